@@ -1,0 +1,172 @@
+"""Everything that was written, linked: entities by kind and id, and who refers to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, cast
+
+from jmsite.model.entities.evidence import Insight, Opportunity, Research, Solution
+from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
+from jmsite.model.entities.metric import Metric
+from jmsite.model.entities.page import Home, Page
+from jmsite.model.entities.persona import Persona
+from jmsite.model.entities.registry import Channel, Department, System, Touchpoint
+from jmsite.model.entities.site import Site
+from jmsite.model.fields import Fields
+from jmsite.model.readings import Point, Series
+from jmsite.model.sources import Prose
+
+F_co = TypeVar("F_co", bound=Fields, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity(Generic[F_co]):
+    """Something an author wrote, ready to be shown.
+
+    ``url`` is its page from the site's root (``personas/anna/``; a step's ends in an anchor), ``path`` the file it
+    is written in, ``line`` where in that file (steps and registry entries; 1 otherwise), ``order`` its place among
+    its neighbours. A stage's fields hold its steps as written; ``Catalog.steps`` has them as linked.
+    """
+
+    kind: str
+    id: str
+    url: str
+    path: str
+    title: str
+    fields: F_co
+    prose: Prose = Prose()
+    line: int = 1
+    order: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A reference seen from its target: which entity refers to it, and by which field."""
+
+    kind: str
+    id: str
+    field: str
+
+
+Tables = Mapping[str, Mapping[Any, Any]]
+"""Table name → key → value. Entities stand under their kind; the rest are named below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The linked content. Every read goes through ``read`` or ``table``, so that a reader can be watched.
+
+    Tables beside the kinds: ``stages`` (journey id → stage ids in order), ``steps`` (stage id → step ids in order),
+    ``variants`` (stage id → variant ids), ``uses`` ((kind, id) → uses), ``points`` (step id → emotion points),
+    ``series`` (metric id → its readings), ``files`` (content path → URL), ``anchors`` (content path → anchors),
+    ``redirects`` (old URL → new URL). References to what this build may not show are already gone.
+    """
+
+    tables: Tables = field(repr=False)
+
+    def read(self, table: str, key: Any) -> Any:
+        """The value under ``key``, or None."""
+        return self.tables.get(table, {}).get(key)
+
+    def table(self, name: str) -> Mapping[Any, Any]:
+        """A whole table, in order."""
+        return self.tables.get(name, {})
+
+    # -- settings
+    @property
+    def site(self) -> Site:
+        return cast(Site, self.read("site", "site").fields)
+
+    @property
+    def home(self) -> Entity[Home] | None:
+        return cast("Entity[Home] | None", self.read("home", "home"))
+
+    # -- one entity; None where it is not, or may not be shown
+    def find(self, kind: str, id: str) -> Entity[Any] | None:
+        return cast("Entity[Any] | None", self.read(kind, id))
+
+    def found(self, kind: str, ids: Iterable[str]) -> tuple[Entity[Any], ...]:
+        """Those of ``ids`` that are there, in the order given."""
+        return tuple(entity for id in ids if (entity := self.find(kind, id)) is not None)
+
+    def journey(self, id: str) -> Entity[Journey] | None:
+        return self.find("journey", id)
+
+    def stage(self, id: str) -> Entity[Stage] | None:
+        return self.find("stage", id)
+
+    def step(self, id: str) -> Entity[Step] | None:
+        return self.find("step", id)
+
+    def persona(self, id: str) -> Entity[Persona] | None:
+        return self.find("persona", id)
+
+    def touchpoint(self, id: str) -> Entity[Touchpoint] | None:
+        return self.find("touchpoint", id)
+
+    def channel(self, id: str) -> Entity[Channel] | None:
+        return self.find("channel", id)
+
+    def department(self, id: str) -> Entity[Department] | None:
+        return self.find("department", id)
+
+    def system(self, id: str) -> Entity[System] | None:
+        return self.find("system", id)
+
+    def metric(self, id: str) -> Entity[Metric] | None:
+        return self.find("metric", id)
+
+    def research(self, id: str) -> Entity[Research] | None:
+        return self.find("research", id)
+
+    def insight(self, id: str) -> Entity[Insight] | None:
+        return self.find("insight", id)
+
+    def opportunity(self, id: str) -> Entity[Opportunity] | None:
+        return self.find("opportunity", id)
+
+    def solution(self, id: str) -> Entity[Solution] | None:
+        return self.find("solution", id)
+
+    def page(self, id: str) -> Entity[Page] | None:
+        return self.find("page", id)
+
+    # -- many
+    def all(self, kind: str) -> tuple[Entity[Any], ...]:
+        """Every entity of a kind, in order."""
+        return tuple(self.table(kind).values())
+
+    def stages_of(self, journey: str) -> tuple[Entity[Stage], ...]:
+        """The stages of a journey, in order."""
+        return self.found("stage", self.read("stages", journey) or ())
+
+    def steps_of(self, stage: str) -> tuple[Entity[Step], ...]:
+        """The steps of a stage, in order, with each persona's variant merged and the personas filled in."""
+        return self.found("step", self.read("steps", stage) or ())
+
+    def journey_steps(self, journey: str) -> tuple[Entity[Step], ...]:
+        """All steps of a journey, in order."""
+        return tuple(step for stage in self.stages_of(journey) for step in self.steps_of(stage.id))
+
+    def variants_of(self, stage: str) -> tuple[Entity[StageVariant], ...]:
+        """What is written for single personas in a stage."""
+        return self.found("variant", self.read("variants", stage) or ())
+
+    def uses(self, kind: str, id: str) -> tuple[Use, ...]:
+        """Who refers to an entity, in order."""
+        return self.read("uses", (kind, id)) or ()
+
+    def users(self, kind: str, id: str, by: str) -> tuple[Entity[Any], ...]:
+        """The entities of kind ``by`` that refer to an entity, each once, in order."""
+        ids = dict.fromkeys(use.id for use in self.uses(kind, id) if use.kind == by)
+        return self.found(by, ids)
+
+    # -- measured
+    def points(self, step: str) -> tuple[Point, ...]:
+        """How a step feels, a point per persona that takes it and has a score."""
+        return self.read("points", step) or ()
+
+    def series(self, metric: str) -> Series:
+        """A metric's readings."""
+        return self.read("series", metric) or Series(metric)

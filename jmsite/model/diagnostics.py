@@ -1,0 +1,60 @@
+"""A fault is a value with a place and a stable name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Severity(StrEnum):
+    """How much a fault weighs: an error stops the build, a warning does so under ``--strict``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a file. Lines and columns count from 1, columns in characters; ``end_column`` is exclusive."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end_column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that helps to understand a fault, and what is there."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault. ``excerpt`` is the source line; the pipeline fills it in, makers leave it empty."""
+
+    rule: str
+    severity: Severity
+    message: str
+    place: Place
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+    excerpt: str = ""
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        return (self.place.path, self.place.line, self.place.column, self.rule, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[T_co]):
+    """What a step returns: its value, and the faults found on the way."""
+
+    value: T_co
+    diagnostics: tuple[Diagnostic, ...] = field(default=())

@@ -1,0 +1,86 @@
+"""How it is going, in numbers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from jmsite.model.fields import (
+    ChannelId, Common, DataPath, Day, Fields, JourneyId, Many, PersonaId, StepId, Text,
+)  # fmt: skip
+
+MetricKind = Literal["value", "nps", "csat", "ces", "rate", "mean", "median", "share", "duration", "funnel"]
+
+
+class Scale(Fields):
+    """The range of an answer."""
+
+    min: Annotated[float, Field(description="The lowest answer.")]
+    max: Annotated[float, Field(description="The highest answer.")]
+
+
+class Threshold(Fields):
+    """From this value on, readers see this word."""
+
+    value: Annotated[float, Field(description="The value it begins at.")]
+    label: Annotated[Text, Field(description="The word: `good`, `watch`, `act`.")]
+
+
+class Reading(Fields):
+    """One reading, written by hand."""
+
+    date: Annotated[Day, Field(description="The day it is of.")]
+    value: Annotated[float | None, Field(description="The value; leave out when a rate has its two parts.")] = None
+    n: Annotated[int | None, Field(ge=0, description="How many cases it rests on.")] = None
+    numerator: Annotated[float | None, Field(description="The upper part of a rate.")] = None
+    denominator: Annotated[float | None, Field(ge=0, description="The lower part of a rate.")] = None
+    journey: Annotated[JourneyId | None, Field(description="The journey it is of.")] = None
+    stage: Annotated[Text | None, Field(description="The stage it is of, as `journey/stage`.")] = None
+    step: Annotated[StepId | None, Field(description="The step it is of, as `journey/stage/step`.")] = None
+    persona: Annotated[PersonaId | None, Field(description="The persona it is of.")] = None
+    channel: Annotated[ChannelId | None, Field(description="The channel it is of.")] = None
+
+
+class Readings(Fields):
+    """Readings from a file or a source: which columns hold what."""
+
+    file: Annotated[DataPath | None, Field(description="A table under `content/`: CSV, Parquet, JSON.")] = None
+    source: Annotated[Text | None, Field(description="A source named in site.yaml.")] = None
+    sql: Annotated[Text | None, Field(description="A query on the source; its columns are then named below.")] = None
+    date: Annotated[Text, Field(description="The column with the day.")] = "date"
+    value: Annotated[Text | None, Field(description="The column with the value or the answer.")] = "value"
+    n: Annotated[Text | None, Field(description="The column with the number of cases.")] = None
+    numerator: Annotated[Text | None, Field(description="The column with the upper part of a rate.")] = None
+    denominator: Annotated[Text | None, Field(description="The column with the lower part of a rate.")] = None
+    journey: Annotated[Text | None, Field(description="The column with the journey's id.")] = None
+    stage: Annotated[Text | None, Field(description="The column with the stage.")] = None
+    step: Annotated[Text | None, Field(description="The column with the step.")] = None
+    persona: Annotated[Text | None, Field(description="The column with the persona's id.")] = None
+    channel: Annotated[Text | None, Field(description="The column with the channel's id.")] = None
+    every: Annotated[
+        Literal["day", "week", "month", "quarter", "year"], Field(description="The period raw answers are put into.")
+    ] = "month"
+
+
+def _form(value: Any) -> str:
+    return "table" if isinstance(value, (dict, Readings)) else "list"
+
+
+class Metric(Common):
+    """A number that is watched, and which way is better."""
+
+    summary: Annotated[Text | None, Field(description="What it counts, exactly.")] = None
+    unit: Annotated[Text | None, Field(description="`%`, `days`, `in 100`.")] = None
+    kind: Annotated[MetricKind, Field(description="How it is made from its readings.")] = "value"
+    direction: Annotated[Literal["higher", "lower"], Field(description="Which way is better.")] = "higher"
+    scale: Annotated[Scale | None, Field(description="The range of answers, for csat, ces and mean.")] = None
+    baseline: Annotated[float | None, Field(description="Where it stood when work began.")] = None
+    target: Annotated[float | None, Field(description="Where it should be.")] = None
+    thresholds: Annotated[Many[Threshold], Field(description="From which value on it is good, or needs care.")] = ()
+    readings: Annotated[
+        Annotated[Readings, Tag("table")] | Annotated[Many[Reading], Tag("list")],
+        Discriminator(_form),
+        Field(description="A list of readings, or where to find them."),
+    ] = ()
+    link: Annotated[Text | None, Field(description="The dashboard it comes from.")] = None

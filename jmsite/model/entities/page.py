@@ -1,0 +1,22 @@
+"""Ordinary documentation, and the front page's prose."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from jmsite.model.fields import Common, Text
+
+
+class Page(Common):
+    """A page of documentation."""
+
+    summary: Annotated[Text | None, Field(description="What it is about, in a sentence.")] = None
+    order: Annotated[float | None, Field(description="Its place among its neighbours; without, by title.")] = None
+
+
+class Home(Common):
+    """The words of the front page."""
+
+    summary: Annotated[Text | None, Field(description="The lead under the heading.")] = None

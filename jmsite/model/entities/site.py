@@ -1,0 +1,107 @@
+"""``content/site.yaml``: what holds for the whole site."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from jmsite.model.fields import DataPath, Duration, Fields, Id, Many, Text, Url
+
+
+def _widening(scale: EmotionScale) -> EmotionScale:
+    if scale.max <= scale.min:
+        raise ValueError("max must be greater than min")
+    return scale
+
+
+class EmotionScale(Fields):
+    """The scale on which authors write emotion. Stored as -2 to 2."""
+
+    min: Annotated[float, Field(description="The worst score.")] = -2
+    max: Annotated[float, Field(description="The best score.")] = 2
+    words: Annotated[dict[float, Text], Field(description="Words for scores, on the same scale.")] = {}
+
+    def stored(self, score: float) -> float:
+        """A written score on the scale from -2 to 2, rounded to a thousandth."""
+        return round((score - self.min) / (self.max - self.min) * 4 - 2, 3)
+
+
+class Repository(Fields):
+    """Where the content is kept, for links that edit it."""
+
+    url: Annotated[Url, Field(description="The repository's address.")]
+    branch: Annotated[Text, Field(description="The branch that is published.")] = "main"
+    path: Annotated[str, Field(description="The site's folder inside the repository, when not its top.")] = ""
+
+
+FieldType = Literal["text", "list", "number", "link", "image", "rating"]
+
+
+class OwnField(Fields):
+    """A field of the site's own."""
+
+    title: Annotated[Text, Field(description="The name readers see.")]
+    type: Annotated[FieldType, Field(description="What it holds.")] = "text"
+    description: Annotated[Text | None, Field(description="What to write there.")] = None
+
+
+class OwnLane(OwnField):
+    """A lane of the site's own."""
+
+    role: Annotated[
+        Literal["customer", "frontstage", "backstage", "support", "evidence"],
+        Field(description="Where it stands among the lanes."),
+    ] = "customer"
+    icon: Annotated[Text | None, Field(description="An icon of the theme.")] = None
+
+
+class DataSource(Fields):
+    """Where readings come from: a file under content/, or a warehouse."""
+
+    file: Annotated[DataPath | None, Field(description="A table under `content/`.")] = None
+    url: Annotated[Text | None, Field(description="A connection without its password.")] = None
+    password_env: Annotated[Text | None, Field(description="The environment variable that holds the password.")] = None
+
+
+class RuleSetting(Fields, extra="allow"):
+    """How a rule is to be read here; other keys are the rule's own settings."""
+
+    severity: Annotated[Literal["error", "warning", "info", "off"] | None, Field(description="Its weight.")] = None
+
+
+class Markdown(Fields):
+    """How prose is read."""
+
+    html: Annotated[
+        Literal["escape", "sanitize"], Field(description="Raw HTML: shown as text, or cleaned and kept.")
+    ] = "escape"
+
+
+class Site(Fields):
+    """The site's settings."""
+
+    title: Annotated[Text, Field(description="The site's name.")]
+    tagline: Annotated[Text | None, Field(description="One line about it.")] = None
+    url: Annotated[Url | None, Field(description="Its address, for canonical links, feed, sitemap and 404.")] = None
+    repository: Annotated[Repository | None, Field(description="Where the content is kept.")] = None
+    language: Annotated[Text, Field(description="The language of content and interface.")] = "en"
+    theme: Annotated[Id, Field(description="A theme of jmsite, or a folder under `themes/`.")] = "default"
+    emotion_scale: Annotated[
+        EmotionScale, AfterValidator(_widening), Field(description="The scale of emotion scores.")
+    ] = EmotionScale()
+    audiences: Annotated[Many[Text], Field(description="Who may read, beyond internal.")] = ("public",)
+    review_every: Annotated[Duration | None, Field(description="How long a review holds.")] = None
+    lanes: Annotated[dict[Id, OwnLane], Field(description="Own lanes of steps.")] = {}
+    fields: Annotated[dict[Id, dict[Id, OwnField]], Field(description="Own fields, by kind of entity.")] = {}
+    sources: Annotated[dict[Id, DataSource], Field(description="Where readings come from.")] = {}
+    rules: Annotated[dict[str, RuleSetting], Field(description="How rules are to be read here.")] = {}
+    markdown: Annotated[Markdown, Field(description="How prose is read.")] = Markdown()
+    feedback: Annotated[Text | None, Field(description="Where `suggest a change` leads: `issues`, or an address.")] = (
+        None
+    )
+    fictional: Annotated[Text | None, Field(description="A notice under every page, for sites that are invented.")] = (
+        None
+    )
+    charts: Annotated[bool, Field(description="Draw charts.")] = True
+

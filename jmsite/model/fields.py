@@ -1,0 +1,97 @@
+"""The types that fields are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+T = TypeVar("T")
+
+
+class Fields(BaseModel):
+    """A frozen set of fields that refuses what it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True, defer_build=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Marks a text field as the id of an entity of a kind; linking checks it and keeps the backlink."""
+
+    kind: str
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, (list, tuple)) else () if value is None else (value,)
+
+
+def shorthand(name: str) -> BeforeValidator:
+    """A bare scalar stands for a mapping with that scalar under ``name``."""
+    return BeforeValidator(lambda value: {name: value} if isinstance(value, (str, int, float)) else value)
+
+
+Many = Annotated[tuple[T, ...], BeforeValidator(_listed)]
+"""A list; a single value is a list of one, nothing is an empty one."""
+
+Text = Annotated[str, Field(min_length=1)]
+Id = Annotated[str, Field(pattern=ID)]
+Url = Annotated[str, Field(min_length=1, description="A web address, a mail address, or a path inside content/.")]
+Percent = Annotated[float, Field(ge=0, le=100)]
+Severity3 = Annotated[int, Field(ge=1, le=3)]
+Share01 = Annotated[float, Field(ge=0, le=1)]
+Duration = Annotated[timedelta, WithJsonSchema({"type": "string", "format": "duration", "examples": ["P2D", "PT20M"]})]
+Day = date
+
+PersonaId = Annotated[str, Reference("persona")]
+JourneyId = Annotated[str, Reference("journey")]
+StepId = Annotated[str, Reference("step")]
+NextId = Annotated[str, Reference("next")]
+TouchpointId = Annotated[str, Reference("touchpoint")]
+ChannelId = Annotated[str, Reference("channel")]
+DepartmentId = Annotated[str, Reference("department")]
+SystemId = Annotated[str, Reference("system")]
+MetricId = Annotated[str, Reference("metric")]
+ResearchId = Annotated[str, Reference("research")]
+InsightId = Annotated[str, Reference("insight")]
+OpportunityId = Annotated[str, Reference("opportunity")]
+SolutionId = Annotated[str, Reference("solution")]
+AssetPath = Annotated[str, Reference("asset")]
+DataPath = Annotated[str, Reference("data")]
+
+
+class Image(Fields):
+    """A picture from ``content/assets`` and the words for those who do not see it."""
+
+    src: Annotated[AssetPath, Field(description="Path of the picture, relative to content/.")]
+    alt: Annotated[Text, Field(description="What the picture says, in words.")]
+
+
+class Note(Fields):
+    """A line of a lane. Plain text, or text with the persona it belongs to."""
+
+    text: Annotated[Text, Field(description="The line.")]
+    persona: Annotated[PersonaId | None, Field(description="Whose it is; without, it holds for all.")] = None
+
+
+AnyNote = Annotated[Note, shorthand("text")]
+
+
+class Common(Fields):
+    """What every entity may carry."""
+
+    title: Annotated[Text | None, Field(description="The name readers see. Default: from the id.")] = None
+    owner: Annotated[Text | None, Field(description="The person or team that keeps this true.")] = None
+    tags: Annotated[Many[Text], Field(description="Free words to find related entities by.")] = ()
+    visibility: Annotated[
+        Text, Field(description="`internal`, `public`, or an audience named in site.yaml.")
+    ] = "internal"
+    draft: Annotated[bool, Field(description="Left out of the site unless drafts are asked for.")] = False
+    aliases: Annotated[
+        Many[Text], Field(description="Former addresses that redirect here, as paths from the site's root.")
+    ] = ()
+    fields: Annotated[dict[str, Any], Field(description="Own fields, declared in site.yaml.")] = {}
+    language: Annotated[Text | None, Field(description="Language of this content, when not the site's.")] = None

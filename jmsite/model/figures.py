@@ -1,0 +1,175 @@
+"""What the charts show: values that a view makes and a chart draws. Equal figures are drawn once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from jmsite.model.readings import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A persona as a chart knows it: ``colour`` is a CSS value (``var(--series-1)``), ``shape`` that of its points."""
+
+    id: str
+    title: str
+    colour: str
+    shape: str = "circle"
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """A score of a line over a step (``step`` counts from 0)."""
+
+    step: int
+    line: str
+    score: float
+    basis: Basis = "assumed"
+    word: str = ""
+    n: int | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EmotionCurve:
+    """The curve lane of a map: one column a step, one line a persona, the to-be state as a ghost.
+
+    ``truths`` are the steps that are moments of truth. ``ghost`` are (step, score) of the compared state.
+    ``words`` False leaves the words out, where lines are too many to label.
+    """
+
+    steps: tuple[str, ...]
+    lines: tuple[Line, ...]
+    points: tuple[CurvePoint, ...]
+    ghost: tuple[tuple[int, float], ...] = ()
+    truths: tuple[int, ...] = ()
+    words: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """A journey at a glance: the mean score of each step (None: no score), filled by feeling.
+
+    ``notes`` are (step, words). ``wide`` 320 for cards, 620 for a row, 616 with notes for the head of a map.
+    """
+
+    scores: tuple[float | None, ...]
+    notes: tuple[tuple[int, str], ...] = ()
+    wide: int = 320
+    high: int = 64
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """A reading of a trend."""
+
+    day: date
+    value: float
+    n: int | None = None
+    low: float | None = None
+    high: float | None = None
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A metric over time with target, interval and ship dates. ``small`` is the sparkline of a tile.
+
+    ``lines`` name the colours of ``TrendPoint.line`` when it is split by persona or stage.
+    """
+
+    points: tuple[TrendPoint, ...]
+    title: str = ""
+    unit: str = ""
+    target: float | None = None
+    baseline: float | None = None
+    ships: tuple[tuple[date, str], ...] = ()
+    lines: tuple[Line, ...] = ()
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Emotion by row and column: personas × stages, or journeys × personas. Cells are (row, column, score)."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[int, int, float], ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two or more curves over the same steps, laid over each other, gaps marked (``gaps``: step and size)."""
+
+    steps: tuple[str, ...]
+    lines: tuple[Line, ...]
+    points: tuple[CurvePoint, ...]
+    gaps: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """An opportunity in a matrix. ``size`` is the number of linked insights."""
+
+    id: str
+    title: str
+    x: float
+    y: float
+    size: int
+    status: Literal["open", "in-progress", "solved", "dismissed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Opportunities by two measures. ``corners``: names of top left, top right, bottom left, bottom right."""
+
+    bubbles: tuple[Bubble, ...]
+    x_title: str
+    y_title: str
+    x_max: float
+    y_max: float
+    corners: tuple[str, str, str, str]
+    good: Literal["left", "right"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Values by name, for a metric by stage, a funnel or evidence coverage. ``parts`` stack in order."""
+
+    names: tuple[str, ...]
+    values: tuple[tuple[float, ...], ...]
+    parts: tuple[Line, ...] = ()
+    unit: str = ""
+    target: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSpec:
+    """An author's own Vega-Lite specification, as canonical JSON text, with its data inline."""
+
+    spec: str
+
+
+Figure = EmotionCurve | Sparkline | Trend | HeatMap | Comparison | Matrix | Bars | OwnSpec
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """The data table behind a figure: what a reader gets who cannot see the picture."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure with its words: ``caption`` says in one sentence what it shows, ``table`` stands behind it."""
+
+    figure: Figure
+    caption: str
+    table: FigureTable
+    id: str = ""

@@ -1,0 +1,100 @@
+"""What is shown, and nothing more, so that equal means unchanged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.figures import Drawing
+from jmsite.model.sources import Blob, Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way to another page: ``url`` from the site's root (``personas/anna/``) or a whole web address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageKey:
+    """Which pages there are: the kind of page, the id it is about (or ""), and its URL (home: "")."""
+
+    kind: str
+    id: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Prose with its questions answered: an address for each link (None: words only), a drawing for each chart."""
+
+    prose: Prose
+    hrefs: tuple[str | None, ...] = ()
+    drawings: tuple[Drawing | None, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.prose)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: the template of its ``kind`` shows its ``view``.
+
+    ``section`` is the folder of the top link it belongs to, ``path`` and ``line`` where its source is edited.
+    """
+
+    kind: str
+    url: str
+    title: str
+    view: Any
+    description: str = ""
+    section: str = ""
+    crumbs: tuple[Link, ...] = ()
+    path: str = ""
+    line: int = 1
+    language: str = ""
+    draft: bool = False
+    indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page of a site.
+
+    ``edit`` and ``suggest`` are address patterns with ``{path}``, ``{line}`` and ``{title}``, or "".
+    ``styles`` and ``scripts`` are URLs from the site's root; ``base`` is the site's own address, or "".
+    """
+
+    title: str
+    tagline: str = ""
+    language: str = "en"
+    direction: str = "ltr"
+    base: str = ""
+    navigation: tuple[Link, ...] = ()
+    edit: str = ""
+    suggest: str = ""
+    fictional: str = ""
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the built site: where it goes, and its bytes or the file they are copied from."""
+
+    path: str
+    content: bytes | Blob = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build found to be there, and everything that is wrong. ``charts`` counts the distinct ones."""
+
+    outputs: tuple[Output, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int = 0
+    charts: int = 0

@@ -1,0 +1,78 @@
+"""What was measured: readings over time, and how a step feels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Basis = Literal["measured", "researched", "assumed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One value of a metric. ``day`` is the first day of its period; ``low``/``high`` a 95 % interval or None.
+
+    A rate over zero has ``value`` None: it is missing, never 0. ``n`` None: not known.
+    """
+
+    day: date
+    value: float | None
+    n: int | None = None
+    low: float | None = None
+    high: float | None = None
+    journey: str | None = None
+    stage: str | None = None
+    step: str | None = None
+    persona: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The readings of a metric: ``total`` over all, one a period and in order; ``parts`` with what they are of.
+
+    ``parts`` are grouped by each combination of columns that the metric names, in order of day.
+    """
+
+    metric: str
+    total: tuple[Measured, ...] = ()
+    parts: tuple[Measured, ...] = field(default=())
+
+    @property
+    def latest(self) -> Measured | None:
+        """The last reading that has a value."""
+        return next((reading for reading in reversed(self.total) if reading.value is not None), None)
+
+    def a_year_before(self) -> Measured | None:
+        """The reading closest to a year before the latest, within 45 days; else the first one, else None."""
+        latest = self.latest
+        if latest is None:
+            return None
+        earlier = [reading for reading in self.total if reading.value is not None and reading.day < latest.day]
+        if not earlier:
+            return None
+        near = min(earlier, key=lambda reading: abs((latest.day - reading.day).days - 365))
+        return near if abs((latest.day - near.day).days - 365) <= 45 else earlier[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """How a step feels to a persona: ``score`` from -2 to 2, what it rests on, and a word for it.
+
+    ``n``, ``low`` and ``high`` (on the same scale) are known for measured points. ``metric`` is what measured it.
+    ``measured`` is the measured score where an author wrote another one: the map says so when they disagree beyond
+    the interval (``contradicted``).
+    """
+
+    step: str
+    persona: str
+    score: float
+    basis: Basis
+    word: str = ""
+    n: int | None = None
+    low: float | None = None
+    high: float | None = None
+    metric: str = ""
+    measured: float | None = None
+    contradicted: bool = False

@@ -1,0 +1,150 @@
+"""What was found on disk, and what parsing makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jmsite.model.diagnostics import Place
+
+Loc = tuple[str | int, ...]
+"""The way to a value inside a YAML document: ``("steps", 0, "pains", 1, "text")``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text file as found. ``path`` is relative to the site's root, with forward slashes."""
+
+    path: str
+    digest: str
+    data: bytes = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file that is copied or queried, never read whole: an image, an attachment, a table of readings.
+
+    ``file`` is the absolute path to read it from; two blobs are equal when their path and digest are.
+    """
+
+    path: str
+    digest: str
+    size: int
+    file: str = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the caller of a build chose. ``base_url`` empty: the ``url`` of site.yaml."""
+
+    audience: str = "internal"
+    drafts: bool = False
+    base_url: str = ""
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything a build depends on. ``theme`` goes from the site's own theme to the default one."""
+
+    root: str
+    content: tuple[Source, ...] = ()
+    blobs: tuple[Blob, ...] = ()
+    theme: tuple[tuple[Source | Blob, ...], ...] = ()
+    options: Options = Options()
+    faults: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the values and keys of one YAML document are.
+
+    ``values`` and ``keys`` map a location to ``(line, column, end_column)``. A location that validation made up
+    (a scalar read as a list of one, a number read as ``{score: …}``) falls back to its nearest written ancestor.
+    """
+
+    path: str
+    values: Mapping[Loc, tuple[int, int, int]] = field(default_factory=dict)
+    keys: Mapping[Loc, tuple[int, int, int]] = field(default_factory=dict)
+
+    def value(self, loc: Loc) -> Place:
+        """The place of the value at ``loc``, or of what holds it."""
+        return self._find(loc, self.values)
+
+    def key(self, loc: Loc) -> Place:
+        """The place of the key at ``loc``, or of what holds it."""
+        return self._find(loc, self.keys) if _written(loc) in self.keys else self.value(loc)
+
+    def _find(self, loc: Loc, spans: Mapping[Loc, tuple[int, int, int]]) -> Place:
+        here = _written(loc)
+        while here and here not in spans:
+            here = here[:-1]
+        return Place(self.path, *spans.get(here, (1, 1, 2)))
+
+
+def _written(loc: Loc) -> Loc:
+    return tuple(part for part in loc if part != "")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of prose: its level 1–6, its words, and the anchor that leads to it."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProseLink:
+    """A link or image in prose, as written. ``line`` counts in the body, from 1; an image has ``image`` set."""
+
+    href: str
+    line: int
+    image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProseChart:
+    """A ``chart`` fence in prose: its YAML text and the body line its first line stands on."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown made into HTML that still has slots for what only the whole site can answer.
+
+    ``html`` holds ``\\x00a3\\x00words\\x00/a\\x00`` for link 3, ``\\x00i4\\x00`` for the address of image 4 and
+    ``\\x00c0\\x00`` for chart 0 (links and images share the numbering of ``links``). NUL cannot come from content.
+    ``text`` is the plain text, for summaries and search.
+    """
+
+    html: str = ""
+    text: str = ""
+    headings: tuple[Heading, ...] = ()
+    anchors: tuple[str, ...] = ()
+    links: tuple[ProseLink, ...] = ()
+    charts: tuple[ProseChart, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed file: which entity it speaks of, its front matter as plain values with places, its prose.
+
+    ``body_line`` is the line of the file on which the body's first line stands. A registry file has ``kind``
+    ``"registry:<kind>"`` and its front maps ids to fields.
+    """
+
+    path: str
+    kind: str
+    id: str
+    front: Mapping[str, Any]
+    places: Places
+    prose: Prose = Prose()
+    body_line: int = 1
