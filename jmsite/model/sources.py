@@ -138,7 +138,8 @@ class Document:
     """A parsed file: which entity it speaks of, its front matter as plain values with places, its prose.
 
     ``body_line`` is the line of the file on which the body's first line stands. A registry file has ``kind``
-    ``"registry:<kind>"`` and its front maps ids to fields.
+    ``"registry:<kind>"`` and its front maps ids to fields. A file in an unknown place has ``kind`` ``""``.
+    ``order`` is the number that a stage's file name begins with.
     """
 
     path: str
@@ -148,3 +149,4 @@ class Document:
     places: Places
     prose: Prose = Prose()
     body_line: int = 1
+    order: float | None = None

@@ -1,0 +1,51 @@
+"""An entity as validated, before it is linked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jmsite.model.diagnostics import Place
+from jmsite.model.fields import Fields
+from jmsite.model.references import Referred
+from jmsite.model.sources import Loc, Places, Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One entity with valid fields, whose references nobody has followed yet.
+
+    ``path`` is the file its fields are written in, ``prefix`` where in that file they begin: ``("chat",)``
+    in a registry, else ``()``. ``prose`` is from ``body_path``, whose body begins on ``body_line``.
+    ``beside`` are the places of fields that stand in the second file of the entity.
+    """
+
+    kind: str
+    id: str
+    order: float | None
+    fields: Fields
+    places: Places
+    prefix: Loc
+    prose: Prose
+    path: str
+    body_path: str
+    body_line: int
+    references: tuple[Referred, ...]
+    beside: Places | None = None
+
+    def place(self, loc: Loc = ()) -> Place:
+        """Where the value of a field is written; without ``loc``, where the entity begins."""
+        return self._places(loc).value((*self.prefix, *loc))
+
+    def key(self, loc: Loc) -> Place:
+        """Where the key of a field is written."""
+        return self._places(loc).key((*self.prefix, *loc))
+
+    @property
+    def line(self) -> int:
+        """The line the entity begins on: that of its key in a registry, else 1."""
+        return self.places.key(self.prefix).line if self.prefix else 1
+
+    def _places(self, loc: Loc) -> Places:
+        if loc and self.beside is not None and (loc[0],) in self.beside.keys:
+            return self.beside
+        return self.places

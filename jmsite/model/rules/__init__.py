@@ -1,0 +1,27 @@
+"""The table of rules: every fault that can be reported has a row here. Extension is another row."""
+
+from __future__ import annotations
+
+from jmsite.model.diagnostics import Diagnostic, Place, Related
+from jmsite.model.rules.address import ADDRESS
+from jmsite.model.rules.data import DATA
+from jmsite.model.rules.field import FIELD
+from jmsite.model.rules.file import FILE
+from jmsite.model.rules.journey import JOURNEY
+from jmsite.model.rules.ref import REF
+from jmsite.model.rules.rule import Rule
+from jmsite.model.rules.site import SITE
+from jmsite.model.rules.yaml_ import YAML
+
+__all__ = ["RULES", "Rule", "fault"]
+
+RULES: dict[str, Rule] = {
+    rule.id: rule for family in (FILE, YAML, FIELD, REF, ADDRESS, JOURNEY, DATA, SITE) for rule in family
+}
+
+
+def fault(
+    rule_id: str, message: str, place: Place, hint: str = "", related: tuple[Related, ...] = ()
+) -> Diagnostic:
+    """A fault against a rule, with the rule's severity. Raises ``KeyError`` for a rule without a row."""
+    return Diagnostic(rule_id, RULES[rule_id].severity, message, place, hint, related)

@@ -1,0 +1,56 @@
+"""Rules about ids, addresses and links."""
+
+from __future__ import annotations
+
+from jmsite.model.rules.rule import Rule, error
+
+ADDRESS: tuple[Rule, ...] = (
+    error(
+        "id/malformed",
+        "An id is not written as ids are.",
+        "Ids are typed in references and stand in addresses; capitals and spaces lead to mistakes there.",
+        "Use small letters a to z, digits, and single hyphens between them: `repeat-buyer-2`.",
+    ),
+    error(
+        "id/duplicate",
+        "Two entities of a kind have the same id.",
+        "A reference could mean either, and both want the same page.",
+        "Rename one of them, or make them one.",
+    ),
+    error(
+        "id/case-collision",
+        "Two ids differ in capitals or Unicode form only.",
+        "On many disks and in many eyes they are the same; one page would overwrite the other.",
+        "Rename one of them.",
+    ),
+    error(
+        "url/collision",
+        "Two pages want the same address.",
+        "Only one of them could be read.",
+        "Rename one of the files.",
+    ),
+    error(
+        "alias/collision",
+        "An alias is the address of something else.",
+        "A redirect must not hide a page, nor lead to two places.",
+        "Remove the alias, or change it.",
+    ),
+    error(
+        "link/missing-file",
+        "A link in prose leads to a file that is not there.",
+        "Readers would come to a dead end.",
+        "Correct the path; it counts from the file that the link stands in.",
+    ),
+    error(
+        "link/missing-anchor",
+        "A link in prose leads to a heading that is not there.",
+        "Readers would land at the top of the page and search.",
+        "Correct what follows `#`; it is the heading in small letters with hyphens.",
+    ),
+    error(
+        "link/outside-content",
+        "A link in prose leads out of the content folder.",
+        "What lies there is not part of the site.",
+        "Copy the file into `content/`, or link to its web address.",
+    ),
+)

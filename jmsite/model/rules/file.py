@@ -1,0 +1,50 @@
+"""Rules about files: what is found on disk and where it lies."""
+
+from __future__ import annotations
+
+from jmsite.model.rules.rule import Rule, error, warning
+
+FILE: tuple[Rule, ...] = (
+    error(
+        "file/not-utf8",
+        "A text file is not in UTF-8.",
+        "Text in another encoding would be shown with wrong letters, or not at all.",
+        "Save the file as UTF-8; every editor can.",
+    ),
+    error(
+        "file/nul",
+        "A text file holds a NUL character.",
+        "NUL does not occur in text: the file is damaged, or it is not a text file.",
+        "Remove the character, or put the file under `assets/` or `data/`.",
+    ),
+    warning(
+        "file/empty",
+        "A file has nothing in it.",
+        "It makes an empty page, which is rarely meant.",
+        "Write something in it, or delete it.",
+    ),
+    error(
+        "file/unclosed-front-matter",
+        "Front matter has no end.",
+        "Without the closing line nobody can tell where the fields end and the prose begins.",
+        "Put a line with `---` after the last field.",
+    ),
+    error(
+        "file/outside-content",
+        "A file leads out of the content folder.",
+        "What lies outside could be private, and does not travel with the content.",
+        "Copy the file into `content/`, or remove the symbolic link.",
+    ),
+    error(
+        "file/unreadable",
+        "A file cannot be read.",
+        "What cannot be read cannot be shown; leaving it out in silence would hide the loss.",
+        "Check the permissions, and whether a symbolic link still leads somewhere.",
+    ),
+    warning(
+        "file/unknown-place",
+        "A file lies where nothing looks for it.",
+        "It is left out of the site; a folder is perhaps misspelt.",
+        "Move it to the folder of its kind, `pages/`, `assets/` or `data/`, or delete it.",
+    ),
+)

@@ -1,0 +1,56 @@
+"""Rules about journeys, their stages and steps, and the metrics that watch them."""
+
+from __future__ import annotations
+
+from jmsite.model.rules.rule import Rule, error, warning
+
+JOURNEY: tuple[Rule, ...] = (
+    warning(
+        "stage/duplicate-order",
+        "Two stages of a journey have the same number.",
+        "Their order is then that of their names, which is rarely meant.",
+        "Give each stage a number of its own: `02-consideration.md`.",
+    ),
+    error(
+        "stage/without-number",
+        "The file name of a stage has no number.",
+        "The number puts the stages in order.",
+        "Begin the name with one: `02-consideration.md`.",
+    ),
+    error(
+        "stage/without-journey",
+        "A stage lies in a folder without a journey.",
+        "A stage is shown on the map of its journey.",
+        "Add `journey.md` to the folder, or move the stage.",
+    ),
+    error(
+        "variant/without-stage",
+        "What differs for a persona is written for a stage that is not there.",
+        "There is nothing that it could differ from.",
+        "Name the file like the stage, with `.<persona>` before the ending: `02-consideration.anna.md`.",
+    ),
+    error(
+        "variant/unknown-persona",
+        "What differs in a stage is written for a persona that is not there.",
+        "It would be shown to nobody.",
+        "Correct the persona's id in the file name, or add the persona.",
+    ),
+    error(
+        "step/duplicate-id",
+        "Two steps of a stage have the same id.",
+        "A reference could mean either; ids come from titles where none is written.",
+        "Give one of the steps another `id:`.",
+    ),
+    error(
+        "emotion/out-of-scale",
+        "An emotion score is off the site's scale.",
+        "It cannot be drawn, and comparing it with others would mislead.",
+        "Write a score on the scale, or change `emotion_scale:` in site.yaml.",
+    ),
+    error(
+        "metric/no-scale",
+        "A metric made from answers does not say what scale they are on.",
+        "Which answers count as satisfied depends on the lowest and the highest one.",
+        "Add `scale: {min: 1, max: 5}` with the bounds of the question.",
+    ),
+)

@@ -1,0 +1,56 @@
+"""Rules about references between entities."""
+
+from __future__ import annotations
+
+from jmsite.model.rules.rule import Rule, error
+
+# Kind of reference, and where such an entity is written.
+_HOMES: dict[str, str] = {
+    "persona": "`personas/<id>.md`",
+    "journey": "`journeys/<id>/journey.md`",
+    "step": "a stage of a journey; its id is `journey/stage/step`",
+    "next": "the same journey; its id is `step`, `stage` or `stage/step`",
+    "touchpoint": "`touchpoints.yaml` or `touchpoints/<id>.md`",
+    "channel": "`channels.yaml` or `channels/<id>.md`",
+    "department": "`departments.yaml` or `departments/<id>.md`",
+    "system": "`systems.yaml` or `systems/<id>.md`",
+    "metric": "`metrics/<id>.yaml`",
+    "research": "`research/<id>.md`",
+    "insight": "`insights/<id>.md`",
+    "opportunity": "`opportunities/<id>.md`",
+    "solution": "`solutions/<id>.md`",
+}
+_WORDS: dict[str, str] = {"next": "following step", "research": "piece of research"}
+
+
+def _unknown(kind: str, home: str) -> Rule:
+    word = _WORDS.get(kind, kind)
+    return error(
+        f"ref/unknown-{kind}",
+        f"A reference names a {word} that is not there.",
+        "Links and the lists of where something is used would silently lack it.",
+        f"Correct the id, or write what it names in {home}.",
+    )
+
+
+REF: tuple[Rule, ...] = (
+    *(_unknown(kind, home) for kind, home in _HOMES.items()),
+    error(
+        "ref/missing-asset",
+        "A picture or attachment is not there.",
+        "Readers would see a broken picture or a dead link.",
+        "Correct the path, which counts from `content/`, or add the file under `assets/`.",
+    ),
+    error(
+        "ref/missing-data",
+        "A file with data is not there.",
+        "What is measured from it would be missing.",
+        "Correct the path, which counts from `content/`, or add the file under `data/`.",
+    ),
+    error(
+        "ref/cycle",
+        "Something is, over some steps, a part of itself.",
+        "A hierarchy needs a top; neither breadcrumbs nor maps could be drawn in a circle.",
+        "Remove one of the references that the message names.",
+    ),
+)

@@ -1,0 +1,38 @@
+"""Rules about the site as a whole, its theme, and the charts in its prose."""
+
+from __future__ import annotations
+
+from jmsite.model.rules.rule import Rule, error
+
+SITE: tuple[Rule, ...] = (
+    error(
+        "site/missing",
+        "There is no `content/site.yaml`.",
+        "It names the site, and marks the folder as one.",
+        "Create it with at least `title:`, or start a new site with `jmsite init`.",
+    ),
+    error(
+        "theme/missing",
+        "The theme is not there.",
+        "Without a theme there are no pages.",
+        "Correct `theme:` in site.yaml, or add the folder under `themes/`.",
+    ),
+    error(
+        "theme/broken",
+        "A part of the theme is faulty.",
+        "Pages that use the part cannot be made.",
+        "Correct the file at the place named, or delete it to use the default theme's.",
+    ),
+    error(
+        "chart/bad-block",
+        "A chart in prose is not described as charts are.",
+        "What to draw cannot be told.",
+        "Write `chart: <name>` and the fields of that chart as YAML inside the block.",
+    ),
+    error(
+        "chart/unknown",
+        "A chart in prose has a name that is not known.",
+        "There is nothing of that name to draw.",
+        "Take one of the charts that the message lists.",
+    ),
+)
