@@ -1,0 +1,27 @@
+"""Where the files lie that come with jmsite: in the wheel under ``bundled/``, in a checkout beside the package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def themes_folder() -> Path:
+    """The folder of the bundled themes, one folder each."""
+    return _bundled("themes", checkout="themes")
+
+
+def example_folder() -> Path:
+    """The ``content/`` of the sample portal."""
+    return _bundled("example", checkout="content")
+
+
+def starter_folder() -> Path:
+    """The files that a new site begins with, laid out as they are in the site."""
+    return _PACKAGE / "cli" / "starter"
+
+
+def _bundled(name: str, checkout: str) -> Path:
+    inside = _PACKAGE / "bundled" / name
+    return inside if inside.is_dir() else _PACKAGE.parent / checkout
