@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from jmsite.version import VERSION as __version__
+from jmsite.version import VERSION
 
+__version__ = VERSION
 __all__ = ["__version__"]

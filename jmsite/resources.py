@@ -1,4 +1,4 @@
-"""Where the files lie that come with jmsite: in the wheel under ``bundled/``, in a checkout beside the package."""
+"""Where the files that come with jmsite lie: under ``bundled/`` in a wheel, beside the package in a checkout."""
 
 from __future__ import annotations
 
