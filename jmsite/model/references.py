@@ -7,11 +7,12 @@ import typing
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from jmsite.model.fields import Fields, Reference
 from jmsite.model.sources import Loc
 
+F = TypeVar("F", bound=Fields)
 Walk = Callable[[Any, Loc], Iterator["Referred"]]
 
 
@@ -39,13 +40,18 @@ def _walk_model(fields: Fields, loc: Loc) -> Iterator[Referred]:
 @cache
 def _plan(model: type[Fields]) -> tuple[tuple[str, str, Walk], ...]:
     """The fields of a model that can hold references: attribute, written name, and how to walk them."""
-    hints = typing.get_type_hints(model, include_extras=True)
+    hints = _hints(model)
     found = []
     for name, field in model.model_fields.items():
         walk = _walker(hints[name])
         if walk is not None:
             found.append((name, field.alias or name, walk))
     return tuple(found)
+
+
+@cache
+def _hints(model: type[Fields]) -> dict[str, Any]:
+    return typing.get_type_hints(model, include_extras=True)
 
 
 def _walker(hint: Any) -> Walk | None:
@@ -111,3 +117,68 @@ def _mapping(key_walk: Walk | None, inner: Walk | None) -> Walk | None:
                 yield from inner(part, here)
 
     return walk
+
+
+def without(fields: F, gone: Callable[[str, str], bool]) -> F:
+    """The same fields without what refers to something gone.
+
+    A note or pain of a persona who is gone goes with them: it must not be taken for everybody's. An optional
+    reference becomes None, a required one takes its part along.
+    """
+    return cast(F, _pruned(fields, gone) or fields)
+
+
+def _pruned(fields: Fields, gone: Callable[[str, str], bool]) -> Fields | None:
+    """Fields without the references, or None where they cannot do without."""
+    hints = _hints(type(fields))
+    changed: dict[str, Any] = {}
+    for name, _, _ in _plan(type(fields)):
+        value = getattr(fields, name)
+        if not value:
+            continue
+        kept = _kept(value, hints[name], gone)
+        if kept is None and (_is_persona(hints[name]) or type(fields).model_fields[name].is_required()):
+            return None
+        if kept != value:
+            changed[name] = kept
+    return fields.model_copy(update=changed) if changed else fields
+
+
+def _is_persona(hint: Any) -> bool:
+    return "Reference(kind='persona')" in repr(hint) and "tuple" not in repr(hint) and "dict" not in repr(hint)
+
+
+def _kept(value: Any, hint: Any, gone: Callable[[str, str], bool]) -> Any:
+    if isinstance(value, Fields):
+        return _pruned(value, gone)
+    mark = _mark(hint)
+    if isinstance(value, str):
+        return None if mark and gone(mark, value) else value
+    inner = _inner(hint)
+    if isinstance(value, tuple):
+        return tuple(part for one in value if (part := _kept(one, inner[0], gone)) is not None)
+    if isinstance(value, dict):
+        key_mark = _mark(inner[0])
+        kept = {key: _kept(part, inner[1], gone) for key, part in value.items() if not (key_mark and gone(key_mark, key))}
+        return {key: part for key, part in kept.items() if part is not None}
+    return value
+
+
+def _mark(hint: Any) -> str | None:
+    """The kind that a text of this type refers to."""
+    if typing.get_origin(hint) is typing.Annotated:
+        marks = [extra.kind for extra in hint.__metadata__ if isinstance(extra, Reference)]
+        return marks[0] if marks else _mark(hint.__origin__)
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        return next((mark for part in typing.get_args(hint) if (mark := _mark(part))), None)
+    return None
+
+
+def _inner(hint: Any) -> tuple[Any, ...]:
+    """The types inside a list or mapping type."""
+    origin = typing.get_origin(hint)
+    if origin is typing.Annotated:
+        return _inner(hint.__origin__)
+    if origin in (typing.Union, types.UnionType):
+        return next((inner for part in typing.get_args(hint) if (inner := _inner(part))), ())
+    return typing.get_args(hint) if origin in (tuple, dict) else ()

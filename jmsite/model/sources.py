@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jmsite.model.diagnostics import Place
+from jmsite.model.diagnostics import Diagnostic, Place
 
 Loc = tuple[str | int, ...]
 """The way to a value inside a YAML document: ``("steps", 0, "pains", 1, "text")``."""
@@ -44,16 +44,24 @@ class Options:
     preview: bool = False
 
 
+Files = Mapping[str, Source | Blob]
+"""Files by path, in order of path."""
+
+
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Everything a build depends on. ``theme`` goes from the site's own theme to the default one."""
+    """Everything a build depends on.
 
-    root: str
-    content: tuple[Source, ...] = ()
-    blobs: tuple[Blob, ...] = ()
-    theme: tuple[tuple[Source | Blob, ...], ...] = ()
+    ``content`` are the texts under ``content/``, ``blobs`` its tables, images and attachments, both by path from
+    the site's root. ``themes`` are the files of each theme that can be had, by path inside the theme; a theme of the
+    site's own hides a bundled one of the same name. ``faults`` are what could not be read.
+    """
+
+    content: Mapping[str, Source]
+    blobs: Mapping[str, Blob]
+    themes: Mapping[str, Files]
     options: Options = Options()
-    faults: tuple[Any, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,46 @@
+"""Make one stylesheet of a theme's many."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+
+IMPORT = re.compile(r'@import\s+url\(\s*"?([^")]+)"?\s*\)\s*(?:layer\(([\w.-]+)\))?\s*;')
+ADDRESS = re.compile(r"url\(\s*[\"']?(?!data:|#|https?:)([^\"')]+)[\"']?\s*\)")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def bundle(name: str, styles: Mapping[str, str], moved: Mapping[str, str]) -> str:
+    """The stylesheet ``name`` with what it imports put in place, in its layer.
+
+    ``styles`` are the theme's stylesheets by path in the theme; ``moved`` says where a file that a stylesheet refers
+    to lies in the site, relative to the bundle. Raises ``KeyError`` with the path of an import that is not there.
+    """
+    return re.sub(r"\n\s*\n+", "\n", _inlined(name, styles, moved, ())).strip() + "\n"
+
+
+def _inlined(name: str, styles: Mapping[str, str], moved: Mapping[str, str], above: tuple[str, ...]) -> str:
+    folder = posixpath.dirname(name)
+    text = ADDRESS.sub(
+        lambda found: found[0] if _is_import(found) else f'url("{_moved(folder, found[1], moved)}")',
+        COMMENT.sub("", styles[name]),
+    )
+
+    def put(found: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(folder, found[1]))
+        if path in above:
+            return ""
+        inner = _inlined(path, styles, moved, (*above, name))
+        return f"@layer {found[2]} {{\n{inner}\n}}" if found[2] else inner
+
+    return IMPORT.sub(put, text)
+
+
+def _is_import(found: re.Match[str]) -> bool:
+    return found.string[: found.start()].rstrip().endswith("@import")
+
+
+def _moved(folder: str, address: str, moved: Mapping[str, str]) -> str:
+    path = posixpath.normpath(posixpath.join(folder, address))
+    return moved.get(path, address)

@@ -1,0 +1,156 @@
+"""The door to Jinja: a theme's templates, and what they may call."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from markupsafe import Markup, escape
+
+from jmsite.formats.words import Words
+
+NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+
+
+@dataclass(slots=True)
+class Renderer:
+    """One environment and the page it is showing. Not shared between threads: a renderer shows one page at a time."""
+
+    templates: Mapping[str, str]
+    icons: Mapping[str, str]
+    words: Words
+    assets: frozenset[str] = frozenset()
+    environment: Environment = field(init=False)
+    _root: str = "./"
+    _used: dict[str, None] = field(default_factory=dict)
+    _chart: Callable[[Any], str] = str
+    _prose: Callable[[Any], str] = str
+    _edit: str = ""
+    _suggest: str = ""
+
+    def __post_init__(self) -> None:
+        self.environment = Environment(
+            loader=DictLoader(dict(self.templates)),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        words = self.words
+        self.environment.globals.update(
+            to=self.to, icon=self.icon, sprite=self.sprite, chart=self._show_chart, prose=self._show_prose,
+            t=words.phrase, edit_url=self.edit_url, suggest_url=self.suggest_url, asset=self.to,
+        )  # fmt: skip
+        self.environment.filters.update(
+            signed=words.signed, number=words.number, percent=words.percent, day=words.day, month=words.month,
+            span=words.span, plural=words.plural,
+        )  # fmt: skip
+
+    def show(
+        self,
+        name: str,
+        values: Mapping[str, Any],
+        url: str,
+        base: str,
+        chart: Callable[[Any], str],
+        prose: Callable[[Any], str],
+    ) -> str:
+        """A page from its template. ``url`` is the page's own; raises ``TemplateError`` for a broken theme."""
+        self._root = root_of(url, base)
+        self._used.clear()
+        self._chart, self._prose = chart, prose
+        frame = values["frame"]
+        self._edit, self._suggest = frame.edit, frame.suggest
+        return self.environment.get_template(name).render(values)
+
+    def to(self, url: str) -> str:
+        """A href from the page being shown to a URL from the site's root; whole web addresses stay."""
+        if url.startswith(("http:", "https:", "mailto:", "tel:", "#")):
+            return url
+        return self._root + url if url or self._root != "./" else "./"
+
+    def icon(self, name: str, size: str = "") -> Markup:
+        """An icon by name; one that the theme does not have is left out."""
+        if name not in self.icons:
+            return Markup("")
+        self._used[name] = None
+        kind = f"icon {size}" if size else "icon"
+        return Markup(f'<svg class="{kind}" aria-hidden="true"><use href="#i-{name}"/></svg>')  # noqa: S704
+
+    def sprite(self) -> Markup:
+        """The icons used so far, to be put once at the end of the page: other files' icons do not show on file://."""
+        if not self._used:
+            return Markup("")
+        symbols = "".join(self.icons[name] for name in sorted(self._used))
+        return Markup(f'<svg class="sprite" aria-hidden="true" focusable="false">{symbols}</svg>')  # noqa: S704
+
+    def edit_url(self, path: str, line: int = 1) -> str:
+        """Where to edit a line of a file, or "" when the site names no repository."""
+        return self._edit.format(path=_quoted(path), line=line) if self._edit else ""
+
+    def suggest_url(self, title: str, path: str = "") -> str:
+        """Where to suggest a change, with the title filled in, or ""."""
+        return self._suggest.format(title=_quoted(title), path=_quoted(path)) if self._suggest else ""
+
+    def _show_chart(self, drawing: Any) -> Markup:
+        return Markup(self._chart(drawing))  # noqa: S704 - the drawing step escapes what comes from content
+
+    def _show_prose(self, text: Any) -> Markup:
+        return Markup(self._prose(text))  # noqa: S704 - the prose door escapes or cleans what comes from content
+
+
+def _quoted(text: str) -> str:
+    from urllib.parse import quote
+
+    return quote(text, safe="/")
+
+
+@cache
+def root_of(url: str, base: str = "") -> str:
+    """The way from a page to the site's root. The 404 page is shown at any depth, so it starts from ``base``."""
+    if url == "404.html":
+        return base or "/"
+    return "../" * url.count("/") or "./"
+
+
+def closure(name: str, templates: Mapping[str, str]) -> frozenset[str]:
+    """The templates that a template is made of: what it extends, includes and imports, and so on."""
+    found: set[str] = set()
+    pending = [name]
+    while pending:
+        here = pending.pop()
+        if here in found or here not in templates:
+            continue
+        found.add(here)
+        pending += [posixpath.normpath(other) for other in NAMED.findall(templates[here])]
+    return frozenset(found)
+
+
+def symbol(name: str, svg: str) -> str:
+    """An icon file as a symbol of a sprite."""
+    box = re.search(r'viewBox="([^"]+)"', svg)
+    inner = re.search(r"<svg[^>]*>(.*)</svg>", svg, re.DOTALL)
+    return f'<symbol id="i-{name}" viewBox="{box[1] if box else "0 0 24 24"}">{inner[1].strip() if inner else ""}</symbol>'
+
+
+def faulty_line(error: TemplateError) -> tuple[str, int]:
+    """The template and line that a template error is about."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.name or "", error.lineno
+    frame = error.__traceback__
+    place = ("", 1)
+    while frame is not None:
+        name = frame.tb_frame.f_code.co_filename
+        if name.endswith(".html"):
+            place = (name, frame.tb_lineno)
+        frame = frame.tb_next
+    return place
+
+
+__all__ = ["Renderer", "TemplateError", "closure", "escape", "faulty_line", "root_of", "symbol"]

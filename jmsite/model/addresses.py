@@ -1,0 +1,45 @@
+"""Where entities live in the site: the path inside ``content/`` without its ending."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+
+from jmsite.model.kinds import KINDS
+
+
+def address(kind: str, id: str) -> str:
+    """The URL of an entity's page from the site's root; a step's ends in its anchor on the map."""
+    if kind in ("site", "home"):
+        return ""
+    if kind == "step":
+        journey, stage, step = id.split("/")
+        return f"journeys/{journey}/#{stage}--{step}"
+    if kind == "variant":
+        journey, stage, persona = id.split("/")
+        return f"journeys/{journey}/{stage}/#{persona}"
+    folder = KINDS[kind].folder
+    return f"{folder}/{id}/" if id else f"{folder}/"
+
+
+def title_from(id: str) -> str:
+    """Words for an id without a title: ``buy-a-gift`` is `Buy a gift`."""
+    words = id.rpartition("/")[2].replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:] or "Index"
+
+
+def resolve(path: str, href: str) -> str:
+    """The path from the site's root that a relative link in the file at ``path`` leads to."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), href))
+
+
+def slug(words: str) -> str:
+    """``I compare three shops`` as ``i-compare-three-shops``; letters of any script stay, NFC."""
+    folded = unicodedata.normalize("NFC", words).casefold()
+    return re.sub(r"[^\w]+|_+", "-", folded).strip("-")
+
+
+def tag_address(tag: str) -> str:
+    """The URL of a tag's page."""
+    return f"tags/{slug(tag) or 'tag'}/"

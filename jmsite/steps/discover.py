@@ -1,0 +1,133 @@
+"""Find what there is: the one place that reads content and themes from disk."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from jmsite.model.diagnostics import Diagnostic, Place
+from jmsite.model.rules import fault
+from jmsite.model.sources import Blob, Files, Inputs, Options, Source
+from jmsite.resources import themes_folder
+
+TEXTS = (".md", ".yaml", ".yml")
+THEME_TEXTS = (".html", ".css", ".js", ".yaml", ".svg")
+BINARY_FOLDERS = ("content/assets/", "content/data/")
+CHUNK = 1 << 20
+
+
+def discover(root: Path, options: Options = Options(), last: Inputs | None = None) -> Inputs:  # noqa: B008
+    """Everything a build of the site at ``root`` depends on.
+
+    A file that reads as it did in ``last`` is handed out as the same object. What cannot be read, or leads out of
+    ``content/``, is a fault and is left out.
+    """
+    known: dict[str, Source | Blob] = {**last.content, **last.blobs} if last else {}
+    content: dict[str, Source] = {}
+    blobs: dict[str, Blob] = {}
+    faults: list[Diagnostic] = []
+    for path, file in _walk(root, root / "content", faults):
+        found = _read(path, file, _is_text(path), known.get(path), faults)
+        if isinstance(found, Source):
+            content[path] = found
+        elif found is not None:
+            blobs[path] = found
+    themes = {**_themes(themes_folder(), last, faults), **_themes(root / "themes", last, faults)}
+    return Inputs(content, blobs, themes, options, tuple(faults))
+
+
+def _is_text(path: str) -> bool:
+    return path.endswith(TEXTS) and not path.startswith(BINARY_FOLDERS)
+
+
+def ignored(name: str) -> bool:
+    """Whether a file or folder is not content: hidden, or what editors and systems leave behind."""
+    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak")) or name in (
+        "4913", "Thumbs.db", "__pycache__",
+    )  # fmt: skip
+
+
+def _walk(root: Path, folder: Path, faults: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
+    """The files below a folder in order of path, each as path from ``root`` and as the file to read."""
+    inside = os.path.realpath(folder)
+    pending = [(folder, frozenset({inside}))]
+    found: list[tuple[str, Path]] = []
+    while pending:
+        here, above = pending.pop()
+        for entry in _entries(here):
+            file = Path(entry.path)
+            path = file.relative_to(root).as_posix()
+            if entry.is_symlink():
+                target = os.path.realpath(file)
+                if not Path(target).exists() or os.path.commonpath((target, inside)) != inside:
+                    faults.append(_leads_out(path, target))
+                    continue
+                if target in above:
+                    continue
+            if entry.is_dir():
+                pending.append((file, above | {os.path.realpath(file)}))
+            else:
+                found.append((path, file))
+    yield from sorted(found)
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            yield from (entry for entry in entries if not ignored(entry.name))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+
+
+def _leads_out(path: str, target: str) -> Diagnostic:
+    if not Path(target).exists():
+        return fault("file/outside-content", "this link leads to nothing", Place(path))
+    return fault("file/outside-content", "this link leads out of content/", Place(path))
+
+
+def _read(
+    path: str, file: Path, text: bool, known: Source | Blob | None, faults: list[Diagnostic]
+) -> Source | Blob | None:
+    """A file as a value; None with a fault where it cannot be read, None without where it has just vanished."""
+    try:
+        found = _source(path, file) if text else _blob(path, file)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        faults.append(fault("file/unreadable", f"cannot be read: {error.strerror}", Place(path)))
+        return None
+    return known if known == found else found
+
+
+def _source(path: str, file: Path) -> Source:
+    content = file.read_bytes()
+    return Source(path, hashlib.blake2b(content, digest_size=16).hexdigest(), content)
+
+
+def _blob(path: str, file: Path) -> Blob:
+    digest = hashlib.blake2b(digest_size=16)
+    size = 0
+    with file.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return Blob(path, digest.hexdigest(), size, os.path.realpath(file))
+
+
+def _themes(folder: Path, last: Inputs | None, faults: list[Diagnostic]) -> Mapping[str, Files]:
+    return {
+        entry.name: _theme(folder / entry.name, last.themes.get(entry.name, {}) if last else {}, faults)
+        for entry in sorted(_entries(folder), key=lambda entry: entry.name)
+        if entry.is_dir()
+    }
+
+
+def _theme(folder: Path, known: Files, faults: list[Diagnostic]) -> Files:
+    files: dict[str, Source | Blob] = {}
+    for path, file in _walk(folder, folder, faults):
+        found = _read(path, file, path.endswith(THEME_TEXTS), known.get(path), faults)
+        if found is not None:
+            files[path] = found
+    return known if known == files else files

@@ -1,0 +1,129 @@
+"""Put a theme together: its own files over those of the themes it extends."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from jmsite.formats.styles import bundle
+from jmsite.formats.template import closure, symbol
+from jmsite.formats.words import Words
+from jmsite.formats.yamltree import load
+from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.page import Output
+from jmsite.model.rules import fault
+from jmsite.model.sources import Blob, Files, Source
+
+FOLDER = "theme"
+"""Where a theme's files go in the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme ready to show pages.
+
+    ``templates`` are texts by name, ``icons`` symbols by name; ``versions`` tells for each template the digest of all
+    that it is made of. ``styles`` and ``scripts`` are URLs, ``outputs`` the files that go into the site.
+    """
+
+    templates: Mapping[str, str]
+    icons: Mapping[str, str]
+    words: Words
+    versions: Mapping[str, str]
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    outputs: tuple[Output, ...] = field(repr=False)
+
+
+def dress(themes: Mapping[str, Files], name: str, language: str, extra: str) -> Checked[Theme | None]:
+    """The theme ``name`` with everything it extends; ``extra`` is a stylesheet of the site's own colours."""
+    chain, faults = _chain(themes, name)
+    if faults:
+        return Checked(None, faults)
+    files: dict[str, Source | Blob] = {}
+    for theme in reversed(chain):
+        files.update(themes[theme])
+    texts = {path: file.data.decode("utf-8", "replace") for path, file in files.items() if isinstance(file, Source)}
+    templates = _under(texts, "templates/", ".html")
+    icons = {PurePosixPath(path).stem: symbol(PurePosixPath(path).stem, svg) for path, svg in
+             _under(texts, "icons/", ".svg").items()}  # fmt: skip
+    words = Words(language, _phrases(texts, language))
+    outputs, moved = _static(files)
+    try:
+        sheet = bundle("styles/index.css", texts, moved) + extra
+    except KeyError as missing:
+        where = Place(f"themes/{name}/styles/index.css")
+        return Checked(None, (fault("theme/broken", f"there is no stylesheet {missing}", where),))
+    styles = _named("site", "css", sheet)
+    scripts = [_named(PurePosixPath(path).stem, "js", script) for path, script in
+               sorted(_under(texts, "scripts/", ".js").items()) if "/" not in path and path != "live.js"]  # fmt: skip
+    common = hashlib.sha256(repr((sorted(icons.items()), sorted(words.phrases.items()))).encode()).hexdigest()
+    versions = {template: _version(template, templates, common) for template in templates}
+    return Checked(Theme(templates, icons, words, versions, (styles.path,), tuple(s.path for s in scripts),
+                         (*outputs, styles, *scripts)))  # fmt: skip
+
+
+def _chain(themes: Mapping[str, Files], name: str) -> tuple[list[str], tuple[Diagnostic, ...]]:
+    chain: list[str] = []
+    while name:
+        if name not in themes:
+            place = Place(f"themes/{chain[-1]}/theme.yaml") if chain else Place("content/site.yaml")
+            names = ", ".join(sorted(themes))
+            return chain, (fault("theme/missing", f"there is no theme '{name}'", place, f"there are: {names}"),)
+        if name in chain:
+            return chain, (fault("theme/broken", "a theme extends itself", Place(f"themes/{name}/theme.yaml")),)
+        chain.append(name)
+        settings = themes[name].get("theme.yaml")
+        loaded = load(settings.data.decode(), f"themes/{name}/theme.yaml").value if isinstance(settings, Source) else None
+        name = str(loaded.value.get("extends") or "") if loaded is not None else ""
+    return chain, ()
+
+
+def _under(texts: Mapping[str, str], folder: str, ending: str) -> dict[str, str]:
+    return {path.removeprefix(folder): text for path, text in texts.items()
+            if path.startswith(folder) and path.endswith(ending)}  # fmt: skip
+
+
+def _phrases(texts: Mapping[str, str], language: str) -> dict[str, str]:
+    """The phrases of a language over those of its main language over English, nested keys joined by dots."""
+    phrases: dict[str, str] = {}
+    for name in dict.fromkeys(("en", language.partition("-")[0], language)):
+        path = f"i18n/{name}.yaml"
+        if path in texts:
+            _flatten("", load(texts[path], path).value.value, phrases)
+    return phrases
+
+
+def _flatten(prefix: str, tree: Mapping[str, object], phrases: dict[str, str]) -> None:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            _flatten(f"{prefix}{key}.", value, phrases)
+        else:
+            phrases[f"{prefix}{key}"] = str(value)
+
+
+def _static(files: Files) -> tuple[list[Output], dict[str, str]]:
+    """Files copied as they are (fonts, pictures, licences), and where stylesheets find them."""
+    outputs = []
+    moved = {}
+    for path, file in files.items():
+        if path.startswith(("vendor/", "static/")) and not path.endswith(".md"):
+            target = f"{FOLDER}/{path.partition('/')[2]}"
+            outputs.append(Output(target, file if isinstance(file, Blob) else file.data))
+            moved[path] = target.removeprefix(f"{FOLDER}/")
+    return outputs, moved
+
+
+def _named(stem: str, ending: str, text: str) -> Output:
+    """A text under a name that changes with it, so that a page never meets another build's style."""
+    content = text.encode()
+    return Output(f"{FOLDER}/{stem}-{hashlib.sha256(content).hexdigest()[:10]}.{ending}", content)
+
+
+def _version(template: str, templates: Mapping[str, str], common: str) -> str:
+    digest = hashlib.sha256(common.encode())
+    for name in sorted(closure(template, templates)):
+        digest.update(f"{name}\0{templates[name]}\0".encode())
+    return digest.hexdigest()

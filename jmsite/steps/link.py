@@ -1,0 +1,154 @@
+"""Link what was written: follow every reference, and keep what this build may show."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from jmsite.model.addresses import address
+from jmsite.model.catalog import Catalog, Entity, Use
+from jmsite.model.diagnostics import Checked, Diagnostic
+from jmsite.model.entities.journey import Step
+from jmsite.model.entities.site import Site
+from jmsite.model.kinds import KINDS
+from jmsite.model.references import without
+from jmsite.model.rules import fault
+from jmsite.model.sources import Blob, Options
+from jmsite.steps.resolve import known_ids, resolve_next, unknown_references
+from jmsite.steps.settle import Settled, Target
+
+ORDERED = ("touchpoint", "channel", "department", "system")
+"""Kinds that stay in the order their registry is written in; the others go by title."""
+
+
+def link(units: Sequence[Settled], site: Entity[Site], blobs: Mapping[str, Blob], options: Options) -> Checked[Catalog]:
+    """All units as one catalog: references checked, what may not be shown left out, backlinks kept."""
+    known = known_ids(units)
+    faults = [one for unit in units for one in unknown_references(unit, known, blobs)]
+    faults += _audiences(units, site.fields)
+    shown, hidden = _divide(units, site.fields, options)
+    tables: dict[str, dict[Any, Any]] = {kind: {} for kind in KINDS}
+    tables["step"] = {}
+    tables["site"]["site"] = site
+    uses: dict[Target, list[Use]] = defaultdict(list)
+    missing = {target for unit in units for target, _ in unit.uses if target[1] not in known.get(target[0], {})}
+    gone = hidden | missing
+    for unit, entities in shown:
+        affected = bool(gone) and any(target in gone for target, _ in unit.uses)
+        for entity in entities:
+            kept = _without(entity, gone) if affected else entity
+            tables[kept.kind].setdefault(kept.id, kept)
+        visible = {(entity.kind, entity.id) for entity in entities}
+        for target, use in unit.uses:
+            if target not in gone and (use.kind, use.id) in visible:
+                uses[target].append(use)
+    _orders(tables)
+    faults += resolve_next(tables, units, known)
+    tables["uses"] = {target: tuple(found) for target, found in uses.items()}
+    tables["files"], tables["anchors"] = _files(units, {key for _, es in shown for key in ((e.kind, e.id) for e in es)})
+    tables["files"].update((path, path.removeprefix("content/")) for path in blobs if path.startswith("content/assets/"))
+    return Checked(Catalog(tables), tuple(faults))
+
+
+def _audiences(units: Sequence[Settled], site: Site) -> Iterator[Diagnostic]:
+    allowed = {"internal", "public", *site.audiences}
+    for unit in units:
+        for draft in unit.written:
+            audience = getattr(draft.fields, "visibility", "internal")
+            if audience not in allowed:
+                yield fault("visibility/unknown-audience", f"there is no audience '{audience}'",
+                            draft.place(("visibility",)), f"site.yaml names: {', '.join(sorted(allowed))}")  # fmt: skip
+
+
+def _divide(
+    units: Sequence[Settled], site: Site, options: Options
+) -> tuple[list[tuple[Settled, tuple[Entity[Any], ...]]], set[Target]]:
+    """What this build shows of each unit, and what it hides."""
+    shown: list[tuple[Settled, tuple[Entity[Any], ...]]] = []
+    hidden: set[Target] = set()
+    for unit in units:
+        if not any(_hides(entity, options) for entity in unit.entities):
+            shown.append((unit, unit.entities))
+            continue
+        away = {entity.id for entity in unit.entities if _hides(entity, options)}
+        entities = tuple(entity for entity in unit.entities if not _within(entity, away))
+        hidden |= {(entity.kind, entity.id) for entity in unit.entities if _within(entity, away)}
+        shown.append((unit, entities))
+    return shown, hidden
+
+
+def _hides(entity: Entity[Any], options: Options) -> bool:
+    if entity.kind in ("step", "site"):
+        return False
+    if entity.fields.draft and not options.drafts:
+        return True
+    return options.audience != "internal" and entity.fields.visibility not in ("public", options.audience)
+
+
+def _within(entity: Entity[Any], away: set[str]) -> bool:
+    """Whether an entity, or what it is a part of, is hidden. Parts share the beginning of their id."""
+    if entity.id in away:
+        return True
+    if entity.kind not in ("stage", "step", "variant"):
+        return False
+    parts = entity.id.split("/")
+    return any("/".join(parts[:count]) in away for count in range(1, len(parts)))
+
+
+def _without(entity: Entity[Any], gone: set[Target]) -> Entity[Any]:
+    fields = without(entity.fields, lambda kind, id: (kind, id) in gone)
+    if fields is entity.fields:
+        return entity
+    return Entity(entity.kind, entity.id, entity.url, entity.path, entity.title, fields, entity.prose, entity.line,
+                  entity.order)  # fmt: skip
+
+
+def _orders(tables: dict[str, dict[Any, Any]]) -> None:
+    """Put every table in its order, and note the parts of journeys and stages."""
+    for kind, table in tables.items():
+        if kind in ("journey", "persona", "metric", "research", "insight", "opportunity", "solution", "page"):
+            tables[kind] = dict(sorted(table.items(), key=lambda pair: (pair[1].order, pair[1].title.casefold(), pair[0])))
+    stages: dict[str, list[Entity[Any]]] = defaultdict(list)
+    for stage in tables["stage"].values():
+        stages[stage.id.partition("/")[0]].append(stage)
+    steps: dict[str, list[str]] = defaultdict(list)
+    for step in tables["step"].values():
+        steps[step.id.rpartition("/")[0]].append(step.id)
+    variants: dict[str, list[str]] = defaultdict(list)
+    for variant in tables["variant"].values():
+        variants[variant.id.rpartition("/")[0]].append(variant.id)
+    tables["stages"] = {
+        journey: tuple(stage.id for stage in sorted(found, key=lambda stage: (stage.order, stage.id)))
+        for journey, found in stages.items()
+    }
+    tables["steps"] = {stage: tuple(found) for stage, found in steps.items()}
+    tables["variants"] = {stage: tuple(found) for stage, found in variants.items()}
+
+
+def _files(units: Sequence[Settled], visible: set[Target]) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """Content file → URL for what is shown, and content file → anchors for everything."""
+    urls: dict[str, str] = {}
+    anchors: dict[str, set[str]] = defaultdict(set)
+    for unit in units:
+        for draft in unit.written:
+            registry = bool(draft.prefix)
+            url = address(draft.kind, "" if registry else draft.id)
+            for path in (draft.path, draft.body_path):
+                if path and (draft.kind, draft.id) in visible:
+                    urls[path] = url
+                anchors[path] |= {draft.id} if registry else set(draft.prose.anchors) | _sections(draft.fields)
+        for entity in unit.entities:
+            if entity.kind == "step" and isinstance(entity.fields, Step):
+                journey = entity.id.partition("/")[0]
+                anchors[f"journey:{journey}"].add(entity.url.partition("#")[2])
+    for unit in units:
+        for draft in unit.written:
+            if draft.kind == "journey":
+                anchors[draft.path] |= anchors[f"journey:{draft.id}"]
+    return urls, {path: frozenset(found) for path, found in anchors.items()}
+
+
+def _sections(fields: Any) -> set[str]:
+    """A page has an anchor for each field that is set, named like the field."""
+    return {name.rstrip("_").replace("_", "-") for name in fields.model_fields_set}

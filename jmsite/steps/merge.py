@@ -1,0 +1,55 @@
+"""Merge what differs for single personas into the steps of a stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from jmsite.model.addresses import slug
+from jmsite.model.entities.journey import Lanes, Step
+
+
+
+
+def merge(steps: Sequence[Step], variants: Sequence[tuple[str, Any]]) -> tuple[Step, ...]:
+    """The steps with each ``(persona, variant)`` merged in: notes marked with the persona, feelings keyed by them.
+
+    A variant's step is matched by id (or by its title's slug); one that matches none is a step of that persona alone.
+    """
+    merged = list(steps)
+    for persona, variant in variants:
+        for step in variant.steps:
+            at = next((index for index, other in enumerate(merged) if _name(other) == _name(step)), None)
+            if at is None:
+                own = Step(id=step.id, title=step.title, personas=(persona,), next=step.next)
+                merged.append(_with(own, step, persona))
+            else:
+                merged[at] = _with(merged[at], step, persona)
+    return tuple(merged)
+
+
+def _name(step: Step) -> str:
+    return step.id or slug(step.title or "")
+
+
+def _with(step: Step, variant: Step, persona: str) -> Step:
+    changed: dict[str, Any] = {}
+    for name in variant.model_fields_set & Lanes.model_fields.keys():
+        changed[name] = _joined(getattr(step, name), getattr(variant, name), persona)
+    return step.model_copy(update=changed)
+
+
+def _joined(base: Any, own: Any, persona: str) -> Any:
+    """A lane with a persona's own part: lists grow, feelings are keyed, a single value is replaced."""
+    if isinstance(own, tuple):
+        marked = (_marked(part, persona) for part in own)
+        return (*base, *(part for part in marked if part not in base))
+    if isinstance(own, dict):
+        return {**base, **{persona if key == "" else key: part for key, part in own.items()}}
+    return own
+
+
+def _marked(part: Any, persona: str) -> Any:
+    """A note, quote or pain as that persona's; a reference as it is."""
+    takes_persona = hasattr(part, "persona") and part.persona is None
+    return part.model_copy(update={"persona": persona}) if takes_persona else part

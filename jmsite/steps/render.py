@@ -1,0 +1,66 @@
+"""Show a page with its template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from jmsite.formats.prose import fill
+from jmsite.formats.template import Renderer, TemplateError, faulty_line, root_of
+from jmsite.model.diagnostics import Checked, Place
+from jmsite.model.figures import Drawing, Figure
+from jmsite.model.page import Frame, Output, Page, Text
+from jmsite.model.rules import fault
+from jmsite.model.sources import ProseLink
+
+
+def render(page: Page, frame: Frame, base: str, drawn: Mapping[Figure, str], renderer: Renderer) -> Checked[Output | None]:
+    """A page as the file it becomes. A template that fails is a fault at its line, and gives no file."""
+
+    def chart(drawing: Drawing | None) -> str:
+        return drawn.get(drawing.figure, "") if drawing else ""
+
+    def prose(text: Text) -> str:
+        return fill(text.prose, _hrefs(text, root_of(page.url, base)), lambda index: chart(_nth(text.drawings, index)))
+
+    template = f"pages/{page.kind}.html"
+    values = {"page": page, "view": page.view, "frame": frame}
+    try:
+        html = renderer.show(template, values, page.url, base, chart, prose)
+    except TemplateError as error:
+        name, line = faulty_line(error)
+        message = f"cannot show {page.url or 'the front page'}: {error.message or type(error).__name__}"
+        return Checked(None, (fault("theme/broken", message, Place(f"themes/templates/{name or template}", line)),))
+    path = page.url if page.url.endswith(".html") else f"{page.url}index.html"
+    return Checked(Output(path, html.encode()))
+
+
+def drawings(view: Any) -> Iterator[Drawing]:
+    """Every drawing inside a view, in order."""
+    if isinstance(view, Drawing):
+        yield view
+    elif isinstance(view, (tuple, list)):
+        for part in view:
+            yield from drawings(part)
+    elif is_dataclass(view):
+        for field in fields(view):
+            value = getattr(view, field.name)
+            if value is not None and not isinstance(value, (str, int, float)):
+                yield from drawings(value)
+
+
+def _nth(found: tuple[Drawing | None, ...], index: int) -> Drawing | None:
+    return found[index] if index < len(found) else None
+
+
+def _hrefs(text: Text, root: str) -> Callable[[ProseLink], str | None]:
+    answers = dict(zip(text.prose.links, text.hrefs, strict=False))
+
+    def href(link: ProseLink) -> str | None:
+        found = answers.get(link)
+        if found is None or found.startswith(("http:", "https:", "mailto:", "tel:", "#")):
+            return found
+        return root + found if found or root != "./" else "./"
+
+    return href

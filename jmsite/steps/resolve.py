@@ -1,0 +1,100 @@
+"""Check references against what there is."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.entity import Draft
+from jmsite.model.references import Referred
+from jmsite.model.rules import fault
+from jmsite.model.sources import Blob
+from jmsite.steps.settle import Settled
+
+Known = Mapping[str, Mapping[str, object]]
+
+
+def known_ids(units: Sequence[Settled]) -> dict[str, dict[str, object]]:
+    """The ids there are, by kind."""
+    known: dict[str, dict[str, object]] = defaultdict(dict)
+    for unit in units:
+        for entity in unit.entities:
+            known[entity.kind][entity.id] = entity
+    return known
+
+
+def suggestion(word: str, words: Iterator[str] | Sequence[str]) -> str:
+    """A hint that names the nearest of the words that exist."""
+    near = difflib.get_close_matches(word, list(words), 1, 0.6)
+    return f"did you mean '{near[0]}'?" if near else ""
+
+
+def unknown_references(unit: Settled, known: Known, blobs: Mapping[str, Blob]) -> Iterator[Diagnostic]:
+    """A fault for each reference of a unit that leads to nothing."""
+    for draft in unit.written:
+        for referred in draft.references:
+            if referred.kind in ("asset", "data"):
+                yield from _file(draft, referred, blobs)
+            elif referred.kind != "next" and referred.id not in known.get(referred.kind, {}):
+                ids = list(known.get(referred.kind, {}))
+                yield fault(f"ref/unknown-{referred.kind}", f"unknown {referred.kind} '{referred.id}'",
+                            _place(draft, referred), suggestion(referred.id, ids))  # fmt: skip
+
+
+def _place(draft: Draft, referred: Referred) -> Any:
+    key = (*draft.prefix, *referred.loc)
+    written_as_key = referred.loc[-1:] == (referred.id,) and key in draft.places.keys
+    return draft.key(referred.loc) if written_as_key else draft.place(referred.loc)
+
+
+def _file(draft: Draft, referred: Referred, blobs: Mapping[str, Blob]) -> Iterator[Diagnostic]:
+    path = f"content/{referred.id}"
+    if path not in blobs:
+        rule = "ref/missing-asset" if referred.kind == "asset" else "ref/missing-data"
+        near = suggestion(referred.id, [blob.removeprefix("content/") for blob in blobs])
+        yield fault(rule, f"there is no file '{path}'", _place(draft, referred), near)
+
+
+def resolve_next(tables: dict[str, dict[Any, Any]], units: Sequence[Settled], known: Known) -> list[Diagnostic]:
+    """Make the ways on from steps lead to whole ids, in place; a fault for each that leads to nothing.
+
+    A way to what this build may not show is left out without a word.
+    """
+    for id, entity in list(tables["step"].items()):
+        if entity.fields.next:
+            ways = ((way, _goal(way.to, id, known)) for way in entity.fields.next)
+            shown = tuple(way.model_copy(update={"to": goal}) for way, goal in ways if _is_in(goal, tables))
+            tables["step"][id] = replace(entity, fields=entity.fields.model_copy(update={"next": shown}))
+    return [one for unit in units for draft in unit.written for one in _dead_ends(draft, known)]
+
+
+def _is_in(id: str | None, tables: Known) -> bool:
+    return id is not None and (id in tables["step"] or id in tables["stage"])
+
+
+def _dead_ends(draft: Draft, known: Known) -> Iterator[Diagnostic]:
+    for referred in draft.references:
+        if referred.kind == "next" and _goal(referred.id, f"{_stage(draft)}/", known) is None:
+            journey = draft.id.partition("/")[0] + "/"
+            names = [step.rpartition("/")[2] for step in known.get("step", {}) if step.startswith(journey)]
+            yield fault("ref/unknown-next", f"unknown step or stage '{referred.id}'", _place(draft, referred),
+                        suggestion(referred.id, names))  # fmt: skip
+
+
+def _stage(draft: Draft) -> str:
+    return "/".join(draft.id.split("/")[:2])
+
+
+def _goal(to: str, step: str, known: Known) -> str | None:
+    """The whole id that a way on from ``step`` means: a step of its stage, of its journey, a stage, a ``stage/step``."""
+    journey, stage, _ = step.split("/", 2)
+    steps, stages = known.get("step", {}), known.get("stage", {})
+    for whole in (f"{journey}/{stage}/{to}", f"{journey}/{to}"):
+        if whole in steps or whole in stages:
+            return whole
+    found = [id for id in steps if id.startswith(f"{journey}/") and id.endswith(f"/{to}")]
+    return found[0] if len(found) == 1 else None

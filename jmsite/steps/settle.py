@@ -1,0 +1,179 @@
+"""Make entities of drafts that belong together, as far as that needs no other file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jmsite.model.addresses import address, slug, title_from
+from jmsite.model.catalog import Entity, Use
+from jmsite.model.diagnostics import Checked, Diagnostic
+from jmsite.model.entities.journey import Journey, Stage, Step
+from jmsite.model.entities.site import Site
+from jmsite.model.entity import Draft
+from jmsite.model.references import Referred, references
+from jmsite.model.rules import fault
+from jmsite.steps.merge import merge
+
+
+Target = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The entities of one unit (a journey with its stages, or one other entity), and what they refer to.
+
+    ``uses`` are pairs of target and use. ``written`` are the drafts, for the references and links to be checked.
+    """
+
+    entities: tuple[Entity[Any], ...]
+    uses: tuple[tuple[Target, Use], ...]
+    written: tuple[Draft, ...]
+
+
+def settle(drafts: tuple[Draft, ...], site: Site) -> Checked[Settled]:
+    """One unit of drafts as entities: titles, steps with ids, personas and variants, checked own fields."""
+    faults: list[Diagnostic] = []
+    entities: list[Entity[Any]] = []
+    journey = next((draft for draft in drafts if draft.kind == "journey"), None)
+    stages = {draft.id: draft for draft in drafts if draft.kind == "stage"}
+    for draft in drafts:
+        faults += _own_fields(draft, site)
+        entities.append(_entity(draft))
+        if draft.kind == "stage":
+            variants = [other for other in drafts if other.kind == "variant" and _stage_of(other) == draft.id]
+            entities += _steps(draft, journey, variants, site, faults)
+        elif draft.kind == "variant":
+            faults += _variant(draft, stages, site)
+    uses = tuple(use for entity in entities for use in _uses(entity))
+    return Checked(Settled(tuple(entities), uses, drafts), tuple(faults))
+
+
+def _stage_of(variant: Draft) -> str:
+    return variant.id.rpartition("/")[0]
+
+
+def _entity(draft: Draft) -> Entity[Any]:
+    fields: Any = draft.fields
+    title = getattr(fields, "title", None) or getattr(fields, "name", None) or _first_heading(draft)
+    return Entity(
+        draft.kind,
+        draft.id,
+        address(draft.kind, draft.id),
+        draft.path,
+        title or title_from(draft.id),
+        fields,
+        draft.prose,
+        draft.line,
+        draft.order if draft.order is not None else 0.0,
+    )
+
+
+def _first_heading(draft: Draft) -> str:
+    headings = draft.prose.headings
+    return headings[0].text if draft.kind == "page" and headings and headings[0].level == 1 else ""
+
+
+def _steps(
+    stage: Draft, journey: Draft | None, variants: Sequence[Draft], site: Site, faults: list[Diagnostic]
+) -> Iterator[Entity[Step]]:
+    """The steps of a stage as linked: ids, personas and variants filled in."""
+    fields = stage.fields
+    assert isinstance(fields, Stage)  # noqa: S101 - a draft of kind stage holds a Stage
+    personas = journey.fields.personas if journey and isinstance(journey.fields, Journey) else ()
+    steps = fields.steps or _as_step(stage, fields)
+    seen: dict[str, int] = {}
+    for index, step in enumerate(merge(steps, [(variant.id.rpartition("/")[2], variant.fields) for variant in variants])):
+        own = index < len(fields.steps)
+        place = stage.place(("steps", index) if own else ())
+        id = step.id or slug(step.title or "") or f"step-{index + 1}"
+        if id in seen:
+            faults.append(fault("step/duplicate-id", f"two steps of this stage are called '{id}'", place))
+            continue
+        seen[id] = index
+        if own:
+            faults += _scores(step, stage, ("steps", index), site)
+            faults += _own_lanes(step, stage, ("steps", index), site)
+        linked = step.model_copy(update={"id": id, "personas": step.personas or personas})
+        whole = f"{stage.id}/{id}"
+        yield Entity("step", whole, address("step", whole), stage.path, step.title or title_from(id), linked,
+                     line=place.line, order=float(index))  # fmt: skip
+
+
+def _as_step(stage: Draft, fields: Stage) -> tuple[Step, ...]:
+    """A stage written without steps is one step."""
+    lanes = {name: getattr(fields, name) for name in Step.model_fields if name in Stage.model_fields}
+    if not any(value for name, value in lanes.items() if name not in ("title", "fields")):
+        return ()
+    id = stage.id.rpartition("/")[2]
+    return (Step.model_construct(**{**lanes, "id": id, "title": fields.title or title_from(id)}),)
+
+
+def _scores(step: Step, stage: Draft, loc: tuple[str | int, ...], site: Site) -> Iterator[Diagnostic]:
+    scale = site.emotion_scale
+    for persona, felt in step.emotion.items():
+        if felt.score is not None and not scale.min <= felt.score <= scale.max:
+            yield fault(
+                "emotion/out-of-scale",
+                f"{felt.score:g} is outside the scale from {scale.min:g} to {scale.max:g}",
+                stage.place((*loc, "emotion", persona)),
+                "the scale is set by emotion_scale in site.yaml",
+            )
+
+
+def _variant(draft: Draft, stages: dict[str, Draft], site: Site) -> Iterator[Diagnostic]:
+    if _stage_of(draft) not in stages:
+        name = _stage_of(draft).rpartition("/")[2]
+        yield fault("variant/without-stage", f"there is no stage '{name}' that this could vary", draft.place())
+    for index, step in enumerate(draft.fields.steps):  # type: ignore[attr-defined]
+        yield from _scores(step, draft, ("steps", index), site)
+        yield from _own_lanes(step, draft, ("steps", index), site)
+
+
+def _own_lanes(step: Step, draft: Draft, loc: tuple[str | int, ...], site: Site) -> Iterator[Diagnostic]:
+    yield from _declared(step.fields, dict(site.lanes), draft, (*loc, "fields"), "lanes")
+
+
+def _own_fields(draft: Draft, site: Site) -> Iterator[Diagnostic]:
+    written = getattr(draft.fields, "fields", None)
+    if not isinstance(written, dict) or draft.kind == "site":
+        return
+    declared: dict[str, Any] = dict(site.fields.get(draft.kind, {}))
+    if draft.kind in ("stage", "variant"):
+        declared = {**site.lanes, **declared}
+    yield from _declared(written, declared, draft, ("fields",), f"fields: {{{draft.kind}: …}}")
+
+
+def _declared(
+    written: dict[str, Any], declared: dict[str, Any], draft: Draft, loc: tuple[str | int, ...], where: str
+) -> Iterator[Diagnostic]:
+    for name, value in written.items():
+        if name not in declared:
+            yield fault("field/undeclared", f"own field '{name}' is not declared", draft.key((*loc, name)),
+                        f"declare it in site.yaml under {where}")  # fmt: skip
+        elif not _fits(value, declared[name].type):
+            yield fault("field/wrong-type-own", f"'{name}' is declared as {declared[name].type}",
+                        draft.place((*loc, name)))  # fmt: skip
+
+
+def _fits(value: Any, type: str) -> bool:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if type in ("number", "rating"):
+        return number and (type == "number" or 0 <= value <= 5)
+    if type == "list":
+        return isinstance(value, list) and all(isinstance(part, (str, int, float)) for part in value)
+    return isinstance(value, str) or (type == "text" and number)
+
+
+def _uses(entity: Entity[Any]) -> Iterator[tuple[Target, Use]]:
+    """What an entity refers to; the steps of a stage speak for themselves."""
+    for referred in _own_references(entity):
+        if referred.kind not in ("next", "asset", "data"):
+            field = str(referred.loc[0])
+            yield (referred.kind, referred.id), Use(entity.kind, entity.id, field)
+
+
+def _own_references(entity: Entity[Any]) -> tuple[Referred, ...]:
+    found = references(entity.fields)
+    return tuple(one for one in found if one.loc[0] != "steps") if entity.kind in ("stage", "variant") else found
