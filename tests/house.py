@@ -1,0 +1,245 @@
+"""The house as tables, and what the syntax trees say about it. The rules stand in jmsite/README.md."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent / "jmsite"
+STDLIB = sys.stdlib_module_names
+EVERYTHING = {"*"}
+WINGS = {"views", "charts", "craft", "data"}
+
+# Room -> the rooms it may import. A room is a folder or a module at the top of the package.
+LAYERS: dict[str, set[str]] = {
+    "version": set(),
+    "resources": set(),
+    "model": set(),
+    "formats": {"model"},
+    "views": {"model"},
+    "charts": {"model"},
+    "craft": {"model"},
+    "data": {"model"},
+    "exchange": {"model", "formats"},
+    "history": {"model"},
+    "report": {"model"},
+    "memo": {"model"},
+    "cache": {"model", "version"},
+    "workers": {"model"},
+    "steps": {"model", "formats", "resources", "cache", *WINGS},
+    "pipeline": {"model", "memo", "steps"},
+    "live": {"model", "memo", "steps", "pipeline", "report", "workers", "cache"},
+    "cli": EVERYTHING,
+    "__main__": {"cli"},
+    "__init__": EVERYTHING,
+}
+
+# Third-party library -> the one module or folder that may import it.
+DOORS: dict[str, str] = {
+    "pydantic": "model",
+    "pydantic_core": "model",
+    "yaml": "formats/yamltree",
+    "markdown_it": "formats/prose",
+    "mdit_py_plugins": "formats/prose",
+    "linkify_it": "formats/prose",
+    "pygments": "formats/prose",
+    "nh3": "formats/prose",
+    "jinja2": "formats/template",
+    "markupsafe": "formats/template",
+    "babel": "formats/words",
+    "altair": "charts",
+    "vl_convert": "charts",
+    "duckdb": "data",
+    "ibis": "data",
+    "watchdog": "live",
+    "starlette": "live",
+    "uvicorn": "live",
+    "typer": "cli",
+    "click": "cli",
+    "rich": "cli",
+}
+
+# Where files, clocks, randomness, processes and the network may be touched.
+OUTSIDE = (
+    "steps/discover", "steps/write", "data/", "history/", "live/", "cli/",
+    "resources", "cache", "workers", "__main__",
+)  # fmt: skip
+WORLDLY = {
+    "asyncio", "concurrent", "ctypes", "fcntl", "ftplib", "getpass", "glob", "http", "locale", "mmap",
+    "multiprocessing", "os", "pathlib.Path", "platform", "queue", "random", "secrets", "select", "shutil",
+    "signal", "smtplib", "socket", "sqlite3", "ssl", "subprocess", "tempfile", "threading", "time",
+    "urllib.request", "uuid", "webbrowser",
+}  # fmt: skip
+CLOCKS = {"now", "today", "utcnow"}
+# Whatever loads these could run code of a stranger, or speaks past the diagnostics.
+NOWHERE = {"pickle", "marshal", "shelve", "logging", "warnings"}
+# One import each that a room needs and that decides nothing of what is built.
+EXCUSED = {
+    ("memo", "time"): "the seconds a step took are shown by --timings",
+}
+
+MUTABLE_CALLS = {"list", "dict", "set", "bytearray", "defaultdict", "deque", "Counter", "OrderedDict"}
+MUTATORS = {
+    "append", "extend", "insert", "add", "update", "setdefault", "pop", "popitem", "remove", "discard",
+    "clear", "sort", "reverse",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Module:
+    """A parsed file of the package: ``steps/parse``, ``memo``; a package is called by its folder."""
+
+    name: str
+    tree: ast.Module
+    lines: int = 0
+
+    @property
+    def room(self) -> str:
+        return self.name.split("/")[0]
+
+    @property
+    def dotted(self) -> str:
+        return "jmsite" if self.name == "__init__" else "jmsite." + self.name.replace("/", ".")
+
+
+def written(name: str, text: str) -> Module:
+    return Module(name, ast.parse(text), len(text.splitlines()))
+
+
+def modules() -> list[Module]:
+    found = []
+    for file in sorted(PACKAGE.rglob("*.py")):
+        name = file.relative_to(PACKAGE).with_suffix("").as_posix()
+        found.append(written(name.removesuffix("/__init__"), file.read_text(encoding="utf-8")))
+    return found
+
+
+MODULES = modules()
+NAMES = {module.dotted for module in MODULES}
+
+
+def imports(module: Module) -> Iterator[str]:
+    """Every dotted name imported anywhere in the file, under ``TYPE_CHECKING`` and inside functions too."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module.name}:{node.lineno} imports relatively"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def own_imports(module: Module) -> set[str]:
+    """The modules of this package that a file imports, by their dotted names."""
+    found = set()
+    for name in imports(module):
+        if name.split(".")[0] == "jmsite":
+            found.add(name if name in NAMES else name.rpartition(".")[0])
+    return found
+
+
+def upward(module: Module) -> list[str]:
+    allowed = LAYERS[module.room]
+    rooms = {[*name.split("."), "__init__"][1] for name in own_imports(module)}
+    return sorted(rooms - allowed - {module.room}) if allowed != EVERYTHING else []
+
+
+def wrong_doors(module: Module) -> list[str]:
+    libraries = {name.split(".")[0] for name in imports(module)} - STDLIB - {"jmsite"}
+    return sorted(name for name in libraries if not _within(module.name, DOORS.get(name, "nowhere")))
+
+
+def _within(name: str, place: str) -> bool:
+    place = place.rstrip("/")
+    return name == place or name.startswith(place + "/")
+
+
+def world_touched(module: Module) -> list[str]:
+    if any(_within(module.name, place) for place in OUTSIDE):
+        return []
+    touched = [name for name in imports(module) if _worldly(name) and (module.name, name) not in EXCUSED]
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call):
+            called = node.func
+            if isinstance(called, ast.Name) and called.id in ("open", "input", "print", "exec", "eval"):
+                touched.append(called.id)
+            elif isinstance(called, ast.Attribute) and called.attr in CLOCKS:
+                touched.append(ast.unparse(called))
+    return touched
+
+
+def _worldly(name: str) -> bool:
+    return any(name == part or name.startswith(part + ".") for part in WORLDLY)
+
+
+def mutable_state(module: Module) -> list[str]:
+    found = [*_mutable_globals(module), *_mutations(module)]
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Global):
+            found.append(f"{node.lineno}: global {', '.join(node.names)}")
+        elif isinstance(node, ast.Attribute) and ast.unparse(node) == "threading.local":
+            found.append(f"{node.lineno}: threading.local")
+    return found
+
+
+def _mutable_globals(module: Module) -> Iterator[str]:
+    for node in module.tree.body:
+        if isinstance(node, ast.Assign):
+            targets, final = node.targets, False
+        elif isinstance(node, ast.AnnAssign):
+            targets, final = [node.target], "Final" in ast.unparse(node.annotation)
+        else:
+            continue
+        for target in targets:
+            name = ast.unparse(target)
+            if not final and not _constant(name) and node.value is not None and _mutable(node.value):
+                yield f"{node.lineno}: {name}"
+
+
+def _constant(name: str) -> bool:
+    return name == name.upper() or (name.startswith("__") and name.endswith("__"))
+
+
+def _mutable(value: ast.expr) -> bool:
+    if isinstance(value, ast.Call):
+        return ast.unparse(value.func).rpartition(".")[2] in MUTABLE_CALLS
+    return isinstance(value, (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp))
+
+
+def _mutations(module: Module) -> Iterator[str]:
+    """Where a table in capitals is written to after all."""
+    for node in ast.walk(module.tree):
+        table: ast.expr | None = None
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, (ast.Store, ast.Del)):
+            table = node.value
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            table = node.func.value if node.func.attr in MUTATORS else None
+        if isinstance(table, ast.Name) and table.id.isupper() and len(table.id) > 1:
+            yield f"{table.lineno}: {table.id} is written to"
+
+
+def functions(module: Module) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(module.tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+            yield node.name, (node.end_lineno or first) - first + 1
+
+
+def circle(edges: dict[str, set[str]]) -> list[str]:
+    """A way from a module back to itself, or nothing."""
+    done: set[str] = set()
+
+    def walk(name: str, path: list[str]) -> list[str]:
+        if name in path:
+            return [*path[path.index(name) :], name]
+        if name in done:
+            return []
+        for other in sorted(edges.get(name, ())):
+            if found := walk(other, [*path, name]):
+                return found
+        done.add(name)
+        return []
+
+    return next((found for name in sorted(edges) if (found := walk(name, []))), [])

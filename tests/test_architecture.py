@@ -1,0 +1,116 @@
+"""The rules of the house, read off the syntax trees: see jmsite/README.md."""
+
+from __future__ import annotations
+
+import statistics
+
+import pytest
+from house import (
+    EXCUSED,
+    LAYERS,
+    MODULES,
+    NOWHERE,
+    Module,
+    circle,
+    functions,
+    imports,
+    mutable_state,
+    own_imports,
+    upward,
+    world_touched,
+    written,
+    wrong_doors,
+)
+
+each_module = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+
+
+@each_module
+def test_imports_point_downwards(module: Module):
+    assert module.room in LAYERS, f"{module.room} has no row in LAYERS"
+    assert upward(module) == []
+
+
+def test_no_module_imports_itself_over_others():
+    assert circle({module.dotted: own_imports(module) - {module.dotted} for module in MODULES}) == []
+
+
+@each_module
+def test_a_library_comes_in_by_its_door(module: Module):
+    assert wrong_doors(module) == []
+
+
+@each_module
+def test_only_the_ends_touch_the_world(module: Module):
+    assert world_touched(module) == []
+
+
+@each_module
+def test_nothing_unpickles_or_logs(module: Module):
+    assert {name.split(".")[0] for name in imports(module)} & NOWHERE == set()
+
+
+@each_module
+def test_no_mutable_module_state(module: Module):
+    assert mutable_state(module) == []
+
+
+@each_module
+def test_sizes(module: Module):
+    assert module.lines <= 300
+    assert [(name, lines) for name, lines in functions(module) if lines > 50] == []
+
+
+def test_sizes_in_the_middle():
+    assert statistics.median(module.lines for module in MODULES) <= 120
+    assert statistics.median(lines for module in MODULES for _, lines in functions(module)) <= 10
+
+
+def test_every_excuse_is_still_needed():
+    used = {(module.name, name) for module in MODULES for name in imports(module)}
+    assert set(EXCUSED) <= used
+
+
+@pytest.mark.parametrize(
+    ("check", "name", "text"),
+    [
+        (upward, "model/page", "from jmsite.steps.parse import parse"),
+        (upward, "views/home", "if TYPE_CHECKING:\n    from jmsite.charts import curve"),
+        (upward, "report", "def f():\n    import jmsite.pipeline"),
+        (wrong_doors, "steps/parse", "import yaml"),
+        (wrong_doors, "cli/build", "from jinja2 import Environment"),
+        (wrong_doors, "charts/curve", "import numpy"),
+        (world_touched, "views/home", "from pathlib import Path"),
+        (world_touched, "steps/render", "import urllib.request"),
+        (world_touched, "steps/render", "from urllib import request"),
+        (world_touched, "memo", "import os.path"),
+        (world_touched, "model/page", "text = open('x').read()"),
+        (world_touched, "model/page", "day = date.today()"),
+        (mutable_state, "views/home", "seen = []"),
+        (mutable_state, "views/home", "seen: dict[str, int] = defaultdict(int)"),
+        (mutable_state, "views/home", "KINDS = {}\ndef f():\n    KINDS['a'] = 1"),
+        (mutable_state, "views/home", "KINDS = []\ndef f():\n    KINDS.append(1)"),
+        (mutable_state, "views/home", "def f():\n    global seen"),
+        (mutable_state, "live/loop", "import threading\nhere = threading.local()"),
+    ],
+)
+def test_a_broken_rule_is_seen(check, name: str, text: str):
+    assert check(written(name, text))
+
+
+def test_a_circle_is_seen():
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": set()}) == ["a", "b", "c", "a"]
+    assert circle({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []
+
+
+@pytest.mark.parametrize(
+    ("check", "name", "text"),
+    [
+        (upward, "steps/render", "from jmsite.formats.template import Theme"),
+        (world_touched, "views/home", "from urllib.parse import quote\nfrom pathlib import PurePosixPath"),
+        (world_touched, "steps/write", "import os"),
+        (mutable_state, "views/home", "KINDS: dict[str, int] = {}\nLoc = tuple[str, ...]"),
+    ],
+)
+def test_a_kept_rule_is_left_alone(check, name: str, text: str):
+    assert not check(written(name, text))
