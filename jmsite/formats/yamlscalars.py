@@ -1,0 +1,111 @@
+"""What a plain YAML word means: the core schema of YAML 1.2, and nothing of YAML 1.1."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+_WORDS: dict[str, bool | None] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_NUMBER_STARTS = frozenset("+-.0123456789")
+_INT = re.compile(r"[-+]?[0-9]+")
+_BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_LONGEST = 300
+
+
+class NotFiniteError(ValueError):
+    """A number that cannot be reckoned with; its argument says why."""
+
+
+class WrittenInt(int):
+    """A whole number that remembers how it was written: as text, ``007`` stays ``007``."""
+
+    text: str
+
+    def __new__(cls, text: str) -> WrittenInt:
+        made = super().__new__(cls, text, 0 if _BASED.fullmatch(text) else 10)
+        made.text = text
+        return made
+
+    def __getnewargs__(self) -> tuple[Any]:
+        return (self.text,)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WrittenInt) and self.text == other.text
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return super().__hash__()
+
+
+class WrittenFloat(float):
+    """A number that remembers how it was written: as text, version ``1.10`` stays ``1.10``."""
+
+    text: str
+
+    def __new__(cls, text: str) -> WrittenFloat:
+        made = super().__new__(cls, text)
+        made.text = text
+        return made
+
+    def __getnewargs__(self) -> tuple[Any]:
+        return (self.text,)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WrittenFloat) and self.text == other.text
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return super().__hash__()
+
+
+def plain(text: str) -> Any:
+    """The value of an unquoted scalar: None, a truth value, a number, or the text itself.
+
+    Raises ``NotFiniteError`` for ``.inf``, ``.nan`` and numbers too large to reckon with.
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    return _number(text) if text[0] in _NUMBER_STARTS else text
+
+
+def unwritten(value: Any) -> Any:
+    """A value in which numbers no longer remember how they were written."""
+    if isinstance(value, dict):
+        return {key: unwritten(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [unwritten(part) for part in value]
+    if isinstance(value, WrittenInt):
+        return int(value)
+    return float(value) if isinstance(value, WrittenFloat) else value
+
+
+def _number(text: str) -> Any:
+    if _INT.fullmatch(text) or _BASED.fullmatch(text):
+        if len(text) > _LONGEST:
+            raise NotFiniteError(f"a number of {len(text)} digits is too large")
+        whole = WrittenInt(text)
+        return int(whole) if int.__repr__(whole) == text else whole
+    if _FLOAT.fullmatch(text):
+        number = WrittenFloat(text)
+        if not math.isfinite(number):
+            raise NotFiniteError("the number is too large")
+        return float(number) if float.__repr__(number) == text else number
+    if _NOT_FINITE.fullmatch(text):
+        raise NotFiniteError(f"{text} is not a number that can be drawn")
+    return text

@@ -1,0 +1,60 @@
+"""Where things stand in a YAML text, as lines and columns of its file."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Any
+
+Span = tuple[int, int, int]
+"""Line, column and end column of a value, all from 1; the end is exclusive and on the same line."""
+
+_ODD_BREAKS = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
+
+
+class Lines:
+    """The lines of a text that begins on ``first_line`` of its file.
+
+    YAML 1.1 also breaks lines at NEL, LS and PS, where editors do not: in a text that has them, lines and columns
+    are counted from the character's index.
+    """
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.text = text.removeprefix("\ufeff")
+        self.rows = self.text.split("\n")
+        self.first = first_line
+        self._starts: list[int] | None = None
+        self._odd = _ODD_BREAKS.search(text) is not None
+
+    def span(self, node: Any) -> Span:
+        """From a node's start to its end, or to the end of its first line."""
+        start, stop = node.start_mark, node.end_mark
+        row, column, end_row, end = start.line, start.column, stop.line, stop.column
+        if self._odd:
+            (row, column), (end_row, end) = self._row_of(start.index), self._row_of(stop.index)
+        if end_row != row:
+            end = len(self.rows[row].rstrip()) if row < len(self.rows) else column
+        return (self.first + row, column + 1, max(end + 1, column + 2))
+
+    def point(self, mark: Any) -> Span:
+        """One character. A mark behind the text stands for the end of its last line that is not blank."""
+        row, column = self._row_of(mark.index) if self._odd else (mark.line, mark.column)
+        if row >= len(self.rows) or not any(rest.strip() for rest in self.rows[row:]):
+            filled = [index for index, line in enumerate(self.rows) if line.strip()]
+            row = filled[-1] if filled else 0
+            column = max(len(self.rows[row].rstrip()) - 1, 0)
+        return (self.first + row, column + 1, column + 2)
+
+    def span_at(self, index: int) -> Span:
+        """The one character at an index of the text."""
+        row, column = self._row_of(index)
+        return (self.first + row, column + 1, column + 2)
+
+    def _row_of(self, index: int) -> tuple[int, int]:
+        if self._starts is None:
+            starts = [0]
+            for row in self.rows[:-1]:
+                starts.append(starts[-1] + len(row) + 1)
+            self._starts = starts
+        row = bisect_right(self._starts, index) - 1
+        return row, index - self._starts[row]

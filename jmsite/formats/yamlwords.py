@@ -1,0 +1,117 @@
+"""Our words for what is wrong with a YAML text, and which of its places to point at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a fault is told. ``at_start`` points at where the faulty construct begins, not at where it broke."""
+
+    message: str
+    hint: str = ""
+    at_start: bool = False
+    rule: str = "yaml/syntax"
+
+
+_WORDINGS: tuple[tuple[str, Wording], ...] = (
+    (
+        "mapping values are not allowed",
+        Wording(
+            "a colon stands where no field can begin",
+            "put quotation marks around text with a colon, or check the line above and the indentation",
+        ),
+    ),
+    ("could not find expected ':'", Wording("this is neither a field nor a list entry", "add a colon", True)),
+    (
+        "character that cannot start any token",
+        Wording("a value cannot begin with this character", "put quotation marks around the text"),
+    ),
+    (
+        "did not find expected key",
+        Wording("this does not fit the fields above", "check the indentation and the quotation marks"),
+    ),
+    (
+        "did not find expected '-'",
+        Wording("this does not fit the list above", "begin list entries with '- ' in one column"),
+    ),
+    (
+        "expected ',' or ']'",
+        Wording("this list is not closed", "put a comma between entries and ']' at the end", True),
+    ),
+    (
+        "expected ',' or '}'",
+        Wording("this mapping is not closed", "put a comma between fields and '}' at the end", True),
+    ),
+    ("unexpected end of stream", Wording("this quotation mark has no partner", "close the quotation", True)),
+    (
+        "unexpected document indicator",
+        Wording("this quotation mark has no partner", "close the quotation", True),
+    ),
+    (
+        "unknown escape character",
+        Wording(
+            "after a backslash in double quotation marks comes no known sign", "use single quotation marks"
+        ),
+    ),
+    ("escape code", Wording("this escape stands for no character", "write the character itself")),
+    ("expected hexdecimal number", Wording("this escape lacks digits", "use single quotation marks")),
+    (
+        "block sequence entries are not allowed",
+        Wording("a list cannot begin here", "begin it on the next line"),
+    ),
+    ("mapping keys are not allowed", Wording("a field cannot begin here", "begin it on the next line")),
+    ("expected comment or line break", Wording("nothing may follow here", "begin the text on the next line")),
+    (
+        "expected node content",
+        Wording("a value is missing here", "write the value, or remove the comma or bracket"),
+    ),
+    (
+        "expected <document start>",
+        Wording("this does not belong to what stands above", "check the indentation and the line above"),
+    ),
+    (
+        "expected a single document",
+        Wording("another document begins here", "", rule="yaml/several-documents"),
+    ),
+    ("another document", Wording("another document begins here", "", rule="yaml/several-documents")),
+    (
+        "undefined alias",
+        Wording("this alias names nothing above it", "write the value out", rule="yaml/alias"),
+    ),
+    (
+        "duplicate anchor",
+        Wording("an anchor of this name stands above", "give it another name", rule="yaml/alias"),
+    ),
+    (
+        "second occurrence",
+        Wording("an anchor of this name stands above", "give it another name", rule="yaml/alias"),
+    ),
+    ("undefined tag handle", Wording("this tag is not known", "remove it", rule="yaml/tag")),
+    (
+        "tag",
+        Wording(
+            "this tag cannot be read", "remove it, or put quotation marks around the text", rule="yaml/tag"
+        ),
+    ),
+    ("anchor", Wording("this is not the name of an anchor", "put quotation marks around the text")),
+    ("alias", Wording("this is not the name of an alias", "put quotation marks around the text")),
+    (
+        "indentation",
+        Wording("the indentation is not what it should be", "indent with spaces, alike on each line"),
+    ),
+    ("directive", Wording("this line is not YAML's own", "remove the line that begins with '%'")),
+    ("document", Wording("this line is not YAML's own", "remove the line that begins with '%'")),
+)
+_OTHERWISE = Wording(
+    "from here on this cannot be read", "check the indentation, brackets and quotation marks"
+)
+
+
+def wording(context: str, problem: str) -> Wording:
+    """Our words for a fault that a YAML parser describes as ``problem``, met in ``context``."""
+    for part, words in _WORDINGS:
+        if part in problem:
+            return words
+    return next((words for part, words in _WORDINGS if part in context), _OTHERWISE)

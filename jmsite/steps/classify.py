@@ -1,0 +1,102 @@
+"""Tell from a file's place what it speaks of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from jmsite.model.diagnostics import Diagnostic, Place
+from jmsite.model.fields import ID
+from jmsite.model.kinds import KINDS
+from jmsite.model.rules import fault
+
+_FOLDERS = {kind.folder: kind.name for kind in KINDS.values() if kind.listed}
+_SETTINGS = {"site.yaml": "site", "index.md": "home", "index.yaml": "home"}
+_STAGE = re.compile(r"(?:(?P<order>\d{1,9}(?:\.\d{1,9})?)-)?(?P<stage>[^.]+)(?:\.(?P<persona>[^.]+))?")
+_ID = re.compile(ID)
+_ID_HINT = "use small letters a to z, digits, and single hyphens between them"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a file speaks of. ``kind`` is ``""`` where nothing looks, and ``"registry:<kind>"`` for registries."""
+
+    kind: str
+    id: str = ""
+    order: float | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def classify(path: str) -> Role:
+    """The role of a text file by its path from the site's root."""
+    name, dot, ending = path.removeprefix("content/").rpartition(".")
+    parts = tuple(name.split("/"))
+    if dot + ending not in (".md", ".yaml"):
+        hint = f"rename it to {parts[-1]}.yaml" if ending == "yml" else ""
+        return _unknown(path, "only .md and .yaml files are read here", hint)
+    if len(parts) == 1:
+        return _top(path, parts[0], ending)
+    if parts[0] == "pages":
+        return _page(parts[1:])
+    if parts[0] == "journeys":
+        return _journey(path, parts[1:])
+    if parts[0] in _FOLDERS and len(parts) == 2:
+        return Role(_FOLDERS[parts[0]], parts[1], None, _malformed(path, parts[1]))
+    if parts[0] in _FOLDERS:
+        return _unknown(path, "nothing looks into this folder", f"move the file to content/{parts[0]}/")
+    return _unknown(path, f"nothing looks into content/{parts[0]}/", _suggested(parts[0]))
+
+
+def _top(path: str, name: str, ending: str) -> Role:
+    kind = _SETTINGS.get(f"{name}.{ending}")
+    if kind:
+        return Role(kind, kind)
+    if name in _FOLDERS and ending == "yaml":
+        return Role(f"registry:{_FOLDERS[name]}", name)
+    if name == "site" or name in _FOLDERS:
+        return _unknown(path, "this is read as YAML only", f"rename it to {name}.yaml")
+    return _unknown(path, "nothing looks for this file here", _suggested(name) if ending == "yaml" else "")
+
+
+def _page(parts: tuple[str, ...]) -> Role:
+    """A page; the index of a folder stands for the folder."""
+    inner = parts[:-1] if parts[-1] == "index" else parts
+    return Role("page", unicodedata.normalize("NFC", "/".join(inner)))
+
+
+def _journey(path: str, parts: tuple[str, ...]) -> Role:
+    if len(parts) == 1:
+        return _unknown(path, "a journey has a folder of its own", f"move it to content/journeys/{parts[0]}/journey.md")
+    journey, name = parts[0], parts[1]
+    if len(parts) > 2:
+        return _unknown(path, "nothing looks into this folder", f"move the file to content/journeys/{journey}/")
+    if name == "journey":
+        return Role("journey", journey, None, _malformed(path, journey))
+    found = _STAGE.fullmatch(name)
+    if found is None:
+        return _unknown(path, "this is not the name of a stage", "name it like 02-consideration.md")
+    stage, persona = found["stage"], found["persona"]
+    faults = [*_malformed(path, stage), *(_malformed(path, persona) if persona else ())]
+    if found["order"] is None:
+        hint = f"name it like 01-{name}{path[path.rindex('.') :]}"
+        faults.append(fault("stage/without-number", "the name of a stage begins with its number", Place(path), hint))
+    order = float(found["order"]) if found["order"] else None
+    id = "/".join((journey, stage, persona) if persona else (journey, stage))
+    return Role("variant" if persona else "stage", id, order, tuple(faults))
+
+
+def _malformed(path: str, id: str) -> tuple[Diagnostic, ...]:
+    if _ID.fullmatch(id):
+        return ()
+    return (fault("id/malformed", f"{id!r} is not written as ids are", Place(path), _ID_HINT),)
+
+
+def _unknown(path: str, message: str, hint: str = "") -> Role:
+    return Role("", "", None, (fault("file/unknown-place", message, Place(path), hint),))
+
+
+def _suggested(name: str) -> str:
+    close = get_close_matches(name, (*_FOLDERS, "journeys", "pages", "site", "data", "assets"), 1)
+    return f"did you mean {close[0]!r}?" if close else ""
