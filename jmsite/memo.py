@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from jmsite.model.catalog import Catalog
 
-P = ParamSpec("P")
 R = TypeVar("R")
 Slot = tuple[Any, ...]
 Read = tuple[str, Any, Any]
@@ -43,6 +42,26 @@ class Traced(Catalog):
     reads: dict[tuple[str, Any], Any]
 
 
+class Shelf(Protocol):
+    """Where answers are kept between processes: texts by key."""
+
+    def fetch(self, keys: Collection[str]) -> dict[str, str]:
+        """Those of the keys that are there."""
+
+    def store(self, answers: dict[str, str]) -> None:
+        """Keep answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[R]):
+    """How the answers of a step are kept: a key that holds all they depend on, and a text to and fro."""
+
+    key: Callable[..., str]
+    pack: Callable[[R], str]
+    unpack: Callable[[str], R]
+    spread: Spread | None = None
+
+
 @dataclass(slots=True)
 class Memo:
     """Results of the last build, by step and slot.
@@ -58,6 +77,9 @@ class Memo:
     timings: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     spread: Spread | None = None
     """Runs many calls at once where that pays; None: one after the other."""
+    shelf: Shelf | None = None
+    made: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    """How many answers ``stored`` had to work out, by step."""
 
     def __call__(self, step: Callable[..., R], *arguments: Any, slot: Hashable = None) -> R:
         """The answer of ``step`` to ``arguments``."""
@@ -70,11 +92,34 @@ class Memo:
         asked = [((step, slot), arguments) for slot, arguments in calls]
         missing = [(place, arguments) for place, arguments in asked if not self._last(place, arguments)]
         if missing:
-            todo = [arguments for _, arguments in missing]
-            answers = self.spread(step, todo) if self.spread else [step(*arguments) for arguments in todo]
+            answers = self._run(step, [arguments for _, arguments in missing], None)
             for (place, arguments), answer in zip(missing, answers, strict=True):
                 self._keep(place, arguments, answer)
         return [self.fresh[place][1] for place, _ in asked]
+
+    def stored(
+        self, step: Callable[..., R], calls: Iterable[tuple[Hashable, tuple[Any, ...]]], form: Form[R]
+    ) -> list[R]:
+        """Like ``each``, for answers that are dear enough to keep between processes."""
+        asked = [((step, slot), arguments) for slot, arguments in calls]
+        missing = [(place, arguments) for place, arguments in asked if not self._last(place, arguments)]
+        keys = {form.key(*arguments): arguments for _, arguments in missing}
+        found = self.shelf.fetch(keys) if self.shelf and keys else {}
+        answers = {key: form.unpack(text) for key, text in found.items()}
+        todo = {key: arguments for key, arguments in keys.items() if key not in answers}
+        if todo:
+            made = self._run(step, list(todo.values()), form.spread)
+            answers.update(zip(todo, made, strict=True))
+            if self.shelf:
+                self.shelf.store({key: form.pack(answers[key]) for key in todo})
+        self.made[step.__name__] += len(todo)
+        for place, arguments in missing:
+            self._keep(place, arguments, answers[form.key(*arguments)])
+        return [self.fresh[place][1] for place, _ in asked]
+
+    def _run(self, step: Callable[..., R], calls: list[tuple[Any, ...]], spread: Spread | None) -> Sequence[R]:
+        spread = spread or self.spread
+        return spread(step, calls) if spread else [step(*arguments) for arguments in calls]
 
     def reading(self, view: Callable[..., R], catalog: Catalog, *arguments: Any, slot: Hashable) -> R:
         """The answer of ``view`` to a catalog: the last one, when all that it read then reads the same now."""

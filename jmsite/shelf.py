@@ -1,0 +1,65 @@
+"""Answers kept on disk between processes.
+
+A file of SQLite, texts only: whatever wrote it, reading it cannot run code. One that cannot be read is set aside as if
+it were empty: a cache may be lost at any time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+MOST = 500
+"""Keys asked for at once; SQLite bounds the number of values in a statement."""
+ROOM = 200_000
+"""Answers kept; beyond that the oldest go."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiskShelf:
+    """The answers in one file."""
+
+    file: Path
+
+    def fetch(self, keys: Collection[str]) -> dict[str, str]:
+        """Those of the keys that are there."""
+        found: dict[str, str] = {}
+        wanted = list(keys)
+        with suppress(sqlite3.Error, OSError), self._open() as shelf:
+            for start in range(0, len(wanted), MOST):
+                some = wanted[start : start + MOST]
+                marks = ",".join("?" * len(some))
+                found.update(shelf.execute(f"SELECT key, answer FROM answers WHERE key IN ({marks})", some))  # noqa: S608
+        return found
+
+    def store(self, answers: dict[str, str]) -> None:
+        """Keep answers; without room on the disk they are simply not kept."""
+        with suppress(sqlite3.Error, OSError), self._open() as shelf:
+            shelf.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?)", answers.items())
+            over = shelf.execute("SELECT count(*) FROM answers").fetchone()[0] - ROOM
+            if over > 0:
+                shelf.execute("DELETE FROM answers WHERE rowid IN (SELECT rowid FROM answers LIMIT ?)", (over,))
+            shelf.commit()
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        with closing(self._connected()) as shelf:
+            yield shelf
+
+    def _connected(self) -> sqlite3.Connection:
+        try:
+            return self._ready()
+        except sqlite3.DatabaseError:
+            self.file.unlink(missing_ok=True)
+            return self._ready()
+
+    def _ready(self) -> sqlite3.Connection:
+        shelf = sqlite3.connect(self.file, timeout=5)
+        shelf.execute("PRAGMA journal_mode=WAL")
+        shelf.execute("PRAGMA synchronous=OFF")
+        shelf.execute("CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, answer TEXT)")
+        return shelf
