@@ -1,0 +1,46 @@
+// What a page gains with script. Everything it shows is there without.
+(() => {
+  const root = document.documentElement;
+  const parts = { theme, due };
+  for (const element of document.querySelectorAll("[data-part]")) {
+    const mount = parts[element.dataset.part];
+    if (mount) mount(element);
+  }
+  if (location.protocol === "file:") openFolders();
+
+  // The button turns the appearance round and remembers it.
+  function theme(button) {
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
+    const show = () => button.setAttribute("aria-pressed", String(dark()));
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      root.dataset.theme = dark() ? "light" : "dark";
+      try { localStorage.setItem("theme", root.dataset.theme); } catch { /* not remembered, but done */ }
+      show();
+    });
+    system.addEventListener("change", show);
+    show();
+  }
+
+  // A build knows no clock, so a date that is due learns here how far away it is.
+  function due(time) {
+    const days = Math.round((Date.parse(time.dateTime) - Date.now()) / 86_400_000);
+    const words = new Intl.RelativeTimeFormat(root.lang || "en", { numeric: "auto" });
+    time.title = time.textContent;
+    if (Math.abs(days) < 45) time.textContent = words.format(days, "day");
+    else if (Math.abs(days) < 400) time.textContent = words.format(Math.round(days / 30.4), "month");
+    if (days < 0) time.classList.add("late");
+  }
+
+  // A folder opened from disk has no server that knows its index.
+  function openFolders() {
+    for (const link of document.querySelectorAll("a[href]")) {
+      const href = link.getAttribute("href");
+      if (/^[a-z][a-z0-9+.-]*:|^#/i.test(href)) continue;
+      const [, path, rest] = /^([^?#]*)(.*)$/.exec(href);
+      if (path === "" || path.endsWith("/") || path === "." || path === "..")
+        link.setAttribute("href", `${path && !path.endsWith("/") ? `${path}/` : path}index.html${rest}`);
+    }
+  }
+})();
