@@ -28,6 +28,7 @@ class WrittenInt(int):
     text: str
 
     def __new__(cls, text: str) -> WrittenInt:
+        """The number that ``text`` stands for."""
         made = super().__new__(cls, text, 0 if _BASED.fullmatch(text) else 10)
         made.text = text
         return made
@@ -54,6 +55,7 @@ class WrittenFloat(float):
     text: str
 
     def __new__(cls, text: str) -> WrittenFloat:
+        """The number that ``text`` stands for."""
         made = super().__new__(cls, text)
         made.text = text
         return made

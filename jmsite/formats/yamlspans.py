@@ -15,8 +15,8 @@ _ODD_BREAKS = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
 class Lines:
     """The lines of a text that begins on ``first_line`` of its file.
 
-    YAML 1.1 also breaks lines at NEL, LS and PS, where editors do not: in a text that has them, lines and columns
-    are counted from the character's index.
+    YAML 1.1 also breaks lines at NEL, LS and PS, where editors do not: in a text that has them, lines and
+    columns are counted from the character's index.
     """
 
     def __init__(self, text: str, first_line: int) -> None:
@@ -56,5 +56,5 @@ class Lines:
             for row in self.rows[:-1]:
                 starts.append(starts[-1] + len(row) + 1)
             self._starts = starts
-        row = bisect_right(self._starts, index) - 1
-        return row, index - self._starts[row]
+        number = bisect_right(self._starts, index) - 1
+        return number, index - self._starts[number]

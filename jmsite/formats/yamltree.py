@@ -41,7 +41,7 @@ _DROPPED = object()
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A YAML document as plain values (dict with text keys, list, str, int, float, bool, None), with places."""
+    """A YAML document as plain values, with places: dict with text keys, list, str, int, float, bool, None."""
 
     value: Any
     places: Places
@@ -50,10 +50,10 @@ class Tree:
 class _Composer(_Loader):
     """Composes nodes whose tag is ``p`` for a plain scalar, ``q`` for any other untagged node."""
 
-    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+    def resolve(self, kind: Any, _value: Any, implicit: Any) -> str:
         return "p" if kind is ScalarNode and implicit[0] else "q"
 
-    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+    def descend_resolver(self, _parent: Any, _index: Any) -> None:
         return
 
     def ascend_resolver(self) -> None:
@@ -92,15 +92,13 @@ class _Build:
             if deep is not None:
                 self._fault("yaml/too-deep", f"more than {_DEEPEST} levels stand inside each other", deep)
                 return {}
-            composer = _Composer(self.text)
+            composer: Any = _Composer(self.text)
             try:
                 if composer.check_node():
                     root = composer.get_node()
                     if composer.check_node():
                         again = composer.get_node()
-                        self._fault(
-                            "yaml/several-documents", "another document begins here", again.start_mark
-                        )
+                        self._fault("yaml/several-documents", "another document begins here", again)
             finally:
                 composer.dispose()
         except yaml.MarkedYAMLError as wrong:
@@ -123,9 +121,8 @@ class _Build:
 
     def _too_deep(self) -> Any:
         """The mark at which nesting goes too deep for composing, which recurses in C without a limit."""
-        if self.text.count("[") + self.text.count("{") <= _DEEP_BRACKETS and not _DEEP_INDENT.search(
-            self.text
-        ):
+        brackets = self.text.count("[") + self.text.count("{")
+        if brackets <= _DEEP_BRACKETS and not _DEEP_INDENT.search(self.text):
             return None
         depth = 0
         for event in _events(self.text):
@@ -259,7 +256,7 @@ def _shown(tag: str) -> str:
 
 
 def _events(text: str) -> Iterator[Any]:
-    loader = _Composer(text)
+    loader: Any = _Composer(text)
     try:
         while loader.check_event():
             yield loader.get_event()

@@ -15,19 +15,23 @@ class Wording:
     rule: str = "yaml/syntax"
 
 
+_CLOSE = "close the quotation"
+_QUOTE = "put quotation marks around the text"
+_NEXT_LINE = "begin it on the next line"
+_NOT_OURS = Wording("this line is not one of fields", "remove the line that begins with '%'")
+_ANOTHER = Wording("another document begins here", rule="yaml/several-documents")
+_SAME_ANCHOR = Wording("an anchor of this name stands above", "give it another name", rule="yaml/alias")
+
 _WORDINGS: tuple[tuple[str, Wording], ...] = (
     (
         "mapping values are not allowed",
         Wording(
             "a colon stands where no field can begin",
-            "put quotation marks around text with a colon, or check the line above and the indentation",
+            f"{_QUOTE}, or look at the indentation and the line above",
         ),
     ),
     ("could not find expected ':'", Wording("this is neither a field nor a list entry", "add a colon", True)),
-    (
-        "character that cannot start any token",
-        Wording("a value cannot begin with this character", "put quotation marks around the text"),
-    ),
+    ("cannot start any token", Wording("a value cannot begin with this character", _QUOTE)),
     (
         "did not find expected key",
         Wording("this does not fit the fields above", "check the indentation and the quotation marks"),
@@ -38,71 +42,43 @@ _WORDINGS: tuple[tuple[str, Wording], ...] = (
     ),
     (
         "expected ',' or ']'",
-        Wording("this list is not closed", "put a comma between entries and ']' at the end", True),
+        Wording("this list is not closed", "commas between entries, ']' at the end", True),
     ),
     (
         "expected ',' or '}'",
-        Wording("this mapping is not closed", "put a comma between fields and '}' at the end", True),
+        Wording("this mapping is not closed", "commas between fields, '}' at the end", True),
     ),
-    ("unexpected end of stream", Wording("this quotation mark has no partner", "close the quotation", True)),
-    (
-        "unexpected document indicator",
-        Wording("this quotation mark has no partner", "close the quotation", True),
-    ),
+    ("unexpected end of stream", Wording("this quotation mark has no partner", _CLOSE, True)),
+    ("unexpected document indicator", Wording("this quotation mark has no partner", _CLOSE, True)),
     (
         "unknown escape character",
-        Wording(
-            "after a backslash in double quotation marks comes no known sign", "use single quotation marks"
-        ),
+        Wording("no known sign follows this backslash", "use single quotation marks"),
     ),
     ("escape code", Wording("this escape stands for no character", "write the character itself")),
     ("expected hexdecimal number", Wording("this escape lacks digits", "use single quotation marks")),
-    (
-        "block sequence entries are not allowed",
-        Wording("a list cannot begin here", "begin it on the next line"),
-    ),
-    ("mapping keys are not allowed", Wording("a field cannot begin here", "begin it on the next line")),
+    ("block sequence entries are not allowed", Wording("a list cannot begin here", _NEXT_LINE)),
+    ("mapping keys are not allowed", Wording("a field cannot begin here", _NEXT_LINE)),
     ("expected comment or line break", Wording("nothing may follow here", "begin the text on the next line")),
-    (
-        "expected node content",
-        Wording("a value is missing here", "write the value, or remove the comma or bracket"),
-    ),
+    ("expected node content", Wording("a value is missing here", "write it, or remove the comma or bracket")),
     (
         "expected <document start>",
         Wording("this does not belong to what stands above", "check the indentation and the line above"),
     ),
-    (
-        "expected a single document",
-        Wording("another document begins here", "", rule="yaml/several-documents"),
-    ),
-    ("another document", Wording("another document begins here", "", rule="yaml/several-documents")),
+    ("expected a single document", _ANOTHER),
+    ("another document", _ANOTHER),
     (
         "undefined alias",
         Wording("this alias names nothing above it", "write the value out", rule="yaml/alias"),
     ),
-    (
-        "duplicate anchor",
-        Wording("an anchor of this name stands above", "give it another name", rule="yaml/alias"),
-    ),
-    (
-        "second occurrence",
-        Wording("an anchor of this name stands above", "give it another name", rule="yaml/alias"),
-    ),
+    ("duplicate anchor", _SAME_ANCHOR),
+    ("second occurrence", _SAME_ANCHOR),
     ("undefined tag handle", Wording("this tag is not known", "remove it", rule="yaml/tag")),
-    (
-        "tag",
-        Wording(
-            "this tag cannot be read", "remove it, or put quotation marks around the text", rule="yaml/tag"
-        ),
-    ),
-    ("anchor", Wording("this is not the name of an anchor", "put quotation marks around the text")),
-    ("alias", Wording("this is not the name of an alias", "put quotation marks around the text")),
-    (
-        "indentation",
-        Wording("the indentation is not what it should be", "indent with spaces, alike on each line"),
-    ),
-    ("directive", Wording("this line is not YAML's own", "remove the line that begins with '%'")),
-    ("document", Wording("this line is not YAML's own", "remove the line that begins with '%'")),
+    ("tag", Wording("this tag cannot be read", f"remove it, or {_QUOTE}", rule="yaml/tag")),
+    ("anchor", Wording("this is not the name of an anchor", _QUOTE)),
+    ("alias", Wording("this is not the name of an alias", _QUOTE)),
+    ("indentation", Wording("the indentation is not right", "indent with spaces, alike on each line")),
+    ("directive", _NOT_OURS),
+    ("document", _NOT_OURS),
 )
 _OTHERWISE = Wording(
     "from here on this cannot be read", "check the indentation, brackets and quotation marks"

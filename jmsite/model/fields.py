@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 T = TypeVar("T")
@@ -15,7 +16,9 @@ T = TypeVar("T")
 class Fields(BaseModel):
     """A frozen set of fields that refuses what it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", coerce_numbers_to_str=True, allow_inf_nan=False, defer_build=True
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,20 @@ def shorthand(name: str) -> BeforeValidator:
     return BeforeValidator(lambda value: {name: value} if isinstance(value, (str, int, float)) else value)
 
 
+def _no_number(value: Any) -> Any:
+    """Days and durations are words; a bare number would be taken for seconds."""
+    if isinstance(value, (int, float)):
+        raise PydanticCustomError("date_type", "a day is not a number")
+    return value
+
+
+def _iso_duration(value: Any) -> Any:
+    if isinstance(value, timedelta) or (isinstance(value, str) and value.startswith("P")):
+        return value
+    kind = "time_delta_parsing" if isinstance(value, str) else "time_delta_type"
+    raise PydanticCustomError(kind, "a duration is written as ISO 8601")
+
+
 Many = Annotated[tuple[T, ...], BeforeValidator(_listed)]
 """A list; a single value is a list of one, nothing is an empty one."""
 
@@ -43,8 +60,12 @@ Url = Annotated[str, Field(min_length=1, description="A web address, a mail addr
 Percent = Annotated[float, Field(ge=0, le=100)]
 Severity3 = Annotated[int, Field(ge=1, le=3)]
 Share01 = Annotated[float, Field(ge=0, le=1)]
-Duration = Annotated[timedelta, WithJsonSchema({"type": "string", "format": "duration", "examples": ["P2D", "PT20M"]})]
-Day = date
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(_iso_duration),
+    WithJsonSchema({"type": "string", "format": "duration", "examples": ["P2D", "PT20M"]}),
+]
+Day = Annotated[date, BeforeValidator(_no_number)]
 
 PersonaId = Annotated[str, Reference("persona")]
 JourneyId = Annotated[str, Reference("journey")]

@@ -21,7 +21,7 @@ _ID_HINT = "use small letters a to z, digits, and single hyphens between them"
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a file speaks of. ``kind`` is ``""`` where nothing looks, and ``"registry:<kind>"`` for registries."""
+    """What a file speaks of. ``kind`` is ``""`` where nothing looks, ``"registry:<kind>"`` for registries."""
 
     kind: str
     id: str = ""
@@ -68,10 +68,14 @@ def _page(parts: tuple[str, ...]) -> Role:
 
 def _journey(path: str, parts: tuple[str, ...]) -> Role:
     if len(parts) == 1:
-        return _unknown(path, "a journey has a folder of its own", f"move it to content/journeys/{parts[0]}/journey.md")
+        return _unknown(
+            path, "a journey has a folder of its own", f"move it to content/journeys/{parts[0]}/journey.md"
+        )
     journey, name = parts[0], parts[1]
     if len(parts) > 2:
-        return _unknown(path, "nothing looks into this folder", f"move the file to content/journeys/{journey}/")
+        return _unknown(
+            path, "nothing looks into this folder", f"move the file to content/journeys/{journey}/"
+        )
     if name == "journey":
         return Role("journey", journey, None, _malformed(path, journey))
     found = _STAGE.fullmatch(name)
@@ -81,7 +85,9 @@ def _journey(path: str, parts: tuple[str, ...]) -> Role:
     faults = [*_malformed(path, stage), *(_malformed(path, persona) if persona else ())]
     if found["order"] is None:
         hint = f"name it like 01-{name}{path[path.rindex('.') :]}"
-        faults.append(fault("stage/without-number", "the name of a stage begins with its number", Place(path), hint))
+        faults.append(
+            fault("stage/without-number", "the name of a stage begins with its number", Place(path), hint)
+        )
     order = float(found["order"]) if found["order"] else None
     id = "/".join((journey, stage, persona) if persona else (journey, stage))
     return Role("variant" if persona else "stage", id, order, tuple(faults))

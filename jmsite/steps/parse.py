@@ -33,8 +33,8 @@ class _Split:
 def parse(source: Source, prose: ToProse) -> Checked[Document]:
     """Read ``source``; ``prose`` makes the Markdown of a body into ``Prose``.
 
-    Nothing raises and nothing is dropped in silence: what is not text is replaced, what is not YAML is left out,
-    and each is a fault. A file in an unknown place yields a document of kind ``""``.
+    Nothing raises and nothing is dropped in silence: what is not text is replaced, what is not YAML is left
+    out, and each is a fault. A file in an unknown place yields a document of kind ``""``.
     """
     role = classify(source.path)
     faults: list[Diagnostic] = list(role.diagnostics)
@@ -107,3 +107,9 @@ def _front(split: _Split, path: str, faults: list[Diagnostic]) -> tuple[dict[str
     faults.append(fault("yaml/not-a-mapping", message, places.value(()), "write each as 'field: value'"))
     return {}, places
 
+
+def body(source: Source) -> str:
+    """The Markdown of a file without its front matter; empty for a file that has none."""
+    if not source.path.endswith(".md"):
+        return ""
+    return _split(_text(source, [])).body
