@@ -1,0 +1,111 @@
+"""Put a table of answers, given values, ratios or events into groups, by SQL."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jmsite.data.figures import figure, from_answers, series_of
+from jmsite.data.given import Case, given
+from jmsite.data.places import PLACES, groupings
+from jmsite.data.question import Question
+from jmsite.data.table import Table
+from jmsite.model.readings import Series
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """SQL for what a question needs from each row: its day, its number or numbers, what it is of."""
+
+    day: str
+    places: dict[str, str]
+    value: str = "NULL"
+    n: str = "NULL"
+    upper: str = "NULL"
+    lower: str = "NULL"
+    whole_row: bool = False
+    """Each row counts, there is no value to look at."""
+
+
+_MOMENTS = "count(v), avg(v), stddev_samp(v)"
+_RANK = "CAST(greatest(1, floor((n - 1.959964 * sqrt(n)) / 2)) AS BIGINT)"
+_ORDERED = f"n, median, CASE WHEN n >= 6 THEN l[{_RANK}] END, CASE WHEN n >= 6 THEN l[n + 1 - {_RANK}] END"
+
+STATISTICS: dict[str, Callable[[Question], str]] = {
+    "nps": lambda _: "count(v), count(*) FILTER (WHERE v >= 9), count(*) FILTER (WHERE v < 7)",
+    "csat": lambda question: f"count(v), count(*) FILTER (WHERE v >= {_best(question) - 1!r})",
+    "share": lambda _: "count(v), count(*) FILTER (WHERE v = 1)",
+    "ces": lambda _: _MOMENTS,
+    "mean": lambda _: _MOMENTS,
+    "median": lambda _: "count(v) AS n, median(v) AS median, list_sort(list(v)) AS l",
+    "duration": lambda _: "count(v) AS n, median(v) AS median, list_sort(list(v)) AS l",
+}
+"""Kind → what is counted of a group's answers ``v``, in the order that ``figures.from_answers`` reads it."""
+
+
+def answers(table: Table, question: Question, terms: Terms) -> Series:
+    """The series of single answers: each combination of places is one group."""
+    counted = _grouped(terms, _range(question), STATISTICS[question.kind](question))
+    if question.kind in ("median", "duration"):
+        counted = f"SELECT day, {', '.join(PLACES)}, {_ORDERED} FROM ({counted})"  # noqa: S608
+    rows = table.rows(counted)
+    width = 1 + len(PLACES)
+    return series_of(
+        question.metric,
+        [figure(row[0], row[1:width], *from_answers(question, row[width:])) for row in rows if row[width]],
+    )
+
+
+def people(table: Table, question: Question, terms: Terms) -> Series:
+    """The series of a funnel from events: how many different people (or sessions) are in each group."""
+    counted = "count(*)" if terms.whole_row else "count(DISTINCT v)"
+    rows = table.rows(_grouped(terms, "true" if terms.whole_row else "v IS NOT NULL", counted))
+    measured = [figure(row[0], row[1:-1], float(row[-1]), row[-1], None) for row in rows]
+    return series_of(question.metric, measured)
+
+
+def worked_out(table: Table, question: Question, terms: Terms) -> Series:
+    """The series of given values or parts; rows of the same day and places are put together first."""
+    places = ", ".join(f"nullif({terms.places.get(name, 'NULL')}, '') AS {name}" for name in PLACES)
+    inner = (
+        f"SELECT {terms.day} AS day, {places}, {terms.value} AS v, {terms.n} AS n,"  # noqa: S608
+        f" {terms.upper} AS a, {terms.lower} AS b FROM found"
+    )
+    weighted = "CASE WHEN count(n) = count(*) AND sum(n) > 0 THEN sum(v * n) / sum(n) ELSE avg(v) END"
+    if question.kind == "funnel":
+        values, filled = "sum(n), CAST(sum(n) AS BIGINT), NULL, NULL", "n IS NOT NULL"
+    elif terms.upper != "NULL":
+        values, filled = "NULL, NULL, sum(a), sum(b)", "a IS NOT NULL AND b IS NOT NULL"
+    else:
+        values = f"{weighted}, CASE WHEN count(n) = count(*) THEN CAST(sum(n) AS BIGINT) END, NULL, NULL"
+        filled = "v IS NOT NULL"
+    names = ", ".join(PLACES)
+    rows = table.rows(
+        f"SELECT day, {names}, {values} FROM ({inner})"  # noqa: S608
+        f" WHERE day IS NOT NULL AND {filled} GROUP BY day, {names}"
+    )
+    width = 1 + len(PLACES)
+    return given(question, (Case(row[0], tuple(row[1:width]), *row[width:]) for row in rows))
+
+
+def _best(question: Question) -> float:
+    return question.answers[1] if question.answers else math.inf
+
+
+def _range(question: Question) -> str:
+    bounds = question.answers
+    return "v IS NOT NULL" if bounds is None else f"v BETWEEN {bounds[0]!r} AND {bounds[1]!r}"
+
+
+def _grouped(terms: Terms, filled: str, statistics: str) -> str:
+    """A query for a row per day and group: day, places (NULL where not told apart), statistics."""
+    named = "".join(f", {sql} AS {name}" for name, sql in terms.places.items())
+    sets = ", ".join("(" + ", ".join(("day", *grouping)) + ")" for grouping in groupings(terms.places))
+    columns = ", ".join(name if name in terms.places else f"NULL AS {name}" for name in PLACES)
+    told = "".join(f" AND coalesce({name}, '?') <> ''" for name in terms.places)
+    inner = f"SELECT {terms.day} AS day, {terms.value} AS v{named} FROM found"  # noqa: S608
+    return (
+        f"SELECT day, {columns}, {statistics} FROM ({inner})"  # noqa: S608
+        f" WHERE day IS NOT NULL AND {filled} GROUP BY GROUPING SETS ({sets}) HAVING true{told}"
+    )

@@ -1,0 +1,179 @@
+"""Open one file in DuckDB so that nothing but this file can be reached."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jmsite.data.heading import DELIMITERS, find_heading, tidy
+from jmsite.model.sources import Blob
+
+if TYPE_CHECKING:
+    import duckdb
+
+HEAD = 1 << 20
+THREADS = 4
+MEMORY = "2GB"
+FORMATS = {
+    ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".parquet": "parquet", ".json": "json", ".ndjson": "json",
+    ".jsonl": "json",
+}  # fmt: skip
+
+
+class UnreadableError(Exception):
+    """The file is not what it should be. The message says why; the hint how to put it right."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as the file names it, its SQL identifier and its DuckDB type."""
+
+    name: str
+    sql: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An open file: the view ``found`` of ``connection``, and its columns."""
+
+    connection: duckdb.DuckDBPyConnection
+    columns: tuple[Column, ...]
+    decimal_comma: bool = False
+
+    def column(self, name: str) -> Column | None:
+        """The column of a name, as written or else without regard to case and blanks."""
+        exact = next((column for column in self.columns if column.name == name), None)
+        near = (column for column in self.columns if tidy(column.name) == tidy(name))
+        return exact or next(near, None)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """What a query answers."""
+        return self.connection.execute(sql).fetchall()
+
+
+@contextmanager
+def opened(blob: Blob, wanted: Iterable[str]) -> Iterator[Table]:
+    """The table in a file. Raises ``UnreadableError``, also for what goes wrong while it is queried.
+
+    The connection lives in memory, may open this one file only, loads no extension, and cannot be changed.
+    """
+    import duckdb
+
+    form = FORMATS.get(Path(blob.path).suffix.lower())
+    if form is None:
+        raise _foreign(blob)
+    try:
+        with duckdb.connect(":memory:", config=_settings()) as connection:
+            file = Path(blob.file).resolve(strict=True)
+            _confine(connection, file)
+            yield _view(connection, form, blob, file, tuple(wanted))
+    except OSError as error:
+        raise UnreadableError(f"'{blob.path}' cannot be read: {error.strerror or error}") from None
+    except duckdb.Error as error:
+        raise _plain(error, blob) from None
+
+
+def _settings() -> dict[str, str | bool | int | float | list[str]]:
+    return {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "allow_community_extensions": False,
+        "threads": THREADS,
+        "memory_limit": MEMORY,
+        "temp_directory": "",
+    }
+
+
+def _confine(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET allowed_paths = ?", [[str(file), _pattern(file)]])
+    connection.execute("SET python_enable_replacements = false")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def _pattern(file: Path) -> str:
+    """The path so that no character of it is taken for a wildcard."""
+    return "".join(f"[{sign}]" if sign in "[*?" else sign for sign in str(file))
+
+
+def _view(
+    connection: duckdb.DuckDBPyConnection, form: str, blob: Blob, file: Path, wanted: tuple[str, ...]
+) -> Table:
+    if form == "csv":
+        return _csv(connection, blob, file, wanted)
+    path = _pattern(file)
+    found = connection.read_parquet(path) if form == "parquet" else connection.read_json(path)
+    found.create_view("found")
+    columns = zip(found.columns, found.types, strict=True)
+    return Table(connection, tuple(Column(name, quoted(name), str(type)) for name, type in columns))
+
+
+def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: tuple[str, ...]) -> Table:
+    delimiters = ("\t",) if blob.path.lower().endswith(".tsv") else DELIMITERS
+    heading = find_heading(_head(blob, file), wanted, delimiters)
+    if heading is None:
+        raise UnreadableError(
+            f"'{blob.path}' is empty", "Export it again, with the columns' names in the first row."
+        )
+    names = [f"c{index}" for index in range(len(heading.names))]
+    connection.read_csv(
+        _pattern(file), columns=dict.fromkeys(names, "VARCHAR"), header=True, sep=heading.delimiter, quotechar='"',
+        escapechar='"', skiprows=heading.skipped, auto_detect=False,
+    ).create_view("found")  # fmt: skip
+    pairs = zip(heading.names, names, strict=True)
+    return Table(
+        connection, tuple(Column(name, sql, "VARCHAR") for name, sql in pairs), heading.delimiter == ";"
+    )
+
+
+def _head(blob: Blob, file: Path) -> str:
+    with file.open("rb") as opened_file:
+        head = opened_file.read(HEAD)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in head:
+        raise _not_utf8(blob)
+    try:
+        # The last character may be cut in two: a decoder that expects more forgives that, and nothing else.
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(head)
+    except UnicodeDecodeError:
+        raise _not_utf8(blob) from None
+
+
+def quoted(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _not_utf8(blob: Blob) -> UnreadableError:
+    return UnreadableError(
+        f"'{blob.path}' is not UTF-8 text",
+        "Save it as “CSV UTF-8”; it may be Latin-1 or UTF-16, as spreadsheets export it.",
+    )
+
+
+def _foreign(blob: Blob) -> UnreadableError:
+    suffix = Path(blob.path).suffix.lower()
+    if suffix in (".xlsx", ".xls", ".ods"):
+        message = f"'{blob.path}' is a workbook, which this version does not read"
+        return UnreadableError(message, "Save its sheet as CSV.")
+    return UnreadableError(f"'{blob.path}' is not a table that can be read", "Use CSV, TSV, Parquet or JSON.")
+
+
+def _plain(error: duckdb.Error, blob: Blob) -> UnreadableError:
+    """What DuckDB says, without its advice and without paths of this machine."""
+    text = str(error).replace(str(Path(blob.file).resolve()), blob.path).replace(blob.file, blob.path)
+    if "not utf-8" in text or "Invalid unicode" in text:
+        return _not_utf8(blob)
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    reason = next((line for line in lines if line.startswith(("Expected Number", "Value with"))), "")
+    first = lines[0].partition(": ")[2] or lines[0]
+    return UnreadableError(f"'{blob.path}' cannot be read: {first}" + (f": {reason}" if reason else ""))
