@@ -1,0 +1,152 @@
+"""The readings of the two service journeys in the sample: invented, by a seeded generator.
+
+Run as a script it rewrites its files in ``content/data/``, byte for byte the same each time.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+SEED = 20261031
+MONTHS = tuple(date(2025 + (7 + n) // 12, (7 + n) % 12 + 1, 1) for n in range(15))
+"""August 2025 to October 2026."""
+FOLDER = Path(__file__).parent.parent / "content" / "data"
+
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month to invent readings for: its first day, its place from 0 to 1 in the whole time, and chance."""
+
+    first: date
+    at: float
+    chance: random.Random
+
+    def day(self) -> date:
+        return self.first + timedelta(days=self.chance.randrange(28))
+
+    def since(self, shipped: date, months: int) -> float:
+        """How far something that was shipped has taken effect, 0 to 1."""
+        return min(1.0, max(0.0, (self.first - shipped).days / 30.4 / months))
+
+    def count(self, usual: int) -> int:
+        return round(usual * self.chance.uniform(0.86, 1.14))
+
+
+def crm_nps(month: Month) -> Iterator[Row]:
+    for persona, usual, start, end in (("maren", 58, 7.5, 8.0), ("tomasz", 29, 7.6, 8.5)):
+        for _ in range(month.count(usual)):
+            yield month.day(), _answer(month, start + (end - start) * month.at, 1.75, 0, 10), persona
+
+
+def demo_csat(month: Month) -> Iterator[Row]:
+    for _ in range(month.count(24)):
+        answer = _answer(month, 4.25 + 0.25 * month.at, 0.75, 1, 5)
+        yield month.day(), answer, "maren", "adopt-a-crm/shortlist/demo"
+
+
+def trial_to_paid(month: Month) -> Iterator[Row]:
+    trials = month.count(310)
+    yield month.first, _share(month, trials, 0.212 + 0.034 * month.at), trials
+
+
+def import_days(month: Month) -> Iterator[Row]:
+    usual = 16.0 - 8.8 * month.since(date(2026, 4, 20), 4)
+    for _ in range(month.count(27)):
+        yield month.day(), max(1, round(usual * month.chance.lognormvariate(0, 0.42)))
+
+
+def import_ease(month: Month) -> Iterator[Row]:
+    usual = 2.25 + 0.75 * month.since(date(2026, 4, 20), 4)
+    for _ in range(month.count(19)):
+        yield month.day(), _answer(month, usual, 1.1, 1, 7), "maren", "adopt-a-crm/onboarding/import"
+
+
+def active_in_week_four(month: Month) -> Iterator[Row]:
+    for persona, usual, start, end in (("maren", 88, 0.86, 0.89), ("tomasz", 142, 0.38, 0.47)):
+        people = month.count(usual)
+        yield month.first, persona, _share(month, people, start + (end - start) * month.at), people
+
+
+def adoption_funnel(month: Month) -> Iterator[Row]:
+    firms = month.count(1480)
+    kept = {"shortlist": 0.46, "trial": 0.455, "decision": 0.236, "onboarding": 0.86, "daily-use": 0.81}
+    yield month.first, "adopt-a-crm/need", firms
+    for stage, share in kept.items():
+        firms = _share(month, firms, share)
+        yield month.first, f"adopt-a-crm/{stage}", firms
+
+
+def wait(month: Month) -> Iterator[Row]:
+    usual = 18.2 - 4.0 * month.at
+    for _ in range(month.count(52)):
+        yield month.day(), max(2, round(month.chance.gauss(usual, 4.2)))
+
+
+def wait_mood(month: Month) -> Iterator[Row]:
+    for _ in range(month.count(18)):
+        answer = _answer(month, 1.55 + 0.2 * month.at, 0.8, 1, 5)
+        yield month.day(), answer, "leah", "learn-to-drive/driving-test/book-driving"
+
+
+def first_time_pass(month: Month) -> Iterator[Row]:
+    tests = month.count(840)
+    yield month.first, _share(month, tests, 0.468 + 0.012 * month.at), tests
+
+
+def booking_csat(month: Month) -> Iterator[Row]:
+    told = 0.3 * month.since(date(2026, 6, 1), 3)
+    for step, usual in (("theory-test/book-theory", 4.05 + told), ("driving-test/book-driving", 2.6)):
+        for persona, number, off in (("leah", 13, 0.1), ("dawn", 9, -0.2)):
+            for _ in range(month.count(number)):
+                yield month.day(), _answer(month, usual + off, 0.95, 1, 5), persona, f"learn-to-drive/{step}"
+
+
+FILES: dict[str, tuple[str, Callable[[Month], Iterator[Row]]]] = {
+    "crm-nps": ("date,value,persona", crm_nps),
+    "crm-demo-csat": ("date,value,persona,step", demo_csat),
+    "crm-trials": ("month,paid,trials", trial_to_paid),
+    "crm-import-days": ("date,value", import_days),
+    "crm-import-ease": ("date,value,persona,step", import_ease),
+    "crm-active-users": ("month,persona,active,people", active_in_week_four),
+    "crm-funnel": ("month,stage,firms", adoption_funnel),
+    "drive-test-wait": ("date,weeks", wait),
+    "drive-wait-mood": ("date,value,persona,step", wait_mood),
+    "drive-first-attempts": ("month,passed,tests", first_time_pass),
+    "drive-booking-csat": ("date,value,persona,step", booking_csat),
+}
+"""File → its columns, and what invents a month of it."""
+
+
+def invent(name: str) -> str:
+    """The text of a file; equal on each call."""
+    columns, rows_of = FILES[name]
+    chance = random.Random(f"{SEED} {name}")
+    lines = [columns]
+    for index, first in enumerate(MONTHS):
+        rows = rows_of(Month(first, index / (len(MONTHS) - 1), chance))
+        lines += [",".join(map(str, row)) for row in sorted(rows, key=lambda row: str(row[0]))]
+    return "\n".join(lines) + "\n"
+
+
+def rewrite(folder: Path = FOLDER) -> None:
+    """Write all files into ``folder``."""
+    for name in FILES:
+        (folder / f"{name}.csv").write_text(invent(name), encoding="utf-8", newline="\n")
+
+
+def _answer(month: Month, mean: float, spread: float, low: int, high: int) -> int:
+    return min(high, max(low, round(month.chance.gauss(mean, spread))))
+
+
+def _share(month: Month, whole: int, share: float) -> int:
+    return round(whole * min(1.0, max(0.0, month.chance.gauss(share, 0.02 * share + 0.004))))
+
+
+if __name__ == "__main__":
+    rewrite()
