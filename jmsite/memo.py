@@ -67,9 +67,9 @@ class Memo:
     """Results of the last build, by step and slot.
 
     A slot names what a call is about (a path, a page's URL), so that the last answer for it is found without
-    hashing the arguments: they are compared by identity first, then by equality. An answer equal to the last one
-    is handed out as the same object, so that whoever stands on it needs no comparing either. Slots that a build
-    does not ask for are forgotten at its end; a step that raises leaves everything as it was.
+    hashing the arguments: they are compared by identity first, then by equality. An answer equal to the last
+    one is handed out as the same object, so that whoever stands on it needs no comparing either. Slots that a
+    build does not ask for are forgotten at its end; a step that raises leaves everything as it was.
     """
 
     kept: dict[Slot, tuple[tuple[Any, ...], Any]] = field(default_factory=dict)
@@ -87,12 +87,21 @@ class Memo:
         hit = self._last(place, arguments)
         return cast(R, hit[1]) if hit else self._keep(place, arguments, step(*arguments))
 
-    def each(self, step: Callable[..., R], calls: Iterable[tuple[Hashable, tuple[Any, ...]]]) -> list[R]:
-        """The answers to many calls, given as ``(slot, arguments)``; those that are missing run together."""
+    def each(
+        self,
+        step: Callable[..., Any],
+        calls: Iterable[tuple[Hashable, tuple[Any, ...]]],
+        run: Callable[..., R] | None = None,
+    ) -> list[R]:
+        """The answers to many calls, given as ``(slot, arguments)``; those that are missing run together.
+
+        ``run`` works an answer out where the step needs something that is no argument: a thing that follows
+        from them.
+        """
         asked = [((step, slot), arguments) for slot, arguments in calls]
         missing = [(place, arguments) for place, arguments in asked if not self._last(place, arguments)]
         if missing:
-            answers = self._run(step, [arguments for _, arguments in missing], None)
+            answers = self._run(run or step, [arguments for _, arguments in missing], None)
             for (place, arguments), answer in zip(missing, answers, strict=True):
                 self._keep(place, arguments, answer)
         return [self.fresh[place][1] for place, _ in asked]
@@ -117,12 +126,14 @@ class Memo:
             self._keep(place, arguments, answers[form.key(*arguments)])
         return [self.fresh[place][1] for place, _ in asked]
 
-    def _run(self, step: Callable[..., R], calls: list[tuple[Any, ...]], spread: Spread | None) -> Sequence[R]:
+    def _run(
+        self, step: Callable[..., R], calls: list[tuple[Any, ...]], spread: Spread | None
+    ) -> Sequence[R]:
         spread = spread or self.spread
         return spread(step, calls) if spread else [step(*arguments) for arguments in calls]
 
     def reading(self, view: Callable[..., R], catalog: Catalog, *arguments: Any, slot: Hashable) -> R:
-        """The answer of ``view`` to a catalog: the last one, when all that it read then reads the same now."""
+        """The answer of ``view`` to a catalog: the last one, if all that it read then reads the same now."""
         place = (view, slot)
         last = self.fresh.get(place) or self.kept.get(place)
         if last is not None and last[0][0] == arguments and _same(last[0][1], catalog):

@@ -1,7 +1,7 @@
 """Answers kept on disk between processes.
 
-A file of SQLite, texts only: whatever wrote it, reading it cannot run code. One that cannot be read is set aside as if
-it were empty: a cache may be lost at any time.
+A file of SQLite, texts only: whatever wrote it, reading it cannot run code. One that cannot be read is set
+aside as if it were empty: a cache may be lost at any time.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ class DiskShelf:
             shelf.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?)", answers.items())
             over = shelf.execute("SELECT count(*) FROM answers").fetchone()[0] - ROOM
             if over > 0:
-                shelf.execute("DELETE FROM answers WHERE rowid IN (SELECT rowid FROM answers LIMIT ?)", (over,))
+                shelf.execute(
+                    "DELETE FROM answers WHERE rowid IN (SELECT rowid FROM answers LIMIT ?)", (over,)
+                )
             shelf.commit()
 
     @contextmanager

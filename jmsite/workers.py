@@ -24,8 +24,9 @@ def cores(jobs: int = 0) -> int:
 def spread_over(jobs: int) -> Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Sequence[Any]]:
     """A function that runs a step over many arguments in up to ``jobs`` processes.
 
-    The processes are copies of this one, so that arguments need no copying and a worker has all that is loaded here;
-    where a process cannot be copied safely (not on Linux, or with threads about), the work is done here.
+    The processes are copies of this one, so that arguments need no copying and a worker has all that is
+    loaded here; where a process cannot be copied safely (not on Linux, or with threads about), the work is
+    done here.
     """
 
     def spread(step: Callable[..., Any], calls: Sequence[tuple[Any, ...]]) -> Sequence[Any]:

@@ -14,8 +14,9 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 def bundle(name: str, styles: Mapping[str, str], moved: Mapping[str, str]) -> str:
     """The stylesheet ``name`` with what it imports put in place, in its layer.
 
-    ``styles`` are the theme's stylesheets by path in the theme; ``moved`` says where a file that a stylesheet refers
-    to lies in the site, relative to the bundle. Raises ``KeyError`` with the path of an import that is not there.
+    ``styles`` are the theme's stylesheets by path in the theme; ``moved`` says where a file that a stylesheet
+    refers to lies in the site, relative to the bundle. Raises ``KeyError`` with the path of an import that is
+    not there.
     """
     return re.sub(r"\n\s*\n+", "\n", _inlined(name, styles, moved, ())).strip() + "\n"
 

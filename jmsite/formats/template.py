@@ -19,7 +19,7 @@ NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["'
 
 @dataclass(slots=True)
 class Renderer:
-    """One environment and the page it is showing. Not shared between threads: a renderer shows one page at a time."""
+    """One environment and the page it is showing; not to be shared between threads."""
 
     templates: Mapping[str, str]
     icons: Mapping[str, str]
@@ -44,13 +44,25 @@ class Renderer:
         )
         words = self.words
         self.environment.globals.update(
-            to=self.to, icon=self.icon, sprite=self.sprite, chart=self._show_chart, prose=self._show_prose,
-            t=words.phrase, edit_url=self.edit_url, suggest_url=self.suggest_url, asset=self.to,
-        )  # fmt: skip
+            to=self.to,
+            icon=self.icon,
+            sprite=self.sprite,
+            chart=self._show_chart,
+            prose=self._show_prose,
+            t=words.phrase,
+            edit_url=self.edit_url,
+            suggest_url=self.suggest_url,
+            asset=self.to,
+        )
         self.environment.filters.update(
-            signed=words.signed, number=words.number, percent=words.percent, day=words.day, month=words.month,
-            span=words.span, plural=words.plural,
-        )  # fmt: skip
+            signed=words.signed,
+            number=words.number,
+            percent=words.percent,
+            day=words.day,
+            month=words.month,
+            span=words.span,
+            plural=words.plural,
+        )
 
     def show(
         self,
@@ -61,7 +73,7 @@ class Renderer:
         chart: Callable[[Any], str],
         prose: Callable[[Any], str],
     ) -> str:
-        """A page from its template. ``url`` is the page's own; raises ``TemplateError`` for a broken theme."""
+        """A page at ``url`` from its template; raises ``TemplateError`` for a broken theme."""
         self._root = root_of(url, base)
         self._used.clear()
         self._chart, self._prose = chart, prose
@@ -113,7 +125,7 @@ def _quoted(text: str) -> str:
 
 @cache
 def root_of(url: str, base: str = "") -> str:
-    """The way from a page to the site's root. The 404 page is shown at any depth, so it starts from ``base``."""
+    """The way from a page to the site's root; the 404 page, shown at any depth, starts from ``base``."""
     if url == "404.html":
         return base or "/"
     return "../" * url.count("/") or "./"
@@ -136,7 +148,8 @@ def symbol(name: str, svg: str) -> str:
     """An icon file as a symbol of a sprite."""
     box = re.search(r'viewBox="([^"]+)"', svg)
     inner = re.search(r"<svg[^>]*>(.*)</svg>", svg, re.DOTALL)
-    return f'<symbol id="i-{name}" viewBox="{box[1] if box else "0 0 24 24"}">{inner[1].strip() if inner else ""}</symbol>'
+    drawing = inner[1].strip() if inner else ""
+    return f'<symbol id="i-{name}" viewBox="{box[1] if box else "0 0 24 24"}">{drawing}</symbol>'
 
 
 def faulty_line(error: TemplateError) -> tuple[str, int]:

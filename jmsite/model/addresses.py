@@ -5,13 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from urllib.parse import unquote
 
 from jmsite.model.kinds import KINDS
+
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def address(kind: str, id: str) -> str:
     """The URL of an entity's page from the site's root; a step's ends in its anchor on the map."""
-    if kind in ("site", "home"):
+    if kind in ("site", "home", "chart"):
         return ""
     if kind == "step":
         journey, stage, step = id.split("/")
@@ -43,3 +46,19 @@ def slug(words: str) -> str:
 def tag_address(tag: str) -> str:
     """The URL of a tag's page."""
     return f"tags/{slug(tag) or 'tag'}/"
+
+
+def prose_target(path: str, href: str) -> tuple[str, str] | None:
+    """The content file and anchor that a link in the prose of ``path`` leads to; None when it leads elsewhere.
+
+    ``path`` is from the site's root (``content/personas/anna.md``), ``href`` as written: relative to the
+    file, or with a leading slash from ``content/``. ``#words`` alone leads into the file itself.
+    """
+    address, _, anchor = href.partition("#")
+    if SCHEME.match(address) or address.startswith("//"):
+        return None
+    address = unquote(address.partition("?")[0])
+    if not address:
+        return path, unquote(anchor)
+    goal = f"content{address}" if address.startswith("/") else resolve(path, address)
+    return posixpath.normpath(goal), unquote(anchor)

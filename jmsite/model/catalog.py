@@ -24,9 +24,10 @@ F_co = TypeVar("F_co", bound=Fields, covariant=True)
 class Entity(Generic[F_co]):
     """Something an author wrote, ready to be shown.
 
-    ``url`` is its page from the site's root (``personas/anna/``; a step's ends in an anchor), ``path`` the file it
-    is written in, ``line`` where in that file (steps and registry entries; 1 otherwise), ``order`` its place among
-    its neighbours. A stage's fields hold its steps as written; ``Catalog.steps`` has them as linked.
+    ``url`` is its page from the site's root (``personas/anna/``; a step's ends in an anchor), ``path`` the
+    file it is written in, ``line`` where in that file (steps and registry entries; 1 otherwise), ``order``
+    its place among its neighbours; ``body`` the file of the prose when that is another one. A stage's fields
+    hold its steps as written; ``Catalog.steps`` has them as linked.
     """
 
     kind: str
@@ -38,6 +39,12 @@ class Entity(Generic[F_co]):
     prose: Prose = Prose()
     line: int = 1
     order: float = 0.0
+    body: str = ""
+
+    @property
+    def prose_path(self) -> str:
+        """The file that the prose is written in."""
+        return self.body or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,11 @@ Tables = Mapping[str, Mapping[Any, Any]]
 class Catalog:
     """The linked content. Every read goes through ``read`` or ``table``, so that a reader can be watched.
 
-    Tables beside the kinds: ``stages`` (journey id → stage ids in order), ``steps`` (stage id → step ids in order),
-    ``variants`` (stage id → variant ids), ``uses`` ((kind, id) → uses), ``points`` (step id → emotion points),
-    ``series`` (metric id → its readings), ``files`` (content path → URL), ``anchors`` (content path → anchors),
-    ``redirects`` (old URL → new URL). References to what this build may not show are already gone.
+    Tables beside the kinds: ``stages`` (journey id → stage ids in order), ``steps`` (stage id → step ids in
+    order), ``variants`` (stage id → variant ids), ``uses`` ((kind, id) → uses), ``points`` (step id → emotion
+    points), ``series`` (metric id → its readings), ``files`` (content path → URL), ``anchors`` (content path
+    → anchors), ``redirects`` (old URL → new URL). References to what this build may not show are already
+    gone.
     """
 
     tables: Tables = field(repr=False)

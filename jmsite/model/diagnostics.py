@@ -19,7 +19,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A spot in a file. Lines and columns count from 1, columns in characters; ``end_column`` is exclusive."""
+    """A spot in a file. Lines and columns count from 1, in characters; ``end_column`` is exclusive."""
 
     path: str
     line: int = 1

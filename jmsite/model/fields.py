@@ -56,7 +56,9 @@ Many = Annotated[tuple[T, ...], BeforeValidator(_listed)]
 
 Text = Annotated[str, Field(min_length=1)]
 Id = Annotated[str, Field(pattern=ID)]
-Url = Annotated[str, Field(min_length=1, description="A web address, a mail address, or a path inside content/.")]
+Url = Annotated[
+    str, Field(min_length=1, description="A web address, a mail address, or a path inside content/.")
+]
 Percent = Annotated[float, Field(ge=0, le=100)]
 Severity3 = Annotated[int, Field(ge=1, le=3)]
 Share01 = Annotated[float, Field(ge=0, le=1)]
@@ -115,4 +117,6 @@ class Common(Fields):
         Many[Text], Field(description="Former addresses that redirect here, as paths from the site's root.")
     ] = ()
     fields: Annotated[dict[str, Any], Field(description="Own fields, declared in site.yaml.")] = {}
-    language: Annotated[Text | None, Field(description="Language of this content, when not the site's.")] = None
+    language: Annotated[Text | None, Field(description="Language of this content, when not the site's.")] = (
+        None
+    )

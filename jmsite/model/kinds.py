@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entities.evidence import Insight, Opportunity, Research, Solution
 from jmsite.model.entities.journey import Journey, Stage, StageVariant
 from jmsite.model.entities.metric import Metric
@@ -26,7 +27,7 @@ class Kind:
     @property
     def listed(self) -> bool:
         """Whether its entities lie flat in a folder of their own, or in one registry file beside it."""
-        return self.name not in ("site", "home", "journey", "stage", "variant", "page")
+        return self.name not in ("site", "home", "journey", "stage", "variant", "page", "chart")
 
 
 KINDS: dict[str, Kind] = {
@@ -48,5 +49,6 @@ KINDS: dict[str, Kind] = {
         Kind("opportunity", "opportunities", "Opportunities", Opportunity),
         Kind("solution", "solutions", "Solutions", Solution),
         Kind("page", "pages", "Pages", Page),
+        Kind("chart", "", "Charts in prose", ChartBlock),
     )
 }

@@ -49,7 +49,9 @@ class Series:
         latest = self.latest
         if latest is None:
             return None
-        earlier = [reading for reading in self.total if reading.value is not None and reading.day < latest.day]
+        earlier = [
+            reading for reading in self.total if reading.value is not None and reading.day < latest.day
+        ]
         if not earlier:
             return None
         near = min(earlier, key=lambda reading: abs((latest.day - reading.day).days - 365))
@@ -60,9 +62,9 @@ class Series:
 class Point:
     """How a step feels to a persona: ``score`` from -2 to 2, what it rests on, and a word for it.
 
-    ``n``, ``low`` and ``high`` (on the same scale) are known for measured points. ``metric`` is what measured it.
-    ``measured`` is the measured score where an author wrote another one: the map says so when they disagree beyond
-    the interval (``contradicted``).
+    ``n``, ``low`` and ``high`` (on the same scale) are known for measured points. ``metric`` is what measured
+    it. ``measured`` is the measured score where an author wrote another one: the map says so when they
+    disagree beyond the interval (``contradicted``).
     """
 
     step: str

@@ -145,7 +145,9 @@ def _pruned(fields: Fields, gone: Callable[[str, str], bool]) -> Fields | None:
 
 
 def _is_persona(hint: Any) -> bool:
-    return "Reference(kind='persona')" in repr(hint) and "tuple" not in repr(hint) and "dict" not in repr(hint)
+    return (
+        "Reference(kind='persona')" in repr(hint) and "tuple" not in repr(hint) and "dict" not in repr(hint)
+    )
 
 
 def _kept(value: Any, hint: Any, gone: Callable[[str, str], bool]) -> Any:
@@ -159,7 +161,11 @@ def _kept(value: Any, hint: Any, gone: Callable[[str, str], bool]) -> Any:
         return tuple(part for one in value if (part := _kept(one, inner[0], gone)) is not None)
     if isinstance(value, dict):
         key_mark = _mark(inner[0])
-        kept = {key: _kept(part, inner[1], gone) for key, part in value.items() if not (key_mark and gone(key_mark, key))}
+        kept = {
+            key: _kept(part, inner[1], gone)
+            for key, part in value.items()
+            if not (key_mark and gone(key_mark, key))
+        }
         return {key: part for key, part in kept.items() if part is not None}
     return value
 

@@ -52,9 +52,9 @@ Files = Mapping[str, Source | Blob]
 class Inputs:
     """Everything a build depends on.
 
-    ``content`` are the texts under ``content/``, ``blobs`` its tables, images and attachments, both by path from
-    the site's root. ``themes`` are the files of each theme that can be had, by path inside the theme; a theme of the
-    site's own hides a bundled one of the same name. ``faults`` are what could not be read.
+    ``content`` are the texts under ``content/``, ``blobs`` its tables, images and attachments, both by path
+    from the site's root. ``themes`` are the files of each theme that can be had, by path inside the theme; a
+    theme of the site's own hides a bundled one of the same name. ``faults`` are what could not be read.
     """
 
     content: Mapping[str, Source]
@@ -68,8 +68,9 @@ class Inputs:
 class Places:
     """Where the values and keys of one YAML document are.
 
-    ``values`` and ``keys`` map a location to ``(line, column, end_column)``. A location that validation made up
-    (a scalar read as a list of one, a number read as ``{score: …}``) falls back to its nearest written ancestor.
+    ``values`` and ``keys`` map a location to ``(line, column, end_column)``. A location that validation made
+    up (a scalar read as a list of one, a number read as ``{score: …}``) falls back to its nearest written
+    ancestor.
     """
 
     path: str
@@ -125,9 +126,9 @@ class ProseChart:
 class Prose:
     """Markdown made into HTML that still has slots for what only the whole site can answer.
 
-    ``html`` holds ``\\x00a3\\x00words\\x00/a\\x00`` for link 3, ``\\x00i4\\x00`` for the address of image 4 and
-    ``\\x00c0\\x00`` for chart 0 (links and images share the numbering of ``links``). NUL cannot come from content.
-    ``text`` is the plain text, for summaries and search.
+    ``html`` holds ``\\x00a3\\x00words\\x00/a\\x00`` for link 3, ``\\x00i4\\x00`` for the address of image 4
+    and ``\\x00c0\\x00`` for chart 0 (links and images share the numbering of ``links``). NUL cannot come from
+    content. ``text`` is the plain text, for summaries and search.
     """
 
     html: str = ""

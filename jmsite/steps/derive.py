@@ -9,8 +9,18 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.kinds import KINDS
 from jmsite.model.page import PageKey
 
-LISTS = ("persona", "touchpoint", "channel", "department", "system", "metric", "opportunity", "solution", "insight",
-         "research")  # fmt: skip
+LISTS = (
+    "persona",
+    "touchpoint",
+    "channel",
+    "department",
+    "system",
+    "metric",
+    "opportunity",
+    "solution",
+    "insight",
+    "research",
+)
 """Kinds with a page each and a page that lists them, when there are any."""
 
 
@@ -35,7 +45,9 @@ def _keys(catalog: Catalog) -> Iterator[PageKey]:
         for entity in catalog.all(kind):
             yield PageKey(kind if kind != "research" else "study", entity.id, entity.url)
     yield from _documentation(catalog)
-    tags = sorted({tag for kind in KINDS for entity in catalog.all(kind) for tag in getattr(entity.fields, "tags", ())})
+    tags = sorted(
+        {tag for kind in KINDS for entity in catalog.all(kind) for tag in getattr(entity.fields, "tags", ())}
+    )
     if tags:
         yield PageKey("tags", "", "tags/")
     for tag in tags:
@@ -49,4 +61,3 @@ def _documentation(catalog: Catalog) -> Iterator[PageKey]:
         yield PageKey("pages", "", "pages/")
     for page in pages:
         yield PageKey("page", page.id, page.url)
-

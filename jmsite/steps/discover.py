@@ -21,8 +21,8 @@ CHUNK = 1 << 20
 def discover(root: Path, options: Options = Options(), last: Inputs | None = None) -> Inputs:  # noqa: B008
     """Everything a build of the site at ``root`` depends on.
 
-    A file that reads as it did in ``last`` is handed out as the same object. What cannot be read, or leads out of
-    ``content/``, is a fault and is left out.
+    A file that reads as it did in ``last`` is handed out as the same object. What cannot be read, or leads
+    out of ``content/``, is a fault and is left out.
     """
     known: dict[str, Source | Blob] = {**last.content, **last.blobs} if last else {}
     content: dict[str, Source] = {}
@@ -44,9 +44,16 @@ def _is_text(path: str) -> bool:
 
 def ignored(name: str) -> bool:
     """Whether a file or folder is not content: hidden, or what editors and systems leave behind."""
-    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak")) or name in (
-        "4913", "Thumbs.db", "__pycache__",
-    )  # fmt: skip
+    return (
+        name.startswith((".", "#"))
+        or name.endswith(("~", ".swp", ".tmp", ".bak"))
+        or name
+        in (
+            "4913",
+            "Thumbs.db",
+            "__pycache__",
+        )
+    )
 
 
 def _walk(root: Path, folder: Path, faults: list[Diagnostic]) -> Iterator[tuple[str, Path]]:

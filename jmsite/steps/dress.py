@@ -24,8 +24,9 @@ FOLDER = "theme"
 class Theme:
     """A theme ready to show pages.
 
-    ``templates`` are texts by name, ``icons`` symbols by name; ``versions`` tells for each template the digest of all
-    that it is made of. ``styles`` and ``scripts`` are URLs, ``outputs`` the files that go into the site.
+    ``templates`` are texts by name, ``icons`` symbols by name; ``versions`` tells for each template the
+    digest of all that it is made of. ``styles`` and ``scripts`` are URLs, ``outputs`` the files that go into
+    the site.
     """
 
     templates: Mapping[str, str]
@@ -45,10 +46,14 @@ def dress(themes: Mapping[str, Files], name: str, language: str, extra: str) -> 
     files: dict[str, Source | Blob] = {}
     for theme in reversed(chain):
         files.update(themes[theme])
-    texts = {path: file.data.decode("utf-8", "replace") for path, file in files.items() if isinstance(file, Source)}
+    texts = {
+        path: file.data.decode("utf-8", "replace") for path, file in files.items() if isinstance(file, Source)
+    }
     templates = _under(texts, "templates/", ".html")
-    icons = {PurePosixPath(path).stem: symbol(PurePosixPath(path).stem, svg) for path, svg in
-             _under(texts, "icons/", ".svg").items()}  # fmt: skip
+    icons = {
+        PurePosixPath(path).stem: symbol(PurePosixPath(path).stem, svg)
+        for path, svg in _under(texts, "icons/", ".svg").items()
+    }
     words = Words(language, _phrases(texts, language))
     outputs, moved = _static(files)
     try:
@@ -57,12 +62,24 @@ def dress(themes: Mapping[str, Files], name: str, language: str, extra: str) -> 
         where = Place(f"themes/{name}/styles/index.css")
         return Checked(None, (fault("theme/broken", f"there is no stylesheet {missing}", where),))
     styles = _named("site", "css", sheet)
-    scripts = [_named(PurePosixPath(path).stem, "js", script) for path, script in
-               sorted(_under(texts, "scripts/", ".js").items()) if "/" not in path and path != "live.js"]  # fmt: skip
+    scripts = [
+        _named(PurePosixPath(path).stem, "js", script)
+        for path, script in sorted(_under(texts, "scripts/", ".js").items())
+        if "/" not in path and path != "live.js"
+    ]
     common = hashlib.sha256(repr((sorted(icons.items()), sorted(words.phrases.items()))).encode()).hexdigest()
     versions = {template: _version(template, templates, common) for template in templates}
-    return Checked(Theme(templates, icons, words, versions, (styles.path,), tuple(s.path for s in scripts),
-                         (*outputs, styles, *scripts)))  # fmt: skip
+    return Checked(
+        Theme(
+            templates,
+            icons,
+            words,
+            versions,
+            (styles.path,),
+            tuple(s.path for s in scripts),
+            (*outputs, styles, *scripts),
+        )
+    )
 
 
 def _chain(themes: Mapping[str, Files], name: str) -> tuple[list[str], tuple[Diagnostic, ...]]:
@@ -71,19 +88,30 @@ def _chain(themes: Mapping[str, Files], name: str) -> tuple[list[str], tuple[Dia
         if name not in themes:
             place = Place(f"themes/{chain[-1]}/theme.yaml") if chain else Place("content/site.yaml")
             names = ", ".join(sorted(themes))
-            return chain, (fault("theme/missing", f"there is no theme '{name}'", place, f"there are: {names}"),)
+            return chain, (
+                fault("theme/missing", f"there is no theme '{name}'", place, f"there are: {names}"),
+            )
         if name in chain:
-            return chain, (fault("theme/broken", "a theme extends itself", Place(f"themes/{name}/theme.yaml")),)
+            return chain, (
+                fault("theme/broken", "a theme extends itself", Place(f"themes/{name}/theme.yaml")),
+            )
         chain.append(name)
         settings = themes[name].get("theme.yaml")
-        loaded = load(settings.data.decode(), f"themes/{name}/theme.yaml").value if isinstance(settings, Source) else None
+        loaded = (
+            load(settings.data.decode(), f"themes/{name}/theme.yaml").value
+            if isinstance(settings, Source)
+            else None
+        )
         name = str(loaded.value.get("extends") or "") if loaded is not None else ""
     return chain, ()
 
 
 def _under(texts: Mapping[str, str], folder: str, ending: str) -> dict[str, str]:
-    return {path.removeprefix(folder): text for path, text in texts.items()
-            if path.startswith(folder) and path.endswith(ending)}  # fmt: skip
+    return {
+        path.removeprefix(folder): text
+        for path, text in texts.items()
+        if path.startswith(folder) and path.endswith(ending)
+    }
 
 
 def _phrases(texts: Mapping[str, str], language: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from jmsite.model.addresses import address
@@ -22,7 +23,9 @@ ORDERED = ("touchpoint", "channel", "department", "system")
 """Kinds that stay in the order their registry is written in; the others go by title."""
 
 
-def link(units: Sequence[Settled], site: Entity[Site], blobs: Mapping[str, Blob], options: Options) -> Checked[Catalog]:
+def link(
+    units: Sequence[Settled], site: Entity[Site], blobs: Mapping[str, Blob], options: Options
+) -> Checked[Catalog]:
     """All units as one catalog: references checked, what may not be shown left out, backlinks kept."""
     known = known_ids(units)
     faults = [one for unit in units for one in unknown_references(unit, known, blobs)]
@@ -32,7 +35,9 @@ def link(units: Sequence[Settled], site: Entity[Site], blobs: Mapping[str, Blob]
     tables["step"] = {}
     tables["site"]["site"] = site
     uses: dict[Target, list[Use]] = defaultdict(list)
-    missing = {target for unit in units for target, _ in unit.uses if target[1] not in known.get(target[0], {})}
+    missing = {
+        target for unit in units for target, _ in unit.uses if target[1] not in known.get(target[0], {})
+    }
     gone = hidden | missing
     for unit, entities in shown:
         affected = bool(gone) and any(target in gone for target, _ in unit.uses)
@@ -46,8 +51,12 @@ def link(units: Sequence[Settled], site: Entity[Site], blobs: Mapping[str, Blob]
     _orders(tables)
     faults += resolve_next(tables, units, known)
     tables["uses"] = {target: tuple(found) for target, found in uses.items()}
-    tables["files"], tables["anchors"] = _files(units, {key for _, es in shown for key in ((e.kind, e.id) for e in es)})
-    tables["files"].update((path, path.removeprefix("content/")) for path in blobs if path.startswith("content/assets/"))
+    tables["files"], tables["anchors"] = _files(
+        units, {key for _, es in shown for key in ((e.kind, e.id) for e in es)}
+    )
+    tables["files"].update(
+        (path, path.removeprefix("content/")) for path in blobs if path.startswith("content/assets/")
+    )
     return Checked(Catalog(tables), tuple(faults))
 
 
@@ -57,8 +66,12 @@ def _audiences(units: Sequence[Settled], site: Site) -> Iterator[Diagnostic]:
         for draft in unit.written:
             audience = getattr(draft.fields, "visibility", "internal")
             if audience not in allowed:
-                yield fault("visibility/unknown-audience", f"there is no audience '{audience}'",
-                            draft.place(("visibility",)), f"site.yaml names: {', '.join(sorted(allowed))}")  # fmt: skip
+                yield fault(
+                    "visibility/unknown-audience",
+                    f"there is no audience '{audience}'",
+                    draft.place(("visibility",)),
+                    f"site.yaml names: {', '.join(sorted(allowed))}",
+                )
 
 
 def _divide(
@@ -79,7 +92,7 @@ def _divide(
 
 
 def _hides(entity: Entity[Any], options: Options) -> bool:
-    if entity.kind in ("step", "site"):
+    if entity.kind in ("step", "site", "chart"):
         return False
     if entity.fields.draft and not options.drafts:
         return True
@@ -100,15 +113,16 @@ def _without(entity: Entity[Any], gone: set[Target]) -> Entity[Any]:
     fields = without(entity.fields, lambda kind, id: (kind, id) in gone)
     if fields is entity.fields:
         return entity
-    return Entity(entity.kind, entity.id, entity.url, entity.path, entity.title, fields, entity.prose, entity.line,
-                  entity.order)  # fmt: skip
+    return replace(entity, fields=fields)
 
 
 def _orders(tables: dict[str, dict[Any, Any]]) -> None:
     """Put every table in its order, and note the parts of journeys and stages."""
     for kind, table in tables.items():
         if kind in ("journey", "persona", "metric", "research", "insight", "opportunity", "solution", "page"):
-            tables[kind] = dict(sorted(table.items(), key=lambda pair: (pair[1].order, pair[1].title.casefold(), pair[0])))
+            tables[kind] = dict(
+                sorted(table.items(), key=lambda pair: (pair[1].order, pair[1].title.casefold(), pair[0]))
+            )
     stages: dict[str, list[Entity[Any]]] = defaultdict(list)
     for stage in tables["stage"].values():
         stages[stage.id.partition("/")[0]].append(stage)
@@ -126,18 +140,24 @@ def _orders(tables: dict[str, dict[Any, Any]]) -> None:
     tables["variants"] = {stage: tuple(found) for stage, found in variants.items()}
 
 
-def _files(units: Sequence[Settled], visible: set[Target]) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+def _files(
+    units: Sequence[Settled], visible: set[Target]
+) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
     """Content file → URL for what is shown, and content file → anchors for everything."""
     urls: dict[str, str] = {}
     anchors: dict[str, set[str]] = defaultdict(set)
     for unit in units:
         for draft in unit.written:
+            if draft.kind == "chart":
+                continue
             registry = bool(draft.prefix)
             url = address(draft.kind, "" if registry else draft.id)
             for path in (draft.path, draft.body_path):
                 if path and (draft.kind, draft.id) in visible:
                     urls[path] = url
-                anchors[path] |= {draft.id} if registry else set(draft.prose.anchors) | _sections(draft.fields)
+                anchors[path] |= (
+                    {draft.id} if registry else set(draft.prose.anchors) | _sections(draft.fields)
+                )
         for entity in unit.entities:
             if entity.kind == "step" and isinstance(entity.fields, Step):
                 journey = entity.id.partition("/")[0]

@@ -9,12 +9,11 @@ from jmsite.model.addresses import slug
 from jmsite.model.entities.journey import Lanes, Step
 
 
-
-
 def merge(steps: Sequence[Step], variants: Sequence[tuple[str, Any]]) -> tuple[Step, ...]:
     """The steps with each ``(persona, variant)`` merged in: notes marked with the persona, feelings keyed by them.
 
-    A variant's step is matched by id (or by its title's slug); one that matches none is a step of that persona alone.
+    A variant's step is matched by id (or by its title's slug); one that matches none is a step of that
+    persona alone.
     """
     merged = list(steps)
     for persona, variant in variants:

@@ -15,14 +15,18 @@ from jmsite.model.rules import fault
 from jmsite.model.sources import ProseLink
 
 
-def render(page: Page, frame: Frame, base: str, drawn: Mapping[Figure, str], renderer: Renderer) -> Checked[Output | None]:
+def render(
+    page: Page, frame: Frame, base: str, drawn: Mapping[Figure, str], renderer: Renderer
+) -> Checked[Output | None]:
     """A page as the file it becomes. A template that fails is a fault at its line, and gives no file."""
 
     def chart(drawing: Drawing | None) -> str:
         return drawn.get(drawing.figure, "") if drawing else ""
 
     def prose(text: Text) -> str:
-        return fill(text.prose, _hrefs(text, root_of(page.url, base)), lambda index: chart(_nth(text.drawings, index)))
+        return fill(
+            text.prose, _hrefs(text, root_of(page.url, base)), lambda index: chart(_nth(text.drawings, index))
+        )
 
     template = f"pages/{page.kind}.html"
     values = {"page": page, "view": page.view, "frame": frame}
@@ -31,7 +35,9 @@ def render(page: Page, frame: Frame, base: str, drawn: Mapping[Figure, str], ren
     except TemplateError as error:
         name, line = faulty_line(error)
         message = f"cannot show {page.url or 'the front page'}: {error.message or type(error).__name__}"
-        return Checked(None, (fault("theme/broken", message, Place(f"themes/templates/{name or template}", line)),))
+        return Checked(
+            None, (fault("theme/broken", message, Place(f"themes/templates/{name or template}", line)),)
+        )
     path = page.url if page.url.endswith(".html") else f"{page.url}index.html"
     return Checked(Output(path, html.encode()))
 

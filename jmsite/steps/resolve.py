@@ -41,8 +41,12 @@ def unknown_references(unit: Settled, known: Known, blobs: Mapping[str, Blob]) -
                 yield from _file(draft, referred, blobs)
             elif referred.kind != "next" and referred.id not in known.get(referred.kind, {}):
                 ids = list(known.get(referred.kind, {}))
-                yield fault(f"ref/unknown-{referred.kind}", f"unknown {referred.kind} '{referred.id}'",
-                            _place(draft, referred), suggestion(referred.id, ids))  # fmt: skip
+                yield fault(
+                    f"ref/unknown-{referred.kind}",
+                    f"unknown {referred.kind} '{referred.id}'",
+                    _place(draft, referred),
+                    suggestion(referred.id, ids),
+                )
 
 
 def _place(draft: Draft, referred: Referred) -> Any:
@@ -59,7 +63,9 @@ def _file(draft: Draft, referred: Referred, blobs: Mapping[str, Blob]) -> Iterat
         yield fault(rule, f"there is no file '{path}'", _place(draft, referred), near)
 
 
-def resolve_next(tables: dict[str, dict[Any, Any]], units: Sequence[Settled], known: Known) -> list[Diagnostic]:
+def resolve_next(
+    tables: dict[str, dict[Any, Any]], units: Sequence[Settled], known: Known
+) -> list[Diagnostic]:
     """Make the ways on from steps lead to whole ids, in place; a fault for each that leads to nothing.
 
     A way to what this build may not show is left out without a word.
@@ -81,8 +87,12 @@ def _dead_ends(draft: Draft, known: Known) -> Iterator[Diagnostic]:
         if referred.kind == "next" and _goal(referred.id, f"{_stage(draft)}/", known) is None:
             journey = draft.id.partition("/")[0] + "/"
             names = [step.rpartition("/")[2] for step in known.get("step", {}) if step.startswith(journey)]
-            yield fault("ref/unknown-next", f"unknown step or stage '{referred.id}'", _place(draft, referred),
-                        suggestion(referred.id, names))  # fmt: skip
+            yield fault(
+                "ref/unknown-next",
+                f"unknown step or stage '{referred.id}'",
+                _place(draft, referred),
+                suggestion(referred.id, names),
+            )
 
 
 def _stage(draft: Draft) -> str:

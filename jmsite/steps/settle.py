@@ -16,7 +16,6 @@ from jmsite.model.references import Referred, references
 from jmsite.model.rules import fault
 from jmsite.steps.merge import merge
 
-
 Target = tuple[str, str]
 
 
@@ -24,7 +23,8 @@ Target = tuple[str, str]
 class Settled:
     """The entities of one unit (a journey with its stages, or one other entity), and what they refer to.
 
-    ``uses`` are pairs of target and use. ``written`` are the drafts, for the references and links to be checked.
+    ``uses`` are pairs of target and use. ``written`` are the drafts, for the references and links to be
+    checked.
     """
 
     entities: tuple[Entity[Any], ...]
@@ -67,6 +67,7 @@ def _entity(draft: Draft) -> Entity[Any]:
         draft.prose,
         draft.line,
         draft.order if draft.order is not None else 0.0,
+        draft.body_path if draft.body_path != draft.path else "",
     )
 
 
@@ -84,7 +85,9 @@ def _steps(
     personas = journey.fields.personas if journey and isinstance(journey.fields, Journey) else ()
     steps = fields.steps or _as_step(stage, fields)
     seen: dict[str, int] = {}
-    for index, step in enumerate(merge(steps, [(variant.id.rpartition("/")[2], variant.fields) for variant in variants])):
+    for index, step in enumerate(
+        merge(steps, [(variant.id.rpartition("/")[2], variant.fields) for variant in variants])
+    ):
         own = index < len(fields.steps)
         place = stage.place(("steps", index) if own else ())
         id = step.id or slug(step.title or "") or f"step-{index + 1}"
@@ -97,8 +100,16 @@ def _steps(
             faults += _own_lanes(step, stage, ("steps", index), site)
         linked = step.model_copy(update={"id": id, "personas": step.personas or personas})
         whole = f"{stage.id}/{id}"
-        yield Entity("step", whole, address("step", whole), stage.path, step.title or title_from(id), linked,
-                     line=place.line, order=float(index))  # fmt: skip
+        yield Entity(
+            "step",
+            whole,
+            address("step", whole),
+            stage.path,
+            step.title or title_from(id),
+            linked,
+            line=place.line,
+            order=float(index),
+        )
 
 
 def _as_step(stage: Draft, fields: Stage) -> tuple[Step, ...]:
@@ -125,7 +136,9 @@ def _scores(step: Step, stage: Draft, loc: tuple[str | int, ...], site: Site) ->
 def _variant(draft: Draft, stages: dict[str, Draft], site: Site) -> Iterator[Diagnostic]:
     if _stage_of(draft) not in stages:
         name = _stage_of(draft).rpartition("/")[2]
-        yield fault("variant/without-stage", f"there is no stage '{name}' that this could vary", draft.place())
+        yield fault(
+            "variant/without-stage", f"there is no stage '{name}' that this could vary", draft.place()
+        )
     for index, step in enumerate(draft.fields.steps):  # type: ignore[attr-defined]
         yield from _scores(step, draft, ("steps", index), site)
         yield from _own_lanes(step, draft, ("steps", index), site)
@@ -150,17 +163,26 @@ def _declared(
 ) -> Iterator[Diagnostic]:
     for name, value in written.items():
         if name not in declared:
-            yield fault("field/undeclared", f"own field '{name}' is not declared", draft.key((*loc, name)),
-                        f"declare it in site.yaml under {where}")  # fmt: skip
+            yield fault(
+                "field/undeclared",
+                f"own field '{name}' is not declared",
+                draft.key((*loc, name)),
+                f"declare it in site.yaml under {where}",
+            )
         elif not _fits(value, declared[name].type):
-            yield fault("field/wrong-type-own", f"'{name}' is declared as {declared[name].type}",
-                        draft.place((*loc, name)))  # fmt: skip
+            yield fault(
+                "field/wrong-type-own",
+                f"'{name}' is declared as {declared[name].type}",
+                draft.place((*loc, name)),
+            )
 
 
 def _fits(value: Any, type: str) -> bool:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if type in ("number", "rating"):
         return number and (type == "number" or 0 <= value <= 5)
+    if type == "image" and isinstance(value, dict):
+        return value.keys() <= {"src", "alt"} and all(isinstance(part, str) for part in value.values())
     if type == "list":
         return isinstance(value, list) and all(isinstance(part, (str, int, float)) for part in value)
     return isinstance(value, str) or (type == "text" and number)
@@ -176,4 +198,6 @@ def _uses(entity: Entity[Any]) -> Iterator[tuple[Target, Use]]:
 
 def _own_references(entity: Entity[Any]) -> tuple[Referred, ...]:
     found = references(entity.fields)
-    return tuple(one for one in found if one.loc[0] != "steps") if entity.kind in ("stage", "variant") else found
+    return (
+        tuple(one for one in found if one.loc[0] != "steps") if entity.kind in ("stage", "variant") else found
+    )

@@ -27,15 +27,15 @@ class Written:
     removed: int
 
 
-class Locked(Exception):
+class LockedError(Exception):
     """Another build is writing to the same place."""
 
 
 def write(outputs: Iterable[Output], out: Path, cache: Path) -> Written:
     """Make the folder ``out`` hold the outputs. The list of what is ours is kept under ``cache``.
 
-    Raises ``Locked`` while another build writes there, ``OSError`` with its path when the disk refuses; then every
-    file is either the old or the new one, and the next call puts things right.
+    Raises ``LockedError`` while another build writes there, ``OSError`` with its path when the disk refuses;
+    then every file is either the old or the new one, and the next call puts things right.
     """
     out.mkdir(parents=True, exist_ok=True)
     cache.mkdir(parents=True, exist_ok=True)
@@ -59,7 +59,7 @@ def _lock(path: Path, out: Path) -> Iterator[None]:
     """Hold the only right to write; the system gives it back however the process ends."""
     with path.open("a") as stream:
         if not _claimed(stream.fileno()):
-            raise Locked(f"another build is writing to {out}")
+            raise LockedError(f"another build is writing to {out}")
         yield
 
 
@@ -115,7 +115,10 @@ def _same_file(path: Path, blob: Blob) -> bool:
         if path.stat().st_size != blob.size:
             return False
         with path.open("rb") as stream:
-            return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest() == blob.digest
+            return (
+                hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+                == blob.digest
+            )
     except OSError:
         return False
 
@@ -136,7 +139,7 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _remove(out: Path, path: str) -> bool:
-    """Remove a stale file of ours and the folders it leaves empty. A path that leads out of the site is not ours."""
+    """Remove a stale file and the folders it leaves empty; a path that leads out of the site is not ours."""
     file = out / path
     if os.path.commonpath((os.path.realpath(file), os.path.realpath(out))) != os.path.realpath(out):
         return False

@@ -32,12 +32,19 @@ class Research(Common):
     summary: Annotated[Text | None, Field(description="What was found, in a sentence or two.")] = None
     method: Annotated[
         Literal[
-            "interview", "survey", "analytics", "observation", "usability-test", "social-listening", "support",
-            "workshop", "desk",
+            "interview",
+            "survey",
+            "analytics",
+            "observation",
+            "usability-test",
+            "social-listening",
+            "support",
+            "workshop",
+            "desk",
         ]
         | None,
         Field(description="How it was done."),
-    ] = None  # fmt: skip
+    ] = None
     nature: Annotated[
         Literal["qualitative", "quantitative"] | None, Field(description="Words, or numbers.")
     ] = None
@@ -46,7 +53,9 @@ class Research(Common):
     n: Annotated[int | None, Field(ge=0, description="How many people or cases.")] = None
     participants: Annotated[Text | None, Field(description="Who they were.")] = None
     personas: Annotated[Many[PersonaId], Field(description="The personas it speaks of.")] = ()
-    source: Annotated[Text | None, Field(description="The system it comes from: CRM, Typeform, analytics.")] = None
+    source: Annotated[
+        Text | None, Field(description="The system it comes from: CRM, Typeform, analytics.")
+    ] = None
     file: Annotated[DataPath | None, Field(description="The raw material under content/.")] = None
     link: Annotated[Url | None, Field(description="Where the raw material is kept.")] = None
     confidence: Annotated[Share01 | None, Field(description="How far it can be trusted, 0 to 1.")] = None
@@ -61,7 +70,9 @@ class Insight(Common):
     ] = "observation"
     personas: Annotated[Many[PersonaId], Field(description="Whom it concerns.")] = ()
     severity: Annotated[Severity3 | None, Field(description="How bad or good: 1 a little, 3 a lot.")] = None
-    weight: Annotated[Percent | None, Field(description="How much it counts against others, 0 to 100.")] = None
+    weight: Annotated[Percent | None, Field(description="How much it counts against others, 0 to 100.")] = (
+        None
+    )
     experience_impact: Annotated[
         float | None, Field(ge=-2, le=2, description="How far it moves the feeling, -2 to 2.")
     ] = None
@@ -78,18 +89,27 @@ class Opportunity(Common):
 
     summary: Annotated[Text | None, Field(description="The opportunity in a sentence or two.")] = None
     type: Annotated[
-        Literal["pain-point", "unmet-need", "adoption-barrier", "delight"] | None, Field(description="What sort.")
+        Literal["pain-point", "unmet-need", "adoption-barrier", "delight"] | None,
+        Field(description="What sort."),
     ] = None
     insights: Annotated[Many[InsightId], Field(description="What it answers.")] = ()
     steps: Annotated[Many[StepId], Field(description="The steps it mends, as `journey/stage/step`.")] = ()
-    customer_value: Annotated[Percent | None, Field(description="What it is worth to customers, 0 to 100.")] = None
-    business_value: Annotated[Percent | None, Field(description="What it is worth to the company, 0 to 100.")] = None
-    effort: Annotated[float | None, Field(ge=0, le=5, description="What it costs, 0 nothing to 5 a great deal.")] = None
+    customer_value: Annotated[
+        Percent | None, Field(description="What it is worth to customers, 0 to 100.")
+    ] = None
+    business_value: Annotated[
+        Percent | None, Field(description="What it is worth to the company, 0 to 100.")
+    ] = None
+    effort: Annotated[
+        float | None, Field(ge=0, le=5, description="What it costs, 0 nothing to 5 a great deal.")
+    ] = None
     confidence: Annotated[Share01 | None, Field(description="How sure we are, 0 to 1.")] = None
     status: Annotated[
         Literal["open", "in-progress", "solved", "dismissed"], Field(description="Where it stands.")
     ] = "open"
-    departments: Annotated[Many[DepartmentId], Field(description="Who would do it; the first one leads.")] = ()
+    departments: Annotated[
+        Many[DepartmentId], Field(description="Who would do it; the first one leads.")
+    ] = ()
     metrics: Annotated[Many[MetricId], Field(description="The metrics it should move.")] = ()
 
 

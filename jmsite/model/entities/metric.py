@@ -7,8 +7,17 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from jmsite.model.fields import (
-    ChannelId, Common, DataPath, Day, Fields, JourneyId, Many, PersonaId, StepId, Text,
-)  # fmt: skip
+    ChannelId,
+    Common,
+    DataPath,
+    Day,
+    Fields,
+    JourneyId,
+    Many,
+    PersonaId,
+    StepId,
+    Text,
+)
 
 MetricKind = Literal["value", "nps", "csat", "ces", "rate", "mean", "median", "share", "duration", "funnel"]
 
@@ -31,7 +40,9 @@ class Reading(Fields):
     """One reading, written by hand."""
 
     date: Annotated[Day, Field(description="The day it is of.")]
-    value: Annotated[float | None, Field(description="The value; leave out when a rate has its two parts.")] = None
+    value: Annotated[
+        float | None, Field(description="The value; leave out when a rate has its two parts.")
+    ] = None
     n: Annotated[int | None, Field(ge=0, description="How many cases it rests on.")] = None
     numerator: Annotated[float | None, Field(description="The upper part of a rate.")] = None
     denominator: Annotated[float | None, Field(ge=0, description="The lower part of a rate.")] = None
@@ -45,9 +56,13 @@ class Reading(Fields):
 class Readings(Fields):
     """Readings from a file or a source: which columns hold what."""
 
-    file: Annotated[DataPath | None, Field(description="A table under `content/`: CSV, Parquet, JSON.")] = None
+    file: Annotated[DataPath | None, Field(description="A table under `content/`: CSV, Parquet, JSON.")] = (
+        None
+    )
     source: Annotated[Text | None, Field(description="A source named in site.yaml.")] = None
-    sql: Annotated[Text | None, Field(description="A query on the source; its columns are then named below.")] = None
+    sql: Annotated[
+        Text | None, Field(description="A query on the source; its columns are then named below.")
+    ] = None
     date: Annotated[Text, Field(description="The column with the day.")] = "date"
     value: Annotated[Text | None, Field(description="The column with the value or the answer.")] = "value"
     n: Annotated[Text | None, Field(description="The column with the number of cases.")] = None
@@ -59,7 +74,8 @@ class Readings(Fields):
     persona: Annotated[Text | None, Field(description="The column with the persona's id.")] = None
     channel: Annotated[Text | None, Field(description="The column with the channel's id.")] = None
     every: Annotated[
-        Literal["day", "week", "month", "quarter", "year"], Field(description="The period raw answers are put into.")
+        Literal["day", "week", "month", "quarter", "year"],
+        Field(description="The period raw answers are put into."),
     ] = "month"
 
 
@@ -77,7 +93,9 @@ class Metric(Common):
     scale: Annotated[Scale | None, Field(description="The range of answers, for csat, ces and mean.")] = None
     baseline: Annotated[float | None, Field(description="Where it stood when work began.")] = None
     target: Annotated[float | None, Field(description="Where it should be.")] = None
-    thresholds: Annotated[Many[Threshold], Field(description="From which value on it is good, or needs care.")] = ()
+    thresholds: Annotated[
+        Many[Threshold], Field(description="From which value on it is good, or needs care.")
+    ] = ()
     readings: Annotated[
         Annotated[Readings, Tag("table")] | Annotated[Many[Reading], Tag("list")],
         Discriminator(_form),

@@ -13,7 +13,9 @@ class Page(Common):
     """A page of documentation."""
 
     summary: Annotated[Text | None, Field(description="What it is about, in a sentence.")] = None
-    order: Annotated[float | None, Field(description="Its place among its neighbours; without, by title.")] = None
+    order: Annotated[
+        float | None, Field(description="Its place among its neighbours; without, by title.")
+    ] = None
 
 
 class Home(Common):

@@ -6,7 +6,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from jmsite.model.fields import AssetPath, ChannelId, Common, Day, Duration, Fields, Many, Percent, ResearchId, Text, shorthand
+from jmsite.model.fields import (
+    AssetPath,
+    ChannelId,
+    Common,
+    Day,
+    Duration,
+    Fields,
+    Many,
+    Percent,
+    ResearchId,
+    Text,
+    shorthand,
+)
 
 
 class Jobs(Fields):
@@ -73,7 +85,9 @@ class Persona(Common):
     ] = "primary"
     role: Annotated[Text | None, Field(description="Who they are in a few words.")] = None
     archetype: Annotated[Text | None, Field(description="The pattern they stand for.")] = None
-    portrait: Annotated[AssetPath | None, Field(description="A picture in `assets/`. Default: a monogram.")] = None
+    portrait: Annotated[
+        AssetPath | None, Field(description="A picture in `assets/`. Default: a monogram.")
+    ] = None
     colour: Annotated[
         str | None,
         Field(
@@ -84,7 +98,9 @@ class Persona(Common):
     quote: Annotated[Text | None, Field(description="The sentence that is most theirs.")] = None
     summary: Annotated[Text | None, Field(description="Who they are, in a sentence or two.")] = None
     segment: Annotated[Text | None, Field(description="The customer segment they stand for.")] = None
-    share: Annotated[Percent | None, Field(description="How many of the customers they stand for, in percent.")] = None
+    share: Annotated[
+        Percent | None, Field(description="How many of the customers they stand for, in percent.")
+    ] = None
     demographics: Annotated[
         dict[str, str], BeforeValidator(_facts), Field(description="Facts by name: age, home, work.")
     ] = {}
@@ -99,7 +115,8 @@ class Persona(Common):
     skills: Annotated[Many[Text], Field(description="What they can do well.")] = ()
     devices: Annotated[Many[Text], Field(description="What they use.")] = ()
     channels: Annotated[
-        Many[Annotated[ChannelRating, shorthand("channel")]], Field(description="The channels they use, and how much.")
+        Many[Annotated[ChannelRating, shorthand("channel")]],
+        Field(description="The channels they use, and how much."),
     ] = ()
     empathy: Annotated[Empathy | None, Field(description="The empathy map.")] = None
     research: Annotated[Many[ResearchId], Field(description="What they are built on.")] = ()
@@ -107,5 +124,9 @@ class Persona(Common):
         Literal["assumption", "validated"], Field(description="Invented at a table, or checked with people.")
     ] = "assumption"
     validated: Annotated[Day | None, Field(description="The day of the last check.")] = None
-    reviewed: Annotated[Day | None, Field(description="The day somebody last checked it against the world.")] = None
-    review_every: Annotated[Duration | None, Field(description="How long that holds. Default: the site's.")] = None
+    reviewed: Annotated[
+        Day | None, Field(description="The day somebody last checked it against the world.")
+    ] = None
+    review_every: Annotated[
+        Duration | None, Field(description="How long that holds. Default: the site's.")
+    ] = None

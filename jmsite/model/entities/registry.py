@@ -12,7 +12,9 @@ from jmsite.model.fields import ChannelId, Common, DepartmentId, Many, Text, Url
 class Channel(Common):
     """A way by which customer and company reach each other."""
 
-    kind: Annotated[Literal["online", "offline"] | None, Field(description="On a network or in the world.")] = None
+    kind: Annotated[
+        Literal["online", "offline"] | None, Field(description="On a network or in the world.")
+    ] = None
     icon: Annotated[Text | None, Field(description="An icon of the theme.")] = None
     summary: Annotated[Text | None, Field(description="What it is, in a sentence.")] = None
 
@@ -22,7 +24,8 @@ class Touchpoint(Common):
 
     channel: Annotated[ChannelId | None, Field(description="The channel it belongs to.")] = None
     kind: Annotated[
-        Text | None, Field(description="`pre-purchase`, `purchase`, `post-purchase`, or a word of the site's own.")
+        Text | None,
+        Field(description="`pre-purchase`, `purchase`, `post-purchase`, or a word of the site's own."),
     ] = None
     icon: Annotated[Text | None, Field(description="An icon of the theme. Default: its channel's.")] = None
     summary: Annotated[Text | None, Field(description="What it is, in a sentence.")] = None

@@ -61,13 +61,17 @@ class DataSource(Fields):
 
     file: Annotated[DataPath | None, Field(description="A table under `content/`.")] = None
     url: Annotated[Text | None, Field(description="A connection without its password.")] = None
-    password_env: Annotated[Text | None, Field(description="The environment variable that holds the password.")] = None
+    password_env: Annotated[
+        Text | None, Field(description="The environment variable that holds the password.")
+    ] = None
 
 
 class RuleSetting(Fields, extra="allow"):
     """How a rule is to be read here; other keys are the rule's own settings."""
 
-    severity: Annotated[Literal["error", "warning", "info", "off"] | None, Field(description="Its weight.")] = None
+    severity: Annotated[
+        Literal["error", "warning", "info", "off"] | None, Field(description="Its weight.")
+    ] = None
 
 
 class Markdown(Fields):
@@ -83,7 +87,9 @@ class Site(Fields):
 
     title: Annotated[Text, Field(description="The site's name.")]
     tagline: Annotated[Text | None, Field(description="One line about it.")] = None
-    url: Annotated[Url | None, Field(description="Its address, for canonical links, feed, sitemap and 404.")] = None
+    url: Annotated[
+        Url | None, Field(description="Its address, for canonical links, feed, sitemap and 404.")
+    ] = None
     repository: Annotated[Repository | None, Field(description="Where the content is kept.")] = None
     language: Annotated[Text, Field(description="The language of content and interface.")] = "en"
     theme: Annotated[Id, Field(description="A theme of jmsite, or a folder under `themes/`.")] = "default"
@@ -97,11 +103,10 @@ class Site(Fields):
     sources: Annotated[dict[Id, DataSource], Field(description="Where readings come from.")] = {}
     rules: Annotated[dict[str, RuleSetting], Field(description="How rules are to be read here.")] = {}
     markdown: Annotated[Markdown, Field(description="How prose is read.")] = Markdown()
-    feedback: Annotated[Text | None, Field(description="Where `suggest a change` leads: `issues`, or an address.")] = (
-        None
-    )
-    fictional: Annotated[Text | None, Field(description="A notice under every page, for sites that are invented.")] = (
-        None
-    )
+    feedback: Annotated[
+        Text | None, Field(description="Where `suggest a change` leads: `issues`, or an address.")
+    ] = None
+    fictional: Annotated[
+        Text | None, Field(description="A notice under every page, for sites that are invented.")
+    ] = None
     charts: Annotated[bool, Field(description="Draw charts.")] = True
-

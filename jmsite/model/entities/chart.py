@@ -1,0 +1,43 @@
+"""A chart in prose: what stands in a fenced ``chart`` block."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from jmsite.model.fields import DataPath, Fields, JourneyId, MetricId, Text
+
+ChartName = Literal[
+    "emotion-curve",
+    "sparkline",
+    "heat-map",
+    "comparison",
+    "trend",
+    "by-stage",
+    "matrix",
+    "evidence",
+    "vega-lite",
+]
+
+
+class ChartBlock(Fields):
+    """Which chart to draw, and of what."""
+
+    chart: Annotated[ChartName, Field(description="The kind of chart.")]
+    journey: Annotated[
+        JourneyId | None,
+        Field(
+            description="The journey of an emotion curve, sparkline, comparison, heat map or evidence bar."
+        ),
+    ] = None
+    metric: Annotated[MetricId | None, Field(description="The metric of a trend or of values by stage.")] = (
+        None
+    )
+    caption: Annotated[
+        Text | None, Field(description="The sentence under the chart. Default: the chart's own.")
+    ] = None
+    spec: Annotated[
+        dict[str, Any] | None, Field(description="A Vega-Lite specification, for `vega-lite`; data inline.")
+    ] = None
+    data: Annotated[DataPath | None, Field(description="A table under `content/data` for `spec`.")] = None

@@ -1,0 +1,23 @@
+"""Weigh faults as the site wants them weighed, and put them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from jmsite.model.diagnostics import Diagnostic, Severity
+from jmsite.model.entities.site import RuleSetting
+
+
+def judge(diagnostics: Iterable[Diagnostic], settings: Mapping[str, RuleSetting]) -> tuple[Diagnostic, ...]:
+    """The faults with the severities that site.yaml sets, without those it turns off, each once, in order of place."""
+    kept = dict.fromkeys(_weighed(diagnostics, settings))
+    return tuple(sorted(kept, key=lambda diagnostic: diagnostic.sort_key))
+
+
+def _weighed(diagnostics: Iterable[Diagnostic], settings: Mapping[str, RuleSetting]) -> Iterator[Diagnostic]:
+    for diagnostic in diagnostics:
+        setting = settings.get(diagnostic.rule) or settings.get(diagnostic.rule.partition("/")[0])
+        severity = setting.severity if setting else None
+        if severity != "off":
+            yield replace(diagnostic, severity=Severity(severity)) if severity else diagnostic
