@@ -123,7 +123,8 @@ class _Inquiry:
 
     def _terms(self, table: Table, day: str, found: dict[str, Column]) -> Terms:
         period = day if self.way == "given" else f"CAST(date_trunc('{self.columns.every}', {day}) AS DATE)"
-        terms = Terms(period, place_columns({name: found[name] for name in PLACES if name in found}))
+        told = {name: found[name] for name in PLACES if name in found}
+        terms = Terms(period, place_columns(told), columns=tuple(column.sql for column in told.values()))
         if self.way == "funnel" and not self.columns.n:
             value = found.get("value")
             return replace(terms, value=read.text(value)) if value else replace(terms, whole_row=True)

@@ -24,6 +24,8 @@ class Terms:
     n: str = "NULL"
     upper: str = "NULL"
     lower: str = "NULL"
+    columns: tuple[str, ...] = ()
+    """The columns that ``places`` are told from."""
     whole_row: bool = False
     """Each row counts, there is no value to look at."""
 
@@ -33,15 +35,18 @@ _RANK = "CAST(greatest(1, floor((n - 1.959964 * sqrt(n)) / 2)) AS BIGINT)"
 _ORDERED = f"n, median, CASE WHEN n >= 6 THEN l[{_RANK}] END, CASE WHEN n >= 6 THEN l[n + 1 - {_RANK}] END"
 
 STATISTICS: dict[str, Callable[[Question], str]] = {
-    "nps": lambda _: "count(v), count(*) FILTER (WHERE v >= 9), count(*) FILTER (WHERE v < 7)",
-    "csat": lambda question: f"count(v), count(*) FILTER (WHERE v >= {_best(question) - 1!r})",
-    "share": lambda _: "count(v), count(*) FILTER (WHERE v = 1)",
+    "nps": lambda _: "sum(k), sum(k) FILTER (WHERE v >= 9), sum(k) FILTER (WHERE v < 7)",
+    "csat": lambda question: f"sum(k), sum(k) FILTER (WHERE v >= {_best(question) - 1!r})",
+    "share": lambda _: "sum(k), sum(k) FILTER (WHERE v = 1)",
     "ces": lambda _: _MOMENTS,
     "mean": lambda _: _MOMENTS,
     "median": lambda _: "count(v) AS n, median(v) AS median, list_sort(list(v)) AS l",
     "duration": lambda _: "count(v) AS n, median(v) AS median, list_sort(list(v)) AS l",
 }
-"""Kind → what is counted of a group's answers ``v``, in the order that ``figures.from_answers`` reads it."""
+"""Kind → what is counted of a group's answers ``v``, in the order that ``figures.from_answers`` reads it.
+
+Where ``k`` stands, the group holds different answers, each with how often it was given.
+"""
 
 
 def answers(table: Table, question: Question, terms: Terms) -> Series:
@@ -100,12 +105,32 @@ def _range(question: Question) -> str:
 
 def _grouped(terms: Terms, filled: str, statistics: str) -> str:
     """A query for a row per day and group: day, places (NULL where not told apart), statistics."""
-    named = "".join(f", {sql} AS {name}" for name, sql in terms.places.items())
+    inner = _alike(terms, filled) if "k)" in statistics else _each(terms, filled)
     sets = ", ".join("(" + ", ".join(("day", *grouping)) + ")" for grouping in groupings(terms.places))
     columns = ", ".join(name if name in terms.places else f"NULL AS {name}" for name in PLACES)
     told = "".join(f" AND coalesce({name}, '?') <> ''" for name in terms.places)
-    inner = f"SELECT {terms.day} AS day, {terms.value} AS v{named} FROM found"  # noqa: S608
     return (
         f"SELECT day, {columns}, {statistics} FROM ({inner})"  # noqa: S608
-        f" WHERE day IS NOT NULL AND {filled} GROUP BY GROUPING SETS ({sets}) HAVING true{told}"
+        f" GROUP BY GROUPING SETS ({sets}) HAVING true{told}"
     )
+
+
+def _each(terms: Terms, filled: str) -> str:
+    """A query for a row per answer."""
+    answered = f"SELECT {terms.day} AS day, {terms.value} AS v{_told(terms)} FROM found"  # noqa: S608
+    return f"SELECT * FROM ({answered}) WHERE day IS NOT NULL AND {filled}"  # noqa: S608
+
+
+def _alike(terms: Terms, filled: str) -> str:
+    """A query for a row per different answer: few, however many gave it, so that ids are cheap to make."""
+    columns = "".join(f", {column}" for column in dict.fromkeys(terms.columns))
+    counted = (
+        f"SELECT {terms.day} AS jmsite_day, {terms.value} AS jmsite_v{columns}, count(*) AS jmsite_k"  # noqa: S608
+        " FROM found GROUP BY ALL"
+    )
+    answered = f"SELECT jmsite_day AS day, jmsite_v AS v, jmsite_k AS k{_told(terms)} FROM ({counted})"  # noqa: S608
+    return f"SELECT * FROM ({answered}) WHERE day IS NOT NULL AND {filled}"  # noqa: S608
+
+
+def _told(terms: Terms) -> str:
+    return "".join(f", {sql} AS {name}" for name, sql in terms.places.items())

@@ -127,8 +127,8 @@ def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: 
         )
     names = [f"c{index}" for index in range(len(heading.names))]
     connection.read_csv(
-        _pattern(file), columns=dict.fromkeys(names, "VARCHAR"), header=True, sep=heading.delimiter, quotechar='"',
-        escapechar='"', skiprows=heading.skipped, auto_detect=False,
+        _pattern(file), columns=dict.fromkeys(names, "VARCHAR"), header=True, sep=heading.delimiter,
+        quotechar='"', escapechar='"', skiprows=heading.skipped, auto_detect=False,
     ).create_view("found")  # fmt: skip
     pairs = zip(heading.names, names, strict=True)
     return Table(
