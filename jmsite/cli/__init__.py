@@ -1,0 +1,19 @@
+"""The command line: the only place that prints or exits."""
+
+from __future__ import annotations
+
+import sys
+
+from jmsite.version import VERSION
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command that was typed, and leave with its exit code."""
+    if sys.argv[1:] == ["--version"]:  # answered before the commands are loaded, which takes longer
+        sys.stdout.write(f"jmsite {VERSION}\n")
+        return
+    from jmsite.cli.app import run
+
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,82 @@
+"""The table of commands, and how a run of one ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from jmsite.cli.build import build
+from jmsite.cli.check import check
+from jmsite.cli.explain import explain
+from jmsite.cli.init import init
+from jmsite.cli.new import new
+from jmsite.cli.schema import schema
+from jmsite.cli.stop import Stop
+from jmsite.version import VERSION
+
+COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
+    ("init", init),
+    ("new", new),
+    ("build", build),
+    ("check", check),
+    ("explain", explain),
+    ("schema", schema),
+)
+
+
+def run(words: Sequence[str]) -> int:
+    """Run a command and give its exit code: 0 done, 1 not so, 2 wrong usage. Only a bug gets past it."""
+    try:
+        return _code(app()(args=list(words), prog_name="jmsite", standalone_mode=True))
+    except SystemExit as end:
+        return _code(end.code)
+    except Stop as stop:
+        typer.echo(f"jmsite: {stop}", err=True)
+        return stop.code
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        typer.echo("jmsite: stopped", err=True)
+        return 130
+    except OSError as error:
+        typer.echo(f"jmsite: {error.filename or 'the system'}: {error.strerror or error}", err=True)
+        return 1
+
+
+def app() -> typer.Typer:
+    """The commands as Typer knows them."""
+    commands = typer.Typer(
+        help="Customer journey maps as documentation.",
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    commands.callback()(_top)
+    for name, command in COMMANDS:
+        commands.command(name)(command)
+    return commands
+
+
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", callback=lambda on: _version(on))
+    ] = False,
+) -> None:
+    """Customer journey maps as documentation."""
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"jmsite {VERSION}")
+        raise typer.Exit
+
+
+def _code(ended: Any) -> int:
+    return ended if isinstance(ended, int) else 0 if ended is None else 1

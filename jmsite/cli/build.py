@@ -1,0 +1,105 @@
+"""``jmsite build``: the content made into a site."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jmsite.cli.options import Audience, Drafts, Format, Jobs, Root, Strict
+from jmsite.cli.site import find_root
+from jmsite.cli.stop import Stop, touching
+
+if TYPE_CHECKING:
+    from jmsite.cli.compiling import Compiled
+    from jmsite.steps.write import Written
+
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="Where the site goes. Default: build/site in the root."),
+]
+BaseUrl = Annotated[
+    str,
+    typer.Option("--base-url", metavar="URL", help="The site's own address, instead of url in site.yaml."),
+]
+Clean = Annotated[bool, typer.Option("--clean", help="Forget what was kept from earlier builds.")]
+Timings = Annotated[bool, typer.Option("--timings", help="Say how many seconds each step took.")]
+
+
+def build(
+    root: Root = None,
+    out: Out = None,
+    base_url: BaseUrl = "",
+    audience: Audience = "internal",
+    drafts: Drafts = False,
+    strict: Strict = False,
+    jobs: Jobs = 0,
+    clean: Clean = False,
+    timings: Timings = False,
+    format: Format = "text",
+) -> None:
+    """Build the site. With errors in the content nothing is written, and the exit code is 1."""
+    begun = time.perf_counter()
+    site = find_root(root)
+    target = (out or site / "build" / "site").absolute()
+    cache = site / "build" / "cache"
+    from jmsite.cli.compiling import compile_site, failed, written_as
+    from jmsite.model.sources import Options
+
+    written_as(format, ())
+    if clean:
+        _forget(target, cache)
+    options = Options(audience=audience, drafts=drafts, base_url=base_url)
+    compiled = compile_site(site, options, cache, jobs)
+    diagnostics = compiled.build.diagnostics
+    typer.echo(written_as(format, diagnostics), nl=False, err=True)
+    wrong = failed(diagnostics, strict)
+    written = None if wrong else _put(compiled, target, cache)
+    typer.echo(_line(compiled, written, target, time.perf_counter() - begun))
+    if timings:
+        typer.echo(_table(compiled.memo.timings))
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _forget(target: Path, cache: Path) -> None:
+    """Remove what earlier builds kept, and the outputs of theirs."""
+    from jmsite.cli.compiling import SHELF
+    from jmsite.steps.write import Locked, write
+
+    try:
+        with touching("write", target):
+            write((), target, cache)
+            (cache / SHELF).unlink(missing_ok=True)
+    except Locked as locked:
+        raise Stop(str(locked)) from locked
+
+
+def _put(compiled: Compiled, target: Path, cache: Path) -> Written:
+    from jmsite.steps.write import Locked, write
+
+    try:
+        with touching("write", target), compiled.memo.timed("write"):
+            return write(compiled.build.outputs, target, cache)
+    except Locked as locked:
+        raise Stop(str(locked)) from locked
+
+
+def _line(compiled: Compiled, written: Written | None, target: Path, seconds: float) -> str:
+    """What the build did, in one line: ``120 pages, 98 written, 22 unchanged, … → build/site``."""
+    from jmsite.report import summary
+
+    made = compiled.build
+    drawn = compiled.memo.made["draw"]
+    done = f"{written.written} written, {written.unchanged} unchanged" if written else "nothing written"
+    removed = f", {written.removed} removed" if written and written.removed else ""
+    charts = f"{drawn} charts drawn, {made.charts - drawn} reused"
+    faults = summary(made.diagnostics)
+    return f"{made.pages} pages, {done}{removed}, {charts}, {faults}, {seconds:.2f} s → {target}"
+
+
+def _table(timings: dict[str, float]) -> str:
+    width = max(map(len, timings))
+    return "\n".join(f"{name:{width}}  {seconds:7.3f} s" for name, seconds in timings.items())

@@ -1,0 +1,116 @@
+"""``jmsite check``: every fault with its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jmsite.cli.options import Audience, Drafts, Format, Jobs, Root, Strict
+from jmsite.cli.site import find_root
+from jmsite.cli.stop import misuse, touching, unknown
+
+if TYPE_CHECKING:
+    from jmsite.model.diagnostics import Diagnostic
+
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[PATH]...", help="Show the faults in these files and folders only."),
+]
+RuleIds = Annotated[
+    list[str] | None,
+    typer.Option("--rule", metavar="RULE", help="Keep this rule or family only; may be repeated."),
+]
+Baseline = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        help="Known faults that do not count: made by 'check --format json > FILE'.",
+    ),
+]
+Known = frozenset[tuple[str, str, str]]
+
+
+def check(
+    paths: Paths = None,
+    root: Root = None,
+    format: Format = "text",
+    strict: Strict = False,
+    rule: RuleIds = None,
+    baseline: Baseline = None,
+    audience: Audience = "internal",
+    drafts: Drafts = False,
+    jobs: Jobs = 0,
+) -> None:
+    """Find every fault in the content. Exit code 1 when there are errors."""
+    site = find_root(root)
+    folders = [_inside(path, site) for path in paths or ()]
+    known = _known(baseline)
+    from jmsite.cli.compiling import compile_site, failed, written_as
+    from jmsite.model.sources import Options
+    from jmsite.report import summary
+
+    rules = _rules(rule or ())
+    written_as(format, ())
+    compiled = compile_site(site, Options(audience=audience, drafts=drafts), site / "build" / "cache", jobs)
+    kept = tuple(fault for fault in compiled.build.diagnostics if _asked(fault, folders, rules, known))
+    typer.echo(written_as(format, kept), nl=False)
+    if format == "text":
+        typer.echo(summary(kept))
+    if failed(kept, strict):
+        raise typer.Exit(1)
+
+
+def _inside(path: Path, site: Path) -> str:
+    """A path as faults name it: from the site's root, with forward slashes."""
+    if not path.exists():
+        raise misuse(f"{path} is not there")
+    whole = path.resolve()
+    if not whole.is_relative_to(site):
+        raise misuse(f"{path} is not in the site at {site}")
+    return whole.relative_to(site).as_posix()
+
+
+def _rules(asked: Iterable[str]) -> frozenset[str]:
+    """The ids of the rules asked for, families spelt out."""
+    from jmsite.model.rules import RULES
+
+    found: set[str] = set()
+    for name in asked:
+        family = {known for known in RULES if known == name or known.startswith(name.rstrip("/") + "/")}
+        if not family:
+            raise unknown("rule", name, [*RULES, *{known.partition("/")[0] for known in RULES}])
+        found |= family
+    return frozenset(found)
+
+
+def _known(baseline: Path | None) -> Known:
+    if baseline is None:
+        return frozenset()
+    if not baseline.is_file():
+        raise misuse(f"{baseline} is not there; make it with 'jmsite check --format json > {baseline}'")
+    try:
+        with touching("read", baseline):
+            rows = json.loads(baseline.read_text(encoding="utf-8"))
+        return frozenset((row["rule"], row["path"], row["message"]) for row in rows)
+    except (ValueError, TypeError, KeyError) as error:
+        raise misuse(
+            f"{baseline} is not a list of faults as 'jmsite check --format json' writes it"
+        ) from error
+
+
+def _asked(fault: Diagnostic, folders: list[str], rules: frozenset[str], known: Known) -> bool:
+    path = fault.place.path
+    return (
+        (not rules or fault.rule in rules)
+        and (not folders or any(_below(path, folder) for folder in folders))
+        and (fault.rule, path, fault.message) not in known
+    )
+
+
+def _below(path: str, folder: str) -> bool:
+    return folder == "." or path == folder or path.startswith(folder + "/")

@@ -1,0 +1,65 @@
+"""What ``build`` and ``check`` have in common: find, build, judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from jmsite.cli.progress import progress
+from jmsite.cli.stop import touching, unknown
+from jmsite.memo import Memo
+from jmsite.model.diagnostics import Diagnostic, Severity
+from jmsite.model.page import Build
+from jmsite.model.sources import Options
+from jmsite.pipeline import build
+from jmsite.report import FORMATS
+from jmsite.shelf import DiskShelf
+from jmsite.steps.discover import discover
+from jmsite.workers import cores, spread_over
+
+SHELF = "answers.db"
+"""The file under the cache in which dear answers are kept."""
+
+
+class Shown(Memo):
+    """A memo that knows which step runs now, for those who wait."""
+
+    step = ""
+
+    def timed(self, name: str) -> AbstractContextManager[None]:
+        """Note the step, and time it."""
+        self.step = name
+        return super().timed(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A build and the memo it was made with."""
+
+    build: Build
+    memo: Memo
+
+
+def compile_site(root: Path, options: Options, cache: Path, jobs: int) -> Compiled:
+    """Build the site at ``root`` in memory, with progress on a terminal; ``jobs`` 0 is one process a core."""
+    memo = Shown(shelf=DiskShelf(cache / SHELF), spread=spread_over(cores(jobs)))
+    with progress(lambda: f"{memo.step} …"), touching("read", root):
+        with memo.timed("discover"):
+            inputs = discover(root, options)
+        return Compiled(build(inputs, memo, jobs), memo)
+
+
+def failed(diagnostics: Iterable[Diagnostic], strict: bool) -> bool:
+    """Whether the faults are such that the command has to say no."""
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(diagnostic.severity in grave for diagnostic in diagnostics)
+
+
+def written_as(format: str, diagnostics: tuple[Diagnostic, ...]) -> str:
+    """The faults in one of the formats of reports."""
+    if format not in FORMATS:
+        raise unknown("format", format, FORMATS)
+    text = FORMATS[format](diagnostics)
+    return f"{text.rstrip()}\n" if text.strip() else ""

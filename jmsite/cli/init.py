@@ -1,0 +1,66 @@
+"""``jmsite init``: a new site."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jmsite.cli.stop import Stop, touching
+from jmsite.resources import example_folder, starter_folder
+from jmsite.version import VERSION
+
+SCHEMAS = ".vscode/schemas"
+"""Where an editor finds the schemas of content files: in git, so that every clone of the site has them."""
+
+Folder = Annotated[
+    Path, typer.Argument(metavar="DIR", help="The folder of the new site; made if it is not there.")
+]
+Example = Annotated[bool, typer.Option("--example", help="With the sample portal instead of a small start.")]
+
+
+def init(folder: Folder, example: Example = False) -> None:
+    """Start a new site. Never overwrites: if one of its files is there, nothing is written."""
+    with touching("read", folder):
+        files = dict(_files(example))
+        there = sorted(path for path in files if (folder / path).exists())
+    if there:
+        listed = "\n".join(f"  {folder / path}" for path in there)
+        raise Stop(f"nothing written, because there is already:\n{listed}")
+    for path, content in files.items():
+        with touching("write", folder / path):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+    typer.echo(f"{len(files)} files in {folder}. Next: jmsite build --root {folder}")
+
+
+def _files(example: bool) -> Iterator[tuple[str, bytes]]:
+    """The files of a new site by their paths in it."""
+    for path, file in _below(starter_folder()):
+        target = "/".join(f".{part[1:]}" if part.startswith("_") else part for part in path.split("/"))
+        if not (example and target.startswith("content/")):
+            yield target, file.read_bytes()
+    if example:
+        for path, file in _below(example_folder()):
+            yield f"content/{path}", file.read_bytes()
+    yield "requirements.txt", f"jmsite=={VERSION}\n".encode()
+    yield from _editor()
+
+
+def _editor() -> Iterator[tuple[str, bytes]]:
+    """Schemas of content files, and the settings by which an editor knows which one is for which file."""
+    from jmsite.cli.schema import globs, schema_files
+
+    for name, text in schema_files():
+        yield f"{SCHEMAS}/{name}", text.encode()
+    settings = {"yaml.schemas": {f"./{SCHEMAS}/{name}": places for name, places in globs()}}
+    yield ".vscode/settings.json", f"{json.dumps(settings, indent=2)}\n".encode()
+
+
+def _below(folder: Path) -> Iterator[tuple[str, Path]]:
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            yield file.relative_to(folder).as_posix(), file

@@ -1,0 +1,26 @@
+"""Names as ids, titles, and file names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from jmsite.cli.stop import misuse
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def id_of(name: str) -> str:
+    """The id made from a name: ``Anna Müller`` is ``anna-muller``."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    made = "-".join(re.findall(r"[a-z0-9]+", plain))
+    if not made:
+        raise misuse(f"no id can be made from '{name}'; ids are of small letters a to z, digits and hyphens")
+    return made
+
+
+def title_of(name: str) -> str:
+    """The title for a name: itself, or an id in words."""
+    if _ID.fullmatch(name):
+        return name.replace("-", " ").capitalize()
+    return name.strip()

@@ -1,0 +1,124 @@
+"""``jmsite new``: a content file to begin with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jmsite.cli.names import id_of, title_of
+from jmsite.cli.options import Root
+from jmsite.cli.site import find_root
+from jmsite.cli.stop import Stop, misuse, touching, unknown
+
+IN_YAML = ("metric",)
+IN_REGISTRY = ("touchpoint", "channel", "department", "system")
+STAGE = re.compile(r"(\d+)-[^.]+\.(?:md|yaml)")
+
+KindName = Annotated[
+    str,
+    typer.Argument(
+        metavar="KIND",
+        help="persona, journey, stage, touchpoint, channel, department, system, metric, research, insight, "
+        "opportunity, solution or page.",
+    ),
+]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Its name or id; for a stage JOURNEY/NAME.")]
+
+
+def new(kind: KindName, name: Name, root: Root = None) -> None:
+    """Make a well-formed file with the fields explained. Never overwrites."""
+    content = find_root(root) / "content"
+    makers: dict[str, Callable[[Path, str], Path]] = {"journey": _journey, "stage": _stage, "page": _page}
+    if kind not in makers:
+        from jmsite.model.kinds import KINDS
+
+        listed = [row.name for row in KINDS.values() if row.listed]
+        if kind not in listed:
+            raise unknown("kind", kind, [*listed, *makers])
+        made = _listed(content, kind, name)
+    else:
+        made = makers[kind](content, name)
+    typer.echo(_shown(made))
+
+
+def _journey(content: Path, name: str) -> Path:
+    return _markdown(content / "journeys" / id_of(name) / "journey.md", "journey", title_of(name))
+
+
+def _page(content: Path, name: str) -> Path:
+    *folders, last = name.removesuffix(".md").split("/")
+    folder = content.joinpath("pages", *(id_of(part) for part in folders))
+    return _markdown(folder / f"{id_of(last)}.md", "page", title_of(last))
+
+
+def _stage(content: Path, name: str) -> Path:
+    journey, slash, stage = name.partition("/")
+    if not slash or not stage:
+        raise misuse(f"name the journey too: jmsite new stage JOURNEY/{name}")
+    folder = content / "journeys" / journey
+    if not any((folder / f"journey.{ending}").is_file() for ending in ("md", "yaml")):
+        journeys = content / "journeys"
+        known = [found.name for found in journeys.iterdir()] if journeys.is_dir() else []
+        raise unknown("journey", journey, known) if known else Stop(f"no journey '{journey}' in {journeys}")
+    taken = [found[1] for entry in sorted(folder.iterdir()) if (found := STAGE.fullmatch(entry.name))]
+    for entry in folder.glob(f"*-{id_of(stage)}.*"):
+        raise Stop(f"{_shown(entry)} is already there")
+    return _markdown(folder / f"{_following(taken)}-{id_of(stage)}.md", "stage", title_of(stage))
+
+
+def _following(taken: list[str]) -> str:
+    """The number after those taken, as wide as they are; in tens where they all are."""
+    last = max((int(number) for number in taken), default=0)
+    pace = 10 if last >= 10 and all(int(number) % 10 == 0 for number in taken) else 1
+    return str(last + pace).zfill(max((len(number) for number in taken), default=2))
+
+
+def _listed(content: Path, kind: str, name: str) -> Path:
+    """An entry where entities of the kind are kept: their registry, or their folder."""
+    from jmsite.model.kinds import KINDS
+
+    folder = content / KINDS[kind].folder
+    registry = folder.with_suffix(".yaml")
+    entity = id_of(name)
+    for ending in ("md", "yaml"):
+        if (folder / f"{entity}.{ending}").exists():
+            raise Stop(f"{_shown(folder / f'{entity}.{ending}')} is already there")
+    if registry.is_file() or (kind in IN_REGISTRY and not folder.is_dir()):
+        from jmsite.cli.registry import add_entry
+
+        return add_entry(registry, KINDS[kind].model, entity, title_of(name))
+    if kind in IN_YAML:
+        return _fresh(folder / f"{entity}.yaml", _fields(kind, title_of(name)))
+    return _markdown(folder / f"{entity}.md", kind, title_of(name))
+
+
+def _fields(kind: str, title: str) -> str:
+    from jmsite.cli.sketch import sketch
+    from jmsite.model.kinds import KINDS
+
+    return sketch(KINDS[kind].model, title)
+
+
+def _markdown(file: Path, kind: str, title: str) -> Path:
+    return _fresh(file, f"---\n{_fields(kind, title)}---\n\n")
+
+
+def _fresh(file: Path, text: str) -> Path:
+    """Write a file that is not there yet."""
+    with touching("write", file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with file.open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+        except FileExistsError:
+            raise Stop(f"{_shown(file)} is already there") from None
+    return file
+
+
+def _shown(file: Path) -> str:
+    here = Path.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)

@@ -1,0 +1,40 @@
+"""Add an entry to a registry file and leave the rest of its text as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jmsite.cli.sketch import sketch
+from jmsite.cli.stop import Stop, touching
+from jmsite.formats import yamltree
+from jmsite.model.fields import Fields
+
+
+def add_entry(file: Path, model: type[Fields], entity: str, title: str) -> Path:
+    """Append ``entity`` to the registry ``file``, which is made if it is not there."""
+    entry = f"{entity}:\n{sketch(model, title, indent='  ')}"
+    with touching("read", file):
+        before = file.read_bytes().decode("utf-8", "replace") if file.exists() else ""
+    held = yamltree.load(before, str(file)).value.value or {}
+    if entity in held:
+        raise Stop(f"{file} has an entry '{entity}' already")
+    after = f"{before.rstrip()}\n\n{entry}" if before.strip() else entry
+    if "\r\n" in before:
+        after = after.replace("\r\n", "\n").replace("\n", "\r\n")
+    if not _adds_only(after, held, entity):
+        raise Stop(f"{file} is not written as one list of ids; add this by hand:\n\n{entry}")
+    with touching("write", file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_name(f".{file.name}.part")
+        part.write_bytes(after.encode())
+        part.replace(file)
+    return file
+
+
+def _adds_only(text: str, held: object, entity: str) -> bool:
+    """Whether a text holds what was there and the new entry, and nothing else."""
+    read = yamltree.load(text, "")
+    value = read.value.value
+    if read.diagnostics or not isinstance(value, dict) or not isinstance(held, dict) or entity not in value:
+        return False
+    return {key: fields for key, fields in value.items() if key != entity} == held

@@ -1,0 +1,74 @@
+"""A content file to begin with: the fields of a kind with what they mean, taken from its model."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+from jmsite.model.fields import Common, Fields
+
+WIDTH = 96
+FORMS: Mapping[str, str] = {"date": "2026-01-31", "duration": "P90D"}
+SIMPLE: Mapping[str, str] = {"string": "…", "integer": "1", "number": "1", "boolean": "true", "object": "{}"}
+Schema = Mapping[str, Any]
+
+
+def sketch(model: type[Fields], title: str, indent: str = "") -> str:
+    """The fields of ``model`` as YAML: ``title`` filled in, the others as comments saying what they hold."""
+    schema = model.model_json_schema()
+    fields = {name: field for name, field in schema["properties"].items() if name != "title"}
+    own_first = sorted(fields, key=lambda name: name in Common.model_fields)
+    blocks = [f"title: {quoted(title)}\n", *(_block(name, fields[name], schema) for name in own_first)]
+    return textwrap.indent("\n".join(blocks), indent, lambda line: bool(line.strip()))
+
+
+def quoted(words: str) -> str:
+    """Words as a YAML scalar: plain where YAML would read them back the same, else in quotes."""
+    safe = words[:1].isalpha() and not set(words) & set("#:{}[]&*!|>'\"%@`,\\\n\r\t")
+    keyword = words.lower() in ("true", "false", "null", "yes", "no", "on", "off", "nan", "inf")
+    return words if safe and words == words.strip() and not keyword else json.dumps(words, ensure_ascii=False)
+
+
+def _block(name: str, field: Schema, schema: Schema) -> str:
+    words = " ".join(filter(None, (field.get("description", ""), _choices(field, schema))))
+    lines = textwrap.wrap(words, WIDTH, break_on_hyphens=False)
+    return "".join(f"# {line}\n" for line in lines) + f"#{name}: {_sample(field, schema)}\n"
+
+
+def _choices(field: Schema, schema: Schema) -> str:
+    named = [option for form in _forms(field, schema) for option in form.get("enum", ())]
+    return f"One of: {', '.join(map(str, named))}." if named else ""
+
+
+def _forms(field: Schema, schema: Schema) -> list[Schema]:
+    """The forms a value can have, references followed and ``null`` left out."""
+    if "$ref" in field:
+        return _forms(schema["$defs"][field["$ref"].rpartition("/")[2]], schema)
+    options = field.get("anyOf") or field.get("oneOf")
+    if options:
+        return [form for option in options for form in _forms(option, schema) if form.get("type") != "null"]
+    return [field]
+
+
+def _sample(field: Schema, schema: Schema) -> str:
+    """A value in the form that the field has, on one line."""
+    default = field.get("default")
+    if isinstance(default, (str, bool, int, float)):
+        return json.dumps(default, ensure_ascii=False) if not isinstance(default, str) else quoted(default)
+    form = _forms(field, schema)[0]
+    if "enum" in form:
+        return str(form["enum"][0])
+    if form.get("type") == "array":
+        return f"[{_sample(form.get('items', {}), schema)}]"
+    if form.get("properties"):
+        parts = (f"{name}: {_sample(part, schema)}" for name, part in _main(form).items())
+        return "{" + ", ".join(parts) + "}"
+    return FORMS.get(form.get("format", ""), SIMPLE.get(form.get("type", ""), "…"))
+
+
+def _main(form: Schema) -> Schema:
+    """The parts of a compound value worth showing: those it must have, or else the first two."""
+    parts: Schema = form["properties"]
+    return {name: parts[name] for name in form.get("required") or list(parts)[:2]}

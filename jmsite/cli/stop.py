@@ -1,0 +1,38 @@
+"""How a command says that it cannot go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+
+
+class Stop(Exception):
+    """The end of a command with a line for the reader; ``code`` is 1 (not so) or 2 (wrong usage)."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def misuse(message: str) -> Stop:
+    """The end of a command that was called wrongly."""
+    return Stop(message, code=2)
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> Stop:
+    """The end of a command that was given a name there is not, with what was perhaps meant."""
+    names = sorted(known)
+    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    hint = f"did you mean '{near[0]}'?" if near else f"known are: {', '.join(names)}"
+    return misuse(f"unknown {what} '{name}'; {hint}")
+
+
+@contextmanager
+def touching(what: str, path: Path) -> Iterator[None]:
+    """Turn a refusal of the disk into one line that names the path: ``cannot write /site: No space left``."""
+    try:
+        yield
+    except OSError as error:
+        raise Stop(f"cannot {what} {error.filename or path}: {error.strerror or error}") from error
