@@ -41,7 +41,7 @@ _DROPPED = object()
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A YAML document as plain values, with places: dict with text keys, list, str, int, float, bool, None."""
+    """A YAML document as plain values with places: dict with text keys, list, str, int, float, bool, None."""
 
     value: Any
     places: Places

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How a fault is told. ``at_start`` points at where the faulty construct begins, not at where it broke."""
+    """How a fault is told. ``at_start`` points at where the construct begins, not where it broke."""
 
     message: str
     hint: str = ""

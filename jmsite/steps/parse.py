@@ -49,8 +49,8 @@ def parse(source: Source, prose: ToProse) -> Checked[Document]:
         hint = "put a line with --- after the last field"
         faults.append(fault("file/unclosed-front-matter", message, Place(source.path, 1, 1, 4), hint))
     front, places = _front(split, source.path, faults)
-    body = prose(split.body) if split.body.strip() else Prose()
-    made = Document(source.path, role.kind, role.id, front, places, body, split.body_line, role.order)
+    told = prose(split.body) if split.body.strip() else Prose()
+    made = Document(source.path, role.kind, role.id, front, places, told, split.body_line, role.order)
     return Checked(made, tuple(faults))
 
 

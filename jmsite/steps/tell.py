@@ -1,4 +1,4 @@
-"""Say in our words what is wrong with a field, given what pydantic found."""
+"""Say in our words what is wrong with a field."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from jmsite.model.admit import Wrong
 from jmsite.model.fields import Fields
 from jmsite.model.sources import Loc
 
@@ -47,14 +48,14 @@ _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
 _LISTED_AT_MOST = 16
 
 
-def tell(error: Mapping[str, Any], loc: Loc, model: type[Fields]) -> Told:
-    """The rule, message and hint for one of pydantic's errors at the written ``loc`` of ``model``."""
-    kind, value, about = str(error["type"]), error["input"], error.get("ctx", {})
-    name = "the key" if error["loc"][-1] == "[key]" else _name(loc)
+def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> Told:
+    """The rule, message and hint for what is wrong at the written ``loc`` of ``model``."""
+    kind, value, about = wrong.kind, wrong.value, wrong.about
+    name = "the key" if wrong.loc[-1] == "[key]" else _name(loc)
     if kind == "extra_forbidden":
         return _unknown(str(loc[-1]), loc, model)
     if kind == "missing":
-        return "field/missing", f"the field '{error['loc'][-1]}' is missing", ""
+        return "field/missing", f"the field '{wrong.loc[-1]}' is missing", ""
     if kind == "string_too_short":
         return "field/empty", f"{name} is empty", "write something, or remove it"
     if value is None and isinstance(loc[-1], int):

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pydantic import ValidationError
-
 from jmsite.formats.yamlscalars import unwritten
+from jmsite.model.admit import Wrong, admit
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related
 from jmsite.model.entity import Draft
 from jmsite.model.fields import ID, Fields
@@ -131,43 +130,42 @@ class _Reading:
     def fields(self) -> Fields | None:
         """The valid fields; those that are faulty are left out. None when nothing helps."""
         for turn in range(_ROUNDS):
-            try:
-                return self.model.model_validate(self.raw)
-            except ValidationError as wrong:
-                errors = wrong.errors(include_url=False)
-            faulty = self._nulls(errors) if not self.nulls and turn == 0 else set()
-            faulty = faulty or self._faulty(errors)
+            admitted = admit(self.model, self.raw)
+            if isinstance(admitted, Fields):
+                return admitted
+            faulty = self._nulls(admitted) if turn == 0 else set()
+            faulty = faulty or self._faulty(admitted)
             if () in faulty:
                 return None
             self._trim(faulty)
         return None
 
-    def _nulls(self, errors: Iterable[Any]) -> set[Loc]:
+    def _nulls(self, wrongs: Iterable[Wrong]) -> set[Loc]:
         """Fields with nothing behind the colon, which count as not written."""
-        for error in errors:
-            loc = written(self.raw, error["loc"])
-            if error["input"] is None and error["type"] != "missing" and loc and isinstance(loc[-1], str):
+        for wrong in wrongs:
+            loc = written(self.raw, wrong.loc)
+            if wrong.value is None and wrong.kind != "missing" and loc and isinstance(loc[-1], str):
                 self.nulls.add(loc)
         return self.nulls
 
-    def _faulty(self, errors: Iterable[Any]) -> set[Loc]:
-        """Where the errors are, each reported once; a field that is missing since it was left out is not."""
+    def _faulty(self, wrongs: Iterable[Wrong]) -> set[Loc]:
+        """Where what is wrong stands; reported once, and not what is missing since it was left out."""
         again = bool(self.faults)
-        located = [(error, written(self.raw, error["loc"])) for error in errors]
-        unknown = {loc[:-1] for error, loc in located if error["type"] == "extra_forbidden" and len(loc) > 1}
-        for error, loc in located:
-            if error["type"] != "missing" or not (again or loc in unknown):
-                self._report(error, loc)
+        located = [(wrong, written(self.raw, wrong.loc)) for wrong in wrongs]
+        unknown = {loc[:-1] for wrong, loc in located if wrong.kind == "extra_forbidden" and len(loc) > 1}
+        for wrong, loc in located:
+            if wrong.kind != "missing" or not (again or loc in unknown):
+                self._report(wrong, loc)
         return {loc for _, loc in located}
 
-    def _report(self, error: Any, loc: Loc) -> None:
-        missing = error["type"] == "missing"
-        name = error["loc"][-1]
+    def _report(self, wrong: Wrong, loc: Loc) -> None:
+        missing = wrong.kind == "missing"
+        name = wrong.loc[-1]
         if missing and (*loc, name) in self.nulls:
             place, told = self._place(loc), ("field/empty", f"'{name}' is empty", "write something")
         else:
-            by_key = error["type"] == "extra_forbidden" or name == "[key]"
-            place, told = self._place(loc, by_key), tell(error, loc, self.model)
+            by_key = wrong.kind == "extra_forbidden" or name == "[key]"
+            place, told = self._place(loc, by_key), tell(wrong, loc, self.model)
             place = replace(place, end_column=None) if missing else place
         rule, message, hint = told
         self.faults.append(fault(rule, message, place, hint))

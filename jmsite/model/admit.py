@@ -1,0 +1,31 @@
+"""Admit written values as fields of a kind, or say what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from jmsite.model.fields import Fields
+from jmsite.model.sources import Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One thing that is wrong: pydantic's name for it, where it is, the value, and what else is known."""
+
+    kind: str
+    loc: Loc
+    value: Any
+    about: Mapping[str, Any]
+
+
+def admit(model: type[Fields], raw: Mapping[str, Any]) -> Fields | tuple[Wrong, ...]:
+    """The fields that ``raw`` makes, or everything that is wrong with it."""
+    try:
+        return model.model_validate(raw)
+    except ValidationError as wrong:
+        errors = wrong.errors(include_url=False)
+    return tuple(Wrong(error["type"], error["loc"], error["input"], error.get("ctx", {})) for error in errors)

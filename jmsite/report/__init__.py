@@ -1,0 +1,40 @@
+"""Show faults: to people as text, to programs in the formats that they read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from jmsite.model.diagnostics import Diagnostic, Severity
+from jmsite.model.rules import RULES
+from jmsite.report.excerpts import with_excerpts
+from jmsite.report.machine import as_json, github, junit, sarif
+from jmsite.report.text import text
+
+__all__ = ["FORMATS", "as_json", "explain", "github", "junit", "sarif", "summary", "text", "with_excerpts"]
+
+FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
+    "text": text,
+    "json": as_json,
+    "github": github,
+    "sarif": sarif,
+    "junit": junit,
+}
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """How many faults of each weight: ``3 errors, 1 warning``, or ``no faults``."""
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
+    told = [
+        f"{counts[weight]} {word}{'s' * (counts[weight] > 1)}"
+        for weight, word in words.items()
+        if counts[weight]
+    ]
+    return ", ".join(told) or "no faults"
+
+
+def explain(rule_id: str) -> str:
+    """What a rule is, why it exists, and how to satisfy it. Raises ``KeyError`` for a rule without a row."""
+    rule = RULES[rule_id]
+    return f"{rule.id} ({rule.severity})\n\n{rule.title}\n\nWhy: {rule.why}\n\nWhat to do: {rule.fix}\n"

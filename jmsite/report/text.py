@@ -1,0 +1,102 @@
+"""Faults as text for people: where, what, the line itself with carets, and a hint."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from jmsite.model.diagnostics import Diagnostic, Place, Severity
+
+_TAB = "    "
+_WIDEST = 100
+_GUTTER = "      │ "
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_BOLD, _DIM = "1", "2"
+
+
+def text(diagnostics: Sequence[Diagnostic], colour: bool = False) -> str:
+    """Every fault with its place, rule, message, source line, carets and hint; each line ends in a newline.
+
+    Control characters from content are shown as ``U+FFFD``, so that they cannot steer a terminal. Carets
+    stand right under wide characters and tabs; a line longer than 100 columns is cut around the fault.
+    """
+    return "".join(f"{line}\n" for diagnostic in diagnostics for line in _told(diagnostic, colour))
+
+
+def _told(diagnostic: Diagnostic, colour: bool) -> list[str]:
+    place, severity = diagnostic.place, diagnostic.severity
+    tint = _COLOURS[severity]
+    where = _painted(_clean(_at(place)), _BOLD, colour)
+    weight = _painted(severity.value, tint, colour)
+    lines = [f"{where} {weight} {_painted(diagnostic.rule, _DIM, colour)}  {_clean(diagnostic.message)}"]
+    hint = _clean(diagnostic.hint)
+    if diagnostic.excerpt:
+        shown, before, carets = _excerpt(diagnostic.excerpt, place)
+        lines.append(_painted(f"{place.line:>5} │ ", _DIM, colour) + shown)
+        marks = " " * before + _painted("^" * carets, tint, colour)
+        lines.append(_painted(_GUTTER, _DIM, colour) + marks + (f" {hint}" if hint else ""))
+    elif hint:
+        lines.append(_painted(_GUTTER, _DIM, colour) + hint)
+    for other in diagnostic.related:
+        lines.append(f"      → {_clean(_at(other.place))} {_clean(other.message)}")
+    return lines
+
+
+def _at(place: Place) -> str:
+    return f"{place.path}:{place.line}:{place.column}"
+
+
+def _clean(words: str) -> str:
+    return _CONTROLS.sub("\ufffd", words)
+
+
+def _painted(words: str, code: str, colour: bool) -> str:
+    return f"\x1b[{code}m{words}\x1b[0m" if colour else words
+
+
+def _excerpt(line: str, place: Place) -> tuple[str, int, int]:
+    """The line as shown, the columns before the carets, and how many carets."""
+    cells = [_cell(sign) for sign in line]
+    start = min(place.column - 1, len(cells))
+    stop = max(min((place.end_column or place.column + 1) - 1, len(cells)), start + 1)
+    first, last = _window(cells, start, stop)
+    opening, closing = ("…" if first else ""), ("…" if last < len(cells) else "")
+    shown = opening + "".join(sign for sign, _ in cells[first:last]) + closing
+    before = len(opening) + sum(width for _, width in cells[first:start])
+    carets = sum(width for _, width in cells[start : min(stop, last)])
+    return shown.rstrip(), before, max(carets, 1)
+
+
+def _cell(sign: str) -> tuple[str, int]:
+    """What is shown for a character, and how many columns that takes."""
+    if sign == "\t":
+        return _TAB, len(_TAB)
+    shown = _clean(sign)
+    if unicodedata.combining(shown) or unicodedata.category(shown) in ("Mn", "Me", "Cf"):
+        return shown, 0
+    return shown, 2 if unicodedata.east_asian_width(shown) in "WF" else 1
+
+
+def _window(cells: list[tuple[str, int]], start: int, stop: int) -> tuple[int, int]:
+    """The part of a line to show: all of it, or what fits around the fault, a third of it before."""
+    if sum(width for _, width in cells) <= _WIDEST:
+        return 0, len(cells)
+    first = _reach(cells, start, _WIDEST // 3, -1)
+    room = _WIDEST - sum(width for _, width in cells[first:start])
+    last = _reach(cells, start, room, 1)
+    if last == len(cells):
+        first = _reach(cells, start, _WIDEST - sum(width for _, width in cells[start:]), -1)
+    return first, max(last, min(stop, start + 1, len(cells)))
+
+
+def _reach(cells: list[tuple[str, int]], start: int, room: int, step: int) -> int:
+    """How far from ``start`` one comes within ``room`` columns."""
+    index = start
+    while 0 <= (index if step > 0 else index - 1) < len(cells):
+        room -= cells[index if step > 0 else index - 1][1]
+        if room < 0:
+            break
+        index += step
+    return index
