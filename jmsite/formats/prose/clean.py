@@ -1,0 +1,114 @@
+"""Raw HTML in prose, for sites that allow it: cleaned by nh3, its links and images made into slots too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from html import escape, unescape
+
+import nh3
+
+from jmsite.formats.prose import code
+from jmsite.formats.prose.slots import LINK_END, image_slot, link_slot
+from jmsite.formats.prose.urls import SCHEMES, readable
+from jmsite.model.sources import ProseLink
+
+_LINE = "data-line"
+_TAGS = frozenset(nh3.ALLOWED_TAGS - {"area", "center", "footer", "header", "hgroup", "map", "nav"}) | {
+    "input",
+    "section",
+}
+_ATTRIBUTES = {
+    "*": {"id", "class", "lang", "dir", "role", "aria-label", "tabindex"},
+    "a": {"href", _LINE},
+    "abbr": {"title"},
+    "details": {"open"},
+    "img": {"src", "alt", "width", "height", _LINE},
+    "input": {"checked"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+_CHECKBOX = {"input": {"type": "checkbox", "disabled": ""}}
+_CLASSES = code.CLASSES | {
+    *("code", "task", "prose-table", "footnotes", "footnote-ref", "footnote-back"),
+    *("align-left", "align-center", "align-right"),
+    *("alert", "alert-title"),
+    *(f"alert-{kind}" for kind in ("note", "tip", "important", "warning", "caution")),
+}
+_ROLES = frozenset({"note", "doc-endnotes", "doc-noteref", "doc-backlink"})
+_CHECKS: dict[str, Callable[[str], bool]] = {
+    "role": _ROLES.__contains__,
+    "tabindex": lambda value: value == "0",
+    "width": lambda value: re.fullmatch(r"\d{1,5}", value) is not None,
+    "height": lambda value: re.fullmatch(r"\d{1,5}", value) is not None,
+}
+"""What an attribute may say, beyond being there."""
+
+_LINKED = re.compile(r'<(a|img)((?: [\w-]+="[^"]*")*)>|(</a>)')
+_PAIR = re.compile(r' ([\w-]+)="([^"]*)"')
+_ID = re.compile(r' id="([^"]+)"')
+
+
+def marked(raw: str, line: int) -> str:
+    """``raw`` with the body line on its links and images, so that a fault in them has a place."""
+    return re.sub(r"<(a|img)(?=[\s/>])", rf'<\1 {_LINE}="{line}"', raw, flags=re.IGNORECASE)
+
+
+def visible(raw: str) -> str:
+    """The words of ``raw`` without its tags."""
+    return unescape(nh3.clean(raw, tags=set()))
+
+
+def cleaned(html: str) -> str:
+    """``html`` with only what prose may have: no script, style, event handler, frame or foreign scheme."""
+    return _cleaner().clean(html).replace("\x00", "")
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        attribute_filter=_filtered,
+        set_tag_attribute_values=_CHECKBOX,
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+    )
+
+
+def _filtered(_tag: str, name: str, value: str) -> str | None:
+    if name == "class":
+        words = (word for word in value.split() if word in _CLASSES or word.startswith("language-"))
+        return " ".join(words) or None
+    return value if name not in _CHECKS or _CHECKS[name](value) else None
+
+
+def slotted(html: str) -> tuple[str, tuple[ProseLink, ...]]:
+    """Cleaned ``html`` with slots for its links and images, and those."""
+    links: list[ProseLink] = []
+    ends: list[str] = []
+
+    def slot(match: re.Match[str]) -> str:
+        if match[3]:
+            return ends.pop() if ends else "</a>"
+        pairs = dict(_PAIR.findall(match[2]))
+        href, line = pairs.get("src" if match[1] == "img" else "href"), pairs.get(_LINE)
+        if href is None or line is None:
+            ends.extend(["</a>"] if match[1] == "a" else [])
+            return match[0] if match[1] == "a" else escape(unescape(pairs.get("alt", "")))
+        links.append(ProseLink(readable(unescape(href)), int(line), match[1] == "img"))
+        if match[1] == "a":
+            ends.append(LINK_END)
+            return link_slot(len(links) - 1)
+        size = "".join(f' {name}="{pairs[name]}"' for name in ("width", "height") if name in pairs)
+        return image_slot(len(links) - 1, escape(unescape(pairs.get("alt", ""))), size)
+
+    return _LINKED.sub(slot, html), tuple(links)
+
+
+def ids(html: str) -> list[str]:
+    """The anchors in cleaned ``html``."""
+    return [unescape(found) for found in _ID.findall(html)]

@@ -1,0 +1,74 @@
+"""Footnotes: numbered in the order in which they are first referred to, with a way back from each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from markdown_it.token import Token
+
+from jmsite.formats.prose.draft import Draft
+
+
+def apart(tokens: Iterable[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
+    """The tokens of the body, and those of each footnote by label; the first definition of a label counts."""
+    body: list[Token] = []
+    kept: dict[str, list[Token]] = {}
+    open_: list[tuple[str, list[Token]]] = [("", body)]
+    for token in tokens:
+        if token.type == "footnote_reference_open":
+            open_.append((token.meta["label"], []))
+        elif token.type == "footnote_reference_close":
+            label, inner = open_.pop()
+            kept.setdefault(label, inner)
+        else:
+            open_[-1][1].append(token)
+    return body, kept
+
+
+def reference(draft: Draft, label: str) -> str:
+    """The mark that leads to the footnote ``label``."""
+    number, use = draft.note(label)
+    own = _own(number, use)
+    draft.anchors[own] = None
+    link = f'<a href="#fn:{number}" id="{own}" role="doc-noteref">{number}</a>'
+    return f'<sup class="footnote-ref">{link}</sup>'
+
+
+def _own(number: int, use: int) -> str:
+    # a slug has no colon, so a heading never takes the anchor of a footnote
+    return f"fnref:{number}" if use == 1 else f"fnref:{number}:{use}"
+
+
+def write_notes(
+    draft: Draft, kept: Mapping[str, Iterable[Token]], write: Callable[[Iterable[Token]], None]
+) -> None:
+    """Write the footnotes that are referred to; one may refer to further ones."""
+    if not draft.notes:
+        return
+    draft.out.append('<section class="footnotes" role="doc-endnotes">\n<ol>\n')
+    backs: list[int] = []
+    for number, label in enumerate(draft.notes, 1):  # grows while it is read
+        draft.anchors[f"fn:{number}"] = None
+        draft.out.append(f'<li id="fn:{number}">')
+        write(kept.get(label, ()))
+        backs.append(_room(draft.out))
+        draft.out.append("</li>\n")
+    draft.out.append("</ol>\n</section>\n")
+    for at, label in zip(backs, draft.notes, strict=True):
+        number, uses = draft.uses[label]
+        draft.out[at] = "".join(_back(number, use) for use in range(1, uses + 1))
+
+
+def _room(out: list[str]) -> int:
+    """Make room for the ways back: at the end of the last paragraph, if the footnote ends with one."""
+    at = len(out) - 1 if out[-1] == "</p>\n" else len(out)
+    out.insert(at, "")
+    return at
+
+
+def _back(number: int, use: int) -> str:
+    name = f"{number}" if use == 1 else f"{number}, {use}"
+    return (
+        f' <a class="footnote-back" href="#{_own(number, use)}" role="doc-backlink"'
+        f' aria-label="Back to reference {name}">\u21a9\ufe0e</a>'
+    )

@@ -1,0 +1,94 @@
+"""Inline tokens to HTML and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+
+from markdown_it.token import Token
+
+from jmsite.formats.prose import notes
+from jmsite.formats.prose.autolinks import write_loose
+from jmsite.formats.prose.draft import Draft
+
+_FIXED = {
+    "em_open": "<em>",
+    "em_close": "</em>",
+    "strong_open": "<strong>",
+    "strong_close": "</strong>",
+    "s_open": "<s>",
+    "s_close": "</s>",
+}
+
+
+def write_phrases(draft: Draft, tokens: Iterable[Token], line: int) -> None:
+    """Write ``tokens``, which begin on ``line``, into the draft."""
+    out, words = draft.out, draft.words
+    linked = False
+    for token in tokens:
+        kind = token.type
+        if kind == "text":
+            text = token.content
+            if not linked and ("@" in text or "www." in text):
+                write_loose(draft, text, line)
+            else:
+                out.append(escape(text, quote=False))
+                words.append(text)
+        elif kind in _FIXED:
+            out.append(_FIXED[kind])
+        elif kind == "softbreak" or kind == "hardbreak":
+            line += 1
+            out.append("\n" if kind == "softbreak" else "<br>\n")
+            words.append(" ")
+        elif kind == "link_open":
+            linked = True
+            draft.open_link(str(token.attrs["href"]), line)
+        elif kind == "link_close":
+            linked = False
+            draft.close_link()
+        else:
+            _OTHERS[kind](draft, token, line)
+
+
+def _special(draft: Draft, token: Token, _line: int) -> None:
+    draft.out.append(escape(token.content, quote=False))
+    draft.words.append(token.content)
+
+
+def _code(draft: Draft, token: Token, _line: int) -> None:
+    draft.out.append(f"<code>{escape(token.content, quote=False)}</code>")
+    draft.words.append(token.content)
+
+
+def _image(draft: Draft, token: Token, line: int) -> None:
+    alt = "".join(_alternative(token.children or ()))
+    draft.image(str(token.attrs["src"]), alt, line)
+    draft.words.append(alt)
+
+
+def _alternative(tokens: Iterable[Token]) -> Iterable[str]:
+    for token in tokens:
+        if token.children:
+            yield from _alternative(token.children)
+        elif token.type in ("softbreak", "hardbreak"):
+            yield " "
+        elif token.type != "html_inline":
+            yield token.content
+
+
+def _raw(draft: Draft, token: Token, line: int) -> None:
+    draft.raw(token.content, line, False)
+
+
+def _note(draft: Draft, token: Token, _line: int) -> None:
+    draft.out.append(notes.reference(draft, token.meta["label"]))
+
+
+_OTHERS: dict[str, Callable[[Draft, Token, int], None]] = {
+    "text_special": _special,
+    "code_inline": _code,
+    "image": _image,
+    "html_inline": _raw,
+    "footnote_ref": _note,
+}
+"""How the rarer inline tokens are written."""

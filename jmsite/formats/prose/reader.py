@@ -1,0 +1,59 @@
+"""The grammar: which Markdown is understood, as one markdown-it object per process and HTML policy."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from jmsite.formats.prose.blocks import Blocks
+from jmsite.formats.prose.inlines import Inlines
+from jmsite.formats.prose.urls import allowed
+
+
+class Reader(MarkdownIt):
+    """markdown-it with our grammar. Addresses stay as written; ``urls`` decides on them."""
+
+    block: Blocks
+    inline: Inlines
+
+    def __init__(self, *, html: bool) -> None:
+        super().__init__("js-default", {"html": html, "tasklists": True, "alerts": True})
+        self.block = Blocks()
+        self.inline = Inlines()
+        self.use(footnote_plugin, inline=False, move_to_end=False)
+        self.use(deflist_plugin)
+        self.block.settle()
+        self.inline.settle(html=html)
+
+    def tokens(self, markdown: str, env: EnvType) -> list[Token]:
+        """The block tokens of ``markdown``; the walk reads their inline content when it comes to it."""
+        found: list[Token] = []
+        self.block.parse(markdown, self, env, found)
+        return found
+
+    def phrases(self, text: str, env: EnvType) -> list[Token]:
+        """The inline tokens of ``text``."""
+        return self.inline.parse(text, self, env, [])
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it calls it by this name
+        """Whether ``url`` may become a link."""
+        return allowed(url)
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        """``url`` as it is."""
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        """``link`` as it is."""
+        return link
+
+
+@cache
+def reader(*, html: bool) -> Reader:
+    """The reader for one HTML policy, built once."""
+    return Reader(html=html)

@@ -1,0 +1,74 @@
+"""Slots: the places in prose HTML that only the whole site can fill."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from jmsite.formats.prose.urls import allowed, external
+from jmsite.model.sources import Prose, ProseLink
+
+_SLOT = re.compile(
+    r'<img src="\x00i(\d+)\x00" alt="([^"]*)"([^>]*)>'
+    r"|\x00(?:a(\d+)|(/)a|c(\d+))\x00"
+)
+_GROUPS = _SLOT.groups + 1
+
+
+def link_slot(number: int) -> str:
+    """What opens link ``number``."""
+    return f"\x00a{number}\x00"
+
+
+LINK_END = "\x00/a\x00"
+
+
+def image_slot(number: int, alt: str, more: str = "") -> str:
+    """The image whose address is link ``number``; ``alt`` and ``more`` are escaped already."""
+    return f'<img src="\x00i{number}\x00" alt="{alt}" loading="lazy"{more}>'
+
+
+def chart_slot(number: int) -> str:
+    """Where chart ``number`` stands."""
+    return f"\x00c{number}\x00"
+
+
+def fill(prose: Prose, link: Callable[[ProseLink], str | None], chart: Callable[[int], str]) -> str:
+    """The HTML of ``prose`` with every slot filled.
+
+    ``link`` answers an address, which is escaped here, or None: then only the words stay, of an image its
+    alternative text. ``chart`` answers ready HTML.
+    """
+    if "\x00" not in prose.html:
+        return prose.html
+    parts = _SLOT.split(prose.html)
+    out = [parts[0]]
+    ends: list[str] = []
+    for at in range(1, len(parts), _GROUPS):
+        image, alt, more, opened, closed, drawn, after = parts[at : at + _GROUPS]
+        if opened is not None:
+            start = _opening(link(prose.links[int(opened)]))
+            ends.append("</a>" if start else "")
+            out.append(start)
+        elif closed is not None:
+            out.append(ends.pop() if ends else "")
+        elif image is not None:
+            out.append(_image(link(prose.links[int(image)]), alt, more))
+        else:
+            out.append(chart(int(drawn)))
+        out.append(after)
+    return "".join(out)
+
+
+def _opening(href: str | None) -> str:
+    if href is None or not allowed(href):
+        return ""
+    rel = ' rel="noopener"' if external(href) else ""
+    return f'<a href="{escape(href)}"{rel}>'
+
+
+def _image(src: str | None, alt: str, more: str) -> str:
+    if src is None or not allowed(src):
+        return alt
+    return f'<img src="{escape(src)}" alt="{alt}"{more}>'

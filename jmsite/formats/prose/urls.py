@@ -1,0 +1,51 @@
+"""Addresses as authors write them: which are allowed, and how they are written down."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+_EXTERNAL = re.compile(r"(?:https?:|[/\\]{2})", re.IGNORECASE)
+_ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_UNSAFE = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f]")
+_KEPT = frozenset(';/?:@&=+$,#%\\"<>')
+
+
+def allowed(href: str) -> bool:
+    """Whether ``href`` is relative or its scheme is in ``SCHEMES``, read as freely as a browser might."""
+    if ":" not in href:
+        return True
+    head = re.split(r"[/?#]", _IGNORED.sub("", href), maxsplit=1)[0]
+    scheme, colon, _ = head.partition(":")
+    return not colon or scheme.lower() in SCHEMES
+
+
+def external(href: str) -> bool:
+    """Whether ``href`` leaves the site over the web."""
+    return _EXTERNAL.match(href) is not None
+
+
+def readable(href: str) -> str:
+    """A relative address in plain Unicode (``a%20b`` is ``a b``); one with a scheme stays as written.
+
+    ``%25``, ``%2F``, ``%3F``, ``%23`` and other separators stay escaped, so that splitting at ``?`` and ``#``
+    and then unquoting gives the exact file name.
+    """
+    if href.startswith("//") or ":" in re.split(r"[/?#]", href, maxsplit=1)[0]:
+        return _UNSAFE.sub(lambda match: quote(match[0]), href)
+    return _ESCAPED.sub(_unescaped, href) if "%" in href else href
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    try:
+        text = bytes.fromhex(match[0].replace("%", "")).decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]
+    return "".join(quote(char, safe="") if _stays(char) else char for char in text)
+
+
+def _stays(char: str) -> bool:
+    return char in _KEPT or not (char.isprintable() or char == " ")

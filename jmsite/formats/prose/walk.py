@@ -1,0 +1,202 @@
+"""From tokens to ``Prose`` in one walk: HTML, plain text, headings, anchors, links and charts together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal
+
+import markdown_it
+import mdit_py_plugins
+import nh3
+import pygments
+from markdown_it.common.utils import unescapeAll
+from markdown_it.token import Token
+
+from jmsite.formats.prose import notes
+from jmsite.formats.prose.code import code_block
+from jmsite.formats.prose.draft import Draft, RawDraft
+from jmsite.formats.prose.phrases import write_phrases
+from jmsite.formats.prose.reader import Reader, reader
+from jmsite.formats.prose.simple import write_simple
+from jmsite.formats.prose.tables import Row, Table, aligned
+from jmsite.model.sources import Prose
+
+FORMAT = 1
+"""Raised whenever the same Markdown gives other HTML, so that what was kept on disk is made anew."""
+
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+_FIXED = {
+    "paragraph_open": "<p>",
+    "paragraph_close": "</p>\n",
+    "blockquote_open": "<blockquote>\n",
+    "blockquote_close": "</blockquote>\n",
+    "bullet_list_open": "<ul>\n",
+    "bullet_list_close": "</ul>\n",
+    "ordered_list_close": "</ol>\n",
+    "list_item_close": "</li>\n",
+    "hr": "<hr>\n",
+    "dl_open": "<dl>\n",
+    "dl_close": "</dl>\n",
+    "dt_open": "<dt>",
+    "dt_close": "</dt>\n",
+    "dd_open": "<dd>",
+    "dd_close": "</dd>\n",
+    "alert_close": "</aside>\n",
+    "alert_title_open": "",
+    "alert_title_close": "",
+}
+"""The HTML of block tokens that always look the same."""
+
+
+def prose_version() -> str:
+    """What the HTML of prose depends on besides the Markdown: our format and the libraries' versions."""
+    libraries = (markdown_it, mdit_py_plugins, pygments, nh3)
+    return "-".join((str(FORMAT), *(library.__version__ for library in libraries)))
+
+
+def to_prose(markdown: str, *, html: Literal["escape", "sanitize"] = "escape") -> Prose:
+    """``markdown`` as HTML with slots, never raising; see ``Prose`` for the slots.
+
+    Raw HTML is shown as the text it is (``escape``) or cleaned (``sanitize``). Lines count from 1.
+    """
+    source = _normal(markdown)
+    if not source or source.isspace():
+        return Prose()
+    draft = RawDraft(source) if html == "sanitize" else Draft()
+    walk = Walk(reader(html=html == "sanitize"), draft)
+    walk.document(source)
+    return draft.prose()
+
+
+def _normal(markdown: str) -> str:
+    """One kind of newline, and nothing that UTF-8 cannot say or that could pass for a slot."""
+    text = markdown.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\x00" in text:
+        text = text.replace("\x00", "\ufffd")
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+
+
+class Walk:
+    """One walk over one document."""
+
+    def __init__(self, grammar: Reader, draft: Draft) -> None:
+        self.grammar = grammar
+        self.draft = draft
+        self.env: dict[str, Any] = {}
+        self._heading = (0, 0)
+
+    def document(self, source: str) -> None:
+        """Write ``source`` and then its footnotes into the draft."""
+        tokens = self.grammar.tokens(source, self.env)
+        if "footnotes" not in self.env:
+            self.blocks(tokens)
+            return
+        body, kept = notes.apart(tokens)
+        self.blocks(body)
+        notes.write_notes(self.draft, kept, self.blocks)
+
+    def blocks(self, tokens: Iterable[Token]) -> None:
+        """Write block tokens, reading their inline content on the way."""
+        out = self.draft.out
+        for token in tokens:
+            kind = token.type
+            if kind == "inline":
+                if token.map:  # only the title of an alert has none, written with its opening
+                    self.phrases(token.content, token.map[0] + 1)
+            elif token.hidden:
+                continue
+            elif kind in _FIXED:
+                out.append(_FIXED[kind])
+            else:
+                _BLOCKS[kind](self, token)
+
+    def phrases(self, text: str, line: int) -> None:
+        """Write inline Markdown that begins on ``line``."""
+        if not write_simple(self.draft, text, line):
+            write_phrases(self.draft, self.grammar.phrases(text, self.env), line)
+        self.draft.words.append("\n")
+
+    def _heading_open(self, _token: Token) -> None:
+        self._heading = (len(self.draft.out), len(self.draft.words))
+        self.draft.out.append("")
+
+    def _heading_close(self, token: Token) -> None:
+        at, words_at = self._heading
+        anchor = self.draft.heading(int(token.tag[1]), words_at)
+        self.draft.out[at] = f'<{token.tag} id="{anchor}">'
+        self.draft.out.append(f"</{token.tag}>\n")
+
+    def _ordered_list(self, token: Token) -> None:
+        start = token.attrs.get("start")
+        self.draft.out.append("<ol>\n" if start is None else f'<ol start="{start}">\n')
+
+    def _list_item(self, token: Token) -> None:
+        done = token.meta.get("checked")
+        if done is None:
+            self.draft.out.append("<li>")
+            return
+        state = 'aria-label="done" checked' if done else 'aria-label="to do"'
+        self.draft.out.append(f'<li class="task"><input type="checkbox" disabled {state}> ')
+
+    def _table(self, token: Token) -> None:
+        grid: Table = token.meta["table"]
+        out, classes = self.draft.out, aligned(grid.aligns)
+        out.append('<div class="prose-table" tabindex="0"><table>\n<thead>\n')
+        self._row(grid.head, [f'th scope="col"{name}' for name in classes], "</th>")
+        out.append("</thead>\n")
+        if grid.rows:
+            out.append("<tbody>\n")
+            for row in grid.rows:
+                self._row(row, [f"td{name}" for name in classes], "</td>")
+            out.append("</tbody>\n")
+        out.append("</table></div>\n")
+
+    def _row(self, row: Row, openings: Sequence[str], closing: str) -> None:
+        out = self.draft.out
+        out.append("<tr>")
+        for opening, cell in zip(openings, row.cells, strict=True):
+            out.append(f"<{opening}>")
+            self.phrases(cell, row.line)
+            out.append(closing)
+        out.append("</tr>\n")
+
+    def _alert(self, token: Token) -> None:
+        kind = token.info.lower()
+        self.draft.out.append(
+            f'<aside class="alert alert-{kind}" role="note">\n<p class="alert-title">{kind.title()}</p>\n'
+        )
+
+    def _code(self, token: Token) -> None:
+        self._block_of_code(token, "")
+
+    def _fence(self, token: Token) -> None:
+        language = (unescapeAll(token.info).split(maxsplit=1) or [""])[0]
+        if language == "chart" and token.map:
+            self.draft.chart(token.content, token.map[0] + 2)
+        else:
+            self._block_of_code(token, language)
+
+    def _block_of_code(self, token: Token, language: str) -> None:
+        self.draft.out.append(code_block(token.content, language))
+        self.draft.words.append(token.content)
+
+    def _raw(self, token: Token) -> None:
+        self.draft.raw(token.content, token.map[0] + 1 if token.map else 1, True)
+
+
+_BLOCKS: dict[str, Callable[[Walk, Token], None]] = {
+    "heading_open": Walk._heading_open,
+    "heading_close": Walk._heading_close,
+    "ordered_list_open": Walk._ordered_list,
+    "list_item_open": Walk._list_item,
+    "table": Walk._table,
+    "alert_open": Walk._alert,
+    "code_block": Walk._code,
+    "fence": Walk._fence,
+    "html_block": Walk._raw,
+}
+"""How block tokens are written that do not always look the same."""
