@@ -178,8 +178,8 @@ def _alike(last: tuple[Any, ...], now: tuple[Any, ...]) -> bool:
 def _same(reads: dict[tuple[str, Any], Any], catalog: Catalog) -> bool:
     tables = catalog.tables
     for (table, key), value in reads.items():
-        now = tables.get(table, {})
-        now = now if key is WHOLE else now.get(key)
+        there = tables.get(table, {})
+        now = there if key is WHOLE else there.get(key)
         if now is not value and now != value:
             return False
     return True

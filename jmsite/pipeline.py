@@ -69,7 +69,7 @@ def build(inputs: Inputs, memo: Memo, jobs: int = 0) -> Build:
     with memo.timed("view"):
         pages = [memo.reading(VIEWS[key.kind], catalog, key.id, slot=key.url) for key in keys]
     outputs, charts = shown(pages, catalog, theme, inputs, memo, jobs, faults) if theme else ((), 0)
-    judged = with_excerpts(judge(faults, site.fields.rules), tuple(inputs.content.values()))
+    judged = with_excerpts(judge(faults, site.fields.rules), inputs.content)
     memo.settle()
     return Build(outputs, judged, len(pages), charts)
 

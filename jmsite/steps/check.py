@@ -30,7 +30,7 @@ def check(
     faults = [one for draft in drafts if draft.prose.links for one in _links(draft, catalog, files, folders)]
     by_id = {(draft.kind, draft.id): draft for draft in drafts}
     faults += _circles(by_id)
-    faults += _collisions(keys, catalog, by_id)
+    faults += _collisions(keys, by_id)
     return tuple(faults)
 
 
@@ -101,7 +101,7 @@ def _circle(start: str, ways: Mapping[str, Iterable[Any]]) -> list[str]:
 
 
 def _collisions(
-    keys: Sequence[PageKey], catalog: Catalog, drafts: Mapping[tuple[str, str], Draft]
+    keys: Sequence[PageKey], drafts: Mapping[tuple[str, str], Draft]
 ) -> Iterator[Diagnostic]:
     """Two pages under one address, as a file system that folds case sees it; an alias on a page's address."""
     taken: dict[str, PageKey] = {}
@@ -119,8 +119,7 @@ def _collisions(
             )
     for draft in drafts.values():
         for index, alias in enumerate(getattr(draft.fields, "aliases", ())):
-            other = taken.get(_folder(alias).casefold())
-            if other is not None:
+            if _folder(alias).casefold() in taken:
                 yield fault(
                     "alias/collision", f"'{alias}' is the address of a page", draft.place(("aliases", index))
                 )

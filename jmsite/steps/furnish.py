@@ -15,6 +15,15 @@ from jmsite.model.references import references
 from jmsite.model.sources import Blob
 
 ASSETS = "content/assets/"
+REDIRECT = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>{title}</title>
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={target}">
+<a href="{target}">{title}</a>
+</html>
+"""
 
 
 def furnish(
@@ -49,12 +58,7 @@ def _redirects(catalog: Catalog, taken: set[str]) -> Iterator[Output]:
             for alias in getattr(entity.fields, "aliases", ()):
                 url = alias.strip("/") + "/"
                 if url not in taken and ".." not in url.split("/"):
-                    target = escape(root_of(url) + entity.url)
-                    html = (
-                        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(entity.title)}</title>'
-                        f'<meta http-equiv="refresh" content="0; url={target}"><meta name="robots" content="noindex">'
-                        f'<a href="{target}">{escape(entity.title)}</a></html>\n'
-                    )
+                    html = REDIRECT.format(title=escape(entity.title), target=escape(root_of(url) + entity.url))
                     yield Output(f"{url}index.html", html.encode())
 
 

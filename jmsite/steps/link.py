@@ -30,7 +30,7 @@ def link(
     known = known_ids(units)
     faults = [one for unit in units for one in unknown_references(unit, known, blobs)]
     faults += _audiences(units, site.fields)
-    shown, hidden = _divide(units, site.fields, options)
+    shown, hidden = _divide(units, options)
     tables: dict[str, dict[Any, Any]] = {kind: {} for kind in KINDS}
     tables["step"] = {}
     tables["site"]["site"] = site
@@ -75,7 +75,7 @@ def _audiences(units: Sequence[Settled], site: Site) -> Iterator[Diagnostic]:
 
 
 def _divide(
-    units: Sequence[Settled], site: Site, options: Options
+    units: Sequence[Settled], options: Options
 ) -> tuple[list[tuple[Settled, tuple[Entity[Any], ...]]], set[Target]]:
     """What this build shows of each unit, and what it hides."""
     shown: list[tuple[Settled, tuple[Entity[Any], ...]]] = []

@@ -10,7 +10,7 @@ from jmsite.model.entities.journey import Lanes, Step
 
 
 def merge(steps: Sequence[Step], variants: Sequence[tuple[str, Any]]) -> tuple[Step, ...]:
-    """The steps with each ``(persona, variant)`` merged in: notes marked with the persona, feelings keyed by them.
+    """The steps with each ``(persona, variant)`` merged in: notes and feelings marked with the persona.
 
     A variant's step is matched by id (or by its title's slug); one that matches none is a step of that
     persona alone.

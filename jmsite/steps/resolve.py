@@ -100,7 +100,7 @@ def _stage(draft: Draft) -> str:
 
 
 def _goal(to: str, step: str, known: Known) -> str | None:
-    """The whole id that a way on from ``step`` means: a step of its stage, of its journey, a stage, a ``stage/step``."""
+    """The whole id that a way on from ``step`` means: of a step near it, a stage, a ``stage/step``."""
     journey, stage, _ = step.split("/", 2)
     steps, stages = known.get("step", {}), known.get("stage", {})
     for whole in (f"{journey}/{stage}/{to}", f"{journey}/{to}"):
