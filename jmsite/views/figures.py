@@ -1,0 +1,242 @@
+"""What the charts show, each with its sentence and the numbers behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from statistics import fmean
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Step
+from jmsite.model.figures import (
+    CurvePoint,
+    Drawing,
+    EmotionCurve,
+    FigureTable,
+    Sparkline,
+    Trend,
+    TrendPoint,
+)
+from jmsite.model.readings import Measured, Point
+from jmsite.views.parts import digits, mean
+from jmsite.views.people import people
+
+Steps = tuple[Entity[Step], ...]
+
+
+def signed(score: float) -> str:
+    """A score in words of a table: +1.2, −0.5, 0.0."""
+    written = f"{abs(score):.1f}"
+    return written if written == "0.0" else ("+" if score > 0 else "−") + written
+
+
+def curve(catalog: Catalog, journey_id: str) -> EmotionCurve:
+    """The curve lane of a journey's map: a column a step, a line a persona, the compared state as a ghost."""
+    steps = catalog.journey_steps(journey_id)
+    every = [(place, point) for place, step in enumerate(steps) for point in catalog.points(step.id)]
+    lines = people(catalog, (point.persona for _, point in every))
+    known = {mark.id for mark in lines}
+    points = tuple(
+        _curve_point(place, point, steps[place]) for place, point in every if point.persona in known
+    )
+    truths = tuple(place for place, step in enumerate(steps) if step.fields.moment_of_truth)
+    return EmotionCurve(
+        tuple(step.title for step in steps),
+        tuple(mark.line for mark in lines),
+        points,
+        _ghost(catalog, journey_id, steps),
+        truths,
+        words=len(lines) <= 3,
+    )
+
+
+def _curve_point(place: int, point: Point, step: Entity[Step]) -> CurvePoint:
+    return CurvePoint(
+        place,
+        point.persona,
+        point.score,
+        point.basis,
+        feeling_word(step, point),
+        point.n,
+        point.low,
+        point.high,
+    )
+
+
+def feeling_word(step: Entity[Step], point: Point) -> str:
+    """The word for a score: its own, else the step's feeling for that persona or for everybody."""
+    if point.word:
+        return point.word
+    notes = step.fields.feeling
+    own = [note.text for note in notes if note.persona == point.persona]
+    return next(iter(own or [note.text for note in notes if not note.persona]), "")
+
+
+def _ghost(catalog: Catalog, journey_id: str, steps: Steps) -> tuple[tuple[int, float], ...]:
+    """The mean of the compared state over the steps of this one: matched by stage and step, else by stage."""
+    journey = catalog.journey(journey_id)
+    other = journey.fields.compares_to if journey else None
+    if not other or catalog.journey(other) is None:
+        return ()
+    own_stages = [step.id.split("/")[1] for step in steps]
+    theirs: dict[str, list[float]] = defaultdict(list)
+    for step in catalog.journey_steps(other):
+        score = mean(catalog.points(step.id))
+        if score is not None:
+            _, stage, name = step.id.split("/")
+            theirs[stage].append(score)
+            theirs[f"{stage}/{name}"].append(score)
+    ghost = []
+    for place, step in enumerate(steps):
+        found = theirs.get(step.id.partition("/")[2]) or (
+            theirs.get(own_stages[place]) if own_stages.index(own_stages[place]) == place else None
+        )
+        if found:
+            ghost.append((place, round(fmean(found), 2)))
+    return tuple(ghost)
+
+
+def curve_drawing(catalog: Catalog, journey_id: str) -> Drawing:
+    """The curve with its sentence: where it is lowest and highest, and for whom."""
+    figure = curve(catalog, journey_id)
+    names = {line.id: line.title for line in figure.lines}
+    rows = tuple(
+        (
+            figure.steps[point.step],
+            names[point.line],
+            signed(point.score),
+            point.word,
+            point.basis,
+            "" if point.n is None else f"{point.n:,}",
+        )
+        for point in figure.points
+    )
+    table = FigureTable(("Step", "Persona", "Score", "Feeling", "Basis", "n"), rows)
+    if not figure.points:
+        return Drawing(figure, "No step has a score yet.", table)
+    low = min(figure.points, key=lambda point: point.score)
+    high = max(figure.points, key=lambda point: point.score)
+    caption = (
+        f"Lowest for {names[low.line]} at “{figure.steps[low.step]}” ({signed(low.score)}), "
+        f"highest for {names[high.line]} at “{figure.steps[high.step]}” ({signed(high.score)})."
+    )
+    return Drawing(figure, caption, table)
+
+
+def scores(catalog: Catalog, steps: Steps, persona: str = "") -> tuple[float | None, ...]:
+    """The mean feeling of each step, or one persona's."""
+    return tuple(
+        mean(point for point in catalog.points(step.id) if not persona or point.persona == persona)
+        for step in steps
+    )
+
+
+def sparkline(catalog: Catalog, journey_id: str, persona: str = "", wide: int = 320) -> Drawing | None:
+    """A journey at a glance, of all personas or of one; None where nothing has a score."""
+    steps = catalog.journey_steps(journey_id)
+    if persona:
+        steps = tuple(step for step in steps if persona in step.fields.personas)
+    values = scores(catalog, steps, persona)
+    return (
+        _spark(Sparkline(values, (), wide, 64), steps) if any(value is not None for value in values) else None
+    )
+
+
+def glance(catalog: Catalog, journey_id: str) -> Drawing | None:
+    """The whole journey in one figure, its lowest and highest moments named; None without scores."""
+    steps = catalog.journey_steps(journey_id)
+    values = scores(catalog, steps)
+    known = sorted((value, place) for place, value in enumerate(values) if value is not None)
+    if not known:
+        return None
+    lows = [place for value, place in known[:2] if value < 0]
+    if len(lows) == 2 and abs(lows[0] - lows[1]) < 2:
+        lows = lows[:1]
+    highs = [known[-1][1]] if len(known) > 3 and known[-1][0] > 0 else []
+    notes = tuple((place, _short(steps[place].title)) for place in sorted({*lows, *highs}))
+    return _spark(Sparkline(values, notes, 616, 136), steps)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 26 else title[:25].rsplit(" ", 1)[0] + " …"
+
+
+def _spark(figure: Sparkline, steps: Steps) -> Drawing:
+    pairs = [
+        (step.title, value) for step, value in zip(steps, figure.scores, strict=True) if value is not None
+    ]
+    low = min(pairs, key=lambda pair: pair[1])
+    rows = tuple((title, signed(value)) for title, value in pairs)
+    return Drawing(figure, f"Lowest at “{low[0]}” ({signed(low[1])}).", FigureTable(("Step", "Score"), rows))
+
+
+def trend(catalog: Catalog, metric_id: str, small: bool = True) -> Drawing | None:
+    """A metric over time with target, intervals and the days solutions went live; None without readings."""
+    metric = catalog.metric(metric_id)
+    known = [reading for reading in catalog.series(metric_id).total if reading.value is not None]
+    if metric is None or len(known) < 2:
+        return None
+    shown = _last_year(known) if small else known
+    fields = metric.fields
+    ships = (
+        ()
+        if small
+        else tuple(
+            (solution.fields.shipped, solution.title)
+            for solution in catalog.users("metric", metric_id, "solution")
+            if solution.fields.shipped
+        )
+    )
+    points = tuple(_trend_point(reading, small) for reading in shown)
+    figure = Trend(
+        points,
+        "" if small else metric.title,
+        fields.unit or "",
+        fields.target,
+        None if small else fields.baseline,
+        ships,
+        (),
+        small,
+    )
+    return Drawing(figure, _trend_caption(metric.title, shown, fields.unit or ""), _trend_table(known))
+
+
+def _last_year(known: list[Measured]) -> list[Measured]:
+    return [reading for reading in known if (known[-1].day - reading.day).days <= 370]
+
+
+def _trend_point(reading: Measured, small: bool) -> TrendPoint:
+    value = reading.value or 0.0
+    return (
+        TrendPoint(reading.day, value)
+        if small
+        else TrendPoint(reading.day, value, reading.n, reading.low, reading.high)
+    )
+
+
+def amount(value: float | None, unit: str = "") -> str:
+    """A value with its unit, in words of a table."""
+    if value is None:
+        return ""
+    written = f"{value:,.{digits(value)}f}".replace("-", "−")
+    return f"{written} {unit}" if unit else written
+
+
+def _trend_caption(title: str, shown: list[Measured], unit: str) -> str:
+    first, last = shown[0], shown[-1]
+    return (
+        f"{title}: {amount(last.value, unit)} in {last.day:%B %Y}, "
+        f"{amount(first.value, unit)} in {first.day:%B %Y}."
+    )
+
+
+def _trend_table(known: list[Measured]) -> FigureTable:
+    rows = tuple(
+        (
+            f"{reading.day:%Y-%m-%d}",
+            amount(reading.value),
+            "" if reading.n is None else f"{reading.n:,}",
+            "" if reading.low is None else f"{amount(reading.low)} to {amount(reading.high)}",
+        )
+        for reading in known
+    )
+    return FigureTable(("Day", "Value", "n", "95 % interval"), rows)
