@@ -1,0 +1,185 @@
+"""How a step feels to each persona: written, measured or assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from jmsite.data.question import whole
+from jmsite.model.catalog import Entity
+from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.entities.journey import Felt, Step
+from jmsite.model.entities.metric import Metric
+from jmsite.model.entities.site import EmotionScale
+from jmsite.model.readings import Basis, Measured, Point, Series
+from jmsite.model.rules import fault
+
+ASKED = ("nps", "csat", "ces")
+"""Kinds of metric that ask people how it was: they may contradict a written score."""
+
+BESIDE = 0.25
+"""How far a written score may lie outside a measured interval before the map says so."""
+
+NEAR = 0.5
+"""How far a score may be from the score of a word of the site's scale to be called by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A metric that may speak of steps: its declaration, what stands for all (100 for percent), its last readings.
+
+    ``latest`` is by level, id and persona: ``("stage", "buy/need", "anna")``; ``total`` is the last one over all.
+    """
+
+    metric: Entity[Metric]
+    whole: float
+    latest: Mapping[tuple[str, str, str], Measured]
+    total: Measured | None = None
+
+    def of(self, step: str, persona: str) -> Measured | None:
+        """The last reading that speaks of a step and persona; what speaks closest comes first.
+
+        Closest are step and persona, then the step, the persona in its stage, the stage, the persona in the
+        journey, the persona.
+        """
+        stage = step.rpartition("/")[0]
+        wanted = [
+            ("step", step, persona),
+            ("step", step, ""),
+            ("stage", stage, persona),
+            ("stage", stage, ""),
+        ]
+        if persona:
+            wanted += [("journey", stage.partition("/")[0], persona), ("", "", persona)]
+        return next((self.latest[key] for key in wanted if key in self.latest), None)
+
+    def around(self, step: str) -> Measured | None:
+        """The last reading of a step's journey, or else over all."""
+        return self.latest.get(("journey", step.partition("/")[0], "")) or self.total
+
+    def felt(self, value: float) -> float | None:
+        """A value of the metric as a feeling from -2 to 2; None where the metric has no scale."""
+        fields = self.metric.fields
+        if fields.kind == "nps":
+            score = value / 50
+        elif fields.kind in ("csat", "share", "rate"):
+            score = value / self.whole * 4 - 2
+        elif fields.scale is not None and fields.scale.max > fields.scale.min:
+            score = (value - fields.scale.min) / (fields.scale.max - fields.scale.min) * 4 - 2
+        else:
+            return None
+        return round(max(-2.0, min(2.0, -score if fields.direction == "lower" else score)), 3)
+
+    def interval(self, reading: Measured) -> tuple[float, float] | None:
+        """A reading's interval from -2 to 2, the lower end first."""
+        ends = [self.felt(end) for end in (reading.low, reading.high) if end is not None]
+        known = sorted(end for end in ends if end is not None)
+        return (known[0], known[1]) if len(known) == 2 else None
+
+
+def gauge(metric: Entity[Metric], series: Series) -> Gauge:
+    """A metric as a gauge of feelings. Readings of single channels do not speak of a step as a whole."""
+    latest = {
+        (*_of(part), part.persona or ""): part
+        for part in series.parts
+        if part.value is not None and part.channel is None
+    }
+    return Gauge(metric, whole(metric.fields.kind, metric.fields.unit), latest, series.latest)
+
+
+def feel(
+    step: Entity[Step], scale: EmotionScale, gauges: Mapping[str, Gauge], researched: frozenset[str]
+) -> Checked[tuple[Point, ...]]:
+    """A point for each persona that takes the step and has a score, in the order of its personas.
+
+    ``gauges`` holds at least the metrics that the step names, ``researched`` the insights that rest on research.
+    """
+    faults: dict[Diagnostic, None] = {}
+    points = []
+    for persona in step.fields.personas or ("",):
+        felt = step.fields.emotion.get(persona) or step.fields.emotion.get("")
+        if felt is not None:
+            point = _measured(step, persona, felt, gauges, scale, faults)
+            point = point or _written(step, persona, felt, gauges, scale, researched)
+            points += [point] if point else []
+    return Checked(tuple(points), tuple(faults))
+
+
+def _measured(
+    step: Entity[Step], persona: str, felt: Felt, gauges: Mapping[str, Gauge], scale: EmotionScale,
+    faults: dict[Diagnostic, None],
+) -> Point | None:  # fmt: skip
+    gauge = gauges.get(felt.metric or "")
+    if gauge is None:
+        return None
+    place = Place(step.path, step.line)
+    if gauge.felt(0) is None:
+        message = f"metric '{gauge.metric.id}' has no scale, so it cannot say how '{step.title}' feels"
+        hint = f"add 'scale: {{min: …, max: …}}' to {gauge.metric.path}"
+        faults[fault("metric/no-scale", message, place, hint)] = None
+        return None
+    reading = gauge.of(step.id, persona) or gauge.around(step.id)
+    if reading is None or reading.value is None:
+        if felt.score is None:
+            message = f"metric '{gauge.metric.id}' has no reading for '{step.title}'"
+            faults[fault("metric/no-reading", message, place)] = None
+        return None
+    score = gauge.felt(reading.value) or 0.0
+    low, high = gauge.interval(reading) or (None, None)
+    word = _word(step.fields, persona, felt, score, scale)
+    return Point(step.id, persona, score, "measured", word, reading.n, low, high, gauge.metric.id)
+
+
+def _written(
+    step: Entity[Step], persona: str, felt: Felt, gauges: Mapping[str, Gauge], scale: EmotionScale,
+    researched: frozenset[str],
+) -> Point | None:  # fmt: skip
+    if felt.score is None:
+        return None
+    score = scale.stored(felt.score)
+    basis: Basis = "researched" if _rests(step.fields, persona, felt, researched) else "assumed"
+    word = _word(step.fields, persona, felt, score, scale)
+    for id in step.fields.metrics:
+        gauge = gauges.get(id)
+        if gauge is None or gauge.metric.fields.kind not in ASKED:
+            continue
+        reading = gauge.of(step.id, persona)
+        measured = gauge.felt(reading.value) if reading and reading.value is not None else None
+        if reading is not None and measured is not None:
+            low, high = gauge.interval(reading) or (measured, measured)
+            contradicted = not low - BESIDE <= score <= high + BESIDE
+            return Point(step.id, persona, score, basis, word, metric=id, measured=measured,
+                         contradicted=contradicted)  # fmt: skip
+    return Point(step.id, persona, score, basis, word)
+
+
+def _of(part: Measured) -> tuple[str, str]:
+    """The lowest level of the journey that a reading is of."""
+    levels = (("step", part.step), ("stage", part.stage), ("journey", part.journey))
+    return next(((name, id) for name, id in levels if id), ("", ""))
+
+
+def _rests(step: Step, persona: str, felt: Felt, researched: frozenset[str]) -> bool:
+    """Whether a score is backed by research: its own, the step's, or that of what was said and found there."""
+    if felt.research or step.research or not researched.isdisjoint(step.insights):
+        return True
+    if any(quote.research for quote in step.quotes if quote.persona in (None, persona)):
+        return True
+    pains = [pain for pain in (*step.pains, *step.gains) if pain.persona in (None, persona)]
+    return any(pain.research or pain.insight in researched for pain in pains)
+
+
+def _word(step: Step, persona: str, felt: Felt, score: float, scale: EmotionScale) -> str:
+    return felt.word or next(_feelings(step, persona), None) or _nearest(score, scale.words.items(), scale)
+
+
+def _feelings(step: Step, persona: str) -> Iterator[str]:
+    """The feelings written for a persona, then those for everybody."""
+    yield from (note.text for note in step.feeling if note.persona == (persona or None))
+    yield from (note.text for note in step.feeling if note.persona is None)
+
+
+def _nearest(score: float, words: Iterable[tuple[float, str]], scale: EmotionScale) -> str:
+    near = [(abs(scale.stored(written) - score), written, word) for written, word in words]
+    distance, _, word = min(near, default=(NEAR + 1, 0.0, ""))
+    return word if distance <= NEAR else ""

@@ -1,0 +1,100 @@
+"""Ask what is measured, and add the answers to the catalog: readings of metrics, feelings of steps."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+
+from jmsite.data.question import Question
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.entities.metric import Metric, Readings
+from jmsite.model.entities.site import Site
+from jmsite.model.readings import Point, Series
+from jmsite.model.rules import fault
+from jmsite.model.sources import Blob
+from jmsite.steps.feel import feel, gauge
+from jmsite.steps.locate import located, signposts
+from jmsite.steps.resolve import suggestion
+
+
+def questions(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Question]:
+    """What to ask for each metric that has readings that can be asked; by metric id."""
+    asked = {}
+    for metric in catalog.all("metric"):
+        readings = metric.fields.readings
+        blob = _blob(readings, catalog.site, blobs) if isinstance(readings, Readings) else None
+        if blob is not None or (readings and not isinstance(readings, Readings)):
+            asked[metric.id] = _question(metric, blob)
+    return asked
+
+
+def measure(catalog: Catalog, series: Mapping[str, Series]) -> Checked[Catalog]:
+    """The catalog with the tables ``series`` and ``points``; ``series`` holds the answers to ``questions``."""
+    posts = signposts(catalog)
+    faults = [one for metric in catalog.all("metric") for one in _unasked(metric, catalog.site)]
+    found: dict[str, Series] = {}
+    for metric in catalog.all("metric"):
+        if metric.id in series:
+            found[metric.id], unknown = located(series[metric.id], posts)
+            faults += _unknown(metric, unknown)
+    gauges = {id: gauge(metric, found[id]) for id, metric in catalog.table("metric").items() if id in found}
+    points: dict[str, tuple[Point, ...]] = {}
+    researched = frozenset(insight.id for insight in catalog.all("insight") if insight.fields.research)
+    for step in catalog.all("step"):
+        if step.fields.emotion:
+            felt = feel(step, catalog.site.emotion_scale, gauges, researched)
+            points[step.id] = felt.value
+            faults += felt.diagnostics
+    return Checked(Catalog({**catalog.tables, "series": found, "points": points}), tuple(faults))
+
+
+def _question(metric: Entity[Metric], blob: Blob | None) -> Question:
+    fields = metric.fields
+    return Question(
+        metric.id,
+        fields.kind,
+        fields.readings,
+        blob,
+        Place(metric.path, metric.line),
+        fields.unit,
+        fields.scale,
+    )
+
+
+def _blob(readings: Readings, site: Site, blobs: Mapping[str, Blob]) -> Blob | None:
+    """The file that a metric's readings are in; None where it is missing or of a kind not available."""
+    source = site.sources.get(readings.source or "")
+    file = readings.file or (source.file if source else None)
+    return blobs.get(posixpath.join("content", file)) if file and not readings.sql else None
+
+
+def _unasked(metric: Entity[Metric], site: Site) -> Iterator[Diagnostic]:
+    """Why a metric's readings cannot be asked for. That a file is missing is told where references are."""
+    readings, place = metric.fields.readings, Place(metric.path, metric.line)
+    if not isinstance(readings, Readings):
+        return
+    source = site.sources.get(readings.source or "")
+    if readings.sql:
+        hint = "save what the query answers as a file under data/ and name it with 'file:'"
+        yield fault(
+            "data/source-not-available", "queries (sql:) are not available in this version", place, hint
+        )
+    elif readings.file is None and readings.source is None:
+        yield fault("data/no-file", "the readings name neither a file nor a source", place)
+    elif readings.file is None and source is None:
+        message = f"site.yaml has no source '{readings.source}'"
+        yield fault(
+            "data/unknown-source", message, place, suggestion(readings.source or "", list(site.sources))
+        )
+    elif readings.file is None and source is not None and source.file is None:
+        message = f"source '{readings.source}' is a warehouse, and these are not available in this version"
+        hint = "export the readings to a file under data/ and name it with 'file:'"
+        yield fault("data/source-not-available", message, place, hint)
+
+
+def _unknown(metric: Entity[Metric], unknown: Mapping[str, tuple[str, ...]]) -> Iterator[Diagnostic]:
+    for kind, ids in unknown.items():
+        some = ", ".join(f"'{id}'" for id in ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
+        message = f"there is no {kind} {some}; these readings count in the total only"
+        yield fault("data/unknown-id", message, Place(metric.path, metric.line))
