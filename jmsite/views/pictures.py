@@ -18,7 +18,7 @@ from jmsite.model.figures import (
     Matrix,
 )
 from jmsite.model.readings import Point
-from jmsite.views.figures import signed
+from jmsite.views.figures import amount, signed
 from jmsite.views.parts import mean
 from jmsite.views.people import people
 
