@@ -5,11 +5,13 @@ Run as a script it rewrites its files in ``content/data/``, byte for byte the sa
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from statistics import NormalDist
 
 SEED = 20261031
 MONTHS = tuple(date(2025 + (7 + n) // 12, (7 + n) % 12 + 1, 1) for n in range(15))
@@ -37,16 +39,26 @@ class Month:
     def count(self, usual: int) -> int:
         return round(usual * self.chance.uniform(0.86, 1.14))
 
+    def around(self, usual: int, mean: float, spread: float) -> Iterator[float]:
+        """Values of a bell curve, spread evenly over it so that few of them show its shape; it sways a little."""
+        bell = NormalDist(mean + self.chance.gauss(0, spread / 10), spread)
+        number = self.count(usual)
+        for place in range(number):
+            yield bell.inv_cdf((place + self.chance.uniform(0.1, 0.9)) / number)
+
+    def answers(self, usual: int, mean: float, spread: float, low: int, high: int) -> Iterator[int]:
+        for value in self.around(usual, mean, spread):
+            yield min(high, max(low, round(value)))
+
 
 def crm_nps(month: Month) -> Iterator[Row]:
     for persona, usual, start, end in (("maren", 58, 7.5, 8.0), ("tomasz", 29, 7.6, 8.5)):
-        for _ in range(month.count(usual)):
-            yield month.day(), _answer(month, start + (end - start) * month.at, 1.75, 0, 10), persona
+        for answer in month.answers(usual, start + (end - start) * month.at, 1.75, 0, 10):
+            yield month.day(), answer, persona
 
 
 def demo_csat(month: Month) -> Iterator[Row]:
-    for _ in range(month.count(24)):
-        answer = _answer(month, 4.25 + 0.25 * month.at, 0.75, 1, 5)
+    for answer in month.answers(24, 4.25 + 0.2 * month.at, 0.75, 1, 5):
         yield month.day(), answer, "maren", "adopt-a-crm/shortlist/demo"
 
 
@@ -57,14 +69,14 @@ def trial_to_paid(month: Month) -> Iterator[Row]:
 
 def import_days(month: Month) -> Iterator[Row]:
     usual = 16.0 - 8.8 * month.since(date(2026, 4, 20), 4)
-    for _ in range(month.count(27)):
-        yield month.day(), max(1, round(usual * month.chance.lognormvariate(0, 0.42)))
+    for spread in month.around(27, 1.0, 0.42):
+        yield month.day(), max(1, round(usual * math.exp(spread - 1.0)))
 
 
 def import_ease(month: Month) -> Iterator[Row]:
-    usual = 2.25 + 0.75 * month.since(date(2026, 4, 20), 4)
-    for _ in range(month.count(19)):
-        yield month.day(), _answer(month, usual, 1.1, 1, 7), "maren", "adopt-a-crm/onboarding/import"
+    usual = 1.2 + 0.75 * month.since(date(2026, 4, 20), 4)
+    for answer in month.answers(19, usual, 1.1, 1, 7):
+        yield month.day(), answer, "maren", "adopt-a-crm/onboarding/import"
 
 
 def active_in_week_four(month: Month) -> Iterator[Row]:
@@ -83,14 +95,12 @@ def adoption_funnel(month: Month) -> Iterator[Row]:
 
 
 def wait(month: Month) -> Iterator[Row]:
-    usual = 18.2 - 4.0 * month.at
-    for _ in range(month.count(52)):
-        yield month.day(), max(2, round(month.chance.gauss(usual, 4.2)))
+    for weeks in month.around(52, 18.2 - 4.0 * month.at, 4.2):
+        yield month.day(), max(2, round(weeks))
 
 
 def wait_mood(month: Month) -> Iterator[Row]:
-    for _ in range(month.count(18)):
-        answer = _answer(month, 1.55 + 0.2 * month.at, 0.8, 1, 5)
+    for answer in month.answers(18, 1.55 + 0.2 * month.at, 0.8, 1, 5):
         yield month.day(), answer, "leah", "learn-to-drive/driving-test/book-driving"
 
 
@@ -103,8 +113,8 @@ def booking_csat(month: Month) -> Iterator[Row]:
     told = 0.3 * month.since(date(2026, 6, 1), 3)
     for step, usual in (("theory-test/book-theory", 4.05 + told), ("driving-test/book-driving", 2.6)):
         for persona, number, off in (("leah", 13, 0.1), ("dawn", 9, -0.2)):
-            for _ in range(month.count(number)):
-                yield month.day(), _answer(month, usual + off, 0.95, 1, 5), persona, f"learn-to-drive/{step}"
+            for answer in month.answers(number, usual + off, 0.95, 1, 5):
+                yield month.day(), answer, persona, f"learn-to-drive/{step}"
 
 
 FILES: dict[str, tuple[str, Callable[[Month], Iterator[Row]]]] = {
@@ -138,10 +148,6 @@ def rewrite(folder: Path = FOLDER) -> None:
     """Write all files into ``folder``."""
     for name in FILES:
         (folder / f"{name}.csv").write_text(invent(name), encoding="utf-8", newline="\n")
-
-
-def _answer(month: Month, mean: float, spread: float, low: int, high: int) -> int:
-    return min(high, max(low, round(month.chance.gauss(mean, spread))))
 
 
 def _share(month: Month, whole: int, share: float) -> int:
