@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 T = TypeVar("T")
@@ -32,9 +34,24 @@ def _listed(value: Any) -> Any:
     return value if isinstance(value, (list, tuple)) else () if value is None else (value,)
 
 
-def shorthand(name: str) -> BeforeValidator:
+@dataclass(frozen=True, slots=True)
+class Shorter(BeforeValidator):
+    """A short form of a value: ``func`` makes the full form of it, ``forms`` the JSON Schemas of both."""
+
+    forms: Callable[[JsonSchemaValue], list[JsonSchemaValue]] = lambda full: [full]
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": self.forms(handler(schema))}
+
+
+def shorthand(name: str) -> Shorter:
     """A bare scalar stands for a mapping with that scalar under ``name``."""
-    return BeforeValidator(lambda value: {name: value} if isinstance(value, (str, int, float)) else value)
+    return Shorter(
+        lambda value: {name: value} if isinstance(value, (str, int, float)) else value,
+        forms=lambda full: [full, {"type": "number"} if name == "score" else {"type": ["string", "number"]}],
+    )
 
 
 def _no_number(value: Any) -> Any:
@@ -51,7 +68,7 @@ def _iso_duration(value: Any) -> Any:
     raise PydanticCustomError(kind, "a duration is written as ISO 8601")
 
 
-Many = Annotated[tuple[T, ...], BeforeValidator(_listed)]
+Many = Annotated[tuple[T, ...], Shorter(_listed, forms=lambda full: [full, full["items"], {"type": "null"}])]
 """A list; a single value is a list of one, nothing is an empty one."""
 
 Text = Annotated[str, Field(min_length=1)]

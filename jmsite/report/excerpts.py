@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from jmsite.model.diagnostics import Diagnostic, Place
@@ -12,17 +12,16 @@ from jmsite.model.sources import Source
 _BREAK = re.compile(r"\r\n?|\n")
 
 
-def with_excerpts(diagnostics: Iterable[Diagnostic], sources: Iterable[Source]) -> tuple[Diagnostic, ...]:
-    """The diagnostics with their source lines, from ``sources``.
+def with_excerpts(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> tuple[Diagnostic, ...]:
+    """The diagnostics with their source lines; ``sources`` by path.
 
     A fault of a whole file (line 1, column 1, no end) has no line to show; nor has one of a missing file.
     """
-    found = {source.path: source for source in sources}
     lines: dict[str, list[str]] = {}
     made = []
     for diagnostic in diagnostics:
         place = diagnostic.place
-        source = found.get(place.path)
+        source = sources.get(place.path)
         if source is None or _whole_file(place):
             made.append(diagnostic)
             continue

@@ -97,7 +97,7 @@ def _command(diagnostic: Diagnostic) -> str:
 def _escaped(words: str, more: str = "") -> str:
     for sign in "%\r\n" + more:
         words = words.replace(sign, f"%{ord(sign):02X}")
-    return words.encode("utf-8", "replace").decode("utf-8")
+    return _NOT_XML.sub("\ufffd", words)
 
 
 def _sarif_rule(id: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from jmsite.model.fields import (
     AnyNote,
@@ -26,6 +26,7 @@ from jmsite.model.fields import (
     ResearchId,
     Severity3,
     Share01,
+    Shorter,
     SystemId,
     Text,
     TouchpointId,
@@ -141,7 +142,14 @@ def _by_persona(value: Any) -> Any:
     return {} if value is None else {"": value}
 
 
-Emotion = Annotated[dict[PersonaId, Annotated[Felt, shorthand("score")]], BeforeValidator(_by_persona)]
+def _emotion_forms(full: dict[str, Any]) -> list[dict[str, Any]]:
+    """One feeling, or one per persona."""
+    return [full["additionalProperties"], full, {"type": "null"}]
+
+
+Emotion = Annotated[
+    dict[PersonaId, Annotated[Felt, shorthand("score")]], Shorter(_by_persona, forms=_emotion_forms)
+]
 AnyPain = Annotated[Pain, shorthand("text")]
 
 

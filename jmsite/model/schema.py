@@ -1,0 +1,155 @@
+"""What can be written, for editors and for the documentation: JSON Schemas, and the fields as a table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jmsite.model.kinds import KINDS, Kind
+
+Schema = dict[str, Any]
+_DIALECT = "http://json-schema.org/draft-07/schema#"
+_TYPES = {"string": "text", "number": "number", "integer": "whole number", "boolean": "true or false"}
+_SPECIAL = frozenset(("pattern", "format", "enum", "const"))
+_FORMATS = {"date": "day", "duration": "duration"}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field in the reference. ``field`` is its path (``pains.severity``), ``type`` and ``default`` are words."""
+
+    kind: str
+    field: str
+    type: str
+    required: bool
+    default: str
+    description: str
+
+
+def schemas() -> dict[str, Schema]:
+    """File name → JSON Schema: ``<kind>.json`` for one entity, ``<kind>-registry.json`` for a registry file."""
+    made = {}
+    for kind in KINDS.values():
+        made[f"{kind.name}.json"] = _schema(kind)
+        if kind.listed:
+            made[f"{kind.name}-registry.json"] = _registry(kind)
+    return made
+
+
+def field_reference() -> tuple[FieldRow, ...]:
+    """Every field of every kind, compound ones followed by their parts."""
+    return tuple(row for kind in KINDS.values() for row in _rows(kind))
+
+
+def _schema(kind: Kind) -> Schema:
+    return {"$schema": _DIALECT, **_tidy(kind.model.model_json_schema(by_alias=True))}
+
+
+def _registry(kind: Kind) -> Schema:
+    entry = _schema(kind)
+    definitions = entry.pop("definitions", {})
+    return {
+        "$schema": entry.pop("$schema"),
+        "title": kind.title,
+        "type": "object",
+        "additionalProperties": {"$ref": "#/definitions/entry"},
+        "definitions": {**definitions, "entry": {"anyOf": [entry, {"type": "null"}]}},
+    }
+
+
+def _tidy(schema: Any) -> Any:
+    """As editors know it: draft 7, no titles made from names, no defaults that say nothing, numbers as text."""
+    if isinstance(schema, list):
+        return [_tidy(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema.replace("#/$defs/", "#/definitions/") if isinstance(schema, str) else schema
+    tidied: Schema = {}
+    for key, value in schema.items():
+        if key in ("properties", "$defs"):
+            named = {name: _tidy(part) for name, part in value.items()}
+            tidied["definitions" if key == "$defs" else key] = named
+        elif not (key == "title" and isinstance(value, str)) and not (
+            key == "default" and value in (None, [], {})
+        ):
+            tidied[key] = _tidy(value)
+    if tidied.get("type") == "string" and not _SPECIAL & tidied.keys():
+        tidied["type"] = ["string", "number"]
+    return tidied
+
+
+def _rows(kind: Kind) -> Iterator[FieldRow]:
+    schema = _tidy(kind.model.model_json_schema(by_alias=True))
+    yield from _fields(kind.name, "", schema, schema.get("definitions", {}), ())
+
+
+def _fields(
+    kind: str, prefix: str, schema: Schema, definitions: Schema, inside: tuple[str, ...]
+) -> Iterator[FieldRow]:
+    required = schema.get("required", ())
+    for name, field in schema.get("properties", {}).items():
+        path = f"{prefix}{name}"
+        words = _words(field)
+        yield FieldRow(kind, path, words, name in required, _default(field), field.get("description", ""))
+        for part in dict.fromkeys(ref for form in _forms(field) for ref in _refs(form)):
+            if part not in inside:
+                yield from _fields(kind, f"{path}.", definitions[part], definitions, (*inside, part))
+
+
+def _forms(field: Schema) -> Iterator[Schema]:
+    """The forms a value can have; that a list of one needs no brackets goes without saying."""
+    options = field.get("anyOf") or field.get("oneOf")
+    if not options:
+        yield field
+        return
+    entries = [option["items"] for option in options if option.get("type") == "array"]
+    for option in options:
+        if option.get("type") != "null" and option not in entries:
+            yield from _forms(option)
+
+
+def _refs(form: Schema) -> Iterator[str]:
+    if "$ref" in form:
+        yield form["$ref"].rpartition("/")[2]
+    for inner in (form.get("items"), form.get("additionalProperties")):
+        if isinstance(inner, dict):
+            for part in _forms(inner):
+                yield from _refs(part)
+
+
+def _words(field: Schema) -> str:
+    """The type of a field in plain words."""
+    words = list(dict.fromkeys(_form_words(form) for form in _forms(field)))
+    told = " or ".join(words[:-1])
+    return f"{told}, or one of these by name" if words[-1] == f"{told} by name" else " or ".join(words)
+
+
+def _form_words(form: Schema) -> str:
+    if "enum" in form or "const" in form:
+        return ", ".join(f"`{value}`" for value in form.get("enum", [form.get("const")]))
+    kind = form.get("type")
+    if kind == "array":
+        return f"list of {_words(form.get('items', {}))}"
+    if isinstance(form.get("additionalProperties"), dict):
+        return f"{_words(form['additionalProperties'])} by name"
+    if "$ref" in form or kind == "object":
+        return "fields"
+    if isinstance(kind, list):
+        return "text"
+    return _FORMATS.get(form.get("format", ""), _TYPES.get(str(kind), "any value")) + _bounds(form)
+
+
+def _bounds(form: Schema) -> str:
+    low, high = form.get("minimum"), form.get("maximum")
+    if low is None and high is None:
+        return ""
+    return (
+        f" from {low:g}" + (f" to {high:g}" if high is not None else "")
+        if low is not None
+        else f" to {high:g}"
+    )
+
+
+def _default(field: Schema) -> str:
+    return "" if "default" not in field else json.dumps(field["default"], ensure_ascii=False).strip('"')
