@@ -29,33 +29,39 @@ class Gauge:
     """A metric that may speak of steps: its declaration, what stands for all (100 for percent), its last readings.
 
     ``latest`` is by level, id and persona: ``("stage", "buy/need", "anna")``; ``total`` is the last one over all.
+    ``split`` are the levels and ids at which personas are told apart, ``placed`` that steps or stages are.
     """
 
     metric: Entity[Metric]
     whole: float
     latest: Mapping[tuple[str, str, str], Measured]
+    split: frozenset[tuple[str, str]]
+    placed: bool
     total: Measured | None = None
 
     def of(self, step: str, persona: str) -> Measured | None:
         """The last reading that speaks of a step and persona; what speaks closest comes first.
 
-        Closest are step and persona, then the step, the persona in its stage, the stage, the persona in the
-        journey, the persona.
+        Closest is the step, then its stage; each of the persona, or of everybody where personas are not told
+        apart. A metric that tells neither steps nor stages apart speaks by its persona.
         """
         stage = step.rpartition("/")[0]
-        wanted = [
-            ("step", step, persona),
-            ("step", step, ""),
-            ("stage", stage, persona),
-            ("stage", stage, ""),
-        ]
-        if persona:
-            wanted += [("journey", stage.partition("/")[0], persona), ("", "", persona)]
-        return next((self.latest[key] for key in wanted if key in self.latest), None)
+        for level, id in (("step", step), ("stage", stage)):
+            own = self.latest.get((level, id, persona))
+            if own is not None or (level, id) in self.split:
+                return own
+            if (level, id, "") in self.latest:
+                return self.latest[(level, id, "")]
+        return None if self.placed or not persona else self._whose(step, persona)
 
-    def around(self, step: str) -> Measured | None:
-        """The last reading of a step's journey, or else over all."""
-        return self.latest.get(("journey", step.partition("/")[0], "")) or self.total
+    def around(self, step: str, persona: str) -> Measured | None:
+        """The last reading of the persona, else of the step's journey, else over all."""
+        own = self._whose(step, persona) if persona else None
+        return own or self.latest.get(("journey", step.partition("/")[0], "")) or self.total
+
+    def _whose(self, step: str, persona: str) -> Measured | None:
+        journey = step.partition("/")[0]
+        return self.latest.get(("journey", journey, persona)) or self.latest.get(("", "", persona))
 
     def felt(self, value: float) -> float | None:
         """A value of the metric as a feeling from -2 to 2; None where the metric has no scale."""
@@ -84,7 +90,9 @@ def gauge(metric: Entity[Metric], series: Series) -> Gauge:
         for part in series.parts
         if part.value is not None and part.channel is None
     }
-    return Gauge(metric, whole(metric.fields.kind, metric.fields.unit), latest, series.latest)
+    split = frozenset((level, id) for level, id, persona in latest if persona)
+    placed = any(level in ("step", "stage") for level, _, _ in latest)
+    return Gauge(metric, whole(metric.fields.kind, metric.fields.unit), latest, split, placed, series.latest)
 
 
 def feel(
@@ -118,7 +126,7 @@ def _measured(
         hint = f"add 'scale: {{min: …, max: …}}' to {gauge.metric.path}"
         faults[fault("metric/no-scale", message, place, hint)] = None
         return None
-    reading = gauge.of(step.id, persona) or gauge.around(step.id)
+    reading = gauge.of(step.id, persona) or gauge.around(step.id, persona)
     if reading is None or reading.value is None:
         if felt.score is None:
             message = f"metric '{gauge.metric.id}' has no reading for '{step.title}'"

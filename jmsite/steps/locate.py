@@ -50,8 +50,14 @@ def located(series: Series, posts: Signposts) -> tuple[Series, dict[str, tuple[s
     return replace(series, parts=tuple(parts)), missing
 
 
+def _ids(part: Measured) -> tuple[str | None, ...]:
+    return part.journey, part.stage, part.step, part.persona, part.channel
+
+
 def _place(part: Measured, posts: Signposts, unknown: dict[str, set[str]]) -> Measured | None:
     """A part with whole ids, or None; the lowest level of the journey tells those above it."""
+    if all(id is None or posts.ids[kind].get(id) == id for kind, id in zip(KINDS, _ids(part), strict=True)):
+        return part
     level = next((kind for kind in ("step", "stage", "journey") if getattr(part, kind)), None)
     found: dict[str, str] = {}
     for kind in (level, "persona", "channel"):
