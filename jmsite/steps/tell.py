@@ -53,7 +53,7 @@ def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> Told:
     kind, value, about = wrong.kind, wrong.value, wrong.about
     name = "the key" if wrong.loc[-1] == "[key]" else _name(loc)
     if kind == "extra_forbidden":
-        return _unknown(str(loc[-1]), loc, model)
+        return _unknown(str(loc[-1]), value, loc, model)
     if kind == "missing":
         return "field/missing", f"the field '{wrong.loc[-1]}' is missing", ""
     if kind == "string_too_short":
@@ -96,11 +96,11 @@ def known_fields(model: type[Fields], loc: Loc) -> tuple[str, ...]:
     )
 
 
-def _unknown(name: str, loc: Loc, model: type[Fields]) -> Told:
+def _unknown(name: str, value: Any, loc: Loc, model: type[Fields]) -> Told:
     known = known_fields(model, loc[:-1])
     close = get_close_matches(name.lower().replace("-", "_"), known, 1, 0.7)
     if " " in name:
-        hint = "put quotation marks around text with a colon"
+        hint = f"put quotation marks around text with a {'comma' if value is None else 'colon'}"
     elif close:
         hint = f"did you mean '{close[0]}'?"
     elif "fields" in known:

@@ -144,7 +144,8 @@ class _Reading:
         """Fields with nothing behind the colon, which count as not written."""
         for wrong in wrongs:
             loc = written(self.raw, wrong.loc)
-            if wrong.value is None and wrong.kind != "missing" and loc and isinstance(loc[-1], str):
+            named = wrong.kind not in ("missing", "extra_forbidden") and loc and isinstance(loc[-1], str)
+            if named and wrong.value is None:
                 self.nulls.add(loc)
         return self.nulls
 
