@@ -2,7 +2,43 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from jmsite.version import VERSION
 
+if TYPE_CHECKING:
+    from jmsite.model.catalog import Catalog
+    from jmsite.model.page import Build
+
 __version__ = VERSION
-__all__ = ["__version__"]
+__all__ = ["__version__", "build", "load"]
+
+
+def load(root: str | Path, *, audience: str = "internal", drafts: bool = False) -> Catalog:
+    """The linked and measured content of the site at ``root``.
+
+    Raises ``ValueError`` with all faults as text when there are errors among them.
+    """
+    from jmsite.memo import Memo
+    from jmsite.model.diagnostics import Severity
+    from jmsite.model.sources import Options
+    from jmsite.pipeline import catalog_of
+    from jmsite.report import text
+    from jmsite.steps.discover import discover
+
+    checked = catalog_of(discover(Path(root).resolve(), Options(audience=audience, drafts=drafts)), Memo())
+    if any(fault.severity is Severity.ERROR for fault in checked.diagnostics):
+        raise ValueError(text(checked.diagnostics))
+    return checked.value
+
+
+def build(root: str | Path, *, audience: str = "internal", drafts: bool = False, base_url: str = "") -> Build:
+    """The site at ``root`` as it should be on disk, with everything that is wrong. Writes nothing."""
+    from jmsite import pipeline
+    from jmsite.memo import Memo
+    from jmsite.model.sources import Options
+    from jmsite.steps.discover import discover
+
+    options = Options(audience=audience, drafts=drafts, base_url=base_url)
+    return pipeline.build(discover(Path(root).resolve(), options), Memo())

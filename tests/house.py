@@ -80,7 +80,7 @@ NOWHERE = {"pickle", "marshal", "shelve", "logging", "warnings"}
 # One import each that a room needs and that decides nothing of what is built.
 EXCUSED = {
     ("memo", "time"): "the seconds a step took are shown by --timings",
-    ("steps/validate", "pydantic.ValidationError"): "what pydantic refuses is told there in our words",
+    ("__init__", "pathlib.Path"): "callers name a site by its folder; discover reads it",
     ("charts/draw", "concurrent.futures.ProcessPoolExecutor"): "a drawing is the same in whatever process",
     ("charts/draw", "multiprocessing.get_context"): "a drawing is the same in whatever process",
 }

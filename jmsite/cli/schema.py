@@ -1,0 +1,60 @@
+"""``jmsite schema``: what can be written, for editors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jmsite.cli.stop import touching
+
+PLACES: dict[str, list[str]] = {
+    "site": ["content/site.yaml"],
+    "home": ["content/index.yaml"],
+    "journey": ["content/journeys/*/journey.yaml"],
+    "stage": ["content/journeys/*/[0-9]*.yaml", "!content/journeys/*/*.*.yaml"],
+    "variant": ["content/journeys/*/*.*.yaml"],
+    "page": ["content/pages/**/*.yaml"],
+}
+"""Where the files of the kinds lie that have no folder or registry of their own."""
+
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="DIR", help="Write a file for each into this folder."),
+]
+
+
+def schema(output: Output = None) -> None:
+    """Write the JSON Schemas of all content files; without -o all of them as one object by file name."""
+    if output is None:
+        from jmsite.model.schema import schemas
+
+        typer.echo(json.dumps(schemas(), ensure_ascii=False, indent=2))
+        return
+    files = dict(schema_files())
+    for name, text in files.items():
+        with touching("write", output / name):
+            output.mkdir(parents=True, exist_ok=True)
+            (output / name).write_text(text, encoding="utf-8", newline="\n")
+    typer.echo(f"{len(files)} schemas in {output}")
+
+
+def schema_files() -> Iterator[tuple[str, str]]:
+    """Each schema as a file: its name and its text."""
+    from jmsite.model.schema import schemas
+
+    for name, found in schemas().items():
+        yield name, f"{json.dumps(found, ensure_ascii=False, indent=2)}\n"
+
+
+def globs() -> Iterator[tuple[str, list[str]]]:
+    """Which schema is for which YAML files, as patterns from the site's root."""
+    from jmsite.model.kinds import KINDS
+
+    for kind in KINDS.values():
+        yield f"{kind.name}.json", PLACES.get(kind.name) or [f"content/{kind.folder}/*.yaml"]
+        if kind.listed:
+            yield f"{kind.name}-registry.json", [f"content/{kind.folder}.yaml"]

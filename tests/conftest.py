@@ -1,0 +1,155 @@
+"""What all tests share: the ``project`` driver, a browser, and the options of a run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from shown import Shown
+
+from jmsite.memo import Memo
+from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.page import Build
+from jmsite.model.sources import Blob, Options
+from jmsite.pipeline import build
+from jmsite.report import text
+from jmsite.shelf import DiskShelf
+from jmsite.steps.discover import discover
+
+TESTS = Path(__file__).parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+QUIET = (
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass(frozen=True)
+class Built:
+    """A build to ask questions of. Pages are called by their URL: ``/``, ``/personas/anna/``, ``/404.html``."""
+
+    build: Build
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        return {output.path: _bytes(output.content) for output in self.build.outputs}
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        return self.build.diagnostics
+
+    @property
+    def rules(self) -> list[str]:
+        return [fault.rule for fault in self.diagnostics]
+
+    @property
+    def report(self) -> str:
+        return text(self.diagnostics)
+
+    def page(self, url: str) -> Shown:
+        path = url.strip("/")
+        path = path if path.endswith(".html") else f"{path}/index.html".lstrip("/")
+        found = next((output for output in self.build.outputs if output.path == path), None)
+        assert found is not None, f"no {path} among {sorted(self.files)}"
+        return Shown(_bytes(found.content).decode())
+
+
+class Project:
+    """A site in a folder of its own, to edit and build again. ``build`` keeps the memo, as the preview does."""
+
+    def __init__(self, root: Path, shelf: DiskShelf) -> None:
+        self.root = root
+        self.shelf = shelf
+        self.memo = Memo(shelf=shelf)
+
+    def edit(self, path: str, content: str | bytes) -> Project:
+        """Write a file of ``content/``, new or anew."""
+        file = self.root / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return self
+
+    def replace(self, path: str, old: str, new: str) -> Project:
+        """Change words in a file of ``content/`` that must be there."""
+        before = (self.root / "content" / path).read_text(encoding="utf-8")
+        assert old in before, f"{old!r} is not in {path}"
+        return self.edit(path, before.replace(old, new))
+
+    def delete(self, path: str) -> Project:
+        """Delete a file or folder of ``content/``."""
+        file = self.root / "content" / path
+        shutil.rmtree(file) if file.is_dir() else file.unlink()
+        return self
+
+    def rename(self, path: str, to: str) -> Project:
+        """Move a file or folder of ``content/``."""
+        (self.root / "content" / to).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / "content" / path).rename(self.root / "content" / to)
+        return self
+
+    def build(self, clean: bool = False, **options: Any) -> Built:
+        """Build in memory; ``clean`` forgets what earlier builds of this project found."""
+        if clean:
+            self.memo = Memo(shelf=self.shelf)
+        return Built(build(discover(self.root, Options(**options)), self.memo))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the tests too that take minutes")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--long"):
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> DiskShelf:
+    """Drawings and prose of this run, so that each is made once."""
+    return DiskShelf(tmp_path_factory.mktemp("cache") / "answers.db")
+
+
+@pytest.fixture
+def project(tmp_path: Path, shelf: DiskShelf) -> Callable[[str], Project]:
+    """``project("minimal")``: a copy of ``tests/sites/minimal`` to work on."""
+
+    def copied(case: str) -> Project:
+        shutil.copytree(TESTS / "sites" / case / "content", tmp_path / case / "content")
+        return Project(tmp_path / case, shelf)
+
+    return copied
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, started once. Without one the test is left out, but under CI it fails."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI needs Chromium or Chrome")
+        pytest.skip("needs Chromium or Chrome")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        sandbox = os.geteuid() != 0
+        started = playwright.chromium.launch(
+            executable_path=found, args=list(QUIET), chromium_sandbox=sandbox
+        )
+        yield started
+        started.close()
+
+
+def _bytes(content: bytes | Blob) -> bytes:
+    return Path(content.file).read_bytes() if isinstance(content, Blob) else content
