@@ -56,26 +56,39 @@ class Reading(Fields):
 class Readings(Fields):
     """Readings from a file or a source: which columns hold what."""
 
-    file: Annotated[DataPath | None, Field(description="A table under `content/`: CSV, Parquet, JSON.")] = (
-        None
-    )
+    file: Annotated[
+        DataPath | None, Field(description="A table under `content/`: CSV, TSV, Parquet, JSON.")
+    ] = None
     source: Annotated[Text | None, Field(description="A source named in site.yaml.")] = None
     sql: Annotated[
         Text | None, Field(description="A query on the source; its columns are then named below.")
     ] = None
-    date: Annotated[Text, Field(description="The column with the day.")] = "date"
-    value: Annotated[Text | None, Field(description="The column with the value or the answer.")] = "value"
-    n: Annotated[Text | None, Field(description="The column with the number of cases.")] = None
+    date: Annotated[
+        Text,
+        Field(description="The column with the day; the day itself, `2026-03-31`, where the file has none."),
+    ] = "date"
+    value: Annotated[
+        Text | None,
+        Field(description="The column with the value or the answer; for a funnel, with the person or visit."),
+    ] = "value"
+    n: Annotated[
+        Text | None,
+        Field(description="The column with the number of cases. Values beside it are taken as worked out."),
+    ] = None
     numerator: Annotated[Text | None, Field(description="The column with the upper part of a rate.")] = None
     denominator: Annotated[Text | None, Field(description="The column with the lower part of a rate.")] = None
     journey: Annotated[Text | None, Field(description="The column with the journey's id.")] = None
-    stage: Annotated[Text | None, Field(description="The column with the stage.")] = None
-    step: Annotated[Text | None, Field(description="The column with the step.")] = None
+    stage: Annotated[
+        Text | None, Field(description="The column with the stage: its id, or `journey/stage`.")
+    ] = None
+    step: Annotated[
+        Text | None, Field(description="The column with the step: its id, or `journey/stage/step`.")
+    ] = None
     persona: Annotated[Text | None, Field(description="The column with the persona's id.")] = None
     channel: Annotated[Text | None, Field(description="The column with the channel's id.")] = None
     every: Annotated[
         Literal["day", "week", "month", "quarter", "year"],
-        Field(description="The period raw answers are put into."),
+        Field(description="The period for answers, events and parts of rates; given values keep their day."),
     ] = "month"
 
 
@@ -87,8 +100,18 @@ class Metric(Common):
     """A number that is watched, and which way is better."""
 
     summary: Annotated[Text | None, Field(description="What it counts, exactly.")] = None
-    unit: Annotated[Text | None, Field(description="`%`, `days`, `in 100`.")] = None
-    kind: Annotated[MetricKind, Field(description="How it is made from its readings.")] = "value"
+    unit: Annotated[
+        Text | None,
+        Field(description="`%`, `days`, `in 1000`. A rate is a plain quotient unless it is `%` or `in N`."),
+    ] = None
+    kind: Annotated[
+        MetricKind,
+        Field(
+            description="How it is made: `value` as given; `rate` from two parts; `funnel` counts people by stage;"
+            " the others from single answers. `csat` is the share of the two best answers of the scale, `share`"
+            " that of yes or 1, both in percent; `duration` is a median; `nps` is of answers from 0 to 10."
+        ),
+    ] = "value"
     direction: Annotated[Literal["higher", "lower"], Field(description="Which way is better.")] = "higher"
     scale: Annotated[Scale | None, Field(description="The range of answers, for csat, ces and mean.")] = None
     baseline: Annotated[float | None, Field(description="Where it stood when work began.")] = None
