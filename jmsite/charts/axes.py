@@ -1,0 +1,55 @@
+"""Scales and axes drawn as layers: their room is known without measuring text, on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from math import ceil, floor, log10
+from typing import TYPE_CHECKING, Any
+
+from jmsite.charts.layers import Channel, Row, at, layer, text
+
+if TYPE_CHECKING:
+    import altair as alt
+
+
+def ticks(values: Iterable[float], wanted: int = 5) -> tuple[float, ...]:
+    """Round numbers from below the least to above the greatest value; from 0 where it is not far away."""
+    known = [*values]
+    low, high = (min(known), max(known)) if known else (0.0, 1.0)
+    if 0 < low < high * 0.4:
+        low = 0
+    if high < 0 and high > low * 0.4:
+        high = 0
+    if low == high:
+        low, high = low - abs(low or 1) * 0.1, high + abs(high or 1) * 0.1
+    rough = (high - low) / wanted
+    power = 10.0 ** floor(log10(rough))
+    unit = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * 0.999)
+    first, last = floor(low / unit + 1e-9), ceil(high / unit - 1e-9)
+    return tuple(round(index * unit, 9) + 0.0 for index in range(first, last + 1))
+
+
+def months(first: date, last: date, most: int) -> tuple[date, ...]:
+    """Days to label between two days: the firsts of months, thinned to at most ``most``; the first day if none."""
+    start = first.year * 12 + first.month - (1 if first.day == 1 else 0)
+    stop = last.year * 12 + last.month - 1
+    count = stop - start + 1
+    every = next(
+        (step for step in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200) if count <= step * most), 2400
+    )
+    firsts = [month for month in range(start, stop + 1) if month % every == 0]
+    return tuple(date(month // 12, month % 12 + 1, 1) for month in firsts) or (first,)
+
+
+def gridlines(y: Channel, marks: Sequence[float], wide: float) -> alt.Chart:
+    """A hairline for each tick of a vertical scale."""
+    rows: list[Row] = [{y["field"]: mark} for mark in marks]
+    return layer(
+        "grid", "rule", rows, {"x": at(0), "x2": at(wide), "y": y}, stroke="var(--line)", strokeWidth=1
+    )
+
+
+def labels(name: str, rows: Sequence[Row], channels: dict[str, Channel], **style: Any) -> alt.Chart:
+    """The words of a scale, in the ink of what explains."""
+    return text(name, rows, channels, **{"fill": "var(--ink-3)", **style})

@@ -1,0 +1,204 @@
+"""From what Vega writes to SVG that can stand in a page: small, without styles, ids, fonts or foreign classes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+TOKEN = re.compile(r'<(?:[^<>"]|"[^"]*")*>|[^<]+')
+ATTRIBUTE = re.compile(r'([A-Za-z][\w:-]*)="([^"]*)"')
+DECIMAL = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
+MARKS = re.compile(r"role-mark (?:c\d+_)?(\w+?)_marks")
+REFERENCE = re.compile(r"url\(#([^)]*)\)")
+SHAPES = frozenset({"path", "line", "rect", "text", "circle"})
+TAGS = SHAPES | {"g", "tspan", "defs", "clipPath", "linearGradient", "radialGradient", "stop"}
+PLACES = frozenset(
+    {"d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "cx", "cy", "r", "rx", "ry"}
+)
+KEPT = PLACES | {
+    "fill",
+    "stroke",
+    "stroke-width",
+    "stroke-dasharray",
+    "stroke-dashoffset",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "opacity",
+    "fill-opacity",
+    "stroke-opacity",
+    "text-anchor",
+    "font-size",
+    "font-weight",
+    "dx",
+    "dy",
+    "clip-path",
+    "offset",
+    "stop-color",
+    "stop-opacity",
+    "gradientUnits",
+    "fx",
+    "fy",
+    "id",
+}
+EMPTY = {
+    "font-size": "0px",
+    "opacity": "1",
+    "transform": "translate(0,0)",
+    "stroke-width": "0",
+    "clip-path": "",
+    "d": "",
+}
+# Words stand on lines: a rim in the colour of the ground keeps them readable.
+RIM = ' stroke="var(--chart-ground, var(--surface))" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+
+
+@dataclass(slots=True)
+class _Writer:
+    """The SVG as it grows: open tags by how they close, and the run of marks that belong to one line."""
+
+    lines: Sequence[str]
+    sizes: Mapping[str, float]
+    prefix: str
+    out: list[str] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+    run: tuple[int, str] | None = None
+    ids: dict[str, str] = field(default_factory=dict)
+    hidden: int = 0
+
+    def text(self, token: str) -> None:
+        if not self.hidden and self.open and token.strip():
+            self.out.append(token)
+
+    def start(self, tag: str, attributes: Mapping[str, str], alone: bool) -> None:
+        if self.hidden or not _wanted(tag, attributes):
+            self.hidden += not alone
+            return
+        self._join(tag, attributes.get("aria-label", ""))
+        kept = self._kept(tag, attributes)
+        if tag == "g" and not kept:
+            self.open.append("")
+            return
+        self.out.append(f"<{tag}{kept}/>" if alone else f"<{tag}{kept}>")
+        if not alone:
+            self.open.append(f"</{tag}>")
+
+    def end(self) -> None:
+        if self.hidden:
+            self.hidden -= 1
+            return
+        self._leave(len(self.open))
+        closing = self.open.pop()
+        if (
+            closing
+            and self.out[-1].startswith("<g")
+            and closing == "</g>"
+            and not self.out[-1].endswith("/>")
+        ):
+            self.out.pop()  # nothing was drawn in this group
+        else:
+            self.out.append(closing)
+
+    def _join(self, tag: str, label: str) -> None:
+        """Begin, continue or leave the group of a line's marks."""
+        who = label.split(" ")[0] if tag in SHAPES else ""
+        here = (len(self.open), who)
+        if self.run == here:
+            return
+        if self.run and self.run[0] == here[0]:
+            self._leave(here[0])
+        if who.isdigit() and int(who) < len(self.lines):
+            self.out.append(f'<g data-line="{escape(self.lines[int(who)])}">')
+            self.run = here
+
+    def _leave(self, depth: int) -> None:
+        if self.run and self.run[0] == depth:
+            self.out.append("</g>")
+            self.run = None
+
+    def _kept(self, tag: str, attributes: Mapping[str, str]) -> str:
+        marks = MARKS.search(attributes.get("class", ""))
+        if tag == "g" and marks:
+            size = self.sizes.get(marks[1])
+            return f' font-size="{size:.10g}"{RIM if marks[1] == "words" else ""}' if size else ""
+        parts = [
+            f' {name}="{self._value(name, value)}"'
+            for name, value in attributes.items()
+            if name in KEPT and EMPTY.get(name) != value and not _idle(tag, name, value, attributes)
+        ]
+        step = attributes.get("aria-label", "").partition(" ")[2]
+        return "".join([*parts, f' data-step="{step}"' if step.isdigit() and tag in SHAPES else ""])
+
+    def _value(self, name: str, value: str) -> str:
+        if name == "id":
+            return self._id(value)
+        if "url(" in value:
+            return REFERENCE.sub(lambda found: f"url(#{self._id(found[1])})", value)
+        return DECIMAL.sub(_tenth, value) if name in PLACES else value
+
+    def _id(self, name: str) -> str:
+        return self.ids.setdefault(name, f"{self.prefix}{len(self.ids)}")
+
+
+def clean(tokens: Sequence[str], lines: Sequence[str], sizes: Mapping[str, float], prefix: str) -> str:
+    """What stands inside an SVG: allowed tags and attributes, places to a tenth of a pixel, marks grouped by line.
+
+    ``lines`` are the ids that a mark's label "line step" counts, ``sizes`` the sizes of words by the name of their
+    layer, where Vega was not told. ``prefix`` goes before ids that must stay.
+    """
+    writer = _Writer(lines, sizes, prefix)
+    for token in tokens:
+        if not token.startswith("<"):
+            writer.text(token)
+        elif token.startswith("</"):
+            writer.end()
+        else:
+            tag = re.split(r"[\s/>]", token[1:], maxsplit=1)[0]
+            writer.start(tag, dict(ATTRIBUTE.findall(token)), token.endswith("/>"))
+    return "".join(writer.out)
+
+
+def _wanted(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Whether a tag is allowed and draws: the frames of a view without paint draw nothing."""
+    if tag not in TAGS or attributes.get("display") == "none":
+        return False
+    frame = attributes.get("class") in {"background", "foreground"}
+    painted = any(attributes.get(name, "none") not in {"none", "transparent"} for name in ("fill", "stroke"))
+    return painted or not frame
+
+
+def _idle(tag: str, name: str, value: str, attributes: Mapping[str, str]) -> bool:
+    """Whether an attribute says what holds anyway."""
+    if name == "stroke-width":
+        return "stroke" not in attributes and tag != "g"
+    return (name == "fill" and value == "none" and tag == "g") or (
+        name in {"x2", "y2"} and value == "0" and tag == "line"
+    )
+
+
+def _tenth(found: re.Match[str]) -> str:
+    text = f"{float(found[0]):.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def tokens(svg: str) -> list[str]:
+    """The tags and texts of an SVG document in order, without its outermost tag."""
+    found: list[str] = TOKEN.findall(svg)
+    return found[1:-1]
+
+
+def pieces(all_tokens: Sequence[str]) -> Iterator[list[str]]:
+    """The content of each chart that was drawn beside others, in order, without the shift to its place."""
+    depth, started = 0, None
+    for index, token in enumerate(all_tokens):
+        if not token.startswith("<"):
+            continue
+        if started is None:
+            if re.match(r'<g class="mark-group role-scope p\d+_group"', token):
+                started, depth = index, 1
+            continue
+        depth += -1 if token.startswith("</") else not token.endswith("/>")
+        if depth == 0:
+            yield [*all_tokens[started + 2 : index - 1]]
+            started = None

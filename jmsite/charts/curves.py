@@ -1,0 +1,137 @@
+"""Lines of scores over steps: the marks that the emotion curve and the comparison share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from jmsite.charts.layers import IN_ORDER, WHO, Channel, Row, end, layer, plainly
+from jmsite.model.figures import CurvePoint, Line
+
+if TYPE_CHECKING:
+    import altair as alt
+
+# Vega's sizes are areas: these make the shapes look equally large.
+AREA = {"circle": 130, "square": 112, "diamond": 124, "cross": 124, "triangle-up": 118, "triangle-down": 118}
+OTHER_AREA = 118
+
+
+def lines(
+    figure_lines: Sequence[Line], points: Sequence[CurvePoint], x: Channel, y: Channel
+) -> list[alt.Chart]:
+    """One curve for each line, interrupted where a step has no score, and the intervals of measured points."""
+    rows = [
+        row for index, line in enumerate(figure_lines) for row in curve_rows(index, line, of(line, points))
+    ]
+    bars = [row for row in dots(figure_lines, points) if row["low"] is not None and row["high"] is not None]
+    drawn = layer(
+        "lines",
+        "line",
+        rows,
+        {
+            "x": x,
+            "y": y,
+            "stroke": plainly("hue"),
+            "detail": plainly("line"),
+            "order": IN_ORDER,
+            "description": WHO,
+        },
+        interpolate="monotone",
+        strokeWidth=2.5,
+        strokeJoin="round",
+        strokeCap="round",
+    )
+    if not bars:
+        return [drawn]
+    low = {**y, "field": "low"}
+    channels = {"x": x, "y": low, "y2": end("high"), "stroke": plainly("hue"), "description": WHO}
+    return [drawn, layer("intervals", "rule", bars, channels, strokeWidth=6, opacity=0.22)]
+
+
+def points(
+    figure_lines: Sequence[Line], marks: Sequence[CurvePoint], x: Channel, y: Channel
+) -> list[alt.Chart]:
+    """The points by basis: full is measured, ring and dot researched, hollow assumed."""
+    rows = dots(figure_lines, marks)
+    channels = {"x": x, "y": y, "shape": plainly("shape"), "description": WHO}
+    size = {"type": "quantitative", "scale": None, "legend": None}
+    cored = [row for row in rows if row["core"]]
+    drawn = [
+        layer(
+            "halo",
+            "point",
+            rows,
+            {**channels, "size": {**size, "field": "halo"}},
+            filled=True,
+            fill="var(--surface)",
+            strokeWidth=0,
+            opacity=1,
+        ),
+        layer(
+            "points",
+            "point",
+            rows,
+            {
+                **channels,
+                "size": {**size, "field": "size"},
+                "fill": plainly("fill"),
+                "stroke": plainly("hue"),
+            },
+            filled=True,
+            strokeWidth=2,
+            opacity=1,
+        ),
+    ]
+    if cored:
+        core = {**channels, "size": {**size, "field": "core"}, "fill": plainly("hue")}
+        drawn.append(layer("cores", "point", cored, core, filled=True, strokeWidth=0, opacity=1))
+    return drawn
+
+
+def of(line: Line, points: Sequence[CurvePoint]) -> dict[int, CurvePoint]:
+    """The points of a line by step; where a step has two, the first one holds."""
+    return {point.step: point for point in reversed(points) if point.line == line.id}
+
+
+def curve_rows(index: int, line: Line, scored: dict[int, CurvePoint]) -> list[Row]:
+    """The rows of one curve, with a row without a score where steps are missing, so that the line breaks."""
+    rows: list[Row] = []
+    for step in sorted(scored):
+        if rows and step - 1 not in scored:
+            rows.append(
+                {"x": step - 0.5, "score": None, "line": index, "hue": line.colour, "who": f"{index}"}
+            )
+        score = held(scored[step].score)
+        rows.append({"x": step + 0.5, "score": score, "line": index, "hue": line.colour, "who": f"{index}"})
+    return rows
+
+
+def dots(figure_lines: Sequence[Line], marks: Sequence[CurvePoint]) -> list[dict[str, Any]]:
+    """A row for each point, line by line, so that the marks of one line stand together."""
+    small = 1.0 if len(figure_lines) <= 4 else 0.7
+    return [
+        _dot(index, line, point, AREA.get(line.shape, OTHER_AREA) * small)
+        for index, line in enumerate(figure_lines)
+        for _, point in sorted(of(line, marks).items())
+    ]
+
+
+def _dot(index: int, line: Line, point: CurvePoint, area: float) -> dict[str, Any]:
+    return {
+        "x": point.step + 0.5,
+        "score": held(point.score),
+        "low": None if point.low is None else held(point.low),
+        "high": None if point.high is None else held(point.high),
+        "shape": line.shape,
+        "hue": line.colour,
+        "fill": line.colour if point.basis == "measured" else "var(--surface)",
+        "size": round(area, 1),
+        "halo": round(area * 2.3, 1),
+        "core": round(area / 7, 1) if point.basis == "researched" else None,
+        "who": f"{index} {point.step}",
+    }
+
+
+def held(score: float) -> float:
+    """A score within the scale."""
+    return round(max(-2.0, min(2.0, score)), 3)

@@ -1,0 +1,204 @@
+"""Figures to SVG that stands in a page. The one place where Vega-Lite, Vega and processes are set to work."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from jmsite.charts.bars import bars
+from jmsite.charts.clean import clean, pieces, tokens
+from jmsite.charts.comparison import comparison
+from jmsite.charts.emotion_curve import emotion_curve
+from jmsite.charts.heat_map import heat_map
+from jmsite.charts.layers import CONFIG
+from jmsite.charts.matrix import matrix
+from jmsite.charts.own import own
+from jmsite.charts.sparkline import sparkline
+from jmsite.charts.trend import trend
+from jmsite.model.figures import (
+    Bars,
+    Comparison,
+    EmotionCurve,
+    Figure,
+    HeatMap,
+    Matrix,
+    OwnSpec,
+    Sparkline,
+    Trend,
+)
+
+if TYPE_CHECKING:
+    import altair as alt
+
+FORMAT = 1  # of what we draw: a step up makes every kept drawing stale
+CHARTS: dict[type[Any], Callable[[Any], alt.LayerChart | alt.Chart]] = {
+    EmotionCurve: emotion_curve,
+    Sparkline: sparkline,
+    Trend: trend,
+    HeatMap: heat_map,
+    Comparison: comparison,
+    Matrix: matrix,
+    Bars: bars,
+    OwnSpec: own,
+}
+TOGETHER = 12  # small pictures that one call of Vega draws side by side
+WORTH_PROCESSES = 120  # figures below this number are drawn sooner than other processes have started
+
+
+def draw(figure: Figure) -> str:
+    """The figure as inline SVG whose colours are tokens; a specification that cannot be drawn is an empty picture."""
+    return _draw_here((figure,))[0]
+
+
+def draw_all(figures: Sequence[Figure], jobs: int = 1) -> tuple[str, ...]:
+    """The drawings of figures in their order, by as many processes as there are jobs where that is faster."""
+    distinct = list(dict.fromkeys(figures))
+    if jobs > 1 and len(distinct) >= WORTH_PROCESSES:
+        drawn = dict(zip(distinct, _draw_apart(distinct, jobs), strict=True))
+    else:
+        drawn = dict(zip(distinct, _draw_here(distinct), strict=True))
+    return tuple(drawn[figure] for figure in figures)
+
+
+def canonical(figure: Figure) -> str:
+    """A text that is equal exactly when figures of a kind are: for keys of kept drawings."""
+    text = json.dumps(asdict(figure), sort_keys=True, default=str, ensure_ascii=False, separators=(",", ":"))
+    return f"{type(figure).__name__}{text}"
+
+
+def charts_version() -> str:
+    """What a drawing depends on beside its figure: our format and the versions of the libraries that draw."""
+    from importlib.metadata import version
+
+    return f"{FORMAT} altair {version('altair')} vl-convert {version('vl-convert-python')}"
+
+
+def _draw_apart(figures: Sequence[Figure], jobs: int) -> list[str]:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Kinds that are drawn together stay together; each process gets a share of every kind.
+    order = sorted(range(len(figures)), key=lambda index: (_apart(figures[index]), index))
+    size = max(TOGETHER, min(96, -(-len(figures) // (jobs * 2))))
+    shares = [order[start : start + size] for start in range(0, len(order), size)]
+    drawn = [""] * len(figures)
+    with ProcessPoolExecutor(max_workers=min(jobs, len(shares)), mp_context=get_context("spawn")) as pool:
+        results = pool.map(_draw_here, [[figures[index] for index in share] for share in shares])
+        for share, svgs in zip(shares, results, strict=True):
+            for index, svg in zip(share, svgs, strict=True):
+                drawn[index] = svg
+    return drawn
+
+
+def _draw_here(figures: Sequence[Figure]) -> list[str]:
+    drawn: dict[int, str] = {}
+    small = [index for index, figure in enumerate(figures) if not _apart(figure)]
+    for start in range(0, len(small), TOGETHER):
+        some = small[start : start + TOGETHER]
+        drawn |= zip(some, _draw_together([figures[index] for index in some]), strict=True)
+    for index, figure in enumerate(figures):
+        if index not in drawn:
+            drawn[index] = _draw_one(figure)
+    return [drawn[index] for index in range(len(figures))]
+
+
+def _apart(figure: Figure) -> bool:
+    """Whether a figure is drawn alone: pictures with room for axes cannot stand beside others."""
+    return not (isinstance(figure, Sparkline) or (isinstance(figure, Trend) and figure.small))
+
+
+def specification(figure: Figure) -> dict[str, Any]:
+    """The figure's chart as Vega-Lite with its data inline. Our own charts are not checked again."""
+    from altair.utils.schemapi import debug_mode
+
+    if isinstance(figure, OwnSpec):
+        return own(figure).to_dict(validate=False)
+    with debug_mode(False):
+        spec: dict[str, Any] = _plain(CHARTS[type(figure)](figure))
+    return spec
+
+
+def _plain(value: Any) -> Any:
+    """A chart as mappings and lists, as its ``to_dict`` gives them, which looks at each value ten times as long."""
+    from altair import SchemaBase, Undefined
+
+    if isinstance(value, SchemaBase):
+        value = value._kwds
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items() if part is not Undefined}
+    return [_plain(part) for part in value] if isinstance(value, list) else value
+
+
+def _unmeasured(spec: dict[str, Any], prefix: str = "") -> tuple[dict[str, Any], dict[str, float]]:
+    """The specification with words of no size, and their sizes by layer: measuring words is most of Vega's work."""
+    sizes = {
+        part["name"]: part["mark"]["fontSize"] for part in spec["layer"] if part["mark"]["type"] == "text"
+    }
+    layers = [
+        {
+            **part,
+            "name": prefix + part["name"],
+            "mark": {**part["mark"], "fontSize": 0} if part["name"] in sizes else part["mark"],
+        }
+        for part in spec["layer"]
+    ]
+    return {**spec, "layer": layers}, sizes
+
+
+def _draw_one(figure: Figure) -> str:
+    if isinstance(figure, OwnSpec):
+        return _draw_own(figure)
+    spec, sizes = _unmeasured(specification(figure))
+    svg = _svg(spec)
+    return _framed(figure, *_extent(svg), clean(tokens(svg), _ids(figure), sizes, ""))
+
+
+def _draw_own(figure: OwnSpec) -> str:
+    prefix = "c" + hashlib.sha256(canonical(figure).encode("utf-8", "replace")).hexdigest()[:8] + "-"
+    try:
+        svg = _svg(specification(figure))
+    except ValueError:
+        return _framed(figure, 0, 0, "")
+    return _framed(figure, *_extent(svg), clean(tokens(svg), (), {}, prefix))
+
+
+def _extent(svg: str) -> tuple[float, float]:
+    wide, high = re.findall(r' (?:width|height)="([\d.]+)"', svg[: svg.index(">")])[:2]
+    return float(wide), float(high)
+
+
+def _draw_together(figures: Sequence[Figure]) -> Iterator[str]:
+    """Draw small pictures by one call, as one is hardly dearer than many, and cut them apart again."""
+    specs = [_unmeasured(specification(figure), f"c{number}_") for number, figure in enumerate(figures)]
+    children = [
+        {"name": f"p{number}", **{key: spec[key] for key in ("width", "height", "layer")}}
+        for number, (spec, _) in enumerate(specs)
+    ]
+    svg = _svg({"vconcat": children, "spacing": 0, "bounds": "flush", "config": CONFIG, "padding": 0})
+    for figure, (spec, sizes), piece in zip(figures, specs, pieces(tokens(svg)), strict=True):
+        yield _framed(figure, spec["width"], spec["height"], clean(piece, _ids(figure), sizes, ""))
+
+
+def _svg(spec: dict[str, Any]) -> str:
+    import vl_convert
+
+    svg: str = vl_convert.vegalite_to_svg(json.dumps(spec), allowed_base_urls=[])
+    return svg
+
+
+def _ids(figure: Figure) -> tuple[str, ...]:
+    lines = figure.parts if isinstance(figure, Bars) else getattr(figure, "lines", ())
+    return tuple(line.id for line in lines)
+
+
+def _framed(figure: Figure, wide: float, high: float, body: str) -> str:
+    name = re.sub(r"(?<!^)(?=[A-Z])", "-", type(figure).__name__).lower()
+    small = " chart-small" if isinstance(figure, Trend) and figure.small else ""
+    return (
+        f'<svg class="chart chart-{name}{small}" viewBox="0 0 {wide:.10g} {high:.10g}" '
+        f'fill="none" aria-hidden="true" focusable="false">{body}</svg>'
+    )

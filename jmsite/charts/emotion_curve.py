@@ -1,0 +1,152 @@
+"""The emotion curve of a map: its bands are exactly the columns of the steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jmsite.charts.curves import held, lines, of, points
+from jmsite.charts.layers import IN_ORDER, ONCE, WHO, Row, across, at, layer, picture, text
+from jmsite.charts.words import Box, first_free, shorten, signed, width
+from jmsite.model.figures import CurvePoint, EmotionCurve
+
+if TYPE_CHECKING:
+    import altair as alt
+
+STEP, HIGH = 184, 272  # the width of a column and the height of the lane, in CSS pixels
+LOW_END, HIGH_END = -2.25, 2.45
+PIXELS = HIGH / (HIGH_END - LOW_END)
+FLAG = "M-0.5,-1 L-0.5,1 M-0.5,-1 L0.75,-0.62 L-0.5,-0.1 Z"
+ABOVE, BELOW = -18, 19  # from a point to the middle of its word
+BASIS_WEIGHT = {"measured": 2, "researched": 1, "assumed": 0}
+
+
+def emotion_curve(figure: EmotionCurve) -> alt.LayerChart:
+    """Draw one line a persona over the steps, with what each score rests on, its word, and the to-be as a ghost."""
+    count = max(len(figure.steps), 1)
+    x = across("x", 0, count)
+    y = across("score", LOW_END, HIGH_END)
+    layers = [
+        layer(
+            "neutral",
+            "rule",
+            ONCE,
+            {"x": at(0), "x2": at(STEP * count), "y": at(level(0))},
+            stroke="var(--axis)",
+            strokeWidth=1,
+        )
+    ]
+    layers += _truths(figure, x)
+    if figure.ghost:
+        layers.append(
+            layer(
+                "ghost",
+                "line",
+                _ghost(figure),
+                {"x": x, "y": y, "order": IN_ORDER},
+                interpolate="monotone",
+                stroke="var(--ghost)",
+                strokeDash=[2, 6],
+                strokeCap="round",
+                strokeWidth=2,
+            )
+        )
+    if figure.points:
+        layers += lines(figure.lines, figure.points, x, y) + points(figure.lines, figure.points, x, y)
+    if written := _words(figure):
+        channels = {"x": x, "y": y, "description": WHO}
+        layers.append(text("words", written, channels, fill="var(--ink-2)", align="center"))
+    return picture(layers, STEP * count, HIGH)
+
+
+def level(score: float) -> float:
+    """How far below the top edge a score lies, in pixels."""
+    return (HIGH_END - score) * PIXELS
+
+
+def _truths(figure: EmotionCurve, x: dict[str, object]) -> list[alt.Chart]:
+    rows: list[Row] = [{"x": step + 0.5} for step in figure.truths if 0 <= step < len(figure.steps)]
+    if not rows:
+        return []
+    return [
+        layer(
+            "truths",
+            "rule",
+            rows,
+            {"x": x, "y": at(level(2.06)), "y2": at(HIGH)},
+            stroke="var(--truth)",
+            strokeDash=[1, 4],
+            strokeCap="round",
+            strokeWidth=1.5,
+        ),
+        layer(
+            "flags",
+            "point",
+            rows,
+            {"x": x, "y": at(level(2.22))},
+            shape=FLAG,
+            size=150,
+            filled=True,
+            fill="var(--truth)",
+            stroke="var(--truth)",
+            strokeWidth=1.5,
+            opacity=1,
+            xOffset=3,
+        ),
+    ]
+
+
+def _ghost(figure: EmotionCurve) -> list[Row]:
+    scored = dict(figure.ghost)
+    rows: list[Row] = []
+    for step in sorted(scored):
+        if rows and step - 1 not in scored:
+            rows.append({"x": step - 0.5, "score": None})
+        rows.append({"x": step + 0.5, "score": held(scored[step])})
+    return rows
+
+
+def _words(figure: EmotionCurve) -> list[Row]:
+    """Each point's word above or below it, without overlaps; the less important word gives way."""
+    if not figure.words:
+        return []
+    known = {line.id: index for index, line in enumerate(figure.lines)}
+    unique = [point for line in figure.lines for point in of(line, figure.points).values()]
+    rows = []
+    for step in range(len(figure.steps)):
+        here = [point for point in unique if point.step == step]
+        rows += [(known[point.line], row) for point, row in _placed(here, step in figure.truths, known)]
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def _placed(here: list[CurvePoint], truth: bool, known: dict[str, int]) -> list[tuple[CurvePoint, Row]]:
+    """The words of one step, in pixels from the middle of its column."""
+    room = Box(-STEP / 2, 1, STEP / 2, HIGH - 1)
+    taken = [_around(level(held(point.score))) for point in here]
+    if truth:
+        taken.append(Box(-6, 0, 10, 24))
+    scores = [point.score for point in here]
+    rows = []
+    for point in sorted(here, key=lambda one: _importance(one, scores)):
+        word = f"{point.word} {signed(point.score)}".strip() if truth else point.word
+        word = shorten(word, STEP - 8)
+        middle = level(held(point.score))
+        sides = (ABOVE, BELOW) if point.score == max(scores) else (BELOW, ABOVE)
+        half = width(word) / 2
+        boxes = [Box(-half, middle + dy - 7, half, middle + dy + 7) for dy in sides]
+        found = first_free(boxes, taken, room) if word else None
+        if found:
+            taken.append(found[1])
+            place = HIGH_END - (middle + sides[found[0]]) / PIXELS
+            who = f"{known[point.line]} {point.step}"
+            rows.append((point, {"x": point.step + 0.5, "score": round(place, 4), "word": word, "who": who}))
+    return rows
+
+
+def _around(middle: float) -> Box:
+    return Box(-8, middle - 8, 8, middle + 8)
+
+
+def _importance(point: CurvePoint, scores: list[float]) -> tuple[bool, int, float, str]:
+    """The lowest and the highest first, then what is measured, then what is felt strongly."""
+    inner = point.score not in (min(scores), max(scores))
+    return inner, -BASIS_WEIGHT[point.basis], -abs(point.score), point.line

@@ -1,0 +1,127 @@
+"""Feeling by row and column: each cell has its colour and its score in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jmsite.charts.axes import labels
+from jmsite.charts.curves import held
+from jmsite.charts.layers import Row, across, end, layer, picture, plainly, text, words_of
+from jmsite.charts.words import shorten, signed, width
+from jmsite.model.figures import HeatMap
+
+if TYPE_CHECKING:
+    import altair as alt
+
+TALL, GAP = 40, 3
+# up to this score: fill, how dense it is, and an ink that reads on it in light and dark
+SHADES = (
+    (-1.25, "var(--emotion-n2)", 1.0, "var(--on-accent)"),
+    (-0.4, "var(--emotion-n1)", 0.85, "var(--ink)"),
+    (0.4, "var(--emotion-0)", 0.7, "var(--ink)"),
+    (1.25, "var(--emotion-p1)", 0.8, "var(--ink)"),
+    (2.0, "var(--emotion-p2)", 1.0, "var(--on-accent)"),
+)
+
+
+def heat_map(figure: HeatMap) -> alt.LayerChart:
+    """Draw the cells that have a score, rows named at the left, columns above; a missing cell stays empty."""
+    rows, columns = max(len(figure.rows), 1), max(len(figure.columns), 1)
+    left = min(max([width(name, 13) for name in figure.rows], default=0), 200) + 16
+    wide = max(64.0, min(112.0, (960 - left) / columns))
+    x, y = across("x", 0, columns), across("y", rows, 0)
+    layers = [
+        layer(
+            "tracks",
+            "rect",
+            [
+                {"x": 0, "x2": columns, "y": row + 0.5 - 0.5 / TALL, "y2": row + 0.5 + 0.5 / TALL}
+                for row in range(len(figure.rows))
+            ],
+            {"x": x, "x2": end("x2"), "y": y, "y2": end("y2")},
+            fill="var(--line)",
+        )
+    ]
+    if cells := _cells(figure, wide):
+        layers.append(
+            layer(
+                "cells",
+                "rect",
+                cells,
+                {
+                    "x": x,
+                    "x2": end("x2"),
+                    "y": y,
+                    "y2": end("y2"),
+                    "fill": plainly("fill"),
+                    "fillOpacity": plainly("dense", "quantitative"),
+                },
+                cornerRadius=4,
+            )
+        )
+        middle = {"x": {**x, "field": "mx"}, "fill": plainly("ink")}
+        said = any(cell["said"] for cell in cells)
+        scores = {**middle, "y": {**y, "field": "my"}, "text": words_of("score")}
+        layers.append(
+            text("scores", cells, scores, size=13, fontWeight=600, dy=-7 if said else 0, align="center")
+        )
+        if said:
+            layers.append(text("said", cells, {**scores, "text": words_of("said")}, dy=9, align="center"))
+    return picture(
+        [*layers, *_names(figure, left, wide)],
+        wide * columns,
+        TALL * rows,
+        {"left": left, "top": 28, "right": 0, "bottom": 0},
+    )
+
+
+def _cells(figure: HeatMap, wide: float) -> list[Row]:
+    by_place = {(row, column): index for index, (row, column, _) in reversed([*enumerate(figure.cells)])}
+    cells: list[Row] = []
+    for (row, column), index in sorted(by_place.items()):
+        if row >= len(figure.rows) or column >= len(figure.columns) or min(row, column) < 0:
+            continue
+        score = held(figure.cells[index][2])
+        fill, dense, ink = next(shade[1:] for shade in SHADES if score <= shade[0])
+        said = figure.words[index] if index < len(figure.words) else ""
+        cells.append(
+            {
+                "x": column + GAP / 2 / wide,
+                "x2": column + 1 - GAP / 2 / wide,
+                "mx": column + 0.5,
+                "y": row + GAP / 2 / TALL,
+                "y2": row + 1 - GAP / 2 / TALL,
+                "my": row + 0.5,
+                "fill": fill,
+                "dense": dense,
+                "ink": ink,
+                "score": signed(score),
+                "said": shorten(said, wide - 8),
+            }
+        )
+    return cells
+
+
+def _names(figure: HeatMap, left: float, wide: float) -> list[alt.Chart]:
+    rows, columns = max(len(figure.rows), 1), max(len(figure.columns), 1)
+    down = [
+        {"y": index + 0.5, "word": shorten(name, left - 16, 13)} for index, name in enumerate(figure.rows)
+    ]
+    over = [{"x": index + 0.5, "word": shorten(name, wide - 8)} for index, name in enumerate(figure.columns)]
+    return [
+        labels(
+            "rows",
+            down,
+            {"x": {"value": -left}, "y": across("y", rows, 0)},
+            align="left",
+            size=13,
+            fill="var(--ink)",
+        ),
+        labels(
+            "columns",
+            over,
+            {"x": across("x", 0, columns), "y": {"value": -14}},
+            align="center",
+            fill="var(--ink-2)",
+        ),
+    ]

@@ -1,0 +1,93 @@
+"""What charts are made of: layers of marks over rows, put together as one Altair chart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import altair as alt
+
+Row = Mapping[str, Any]
+Channel = dict[str, Any]
+Padding = Mapping[str, float]
+
+CONFIG: dict[str, Any] = {"background": "transparent", "view": {"stroke": None, "fill": None}}
+NO_PADDING: Padding = {"left": 0, "top": 0, "right": 0, "bottom": 0}
+ONCE: tuple[Row, ...] = ({},)  # rows of a mark that is drawn once
+
+
+def layer(
+    name: str, kind: str, rows: Sequence[Row], channels: Mapping[str, Channel], **style: Any
+) -> alt.Chart:
+    """Marks of a kind over rows; ``name`` says to the cleaner what the marks are.
+
+    The rows travel as one JSON text: Altair looks at every value of a list, which costs more than drawing it.
+    """
+    import altair as alt
+
+    values = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return alt.Chart(
+        data={"values": values, "format": {"type": "json"}},
+        mark={"type": kind, "aria": "description" in channels, **style},
+        encoding=alt.FacetedEncoding(**channels),
+        name=name,
+    )
+
+
+def text(
+    name: str,
+    rows: Sequence[Row],
+    channels: Mapping[str, Channel],
+    size: float = 12,
+    dy: float = 0,
+    **style: Any,
+) -> alt.Chart:
+    """The ``word`` of each row, its middle at its place."""
+    down = dy + round(size * 0.35, 1)  # from the middle of a capital to its foot
+    return layer(name, "text", rows, {"text": words_of("word"), **channels}, fontSize=size, dy=down, **style)
+
+
+def picture(
+    layers: Sequence[alt.Chart], width: float, height: float, padding: Padding = NO_PADDING
+) -> alt.LayerChart:
+    """The layers over each other, exactly as large as width, height and padding say: no text is measured."""
+    import altair as alt
+
+    chart = alt.LayerChart(width=width, height=height, autosize="none", padding=dict(padding), config=CONFIG)
+    chart.layer = [*layers] or [
+        layer("nothing", "rule", (), {})
+    ]  # set afterwards: Altair would copy them twice
+    return chart
+
+
+def across(name: str, low: float, high: float, **more: Any) -> Channel:
+    """A horizontal channel over the numbers low to high, or a vertical one: a channel does not know its side."""
+    scale = {"domain": [low, high], "nice": False, "zero": False}
+    return {"field": name, "type": "quantitative", "axis": None, "scale": scale, **more}
+
+
+def end(name: str) -> Channel:
+    """The other end of a rule, an area or a bar."""
+    return {"field": name}
+
+
+def at(value: float) -> Channel:
+    """A place in pixels."""
+    return {"value": value}
+
+
+def plainly(name: str, kind: str = "nominal") -> Channel:
+    """A field that holds the very value to draw: a colour, a shape, a size."""
+    scaled: Channel = {"field": name, "type": kind, "scale": None}
+    return scaled if name == "who" else {**scaled, "legend": None}
+
+
+def words_of(name: str) -> Channel:
+    """A field that holds the words to write."""
+    return {"field": name, "type": "nominal"}
+
+
+IN_ORDER: Channel = {"value": 0}  # a line goes through its rows as they come
+WHO: Channel = {"field": "who", "type": "nominal"}  # "line step": becomes data-line and data-step

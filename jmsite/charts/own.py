@@ -1,0 +1,106 @@
+"""An author's own Vega-Lite specification: what it may contain, and how it is dressed in our colours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from jmsite.model.figures import OwnSpec
+
+if TYPE_CHECKING:
+    import altair as alt
+
+LONGEST = 400_000  # characters
+REFUSED = {
+    "url": "data must be written inline: a chart loads nothing",
+    "href": "a chart must not hold links",
+    "usermeta": "settings of the page that shows a chart have no place in it",
+}
+SERIES = [f"var(--series-{number})" for number in range(1, 9)]
+FEELING = [f"var(--emotion-{name})" for name in ("n2", "n1", "0", "p1", "p2")]
+THEME: dict[str, Any] = {
+    "background": "transparent",
+    "view": {"stroke": None},
+    "axis": {
+        "domain": False,
+        "ticks": False,
+        "labelPadding": 8,
+        "titlePadding": 12,
+        "gridColor": "var(--line)",
+        "labelColor": "var(--ink-3)",
+        "titleColor": "var(--ink-2)",
+        "labelFontSize": 12,
+        "titleFontSize": 13,
+        "titleFontWeight": 500,
+    },
+    "legend": {
+        "labelColor": "var(--ink-2)",
+        "titleColor": "var(--ink-2)",
+        "labelFontSize": 12,
+        "titleFontWeight": 500,
+    },
+    "header": {"labelColor": "var(--ink-2)", "titleColor": "var(--ink-2)"},
+    "title": {"color": "var(--ink)", "subtitleColor": "var(--ink-2)", "anchor": "start", "fontWeight": 600},
+    "range": {
+        "category": SERIES,
+        "ordinal": SERIES,
+        "diverging": FEELING,
+        "ramp": FEELING[2:],
+        "heatmap": FEELING[2:],
+    },
+    "mark": {"color": "var(--series-1)"},
+    "text": {"color": "var(--ink-2)"},
+    "rule": {"color": "var(--axis)"},
+}
+
+
+def own(figure: OwnSpec) -> alt.Chart:
+    """Read an author's specification as a chart of its kind; ValueError says what is wrong with it."""
+    import altair as alt
+
+    if found := faults(figure.spec):
+        raise ValueError("; ".join(found))
+    chart: alt.Chart = alt.Chart.from_dict(themed(json.loads(figure.spec)), validate=True)
+    return chart
+
+
+def themed(spec: dict[str, Any]) -> dict[str, Any]:
+    """The specification with our configuration beneath the author's."""
+    return {**spec, "config": _over(THEME, spec.get("config"))}
+
+
+def _over(below: dict[str, Any], above: Any) -> dict[str, Any]:
+    if not isinstance(above, dict):
+        return below
+    mixed = dict(below)
+    for key, value in above.items():
+        mixed[key] = _over(mixed[key], value) if isinstance(mixed.get(key), dict) else value
+    return mixed
+
+
+def faults(spec: str) -> tuple[str, ...]:
+    """What forbids a specification, in words; none if it may be drawn. Looks at its form only, and is cheap."""
+    if len(spec) > LONGEST:
+        return (f"the specification is longer than {LONGEST:,} characters",)
+    try:
+        tree = json.loads(spec)
+        refused = sorted(set(_refused(tree)))
+    except (ValueError, RecursionError):
+        return ("the specification is not JSON that can be read",)
+    if not isinstance(tree, dict):
+        return ("a specification is a mapping",)
+    return tuple(f"“{key}”: {REFUSED[key]}" for key in refused)
+
+
+def _refused(tree: Any) -> Iterator[str]:
+    """The forbidden keys of a specification; rows of data are values, and may be called what they like."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            if key in REFUSED:
+                yield key
+            if key not in {"values", "datasets"}:
+                yield from _refused(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from _refused(value)

@@ -1,0 +1,174 @@
+"""A journey at a glance: one curve, filled by feeling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from jmsite.charts.curves import held
+from jmsite.charts.layers import IN_ORDER, ONCE, Row, across, at, layer, picture, plainly, text
+from jmsite.charts.words import Box, first_free, shorten, width
+from jmsite.model.figures import Sparkline
+
+if TYPE_CHECKING:
+    import altair as alt
+
+Place = tuple[float, float]
+LOW, HIGH = "var(--emotion-n2)", "var(--emotion-p2)"
+ABOVE, BELOW = -16, 20
+
+
+def sparkline(figure: Sparkline) -> alt.LayerChart:
+    """Draw the mean score of each step: pain below neutral, gain above, the extremes or the noted steps dotted."""
+    scores = tuple(None if score is None else held(score) for score in figure.scores)
+    bottom = -2.3 if figure.notes else -2.15
+    x, y = across("x", 0, max(len(scores), 1)), across("y", bottom, 2.15)
+    zero = figure.high * 2.15 / (2.15 - bottom)
+    layers = [
+        layer(
+            "neutral",
+            "rule",
+            ONCE,
+            {"x": at(0), "x2": at(figure.wide), "y": at(zero)},
+            stroke="var(--axis)",
+            strokeWidth=1,
+        )
+    ]
+    pieces = [curve(run, figure.wide / max(len(scores), 1)) for run in runs(scores)]
+    over = {"x": x, "y": y, "order": IN_ORDER}
+    for name, fill, side in (("pain", "var(--pain-fill)", -1), ("gain", "var(--gain-fill)", 1)):
+        if rows := _rows([part for piece in pieces for part in parts(piece, side)]):
+            layers.append(layer(name, "line", rows, over, filled=True, fill=fill, strokeWidth=0))
+    if pieces:
+        layers.append(
+            layer(
+                "line",
+                "line",
+                _rows(pieces),
+                over,
+                stroke="var(--ink-2)",
+                strokeCap="round",
+                strokeJoin="round",
+                strokeWidth=2.5 if figure.notes else 2,
+            )
+        )
+    if dots := _dots(scores, figure.notes):
+        layers.append(
+            layer(
+                "dots",
+                "point",
+                dots,
+                {"x": x, "y": y, "fill": plainly("hue")},
+                filled=True,
+                size=60,
+                stroke="var(--surface)",
+                strokeWidth=2,
+                opacity=1,
+            )
+        )
+    if notes := _notes(figure, scores, (2.15 - bottom) / figure.high):
+        layers.append(text("words", notes, {"x": x, "y": y}, fill="var(--ink-2)", align="center"))
+    return picture(layers, figure.wide, figure.high)
+
+
+def runs(scores: Sequence[float | None]) -> list[list[Place]]:
+    """The unbroken pieces of the scores, as places (step + 0.5, score)."""
+    pieces: list[list[Place]] = [[]]
+    for step, score in enumerate(scores):
+        if score is None:
+            pieces.append([])
+        else:
+            pieces[-1].append((step + 0.5, score))
+    return [piece for piece in pieces if piece]
+
+
+def curve(run: Sequence[Place], step_width: float) -> list[Place]:
+    """A monotone curve (Fritsch and Carlson) through the places, sampled about every five pixels."""
+    parts = max(3, min(16, round(step_width / 5)))
+    scores = [score for _, score in run]
+    rises = [after - before for before, after in pairwise(scores)]
+    if not rises:
+        return list(run)
+    inner = (0.0 if a * b <= 0 else 2 * a * b / (a + b) for a, b in pairwise(rises))
+    slopes = [rises[0], *inner, rises[-1]]
+    return [*_samples(run, slopes, parts), run[-1]]
+
+
+def _samples(run: Sequence[Place], slopes: Sequence[float], parts: int) -> Iterator[Place]:
+    for index in range(len(run) - 1):
+        (left, start), (_, goal) = run[index], run[index + 1]
+        for part in range(parts):
+            t = part / parts
+            share = t * t * (3 - 2 * t)
+            bend = t * (1 - t) ** 2 * slopes[index] - t * t * (1 - t) * slopes[index + 1]
+            yield left + t, start + share * (goal - start) + bend
+
+
+def parts(curve: Sequence[Place], side: int) -> list[list[Place]]:
+    """The outlines between the curve and neutral on one side (1 above, -1 below), cut exactly where it crosses."""
+    if len(curve) < 2:
+        return []
+    found: list[list[Place]] = []
+    open_part: list[Place] = []
+    before: Place | None = None
+    for place in curve:
+        if before is not None and before[1] * place[1] < 0:
+            crossing = (before[0] + (place[0] - before[0]) * before[1] / (before[1] - place[1]), 0.0)
+            found, open_part = ([*found, [*open_part, crossing]], []) if open_part else (found, [crossing])
+        if place[1] * side > 0:
+            open_part = open_part or [(place[0], 0.0) if before is None or before[1] != 0 else before]
+            open_part.append(place)
+        elif open_part:
+            found, open_part = [*found, [*open_part, (place[0], 0.0)]], []
+        before = place
+    return [*found, [*open_part, (open_part[-1][0], 0.0)]] if len(open_part) > 1 else found
+
+
+def _rows(pieces: Sequence[Sequence[Place]]) -> list[Row]:
+    """The places of all pieces, with a row without a height between two, so that the line breaks."""
+    rows: list[Row] = []
+    for piece in pieces:
+        if rows:
+            rows.append({"x": round(piece[0][0] - 0.001, 3), "y": None})
+        rows += [{"x": round(x, 3), "y": round(y, 3)} for x, y in piece]
+    return rows
+
+
+def _dots(scores: Sequence[float | None], notes: Sequence[tuple[int, str]]) -> list[Row]:
+    known = [(step, score) for step, score in enumerate(scores) if score is not None]
+    if not known:
+        return []
+    noted = {step for step, _ in notes}
+    marked = {step: (score, LOW if score < 0 else HIGH) for step, score in known if step in noted}
+    if not noted:
+        low, high = min(known, key=lambda one: one[1]), max(known, key=lambda one: one[1])
+        marked = {low[0]: (low[1], LOW), high[0]: (high[1], HIGH)}
+        if low[1] == high[1]:
+            marked = {high[0]: (high[1], LOW if high[1] < 0 else HIGH)}
+    for run in runs(scores):
+        if len(run) == 1:
+            step, score = int(run[0][0]), run[0][1]
+            marked.setdefault(step, (score, "var(--ink-2)"))
+    return [{"x": step + 0.5, "y": score, "hue": hue} for step, (score, hue) in sorted(marked.items())]
+
+
+def _notes(figure: Sparkline, scores: Sequence[float | None], unit: float) -> list[Row]:
+    """The words of noted steps, beyond the curve where there is room, else on its other side; none overlap."""
+    room, taken, rows = Box(0, 0, figure.wide, figure.high), [], []
+    step_width = figure.wide / max(len(scores), 1)
+    for step, words in figure.notes:
+        score = scores[step] if 0 <= step < len(scores) else None
+        if score is None:
+            continue
+        word = shorten(words, figure.wide / 2)
+        half = width(word) / 2
+        across_at = max(half, min(figure.wide - half, (step + 0.5) * step_width))
+        middle = (2.15 - score) / unit
+        shifts = (BELOW, ABOVE) if score < 0 else (ABOVE, BELOW)
+        boxes = [Box(across_at - half, middle + by - 7, across_at + half, middle + by + 7) for by in shifts]
+        if found := first_free(boxes, taken, room):
+            taken.append(found[1])
+            height = 2.15 - (middle + shifts[found[0]]) * unit
+            rows.append({"x": round(across_at / step_width, 3), "y": round(height, 4), "word": word})
+    return rows

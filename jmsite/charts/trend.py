@@ -1,0 +1,351 @@
+"""A metric over time: the small picture of a tile, and the large one with everything that explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from jmsite.charts.axes import gridlines, labels, months, ticks
+from jmsite.charts.layers import (
+    IN_ORDER,
+    WHO,
+    Channel,
+    Row,
+    across,
+    at,
+    end,
+    layer,
+    picture,
+)
+from jmsite.charts.words import measure, number, shorten, spread, width
+from jmsite.model.figures import Line, Trend, TrendPoint
+
+if TYPE_CHECKING:
+    import altair as alt
+
+SMALL_WIDE, SMALL_HIGH = 120, 32
+WIDE, HIGH = 640, 240  # of the plot; the whole is wider by its labels
+WHOLE_WIDE = 760
+SHIP_ROWS = 3
+INK = Line("", "", "var(--ink-2)")
+
+
+def trend(figure: Trend) -> alt.LayerChart:
+    """Draw a metric over time: ``small`` with its target only, else with scales, intervals, ships and split lines."""
+    return _small(figure) if figure.small else _large(figure)
+
+
+def _lines(figure: Trend) -> list[tuple[int, Line, list[TrendPoint]]]:
+    """The lines that have points, each with its points by day; an unknown name counts as the total."""
+    known = {line.id for line in figure.lines}
+    named = [line for line in figure.lines if any(point.line == line.id for point in figure.points)]
+    total = [INK] if any(point.line not in known for point in figure.points) else []
+    return [
+        (
+            index,
+            line,
+            sorted(
+                (point for point in figure.points if (point.line if point.line in known else "") == line.id),
+                key=lambda point: (point.day, point.value),
+            ),
+        )
+        for index, line in enumerate([*named, *total])
+    ]
+
+
+def _small(figure: Trend) -> alt.LayerChart:
+    days = [point.day.toordinal() for point in figure.points]
+    values = [point.value for point in figure.points]
+    levels = [*values, *([] if figure.target is None else [figure.target])]
+    if not levels:
+        return picture((), SMALL_WIDE, SMALL_HIGH)
+    span = max(levels) - min(levels) or abs(levels[0]) or 1.0
+    y = across("value", min(levels) - span * 0.14, max(levels) + span * 0.14)
+    long = max(max(days, default=0) - min(days, default=0), 1)
+    x = across("day", min(days, default=0) - long * 0.02, max(days, default=1) + long * 0.045)
+    layers = []
+    if figure.target is not None:
+        layers.append(
+            layer(
+                "target",
+                "rule",
+                [{"value": figure.target}],
+                {"x": at(0), "x2": at(SMALL_WIDE), "y": y},
+                stroke="var(--edge)",
+                strokeDash=[3, 3],
+            )
+        )
+    for index, line, points in _lines(figure):
+        rows = [{"day": p.day.toordinal(), "value": p.value, "who": f"{index}"} for p in points]
+        who = {"description": WHO} if figure.lines else {}
+        layers.append(
+            layer(
+                "line",
+                "line",
+                rows,
+                {"x": x, "y": y, "order": IN_ORDER, **who},
+                interpolate="monotone",
+                stroke=line.colour,
+                strokeWidth=1.75,
+                strokeCap="round",
+                strokeJoin="round",
+            )
+        )
+        tip = "var(--ink)" if line is INK else line.colour
+        layers.append(
+            layer(
+                "last",
+                "point",
+                rows[-1:],
+                {"x": x, "y": y, **who},
+                filled=True,
+                size=34,
+                opacity=1,
+                fill=tip,
+                strokeWidth=0,
+                shape=line.shape,
+            )
+        )
+    for number_, one in enumerate(layers):
+        one.name = f"{one.name}{number_}"
+    return picture(layers, SMALL_WIDE, SMALL_HIGH)
+
+
+def _large(figure: Trend) -> alt.LayerChart:
+    levels = [level for point in figure.points for level in (point.value, point.low, point.high)]
+    marks = ticks(level for level in [*levels, figure.target, figure.baseline] if level is not None)
+    days = [point.day for point in figure.points] or [day for day, _ in figure.ships]
+    left = max(width(number(mark)) for mark in marks) + 14
+    right = 14 + 1.08 * max([width(word) for word in _ends(figure).values()], default=0)
+    plot = WHOLE_WIDE - left - right
+    top = 30 + 18 * len(_ship_rows(figure, plot))
+    padding = {"left": left, "right": right, "top": top, "bottom": 28}
+    y = across("value", marks[0], marks[-1])
+    layers = [
+        gridlines(y, marks, plot),
+        labels(
+            "values",
+            [{"value": mark, "word": number(mark)} for mark in marks],
+            {"x": at(-10), "y": y},
+            align="right",
+        ),
+    ]
+    if figure.unit:
+        layers.append(
+            labels("unit", [{"word": figure.unit}], {"x": at(-left), "y": at(10 - top)}, align="left")
+        )
+    if not days:
+        return picture(layers, plot, HIGH, padding)
+    x = across("day", *_span(figure, days))
+    layers += [*_time(x, days, plot), *_levels(figure, y, plot), *_ships(figure, x, plot)]
+    for part in (_bands, _curves):
+        layers += part(figure, x, y)
+    layers += _names(figure, y, marks, plot)
+    return picture(layers, plot, HIGH, padding)
+
+
+def _span(figure: Trend, days: Sequence[date]) -> tuple[float, float]:
+    """From the first to the last day, ships outside the readings included; a single day has room at both sides."""
+    every = [*days, *(day for day, _ in figure.ships)]
+    first, last = min(every).toordinal(), max(every).toordinal()
+    room = max((last - first) * 0.015, 0.5 if first < last else 15)
+    return first - room, last + room
+
+
+def _time(x: Channel, days: Sequence[date], plot: float) -> list[alt.Chart]:
+    shown = months(min(days), max(days), most=int(plot // 84))
+    rows: list[Row] = [
+        {"day": day.toordinal(), "word": f"{day:%Y-%m}" if day.day == 1 else str(day)} for day in shown
+    ]
+    tick = layer("ticks", "rule", rows, {"x": x, "y": at(HIGH), "y2": at(HIGH + 5)}, stroke="var(--axis)")
+    return [tick, labels("days", rows, {"x": x, "y": at(HIGH + 18)}, align="center")]
+
+
+def _levels(figure: Trend, y: Channel, plot: float) -> list[alt.Chart]:
+    """The target and the baseline, dashed and dotted over the whole width."""
+    wide = {"x": at(0), "x2": at(plot), "y": y}
+    dashes = (
+        ("target", figure.target, [5, 4], "var(--ink-2)"),
+        ("baseline", figure.baseline, [1, 4], "var(--edge)"),
+    )
+    return [
+        layer(
+            name,
+            "rule",
+            [{"value": level}],
+            wide,
+            stroke=ink,
+            strokeDash=dash,
+            strokeWidth=1.25,
+            strokeCap="round",
+        )
+        for name, level, dash, ink in dashes
+        if level is not None
+    ]
+
+
+def _bands(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
+    """The 95 % interval behind each line."""
+    layers = []
+    for index, line, points in _lines(figure):
+        rows = [{"day": p.day.toordinal(), "value": p.low, "high": p.high, "who": f"{index}"} for p in points]
+        if any(row["value"] is not None and row["high"] is not None for row in rows):
+            channels = {"x": x, "y": y, "y2": end("high"), "order": IN_ORDER, "description": WHO}
+            layers.append(
+                layer(
+                    f"band{index}",
+                    "area",
+                    rows,
+                    channels,
+                    interpolate="monotone",
+                    fill=line.colour,
+                    opacity=0.14,
+                    strokeWidth=0,
+                )
+            )
+    return layers
+
+
+def _curves(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
+    layers = []
+    for index, line, points in _lines(figure):
+        ink = "var(--ink)" if line is INK else line.colour
+        rows = [{"day": p.day.toordinal(), "value": p.value, "who": f"{index}"} for p in points]
+        layers.append(
+            layer(
+                f"curve{index}",
+                "line",
+                rows,
+                {"x": x, "y": y, "order": IN_ORDER, "description": WHO},
+                interpolate="monotone",
+                stroke=ink,
+                strokeWidth=2,
+                strokeCap="round",
+                strokeJoin="round",
+            )
+        )
+        dotted = rows if len(rows) <= 14 else rows[-1:]
+        layers.append(
+            layer(
+                f"points{index}",
+                "point",
+                dotted,
+                {"x": x, "y": y, "description": WHO},
+                filled=True,
+                size=38,
+                opacity=1,
+                fill=ink,
+                stroke="var(--surface)",
+                strokeWidth=1.5,
+                shape=line.shape,
+            )
+        )
+        layers.append(
+            layer(
+                f"latest{index}",
+                "point",
+                rows[-1:],
+                {"x": x, "y": y, "description": WHO},
+                filled=True,
+                size=72,
+                opacity=1,
+                fill=ink,
+                stroke="var(--surface)",
+                strokeWidth=1.5,
+                shape=line.shape,
+            )
+        )
+    return layers
+
+
+def _ends(figure: Trend) -> dict[str, str]:
+    """What is written at the right: the latest value (and the name) of each line, and the target."""
+    words = {
+        line.id: f"{shorten(line.title, 110)} {measure(points[-1].value, figure.unit)}".strip()
+        for _, line, points in _lines(figure)
+    }
+    return (
+        words if figure.target is None else {**words, " target": f"→ {measure(figure.target, figure.unit)}"}
+    )
+
+
+def _names(figure: Trend, y: Channel, marks: Sequence[float], plot: float) -> list[alt.Chart]:
+    """The words at the ends of the lines, moved apart where they would overlap."""
+    latest = {line.id: (points[-1].value, f"{index}") for index, line, points in _lines(figure)}
+    if figure.target is not None:
+        latest[" target"] = (figure.target, "")
+    unit = HIGH / (marks[-1] - marks[0])
+    words = _ends(figure)
+    pixels = spread([(marks[-1] - value) * unit for value, _ in latest.values()], 16, 0, HIGH)
+    rows: list[Row] = [
+        {"value": marks[-1] - pixel / unit, "word": words[name], "who": who}
+        for pixel, (name, (_, who)) in zip(pixels, latest.items(), strict=True)
+    ]
+    aim = [row for row in rows if not row["who"]]
+    own = [row for row in rows if row["who"]]
+    channels = {"x": at(plot + 8), "y": y}
+    drawn = []
+    if own:
+        drawn.append(
+            labels(
+                "names",
+                own,
+                {**channels, "description": WHO},
+                align="left",
+                fill="var(--ink)",
+                fontWeight=550,
+            )
+        )
+    return [*drawn, labels("aim", aim, channels, align="left", fill="var(--ink-2)")] if aim else drawn
+
+
+def _ships(figure: Trend, x: Channel, plot: float) -> list[alt.Chart]:
+    rows: list[Row] = [{"day": day.toordinal()} for day, _ in figure.ships]
+    if not rows:
+        return []
+    placed = _ship_rows(figure, plot)
+    high = 18 * len(placed)
+    layers = [
+        layer(
+            "ships",
+            "rule",
+            rows,
+            {"x": x, "y": at(-6), "y2": at(HIGH)},
+            stroke="var(--accent)",
+            strokeWidth=1.25,
+        )
+    ]
+    for row, names in enumerate(placed):
+        for name, align, shift in (("from", "left", 5), ("to", "right", -5)):
+            here = [{"day": day.toordinal(), "word": word} for day, word, side in names if side == align]
+            if here:
+                where = {"x": x, "y": at(8 - high + 18 * row - 8)}
+                layers.append(
+                    labels(f"{name}{row}", here, where, align=align, dx=shift, fill="var(--accent)")
+                )
+                stem = {"x": x, "y": at(-high + 18 * row - 7), "y2": at(-6)}
+                layers.append(
+                    layer(f"stem{name}{row}", "rule", here, stem, stroke="var(--accent)", strokeWidth=1.25)
+                )
+    return layers
+
+
+def _ship_rows(figure: Trend, plot: float) -> list[list[tuple[date, str, str]]]:
+    """The names of ships in at most three rows without overlaps, each to the right or left of its rule."""
+    if not figure.ships:
+        return []
+    first, last = _span(figure, [point.day for point in figure.points] or [day for day, _ in figure.ships])
+    rows: list[list[tuple[date, str, str]]] = []
+    ends: list[float] = []
+    for day, name in sorted(figure.ships):
+        word = shorten(name, plot / 2)
+        middle = (day.toordinal() - first) / (last - first) * plot
+        side = "left" if middle + 5 + width(word) <= plot else "right"
+        start = middle if side == "left" else middle - 10 - width(word)
+        row = next((index for index, stop in enumerate(ends) if start > stop + 8), len(ends))
+        if word and row < SHIP_ROWS:
+            rows, ends = ([*rows, []], [*ends, 0.0]) if row == len(ends) else (rows, ends)
+            rows[row].append((day, word, side))
+            ends[row] = start + 10 + width(word)
+    return rows

@@ -1,0 +1,101 @@
+"""Words in charts: how wide they are about, how they are shortened, and where they do not overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+NARROW = frozenset("ijl.,:;'|!’()[]tfrI ")
+MINUS = "−"
+
+
+def width(text: str, size: float = 12) -> float:
+    """About how wide a text is in pixels: an estimate without a font, the same on every machine."""
+    return size * sum(_share(letter) for letter in text)
+
+
+def _share(letter: str) -> float:
+    if letter in NARROW:
+        return 0.32
+    if east_asian_width(letter) in "WF":
+        return 1.0
+    return 0.72 if letter.isupper() or letter in "mwMW%@" else 0.56
+
+
+def shorten(text: str, limit: float, size: float = 12) -> str:
+    """The text, or as much of its start as fits into ``limit`` pixels with an ellipsis."""
+    text = " ".join(text.split())
+    if width(text, size) <= limit:
+        return text
+    while text and width(text + "…", size) > limit:
+        text = text[:-1]
+    return text.rstrip() + "…" if text else ""
+
+
+def signed(value: float) -> str:
+    """A score with its sign, to one place: +0.4, −1.2, 0."""
+    rounded = round(value, 1) + 0.0
+    return "0" if rounded == 0 else f"{rounded:+.1f}".replace("-", MINUS)
+
+
+def number(value: float) -> str:
+    """A number with as many places as it needs, three at most, a real minus, and thin spaces between thousands."""
+    text = f"{value:,.3f}".rstrip("0").rstrip(".").replace(",", "\u202f")
+    return "0" if text == "-0" else text.replace("-", MINUS)
+
+
+def measure(value: float, unit: str) -> str:
+    """A number and its unit."""
+    return f"{number(value)} {unit}" if unit else number(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place in a picture that is taken, in pixels from the top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def hits(self, other: Box) -> bool:
+        """Whether two boxes overlap."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def within(self, other: Box) -> bool:
+        """Whether this box lies in the other one."""
+        return (
+            self.left >= other.left
+            and self.right <= other.right
+            and self.top >= other.top
+            and self.bottom <= other.bottom
+        )
+
+
+def first_free(candidates: Iterable[Box], taken: Sequence[Box], room: Box) -> tuple[int, Box] | None:
+    """The first candidate that lies in the room and hits nothing, with its number; None if there is none."""
+    for index, box in enumerate(candidates):
+        if box.within(room) and not any(box.hits(other) for other in taken):
+            return index, box
+    return None
+
+
+def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Places in their order, moved as little as is simple so that neighbours are ``gap`` apart within low to high."""
+    order = sorted(range(len(places)), key=lambda index: (places[index], index))
+    moved = list(places)
+    floor = low
+    for index in order:
+        moved[index] = floor = max(places[index], floor)
+        floor += gap
+    ceiling = high
+    for index in reversed(order):
+        moved[index] = ceiling = min(moved[index], ceiling)
+        ceiling -= gap
+    return moved
