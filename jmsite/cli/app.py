@@ -15,7 +15,7 @@ from jmsite.cli.explain import explain
 from jmsite.cli.init import init
 from jmsite.cli.new import new
 from jmsite.cli.schema import schema
-from jmsite.cli.stop import Stop
+from jmsite.cli.refusal import RefusedError
 from jmsite.version import VERSION
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
@@ -34,9 +34,9 @@ def run(words: Sequence[str]) -> int:
         return _code(app()(args=list(words), prog_name="jmsite", standalone_mode=True))
     except SystemExit as end:
         return _code(end.code)
-    except Stop as stop:
-        typer.echo(f"jmsite: {stop}", err=True)
-        return stop.code
+    except RefusedError as refused:
+        typer.echo(f"jmsite: {refused}", err=True)
+        return refused.code
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

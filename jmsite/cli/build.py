@@ -10,7 +10,7 @@ import typer
 
 from jmsite.cli.options import Audience, Drafts, Format, Jobs, Root, Strict
 from jmsite.cli.site import find_root
-from jmsite.cli.stop import Stop, touching
+from jmsite.cli.refusal import RefusedError, touching
 
 if TYPE_CHECKING:
     from jmsite.cli.compiling import Compiled
@@ -67,24 +67,24 @@ def build(
 def _forget(target: Path, cache: Path) -> None:
     """Remove what earlier builds kept, and the outputs of theirs."""
     from jmsite.cli.compiling import SHELF
-    from jmsite.steps.write import Locked, write
+    from jmsite.steps.write import LockedError, write
 
     try:
         with touching("write", target):
             write((), target, cache)
             (cache / SHELF).unlink(missing_ok=True)
-    except Locked as locked:
-        raise Stop(str(locked)) from locked
+    except LockedError as locked:
+        raise RefusedError(str(locked)) from locked
 
 
 def _put(compiled: Compiled, target: Path, cache: Path) -> Written:
-    from jmsite.steps.write import Locked, write
+    from jmsite.steps.write import LockedError, write
 
     try:
         with touching("write", target), compiled.memo.timed("write"):
             return write(compiled.build.outputs, target, cache)
-    except Locked as locked:
-        raise Stop(str(locked)) from locked
+    except LockedError as locked:
+        raise RefusedError(str(locked)) from locked
 
 
 def _line(compiled: Compiled, written: Written | None, target: Path, seconds: float) -> str:

@@ -11,7 +11,7 @@ import typer
 
 from jmsite.cli.options import Audience, Drafts, Format, Jobs, Root, Strict
 from jmsite.cli.site import find_root
-from jmsite.cli.stop import misuse, touching, unknown
+from jmsite.cli.refusal import misuse, touching, unknown
 
 if TYPE_CHECKING:
     from jmsite.model.diagnostics import Diagnostic

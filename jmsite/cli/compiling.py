@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from jmsite.cli.progress import progress
-from jmsite.cli.stop import touching, unknown
+from jmsite.cli.refusal import touching, unknown
 from jmsite.memo import Memo
 from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.page import Build
@@ -28,10 +28,12 @@ class Shown(Memo):
 
     step = ""
 
-    def timed(self, name: str) -> AbstractContextManager[None]:
+    @contextmanager
+    def timed(self, name: str) -> Iterator[None]:
         """Note the step, and time it."""
         self.step = name
-        return super().timed(name)
+        with super().timed(name):
+            yield
 
 
 @dataclass(frozen=True, slots=True)

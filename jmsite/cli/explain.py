@@ -6,21 +6,24 @@ from typing import Annotated
 
 import typer
 
-from jmsite.cli.stop import unknown
+from jmsite.cli.refusal import unknown
 
-RuleId = Annotated[str | None, typer.Argument(metavar="[RULE]", help="Its id, as faults show it.")]
+RuleId = Annotated[
+    str | None, typer.Argument(metavar="[RULE]", help="Its id, as faults show it, or its family.")
+]
 
 
 def explain(rule: RuleId = None) -> None:
-    """Say why a rule exists and how to satisfy it; without a rule, list them all."""
+    """Say why a rule exists and how to satisfy it; without one, or for a family, list them."""
     from jmsite.model.rules import RULES
 
-    if rule is None:
-        width = max(map(len, RULES))
-        typer.echo("\n".join(f"{row.id:{width}}  {row.severity:7}  {row.title}" for row in RULES.values()))
+    rows = [row for row in RULES.values() if rule is None or row.id.startswith(f"{rule.rstrip('/')}/")]
+    if rows:
+        width = max(len(row.id) for row in rows)
+        typer.echo("\n".join(f"{row.id:{width}}  {row.severity:7}  {row.title}" for row in rows))
         return
-    if rule not in RULES:
-        raise unknown("rule", rule, RULES)
+    if rule is None or rule not in RULES:
+        raise unknown("rule", rule or "", RULES)
     from jmsite.report import explain as explained
 
     typer.echo(explained(rule), nl=False)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from jmsite.cli.stop import Stop, touching
+from jmsite.cli.refusal import RefusedError, touching
 from jmsite.resources import example_folder, starter_folder
 from jmsite.version import VERSION
 
@@ -29,7 +29,7 @@ def init(folder: Folder, example: Example = False) -> None:
         there = sorted(path for path in files if (folder / path).exists())
     if there:
         listed = "\n".join(f"  {folder / path}" for path in there)
-        raise Stop(f"nothing written, because there is already:\n{listed}")
+        raise RefusedError(f"nothing written, because there is already:\n{listed}")
     for path, content in files.items():
         with touching("write", folder / path):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from jmsite.cli.stop import misuse
+from jmsite.cli.refusal import misuse
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

@@ -12,7 +12,7 @@ import typer
 from jmsite.cli.names import id_of, title_of
 from jmsite.cli.options import Root
 from jmsite.cli.site import find_root
-from jmsite.cli.stop import Stop, misuse, touching, unknown
+from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
 
 IN_YAML = ("metric",)
 IN_REGISTRY = ("touchpoint", "channel", "department", "system")
@@ -63,10 +63,14 @@ def _stage(content: Path, name: str) -> Path:
     if not any((folder / f"journey.{ending}").is_file() for ending in ("md", "yaml")):
         journeys = content / "journeys"
         known = [found.name for found in journeys.iterdir()] if journeys.is_dir() else []
-        raise unknown("journey", journey, known) if known else Stop(f"no journey '{journey}' in {journeys}")
+        raise (
+            unknown("journey", journey, known)
+            if known
+            else RefusedError(f"no journey '{journey}' in {journeys}")
+        )
     taken = [found[1] for entry in sorted(folder.iterdir()) if (found := STAGE.fullmatch(entry.name))]
     for entry in folder.glob(f"*-{id_of(stage)}.*"):
-        raise Stop(f"{_shown(entry)} is already there")
+        raise RefusedError(f"{_shown(entry)} is already there")
     return _markdown(folder / f"{_following(taken)}-{id_of(stage)}.md", "stage", title_of(stage))
 
 
@@ -86,7 +90,7 @@ def _listed(content: Path, kind: str, name: str) -> Path:
     entity = id_of(name)
     for ending in ("md", "yaml"):
         if (folder / f"{entity}.{ending}").exists():
-            raise Stop(f"{_shown(folder / f'{entity}.{ending}')} is already there")
+            raise RefusedError(f"{_shown(folder / f'{entity}.{ending}')} is already there")
     if registry.is_file() or (kind in IN_REGISTRY and not folder.is_dir()):
         from jmsite.cli.registry import add_entry
 
@@ -115,7 +119,7 @@ def _fresh(file: Path, text: str) -> Path:
             with file.open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
         except FileExistsError:
-            raise Stop(f"{_shown(file)} is already there") from None
+            raise RefusedError(f"{_shown(file)} is already there") from None
     return file
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jmsite.cli.sketch import sketch
-from jmsite.cli.stop import Stop, touching
+from jmsite.cli.refusal import RefusedError, touching
 from jmsite.formats import yamltree
 from jmsite.model.fields import Fields
 
@@ -17,12 +17,12 @@ def add_entry(file: Path, model: type[Fields], entity: str, title: str) -> Path:
         before = file.read_bytes().decode("utf-8", "replace") if file.exists() else ""
     held = yamltree.load(before, str(file)).value.value or {}
     if entity in held:
-        raise Stop(f"{file} has an entry '{entity}' already")
+        raise RefusedError(f"{file} has an entry '{entity}' already")
     after = f"{before.rstrip()}\n\n{entry}" if before.strip() else entry
     if "\r\n" in before:
         after = after.replace("\r\n", "\n").replace("\n", "\r\n")
     if not _adds_only(after, held, entity):
-        raise Stop(f"{file} is not written as one list of ids; add this by hand:\n\n{entry}")
+        raise RefusedError(f"{file} is not written as one list of ids; add this by hand:\n\n{entry}")
     with touching("write", file):
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_name(f".{file.name}.part")

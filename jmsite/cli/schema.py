@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from jmsite.cli.stop import touching
+from jmsite.cli.refusal import touching
 
 PLACES: dict[str, list[str]] = {
     "site": ["content/site.yaml"],
@@ -18,6 +18,7 @@ PLACES: dict[str, list[str]] = {
     "stage": ["content/journeys/*/[0-9]*.yaml", "!content/journeys/*/*.*.yaml"],
     "variant": ["content/journeys/*/*.*.yaml"],
     "page": ["content/pages/**/*.yaml"],
+    "chart": [],
 }
 """Where the files of the kinds lie that have no folder or registry of their own."""
 
@@ -55,6 +56,8 @@ def globs() -> Iterator[tuple[str, list[str]]]:
     from jmsite.model.kinds import KINDS
 
     for kind in KINDS.values():
-        yield f"{kind.name}.json", PLACES.get(kind.name) or [f"content/{kind.folder}/*.yaml"]
         if kind.listed:
+            yield f"{kind.name}.json", [f"content/{kind.folder}/*.yaml"]
             yield f"{kind.name}-registry.json", [f"content/{kind.folder}.yaml"]
+        elif PLACES[kind.name]:
+            yield f"{kind.name}.json", PLACES[kind.name]

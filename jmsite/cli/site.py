@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jmsite.cli.stop import misuse
+from jmsite.cli.refusal import misuse
 
 MARK = Path("content") / "site.yaml"
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 
-class Stop(Exception):
+class RefusedError(Exception):
     """The end of a command with a line for the reader; ``code`` is 1 (not so) or 2 (wrong usage)."""
 
     def __init__(self, message: str, code: int = 1) -> None:
@@ -16,12 +16,12 @@ class Stop(Exception):
         self.code = code
 
 
-def misuse(message: str) -> Stop:
+def misuse(message: str) -> RefusedError:
     """The end of a command that was called wrongly."""
-    return Stop(message, code=2)
+    return RefusedError(message, code=2)
 
 
-def unknown(what: str, name: str, known: Iterable[str]) -> Stop:
+def unknown(what: str, name: str, known: Iterable[str]) -> RefusedError:
     """The end of a command that was given a name there is not, with what was perhaps meant."""
     names = sorted(known)
     near = get_close_matches(name, names, n=1, cutoff=0.5)
@@ -35,4 +35,4 @@ def touching(what: str, path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Stop(f"cannot {what} {error.filename or path}: {error.strerror or error}") from error
+        raise RefusedError(f"cannot {what} {error.filename or path}: {error.strerror or error}") from error
