@@ -24,7 +24,7 @@ from jmsite.views.head import (
     review,
 )
 from jmsite.views.lanes import BlueprintLine, Cell, Lane, grid
-from jmsite.views.parts import Touch, heat, mean
+from jmsite.views.parts import Touch, heat, mean, tag_links
 from jmsite.views.people import PersonaMark, people
 from jmsite.views.prose import text
 
@@ -96,7 +96,7 @@ class JourneyView:
     about: tuple[tuple[str, str], ...]
     departments: tuple[Touch, ...]
     research: tuple[Touch, ...]
-    tags: tuple[str, ...]
+    tags: tuple[Touch, ...]
     text: Text
 
 
@@ -153,7 +153,7 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         about=_about(fields, summary),
         departments=_links(catalog, "department", fields.departments),
         research=_links(catalog, "research", fields.research),
-        tags=fields.tags,
+        tags=tag_links(fields.tags),
         text=text(catalog, entity, entity.url),
     )
 

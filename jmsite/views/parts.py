@@ -8,6 +8,7 @@ from datetime import date
 from statistics import fmean
 from typing import Any
 
+from jmsite.model.addresses import tag_address
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.entities.metric import Metric
@@ -188,3 +189,8 @@ def _icon(catalog: Catalog, touchpoint: Entity[Any]) -> str:
         return str(touchpoint.fields.icon)
     channel = catalog.channel(touchpoint.fields.channel or "")
     return (channel.fields.icon or channel.id) if channel else "touch"
+
+
+def tag_links(tags: Iterable[str]) -> tuple[Touch, ...]:
+    """Tags as links to what shares them."""
+    return tuple(Touch(tag, tag_address(tag)) for tag in tags)
