@@ -36,7 +36,9 @@ def main() -> None:
     write_parquet(
         "shop-pulse.parquet", "answered_on DATE, score TINYINT, step VARCHAR, persona VARCHAR", pulses()
     )
-    write_parquet("shop-effort.parquet", "answered_on DATE, score TINYINT, persona VARCHAR", efforts())
+    write_parquet(
+        "shop-effort.parquet", "answered_on DATE, score TINYINT, step VARCHAR, persona VARCHAR", efforts()
+    )
     write_parquet("shop-delivery.parquet", "delivered_on DATE, days TINYINT, persona VARCHAR", deliveries())
 
 
@@ -142,13 +144,14 @@ def pulses() -> Iterator[Row]:
 
 
 def efforts() -> Iterator[Row]:
-    """Answers from 1 (hard) to 7 (easy) to the question how easy it was to send something back."""
+    """Answers from 1 (hard) to 7 (easy) to how easy it was to send something back; Ben never gets that far."""
     chance = random.Random(9)
+    steps = ((f"{SHOP}/return-or-review/return", 120), ("exchange-a-size/swap/send-first-back", 34))
     for month in MONTHS:
-        for persona, crowd in (("anna", 120), ("ben", 35)):
+        for step, crowd in steps:
             for day in days_of(chance, month, crowd):
-                middle = (5.7 if day >= LOCKERS else 3.9) - 0.5 * (persona == "ben")
-                yield day, min(7, max(1, round(chance.gauss(middle, 1.4)))), persona
+                middle = (5.8 if day >= LOCKERS else 3.9) - 0.2 * (crowd < 100)
+                yield day, min(7, max(1, round(chance.gauss(middle, 1.4)))), step, "anna"
 
 
 def deliveries() -> Iterator[Row]:
