@@ -14,8 +14,8 @@ from jmsite.cli.check import check
 from jmsite.cli.explain import explain
 from jmsite.cli.init import init
 from jmsite.cli.new import new
-from jmsite.cli.schema import schema
 from jmsite.cli.refusal import RefusedError
+from jmsite.cli.schema import schema
 from jmsite.version import VERSION
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (

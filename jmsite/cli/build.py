@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jmsite.cli.options import Audience, Drafts, Format, Jobs, Root, Strict
-from jmsite.cli.site import find_root
 from jmsite.cli.refusal import RefusedError, touching
+from jmsite.cli.site import find_root
 
 if TYPE_CHECKING:
     from jmsite.cli.compiling import Compiled

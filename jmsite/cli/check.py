@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jmsite.cli.options import Audience, Drafts, Format, Jobs, Root, Strict
-from jmsite.cli.site import find_root
 from jmsite.cli.refusal import misuse, touching, unknown
+from jmsite.cli.site import find_root
 
 if TYPE_CHECKING:
     from jmsite.model.diagnostics import Diagnostic

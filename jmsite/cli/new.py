@@ -11,8 +11,8 @@ import typer
 
 from jmsite.cli.names import id_of, title_of
 from jmsite.cli.options import Root
-from jmsite.cli.site import find_root
 from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
+from jmsite.cli.site import find_root
 
 IN_YAML = ("metric",)
 IN_REGISTRY = ("touchpoint", "channel", "department", "system")

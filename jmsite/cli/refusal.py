@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
+LISTED = 20
+"""Names that a reader can take in."""
+
 
 class RefusedError(Exception):
     """The end of a command with a line for the reader; ``code`` is 1 (not so) or 2 (wrong usage)."""
@@ -25,8 +28,10 @@ def unknown(what: str, name: str, known: Iterable[str]) -> RefusedError:
     """The end of a command that was given a name there is not, with what was perhaps meant."""
     names = sorted(known)
     near = get_close_matches(name, names, n=1, cutoff=0.5)
-    hint = f"did you mean '{near[0]}'?" if near else f"known are: {', '.join(names)}"
-    return misuse(f"unknown {what} '{name}'; {hint}")
+    if near:
+        return misuse(f"unknown {what} '{name}'; did you mean '{near[0]}'?")
+    more = ", …" if len(names) > LISTED else ""
+    return misuse(f"unknown {what} '{name}'; there are: {', '.join(names[:LISTED])}{more}")
 
 
 @contextmanager

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jmsite.cli.sketch import sketch
 from jmsite.cli.refusal import RefusedError, touching
+from jmsite.cli.sketch import sketch
 from jmsite.formats import yamltree
 from jmsite.model.fields import Fields
 

@@ -1,0 +1,72 @@
+"""What is published works far from this repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def quietly(*words: str | Path, cwd: Path) -> str:
+    """Run a command that must succeed, out of reach of the checkout, and give what it says."""
+    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(words, cwd=cwd, env=surroundings, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> Path:
+    made = tmp_path_factory.mktemp("wheel")
+    quietly(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", made, ROOT, cwd=made)
+    return next(made.glob("jmsite-*.whl"))
+
+
+@pytest.fixture(scope="module")
+def jmsite(wheel, tmp_path_factory) -> Path:
+    """The command as installed from the wheel.
+
+    Into a fresh environment, which for speed borrows the libraries of this one through a path file; this checkout is
+    not among them, because a folder added that way does not have its own path files read. That the libraries
+    themselves can be installed is what the README's command shows in CI.
+    """
+    home = tmp_path_factory.mktemp("far") / "venv"
+    venv.create(home, with_pip=True)
+    python = home / "bin" / "python"
+    quietly(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel, cwd=home)
+    packages = quietly(
+        python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=home
+    ).strip()
+    (Path(packages) / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
+    came_from = quietly(python, "-c", "import jmsite; print(jmsite.__file__)", cwd=home).strip()
+    assert Path(came_from).is_relative_to(home)
+    return home / "bin" / "jmsite"
+
+
+def test_the_wheel_holds_package_themes_and_sample_and_nothing_else(wheel):
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"jmsite"}
+    assert "jmsite/bundled/themes/default/theme.yaml" in names
+    assert "jmsite/bundled/example/site.yaml" in names
+    assert "jmsite/cli/starter/_github/workflows/pages.yml" in names
+    assert any(name.endswith("dist-info/licenses/LICENSE") for name in names)
+
+
+def test_a_new_site_builds(jmsite, tmp_path):
+    quietly(jmsite, "init", "my-portal", cwd=tmp_path)
+    said = quietly(jmsite, "build", cwd=tmp_path / "my-portal")
+    assert "no faults" in said
+    assert (tmp_path / "my-portal/build/site/index.html").is_file()
+
+
+def test_the_sample_builds_without_any_fault(jmsite, tmp_path):
+    quietly(jmsite, "init", "sample", "--example", cwd=tmp_path)
+    assert "no faults" in quietly(jmsite, "build", "--strict", cwd=tmp_path / "sample")
