@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,6 @@ from jmsite.model.rules import fault
 from jmsite.model.sources import Document, Places, Prose, Source
 from jmsite.steps.classify import classify
 
-ToProse = Callable[[str], Prose]
 _BREAK = re.compile(r"\r\n?")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -30,8 +28,8 @@ class _Split:
     closed: bool = True
 
 
-def parse(source: Source, prose: ToProse) -> Checked[Document]:
-    """Read ``source``; ``prose`` makes the Markdown of a body into ``Prose``.
+def parse(source: Source, prose: Prose) -> Checked[Document]:
+    """Read ``source``, whose ``body`` reads as ``prose``.
 
     Nothing raises and nothing is dropped in silence: what is not text is replaced, what is not YAML is left
     out, and each is a fault. A file in an unknown place yields a document of kind ``""``.
@@ -49,8 +47,7 @@ def parse(source: Source, prose: ToProse) -> Checked[Document]:
         hint = "put a line with --- after the last field"
         faults.append(fault("file/unclosed-front-matter", message, Place(source.path, 1, 1, 4), hint))
     front, places = _front(split, source.path, faults)
-    told = prose(split.body) if split.body.strip() else Prose()
-    made = Document(source.path, role.kind, role.id, front, places, told, split.body_line, role.order)
+    made = Document(source.path, role.kind, role.id, front, places, prose, split.body_line, role.order)
     return Checked(made, tuple(faults))
 
 

@@ -125,7 +125,7 @@ class _Reading:
     ) -> None:
         self.model, self.raw, self.places, self.prefix, self.beside = model, raw, places, prefix, beside
         self.faults: list[Diagnostic] = []
-        self.nulls: set[Loc] = set()
+        self.nulls: dict[Loc, Place] = {}
 
     def fields(self) -> Fields | None:
         """The valid fields; those that are faulty are left out. None when nothing helps."""
@@ -146,8 +146,8 @@ class _Reading:
             loc = written(self.raw, wrong.loc)
             named = wrong.kind not in ("missing", "extra_forbidden") and loc and isinstance(loc[-1], str)
             if named and wrong.value is None:
-                self.nulls.add(loc)
-        return self.nulls
+                self.nulls[loc] = self._place(loc, key=True)
+        return set(self.nulls)
 
     def _faulty(self, wrongs: Iterable[Wrong]) -> set[Loc]:
         """Where what is wrong stands; reported once, and not what is missing since it was left out."""
@@ -162,8 +162,9 @@ class _Reading:
     def _report(self, wrong: Wrong, loc: Loc) -> None:
         missing = wrong.kind == "missing"
         name = wrong.loc[-1]
-        if missing and (*loc, name) in self.nulls:
-            place, told = self._place(loc), ("field/empty", f"'{name}' is empty", "write something")
+        empty = self.nulls.get((*loc, name)) if missing else None
+        if empty:
+            place, told = empty, ("field/empty", f"'{name}' is empty", "write something")
         else:
             by_key = wrong.kind == "extra_forbidden" or name == "[key]"
             place, told = self._place(loc, by_key), tell(wrong, loc, self.model)
