@@ -1,35 +1,52 @@
-"""How dear answers are kept between processes: what they depend on, and their text."""
+"""What is dear and kept between processes: prose as HTML, charts as SVG."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
 
-from jmsite.charts.draw import canonical, charts_version, draw_all
-from jmsite.formats.prose import prose_version
-from jmsite.memo import Form
+from jmsite.charts.draw import canonical, charts_version, draw, draw_all
+from jmsite.formats.prose import prose_version, to_prose
+from jmsite.memo import Form, Memo
 from jmsite.model.figures import Figure
 from jmsite.model.sources import Heading, Prose, ProseChart, ProseLink
 from jmsite.version import VERSION
+from jmsite.workers import cores
 
 
-def prose_form() -> Form[Prose]:
-    """Prose depends on the Markdown, on how raw HTML is read, and on the versions of what reads it."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The Markdown of a file, and how raw HTML in it is read."""
+
+    markdown: str
+    html: Literal["escape", "sanitize"]
+
+
+def proses_of(bodies: Collection[Body], memo: Memo) -> dict[Body, Prose]:
+    """The prose of each body. It depends on the text and on the versions of what reads it."""
     version = f"prose {VERSION} {prose_version()}"
-    return Form(lambda markdown, html: _digest(version, html, markdown), _pack_prose, _unpack_prose)
+    form: Form[Body, Prose] = Form(
+        lambda asked: _digest(version, asked.html, asked.markdown), _pack_prose, _unpack_prose
+    )
+    return memo.kept(_prose, set(bodies), form)
 
 
-def chart_form(jobs: int) -> Form[str]:
-    """A drawing depends on its figure and on the versions of what draws it."""
+def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure, str]:
+    """Each figure as SVG. It depends on the figure and on the versions of what draws it."""
     version = f"chart {VERSION} {charts_version()}"
+    form: Form[Figure, str] = Form(lambda figure: _digest(version, canonical(figure)), str, str)
 
-    def spread(_: Any, calls: Sequence[tuple[Figure]]) -> Sequence[str]:
-        return draw_all([figure for (figure,) in calls], jobs)
+    def spread(_: Any, calls: Sequence[tuple[Any, ...]]) -> Sequence[str]:
+        return draw_all([figure for (figure,) in calls], cores(jobs))
 
-    return Form(lambda figure: _digest(version, canonical(figure)), str, str, spread)
+    return memo.kept(draw, figures, form, spread)
+
+
+def _prose(body: Body) -> Prose:
+    return to_prose(body.markdown, html=body.html) if body.markdown.strip() else Prose()
 
 
 def _digest(*parts: str) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 from jmsite.model.catalog import Catalog
 
+A = TypeVar("A")
 R = TypeVar("R")
-Slot = tuple[Any, ...]
-Read = tuple[str, Any, Any]
+Slot = tuple[Any, Hashable]
+Read = tuple[str, Any]
+Calls = Iterable[tuple[Hashable, tuple[Any, ...]]]
 Spread = Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Sequence[Any]]
 
 WHOLE = object()
@@ -24,22 +26,19 @@ class Traced(Catalog):
     """A catalog that notes what is read from it."""
 
     __slots__ = ("reads",)
+    reads: set[Read]
 
     def __init__(self, catalog: Catalog) -> None:
         super().__init__(catalog.tables)
-        object.__setattr__(self, "reads", {})
+        object.__setattr__(self, "reads", set())
 
     def read(self, table: str, key: Any) -> Any:
-        value = Catalog.read(self, table, key)
-        self.reads[(table, key)] = value
-        return value
+        self.reads.add((table, key))
+        return Catalog.read(self, table, key)
 
     def table(self, name: str) -> Any:
-        value = Catalog.table(self, name)
-        self.reads[(name, WHOLE)] = value
-        return value
-
-    reads: dict[tuple[str, Any], Any]
+        self.reads.add((name, WHOLE))
+        return Catalog.table(self, name)
 
 
 class Shelf(Protocol):
@@ -53,13 +52,12 @@ class Shelf(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Form(Generic[R]):
-    """How the answers of a step are kept: a key that holds all they depend on, and a text to and fro."""
+class Form(Generic[A, R]):
+    """How dear answers are kept: a key that holds all they depend on, and a text to and fro."""
 
-    key: Callable[..., str]
+    key: Callable[[A], str]
     pack: Callable[[R], str]
     unpack: Callable[[str], R]
-    spread: Spread | None = None
 
 
 @dataclass(slots=True)
@@ -67,85 +65,105 @@ class Memo:
     """Results of the last build, by step and slot.
 
     A slot names what a call is about (a path, a page's URL), so that the last answer for it is found without
-    hashing the arguments: they are compared by identity first, then by equality. An answer equal to the last
-    one is handed out as the same object, so that whoever stands on it needs no comparing either. Slots that a
-    build does not ask for are forgotten at its end; a step that raises leaves everything as it was.
+    hashing the arguments: they are compared by identity first, then by equality. An answer equal to the last one
+    is handed out as the same object, so that whoever stands on it needs no comparing either. Slots that a build
+    does not ask for are forgotten at its end; a build that raises leaves everything as it was.
     """
 
-    kept: dict[Slot, tuple[tuple[Any, ...], Any]] = field(default_factory=dict)
-    fresh: dict[Slot, tuple[tuple[Any, ...], Any]] = field(default_factory=dict)
-    timings: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     spread: Spread | None = None
     """Runs many calls at once where that pays; None: one after the other."""
     shelf: Shelf | None = None
+    timings: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    """Seconds by part of the build, added up."""
     made: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    """How many answers ``stored`` had to work out, by step."""
+    """How many answers ``kept`` had to work out, by step."""
+    _last: dict[Slot, tuple[Any, Any]] = field(default_factory=dict)
+    _now: dict[Slot, tuple[Any, Any]] = field(default_factory=dict)
+    _catalogs: dict[Hashable, Catalog] = field(default_factory=dict)
+    _seen: dict[Hashable, Catalog] = field(default_factory=dict)
 
-    def __call__(self, step: Callable[..., R], *arguments: Any, slot: Hashable = None) -> R:
-        """The answer of ``step`` to ``arguments``."""
-        place = (step, slot)
-        hit = self._last(place, arguments)
-        return cast(R, hit[1]) if hit else self._keep(place, arguments, step(*arguments))
-
-    def each(
-        self,
-        step: Callable[..., Any],
-        calls: Iterable[tuple[Hashable, tuple[Any, ...]]],
-        run: Callable[..., R] | None = None,
-    ) -> list[R]:
-        """The answers to many calls, given as ``(slot, arguments)``; those that are missing run together.
-
-        ``run`` works an answer out where the step needs something that is no argument: a thing that follows
-        from them.
-        """
-        asked = [((step, slot), arguments) for slot, arguments in calls]
-        missing = [(place, arguments) for place, arguments in asked if not self._last(place, arguments)]
-        if missing:
-            answers = self._run(run or step, [arguments for _, arguments in missing], None)
-            for (place, arguments), answer in zip(missing, answers, strict=True):
-                self._keep(place, arguments, answer)
-        return [self.fresh[place][1] for place, _ in asked]
-
-    def stored(
-        self, step: Callable[..., R], calls: Iterable[tuple[Hashable, tuple[Any, ...]]], form: Form[R]
-    ) -> list[R]:
-        """Like ``each``, for answers that are dear enough to keep between processes."""
-        asked = [((step, slot), arguments) for slot, arguments in calls]
-        missing = [(place, arguments) for place, arguments in asked if not self._last(place, arguments)]
-        keys = {form.key(*arguments): arguments for _, arguments in missing}
-        found = self.shelf.fetch(keys) if self.shelf and keys else {}
-        answers = {key: form.unpack(text) for key, text in found.items()}
-        todo = {key: arguments for key, arguments in keys.items() if key not in answers}
-        if todo:
-            made = self._run(step, list(todo.values()), form.spread)
-            answers.update(zip(todo, made, strict=True))
-            if self.shelf:
-                self.shelf.store({key: form.pack(answers[key]) for key in todo})
-        self.made[step.__name__] += len(todo)
-        for place, arguments in missing:
-            self._keep(place, arguments, answers[form.key(*arguments)])
-        return [self.fresh[place][1] for place, _ in asked]
-
-    def _run(
-        self, step: Callable[..., R], calls: list[tuple[Any, ...]], spread: Spread | None
-    ) -> Sequence[R]:
-        spread = spread or self.spread
-        return spread(step, calls) if spread else [step(*arguments) for arguments in calls]
-
-    def reading(self, view: Callable[..., R], catalog: Catalog, *arguments: Any, slot: Hashable) -> R:
-        """The answer of ``view`` to a catalog: the last one, if all that it read then reads the same now."""
-        place = (view, slot)
-        last = self.fresh.get(place) or self.kept.get(place)
-        if last is not None and last[0][0] == arguments and _same(last[0][1], catalog):
-            self.fresh[place] = last
-            return cast(R, last[1])
-        traced = Traced(catalog)
-        answer = view(traced, *arguments)
-        return self._keep(place, (arguments, traced.reads), answer)
+    def begin(self) -> None:
+        """Begin a build: what one that raised left behind is forgotten."""
+        self._now, self._seen = {}, {}
+        self.timings.clear()
+        self.made.clear()
 
     def settle(self) -> None:
         """End a build: keep what it asked for, forget the rest."""
-        self.kept, self.fresh = self.fresh, {}
+        self._last, self._catalogs = self._now, self._seen
+        self._now, self._seen = {}, {}
+
+    def __call__(self, step: Callable[..., R], *arguments: Any, slot: Hashable = None) -> R:
+        """The answer of ``step`` to ``arguments``."""
+        return self.each(step, [(slot, arguments)])[0]
+
+    def missing(self, step: Callable[..., Any], calls: Calls) -> list[tuple[Hashable, tuple[Any, ...]]]:
+        """Those of the calls, given as ``(slot, arguments)``, that have no answer yet."""
+        last = self._last
+        return [
+            (slot, arguments)
+            for slot, arguments in calls
+            if (kept := last.get((step, slot))) is None or not _alike(kept[0], arguments)
+        ]
+
+    def each(self, step: Callable[..., Any], calls: Calls, run: Callable[..., R] | None = None) -> list[R]:
+        """The answers to many calls, given as ``(slot, arguments)``; those that are missing run together.
+
+        ``run`` works an answer out where the step needs something beside its arguments that follows from them.
+        """
+        asked = [((step, slot), arguments) for slot, arguments in calls]
+        todo = []
+        for place, arguments in asked:
+            kept = self._last.get(place)
+            if kept is not None and _alike(kept[0], arguments):
+                self._now[place] = kept
+            else:
+                todo.append((place, arguments))
+        for (place, arguments), answer in zip(
+            todo, self._run(run or step, [call for _, call in todo]), strict=True
+        ):
+            self._keep(place, arguments, answer)
+        return [self._now[place][1] for place, _ in asked]
+
+    def readings(self, view: Callable[..., R], catalog: Catalog, calls: Calls) -> list[R]:
+        """The answers of ``view`` to a catalog and each call's arguments.
+
+        What a call reads from the catalog is noted; its last answer stands while nothing of that has changed.
+        """
+        before = self._catalogs.get(view)
+        changed = changes(before, catalog) if before is not None else set()
+        answers = []
+        for slot, arguments in calls:
+            place = (view, slot)
+            kept = self._last.get(place)
+            if (
+                kept is None
+                or before is None
+                or kept[0][0] != arguments
+                or not changed.isdisjoint(kept[0][1])
+            ):
+                traced = Traced(catalog)
+                answer = view(traced, *arguments)
+                kept = self._keep(place, (arguments, traced.reads), answer)
+            self._now[place] = kept
+            answers.append(kept[1])
+        self._seen[view] = catalog
+        return answers
+
+    def kept(
+        self, step: Callable[[A], R], asked: Collection[A], form: Form[A, R], spread: Spread | None = None
+    ) -> dict[A, R]:
+        """The answers of a dear step, from the shelf where they are on it; the others are worked out and put there."""
+        keys = {form.key(question): question for question in asked}
+        texts = self.shelf.fetch(keys) if self.shelf and keys else {}
+        answers = {key: form.unpack(text) for key, text in texts.items()}
+        todo = [key for key in keys if key not in answers]
+        made = self._run(step, [(keys[key],) for key in todo], spread)
+        answers.update(zip(todo, made, strict=True))
+        if self.shelf and todo:
+            self.shelf.store({key: form.pack(answers[key]) for key in todo})
+        self.made[step.__name__] += len(todo)
+        return {question: answers[key] for key, question in keys.items()}
 
     @contextmanager
     def timed(self, name: str) -> Iterator[None]:
@@ -156,30 +174,39 @@ class Memo:
         finally:
             self.timings[name] += time.perf_counter() - begun
 
-    def _last(self, place: Slot, arguments: tuple[Any, ...]) -> tuple[tuple[Any, ...], Any] | None:
-        last = self.fresh.get(place) or self.kept.get(place)
-        if last is None or not _alike(last[0], arguments):
-            return None
-        self.fresh[place] = last
-        return last
+    def _run(
+        self, step: Callable[..., R], calls: list[tuple[Any, ...]], spread: Spread | None = None
+    ) -> Sequence[R]:
+        spread = spread or self.spread
+        return spread(step, calls) if spread and len(calls) > 1 else [step(*arguments) for arguments in calls]
 
-    def _keep(self, place: Slot, arguments: tuple[Any, ...], answer: R) -> R:
-        last = self.kept.get(place)
+    def _keep(self, place: Slot, arguments: Any, answer: R) -> tuple[Any, R]:
+        last = self._last.get(place)
         if last is not None and last[1] == answer:
             answer = cast(R, last[1])
-        self.fresh[place] = (arguments, answer)
-        return answer
+        self._now[place] = (arguments, answer)
+        return (arguments, answer)
+
+
+def changes(before: Catalog, now: Catalog) -> set[Read]:
+    """What reads differently in two catalogs: keys of tables, and each table of which anything differs."""
+    changed: set[Read] = set()
+    for name in before.tables.keys() | now.tables.keys():
+        changed |= {(name, key) for key in _differing(before.tables.get(name, {}), now.tables.get(name, {}))}
+    return changed
+
+
+def _differing(before: Mapping[Any, Any], now: Mapping[Any, Any]) -> set[Any]:
+    if before is now:
+        return set()
+    differing = {key for key, value in now.items() if not _equal(before.get(key, WHOLE), value)}
+    differing |= before.keys() - now.keys()
+    return {*differing, WHOLE} if differing or list(before) != list(now) else set()
+
+
+def _equal(a: Any, b: Any) -> bool:
+    return a is b or bool(a == b)
 
 
 def _alike(last: tuple[Any, ...], now: tuple[Any, ...]) -> bool:
     return len(last) == len(now) and all(a is b or a == b for a, b in zip(last, now, strict=True))
-
-
-def _same(reads: dict[tuple[str, Any], Any], catalog: Catalog) -> bool:
-    tables = catalog.tables
-    for (table, key), value in reads.items():
-        there = tables.get(table, {})
-        now = there if key is WHOLE else there.get(key)
-        if now is not value and now != value:
-            return False
-    return True

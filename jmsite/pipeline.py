@@ -1,49 +1,47 @@
 """The sentence: what was found on disk becomes what should be there. READ FIRST.
 
-Every step is a pure function of frozen values, and its arguments are its dependencies; the memo answers again
-when they are the same. A full build and the next one after an edit are the same call.
+Every step is a pure function of frozen values, and its arguments are its dependencies; the memo answers again when
+they are the same. A full build and the next one after an edit are the same call.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Literal, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
-from jmsite.data import Question, answer
-from jmsite.formats.prose import to_prose
+from jmsite.data import answer
 from jmsite.formats.template import Renderer
-from jmsite.kept import chart_form, prose_form
+from jmsite.kept import Body, charts_of, proses_of
 from jmsite.memo import Memo
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
-from jmsite.model.figures import Figure
-from jmsite.model.page import Build, Frame, Output, Page
-from jmsite.model.readings import Series
+from jmsite.model.page import Build, Frame, Output, Page, PageKey
+from jmsite.model.readings import Point, Series
 from jmsite.model.rules import fault
-from jmsite.model.sources import Document, Inputs, Prose, Source
+from jmsite.model.sources import Inputs, Prose, Source
 from jmsite.report import with_excerpts
 from jmsite.steps.charts import charts
 from jmsite.steps.check import check
 from jmsite.steps.derive import derive
 from jmsite.steps.dress import Theme, dress
 from jmsite.steps.frame import base_url, frame
-from jmsite.steps.furnish import furnish
-from jmsite.steps.gather import gather
+from jmsite.steps.furnish import furnish, redirects
+from jmsite.steps.gather import gather, whole
 from jmsite.steps.judge import judge
 from jmsite.steps.link import link
-from jmsite.steps.measure import measure, questions
+from jmsite.steps.measure import feelings, measure, questions
 from jmsite.steps.parse import body, parse
 from jmsite.steps.render import drawings, render
 from jmsite.steps.settle import Settled, settle
 from jmsite.steps.validate import group, validate
 from jmsite.views import VIEWS
 from jmsite.views.parts import persona_styles
-from jmsite.workers import cores
 
-Faults = list[Diagnostic]
 V = TypeVar("V")
+Faults = list[Diagnostic]
+SITE = "content/site.yaml"
 
 
 def build(inputs: Inputs, memo: Memo, jobs: int = 0) -> Build:
@@ -51,90 +49,89 @@ def build(inputs: Inputs, memo: Memo, jobs: int = 0) -> Build:
 
     ``jobs`` is the number of processes for large work, 0 for one a core; it changes nothing but the time.
     """
+    memo.begin()
     faults: Faults = list(inputs.faults)
     with memo.timed("read"):
-        drafts = read(inputs, memo, faults)
+        site = settings(inputs, memo, faults)
+        units = read(inputs, site, memo, faults)
     with memo.timed("link"):
-        site, units = settled(drafts, memo, faults)
-        catalog = known(memo(link, units, site, inputs.blobs, inputs.options), faults)
+        linked = known(memo(link, units, site, inputs.blobs, inputs.options), faults)
     with memo.timed("measure"):
-        catalog = measured(catalog, inputs, memo, faults)
-    keys = memo(derive, catalog)
-    faults += memo(check, catalog, tuple(unit.written for unit in units), keys, inputs.content, inputs.blobs)
+        catalog = measured(linked, inputs, memo, faults)
+    with memo.timed("check"):
+        keys = derive(catalog)
+        faults += memo(check, linked, units, keys, inputs.content, inputs.blobs)
     with memo.timed("theme"):
-        theme = known(
-            memo(dress, inputs.themes, site.fields.theme, site.fields.language, persona_styles(catalog)),
-            faults,
-        )
-    with memo.timed("view"):
-        pages = [memo.reading(VIEWS[key.kind], catalog, key.id, slot=key.url) for key in keys]
-    outputs, charts = shown(pages, catalog, theme, inputs, memo, jobs, faults) if theme else ((), 0)
+        dressed = memo(dress, inputs.themes, site.fields.theme, site.fields.language, persona_styles(catalog))
+        theme = known(dressed, faults)
+    pages = viewed(catalog, keys, memo)
+    outputs, count = shown(pages, catalog, theme, inputs, memo, jobs, faults) if theme else ((), 0)
     judged = with_excerpts(judge(faults, site.fields.rules), inputs.content)
     memo.settle()
-    return Build(outputs, judged, len(pages), charts)
+    return Build(outputs, judged, len(pages), count)
 
 
 def catalog_of(inputs: Inputs, memo: Memo) -> Checked[Catalog]:
     """The linked and measured content, without making pages of it."""
+    memo.begin()
     faults: Faults = list(inputs.faults)
-    site, units = settled(read(inputs, memo, faults), memo, faults)
-    catalog = known(memo(link, units, site, inputs.blobs, inputs.options), faults)
-    catalog = measured(catalog, inputs, memo, faults)
-    return Checked(catalog, judge(faults, site.fields.rules))
+    site = settings(inputs, memo, faults)
+    units = read(inputs, site, memo, faults)
+    linked = known(memo(link, units, site, inputs.blobs, inputs.options), faults)
+    catalog = measured(linked, inputs, memo, faults)
+    faults += memo(check, linked, units, derive(catalog), inputs.content, inputs.blobs)
+    memo.settle()
+    return Checked(catalog, with_excerpts(judge(faults, site.fields.rules), inputs.content))
 
 
-def read(inputs: Inputs, memo: Memo, faults: Faults) -> tuple[Draft, ...]:
-    """Every source as drafts of entities: parsed, with its prose, validated."""
-    sources = inputs.content
-    html = _html(sources.get("content/site.yaml"))
-    bodies: list[str] = memo.each(body, ((path, (source,)) for path, source in sources.items()))
-    proses = memo.stored(
-        _prose, ((path, (text, html)) for path, text in zip(sources, bodies, strict=True)), prose_form()
-    )
-    parsed = memo.each(
-        parse, zip(sources, zip(sources.values(), proses, strict=True), strict=True), _document
-    )
-    documents = [known(document, faults) for document in parsed]
-    blocks: list[Checked[tuple[Document, ...]]] = memo.each(
-        charts, ((document.path, (document,)) for document in documents if document.prose.charts)
-    )
-    groups = (*group(documents), *((block,) for found in blocks for block in known(found, faults)))
-    validated: list[Checked[tuple[Draft, ...]]] = memo.each(
-        validate, (((parts[0].path, parts[0].id), (parts,)) for parts in groups)
-    )
-    return tuple(draft for drafts in validated for draft in known(drafts, faults))
-
-
-def settled(
-    drafts: tuple[Draft, ...], memo: Memo, faults: Faults
-) -> tuple[Entity[Site], tuple[Settled, ...]]:
-    """The site's settings, and all other drafts in units as entities."""
-    units = known(memo(gather, drafts), faults)
-    found = next((draft for draft in drafts if draft.kind == "site"), None)
-    if found is None:
+def settings(inputs: Inputs, memo: Memo, faults: Faults) -> Entity[Site]:
+    """What site.yaml says; a title of our own where it says nothing that can be read."""
+    source = inputs.content.get(SITE)
+    drafts = known(memo(_drafts, (source,), {}), faults) if source else ()
+    fields = drafts[0].fields if drafts else None
+    if not isinstance(fields, Site):
         hint = "it needs one line at least, the title: 'title: Our journeys'"
-        faults.append(
-            fault(
-                "site/missing",
-                "there is no content/site.yaml that can be read",
-                Place("content/site.yaml"),
-                hint,
-            )
-        )
-    fields = found.fields if found and isinstance(found.fields, Site) else Site(title="Journeys")
-    site = memo(_site, fields)
-    done: list[Checked[Settled]] = memo.each(
-        settle, (((unit[0].kind, unit[0].id), (unit, fields)) for unit in units if unit[0].kind != "site")
-    )
-    return site, tuple(known(unit, faults) for unit in done)
+        faults.append(fault("site/missing", "there is no site.yaml that can be read", Place(SITE), hint))
+        fields = Site(title="Journeys")
+    return memo(_site, fields)
 
 
-def measured(catalog: Catalog, inputs: Inputs, memo: Memo, faults: Faults) -> Catalog:
+def read(inputs: Inputs, site: Entity[Site], memo: Memo, faults: Faults) -> tuple[Settled, ...]:
+    """Every source but site.yaml as entities, unit by unit: parsed, with its prose, validated, settled."""
+    units = gather({path: source for path, source in inputs.content.items() if path != SITE})
+    calls = [(unit, (sources, site.fields)) for unit, sources in units.items()]
+    new = [source for _, (sources, _) in memo.missing(_unit, calls) for source in sources]
+    html = site.fields.markdown.html
+    bodies = {source: Body(body(source), html) for source in new}
+    proses = proses_of(bodies.values(), memo)
+
+    def run(sources: tuple[Source, ...], fields: Site) -> Checked[Settled]:
+        return _unit(sources, fields, {source.path: proses[bodies[source]] for source in sources})
+
+    settled: list[Checked[Settled]] = memo.each(_unit, calls, run)
+    return tuple(known(unit, faults) for unit in settled)
+
+
+def measured(linked: Catalog, inputs: Inputs, memo: Memo, faults: Faults) -> Catalog:
     """The catalog with the readings of its metrics and the feelings of its steps."""
-    asked: Mapping[str, Question] = questions(catalog, inputs.blobs)
+    asked = questions(linked, inputs.blobs)
     answers: list[Checked[Series]] = memo.each(answer, ((id, (question,)) for id, question in asked.items()))
-    series: dict[str, Series] = {id: known(found, faults) for id, found in zip(asked, answers, strict=True)}
-    return known(memo(measure, catalog, series), faults)
+    series = {id: known(found, faults) for id, found in zip(asked, answers, strict=True)}
+    catalog = known(memo(measure, linked, series), faults)
+    points: dict[str, tuple[Point, ...]] = {}
+    for felt in memo.readings(feelings, catalog, ((id, (id,)) for id in catalog.table("journey"))):
+        points.update(known(felt, faults))
+    return Catalog({**catalog.tables, "points": points})
+
+
+def viewed(catalog: Catalog, keys: Sequence[PageKey], memo: Memo) -> list[Page]:
+    """What each page shows, in order of keys."""
+    found: dict[str, Page] = {}
+    with memo.timed("view"):
+        for kind, view in VIEWS.items():
+            calls = [(key.url, (key.id,)) for key in keys if key.kind == kind]
+            found.update(zip((url for url, _ in calls), memo.readings(view, catalog, calls), strict=True))
+    return [found[key.url] for key in keys]
 
 
 def shown(
@@ -147,49 +144,23 @@ def shown(
     faults: Faults,
 ) -> tuple[tuple[Output, ...], int]:
     """The pages as files, with their charts drawn, and everything else that belongs in the site."""
-    options = inputs.options
-    around = memo(frame, catalog, theme, options)
-    base = base_url(catalog.site, options)
+    base = base_url(catalog.site, inputs.options)
+    around = frame(catalog, theme, inputs.options)
+    calls = [(page.url, (page, around, base, _version(page, theme))) for page in pages]
+    new = [page for _, (page, *_) in memo.missing(render, calls)] if catalog.site.charts else []
     with memo.timed("charts"):
-        wanted: list[tuple[Figure, ...]] = memo.each(_figures, ((page.url, (page,)) for page in pages))
-        figures = (
-            dict.fromkeys(figure for figures in wanted for figure in figures) if catalog.site.charts else {}
-        )
-        drawn = drawings_of(tuple(figures), memo, jobs)
+        drawn = charts_of({drawing.figure for page in new for drawing in drawings(page.view)}, memo, jobs)
     with memo.timed("pages"):
         renderer = memo(_renderer, theme)
 
-        def run(
-            page: Page, around: Frame, base: str, svgs: tuple[str, ...], _: str
-        ) -> Checked[Output | None]:
-            return render(page, around, base, dict(zip(_figures(page), svgs, strict=True)), renderer)
+        def run(page: Page, around: Frame, base: str, _: str) -> Checked[Output | None]:
+            return render(page, around, base, drawn, renderer)
 
-        calls = (
-            (
-                page.url,
-                (
-                    page,
-                    around,
-                    base,
-                    tuple(drawn.get(figure, "") for figure in figures),
-                    _version(page, theme),
-                ),
-            )
-            for page, figures in zip(pages, wanted, strict=True)
-        )
-        rendered = [known(output, faults) for output in memo.each(render, calls, run)]
-        beside = memo(furnish, catalog, tuple(pages), base, inputs.blobs)
-    files = (*(output for output in rendered if output), *beside, *theme.outputs)
-    return files, len(figures)
-
-
-def drawings_of(figures: tuple[Figure, ...], memo: Memo, jobs: int) -> dict[Figure, str]:
-    """Each figure as SVG; what was drawn before, here or in another process, is not drawn again."""
-    from jmsite.charts.draw import draw
-
-    form = chart_form(cores(jobs)) if figures else None
-    svgs = memo.stored(draw, ((figure, (figure,)) for figure in figures), form) if form else []
-    return dict(zip(figures, svgs, strict=True))
+        outputs = [known(output, faults) for output in memo.each(render, calls, run)]
+        urls = tuple(page.url for page in pages if page.indexed)
+        assets = tuple(inputs.blobs[path] for path in catalog.table("assets"))
+        beside = memo(furnish, urls, tuple(redirects(catalog, set(urls))), assets, base)
+    return (*(output for output in outputs if output), *beside, *theme.outputs), len(drawn)
 
 
 def known(checked: Checked[V], faults: Faults) -> V:
@@ -198,29 +169,26 @@ def known(checked: Checked[V], faults: Faults) -> V:
     return checked.value
 
 
-def _html(site: Source | None) -> str:
-    """Whether raw HTML in prose is cleaned and kept; asked before anything is parsed, since all prose depends on it."""
-    from jmsite.formats.yamltree import load
-
-    settings = load(site.data.decode("utf-8", "replace"), site.path).value.value if site else {}
-    markdown = settings.get("markdown") if isinstance(settings, dict) else None
-    return "sanitize" if isinstance(markdown, dict) and markdown.get("html") == "sanitize" else "escape"
-
-
-def _prose(markdown: str, html: Literal["escape", "sanitize"]) -> Prose:
-    return to_prose(markdown, html=html) if markdown.strip() else Prose()
+def _unit(sources: Iterable[Source], site: Site, proses: Mapping[str, Prose]) -> Checked[Settled]:
+    """One unit from its sources to its entities."""
+    faults: Faults = []
+    drafts = known(_drafts(sources, proses), faults)
+    faults += whole(drafts)
+    return Checked(known(settle(drafts, site), faults), tuple(faults))
 
 
-def _document(source: Source, prose: Prose) -> Checked[Document]:
-    return parse(source, lambda _: prose)
+def _drafts(sources: Iterable[Source], proses: Mapping[str, Prose]) -> Checked[tuple[Draft, ...]]:
+    faults: Faults = []
+    documents = [known(parse(source, proses.get(source.path, Prose())), faults) for source in sources]
+    blocks = [block for document in documents for block in known(charts(document), faults)]
+    groups = (*group(documents), *((block,) for block in blocks))
+    return Checked(
+        tuple(draft for parts in groups for draft in known(validate(parts), faults)), tuple(faults)
+    )
 
 
 def _site(fields: Site) -> Entity[Site]:
-    return Entity("site", "site", "", "content/site.yaml", fields.title, fields)
-
-
-def _figures(page: Page) -> tuple[Figure, ...]:
-    return tuple(dict.fromkeys(drawing.figure for drawing in drawings(page.view)))
+    return Entity("site", "site", "", SITE, fields.title, fields)
 
 
 def _renderer(theme: Theme) -> Renderer:

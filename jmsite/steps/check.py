@@ -2,91 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from jmsite.model.addresses import prose_target
 from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Diagnostic, Place, Related
 from jmsite.model.entity import Draft
 from jmsite.model.page import PageKey
 from jmsite.model.rules import fault
-from jmsite.model.sources import Blob, ProseLink, Source
+from jmsite.model.sources import Blob, Source
 from jmsite.steps.resolve import suggestion
+from jmsite.steps.settle import Goal, Settled
 
 
 def check(
     catalog: Catalog,
-    units: Sequence[Sequence[Draft]],
+    units: Sequence[Settled],
     keys: Sequence[PageKey],
     content: Mapping[str, Source],
     blobs: Mapping[str, Blob],
 ) -> tuple[Diagnostic, ...]:
     """Everything that is wrong between files."""
-    drafts = [draft for unit in units for draft in unit]
-    folders = {str(parent) for path in content for parent in PurePosixPath(path).parents}
-    files = {*content, *blobs}
-    faults = [one for draft in drafts if draft.prose.links for one in _links(draft, catalog, files, folders)]
-    by_id = {(draft.kind, draft.id): draft for draft in drafts}
-    faults += _circles(by_id)
-    faults += _collisions(keys, by_id)
+    files = Files(content, blobs, catalog.table("anchors"))
+    faults = [one for unit in units for goal in unit.goals for one in _link(goal, files)]
+    journeys = {draft.id: draft for unit in units for draft in unit.written if draft.kind == "journey"}
+    departments = {draft.id: draft for unit in units for draft in unit.written if draft.kind == "department"}
+    faults += _circles("journey", journeys, _parents(journeys), "parent")
+    faults += _circles("department", departments, _parents(departments), "parent")
+    faults += _circles("journey", journeys, _nested(units), "steps")
+    faults += _collisions(units, keys)
     return tuple(faults)
 
 
-def _links(draft: Draft, catalog: Catalog, files: set[str], folders: set[str]) -> Iterator[Diagnostic]:
-    for link in draft.prose.links:
-        goal = prose_target(draft.body_path, link.href)
-        if goal is None:
-            continue
-        path, anchor = goal
-        if path != "content" and not path.startswith("content/"):
-            yield fault("link/outside-content", f"'{link.href}' leads out of content/", _place(draft, link))
-        elif path in files:
-            if anchor and anchor not in catalog.table("anchors").get(path, ()) and not link.image:
-                near = suggestion(anchor, sorted(catalog.table("anchors").get(path, ())))
-                yield fault(
-                    "link/missing-anchor", f"'{path}' has no heading '{anchor}'", _place(draft, link), near
-                )
-        elif path not in folders:
-            near = suggestion(path, sorted(files))
-            yield fault("link/missing-file", f"there is no file '{path}'", _place(draft, link), near)
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What links in prose can lead to."""
+
+    content: Mapping[str, Source]
+    blobs: Mapping[str, Blob]
+    anchors: Mapping[str, frozenset[str]]
+
+    def __contains__(self, path: str) -> bool:
+        return path in self.content or path in self.blobs
+
+    def is_folder(self, path: str) -> bool:
+        """Whether anything lies below a path."""
+        return any(file.startswith(f"{path}/") for file in (*self.content, *self.blobs))
+
+    def nearest(self, path: str) -> str:
+        """A hint that names the file with the nearest path."""
+        return suggestion(path, [*self.content, *self.blobs])
 
 
-def _place(draft: Draft, link: ProseLink) -> Place:
-    return Place(draft.body_path, draft.body_line + link.line - 1)
+def _link(goal: Goal, files: Files) -> Iterator[Diagnostic]:
+    if goal.path != "content" and not goal.path.startswith("content/"):
+        yield fault("link/outside-content", f"'{goal.href}' leads out of content/", goal.place)
+    elif goal.path in files:
+        anchors = files.anchors.get(goal.path, frozenset())
+        if goal.anchor and not goal.image and goal.anchor not in anchors:
+            message = f"'{goal.path}' has no heading '{goal.anchor}'"
+            yield fault("link/missing-anchor", message, goal.place, suggestion(goal.anchor, sorted(anchors)))
+    elif not files.is_folder(goal.path):
+        message = f"there is no file '{goal.path}'"
+        yield fault("link/missing-file", message, goal.place, files.nearest(goal.path))
 
 
-def _circles(drafts: Mapping[tuple[str, str], Draft]) -> Iterator[Diagnostic]:
-    """A journey that is its own ancestor, a department above itself, a nested journey that leads back."""
-    for kind, field in (("journey", "parent"), ("department", "parent")):
-        above = {id: (getattr(draft.fields, field),) for (of, id), draft in drafts.items() if of == kind}
-        yield from _around(drafts, kind, above, field)
-    nested: dict[str, tuple[str | None, ...]] = {}
-    for (kind, id), draft in drafts.items():
-        if kind == "stage":
-            journey = id.partition("/")[0]
-            found = tuple(step.journey for step in draft.fields.steps if step.journey)  # type: ignore[attr-defined]
-            nested[journey] = (*nested.get(journey, ()), *found)
-    yield from _around(drafts, "journey", nested, "steps")
+def _parents(drafts: Mapping[str, Draft]) -> dict[str, tuple[str, ...]]:
+    parents = {id: getattr(draft.fields, "parent", None) for id, draft in drafts.items()}
+    return {id: (parent,) for id, parent in parents.items() if parent}
 
 
-def _around(
-    drafts: Mapping[tuple[str, str], Draft], kind: str, ways: Mapping[str, Iterable[Any]], field: str
+def _nested(units: Sequence[Settled]) -> dict[str, tuple[str, ...]]:
+    """For each journey the journeys that its steps zoom into."""
+    nested: dict[str, tuple[str, ...]] = {}
+    for unit in units:
+        for target, use in unit.uses:
+            if target[0] == "journey" and use.kind == "step" and use.field == "journey":
+                journey = use.id.partition("/")[0]
+                nested[journey] = (*nested.get(journey, ()), target[1])
+    return nested
+
+
+def _circles(
+    kind: str, drafts: Mapping[str, Draft], ways: Mapping[str, tuple[str, ...]], field: str
 ) -> Iterator[Diagnostic]:
-    """A fault at each member of a circle, once a circle."""
+    """A fault for each circle: what leads back to itself."""
     told: set[str] = set()
     for start in ways:
         circle = _circle(start, ways)
-        if circle and start not in told:
+        if circle and start not in told and start in drafts:
             told |= set(circle)
-            draft = drafts.get((kind, start))
-            if draft:
-                message = f"{kind} '{start}' leads back to itself: {' → '.join(circle)}"
-                yield fault("ref/cycle", message, draft.place((field,)))
+            message = f"{kind} '{start}' leads back to itself: {' → '.join(circle)}"
+            yield fault("ref/cycle", message, drafts[start].place((field,)))
 
 
-def _circle(start: str, ways: Mapping[str, Iterable[Any]]) -> list[str]:
+def _circle(start: str, ways: Mapping[str, tuple[str, ...]]) -> list[str]:
     seen: set[str] = set()
     pending: list[tuple[str, tuple[str, ...]]] = [(start, (start,))]
     while pending:
@@ -94,36 +104,34 @@ def _circle(start: str, ways: Mapping[str, Iterable[Any]]) -> list[str]:
         for goal in ways.get(here, ()):
             if goal == start:
                 return [*way, start]
-            if goal and goal not in seen:
+            if goal not in seen:
                 seen.add(goal)
                 pending.append((goal, (*way, goal)))
     return []
 
 
-def _collisions(
-    keys: Sequence[PageKey], drafts: Mapping[tuple[str, str], Draft]
-) -> Iterator[Diagnostic]:
+def _collisions(units: Sequence[Settled], keys: Sequence[PageKey]) -> Iterator[Diagnostic]:
     """Two pages under one address, as a file system that folds case sees it; an alias on a page's address."""
     taken: dict[str, PageKey] = {}
     for key in keys:
         other = taken.setdefault(key.url.casefold(), key)
         if other is not key:
-            draft, first = drafts.get((key.kind, key.id)), drafts.get((other.kind, other.id))
-            related = (Related(first.place(), "the other one"),) if first else ()
-            yield fault(
-                "url/collision",
-                f"two pages have the address '{key.url}'",
-                draft.place() if draft else Place("content/site.yaml"),
-                "",
-                related,
-            )
-    for draft in drafts.values():
-        for index, alias in enumerate(getattr(draft.fields, "aliases", ())):
-            if _folder(alias).casefold() in taken:
-                yield fault(
-                    "alias/collision", f"'{alias}' is the address of a page", draft.place(("aliases", index))
-                )
+            here, there = _places(key, units), _places(other, units)
+            related = tuple(Related(place, "the other one") for place in there)
+            place = here[0] if here else Place("content/site.yaml")
+            yield fault("url/collision", f"two pages have the address '{key.url}'", place, "", related)
+    for unit in units:
+        for draft in unit.written:
+            for index, alias in enumerate(getattr(draft.fields, "aliases", ())):
+                if (alias.strip("/") + "/").casefold() in taken:
+                    place = draft.place(("aliases", index))
+                    yield fault("alias/collision", f"'{alias}' is the address of a page", place)
 
 
-def _folder(alias: str) -> str:
-    return alias.strip("/") + "/"
+def _places(key: PageKey, units: Sequence[Settled]) -> list[Place]:
+    return [
+        draft.place()
+        for unit in units
+        for draft in unit.written
+        if (draft.kind, draft.id) == (key.kind, key.id)
+    ]

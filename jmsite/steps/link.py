@@ -16,7 +16,7 @@ from jmsite.model.kinds import KINDS
 from jmsite.model.references import without
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Options
-from jmsite.steps.resolve import known_ids, resolve_next, unknown_references
+from jmsite.steps.resolve import known_ids, resolve_next, taken_twice, unknown_references
 from jmsite.steps.settle import Settled, Target
 
 ORDERED = ("touchpoint", "channel", "department", "system")
@@ -29,6 +29,7 @@ def link(
     """All units as one catalog: references checked, what may not be shown left out, backlinks kept."""
     known = known_ids(units)
     faults = [one for unit in units for one in unknown_references(unit, known, blobs)]
+    faults += taken_twice(units)
     faults += _audiences(units, site.fields)
     shown, hidden = _divide(units, options)
     tables: dict[str, dict[Any, Any]] = {kind: {} for kind in KINDS}
@@ -39,12 +40,14 @@ def link(
         target for unit in units for target, _ in unit.uses if target[1] not in known.get(target[0], {})
     }
     gone = hidden | missing
+    assets: set[str] = set()
     for unit, entities in shown:
         affected = bool(gone) and any(target in gone for target, _ in unit.uses)
         for entity in entities:
             kept = _without(entity, gone) if affected else entity
             tables[kept.kind].setdefault(kept.id, kept)
         visible = {(entity.kind, entity.id) for entity in entities}
+        assets |= {path for entity, path in unit.assets if entity in visible}
         for target, use in unit.uses:
             if target not in gone and (use.kind, use.id) in visible:
                 uses[target].append(use)
@@ -54,6 +57,7 @@ def link(
     tables["files"], tables["anchors"] = _files(
         units, {key for _, es in shown for key in ((e.kind, e.id) for e in es)}
     )
+    tables["assets"] = dict.fromkeys(sorted(path for path in assets if path in blobs))
     tables["files"].update(
         (path, path.removeprefix("content/")) for path in blobs if path.startswith("content/assets/")
     )

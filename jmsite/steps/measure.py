@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from jmsite.data.question import Question
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.entities.journey import Step
 from jmsite.model.entities.metric import Metric, Readings
 from jmsite.model.entities.site import Site
 from jmsite.model.readings import Point, Series
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob
-from jmsite.steps.feel import feel, gauge
+from jmsite.steps.feel import Gauge, feel, gauge
 from jmsite.steps.locate import located, signposts
 from jmsite.steps.resolve import suggestion
 
@@ -30,23 +31,39 @@ def questions(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Question
 
 
 def measure(catalog: Catalog, series: Mapping[str, Series]) -> Checked[Catalog]:
-    """The catalog with the tables ``series`` and ``points``; ``series`` holds the answers to ``questions``."""
-    posts = signposts(catalog)
+    """The catalog with the tables ``series``, ``gauges`` and ``researched``; ``series`` answers ``questions``."""
+    posts = signposts(catalog) if series else None
     faults = [one for metric in catalog.all("metric") for one in _unasked(metric, catalog.site)]
     found: dict[str, Series] = {}
     for metric in catalog.all("metric"):
-        if metric.id in series:
+        if posts and metric.id in series:
             found[metric.id], unknown = located(series[metric.id], posts)
             faults += _unknown(metric, unknown)
     gauges = {id: gauge(metric, found[id]) for id, metric in catalog.table("metric").items() if id in found}
+    researched = {insight.id: True for insight in catalog.all("insight") if insight.fields.research}
+    tables = {**catalog.tables, "series": found, "gauges": gauges, "researched": researched}
+    return Checked(Catalog(tables), tuple(faults))
+
+
+def feelings(catalog: Catalog, journey: str) -> Checked[dict[str, tuple[Point, ...]]]:
+    """How the steps of a journey feel, by step id."""
+    faults: list[Diagnostic] = []
     points: dict[str, tuple[Point, ...]] = {}
-    researched = frozenset(insight.id for insight in catalog.all("insight") if insight.fields.research)
-    for step in catalog.all("step"):
+    for step in catalog.journey_steps(journey):
         if step.fields.emotion:
-            felt = feel(step, catalog.site.emotion_scale, gauges, researched)
+            felt = feel(step, catalog.site.emotion_scale, *_backing(step, catalog))
             points[step.id] = felt.value
             faults += felt.diagnostics
-    return Checked(Catalog({**catalog.tables, "series": found, "points": points}), tuple(faults))
+    return Checked(points, tuple(faults))
+
+
+def _backing(step: Entity[Step], catalog: Catalog) -> tuple[dict[str, Gauge], frozenset[str]]:
+    """What may measure or back a step's feelings: the gauges it names, and its insights that rest on research."""
+    fields = step.fields
+    metrics = (*fields.metrics, *(felt.metric for felt in fields.emotion.values() if felt.metric))
+    insights = (*fields.insights, *(pain.insight for pain in (*fields.pains, *fields.gains) if pain.insight))
+    gauges = {id: gauge for id in metrics if (gauge := catalog.read("gauges", id)) is not None}
+    return gauges, frozenset(id for id in insights if catalog.read("researched", id))
 
 
 def _question(metric: Entity[Metric], blob: Blob | None) -> Question:

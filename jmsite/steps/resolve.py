@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.diagnostics import Diagnostic, Related
 from jmsite.model.entity import Draft
 from jmsite.model.references import Referred
 from jmsite.model.rules import fault
@@ -25,6 +25,22 @@ def known_ids(units: Sequence[Settled]) -> dict[str, dict[str, object]]:
         for entity in unit.entities:
             known[entity.kind][entity.id] = entity
     return known
+
+
+def taken_twice(units: Sequence[Settled]) -> Iterator[Diagnostic]:
+    """A fault for each id that another entity of the kind has already, as a file system that folds case sees it."""
+    first: dict[tuple[str, str], Draft] = {}
+    for unit in units:
+        for draft in unit.written:
+            taken = first.setdefault((draft.kind, draft.id.casefold()), draft)
+            if taken is not draft:
+                same = taken.id == draft.id
+                rule = "id/duplicate" if same else "id/case-collision"
+                message = f"there is another {draft.kind} '{taken.id}'" + (
+                    "" if same else ", different only in case"
+                )
+                related = (Related(taken.key(()), "the first one"),)
+                yield fault(rule, message, draft.key(()), "give one of them another name", related)
 
 
 def suggestion(word: str, words: Iterator[str] | Sequence[str]) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jmsite.model.addresses import address, slug, title_from
+from jmsite.model.addresses import address, prose_target, slug, title_from
 from jmsite.model.catalog import Entity, Use
-from jmsite.model.diagnostics import Checked, Diagnostic
+from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.entities.journey import Journey, Stage, Step
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
@@ -16,20 +16,35 @@ from jmsite.model.references import Referred, references
 from jmsite.model.rules import fault
 from jmsite.steps.merge import merge
 
+ASSETS = "content/assets/"
 Target = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """The entities of one unit (a journey with its stages, or one other entity), and what they refer to.
+class Goal:
+    """A link in prose: the file and anchor it leads to, and where it is written."""
 
-    ``uses`` are pairs of target and use. ``written`` are the drafts, for the references and links to be
-    checked.
+    path: str
+    anchor: str
+    href: str
+    image: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The entities of one unit (a journey with its stages, one other entity, a registry), and their ties.
+
+    ``uses`` are pairs of target and use. ``written`` are the drafts, for the references to be checked. ``goals``
+    are the links in prose that lead to files of the site, ``assets`` the pictures and attachments by the entity
+    that shows them.
     """
 
     entities: tuple[Entity[Any], ...]
     uses: tuple[tuple[Target, Use], ...]
     written: tuple[Draft, ...]
+    goals: tuple[Goal, ...] = ()
+    assets: tuple[tuple[Target, str], ...] = ()
 
 
 def settle(drafts: tuple[Draft, ...], site: Site) -> Checked[Settled]:
@@ -47,7 +62,30 @@ def settle(drafts: tuple[Draft, ...], site: Site) -> Checked[Settled]:
         elif draft.kind == "variant":
             faults += _variant(draft, stages, site)
     uses = tuple(use for entity in entities for use in _uses(entity))
-    return Checked(Settled(tuple(entities), uses, drafts), tuple(faults))
+    goals = tuple(goal for draft in drafts for goal in _goals(draft))
+    assets = tuple(asset for entity in entities for asset in _assets(entity))
+    return Checked(Settled(tuple(entities), uses, drafts, goals, assets), tuple(faults))
+
+
+def _goals(draft: Draft) -> Iterator[Goal]:
+    for link in draft.prose.links:
+        goal = prose_target(draft.body_path, link.href)
+        if goal is not None:
+            place = Place(draft.body_path, draft.body_line + link.line - 1)
+            yield Goal(*goal, link.href, link.image, place)
+
+
+def _assets(entity: Entity[Any]) -> Iterator[tuple[Target, str]]:
+    """The pictures and attachments an entity shows: in its fields, in its own fields, in its prose."""
+    shown = [f"content/{found.id}" for found in references(entity.fields) if found.kind == "asset"]
+    for value in (getattr(entity.fields, "fields", None) or {}).values():
+        picture = value.get("src") if isinstance(value, dict) else value
+        shown += [f"content/{picture}"] if isinstance(picture, str) else []
+    targets = (prose_target(entity.prose_path, link.href) for link in entity.prose.links)
+    shown += [target[0] for target in targets if target]
+    for path in shown:
+        if path.startswith(ASSETS):
+            yield (entity.kind, entity.id), path
 
 
 def _stage_of(variant: Draft) -> str:

@@ -29,7 +29,7 @@ class Touchpoint(Common):
     ] = None
     icon: Annotated[Text | None, Field(description="An icon of the theme. Default: its channel's.")] = None
     summary: Annotated[Text | None, Field(description="What it is, in a sentence.")] = None
-    owner: Annotated[DepartmentId | None, Field(description="The department that runs it.")] = None  # type: ignore[assignment]
+    owner: Annotated[DepartmentId | None, Field(description="The department that runs it.")] = None
     perceived_owner: Annotated[DepartmentId | None, Field(description="Whom customers think runs it.")] = None
     importance: Annotated[int | None, Field(ge=1, le=5, description="1 little, 5 decisive.")] = None
     status: Annotated[
@@ -50,7 +50,7 @@ class Department(Common):
 class System(Common):
     """A system that a step runs on."""
 
-    owner: Annotated[DepartmentId | None, Field(description="The department that runs it.")] = None  # type: ignore[assignment]
+    owner: Annotated[DepartmentId | None, Field(description="The department that runs it.")] = None
     summary: Annotated[Text | None, Field(description="What it does, in a sentence.")] = None
     link: Annotated[Url | None, Field(description="Where to find it.")] = None
     departments: Annotated[Many[DepartmentId], Field(description="Who works with it.")] = ()
