@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import labels
-from jmsite.charts.layers import Channel, Row, across, at, end, layer, picture, plainly
+from jmsite.charts.layers import WHO, Channel, Row, across, at, end, layer, picture, plainly
 from jmsite.charts.words import measure, number, shorten, width
 from jmsite.model.figures import Bars
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 WHOLE, TALL, THICK, SIZE = 640, 34, 14, 13
 LEAST_PLOT = 200
+INK = "var(--ink)"
 
 
 def bars(figure: Bars) -> alt.LayerChart:
@@ -32,20 +33,11 @@ def bars(figure: Bars) -> alt.LayerChart:
         {"middle": index + 0.5, "word": shorten(name, left - 16, SIZE)}
         for index, name in enumerate(figure.names)
     ]
-    layers = [
-        labels("names", names, {"x": at(-left), "y": middle}, align="left", size=SIZE, fill="var(--ink)")
-    ]
+    layers = [labels("names", names, {"x": at(-left), "y": middle}, align="left", size=SIZE, fill=INK)]
     if drawn := _bars(figure, plot / most):
         box = {"x": x, "x2": end("x2"), "y": y, "y2": end("y2"), "fill": plainly("fill")}
-        layers.append(
-            layer(
-                "bars",
-                "rect",
-                drawn,
-                {**box, "description": {"field": "who", "type": "nominal"}} if figure.parts else box,
-                cornerRadius=2,
-            )
-        )
+        channels = {**box, "description": WHO} if figure.parts else box
+        layers.append(layer("bars", "rect", drawn, channels, cornerRadius=2))
     values: list[Row] = [
         {"middle": index + 0.5, "x": total, "word": word}
         for index, (total, word) in enumerate(zip(sums, written, strict=True))
@@ -54,14 +46,7 @@ def bars(figure: Bars) -> alt.LayerChart:
     layers += [*_target(figure, x, count), *_legend(figure, left)]
     layers.append(
         labels(
-            "words",
-            values,
-            {"x": x, "y": middle},
-            align="left",
-            dx=10,
-            size=SIZE,
-            fontWeight=550,
-            fill="var(--ink)",
+            "words", values, {"x": x, "y": middle}, align="left", dx=10, size=SIZE, fontWeight=550, fill=INK
         )
     )
     top = (28 if figure.parts else 0) + (20 if figure.target is not None else 0)
@@ -127,9 +112,8 @@ def _legend(figure: Bars, left: float) -> list[alt.Chart]:
         place += 18 + width(part.title) + 20
     y = at(-14 if figure.target is None else -34)
     pixels = {"type": "quantitative", "scale": None, "axis": None}
-    who: Channel = {"field": "who", "type": "nominal"}
-    key = {"x": {"field": "x", **pixels}, "y": y, "fill": plainly("fill"), "description": who}
-    said = {"x": {"field": "words", **pixels}, "y": y, "description": who}
+    key = {"x": {"field": "x", **pixels}, "y": y, "fill": plainly("fill"), "description": WHO}
+    said = {"x": {"field": "words", **pixels}, "y": y, "description": WHO}
     return [
         layer("keys", "point", rows, key, shape="square", size=100, filled=True, opacity=1, strokeWidth=0),
         labels("parts", rows, said, align="left", fill="var(--ink-2)"),

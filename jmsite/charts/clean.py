@@ -11,6 +11,8 @@ TOKEN = re.compile(r'<(?:[^<>"]|"[^"]*")*>|[^<]+')
 ATTRIBUTE = re.compile(r'([A-Za-z][\w:-]*)="([^"]*)"')
 DECIMAL = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
 MARKS = re.compile(r"role-mark (?:c\d+_)?(\w+?)_marks")
+CIRCLE = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0$")
+SHARED = re.compile(r' (?:fill|stroke|stroke-width|stroke-linecap|stroke-linejoin|text-anchor)="[^"]*"')
 REFERENCE = re.compile(r"url\(#([^)]*)\)")
 SHAPES = frozenset({"path", "line", "rect", "text", "circle"})
 TAGS = SHAPES | {"g", "tspan", "defs", "clipPath", "linearGradient", "radialGradient", "stop"}
@@ -64,6 +66,7 @@ class _Writer:
     out: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
     run: tuple[int, str] | None = None
+    run_start: int = 0
     ids: dict[str, str] = field(default_factory=dict)
     hidden: int = 0
 
@@ -76,6 +79,8 @@ class _Writer:
             self.hidden += not alone
             return
         self._join(tag, attributes.get("aria-label", ""))
+        if tag == "path" and (ring := CIRCLE.match(attributes.get("d", ""))):
+            tag, attributes = "circle", {**attributes, "d": "", "r": ring[1]}
         kept = self._kept(tag, attributes)
         if tag == "g" and not kept:
             self.open.append("")
@@ -109,12 +114,18 @@ class _Writer:
         if self.run and self.run[0] == here[0]:
             self._leave(here[0])
         if who.isdigit() and int(who) < len(self.lines):
-            self.out.append(f'<g data-line="{escape(self.lines[int(who)])}">')
-            self.run = here
+            self.run, self.run_start = here, len(self.out)
 
     def _leave(self, depth: int) -> None:
         if self.run and self.run[0] == depth:
-            self.out.append("</g>")
+            marks = self.out[self.run_start :]
+            shared = _shared(marks)
+            line = escape(self.lines[int(self.run[1])])
+            self.out[self.run_start :] = [
+                f'<g data-line="{line}"{"".join(shared)}>',
+                *_without(marks, shared),
+                "</g>",
+            ]
             self.run = None
 
     def _kept(self, tag: str, attributes: Mapping[str, str]) -> str:
@@ -139,6 +150,21 @@ class _Writer:
 
     def _id(self, name: str) -> str:
         return self.ids.setdefault(name, f"{self.prefix}{len(self.ids)}")
+
+
+def _shared(marks: Sequence[str]) -> list[str]:
+    """The attributes that all marks of a line have, and so their group can have for them."""
+    tags = [mark for mark in marks if mark.startswith("<") and not mark.startswith("</")]
+    if len(tags) < 2 or any(tag.startswith("<g") for tag in tags):
+        return []
+    return [attribute for attribute in SHARED.findall(tags[0]) if all(attribute in tag for tag in tags)]
+
+
+def _without(marks: Sequence[str], shared: Sequence[str]) -> Iterator[str]:
+    for mark in marks:
+        for attribute in shared if mark.startswith("<") else ():
+            mark = mark.replace(attribute, "", 1)
+        yield mark
 
 
 def clean(tokens: Sequence[str], lines: Sequence[str], sizes: Mapping[str, float], prefix: str) -> str:

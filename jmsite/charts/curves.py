@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Vega's sizes are areas: these make the shapes look equally large.
 AREA = {"circle": 130, "square": 112, "diamond": 124, "cross": 124, "triangle-up": 118, "triangle-down": 118}
 OTHER_AREA = 118
+FEW = 4  # lines that are drawn at full size
 
 
 def lines(
@@ -56,7 +57,7 @@ def points(
     channels = {"x": x, "y": y, "shape": plainly("shape"), "description": WHO}
     size = {"type": "quantitative", "scale": None, "legend": None}
     cored = [row for row in rows if row["core"]]
-    drawn = [
+    halo, marked = (
         layer(
             "halo",
             "point",
@@ -81,7 +82,10 @@ def points(
             strokeWidth=2,
             opacity=1,
         ),
-    ]
+    )
+    drawn = (
+        [halo, marked] if len(figure_lines) <= FEW else [marked]
+    )  # among many a halo hides more than it frees
     if cored:
         core = {**channels, "size": {**size, "field": "core"}, "fill": plainly("hue")}
         drawn.append(layer("cores", "point", cored, core, filled=True, strokeWidth=0, opacity=1))
@@ -108,7 +112,7 @@ def curve_rows(index: int, line: Line, scored: dict[int, CurvePoint]) -> list[Ro
 
 def dots(figure_lines: Sequence[Line], marks: Sequence[CurvePoint]) -> list[dict[str, Any]]:
     """A row for each point, line by line, so that the marks of one line stand together."""
-    small = 1.0 if len(figure_lines) <= 4 else 0.7
+    small = 1.0 if len(figure_lines) <= FEW else 0.7
     return [
         _dot(index, line, point, AREA.get(line.shape, OTHER_AREA) * small)
         for index, line in enumerate(figure_lines)

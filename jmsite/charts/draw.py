@@ -46,7 +46,7 @@ CHARTS: dict[type[Any], Callable[[Any], alt.LayerChart | alt.Chart]] = {
     OwnSpec: own,
 }
 TOGETHER = 12  # small pictures that one call of Vega draws side by side
-WORTH_PROCESSES = 120  # figures below this number are drawn sooner than other processes have started
+WORTH_PROCESSES = 150  # figures below this number are drawn sooner than other processes have started
 
 
 def draw(figure: Figure) -> str:

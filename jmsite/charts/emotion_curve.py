@@ -125,7 +125,7 @@ def _placed(here: list[CurvePoint], truth: bool, known: dict[str, int]) -> list[
     if truth:
         taken.append(Box(-6, 0, 10, 24))
     scores = [point.score for point in here]
-    rows = []
+    rows: list[tuple[CurvePoint, Row]] = []
     for point in sorted(here, key=lambda one: _importance(one, scores)):
         word = f"{point.word} {signed(point.score)}".strip() if truth else point.word
         word = shorten(word, STEP - 8)

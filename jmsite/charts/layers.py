@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import altair as alt
 
 Row = Mapping[str, Any]
+Kind = Literal["area", "line", "point", "rect", "rule", "text"]
 Channel = dict[str, Any]
 Padding = Mapping[str, float]
 
@@ -19,7 +20,7 @@ ONCE: tuple[Row, ...] = ({},)  # rows of a mark that is drawn once
 
 
 def layer(
-    name: str, kind: str, rows: Sequence[Row], channels: Mapping[str, Channel], **style: Any
+    name: str, kind: Kind, rows: Sequence[Row], channels: Mapping[str, Channel], **style: Any
 ) -> alt.Chart:
     """Marks of a kind over rows; ``name`` says to the cleaner what the marks are.
 
@@ -28,9 +29,10 @@ def layer(
     import altair as alt
 
     values = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    mark: Any = {"type": kind, "aria": "description" in channels, **style}
     return alt.Chart(
         data={"values": values, "format": {"type": "json"}},
-        mark={"type": kind, "aria": "description" in channels, **style},
+        mark=mark,
         encoding=alt.FacetedEncoding(**channels),
         name=name,
     )
@@ -89,5 +91,7 @@ def words_of(name: str) -> Channel:
     return {"field": name, "type": "nominal"}
 
 
+ROUND: dict[str, Any] = {"strokeCap": "round", "strokeJoin": "round"}  # the ends of a curve
+DOT: dict[str, Any] = {"filled": True, "opacity": 1}
 IN_ORDER: Channel = {"value": 0}  # a line goes through its rows as they come
 WHO: Channel = {"field": "who", "type": "nominal"}  # "line step": becomes data-line and data-step

@@ -145,7 +145,7 @@ def _names(figure: Matrix, bubbles: Sequence[Bubble]) -> list[alt.Chart]:
 
 def placed(figure: Matrix, bubbles: Sequence[Bubble]) -> tuple[list[Row], list[Row]]:
     """Words right, left, above or below of bubbles, the largest bubble first; then the numbers of those without."""
-    room = Box(2, 2, WIDE + RIGHT - 2, HIGH - 2)
+    room = Box(2, 2, WIDE - 4, HIGH - 2)
     around = {bubble.id: _around(figure, bubble) for bubble in bubbles}
     taken = [*_corner_boxes(figure), *around.values()]
     order = {bubble.id: index + 1 for index, bubble in enumerate(figure.bubbles)}

@@ -61,7 +61,10 @@ def own(figure: OwnSpec) -> alt.Chart:
 
     if found := faults(figure.spec):
         raise ValueError("; ".join(found))
-    chart: alt.Chart = alt.Chart.from_dict(themed(json.loads(figure.spec)), validate=True)
+    try:
+        chart: alt.Chart = alt.Chart.from_dict(themed(json.loads(figure.spec)), validate=True)
+    except Exception as error:  # whatever the validator finds wrong with a stranger's specification
+        raise ValueError(str(error).strip().partition("\n")[0]) from error
     return chart
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jmsite.charts.curves import held
-from jmsite.charts.layers import IN_ORDER, ONCE, Row, across, at, layer, picture, plainly, text
+from jmsite.charts.layers import DOT, IN_ORDER, ONCE, ROUND, Row, across, at, layer, picture, plainly, text
 from jmsite.charts.words import Box, first_free, shorten, width
 from jmsite.model.figures import Sparkline
 
@@ -25,47 +25,22 @@ def sparkline(figure: Sparkline) -> alt.LayerChart:
     bottom = -2.3 if figure.notes else -2.15
     x, y = across("x", 0, max(len(scores), 1)), across("y", bottom, 2.15)
     zero = figure.high * 2.15 / (2.15 - bottom)
-    layers = [
-        layer(
-            "neutral",
-            "rule",
-            ONCE,
-            {"x": at(0), "x2": at(figure.wide), "y": at(zero)},
-            stroke="var(--axis)",
-            strokeWidth=1,
-        )
-    ]
+    wide = {"x": at(0), "x2": at(figure.wide), "y": at(zero)}
+    layers = [layer("neutral", "rule", ONCE, wide, stroke="var(--axis)", strokeWidth=1)]
     pieces = [curve(run, figure.wide / max(len(scores), 1)) for run in runs(scores)]
     over = {"x": x, "y": y, "order": IN_ORDER}
     for name, fill, side in (("pain", "var(--pain-fill)", -1), ("gain", "var(--gain-fill)", 1)):
         if rows := _rows([part for piece in pieces for part in parts(piece, side)]):
             layers.append(layer(name, "line", rows, over, filled=True, fill=fill, strokeWidth=0))
     if pieces:
+        thick = 2.5 if figure.notes else 2
         layers.append(
-            layer(
-                "line",
-                "line",
-                _rows(pieces),
-                over,
-                stroke="var(--ink-2)",
-                strokeCap="round",
-                strokeJoin="round",
-                strokeWidth=2.5 if figure.notes else 2,
-            )
+            layer("line", "line", _rows(pieces), over, stroke="var(--ink-2)", strokeWidth=thick, **ROUND)
         )
     if dots := _dots(scores, figure.notes):
+        inked = {"x": x, "y": y, "fill": plainly("hue")}
         layers.append(
-            layer(
-                "dots",
-                "point",
-                dots,
-                {"x": x, "y": y, "fill": plainly("hue")},
-                filled=True,
-                size=60,
-                stroke="var(--surface)",
-                strokeWidth=2,
-                opacity=1,
-            )
+            layer("dots", "point", dots, inked, size=60, stroke="var(--surface)", strokeWidth=2, **DOT)
         )
     if notes := _notes(figure, scores, (2.15 - bottom) / figure.high):
         layers.append(text("words", notes, {"x": x, "y": y}, fill="var(--ink-2)", align="center"))
@@ -155,7 +130,9 @@ def _dots(scores: Sequence[float | None], notes: Sequence[tuple[int, str]]) -> l
 
 def _notes(figure: Sparkline, scores: Sequence[float | None], unit: float) -> list[Row]:
     """The words of noted steps, beyond the curve where there is room, else on its other side; none overlap."""
-    room, taken, rows = Box(0, 0, figure.wide, figure.high), [], []
+    room = Box(0, 0, figure.wide, figure.high)
+    taken: list[Box] = []
+    rows: list[Row] = []
     step_width = figure.wide / max(len(scores), 1)
     for step, words in figure.notes:
         score = scores[step] if 0 <= step < len(scores) else None

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import gridlines, labels, months, ticks
 from jmsite.charts.layers import (
+    DOT,
     IN_ORDER,
+    ROUND,
     WHO,
     Channel,
     Row,
@@ -18,6 +20,7 @@ from jmsite.charts.layers import (
     layer,
     picture,
 )
+from jmsite.charts.ships import ship_rows, ships, span
 from jmsite.charts.words import measure, number, shorten, spread, width
 from jmsite.model.figures import Line, Trend, TrendPoint
 
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 SMALL_WIDE, SMALL_HIGH = 120, 32
 WIDE, HIGH = 640, 240  # of the plot; the whole is wider by its labels
 WHOLE_WIDE = 760
-SHIP_ROWS = 3
+FEW = 14  # readings that are dotted one by one
 INK = Line("", "", "var(--ink-2)")
 
 
@@ -39,19 +42,11 @@ def trend(figure: Trend) -> alt.LayerChart:
 def _lines(figure: Trend) -> list[tuple[int, Line, list[TrendPoint]]]:
     """The lines that have points, each with its points by day; an unknown name counts as the total."""
     known = {line.id for line in figure.lines}
-    named = [line for line in figure.lines if any(point.line == line.id for point in figure.points)]
-    total = [INK] if any(point.line not in known for point in figure.points) else []
-    return [
-        (
-            index,
-            line,
-            sorted(
-                (point for point in figure.points if (point.line if point.line in known else "") == line.id),
-                key=lambda point: (point.day, point.value),
-            ),
-        )
-        for index, line in enumerate([*named, *total])
-    ]
+    by_line: dict[str, list[TrendPoint]] = {}
+    for point in sorted(figure.points, key=lambda point: (point.day, point.value)):
+        by_line.setdefault(point.line if point.line in known else INK.id, []).append(point)
+    every = [*enumerate(figure.lines), (len(figure.lines), INK)]
+    return [(index, line, by_line[line.id]) for index, line in every if line.id in by_line]
 
 
 def _small(figure: Trend) -> alt.LayerChart:
@@ -64,52 +59,29 @@ def _small(figure: Trend) -> alt.LayerChart:
     y = across("value", min(levels) - span * 0.14, max(levels) + span * 0.14)
     long = max(max(days, default=0) - min(days, default=0), 1)
     x = across("day", min(days, default=0) - long * 0.02, max(days, default=1) + long * 0.045)
-    layers = []
-    if figure.target is not None:
-        layers.append(
-            layer(
-                "target",
-                "rule",
-                [{"value": figure.target}],
-                {"x": at(0), "x2": at(SMALL_WIDE), "y": y},
-                stroke="var(--edge)",
-                strokeDash=[3, 3],
-            )
-        )
+    target: list[Row] = [] if figure.target is None else [{"value": figure.target}]
+    wide = {"x": at(0), "x2": at(SMALL_WIDE), "y": y}
+    layers = (
+        [layer("target", "rule", target, wide, stroke="var(--edge)", strokeDash=[3, 3])] if target else []
+    )
     for index, line, points in _lines(figure):
-        rows = [{"day": p.day.toordinal(), "value": p.value, "who": f"{index}"} for p in points]
-        who = {"description": WHO} if figure.lines else {}
-        layers.append(
-            layer(
-                "line",
-                "line",
-                rows,
-                {"x": x, "y": y, "order": IN_ORDER, **who},
-                interpolate="monotone",
-                stroke=line.colour,
-                strokeWidth=1.75,
-                strokeCap="round",
-                strokeJoin="round",
-            )
-        )
-        tip = "var(--ink)" if line is INK else line.colour
-        layers.append(
-            layer(
-                "last",
-                "point",
-                rows[-1:],
-                {"x": x, "y": y, **who},
-                filled=True,
-                size=34,
-                opacity=1,
-                fill=tip,
-                strokeWidth=0,
-                shape=line.shape,
-            )
-        )
-    for number_, one in enumerate(layers):
-        one.name = f"{one.name}{number_}"
+        layers += _small_line(index, line, points, {"x": x, "y": y})
     return picture(layers, SMALL_WIDE, SMALL_HIGH)
+
+
+def _small_line(
+    index: int, line: Line, points: Sequence[TrendPoint], over: dict[str, Channel]
+) -> list[alt.Chart]:
+    """A thin curve, and a dot on its last reading."""
+    rows = [{"day": p.day.toordinal(), "value": p.value, "who": f"{index}"} for p in points]
+    known = {**over, "description": WHO}
+    ink = "var(--ink)" if line is INK else line.colour
+    curve = {"interpolate": "monotone", "stroke": line.colour, "strokeWidth": 1.75, **ROUND}
+    dot = {"size": 34, "fill": ink, "strokeWidth": 0, "shape": line.shape, **DOT}
+    return [
+        layer(f"curve{index}", "line", rows, {**known, "order": IN_ORDER}, **curve),
+        layer(f"latest{index}", "point", rows[-1:], known, **dot),
+    ]
 
 
 def _large(figure: Trend) -> alt.LayerChart:
@@ -119,7 +91,7 @@ def _large(figure: Trend) -> alt.LayerChart:
     left = max(width(number(mark)) for mark in marks) + 14
     right = 14 + 1.08 * max([width(word) for word in _ends(figure).values()], default=0)
     plot = WHOLE_WIDE - left - right
-    top = 30 + 18 * len(_ship_rows(figure, plot))
+    top = 30 + 18 * len(ship_rows(figure, plot))
     padding = {"left": left, "right": right, "top": top, "bottom": 28}
     y = across("value", marks[0], marks[-1])
     layers = [
@@ -137,20 +109,12 @@ def _large(figure: Trend) -> alt.LayerChart:
         )
     if not days:
         return picture(layers, plot, HIGH, padding)
-    x = across("day", *_span(figure, days))
-    layers += [*_time(x, days, plot), *_levels(figure, y, plot), *_ships(figure, x, plot)]
+    x = across("day", *span(figure, days))
+    layers += [*_time(x, days, plot), *_levels(figure, y, plot), *ships(figure, x, plot, HIGH)]
     for part in (_bands, _curves):
         layers += part(figure, x, y)
     layers += _names(figure, y, marks, plot)
     return picture(layers, plot, HIGH, padding)
-
-
-def _span(figure: Trend, days: Sequence[date]) -> tuple[float, float]:
-    """From the first to the last day, ships outside the readings included; a single day has room at both sides."""
-    every = [*days, *(day for day, _ in figure.ships)]
-    first, last = min(every).toordinal(), max(every).toordinal()
-    room = max((last - first) * 0.015, 0.5 if first < last else 15)
-    return first - room, last + room
 
 
 def _time(x: Channel, days: Sequence[date], plot: float) -> list[alt.Chart]:
@@ -208,54 +172,18 @@ def _bands(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
 
 
 def _curves(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
+    """A curve for each line, its readings as dots where they are few, and the latest one larger."""
+    over = {"x": x, "y": y, "description": WHO}
     layers = []
     for index, line, points in _lines(figure):
         ink = "var(--ink)" if line is INK else line.colour
         rows = [{"day": p.day.toordinal(), "value": p.value, "who": f"{index}"} for p in points]
-        layers.append(
-            layer(
-                f"curve{index}",
-                "line",
-                rows,
-                {"x": x, "y": y, "order": IN_ORDER, "description": WHO},
-                interpolate="monotone",
-                stroke=ink,
-                strokeWidth=2,
-                strokeCap="round",
-                strokeJoin="round",
-            )
-        )
-        dotted = rows if len(rows) <= 14 else rows[-1:]
-        layers.append(
-            layer(
-                f"points{index}",
-                "point",
-                dotted,
-                {"x": x, "y": y, "description": WHO},
-                filled=True,
-                size=38,
-                opacity=1,
-                fill=ink,
-                stroke="var(--surface)",
-                strokeWidth=1.5,
-                shape=line.shape,
-            )
-        )
-        layers.append(
-            layer(
-                f"latest{index}",
-                "point",
-                rows[-1:],
-                {"x": x, "y": y, "description": WHO},
-                filled=True,
-                size=72,
-                opacity=1,
-                fill=ink,
-                stroke="var(--surface)",
-                strokeWidth=1.5,
-                shape=line.shape,
-            )
-        )
+        curve = {"interpolate": "monotone", "stroke": ink, "strokeWidth": 2, **ROUND}
+        dot = {"fill": ink, "stroke": "var(--surface)", "strokeWidth": 1.5, "shape": line.shape, **DOT}
+        layers.append(layer(f"curve{index}", "line", rows, {**over, "order": IN_ORDER}, **curve))
+        if len(rows) <= FEW:
+            layers.append(layer(f"points{index}", "point", rows[:-1], over, size=38, **dot))
+        layers.append(layer(f"latest{index}", "point", rows[-1:], over, size=72, **dot))
     return layers
 
 
@@ -298,54 +226,3 @@ def _names(figure: Trend, y: Channel, marks: Sequence[float], plot: float) -> li
             )
         )
     return [*drawn, labels("aim", aim, channels, align="left", fill="var(--ink-2)")] if aim else drawn
-
-
-def _ships(figure: Trend, x: Channel, plot: float) -> list[alt.Chart]:
-    rows: list[Row] = [{"day": day.toordinal()} for day, _ in figure.ships]
-    if not rows:
-        return []
-    placed = _ship_rows(figure, plot)
-    high = 18 * len(placed)
-    layers = [
-        layer(
-            "ships",
-            "rule",
-            rows,
-            {"x": x, "y": at(-6), "y2": at(HIGH)},
-            stroke="var(--accent)",
-            strokeWidth=1.25,
-        )
-    ]
-    for row, names in enumerate(placed):
-        for name, align, shift in (("from", "left", 5), ("to", "right", -5)):
-            here = [{"day": day.toordinal(), "word": word} for day, word, side in names if side == align]
-            if here:
-                where = {"x": x, "y": at(8 - high + 18 * row - 8)}
-                layers.append(
-                    labels(f"{name}{row}", here, where, align=align, dx=shift, fill="var(--accent)")
-                )
-                stem = {"x": x, "y": at(-high + 18 * row - 7), "y2": at(-6)}
-                layers.append(
-                    layer(f"stem{name}{row}", "rule", here, stem, stroke="var(--accent)", strokeWidth=1.25)
-                )
-    return layers
-
-
-def _ship_rows(figure: Trend, plot: float) -> list[list[tuple[date, str, str]]]:
-    """The names of ships in at most three rows without overlaps, each to the right or left of its rule."""
-    if not figure.ships:
-        return []
-    first, last = _span(figure, [point.day for point in figure.points] or [day for day, _ in figure.ships])
-    rows: list[list[tuple[date, str, str]]] = []
-    ends: list[float] = []
-    for day, name in sorted(figure.ships):
-        word = shorten(name, plot / 2)
-        middle = (day.toordinal() - first) / (last - first) * plot
-        side = "left" if middle + 5 + width(word) <= plot else "right"
-        start = middle if side == "left" else middle - 10 - width(word)
-        row = next((index for index, stop in enumerate(ends) if start > stop + 8), len(ends))
-        if word and row < SHIP_ROWS:
-            rows, ends = ([*rows, []], [*ends, 0.0]) if row == len(ends) else (rows, ends)
-            rows[row].append((day, word, side))
-            ends[row] = start + 10 + width(word)
-    return rows

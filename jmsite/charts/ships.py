@@ -1,0 +1,77 @@
+"""Ship dates in a trend: labelled rules whose names do not overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from jmsite.charts.axes import labels
+from jmsite.charts.layers import Channel, Row, at, layer
+from jmsite.charts.words import shorten, width
+from jmsite.model.figures import Trend
+
+if TYPE_CHECKING:
+    import altair as alt
+
+SHIP_ROWS = 3
+
+
+def span(figure: Trend, days: Sequence[date]) -> tuple[float, float]:
+    """From the first to the last day, ships outside the readings included; a single day has room at both sides."""
+    every = [*days, *(day for day, _ in figure.ships)]
+    first, last = min(every).toordinal(), max(every).toordinal()
+    room = max((last - first) * 0.015, 0.5 if first < last else 15)
+    return first - room, last + room
+
+
+def ships(figure: Trend, x: Channel, plot: float, high: float) -> list[alt.Chart]:
+    """A rule for each ship date, and its name where there is room."""
+    rows: list[Row] = [{"day": day.toordinal()} for day, _ in figure.ships]
+    if not rows:
+        return []
+    placed = ship_rows(figure, plot)
+    above = 18 * len(placed)
+    layers = [
+        layer(
+            "ships",
+            "rule",
+            rows,
+            {"x": x, "y": at(-6), "y2": at(high)},
+            stroke="var(--accent)",
+            strokeWidth=1.25,
+        )
+    ]
+    for row, names in enumerate(placed):
+        for name, align, shift in (("from", "left", 5), ("to", "right", -5)):
+            here = [{"day": day.toordinal(), "word": word} for day, word, side in names if side == align]
+            if here:
+                where = {"x": x, "y": at(8 - above + 18 * row - 8)}
+                layers.append(
+                    labels(f"{name}{row}", here, where, align=align, dx=shift, fill="var(--accent)")
+                )
+                stem = {"x": x, "y": at(-above + 18 * row - 7), "y2": at(-6)}
+                layers.append(
+                    layer(f"stem{name}{row}", "rule", here, stem, stroke="var(--accent)", strokeWidth=1.25)
+                )
+    return layers
+
+
+def ship_rows(figure: Trend, plot: float) -> list[list[tuple[date, str, str]]]:
+    """The names of ships in at most three rows without overlaps, each to the right or left of its rule."""
+    if not figure.ships:
+        return []
+    first, last = span(figure, [point.day for point in figure.points] or [day for day, _ in figure.ships])
+    rows: list[list[tuple[date, str, str]]] = []
+    ends: list[float] = []
+    for day, name in sorted(figure.ships):
+        word = shorten(name, plot / 2)
+        middle = (day.toordinal() - first) / (last - first) * plot
+        side = "left" if middle + 5 + width(word) <= plot else "right"
+        start = middle if side == "left" else middle - 10 - width(word)
+        row = next((index for index, stop in enumerate(ends) if start > stop + 8), len(ends))
+        if word and row < SHIP_ROWS:
+            rows, ends = ([*rows, []], [*ends, 0.0]) if row == len(ends) else (rows, ends)
+            rows[row].append((day, word, side))
+            ends[row] = start + 10 + width(word)
+    return rows
