@@ -26,7 +26,8 @@ def quietly(*words: str | Path, cwd: Path) -> str:
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory) -> Path:
     made = tmp_path_factory.mktemp("wheel")
-    quietly(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", made, ROOT, cwd=made)
+    pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation")
+    quietly(*pip, "--wheel-dir", made, ROOT, cwd=made)
     return next(made.glob("jmsite-*.whl"))
 
 
@@ -39,9 +40,10 @@ def jmsite(wheel, tmp_path_factory) -> Path:
     themselves can be installed is what the README's command shows in CI.
     """
     home = tmp_path_factory.mktemp("far") / "venv"
-    venv.create(home, with_pip=True)
+    venv.create(home)
     python = home / "bin" / "python"
-    quietly(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel, cwd=home)
+    pip = (sys.executable, "-m", "pip", "--python", python)
+    quietly(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=home)
     packages = quietly(
         python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=home
     ).strip()
