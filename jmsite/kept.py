@@ -1,4 +1,4 @@
-"""What is dear and kept between processes: prose as HTML, charts as SVG."""
+"""What is dear and kept between processes: prose as HTML, readings of tables, charts as SVG."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import hashlib
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, Literal
 
 from jmsite.charts.draw import canonical, charts_version, draw, draw_all
+from jmsite.data import Question, answer, data_version
 from jmsite.formats.prose import prose_version, to_prose
 from jmsite.memo import Form, Memo
+from jmsite.model.diagnostics import Checked
 from jmsite.model.figures import Figure
+from jmsite.model.readings import Measured, Series
 from jmsite.model.sources import Heading, Prose, ProseChart, ProseLink
 from jmsite.version import VERSION
 from jmsite.workers import cores
@@ -45,6 +49,18 @@ def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure
     return memo.kept(draw, figures, form, spread)
 
 
+def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Checked[Series]]:
+    """What was read of each metric. It depends on the question and on the bytes of the file asked."""
+    version = f"series {VERSION} {data_version()}"
+    form: Form[Question, Checked[Series]] = Form(
+        lambda asked: _digest(version, repr(asked), asked.blob.digest if asked.blob else ""),
+        lambda answer: _json(asdict(answer.value)),
+        lambda text: Checked(_unpack_series(json.loads(text))),
+        lambda answer: not answer.diagnostics,
+    )
+    return memo.kept(answer, questions, form)
+
+
 def _prose(body: Body) -> Prose:
     return to_prose(body.markdown, html=body.html) if body.markdown.strip() else Prose()
 
@@ -54,7 +70,20 @@ def _digest(*parts: str) -> str:
 
 
 def _pack_prose(prose: Prose) -> str:
-    return json.dumps(asdict(prose), ensure_ascii=False, separators=(",", ":"))
+    return _json(asdict(prose))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def _unpack_series(kept: dict[str, Any]) -> Series:
+    total, parts = (tuple(_unpack_reading(one) for one in kept[name]) for name in ("total", "parts"))
+    return Series(kept["metric"], total, parts)
+
+
+def _unpack_reading(kept: dict[str, Any]) -> Measured:
+    return Measured(**{**kept, "day": date.fromisoformat(kept["day"])})
 
 
 def _unpack_prose(text: str) -> Prose:

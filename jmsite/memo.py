@@ -53,11 +53,12 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Form(Generic[A, R]):
-    """How dear answers are kept: a key that holds all they depend on, and a text to and fro."""
+    """How dear answers are kept: a key that holds all they depend on, a text to and fro, and which are worth it."""
 
     key: Callable[[A], str]
     pack: Callable[[R], str]
     unpack: Callable[[str], R]
+    worth: Callable[[R], bool] = lambda _: True
 
 
 @dataclass(slots=True)
@@ -161,7 +162,7 @@ class Memo:
         made = self._run(step, [(keys[key],) for key in todo], spread)
         answers.update(zip(todo, made, strict=True))
         if self.shelf and todo:
-            self.shelf.store({key: form.pack(answers[key]) for key in todo})
+            self.shelf.store({key: form.pack(answers[key]) for key in todo if form.worth(answers[key])})
         self.made[step.__name__] += len(todo)
         return {question: answers[key] for key, question in keys.items()}
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from jmsite.data import answer
 from jmsite.formats.template import Renderer
-from jmsite.kept import Body, charts_of, proses_of
+from jmsite.kept import Body, answers_of, charts_of, proses_of
 from jmsite.memo import Memo
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
@@ -115,7 +115,9 @@ def read(inputs: Inputs, site: Entity[Site], memo: Memo, faults: Faults) -> tupl
 def measured(linked: Catalog, inputs: Inputs, memo: Memo, faults: Faults) -> Catalog:
     """The catalog with the readings of its metrics and the feelings of its steps."""
     asked = questions(linked, inputs.blobs)
-    answers: list[Checked[Series]] = memo.each(answer, ((id, (question,)) for id, question in asked.items()))
+    calls = [(id, (question,)) for id, question in asked.items()]
+    new = answers_of({question for _, (question,) in memo.missing(answer, calls)}, memo)
+    answers: list[Checked[Series]] = memo.each(answer, calls, new.__getitem__)
     series = {id: known(found, faults) for id, found in zip(asked, answers, strict=True)}
     catalog = known(memo(measure, linked, series), faults)
     points: dict[str, tuple[Point, ...]] = {}

@@ -5,4 +5,11 @@ from __future__ import annotations
 from jmsite.data.answer import answer
 from jmsite.data.question import Question
 
-__all__ = ["Question", "answer"]
+__all__ = ["Question", "answer", "data_version"]
+
+
+def data_version() -> str:
+    """The version of what reads tables, without loading it, and of how answers are made."""
+    from importlib.metadata import version
+
+    return f"duckdb {version('duckdb')} 1"
