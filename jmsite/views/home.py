@@ -1,0 +1,116 @@
+"""The front page: where it hurts, and what is being done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from jmsite.model.catalog import Catalog
+from jmsite.model.page import Page, Text
+from jmsite.views.cards import JourneyCard, journey_card
+from jmsite.views.figures import trend
+from jmsite.views.head import review
+from jmsite.views.moments import Hurt, current, hurt, worst
+from jmsite.views.parts import ListRow, MetricMark, metric_mark
+from jmsite.views.people import PersonaMark, people, persona_name
+from jmsite.views.prose import text
+
+MOST_JOURNEYS = 9
+MOST_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page. ``counts`` are journeys, personas and steps."""
+
+    lead: str
+    counts: tuple[int, int, int]
+    hurts: tuple[Hurt, ...]
+    metrics: tuple[MetricMark, ...]
+    journeys: tuple[JourneyCard, ...]
+    people: tuple[PersonaMark, ...]
+    opportunities: tuple[ListRow, ...]
+    research: tuple[ListRow, ...]
+    due: tuple[ListRow, ...]
+    text: Text | None
+
+
+def home(catalog: Catalog, _: str) -> Page:
+    """The front page of the site."""
+    entity, site = catalog.home, catalog.site
+    lead = (entity.fields.summary if entity else None) or site.tagline or ""
+    view = HomeView(
+        lead,
+        (len(catalog.table("journey")), len(catalog.table("persona")), len(catalog.table("step"))),
+        tuple(hurt(catalog, felt) for felt in worst(catalog, 3)),
+        _metrics(catalog),
+        tuple(journey_card(catalog, journey) for journey in catalog.all("journey")[:MOST_JOURNEYS]),
+        people(catalog, catalog.table("persona")),
+        _opportunities(catalog),
+        _research(catalog),
+        _due(catalog),
+        text(catalog, entity, "") if entity and entity.prose else None,
+    )
+    title = entity.title if entity and entity.fields.title else site.title
+    return Page("home", "", title, view, description=lead, path=entity.path if entity else "")
+
+
+def _metrics(catalog: Catalog) -> tuple[MetricMark, ...]:
+    """Five metrics with readings: first those that objectives name, then those with a target."""
+    named = [goal.metric for journey in current(catalog) for goal in journey.fields.objectives if goal.metric]
+    rest = sorted(catalog.all("metric"), key=lambda metric: metric.fields.target is None)
+    ids = dict.fromkeys([*named, *(metric.id for metric in rest)])
+    known = (metric for metric in catalog.found("metric", ids) if catalog.series(metric.id).latest)
+    return tuple(
+        metric_mark(catalog, metric, trend(catalog, metric.id))
+        for metric, _ in zip(known, range(5), strict=False)
+    )
+
+
+def _opportunities(catalog: Catalog) -> tuple[ListRow, ...]:
+    """The most valuable that nobody has finished."""
+    waiting = [each for each in catalog.all("opportunity") if each.fields.status in ("open", "in-progress")]
+    waiting.sort(key=lambda each: -(each.fields.customer_value or 0))
+    return tuple(
+        ListRow(
+            each.title,
+            each.url,
+            f"Value {each.fields.customer_value:.0f}" if each.fields.customer_value is not None else "",
+            lead=str(place),
+            status=each.fields.status,
+        )
+        for place, each in enumerate(waiting[:MOST_ROWS], 1)
+    )
+
+
+def _research(catalog: Catalog) -> tuple[ListRow, ...]:
+    """The latest studies."""
+    dated = [(each.fields.to or each.fields.from_, each) for each in catalog.all("research")]
+    dated = [pair for pair in dated if pair[0]]
+    dated.sort(key=lambda pair: pair[0] or date.min, reverse=True)
+    return tuple(
+        ListRow(each.title, each.url, each.fields.method or "", side=f"{day:%B %Y}")
+        for day, each in dated[:MOST_ROWS]
+        if day
+    )
+
+
+def _due(catalog: Catalog) -> tuple[ListRow, ...]:
+    """What is to be looked at again, the earliest first."""
+    return tuple(
+        row for _, row in sorted(_reviews(catalog), key=lambda pair: (pair[0], pair[1].title))[:MOST_ROWS]
+    )
+
+
+def _reviews(catalog: Catalog) -> Iterator[tuple[date, ListRow]]:
+    for journey in catalog.all("journey"):
+        due = review(catalog, journey).due
+        if due and journey.fields.status != "retired":
+            yield due, ListRow(journey.title, journey.url, journey.fields.owner or "", due=due)
+    for persona in catalog.all("persona"):
+        every = persona.fields.review_every or catalog.site.review_every
+        reviewed = persona.fields.reviewed or persona.fields.validated
+        if reviewed and every:
+            due = reviewed + every
+            yield due, ListRow(persona_name(persona), persona.url, persona.fields.owner or "", due=due)

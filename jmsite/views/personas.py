@@ -1,0 +1,64 @@
+"""All personas, in groups by kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.persona import Persona
+from jmsite.model.page import Page
+from jmsite.views.cards import Low, lowest
+from jmsite.views.people import PersonaMark, marks
+from jmsite.views.persona import journeys_of
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A persona in the list of all."""
+
+    who: PersonaMark
+    kind: str
+    status: str
+    quote: str
+    journeys: int
+    low: Low | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonasView:
+    """All personas, in groups by kind."""
+
+    groups: tuple[tuple[str, tuple[PersonCard, ...]], ...]
+    count: int
+
+
+def personas(catalog: Catalog, _: str) -> Page:
+    """The list of all personas."""
+    cards = [_card(catalog, entity) for entity in catalog.all("persona")]
+    groups = tuple(
+        (kind, found)
+        for kind in ("primary", "secondary", "backstage", "anti")
+        if (found := tuple(card for card in cards if card.kind == kind))
+    )
+    return Page(
+        "personas",
+        "personas/",
+        "Personas",
+        PersonasView(groups, len(cards)),
+        description="Who the journeys are about.",
+        section="personas/",
+    )
+
+
+def _card(catalog: Catalog, entity: Entity[Persona]) -> PersonCard:
+    mine = journeys_of(catalog, entity.id)
+    lows = [
+        low
+        for journey in mine
+        if journey.fields.state == "current" and (low := lowest(catalog, journey.id, entity.id))
+    ]
+    low = min(lows, key=lambda low: low.mark.score, default=None)
+    fields = entity.fields
+    return PersonCard(
+        marks(catalog)[entity.id], fields.kind, fields.status, fields.quote or "", len(mine), low
+    )
