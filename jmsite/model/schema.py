@@ -91,7 +91,7 @@ def _fields(
     for name, field in schema.get("properties", {}).items():
         path = f"{prefix}{name}"
         words = _words(field)
-        yield FieldRow(kind, path, words, name in required, _default(field), field.get("description", ""))
+        yield FieldRow(kind, path, words, name in required, _default(field), _description(field, definitions))
         for part in dict.fromkeys(ref for form in _forms(field) for ref in _refs(form)):
             if part not in inside:
                 yield from _fields(kind, f"{path}.", definitions[part], definitions, (*inside, part))
@@ -149,6 +149,11 @@ def _bounds(form: Schema) -> str:
         if low is not None
         else f" to {high:g}"
     )
+
+
+def _description(field: Schema, definitions: Schema) -> str:
+    """The field's own description, or that of its type where pydantic found the two equal and kept one."""
+    return str(field.get("description") or definitions[next(_refs(field))]["description"])
 
 
 def _default(field: Schema) -> str:
