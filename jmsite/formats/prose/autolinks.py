@@ -12,7 +12,7 @@ from jmsite.formats.prose.draft import Draft
 
 # CJK and full-width punctuation ends an address too: such text has no space after it
 _END = r"\s<>`\u2018-\u201f\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
-_HOST = re.compile(r"://(?=[^\W_])[\w.\-]{1,253}(?::\d{1,5})?")
+_HOST = re.compile(rf"://(?![.\-_])[^\x00-\x2c/:-@\[-^{{-\x7f{_END}]{{1,253}}(?::\d{{1,5}})?")
 _REST = re.compile(rf"[/?#][^{_END}]*")
 _LOOSE = re.compile(
     rf"(?<![\w.+@/:-])(?:(?P<www>www\.[\w\-]+(?:\.[\w\-]+)+(?:[/?#:][^{_END}]*)?)"

@@ -11,10 +11,11 @@ import nh3
 
 from jmsite.formats.prose import code
 from jmsite.formats.prose.slots import LINK_END, image_slot, link_slot
-from jmsite.formats.prose.urls import SCHEMES, readable
+from jmsite.formats.prose.urls import SCHEMES, allowed, readable
 from jmsite.model.sources import ProseLink
 
 _LINE = "data-line"
+_MOST_SIGNS = 50_000
 _TAGS = frozenset(nh3.ALLOWED_TAGS - {"area", "center", "footer", "header", "hgroup", "map", "nav"}) | {
     "input",
     "section",
@@ -49,7 +50,13 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
 
 _LINKED = re.compile(r'<(a|img)((?: [\w-]+="[^"]*")*)>|(</a>)')
 _PAIR = re.compile(r' ([\w-]+)="([^"]*)"')
+_MARK = re.compile(rf' (?:href|{_LINE})="[^"]*"')
 _ID = re.compile(r' id="([^"]+)"')
+
+
+def cleanable(markdown: str) -> bool:
+    """Whether ``markdown`` has few enough signs to escape; cleaning takes time by the square of their number."""
+    return sum(map(markdown.count, "&<>")) <= _MOST_SIGNS
 
 
 def marked(raw: str, line: int) -> str:
@@ -96,9 +103,11 @@ def slotted(html: str) -> tuple[str, tuple[ProseLink, ...]]:
             return ends.pop() if ends else "</a>"
         pairs = dict(_PAIR.findall(match[2]))
         href, line = pairs.get("src" if match[1] == "img" else "href"), pairs.get(_LINE)
-        if href is None or line is None:
-            ends.extend(["</a>"] if match[1] == "a" else [])
-            return match[0] if match[1] == "a" else escape(unescape(pairs.get("alt", "")))
+        if href is None or line is None or not allowed(unescape(href)):
+            if match[1] == "img":
+                return escape(unescape(pairs.get("alt", "")))
+            ends.append("</a>")
+            return _MARK.sub("", match[0])
         links.append(ProseLink(readable(unescape(href)), int(line), match[1] == "img"))
         if match[1] == "a":
             ends.append(LINK_END)

@@ -28,6 +28,8 @@ _FIRST = {
 }
 _STOP = re.compile(r"[\n\\`~*_\[\]<&]|!(?=\[)|:(?=//)")
 _LONGEST_RUN = 64
+_DEEPEST = 24
+"""How far links, images and such nest; every level more makes a run of brackets that much slower."""
 _NOTE = re.compile(r"\[\^([^\s\]]{1,200})\]")
 
 
@@ -64,7 +66,7 @@ class Inlines(ParserInline):
     def tokenize(self, state: StateInline) -> None:
         """Read from ``state.pos`` to ``state.posMax``."""
         src, end = state.src, state.posMax
-        nests = state.level < state.md.options.maxNesting
+        nests = state.level < _DEEPEST
         while state.pos < end:
             found = _STOP.search(src, state.pos, end)
             at = found.start() if found else end
@@ -89,7 +91,7 @@ class Inlines(ParserInline):
             state.pos = state.cache[at]
             return
         rules = self._by_first.get(state.src[at])
-        if state.level >= state.md.options.maxNesting:
+        if state.level >= _DEEPEST:
             state.pos = state.posMax
         elif rules is None:
             found = _STOP.search(state.src, at, state.posMax)

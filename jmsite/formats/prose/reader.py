@@ -22,7 +22,8 @@ class Reader(MarkdownIt):
     inline: Inlines
 
     def __init__(self, *, html: bool) -> None:
-        super().__init__("js-default", {"html": html, "tasklists": True, "alerts": True})
+        options = {"html": html, "tasklists": True, "alerts": True, "strikethrough_single_tilde": True}
+        super().__init__("js-default", options)
         self.block = Blocks()
         self.inline = Inlines()
         self.use(footnote_plugin, inline=False, move_to_end=False)

@@ -14,6 +14,7 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from jmsite.formats.prose import notes
+from jmsite.formats.prose.clean import cleanable
 from jmsite.formats.prose.code import code_block
 from jmsite.formats.prose.draft import Draft, RawDraft
 from jmsite.formats.prose.phrases import write_phrases
@@ -60,12 +61,14 @@ def to_prose(markdown: str, *, html: Literal["escape", "sanitize"] = "escape") -
     """``markdown`` as HTML with slots, never raising; see ``Prose`` for the slots.
 
     Raw HTML is shown as the text it is (``escape``) or cleaned (``sanitize``). Lines count from 1.
+    ``Prose.text`` has one line for every heading, paragraph, list item, cell and line of code.
     """
     source = _normal(markdown)
     if not source or source.isspace():
         return Prose()
-    draft = RawDraft(source) if html == "sanitize" else Draft()
-    walk = Walk(reader(html=html == "sanitize"), draft)
+    raw = html == "sanitize" and cleanable(source)
+    draft = RawDraft(source) if raw else Draft()
+    walk = Walk(reader(html=raw), draft)
     walk.document(source)
     return draft.prose()
 
