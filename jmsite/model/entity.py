@@ -34,18 +34,21 @@ class Draft:
 
     def place(self, loc: Loc = ()) -> Place:
         """Where the value of a field is written; without ``loc``, where the entity begins."""
-        return self._places(loc).value((*self.prefix, *loc))
+        return self._places(loc).value((*self.prefix, *loc)) if loc else self._beginning()
 
     def key(self, loc: Loc) -> Place:
-        """Where the key of a field is written."""
-        return self._places(loc).key((*self.prefix, *loc))
+        """Where the key of a field is written; without ``loc``, where the entity begins."""
+        return self._places(loc).key((*self.prefix, *loc)) if loc else self._beginning()
 
     @property
     def line(self) -> int:
         """The line the entity begins on: that of its key in a registry, else 1."""
         return self.places.key(self.prefix).line if self.prefix else 1
 
+    def _beginning(self) -> Place:
+        return self.places.key(self.prefix) if self.prefix else Place(self.path)
+
     def _places(self, loc: Loc) -> Places:
-        if loc and self.beside is not None and (loc[0],) in self.beside.keys:
+        if self.beside is not None and loc[:1] in self.beside.keys and loc[:1] not in self.places.keys:
             return self.beside
         return self.places

@@ -52,6 +52,8 @@ def suggestion(word: str, words: Iterator[str] | Sequence[str]) -> str:
 def unknown_references(unit: Settled, known: Known, blobs: Mapping[str, Blob]) -> Iterator[Diagnostic]:
     """A fault for each reference of a unit that leads to nothing."""
     for draft in unit.written:
+        if draft.kind == "variant":
+            yield from _persona(draft, known)
         for referred in draft.references:
             if referred.kind in ("asset", "data"):
                 yield from _file(draft, referred, blobs)
@@ -63,6 +65,15 @@ def unknown_references(unit: Settled, known: Known, blobs: Mapping[str, Blob]) -
                     _place(draft, referred),
                     suggestion(referred.id, ids),
                 )
+
+
+def _persona(variant: Draft, known: Known) -> Iterator[Diagnostic]:
+    """The persona in the file name of a stage's variant."""
+    name = variant.id.rpartition("/")[2]
+    ids = list(known.get("persona", {}))
+    if name not in ids:
+        message = f"unknown persona '{name}' in the file's name"
+        yield fault("variant/unknown-persona", message, variant.place(), suggestion(name, ids))
 
 
 def _place(draft: Draft, referred: Referred) -> Any:

@@ -29,10 +29,4 @@ SITE: tuple[Rule, ...] = (
         "What to draw cannot be told.",
         "Write `chart: <name>` and the fields of that chart as YAML inside the block.",
     ),
-    error(
-        "chart/unknown",
-        "A chart in prose has a name that is not known.",
-        "There is nothing of that name to draw.",
-        "Take one of the charts that the message lists.",
-    ),
 )
