@@ -35,9 +35,9 @@ _RANK = "CAST(greatest(1, floor((n - 1.959964 * sqrt(n)) / 2)) AS BIGINT)"
 _ORDERED = f"n, median, CASE WHEN n >= 6 THEN l[{_RANK}] END, CASE WHEN n >= 6 THEN l[n + 1 - {_RANK}] END"
 
 STATISTICS: dict[str, Callable[[Question], str]] = {
-    "nps": lambda _: "sum(k), sum(k) FILTER (WHERE v >= 9), sum(k) FILTER (WHERE v < 7)",
-    "csat": lambda question: f"sum(k), sum(k) FILTER (WHERE v >= {_best(question) - 1!r})",
-    "share": lambda _: "sum(k), sum(k) FILTER (WHERE v = 1)",
+    "nps": lambda _: f"sum(k), {_sum('v >= 9')}, {_sum('v < 7')}",
+    "csat": lambda question: f"sum(k), {_sum(f'v >= {_best(question) - 1!r}')}",
+    "share": lambda _: f"sum(k), {_sum('v = 1')}",
     "ces": lambda _: _MOMENTS,
     "mean": lambda _: _MOMENTS,
     "median": lambda _: "count(v) AS n, median(v) AS median, list_sort(list(v)) AS l",
@@ -92,6 +92,10 @@ def worked_out(table: Table, question: Question, terms: Terms) -> Series:
     )
     width = 1 + len(PLACES)
     return given(question, (Case(row[0], tuple(row[1:width]), *row[width:]) for row in rows))
+
+
+def _sum(condition: str) -> str:
+    return f"sum(CASE WHEN {condition} THEN k ELSE 0 END)"
 
 
 def _best(question: Question) -> float:

@@ -57,7 +57,7 @@ def _iso(words: str) -> str:
     """Days, times, weeks (2026-W14), months (2026-05), quarters (2026-Q2) and years, the year first."""
     quarter = f"TRY_CAST(regexp_extract({words}, '^([0-9]{{4}})-?Q([1-4])$', 2) AS INTEGER)"
     return (
-        f"coalesce(TRY_CAST(CASE WHEN {words} < 'A' THEN {words} END AS TIMESTAMP),"
+        f"coalesce(TRY_CAST({words} AS TIMESTAMP),"
         f" try_strptime({words}, ['%Y-%m', '%Y']), try_strptime({words} || '-1', '%G-W%V-%u'),"
         f" CASE WHEN {quarter} IS NOT NULL THEN make_timestamp(TRY_CAST(left({words}, 4) AS BIGINT),"
         f" {quarter} * 3 - 2, 1, 0, 0, 0.0) END)"
@@ -81,12 +81,14 @@ def day(table: Table, column: Column) -> str:
     """
     if column.type.startswith(DAYS):
         return f"CAST({column.sql} AS DATE)"
-    words = text(column)
+    words = (
+        f"(CASE WHEN {text(column)} < 'A' THEN {text(column)} END)"  # never 'infinity', 'epoch' and the like
+    )
     forms = [
         _iso(words),
         _formats(words, "%d.%m.%Y", "%d-%m-%Y"),
-        _formats(words, "%m/%d/%Y", "%m/%d/%y"),
-        _formats(words, "%d/%m/%Y", "%d/%m/%y"),
+        _formats(words, "%m/%d/%y", "%m/%d/%Y"),
+        _formats(words, "%d/%m/%y", "%d/%m/%Y"),
     ]
     counts = ", ".join(f"count({form})" for form in forms)
     differ = f"count(*) FILTER (WHERE {forms[2]} <> {forms[3]})"

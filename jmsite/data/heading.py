@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 DELIMITERS = (",", ";", "\t", "|")
 ROWS_SEARCHED = 20
+BLANK = " \t\r\n,;|"
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """How a CSV file is laid out: its delimiter, the number of rows before the header, the header."""
+    """How a CSV file is laid out: delimiter, line end, the number of rows before the header, the header."""
 
     delimiter: str
+    line_end: str
     skipped: int
     names: tuple[str, ...]
 
@@ -34,10 +36,20 @@ def _rows(head: str, delimiter: str) -> Iterator[Heading]:
     reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
     try:
         for index, cells in zip(range(ROWS_SEARCHED), reader, strict=False):
-            if any(cell.strip() for cell in cells):
-                yield Heading(delimiter, index, tuple(cells))
+            if any(cell.strip(BLANK) for cell in cells):
+                yield Heading(delimiter, line_end(head), index, tuple(cells))
     except csv.Error:
         return
+
+
+def line_end(head: str) -> str:
+    """What ends the first row: a line break inside quotes is none. ``\\n`` where nothing does."""
+    quoted = False
+    for index, sign in enumerate(head):
+        quoted ^= sign == '"'
+        if not quoted and sign in "\r\n":
+            return "\r\n" if head[index : index + 2] == "\r\n" else sign
+    return "\n"
 
 
 def _fitness(found: tuple[Heading, set[str]]) -> tuple[int, int, int]:

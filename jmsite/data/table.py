@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 HEAD = 1 << 20
 THREADS = 4
 MEMORY = "2GB"
+LINE_ENDS = {"\r\n": "\\r\\n", "\n": "\\n"}
+"""Line ends as DuckDB spells them; a single ``\\r`` it finds by itself."""
+
 FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".parquet": "parquet", ".json": "json", ".ndjson": "json",
     ".jsonl": "json",
@@ -128,6 +131,7 @@ def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: 
     names = [f"c{index}" for index in range(len(heading.names))]
     connection.read_csv(
         _pattern(file), columns=dict.fromkeys(names, "VARCHAR"), header=True, sep=heading.delimiter,
+        lineterminator=LINE_ENDS.get(heading.line_end),
         quotechar='"', escapechar='"', skiprows=heading.skipped, auto_detect=False,
     ).create_view("found")  # fmt: skip
     pairs = zip(heading.names, names, strict=True)

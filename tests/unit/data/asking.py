@@ -1,0 +1,53 @@
+"""Ask a question of a small table that a test writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jmsite.data import Question, answer
+from jmsite.model.diagnostics import Checked, Place
+from jmsite.model.entities.metric import Reading, Readings, Scale
+from jmsite.model.readings import Measured, Series
+from jmsite.model.sources import Blob
+
+PLACE = Place("content/metrics/m.yaml")
+
+
+def blob(file: Path) -> Blob:
+    return Blob(f"content/data/{file.name}", "digest", file.stat().st_size, str(file))
+
+
+def ask(
+    file: Path,
+    kind: Any,
+    *,
+    unit: str | None = None,
+    scale: tuple[float, float] | None = None,
+    **columns: Any,
+) -> Checked[Series]:
+    range_ = Scale(min=scale[0], max=scale[1]) if scale else None
+    readings = Readings(file=f"data/{file.name}", **columns)
+    return answer(Question("m", kind, readings, blob(file), PLACE, unit, range_))
+
+
+def ask_text(
+    folder: Path, text: str | bytes, kind: Any, *, name: str = "t.csv", **more: Any
+) -> Checked[Series]:
+    file = folder / name
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return ask(file, kind, **more)
+
+
+def by_hand(kind: Any, *readings: dict[str, Any], unit: str | None = None) -> Series:
+    written = tuple(Reading(**reading) for reading in readings)
+    return answer(Question("m", kind, written, None, PLACE, unit)).value
+
+
+def only(series: Series) -> Measured:
+    (one,) = series.total
+    return one
+
+
+def rules(checked: Checked[Series]) -> list[str]:
+    return [fault.rule for fault in checked.diagnostics]
