@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
@@ -37,12 +35,6 @@ def run(words: Sequence[str]) -> int:
     except RefusedError as refused:
         typer.echo(f"jmsite: {refused}", err=True)
         return refused.code
-    except BrokenPipeError:  # whoever read our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except KeyboardInterrupt:
-        typer.echo("jmsite: stopped", err=True)
-        return 130
     except OSError as error:
         typer.echo(f"jmsite: {error.filename or 'the system'}: {error.strerror or error}", err=True)
         return 1

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+
+WAITING = """
+import time
+from jmsite.cli.progress import progress
+words = iter(("reading", "drawing"))
+with progress(lambda: next(words, "drawing")):
+    time.sleep({seconds})
+"""
+
+
+def on_a_terminal(seconds: float) -> str:
+    """What is seen on a terminal by those who wait so long."""
+    ours, theirs = pty.openpty()
+    surroundings = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    with subprocess.Popen(
+        [sys.executable, "-c", WAITING.format(seconds=seconds)], stderr=theirs, env=surroundings
+    ) as waiting:
+        assert waiting.wait(timeout=30) == 0
+    os.close(theirs)
+    try:
+        return os.read(ours, 100_000).decode()
+    except OSError:  # this is how a terminal says that nothing came
+        return ""
+    finally:
+        os.close(ours)
+
+
+def test_a_long_wait_is_told_and_leaves_nothing_behind():
+    seen = on_a_terminal(1.2)
+    assert "reading" in seen
+    assert "drawing" in seen
+    assert seen.endswith("\x1b[2K")  # the line is erased
+
+
+def test_a_short_wait_is_not_worth_a_word():
+    assert on_a_terminal(0.1) == ""
+
+
+def test_nothing_goes_into_a_pipe():
+    waiting = [sys.executable, "-c", WAITING.format(seconds=0.7)]
+    said = subprocess.run(waiting, capture_output=True, text=True, check=True)
+    assert (said.stdout, said.stderr) == ("", "")
