@@ -46,7 +46,7 @@ def bars(figure: Bars) -> alt.LayerChart:
     layers += [*_target(figure, x, count), *_legend(figure, left)]
     layers.append(
         labels(
-            "words", values, {"x": x, "y": middle}, align="left", dx=10, size=SIZE, fontWeight=550, fill=INK
+            "words", values, {"x": x, "y": middle}, align="left", dx=10, size=SIZE, fontWeight=600, fill=INK
         )
     )
     top = (28 if figure.parts else 0) + (20 if figure.target is not None else 0)

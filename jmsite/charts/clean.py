@@ -82,8 +82,8 @@ class _Writer:
         if tag == "path" and (ring := CIRCLE.match(attributes.get("d", ""))):
             tag, attributes = "circle", {**attributes, "d": "", "r": ring[1]}
         kept = self._kept(tag, attributes)
-        if tag == "g" and not kept:
-            self.open.append("")
+        if tag == "g" and (alone or not kept):
+            self.open += [] if alone else [""]
             return
         self.out.append(f"<{tag}{kept}/>" if alone else f"<{tag}{kept}>")
         if not alone:
@@ -95,12 +95,7 @@ class _Writer:
             return
         self._leave(len(self.open))
         closing = self.open.pop()
-        if (
-            closing
-            and self.out[-1].startswith("<g")
-            and closing == "</g>"
-            and not self.out[-1].endswith("/>")
-        ):
+        if closing == "</g>" and self.out[-1].startswith("<g"):
             self.out.pop()  # nothing was drawn in this group
         else:
             self.out.append(closing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from jmsite.charts.layers import IN_ORDER, WHO, Channel, Row, end, layer, plainly
+from jmsite.charts.layers import IN_ORDER, WHO, Channel, Row, end, layer, plainly, words_of
 from jmsite.model.figures import CurvePoint, Line
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def lines(
             "x": x,
             "y": y,
             "stroke": plainly("hue"),
-            "detail": plainly("line"),
+            "detail": words_of("line"),
             "order": IN_ORDER,
             "description": WHO,
         },

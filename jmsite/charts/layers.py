@@ -82,12 +82,11 @@ def at(value: float) -> Channel:
 
 def plainly(name: str, kind: str = "nominal") -> Channel:
     """A field that holds the very value to draw: a colour, a shape, a size."""
-    scaled: Channel = {"field": name, "type": kind, "scale": None}
-    return scaled if name == "who" else {**scaled, "legend": None}
+    return {"field": name, "type": kind, "scale": None, "legend": None}
 
 
 def words_of(name: str) -> Channel:
-    """A field that holds the words to write."""
+    """A field that holds the words to write, or what marks belong together."""
     return {"field": name, "type": "nominal"}
 
 

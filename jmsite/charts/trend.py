@@ -222,7 +222,7 @@ def _names(figure: Trend, y: Channel, marks: Sequence[float], plot: float) -> li
                 {**channels, "description": WHO},
                 align="left",
                 fill="var(--ink)",
-                fontWeight=550,
+                fontWeight=600,
             )
         )
     return [*drawn, labels("aim", aim, channels, align="left", fill="var(--ink-2)")] if aim else drawn

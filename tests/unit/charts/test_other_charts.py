@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from datetime import date
+
+import pytest
+
+from jmsite.charts import draw, own
+from jmsite.charts.axes import months, ticks
+from jmsite.charts.matrix import placed
+from jmsite.charts.own import faults
+from jmsite.charts.sparkline import curve, parts, runs
+from jmsite.charts.words import number, shorten, signed, spread, width
+from jmsite.model.figures import Bubble, HeatMap, Matrix, OwnSpec, Sparkline, Trend, TrendPoint
+
+CORNERS = ("Do first", "Plan", "When there is time", "Leave for now")
+
+
+def texts(root):
+    return [text.text for text in root.iter("text")]
+
+
+def test_sparkline_is_cut_exactly_at_neutral():
+    line = curve([(0.5, 1.0), (1.5, -1.0), (2.5, 0.5)], 100)
+    gain, pain = parts(line, 1), parts(line, -1)
+    assert len(gain) == 2
+    assert len(pain) == 1
+    for part in (*gain, *pain):
+        assert part[0][1] == part[-1][1] == 0
+    assert gain[0][-1] == pain[0][0]
+    assert gain[1][0] == pain[0][-1]
+
+
+def test_sparkline_curve_never_overshoots():
+    run = [(0.5, 0.0), (1.5, 2.0), (2.5, 2.0), (3.5, -2.0)]
+    assert all(-2 <= y <= 2 for _, y in curve(run, 60))
+    assert curve(run, 60)[-1] == run[-1]
+
+
+def test_sparkline_breaks_at_missing_steps(read):
+    assert runs((None, 1.0, 0.5, None, -1.0)) == [[(1.5, 1.0), (2.5, 0.5)], [(4.5, -1.0)]]
+    root = read(Sparkline((0.5, 1.0, None, -1.0, 1.0, None, 0.3)))
+    line = next(path for path in root.iter("path") if path.get("stroke") == "var(--ink-2)")
+    assert len(re.findall("M", line.get("d"))) == 3
+    assert len([*root.iter("circle")]) == 3  # the worst, the best, and the one without neighbours
+
+
+def test_notes_of_a_sparkline_stay_inside(read):
+    notes = (
+        (0, "a rather long note at the very start"),
+        (1, "down here"),
+        (2, "and a long one at the end of it"),
+    )
+    root = read(Sparkline((2.0, -2.0, 2.0), notes, 616, 136))
+    found = [*root.iter("text")]
+    assert len(found) == 3
+    for text in found:
+        x, y = (float(n) for n in re.findall(r"-?[\d.]+", text.get("transform")))
+        assert x - width(text.text) / 2 + 0.2 >= 0
+        assert x + width(text.text) / 2 <= 616.2
+        assert 8 <= y <= 136
+
+
+def test_tile_has_the_target_and_the_latest_value(figures, read):
+    root = read(figures["tile"])
+    assert root.get("viewBox") == "0 0 120 32"
+    assert [mark.tag for mark in root] == ["line", "path", "circle"]
+
+
+def test_trend_writes_units_target_ships_and_latest(figures, read):
+    words = texts(read(figures["trend"]))
+    assert {"%", "62 %", "→ 70 %", "Guest checkout", "2026-01"} <= set(words)
+
+
+def test_trend_of_lines_names_each_at_its_end(figures, read):
+    root = read(figures["split"])
+    assert {"Anna 6", "Ben 9"} <= set(texts(root))
+    assert {group.get("data-line") for group in root.iter("g")} >= {"anna", "ben"}
+
+
+def test_names_of_ships_do_not_overlap(read):
+    ships = tuple((date(2026, 3, day), f"Ship number {day}") for day in range(1, 9))
+    points = tuple(TrendPoint(date(2026, month, 1), month) for month in range(1, 13))
+    root = read(Trend(points, ships=ships))
+    names = [text for text in root.iter("text") if text.text.startswith("Ship")]
+    boxes = []
+    for text in names:
+        x, y = (float(n) for n in re.findall(r"-?[\d.]+", text.get("transform")))
+        boxes.append((x, x + width(text.text), y))
+    assert len(boxes) == 3
+    assert len([line for line in root.iter("line") if line.get("stroke") == "var(--accent)"]) >= 8
+    for (left, right, y), (left2, right2, y2) in itertools.combinations(boxes, 2):
+        assert y != y2 or right < left2 or right2 < left
+
+
+def test_heat_map_prints_each_score_in_an_ink_that_reads(read):
+    cells = tuple((0, column, score) for column, score in enumerate((-2.0, -1.0, 0.0, 1.0, 2.0)))
+    root = read(HeatMap(("Anna",), ("a", "b", "c", "d", "e", "f"), cells))
+    scores = {text.text: text.get("fill") for text in root.iter("text") if text.get("font-weight") == "600"}
+    assert scores == {
+        "−2.0": "var(--on-accent)",
+        "−1.0": "var(--ink)",
+        "0": "var(--ink)",
+        "+1.0": "var(--ink)",
+        "+2.0": "var(--on-accent)",
+    }
+    fills = [mark.get("fill") for mark in root.iter("path") if "emotion" in mark.get("fill", "")]
+    assert fills == [f"var(--emotion-{name})" for name in ("n2", "n1", "0", "p1", "p2")]
+
+
+def crowded(count):
+    return tuple(
+        Bubble(f"o{n:02}", f"Opportunity {n}", 1 + n % 7 / 10, 40 + n % 5, n % 6, "open")
+        for n in range(count)
+    )
+
+
+def test_names_in_a_matrix_do_not_overlap_and_the_rest_is_numbered():
+    bubbles = crowded(40)
+    figure = Matrix(bubbles, "Effort", "Value", 5, 100, CORNERS)
+    named, numbered = placed(figure, bubbles)
+    assert len(named) + len(numbered) == 40
+    assert named
+    assert numbered
+    boxes = [(row["x"] * 152, row["x"] * 152 + width(row["word"], 13), row["y"] * 5.2) for row in named]
+    for (left, right, y), (left2, right2, y2) in itertools.combinations(boxes, 2):
+        assert right <= left2 or right2 <= left or abs(y - y2) >= 17.9
+
+
+def test_a_matrix_washes_the_good_quadrant(figures, read):
+    left = figures["matrix"]
+    right = Matrix(left.bubbles, "Reach", "Value", 5, 100, CORNERS, "right")
+    starts = [
+        next(p for p in read(f).iter("path") if p.get("fill") == "var(--accent-wash)").get("d")[:4]
+        for f in (left, right)
+    ]
+    assert starts == ["M0,0", "M380"]
+
+
+def test_bars_write_values_and_stack_parts(figures, read):
+    assert {"62.5 %", "31 %", "→ 60 %"} <= set(texts(read(figures["bars"])))
+    root = read(figures["coverage"])
+    assert {"8  ·  12  ·  8", "Anna"} <= {re.sub(r"\s+·\s+", "  ·  ", text) for text in texts(root)}
+    drawn = [path for path in root.iter("path") if path.get("fill") == "var(--series-2)"]
+    assert len(drawn) + len(root.findall(".//g[@fill='var(--series-2)']")) >= 1
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        '{"data": {"url": "https://example.org/a.csv"}, "mark": "bar"}',
+        '{"data": {"values": []}, "mark": {"type": "image", "url": "x.png"}}',
+        '{"data": {"values": []}, "mark": "bar", "encoding": {"href": {"value": "javascript:alert(1)"}}}',
+        '{"layer": [{"transform": [{"lookup": "a", "from": {"data": {"url": "b.json"}, "key": "c"}}]}]}',
+        "[]",
+        "{",
+        "[" * 3000,
+    ],
+)
+def test_own_specifications_that_are_refused(spec):
+    assert faults(spec)
+    with pytest.raises(ValueError, match=r"\w"):
+        own(OwnSpec(spec))
+    assert draw(OwnSpec(spec)).endswith('focusable="false"></svg>')
+
+
+def test_own_specification_that_is_not_vega_lite_is_a_fault_with_words():
+    with pytest.raises(ValueError, match=r"\w"):
+        own(OwnSpec('{"data": {"values": []}, "mark": 1}'))
+
+
+def test_own_rows_may_have_a_column_called_url(read):
+    spec = {
+        "data": {"values": [{"url": "a", "n": 1}]},
+        "mark": "bar",
+        "encoding": {"x": {"field": "n", "type": "quantitative"}},
+    }
+    assert faults(json.dumps(spec)) == ()
+    assert [*read(OwnSpec(json.dumps(spec)))]
+
+
+def test_ids_of_an_own_specification_are_its_own(figures, read):
+    first, second = (
+        OwnSpec(json.dumps({**json.loads(figures["own"].spec), "title": title})) for title in ("One", "Two")
+    )
+    ids = [{e.get("id") for e in read(figure).iter() if e.get("id")} for figure in (first, second)]
+    assert all(ids)
+    assert not ids[0] & ids[1]
+    used = set(re.findall(r"url\(#([^)]+)\)", draw(first)))
+    assert used == ids[0]
+
+
+def test_words_and_numbers():
+    assert [signed(value) for value in (1.24, -0.5, 0.04, -0.04)] == ["+1.2", "−0.5", "0", "0"]
+    assert [number(value) for value in (12450, -0.5, 0.1 + 0.2, -0.0)] == ["12\u202f450", "−0.5", "0.3", "0"]
+    assert shorten("one two three", 1000) == "one two three"
+    assert shorten("one two three", 50).endswith("…")
+    assert shorten("wide", 1) == ""
+
+
+def test_ticks_are_round_and_hold_the_values():
+    assert ticks((0, 100)) == (0, 20, 40, 60, 80, 100)
+    assert ticks((58, 70))[0] <= 58
+    assert ticks((5, 5))[0] < 5 < ticks((5, 5))[-1]
+    assert ticks(()) == (0, 0.2, 0.4, 0.6, 0.8, 1)
+    assert ticks((-30, -1))[-1] == 0
+
+
+def test_months_are_thinned():
+    assert months(date(2026, 1, 15), date(2026, 3, 2), 6) == (date(2026, 2, 1), date(2026, 3, 1))
+    assert len(months(date(2000, 1, 1), date(2026, 1, 1), 6)) <= 6
+    assert months(date(2026, 1, 5), date(2026, 1, 9), 6) == (date(2026, 1, 5),)
+
+
+def test_spread_keeps_order_and_distance():
+    moved = spread([10, 11, 50], 16, 0, 60)
+    assert moved[1] - moved[0] >= 16
+    assert moved[2] - moved[1] >= 16
+    assert 0 <= min(moved) <= max(moved) <= 60
