@@ -62,7 +62,8 @@ def build(inputs: Inputs, memo: Memo, jobs: int = 0) -> Build:
         keys = derive(catalog)
         faults += memo(check, linked, units, keys, inputs.content, inputs.blobs)
     with memo.timed("theme"):
-        dressed = memo(dress, inputs.themes, site.fields.theme, site.fields.language, persona_styles(catalog))
+        colours, preview = persona_styles(catalog), inputs.options.preview
+        dressed = memo(dress, inputs.themes, site.fields.theme, site.fields.language, colours, preview)
         theme = known(dressed, faults)
     pages = viewed(catalog, keys, memo)
     outputs, count = shown(pages, catalog, theme, inputs, memo, jobs, faults) if theme else ((), 0)

@@ -14,12 +14,14 @@ from jmsite.cli.init import init
 from jmsite.cli.new import new
 from jmsite.cli.refusal import RefusedError
 from jmsite.cli.schema import schema
+from jmsite.cli.serve import serve
 from jmsite.version import VERSION
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("init", init),
     ("new", new),
     ("build", build),
+    ("serve", serve),
     ("check", check),
     ("explain", explain),
     ("schema", schema),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 
 from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.rules import fault
@@ -16,14 +17,25 @@ TEXTS = (".md", ".yaml", ".yml")
 THEME_TEXTS = (".html", ".css", ".js", ".yaml", ".svg")
 BINARY_FOLDERS = ("content/assets/", "content/data/")
 CHUNK = 1 << 20
+V = TypeVar("V", Source, Blob)
 
 
-def discover(root: Path, options: Options = Options(), last: Inputs | None = None) -> Inputs:  # noqa: B008
+def discover(
+    root: Path,
+    options: Options = Options(),  # noqa: B008
+    last: Inputs | None = None,
+    touched: Collection[str] | None = None,
+) -> Inputs:
     """Everything a build of the site at ``root`` depends on.
 
     A file that reads as it did in ``last`` is handed out as the same object. What cannot be read, or leads
-    out of ``content/``, is a fault and is left out.
+    out of ``content/``, is a fault and is left out. With ``touched`` (absolute paths), only these are read again where
+    that is enough.
     """
+    if last is not None and touched is not None and options == last.options:
+        again = _touched(root, last, touched)
+        if again is not None:
+            return again
     known: dict[str, Source | Blob] = {**last.content, **last.blobs} if last else {}
     content: dict[str, Source] = {}
     blobs: dict[str, Blob] = {}
@@ -36,6 +48,40 @@ def discover(root: Path, options: Options = Options(), last: Inputs | None = Non
             blobs[path] = found
     themes = {**_themes(themes_folder(), last, faults), **_themes(root / "themes", last, faults)}
     return Inputs(content, blobs, themes, options, tuple(faults))
+
+
+def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | None:
+    """``last`` with plain files of content read again; None where more than that has changed."""
+    content, blobs = dict(last.content), dict(last.blobs)
+    faults: list[Diagnostic] = []
+    base = os.path.realpath(root)
+    for file in map(Path, touched):
+        if last.faults or not file.is_relative_to(root / "content"):
+            return None
+        path = file.relative_to(root).as_posix()
+        is_known = path in content or path in blobs
+        if (
+            file.is_dir()
+            or os.path.realpath(file) != f"{base}/{path}"
+            or not (is_known or file.is_file())
+        ):
+            return None
+        table: dict[str, Any] = content if _is_text(path) else blobs
+        found = _read(path, file, _is_text(path), table.get(path), faults)
+        if found is None:
+            table.pop(path, None)
+        else:
+            table[path] = found
+    if faults:
+        return None
+    return Inputs(_ordered(content, last.content), _ordered(blobs, last.blobs), last.themes, last.options)
+
+
+def _ordered(files: dict[str, V], last: Mapping[str, V]) -> Mapping[str, V]:
+    """Files in order of path; the same object as before where they are the same files."""
+    if files.keys() == last.keys():
+        return last if all(file is last[path] for path, file in files.items()) else files
+    return dict(sorted(files.items()))
 
 
 def _is_text(path: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -16,6 +16,9 @@ from jmsite.model.page import Output
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Files, Source
 
+LIVE = "live.js"
+LIBRARIES = ("vendor/idiomorph/idiomorph.min.js",)
+PREVIEW_ONLY = ("vendor/idiomorph/",)
 FOLDER = "theme"
 """Where a theme's files go in the site."""
 
@@ -38,8 +41,13 @@ class Theme:
     outputs: tuple[Output, ...] = field(repr=False)
 
 
-def dress(themes: Mapping[str, Files], name: str, language: str, extra: str) -> Checked[Theme | None]:
-    """The theme ``name`` with everything it extends; ``extra`` is a stylesheet of the site's own colours."""
+def dress(
+    themes: Mapping[str, Files], name: str, language: str, extra: str, preview: bool = False
+) -> Checked[Theme | None]:
+    """The theme ``name`` with everything it extends.
+
+    ``extra`` is a stylesheet of the site's own colours; with ``preview`` pages get the preview's script too.
+    """
     chain, faults = _chain(themes, name)
     if faults:
         return Checked(None, faults)
@@ -62,11 +70,7 @@ def dress(themes: Mapping[str, Files], name: str, language: str, extra: str) -> 
         where = Place(f"themes/{name}/styles/index.css")
         return Checked(None, (fault("theme/broken", f"there is no stylesheet {missing}", where),))
     styles = _named("site", "css", sheet)
-    scripts = [
-        _named(PurePosixPath(path).stem, "js", script)
-        for path, script in sorted(_under(texts, "scripts/", ".js").items())
-        if "/" not in path and path != "live.js"
-    ]
+    scripts = [_named(stem, "js", script) for stem, script in _scripts(texts, preview)]
     common = hashlib.sha256(repr((sorted(icons.items()), sorted(words.phrases.items()))).encode()).hexdigest()
     versions = {template: _version(template, templates, common) for template in templates}
     return Checked(
@@ -106,6 +110,18 @@ def _chain(themes: Mapping[str, Files], name: str) -> tuple[list[str], tuple[Dia
     return chain, ()
 
 
+def _scripts(texts: Mapping[str, str], preview: bool) -> Iterator[tuple[str, str]]:
+    """The scripts at the top of ``scripts/``, by name; the preview's with the library it stands on before it."""
+    for path, script in sorted(_under(texts, "scripts/", ".js").items()):
+        if path == LIVE and preview:
+            yield (
+                "live",
+                "\n".join(texts[library] for library in LIBRARIES if library in texts) + "\n" + script,
+            )
+        elif path != LIVE and "/" not in path:
+            yield PurePosixPath(path).stem, script
+
+
 def _under(texts: Mapping[str, str], folder: str, ending: str) -> dict[str, str]:
     return {
         path.removeprefix(folder): text
@@ -137,7 +153,7 @@ def _static(files: Files) -> tuple[list[Output], dict[str, str]]:
     outputs = []
     moved = {}
     for path, file in files.items():
-        if path.startswith(("vendor/", "static/")) and not path.endswith(".md"):
+        if path.startswith(("vendor/", "static/")) and not path.startswith(PREVIEW_ONLY):
             target = f"{FOLDER}/{path.partition('/')[2]}"
             outputs.append(Output(target, file if isinstance(file, Blob) else file.data))
             moved[path] = target.removeprefix(f"{FOLDER}/")

@@ -1,0 +1,97 @@
+"""``jmsite serve``: the live preview."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jmsite.cli.options import Audience, Jobs, Root
+from jmsite.cli.refusal import RefusedError, touching
+from jmsite.cli.site import find_root
+
+if TYPE_CHECKING:
+    from jmsite.live.preview import Change
+
+Port = Annotated[
+    int, typer.Option("--port", metavar="N", min=1, max=65535, help="The port, or the next free one.")
+]
+Host = Annotated[
+    str, typer.Option("--host", metavar="H", help="The address to serve on. Default: this machine only.")
+]
+Open = Annotated[bool, typer.Option("--open", help="Open the site in the browser.")]
+Poll = Annotated[bool, typer.Option("--poll", help="Look for changes by reading folders, not by events.")]
+Drafts = Annotated[bool, typer.Option("--drafts/--no-drafts", help="Show drafts, marked as such.")]
+
+
+def serve(
+    root: Root = None,
+    port: Port = 8000,
+    host: Host = "127.0.0.1",
+    open: Open = False,
+    poll: Poll = False,
+    drafts: Drafts = True,
+    audience: Audience = "internal",
+    jobs: Jobs = 0,
+) -> None:
+    """Serve the site while it is edited: every saved change shows at once. Ctrl-C ends it."""
+    site = find_root(root)
+    begun = time.perf_counter()
+    from jmsite.cli.compiling import SHELF
+    from jmsite.cli.progress import progress
+    from jmsite.live.loop import Serving, is_loopback
+    from jmsite.live.loop import serve as run
+    from jmsite.live.preview import Preview
+    from jmsite.live.serve import EDITOR
+    from jmsite.live.watch import events_arrive
+    from jmsite.memo import Memo
+    from jmsite.model.sources import Options
+    from jmsite.report import summary, text
+    from jmsite.shelf import DiskShelf
+    from jmsite.workers import cores, spread_over
+
+    memo = Memo(shelf=DiskShelf(site / "build" / "cache" / SHELF), spread=spread_over(cores(jobs)))
+    options = Options(audience=audience, drafts=drafts, preview=True)
+    preview = Preview(site, options, memo, jobs)
+    with progress(lambda: "building …"), touching("read", site):
+        first = preview.refresh()
+    if first is not None:
+        typer.echo(text(first.published.diagnostics), nl=False, err=True)
+        seconds = time.perf_counter() - begun
+        typer.echo(f"{len(first.changed)} files, {summary(first.published.diagnostics)}, {seconds:.2f} s")
+    if not poll and not events_arrive(site / "content"):
+        poll = True
+        typer.echo("changes are not announced on this file system: looking for them twice a second (--poll)")
+    if not is_loopback(host):
+        typer.echo(f"warning: everybody who reaches {host} can read this preview, drafts and all", err=True)
+
+    def ready(url: str) -> None:
+        typer.echo(f"{url}  (Ctrl-C ends it)")
+        if not url.endswith(f":{port}/"):
+            typer.echo(f"port {port} is taken, so this is another one")
+        if open:
+            typer.launch(url)
+
+    serving = Serving(host, port, poll, os.environ.get("JMSITE_EDITOR", EDITOR), _tell, _excuse, ready)
+    try:
+        run(preview, serving)
+    except OSError as error:
+        raise RefusedError(f"cannot serve on {host}: {error.strerror or error}") from error
+    except KeyboardInterrupt:
+        typer.echo("")
+
+
+def _tell(change: Change, seconds: float) -> None:
+    """One line a rebuild; the faults themselves stand in the browser and here."""
+    from jmsite.report import summary, text
+
+    diagnostics = change.published.diagnostics
+    typer.echo(text(diagnostics), nl=False, err=True)
+    done = f"{len(change.changed)} changed" + (f", {len(change.gone)} gone" if change.gone else "")
+    typer.echo(f"{done}, {summary(diagnostics)}, {seconds * 1000:.0f} ms")
+
+
+def _excuse(error: Exception) -> None:
+    typer.echo(f"jmsite: this change could not be built: {type(error).__name__}: {error}", err=True)

@@ -1,0 +1,1 @@
+"""The live preview: watch, build again, serve from memory, tell the browsers."""

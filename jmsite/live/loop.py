@@ -1,0 +1,116 @@
+"""Run the preview: one thread watches and builds, the server answers."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jmsite.live.preview import Change, Preview
+from jmsite.live.serve import EDITOR, Audience, application, news
+from jmsite.live.watch import Watch
+
+TRIES = 50
+"""Ports tried, one after the other, when the one asked for is taken."""
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How to serve: where, and what to do when a change has been published or something went wrong."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    poll: bool = False
+    editor: str = EDITOR
+    changed: Callable[[Change, float], None] = lambda *_: None
+    failed: Callable[[Exception], None] = lambda *_: None
+    ready: Callable[[str], None] = lambda *_: None
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket on the port, or on the next free one. Raises ``OSError`` when none is free."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for number in range(port, port + TRIES):
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, number))
+        except OSError:
+            listener.close()
+            continue
+        return listener
+    raise OSError(f"no free port from {port} to {port + TRIES - 1}")
+
+
+def serve(preview: Preview, serving: Serving) -> None:
+    """Serve until interrupted. The first build is done before this is called."""
+    import uvicorn
+
+    listener = bound(serving.host, serving.port)
+    number = listener.getsockname()[1]
+    shown = f"[{serving.host}]" if ":" in serving.host else serving.host
+    audience = Audience()
+    hosts = frozenset({*LOOPBACK, shown})
+    app = application(preview, audience, hosts, serving.editor)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )
+    server = uvicorn.Server(config)
+    folders = (preview.root / "content", preview.root / "themes")
+    with Watch(folders, serving.poll) as watch, listener:
+        asyncio.run(_run(server, listener, watch, preview, audience, serving, f"http://{shown}:{number}/"))
+
+
+async def _run(
+    server: object,
+    listener: socket.socket,
+    watch: Watch,
+    preview: Preview,
+    audience: Audience,
+    serving: Serving,
+    url: str,
+) -> None:
+    loop = asyncio.get_running_loop()
+
+    def tell(change: Change) -> None:
+        loop.call_soon_threadsafe(audience.tell, news(change, preview.root, serving.editor))
+
+    worker = threading.Thread(target=follow, args=(watch, preview, serving, tell), daemon=True)
+    worker.start()
+    loop.call_soon(serving.ready, url)
+    try:
+        await server.serve(sockets=[listener])  # type: ignore[attr-defined]
+    finally:
+        watch.stop()
+
+
+def follow(watch: Watch, preview: Preview, serving: Serving, tell: Callable[[Change], None]) -> None:
+    """Build again after each burst of changes, and say what came of it, until the watch is stopped."""
+    import time
+
+    for touched in watch.bursts():
+        begun = time.perf_counter()
+        try:
+            change = preview.refresh(touched)
+        except Exception as error:
+            serving.failed(error)
+            continue
+        if change is not None:
+            tell(change)
+            serving.changed(change, time.perf_counter() - begun)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach a host."""
+    return host in ("localhost", "::1") or host.startswith("127.")
+
+
+__all__ = ["Preview", "Serving", "bound", "follow", "is_loopback", "serve"]

@@ -1,0 +1,174 @@
+"""Serve the preview (the door to Starlette and uvicorn): files from memory, events, nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import mimetypes
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from jmsite.live.preview import Change, Preview, Published
+from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.page import Output
+from jmsite.model.rules import RULES
+from jmsite.model.sources import Blob
+
+EVENTS = "/~live/events"
+STATE = "/~live/state"
+HEARTBEAT = 15.0
+"""Seconds between signs of life, so that a browser notices a server that is gone."""
+SAFE = {
+    "cache-control": "no-cache",
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+}
+EDITOR = "vscode://file{file}:{line}:{column}"
+
+
+class Audience:
+    """The browsers that listen. Used from the server's own thread only."""
+
+    def __init__(self) -> None:
+        self._queues: set[asyncio.Queue[str]] = set()
+
+    def tell(self, message: str) -> None:
+        """Send a message to everybody who listens."""
+        for waiting in self._queues:
+            waiting.put_nowait(message)
+
+    async def listen(self, first: str) -> AsyncIterator[str]:
+        """The messages from now on, as an event stream; ``first`` is what holds now."""
+        waiting: asyncio.Queue[str] = asyncio.Queue()
+        self._queues.add(waiting)
+        try:
+            yield f"retry: 500\ndata: {first}\n\n"
+            while True:
+                try:
+                    message = await asyncio.wait_for(waiting.get(), HEARTBEAT)
+                    yield f"data: {message}\n\n"
+                except TimeoutError:
+                    yield ": still here\n\n"
+        finally:
+            self._queues.discard(waiting)
+
+
+class Guard:
+    """Lets through what the preview is for: reading, by a browser on an allowed host, from the site's own pages."""
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+        self.app = app
+        self.hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            headers = {
+                name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
+            }
+            refusal = self._refusal(scope["method"], headers)
+            if refusal is not None:
+                await refusal(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+    def _refusal(self, method: str, headers: dict[str, str]) -> Response | None:
+        if method not in ("GET", "HEAD"):
+            return Response("only GET and HEAD are answered here\n", 405, {**SAFE, "allow": "GET, HEAD"})
+        if _host(headers.get("host", "")) not in self.hosts:
+            return Response("this host is not served here\n", 403, SAFE)
+        origin = headers.get("origin")
+        if origin is not None and origin.partition("://")[2] != headers.get("host"):
+            return Response("another site may not read this\n", 403, SAFE)
+        return None
+
+
+def _host(value: str) -> str:
+    """The host of a Host header without its port."""
+    if value.startswith("["):
+        return value.partition("]")[0] + "]"
+    return value.rpartition(":")[0] if ":" in value else value
+
+
+def application(preview: Preview, audience: Audience, hosts: frozenset[str], editor: str = EDITOR) -> ASGIApp:
+    """The preview as an ASGI application."""
+
+    async def events(_: Request) -> Response:
+        stream = audience.listen(state(preview.published, preview.root, editor))
+        return StreamingResponse(stream, media_type="text/event-stream", headers=SAFE)
+
+    async def now(_: Request) -> Response:
+        return Response(state(preview.published, preview.root, editor), 200, SAFE, "application/json")
+
+    async def page(request: Request) -> Response:
+        return answer(preview.published, request.scope["path"])
+
+    routes = [Route(EVENTS, events), Route(STATE, now), Route("/{path:path}", page)]
+    return Guard(Starlette(routes=routes), hosts)
+
+
+def answer(published: Published, path: str) -> Response:
+    """What is at a path of the site. Paths are keys of what was built, never ways into a file system."""
+    name = path.removeprefix("/")
+    output = published.find(f"{name}index.html" if name.endswith("/") or not name else name)
+    if output is None and published.find(f"{name}/index.html") is not None:
+        return RedirectResponse(quote(f"{path}/", safe="/"), 307, SAFE)
+    if output is None:
+        missing = published.find("404.html")
+        body = missing.content if missing and isinstance(missing.content, bytes) else b"not found\n"
+        return Response(body, 404, SAFE, "text/html" if missing else "text/plain")
+    return _file(output)
+
+
+def _file(output: Output) -> Response:
+    kind = mimetypes.guess_type(output.path)[0] or "application/octet-stream"
+    if isinstance(output.content, Blob):
+        if not Path(output.content.file).is_file():
+            return Response("the file has just vanished\n", 404, SAFE)
+        return FileResponse(output.content.file, headers=SAFE, media_type=kind)
+    return Response(output.content, 200, SAFE, kind)
+
+
+def state(published: Published, root: Path, editor: str) -> str:
+    """What a browser that has just come needs to know."""
+    faults = [_fault(one, root, editor) for one in published.diagnostics]
+    return json.dumps({"number": published.number, "faulty": published.faulty, "faults": faults})
+
+
+def news(change: Change, root: Path, editor: str) -> str:
+    """What a change means to a browser: which pages differ or are gone, and what is wrong."""
+    now: dict[str, Any] = json.loads(state(change.published, root, editor))
+    now["changed"] = [_url(path) for path in change.changed]
+    now["gone"] = [_url(path) for path in change.gone]
+    return json.dumps(now)
+
+
+def _url(path: str) -> str:
+    return "/" + path.removesuffix("index.html")
+
+
+def _fault(one: Diagnostic, root: Path, editor: str) -> dict[str, Any]:
+    place = one.place
+    file = quote(str(root / place.path))
+    rule = RULES.get(one.rule)
+    return {
+        "rule": one.rule,
+        "severity": one.severity.value,
+        "message": one.message,
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "end": place.end_column,
+        "excerpt": one.excerpt,
+        "hint": one.hint,
+        "why": rule.why if rule else "",
+        "open": editor.format(file=file, line=place.line, column=place.column),
+    }

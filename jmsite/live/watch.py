@@ -1,0 +1,97 @@
+"""Notice that files change (the door to watchdog)."""
+
+from __future__ import annotations
+
+import os
+import queue
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from jmsite.steps.discover import ignored
+
+ACTS = frozenset({"created", "modified", "moved", "deleted", "closed"})
+"""Events that can mean a change; that a file was opened, or closed unwritten, means none."""
+QUIET = 0.012
+"""Seconds without an event after which a burst is over."""
+LONGEST = 0.25
+"""Seconds after which a burst is passed on although it goes on."""
+PROBE = 1.5
+"""Seconds that the probe waits for its own event."""
+
+
+def _is_content(name: str) -> bool:
+    return not ignored(name)
+
+
+class Watch:
+    """Paths that changed below some folders, burst by burst."""
+
+    def __init__(
+        self, folders: tuple[Path, ...], poll: bool = False, heeded: Callable[[str], bool] = _is_content
+    ) -> None:
+        from watchdog.observers import Observer
+        from watchdog.observers.polling import PollingObserver
+
+        self.folders = folders
+        self._heeded = heeded
+        self._changed: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._observer: Any = PollingObserver(timeout=0.5) if poll else Observer()
+
+    def __enter__(self) -> Watch:
+        from watchdog.events import FileSystemEvent, FileSystemEventHandler
+
+        changed, heeded = self._changed, self._heeded
+
+        class Handler(FileSystemEventHandler):
+            def dispatch(self, event: FileSystemEvent) -> None:
+                if event.event_type in ACTS:
+                    for path in (event.src_path, event.dest_path):
+                        if path and heeded(Path(os.fsdecode(path)).name):
+                            changed.put(os.fsdecode(path))
+
+        for folder in self.folders:
+            if folder.is_dir():
+                self._observer.schedule(Handler(), str(folder), recursive=True)
+        self._observer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._observer.stop()
+        self._observer.join(2)
+
+    def stop(self) -> None:
+        """End ``bursts``."""
+        self._changed.put(None)
+
+    def waited(self, seconds: float) -> bool:
+        """Whether anything is told within so many seconds."""
+        try:
+            return self._changed.get(timeout=seconds) is not None
+        except queue.Empty:
+            return False
+
+    def bursts(self) -> Iterator[frozenset[str]]:
+        """The absolute paths touched in each burst of events; ends when stopped."""
+        while (first := self._changed.get()) is not None:
+            touched = {first}
+            latest = time.monotonic() + LONGEST
+            while (left := latest - time.monotonic()) > 0:
+                try:
+                    path = self._changed.get(timeout=min(QUIET, left))
+                except queue.Empty:
+                    break
+                if path is None:
+                    return
+                touched.add(path)
+            yield frozenset(touched)
+
+
+def events_arrive(folder: Path) -> bool:
+    """Whether the system tells of changes below ``folder``: some network and container file systems do not."""
+    with Watch((folder,), heeded=lambda name: name.startswith(".jmsite-")) as watch:
+        probe = Path(tempfile.mkdtemp(prefix=".jmsite-", dir=folder))
+        probe.rmdir()
+        return watch.waited(PROBE)
