@@ -7,9 +7,34 @@ HTML), ``slots``.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from jmsite.formats.prose.code import code_styles
 from jmsite.formats.prose.slots import fill
 from jmsite.formats.prose.slugs import slug
-from jmsite.formats.prose.walk import prose_version, to_prose
+from jmsite.model.sources import Prose
 
 __all__ = ["code_styles", "fill", "prose_version", "slug", "to_prose"]
+
+FORMAT = 1
+"""Raised whenever the same Markdown gives other HTML, so that what was kept on disk is made anew."""
+
+
+def to_prose(markdown: str, *, html: Literal["escape", "sanitize"] = "escape") -> Prose:
+    """``markdown`` as HTML with slots, never raising; see ``Prose`` for the slots.
+
+    Raw HTML is shown as the text it is (``escape``) or cleaned (``sanitize``). Lines count from 1.
+    ``Prose.text`` has one line for every heading, paragraph, list item, cell and line of code.
+    """
+    # a build that finds all its prose kept on disk never needs the libraries
+    from jmsite.formats.prose.walk import read
+
+    return read(markdown, html)
+
+
+def prose_version() -> str:
+    """What the HTML of prose depends on besides the Markdown: our format and the libraries' versions."""
+    from importlib.metadata import version
+
+    libraries = ("markdown-it-py", "mdit-py-plugins", "pygments", "nh3")
+    return "-".join((str(FORMAT), *map(version, libraries)))

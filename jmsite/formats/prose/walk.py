@@ -6,10 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
-import markdown_it
-import mdit_py_plugins
-import nh3
-import pygments
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
@@ -22,9 +18,6 @@ from jmsite.formats.prose.reader import Reader, reader
 from jmsite.formats.prose.simple import write_simple
 from jmsite.formats.prose.tables import Row, Table, aligned
 from jmsite.model.sources import Prose
-
-FORMAT = 1
-"""Raised whenever the same Markdown gives other HTML, so that what was kept on disk is made anew."""
 
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
@@ -51,18 +44,8 @@ _FIXED = {
 """The HTML of block tokens that always look the same."""
 
 
-def prose_version() -> str:
-    """What the HTML of prose depends on besides the Markdown: our format and the libraries' versions."""
-    libraries = (markdown_it, mdit_py_plugins, pygments, nh3)
-    return "-".join((str(FORMAT), *(library.__version__ for library in libraries)))
-
-
-def to_prose(markdown: str, *, html: Literal["escape", "sanitize"] = "escape") -> Prose:
-    """``markdown`` as HTML with slots, never raising; see ``Prose`` for the slots.
-
-    Raw HTML is shown as the text it is (``escape``) or cleaned (``sanitize``). Lines count from 1.
-    ``Prose.text`` has one line for every heading, paragraph, list item, cell and line of code.
-    """
+def read(markdown: str, html: Literal["escape", "sanitize"]) -> Prose:
+    """``to_prose``, once it is known that something is to be read."""
     source = _normal(markdown)
     if not source or source.isspace():
         return Prose()
