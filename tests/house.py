@@ -29,7 +29,7 @@ LAYERS: dict[str, set[str]] = {
     "memo": {"model"},
     "shelf": set(),
     "workers": set(),
-    "kept": {"model", "formats", "charts", "memo", "version"},
+    "kept": {"model", "formats", "charts", "data", "memo", "workers", "version"},
     "steps": {"model", "formats", "resources", *WINGS},
     "pipeline": {"model", "formats", "memo", "kept", "workers", "report", "steps", *WINGS},
     "live": {"model", "memo", "shelf", "workers", "report", "resources", "steps", "pipeline"},
