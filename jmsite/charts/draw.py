@@ -45,8 +45,8 @@ CHARTS: dict[type[Any], Callable[[Any], alt.LayerChart | alt.Chart]] = {
     Bars: bars,
     OwnSpec: own,
 }
-TOGETHER = 12  # small pictures that one call of Vega draws side by side
-WORTH_PROCESSES = 150  # figures below this number are drawn sooner than other processes have started
+TOGETHER = 24  # small pictures that one call of Vega draws side by side
+WORTH_PROCESSES = 120  # figures below this number are drawn sooner than other processes have started
 
 
 def draw(figure: Figure) -> str:

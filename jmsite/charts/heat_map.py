@@ -25,23 +25,13 @@ SHADES = (
 
 
 def heat_map(figure: HeatMap) -> alt.LayerChart:
-    """Draw the cells that have a score, rows named at the left, columns above; a missing cell stays empty."""
+    """Draw the cells that have a score, rows named at the left, columns above; a missing one has a dash."""
     rows, columns = max(len(figure.rows), 1), max(len(figure.columns), 1)
     left = min(max([width(name, 13) for name in figure.rows], default=0), 200) + 16
     wide = max(64.0, min(112.0, (960 - left) / columns))
     x, y = across("x", 0, columns), across("y", rows, 0)
-    layers = [
-        layer(
-            "tracks",
-            "rect",
-            [
-                {"x": 0, "x2": columns, "y": row + 0.5 - 0.5 / TALL, "y2": row + 0.5 + 0.5 / TALL}
-                for row in range(len(figure.rows))
-            ],
-            {"x": x, "x2": end("x2"), "y": y, "y2": end("y2")},
-            fill="var(--line)",
-        )
-    ]
+    empty = {"x": x, "x2": end("x2"), "y": y}
+    layers = [layer("missing", "rule", _missing(figure), empty, stroke="var(--line-strong)", strokeWidth=1.5)]
     if cells := _cells(figure, wide):
         layers.append(
             layer(
@@ -73,6 +63,17 @@ def heat_map(figure: HeatMap) -> alt.LayerChart:
         TALL * rows,
         {"left": left, "top": 28, "right": 0, "bottom": 0},
     )
+
+
+def _missing(figure: HeatMap) -> list[Row]:
+    """A short dash in the middle of each cell that has no score."""
+    scored = {(row, column) for row, column, _ in figure.cells}
+    return [
+        {"x": column + 0.44, "x2": column + 0.56, "y": row + 0.5}
+        for row in range(len(figure.rows))
+        for column in range(len(figure.columns))
+        if (row, column) not in scored
+    ]
 
 
 def _cells(figure: HeatMap, wide: float) -> list[Row]:

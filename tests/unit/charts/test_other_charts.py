@@ -106,6 +106,7 @@ def test_heat_map_prints_each_score_in_an_ink_that_reads(read):
         "+1.0": "var(--ink)",
         "+2.0": "var(--on-accent)",
     }
+    assert len([mark for mark in root.iter("line") if mark.get("stroke") == "var(--line-strong)"]) == 1
     fills = [mark.get("fill") for mark in root.iter("path") if "emotion" in mark.get("fill", "")]
     assert fills == [f"var(--emotion-{name})" for name in ("n2", "n1", "0", "p1", "p2")]
 
