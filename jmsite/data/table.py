@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 HEAD = 1 << 20
 THREADS = 4
 MEMORY = "2GB"
-LINE_ENDS = {"\r\n": "\\r\\n", "\n": "\\n"}
-"""Line ends as DuckDB spells them; a single ``\\r`` it finds by itself."""
-
 FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".parquet": "parquet", ".json": "json", ".ndjson": "json",
     ".jsonl": "json",
@@ -122,16 +119,22 @@ def _view(
 
 
 def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: tuple[str, ...]) -> Table:
+    import duckdb
+
     delimiters = ("\t",) if blob.path.lower().endswith(".tsv") else DELIMITERS
     heading = find_heading(_head(blob, file), wanted, delimiters)
     if heading is None:
         raise UnreadableError(
             f"'{blob.path}' is empty", "Export it again, with the columns' names in the first row."
         )
+    ends = {
+        "\n": duckdb.CSVLineTerminator.LINE_FEED,
+        "\r\n": duckdb.CSVLineTerminator.CARRIAGE_RETURN_LINE_FEED,
+    }  # DuckDB finds a single \r by itself
     names = [f"c{index}" for index in range(len(heading.names))]
     connection.read_csv(
         _pattern(file), columns=dict.fromkeys(names, "VARCHAR"), header=True, sep=heading.delimiter,
-        lineterminator=LINE_ENDS.get(heading.line_end),
+        lineterminator=ends.get(heading.line_end),
         quotechar='"', escapechar='"', skiprows=heading.skipped, auto_detect=False,
     ).create_view("found")  # fmt: skip
     pairs = zip(heading.names, names, strict=True)
