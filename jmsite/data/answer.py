@@ -162,7 +162,9 @@ class _Inquiry:
         """Tell how many rows are left out for a reason, with one of them."""
         count, example = table.rows(f"SELECT count(*), min({words}) FROM found WHERE {condition}")[0]  # noqa: S608
         if count:
-            others = "" if count == 1 else f", nor are {count - 1} others"
+            others = (
+                "" if count == 1 else ", nor is another" if count == 2 else f", nor are {count - 1} others"
+            )
             self.tell(wrong.rule, f"column '{wrong.column}': '{_short(example)}' is {wrong.reason}{others}")
 
 

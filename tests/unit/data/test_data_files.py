@@ -108,7 +108,7 @@ def test_rows_without_a_day_are_told(tmp_path: Path) -> None:
 
 def test_words_among_numbers_are_told(tmp_path: Path) -> None:
     checked = ask_text(tmp_path, "date,value\n2026-05-01,1\n2026-05-01,many\n2026-05-01,inf\n", "mean")
-    assert checked.diagnostics[0].message == "column 'value': 'inf' is no number, nor are 1 others"
+    assert checked.diagnostics[0].message == "column 'value': 'inf' is no number, nor is another"
     assert only(checked.value).n == 1
 
 
