@@ -24,6 +24,7 @@ from jmsite.views.parts import touches as touch_marks
 from jmsite.views.people import PersonaMark
 
 People = Mapping[str, PersonaMark]
+SINGLE = str.maketrans("“”", "‘’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,16 @@ def notes(written: tuple[Note, ...], people: People) -> tuple[NoteMark, ...]:
     return tuple(NoteMark(note.text, people.get(note.persona or "")) for note in written)
 
 
+def voiced(written: tuple[Note, ...], people: People) -> tuple[NoteMark, ...]:
+    """Lines that will stand in quotation marks: those inside become single ones."""
+    return tuple(NoteMark(inner(note.text), people.get(note.persona or "")) for note in written)
+
+
+def inner(words: str) -> str:
+    """Words for inside a quotation."""
+    return words.translate(SINGLE)
+
+
 def quotes(catalog: Catalog, step: Step, people: People) -> tuple[QuoteMark, ...]:
     """What was said, with the research it comes from."""
     found = []
@@ -125,7 +136,7 @@ def quotes(catalog: Catalog, step: Step, people: People) -> tuple[QuoteMark, ...
         source = catalog.research(quote.research or "")
         found.append(
             QuoteMark(
-                quote.text,
+                inner(quote.text),
                 people.get(quote.persona or ""),
                 source.title if source else "",
                 source.url if source else "",

@@ -65,7 +65,7 @@ def _lines(field: str) -> Make:
 LANES: tuple[LaneKind, ...] = (
     LaneKind("image", "image", "image", "customer", lambda _, step, _who: cells.pictures(step.fields)),
     LaneKind("doing", "doing", "notes", "customer", _lines("doing")),
-    LaneKind("thinking", "thinking", "voice", "customer", _lines("thinking")),
+    LaneKind("thinking", "thinking", "voice", "customer", lambda _, step, who: cells.voiced(step.fields.thinking, who)),
     LaneKind("emotion", "emotion", "readout", "customer", cells.readouts),
     LaneKind("touchpoints", "touch", "touches", "customer", lambda all, step, _who: cells.touches(all, step.fields)),
     LaneKind("pains", "pain", "pains", "customer", lambda all, step, who: cells.pains(all, step.fields.pains, who)),
@@ -83,7 +83,7 @@ LANES: tuple[LaneKind, ...] = (
     LaneKind("support", "support", "quiet", "support", _lines("support")),
     LaneKind("systems", "system", "words", "support",
              lambda all, step, _who: cells.links(all, "system", step.fields.systems)),
-    LaneKind("departments", "people", "lead", "evidence",
+    LaneKind("departments", "people", "owners", "evidence",
              lambda all, step, _who: cells.links(all, "department", step.fields.departments)),
     LaneKind("metrics", "metric", "metrics", "evidence", lambda all, step, _who: cells.metrics(all, step.fields)),
     LaneKind("insights", "insight", "links", "evidence", lambda all, step, _who: cells.insights(all, step)),

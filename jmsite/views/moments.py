@@ -8,7 +8,7 @@ from typing import Any
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.readings import Point
-from jmsite.views.cells import opportunities
+from jmsite.views.cells import inner, opportunities
 from jmsite.views.figures import feeling_word
 from jmsite.views.parts import ListRow, OpportunityCard, ScoreMark, score_mark
 from jmsite.views.people import PersonaMark, people
@@ -98,7 +98,7 @@ def _words(step: Step, persona: str) -> str:
     said = [quote.text for quote in step.quotes if quote.persona in (None, persona)]
     thought = [note.text for note in step.thinking if note.persona == persona]
     thought += [note.text for note in step.thinking if note.persona is None]
-    return next(iter(said + thought), "")
+    return inner(next(iter(said + thought), ""))
 
 
 def _open(catalog: Catalog, step: Entity[Step]) -> OpportunityCard | None:

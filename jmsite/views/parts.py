@@ -62,6 +62,7 @@ class MetricMark:
     digits: int = 1
     target: float | None = None
     change: float | None = None
+    change_digits: int = 1
     better: bool | None = None
     up: bool = True
     n: int | None = None
@@ -153,6 +154,7 @@ def metric_mark(catalog: Catalog, entity: Entity[Metric], trend: Drawing | None 
         digits(value),
         fields.target,
         abs(change) if change is not None else None,
+        digits(change),
         (change > 0) == (fields.direction == "higher") if change else None,
         bool(change and change > 0),
         latest.n if latest else None,
