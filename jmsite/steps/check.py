@@ -115,7 +115,8 @@ def _collisions(units: Sequence[Settled], keys: Sequence[PageKey]) -> Iterator[D
     taken: dict[str, PageKey] = {}
     for key in keys:
         other = taken.setdefault(key.url.casefold(), key)
-        if other is not key:
+        same = (other.kind, other.id.casefold()) == (key.kind, key.id.casefold())
+        if not same:  # two of a kind with one id have been told already
             here, there = _places(key, units), _places(other, units)
             related = tuple(Related(place, "the other one") for place in there)
             place = here[0] if here else Place("content/site.yaml")

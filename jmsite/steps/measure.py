@@ -39,7 +39,11 @@ def measure(catalog: Catalog, series: Mapping[str, Series]) -> Checked[Catalog]:
         if posts and metric.id in series:
             found[metric.id], unknown = located(series[metric.id], posts)
             faults += _unknown(metric, unknown)
-    gauges = {id: gauge(metric, found[id]) for id, metric in catalog.table("metric").items() if id in found}
+    gauges = {
+        id: gauge(metric, found.get(id) or Series(id))
+        for id, metric in catalog.table("metric").items()
+        if id in found or not metric.fields.readings
+    }
     researched = {insight.id: True for insight in catalog.all("insight") if insight.fields.research}
     tables = {**catalog.tables, "series": found, "gauges": gauges, "researched": researched}
     return Checked(Catalog(tables), tuple(faults))

@@ -48,7 +48,10 @@ class Settled:
 
 
 def settle(drafts: tuple[Draft, ...], site: Site) -> Checked[Settled]:
-    """One unit of drafts as entities: titles, steps with ids, personas and variants, checked own fields."""
+    """One unit of drafts as entities: titles, steps with ids, personas and variants, checked own fields.
+
+    Stages without their journey are checked and make no entities: there is no map to show them on.
+    """
     faults: list[Diagnostic] = []
     entities: list[Entity[Any]] = []
     journey = next((draft for draft in drafts if draft.kind == "journey"), None)
@@ -61,6 +64,8 @@ def settle(drafts: tuple[Draft, ...], site: Site) -> Checked[Settled]:
             entities += _steps(draft, journey, variants, site, faults)
         elif draft.kind == "variant":
             faults += _variant(draft, stages, site)
+    if stages and journey is None:
+        entities = []
     uses = tuple(use for entity in entities for use in _uses(entity))
     goals = tuple(goal for draft in drafts for goal in _goals(draft))
     assets = tuple(asset for entity in entities for asset in _assets(entity))

@@ -18,7 +18,6 @@ _HOMES: dict[str, str] = {
     "research": "`research/<id>.md`",
     "insight": "`insights/<id>.md`",
     "opportunity": "`opportunities/<id>.md`",
-    "solution": "`solutions/<id>.md`",
 }
 _WORDS: dict[str, str] = {"next": "following step", "research": "piece of research"}
 

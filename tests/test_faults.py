@@ -1,0 +1,74 @@
+"""Each directory under ``faults/`` is a site with a fault, and the report it should get.
+
+``faults/<rule>/`` exists for every rule. More cases of a rule have a name that begins with it:
+``faults/yaml/syntax-with-crlf/``.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from jmsite.memo import Memo
+from jmsite.model.rules import RULES
+from jmsite.pipeline import build
+from jmsite.report import text
+from jmsite.steps.discover import discover
+
+FAULTS = Path(__file__).parent / "faults"
+CASES = sorted(path.parent.relative_to(FAULTS).as_posix() for path in FAULTS.glob("*/*/expected.txt"))
+
+# A file that cannot be read cannot be kept in git: it has a test of its own below.
+NOT_IN_GIT = {"file/unreadable"}
+
+
+@pytest.fixture(scope="module")
+def memo() -> Memo:
+    """One memo for all cases: they share the theme, and must not share anything else."""
+    return Memo()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_report_is_as_expected(case: str, memo: Memo) -> None:
+    found = build(discover(FAULTS / case), memo)
+    assert text(found.diagnostics) == (FAULTS / case / "expected.txt").read_text("utf-8")
+
+
+def test_every_rule_has_a_case_that_shows_it() -> None:
+    shown = {
+        rule
+        for rule in RULES
+        if rule in CASES and rule in (FAULTS / rule / "expected.txt").read_text("utf-8")
+    }
+    assert set(RULES) - shown == NOT_IN_GIT
+
+
+def test_every_case_is_of_a_rule() -> None:
+    assert [
+        case for case in CASES if not any(case == rule or case.startswith(f"{rule}-") for rule in RULES)
+    ] == []
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(FAULTS / "field" / "unknown" / "content", tmp_path / "content")
+    locked = tmp_path / "content" / "personas" / "ben.md"
+    locked.write_text("Ben")
+    read = Path.read_bytes
+
+    def refusing(path: Path) -> bytes:
+        if path == locked:
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refusing)
+    found = build(discover(tmp_path), Memo())
+    assert [(fault.rule, fault.place.path) for fault in found.diagnostics] == [
+        ("field/unknown", "content/personas/anna.md"),
+        ("field/unknown", "content/personas/anna.md"),
+        ("file/unreadable", "content/personas/ben.md"),
+    ]
+    assert any(output.path == "personas/anna/index.html" for output in found.outputs)
