@@ -59,7 +59,7 @@ def build(
     written = None if wrong else _put(compiled, target, cache)
     typer.echo(_line(compiled, written, target, time.perf_counter() - begun))
     if timings:
-        typer.echo(_table(compiled.memo.timings))
+        typer.echo(_table({"discover": compiled.discover, **compiled.memo.timings}))
     if wrong:
         raise typer.Exit(1)
 

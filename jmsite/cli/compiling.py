@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ SHELF = "answers.db"
 class Shown(Memo):
     """A memo that knows which step runs now, for those who wait."""
 
-    step = ""
+    step = "discover"
 
     @contextmanager
     def timed(self, name: str) -> Iterator[None]:
@@ -38,19 +39,21 @@ class Shown(Memo):
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A build and the memo it was made with."""
+    """A build, the memo it was made with, and how many seconds finding its inputs took."""
 
     build: Build
     memo: Memo
+    discover: float
 
 
 def compile_site(root: Path, options: Options, cache: Path, jobs: int) -> Compiled:
     """Build the site at ``root`` in memory, with progress on a terminal; ``jobs`` 0 is one process a core."""
     memo = Shown(shelf=DiskShelf(cache / SHELF), spread=spread_over(cores(jobs)))
     with progress(lambda: f"{memo.step} …"), touching("read", root):
-        with memo.timed("discover"):
-            inputs = discover(root, options)
-        return Compiled(build(inputs, memo, jobs), memo)
+        begun = time.perf_counter()
+        inputs = discover(root, options)
+        found = time.perf_counter() - begun
+        return Compiled(build(inputs, memo, jobs), memo, found)
 
 
 def failed(diagnostics: Iterable[Diagnostic], strict: bool) -> bool:
