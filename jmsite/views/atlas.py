@@ -15,14 +15,6 @@ from jmsite.views.people import PersonaMark, people
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
-    """A journey with those that are parts of it."""
-
-    card: JourneyCard
-    parts: tuple[JourneyCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class HeatRow:
     """A persona over the stages of a journey; None where it has no score."""
 
@@ -42,10 +34,9 @@ class Heat:
 
 @dataclass(frozen=True, slots=True)
 class AtlasView:
-    """All journeys: alone, in families, and as heat."""
+    """All journeys as cards, each followed by its parts, and as heat."""
 
-    single: tuple[JourneyCard, ...]
-    families: tuple[Family, ...]
+    cards: tuple[JourneyCard, ...]
     heats: tuple[Heat, ...]
     sentence: str
     count: int
@@ -53,15 +44,10 @@ class AtlasView:
 
 def journeys(catalog: Catalog, _: str) -> Page:
     """The list of all journeys."""
-    every: tuple[Entity[Journey], ...] = catalog.all("journey")
-    roots = [journey for journey in every if catalog.journey(journey.fields.parent or "") is None]
-    within = {root.id: _below(catalog, root) for root in roots}
-    seen = {root.id for root in roots} | {part.id for parts in within.values() for part in parts}
-    roots += [journey for journey in every if journey.id not in seen]
+    every: tuple[Entity[Journey], ...] = _in_order(catalog)
     heats = tuple(_heat(catalog, journey) for journey in every)
     view = AtlasView(
-        tuple(journey_card(catalog, root) for root in roots if not within.get(root.id)),
-        tuple(_family(catalog, root, within[root.id]) for root in roots if within.get(root.id)),
+        tuple(journey_card(catalog, journey) for journey in every),
         tuple(heat for heat in heats if heat.rows),
         _sentence(heats),
         len(every),
@@ -70,20 +56,24 @@ def journeys(catalog: Catalog, _: str) -> Page:
     return Page("journeys", "journeys/", "Journeys", view, description=description, section="journeys/")
 
 
-def _below(catalog: Catalog, root: Entity[Journey]) -> tuple[Entity[Journey], ...]:
-    """All parts of a journey and their parts, in order; each once."""
+def _in_order(catalog: Catalog) -> tuple[Entity[Journey], ...]:
+    """All journeys, each followed by its parts, what is before what should be."""
     found: dict[str, Entity[Journey]] = {}
-    pending = [root]
-    while pending:
-        for part in children(catalog, pending.pop(0).id):
-            if part.id not in found and part.id != root.id:
-                found[part.id] = part
-                pending.append(part)
+    roots = [journey for journey in catalog.all("journey") if catalog.journey(journey.fields.parent or "") is None]
+    for journey in (*sorted(roots, key=_state), *catalog.all("journey")):
+        _with_parts(catalog, journey, found)
     return tuple(found.values())
 
 
-def _family(catalog: Catalog, root: Entity[Journey], parts: tuple[Entity[Journey], ...]) -> Family:
-    return Family(journey_card(catalog, root), tuple(journey_card(catalog, part) for part in parts))
+def _state(journey: Entity[Journey]) -> bool:
+    return bool(journey.fields.state == "future")
+
+
+def _with_parts(catalog: Catalog, journey: Entity[Journey], found: dict[str, Entity[Journey]]) -> None:
+    if journey.id not in found:
+        found[journey.id] = journey
+        for part in children(catalog, journey.id):
+            _with_parts(catalog, part, found)
 
 
 def _heat(catalog: Catalog, journey: Entity[Journey]) -> Heat:

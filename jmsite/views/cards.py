@@ -34,7 +34,7 @@ class JourneyCard:
     people: tuple[PersonaMark, ...]
     spark: Drawing | None
     low: Low | None
-    summary: str = ""
+    part_of: str = ""
 
 
 def journey_card(catalog: Catalog, entity: Entity[Journey]) -> JourneyCard:
@@ -50,7 +50,7 @@ def journey_card(catalog: Catalog, entity: Entity[Journey]) -> JourneyCard:
         people(catalog, fields.personas),
         sparkline(catalog, entity.id),
         lowest(catalog, entity.id),
-        fields.summary or "",
+        parent.title if (parent := catalog.journey(fields.parent or "")) else "",
     )
 
 

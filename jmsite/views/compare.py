@@ -9,7 +9,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Link, Page
-from jmsite.views.cells import NoteMark, PainMark, Readout, notes, pains, readouts
+from jmsite.views.cells import NoteMark, PainMark, Readout, notes, pains, readouts, voiced
 from jmsite.views.head import crumbs
 from jmsite.views.parts import ScoreMark, mean, score_mark
 from jmsite.views.people import PersonaMark, people
@@ -131,7 +131,7 @@ def _side(catalog: Catalog, step: Step, who: PersonaMark, readout: Readout | Non
         True,
         readout,
         notes(tuple(note for note in step.doing if note.persona == who.id), {}),
-        notes(tuple(note for note in step.thinking if note.persona == who.id), {}),
+        voiced(tuple(note for note in step.thinking if note.persona == who.id), {}),
         pains(catalog, tuple(pain for pain in step.pains if pain.persona == who.id), {}),
         pains(catalog, tuple(gain for gain in step.gains if gain.persona == who.id), {}),
     )

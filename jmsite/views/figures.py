@@ -206,6 +206,7 @@ def _last_year(known: list[Measured]) -> list[Measured]:
 
 def _trend_point(reading: Measured, small: bool) -> TrendPoint:
     value = reading.value or 0.0
+    value = round(value, digits(value) + 1)
     return (
         TrendPoint(reading.day, value)
         if small
