@@ -145,12 +145,34 @@ def test_build_into_another_folder_for_another_address(site):
     assert not (site / "build/site").exists()
 
 
-def test_clean_makes_everything_anew(site, capsys):
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["--audience", "pulbic"], "did you mean 'public'?"),
+        (["--base-url", "example.org"], "begins with https://"),
+        (["--out", "content/site"], "choose another folder"),
+        (["--out", "."], "choose another folder"),
+        (["--format", "jsno"], "did you mean 'json'?"),
+    ],
+)
+def test_build_called_wrongly_says_how_and_writes_nothing(words, hint, site, capsys):
+    before = snapshot(site)
+    assert run(["build", *words]) == 2
+    assert hint in capsys.readouterr().err
+    assert snapshot(site) == before
+
+
+def test_an_audience_of_the_site_is_known(site):
+    (site / "content/site.yaml").write_text("title: Minimal\naudiences: [partners]\n")
+    assert run(["build", "--audience", "partners"]) == 0
+
+
+def test_clean_works_everything_out_anew(site, capsys):
     run(["build"])
     before = snapshot(site / "build/site")
     capsys.readouterr()
     assert run(["build", "--clean"]) == 0
-    assert re.search(r"[1-9]\d* written, 0 unchanged", capsys.readouterr().out)
+    assert re.search(r"0 written, .*[1-9]\d* charts drawn, 0 reused", capsys.readouterr().out)
     assert snapshot(site / "build/site") == before
 
 

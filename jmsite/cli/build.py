@@ -10,7 +10,7 @@ import typer
 
 from jmsite.cli.options import Audience, Drafts, Format, Jobs, Root, Strict
 from jmsite.cli.refusal import RefusedError, touching
-from jmsite.cli.site import find_root
+from jmsite.cli.site import find_root, known_audience, output_folder, web_address
 
 if TYPE_CHECKING:
     from jmsite.cli.compiling import Compiled
@@ -24,7 +24,7 @@ BaseUrl = Annotated[
     str,
     typer.Option("--base-url", metavar="URL", help="The site's own address, instead of url in site.yaml."),
 ]
-Clean = Annotated[bool, typer.Option("--clean", help="Forget what was kept from earlier builds.")]
+Clean = Annotated[bool, typer.Option("--clean", help="Work everything out anew, as if for the first time.")]
 Timings = Annotated[bool, typer.Option("--timings", help="Say how many seconds each step took.")]
 
 
@@ -43,15 +43,15 @@ def build(
     """Build the site. With errors in the content nothing is written, and the exit code is 1."""
     begun = time.perf_counter()
     site = find_root(root)
-    target = (out or site / "build" / "site").absolute()
+    target = output_folder(site, out)
     cache = site / "build" / "cache"
     from jmsite.cli.compiling import compile_site, failed, written_as
     from jmsite.model.sources import Options
 
     written_as(format, ())
     if clean:
-        _forget(target, cache)
-    options = Options(audience=audience, drafts=drafts, base_url=base_url)
+        _forget(cache)
+    options = Options(known_audience(site, audience), drafts, web_address(base_url))
     compiled = compile_site(site, options, cache, jobs)
     diagnostics = compiled.build.diagnostics
     typer.echo(written_as(format, diagnostics), nl=False, err=True)
@@ -64,17 +64,13 @@ def build(
         raise typer.Exit(1)
 
 
-def _forget(target: Path, cache: Path) -> None:
-    """Remove what earlier builds kept, and the outputs of theirs."""
+def _forget(cache: Path) -> None:
+    """Remove the answers that earlier builds kept; what they wrote stays until there is something better."""
     from jmsite.cli.compiling import SHELF
-    from jmsite.steps.write import LockedError, write
 
-    try:
-        with touching("write", target):
-            write((), target, cache)
-            (cache / SHELF).unlink(missing_ok=True)
-    except LockedError as locked:
-        raise RefusedError(str(locked)) from locked
+    for file in cache.glob(f"{SHELF}*"):
+        with touching("remove", file):
+            file.unlink(missing_ok=True)
 
 
 def _put(compiled: Compiled, target: Path, cache: Path) -> Written:

@@ -11,7 +11,7 @@ import typer
 
 from jmsite.cli.options import Audience, Drafts, Format, Jobs, Root, Strict
 from jmsite.cli.refusal import misuse, touching, unknown
-from jmsite.cli.site import find_root
+from jmsite.cli.site import find_root, known_audience
 
 if TYPE_CHECKING:
     from jmsite.model.diagnostics import Diagnostic
@@ -56,7 +56,9 @@ def check(
 
     rules = _rules(rule or ())
     written_as(format, ())
-    compiled = compile_site(site, Options(audience=audience, drafts=drafts), site / "build" / "cache", jobs)
+    compiled = compile_site(
+        site, Options(known_audience(site, audience), drafts), site / "build" / "cache", jobs
+    )
     kept = tuple(fault for fault in compiled.build.diagnostics if _asked(fault, folders, rules, known))
     typer.echo(written_as(format, kept), nl=False)
     if format == "text":

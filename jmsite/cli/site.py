@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jmsite.cli.refusal import misuse
+from jmsite.cli.refusal import misuse, unknown
 
 MARK = Path("content") / "site.yaml"
 
@@ -22,3 +22,36 @@ def find_root(root: Path | None) -> Path:
     raise misuse(
         f"no {MARK} in {here} or above it; start a site with 'jmsite init DIR', or name one with --root"
     )
+
+
+def known_audience(site: Path, audience: str) -> str:
+    """The audience given, if the site's settings have it: a typing error would show too little to everybody."""
+    from jmsite.formats.yamltree import load
+
+    try:
+        settings = load((site / MARK).read_text(encoding="utf-8"), str(MARK)).value.value
+    except (OSError, UnicodeDecodeError):  # the build reports that, with its place
+        return audience
+    named = settings.get("audiences") if isinstance(settings, dict) else None
+    listed = named if isinstance(named, list) else [named] if named else []
+    known = {"internal", "public", *map(str, listed)}
+    if audience not in known:
+        raise unknown("audience", audience, known)
+    return audience
+
+
+def output_folder(site: Path, out: Path | None) -> Path:
+    """Where the site goes: not among its own sources."""
+    target = (out or site / "build" / "site").absolute()
+    whole = target.resolve()
+    sources = [(site / name).resolve() for name in ("content", "themes")]
+    if whole == site or any(whole.is_relative_to(folder) for folder in sources):
+        raise misuse(f"{out} holds what the site is made from; choose another folder")
+    return target
+
+
+def web_address(url: str) -> str:
+    """The address given, if it is one."""
+    if url and not url.startswith(("https://", "http://")):
+        raise misuse(f"'{url}' is not a web address; it begins with https:// or http://")
+    return url
