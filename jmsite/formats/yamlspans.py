@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 Span = tuple[int, int, int]
 """Line, column and end column of a value, all from 1; the end is exclusive and on the same line."""
 
+_FIELD = re.compile(
+    r"""^(?:"[^"\n]*"|'[^'\n]*'|[^\s#?\[\]{}&*!|>%@,`"'-][^\n]*?)[ ]*:(?=\s|$)""",
+    re.MULTILINE,
+)
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
 
 
@@ -25,6 +31,14 @@ class Lines:
         self.first = first_line
         self._starts: list[int] | None = None
         self._odd = _ODD_BREAKS.search(text) is not None
+
+    def blocks(self, text: str) -> Iterator[tuple[int, str]]:
+        """The fields at the left margin of a text like this one, each with its first line."""
+        starts = [found.start() for found in _FIELD.finditer(text)]
+        line = self.first + text.count("\n", 0, starts[0]) if starts else self.first
+        for start, stop in pairwise((*starts, len(text))):
+            yield line, text[start:stop]
+            line += text.count("\n", start, stop)
 
     def span(self, node: Any) -> Span:
         """From a node's start to its end, or to the end of its first line."""

@@ -63,10 +63,13 @@ class _Composer(_Loader):
 def load(text: str, path: str, first_line: int = 1) -> Checked[Tree]:
     """Read one YAML document; ``first_line`` is the line of the file on which ``text`` begins.
 
-    Faults leave out what is faulty and keep the rest. A text that cannot be parsed yields ``{}``.
+    Faults leave out what is faulty and keep the rest: where a mapping cannot be parsed, those of its fields that
+    can be by themselves. A text of which nothing can be parsed yields ``{}``.
     """
     build = _Build(text, path, first_line)
     value = build.document()
+    if build.broken:
+        value = build.rescued()
     return Checked(Tree(value, Places(path, build.values, build.keys)), tuple(build.faults))
 
 
@@ -83,6 +86,7 @@ class _Build:
         self.open: set[int] = set()
         self.seen: set[int] = set()
         self.aliased = 0
+        self.broken = False
 
     # -- composing
     def document(self) -> Any:
@@ -103,10 +107,30 @@ class _Build:
                 composer.dispose()
         except yaml.MarkedYAMLError as wrong:
             self._syntax(wrong)
-            if root is None:
-                return {}
+            self.broken = root is None
+        if self.broken:
+            return {}
         value = self._value(root, (), 0) if root is not None else None
         return None if value is _DROPPED else value
+
+    def rescued(self) -> dict[str, Any]:
+        """The top-level fields that can be parsed by themselves, after a parsing error somewhere.
+
+        Faults are told where the text as a whole has not told any: behind its own. Aliases are not among them,
+        since what they name may stand in another field.
+        """
+        made: dict[str, Any] = {}
+        told = max(found.place.line for found in self.faults)
+        for first_line, block in self.lines.blocks(self.text):
+            part = _Build(block, self.path, first_line)
+            value = part.document()
+            if first_line > told:
+                self.faults += [found for found in part.faults if found.rule != "yaml/alias"]
+            if isinstance(value, dict) and not value.keys() & made.keys():
+                made.update(value)
+                self.values.update(part.values)
+                self.keys.update(part.keys)
+        return made
 
     def _printable(self, text: str) -> str:
         """The text with characters replaced that YAML does not allow; the first is a fault."""

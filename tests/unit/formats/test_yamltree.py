@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jmsite.formats.yamlscalars import WrittenFloat, WrittenInt, unwritten
@@ -153,6 +153,15 @@ def test_a_fault_leaves_the_rest() -> None:
     assert checked.diagnostics[0].related[0].place.line == 1
 
 
+def test_a_field_that_cannot_be_parsed_leaves_the_others() -> None:
+    checked = load("a: 1\nb: c: d\ne: &x 5\n\n\nf: [1, 2\n'g': *x\nh: 'x\ni: 9\n", "a.yaml", 2)
+    assert checked.value.value == {"a": 1, "e": 5, "i": 9}
+    assert checked.value.places.value(("i",)).line == 10
+    assert [(fault.rule, fault.place.line) for fault in checked.diagnostics] == [
+        ("yaml/syntax", 3), ("yaml/syntax", 7), ("yaml/syntax", 9),
+    ]  # fmt: skip
+
+
 def test_aliases_are_expanded_up_to_a_limit() -> None:
     assert value("a: &x [1]\nb: *x\n") == {"a": [1], "b": [1]}
     lines = ["a0: &a0 [x]"] + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)]
@@ -166,6 +175,7 @@ def test_messages_are_ours() -> None:
                 assert theirs not in fault.message + fault.hint
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab01:-?[]{}#&*!|>'\"%@` \n\t~.<,\u2028é\x00\ud800"), max_size=60))
 def test_nothing_raises_and_every_place_is_in_the_text(text: str) -> None:
     checked = load(text, "a.yaml", 3)

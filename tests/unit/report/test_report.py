@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jmsite.model.diagnostics import Diagnostic, Place, Related, Severity
@@ -175,6 +175,7 @@ def test_a_fault_takes_its_weight_from_the_table_and_unknown_rules_are_refused()
 WORDS = st.text(max_size=200)
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS, WORDS, st.integers(1, 250), st.none() | st.integers(1, 250))
 def test_no_words_break_a_format(message: str, hint: str, line: str, column: int, end: int | None) -> None:
     place = Place(message or "a", 1, column, end)

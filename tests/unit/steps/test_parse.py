@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jmsite.model.diagnostics import Checked
@@ -147,6 +147,7 @@ PATHS = [
 ]
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(PATHS),
     st.binary(max_size=80) | st.text(max_size=80).map(lambda t: t.encode("utf-8", "replace")),
@@ -158,6 +159,7 @@ def test_no_bytes_raise(path: str, content: bytes) -> None:
         assert all(fault.place.line >= 1 and fault.place.column >= 1 for fault in checked.diagnostics)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=30))
 def test_no_path_raises(path: str) -> None:
     for ending in ("", ".md", ".yaml"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jmsite.model.diagnostics import Checked, Diagnostic
@@ -226,6 +226,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(KINDS)), st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=5))
 def test_no_fields_raise_and_no_word_of_the_library_leaks(kind: str, front: dict[str, Any]) -> None:
     checked = validate((Document("content/a.yaml", kind, "a", front, Places("content/a.yaml")),))
