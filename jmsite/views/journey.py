@@ -26,9 +26,8 @@ from jmsite.views.head import (
 from jmsite.views.lanes import BlueprintLine, Cell, Lane, grid
 from jmsite.views.parts import Touch, heat, mean, tag_links
 from jmsite.views.people import PersonaMark, people
+from jmsite.views.poster import poster
 from jmsite.views.prose import text
-
-POSTERS = ((14, "a3"), (20, "a2"), (29, "a1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         review=review(catalog, entity),
         state=fields.state,
         version=fields.version or "",
-        poster=next((name for most, name in POSTERS if len(steps) <= most), "a0"),
+        poster=poster(drawn.lanes, len(steps), drawn.cells),
         steps=len(steps),
         stages=tuple(_stage(catalog, stage, drawn.cells, fields) for stage in catalog.stages_of(entity.id)),
         lanes=drawn.lanes,

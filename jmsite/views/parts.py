@@ -154,7 +154,7 @@ def metric_mark(catalog: Catalog, entity: Entity[Metric], trend: Drawing | None 
         digits(value),
         fields.target,
         abs(change) if change is not None else None,
-        digits(change),
+        _change_digits(change),
         (change > 0) == (fields.direction == "higher") if change else None,
         bool(change and change > 0),
         latest.n if latest else None,
@@ -162,6 +162,11 @@ def metric_mark(catalog: Catalog, entity: Entity[Metric], trend: Drawing | None 
         latest.day if latest else None,
         trend,
     )
+
+
+def _change_digits(change: float | None) -> int:
+    """One decimal at most, two where one would say nothing."""
+    return 0 if change is None or abs(change) >= 20 else 1 if abs(change) >= 0.05 else 2
 
 
 def digits(value: float | None) -> int:
