@@ -59,6 +59,11 @@ class Lines:
             column = max(len(self.rows[row].rstrip()) - 1, 0)
         return (self.first + row, column + 1, column + 2)
 
+    def has_colon(self, mark: Any) -> bool:
+        """Whether a colon that ends a key stands before a mark on its line."""
+        line, column, _ = self.point(mark)
+        return ": " in self.rows[line - self.first][: column - 1]
+
     def span_at(self, index: int) -> Span:
         """The one character at an index of the text."""
         row, column = self._row_of(index)

@@ -165,7 +165,8 @@ class _Build:
         if words.at_start and wrong.context_mark is not None:
             broke, mark = self._place(mark), wrong.context_mark
             related = (Related(broke, "here it breaks off"),) if broke.line != self._place(mark).line else ()
-        self.faults.append(fault(words.rule, words.message, self._place(mark), words.hint, related))
+        hint = words.after_colon if words.after_colon and self.lines.has_colon(mark) else words.hint
+        self.faults.append(fault(words.rule, words.message, self._place(mark), hint, related))
 
     def _place(self, mark: Any) -> Place:
         return Place(self.path, *self.lines.point(mark))

@@ -13,6 +13,8 @@ class Wording:
     hint: str = ""
     at_start: bool = False
     rule: str = "yaml/syntax"
+    after_colon: str = ""
+    """The hint where the line has a colon before."""
 
 
 _CLOSE = "close the quotation"
@@ -27,7 +29,8 @@ _WORDINGS: tuple[tuple[str, Wording], ...] = (
         "mapping values are not allowed",
         Wording(
             "a colon stands where no field can begin",
-            f"{_QUOTE}, or look at the indentation and the line above",
+            "look at the indentation, and for a missing space after the colon above",
+            after_colon="put quotation marks around text with a colon",
         ),
     ),
     ("could not find expected ':'", Wording("this is neither a field nor a list entry", "add a colon", True)),

@@ -172,6 +172,12 @@ def test_a_fault_takes_its_weight_from_the_table_and_unknown_rules_are_refused()
         explain("file/none")
 
 
+def test_a_file_name_that_is_not_unicode_breaks_no_format() -> None:
+    found = [fault("file/empty", "m", Place("content/a\udcff.md", 1, 1, 2))]
+    for form in FORMATS.values():
+        form(found).encode("utf-8")
+
+
 WORDS = st.text(max_size=200)
 
 
