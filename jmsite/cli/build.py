@@ -89,11 +89,15 @@ def _line(compiled: Compiled, written: Written | None, target: Path, seconds: fl
 
     made = compiled.build
     drawn = compiled.memo.made["draw"]
-    done = f"{written.written} written, {written.unchanged} unchanged" if written else "nothing written"
-    removed = f", {written.removed} removed" if written and written.removed else ""
-    charts = f"{drawn} charts drawn, {made.charts - drawn} reused"
-    faults = summary(made.diagnostics)
-    return f"{made.pages} pages, {done}{removed}, {charts}, {faults}, {seconds:.2f} s → {target}"
+    parts = [_counted(made.pages, "page")]
+    parts += [f"{written.written} written, {written.unchanged} unchanged"] if written else ["nothing written"]
+    parts += [f"{written.removed} removed"] if written and written.removed else []
+    parts += [f"{_counted(drawn, 'chart')} drawn, {made.charts - drawn} reused", summary(made.diagnostics)]
+    return f"{', '.join(parts)}, {seconds:.2f} s → {target}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _table(timings: dict[str, float]) -> str:
