@@ -6,7 +6,8 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from types import CodeType
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -15,6 +16,31 @@ from markupsafe import Markup, escape
 from jmsite.formats.words import Words
 
 NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+
+
+FILTERS = ("signed", "number", "percent", "day", "month", "span", "plural")
+"""The filters of templates: methods of ``Words``."""
+SETTINGS: Mapping[str, Any] = {
+    "undefined": StrictUndefined,
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "auto_reload": False,
+}
+
+
+class _Environment(Environment):
+    """An environment that takes the code of a template from a store: compiling costs far more than showing."""
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *_: Any, **__: Any) -> Any:
+        return _compiled(source, name, filename or name)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(source: str, name: str | None, filename: str | None) -> CodeType:
+    bare = Environment(**SETTINGS)
+    bare.filters.update(dict.fromkeys(FILTERS, str))
+    return bare.compile(source, name, filename)
 
 
 @dataclass(slots=True)
@@ -34,14 +60,7 @@ class Renderer:
     _suggest: str = ""
 
     def __post_init__(self) -> None:
-        self.environment = Environment(
-            loader=DictLoader(dict(self.templates)),
-            undefined=StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        self.environment = _Environment(loader=DictLoader(dict(self.templates)), **SETTINGS)
         words = self.words
         self.environment.globals.update(
             to=self.to,
@@ -54,15 +73,7 @@ class Renderer:
             suggest_url=self.suggest_url,
             asset=self.to,
         )
-        self.environment.filters.update(
-            signed=words.signed,
-            number=words.number,
-            percent=words.percent,
-            day=words.day,
-            month=words.month,
-            span=words.span,
-            plural=words.plural,
-        )
+        self.environment.filters.update({name: getattr(words, name) for name in FILTERS})
 
     def show(
         self,
