@@ -45,7 +45,6 @@ DOORS: dict[str, str] = {
     "yaml": "formats/yamltree",
     "markdown_it": "formats/prose",
     "mdit_py_plugins": "formats/prose",
-    "linkify_it": "formats/prose",
     "pygments": "formats/prose",
     "nh3": "formats/prose",
     "jinja2": "formats/template",

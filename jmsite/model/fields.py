@@ -25,9 +25,13 @@ class Fields(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Marks a text field as the id of an entity of a kind; linking checks it and keeps the backlink."""
+    """Marks a text field as the id of an entity of a kind; linking checks it and keeps the backlink.
+
+    ``binding``: what holds it is about that entity alone, and goes where the entity may not be shown.
+    """
 
     kind: str
+    binding: bool = False
 
 
 def _listed(value: Any) -> Any:
@@ -99,6 +103,10 @@ ResearchId = Annotated[str, Reference("research")]
 InsightId = Annotated[str, Reference("insight")]
 OpportunityId = Annotated[str, Reference("opportunity")]
 SolutionId = Annotated[str, Reference("solution")]
+OfPersona = Annotated[str, Reference("persona", binding=True)]
+OfJourney = Annotated[str, Reference("journey", binding=True)]
+OfStep = Annotated[str, Reference("step", binding=True)]
+OfChannel = Annotated[str, Reference("channel", binding=True)]
 AssetPath = Annotated[str, Reference("asset")]
 DataPath = Annotated[str, Reference("data")]
 
@@ -114,7 +122,7 @@ class Note(Fields):
     """A line of a lane. Plain text, or text with the persona it belongs to."""
 
     text: Annotated[Text, Field(description="The line.")]
-    persona: Annotated[PersonaId | None, Field(description="Whose it is; without, it holds for all.")] = None
+    persona: Annotated[OfPersona | None, Field(description="Whose it is; without, it holds for all.")] = None
 
 
 AnyNote = Annotated[Note, shorthand("text")]

@@ -21,6 +21,7 @@ from jmsite.model.fields import (
     Many,
     MetricId,
     NextId,
+    OfPersona,
     OpportunityId,
     PersonaId,
     ResearchId,
@@ -90,7 +91,7 @@ class Quote(Fields):
     """What somebody said, word for word."""
 
     text: Annotated[Text, Field(description="The words.")]
-    persona: Annotated[PersonaId | None, Field(description="The persona they stand for.")] = None
+    persona: Annotated[OfPersona | None, Field(description="The persona they stand for.")] = None
     research: Annotated[ResearchId | None, Field(description="Where they were said.")] = None
 
 
@@ -101,7 +102,7 @@ class Pain(Fields):
     severity: Annotated[Severity3 | None, Field(description="How much it matters: 1 a little, 3 a lot.")] = (
         None
     )
-    persona: Annotated[PersonaId | None, Field(description="Whose it is; without, everybody's.")] = None
+    persona: Annotated[OfPersona | None, Field(description="Whose it is; without, everybody's.")] = None
     research: Annotated[Many[ResearchId], Field(description="What shows it.")] = ()
     insight: Annotated[InsightId | None, Field(description="The insight it is an instance of.")] = None
 

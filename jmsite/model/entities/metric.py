@@ -7,15 +7,15 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from jmsite.model.fields import (
-    ChannelId,
     Common,
     DataPath,
     Day,
     Fields,
-    JourneyId,
     Many,
-    PersonaId,
-    StepId,
+    OfChannel,
+    OfJourney,
+    OfPersona,
+    OfStep,
     Text,
 )
 
@@ -46,11 +46,11 @@ class Reading(Fields):
     n: Annotated[int | None, Field(ge=0, description="How many cases it rests on.")] = None
     numerator: Annotated[float | None, Field(description="The upper part of a rate.")] = None
     denominator: Annotated[float | None, Field(ge=0, description="The lower part of a rate.")] = None
-    journey: Annotated[JourneyId | None, Field(description="The journey it is of.")] = None
+    journey: Annotated[OfJourney | None, Field(description="The journey it is of.")] = None
     stage: Annotated[Text | None, Field(description="The stage it is of, as `journey/stage`.")] = None
-    step: Annotated[StepId | None, Field(description="The step it is of, as `journey/stage/step`.")] = None
-    persona: Annotated[PersonaId | None, Field(description="The persona it is of.")] = None
-    channel: Annotated[ChannelId | None, Field(description="The channel it is of.")] = None
+    step: Annotated[OfStep | None, Field(description="The step it is of, as `journey/stage/step`.")] = None
+    persona: Annotated[OfPersona | None, Field(description="The persona it is of.")] = None
+    channel: Annotated[OfChannel | None, Field(description="The channel it is of.")] = None
 
 
 class Readings(Fields):
