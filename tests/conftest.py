@@ -143,10 +143,7 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        sandbox = os.geteuid() != 0
-        started = playwright.chromium.launch(
-            executable_path=found, args=list(QUIET), chromium_sandbox=sandbox
-        )
+        started = playwright.chromium.launch(executable_path=found, args=list(QUIET))
         yield started
         started.close()
 
