@@ -122,8 +122,8 @@ def _mapping(key_walk: Walk | None, inner: Walk | None) -> Walk | None:
 def without(fields: F, gone: Callable[[str, str], bool]) -> F:
     """The same fields without what refers to something gone.
 
-    A note or pain of a persona who is gone goes with them: it must not be taken for everybody's. An optional
-    reference becomes None, a required one takes its part along.
+    A note of a persona who is gone goes with them: it must not be taken for everybody's (a binding reference).
+    Any other optional reference becomes None, a required one takes its part along.
     """
     return cast(F, _pruned(fields, gone) or fields)
 
@@ -137,17 +137,17 @@ def _pruned(fields: Fields, gone: Callable[[str, str], bool]) -> Fields | None:
         if not value:
             continue
         kept = _kept(value, hints[name], gone)
-        if kept is None and (_is_persona(hints[name]) or type(fields).model_fields[name].is_required()):
+        if kept is None and (_binds(hints[name]) or type(fields).model_fields[name].is_required()):
             return None
         if kept != value:
             changed[name] = kept
     return fields.model_copy(update=changed) if changed else fields
 
 
-def _is_persona(hint: Any) -> bool:
-    return (
-        "Reference(kind='persona')" in repr(hint) and "tuple" not in repr(hint) and "dict" not in repr(hint)
-    )
+def _binds(hint: Any) -> bool:
+    """Whether a single reference of this type takes along what holds it."""
+    mark = _mark(hint)
+    return mark is not None and mark.binding
 
 
 def _kept(value: Any, hint: Any, gone: Callable[[str, str], bool]) -> Any:
@@ -155,7 +155,7 @@ def _kept(value: Any, hint: Any, gone: Callable[[str, str], bool]) -> Any:
         return _pruned(value, gone)
     mark = _mark(hint)
     if isinstance(value, str):
-        return None if mark and gone(mark, value) else value
+        return None if mark and gone(mark.kind, value) else value
     inner = _inner(hint)
     if isinstance(value, tuple):
         return tuple(part for one in value if (part := _kept(one, inner[0], gone)) is not None)
@@ -164,16 +164,16 @@ def _kept(value: Any, hint: Any, gone: Callable[[str, str], bool]) -> Any:
         kept = {
             key: _kept(part, inner[1], gone)
             for key, part in value.items()
-            if not (key_mark and gone(key_mark, key))
+            if not (key_mark and gone(key_mark.kind, key))
         }
         return {key: part for key, part in kept.items() if part is not None}
     return value
 
 
-def _mark(hint: Any) -> str | None:
-    """The kind that a text of this type refers to."""
+def _mark(hint: Any) -> Reference | None:
+    """How a text of this type refers."""
     if typing.get_origin(hint) is typing.Annotated:
-        marks = [extra.kind for extra in hint.__metadata__ if isinstance(extra, Reference)]
+        marks = [extra for extra in hint.__metadata__ if isinstance(extra, Reference)]
         return marks[0] if marks else _mark(hint.__origin__)
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
         return next((mark for part in typing.get_args(hint) if (mark := _mark(part))), None)
