@@ -48,11 +48,11 @@ class BlueprintLine:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a step has in a lane. ``id`` is its permalink, ``sort`` how it is shown."""
+    """What a step has in a lane. ``id`` is its permalink, ``sort`` how it is shown, ``classes`` sort and row."""
 
     id: str
     lane: str
-    row: int
+    classes: str
     sort: str
     parts: tuple[Any, ...]
     title: str = ""
@@ -120,7 +120,8 @@ def grid(catalog: Catalog, steps: tuple[Entity[Step], ...], people: People) -> G
             row += 1
         lanes.append(Lane(kind.key, kind.icon, row, title, rule=bool(lanes) and not line))
         for id, (sort, parts) in contents.items():
-            placed[id].append(Cell(f"{_anchor(id)}--{kind.key}", kind.key, row, sort, parts, title))
+            classes = f"{sort} r-{row} own" if title else f"{sort} r-{row}"
+            placed[id].append(Cell(f"{_anchor(id)}--{kind.key}", kind.key, classes, sort, parts, title))
         row, group = row + 1, kind.group
     return Grid(tuple(lanes), tuple(lines), {id: tuple(found) for id, found in placed.items()})
 

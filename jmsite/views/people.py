@@ -10,7 +10,15 @@ from jmsite.model.entities.persona import Persona
 from jmsite.model.figures import Line
 
 SERIES = tuple(f"series-{number}" for number in range(1, 9))
-SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down")
+ROUNDS = {
+    "circle": "50%",
+    "square": "24%",
+    "diamond": "50% 12%",
+    "triangle-up": "50% 50% 16% 16%",
+    "triangle-down": "16% 16% 50% 50%",
+}
+"""The shape of a persona's points in charts, and how a monogram is rounded to resemble it."""
+SHAPES = tuple(ROUNDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +70,20 @@ def persona_name(entity: Entity[Persona]) -> str:
 
 
 def persona_styles(catalog: Catalog) -> str:
-    """The site's stylesheet of persona colours: ``--hue`` and ``--tint`` for each ``.persona-<id>``."""
+    """The site's stylesheet of personas: hue, tint, letter and rounding of each ``.persona-<id>``."""
     colours = _colours(catalog.all("persona"))
-    return "".join(_style(id, colour) for id, colour in colours.items())
+    return "".join(_style(mark, colours[mark.id]) for mark in marks(catalog).values())
 
 
-def _style(id: str, colour: str) -> str:
+def _style(mark: PersonaMark, colour: str) -> str:
+    letter = mark.letter.replace("\\", "\\\\").replace('"', '\\"')
+    rest = f'--letter:"{letter}";--round:{ROUNDS[mark.shape]}'
     if colour in SERIES:
-        return f".persona-{id}{{--hue:var(--{colour});--tint:var(--{colour}-tint)}}\n"
+        return f".persona-{mark.id}{{--hue:var(--{colour});--tint:var(--{colour}-tint);{rest}}}\n"
     hue = f"light-dark({colour},color-mix(in oklab,{colour} 62%,white))"
     tint = f"color-mix(in oklab,{hue} 16%,var(--surface))"
-    return f":root{{--persona-{id}:{hue}}}\n.persona-{id}{{--hue:var(--persona-{id});--tint:{tint}}}\n"
+    own = f"--persona-{mark.id}"
+    return f":root{{{own}:{hue}}}\n.persona-{mark.id}{{--hue:var({own});--tint:{tint};{rest}}}\n"
 
 
 def _css(id: str, colour: str) -> str:
