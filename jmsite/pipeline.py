@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from jmsite.data import answer
+from jmsite.data import answer, rows
 from jmsite.formats.template import Renderer
 from jmsite.kept import Body, answers_of, charts_of, proses_of
 from jmsite.memo import Memo
@@ -31,7 +31,7 @@ from jmsite.steps.furnish import furnish, redirects
 from jmsite.steps.gather import gather, whole
 from jmsite.steps.judge import judge
 from jmsite.steps.link import link
-from jmsite.steps.measure import feelings, measure, questions
+from jmsite.steps.measure import feelings, measure, questions, sheets
 from jmsite.steps.parse import body, parse
 from jmsite.steps.render import drawings, render
 from jmsite.steps.settle import Settled, settle
@@ -124,7 +124,10 @@ def measured(linked: Catalog, inputs: Inputs, memo: Memo, faults: Faults) -> Cat
     points: dict[str, tuple[Point, ...]] = {}
     for felt in memo.readings(feelings, catalog, ((id, (id,)) for id in catalog.table("journey"))):
         points.update(known(felt, faults))
-    return Catalog({**catalog.tables, "points": points})
+    wanted = sheets(linked, inputs.blobs)
+    found: list[Checked[str]] = memo.each(rows, ((id, (sheet,)) for id, sheet in wanted.items()))
+    tables = {id: known(taken, faults) for id, taken in zip(wanted, found, strict=True)}
+    return Catalog({**catalog.tables, "points": points, "rows": tables})
 
 
 def viewed(catalog: Catalog, keys: Sequence[PageKey], memo: Memo) -> list[Page]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from jmsite.data.answer import answer
 from jmsite.data.question import Question
+from jmsite.data.rows import Sheet, rows
 
-__all__ = ["Question", "answer", "data_version"]
+__all__ = ["Question", "Sheet", "answer", "data_version", "rows"]
 
 
 def data_version() -> str:

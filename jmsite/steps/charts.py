@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 
+from jmsite.charts.own import faults as own_faults
 from jmsite.formats import yamltree
 from jmsite.model.diagnostics import Checked, Diagnostic
+from jmsite.model.entities.chart import ChartBlock
+from jmsite.model.entity import Draft
 from jmsite.model.rules import fault
 from jmsite.model.sources import Document, ProseChart
+
+NEEDS: Mapping[str, tuple[str, ...]] = {
+    "emotion-curve": ("journey",),
+    "sparkline": ("journey",),
+    "heat-map": ("journey",),
+    "comparison": ("journey",),
+    "evidence": ("journey",),
+    "trend": ("metric",),
+    "by-stage": ("metric",),
+    "vega-lite": ("spec",),
+}
+"""What the block of each chart must name."""
 
 
 def charts(document: Document) -> Checked[tuple[Document, ...]]:
@@ -32,6 +48,19 @@ def _documents(document: Document, faults: list[Diagnostic]) -> Iterator[Documen
                     "write at least 'chart: emotion-curve' and 'journey: <id>'",
                 )
             )
+
+
+def complaints(draft: Draft) -> Iterator[Diagnostic]:
+    """What a chart block lacks, or must not hold, for the chart it asks for."""
+    block = draft.fields
+    if not isinstance(block, ChartBlock):
+        return
+    for field in NEEDS.get(block.chart, ()):
+        if not getattr(block, field):
+            hint = f"add '{field}: …' to the block"
+            yield fault("chart/bad-block", f"{block.chart} needs '{field}'", draft.place(("chart",)), hint)
+    for words in own_faults(json.dumps(block.spec, default=str)) if block.spec else ():
+        yield fault("chart/bad-block", words, draft.place(("spec",)))
 
 
 def _line(document: Document, block: ProseChart) -> int:

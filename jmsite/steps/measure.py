@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 
 from jmsite.data.question import Question
+from jmsite.data.rows import Sheet
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.entities.journey import Step
@@ -28,6 +29,16 @@ def questions(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Question
         if blob is not None or (readings and not isinstance(readings, Readings)):
             asked[metric.id] = _question(metric, blob)
     return asked
+
+
+def sheets(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Sheet]:
+    """The tables that authors' own charts take their rows from, by chart id."""
+    found = {}
+    for chart in catalog.all("chart"):
+        blob = blobs.get(posixpath.join("content", chart.fields.data)) if chart.fields.data else None
+        if blob is not None:
+            found[chart.id] = Sheet(blob, Place(chart.path, chart.line))
+    return found
 
 
 def measure(catalog: Catalog, series: Mapping[str, Series]) -> Checked[Catalog]:

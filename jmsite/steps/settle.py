@@ -14,6 +14,7 @@ from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
 from jmsite.model.references import Referred, references
 from jmsite.model.rules import fault
+from jmsite.steps.charts import complaints
 from jmsite.steps.merge import merge
 
 ASSETS = "content/assets/"
@@ -64,6 +65,8 @@ def settle(drafts: tuple[Draft, ...], site: Site) -> Checked[Settled]:
             entities += _steps(draft, journey, variants, site, faults)
         elif draft.kind == "variant":
             faults += _variant(draft, stages, site)
+        elif draft.kind == "chart":
+            faults += complaints(draft)
     if stages and journey is None:
         entities = []
     uses = tuple(use for entity in entities for use in _uses(entity))

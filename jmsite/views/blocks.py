@@ -20,6 +20,9 @@ def drawing(catalog: Catalog, entity: Entity[ChartBlock] | None) -> Drawing | No
     if entity is None:
         return None
     block = entity.fields
+    if block.data and block.spec is not None:
+        values = json.loads(catalog.read("rows", entity.id) or "[]")
+        block = block.model_copy(update={"spec": {**block.spec, "data": {"values": values}}})
     made = BLOCKS[block.chart](catalog, block)
     return replace(made, caption=block.caption) if made and block.caption else made
 
