@@ -20,7 +20,7 @@ LAYERS: dict[str, set[str]] = {
     "model": set(),
     "formats": {"model"},
     "views": {"model"},
-    "charts": {"model"},
+    "charts": {"model", "views", "resources"},  # its door for notebooks makes figures of a catalog
     "craft": {"model"},
     "data": {"model"},
     "exchange": {"model", "formats"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import jmsite
+from jmsite import charts
 from jmsite.version import VERSION
 
 
@@ -38,3 +39,17 @@ def test_a_build_writes_nothing(project):
     before = sorted(root.rglob("*"))
     assert "index.html" in {output.path for output in jmsite.build(root).outputs}
     assert sorted(root.rglob("*")) == before
+
+
+def test_a_notebook_has_the_charts_of_the_site():
+    from jmsite.resources import example_folder
+
+    catalog = jmsite.load(example_folder().parent)
+    for _ in range(2):
+        curve = charts.emotion_curve(catalog, "buy-clothes-online").to_dict(validate=True)
+        assert len(curve["layer"]) > 3
+        assert "var(--" not in str(curve)
+    trend = charts.metric_trend(catalog, "where-is-it").to_dict()
+    assert "#" in str(trend)
+    with pytest.raises(LookupError, match="there is no journey 'buy-cloths'; there are: .*buy-clothes-online"):
+        charts.heat_map(catalog, "buy-cloths")

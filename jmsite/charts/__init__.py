@@ -1,27 +1,91 @@
-"""Charts: one a file, from a figure to an Altair chart, and from there to SVG that stands in a page."""
+"""Charts: one a file, from a figure to an Altair chart, and from there to SVG that stands in a page.
 
-from jmsite.charts.bars import bars
-from jmsite.charts.comparison import comparison
-from jmsite.charts.draw import CHARTS, canonical, charts_version, draw, draw_all
-from jmsite.charts.emotion_curve import emotion_curve
-from jmsite.charts.heat_map import heat_map
-from jmsite.charts.matrix import matrix
-from jmsite.charts.own import own
-from jmsite.charts.sparkline import sparkline
-from jmsite.charts.trend import trend
+This is also the door for notebooks: the functions here take a catalog and an id, and give the same charts that the
+site has, in real colours. ``jmsite.charts.emotion_curve(jmsite.load("."), "buy-clothes-online")``
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+# Bound under other names: a module of the same name must be loaded before the function that hides it.
+from jmsite.charts.bars import bars as _bars
+from jmsite.charts.comparison import comparison as _comparison
+from jmsite.charts.emotion_curve import emotion_curve as _curve
+from jmsite.charts.heat_map import heat_map as _heat_map
+from jmsite.charts.matrix import matrix as _matrix
+from jmsite.charts.notebook import known, shown
+from jmsite.charts.sparkline import sparkline as _sparkline
+from jmsite.charts.trend import trend as _trend
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from jmsite.model.catalog import Catalog
 
 __all__ = [
-    "CHARTS",
-    "bars",
-    "canonical",
-    "charts_version",
     "comparison",
-    "draw",
-    "draw_all",
     "emotion_curve",
+    "evidence",
     "heat_map",
-    "matrix",
-    "own",
+    "metric_by_stage",
+    "metric_trend",
+    "opportunity_matrix",
     "sparkline",
-    "trend",
 ]
+
+
+def emotion_curve(catalog: Catalog, journey: str) -> alt.LayerChart:
+    """How each step of a journey feels to each persona, from -2 to 2. Raises ``LookupError`` for an unknown id."""
+    from jmsite.views.figures import curve
+
+    return shown(_curve, curve(catalog, known(catalog, "journey", journey)), journey)
+
+
+def sparkline(catalog: Catalog, journey: str, persona: str = "") -> alt.LayerChart:
+    """A journey at a glance: the mean feeling of its steps, or one persona's."""
+    from jmsite.views.figures import sparkline as figure
+
+    return shown(_sparkline, figure(catalog, known(catalog, "journey", journey), persona, wide=620), journey)
+
+
+def heat_map(catalog: Catalog, journey: str) -> alt.LayerChart:
+    """The feeling of each persona in each stage of a journey."""
+    from jmsite.views.pictures import heat_map as figure
+
+    return shown(_heat_map, figure(catalog, known(catalog, "journey", journey)), journey)
+
+
+def comparison(catalog: Catalog, journey: str) -> alt.LayerChart:
+    """The curves of a journey's personas laid over each other, the largest gaps marked."""
+    from jmsite.views.pictures import comparison as figure
+
+    return shown(_comparison, figure(catalog, known(catalog, "journey", journey)), journey)
+
+
+def metric_trend(catalog: Catalog, metric: str) -> alt.LayerChart:
+    """A metric over time with its target, interval and the days on which something shipped."""
+    from jmsite.views.figures import trend as figure
+
+    return shown(_trend, figure(catalog, known(catalog, "metric", metric), small=False), metric)
+
+
+def metric_by_stage(catalog: Catalog, metric: str) -> alt.LayerChart:
+    """The latest reading of a metric in each stage."""
+    from jmsite.views.pictures import by_stage
+
+    return shown(_bars, by_stage(catalog, known(catalog, "metric", metric)), metric)
+
+
+def opportunity_matrix(catalog: Catalog, business: bool = False) -> alt.LayerChart:
+    """Opportunities by what they are worth to customers and what they cost, or are worth to the company."""
+    from jmsite.views.pictures import matrix
+
+    return shown(_matrix, matrix(catalog, business), "the opportunities")
+
+
+def evidence(catalog: Catalog, journey: str) -> alt.LayerChart:
+    """How many of a journey's scores are measured, researched, and assumed."""
+    from jmsite.views.pictures import evidence as figure
+
+    return shown(_bars, figure(catalog, known(catalog, "journey", journey)), journey)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from jmsite.charts import draw
+from jmsite.charts.draw import draw
 from jmsite.model.figures import (
     Bars,
     Bubble,

@@ -12,7 +12,7 @@ import altair as alt
 import pytest
 
 import jmsite.charts.draw  # noqa: F401, the module lies beneath the function of its name
-from jmsite.charts import CHARTS, canonical, charts_version, draw, draw_all
+from jmsite.charts.draw import CHARTS, canonical, charts_version, draw, draw_all
 from jmsite.charts.layers import picture
 from jmsite.model.figures import (
     Bars,

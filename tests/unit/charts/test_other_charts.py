@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from jmsite.charts import draw, own
+from jmsite.charts.draw import draw
+from jmsite.charts.own import own
 from jmsite.charts.axes import months, ticks
 from jmsite.charts.matrix import placed
 from jmsite.charts.own import faults
