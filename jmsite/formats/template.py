@@ -55,7 +55,7 @@ class Renderer:
     _root: str = "./"
     _used: dict[str, None] = field(default_factory=dict)
     _chart: Callable[[Any], str] = str
-    _prose: Callable[[Any], str] = str
+    _prose: Callable[[Any, Callable[[Any], Any]], str] = lambda text, _: str(text)
     _edit: str = ""
     _suggest: str = ""
 
@@ -82,7 +82,7 @@ class Renderer:
         url: str,
         base: str,
         chart: Callable[[Any], str],
-        prose: Callable[[Any], str],
+        prose: Callable[[Any, Callable[[Any], Any]], str],
     ) -> str:
         """A page at ``url`` from its template; raises ``TemplateError`` for a broken theme."""
         self._root = root_of(url, base)
@@ -124,8 +124,9 @@ class Renderer:
     def _show_chart(self, drawing: Any) -> Markup:
         return Markup(self._chart(drawing))  # noqa: S704 - the drawing step escapes what comes from content
 
-    def _show_prose(self, text: Any) -> Markup:
-        return Markup(self._prose(text))  # noqa: S704 - the prose door escapes or cleans what comes from content
+    def _show_prose(self, text: Any, figure: Callable[[Any], Any] | None = None) -> Markup:
+        """Prose; ``figure`` is the theme's macro for a chart in it, without it the bare picture."""
+        return Markup(self._prose(text, figure or self._show_chart))  # noqa: S704 - the prose door escapes or cleans what comes from content
 
 
 def _quoted(text: str) -> str:

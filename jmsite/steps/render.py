@@ -23,10 +23,12 @@ def render(
     def chart(drawing: Drawing | None) -> str:
         return drawn.get(drawing.figure, "") if drawing else ""
 
-    def prose(text: Text) -> str:
-        return fill(
-            text.prose, _hrefs(text, root_of(page.url, base)), lambda index: chart(_nth(text.drawings, index))
-        )
+    def prose(text: Text, figure: Callable[[Drawing], object]) -> str:
+        def shown(index: int) -> str:
+            drawing = _nth(text.drawings, index)
+            return str(figure(drawing)) if drawing else ""
+
+        return fill(text.prose, _hrefs(text, root_of(page.url, base)), shown)
 
     template = f"pages/{page.kind}.html"
     values = {"page": page, "view": page.view, "frame": frame}
