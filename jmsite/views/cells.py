@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,6 +26,7 @@ from jmsite.views.people import PersonaMark
 
 People = Mapping[str, PersonaMark]
 SINGLE = str.maketrans("“”", "‘’")
+STRAIGHT = re.compile(r'"([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def voiced(written: tuple[Note, ...], people: People) -> tuple[NoteMark, ...]:
 
 def inner(words: str) -> str:
     """Words for inside a quotation."""
-    return words.translate(SINGLE)
+    return STRAIGHT.sub(r"‘\1’", words.translate(SINGLE))
 
 
 def quotes(catalog: Catalog, step: Step, people: People) -> tuple[QuoteMark, ...]:

@@ -12,6 +12,7 @@ from jmsite.model.entities.persona import Buying, Empathy, Persona
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Link, Page, Text
 from jmsite.views.cards import Low, lowest
+from jmsite.views.cells import inner
 from jmsite.views.figures import sparkline
 from jmsite.views.moments import row, worst
 from jmsite.views.parts import ListRow, Touch, tag_links
@@ -129,7 +130,7 @@ def _view(catalog: Catalog, entity: Entity[Persona]) -> PersonaView:
         who=marks(catalog)[entity.id],
         role=fields.role or "",
         portrait=fields.portrait or "",
-        quote=fields.quote or "",
+        quote=inner(fields.quote or ""),
         summary=fields.summary or "",
         kind=fields.kind,
         facts=tuple(

@@ -8,6 +8,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.persona import Persona
 from jmsite.model.page import Page
 from jmsite.views.cards import Low, lowest
+from jmsite.views.cells import inner
 from jmsite.views.people import PersonaMark, marks
 from jmsite.views.persona import journeys_of
 
@@ -20,6 +21,7 @@ class PersonCard:
     kind: str
     status: str
     quote: str
+    portrait: str
     journeys: int
     low: Low | None
 
@@ -60,5 +62,11 @@ def _card(catalog: Catalog, entity: Entity[Persona]) -> PersonCard:
     low = min(lows, key=lambda low: low.mark.score, default=None)
     fields = entity.fields
     return PersonCard(
-        marks(catalog)[entity.id], fields.kind, fields.status, fields.quote or "", len(mine), low
+        marks(catalog)[entity.id],
+        fields.kind,
+        fields.status,
+        inner(fields.quote or ""),
+        fields.portrait or "",
+        len(mine),
+        low,
     )
