@@ -94,6 +94,10 @@ def settings(inputs: Inputs, memo: Memo, faults: Faults) -> Entity[Site]:
         hint = "it needs one line at least, the title: 'title: Our journeys'"
         faults.append(fault("site/missing", "there is no site.yaml that can be read", Place(SITE), hint))
         fields = Site(title="Journeys")
+    elif fields.theme not in inputs.themes:
+        hint = f"there are: {', '.join(sorted(inputs.themes))}"
+        place = drafts[0].place(("theme",))
+        faults.append(fault("theme/missing", f"there is no theme '{fields.theme}'", place, hint))
     return memo(_site, fields)
 
 
@@ -198,7 +202,7 @@ def _site(fields: Site) -> Entity[Site]:
 
 
 def _renderer(theme: Theme) -> Renderer:
-    return Renderer(theme.templates, theme.icons, theme.words)
+    return Renderer(theme.templates, theme.icons, theme.words, theme.origins)
 
 
 def _version(page: Page, theme: Theme) -> str:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from types import CodeType
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from jmsite.formats.words import Words
@@ -38,7 +38,7 @@ class _Environment(Environment):
 
 @lru_cache(maxsize=1024)
 def _compiled(source: str, name: str | None, filename: str | None) -> CodeType:
-    bare = Environment(**SETTINGS)
+    bare = Environment(**SETTINGS)  # noqa: S701 - they turn it on
     bare.filters.update(dict.fromkeys(FILTERS, str))
     return bare.compile(source, name, filename)
 
@@ -50,6 +50,7 @@ class Renderer:
     templates: Mapping[str, str]
     icons: Mapping[str, str]
     words: Words
+    origins: Mapping[str, str] = field(default_factory=dict)
     assets: frozenset[str] = frozenset()
     environment: Environment = field(init=False)
     _root: str = "./"
@@ -84,7 +85,7 @@ class Renderer:
         chart: Callable[[Any], str],
         prose: Callable[[Any, Callable[[Any], Any]], str],
     ) -> str:
-        """A page at ``url`` from its template; raises ``TemplateError`` for a broken theme."""
+        """A page at ``url`` from its template; raises what a broken template raises."""
         self._root = root_of(url, base)
         self._used.clear()
         self._chart, self._prose = chart, prose
@@ -164,8 +165,8 @@ def symbol(name: str, svg: str) -> str:
     return f'<symbol id="i-{name}" viewBox="{box[1] if box else "0 0 24 24"}">{drawing}</symbol>'
 
 
-def faulty_line(error: TemplateError) -> tuple[str, int]:
-    """The template and line that a template error is about."""
+def faulty_line(error: Exception) -> tuple[str, int]:
+    """The template and line in which an error came up."""
     if isinstance(error, TemplateSyntaxError):
         return error.name or "", error.lineno
     frame = error.__traceback__
@@ -178,4 +179,4 @@ def faulty_line(error: TemplateError) -> tuple[str, int]:
     return place
 
 
-__all__ = ["Renderer", "TemplateError", "closure", "escape", "faulty_line", "root_of", "symbol"]
+__all__ = ["Renderer", "closure", "escape", "faulty_line", "root_of", "symbol"]

@@ -116,7 +116,7 @@ class ProseLink:
 
 @dataclass(frozen=True, slots=True)
 class ProseChart:
-    """A ``chart`` fence in prose: its YAML text and the body line its first line stands on."""
+    """A ``chart`` fence in prose: its YAML, as far in as it is written, and the body line its first line stands on."""
 
     text: str
     line: int

@@ -11,6 +11,7 @@ from jmsite.model.entity import Draft
 from jmsite.model.page import PageKey
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Source
+from jmsite.steps.pinpoint import pinpoint
 from jmsite.steps.resolve import suggestion
 from jmsite.steps.settle import Goal, Settled
 
@@ -49,6 +50,10 @@ class Files:
         """Whether anything lies below a path."""
         return any(file.startswith(f"{path}/") for file in (*self.content, *self.blobs))
 
+    def place(self, goal: Goal) -> Place:
+        """Where the address of a link stands."""
+        return pinpoint(goal.place, goal.href, self.content.get(goal.place.path))
+
     def nearest(self, path: str) -> str:
         """A hint that names the file with the nearest path."""
         return suggestion(path, [*self.content, *self.blobs])
@@ -56,15 +61,16 @@ class Files:
 
 def _link(goal: Goal, files: Files) -> Iterator[Diagnostic]:
     if goal.path != "content" and not goal.path.startswith("content/"):
-        yield fault("link/outside-content", f"'{goal.href}' leads out of content/", goal.place)
+        yield fault("link/outside-content", f"'{goal.href}' leads out of content/", files.place(goal))
     elif goal.path in files:
         anchors = files.anchors.get(goal.path, frozenset())
         if goal.anchor and not goal.image and goal.anchor not in anchors:
             message = f"'{goal.path}' has no heading '{goal.anchor}'"
-            yield fault("link/missing-anchor", message, goal.place, suggestion(goal.anchor, sorted(anchors)))
+            hint = suggestion(goal.anchor, sorted(anchors))
+            yield fault("link/missing-anchor", message, files.place(goal), hint)
     elif not files.is_folder(goal.path):
         message = f"there is no file '{goal.path}'"
-        yield fault("link/missing-file", message, goal.place, files.nearest(goal.path))
+        yield fault("link/missing-file", message, files.place(goal), files.nearest(goal.path))
 
 
 def _parents(drafts: Mapping[str, Draft]) -> dict[str, tuple[str, ...]]:

@@ -28,14 +28,15 @@ class Theme:
     """A theme ready to show pages.
 
     ``templates`` are texts by name, ``icons`` symbols by name; ``versions`` tells for each template the
-    digest of all that it is made of. ``styles`` and ``scripts`` are URLs, ``outputs`` the files that go into
-    the site.
+    digest of all that it is made of, ``origins`` the file that it stands in. ``styles`` and ``scripts`` are
+    URLs, ``outputs`` the files that go into the site.
     """
 
     templates: Mapping[str, str]
     icons: Mapping[str, str]
     words: Words
     versions: Mapping[str, str]
+    origins: Mapping[str, str]
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
     outputs: tuple[Output, ...] = field(repr=False)
@@ -49,7 +50,7 @@ def dress(
     ``extra`` is a stylesheet of the site's own colours; with ``preview`` pages get the preview's script too.
     """
     chain, faults = _chain(themes, name)
-    if faults:
+    if faults or not chain:
         return Checked(None, faults)
     files: dict[str, Source | Blob] = {}
     for theme in reversed(chain):
@@ -62,7 +63,8 @@ def dress(
         PurePosixPath(path).stem: symbol(PurePosixPath(path).stem, svg)
         for path, svg in _under(texts, "icons/", ".svg").items()
     }
-    words = Words(language, _phrases(texts, language))
+    phrases = _phrases(files, language, chain, themes)
+    words = Words(language, phrases.value)
     outputs, moved = _static(files)
     try:
         sheet = bundle("styles/index.css", texts, moved) + extra
@@ -79,35 +81,49 @@ def dress(
             icons,
             words,
             versions,
+            {name: _origin(f"templates/{name}", chain, themes) for name in templates},
             (styles.path,),
             tuple(s.path for s in scripts),
             (*outputs, styles, *scripts),
-        )
+        ),
+        phrases.diagnostics,
     )
 
 
+def _origin(path: str, chain: list[str], themes: Mapping[str, Files]) -> str:
+    """The file that a path of the theme is read from: that of the first theme of the chain that has it."""
+    return next((f"themes/{theme}/{path}" for theme in chain if path in themes[theme]), path)
+
+
 def _chain(themes: Mapping[str, Files], name: str) -> tuple[list[str], tuple[Diagnostic, ...]]:
+    """The theme and those it extends. That the first one is missing has been told where it is named."""
     chain: list[str] = []
     while name:
         if name not in themes:
-            place = Place(f"themes/{chain[-1]}/theme.yaml") if chain else Place("content/site.yaml")
-            names = ", ".join(sorted(themes))
-            return chain, (
-                fault("theme/missing", f"there is no theme '{name}'", place, f"there are: {names}"),
-            )
+            place = Place(f"themes/{chain[-1]}/theme.yaml") if chain else None
+            hint = f"there are: {', '.join(sorted(themes))}"
+            missing = f"there is no theme '{name}'"
+            return chain, (fault("theme/missing", missing, place, hint),) if place else ()
+        path = f"themes/{name}/theme.yaml"
         if name in chain:
-            return chain, (
-                fault("theme/broken", "a theme extends itself", Place(f"themes/{name}/theme.yaml")),
-            )
+            return chain, (fault("theme/broken", "a theme extends itself", Place(path)),)
         chain.append(name)
-        settings = themes[name].get("theme.yaml")
-        loaded = (
-            load(settings.data.decode(), f"themes/{name}/theme.yaml").value
-            if isinstance(settings, Source)
-            else None
-        )
-        name = str(loaded.value.get("extends") or "") if loaded is not None else ""
+        settings, faults = _read(themes[name].get("theme.yaml"), path)
+        if faults:
+            return chain, faults
+        name = str(settings.get("extends") or "")
     return chain, ()
+
+
+def _read(file: Source | Blob | None, path: str) -> tuple[Mapping[str, object], tuple[Diagnostic, ...]]:
+    """The settings in a YAML file of a theme."""
+    if not isinstance(file, Source):
+        return {}, ()
+    loaded = load(file.data.decode("utf-8", "replace"), path)
+    value = {} if loaded.value.value is None else loaded.value.value
+    if isinstance(value, dict):
+        return value, loaded.diagnostics
+    return {}, (fault("theme/broken", "this is not a mapping of fields", Place(path)),)
 
 
 def _scripts(texts: Mapping[str, str], preview: bool) -> Iterator[tuple[str, str]]:
@@ -130,14 +146,18 @@ def _under(texts: Mapping[str, str], folder: str, ending: str) -> dict[str, str]
     }
 
 
-def _phrases(texts: Mapping[str, str], language: str) -> dict[str, str]:
+def _phrases(
+    files: Files, language: str, chain: list[str], themes: Mapping[str, Files]
+) -> Checked[dict[str, str]]:
     """The phrases of a language over those of its main language over English, nested keys joined by dots."""
     phrases: dict[str, str] = {}
+    faults: list[Diagnostic] = []
     for name in dict.fromkeys(("en", language.partition("-")[0], language)):
         path = f"i18n/{name}.yaml"
-        if path in texts:
-            _flatten("", load(texts[path], path).value.value, phrases)
-    return phrases
+        tree, wrong = _read(files.get(path), _origin(path, chain, themes))
+        _flatten("", tree, phrases)
+        faults += wrong
+    return Checked(phrases, tuple(faults))
 
 
 def _flatten(prefix: str, tree: Mapping[str, object], phrases: dict[str, str]) -> None:

@@ -22,6 +22,9 @@ from jmsite.steps.settle import Settled, Target
 ORDERED = ("touchpoint", "channel", "department", "system")
 """Kinds that stay in the order their registry is written in; the others go by title."""
 
+ASKING = {"metric": "readings", "chart": "data"}
+"""Kinds that ask for data, and the field by which they do: faults found in the data are shown there."""
+
 
 def link(
     units: Sequence[Settled], site: Entity[Site], blobs: Mapping[str, Blob], options: Options
@@ -57,6 +60,12 @@ def link(
     tables["files"], tables["anchors"] = _files(
         units, {key for _, es in shown for key in ((e.kind, e.id) for e in es)}
     )
+    tables["places"] = {
+        (draft.kind, draft.id): draft.key((ASKING[draft.kind],))
+        for unit in units
+        for draft in unit.written
+        if draft.kind in ASKING
+    }
     tables["assets"] = dict.fromkeys(sorted(path for path in assets if path in blobs))
     tables["files"].update(
         (path, path.removeprefix("content/")) for path in blobs if path.startswith("content/assets/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from jmsite.data.question import Question
 from jmsite.data.rows import Sheet
@@ -27,7 +28,7 @@ def questions(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Question
         readings = metric.fields.readings
         blob = _blob(readings, catalog.site, blobs) if isinstance(readings, Readings) else None
         if blob is not None or (readings and not isinstance(readings, Readings)):
-            asked[metric.id] = _question(metric, blob)
+            asked[metric.id] = _question(metric, blob, _place(metric, catalog))
     return asked
 
 
@@ -37,19 +38,19 @@ def sheets(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Sheet]:
     for chart in catalog.all("chart"):
         blob = blobs.get(posixpath.join("content", chart.fields.data)) if chart.fields.data else None
         if blob is not None:
-            found[chart.id] = Sheet(blob, Place(chart.path, chart.line))
+            found[chart.id] = Sheet(blob, _place(chart, catalog))
     return found
 
 
 def measure(catalog: Catalog, series: Mapping[str, Series]) -> Checked[Catalog]:
     """The catalog with the tables ``series``, ``gauges`` and ``researched``; ``series`` answers ``questions``."""
     posts = signposts(catalog) if series else None
-    faults = [one for metric in catalog.all("metric") for one in _unasked(metric, catalog.site)]
+    faults = [one for metric in catalog.all("metric") for one in _unasked(metric, catalog)]
     found: dict[str, Series] = {}
     for metric in catalog.all("metric"):
         if posts and metric.id in series:
             found[metric.id], unknown = located(series[metric.id], posts)
-            faults += _unknown(metric, unknown)
+            faults += _unknown(_place(metric, catalog), unknown)
     gauges = {
         id: gauge(metric, found.get(id) or Series(id))
         for id, metric in catalog.table("metric").items()
@@ -81,14 +82,19 @@ def _backing(step: Entity[Step], catalog: Catalog) -> tuple[dict[str, Gauge], fr
     return gauges, frozenset(id for id in insights if catalog.read("researched", id))
 
 
-def _question(metric: Entity[Metric], blob: Blob | None) -> Question:
+def _place(entity: Entity[Any], catalog: Catalog) -> Place:
+    """Where an entity says which data it wants."""
+    return catalog.read("places", (entity.kind, entity.id)) or Place(entity.path, entity.line)
+
+
+def _question(metric: Entity[Metric], blob: Blob | None, place: Place) -> Question:
     fields = metric.fields
     return Question(
         metric.id,
         fields.kind,
         fields.readings,
         blob,
-        Place(metric.path, metric.line),
+        place,
         fields.unit,
         fields.scale,
     )
@@ -101,9 +107,9 @@ def _blob(readings: Readings, site: Site, blobs: Mapping[str, Blob]) -> Blob | N
     return blobs.get(posixpath.join("content", file)) if file and not readings.sql else None
 
 
-def _unasked(metric: Entity[Metric], site: Site) -> Iterator[Diagnostic]:
+def _unasked(metric: Entity[Metric], catalog: Catalog) -> Iterator[Diagnostic]:
     """Why a metric's readings cannot be asked for. That a file is missing is told where references are."""
-    readings, place = metric.fields.readings, Place(metric.path, metric.line)
+    site, readings, place = catalog.site, metric.fields.readings, _place(metric, catalog)
     if not isinstance(readings, Readings):
         return
     source = site.sources.get(readings.source or "")
@@ -125,8 +131,8 @@ def _unasked(metric: Entity[Metric], site: Site) -> Iterator[Diagnostic]:
         yield fault("data/source-not-available", message, place, hint)
 
 
-def _unknown(metric: Entity[Metric], unknown: Mapping[str, tuple[str, ...]]) -> Iterator[Diagnostic]:
+def _unknown(place: Place, unknown: Mapping[str, tuple[str, ...]]) -> Iterator[Diagnostic]:
     for kind, ids in unknown.items():
         some = ", ".join(f"'{id}'" for id in ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
         message = f"there is no {kind} {some}; these readings count in the total only"
-        yield fault("data/unknown-id", message, Place(metric.path, metric.line))
+        yield fault("data/unknown-id", message, place)

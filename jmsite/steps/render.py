@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from jmsite.formats.prose import fill
-from jmsite.formats.template import Renderer, TemplateError, faulty_line, root_of
+from jmsite.formats.template import Renderer, faulty_line, root_of
 from jmsite.model.diagnostics import Checked, Place
 from jmsite.model.figures import Drawing, Figure
 from jmsite.model.page import Frame, Output, Page, Text
@@ -34,12 +34,12 @@ def render(
     values = {"page": page, "view": page.view, "frame": frame}
     try:
         html = renderer.show(template, values, page.url, base, chart, prose)
-    except TemplateError as error:
+    except Exception as error:  # the expressions in a template can raise anything
         name, line = faulty_line(error)
-        message = f"cannot show {page.url or 'the front page'}: {error.message or type(error).__name__}"
-        return Checked(
-            None, (fault("theme/broken", message, Place(f"themes/templates/{name or template}", line)),)
-        )
+        words = getattr(error, "message", "") or str(error) or type(error).__name__
+        message = f"cannot show {page.url or 'the front page'}: {words}"
+        place = Place(renderer.origins.get(name or template, "themes"), line)
+        return Checked(None, (fault("theme/broken", message, place),))
     path = page.url if page.url.endswith(".html") else f"{page.url}index.html"
     return Checked(Output(path, html.encode()))
 

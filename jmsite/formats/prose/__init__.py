@@ -16,7 +16,7 @@ from jmsite.model.sources import Prose
 
 __all__ = ["code_styles", "fill", "prose_version", "slug", "to_prose"]
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the same Markdown gives other HTML, so that what was kept on disk is made anew."""
 
 

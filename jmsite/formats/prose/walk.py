@@ -73,10 +73,12 @@ class Walk:
         self.grammar = grammar
         self.draft = draft
         self.env: dict[str, Any] = {}
+        self._source = ""
         self._heading = (0, 0)
 
     def document(self, source: str) -> None:
         """Write ``source`` and then its footnotes into the draft."""
+        self._source = source
         tokens = self.grammar.tokens(source, self.env)
         if "footnotes" not in self.env:
             self.blocks(tokens)
@@ -162,9 +164,19 @@ class Walk:
     def _fence(self, token: Token) -> None:
         language = (unescapeAll(token.info).split(maxsplit=1) or [""])[0]
         if language == "chart" and token.map:
-            self.draft.chart(token.content, token.map[0] + 2)
+            self.draft.chart(self._as_written(token.content, token.map[0] + 1), token.map[0] + 2)
         else:
             self._block_of_code(token, language)
+
+    def _as_written(self, text: str, first: int) -> str:
+        """The lines of a fence, the first of them on ``first``, as far in as they stand: columns count from there."""
+        written = self._source.split("\n")[first:]
+        lines = text.split("\n")
+        at = next((at for at, line in enumerate(lines) if line.strip()), None)
+        if at is None or not written[at].endswith(lines[at]):
+            return text
+        margin = " " * (len(written[at]) - len(lines[at]))
+        return "\n".join(margin + line if line.strip() else line for line in lines)
 
     def _block_of_code(self, token: Token, language: str) -> None:
         self.draft.out.append(code_block(token.content, language))

@@ -81,7 +81,7 @@ def test_charts_are_slots_with_their_place():
     prose = to_prose(
         "Words\n\n```chart\nkind: trend\nmetric: nps\n```\n\n- ~~~ chart wide\n  kind: funnel\n  ~~~\n"
     )
-    assert prose.charts == (ProseChart("kind: trend\nmetric: nps\n", 4), ProseChart("kind: funnel\n", 9))
+    assert prose.charts == (ProseChart("kind: trend\nmetric: nps\n", 4), ProseChart("  kind: funnel\n", 9))
     assert prose.html.count("\x00c0\x00") == prose.html.count("\x00c1\x00") == 1
     assert "kind" not in prose.text
 

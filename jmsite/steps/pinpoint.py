@@ -1,0 +1,20 @@
+"""Find where on its line something is written that is known by its line only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jmsite.model.diagnostics import Place
+from jmsite.model.sources import Source
+
+_BREAK = re.compile(r"\r\n?|\n")
+
+
+def pinpoint(place: Place, words: str, source: Source | None) -> Place:
+    """``place`` with the columns of ``words`` on its line of ``source``; as it is where they do not stand there."""
+    if source is None or not words:
+        return place
+    lines = _BREAK.split(source.data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"))
+    at = lines[place.line - 1].find(words) if place.line <= len(lines) else -1
+    return replace(place, column=at + 1, end_column=at + 1 + len(words)) if at >= 0 else place
