@@ -46,9 +46,14 @@ class Compiled:
     discover: float
 
 
+def memo_for(cache: Path, jobs: int) -> Shown:
+    """A memo that keeps dear answers under ``cache`` and spreads work over ``jobs`` processes."""
+    return Shown(shelf=DiskShelf(cache / SHELF), spread=spread_over(cores(jobs)))
+
+
 def compile_site(root: Path, options: Options, cache: Path, jobs: int) -> Compiled:
     """Build the site at ``root`` in memory, with progress on a terminal; ``jobs`` 0 is one process a core."""
-    memo = Shown(shelf=DiskShelf(cache / SHELF), spread=spread_over(cores(jobs)))
+    memo = memo_for(cache, jobs)
     with progress(lambda: f"{memo.step} …"), touching("read", root):
         begun = time.perf_counter()
         inputs = discover(root, options)

@@ -10,7 +10,7 @@ import typer
 
 from jmsite.cli.options import Audience, Jobs, Root
 from jmsite.cli.refusal import RefusedError, touching
-from jmsite.cli.site import find_root
+from jmsite.cli.site import find_root, known_audience
 
 if TYPE_CHECKING:
     from jmsite.live.preview import Change
@@ -39,28 +39,22 @@ def serve(
     """Serve the site while it is edited: every saved change shows at once. Ctrl-C ends it."""
     site = find_root(root)
     begun = time.perf_counter()
-    from jmsite.cli.compiling import SHELF
+    from jmsite.cli.compiling import memo_for
     from jmsite.cli.progress import progress
     from jmsite.live.loop import Serving, is_loopback
     from jmsite.live.loop import serve as run
     from jmsite.live.preview import Preview
     from jmsite.live.serve import EDITOR
     from jmsite.live.watch import events_arrive
-    from jmsite.memo import Memo
     from jmsite.model.sources import Options
-    from jmsite.report import summary, text
-    from jmsite.shelf import DiskShelf
-    from jmsite.workers import cores, spread_over
 
-    memo = Memo(shelf=DiskShelf(site / "build" / "cache" / SHELF), spread=spread_over(cores(jobs)))
-    options = Options(audience=audience, drafts=drafts, preview=True)
+    memo = memo_for(site / "build" / "cache", jobs)
+    options = Options(known_audience(site, audience), drafts, preview=True)
     preview = Preview(site, options, memo, jobs)
     with progress(lambda: "building …"), touching("read", site):
         first = preview.refresh()
     if first is not None:
-        typer.echo(text(first.published.diagnostics), nl=False, err=True)
-        seconds = time.perf_counter() - begun
-        typer.echo(f"{len(first.changed)} files, {summary(first.published.diagnostics)}, {seconds:.2f} s")
+        _begin(first, time.perf_counter() - begun)
     if not poll and not events_arrive(site / "content"):
         poll = True
         typer.echo("changes are not announced on this file system: looking for them twice a second (--poll)")
@@ -81,6 +75,15 @@ def serve(
         raise RefusedError(f"cannot serve on {host}: {error.strerror or error}") from error
     except KeyboardInterrupt:
         typer.echo("")
+
+
+def _begin(first: Change, seconds: float) -> None:
+    """The faults there are at the start, and what is served."""
+    from jmsite.report import summary, text
+
+    diagnostics = first.published.diagnostics
+    typer.echo(text(diagnostics), nl=False, err=True)
+    typer.echo(f"{len(first.changed)} files, {summary(diagnostics)}, {seconds:.2f} s")
 
 
 def _tell(change: Change, seconds: float) -> None:
