@@ -1,0 +1,11 @@
+"""What a reader sees who followed a link to nowhere."""
+
+from __future__ import annotations
+
+from jmsite.model.catalog import Catalog
+from jmsite.model.page import Page
+
+
+def missing(_: Catalog, __: str) -> Page:
+    """The page for addresses that lead nowhere; it is shown at any depth, so it says no address of its own."""
+    return Page("missing", "404.html", "Nothing here", None, indexed=False)

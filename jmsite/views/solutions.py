@@ -1,0 +1,106 @@
+"""What is built, and whether it helped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.evidence import Solution
+from jmsite.model.page import Link, Page
+from jmsite.views.chain import dots, links
+from jmsite.views.effects import Effect, effects
+from jmsite.views.sentences import few, listed, sentence
+
+GROUPS = (
+    ("shipped", ("shipped",)),
+    ("coming", ("building", "planned")),
+    ("ideas", ("idea",)),
+    ("dropped", ("dropped",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionRow:
+    """A solution in the list; ``effects`` come without their pictures."""
+
+    title: str
+    url: str
+    summary: str
+    status: str
+    day: date | None
+    opportunities: tuple[Link, ...]
+    departments: tuple[Link, ...]
+    impact: float | None
+    effort: float | None
+    dots: tuple[bool, ...]
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionsView:
+    """All solutions in groups: shipped, coming, ideas, dropped."""
+
+    lead: str
+    groups: tuple[tuple[str, tuple[SolutionRow, ...]], ...]
+
+
+def solutions(catalog: Catalog, _: str) -> Page:
+    """The list of all solutions."""
+    rows = [_row(catalog, entity) for entity in catalog.all("solution")]
+    groups = tuple(
+        (name, tuple(sorted(found, key=_newest if name == "shipped" else _soonest)))
+        for name, statuses in GROUPS
+        if (found := [row for row in rows if row.status in statuses])
+    )
+    lead = _lead(rows)
+    view = SolutionsView(lead, groups)
+    return Page("solutions", "solutions/", "Solutions", view, description=lead, section="opportunities/")
+
+
+def _newest(row: SolutionRow) -> tuple[int, str]:
+    return -(row.day.toordinal() if row.day else 0), row.title
+
+
+def _soonest(row: SolutionRow) -> tuple[bool, int, str]:
+    return row.status != "building", row.day.toordinal() if row.day else date.max.toordinal(), row.title
+
+
+def _row(catalog: Catalog, entity: Entity[Solution]) -> SolutionRow:
+    fields = entity.fields
+    shipped = fields.status == "shipped"
+    return SolutionRow(
+        entity.title,
+        entity.url,
+        fields.summary or "",
+        fields.status,
+        fields.shipped or fields.due,
+        links(catalog.found("opportunity", fields.opportunities)),
+        links(catalog.found("department", fields.departments)),
+        fields.impact,
+        fields.effort,
+        dots(fields.effort),
+        tuple(replace(each, trend=None) for each in effects(catalog, entity)) if shipped else (),
+    )
+
+
+def _lead(rows: list[SolutionRow]) -> str:
+    """How many have shipped, and how many of those moved a metric for the better."""
+    shipped = [row for row in rows if row.status == "shipped"]
+    coming = sum(row.status in ("building", "planned") for row in rows)
+    states = listed(
+        (
+            f"{few(len(shipped))} {'has' if len(shipped) == 1 else 'have'} shipped" if shipped else "",
+            f"{few(coming)} {'is' if coming == 1 else 'are'} on the way" if coming else "",
+        )
+    )
+    whole = sentence(few(len(rows), "solution") + (f": {states}" if states else ""))
+    judged = [row for row in shipped if any(each.count for each in row.effects)]
+    if not judged:
+        return whole
+    helped = sum(any(each.better for each in row.effects) for row in judged)
+    worse = sum(any(each.better is False for each in row.effects) for row in judged)
+    told = f"of {few(len(judged))} with readings on both sides, {few(helped)} moved a metric for the better"
+    if worse:
+        told += f", and {few(worse)} came with one that got worse"
+    return f"{whole} {sentence(told)}"

@@ -1,0 +1,116 @@
+"""One study: how it was done, and what rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.evidence import Research
+from jmsite.model.entities.journey import Journey, Step
+from jmsite.model.page import Link, Page, Text
+from jmsite.views.cells import inner
+from jmsite.views.chain import METHODS, InsightMark, heaviest, insight_mark, links, place
+from jmsite.views.entity_page import Fact, entity_page, free, host, outward, own_facts
+from jmsite.views.insight import Told, told
+from jmsite.views.parts import Touch, tag_links
+from jmsite.views.people import PersonaMark, people
+from jmsite.views.prose import text
+
+SECTIONS = ("insights", "personas", "journeys", "quotes", "pains")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Words somebody said in a study, who they stand for, and where on a map they are."""
+
+    text: str
+    who: PersonaMark | None
+    title: str
+    url: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudyView:
+    """A whole study."""
+
+    summary: str
+    method: str
+    icon: str
+    nature: str
+    begin: date | None
+    end: date | None
+    n: int | None
+    participants: str
+    source: str
+    confidence: float | None
+    owner: str
+    link: Fact | None
+    facts: tuple[Fact, ...]
+    insights: tuple[InsightMark, ...]
+    people: tuple[PersonaMark, ...]
+    journeys: tuple[Link, ...]
+    quotes: tuple[Heard, ...]
+    told: tuple[Told, ...]
+    tags: tuple[Touch, ...]
+    text: Text
+    free: tuple[str, ...]
+
+
+def study(catalog: Catalog, id: str) -> Page:
+    """The page of a study."""
+    entity = catalog.research(id)
+    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    return entity_page(entity, "study", _view(catalog, entity), entity.fields.summary or "")
+
+
+def _view(catalog: Catalog, entity: Entity[Research]) -> StudyView:
+    fields = entity.fields
+    steps = catalog.users("research", entity.id, "step")
+    address = outward(fields.link)
+    based = [persona.id for persona in catalog.users("research", entity.id, "persona")]
+    return StudyView(
+        fields.summary or "",
+        fields.method or "",
+        METHODS.get(fields.method or "", "research"),
+        fields.nature or "",
+        fields.from_ or fields.to,
+        fields.to if fields.from_ and fields.to != fields.from_ else None,
+        fields.n,
+        fields.participants or "",
+        fields.source or "",
+        fields.confidence,
+        fields.owner or "",
+        Fact("", host(address), address) if address else None,
+        own_facts(catalog, entity),
+        tuple(
+            insight_mark(catalog, each)
+            for each in sorted(catalog.users("research", entity.id, "insight"), key=heaviest)
+        ),
+        people(catalog, [*fields.personas, *based]),
+        links(journeys_on(catalog, entity.id)),
+        tuple(_heard(catalog, steps, entity.id)),
+        tuple(told(catalog, steps, lambda pain: entity.id in pain.research)),
+        tag_links(fields.tags),
+        text(catalog, entity, entity.url),
+        free(entity, SECTIONS),
+    )
+
+
+def journeys_on(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
+    """The journeys that rest on a study: they name it, or one of their stages or steps does."""
+    named = [use.id.partition("/")[0] for use in catalog.uses("research", id) if use.kind in ON_MAPS]
+    return tuple(journey for journey in catalog.all("journey") if journey.id in named)
+
+
+ON_MAPS = ("journey", "stage", "step", "variant")
+
+
+def _heard(catalog: Catalog, steps: tuple[Entity[Step], ...], id: str) -> Iterator[Heard]:
+    for step in steps:
+        for quote in step.fields.quotes:
+            if quote.research == id:
+                who = next(iter(people(catalog, [quote.persona] if quote.persona else [])), None)
+                yield Heard(inner(quote.text), who, step.title, step.url, place(catalog, step))
