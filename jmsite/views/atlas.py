@@ -10,7 +10,7 @@ from jmsite.model.page import Page
 from jmsite.views.cards import JourneyCard, journey_card
 from jmsite.views.figures import signed
 from jmsite.views.head import children
-from jmsite.views.parts import ScoreMark, mean, score_mark
+from jmsite.views.parts import ScoreMark, mean, on_map, score_mark
 from jmsite.views.people import PersonaMark, people
 
 
@@ -87,7 +87,7 @@ def _heat(catalog: Catalog, journey: Entity[Journey]) -> Heat:
         HeatRow(mark, tuple(_mark(mean(p for p in points if p.persona == mark.id)) for points in felt))
         for mark in who
     )
-    columns = tuple((stage.title, f"{journey.url}#{stage.id.partition('/')[2]}") for stage in stages)
+    columns = tuple((stage.title, on_map(catalog, stage)) for stage in stages)
     return Heat(journey.title, journey.url, columns, tuple(row for row in rows if any(row.marks)))
 
 

@@ -18,6 +18,7 @@ from jmsite.views.parts import (
     ScoreMark,
     Touch,
     metric_mark,
+    on_map,
     opportunity_card,
     score_mark,
 )
@@ -252,7 +253,7 @@ def _way(catalog: Catalog, step: Entity[Step], to: str, when: str) -> Way | None
                 else next((each for each in order if each.startswith(goal.id)), "")
             )
             back = first in order and order.index(first) <= order.index(step.id)
-            url = goal.url if goal.kind == "step" else f"journeys/{journey}/#{goal.id.rpartition('/')[2]}"
+            url = goal.url if goal.kind == "step" else on_map(catalog, goal)
             return Way(goal.title, url, when, "loop" if back else "branch")
     return None
 

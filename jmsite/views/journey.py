@@ -92,6 +92,7 @@ class JourneyView:
     legend: Legend
     compare: str
     children: tuple[JourneyCard, ...]
+    bare: tuple[Touch, ...]
     about: tuple[tuple[str, str], ...]
     departments: tuple[Touch, ...]
     research: tuple[Touch, ...]
@@ -121,6 +122,7 @@ def journey(catalog: Catalog, id: str) -> Page:
 
 def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyView:
     fields = entity.fields
+    stages = catalog.stages_of(entity.id)
     steps = catalog.journey_steps(entity.id)
     points = tuple(point for step in steps for point in catalog.points(step.id))
     who = people(catalog, [*fields.personas, *(id for step in steps for id in step.fields.personas)])
@@ -141,7 +143,7 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         version=fields.version or "",
         poster=poster(drawn.lanes, len(steps), drawn.cells),
         steps=len(steps),
-        stages=tuple(_stage(catalog, stage, drawn.cells, fields) for stage in catalog.stages_of(entity.id)),
+        stages=tuple(_stage(catalog, stage, drawn.cells, fields) for stage in stages),
         lanes=drawn.lanes,
         lines=drawn.lines,
         curve=curve_drawing(catalog, entity.id) if emotion else None,
@@ -149,6 +151,7 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         legend=_legend(catalog, entity, points, truth),
         compare=compare_url(catalog, entity),
         children=tuple(journey_card(catalog, child) for child in children(catalog, entity.id)),
+        bare=tuple(Touch(stage.title, stage.url) for stage in stages if not catalog.read("steps", stage.id)),
         about=_about(fields, summary),
         departments=_links(catalog, "department", fields.departments),
         research=_links(catalog, "research", fields.research),

@@ -198,6 +198,12 @@ def _icon(catalog: Catalog, touchpoint: Entity[Any]) -> str:
     return (channel.fields.icon or channel.id) if channel else "touch"
 
 
+def on_map(catalog: Catalog, stage: Entity[Any]) -> str:
+    """Where a stage stands on the map; its own page where it has no steps to stand there."""
+    journey, _, name = stage.id.partition("/")
+    return f"journeys/{journey}/#{name}" if catalog.read("steps", stage.id) else stage.url
+
+
 def tag_links(tags: Iterable[str]) -> tuple[Touch, ...]:
     """Tags as links to what shares them."""
     return tuple(Touch(tag, tag_address(tag)) for tag in tags)

@@ -16,7 +16,7 @@ from jmsite.views.cells import opportunities as opportunity_cards
 from jmsite.views.figures import trend
 from jmsite.views.head import crumbs
 from jmsite.views.lanes import Cell, grid
-from jmsite.views.parts import OpportunityCard, ScoreMark, Touch, mean, score_mark, tag_links
+from jmsite.views.parts import OpportunityCard, ScoreMark, Touch, mean, on_map, score_mark, tag_links
 from jmsite.views.people import PersonaMark, people
 from jmsite.views.prose import text
 
@@ -64,6 +64,7 @@ class Feeling:
 class StageView:
     """A stage with its steps, variants, metrics and what is known about it."""
 
+    title: str
     journey: Link
     number: int
     of: int
@@ -113,7 +114,8 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
     order = catalog.stages_of(journey.id)
     place = next(index for index, other in enumerate(order) if other.id == entity.id)
     return StageView(
-        Link(journey.title, f"{journey.url}#{entity.id.partition('/')[2]}"),
+        entity.title,
+        Link(journey.title, on_map(catalog, entity) if steps else journey.url),
         place + 1,
         len(order),
         fields.goal or "",
