@@ -1,0 +1,142 @@
+"""The lists of what steps use: which of them matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Step
+from jmsite.model.kinds import KINDS
+from jmsite.model.page import Page
+from jmsite.views.figures import signed
+from jmsite.views.parts import ScoreMark, Touch
+from jmsite.views.usage import Felt, summary
+
+
+@dataclass(frozen=True, slots=True)
+class UsedRow:
+    """Something that steps use, as a row. ``start`` and ``width`` are percent of a track from -2 to +2.
+
+    ``weight`` are the dots of its importance, ``parts`` how many touchpoints it has, where it is a channel.
+    """
+
+    id: str
+    title: str
+    url: str
+    icon: str
+    under: str
+    owner: tuple[Touch, ...]
+    status: str
+    weight: tuple[bool, ...]
+    importance: int
+    parts: int | None
+    mark: ScoreMark | None
+    start: float
+    width: float
+    felt: tuple[Felt, ...]
+    steps: int
+    pains: int
+    severe: int
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns of a table have something to say."""
+
+    weight: bool
+    owner: bool
+    parts: bool
+    status: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of all of a kind: the worst first, what nobody has scored after it."""
+
+    kind: str
+    lead: str
+    rows: tuple[UsedRow, ...]
+    columns: Columns
+
+
+def columns(rows: Sequence[UsedRow]) -> Columns:
+    """The columns that tell rows apart: an owner or a status that all share does not."""
+    return Columns(
+        any(row.weight for row in rows),
+        len({row.owner for row in rows}) > 1,
+        any(row.parts is not None for row in rows),
+        len({row.status for row in rows}) > 1,
+    )
+
+
+def ordered(rows: Iterable[UsedRow]) -> tuple[UsedRow, ...]:
+    """The worst first; then those without a score, the most used first."""
+    return tuple(sorted(rows, key=_rank))
+
+
+def _rank(row: UsedRow) -> tuple[bool, float, int, int]:
+    return row.mark is None, row.mark.score if row.mark else 0, -row.importance, -row.steps
+
+
+def listing(kind: str, title: str, rows: Sequence[UsedRow]) -> Page:
+    """The page that lists all of a kind."""
+    sorted_rows = ordered(rows)
+    view = Listing(
+        kind,
+        _lead(sorted_rows),
+        sorted_rows,
+        columns(rows),
+    )
+    folder = f"{KINDS[kind].folder}/"
+    return Page(KINDS[kind].folder, folder, title, view, description=view.lead, section=folder)
+
+
+def _lead(rows: tuple[UsedRow, ...]) -> str:
+    """The worst and the best in a sentence."""
+    felt = [row for row in rows if row.mark]
+    if not felt:
+        return ""
+    low, high = felt[0], felt[-1]
+    words = f"Worst: {low.title} ({signed(low.mark.score)})" if low.mark else ""
+    if high.mark and high is not low and high.mark.score > 0:
+        words += f". Best: {high.title} ({signed(high.mark.score)})"
+    return f"{words}."
+
+
+def used_row(
+    catalog: Catalog,
+    entity: Entity[Any],
+    steps: Iterable[Entity[Step]],
+    icon: str = "",
+    under: str = "",
+    owner: tuple[Touch, ...] = (),
+    status: str = "",
+    weight: tuple[bool, ...] = (),
+    importance: int = 0,
+    parts: int | None = None,
+) -> UsedRow:
+    """Something that steps use, as a row of the list of its kind."""
+    sum = summary(catalog, steps)
+    score = max(-2.0, min(2.0, sum.mark.score)) if sum.mark else 0.0
+    at = round(50 + score * 25, 1)
+    return UsedRow(
+        entity.id,
+        entity.title,
+        entity.url,
+        icon,
+        under,
+        owner,
+        status,
+        weight,
+        importance,
+        parts,
+        sum.mark,
+        min(50.0, at),
+        round(abs(at - 50), 1),
+        sum.felt,
+        sum.steps,
+        sum.pains,
+        sum.severe,
+    )

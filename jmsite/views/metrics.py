@@ -1,0 +1,58 @@
+"""All metrics, by how they are going."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.metric import Metric
+from jmsite.model.page import Page
+from jmsite.views.figures import trend
+from jmsite.views.parts import MetricMark, metric_mark
+from jmsite.views.sentences import few, listed, sentence
+from jmsite.views.standing import Course, Standing, standing
+
+ORDER: tuple[Course, ...] = ("worse", "same", "better", "met", "unknown")
+WORDS = {"worse": "getting worse", "better": "getting better", "met": "on target"}
+
+
+@dataclass(frozen=True, slots=True)
+class MetricRow:
+    """A metric as a row of the list of all."""
+
+    id: str
+    summary: str
+    mark: MetricMark
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class MetricsView:
+    """All metrics: groups by course, each with its key and its rows."""
+
+    lead: str
+    groups: tuple[tuple[Course, tuple[MetricRow, ...]], ...]
+
+
+def metrics(catalog: Catalog, _: str) -> Page:
+    """The list of all metrics, what gets worse first."""
+    rows = [_row(catalog, entity) for entity in catalog.all("metric")]
+    groups = tuple(
+        (course, found)
+        for course in ORDER
+        if (found := tuple(row for row in rows if row.standing.course == course))
+    )
+    counts = {course: len(found) for course, found in groups}
+    lead = sentence(listed(f"{few(counts[course])} {words}" for course, words in WORDS.items() if course in counts))
+    return Page(
+        "metrics", "metrics/", "Metrics", MetricsView(lead, groups), description=lead, section="metrics/"
+    )
+
+
+def _row(catalog: Catalog, entity: Entity[Metric]) -> MetricRow:
+    return MetricRow(
+        entity.id,
+        entity.fields.summary or "",
+        metric_mark(catalog, entity, trend(catalog, entity.id)),
+        standing(catalog, entity),
+    )

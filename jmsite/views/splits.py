@@ -1,0 +1,167 @@
+"""A metric taken apart: its latest readings by stage, step, journey and channel, and over time by persona."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.metric import Metric
+from jmsite.model.figures import Bars, Drawing, FigureTable, Trend, TrendPoint
+from jmsite.model.readings import Measured
+from jmsite.views.figures import amount
+from jmsite.views.parts import digits
+from jmsite.views.people import PersonaMark, people
+
+DIMENSIONS = ("journey", "stage", "step", "persona", "channel")
+IMPLIED = {"stage": {"journey"}, "step": {"journey", "stage"}}
+"""What is named along with a dimension, because it follows from it."""
+OLD = 100  # days after which a part no longer stands beside the newest one
+
+Parts = Mapping[str, list[Measured]]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A picture of a metric taken apart by one dimension."""
+
+    by: str
+    drawing: Drawing
+
+
+def splits(catalog: Catalog, metric: Entity[Metric]) -> tuple[Split, ...]:
+    """Every dimension in which a metric has two parts or more."""
+    return tuple(_splits(catalog, metric))
+
+
+def _splits(catalog: Catalog, metric: Entity[Metric]) -> Iterator[Split]:
+    parts = catalog.series(metric.id).parts
+    by_stage, by_step = _own(parts, "stage"), _own(parts, "step")
+    for by, found in (("stage", by_stage), ("step", by_step if len(by_step) > len(by_stage) else {})):
+        if len(found) > 1:
+            yield Split(by, _bars(catalog, metric, by, found))
+    by_persona = _own(parts, "persona")
+    who = people(catalog, by_persona)
+    if len(who) > 1:
+        over_time = all(len(by_persona[mark.id]) > 1 for mark in who)
+        drawn = _lines(metric, who, by_persona) if over_time else _bars(catalog, metric, "persona", by_persona)
+        yield Split("persona", drawn)
+    for by in ("channel", "journey"):
+        found = _own(parts, by)
+        if len(found) > 1:
+            yield Split(by, _bars(catalog, metric, by, found))
+
+
+def _own(parts: tuple[Measured, ...], by: str) -> dict[str, list[Measured]]:
+    """The readings of each part of a dimension that name nothing else."""
+    others = [name for name in DIMENSIONS if name != by and name not in IMPLIED.get(by, ())]
+    found: dict[str, list[Measured]] = defaultdict(list)
+    for part in parts:
+        id = getattr(part, by)
+        if id and part.value is not None and not any(getattr(part, name) for name in others):
+            found[id].append(part)
+    return found
+
+
+def _bars(catalog: Catalog, metric: Entity[Metric], by: str, found: Parts) -> Drawing:
+    """The newest reading of each part: a funnel in the order of the journey, else the worst first."""
+    newest = max(readings[-1].day for readings in found.values())
+    latest = {id: rows[-1] for id, rows in found.items() if (newest - rows[-1].day).days <= OLD}
+    funnel = metric.fields.kind == "funnel"
+    order = sorted(latest, key=lambda id: _place(catalog, by, id) if funnel else ())
+    if not funnel:
+        sign = 1 if metric.fields.direction == "higher" else -1
+        order.sort(key=lambda id: sign * (latest[id].value or 0))
+    names = [_name(catalog, by, id) for id in order]
+    values = [_short(latest[id].value) for id in order]
+    unit = metric.fields.unit or ""
+    figure = Bars(
+        tuple(names), tuple((value,) for value in values), (), unit, None if funnel else metric.fields.target
+    )
+    month = f"{newest:%B %Y}"
+    caption = _drop(names, values, month) if funnel else _spread(names, values, unit, month)
+    rows = tuple(
+        (name, amount(latest[id].value, unit), _count(latest[id]), _interval(latest[id]))
+        for name, id in zip(names, order, strict=True)
+    )
+    return Drawing(figure, caption, FigureTable((by.capitalize(), metric.title, "n", "95 % interval"), rows))
+
+
+def _lines(metric: Entity[Metric], who: tuple[PersonaMark, ...], found: Parts) -> Drawing:
+    """A line a persona over time."""
+    unit = metric.fields.unit or ""
+    points = tuple(
+        TrendPoint(reading.day, _short(reading.value), reading.n, line=mark.id)
+        for mark in who
+        for reading in found[mark.id]
+    )
+    lines = tuple(mark.line for mark in who)
+    figure = Trend(points, metric.title, unit, metric.fields.target, lines=lines)
+    sign = 1 if metric.fields.direction == "higher" else -1
+    order = sorted(who, key=lambda mark: sign * (found[mark.id][-1].value or 0))
+    newest = max(readings[-1].day for readings in found.values())
+    names = [mark.title for mark in order]
+    values = [_short(found[mark.id][-1].value) for mark in order]
+    rows = tuple(
+        (f"{reading.day:%Y-%m-%d}", mark.title, amount(reading.value), _count(reading), _interval(reading))
+        for mark in who
+        for reading in found[mark.id]
+    )
+    table = FigureTable(("Day", "Persona", "Value", "n", "95 % interval"), rows)
+    return Drawing(figure, _spread(names, values, unit, f"{newest:%B %Y}"), table)
+
+
+def _spread(names: list[str], values: list[float], unit: str, month: str) -> str:
+    """The worst and the best part, in a sentence."""
+    if len(set(values)) == 1:
+        return f"The same everywhere in {month}: {amount(values[0], unit)}."
+    return (
+        f"Worst: {names[0]} ({amount(values[0], unit)}). "
+        f"Best: {names[-1]} ({amount(values[-1], unit)}). {month}."
+    )
+
+
+def _drop(names: list[str], values: list[float], month: str) -> str:
+    """Where most are lost, in a sentence."""
+    lost = [
+        (1 - after / before, place)
+        for place, (before, after) in enumerate(pairwise(values))
+        if before
+    ]
+    if not lost:
+        return f"{month}."
+    share, place = max(lost)
+    return f"Most are lost between {names[place]} and {names[place + 1]}: {share * 100:.0f} % in {month}."
+
+
+def _short(value: float | None) -> float:
+    value = value or 0.0
+    return round(value, digits(value) + 1)
+
+
+def _count(reading: Measured) -> str:
+    return "" if reading.n is None else f"{reading.n:,}"
+
+
+def _interval(reading: Measured) -> str:
+    return "" if reading.low is None else f"{amount(reading.low)} to {amount(reading.high)}"
+
+
+def _name(catalog: Catalog, by: str, id: str) -> str:
+    entity = catalog.find(by, id)
+    return entity.title if entity else id.rpartition("/")[2]
+
+
+def _place(catalog: Catalog, by: str, id: str) -> tuple[str, int, int]:
+    """Where a stage or step stands in its journey."""
+    journey, _, rest = id.partition("/")
+    stage = f"{journey}/{rest.partition('/')[0]}"
+    stages = catalog.read("stages", journey) or ()
+    steps = catalog.read("steps", stage) or () if by == "step" else ()
+    return (
+        journey,
+        stages.index(stage) if stage in stages else 0,
+        steps.index(id) if id in steps else 0,
+    )

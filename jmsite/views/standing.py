@@ -1,0 +1,73 @@
+"""Where a metric stands: against its target, its thresholds, and a year before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.metric import Metric
+from jmsite.model.readings import Measured
+from jmsite.views.parts import digits
+
+Course = Literal["met", "better", "worse", "same", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a metric stands.
+
+    ``course`` is ``met`` when the target is reached, else which way it goes, ``unknown`` with nothing to
+    compare. ``word`` is that of its threshold, ``tone`` its class. ``gap`` is how far the target is, 0 when it
+    is reached; ``since`` the day of the reading that the change is against.
+    """
+
+    course: Course
+    word: str = ""
+    tone: str = ""
+    gap: float | None = None
+    gap_digits: int = 1
+    since: date | None = None
+
+
+def standing(catalog: Catalog, entity: Entity[Metric]) -> Standing:
+    """Where a metric stands by its latest reading."""
+    fields, series = entity.fields, catalog.series(entity.id)
+    latest, before = series.latest, series.a_year_before()
+    if latest is None or latest.value is None:
+        return Standing("unknown")
+    gap = _gap(fields, latest.value)
+    word, tone = _word(fields, latest.value)
+    since = before.day if before else None
+    return Standing(_course(fields, latest, before, gap), word, tone, gap, digits(gap), since)
+
+
+def _gap(fields: Metric, value: float) -> float | None:
+    if fields.target is None:
+        return None
+    short = fields.target - value if fields.direction == "higher" else value - fields.target
+    return max(0.0, round(short, 6))
+
+
+def _course(fields: Metric, latest: Measured, before: Measured | None, gap: float | None) -> Course:
+    if gap == 0:
+        return "met"
+    if before is None or before.value is None or latest.value is None:
+        return "unknown"
+    change = round(latest.value - before.value, 6)
+    if not change:
+        return "same"
+    return "better" if (change > 0) == (fields.direction == "higher") else "worse"
+
+
+def _word(fields: Metric, value: float) -> tuple[str, str]:
+    """The word of the highest threshold that a value reaches, and how good that is."""
+    found = sorted(fields.thresholds, key=lambda threshold: threshold.value)
+    reached = [place for place, threshold in enumerate(found) if value >= threshold.value]
+    if not reached:
+        return "", ""
+    place, last = reached[-1], len(found) - 1
+    rank = place if fields.direction == "higher" else last - place
+    tone = "is-p" if rank == last else "is-n" if rank == 0 and last else "is-0"
+    return found[place].label, tone
