@@ -120,7 +120,7 @@ def grid(catalog: Catalog, steps: tuple[Entity[Step], ...], people: People) -> G
             row += 1
         lanes.append(Lane(kind.key, kind.icon, row, title, rule=bool(lanes) and not line))
         for id, (sort, parts) in contents.items():
-            classes = f"{sort} r-{row} own" if title else f"{sort} r-{row}"
+            classes = f"{sort} r-{row} own-lane" if title else f"{sort} r-{row}"
             placed[id].append(Cell(f"{_anchor(id)}--{kind.key}", kind.key, classes, sort, parts, title))
         row, group = row + 1, kind.group
     return Grid(tuple(lanes), tuple(lines), {id: tuple(found) for id, found in placed.items()})
