@@ -61,3 +61,4 @@ def _documentation(catalog: Catalog) -> Iterator[PageKey]:
         yield PageKey("pages", "", "pages/")
     for page in pages:
         yield PageKey("page", page.id, page.url)
+    yield PageKey("fields", "", "fields/")

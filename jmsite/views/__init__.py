@@ -12,6 +12,7 @@ from jmsite.views.compare import compare
 from jmsite.views.department import department
 from jmsite.views.departments import departments
 from jmsite.views.documentation import page, pages
+from jmsite.views.fields import fields
 from jmsite.views.home import home
 from jmsite.views.insight import insight
 from jmsite.views.insights import insights
@@ -36,6 +37,7 @@ View = Callable[[Catalog, str], Page]
 
 VIEWS: dict[str, View] = {
     "home": home,
+    "fields": fields,
     "journeys": journeys,
     "journey": journey,
     "stage": stage,

@@ -1,0 +1,135 @@
+"""Every page of the sample, opened in a real browser: no message, no request that leaves the site."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Project
+
+from jmsite.steps.write import write
+
+ROOT = Path(__file__).parent.parent.parent
+pytestmark = pytest.mark.browser
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site(shelf, tmp_path_factory) -> Path:
+    """The sample below a folder of its own, so that the site is not at the root of its host."""
+    top = tmp_path_factory.mktemp("host")
+    write(Project(ROOT, shelf).build().build.outputs, top / "a" / "b", top / "cache")
+    return top
+
+
+@pytest.fixture(scope="module")
+def address(site) -> Iterator[str]:
+    handler = functools.partial(Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/a/b/"
+        server.shutdown()
+
+
+def pages(site: Path) -> list[str]:
+    """The pages to open; a redirect shows nothing of its own."""
+    root = site / "a" / "b"
+    own = (path for path in sorted(root.rglob("*.html")) if 'http-equiv="refresh"' not in path.read_text())
+    found = (path.relative_to(root).as_posix() for path in own)
+    return [path.removesuffix("index.html") for path in found if path != "404.html"]
+
+
+def told(page: Any) -> list[str]:
+    """What a page says in its console, and which errors it raises, from now on."""
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    return messages
+
+
+def test_every_page_opens_without_a_message_and_asks_nobody_else(browser, site, address):
+    page = browser.new_page()
+    messages = told(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on(
+        "response",
+        lambda answer: messages.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None,
+    )
+    said = {}
+    for path in pages(site):
+        page.goto(address + path)
+        if messages:
+            said[path] = list(messages)
+            messages.clear()
+    page.close()
+    assert said == {}
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["", "journeys/buy-clothes-online/", "personas/anna/", "opportunities/", "metrics/"]
+)
+def test_nothing_is_wider_than_a_phone(browser, address, path):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address + path)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert wide <= 390
+
+
+def test_without_script_everything_is_there(browser, address):
+    lame = browser.new_context(java_script_enabled=False)
+    page = lame.new_page()
+    page.goto(address + "journeys/buy-clothes-online/")
+    assert page.locator(".curve svg").count() == 1
+    assert page.locator(".step").count() > 10
+    assert page.get_by_role("heading", name="Delivery").count() >= 1
+    lame.close()
+
+
+def test_from_disk_links_lead_to_files(browser, site):
+    page = browser.new_page()
+    messages = told(page)
+    page.goto((site / "a" / "b" / "index.html").as_uri())
+    page.get_by_role("navigation").first.get_by_role("link", name="Journeys").click()
+    page.wait_for_url("**/journeys/index.html")
+    assert page.locator("h1").inner_text() == "Journeys"
+    assert page.evaluate("getComputedStyle(document.body).margin") == "0px"
+    page.close()
+    assert messages == []
+
+
+def test_the_map_keeps_its_headers_in_sight_both_ways(browser, address):
+    page = browser.new_page(viewport={"width": 1200, "height": 700})
+    page.goto(address + "journeys/buy-clothes-online/")
+    page.evaluate("window.scrollTo(1400, 1400)")
+    page.wait_for_timeout(100)
+    lane = page.locator(".lanes .lane").first.bounding_box()
+    head = page.locator(".stage-head").nth(3).bounding_box()
+    page.close()
+    assert lane["x"] == 0
+    assert 0 <= head["y"] < 120
+
+
+def test_points_stand_in_the_middle_of_their_columns(browser, address):
+    page = browser.new_page(viewport={"width": 1600, "height": 900})
+    page.goto(address + "journeys/buy-clothes-online/")
+    columns = page.locator(".step").evaluate_all(
+        "steps => steps.map(s => { const b = s.getBoundingClientRect(); return b.x + b.width / 2; })"
+    )
+    points = page.locator(".curve svg [data-step]").evaluate_all(
+        "marks => marks.filter(m => m.tagName === 'path').map(m => { const b = m.getBoundingClientRect(); return [Number(m.dataset.step), b.x + b.width / 2]; })"
+    )
+    page.close()
+    assert len(points) >= len(columns)
+    assert max(abs(x - columns[step]) for step, x in points) < 1
