@@ -43,7 +43,7 @@ def facts(entity: Entity[Any], found: Iterable[Fact | None]) -> tuple[Fact, ...]
 def anchor(entity: Entity[Any], field: str) -> str:
     """The anchor of a field on its page, or "" where a heading of the prose has taken it."""
     id = field.rstrip("_").replace("_", "-")
-    return "" if id in entity.prose.anchors else id
+    return "" if id in entity.anchors else id
 
 
 def tags(entity: Entity[Any]) -> Fact:

@@ -27,6 +27,7 @@ class UsedRow:
     url: str
     icon: str
     under: str
+    channel: tuple[Touch, ...]
     owner: tuple[Touch, ...]
     status: str
     weight: tuple[bool, ...]
@@ -45,6 +46,7 @@ class UsedRow:
 class Columns:
     """Which columns of a table have something to say."""
 
+    channel: bool
     weight: bool
     owner: bool
     parts: bool
@@ -57,6 +59,7 @@ class Listing:
 
     kind: str
     lead: str
+    at_risk: int
     rows: tuple[UsedRow, ...]
     columns: Columns
 
@@ -64,6 +67,7 @@ class Listing:
 def columns(rows: Sequence[UsedRow]) -> Columns:
     """The columns that tell rows apart: an owner or a status that all share does not."""
     return Columns(
+        any(row.channel for row in rows),
         any(row.weight for row in rows),
         len({row.owner for row in rows}) > 1,
         any(row.parts is not None for row in rows),
@@ -86,6 +90,7 @@ def listing(kind: str, title: str, rows: Sequence[UsedRow]) -> Page:
     view = Listing(
         kind,
         _lead(sorted_rows),
+        sum(row.status == "at-risk" for row in rows),
         sorted_rows,
         columns(rows),
     )
@@ -111,6 +116,7 @@ def used_row(
     steps: Iterable[Entity[Step]],
     icon: str = "",
     under: str = "",
+    channel: tuple[Touch, ...] = (),
     owner: tuple[Touch, ...] = (),
     status: str = "",
     weight: tuple[bool, ...] = (),
@@ -127,6 +133,7 @@ def used_row(
         entity.url,
         icon,
         under,
+        channel,
         owner,
         status,
         weight,

@@ -15,7 +15,7 @@ from jmsite.views.facts import Fact, address, facts, own_facts, tags
 from jmsite.views.figures import amount, trend
 from jmsite.views.parts import ListRow, MetricMark, OpportunityCard, metric_mark, opportunity_card
 from jmsite.views.prose import text
-from jmsite.views.splits import Split, splits
+from jmsite.views.splits import ByPersona, Split, by_persona, splits
 from jmsite.views.standing import Standing, standing
 from jmsite.views.usage import JourneyUse, uses
 
@@ -44,6 +44,7 @@ class MetricView:
     facts: tuple[Fact, ...]
     trend: Drawing | None
     table: FigureTable | None
+    people: ByPersona | None
     splits: tuple[Split, ...]
     sql: str
     goals: tuple[Goal, ...]
@@ -68,6 +69,7 @@ def metric(catalog: Catalog, id: str) -> Page:
         facts(entity, _facts(catalog, entity)),
         drawn,
         _table(catalog, entity) if drawn is None else None,
+        by_persona(catalog, entity),
         splits(catalog, entity),
         fields.readings.sql or "" if isinstance(fields.readings, Readings) else "",
         tuple(_goals(catalog, entity)),

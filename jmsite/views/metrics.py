@@ -28,7 +28,7 @@ class MetricRow:
 
 @dataclass(frozen=True, slots=True)
 class MetricsView:
-    """All metrics: groups by course, each with its key and its rows."""
+    """All metrics: groups by course, each with its key and its rows, the farthest from their target first."""
 
     lead: str
     groups: tuple[tuple[Course, tuple[MetricRow, ...]], ...]
@@ -37,6 +37,7 @@ class MetricsView:
 def metrics(catalog: Catalog, _: str) -> Page:
     """The list of all metrics, what gets worse first."""
     rows = [_row(catalog, entity) for entity in catalog.all("metric")]
+    rows.sort(key=lambda row: -row.standing.share)
     groups = tuple(
         (course, found)
         for course in ORDER

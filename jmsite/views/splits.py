@@ -31,8 +31,39 @@ class Split:
     drawing: Drawing
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The newest reading of a persona."""
+
+    who: PersonaMark
+    value: float
+    digits: int
+    n: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ByPersona:
+    """A metric over time, a line a persona, and where each stands, the worst first."""
+
+    latest: tuple[Share, ...]
+    drawing: Drawing
+
+
+def by_persona(catalog: Catalog, metric: Entity[Metric]) -> ByPersona | None:
+    """A metric by persona over time; None where it does not tell two of them apart more than once."""
+    found = _own(catalog.series(metric.id).parts, "persona")
+    who = tuple(mark for mark in people(catalog, found) if len(found[mark.id]) > 1)
+    if len(who) < 2:
+        return None
+    sign = 1 if metric.fields.direction == "higher" else -1
+    order = sorted(who, key=lambda mark: sign * (found[mark.id][-1].value or 0))
+    latest = [(mark, found[mark.id][-1]) for mark in order]
+    shares = tuple(Share(mark, _short(each.value), digits(each.value), each.n) for mark, each in latest)
+    return ByPersona(shares, _lines(metric, who, found, [mark.title for mark in order]))
+
+
 def splits(catalog: Catalog, metric: Entity[Metric]) -> tuple[Split, ...]:
-    """Every dimension in which a metric has two parts or more."""
+    """Every dimension but that of personas in which a metric has two parts or more."""
     return tuple(_splits(catalog, metric))
 
 
@@ -42,12 +73,6 @@ def _splits(catalog: Catalog, metric: Entity[Metric]) -> Iterator[Split]:
     for by, found in (("stage", by_stage), ("step", by_step if len(by_step) > len(by_stage) else {})):
         if len(found) > 1:
             yield Split(by, _bars(catalog, metric, by, found))
-    by_persona = _own(parts, "persona")
-    who = people(catalog, by_persona)
-    if len(who) > 1:
-        over_time = all(len(by_persona[mark.id]) > 1 for mark in who)
-        drawn = _lines(metric, who, by_persona) if over_time else _bars(catalog, metric, "persona", by_persona)
-        yield Split("persona", drawn)
     for by in ("channel", "journey"):
         found = _own(parts, by)
         if len(found) > 1:
@@ -89,7 +114,7 @@ def _bars(catalog: Catalog, metric: Entity[Metric], by: str, found: Parts) -> Dr
     return Drawing(figure, caption, FigureTable((by.capitalize(), metric.title, "n", "95 % interval"), rows))
 
 
-def _lines(metric: Entity[Metric], who: tuple[PersonaMark, ...], found: Parts) -> Drawing:
+def _lines(metric: Entity[Metric], who: tuple[PersonaMark, ...], found: Parts, order: list[str]) -> Drawing:
     """A line a persona over time."""
     unit = metric.fields.unit or ""
     points = tuple(
@@ -99,18 +124,15 @@ def _lines(metric: Entity[Metric], who: tuple[PersonaMark, ...], found: Parts) -
     )
     lines = tuple(mark.line for mark in who)
     figure = Trend(points, metric.title, unit, metric.fields.target, lines=lines)
-    sign = 1 if metric.fields.direction == "higher" else -1
-    order = sorted(who, key=lambda mark: sign * (found[mark.id][-1].value or 0))
     newest = max(readings[-1].day for readings in found.values())
-    names = [mark.title for mark in order]
-    values = [_short(found[mark.id][-1].value) for mark in order]
+    values = {mark.title: _short(found[mark.id][-1].value) for mark in who}
     rows = tuple(
         (f"{reading.day:%Y-%m-%d}", mark.title, amount(reading.value), _count(reading), _interval(reading))
         for mark in who
         for reading in found[mark.id]
     )
     table = FigureTable(("Day", "Persona", "Value", "n", "95 % interval"), rows)
-    return Drawing(figure, _spread(names, values, unit, f"{newest:%B %Y}"), table)
+    return Drawing(figure, _spread(order, [values[name] for name in order], unit, f"{newest:%B %Y}"), table)
 
 
 def _spread(names: list[str], values: list[float], unit: str, month: str) -> str:

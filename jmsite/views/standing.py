@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import hypot
 from typing import Literal
 
 from jmsite.model.catalog import Catalog, Entity
@@ -20,7 +21,8 @@ class Standing:
 
     ``course`` is ``met`` when the target is reached, else which way it goes, ``unknown`` with nothing to
     compare. ``word`` is that of its threshold, ``tone`` its class. ``gap`` is how far the target is, 0 when it
-    is reached; ``since`` the day of the reading that the change is against.
+    is reached, ``share`` the part of the target that this is; ``since`` the day of the reading that the change is
+    against, ``clear`` whether it is more than the two intervals allow by chance.
     """
 
     course: Course
@@ -28,7 +30,9 @@ class Standing:
     tone: str = ""
     gap: float | None = None
     gap_digits: int = 1
+    share: float = 0
     since: date | None = None
+    clear: bool = True
 
 
 def standing(catalog: Catalog, entity: Entity[Metric]) -> Standing:
@@ -40,7 +44,10 @@ def standing(catalog: Catalog, entity: Entity[Metric]) -> Standing:
     gap = _gap(fields, latest.value)
     word, tone = _word(fields, latest.value)
     since = before.day if before else None
-    return Standing(_course(fields, latest, before, gap), word, tone, gap, digits(gap), since)
+    change = round(latest.value - before.value, 6) if before and before.value is not None else None
+    clear = change is None or not before or abs(change) > _noise(latest, before)
+    share = gap / abs(fields.target) if gap and fields.target else 0.0
+    return Standing(_course(fields, change, clear, gap), word, tone, gap, digits(gap), share, since, clear)
 
 
 def _gap(fields: Metric, value: float) -> float | None:
@@ -50,15 +57,24 @@ def _gap(fields: Metric, value: float) -> float | None:
     return max(0.0, round(short, 6))
 
 
-def _course(fields: Metric, latest: Measured, before: Measured | None, gap: float | None) -> Course:
+def _course(fields: Metric, change: float | None, clear: bool, gap: float | None) -> Course:
     if gap == 0:
         return "met"
-    if before is None or before.value is None or latest.value is None:
+    if change is None:
         return "unknown"
-    change = round(latest.value - before.value, 6)
-    if not change:
+    if not change or not clear:
         return "same"
     return "better" if (change > 0) == (fields.direction == "higher") else "worse"
+
+
+def _noise(one: Measured, other: Measured) -> float:
+    """How far two readings can differ by chance, from their 95 % intervals; 0 where one has none."""
+    halves = [
+        (reading.high - reading.low) / 2
+        for reading in (one, other)
+        if reading.low is not None and reading.high is not None
+    ]
+    return hypot(*halves) if len(halves) == 2 else 0.0
 
 
 def _word(fields: Metric, value: float) -> tuple[str, str]:

@@ -32,7 +32,7 @@ def _facts(catalog: Catalog, entity: Entity[Touchpoint]) -> list[Fact]:
         Fact("channel", "links", linked(channel, (channel.fields.icon or channel.id) if channel else "")),
         Fact("owner", "links", linked(owner)),
         Fact("perceived-owner", "differs" if differs else "links", linked(differs or (None if owner else thought))),
-        Fact("kind", "text", (fields.kind or "").replace("-", " ").capitalize()),
+        Fact("kind", "text", fields.kind[:1].upper() + fields.kind[1:] if fields.kind else ""),
         Fact("link", "links", address(fields.link)),
     ]
 
@@ -56,7 +56,7 @@ def _row(catalog: Catalog, entity: Entity[Touchpoint]) -> UsedRow:
         entity,
         catalog.users("touchpoint", entity.id, "step"),
         icon=touches(catalog, (entity.id,))[0].icon,
-        under=channel.title if channel else fields.summary or "",
+        channel=linked(channel),
         owner=linked(catalog.department(fields.owner or "")),
         status=fields.status,
         weight=dots(fields.importance),
