@@ -99,6 +99,12 @@ def _step(catalog: Catalog, step: Entity[Step]) -> StepMark:
     )
 
 
+def wished(catalog: Catalog, step: Entity[Step]) -> bool:
+    """Whether a step is one of a journey as it should be."""
+    journey = catalog.journey(step.id.partition("/")[0])
+    return journey is not None and journey.fields.state == "future"
+
+
 def place(catalog: Catalog, step: Entity[Step]) -> str:
     """The journey and stage that a step stands in."""
     stage = catalog.stage(step.id.rpartition("/")[0])

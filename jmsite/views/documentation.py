@@ -105,8 +105,8 @@ def _view(catalog: Catalog, entity: Entity[PageFields]) -> DocumentView:
     here = folder(catalog, entity)
     return DocumentView(
         entity.fields.summary or "",
-        titled(entity.prose),
-        contents(entity.prose),
+        titled(catalog.prose(entity)),
+        contents(catalog.prose(entity)),
         Place(folder_title(catalog, here), folder_url(catalog, here), here=entity.id == here),
         tuple(_around(catalog, here, entity.id, every)),
         Link(before.title, before.url) if before else None,

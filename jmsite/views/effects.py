@@ -28,6 +28,7 @@ class Effect:
 
     ``before`` and ``after`` are means of ``count`` readings each; None where one side has none. ``better`` is
     None when nothing clear changed; ``words`` say it in a sentence. ``also`` shipped among those readings.
+    ``aim`` is where the metric stands and should be, for what has not shipped.
     """
 
     title: str
@@ -38,10 +39,11 @@ class Effect:
     before: float | None = None
     after: float | None = None
     change: float = 0
+    change_digits: int = 1
     up: bool = True
     better: bool | None = None
     count: int = 0
-    target: float | None = None
+    aim: str = ""
     also: tuple[Link, ...] = ()
     trend: Drawing | None = None
 
@@ -59,8 +61,9 @@ def effect(catalog: Catalog, solution: Entity[Solution], metric: Entity[Metric])
     """A metric around the day a solution shipped, with the picture of it."""
     fields, shipped = metric.fields, solution.fields.shipped
     drawn = trend(catalog, metric.id, small=False)
-    bare = Effect(metric.title, metric.url, fields.unit or "", "", target=fields.target, trend=drawn)
+    bare = Effect(metric.title, metric.url, fields.unit or "", "", trend=drawn)
     if shipped is None:
+        bare = replace(bare, aim=_aim(catalog, metric))
         return replace(
             bare, words="Not shipped yet: this is where it stands." if drawn else "No readings yet."
         )
@@ -70,6 +73,14 @@ def effect(catalog: Catalog, solution: Entity[Solution], metric: Entity[Metric])
         return replace(bare, words=f"There is no reading {when}.")
     told = _told(bare, before, after, higher=fields.direction == "higher")
     return replace(told, also=_also(catalog, solution, metric.id, before[0].day, after[-1].day))
+
+
+def _aim(catalog: Catalog, metric: Entity[Metric]) -> str:
+    """Where a metric stands and where it should be."""
+    latest, fields = catalog.series(metric.id).latest, metric.fields
+    now = f"{amount(latest.value, fields.unit or '')} now" if latest else ""
+    target = f"target {amount(fields.target)}" if fields.target is not None else ""
+    return ", ".join(part for part in (now, target) if part)
 
 
 def sides(
@@ -117,6 +128,7 @@ def _told(bare: Effect, before: Sequence[Measured], after: Sequence[Measured], h
         before=first,
         after=last,
         change=abs(change),
+        change_digits=digits(change),
         up=change > 0,
         better=better,
         count=len(before),

@@ -43,7 +43,7 @@ def entity_page(entity: Entity[Any], kind: str, view: Any, description: str) -> 
 
 def free(entity: Entity[Any], names: Iterable[str]) -> tuple[str, ...]:
     """The names that no heading of the entity's prose has taken as its anchor."""
-    return tuple(name for name in names if name not in entity.prose.anchors)
+    return tuple(name for name in names if name not in entity.anchors)
 
 
 def outward(address: str | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.entities.evidence import Insight
+from jmsite.model.entities.evidence import Insight, Opportunity
 from jmsite.model.entities.journey import Pain, Step
 from jmsite.model.page import Page, Text
 from jmsite.views.cells import PainMark
@@ -77,7 +77,10 @@ def _view(catalog: Catalog, entity: Entity[Insight]) -> InsightView:
         own_facts(catalog, entity),
         step_marks(catalog, steps.values()),
         tuple(told(catalog, users, lambda pain: pain.insight == entity.id)),
-        tuple(opportunity_card(each) for each in catalog.users("insight", entity.id, "opportunity")),
+        tuple(
+            opportunity_card(each)
+            for each in sorted(catalog.users("insight", entity.id, "opportunity"), key=most_alive)
+        ),
         tuple(study_mark(catalog, study) for study in catalog.found("research", fields.research)),
         tag_links(fields.tags),
         text(catalog, entity, entity.url),
@@ -85,12 +88,22 @@ def _view(catalog: Catalog, entity: Entity[Insight]) -> InsightView:
     )
 
 
+def most_alive(entity: Entity[Opportunity]) -> tuple[bool, float, str]:
+    """Sorts opportunities: what is still to be done first, the most valuable before the others."""
+    fields = entity.fields
+    return fields.status in ("solved", "dismissed"), -(fields.customer_value or 0), entity.title
+
+
 def told(catalog: Catalog, steps: Iterable[Entity[Step]], fits: Callable[[Pain], bool]) -> Iterator[Told]:
-    """The pains and gains of some steps that fit, each with its place."""
-    for step in steps:
-        for gain, written in ((False, step.fields.pains), (True, step.fields.gains)):
-            for pain in written:
-                if fits(pain):
-                    who = next(iter(people(catalog, [pain.persona] if pain.persona else [])), None)
-                    mark = PainMark(pain.text, pain.severity or 1, who)
-                    yield Told(mark, gain, step.title, step.url, place(catalog, step))
+    """The pains and then the gains of some steps that fit, the worst and the best first."""
+    found = [
+        (gain, pain, step)
+        for step in steps
+        for gain, written in ((False, step.fields.pains), (True, step.fields.gains))
+        for pain in written
+        if fits(pain)
+    ]
+    for gain, pain, step in sorted(found, key=lambda each: (each[0], -(each[1].severity or 1))):
+        who = next(iter(people(catalog, [pain.persona] if pain.persona else [])), None)
+        mark = PainMark(pain.text, pain.severity or 1, who)
+        yield Told(mark, gain, step.title, step.url, place(catalog, step))

@@ -8,7 +8,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.figures import Drawing, FigureTable, Matrix
 from jmsite.model.page import Link, Page
-from jmsite.views.chain import SolutionMark, StepMark, dots, links, solution_mark, step_marks
+from jmsite.views.chain import SolutionMark, StepMark, dots, links, solution_mark, step_marks, wished
 from jmsite.views.figures import signed
 from jmsite.views.parts import ListRow
 from jmsite.views.pictures import matrix
@@ -133,7 +133,7 @@ def _row(catalog: Catalog, entity: Entity[Opportunity], number: int) -> BacklogR
         number,
         entity.title,
         entity.url,
-        step_marks(catalog, catalog.found("step", fields.steps)),
+        mended(catalog, entity),
         fields.customer_value,
         fields.business_value,
         fields.effort,
@@ -145,6 +145,12 @@ def _row(catalog: Catalog, entity: Entity[Opportunity], number: int) -> BacklogR
     )
 
 
+def mended(catalog: Catalog, entity: Entity[Opportunity]) -> tuple[StepMark, ...]:
+    """The steps that an opportunity mends, as they are today, the worst first."""
+    steps = catalog.found("step", entity.fields.steps)
+    return step_marks(catalog, (step for step in steps if not wished(catalog, step)))
+
+
 def solutions_of(catalog: Catalog, id: str) -> tuple[SolutionMark, ...]:
     """What is or was built for an opportunity, what is alive first."""
     found = catalog.users("opportunity", id, "solution")
@@ -154,7 +160,7 @@ def solutions_of(catalog: Catalog, id: str) -> tuple[SolutionMark, ...]:
 
 
 def _first(catalog: Catalog, entity: Entity[Opportunity]) -> ListRow:
-    steps = step_marks(catalog, catalog.found("step", entity.fields.steps))
+    steps = mended(catalog, entity)
     mends = f"Mends {few(len(steps), 'step')}" if steps else "Names no step"
     if steps and steps[0].score:
         mends += f", {signed(steps[0].score.score)}" + (" at worst" if len(steps) > 1 else "")

@@ -17,6 +17,7 @@ from jmsite.views.chain import (
     insight_mark,
     links,
     step_marks,
+    wished,
 )
 from jmsite.views.entity_page import Fact, entity_page, free, own_facts
 from jmsite.views.figures import trend
@@ -37,7 +38,7 @@ class MetricTrend:
 
 @dataclass(frozen=True, slots=True)
 class OpportunityView:
-    """A whole opportunity. ``free`` are the anchors that its sections may take."""
+    """A whole opportunity. ``goals`` are its steps as they should be, ``free`` the anchors of sections."""
 
     summary: str
     type: str
@@ -51,6 +52,7 @@ class OpportunityView:
     owner: str
     facts: tuple[Fact, ...]
     steps: tuple[StepMark, ...]
+    goals: tuple[StepMark, ...]
     insights: tuple[InsightMark, ...]
     solutions: tuple[SolutionMark, ...]
     metrics: tuple[MetricTrend, ...]
@@ -82,7 +84,8 @@ def _view(catalog: Catalog, entity: Entity[Opportunity]) -> OpportunityView:
         links(catalog.found("department", fields.departments)),
         fields.owner or "",
         own_facts(catalog, entity),
-        step_marks(catalog, steps.values()),
+        step_marks(catalog, (step for step in steps.values() if not wished(catalog, step))),
+        step_marks(catalog, (step for step in steps.values() if wished(catalog, step)))[::-1],
         tuple(
             insight_mark(catalog, insight)
             for insight in sorted(catalog.found("insight", fields.insights), key=heaviest)

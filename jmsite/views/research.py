@@ -10,7 +10,7 @@ from jmsite.model.figures import Bars, Drawing, FigureTable, Line
 from jmsite.model.page import Page
 from jmsite.views.chain import StudyMark, study_mark
 from jmsite.views.pictures import BASES, BASIS_COLOURS
-from jmsite.views.sentences import few, sentence
+from jmsite.views.sentences import few, listed, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,14 @@ def _year(mark: StudyMark) -> int:
 
 
 def _lead(marks: list[StudyMark]) -> str:
+    words = sum(mark.nature == "qualitative" for mark in marks)
+    numbers = sum(mark.nature == "quantitative" for mark in marks)
+    natures = listed(
+        (f"{few(words)} in words" if words else "", f"{few(numbers)} in numbers" if numbers else "")
+    )
     whole = few(len(marks), "study", "studies")
-    asked = sum(mark.n or 0 for mark in marks)
     idle = sum(not mark.rests for mark in marks)
-    told = sentence(f"{whole} with {asked:,} people and cases" if asked else whole)
+    told = sentence(f"{whole}, {natures}" if natures else whole)
     return f"{told} {sentence(f'nothing rests on {few(idle)} of them yet')}" if idle else told
 
 

@@ -20,7 +20,7 @@ SECTIONS = ("metrics", "opportunities", "steps")
 
 @dataclass(frozen=True, slots=True)
 class SolutionView:
-    """A whole solution. ``answer`` says whether it helped; ``late`` is by how many days it shipped after ``due``."""
+    """A whole solution. ``answer`` says whether it helped."""
 
     summary: str
     status: str
@@ -84,18 +84,19 @@ def answer(moved: tuple[Effect, ...]) -> str:
     judged = [each for each in moved if each.count]
     if not judged:
         return ""
-    if len(judged) == 1:
-        verdicts = {
-            True: "it helped",
-            False: "it did not help: the metric got worse",
-            None: "no clear change yet",
-        }
-        return sentence(verdicts[judged[0].better])
-    counts = [(sum(each.better is verdict for each in judged), words) for verdict, words in VERDICTS]
+    verdicts = {each.better for each in judged}
+    if len(verdicts) == 1:
+        who = (
+            ("the metric", "both metrics")[len(judged) - 1]
+            if len(judged) < 3
+            else f"all {few(len(judged))} metrics"
+        )
+        return sentence(f"{OPENINGS[judged[0].better]}: {who} {TOLD[judged[0].better]}")
+    counts = [(sum(each.better is verdict for each in judged), told) for verdict, told in TOLD.items()]
     return sentence(
-        f"of {few(len(judged))} metrics "
-        + listed(f"{few(count)} {words}" for count, words in counts if count)
+        f"of {few(len(judged))} metrics, " + listed(f"{few(count)} {told}" for count, told in counts if count)
     )
 
 
-VERDICTS = ((True, "got better"), (False, "got worse"), (None, "did not clearly change"))
+OPENINGS = {True: "yes", False: "no", None: "not that one could tell"}
+TOLD = {True: "got better", False: "got worse", None: "did not clearly change"}

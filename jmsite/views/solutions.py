@@ -68,7 +68,6 @@ def _soonest(row: SolutionRow) -> tuple[bool, int, str]:
 
 def _row(catalog: Catalog, entity: Entity[Solution]) -> SolutionRow:
     fields = entity.fields
-    shipped = fields.status == "shipped"
     return SolutionRow(
         entity.title,
         entity.url,
@@ -80,7 +79,7 @@ def _row(catalog: Catalog, entity: Entity[Solution]) -> SolutionRow:
         fields.impact,
         fields.effort,
         dots(fields.effort),
-        tuple(replace(each, trend=None) for each in effects(catalog, entity)) if shipped else (),
+        tuple(replace(each, trend=None) for each in effects(catalog, entity)),
     )
 
 

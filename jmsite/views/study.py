@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jmsite.model.catalog import Catalog, Entity
@@ -86,8 +86,9 @@ def _view(catalog: Catalog, entity: Entity[Research]) -> StudyView:
         Fact("", host(address), address) if address else None,
         own_facts(catalog, entity),
         tuple(
-            insight_mark(catalog, each)
+            replace(mark, studies=tuple(study for study in mark.studies if study.url != entity.url))
             for each in sorted(catalog.users("research", entity.id, "insight"), key=heaviest)
+            for mark in (insight_mark(catalog, each),)
         ),
         people(catalog, [*fields.personas, *based]),
         links(journeys_on(catalog, entity.id)),
