@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from jmsite.data.table import Column, Table
+from jmsite.data.table import Column, Table, filled
 
 NUMBERS = ("INT", "DOUBLE", "FLOAT", "DECIMAL", "REAL")
 DAYS = ("DATE", "TIMESTAMP")
-BLANKS = "('', 'na', 'n/a', 'nan', 'null', 'none', '-')"
-"""What stands for nothing in exports of spreadsheets, R and Python."""
-
 CLOCKS = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
 
 
 def text(column: Column) -> str:
-    """Its words without blanks around them; NULL where there are none."""
+    """Its words without blanks around them; NULL where there are none. A column of words is that already."""
+    if column.type == "VARCHAR":
+        return column.sql
     raw = f"({column.sql} ->> '$')" if column.type == "JSON" else f"CAST({column.sql} AS VARCHAR)"
-    return f"(CASE WHEN lower(trim({raw})) NOT IN {BLANKS} THEN trim({raw}) END)"
+    return filled(raw)
 
 
 def is_number(column: Column) -> bool:
@@ -84,6 +83,10 @@ def day(table: Table, column: Column) -> str:
     words = (
         f"(CASE WHEN {text(column)} < 'A' THEN {text(column)} END)"  # never 'infinity', 'epoch' and the like
     )
+    plain = f"TRY_CAST({words} AS DATE)"
+    written, fitting = table.rows(f"SELECT count({text(column)}), count({plain}) FROM found")[0]  # noqa: S608
+    if written == fitting:
+        return plain  # the usual case, for which the many forms below cost a hundred times as much
     forms = [
         _iso(words),
         _formats(words, "%d.%m.%Y", "%d-%m-%Y"),
@@ -92,8 +95,8 @@ def day(table: Table, column: Column) -> str:
     ]
     counts = ", ".join(f"count({form})" for form in forms)
     differ = f"count(*) FILTER (WHERE {forms[2]} <> {forms[3]})"
-    *fitting, ambiguous = table.rows(f"SELECT {counts}, {differ} FROM found")[0]  # noqa: S608
-    best = fitting.index(max(fitting))
-    if best == 2 and fitting[2] == fitting[3] and ambiguous:
+    *fits, ambiguous = table.rows(f"SELECT {counts}, {differ} FROM found")[0]  # noqa: S608
+    best = fits.index(max(fits))
+    if best == 2 and fits[2] == fits[3] and ambiguous:
         raise AmbiguousDaysError
     return f"CAST({forms[best]} AS DATE)"

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 HEAD = 1 << 20
 THREADS = 4
+BLANKS = "('', 'na', 'n/a', 'nan', 'null', 'none', '-')"
+"""What stands for nothing in exports of spreadsheets, R and Python."""
 MEMORY = "2GB"
 FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".parquet": "parquet", ".json": "json", ".ndjson": "json",
@@ -113,9 +115,26 @@ def _view(
         return _csv(connection, blob, file, wanted)
     path = _pattern(file)
     found = connection.read_parquet(path) if form == "parquet" else connection.read_json(path)
-    found.create_view("found")
-    columns = zip(found.columns, found.types, strict=True)
-    return Table(connection, tuple(Column(name, quoted(name), str(type)) for name, type in columns))
+    found.create_view("raw")
+    columns = tuple(
+        Column(name, quoted(name), str(type)) for name, type in zip(found.columns, found.types, strict=True)
+    )
+    _clean(connection, columns)
+    return Table(connection, columns)
+
+
+def _clean(connection: duckdb.DuckDBPyConnection, columns: Iterable[Column]) -> None:
+    """The view ``found`` of ``raw``, in which words are trimmed and what stands for nothing is NULL.
+
+    Done here once: inside every expression that reads a column it costs more than the rest of the query.
+    """
+    chosen = (f"{filled(one.sql)} AS {one.sql}" if one.type == "VARCHAR" else one.sql for one in columns)
+    connection.execute(f"CREATE TEMP VIEW found AS SELECT {', '.join(chosen)} FROM raw")  # noqa: S608
+
+
+def filled(words: str) -> str:
+    """SQL for words without blanks around them; NULL where nothing stands."""
+    return f"(CASE WHEN lower(trim({words})) NOT IN {BLANKS} THEN trim({words}) END)"
 
 
 def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: tuple[str, ...]) -> Table:
@@ -136,11 +155,11 @@ def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: 
         _pattern(file), columns=dict.fromkeys(names, "VARCHAR"), header=True, sep=heading.delimiter,
         lineterminator=ends.get(heading.line_end),
         quotechar='"', escapechar='"', skiprows=heading.skipped, auto_detect=False,
-    ).create_view("found")  # fmt: skip
+    ).create_view("raw")  # fmt: skip
     pairs = zip(heading.names, names, strict=True)
-    return Table(
-        connection, tuple(Column(name, sql, "VARCHAR") for name, sql in pairs), heading.delimiter == ";"
-    )
+    columns = tuple(Column(name, sql, "VARCHAR") for name, sql in pairs)
+    _clean(connection, columns)
+    return Table(connection, columns, heading.delimiter == ";")
 
 
 def _head(blob: Blob, file: Path) -> str:
