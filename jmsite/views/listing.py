@@ -67,7 +67,7 @@ class Listing:
 def columns(rows: Sequence[UsedRow]) -> Columns:
     """The columns that tell rows apart: an owner or a status that all share does not."""
     return Columns(
-        any(row.channel for row in rows),
+        len({row.channel for row in rows}) > 1,
         any(row.weight for row in rows),
         len({row.owner for row in rows}) > 1,
         any(row.parts is not None for row in rows),

@@ -13,7 +13,7 @@ from jmsite.views.sentences import few, listed, sentence
 from jmsite.views.standing import Course, Standing, standing
 
 ORDER: tuple[Course, ...] = ("worse", "same", "better", "met", "unknown")
-WORDS = {"worse": "getting worse", "better": "getting better", "met": "on target"}
+WORDS = {"worse": "getting worse", "same": "without a clear change", "better": "getting better", "met": "on target"}
 
 
 @dataclass(frozen=True, slots=True)

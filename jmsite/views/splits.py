@@ -18,6 +18,14 @@ from jmsite.views.people import PersonaMark, people
 DIMENSIONS = ("journey", "stage", "step", "persona", "channel")
 IMPLIED = {"stage": {"journey"}, "step": {"journey", "stage"}}
 """What is named along with a dimension, because it follows from it."""
+WHERE = {
+    "stage": "in {}",
+    "step": "at “{}”",
+    "persona": "for {}",
+    "channel": "by {}",
+    "journey": "in {}",
+}
+"""How a part of each dimension is spoken of."""
 OLD = 100  # days after which a part no longer stands beside the newest one
 
 Parts = Mapping[str, list[Measured]]
@@ -106,7 +114,7 @@ def _bars(catalog: Catalog, metric: Entity[Metric], by: str, found: Parts) -> Dr
         tuple(names), tuple((value,) for value in values), (), unit, None if funnel else metric.fields.target
     )
     month = f"{newest:%B %Y}"
-    caption = _drop(names, values, month) if funnel else _spread(names, values, unit, month)
+    caption = _drop(names, values, month) if funnel else _spread(by, names, values, unit, month)
     rows = tuple(
         (name, amount(latest[id].value, unit), _count(latest[id]), _interval(latest[id]))
         for name, id in zip(names, order, strict=True)
@@ -132,16 +140,16 @@ def _lines(metric: Entity[Metric], who: tuple[PersonaMark, ...], found: Parts, o
         for reading in found[mark.id]
     )
     table = FigureTable(("Day", "Persona", "Value", "n", "95 % interval"), rows)
-    return Drawing(figure, _spread(order, [values[name] for name in order], unit, f"{newest:%B %Y}"), table)
+    return Drawing(figure, _spread("persona", order, [values[name] for name in order], unit, f"{newest:%B %Y}"), table)
 
 
-def _spread(names: list[str], values: list[float], unit: str, month: str) -> str:
+def _spread(by: str, names: list[str], values: list[float], unit: str, month: str) -> str:
     """The worst and the best part, in a sentence."""
     if len(set(values)) == 1:
         return f"The same everywhere in {month}: {amount(values[0], unit)}."
+    worst, best = (WHERE[by].format(name) for name in (names[0], names[-1]))
     return (
-        f"Worst: {names[0]} ({amount(values[0], unit)}). "
-        f"Best: {names[-1]} ({amount(values[-1], unit)}). {month}."
+        f"Worst {worst} ({amount(values[0], unit)}), best {best} ({amount(values[-1], unit)}) in {month}."
     )
 
 
@@ -160,7 +168,7 @@ def _drop(names: list[str], values: list[float], month: str) -> str:
 
 def _short(value: float | None) -> float:
     value = value or 0.0
-    return round(value, digits(value) + 1)
+    return round(value, digits(value))
 
 
 def _count(reading: Measured) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.readings import Point
 from jmsite.views import cells
@@ -199,7 +200,7 @@ def metric_marks(catalog: Catalog, ids: Iterable[str]) -> tuple[MetricMark, ...]
 
 def opportunity_cards(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[OpportunityCard, ...]:
     """What could be done about steps, each once: what is not finished first, then the most valuable."""
-    found = {}
+    found: dict[str, Entity[Opportunity]] = {}
     for step in steps:
         found |= {each.id: each for each in catalog.found("opportunity", step.fields.opportunities)}
         found |= {each.id: each for each in catalog.users("step", step.id, "opportunity")}
