@@ -21,6 +21,17 @@ MOST_ROWS = 5
 
 
 @dataclass(frozen=True, slots=True)
+class NextWork:
+    """An opportunity worth taking up: its value to customers, and how many steps it mends."""
+
+    title: str
+    url: str
+    status: str
+    value: float | None
+    mends: int
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """The front page. ``counts`` are journeys, personas and steps."""
 
@@ -30,7 +41,7 @@ class HomeView:
     metrics: tuple[MetricMark, ...]
     journeys: tuple[JourneyCard, ...]
     people: tuple[PersonaMark, ...]
-    opportunities: tuple[ListRow, ...]
+    opportunities: tuple[NextWork, ...]
     research: tuple[ListRow, ...]
     due: tuple[ListRow, ...]
     text: Text | None
@@ -50,7 +61,7 @@ def home(catalog: Catalog, _: str) -> Page:
         _opportunities(catalog),
         _research(catalog),
         _due(catalog),
-        text(catalog, entity, "") if entity and entity.prose else None,
+        text(catalog, entity, "") if entity and catalog.prose(entity) else None,
     )
     title = entity.title if entity and entity.fields.title else site.title
     return Page("home", "", title, view, description=lead, path=entity.path if entity else "")
@@ -68,19 +79,13 @@ def _metrics(catalog: Catalog) -> tuple[MetricMark, ...]:
     )
 
 
-def _opportunities(catalog: Catalog) -> tuple[ListRow, ...]:
+def _opportunities(catalog: Catalog) -> tuple[NextWork, ...]:
     """The most valuable that nobody has finished."""
     waiting = [each for each in catalog.all("opportunity") if each.fields.status in ("open", "in-progress")]
     waiting.sort(key=lambda each: -(each.fields.customer_value or 0))
     return tuple(
-        ListRow(
-            each.title,
-            each.url,
-            f"Value {each.fields.customer_value:.0f}" if each.fields.customer_value is not None else "",
-            lead=str(place),
-            status=each.fields.status,
-        )
-        for place, each in enumerate(waiting[:MOST_ROWS], 1)
+        NextWork(each.title, each.url, each.fields.status, each.fields.customer_value, len(each.fields.steps))
+        for each in waiting[:MOST_ROWS]
     )
 
 
