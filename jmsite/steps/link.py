@@ -16,6 +16,7 @@ from jmsite.model.kinds import KINDS
 from jmsite.model.references import without
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Options
+from jmsite.steps.hide import hide
 from jmsite.steps.resolve import known_ids, resolve_next, taken_twice, unknown_references
 from jmsite.steps.settle import Settled, Target
 
@@ -34,7 +35,7 @@ def link(
     faults = [one for unit in units for one in unknown_references(unit, known, blobs)]
     faults += taken_twice(units)
     faults += _audiences(units, site.fields)
-    shown, hidden = _divide(units, options)
+    shown, hidden = hide(units, site.fields, options)
     tables: dict[str, dict[Any, Any]] = {kind: {} for kind in KINDS}
     tables["step"] = {}
     tables["site"]["site"] = site
@@ -44,12 +45,12 @@ def link(
     }
     gone = hidden | missing
     assets: set[str] = set()
-    for unit, entities in shown:
+    for unit in shown:
         affected = bool(gone) and any(target in gone for target, _ in unit.uses)
-        for entity in entities:
+        for entity in unit.entities:
             kept = _without(entity, gone) if affected else entity
             tables[kept.kind].setdefault(kept.id, kept)
-        visible = {(entity.kind, entity.id) for entity in entities}
+        visible = {(entity.kind, entity.id) for entity in unit.entities}
         assets |= {path for entity, path in unit.assets if entity in visible}
         for target, use in unit.uses:
             if target not in gone and (use.kind, use.id) in visible:
@@ -58,8 +59,9 @@ def link(
     faults += resolve_next(tables, units, known)
     tables["uses"] = {target: tuple(found) for target, found in uses.items()}
     tables["files"], tables["anchors"] = _files(
-        units, {key for _, es in shown for key in ((e.kind, e.id) for e in es)}
+        units, {(entity.kind, entity.id) for unit in shown for entity in unit.entities}
     )
+    tables["hidden"], tables["veiled"] = dict.fromkeys(sorted(hidden)), _veiled(units, gone)
     tables["places"] = {
         (draft.kind, draft.id): draft.key((ASKING[draft.kind],))
         for unit in units
@@ -85,41 +87,6 @@ def _audiences(units: Sequence[Settled], site: Site) -> Iterator[Diagnostic]:
                     draft.place(("visibility",)),
                     f"site.yaml names: {', '.join(sorted(allowed))}",
                 )
-
-
-def _divide(
-    units: Sequence[Settled], options: Options
-) -> tuple[list[tuple[Settled, tuple[Entity[Any], ...]]], set[Target]]:
-    """What this build shows of each unit, and what it hides."""
-    shown: list[tuple[Settled, tuple[Entity[Any], ...]]] = []
-    hidden: set[Target] = set()
-    for unit in units:
-        if not any(_hides(entity, options) for entity in unit.entities):
-            shown.append((unit, unit.entities))
-            continue
-        away = {entity.id for entity in unit.entities if _hides(entity, options)}
-        entities = tuple(entity for entity in unit.entities if not _within(entity, away))
-        hidden |= {(entity.kind, entity.id) for entity in unit.entities if _within(entity, away)}
-        shown.append((unit, entities))
-    return shown, hidden
-
-
-def _hides(entity: Entity[Any], options: Options) -> bool:
-    if entity.kind in ("step", "site", "chart"):
-        return False
-    if entity.fields.draft and not options.drafts:
-        return True
-    return options.audience != "internal" and entity.fields.visibility not in ("public", options.audience)
-
-
-def _within(entity: Entity[Any], away: set[str]) -> bool:
-    """Whether an entity, or what it is a part of, is hidden. Parts share the beginning of their id."""
-    if entity.id in away:
-        return True
-    if entity.kind not in ("stage", "step", "variant"):
-        return False
-    parts = entity.id.split("/")
-    return any("/".join(parts[:count]) in away for count in range(1, len(parts)))
 
 
 def _without(entity: Entity[Any], gone: set[Target]) -> Entity[Any]:
@@ -180,6 +147,20 @@ def _files(
             if draft.kind == "journey":
                 anchors[draft.path] |= anchors[f"journey:{draft.id}"]
     return urls, {path: frozenset(found) for path, found in anchors.items()}
+
+
+def _veiled(units: Sequence[Settled], gone: set[Target]) -> dict[str, frozenset[str]]:
+    """Content file → anchors in it of what may not be shown: entries of a registry, steps on a map."""
+    veiled: dict[str, set[str]] = defaultdict(set)
+    for unit in units if gone else ():
+        journey = next((draft.path for draft in unit.written if draft.kind == "journey"), "")
+        for draft in unit.written:
+            if draft.prefix and (draft.kind, draft.id) in gone:
+                veiled[draft.path].add(draft.id)
+        for entity in unit.entities:
+            if entity.kind == "step" and ("step", entity.id) in gone:
+                veiled[journey].add(entity.url.partition("#")[2])
+    return {path: frozenset(anchors) for path, anchors in veiled.items()}
 
 
 def _sections(fields: Any) -> set[str]:

@@ -44,13 +44,13 @@ def sheets(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Sheet]:
 
 def measure(catalog: Catalog, series: Mapping[str, Series]) -> Checked[Catalog]:
     """The catalog with the tables ``series``, ``gauges`` and ``researched``; ``series`` answers ``questions``."""
-    posts = signposts(catalog) if series else None
+    posts, hidden = signposts(catalog) if series else None, _hidden(catalog)
     faults = [one for metric in catalog.all("metric") for one in _unasked(metric, catalog)]
     found: dict[str, Series] = {}
     for metric in catalog.all("metric"):
         if posts and metric.id in series:
             found[metric.id], unknown = located(series[metric.id], posts)
-            faults += _unknown(_place(metric, catalog), unknown)
+            faults += _unknown(_place(metric, catalog), unknown, hidden)
     gauges = {
         id: gauge(metric, found.get(id) or Series(id))
         for id, metric in catalog.table("metric").items()
@@ -131,8 +131,18 @@ def _unasked(metric: Entity[Metric], catalog: Catalog) -> Iterator[Diagnostic]:
         yield fault("data/source-not-available", message, place, hint)
 
 
-def _unknown(place: Place, unknown: Mapping[str, tuple[str, ...]]) -> Iterator[Diagnostic]:
-    for kind, ids in unknown.items():
+def _hidden(catalog: Catalog) -> set[tuple[str, str]]:
+    """What readings may call that which this build must not show, by kind: it is left out without a word."""
+    parts = ((kind, id.split("/")) for kind, id in catalog.table("hidden"))
+    return {(kind, "/".join(ends[begin:])) for kind, ends in parts for begin in range(len(ends))}
+
+
+def _unknown(
+    place: Place, unknown: Mapping[str, tuple[str, ...]], hidden: set[tuple[str, str]]
+) -> Iterator[Diagnostic]:
+    for kind, found in unknown.items():
+        ids = [id for id in found if (kind, id) not in hidden]
         some = ", ".join(f"'{id}'" for id in ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
-        message = f"there is no {kind} {some}; these readings count in the total only"
-        yield fault("data/unknown-id", message, place)
+        if some:
+            message = f"there is no {kind} {some}; these readings count in the total only"
+            yield fault("data/unknown-id", message, place)
