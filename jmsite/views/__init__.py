@@ -12,6 +12,7 @@ from jmsite.views.compare import compare
 from jmsite.views.department import department
 from jmsite.views.departments import departments
 from jmsite.views.documentation import page, pages
+from jmsite.views.facets import Faceted
 from jmsite.views.fields import fields
 from jmsite.views.home import home
 from jmsite.views.insight import insight
@@ -25,6 +26,7 @@ from jmsite.views.opportunity import opportunity
 from jmsite.views.persona import persona
 from jmsite.views.personas import personas
 from jmsite.views.research import research
+from jmsite.views.search import search
 from jmsite.views.solution import solution
 from jmsite.views.solutions import solutions
 from jmsite.views.stage import stage
@@ -35,7 +37,7 @@ from jmsite.views.touchpoint import touchpoint, touchpoints
 
 View = Callable[[Catalog, str], Page]
 
-VIEWS: dict[str, View] = {
+PLAIN: dict[str, View] = {
     "home": home,
     "fields": fields,
     "journeys": journeys,
@@ -66,6 +68,8 @@ VIEWS: dict[str, View] = {
     "page": page,
     "tags": tags,
     "tag": tag,
+    "search": search,
     "missing": missing,
 }
+VIEWS: dict[str, View] = {kind: Faceted(view) for kind, view in PLAIN.items()}
 """Kind of page → what makes it, from the catalog and the id that the page is about."""

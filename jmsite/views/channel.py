@@ -31,7 +31,7 @@ def channel(catalog: Catalog, id: str) -> Page:
 
 def channels(catalog: Catalog, _: str) -> Page:
     """The list of all channels, the worst first."""
-    return listing("channel", "Channels", [_row(catalog, entity) for entity in catalog.all("channel")])
+    return listing(catalog, "channel", [_row(catalog, entity) for entity in catalog.all("channel")])
 
 
 def _touchpoints(catalog: Catalog, id: str) -> tuple[str, ...]:

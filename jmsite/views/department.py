@@ -6,21 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.entities.registry import Department
 from jmsite.model.page import Link, Page, Text
+from jmsite.views.duties import (
+    DepartmentRow,
+    department_row,
+    leads,
+    opportunity_rows,
+    owned,
+    parts_of,
+    review_rows,
+    solution_rows,
+)
 from jmsite.views.entity_page import entity_page, free
 from jmsite.views.facts import Fact, address, facts, linked, own_facts, tags
-from jmsite.views.head import review
 from jmsite.views.listing import Columns, UsedRow, columns
-from jmsite.views.parts import ListRow, MetricMark, Touch
+from jmsite.views.parts import ListRow, MetricMark
 from jmsite.views.prose import text
 from jmsite.views.system import system_rows
 from jmsite.views.touchpoint import touchpoint_rows
-from jmsite.views.usage import JourneyUse, Summary, is_current, metric_marks, summary, uses
-
-WAITING = ("open", "in-progress")
-COMING = ("idea", "planned", "building")
+from jmsite.views.usage import JourneyUse, Summary, metric_marks, summary, uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class DepartmentView:
     facts: tuple[Fact, ...]
     sum: Summary
     leads: int
+    parts: tuple[DepartmentRow, ...]
     opportunities: tuple[ListRow, ...]
     solutions: tuple[ListRow, ...]
     reviews: tuple[ListRow, ...]
@@ -58,6 +64,7 @@ def _view(catalog: Catalog, entity: Entity[Department]) -> DepartmentView:
         facts(entity, _facts(catalog, entity)),
         summary(catalog, steps),
         sum(leads(step, id) for step in steps),
+        tuple(department_row(catalog, each) for each in parts_of(catalog, id)),
         tuple(opportunity_rows(catalog, id)),
         tuple(solution_rows(catalog, id)),
         tuple(review_rows(catalog, id)),
@@ -70,27 +77,12 @@ def _view(catalog: Catalog, entity: Entity[Department]) -> DepartmentView:
     )
 
 
-def leads(step: Entity[Step], id: str) -> bool:
-    """Whether a department leads a step: it is named first."""
-    return step.fields.departments[:1] == (id,)
-
-
-def owned(catalog: Catalog, id: str, kind: str) -> tuple[str, ...]:
-    """The touchpoints or systems that a department runs."""
-    return tuple(each.id for each in catalog.users("department", id, kind) if each.fields.owner == id)
-
-
 def _owned(catalog: Catalog, id: str) -> Iterator[tuple[str, tuple[UsedRow, ...], Columns]]:
     """What a department runs, by kind."""
     for kind, make in (("touchpoint", touchpoint_rows), ("system", system_rows)):
         rows = make(catalog, owned(catalog, id, kind))
         if rows:
             yield kind, rows, columns(rows)
-
-
-def parts_of(catalog: Catalog, id: str) -> tuple[Entity[Department], ...]:
-    """The departments that belong to a department."""
-    return tuple(each for each in catalog.users("department", id, "department") if each.fields.parent == id)
 
 
 def _above(catalog: Catalog, entity: Entity[Department]) -> tuple[Link, ...]:
@@ -109,45 +101,10 @@ def _facts(catalog: Catalog, entity: Entity[Department]) -> list[Fact]:
     fields = entity.fields
     contact = fields.contact or ""
     reachable = "@" in contact or contact.startswith(("http:", "https:", "tel:"))
-    parts = tuple(Touch(each.title, each.url) for each in parts_of(catalog, entity.id))
     return [
         Fact("lead", "text", fields.lead or ""),
         Fact("contact", "links" if reachable else "text", address(contact) if reachable else contact),
         Fact("parent", "links", linked(catalog.department(fields.parent or ""))),
-        Fact("children", "links", parts),
         Fact("owner", "text", fields.owner or ""),
         tags(entity),
     ]
-
-
-def opportunity_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
-    """The opportunities that wait for a department, what is in work first, then the most valuable."""
-    found = [each for each in catalog.users("department", id, "opportunity") if each.fields.status in WAITING]
-    found.sort(key=lambda each: (each.fields.status == "open", -(each.fields.customer_value or 0)))
-    for each in found:
-        value = each.fields.customer_value
-        words = [f"Value {value:.0f}"] if value is not None else []
-        words += ["leads"] if each.fields.departments[:1] == (id,) and len(each.fields.departments) > 1 else []
-        yield ListRow(each.title, each.url, ", ".join(words), status=each.fields.status)
-
-
-def solution_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
-    """What a department builds and has not finished, the earliest due first."""
-    found = [each for each in catalog.users("department", id, "solution") if each.fields.status in COMING]
-    found.sort(key=lambda each: (each.fields.due is None, each.fields.due, each.title))
-    for each in found:
-        due = each.fields.due
-        status = each.fields.status
-        yield ListRow(
-            each.title, each.url, status.capitalize() if due else "", status="" if due else status, due=due
-        )
-
-
-def review_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
-    """The maps a department has a part in that are to be looked at again, the earliest due first."""
-    named = {journey.id for journey in catalog.users("department", id, "journey")}
-    named |= {step.id.partition("/")[0] for step in catalog.users("department", id, "step")}
-    found: list[Entity[Journey]] = [each for each in catalog.found("journey", sorted(named)) if is_current(each)]
-    dated = [(due, each) for each in found if (due := review(catalog, each).due)]
-    for due, each in sorted(dated, key=lambda pair: (pair[0], pair[1].title)):
-        yield ListRow(each.title, each.url, each.fields.owner or "", due=due)

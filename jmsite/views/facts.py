@@ -35,7 +35,14 @@ def facts(entity: Entity[Any], found: Iterable[Fact | None]) -> tuple[Fact, ...]
     for fact in found:
         if fact is not None and fact.value not in (None, "", ()):
             named.append(
-                Fact(fact.key, fact.sort, fact.value, anchor(entity, fact.id or fact.key), fact.title, fact.note)
+                Fact(
+                    fact.key,
+                    fact.sort,
+                    fact.value,
+                    anchor(entity, fact.id or fact.key),
+                    fact.title,
+                    fact.note,
+                )
             )
     return tuple(named)
 
@@ -95,7 +102,9 @@ def _own(value: Any, kind: str) -> tuple[str, Any]:
         image = value if isinstance(value, dict) else {"src": value}
         return "image", (str(image.get("src", "")), str(image.get("alt", "")))
     if kind == "list":
-        return "text", ", ".join(str(each) for each in (value if isinstance(value, (list, tuple)) else (value,)))
+        return "text", ", ".join(
+            str(each) for each in (value if isinstance(value, (list, tuple)) else (value,))
+        )
     if isinstance(value, date):
         return "day", value
     return "text", str(value)

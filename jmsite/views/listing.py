@@ -9,10 +9,12 @@ from typing import Any
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.kinds import KINDS
-from jmsite.model.page import Page
+from jmsite.model.page import Link, Page
 from jmsite.views.figures import signed
 from jmsite.views.parts import ScoreMark, Touch
 from jmsite.views.usage import Felt, summary
+
+USED = ("touchpoint", "channel", "system", "department")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Listing:
     at_risk: int
     rows: tuple[UsedRow, ...]
     columns: Columns
+    beside: tuple[Link, ...]
 
 
 def columns(rows: Sequence[UsedRow]) -> Columns:
@@ -84,7 +87,7 @@ def _rank(row: UsedRow) -> tuple[bool, float, int, int]:
     return row.mark is None, row.mark.score if row.mark else 0, -row.importance, -row.steps
 
 
-def listing(kind: str, title: str, rows: Sequence[UsedRow]) -> Page:
+def listing(catalog: Catalog, kind: str, rows: Sequence[UsedRow]) -> Page:
     """The page that lists all of a kind."""
     sorted_rows = ordered(rows)
     view = Listing(
@@ -93,9 +96,10 @@ def listing(kind: str, title: str, rows: Sequence[UsedRow]) -> Page:
         sum(row.status == "at-risk" for row in rows),
         sorted_rows,
         columns(rows),
+        beside(catalog),
     )
     folder = f"{KINDS[kind].folder}/"
-    return Page(KINDS[kind].folder, folder, title, view, description=view.lead, section=folder)
+    return Page(KINDS[kind].folder, folder, KINDS[kind].title, view, description=view.lead, section=folder)
 
 
 def _lead(rows: tuple[UsedRow, ...]) -> str:
@@ -108,6 +112,17 @@ def _lead(rows: tuple[UsedRow, ...]) -> str:
     if high.mark and high is not low and high.mark.score > 0:
         words += f". Best: {high.title} ({signed(high.mark.score)})"
     return f"{words}."
+
+
+def track(mark: ScoreMark | None) -> tuple[float, float]:
+    """Where the bar of a score begins on a track from -2 to +2, and how long it is, in percent."""
+    at = round(50 + max(-2.0, min(2.0, mark.score)) * 25, 1) if mark else 50.0
+    return min(50.0, at), round(abs(at - 50), 1)
+
+
+def beside(catalog: Catalog) -> tuple[Link, ...]:
+    """The lists of what steps use, those that there are."""
+    return tuple(Link(KINDS[kind].title, f"{KINDS[kind].folder}/") for kind in USED if catalog.table(kind))
 
 
 def used_row(
@@ -125,8 +140,7 @@ def used_row(
 ) -> UsedRow:
     """Something that steps use, as a row of the list of its kind."""
     sum = summary(catalog, steps)
-    score = max(-2.0, min(2.0, sum.mark.score)) if sum.mark else 0.0
-    at = round(50 + score * 25, 1)
+    start, width = track(sum.mark)
     return UsedRow(
         entity.id,
         entity.title,
@@ -140,8 +154,8 @@ def used_row(
         importance,
         parts,
         sum.mark,
-        min(50.0, at),
-        round(abs(at - 50), 1),
+        start,
+        width,
         sum.felt,
         sum.steps,
         sum.pains,

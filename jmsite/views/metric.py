@@ -155,4 +155,6 @@ def _solutions(catalog: Catalog, id: str) -> Iterator[ListRow]:
     coming.sort(key=lambda each: (each.fields.due is None, each.fields.due, each.title))
     for each in coming:
         status, due = each.fields.status, each.fields.due
-        yield ListRow(each.title, each.url, status.capitalize() if due else "", status="" if due else status, due=due)
+        yield ListRow(
+            each.title, each.url, status.capitalize() if due else "", status="" if due else status, due=due
+        )

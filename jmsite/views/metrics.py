@@ -13,7 +13,12 @@ from jmsite.views.sentences import few, listed, sentence
 from jmsite.views.standing import Course, Standing, standing
 
 ORDER: tuple[Course, ...] = ("worse", "same", "better", "met", "unknown")
-WORDS = {"worse": "getting worse", "same": "without a clear change", "better": "getting better", "met": "on target"}
+WORDS = {
+    "worse": "getting worse",
+    "same": "without a clear change",
+    "better": "getting better",
+    "met": "on target",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,9 @@ def metrics(catalog: Catalog, _: str) -> Page:
         if (found := tuple(row for row in rows if row.standing.course == course))
     )
     counts = {course: len(found) for course, found in groups}
-    lead = sentence(listed(f"{few(counts[course])} {words}" for course, words in WORDS.items() if course in counts))
+    lead = sentence(
+        listed(f"{few(counts[course])} {words}" for course, words in WORDS.items() if course in counts)
+    )
     return Page(
         "metrics", "metrics/", "Metrics", MetricsView(lead, groups), description=lead, section="metrics/"
     )

@@ -140,7 +140,9 @@ def _lines(metric: Entity[Metric], who: tuple[PersonaMark, ...], found: Parts, o
         for reading in found[mark.id]
     )
     table = FigureTable(("Day", "Persona", "Value", "n", "95 % interval"), rows)
-    return Drawing(figure, _spread("persona", order, [values[name] for name in order], unit, f"{newest:%B %Y}"), table)
+    return Drawing(
+        figure, _spread("persona", order, [values[name] for name in order], unit, f"{newest:%B %Y}"), table
+    )
 
 
 def _spread(by: str, names: list[str], values: list[float], unit: str, month: str) -> str:
@@ -148,18 +150,12 @@ def _spread(by: str, names: list[str], values: list[float], unit: str, month: st
     if len(set(values)) == 1:
         return f"The same everywhere in {month}: {amount(values[0], unit)}."
     worst, best = (WHERE[by].format(name) for name in (names[0], names[-1]))
-    return (
-        f"Worst {worst} ({amount(values[0], unit)}), best {best} ({amount(values[-1], unit)}) in {month}."
-    )
+    return f"Worst {worst} ({amount(values[0], unit)}), best {best} ({amount(values[-1], unit)}) in {month}."
 
 
 def _drop(names: list[str], values: list[float], month: str) -> str:
     """Where most are lost, in a sentence."""
-    lost = [
-        (1 - after / before, place)
-        for place, (before, after) in enumerate(pairwise(values))
-        if before
-    ]
+    lost = [(1 - after / before, place) for place, (before, after) in enumerate(pairwise(values)) if before]
     if not lost:
         return f"{month}."
     share, place = max(lost)

@@ -23,7 +23,7 @@ def system(catalog: Catalog, id: str) -> Page:
 
 def systems(catalog: Catalog, _: str) -> Page:
     """The list of all systems, those at the worst moments first."""
-    return listing("system", "Systems", [_row(catalog, entity) for entity in catalog.all("system")])
+    return listing(catalog, "system", [_row(catalog, entity) for entity in catalog.all("system")])
 
 
 def system_rows(catalog: Catalog, ids: tuple[str, ...]) -> tuple[UsedRow, ...]:

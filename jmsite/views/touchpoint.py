@@ -31,7 +31,11 @@ def _facts(catalog: Catalog, entity: Entity[Touchpoint]) -> list[Fact]:
         Fact("importance", "dots", dots(fields.importance), note=str(fields.importance or "")),
         Fact("channel", "links", linked(channel, (channel.fields.icon or channel.id) if channel else "")),
         Fact("owner", "links", linked(owner)),
-        Fact("perceived-owner", "differs" if differs else "links", linked(differs or (None if owner else thought))),
+        Fact(
+            "perceived-owner",
+            "differs" if differs else "links",
+            linked(differs or (None if owner else thought)),
+        ),
         Fact("kind", "text", fields.kind[:1].upper() + fields.kind[1:] if fields.kind else ""),
         Fact("link", "links", address(fields.link)),
     ]
@@ -40,7 +44,7 @@ def _facts(catalog: Catalog, entity: Entity[Touchpoint]) -> list[Fact]:
 def touchpoints(catalog: Catalog, _: str) -> Page:
     """The list of all touchpoints, the worst first."""
     rows = [_row(catalog, entity) for entity in catalog.all("touchpoint")]
-    return listing("touchpoint", "Touchpoints", rows)
+    return listing(catalog, "touchpoint", rows)
 
 
 def touchpoint_rows(catalog: Catalog, ids: tuple[str, ...]) -> tuple[UsedRow, ...]:

@@ -98,7 +98,9 @@ def in_order(catalog: Catalog, steps: Iterable[Entity[Step]]) -> dict[str, Steps
 
 
 def _walked(catalog: Catalog, journey: str, steps: Mapping[str, Entity[Step]]) -> Steps:
-    order = [id for stage in catalog.read("stages", journey) or () for id in catalog.read("steps", stage) or ()]
+    order = [
+        id for stage in catalog.read("stages", journey) or () for id in catalog.read("steps", stage) or ()
+    ]
     return tuple(steps[id] for id in order if id in steps)
 
 
@@ -122,8 +124,13 @@ def uses(
             rows = tuple(
                 _use(catalog, step, who, via(step) if via else (), key(step) if key else "") for step in found
             )
-            groups.append(JourneyUse(journey.title, journey.url, journey_tag(journey), rows))
+            groups.append(JourneyUse(journey.title, journey.url, _tag(journey), rows))
     return tuple(groups)
+
+
+def _tag(journey: Entity[Journey]) -> str:
+    """What should be is called so before anything else, as nobody has felt it yet."""
+    return "state.future" if journey.fields.state == "future" else journey_tag(journey)
 
 
 def _use(
@@ -140,7 +147,11 @@ def _use(
         stage.title if stage else "",
         score_mark(score).heat if score is not None else "",
         fields.moment_of_truth,
-        tuple(Felt(who[point.persona], score_mark(point.score, point)) for point in points if point.persona in who),
+        tuple(
+            Felt(who[point.persona], score_mark(point.score, point))
+            for point in points
+            if point.persona in who
+        ),
         cells.pains(catalog, tuple(pains), who),
         cells.fails(fields.fail_point),
         via,
@@ -205,5 +216,7 @@ def opportunity_cards(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[
         found |= {each.id: each for each in catalog.found("opportunity", step.fields.opportunities)}
         found |= {each.id: each for each in catalog.users("step", step.id, "opportunity")}
     order = {"in-progress": 0, "open": 0, "solved": 1, "dismissed": 2}
-    rows = sorted(found.values(), key=lambda each: (order[each.fields.status], -(each.fields.customer_value or 0)))
+    rows = sorted(
+        found.values(), key=lambda each: (order[each.fields.status], -(each.fields.customer_value or 0))
+    )
     return tuple(opportunity_card(each) for each in rows)
