@@ -1,0 +1,113 @@
+"""How long a large map takes to show: 30 steps, 15 lanes, 4 personas, its charts left out.
+
+Run: ``python tests/benchmarks/bench_map.py``. Prints the median CPU time of 30 showings.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from jmsite.formats.template import Renderer
+from jmsite.memo import Memo, Traced
+from jmsite.model.page import Page
+from jmsite.pipeline import catalog_of
+from jmsite.steps.discover import discover
+from jmsite.steps.dress import dress
+from jmsite.steps.frame import frame
+from jmsite.steps.render import render
+from jmsite.views import VIEWS
+from jmsite.views.parts import persona_styles
+
+PEOPLE = ("anna", "ben", "cleo", "dev")
+LANES = (
+    "doing",
+    "thinking",
+    "needs",
+    "expectations",
+    "pains",
+    "gains",
+    "frontstage",
+    "backstage",
+    "support",
+    "policies",
+    "feeling",
+    "accessibility",
+)
+ROUNDS = 30
+
+
+def site(root: Path) -> None:
+    """Five stages of six steps, every lane filled."""
+    dice = random.Random(3)
+    content = root / "content"
+    files = {
+        "site.yaml": "title: Large\ncharts: false\n",
+        "channels.yaml": "web: {title: Web}\n",
+        "touchpoints.yaml": "shop: {title: Shop, channel: web}\n",
+        "systems.yaml": "crm: {title: CRM}\n",
+        "departments.yaml": "care: {title: Care}\n",
+    }
+    files |= {f"personas/{name}.md": f"---\ntitle: {name.title()}\n---\n" for name in PEOPLE}
+    files["journeys/large/journey.md"] = f"---\ntitle: Large\npersonas: [{', '.join(PEOPLE)}]\n---\n"
+    for number in range(5):
+        steps = [step(dice, number, place) for place in range(6)]
+        files[f"journeys/large/{number + 1:02}-stage-{number}.yaml"] = json.dumps(
+            {"title": f"Stage {number}", "steps": steps}
+        )
+    for path, text in files.items():
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).write_text(text)
+
+
+def step(dice: random.Random, stage: int, place: int) -> dict[str, object]:
+    """A step with 15 lanes, some of them persona by persona."""
+    lanes = {
+        lane: [{"text": f"{lane} of {name} here", "persona": name} for name in dice.sample(PEOPLE, 2)]
+        for lane in LANES
+    }
+    return {
+        "title": f"I do {stage}.{place}",
+        "id": f"do-{stage}-{place}",
+        "emotion": {name: dice.randint(-2, 2) for name in PEOPLE},
+        "touchpoint": "shop",
+        "systems": ["crm"],
+        "departments": ["care"],
+        **lanes,
+    }
+
+
+def median(times: list[float]) -> str:
+    """Milliseconds."""
+    return f"{statistics.median(times) * 1000:.1f} ms (least {min(times) * 1000:.1f})"
+
+
+def main() -> None:
+    """Show it and say how long it took."""
+    with tempfile.TemporaryDirectory() as folder:
+        site(Path(folder))
+        inputs = discover(Path(folder))
+        catalog = catalog_of(inputs, Memo()).value
+        theme = dress(inputs.themes, "default", "en", persona_styles(catalog)).value
+        assert theme is not None
+        around = frame(catalog, theme, inputs.options)
+        renderer = Renderer(theme.templates, theme.icons, theme.words)
+        view_times, page_times = [], []
+        for _ in range(ROUNDS):
+            begun = time.process_time()
+            page: Page = VIEWS["journey"](Traced(catalog), "large")
+            seen = time.process_time()
+            output = render(page, around, "", {}, renderer).value
+            view_times.append(seen - begun)
+            page_times.append(time.process_time() - seen)
+        assert output is not None
+        print(f"view      {median(view_times)}")
+        print(f"template  {median(page_times)}, {len(output.content) / 1024:.0f} KB")  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    main()
