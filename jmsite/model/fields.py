@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
+
+from jmsite.model.schemes import allowed
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 T = TypeVar("T")
@@ -72,13 +82,22 @@ def _iso_duration(value: Any) -> Any:
     raise PydanticCustomError(kind, "a duration is written as ISO 8601")
 
 
+def _safe(address: str) -> str:
+    """A link must not be able to run anything."""
+    if not allowed(address):
+        raise PydanticCustomError("unsafe_scheme", "a link does not lead to such an address")
+    return address
+
+
 Many = Annotated[tuple[T, ...], Shorter(_listed, forms=lambda full: [full, full["items"], {"type": "null"}])]
 """A list; a single value is a list of one, nothing is an empty one."""
 
 Text = Annotated[str, Field(min_length=1)]
 Id = Annotated[str, Field(pattern=ID)]
 Url = Annotated[
-    str, Field(min_length=1, description="A web address, a mail address, or a path inside content/.")
+    str,
+    Field(min_length=1, description="A web address, a mail address, or a path inside content/."),
+    AfterValidator(_safe),
 ]
 Percent = Annotated[float, Field(ge=0, le=100)]
 Severity3 = Annotated[int, Field(ge=1, le=3)]

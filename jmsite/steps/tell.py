@@ -13,6 +13,9 @@ from jmsite.model.admit import Wrong
 from jmsite.model.fields import Fields
 from jmsite.model.sources import Loc
 
+UNSAFE = "link/unsafe-scheme"
+UNSAFE_HINT = "a link leads to http:, https:, mailto: or tel:, or to a path"
+
 Told = tuple[str, str, str]
 """Rule, message and hint."""
 
@@ -54,6 +57,8 @@ def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> Told:
     name = "the key" if wrong.loc[-1] == "[key]" else _name(loc)
     if kind == "extra_forbidden":
         return _unknown(str(loc[-1]), value, loc, model)
+    if kind == "unsafe_scheme":
+        return UNSAFE, f"{name} cannot lead to {_found(value)}", UNSAFE_HINT
     if kind == "missing":
         return "field/missing", f"the field '{wrong.loc[-1]}' is missing", ""
     if kind == "string_too_short":

@@ -5,22 +5,14 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+from jmsite.model.schemes import SCHEMES, allowed
 
-_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+__all__ = ["SCHEMES", "allowed", "external", "readable"]
+
 _EXTERNAL = re.compile(r"(?:https?:|[/\\]{2})", re.IGNORECASE)
 _ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _UNSAFE = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f]")
 _KEPT = frozenset(';/?:@&=+$,#%\\"<>')
-
-
-def allowed(href: str) -> bool:
-    """Whether ``href`` is relative or its scheme is in ``SCHEMES``, read as freely as a browser might."""
-    if ":" not in href:
-        return True
-    head = re.split(r"[/?#]", _IGNORED.sub("", href), maxsplit=1)[0]
-    scheme, colon, _ = head.partition(":")
-    return not colon or scheme.lower() in SCHEMES
 
 
 def external(href: str) -> bool:

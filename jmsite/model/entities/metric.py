@@ -17,6 +17,7 @@ from jmsite.model.fields import (
     OfPersona,
     OfStep,
     Text,
+    Url,
 )
 
 MetricKind = Literal["value", "nps", "csat", "ces", "rate", "mean", "median", "share", "duration", "funnel"]
@@ -124,4 +125,4 @@ class Metric(Common):
         Discriminator(_form),
         Field(description="A list of readings, or where to find them."),
     ] = ()
-    link: Annotated[Text | None, Field(description="The dashboard it comes from.")] = None
+    link: Annotated[Url | None, Field(description="The dashboard it comes from.")] = None

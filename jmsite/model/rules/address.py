@@ -53,4 +53,10 @@ ADDRESS: tuple[Rule, ...] = (
         "What lies there is not part of the site.",
         "Copy the file into `content/`, or link to its web address.",
     ),
+    error(
+        "link/unsafe-scheme",
+        "A link has an address that no link may have.",
+        "`javascript:` and its kind run in the browser of whoever clicks, with the rights of the site.",
+        "Use a web address, `mailto:` or `tel:`, or a path; for a time or a name with a colon, another type of field.",
+    ),
 )
