@@ -12,6 +12,9 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.views.parts import Touch, tag_links
 
 
+LONG = 27  # characters that stand on one line beside a heading
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A named value: ``key`` names it in the theme's words, ``title`` where the site does.
@@ -64,10 +67,11 @@ def linked(entity: Entity[Any] | None, icon: str = "") -> tuple[Touch, ...]:
 
 
 def address(url: str | None) -> tuple[Touch, ...]:
-    """An address as a link, shown without what every address has."""
+    """An address as a link, shown without what every address has; of a long one its beginning."""
     if not url:
         return ()
     shown = url.split("://", 1)[-1].removeprefix("www.").removeprefix("mailto:").rstrip("/")
+    shown = shown if len(shown) <= LONG else shown.partition("/")[0]
     if SCHEME.match(url):
         return (Touch(shown, url, "external" if url.startswith("http") else ""),)
     return (Touch(shown, f"mailto:{url}" if "@" in url else url),)

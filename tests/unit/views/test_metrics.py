@@ -1,0 +1,135 @@
+"""Metrics: how they are going, in which group they stand, and how they are taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Project = Callable[[str], Any]
+
+
+def readings(*values: float, **also: Any) -> str:
+    """A month's reading each, the last in December 2026."""
+    more = "".join(f", {name}: {value}" for name, value in also.items())
+    first = 24 - len(values)
+    months = [divmod(first + place, 12) for place in range(len(values))]
+    rows = [
+        f"  - {{date: {2025 + year}-{month + 1:02}-01, value: {value:g}{more}}}"
+        for (year, month), value in zip(months, values, strict=True)
+    ]
+    return "\n".join(rows) + "\n"
+
+
+@pytest.fixture
+def site(project: Project) -> Any:
+    """A site with two personas and a metric of each course."""
+    year = [20.0] * 12
+    return (
+        project("minimal")
+        .edit("personas/ben.md", "---\ntitle: Ben\n---\n")
+        .edit("metrics/near.yaml", f"target: 40\nreadings:\n{readings(*year, 30)}")
+        .edit("metrics/far.yaml", f"target: 90\nreadings:\n{readings(*year, 30)}")
+        .edit("metrics/down.yaml", f"target: 40\nreadings:\n{readings(*year, 10)}")
+        .edit("metrics/wait.yaml", f"direction: lower\ntarget: 10\nreadings:\n{readings(*year, 8)}")
+        .edit("metrics/flat.yaml", f"readings:\n{readings(*year, 20)}")
+        .edit("metrics/empty.yaml", "title: Empty\n")
+    )
+
+
+def order(page: Any, *ids: str) -> list[str]:
+    """Those of the ids that the page has, in its order."""
+    return [id for id in page.ids if id in ids]
+
+
+def test_what_gets_worse_comes_first_and_what_reached_its_target_after_what_has_not(site: Any) -> None:
+    page = site.build().page("/metrics/")
+    assert order(page, "near", "far", "down", "wait", "flat", "empty") == [
+        "down",
+        "flat",
+        "far",
+        "near",
+        "wait",
+        "empty",
+    ]
+    assert page.text.index("Getting worse") < page.text.index("On target")
+
+
+def test_lower_is_better_where_the_metric_says_so(site: Any) -> None:
+    text = site.build().page("/metrics/wait/").text
+    assert "12 better" in text
+    assert "than in December 2025" in text
+    assert "reached" in text
+
+
+def test_a_change_inside_the_intervals_is_called_chance(site: Any) -> None:
+    def share(month: str, yes: int) -> str:
+        return f"  - {{date: {month}-01, numerator: {yes}, denominator: 40}}\n"
+
+    rows = share("2025-12", 20) + share("2026-12", 22)
+    site.edit("metrics/few.yaml", f"kind: share\nunit: '%'\nreadings:\n{rows}")
+    built = site.build()
+    assert "which may be chance" in built.page("/metrics/few/").text
+    site.edit(
+        "metrics/few.yaml", f"kind: share\nunit: '%'\nreadings:\n{share('2025-12', 5)}{share('2026-12', 35)}"
+    )
+    assert "which may be chance" not in site.build().page("/metrics/few/").text
+
+
+def test_the_word_of_the_highest_threshold_reached_is_said(site: Any) -> None:
+    words = "thresholds: [{value: 0, label: act}, {value: 25, label: good}]\n"
+    site.edit("metrics/near.yaml", f"{words}readings:\n{readings(20, 30)}")
+    page = site.build().page("/metrics/near/")
+    assert "act, good from 25" in page.text
+    assert {"word", "is-p"} <= page.classes
+
+
+def test_a_metric_without_readings_says_so(site: Any) -> None:
+    page = site.build().page("/metrics/empty/")
+    assert "There are no readings yet." in page.text
+    assert "gauge" not in page.classes
+    assert "Nothing refers to it yet." in page.text
+
+
+def test_one_reading_is_a_number_with_its_table_and_no_picture(site: Any) -> None:
+    page = site.edit("metrics/near.yaml", f"readings:\n{readings(31)}").build().page("/metrics/near/")
+    assert "2026-12-01 31" in page.text
+    assert "figure" not in page.classes
+
+
+def test_personas_are_told_apart_the_worst_first(site: Any) -> None:
+    rows = readings(20, 30, persona="anna") + readings(5, 8, persona="ben")
+    page = site.edit("metrics/near.yaml", f"readings:\n{rows}").build().page("/metrics/near/")
+    assert "Worst for Ben (8), best for Anna (30) in December 2026." in page.text
+    assert page.text.index("By persona") < page.text.index("Ben 8") < page.text.index("Anna 30")
+
+
+def test_a_funnel_keeps_the_order_of_the_journey_and_says_where_most_are_lost(site: Any) -> None:
+    site.edit("journeys/visit/02-pay.md", "---\ntitle: Pay\n---\n").edit(
+        "journeys/visit/03-go.md", "---\ntitle: Go\n---\n"
+    )
+    site.edit(
+        "data/funnel.csv",
+        "date,stage,n\n2026-12-01,visit/pay,40\n2026-12-01,visit/arrive,100\n2026-12-01,visit/go,30\n",
+    )
+    site.edit("metrics/near.yaml", "kind: funnel\nreadings: {file: data/funnel.csv, stage: stage, n: n}\n")
+    text = site.build().page("/metrics/near/").text
+    assert "Most are lost between Arrive and Pay: 60 % in December 2026." in text
+
+
+def test_objectives_solutions_and_steps_that_name_a_metric_are_shown(site: Any) -> None:
+    site.edit(
+        "journeys/visit/journey.md",
+        "---\ntitle: A visit\npersonas: [anna]\nobjectives: [{text: Be quick, metric: near, by: 2027-03-01}]\n---\n",
+    )
+    site.edit(
+        "solutions/bell.md", "---\ntitle: Bell\nstatus: shipped\nshipped: 2026-05-02\nmetrics: near\n---\n"
+    )
+    site.edit("solutions/horn.md", "---\ntitle: Horn\nstatus: dropped\nmetrics: near\n---\n")
+    site.replace("journeys/visit/01-arrive.md", "emotion: -1", "emotion: -1\n    metrics: near")
+    page = site.build().page("/metrics/near/")
+    for words in ("Be quick", "1 March 2027", "Bell", "2 May 2026", "I wait"):
+        assert words in page.text
+    assert "Horn" not in page.text
+    assert {"readings", "target"} <= set(page.ids)
