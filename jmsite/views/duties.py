@@ -94,7 +94,7 @@ def department_row(catalog: Catalog, entity: Entity[Department], level: int = 0)
     """A department as a row of a list."""
     id, fields = entity.id, entity.fields
     steps = catalog.users("department", id, "step")
-    felt = summary(catalog, steps)
+    felt = summary(catalog, steps, whole=False)
     start, width = track(felt.mark)
     solutions = tuple(solution_rows(catalog, id))
     due = [row.due for row in (*solutions, *review_rows(catalog, id)) if row.due]

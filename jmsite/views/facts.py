@@ -11,7 +11,6 @@ from jmsite.model.addresses import SCHEME
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.views.parts import Touch, tag_links
 
-
 LONG = 27  # characters that stand on one line beside a heading
 
 

@@ -12,7 +12,7 @@ from jmsite.model.kinds import KINDS
 from jmsite.model.page import Link, Page
 from jmsite.views.figures import signed
 from jmsite.views.parts import ScoreMark, Touch
-from jmsite.views.usage import Felt, summary
+from jmsite.views.usage import summary
 
 USED = ("touchpoint", "channel", "system", "department")
 
@@ -38,7 +38,6 @@ class UsedRow:
     mark: ScoreMark | None
     start: float
     width: float
-    felt: tuple[Felt, ...]
     steps: int
     pains: int
     severe: int
@@ -139,7 +138,7 @@ def used_row(
     parts: int | None = None,
 ) -> UsedRow:
     """Something that steps use, as a row of the list of its kind."""
-    sum = summary(catalog, steps)
+    sum = summary(catalog, steps, whole=False)
     start, width = track(sum.mark)
     return UsedRow(
         entity.id,
@@ -156,7 +155,6 @@ def used_row(
         sum.mark,
         start,
         width,
-        sum.felt,
         sum.steps,
         sum.pains,
         sum.severe,

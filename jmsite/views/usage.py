@@ -159,8 +159,11 @@ def _use(
     )
 
 
-def summary(catalog: Catalog, steps: Iterable[Entity[Step]]) -> Summary:
-    """Steps in numbers; feelings and pains are those of journeys as they are."""
+def summary(catalog: Catalog, steps: Iterable[Entity[Step]], whole: bool = True) -> Summary:
+    """Steps in numbers; feelings and pains are those of journeys as they are.
+
+    What is not ``whole`` leaves out the personas: rows of a list do not name them.
+    """
     every = {step.id: step for step in steps}
     ids = dict.fromkeys(id.partition("/")[0] for id in every)
     now = {journey.id for journey in catalog.found("journey", ids) if is_current(journey)}
@@ -171,8 +174,8 @@ def summary(catalog: Catalog, steps: Iterable[Entity[Step]]) -> Summary:
     return Summary(
         score_mark(score) if score is not None else None,
         len(points),
-        feelings(catalog, (point for point, _ in points)),
-        _worst(catalog, points),
+        feelings(catalog, (point for point, _ in points)) if whole else (),
+        _worst(catalog, points) if whole else None,
         len(every),
         len(ids),
         len(pains),
