@@ -28,11 +28,12 @@ LAYERS: dict[str, set[str]] = {
     "report": {"model", "version"},
     "memo": {"model"},
     "shelf": set(),
+    "search": {"model"},
     "workers": set(),
-    "kept": {"model", "formats", "charts", "data", "memo", "workers", "version"},
+    "kept": {"model", "formats", "charts", "data", "memo", "search", "workers", "version"},
     "steps": {"model", "formats", "resources", *WINGS},
-    "pipeline": {"model", "formats", "memo", "kept", "workers", "report", "steps", *WINGS},
-    "live": {"model", "memo", "shelf", "workers", "report", "resources", "steps", "pipeline"},
+    "pipeline": {"model", "formats", "memo", "kept", "workers", "report", "search", "steps", *WINGS},
+    "live": {"model", "memo", "kept", "shelf", "workers", "report", "resources", "steps", "pipeline"},
     "cli": EVERYTHING,
     "__main__": {"cli"},
     "__init__": EVERYTHING,
@@ -54,6 +55,7 @@ DOORS: dict[str, str] = {
     "vl_convert": "charts",
     "duckdb": "data",
     "ibis": "data",
+    "pagefind_bin": "search",
     "watchdog": "live",
     "starlette": "live",
     "uvicorn": "live",
@@ -65,7 +67,7 @@ DOORS: dict[str, str] = {
 # Where files, clocks, randomness, processes and the network may be touched.
 OUTSIDE = (
     "steps/discover", "steps/write", "data/", "history/", "live/", "cli/",
-    "resources", "shelf", "workers", "__main__",
+    "resources", "search", "shelf", "workers", "__main__",
 )  # fmt: skip
 WORLDLY = {
     "asyncio", "concurrent", "ctypes", "fcntl", "ftplib", "getpass", "glob", "http", "locale", "mmap",
