@@ -16,7 +16,8 @@ from jmsite.views.parts import OpportunityCard, Touch, opportunity_card, tag_lin
 from jmsite.views.people import PersonaMark, people
 from jmsite.views.prose import text
 
-SECTIONS = ("steps", "research", "pains", "opportunities", "personas")
+FACTS = ("status", "severity", "experience-impact", "weight", "confidence", "owner")
+SECTIONS = (*FACTS, "steps", "research", "pains", "opportunities", "personas")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ from jmsite.views.opportunities import solutions_of
 from jmsite.views.parts import MetricMark, Touch, metric_mark, tag_links
 from jmsite.views.prose import text
 
-SECTIONS = ("steps", "insights", "solutions", "metrics")
+FACTS = ("status", "customer-value", "business-value", "effort", "confidence", "departments", "owner")
+SECTIONS = (*FACTS, "steps", "insights", "solutions", "metrics")
 
 
 @dataclass(frozen=True, slots=True)

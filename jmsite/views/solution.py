@@ -15,7 +15,8 @@ from jmsite.views.parts import OpportunityCard, Touch, opportunity_card, tag_lin
 from jmsite.views.prose import text
 from jmsite.views.sentences import few, listed, sentence
 
-SECTIONS = ("metrics", "opportunities", "steps")
+FACTS = ("status", "shipped", "due", "impact", "effort", "departments", "owner", "link")
+SECTIONS = (*FACTS, "metrics", "opportunities", "steps")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from jmsite.views.parts import Touch, tag_links
 from jmsite.views.people import PersonaMark, people
 from jmsite.views.prose import text
 
-SECTIONS = ("insights", "personas", "journeys", "quotes", "pains")
+FACTS = ("from", "n", "participants", "source", "confidence", "owner", "link")
+SECTIONS = (*FACTS, "insights", "personas", "journeys", "quotes", "pains")
 
 
 @dataclass(frozen=True, slots=True)
