@@ -138,9 +138,11 @@ def _quoted(text: str) -> str:
 
 @cache
 def root_of(url: str, base: str = "") -> str:
-    """The way from a page to the site's root; the 404 page, shown at any depth, starts from ``base``."""
+    """The way from a page to the site's root; the 404 page, shown at any depth, starts from the path of ``base``."""
     if url == "404.html":
-        return base or "/"
+        from urllib.parse import urlsplit
+
+        return urlsplit(base).path or "/"
     return "../" * url.count("/") or "./"
 
 
