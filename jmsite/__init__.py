@@ -35,10 +35,15 @@ def load(root: str | Path, *, audience: str = "internal", drafts: bool = False) 
 
 def build(root: str | Path, *, audience: str = "internal", drafts: bool = False, base_url: str = "") -> Build:
     """The site at ``root`` as it should be on disk, with everything that is wrong. Writes nothing."""
+    from dataclasses import replace
+
     from jmsite import pipeline
+    from jmsite.kept import index_of
     from jmsite.memo import Memo
     from jmsite.model.sources import Options
+    from jmsite.search import indexer
     from jmsite.steps.discover import discover
 
-    options = Options(audience=audience, drafts=drafts, base_url=base_url)
-    return pipeline.build(discover(Path(root).resolve(), options), Memo())
+    options = Options(audience=audience, drafts=drafts, base_url=base_url, search=indexer() is not None)
+    made = pipeline.build(discover(Path(root).resolve(), options), Memo())
+    return replace(made, outputs=(*made.outputs, *index_of(made.outputs, None).outputs))

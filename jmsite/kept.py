@@ -1,10 +1,11 @@
-"""What is dear and kept between processes: prose as HTML, readings of tables, charts as SVG."""
+"""What is dear and kept between processes: prose as HTML, readings of tables, charts as SVG, the search's index."""
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
@@ -12,13 +13,18 @@ from typing import Any, Literal
 from jmsite.charts.draw import canonical, charts_version, draw, draw_all
 from jmsite.data import Question, answer, data_version
 from jmsite.formats.prose import prose_version, to_prose
-from jmsite.memo import Form, Memo
+from jmsite.memo import Form, Memo, Shelf
 from jmsite.model.diagnostics import Checked
 from jmsite.model.figures import Figure
+from jmsite.model.page import Output
 from jmsite.model.readings import Measured, Series
 from jmsite.model.sources import Heading, Prose, ProseChart, ProseLink
+from jmsite.search import index, indexer, library, search_version
 from jmsite.version import VERSION
 from jmsite.workers import cores
+
+INDEX = "search index"
+"""The key of the one index that is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,52 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ch
         lambda answer: not answer.diagnostics,
     )
     return memo.kept(answer, questions, form)
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """The index of a search: the digest of what it knows, its files, and whether they had to be made."""
+
+    digest: str = ""
+    outputs: tuple[Output, ...] = ()
+    made: bool = False
+
+
+def index_of(
+    outputs: Iterable[Output], shelf: Shelf | None, last: Indexed = Indexed(), patient: bool = False
+) -> Indexed:
+    """The index of the pages of a site: ``last`` where they say what they said then, nothing where there is no search.
+
+    One index is kept, the latest. It depends on what the pages say and not on how they look. Raises ``OSError``.
+    """
+    program = indexer()
+    known = library(outputs) if program else None
+    if program is None or known is None:
+        return Indexed()
+    texts = (part for entry in known.entries for part in (entry.url, entry.html))
+    digest = _digest(f"search {VERSION} {search_version()}", known.language, *texts)
+    if digest == last.digest:
+        return Indexed(digest, last.outputs)
+    kept = shelf.fetch([INDEX]).get(INDEX, "") if shelf else ""
+    if kept.startswith(digest):
+        return Indexed(digest, _unpack_index(kept.removeprefix(digest)))
+    made = index(known, program, patient)
+    if shelf:
+        shelf.store({INDEX: digest + _pack_index(made)})
+    return Indexed(digest, made, True)
+
+
+def _pack_index(files: Iterable[Output]) -> str:
+    texts = {
+        file.path: base64.b64encode(file.content).decode()
+        for file in files
+        if isinstance(file.content, bytes)
+    }
+    return _json(texts)
+
+
+def _unpack_index(text: str) -> tuple[Output, ...]:
+    return tuple(Output(path, base64.b64decode(content)) for path, content in json.loads(text).items())
 
 
 def _prose(body: Body) -> Prose:

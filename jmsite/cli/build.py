@@ -13,7 +13,11 @@ from jmsite.cli.refusal import RefusedError, touching
 from jmsite.cli.site import find_root, known_audience, output_folder, web_address
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jmsite.cli.compiling import Compiled
+    from jmsite.kept import Indexed
+    from jmsite.model.page import Output
     from jmsite.steps.write import Written
 
 Out = Annotated[
@@ -45,19 +49,20 @@ def build(
     site = find_root(root)
     target = output_folder(site, out)
     cache = site / "build" / "cache"
-    from jmsite.cli.compiling import compile_site, failed, written_as
+    from jmsite.cli.compiling import compile_site, failed, searchable, written_as
     from jmsite.model.sources import Options
 
     written_as(format, ())
     if clean:
         _forget(cache)
-    options = Options(known_audience(site, audience), drafts, web_address(base_url))
+    options = Options(known_audience(site, audience), drafts, web_address(base_url), search=searchable())
     compiled = compile_site(site, options, cache, jobs)
     diagnostics = compiled.build.diagnostics
     typer.echo(written_as(format, diagnostics), nl=False, err=True)
     wrong = failed(diagnostics, strict)
-    written = None if wrong else _put(compiled, target, cache)
-    typer.echo(_line(compiled, written, target, time.perf_counter() - begun))
+    search = None if wrong else _index(compiled)
+    written = None if search is None else _put(compiled, search.outputs, target, cache)
+    typer.echo(_line(compiled, written, search, target, time.perf_counter() - begun))
     if timings:
         typer.echo(_table({"discover": compiled.discover, **compiled.memo.timings}))
     if wrong:
@@ -73,17 +78,29 @@ def _forget(cache: Path) -> None:
             file.unlink(missing_ok=True)
 
 
-def _put(compiled: Compiled, target: Path, cache: Path) -> Written:
+def _index(compiled: Compiled) -> Indexed:
+    from jmsite.kept import index_of
+
+    try:
+        with compiled.memo.timed("search"):
+            return index_of(compiled.build.outputs, compiled.memo.shelf)
+    except OSError as error:
+        raise RefusedError(str(error)) from error
+
+
+def _put(compiled: Compiled, index: Sequence[Output], target: Path, cache: Path) -> Written:
     from jmsite.steps.write import LockedError, write
 
     try:
         with touching("write", target), compiled.memo.timed("write"):
-            return write(compiled.build.outputs, target, cache)
+            return write((*compiled.build.outputs, *index), target, cache)
     except LockedError as locked:
         raise RefusedError(str(locked)) from locked
 
 
-def _line(compiled: Compiled, written: Written | None, target: Path, seconds: float) -> str:
+def _line(
+    compiled: Compiled, written: Written | None, search: Indexed | None, target: Path, seconds: float
+) -> str:
     """What the build did, in one line: ``120 pages, 98 written, 22 unchanged, … → build/site``."""
     from jmsite.report import summary
 
@@ -92,8 +109,20 @@ def _line(compiled: Compiled, written: Written | None, target: Path, seconds: fl
     parts = [_counted(made.pages, "page")]
     parts += [f"{written.written} written, {written.unchanged} unchanged"] if written else ["nothing written"]
     parts += [f"{written.removed} removed"] if written and written.removed else []
-    parts += [f"{_counted(drawn, 'chart')} drawn, {made.charts - drawn} reused", summary(made.diagnostics)]
+    parts += [f"{_counted(drawn, 'chart')} drawn, {made.charts - drawn} reused"]
+    parts += [*_searched(search), summary(made.diagnostics)]
     return f"{', '.join(parts)}, {seconds:.2f} s → {target}"
+
+
+def _searched(search: Indexed | None) -> list[str]:
+    """What became of the search; nothing where the site wants none, or where nothing is written."""
+    from jmsite.cli.compiling import searchable
+
+    if search is None:
+        return []
+    if not searchable():
+        return ["no search (Pagefind has no program for this machine)"]
+    return [f"search {'indexed' if search.made else 'reused'}"] if search.outputs else []
 
 
 def _counted(number: int, word: str) -> str:

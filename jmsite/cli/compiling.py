@@ -61,6 +61,13 @@ def compile_site(root: Path, options: Options, cache: Path, jobs: int) -> Compil
         return Compiled(build(inputs, memo, jobs), memo, found)
 
 
+def searchable() -> bool:
+    """Whether this machine can make a search: its program does not exist for every machine."""
+    from jmsite.search import indexer
+
+    return indexer() is not None
+
+
 def failed(diagnostics: Iterable[Diagnostic], strict: bool) -> bool:
     """Whether the faults are such that the command has to say no."""
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}

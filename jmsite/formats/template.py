@@ -59,6 +59,7 @@ class Renderer:
     _prose: Callable[[Any, Callable[[Any], Any]], str] = lambda text, _: str(text)
     _edit: str = ""
     _suggest: str = ""
+    _parts: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.environment = _Environment(loader=DictLoader(dict(self.templates)), **SETTINGS)
@@ -73,6 +74,7 @@ class Renderer:
             edit_url=self.edit_url,
             suggest_url=self.suggest_url,
             asset=self.to,
+            part=self.part,
         )
         self.environment.filters.update({name: getattr(words, name) for name in FILTERS})
 
@@ -91,6 +93,7 @@ class Renderer:
         self._chart, self._prose = chart, prose
         frame = values["frame"]
         self._edit, self._suggest = frame.edit, frame.suggest
+        self._parts = dict(frame.parts)
         return self.environment.get_template(name).render(values)
 
     def to(self, url: str) -> str:
@@ -98,6 +101,10 @@ class Renderer:
         if url.startswith(("http:", "https:", "mailto:", "tel:", "#")):
             return url
         return self._root + url if url or self._root != "./" else "./"
+
+    def part(self, name: str) -> str:
+        """A href to the script of a part, which a page loads when it is wanted; raises ``KeyError`` without one."""
+        return self.to(self._parts[name])
 
     def icon(self, name: str, size: str = "") -> Markup:
         """An icon by name; one that the theme does not have is left out."""

@@ -43,7 +43,8 @@ class Text:
 class Page:
     """One page: the template of its ``kind`` shows its ``view``.
 
-    ``section`` is the folder of the top link it belongs to, ``path`` and ``line`` where its source is edited.
+    ``section`` is the folder of the top link it belongs to, ``path`` and ``line`` where its source is edited,
+    ``facets`` by what the search finds it, as pairs of facet and value; without any it is not found.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Page:
     language: str = ""
     draft: bool = False
     indexed: bool = True
+    facets: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Frame:
     """What stands around every page of a site.
 
     ``edit`` and ``suggest`` are address patterns with ``{path}``, ``{line}`` and ``{title}``, or "".
-    ``styles`` and ``scripts`` are URLs from the site's root; ``base`` is the site's own address, or "".
+    ``styles`` and ``scripts`` are URLs from the site's root, ``parts`` those of scripts that a page loads when
+    they are wanted, by name; ``base`` is the site's own address, or "". ``search``: whether there is one.
     """
 
     title: str
@@ -79,6 +82,8 @@ class Frame:
     fictional: str = ""
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+    search: bool = False
     preview: bool = False
 
 

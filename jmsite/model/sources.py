@@ -36,12 +36,13 @@ class Blob:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller of a build chose. ``base_url`` empty: the ``url`` of site.yaml."""
+    """What the caller of a build chose. ``base_url`` empty: the ``url`` of site.yaml; ``search``: it can be had."""
 
     audience: str = "internal"
     drafts: bool = False
     base_url: str = ""
     preview: bool = False
+    search: bool = True
 
 
 Files = Mapping[str, Source | Blob]
@@ -54,7 +55,8 @@ class Inputs:
 
     ``content`` are the texts under ``content/``, ``blobs`` its tables, images and attachments, both by path
     from the site's root. ``themes`` are the files of each theme that can be had, by path inside the theme; a
-    theme of the site's own hides a bundled one of the same name. ``faults`` are what could not be read.
+    theme of the site's own hides a bundled one of the same name. ``faults`` are what could not be read,
+    ``has_links`` that a file may stand under several paths.
     """
 
     content: Mapping[str, Source]
@@ -62,6 +64,7 @@ class Inputs:
     themes: Mapping[str, Files]
     options: Options = Options()
     faults: tuple[Diagnostic, ...] = ()
+    has_links: bool = False
 
 
 @dataclass(frozen=True, slots=True)

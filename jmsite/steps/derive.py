@@ -52,6 +52,8 @@ def _keys(catalog: Catalog) -> Iterator[PageKey]:
         yield PageKey("tags", "", "tags/")
     for tag in tags:
         yield PageKey("tag", tag, tag_address(tag))
+    if catalog.site.search:
+        yield PageKey("search", "", "search/")
     yield PageKey("missing", "", "404.html")
 
 

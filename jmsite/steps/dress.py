@@ -17,6 +17,7 @@ from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Files, Source
 
 LIVE = "live.js"
+PARTS = "scripts/parts/"
 LIBRARIES = ("vendor/idiomorph/idiomorph.min.js",)
 PREVIEW_ONLY = ("vendor/idiomorph/",)
 FOLDER = "theme"
@@ -29,7 +30,7 @@ class Theme:
 
     ``templates`` are texts by name, ``icons`` symbols by name; ``versions`` tells for each template the
     digest of all that it is made of, ``origins`` the file that it stands in. ``styles`` and ``scripts`` are
-    URLs, ``outputs`` the files that go into the site.
+    URLs, ``parts`` those of scripts for single parts of pages by name, ``outputs`` the files that go into the site.
     """
 
     templates: Mapping[str, str]
@@ -39,6 +40,7 @@ class Theme:
     origins: Mapping[str, str]
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
     outputs: tuple[Output, ...] = field(repr=False)
 
 
@@ -73,6 +75,7 @@ def dress(
         return Checked(None, (fault("theme/broken", f"there is no stylesheet {missing}", where),))
     styles = _named("site", "css", sheet)
     scripts = [_named(stem, "js", script) for stem, script in _scripts(texts, preview)]
+    parts = [(stem, _named(stem, "js", text)) for stem, text in _parts(texts)]
     common = hashlib.sha256(repr((sorted(icons.items()), sorted(words.phrases.items()))).encode()).hexdigest()
     versions = {template: _version(template, templates, common) for template in templates}
     return Checked(
@@ -84,7 +87,8 @@ def dress(
             {name: _origin(f"templates/{name}", chain, themes) for name in templates},
             (styles.path,),
             tuple(s.path for s in scripts),
-            (*outputs, styles, *scripts),
+            tuple((stem, part.path) for stem, part in parts),
+            (*outputs, styles, *scripts, *(part for _, part in parts)),
         ),
         phrases.diagnostics,
     )
@@ -136,6 +140,12 @@ def _scripts(texts: Mapping[str, str], preview: bool) -> Iterator[tuple[str, str
             )
         elif path != LIVE and "/" not in path:
             yield PurePosixPath(path).stem, script
+
+
+def _parts(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The scripts that pages load only when they are wanted, by name."""
+    for path, script in sorted(_under(texts, PARTS, ".js").items()):
+        yield PurePosixPath(path).stem, script
 
 
 def _under(texts: Mapping[str, str], folder: str, ending: str) -> dict[str, str]:

@@ -33,6 +33,8 @@ def frame(catalog: Catalog, theme: Theme, options: Options) -> Frame:
         fictional=site.fictional or "",
         styles=theme.styles,
         scripts=theme.scripts,
+        parts=theme.parts,
+        search=site.search and options.search,
         preview=options.preview,
     )
 

@@ -57,10 +57,10 @@ def write(path: Path, text: str) -> None:
     path.write_text(text)
 
 
-def jmsite_site(root: Path, pages: int, charts: bool = False) -> None:
+def jmsite_site(root: Path, pages: int, charts: bool = False, search: bool = False) -> None:
     """A site of jmsite with so many stage pages."""
     content = root / "content"
-    write(content / "site.yaml", f"title: Generated\ncharts: {str(charts).lower()}\n")
+    write(content / "site.yaml", f"title: Generated\nsearch: {str(search).lower()}\ncharts: {str(charts).lower()}\n")
     write(content / "personas/anna.md", "---\ntitle: Anna\n---\n\nSomebody.\n")
     for journey, stage, fields, text in stages(pages):
         folder = content / f"journeys/journey-{journey}"

@@ -104,9 +104,10 @@ class Site(Fields):
     rules: Annotated[dict[str, RuleSetting], Field(description="How rules are to be read here.")] = {}
     markdown: Annotated[Markdown, Field(description="How prose is read.")] = Markdown()
     feedback: Annotated[
-        Text | None, Field(description="Where `suggest a change` leads: `issues`, or an address.")
+        Url | None, Field(description="Where `suggest a change` leads: `issues`, or an address.")
     ] = None
     fictional: Annotated[
         Text | None, Field(description="A notice under every page, for sites that are invented.")
     ] = None
     charts: Annotated[bool, Field(description="Draw charts.")] = True
+    search: Annotated[bool, Field(description="Make the site searchable.")] = True

@@ -1,7 +1,7 @@
 // What a page gains with script. Everything it shows is there without.
 (() => {
   const root = document.documentElement;
-  const parts = { theme, due };
+  const parts = { theme, due, search, finder };
   for (const element of document.querySelectorAll("[data-part]")) {
     const mount = parts[element.dataset.part];
     if (mount) mount(element);
@@ -21,6 +21,32 @@
     });
     system.addEventListener("change", show);
     show();
+  }
+
+  // A script of its own, loaded when it is wanted.
+  function load(element) {
+    return import(new URL(element.dataset.src, document.baseURI).href);
+  }
+
+  // The link to the search opens it right here; so does the slash, or Ctrl or Command with K. It needs a server.
+  function search(link) {
+    link.hidden = location.protocol === "file:";
+    if (link.hidden) return;
+    const open = (event) => {
+      event.preventDefault();
+      load(link).then((part) => part.open(link)).catch(() => { location.href = link.href; });
+    };
+    link.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) open(event); });
+    document.addEventListener("keydown", (event) => {
+      const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
+      if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey) open(event);
+      else if (event.key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey) open(event);
+    });
+  }
+
+  // The search on a page of its own.
+  function finder(element) {
+    if (location.protocol !== "file:") load(element).then((part) => part.mount(element)).catch(() => {});
   }
 
   // A build knows no clock, so a date that is due learns here how far away it is.

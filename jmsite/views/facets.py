@@ -1,0 +1,110 @@
+"""By what a page is found beside its words: its type, whom it is about, where it happens, how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Step
+from jmsite.model.page import Page
+from jmsite.model.references import references
+
+Facets = tuple[tuple[str, str], ...]
+Target = tuple[str, str]
+
+FACETS = ("type", "persona", "journey", "stage", "channel", "department", "status")
+"""The facets, in the order in which they are offered."""
+TYPES = {
+    "step": "step",
+    "stage": "stage",
+    "journey": "journey",
+    "persona": "persona",
+    "touchpoint": "touchpoint",
+    "channel": "channel",
+    "system": "system",
+    "department": "department",
+    "opportunity": "opportunity",
+    "solution": "solution",
+    "insight": "insight",
+    "research": "research",
+    "metric": "metric",
+    "page": "page",
+}
+"""Kind of entity → the type by which it is found, in the order in which results are shown."""
+PAGES = {**{kind: kind for kind in TYPES if kind not in ("step", "research")}, "study": "research"}
+"""Kind of page → the kind of entity it is about. Lists and comparisons only repeat what others say."""
+ABOUT = ("persona", "journey", "stage", "channel", "department")
+
+
+@dataclass(frozen=True, slots=True)
+class Faceted:
+    """A view whose pages say by what they are found."""
+
+    view: Callable[[Catalog, str], Page]
+
+    def __call__(self, catalog: Catalog, id: str) -> Page:
+        page = self.view(catalog, id)
+        kind = PAGES.get(page.kind, "")
+        entity = catalog.find(kind, id) if kind else None
+        return replace(page, facets=facets(catalog, entity)) if entity else page
+
+
+def facets(catalog: Catalog, entity: Entity[Any]) -> Facets:
+    """The facets of an entity: persona and status as ids, the others as readers know them."""
+    found: dict[tuple[str, str], None] = {("type", TYPES[entity.kind]): None}
+    for kind, id in _about(catalog, entity):
+        other = catalog.find(kind, id)
+        if other is not None:
+            found[kind, id if kind == "persona" else other.title] = None
+    status = getattr(entity.fields, "status", None)
+    if status:
+        found["status", status] = None
+    return tuple(sorted(found, key=lambda facet: (FACETS.index(facet[0]), facet[1])))
+
+
+def _about(catalog: Catalog, entity: Entity[Any]) -> Iterator[Target]:
+    """What an entity is about: itself, what it names, and what those belong to who name it."""
+    yield from _inside(catalog, entity.kind, entity.id)
+    for referred in references(entity.fields):
+        yield from _inside(catalog, referred.kind, referred.id)
+    steps: Iterable[Entity[Step]] = ()
+    if entity.kind == "journey":
+        steps = catalog.journey_steps(entity.id)
+    elif entity.kind == "stage":
+        steps = catalog.steps_of(entity.id)
+    else:
+        for use in catalog.uses(entity.kind, entity.id):
+            if use.kind in ("step", "stage"):
+                yield from _place(use.id)
+    for step in steps:
+        yield from _step(catalog, step)
+
+
+def _inside(catalog: Catalog, kind: str, id: str) -> Iterator[Target]:
+    """A thing as a facet, and the facets of what it belongs to."""
+    if kind in ABOUT:
+        yield kind, id
+    if kind in ("step", "stage"):
+        yield from _place(id)
+    if kind == "step" and (step := catalog.step(id)):
+        yield from _step(catalog, step)
+    if kind == "touchpoint" and (touchpoint := catalog.touchpoint(id)) and touchpoint.fields.channel:
+        yield "channel", touchpoint.fields.channel
+
+
+def _place(id: str) -> Iterator[Target]:
+    """The journey and stage that a step or stage stands in."""
+    journey, _, rest = id.partition("/")
+    yield "journey", journey
+    yield "stage", f"{journey}/{rest.partition('/')[0]}"
+
+
+def _step(catalog: Catalog, step: Entity[Step]) -> Iterator[Target]:
+    fields = step.fields
+    yield from (("persona", id) for id in fields.personas)
+    yield from (("channel", id) for id in fields.channel)
+    yield from (("department", id) for id in fields.departments)
+    for id in fields.touchpoint:
+        yield from _inside(catalog, "touchpoint", id)
