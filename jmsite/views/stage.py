@@ -13,6 +13,7 @@ from jmsite.model.figures import Drawing
 from jmsite.model.page import Link, Page, Text
 from jmsite.views.cells import insights as insight_links
 from jmsite.views.cells import opportunities as opportunity_cards
+from jmsite.views.facets import Facets, facets
 from jmsite.views.figures import trend
 from jmsite.views.head import crumbs
 from jmsite.views.lanes import Cell, grid
@@ -35,6 +36,7 @@ class StepStory:
     heat: str
     truth: bool
     people: tuple[PersonaMark, ...]
+    facets: Facets
     told: tuple[Cell, ...]
     felt: tuple[Cell, ...]
     behind: tuple[Cell, ...]
@@ -155,6 +157,7 @@ def _story(catalog: Catalog, step: Entity[Step], cells: tuple[Cell, ...], journe
         score_mark(score).heat if score is not None else "",
         fields.moment_of_truth,
         only,
+        facets(catalog, step),
         tuple(cell for cell in cells if cell.lane in TOLD),
         tuple(cell for cell in cells if cell.lane in FELT),
         tuple(
