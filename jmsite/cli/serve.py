@@ -39,7 +39,7 @@ def serve(
     """Serve the site while it is edited: every saved change shows at once. Ctrl-C ends it."""
     site = find_root(root)
     begun = time.perf_counter()
-    from jmsite.cli.compiling import memo_for
+    from jmsite.cli.compiling import memo_for, searchable
     from jmsite.cli.progress import progress
     from jmsite.live.loop import Serving, is_loopback
     from jmsite.live.loop import serve as run
@@ -49,7 +49,7 @@ def serve(
     from jmsite.model.sources import Options
 
     memo = memo_for(site / "build" / "cache", jobs)
-    options = Options(known_audience(site, audience), drafts, preview=True)
+    options = Options(known_audience(site, audience), drafts, preview=True, search=searchable())
     preview = Preview(site, options, memo, jobs)
     with progress(lambda: "building …"), touching("read", site):
         first = preview.refresh()

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from jmsite.live.indexer import Indexer
 from jmsite.live.preview import Change, Preview
 from jmsite.live.serve import EDITOR, Audience, application, news
 from jmsite.live.watch import Watch
@@ -79,12 +80,16 @@ async def _run(
     url: str,
 ) -> None:
     loop = asyncio.get_running_loop()
+    indexer = Indexer(preview, serving.failed)
 
     def tell(change: Change) -> None:
+        indexer.wake()
         loop.call_soon_threadsafe(audience.tell, news(change, preview.root, serving.editor))
 
     worker = threading.Thread(target=follow, args=(watch, preview, serving, tell), daemon=True)
     worker.start()
+    threading.Thread(target=indexer.follow, daemon=True).start()
+    indexer.wake()
     loop.call_soon(serving.ready, url)
     try:
         await server.serve(sockets=[listener])  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jmsite.memo import Memo
+from jmsite.memo import Memo, Shelf
 from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.page import Output
 from jmsite.model.sources import Inputs, Options
@@ -56,6 +56,8 @@ class Preview:
         self.root = root
         self.options = options
         self.published = Published(0, {})
+        self.search: Mapping[str, Output] = {}
+        self.shelf: Shelf | None = memo.shelf
         self._memo = memo
         self._jobs = jobs
         self._inputs: Inputs | None = None

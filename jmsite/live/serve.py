@@ -109,7 +109,9 @@ def application(preview: Preview, audience: Audience, hosts: frozenset[str], edi
         return Response(state(preview.published, preview.root, editor), 200, SAFE, "application/json")
 
     async def page(request: Request) -> Response:
-        return answer(preview.published, request.scope["path"])
+        path = request.scope["path"]
+        index = preview.search.get(path.removeprefix("/"))
+        return _file(index) if index else answer(preview.published, path)
 
     routes = [Route(EVENTS, events), Route(STATE, now), Route("/{path:path}", page)]
     return Guard(Starlette(routes=routes), hosts)

@@ -1,0 +1,59 @@
+"""Keep the search of the preview up to date: in the background, and only while nobody waits for a page."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+
+from jmsite.kept import Indexed, index_of
+from jmsite.live.preview import Preview
+from jmsite.model.page import Output
+
+CALM = 1.0
+"""Seconds without a change after which the pages are indexed."""
+
+
+class StirredError(Exception):
+    """Something changed while pages were read for the index: it is begun again later."""
+
+
+class Indexer:
+    """Indexes what is published when it has been at rest for a while. One thread follows, others wake it."""
+
+    def __init__(self, preview: Preview, failed: Callable[[Exception], None], calm: float = CALM) -> None:
+        self._preview = preview
+        self._failed = failed
+        self._calm = calm
+        self._stirred = threading.Event()
+        self._last = Indexed()
+
+    def wake(self) -> None:
+        """Say that something else is published now."""
+        self._stirred.set()
+
+    def follow(self) -> None:
+        """Index after each change, for ever."""
+        while True:
+            self._stirred.wait()
+            while self._stirred.is_set():
+                self._stirred.clear()
+                self._stirred.wait(self._calm)
+            try:
+                self.index()
+            except StirredError:
+                continue
+            except Exception as error:  # a search that fails must not end the preview
+                self._failed(error)
+
+    def index(self) -> None:
+        """Index what is published now; the files of the last index stay for pages that have begun to search."""
+        pages = self._unstirred(self._preview.published.outputs.values())
+        now = index_of(pages, self._preview.shelf, self._last, patient=True)
+        files = {output.path: output for output in (*self._last.outputs, *now.outputs)}
+        self._last, self._preview.search = now, files
+
+    def _unstirred(self, outputs: Iterable[Output]) -> Iterator[Output]:
+        for output in outputs:
+            if self._stirred.is_set():
+                raise StirredError
+            yield output
