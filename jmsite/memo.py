@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar
 
 from jmsite.model.catalog import Catalog
 
 A = TypeVar("A")
 R = TypeVar("R")
-Slot = tuple[Any, Hashable]
+Slots = dict[Hashable, tuple[Any, Any]]
 Read = tuple[str, Any]
 Calls = Iterable[tuple[Hashable, tuple[Any, ...]]]
 Spread = Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Sequence[Any]]
@@ -78,21 +78,24 @@ class Memo:
     """Seconds by part of the build, added up."""
     made: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     """How many answers ``kept`` had to work out, by step."""
-    _last: dict[Slot, tuple[Any, Any]] = field(default_factory=dict)
-    _now: dict[Slot, tuple[Any, Any]] = field(default_factory=dict)
+    _last: dict[Any, Slots] = field(default_factory=dict)
+    _now: dict[Any, Slots] = field(default_factory=lambda: defaultdict(dict))
     _catalogs: dict[Hashable, Catalog] = field(default_factory=dict)
     _seen: dict[Hashable, Catalog] = field(default_factory=dict)
+    _changes: dict[tuple[int, int], set[Read]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Begin a build: what one that raised left behind is forgotten."""
-        self._now, self._seen = {}, {}
+        self._now, self._seen = defaultdict(dict), {}
+        self._changes.clear()
         self.timings.clear()
         self.made.clear()
 
     def settle(self) -> None:
         """End a build: keep what it asked for, forget the rest."""
         self._last, self._catalogs = self._now, self._seen
-        self._now, self._seen = {}, {}
+        self._now, self._seen = defaultdict(dict), {}
+        self._changes.clear()
 
     def __call__(self, step: Callable[..., R], *arguments: Any, slot: Hashable = None) -> R:
         """The answer of ``step`` to ``arguments``."""
@@ -100,56 +103,55 @@ class Memo:
 
     def missing(self, step: Callable[..., Any], calls: Calls) -> list[tuple[Hashable, tuple[Any, ...]]]:
         """Those of the calls, given as ``(slot, arguments)``, that have no answer yet."""
-        last = self._last
-        return [
-            (slot, arguments)
-            for slot, arguments in calls
-            if (kept := last.get((step, slot))) is None or not _alike(kept[0], arguments)
-        ]
+        last = self._last.get(step, {})
+        return [call for call in calls if (kept := last.get(call[0])) is None or kept[0] != call[1]]
 
     def each(self, step: Callable[..., Any], calls: Calls, run: Callable[..., R] | None = None) -> list[R]:
         """The answers to many calls, given as ``(slot, arguments)``; those that are missing run together.
 
         ``run`` works an answer out where the step needs something beside its arguments that follows from them.
         """
-        asked = [((step, slot), arguments) for slot, arguments in calls]
-        todo = []
-        for place, arguments in asked:
-            kept = self._last.get(place)
-            if kept is not None and _alike(kept[0], arguments):
-                self._now[place] = kept
+        last, now = self._last.get(step, {}), self._now[step]
+        asked, todo = [], []
+        for slot, arguments in calls:
+            kept = last.get(slot)
+            if kept is not None and kept[0] == arguments:  # of tuples, identity is looked at first
+                now[slot] = kept
             else:
-                todo.append((place, arguments))
-        for (place, arguments), answer in zip(
-            todo, self._run(run or step, [call for _, call in todo]), strict=True
-        ):
-            self._keep(place, arguments, answer)
-        return [self._now[place][1] for place, _ in asked]
+                todo.append((slot, arguments))
+            asked.append(slot)
+        made = self._run(run or step, [arguments for _, arguments in todo]) if todo else ()
+        for (slot, arguments), answer in zip(todo, made, strict=True):
+            now[slot] = (arguments, _kept(last.get(slot), answer))
+        return [now[slot][1] for slot in asked]
 
     def readings(self, view: Callable[..., R], catalog: Catalog, calls: Calls) -> list[R]:
         """The answers of ``view`` to a catalog and each call's arguments.
 
         What a call reads from the catalog is noted; its last answer stands while nothing of that has changed.
         """
-        before = self._catalogs.get(view)
-        changed = changes(before, catalog) if before is not None else set()
+        before, last, now = self._catalogs.get(view), self._last.get(view, {}), self._now[view]
+        changed = self._changed(before, catalog)
         answers = []
         for slot, arguments in calls:
-            place = (view, slot)
-            kept = self._last.get(place)
-            if (
-                kept is None
-                or before is None
-                or kept[0][0] != arguments
-                or not changed.isdisjoint(kept[0][1])
-            ):
+            kept = last.get(slot)
+            if kept is None or kept[0][0] != arguments or not changed.isdisjoint(kept[0][1]):
                 traced = Traced(catalog)
                 answer = view(traced, *arguments)
-                kept = self._keep(place, (arguments, traced.reads), answer)
-            self._now[place] = kept
+                kept = ((arguments, traced.reads), _kept(kept, answer))
+            now[slot] = kept
             answers.append(kept[1])
         self._seen[view] = catalog
         return answers
+
+    def _changed(self, before: Catalog | None, now: Catalog) -> set[Read]:
+        """What reads differently now; worked out once for all that saw the same catalog last time."""
+        if before is None:
+            return set()
+        pair = (id(before), id(now))
+        if pair not in self._changes:
+            self._changes[pair] = changes(before, now)
+        return self._changes[pair]
 
     def kept(
         self, step: Callable[[A], R], asked: Collection[A], form: Form[A, R], spread: Spread | None = None
@@ -181,12 +183,10 @@ class Memo:
         spread = spread or self.spread
         return spread(step, calls) if spread and len(calls) > 1 else [step(*arguments) for arguments in calls]
 
-    def _keep(self, place: Slot, arguments: Any, answer: R) -> tuple[Any, R]:
-        last = self._last.get(place)
-        if last is not None and last[1] == answer:
-            answer = cast(R, last[1])
-        self._now[place] = (arguments, answer)
-        return (arguments, answer)
+
+def _kept(last: tuple[Any, R] | None, answer: R) -> R:
+    """An answer, as the same object where it equals the last one."""
+    return last[1] if last is not None and last[1] == answer else answer
 
 
 def changes(before: Catalog, now: Catalog) -> set[Read]:
@@ -200,14 +200,13 @@ def changes(before: Catalog, now: Catalog) -> set[Read]:
 def _differing(before: Mapping[Any, Any], now: Mapping[Any, Any]) -> set[Any]:
     if before is now:
         return set()
+    if list(before) == list(now):
+        pairs = zip(now, before.values(), now.values(), strict=True)
+        differing = {key for key, then, value in pairs if then is not value and then != value}
+        return {*differing, WHOLE} if differing else differing
     differing = {key for key, value in now.items() if not _equal(before.get(key, WHOLE), value)}
-    differing |= before.keys() - now.keys()
-    return {*differing, WHOLE} if differing or list(before) != list(now) else set()
+    return {*differing, *(before.keys() - now.keys()), WHOLE}
 
 
 def _equal(a: Any, b: Any) -> bool:
     return a is b or bool(a == b)
-
-
-def _alike(last: tuple[Any, ...], now: tuple[Any, ...]) -> bool:
-    return len(last) == len(now) and all(a is b or a == b for a, b in zip(last, now, strict=True))

@@ -7,7 +7,7 @@ they are the same. A full build and the next one after an edit are the same call
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from jmsite.data import answer, rows
 from jmsite.formats.template import Renderer
@@ -18,12 +18,12 @@ from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
 from jmsite.model.page import Build, Frame, Output, Page, PageKey
-from jmsite.model.readings import Point, Series
+from jmsite.model.readings import Series
 from jmsite.model.rules import fault
 from jmsite.model.sources import Inputs, Prose, Source
 from jmsite.report import with_excerpts
 from jmsite.steps.charts import charts
-from jmsite.steps.check import check
+from jmsite.steps.check import astray, check
 from jmsite.steps.derive import derive
 from jmsite.steps.dress import Theme, dress
 from jmsite.steps.frame import base_url, frame
@@ -34,7 +34,7 @@ from jmsite.steps.link import link
 from jmsite.steps.measure import feelings, measure, questions, sheets
 from jmsite.steps.parse import body, parse
 from jmsite.steps.render import drawings, render
-from jmsite.steps.settle import Settled, settle
+from jmsite.steps.settle import Settled, Told, settle
 from jmsite.steps.validate import group, validate
 from jmsite.views import VIEWS
 from jmsite.views.parts import persona_styles
@@ -53,14 +53,14 @@ def build(inputs: Inputs, memo: Memo, jobs: int = 0) -> Build:
     faults: Faults = list(inputs.faults)
     with memo.timed("read"):
         site = settings(inputs, memo, faults)
-        units = read(inputs, site, memo, faults)
+        units, told = read(inputs, site, memo, faults)
     with memo.timed("link"):
         linked = known(memo(link, units, site, inputs.blobs, inputs.options), faults)
     with memo.timed("measure"):
-        catalog = measured(linked, inputs, memo, faults)
+        catalog = measured(linked, told, inputs, memo, faults)
     with memo.timed("check"):
-        keys = derive(catalog)
-        faults += memo(check, linked, units, keys, inputs.content, inputs.blobs)
+        keys = memo(derive, linked)
+        checked(linked, units, told, keys, inputs, memo, faults)
     with memo.timed("theme"):
         colours, preview = persona_styles(catalog), inputs.options.preview
         dressed = memo(dress, inputs.themes, site.fields.theme, site.fields.language, colours, preview)
@@ -77,10 +77,10 @@ def catalog_of(inputs: Inputs, memo: Memo) -> Checked[Catalog]:
     memo.begin()
     faults: Faults = list(inputs.faults)
     site = settings(inputs, memo, faults)
-    units = read(inputs, site, memo, faults)
+    units, told = read(inputs, site, memo, faults)
     linked = known(memo(link, units, site, inputs.blobs, inputs.options), faults)
-    catalog = measured(linked, inputs, memo, faults)
-    faults += memo(check, linked, units, derive(catalog), inputs.content, inputs.blobs)
+    catalog = measured(linked, told, inputs, memo, faults)
+    checked(linked, units, told, derive(linked), inputs, memo, faults)
     memo.settle()
     return Checked(catalog, with_excerpts(judge(faults, site.fields.rules), inputs.content))
 
@@ -88,7 +88,7 @@ def catalog_of(inputs: Inputs, memo: Memo) -> Checked[Catalog]:
 def settings(inputs: Inputs, memo: Memo, faults: Faults) -> Entity[Site]:
     """What site.yaml says; a title of our own where it says nothing that can be read."""
     source = inputs.content.get(SITE)
-    drafts = known(memo(_drafts, (source,), {}), faults) if source else ()
+    drafts = known(memo(_drafts, (source,), {}, slot=SITE), faults) if source else ()
     fields = drafts[0].fields if drafts else None
     if not isinstance(fields, Site):
         hint = "it needs one line at least, the title: 'title: Our journeys'"
@@ -101,46 +101,71 @@ def settings(inputs: Inputs, memo: Memo, faults: Faults) -> Entity[Site]:
     return memo(_site, fields)
 
 
-def read(inputs: Inputs, site: Entity[Site], memo: Memo, faults: Faults) -> tuple[Settled, ...]:
-    """Every source but site.yaml as entities, unit by unit: parsed, with its prose, validated, settled."""
-    units = gather({path: source for path, source in inputs.content.items() if path != SITE})
-    calls = [(unit, (sources, site.fields)) for unit, sources in units.items()]
-    new = [source for _, (sources, _) in memo.missing(_unit, calls) for source in sources]
-    html = site.fields.markdown.html
+def read(
+    inputs: Inputs, site: Entity[Site], memo: Memo, faults: Faults
+) -> tuple[tuple[Settled, ...], tuple[Told, ...]]:
+    """Every source but site.yaml as entities and their words, unit by unit: parsed, validated, settled."""
+    names, units = memo(gather, tuple([path for path in inputs.content if path != SITE]))
+    html, content = site.fields.markdown.html, inputs.content
+    calls = [(name, (tuple([content[path] for path in paths]), html)) for name, paths in names.items()]
+    new = [source for _, (sources, _) in memo.missing(_drafts, calls) for source in sources]
     bodies = {source: Body(body(source), html) for source in new}
     proses = proses_of(bodies.values(), memo)
 
-    def run(sources: tuple[Source, ...], fields: Site) -> Checked[Settled]:
-        return _unit(sources, fields, {source.path: proses[bodies[source]] for source in sources})
+    def run(sources: tuple[Source, ...], _: str) -> Checked[tuple[Draft, ...]]:
+        return _drafts(sources, {source.path: proses[bodies[source]] for source in sources})
 
-    settled: list[Checked[Settled]] = memo.each(_unit, calls, run)
-    return tuple(known(unit, faults) for unit in settled)
+    drafts = dict(zip(names, memo.each(_drafts, calls, run), strict=True))
+    parts = [(unit, (tuple([drafts[name] for name in inside]), site.fields)) for unit, inside in units.items()]
+    made: list[Checked[tuple[Settled, Told]]] = memo.each(_unit, parts)
+    found = [(unit, known(one, faults)) for unit, one in zip(units, made, strict=True)]
+    settled: list[Settled] = memo.each(_settled, found)
+    told: list[Told] = memo.each(_told, found)
+    return tuple(settled), tuple(told)
 
 
-def measured(linked: Catalog, inputs: Inputs, memo: Memo, faults: Faults) -> Catalog:
-    """The catalog with the readings of its metrics and the feelings of its steps."""
+def checked(
+    linked: Catalog,
+    units: tuple[Settled, ...],
+    told: tuple[Told, ...],
+    keys: tuple[PageKey, ...],
+    inputs: Inputs,
+    memo: Memo,
+    faults: Faults,
+) -> None:
+    """Look for what only the whole site can show."""
+    faults += memo(check, units, keys)
+    files = Catalog({"content": inputs.content, "blobs": inputs.blobs, "anchors": linked.table("anchors")})
+    for wrong in memo.readings(astray, files, ((unit, (words,)) for unit, words in enumerate(told))):
+        faults += wrong
+
+
+def measured(
+    linked: Catalog, told: tuple[Told, ...], inputs: Inputs, memo: Memo, faults: Faults
+) -> Catalog:
+    """The catalog with its words, the readings of its metrics and the feelings of its steps."""
     asked = questions(linked, inputs.blobs)
     calls = [(id, (question,)) for id, question in asked.items()]
     new = answers_of({question for _, (question,) in memo.missing(answer, calls)}, memo)
     answers: list[Checked[Series]] = memo.each(answer, calls, new.__getitem__)
     series = {id: known(found, faults) for id, found in zip(asked, answers, strict=True)}
     catalog = known(memo(measure, linked, series), faults)
-    points: dict[str, tuple[Point, ...]] = {}
-    for felt in memo.readings(feelings, catalog, ((id, (id,)) for id in catalog.table("journey"))):
-        points.update(known(felt, faults))
+    felt = memo.readings(feelings, catalog, ((id, (id,)) for id in catalog.table("journey")))
+    points = memo(_union, tuple([known(found, faults) for found in felt]))
     wanted = sheets(linked, inputs.blobs)
     found: list[Checked[str]] = memo.each(rows, ((id, (sheet,)) for id, sheet in wanted.items()))
     tables = {id: known(taken, faults) for id, taken in zip(wanted, found, strict=True)}
-    return Catalog({**catalog.tables, "points": points, "rows": tables})
+    words = memo(_words, linked, told)
+    return Catalog({**catalog.tables, "points": points, "rows": memo(_same, tables), "prose": words})
 
 
 def viewed(catalog: Catalog, keys: Sequence[PageKey], memo: Memo) -> list[Page]:
     """What each page shows, in order of keys."""
     found: dict[str, Page] = {}
     with memo.timed("view"):
-        for kind, view in VIEWS.items():
-            calls = [(key.url, (key.id,)) for key in keys if key.kind == kind]
-            found.update(zip((url for url, _ in calls), memo.readings(view, catalog, calls), strict=True))
+        for kind, calls in memo(_by_kind, keys).items():
+            answers = memo.readings(VIEWS[kind], catalog, calls)
+            found.update(zip([url for url, _ in calls], answers, strict=True))
     return [found[key.url] for key in keys]
 
 
@@ -156,7 +181,8 @@ def shown(
     """The pages as files, with their charts drawn, and everything else that belongs in the site."""
     base = base_url(catalog.site, inputs.options)
     around = frame(catalog, theme, inputs.options)
-    calls = [(page.url, (page, around, base, _version(page, theme))) for page in pages]
+    versions = {kind: theme.versions.get(f"pages/{kind}.html", "") for kind in VIEWS}
+    calls = [(page.url, (page, around, base, versions[page.kind])) for page in pages]
     new = [page for _, (page, *_) in memo.missing(render, calls)] if catalog.site.charts else []
     with memo.timed("charts"):
         drawn = charts_of({drawing.figure for page in new for drawing in drawings(page.view)}, memo, jobs)
@@ -167,9 +193,10 @@ def shown(
             return render(page, around, base, drawn, renderer)
 
         outputs = [known(output, faults) for output in memo.each(render, calls, run)]
-        urls = tuple(page.url for page in pages if page.indexed)
-        assets = tuple(inputs.blobs[path] for path in catalog.table("assets"))
-        beside = memo(furnish, urls, tuple(redirects(catalog, set(urls))), assets, base)
+        urls = tuple([page.url for page in pages if page.indexed])
+        assets = tuple([inputs.blobs[path] for path in catalog.table("assets")])
+        (moved,) = memo.readings(redirects, catalog, [("", (urls,))])
+        beside = memo(furnish, urls, moved, assets, base)
     return (*(output for output in outputs if output), *beside, *theme.outputs), len(drawn)
 
 
@@ -179,12 +206,48 @@ def known(checked: Checked[V], faults: Faults) -> V:
     return checked.value
 
 
-def _unit(sources: Iterable[Source], site: Site, proses: Mapping[str, Prose]) -> Checked[Settled]:
-    """One unit from its sources to its entities."""
+def _unit(parts: tuple[Checked[tuple[Draft, ...]], ...], site: Site) -> Checked[tuple[Settled, Told]]:
+    """One unit from its drafts to its entities and words."""
     faults: Faults = []
-    drafts = known(_drafts(sources, proses), faults)
+    drafts = tuple(draft for part in parts for draft in known(part, faults))
     faults += whole(drafts)
     return Checked(known(settle(drafts, site), faults), tuple(faults))
+
+
+def _settled(settled: Settled, _: Told) -> Settled:
+    return settled
+
+
+def _told(_: Settled, told: Told) -> Told:
+    return told
+
+
+def _same(value: V) -> V:
+    """A value that equals that of the last build, as the same object."""
+    return value
+
+
+def _union(tables: tuple[Mapping[str, Any], ...]) -> dict[str, Any]:
+    union: dict[str, Any] = {}
+    for table in tables:
+        union.update(table)
+    return union
+
+
+def _words(linked: Catalog, told: tuple[Told, ...]) -> dict[Any, Prose]:
+    """The prose of what this build shows; of two entities of one id that of the first."""
+    words: dict[Any, Prose] = {}
+    for one in reversed(told):
+        words.update(one.proses)
+    return {key: prose for key, prose in words.items() if key[1] in linked.table(key[0])}
+
+
+def _by_kind(keys: Iterable[PageKey]) -> dict[str, list[tuple[str, tuple[str]]]]:
+    """What to ask of the view of each kind of page: URL and arguments."""
+    calls: dict[str, list[tuple[str, tuple[str]]]] = {}
+    for key in keys:
+        calls.setdefault(key.kind, []).append((key.url, (key.id,)))
+    return calls
 
 
 def _drafts(sources: Iterable[Source], proses: Mapping[str, Prose]) -> Checked[tuple[Draft, ...]]:
@@ -203,7 +266,3 @@ def _site(fields: Site) -> Entity[Site]:
 
 def _renderer(theme: Theme) -> Renderer:
     return Renderer(theme.templates, theme.icons, theme.words, theme.origins)
-
-
-def _version(page: Page, theme: Theme) -> str:
-    return theme.versions.get(f"pages/{page.kind}.html", "")

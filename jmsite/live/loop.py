@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 
 from jmsite.live.indexer import Indexer
 from jmsite.live.preview import Change, Preview
-from jmsite.live.serve import EDITOR, Audience, application, news
+from jmsite.live.serve import EDITOR, Audience, Hosts, application, news
 from jmsite.live.watch import Watch
 
 TRIES = 50
 """Ports tried, one after the other, when the one asked for is taken."""
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised here, not asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,8 @@ def serve(preview: Preview, serving: Serving) -> None:
     number = listener.getsockname()[1]
     shown = f"[{serving.host}]" if ":" in serving.host else serving.host
     audience = Audience()
-    hosts = frozenset({*LOOPBACK, shown})
+    everywhere = serving.host in EVERYWHERE
+    hosts = Hosts(frozenset({*LOOPBACK, shown, socket.gethostname().lower()}), everywhere)
     app = application(preview, audience, hosts, serving.editor)
     config = uvicorn.Config(
         app,
@@ -66,6 +72,8 @@ def serve(preview: Preview, serving: Serving) -> None:
     )
     server = uvicorn.Server(config)
     folders = (preview.root / "content", preview.root / "themes")
+    gc.collect()
+    gc.freeze()  # what is there now stays, and need not be looked through for garbage after every edit
     with Watch(folders, serving.poll) as watch, listener:
         asyncio.run(_run(server, listener, watch, preview, audience, serving, f"http://{shown}:{number}/"))
 
@@ -84,7 +92,8 @@ async def _run(
 
     def tell(change: Change) -> None:
         indexer.wake()
-        loop.call_soon_threadsafe(audience.tell, news(change, preview.root, serving.editor))
+        with suppress(RuntimeError):  # the server may have ended while this was built
+            loop.call_soon_threadsafe(audience.tell, news(change, preview.root, serving.editor))
 
     worker = threading.Thread(target=follow, args=(watch, preview, serving, tell), daemon=True)
     worker.start()
@@ -98,14 +107,16 @@ async def _run(
 
 
 def follow(watch: Watch, preview: Preview, serving: Serving, tell: Callable[[Change], None]) -> None:
-    """Build again after each burst of changes, and say what came of it, until the watch is stopped."""
-    import time
+    """Build again after each burst of changes, and say what came of it, until the watch is stopped.
 
-    for touched in watch.bursts():
+    It begins with a look at everything: something may have changed between the first build and the watch.
+    """
+    for touched in chain((None,), watch.bursts()):
         begun = time.perf_counter()
         try:
             change = preview.refresh(touched)
         except Exception as error:
+            tell(preview.stumble(f"{type(error).__name__}: {error}"))
             serving.failed(error)
             continue
         if change is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jmsite.memo import Memo, Shelf
@@ -14,8 +14,8 @@ from jmsite.model.sources import Inputs, Options
 from jmsite.pipeline import build
 from jmsite.steps.discover import discover
 
-OLDER = 3
-"""Earlier sites whose theme files can still be had: a page on its way to a browser may ask for them."""
+OLDER = 24
+"""Theme files of earlier sites that can still be had: a page on its way to a browser may ask for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +25,18 @@ class Published:
     number: int
     outputs: Mapping[str, Output]
     diagnostics: tuple[Diagnostic, ...] = ()
-    older: tuple[Mapping[str, Output], ...] = ()
+    older: Mapping[str, Output] = field(default_factory=dict)
+    stumbled: str = ""
+    """Why the files as they are now could not be built at all, or ""."""
 
     @property
     def faulty(self) -> bool:
         """Whether the files as they are now cannot be published; what is shown is the last good site."""
-        return any(one.severity is Severity.ERROR for one in self.diagnostics)
+        return bool(self.stumbled) or any(one.severity is Severity.ERROR for one in self.diagnostics)
 
     def find(self, path: str) -> Output | None:
         """The file at a path, also one of the theme that the present site has no more."""
-        found = self.outputs.get(path)
-        if found is None and path.startswith("theme/"):
-            found = next((old[path] for old in self.older if path in old), None)
-        return found
+        return self.outputs.get(path) or self.older.get(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +61,39 @@ class Preview:
         self._jobs = jobs
         self._inputs: Inputs | None = None
         self._building = threading.Lock()
+        self._astray = False
 
     def refresh(self, touched: frozenset[str] | None = None) -> Change | None:
         """Look at the touched files (None: at all) and build when something differs; None when nothing does."""
         with self._building:
+            touched, self._astray = None if self._astray else touched, True
             inputs = discover(self.root, self.options, self._inputs, touched)
-            if inputs == self._inputs:
-                return None
-            built = build(inputs, self._memo, self._jobs)
-            self._inputs = inputs
-            return self._publish({output.path: output for output in built.outputs}, built.diagnostics)
+            if inputs != self._inputs or self.published.stumbled:
+                built = build(inputs, self._memo, self._jobs)
+                self._inputs, self._astray = inputs, False
+                return self._publish({output.path: output for output in built.outputs}, built.diagnostics)
+            self._astray = False
+            return None
+
+    def stumble(self, why: str) -> Change:
+        """Say that the files as they are now could not be built; the next refresh looks at everything again."""
+        before = self.published
+        self.published = replace(before, number=before.number + 1, stumbled=why)
+        return Change(self.published, (), ())
 
     def _publish(self, outputs: Mapping[str, Output], diagnostics: tuple[Diagnostic, ...]) -> Change | None:
         before = self.published
         good = not any(one.severity is Severity.ERROR for one in diagnostics)
         after = outputs if good or not before.outputs else before.outputs
-        changed = tuple(path for path, output in after.items() if before.outputs.get(path) != output)
+        changed = tuple([path for path, output in after.items() if _differs(before.outputs.get(path), output)])
         gone = tuple(path for path in before.outputs if path not in after)
-        if not changed and not gone and diagnostics == before.diagnostics:
+        if not (changed or gone or before.stumbled) and diagnostics == before.diagnostics:
             return None
-        older = before.older if after is before.outputs else (before.outputs, *before.older)[:OLDER]
+        lost = {path: before.outputs[path] for path in gone if path.startswith("theme/")}
+        older = dict([*before.older.items(), *lost.items()][-OLDER:]) if lost else before.older
         self.published = Published(before.number + 1, after, diagnostics, older)
         return Change(self.published, changed, gone)
+
+
+def _differs(before: Output | None, now: Output) -> bool:
+    return before is not now and before != now

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import json
 import mimetypes
+import re
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -32,6 +36,8 @@ SAFE = {
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
 }
+HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:\[\]/@]+?)\.?(?::\d{1,5})?")
+"""A Host header: the host, and after it perhaps the dot of a whole name, and a port."""
 EDITOR = "vscode://file{file}:{line}:{column}"
 
 
@@ -62,43 +68,58 @@ class Audience:
             self._queues.discard(waiting)
 
 
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """The hosts that the preview answers to: a name it does not know may be a stranger's that leads here.
+
+    With ``everywhere`` every address in numbers is one, since no stranger can give himself such a name.
+    """
+
+    names: frozenset[str]
+    everywhere: bool = False
+
+    def __contains__(self, header: str) -> bool:
+        """Whether a Host header names one, with a port or without."""
+        found = HOST.fullmatch(header.lower())
+        return found is not None and (found[1] in self.names or (self.everywhere and _is_address(found[1])))
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
 class Guard:
     """Lets through what the preview is for: reading, by a browser on an allowed host, from the site's own pages."""
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+    def __init__(self, app: ASGIApp, hosts: Hosts) -> None:
         self.app = app
         self.hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            headers = {
-                name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
-            }
-            refusal = self._refusal(scope["method"], headers)
+            refusal = self._refusal(scope["method"], Headers(scope=scope))
             if refusal is not None:
                 await refusal(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
-    def _refusal(self, method: str, headers: dict[str, str]) -> Response | None:
+    def _refusal(self, method: str, headers: Headers) -> Response | None:
         if method not in ("GET", "HEAD"):
             return Response("only GET and HEAD are answered here\n", 405, {**SAFE, "allow": "GET, HEAD"})
-        if _host(headers.get("host", "")) not in self.hosts:
+        named = headers.getlist("host")
+        if len(named) != 1 or named[0] not in self.hosts:
             return Response("this host is not served here\n", 403, SAFE)
         origin = headers.get("origin")
-        if origin is not None and origin.partition("://")[2] != headers.get("host"):
+        if origin is not None and origin != f"http://{headers['host']}":
             return Response("another site may not read this\n", 403, SAFE)
         return None
 
 
-def _host(value: str) -> str:
-    """The host of a Host header without its port."""
-    if value.startswith("["):
-        return value.partition("]")[0] + "]"
-    return value.rpartition(":")[0] if ":" in value else value
-
-
-def application(preview: Preview, audience: Audience, hosts: frozenset[str], editor: str = EDITOR) -> ASGIApp:
+def application(preview: Preview, audience: Audience, hosts: Hosts, editor: str = EDITOR) -> ASGIApp:
     """The preview as an ASGI application."""
 
     async def events(_: Request) -> Response:
@@ -142,7 +163,8 @@ def _file(output: Output) -> Response:
 def state(published: Published, root: Path, editor: str) -> str:
     """What a browser that has just come needs to know."""
     faults = [_fault(one, root, editor) for one in published.diagnostics]
-    return json.dumps({"number": published.number, "faulty": published.faulty, "faults": faults})
+    said = {"number": published.number, "faulty": published.faulty, "stumbled": published.stumbled}
+    return json.dumps({**said, "faults": faults})
 
 
 def news(change: Change, root: Path, editor: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +19,8 @@ QUIET = 0.012
 """Seconds without an event after which a burst is over."""
 LONGEST = 0.25
 """Seconds after which a burst is passed on although it goes on."""
+Told = tuple[str, bool]
+"""A path that was touched, and whether somebody may still be writing there."""
 PROBE = 1.5
 """Seconds that the probe waits for its own event."""
 
@@ -37,20 +40,22 @@ class Watch:
 
         self.folders = folders
         self._heeded = heeded
-        self._changed: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._changed: queue.SimpleQueue[Told | None] = queue.SimpleQueue()
+        self._tells_of_closing = not poll and sys.platform == "linux"
         self._observer: Any = PollingObserver(timeout=0.5) if poll else Observer()
 
     def __enter__(self) -> Watch:
         from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-        changed, heeded = self._changed, self._heeded
+        changed, heeded, tells = self._changed, self._heeded, self._tells_of_closing
 
         class Handler(FileSystemEventHandler):
             def dispatch(self, event: FileSystemEvent) -> None:
                 if event.event_type in ACTS:
+                    writing = tells and event.event_type == "modified" and not event.is_directory
                     for path in (event.src_path, event.dest_path):
                         if path and heeded(Path(os.fsdecode(path)).name):
-                            changed.put(os.fsdecode(path))
+                            changed.put((os.fsdecode(path), writing))
 
         for folder in self.folders:
             if folder.is_dir():
@@ -74,19 +79,22 @@ class Watch:
             return False
 
     def bursts(self) -> Iterator[frozenset[str]]:
-        """The absolute paths touched in each burst of events; ends when stopped."""
-        while (first := self._changed.get()) is not None:
-            touched = {first}
+        """The absolute paths touched in each burst of events; ends when stopped.
+
+        A burst is not over while a file is still being written, as far as the system tells when it is closed.
+        """
+        while (told := self._changed.get()) is not None:
+            writing = {told[0]: told[1]}
             latest = time.monotonic() + LONGEST
             while (left := latest - time.monotonic()) > 0:
                 try:
-                    path = self._changed.get(timeout=min(QUIET, left))
+                    told = self._changed.get(timeout=left if any(writing.values()) else min(QUIET, left))
                 except queue.Empty:
                     break
-                if path is None:
+                if told is None:
                     return
-                touched.add(path)
-            yield frozenset(touched)
+                writing[told[0]] = told[1]
+            yield frozenset(writing)
 
 
 def events_arrive(folder: Path) -> bool:

@@ -26,8 +26,9 @@ class Entity(Generic[F_co]):
 
     ``url`` is its page from the site's root (``personas/anna/``; a step's ends in an anchor), ``path`` the
     file it is written in, ``line`` where in that file (steps and registry entries; 1 otherwise), ``order``
-    its place among its neighbours; ``body`` the file of the prose when that is another one. A stage's fields
-    hold its steps as written; ``Catalog.steps`` has them as linked.
+    its place among its neighbours; ``body`` the file of the prose when that is another one, ``anchors`` what
+    its headings are called. ``Catalog.prose`` has the prose. A stage's fields hold its steps as written;
+    ``Catalog.steps_of`` has them as linked.
     """
 
     kind: str
@@ -36,10 +37,10 @@ class Entity(Generic[F_co]):
     path: str
     title: str
     fields: F_co
-    prose: Prose = Prose()
     line: int = 1
     order: float = 0.0
     body: str = ""
+    anchors: tuple[str, ...] = ()
 
     @property
     def prose_path(self) -> str:
@@ -65,10 +66,10 @@ class Catalog:
     """The linked content. Every read goes through ``read`` or ``table``, so that a reader can be watched.
 
     Tables beside the kinds: ``stages`` (journey id → stage ids in order), ``steps`` (stage id → step ids in
-    order), ``variants`` (stage id → variant ids), ``uses`` ((kind, id) → uses), ``points`` (step id → emotion
-    points), ``series`` (metric id → its readings), ``files`` (content path → URL), ``anchors`` (content path
-    → anchors), ``redirects`` (old URL → new URL). References to what this build may not show are already
-    gone.
+    order), ``variants`` (stage id → variant ids), ``uses`` ((kind, id) → uses), ``points`` (step id →
+    emotion points), ``series`` (metric id → its readings), ``files`` (content path → URL), ``anchors``
+    (content path → anchors), ``prose`` ((kind, id) → what is written in words), ``redirects`` (old URL →
+    new URL). References to what this build may not show are already gone.
     """
 
     tables: Tables = field(repr=False)
@@ -169,6 +170,10 @@ class Catalog:
         """The entities of kind ``by`` that refer to an entity, each once, in order."""
         ids = dict.fromkeys(use.id for use in self.uses(kind, id) if use.kind == by)
         return self.found(by, ids)
+
+    def prose(self, entity: Entity[Any]) -> Prose:
+        """What an entity says in words; words that change concern only those who read them here."""
+        return self.read("prose", (entity.kind, entity.id)) or Prose()
 
     # -- measured
     def points(self, step: str) -> tuple[Point, ...]:

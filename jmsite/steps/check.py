@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,22 +11,22 @@ from jmsite.model.diagnostics import Diagnostic, Place, Related
 from jmsite.model.entity import Draft
 from jmsite.model.page import PageKey
 from jmsite.model.rules import fault
-from jmsite.model.sources import Blob, Source
 from jmsite.steps.pinpoint import pinpoint
 from jmsite.steps.resolve import suggestion
-from jmsite.steps.settle import Goal, Settled
+from jmsite.steps.settle import Goal, Settled, Told
 
 
-def check(
-    catalog: Catalog,
-    units: Sequence[Settled],
-    keys: Sequence[PageKey],
-    content: Mapping[str, Source],
-    blobs: Mapping[str, Blob],
-) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong between files."""
-    files = Files(content, blobs, catalog.table("anchors"))
-    faults = [one for unit in units for goal in unit.goals for one in _link(goal, files)]
+def astray(files: Catalog, told: Told) -> tuple[Diagnostic, ...]:
+    """The links in the prose of a unit that lead nowhere; ``files`` holds what they can lead to.
+
+    Its tables: ``content`` and ``blobs`` (path → file), ``anchors`` (path → anchors).
+    """
+    return tuple(one for goal in told.goals for one in _link(goal, Files(files)))
+
+
+def check(units: Sequence[Settled], keys: Sequence[PageKey]) -> tuple[Diagnostic, ...]:
+    """What is wrong between units: circles, and addresses that collide."""
+    faults: list[Diagnostic] = []
     journeys = {draft.id: draft for unit in units for draft in unit.written if draft.kind == "journey"}
     departments = {draft.id: draft for unit in units for draft in unit.written if draft.kind == "department"}
     faults += _circles("journey", journeys, _parents(journeys), "parent")
@@ -39,31 +40,36 @@ def check(
 class Files:
     """What links in prose can lead to."""
 
-    content: Mapping[str, Source]
-    blobs: Mapping[str, Blob]
-    anchors: Mapping[str, frozenset[str]]
+    tables: Catalog
 
     def __contains__(self, path: str) -> bool:
-        return path in self.content or path in self.blobs
+        return self.tables.read("content", path) is not None or self.tables.read("blobs", path) is not None
+
+    def anchors(self, path: str) -> frozenset[str]:
+        """The anchors of a file."""
+        return self.tables.read("anchors", path) or frozenset()
 
     def is_folder(self, path: str) -> bool:
         """Whether anything lies below a path."""
-        return any(file.startswith(f"{path}/") for file in (*self.content, *self.blobs))
+        return any(file.startswith(f"{path}/") for file in self._paths())
 
     def place(self, goal: Goal) -> Place:
         """Where the address of a link stands."""
-        return pinpoint(goal.place, goal.href, self.content.get(goal.place.path))
+        return pinpoint(goal.place, goal.href, self.tables.read("content", goal.place.path))
 
     def nearest(self, path: str) -> str:
         """A hint that names the file with the nearest path."""
-        return suggestion(path, [*self.content, *self.blobs])
+        return suggestion(path, list(self._paths()))
+
+    def _paths(self) -> Iterator[str]:
+        return itertools.chain(self.tables.table("content"), self.tables.table("blobs"))
 
 
 def _link(goal: Goal, files: Files) -> Iterator[Diagnostic]:
     if goal.path != "content" and not goal.path.startswith("content/"):
         yield fault("link/outside-content", f"'{goal.href}' leads out of content/", files.place(goal))
     elif goal.path in files:
-        anchors = files.anchors.get(goal.path, frozenset())
+        anchors = files.anchors(goal.path)
         if goal.anchor and not goal.image and goal.anchor not in anchors:
             message = f"'{goal.path}' has no heading '{goal.anchor}'"
             hint = suggestion(goal.anchor, sorted(anchors))

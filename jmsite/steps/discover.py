@@ -40,14 +40,15 @@ def discover(
     content: dict[str, Source] = {}
     blobs: dict[str, Blob] = {}
     faults: list[Diagnostic] = []
-    for path, file in _walk(root, root / "content", faults):
+    links: list[str] = []
+    for path, file in _walk(root, root / "content", faults, links):
         found = _read(path, file, _is_text(path), known.get(path), faults)
         if isinstance(found, Source):
             content[path] = found
         elif found is not None:
             blobs[path] = found
     themes = {**_themes(themes_folder(), last, faults), **_themes(root / "themes", last, faults)}
-    return Inputs(content, blobs, themes, options, tuple(faults))
+    return Inputs(content, blobs, themes, options, tuple(faults), bool(links))
 
 
 def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | None:
@@ -56,7 +57,7 @@ def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | Non
     faults: list[Diagnostic] = []
     base = os.path.realpath(root)
     for file in map(Path, touched):
-        if last.faults or not file.is_relative_to(root / "content"):
+        if last.faults or last.has_links or not file.is_relative_to(root / "content"):
             return None
         path = file.relative_to(root).as_posix()
         is_known = path in content or path in blobs
@@ -102,7 +103,9 @@ def ignored(name: str) -> bool:
     )
 
 
-def _walk(root: Path, folder: Path, faults: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
+def _walk(
+    root: Path, folder: Path, faults: list[Diagnostic], links: list[str]
+) -> Iterator[tuple[str, Path]]:
     """The files below a folder in order of path, each as path from ``root`` and as the file to read."""
     inside = os.path.realpath(folder)
     pending = [(folder, frozenset({inside}))]
@@ -113,6 +116,7 @@ def _walk(root: Path, folder: Path, faults: list[Diagnostic]) -> Iterator[tuple[
             file = Path(entry.path)
             path = file.relative_to(root).as_posix()
             if entry.is_symlink():
+                links.append(path)
                 target = os.path.realpath(file)
                 if not Path(target).exists() or os.path.commonpath((target, inside)) != inside:
                     faults.append(_leads_out(path, target))
@@ -179,7 +183,7 @@ def _themes(folder: Path, last: Inputs | None, faults: list[Diagnostic]) -> Mapp
 
 def _theme(folder: Path, known: Files, faults: list[Diagnostic]) -> Files:
     files: dict[str, Source | Blob] = {}
-    for path, file in _walk(folder, folder, faults):
+    for path, file in _walk(folder, folder, faults, []):
         found = _read(path, file, path.endswith(THEME_TEXTS), known.get(path), faults)
         if found is not None:
             files[path] = found

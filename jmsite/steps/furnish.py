@@ -44,8 +44,12 @@ def furnish(
     return tuple(outputs)
 
 
-def redirects(catalog: Catalog, taken: Collection[str]) -> Iterator[tuple[str, str, str]]:
-    """Former addresses that no page has taken: each with the present URL and the title."""
+def redirects(catalog: Catalog, urls: Collection[str]) -> tuple[tuple[str, str, str], ...]:
+    """Former addresses that none of the pages at ``urls`` has taken: each with the present URL and the title."""
+    return tuple(_redirects(catalog, frozenset(urls)))
+
+
+def _redirects(catalog: Catalog, taken: frozenset[str]) -> Iterator[tuple[str, str, str]]:
     for kind in KINDS:
         for entity in catalog.all(kind):
             for alias in getattr(entity.fields, "aliases", ()):

@@ -1,28 +1,30 @@
-"""Gather sources into units that are read together, and see that a unit is whole."""
+"""Gather files into units that are read together, and see that a unit is whole."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from jmsite.model.diagnostics import Diagnostic, Related
 from jmsite.model.entity import Draft
 from jmsite.model.rules import fault
-from jmsite.model.sources import Source
 
 JOURNEYS = "content/journeys/"
 PARTS = ("journey", "stage", "variant")
+Paths = tuple[str, ...]
 
 
-def gather(content: Mapping[str, Source]) -> dict[str, tuple[Source, ...]]:
-    """The sources by unit: the folder of a journey, or the files of one name without their ending."""
-    units: dict[str, list[Source]] = defaultdict(list)
-    for path, source in content.items():
-        if path.startswith(JOURNEYS):
-            units[path[: path.find("/", len(JOURNEYS))]].append(source)
-        else:
-            units[path[: path.rfind(".")]].append(source)
-    return {unit: tuple(sources) for unit, sources in units.items()}
+def gather(paths: Iterable[str]) -> tuple[dict[str, Paths], dict[str, Paths]]:
+    """The paths by their name without its ending, and these names by unit: the folder of a journey, or one name."""
+    names: dict[str, list[str]] = defaultdict(list)
+    units: dict[str, dict[str, None]] = defaultdict(dict)
+    for path in paths:
+        name = path[: path.rfind(".")]
+        names[name].append(path)
+        folder = path.find("/", len(JOURNEYS)) if path.startswith(JOURNEYS) else -1
+        units[path[:folder] if folder > 0 else name][name] = None
+    inside = {unit: tuple(parts) for unit, parts in units.items()}
+    return {name: tuple(files) for name, files in names.items()}, inside
 
 
 def whole(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:

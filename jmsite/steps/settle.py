@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jmsite.model.addresses import address, prose_target, slug, title_from
@@ -14,8 +14,11 @@ from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
 from jmsite.model.references import Referred, references
 from jmsite.model.rules import fault
+from jmsite.model.schemes import allowed
+from jmsite.model.sources import Prose
 from jmsite.steps.charts import complaints
 from jmsite.steps.merge import merge
+from jmsite.steps.tell import UNSAFE, UNSAFE_HINT
 
 ASSETS = "content/assets/"
 Target = tuple[str, str]
@@ -36,20 +39,29 @@ class Goal:
 class Settled:
     """The entities of one unit (a journey with its stages, one other entity, a registry), and their ties.
 
-    ``uses`` are pairs of target and use. ``written`` are the drafts, for the references to be checked. ``goals``
-    are the links in prose that lead to files of the site, ``assets`` the pictures and attachments by the entity
-    that shows them.
+    ``uses`` are pairs of target and use. ``written`` are the drafts, for the references to be checked, without
+    their words. ``assets`` are the pictures and attachments by the entity that shows them.
     """
 
     entities: tuple[Entity[Any], ...]
     uses: tuple[tuple[Target, Use], ...]
     written: tuple[Draft, ...]
-    goals: tuple[Goal, ...] = ()
     assets: tuple[tuple[Target, str], ...] = ()
 
 
-def settle(drafts: tuple[Draft, ...], site: Site) -> Checked[Settled]:
-    """One unit of drafts as entities: titles, steps with ids, personas and variants, checked own fields.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a unit says in words: the prose of each entity, and the links in it that lead to files of the site.
+
+    It stands apart from ``Settled``, so that whoever does not read the words need not care when they change.
+    """
+
+    proses: tuple[tuple[Target, Prose], ...] = ()
+    goals: tuple[Goal, ...] = ()
+
+
+def settle(drafts: tuple[Draft, ...], site: Site) -> Checked[tuple[Settled, Told]]:
+    """One unit of drafts as entities: titles, steps with ids, personas and variants, checked own fields; and its words.
 
     Stages without their journey are checked and make no entities: there is no map to show them on.
     """
@@ -70,9 +82,11 @@ def settle(drafts: tuple[Draft, ...], site: Site) -> Checked[Settled]:
     if stages and journey is None:
         entities = []
     uses = tuple(use for entity in entities for use in _uses(entity))
-    goals = tuple(goal for draft in drafts for goal in _goals(draft))
-    assets = tuple(asset for entity in entities for asset in _assets(entity))
-    return Checked(Settled(tuple(entities), uses, drafts, goals, assets), tuple(faults))
+    proses = {(draft.kind, draft.id): draft.prose for draft in reversed(drafts) if draft.prose}
+    assets = tuple(asset for entity in entities for asset in _assets(entity, proses))
+    told = Told(tuple(proses.items()), tuple(goal for draft in drafts for goal in _goals(draft)))
+    written = tuple(replace(draft, prose=Prose(anchors=draft.prose.anchors)) for draft in drafts)
+    return Checked((Settled(tuple(entities), uses, written, assets), told), tuple(faults))
 
 
 def _goals(draft: Draft) -> Iterator[Goal]:
@@ -83,13 +97,14 @@ def _goals(draft: Draft) -> Iterator[Goal]:
             yield Goal(*goal, link.href, link.image, place)
 
 
-def _assets(entity: Entity[Any]) -> Iterator[tuple[Target, str]]:
+def _assets(entity: Entity[Any], proses: Mapping[Target, Prose]) -> Iterator[tuple[Target, str]]:
     """The pictures and attachments an entity shows: in its fields, in its own fields, in its prose."""
-    shown = [f"content/{found.id}" for found in references(entity.fields) if found.kind == "asset"]
+    shown = [f"content/{found.id}" for found in _own_references(entity) if found.kind == "asset"]
     for value in (getattr(entity.fields, "fields", None) or {}).values():
         picture = value.get("src") if isinstance(value, dict) else value
         shown += [f"content/{picture}"] if isinstance(picture, str) else []
-    targets = (prose_target(entity.prose_path, link.href) for link in entity.prose.links)
+    prose = proses.get((entity.kind, entity.id), Prose())
+    targets = (prose_target(entity.prose_path, link.href) for link in prose.links)
     shown += [target[0] for target in targets if target]
     for path in shown:
         if path.startswith(ASSETS):
@@ -110,10 +125,10 @@ def _entity(draft: Draft) -> Entity[Any]:
         draft.path,
         title or title_from(draft.id),
         fields,
-        draft.prose,
         draft.line,
         draft.order if draft.order is not None else 0.0,
         draft.body_path if draft.body_path != draft.path else "",
+        draft.prose.anchors,
     )
 
 
@@ -215,6 +230,9 @@ def _declared(
                 draft.key((*loc, name)),
                 f"declare it in site.yaml under {where}",
             )
+        elif declared[name].type == "link" and isinstance(value, str) and not allowed(value):
+            message = f"'{name}' cannot lead to '{value[:40]}'"
+            yield fault(UNSAFE, message, draft.place((*loc, name)), UNSAFE_HINT)
         elif not _fits(value, declared[name].type):
             yield fault(
                 "field/wrong-type-own",

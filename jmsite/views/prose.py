@@ -15,7 +15,7 @@ SAFE = ("http:", "https:", "mailto:", "tel:")
 
 def text(catalog: Catalog, entity: Entity[Any], url: str) -> Text:
     """An entity's prose for the page at ``url``: the URL of each link or None, the drawing of each chart."""
-    prose, path = entity.prose, entity.prose_path
+    prose, path = catalog.prose(entity), entity.prose_path
     return Text(
         prose,
         tuple(_href(catalog, path, link, url) for link in prose.links),
@@ -32,6 +32,8 @@ def _href(catalog: Catalog, path: str, link: ProseLink, url: str) -> str | None:
         return link.href if link.href.lower().startswith(SAFE) else None
     file, anchor = goal
     target = url if file == path else catalog.read("files", file)
-    if target is None or not anchor:
-        return target if target is None else str(target)
+    if target is None or anchor in (catalog.read("veiled", file) or ()):
+        return None
+    if not anchor:
+        return str(target)
     return f"{str(target).partition('#')[0]}#{anchor}"

@@ -1,0 +1,299 @@
+"""The preview follows every way of saving: one edit is one rebuild, and nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from live import Running, running
+
+from jmsite.live import preview as preview_module
+from jmsite.live.watch import events_arrive
+from jmsite.shelf import DiskShelf
+
+SITE = {
+    "content/site.yaml": "title: Small\ntheme: own\ncharts: false\n",
+    "content/personas/anna.md": "---\ntitle: Anna\n---\n\nWho Anna is.\n",
+    "content/journeys/buy/journey.md": "---\ntitle: Buy\npersonas: [anna]\n---\n\nIt begins.\n",
+    "content/journeys/buy/01-find.md": "---\ntitle: Find\nsteps:\n  - {title: I look, emotion: 1}\n---\n\nLooking.\n",
+    "content/pages/read.md": "# Read me\n\nSlowly.\n",
+    "themes/own/theme.yaml": "extends: default\n",
+    "themes/own/styles/tokens.css": ":root { --ink: #000001; }\n",
+}
+PAGE = "content/pages/read.md"
+URL = "/pages/read/"
+
+
+def plant(root: Path) -> Path:
+    for path, text in SITE.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    return root
+
+
+@pytest.fixture
+def live(tmp_path: Path, shelf: DiskShelf) -> Iterator[Running]:
+    with running(plant(tmp_path.resolve() / "site"), shelf) as found:
+        yield found
+
+
+def words(text: str) -> str:
+    return f"# Read me\n\n{text}\n"
+
+
+def in_place(file: Path, text: str) -> None:
+    file.write_text(text)
+
+
+def beside_and_renamed(file: Path, text: str) -> None:
+    part = file.with_name(f".{file.name}.kate-swp")
+    part.write_text(text)
+    part.replace(file)
+
+
+def outside_and_renamed(file: Path, text: str) -> None:
+    part = file.parents[2].parent / "elsewhere.md"
+    part.write_text(text)
+    part.replace(file)
+
+
+def as_vim_does(file: Path, text: str) -> None:
+    probe = file.with_name("4913")
+    probe.touch()
+    probe.unlink()
+    backup = file.with_name(f"{file.name}~")
+    file.rename(backup)
+    file.write_text(text)
+    backup.unlink()
+
+
+def deleted_and_made(file: Path, text: str) -> None:
+    file.unlink()
+    file.write_text(text)
+
+
+def emptied_and_written(file: Path, text: str) -> None:
+    with file.open("w") as stream:
+        for part in re.findall(r".{1,8}", text, re.DOTALL):
+            stream.write(part)
+            stream.flush()
+            os.fsync(stream.fileno())
+
+
+@pytest.mark.parametrize(
+    "save",
+    [in_place, beside_and_renamed, outside_and_renamed, as_vim_does, deleted_and_made, emptied_and_written],
+)
+def test_every_way_of_saving_is_one_rebuild(live: Running, save: Callable[[Path, str], None]):
+    save(live.root / PAGE, words("Quickly."))
+    live.sees(URL, "Quickly.")
+    live.calm()
+    assert len(live.changes) == 1
+    assert live.changes[0].changed == ("pages/read/index.html",)
+    assert live.errors == []
+
+
+def test_a_file_written_slowly_ends_up_whole(live: Running):
+    with (live.root / PAGE).open("w") as stream:
+        for part in ("# Read me\n\n", "Bit ", "by ", "bit."):
+            stream.write(part)
+            stream.flush()
+            time.sleep(0.15)
+    live.sees(URL, "Bit by bit.")
+
+
+def test_a_save_that_changes_nothing_rebuilds_nothing(live: Running):
+    in_place(live.root / PAGE, (live.root / PAGE).read_text())
+    (live.root / PAGE).touch()
+    live.calm()
+    assert live.changes == []
+
+
+def test_reading_rebuilds_nothing(live: Running):
+    for _ in range(20):
+        for file in live.root.rglob("*"):
+            if file.is_file():
+                file.read_bytes()
+        live.page(URL)
+    live.calm()
+    assert live.changes == []
+
+
+def test_what_editors_leave_behind_rebuilds_nothing(live: Running):
+    for name in (".read.md.swp", "read.md~", "#read.md#", "4913", ".DS_Store", "read.md.bak"):
+        (live.root / "content/pages" / name).write_text("not content")
+    live.calm()
+    assert live.changes == []
+
+
+def test_a_burst_of_500_files_is_two_rebuilds_at_most(live: Running):
+    for folder in range(50):
+        (live.root / f"content/pages/part-{folder}").mkdir()
+    for number in range(500):
+        file = live.root / f"content/pages/part-{number % 50}/page-{number}.md"
+        file.write_text(f"# Page {number}\n\nText {number}.\n")
+    live.sees("/pages/part-49/page-499/", "Text 499.")
+    live.calm()
+    assert len(live.changes) <= 2
+
+
+def test_a_new_nested_folder(live: Running):
+    folder = live.root / "content/pages/deep/deeper"
+    folder.mkdir(parents=True)
+    (folder / "new.md").write_text("# New\n\nDeep down.\n")
+    live.sees("/pages/deep/deeper/new/", "Deep down.")
+    (folder / "new.md").write_text("# New\n\nDeeper still.\n")
+    live.sees("/pages/deep/deeper/new/", "Deeper still.")
+
+
+def test_a_folder_renamed_moved_in_and_deleted(live: Running):
+    journeys = live.root / "content/journeys"
+    (journeys / "buy").rename(journeys / "shop")
+    live.sees("/journeys/shop/find/", "Looking.")
+    assert live.get("/journeys/buy/find/")[0] == 404
+    elsewhere = live.root.parent / "use"
+    shutil.copytree(journeys / "shop", elsewhere)
+    elsewhere.rename(journeys / "use")
+    live.sees("/journeys/use/find/", "Looking.")
+    (journeys / "use/01-find.md").write_text(
+        SITE["content/journeys/buy/01-find.md"].replace("Looking", "Using")
+    )
+    live.sees("/journeys/use/find/", "Using.")
+    shutil.rmtree(journeys / "shop")
+    live.until(lambda: live.get("/journeys/shop/find/")[0] == 404, "the end of the folder")
+    assert live.page("/journeys/use/find/")
+
+
+def test_a_link_inside_content_follows_its_file(live: Running):
+    (live.root / "content/pages/again.md").symlink_to(live.root / PAGE)
+    live.sees("/pages/again/", "Slowly.")
+    in_place(live.root / PAGE, words("Twice."))
+    live.sees("/pages/again/", "Twice.")
+    live.sees(URL, "Twice.")
+
+
+def test_a_link_out_of_content_is_a_fault_and_shows_nothing(live: Running):
+    secret = live.root.parent / "secret.md"
+    secret.write_text("# Secret\n\nNobody may read this.\n")
+    (live.root / "content/pages/out.md").symlink_to(secret)
+    live.until(lambda: bool(live.state()["faults"]), "the fault")
+    (fault,) = live.state()["faults"]
+    assert (fault["rule"], fault["path"]) == ("file/outside-content", "content/pages/out.md")
+    assert live.get("/pages/out/")[0] == 404
+    (live.root / "content/pages/out.md").unlink()
+    live.until(lambda: not live.state()["faults"], "the end of the fault")
+
+
+def test_a_change_during_a_build_is_not_lost(live: Running, monkeypatch: pytest.MonkeyPatch):
+    begun, going = threading.Event(), threading.Event()
+    build = preview_module.build
+
+    def slowly(*arguments: object) -> object:
+        begun.set()
+        assert going.wait(20)
+        return build(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(preview_module, "build", slowly)
+    in_place(live.root / PAGE, words("First."))
+    assert begun.wait(20)
+    in_place(live.root / PAGE, words("Second."))
+    (live.root / "content/personas/anna.md").write_text("---\ntitle: Anna B\n---\n\nWho.\n")
+    going.set()
+    live.sees(URL, "Second.")
+    live.sees("/personas/anna/", "Anna B")
+
+
+def test_a_build_that_raises_keeps_serving_and_says_so(live: Running, monkeypatch: pytest.MonkeyPatch):
+    build = preview_module.build
+
+    def raising(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(preview_module, "build", raising)
+    in_place(live.root / PAGE, words("Lost?"))
+    live.until(lambda: bool(live.errors), "the error")
+    assert live.state()["stumbled"] == "RuntimeError: a bug"
+    assert "Slowly." in live.page(URL)
+    monkeypatch.setattr(preview_module, "build", build)
+    (live.root / "content/personas/anna.md").write_text("---\ntitle: Anna B\n---\n\nWho.\n")
+    live.sees("/personas/anna/", "Anna B")
+    live.sees(URL, "Lost?")
+    assert live.state()["stumbled"] == ""
+
+
+def test_a_fault_leaves_the_last_good_page_and_its_repair_shows(live: Running):
+    in_place(live.root / PAGE, "---\ntitle: [a\n---\n\nBroken.\n")
+    live.until(lambda: live.state()["faulty"], "the fault")
+    (fault, *_) = live.state()["faults"]
+    assert fault["path"] == PAGE
+    assert fault["line"] in (2, 3)
+    assert fault["open"].startswith("vscode://file")
+    assert "Slowly." in live.page(URL)
+    in_place(live.root / PAGE, words("Mended."))
+    live.sees(URL, "Mended.")
+    assert live.state()["faults"] == []
+
+
+def test_nothing_is_missing_or_mixed_during_50_rebuilds(live: Running):
+    wrong: list[str] = []
+    asked = 0
+    done = threading.Event()
+
+    def ask() -> None:
+        nonlocal asked
+        while not done.is_set():
+            status, headers, body = live.get(URL)
+            if status != 200 or len(body) != int(headers["content-length"]) or not body.endswith(b"</html>"):
+                wrong.append(f"page {status}, {len(body)} bytes")
+                continue
+            sheet = re.search(r'rel="stylesheet" href="([^"]+)"', body.decode())
+            status, headers, style = (
+                live.get(f"{URL}{sheet[1]}".replace("/pages/read/../../", "/")) if sheet else (0, {}, b"")
+            )
+            shown = re.search(r"Round (\d+)\.", body.decode())
+            if status != 200 or len(style) != int(headers["content-length"]):
+                wrong.append(f"style {status}")
+            if shown and f"#0000{int(shown[1]):02x}".encode() not in style:
+                wrong.append(f"page {shown[1]} with another style")
+            asked += 1
+
+    clients = [threading.Thread(target=ask) for _ in range(2)]
+    (live.root / "content/site.yaml").write_text(SITE["content/site.yaml"])
+    for client in clients:
+        client.start()
+    for number in range(1, 51):
+        style = live.root / "themes/own/styles/tokens.css"
+        style.with_name(".part").write_text(f":root {{ --ink: #0000{number:02x}; }}\n")
+        live.preview._building.acquire()
+        style.with_name(".part").replace(style)
+        in_place(live.root / PAGE, words(f"Round {number}."))
+        live.preview._building.release()
+        live.sees(URL, f"Round {number}.")
+    done.set()
+    for client in clients:
+        client.join(20)
+    assert asked > 50
+    assert wrong == []
+
+
+def test_looking_for_changes_where_none_are_announced(tmp_path: Path, shelf: DiskShelf):
+    with running(plant(tmp_path.resolve() / "site"), shelf, poll=True) as live:
+        in_place(live.root / PAGE, words("Polled."))
+        live.sees(URL, "Polled.")
+
+
+def test_events_arrive_here_and_the_probe_leaves_nothing(tmp_path: Path):
+    assert events_arrive(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_next_free_port_is_taken(live: Running, tmp_path: Path, shelf: DiskShelf):
+    with running(plant(tmp_path.resolve() / "other"), shelf) as other:
+        assert other.port != live.port
+        assert "Slowly." in other.page(URL)
