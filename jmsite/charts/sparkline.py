@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jmsite.charts.curves import held
 from jmsite.charts.layers import DOT, IN_ORDER, ONCE, ROUND, Row, across, at, layer, picture, plainly, text
-from jmsite.charts.words import Box, first_free, shorten, width
+from jmsite.charts.words import Box, shorten, width
 from jmsite.model.figures import Sparkline
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Place = tuple[float, float]
 LOW, HIGH = "var(--emotion-n2)", "var(--emotion-p2)"
 ABOVE, BELOW = -16, 20
+LOWEST = -4  # words may stand this far over the picture
+LARGE = 20  # the words on a phone, where the whole picture is smaller
 
 
 def sparkline(figure: Sparkline) -> alt.LayerChart:
@@ -42,8 +44,10 @@ def sparkline(figure: Sparkline) -> alt.LayerChart:
         layers.append(
             layer("dots", "point", dots, inked, size=60, stroke="var(--surface)", strokeWidth=2, **DOT)
         )
-    if notes := _notes(figure, scores, (2.15 - bottom) / figure.high):
-        layers.append(text("words", notes, {"x": x, "y": y}, fill="var(--ink-2)", align="center"))
+    notes = _notes(figure, scores, (2.15 - bottom) / figure.high)
+    for align in ("center", "left", "right"):
+        if rows := [row for row in notes if row["align"] == align]:
+            layers.append(text(f"words-{align}", rows, {"x": x, "y": y}, fill="var(--ink-2)", align=align))
     return picture(layers, figure.wide, figure.high)
 
 
@@ -129,23 +133,34 @@ def _dots(scores: Sequence[float | None], notes: Sequence[tuple[int, str]]) -> l
 
 
 def _notes(figure: Sparkline, scores: Sequence[float | None], unit: float) -> list[Row]:
-    """The words of noted steps, beyond the curve where there is room, else on its other side; none overlap."""
-    room = Box(0, 0, figure.wide, figure.high)
+    """The words of noted steps, beyond the curve, the furthest first; one that would lie on another is left out."""
+    known = [(score, step, words) for step, words in figure.notes if (score := _score(scores, step)) is not None]
     taken: list[Box] = []
     rows: list[Row] = []
     step_width = figure.wide / max(len(scores), 1)
-    for step, words in figure.notes:
-        score = scores[step] if 0 <= step < len(scores) else None
-        if score is None:
-            continue
-        word = shorten(words, figure.wide / 2)
-        half = width(word) / 2
-        across_at = max(half, min(figure.wide - half, (step + 0.5) * step_width))
-        middle = (2.15 - score) / unit
+    for score, step, words in sorted(known, key=lambda note: (-abs(note[0]), note[1])):
+        word = shorten(words, figure.wide * 0.42)
+        align, left, right = _span((step + 0.5) * step_width, width(word, LARGE), figure.wide)
         shifts = (BELOW, ABOVE) if score < 0 else (ABOVE, BELOW)
-        boxes = [Box(across_at - half, middle + by - 7, across_at + half, middle + by + 7) for by in shifts]
-        if found := first_free(boxes, taken, room):
-            taken.append(found[1])
-            height = 2.15 - (middle + shifts[found[0]]) * unit
-            rows.append({"x": round(across_at / step_width, 3), "y": round(height, 4), "word": word})
+        middles = [(2.15 - score) / unit + shift for shift in shifts]
+        middle = middles[0] if LOWEST <= middles[0] <= figure.high else middles[1]
+        box = Box(left, middle - 9, right, middle + 9)
+        if not any(box.hits(other) for other in taken):
+            taken.append(box)
+            place = {"left": left, "right": right, "center": (left + right) / 2}[align]
+            height = round(2.15 - middle * unit, 4)
+            rows.append({"x": round(place / step_width, 3), "y": height, "word": word, "align": align})
     return rows
+
+
+def _score(scores: Sequence[float | None], step: int) -> float | None:
+    return scores[step] if 0 <= step < len(scores) else None
+
+
+def _span(middle: float, long: float, wide: float) -> tuple[str, float, float]:
+    """How words about a place are aligned so that they stay in the picture, and from where to where they reach."""
+    if middle - long / 2 < 0:
+        return "left", 0, long
+    if middle + long / 2 > wide:
+        return "right", wide - long, wide
+    return "center", middle - long / 2, middle + long / 2

@@ -21,7 +21,7 @@ from jmsite.charts.layers import (
     picture,
 )
 from jmsite.charts.ships import ship_rows, ships, span
-from jmsite.charts.words import measure, number, shorten, spread, width
+from jmsite.charts.words import measure, number, short, shorten, spread, width
 from jmsite.model.figures import Line, Trend, TrendPoint
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def _curves(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
 def _ends(figure: Trend) -> dict[str, str]:
     """What is written at the right: the latest value (and the name) of each line, and the target."""
     words = {
-        line.id: f"{shorten(line.title, 110)} {measure(points[-1].value, figure.unit)}".strip()
+        line.id: f"{shorten(line.title, 110)} {measure(short(points[-1].value), figure.unit)}".strip()
         for _, line, points in _lines(figure)
     }
     return (

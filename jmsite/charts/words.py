@@ -50,6 +50,11 @@ def measure(value: float, unit: str) -> str:
     return f"{number(value)} {unit}" if unit else number(value)
 
 
+def short(value: float) -> float:
+    """A value to as many places as a sentence gives it: none from 20 on, one from 1 on, else two."""
+    return round(value, 0 if abs(value) >= 20 else 1 if abs(value) >= 1 else 2)
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A place in a picture that is taken, in pixels from the top left."""

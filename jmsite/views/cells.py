@@ -24,6 +24,7 @@ from jmsite.views.parts import (
 )
 from jmsite.views.parts import touches as touch_marks
 from jmsite.views.people import PersonaMark
+from jmsite.views.scope import scoped
 
 People = Mapping[str, PersonaMark]
 SINGLE = str.maketrans("“”", "‘’")
@@ -197,12 +198,14 @@ def links(catalog: Catalog, kind: str, ids: tuple[str, ...], icon: str = "") -> 
     return tuple(Touch(entity.title, entity.url, icon) for entity in catalog.found(kind, dict.fromkeys(ids)))
 
 
-def metrics(catalog: Catalog, step: Step) -> tuple[MetricMark, ...]:
-    """The metrics of a step with their latest reading and a small trend."""
-    return tuple(
-        metric_mark(catalog, entity, trend(catalog, entity.id))
-        for entity in catalog.found("metric", step.metrics)
-    )
+def metrics(catalog: Catalog, step: Entity[Step]) -> tuple[MetricMark, ...]:
+    """The metrics of a step with the latest reading nearest to it and a small trend."""
+    found = []
+    for entity in catalog.found("metric", step.fields.metrics):
+        scope, series = scoped(catalog.series(entity.id), step.id)
+        drawn = trend(catalog, entity.id, series=series)
+        found.append(metric_mark(catalog, entity, drawn, series, scope))
+    return tuple(found)
 
 
 def opportunities(catalog: Catalog, step: Entity[Step]) -> tuple[OpportunityCard, ...]:

@@ -16,7 +16,7 @@ from jmsite.model.figures import (
     Trend,
     TrendPoint,
 )
-from jmsite.model.readings import Measured, Point
+from jmsite.model.readings import Measured, Point, Series
 from jmsite.views.parts import digits, mean
 from jmsite.views.people import people
 
@@ -169,10 +169,17 @@ def _spark(figure: Sparkline, steps: Steps) -> Drawing:
     return Drawing(figure, f"Lowest at “{low[0]}” ({signed(low[1])}).", FigureTable(("Step", "Score"), rows))
 
 
-def trend(catalog: Catalog, metric_id: str, small: bool = True) -> Drawing | None:
-    """A metric over time with target, intervals and the days solutions went live; None without readings."""
+def trend(
+    catalog: Catalog, metric_id: str, small: bool = True, series: Series | None = None, place: str = ""
+) -> Drawing | None:
+    """A metric over time with target, intervals and the days solutions went live; None without readings.
+
+    ``series`` are other readings than its own, of a ``place`` that the sentence names.
+    """
     metric = catalog.metric(metric_id)
-    known = [reading for reading in catalog.series(metric_id).total if reading.value is not None]
+    known = [
+        reading for reading in (series or catalog.series(metric_id)).total if reading.value is not None
+    ]
     if metric is None or len(known) < 2:
         return None
     shown = _last_year(known) if small else known
@@ -197,7 +204,7 @@ def trend(catalog: Catalog, metric_id: str, small: bool = True) -> Drawing | Non
         (),
         small,
     )
-    return Drawing(figure, _trend_caption(metric.title, shown, fields.unit or ""), _trend_table(known))
+    return Drawing(figure, _trend_caption(metric.title, place, shown, fields.unit or ""), _trend_table(known))
 
 
 def _last_year(known: list[Measured]) -> list[Measured]:
@@ -222,10 +229,11 @@ def amount(value: float | None, unit: str = "") -> str:
     return f"{written} {unit}" if unit else written
 
 
-def _trend_caption(title: str, shown: list[Measured], unit: str) -> str:
+def _trend_caption(title: str, place: str, shown: list[Measured], unit: str) -> str:
     first, last = shown[0], shown[-1]
+    where = f" in {place}" if place else ""
     return (
-        f"{title}: {amount(last.value, unit)} in {last.day:%B %Y}, "
+        f"{title}{where}: {amount(last.value, unit)} in {last.day:%B %Y}, "
         f"{amount(first.value, unit)} in {first.day:%B %Y}."
     )
 

@@ -85,7 +85,7 @@ LANES: tuple[LaneKind, ...] = (
              lambda all, step, _who: cells.links(all, "system", step.fields.systems)),
     LaneKind("departments", "people", "owners", "evidence",
              lambda all, step, _who: cells.links(all, "department", step.fields.departments)),
-    LaneKind("metrics", "metric", "metrics", "evidence", lambda all, step, _who: cells.metrics(all, step.fields)),
+    LaneKind("metrics", "metric", "metrics", "evidence", lambda all, step, _who: cells.metrics(all, step)),
     LaneKind("insights", "insight", "links", "evidence", lambda all, step, _who: cells.insights(all, step)),
     LaneKind("opportunities", "idea", "opportunities", "evidence",
              lambda all, step, _who: cells.opportunities(all, step)),

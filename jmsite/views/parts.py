@@ -13,7 +13,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Drawing
-from jmsite.model.readings import Basis, Point
+from jmsite.model.readings import Basis, Point, Series
 from jmsite.views.people import PersonaMark, people, persona_styles
 
 __all__ = [
@@ -52,7 +52,8 @@ class MetricMark:
     """A metric's latest reading. ``change`` is against a year before, without its sign.
 
     ``better`` is None where there is nothing to compare with or no change; ``up`` says which way it went.
-    ``digits`` is how many decimals a reader needs, ``margin`` half the 95 % interval.
+    ``digits`` is how many decimals a reader needs, ``margin`` half the 95 % interval. ``scope`` says what the
+    reading is of where it stands beside a step: ``step``, ``stage``, ``journey`` or ``all``.
     """
 
     title: str
@@ -69,6 +70,7 @@ class MetricMark:
     margin: float | None = None
     day: date | None = None
     trend: Drawing | None = None
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,15 @@ def mean(points: Iterable[Point]) -> float | None:
     return round(fmean(scores), 2) if scores else None
 
 
-def metric_mark(catalog: Catalog, entity: Entity[Metric], trend: Drawing | None = None) -> MetricMark:
-    """A metric with its latest reading, its change over a year and its target."""
-    fields, series = entity.fields, catalog.series(entity.id)
+def metric_mark(
+    catalog: Catalog,
+    entity: Entity[Metric],
+    trend: Drawing | None = None,
+    series: Series | None = None,
+    scope: str = "",
+) -> MetricMark:
+    """A metric with its latest reading, its change over a year and its target; all of ``series``, if that is given."""
+    fields, series = entity.fields, series or catalog.series(entity.id)
     latest, before = series.latest, series.a_year_before()
     value = latest.value if latest else None
     change = (
@@ -161,6 +169,7 @@ def metric_mark(catalog: Catalog, entity: Entity[Metric], trend: Drawing | None 
         margin,
         latest.day if latest else None,
         trend,
+        scope,
     )
 
 

@@ -20,6 +20,7 @@ from jmsite.views.lanes import Cell, grid
 from jmsite.views.parts import OpportunityCard, ScoreMark, Touch, mean, on_map, score_mark, tag_links
 from jmsite.views.people import PersonaMark, people
 from jmsite.views.prose import text
+from jmsite.views.scope import scoped
 
 T = TypeVar("T")
 TOLD = ("image", "doing", "thinking", "quotes", "next")
@@ -127,7 +128,7 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
         _feelings(catalog, steps, who),
         tuple(_story(catalog, step, drawn.cells[step.id], journey.fields) for step in steps),
         tuple(_variants(catalog, entity, who)),
-        _trends(catalog, fields, steps),
+        _trends(catalog, entity, steps),
         _once(card for step in steps for card in opportunity_cards(catalog, step)),
         _once(link for step in steps for link in insight_links(catalog, step)),
         _research(catalog, fields, steps),
@@ -183,9 +184,16 @@ def _variant(catalog: Catalog, variant: Entity[StageVariant], mark: PersonaMark,
     return VariantView(mark, fields.goal or "", fields.summary or "", text(catalog, variant, url))
 
 
-def _trends(catalog: Catalog, fields: Stage, steps: tuple[Entity[Step], ...]) -> tuple[Drawing, ...]:
-    ids = dict.fromkeys([*fields.metrics, *(id for step in steps for id in step.fields.metrics)])
-    return tuple(drawing for id in ids if (drawing := trend(catalog, id, small=False)))
+def _trends(catalog: Catalog, stage: Entity[Stage], steps: tuple[Entity[Step], ...]) -> tuple[Drawing, ...]:
+    """The metrics over time: of the stage, where they are known for it."""
+    ids = dict.fromkeys([*stage.fields.metrics, *(id for step in steps for id in step.fields.metrics)])
+    return tuple(drawing for id in ids if (drawing := _trend(catalog, stage, id)))
+
+
+def _trend(catalog: Catalog, stage: Entity[Stage], id: str) -> Drawing | None:
+    scope, series = scoped(catalog.series(id), stage.id)
+    place = stage.title if scope == "stage" else "all stages" if scope == "all" else ""
+    return trend(catalog, id, small=False, series=series, place=place)
 
 
 def _research(catalog: Catalog, fields: Stage, steps: tuple[Entity[Step], ...]) -> tuple[Touch, ...]:

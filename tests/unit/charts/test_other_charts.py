@@ -59,9 +59,22 @@ def test_notes_of_a_sparkline_stay_inside(read):
     assert len(found) == 3
     for text in found:
         x, y = (float(n) for n in re.findall(r"-?[\d.]+", text.get("transform")))
-        assert x - width(text.text) / 2 + 0.2 >= 0
-        assert x + width(text.text) / 2 <= 616.2
-        assert 8 <= y <= 136
+        reach = {None: (0, 1), "start": (0, 1), "middle": (0.5, 0.5), "end": (1, 0)}[text.get("text-anchor")]
+        assert x - width(text.text) * reach[0] + 0.2 >= 0
+        assert x + width(text.text) * reach[1] <= 616.2
+        assert 0 <= y <= 136 + 5
+
+
+def test_notes_of_a_sparkline_never_lie_on_one_another(read):
+    notes = ((1, "the worst moment of it"), (2, "another bad moment"), (5, "far away"))
+    root = read(Sparkline((0.5, -1.0, -0.9, 0.2, 0.3, -0.8, 0.5), notes, 616, 136))
+    assert [text.text for text in root.iter("text")] == ["the worst moment of it", "far away"]
+
+
+def test_a_trend_ends_with_the_words_of_its_sentence(figures, read):
+    days = (date(2026, 1, 1), date(2026, 2, 1))
+    root = read(Trend(tuple(TrendPoint(day, 46.41 + day.month) for day in days), "Ease", "%"))
+    assert "48 %" in texts(root)
 
 
 def test_tile_has_the_target_and_the_latest_value(figures, read):
