@@ -26,16 +26,21 @@ class Indexer:
         self._calm = calm
         self._stirred = threading.Event()
         self._last = Indexed()
+        self._stopped = False
 
     def wake(self) -> None:
         """Say that something else is published now."""
         self._stirred.set()
 
+    def stop(self) -> None:
+        """End ``follow``."""
+        self._stopped = True
+        self._stirred.set()
+
     def follow(self) -> None:
-        """Index after each change, for ever."""
-        while True:
-            self._stirred.wait()
-            while self._stirred.is_set():
+        """Index after each change, until stopped."""
+        while self._stirred.wait() and not self._stopped:
+            while self._stirred.is_set() and not self._stopped:
                 self._stirred.clear()
                 self._stirred.wait(self._calm)
             try:

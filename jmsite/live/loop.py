@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import ipaddress
 import socket
 import threading
 import time
@@ -104,6 +105,7 @@ async def _run(
         await server.serve(sockets=[listener])  # type: ignore[attr-defined]
     finally:
         watch.stop()
+        indexer.stop()
 
 
 def follow(watch: Watch, preview: Preview, serving: Serving, tell: Callable[[Change], None]) -> None:
@@ -126,7 +128,10 @@ def follow(watch: Watch, preview: Preview, serving: Serving, tell: Callable[[Cha
 
 def is_loopback(host: str) -> bool:
     """Whether only this machine can reach a host."""
-    return host in ("localhost", "::1") or host.startswith("127.")
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 __all__ = ["Preview", "Serving", "bound", "follow", "is_loopback", "serve"]
