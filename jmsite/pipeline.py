@@ -7,6 +7,7 @@ they are the same. A full build and the next one after an edit are the same call
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from jmsite.data import answer, rows
@@ -31,6 +32,7 @@ from jmsite.steps.furnish import furnish, redirects
 from jmsite.steps.gather import gather, whole
 from jmsite.steps.judge import judge
 from jmsite.steps.link import link
+from jmsite.steps.marks import marks
 from jmsite.steps.measure import feelings, measure, questions, sheets
 from jmsite.steps.parse import body, parse
 from jmsite.steps.render import drawings, render
@@ -66,6 +68,7 @@ def build(inputs: Inputs, memo: Memo, jobs: int = 0) -> Build:
         dressed = memo(dress, inputs.themes, site.fields.theme, site.fields.language, colours, preview)
         theme = known(dressed, faults)
     pages = viewed(catalog, keys, memo)
+    pages = marked(pages, catalog, keys, memo) if inputs.options.preview else pages
     outputs, count = shown(pages, catalog, theme, inputs, memo, jobs, faults) if theme else ((), 0)
     judged = with_excerpts(judge(faults, site.fields.rules), inputs.content)
     memo.settle()
@@ -167,6 +170,13 @@ def viewed(catalog: Catalog, keys: Sequence[PageKey], memo: Memo) -> list[Page]:
             answers = memo.readings(VIEWS[kind], catalog, calls)
             found.update(zip([url for url, _ in calls], answers, strict=True))
     return [found[key.url] for key in keys]
+
+
+def marked(pages: list[Page], catalog: Catalog, keys: Sequence[PageKey], memo: Memo) -> list[Page]:
+    """The pages with the marks that only the preview shows: what is a draft, and what only some may see."""
+    calls = [(key.url, (key.kind, key.id)) for key in keys]
+    pairs = zip(pages, memo.readings(marks, catalog, calls), strict=True)
+    return [replace(page, draft=mark[0], visibility=mark[1]) if any(mark) else page for page, mark in pairs]
 
 
 def shown(

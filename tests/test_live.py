@@ -264,7 +264,6 @@ def test_nothing_is_missing_or_mixed_during_50_rebuilds(live: Running):
             asked += 1
 
     clients = [threading.Thread(target=ask) for _ in range(2)]
-    (live.root / "content/site.yaml").write_text(SITE["content/site.yaml"])
     for client in clients:
         client.start()
     for number in range(1, 51):

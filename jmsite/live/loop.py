@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import ipaddress
+import json
 import socket
 import threading
 import time
@@ -94,7 +95,7 @@ async def _run(
     def tell(change: Change) -> None:
         indexer.wake()
         with suppress(RuntimeError):  # the server may have ended while this was built
-            loop.call_soon_threadsafe(audience.tell, news(change, preview.root, serving.editor))
+            loop.call_soon_threadsafe(audience.tell, json.dumps(news(change, preview, serving.editor)))
 
     worker = threading.Thread(target=follow, args=(watch, preview, serving, tell), daemon=True)
     worker.start()

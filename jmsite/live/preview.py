@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -60,6 +61,7 @@ class Preview:
         self._memo = memo
         self._jobs = jobs
         self._inputs: Inputs | None = None
+        self.session = secrets.token_hex(4)
         self._building = threading.Lock()
         self._astray = False
 

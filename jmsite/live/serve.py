@@ -28,6 +28,8 @@ from jmsite.model.sources import Blob
 
 EVENTS = "/~live/events"
 STATE = "/~live/state"
+MOST = 500
+"""Pages named in a message; when more have changed, every browser looks."""
 HEARTBEAT = 15.0
 """Seconds between signs of life, so that a browser notices a server that is gone."""
 SAFE = {
@@ -123,11 +125,12 @@ def application(preview: Preview, audience: Audience, hosts: Hosts, editor: str 
     """The preview as an ASGI application."""
 
     async def events(_: Request) -> Response:
-        stream = audience.listen(state(preview.published, preview.root, editor))
+        stream = audience.listen(json.dumps(state(preview.published, preview, editor)))
         return StreamingResponse(stream, media_type="text/event-stream", headers=SAFE)
 
     async def now(_: Request) -> Response:
-        return Response(state(preview.published, preview.root, editor), 200, SAFE, "application/json")
+        said = json.dumps(state(preview.published, preview, editor))
+        return Response(said, 200, SAFE, "application/json")
 
     async def page(request: Request) -> Response:
         path = request.scope["path"]
@@ -160,19 +163,27 @@ def _file(output: Output) -> Response:
     return Response(output.content, 200, SAFE, kind)
 
 
-def state(published: Published, root: Path, editor: str) -> str:
+def state(published: Published, preview: Preview, editor: str) -> dict[str, Any]:
     """What a browser that has just come needs to know."""
-    faults = [_fault(one, root, editor) for one in published.diagnostics]
-    said = {"number": published.number, "faulty": published.faulty, "stumbled": published.stumbled}
-    return json.dumps({**said, "faults": faults})
+    return {
+        "session": preview.session,
+        "number": published.number,
+        "faulty": published.faulty,
+        "stumbled": published.stumbled,
+        "faults": [_fault(one, preview.root, editor) for one in published.diagnostics],
+        "edit": editor.replace("{file}", f"{quote(str(preview.root))}/{{path}}"),
+    }
 
 
-def news(change: Change, root: Path, editor: str) -> str:
-    """What a change means to a browser: which pages differ or are gone, and what is wrong."""
-    now: dict[str, Any] = json.loads(state(change.published, root, editor))
-    now["changed"] = [_url(path) for path in change.changed]
-    now["gone"] = [_url(path) for path in change.gone]
-    return json.dumps(now)
+def news(change: Change, preview: Preview, editor: str) -> dict[str, Any]:
+    """What a change means to a browser: which pages differ or are gone, and what is wrong.
+
+    Without a list of pages, every page may differ.
+    """
+    now = state(change.published, preview, editor)
+    if len(change.changed) > MOST:
+        return now
+    return {**now, "changed": [*map(_url, change.changed)], "gone": [*map(_url, change.gone)]}
 
 
 def _url(path: str) -> str:
@@ -194,5 +205,6 @@ def _fault(one: Diagnostic, root: Path, editor: str) -> dict[str, Any]:
         "excerpt": one.excerpt,
         "hint": one.hint,
         "why": rule.why if rule else "",
+        "fix": rule.fix if rule else "",
         "open": editor.format(file=file, line=place.line, column=place.column),
     }

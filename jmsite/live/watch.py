@@ -19,6 +19,8 @@ QUIET = 0.012
 """Seconds without an event after which a burst is over."""
 LONGEST = 0.25
 """Seconds after which a burst is passed on although it goes on."""
+SLOWEST = 1.0
+"""The same while a file is being written."""
 Told = tuple[str, bool]
 """A path that was touched, and whether somebody may still be writing there."""
 PROBE = 1.5
@@ -85,16 +87,21 @@ class Watch:
         """
         while (told := self._changed.get()) is not None:
             writing = {told[0]: told[1]}
-            latest = time.monotonic() + LONGEST
-            while (left := latest - time.monotonic()) > 0:
+            begun = time.monotonic()
+            while (left := self._left(begun, any(writing.values()))) > 0:
                 try:
-                    told = self._changed.get(timeout=left if any(writing.values()) else min(QUIET, left))
+                    told = self._changed.get(timeout=left)
                 except queue.Empty:
                     break
                 if told is None:
                     return
                 writing[told[0]] = told[1]
             yield frozenset(writing)
+
+    def _left(self, begun: float, writing: bool) -> float:
+        """Seconds to wait for the next event of a burst; none when it has gone on too long."""
+        left = begun + (SLOWEST if writing else LONGEST) - time.monotonic()
+        return left if writing else min(QUIET, left)
 
 
 def events_arrive(folder: Path) -> bool:

@@ -45,6 +45,7 @@ class Page:
 
     ``section`` is the folder of the top link it belongs to, ``path`` and ``line`` where its source is edited,
     ``facets`` by what the search finds it, as pairs of facet and value; without any it is not found.
+    ``visibility`` is the audience that alone may see it, where the preview marks that.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class Page:
     language: str = ""
     draft: bool = False
     indexed: bool = True
+    visibility: str = ""
     facets: tuple[tuple[str, str], ...] = ()
 
 

@@ -3,6 +3,10 @@
   const EVENTS = "/~live/events";
   const CHANNEL = "jmsite-live";
   let number = null;
+  let session = "";
+  let pattern = "";
+  let gone = false;
+  let faulty = false;
   let shown = Promise.resolve();
 
   const tools = document.createElement("jmsite-live");
@@ -54,7 +58,7 @@
   };
 
   const badge = make("button", { type: "button", class: "badge", hidden: true, "aria-expanded": "false", on: () => open(panel.hidden) });
-  const copy = make("button", { type: "button", on: copyLink }, "Copy link");
+  const copy = make("button", { type: "button", on: copyLink }, "Copy permalink");
   const edit = make("a", { hidden: true }, "Edit this");
   const marks = make("span", { hidden: true });
   const panel = make("section", { class: "panel", hidden: true, role: "dialog", "aria-label": "What is wrong in the files" });
@@ -67,26 +71,33 @@
   }
 
   async function copyLink() {
-    await navigator.clipboard.writeText(document.querySelector("link[rel=canonical]")?.href ?? location.href);
+    const url = (document.querySelector("link[rel=canonical]")?.href ?? location.origin + location.pathname) + location.search + location.hash;
+    if (!navigator.clipboard) return prompt("The permalink of this page", url);
+    await navigator.clipboard.writeText(url);
     copy.textContent = "Copied";
-    setTimeout(() => { copy.textContent = "Copy link"; }, 1500);
+    setTimeout(() => { copy.textContent = "Copy permalink"; }, 1500);
   }
 
   function showFaults(state) {
-    const errors = state.faults.filter((fault) => fault.severity === "error").length;
-    const rest = state.faults.length - errors;
+    const errors = state.faults.filter((fault) => fault.severity === "error").length + (state.stumbled ? 1 : 0);
+    const rest = state.faults.length + (state.stumbled ? 1 : 0) - errors;
     const words = [errors && `${errors} ${errors === 1 ? "error" : "errors"}`, rest && `${rest} to look at`].filter(Boolean).join(", ");
-    badge.hidden = !state.faults.length;
+    const was = badge.textContent;
+    badge.hidden = !words;
     badge.className = `badge ${errors ? "error" : "warning"}`;
     badge.textContent = words;
     const note = state.faulty ? "You see the last good pages until this is mended." : "The pages are up to date.";
     const close = make("button", { type: "button", "aria-label": "Close", on: () => open(false) }, "×");
+    const stumbled = state.stumbled && make("li", { class: "error" }, make("p", { class: "message" }, "The files as they are now could not be built. That is a bug of jmsite."), make("pre", {}, state.stumbled));
     panel.replaceChildren(
-      make("header", {}, make("div", {}, make("h2", {}, words), make("p", {}, note)), close),
-      make("ol", {}, ...state.faults.map(showFault)),
+      make("header", {}, make("div", {}, make("h2", {}, words || "This page is gone"), make("p", {}, words ? note : "What you see is the page as it was.")), close),
+      ...(gone ? [make("div", { class: "gone" }, make("p", {}, "The file of this page was deleted, renamed, or hidden. "), make("a", { href: "/" }, "To the front page"))] : []),
+      make("ol", {}, ...(stumbled ? [stumbled] : []), ...state.faults.map(showFault)),
     );
-    if (!state.faults.length) open(false);
-    else if (state.faulty) open(true);
+    if (gone || state.faulty) open(true);
+    else if (!words || faulty) open(false);
+    faulty = state.faulty || gone;
+    if (was !== words && words) badge.setAttribute("aria-label", `${words}: show what is wrong in the files`);
   }
 
   function showFault(fault) {
@@ -98,53 +109,63 @@
       make("p", {}, make("a", { class: "place", href: fault.open }, `${fault.path}:${fault.line}:${fault.column}`)),
       ...(fault.excerpt ? [make("pre", {}, code)] : []),
       ...(fault.hint ? [make("p", { class: "hint" }, fault.hint)] : []),
-      make("details", {}, make("summary", {}, fault.rule), fault.why),
+      make("details", {}, make("summary", {}, `Why: ${fault.rule}`), make("p", {}, fault.why), make("p", {}, fault.fix)),
     );
   }
 
   function showPage() {
-    const of = document.querySelector(".colophon a[href*='/edit/']");
-    edit.hidden = !of;
-    if (of) edit.href = of.href;
-    marks.textContent = document.documentElement.dataset.marks ?? "";
+    const { path, line, draft, visibility } = document.documentElement.dataset;
+    edit.hidden = !path || !pattern;
+    if (!edit.hidden) edit.href = fill(pattern, path, line, 1);
+    marks.textContent = [draft !== undefined && "Draft", visibility && `Only for: ${visibility}`].filter(Boolean).join(" · ");
     marks.hidden = !marks.textContent;
   }
+
+  function fill(address, path, line, column) {
+    return address.replace("{path}", encodeURI(path)).replace("{line}", line).replace("{column}", column);
+  }
+
+  // What script and reader have changed on the page is theirs, and a page that takes over leaves it alone.
+  const changed = new WeakMap();
+  const added = new WeakSet([tools]);
+  const watch = new MutationObserver(note);
+  function note(records) {
+    for (const { type, target, attributeName, addedNodes } of records) {
+      if (type === "attributes") changed.set(target, (changed.get(target) ?? new Set()).add(attributeName));
+      else for (const node of addedNodes) added.add(node);
+    }
+  }
+  const observe = () => watch.observe(document.body, { attributes: true, childList: true, subtree: true });
+  const dirty = (node, name) => (name === "checked" && node.checked !== node.defaultChecked) || (name === "value" && node.value !== node.defaultValue);
 
   // A page that differs takes over what changed and keeps the rest: scroll, focus, open details, what was typed.
   async function take() {
     const answer = await fetch(location.pathname, { headers: { accept: "text/html" } });
-    if (answer.status === 404) return showGone();
+    gone = answer.status === 404;
     if (!answer.ok) return;
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
     await styles(next);
-    keepState(next);
+    note(watch.takeRecords());
+    watch.disconnect();
+    const { scrollX, scrollY } = window;
     Idiomorph.morph(document.body, next.body, {
       morphStyle: "outerHTML",
       ignoreActiveValue: true,
-      callbacks: { beforeNodeRemoved: (node) => node !== tools, beforeNodeMorphed: (old) => old !== tools },
+      callbacks: {
+        beforeNodeRemoved: (node) => !added.has(node),
+        beforeAttributeUpdated: (name, node) => !(changed.get(node)?.has(name) || dirty(node, name)),
+      },
     });
+    if (scrollX !== window.scrollX || scrollY !== window.scrollY) window.scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
+    observe();
     document.title = next.title;
-    for (const name of ["lang", "dir", "data-marks"]) {
+    for (const name of ["lang", "dir", "data-path", "data-line", "data-draft", "data-visibility"]) {
       const value = next.documentElement.getAttribute(name);
       if (value === null) document.documentElement.removeAttribute(name);
       else document.documentElement.setAttribute(name, value);
     }
-    if (!tools.isConnected) document.documentElement.append(tools);
     document.dispatchEvent(new CustomEvent("jmsite:changed"));
     showPage();
-  }
-
-  // Script has changed attributes that the next page knows nothing of; they are carried over before morphing.
-  function keepState(next) {
-    for (const element of document.querySelectorAll("[data-keep]")) {
-      const other = element.id ? next.getElementById(element.id) : null;
-      if (!other) continue;
-      for (const name of element.dataset.keep.split(" ")) {
-        if (element.hasAttribute(name)) other.setAttribute(name, element.getAttribute(name));
-        else other.removeAttribute(name);
-      }
-    }
-    for (const open of document.querySelectorAll("details[open][id]")) next.getElementById(open.id)?.setAttribute("open", "");
   }
 
   // The new sheet is loaded before the old one goes, so that nothing is ever seen without style.
@@ -160,20 +181,22 @@
     for (const link of now) if (!wanted.includes(link.getAttribute("href"))) link.remove();
   }
 
-  function showGone() {
-    panel.replaceChildren(make("div", { class: "gone" }, make("h2", {}, "This page is gone"),
-      make("p", {}, "Its file was deleted, renamed or made a draft. What you see is the page as it was. "), make("a", { href: "/" }, "To the front page")));
-    open(true);
-  }
-
   function hear(state) {
     const first = number === null;
-    const missed = !first && state.number > number + 1;
-    if (!first && state.number === number) return;
-    number = state.number;
+    if (first) [number, session] = served();
+    if (state.session === session && state.number === number) return first && shown.then(() => showFaults(state));
+    const missed = state.session !== session || state.number > number + 1 || !state.changed;
+    [number, session, pattern] = [state.number, state.session, state.edit];
     const here = decodeURI(location.pathname);
-    const concerned = !state.changed ? !first : missed || state.gone.includes(here) || state.changed.includes(here);
+    const concerned = missed || state.gone.includes(here) || state.changed.includes(here);
     shown = shown.then(() => (concerned ? take() : null)).then(() => showFaults(state)).catch((error) => console.error(error));
+    return shown;
+  }
+
+  // Which site this page was served from: a change may have come while it was on its way.
+  function served() {
+    const told = performance.getEntriesByType("navigation")[0]?.serverTiming?.find((entry) => entry.name === "live");
+    return told ? [told.duration, told.description] : [-1, ""];
   }
 
   // A browser opens six connections to a host at most: one tab listens and tells the others.
@@ -189,9 +212,18 @@
     return new Promise(() => {});
   }
 
+  function ask() {
+    return fetch("/~live/state").then((answer) => answer.json()).then((state) => {
+      pattern = state.edit;
+      showPage();
+      hear(state);
+    }).catch(() => {});
+  }
+
   document.documentElement.append(tools);
-  showPage();
+  observe();
   if (navigator.locks) navigator.locks.request(CHANNEL, listen);
   else listen();
-  if (navigator.locks) fetch("/~live/state").then((answer) => answer.json()).then((state) => { if (number === null) hear(state); });
+  ask();
+  addEventListener("pageshow", (event) => { if (event.persisted) ask(); });
 })();
