@@ -55,8 +55,11 @@ class DiskShelf:
     def _connected(self) -> sqlite3.Connection:
         try:
             return self._ready()
+        except sqlite3.OperationalError:
+            raise  # another build is at work on it: it is sound
         except sqlite3.DatabaseError:
-            self.file.unlink(missing_ok=True)
+            for ending in ("", "-wal", "-shm"):
+                self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
             return self._ready()
 
     def _ready(self) -> sqlite3.Connection:

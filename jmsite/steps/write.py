@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
 from jmsite.model.page import Output
 from jmsite.model.sources import Blob
 
 MANIFEST = "outputs.json"
 LOCK = "lock"
+STAGE = ".jmsite-new"
+"""Where new files wait, inside the site, until all of them are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +38,146 @@ class LockedError(Exception):
 def write(outputs: Iterable[Output], out: Path, cache: Path) -> Written:
     """Make the folder ``out`` hold the outputs. The list of what is ours is kept under ``cache``.
 
-    Raises ``LockedError`` while another build writes there, ``OSError`` with its path when the disk refuses;
-    then every file is either the old or the new one, and the next call puts things right.
+    Raises ``LockedError`` while another build writes there, ``OSError`` with its path when the disk refuses. While
+    there is no room for all of the new files none of the old ones is touched; whenever it ends, every file is either
+    the old or the new one, and the next call puts things right.
     """
     out.mkdir(parents=True, exist_ok=True)
     cache.mkdir(parents=True, exist_ok=True)
     manifest = cache / f"{_name(out)}-{MANIFEST}"
     with _lock(cache / f"{_name(out)}-{LOCK}", out):
         before = _listed(manifest)
-        now = {output.path: output for output in outputs}
-        _list(manifest, before | now.keys())
-        written = sum(_put(out / path, output.content) for path, output in now.items())
-        removed = sum(_remove(out, path) for path in sorted(before - now.keys()))
-        _list(manifest, set(now))
-    return Written(written, len(now) - written, removed)
+        now = {_inside(output.path): output.content for output in outputs}
+        site = _Site(out, before)
+        changed = [path for path, content in now.items() if not site.holds(path, content)]
+        if before != now.keys():
+            _list(manifest, before | now.keys())
+        with site.staged({path: now[path] for path in changed}) as parts:
+            for path, part in parts.items():
+                site.place(part, path)
+        folded = {_folded(path): path for path in now}
+        stale = (
+            path for path in sorted(before - now.keys()) if not site.is_one(path, folded.get(_folded(path)))
+        )
+        removed = sum([site.remove(path) for path in stale])
+        if before != now.keys():
+            _list(manifest, set(now))
+    return Written(len(changed), len(now) - len(changed), removed)
+
+
+@dataclass(slots=True)
+class _Site:
+    """The folder of a site, and what in it is ours. Links in it are never followed: they could lead anywhere."""
+
+    out: Path
+    ours: set[str]
+    known: dict[PurePosixPath, bool] = field(default_factory=dict)
+
+    def holds(self, path: str, content: bytes | Blob) -> bool:
+        """Whether a file stands there already, as it should be."""
+        file = self.out / path
+        if not self._is_folder(PurePosixPath(path).parent) or file.is_symlink():
+            return False
+        return _same_file(file, content) if isinstance(content, Blob) else _same_bytes(file, content)
+
+    @contextmanager
+    def staged(self, files: Mapping[str, bytes | Blob]) -> Iterator[dict[str, Path]]:
+        """New files on the same disk, by the path that they are for."""
+        stage = self.out / STAGE
+        _clear(stage)
+        try:
+            if files:
+                stage.mkdir()
+            yield {
+                path: _staged(stage / str(at), content) for at, (path, content) in enumerate(files.items())
+            }
+        finally:
+            _clear(stage)
+
+    def place(self, part: Path, path: str) -> None:
+        """Put a new file where it belongs; what of ours is in the way goes."""
+        file = self.out / path
+        for folder in reversed(PurePosixPath(path).parents[:-1]):
+            if not self._is_folder(folder):
+                self._make_way(folder.as_posix())
+                (self.out / folder).mkdir()
+                self.known[folder] = True
+        if file.is_dir() and not file.is_symlink():
+            self._empty(path)
+        part.replace(file)
+
+    def is_one(self, path: str, other: str | None) -> bool:
+        """Whether the disk takes both paths for the same file: it may not tell capitals apart."""
+        with suppress(OSError):
+            return other is not None and (self.out / path).samefile(self.out / other)
+        return False
+
+    def remove(self, path: str) -> bool:
+        """Remove a stale file, and the folders that it leaves empty."""
+        file = self.out / path
+        self.known.clear()
+        if not self._is_folder(PurePosixPath(path).parent):
+            return False
+        try:
+            file.unlink()
+        except OSError:
+            return False
+        with suppress(OSError):
+            for folder in list(file.parents)[: len(PurePosixPath(path).parts) - 1]:
+                folder.rmdir()
+        return True
+
+    def _is_folder(self, folder: PurePosixPath) -> bool:
+        """Whether a folder is there, and all of the way to it."""
+        if folder not in self.known:
+            here = self.out / folder
+            inside = folder == PurePosixPath() or self._is_folder(folder.parent)
+            self.known[folder] = inside and here.is_dir() and (not here.is_symlink() or here == self.out)
+        return self.known[folder]
+
+    def _make_way(self, path: str) -> None:
+        """Remove the link or file that stands where a folder is to be."""
+        file = self.out / path
+        if file.is_symlink() or path in self.ours:
+            file.unlink(missing_ok=True)
+        elif file.exists():
+            raise FileExistsError(
+                errno.EEXIST, "a file that is not ours stands where a folder is to be", str(file)
+            )
+
+    def _empty(self, path: str) -> None:
+        """Remove what of ours stands below a folder, and the folder."""
+        for own in sorted(own for own in self.ours if own.startswith(f"{path}/")):
+            self.remove(own)
+        if (self.out / path).exists():
+            what = "a folder with files that are not ours stands where a file is to be"
+            raise FileExistsError(errno.EEXIST, what, str(self.out / path))
+
+
+def _inside(path: str) -> str:
+    """A path of an output; raises ``ValueError`` for one that would leave the site."""
+    if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+        raise ValueError(f"an output must not leave the site: {path!r}")
+    return path
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _staged(part: Path, content: bytes | Blob) -> Path:
+    if isinstance(content, Blob):
+        shutil.copyfile(content.file, part)
+    else:
+        part.write_bytes(content)
+    return part
+
+
+def _clear(stage: Path) -> None:
+    """Remove what a build that was killed has left."""
+    if stage.is_symlink():
+        stage.unlink()
+    shutil.rmtree(stage, ignore_errors=True)
 
 
 def _name(out: Path) -> str:
@@ -91,23 +221,11 @@ def _list(manifest: Path, paths: Iterable[str]) -> None:
     _replace(manifest, json.dumps(sorted(paths), indent=0).encode())
 
 
-def _put(path: Path, content: bytes | Blob) -> bool:
-    """Whether the file had to be written."""
-    if isinstance(content, Blob):
-        if _same_file(path, content):
-            return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = _part(path)
-        shutil.copyfile(content.file, part)
-        part.replace(path)
-        return True
+def _same_bytes(file: Path, content: bytes) -> bool:
     try:
-        if path.read_bytes() == content:
-            return False
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    _replace(path, content)
-    return True
+        return file.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _same_file(path: Path, blob: Blob) -> bool:
@@ -123,12 +241,8 @@ def _same_file(path: Path, blob: Blob) -> bool:
         return False
 
 
-def _part(path: Path) -> Path:
-    return path.with_name(f".{path.name}.part")
-
-
 def _replace(path: Path, content: bytes) -> None:
-    part = _part(path)
+    part = path.with_name(f"{path.name}.part")
     try:
         part.write_bytes(content)
         part.replace(path)
@@ -136,22 +250,3 @@ def _replace(path: Path, content: bytes) -> None:
         with suppress(OSError):
             part.unlink()
         raise
-
-
-def _remove(out: Path, path: str) -> bool:
-    """Remove a stale file and the folders it leaves empty; a path that leads out of the site is not ours."""
-    file = out / path
-    if os.path.commonpath((os.path.realpath(file), os.path.realpath(out))) != os.path.realpath(out):
-        return False
-    try:
-        file.unlink()
-    except OSError:
-        return False
-    for folder in file.parents:
-        if folder == out:
-            break
-        try:
-            folder.rmdir()
-        except OSError:
-            break
-    return True
