@@ -11,6 +11,8 @@ import pytest
 from conftest import Built, Project
 from shown import Shown
 
+from jmsite.formats import yamltree
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -26,9 +28,15 @@ def pages(built) -> dict[str, Shown]:
     return {path: Shown(files[path].decode()) for path in files if path.endswith(".html")}
 
 
+def base() -> str:
+    """The folder of the site's own address: what 404.html, shown at any address, has to begin its links with."""
+    settings = yamltree.load((ROOT / "content/site.yaml").read_text(encoding="utf-8"), "").value.value
+    return urlsplit(settings["url"]).path
+
+
 def place(path: str, link: str) -> tuple[str, str]:
     """Where a link on a page leads inside the site: the file, and the anchor in it."""
-    parts = urlsplit(link)
+    parts = urlsplit(link.removeprefix(base()) or "./") if path == "404.html" else urlsplit(link)
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
     if not parts.path:
         target = path
