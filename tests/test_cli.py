@@ -98,7 +98,8 @@ def test_build_says_in_one_line_what_it_did(site, capsys):
     assert run(["build"]) == 0
     first = capsys.readouterr()
     assert re.fullmatch(
-        r"\d+ pages, \d+ written, 0 unchanged, \d+ charts drawn, \d+ reused, no faults, \d+\.\d\d s → .*\n",
+        r"\d+ pages, \d+ written, 0 unchanged, \d+ charts drawn, \d+ reused, search indexed, no faults,"
+        r" \d+\.\d\d s → .*\n",
         first.out,
     )
     assert first.err == ""

@@ -1,22 +1,19 @@
-"""What the search of a site knows (the door to Pagefind): its pages as they are found, and the index of them."""
+"""Index what can be found (the door to Pagefind)."""
 
 from __future__ import annotations
 
 import base64
 import json
-import re
 import subprocess
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import IO, Any
 
 from jmsite.model.page import Output
+from jmsite.search.library import FOLDER, TOUCHING, Findable, Library
+from jmsite.search.order import ordered
 
-FOLDER = "search"
-"""Where the index and the page of the search stand in a site."""
-PAGE = f"{FOLDER}/index.html"
 OURS = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
 FOLDERS = ("fragment/", "index/", "filter/", "wasm.", "pagefind.")
 """What of the bundle a site needs: the engine and the index, none of the interfaces that come with them."""
@@ -31,65 +28,9 @@ SILENT = (
     ".readout .muted",
 )
 """What is on a page and yet nothing that somebody looks for."""
+FAILED = "the search could not be indexed: {} (search: false in site.yaml leaves it out)"
 POLITE = 10
 """How far the index stands back behind other work of the machine."""
-
-MAIN = re.compile(r"<main\b[^>]*>(.*?)</main>", re.DOTALL)
-FACETS = re.compile(r'<ul class="facets" hidden[^>]*>.*?</ul>', re.DOTALL)
-RECORD = re.compile(r'<article\b[^>]*\bdata-record="([^"]+)"[^>]*>.*?</article>', re.DOTALL)
-HEADED = re.compile(
-    r'(<(?:section|article)\b[^>]*?)\sid="([^"]+)"([^>]*>(?:(?!<(?:section|article|h[1-6])\b).)*<h[1-6]\b)(?![^>]*\sid=)',
-    re.DOTALL,
-)
-LANGUAGE = re.compile(r'<html\b[^>]*\blang="([^"]*)"')
-TOUCHING = re.compile(r"(?<=[^\s>])(?=<small\b)|(?<=>)(?=<[a-z])")
-"""Where two words stand in boxes of their own with nothing between them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Findable:
-    """Something that can be found: its address from the site's root, and what stands there as HTML."""
-
-    url: str
-    html: str
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """Everything that can be found, and the language it is searched in."""
-
-    language: str
-    entries: tuple[Findable, ...]
-
-
-def library(outputs: Iterable[Output]) -> Library | None:
-    """What can be found in the pages of a site; None for a site without a page for the search.
-
-    A page is found when it says by which facets. Parts of it that name an address of their own are found there,
-    and not as parts of the page.
-    """
-    pages = {output.path: output.content for output in outputs if output.path.endswith(".html")}
-    door = pages.get(PAGE)
-    if not isinstance(door, bytes):
-        return None
-    found = LANGUAGE.search(door.decode())
-    entries = [
-        entry
-        for path, content in pages.items()
-        if isinstance(content, bytes)
-        for entry in _entries(path.removesuffix("index.html"), content.decode())
-    ]
-    return Library(found[1] if found else "en", tuple(entries))
-
-
-def _entries(url: str, page: str) -> Iterator[Findable]:
-    main = MAIN.search(page)
-    facets = FACETS.search(page, main.end()) if main else None
-    if main is None or facets is None:
-        return
-    yield Findable(url, HEADED.sub(r'\1\3 id="\2"', RECORD.sub("", main[1])) + facets[0])
-    for record in RECORD.finditer(main[1]):
-        yield Findable(record[1], record[0])
 
 
 @cache
@@ -108,7 +49,7 @@ def search_version() -> str:
     """What an index depends on beside what is in it."""
     from importlib.metadata import version
 
-    return f"pagefind {version('pagefind_bin')} {SILENT}"
+    return f"pagefind {version('pagefind_bin')} ordered {SILENT}"
 
 
 def index(known: Library, program: str, patient: bool = False) -> tuple[Output, ...]:
@@ -127,14 +68,17 @@ def index(known: Library, program: str, patient: bool = False) -> tuple[Output, 
         }
         for entry in known.entries
     ]
-    answers = _ask(program, patient, asked, {"type": "GetFiles", "index_id": 0})
-    wrong = next((answer for answer in answers if answer["type"] == "Error"), None)
-    if wrong or not answers:
-        raise OSError(f"the search could not be indexed: {wrong['message'] if wrong else 'no answer'}")
-    files = {file["path"]: file["content"] for file in answers[-1]["files"]}
+    try:
+        answers = _ask(program, patient, asked, {"type": "GetFiles", "index_id": 0})
+    except (OSError, ValueError) as broken:
+        raise OSError(FAILED.format(broken)) from broken
+    wrong = [answer["message"] for answer in answers if answer["type"] == "Error"]
+    if wrong or not answers or "files" not in answers[-1]:
+        raise OSError(FAILED.format(wrong[0] if wrong else "its program gave no answer"))
+    files = {file["path"]: base64.b64decode(file["content"]) for file in answers[-1]["files"]}
     return tuple(
-        Output(f"{FOLDER}/{path}", base64.b64decode(content))
-        for path, content in sorted(files.items())
+        Output(f"{FOLDER}/{path}", content)
+        for path, content in sorted(ordered(files).items())
         if path in OURS or path.startswith(FOLDERS)
     )
 

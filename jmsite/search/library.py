@@ -1,0 +1,81 @@
+"""What can be found in a site: its pages, and those parts of them that have an address of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jmsite.model.page import Output
+
+FOLDER = "search"
+"""Where the index and the page of the search stand in a site."""
+PAGE = f"{FOLDER}/index.html"
+
+PICTURE = re.compile(r"<svg\b[^<]*(?:<(?!/?svg\b)[^<]*)*</svg>")
+"""A picture without one inside it."""
+MAIN = re.compile(r"<main\b[^>]*>(.*?)</main>", re.DOTALL)
+FACETS = re.compile(r'<ul class="facets" hidden[^>]*>.*?</ul>', re.DOTALL)
+RECORD = re.compile(r'<article\b[^>]*\bdata-record="([^"]+)"[^>]*>.*?</article>', re.DOTALL)
+HEADED = re.compile(
+    r'(<(?:section|article)\b[^>]*?)\sid="([^"]+)"([^>]*>(?:(?!<(?:section|article|h[1-6])\b).)*<h[1-6]\b)(?![^>]*\sid=)',
+    re.DOTALL,
+)
+LANGUAGE = re.compile(r'<html\b[^>]*\blang="([^"]*)"')
+TOUCHING = re.compile(r"(?<=[^\s>])(?=<small\b)|(?<=>)(?=<[a-z])")
+"""Where two words stand in boxes of their own with nothing between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """Something that can be found: its address from the site's root, and what stands there as HTML."""
+
+    url: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything that can be found, and the language it is searched in."""
+
+    language: str
+    entries: tuple[Findable, ...]
+
+
+def library(outputs: Iterable[Output]) -> Library | None:
+    """What can be found in the pages of a site; None for a site without a page for the search.
+
+    A page is found when it says by which facets. Parts of it that name an address of their own are found there,
+    and not as parts of the page.
+    """
+    pages = {output.path: output.content for output in outputs if output.path.endswith(".html")}
+    door = pages.get(PAGE)
+    if not isinstance(door, bytes):
+        return None
+    found = LANGUAGE.search(door.decode())
+    entries = [
+        entry
+        for path, content in pages.items()
+        if isinstance(content, bytes)
+        for entry in _entries(path.removesuffix("index.html"), content.decode())
+    ]
+    return Library(found[1] if found else "en", tuple(entries))
+
+
+def _entries(url: str, page: str) -> Iterator[Findable]:
+    main = MAIN.search(page)
+    facets = FACETS.search(page, main.end()) if main else None
+    if main is None or facets is None:
+        return
+    told = _told(main[1])
+    yield Findable(url, HEADED.sub(r'\1\3 id="\2"', RECORD.sub("", told)) + facets[0])
+    for record in RECORD.finditer(told):
+        yield Findable(record[1], record[0])
+
+
+def _told(html: str) -> str:
+    """What is told in words: pictures change with the look of a site, and nobody finds them."""
+    found = 1
+    while found:
+        html, found = PICTURE.subn("", html)
+    return html
