@@ -102,6 +102,14 @@ class Catalog:
     def journey(self, id: str) -> Entity[Journey] | None:
         return self.find("journey", id)
 
+    def counterpart(self, journey: str) -> Entity[Journey] | None:
+        """The other state of a journey: the one that it compares to, or that compares to it."""
+        own = self.journey(journey)
+        if own is not None and own.fields.compares_to:
+            return self.journey(own.fields.compares_to)
+        uses = self.uses("journey", journey)
+        return next((self.journey(use.id) for use in uses if use.field == "compares_to"), None)
+
     def stage(self, id: str) -> Entity[Stage] | None:
         return self.find("stage", id)
 

@@ -35,7 +35,7 @@ def _keys(catalog: Catalog) -> Iterator[PageKey]:
         yield PageKey("journeys", "", "journeys/")
     for journey in catalog.all("journey"):
         yield PageKey("journey", journey.id, journey.url)
-        if len(journey.fields.personas) > 1 or journey.fields.compares_to:
+        if len(journey.fields.personas) > 1 or catalog.counterpart(journey.id) is not None:
             yield PageKey("compare", journey.id, f"compare/{journey.id}/")
     for stage in catalog.all("stage"):
         yield PageKey("stage", stage.id, f"journeys/{stage.id}/")
@@ -50,7 +50,7 @@ def _keys(catalog: Catalog) -> Iterator[PageKey]:
     )
     if tags:
         yield PageKey("tags", "", "tags/")
-    for tag in tags:
+    for tag in {tag.casefold(): tag for tag in reversed(tags)}.values():
         yield PageKey("tag", tag, tag_address(tag))
     if catalog.site.search:
         yield PageKey("search", "", "search/")

@@ -79,7 +79,7 @@ def compare(catalog: Catalog, id: str) -> Page:
         (step for step in steps if step.gap is not None and step.gap >= GAP),
         key=lambda step: -(step.gap or 0),
     )
-    other = catalog.journey(journey.fields.compares_to or "")
+    other = catalog.counterpart(id)
     first, second = _ordered(journey, other) if other else (journey, journey)
     view = CompareView(
         Link(journey.title, journey.url),
@@ -89,7 +89,7 @@ def compare(catalog: Catalog, id: str) -> Page:
         steps,
         Link(other.title, other.url) if other else None,
         (first.title, second.title),
-        states(catalog, first.id) if other else None,
+        states(catalog, first, second) if other else None,
         _stages(catalog, first, second) if other else (),
     )
     return Page(

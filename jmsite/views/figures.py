@@ -73,13 +73,12 @@ def feeling_word(step: Entity[Step], point: Point) -> str:
 
 def _ghost(catalog: Catalog, journey_id: str, steps: Steps) -> tuple[tuple[int, float], ...]:
     """The mean of the compared state over the steps of this one: matched by stage and step, else by stage."""
-    journey = catalog.journey(journey_id)
-    other = journey.fields.compares_to if journey else None
-    if not other or catalog.journey(other) is None:
+    other = catalog.counterpart(journey_id)
+    if other is None:
         return ()
     own_stages = [step.id.split("/")[1] for step in steps]
     theirs: dict[str, list[float]] = defaultdict(list)
-    for step in catalog.journey_steps(other):
+    for step in catalog.journey_steps(other.id):
         score = mean(catalog.points(step.id))
         if score is not None:
             _, stage, name = step.id.split("/")

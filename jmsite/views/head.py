@@ -65,7 +65,7 @@ def children(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
 
 def compare_url(catalog: Catalog, entity: Entity[Journey]) -> str:
     """Where a journey's personas and states are compared, or "" when there is nothing to compare."""
-    several = len(entity.fields.personas) > 1 or catalog.journey(entity.fields.compares_to or "") is not None
+    several = len(entity.fields.personas) > 1 or catalog.counterpart(entity.id) is not None
     return f"compare/{entity.id}/" if several else ""
 
 

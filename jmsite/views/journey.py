@@ -11,6 +11,7 @@ from jmsite.model.figures import Drawing
 from jmsite.model.page import Page, Text
 from jmsite.model.readings import Point
 from jmsite.views.cards import JourneyCard, journey_card
+from jmsite.views.choices import Choices, channels_of, choices
 from jmsite.views.figures import curve_drawing, glance
 from jmsite.views.head import (
     Coverage,
@@ -40,6 +41,8 @@ class StepView:
     truth: bool
     people: tuple[PersonaMark, ...]
     nested: Touch | None
+    departments: tuple[str, ...]
+    channels: tuple[str, ...]
     cells: tuple[Cell, ...]
     path: str
     line: int
@@ -87,6 +90,7 @@ class JourneyView:
     stages: tuple[StageView, ...]
     lanes: tuple[Lane, ...]
     lines: tuple[BlueprintLine, ...]
+    choices: Choices
     curve: Drawing | None
     curve_row: int
     legend: Legend
@@ -146,6 +150,7 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         stages=tuple(_stage(catalog, stage, drawn.cells, fields) for stage in stages),
         lanes=drawn.lanes,
         lines=drawn.lines,
+        choices=choices(catalog, steps),
         curve=curve_drawing(catalog, entity.id) if emotion else None,
         curve_row=emotion,
         legend=_legend(catalog, entity, points, truth),
@@ -181,6 +186,8 @@ def _step(catalog: Catalog, step: Entity[Step], cells: tuple[Cell, ...], journey
         fields.moment_of_truth,
         only,
         Touch(nested.title, nested.url) if nested else None,
+        fields.departments,
+        channels_of(catalog, step),
         cells,
         step.path,
         step.line,
@@ -188,7 +195,7 @@ def _step(catalog: Catalog, step: Entity[Step], cells: tuple[Cell, ...], journey
 
 
 def _legend(catalog: Catalog, entity: Entity[Journey], points: tuple[Point, ...], truth: bool) -> Legend:
-    other = catalog.journey(entity.fields.compares_to or "")
+    other = catalog.counterpart(entity.id)
     ghost = "" if other is None else "ghost" if other.fields.state == "future" else "ghost-current"
     bases = tuple(
         basis for basis in ("measured", "researched", "assumed") if any(p.basis == basis for p in points)

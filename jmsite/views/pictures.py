@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
+from jmsite.model.entities.journey import Journey
 from jmsite.model.figures import (
     Bars,
     Bubble,
@@ -18,7 +19,7 @@ from jmsite.model.figures import (
     Matrix,
 )
 from jmsite.model.readings import Point
-from jmsite.views.figures import amount, signed
+from jmsite.views.figures import signed
 from jmsite.views.parts import mean
 from jmsite.views.people import people
 
@@ -115,12 +116,8 @@ def _score(points: tuple[CurvePoint, ...], place: int, line: str) -> str:
     return next((signed(point.score) for point in points if point.step == place and point.line == line), "")
 
 
-def states(catalog: Catalog, journey_id: str) -> Drawing | None:
-    """A journey's state against the one it compares to, stage by stage; None where there is no other."""
-    journey = catalog.journey(journey_id)
-    other = catalog.journey(journey.fields.compares_to or "") if journey else None
-    if journey is None or other is None:
-        return None
+def states(catalog: Catalog, journey: Entity[Journey], other: Entity[Journey]) -> Drawing:
+    """A journey as it is against the same as it should be, stage by stage."""
     names = {
         stage.id.partition("/")[2]: stage.title
         for each in (journey, other)
@@ -187,27 +184,6 @@ def _first(figure: Matrix) -> str:
     ]
     verb = "lies" if len(good) == 1 else "lie"
     return f"{len(good) or 'None'} of {len(figure.bubbles)} {verb} in “Do first”."
-
-
-def by_stage(catalog: Catalog, metric_id: str) -> Drawing | None:
-    """A metric's latest reading in each stage it is known for; None where it is not split by stage."""
-    metric = catalog.metric(metric_id)
-    latest = {
-        part.stage: part.value
-        for part in catalog.series(metric_id).parts
-        if part.stage and part.value is not None
-    }
-    if metric is None or not latest:
-        return None
-    names = {id: stage.title if (stage := catalog.stage(id)) else id.rpartition("/")[2] for id in latest}
-    unit = metric.fields.unit or ""
-    figure = Bars(
-        tuple(names.values()), tuple((value,) for value in latest.values()), (), unit, metric.fields.target
-    )
-    worst = (min if metric.fields.direction == "higher" else max)(latest, key=lambda id: latest[id] or 0)
-    rows = tuple((names[id], amount(value, unit)) for id, value in latest.items())
-    caption = f"{metric.title} is worst in {names[worst]} ({amount(latest[worst], unit)})."
-    return Drawing(figure, caption, FigureTable(("Stage", metric.title), rows))
 
 
 def evidence(catalog: Catalog, journey_id: str) -> Drawing | None:
