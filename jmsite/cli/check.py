@@ -50,16 +50,15 @@ def check(
     site = find_root(root)
     folders = [_inside(path, site) for path in paths or ()]
     known = _known(baseline)
-    from jmsite.cli.compiling import compile_site, failed, written_as
+    from jmsite.cli.compiling import examine, failed, written_as
     from jmsite.model.sources import Options
     from jmsite.report import summary
 
     rules = _rules(rule or ())
     written_as(format, ())
-    compiled = compile_site(
-        site, Options(known_audience(site, audience), drafts), site / "build" / "cache", jobs
-    )
-    kept = tuple(fault for fault in compiled.build.diagnostics if _asked(fault, folders, rules, known))
+    options = Options(known_audience(site, audience), drafts)
+    found = examine(site, options, site / "build" / "cache", jobs)
+    kept = tuple(fault for fault in found if _asked(fault, folders, rules, known))
     typer.echo(written_as(format, kept), nl=False)
     if format == "text":
         typer.echo(summary(kept))

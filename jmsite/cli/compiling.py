@@ -14,7 +14,7 @@ from jmsite.memo import Memo
 from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.page import Build
 from jmsite.model.sources import Options
-from jmsite.pipeline import build
+from jmsite.pipeline import build, catalog_of
 from jmsite.report import FORMATS
 from jmsite.shelf import DiskShelf
 from jmsite.steps.discover import discover
@@ -59,6 +59,13 @@ def compile_site(root: Path, options: Options, cache: Path, jobs: int) -> Compil
         inputs = discover(root, options)
         found = time.perf_counter() - begun
         return Compiled(build(inputs, memo, jobs), memo, found)
+
+
+def examine(root: Path, options: Options, cache: Path, jobs: int) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with the content at ``root``; no page is made to find it."""
+    memo = memo_for(cache, jobs)
+    with progress(lambda: f"{memo.step} …"), touching("read", root):
+        return catalog_of(discover(root, options), memo).diagnostics
 
 
 def searchable() -> bool:
