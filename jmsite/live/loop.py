@@ -13,12 +13,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from jmsite.live.indexer import Indexer
 from jmsite.live.preview import Change, Preview
 from jmsite.live.serve import EDITOR, Audience, Hosts, application, news
 from jmsite.live.watch import Watch
 
+TICK = 0.1
+"""Seconds between looks at whether the server is to end."""
 TRIES = 50
 """Ports tried, one after the other, when the one asked for is taken."""
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -81,7 +84,7 @@ def serve(preview: Preview, serving: Serving) -> None:
 
 
 async def _run(
-    server: object,
+    server: Any,
     listener: socket.socket,
     watch: Watch,
     preview: Preview,
@@ -102,11 +105,20 @@ async def _run(
     threading.Thread(target=indexer.follow, daemon=True).start()
     indexer.wake()
     loop.call_soon(serving.ready, url)
+    farewell = loop.create_task(_farewell(server, audience))
     try:
-        await server.serve(sockets=[listener])  # type: ignore[attr-defined]
+        await server.serve(sockets=[listener])
     finally:
+        farewell.cancel()
         watch.stop()
         indexer.stop()
+
+
+async def _farewell(server: Any, audience: Audience) -> None:
+    """End the event streams when the server is to end: it waits for open connections."""
+    while not server.should_exit:
+        await asyncio.sleep(TICK)
+    audience.tell(None)
 
 
 def follow(watch: Watch, preview: Preview, serving: Serving, tell: Callable[[Change], None]) -> None:

@@ -47,22 +47,24 @@ class Audience:
     """The browsers that listen. Used from the server's own thread only."""
 
     def __init__(self) -> None:
-        self._queues: set[asyncio.Queue[str]] = set()
+        self._queues: set[asyncio.Queue[str | None]] = set()
 
-    def tell(self, message: str) -> None:
-        """Send a message to everybody who listens."""
+    def tell(self, message: str | None) -> None:
+        """Send a message to everybody who listens; None ends it for all."""
         for waiting in self._queues:
             waiting.put_nowait(message)
 
     async def listen(self, first: str) -> AsyncIterator[str]:
         """The messages from now on, as an event stream; ``first`` is what holds now."""
-        waiting: asyncio.Queue[str] = asyncio.Queue()
+        waiting: asyncio.Queue[str | None] = asyncio.Queue()
         self._queues.add(waiting)
         try:
             yield f"retry: 500\ndata: {first}\n\n"
             while True:
                 try:
                     message = await asyncio.wait_for(waiting.get(), HEARTBEAT)
+                    if message is None:
+                        return
                     yield f"data: {message}\n\n"
                 except TimeoutError:
                     yield ": still here\n\n"
