@@ -188,8 +188,9 @@
     const missed = state.session !== session || state.number > number + 1 || !state.changed;
     [number, session, pattern] = [state.number, state.session, state.edit];
     const here = decodeURI(location.pathname);
-    const concerned = missed || state.gone.includes(here) || state.changed.includes(here);
-    shown = shown.then(() => (concerned ? take() : null)).then(() => showFaults(state)).catch((error) => console.error(error));
+    const lost = !missed && state.gone.includes(here);
+    const concerned = missed || state.changed.includes(here);
+    shown = shown.then(() => { gone ||= lost; return concerned ? take() : null; }).then(() => showFaults(state)).catch((error) => console.error(error));
     return shown;
   }
 
