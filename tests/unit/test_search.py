@@ -81,7 +81,8 @@ def test_what_is_a_draft_is_not_found(visit):
 
 
 def test_a_section_is_found_under_the_anchor_of_its_heading():
-    page = '<html lang="en"><main><section id="a"><header><h2>A</h2></header></section></main><ul class="facets" hidden></ul>'
+    main = '<main><section id="a"><header><h2>A</h2></header></section></main>'
+    page = f'<html lang="en">{main}<ul class="facets" hidden></ul>'
     found = library([Output("a/index.html", page.encode()), Output("search/index.html", page.encode())])
     assert '<section><header><h2 id="a">A</h2>' in found.entries[0].html
 
