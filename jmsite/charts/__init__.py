@@ -72,7 +72,7 @@ def metric_trend(catalog: Catalog, metric: str) -> alt.LayerChart:
 
 def metric_by_stage(catalog: Catalog, metric: str) -> alt.LayerChart:
     """The latest reading of a metric in each stage."""
-    from jmsite.views.pictures import by_stage
+    from jmsite.views.splits import by_stage
 
     return shown(_bars, by_stage(catalog, known(catalog, "metric", metric)), metric)
 

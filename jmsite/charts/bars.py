@@ -26,15 +26,17 @@ def bars(figure: Bars) -> alt.LayerChart:
     right = max([width(word, SIZE) for word in written], default=0) + 20
     plot = max(WHOLE - left - right, LEAST_PLOT)
     sums = [sum(value for value in values if value > 0) for values in figure.values]
-    most = max([*sums, figure.target or 0], default=0) or 1
-    x, y = across("x", 0, most), across("y", max(count, 1), 0)
+    least = min([sum(value for value in values if value < 0) for values in figure.values], default=0)
+    least, most = min(least, figure.target or 0), max([*sums, figure.target or 0], default=0)
+    most = most if most > least else 1
+    x, y = across("x", least, most), across("y", max(count, 1), 0)
     middle = {**y, "field": "middle"}
     names: list[Row] = [
         {"middle": index + 0.5, "word": shorten(name, left - 16, SIZE)}
         for index, name in enumerate(figure.names)
     ]
     layers = [labels("names", names, {"x": at(-left), "y": middle}, align="left", size=SIZE, fill=INK)]
-    if drawn := _bars(figure, plot / most):
+    if drawn := _bars(figure, plot / (most - least)):
         box = {"x": x, "x2": end("x2"), "y": y, "y2": end("y2"), "fill": plainly("fill")}
         channels = {**box, "description": WHO} if figure.parts else box
         layers.append(layer("bars", "rect", drawn, channels, cornerRadius=2))
@@ -43,7 +45,7 @@ def bars(figure: Bars) -> alt.LayerChart:
         for index, (total, word) in enumerate(zip(sums, written, strict=True))
         if index < count
     ]
-    layers += [*_target(figure, x, count), *_legend(figure, left)]
+    layers += [*_neutral(x, least, count), *_target(figure, x, count), *_legend(figure, left)]
     layers.append(
         labels(
             "words", values, {"x": x, "y": middle}, align="left", dx=10, size=SIZE, fontWeight=600, fill=INK
@@ -65,28 +67,38 @@ def _written(figure: Bars, values: Sequence[float]) -> str:
 
 
 def _bars(figure: Bars, pixel: float) -> list[Row]:
-    """A row for each part that is more than nothing, with a pixel of air to the next one."""
+    """A row for each part that is not nothing, with a pixel of air to the next; below zero they go to the left."""
     rows: list[Row] = []
     for index, values in enumerate(figure.values[: len(figure.names)]):
-        start = 0.0
+        ends = {1: 0.0, -1: 0.0}
         for part, value in enumerate(values):
-            if value <= 0:
+            if not value:
                 continue
+            side = 1 if value > 0 else -1
+            start = ends[side]
+            ends[side] += value
             fill = figure.parts[part].colour if part < len(figure.parts) else "var(--ink-2)"
-            air = 1.5 / pixel if start else 0
+            air = min(1.5 / pixel, abs(value)) * side if start else 0
             y = index + 0.5 - THICK / 2 / TALL
             rows.append(
                 {
-                    "x": min(start + air, start + value),
-                    "x2": start + value,
+                    "x": start + air,
+                    "x2": ends[side],
                     "y": y,
                     "y2": y + THICK / TALL,
                     "fill": fill,
                     "who": f"{part}",
                 }
             )
-            start += value
     return rows
+
+
+def _neutral(x: Channel, least: float, count: int) -> list[alt.Chart]:
+    """The line between what is below zero and above it, where anything is below."""
+    if least >= 0:
+        return []
+    rule = {"x": {**x, "field": "zero"}, "y": at(0), "y2": at(TALL * max(count, 1))}
+    return [layer("zero", "rule", [{"zero": 0}], rule, stroke="var(--edge)", strokeWidth=1.25)]
 
 
 def _target(figure: Bars, x: Channel, count: int) -> list[alt.Chart]:

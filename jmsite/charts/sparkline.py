@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Place = tuple[float, float]
 LOW, HIGH = "var(--emotion-n2)", "var(--emotion-p2)"
 ABOVE, BELOW = -16, 20
+BEYOND = 14  # from neutral to words without room beyond the curve: they stand on its other side
 LOWEST = -4  # words may stand this far over the picture
 LARGE = 20  # the words on a phone, where the whole picture is smaller
 
@@ -122,9 +123,8 @@ def _dots(scores: Sequence[float | None], notes: Sequence[tuple[int, str]]) -> l
     marked = {step: (score, LOW if score < 0 else HIGH) for step, score in known if step in noted}
     if not noted:
         low, high = min(known, key=lambda one: one[1]), max(known, key=lambda one: one[1])
-        marked = {low[0]: (low[1], LOW), high[0]: (high[1], HIGH)}
-        if low[1] == high[1]:
-            marked = {high[0]: (high[1], LOW if high[1] < 0 else HIGH)}
+        ends = (high,) if low[1] == high[1] else (low, high)
+        marked = {step: (score, LOW if score < 0 else HIGH) for step, score in ends}
     for run in runs(scores):
         if len(run) == 1:
             step, score = int(run[0][0]), run[0][1]
@@ -134,16 +134,18 @@ def _dots(scores: Sequence[float | None], notes: Sequence[tuple[int, str]]) -> l
 
 def _notes(figure: Sparkline, scores: Sequence[float | None], unit: float) -> list[Row]:
     """The words of noted steps, beyond the curve, the furthest first; one that would lie on another is left out."""
-    known = [(score, step, words) for step, words in figure.notes if (score := _score(scores, step)) is not None]
+    known = [
+        (score, step, words) for step, words in figure.notes if (score := _score(scores, step)) is not None
+    ]
     taken: list[Box] = []
     rows: list[Row] = []
     step_width = figure.wide / max(len(scores), 1)
     for score, step, words in sorted(known, key=lambda note: (-abs(note[0]), note[1])):
         word = shorten(words, figure.wide * 0.42)
         align, left, right = _span((step + 0.5) * step_width, width(word, LARGE), figure.wide)
-        shifts = (BELOW, ABOVE) if score < 0 else (ABOVE, BELOW)
-        middles = [(2.15 - score) / unit + shift for shift in shifts]
-        middle = middles[0] if LOWEST <= middles[0] <= figure.high else middles[1]
+        middle = (2.15 - score) / unit + (BELOW if score < 0 else ABOVE)
+        if not LOWEST <= middle <= figure.high:
+            middle = 2.15 / unit + (-BEYOND if score < 0 else BEYOND)
         box = Box(left, middle - 9, right, middle + 9)
         if not any(box.hits(other) for other in taken):
             taken.append(box)

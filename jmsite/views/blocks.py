@@ -10,7 +10,8 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.figures import Drawing, FigureTable, OwnSpec
 from jmsite.views.figures import curve_drawing, sparkline, trend
-from jmsite.views.pictures import by_stage, comparison, evidence, heat_map, matrix
+from jmsite.views.pictures import comparison, evidence, heat_map, matrix
+from jmsite.views.splits import by_stage
 
 Make = Callable[[Catalog, ChartBlock], Drawing | None]
 

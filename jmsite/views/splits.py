@@ -70,6 +70,13 @@ def by_persona(catalog: Catalog, metric: Entity[Metric]) -> ByPersona | None:
     return ByPersona(shares, _lines(metric, who, found, [mark.title for mark in order]))
 
 
+def by_stage(catalog: Catalog, metric_id: str) -> Drawing | None:
+    """A metric's newest reading of each stage; None where no reading is of a whole stage."""
+    metric = catalog.metric(metric_id)
+    found = _own(catalog.series(metric_id).parts, "stage") if metric else {}
+    return _bars(catalog, metric, "stage", found) if metric and found else None
+
+
 def splits(catalog: Catalog, metric: Entity[Metric]) -> tuple[Split, ...]:
     """Every dimension but that of personas in which a metric has two parts or more."""
     return tuple(_splits(catalog, metric))
