@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Insight, Research, Solution
 from jmsite.model.entities.journey import Step
-from jmsite.model.page import Link
 from jmsite.views.parts import ScoreMark, Touch, mean, score_mark
 from jmsite.views.people import PersonaMark, people
 
@@ -165,13 +163,3 @@ def study_mark(catalog: Catalog, entity: Entity[Research]) -> StudyMark:
         fields.confidence,
         len(users),
     )
-
-
-def dots(effort: float | None) -> tuple[bool, ...]:
-    """Effort as five dots, filled or not; none when nobody has judged it."""
-    return () if effort is None else tuple(place < round(effort) for place in range(5))
-
-
-def links(entities: Iterable[Entity[Any]]) -> tuple[Link, ...]:
-    """Entities as plain links."""
-    return tuple(Link(entity.title, entity.url) for entity in entities)

@@ -43,7 +43,6 @@ class DepartmentView:
     owned: tuple[tuple[str, tuple[UsedRow, ...], Columns], ...]
     metrics: tuple[MetricMark, ...]
     journeys: tuple[JourneyUse, ...]
-    own: tuple[Fact, ...]
     ids: tuple[str, ...]
     text: Text
 
@@ -71,7 +70,6 @@ def _view(catalog: Catalog, entity: Entity[Department]) -> DepartmentView:
         tuple(_owned(catalog, id)),
         metric_marks(catalog, (metric for step in steps for metric in step.fields.metrics)),
         uses(catalog, steps, key=lambda step: "leads" if leads(step, id) else "helps"),
-        own_facts(catalog, entity),
         free(entity, ("summary",)),
         text(catalog, entity, entity.url),
     )
@@ -106,5 +104,6 @@ def _facts(catalog: Catalog, entity: Entity[Department]) -> list[Fact]:
         Fact("contact", "links" if reachable else "text", address(contact) if reachable else contact),
         Fact("parent", "links", linked(catalog.department(fields.parent or ""))),
         Fact("owner", "text", fields.owner or ""),
+        *own_facts(catalog, entity),
         tags(entity),
     ]

@@ -11,6 +11,7 @@ from jmsite.model.addresses import SCHEME
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.views.parts import Touch, tag_links
 
+OUT = ("http://", "https://", "mailto:", "tel:")
 LONG = 27  # characters that stand on one line beside a heading
 
 
@@ -18,7 +19,9 @@ LONG = 27  # characters that stand on one line beside a heading
 class Fact:
     """A named value: ``key`` names it in the theme's words, ``title`` where the site does.
 
-    ``sort`` is how the value is shown: ``text``, ``links``, ``dots``, ``status``, ``day``, ``number``,
+    ``sort`` is how the value is shown: ``text``, ``links``, ``lines`` (links, each on a line), ``first`` (links of
+    which the first leads), ``dots``, ``status``, ``severity`` (with the type of what is so severe), ``day``,
+    ``span`` (two days), ``number``, ``count``, ``signed``, ``percent`` (of one), ``share`` (of a hundred),
     ``image``, ``word`` (a key), ``tags``, or ``differs`` (links that contradict another fact).
     ``id`` is its anchor, or "" where the prose has a heading of that name. ``note`` stands under it.
     """
@@ -66,19 +69,34 @@ def linked(entity: Entity[Any] | None, icon: str = "") -> tuple[Touch, ...]:
 
 
 def address(url: str | None) -> tuple[Touch, ...]:
-    """An address as a link, shown without what every address has; of a long one its beginning."""
-    if not url:
+    """An address as a link, shown without what every address has; of a long one its beginning.
+
+    A path inside the content is no link: what is there need not be published.
+    """
+    if not url or not (url.startswith(OUT) or ("@" in url and not SCHEME.match(url))):
         return ()
-    shown = url.split("://", 1)[-1].removeprefix("www.").removeprefix("mailto:").rstrip("/")
+    shown = (
+        url.split("://", 1)[-1].removeprefix("www.").removeprefix("mailto:").removeprefix("tel:").rstrip("/")
+    )
     shown = shown if len(shown) <= LONG else shown.partition("/")[0]
     if SCHEME.match(url):
         return (Touch(shown, url, "external" if url.startswith("http") else ""),)
-    return (Touch(shown, f"mailto:{url}" if "@" in url else url),)
+    return (Touch(shown, f"mailto:{url}"),)
+
+
+def links(entities: Iterable[Entity[Any]]) -> tuple[Touch, ...]:
+    """Entities as links."""
+    return tuple(Touch(entity.title, entity.url) for entity in entities)
 
 
 def dots(value: float | None, of: int = 5) -> tuple[bool, ...]:
     """A value as dots, filled or not."""
     return tuple(place < round(value) for place in range(of)) if value is not None else ()
+
+
+def dotted(key: str, value: float | None) -> Fact:
+    """A judgement from 1 to 5, as dots and for those who listen as a number."""
+    return Fact(key, "dots", dots(value), note="" if value is None else f"{value:g}")
 
 
 def own_facts(catalog: Catalog, entity: Entity[Any]) -> tuple[Fact, ...]:

@@ -11,13 +11,13 @@ from jmsite.model.entities.journey import Pain, Step
 from jmsite.model.page import Page, Text
 from jmsite.views.cells import PainMark
 from jmsite.views.chain import StepMark, StudyMark, place, step_marks, study_mark
-from jmsite.views.entity_page import Fact, entity_page, free, own_facts
-from jmsite.views.parts import OpportunityCard, Touch, opportunity_card, tag_links
+from jmsite.views.entity_page import entity_page, free
+from jmsite.views.facts import Fact, facts, own_facts, tags
+from jmsite.views.parts import OpportunityCard, opportunity_card
 from jmsite.views.people import PersonaMark, people
 from jmsite.views.prose import text
 
-FACTS = ("status", "severity", "experience-impact", "weight", "confidence", "owner")
-SECTIONS = (*FACTS, "steps", "research", "pains", "opportunities", "personas")
+SECTIONS = ("summary", "steps", "research", "pains", "opportunities", "personas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +33,18 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class InsightView:
-    """A whole insight. ``impact`` is how far it moves the feeling, ``told`` the pains and gains that it sums up."""
+    """A whole insight. ``told`` are the pains and gains that it sums up, ``ids`` the anchors of its sections."""
 
     summary: str
     type: str
-    status: str
-    severity: int
-    weight: float | None
-    impact: float | None
-    confidence: float | None
     people: tuple[PersonaMark, ...]
-    owner: str
     facts: tuple[Fact, ...]
     steps: tuple[StepMark, ...]
     told: tuple[Told, ...]
     opportunities: tuple[OpportunityCard, ...]
     research: tuple[StudyMark, ...]
-    tags: tuple[Touch, ...]
     text: Text
-    free: tuple[str, ...]
+    ids: tuple[str, ...]
 
 
 def insight(catalog: Catalog, id: str) -> Page:
@@ -68,14 +61,8 @@ def _view(catalog: Catalog, entity: Entity[Insight]) -> InsightView:
     return InsightView(
         fields.summary or "",
         fields.type,
-        fields.status,
-        fields.severity or 0,
-        fields.weight,
-        fields.experience_impact,
-        fields.confidence,
         people(catalog, fields.personas),
-        fields.owner or "",
-        own_facts(catalog, entity),
+        facts(entity, (*_facts(fields), *own_facts(catalog, entity), tags(entity))),
         step_marks(catalog, steps.values()),
         tuple(told(catalog, users, lambda pain: pain.insight == entity.id)),
         tuple(
@@ -83,9 +70,19 @@ def _view(catalog: Catalog, entity: Entity[Insight]) -> InsightView:
             for each in sorted(catalog.users("insight", entity.id, "opportunity"), key=most_alive)
         ),
         tuple(study_mark(catalog, study) for study in catalog.found("research", fields.research)),
-        tag_links(fields.tags),
         text(catalog, entity, entity.url),
         free(entity, SECTIONS),
+    )
+
+
+def _facts(fields: Insight) -> tuple[Fact, ...]:
+    return (
+        Fact("evidence", "status", fields.status, "status"),
+        Fact("severity", "severity", (fields.severity, fields.type) if fields.severity else ()),
+        Fact("experience-impact", "signed", fields.experience_impact),
+        Fact("weight", "share", fields.weight),
+        Fact("confidence", "percent", fields.confidence),
+        Fact("owner", "text", fields.owner),
     )
 
 

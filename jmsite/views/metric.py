@@ -51,7 +51,6 @@ class MetricView:
     journeys: tuple[JourneyUse, ...]
     opportunities: tuple[OpportunityCard, ...]
     solutions: tuple[ListRow, ...]
-    own: tuple[Fact, ...]
     ids: tuple[str, ...]
     text: Text
 
@@ -66,7 +65,7 @@ def metric(catalog: Catalog, id: str) -> Page:
         fields.summary or "",
         metric_mark(catalog, entity),
         standing(catalog, entity),
-        facts(entity, _facts(catalog, entity)),
+        facts(entity, (*_facts(catalog, entity), *own_facts(catalog, entity), tags(entity))),
         drawn,
         _table(catalog, entity) if drawn is None else None,
         by_persona(catalog, entity),
@@ -76,7 +75,6 @@ def metric(catalog: Catalog, id: str) -> Page:
         uses(catalog, catalog.users("metric", id, "step"), key=lambda step: _part(step.fields.emotion, id)),
         tuple(opportunity_card(each) for each in catalog.users("metric", id, "opportunity")),
         tuple(_solutions(catalog, id)),
-        own_facts(catalog, entity),
         free(entity, ("summary", "readings")),
         text(catalog, entity, entity.url),
     )
@@ -103,7 +101,6 @@ def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact]:
         Fact("source", "text", _source(catalog, fields)),
         Fact("owner", "text", fields.owner or ""),
         Fact("link", "links", address(fields.link)),
-        tags(entity),
     ]
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.figures import Drawing, FigureTable, Matrix
-from jmsite.model.page import Link, Page
-from jmsite.views.chain import SolutionMark, StepMark, dots, links, solution_mark, step_marks, wished
+from jmsite.model.page import Page
+from jmsite.views.chain import SolutionMark, StepMark, solution_mark, step_marks, wished
+from jmsite.views.facts import dots, links
 from jmsite.views.figures import signed
-from jmsite.views.parts import ListRow
+from jmsite.views.parts import ListRow, Touch
 from jmsite.views.pictures import matrix
 from jmsite.views.sentences import few, listed, sentence
 
@@ -32,7 +33,7 @@ class BacklogRow:
     effort: float | None
     dots: tuple[bool, ...]
     insights: int
-    departments: tuple[Link, ...]
+    departments: tuple[Touch, ...]
     solutions: tuple[SolutionMark, ...]
     status: str
 

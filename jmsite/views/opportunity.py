@@ -7,26 +7,24 @@ from dataclasses import dataclass
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.figures import Drawing
-from jmsite.model.page import Link, Page, Text
+from jmsite.model.page import Page, Text
 from jmsite.views.chain import (
     InsightMark,
     SolutionMark,
     StepMark,
-    dots,
     heaviest,
     insight_mark,
-    links,
     step_marks,
     wished,
 )
-from jmsite.views.entity_page import Fact, entity_page, free, own_facts
+from jmsite.views.entity_page import entity_page, free
+from jmsite.views.facts import Fact, dotted, facts, links, own_facts, tags
 from jmsite.views.figures import trend
 from jmsite.views.opportunities import solutions_of
-from jmsite.views.parts import MetricMark, Touch, metric_mark, tag_links
+from jmsite.views.parts import MetricMark, metric_mark
 from jmsite.views.prose import text
 
-FACTS = ("status", "customer-value", "business-value", "effort", "confidence", "departments", "owner")
-SECTIONS = (*FACTS, "steps", "insights", "solutions", "metrics")
+SECTIONS = ("summary", "steps", "insights", "solutions", "metrics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +37,18 @@ class MetricTrend:
 
 @dataclass(frozen=True, slots=True)
 class OpportunityView:
-    """A whole opportunity. ``goals`` are its steps as they should be, ``free`` the anchors of sections."""
+    """A whole opportunity. ``goals`` are its steps as they should be, ``ids`` the anchors of its sections."""
 
     summary: str
     type: str
-    status: str
-    value: float | None
-    business: float | None
-    effort: float | None
-    dots: tuple[bool, ...]
-    confidence: float | None
-    departments: tuple[Link, ...]
-    owner: str
     facts: tuple[Fact, ...]
     steps: tuple[StepMark, ...]
     goals: tuple[StepMark, ...]
     insights: tuple[InsightMark, ...]
     solutions: tuple[SolutionMark, ...]
     metrics: tuple[MetricTrend, ...]
-    tags: tuple[Touch, ...]
     text: Text
-    free: tuple[str, ...]
+    ids: tuple[str, ...]
 
 
 def opportunity(catalog: Catalog, id: str) -> Page:
@@ -76,15 +65,7 @@ def _view(catalog: Catalog, entity: Entity[Opportunity]) -> OpportunityView:
     return OpportunityView(
         fields.summary or "",
         fields.type or "",
-        fields.status,
-        fields.customer_value,
-        fields.business_value,
-        fields.effort,
-        dots(fields.effort),
-        fields.confidence,
-        links(catalog.found("department", fields.departments)),
-        fields.owner or "",
-        own_facts(catalog, entity),
+        facts(entity, (*_facts(catalog, fields), *own_facts(catalog, entity), tags(entity))),
         step_marks(catalog, (step for step in steps.values() if not wished(catalog, step))),
         step_marks(catalog, (step for step in steps.values() if wished(catalog, step)))[::-1],
         tuple(
@@ -96,7 +77,18 @@ def _view(catalog: Catalog, entity: Entity[Opportunity]) -> OpportunityView:
             MetricTrend(metric_mark(catalog, metric), trend(catalog, metric.id, small=False))
             for metric in catalog.found("metric", fields.metrics)
         ),
-        tag_links(fields.tags),
         text(catalog, entity, entity.url),
         free(entity, SECTIONS),
+    )
+
+
+def _facts(catalog: Catalog, fields: Opportunity) -> tuple[Fact, ...]:
+    return (
+        Fact("status", "status", fields.status),
+        Fact("customer-value", "share", fields.customer_value),
+        Fact("business-value", "share", fields.business_value),
+        dotted("effort", fields.effort),
+        Fact("confidence", "percent", fields.confidence),
+        Fact("doing", "first", links(catalog.found("department", fields.departments)), "departments"),
+        Fact("owner", "text", fields.owner),
     )

@@ -3,44 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Solution
-from jmsite.model.page import Link, Page, Text
-from jmsite.views.chain import StepMark, dots, links, step_marks
+from jmsite.model.page import Page, Text
+from jmsite.views.chain import StepMark, step_marks
 from jmsite.views.effects import Effect, effects
-from jmsite.views.entity_page import Fact, entity_page, free, host, outward, own_facts
-from jmsite.views.parts import OpportunityCard, Touch, opportunity_card, tag_links
+from jmsite.views.entity_page import entity_page, free
+from jmsite.views.facts import Fact, address, dotted, facts, links, own_facts, tags
+from jmsite.views.parts import OpportunityCard, opportunity_card
 from jmsite.views.prose import text
 from jmsite.views.sentences import few, listed, sentence
 
-FACTS = ("status", "shipped", "due", "impact", "effort", "departments", "owner", "link")
-SECTIONS = (*FACTS, "metrics", "opportunities", "steps")
+SECTIONS = ("summary", "metrics", "opportunities", "steps")
 
 
 @dataclass(frozen=True, slots=True)
 class SolutionView:
-    """A whole solution. ``answer`` says whether it helped."""
+    """A whole solution. ``answer`` says whether it helped, ``ids`` are the anchors of its sections."""
 
     summary: str
-    status: str
-    due: date | None
-    shipped: date | None
-    impact: float | None
-    effort: float | None
-    dots: tuple[bool, ...]
-    departments: tuple[Link, ...]
-    owner: str
-    link: Fact | None
+    shipped: bool
     facts: tuple[Fact, ...]
     answer: str
     effects: tuple[Effect, ...]
     opportunities: tuple[OpportunityCard, ...]
     steps: tuple[StepMark, ...]
-    tags: tuple[Touch, ...]
     text: Text
-    free: tuple[str, ...]
+    ids: tuple[str, ...]
 
 
 def solution(catalog: Catalog, id: str) -> Page:
@@ -54,19 +44,10 @@ def _view(catalog: Catalog, entity: Entity[Solution]) -> SolutionView:
     fields = entity.fields
     answered = catalog.found("opportunity", fields.opportunities)
     moved = effects(catalog, entity)
-    address = outward(fields.link)
     return SolutionView(
         fields.summary or "",
-        fields.status,
-        fields.due,
-        fields.shipped,
-        fields.impact,
-        fields.effort,
-        dots(fields.effort),
-        links(catalog.found("department", fields.departments)),
-        fields.owner or "",
-        Fact("", host(address), address) if address else None,
-        own_facts(catalog, entity),
+        fields.shipped is not None,
+        facts(entity, (*_facts(catalog, fields), *own_facts(catalog, entity), tags(entity))),
         answer(moved),
         moved,
         tuple(opportunity_card(opportunity) for opportunity in answered),
@@ -74,9 +55,21 @@ def _view(catalog: Catalog, entity: Entity[Solution]) -> SolutionView:
             catalog,
             (step for each in answered for step in catalog.found("step", each.fields.steps)),
         ),
-        tag_links(fields.tags),
         text(catalog, entity, entity.url),
         free(entity, SECTIONS),
+    )
+
+
+def _facts(catalog: Catalog, fields: Solution) -> tuple[Fact, ...]:
+    return (
+        Fact("status", "status", fields.status),
+        Fact("shipped", "day", fields.shipped),
+        Fact("due", "day", fields.due),
+        Fact("impact", "share", fields.impact),
+        dotted("effort", fields.effort),
+        Fact("doing", "first", links(catalog.found("department", fields.departments)), "departments"),
+        Fact("owner", "text", fields.owner),
+        Fact("tracked", "links", address(fields.link), "link"),
     )
 
 

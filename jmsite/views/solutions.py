@@ -7,9 +7,10 @@ from datetime import date
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Solution
-from jmsite.model.page import Link, Page
-from jmsite.views.chain import dots, links
+from jmsite.model.page import Page
 from jmsite.views.effects import Effect, effects
+from jmsite.views.facts import dots, links
+from jmsite.views.parts import Touch
 from jmsite.views.sentences import few, listed, sentence
 
 GROUPS = (
@@ -29,8 +30,8 @@ class SolutionRow:
     summary: str
     status: str
     day: date | None
-    opportunities: tuple[Link, ...]
-    departments: tuple[Link, ...]
+    opportunities: tuple[Touch, ...]
+    departments: tuple[Touch, ...]
     impact: float | None
     effort: float | None
     dots: tuple[bool, ...]

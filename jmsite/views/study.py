@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Research
 from jmsite.model.entities.journey import Journey, Step
-from jmsite.model.page import Link, Page, Text
+from jmsite.model.page import Page, Text
 from jmsite.views.cells import inner
-from jmsite.views.chain import METHODS, InsightMark, heaviest, insight_mark, links, place
-from jmsite.views.entity_page import Fact, entity_page, free, host, outward, own_facts
+from jmsite.views.chain import METHODS, InsightMark, heaviest, insight_mark, place
+from jmsite.views.entity_page import entity_page, free
+from jmsite.views.facts import Fact, address, facts, links, own_facts, tags
 from jmsite.views.insight import Told, told
-from jmsite.views.parts import Touch, tag_links
 from jmsite.views.people import PersonaMark, people
 from jmsite.views.prose import text
 
-FACTS = ("from", "n", "participants", "source", "confidence", "owner", "link")
-SECTIONS = (*FACTS, "insights", "personas", "journeys", "quotes", "pains")
+SECTIONS = ("summary", "insights", "personas", "quotes", "pains")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +33,19 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class StudyView:
-    """A whole study."""
+    """A whole study. ``ids`` are the anchors of its sections."""
 
     summary: str
     method: str
     icon: str
     nature: str
-    begin: date | None
-    end: date | None
-    n: int | None
-    participants: str
-    source: str
-    confidence: float | None
-    owner: str
-    link: Fact | None
     facts: tuple[Fact, ...]
     insights: tuple[InsightMark, ...]
     people: tuple[PersonaMark, ...]
-    journeys: tuple[Link, ...]
     quotes: tuple[Heard, ...]
     told: tuple[Told, ...]
-    tags: tuple[Touch, ...]
     text: Text
-    free: tuple[str, ...]
+    ids: tuple[str, ...]
 
 
 def study(catalog: Catalog, id: str) -> Page:
@@ -70,34 +58,38 @@ def study(catalog: Catalog, id: str) -> Page:
 def _view(catalog: Catalog, entity: Entity[Research]) -> StudyView:
     fields = entity.fields
     steps = catalog.users("research", entity.id, "step")
-    address = outward(fields.link)
     based = [persona.id for persona in catalog.users("research", entity.id, "persona")]
     return StudyView(
         fields.summary or "",
         fields.method or "",
         METHODS.get(fields.method or "", "research"),
         fields.nature or "",
-        fields.from_ or fields.to,
-        fields.to if fields.from_ and fields.to != fields.from_ else None,
-        fields.n,
-        fields.participants or "",
-        fields.source or "",
-        fields.confidence,
-        fields.owner or "",
-        Fact("", host(address), address) if address else None,
-        own_facts(catalog, entity),
+        facts(entity, (*_facts(catalog, entity), *own_facts(catalog, entity), tags(entity))),
         tuple(
             replace(mark, studies=tuple(study for study in mark.studies if study.url != entity.url))
             for each in sorted(catalog.users("research", entity.id, "insight"), key=heaviest)
             for mark in (insight_mark(catalog, each),)
         ),
         people(catalog, [*fields.personas, *based]),
-        links(journeys_on(catalog, entity.id)),
         tuple(_heard(catalog, steps, entity.id)),
         tuple(told(catalog, steps, lambda pain: entity.id in pain.research)),
-        tag_links(fields.tags),
         text(catalog, entity, entity.url),
         free(entity, SECTIONS),
+    )
+
+
+def _facts(catalog: Catalog, entity: Entity[Research]) -> tuple[Fact, ...]:
+    fields = entity.fields
+    days = tuple(dict.fromkeys(day for day in (fields.from_, fields.to) if day))
+    return (
+        Fact("when", "span", days, "from"),
+        Fact("n", "count", fields.n),
+        Fact("participants", "text", fields.participants),
+        Fact("source", "text", fields.source),
+        Fact("confidence", "percent", fields.confidence),
+        Fact("owner", "text", fields.owner),
+        Fact("raw", "links", address(fields.link), "link"),
+        Fact("maps", "lines", links(journeys_on(catalog, entity.id)), "journeys"),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.registry import Touchpoint
 from jmsite.model.page import Page
-from jmsite.views.facts import Fact, address, dots, linked
+from jmsite.views.facts import Fact, address, dots, dotted, linked
 from jmsite.views.listing import UsedRow, listing, ordered, used_row
 from jmsite.views.parts import touches
 from jmsite.views.used import used
@@ -28,7 +28,7 @@ def _facts(catalog: Catalog, entity: Entity[Touchpoint]) -> list[Fact]:
     differs = thought if thought and owner and thought.id != owner.id else None
     return [
         Fact("status", "status", fields.status),
-        Fact("importance", "dots", dots(fields.importance), note=str(fields.importance or "")),
+        dotted("importance", fields.importance),
         Fact("channel", "links", linked(channel, (channel.fields.icon or channel.id) if channel else "")),
         Fact("owner", "links", linked(owner)),
         Fact(

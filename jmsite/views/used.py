@@ -33,7 +33,6 @@ class UsedView:
     journeys: tuple[JourneyUse, ...]
     metrics: tuple[MetricMark, ...]
     opportunities: tuple[OpportunityCard, ...]
-    own: tuple[Fact, ...]
     ids: tuple[str, ...]
     text: Text
 
@@ -52,14 +51,13 @@ def used(
     view = UsedView(
         icon,
         fields.summary or "",
-        facts(entity, (*told, tags(entity))),
+        facts(entity, (*told, *own_facts(catalog, entity), tags(entity))),
         summary(catalog, steps),
         rows,
         columns(rows),
         uses(catalog, steps, via),
         metric_marks(catalog, (metric for step in steps for metric in step.fields.metrics)),
         opportunity_cards(catalog, steps),
-        own_facts(catalog, entity),
         free(entity, ("summary",)),
         text(catalog, entity, entity.url),
     )

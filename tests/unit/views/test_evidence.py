@@ -116,9 +116,9 @@ def test_an_opportunity_keeps_steps_as_they_should_be_apart(catalog):
 
 
 def test_a_section_leaves_its_anchor_to_a_heading_of_the_prose(catalog):
-    free = view(catalog, "opportunity", "lamp").free
-    assert "metrics" not in free
-    assert "steps" in free
+    ids = view(catalog, "opportunity", "lamp").ids
+    assert "metrics" not in ids
+    assert "steps" in ids
 
 
 def reading(month: int, value: float | None, half: float | None = None) -> Measured:
@@ -207,13 +207,15 @@ def test_a_study_shows_quotes_and_never_leads_to_raw_files(catalog):
     found = view(catalog, "study", "talks")
     assert [(heard.text, heard.who.title) for heard in found.quotes] == [("I said ‘no’", "Ann")]
     assert [told.mark.text for told in found.told] == ["Too dark"]
-    assert found.link is None
-    assert [(fact.name, fact.value) for fact in found.facts] == [("Guide", "x.example")]
+    facts = {fact.title or fact.key: fact.value for fact in found.facts}
+    assert "raw" not in facts
+    assert [(link.title, link.url) for link in facts["Guide"]] == [("x.example/guide", "https://x.example/guide")]
 
 
 def test_what_is_empty_stays_empty(catalog):
     found = view(catalog, "opportunity", "vague")
-    assert not any((found.steps, found.goals, found.insights, found.solutions, found.metrics, found.dots))
+    assert not any((found.steps, found.goals, found.insights, found.solutions, found.metrics))
+    assert [fact.key for fact in found.facts] == ["status"]
     assert not view(catalog, "study", "old").quotes
 
 
