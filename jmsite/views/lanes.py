@@ -36,6 +36,7 @@ class Lane:
     row: int
     title: str = ""
     rule: bool = True
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def grid(catalog: Catalog, steps: tuple[Entity[Step], ...], people: People) -> G
         if line and lanes:
             lines.append(BlueprintLine(line, row))
             row += 1
-        lanes.append(Lane(kind.key, kind.icon, row, title, rule=bool(lanes) and not line))
+        lanes.append(Lane(kind.key, kind.icon, row, title, bool(lanes) and not line, kind.group))
         for id, (sort, parts) in contents.items():
             classes = f"{sort} r-{row} own-lane" if title else f"{sort} r-{row}"
             placed[id].append(Cell(f"{_anchor(id)}--{kind.key}", kind.key, classes, sort, parts, title))

@@ -1,7 +1,7 @@
 // What a page gains with script. Everything it shows is there without.
 (() => {
   const root = document.documentElement;
-  const parts = { theme, due, search, finder };
+  const parts = { theme, due, search, finder, map: finder, cells: finder };
   for (const element of document.querySelectorAll("[data-part]")) {
     const mount = parts[element.dataset.part];
     if (mount) mount(element);

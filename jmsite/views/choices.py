@@ -1,0 +1,41 @@
+"""By what the steps of a map can be told apart: the departments that work in them, the channels they take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose, by its id."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be chosen on a map; only what tells steps apart."""
+
+    departments: tuple[Choice, ...]
+    channels: tuple[Choice, ...]
+
+
+def choices(catalog: Catalog, steps: tuple[Entity[Step], ...]) -> Choices:
+    """The departments and channels of some steps, each in the order in which it first occurs."""
+    departments = (id for step in steps for id in step.fields.departments)
+    channels = (id for step in steps for id in channels_of(catalog, step))
+    return Choices(
+        tuple(Choice(each.id, each.title) for each in catalog.found("department", dict.fromkeys(departments))),
+        tuple(Choice(each.id, each.title) for each in catalog.found("channel", dict.fromkeys(channels))),
+    )
+
+
+def channels_of(catalog: Catalog, step: Entity[Step]) -> tuple[str, ...]:
+    """The channels that a step takes: those it names, and those of its touchpoints."""
+    touchpoints = catalog.found("touchpoint", step.fields.touchpoint)
+    through = (each.fields.channel for each in touchpoints if each.fields.channel)
+    return tuple(dict.fromkeys([*step.fields.channel, *through]))

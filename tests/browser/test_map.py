@@ -1,0 +1,228 @@
+"""The journey map with script: what is chosen stands in the address, and everything goes by keyboard."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Project
+
+from jmsite.steps.write import write
+
+ROOT = Path(__file__).parent.parent.parent
+MAP = "journeys/buy-clothes-online/"
+pytestmark = pytest.mark.browser
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(shelf, tmp_path_factory) -> Iterator[str]:
+    top = tmp_path_factory.mktemp("host")
+    write(Project(ROOT, shelf).build().build.outputs, top / "a", top / "cache")
+    handler = functools.partial(Quiet, directory=str(top))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/a/"
+        server.shutdown()
+
+
+@pytest.fixture
+def page(browser) -> Iterator[Any]:
+    """A wide page that must say nothing in its console."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    yield page
+    context.close()
+    assert messages == []
+
+
+def opened(page: Any, address: str, query: str = "") -> None:
+    """The map with its script at work."""
+    page.goto(address + MAP + query)
+    page.locator("[data-opens]").wait_for()
+
+
+def at(page: Any, end: str) -> None:
+    """The page's address ends so, at once or soon."""
+    page.wait_for_url(lambda url: url.endswith(end))
+
+
+def test_a_persona_is_focused_and_the_address_says_so(page, address):
+    opened(page, address)
+    page.get_by_role("button", name="Anna", exact=True).click()
+    at(page, "?personas=anna")
+    assert page.locator("#map-said").inner_text().startswith("only Anna, ")
+    assert page.locator(".curve [data-line=ben]").first.get_attribute("class") == "faint"
+    assert page.locator(".curve [data-line=anna].faint").count() == 0
+    assert page.locator(".cell p.of.persona-ben:not(.faint)").count() == 0
+    assert page.locator(".cell p.of.persona-anna.faint").count() == 0
+
+
+def test_a_shared_address_shows_the_same_view(page, address):
+    opened(page, address, "?personas=anna&hide=touchpoints,pains&show=time&view=blueprint")
+    assert page.locator("#view-blueprint").is_checked()
+    assert page.locator("[data-persona=anna]").get_attribute("aria-pressed") == "true"
+    assert page.locator(".lane[data-lane=touchpoints]").is_hidden()
+    assert page.locator(".lane[data-lane=time]").is_visible()
+    assert page.locator("[data-opens] .count").inner_text() == "4"
+
+
+def test_a_lane_is_hidden_and_shown_by_its_box_and_back_goes_back(page, address):
+    opened(page, address)
+    page.locator("[data-opens]").click()
+    page.get_by_label("Doing", exact=True).uncheck()
+    page.get_by_label("Policies", exact=True).check()
+    at(page, "?hide=doing&show=policies")
+    assert page.locator(".lane[data-lane=doing]").is_hidden()
+    assert page.locator(".lane[data-lane=policies]").is_visible()
+    page.go_back()
+    page.go_back()
+    assert page.locator(".lane[data-lane=doing]").is_visible()
+    assert page.get_by_label("Doing", exact=True).is_checked()
+    page.go_forward()
+    assert page.locator(".lane[data-lane=doing]").is_hidden()
+
+
+def test_a_department_dims_the_steps_it_has_no_part_in_until_all_is_reset(page, address):
+    opened(page, address)
+    page.locator("[data-opens]").click()
+    box = page.locator("input[name=departments]").first
+    box.check()
+    own = box.get_attribute("value")
+    for step in page.locator(".step").all():
+        parts = (step.get_attribute("data-departments") or "").split()
+        assert ("faint" in step.get_attribute("class")) == (own not in parts)
+    page.locator("[data-reset]").click()
+    assert page.locator(".faint").count() == 0
+    at(page, MAP)
+
+
+def test_the_filter_opens_and_closes_by_keyboard(page, address):
+    opened(page, address)
+    page.locator("[data-opens]").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#map-filter").is_visible()
+    assert page.evaluate("document.activeElement.name") == "lane"
+    page.keyboard.press("Escape")
+    assert page.locator("#map-filter").is_hidden()
+    assert page.evaluate("document.activeElement.hasAttribute('data-opens')")
+
+
+def test_the_view_can_be_copied_as_a_link(page, address):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, address, "?personas=ben")
+    page.locator("[data-share]").click()
+    page.wait_for_function("document.getElementById('map-said').textContent === 'Link copied'")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_the_table_has_every_step_and_is_sorted_by_a_score(page, address):
+    opened(page, address)
+    page.locator("label", has=page.locator("#view-table")).click()
+    page.locator(".map-table").wait_for()
+    at(page, "?view=table")
+    assert page.locator(".map-table tbody tr").count() == page.locator(".step").count()
+    button = page.locator(".map-table thead button", has_text="Anna")
+    button.click()
+    assert button.locator("xpath=..").get_attribute("aria-sort") == "ascending"
+    said = [text for text in page.locator(".map-table tbody tr td:nth-child(2)").all_inner_texts() if text != "–"]
+    scores = [float(text.replace("−", "-")) for text in said]
+    assert len(scores) > 8
+    assert scores == sorted(scores)
+
+
+def test_presenting_walks_by_arrows_and_ends_with_escape(page, address):
+    opened(page, address, "?present=2")
+    show = page.locator("dialog.present")
+    show.wait_for()
+    assert show.locator("h2").inner_text() == "Comparing"
+    page.keyboard.press("ArrowRight")
+    at(page, "?present=3")
+    assert show.locator(".place").inner_text() == "3 / 6"
+    page.keyboard.press("Home")
+    assert show.get_by_role("button", name="Previous").is_disabled()
+    page.keyboard.press("Escape")
+    show.wait_for(state="detached")
+    at(page, MAP)
+    assert page.evaluate("document.activeElement.hasAttribute('data-present')")
+
+
+def test_the_cells_are_one_stop_and_arrows_walk_between_them(page, address):
+    opened(page, address)
+    page.wait_for_function("document.querySelectorAll('.cell[tabindex=\"0\"]').length === 1")
+    page.locator('.cell[tabindex="0"]').focus()
+    readout = page.locator(".cell:focus > .readout")
+    for _ in range(page.locator(".step > .readout").count() - 1):
+        page.keyboard.press("ArrowRight")
+        box = readout.bounding_box()
+        assert box["x"] >= 184
+        assert box["x"] + box["width"] <= 1440
+    page.keyboard.press("Escape")
+    assert readout.is_hidden()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.lane") == "touchpoints"
+    assert page.locator('.cell[tabindex="0"]').count() == 1
+
+
+def test_every_cell_gives_its_link(page, address):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, address)
+    cell = page.locator(".cell[data-lane=pains]").first
+    cell.hover()
+    acts = cell.locator(".cell-acts")
+    assert acts.locator("a").count() == page.locator(".step-head").first.locator(".acts a").count()
+    acts.get_by_role("button").click()
+    page.wait_for_function("document.getElementById('map-said').textContent === 'Link copied'")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}{MAP}#{cell.get_attribute('id')}"
+
+
+def test_on_a_phone_the_filter_is_a_sheet_and_nothing_is_wider(browser, address):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    opened(page, address)
+    page.locator("[data-opens]").click()
+    box = page.locator("#map-filter").bounding_box()
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert (box["x"], box["width"], box["y"] + box["height"]) == (0, 390, 844)
+    assert wide == 390
+
+
+def test_paper_keeps_the_filters_and_leaves_the_controls(page, address):
+    opened(page, address, "?hide=doing")
+    page.emulate_media(media="print")
+    assert page.locator(".toolbar").is_hidden()
+    assert page.locator(".lane[data-lane=doing]").is_hidden()
+    assert page.locator(".lane[data-lane=thinking]").is_visible()
+
+
+def test_the_first_view_is_light(page, address):
+    answers: list[Any] = []
+    page.on("response", lambda answer: answers.append(answer))
+    opened(page, address)
+    page.wait_for_load_state("networkidle")
+    sizes = {answer.url: len(gzip.compress(answer.body())) for answer in answers}
+    assert len(sizes) > 5
+    assert sum(sizes.values()) <= 120_000
+
+
+def test_without_script_no_control_is_shown_that_does_nothing(browser, address):
+    lame = browser.new_context(java_script_enabled=False)
+    page = lame.new_page()
+    page.goto(address + MAP)
+    for selector in ("[data-opens]", "[data-share]", "[data-present]", ".chips", "#map-filter"):
+        assert page.locator(selector).is_hidden()
+    assert page.locator("label", has=page.locator("#view-table")).is_hidden()
+    lame.close()

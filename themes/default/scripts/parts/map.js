@@ -1,0 +1,172 @@
+// What of a map is shown: personas, lanes, steps and the view. All of it stands in the address, so that it can be shared.
+const SETS = ["personas", "hide", "show", "departments", "channels"];
+
+/** Make the controls of a map's toolbar work. Its data-* are the words to say, with {shown}, {all} and {names}. */
+export function mount(toolbar) {
+  const map = toolbar.nextElementSibling;
+  const find = (selector) => [...toolbar.querySelectorAll(selector)];
+  const [panel, opens, share, present, reset, said] = ["#map-filter", "[data-opens]", "[data-share]", "[data-present]", "[data-reset]", "#map-said"].map((name) => toolbar.querySelector(name));
+  let chosen = read();
+
+  toolbar.addEventListener("change", (event) => {
+    const { name, value, checked } = event.target;
+    if (name === "view") chosen.view = value;
+    else if (name === "lane") turn(value, checked);
+    else put(chosen[name], value, checked);
+    change();
+  });
+  for (const chip of find("[data-persona]")) chip.addEventListener("click", () => focus(chip.dataset.persona));
+  map.addEventListener("click", (event) => {
+    const mark = event.target.closest(".legend li")?.querySelector(".mono");
+    if (mark && toolbar.querySelector(".chips")) focus(named(mark));
+  });
+  opens.addEventListener("click", () => open(panel.hidden));
+  share.addEventListener("click", () => pass(location.href, share));
+  document.addEventListener("jmsite:copy", ({ detail }) => pass(detail.address, detail.button));
+  reset.addEventListener("click", () => { for (const name of SETS) chosen[name].clear(); change(); });
+  present.addEventListener("click", () => begin());
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !panel.hidden) { open(false); opens.focus(); }
+  });
+  document.addEventListener("pointerdown", (event) => { if (!panel.contains(event.target) && !opens.contains(event.target)) open(false); });
+  window.addEventListener("popstate", () => { chosen = read(); apply(); });
+  document.addEventListener("jmsite:changed", apply);
+  apply();
+  if (new URLSearchParams(location.search).has("present")) begin();
+
+  function read() {
+    const query = new URLSearchParams(location.search);
+    const sets = SETS.map((name) => [name, new Set((query.get(name) ?? "").split(",").filter(Boolean))]);
+    const views = find("[name=view]").map((radio) => radio.value);
+    return { ...Object.fromEntries(sets), view: views.find((view) => view === query.get("view")) ?? views[0] };
+  }
+
+  function put(set, value, wanted) {
+    if (wanted) set.add(value);
+    else set.delete(value);
+  }
+
+  // A lane is remembered only where it is not as the view has it anyway.
+  function turn(lane, wanted) {
+    chosen.hide.delete(lane);
+    chosen.show.delete(lane);
+    mark();
+    if (wanted !== seen(lane)) chosen[wanted ? "show" : "hide"].add(lane);
+  }
+
+  function focus(persona) {
+    put(chosen.personas, persona, !chosen.personas.has(persona));
+    if (chosen.personas.size === find("[data-persona]").length) chosen.personas.clear();
+    change();
+  }
+
+  function change() {
+    const rest = [...new URLSearchParams(location.search)].filter(([name]) => name !== "view" && !SETS.includes(name));
+    const own = SETS.filter((name) => chosen[name].size).map((name) => [name, [...chosen[name]]]);
+    const view = chosen.view === find("[name=view]")[0].value ? [] : [["view", chosen.view]];
+    const query = [...own, ...view, ...rest].map(([name, value]) => `${name}=${[value].flat().map(encodeURIComponent).join(",")}`).join("&");
+    history.pushState(null, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
+    apply();
+    const steps = [...map.querySelectorAll(".step")];
+    const lanes = find("[name=lane]");
+    const names = find("[data-persona][aria-pressed=true]").map((chip) => chip.title).join(", ");
+    say([
+      names && toolbar.dataset.only.replace("{names}", names),
+      count("lanes", lanes.filter((box) => box.checked).length, lanes.length),
+      count("steps", steps.filter((step) => !step.classList.contains("faint")).length, steps.length),
+    ]);
+  }
+
+  function count(name, shown, all) {
+    return shown === all && name === "steps" ? "" : toolbar.dataset[name].replace("{shown}", shown).replace("{all}", all);
+  }
+
+  function say(words) {
+    said.textContent = words.filter(Boolean).join(", ");
+  }
+
+  function apply() {
+    for (const control of [...find(".chips, [data-opens], [data-share], [data-present]"), ...find("label[hidden]")]) control.hidden = false;
+    for (const radio of find("[name=view]")) radio.checked = radio.value === chosen.view;
+    for (const chip of find("[data-persona]")) chip.setAttribute("aria-pressed", String(chosen.personas.has(chip.dataset.persona)));
+    for (const box of find("[name=departments], [name=channels]")) box.checked = chosen[box.name].has(box.value);
+    mark();
+    for (const box of find("[name=lane]")) box.checked = seen(box.value);
+    fade();
+    const some = SETS.reduce((sum, name) => sum + chosen[name].size, 0);
+    const badge = opens.querySelector(".count");
+    badge.textContent = some;
+    badge.hidden = reset.hidden = !some;
+    if (chosen.view === "table") lay();
+  }
+
+  function mark() {
+    for (const element of map.querySelectorAll("[data-lane]")) {
+      element.classList.toggle("off", chosen.hide.has(element.dataset.lane));
+      element.classList.toggle("shown", chosen.show.has(element.dataset.lane));
+    }
+  }
+
+  function seen(lane) {
+    const cell = map.querySelector(`.cell[data-lane="${CSS.escape(lane)}"]:not(:target)`);
+    return !cell || getComputedStyle(cell).display !== "none";
+  }
+
+  // What is not chosen grows faint: lines of others, their curves, and steps without any of what was chosen.
+  function fade() {
+    const who = chosen.personas;
+    const others = (id) => who.size > 0 && !who.has(id);
+    for (const line of map.querySelectorAll(".of, .by")) (line.closest("p, li, figure") ?? line).classList.toggle("faint", others(named(line)));
+    for (const line of map.querySelectorAll("svg [data-line]")) line.classList.toggle("faint", others(line.dataset.line));
+    for (const item of map.querySelectorAll(".legend li:has(.mono)")) item.classList.toggle("faint", others(named(item.querySelector(".mono"))));
+    for (const step of map.querySelectorAll(".step")) {
+      const own = [...step.querySelectorAll(".step-head .mono")].map(named);
+      const lacks = ["departments", "channels"].some((name) => chosen[name].size && !(step.dataset[name] ?? "").split(" ").some((id) => chosen[name].has(id)));
+      step.classList.toggle("faint", lacks || (own.length > 0 && own.every(others)));
+    }
+  }
+
+  function named(element) {
+    return [...element.classList].find((name) => name.startsWith("persona-"))?.slice(8);
+  }
+
+  function open(wanted) {
+    panel.hidden = !wanted;
+    opens.setAttribute("aria-expanded", String(wanted));
+    if (wanted) panel.querySelector("input").focus({ preventScroll: true });
+  }
+
+  async function pass(address, button) {
+    await copy(address);
+    say([toolbar.dataset.copied]);
+    button.classList.add("done");
+    setTimeout(() => button.classList.remove("done"), 1500);
+  }
+
+  async function lay() {
+    const part = await load(toolbar.querySelector("#view-table"));
+    part.mount(map);
+  }
+
+  async function begin() {
+    const part = await load(present);
+    part.mount(present);
+  }
+}
+
+function load(control) {
+  return import(new URL(control.dataset.src, document.baseURI).href);
+}
+
+// Where the browser gives no clipboard (a host without TLS), a selected field does.
+async function copy(words) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(words);
+  const field = document.createElement("textarea");
+  field.value = words;
+  field.className = "hidden";
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+  return undefined;
+}
