@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 
 from jmsite.charts.draw import canonical, charts_version, draw, draw_all
@@ -23,7 +24,7 @@ from jmsite.search import index, indexer, library, search_version
 from jmsite.version import VERSION
 from jmsite.workers import cores
 
-INDEX = "search index"
+INDEX = "search"
 """The key of the one index that is kept."""
 
 
@@ -37,7 +38,7 @@ class Body:
 
 def proses_of(bodies: Collection[Body], memo: Memo) -> dict[Body, Prose]:
     """The prose of each body. It depends on the text and on the versions of what reads it."""
-    version = f"prose {VERSION} {prose_version()}"
+    version = f"prose {VERSION} {_once(prose_version)}"
     form: Form[Body, Prose] = Form(
         lambda asked: _digest(version, asked.html, asked.markdown), _pack_prose, _unpack_prose
     )
@@ -46,7 +47,7 @@ def proses_of(bodies: Collection[Body], memo: Memo) -> dict[Body, Prose]:
 
 def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure, str]:
     """Each figure as SVG. It depends on the figure and on the versions of what draws it."""
-    version = f"chart {VERSION} {charts_version()}"
+    version = f"chart {VERSION} {_once(charts_version)}"
     form: Form[Figure, str] = Form(lambda figure: _digest(version, canonical(figure)), str, str)
 
     def spread(_: Any, calls: Sequence[tuple[Any, ...]]) -> Sequence[str]:
@@ -57,7 +58,7 @@ def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure
 
 def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Checked[Series]]:
     """What was read of each metric. It depends on the question and on the bytes of the file asked."""
-    version = f"series {VERSION} {data_version()}"
+    version = f"series {VERSION} {_once(data_version)}"
     form: Form[Question, Checked[Series]] = Form(
         lambda asked: _digest(version, repr(asked), asked.blob.digest if asked.blob else ""),
         lambda answer: _json(asdict(answer.value)),
@@ -69,8 +70,9 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ch
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """The index of a search: the digest of what it knows, its files, and whether they had to be made."""
+    """The index of a search: digests of the pages and of what it knows of them, its files, and whether it is new."""
 
+    pages: str = ""
     digest: str = ""
     outputs: tuple[Output, ...] = ()
     made: bool = False
@@ -84,33 +86,56 @@ def index_of(
     One index is kept, the latest. It depends on what the pages say and not on how they look. Raises ``OSError``.
     """
     program = indexer()
-    known = library(outputs) if program else None
-    if program is None or known is None:
+    if program is None:
+        return Indexed()
+    found = [one for one in outputs if one.path.endswith(".html") and isinstance(one.content, bytes)]
+    last = last if last.digest or shelf is None else _kept_index(shelf)
+    pages = _digest_of(found)
+    if pages == last.pages:
+        return Indexed(pages, last.digest, last.outputs)
+    known = library(found)
+    if known is None:
         return Indexed()
     texts = (part for entry in known.entries for part in (entry.url, entry.html))
     digest = _digest(f"search {VERSION} {search_version()}", known.language, *texts)
-    if digest == last.digest:
-        return Indexed(digest, last.outputs)
-    kept = shelf.fetch([INDEX]).get(INDEX, "") if shelf else ""
-    if kept.startswith(digest):
-        return Indexed(digest, _unpack_index(kept.removeprefix(digest)))
-    made = index(known, program, patient)
+    made = digest != last.digest
+    now = Indexed(pages, digest, index(known, program, patient) if made else last.outputs, made)
     if shelf:
-        shelf.store({INDEX: digest + _pack_index(made)})
-    return Indexed(digest, made, True)
+        shelf.store({INDEX: _pack_index(now)})
+    return now
 
 
-def _pack_index(files: Iterable[Output]) -> str:
-    texts = {
+def _digest_of(pages: Iterable[Output]) -> str:
+    """A digest of whole pages: the same pages need not be read for what they say."""
+    digest = hashlib.sha256(f"search {VERSION} {search_version()}".encode())
+    for page in pages:
+        if isinstance(page.content, bytes):
+            digest.update(page.path.encode() + b"\0" + page.content)
+    return digest.hexdigest()
+
+
+def _kept_index(shelf: Shelf) -> Indexed:
+    text = shelf.fetch([INDEX]).get(INDEX)
+    if text is None:
+        return Indexed()
+    kept = json.loads(text)
+    files = tuple(Output(path, base64.b64decode(content)) for path, content in kept["files"].items())
+    return Indexed(kept["pages"], kept["digest"], files)
+
+
+def _pack_index(made: Indexed) -> str:
+    files = {
         file.path: base64.b64encode(file.content).decode()
-        for file in files
+        for file in made.outputs
         if isinstance(file.content, bytes)
     }
-    return _json(texts)
+    return _json({"pages": made.pages, "digest": made.digest, "files": files})
 
 
-def _unpack_index(text: str) -> tuple[Output, ...]:
-    return tuple(Output(path, base64.b64decode(content)) for path, content in json.loads(text).items())
+@cache
+def _once(version: Callable[[], str]) -> str:
+    """A version, looked up once: it cannot change while this runs, and looking takes longer than an edit may."""
+    return version()
 
 
 def _prose(body: Body) -> Prose:

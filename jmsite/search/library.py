@@ -14,16 +14,14 @@ PAGE = f"{FOLDER}/index.html"
 
 PICTURE = re.compile(r"<svg\b[^<]*(?:<(?!/?svg\b)[^<]*)*</svg>")
 """A picture without one inside it."""
-MAIN = re.compile(r"<main\b[^>]*>(.*?)</main>", re.DOTALL)
-FACETS = re.compile(r'<ul class="facets" hidden[^>]*>.*?</ul>', re.DOTALL)
+MAIN, END = "<main", "</main>"
+FACETS, LAST = '<ul class="facets" hidden', "</ul>"
 RECORD = re.compile(r'<article\b[^>]*\bdata-record="([^"]+)"[^>]*>.*?</article>', re.DOTALL)
 HEADED = re.compile(
     r'(<(?:section|article)\b[^>]*?)\sid="([^"]+)"([^>]*>(?:(?!<(?:section|article|h[1-6])\b).)*<h[1-6]\b)(?![^>]*\sid=)',
     re.DOTALL,
 )
 LANGUAGE = re.compile(r'<html\b[^>]*\blang="([^"]*)"')
-TOUCHING = re.compile(r"(?<=[^\s>])(?=<small\b)|(?<=>)(?=<[a-z])")
-"""Where two words stand in boxes of their own with nothing between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +61,13 @@ def library(outputs: Iterable[Output]) -> Library | None:
 
 
 def _entries(url: str, page: str) -> Iterator[Findable]:
-    main = MAIN.search(page)
-    facets = FACETS.search(page, main.end()) if main else None
-    if main is None or facets is None:
+    begin, end = page.find(MAIN), page.rfind(END)
+    facets = page.find(FACETS, end)
+    if begin < 0 or facets < 0:
         return
-    told = _told(main[1])
-    yield Findable(url, HEADED.sub(r'\1\3 id="\2"', RECORD.sub("", told)) + facets[0])
+    told = _told(page[page.index(">", begin) + 1 : end])
+    about = page[facets : page.index(LAST, facets) + len(LAST)]
+    yield Findable(url, HEADED.sub(r'\1\3 id="\2"', RECORD.sub("", told)) + about)
     for record in RECORD.finditer(told):
         yield Findable(record[1], record[0])
 

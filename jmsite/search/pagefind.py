@@ -11,7 +11,7 @@ from functools import cache
 from typing import IO, Any
 
 from jmsite.model.page import Output
-from jmsite.search.library import FOLDER, TOUCHING, Findable, Library
+from jmsite.search.library import FOLDER, Findable, Library
 from jmsite.search.order import ordered
 
 OURS = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
@@ -84,7 +84,7 @@ def index(known: Library, program: str, patient: bool = False) -> tuple[Output, 
 
 
 def _document(entry: Findable, language: str) -> str:
-    words = TOUCHING.sub(" ", entry.html)
+    words = entry.html.replace("><", "> <").replace("<small", " <small")  # boxes that touch are no one word
     return f'<html lang="{language}"><body><main data-pagefind-body>{words}</main></body></html>'
 
 

@@ -119,7 +119,7 @@ def test_the_index_is_kept_between_processes(visit, shelf):
     index_of(outputs, shelf)
     again = index_of(outputs, shelf)
     assert not again.made
-    assert again == Indexed(again.digest, index_of(outputs, None).outputs)
+    assert again == Indexed(again.pages, again.digest, index_of(outputs, None).outputs)
 
 
 def test_a_site_that_wants_none_has_no_search(visit):
