@@ -176,7 +176,10 @@ def marked(pages: list[Page], catalog: Catalog, keys: Sequence[PageKey], memo: M
     """The pages with the marks that only the preview shows: what is a draft, and what only some may see."""
     calls = [(key.url, (key.kind, key.id)) for key in keys]
     pairs = zip(pages, memo.readings(marks, catalog, calls), strict=True)
-    return [replace(page, draft=mark[0], visibility=mark[1]) if any(mark) else page for page, mark in pairs]
+    todo = [(page.url, (page, *mark)) for page, mark in pairs if any(mark)]
+    again: list[Page] = memo.each(_marked, todo)
+    done = {page.url: page for page in again}
+    return [done.get(page.url, page) for page in pages]
 
 
 def shown(
@@ -230,6 +233,10 @@ def _settled(settled: Settled, _: Told) -> Settled:
 
 def _told(_: Settled, told: Told) -> Told:
     return told
+
+
+def _marked(page: Page, draft: bool, visibility: str) -> Page:
+    return replace(page, draft=draft, visibility=visibility)
 
 
 def _same(value: V) -> V:

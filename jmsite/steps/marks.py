@@ -20,7 +20,7 @@ def marks(catalog: Catalog, kind: str, id: str) -> tuple[bool, str]:
     draft = any(entity.fields.draft for entity in about)
     seen = {entity.fields.visibility for entity in about} - {"public"}
     named = seen - {"internal"}
-    if catalog.site.audiences and seen:
+    if seen and set(catalog.site.audiences) - {"public", "internal"}:
         return draft, ", ".join(sorted(named or seen))
     return draft, ""
 
