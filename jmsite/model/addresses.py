@@ -5,11 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from jmsite.model.kinds import KINDS
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SPECIAL = re.compile(r"""[%?#"<>\\^`{|}\x00-\x20\x7f]""")
+_LONGEST_PART = 200
 
 
 def address(kind: str, id: str) -> str:
@@ -23,7 +25,34 @@ def address(kind: str, id: str) -> str:
         journey, stage, persona = id.split("/")
         return f"journeys/{journey}/{stage}/#{persona}"
     folder = KINDS[kind].folder
-    return f"{folder}/{id}/" if id else f"{folder}/"
+    return f"{folder}/{written(id)}/" if id else f"{folder}/"
+
+
+def written(path: str) -> str:
+    """A path as an address: what means something else in an address is escaped, letters of any script stay."""
+    return _SPECIAL.sub(lambda found: quote(found[0]), path)
+
+
+def output_path(url: str) -> str:
+    """The file of the site that an address from its root leads to."""
+    path = unquote(url.partition("#")[0])
+    return path if path.endswith(".html") else f"{path}index.html"
+
+
+def former(alias: str) -> str | None:
+    """The file of the site that stands at a former address; None where no file can."""
+    parts = unquote(alias.strip()).strip("/").split("/")
+    wrong = any(
+        part in ("", ".", "..")
+        or not part.isprintable()
+        or "\\" in part
+        or len(part.encode()) > _LONGEST_PART
+        for part in parts
+    )
+    if wrong:
+        return None
+    path = unicodedata.normalize("NFC", "/".join(parts))
+    return path if path.endswith(".html") else f"{path}/index.html"
 
 
 def title_from(id: str) -> str:

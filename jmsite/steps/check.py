@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from jmsite.model.addresses import former, output_path
 from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Diagnostic, Place, Related
 from jmsite.model.entity import Draft
@@ -14,6 +15,9 @@ from jmsite.model.rules import fault
 from jmsite.steps.pinpoint import pinpoint
 from jmsite.steps.resolve import suggestion
 from jmsite.steps.settle import Goal, Settled, Told
+
+RESERVED = ("assets/", "search/", "theme/")
+"""Folders of a site that hold no pages."""
 
 
 def astray(files: Catalog, told: Told) -> tuple[Diagnostic, ...]:
@@ -29,9 +33,9 @@ def check(units: Sequence[Settled], keys: Sequence[PageKey]) -> tuple[Diagnostic
     faults: list[Diagnostic] = []
     journeys = {draft.id: draft for unit in units for draft in unit.written if draft.kind == "journey"}
     departments = {draft.id: draft for unit in units for draft in unit.written if draft.kind == "department"}
-    faults += _circles("journey", journeys, _parents(journeys), "parent")
-    faults += _circles("department", departments, _parents(departments), "parent")
-    faults += _circles("journey", journeys, _nested(units), "steps")
+    faults += _circles("journey", _parents(journeys))
+    faults += _circles("department", _parents(departments))
+    faults += _circles("journey", _nested(units))
     faults += _collisions(units, keys)
     return tuple(faults)
 
@@ -79,36 +83,43 @@ def _link(goal: Goal, files: Files) -> Iterator[Diagnostic]:
         yield fault("link/missing-file", message, files.place(goal), files.nearest(goal.path))
 
 
-def _parents(drafts: Mapping[str, Draft]) -> dict[str, tuple[str, ...]]:
+Ways = Mapping[str, Mapping[str, Place]]
+"""Id → ids that it leads to → where that is written."""
+
+
+def _parents(drafts: Mapping[str, Draft]) -> Ways:
     parents = {id: getattr(draft.fields, "parent", None) for id, draft in drafts.items()}
-    return {id: (parent,) for id, parent in parents.items() if parent}
+    return {id: {parent: drafts[id].place(("parent",))} for id, parent in parents.items() if parent}
 
 
-def _nested(units: Sequence[Settled]) -> dict[str, tuple[str, ...]]:
+def _nested(units: Sequence[Settled]) -> Ways:
     """For each journey the journeys that its steps zoom into."""
-    nested: dict[str, tuple[str, ...]] = {}
+    nested: dict[str, dict[str, Place]] = {}
     for unit in units:
-        for target, use in unit.uses:
-            if target[0] == "journey" and use.kind == "step" and use.field == "journey":
-                journey = use.id.partition("/")[0]
-                nested[journey] = (*nested.get(journey, ()), target[1])
+        for draft in unit.written:
+            if draft.kind in ("stage", "variant"):
+                for one in draft.references:
+                    inside = one.loc[0] == "steps" or (
+                        draft.kind == "stage" and not getattr(draft.fields, "steps", ())
+                    )
+                    if one.kind == "journey" and one.loc[-1] == "journey" and inside:
+                        goals = nested.setdefault(draft.id.partition("/")[0], {})
+                        goals.setdefault(one.id, draft.place(one.loc))
     return nested
 
 
-def _circles(
-    kind: str, drafts: Mapping[str, Draft], ways: Mapping[str, tuple[str, ...]], field: str
-) -> Iterator[Diagnostic]:
+def _circles(kind: str, ways: Ways) -> Iterator[Diagnostic]:
     """A fault for each circle: what leads back to itself."""
     told: set[str] = set()
     for start in ways:
         circle = _circle(start, ways)
-        if circle and start not in told and start in drafts:
+        if circle and start not in told:
             told |= set(circle)
             message = f"{kind} '{start}' leads back to itself: {' → '.join(circle)}"
-            yield fault("ref/cycle", message, drafts[start].place((field,)))
+            yield fault("ref/cycle", message, ways[start][circle[1]])
 
 
-def _circle(start: str, ways: Mapping[str, tuple[str, ...]]) -> list[str]:
+def _circle(start: str, ways: Ways) -> list[str]:
     seen: set[str] = set()
     pending: list[tuple[str, tuple[str, ...]]] = [(start, (start,))]
     while pending:
@@ -133,18 +144,42 @@ def _collisions(units: Sequence[Settled], keys: Sequence[PageKey]) -> Iterator[D
             related = tuple(Related(place, "the other one") for place in there)
             place = here[0] if here else Place("content/site.yaml")
             yield fault("url/collision", f"two pages have the address '{key.url}'", place, "", related)
+    yield from _aliases(units, {output_path(url) for url in taken})
+
+
+def _aliases(units: Sequence[Settled], taken: set[str]) -> Iterator[Diagnostic]:
+    """Former addresses where no file can stand, or another one stands."""
+    files = {*taken, "robots.txt", "sitemap.xml"}
+    folders = {folder for path in files for folder in _folders(path)}
     for unit in units:
         for draft in unit.written:
             for index, alias in enumerate(getattr(draft.fields, "aliases", ())):
-                if (alias.strip("/") + "/").casefold() in taken:
-                    place = draft.place(("aliases", index))
-                    yield fault("alias/collision", f"'{alias}' is the address of a page", place)
+                place, path = draft.place(("aliases", index)), (former(alias) or "").casefold()
+                if not path:
+                    hint = "write it as it stood after the site's address: guide/start"
+                    yield fault(
+                        "alias/malformed", f"'{alias}' cannot be an address of this site", place, hint
+                    )
+                elif path in files or path in folders or not files.isdisjoint(_folders(path)):
+                    yield fault("alias/collision", f"'{alias}' is the address of something else", place)
+                elif path.startswith(RESERVED):
+                    yield fault("alias/collision", f"'{alias}' lies in a folder of the site's own", place)
+                files.add(path)
+                folders.update(_folders(path))
+
+
+def _folders(path: str) -> Iterator[str]:
+    return (path[:at] for at, char in enumerate(path) if char == "/")
 
 
 def _places(key: PageKey, units: Sequence[Settled]) -> list[Place]:
-    return [
-        draft.place()
-        for unit in units
-        for draft in unit.written
-        if (draft.kind, draft.id) == (key.kind, key.id)
-    ]
+    return [place for unit in units for draft in unit.written for place in _makes(draft, key)]
+
+
+def _makes(draft: Draft, key: PageKey) -> Iterator[Place]:
+    """Where a page is asked for: an entity, or a tag."""
+    if (draft.kind, draft.id) == (key.kind, key.id):
+        yield draft.place()
+    elif key.kind == "tag":
+        tags = getattr(draft.fields, "tags", ())
+        yield from (draft.place(("tags", index)) for index, tag in enumerate(tags) if tag == key.id)

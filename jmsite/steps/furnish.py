@@ -5,20 +5,26 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Collection, Iterable, Iterator
 from html import escape
+from urllib.parse import quote
 
 from jmsite.formats.template import root_of
+from jmsite.model.addresses import former, output_path
 from jmsite.model.catalog import Catalog
 from jmsite.model.kinds import KINDS
 from jmsite.model.page import Output
 from jmsite.model.sources import Blob
 
-REDIRECT = """<!doctype html>
+REDIRECT = """<!DOCTYPE html>
 <html lang="en">
+<head>
 <meta charset="utf-8">
 <title>{title}</title>
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={target}">
-<a href="{target}">{title}</a>
+</head>
+<body>
+<p><a href="{target}">{title}</a></p>
+</body>
 </html>
 """
 
@@ -28,7 +34,7 @@ def furnish(
 ) -> tuple[Output, ...]:
     """The outputs that are no pages.
 
-    ``urls`` are the pages to be found by searchers, ``redirects`` triples of former URL, present URL and title,
+    ``urls`` are the pages to be found by searchers, ``redirects`` triples of former path, present URL and title,
     ``assets`` what the pages show. ``base`` is the site's address, or "".
     """
     robots = "User-agent: *\nAllow: /\n"
@@ -37,28 +43,30 @@ def furnish(
         robots += f"Sitemap: {posixpath.join(base, 'sitemap.xml')}\n"
         outputs.append(Output("sitemap.xml", _sitemap(urls, base).encode()))
     outputs.append(Output("robots.txt", robots.encode()))
-    for former, present, title in redirects:
-        html = REDIRECT.format(title=escape(title), target=escape(root_of(former) + present))
-        outputs.append(Output(f"{former}index.html", html.encode()))
+    for path, present, title in redirects:
+        html = REDIRECT.format(title=escape(title), target=escape(root_of(path) + present))
+        outputs.append(Output(path, html.encode()))
     outputs += [Output(blob.path.removeprefix("content/"), blob) for blob in assets]
     return tuple(outputs)
 
 
 def redirects(catalog: Catalog, urls: Collection[str]) -> tuple[tuple[str, str, str], ...]:
-    """Former addresses that none of the pages at ``urls`` has taken: each with the present URL and the title."""
-    return tuple(_redirects(catalog, frozenset(urls)))
+    """The files at former addresses that no page at ``urls`` has taken: each with the present URL and the title."""
+    return tuple(_redirects(catalog, frozenset(map(output_path, urls))))
 
 
 def _redirects(catalog: Catalog, taken: frozenset[str]) -> Iterator[tuple[str, str, str]]:
     for kind in KINDS:
         for entity in catalog.all(kind):
             for alias in getattr(entity.fields, "aliases", ()):
-                former = alias.strip("/") + "/"
-                if former not in taken and ".." not in former.split("/"):
-                    yield former, entity.url, entity.title
+                path = former(alias)
+                if path is not None and path not in taken:
+                    yield path, entity.url, entity.title
 
 
 def _sitemap(urls: Iterable[str], base: str) -> str:
-    rows = "".join(f"<url><loc>{escape(posixpath.join(base, url))}</loc></url>\n" for url in urls)
+    rows = "".join(
+        f"<url><loc>{escape(posixpath.join(base, quote(url, safe='/%')))}</loc></url>\n" for url in urls
+    )
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{rows}</urlset>\n'

@@ -8,6 +8,7 @@ from typing import Any
 
 from jmsite.formats.prose import fill
 from jmsite.formats.template import Renderer, faulty_line, root_of
+from jmsite.model.addresses import output_path
 from jmsite.model.diagnostics import Checked, Place
 from jmsite.model.figures import Drawing, Figure
 from jmsite.model.page import Frame, Output, Page, Text
@@ -40,8 +41,7 @@ def render(
         message = f"cannot show {page.url or 'the front page'}: {words}"
         place = Place(renderer.origins.get(name or template, "themes"), line)
         return Checked(None, (fault("theme/broken", message, place),))
-    path = page.url if page.url.endswith(".html") else f"{page.url}index.html"
-    return Checked(Output(path, html.encode()))
+    return Checked(Output(output_path(page.url), html.encode()))
 
 
 def drawings(view: Any) -> Iterator[Drawing]:

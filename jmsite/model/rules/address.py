@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmsite.model.rules.rule import Rule, error
+from jmsite.model.rules.rule import Rule, error, warning
 
 ADDRESS: tuple[Rule, ...] = (
     error(
@@ -28,6 +28,18 @@ ADDRESS: tuple[Rule, ...] = (
         "Two pages want the same address.",
         "Only one of them could be read.",
         "Rename one of the files.",
+    ),
+    warning(
+        "id/reserved-name",
+        "A file has a name that Windows keeps for itself.",
+        "Nobody with Windows can check out the content any more, nor keep the site that is made of it.",
+        "Rename the file: `con`, `nul`, `aux`, `prn`, `com1` and `lpt1` and their like stand for devices there.",
+    ),
+    error(
+        "alias/malformed",
+        "An alias is not an address of this site.",
+        "No file can stand there, so nobody would be redirected.",
+        "Write the former address without the site's own in front, as `guide/start` or `guide/start.html`.",
     ),
     error(
         "alias/collision",
