@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Any
 
 import pytest
@@ -35,6 +35,7 @@ IDS |= {
     "asset": ["assets/open.png", f"assets/{SECRET}.png"],
     "data": ["data/open.csv", f"data/{SECRET}.csv"],
 }
+NUMBERS = count(1)
 SEEN = Filler("Words", IDS)
 UNSEEN = Filler(
     SECRET, {kind: [*ids[1:], ids[0]] for kind, ids in IDS.items()}, f"https://example.org/{SECRET}"
@@ -66,7 +67,9 @@ def marked(fields: Mapping[str, Any], prose: str = "") -> str:
 def filled(filler: Filler, kind: str, how: Mapping[str, Any]) -> dict[str, Any]:
     """An entity with every field; what is about a hidden persona, step or channel stands in those seen, too."""
     name = "open" if filler is SEEN else SECRET
-    fields = filler.fields(KINDS[kind].model, parent=None, compares_to=None, aliases=[f"old/{name}-{kind}"])
+    fields = filler.fields(
+        KINDS[kind].model, parent=None, compares_to=None, aliases=[f"old/{name}-{kind}-{next(NUMBERS)}"]
+    )
     if "readings" in fields:
         bound = {
             "journey": f"{SECRET}",
@@ -147,9 +150,10 @@ def open_journey(how: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     )
     yield f"journeys/open/01-open.{SECRET}.md", marked({**hidden, **own, **OPEN}, prose_of(True))
     yield "personas/third.md", marked({"title": "Third", **OPEN})
-    yield "journeys/open/01-open.third.md", marked({**hidden, **own, **how}, prose_of(True))
+    another = {"aliases": [f"old/{SECRET}-another"]}
+    yield "journeys/open/01-open.third.md", marked({**hidden, **own, **another, **how}, prose_of(True))
     yield f"journeys/open/02-{SECRET}.md", marked(hidden_stage(how), prose_of(True))
-    yield f"journeys/open/02-{SECRET}.open.md", marked({**hidden, "steps": []}, prose_of(True))
+    yield f"journeys/open/02-{SECRET}.open.md", marked({**hidden, "steps": [], "aliases": []}, prose_of(True))
 
 
 def hidden_journey(how: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
