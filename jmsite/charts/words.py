@@ -40,8 +40,8 @@ def signed(value: float) -> str:
 
 
 def number(value: float) -> str:
-    """A number with as many places as it needs, three at most, a real minus, and thin spaces between thousands."""
-    text = f"{value:,.3f}".rstrip("0").rstrip(".").replace(",", "\u202f")
+    """A number with as many places as it needs, three at most, a real minus, and commas between thousands."""
+    text = f"{value:,.3f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text.replace("-", MINUS)
 
 
