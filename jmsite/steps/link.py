@@ -9,7 +9,7 @@ from typing import Any
 
 from jmsite.model.addresses import address
 from jmsite.model.catalog import Catalog, Entity, Use
-from jmsite.model.diagnostics import Checked, Diagnostic
+from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.site import Site
 from jmsite.model.kinds import KINDS
@@ -18,7 +18,7 @@ from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Options
 from jmsite.steps.hide import hide
 from jmsite.steps.resolve import known_ids, resolve_next, taken_twice, unknown_references
-from jmsite.steps.settle import Settled, Target
+from jmsite.steps.settle import RAW, Settled, Target
 
 ORDERED = ("touchpoint", "channel", "department", "system")
 """Kinds that stay in the order their registry is written in; the others go by title."""
@@ -35,6 +35,7 @@ def link(
     faults = [one for unit in units for one in unknown_references(unit, known, blobs)]
     faults += taken_twice(units)
     faults += _audiences(units, site.fields)
+    faults += _unused(units, site.fields, blobs)
     shown, hidden = hide(units, site.fields, options)
     tables: dict[str, dict[Any, Any]] = {kind: {} for kind in KINDS}
     tables["step"] = {}
@@ -70,7 +71,7 @@ def link(
     }
     tables["assets"] = dict.fromkeys(sorted(path for path in assets if path in blobs))
     tables["files"].update(
-        (path, path.removeprefix("content/")) for path in blobs if path.startswith("content/assets/")
+        (path, path.removeprefix("content/")) for path in blobs if not path.startswith(RAW)
     )
     return Checked(Catalog(tables), tuple(faults))
 
@@ -87,6 +88,18 @@ def _audiences(units: Sequence[Settled], site: Site) -> Iterator[Diagnostic]:
                     draft.place(("visibility",)),
                     f"site.yaml names: {', '.join(sorted(allowed))}",
                 )
+
+
+def _unused(units: Sequence[Settled], site: Site, blobs: Mapping[str, Blob]) -> Iterator[Diagnostic]:
+    """Files that are no pages, and that nothing written shows or asks."""
+    used = {path for unit in units for _, path in unit.assets}
+    references = (one for unit in units for draft in unit.written for one in draft.references)
+    used |= {f"content/{one.id}" for one in references if one.kind in ("asset", "data")}
+    used |= {f"content/{source.file}" for source in site.sources.values() if source.file}
+    for path in blobs:
+        if path not in used:
+            hint = "link to it, show it, or remove it"
+            yield fault("file/unused", "nothing shows this file, so it is not in the site", Place(path), hint)
 
 
 def _without(entity: Entity[Any], gone: set[Target]) -> Entity[Any]:

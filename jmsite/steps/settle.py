@@ -20,7 +20,8 @@ from jmsite.steps.charts import complaints
 from jmsite.steps.merge import merge
 from jmsite.steps.tell import UNSAFE, UNSAFE_HINT
 
-ASSETS = "content/assets/"
+RAW = "content/data/"
+"""What is only asked for figures: never copied into the site."""
 Target = tuple[str, str]
 
 
@@ -107,7 +108,7 @@ def _assets(entity: Entity[Any], proses: Mapping[Target, Prose]) -> Iterator[tup
     targets = (prose_target(entity.prose_path, link.href) for link in prose.links)
     shown += [target[0] for target in targets if target]
     for path in shown:
-        if path.startswith(ASSETS):
+        if path.startswith("content/") and not path.startswith(RAW):
             yield (entity.kind, entity.id), path
 
 

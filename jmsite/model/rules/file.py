@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmsite.model.rules.rule import Rule, error, warning
+from jmsite.model.rules.rule import Rule, error, info, warning
 
 FILE: tuple[Rule, ...] = (
     error(
@@ -46,5 +46,11 @@ FILE: tuple[Rule, ...] = (
         "A file lies where nothing looks for it.",
         "It is left out of the site; a folder is perhaps misspelt.",
         "Move it to the folder of its kind, `pages/`, `assets/` or `data/`, or delete it.",
+    ),
+    info(
+        "file/unused",
+        "A file is neither shown nor asked by anything.",
+        "Pictures and attachments go into the site with the pages that use them, so this one does not.",
+        "Link to it, show it, or remove it.",
     ),
 )

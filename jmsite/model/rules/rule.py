@@ -26,3 +26,8 @@ def error(id: str, title: str, why: str, fix: str) -> Rule:
 def warning(id: str, title: str, why: str, fix: str) -> Rule:
     """A row of a rule table whose faults stop the build under ``--strict`` only."""
     return Rule(id, Severity.WARNING, title, why, fix)
+
+
+def info(id: str, title: str, why: str, fix: str) -> Rule:
+    """A row of a rule table whose faults stop nothing."""
+    return Rule(id, Severity.INFO, title, why, fix)
