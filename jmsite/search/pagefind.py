@@ -28,6 +28,13 @@ SILENT = (
     ".readout .muted",
 )
 """What is on a page and yet nothing that somebody looks for."""
+APART = (
+    ("</dt><", "</dt>: <"),
+    ("</dd><", "</dd>. <"),
+    ("<small", " <small"),
+    *((f"</{tag}><", f"</{tag}> <") for tag in ("a", "b", "small", "span", "strong")),
+)
+"""How words in boxes that touch are kept apart: the indexer knows paragraphs, not the look of a page."""
 FAILED = "the search could not be indexed: {} (search: false in site.yaml leaves it out)"
 POLITE = 10
 """How far the index stands back behind other work of the machine."""
@@ -84,7 +91,9 @@ def index(known: Library, program: str, patient: bool = False) -> tuple[Output, 
 
 
 def _document(entry: Findable, language: str) -> str:
-    words = entry.html.replace("><", "> <").replace("<small", " <small")  # boxes that touch are no one word
+    words = entry.html
+    for touching, apart in APART:
+        words = words.replace(touching, apart)
     return f'<html lang="{language}"><body><main data-pagefind-body>{words}</main></body></html>'
 
 

@@ -54,6 +54,8 @@ class Finder {
     this.address = new URL("./", address);
     this.input = element.querySelector("input");
     this.list = element.querySelector(".finder-list");
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", this.list.dataset.label);
     this.said = element.querySelector(".finder-said");
     this.more = element.querySelector(".finder-more");
     this.reset = element.querySelector("[data-reset]");
