@@ -52,7 +52,7 @@ def page(browser) -> Iterator[Any]:
 def opened(page: Any, address: str, query: str = "") -> None:
     """The map with its script at work."""
     page.goto(address + MAP + query)
-    page.locator("[data-opens]").wait_for()
+    page.locator(".toolbar.ready").wait_for()
 
 
 def at(page: Any, end: str) -> None:
@@ -105,6 +105,12 @@ def test_a_department_dims_the_steps_it_has_no_part_in_until_all_is_reset(page, 
     for step in page.locator(".step").all():
         parts = (step.get_attribute("data-departments") or "").split()
         assert ("faint" in step.get_attribute("class")) == (own not in parts)
+    points = page.locator(".curve [data-step]").evaluate_all(
+        "points => points.map(p => [Number(p.dataset.step), p.classList.contains('faint')])"
+    )
+    faint = page.locator(".step").evaluate_all("steps => steps.map(s => s.classList.contains('faint'))")
+    assert points
+    assert all(faint[step] == grey for step, grey in points)
     page.locator("[data-reset]").click()
     assert page.locator(".faint").count() == 0
     at(page, MAP)
@@ -218,11 +224,35 @@ def test_the_first_view_is_light(page, address):
     assert sum(sizes.values()) <= 120_000
 
 
+def test_a_page_that_has_changed_keeps_what_was_chosen(page, address):
+    opened(page, address, "?personas=anna&hide=doing")
+    page.evaluate("""() => {
+        document.querySelector('.toolbar').className = 'toolbar';
+        document.querySelector('#view-table').checked = true;
+        for (const cell of document.querySelectorAll('.off, .faint')) cell.classList.remove('off', 'faint');
+        document.dispatchEvent(new CustomEvent('jmsite:changed'));
+    }""")
+    assert page.locator(".toolbar.ready [data-opens]").is_visible()
+    assert page.locator("#view-map").is_checked()
+    assert page.locator(".lane[data-lane=doing]").is_hidden()
+    assert page.locator(".curve [data-line=ben].faint").count() > 0
+
+
+def test_nothing_moves_when_the_controls_come(page, address):
+    opened(page, address)
+    places = """[...document.querySelectorAll('.toolbar > :not(.filter), .views label')]
+        .map((part) => part.getBoundingClientRect().x)"""
+    after = page.evaluate(places)
+    page.evaluate("document.querySelector('.toolbar').classList.remove('ready')")
+    assert page.evaluate(places) == after
+    assert page.locator("[data-opens]").is_hidden()
+
+
 def test_without_script_no_control_is_shown_that_does_nothing(browser, address):
     lame = browser.new_context(java_script_enabled=False)
     page = lame.new_page()
     page.goto(address + MAP)
-    for selector in ("[data-opens]", "[data-share]", "[data-present]", ".chips", "#map-filter"):
+    for selector in ("[data-opens]", "[data-share]", "[data-present]", ".whose", "#map-filter"):
         assert page.locator(selector).is_hidden()
     assert page.locator("label", has=page.locator("#view-table")).is_hidden()
     lame.close()

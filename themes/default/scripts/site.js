@@ -1,7 +1,7 @@
 // What a page gains with script. Everything it shows is there without.
 (() => {
   const root = document.documentElement;
-  const parts = { theme, due, search, finder, map: finder, cells: finder };
+  const parts = { theme, due, search, finder: own, map: own, cells: own };
   for (const element of document.querySelectorAll("[data-part]")) {
     const mount = parts[element.dataset.part];
     if (mount) mount(element);
@@ -44,9 +44,10 @@
     });
   }
 
-  // The search on a page of its own.
-  function finder(element) {
+  // A part with a script of its own: the search on its page, a map. It too needs a server.
+  function own(element) {
     if (location.protocol !== "file:") load(element).then((part) => part.mount(element)).catch(() => {});
+    else for (const control of element.querySelectorAll("[data-scripted]")) control.hidden = true;
   }
 
   // A build knows no clock, so a date that is due learns here how far away it is.

@@ -12,7 +12,7 @@ export function mount(map) {
   map.addEventListener("focusin", (event) => reach(event.target.closest(".step > .cell")));
   map.addEventListener("pointerover", (event) => reach(event.target.closest(".step > .cell")));
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") shut(); });
-  document.addEventListener("jmsite:changed", () => rove());
+  document.addEventListener("jmsite:changed", () => rove(document.activeElement?.closest(".step > .cell")));
 
   // Of all cells one is a stop for Tab: the one last walked to, at first the first of the curve.
   function rove(to) {

@@ -18,7 +18,7 @@ export function mount(toolbar) {
   for (const chip of find("[data-persona]")) chip.addEventListener("click", () => focus(chip.dataset.persona));
   map.addEventListener("click", (event) => {
     const mark = event.target.closest(".legend li")?.querySelector(".mono");
-    if (mark && toolbar.querySelector(".chips")) focus(named(mark));
+    if (mark && toolbar.querySelector(".whose")) focus(named(mark));
   });
   opens.addEventListener("click", () => open(panel.hidden));
   share.addEventListener("click", () => pass(location.href, share));
@@ -86,7 +86,7 @@ export function mount(toolbar) {
   }
 
   function apply() {
-    for (const control of [...find(".chips, [data-opens], [data-share], [data-present]"), ...find("label[hidden]")]) control.hidden = false;
+    toolbar.classList.add("ready");
     for (const radio of find("[name=view]")) radio.checked = radio.value === chosen.view;
     for (const chip of find("[data-persona]")) chip.setAttribute("aria-pressed", String(chosen.personas.has(chip.dataset.persona)));
     for (const box of find("[name=departments], [name=channels]")) box.checked = chosen[box.name].has(box.value);
@@ -119,11 +119,13 @@ export function mount(toolbar) {
     for (const line of map.querySelectorAll(".of, .by")) (line.closest("p, li, figure") ?? line).classList.toggle("faint", others(named(line)));
     for (const line of map.querySelectorAll("svg [data-line]")) line.classList.toggle("faint", others(line.dataset.line));
     for (const item of map.querySelectorAll(".legend li:has(.mono)")) item.classList.toggle("faint", others(named(item.querySelector(".mono"))));
-    for (const step of map.querySelectorAll(".step")) {
+    const steps = [...map.querySelectorAll(".step")];
+    for (const step of steps) {
       const own = [...step.querySelectorAll(".step-head .mono")].map(named);
       const lacks = ["departments", "channels"].some((name) => chosen[name].size && !(step.dataset[name] ?? "").split(" ").some((id) => chosen[name].has(id)));
       step.classList.toggle("faint", lacks || (own.length > 0 && own.every(others)));
     }
+    for (const point of map.querySelectorAll(".curve [data-step]")) point.classList.toggle("faint", steps[point.dataset.step]?.classList.contains("faint"));
   }
 
   function named(element) {
