@@ -82,9 +82,10 @@ def settle(drafts: tuple[Draft, ...], site: Site) -> Checked[tuple[Settled, Told
             faults += complaints(draft)
     if stages and journey is None:
         entities = []
-    uses = tuple(use for entity in entities for use in _uses(entity))
+    named = [(entity, _own_references(entity)) for entity in entities]
+    uses = tuple(use for entity, found in named for use in _uses(entity, found))
     proses = {(draft.kind, draft.id): draft.prose for draft in reversed(drafts) if draft.prose}
-    assets = tuple(asset for entity in entities for asset in _assets(entity, proses))
+    assets = tuple(asset for entity, found in named for asset in _assets(entity, found, proses))
     told = Told(tuple(proses.items()), tuple(goal for draft in drafts for goal in _goals(draft)))
     written = tuple(replace(draft, prose=Prose(anchors=draft.prose.anchors)) for draft in drafts)
     return Checked((Settled(tuple(entities), uses, written, assets), told), tuple(faults))
@@ -98,9 +99,11 @@ def _goals(draft: Draft) -> Iterator[Goal]:
             yield Goal(*goal, link.href, link.image, place)
 
 
-def _assets(entity: Entity[Any], proses: Mapping[Target, Prose]) -> Iterator[tuple[Target, str]]:
+def _assets(
+    entity: Entity[Any], found: tuple[Referred, ...], proses: Mapping[Target, Prose]
+) -> Iterator[tuple[Target, str]]:
     """The pictures and attachments an entity shows: in its fields, in its own fields, in its prose."""
-    shown = [f"content/{found.id}" for found in _own_references(entity) if found.kind == "asset"]
+    shown = [f"content/{one.id}" for one in found if one.kind == "asset"]
     for value in (getattr(entity.fields, "fields", None) or {}).values():
         picture = value.get("src") if isinstance(value, dict) else value
         shown += [f"content/{picture}"] if isinstance(picture, str) else []
@@ -253,9 +256,9 @@ def _fits(value: Any, type: str) -> bool:
     return isinstance(value, str) or (type == "text" and number)
 
 
-def _uses(entity: Entity[Any]) -> Iterator[tuple[Target, Use]]:
+def _uses(entity: Entity[Any], found: tuple[Referred, ...]) -> Iterator[tuple[Target, Use]]:
     """What an entity refers to; the steps of a stage speak for themselves."""
-    for referred in _own_references(entity):
+    for referred in found:
         if referred.kind not in ("next", "asset", "data"):
             field = str(referred.loc[0])
             yield (referred.kind, referred.id), Use(entity.kind, entity.id, field)
