@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import subprocess
 import threading
 from collections.abc import Iterable, Iterator
@@ -28,12 +29,8 @@ SILENT = (
     ".readout .muted",
 )
 """What is on a page and yet nothing that somebody looks for."""
-APART = (
-    ("</dt><", "</dt>: <"),
-    ("</dd><", "</dd>. <"),
-    ("<small", " <small"),
-    *((f"</{tag}><", f"</{tag}> <") for tag in ("a", "b", "small", "span", "strong")),
-)
+APART = (("</dt><", "</dt>: <"), ("</dd><", "</dd>. <"), ("<small", " <small"))
+TOUCHING = re.compile(r"(</(?:a|b|small|span|strong)>)(?=<[a-z])")
 """How words in boxes that touch are kept apart: the indexer knows paragraphs, not the look of a page."""
 FAILED = "the search could not be indexed: {} (search: false in site.yaml leaves it out)"
 POLITE = 10
@@ -91,7 +88,7 @@ def index(known: Library, program: str, patient: bool = False) -> tuple[Output, 
 
 
 def _document(entry: Findable, language: str) -> str:
-    words = entry.html
+    words = TOUCHING.sub(r"\1 ", entry.html)
     for touching, apart in APART:
         words = words.replace(touching, apart)
     return f'<html lang="{language}"><body><main data-pagefind-body>{words}</main></body></html>'
