@@ -13,11 +13,8 @@ from jmsite.cli.refusal import RefusedError, touching
 from jmsite.cli.site import find_root, known_audience, output_folder, web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from jmsite.cli.compiling import Compiled
     from jmsite.kept import Indexed
-    from jmsite.model.page import Output
     from jmsite.steps.write import Written
 
 Out = Annotated[
@@ -49,31 +46,64 @@ def build(
     site = find_root(root)
     target = output_folder(site, out)
     cache = site / "build" / "cache"
-    from jmsite.cli.compiling import compile_site, failed, searchable, written_as
+    from jmsite.cli.again import key_of
+    from jmsite.cli.verdict import failed, searchable, written_as
     from jmsite.model.sources import Options
+    from jmsite.steps.discover import discover
 
     written_as(format, ())
     if clean:
         _forget(cache)
     options = Options(known_audience(site, audience), drafts, web_address(base_url), search=searchable())
-    compiled = compile_site(site, options, cache, jobs)
+    with touching("read", site):
+        inputs = discover(site, options)
+    key = key_of(inputs)
+    found = time.perf_counter() - begun
+    if not (timings or strict) and _answered(key, target, cache, format, begun):
+        return
+    from jmsite.cli.compiling import compile_site
+
+    compiled = compile_site(inputs, site, cache, jobs)
     diagnostics = compiled.build.diagnostics
     typer.echo(written_as(format, diagnostics), nl=False, err=True)
     wrong = failed(diagnostics, strict)
     search = None if wrong else _index(compiled)
-    written = None if search is None else _put(compiled, search.outputs, target, cache)
-    typer.echo(_line(compiled, written, search, target, time.perf_counter() - begun))
+    written = None if search is None else _put(compiled, search, target, cache, key)
+    typer.echo(_line(compiled, written, search, target, begun))
     if timings:
-        typer.echo(_table({"discover": compiled.discover, **compiled.memo.timings}))
+        typer.echo(_table({"discover": found, **compiled.memo.timings}))
     if wrong:
         raise typer.Exit(1)
+
+
+def _answered(key: str, target: Path, cache: Path, format: str, begun: float) -> bool:
+    """Whether nothing has changed since the last build, which is told again then."""
+    from jmsite.cli.again import recall
+    from jmsite.cli.verdict import written_as
+    from jmsite.report import summary
+
+    again = recall(_answer(cache, target), key, target)
+    if again is None:
+        return False
+    typer.echo(written_as(format, again.diagnostics), nl=False, err=True)
+    parts = [_counted(again.pages, "page"), f"0 written, {len(again.files)} unchanged"]
+    parts += [f"0 charts drawn, {again.charts} reused", *(["search reused"] if again.search else [])]
+    typer.echo(_ended([*parts, summary(again.diagnostics)], begun, target))
+    return True
+
+
+def _answer(cache: Path, target: Path) -> Path:
+    """Where the answer for a folder is kept."""
+    from jmsite.steps.write import name_of
+
+    return cache / f"{name_of(target)}-again.json"
 
 
 def _forget(cache: Path) -> None:
     """Remove the answers that earlier builds kept; what they wrote stays until there is something better."""
     from jmsite.cli.compiling import SHELF
 
-    for file in cache.glob(f"{SHELF}*"):
+    for file in (*cache.glob(f"{SHELF}*"), *cache.glob("*-again.json")):
         with touching("remove", file):
             file.unlink(missing_ok=True)
 
@@ -88,18 +118,26 @@ def _index(compiled: Compiled) -> Indexed:
         raise RefusedError(str(error)) from error
 
 
-def _put(compiled: Compiled, index: Sequence[Output], target: Path, cache: Path) -> Written:
+def _put(compiled: Compiled, search: Indexed, target: Path, cache: Path, key: str) -> Written:
+    """Write the site, and keep what it came to for the next time."""
+    from jmsite.cli.again import Again, files_of, note
     from jmsite.steps.write import LockedError, write
 
+    made, answer = compiled.build, _answer(cache, target)
+    outputs = (*made.outputs, *search.outputs)
     try:
         with touching("write", target), compiled.memo.timed("write"):
-            return write((*compiled.build.outputs, *index), target, cache)
+            answer.unlink(missing_ok=True)
+            written = write(outputs, target, cache)
     except LockedError as locked:
         raise RefusedError(str(locked)) from locked
+    found = bool(search.outputs)
+    note(answer, key, Again(made.pages, made.charts, found, made.diagnostics, files_of(outputs)))
+    return written
 
 
 def _line(
-    compiled: Compiled, written: Written | None, search: Indexed | None, target: Path, seconds: float
+    compiled: Compiled, written: Written | None, search: Indexed | None, target: Path, begun: float
 ) -> str:
     """What the build did, in one line: ``120 pages, 98 written, 22 unchanged, … → build/site``."""
     from jmsite.report import summary
@@ -110,13 +148,16 @@ def _line(
     parts += [f"{written.written} written, {written.unchanged} unchanged"] if written else ["nothing written"]
     parts += [f"{written.removed} removed"] if written and written.removed else []
     parts += [f"{_counted(drawn, 'chart')} drawn, {made.charts - drawn} reused"]
-    parts += [*_searched(search), summary(made.diagnostics)]
-    return f"{', '.join(parts)}, {seconds:.2f} s → {target}"
+    return _ended([*parts, *_searched(search), summary(made.diagnostics)], begun, target)
+
+
+def _ended(parts: list[str], begun: float, target: Path) -> str:
+    return f"{', '.join(parts)}, {time.perf_counter() - begun:.2f} s → {target}"
 
 
 def _searched(search: Indexed | None) -> list[str]:
     """What became of the search; nothing where the site wants none, or where nothing is written."""
-    from jmsite.cli.compiling import searchable
+    from jmsite.cli.verdict import searchable
 
     if search is None:
         return []

@@ -50,7 +50,8 @@ def check(
     site = find_root(root)
     folders = [_inside(path, site) for path in paths or ()]
     known = _known(baseline)
-    from jmsite.cli.compiling import examine, failed, written_as
+    from jmsite.cli.compiling import examine
+    from jmsite.cli.verdict import failed, written_as
     from jmsite.model.sources import Options
     from jmsite.report import summary
 

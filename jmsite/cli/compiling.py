@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from jmsite.cli.progress import progress
-from jmsite.cli.refusal import touching, unknown
+from jmsite.cli.refusal import touching
 from jmsite.memo import Memo
-from jmsite.model.diagnostics import Diagnostic, Severity
+from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.page import Build
-from jmsite.model.sources import Options
+from jmsite.model.sources import Inputs, Options
 from jmsite.pipeline import build, catalog_of
-from jmsite.report import FORMATS
 from jmsite.shelf import DiskShelf
 from jmsite.steps.discover import discover
 from jmsite.workers import cores, spread_over
@@ -39,11 +37,10 @@ class Shown(Memo):
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A build, the memo it was made with, and how many seconds finding its inputs took."""
+    """A build, and the memo it was made with."""
 
     build: Build
     memo: Memo
-    discover: float
 
 
 def memo_for(cache: Path, jobs: int) -> Shown:
@@ -51,14 +48,11 @@ def memo_for(cache: Path, jobs: int) -> Shown:
     return Shown(shelf=DiskShelf(cache / SHELF), spread=spread_over(cores(jobs)))
 
 
-def compile_site(root: Path, options: Options, cache: Path, jobs: int) -> Compiled:
+def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> Compiled:
     """Build the site at ``root`` in memory, with progress on a terminal; ``jobs`` 0 is one process a core."""
     memo = memo_for(cache, jobs)
     with progress(lambda: f"{memo.step} …"), touching("read", root):
-        begun = time.perf_counter()
-        inputs = discover(root, options)
-        found = time.perf_counter() - begun
-        return Compiled(build(inputs, memo, jobs), memo, found)
+        return Compiled(build(inputs, memo, jobs), memo)
 
 
 def examine(root: Path, options: Options, cache: Path, jobs: int) -> tuple[Diagnostic, ...]:
@@ -66,24 +60,3 @@ def examine(root: Path, options: Options, cache: Path, jobs: int) -> tuple[Diagn
     memo = memo_for(cache, jobs)
     with progress(lambda: f"{memo.step} …"), touching("read", root):
         return catalog_of(discover(root, options), memo).diagnostics
-
-
-def searchable() -> bool:
-    """Whether this machine can make a search: its program does not exist for every machine."""
-    from jmsite.search import indexer
-
-    return indexer() is not None
-
-
-def failed(diagnostics: Iterable[Diagnostic], strict: bool) -> bool:
-    """Whether the faults are such that the command has to say no."""
-    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return any(diagnostic.severity in grave for diagnostic in diagnostics)
-
-
-def written_as(format: str, diagnostics: tuple[Diagnostic, ...]) -> str:
-    """The faults in one of the formats of reports."""
-    if format not in FORMATS:
-        raise unknown("format", format, FORMATS)
-    text = FORMATS[format](diagnostics)
-    return f"{text.rstrip()}\n" if text.strip() else ""

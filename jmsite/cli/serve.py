@@ -39,8 +39,9 @@ def serve(
     """Serve the site while it is edited: every saved change shows at once. Ctrl-C ends it."""
     site = find_root(root)
     begun = time.perf_counter()
-    from jmsite.cli.compiling import memo_for, searchable
+    from jmsite.cli.compiling import memo_for
     from jmsite.cli.progress import progress
+    from jmsite.cli.verdict import searchable
     from jmsite.live.loop import Serving, is_loopback
     from jmsite.live.loop import serve as run
     from jmsite.live.preview import Preview

@@ -44,8 +44,8 @@ def write(outputs: Iterable[Output], out: Path, cache: Path) -> Written:
     """
     out.mkdir(parents=True, exist_ok=True)
     cache.mkdir(parents=True, exist_ok=True)
-    manifest = cache / f"{_name(out)}-{MANIFEST}"
-    with _lock(cache / f"{_name(out)}-{LOCK}", out):
+    manifest = cache / f"{name_of(out)}-{MANIFEST}"
+    with _lock(cache / f"{name_of(out)}-{LOCK}", out):
         before = _listed(manifest)
         now = {_inside(output.path): output.content for output in outputs}
         site = _Site(out, before)
@@ -180,7 +180,8 @@ def _clear(stage: Path) -> None:
     shutil.rmtree(stage, ignore_errors=True)
 
 
-def _name(out: Path) -> str:
+def name_of(out: Path) -> str:
+    """What the files that are kept about a folder are called by."""
     return hashlib.sha256(os.path.realpath(out).encode()).hexdigest()[:12]
 
 

@@ -1,0 +1,113 @@
+"""Answer a whole build again, where nothing it was made of and nothing it made has changed since.
+
+The answer is one JSON file beside the cache. Its key holds everything a build depends on: the files, the
+options, the code of jmsite, Python and every library installed. Nothing heavy is loaded to look it up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, astuple, dataclass
+from pathlib import Path
+from typing import Any
+
+from jmsite.model.diagnostics import Diagnostic, Place, Related, Severity
+from jmsite.model.page import Output
+from jmsite.model.sources import Blob, Inputs, Source
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What the last build came to: how much there is, its faults, and each file with the digest it had."""
+
+    pages: int
+    charts: int
+    search: bool
+    diagnostics: tuple[Diagnostic, ...]
+    files: dict[str, str]
+
+
+def key_of(inputs: Inputs) -> str:
+    """A key of everything that a build of ``inputs`` depends on."""
+    digest = hashlib.sha256()
+    for line in _lines(inputs):
+        digest.update(f"{line}\n".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def recall(file: Path, key: str, target: Path) -> Again | None:
+    """The answer kept in ``file``, if it is of this key and the folder still holds exactly what was put there."""
+    try:
+        kept = json.loads(file.read_bytes())
+        if kept["key"] != key:
+            return None
+        again = Again(**{**kept["answer"], "diagnostics": tuple(map(_diagnostic, kept["answer"]["diagnostics"]))})
+        intact = all(_digest((target / path).read_bytes()) == was for path, was in again.files.items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return again if intact else None
+
+
+def note(file: Path, key: str, again: Again) -> None:
+    """Keep an answer for the next time; one that cannot be kept is only not there then."""
+    part = file.with_suffix(".part")
+    try:
+        part.write_text(json.dumps({"key": key, "answer": asdict(again)}))
+        part.replace(file)
+    except OSError:
+        part.unlink(missing_ok=True)
+
+
+def files_of(outputs: Iterable[Output]) -> dict[str, str]:
+    """The digest of each file of a site."""
+    return {
+        output.path: output.content.digest if isinstance(output.content, Blob) else _digest(output.content)
+        for output in outputs
+    }
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def _lines(inputs: Inputs) -> Iterator[str]:
+    yield sys.version
+    yield from _code(PACKAGE)
+    yield from _libraries()
+    yield repr(astuple(inputs.options))
+    yield from map(repr, inputs.faults)
+    found: tuple[Mapping[str, Source | Blob], ...] = (inputs.content, inputs.blobs)
+    yield from (f"{path}\0{file.digest}" for files in found for path, file in files.items())
+    for theme, files in inputs.themes.items():
+        yield from (f"{theme}\0{path}\0{file.digest}" for path, file in files.items())
+
+
+def _code(folder: Path) -> Iterator[str]:
+    """Our own code, by what the system knows of its files: whoever changes it without a new version sees it."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _code(Path(entry.path))
+        else:
+            known = entry.stat()
+            yield f"{entry.path}\0{known.st_size}\0{known.st_mtime_ns}"
+
+
+def _libraries() -> Iterator[str]:
+    """Every library that is installed, with its version: the folders that describe them are named so."""
+    for folder in sys.path:
+        if Path(folder).name in ("site-packages", "dist-packages") and Path(folder).is_dir():
+            names = (entry.name for entry in os.scandir(folder))
+            yield from sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
+
+
+def _diagnostic(kept: dict[str, Any]) -> Diagnostic:
+    related = tuple(Related(Place(**one["place"]), one["message"]) for one in kept["related"])
+    place, severity = Place(**kept["place"]), Severity(kept["severity"])
+    return Diagnostic(**{**kept, "place": place, "severity": severity, "related": related})

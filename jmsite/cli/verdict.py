@@ -1,0 +1,30 @@
+"""What a command that looked at a site says of it. Nothing heavy is loaded to say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jmsite.cli.refusal import unknown
+from jmsite.model.diagnostics import Diagnostic, Severity
+from jmsite.report import FORMATS
+
+
+def searchable() -> bool:
+    """Whether this machine can make a search: its program does not exist for every machine."""
+    from jmsite.search import indexer
+
+    return indexer() is not None
+
+
+def failed(diagnostics: Iterable[Diagnostic], strict: bool) -> bool:
+    """Whether the faults are such that the command has to say no."""
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(diagnostic.severity in grave for diagnostic in diagnostics)
+
+
+def written_as(format: str, diagnostics: tuple[Diagnostic, ...]) -> str:
+    """The faults in one of the formats of reports."""
+    if format not in FORMATS:
+        raise unknown("format", format, FORMATS)
+    text = FORMATS[format](diagnostics)
+    return f"{text.rstrip()}\n" if text.strip() else ""

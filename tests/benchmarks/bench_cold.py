@@ -1,0 +1,45 @@
+"""A first build of stage pages without charts and without a cache: jmsite beside Hugo, in turns.
+
+python tests/benchmarks/bench_cold.py [PAGES] [ROUNDS]
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from generate import hugo_site, jmsite_site
+from peers import HUGO, load
+
+
+def seconds(command: list[str], root: Path, made: str) -> float:
+    """Wall seconds of a build that finds nothing left of an earlier one."""
+    shutil.rmtree(root / made, ignore_errors=True)
+    begun = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begun
+
+
+def main() -> None:
+    pages = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+    with tempfile.TemporaryDirectory() as folder:
+        ours, theirs = Path(folder) / "jmsite", Path(folder) / "hugo"
+        jmsite_site(ours, pages)
+        hugo_site(theirs, pages)
+        build = [sys.executable, "-m", "jmsite", "build", "--root", str(ours)]
+        peer = [HUGO, "--source", str(theirs), "--quiet", "--ignoreCache", "--noBuildLock"]
+        pairs = [(seconds(build, ours, "build"), seconds(peer, theirs, "public")) for _ in range(rounds)]
+    mine, others = (statistics.median(times) for times in zip(*pairs, strict=True))
+    print(
+        f"{pages} pages: jmsite {mine:.2f} s, hugo {others:.2f} s, ratio {mine / others:.2f}   load {load()}"
+    )
+
+
+if __name__ == "__main__":
+    main()
