@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jmsite.model.sources import Loc, Places
 
+Span = tuple[int, int, int]
+
 
 def trim(raw: Any, places: Places, prefix: Loc, faulty: Iterable[Loc]) -> tuple[Any, Places]:
     """``raw`` without the parts at the locations ``faulty``, and its places, which begin at ``prefix``."""
-    for loc in sorted(_outermost(faulty), key=_order, reverse=True):
-        shifts = isinstance(_at(raw, loc[:-1]), list)
-        raw = _without(raw, loc)
-        places = _moved(places, (*prefix, *loc), shifts)
-    return raw, places
+    gone = _outermost(faulty)
+    if not gone:
+        return raw, places
+    here = {(*prefix, *loc) for loc in gone}
+    taken: dict[Loc, list[int]] = defaultdict(list)
+    for loc in gone:
+        if isinstance(loc[-1], int) and isinstance(_at(raw, loc[:-1]), list):
+            taken[(*prefix, *loc[:-1])].append(loc[-1])
+    for indices in taken.values():
+        indices.sort()
+    return _without(raw, gone), Places(
+        places.path, _moved(places.values, here, taken), _moved(places.keys, here, taken)
+    )
 
 
 def written(raw: Any, loc: Loc) -> Loc:
@@ -35,12 +47,11 @@ def _holds(raw: Any, part: str | int) -> bool:
 
 def _outermost(locs: Iterable[Loc]) -> set[Loc]:
     unique = set(locs)
-    return {loc for loc in unique if not any(loc[:length] in unique for length in range(1, len(loc)))}
+    return {loc for loc in unique if not _below(loc, unique)}
 
 
-def _order(loc: Loc) -> tuple[tuple[int, int, str], ...]:
-    """Sorts locations so that the entries of a list go by number."""
-    return tuple((0, part, "") if isinstance(part, int) else (1, 0, part) for part in loc)
+def _below(loc: Loc, others: set[Loc]) -> bool:
+    return any(loc[:length] in others for length in range(1, len(loc)))
 
 
 def _at(raw: Any, loc: Loc) -> Any:
@@ -49,36 +60,30 @@ def _at(raw: Any, loc: Loc) -> Any:
     return raw
 
 
-def _without(raw: Any, loc: Loc) -> Any:
-    first, rest = loc[0], loc[1:]
-    if isinstance(raw, list):
-        kept = list(raw)
-        if rest:
-            kept[int(first)] = _without(raw[int(first)], rest)
-        else:
-            del kept[int(first)]
-        return kept
-    if rest:
-        return {**raw, first: _without(raw[first], rest)}
-    return {key: value for key, value in raw.items() if key != first}
+def _without(raw: Any, gone: set[Loc]) -> Any:
+    inner: dict[str | int, set[Loc]] = defaultdict(set)
+    for first, *rest in gone:
+        inner[first].add(tuple(rest))
+    parts = enumerate(raw) if isinstance(raw, list) else raw.items()
+    kept = (
+        (key, _without(part, inner[key]) if key in inner else part)
+        for key, part in parts
+        if () not in inner.get(key, ())
+    )
+    return [part for _, part in kept] if isinstance(raw, list) else dict(kept)
 
 
-def _moved(places: Places, gone: Loc, shifts: bool) -> Places:
-    depth = len(gone) - 1
+def _moved(spans: Mapping[Loc, Span], gone: set[Loc], taken: Mapping[Loc, list[int]]) -> dict[Loc, Span]:
+    """The places that stay, each counted anew in the lists that lost entries."""
+    return {
+        _counted(loc, taken) if taken else loc: span
+        for loc, span in spans.items()
+        if loc not in gone and not _below(loc, gone)
+    }
 
-    def moved(spans: Mapping[Loc, tuple[int, int, int]]) -> dict[Loc, tuple[int, int, int]]:
-        made = {}
-        for loc, span in spans.items():
-            if loc[: depth + 1] == gone:
-                continue
-            if (
-                shifts
-                and len(loc) > depth
-                and loc[:depth] == gone[:depth]
-                and int(loc[depth]) > int(gone[depth])
-            ):
-                loc = (*loc[:depth], int(loc[depth]) - 1, *loc[depth + 1 :])
-            made[loc] = span
-        return made
 
-    return Places(places.path, moved(places.values), moved(places.keys))
+def _counted(loc: Loc, taken: Mapping[Loc, list[int]]) -> Loc:
+    return tuple(
+        part - bisect(taken[loc[:depth]], part) if isinstance(part, int) and loc[:depth] in taken else part
+        for depth, part in enumerate(loc)
+    )
