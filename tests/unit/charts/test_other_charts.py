@@ -14,7 +14,7 @@ from jmsite.charts.matrix import placed
 from jmsite.charts.own import faults
 from jmsite.charts.sparkline import curve, parts, runs
 from jmsite.charts.words import number, shorten, signed, spread, width
-from jmsite.model.figures import Bubble, HeatMap, Matrix, OwnSpec, Sparkline, Trend, TrendPoint
+from jmsite.model.figures import Bars, Bubble, HeatMap, Matrix, OwnSpec, Sparkline, Trend, TrendPoint
 
 CORNERS = ("Do first", "Plan", "When there is time", "Leave for now")
 
@@ -63,6 +63,17 @@ def test_notes_of_a_sparkline_stay_inside(read):
         assert x - width(text.text) * reach[0] + 0.2 >= 0
         assert x + width(text.text) * reach[1] <= 616.2
         assert 0 <= y <= 136 + 5
+
+
+def test_a_note_without_room_above_a_curve_of_gains_stands_below_neutral(read):
+    (note,) = read(Sparkline((1.9, 1.0, 1.8, 1.2), ((0, "here at last"),), 616, 136)).iter("text")
+    neutral = 136 * 2.15 / 4.45
+    assert float(re.findall(r"-?[\d.]+", note.get("transform"))[1]) > neutral + 9
+
+
+def test_a_dot_is_never_of_the_colour_of_the_other_side(read):
+    root = read(Sparkline((1.0, 0.4, 1.5)))
+    assert not [path for path in root.iter("path") if path.get("fill") == "var(--emotion-n2)"]
 
 
 def test_notes_of_a_sparkline_never_lie_on_one_another(read):
@@ -162,6 +173,23 @@ def test_bars_write_values_and_stack_parts(figures, read):
     assert len(drawn) + len(root.findall(".//g[@fill='var(--series-2)']")) >= 1
 
 
+def test_a_bar_below_zero_goes_to_the_left_of_a_line(read):
+    root = read(Bars(("Up", "Down"), ((4,), (-2,)), (), "points"))
+    assert {"4 points", "−2 points"} <= set(texts(root))
+    up, down = (
+        [float(x) for x in re.findall(r"[ML](-?[\d.]+),", path.get("d"))]
+        for path in root.iter("path")
+        if path.get("fill") == "var(--ink-2)"
+    )
+    (zero,) = (
+        float(re.findall(r"-?[\d.]+", line.get("transform"))[0])
+        for line in root.iter("line")
+        if line.get("stroke") == "var(--edge)"
+    )
+    assert max(down) <= zero <= min(up)
+    assert max(up) - min(up) > 1.5 * (max(down) - min(down))
+
+
 @pytest.mark.parametrize(
     "spec",
     [
@@ -209,7 +237,7 @@ def test_ids_of_an_own_specification_are_its_own(figures, read):
 
 def test_words_and_numbers():
     assert [signed(value) for value in (1.24, -0.5, 0.04, -0.04)] == ["+1.2", "−0.5", "0", "0"]
-    assert [number(value) for value in (12450, -0.5, 0.1 + 0.2, -0.0)] == ["12\u202f450", "−0.5", "0.3", "0"]
+    assert [number(value) for value in (12450, -0.5, 0.1 + 0.2, -0.0)] == ["12,450", "−0.5", "0.3", "0"]
     assert shorten("one two three", 1000) == "one two three"
     assert shorten("one two three", 50).endswith("…")
     assert shorten("wide", 1) == ""
