@@ -7,11 +7,10 @@ from datetime import date
 
 import pytest
 
-from jmsite.charts.draw import draw
-from jmsite.charts.own import own
 from jmsite.charts.axes import months, ticks
+from jmsite.charts.draw import draw
 from jmsite.charts.matrix import placed
-from jmsite.charts.own import faults
+from jmsite.charts.own import faults, own
 from jmsite.charts.sparkline import curve, parts, runs
 from jmsite.charts.words import number, shorten, signed, spread, width
 from jmsite.model.figures import Bars, Bubble, HeatMap, Matrix, OwnSpec, Sparkline, Trend, TrendPoint
@@ -71,9 +70,9 @@ def test_a_note_without_room_above_a_curve_of_gains_stands_below_neutral(read):
     assert float(re.findall(r"-?[\d.]+", note.get("transform"))[1]) > neutral + 9
 
 
-def test_a_dot_is_never_of_the_colour_of_the_other_side(read):
-    root = read(Sparkline((1.0, 0.4, 1.5)))
-    assert not [path for path in root.iter("path") if path.get("fill") == "var(--emotion-n2)"]
+def test_a_dot_is_never_of_the_colour_of_the_other_side():
+    assert "var(--emotion-n2)" in draw(Sparkline((1.0, -0.4, 1.5)))
+    assert "var(--emotion-n2)" not in draw(Sparkline((1.0, 0.4, 1.5)))
 
 
 def test_notes_of_a_sparkline_never_lie_on_one_another(read):

@@ -209,7 +209,9 @@ def test_a_study_shows_quotes_and_never_leads_to_raw_files(catalog):
     assert [told.mark.text for told in found.told] == ["Too dark"]
     facts = {fact.title or fact.key: fact.value for fact in found.facts}
     assert "raw" not in facts
-    assert [(link.title, link.url) for link in facts["Guide"]] == [("x.example/guide", "https://x.example/guide")]
+    assert [(link.title, link.url) for link in facts["Guide"]] == [
+        ("x.example/guide", "https://x.example/guide")
+    ]
 
 
 def test_what_is_empty_stays_empty(catalog):
