@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -79,30 +79,41 @@ class Indexed:
 
 
 def index_of(
-    outputs: Iterable[Output], shelf: Shelf | None, last: Indexed = Indexed(), patient: bool = False
+    outputs: Iterable[Output],
+    shelf: Shelf | None,
+    last: Indexed = Indexed(),
+    pause: Callable[[], None] | None = None,
 ) -> Indexed:
     """The index of the pages of a site: ``last`` where they say what they said then, nothing where there is no search.
 
-    One index is kept, the latest. It depends on what the pages say and not on how they look. Raises ``OSError``.
+    One index is kept, the latest. It depends on what the pages say and not on how they look. ``pause`` is called
+    again and again, and ends this by raising. Raises ``OSError`` when there can be no index.
     """
     program = indexer()
     if program is None:
         return Indexed()
     found = [one for one in outputs if one.path.endswith(".html") and isinstance(one.content, bytes)]
     last = last if last.digest or shelf is None else _kept_index(shelf)
-    pages = _digest_of(found)
+    pages = _digest_of(_paused(found, pause))
     if pages == last.pages:
         return Indexed(pages, last.digest, last.outputs)
-    known = library(found)
+    known = library(_paused(found, pause))
     if known is None:
         return Indexed()
     texts = (part for entry in known.entries for part in (entry.url, entry.html))
     digest = _digest(f"search {VERSION} {search_version()}", known.language, *texts)
     made = digest != last.digest
-    now = Indexed(pages, digest, index(known, program, patient) if made else last.outputs, made)
+    now = Indexed(pages, digest, index(known, program, pause) if made else last.outputs, made)
     if shelf:
         shelf.store({INDEX: _pack_index(now)})
     return now
+
+
+def _paused(pages: Iterable[Output], pause: Callable[[], None] | None) -> Iterator[Output]:
+    for page in pages:
+        if pause:
+            pause()
+        yield page
 
 
 def _digest_of(pages: Iterable[Output]) -> str:

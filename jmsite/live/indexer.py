@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 
 from jmsite.kept import Indexed, index_of
 from jmsite.live.preview import Preview
-from jmsite.model.page import Output
 
 CALM = 1.0
 """Seconds without a change after which the pages are indexed."""
 
 
 class StirredError(Exception):
-    """Something changed while pages were read for the index: it is begun again later."""
+    """Something changed while the index was made: it is begun again later."""
 
 
 class Indexer:
@@ -52,13 +51,11 @@ class Indexer:
 
     def index(self) -> None:
         """Index what is published now; the files of the last index stay for pages that have begun to search."""
-        pages = self._unstirred(self._preview.published.outputs.values())
-        now = index_of(pages, self._preview.shelf, self._last, patient=True)
+        pages = self._preview.published.outputs.values()
+        now = index_of(pages, self._preview.shelf, self._last, self._give_way)
         files = {output.path: output for output in (*self._last.outputs, *now.outputs)}
         self._last, self._preview.search = now, files
 
-    def _unstirred(self, outputs: Iterable[Output]) -> Iterator[Output]:
-        for output in outputs:
-            if self._stirred.is_set():
-                raise StirredError
-            yield output
+    def _give_way(self) -> None:
+        if self._stirred.is_set():
+            raise StirredError

@@ -46,18 +46,16 @@ def library(outputs: Iterable[Output]) -> Library | None:
     A page is found when it says by which facets. Parts of it that name an address of their own are found there,
     and not as parts of the page.
     """
-    pages = {output.path: output.content for output in outputs if output.path.endswith(".html")}
-    door = pages.get(PAGE)
-    if not isinstance(door, bytes):
-        return None
-    found = LANGUAGE.search(door.decode())
-    entries = [
-        entry
-        for path, content in pages.items()
-        if isinstance(content, bytes)
-        for entry in _entries(path.removesuffix("index.html"), content.decode())
-    ]
-    return Library(found[1] if found else "en", tuple(entries))
+    language = None
+    entries: list[Findable] = []
+    for output in outputs:
+        if output.path.endswith(".html") and isinstance(output.content, bytes):
+            page = output.content.decode()
+            if output.path == PAGE:
+                found = LANGUAGE.search(page)
+                language = found[1] if found else "en"
+            entries += _entries(output.path.removesuffix("index.html"), page)
+    return None if language is None else Library(language, tuple(entries))
 
 
 def _entries(url: str, page: str) -> Iterator[Findable]:

@@ -7,8 +7,9 @@ import json
 import re
 import subprocess
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import IO, Any
 
 from jmsite.model.page import Output
@@ -56,14 +57,13 @@ def search_version() -> str:
     return f"pagefind {version('pagefind_bin')} ordered {SILENT}"
 
 
-def index(known: Library, program: str, patient: bool = False) -> tuple[Output, ...]:
-    """The files of the index, in order of path: the same for the same library.
+def index(known: Library, program: str, pause: Callable[[], None] | None = None) -> tuple[Output, ...]:
+    """The files of the index, in order of path: the same for the same library. Raises ``OSError`` when it fails.
 
-    ``patient`` lets the other work of the machine go first. Raises ``OSError`` when it fails.
+    With ``pause`` the other work of the machine goes first; it is called again and again, and ends this by raising.
     """
     settings = {"force_language": known.language.partition("-")[0], "exclude_selectors": list(SILENT)}
-    asked: list[dict[str, Any]] = [{"type": "NewIndex", "config": settings}]
-    asked += [
+    pages = (
         {
             "type": "AddFile",
             "index_id": 0,
@@ -71,9 +71,10 @@ def index(known: Library, program: str, patient: bool = False) -> tuple[Output, 
             "file_contents": _document(entry, known.language),
         }
         for entry in known.entries
-    ]
+    )
+    asked: Iterable[dict[str, Any]] = chain([{"type": "NewIndex", "config": settings}], pages)
     try:
-        answers = _ask(program, patient, asked, {"type": "GetFiles", "index_id": 0})
+        answers = _ask(program, asked, len(known.entries) + 1, pause)
     except (OSError, ValueError) as broken:
         raise OSError(FAILED.format(broken)) from broken
     wrong = [answer["message"] for answer in answers if answer["type"] == "Error"]
@@ -95,20 +96,24 @@ def _document(entry: Findable, language: str) -> str:
 
 
 def _ask(
-    program: str, patient: bool, asked: list[dict[str, Any]], last: dict[str, Any]
+    program: str, asked: Iterable[dict[str, Any]], count: int, pause: Callable[[], None] | None
 ) -> list[dict[str, Any]]:
-    """The answers of the indexing service; the last question is asked when all others are answered."""
+    """The answers of the indexing service; for the files it is asked when all else is answered."""
     with subprocess.Popen([program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as service:  # noqa: S603
         assert service.stdin is not None  # noqa: S101
         assert service.stdout is not None  # noqa: S101
         try:
-            if patient:
+            if pause:
                 _stand_back(service.pid)
             told = threading.Thread(target=_tell, args=(service.stdin, asked), daemon=True)
             told.start()
-            answers = list(_hear(service.stdout, len(asked)))
+            answers = []
+            for answer in _hear(service.stdout, count):
+                answers.append(answer)
+                if pause:
+                    pause()
             told.join()
-            _tell(service.stdin, [last])
+            _tell(service.stdin, [{"type": "GetFiles", "index_id": 0}])
             return [*answers, *_hear(service.stdout, 1)]
         finally:
             service.kill()

@@ -176,3 +176,17 @@ def test_the_preview_indexes_what_it_shows(visit, shelf):
     indexer.index()
     assert preview.search.keys() > first
     assert preview.published.number == number + 1
+
+
+def test_indexing_gives_way_to_a_change(visit):
+    calls = []
+
+    def pause() -> None:
+        calls.append(len(calls))
+        if len(calls) == 30:
+            raise LookupError
+
+    outputs = visit.build().build.outputs
+    with pytest.raises(LookupError):
+        index_of(outputs, None, Indexed(), pause)
+    assert len(calls) == 30
