@@ -141,6 +141,9 @@ def test_the_table_has_every_step_and_is_sorted_by_a_score(page, address):
     page.locator(".map-table").wait_for()
     at(page, "?view=table")
     assert page.locator(".map-table tbody tr").count() == page.locator(".step").count()
+    heads = page.locator(".map-table thead th").all_inner_texts()
+    assert "Pains" in heads
+    assert "Policies" not in heads
     button = page.locator(".map-table thead button", has_text="Anna")
     button.click()
     assert button.locator("xpath=..").get_attribute("aria-sort") == "ascending"

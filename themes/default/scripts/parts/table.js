@@ -3,7 +3,8 @@
 /** Put the table of a map after it, made anew of what the map shows. */
 export function mount(map) {
   const control = document.getElementById("view-table");
-  const lanes = [...map.querySelectorAll(".lanes .lane:not(.off)")].filter((lane) => !["emotion", "image"].includes(lane.dataset.lane));
+  const seen = (lane) => getComputedStyle(lane).display !== "none";
+  const lanes = [...map.querySelectorAll(".lanes .lane")].filter((lane) => seen(lane) && !["emotion", "image"].includes(lane.dataset.lane));
   const steps = [...map.querySelectorAll(".step")];
   const emotion = !map.querySelector('.lane[data-lane="emotion"].off');
   const people = emotion ? [...map.querySelectorAll(".lanes .legend .mono")] : [];
