@@ -33,7 +33,7 @@ WAYS: dict[str, dict[str, Any]] = {
     "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "is_mobile": True},
 }
 README = {
-    "journey-map": ("journeys/buy-clothes-online/", "light", 1600, 1100),
+    "journey-map": ("journeys/buy-clothes-online/", "light", 1600, 1300),
     "home": ("", "light", 1440, 1100),
     "persona-dark": ("personas/anna/", "dark", 1440, 1000),
 }
