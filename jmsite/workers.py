@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -19,6 +21,18 @@ def cores(jobs: int = 0) -> int:
     if jobs > 0:
         return jobs
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def unswept() -> Iterator[None]:
+    """Look for no garbage meanwhile: most of what a build makes stays, and looking at it takes a third of the time."""
+    swept = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if swept:
+            gc.enable()
 
 
 def spread_over(jobs: int) -> Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Sequence[Any]]:

@@ -16,7 +16,7 @@ from jmsite.model.sources import Inputs, Options
 from jmsite.pipeline import build, catalog_of
 from jmsite.shelf import DiskShelf
 from jmsite.steps.discover import discover
-from jmsite.workers import cores, spread_over
+from jmsite.workers import cores, spread_over, unswept
 
 SHELF = "answers.db"
 """The file under the cache in which dear answers are kept."""
@@ -51,7 +51,7 @@ def memo_for(cache: Path, jobs: int) -> Shown:
 def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> Compiled:
     """Build the site at ``root`` in memory, with progress on a terminal; ``jobs`` 0 is one process a core."""
     memo = memo_for(cache, jobs)
-    with progress(lambda: f"{memo.step} …"), touching("read", root):
+    with progress(lambda: f"{memo.step} …"), touching("read", root), unswept():
         return Compiled(build(inputs, memo, jobs), memo)
 
 

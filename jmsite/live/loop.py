@@ -83,8 +83,11 @@ def serve(preview: Preview, serving: Serving) -> None:
     gc.collect()
     gc.freeze()  # what is there now stays, and need not be looked through for garbage after every edit
     sys.setswitchinterval(SHARE)
-    with Watch(folders, serving.poll) as watch, listener:
-        asyncio.run(_run(server, listener, watch, preview, audience, serving, f"http://{shown}:{number}/"))
+    try:
+        with Watch(folders, serving.poll) as watch, listener:
+            asyncio.run(_run(server, listener, watch, preview, audience, serving, f"http://{shown}:{number}/"))
+    finally:
+        gc.unfreeze()
 
 
 async def _run(
