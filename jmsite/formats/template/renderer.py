@@ -1,4 +1,4 @@
-"""The door to Jinja: a theme's templates, and what they may call."""
+"""One environment, and what a theme's templates may call."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from jmsite.formats.quick import QuickEnvironment
+from jmsite.formats.template.quick import QuickEnvironment
 from jmsite.formats.words import Words
 
 NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
@@ -187,6 +187,3 @@ def faulty_line(error: Exception) -> tuple[str, int]:
             place = (name, frame.tb_lineno)
         frame = frame.tb_next
     return place
-
-
-__all__ = ["Renderer", "closure", "escape", "faulty_line", "root_of", "symbol"]

@@ -1,0 +1,7 @@
+"""The door to Jinja: a theme's templates, shown with what they may call."""
+
+from __future__ import annotations
+
+from jmsite.formats.template.renderer import Renderer, closure, faulty_line, root_of, symbol
+
+__all__ = ["Renderer", "closure", "faulty_line", "root_of", "symbol"]
