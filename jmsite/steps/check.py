@@ -16,6 +16,9 @@ from jmsite.steps.pinpoint import pinpoint
 from jmsite.steps.resolve import suggestion
 from jmsite.steps.settle import Goal, Settled, Told
 
+MOST_COMPARED = 500
+"""Paths that a wrong one is compared with: comparing all with all would cost the square of a site."""
+
 RESERVED = ("assets/", "search/", "theme/")
 """Folders of a site that hold no pages."""
 
@@ -62,8 +65,14 @@ class Files:
         return pinpoint(goal.place, goal.href, self.tables.read("content", goal.place.path))
 
     def nearest(self, path: str) -> str:
-        """A hint that names the file with the nearest path."""
-        return suggestion(path, list(self._paths()))
+        """A hint that names the file with the nearest path; in a large site, of those of its name or folder."""
+        paths = list(self._paths())
+        if len(paths) > MOST_COMPARED:
+            folder, _, name = path.rpartition("/")
+            paths = [
+                other for other in paths if other.endswith(f"/{name}") or other.rpartition("/")[0] == folder
+            ]
+        return suggestion(path, paths[:MOST_COMPARED])
 
     def _paths(self) -> Iterator[str]:
         return itertools.chain(self.tables.table("content"), self.tables.table("blobs"))
