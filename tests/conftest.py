@@ -104,6 +104,7 @@ class Project:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the tests too that take minutes")
+    parser.addoption("--accept", action="store_true", help="keep what the sites of tests/sites show now")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
