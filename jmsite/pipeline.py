@@ -174,9 +174,10 @@ def viewed(catalog: Catalog, keys: Sequence[PageKey], memo: Memo) -> list[Page]:
 
 def marked(pages: list[Page], catalog: Catalog, keys: Sequence[PageKey], memo: Memo) -> list[Page]:
     """The pages with the marks that only the preview shows: what is a draft, and what only some may see."""
-    calls = [(key.url, (key.kind, key.id)) for key in keys]
-    pairs = zip(pages, memo.readings(marks, catalog, calls), strict=True)
-    todo = [(page.url, (page, *mark)) for page, mark in pairs if any(mark)]
+    found = memo.readings(marks, catalog, memo(_mark_calls, keys))
+    todo = [(page.url, (page, *mark)) for page, mark in zip(pages, found, strict=True) if mark != (False, "")]
+    if not todo:
+        return pages
     again: list[Page] = memo.each(_marked, todo)
     done = {page.url: page for page in again}
     return [done.get(page.url, page) for page in pages]
@@ -233,6 +234,10 @@ def _settled(settled: Settled, _: Told) -> Settled:
 
 def _told(_: Settled, told: Told) -> Told:
     return told
+
+
+def _mark_calls(keys: Iterable[PageKey]) -> list[tuple[str, tuple[str, str]]]:
+    return [(key.url, (key.kind, key.id)) for key in keys]
 
 
 def _marked(page: Page, draft: bool, visibility: str) -> Page:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -62,21 +63,27 @@ def serve(
         typer.echo("changes are not announced on this file system: looking for them twice a second (--poll)")
     if not is_loopback(host):
         typer.echo(f"warning: everybody who reaches {host} can read this preview, drafts and all", err=True)
-
-    def ready(url: str) -> None:
-        typer.echo(f"{url}  (Ctrl-C ends it)")
-        if not url.endswith(f":{port}/"):
-            typer.echo(f"port {port} is taken, so this is another one")
-        if open:
-            typer.launch(url)
-
-    serving = Serving(host, port, poll, os.environ.get("JMSITE_EDITOR", EDITOR), _tell, _excuse, ready)
+    editor = os.environ.get("JMSITE_EDITOR", EDITOR)
+    serving = Serving(host, port, poll, editor, _tell, _excuse, _welcome(port, open))
     try:
         run(preview, serving)
     except OSError as error:
         raise RefusedError(f"cannot serve on {host}: {error.strerror or error}") from error
     except KeyboardInterrupt:
         typer.echo("")
+
+
+def _welcome(port: int, launch: bool) -> Callable[[str], None]:
+    """What is said, and perhaps opened, when the server is ready at an address."""
+
+    def ready(url: str) -> None:
+        typer.echo(f"{url}  (Ctrl-C ends it)")
+        if not url.endswith(f":{port}/"):
+            typer.echo(f"port {port} is taken, so this is another one")
+        if launch:
+            typer.launch(url)
+
+    return ready
 
 
 def _begin(first: Change, seconds: float) -> None:

@@ -192,6 +192,11 @@ def _url(path: str) -> str:
     return "/" + path.removesuffix("index.html")
 
 
+def _place(editor: str, file: str, line: int, column: int) -> str:
+    """The address that opens the editor at a place; ``editor`` has ``{file}``, ``{line}`` and ``{column}`` in it."""
+    return editor.replace("{file}", file).replace("{line}", str(line)).replace("{column}", str(column))
+
+
 def _fault(one: Diagnostic, root: Path, editor: str) -> dict[str, Any]:
     place = one.place
     file = quote(str(root / place.path))
@@ -208,5 +213,5 @@ def _fault(one: Diagnostic, root: Path, editor: str) -> dict[str, Any]:
         "hint": one.hint,
         "why": rule.why if rule else "",
         "fix": rule.fix if rule else "",
-        "open": editor.format(file=file, line=place.line, column=place.column),
+        "open": _place(editor, file, place.line, place.column),
     }

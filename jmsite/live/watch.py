@@ -107,6 +107,9 @@ class Watch:
 def events_arrive(folder: Path) -> bool:
     """Whether the system tells of changes below ``folder``: some network and container file systems do not."""
     with Watch((folder,), heeded=lambda name: name.startswith(".jmsite-")) as watch:
-        probe = Path(tempfile.mkdtemp(prefix=".jmsite-", dir=folder))
-        probe.rmdir()
+        try:
+            probe = Path(tempfile.mkdtemp(prefix=".jmsite-", dir=folder))
+            probe.rmdir()
+        except OSError:  # nothing can be written here, so nothing can be found out
+            return True
         return watch.waited(PROBE)
