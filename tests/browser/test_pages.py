@@ -25,9 +25,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def site(shelf, tmp_path_factory) -> Path:
-    """The sample below a folder of its own, so that the site is not at the root of its host."""
+    """The sample below a folder of its own, so that the site is not at the root of its host; search has its own test."""
     top = tmp_path_factory.mktemp("host")
-    write(Project(ROOT, shelf).build().build.outputs, top / "a" / "b", top / "cache")
+    write(Project(ROOT, shelf).build(search=False).build.outputs, top / "a" / "b", top / "cache")
     return top
 
 
