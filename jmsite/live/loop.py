@@ -7,7 +7,6 @@ import gc
 import ipaddress
 import json
 import socket
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -21,8 +20,6 @@ from jmsite.live.preview import Change, Preview
 from jmsite.live.serve import EDITOR, Audience, Hosts, application, news
 from jmsite.live.watch import Watch
 
-SHARE = 0.001
-"""Seconds after which the thread that builds and the one that answers give way to each other."""
 TICK = 0.1
 """Seconds between looks at whether the server is to end."""
 TRIES = 50
@@ -82,7 +79,6 @@ def serve(preview: Preview, serving: Serving) -> None:
     folders = (preview.root / "content", preview.root / "themes")
     gc.collect()
     gc.freeze()  # what is there now stays, and need not be looked through for garbage after every edit
-    sys.setswitchinterval(SHARE)
     try:
         with Watch(folders, serving.poll) as watch, listener:
             asyncio.run(_run(server, listener, watch, preview, audience, serving, f"http://{shown}:{number}/"))
