@@ -53,8 +53,9 @@ class Watch:
 
         class Handler(FileSystemEventHandler):
             def dispatch(self, event: FileSystemEvent) -> None:
-                if event.event_type in ACTS:
-                    writing = tells and event.event_type == "modified" and not event.is_directory
+                modified = event.event_type == "modified"
+                if event.event_type in ACTS and not (modified and event.is_directory):  # its files tell more
+                    writing = tells and modified
                     for path in (event.src_path, event.dest_path):
                         if path and heeded(Path(os.fsdecode(path)).name):
                             changed.put((os.fsdecode(path), writing))
