@@ -106,10 +106,13 @@ class Memo:
         last = self._last.get(step, {})
         return [call for call in calls if (kept := last.get(call[0])) is None or kept[0] != call[1]]
 
-    def each(self, step: Callable[..., Any], calls: Calls, run: Callable[..., R] | None = None) -> list[R]:
+    def each(
+        self, step: Callable[..., Any], calls: Calls, run: Callable[..., R] | None = None, far: bool = False
+    ) -> list[R]:
         """The answers to many calls, given as ``(slot, arguments)``; those that are missing run together.
 
         ``run`` works an answer out where the step needs something beside its arguments that follows from them.
+        ``far``: an answer is small against the work, so that it pays to have it worked out in another process.
         """
         last, now = self._last.get(step, {}), self._now[step]
         asked, todo = [], []
@@ -120,7 +123,8 @@ class Memo:
             else:
                 todo.append((slot, arguments))
             asked.append(slot)
-        made = self._run(run or step, [arguments for _, arguments in todo]) if todo else ()
+        spread = self.spread if far else None
+        made = _run(run or step, [arguments for _, arguments in todo], spread)
         for (slot, arguments), answer in zip(todo, made, strict=True):
             now[slot] = (arguments, _kept(last.get(slot), answer))
         return [now[slot][1] for slot in asked]
@@ -161,7 +165,7 @@ class Memo:
         texts = self.shelf.fetch(keys) if self.shelf and keys else {}
         answers = {key: form.unpack(text) for key, text in texts.items()}
         todo = [key for key in keys if key not in answers]
-        made = self._run(step, [(keys[key],) for key in todo], spread)
+        made = _run(step, [(keys[key],) for key in todo], spread or self.spread)
         answers.update(zip(todo, made, strict=True))
         if self.shelf and todo:
             self.shelf.store({key: form.pack(answers[key]) for key in todo if form.worth(answers[key])})
@@ -177,11 +181,9 @@ class Memo:
         finally:
             self.timings[name] += time.perf_counter() - begun
 
-    def _run(
-        self, step: Callable[..., R], calls: list[tuple[Any, ...]], spread: Spread | None = None
-    ) -> Sequence[R]:
-        spread = spread or self.spread
-        return spread(step, calls) if spread and len(calls) > 1 else [step(*arguments) for arguments in calls]
+
+def _run(step: Callable[..., R], calls: list[tuple[Any, ...]], spread: Spread | None) -> Sequence[R]:
+    return spread(step, calls) if spread and len(calls) > 1 else [step(*arguments) for arguments in calls]
 
 
 def _kept(last: tuple[Any, R] | None, answer: R) -> R:

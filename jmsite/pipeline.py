@@ -119,7 +119,9 @@ def read(
         return _drafts(sources, {source.path: proses[bodies[source]] for source in sources})
 
     drafts = dict(zip(names, memo.each(_drafts, calls, run), strict=True))
-    parts = [(unit, (tuple([drafts[name] for name in inside]), site.fields)) for unit, inside in units.items()]
+    parts = [
+        (unit, (tuple([drafts[name] for name in inside]), site.fields)) for unit, inside in units.items()
+    ]
     made: list[Checked[tuple[Settled, Told]]] = memo.each(_unit, parts)
     found = [(unit, known(one, faults)) for unit, one in zip(units, made, strict=True)]
     settled: list[Settled] = memo.each(_settled, found)
@@ -143,9 +145,7 @@ def checked(
         faults += wrong
 
 
-def measured(
-    linked: Catalog, told: tuple[Told, ...], inputs: Inputs, memo: Memo, faults: Faults
-) -> Catalog:
+def measured(linked: Catalog, told: tuple[Told, ...], inputs: Inputs, memo: Memo, faults: Faults) -> Catalog:
     """The catalog with its words, the readings of its metrics and the feelings of its steps."""
     asked = questions(linked, inputs.blobs)
     calls = [(id, (question,)) for id, question in asked.items()]
@@ -206,7 +206,7 @@ def shown(
         def run(page: Page, around: Frame, base: str, _: str) -> Checked[Output | None]:
             return render(page, around, base, drawn, renderer)
 
-        outputs = [known(output, faults) for output in memo.each(render, calls, run)]
+        outputs = [known(output, faults) for output in memo.each(render, calls, run, far=True)]
         urls = tuple([page.url for page in pages if page.indexed])
         assets = tuple([inputs.blobs[path] for path in catalog.table("assets")])
         (moved,) = memo.readings(redirects, catalog, [("", (urls,))])
