@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from jmsite.model.kinds import KINDS, Kind
@@ -38,6 +39,7 @@ def schemas() -> dict[str, Schema]:
     return made
 
 
+@cache
 def field_reference() -> tuple[FieldRow, ...]:
     """Every field of every kind, compound ones followed by their parts."""
     return tuple(row for kind in KINDS.values() for row in _rows(kind))
