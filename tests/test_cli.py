@@ -186,6 +186,7 @@ def test_a_second_build_at_the_same_time_is_refused(site, capsys):
     import fcntl
 
     run(["build"])
+    (site / "content/personas/ben.md").write_text("---\ntitle: Ben\n---\n")
     lock = next((site / "build/cache").glob("*-lock"))
     with lock.open("a") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
