@@ -42,7 +42,7 @@ WORDS = ("calm", "late", "loud", "near", "plain", "warm", "odd")
 
 def plant(root: Path, charts: bool = False) -> None:
     """The site as it is before the first edit."""
-    dice = random.Random(1)  # noqa: S311
+    dice = random.Random(1)
     content = root / "content"
     _write(
         content / "site.yaml",
@@ -198,7 +198,8 @@ def evidence(root: Path, dice: Dice) -> None:
     word = dice.choice(WORDS)
     _write(
         root / f"content/opportunities/{word}.md",
-        f"---\ntitle: {word.title()}\ninsights: [waits]\nsteps: [buy/find/look]\ncustomer_value: {dice.randint(0, 100)}\n"
+        f"---\ntitle: {word.title()}\ninsights: [waits]\nsteps: [buy/find/look]\n"
+        f"customer_value: {dice.randint(0, 100)}\n"
         f"effort: {dice.randint(0, 5)}\ntags: [{dice.choice(WORDS)}]\naliases: [old/{word}]\n---\n",
     )
 

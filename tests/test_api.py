@@ -51,5 +51,7 @@ def test_a_notebook_has_the_charts_of_the_site():
         assert "var(--" not in str(curve)
     trend = charts.metric_trend(catalog, "where-is-it").to_dict()
     assert "#" in str(trend)
-    with pytest.raises(LookupError, match="there is no journey 'buy-cloths'; there are: .*buy-clothes-online"):
+    with pytest.raises(
+        LookupError, match=r"there is no journey 'buy-cloths'; there are: .*buy-clothes-online"
+    ):
         charts.heat_map(catalog, "buy-cloths")

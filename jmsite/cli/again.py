@@ -47,7 +47,9 @@ def recall(file: Path, key: str, target: Path) -> Again | None:
         kept = json.loads(file.read_bytes())
         if kept["key"] != key:
             return None
-        again = Again(**{**kept["answer"], "diagnostics": tuple(map(_diagnostic, kept["answer"]["diagnostics"]))})
+        again = Again(
+            **{**kept["answer"], "diagnostics": tuple(map(_diagnostic, kept["answer"]["diagnostics"]))}
+        )
         intact = all(_digest((target / path).read_bytes()) == was for path, was in again.files.items())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -81,7 +81,9 @@ def serve(preview: Preview, serving: Serving) -> None:
     gc.freeze()  # what is there now stays, and need not be looked through for garbage after every edit
     try:
         with Watch(folders, serving.poll) as watch, listener:
-            asyncio.run(_run(server, listener, watch, preview, audience, serving, f"http://{shown}:{number}/"))
+            asyncio.run(
+                _run(server, listener, watch, preview, audience, serving, f"http://{shown}:{number}/")
+            )
     finally:
         gc.unfreeze()
 

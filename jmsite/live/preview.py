@@ -87,7 +87,9 @@ class Preview:
         before = self.published
         good = not any(one.severity is Severity.ERROR for one in diagnostics)
         after = outputs if good or not before.outputs else before.outputs
-        changed = tuple([path for path, output in after.items() if _differs(before.outputs.get(path), output)])
+        changed = tuple(
+            [path for path, output in after.items() if _differs(before.outputs.get(path), output)]
+        )
         gone = tuple(path for path in before.outputs if path not in after)
         if not (changed or gone or before.stumbled) and diagnostics == before.diagnostics:
             return None

@@ -61,11 +61,7 @@ def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | Non
             return None
         path = file.relative_to(root).as_posix()
         is_known = path in content or path in blobs
-        if (
-            file.is_dir()
-            or os.path.realpath(file) != f"{base}/{path}"
-            or not (is_known or file.is_file())
-        ):
+        if file.is_dir() or os.path.realpath(file) != f"{base}/{path}" or not (is_known or file.is_file()):
             return None
         table: dict[str, Any] = content if _is_text(path) else blobs
         found = _read(path, file, _is_text(path), table.get(path), faults)
@@ -103,9 +99,7 @@ def ignored(name: str) -> bool:
     )
 
 
-def _walk(
-    root: Path, folder: Path, faults: list[Diagnostic], links: list[str]
-) -> Iterator[tuple[str, Path]]:
+def _walk(root: Path, folder: Path, faults: list[Diagnostic], links: list[str]) -> Iterator[tuple[str, Path]]:
     """The files below a folder in order of path, each as path from ``root`` and as the file to read."""
     inside = os.path.realpath(folder)
     pending = [(folder, frozenset({inside}))]

@@ -59,7 +59,9 @@ def journeys(catalog: Catalog, _: str) -> Page:
 def _in_order(catalog: Catalog) -> tuple[Entity[Journey], ...]:
     """All journeys, each followed by its parts, what is before what should be."""
     found: dict[str, Entity[Journey]] = {}
-    roots = [journey for journey in catalog.all("journey") if catalog.journey(journey.fields.parent or "") is None]
+    roots = [
+        journey for journey in catalog.all("journey") if catalog.journey(journey.fields.parent or "") is None
+    ]
     for journey in (*sorted(roots, key=_state), *catalog.all("journey")):
         _with_parts(catalog, journey, found)
     return tuple(found.values())

@@ -176,9 +176,7 @@ def trend(
     ``series`` are other readings than its own, of a ``place`` that the sentence names.
     """
     metric = catalog.metric(metric_id)
-    known = [
-        reading for reading in (series or catalog.series(metric_id)).total if reading.value is not None
-    ]
+    known = [reading for reading in (series or catalog.series(metric_id)).total if reading.value is not None]
     if metric is None or len(known) < 2:
         return None
     shown = _last_year(known) if small else known

@@ -46,5 +46,7 @@ def _together(parts: list[Measured]) -> Measured:
     counts = [part.n for part in parts]
     known = [count for count in counts if count]
     weights = known if len(known) == len(parts) else [1] * len(parts)
-    value = sum((part.value or 0) * weight for part, weight in zip(parts, weights, strict=True)) / sum(weights)
+    value = sum((part.value or 0) * weight for part, weight in zip(parts, weights, strict=True)) / sum(
+        weights
+    )
     return Measured(parts[0].day, value, sum(known) if len(known) == len(parts) else None)

@@ -7,10 +7,47 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-WORDS = (
-    "the parcel waits at the counter while somebody looks for the form that nobody has seen since spring and the"
-    " customer asks again whether it will be there before the weekend or whether she should drive to the shop"
-).split()
+WORDS = [
+    "the",
+    "parcel",
+    "waits",
+    "at",
+    "the",
+    "counter",
+    "while",
+    "somebody",
+    "looks",
+    "for",
+    "the",
+    "form",
+    "that",
+    "nobody",
+    "has",
+    "seen",
+    "since",
+    "spring",
+    "and",
+    "the",
+    "customer",
+    "asks",
+    "again",
+    "whether",
+    "it",
+    "will",
+    "be",
+    "there",
+    "before",
+    "the",
+    "weekend",
+    "or",
+    "whether",
+    "she",
+    "should",
+    "drive",
+    "to",
+    "the",
+    "shop",
+]
 STAGES = 10
 """Stages in a journey."""
 
@@ -23,7 +60,9 @@ def sentence(dice: random.Random, words: int) -> str:
 
 def body(dice: random.Random) -> str:
     """About 1.5 KB of Markdown: headings, a list, emphasis, a table, a quotation, links."""
-    rows = "\n".join(f"| {dice.choice(WORDS)} | {dice.randint(1, 90)} | {dice.choice(WORDS)} |" for _ in range(4))
+    rows = "\n".join(
+        f"| {dice.choice(WORDS)} | {dice.randint(1, 90)} | {dice.choice(WORDS)} |" for _ in range(4)
+    )
     points = "\n".join(f"- {sentence(dice, 7)}" for _ in range(4))
     return (
         f"{sentence(dice, 30)} *{sentence(dice, 4)}* {sentence(dice, 20)}\n\n## What happens\n\n{points}\n\n"
@@ -47,7 +86,7 @@ def front(dice: random.Random, number: int) -> str:
 
 def stages(pages: int) -> Iterator[tuple[int, int, str, str]]:
     """Journey, stage, front matter and body of each page; the same ones each time."""
-    dice = random.Random(7)  # noqa: S311 - nothing here is secret
+    dice = random.Random(7)
     for number in range(pages):
         yield number // STAGES, number % STAGES, front(dice, number), body(dice)
 
@@ -60,19 +99,28 @@ def write(path: Path, text: str) -> None:
 def jmsite_site(root: Path, pages: int, charts: bool = False, search: bool = False) -> None:
     """A site of jmsite with so many stage pages."""
     content = root / "content"
-    write(content / "site.yaml", f"title: Generated\nsearch: {str(search).lower()}\ncharts: {str(charts).lower()}\n")
+    write(
+        content / "site.yaml",
+        f"title: Generated\nsearch: {str(search).lower()}\ncharts: {str(charts).lower()}\n",
+    )
     write(content / "personas/anna.md", "---\ntitle: Anna\n---\n\nSomebody.\n")
     for journey, stage, fields, text in stages(pages):
         folder = content / f"journeys/journey-{journey}"
         if stage == 0:
-            write(folder / "journey.md", f"---\ntitle: Journey {journey}\npersonas: [anna]\n---\n\nHow it goes.\n")
+            write(
+                folder / "journey.md",
+                f"---\ntitle: Journey {journey}\npersonas: [anna]\n---\n\nHow it goes.\n",
+            )
         write(folder / f"{stage + 1:02}-stage-{stage}.md", f"---\n{fields}---\n\n{text}")
 
 
 def hugo_site(root: Path, pages: int) -> None:
     """A site of Hugo with the same pages in a comparable layout."""
-    write(root / "hugo.toml", 'baseURL = "https://example.org/"\ntitle = "Generated"\ndisableKinds = ["RSS", "taxonomy", "term"]\n'
-          "[markup.highlight]\nnoClasses = false\n")
+    write(
+        root / "hugo.toml",
+        'baseURL = "https://example.org/"\ntitle = "Generated"\ndisableKinds = ["RSS", "taxonomy", "term"]\n'
+        "[markup.highlight]\nnoClasses = false\n",
+    )
     write(root / "layouts/_default/baseof.html", BASE)
     write(root / "layouts/_default/single.html", SINGLE)
     write(root / "layouts/_default/list.html", LIST)
@@ -92,11 +140,13 @@ BASE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .
 SINGLE = """{{ define "main" }}<h1>{{ .Title }}</h1><p>{{ .Params.goal }}</p>{{ .TableOfContents }}
 {{ range .Params.steps }}<section id="{{ .id }}"><h2>{{ .title }}</h2><p>{{ .emotion }}</p>
 <h3>Doing</h3><ul>{{ range .doing }}<li>{{ . }}</li>{{ end }}</ul><h3>Thinking</h3><p>{{ .thinking }}</p>
-<h3>Pains</h3><ul>{{ range .pains }}<li class="severity-{{ .severity }}">{{ .text }}</li>{{ end }}</ul></section>{{ end }}
+<h3>Pains</h3><ul>{{ range .pains }}<li class="severity-{{ .severity }}">{{ .text }}</li>{{ end }}</ul></section>
+{{ end }}
 {{ .Content }}<nav>{{ with .PrevInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
 {{ with .NextInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav>{{ end }}
 """
 LIST = """{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}<ol>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">
-{{ .Title }}</a>{{ range .Params.steps }}<section><h3>{{ .title }}</h3><p>{{ .thinking }}</p></section>{{ end }}</li>{{ end }}
+{{ .Title }}</a>{{ range .Params.steps }}<section><h3>{{ .title }}</h3><p>{{ .thinking }}</p></section>{{ end }}</li>
+{{ end }}
 </ol>{{ end }}
 """

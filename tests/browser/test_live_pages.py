@@ -146,7 +146,12 @@ def test_a_fault_and_its_repair(tab: Any, live: Running):
 
 def test_a_warning_is_a_badge_only(tab: Any, live: Running):
     show(tab, live, "/pages/read/")
-    swap(live, "content/site.yaml", "title: Small", "title: Small\nrules: {link/missing-file: {severity: warning}}")
+    swap(
+        live,
+        "content/site.yaml",
+        "title: Small",
+        "title: Small\nrules: {link/missing-file: {severity: warning}}",
+    )
     swap(live, READ, "Paragraph 3.", "[Paragraph](nowhere.md) 3.")
     badge = tab.locator("jmsite-live .badge")
     badge.wait_for(state="visible")
@@ -251,5 +256,5 @@ def test_a_built_site_has_nothing_of_the_preview(live: Running):
         output.path
         for output in outputs
         if isinstance(output.content, bytes)
-        and (b"~live" in output.content or b"<html lang=\"en\" dir=\"ltr\" data" in output.content)
+        and (b"~live" in output.content or b'<html lang="en" dir="ltr" data' in output.content)
     ]

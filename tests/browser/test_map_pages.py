@@ -147,7 +147,9 @@ def test_the_table_has_every_step_and_is_sorted_by_a_score(page, address):
     button = page.locator(".map-table thead button", has_text="Anna")
     button.click()
     assert button.locator("xpath=..").get_attribute("aria-sort") == "ascending"
-    said = [text for text in page.locator(".map-table tbody tr td:nth-child(2)").all_inner_texts() if text != "–"]
+    said = [
+        text for text in page.locator(".map-table tbody tr td:nth-child(2)").all_inner_texts() if text != "–"
+    ]
     scores = [float(text.replace("−", "-")) for text in said]
     assert len(scores) > 8
     assert scores == sorted(scores)

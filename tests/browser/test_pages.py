@@ -25,7 +25,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def site(shelf, tmp_path_factory) -> Path:
-    """The sample below a folder of its own, so that the site is not at the root of its host; search has its own test."""
+    """The sample below a folder of its own, so that it is not at the root of its host; without search."""
     top = tmp_path_factory.mktemp("host")
     write(Project(ROOT, shelf).build(search=False).build.outputs, top / "a" / "b", top / "cache")
     return top
@@ -128,7 +128,8 @@ def test_points_stand_in_the_middle_of_their_columns(browser, address):
         "steps => steps.map(s => { const b = s.getBoundingClientRect(); return b.x + b.width / 2; })"
     )
     points = page.locator(".curve svg [data-step]").evaluate_all(
-        "marks => marks.filter(m => m.tagName === 'path').map(m => { const b = m.getBoundingClientRect(); return [Number(m.dataset.step), b.x + b.width / 2]; })"
+        "marks => marks.filter(m => m.tagName === 'path').map(m => { const b = m.getBoundingClientRect();"
+        " return [Number(m.dataset.step), b.x + b.width / 2]; })"
     )
     page.close()
     assert len(points) >= len(columns)

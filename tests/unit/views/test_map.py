@@ -63,7 +63,13 @@ def view(catalog):
 
 
 def cells(view, step: str):
-    return {cell.lane: cell for stage in view.stages for each in stage.steps if each.id == step for cell in each.cells}
+    return {
+        cell.lane: cell
+        for stage in view.stages
+        for each in stage.steps
+        if each.id == step
+        for cell in each.cells
+    }
 
 
 def test_only_lanes_with_content_are_drawn_in_reading_order(view):
@@ -71,7 +77,15 @@ def test_only_lanes_with_content_are_drawn_in_reading_order(view):
 
 
 def test_rows_follow_one_another_with_a_line_between_customer_and_company(view):
-    assert sorted([lane.row for lane in view.lanes] + [line.row for line in view.lines]) == [3, 4, 5, 6, 7, 8, 9]
+    assert sorted([lane.row for lane in view.lanes] + [line.row for line in view.lines]) == [
+        3,
+        4,
+        5,
+        6,
+        7,
+        8,
+        9,
+    ]
     assert [(line.key, line.row) for line in view.lines] == [("interaction", 6), ("visibility", 8)]
 
 
@@ -87,7 +101,9 @@ def test_a_lane_of_the_sites_own_stands_in_its_role(view):
 
 
 def test_a_readout_lies_on_its_track(view):
-    felt = {part.who.id: (part.at, part.start, part.width) for part in cells(view, "look--see")["emotion"].parts}
+    felt = {
+        part.who.id: (part.at, part.start, part.width) for part in cells(view, "look--see")["emotion"].parts
+    }
     assert felt == {"ann": (100.0, 50.0, 50.0), "bob": (0.0, 0.0, 50.0)}
 
 
@@ -127,11 +143,17 @@ def test_nobody_is_given_the_colour_that_another_chose(catalog):
 
 
 def test_coverage_counts_what_scores_rest_on():
-    points = tuple(Point("a/b/c", "ann", 0, basis) for basis in ("measured", "researched", "assumed", "assumed"))
+    points = tuple(
+        Point("a/b/c", "ann", 0, basis) for basis in ("measured", "researched", "assumed", "assumed")
+    )
     found = coverage(points)
     assert found is not None
     assert (found.measured, found.researched, found.assumed, found.backed) == (1, 1, 2, 0.5)
-    assert [(name, start) for name, start, _ in found.bars] == [("value", 0.0), ("rest", 25.0), ("open", 50.0)]
+    assert [(name, start) for name, start, _ in found.bars] == [
+        ("value", 0.0),
+        ("rest", 25.0),
+        ("open", 50.0),
+    ]
     assert coverage(()) is None
 
 

@@ -47,12 +47,18 @@ def test_a_reading_of_everybody_goes_before_those_of_personas():
 
 
 def test_personas_count_as_often_as_they_were_asked():
-    ann, bob = Measured(JULY, 10.0, 30, **STEP, persona="ann"), Measured(JULY, 20.0, 10, **STEP, persona="bob")
+    ann, bob = (
+        Measured(JULY, 10.0, 30, **STEP, persona="ann"),
+        Measured(JULY, 20.0, 10, **STEP, persona="bob"),
+    )
     assert latest(ann, bob) == ("step", 12.5, 40)
 
 
 def test_personas_count_alike_where_it_is_not_known_how_often():
-    ann, bob = Measured(JULY, 10.0, None, **STEP, persona="ann"), Measured(JULY, 20.0, 10, **STEP, persona="bob")
+    ann, bob = (
+        Measured(JULY, 10.0, None, **STEP, persona="ann"),
+        Measured(JULY, 20.0, 10, **STEP, persona="bob"),
+    )
     assert latest(ann, bob) == ("step", 15.0, None)
 
 
