@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +50,10 @@ WORDS = [
     "the",
     "shop",
 ]
+HERE = Path(__file__).resolve().parent
+LAYOUTS = HERE / "hugo"
+DRAWN = HERE.parent.parent / "themes/default/icons"
+ICONS = ("doing", "emotion", "left", "list", "map", "mark", "moon", "pain", "right", "sev-1", "sev-2", "sev-3")
 STAGES = 10
 """Stages in a journey."""
 
@@ -115,15 +121,14 @@ def jmsite_site(root: Path, pages: int, charts: bool = False, search: bool = Fal
 
 
 def hugo_site(root: Path, pages: int) -> None:
-    """A site of Hugo with the same pages in a comparable layout."""
+    """A site of Hugo with the same pages: its layouts show of them what our theme shows, map and all."""
     write(
         root / "hugo.toml",
         'baseURL = "https://example.org/"\ntitle = "Generated"\ndisableKinds = ["RSS", "taxonomy", "term"]\n'
         "[markup.highlight]\nnoClasses = false\n",
     )
-    write(root / "layouts/_default/baseof.html", BASE)
-    write(root / "layouts/_default/single.html", SINGLE)
-    write(root / "layouts/_default/list.html", LIST)
+    shutil.copytree(LAYOUTS, root / "layouts")
+    write(root / "data/icons.json", json.dumps({name: _shape(name) for name in ICONS}))
     for journey, stage, fields, text in stages(pages):
         folder = root / f"content/journeys/journey-{journey}"
         if stage == 0:
@@ -131,22 +136,7 @@ def hugo_site(root: Path, pages: int) -> None:
         write(folder / f"stage-{stage}.md", f"---\nweight: {stage + 1}\n{fields}---\n\n{text}")
 
 
-BASE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>
-<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="{{ "site.css" | relURL }}"></head>
-<body><header><a href="{{ "/" | relURL }}">{{ site.Title }}</a><nav>
-{{ range .Ancestors.Reverse }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav></header>
-<main>{{ block "main" . }}{{ end }}</main><footer>{{ site.Title }}</footer></body></html>
-"""
-SINGLE = """{{ define "main" }}<h1>{{ .Title }}</h1><p>{{ .Params.goal }}</p>{{ .TableOfContents }}
-{{ range .Params.steps }}<section id="{{ .id }}"><h2>{{ .title }}</h2><p>{{ .emotion }}</p>
-<h3>Doing</h3><ul>{{ range .doing }}<li>{{ . }}</li>{{ end }}</ul><h3>Thinking</h3><p>{{ .thinking }}</p>
-<h3>Pains</h3><ul>{{ range .pains }}<li class="severity-{{ .severity }}">{{ .text }}</li>{{ end }}</ul></section>
-{{ end }}
-{{ .Content }}<nav>{{ with .PrevInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
-{{ with .NextInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav>{{ end }}
-"""
-LIST = """{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}<ol>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">
-{{ .Title }}</a>{{ range .Params.steps }}<section><h3>{{ .title }}</h3><p>{{ .thinking }}</p></section>{{ end }}</li>
-{{ end }}
-</ol>{{ end }}
-"""
+def _shape(name: str) -> str:
+    """What an icon of the theme is drawn of."""
+    svg = (DRAWN / f"{name}.svg").read_text()
+    return re.sub(r"(?s)^.*?<svg[^>]*>|</svg>\s*$", "", svg)
