@@ -9,6 +9,8 @@ from collections.abc import Mapping
 IMPORT = re.compile(r'@import\s+url\(\s*"?([^")]+)"?\s*\)\s*(?:layer\(([\w.-]+)\))?\s*;')
 ADDRESS = re.compile(r"url\(\s*[\"']?(?!data:|#|https?:)([^\"')]+)[\"']?\s*\)")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+SET = re.compile(r"(?<![\w-])(--[\w-]+)\s*:")
+NAMED = re.compile(r"--[\w-]+")
 
 
 def bundle(name: str, styles: Mapping[str, str], moved: Mapping[str, str]) -> str:
@@ -19,6 +21,34 @@ def bundle(name: str, styles: Mapping[str, str], moved: Mapping[str, str]) -> st
     not there.
     """
     return re.sub(r"\n\s*\n+", "\n", _inlined(name, styles, moved, ())).strip() + "\n"
+
+
+def reached(name: str, styles: Mapping[str, str]) -> frozenset[str]:
+    """The stylesheets that come into ``name``: itself, what it imports, and so on."""
+    found: set[str] = set()
+    pending = [name]
+    while pending:
+        here = pending.pop()
+        if here in found or here not in styles:
+            continue
+        found.add(here)
+        imports = IMPORT.findall(COMMENT.sub("", styles[here]))
+        pending += [posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) for path, _ in imports]
+    return frozenset(found)
+
+
+def tokens_set(style: str) -> Mapping[str, int]:
+    """The custom properties that a stylesheet sets, each with the line of the first time."""
+    bare = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), style)
+    lines: dict[str, int] = {}
+    for found in SET.finditer(bare):
+        lines.setdefault(found[1], bare.count("\n", 0, found.start()) + 1)
+    return lines
+
+
+def tokens_named(style: str) -> frozenset[str]:
+    """The custom properties that a stylesheet sets or uses."""
+    return frozenset(NAMED.findall(COMMENT.sub("", style)))
 
 
 def _inlined(name: str, styles: Mapping[str, str], moved: Mapping[str, str], above: tuple[str, ...]) -> str:

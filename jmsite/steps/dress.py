@@ -10,11 +10,12 @@ from pathlib import PurePosixPath
 from jmsite.formats.styles import bundle
 from jmsite.formats.template import closure, symbol
 from jmsite.formats.words import Words
-from jmsite.formats.yamltree import load
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.page import Output
 from jmsite.model.rules import fault
-from jmsite.model.sources import Blob, Files, Source
+from jmsite.model.sources import Blob, Files
+from jmsite.steps.inherit import Lineage, inherit, settings
+from jmsite.steps.survey import above, survey
 
 LIVE = "live.js"
 PARTS = "scripts/parts/"
@@ -51,23 +52,20 @@ def dress(
 
     ``extra`` is a stylesheet of the site's own colours; with ``preview`` pages get the preview's script too.
     """
-    chain, faults = _chain(themes, name)
-    if faults or not chain:
-        return Checked(None, faults)
-    files: dict[str, Source | Blob] = {}
-    for theme in reversed(chain):
-        files.update(themes[theme])
-    texts = {
-        path: file.data.decode("utf-8", "replace") for path, file in files.items() if isinstance(file, Source)
-    }
-    templates = _under(texts, "templates/", ".html")
+    found = inherit(themes, name)
+    lineage = found.value
+    if lineage is None:
+        return Checked(None, found.diagnostics)
+    texts = lineage.texts
+    replaced = above(lineage)
+    templates = _under(texts, "templates/", ".html") | replaced
     icons = {
         PurePosixPath(path).stem: symbol(PurePosixPath(path).stem, svg)
         for path, svg in _under(texts, "icons/", ".svg").items()
     }
-    phrases = _phrases(files, language, chain, themes)
+    phrases = _phrases(lineage, language)
     words = Words(language, phrases.value)
-    outputs, moved = _static(files)
+    outputs, moved = _static(lineage.files)
     try:
         sheet = bundle("styles/index.css", texts, moved) + extra
     except KeyError as missing:
@@ -84,50 +82,20 @@ def dress(
             icons,
             words,
             versions,
-            {name: _origin(f"templates/{name}", chain, themes) for name in templates},
+            {each: _origin(each, lineage, each in replaced) for each in templates},
             (styles.path,),
             tuple(s.path for s in scripts),
             tuple((stem, part.path) for stem, part in parts),
             (*outputs, styles, *scripts, *(part for _, part in parts)),
         ),
-        phrases.diagnostics,
+        (*phrases.diagnostics, *survey(lineage)),
     )
 
 
-def _origin(path: str, chain: list[str], themes: Mapping[str, Files]) -> str:
-    """The file that a path of the theme is read from: that of the first theme of the chain that has it."""
-    return next((f"themes/{theme}/{path}" for theme in chain if path in themes[theme]), path)
-
-
-def _chain(themes: Mapping[str, Files], name: str) -> tuple[list[str], tuple[Diagnostic, ...]]:
-    """The theme and those it extends. That the first one is missing has been told where it is named."""
-    chain: list[str] = []
-    while name:
-        if name not in themes:
-            place = Place(f"themes/{chain[-1]}/theme.yaml") if chain else None
-            hint = f"there are: {', '.join(sorted(themes))}"
-            missing = f"there is no theme '{name}'"
-            return chain, (fault("theme/missing", missing, place, hint),) if place else ()
-        path = f"themes/{name}/theme.yaml"
-        if name in chain:
-            return chain, (fault("theme/broken", "a theme extends itself", Place(path)),)
-        chain.append(name)
-        settings, faults = _read(themes[name].get("theme.yaml"), path)
-        if faults:
-            return chain, faults
-        name = str(settings.get("extends") or "")
-    return chain, ()
-
-
-def _read(file: Source | Blob | None, path: str) -> tuple[Mapping[str, object], tuple[Diagnostic, ...]]:
-    """The settings in a YAML file of a theme."""
-    if not isinstance(file, Source):
-        return {}, ()
-    loaded = load(file.data.decode("utf-8", "replace"), path)
-    value = {} if loaded.value.value is None else loaded.value.value
-    if isinstance(value, dict):
-        return value, loaded.diagnostics
-    return {}, (fault("theme/broken", "this is not a mapping of fields", Place(path)),)
+def _origin(template: str, lineage: Lineage, is_replaced: bool) -> str:
+    """The file of a template; one that is replaced has the name of its theme before its own."""
+    theme, _, name = template.partition("/")
+    return f"themes/{theme}/templates/{name}" if is_replaced else lineage.origin(f"templates/{template}")
 
 
 def _scripts(texts: Mapping[str, str], preview: bool) -> Iterator[tuple[str, str]]:
@@ -156,17 +124,18 @@ def _under(texts: Mapping[str, str], folder: str, ending: str) -> dict[str, str]
     }
 
 
-def _phrases(
-    files: Files, language: str, chain: list[str], themes: Mapping[str, Files]
-) -> Checked[dict[str, str]]:
-    """The phrases of a language over those of its main language over English, nested keys joined by dots."""
+def _phrases(lineage: Lineage, language: str) -> Checked[dict[str, str]]:
+    """The phrases of a language over those of its main language over English, nested keys joined by dots.
+
+    A theme says only those that it has other words for.
+    """
     phrases: dict[str, str] = {}
     faults: list[Diagnostic] = []
     for name in dict.fromkeys(("en", language.partition("-")[0], language)):
-        path = f"i18n/{name}.yaml"
-        tree, wrong = _read(files.get(path), _origin(path, chain, themes))
-        _flatten("", tree, phrases)
-        faults += wrong
+        for theme, layer in zip(reversed(lineage.chain), reversed(lineage.layers), strict=True):
+            read = settings(layer.get(f"i18n/{name}.yaml"), f"themes/{theme}/i18n/{name}.yaml")
+            _flatten("", read.value.value, phrases)
+            faults += read.diagnostics
     return Checked(phrases, tuple(faults))
 
 

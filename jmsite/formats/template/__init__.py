@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from jmsite.formats.template.renderer import Renderer, closure, faulty_line, root_of, symbol
+from jmsite.formats.template.renderer import (
+    Renderer,
+    blocks,
+    closure,
+    extended,
+    faulty_line,
+    root_of,
+    symbol,
+)
 
-__all__ = ["Renderer", "closure", "faulty_line", "root_of", "symbol"]
+__all__ = ["Renderer", "blocks", "closure", "extended", "faulty_line", "root_of", "symbol"]

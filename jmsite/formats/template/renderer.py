@@ -17,7 +17,9 @@ from jmsite.formats.template.quick import QuickEnvironment
 from jmsite.formats.words import Words
 
 NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
-
+EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"']+)["']""")
+BLOCK = re.compile(r"\{%[-+]?\s*(?:block\s+(\w+)|endblock)\b[^%]*%\}")
+COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 FILTERS = ("signed", "number", "percent", "day", "month", "span", "plural")
 """The filters of templates: methods of ``Words``."""
@@ -165,6 +167,28 @@ def closure(name: str, templates: Mapping[str, str]) -> frozenset[str]:
         found.add(here)
         pending += [posixpath.normpath(other) for other in NAMED.findall(templates[here])]
     return frozenset(found)
+
+
+def extended(template: str) -> str:
+    """The name of the template that a template extends, or ""."""
+    found = EXTENDS.search(template)
+    return found[1] if found else ""
+
+
+def blocks(template: str) -> tuple[Mapping[str, int], frozenset[str]]:
+    """The blocks of a template that stand in no other, each with its line; and the names of all."""
+    outer: dict[str, int] = {}
+    found: set[str] = set()
+    depth = 0
+    for tag in BLOCK.finditer(COMMENT.sub(lambda gone: "\n" * gone[0].count("\n"), template)):
+        if not tag[1]:
+            depth -= 1
+            continue
+        found.add(tag[1])
+        if depth == 0:
+            outer.setdefault(tag[1], tag.string.count("\n", 0, tag.start()) + 1)
+        depth += 1
+    return outer, frozenset(found)
 
 
 def symbol(name: str, svg: str) -> str:

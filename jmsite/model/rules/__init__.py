@@ -11,12 +11,15 @@ from jmsite.model.rules.journey import JOURNEY
 from jmsite.model.rules.ref import REF
 from jmsite.model.rules.rule import Rule
 from jmsite.model.rules.site import SITE
+from jmsite.model.rules.theme import THEME
 from jmsite.model.rules.yaml_ import YAML
 
 __all__ = ["RULES", "Rule", "fault"]
 
 RULES: dict[str, Rule] = {
-    rule.id: rule for family in (FILE, YAML, FIELD, REF, ADDRESS, JOURNEY, DATA, SITE) for rule in family
+    rule.id: rule
+    for family in (FILE, YAML, FIELD, REF, ADDRESS, JOURNEY, DATA, SITE, THEME)
+    for rule in family
 }
 
 

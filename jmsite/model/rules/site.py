@@ -1,4 +1,4 @@
-"""Rules about the site as a whole, its theme, and the charts in its prose."""
+"""Rules about the site as a whole, and the charts in its prose."""
 
 from __future__ import annotations
 
@@ -10,18 +10,6 @@ SITE: tuple[Rule, ...] = (
         "There is no `content/site.yaml`.",
         "It names the site, and marks the folder as one.",
         "Create it with at least `title:`, or start a new site with `jmsite init`.",
-    ),
-    error(
-        "theme/missing",
-        "The theme is not there.",
-        "Without a theme there are no pages.",
-        "Correct `theme:` in site.yaml, or add the folder under `themes/`.",
-    ),
-    error(
-        "theme/broken",
-        "A part of the theme is faulty.",
-        "Pages that use the part cannot be made.",
-        "Correct the file at the place named, or delete it to use the default theme's.",
     ),
     error(
         "chart/bad-block",
