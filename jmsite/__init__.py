@@ -38,12 +38,13 @@ def build(root: str | Path, *, audience: str = "internal", drafts: bool = False,
     from dataclasses import replace
 
     from jmsite import pipeline
-    from jmsite.kept import index_of
+    from jmsite.kept import dated, index_of
     from jmsite.memo import Memo
     from jmsite.model.sources import Options
     from jmsite.search import indexer
     from jmsite.steps.discover import discover
 
     options = Options(audience=audience, drafts=drafts, base_url=base_url, search=indexer() is not None)
-    made = pipeline.build(discover(Path(root).resolve(), options), Memo())
+    folder = Path(root).resolve()
+    made = pipeline.build(dated(discover(folder, options), folder), Memo())
     return replace(made, outputs=(*made.outputs, *index_of(made.outputs, None).outputs))

@@ -1,4 +1,4 @@
-"""What is dear and kept between processes: prose as HTML, readings of tables, charts as SVG, the search's index."""
+"""What is dear and kept between processes: prose, readings of tables, charts, days of changes, the search's index."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
 from jmsite.charts.draw import canonical, charts_version, draw, draw_all
 from jmsite.data import Question, answer, data_version
 from jmsite.formats.prose import prose_version, to_prose
+from jmsite.history.changes import last_changes
 from jmsite.memo import Form, Memo, Shelf
 from jmsite.model.diagnostics import Checked
 from jmsite.model.figures import Figure
 from jmsite.model.page import Output
 from jmsite.model.readings import Measured, Series
-from jmsite.model.sources import Heading, Prose, ProseChart, ProseLink
+from jmsite.model.sources import Heading, Inputs, Prose, ProseChart, ProseLink
 from jmsite.search import index, indexer, library, search_version
 from jmsite.version import VERSION
 from jmsite.workers import cores
@@ -66,6 +68,22 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ch
         lambda answer: not answer.diagnostics,
     )
     return memo.kept(answer, questions, form)
+
+
+def dated(inputs: Inputs, root: Path, shelf: Shelf | None = None, last: Inputs | None = None) -> Inputs:
+    """``inputs`` with the days on which the files of the site at ``root`` last changed; asked once a revision."""
+    if last is not None and last.revision == inputs.revision:
+        return inputs
+    key = _digest(f"days {VERSION}", inputs.revision)
+    kept = shelf.fetch([key]).get(key) if shelf and inputs.revision else None
+    if kept is not None:
+        days = {path: date.fromisoformat(day) for path, day in json.loads(kept).items()}
+    else:
+        found = last_changes(root / "content") if inputs.revision else {}
+        days = {f"content/{path}": day for path, day in found.items()}
+        if shelf and days:
+            shelf.store({key: _json(days)})
+    return replace(inputs, days=days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,8 @@ def measured(linked: Catalog, told: tuple[Told, ...], inputs: Inputs, memo: Memo
     found: list[Checked[str]] = memo.each(rows, ((id, (sheet,)) for id, sheet in wanted.items()))
     tables = {id: known(taken, faults) for id, taken in zip(wanted, found, strict=True)}
     words = memo(_words, linked, told)
-    return Catalog({**catalog.tables, "points": points, "rows": memo(_same, tables), "prose": words})
+    beside = {"points": points, "rows": memo(_same, tables), "prose": words, "days": inputs.days}
+    return Catalog({**catalog.tables, **beside})
 
 
 def viewed(catalog: Catalog, keys: Sequence[PageKey], memo: Memo) -> list[Page]:

@@ -30,8 +30,8 @@ LAYERS: dict[str, set[str]] = {
     "shelf": set(),
     "search": {"model"},
     "workers": set(),
-    "kept": {"model", "formats", "charts", "data", "memo", "search", "workers", "version"},
-    "steps": {"model", "formats", "resources", *WINGS},
+    "kept": {"model", "formats", "charts", "data", "history", "memo", "search", "workers", "version"},
+    "steps": {"model", "formats", "history", "resources", *WINGS},
     "pipeline": {"model", "formats", "memo", "kept", "workers", "report", "search", "steps", *WINGS},
     "live": {"model", "memo", "kept", "shelf", "workers", "report", "resources", "steps", "pipeline"},
     "cli": EVERYTHING,
@@ -81,6 +81,7 @@ NOWHERE = {"pickle", "marshal", "shelve", "logging", "warnings"}
 # One import each that a room needs and that decides nothing of what is built.
 EXCUSED = {
     ("memo", "time"): "the seconds a step took are shown by --timings",
+    ("kept", "pathlib.Path"): "the folder whose history is read; history reads it",
     ("__init__", "pathlib.Path"): "callers name a site by its folder; discover reads it",
     ("charts/draw", "concurrent.futures.ProcessPoolExecutor"): "a drawing is the same in whatever process",
     ("charts/draw", "multiprocessing.get_context"): "a drawing is the same in whatever process",

@@ -83,6 +83,7 @@ def _lines(inputs: Inputs) -> Iterator[str]:
     yield from _code(PACKAGE)
     yield from _libraries()
     yield repr(astuple(inputs.options))
+    yield inputs.revision
     yield from map(repr, inputs.faults)
     found: tuple[Mapping[str, Source | Blob], ...] = (inputs.content, inputs.blobs)
     yield from (f"{path}\0{file.digest}" for files in found for path, file in files.items())

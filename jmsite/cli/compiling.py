@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jmsite.cli.progress import progress
 from jmsite.cli.refusal import touching
+from jmsite.kept import dated
 from jmsite.memo import Memo
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.page import Build
@@ -52,7 +53,7 @@ def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> Compiled
     """Build the site at ``root`` in memory, with progress on a terminal; ``jobs`` 0 is one process a core."""
     memo = memo_for(cache, jobs)
     with progress(lambda: f"{memo.step} …"), touching("read", root), unswept():
-        return Compiled(build(inputs, memo, jobs), memo)
+        return Compiled(build(dated(inputs, root, memo.shelf), memo, jobs), memo)
 
 
 def examine(root: Path, options: Options, cache: Path, jobs: int) -> tuple[Diagnostic, ...]:

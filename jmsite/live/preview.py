@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from jmsite.kept import dated
 from jmsite.memo import Memo, Shelf
 from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.page import Output
@@ -69,7 +70,9 @@ class Preview:
         """Look at the touched files (None: at all) and build when something differs; None when nothing does."""
         with self._building:
             touched, self._astray = None if self._astray else touched, True
-            inputs = discover(self.root, self.options, self._inputs, touched)
+            last = self._inputs
+            found = discover(self.root, self.options, last, touched)
+            inputs = dated(found, self.root, self.shelf, last)
             if inputs != self._inputs or self.published.stumbled:
                 built = build(inputs, self._memo, self._jobs)
                 self._inputs, self._astray = inputs, False

@@ -69,7 +69,8 @@ class Catalog:
     order), ``variants`` (stage id → variant ids), ``uses`` ((kind, id) → uses), ``points`` (step id →
     emotion points), ``series`` (metric id → its readings), ``files`` (content path → URL), ``anchors``
     (content path → anchors), ``prose`` ((kind, id) → what is written in words), ``redirects`` (old URL →
-    new URL). References to what this build may not show are already gone.
+    new URL), ``days`` (content path → the day it last changed). References to what this build may not show
+    are already gone.
     """
 
     tables: Tables = field(repr=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from jmsite.model.diagnostics import Diagnostic
@@ -45,7 +46,8 @@ class Page:
 
     ``section`` is the folder of the top link it belongs to, ``path`` and ``line`` where its source is edited,
     ``facets`` by what the search finds it, as pairs of facet and value; without any it is not found.
-    ``visibility`` is the audience that alone may see it, where the preview marks that.
+    ``visibility`` is the audience that alone may see it, where the preview marks that; ``changed`` the day on which
+    something it is made of last changed.
     """
 
     kind: str
@@ -62,6 +64,7 @@ class Page:
     indexed: bool = True
     visibility: str = ""
     facets: tuple[tuple[str, str], ...] = ()
+    changed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

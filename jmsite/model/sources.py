@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from jmsite.model.diagnostics import Diagnostic, Place
@@ -56,7 +57,8 @@ class Inputs:
     ``content`` are the texts under ``content/``, ``blobs`` its tables, images and attachments, both by path
     from the site's root. ``themes`` are the files of each theme that can be had, by path inside the theme; a
     theme of the site's own hides a bundled one of the same name. ``faults`` are what could not be read,
-    ``has_links`` that a file may stand under several paths.
+    ``has_links`` that a file may stand under several paths. ``days`` are those on which files last changed, as far
+    as git tells, and ``revision`` stands for all that they follow from, or is "".
     """
 
     content: Mapping[str, Source]
@@ -65,6 +67,8 @@ class Inputs:
     options: Options = Options()
     faults: tuple[Diagnostic, ...] = ()
     has_links: bool = False
+    revision: str = field(default="", compare=False)
+    days: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

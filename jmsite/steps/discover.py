@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from jmsite.history.revision import revision_of
 from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Files, Inputs, Options, Source
@@ -48,7 +50,9 @@ def discover(
         elif found is not None:
             blobs[path] = found
     themes = {**_themes(themes_folder(), last, faults), **_themes(root / "themes", last, faults)}
-    return Inputs(content, blobs, themes, options, tuple(faults), bool(links))
+    days = last.days if last else {}
+    revision = revision_of(root / "content")
+    return Inputs(content, blobs, themes, options, tuple(faults), bool(links), revision, days)
 
 
 def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | None:
@@ -71,7 +75,8 @@ def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | Non
             table[path] = found
     if faults:
         return None
-    return Inputs(_ordered(content, last.content), _ordered(blobs, last.blobs), last.themes, last.options)
+    texts, others = _ordered(content, last.content), _ordered(blobs, last.blobs)
+    return replace(last, content=texts, blobs=others, revision=revision_of(root / "content"))
 
 
 def _ordered(files: dict[str, V], last: Mapping[str, V]) -> Mapping[str, V]:

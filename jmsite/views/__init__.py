@@ -9,6 +9,7 @@ from jmsite.model.page import Page
 from jmsite.views.atlas import journeys
 from jmsite.views.channel import channel, channels
 from jmsite.views.compare import compare
+from jmsite.views.dated import Dated
 from jmsite.views.department import department
 from jmsite.views.departments import departments
 from jmsite.views.documentation import page, pages
@@ -71,5 +72,5 @@ PLAIN: dict[str, View] = {
     "search": search,
     "missing": missing,
 }
-VIEWS: dict[str, View] = {kind: Faceted(view) for kind, view in PLAIN.items()}
+VIEWS: dict[str, View] = {kind: Dated(Faceted(view)) for kind, view in PLAIN.items()}
 """Kind of page → what makes it, from the catalog and the id that the page is about."""

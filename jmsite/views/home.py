@@ -9,6 +9,7 @@ from datetime import date
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Page, Text
 from jmsite.views.cards import JourneyCard, journey_card
+from jmsite.views.dated import Change, latest
 from jmsite.views.figures import trend
 from jmsite.views.head import review
 from jmsite.views.moments import Hurt, current, hurt, worst
@@ -44,6 +45,7 @@ class HomeView:
     opportunities: tuple[NextWork, ...]
     research: tuple[ListRow, ...]
     due: tuple[ListRow, ...]
+    changes: tuple[Change, ...]
     text: Text | None
 
 
@@ -61,6 +63,7 @@ def home(catalog: Catalog, _: str) -> Page:
         _opportunities(catalog),
         _research(catalog),
         _due(catalog),
+        latest(catalog, MOST_ROWS),
         text(catalog, entity, "") if entity and catalog.prose(entity) else None,
     )
     title = entity.title if entity and entity.fields.title else site.title

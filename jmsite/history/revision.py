@@ -1,0 +1,74 @@
+"""Which state of the repository is checked out, from its files: no program is started to find out."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+LINKS = 5
+"""How many names may lead to each other before one leads to a commit."""
+
+
+def revision_of(folder: Path) -> str:
+    """What the days of the files in ``folder`` follow from: the commit, and how far back history is there; or ""."""
+    try:
+        own = _git_folder(folder)
+        if own is None:
+            return ""
+        common = _common(own)
+        known = _commit(own, common) + _text(common / "shallow")
+    except (OSError, ValueError):
+        return ""
+    return hashlib.sha256(known.encode()).hexdigest() if known else ""
+
+
+def boundary_of(folder: Path) -> frozenset[str]:
+    """The oldest commits of a shallow clone: they seem to add everything, so their days say nothing."""
+    try:
+        own = _git_folder(folder)
+        return frozenset(_text(_common(own) / "shallow").split()) if own else frozenset()
+    except (OSError, ValueError):
+        return frozenset()
+
+
+def _git_folder(folder: Path) -> Path | None:
+    """Where the repository that holds a folder keeps its own state; a worktree's or a submodule's is elsewhere."""
+    for above in (folder, *folder.parents):
+        found = above / ".git"
+        if found.is_dir():
+            return found
+        if found.is_file():
+            return above / found.read_text().strip().removeprefix("gitdir:").strip()
+    return None
+
+
+def _common(own: Path) -> Path:
+    """What a worktree shares with the others."""
+    other = _text(own / "commondir").strip()
+    return own / other if other else own
+
+
+def _commit(own: Path, common: Path) -> str:
+    """The commit that is checked out, or what changes whenever it does."""
+    name = _text(own / "HEAD").strip()
+    for _ in range(LINKS):
+        if not name.startswith("ref:"):
+            return name
+        ref = name.removeprefix("ref:").strip()
+        name = _text(own / ref).strip() or _text(common / ref).strip() or _packed(common, ref)
+    return name or _text(own / "reftable" / "tables.list") + _text(common / "reftable" / "tables.list")
+
+
+def _packed(common: Path, ref: str) -> str:
+    for line in _text(common / "packed-refs").splitlines():
+        commit, _, name = line.partition(" ")
+        if name == ref:
+            return commit
+    return ""
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return ""
