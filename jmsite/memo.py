@@ -16,6 +16,7 @@ R = TypeVar("R")
 Slots = dict[Hashable, tuple[Any, Any]]
 Read = tuple[str, Any]
 Calls = Iterable[tuple[Hashable, tuple[Any, ...]]]
+Share = Callable[[Callable[[Sequence[Any]], list[Any]], Sequence[Any]], list[Any]]
 Spread = Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Sequence[Any]]
 
 WHOLE = object()
@@ -71,6 +72,8 @@ class Memo:
     does not ask for are forgotten at its end; a build that raises leaves everything as it was.
     """
 
+    share: Share | None = None
+    """Runs shares of work at once, in a process that builds only once; None: all work is one share."""
     spread: Spread | None = None
     """Runs many calls at once where that pays; None: one after the other."""
     shelf: Shelf | None = None
@@ -156,6 +159,20 @@ class Memo:
         if pair not in self._changes:
             self._changes[pair] = changes(before, now)
         return self._changes[pair]
+
+    def shares(self, run: Callable[[Sequence[A]], list[R]], work: Sequence[A]) -> list[R]:
+        """What ``run`` answers to all of the work, in order; it may be called with shares of it, in other processes.
+
+        The answers that another process comes to are not in this memo, which a process that builds once can do without.
+        """
+        if self.share is None:
+            return run(work)
+        share, spread = self.share, self.spread
+        self.share = self.spread = None
+        try:
+            return share(run, work)
+        finally:
+            self.share, self.spread = share, spread
 
     def kept(
         self, step: Callable[[A], R], asked: Collection[A], form: Form[A, R], spread: Spread | None = None

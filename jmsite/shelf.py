@@ -64,7 +64,8 @@ class DiskShelf:
 
     def _ready(self) -> sqlite3.Connection:
         shelf = sqlite3.connect(self.file, timeout=5)
-        shelf.execute("PRAGMA journal_mode=WAL")
+        with suppress(sqlite3.OperationalError):  # another process may be about the same
+            shelf.execute("PRAGMA journal_mode=WAL")
         shelf.execute("PRAGMA synchronous=OFF")
         shelf.execute("CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, answer TEXT)")
         return shelf

@@ -17,7 +17,7 @@ from jmsite.model.sources import Inputs, Options
 from jmsite.pipeline import build, catalog_of
 from jmsite.shelf import DiskShelf
 from jmsite.steps.discover import discover
-from jmsite.workers import cores, spread_over, unswept
+from jmsite.workers import cores, shared_over, spread_over, unswept
 
 SHELF = "answers.db"
 """The file under the cache in which dear answers are kept."""
@@ -45,19 +45,26 @@ class Compiled:
 
 
 def memo_for(cache: Path, jobs: int) -> Shown:
-    """A memo that keeps dear answers under ``cache`` and spreads work over ``jobs`` processes."""
+    """A memo that keeps dear answers under ``cache`` and spreads single steps over ``jobs`` processes."""
     return Shown(shelf=DiskShelf(cache / SHELF), spread=spread_over(cores(jobs)))
+
+
+def _once(cache: Path, jobs: int) -> Shown:
+    """The same for a process that builds once: whole shares of a build are worked out in other processes."""
+    memo = memo_for(cache, jobs)
+    memo.share = shared_over(cores(jobs))
+    return memo
 
 
 def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> Compiled:
     """Build the site at ``root`` in memory, with progress on a terminal; ``jobs`` 0 is one process a core."""
-    memo = memo_for(cache, jobs)
+    memo = _once(cache, jobs)
     with progress(lambda: f"{memo.step} …"), touching("read", root), unswept():
         return Compiled(build(dated(inputs, root, memo.shelf), memo, jobs), memo)
 
 
 def examine(root: Path, options: Options, cache: Path, jobs: int) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with the content at ``root``; no page is made to find it."""
-    memo = memo_for(cache, jobs)
+    memo = _once(cache, jobs)
     with progress(lambda: f"{memo.step} …"), touching("read", root):
         return catalog_of(discover(root, options), memo).diagnostics

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from jmsite.model.diagnostics import Diagnostic
-from jmsite.model.figures import Drawing
+from jmsite.model.figures import Drawing, Figure
 from jmsite.model.sources import Blob, Prose
 
 
@@ -90,6 +90,22 @@ class Frame:
     parts: tuple[tuple[str, str], ...] = ()
     search: bool = False
     preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as its template shows it, before its charts are drawn: text, and figures where they belong.
+
+    ``page`` is the page without its view, for whoever lists pages.
+    """
+
+    page: Page
+    parts: tuple[str | Figure, ...] = field(repr=False)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The charts it wants."""
+        return tuple(part for part in self.parts if not isinstance(part, str))
 
 
 @dataclass(frozen=True, slots=True)

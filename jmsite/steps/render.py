@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from typing import Any
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from jmsite.formats.prose import fill
 from jmsite.formats.template import Renderer, faulty_line, root_of
 from jmsite.model.addresses import output_path
 from jmsite.model.diagnostics import Checked, Place
-from jmsite.model.figures import Drawing, Figure
-from jmsite.model.page import Frame, Output, Page, Text
+from jmsite.model.figures import Drawing, Drawn, Figure
+from jmsite.model.page import Frame, Output, Page, Sheet, Text
 from jmsite.model.rules import fault
 from jmsite.model.sources import ProseLink
 
+HOLE = "\0{}\0"
+"""Where a chart goes; no content holds a NUL."""
+HOLES = re.compile("\0([0-9]+)\0")
 
-def render(
-    page: Page, frame: Frame, base: str, drawn: Mapping[Figure, str], renderer: Renderer
-) -> Checked[Output | None]:
-    """A page as the file it becomes. A template that fails is a fault at its line, and gives no file."""
+
+def render(page: Page, frame: Frame, base: str, renderer: Renderer) -> Checked[Sheet | None]:
+    """A page as the sheet it becomes. A template that fails is a fault at its line, and gives no sheet."""
+    figures: list[Figure] = []
 
     def chart(drawing: Drawing | None) -> str:
-        return drawn.get(drawing.figure, "") if drawing else ""
+        if drawing is None:
+            return ""
+        figures.append(drawing.figure)
+        return HOLE.format(len(figures) - 1)
 
     def prose(text: Text, figure: Callable[[Drawing], object]) -> str:
         def shown(index: int) -> str:
@@ -41,21 +47,21 @@ def render(
         message = f"cannot show {page.url or 'the front page'}: {words}"
         place = Place(renderer.origins.get(name or template, "themes"), line)
         return Checked(None, (fault("theme/broken", message, place),))
-    return Checked(Output(output_path(page.url), html.encode()))
+    parts = HOLES.split(html)
+    held = (figures[int(part)] if at % 2 else part for at, part in enumerate(parts))
+    return Checked(Sheet(replace(page, view=None), tuple(held)))
 
 
-def drawings(view: Any) -> Iterator[Drawing]:
-    """Every drawing inside a view, in order."""
-    if isinstance(view, Drawing):
-        yield view
-    elif isinstance(view, (tuple, list)):
-        for part in view:
-            yield from drawings(part)
-    elif is_dataclass(view):
-        for field in fields(view):
-            value = getattr(view, field.name)
-            if value is not None and not isinstance(value, (str, int, float)):
-                yield from drawings(value)
+def draw_in(sheet: Sheet, drawn: Mapping[Figure, Drawn]) -> Output:
+    """A sheet with its charts as the file it becomes."""
+    texts = (part if isinstance(part, str) else drawn.get(part, Drawn("")).svg for part in sheet.parts)
+    return Output(output_path(sheet.page.url), "".join(texts).encode())
+
+
+def explored_in(sheet: Sheet, drawn: Mapping[Figure, Drawn]) -> tuple[Output, ...]:
+    """The files that the charts of a sheet are explored with."""
+    found = (drawn.get(figure, Drawn("")) for figure in sheet.figures)
+    return tuple(Output(one.path, one.vega.encode()) for one in found if one.vega)
 
 
 def _nth(found: tuple[Drawing | None, ...], index: int) -> Drawing | None:
