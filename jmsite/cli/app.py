@@ -15,6 +15,7 @@ from jmsite.cli.new import new
 from jmsite.cli.refusal import RefusedError
 from jmsite.cli.schema import schema
 from jmsite.cli.serve import serve
+from jmsite.cli.theme import doctor, eject, listing
 from jmsite.version import VERSION
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
@@ -26,6 +27,15 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("explain", explain),
     ("schema", schema),
 )
+
+GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., None]], ...]], ...] = (
+    (
+        "theme",
+        "List themes, take a part of one over, and see what became of it.",
+        (("list", listing), ("eject", eject), ("doctor", doctor)),
+    ),
+)
+"""Commands that have commands."""
 
 
 def run(words: Sequence[str]) -> int:
@@ -55,6 +65,11 @@ def app() -> typer.Typer:
     commands.callback()(_top)
     for name, command in COMMANDS:
         commands.command(name)(command)
+    for name, words, parts in GROUPS:
+        group = typer.Typer(help=words, no_args_is_help=True, rich_markup_mode=None)
+        for part, command in parts:
+            group.command(part)(command)
+        commands.add_typer(group, name=name)
     return commands
 
 

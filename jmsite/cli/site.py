@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from jmsite.cli.refusal import misuse, unknown
 
@@ -24,15 +26,23 @@ def find_root(root: Path | None) -> Path:
     )
 
 
-def known_audience(site: Path, audience: str) -> str:
-    """The audience given, if the site's settings have it: a typing error would show too little to everybody."""
+def settings_of(site: Path) -> Mapping[str, Any] | None:
+    """What site.yaml says, unchecked; None where it cannot be read, which the build reports with its place."""
     from jmsite.formats.yamltree import load
 
     try:
         settings = load((site / MARK).read_text(encoding="utf-8"), str(MARK)).value.value
-    except (OSError, UnicodeDecodeError):  # the build reports that, with its place
+    except (OSError, UnicodeDecodeError):
+        return None
+    return settings if isinstance(settings, dict) else {}
+
+
+def known_audience(site: Path, audience: str) -> str:
+    """The audience given, if the site's settings have it: a typing error would show too little to everybody."""
+    settings = settings_of(site)
+    if settings is None:
         return audience
-    named = settings.get("audiences") if isinstance(settings, dict) else None
+    named = settings.get("audiences")
     listed = named if isinstance(named, list) else [named] if named else []
     known = {"internal", "public", *map(str, listed)}
     if audience not in known:

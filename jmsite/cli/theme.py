@@ -1,0 +1,224 @@
+"""``jmsite theme``: the themes there are, taking a part of one over, and what became of parts taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jmsite.cli.names import id_of
+from jmsite.cli.options import Root
+from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
+from jmsite.cli.site import find_root, settings_of
+from jmsite.version import VERSION
+
+if TYPE_CHECKING:
+    from jmsite.model.diagnostics import Diagnostic
+    from jmsite.model.sources import Files
+    from jmsite.steps.inherit import Lineage
+
+OWN = "own"
+"""What a site's first theme is called if nobody says otherwise."""
+
+Part = Annotated[
+    str,
+    typer.Argument(
+        metavar="PART", help="A file of the theme, by its path or the end of it: parts/tile.html, tokens.css."
+    ),
+]
+Name = Annotated[
+    str,
+    typer.Option("--theme", metavar="NAME", help="The theme that takes it; made if it is not there."),
+]
+Accept = Annotated[
+    bool, typer.Option("--accept", help="Note that what has changed since has been taken care of.")
+]
+
+
+def listing(root: Root = None) -> None:
+    """List the themes: what each extends, which one the site uses, which files it replaces and adds."""
+    site = find_root(root)
+    used = _used(site)
+    for name, files in _themes(site).items():
+        typer.echo("\n".join(_told(name, files, site, used)))
+
+
+def eject(part: Part, theme: Name = "", root: Root = None) -> None:
+    """Copy a file of a theme into one of the site's own, to change it there. Never overwrites."""
+    from jmsite.steps import eject as ejecting
+
+    site = find_root(root)
+    themes = _themes(site)
+    name = _taker(theme, site, themes)
+    parent = _parent(name, site, themes)
+    found = ejecting.eject(part, parent.files)
+    if not found:
+        raise unknown("part", part, ejecting.names(parent.files))
+    if len(found) > 1:
+        raise misuse(f"'{part}' is several files; name one of them: {', '.join(found)}")
+    made = [_start(site, name, parent.chain[0]), _copy(site, name, found[0], parent)]
+    typer.echo("\n".join(str(path) for path in made if path))
+    typer.echo(f"Taken over from {parent.chain[0]}; 'jmsite theme doctor' tells when it changes there.")
+    if found[0] == "styles/tokens.css":
+        typer.echo(
+            "A styles/brand.css with the tokens that differ lasts longer: it need not name the others."
+        )
+    if _used(site) != name:
+        typer.echo(f"Next: 'theme: {name}' in content/site.yaml")
+
+
+def doctor(root: Root = None, accept: Accept = False) -> None:
+    """Tell which files taken over have changed since in their theme, and what has no effect. Exit code 1 if any."""
+    from jmsite.cli.verdict import written_as
+    from jmsite.report import summary
+
+    site = find_root(root)
+    faults = _faults(_themes(site))
+    drifted = [fault for fault in faults if fault.rule == "theme/drifted"]
+    if accept and drifted:
+        for fault in drifted:
+            _, name, path = fault.place.path.split("/", 2)
+            _note(site, name, path, _parent(name, site, _themes(site)))
+        typer.echo(f"{len(drifted)} noted as they are now")
+        faults = _faults(_themes(site))
+    typer.echo(written_as("text", faults), nl=False)
+    if any(fault.rule == "theme/drifted" for fault in faults):
+        from jmsite.resources import themes_folder
+
+        typer.echo(f"To compare: jmsite {VERSION} has its themes in {themes_folder()}")
+    typer.echo(summary(faults))
+    if faults:
+        raise typer.Exit(1)
+
+
+def _told(name: str, files: Files, site: Path, used: str) -> Iterator[str]:
+    """What there is to say of a theme, in lines."""
+    from jmsite.steps.inherit import SETTINGS, inherit, settings
+    from jmsite.steps.survey import TAKEN
+
+    said = settings(files.get(SETTINGS), "").value.value
+    below = str(said.get("extends") or "")
+    facts = (
+        str(said.get("title") or ""),
+        f"extends {below}" if below else "",
+        "" if _is_own(site, name) else "comes with jmsite",
+        "used by this site" if name == used else "",
+    )
+    yield f"{name}: {'; '.join(fact for fact in facts if fact)}".rstrip(": ")
+    found = inherit(_themes(site), name)
+    if found.value is None:
+        yield from (f"  broken: {fault.message}" for fault in found.diagnostics)
+    elif below:
+        over = found.value.parent
+        for path in files:
+            if path not in (SETTINGS, TAKEN):
+                yield f"  {_does(path, over)} {path}"
+
+
+def _does(path: str, over: Lineage) -> str:
+    from jmsite.steps.inherit import BRAND
+
+    joined = path == BRAND or path.startswith("i18n/")
+    return (
+        "adds to  " if path in over.files and joined else "replaces " if path in over.files else "adds     "
+    )
+
+
+def _themes(site: Path) -> Mapping[str, Files]:
+    from jmsite.steps.discover import discover
+
+    with touching("read", site):
+        return discover(site).themes
+
+
+def _used(site: Path) -> str:
+    return str((settings_of(site) or {}).get("theme") or "default")
+
+
+def _is_own(site: Path, name: str) -> bool:
+    from jmsite.resources import themes_folder
+
+    folder = site / "themes" / name
+    return folder.is_dir() and folder.resolve() != (themes_folder() / name).resolve()
+
+
+def _taker(asked: str, site: Path, themes: Mapping[str, Files]) -> str:
+    """The theme that takes a part: the one named, or the site's own that is used, or a new one."""
+    used = _used(site)
+    if not asked:
+        return used if used not in themes or _is_own(site, used) else OWN
+    if id_of(asked) != asked:
+        raise misuse(f"'{asked}' cannot be the name of a theme; '{id_of(asked)}' can")
+    if asked in themes and not _is_own(site, asked):
+        raise misuse(f"'{asked}' comes with jmsite, and a theme of that name would hide it; choose another")
+    return asked
+
+
+def _parent(name: str, site: Path, themes: Mapping[str, Files]) -> Lineage:
+    """The theme that ``name`` extends, or will extend once it is there."""
+    from jmsite.steps.inherit import inherit
+
+    used = _used(site)
+    below = used if used in themes and used != name else "default"
+    found = inherit(themes, name if name in themes else below)
+    if found.value is None:
+        raise RefusedError(f"{found.diagnostics[0].place.path}: {found.diagnostics[0].message}")
+    parent = found.value.parent if name in themes else found.value
+    if not parent.chain:
+        raise misuse(f"the theme '{name}' extends none, so there is nothing to take over")
+    return parent
+
+
+def _start(site: Path, name: str, parent: str) -> Path | None:
+    """The theme.yaml of a theme that is not there yet, written; None for one that is."""
+    file = site / "themes" / name / "theme.yaml"
+    if file.exists():
+        return None
+    with touching("write", file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"extends: {parent}\n", encoding="utf-8", newline="\n")
+    return file.relative_to(site)
+
+
+def _copy(site: Path, name: str, path: str, parent: Lineage) -> Path:
+    """A file of the parent in the theme, with a note of what it was like."""
+    from jmsite.model.sources import Blob
+
+    file, found = site / "themes" / name / path, parent.files[path]
+    content = Path(found.file).read_bytes() if isinstance(found, Blob) else found.data
+    with touching("write", file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with file.open("xb") as stream:
+                stream.write(content)
+        except FileExistsError:
+            raise RefusedError(f"{file.relative_to(site)} is already there") from None
+    _note(site, name, path, parent)
+    return file.relative_to(site)
+
+
+def _note(site: Path, name: str, path: str, parent: Lineage) -> None:
+    from jmsite.steps.eject import note
+    from jmsite.steps.survey import TAKEN
+
+    file = site / "themes" / name / TAKEN
+    with touching("write", file):
+        taken = file.read_text(encoding="utf-8") if file.is_file() else ""
+        whence = parent.origin(path).split("/")[1]
+        text = note(taken, path, whence, VERSION, parent.files[path])
+        file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _faults(themes: Mapping[str, Files]) -> tuple[Diagnostic, ...]:
+    """What is wrong with any theme, each fault once."""
+    from jmsite.steps.inherit import inherit
+    from jmsite.steps.survey import survey
+
+    found: dict[Diagnostic, None] = {}
+    for name in themes:
+        lineage = inherit(themes, name)
+        found.update(dict.fromkeys(lineage.diagnostics))
+        found.update(dict.fromkeys(survey(lineage.value) if lineage.value else ()))
+    return tuple(sorted(found, key=lambda fault: fault.sort_key))
