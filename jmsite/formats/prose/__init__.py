@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from jmsite.formats.prose.code import code_styles
 from jmsite.formats.prose.slots import fill
 from jmsite.formats.prose.slugs import slug
 from jmsite.model.sources import Prose
 
-__all__ = ["code_styles", "fill", "prose_version", "slug", "to_prose"]
+__all__ = ["fill", "prose_version", "slug", "to_prose"]
 
 FORMAT = 2
 """Raised whenever the same Markdown gives other HTML, so that what was kept on disk is made anew."""

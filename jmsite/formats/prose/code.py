@@ -1,4 +1,4 @@
-"""Code blocks: Pygments finds the parts of speech, some classes show them, the style sheet colours those."""
+"""Code blocks: Pygments finds the parts of speech, some classes show them, the theme colours those."""
 
 from __future__ import annotations
 
@@ -36,29 +36,6 @@ _CLASSES = {
 }
 """Pygments token type → class, as Pygments names it; a type not listed has that of its nearest ancestor."""
 
-TOKENS = {
-    "comment": ("#6a655c", "#a19b90"),
-    "keyword": ("#7a2f8f", "#d3a0e6"),
-    "string": ("#2f6b2a", "#9ccc8f"),
-    "number": ("#8f4a00", "#e8b06a"),
-    "name": ("#1d5a8c", "#8fc1ec"),
-    "tag": ("#8a2d3b", "#f0a0aa"),
-    "inserted": ("#2f6b2a", "#9ccc8f"),
-    "deleted": ("#9b2226", "#f29a9a"),
-}
-"""The literal colours: token → (on light paper, on dark paper)."""
-
-_COLOURED = {
-    "comment": ("c", "gp"),
-    "keyword": ("k",),
-    "string": ("s",),
-    "number": ("m",),
-    "name": ("nb", "nc", "nd", "nf", "gh"),
-    "tag": ("nt", "na"),
-    "inserted": ("gi",),
-    "deleted": ("gd",),
-}
-
 CLASSES = frozenset(_CLASSES.values())
 
 
@@ -69,19 +46,6 @@ def code_block(code: str, language: str = "") -> str:
     lexer = _lexer(named.lower()) if named and len(code) <= _LONGEST else None
     body = "".join(_spans(lexer, code)) if lexer else escape(code, quote=False)
     return f'<pre class="code" tabindex="0"><code{kind}>{body}</code></pre>\n'
-
-
-def code_styles() -> str:
-    """The style sheet of highlighted code; needs ``color-scheme`` on the root for its dark half."""
-    literals = "".join(
-        f"  --code-{token}: light-dark({light}, {dark});\n" for token, (light, dark) in TOKENS.items()
-    )
-    rules = "".join(
-        f"{', '.join(f'.code .{name}' for name in names)} {{ color: var(--code-{token}); }}\n"
-        for token, names in _COLOURED.items()
-    )
-    shapes = ".code .c { font-style: italic; }\n.code .gh { font-weight: 600; }\n"
-    return f":root {{\n{literals}}}\n{rules}{shapes}"
 
 
 def _spans(lexer: Lexer, code: str) -> Iterator[str]:

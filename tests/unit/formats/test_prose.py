@@ -7,8 +7,7 @@ import unicodedata
 
 import pytest
 
-from jmsite.formats.prose import code_styles, fill, prose_version, slug, to_prose
-from jmsite.formats.prose.code import TOKENS
+from jmsite.formats.prose import fill, prose_version, slug, to_prose
 from jmsite.model.sources import Heading, Prose, ProseChart, ProseLink
 
 
@@ -248,38 +247,6 @@ def test_nothing_is_nothing(markdown: str):
 
 def test_newlines_of_all_kinds_are_one():
     assert to_prose("# a\r\n\r\n[b](c)\rd\r\n") == to_prose("# a\n\n[b](c)\nd\n")
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _contrast(one: str, other: str) -> float:
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize(("light", "dark"), TOKENS.values(), ids=TOKENS.keys())
-def test_code_can_be_read_on_both_papers(light: str, dark: str):
-    assert _contrast(light, "#faf9f7") >= 4.5
-    assert _contrast(dark, "#151412") >= 4.5
-
-
-def test_every_class_of_code_has_a_colour():
-    styles = code_styles()
-    assert all(
-        f"--code-{token}: light-dark({light}, {dark})" in styles for token, (light, dark) in TOKENS.items()
-    )
-    everything = to_prose(
-        "```diff\n- a\n+ b\n# c\n```\n```html\n<a b='c'>\n```\n```py\n@d\nclass E: f(1)\n```\n"
-    )
-    classes = set(re.findall(r'<span class="(\w+)">', everything.html))
-    assert {"gd", "gi", "nt", "na", "s", "nd", "k", "nc", "m"} <= classes
-    assert all(f".code .{name}" in styles for name in classes)
 
 
 def test_the_version_names_every_library():
