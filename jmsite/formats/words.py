@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 MINUS = "\u2212"
+EXACT = {0: "zero", 2: "two"}
+"""Forms that a theme may have for these numbers in any language, as CLDR has them in some."""
+ASIDE = "\u200e"
+"""Before a sign among words that run from right to left, so that the sign stays before its number."""
+RTL = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "ur", "yi"))
+STRAIGHT = re.compile(r'"([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The phrases of one language by key, and how it writes numbers and dates."""
+    """The phrases of one language by key, and how it writes numbers and dates.
+
+    A phrase whose form a number decides has a key for each form: ``<key>.one``, ``<key>.other`` and what else CLDR
+    knows for the language; ``zero`` and ``two`` are taken for these numbers wherever they are there.
+    """
 
     language: str
     phrases: Mapping[str, str]
@@ -23,17 +34,63 @@ class Words:
         found = self.phrases.get(key, key)
         return found.format(**values) if values else found
 
-    def plural(self, count: int, key: str) -> str:
-        """``3 steps``: the phrase ``<key>.one`` or ``<key>.many`` with the number."""
-        form = "one" if count == 1 else "many"
-        return self.phrase(f"{key}.{form}", count=self.number(count))
+    def plural(self, count: int, key: str, **values: Any) -> str:
+        """``3 steps``: the phrase in the form that a count needs, with the number in its blank ``{count}``."""
+        return self._form(count, key).format(count=self.number(count), **values)
+
+    def counted(self, count: int, key: str, **values: Any) -> str:
+        """``three steps``: the same, the number as running text has it."""
+        return self._form(count, key).format(count=self.few(count), **values)
+
+    def _form(self, count: int, key: str) -> str:
+        phrases = self.phrases
+        found = phrases.get(f"{key}.{EXACT[count]}") if count in EXACT else None
+        return found or phrases.get(f"{key}.{form(count, self.language)}") or phrases.get(f"{key}.other", key)
+
+    def forms(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Every form of a phrase with its name, the blanks open: for scripts, that count for themselves."""
+        found = ((name, self.phrases.get(f"{key}.{name}", "")) for name in forms(self.language))
+        return tuple((name, phrase) for name, phrase in found if phrase)
+
+    def few(self, count: int) -> str:
+        """A count as running text has it: by the words that the language has for small ones, else in digits."""
+        small = self.phrases.get("few", "").split()
+        return small[count] if count < len(small) else self.number(count, 0)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Parts of a sentence one after the other: ``a, b and c``."""
+        *first, last = [part for part in parts if part] or [""]
+        return self.phrase("and", first=self.row(*first), last=last) if first else last
+
+    def row(self, *parts: str) -> str:
+        """The parts that say something, with commas between them."""
+        return self.phrases.get("comma", ", ").join([part for part in parts if part])
+
+    def sentences(self, *parts: str) -> str:
+        """The parts that say something as sentences: a capital at the beginning, a full stop at the end."""
+        stop = self.phrases.get("stop", ".")
+        said = (f"{part[:1].upper()}{part[1:]}" for part in parts if part)
+        ended = (part if part.endswith((".", "!", "?", stop)) else part + stop for part in said)
+        return self.phrases.get("space", " ").join(ended)
+
+    def inner(self, text: str) -> str:
+        """Words for inside a quotation: their own quotation marks become those of the second kind."""
+        (opening, closing), (first, last) = (self._marks(key) for key in ("quote", "quote.inner"))
+        if '"' not in text and opening not in text and closing not in text:
+            return text
+        return STRAIGHT.sub(rf"{first}\1{last}", text.replace(opening, first).replace(closing, last))
+
+    def _marks(self, key: str) -> tuple[str, str]:
+        opening, _, closing = self.phrases.get(key, "“{text}”").partition("{text}")
+        return opening.strip(), closing.strip()
 
     def signed(self, score: float, digits: int = 1) -> str:
         """A score with its sign: +1.2, −0.5, 0.0."""
         written = self.number(abs(score), digits, digits)
         if float(f"{score:.{digits}f}") == 0:
             return written
-        return ("+" if score > 0 else MINUS) + written
+        sign = "+" if score > 0 else MINUS
+        return f"{ASIDE}{sign}{written}" if direction(self.language) == "rtl" else sign + written
 
     def number(self, value: float, digits: int = 1, least: int = 0) -> str:
         """A number with at most ``digits`` decimals, in the language's way."""
@@ -41,7 +98,7 @@ class Words:
 
     def percent(self, share: float) -> str:
         """A share of one as a percentage."""
-        return self.number(share * 100, 0) + "\u00a0%"
+        return self.phrase("percent", n=self.number(share * 100, 0))
 
     def day(self, value: date, style: str = "long") -> str:
         """A day: 12 October 2026, or shorter."""
@@ -56,6 +113,39 @@ class Words:
         return _span(value, self.language)
 
 
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def form(count: int, language: str) -> str:
+    """The form of a phrase that a count needs, as CLDR calls it. English needs no Babel."""
+    return ("one" if count == 1 else "other") if language == "en" else _rule(language)(count)
+
+
+def forms(language: str) -> tuple[str, ...]:
+    """The forms that whole numbers need in a language, below a hundred thousand."""
+    return tuple(dict.fromkeys(form(count, language) for count in (0, 1, 2, *range(3, 200), 1000, 10000)))
+
+
+@cache
+def _rule(language: str) -> Callable[[int], str]:
+    rule: Callable[[int], str] = _locale(language).plural_form
+    return rule
+
+
+@cache
 def _locale(language: str) -> Any:
     from babel import Locale, UnknownLocaleError
 
@@ -67,8 +157,8 @@ def _locale(language: str) -> Any:
 
 @lru_cache(maxsize=4096)
 def _number(value: float, digits: int, least: int, language: str) -> str:
-    if language.startswith("en") and abs(value) < 1000:
-        written = f"{value:.{digits}f}"
+    if language == "en":
+        written = f"{value:,.{digits}f}"
         whole, _, rest = written.partition(".")
         rest = rest.rstrip("0").ljust(least, "0")
         return (f"{whole}.{rest}" if rest else whole).replace("-", MINUS)
@@ -80,6 +170,9 @@ def _number(value: float, digits: int, least: int, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(value: date, style: str, language: str) -> str:
+    if language == "en" and style in ("long", "month"):
+        month = f"{MONTHS[value.month - 1]} {value.year}"
+        return month if style == "month" else f"{value.day} {month}"
     from babel.dates import format_date, format_skeleton
 
     locale = _locale(language)
@@ -95,6 +188,7 @@ def _span(value: timedelta, language: str) -> str:
     return str(format_timedelta(value, threshold=1.5, locale=_locale(language)))
 
 
+@cache
 def direction(language: str) -> str:
     """``rtl`` for a language written from right to left, else ``ltr``."""
-    return "rtl" if language.partition("-")[0] in ("ar", "fa", "he", "ur", "yi", "ps", "dv", "ckb") else "ltr"
+    return "rtl" if language.partition("-")[0] in RTL else "ltr"

@@ -16,6 +16,7 @@ from jmsite.model.entities.site import Site
 from jmsite.model.fields import Fields
 from jmsite.model.readings import Point, Series
 from jmsite.model.sources import Prose
+from jmsite.model.words import Wording
 
 F_co = TypeVar("F_co", bound=Fields, covariant=True)
 
@@ -69,8 +70,8 @@ class Catalog:
     order), ``variants`` (stage id → variant ids), ``uses`` ((kind, id) → uses), ``points`` (step id →
     emotion points), ``series`` (metric id → its readings), ``files`` (content path → URL), ``anchors``
     (content path → anchors), ``prose`` ((kind, id) → what is written in words), ``redirects`` (old URL →
-    new URL), ``days`` (content path → the day it last changed). References to what this build may not show
-    are already gone.
+    new URL), ``days`` (content path → the day it last changed), ``words`` (``site`` → those of the interface).
+    References to what this build may not show are already gone.
     """
 
     tables: Tables = field(repr=False)
@@ -87,6 +88,11 @@ class Catalog:
     @property
     def site(self) -> Site:
         return cast(Site, self.read("site", "site").fields)
+
+    @property
+    def words(self) -> Wording:
+        """The words of the interface, in the site's language."""
+        return cast("Wording", self.read("words", "site"))
 
     @property
     def home(self) -> Entity[Home] | None:

@@ -10,11 +10,11 @@ from pathlib import PurePosixPath
 from jmsite.formats.styles import bundle
 from jmsite.formats.template import closure, symbol
 from jmsite.formats.words import Words
-from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.diagnostics import Checked, Place
 from jmsite.model.page import Output
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Files
-from jmsite.steps.inherit import Lineage, inherit, settings
+from jmsite.steps.inherit import Lineage, inherit
 from jmsite.steps.survey import above, survey
 
 LIVE = "live.js"
@@ -46,9 +46,9 @@ class Theme:
 
 
 def dress(
-    themes: Mapping[str, Files], name: str, language: str, extra: str, preview: bool = False
+    themes: Mapping[str, Files], name: str, words: Words, extra: str, preview: bool = False
 ) -> Checked[Theme | None]:
-    """The theme ``name`` with everything it extends.
+    """The theme ``name`` with everything it extends, speaking in ``words``.
 
     ``extra`` is a stylesheet of the site's own colours; with ``preview`` pages get the preview's script too.
     """
@@ -63,8 +63,6 @@ def dress(
         PurePosixPath(path).stem: symbol(PurePosixPath(path).stem, svg)
         for path, svg in _under(texts, "icons/", ".svg").items()
     }
-    phrases = _phrases(lineage, language)
-    words = Words(language, phrases.value)
     outputs, moved = _static(lineage.files)
     try:
         sheet = bundle("styles/index.css", texts, moved) + extra
@@ -88,7 +86,7 @@ def dress(
             tuple((stem, part.path) for stem, part in parts),
             (*outputs, styles, *scripts, *(part for _, part in parts)),
         ),
-        (*phrases.diagnostics, *survey(lineage)),
+        survey(lineage),
     )
 
 
@@ -122,29 +120,6 @@ def _under(texts: Mapping[str, str], folder: str, ending: str) -> dict[str, str]
         for path, text in texts.items()
         if path.startswith(folder) and path.endswith(ending)
     }
-
-
-def _phrases(lineage: Lineage, language: str) -> Checked[dict[str, str]]:
-    """The phrases of a language over those of its main language over English, nested keys joined by dots.
-
-    A theme says only those that it has other words for.
-    """
-    phrases: dict[str, str] = {}
-    faults: list[Diagnostic] = []
-    for name in dict.fromkeys(("en", language.partition("-")[0], language)):
-        for theme, layer in zip(reversed(lineage.chain), reversed(lineage.layers), strict=True):
-            read = settings(layer.get(f"i18n/{name}.yaml"), f"themes/{theme}/i18n/{name}.yaml")
-            _flatten("", read.value.value, phrases)
-            faults += read.diagnostics
-    return Checked(phrases, tuple(faults))
-
-
-def _flatten(prefix: str, tree: Mapping[str, object], phrases: dict[str, str]) -> None:
-    for key, value in tree.items():
-        if isinstance(value, Mapping):
-            _flatten(f"{prefix}{key}.", value, phrases)
-        else:
-            phrases[f"{prefix}{key}"] = str(value)
 
 
 def _static(files: Files) -> tuple[list[Output], dict[str, str]]:

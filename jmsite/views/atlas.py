@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.page import Page
+from jmsite.model.words import Wording
 from jmsite.views.cards import JourneyCard, journey_card
-from jmsite.views.figures import signed
 from jmsite.views.head import children
 from jmsite.views.parts import ScoreMark, mean, on_map, score_mark
 from jmsite.views.people import PersonaMark, people
@@ -49,11 +49,13 @@ def journeys(catalog: Catalog, _: str) -> Page:
     view = AtlasView(
         tuple(journey_card(catalog, journey) for journey in every),
         tuple(heat for heat in heats if heat.rows),
-        _sentence(heats),
+        _sentence(catalog.words, heats),
         len(every),
     )
-    description = f"{len(every)} mapped, and where they hurt."
-    return Page("journeys", "journeys/", "Journeys", view, description=description, section="journeys/")
+    words = catalog.words
+    description = words.plural(len(every), "journeys.description")
+    title = words.phrase("kind.journey")
+    return Page("journeys", "journeys/", title, view, description=description, section="journeys/")
 
 
 def _in_order(catalog: Catalog) -> tuple[Entity[Journey], ...]:
@@ -97,7 +99,7 @@ def _mark(score: float | None) -> ScoreMark | None:
     return None if score is None else score_mark(score)
 
 
-def _sentence(heats: tuple[Heat, ...]) -> str:
+def _sentence(words: Wording, heats: tuple[Heat, ...]) -> str:
     """The coldest cell of all, in words."""
     every = [
         (mark.score, row.who.title, column[0], heat.title)
@@ -109,4 +111,5 @@ def _sentence(heats: tuple[Heat, ...]) -> str:
     if not every:
         return ""
     score, who, stage, journey = min(every)
-    return f"Lowest for {who} in {stage} of {journey} ({signed(score)})."
+    felt = words.signed(score)
+    return words.phrase("journeys.lowest", who=who, stage=stage, journey=journey, score=felt)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +10,7 @@ from typing import Any
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import FailPoint, Pain, Step
 from jmsite.model.fields import Note
+from jmsite.model.words import Wording
 from jmsite.views.figures import feeling_word, trend
 from jmsite.views.parts import (
     MetricMark,
@@ -27,8 +27,6 @@ from jmsite.views.people import PersonaMark
 from jmsite.views.scope import scoped
 
 People = Mapping[str, PersonaMark]
-SINGLE = str.maketrans("“”", "‘’")
-STRAIGHT = re.compile(r'"([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +121,9 @@ def notes(written: tuple[Note, ...], people: People) -> tuple[NoteMark, ...]:
     return tuple(NoteMark(note.text, people.get(note.persona or "")) for note in written)
 
 
-def voiced(written: tuple[Note, ...], people: People) -> tuple[NoteMark, ...]:
+def voiced(words: Wording, written: tuple[Note, ...], people: People) -> tuple[NoteMark, ...]:
     """Lines that will stand in quotation marks: those inside become single ones."""
-    return tuple(NoteMark(inner(note.text), people.get(note.persona or "")) for note in written)
-
-
-def inner(words: str) -> str:
-    """Words for inside a quotation."""
-    return STRAIGHT.sub(r"‘\1’", words.translate(SINGLE))
+    return tuple(NoteMark(words.inner(note.text), people.get(note.persona or "")) for note in written)
 
 
 def quotes(catalog: Catalog, step: Step, people: People) -> tuple[QuoteMark, ...]:
@@ -140,7 +133,7 @@ def quotes(catalog: Catalog, step: Step, people: People) -> tuple[QuoteMark, ...
         source = catalog.research(quote.research or "")
         found.append(
             QuoteMark(
-                inner(quote.text),
+                catalog.words.inner(quote.text),
                 people.get(quote.persona or ""),
                 source.title if source else "",
                 source.url if source else "",

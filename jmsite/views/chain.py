@@ -79,6 +79,11 @@ class StudyMark:
     rests: int = 0
 
 
+def method(catalog: Catalog, study: Entity[Research]) -> str:
+    """How a study was made, in words."""
+    return catalog.words.phrase(f"method.{study.fields.method}") if study.fields.method else ""
+
+
 def step_marks(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[StepMark, ...]:
     """Steps with the worst first; those that nobody has scored stand last."""
     marks = [_step(catalog, step) for step in {step.id: step for step in steps}.values()]
@@ -107,7 +112,7 @@ def place(catalog: Catalog, step: Entity[Step]) -> str:
     """The journey and stage that a step stands in."""
     stage = catalog.stage(step.id.rpartition("/")[0])
     journey = catalog.journey(step.id.partition("/")[0])
-    return ", ".join(part.title for part in (journey, stage) if part)
+    return catalog.words.row(*(part.title for part in (journey, stage) if part))
 
 
 def insight_mark(catalog: Catalog, entity: Entity[Insight]) -> InsightMark:

@@ -95,7 +95,7 @@ def compare(catalog: Catalog, id: str) -> Page:
     return Page(
         "compare",
         f"compare/{id}/",
-        f"{journey.title}, compared",
+        catalog.words.phrase("compare.title", journey=journey.title),
         view,
         description=view.personas.caption if view.personas else "",
         section="journeys/",
@@ -131,7 +131,7 @@ def _side(catalog: Catalog, step: Step, who: PersonaMark, readout: Readout | Non
         True,
         readout,
         notes(tuple(note for note in step.doing if note.persona == who.id), {}),
-        voiced(tuple(note for note in step.thinking if note.persona == who.id), {}),
+        voiced(catalog.words, tuple(note for note in step.thinking if note.persona == who.id), {}),
         pains(catalog, tuple(pain for pain in step.pains if pain.persona == who.id), {}),
         pains(catalog, tuple(gain for gain in step.gains if gain.persona == who.id), {}),
     )

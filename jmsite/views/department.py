@@ -51,7 +51,7 @@ def department(catalog: Catalog, id: str) -> Page:
     """The page of a department."""
     entity = catalog.department(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
-    page = entity_page(entity, "department", _view(catalog, entity), entity.fields.summary or "")
+    page = entity_page(catalog, entity, "department", _view(catalog, entity), entity.fields.summary or "")
     return replace(page, crumbs=(*page.crumbs, *_above(catalog, entity)))
 
 

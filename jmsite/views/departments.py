@@ -26,11 +26,11 @@ def departments(catalog: Catalog, _: str) -> Page:
     roots = [each for each in every if catalog.department(each.fields.parent or "") is None]
     for each in (*roots, *every):
         _with_parts(catalog, each, 0, found)
-    description = "Who does the work, what they own and what is due."
+    description = catalog.words.phrase("departments.description")
     return Page(
         "departments",
         "departments/",
-        "Departments",
+        catalog.words.phrase("kind.department"),
         DepartmentsView(tuple(found.values()), beside(catalog)),
         description=description,
         section="departments/",

@@ -13,7 +13,6 @@ from jmsite.model.sources import Heading, Prose
 from jmsite.views.parts import ListRow, Touch, tag_links
 from jmsite.views.prose import text
 
-TITLE = "Guide"
 LEAST_HEADINGS = 3
 
 
@@ -71,7 +70,7 @@ def pages(catalog: Catalog, _: str) -> Page:
         for name in folders
     )
     view = PagesView(tuple(shelf for shelf in shelves if shelf.rows))
-    return Page("pages", "pages/", TITLE, view, section="pages/")
+    return Page("pages", "pages/", catalog.words.phrase("nav.pages"), view, section="pages/")
 
 
 def _row(entity: Entity[PageFields]) -> ListRow:
@@ -157,7 +156,7 @@ def folder(catalog: Catalog, entity: Entity[PageFields]) -> str:
 def folder_title(catalog: Catalog, name: str) -> str:
     """What a folder is called: as its own page is, else from its name."""
     own = catalog.page(name)
-    return own.title if own else title_from(name) if name else TITLE
+    return own.title if own else title_from(name) if name else catalog.words.phrase("nav.pages")
 
 
 def folder_url(catalog: Catalog, name: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.evidence import Solution
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.entities.registry import Department
 from jmsite.views.head import review
@@ -57,25 +58,28 @@ def opportunity_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
     """The opportunities that wait for a department, what is in work first, then the most valuable."""
     found = [each for each in catalog.users("department", id, "opportunity") if each.fields.status in WAITING]
     found.sort(key=lambda each: (each.fields.status == "open", -(each.fields.customer_value or 0)))
+    words = catalog.words
     for each in found:
         value = each.fields.customer_value
-        words = [f"Value {value:.0f}"] if value is not None else []
-        words += (
-            ["leads"] if each.fields.departments[:1] == (id,) and len(each.fields.departments) > 1 else []
-        )
-        yield ListRow(each.title, each.url, ", ".join(words), status=each.fields.status)
+        worth = "" if value is None else words.phrase("value.of", value=words.number(value, 0))
+        leading = each.fields.departments[:1] == (id,) and len(each.fields.departments) > 1
+        under = words.row(worth, words.phrase("use.leads") if leading else "")
+        yield ListRow(each.title, each.url, under, status=each.fields.status)
 
 
 def solution_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
     """What a department builds and has not finished, the earliest due first."""
     found = [each for each in catalog.users("department", id, "solution") if each.fields.status in COMING]
     found.sort(key=lambda each: (each.fields.due is None, each.fields.due, each.title))
-    for each in found:
-        due = each.fields.due
-        status = each.fields.status
-        yield ListRow(
-            each.title, each.url, status.capitalize() if due else "", status="" if due else status, due=due
-        )
+    yield from coming_rows(catalog, found)
+
+
+def coming_rows(catalog: Catalog, solutions: Iterable[Entity[Solution]]) -> Iterator[ListRow]:
+    """Solutions to come: with the day they are due and their status in words, else with their status."""
+    for each in solutions:
+        due, status = each.fields.due, each.fields.status
+        under = catalog.words.phrase(f"status.{status}") if due else ""
+        yield ListRow(each.title, each.url, under, status="" if due else status, due=due)
 
 
 def review_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:

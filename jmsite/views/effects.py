@@ -15,9 +15,9 @@ from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Link
 from jmsite.model.readings import Measured
+from jmsite.model.words import Wording
 from jmsite.views.figures import amount, trend
 from jmsite.views.parts import digits
-from jmsite.views.sentences import few
 
 MOST_READINGS = 6
 
@@ -59,28 +59,25 @@ def effects(catalog: Catalog, solution: Entity[Solution]) -> tuple[Effect, ...]:
 
 def effect(catalog: Catalog, solution: Entity[Solution], metric: Entity[Metric]) -> Effect:
     """A metric around the day a solution shipped, with the picture of it."""
-    fields, shipped = metric.fields, solution.fields.shipped
+    fields, shipped, words = metric.fields, solution.fields.shipped, catalog.words
     drawn = trend(catalog, metric.id, small=False)
     bare = Effect(metric.title, metric.url, fields.unit or "", "", trend=drawn)
     if shipped is None:
         bare = replace(bare, aim=_aim(catalog, metric))
-        return replace(
-            bare, words="Not shipped yet: this is where it stands." if drawn else "No readings yet."
-        )
+        return replace(bare, words=words.phrase("effect.waiting" if drawn else "metric.none"))
     before, after = sides(catalog.series(metric.id).total, shipped)
     if not before or not after:
-        when = "since it shipped" if before else "from before it shipped"
-        return replace(bare, words=f"There is no reading {when}.")
-    told = _told(bare, before, after, higher=fields.direction == "higher")
+        return replace(bare, words=words.phrase("effect.none-since" if before else "effect.none-before"))
+    told = _told(words, bare, before, after, higher=fields.direction == "higher")
     return replace(told, also=_also(catalog, solution, metric.id, before[0].day, after[-1].day))
 
 
 def _aim(catalog: Catalog, metric: Entity[Metric]) -> str:
     """Where a metric stands and where it should be."""
-    latest, fields = catalog.series(metric.id).latest, metric.fields
-    now = f"{amount(latest.value, fields.unit or '')} now" if latest else ""
-    target = f"target {amount(fields.target)}" if fields.target is not None else ""
-    return ", ".join(part for part in (now, target) if part)
+    latest, fields, words = catalog.series(metric.id).latest, metric.fields, catalog.words
+    now = words.phrase("effect.now", value=amount(words, latest.value, fields.unit or "")) if latest else ""
+    aim = "" if fields.target is None else words.phrase("target.at", value=amount(words, fields.target))
+    return words.row(now, aim)
 
 
 def sides(
@@ -108,22 +105,24 @@ def _period(known: Sequence[Measured]) -> timedelta:
     return timedelta(median(gaps))
 
 
-def _told(bare: Effect, before: Sequence[Measured], after: Sequence[Measured], higher: bool) -> Effect:
+def _told(
+    words: Wording, bare: Effect, before: Sequence[Measured], after: Sequence[Measured], higher: bool
+) -> Effect:
     first, last = mean_of(before), mean_of(after)
     change = last - first
     clear = abs(change) > noise(before, after)
     better = (change > 0) == higher if clear and change else None
-    readings = f"{few(len(before), 'reading')} before and {few(len(after))} after"
-    moved = amount(abs(change))
-    words = (
-        f"No clear change: {amount(first, bare.unit)} before, {amount(last, bare.unit)} after, over {readings}."
-        if better is None
-        else f"{moved} {'better' if better else 'worse'}: from {amount(first, bare.unit)} to "
-        f"{amount(last, bare.unit)}, the mean of {readings}."
+    verdict = "unclear" if better is None else "better" if better else "worse"
+    told = words.phrase(
+        f"effect.told-{verdict}",
+        moved=amount(words, abs(change)),
+        before=amount(words, first, bare.unit),
+        after=amount(words, last, bare.unit),
+        readings=words.counted(len(before), "effect.readings"),
     )
     return replace(
         bare,
-        words=words,
+        words=told,
         digits=max(digits(first), digits(last)),
         before=first,
         after=last,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from jmsite.model.catalog import Entity
+from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.kinds import KINDS
 from jmsite.model.page import Link, Page
 
 
-def entity_page(entity: Entity[Any], kind: str, view: Any, description: str) -> Page:
+def entity_page(catalog: Catalog, entity: Entity[Any], kind: str, view: Any, description: str) -> Page:
     """The page of a single entity."""
     found = KINDS[entity.kind]
     fields = entity.fields
@@ -21,7 +21,7 @@ def entity_page(entity: Entity[Any], kind: str, view: Any, description: str) -> 
         view,
         description=description,
         section=f"{found.folder}/",
-        crumbs=(Link(found.title, f"{found.folder}/"),),
+        crumbs=(Link(catalog.words.phrase(f"kind.{found.name}"), f"{found.folder}/"),),
         path=entity.path,
         line=entity.line,
         language=fields.language or "",

@@ -9,8 +9,8 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.kinds import KINDS
 from jmsite.model.page import Link, Page
 from jmsite.model.schema import FieldRow, field_reference
+from jmsite.model.words import Wording
 
-TITLE = "Fields"
 INSIDE = "steps."
 
 
@@ -33,15 +33,16 @@ class FieldsView:
     kinds: tuple[KindFields, ...]
 
 
-def fields(_: Catalog, __: str) -> Page:
-    """The page of all fields; it is the same in every site."""
-    crumbs = (Link("Guide", "pages/"),)
-    about = "Every field that can be written, kind by kind."
-    view = FieldsView(tuple(_kinds()))
-    return Page("fields", "fields/", TITLE, view, description=about, section="pages/", crumbs=crumbs)
+def fields(catalog: Catalog, _: str) -> Page:
+    """The page of all fields; it is the same in every site of a language."""
+    words = catalog.words
+    crumbs = (Link(words.phrase("nav.pages"), "pages/"),)
+    view = FieldsView(tuple(_kinds(words)))
+    title, about = words.phrase("fields.title"), words.phrase("fields.description")
+    return Page("fields", "fields/", title, view, description=about, section="pages/", crumbs=crumbs)
 
 
-def _kinds() -> Iterator[KindFields]:
+def _kinds(words: Wording) -> Iterator[KindFields]:
     every = field_reference()
     for kind in KINDS.values():
         rows = tuple(row for row in every if row.kind == kind.name)
@@ -50,9 +51,9 @@ def _kinds() -> Iterator[KindFields]:
         if kind.name == "variant":
             own = tuple(row for row in own if not row.field.startswith(INSIDE))
         about = (kind.model.__doc__ or "").partition("\n")[0].replace("``", "`")
-        yield KindFields(
-            kind.name, kind.title, WHERE.get(kind.name, f"{kind.folder}/<id>.md"), about, own, bool(inner)
-        )
+        where = WHERE.get(kind.name, f"{kind.folder}/<id>.md")
+        where = words.phrase("fields.where.chart") if kind.name == "chart" else where
+        yield KindFields(kind.name, words.phrase(f"kind.{kind.name}"), where, about, own, bool(inner))
 
 
 WHERE = {
@@ -62,6 +63,5 @@ WHERE = {
     "stage": "journeys/<id>/<nn>-<stage>.md",
     "variant": "journeys/<id>/<nn>-<stage>.<persona>.md",
     "page": "pages/**/*.md",
-    "chart": "a block ```chart in prose",
 }
 """Where a kind is written, under ``content/``; the others lie flat in their folder."""

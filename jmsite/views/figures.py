@@ -17,16 +17,11 @@ from jmsite.model.figures import (
     TrendPoint,
 )
 from jmsite.model.readings import Measured, Point, Series
+from jmsite.model.words import Wording
 from jmsite.views.parts import digits, mean
 from jmsite.views.people import people
 
 Steps = tuple[Entity[Step], ...]
-
-
-def signed(score: float) -> str:
-    """A score in words of a table: +1.2, −0.5, 0.0."""
-    written = f"{abs(score):.1f}"
-    return written if written == "0.0" else ("+" if score > 0 else "−") + written
 
 
 def curve(catalog: Catalog, journey_id: str) -> EmotionCurve:
@@ -97,26 +92,31 @@ def _ghost(catalog: Catalog, journey_id: str, steps: Steps) -> tuple[tuple[int, 
 def curve_drawing(catalog: Catalog, journey_id: str) -> Drawing:
     """The curve with its sentence: where it is lowest and highest, and for whom."""
     figure = curve(catalog, journey_id)
-    names = {line.id: line.title for line in figure.lines}
+    names, words = {line.id: line.title for line in figure.lines}, catalog.words
     rows = tuple(
         (
             figure.steps[point.step],
             names[point.line],
-            signed(point.score),
+            words.signed(point.score),
             point.word,
-            point.basis,
-            "" if point.n is None else f"{point.n:,}",
+            words.phrase(f"basis.{point.basis}"),
+            count(words, point.n),
         )
         for point in figure.points
     )
-    table = FigureTable(("Step", "Persona", "Score", "Feeling", "Basis", "n"), rows)
+    table = FigureTable(columns(words, "step", "persona", "score", "feeling", "basis", "n"), rows)
     if not figure.points:
-        return Drawing(figure, "No step has a score yet.", table)
+        return Drawing(figure, words.phrase("curve.empty"), table)
     low = min(figure.points, key=lambda point: point.score)
     high = max(figure.points, key=lambda point: point.score)
-    caption = (
-        f"Lowest for {names[low.line]} at “{figure.steps[low.step]}” ({signed(low.score)}), "
-        f"highest for {names[high.line]} at “{figure.steps[high.step]}” ({signed(high.score)})."
+    caption = words.phrase(
+        "curve.told",
+        low=names[low.line],
+        worst=figure.steps[low.step],
+        least=words.signed(low.score),
+        high=names[high.line],
+        best=figure.steps[high.step],
+        most=words.signed(high.score),
     )
     return Drawing(figure, caption, table)
 
@@ -136,7 +136,9 @@ def sparkline(catalog: Catalog, journey_id: str, persona: str = "", wide: int = 
         steps = tuple(step for step in steps if persona in step.fields.personas)
     values = scores(catalog, steps, persona)
     return (
-        _spark(Sparkline(values, (), wide, 64), steps) if any(value is not None for value in values) else None
+        _spark(catalog.words, Sparkline(values, (), wide, 64), steps)
+        if any(value is not None for value in values)
+        else None
     )
 
 
@@ -152,20 +154,21 @@ def glance(catalog: Catalog, journey_id: str) -> Drawing | None:
         lows = lows[:1]
     highs = [known[-1][1]] if len(known) > 3 and known[-1][0] > 0 else []
     notes = tuple((place, _short(steps[place].title)) for place in sorted({*lows, *highs}))
-    return _spark(Sparkline(values, notes, 616, 136), steps)
+    return _spark(catalog.words, Sparkline(values, notes, 616, 136), steps)
 
 
 def _short(title: str) -> str:
     return title if len(title) <= 26 else title[:25].rsplit(" ", 1)[0] + " …"
 
 
-def _spark(figure: Sparkline, steps: Steps) -> Drawing:
+def _spark(words: Wording, figure: Sparkline, steps: Steps) -> Drawing:
     pairs = [
         (step.title, value) for step, value in zip(steps, figure.scores, strict=True) if value is not None
     ]
     low = min(pairs, key=lambda pair: pair[1])
-    rows = tuple((title, signed(value)) for title, value in pairs)
-    return Drawing(figure, f"Lowest at “{low[0]}” ({signed(low[1])}).", FigureTable(("Step", "Score"), rows))
+    rows = tuple((title, words.signed(value)) for title, value in pairs)
+    caption = words.phrase("spark.told", step=low[0], score=words.signed(low[1]))
+    return Drawing(figure, caption, FigureTable(columns(words, "step", "score"), rows))
 
 
 def trend(
@@ -201,7 +204,8 @@ def trend(
         (),
         small,
     )
-    return Drawing(figure, _trend_caption(metric.title, place, shown, fields.unit or ""), _trend_table(known))
+    caption = _trend_caption(catalog.words, metric.title, place, shown, fields.unit or "")
+    return Drawing(figure, caption, _trend_table(catalog.words, known))
 
 
 def _last_year(known: list[Measured]) -> list[Measured]:
@@ -218,31 +222,53 @@ def _trend_point(reading: Measured, small: bool) -> TrendPoint:
     )
 
 
-def amount(value: float | None, unit: str = "") -> str:
+def amount(words: Wording, value: float | None, unit: str = "") -> str:
     """A value with its unit, in words of a table."""
     if value is None:
         return ""
-    written = f"{value:,.{digits(value)}f}".replace("-", "−")
+    places = digits(value)
+    written = words.number(value, places, places)
     return f"{written} {unit}" if unit else written
 
 
-def _trend_caption(title: str, place: str, shown: list[Measured], unit: str) -> str:
+def count(words: Wording, n: int | None) -> str:
+    """How many were asked, in words of a table."""
+    return "" if n is None else words.number(n, 0)
+
+
+def interval(words: Wording, low: float | None, high: float | None) -> str:
+    """From one value to another, in words of a table."""
+    if low is None or high is None:
+        return ""
+    return words.phrase("interval", low=amount(words, low), high=amount(words, high))
+
+
+def columns(words: Wording, *keys: str) -> tuple[str, ...]:
+    """The heads of a table's columns."""
+    return tuple([words.phrase(f"table.{key}") for key in keys])
+
+
+def _trend_caption(words: Wording, title: str, place: str, shown: list[Measured], unit: str) -> str:
     first, last = shown[0], shown[-1]
-    where = f" in {place}" if place else ""
-    return (
-        f"{title}{where}: {amount(last.value, unit)} in {last.day:%B %Y}, "
-        f"{amount(first.value, unit)} in {first.day:%B %Y}."
+    return words.phrase(
+        "trend.told-in" if place else "trend.told",
+        title=title,
+        place=place,
+        value=amount(words, last.value, unit),
+        month=words.month(last.day),
+        before=amount(words, first.value, unit),
+        since=words.month(first.day),
     )
 
 
-def _trend_table(known: list[Measured]) -> FigureTable:
+def _trend_table(words: Wording, known: list[Measured]) -> FigureTable:
     rows = tuple(
         (
             f"{reading.day:%Y-%m-%d}",
-            amount(reading.value),
-            "" if reading.n is None else f"{reading.n:,}",
-            "" if reading.low is None else f"{amount(reading.low)} to {amount(reading.high)}",
+            amount(words, reading.value),
+            count(words, reading.n),
+            interval(words, reading.low, reading.high),
         )
         for reading in known
     )
-    return FigureTable(("Day", "Value", "n", "95 % interval"), rows)
+    return FigureTable(columns(words, "day", "value", "n", "interval"), rows)

@@ -55,7 +55,7 @@ def crumbs(catalog: Catalog, entity: Entity[Journey]) -> tuple[Link, ...]:
         seen.add(parent.id)
         above.insert(0, Link(parent.title, parent.url))
         parent = catalog.journey(parent.fields.parent or "")
-    return (Link("Journeys", "journeys/"), *above)
+    return (Link(catalog.words.phrase("kind.journey"), "journeys/"), *above)
 
 
 def children(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:

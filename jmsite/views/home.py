@@ -9,6 +9,7 @@ from datetime import date
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Page, Text
 from jmsite.views.cards import JourneyCard, journey_card
+from jmsite.views.chain import method
 from jmsite.views.dated import Change, latest
 from jmsite.views.figures import trend
 from jmsite.views.head import review
@@ -98,7 +99,7 @@ def _research(catalog: Catalog) -> tuple[ListRow, ...]:
     dated = [pair for pair in dated if pair[0]]
     dated.sort(key=lambda pair: pair[0] or date.min, reverse=True)
     return tuple(
-        ListRow(each.title, each.url, each.fields.method or "", side=f"{day:%B %Y}")
+        ListRow(each.title, each.url, method(catalog, each), side=catalog.words.month(day))
         for day, each in dated[:MOST_ROWS]
         if day
     )

@@ -51,7 +51,7 @@ def insight(catalog: Catalog, id: str) -> Page:
     """The page of an insight."""
     entity = catalog.insight(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
-    return entity_page(entity, "insight", _view(catalog, entity), entity.fields.summary or "")
+    return entity_page(catalog, entity, "insight", _view(catalog, entity), entity.fields.summary or "")
 
 
 def _view(catalog: Catalog, entity: Entity[Insight]) -> InsightView:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Insight
 from jmsite.model.page import Page
+from jmsite.model.words import Wording
 from jmsite.views.chain import InsightMark, heaviest, insight_mark
-from jmsite.views.sentences import few, listed, sentence
 
 TYPES = ("pain", "need", "gain", "observation")
 
@@ -28,22 +28,25 @@ def insights(catalog: Catalog, _: str) -> Page:
     groups = tuple(
         (type, found) for type in TYPES if (found := tuple(mark for mark in marks if mark.type == type))
     )
-    lead = _lead(marks)
+    words = catalog.words
+    lead = _lead(words, marks)
     view = InsightsView(lead, groups)
-    return Page("insights", "insights/", "What we know", view, description=lead, section="insights/")
+    title = words.phrase("insights.title")
+    return Page("insights", "insights/", title, view, description=lead, section="insights/")
 
 
-def _lead(marks: list[InsightMark]) -> str:
+def _lead(words: Wording, marks: list[InsightMark]) -> str:
     shown = sum(mark.status == "validated" for mark in marks)
     supposed = len(marks) - shown
     idle = sum(not mark.opportunities for mark in marks)
-    states = listed(
+    states = words.listed(
         (
-            f"{few(shown)} {'is' if shown == 1 else 'are'} shown by research" if shown else "",
-            f"{few(supposed)} {'is' if supposed == 1 else 'are'} still supposed" if supposed else "",
+            words.counted(shown, "insights.shown") if shown else "",
+            words.counted(supposed, "insights.supposed") if supposed else "",
         )
     )
-    whole = sentence(f"{few(len(marks), 'insight')}: {states}")
-    if not idle:
-        return whole
-    return f"{whole} {sentence(f'nobody has an answer to {few(idle)} yet')}"
+    whole = words.counted(len(marks), "count.insights")
+    return words.sentences(
+        words.phrase("pair", name=whole, value=states),
+        words.counted(idle, "insights.idle") if idle else "",
+    )

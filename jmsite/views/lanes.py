@@ -66,7 +66,8 @@ def _lines(field: str) -> Make:
 LANES: tuple[LaneKind, ...] = (
     LaneKind("image", "image", "image", "customer", lambda _, step, _who: cells.pictures(step.fields)),
     LaneKind("doing", "doing", "notes", "customer", _lines("doing")),
-    LaneKind("thinking", "thinking", "voice", "customer", lambda _, step, who: cells.voiced(step.fields.thinking, who)),
+    LaneKind("thinking", "thinking", "voice", "customer",
+             lambda all, step, who: cells.voiced(all.words, step.fields.thinking, who)),
     LaneKind("emotion", "emotion", "readout", "customer", cells.readouts),
     LaneKind("touchpoints", "touch", "touches", "customer", lambda all, step, _who: cells.touches(all, step.fields)),
     LaneKind("pains", "pain", "pains", "customer", lambda all, step, who: cells.pains(all, step.fields.pains, who)),

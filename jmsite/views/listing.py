@@ -10,7 +10,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.kinds import KINDS
 from jmsite.model.page import Link, Page
-from jmsite.views.figures import signed
+from jmsite.model.words import Wording
 from jmsite.views.parts import ScoreMark, Touch
 from jmsite.views.usage import summary
 
@@ -91,26 +91,30 @@ def listing(catalog: Catalog, kind: str, rows: Sequence[UsedRow]) -> Page:
     sorted_rows = ordered(rows)
     view = Listing(
         kind,
-        _lead(sorted_rows),
+        _lead(catalog.words, sorted_rows),
         sum(row.status == "at-risk" for row in rows),
         sorted_rows,
         columns(rows),
         beside(catalog),
     )
-    folder = f"{KINDS[kind].folder}/"
-    return Page(KINDS[kind].folder, folder, KINDS[kind].title, view, description=view.lead, section=folder)
+    folder, title = KINDS[kind].folder, catalog.words.phrase(f"kind.{kind}")
+    return Page(folder, f"{folder}/", title, view, description=view.lead, section=f"{folder}/")
 
 
-def _lead(rows: tuple[UsedRow, ...]) -> str:
+def _lead(words: Wording, rows: tuple[UsedRow, ...]) -> str:
     """The worst and the best in a sentence."""
     felt = [row for row in rows if row.mark]
     if not felt:
         return ""
-    low, high = felt[0], felt[-1]
-    words = f"Worst: {low.title} ({signed(low.mark.score)})" if low.mark else ""
-    if high.mark and high is not low and high.mark.score > 0:
-        words += f". Best: {high.title} ({signed(high.mark.score)})"
-    return f"{words}."
+    told = [("use.lead.worst", felt[0].title, felt[0].mark)]
+    if len(felt) > 1:
+        told += [
+            ("use.lead.best", row.title, row.mark) for row in felt[-1:] if row.mark and row.mark.score > 0
+        ]
+    said = (
+        words.phrase(key, title=title, score=words.signed(mark.score)) for key, title, mark in told if mark
+    )
+    return words.sentences(*said)
 
 
 def track(mark: ScoreMark | None) -> tuple[float, float]:
@@ -121,7 +125,11 @@ def track(mark: ScoreMark | None) -> tuple[float, float]:
 
 def beside(catalog: Catalog) -> tuple[Link, ...]:
     """The lists of what steps use, those that there are."""
-    return tuple(Link(KINDS[kind].title, f"{KINDS[kind].folder}/") for kind in USED if catalog.table(kind))
+    return tuple(
+        Link(catalog.words.phrase(f"kind.{kind}"), f"{KINDS[kind].folder}/")
+        for kind in USED
+        if catalog.table(kind)
+    )
 
 
 def used_row(

@@ -10,9 +10,11 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.metric import Metric, Readings
 from jmsite.model.figures import Drawing, FigureTable
 from jmsite.model.page import Page, Text
+from jmsite.model.words import Wording
+from jmsite.views.duties import coming_rows
 from jmsite.views.entity_page import entity_page, free
 from jmsite.views.facts import Fact, address, facts, own_facts, tags
-from jmsite.views.figures import amount, trend
+from jmsite.views.figures import amount, columns, count, interval, trend
 from jmsite.views.parts import ListRow, MetricMark, OpportunityCard, metric_mark, opportunity_card
 from jmsite.views.prose import text
 from jmsite.views.splits import ByPersona, Split, by_persona, splits
@@ -78,7 +80,7 @@ def metric(catalog: Catalog, id: str) -> Page:
         free(entity, ("summary", "readings")),
         text(catalog, entity, entity.url),
     )
-    return entity_page(entity, "metric", view, fields.summary or "")
+    return entity_page(catalog, entity, "metric", view, fields.summary or "")
 
 
 def _part(emotion: object, id: str) -> str:
@@ -88,35 +90,39 @@ def _part(emotion: object, id: str) -> str:
 
 
 def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact]:
-    fields = entity.fields
+    fields, words = entity.fields, catalog.words
     unit = fields.unit or ""
-    scale = f"{fields.scale.min:g} to {fields.scale.max:g}".replace("-", "−") if fields.scale else ""
+    scale = interval(words, fields.scale.min, fields.scale.max) if fields.scale else ""
     return [
         Fact("kind", "word", f"metric.kind.{fields.kind}"),
         Fact("direction", "word", f"metric.direction.{fields.direction}"),
         Fact("scale", "text", scale),
-        Fact("target", "text", amount(fields.target, unit)),
-        Fact("baseline", "text", amount(fields.baseline, unit)),
-        Fact("thresholds", "text", _thresholds(fields)),
+        Fact("target", "text", amount(words, fields.target, unit)),
+        Fact("baseline", "text", amount(words, fields.baseline, unit)),
+        Fact("thresholds", "text", _thresholds(words, fields)),
         Fact("source", "text", _source(catalog, fields)),
         Fact("owner", "text", fields.owner or ""),
         Fact("link", "links", address(fields.link)),
     ]
 
 
-def _thresholds(fields: Metric) -> str:
+def _thresholds(words: Wording, fields: Metric) -> str:
     """The words and from where on they hold, from the lowest value up."""
     found = sorted(fields.thresholds, key=lambda threshold: threshold.value)
-    return ", ".join(
-        f"{each.label} from {amount(each.value)}" if place else each.label for place, each in enumerate(found)
+    said = (
+        words.phrase("metric.threshold", word=each.label, value=amount(words, each.value))
+        if place
+        else each.label
+        for place, each in enumerate(found)
     )
+    return words.row(*said)
 
 
 def _source(catalog: Catalog, fields: Metric) -> str:
     """Where the readings come from, in words; "" where there are none."""
     readings = fields.readings
     if not isinstance(readings, Readings):
-        return "Written by hand" if readings else ""
+        return catalog.words.phrase("metric.by-hand") if readings else ""
     if readings.file:
         return readings.file
     if not readings.source:
@@ -126,11 +132,12 @@ def _source(catalog: Catalog, fields: Metric) -> str:
 
 
 def _table(catalog: Catalog, entity: Entity[Metric]) -> FigureTable | None:
+    words = catalog.words
     rows = tuple(
-        (f"{reading.day:%Y-%m-%d}", amount(reading.value), "" if reading.n is None else f"{reading.n:,}")
+        (f"{reading.day:%Y-%m-%d}", amount(words, reading.value), count(words, reading.n))
         for reading in catalog.series(entity.id).total
     )
-    return FigureTable(("Day", "Value", "n"), rows) if rows else None
+    return FigureTable(columns(words, "day", "value", "n"), rows) if rows else None
 
 
 def _goals(catalog: Catalog, entity: Entity[Metric]) -> Iterator[Goal]:
@@ -147,11 +154,7 @@ def _solutions(catalog: Catalog, id: str) -> Iterator[ListRow]:
     live = [each for each in found if each.fields.shipped]
     live.sort(key=lambda each: each.fields.shipped, reverse=True)
     for each in live:
-        yield ListRow(each.title, each.url, f"{each.fields.shipped:%-d %B %Y}", status=each.fields.status)
+        yield ListRow(each.title, each.url, catalog.words.day(each.fields.shipped), status=each.fields.status)
     coming = [each for each in found if not each.fields.shipped and each.fields.status != "dropped"]
     coming.sort(key=lambda each: (each.fields.due is None, each.fields.due, each.title))
-    for each in coming:
-        status, due = each.fields.status, each.fields.due
-        yield ListRow(
-            each.title, each.url, status.capitalize() if due else "", status="" if due else status, due=due
-        )
+    yield from coming_rows(catalog, coming)

@@ -9,16 +9,10 @@ from jmsite.model.entities.metric import Metric
 from jmsite.model.page import Page
 from jmsite.views.figures import trend
 from jmsite.views.parts import MetricMark, metric_mark
-from jmsite.views.sentences import few, listed, sentence
 from jmsite.views.standing import Course, Standing, standing
 
 ORDER: tuple[Course, ...] = ("worse", "same", "better", "met", "unknown")
-WORDS = {
-    "worse": "getting worse",
-    "same": "without a clear change",
-    "better": "getting better",
-    "met": "on target",
-}
+TOLD = ("worse", "same", "better", "met")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +43,11 @@ def metrics(catalog: Catalog, _: str) -> Page:
         if (found := tuple(row for row in rows if row.standing.course == course))
     )
     counts = {course: len(found) for course, found in groups}
-    lead = sentence(
-        listed(f"{few(counts[course])} {words}" for course, words in WORDS.items() if course in counts)
-    )
-    return Page(
-        "metrics", "metrics/", "Metrics", MetricsView(lead, groups), description=lead, section="metrics/"
-    )
+    words = catalog.words
+    said = [words.counted(counts[course], f"metrics.told.{course}") for course in TOLD if course in counts]
+    lead, title = words.sentences(words.listed(said)), words.phrase("kind.metric")
+    view = MetricsView(lead, groups)
+    return Page("metrics", "metrics/", title, view, description=lead, section="metrics/")
 
 
 def _row(catalog: Catalog, entity: Entity[Metric]) -> MetricRow:

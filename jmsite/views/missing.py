@@ -6,6 +6,6 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.page import Page
 
 
-def missing(_: Catalog, __: str) -> Page:
+def missing(catalog: Catalog, _: str) -> Page:
     """The page for addresses that lead nowhere; it is shown at any depth, so it says no address of its own."""
-    return Page("missing", "404.html", "Nothing here", None, indexed=False)
+    return Page("missing", "404.html", catalog.words.phrase("missing.title"), None, indexed=False)

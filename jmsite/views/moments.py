@@ -8,7 +8,7 @@ from typing import Any
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.readings import Point
-from jmsite.views.cells import inner, opportunities
+from jmsite.views.cells import opportunities
 from jmsite.views.figures import feeling_word
 from jmsite.views.parts import ListRow, OpportunityCard, ScoreMark, score_mark
 from jmsite.views.people import PersonaMark, people
@@ -63,7 +63,7 @@ def hurt(catalog: Catalog, felt: Felt) -> Hurt:
         _place(catalog, step, journey),
         score_mark(point.score, point, feeling_word(step, point)),
         next(iter(people(catalog, (point.persona,))), None),
-        _words(step.fields, point.persona),
+        catalog.words.inner(_words(step.fields, point.persona)),
         _open(catalog, step),
     )
 
@@ -81,7 +81,7 @@ def row(catalog: Catalog, felt: Felt) -> ListRow:
     return ListRow(
         step.title,
         step.url,
-        f"{place}: {pain.text}" if pain else place,
+        catalog.words.phrase("pair", name=place, value=pain.text) if pain else place,
         score=score_mark(point.score, point),
         status=action.status if action else "",
         status_title=action.title if action else "",
@@ -90,7 +90,7 @@ def row(catalog: Catalog, felt: Felt) -> ListRow:
 
 def _place(catalog: Catalog, step: Entity[Step], journey: Entity[Journey]) -> str:
     stage: Entity[Any] | None = catalog.stage(step.id.rpartition("/")[0])
-    return f"{journey.title}, {stage.title}" if stage else journey.title
+    return catalog.words.row(journey.title, stage.title if stage else "")
 
 
 def _words(step: Step, persona: str) -> str:
@@ -98,7 +98,7 @@ def _words(step: Step, persona: str) -> str:
     said = [quote.text for quote in step.quotes if quote.persona in (None, persona)]
     thought = [note.text for note in step.thinking if note.persona == persona]
     thought += [note.text for note in step.thinking if note.persona is None]
-    return inner(next(iter(said + thought), ""))
+    return next(iter(said + thought), "")
 
 
 def _open(catalog: Catalog, step: Entity[Step]) -> OpportunityCard | None:

@@ -8,12 +8,11 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.figures import Drawing, FigureTable, Matrix
 from jmsite.model.page import Page
+from jmsite.model.words import Wording
 from jmsite.views.chain import SolutionMark, StepMark, solution_mark, step_marks, wished
 from jmsite.views.facts import dots, links
-from jmsite.views.figures import signed
 from jmsite.views.parts import ListRow, Touch
 from jmsite.views.pictures import matrix
-from jmsite.views.sentences import few, listed, sentence
 
 WORTH, CHEAP = 50, 2.5
 MOST_FIRST = 5
@@ -71,9 +70,8 @@ def opportunities(catalog: Catalog, _: str) -> Page:
         rows,
         tuple(row for row in rows if row.solutions),
     )
-    return Page(
-        "opportunities", "opportunities/", "What next", view, description=lead, section="opportunities/"
-    )
+    title = catalog.words.phrase("opportunities.title")
+    return Page("opportunities", "opportunities/", title, view, description=lead, section="opportunities/")
 
 
 def in_order(catalog: Catalog) -> tuple[Entity[Opportunity], ...]:
@@ -123,9 +121,12 @@ def _complete(catalog: Catalog, drawing: Drawing | None) -> Drawing | None:
     if not pairs:
         return None
     good = [bubble for bubble, _ in pairs if bubble.x >= figure.x_max / 2 and bubble.y >= figure.y_max / 2]
-    caption = sentence(f"{few(len(good))} of {len(pairs)} serve customers and the company alike")
+    words = catalog.words
+    told = words.counted(len(good), "matrix.told-business", all=words.number(len(pairs), 0))
     table = FigureTable(drawing.table.columns, tuple(row for _, row in pairs))
-    return Drawing(replace(figure, bubbles=tuple(bubble for bubble, _ in pairs)), caption, table)
+    return Drawing(
+        replace(figure, bubbles=tuple(bubble for bubble, _ in pairs)), words.sentences(told), table
+    )
 
 
 def _row(catalog: Catalog, entity: Entity[Opportunity], number: int) -> BacklogRow:
@@ -161,38 +162,51 @@ def solutions_of(catalog: Catalog, id: str) -> tuple[SolutionMark, ...]:
 
 
 def _first(catalog: Catalog, entity: Entity[Opportunity]) -> ListRow:
-    steps = mended(catalog, entity)
-    mends = f"Mends {few(len(steps), 'step')}" if steps else "Names no step"
+    steps, words = mended(catalog, entity), catalog.words
+    mends = words.counted(len(steps), "first.mends") if steps else words.phrase("first.stepless")
     if steps and steps[0].score:
-        mends += f", {signed(steps[0].score.score)}" + (" at worst" if len(steps) > 1 else "")
+        worst = words.signed(steps[0].score.score)
+        mends = words.row(mends, words.plural(len(steps), "first.worst", score=worst))
+    doing = _doing(catalog, entity)
+    under = words.phrase("first.both", mends=mends, doing=doing) if doing else mends
+    value = words.number(entity.fields.customer_value or 0, 0)
+    return ListRow(entity.title, entity.url, under[:1].upper() + under[1:], side=value)
+
+
+def _doing(catalog: Catalog, entity: Entity[Opportunity]) -> str:
+    """What is done about an opportunity, or that nobody is on it."""
+    words = catalog.words
     building = [mark for mark in solutions_of(catalog, entity.id) if mark.status != "dropped"]
-    doing = ""
     if not building:
-        doing = "; nobody is on it" if entity.fields.status == "open" else ""
-    elif building[0].day:
-        doing = f"; {'shipped' if building[0].shipped else 'due in'} {building[0].day:%B %Y}"
-    value = f"{entity.fields.customer_value:.0f}"
-    return ListRow(entity.title, entity.url, mends + doing, side=value)
+        return words.phrase("first.idle") if entity.fields.status == "open" else ""
+    day = building[0].day
+    key = "first.shipped" if building[0].shipped else "first.due"
+    return words.phrase(key, month=words.month(day)) if day else ""
 
 
 def _lead(catalog: Catalog, every: tuple[Entity[Opportunity], ...]) -> str:
+    words = catalog.words
     known = {id for entity in every for id in entity.fields.insights if catalog.insight(id)}
-    whole = few(len(every), "opportunity", "opportunities")
+    whole = words.counted(len(every), "count.opportunities")
     if known:
-        whole += f" from {few(len(known), 'insight')}"
+        insights = words.counted(len(known), "opportunities.from")
+        whole = words.phrase("opportunities.lead", opportunities=whole, insights=insights)
     good = [entity for entity in every if cheap(entity)]
     if not good:
-        return sentence(whole)
-    done = sum(entity.fields.status == "solved" for entity in good)
-    going = sum(entity.fields.status == "in-progress" for entity in good)
-    idle = sum(entity.fields.status == "open" for entity in good)
-    states = listed(
+        return words.sentences(whole)
+    worth = words.counted(len(good), "opportunities.good")
+    states = _states(words, [entity.fields.status for entity in good])
+    return words.sentences(whole, words.phrase("pair", name=worth, value=states) if states else worth)
+
+
+def _states(words: Wording, statuses: list[str]) -> str:
+    """How many of the good ones are done, under way, and nobody's."""
+    done, going, idle = (statuses.count(status) for status in ("solved", "in-progress", "open"))
+    rest = "opportunities.rest" if done or going else "opportunities.idle"
+    return words.listed(
         (
-            f"{few(done)} {'is' if done == 1 else 'are'} done" if done else "",
-            f"{few(going)} {'is' if going == 1 else 'are'} under way" if going else "",
-            f"nobody is on {'the other ' if done or going else ''}{few(idle)} yet" if idle else "",
+            words.counted(done, "opportunities.done") if done else "",
+            words.counted(going, "opportunities.going") if going else "",
+            words.counted(idle, rest) if idle else "",
         )
     )
-    verb = "is" if len(good) == 1 else "are"
-    worth = f"{few(len(good))} {verb} worth much and {'costs' if len(good) == 1 else 'cost'} little"
-    return f"{sentence(whole)} {sentence(f'{worth}: {states}' if states else worth)}"

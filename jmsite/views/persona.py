@@ -12,7 +12,7 @@ from jmsite.model.entities.persona import Buying, Empathy, Persona
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Link, Page, Text
 from jmsite.views.cards import Low, lowest
-from jmsite.views.cells import inner
+from jmsite.views.chain import method
 from jmsite.views.figures import sparkline
 from jmsite.views.moments import row, worst
 from jmsite.views.parts import ListRow, Touch, tag_links
@@ -116,7 +116,7 @@ def persona(catalog: Catalog, id: str) -> Page:
         _view(catalog, entity),
         description=fields.summary or fields.role or "",
         section="personas/",
-        crumbs=(Link("Personas", "personas/"),),
+        crumbs=(Link(catalog.words.phrase("kind.persona"), "personas/"),),
         path=entity.path,
         language=fields.language or "",
         draft=fields.draft,
@@ -130,7 +130,7 @@ def _view(catalog: Catalog, entity: Entity[Persona]) -> PersonaView:
         who=marks(catalog)[entity.id],
         role=fields.role or "",
         portrait=fields.portrait or "",
-        quote=inner(fields.quote or ""),
+        quote=catalog.words.inner(fields.quote or ""),
         summary=fields.summary or "",
         kind=fields.kind,
         facts=tuple(
@@ -140,7 +140,7 @@ def _view(catalog: Catalog, entity: Entity[Persona]) -> PersonaView:
         archetype=fields.archetype or "",
         segment=fields.segment or "",
         share=fields.share,
-        devices=", ".join(fields.devices),
+        devices=catalog.words.row(*fields.devices),
         owner=fields.owner or "",
         status=fields.status,
         validated=fields.validated,
@@ -237,13 +237,10 @@ def _empathy(empathy: Empathy | None) -> Iterator[Field]:
 
 
 def _studies(catalog: Catalog, fields: Persona) -> Iterator[ListRow]:
+    words = catalog.words
     for study in catalog.found("research", fields.research):
         known = study.fields
-        side = f"n {known.n:,}" if known.n is not None else ""
+        side = words.phrase("n", n=words.number(known.n, 0)) if known.n is not None else ""
         day = known.to or known.from_
-        yield ListRow(
-            study.title,
-            study.url,
-            ", ".join(part for part in (known.method, f"{day:%B %Y}" if day else "") if part),
-            side=side,
-        )
+        under = words.row(method(catalog, study), words.month(day) if day else "")
+        yield ListRow(study.title, study.url, under, side=side)

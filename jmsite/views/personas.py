@@ -8,7 +8,6 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.persona import Persona
 from jmsite.model.page import Page
 from jmsite.views.cards import Low, lowest
-from jmsite.views.cells import inner
 from jmsite.views.people import PersonaMark, marks
 from jmsite.views.persona import journeys_of
 
@@ -45,9 +44,9 @@ def personas(catalog: Catalog, _: str) -> Page:
     return Page(
         "personas",
         "personas/",
-        "Personas",
+        catalog.words.phrase("kind.persona"),
         PersonasView(groups, len(cards)),
-        description="Who the journeys are about.",
+        description=catalog.words.phrase("personas.description"),
         section="personas/",
     )
 
@@ -65,7 +64,7 @@ def _card(catalog: Catalog, entity: Entity[Persona]) -> PersonCard:
         marks(catalog)[entity.id],
         fields.kind,
         fields.status,
-        inner(fields.quote or ""),
+        catalog.words.inner(fields.quote or ""),
         fields.portrait or "",
         len(mine),
         low,

@@ -19,12 +19,18 @@ from jmsite.model.figures import (
     Matrix,
 )
 from jmsite.model.readings import Point
-from jmsite.views.figures import signed
+from jmsite.model.words import Wording
+from jmsite.views.figures import columns as heads
 from jmsite.views.parts import mean
 from jmsite.views.people import people
 
 BASES = ("measured", "researched", "assumed")
 BASIS_COLOURS = ("var(--truth)", "var(--edge)", "var(--track)")
+CORNERS = {
+    "effort": ("first", "plan", "spare", "leave"),
+    "business": ("loved", "first", "leave", "profit"),
+}
+"""What the corners of a matrix are called, from the top left."""
 
 
 def heat_map(catalog: Catalog, journey_id: str) -> Drawing:
@@ -41,13 +47,13 @@ def heat_map(catalog: Catalog, journey_id: str) -> Drawing:
         for column, stage in enumerate(points)
         if (score := mean(point for point in stage if point.persona == mark.id)) is not None
     )
-    return heat_drawing(tuple(mark.title for mark in who), tuple(stage.title for stage in stages), cells)
+    rows, columns = tuple(mark.title for mark in who), tuple(stage.title for stage in stages)
+    return _heat_drawing(catalog.words, HeatMap(rows, columns, cells))
 
 
-def heat_drawing(
-    rows: tuple[str, ...], columns: tuple[str, ...], cells: tuple[tuple[int, int, float], ...]
-) -> Drawing:
+def _heat_drawing(words: Wording, figure: HeatMap) -> Drawing:
     """A heat map with its sentence: the coldest cell."""
+    rows, columns, cells = figure.rows, figure.columns, figure.cells
     found = {(row, column): score for row, column, score in cells}
     table = FigureTable(
         ("", *columns),
@@ -55,18 +61,18 @@ def heat_drawing(
             (
                 name,
                 *(
-                    signed(found[row, column]) if (row, column) in found else ""
+                    words.signed(found[row, column]) if (row, column) in found else ""
                     for column in range(len(columns))
                 ),
             )
             for row, name in enumerate(rows)
         ),
     )
-    caption = "No score yet."
-    if cells:
-        row, column, score = min(cells, key=lambda cell: cell[2])
-        caption = f"Lowest: {rows[row]} in {columns[column]} ({signed(score)})."
-    return Drawing(HeatMap(rows, columns, cells), caption, table)
+    if not cells:
+        return Drawing(figure, words.phrase("heat.empty"), table)
+    row, column, score = min(cells, key=lambda cell: cell[2])
+    caption = words.phrase("heat.told", who=rows[row], stage=columns[column], score=words.signed(score))
+    return Drawing(figure, caption, table)
 
 
 def comparison(catalog: Catalog, journey_id: str, personas: Iterable[str] = ()) -> Drawing | None:
@@ -83,21 +89,25 @@ def comparison(catalog: Catalog, journey_id: str, personas: Iterable[str] = ()) 
         for point in catalog.points(step.id)
         if point.persona in {mark.id for mark in who}
     )
-    return compared(tuple(step.title for step in steps), tuple(mark.line for mark in who), points)
+    titles, lines = tuple(step.title for step in steps), tuple(mark.line for mark in who)
+    return _compared(catalog.words, titles, lines, points)
 
 
-def compared(steps: tuple[str, ...], lines: tuple[Line, ...], points: tuple[CurvePoint, ...]) -> Drawing:
+def _compared(
+    words: Wording, steps: tuple[str, ...], lines: tuple[Line, ...], points: tuple[CurvePoint, ...]
+) -> Drawing:
     """Curves over the same steps with their gaps and the sentence about the widest."""
     gaps = _gaps(points)
     marked = tuple(gap for gap in gaps if gap[1] >= 1) or gaps[:1]
-    caption = "Nothing to compare: no step has two scores."
+    caption = words.phrase("comparison.empty")
     if gaps:
         place, size = gaps[0]
-        caption = f"They differ most at “{steps[place]}”, by {size:.1f}."
+        caption = words.phrase("comparison.told", step=steps[place], gap=words.number(size, 1, 1))
     table = FigureTable(
-        ("Step", *(line.title for line in lines)),
+        (*heads(words, "step"), *(line.title for line in lines)),
         tuple(
-            (title, *(_score(points, place, line.id) for line in lines)) for place, title in enumerate(steps)
+            (title, *(_score(words, points, place, line.id) for line in lines))
+            for place, title in enumerate(steps)
         ),
     )
     return Drawing(Comparison(steps, lines, points, marked), caption, table)
@@ -112,8 +122,9 @@ def _gaps(points: tuple[CurvePoint, ...]) -> tuple[tuple[int, float], ...]:
     return tuple(sorted(wide, key=lambda gap: (-gap[1], gap[0])))
 
 
-def _score(points: tuple[CurvePoint, ...], place: int, line: str) -> str:
-    return next((signed(point.score) for point in points if point.step == place and point.line == line), "")
+def _score(words: Wording, points: tuple[CurvePoint, ...], place: int, line: str) -> str:
+    here = (point.score for point in points if point.step == place and point.line == line)
+    return next((words.signed(score) for score in here), "")
 
 
 def states(catalog: Catalog, journey: Entity[Journey], other: Entity[Journey]) -> Drawing:
@@ -134,7 +145,7 @@ def states(catalog: Catalog, journey: Entity[Journey], other: Entity[Journey]) -
         for stage in catalog.stages_of(each.id)
         if (score := _stage_mean(catalog, stage.id)) is not None
     )
-    return compared(tuple(names.values()), lines, points)
+    return _compared(catalog.words, tuple(names.values()), lines, points)
 
 
 def _stage_mean(catalog: Catalog, stage_id: str) -> float | None:
@@ -152,38 +163,44 @@ def matrix(catalog: Catalog, business: bool = False) -> Drawing:
         if fields.customer_value is not None
         and (x := fields.business_value if business else fields.effort) is not None
     )
-    titles = ("Value to the business", 100.0) if business else ("Effort", 5.0)
-    corners = (
-        ("Loved by customers", "Do first", "Leave for now", "Good for business")
-        if business
-        else ("Do first", "Plan", "When there is time", "Leave for now")
-    )
+    words, measure = catalog.words, "business" if business else "effort"
     figure = Matrix(
         bubbles,
-        titles[0],
-        "Value to the customer",
-        titles[1],
+        words.phrase(f"matrix.axis.{measure}"),
+        words.phrase("matrix.axis.value"),
+        100.0 if business else 5.0,
         100.0,
-        corners,
+        _corners(words, CORNERS[measure]),
         "right" if business else "left",
     )
     rows = tuple(
-        (bubble.title, f"{bubble.y:.0f}", f"{bubble.x:g}", str(bubble.size), bubble.status)
+        (
+            bubble.title,
+            words.number(bubble.y, 0),
+            words.number(bubble.x),
+            words.number(bubble.size, 0),
+            words.phrase(f"status.{bubble.status}"),
+        )
         for bubble in bubbles
     )
-    table = FigureTable(("Opportunity", "Value to the customer", titles[0], "Insights", "Status"), rows)
-    return Drawing(figure, _first(figure), table)
+    opportunity, insights, status = heads(words, "opportunity", "insights", "status")
+    table = FigureTable((opportunity, figure.y_title, figure.x_title, insights, status), rows)
+    return Drawing(figure, _first(words, figure), table)
 
 
-def _first(figure: Matrix) -> str:
+def _corners(words: Wording, keys: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
+    one, two, three, four = (words.phrase(f"matrix.corner.{key}") for key in keys)
+    return one, two, three, four
+
+
+def _first(words: Wording, figure: Matrix) -> str:
     half = figure.x_max / 2
     good = [
         bubble
         for bubble in figure.bubbles
         if bubble.y >= 50 and (bubble.x <= half) == (figure.good == "left")
     ]
-    verb = "lies" if len(good) == 1 else "lie"
-    return f"{len(good) or 'None'} of {len(figure.bubbles)} {verb} in “Do first”."
+    return words.plural(len(good), "matrix.told", all=words.number(len(figure.bubbles), 0))
 
 
 def evidence(catalog: Catalog, journey_id: str) -> Drawing | None:
@@ -199,9 +216,19 @@ def evidence(catalog: Catalog, journey_id: str) -> Drawing | None:
     total = sum(sum(row) for row in counts)
     if not total:
         return None
-    parts = tuple(Line(basis, basis, colour) for basis, colour in zip(BASES, BASIS_COLOURS, strict=True))
+    words, names = catalog.words, tuple(stage.title for stage in stages)
     backed = sum(row[0] + row[1] for row in counts) / total
-    rows = tuple((stage.title, *(f"{n:.0f}" for n in row)) for stage, row in zip(stages, counts, strict=True))
-    caption = f"{backed:.0%} of the scores are measured or researched."
-    figure = Bars(tuple(stage.title for stage in stages), counts, parts)
-    return Drawing(figure, caption.replace("%", " %"), FigureTable(("Stage", *BASES), rows))
+    parts = bases(words)
+    rows = tuple((name, *(words.number(n, 0) for n in row)) for name, row in zip(names, counts, strict=True))
+    table = FigureTable((*heads(words, "stage"), *(part.title for part in parts)), rows)
+    return Drawing(
+        Bars(names, counts, parts), words.phrase("evidence.told", share=words.percent(backed)), table
+    )
+
+
+def bases(words: Wording) -> tuple[Line, ...]:
+    """What scores can rest on, as the parts of a bar."""
+    return tuple(
+        Line(basis, words.phrase(f"basis.{basis}"), colour)
+        for basis, colour in zip(BASES, BASIS_COLOURS, strict=True)
+    )

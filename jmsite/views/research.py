@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from jmsite.model.catalog import Catalog
-from jmsite.model.figures import Bars, Drawing, FigureTable, Line
+from jmsite.model.figures import Bars, Drawing, FigureTable
 from jmsite.model.page import Page
+from jmsite.model.words import Wording
 from jmsite.views.chain import StudyMark, study_mark
-from jmsite.views.pictures import BASES, BASIS_COLOURS
-from jmsite.views.sentences import few, listed, sentence
+from jmsite.views.figures import columns
+from jmsite.views.pictures import BASES, bases
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,9 @@ def research(catalog: Catalog, _: str) -> Page:
         (year, tuple(mark for mark in marks if _year(mark) == year))
         for year in dict.fromkeys(_year(mark) for mark in marks)
     )
-    lead = _lead(marks)
+    lead, title = _lead(catalog.words, marks), catalog.words.phrase("research.title")
     view = ResearchView(lead, years, coverage(catalog))
-    return Page("research", "research/", "How we know", view, description=lead, section="research/")
+    return Page("research", "research/", title, view, description=lead, section="research/")
 
 
 def _latest(mark: StudyMark) -> tuple[int, str]:
@@ -42,16 +43,18 @@ def _year(mark: StudyMark) -> int:
     return mark.day.year if mark.day else 0
 
 
-def _lead(marks: list[StudyMark]) -> str:
-    words = sum(mark.nature == "qualitative" for mark in marks)
-    numbers = sum(mark.nature == "quantitative" for mark in marks)
-    natures = listed(
-        (f"{few(words)} in words" if words else "", f"{few(numbers)} in numbers" if numbers else "")
+def _lead(words: Wording, marks: list[StudyMark]) -> str:
+    told = sum(mark.nature == "qualitative" for mark in marks)
+    counted = sum(mark.nature == "quantitative" for mark in marks)
+    natures = words.listed(
+        (
+            words.counted(told, "research.told-in-words") if told else "",
+            words.counted(counted, "research.told-in-numbers") if counted else "",
+        )
     )
-    whole = few(len(marks), "study", "studies")
+    whole = words.row(words.counted(len(marks), "count.studies"), natures)
     idle = sum(not mark.rests for mark in marks)
-    told = sentence(f"{whole}, {natures}" if natures else whole)
-    return f"{told} {sentence(f'nothing rests on {few(idle)} of them yet')}" if idle else told
+    return words.sentences(whole, words.counted(idle, "research.idle") if idle else "")
 
 
 def coverage(catalog: Catalog) -> Drawing | None:
@@ -65,17 +68,20 @@ def coverage(catalog: Catalog) -> Drawing | None:
         return None
     names = tuple(sorted(counts, key=lambda name: (counts[name][2] / sum(counts[name]), name)))
     values = tuple(counts[name] for name in names)
-    parts = tuple(Line(basis, basis, colour) for basis, colour in zip(BASES, BASIS_COLOURS, strict=True))
-    rows = tuple((name, *(f"{n:.0f}" for n in counts[name])) for name in names)
-    return Drawing(Bars(names, values, parts), _caption(counts), FigureTable(("Journey", *BASES), rows))
+    words = catalog.words
+    parts = bases(words)
+    rows = tuple((name, *(words.number(n, 0) for n in counts[name])) for name in names)
+    table = FigureTable((*columns(words, "journey"), *(part.title for part in parts)), rows)
+    return Drawing(Bars(names, values, parts), _caption(words, counts), table)
 
 
-def _caption(counts: dict[str, tuple[float, ...]]) -> str:
+def _caption(words: Wording, counts: dict[str, tuple[float, ...]]) -> str:
     total = sum(sum(row) for row in counts.values())
     backed = sum(row[0] + row[1] for row in counts.values()) / total
-    caption = f"{backed * 100:.0f} % of all scores are measured or researched"
+    share = words.percent(backed)
     weakest = max(counts, key=lambda name: counts[name][2] / sum(counts[name]))
     assumed = counts[weakest][2] / sum(counts[weakest])
     if len(counts) > 1 and assumed:
-        caption += f"; {weakest} is the one least backed, with {assumed * 100:.0f} % assumed"
-    return f"{caption}."
+        open = words.percent(assumed)
+        return words.phrase("research.backed-least", share=share, journey=weakest, assumed=open)
+    return words.phrase("research.backed", share=share)

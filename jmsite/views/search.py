@@ -36,12 +36,16 @@ STATUSES = (
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """What can be chosen: types with their icons, personas with their marks, statuses; and the other facets."""
+    """What can be chosen: types with their icons, personas with their marks, statuses; and the other facets.
+
+    ``results`` are the forms of the words that tell how many were found.
+    """
 
     types: tuple[tuple[str, str], ...]
     personas: tuple[PersonaMark, ...]
     statuses: tuple[str, ...]
     others: tuple[str, ...]
+    results: tuple[tuple[str, str], ...]
 
 
 def search(catalog: Catalog, _: str) -> Page:
@@ -52,5 +56,6 @@ def search(catalog: Catalog, _: str) -> Page:
         tuple(marks(catalog).values()),
         STATUSES,
         others,
+        catalog.words.forms("search"),
     )
-    return Page("search", "search/", "Search", view, indexed=False)
+    return Page("search", "search/", catalog.words.phrase("search.label"), view, indexed=False)

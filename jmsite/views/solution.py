@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Solution
 from jmsite.model.page import Page, Text
+from jmsite.model.words import Wording
 from jmsite.views.chain import StepMark, step_marks
 from jmsite.views.effects import Effect, effects
 from jmsite.views.entity_page import entity_page, free
 from jmsite.views.facts import Fact, address, dotted, facts, links, own_facts, tags
 from jmsite.views.parts import OpportunityCard, opportunity_card
 from jmsite.views.prose import text
-from jmsite.views.sentences import few, listed, sentence
 
 SECTIONS = ("summary", "metrics", "opportunities", "steps")
 
@@ -37,7 +37,7 @@ def solution(catalog: Catalog, id: str) -> Page:
     """The page of a solution."""
     entity = catalog.solution(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
-    return entity_page(entity, "solution", _view(catalog, entity), entity.fields.summary or "")
+    return entity_page(catalog, entity, "solution", _view(catalog, entity), entity.fields.summary or "")
 
 
 def _view(catalog: Catalog, entity: Entity[Solution]) -> SolutionView:
@@ -48,7 +48,7 @@ def _view(catalog: Catalog, entity: Entity[Solution]) -> SolutionView:
         fields.summary or "",
         fields.shipped is not None,
         facts(entity, (*_facts(catalog, fields), *own_facts(catalog, entity), tags(entity))),
-        answer(moved),
+        answer(catalog.words, moved),
         moved,
         tuple(opportunity_card(opportunity) for opportunity in answered),
         step_marks(
@@ -73,24 +73,18 @@ def _facts(catalog: Catalog, fields: Solution) -> tuple[Fact, ...]:
     )
 
 
-def answer(moved: tuple[Effect, ...]) -> str:
+def answer(words: Wording, moved: tuple[Effect, ...]) -> str:
     """Whether it helped, over all its metrics, in a sentence; "" where no metric has both sides."""
-    judged = [each for each in moved if each.count]
-    if not judged:
+    verdicts = [VERDICTS[each.better] for each in moved if each.count]
+    if not verdicts:
         return ""
-    verdicts = {each.better for each in judged}
-    if len(verdicts) == 1:
-        who = (
-            ("the metric", "both metrics")[len(judged) - 1]
-            if len(judged) < 3
-            else f"all {few(len(judged))} metrics"
-        )
-        return sentence(f"{OPENINGS[judged[0].better]}: {who} {TOLD[judged[0].better]}")
-    counts = [(sum(each.better is verdict for each in judged), told) for verdict, told in TOLD.items()]
-    return sentence(
-        f"of {few(len(judged))} metrics, " + listed(f"{few(count)} {told}" for count, told in counts if count)
+    if len(set(verdicts)) == 1:
+        return words.counted(len(verdicts), f"solution.all.{verdicts[0]}")
+    counts = [(verdicts.count(verdict), verdict) for verdict in VERDICTS.values()]
+    told = words.listed(
+        words.counted(count, f"solution.some.{verdict}") for count, verdict in counts if count
     )
+    return words.sentences(words.counted(len(verdicts), "solution.of", told=told))
 
 
-OPENINGS = {True: "yes", False: "no", None: "not that one could tell"}
-TOLD = {True: "got better", False: "got worse", None: "did not clearly change"}
+VERDICTS = {True: "better", False: "worse", None: "same"}

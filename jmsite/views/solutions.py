@@ -8,10 +8,10 @@ from datetime import date
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Solution
 from jmsite.model.page import Page
+from jmsite.model.words import Wording
 from jmsite.views.effects import Effect, effects
 from jmsite.views.facts import dots, links
 from jmsite.views.parts import Touch
-from jmsite.views.sentences import few, listed, sentence
 
 GROUPS = (
     ("shipped", ("shipped",)),
@@ -54,9 +54,9 @@ def solutions(catalog: Catalog, _: str) -> Page:
         for name, statuses in GROUPS
         if (found := [row for row in rows if row.status in statuses])
     )
-    lead = _lead(rows)
+    lead, title = _lead(catalog.words, rows), catalog.words.phrase("kind.solution")
     view = SolutionsView(lead, groups)
-    return Page("solutions", "solutions/", "Solutions", view, description=lead, section="opportunities/")
+    return Page("solutions", "solutions/", title, view, description=lead, section="opportunities/")
 
 
 def _newest(row: SolutionRow) -> tuple[int, str]:
@@ -84,23 +84,28 @@ def _row(catalog: Catalog, entity: Entity[Solution]) -> SolutionRow:
     )
 
 
-def _lead(rows: list[SolutionRow]) -> str:
+def _lead(words: Wording, rows: list[SolutionRow]) -> str:
     """How many have shipped, and how many of those moved a metric for the better."""
     shipped = [row for row in rows if row.status == "shipped"]
     coming = sum(row.status in ("building", "planned") for row in rows)
-    states = listed(
+    states = words.listed(
         (
-            f"{few(len(shipped))} {'has' if len(shipped) == 1 else 'have'} shipped" if shipped else "",
-            f"{few(coming)} {'is' if coming == 1 else 'are'} on the way" if coming else "",
+            words.counted(len(shipped), "solutions.told-shipped") if shipped else "",
+            words.counted(coming, "solutions.told-coming") if coming else "",
         )
     )
-    whole = sentence(few(len(rows), "solution") + (f": {states}" if states else ""))
+    whole = words.counted(len(rows), "count.solutions")
+    whole = words.phrase("pair", name=whole, value=states) if states else whole
     judged = [row for row in shipped if any(each.count for each in row.effects)]
+    return words.sentences(whole, _helped(words, judged))
+
+
+def _helped(words: Wording, judged: list[SolutionRow]) -> str:
+    """How many of those with readings on both sides moved a metric for the better, and for the worse."""
     if not judged:
-        return whole
+        return ""
     helped = sum(any(each.better for each in row.effects) for row in judged)
     worse = sum(any(each.better is False for each in row.effects) for row in judged)
-    told = f"of {few(len(judged))} with readings on both sides, {few(helped)} moved a metric for the better"
-    if worse:
-        told += f", and {few(worse)} came with one that got worse"
-    return f"{whole} {sentence(told)}"
+    told = words.counted(helped, "solutions.helped")
+    told = words.row(told, words.counted(worse, "solutions.harmed")) if worse else told
+    return words.counted(len(judged), "solutions.judged", told=told)

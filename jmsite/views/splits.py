@@ -11,21 +11,14 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Bars, Drawing, FigureTable, Trend, TrendPoint
 from jmsite.model.readings import Measured
-from jmsite.views.figures import amount
+from jmsite.model.words import Wording
+from jmsite.views.figures import amount, columns, count, interval
 from jmsite.views.parts import digits
 from jmsite.views.people import PersonaMark, people
 
 DIMENSIONS = ("journey", "stage", "step", "persona", "channel")
 IMPLIED = {"stage": {"journey"}, "step": {"journey", "stage"}}
 """What is named along with a dimension, because it follows from it."""
-WHERE = {
-    "stage": "in {}",
-    "step": "at “{}”",
-    "persona": "for {}",
-    "channel": "by {}",
-    "journey": "in {}",
-}
-"""How a part of each dimension is spoken of."""
 OLD = 100  # days after which a part no longer stands beside the newest one
 
 Parts = Mapping[str, list[Measured]]
@@ -67,7 +60,7 @@ def by_persona(catalog: Catalog, metric: Entity[Metric]) -> ByPersona | None:
     order = sorted(who, key=lambda mark: sign * (found[mark.id][-1].value or 0))
     latest = [(mark, found[mark.id][-1]) for mark in order]
     shares = tuple(Share(mark, _short(each.value), digits(each.value), each.n) for mark, each in latest)
-    return ByPersona(shares, _lines(metric, who, found, [mark.title for mark in order]))
+    return ByPersona(shares, _lines(catalog.words, metric, who, found, [mark.title for mark in order]))
 
 
 def by_stage(catalog: Catalog, metric_id: str) -> Drawing | None:
@@ -120,16 +113,20 @@ def _bars(catalog: Catalog, metric: Entity[Metric], by: str, found: Parts) -> Dr
     figure = Bars(
         tuple(names), tuple((value,) for value in values), (), unit, None if funnel else metric.fields.target
     )
-    month = f"{newest:%B %Y}"
-    caption = _drop(names, values, month) if funnel else _spread(by, names, values, unit, month)
+    words = catalog.words
+    month = words.month(newest)
+    caption = _drop(words, names, values, month) if funnel else _spread(words, by, names, values, unit, month)
     rows = tuple(
-        (name, amount(latest[id].value, unit), _count(latest[id]), _interval(latest[id]))
+        (name, amount(words, latest[id].value, unit), *_asked(words, latest[id]))
         for name, id in zip(names, order, strict=True)
     )
-    return Drawing(figure, caption, FigureTable((by.capitalize(), metric.title, "n", "95 % interval"), rows))
+    first, *last = columns(words, by, "n", "interval")
+    return Drawing(figure, caption, FigureTable((first, metric.title, *last), rows))
 
 
-def _lines(metric: Entity[Metric], who: tuple[PersonaMark, ...], found: Parts, order: list[str]) -> Drawing:
+def _lines(
+    words: Wording, metric: Entity[Metric], who: tuple[PersonaMark, ...], found: Parts, order: list[str]
+) -> Drawing:
     """A line a persona over time."""
     unit = metric.fields.unit or ""
     points = tuple(
@@ -142,31 +139,38 @@ def _lines(metric: Entity[Metric], who: tuple[PersonaMark, ...], found: Parts, o
     newest = max(readings[-1].day for readings in found.values())
     values = {mark.title: _short(found[mark.id][-1].value) for mark in who}
     rows = tuple(
-        (f"{reading.day:%Y-%m-%d}", mark.title, amount(reading.value), _count(reading), _interval(reading))
+        (f"{reading.day:%Y-%m-%d}", mark.title, amount(words, reading.value), *_asked(words, reading))
         for mark in who
         for reading in found[mark.id]
     )
-    table = FigureTable(("Day", "Persona", "Value", "n", "95 % interval"), rows)
-    return Drawing(
-        figure, _spread("persona", order, [values[name] for name in order], unit, f"{newest:%B %Y}"), table
+    table = FigureTable(columns(words, "day", "persona", "value", "n", "interval"), rows)
+    ends = [values[name] for name in order]
+    return Drawing(figure, _spread(words, "persona", order, ends, unit, words.month(newest)), table)
+
+
+def _spread(words: Wording, by: str, names: list[str], values: list[float], unit: str, month: str) -> str:
+    """The worst and the best part, in a sentence."""
+    if len(set(values)) == 1:
+        return words.phrase("split.same", month=month, value=amount(words, values[0], unit))
+    return words.phrase(
+        "split.told",
+        worst=words.phrase(f"split.where.{by}", name=names[0]),
+        least=amount(words, values[0], unit),
+        best=words.phrase(f"split.where.{by}", name=names[-1]),
+        most=amount(words, values[-1], unit),
+        month=month,
     )
 
 
-def _spread(by: str, names: list[str], values: list[float], unit: str, month: str) -> str:
-    """The worst and the best part, in a sentence."""
-    if len(set(values)) == 1:
-        return f"The same everywhere in {month}: {amount(values[0], unit)}."
-    worst, best = (WHERE[by].format(name) for name in (names[0], names[-1]))
-    return f"Worst {worst} ({amount(values[0], unit)}), best {best} ({amount(values[-1], unit)}) in {month}."
-
-
-def _drop(names: list[str], values: list[float], month: str) -> str:
+def _drop(words: Wording, names: list[str], values: list[float], month: str) -> str:
     """Where most are lost, in a sentence."""
     lost = [(1 - after / before, place) for place, (before, after) in enumerate(pairwise(values)) if before]
     if not lost:
-        return f"{month}."
+        return words.sentences(month)
     share, place = max(lost)
-    return f"Most are lost between {names[place]} and {names[place + 1]}: {share * 100:.0f} % in {month}."
+    return words.phrase(
+        "split.lost", before=names[place], after=names[place + 1], share=words.percent(share), month=month
+    )
 
 
 def _short(value: float | None) -> float:
@@ -174,12 +178,9 @@ def _short(value: float | None) -> float:
     return round(value, digits(value))
 
 
-def _count(reading: Measured) -> str:
-    return "" if reading.n is None else f"{reading.n:,}"
-
-
-def _interval(reading: Measured) -> str:
-    return "" if reading.low is None else f"{amount(reading.low)} to {amount(reading.high)}"
+def _asked(words: Wording, reading: Measured) -> tuple[str, str]:
+    """How many were asked, and how sure that makes."""
+    return count(words, reading.n), interval(words, reading.low, reading.high)
 
 
 def _name(catalog: Catalog, by: str, id: str) -> str:

@@ -98,7 +98,7 @@ def stage(catalog: Catalog, id: str) -> Page:
     return Page(
         "stage",
         entity.url,
-        f"{entity.title}, {journey.title}",
+        catalog.words.row(entity.title, journey.title),
         _view(catalog, entity, journey),
         description=fields.summary or fields.goal or "",
         section="journeys/",
@@ -192,7 +192,8 @@ def _trends(catalog: Catalog, stage: Entity[Stage], steps: tuple[Entity[Step], .
 
 def _trend(catalog: Catalog, stage: Entity[Stage], id: str) -> Drawing | None:
     scope, series = scoped(catalog.series(id), stage.id)
-    place = stage.title if scope == "stage" else "all stages" if scope == "all" else ""
+    every = catalog.words.phrase("trend.all-stages")
+    place = stage.title if scope == "stage" else every if scope == "all" else ""
     return trend(catalog, id, small=False, series=series, place=place)
 
 

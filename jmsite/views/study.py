@@ -9,7 +9,6 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Research
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.page import Page, Text
-from jmsite.views.cells import inner
 from jmsite.views.chain import METHODS, InsightMark, heaviest, insight_mark, place
 from jmsite.views.entity_page import entity_page, free
 from jmsite.views.facts import Fact, address, facts, links, own_facts, tags
@@ -52,7 +51,7 @@ def study(catalog: Catalog, id: str) -> Page:
     """The page of a study."""
     entity = catalog.research(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
-    return entity_page(entity, "study", _view(catalog, entity), entity.fields.summary or "")
+    return entity_page(catalog, entity, "study", _view(catalog, entity), entity.fields.summary or "")
 
 
 def _view(catalog: Catalog, entity: Entity[Research]) -> StudyView:
@@ -107,4 +106,4 @@ def _heard(catalog: Catalog, steps: tuple[Entity[Step], ...], id: str) -> Iterat
         for quote in step.fields.quotes:
             if quote.research == id:
                 who = next(iter(people(catalog, [quote.persona] if quote.persona else [])), None)
-                yield Heard(inner(quote.text), who, step.title, step.url, place(catalog, step))
+                yield Heard(catalog.words.inner(quote.text), who, step.title, step.url, place(catalog, step))

@@ -12,7 +12,6 @@ from jmsite.model.kinds import KINDS
 from jmsite.model.page import Link, Page
 from jmsite.views.parts import ListRow
 from jmsite.views.people import persona_name
-from jmsite.views.sentences import few, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,9 @@ def tags(catalog: Catalog, _: str) -> Page:
         (letter, tuple(mark for mark in marks if _letter(mark) == letter))
         for letter in dict.fromkeys(_letter(mark) for mark in marks)
     )
-    return Page("tags", "tags/", "Tags", TagsView(sentence(few(len(marks), "tag")), letters))
+    words = catalog.words
+    view = TagsView(words.sentences(words.counted(len(marks), "count.tags")), letters)
+    return Page("tags", "tags/", words.phrase("nav.tags"), view)
 
 
 def _letter(mark: TagMark) -> str:
@@ -72,14 +73,14 @@ def tag(catalog: Catalog, id: str) -> Page:
         tuple((name, tuple(sorted(rows, key=lambda row: row.title))) for name, rows in groups.items()),
         sum(len(rows) for rows in groups.values()),
     )
-    return Page("tag", url, id, view, crumbs=(Link("Tags", "tags/"),))
+    return Page("tag", url, id, view, crumbs=(Link(catalog.words.phrase("nav.tags"), "tags/"),))
 
 
 def _tagged(catalog: Catalog) -> Iterator[tuple[str, Entity[Any]]]:
     for kind in KINDS.values():
         for entity in catalog.all(kind.name):
             if getattr(entity.fields, "tags", ()):
-                yield kind.title, entity
+                yield catalog.words.phrase(f"kind.{kind.name}"), entity
 
 
 def _row(entity: Entity[Any]) -> ListRow:

@@ -61,4 +61,4 @@ def used(
         free(entity, ("summary",)),
         text(catalog, entity, entity.url),
     )
-    return entity_page(entity, entity.kind, view, view.summary)
+    return entity_page(catalog, entity, entity.kind, view, view.summary)

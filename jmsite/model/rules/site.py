@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmsite.model.rules.rule import Rule, error
+from jmsite.model.rules.rule import Rule, error, warning
 
 SITE: tuple[Rule, ...] = (
     error(
@@ -10,6 +10,12 @@ SITE: tuple[Rule, ...] = (
         "There is no `content/site.yaml`.",
         "It names the site, and marks the folder as one.",
         "Create it with at least `title:`, or start a new site with `jmsite init`.",
+    ),
+    warning(
+        "site/language",
+        "The interface has no words in the site's language.",
+        "Readers meet English words and forms around the content.",
+        "Correct `language:` in site.yaml, or add `i18n/<language>.yaml` to a theme of your own.",
     ),
     error(
         "chart/bad-block",

@@ -16,7 +16,6 @@ from jmsite.pipeline import catalog_of
 from jmsite.steps.discover import discover
 from jmsite.views import VIEWS
 from jmsite.views.effects import noise, sides
-from jmsite.views.sentences import few, listed, sentence
 
 READINGS = "".join(
     f"  - {{date: 2026-{month:02}-01, value: {value}}}\n"
@@ -219,11 +218,3 @@ def test_what_is_empty_stays_empty(catalog):
     assert not any((found.steps, found.goals, found.insights, found.solutions, found.metrics))
     assert [fact.key for fact in found.facts] == ["status"]
     assert not view(catalog, "study", "old").quotes
-
-
-def test_sentences_count_in_words_up_to_twelve():
-    assert few(1, "study", "studies") == "one study"
-    assert few(13, "step") == "13 steps"
-    assert listed(("a", "", "b", "c")) == "a, b and c"
-    assert sentence("one is done") == "One is done."
-    assert sentence("") == ""

@@ -61,6 +61,7 @@ class Finder {
     this.reset = element.querySelector("[data-reset]");
     this.clear = element.querySelector(".finder-clear");
     this.chosen = new Map();
+    this.forms = new Intl.PluralRules(document.documentElement.lang);
     this.turn = 0;
     this.close = () => {};
     this.listen();
@@ -201,7 +202,7 @@ class Finder {
     const words = this.element.dataset;
     if (!this.input.value.trim() && !this.chosen.size) this.say(words.hint);
     else if (!number) this.say(words.none.replace("{query}", this.input.value.trim()));
-    else this.say(number === 1 ? words.one : words.many.replace("{count}", number.toLocaleString(document.documentElement.lang)));
+    else this.say((words[this.forms.select(number)] ?? words.other).replace("{count}", number.toLocaleString(document.documentElement.lang)));
   }
 
   group(type, pages) {
