@@ -18,7 +18,7 @@ from jmsite.formats.prose import prose_version, to_prose
 from jmsite.history.changes import last_changes
 from jmsite.memo import Form, Memo, Shelf
 from jmsite.model.diagnostics import Checked
-from jmsite.model.figures import Figure
+from jmsite.model.figures import Drawn, Figure
 from jmsite.model.page import Output
 from jmsite.model.readings import Measured, Series
 from jmsite.model.sources import Heading, Inputs, Prose, ProseChart, ProseLink
@@ -47,12 +47,14 @@ def proses_of(bodies: Collection[Body], memo: Memo) -> dict[Body, Prose]:
     return memo.kept(_prose, set(bodies), form)
 
 
-def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure, str]:
-    """Each figure as SVG. It depends on the figure and on the versions of what draws it."""
+def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure, Drawn]:
+    """Each figure as it is drawn. It depends on the figure and on the versions of what draws it."""
     version = f"chart {VERSION} {_once(charts_version)}"
-    form: Form[Figure, str] = Form(lambda figure: _digest(version, canonical(figure)), str, str)
+    form: Form[Figure, Drawn] = Form(
+        lambda figure: _digest(version, canonical(figure)), _pack_chart, _unpack_chart
+    )
 
-    def spread(_: Any, calls: Sequence[tuple[Any, ...]]) -> Sequence[str]:
+    def spread(_: Any, calls: Sequence[tuple[Any, ...]]) -> Sequence[Drawn]:
         return draw_all([figure for (figure,) in calls], cores(jobs))
 
     return memo.kept(draw, figures, form, spread)
@@ -173,6 +175,15 @@ def _prose(body: Body) -> Prose:
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _pack_chart(drawn: Drawn) -> str:
+    return f"{drawn.vega}\n{drawn.svg}"  # JSON in one line: it needs no more signs than it has
+
+
+def _unpack_chart(text: str) -> Drawn:
+    vega, _, svg = text.partition("\n")
+    return Drawn(svg, vega)
 
 
 def _pack_prose(prose: Prose) -> str:

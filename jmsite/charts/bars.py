@@ -38,8 +38,7 @@ def bars(figure: Bars) -> alt.LayerChart:
     layers = [labels("names", names, {"x": at(-left), "y": middle}, align="left", size=SIZE, fill=INK)]
     if drawn := _bars(figure, plot / (most - least)):
         box = {"x": x, "x2": end("x2"), "y": y, "y2": end("y2"), "fill": plainly("fill")}
-        channels = {**box, "description": WHO} if figure.parts else box
-        layers.append(layer("bars", "rect", drawn, channels, cornerRadius=2))
+        layers.append(layer("bars", "rect", drawn, {**box, "description": WHO}, cornerRadius=2))
     values: list[Row] = [
         {"middle": index + 0.5, "x": total, "word": word}
         for index, (total, word) in enumerate(zip(sums, written, strict=True))
@@ -87,7 +86,7 @@ def _bars(figure: Bars, pixel: float) -> list[Row]:
                     "y": y,
                     "y2": y + THICK / TALL,
                     "fill": fill,
-                    "who": f"{part}",
+                    "who": f"{part if figure.parts else '-'} - {index}",
                 }
             )
     return rows

@@ -10,6 +10,7 @@ from html import escape
 TOKEN = re.compile(r'<(?:[^<>"]|"[^"]*")*>|[^<]+')
 ATTRIBUTE = re.compile(r'([A-Za-z][\w:-]*)="([^"]*)"')
 DECIMAL = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
+PLACE = re.compile(r"(?:\d+|-)(?: (\d+|-))?(?: (\d+))?(?: (\d+))?$")  # "line step row column", "-" for none
 MARKS = re.compile(r"role-mark (?:c\d+_)?(\w+?)_marks")
 CIRCLE = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0$")
 SHARED = re.compile(r' (?:fill|stroke|stroke-width|stroke-linecap|stroke-linejoin|text-anchor)="[^"]*"')
@@ -19,6 +20,7 @@ TAGS = SHAPES | {"g", "tspan", "defs", "clipPath", "linearGradient", "radialGrad
 PLACES = frozenset(
     {"d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "cx", "cy", "r", "rx", "ry"}
 )
+PLACED = ("step", "row", "column")  # what a mark's label says about it beside its line
 KEPT = PLACES | {
     "fill",
     "stroke",
@@ -133,8 +135,11 @@ class _Writer:
             for name, value in attributes.items()
             if name in KEPT and EMPTY.get(name) != value and not _idle(tag, name, value, attributes)
         ]
-        step = attributes.get("aria-label", "").partition(" ")[2]
-        return "".join([*parts, f' data-step="{step}"' if step.isdigit() and tag in SHAPES else ""])
+        place = PLACE.match(attributes.get("aria-label", "")) if tag in SHAPES else None
+        for name, value in zip(PLACED, place.groups() if place else (), strict=False):
+            if value and value != "-":
+                parts.append(f' data-{name}="{value}"')
+        return "".join(parts)
 
     def _value(self, name: str, value: str) -> str:
         if name == "id":
@@ -165,8 +170,8 @@ def _without(marks: Sequence[str], shared: Sequence[str]) -> Iterator[str]:
 def clean(tokens: Sequence[str], lines: Sequence[str], sizes: Mapping[str, float], prefix: str) -> str:
     """What stands inside an SVG: allowed tags and attributes, places to a tenth of a pixel, marks grouped by line.
 
-    ``lines`` are the ids that a mark's label "line step" counts, ``sizes`` the sizes of words by the name of their
-    layer, where Vega was not told. ``prefix`` goes before ids that must stay.
+    ``lines`` are the ids that a mark's label "line step row column" counts, ``sizes`` the sizes of words by the name of
+    their layer, where Vega was not told. ``prefix`` goes before ids that must stay.
     """
     writer = _Writer(lines, sizes, prefix)
     for token in tokens:

@@ -46,7 +46,9 @@ def comparison(figure: Comparison) -> alt.LayerChart:
             layer("gaps", "rule", gaps, spans, stroke="var(--track)", strokeWidth=22, strokeCap="round")
         )
     if figure.points:
-        layers += lines(figure.lines, figure.points, x, y) + points(figure.lines, figure.points, x, y)
+        numbers = {(point.line, point.step): point.step for point in figure.points}
+        layers += lines(figure.lines, figure.points, x, y)
+        layers += points(figure.lines, figure.points, x, y, numbers)
     if gaps:
         sized = {"x": x, "y": {**y, "field": "middle"}, "text": words_of("size")}
         layers.append(text("words", gaps, sized, fontWeight=600, fill="var(--ink)", align="left", dx=14))
@@ -88,14 +90,15 @@ def _names(steps: tuple[str, ...], limit: float) -> list[list[Row]]:
     """The names of the steps in two rows of words; the second one ends with an ellipsis where there are more."""
     rows: list[list[Row]] = [[], []]
     for step, name in enumerate(steps):
-        first, rest = _split(name, limit)
+        first, rest = split(name, limit)
         for row, word in enumerate((first, shorten(rest, limit))):
             if word:
                 rows[row].append({"x": step + 0.5, "word": word})
     return [row for row in rows if row]
 
 
-def _split(name: str, limit: float) -> tuple[str, str]:
+def split(name: str, limit: float) -> tuple[str, str]:
+    """As many words of a name as there is room for, and the rest."""
     taken: list[str] = []
     left = name.split()
     while left and width(" ".join([*taken, left[0]])) <= limit:

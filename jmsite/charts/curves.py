@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from jmsite.charts.layers import IN_ORDER, WHO, Channel, Row, end, layer, plainly, words_of
+from jmsite.charts.layers import DOT, IN_ORDER, MARK, WHO, Channel, Row, end, layer, plainly, words_of
 from jmsite.model.figures import CurvePoint, Line
 
 if TYPE_CHECKING:
@@ -50,10 +50,20 @@ def lines(
 
 
 def points(
-    figure_lines: Sequence[Line], marks: Sequence[CurvePoint], x: Channel, y: Channel
+    figure_lines: Sequence[Line],
+    marks: Sequence[CurvePoint],
+    x: Channel,
+    y: Channel,
+    numbers: Mapping[tuple[str, int], int],
 ) -> list[alt.Chart]:
-    """The points by basis: full is measured, ring and dot researched, hollow assumed."""
-    rows = dots(figure_lines, marks)
+    """The points by basis: full is measured, ring and dot researched, hollow assumed.
+
+    ``numbers``: the row of the numbers behind the chart, by line and step.
+    """
+    rows = [
+        {**row, "mark": f"{row['who']} {numbers[figure_lines[row['line']].id, row['step']]}"}
+        for row in dots(figure_lines, marks)
+    ]
     channels = {"x": x, "y": y, "shape": plainly("shape"), "description": WHO}
     size = {"type": "quantitative", "scale": None, "legend": None}
     cored = [row for row in rows if row["core"]]
@@ -63,10 +73,9 @@ def points(
             "point",
             rows,
             {**channels, "size": {**size, "field": "halo"}},
-            filled=True,
             fill="var(--surface)",
             strokeWidth=0,
-            opacity=1,
+            **DOT,
         ),
         layer(
             "points",
@@ -77,10 +86,10 @@ def points(
                 "size": {**size, "field": "size"},
                 "fill": plainly("fill"),
                 "stroke": plainly("hue"),
+                "description": MARK,
             },
-            filled=True,
             strokeWidth=2,
-            opacity=1,
+            **DOT,
         ),
     )
     drawn = (
@@ -132,6 +141,8 @@ def _dot(index: int, line: Line, point: CurvePoint, area: float) -> dict[str, An
         "size": round(area, 1),
         "halo": round(area * 2.3, 1),
         "core": round(area / 7, 1) if point.basis == "researched" else None,
+        "line": index,
+        "step": point.step,
         "who": f"{index} {point.step}",
     }
 

@@ -1,4 +1,4 @@
-"""Figures to SVG that stands in a page. The one place where Vega-Lite, Vega and processes are set to work."""
+"""Figures to SVG for a page, and to what they are explored with. The one place where Vega and processes are at work."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from jmsite.charts.bars import bars
 from jmsite.charts.clean import clean, pieces, tokens
 from jmsite.charts.comparison import comparison
 from jmsite.charts.emotion_curve import emotion_curve
+from jmsite.charts.explore import explorable, explored
 from jmsite.charts.heat_map import heat_map
 from jmsite.charts.layers import CONFIG
 from jmsite.charts.matrix import matrix
@@ -22,6 +23,7 @@ from jmsite.charts.trend import trend
 from jmsite.model.figures import (
     Bars,
     Comparison,
+    Drawn,
     EmotionCurve,
     Figure,
     HeatMap,
@@ -34,7 +36,7 @@ from jmsite.model.figures import (
 if TYPE_CHECKING:
     import altair as alt
 
-FORMAT = 3  # of what we draw: a step up makes every kept drawing stale
+FORMAT = 4  # of what we draw: a step up makes every kept drawing stale
 CHARTS: dict[type[Any], Callable[[Any], alt.LayerChart | alt.Chart]] = {
     EmotionCurve: emotion_curve,
     Sparkline: sparkline,
@@ -49,12 +51,12 @@ TOGETHER = 24  # small pictures that one call of Vega draws side by side
 WORTH_PROCESSES = 120  # figures below this number are drawn sooner than other processes have started
 
 
-def draw(figure: Figure) -> str:
+def draw(figure: Figure) -> Drawn:
     """The figure as inline SVG whose colours are tokens; a specification that cannot be drawn is an empty picture."""
     return _draw_here((figure,))[0]
 
 
-def draw_all(figures: Sequence[Figure], jobs: int = 1) -> tuple[str, ...]:
+def draw_all(figures: Sequence[Figure], jobs: int = 1) -> tuple[Drawn, ...]:
     """The drawings of figures in their order, by as many processes as there are jobs where that is faster."""
     distinct = list(dict.fromkeys(figures))
     if jobs > 1 and len(distinct) >= WORTH_PROCESSES:
@@ -77,7 +79,7 @@ def charts_version() -> str:
     return f"{FORMAT} altair {version('altair')} vl-convert {version('vl-convert-python')}"
 
 
-def _draw_apart(figures: Sequence[Figure], jobs: int) -> list[str]:
+def _draw_apart(figures: Sequence[Figure], jobs: int) -> list[Drawn]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
@@ -85,17 +87,17 @@ def _draw_apart(figures: Sequence[Figure], jobs: int) -> list[str]:
     order = sorted(range(len(figures)), key=lambda index: (_apart(figures[index]), index))
     size = max(TOGETHER, min(96, -(-len(figures) // (jobs * 2))))
     shares = [order[start : start + size] for start in range(0, len(order), size)]
-    drawn = [""] * len(figures)
+    drawn = [Drawn("")] * len(figures)
     with ProcessPoolExecutor(max_workers=min(jobs, len(shares)), mp_context=get_context("spawn")) as pool:
         results = pool.map(_draw_here, [[figures[index] for index in share] for share in shares])
-        for share, svgs in zip(shares, results, strict=True):
-            for index, svg in zip(share, svgs, strict=True):
-                drawn[index] = svg
+        for share, answers in zip(shares, results, strict=True):
+            for index, answer in zip(share, answers, strict=True):
+                drawn[index] = answer
     return drawn
 
 
-def _draw_here(figures: Sequence[Figure]) -> list[str]:
-    drawn: dict[int, str] = {}
+def _draw_here(figures: Sequence[Figure]) -> list[Drawn]:
+    drawn: dict[int, Drawn] = {}
     small = [index for index, figure in enumerate(figures) if not _apart(figure)]
     for start in range(0, len(small), TOGETHER):
         some = small[start : start + TOGETHER]
@@ -108,7 +110,7 @@ def _draw_here(figures: Sequence[Figure]) -> list[str]:
 
 def _apart(figure: Figure) -> bool:
     """Whether a figure is drawn alone: pictures with room for axes cannot stand beside others."""
-    return not (isinstance(figure, Sparkline) or (isinstance(figure, Trend) and figure.small))
+    return explorable(figure)
 
 
 def specification(figure: Figure) -> dict[str, Any]:
@@ -149,21 +151,22 @@ def _unmeasured(spec: dict[str, Any], prefix: str = "") -> tuple[dict[str, Any],
     return {**spec, "layer": layers}, sizes
 
 
-def _draw_one(figure: Figure) -> str:
-    if isinstance(figure, OwnSpec):
-        return _draw_own(figure)
-    spec, sizes = _unmeasured(specification(figure))
-    svg = _svg(spec)
-    return _framed(figure, *_extent(svg), clean(tokens(svg), _ids(figure), sizes, ""))
-
-
-def _draw_own(figure: OwnSpec) -> str:
-    prefix = "c" + hashlib.sha256(canonical(figure).encode("utf-8", "replace")).hexdigest()[:8] + "-"
+def _draw_one(figure: Figure) -> Drawn:
+    """One compilation gives both the picture and what it is explored with."""
+    prefix, sizes = "", dict[str, float]()
     try:
-        svg = _svg(specification(figure))
+        spec = specification(figure)
+        if isinstance(figure, OwnSpec):
+            prefix = "c" + hashlib.sha256(canonical(figure).encode("utf-8", "replace")).hexdigest()[:8] + "-"
+        else:
+            spec, sizes = _unmeasured(spec)
+        vega, svg = _compiled(spec)
     except ValueError:
-        return _framed(figure, 0, 0, "")
-    return _framed(figure, *_extent(svg), clean(tokens(svg), (), {}, prefix))
+        if not isinstance(figure, OwnSpec):
+            raise
+        return Drawn(_framed(figure, 0, 0, ""))
+    inside, known = clean(tokens(svg), _ids(figure), sizes, prefix), explored(figure, vega, sizes)
+    return Drawn(_framed(figure, *_extent(svg), inside, Drawn("", known).path), known)
 
 
 def _extent(svg: str) -> tuple[float, float]:
@@ -171,7 +174,7 @@ def _extent(svg: str) -> tuple[float, float]:
     return float(wide), float(high)
 
 
-def _draw_together(figures: Sequence[Figure]) -> Iterator[str]:
+def _draw_together(figures: Sequence[Figure]) -> Iterator[Drawn]:
     """Draw small pictures by one call, as one is hardly dearer than many, and cut them apart again."""
     specs = [_unmeasured(specification(figure), f"c{number}_") for number, figure in enumerate(figures)]
     children = [
@@ -180,7 +183,14 @@ def _draw_together(figures: Sequence[Figure]) -> Iterator[str]:
     ]
     svg = _svg({"vconcat": children, "spacing": 0, "bounds": "flush", "config": CONFIG, "padding": 0})
     for figure, (spec, sizes), piece in zip(figures, specs, pieces(tokens(svg)), strict=True):
-        yield _framed(figure, spec["width"], spec["height"], clean(piece, _ids(figure), sizes, ""))
+        yield Drawn(_framed(figure, spec["width"], spec["height"], clean(piece, _ids(figure), sizes, "")))
+
+
+def _compiled(spec: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    import vl_convert
+
+    vega: dict[str, Any] = vl_convert.vegalite_to_vega(json.dumps(spec))
+    return vega, vl_convert.vega_to_svg(vega, allowed_base_urls=[])
 
 
 def _svg(spec: dict[str, Any]) -> str:
@@ -195,10 +205,11 @@ def _ids(figure: Figure) -> tuple[str, ...]:
     return tuple(line.id for line in lines)
 
 
-def _framed(figure: Figure, wide: float, high: float, body: str) -> str:
+def _framed(figure: Figure, wide: float, high: float, body: str, path: str = "") -> str:
     name = re.sub(r"(?<!^)(?=[A-Z])", "-", type(figure).__name__).lower()
     small = " chart-small" if isinstance(figure, Trend) and figure.small else ""
+    known = f' data-explore="{path}"' if path else ""
     return (
-        f'<svg class="chart chart-{name}{small}" viewBox="0 0 {wide:.10g} {high:.10g}" '
+        f'<svg class="chart chart-{name}{small}" viewBox="0 0 {wide:.10g} {high:.10g}"{known} '
         f'fill="none" aria-hidden="true" focusable="false">{body}</svg>'
     )

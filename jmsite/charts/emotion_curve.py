@@ -51,7 +51,9 @@ def emotion_curve(figure: EmotionCurve) -> alt.LayerChart:
             )
         )
     if figure.points:
-        layers += lines(figure.lines, figure.points, x, y) + points(figure.lines, figure.points, x, y)
+        numbers = {(point.line, point.step): row for row, point in reversed([*enumerate(figure.points)])}
+        layers += lines(figure.lines, figure.points, x, y)
+        layers += points(figure.lines, figure.points, x, y, numbers)
     if written := _words(figure):
         channels = {"x": x, "y": y, "description": WHO}
         layers.append(text("words", written, channels, fill="var(--ink-2)", align="center"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import labels
 from jmsite.charts.curves import held
-from jmsite.charts.layers import Row, across, end, layer, picture, plainly, text, words_of
+from jmsite.charts.layers import WHO, Row, across, end, layer, picture, plainly, text, words_of
 from jmsite.charts.words import shorten, signed, width
 from jmsite.model.figures import HeatMap
 
@@ -45,6 +45,7 @@ def heat_map(figure: HeatMap) -> alt.LayerChart:
                     "y2": end("y2"),
                     "fill": plainly("fill"),
                     "fillOpacity": plainly("dense", "quantitative"),
+                    "description": WHO,
                 },
                 cornerRadius=4,
             )
@@ -98,6 +99,7 @@ def _cells(figure: HeatMap, wide: float) -> list[Row]:
                 "ink": ink,
                 "score": signed(score),
                 "said": shorten(said, wide - 8),
+                "who": f"- - {row} {column + 1}",
             }
         )
     return cells

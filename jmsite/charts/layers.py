@@ -93,4 +93,7 @@ def words_of(name: str) -> Channel:
 ROUND: dict[str, Any] = {"strokeCap": "round", "strokeJoin": "round"}  # the ends of a curve
 DOT: dict[str, Any] = {"filled": True, "opacity": 1}
 IN_ORDER: Channel = {"value": 0}  # a line goes through its rows as they come
-WHO: Channel = {"field": "who", "type": "nominal"}  # "line step": becomes data-line and data-step
+# "line step": becomes data-line and data-step. A mark that stands for a row of the numbers behind the chart says
+# "line step row", or "line step row column", with "-" for what it has not.
+WHO: Channel = {"field": "who", "type": "nominal"}
+MARK: Channel = {"field": "mark", "type": "nominal"}  # the same, where rows of one layer are shared by others

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import labels, ticks
-from jmsite.charts.layers import Row, across, at, end, layer, picture, plainly, text
+from jmsite.charts.layers import WHO, Row, across, at, end, layer, picture, plainly, text
 from jmsite.charts.words import Box, first_free, number, shorten, width
 from jmsite.model.figures import Bubble, Matrix
 
@@ -55,8 +55,15 @@ def matrix(figure: Matrix) -> alt.LayerChart:
             layer(
                 "bubbles",
                 "point",
-                [_bubble(bubble) for bubble in bubbles],
-                {"x": x, "y": y, "size": size, "fill": plainly("fill"), "stroke": plainly("rim")},
+                [_bubble(bubble, figure.bubbles.index(bubble)) for bubble in bubbles],
+                {
+                    "x": x,
+                    "y": y,
+                    "size": size,
+                    "fill": plainly("fill"),
+                    "stroke": plainly("rim"),
+                    "description": WHO,
+                },
                 filled=True,
                 opacity=1,
                 strokeWidth=1.75,
@@ -72,7 +79,7 @@ def radius(size: int) -> float:
     return round(4 + 5.2 * max(size, 0) ** 0.5, 2) if size < 30 else 32.5
 
 
-def _bubble(bubble: Bubble) -> Row:
+def _bubble(bubble: Bubble, row: int) -> Row:
     fill, rim = LOOKS[bubble.status]
     return {
         "x": bubble.x,
@@ -80,6 +87,7 @@ def _bubble(bubble: Bubble) -> Row:
         "area": round(3.14159 * radius(bubble.size) ** 2, 1),
         "fill": fill,
         "rim": rim,
+        "who": f"- - {row}",
     }
 
 

@@ -49,7 +49,7 @@ THEME: dict[str, Any] = {
         "ramp": FEELING[2:],
         "heatmap": FEELING[2:],
     },
-    "mark": {"color": "var(--series-1)"},
+    "mark": {"color": "var(--series-1)", "tooltip": True},
     "text": {"color": "var(--ink-2)"},
     "rule": {"color": "var(--axis)"},
 }

@@ -172,17 +172,21 @@ def _bands(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
 
 
 def _curves(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
-    """A curve for each line, its readings as dots where they are few, and the latest one larger."""
+    """A curve for each line, its readings as dots where they are few, else unseen, and the latest one larger."""
     over = {"x": x, "y": y, "description": WHO}
+    numbers = {point: row for row, point in reversed([*enumerate(figure.points)])}
     layers = []
     for index, line, points in _lines(figure):
         ink = "var(--ink)" if line is INK else line.colour
-        rows = [{"day": p.day.toordinal(), "value": p.value, "who": f"{index}"} for p in points]
+        rows = [
+            {"day": p.day.toordinal(), "value": p.value, "who": f"{index} - {numbers[p]}"} for p in points
+        ]
+        bare = [{**row, "who": f"{index}"} for row in rows]
         curve = {"interpolate": "monotone", "stroke": ink, "strokeWidth": 2, **ROUND}
         dot = {"fill": ink, "stroke": "var(--surface)", "strokeWidth": 1.5, "shape": line.shape, **DOT}
-        layers.append(layer(f"curve{index}", "line", rows, {**over, "order": IN_ORDER}, **curve))
-        if len(rows) <= FEW:
-            layers.append(layer(f"points{index}", "point", rows[:-1], over, size=38, **dot))
+        layers.append(layer(f"curve{index}", "line", bare, {**over, "order": IN_ORDER}, **curve))
+        seen = {"size": 38, **dot} if len(rows) <= FEW else {"size": 38, "filled": True, "opacity": 0}
+        layers.append(layer(f"points{index}", "point", rows[:-1], over, **seen))
         layers.append(layer(f"latest{index}", "point", rows[-1:], over, size=72, **dot))
     return layers
 

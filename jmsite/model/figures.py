@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Literal
 
 from jmsite.model.readings import Basis
@@ -155,6 +156,19 @@ class OwnSpec:
 
 
 Figure = EmotionCurve | Sparkline | Trend | HeatMap | Comparison | Matrix | Bars | OwnSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A figure as SVG, and as the JSON that a reader explores it with; "" for one that is no more than a glance."""
+
+    svg: str
+    vega: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where the JSON goes in the site, or ""."""
+        return f"charts/{sha256(self.vega.encode()).hexdigest()[:12]}.json" if self.vega else ""
 
 
 @dataclass(frozen=True, slots=True)

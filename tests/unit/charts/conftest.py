@@ -72,7 +72,7 @@ Read = Callable[[Figure], ET.Element]
 @pytest.fixture
 def read() -> Read:
     """Draw a figure and read the SVG as XML."""
-    return lambda figure: ET.fromstring(draw(figure))
+    return lambda figure: ET.fromstring(draw(figure).svg)
 
 
 @pytest.fixture(params=sorted(FIGURES), ids=str)

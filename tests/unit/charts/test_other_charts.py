@@ -71,8 +71,8 @@ def test_a_note_without_room_above_a_curve_of_gains_stands_below_neutral(read):
 
 
 def test_a_dot_is_never_of_the_colour_of_the_other_side():
-    assert "var(--emotion-n2)" in draw(Sparkline((1.0, -0.4, 1.5)))
-    assert "var(--emotion-n2)" not in draw(Sparkline((1.0, 0.4, 1.5)))
+    assert "var(--emotion-n2)" in draw(Sparkline((1.0, -0.4, 1.5))).svg
+    assert "var(--emotion-n2)" not in draw(Sparkline((1.0, 0.4, 1.5))).svg
 
 
 def test_notes_of_a_sparkline_never_lie_on_one_another(read):
@@ -205,7 +205,7 @@ def test_own_specifications_that_are_refused(spec):
     assert faults(spec)
     with pytest.raises(ValueError, match=r"\w"):
         own(OwnSpec(spec))
-    assert draw(OwnSpec(spec)).endswith('focusable="false"></svg>')
+    assert draw(OwnSpec(spec)).svg.endswith('focusable="false"></svg>')
 
 
 def test_own_specification_that_is_not_vega_lite_is_a_fault_with_words():
@@ -230,7 +230,7 @@ def test_ids_of_an_own_specification_are_its_own(figures, read):
     ids = [{e.get("id") for e in read(figure).iter() if e.get("id")} for figure in (first, second)]
     assert all(ids)
     assert not ids[0] & ids[1]
-    used = set(re.findall(r"url\(#([^)]+)\)", draw(first)))
+    used = set(re.findall(r"url\(#([^)]+)\)", draw(first).svg))
     assert used == ids[0]
 
 

@@ -1,0 +1,187 @@
+"""From a compiled chart to one that can be explored: series to single out, words under the pointer, time to zoom."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jmsite.charts.comparison import split
+from jmsite.charts.emotion_curve import STEP, level
+from jmsite.charts.words import shorten, signed
+from jmsite.model.figures import Bars, EmotionCurve, Figure, Line, OwnSpec, Sparkline, Trend
+
+Vega = dict[str, Any]
+Marks = Mapping[str, Any]
+
+EPOCH = 719_163  # the number of the first day of 1970
+DAY = 86_400_000
+FAINT = 0.12
+MOVING = ("curve", "band", "points", "latest")  # what of a trend is cut off at the sides of its plot
+TIMES = ("time", "utc")
+
+
+def explorable(figure: Figure) -> bool:
+    """Whether a figure is more than a glance."""
+    return not (isinstance(figure, Sparkline) or (isinstance(figure, Trend) and figure.small))
+
+
+def explored(figure: Figure, vega: Vega, sizes: Mapping[str, float]) -> str:
+    """The chart as JSON: ``spec`` for Vega, ``series`` to single out or the ``scale`` that knows them, ``zoom``.
+
+    ``zoom`` is the scale of the time that can be narrowed. ``sizes`` are those of words by layer, where the compiled
+    chart has none.
+    """
+    vega.pop("$schema", None)
+    if isinstance(figure, OwnSpec):
+        return _text({"spec": vega, **_own(vega)})
+    for mark in _leaves(vega):
+        size = sizes.get(mark["name"].removesuffix("_marks"))
+        if size:
+            mark["encode"]["update"]["fontSize"] = {"value": size}
+    lines = _lines(figure)
+    _ours(vega, focus=len(lines) > 1)
+    more: dict[str, Any] = {"series": [_series(index, line) for index, line in enumerate(lines)]}
+    if isinstance(figure, Trend) and figure.points:
+        _zoomed(vega)
+        more["zoom"] = "x"
+    elif isinstance(figure, EmotionCurve):
+        _framed(vega, figure)
+    return _text({"spec": vega, **more})
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _lines(figure: Figure) -> tuple[Line, ...]:
+    lines: tuple[Line, ...] = figure.parts if isinstance(figure, Bars) else getattr(figure, "lines", ())
+    return lines if len(lines) > 1 else ()
+
+
+def _series(index: int, line: Line) -> dict[str, str]:
+    return {"id": str(index), "title": line.title, "colour": line.colour, "shape": line.shape}
+
+
+def _leaves(part: Marks) -> Iterator[dict[str, Any]]:
+    """Every mark that is no group, at whatever depth."""
+    for mark in part.get("marks", ()):
+        if mark["type"] == "group":
+            yield from _leaves(mark)
+        else:
+            yield mark
+
+
+def _ours(vega: Vega, focus: bool) -> None:
+    """Marks that know their line and row say so under the pointer; those of other lines step back."""
+    for mark in _leaves(vega):
+        update = mark["encode"]["update"]
+        told = update.pop("description", None)
+        mark["aria"] = False
+        update.pop("aria", None)
+        if told:
+            update["tooltip"] = told
+            if focus:
+                _faint(update, f"jmsite_focus !== null && split({told['signal']}, ' ')[0] !== jmsite_focus")
+    if focus:
+        here = "split(item().tooltip, ' ')[0]"
+        chosen = f"item() && item().tooltip && {here} !== '-' && {here} !== jmsite_focus ? {here} : null"
+        _signal(vega, "jmsite_focus", [{"events": "click", "update": chosen}])
+
+
+def _signal(vega: Vega, name: str, on: list[dict[str, Any]]) -> None:
+    signal = {"name": name, "value": None, **({"on": on} if on else {})}
+    vega["signals"] = [*vega.get("signals", ()), signal]
+
+
+def _faint(update: dict[str, Any], test: str) -> None:
+    """Another rule before those that say how dense a mark is."""
+    rules = update.get("opacity", {"value": 1})
+    rules = rules if isinstance(rules, list) else [rules]
+    usual = rules[-1].get("value", 1)
+    update["opacity"] = [{"test": test, "value": usual * FAINT if usual else 0}, *rules]
+
+
+def _zoomed(vega: Vega) -> None:
+    """A trend whose days can be narrowed: its labels give way to an axis that follows."""
+    _signal(vega, "jmsite_zoom", [])
+    scale = next(scale for scale in vega["scales"] if scale["name"] == "x")
+    scale["domainRaw"] = {"signal": "jmsite_zoom"}
+    inside = "inrange(datum.day, domain('x'))"
+    vega["marks"] = [mark for mark in vega["marks"] if mark["name"] not in {"ticks_marks", "days_marks"}]
+    for mark in _leaves(vega):
+        update = mark["encode"]["update"]
+        if mark["name"].startswith(MOVING):
+            mark["clip"] = True
+        elif update.get("x", {}).get("scale") == "x":
+            update["opacity"] = [{"test": inside, "value": 1}, {"value": 0}]
+    days = f"[(domain('x')[0] - {EPOCH}) * {DAY}, (domain('x')[1] - {EPOCH}) * {DAY}]"
+    vega["scales"].append({"name": "time", "type": "utc", "domain": {"signal": days}, "range": "width"})
+    written = "utcFormat(datum.value, utcdate(datum.value) === 1 ? '%Y-%m' : '%Y-%m-%d')"
+    axis = {"scale": "time", "orient": "bottom", "tickCount": 7, **_look()}
+    axis["encode"] = {"labels": {"update": {"text": {"signal": written}}}}
+    vega["axes"] = [*vega.get("axes", ()), {**axis, "ticks": True, "tickColor": "var(--axis)"}]
+
+
+def _look() -> dict[str, Any]:
+    return {
+        "domain": False,
+        "ticks": False,
+        "aria": False,
+        "labelColor": "var(--ink-3)",
+        "labelFontSize": 12,
+        "labelOverlap": True,
+        "labelPadding": 8,
+    }
+
+
+def _framed(vega: Vega, figure: EmotionCurve) -> None:
+    """A curve by itself has no map around it: its steps and scores get names."""
+    words = [[word for word in _folded(title) if word] for title in figure.steps]
+    places = [index + 0.5 for index in range(len(words))]
+    named = {"scale": "x", "orient": "bottom", "values": places, **_look(), "labelOverlap": False}
+    named["labelLimit"] = STEP - 8
+    named["encode"] = {"labels": {"update": {"text": {"signal": f"({_text(words)})[floor(datum.value)]"}}}}
+    marks = (-2, -1, 0, 1, 2)
+    signs = _text([signed(mark) for mark in marks])
+    scored = {"scale": "y", "orient": "left", "values": marks, **_look(), "grid": True, "zindex": 0}
+    scored["gridColor"] = "var(--line)"
+    scored["encode"] = {"labels": {"update": {"text": {"signal": f"({signs})[datum.value + 2]"}}}}
+    vega["axes"] = [scored, named]
+    vega["padding"] = {"left": 44, "top": round(level(2.45)) + 4, "right": 12, "bottom": 52}
+
+
+def _folded(title: str) -> tuple[str, str]:
+    first, rest = split(title, STEP - 12)
+    return first, shorten(rest, STEP - 12)
+
+
+def _own(vega: Vega) -> dict[str, str]:
+    """What of an author's chart can be singled out and zoomed: the series of its legend, and its time."""
+    found: dict[str, str] = {}
+    scales = {scale["name"]: scale for scale in vega.get("scales", ())}
+    fields = {
+        channel["scale"]: channel["field"]
+        for mark in _leaves(vega)
+        for paint in ("fill", "stroke")
+        if isinstance(channel := mark["encode"].get("update", {}).get(paint), dict)
+        and {"scale", "field"} <= channel.keys()
+        and isinstance(channel["field"], str)
+    }
+    legends = (legend.get("fill") or legend.get("stroke") for legend in vega.get("legends", ()))
+    series = next((name for name in legends if name in fields and scales[name]["type"] == "ordinal"), None)
+    if series:
+        found["scale"] = series
+        _signal(vega, "jmsite_focus", [])
+        for mark in _leaves(vega):
+            _faint(
+                mark["encode"]["update"],
+                f"jmsite_focus !== null && datum[{_text(fields[series])}] !== jmsite_focus",
+            )
+    if scales.get("x", {}).get("type") in TIMES and not vega.get("layout"):
+        found["zoom"] = "x"
+        _signal(vega, "jmsite_zoom", [])
+        scales["x"]["domainRaw"] = {"signal": "jmsite_zoom"}
+        for mark in _leaves(vega):
+            mark["clip"] = True
+    return found
