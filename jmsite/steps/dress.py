@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from jmsite.formats.scripts import classic
 from jmsite.formats.styles import bundle
 from jmsite.formats.template import closure, symbol
 from jmsite.formats.words import Words
@@ -111,7 +112,7 @@ def _scripts(texts: Mapping[str, str], preview: bool) -> Iterator[tuple[str, str
 def _parts(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The scripts that pages load only when they are wanted, by name."""
     for path, script in sorted(_under(texts, PARTS, ".js").items()):
-        yield PurePosixPath(path).stem, script
+        yield PurePosixPath(path).stem, classic(script)
 
 
 def _under(texts: Mapping[str, str], folder: str, ending: str) -> dict[str, str]:

@@ -1,9 +1,10 @@
 // What a page gains with script. Everything it shows is there without.
 (() => {
   const root = document.documentElement;
-  const parts = { theme, due, search, finder: own, map: own, cells: own };
+  const parts = { theme, due, search, finder };
+  const loads = new Map();
   for (const element of document.querySelectorAll("[data-part]")) {
-    const mount = parts[element.dataset.part];
+    const mount = parts[element.dataset.part] ?? (element.dataset.src ? own : null);
     if (mount) mount(element);
   }
   if (location.protocol === "file:") openFolders();
@@ -23,9 +24,18 @@
     show();
   }
 
-  // A script of its own, loaded when it is wanted.
+  // A script of its own, loaded when it is wanted: what it exports. From disk a browser loads no modules, so it is none.
   function load(element) {
-    return import(new URL(element.dataset.src, document.baseURI).href);
+    const address = new URL(element.dataset.src, document.baseURI).href;
+    if (!loads.has(address)) loads.set(address, new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.addEventListener("load", () => done(script.exports));
+      script.addEventListener("error", () => { loads.delete(address); failed(new Error(address)); });
+      script.src = address;
+      document.head.append(script);
+      script.addEventListener("load", () => script.remove());
+    }));
+    return loads.get(address);
   }
 
   // The link to the search opens it right here; so does the slash, or Ctrl or Command with K. It needs a server.
@@ -44,10 +54,14 @@
     });
   }
 
-  // A part with a script of its own: the search on its page, a map. It too needs a server.
+  // The search on its page needs a server too.
+  function finder(element) {
+    if (location.protocol !== "file:") own(element);
+  }
+
+  // A part with a script of its own, which may load others.
   function own(element) {
-    if (location.protocol !== "file:") load(element).then((part) => part.mount(element)).catch(() => {});
-    else for (const control of element.querySelectorAll("[data-scripted]")) control.hidden = true;
+    load(element).then((part) => part.mount(element, load), () => { /* what it adds is not there, all else is */ });
   }
 
   // A build knows no clock, so a date that is due learns here how far away it is.

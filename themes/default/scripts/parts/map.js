@@ -1,8 +1,8 @@
 // What of a map is shown: personas, lanes, steps and the view. All of it stands in the address, so that it can be shared.
 const SETS = ["personas", "hide", "show", "departments", "channels"];
 
-/** Make the controls of a map's toolbar work. Its data-* are the words to say, with {shown}, {all} and {names}. */
-export function mount(toolbar) {
+/** Make the controls of a map's toolbar work; `load` gets other parts. Its data-* are words with {shown}, {all}, {names}. */
+export function mount(toolbar, load) {
   const map = toolbar.nextElementSibling;
   const find = (selector) => [...toolbar.querySelectorAll(selector)];
   const [panel, opens, share, present, reset, said] = ["#map-filter", "[data-opens]", "[data-share]", "[data-present]", "[data-reset]", "#map-said"].map((name) => toolbar.querySelector(name));
@@ -154,10 +154,6 @@ export function mount(toolbar) {
     const part = await load(present);
     part.mount(present);
   }
-}
-
-function load(control) {
-  return import(new URL(control.dataset.src, document.baseURI).href);
 }
 
 // Where the browser gives no clipboard (a host without TLS), a selected field does.

@@ -1,0 +1,20 @@
+"""Make a classic script of a module: a page that is opened from disk may run scripts, but load no module."""
+
+from __future__ import annotations
+
+import re
+
+EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function\b\*?|const|let|class)\s*(\w+))", re.MULTILINE)
+BOUND = re.compile(r"^(?:import\s*[\w{*\"']|export\s*(?:\{|\*|default\b))|\bimport\.meta\b", re.MULTILINE)
+
+
+def classic(module: str) -> str:
+    """The script that leaves what a module exports on its own element, as ``exports``.
+
+    A module that imports others as it begins, or wants to know its address, stays one: it needs a server anyway.
+    """
+    if BOUND.search(module):
+        return module
+    names = ", ".join(EXPORT.findall(module))
+    body = EXPORT.sub("", module).strip()
+    return f'(() => {{\n"use strict";\n{body}\ndocument.currentScript.exports = {{ {names} }};\n}})();\n'
