@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -42,7 +42,7 @@ def proses_of(bodies: Collection[Body], memo: Memo) -> dict[Body, Prose]:
     """The prose of each body. It depends on the text and on the versions of what reads it."""
     version = f"prose {VERSION} {_once(prose_version)}"
     form: Form[Body, Prose] = Form(
-        lambda asked: _digest(version, asked.html, asked.markdown), _pack_prose, _unpack_prose
+        lambda asked: _digest(version, asked.html, asked.markdown), _json, _unpack_prose
     )
     return memo.kept(_prose, set(bodies), form)
 
@@ -186,12 +186,12 @@ def _unpack_chart(text: str) -> Drawn:
     return Drawn(svg, vega)
 
 
-def _pack_prose(prose: Prose) -> str:
-    return _json(asdict(prose))
-
-
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    return {one.name: getattr(value, one.name) for one in fields(value)} if is_dataclass(value) else str(value)
 
 
 def _unpack_series(kept: dict[str, Any]) -> Series:

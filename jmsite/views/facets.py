@@ -52,7 +52,9 @@ class Faceted:
 
 
 def facets(catalog: Catalog, entity: Entity[Any]) -> Facets:
-    """The facets of an entity: persona and status as ids, the others as readers know them."""
+    """The facets of an entity: persona and status as ids, the others as readers know them; none without a search."""
+    if not catalog.site.search:
+        return ()
     found: dict[tuple[str, str], None] = {("type", TYPES[entity.kind]): None}
     for kind, id in _about(catalog, entity):
         other = catalog.find(kind, id)
