@@ -73,6 +73,10 @@ class Words:
         ended = (part if part.endswith((".", "!", "?", stop)) else part + stop for part in said)
         return self.phrases.get("space", " ").join(ended)
 
+    def quote(self, text: str) -> str:
+        """Words in quotation marks."""
+        return self.phrase("quote", text=text)
+
     def inner(self, text: str) -> str:
         """Words for inside a quotation: their own quotation marks become those of the second kind."""
         (opening, closing), (first, last) = (self._marks(key) for key in ("quote", "quote.inner"))

@@ -8,14 +8,17 @@ from html import escape
 from urllib.parse import quote
 
 from jmsite.formats.template import root_of
+from jmsite.formats.words import direction
 from jmsite.model.addresses import former, output_path
 from jmsite.model.catalog import Catalog
 from jmsite.model.kinds import KINDS
 from jmsite.model.page import Output
 from jmsite.model.sources import Blob
 
+Moved = tuple[str, str, str, str]
+"""A former path, the present URL, the title and the language it is in."""
 REDIRECT = """<!DOCTYPE html>
-<html lang="en">
+<html lang="{language}" dir="{direction}">
 <head>
 <meta charset="utf-8">
 <title>{title}</title>
@@ -30,11 +33,11 @@ REDIRECT = """<!DOCTYPE html>
 
 
 def furnish(
-    urls: tuple[str, ...], redirects: tuple[tuple[str, str, str], ...], assets: tuple[Blob, ...], base: str
+    urls: tuple[str, ...], redirects: tuple[Moved, ...], assets: tuple[Blob, ...], base: str
 ) -> tuple[Output, ...]:
     """The outputs that are no pages.
 
-    ``urls`` are the pages to be found by searchers, ``redirects`` triples of former path, present URL and title,
+    ``urls`` are the pages to be found by searchers, ``redirects`` what stands at former addresses,
     ``assets`` what the pages show. ``base`` is the site's address, or "".
     """
     robots = "User-agent: *\nAllow: /\n"
@@ -43,25 +46,30 @@ def furnish(
         robots += f"Sitemap: {posixpath.join(base, 'sitemap.xml')}\n"
         outputs.append(Output("sitemap.xml", _sitemap(urls, base).encode()))
     outputs.append(Output("robots.txt", robots.encode()))
-    for path, present, title in redirects:
-        html = REDIRECT.format(title=escape(title), target=escape(root_of(path) + present))
+    for path, present, title, language in redirects:
+        html = REDIRECT.format(
+            title=escape(title),
+            target=escape(root_of(path) + present),
+            language=escape(language),
+            direction=direction(language),
+        )
         outputs.append(Output(path, html.encode()))
     outputs += [Output(blob.path.removeprefix("content/"), blob) for blob in assets]
     return tuple(outputs)
 
 
-def redirects(catalog: Catalog, urls: Collection[str]) -> tuple[tuple[str, str, str], ...]:
-    """The files at former addresses that no page at ``urls`` has taken: each with the present URL and the title."""
+def redirects(catalog: Catalog, urls: Collection[str]) -> tuple[Moved, ...]:
+    """The files at former addresses that no page at ``urls`` has taken."""
     return tuple(_redirects(catalog, frozenset(map(output_path, urls))))
 
 
-def _redirects(catalog: Catalog, taken: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+def _redirects(catalog: Catalog, taken: frozenset[str]) -> Iterator[Moved]:
     for kind in KINDS:
         for entity in catalog.all(kind):
             for alias in getattr(entity.fields, "aliases", ()):
                 path = former(alias)
                 if path is not None and path not in taken:
-                    yield path, entity.url, entity.title
+                    yield path, entity.url, entity.title, entity.fields.language or catalog.site.language
 
 
 def _sitemap(urls: Iterable[str], base: str) -> str:

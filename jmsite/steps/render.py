@@ -35,7 +35,7 @@ def render(page: Page, frame: Frame, base: str, renderer: Renderer) -> Checked[S
             drawing = _nth(text.drawings, index)
             return str(figure(drawing)) if drawing else ""
 
-        return fill(text.prose, _hrefs(text, root_of(page.url, base)), shown)
+        return fill(text.prose, _hrefs(text, root_of(page.url, base)), shown, renderer.say)
 
     template = f"pages/{page.kind}.html"
     values = {"page": page, "view": page.view, "frame": frame}

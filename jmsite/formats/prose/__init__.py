@@ -15,7 +15,7 @@ from jmsite.model.sources import Prose
 
 __all__ = ["fill", "prose_version", "slug", "to_prose"]
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the same Markdown gives other HTML, so that what was kept on disk is made anew."""
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from html import escape
 
 from jmsite.formats.prose import clean
-from jmsite.formats.prose.slots import LINK_END, chart_slot, image_slot, link_slot
+from jmsite.formats.prose.slots import LINK_END, chart_slot, image_slot, link_slot, word_slot
 from jmsite.formats.prose.slugs import slug, unused
 from jmsite.formats.prose.urls import readable
 from jmsite.model.sources import Heading, Prose, ProseChart, ProseLink
+
+_SAID = re.compile(r"(chart[0-9a-f]{64}):([a-z.]+):([0-9, ]*):")
 
 
 class Draft:
@@ -48,6 +51,10 @@ class Draft:
     def chart_mark(self, number: int) -> str:
         """What holds the place of chart ``number``."""
         return chart_slot(number) + "\n"
+
+    def said(self, key: str, number: str = "") -> str:
+        """What holds the place of words of the interface."""
+        return word_slot(key, number)
 
     def raw(self, html: str, _line: int, _block: bool) -> None:
         """HTML as the author wrote it."""
@@ -101,6 +108,9 @@ class RawDraft(Draft):
     def chart_mark(self, number: int) -> str:
         return f"{self._mark}.{number}.\n"
 
+    def said(self, key: str, number: str = "") -> str:
+        return f"{self._mark}:{key}:{number}:"
+
     def raw(self, html: str, line: int, block: bool) -> None:
         self.out.append(clean.marked(html, line))
         if block:
@@ -111,5 +121,9 @@ class RawDraft(Draft):
         self.anchors.update(dict.fromkeys(clean.ids(html)))
         for number in range(len(self.charts)):
             html = html.replace(self.chart_mark(number).strip(), chart_slot(number))
+        html = _SAID.sub(self._slotted, html)
         self.out, self.links = [html], list(links)
         return super().prose()
+
+    def _slotted(self, found: re.Match[str]) -> str:
+        return word_slot(found[2], found[3]) if found[1] == self._mark else found[0]

@@ -56,7 +56,7 @@ def write_notes(
     draft.out.append("</ol>\n</section>\n")
     for at, label in zip(backs, draft.notes, strict=True):
         number, uses = draft.uses[label]
-        draft.out[at] = "".join(_back(number, use) for use in range(1, uses + 1))
+        draft.out[at] = "".join(_back(draft, number, use) for use in range(1, uses + 1))
 
 
 def _room(out: list[str]) -> int:
@@ -66,9 +66,9 @@ def _room(out: list[str]) -> int:
     return at
 
 
-def _back(number: int, use: int) -> str:
-    name = f"{number}" if use == 1 else f"{number}, {use}"
+def _back(draft: Draft, number: int, use: int) -> str:
+    name = draft.said("note.back", f"{number}" if use == 1 else f"{number}, {use}")
     return (
         f' <a class="footnote-back" href="#{_own(number, use)}" role="doc-backlink"'
-        f' aria-label="Back to reference {name}">\u21a9\ufe0e</a>'
+        f' aria-label="{name}">\u21a9\ufe0e</a>'
     )

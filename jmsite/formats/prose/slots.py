@@ -11,7 +11,7 @@ from jmsite.model.sources import Prose, ProseLink
 
 _SLOT = re.compile(
     r'<img src="\x00i(\d+)\x00" alt="([^"]*)"([^>]*)>'
-    r"|\x00(?:a(\d+)|(/)a|c(\d+))\x00"
+    r"|\x00(?:a(\d+)|(/)a|c(\d+)|w([a-z.]+) ([\d, ]*))\x00"
 )
 _GROUPS = _SLOT.groups + 1
 
@@ -34,11 +34,21 @@ def chart_slot(number: int) -> str:
     return f"\x00c{number}\x00"
 
 
-def fill(prose: Prose, link: Callable[[ProseLink], str | None], chart: Callable[[int], str]) -> str:
+def word_slot(key: str, number: str = "") -> str:
+    """Where words of the interface stand: those of ``key``, with a number in them."""
+    return f"\x00w{key} {number}\x00"
+
+
+def fill(
+    prose: Prose,
+    link: Callable[[ProseLink], str | None],
+    chart: Callable[[int], str],
+    say: Callable[[str, str], str],
+) -> str:
     """The HTML of ``prose`` with every slot filled.
 
     ``link`` answers an address, which is escaped here, or None: then only the words stay, of an image its
-    alternative text. ``chart`` answers ready HTML.
+    alternative text. ``chart`` answers ready HTML. ``say`` answers the words for a key and a number, escaped here.
     """
     if "\x00" not in prose.html:
         return prose.html
@@ -46,7 +56,7 @@ def fill(prose: Prose, link: Callable[[ProseLink], str | None], chart: Callable[
     out = [parts[0]]
     ends: list[str] = []
     for at in range(1, len(parts), _GROUPS):
-        image, alt, more, opened, closed, drawn, after = parts[at : at + _GROUPS]
+        image, alt, more, opened, closed, drawn, key, number, after = parts[at : at + _GROUPS]
         if opened is not None:
             start = _opening(link(prose.links[int(opened)]))
             ends.append("</a>" if start else "")
@@ -55,6 +65,8 @@ def fill(prose: Prose, link: Callable[[ProseLink], str | None], chart: Callable[
             out.append(ends.pop() if ends else "")
         elif image is not None:
             out.append(_image(link(prose.links[int(image)]), alt, more))
+        elif key is not None:
+            out.append(escape(say(key, number)))
         else:
             out.append(chart(int(drawn)))
         out.append(after)

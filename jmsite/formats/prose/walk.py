@@ -127,8 +127,10 @@ class Walk:
         if done is None:
             self.draft.out.append("<li>")
             return
-        state = 'aria-label="done" checked' if done else 'aria-label="to do"'
-        self.draft.out.append(f'<li class="task"><input type="checkbox" disabled {state}> ')
+        name, state = self.draft.said("task.done" if done else "task.open"), " checked" if done else ""
+        self.draft.out.append(
+            f'<li class="task"><input type="checkbox" disabled aria-label="{name}"{state}> '
+        )
 
     def _table(self, token: Token) -> None:
         grid: Table = token.meta["table"]
@@ -154,8 +156,9 @@ class Walk:
 
     def _alert(self, token: Token) -> None:
         kind = token.info.lower()
+        title = self.draft.said(f"alert.{kind}")
         self.draft.out.append(
-            f'<aside class="alert alert-{kind}" role="note">\n<p class="alert-title">{kind.title()}</p>\n'
+            f'<aside class="alert alert-{kind}" role="note">\n<p class="alert-title">{title}</p>\n'
         )
 
     def _code(self, token: Token) -> None:

@@ -11,10 +11,10 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from jmsite.formats.template.quick import QuickEnvironment
-from jmsite.formats.words import Words
+from jmsite.formats.words import Words, direction
 
 NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"']+)["']""")
@@ -71,9 +71,15 @@ class Renderer:
             to=self.to,
             icon=self.icon,
             sprite=self.sprite,
+            uses=self.uses,
             chart=self._show_chart,
             prose=self._show_prose,
             t=words.phrase,
+            quoted=words.quote,
+            row=words.row,
+            sentences=words.sentences,
+            comma=words.phrase("comma"),
+            tongue=self.tongue,
             edit_url=self.edit_url,
             suggest_url=self.suggest_url,
             asset=self.to,
@@ -105,6 +111,16 @@ class Renderer:
             return url
         return self._root + url if url or self._root != "./" else "./"
 
+    def say(self, key: str, number: str) -> str:
+        """Words of the interface that stand in prose, with the number they are about."""
+        return self.words.phrase(key, n=number)
+
+    def tongue(self, language: str) -> Markup:
+        """The attributes of what is written in another language than the site's, with its direction."""
+        if language in ("", self.words.language):
+            return Markup("")
+        return Markup(f' lang="{escape(language)}" dir="{direction(language)}"')  # noqa: S704
+
     def part(self, name: str) -> str:
         """A href to the script of a part, which a page loads when it is wanted; raises ``KeyError`` without one."""
         return self.to(self._parts[name])
@@ -116,6 +132,10 @@ class Renderer:
         self._used[name] = None
         kind = f"icon {size}" if size else "icon"
         return Markup(f'<svg class="{kind}" aria-hidden="true"><use href="#i-{name}"/></svg>')  # noqa: S704
+
+    def uses(self, name: str) -> bool:
+        """Whether the page has used an icon so far: what belongs to it can be put once at the end."""
+        return name in self._used
 
     def sprite(self) -> Markup:
         """The icons used so far, to be put once at the end of the page: other files' icons do not show on file://."""

@@ -77,3 +77,9 @@ def saying(html: str) -> str:
     parser.feed(html)
     parser.close()
     return "".join(parser.parts).strip()
+
+
+def said(key: str, number: str) -> str:
+    """What English says in prose."""
+    told = {"note.back": f"Back to reference {number}", "task.done": "done", "task.open": "to do"}
+    return told.get(key, key.removeprefix("alert.").title())

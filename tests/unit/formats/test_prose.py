@@ -6,13 +6,14 @@ import re
 import unicodedata
 
 import pytest
+from sameness import said
 
 from jmsite.formats.prose import fill, prose_version, slug, to_prose
 from jmsite.model.sources import Heading, Prose, ProseChart, ProseLink
 
 
 def shown(markdown: str) -> str:
-    return fill(to_prose(markdown), lambda link: link.href, lambda number: f"<chart {number}>")
+    return fill(to_prose(markdown), lambda link: link.href, lambda number: f"<chart {number}>", said)
 
 
 def test_links_and_images_are_slots():
@@ -59,21 +60,21 @@ def test_links_know_their_line():
 def test_fill_escapes_and_marks_what_leads_outside():
     prose = to_prose("[a](x) [b](y) ![c & d](z)")
     answers = {"x": 'https://example.com/?a=1&b="', "y": None, "z": None}
-    assert fill(prose, lambda link: answers[link.href], str) == (
+    assert fill(prose, lambda link: answers[link.href], str, said) == (
         '<p><a href="https://example.com/?a=1&amp;b=&quot;" rel="noopener">a</a> b c &amp; d</p>\n'
     )
-    assert fill(to_prose("![c](z)"), lambda _: "../z.png", str) == (
+    assert fill(to_prose("![c](z)"), lambda _: "../z.png", str, said) == (
         '<p><img src="../z.png" alt="c" loading="lazy"></p>\n'
     )
 
 
 def test_fill_does_not_let_a_scheme_through():
-    assert fill(to_prose("[a](x) ![b](y)"), lambda _: "javascript:alert(1)", str) == "<p>a b</p>\n"
+    assert fill(to_prose("[a](x) ![b](y)"), lambda _: "javascript:alert(1)", str, said) == "<p>a b</p>\n"
 
 
 def test_fill_puts_nothing_into_its_own_answers():
     prose = to_prose("[a](x)\n\n```chart\nkind: trend\n```\n")
-    assert fill(prose, lambda _: "\x00c0\x00", lambda _: "\x00a0\x00").count("\x00") == 4
+    assert fill(prose, lambda _: "\x00c0\x00", lambda _: "\x00a0\x00", said).count("\x00") == 4
 
 
 def test_charts_are_slots_with_their_place():
@@ -126,8 +127,9 @@ def test_slugs(text: str, expected: str):
 
 @pytest.mark.parametrize("kind", ["note", "tip", "important", "warning", "caution"])
 def test_alerts(kind: str):
-    prose = to_prose(f"> [!{kind.upper()}]\n> Mind the *gap*.\n")
-    assert prose.html == (
+    markdown = f"> [!{kind.upper()}]\n> Mind the *gap*.\n"
+    prose = to_prose(markdown)
+    assert shown(markdown) == (
         f'<aside class="alert alert-{kind}" role="note">\n<p class="alert-title">{kind.title()}</p>\n'
         "<p>Mind the <em>gap</em>.</p>\n</aside>\n"
     )
@@ -158,14 +160,13 @@ def test_definition_lists():
 
 
 def test_footnotes_lead_there_and_back():
-    prose = to_prose(
-        "b[^b] a[^a] b[^b]\n\n[^a]: first, see [^c]\n[^b]: second\n[^c]: third\n[^d]: nobody asks\n"
-    )
+    markdown = "b[^b] a[^a] b[^b]\n\n[^a]: first, see [^c]\n[^b]: second\n[^c]: third\n[^d]: nobody asks\n"
+    prose = to_prose(markdown)
     assert re.findall(r'href="#(fn:\d)"', prose.html) == ["fn:1", "fn:2", "fn:1", "fn:3"]
     assert re.findall(r'<li id="(fn:\d)"><p>(\w+)', prose.html) == [
         ("fn:1", "second"), ("fn:2", "first"), ("fn:3", "third"),
     ]  # fmt: skip
-    assert re.findall(r'href="#(fnref[:\d]+)" role="doc-backlink" aria-label="([^"]+)"', prose.html) == [
+    assert re.findall(r'href="#(fnref[:\d]+)" role="doc-backlink" aria-label="([^"]+)"', shown(markdown)) == [
         ("fnref:1", "Back to reference 1"),
         ("fnref:1:2", "Back to reference 1, 2"),
         ("fnref:2", "Back to reference 2"),

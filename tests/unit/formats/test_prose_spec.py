@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sameness import saying
+from sameness import said, saying
 
 from jmsite.formats.prose import fill, to_prose
 from jmsite.formats.prose.clean import cleaned
@@ -48,7 +48,7 @@ FIXTURES = {
 
 def shown(markdown: str, **options: Any) -> str:
     return saying(
-        fill(to_prose(markdown, **options), lambda link: link.href, lambda number: f"chart {number}")
+        fill(to_prose(markdown, **options), lambda link: link.href, lambda number: f"chart {number}", said)
     )
 
 
