@@ -17,6 +17,7 @@ Marks = Mapping[str, Any]
 EPOCH = 719_163  # the number of the first day of 1970
 DAY = 86_400_000
 FAINT = 0.12
+UNSEEN = 420  # how large a point is that is only there to be pointed at, as an area
 MOVING = ("curve", "band", "points", "latest")  # what of a trend is cut off at the sides of its plot
 TIMES = ("time", "utc")
 
@@ -37,8 +38,8 @@ def explored(figure: Figure, vega: Vega, sizes: Mapping[str, float]) -> str:
         return _text({"spec": vega, **_own(vega)})
     for mark in _leaves(vega):
         size = sizes.get(mark["name"].removesuffix("_marks"))
-        if size:
-            mark["encode"]["update"]["fontSize"] = {"value": size}
+        if size:  # words of no size were set by their foot, whatever their baseline
+            mark["encode"]["update"] |= {"fontSize": {"value": size}, "baseline": {"value": "alphabetic"}}
     lines = _lines(figure)
     _ours(vega, focus=len(lines) > 1)
     more: dict[str, Any] = {"series": [_series(index, line) for index, line in enumerate(lines)]}
@@ -81,12 +82,23 @@ def _ours(vega: Vega, focus: bool) -> None:
         update.pop("aria", None)
         if told:
             update["tooltip"] = told
+            _hovered(mark)
             if focus:
                 _faint(update, f"jmsite_focus !== null && split({told['signal']}, ' ')[0] !== jmsite_focus")
     if focus:
         here = "split(item().tooltip, ' ')[0]"
         chosen = f"item() && item().tooltip && {here} !== '-' && {here} !== jmsite_focus ? {here} : null"
         _signal(vega, "jmsite_focus", [{"events": "click", "update": chosen}])
+
+
+def _hovered(mark: dict[str, Any]) -> None:
+    """A point under the pointer has a rim; one that is not seen is larger than its place and has a halo."""
+    update = mark["encode"]["update"]
+    if update.get("opacity") == {"value": 0}:
+        update["size"] = {"value": UNSEEN}
+        mark["encode"]["hover"] = {"opacity": {"value": 0.2}}
+    elif mark["type"] == "symbol" and "stroke" in update:
+        mark["encode"]["hover"] = {"stroke": {"value": "var(--ink)"}}
 
 
 def _signal(vega: Vega, name: str, on: list[dict[str, Any]]) -> None:

@@ -185,7 +185,11 @@ def _curves(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
         curve = {"interpolate": "monotone", "stroke": ink, "strokeWidth": 2, **ROUND}
         dot = {"fill": ink, "stroke": "var(--surface)", "strokeWidth": 1.5, "shape": line.shape, **DOT}
         layers.append(layer(f"curve{index}", "line", bare, {**over, "order": IN_ORDER}, **curve))
-        seen = {"size": 38, **dot} if len(rows) <= FEW else {"size": 38, "filled": True, "opacity": 0}
+        seen = (
+            {"size": 38, **dot}
+            if len(rows) <= FEW
+            else {"size": 38, "fill": ink, "strokeWidth": 0, **DOT, "opacity": 0}
+        )
         layers.append(layer(f"points{index}", "point", rows[:-1], over, **seen))
         layers.append(layer(f"latest{index}", "point", rows[-1:], over, size=72, **dot))
     return layers

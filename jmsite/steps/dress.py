@@ -20,6 +20,8 @@ from jmsite.steps.survey import above, survey
 
 LIVE = "live.js"
 PARTS = "scripts/parts/"
+MODULES = {"vega": "vendor/vega/vega.js"}
+"""Libraries that scripts of parts load, by name."""
 LIBRARIES = ("vendor/idiomorph/idiomorph.min.js",)
 PREVIEW_ONLY = ("vendor/idiomorph/",)
 FOLDER = "theme"
@@ -113,6 +115,7 @@ def _parts(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The scripts that pages load only when they are wanted, by name."""
     for path, script in sorted(_under(texts, PARTS, ".js").items()):
         yield PurePosixPath(path).stem, classic(script)
+    yield from ((name, texts[path]) for name, path in MODULES.items() if path in texts)
 
 
 def _under(texts: Mapping[str, str], folder: str, ending: str) -> dict[str, str]:
@@ -128,7 +131,8 @@ def _static(files: Files) -> tuple[list[Output], dict[str, str]]:
     outputs = []
     moved = {}
     for path, file in files.items():
-        if path.startswith(("vendor/", "static/")) and not path.startswith(PREVIEW_ONLY):
+        loaded = path.startswith(PREVIEW_ONLY) or path in MODULES.values()
+        if path.startswith(("vendor/", "static/")) and not loaded:
             target = f"{FOLDER}/{path.partition('/')[2]}"
             outputs.append(Output(target, file if isinstance(file, Blob) else file.data))
             moved[path] = target.removeprefix(f"{FOLDER}/")

@@ -3,11 +3,19 @@
   const root = document.documentElement;
   const parts = { theme, due, search, finder };
   const loads = new Map();
-  for (const element of document.querySelectorAll("[data-part]")) {
-    const mount = parts[element.dataset.part] ?? (element.dataset.src ? own : null);
-    if (mount) mount(element);
-  }
+  const mounted = new WeakSet();
+  mount();
+  document.addEventListener("jmsite:changed", mount);
   if (location.protocol === "file:") openFolders();
+
+  // The preview may bring in more parts than the page began with.
+  function mount() {
+    for (const element of document.querySelectorAll("[data-part]")) {
+      const part = parts[element.dataset.part] ?? (element.dataset.src ? own : null);
+      if (part && !mounted.has(element)) part(element);
+      mounted.add(element);
+    }
+  }
 
   // The button turns the appearance round and remembers it.
   function theme(button) {
