@@ -17,6 +17,9 @@ Marks = Mapping[str, Any]
 EPOCH = 719_163  # the number of the first day of 1970
 DAY = 86_400_000
 FAINT = 0.12
+SIDES = (
+    "'M0,-24H' + width + 'V' + (height + 24) + 'H0Z'"  # what reaches above and below the plot is not cut off
+)
 UNSEEN = 420  # how large a point is that is only there to be pointed at, as an area
 MOVING = ("curve", "band", "points", "latest")  # what of a trend is cut off at the sides of its plot
 TIMES = ("time", "utc")
@@ -124,7 +127,7 @@ def _zoomed(vega: Vega) -> None:
     for mark in _leaves(vega):
         update = mark["encode"]["update"]
         if mark["name"].startswith(MOVING):
-            mark["clip"] = True
+            mark["clip"] = {"path": {"signal": SIDES}}
         elif update.get("x", {}).get("scale") == "x":
             update["opacity"] = [{"test": inside, "value": 1}, {"value": 0}]
     days = f"[(domain('x')[0] - {EPOCH}) * {DAY}, (domain('x')[1] - {EPOCH}) * {DAY}]"
@@ -195,5 +198,5 @@ def _own(vega: Vega) -> dict[str, str]:
         _signal(vega, "jmsite_zoom", [])
         scales["x"]["domainRaw"] = {"signal": "jmsite_zoom"}
         for mark in _leaves(vega):
-            mark["clip"] = True
+            mark["clip"] = {"path": {"signal": SIDES}}
     return found

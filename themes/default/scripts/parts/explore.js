@@ -1,6 +1,7 @@
 // A chart to explore, in a dialog: Vega draws it, with its own words under the pointer, series to single out, time to
 // zoom, and files to take away. Loaded when it is first wanted.
 const MOST = 16_000; // pixels that a canvas may be wide or high
+const MARGIN = 16; // pixels around a picture that is taken away
 const CLOSEST = 1 / 60; // of the whole time
 
 /** Open a chart of the page. `numbers` finds the row that a mark stands for, `tip` shows words beside it. */
@@ -166,7 +167,10 @@ function saves(vega, view, known, dialog, asked) {
     const ground = colour("var(--surface)");
     probe.remove();
     const still = made(vega, { ...JSON.parse(plain), background: ground }, dialog, { renderer: "none" });
-    for (const signal of ["jmsite_focus", "jmsite_zoom"]) if (known.spec.signals?.some((one) => one.name === signal)) still.signal(signal, view.signal(signal));
+    const sides = Object.entries(still.padding()).map(([side, size]) => [side, size + MARGIN]);
+    still.padding(Object.fromEntries(sides));
+    for (const signal of ["jmsite_focus", "jmsite_zoom"])
+      if (known.spec.signals?.some((one) => one.name === signal)) still.signal(signal, view.signal(signal));
     return still.runAsync();
   }
 }

@@ -27,13 +27,14 @@ export function mount(figure, load) {
     if (button) button.hidden = location.protocol === "file:" || !chart()?.dataset.explore;
   }
 
-  // What is drawn at the pointer: the mark under it, or the nearest point; a name alone stands for its series.
+  // What is drawn at the pointer: the mark under it, or the nearest point; a line or the name of one stands for all of it.
   function point(event) {
     const svg = event.target.closest("svg.chart");
     if (!svg) return show(null);
     const mark = event.target.closest("[data-row]") ?? (svg.matches(LINES) ? nearest(svg, event) : null);
     show(mark);
-    single(svg, (event.target.closest("[data-line]") ?? mark?.closest("[data-line]"))?.dataset.line);
+    const one = svg.matches(LINES) ? mark ?? event.target : mark ? null : event.target;
+    single(svg, one?.closest("[data-line]")?.dataset.line);
   }
 
   function key(event) {
@@ -50,7 +51,7 @@ export function mount(figure, load) {
     const mark = marks[(goal + marks.length) % marks.length];
     mark.scrollIntoView({ block: "nearest", inline: "nearest" });
     show(mark);
-    single(chart(), mark.closest("[data-line]")?.dataset.line);
+    if (chart().matches(LINES)) single(chart(), mark.closest("[data-line]")?.dataset.line);
   }
 
   function show(mark) {
