@@ -72,8 +72,9 @@ class Frame:
     """What stands around every page of a site.
 
     ``edit`` and ``suggest`` are address patterns with ``{path}``, ``{line}`` and ``{title}``, or "".
-    ``styles`` and ``scripts`` are URLs from the site's root, ``parts`` those of scripts that a page loads when
-    they are wanted, by name; ``base`` is the site's own address, or "". ``search``: whether there is one.
+    ``styles`` and ``scripts`` are URLs from the site's root, ``fonts`` those that are wanted at once, ``parts``
+    those of scripts that a page loads when they are wanted, by name; ``base`` is the site's own address, or "".
+    ``search``: whether there is one.
     """
 
     title: str
@@ -87,6 +88,7 @@ class Frame:
     fictional: str = ""
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    fonts: tuple[str, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     search: bool = False
     preview: bool = False

@@ -11,11 +11,11 @@ from jmsite.formats.scripts import classic
 from jmsite.formats.styles import bundle
 from jmsite.formats.template import closure, symbol
 from jmsite.formats.words import Words
-from jmsite.model.diagnostics import Checked, Place
+from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.page import Output
 from jmsite.model.rules import fault
-from jmsite.model.sources import Blob, Files
-from jmsite.steps.inherit import Lineage, inherit
+from jmsite.model.sources import Blob, Files, Source
+from jmsite.steps.inherit import SETTINGS, Lineage, inherit
 from jmsite.steps.survey import above, survey
 
 LIVE = "live.js"
@@ -24,6 +24,7 @@ MODULES = {"vega": "vendor/vega/vega.js"}
 """Libraries that scripts of parts load, by name."""
 LIBRARIES = ("vendor/idiomorph/idiomorph.min.js",)
 PREVIEW_ONLY = ("vendor/idiomorph/",)
+FONTS = ("woff2", "woff", "ttf", "otf")
 FOLDER = "theme"
 """Where a theme's files go in the site."""
 
@@ -33,7 +34,7 @@ class Theme:
     """A theme ready to show pages.
 
     ``templates`` are texts by name, ``icons`` symbols by name; ``versions`` tells for each template the
-    digest of all that it is made of, ``origins`` the file that it stands in. ``styles`` and ``scripts`` are
+    digest of all that it is made of, ``origins`` the file that it stands in. ``styles``, ``scripts`` and ``fonts`` are
     URLs, ``parts`` those of scripts for single parts of pages by name, ``outputs`` the files that go into the site.
     """
 
@@ -44,6 +45,7 @@ class Theme:
     origins: Mapping[str, str]
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
+    fonts: tuple[str, ...]
     parts: tuple[tuple[str, str], ...]
     outputs: tuple[Output, ...] = field(repr=False)
 
@@ -67,6 +69,7 @@ def dress(
         for path, svg in _under(texts, "icons/", ".svg").items()
     }
     outputs, moved = _static(lineage.files)
+    early, wrong = _early(lineage, moved)
     try:
         sheet = bundle("styles/index.css", texts, moved) + extra
     except KeyError as missing:
@@ -86,10 +89,11 @@ def dress(
             {each: _origin(each, lineage, each in replaced) for each in templates},
             (styles.path,),
             tuple(s.path for s in scripts),
+            tuple(f"{FOLDER}/{moved[font]}" for font in early if font in moved),
             tuple((stem, part.path) for stem, part in parts),
             (*outputs, styles, *scripts, *(part for _, part in parts)),
         ),
-        survey(lineage),
+        (*survey(lineage), *wrong),
     )
 
 
@@ -133,10 +137,27 @@ def _static(files: Files) -> tuple[list[Output], dict[str, str]]:
     for path, file in files.items():
         loaded = path.startswith(PREVIEW_ONLY) or path in MODULES.values()
         if path.startswith(("vendor/", "static/")) and not loaded:
-            target = f"{FOLDER}/{path.partition('/')[2]}"
+            target = f"{FOLDER}/{_dated(path, file).partition('/')[2]}"
             outputs.append(Output(target, file if isinstance(file, Blob) else file.data))
             moved[path] = target.removeprefix(f"{FOLDER}/")
     return outputs, moved
+
+
+def _early(lineage: Lineage, moved: Mapping[str, str]) -> tuple[list[str], list[Diagnostic]]:
+    """The fonts that a page wants at once, and what is wrong with how they are named."""
+    said = lineage.settings.get("preload") or []
+    listed = [str(path) for path in said] if isinstance(said, list) else [str(said)]
+    place = Place(lineage.origin(SETTINGS))
+    missing = [path for path in listed if path not in moved]
+    return listed, [
+        fault("theme/broken", f"'preload' names '{path}', which is not there", place) for path in missing
+    ]
+
+
+def _dated(path: str, file: Source | Blob) -> str:
+    """A path with what is in the file in its name, for a font: a browser keeps it as long as it likes."""
+    stem, dot, ending = path.rpartition(".")
+    return f"{stem}-{file.digest[:10]}{dot}{ending}" if ending in FONTS else path
 
 
 def _named(stem: str, ending: str, text: str) -> Output:

@@ -33,6 +33,7 @@ def frame(catalog: Catalog, theme: Theme, options: Options) -> Frame:
         fictional=site.fictional or "",
         styles=theme.styles,
         scripts=theme.scripts,
+        fonts=theme.fonts,
         parts=theme.parts,
         search=site.search and options.search,
         preview=options.preview,

@@ -24,7 +24,9 @@ export function mount(figure, load) {
   stop.addEventListener("keydown", key);
 
   function door() {
-    if (button) button.hidden = location.protocol === "file:" || !chart()?.dataset.explore;
+    if (!button) return;
+    button.hidden = location.protocol === "file:" || !chart()?.dataset.explore;
+    button.classList.add("ready");
   }
 
   // What is drawn at the pointer: the mark under it, or the nearest point; a line or the name of one stands for all of it.

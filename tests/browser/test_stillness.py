@@ -1,0 +1,86 @@
+"""Nothing on a page moves once it is there, however late its typeface and its scripts come."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from conftest import Project
+from test_from_disk import ROOT
+
+from jmsite.steps.write import write
+
+LATE = 0.25
+PAGES = [
+    "",
+    "journeys/buy-clothes-online/",
+    "personas/anna/",
+    "metrics/active-in-week-four/",
+    "opportunities/",
+]
+WATCH = """
+window.moved = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.moved += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+pytestmark = pytest.mark.browser
+
+
+class Slow(http.server.SimpleHTTPRequestHandler):
+    """Hands out fonts and scripts late, but the first script, for which the page waits."""
+
+    def do_GET(self) -> None:
+        if self.path.endswith((".woff2", ".js")) and "appearance" not in self.path:
+            time.sleep(LATE)
+        super().do_GET()
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(shelf, tmp_path_factory) -> Iterator[str]:
+    top = tmp_path_factory.mktemp("host")
+    write(Project(ROOT, shelf).build().build.outputs, top / "a", top / "cache")
+    handler = functools.partial(Slow, directory=str(top))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/a/"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_moves(browser, address, path, width):
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.goto(address + path, wait_until="networkidle")
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(2 * LATE * 1000)
+    moved = page.evaluate("window.moved")
+    fonts = page.evaluate(
+        "[...document.fonts].filter((font) => font.status === 'loaded').map((font) => font.family)"
+    )
+    context.close()
+    assert "Inter Variable" in str(fonts)
+    assert moved < 0.001
+
+
+def test_the_typeface_is_asked_for_before_the_style_sheet_can_name_it(browser, address):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address, wait_until="networkidle")
+    asked = page.evaluate(
+        "performance.getEntriesByType('resource').map((entry) => [entry.name, entry.startTime, entry.responseEnd])"
+    )
+    context.close()
+    (font,) = (begun for name, begun, _ in asked if name.endswith(".woff2"))
+    (first,) = (ended for name, _, ended in asked if "appearance-" in name)
+    assert font - first < LATE * 1000 / 2
