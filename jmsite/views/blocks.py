@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.chart import ChartBlock
@@ -13,6 +14,7 @@ from jmsite.views.figures import curve_drawing, sparkline, trend
 from jmsite.views.pictures import comparison, evidence, heat_map, matrix
 from jmsite.views.splits import by_stage
 
+READABLE = 400  # rows of a table behind an author's own chart
 Make = Callable[[Catalog, ChartBlock], Drawing | None]
 
 
@@ -31,7 +33,21 @@ def drawing(catalog: Catalog, entity: Entity[ChartBlock] | None) -> Drawing | No
 def _own(_: Catalog, block: ChartBlock) -> Drawing | None:
     if not block.spec:
         return None
-    return Drawing(OwnSpec(json.dumps(block.spec, sort_keys=True)), block.caption or "", FigureTable((), ()))
+    figure = OwnSpec(json.dumps(block.spec, sort_keys=True))
+    return Drawing(figure, block.caption or "", _numbers(block.spec))
+
+
+def _numbers(spec: Mapping[str, Any]) -> FigureTable:
+    """The rows that an author's own chart draws; nothing where they are too many to read, or are no table."""
+    values = spec["data"].get("values") if isinstance(spec.get("data"), dict) else None
+    rows = values if isinstance(values, list) and len(values) <= READABLE else []
+    rows = [row for row in rows if isinstance(row, dict)]
+    columns = tuple(dict.fromkeys(name for row in rows for name in row))
+    return FigureTable(columns, tuple(tuple(_written(row.get(name)) for name in columns) for row in rows))
+
+
+def _written(value: Any) -> str:
+    return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 BLOCKS: Mapping[str, Make] = {

@@ -41,6 +41,7 @@ async function shown(vega, text, dialog, asked) {
   plot.style.setProperty("--ratio", (width / height).toFixed(3));
   series(view, known, dialog);
   if (known.zoom) zoom(view, known.zoom, plot, dialog);
+  if (known.zoom) plot.scrollTo(plot.scrollWidth, 0); // the latest first
   saves(vega, view, known, dialog, asked);
   return view;
 
