@@ -34,8 +34,10 @@ from jmsite.steps.measure import feelings, measure, questions, sheets
 from jmsite.steps.render import draw_in, explored_in, render
 from jmsite.steps.settle import Settled, Told
 from jmsite.steps.speak import speak
+from jmsite.steps.twin import guidance, twin, twin_path
 from jmsite.views import VIEWS
 from jmsite.views.parts import persona_styles
+from jmsite.views.twins import TWINS
 
 V = TypeVar("V")
 
@@ -156,21 +158,34 @@ def shown(
     def run(page: Page, around: Frame, base: str, _: str) -> Checked[Sheet | None]:
         return render(page, around, base, renderer)
 
-    def share(some: Sequence[PageKey]) -> list[Checked[Sheet | None]]:
+    def share(some: Sequence[PageKey]) -> list[tuple[Checked[Sheet | None], Output | None]]:
         with memo.timed("view"):
             pages = viewed(catalog, some, memo)
             pages = marked(pages, catalog, some, memo) if inputs.options.preview else pages
         with memo.timed("pages"):
             calls = [(page.url, (page, around, base, versions[page.kind])) for page in pages]
-            return memo.each(render, calls, run, far=True)
+            rendered: list[Checked[Sheet | None]] = memo.each(render, calls, run, far=True)
+        with memo.timed("twins"):
+            return list(zip(rendered, twinned(catalog, some, around.twins, memo), strict=True))
 
-    sheets = [sheet for one in memo.shares(share, keys) if (sheet := known(one, faults))]
+    made = memo.shares(share, keys)
+    sheets = [sheet for one, _ in made if (sheet := known(one, faults))]
+    twins = [own for _, own in made if own]
     outputs, count = drawn_in(sheets, catalog.site.charts, memo, jobs)
     urls = tuple([sheet.page.url for sheet in sheets if sheet.page.indexed])
     assets = tuple([inputs.blobs[path] for path in catalog.table("assets")])
     (moved,) = memo.readings(redirects, catalog, [("", (urls,))])
     beside = memo(furnish, urls, moved, assets, base)
-    return (*outputs, *beside, *theme.outputs), count
+    guides = memo.readings(guidance, catalog, [("", (base,))])[0] if around.twins else ()
+    return (*outputs, *twins, *guides, *beside, *theme.outputs), count
+
+
+def twinned(catalog: Catalog, keys: Sequence[PageKey], wanted: bool, memo: Memo) -> list[Output | None]:
+    """The twin of each page that has one, in order of keys."""
+    some = [key for key in keys if key.kind in TWINS] if wanted else []
+    calls = [(key.url, (key.kind, key.id, key.url)) for key in some]
+    found = {output.path: output for output in memo.readings(twin, catalog, calls)}
+    return [found.get(twin_path(key.url)) for key in keys]
 
 
 def drawn_in(sheets: Sequence[Sheet], charts: bool, memo: Memo, jobs: int) -> tuple[list[Output], int]:

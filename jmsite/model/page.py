@@ -47,7 +47,7 @@ class Page:
     ``section`` is the folder of the top link it belongs to, ``path`` and ``line`` where its source is edited,
     ``facets`` by what the search finds it, as pairs of facet and value; without any it is not found.
     ``visibility`` is the audience that alone may see it, where the preview marks that; ``changed`` the day on which
-    something it is made of last changed.
+    something it is made of last changed; ``twin``: whether it can be had as Markdown, too.
     """
 
     kind: str
@@ -65,6 +65,7 @@ class Page:
     visibility: str = ""
     facets: tuple[tuple[str, str], ...] = ()
     changed: date | None = None
+    twin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Frame:
     ``edit`` and ``suggest`` are address patterns with ``{path}``, ``{line}`` and ``{title}``, or "".
     ``styles`` and ``scripts`` are URLs from the site's root, ``fonts`` those that are wanted at once, ``parts``
     those of scripts that a page loads when they are wanted, by name; ``base`` is the site's own address, or "".
-    ``search``: whether there is one.
+    ``search``, ``twins``: whether there are any.
     """
 
     title: str
@@ -91,6 +92,7 @@ class Frame:
     fonts: tuple[str, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     search: bool = False
+    twins: bool = False
     preview: bool = False
 
 

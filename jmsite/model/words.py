@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 
@@ -51,3 +51,6 @@ class Wording(Protocol):
 
     def month(self, value: date) -> str:
         """A month."""
+
+    def span(self, value: timedelta) -> str:
+        """A duration."""

@@ -36,6 +36,7 @@ def frame(catalog: Catalog, theme: Theme, options: Options) -> Frame:
         fonts=theme.fonts,
         parts=theme.parts,
         search=site.search and options.search,
+        twins=site.twins and not options.preview,
         preview=options.preview,
     )
 

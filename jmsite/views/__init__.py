@@ -35,6 +35,7 @@ from jmsite.views.study import study
 from jmsite.views.system import system, systems
 from jmsite.views.tags import tag, tags
 from jmsite.views.touchpoint import touchpoint, touchpoints
+from jmsite.views.twins import Twinned
 
 View = Callable[[Catalog, str], Page]
 
@@ -72,5 +73,5 @@ PLAIN: dict[str, View] = {
     "search": search,
     "missing": missing,
 }
-VIEWS: dict[str, View] = {kind: Dated(Faceted(view)) for kind, view in PLAIN.items()}
+VIEWS: dict[str, View] = {kind: Twinned(Dated(Faceted(view))) for kind, view in PLAIN.items()}
 """Kind of page → what makes it, from the catalog and the id that the page is about."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import Literal
 
+from jmsite.formats.prose.markdown import to_markdown
 from jmsite.formats.prose.slots import fill
 from jmsite.formats.prose.slugs import slug
 from jmsite.model.sources import Prose
 
-__all__ = ["fill", "prose_version", "slug", "to_prose"]
+__all__ = ["fill", "prose_version", "slug", "to_markdown", "to_prose"]
 
 FORMAT = 3
 """Raised whenever the same Markdown gives other HTML, so that what was kept on disk is made anew."""

@@ -111,3 +111,6 @@ class Site(Fields):
     ] = None
     charts: Annotated[bool, Field(description="Draw charts.")] = True
     search: Annotated[bool, Field(description="Make the site searchable.")] = True
+    twins: Annotated[
+        bool, Field(description="Write every page as Markdown, too, and a list of them, `llms.txt`.")
+    ] = True

@@ -1,0 +1,63 @@
+"""A page as Markdown, for those who read without a browser: catalog → the parts of the text.
+
+Made of the same catalog as the pages, field by field, so that a new field stands in the twins as soon as it is
+declared. Addresses stand between NUL signs, as seen from the site's root; ``steps/twin`` makes them relative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from jmsite.model.catalog import Catalog
+from jmsite.model.page import Page
+from jmsite.views.facets import PAGES
+from jmsite.views.twins.entity import about
+from jmsite.views.twins.lists import all_of, all_tags, compared, contents, guide, tagged
+from jmsite.views.twins.words import Parts
+
+Twin = Callable[[Catalog, str], Parts]
+LISTS = (
+    "journeys", "personas", "touchpoints", "channels", "systems", "departments", "metrics", "opportunities",
+    "solutions", "insights", "research", "pages",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """The twin of what a function makes of a kind."""
+
+    make: Callable[[Catalog, str, str], Parts]
+    kind: str
+
+    def __call__(self, catalog: Catalog, id: str) -> Parts:
+        return self.make(catalog, self.kind, id)
+
+
+def _list(catalog: Catalog, folder: str, _: str) -> Parts:
+    return all_of(catalog, folder)
+
+
+TWINS: dict[str, Twin] = {
+    "home": contents,
+    "compare": compared,
+    "tags": all_tags,
+    "tag": tagged,
+    **{page: Of(about, kind) for page, kind in PAGES.items()},
+    **{page: Of(_list, page) for page in LISTS},
+}
+"""Kind of page → what makes its twin, from the catalog and the id that the page is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twinned:
+    """A view whose pages say whether they have a twin."""
+
+    view: Callable[[Catalog, str], Page]
+
+    def __call__(self, catalog: Catalog, id: str) -> Page:
+        page = self.view(catalog, id)
+        return replace(page, twin=True) if page.kind in TWINS else page
+
+
+__all__ = ["TWINS", "Parts", "Twin", "Twinned", "guide"]
