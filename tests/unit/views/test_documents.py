@@ -114,7 +114,7 @@ def test_a_chart_block_is_shown_with_its_sentence_and_its_numbers(shown):
     page = shown["pages/charts/index.html"]
     assert page.count("<figure") == 2
     assert "As it went." in page
-    assert page.count("<details") == 1, "an own picture has no numbers of ours behind it"
+    assert page.count("<details") == 2
 
 
 def test_links_in_prose_lead_to_pages(catalog):
