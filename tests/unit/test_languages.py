@@ -1,0 +1,106 @@
+"""Every language has every word of the interface, in every form that its numbers need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from jmsite.formats.words import EXACT, Words, forms
+from jmsite.resources import themes_folder
+from jmsite.steps.discover import discover
+from jmsite.steps.speak import speak
+
+LANGUAGES = ("ar", "de", "es", "fr", "ja")
+FORMS = ("zero", "one", "two", "few", "many", "other")
+SITE = Path(__file__).parents[1] / "sites" / "minimal"
+BLANK = re.compile(r"\{(\w+)\}")
+
+
+def alone(language: str) -> dict[str, str]:
+    """The phrases that a language has itself, without English below it."""
+    themes = discover(SITE).themes
+    own = {
+        path: file for path, file in themes["default"].items() if path != "i18n/en.yaml" or language == "en"
+    }
+    return dict(speak({**themes, "default": own}, "default", language).value.phrases)
+
+
+ENGLISH = alone("en")
+COUNTED = {key.removesuffix(".other") for key in ENGLISH if key.endswith(".other")}
+
+
+def stem(key: str) -> str:
+    """The key of a phrase without the name of its form."""
+    head, _, tail = key.rpartition(".")
+    return head if tail in FORMS and head in COUNTED else key
+
+
+def by_stem(phrases: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for key, phrase in phrases.items():
+        found.setdefault(stem(key), {})[key] = phrase
+    return found
+
+
+def test_there_are_words_in_six_languages():
+    there = {path.stem for path in (themes_folder() / "default" / "i18n").glob("*.yaml")}
+    assert there == {"en", *LANGUAGES}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_has_the_phrases_of_english_and_no_others(language: str):
+    assert by_stem(alone(language)).keys() == by_stem(ENGLISH).keys()
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_a_counted_phrase_has_the_forms_of_its_language(language: str):
+    needed, own = set(forms(language)), by_stem(alone(language))
+    for key in COUNTED:
+        there = {each.rpartition(".")[2] for each in own[key]}
+        assert needed <= there <= needed | {*EXACT.values()}, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phrase_has_the_blanks_of_english(language: str):
+    own = by_stem(alone(language))
+    for key, phrases in by_stem(ENGLISH).items():
+        wanted = set(BLANK.findall(phrases.get(f"{key}.other") or phrases[key]))
+        assert set(BLANK.findall(own[key].get(f"{key}.other") or own[key][key])) == wanted, key
+        for form, phrase in own[key].items():
+            assert set(BLANK.findall(phrase)) <= wanted, form
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_every_form_can_be_said(language: str):
+    words = Words(language, alone(language))
+    for key in COUNTED:
+        blanks = {name: "x" for phrase in by_stem(ENGLISH)[key].values() for name in BLANK.findall(phrase)}
+        blanks.pop("count", None)
+        for count in (*range(13), 100, 1000):
+            assert "{" not in words.counted(count, key, **blanks)
+
+
+def test_the_phrases_that_views_name_are_there():
+    code = "".join(
+        path.read_text("utf-8") for path in (themes_folder().parent / "jmsite" / "views").glob("*.py")
+    )
+    named = re.findall(r'(?:phrase|plural|counted)\(\s*(?:[\w.()]+, )?"([a-z.-]+)"', code)
+    assert len(named) > 50
+    assert [key for key in named if key not in by_stem(ENGLISH)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "wrong"),
+    [
+        ("fr", r"[^\u202f\u00a0][;:!?»](?:\s|$)|«(?!\u202f)"),
+        ("de", r"”|\""),
+        ("es", r"^[^¿]*\?|^[^¡]*!"),
+        ("ja", r"[^\x00-\x7f][,:;!?]"),
+        ("ar", r"[,;?]"),
+    ],
+)
+def test_a_language_has_its_own_punctuation(language: str, wrong: str):
+    assert [key for key, phrase in alone(language).items() if re.search(wrong, phrase)] == []
