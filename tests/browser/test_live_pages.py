@@ -258,3 +258,34 @@ def test_a_built_site_has_nothing_of_the_preview(live: Running):
         if isinstance(output.content, bytes)
         and (b"~live" in output.content or b'<html lang="en" dir="ltr" data' in output.content)
     ]
+
+
+CHART = """
+```chart
+chart: vega-lite
+caption: {caption}
+spec:
+  data: {{values: [{{what: Came, n: 14}}, {{what: Bought, n: {number}}}]}}
+  mark: bar
+  encoding: {{x: {{field: n, type: quantitative}}, y: {{field: what, type: nominal}}}}
+```
+"""
+
+
+def test_a_chart_that_comes_or_changes_can_be_explored(tab: Any, live: Running):
+    (live.root / READ).write_text(LONG + CHART.format(caption="First", number=3))
+    show(tab, live, "/pages/read/")
+    (live.root / READ).write_text(
+        LONG + CHART.format(caption="First", number=7) + CHART.format(caption="Second", number=5)
+    )
+    tab.get_by_role("button", name="Explore: Second").wait_for()
+    assert same(tab)
+    for which, number in enumerate(("7", "5")):
+        tab.locator("button.explore.ready").nth(which).click()
+        tab.locator("dialog.explorer .explorer-plot svg").wait_for()
+        tab.locator("[data-save=csv]:not(:disabled)").wait_for()
+        with tab.expect_download() as download:
+            tab.locator("[data-save=csv]").click()
+        assert Path(download.value.path()).read_text(encoding="utf-8-sig").split()[-1] == f"Bought,{number}"
+        tab.keyboard.press("Escape")
+        tab.locator("dialog.explorer").wait_for(state="detached")
