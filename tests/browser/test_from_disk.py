@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from conftest import Project
+from test_pages import ROOT, told
 
 from jmsite.steps.write import write
 
-ROOT = Path(__file__).parent.parent.parent
 MAP = "journeys/buy-clothes-online/index.html"
 pytestmark = pytest.mark.browser
 
@@ -28,9 +28,7 @@ def page(browser) -> Iterator[Any]:
     """A wide page that must say nothing in its console."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
-    messages: list[str] = []
-    page.on("console", lambda message: messages.append(message.text))
-    page.on("pageerror", lambda error: messages.append(str(error)))
+    messages = told(page)
     yield page
     context.close()
     assert messages == []

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import Project
-from test_from_disk import ROOT
+from test_pages import ROOT
 
 from jmsite.steps.write import write
 

@@ -1,7 +1,7 @@
 // What a page gains with script. Everything it shows is there without.
 (() => {
   const root = document.documentElement;
-  const parts = { theme, due, search, finder };
+  const parts = { theme, due, search, finder, print, keys };
   const loads = new Map();
   const mounted = new WeakSet();
   mount();
@@ -55,10 +55,25 @@
     };
     link.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) open(event); });
     document.addEventListener("keydown", (event) => {
-      const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
-      if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey) open(event);
+      if (event.key === "/" && plain(event)) open(event);
       else if (event.key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey) open(event);
     });
+  }
+
+  // A key by itself, and not a letter of what somebody writes.
+  function plain(event) {
+    return !event.target.closest?.("input, textarea, select, [contenteditable]") && !event.ctrlKey && !event.metaKey && !event.altKey;
+  }
+
+  function print(button) {
+    button.addEventListener("click", () => window.print());
+  }
+
+  // The list of the keys that this page answers to, by the question mark too.
+  function keys(button) {
+    const open = () => load(button).then((part) => part.open(button), () => { /* the keys work all the same */ });
+    button.addEventListener("click", open);
+    document.addEventListener("keydown", (event) => { if (event.key === "?" && plain(event)) open(); });
   }
 
   // The search on its page needs a server too.
