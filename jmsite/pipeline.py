@@ -34,6 +34,7 @@ from jmsite.steps.measure import feelings, measure, questions, sheets
 from jmsite.steps.render import draw_in, explored_in, render
 from jmsite.steps.settle import Settled, Told
 from jmsite.steps.speak import speak
+from jmsite.steps.syndicate import syndicate
 from jmsite.steps.twin import guidance, twin, twin_path
 from jmsite.views import VIEWS
 from jmsite.views.parts import persona_styles
@@ -176,8 +177,9 @@ def shown(
     assets = tuple([inputs.blobs[path] for path in catalog.table("assets")])
     (moved,) = memo.readings(redirects, catalog, [("", (urls,))])
     beside = memo(furnish, urls, moved, assets, base)
-    guides = memo.readings(guidance, catalog, [("", (base,))])[0] if around.twins else ()
-    return (*outputs, *twins, *guides, *beside, *theme.outputs), count
+    (guides,) = memo.readings(guidance, catalog, [("", (base,))]) if around.twins else ((),)
+    (feed,) = memo.readings(syndicate, catalog, [("", (base,))]) if around.feed else ((),)
+    return (*outputs, *twins, *guides, *feed, *beside, *theme.outputs), count
 
 
 def twinned(catalog: Catalog, keys: Sequence[PageKey], wanted: bool, memo: Memo) -> list[Output | None]:

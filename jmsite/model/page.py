@@ -75,7 +75,7 @@ class Frame:
     ``edit`` and ``suggest`` are address patterns with ``{path}``, ``{line}`` and ``{title}``, or "".
     ``styles`` and ``scripts`` are URLs from the site's root, ``fonts`` those that are wanted at once, ``parts``
     those of scripts that a page loads when they are wanted, by name; ``base`` is the site's own address, or "".
-    ``search``, ``twins``: whether there are any.
+    ``search``, ``twins``, ``feed``: whether there are any.
     """
 
     title: str
@@ -93,6 +93,7 @@ class Frame:
     parts: tuple[tuple[str, str], ...] = ()
     search: bool = False
     twins: bool = False
+    feed: bool = False
     preview: bool = False
 
 

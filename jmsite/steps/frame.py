@@ -9,6 +9,7 @@ from jmsite.model.kinds import KINDS
 from jmsite.model.page import Frame, Link
 from jmsite.model.sources import Options
 from jmsite.steps.dress import Theme
+from jmsite.views.news import news
 
 SECTIONS = ("journey", "persona", "touchpoint", "opportunity", "metric", "insight", "research", "page")
 """Kinds that have a link at the top, in order."""
@@ -37,6 +38,7 @@ def frame(catalog: Catalog, theme: Theme, options: Options) -> Frame:
         parts=theme.parts,
         search=site.search and options.search,
         twins=site.twins and not options.preview,
+        feed=bool(base_url(site, options)) and not options.preview and bool(news(catalog)),
         preview=options.preview,
     )
 

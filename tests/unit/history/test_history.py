@@ -199,6 +199,18 @@ def test_the_front_page_shows_what_changed_lately(site: Repository):
     )
 
 
+def test_the_feed_tells_what_changed(site: Repository):
+    files = {
+        output.path: output.content
+        for output in jmsite.build(site.root, base_url="https://example.org/").outputs
+    }
+    told = files["feed.xml"]
+    assert isinstance(told, bytes)
+    titles = [part.partition("</title>")[0] for part in told.decode().split("<title>")[2:]]
+    assert titles == ["Changed: A visit", "Changed: Anna"]
+    assert "<id>https://example.org/journeys/visit/?changed=2026-03-09</id>" in told.decode()
+
+
 def test_days_are_asked_for_once_a_revision(
     site: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
