@@ -22,7 +22,8 @@ class Fact:
     ``sort`` is how the value is shown: ``text``, ``links``, ``lines`` (links, each on a line), ``first`` (links of
     which the first leads), ``dots``, ``status``, ``severity`` (with the type of what is so severe), ``day``,
     ``span`` (two days), ``number``, ``count``, ``signed``, ``percent`` (of one), ``share`` (of a hundred),
-    ``image``, ``word`` (a key), ``tags``, or ``differs`` (links that contradict another fact).
+    ``image``, ``word`` (a key), ``tags``, ``differs`` (links that contradict another fact), ``duration``, ``good``
+    (words to be glad of), or ``felt`` (who and how).
     ``id`` is its anchor, or "" where the prose has a heading of that name. ``note`` stands under it.
     """
 

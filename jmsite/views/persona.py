@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.entities.persona import Buying, Empathy, Persona
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Link, Page, Text
+from jmsite.model.words import Wording
 from jmsite.views.cards import Low, lowest
 from jmsite.views.chain import method
+from jmsite.views.facts import Fact
 from jmsite.views.figures import sparkline
 from jmsite.views.moments import row, worst
 from jmsite.views.parts import ListRow, Touch, tag_links
@@ -80,15 +81,7 @@ class PersonaView:
     portrait: str
     quote: str
     summary: str
-    kind: str
-    facts: tuple[tuple[str, str], ...]
-    archetype: str
-    segment: str
-    share: float | None
-    devices: str
-    owner: str
-    status: str
-    validated: date | None
+    facts: tuple[Fact, ...]
     journeys: tuple[JourneyLine, ...]
     compare: Link | None
     blocks: tuple[Block, ...]
@@ -132,18 +125,7 @@ def _view(catalog: Catalog, entity: Entity[Persona]) -> PersonaView:
         portrait=fields.portrait or "",
         quote=catalog.words.inner(fields.quote or ""),
         summary=fields.summary or "",
-        kind=fields.kind,
-        facts=tuple(
-            (name.replace("-", " ").replace("_", " ").capitalize(), fact)
-            for name, fact in fields.demographics.items()
-        ),
-        archetype=fields.archetype or "",
-        segment=fields.segment or "",
-        share=fields.share,
-        devices=catalog.words.row(*fields.devices),
-        owner=fields.owner or "",
-        status=fields.status,
-        validated=fields.validated,
+        facts=tuple(fact for fact in _facts(fields, catalog.words) if fact.value),
         journeys=tuple(_line(catalog, journey, entity.id) for journey in mine),
         compare=_compare(catalog, entity.id, mine),
         blocks=tuple(_blocks(fields)),
@@ -169,6 +151,27 @@ def _view(catalog: Catalog, entity: Entity[Persona]) -> PersonaView:
         tags=tag_links(fields.tags),
         text=text(catalog, entity, entity.url),
     )
+
+
+def _facts(fields: Persona, words: Wording) -> Iterator[Fact]:
+    """What there is to say of a persona in a word or two; some of it may be empty."""
+
+    def fact(name: str, value: str, sort: str = "text") -> Fact:
+        return Fact(name, sort, value, title=words.phrase(f"persona.{name}"))
+
+    yield fact("kind", f"persona.kind.{fields.kind}", "word")
+    yield fact("archetype", fields.archetype or "")
+    yield fact("segment", fields.segment or "")
+    if fields.share is not None:
+        yield fact("share", words.phrase("persona.share.of", share=words.percent(fields.share / 100)))
+    for name, value in fields.demographics.items():
+        yield Fact(name, "text", value, title=name.replace("-", " ").replace("_", " ").capitalize())
+    yield fact("devices", words.row(*fields.devices))
+    yield fact("owner", fields.owner or "")
+    if fields.status == "validated" and fields.validated:
+        yield fact("status", words.phrase("persona.validated", day=words.day(fields.validated)), "good")
+    else:
+        yield fact("status", fields.status, "status")
 
 
 def journeys_of(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TypeVar
 
 from jmsite.model.catalog import Catalog, Entity
@@ -14,6 +13,7 @@ from jmsite.model.page import Link, Page, Text
 from jmsite.views.cells import insights as insight_links
 from jmsite.views.cells import opportunities as opportunity_cards
 from jmsite.views.facets import Facets, facets
+from jmsite.views.facts import Fact
 from jmsite.views.figures import trend
 from jmsite.views.head import crumbs
 from jmsite.views.lanes import Cell, grid
@@ -73,9 +73,7 @@ class StageView:
     of: int
     goal: str
     summary: str
-    duration: timedelta | None
-    owner: str
-    feelings: tuple[Feeling, ...]
+    facts: tuple[Fact, ...]
     steps: tuple[StepStory, ...]
     variants: tuple[VariantView, ...]
     trends: tuple[Drawing, ...]
@@ -118,14 +116,12 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
     place = next(index for index, other in enumerate(order) if other.id == entity.id)
     return StageView(
         entity.title,
-        Link(journey.title, on_map(catalog, entity) if steps else journey.url),
+        Link(journey.title, journey.url),
         place + 1,
         len(order),
         fields.goal or "",
         fields.summary or "",
-        fields.duration,
-        fields.owner or journey.fields.owner or "",
-        _feelings(catalog, steps, who),
+        tuple(fact for fact in _facts(catalog, entity, journey, who) if fact.value),
         tuple(_story(catalog, step, drawn.cells[step.id], journey.fields) for step in steps),
         tuple(_variants(catalog, entity, who)),
         _trends(catalog, entity, steps),
@@ -137,6 +133,20 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
         Link(order[place - 1].title, order[place - 1].url) if place else None,
         Link(order[place + 1].title, order[place + 1].url) if place + 1 < len(order) else None,
     )
+
+
+def _facts(
+    catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey], who: tuple[PersonaMark, ...]
+) -> Iterator[Fact]:
+    """Where the stage belongs, how long it takes, and how each persona feels over it."""
+    said, steps = catalog.words.phrase, catalog.steps_of(entity.id)
+    way = Touch(journey.title, on_map(catalog, entity) if steps else journey.url)
+    yield Fact("journey", "links", (way,), title=said("map.label"))
+    yield Fact("duration", "duration", entity.fields.duration, title=said("stage.duration"))
+    owner = entity.fields.owner or journey.fields.owner or ""
+    yield Fact("owner", "text", owner, title=said("map.owner"))
+    for felt in _feelings(catalog, steps, who):
+        yield Fact("felt", "felt", felt, title=felt.who.title)
 
 
 def _feelings(
