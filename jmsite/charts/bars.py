@@ -59,9 +59,9 @@ def bars(figure: Bars) -> alt.LayerChart:
 def _written(figure: Bars, values: Sequence[float]) -> str:
     """The value with its unit; the parts one after the other."""
     return (
-        measure(values[0], figure.unit)
+        measure(values[0], figure.unit, figure.signs)
         if len(values) == 1
-        else "  ·  ".join(number(value) for value in values)
+        else "  ·  ".join(number(value, figure.signs) for value in values)
     )
 
 
@@ -104,7 +104,9 @@ def _target(figure: Bars, x: Channel, count: int) -> list[alt.Chart]:
     if figure.target is None:
         return []
     rule = {"x": {**x, "field": "target"}, "y": at(-4), "y2": at(TALL * max(count, 1))}
-    rows: list[Row] = [{"target": figure.target, "word": f"→ {measure(figure.target, figure.unit)}"}]
+    rows: list[Row] = [
+        {"target": figure.target, "word": f"→ {measure(figure.target, figure.unit, figure.signs)}"}
+    ]
     return [
         layer("target", "rule", rows, rule, stroke="var(--ink-2)", strokeDash=[3, 3], strokeWidth=1.25),
         labels("aim", rows, {"x": rule["x"], "y": at(-12)}, align="center", fill="var(--ink-2)"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import gridlines, labels
 from jmsite.charts.curves import held, lines, of, points
-from jmsite.charts.layers import Row, across, at, end, layer, picture, text, words_of
+from jmsite.charts.layers import Row, across, along, at, end, layer, picture, text, words_of
 from jmsite.charts.words import number, shorten, signed, width
 from jmsite.model.figures import Comparison
 
@@ -22,7 +22,7 @@ def comparison(figure: Comparison) -> alt.LayerChart:
     """Draw the curves with their points by basis, a bar over each gap with its size, and the names of the steps."""
     count = max(len(figure.steps), 1)
     step = max(72.0, min(160.0, 880 / count))
-    x, y = across("x", 0, count), across("score", BOTTOM, TOP)
+    x, y = along(count, figure.rtl), across("score", BOTTOM, TOP)
     layers = [
         gridlines(y, MARKS, step * count),
         layer(
@@ -34,7 +34,7 @@ def comparison(figure: Comparison) -> alt.LayerChart:
         ),
         labels(
             "values",
-            [{"score": mark, "word": signed(mark)} for mark in MARKS],
+            [{"score": mark, "word": signed(mark, figure.signs)} for mark in MARKS],
             {"x": at(-10), "y": y},
             align="right",
         ),
@@ -80,7 +80,7 @@ def _gaps(figure: Comparison) -> list[Row]:
                     "low": low,
                     "high": high,
                     "middle": (low + high) / 2,
-                    "size": number(round(abs(size), 1)),
+                    "size": number(round(abs(size), 1), figure.signs),
                 }
             )
     return rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jmsite.charts.curves import held, lines, of, points
-from jmsite.charts.layers import IN_ORDER, ONCE, WHO, Row, across, at, layer, picture, text
+from jmsite.charts.layers import IN_ORDER, ONCE, WHO, Row, across, along, at, layer, picture, text
 from jmsite.charts.words import Box, first_free, shorten, signed, width
 from jmsite.model.figures import CurvePoint, EmotionCurve
 
@@ -23,7 +23,7 @@ BASIS_WEIGHT = {"measured": 2, "researched": 1, "assumed": 0}
 def emotion_curve(figure: EmotionCurve) -> alt.LayerChart:
     """Draw one line a persona over the steps, with what each score rests on, its word, and the to-be as a ghost."""
     count = max(len(figure.steps), 1)
-    x = across("x", 0, count)
+    x = along(count, figure.rtl)
     y = across("score", LOW_END, HIGH_END)
     layers = [
         layer(
@@ -116,11 +116,15 @@ def _words(figure: EmotionCurve) -> list[Row]:
     rows = []
     for step in range(len(figure.steps)):
         here = [point for point in unique if point.step == step]
-        rows += [(known[point.line], row) for point, row in _placed(here, step in figure.truths, known)]
+        rows += [
+            (known[point.line], row) for point, row in _placed(figure, here, step in figure.truths, known)
+        ]
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
 
-def _placed(here: list[CurvePoint], truth: bool, known: dict[str, int]) -> list[tuple[CurvePoint, Row]]:
+def _placed(
+    figure: EmotionCurve, here: list[CurvePoint], truth: bool, known: dict[str, int]
+) -> list[tuple[CurvePoint, Row]]:
     """The words of one step, in pixels from the middle of its column."""
     room = Box(-STEP / 2, 1, STEP / 2, HIGH - 1)
     taken = [_around(level(held(point.score))) for point in here]
@@ -129,7 +133,7 @@ def _placed(here: list[CurvePoint], truth: bool, known: dict[str, int]) -> list[
     scores = [point.score for point in here]
     rows: list[tuple[CurvePoint, Row]] = []
     for point in sorted(here, key=lambda one: _importance(one, scores)):
-        word = f"{point.word} {signed(point.score)}".strip() if truth else point.word
+        word = f"{point.word} {signed(point.score, figure.signs)}".strip() if truth else point.word
         word = shorten(word, STEP - 8)
         middle = level(held(point.score))
         sides = (ABOVE, BELOW) if point.score == max(scores) else (BELOW, ABOVE)

@@ -47,7 +47,7 @@ def explored(figure: Figure, vega: Vega, sizes: Mapping[str, float]) -> str:
     _ours(vega, focus=len(lines) > 1)
     more: dict[str, Any] = {"series": [_series(index, line) for index, line in enumerate(lines)]}
     if isinstance(figure, Trend) and figure.points:
-        _zoomed(vega)
+        _zoomed(vega, figure.months)
         more["zoom"] = "x"
     elif isinstance(figure, EmotionCurve):
         _framed(vega, figure)
@@ -117,7 +117,7 @@ def _faint(update: dict[str, Any], test: str) -> None:
     update["opacity"] = [{"test": test, "value": usual * FAINT if usual else 0}, *rules]
 
 
-def _zoomed(vega: Vega) -> None:
+def _zoomed(vega: Vega, months: tuple[str, ...]) -> None:
     """A trend whose days can be narrowed: its labels give way to an axis that follows."""
     _signal(vega, "jmsite_zoom", [])
     scale = next(scale for scale in vega["scales"] if scale["name"] == "x")
@@ -132,7 +132,10 @@ def _zoomed(vega: Vega) -> None:
             update["opacity"] = [{"test": inside, "value": 1}, {"value": 0}]
     days = f"[(domain('x')[0] - {EPOCH}) * {DAY}, (domain('x')[1] - {EPOCH}) * {DAY}]"
     vega["scales"].append({"name": "time", "type": "utc", "domain": {"signal": days}, "range": "width"})
-    written = "utcFormat(datum.value, utcdate(datum.value) === 1 ? '%Y-%m' : '%Y-%m-%d')"
+    month = "utcFormat(datum.value, '%Y-%m')"
+    if months:
+        month = f"replace({_text(months)}[utcmonth(datum.value)], '{{year}}', '' + utcyear(datum.value))"
+    written = f"utcdate(datum.value) === 1 ? {month} : utcFormat(datum.value, '%Y-%m-%d')"
     axis = {"scale": "time", "orient": "bottom", "tickCount": 7, **_look()}
     axis["encode"] = {"labels": {"update": {"text": {"signal": written}}}}
     vega["axes"] = [*vega.get("axes", ()), {**axis, "ticks": True, "tickColor": "var(--axis)"}]
@@ -158,7 +161,7 @@ def _framed(vega: Vega, figure: EmotionCurve) -> None:
     named["labelLimit"] = STEP - 8
     named["encode"] = {"labels": {"update": {"text": {"signal": f"({_text(words)})[floor(datum.value)]"}}}}
     marks = (-2, -1, 0, 1, 2)
-    signs = _text([signed(mark) for mark in marks])
+    signs = _text([signed(mark, figure.signs) for mark in marks])
     scored = {"scale": "y", "orient": "left", "values": marks, **_look(), "grid": True, "zindex": 0}
     scored["gridColor"] = "var(--line)"
     scored["encode"] = {"labels": {"update": {"text": {"signal": f"({signs})[datum.value + 2]"}}}}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import labels
 from jmsite.charts.curves import held
-from jmsite.charts.layers import WHO, Row, across, end, layer, picture, plainly, text, words_of
+from jmsite.charts.layers import WHO, Row, across, along, at, end, layer, picture, plainly, text, words_of
 from jmsite.charts.words import shorten, signed, width
 from jmsite.model.figures import HeatMap
 
@@ -29,7 +29,7 @@ def heat_map(figure: HeatMap) -> alt.LayerChart:
     rows, columns = max(len(figure.rows), 1), max(len(figure.columns), 1)
     left = min(max([width(name, 13) for name in figure.rows], default=0), 200) + 16
     wide = max(64.0, min(112.0, (960 - left) / columns))
-    x, y = across("x", 0, columns), across("y", rows, 0)
+    x, y = along(columns, figure.rtl), across("y", rows, 0)
     empty = {"x": x, "x2": end("x2"), "y": y}
     layers = [layer("missing", "rule", _missing(figure), empty, stroke="var(--line-strong)", strokeWidth=1.5)]
     if cells := _cells(figure, wide):
@@ -62,7 +62,7 @@ def heat_map(figure: HeatMap) -> alt.LayerChart:
         [*layers, *_names(figure, left, wide)],
         wide * columns,
         TALL * rows,
-        {"left": left, "top": 28, "right": 0, "bottom": 0},
+        {"left": 0 if figure.rtl else left, "top": 28, "right": left if figure.rtl else 0, "bottom": 0},
     )
 
 
@@ -97,7 +97,7 @@ def _cells(figure: HeatMap, wide: float) -> list[Row]:
                 "fill": fill,
                 "dense": dense,
                 "ink": ink,
-                "score": signed(score),
+                "score": signed(score, figure.signs),
                 "said": shorten(said, wide - 8),
                 "who": f"- - {row} {column + 1}",
             }
@@ -115,15 +115,15 @@ def _names(figure: HeatMap, left: float, wide: float) -> list[alt.Chart]:
         labels(
             "rows",
             down,
-            {"x": {"value": -left}, "y": across("y", rows, 0)},
-            align="left",
+            {"x": at(wide * columns + left if figure.rtl else -left), "y": across("y", rows, 0)},
+            align="right" if figure.rtl else "left",
             size=13,
             fill="var(--ink)",
         ),
         labels(
             "columns",
             over,
-            {"x": across("x", 0, columns), "y": {"value": -14}},
+            {"x": along(columns, figure.rtl), "y": at(-14)},
             align="center",
             fill="var(--ink-2)",
         ),

@@ -70,6 +70,11 @@ def across(name: str, low: float, high: float, **more: Any) -> Channel:
     return {"field": name, "type": "quantitative", "axis": None, "scale": scale, **more}
 
 
+def along(count: int, rtl: bool) -> Channel:
+    """The horizontal channel over so many steps, the first one at the side where reading begins."""
+    return across("x", count, 0) if rtl else across("x", 0, count)
+
+
 def end(name: str) -> Channel:
     """The other end of a rule, an area or a bar."""
     return {"field": name}

@@ -94,12 +94,12 @@ def _bubble(bubble: Bubble, row: int) -> Row:
 def _scales(figure: Matrix) -> list[alt.Chart]:
     x, y = across("x", 0, figure.x_max or 1), across("y", 0, figure.y_max or 1)
     columns = [
-        {"x": mark, "word": number(mark)}
+        {"x": mark, "word": number(mark, figure.signs)}
         for mark in ticks((0, figure.x_max or 1))
         if mark <= (figure.x_max or 1)
     ]
     rows = [
-        {"y": mark, "word": number(mark)}
+        {"y": mark, "word": number(mark, figure.signs)}
         for mark in ticks((0, figure.y_max or 1), 4)
         if mark <= (figure.y_max or 1)
     ]

@@ -7,7 +7,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jmsite.charts.curves import held
-from jmsite.charts.layers import DOT, IN_ORDER, ONCE, ROUND, Row, across, at, layer, picture, plainly, text
+from jmsite.charts.layers import (
+    DOT,
+    IN_ORDER,
+    ONCE,
+    ROUND,
+    Row,
+    across,
+    along,
+    at,
+    layer,
+    picture,
+    plainly,
+    text,
+)
 from jmsite.charts.words import Box, shorten, width
 from jmsite.model.figures import Sparkline
 
@@ -26,7 +39,7 @@ def sparkline(figure: Sparkline) -> alt.LayerChart:
     """Draw the mean score of each step: pain below neutral, gain above, the extremes or the noted steps dotted."""
     scores = tuple(None if score is None else held(score) for score in figure.scores)
     bottom = -2.3 if figure.notes else -2.15
-    x, y = across("x", 0, max(len(scores), 1)), across("y", bottom, 2.15)
+    x, y = along(max(len(scores), 1), figure.rtl), across("y", bottom, 2.15)
     zero = figure.high * 2.15 / (2.15 - bottom)
     wide = {"x": at(0), "x2": at(figure.wide), "y": at(zero)}
     layers = [layer("neutral", "rule", ONCE, wide, stroke="var(--axis)", strokeWidth=1)]
@@ -142,7 +155,8 @@ def _notes(figure: Sparkline, scores: Sequence[float | None], unit: float) -> li
     step_width = figure.wide / max(len(scores), 1)
     for score, step, words in sorted(known, key=lambda note: (-abs(note[0]), note[1])):
         word = shorten(words, figure.wide * 0.42)
-        align, left, right = _span((step + 0.5) * step_width, width(word, LARGE), figure.wide)
+        place = len(scores) - step - 0.5 if figure.rtl else step + 0.5
+        align, left, right = _span(place * step_width, width(word, LARGE), figure.wide)
         middle = (2.15 - score) / unit + (BELOW if score < 0 else ABOVE)
         if not LOWEST <= middle <= figure.high:
             middle = 2.15 / unit + (-BEYOND if score < 0 else BEYOND)
@@ -151,7 +165,8 @@ def _notes(figure: Sparkline, scores: Sequence[float | None], unit: float) -> li
             taken.append(box)
             place = {"left": left, "right": right, "center": (left + right) / 2}[align]
             height = round(2.15 - middle * unit, 4)
-            rows.append({"x": round(place / step_width, 3), "y": height, "word": word, "align": align})
+            place = len(scores) - place / step_width if figure.rtl else place / step_width
+            rows.append({"x": round(place, 3), "y": height, "word": word, "align": align})
     return rows
 
 

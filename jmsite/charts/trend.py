@@ -88,7 +88,7 @@ def _large(figure: Trend) -> alt.LayerChart:
     levels = [level for point in figure.points for level in (point.value, point.low, point.high)]
     marks = ticks(level for level in [*levels, figure.target, figure.baseline] if level is not None)
     days = [point.day for point in figure.points] or [day for day, _ in figure.ships]
-    left = max(width(number(mark)) for mark in marks) + 14
+    left = max(width(number(mark, figure.signs)) for mark in marks) + 14
     right = 14 + 1.08 * max([width(word) for word in _ends(figure).values()], default=0)
     plot = WHOLE_WIDE - left - right
     top = 30 + 18 * len(ship_rows(figure, plot))
@@ -98,7 +98,7 @@ def _large(figure: Trend) -> alt.LayerChart:
         gridlines(y, marks, plot),
         labels(
             "values",
-            [{"value": mark, "word": number(mark)} for mark in marks],
+            [{"value": mark, "word": number(mark, figure.signs)} for mark in marks],
             {"x": at(-10), "y": y},
             align="right",
         ),
@@ -110,20 +110,25 @@ def _large(figure: Trend) -> alt.LayerChart:
     if not days:
         return picture(layers, plot, HIGH, padding)
     x = across("day", *span(figure, days))
-    layers += [*_time(x, days, plot), *_levels(figure, y, plot), *ships(figure, x, plot, HIGH)]
+    layers += [*_time(figure, x, days, plot), *_levels(figure, y, plot), *ships(figure, x, plot, HIGH)]
     for part in (_bands, _curves):
         layers += part(figure, x, y)
     layers += _names(figure, y, marks, plot)
     return picture(layers, plot, HIGH, padding)
 
 
-def _time(x: Channel, days: Sequence[date], plot: float) -> list[alt.Chart]:
+def _time(figure: Trend, x: Channel, days: Sequence[date], plot: float) -> list[alt.Chart]:
     shown = months(min(days), max(days), most=int(plot // 84))
-    rows: list[Row] = [
-        {"day": day.toordinal(), "word": f"{day:%Y-%m}" if day.day == 1 else str(day)} for day in shown
-    ]
+    rows: list[Row] = [{"day": day.toordinal(), "word": _named(day, figure.months)} for day in shown]
     tick = layer("ticks", "rule", rows, {"x": x, "y": at(HIGH), "y2": at(HIGH + 5)}, stroke="var(--axis)")
     return [tick, labels("days", rows, {"x": x, "y": at(HIGH + 18)}, align="center")]
+
+
+def _named(day: date, months: Sequence[str]) -> str:
+    """A month as the figure names it; without names, and within a month, in figures."""
+    if day.day > 1:
+        return str(day)
+    return months[day.month - 1].format(year=day.year) if months else f"{day:%Y-%m}"
 
 
 def _levels(figure: Trend, y: Channel, plot: float) -> list[alt.Chart]:
@@ -198,11 +203,13 @@ def _curves(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
 def _ends(figure: Trend) -> dict[str, str]:
     """What is written at the right: the latest value (and the name) of each line, and the target."""
     words = {
-        line.id: f"{shorten(line.title, 110)} {measure(short(points[-1].value), figure.unit)}".strip()
+        line.id: f"{shorten(line.title, 110)} {measure(short(points[-1].value), figure.unit, figure.signs)}".strip()
         for _, line, points in _lines(figure)
     }
     return (
-        words if figure.target is None else {**words, " target": f"→ {measure(figure.target, figure.unit)}"}
+        words
+        if figure.target is None
+        else {**words, " target": f"→ {measure(figure.target, figure.unit, figure.signs)}"}
     )
 
 

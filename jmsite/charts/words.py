@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
+from jmsite.model.figures import SIGNS
+
 NARROW = frozenset("ijl.,:;'|!’()[]tfrI ")
 MINUS = "−"
 
@@ -33,21 +35,29 @@ def shorten(text: str, limit: float, size: float = 12) -> str:
     return text.rstrip() + "…" if text else ""
 
 
-def signed(value: float) -> str:
-    """A score with its sign, to one place: +0.4, −1.2, 0."""
+def signed(value: float, signs: str = SIGNS) -> str:
+    """A score with its sign, to one place: +0.4, −1.2, 0. For ``signs`` see the figures."""
     rounded = round(value, 1) + 0.0
-    return "0" if rounded == 0 else f"{rounded:+.1f}".replace("-", MINUS)
+    return "0" if rounded == 0 else _written(f"{rounded:+.1f}", signs)
 
 
-def number(value: float) -> str:
-    """A number with as many places as it needs, three at most, a real minus, and commas between thousands."""
+def number(value: float, signs: str = SIGNS) -> str:
+    """A number with as many places as it needs, three at most, a real minus, and signs between thousands."""
     text = f"{value:,.3f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text.replace("-", MINUS)
+    return "0" if text == "-0" else _written(text, signs)
 
 
-def measure(value: float, unit: str) -> str:
+def _written(text: str, signs: str) -> str:
+    """A number in figures with the signs of a language; what goes before a sign is only there where one is."""
+    if signs != SIGNS:
+        text = text.translate({ord("."): signs[0], ord(","): signs[1]})
+        text = signs[2:] + text if text[0] in "+-" else text
+    return text.replace("-", MINUS)
+
+
+def measure(value: float, unit: str, signs: str = SIGNS) -> str:
     """A number and its unit."""
-    return f"{number(value)} {unit}" if unit else number(value)
+    return f"{number(value, signs)} {unit}" if unit else number(value, signs)
 
 
 def short(value: float) -> float:

@@ -29,6 +29,21 @@ class Words:
     language: str
     phrases: Mapping[str, str]
 
+    @property
+    def rtl(self) -> bool:
+        """Whether it runs from right to left."""
+        return direction(self.language) == "rtl"
+
+    @property
+    def signs(self) -> str:
+        """What figures write numbers with, see ``model.figures``."""
+        return _signs(self.language)
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months as a scale has them: ``Oct {year}``."""
+        return _months(self.language)
+
     def phrase(self, key: str, **values: Any) -> str:
         """The phrase for a key with its blanks filled; the key itself where the theme has none."""
         found = self.phrases.get(key, key)
@@ -157,6 +172,25 @@ def _locale(language: str) -> Any:
         return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en_GB")
+
+
+@cache
+def _signs(language: str) -> str:
+    if language == "en":
+        return ".,"
+    symbols = _locale(language).number_symbols["latn"]
+    return f"{symbols['decimal']}{symbols['group']}" + (ASIDE if direction(language) == "rtl" else "")
+
+
+@cache
+def _months(language: str) -> tuple[str, ...]:
+    if language == "en":
+        return tuple(f"{month[:3]} {{year}}" for month in MONTHS)
+    from babel.dates import format_skeleton
+
+    locale, year = _locale(language), 2001
+    named = (format_skeleton("yMMM", date(year, month, 1), locale=locale) for month in range(1, 13))
+    return tuple(str(name).replace(str(year), "{year}") for name in named)
 
 
 @lru_cache(maxsize=4096)

@@ -34,12 +34,16 @@ class CurvePoint:
     high: float | None = None
 
 
+SIGNS = ".,"
+"""How a figure writes numbers: what stands before a fraction, what between thousands, and what before a sign."""
+
+
 @dataclass(frozen=True, slots=True)
 class EmotionCurve:
     """The curve lane of a map: one column a step, one line a persona, the to-be state as a ghost.
 
     ``truths`` are the steps that are moments of truth. ``ghost`` are (step, score) of the compared state.
-    ``words`` False leaves the words out, where lines are too many to label.
+    ``words`` False leaves the words out, where lines are too many to label. ``rtl``: the first step is at the right.
     """
 
     steps: tuple[str, ...]
@@ -48,6 +52,8 @@ class EmotionCurve:
     ghost: tuple[tuple[int, float], ...] = ()
     truths: tuple[int, ...] = ()
     words: bool = True
+    signs: str = SIGNS
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class Sparkline:
     notes: tuple[tuple[int, str], ...] = ()
     wide: int = 320
     high: int = 64
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,8 @@ class TrendPoint:
 class Trend:
     """A metric over time with target, interval and ship dates. ``small`` is the sparkline of a tile.
 
-    ``lines`` name the colours of ``TrendPoint.line`` when it is split by persona or stage.
+    ``lines`` name the colours of ``TrendPoint.line`` when it is split by persona or stage. ``months`` are the twelve
+    as a scale has them, each with a blank ``{year}``; without them days are written in figures.
     """
 
     points: tuple[TrendPoint, ...]
@@ -90,6 +98,8 @@ class Trend:
     ships: tuple[tuple[date, str], ...] = ()
     lines: tuple[Line, ...] = ()
     small: bool = False
+    signs: str = SIGNS
+    months: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,8 @@ class HeatMap:
     columns: tuple[str, ...]
     cells: tuple[tuple[int, int, float], ...]
     words: tuple[str, ...] = ()
+    signs: str = SIGNS
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +122,8 @@ class Comparison:
     lines: tuple[Line, ...]
     points: tuple[CurvePoint, ...]
     gaps: tuple[tuple[int, float], ...] = ()
+    signs: str = SIGNS
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +149,7 @@ class Matrix:
     y_max: float
     corners: tuple[str, str, str, str]
     good: Literal["left", "right"] = "left"
+    signs: str = SIGNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +161,7 @@ class Bars:
     parts: tuple[Line, ...] = ()
     unit: str = ""
     target: float | None = None
+    signs: str = SIGNS
 
 
 @dataclass(frozen=True, slots=True)

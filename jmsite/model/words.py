@@ -13,6 +13,18 @@ from typing import Any, Protocol
 class Wording(Protocol):
     """The words of a site, in its language."""
 
+    @property
+    def rtl(self) -> bool:
+        """Whether it runs from right to left."""
+
+    @property
+    def signs(self) -> str:
+        """What figures write numbers with, see ``model.figures``."""
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months as a scale has them: ``Oct {year}``."""
+
     def phrase(self, key: str, **values: Any) -> str:
         """The phrase for a key with its blanks filled."""
 

@@ -41,6 +41,8 @@ def curve(catalog: Catalog, journey_id: str) -> EmotionCurve:
         _ghost(catalog, journey_id, steps),
         truths,
         words=len(lines) <= 3,
+        signs=catalog.words.signs,
+        rtl=catalog.words.rtl,
     )
 
 
@@ -136,7 +138,7 @@ def sparkline(catalog: Catalog, journey_id: str, persona: str = "", wide: int = 
         steps = tuple(step for step in steps if persona in step.fields.personas)
     values = scores(catalog, steps, persona)
     return (
-        _spark(catalog.words, Sparkline(values, (), wide, 64), steps)
+        _spark(catalog.words, Sparkline(values, (), wide, 64, catalog.words.rtl), steps)
         if any(value is not None for value in values)
         else None
     )
@@ -154,7 +156,7 @@ def glance(catalog: Catalog, journey_id: str) -> Drawing | None:
         lows = lows[:1]
     highs = [known[-1][1]] if len(known) > 3 and known[-1][0] > 0 else []
     notes = tuple((place, _short(steps[place].title)) for place in sorted({*lows, *highs}))
-    return _spark(catalog.words, Sparkline(values, notes, 616, 136), steps)
+    return _spark(catalog.words, Sparkline(values, notes, 616, 136, catalog.words.rtl), steps)
 
 
 def _short(title: str) -> str:
@@ -203,6 +205,8 @@ def trend(
         ships,
         (),
         small,
+        catalog.words.signs,
+        () if small else catalog.words.months,
     )
     caption = _trend_caption(catalog.words, metric.title, place, shown, fields.unit or "")
     return Drawing(figure, caption, _trend_table(catalog.words, known))

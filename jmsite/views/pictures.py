@@ -48,7 +48,9 @@ def heat_map(catalog: Catalog, journey_id: str) -> Drawing:
         if (score := mean(point for point in stage if point.persona == mark.id)) is not None
     )
     rows, columns = tuple(mark.title for mark in who), tuple(stage.title for stage in stages)
-    return _heat_drawing(catalog.words, HeatMap(rows, columns, cells))
+    return _heat_drawing(
+        catalog.words, HeatMap(rows, columns, cells, signs=catalog.words.signs, rtl=catalog.words.rtl)
+    )
 
 
 def _heat_drawing(words: Wording, figure: HeatMap) -> Drawing:
@@ -110,7 +112,7 @@ def _compared(
             for place, title in enumerate(steps)
         ),
     )
-    return Drawing(Comparison(steps, lines, points, marked), caption, table)
+    return Drawing(Comparison(steps, lines, points, marked, words.signs, words.rtl), caption, table)
 
 
 def _gaps(points: tuple[CurvePoint, ...]) -> tuple[tuple[int, float], ...]:
@@ -172,6 +174,7 @@ def matrix(catalog: Catalog, business: bool = False) -> Drawing:
         100.0,
         _corners(words, CORNERS[measure]),
         "right" if business else "left",
+        words.signs,
     )
     rows = tuple(
         (
@@ -222,7 +225,9 @@ def evidence(catalog: Catalog, journey_id: str) -> Drawing | None:
     rows = tuple((name, *(words.number(n, 0) for n in row)) for name, row in zip(names, counts, strict=True))
     table = FigureTable((*heads(words, "stage"), *(part.title for part in parts)), rows)
     return Drawing(
-        Bars(names, counts, parts), words.phrase("evidence.told", share=words.percent(backed)), table
+        Bars(names, counts, parts, signs=words.signs),
+        words.phrase("evidence.told", share=words.percent(backed)),
+        table,
     )
 
 

@@ -72,7 +72,7 @@ def coverage(catalog: Catalog) -> Drawing | None:
     parts = bases(words)
     rows = tuple((name, *(words.number(n, 0) for n in counts[name])) for name in names)
     table = FigureTable((*columns(words, "journey"), *(part.title for part in parts)), rows)
-    return Drawing(Bars(names, values, parts), _caption(words, counts), table)
+    return Drawing(Bars(names, values, parts, signs=words.signs), _caption(words, counts), table)
 
 
 def _caption(words: Wording, counts: dict[str, tuple[float, ...]]) -> str:

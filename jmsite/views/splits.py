@@ -110,10 +110,8 @@ def _bars(catalog: Catalog, metric: Entity[Metric], by: str, found: Parts) -> Dr
     names = [_name(catalog, by, id) for id in order]
     values = [_short(latest[id].value) for id in order]
     unit = metric.fields.unit or ""
-    figure = Bars(
-        tuple(names), tuple((value,) for value in values), (), unit, None if funnel else metric.fields.target
-    )
-    words = catalog.words
+    words, target = catalog.words, None if funnel else metric.fields.target
+    figure = Bars(tuple(names), tuple((value,) for value in values), (), unit, target, words.signs)
     month = words.month(newest)
     caption = _drop(words, names, values, month) if funnel else _spread(words, by, names, values, unit, month)
     rows = tuple(
@@ -135,7 +133,8 @@ def _lines(
         for reading in found[mark.id]
     )
     lines = tuple(mark.line for mark in who)
-    figure = Trend(points, metric.title, unit, metric.fields.target, lines=lines)
+    target = metric.fields.target
+    figure = Trend(points, metric.title, unit, target, lines=lines, signs=words.signs, months=words.months)
     newest = max(readings[-1].day for readings in found.values())
     values = {mark.title: _short(found[mark.id][-1].value) for mark in who}
     rows = tuple(
