@@ -1,7 +1,7 @@
 """Pictures of every kind of page: ``python tests/screenshots.py`` puts them into ``build/screenshots/``.
 
-Desktop light and dark, phone, and the printed sheet, of the page of each kind that shows most. With ``--readme`` the
-three pictures of the README are made anew too.
+Desktop light and dark, phone, and the printed sheet, of the page of each kind that shows most; and some charts as they
+are explored. With ``--readme`` the three pictures of the README are made anew too.
 """
 
 from __future__ import annotations
@@ -31,6 +31,12 @@ WAYS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"},
     "dark": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"},
     "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "is_mobile": True},
+}
+EXPLORED = {
+    "trend": ("metrics/checkout-completion/", 1),
+    "matrix": ("opportunities/", 0),
+    "curve": ("journeys/buy-clothes-online/", 0),
+    "own": ("pages/writing-with-markdown/", 1),
 }
 README = {
     "journey-map": ("journeys/buy-clothes-online/", "light", 1600, 1300),
@@ -78,6 +84,20 @@ def shoot(browser: Browser, address: str, pages: dict[str, str], target: Path) -
         context.close()
 
 
+def explore(browser: Browser, address: str, target: Path) -> None:
+    """Charts that are explored, in every way; the first of each page's, or another one."""
+    for way, settings in WAYS.items():
+        context = browser.new_context(**settings)
+        page = context.new_page()
+        for name, (url, which) in EXPLORED.items():
+            page.goto(address + url)
+            page.locator("button.explore.ready:visible").nth(which).click()
+            page.locator("dialog.explorer [data-save=png]:not(:disabled)").wait_for()
+            page.wait_for_timeout(300)
+            page.screenshot(path=target / f"explore-{name}-{way}.png")
+        context.close()
+
+
 def readme(browser: Browser, address: str, target: Path) -> None:
     """The pictures of the README."""
     target.mkdir(parents=True, exist_ok=True)
@@ -105,6 +125,7 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
             address = f"http://127.0.0.1:{server.server_port}/"
             shoot(browser, address, kinds(ROOT), target)
+            explore(browser, address, target)
             if "--readme" in sys.argv[1:]:
                 readme(browser, address, ROOT / ".github" / "pictures")
             browser.close()
