@@ -45,6 +45,7 @@ def explored(figure: Figure, vega: Vega, sizes: Mapping[str, float]) -> str:
             mark["encode"]["update"] |= {"fontSize": {"value": size}, "baseline": {"value": "alphabetic"}}
     lines = _lines(figure)
     _ours(vega, focus=len(lines) > 1)
+    vega["marks"] = [part for mark in vega["marks"] for part in _rimmed(mark)]
     more: dict[str, Any] = {"series": [_series(index, line) for index, line in enumerate(lines)]}
     if isinstance(figure, Trend) and figure.points:
         _zoomed(vega, figure.months)
@@ -92,6 +93,22 @@ def _ours(vega: Vega, focus: bool) -> None:
         here = "split(item().tooltip, ' ')[0]"
         chosen = f"item() && item().tooltip && {here} !== '-' && {here} !== jmsite_focus ? {here} : null"
         _signal(vega, "jmsite_focus", [{"events": "click", "update": chosen}])
+
+
+def _rimmed(mark: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    """Words that stand on lines, over a rim of the ground's colour that keeps them readable."""
+    if mark["name"] != "words_marks":
+        return (mark,)
+    update = {
+        name: value for name, value in mark["encode"]["update"].items() if name not in {"tooltip", "fill"}
+    }
+    rim = {
+        "stroke": {"value": "var(--surface)"},
+        "strokeWidth": {"value": 4},
+        "strokeJoin": {"value": "round"},
+    }
+    encode = {**mark["encode"], "update": {**update, **rim}}
+    return {**mark, "name": "rims_marks", "interactive": False, "encode": encode}, mark
 
 
 def _hovered(mark: dict[str, Any]) -> None:

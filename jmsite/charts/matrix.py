@@ -103,6 +103,7 @@ def _scales(figure: Matrix) -> list[alt.Chart]:
         for mark in ticks((0, figure.y_max or 1), 4)
         if mark <= (figure.y_max or 1)
     ]
+    first = figure.signs[2:]  # keeps the arrow behind words that run from right to left
     name = {"size": SIZE, "fontWeight": 500, "fill": "var(--ink-2)"}
     return [
         layer("columns", "rule", columns, {"x": x, "y": at(0), "y2": at(HIGH)}, stroke="var(--line)"),
@@ -111,13 +112,17 @@ def _scales(figure: Matrix) -> list[alt.Chart]:
         labels("up", rows, {"x": at(-12), "y": y}, align="right"),
         labels(
             "xname",
-            [{"word": f"{figure.x_title}  →"}],
+            [{"word": f"{first}{figure.x_title}  →"}],
             {"x": at(WIDE), "y": at(HIGH + 44)},
             align="right",
             **name,
         ),
         labels(
-            "yname", [{"word": f"{figure.y_title}  ↑"}], {"x": at(-LEFT), "y": at(-24)}, align="left", **name
+            "yname",
+            [{"word": f"{first}{figure.y_title}  ↑"}],
+            {"x": at(-LEFT), "y": at(-24)},
+            align="left",
+            **name,
         ),
     ]
 

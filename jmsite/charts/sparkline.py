@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -37,9 +38,10 @@ LARGE = 20  # the words on a phone, where the whole picture is smaller
 
 def sparkline(figure: Sparkline) -> alt.LayerChart:
     """Draw the mean score of each step: pain below neutral, gain above, the extremes or the noted steps dotted."""
+    figure = mirrored(figure) if figure.rtl else figure
     scores = tuple(None if score is None else held(score) for score in figure.scores)
     bottom = -2.3 if figure.notes else -2.15
-    x, y = along(max(len(scores), 1), figure.rtl), across("y", bottom, 2.15)
+    x, y = across("x", 0, max(len(scores), 1)), across("y", bottom, 2.15)
     zero = figure.high * 2.15 / (2.15 - bottom)
     wide = {"x": at(0), "x2": at(figure.wide), "y": at(zero)}
     layers = [layer("neutral", "rule", ONCE, wide, stroke="var(--axis)", strokeWidth=1)]
@@ -63,6 +65,13 @@ def sparkline(figure: Sparkline) -> alt.LayerChart:
         if rows := [row for row in notes if row["align"] == align]:
             layers.append(text(f"words-{align}", rows, {"x": x, "y": y}, fill="var(--ink-2)", align=align))
     return picture(layers, figure.wide, figure.high)
+
+
+def mirrored(figure: Sparkline) -> Sparkline:
+    """The last step first: an outline is drawn from its left, so that turning its scale round would tear it."""
+    last = len(figure.scores) - 1
+    notes = tuple((last - step, words) for step, words in figure.notes)
+    return replace(figure, scores=figure.scores[::-1], notes=notes, rtl=False)
 
 
 def runs(scores: Sequence[float | None]) -> list[list[Place]]:
@@ -155,8 +164,7 @@ def _notes(figure: Sparkline, scores: Sequence[float | None], unit: float) -> li
     step_width = figure.wide / max(len(scores), 1)
     for score, step, words in sorted(known, key=lambda note: (-abs(note[0]), note[1])):
         word = shorten(words, figure.wide * 0.42)
-        place = len(scores) - step - 0.5 if figure.rtl else step + 0.5
-        align, left, right = _span(place * step_width, width(word, LARGE), figure.wide)
+        align, left, right = _span((step + 0.5) * step_width, width(word, LARGE), figure.wide)
         middle = (2.15 - score) / unit + (BELOW if score < 0 else ABOVE)
         if not LOWEST <= middle <= figure.high:
             middle = 2.15 / unit + (-BEYOND if score < 0 else BEYOND)
@@ -165,8 +173,7 @@ def _notes(figure: Sparkline, scores: Sequence[float | None], unit: float) -> li
             taken.append(box)
             place = {"left": left, "right": right, "center": (left + right) / 2}[align]
             height = round(2.15 - middle * unit, 4)
-            place = len(scores) - place / step_width if figure.rtl else place / step_width
-            rows.append({"x": round(place, 3), "y": height, "word": word, "align": align})
+            rows.append({"x": round(place / step_width, 3), "y": height, "word": word, "align": align})
     return rows
 
 

@@ -60,12 +60,14 @@ function picture(stages, at) {
   return [bare(head), grid];
 }
 
-// The bands of the curve are exactly the columns, so a window on some of them is a part of its picture.
+// The bands of the curve are exactly the columns, so a window on some of them is a part of its picture. They run as
+// the columns do: where reading begins at the right, the first one is the last of the picture.
 function part(curve, from, count) {
   const [, , wide, high] = curve.getAttribute("viewBox").split(" ").map(Number);
   const step = wide / document.querySelectorAll(".map .step").length;
   const cut = curve.cloneNode(true);
-  cut.setAttribute("viewBox", `${from * step} 0 ${count * step} ${high}`);
+  const start = document.documentElement.dir === "rtl" ? wide - (from + count) * step : from * step;
+  cut.setAttribute("viewBox", `${start} 0 ${count * step} ${high}`);
   return cut;
 }
 

@@ -35,7 +35,7 @@ export function mount(map) {
     const persona = [...mono.classList].find((name) => name.startsWith("persona-"));
     const line = step.querySelector(`.readout .${CSS.escape(persona)}`);
     const mark = line?.querySelector(".score");
-    const value = mark ? Number(mark.textContent.replace("−", "-").replace(",", ".")) : null;
+    const value = mark ? Number(mark.textContent.replace("\u200e", "").replace("−", "-").replace(",", ".")) : null;
     return [make("td", { class: line?.classList.contains("faint") ? "n faint" : "n" }, mark ? mark.cloneNode(true) : "–"), value];
   }
 
