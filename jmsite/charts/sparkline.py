@@ -15,7 +15,6 @@ from jmsite.charts.layers import (
     ROUND,
     Row,
     across,
-    along,
     at,
     layer,
     picture,
