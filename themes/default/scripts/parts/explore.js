@@ -1,6 +1,7 @@
 // A chart to explore, in a dialog: Vega draws it, with its own words under the pointer, series to single out, time to
 // zoom, and files to take away. Loaded when it is first wanted.
 const MOST = 16_000; // pixels that a canvas may be wide or high
+const NARROW = 500; // pixels up to which a picture is made to fit a phone
 const MARGIN = 16; // pixels around a picture that is taken away
 const CLOSEST = 1 / 60; // of the whole time
 
@@ -39,6 +40,7 @@ async function shown(vega, text, dialog, asked) {
   plot.querySelector("svg").classList.add("chart");
   const { width, height } = plot.querySelector("svg").viewBox.baseVal;
   plot.style.setProperty("--wide", `${Math.round(width)}px`);
+  plot.classList.toggle("narrow", width < NARROW);
   plot.style.setProperty("--ratio", (width / height).toFixed(3));
   series(view, known, dialog);
   if (known.zoom) zoom(view, known.zoom, plot, dialog);
