@@ -27,7 +27,7 @@ from jmsite.steps.derive import derive
 from jmsite.steps.dress import Theme, dress
 from jmsite.steps.frame import base_url, frame
 from jmsite.steps.furnish import furnish, redirects
-from jmsite.steps.judge import judge
+from jmsite.steps.judge import by_file, judge
 from jmsite.steps.link import link
 from jmsite.steps.marks import marks
 from jmsite.steps.measure import feelings, measure, questions, sheets
@@ -61,6 +61,8 @@ def build(inputs: Inputs, memo: Memo, jobs: int = 0) -> Build:
     with memo.timed("check"):
         keys = memo(derive, linked)
         checked(linked, units, told, keys, inputs, memo, faults)
+        findings = memo(by_file, judge(faults, site.fields.rules))
+        catalog = Catalog({**catalog.tables, "findings": findings})
     with memo.timed("theme"):
         colours, preview = persona_styles(catalog), inputs.options.preview
         dressed = memo(dress, inputs.themes, site.fields.theme, words, colours, preview)

@@ -70,8 +70,9 @@ class Catalog:
     order), ``variants`` (stage id → variant ids), ``uses`` ((kind, id) → uses), ``points`` (step id →
     emotion points), ``series`` (metric id → its readings), ``files`` (content path → URL), ``anchors``
     (content path → anchors), ``prose`` ((kind, id) → what is written in words), ``redirects`` (old URL →
-    new URL), ``days`` (content path → the day it last changed), ``words`` (``site`` → those of the interface).
-    References to what this build may not show are already gone.
+    new URL), ``days`` (content path → the day it last changed), ``words`` (``site`` → those of the interface),
+    ``findings`` (content path → the faults in it that do not stop a build). References to what this build may
+    not show are already gone.
     """
 
     tables: Tables = field(repr=False)

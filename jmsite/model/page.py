@@ -72,10 +72,10 @@ class Page:
 class Frame:
     """What stands around every page of a site.
 
-    ``edit`` and ``suggest`` are address patterns with ``{path}``, ``{line}`` and ``{title}``, or "".
-    ``styles`` and ``scripts`` are URLs from the site's root, ``fonts`` those that are wanted at once, ``parts``
-    those of scripts that a page loads when they are wanted, by name; ``base`` is the site's own address, or "".
-    ``search``, ``twins``, ``feed``: whether there are any.
+    ``navigation`` are the links at the top, ``beside`` those in the foot. ``edit`` and ``suggest`` are address
+    patterns with ``{path}``, ``{line}`` and ``{title}``, or "". ``styles`` and ``scripts`` are URLs from the site's
+    root, ``fonts`` those that are wanted at once, ``parts`` those of scripts that a page loads when they are wanted,
+    by name; ``base`` is the site's own address, or "". ``search``, ``twins``, ``feed``: whether there are any.
     """
 
     title: str
@@ -84,6 +84,7 @@ class Frame:
     direction: str = "ltr"
     base: str = ""
     navigation: tuple[Link, ...] = ()
+    beside: tuple[Link, ...] = ()
     edit: str = ""
     suggest: str = ""
     fictional: str = ""

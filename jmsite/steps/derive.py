@@ -45,6 +45,8 @@ def _keys(catalog: Catalog) -> Iterator[PageKey]:
         for entity in catalog.all(kind):
             yield PageKey(kind if kind != "research" else "study", entity.id, entity.url)
     yield from _documentation(catalog)
+    if catalog.table("journey"):
+        yield PageKey("health", "", "health/")
     tags = sorted(
         {tag for kind in KINDS for entity in catalog.all(kind) for tag in getattr(entity.fields, "tags", ())}
     )

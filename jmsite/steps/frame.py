@@ -29,6 +29,7 @@ def frame(catalog: Catalog, theme: Theme, options: Options) -> Frame:
         direction=direction(site.language),
         base=base_url(site, options),
         navigation=tuple(links),
+        beside=(Link(theme.words.phrase("health.title"), "health/"),) if catalog.table("journey") else (),
         edit=_edit(site.repository) if site.repository else "",
         suggest=_suggest(site),
         fictional=site.fictional or "",

@@ -15,6 +15,15 @@ def judge(diagnostics: Iterable[Diagnostic], settings: Mapping[str, RuleSetting]
     return tuple(sorted(kept, key=lambda diagnostic: diagnostic.sort_key))
 
 
+def by_file(diagnostics: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ...]]:
+    """Judged faults of the content that do not stop a build, by the file they are in."""
+    found: dict[str, tuple[Diagnostic, ...]] = {}
+    for one in diagnostics:
+        if one.severity is not Severity.ERROR and one.place.path.startswith("content/"):
+            found[one.place.path] = (*found.get(one.place.path, ()), one)
+    return found
+
+
 def _weighed(diagnostics: Iterable[Diagnostic], settings: Mapping[str, RuleSetting]) -> Iterator[Diagnostic]:
     for diagnostic in diagnostics:
         setting = settings.get(diagnostic.rule) or settings.get(diagnostic.rule.partition("/")[0])

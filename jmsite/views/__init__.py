@@ -15,6 +15,7 @@ from jmsite.views.departments import departments
 from jmsite.views.documentation import page, pages
 from jmsite.views.facets import Faceted
 from jmsite.views.fields import fields
+from jmsite.views.health import health
 from jmsite.views.home import home
 from jmsite.views.insight import insight
 from jmsite.views.insights import insights
@@ -68,6 +69,7 @@ PLAIN: dict[str, View] = {
     "study": study,
     "pages": pages,
     "page": page,
+    "health": health,
     "tags": tags,
     "tag": tag,
     "search": search,

@@ -108,11 +108,12 @@ def _research(catalog: Catalog) -> tuple[ListRow, ...]:
 def _due(catalog: Catalog) -> tuple[ListRow, ...]:
     """What is to be looked at again, the earliest first."""
     return tuple(
-        row for _, row in sorted(_reviews(catalog), key=lambda pair: (pair[0], pair[1].title))[:MOST_ROWS]
+        row for _, row in sorted(reviews(catalog), key=lambda pair: (pair[0], pair[1].title))[:MOST_ROWS]
     )
 
 
-def _reviews(catalog: Catalog) -> Iterator[tuple[date, ListRow]]:
+def reviews(catalog: Catalog) -> Iterator[tuple[date, ListRow]]:
+    """The maps and personas that are to be looked at again, with the day."""
     for journey in catalog.all("journey"):
         due = review(catalog, journey).due
         if due and journey.fields.status != "retired":

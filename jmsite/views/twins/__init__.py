@@ -14,6 +14,7 @@ from jmsite.model.page import Page
 from jmsite.views.facets import PAGES
 from jmsite.views.twins.entity import about
 from jmsite.views.twins.lists import all_of, all_tags, compared, contents, guide, tagged
+from jmsite.views.twins.trust import trust
 from jmsite.views.twins.words import Parts
 
 Twin = Callable[[Catalog, str], Parts]
@@ -41,6 +42,7 @@ def _list(catalog: Catalog, folder: str, _: str) -> Parts:
 TWINS: dict[str, Twin] = {
     "home": contents,
     "compare": compared,
+    "health": trust,
     "tags": all_tags,
     "tag": tagged,
     **{page: Of(about, kind) for page, kind in PAGES.items()},

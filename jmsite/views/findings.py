@@ -1,0 +1,70 @@
+"""What the check has to say about what readers see, by who keeps it true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.kinds import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault that does not stop a build, and the page of what it is about."""
+
+    title: str
+    url: str
+    rule: str
+    message: str
+    path: str
+    line: int
+
+
+def findings(catalog: Catalog) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
+    """The findings of each owner, by name; those that nobody owns come last, under no name."""
+    owners: dict[str, list[Finding]] = {}
+    for owner, finding in _found(catalog):
+        owners.setdefault(owner, []).append(finding)
+    return tuple((owner, tuple(owners[owner])) for owner in sorted(owners, key=lambda name: (not name, name)))
+
+
+def _found(catalog: Catalog) -> Iterator[tuple[str, Finding]]:
+    faults = catalog.table("findings")
+    for path, entities in _written_in(catalog, frozenset(faults)).items():
+        for fault in faults[path]:
+            entity = _about(entities, fault)
+            place = fault.place
+            yield (
+                _owner(catalog, entity),
+                Finding(entity.title, entity.url, fault.rule, fault.message, place.path, place.line),
+            )
+
+
+def _written_in(catalog: Catalog, paths: frozenset[str]) -> dict[str, list[Entity[Any]]]:
+    """What is written in each of some files, in order of lines."""
+    found: dict[str, list[Entity[Any]]] = {}
+    for kind in KINDS if paths else ():
+        for entity in catalog.all(kind):
+            for path in dict.fromkeys((entity.path, entity.prose_path)):
+                if path in paths and entity.kind not in ("site", "chart"):
+                    found.setdefault(path, []).append(entity)
+    return {path: sorted(found[path], key=lambda entity: entity.line) for path in sorted(found)}
+
+
+def _about(entities: list[Entity[Any]], fault: Diagnostic) -> Entity[Any]:
+    """The entry of a file that a line belongs to: the last one that begins before it."""
+    before = [entity for entity in entities if entity.line <= fault.place.line]
+    return (before or entities)[-1 if before else 0]
+
+
+def _owner(catalog: Catalog, entity: Entity[Any]) -> str:
+    """Who keeps an entity true; a stage and what is said of it for one persona belong to the map's owner."""
+    name = entity.fields.owner or ""
+    if not name and entity.kind in ("stage", "variant"):
+        journey = catalog.journey(entity.id.partition("/")[0])
+        return (journey.fields.owner or "") if journey else ""
+    department = catalog.department(name) if entity.kind in ("touchpoint", "system") else None
+    return department.title if department else name

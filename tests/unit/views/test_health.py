@@ -1,0 +1,159 @@
+"""How far the maps can be trusted: what is counted, in which order it stands, and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from conftest import Built, Project
+
+from jmsite.memo import Memo
+from jmsite.model.sources import Options
+from jmsite.pipeline import catalog_of
+from jmsite.steps.discover import discover
+from jmsite.views import VIEWS
+from jmsite.views.health import HealthView
+
+STEPS = """---
+title: Arrive
+steps:
+  - {id: door, title: I find the door, emotion: 1.5, metrics: [mood]}
+  - {id: wait, title: I wait, emotion: {anna: {score: -1, research: [talks]}}}
+  - {id: sit, title: I sit, emotion: 0}
+---
+"""
+FILES = {
+    "journeys/visit/journey.md": "---\ntitle: A visit\nowner: Mara\npersonas: [anna]\n"
+    "reviewed: 2026-03-01\nreview_every: P30D\n---\n",
+    "journeys/visit/01-arrive.md": STEPS,
+    "journeys/next/journey.md": "---\ntitle: Next year\nstate: future\npersonas: [anna]\nowner: Mara\n---\n",
+    "journeys/other/journey.md": "---\ntitle: Another\npersonas: [anna]\n---\n",
+    "journeys/other/01-go.md": "---\ntitle: Go\nsteps: [I go]\n---\n".replace("[I go]", "[{title: I go}]"),
+    "personas/anna.md": "---\ntitle: Anna\nowner: Lena\nvalidated: 2026-01-01\n---\n",
+    "metrics/mood.yaml": "title: Mood\nowner: Jon\nkind: csat\nreadings:\n"
+    "  - {date: 2026-03-01, value: 25, n: 400, step: visit/arrive/door}\n",
+    "metrics/empty.yaml": "title: Empty\nowner: Jon\n",
+    "research/talks.md": "---\ntitle: Talks\nto: 2026-04-02\n---\n",
+    "research/older.md": "---\ntitle: Older\nto: 2025-04-02\n---\n",
+    "research/idle.md": "---\ntitle: Idle\nto: 2020-01-01\n---\n",
+    "insights/dark.md": "---\ntitle: Dark\nresearch: [talks, older]\n---\n",
+    "touchpoints.yaml": "door: {title: The door, owner: house}\nbell: {title: The bell}\n",
+    "departments.yaml": "house: {title: The house}\n",
+}
+
+
+@pytest.fixture
+def made(project: Callable[[str], Project]) -> Project:
+    found = project("minimal")
+    for path, content in FILES.items():
+        found.edit(path, content)
+    return found
+
+
+def view(made: Project) -> HealthView:
+    checked = catalog_of(discover(made.root, Options()), Memo())
+    found: Any = VIEWS["health"](checked.value, "").view
+    assert isinstance(found, HealthView)
+    return found
+
+
+def titles(rows: Any) -> list[str]:
+    return [row.title for row in rows.rows]
+
+
+def test_scores_are_counted_by_what_they_rest_on(made: Project):
+    found = view(made)
+    assert found.scores == 3
+    assert found.backed == pytest.approx(1 / 3)
+    assert found.coverage is not None
+
+
+def test_what_is_written_otherwise_than_measured_is_told(made: Project):
+    (found,) = view(made).contradictions.rows
+    assert (found.title, found.place, found.url) == (
+        "I find the door",
+        "A visit, Arrive",
+        "journeys/visit/#arrive--door",
+    )
+    assert (found.written.score, found.measured.score) == (1.5, -1.0)
+
+
+def test_what_nobody_looks_after_is_named(made: Project):
+    found = view(made)
+    assert titles(found.unowned) == ["Another", "The bell"]
+    assert titles(found.unreviewed) == ["Another"]
+    assert [(row.title, row.due) for row in found.due.rows] == [("A visit", date(2026, 3, 31))]
+
+
+def test_evidence_stands_by_age_where_something_rests_on_it(made: Project):
+    found = view(made)
+    assert titles(found.evidence) == ["Older", "Talks"]
+    assert [row.under for row in found.evidence.rows] == ["one thing rests on it", "2 things rest on it"]
+    assert [(row.title, row.day) for row in found.readings.rows] == [
+        ("Empty", None),
+        ("Mood", date(2026, 3, 1)),
+    ]
+
+
+def test_a_long_list_says_how_much_more_there_is(made: Project):
+    for number in range(20):
+        made.edit(f"metrics/m{number}.yaml", f"title: Metric {number}\n")
+    found = view(made)
+    assert (len(found.unowned.rows), found.unowned.count) == (8, 22)
+    assert "and 14 more" in made.build().page("/health/").text
+
+
+def test_a_site_without_maps_has_no_such_page(made: Project):
+    for folder in ("journeys", "insights"):
+        made.delete(folder)
+    assert "health/index.html" not in made.build().files
+
+
+# -- findings
+
+
+def found_by(built: Built) -> str:
+    return built.page("/health/").text.partition("what the check says")[2]
+
+
+def test_findings_stand_with_who_keeps_the_file(made: Project):
+    settings = "title: Minimal\nrules: {stage: {severity: warning}}\n"
+    made.edit("site.yaml", settings).edit("journeys/visit/arrive-late.md", "---\ntitle: Late\n---\n")
+    built = made.build()
+    assert built.rules == ["stage/without-number"], built.report
+    told = found_by(built)
+    assert told.index("Mara") < told.index("Late") < told.index("stage/without-number")
+    made.delete("journeys/visit/arrive-late.md")
+    assert found_by(made.build()) == ""
+    assert made.build().files == made.build(clean=True).files
+
+
+def test_what_is_turned_off_is_no_finding(made: Project):
+    made.edit("site.yaml", "title: Minimal\nrules: {stage/without-number: {severity: 'off'}}\n")
+    assert found_by(made.edit("journeys/visit/late.md", "---\ntitle: Late\n---\n").build()) == ""
+
+
+def test_it_stands_in_markdown_too(made: Project):
+    made.edit("site.yaml", "title: Minimal\nrules: {stage: {severity: warning}}\n")
+    told = (
+        made.edit("journeys/visit/late.md", "---\ntitle: Late\n---\n")
+        .build()
+        .files["health/index.md"]
+        .decode()
+    )
+    for line in (
+        "## Contradictions (1)",
+        "- [I find the door](../journeys/visit/arrive/index.md): A visit, Arrive, Anna, written +1.5, measured −1.0",
+        "- [A visit](../journeys/visit/index.md): Mara, 31 March 2026",
+        "- [Older](../research/older/index.md): one thing rests on it, 2 April 2025",
+        "## Findings: Mara",
+    ):
+        assert f"\n{line}\n" in told, told
+
+
+def test_every_page_leads_there(made: Project):
+    built = made.build()
+    for path, to in (("index.html", "./health/"), ("personas/anna/index.html", "../../health/")):
+        assert f'href="{to}"' in built.files[path].decode().partition('class="colophon"')[2]
