@@ -191,7 +191,9 @@ def _json(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    return {one.name: getattr(value, one.name) for one in fields(value)} if is_dataclass(value) else str(value)
+    return (
+        {one.name: getattr(value, one.name) for one in fields(value)} if is_dataclass(value) else str(value)
+    )
 
 
 def _unpack_series(kept: dict[str, Any]) -> Series:

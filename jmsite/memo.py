@@ -13,9 +13,8 @@ from jmsite.model.catalog import Catalog
 
 A = TypeVar("A")
 R = TypeVar("R")
-Slots = dict[Hashable, tuple[Any, Any]]
 Read = tuple[str, Any]
-Calls = Iterable[tuple[Hashable, tuple[Any, ...]]]
+Call = tuple[Hashable, tuple[Any, ...]]
 Share = Callable[[Callable[[Sequence[Any]], list[Any]], Sequence[Any]], list[Any]]
 Spread = Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Sequence[Any]]
 
@@ -63,13 +62,42 @@ class Form(Generic[A, R]):
 
 
 @dataclass(slots=True)
+class Asked:
+    """What a step was asked in a build, in order, and what it answered; with what each answer was read from."""
+
+    calls: list[Call]
+    answers: list[Any]
+    catalog: Catalog | None = None
+    reads: list[set[Read]] = field(default_factory=list)
+
+    def lined_up(self, calls: list[Call]) -> tuple[list[int], list[int | None]]:
+        """Which of the calls were not asked like this, and for each of those where its slot was in the last build.
+
+        Nearly always the slots are those of the last build, in order; then nothing is looked up.
+        """
+        if calls is self.calls:
+            return [], []
+        if len(calls) == len(self.calls):
+            pairs = zip(calls, self.calls, strict=True)
+            new = [at for at, (now, then) in enumerate(pairs) if now != then]  # identity is looked at first
+            if all(calls[at][0] == self.calls[at][0] for at in new):
+                return new, list(new)
+        places = {slot: at for at, (slot, _) in enumerate(self.calls)}
+        return list(range(len(calls))), [places.get(slot) for slot, _ in calls]
+
+    def stands(self, place: int, arguments: tuple[Any, ...], changed: set[Read]) -> bool:
+        """Whether an answer that was read from a catalog is still right."""
+        return bool(self.calls[place][1] == arguments) and changed.isdisjoint(self.reads[place])
+
+
+@dataclass(slots=True)
 class Memo:
     """Results of the last build, by step and slot.
 
     A slot names what a call is about (a path, a page's URL), so that the last answer for it is found without
     hashing the arguments: they are compared by identity first, then by equality. An answer equal to the last one
-    is handed out as the same object, so that whoever stands on it needs no comparing either. Slots that a build
-    does not ask for are forgotten at its end; a build that raises leaves everything as it was.
+    is handed out as the same object, so that whoever stands on it needs no comparing either. What a build does not
+    ask for is forgotten at its end; a build that raises leaves everything as it was.
     """
 
     share: Share | None = None
@@ -81,75 +109,109 @@ class Memo:
     """Seconds by part of the build, added up."""
     made: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     """How many answers ``kept`` had to work out, by step."""
-    _last: dict[Any, Slots] = field(default_factory=dict)
-    _now: dict[Any, Slots] = field(default_factory=lambda: defaultdict(dict))
-    _catalogs: dict[Hashable, Catalog] = field(default_factory=dict)
-    _seen: dict[Hashable, Catalog] = field(default_factory=dict)
+    _last: dict[Any, list[Asked]] = field(default_factory=dict)
+    _now: dict[Any, list[Asked]] = field(default_factory=lambda: defaultdict(list))
     _changes: dict[tuple[int, int], set[Read]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Begin a build: what one that raised left behind is forgotten."""
-        self._now, self._seen = defaultdict(dict), {}
+        self._now = defaultdict(list)
         self._changes.clear()
         self.timings.clear()
         self.made.clear()
 
     def settle(self) -> None:
         """End a build: keep what it asked for, forget the rest."""
-        self._last, self._catalogs = self._now, self._seen
-        self._now, self._seen = defaultdict(dict), {}
+        self._last, self._now = self._now, defaultdict(list)
         self._changes.clear()
 
     def __call__(self, step: Callable[..., R], *arguments: Any, slot: Hashable = None) -> R:
         """The answer of ``step`` to ``arguments``."""
         return self.each(step, [(slot, arguments)])[0]
 
-    def missing(self, step: Callable[..., Any], calls: Calls) -> list[tuple[Hashable, tuple[Any, ...]]]:
-        """Those of the calls, given as ``(slot, arguments)``, that have no answer yet."""
-        last = self._last.get(step, {})
-        return [call for call in calls if (kept := last.get(call[0])) is None or kept[0] != call[1]]
-
     def each(
-        self, step: Callable[..., Any], calls: Calls, run: Callable[..., R] | None = None, far: bool = False
+        self,
+        step: Callable[..., R],
+        calls: Iterable[Call],
     ) -> list[R]:
-        """The answers to many calls, given as ``(slot, arguments)``; those that are missing run together.
+        """The answers to many calls, given as ``(slot, arguments)``."""
+        return self.together(step, calls, lambda todo, _: [step(*arguments) for arguments in todo])
 
-        ``run`` works an answer out where the step needs something beside its arguments that follows from them.
-        ``far``: an answer is small against the work, so that it pays to have it worked out in another process.
+    def together(
+        self,
+        step: Callable[..., R],
+        calls: Iterable[Call],
+        run: Callable[[list[tuple[Any, ...]], list[R | None]], Sequence[R]],
+    ) -> list[R]:
+        """The same where ``run`` works out all that is missing at once, with what follows from the arguments.
+
+        It is given the arguments of each, and what was answered in its slot in the last build: what is still right of
+        that may be used again.
         """
-        last, now = self._last.get(step, {}), self._now[step]
-        asked, todo = [], []
-        for slot, arguments in calls:
-            kept = last.get(slot)
-            if kept is not None and kept[0] == arguments:  # of tuples, identity is looked at first
-                now[slot] = kept
+        asked = calls if isinstance(calls, list) else list(calls)
+        last = self._before(step)
+        new, places = last.lined_up(asked)
+        answers: list[Any] = last.answers.copy() if len(new) < len(asked) else [None] * len(asked)
+        todo: list[tuple[int, int | None]] = []
+        for at, place in zip(new, places, strict=True):
+            if place is not None and last.calls[place][1] == asked[at][1]:
+                answers[at] = last.answers[place]
             else:
-                todo.append((slot, arguments))
-            asked.append(slot)
-        spread = self.spread if far else None
-        made = _run(run or step, [arguments for _, arguments in todo], spread)
-        for (slot, arguments), answer in zip(todo, made, strict=True):
-            now[slot] = (arguments, _kept(last.get(slot), answer))
-        return [now[slot][1] for slot in asked]
+                todo.append((at, place))
+        if todo:
+            former = [None if place is None else last.answers[place] for _, place in todo]
+            made = run([asked[at][1] for at, _ in todo], former)
+            for (at, _), was, answer in zip(todo, former, made, strict=True):
+                answers[at] = _kept(was, answer)
+        self._now[step].append(Asked(asked, answers))
+        return answers
 
-    def readings(self, view: Callable[..., R], catalog: Catalog, calls: Calls) -> list[R]:
+    def readings(
+        self,
+        view: Callable[..., R],
+        catalog: Catalog,
+        calls: Iterable[Call],
+        run: Callable[[list[tuple[Any, ...]], list[R | None]], Sequence[R]] | None = None,
+    ) -> list[R]:
         """The answers of ``view`` to a catalog and each call's arguments.
 
         What a call reads from the catalog is noted; its last answer stands while nothing of that has changed.
+        ``run`` works out all that is missing at once, each with a catalog of its own before its arguments.
         """
-        before, last, now = self._catalogs.get(view), self._last.get(view, {}), self._now[view]
-        changed = self._changed(before, catalog)
-        answers = []
-        for slot, arguments in calls:
-            kept = last.get(slot)
-            if kept is None or kept[0][0] != arguments or not changed.isdisjoint(kept[0][1]):
-                traced = Traced(catalog)
-                answer = view(traced, *arguments)
-                kept = ((arguments, traced.reads), _kept(kept, answer))
-            now[slot] = kept
-            answers.append(kept[1])
-        self._seen[view] = catalog
+        asked = calls if isinstance(calls, list) else list(calls)
+        last = self._before(view)
+        changed = self._changed(last.catalog, catalog)
+        new, places = last.lined_up(asked)
+        if len(new) < len(asked):
+            answers, reads = last.answers.copy(), last.reads.copy()
+            stale = [at for at, read in enumerate(reads) if not changed.isdisjoint(read)] if changed else []
+            todo: list[tuple[int, int | None]] = [(at, at) for at in sorted({*new, *stale})]
+        else:
+            answers, reads = [None] * len(asked), [set()] * len(asked)
+            todo = []
+            for at, place in zip(new, places, strict=True):
+                if place is not None and last.stands(place, asked[at][1], changed):
+                    answers[at], reads[at] = last.answers[place], last.reads[place]
+                else:
+                    todo.append((at, place))
+        if todo:
+            traced = [Traced(catalog) for _ in todo]
+            former = [None if place is None else last.answers[place] for _, place in todo]
+            given = [(one, *asked[at][1]) for one, (at, _) in zip(traced, todo, strict=True)]
+            made = run(given, former) if run else [view(*arguments) for arguments in given]
+            for (at, _), was, answer, one in zip(todo, former, made, traced, strict=True):
+                answers[at], reads[at] = _kept(was, answer), one.reads
+        self._now[view].append(Asked(asked, answers, catalog, reads))
         return answers
+
+    def apart(self, step: Callable[..., R], calls: list[tuple[Any, ...]]) -> Sequence[R]:
+        """The answers of a step to many arguments, in other processes where that pays; nothing is kept of them."""
+        return _run(step, calls, self.spread)
+
+    def _before(self, step: Callable[..., Any]) -> Asked:
+        """What the step was asked at this point of the last build: a build asks it once, or always as often."""
+        earlier, now = self._last.get(step, ()), self._now[step]
+        return earlier[len(now)] if len(now) < len(earlier) else Asked([], [])
 
     def _changed(self, before: Catalog | None, now: Catalog) -> set[Read]:
         """What reads differently now; worked out once for all that saw the same catalog last time."""
@@ -203,9 +265,9 @@ def _run(step: Callable[..., R], calls: list[tuple[Any, ...]], spread: Spread | 
     return spread(step, calls) if spread and len(calls) > 1 else [step(*arguments) for arguments in calls]
 
 
-def _kept(last: tuple[Any, R] | None, answer: R) -> R:
+def _kept(last: R | None, answer: R) -> R:
     """An answer, as the same object where it equals the last one."""
-    return last[1] if last is not None and last[1] == answer else answer
+    return last if last is not None and last == answer else answer
 
 
 def changes(before: Catalog, now: Catalog) -> set[Read]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from jmsite.kept import Body, proses_of
 from jmsite.memo import Memo
@@ -23,7 +24,9 @@ from jmsite.steps.validate import group, validate
 V = TypeVar("V")
 Faults = list[Diagnostic]
 Paths = tuple[str, ...]
-Unit = tuple[str, Paths]
+Made = tuple[tuple[Source, ...], str]
+"""What the drafts of a name are made of: its files, and how raw HTML in them is read."""
+Drafted = tuple[Made, Checked[tuple[Draft, ...]]]
 SITE = "content/site.yaml"
 
 
@@ -36,7 +39,7 @@ def known(checked: Checked[V], faults: Faults) -> V:
 def settings(inputs: Inputs, memo: Memo, faults: Faults) -> Entity[Site]:
     """What site.yaml says; a title of our own where it says nothing that can be read."""
     source = inputs.content.get(SITE)
-    drafts = known(memo(_drafts, (source,), {}, slot=SITE), faults) if source else ()
+    drafts = known(memo(_drafts, (source,), {}), faults) if source else ()
     fields = drafts[0].fields if drafts else None
     if not isinstance(fields, Site):
         hint = "it needs one line at least, the title: 'title: Our journeys'"
@@ -51,55 +54,90 @@ def settings(inputs: Inputs, memo: Memo, faults: Faults) -> Entity[Site]:
     return memo(_site, fields)
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a unit says, with its faults; and the drafts of its files by name, with what they were made of."""
+
+    settled: Settled
+    told: Told
+    faults: tuple[Diagnostic, ...]
+    drafts: Mapping[str, Drafted]
+
+
 def read(
     inputs: Inputs, site: Entity[Site], memo: Memo, faults: Faults
 ) -> tuple[tuple[Settled, ...], tuple[Told, ...]]:
     """Every source but site.yaml as entities and their words, unit by unit: parsed, validated, settled."""
-    names, units = memo(gather, tuple([path for path in inputs.content if path != SITE]))
+    units = memo(gather, tuple([path for path in inputs.content if path != SITE]))
+    content, fields, once = inputs.content, site.fields, memo.share is not None
 
-    def run(some: Sequence[Unit]) -> list[Checked[tuple[Settled, Told]]]:
-        return understood(some, names, inputs, site.fields, memo)
+    def run(todo: list[tuple[Any, ...]], last: list[Understood | None]) -> list[Understood]:
+        return understood([sources for sources, _ in todo], last, fields, memo)
 
-    made = memo.shares(run, list(units.items()))
-    found = [(unit, known(one, faults)) for unit, one in zip(units, made, strict=True)]
-    settled: list[Settled] = memo.each(_settled, found)
-    told: list[Told] = memo.each(_told, found)
-    return tuple(settled), tuple(told)
+    def share(some: Sequence[tuple[str, Paths]]) -> list[Understood]:
+        calls = [(unit, (tuple([content[path] for path in paths]), fields)) for unit, paths in some]
+        made = memo.together(Understood, calls, run)
+        return [replace(one, drafts={}) for one in made] if once else made
+
+    made = memo.shares(share, list(units.items()))
+    for one in made:
+        faults.extend(one.faults)
+    return tuple([one.settled for one in made]), tuple([one.told for one in made])
 
 
 def understood(
-    units: Sequence[Unit], names: Mapping[str, Paths], inputs: Inputs, site: Site, memo: Memo
-) -> list[Checked[tuple[Settled, Told]]]:
-    """What each unit says, file by file: only of what has changed is anything worked out."""
-    html, content = site.markdown.html, inputs.content
-    wanted = [name for _, inside in units for name in inside]
-    calls = [(name, (tuple([content[path] for path in names[name]]), html)) for name in wanted]
-    new = [source for _, (sources, _) in memo.missing(_drafts, calls) for source in sources]
+    units: Sequence[tuple[Source, ...]], last: Sequence[Understood | None], site: Site, memo: Memo
+) -> list[Understood]:
+    """What each unit says; of what it said last, the drafts of files that have not changed are taken again."""
+    html = site.markdown.html
+    files = [_by_name(sources, html) for sources in units]
+    known = [one.drafts if one else {} for one in last]
+    named = [
+        (name, made, drafts) for of, drafts in zip(files, known, strict=True) for name, made in of.items()
+    ]
+    new = [source for name, made, drafts in named if not _stands(drafts, name, made) for source in made[0]]
     bodies = {source: Body(body(source), html) for source in new}
     proses = proses_of(bodies.values(), memo)
 
-    def run(sources: tuple[Source, ...], _: str) -> Checked[tuple[Draft, ...]]:
+    def draft(sources: tuple[Source, ...]) -> Checked[tuple[Draft, ...]]:
         return _drafts(sources, {source.path: proses[bodies[source]] for source in sources})
 
-    drafts = dict(zip(wanted, memo.each(_drafts, calls, run), strict=True))
-    parts = [(unit, (tuple([drafts[name] for name in inside]), site)) for unit, inside in units]
-    return memo.each(_unit, parts)
+    return [_unit(of, was, site, draft) for of, was in zip(files, last, strict=True)]
 
 
-def _unit(parts: tuple[Checked[tuple[Draft, ...]], ...], site: Site) -> Checked[tuple[Settled, Told]]:
-    """One unit from its drafts to its entities and words."""
+def _by_name(sources: Iterable[Source], html: str) -> dict[str, Made]:
+    """What the drafts of a unit are made of, by the name of their files without its ending."""
+    names: dict[str, tuple[Source, ...]] = {}
+    for source in sources:
+        name = source.path[: source.path.rfind(".")]
+        names[name] = (*names.get(name, ()), source)
+    return {name: (files, html) for name, files in names.items()}
+
+
+def _stands(drafts: Mapping[str, Drafted], name: str, made: Made) -> bool:
+    return name in drafts and drafts[name][0] == made
+
+
+def _unit(
+    files: Mapping[str, Made],
+    last: Understood | None,
+    site: Site,
+    draft: Callable[[tuple[Source, ...]], Checked[tuple[Draft, ...]]],
+) -> Understood:
+    """One unit from its files to its entities and words."""
     faults: Faults = []
-    drafts = tuple(draft for part in parts for draft in known(part, faults))
-    faults += whole(drafts)
-    return Checked(known(settle(drafts, site), faults), tuple(faults))
-
-
-def _settled(settled: Settled, _: Told) -> Settled:
-    return settled
-
-
-def _told(_: Settled, told: Told) -> Told:
-    return told
+    before = last.drafts if last else {}
+    drafts = {
+        name: before[name] if _stands(before, name, made) else (made, draft(made[0]))
+        for name, made in files.items()
+    }
+    parts = tuple(part for _, found in drafts.values() for part in known(found, faults))
+    faults += whole(parts)
+    settled, told = known(settle(parts, site), faults)
+    if last:
+        settled = last.settled if last.settled == settled else settled
+        told = last.told if last.told == told else told
+    return Understood(settled, told, tuple(faults), drafts)
 
 
 def _drafts(sources: Iterable[Source], proses: Mapping[str, Prose]) -> Checked[tuple[Draft, ...]]:

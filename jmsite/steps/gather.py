@@ -14,17 +14,13 @@ PARTS = ("journey", "stage", "variant")
 Paths = tuple[str, ...]
 
 
-def gather(paths: Iterable[str]) -> tuple[dict[str, Paths], dict[str, Paths]]:
-    """The paths by their name without its ending, and these names by unit: the folder of a journey, or one name."""
-    names: dict[str, list[str]] = defaultdict(list)
-    units: dict[str, dict[str, None]] = defaultdict(dict)
+def gather(paths: Iterable[str]) -> dict[str, Paths]:
+    """The paths by unit: the folder of a journey, or a name without its ending."""
+    units: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        name = path[: path.rfind(".")]
-        names[name].append(path)
         folder = path.find("/", len(JOURNEYS)) if path.startswith(JOURNEYS) else -1
-        units[path[:folder] if folder > 0 else name][name] = None
-    inside = {unit: tuple(parts) for unit, parts in units.items()}
-    return {name: tuple(files) for name, files in names.items()}, inside
+        units[path[: folder if folder > 0 else path.rfind(".")]].append(path)
+    return {unit: tuple(files) for unit, files in units.items()}
 
 
 def whole(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:

@@ -52,16 +52,12 @@ def render(page: Page, frame: Frame, base: str, renderer: Renderer) -> Checked[S
     return Checked(Sheet(replace(page, view=None), tuple(held)))
 
 
-def draw_in(sheet: Sheet, drawn: Mapping[Figure, Drawn]) -> Output:
-    """A sheet with its charts as the file it becomes."""
+def draw_in(sheet: Sheet, drawn: Mapping[Figure, Drawn]) -> tuple[Output, ...]:
+    """A sheet with its charts as the file it becomes, and after it the files that the charts are explored with."""
     texts = (part if isinstance(part, str) else drawn.get(part, Drawn("")).svg for part in sheet.parts)
-    return Output(output_path(sheet.page.url), "".join(texts).encode())
-
-
-def explored_in(sheet: Sheet, drawn: Mapping[Figure, Drawn]) -> tuple[Output, ...]:
-    """The files that the charts of a sheet are explored with."""
+    page = Output(output_path(sheet.page.url), "".join(texts).encode())
     found = (drawn.get(figure, Drawn("")) for figure in sheet.figures)
-    return tuple(Output(one.path, one.vega.encode()) for one in found if one.vega)
+    return (page, *(Output(one.path, one.vega.encode()) for one in found if one.vega))
 
 
 def _nth(found: tuple[Drawing | None, ...], index: int) -> Drawing | None:

@@ -53,7 +53,20 @@ WORDS = [
 HERE = Path(__file__).resolve().parent
 LAYOUTS = HERE / "hugo"
 DRAWN = HERE.parent.parent / "themes/default/icons"
-ICONS = ("doing", "emotion", "left", "list", "map", "mark", "moon", "pain", "right", "sev-1", "sev-2", "sev-3")
+ICONS = (
+    "doing",
+    "emotion",
+    "left",
+    "list",
+    "map",
+    "mark",
+    "moon",
+    "pain",
+    "right",
+    "sev-1",
+    "sev-2",
+    "sev-3",
+)
 STAGES = 10
 """Stages in a journey."""
 

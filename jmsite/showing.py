@@ -1,0 +1,157 @@
+"""The second half of the sentence: what is known becomes pages, and pages with their charts become files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from jmsite.formats.template import Renderer
+from jmsite.kept import charts_of
+from jmsite.memo import Call, Memo
+from jmsite.model.catalog import Catalog
+from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.figures import Drawn, Figure
+from jmsite.model.page import Frame, Output, Page, PageKey, Sheet
+from jmsite.model.sources import Inputs
+from jmsite.steps.dress import Theme
+from jmsite.steps.frame import base_url, frame
+from jmsite.steps.furnish import furnish, redirects
+from jmsite.steps.marks import marks
+from jmsite.steps.render import draw_in, render
+from jmsite.steps.syndicate import syndicate
+from jmsite.steps.twin import guidance, twin
+from jmsite.views import VIEWS
+from jmsite.views.twins import TWINS
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What a page is shown in: frame, address of the site, version of the template; and whether it is a preview."""
+
+    frame: Frame
+    base: str
+    version: str
+    preview: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page came to: its view, the sheet that the template made of it, its twin, and what it was shown in."""
+
+    page: Page
+    within: Within
+    sheet: Sheet | None
+    twin: Output | None
+    faults: tuple[Diagnostic, ...]
+
+
+def shown(
+    keys: tuple[PageKey, ...],
+    catalog: Catalog,
+    theme: Theme,
+    inputs: Inputs,
+    memo: Memo,
+    jobs: int,
+    faults: list[Diagnostic],
+) -> tuple[tuple[Output, ...], int]:
+    """The pages as files, with their charts drawn, and everything else that belongs in the site."""
+    around, base = frame(catalog, theme, inputs.options), base_url(catalog.site, inputs.options)
+    versions = {kind: theme.versions.get(f"pages/{kind}.html", "") for kind in VIEWS}
+    calls: list[Call] = memo(_calls, keys, around, base, versions, inputs.options.preview)
+    renderer = memo(_renderer, theme)
+    once = memo.share is not None
+
+    def run(todo: list[tuple[Any, ...]], last: list[Shown | None]) -> list[Shown]:
+        return _shown(todo, last, renderer, memo)
+
+    def share(some: Sequence[Call]) -> list[Shown]:
+        made = memo.readings(Shown, catalog, some, run)
+        return [replace(one, page=replace(one.page, view=None)) for one in made] if once else made
+
+    made = memo.shares(share, calls)
+    faults += [fault for one in made for fault in one.faults]
+    outputs, count = drawn_in([one.sheet for one in made if one.sheet], catalog.site.charts, memo, jobs)
+    twins = [one.twin for one in made if one.twin]
+    urls = tuple([one.page.url for one in made if one.page.indexed])
+    assets = tuple([inputs.blobs[path] for path in catalog.table("assets")])
+    (moved,) = memo.readings(redirects, catalog, [("", (urls,))])
+    beside = memo(furnish, urls, moved, assets, base)
+    (guides,) = memo.readings(guidance, catalog, [("", (base,))]) if around.twins else ((),)
+    (feed,) = memo.readings(syndicate, catalog, [("", (base,))]) if around.feed else ((),)
+    return (*outputs, *twins, *guides, *feed, *beside, *theme.outputs), count
+
+
+def drawn_in(sheets: Sequence[Sheet], charts: bool, memo: Memo, jobs: int) -> tuple[list[Output], int]:
+    """The sheets with their charts as files, and how many different charts they wanted."""
+    drawn: dict[Figure, Drawn] = {}
+
+    def run(todo: list[tuple[Any, ...]], _: Any) -> list[tuple[Output, ...]]:
+        wanted = {figure for sheet, on in todo for figure in sheet.figures if on}
+        with memo.timed("charts"):
+            drawn.update(charts_of(wanted, memo, jobs))
+        return [draw_in(sheet, drawn) for sheet, _ in todo]
+
+    made = memo.together(draw_in, [(at, (sheet, charts)) for at, sheet in enumerate(sheets)], run)
+    explored = {output.path: output for outputs in made if len(outputs) > 1 for output in outputs[1:]}
+    return [*[outputs[0] for outputs in made], *explored.values()], len(drawn)
+
+
+def _shown(
+    todo: Sequence[tuple[Catalog, PageKey, Within]],
+    last: Sequence[Shown | None],
+    renderer: Renderer,
+    memo: Memo,
+) -> list[Shown]:
+    """What pages came to; where a view is what it was, so is what came of it."""
+    with memo.timed("view"):
+        viewed = [_page(*one) for one in todo]
+        twins = [_twin(*one) for one in todo]
+    again = [
+        was is not None and was.page == page and was.within == within
+        for (_, _, within), page, was in zip(todo, viewed, last, strict=True)
+    ]
+    new = [(page, one[2]) for one, page, same in zip(todo, viewed, again, strict=True) if not same]
+    with memo.timed("pages"):
+        rendered = iter(
+            memo.apart(lambda page, within: render(page, within.frame, within.base, renderer), new)
+        )
+    made = []
+    for (_, _, within), page, own, was, same in zip(todo, viewed, twins, last, again, strict=True):
+        if was is not None and same:
+            made.append(replace(was, twin=_kept(was.twin, own)))
+        else:
+            sheet = next(rendered)
+            made.append(Shown(page, within, sheet.value, own, sheet.diagnostics))
+    return made
+
+
+def _page(catalog: Catalog, key: PageKey, within: Within) -> Page:
+    """What a page shows, with the marks that only the preview has: what is a draft, and what only some may see."""
+    page = VIEWS[key.kind](catalog, key.id)
+    if within.preview:
+        draft, visibility = marks(catalog, key.kind, key.id)
+        page = replace(page, draft=draft, visibility=visibility) if draft or visibility else page
+    return page
+
+
+def _twin(catalog: Catalog, key: PageKey, within: Within) -> Output | None:
+    return twin(catalog, key.kind, key.id, key.url) if within.frame.twins and key.kind in TWINS else None
+
+
+def _calls(
+    keys: tuple[PageKey, ...], around: Frame, base: str, versions: dict[str, str], preview: bool
+) -> list[Call]:
+    """What to ask for each page: slot and arguments."""
+    within = {kind: Within(around, base, version, preview) for kind, version in versions.items()}
+    return [(key.url, (key, within[key.kind])) for key in keys]
+
+
+def _kept(last: V, now: V) -> V:
+    return last if last == now else now
+
+
+def _renderer(theme: Theme) -> Renderer:
+    return Renderer(theme.templates, theme.icons, theme.words, theme.origins)
