@@ -59,6 +59,11 @@ def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def _said(value: Any) -> str:
+    """A value as it is written in an expression, which knows fewer signs than JSON."""
+    return json.dumps(value)
+
+
 def _lines(figure: Figure) -> tuple[Line, ...]:
     lines: tuple[Line, ...] = figure.parts if isinstance(figure, Bars) else getattr(figure, "lines", ())
     return lines if len(lines) > 1 else ()
@@ -151,7 +156,7 @@ def _zoomed(vega: Vega, months: tuple[str, ...]) -> None:
     vega["scales"].append({"name": "time", "type": "utc", "domain": {"signal": days}, "range": "width"})
     month = "utcFormat(datum.value, '%Y-%m')"
     if months:
-        month = f"replace({_text(months)}[utcmonth(datum.value)], '{{year}}', '' + utcyear(datum.value))"
+        month = f"replace({_said(months)}[utcmonth(datum.value)], '{{year}}', '' + utcyear(datum.value))"
     written = f"utcdate(datum.value) === 1 ? {month} : utcFormat(datum.value, '%Y-%m-%d')"
     axis = {"scale": "time", "orient": "bottom", "tickCount": 7, **_look()}
     axis["encode"] = {"labels": {"update": {"text": {"signal": written}}}}
@@ -176,14 +181,15 @@ def _framed(vega: Vega, figure: EmotionCurve) -> None:
     places = [index + 0.5 for index in range(len(words))]
     named = {"scale": "x", "orient": "bottom", "values": places, **_look(), "labelOverlap": False}
     named["labelLimit"] = STEP - 8
-    named["encode"] = {"labels": {"update": {"text": {"signal": f"({_text(words)})[floor(datum.value)]"}}}}
+    named["encode"] = {"labels": {"update": {"text": {"signal": f"({_said(words)})[floor(datum.value)]"}}}}
     marks = (-2, -1, 0, 1, 2)
-    signs = _text([signed(mark, figure.signs) for mark in marks])
-    scored = {"scale": "y", "orient": "left", "values": marks, **_look(), "grid": True, "zindex": 0}
+    signs = _said([signed(mark, figure.signs) for mark in marks])
+    side, other = ("right", "left") if figure.rtl else ("left", "right")
+    scored = {"scale": "y", "orient": side, "values": marks, **_look(), "grid": True, "zindex": 0}
     scored["gridColor"] = "var(--line)"
     scored["encode"] = {"labels": {"update": {"text": {"signal": f"({signs})[datum.value + 2]"}}}}
     vega["axes"] = [scored, named]
-    vega["padding"] = {"left": 44, "top": round(level(2.45)) + 4, "right": 12, "bottom": 52}
+    vega["padding"] = {side: 44, "top": round(level(2.45)) + 4, other: 12, "bottom": 52}
 
 
 def _folded(title: str) -> tuple[str, str]:
@@ -202,6 +208,7 @@ def _own(vega: Vega) -> dict[str, str]:
         if isinstance(channel := mark["encode"].get("update", {}).get(paint), dict)
         and {"scale", "field"} <= channel.keys()
         and isinstance(channel["field"], str)
+        and not set(channel["field"]) & set("\\.[")
     }
     legends = (legend.get("fill") or legend.get("stroke") for legend in vega.get("legends", ()))
     series = next((name for name in legends if name in fields and scales[name]["type"] == "ordinal"), None)
@@ -211,7 +218,7 @@ def _own(vega: Vega) -> dict[str, str]:
         for mark in _leaves(vega):
             _faint(
                 mark["encode"]["update"],
-                f"jmsite_focus !== null && datum[{_text(fields[series])}] !== jmsite_focus",
+                f"jmsite_focus !== null && datum[{_said(fields[series])}] !== jmsite_focus",
             )
     if scales.get("x", {}).get("type") in TIMES and not vega.get("layout"):
         found["zoom"] = "x"

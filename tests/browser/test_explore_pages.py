@@ -10,6 +10,7 @@ import re
 import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,35 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+TEXT = '''---
+title: As text
+---
+```chart
+chart: vega-lite
+caption: A table as text.
+spec:
+  data:
+    values: |-
+      what,n
+      "Came, and ""stayed""",14
+      Left,5
+    format: {type: csv}
+  mark: bar
+  encoding: {x: {field: n, type: quantitative}, y: {field: what, type: nominal}}
+```
+'''
+
+
 @pytest.fixture(scope="module")
 def address(shelf, tmp_path_factory) -> Iterator[str]:
     """The sample below a folder of its own; without search."""
-    top = tmp_path_factory.mktemp("host")
-    write(Project(ROOT, shelf).build(search=False).build.outputs, top / "a" / "b", top / "cache")
+    with served(Project(ROOT, shelf), tmp_path_factory.mktemp("host")) as address:
+        yield address
+
+
+@contextmanager
+def served(project: Project, top: Path) -> Iterator[str]:
+    write(project.build(search=False).build.outputs, top / "a" / "b", top / "cache")
     handler = functools.partial(Quiet, directory=str(top))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -188,7 +213,7 @@ def test_cells_that_could_be_formulas_become_text(page, address):
     page.goto(address + METRIC)
     rows = [
         ["=1+2", "+a", "-2+3", "@sum", "\tx", "\rx"],
-        ["−1.5", "-1.5", "+2", "1,234", 'say "so"', "plain"],
+        ["\u200e−1.5", "-1.5", "+2", "1,234", 'say "so"', "plain"],
     ]
     text = page.evaluate(
         """async ([rows]) => {
@@ -268,3 +293,17 @@ def test_without_script_there_is_no_door_but_chart_sentence_and_numbers(browser,
     figure.locator("summary").click()
     assert figure.locator("tbody tr").count() > 10
     lame.close()
+
+
+def test_a_table_as_text_is_read_without_making_code_of_it(browser, project, tmp_path):
+    context = browser.new_context()
+    page = context.new_page()
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    with served(project("minimal").edit("pages/text.md", TEXT), tmp_path / "host") as address:
+        dialog = explored(page, f"{address}pages/text/")
+        labels = dialog.locator(".explorer-plot .role-axis-label text").all_text_contents()
+        assert dialog.locator(".explorer-plot .mark-rect path").count() >= 2
+    context.close()
+    assert {'Came, and "stayed"', "Left"} <= set(labels)
+    assert messages == []

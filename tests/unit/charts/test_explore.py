@@ -132,6 +132,25 @@ def test_a_curve_by_itself_names_its_steps_and_scores(figures):
         assert f">{word}<" in svg
 
 
+def test_what_expressions_must_not_hold_stays_words(figures):
+    curve = replace(figures["curve"], steps=("a\u2028b", '"quoted" \\', "😀 ' c"))
+    svg = drawn(known(curve)["spec"])
+    assert "&quot;quoted&quot; \\" in svg or '"quoted" \\' in svg
+    assert "😀" in svg
+
+
+def test_where_reading_begins_at_the_right_so_do_the_scores(figures):
+    axes = known(replace(figures["curve"], rtl=True))["spec"]["axes"]
+    assert axes[0]["orient"] == "right"
+
+
+def test_a_series_of_nested_fields_is_left_alone():
+    rows = [{**row, "a.b": row["who"]} for row in SALES["data"]["values"]]
+    color = {"field": "a\\.b", "type": "nominal"}
+    spec = {**SALES, "data": {"values": rows}, "encoding": {**SALES["encoding"], "color": color}}
+    assert "scale" not in known(OwnSpec(json.dumps(spec)))
+
+
 def test_an_own_chart_has_tooltips_its_series_and_its_time():
     made = known(OwnSpec(json.dumps(SALES)))
     assert made["scale"] == "color"

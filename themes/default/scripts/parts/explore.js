@@ -195,7 +195,8 @@ function values(view, spec) {
 /** Rows as the text of a table that opens in any program; what a program could take for a formula is told to be text. */
 export function csv(rows) {
   const cell = (text) => {
-    const plain = /^−[\d.,]+$/.test(text) ? text.replace("−", "-") : text;
+    const bare = text.replaceAll(/[\u061c\u200e\u200f]/g, "");
+    const plain = /^−[\d.,]+$/.test(bare) ? bare.replace("−", "-") : bare;
     const safe = /^[=+\-@\t\r]/.test(plain) && !/^[+-]?\d+(?:[.,]\d+)*$/.test(plain) ? `'${plain}` : plain;
     return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
