@@ -91,7 +91,9 @@ class Site(Fields):
         Url | None, Field(description="Its address, for canonical links, feed, sitemap and 404.")
     ] = None
     repository: Annotated[Repository | None, Field(description="Where the content is kept.")] = None
-    language: Annotated[Text, Field(description="The language of content and interface.")] = "en"
+    language: Annotated[
+        Text, Field(description="The language of content and interface: `de`, or with a region `de-AT`.")
+    ] = "en"
     theme: Annotated[Id, Field(description="A theme of jmsite, or a folder under `themes/`.")] = "default"
     emotion_scale: Annotated[
         EmotionScale, AfterValidator(_widening), Field(description="The scale of emotion scores.")
