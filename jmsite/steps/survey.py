@@ -33,11 +33,12 @@ def survey(lineage: Lineage) -> tuple[Diagnostic, ...]:
     if len(lineage.chain) < 2:
         return ()
     parent = lineage.parent
+    texts, below = lineage.texts, parent.texts
     return (
         *_fields(lineage),
-        *_files(lineage, parent),
-        *_tokens(lineage, parent),
-        *_blocks(lineage),
+        *_files(lineage, parent, _used(texts, below)),
+        *_tokens(lineage, below),
+        *_blocks(lineage, texts),
         *drifted(lineage, parent),
         *survey(parent),
     )
@@ -75,8 +76,7 @@ def _fields(lineage: Lineage) -> Iterator[Diagnostic]:
             yield fault("theme/unknown-field", f"unknown field '{name}'", tree.places.key((name,)), hint)
 
 
-def _files(lineage: Lineage, parent: Lineage) -> Iterator[Diagnostic]:
-    used = _used(lineage, parent)
+def _files(lineage: Lineage, parent: Lineage, used: frozenset[str]) -> Iterator[Diagnostic]:
     for path in lineage.layers[0]:
         if path not in parent.files and path not in used and not OF_ITS_OWN.fullmatch(path):
             place = Place(f"themes/{lineage.chain[0]}/{path}")
@@ -88,11 +88,10 @@ def _files(lineage: Lineage, parent: Lineage) -> Iterator[Diagnostic]:
             yield fault("theme/unknown-file", "this replaces nothing, and nothing uses it", place, hint)
 
 
-def _used(lineage: Lineage, parent: Lineage) -> frozenset[str]:
+def _used(texts: Mapping[str, str], below: Mapping[str, str]) -> frozenset[str]:
     """The templates that pages are made of, the stylesheets that come into the site's, the scripts of parts."""
-    texts = lineage.texts
     templates = _templates(texts)
-    pages = [name for name in _templates(parent.texts) if name.startswith("pages/")]
+    pages = [name for name in _templates(below) if name.startswith("pages/")]
     shown = {name for page in pages for name in closure(page, templates)}
     parts = {part for name in shown for part in PART.findall(templates.get(name, ""))}
     return frozenset(
@@ -102,11 +101,11 @@ def _used(lineage: Lineage, parent: Lineage) -> frozenset[str]:
     )
 
 
-def _tokens(lineage: Lineage, parent: Lineage) -> Iterator[Diagnostic]:
+def _tokens(lineage: Lineage, below: Mapping[str, str]) -> Iterator[Diagnostic]:
     own = {path: words(file) for path, file in lineage.layers[0].items() if path.endswith(".css")}
-    below = [text for path, text in parent.texts.items() if path.endswith(".css")]
+    others = [text for path, text in below.items() if path.endswith(".css")]
     parts = [text for path, text in own.items() if path not in TOKENS]
-    known = frozenset().union(*map(tokens_named, (*below, *parts)))
+    known = frozenset().union(*map(tokens_named, (*others, *parts)))
     for path in TOKENS:
         style = own.get(path, "")
         for name, line in tokens_set(style).items():
@@ -115,8 +114,8 @@ def _tokens(lineage: Lineage, parent: Lineage) -> Iterator[Diagnostic]:
                 yield fault("theme/unknown-token", f"unknown token '{name}'", place, _near(name, known))
 
 
-def _blocks(lineage: Lineage) -> Iterator[Diagnostic]:
-    templates = _templates(lineage.texts) | above(lineage)
+def _blocks(lineage: Lineage, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    templates = _templates(texts) | above(lineage)
     for path, file in lineage.layers[0].items():
         name = path.removeprefix("templates/")
         parent = extended(words(file)) if path.startswith("templates/") else ""
