@@ -219,11 +219,22 @@ def _day(value: date, style: str, language: str) -> str:
     return str(format_date(value, style, locale))
 
 
+UNITS = {"year": 31_536_000, "month": 2_592_000, "week": 604_800, "day": 86_400, "hour": 3600, "minute": 60}
+MOST = 1.5
+"""From so many of a unit on, a duration is told in it."""
+
+
 @lru_cache(maxsize=1024)
 def _span(value: timedelta, language: str) -> str:
+    if language == "en":
+        seconds = abs(value.total_seconds())
+        fits = (unit for unit in UNITS.items() if seconds / unit[1] >= MOST)
+        name, size = next(fits, ("second", 1))
+        count = round(seconds / size)
+        return f"{count} {name}" if count == 1 else f"{count} {name}s"
     from babel.dates import format_timedelta
 
-    return str(format_timedelta(value, threshold=1.5, locale=_locale(language)))
+    return str(format_timedelta(value, threshold=MOST, locale=_locale(language)))
 
 
 @cache

@@ -92,7 +92,7 @@ def main() -> None:
         site(Path(folder))
         inputs = discover(Path(folder))
         catalog = catalog_of(inputs, Memo()).value
-        theme = dress(inputs.themes, "default", "en", persona_styles(catalog)).value
+        theme = dress(inputs.themes, "default", catalog.words, persona_styles(catalog)).value
         assert theme is not None
         around = frame(catalog, theme, inputs.options)
         renderer = Renderer(theme.templates, theme.icons, theme.words)

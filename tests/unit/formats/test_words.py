@@ -63,6 +63,23 @@ def test_english_writes_as_babel_would(english):
     for value in (0.0, 3.14159, -2.5, 1234.5, 1000000.0):
         assert english.number(value, 2) == babel.number(value, 2)
     assert (english.day(DAY), english.month(DAY)) == (babel.day(DAY), babel.month(DAY))
+    for seconds in (
+        0,
+        1,
+        59,
+        89,
+        90,
+        91,
+        1200,
+        5400,
+        90_000,
+        129_600,
+        250_000,
+        950_000,
+        4_000_000,
+        50_000_000,
+    ):
+        assert english.span(timedelta(seconds=seconds)) == babel.span(timedelta(seconds=seconds))
 
 
 @pytest.mark.parametrize(
