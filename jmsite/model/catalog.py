@@ -67,7 +67,8 @@ class Catalog:
     """The linked content. Every read goes through ``read`` or ``table``, so that a reader can be watched.
 
     Tables beside the kinds: ``stages`` (journey id → stage ids in order), ``steps`` (stage id → step ids in
-    order), ``variants`` (stage id → variant ids), ``uses`` ((kind, id) → uses), ``points`` (step id →
+    order), ``walks`` (journey id → its steps in order, whole: who asks for them mostly asks for all), ``variants``
+    (stage id → variant ids), ``uses`` ((kind, id) → uses), ``points`` (step id →
     emotion points), ``series`` (metric id → its readings), ``files`` (content path → URL), ``anchors``
     (content path → anchors), ``prose`` ((kind, id) → what is written in words), ``redirects`` (old URL →
     new URL), ``days`` (content path → the day it last changed), ``words`` (``site`` → those of the interface),
@@ -172,7 +173,7 @@ class Catalog:
 
     def journey_steps(self, journey: str) -> tuple[Entity[Step], ...]:
         """All steps of a journey, in order."""
-        return tuple(step for stage in self.stages_of(journey) for step in self.steps_of(stage.id))
+        return self.read("walks", journey) or ()
 
     def variants_of(self, stage: str) -> tuple[Entity[StageVariant], ...]:
         """What is written for single personas in a stage."""

@@ -58,6 +58,10 @@ def link(
                 uses[target].append(use)
     _orders(tables)
     faults += resolve_next(tables, units, known)
+    tables["walks"] = {
+        journey: tuple([tables["step"][step] for stage in stages for step in tables["steps"].get(stage, ())])
+        for journey, stages in tables["stages"].items()
+    }
     tables["uses"] = {target: tuple(found) for target, found in uses.items()}
     tables["files"], tables["anchors"] = _files(
         units, {(entity.kind, entity.id) for unit in shown for entity in unit.entities}
