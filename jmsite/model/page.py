@@ -46,8 +46,9 @@ class Page:
 
     ``section`` is the folder of the top link it belongs to, ``path`` and ``line`` where its source is edited,
     ``facets`` by what the search finds it, as pairs of facet and value; without any it is not found.
-    ``visibility`` is the audience that alone may see it, where the preview marks that; ``changed`` the day on which
-    something it is made of last changed; ``twin``: whether it can be had as Markdown, too.
+    ``visibility`` is the audience that alone may see it, where the preview marks that; ``related`` what else names
+    what it is about, as keys of kinds and links; ``changed`` the day on which something it is made of last changed;
+    ``twin``: whether it can be had as Markdown, too.
     """
 
     kind: str
@@ -64,6 +65,7 @@ class Page:
     indexed: bool = True
     visibility: str = ""
     facets: tuple[tuple[str, str], ...] = ()
+    related: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     changed: date | None = None
     twin: bool = False
 

@@ -27,6 +27,7 @@ from jmsite.views.opportunities import opportunities
 from jmsite.views.opportunity import opportunity
 from jmsite.views.persona import persona
 from jmsite.views.personas import personas
+from jmsite.views.related import Related
 from jmsite.views.research import research
 from jmsite.views.search import search
 from jmsite.views.solution import solution
@@ -75,5 +76,5 @@ PLAIN: dict[str, View] = {
     "search": search,
     "missing": missing,
 }
-VIEWS: dict[str, View] = {kind: Twinned(Dated(Faceted(view))) for kind, view in PLAIN.items()}
+VIEWS: dict[str, View] = {kind: Twinned(Related(Dated(Faceted(view)))) for kind, view in PLAIN.items()}
 """Kind of page → what makes it, from the catalog and the id that the page is about."""

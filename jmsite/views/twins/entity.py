@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Lanes
 from jmsite.model.kinds import KINDS
 from jmsite.model.words import Wording
 from jmsite.views.prose import text
 from jmsite.views.twins.values import fields
 from jmsite.views.twins.words import Parts, bullets, link, paragraphs, plain, table, to, upper
 
+LANES = frozenset(Lanes.model_fields)
 LATEST = 12
 """Readings of a metric that a twin tells: what is new."""
 
@@ -26,11 +28,16 @@ def about(catalog: Catalog, kind: str, id: str) -> Parts:
         _above(catalog, entity),
         plain(getattr(own, "goal", None) or ""),
         plain(getattr(own, "summary", None) or ""),
-        "\n".join(fields(catalog, entity)),
+        "\n".join(fields(catalog, entity, LANES if _alone(entity) else frozenset())),
         text(catalog, entity, entity.url),
         *_inside(catalog, entity),
         *_used(catalog, entity),
     )
+
+
+def _alone(entity: Entity[Any]) -> bool:
+    """Whether a stage is written without steps: what stands in it is told as its one step."""
+    return entity.kind == "stage" and not entity.fields.steps
 
 
 def _titled(catalog: Catalog, entity: Entity[Any]) -> bool:

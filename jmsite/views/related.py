@@ -1,0 +1,48 @@
+"""What else names an entity, where its page does not tell it in a picture or a list of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.page import Link, Page
+from jmsite.views.facets import PAGES
+
+RELATED = {"persona": ("insight", "research"), "journey": ("step",), "department": ("system",)}
+"""Kind of entity → kinds that its page does not list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A view whose pages about one entity end with what else names it."""
+
+    view: Callable[[Catalog, str], Page]
+
+    def __call__(self, catalog: Catalog, id: str) -> Page:
+        page = self.view(catalog, id)
+        entity = catalog.find(PAGES.get(page.kind, ""), id)
+        found = tuple(_groups(catalog, entity)) if entity else ()
+        return replace(page, related=found) if found else page
+
+
+def _groups(catalog: Catalog, entity: Entity[Any]) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    """The links of each kind, under the key of its name."""
+    for kind in RELATED.get(entity.kind, ()):
+        users = [user for user in catalog.users(entity.kind, entity.id, kind) if _untold(entity, user)]
+        if users:
+            yield f"kind.{kind}", tuple(_link(catalog, user) for user in users)
+
+
+def _untold(entity: Entity[Any], user: Entity[Any]) -> bool:
+    """Whether the page does not list the two of them already."""
+    if entity.kind == "persona" and user.kind == "research":
+        return user.id not in entity.fields.research
+    return entity.kind != "department" or user.fields.owner != entity.id
+
+
+def _link(catalog: Catalog, user: Entity[Any]) -> Link:
+    """A link to who names it; a step says of which journey."""
+    journey = catalog.journey(user.id.partition("/")[0]) if user.kind == "step" else None
+    return Link(catalog.words.row(user.title, journey.title) if journey else user.title, user.url)
