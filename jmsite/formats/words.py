@@ -185,7 +185,7 @@ def _signs(language: str) -> str:
 @cache
 def _months(language: str) -> tuple[str, ...]:
     if language == "en":
-        return tuple(f"{month[:3]} {{year}}" for month in MONTHS)
+        return tuple(f"{month} {{year}}" for month in SHORT)
     from babel.dates import format_skeleton
 
     locale, year = _locale(language), 2001
@@ -208,8 +208,8 @@ def _number(value: float, digits: int, least: int, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(value: date, style: str, language: str) -> str:
-    if language == "en" and style in ("long", "month"):
-        month = f"{MONTHS[value.month - 1]} {value.year}"
+    if language == "en" and style in ("long", "medium", "month"):
+        month = f"{(SHORT if style == 'medium' else MONTHS)[value.month - 1]} {value.year}"
         return month if style == "month" else f"{value.day} {month}"
     from babel.dates import format_date, format_skeleton
 

@@ -62,7 +62,13 @@ def test_english_writes_as_babel_would(english):
     babel = Words("en-GB", english.phrases)
     for value in (0.0, 3.14159, -2.5, 1234.5, 1000000.0):
         assert english.number(value, 2) == babel.number(value, 2)
-    assert (english.day(DAY), english.month(DAY)) == (babel.day(DAY), babel.month(DAY))
+    for day in (DAY, date(2025, 9, 30)):
+        assert [english.day(day, style) for style in ("long", "medium")] == [
+            babel.day(day),
+            babel.day(day, "medium"),
+        ]
+        assert english.month(day) == babel.month(day)
+    assert english.months == babel.months
     for seconds in (
         0,
         1,
