@@ -132,6 +132,7 @@ class Words:
         return _span(value, self.language)
 
 
+SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
 MONTHS = [
     "January",
     "February",
