@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -128,3 +130,9 @@ def test_direction():
         "ltr",
         "ltr",
     ]
+
+
+def test_an_english_site_is_built_without_babel():
+    script = f"import sys, jmsite; jmsite.build({str(MINIMAL)!r}); print('babel' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"
