@@ -104,3 +104,26 @@ def test_the_phrases_that_views_name_are_there():
 )
 def test_a_language_has_its_own_punctuation(language: str, wrong: str):
     assert [key for key, phrase in alone(language).items() if re.search(wrong, phrase)] == []
+
+
+def test_another_language_makes_every_page_again(project):
+    site = project("german")
+    before = site.build().files
+    after = site.replace("site.yaml", "de-AT", "ja").build().files
+    assert after == site.build(clean=True).files
+    pages = [path for path in before if path.endswith(".html")]
+    assert [path for path in pages if before[path] == after.get(path)] == []
+
+
+def test_another_word_makes_the_pages_again_that_say_it(project):
+    site = project("german").edit("site.yaml", "title: Praxis\nlanguage: de\ntheme: own\n")
+    own = site.root / "themes" / "own"
+    (own / "i18n").mkdir(parents=True)
+    (own / "theme.yaml").write_text("title: Own\nextends: default\n", "utf-8")
+    (own / "i18n" / "de.yaml").write_text("insights.title: Gelernt\n", "utf-8")
+    first = site.build()
+    assert "Gelernt" in first.page("/insights/").text
+    (own / "i18n" / "de.yaml").write_text("insights.title: Verstanden\n", "utf-8")
+    second = site.build()
+    assert "Verstanden" in second.page("/insights/").text
+    assert second.files == site.build(clean=True).files
