@@ -80,6 +80,15 @@ def test_a_font_or_picture_can_be_taken_over_too(site, said):
     assert said("doctor") == "no faults\n"
 
 
+def test_a_file_of_which_nobody_needs_the_whole_comes_with_advice(site, said):
+    assert "styles/brand.css" in said("eject", "tokens.css")
+    assert "delete the others" in said("eject", "i18n/en.yaml")
+    (site / "themes/own/i18n/en.yaml").write_text("nav.home: Front door\n")
+    use(site, "own")
+    assert run(["build", "--strict"]) == 0
+    assert "Front door" in (site / "build/site/index.html").read_text()
+
+
 def test_nothing_is_overwritten(site, said):
     said("eject", TILE)
     (site / "themes/own" / TILE).write_text("ours")

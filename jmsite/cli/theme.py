@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 
 OWN = "own"
 """What a site's first theme is called if nobody says otherwise."""
+ADVICE = (
+    (
+        "styles/tokens.css",
+        "A styles/brand.css with the tokens that differ lasts longer: it need not name the others.",
+    ),
+    ("i18n/", "Keep the phrases you change and delete the others: those are read from the theme below."),
+)
+"""What to do with a file of which nobody needs the whole."""
 
 Part = Annotated[
     str,
