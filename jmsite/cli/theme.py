@@ -69,10 +69,9 @@ def eject(part: Part, theme: Name = "", root: Root = None) -> None:
     made = [_start(site, name, parent.chain[0]), _copy(site, name, found[0], parent)]
     typer.echo("\n".join(str(path) for path in made if path))
     typer.echo(f"Taken over from {parent.chain[0]}; 'jmsite theme doctor' tells when it changes there.")
-    if found[0] == "styles/tokens.css":
-        typer.echo(
-            "A styles/brand.css with the tokens that differ lasts longer: it need not name the others."
-        )
+    for beginning, advice in ADVICE:
+        if found[0].startswith(beginning):
+            typer.echo(advice)
     if _used(site) != name:
         typer.echo(f"Next: 'theme: {name}' in content/site.yaml")
 
