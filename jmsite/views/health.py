@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.catalog import Catalog
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Page
 from jmsite.model.readings import Point
@@ -114,16 +114,14 @@ def _age(aged: Aged) -> tuple[date, str]:
 
 def _contradictions(catalog: Catalog) -> Iterator[Contradiction]:
     """Written scores that lie outside of what was measured, the furthest first."""
-    found = [
-        (point, step, journey)
-        for journey in current(catalog)
-        for step in catalog.journey_steps(journey.id)
-        for point in catalog.points(step.id)
-        if point.contradicted and point.measured is not None
-    ]
-    for point, step, journey in sorted(found, key=lambda one: (-_distance(one[0]), one[1].id)):
-        stage: Entity[Any] | None = catalog.stage(step.id.rpartition("/")[0])
-        place = catalog.words.row(journey.title, stage.title if stage else "")
+    now = {journey.id: journey for journey in current(catalog)}
+    points = (point for some in catalog.table("points").values() for point in some if point.contradicted)
+    for point in sorted(points, key=lambda one: (-_distance(one), one.step)):
+        step, stage = catalog.step(point.step), catalog.stage(point.step.rpartition("/")[0])
+        journey = now.get(point.step.partition("/")[0])
+        if step is None or stage is None or journey is None:
+            continue
+        place = catalog.words.row(journey.title, stage.title)
         who = next(iter(people(catalog, (point.persona,))), None)
         yield Contradiction(
             step.title, step.url, place, who, score_mark(point.score), score_mark(point.measured or 0)
