@@ -58,10 +58,7 @@ def link(
                 uses[target].append(use)
     _orders(tables)
     faults += resolve_next(tables, units, known)
-    tables["walks"] = {
-        journey: tuple([tables["step"][step] for stage in stages for step in tables["steps"].get(stage, ())])
-        for journey, stages in tables["stages"].items()
-    }
+    tables["walks"] = _walks(tables)
     tables["uses"] = {target: tuple(found) for target, found in uses.items()}
     tables["files"], tables["anchors"] = _files(
         units, {(entity.kind, entity.id) for unit in shown for entity in unit.entities}
@@ -135,6 +132,14 @@ def _orders(tables: dict[str, dict[Any, Any]]) -> None:
     }
     tables["steps"] = {stage: tuple(found) for stage, found in steps.items()}
     tables["variants"] = {stage: tuple(found) for stage, found in variants.items()}
+
+
+def _walks(tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, tuple[Entity[Step], ...]]:
+    """The steps of each journey, in order."""
+    return {
+        journey: tuple([tables["step"][step] for stage in stages for step in tables["steps"].get(stage, ())])
+        for journey, stages in tables["stages"].items()
+    }
 
 
 def _files(
