@@ -10,6 +10,8 @@
   let shown = Promise.resolve();
 
   const tools = document.createElement("jmsite-live");
+  tools.lang = "en"; // it speaks as the command line does, whatever the site speaks
+  tools.dir = "ltr";
   const shadow = tools.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
