@@ -9,6 +9,8 @@ from typing import Any
 from jmsite.cli.refusal import misuse, unknown
 
 MARK = Path("content") / "site.yaml"
+EVERYWHERE = ("internal", "public")
+"""The audiences that every site has."""
 
 
 def find_root(root: Path | None) -> Path:
@@ -39,12 +41,14 @@ def settings_of(site: Path) -> Mapping[str, Any] | None:
 
 def known_audience(site: Path, audience: str) -> str:
     """The audience given, if the site's settings have it: a typing error would show too little to everybody."""
+    if audience in EVERYWHERE:
+        return audience
     settings = settings_of(site)
     if settings is None:
         return audience
     named = settings.get("audiences")
     listed = named if isinstance(named, list) else [named] if named else []
-    known = {"internal", "public", *map(str, listed)}
+    known = {*EVERYWHERE, *map(str, listed)}
     if audience not in known:
         raise unknown("audience", audience, known)
     return audience

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
-from xml.sax.saxutils import quoteattr
 
 from jmsite.model.diagnostics import Diagnostic, Place, Severity
 from jmsite.model.rules import RULES
@@ -145,4 +144,6 @@ def _case(diagnostic: Diagnostic) -> str:
 
 
 def _attribute(words: str) -> str:
+    from xml.sax.saxutils import quoteattr
+
     return quoteattr(_NOT_XML.sub("\ufffd", words))
