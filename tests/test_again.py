@@ -63,6 +63,23 @@ def test_nothing_changed(site: Path, answers: list[bool], capsys: pytest.Capture
     assert said.rstrip().endswith(str(site / "build" / "site"))
 
 
+def test_a_file_of_the_site_that_was_only_touched(
+    site: Path, answers: list[bool], capsys: pytest.CaptureFixture[str]
+):
+    (site / "build/site/index.html").touch()
+    assert " 0 written, " in built(site, capsys)
+    assert answers == [True]
+
+
+def test_a_file_of_the_site_that_was_changed_and_kept_its_size(
+    site: Path, answers: list[bool], capsys: pytest.CaptureFixture[str]
+):
+    page = site / "build/site/index.html"
+    page.write_bytes(page.read_bytes().replace(b"<main", b"<nain"))
+    assert " 1 written, " in built(site, capsys)
+    assert answers == [False]
+
+
 def test_the_answer_is_what_a_build_says(site: Path, answers: list[bool], capsys: pytest.CaptureFixture[str]):
     said = built(site, capsys)
     for file in (site / "build/cache").glob("*-again.json"):

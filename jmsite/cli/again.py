@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, astuple, dataclass
@@ -22,15 +23,19 @@ from jmsite.model.sources import Blob, Inputs, Source
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
+Left = tuple[str, int, int]
+"""How a file was left: the digest of its content, its size, and when it was written, in nanoseconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Again:
-    """What the last build came to: how much there is, its faults, and each file with the digest it had."""
+    """What the last build came to: how much there is, its faults, and how it left each file."""
 
     pages: int
     charts: int
     search: bool
     diagnostics: tuple[Diagnostic, ...]
-    files: dict[str, str]
+    files: dict[str, Left]
 
 
 def key_of(inputs: Inputs) -> str:
@@ -50,7 +55,7 @@ def recall(file: Path, key: str, target: Path) -> Again | None:
         again = Again(
             **{**kept["answer"], "diagnostics": tuple(map(_diagnostic, kept["answer"]["diagnostics"]))}
         )
-        intact = all(_digest((target / path).read_bytes()) == was for path, was in again.files.items())
+        intact = all(_intact(f"{target}/{path}", *left) for path, left in again.files.items())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return again if intact else None
@@ -66,12 +71,23 @@ def note(file: Path, key: str, again: Again) -> None:
         part.unlink(missing_ok=True)
 
 
-def files_of(outputs: Iterable[Output]) -> dict[str, str]:
-    """The digest of each file of a site."""
-    return {
-        output.path: output.content.digest if isinstance(output.content, Blob) else _digest(output.content)
-        for output in outputs
-    }
+def files_of(outputs: Iterable[Output], target: Path) -> dict[str, Left]:
+    """How each file of a site stands in ``target`` now."""
+    return {output.path: _left(output.content, f"{target}/{output.path}") for output in outputs}
+
+
+def _left(content: bytes | Blob, file: str) -> Left:
+    known = os.lstat(file)
+    digest = content.digest if isinstance(content, Blob) else _digest(content)
+    return digest, known.st_size, known.st_mtime_ns
+
+
+def _intact(file: str, digest: str, size: int, written: int) -> bool:
+    """Whether a file is as it was left. One that was copied or restored since has another time, and is read."""
+    known = os.lstat(file)
+    if not stat.S_ISREG(known.st_mode) or known.st_size != size:
+        return False
+    return known.st_mtime_ns == written or _digest(Path(file).read_bytes()) == digest
 
 
 def _digest(content: bytes) -> str:

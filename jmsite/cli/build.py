@@ -132,7 +132,7 @@ def _put(compiled: Compiled, search: Indexed, target: Path, cache: Path, key: st
     except LockedError as locked:
         raise RefusedError(str(locked)) from locked
     found = bool(search.outputs)
-    note(answer, key, Again(made.pages, made.charts, found, made.diagnostics, files_of(outputs)))
+    note(answer, key, Again(made.pages, made.charts, found, made.diagnostics, files_of(outputs, target)))
     return written
 
 

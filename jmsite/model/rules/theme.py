@@ -19,7 +19,7 @@ THEME: tuple[Rule, ...] = (
     ),
     warning(
         "theme/unknown-field",
-        "theme.yaml has a field that themes do not have.",
+        "`theme.yaml` has a field that themes do not have.",
         "A setting that nobody reads changes nothing, and its author waits for it.",
         "Correct its name, or take it out.",
     ),
