@@ -120,7 +120,8 @@ def jmsite_site(root: Path, pages: int, charts: bool = False, search: bool = Fal
     content = root / "content"
     write(
         content / "site.yaml",
-        f"title: Generated\nsearch: {str(search).lower()}\ncharts: {str(charts).lower()}\n",
+        f"title: Generated\nsearch: {str(search).lower()}\ncharts: {str(charts).lower()}\n"
+        "twins: false\n",  # Hugo makes none
     )
     write(content / "personas/anna.md", "---\ntitle: Anna\n---\n\nSomebody.\n")
     for journey, stage, fields, text in stages(pages):
