@@ -129,7 +129,7 @@ class _Writer:
         marks = MARKS.search(attributes.get("class", ""))
         if tag == "g" and marks:
             size = self.sizes.get(marks[1])
-            return f' font-size="{size:.10g}"{RIM if marks[1] == "words" else ""}' if size else ""
+            return f' font-size="{size:.10g}"{RIM if marks[1].startswith("words") else ""}' if size else ""
         parts = [
             f' {name}="{self._value(name, value)}"'
             for name, value in attributes.items()

@@ -102,7 +102,7 @@ def _ours(vega: Vega, focus: bool) -> None:
 
 def _rimmed(mark: dict[str, Any]) -> tuple[dict[str, Any], ...]:
     """Words that stand on lines, over a rim of the ground's colour that keeps them readable."""
-    if mark["name"] != "words_marks":
+    if not mark["name"].startswith("words"):
         return (mark,)
     update = {
         name: value for name, value in mark["encode"]["update"].items() if name not in {"tooltip", "fill"}
@@ -113,7 +113,8 @@ def _rimmed(mark: dict[str, Any]) -> tuple[dict[str, Any], ...]:
         "strokeJoin": {"value": "round"},
     }
     encode = {**mark["encode"], "update": {**update, **rim}}
-    return {**mark, "name": "rims_marks", "interactive": False, "encode": encode}, mark
+    name = mark["name"].replace("words", "rims")
+    return {**mark, "name": name, "interactive": False, "encode": encode}, mark
 
 
 def _hovered(mark: dict[str, Any]) -> None:

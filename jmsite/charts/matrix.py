@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 WIDE, HIGH = 760, 520
 LEFT, TOP, RIGHT, BOTTOM = 44, 34, 20, 58
 SIZE = 13
+MEDIUM = 1.06  # how much wider words are in the medium weight than estimated
 MIDDLES = (
     Box(WIDE / 2 - 2, 0, WIDE / 2 + 2, HIGH),
     Box(0, HIGH / 2 - 1, WIDE, HIGH / 2 + 1),
@@ -146,10 +147,10 @@ def _names(figure: Matrix, bubbles: Sequence[Bubble]) -> list[alt.Chart]:
     named, numbered = placed(figure, bubbles)
     x, y = across("x", 0, figure.x_max or 1), across("y", 0, figure.y_max or 1)
     layers = []
-    if named:
-        layers.append(
-            text("words", named, {"x": x, "y": y}, size=SIZE, fontWeight=500, fill="var(--ink)", align="left")
-        )
+    for align in dict.fromkeys(row["align"] for row in named):
+        rows = [{key: row[key] for key in ("x", "y", "word")} for row in named if row["align"] == align]
+        style = {"size": SIZE, "fontWeight": 500, "fill": "var(--ink)", "align": align}
+        layers.append(text(f"words_{align}", rows, {"x": x, "y": y}, **style))
     if numbered:
         inked = {"x": x, "y": y, "fill": plainly("ink")}
         layers.append(text("numbers", numbered, inked, fontWeight=600, align="center"))
@@ -167,20 +168,23 @@ def placed(figure: Matrix, bubbles: Sequence[Bubble]) -> tuple[list[Row], list[R
     for bubble in bubbles:
         box = around[bubble.id]
         word = shorten(bubble.title, 230, SIZE)
-        beside = _beside(box, width(word, SIZE))
+        beside = _beside(box, width(word, SIZE) * MEDIUM)
         found = first_free(beside, [*taken, *MIDDLES], room) or first_free(beside, taken, room)
         if found:
             taken.append(found[1])
-            named.append({**_at(figure, found[1].left, (found[1].top + found[1].bottom) / 2), "word": word})
+            named.append({**_anchor(figure, *found), "word": word})
         else:
             ink = "var(--on-accent)" if bubble.status == "in-progress" else "var(--ink)"
             numbered.append({"x": bubble.x, "y": bubble.y, "word": str(order[bubble.id]), "ink": ink})
     return named, numbered
 
 
-def _at(figure: Matrix, left: float, top: float) -> Row:
-    """A place in pixels on the scales of the figure."""
-    return {"x": left / WIDE * (figure.x_max or 1), "y": (1 - top / HIGH) * (figure.y_max or 1)}
+def _anchor(figure: Matrix, side: int, box: Box) -> Row:
+    """Where words of a place hold on, on the scales of the figure: at the bubble, however wide they turn out."""
+    align = ("left", "right", "center", "center")[side]
+    x = {"left": box.left, "right": box.right, "center": (box.left + box.right) / 2}[align]
+    y = (box.top + box.bottom) / 2
+    return {"x": x / WIDE * (figure.x_max or 1), "y": (1 - y / HIGH) * (figure.y_max or 1), "align": align}
 
 
 def _around(figure: Matrix, bubble: Bubble) -> Box:
