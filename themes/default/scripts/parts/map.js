@@ -91,7 +91,7 @@ export function mount(toolbar, load) {
     for (const chip of find("[data-persona]")) chip.setAttribute("aria-pressed", String(chosen.personas.has(chip.dataset.persona)));
     for (const box of find("[name=departments], [name=channels]")) box.checked = chosen[box.name].has(box.value);
     mark();
-    for (const box of find("[name=lane]")) box.checked = seen(box.value);
+    check();
     fade();
     const some = SETS.reduce((sum, name) => sum + chosen[name].size, 0);
     const badge = opens.querySelector(".count");
@@ -105,6 +105,12 @@ export function mount(toolbar, load) {
       element.classList.toggle("off", chosen.hide.has(element.dataset.lane));
       element.classList.toggle("shown", chosen.show.has(element.dataset.lane));
     }
+  }
+
+  // All are looked at before the first box is checked: a box that is checked has the whole map styled again.
+  function check() {
+    const lanes = find("[name=lane]").map((box) => [box, seen(box.value)]);
+    for (const [box, shown] of lanes) box.checked = shown;
   }
 
   function seen(lane) {
