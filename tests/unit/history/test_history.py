@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import jmsite
+from jmsite.cli.again import key_of
 from jmsite.history.changes import last_changes
 from jmsite.history.revision import revision_of
 from jmsite.kept import dated
@@ -247,3 +248,12 @@ def test_days_are_no_part_of_what_is_found(site: Repository):
     found = discover(site.root)
     assert isinstance(found, Inputs)
     assert (found.days, found.revision != "") == ({}, True)
+
+
+def test_a_build_is_not_told_again_after_a_commit(site: Repository):
+    look = site.root / "content" / "journeys" / "visit" / "01-arrive.md"
+    look.write_text(stage("Arriving late"))
+    before = key_of(discover(site.root))
+    assert key_of(discover(site.root)) == before
+    site.commit("2026-05-11")
+    assert key_of(discover(site.root)) != before
