@@ -21,7 +21,7 @@ LEFT = 42
 def comparison(figure: Comparison) -> alt.LayerChart:
     """Draw the curves with their points by basis, a bar over each gap with its size, and the names of the steps."""
     count = max(len(figure.steps), 1)
-    step = max(72.0, min(160.0, 880 / count))
+    step = max(72.0, 880 / count)
     x, y = along(count, figure.rtl), across("score", BOTTOM, TOP)
     layers = [
         gridlines(y, MARKS, step * count),
