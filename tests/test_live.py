@@ -170,6 +170,27 @@ def test_a_folder_renamed_moved_in_and_deleted(live: Running):
     assert live.page("/journeys/use/find/")
 
 
+def test_themes_begun_while_serving(live: Running):
+    themes = live.root / "themes"
+    shutil.rmtree(themes)
+    live.until(lambda: bool(live.state()["faults"]), "the fault")
+    (themes / "own/templates/pages").mkdir(parents=True)
+    (themes / "own/theme.yaml").write_text("extends: default\n")
+    template = themes / "own/templates/pages/page.html"
+    template.write_text('{% extends "base.html" %}{% block content %}<p>Ours.</p>{% endblock %}\n')
+    live.sees(URL, "Ours.")
+    template.write_text(template.read_text().replace("Ours.", "Ours again."))
+    live.sees(URL, "Ours again.")
+
+
+def test_content_taken_away_and_put_back(live: Running):
+    content = live.root / "content"
+    content.rename(live.root / "away")
+    (live.root / "away").rename(content)
+    in_place(live.root / PAGE, words("Back."))
+    live.sees(URL, "Back.")
+
+
 def test_a_link_inside_content_follows_its_file(live: Running):
     (live.root / "content/pages/again.md").symlink_to(live.root / PAGE)
     live.sees("/pages/again/", "Slowly.")

@@ -14,7 +14,7 @@ from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.page import Output
 from jmsite.model.sources import Inputs, Options
 from jmsite.pipeline import build
-from jmsite.steps.discover import discover
+from jmsite.steps.discover import discover, stamps
 
 OLDER = 24
 """Theme files of earlier sites that can still be had: a page on its way to a browser may ask for them."""
@@ -65,11 +65,15 @@ class Preview:
         self.session = secrets.token_hex(4)
         self._building = threading.Lock()
         self._astray = False
+        self._themes = stamps(root / "themes")
 
     def refresh(self, touched: frozenset[str] | None = None) -> Change | None:
         """Look at the touched files (None: at all) and build when something differs; None when nothing does."""
         with self._building:
-            touched, self._astray = None if self._astray else touched, True
+            themes = stamps(self.root / "themes")
+            # Themes and content are watched apart: what is told of one may overtake what is told of the other.
+            touched, self._astray = None if self._astray or themes != self._themes else touched, True
+            self._themes = themes
             last = self._inputs
             found = discover(self.root, self.options, last, touched)
             inputs = dated(found, self.root, self.shelf, last)

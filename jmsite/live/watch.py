@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ class Watch:
         from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
         changed, heeded, tells = self._changed, self._heeded, self._tells_of_closing
+        observer, watches = self._observer, dict.fromkeys(self.folders)
 
         class Handler(FileSystemEventHandler):
             def dispatch(self, event: FileSystemEvent) -> None:
@@ -60,10 +62,25 @@ class Watch:
                         if path and heeded(Path(os.fsdecode(path)).name):
                             changed.put((os.fsdecode(path), writing))
 
+        class Newcomer(FileSystemEventHandler):
+            """Watches a folder that was not there before, or that is there again."""
+
+            def dispatch(self, event: FileSystemEvent) -> None:
+                if event.event_type in ("created", "moved") and event.is_directory:
+                    for path in (event.src_path, event.dest_path):
+                        folder = Path(os.fsdecode(path))
+                        if folder in watches and folder.is_dir():
+                            with suppress(KeyError):
+                                observer.unschedule(watches[folder])
+                            watches[folder] = observer.schedule(Handler(), str(folder), recursive=True)
+                            changed.put((str(folder), False))
+
         for folder in self.folders:
             if folder.is_dir():
-                self._observer.schedule(Handler(), str(folder), recursive=True)
-        self._observer.start()
+                watches[folder] = observer.schedule(Handler(), str(folder), recursive=True)
+        for parent in dict.fromkeys(folder.parent for folder in self.folders):
+            observer.schedule(Newcomer(), str(parent), recursive=False)
+        observer.start()
         return self
 
     def __exit__(self, *_: object) -> None:

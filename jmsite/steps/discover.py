@@ -86,6 +86,20 @@ def _ordered(files: dict[str, V], last: Mapping[str, V]) -> Mapping[str, V]:
     return dict(sorted(files.items()))
 
 
+def stamps(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """The files below a folder with their sizes and times: equal means that nothing there was written."""
+    return frozenset(_stamps(folder))
+
+
+def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
+    for entry in _entries(folder):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _stamps(Path(entry.path))
+        else:
+            known = entry.stat(follow_symlinks=False)
+            yield entry.path, known.st_size, known.st_mtime_ns
+
+
 def _is_text(path: str) -> bool:
     return path.endswith(TEXTS) and not path.startswith(BINARY_FOLDERS)
 
