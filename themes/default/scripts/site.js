@@ -7,6 +7,7 @@
   mount();
   document.addEventListener("jmsite:changed", mount);
   if (location.protocol === "file:") openFolders();
+  showHere(document.querySelector(".masthead nav [aria-current]"));
 
   // The preview may bring in more parts than the page began with.
   function mount() {
@@ -15,6 +16,13 @@
       if (part && !mounted.has(element)) part(element);
       mounted.add(element);
     }
+  }
+
+  // On a phone the way round the site is longer than the screen: where one is stays in sight.
+  function showHere(link) {
+    if (!link) return;
+    const [own, whole] = [link, link.parentElement].map((element) => element.getBoundingClientRect());
+    link.parentElement.scrollBy({ left: (own.left + own.right - whole.left - whole.right) / 2, behavior: "instant" });
   }
 
   // The button turns the appearance round and remembers it.
