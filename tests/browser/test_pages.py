@@ -134,3 +134,12 @@ def test_points_stand_in_the_middle_of_their_columns(browser, address):
     page.close()
     assert len(points) >= len(columns)
     assert max(abs(x - columns[step]) for step, x in points) < 1
+
+
+def test_on_a_phone_a_link_to_a_step_leads_there_though_steps_before_it_are_not_laid_out(browser, address):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address + "journeys/buy-clothes-online/#return-or-review--exchange")
+    page.wait_for_function(
+        "Math.abs(document.querySelector(':target').getBoundingClientRect().top - 64) < 40", timeout=5000
+    )
+    page.close()
