@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jmsite.formats.yamltree import Tree, load
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
@@ -73,6 +74,7 @@ def lay(chain: tuple[str, ...], layers: tuple[Files, ...]) -> Lineage:
     return Lineage(chain, layers, files, said)
 
 
+@lru_cache(maxsize=64)  # asked by every step that looks at a theme, of files that hardly ever change
 def settings(file: Source | Blob | None, path: str) -> Checked[Tree]:
     """A YAML file of a theme, which is a mapping, with its places."""
     if not isinstance(file, Source):
