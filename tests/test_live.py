@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import threading
@@ -83,7 +82,6 @@ def emptied_and_written(file: Path, text: str) -> None:
         for part in re.findall(r".{1,8}", text, re.DOTALL):
             stream.write(part)
             stream.flush()
-            os.fsync(stream.fileno())
 
 
 @pytest.mark.parametrize(
