@@ -22,8 +22,10 @@ LONGEST = 0.25
 """Seconds after which a burst is passed on although it goes on."""
 SLOWEST = 1.0
 """The same while a file is being written."""
-Told = tuple[str, bool]
-"""A path that was touched, and whether somebody may still be writing there."""
+GONE = 0.08
+"""Seconds without an event after a file went away: editors that save so put another one in its place."""
+Told = tuple[str, float]
+"""A path that was touched, and the seconds to wait for more; ``SLOWEST`` while somebody may still be writing."""
 PROBE = 1.5
 """Seconds that the probe waits for its own event."""
 
@@ -57,10 +59,11 @@ class Watch:
             def dispatch(self, event: FileSystemEvent) -> None:
                 modified = event.event_type == "modified"
                 if event.event_type in ACTS and not (modified and event.is_directory):  # its files tell more
-                    writing = tells and modified
-                    for path in (event.src_path, event.dest_path):
+                    gone = event.event_type in ("deleted", "moved")
+                    first = SLOWEST if tells and modified else GONE if gone else QUIET
+                    for path, patience in ((event.src_path, first), (event.dest_path, QUIET)):
                         if path and heeded(Path(os.fsdecode(path)).name):
-                            changed.put((os.fsdecode(path), writing))
+                            changed.put((os.fsdecode(path), patience))
 
         class Newcomer(FileSystemEventHandler):
             """Watches a folder that was not there before, or that is there again."""
@@ -73,7 +76,7 @@ class Watch:
                             with suppress(KeyError):
                                 observer.unschedule(watches[folder])
                             watches[folder] = observer.schedule(Handler(), str(folder), recursive=True)
-                            changed.put((str(folder), False))
+                            changed.put((str(folder), QUIET))
 
         for folder in self.folders:
             if folder.is_dir():
@@ -104,22 +107,24 @@ class Watch:
         A burst is not over while a file is still being written, as far as the system tells when it is closed.
         """
         while (told := self._changed.get()) is not None:
-            writing = {told[0]: told[1]}
+            awaited = {told[0]: told[1]}
             begun = time.monotonic()
-            while (left := self._left(begun, any(writing.values()))) > 0:
+            while (left := _left(begun, max(awaited.values()))) > 0:
                 try:
                     told = self._changed.get(timeout=left)
                 except queue.Empty:
                     break
                 if told is None:
                     return
-                writing[told[0]] = told[1]
-            yield frozenset(writing)
+                awaited[told[0]] = told[1]
+            yield frozenset(awaited)
 
-    def _left(self, begun: float, writing: bool) -> float:
-        """Seconds to wait for the next event of a burst; none when it has gone on too long."""
-        left = begun + (SLOWEST if writing else LONGEST) - time.monotonic()
-        return left if writing else min(QUIET, left)
+
+def _left(begun: float, patience: float) -> float:
+    """Seconds to wait for the next event of a burst; none when it has gone on too long."""
+    if patience == SLOWEST:
+        return begun + SLOWEST - time.monotonic()
+    return min(patience, begun + LONGEST - time.monotonic())
 
 
 def events_arrive(folder: Path) -> bool:
