@@ -1,8 +1,11 @@
 """What Lighthouse says of the sample, on pages that are served as a static host serves them.
 
-Needs Node.js and Chromium: ``npm ci --ignore-scripts --prefix tests/benchmarks/lighthouse`` once, then
-``python tests/benchmarks/bench_lighthouse.py``. Prints a page's four scores, with what keeps it from a hundred; on a
-busy machine the first of them falls. ``--desktop`` measures a wide screen instead of a telephone, and paths measure
+Needs Node.js and Chromium. Once::
+
+    npm install --ignore-scripts --no-package-lock --prefix tests/benchmarks/lighthouse
+
+then ``python tests/benchmarks/bench_lighthouse.py``. Prints a page's four scores, with what keeps it from a hundred; on
+a busy machine the first of them falls. ``--desktop`` measures a wide screen instead of a telephone, and paths measure
 other pages.
 """
 
