@@ -9,11 +9,10 @@ from jmsite.model.page import Page
 from jmsite.views.atlas import journeys
 from jmsite.views.channel import channel, channels
 from jmsite.views.compare import compare
-from jmsite.views.dated import Dated
+from jmsite.views.complete import Complete
 from jmsite.views.department import department
 from jmsite.views.departments import departments
 from jmsite.views.documentation import page, pages
-from jmsite.views.facets import Faceted
 from jmsite.views.fields import fields
 from jmsite.views.health import health
 from jmsite.views.home import home
@@ -27,7 +26,6 @@ from jmsite.views.opportunities import opportunities
 from jmsite.views.opportunity import opportunity
 from jmsite.views.persona import persona
 from jmsite.views.personas import personas
-from jmsite.views.related import Related
 from jmsite.views.research import research
 from jmsite.views.search import search
 from jmsite.views.solution import solution
@@ -37,7 +35,6 @@ from jmsite.views.study import study
 from jmsite.views.system import system, systems
 from jmsite.views.tags import tag, tags
 from jmsite.views.touchpoint import touchpoint, touchpoints
-from jmsite.views.twins import Twinned
 
 View = Callable[[Catalog, str], Page]
 
@@ -76,5 +73,5 @@ PLAIN: dict[str, View] = {
     "search": search,
     "missing": missing,
 }
-VIEWS: dict[str, View] = {kind: Twinned(Related(Dated(Faceted(view)))) for kind, view in PLAIN.items()}
+VIEWS: dict[str, View] = {kind: Complete(view) for kind, view in PLAIN.items()}
 """Kind of page → what makes it, from the catalog and the id that the page is about."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from heapq import nsmallest
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.kinds import KINDS
-from jmsite.model.page import Page
 from jmsite.views.facets import PAGES
 
 
@@ -22,19 +21,6 @@ class Change:
     title: str
     url: str
     day: date
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A view whose pages about one entity say when that last changed."""
-
-    view: Callable[[Catalog, str], Page]
-
-    def __call__(self, catalog: Catalog, id: str) -> Page:
-        page = self.view(catalog, id)
-        entity = catalog.find(PAGES.get(page.kind, ""), id)
-        day = changed(catalog, entity) if entity else None
-        return replace(page, changed=day) if day else page
 
 
 def changed(catalog: Catalog, entity: Entity[Any]) -> date | None:

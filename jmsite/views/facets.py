@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
-from jmsite.model.page import Page
 from jmsite.model.references import references
 
 Facets = tuple[tuple[str, str], ...]
@@ -36,19 +34,6 @@ TYPES = {
 PAGES = {**{kind: kind for kind in TYPES if kind not in ("step", "research")}, "study": "research"}
 """Kind of page → the kind of entity it is about. Lists and comparisons only repeat what others say."""
 ABOUT = ("persona", "journey", "stage", "channel", "department")
-
-
-@dataclass(frozen=True, slots=True)
-class Faceted:
-    """A view whose pages say by what they are found."""
-
-    view: Callable[[Catalog, str], Page]
-
-    def __call__(self, catalog: Catalog, id: str) -> Page:
-        page = self.view(catalog, id)
-        kind = PAGES.get(page.kind, "")
-        entity = catalog.find(kind, id) if kind else None
-        return replace(page, facets=facets(catalog, entity)) if entity else page
 
 
 def facets(catalog: Catalog, entity: Entity[Any]) -> Facets:

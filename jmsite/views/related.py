@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.page import Link, Page
-from jmsite.views.facets import PAGES
+from jmsite.model.page import Link
 
 RELATED = {"persona": ("insight", "research"), "journey": ("step",), "department": ("system",)}
 """Kind of entity → kinds that its page does not list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
-    """A view whose pages about one entity end with what else names it."""
-
-    view: Callable[[Catalog, str], Page]
-
-    def __call__(self, catalog: Catalog, id: str) -> Page:
-        page = self.view(catalog, id)
-        entity = catalog.find(PAGES.get(page.kind, ""), id)
-        found = tuple(_groups(catalog, entity)) if entity else ()
-        return replace(page, related=found) if found else page
-
-
-def _groups(catalog: Catalog, entity: Entity[Any]) -> Iterator[tuple[str, tuple[Link, ...]]]:
-    """The links of each kind, under the key of its name."""
+def related(catalog: Catalog, entity: Entity[Any]) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    """Links to what else names an entity, kind by kind, under the key of its name."""
     for kind in RELATED.get(entity.kind, ()):
         users = [user for user in catalog.users(entity.kind, entity.id, kind) if _untold(entity, user)]
         if users:

@@ -33,7 +33,7 @@ def test_a_file_is_what_it_was_with_its_licence_beside_it(row):
 
 
 def test_vega_is_built_of_pinned_versions_that_have_the_fixes():
-    folder = ROOT / "bundles" / "vega"
+    folder = ROOT / ".ci" / "vega"
     wanted = json.loads((folder / "package.json").read_text())["devDependencies"]
     lock = json.loads((folder / "package-lock.json").read_text())["packages"]
     assert all(lock[f"node_modules/{name}"]["version"] == version for name, version in wanted.items())

@@ -7,10 +7,9 @@ declared. Addresses stand between NUL signs, as seen from the site's root; ``ste
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from jmsite.model.catalog import Catalog
-from jmsite.model.page import Page
 from jmsite.views.facets import PAGES
 from jmsite.views.twins.entity import about
 from jmsite.views.twins.lists import all_of, all_tags, compared, contents, guide, tagged
@@ -51,15 +50,4 @@ TWINS: dict[str, Twin] = {
 """Kind of page → what makes its twin, from the catalog and the id that the page is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Twinned:
-    """A view whose pages say whether they have a twin."""
-
-    view: Callable[[Catalog, str], Page]
-
-    def __call__(self, catalog: Catalog, id: str) -> Page:
-        page = self.view(catalog, id)
-        return replace(page, twin=True) if page.kind in TWINS else page
-
-
-__all__ = ["TWINS", "Parts", "Twin", "Twinned", "guide"]
+__all__ = ["TWINS", "Parts", "Twin", "guide"]
