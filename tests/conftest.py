@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hosted import told
 from shown import Shown
 
 from jmsite.memo import Memo
@@ -75,6 +76,12 @@ class Project:
         file = self.root / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return self
+
+    def edit_all(self, files: Mapping[str, str]) -> Project:
+        """Write many files of ``content/``, by path."""
+        for path, content in files.items():
+            self.edit(path, content)
         return self
 
     def replace(self, path: str, old: str, new: str) -> Project:
@@ -151,3 +158,14 @@ def browser() -> Iterator[Any]:
 
 def _bytes(content: bytes | Blob) -> bytes:
     return Path(content.file).read_bytes() if isinstance(content, Blob) else content
+
+
+@pytest.fixture
+def page(browser) -> Iterator[Any]:
+    """A wide page that must say nothing in its console."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    messages = told(page)
+    yield page
+    context.close()
+    assert messages == []

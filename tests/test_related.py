@@ -21,10 +21,7 @@ FILES = {
 
 @pytest.fixture
 def made(project: Callable[[str], Project]) -> Project:
-    found = project("minimal")
-    for path, content in FILES.items():
-        found.edit(path, content)
-    return found
+    return project("minimal").edit_all(FILES)
 
 
 @pytest.mark.parametrize(

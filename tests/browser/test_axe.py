@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +10,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from conftest import TESTS, Project
-from test_pages import ROOT, Quiet
+from hosted import hosted
+from test_pages import ROOT
 
 from jmsite.steps.write import write
 
@@ -45,11 +43,8 @@ def site(request, shelf, tmp_path_factory) -> Iterator[tuple[Path, str]]:
     assert home is not None
     site = top / home[1].strip("/")
     write(built.build.outputs, site, top / "cache")
-    handler = functools.partial(Quiet, directory=str(top))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield site, f"http://127.0.0.1:{server.server_port}{home[1]}"
-        server.shutdown()
+    with hosted(top) as host:
+        yield site, f"{host}{home[1]}"
 
 
 def one_of_each(site: Path) -> list[str]:

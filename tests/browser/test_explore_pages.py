@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import csv
-import functools
-import http.server
 import io
 import re
-import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +13,7 @@ from typing import Any
 
 import pytest
 from conftest import Project
+from hosted import hosted
 
 from jmsite.steps.write import write
 
@@ -26,11 +24,6 @@ MAP = "journeys/buy-clothes-online/"
 GUIDE = "pages/read-the-charts/"
 OWN = "pages/writing-with-markdown/"
 pytestmark = pytest.mark.browser
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
 
 
 TEXT = '''---
@@ -62,11 +55,8 @@ def address(shelf, tmp_path_factory) -> Iterator[str]:
 @contextmanager
 def served(project: Project, top: Path) -> Iterator[str]:
     write(project.build(search=False).build.outputs, top / "a" / "b", top / "cache")
-    handler = functools.partial(Quiet, directory=str(top))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/a/b/"
-        server.shutdown()
+    with hosted(top) as host:
+        yield f"{host}/a/b/"
 
 
 @pytest.fixture

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Project
-from test_pages import ROOT, told
+from test_pages import ROOT
 
 from jmsite.steps.write import write
 
@@ -21,17 +20,6 @@ def site(shelf, tmp_path_factory) -> Path:
     top = tmp_path_factory.mktemp("disk")
     write(Project(ROOT, shelf).build().build.outputs, top / "site", top / "cache")
     return top / "site"
-
-
-@pytest.fixture
-def page(browser) -> Iterator[Any]:
-    """A wide page that must say nothing in its console."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    messages = told(page)
-    yield page
-    context.close()
-    assert messages == []
 
 
 def opened(page: Any, site: Path, query: str = "") -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from conftest import Project
-from test_pages import ROOT, Quiet, told
+from hosted import hosted
+from test_pages import ROOT
 
 from jmsite.steps.write import write
 
@@ -23,22 +21,8 @@ pytestmark = pytest.mark.browser
 def address(shelf, tmp_path_factory) -> Iterator[str]:
     top = tmp_path_factory.mktemp("host")
     write(Project(ROOT, shelf).build().build.outputs, top / "a", top / "cache")
-    handler = functools.partial(Quiet, directory=str(top))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/a/"
-        server.shutdown()
-
-
-@pytest.fixture
-def page(browser) -> Iterator[Any]:
-    """A wide page that must say nothing in its console."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    messages = told(page)
-    yield page
-    context.close()
-    assert messages == []
+    with hosted(top) as host:
+        yield f"{host}/a/"
 
 
 def backlog(page: Any, address: str, query: str = "") -> Any:

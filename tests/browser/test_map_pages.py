@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Project
+from hosted import hosted
 
 from jmsite.steps.write import write
 
@@ -20,33 +18,12 @@ MAP = "journeys/buy-clothes-online/"
 pytestmark = pytest.mark.browser
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def address(shelf, tmp_path_factory) -> Iterator[str]:
     top = tmp_path_factory.mktemp("host")
     write(Project(ROOT, shelf).build().build.outputs, top / "a", top / "cache")
-    handler = functools.partial(Quiet, directory=str(top))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/a/"
-        server.shutdown()
-
-
-@pytest.fixture
-def page(browser) -> Iterator[Any]:
-    """A wide page that must say nothing in its console."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    messages: list[str] = []
-    page.on("console", lambda message: messages.append(message.text))
-    page.on("pageerror", lambda error: messages.append(str(error)))
-    yield page
-    context.close()
-    assert messages == []
+    with hosted(top) as host:
+        yield f"{host}/a/"
 
 
 def opened(page: Any, address: str, query: str = "") -> None:

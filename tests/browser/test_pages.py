@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import Project
+from hosted import hosted, told
 
 from jmsite.steps.write import write
 
 ROOT = Path(__file__).parent.parent.parent
 pytestmark = pytest.mark.browser
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +25,8 @@ def site(shelf, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(site) -> Iterator[str]:
-    handler = functools.partial(Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/a/b/"
-        server.shutdown()
+    with hosted(site) as host:
+        yield f"{host}/a/b/"
 
 
 def pages(site: Path) -> list[str]:
@@ -46,14 +35,6 @@ def pages(site: Path) -> list[str]:
     own = (path for path in sorted(root.rglob("*.html")) if 'http-equiv="refresh"' not in path.read_text())
     found = (path.relative_to(root).as_posix() for path in own)
     return [path.removesuffix("index.html") for path in found if path != "404.html"]
-
-
-def told(page: Any) -> list[str]:
-    """What a page says in its console, and which errors it raises, from now on."""
-    messages: list[str] = []
-    page.on("console", lambda message: messages.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: messages.append(str(error)))
-    return messages
 
 
 def test_every_page_opens_without_a_message_and_asks_nobody_else(browser, site, address):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import TESTS, Project
+from hosted import hosted
 from live import running
 
 from jmsite.kept import index_of
@@ -35,11 +33,6 @@ LIST = "#finder-list"
 OPTIONS = f"{LIST} [role=option]"
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-
 def furnished(root: Path, shelf) -> Project:
     """A small site with something to look for."""
     shutil.copytree(TESTS / "sites" / "minimal" / "content", root / "content")
@@ -61,11 +54,8 @@ def host(shelf, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(host) -> Iterator[str]:
-    handler = functools.partial(Quiet, directory=str(host))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/a/b/"
-        server.shutdown()
+    with hosted(host) as root:
+        yield f"{root}/a/b/"
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import http.server
 import threading
 import time
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import Project
+from hosted import hosted
 from test_pages import ROOT
 
 from jmsite.steps.write import write
@@ -48,11 +48,8 @@ class Slow(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(site: Path, handler: type[Slow]) -> Iterator[str]:
-    directed = functools.partial(handler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), directed) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/a/"
-        server.shutdown()
+    with hosted(site, handler) as host:
+        yield f"{host}/a/"
 
 
 @pytest.fixture(scope="module")
