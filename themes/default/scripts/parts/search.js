@@ -72,7 +72,7 @@ class Finder {
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.more.addEventListener("click", () => this.show(this.shown + BATCH));
     this.clear.addEventListener("click", () => { this.input.value = ""; this.input.focus(); this.find(); });
-    this.reset.addEventListener("click", () => { this.chosen.clear(); this.input.focus(); this.find(); });
+    this.reset.addEventListener("click", () => { this.chosen.clear(); this.press(); this.input.focus(); this.find(); });
     for (const chip of this.element.querySelectorAll("button[data-value]")) {
       const facet = chip.parentNode.dataset.facet;
       chip.addEventListener("click", () => this.choose(facet, this.chosen.get(facet) === chip.dataset.value ? "" : chip.dataset.value));
@@ -91,12 +91,23 @@ class Finder {
   restore(query) {
     this.input.value = query.get("q") ?? "";
     for (const [facet, value] of query) if (facet !== "q") this.chosen.set(facet, value);
+    this.press();
   }
 
   choose(facet, value) {
     if (value) this.chosen.set(facet, value);
     else this.chosen.delete(facet);
+    this.press();
     this.find();
+  }
+
+  // A chip is down as soon as it is pressed; what it offers comes with what is found.
+  press() {
+    for (const chip of this.element.querySelectorAll("button[data-value]")) {
+      const pressed = this.chosen.get(chip.parentNode.dataset.facet) === chip.dataset.value;
+      chip.setAttribute("aria-pressed", String(pressed));
+    }
+    this.reset.hidden = !this.chosen.size;
   }
 
   // The engine is a module beside the page of the search. In the preview its index may be another one each time.
@@ -155,14 +166,11 @@ class Finder {
       const facet = group.dataset.facet;
       for (const chip of group.querySelectorAll("button")) {
         const count = counts(facet)[chip.dataset.value] ?? 0;
-        const pressed = this.chosen.get(facet) === chip.dataset.value;
-        chip.setAttribute("aria-pressed", String(pressed));
-        chip.hidden = !count && !pressed;
+        chip.hidden = !count && this.chosen.get(facet) !== chip.dataset.value;
         chip.querySelector("small").textContent = count || "";
       }
     }
     for (const select of this.element.querySelectorAll("select")) this.fill(select, counts(select.dataset.facet));
-    this.reset.hidden = !this.chosen.size;
   }
 
   fill(select, counts) {
