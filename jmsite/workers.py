@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
 Run = Callable[[Sequence[Any]], list[Any]]
 SMALL = 48
 """Below this many calls, starting processes costs more than it saves."""
+LEAST = 4
+"""What a process takes at least at a time."""
+TICKET = 2
+"""Bytes of a ticket, which a pipe hands out whole."""
 
 
 def cores(jobs: int = 0) -> int:
@@ -24,24 +27,13 @@ def cores(jobs: int = 0) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@contextmanager
-def unswept() -> Iterator[None]:
-    """Look for no garbage meanwhile: most of what a build makes stays, and looking at it takes a third of the time."""
-    swept = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if swept:
-            gc.enable()
-
-
 def shared_over(jobs: int) -> Callable[[Run, Sequence[Any]], list[Any]]:
-    """A function that hands work to ``run`` in up to ``jobs`` shares, each in a process of its own.
+    """A function that hands work to ``run`` in shares, which up to ``jobs`` processes take as they come to them.
 
-    ``run`` answers a list of work with a list as long. The processes are copies of this one, so that nothing needs
-    to be sent to them and a worker has all that is loaded here; where a process cannot be copied safely (not on
-    Linux, or with threads about), or the work is small, all of it is one share and done here.
+    ``run`` answers a list of work with a list as long; a share is work that stands together. The processes are copies
+    of this one, so that nothing needs to be sent to them and a worker has all that is loaded here; where a process
+    cannot be copied safely (not on Linux, or with threads about), or the work is small, all of it is one share and
+    done here.
     """
 
     def share(run: Run, work: Sequence[Any]) -> list[Any]:
@@ -63,35 +55,62 @@ def spread_over(jobs: int) -> Callable[[Callable[..., Any], Sequence[tuple[Any, 
 
 
 def _forked(run: Run, work: Sequence[Any], jobs: int) -> list[Any]:
-    """The first share is worked out here, the others by one copy of this process each."""
+    """This process and copies of it each take the next portion of the work, until none is left."""
     method = multiprocessing.get_context("fork")
-    shares = [work[start::jobs] for start in range(jobs)]
+    portions = _portions(work, jobs)
+    tickets = _tickets(len(portions))
     workers = []
-    for share in shares[1:]:
+    for _ in range(jobs - 1):
         ours, theirs = method.Pipe(duplex=False)
-        worker = method.Process(target=_work, args=(run, share, theirs), daemon=True)
+        worker = method.Process(target=_work, args=(run, portions, tickets, theirs), daemon=True)
         worker.start()
         theirs.close()
         workers.append((worker, ours))
-    answers = [run(shares[0])]
-    for (worker, ours), share in zip(workers, shares[1:], strict=True):
-        answers.append(_received(ours, run, share))
-        worker.join()
-    found: list[Any] = [None] * len(work)
-    for start, share_answers in enumerate(answers):
-        found[start::jobs] = share_answers
-    return found
-
-
-def _work(run: Run, share: Sequence[Any], answers: Connection) -> None:
-    answers.send(run(share))
-    answers.close()
-
-
-def _received(answers: Connection, run: Run, share: Sequence[Any]) -> list[Any]:
-    """What a worker found; if it died, the work is done here, where a failure is seen."""
     try:
-        found: list[Any] = answers.recv()
-    except EOFError:
-        return run(share)
+        found = _taken(run, portions, tickets)
+        for worker, ours in workers:
+            with suppress(EOFError):  # it died; what it had taken is done below
+                found.update(ours.recv())
+            worker.join()
+    finally:
+        os.close(tickets)
+    return [
+        answer
+        for number, portion in reversed(list(enumerate(portions)))
+        for answer in (found[number] if number in found else run(portion))
+    ]
+
+
+def _portions(work: Sequence[Any], jobs: int) -> list[Sequence[Any]]:
+    """The work cut up from its end, into less and less: few beginnings, and all processes end together."""
+    portions = []
+    end = len(work)
+    while end:
+        start = max(0, end - max(end // (2 * jobs), LEAST))
+        portions.append(work[start:end])
+        end = start
+    return portions
+
+
+def _tickets(count: int) -> int:
+    """A pipe with the numbers below ``count``: of those who read from it, each gets the next one."""
+    tickets, filled = os.pipe()
+    with os.fdopen(filled, "wb") as stream:
+        stream.write(b"".join(number.to_bytes(TICKET, "big") for number in range(count)))
+    return tickets
+
+
+def _taken(run: Run, portions: Sequence[Sequence[Any]], tickets: int) -> dict[int, list[Any]]:
+    """The answers to the portions that this process came to take, by number."""
+    found = {}
+    while ticket := os.read(tickets, TICKET):
+        number = int.from_bytes(ticket, "big")
+        found[number] = run(portions[number])
     return found
+
+
+def _work(run: Run, portions: Sequence[Sequence[Any]], tickets: int, answers: Connection) -> None:
+    """Answer what this process takes. A failure is not told here, and nor is Ctrl-C: the first process sees both."""
+    with suppress(BaseException):
+        answers.send(_taken(run, portions, tickets))
+    answers.close()

@@ -6,15 +6,13 @@ are explored. With ``--readme`` the three pictures of the README are made anew t
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
 import sys
 import tempfile
-import threading
 from pathlib import Path
 from typing import Any
 
+from hosted import hosted
 from playwright.sync_api import Browser, sync_playwright
 
 from jmsite.memo import Memo
@@ -43,13 +41,6 @@ README = {
     "home": ("", "light", 1440, 1100),
     "persona-dark": ("personas/anna/", "dark", 1440, 1000),
 }
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server that says nothing."""
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
 
 
 def kinds(root: Path) -> dict[str, str]:
@@ -119,17 +110,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = Path(folder) / "site"
         write(build(discover(ROOT), Memo()).outputs, site, Path(folder) / "cache")
-        handler = functools.partial(Quiet, directory=str(site))
-        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
+        with hosted(site) as host:
             browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
-            address = f"http://127.0.0.1:{server.server_port}/"
+            address = f"{host}/"
             shoot(browser, address, kinds(ROOT), target)
             explore(browser, address, target)
             if "--readme" in sys.argv[1:]:
                 readme(browser, address, ROOT / ".github" / "pictures")
             browser.close()
-            server.shutdown()
     print(f"{len(list(target.iterdir()))} pictures in {target.relative_to(ROOT)}")
 
 

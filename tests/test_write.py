@@ -146,11 +146,14 @@ class Ended(BaseException):
     """The end of a process at this point; nothing may catch it."""
 
 
-@pytest.mark.parametrize("call", ["replace", "unlink", "mkdir", "rmdir", "write_bytes"])
+@pytest.mark.parametrize(
+    ("place", "call"),
+    [(os, "replace"), (os, "unlink"), (os, "mkdir"), (os, "rmdir"), (writing, "open")],
+)
 def test_wherever_it_ends_the_next_build_repairs(
-    out: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, call: str
+    out: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, place: object, call: str
 ):
-    real = getattr(Path, call)
+    real = getattr(place, call, open)
     for point in range(30):
         shutil.rmtree(out, ignore_errors=True)
         shutil.rmtree(cache, ignore_errors=True)
@@ -158,14 +161,14 @@ def test_wherever_it_ends_the_next_build_repairs(
         (out / "CNAME").write_text("example.org")
         left = [point]
 
-        def ending(path: Path, *arguments: object, left: list[int] = left, **named: object) -> object:
+        def ending(path: object, *arguments: object, left: list[int] = left, **named: object) -> object:
             if not left[0]:
                 raise Ended
             left[0] -= 1
             return real(path, *arguments, **named)
 
         with monkeypatch.context() as patched:
-            patched.setattr(Path, call, ending)
+            patched.setattr(place, call, ending, raising=False)
             patched.setattr(writing, "_clear", lambda _: None)  # a killed process tidies nothing
             try:
                 write(outputs(NEW), out, cache)
@@ -187,15 +190,15 @@ def test_wherever_it_ends_the_next_build_repairs(
 
 def test_while_there_is_no_room_the_old_site_stands(out: Path, cache: Path, monkeypatch: pytest.MonkeyPatch):
     write(outputs(OLD), out, cache)
-    real = Path.write_bytes
+    last = f"{writing.STAGE}/{len(NEW) - 1}"
 
-    def full(path: Path, content: bytes) -> int:
-        if content == b"new c":
-            raise OSError(28, "No space left on device", str(path))
-        return real(path, content)
+    def full(file: str, mode: str) -> object:
+        if file.endswith(last):
+            raise OSError(28, "No space left on device", file)
+        return Path(file).open(mode)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "write_bytes", full)
+        patched.setattr(writing, "open", full, raising=False)
         with pytest.raises(OSError, match="No space left"):
             write(outputs(NEW), out, cache)
     assert files(out) == OLD

@@ -17,7 +17,7 @@ from jmsite.model.sources import Inputs, Options
 from jmsite.pipeline import build, catalog_of
 from jmsite.shelf import DiskShelf
 from jmsite.steps.discover import discover
-from jmsite.workers import cores, shared_over, spread_over, unswept
+from jmsite.workers import cores, shared_over, spread_over
 
 SHELF = "answers.db"
 """The file under the cache in which dear answers are kept."""
@@ -59,7 +59,7 @@ def _once(cache: Path, jobs: int) -> Shown:
 def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> Compiled:
     """Build the site at ``root`` in memory, with progress on a terminal; ``jobs`` 0 is one process a core."""
     memo = _once(cache, jobs)
-    with progress(lambda: f"{memo.step} …"), touching("read", root), unswept():
+    with progress(lambda: f"{memo.step} …"), touching("read", root):
         return Compiled(build(dated(inputs, root, memo.shelf), memo, jobs), memo)
 
 

@@ -49,12 +49,11 @@ def serve(
     from jmsite.live.serve import EDITOR
     from jmsite.live.watch import events_arrive
     from jmsite.model.sources import Options
-    from jmsite.workers import unswept
 
     memo = memo_for(site / "build" / "cache", jobs)
     options = Options(known_audience(site, audience), drafts, preview=True, search=searchable())
     preview = Preview(site, options, memo, jobs)
-    with progress(lambda: "building …"), touching("read", site), unswept():
+    with progress(lambda: "building …"), touching("read", site):
         first = preview.refresh()
     if first is not None:
         _begin(first, time.perf_counter() - begun)

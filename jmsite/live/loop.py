@@ -79,6 +79,7 @@ def serve(preview: Preview, serving: Serving) -> None:
     folders = (preview.root / "content", preview.root / "themes")
     gc.collect()
     gc.freeze()  # what is there now stays, and need not be looked through for garbage after every edit
+    gc.enable()
     try:
         with Watch(folders, serving.poll) as watch, listener:
             asyncio.run(

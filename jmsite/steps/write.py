@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from posixpath import dirname
 
 from jmsite.model.page import Output
 from jmsite.model.sources import Blob
@@ -48,7 +49,7 @@ def write(outputs: Iterable[Output], out: Path, cache: Path) -> Written:
     with _lock(cache / f"{name_of(out)}-{LOCK}", out):
         before = _listed(manifest)
         now = {_inside(output.path): output.content for output in outputs}
-        site = _Site(out, before)
+        site = _Site(f"{out}/", before)
         changed = [path for path, content in now.items() if not site.holds(path, content)]
         if before != now.keys():
             _list(manifest, before | now.keys())
@@ -67,91 +68,103 @@ def write(outputs: Iterable[Output], out: Path, cache: Path) -> Written:
 
 @dataclass(slots=True)
 class _Site:
-    """The folder of a site, and what in it is ours. Links in it are never followed: they could lead anywhere."""
+    """The folder of a site, and what in it is ours. Links in it are never followed: they could lead anywhere.
 
-    out: Path
+    Paths are texts here: a large site has many, and nothing else of a build looks at each so often.
+    """
+
+    top: str
+    """The folder, with a slash."""
     ours: set[str]
-    known: dict[PurePosixPath, bool] = field(default_factory=dict)
+    folders: dict[str, bool] = field(default_factory=lambda: {"": True})
+    """Which folders of the site are there, as far as it was looked."""
 
     def holds(self, path: str, content: bytes | Blob) -> bool:
         """Whether a file stands there already, as it should be."""
-        file = self.out / path
-        if not self._is_folder(PurePosixPath(path).parent) or file.is_symlink():
+        file = self.top + path
+        if not self._is_folder(dirname(path)) or os.path.islink(file):
             return False
         return _same_file(file, content) if isinstance(content, Blob) else _same_bytes(file, content)
 
     @contextmanager
-    def staged(self, files: Mapping[str, bytes | Blob]) -> Iterator[dict[str, Path]]:
+    def staged(self, files: Mapping[str, bytes | Blob]) -> Iterator[dict[str, str]]:
         """New files on the same disk, by the path that they are for."""
-        stage = self.out / STAGE
+        stage = self.top + STAGE
         _clear(stage)
         try:
             if files:
-                stage.mkdir()
+                os.mkdir(stage)
             yield {
-                path: _staged(stage / str(at), content) for at, (path, content) in enumerate(files.items())
+                path: _staged(f"{stage}/{at}", content) for at, (path, content) in enumerate(files.items())
             }
         finally:
             _clear(stage)
 
-    def place(self, part: Path, path: str) -> None:
+    def place(self, part: str, path: str) -> None:
         """Put a new file where it belongs; what of ours is in the way goes."""
-        file = self.out / path
-        for folder in reversed(PurePosixPath(path).parents[:-1]):
-            if not self._is_folder(folder):
-                self._make_way(folder.as_posix())
-                (self.out / folder).mkdir()
-                self.known[folder] = True
-        if file.is_dir() and not file.is_symlink():
+        self._make(dirname(path))
+        try:
+            os.replace(part, self.top + path)
+        except OSError:
+            if not os.path.isdir(self.top + path):
+                raise
             self._empty(path)
-        part.replace(file)
+            os.replace(part, self.top + path)
 
     def is_one(self, path: str, other: str | None) -> bool:
         """Whether the disk takes both paths for the same file: it may not tell capitals apart."""
         with suppress(OSError):
-            return other is not None and (self.out / path).samefile(self.out / other)
+            return other is not None and os.path.samefile(self.top + path, self.top + other)
         return False
 
     def remove(self, path: str) -> bool:
         """Remove a stale file, and the folders that it leaves empty."""
-        file = self.out / path
-        self.known.clear()
-        if not self._is_folder(PurePosixPath(path).parent):
+        self.folders = {"": True}
+        if not self._is_folder(dirname(path)):
             return False
         try:
-            file.unlink()
+            os.unlink(self.top + path)
         except OSError:
             return False
         with suppress(OSError):
-            for folder in list(file.parents)[: len(PurePosixPath(path).parts) - 1]:
-                folder.rmdir()
+            while path := dirname(path):
+                os.rmdir(self.top + path)
         return True
 
-    def _is_folder(self, folder: PurePosixPath) -> bool:
+    def _is_folder(self, folder: str) -> bool:
         """Whether a folder is there, and all of the way to it."""
-        if folder not in self.known:
-            here = self.out / folder
-            inside = folder == PurePosixPath() or self._is_folder(folder.parent)
-            self.known[folder] = inside and here.is_dir() and (not here.is_symlink() or here == self.out)
-        return self.known[folder]
+        known = self.folders.get(folder)
+        if known is None:
+            here = self.top + folder
+            known = self._is_folder(dirname(folder)) and os.path.isdir(here) and not os.path.islink(here)
+            self.folders[folder] = known
+        return known
+
+    def _make(self, folder: str) -> None:
+        """Have a folder, and all of the way to it."""
+        if not self._is_folder(folder):
+            self._make(dirname(folder))
+            self._make_way(folder)
+            os.mkdir(self.top + folder)
+            self.folders[folder] = True
 
     def _make_way(self, path: str) -> None:
         """Remove the link or file that stands where a folder is to be."""
-        file = self.out / path
-        if file.is_symlink() or path in self.ours:
-            file.unlink(missing_ok=True)
-        elif file.exists():
+        file = self.top + path
+        if os.path.islink(file) or (path in self.ours and os.path.exists(file)):
+            os.unlink(file)
+        elif os.path.exists(file):
             raise FileExistsError(
-                errno.EEXIST, "a file that is not ours stands where a folder is to be", str(file)
+                errno.EEXIST, "a file that is not ours stands where a folder is to be", file
             )
 
     def _empty(self, path: str) -> None:
         """Remove what of ours stands below a folder, and the folder."""
         for own in sorted(own for own in self.ours if own.startswith(f"{path}/")):
             self.remove(own)
-        if (self.out / path).exists():
+        if os.path.exists(self.top + path):
             what = "a folder with files that are not ours stands where a file is to be"
-            raise FileExistsError(errno.EEXIST, what, str(self.out / path))
+            raise FileExistsError(errno.EEXIST, what, self.top + path)
 
 
 def _inside(path: str) -> str:
@@ -165,18 +178,19 @@ def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
 
 
-def _staged(part: Path, content: bytes | Blob) -> Path:
+def _staged(part: str, content: bytes | Blob) -> str:
     if isinstance(content, Blob):
         shutil.copyfile(content.file, part)
     else:
-        part.write_bytes(content)
+        with open(part, "wb") as stream:
+            stream.write(content)
     return part
 
 
-def _clear(stage: Path) -> None:
+def _clear(stage: str) -> None:
     """Remove what a build that was killed has left."""
-    if stage.is_symlink():
-        stage.unlink()
+    if os.path.islink(stage):
+        os.unlink(stage)
     shutil.rmtree(stage, ignore_errors=True)
 
 
@@ -222,18 +236,19 @@ def _list(manifest: Path, paths: Iterable[str]) -> None:
     _replace(manifest, json.dumps(sorted(paths), indent=0).encode())
 
 
-def _same_bytes(file: Path, content: bytes) -> bool:
+def _same_bytes(file: str, content: bytes) -> bool:
     try:
-        return file.read_bytes() == content
+        with open(file, "rb") as stream:
+            return stream.read() == content
     except OSError:
         return False
 
 
-def _same_file(path: Path, blob: Blob) -> bool:
+def _same_file(file: str, blob: Blob) -> bool:
     try:
-        if path.stat().st_size != blob.size:
+        if os.stat(file).st_size != blob.size:
             return False
-        with path.open("rb") as stream:
+        with open(file, "rb") as stream:
             return (
                 hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
                 == blob.digest
@@ -243,11 +258,10 @@ def _same_file(path: Path, blob: Blob) -> bool:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    part = path.with_name(f"{path.name}.part")
+    part = f"{path}.part"
     try:
-        part.write_bytes(content)
-        part.replace(path)
+        os.replace(_staged(part, content), path)
     except OSError:
         with suppress(OSError):
-            part.unlink()
+            os.unlink(part)
         raise

@@ -8,7 +8,7 @@ of our functions asks for the context; so the code that is written here takes th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -53,3 +53,7 @@ class QuickEnvironment(Environment):
     code_generator_class = QuickGenerator
     escaped = staticmethod(escaped)
     direct = staticmethod(direct)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template may name: one dictionary, since none of ours brings names of its own."""
+        return super().make_globals(d) if d else self.globals
