@@ -15,7 +15,8 @@ A = TypeVar("A")
 R = TypeVar("R")
 Read = tuple[str, Any]
 Call = tuple[Hashable, tuple[Any, ...]]
-Share = Callable[[Callable[[Sequence[Any]], list[Any]], Sequence[Any]], list[Any]]
+Ahead = Callable[[], None]
+Share = Callable[[Callable[[Sequence[Any]], list[Any]], Sequence[Any], Ahead | None], list[Any]]
 Spread = Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Sequence[Any]]
 
 WHOLE = object()
@@ -222,9 +223,12 @@ class Memo:
             self._changes[pair] = changes(before, now)
         return self._changes[pair]
 
-    def shares(self, run: Callable[[Sequence[A]], list[R]], work: Sequence[A]) -> list[R]:
+    def shares(
+        self, run: Callable[[Sequence[A]], list[R]], work: Sequence[A], ahead: Ahead | None = None
+    ) -> list[R]:
         """What ``run`` answers to all of the work, in order; it may be called with shares of it, in other processes.
 
+        Where it is, ``ahead`` is done meanwhile: what those who share the next work would each have to do.
         The answers that another process comes to are not in this memo, which a process that builds once can do without.
         """
         if self.share is None:
@@ -232,7 +236,7 @@ class Memo:
         share, spread = self.share, self.spread
         self.share = self.spread = None
         try:
-            return share(run, work)
+            return share(run, work, ahead)
         finally:
             self.share, self.spread = share, spread
 

@@ -23,7 +23,7 @@ from jmsite.report import with_excerpts
 from jmsite.showing import shown
 from jmsite.steps.check import astray, check
 from jmsite.steps.derive import derive
-from jmsite.steps.dress import dress
+from jmsite.steps.dress import dress, prepare
 from jmsite.steps.judge import by_file, judge
 from jmsite.steps.link import link
 from jmsite.steps.measure import feelings, measure, questions, sheets
@@ -43,7 +43,7 @@ def build(inputs: Inputs, memo: Memo, jobs: int = 0) -> Build:
     faults: Faults = list(inputs.faults)
     with memo.timed("read"):
         site = settings(inputs, memo, faults)
-        units, told = read(inputs, site, memo, faults)
+        units, told = read(inputs, site, memo, faults, lambda: prepare(inputs.themes, site.fields.theme))
     with memo.timed("link"):
         linked = known(memo(link, units, site, inputs.blobs, inputs.options), faults)
     with memo.timed("measure"):

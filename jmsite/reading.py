@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from jmsite.kept import Body, proses_of
-from jmsite.memo import Memo
+from jmsite.memo import Ahead, Memo
 from jmsite.model.catalog import Entity
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.entities.site import Site
@@ -65,9 +65,12 @@ class Understood:
 
 
 def read(
-    inputs: Inputs, site: Entity[Site], memo: Memo, faults: Faults
+    inputs: Inputs, site: Entity[Site], memo: Memo, faults: Faults, ahead: Ahead | None = None
 ) -> tuple[tuple[Settled, ...], tuple[Told, ...]]:
-    """Every source but site.yaml as entities and their words, unit by unit: parsed, validated, settled."""
+    """Every source but site.yaml as entities and their words, unit by unit: parsed, validated, settled.
+
+    ``ahead`` is something to do while other processes read.
+    """
     units = memo(gather, tuple([path for path in inputs.content if path != SITE]))
     content, fields, once = inputs.content, site.fields, memo.share is not None
 
@@ -79,7 +82,7 @@ def read(
         made = memo.together(Understood, calls, run)
         return [replace(one, drafts={}) for one in made] if once else made
 
-    made = memo.shares(share, list(units.items()))
+    made = memo.shares(share, list(units.items()), ahead)
     for one in made:
         faults.extend(one.faults)
     return tuple([one.settled for one in made]), tuple([one.told for one in made])

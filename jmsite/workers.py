@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 Run = Callable[[Sequence[Any]], list[Any]]
+Ahead = Callable[[], None]
 SMALL = 48
 """Below this many calls, starting processes costs more than it saves."""
 LEAST = 4
@@ -27,19 +28,19 @@ def cores(jobs: int = 0) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def shared_over(jobs: int) -> Callable[[Run, Sequence[Any]], list[Any]]:
+def shared_over(jobs: int) -> Callable[[Run, Sequence[Any], Ahead | None], list[Any]]:
     """A function that hands work to ``run`` in shares, which up to ``jobs`` processes take as they come to them.
 
     ``run`` answers a list of work with a list as long; a share is work that stands together. The processes are copies
     of this one, so that nothing needs to be sent to them and a worker has all that is loaded here; where a process
     cannot be copied safely (not on Linux, or with threads about), or the work is small, all of it is one share and
-    done here.
+    done here. ``ahead`` is done by this process before it takes a share: what all would have to begin with later on.
     """
 
-    def share(run: Run, work: Sequence[Any]) -> list[Any]:
+    def share(run: Run, work: Sequence[Any], ahead: Ahead | None = None) -> list[Any]:
         if jobs < 2 or len(work) < SMALL or sys.platform != "linux" or threading.active_count() > 1:
             return run(work)
-        return _forked(run, work, jobs)
+        return _forked(run, work, jobs, ahead)
 
     return share
 
@@ -49,12 +50,12 @@ def spread_over(jobs: int) -> Callable[[Callable[..., Any], Sequence[tuple[Any, 
     share = shared_over(jobs)
 
     def spread(step: Callable[..., Any], calls: Sequence[tuple[Any, ...]]) -> Sequence[Any]:
-        return share(lambda some: [step(*arguments) for arguments in some], calls)
+        return share(lambda some: [step(*arguments) for arguments in some], calls, None)
 
     return spread
 
 
-def _forked(run: Run, work: Sequence[Any], jobs: int) -> list[Any]:
+def _forked(run: Run, work: Sequence[Any], jobs: int, ahead: Ahead | None = None) -> list[Any]:
     """This process and copies of it each take the next portion of the work, until none is left."""
     method = multiprocessing.get_context("fork")
     portions = _portions(work, jobs)
@@ -67,6 +68,8 @@ def _forked(run: Run, work: Sequence[Any], jobs: int) -> list[Any]:
         theirs.close()
         workers.append((worker, ours))
     try:
+        if ahead:
+            ahead()
         found = _taken(run, portions, tickets)
         for worker, ours in workers:
             with suppress(EOFError):  # it died; what it had taken is done below

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from jmsite.formats.scripts import classic
 from jmsite.formats.styles import bundle
-from jmsite.formats.template import closure, symbol
+from jmsite.formats.template import closure, compile_ahead, symbol
 from jmsite.formats.words import Words
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.page import Output
@@ -25,6 +25,8 @@ MODULES = {"vega": "vendor/vega/vega.js"}
 LIBRARIES = ("vendor/idiomorph/idiomorph.min.js",)
 PREVIEW_ONLY = ("vendor/idiomorph/",)
 FONTS = ("woff2", "woff", "ttf", "otf")
+EVERYWHERE = ("home", "journeys", "journey", "stage", "persona", "personas", "fields", "health", "missing")
+"""Kinds of pages that a site hardly ever lacks."""
 FOLDER = "theme"
 """Where a theme's files go in the site."""
 
@@ -95,6 +97,14 @@ def dress(
         ),
         (*survey(lineage), *wrong),
     )
+
+
+def prepare(themes: Mapping[str, Files], name: str) -> None:
+    """Have the templates of the pages that every site has compiled; what is wrong with them is told by ``dress``."""
+    lineage = inherit(themes, name).value
+    if lineage is not None:
+        templates = _under(lineage.texts, "templates/", ".html") | above(lineage)
+        compile_ahead(templates, [f"pages/{kind}.html" for kind in EVERYWHERE])
 
 
 def _origin(template: str, lineage: Lineage, is_replaced: bool) -> str:

@@ -6,10 +6,11 @@ from jmsite.formats.template.renderer import (
     Renderer,
     blocks,
     closure,
+    compile_ahead,
     extended,
     faulty_line,
     root_of,
     symbol,
 )
 
-__all__ = ["Renderer", "blocks", "closure", "extended", "faulty_line", "root_of", "symbol"]
+__all__ = ["Renderer", "blocks", "closure", "compile_ahead", "extended", "faulty_line", "root_of", "symbol"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from types import CodeType
@@ -44,6 +45,13 @@ def _compiled(source: str, name: str | None, filename: str | None) -> CodeType:
     bare = QuickEnvironment(**SETTINGS)
     bare.filters.update(dict.fromkeys(FILTERS, str))
     return bare.compile(source, name, filename)
+
+
+def compile_ahead(templates: Mapping[str, str], names: Iterable[str]) -> None:
+    """Compile templates with what they are made of. A broken one is left to whoever shows it."""
+    for name in {part for page in names for part in closure(page, templates)}:
+        with suppress(TemplateSyntaxError):
+            _compiled(templates[name], name, name)
 
 
 @dataclass(slots=True)
