@@ -1,10 +1,11 @@
-"""Where the peers' programs are, and how busy the machine is."""
+"""Where the peers' programs are, how ours is run beside them, and how busy the machine is."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -23,3 +24,7 @@ def load() -> str:
 
 
 HUGO = hugo()
+OURS: Mapping[str, str] = {
+    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+}
+"""The environment of our own command: where Python may not keep its modules compiled, it compiles them each time."""
