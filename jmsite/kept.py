@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from jmsite.charts.draw import canonical, charts_version, draw, draw_all
 from jmsite.data import Question, answer, data_version
 from jmsite.formats.prose import prose_version, to_prose
 from jmsite.history.changes import last_changes
@@ -49,6 +48,8 @@ def proses_of(bodies: Collection[Body], memo: Memo) -> dict[Body, Prose]:
 
 def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure, Drawn]:
     """Each figure as it is drawn. It depends on the figure and on the versions of what draws it."""
+    from jmsite.charts.draw import canonical, charts_version, draw, draw_all
+
     version = f"chart {VERSION} {_once(charts_version)}"
     form: Form[Figure, Drawn] = Form(
         lambda figure: _digest(version, canonical(figure)), _pack_chart, _unpack_chart

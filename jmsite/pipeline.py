@@ -20,16 +20,13 @@ from jmsite.model.readings import Series
 from jmsite.model.sources import Inputs, Prose
 from jmsite.reading import Faults, known, read, settings
 from jmsite.report import with_excerpts
-from jmsite.showing import shown
 from jmsite.steps.check import astray, check
 from jmsite.steps.derive import derive
-from jmsite.steps.dress import dress, prepare
 from jmsite.steps.judge import by_file, judge
 from jmsite.steps.link import link
 from jmsite.steps.measure import feelings, measure, questions, sheets
 from jmsite.steps.settle import Settled, Told
 from jmsite.steps.speak import speak
-from jmsite.views.parts import persona_styles
 
 V = TypeVar("V")
 
@@ -43,7 +40,7 @@ def build(inputs: Inputs, memo: Memo, jobs: int = 0) -> Build:
     faults: Faults = list(inputs.faults)
     with memo.timed("read"):
         site = settings(inputs, memo, faults)
-        units, told = read(inputs, site, memo, faults, lambda: prepare(inputs.themes, site.fields.theme))
+        units, told = read(inputs, site, memo, faults, lambda: _ahead(inputs, site.fields.theme))
     with memo.timed("link"):
         linked = known(memo(link, units, site, inputs.blobs, inputs.options), faults)
     with memo.timed("measure"):
@@ -54,10 +51,10 @@ def build(inputs: Inputs, memo: Memo, jobs: int = 0) -> Build:
         checked(linked, units, told, keys, inputs, memo, faults)
         findings = memo(by_file, judge(faults, site.fields.rules))
         catalog = Catalog({**catalog.tables, "findings": findings})
+    from jmsite.showing import dressed, shown  # late: who only checks needs none of it
+
     with memo.timed("theme"):
-        colours, preview = persona_styles(catalog), inputs.options.preview
-        dressed = memo(dress, inputs.themes, site.fields.theme, words, colours, preview)
-        theme = known(dressed, faults)
+        theme = known(dressed(catalog, inputs, memo), faults)
     outputs, count = shown(keys, catalog, theme, inputs, memo, jobs, faults) if theme else ((), 0)
     judged = with_excerpts(judge(faults, site.fields.rules), inputs.content)
     memo.settle()
@@ -115,6 +112,12 @@ def measured(
     prose = memo(_proses, linked, told)
     beside = {"points": points, "rows": memo(_same, tables), "prose": prose, "days": inputs.days}
     return Catalog({**catalog.tables, **beside, "words": {"site": words}})
+
+
+def _ahead(inputs: Inputs, theme: str) -> None:
+    from jmsite.showing import ahead
+
+    ahead(inputs, theme)
 
 
 def _same(value: V) -> V:

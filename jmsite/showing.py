@@ -10,11 +10,11 @@ from jmsite.formats.template import Renderer
 from jmsite.kept import charts_of
 from jmsite.memo import Call, Memo
 from jmsite.model.catalog import Catalog
-from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.diagnostics import Checked, Diagnostic
 from jmsite.model.figures import Drawn, Figure
 from jmsite.model.page import Frame, Output, Page, PageKey, Sheet
 from jmsite.model.sources import Inputs
-from jmsite.steps.dress import Theme
+from jmsite.steps.dress import Theme, dress, prepare
 from jmsite.steps.frame import base_url, frame
 from jmsite.steps.furnish import furnish, redirects
 from jmsite.steps.marks import marks
@@ -22,6 +22,7 @@ from jmsite.steps.render import draw_in, render
 from jmsite.steps.syndicate import syndicate
 from jmsite.steps.twin import guidance, twin
 from jmsite.views import VIEWS
+from jmsite.views.parts import persona_styles
 from jmsite.views.twins import TWINS
 
 V = TypeVar("V")
@@ -46,6 +47,17 @@ class Shown:
     sheet: Sheet | None
     twin: Output | None
     faults: tuple[Diagnostic, ...]
+
+
+def ahead(inputs: Inputs, theme: str) -> None:
+    """What showing begins with, and needs nothing of what is read: to have this loaded, and templates compiled."""
+    prepare(inputs.themes, theme)
+
+
+def dressed(catalog: Catalog, inputs: Inputs, memo: Memo) -> Checked[Theme | None]:
+    """The theme of the site in its words, with the colours of its personas; None where it cannot be used."""
+    colours, preview = persona_styles(catalog), inputs.options.preview
+    return memo(dress, inputs.themes, catalog.site.theme, catalog.words, colours, preview)
 
 
 def shown(
