@@ -15,7 +15,7 @@ from typing import Any, Literal
 from jmsite.data import Question, answer, data_version
 from jmsite.formats.prose import prose_version, to_prose
 from jmsite.history.changes import last_changes
-from jmsite.memo import Form, Memo, Shelf
+from jmsite.memo import Form, Memo, Shelf, sound
 from jmsite.model.diagnostics import Checked
 from jmsite.model.figures import Drawn, Figure
 from jmsite.model.page import Output
@@ -79,9 +79,8 @@ def dated(inputs: Inputs, root: Path, shelf: Shelf | None = None, last: Inputs |
         return inputs
     key = _digest(f"days {VERSION}", inputs.revision)
     kept = shelf.fetch([key]).get(key) if shelf and inputs.revision else None
-    if kept is not None:
-        days = {path: date.fromisoformat(day) for path, day in json.loads(kept).items()}
-    else:
+    days = sound(_unpack_days, kept) if kept else None
+    if days is None:
         found = last_changes(root / "content") if inputs.revision else {}
         days = {f"content/{path}": day for path, day in found.items()}
         if shelf and days:
@@ -148,8 +147,10 @@ def _digest_of(pages: Iterable[Output]) -> str:
 
 def _kept_index(shelf: Shelf) -> Indexed:
     text = shelf.fetch([INDEX]).get(INDEX)
-    if text is None:
-        return Indexed()
+    return (sound(_unpack_index, text) if text else None) or Indexed()
+
+
+def _unpack_index(text: str) -> Indexed:
     kept = json.loads(text)
     files = tuple(Output(path, base64.b64decode(content)) for path, content in kept["files"].items())
     return Indexed(kept["pages"], kept["digest"], files)
@@ -162,6 +163,10 @@ def _pack_index(made: Indexed) -> str:
         if isinstance(file.content, bytes)
     }
     return _json({"pages": made.pages, "digest": made.digest, "files": files})
+
+
+def _unpack_days(text: str) -> dict[str, date]:
+    return {path: date.fromisoformat(day) for path, day in json.loads(text).items()}
 
 
 @cache

@@ -130,11 +130,7 @@ class Memo:
         """The answer of ``step`` to ``arguments``."""
         return self.each(step, [(slot, arguments)])[0]
 
-    def each(
-        self,
-        step: Callable[..., R],
-        calls: Iterable[Call],
-    ) -> list[R]:
+    def each(self, step: Callable[..., R], calls: Iterable[Call]) -> list[R]:
         """The answers to many calls, given as ``(slot, arguments)``."""
         return self.together(step, calls, lambda todo, _: [step(*arguments) for arguments in todo])
 
@@ -246,7 +242,8 @@ class Memo:
         """The answers of a dear step, from the shelf where they are on it; the others are worked out and put there."""
         keys = {form.key(question): question for question in asked}
         texts = self.shelf.fetch(keys) if self.shelf and keys else {}
-        answers = {key: form.unpack(text) for key, text in texts.items()}
+        read = ((key, sound(form.unpack, text)) for key, text in texts.items())
+        answers = {key: answer for key, answer in read if answer is not None}
         todo = [key for key in keys if key not in answers]
         made = _run(step, [(keys[key],) for key in todo], spread or self.spread)
         answers.update(zip(todo, made, strict=True))
@@ -263,6 +260,14 @@ class Memo:
             yield
         finally:
             self.timings[name] += time.perf_counter() - begun
+
+
+def sound(unpack: Callable[[str], R], text: str) -> R | None:
+    """What a kept text says; None for one that has been damaged, and is to be worked out again."""
+    try:
+        return unpack(text)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
 
 
 def _run(step: Callable[..., R], calls: list[tuple[Any, ...]], spread: Spread | None) -> Sequence[R]:
@@ -289,9 +294,6 @@ def _differing(before: Mapping[Any, Any], now: Mapping[Any, Any]) -> set[Any]:
         pairs = zip(now, before.values(), now.values(), strict=True)
         differing = {key for key, then, value in pairs if then is not value and then != value}
         return {*differing, WHOLE} if differing else differing
-    differing = {key for key, value in now.items() if not _equal(before.get(key, WHOLE), value)}
+    known = ((key, before.get(key, WHOLE), value) for key, value in now.items())
+    differing = {key for key, then, value in known if then is not value and then != value}
     return {*differing, *(before.keys() - now.keys()), WHOLE}
-
-
-def _equal(a: Any, b: Any) -> bool:
-    return a is b or bool(a == b)

@@ -49,18 +49,15 @@ class DiskShelf:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        with closing(self._connected()) as shelf:
-            yield shelf
-
-    def _connected(self) -> sqlite3.Connection:
         try:
-            return self._ready()
+            with closing(self._ready()) as shelf:
+                yield shelf
         except sqlite3.OperationalError:
             raise  # another build is at work on it: it is sound
         except sqlite3.DatabaseError:
             for ending in ("", "-wal", "-shm"):
                 self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
-            return self._ready()
+            raise
 
     def _ready(self) -> sqlite3.Connection:
         shelf = sqlite3.connect(self.file, timeout=5)

@@ -60,10 +60,11 @@ def _forked(run: Run, work: Sequence[Any], jobs: int, ahead: Ahead | None = None
     method = multiprocessing.get_context("fork")
     portions = _portions(work, jobs)
     tickets = _tickets(len(portions))
-    workers = []
+    workers: list[tuple[Any, Connection]] = []
     for _ in range(jobs - 1):
         ours, theirs = method.Pipe(duplex=False)
-        worker = method.Process(target=_work, args=(run, portions, tickets, theirs), daemon=True)
+        others = [ours, *(other for _, other in workers)]
+        worker = method.Process(target=_work, args=(run, portions, tickets, theirs, others), daemon=True)
         worker.start()
         theirs.close()
         workers.append((worker, ours))
@@ -112,8 +113,16 @@ def _taken(run: Run, portions: Sequence[Sequence[Any]], tickets: int) -> dict[in
     return found
 
 
-def _work(run: Run, portions: Sequence[Sequence[Any]], tickets: int, answers: Connection) -> None:
+def _work(
+    run: Run,
+    portions: Sequence[Sequence[Any]],
+    tickets: int,
+    answers: Connection,
+    others: Sequence[Connection],
+) -> None:
     """Answer what this process takes. A failure is not told here, and nor is Ctrl-C: the first process sees both."""
+    for other in others:
+        other.close()  # with all of these closed, answering ends once there is nobody left to listen
     with suppress(BaseException):
         answers.send(_taken(run, portions, tickets))
     answers.close()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from test_live import plant
 
 from jmsite.cli import again as again_module
 from jmsite.cli.app import run
+from jmsite.shelf import DiskShelf
 
 HEAVY = (
     "jmsite.pipeline",
@@ -198,3 +201,39 @@ def test_a_build_with_errors_is_never_an_answer(site: Path, answers: list[bool])
     (site / "content/pages/read.md").write_text("# Read me\n\n[Gone](gone.md)\n")
     assert [run(["build", "--root", str(site)]) for _ in range(2)] == [1, 1]
     assert answers == [False, False]
+
+
+@pytest.mark.parametrize("damage", [b"[" * 100_000, b"", b"{}", b"\xff\xfe"])
+def test_a_damaged_note_is_no_answer(
+    damage: bytes, site: Path, answers: list[bool], capsys: pytest.CaptureFixture[str]
+):
+    (note,) = (site / "build/cache").glob("*-again.json")
+    note.write_bytes(damage)
+    built(site, capsys)
+    note.write_text(note.read_text().replace('"pages": ', '"pages": 1'))
+    built(site, capsys)
+    assert answers == [False, False]
+
+
+def test_answers_that_say_nothing_are_worked_out_again(site: Path, capsys: pytest.CaptureFixture[str]):
+    with closing(sqlite3.connect(site / "build/cache/answers.db")) as kept:
+        kept.execute("UPDATE answers SET answer = '{}'")
+        kept.commit()
+    page = (site / "build/site/pages/read/index.html").read_bytes()
+    (site / "content/personas/anna.md").write_text("---\ntitle: Ann\n---\n\nAnother.\n")
+    built(site, capsys)
+    assert (site / "build/site/pages/read/index.html").read_bytes() == page
+
+
+def test_a_cache_damaged_in_its_middle_heals(tmp_path: Path):
+    shelf = DiskShelf(tmp_path / "answers.db")
+    texts = {f"key {number}": "words " * 200 for number in range(200)}
+    shelf.store(texts)
+    with closing(sqlite3.connect(shelf.file)) as kept:
+        kept.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray(shelf.file.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    shelf.file.write_bytes(content)
+    shelf.fetch(texts)
+    shelf.store(texts)
+    assert shelf.fetch(texts) == texts

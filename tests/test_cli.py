@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import re
+import shutil
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -267,11 +272,24 @@ def test_known_faults_do_not_count(broken, capsys):
     assert "ben.md" in capsys.readouterr().out
 
 
+def test_a_known_fault_excuses_no_second_one_like_it(site, capsys):
+    page = site / "content/pages/twice.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text("[one](gone.md)\n")
+    run(["check", "--format", "json"])
+    (site / "known.json").write_text(capsys.readouterr().out)
+    page.write_text("Words before.\n\n[one](gone.md)\n\n[another](gone.md)\n")
+    assert run(["check", "--baseline", "known.json"]) == 1
+    assert capsys.readouterr().out.endswith("1 error\n")
+
+
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
         (["--baseline", "missing.json"], "check --format json > missing.json"),
         (["--baseline", "content/site.yaml"], "is not a list of faults"),
+        (["--baseline", "content"], "is no file"),
+        (["--baseline", "deep.json"], "is not a list of faults"),
         (["--format", "jsno"], "did you mean 'json'?"),
         (["--rule", "feild"], "did you mean 'field'?"),
         (["content/nowhere"], "is not there"),
@@ -279,6 +297,7 @@ def test_known_faults_do_not_count(broken, capsys):
     ],
 )
 def test_check_called_wrongly_says_how(words, hint, site, capsys):
+    (site / "deep.json").write_text("[" * 100_000)
     assert run(["check", *words]) == 2
     assert hint in capsys.readouterr().err
 
@@ -294,3 +313,51 @@ def test_a_reader_who_has_seen_enough_is_no_accident(broken):
     )
     assert said.stdout.count("\n") == 1
     assert said.stderr == ""
+
+
+@pytest.mark.parametrize("command", [["build"], ["check"]])
+def test_ctrl_c_ends_every_process_without_a_word(command, site):
+    journeys = site / "content/journeys"
+    for number in range(60):  # enough to be shared out
+        (journeys / f"j{number}").mkdir(parents=True)
+        (journeys / f"j{number}/journey.md").write_text(f"---\ntitle: {number}\npersonas: [anna]\n---\n")
+        stage = (
+            "---\ntitle: S\nsteps:\n" + "".join(f"  - title: Step {step}\n" for step in range(60)) + "---\n"
+        )
+        (journeys / f"j{number}/01-s.md").write_text(stage)
+    for seconds in (0, 0.1, 0.2, 0.4, 0.8):
+        shutil.rmtree(site / "build", ignore_errors=True)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "jmsite", *command],
+            cwd=site,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        )
+        while process.poll() is None and not (site / "build/cache").exists():
+            time.sleep(0.01)  # it is still loading
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=60)  # ends only when every process has let go of the pipe
+        assert "Traceback" not in said
+        assert process.returncode in (0, 130)
+
+
+def test_a_review_beyond_the_end_of_the_calendar_is_never_due(site, capsys):
+    fields = "title: Anna\nreviewed: 9999-12-31\nreview_every: P999D\n"
+    (site / "content/personas/anna.md").write_text(f"---\n{fields}---\n")
+    assert run(["build"]) == 0
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_file_whose_name_is_no_utf8_is_a_fault(site, capsys):
+    (site / "content/pages").mkdir(exist_ok=True)
+    Path(os.fsdecode(os.fsencode(site / "content/pages") + b"/bad\xff.md")).write_text("Words.\n")
+    assert run(["build"]) == 1
+    assert (
+        "content/pages/bad?.md:1:1 error file/unreadable  its name is not in UTF-8" in capsys.readouterr().err
+    )

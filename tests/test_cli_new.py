@@ -237,3 +237,12 @@ def test_schemas_are_written_as_files_or_said(tmp_path, capsys):
     assert written == said
     for schema in written.values():
         jsonschema.Draft7Validator.check_schema(schema)
+
+
+def test_a_registry_in_another_encoding_is_left_as_it_is(site, capsys):
+    registry = site / "content/touchpoints.yaml"
+    registry.write_bytes("kasse: {title: Café Müller}\n".encode("latin-1"))
+    before = registry.read_bytes()
+    assert run(["new", "touchpoint", "New one"]) == 1
+    assert "is not in UTF-8" in capsys.readouterr().err
+    assert registry.read_bytes() == before

@@ -315,3 +315,27 @@ def test_the_next_free_port_is_taken(live: Running, tmp_path: Path, shelf: DiskS
     with running(plant(tmp_path.resolve() / "other"), shelf) as other:
         assert other.port != live.port
         assert "Slowly." in other.page(URL)
+
+
+def test_a_content_folder_that_goes_and_comes_is_followed(live: Running):
+    live.sees(URL, "Slowly.")
+    (live.root / "content").rename(live.root / "elsewhere")
+    live.until(lambda: live.state()["faulty"], "the fault")
+    assert live.state()["faults"][0]["rule"] == "site/missing"
+    live.sees(URL, "Slowly.")
+    (live.root / "elsewhere").rename(live.root / "content")
+    live.until(lambda: not live.state()["faulty"], "the repair")
+
+
+def test_what_keeps_the_first_build_from_being_stands_where_the_site_will_be(
+    tmp_path: Path, shelf: DiskShelf
+):
+    root = plant(tmp_path.resolve() / "site")
+    settings = root / "content/site.yaml"
+    settings.write_text("title: Small\ntheme: nope\n")
+    with running(root, shelf) as live:
+        status, headers, body = live.get("/")
+        assert (status, headers["refresh"]) == (503, "1")
+        assert "content/site.yaml:2:8 error theme/missing" in body.decode()
+        settings.write_text("title: Small\n")
+        live.sees("/", "Small")

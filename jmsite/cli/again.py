@@ -1,7 +1,7 @@
 """Answer a whole build again, where nothing it was made of and nothing it made has changed since.
 
-The answer is one JSON file beside the cache. Its key holds everything a build depends on: the files, the
-options, the code of jmsite, Python and every library installed. Nothing heavy is loaded to look it up.
+The answer is one file beside the cache, JSON behind its own digest. Its key holds everything a build depends on: the
+files, the options, the code of jmsite, Python and every library installed. Nothing heavy is loaded to look it up.
 """
 
 from __future__ import annotations
@@ -49,7 +49,10 @@ def key_of(inputs: Inputs) -> str:
 def recall(file: Path, key: str, target: Path) -> Again | None:
     """The answer kept in ``file``, if it is of this key and the folder still holds exactly what was put there."""
     try:
-        kept = json.loads(file.read_bytes())
+        digest, _, text = file.read_text(encoding="utf-8").partition("\n")
+        if digest != _digest(text.encode()):
+            return None  # damaged
+        kept = json.loads(text)
         if kept["key"] != key:
             return None
         again = Again(
@@ -64,8 +67,9 @@ def recall(file: Path, key: str, target: Path) -> Again | None:
 def note(file: Path, key: str, again: Again) -> None:
     """Keep an answer for the next time; one that cannot be kept is only not there then."""
     part = file.with_suffix(".part")
+    text = json.dumps({"key": key, "answer": asdict(again)})
     try:
-        part.write_text(json.dumps({"key": key, "answer": asdict(again)}))
+        part.write_text(f"{_digest(text.encode())}\n{text}", encoding="utf-8")
         part.replace(file)
     except OSError:
         part.unlink(missing_ok=True)

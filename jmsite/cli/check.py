@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,7 +33,8 @@ Baseline = Annotated[
         help="Known faults that do not count: made by 'check --format json > FILE'.",
     ),
 ]
-Known = frozenset[tuple[str, str, str]]
+Known = Counter[tuple[str, str, str]]
+"""How often a rule was broken in a file with the same words: lines move, so a fault is not known by its place."""
 
 
 def check(
@@ -59,7 +61,7 @@ def check(
     written_as(format, ())
     options = Options(known_audience(site, audience), drafts)
     found = examine(site, options, site / "build" / "cache", jobs)
-    kept = tuple(fault for fault in found if _asked(fault, folders, rules, known))
+    kept = tuple(fault for fault in found if _asked(fault, folders, rules) and not _met(fault, known))
     typer.echo(written_as(format, kept), nl=False)
     if format == "text":
         typer.echo(summary(kept))
@@ -92,26 +94,31 @@ def _rules(asked: Iterable[str]) -> frozenset[str]:
 
 def _known(baseline: Path | None) -> Known:
     if baseline is None:
-        return frozenset()
+        return Counter()
     if not baseline.is_file():
-        raise misuse(f"{baseline} is not there; make it with 'jmsite check --format json > {baseline}'")
+        raise misuse(f"{baseline} is no file; make it with 'jmsite check --format json > {baseline}'")
     try:
         with touching("read", baseline):
             rows = json.loads(baseline.read_text(encoding="utf-8"))
-        return frozenset((row["rule"], row["path"], row["message"]) for row in rows)
-    except (ValueError, TypeError, KeyError) as error:
+        return Counter((row["rule"], row["path"], row["message"]) for row in rows)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise misuse(
             f"{baseline} is not a list of faults as 'jmsite check --format json' writes it"
         ) from error
 
 
-def _asked(fault: Diagnostic, folders: list[str], rules: frozenset[str], known: Known) -> bool:
+def _asked(fault: Diagnostic, folders: list[str], rules: frozenset[str]) -> bool:
     path = fault.place.path
-    return (
-        (not rules or fault.rule in rules)
-        and (not folders or any(_below(path, folder) for folder in folders))
-        and (fault.rule, path, fault.message) not in known
+    return (not rules or fault.rule in rules) and (
+        not folders or any(_below(path, folder) for folder in folders)
     )
+
+
+def _met(fault: Diagnostic, known: Known) -> bool:
+    """Whether a fault is one of those known; each of them excuses one."""
+    this = (fault.rule, fault.place.path, fault.message)
+    known[this] -= 1
+    return known[this] >= 0
 
 
 def _below(path: str, folder: str) -> bool:

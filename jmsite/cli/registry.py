@@ -13,8 +13,11 @@ from jmsite.model.fields import Fields
 def add_entry(file: Path, model: type[Fields], entity: str, title: str) -> Path:
     """Append ``entity`` to the registry ``file``, which is made if it is not there."""
     entry = f"{entity}:\n{sketch(model, title, indent='  ')}"
-    with touching("read", file):
-        before = file.read_bytes().decode("utf-8", "replace") if file.exists() else ""
+    try:
+        with touching("read", file):
+            before = file.read_bytes().decode("utf-8") if file.exists() else ""
+    except UnicodeDecodeError as error:
+        raise RefusedError(f"{file} is not in UTF-8; 'jmsite check' says where") from error
     held = yamltree.load(before, str(file)).value.value or {}
     if entity in held:
         raise RefusedError(f"{file} has an entry '{entity}' already")

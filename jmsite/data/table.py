@@ -59,7 +59,12 @@ class Table:
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What a query answers."""
-        return self.connection.execute(sql).fetchall()
+        try:
+            return self.connection.execute(sql).fetchall()
+        except RuntimeError as error:
+            if "interrupted" in str(error):  # DuckDB takes Ctrl-C for itself
+                raise KeyboardInterrupt from error
+            raise
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import ipaddress
 import json
@@ -24,6 +25,8 @@ TICK = 0.1
 """Seconds between looks at whether the server is to end."""
 TRIES = 50
 """Ports tried, one after the other, when the one asked for is taken."""
+TAKEN = (errno.EADDRINUSE, errno.EACCES)
+"""Why a port cannot be had, though another one may be."""
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised here, not asked for
 
@@ -49,8 +52,10 @@ def bound(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, number))
-        except OSError:
+        except OSError as error:
             listener.close()
+            if error.errno not in TAKEN:
+                raise
             continue
         return listener
     raise OSError(f"no free port from {port} to {port + TRIES - 1}")

@@ -25,6 +25,7 @@ from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.page import Output
 from jmsite.model.rules import RULES
 from jmsite.model.sources import Blob
+from jmsite.report import text
 
 EVENTS = "/~live/events"
 STATE = "/~live/state"
@@ -145,6 +146,9 @@ def application(preview: Preview, audience: Audience, hosts: Hosts, editor: str 
 
 def answer(published: Published, path: str) -> Response:
     """What is at a path of the site. Paths are keys of what was built, never ways into a file system."""
+    if not published.outputs:  # nothing could be built yet; the browser asks again
+        told = f"{text(published.diagnostics)}{published.stumbled}\n"
+        return Response(told, 503, {**SAFE, "refresh": "1"}, "text/plain")
     name = path.removeprefix("/")
     output = published.find(f"{name}index.html" if name.endswith("/") or not name else name)
     if output is None and published.find(f"{name}/index.html") is not None:

@@ -66,17 +66,21 @@ class Watch:
                             changed.put((os.fsdecode(path), patience))
 
         class Newcomer(FileSystemEventHandler):
-            """Watches a folder that was not there before, or that is there again."""
+            """Tells that a folder comes or goes, and watches one that was not there before, or is there again."""
 
             def dispatch(self, event: FileSystemEvent) -> None:
-                if event.event_type in ("created", "moved") and event.is_directory:
+                if event.event_type in ("created", "moved", "deleted") and event.is_directory:
                     for path in (event.src_path, event.dest_path):
                         folder = Path(os.fsdecode(path))
-                        if folder in watches and folder.is_dir():
-                            with suppress(KeyError):
-                                observer.unschedule(watches[folder])
-                            watches[folder] = observer.schedule(Handler(), str(folder), recursive=True)
+                        if folder in watches:
+                            self.follow(folder)
                             changed.put((str(folder), QUIET))
+
+            def follow(self, folder: Path) -> None:
+                if folder.is_dir():
+                    with suppress(KeyError):
+                        observer.unschedule(watches[folder])
+                    watches[folder] = observer.schedule(Handler(), str(folder), recursive=True)
 
         for folder in self.folders:
             if folder.is_dir():

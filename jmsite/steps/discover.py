@@ -128,6 +128,9 @@ def _walk(root: Path, folder: Path, faults: list[Diagnostic], links: list[str]) 
         for entry in _entries(here):
             file = Path(entry.path)
             path = file.relative_to(root).as_posix()
+            if (named := _readable(path)) != path:
+                faults.append(fault("file/unreadable", "its name is not in UTF-8", Place(named)))
+                continue
             if entry.is_symlink():
                 links.append(path)
                 target = os.path.realpath(file)
@@ -141,6 +144,11 @@ def _walk(root: Path, folder: Path, faults: list[Diagnostic], links: list[str]) 
             else:
                 found.append((path, file))
     yield from sorted(found)
+
+
+def _readable(path: str) -> str:
+    """A path as it can be shown: bytes of a name that are no UTF-8 become question marks."""
+    return path.encode("utf-8", "replace").decode()
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Objective
@@ -71,9 +71,19 @@ def compare_url(catalog: Catalog, entity: Entity[Journey]) -> str:
 
 def review(catalog: Catalog, entity: Entity[Journey]) -> Review:
     """When a map was checked, and when that runs out by its own or the site's cadence."""
-    every = entity.fields.review_every or catalog.site.review_every
     reviewed = entity.fields.reviewed
-    return Review(reviewed, reviewed + every if reviewed and every else None)
+    return Review(reviewed, due(catalog, reviewed, entity.fields.review_every))
+
+
+def due(catalog: Catalog, reviewed: date | None, every: timedelta | None) -> date | None:
+    """When a review runs out, by its own or the site's cadence; None for never, as where the calendar ends before."""
+    every = every or catalog.site.review_every
+    if reviewed is None or every is None:
+        return None
+    try:
+        return reviewed + every
+    except OverflowError:
+        return None
 
 
 def coverage(points: tuple[Point, ...]) -> Coverage | None:

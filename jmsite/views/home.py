@@ -12,7 +12,7 @@ from jmsite.views.cards import JourneyCard, journey_card
 from jmsite.views.chain import method
 from jmsite.views.dated import Change, latest
 from jmsite.views.figures import trend
-from jmsite.views.head import review
+from jmsite.views.head import due, review
 from jmsite.views.moments import Hurt, current, hurt, worst
 from jmsite.views.parts import ListRow, MetricMark, metric_mark
 from jmsite.views.people import PersonaMark, people, persona_name
@@ -115,12 +115,10 @@ def _due(catalog: Catalog) -> tuple[ListRow, ...]:
 def reviews(catalog: Catalog) -> Iterator[tuple[date, ListRow]]:
     """The maps and personas that are to be looked at again, with the day."""
     for journey in catalog.all("journey"):
-        due = review(catalog, journey).due
-        if due and journey.fields.status != "retired":
-            yield due, ListRow(journey.title, journey.url, journey.fields.owner or "", due=due)
+        day = review(catalog, journey).due
+        if day and journey.fields.status != "retired":
+            yield day, ListRow(journey.title, journey.url, journey.fields.owner or "", due=day)
     for persona in catalog.all("persona"):
-        every = persona.fields.review_every or catalog.site.review_every
-        reviewed = persona.fields.reviewed or persona.fields.validated
-        if reviewed and every:
-            due = reviewed + every
-            yield due, ListRow(persona_name(persona), persona.url, persona.fields.owner or "", due=due)
+        day = due(catalog, persona.fields.reviewed or persona.fields.validated, persona.fields.review_every)
+        if day:
+            yield day, ListRow(persona_name(persona), persona.url, persona.fields.owner or "", due=day)
