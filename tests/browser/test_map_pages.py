@@ -211,7 +211,7 @@ def test_a_page_that_has_changed_keeps_what_was_chosen(page, address):
     page.evaluate("""() => {
         document.querySelector('.toolbar').className = 'toolbar';
         document.querySelector('#view-table').checked = true;
-        for (const cell of document.querySelectorAll('.off, .faint')) cell.classList.remove('off', 'faint');
+        for (const cell of document.querySelectorAll('.left-out, .faint')) cell.classList.remove('left-out', 'faint');
         document.dispatchEvent(new CustomEvent('jmsite:changed'));
     }""")
     assert page.locator(".toolbar.ready [data-opens]").is_visible()

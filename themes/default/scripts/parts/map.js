@@ -102,7 +102,7 @@ export function mount(toolbar, load) {
 
   function mark() {
     for (const element of map.querySelectorAll("[data-lane]")) {
-      element.classList.toggle("off", chosen.hide.has(element.dataset.lane));
+      element.classList.toggle("left-out", chosen.hide.has(element.dataset.lane));
       element.classList.toggle("shown", chosen.show.has(element.dataset.lane));
     }
   }

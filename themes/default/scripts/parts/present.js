@@ -54,7 +54,7 @@ function picture(stages, at) {
   const from = stages.slice(0, at).reduce((sum, stage) => sum + stage.querySelectorAll(".step").length, 0);
   const grid = make("div", { class: `slide-steps ${size}` });
   grid.append(...steps.map(column));
-  const curve = document.querySelector(".map .curve:not(.off) svg");
+  const curve = document.querySelector(".map .curve:not(.left-out) svg");
   if (curve && getComputedStyle(curve.parentNode).display !== "none") grid.append(make("div", { class: "slide-curve" }, part(curve, from, steps.length)));
   head.querySelector("h2").tabIndex = -1;
   return [bare(head), grid];

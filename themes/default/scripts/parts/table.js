@@ -6,7 +6,7 @@ export function mount(map) {
   const seen = (lane) => getComputedStyle(lane).display !== "none";
   const lanes = [...map.querySelectorAll(".lanes .lane")].filter((lane) => seen(lane) && !["emotion", "image"].includes(lane.dataset.lane));
   const steps = [...map.querySelectorAll(".step")];
-  const emotion = !map.querySelector('.lane[data-lane="emotion"].off');
+  const emotion = !map.querySelector('.lane[data-lane="emotion"].left-out');
   const people = emotion ? [...map.querySelectorAll(".lanes .legend .mono")] : [];
   const table = make("table", { class: "table map-table" });
   const head = make("tr", {}, make("th", { scope: "col", class: "of-step" }, sorter(control.dataset.step, 0)));
