@@ -19,7 +19,7 @@ from jmsite.views.people import PersonaMark, people, persona_name
 from jmsite.views.research import coverage
 
 MOST = 8
-"""Rows of a list: more would be a register, and nobody mends a register."""
+"""Rows of a list that are seen at once: more would be a register, and nobody mends a register."""
 KEPT = ("journey", "persona", "metric", "opportunity", "solution", "touchpoint", "system")
 """Kinds that somebody has to keep true."""
 
@@ -48,15 +48,15 @@ class Aged:
 
 @dataclass(frozen=True, slots=True)
 class Some:
-    """The first rows of a list, and how many more there are."""
+    """The first rows of a list, and the rest of them."""
 
     rows: tuple[Any, ...]
-    more: int = 0
+    rest: tuple[Any, ...] = ()
 
     @property
     def count(self) -> int:
         """How many there are in all."""
-        return len(self.rows) + self.more
+        return len(self.rows) + len(self.rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,9 @@ def health(catalog: Catalog, _: str) -> Page:
 
 
 def some(rows: Iterable[Any]) -> Some:
-    """The first of some rows."""
+    """Some rows, the first of them apart."""
     every = tuple(rows)
-    return Some(every[:MOST], max(0, len(every) - MOST))
+    return Some(every[:MOST], every[MOST:])
 
 
 def _age(aged: Aged) -> tuple[date, str]:

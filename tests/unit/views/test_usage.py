@@ -142,7 +142,7 @@ def test_a_department_shows_what_it_runs_what_waits_and_what_is_due(site: Any) -
     assert in_order(page.text, "What it builds", "Bell", "24 December 2026", "What waits for it", "Quick")
     assert in_order(page.text, "Maps to review", "A visit", "31 January 2026")
     assert in_order(page.text, "Touchpoints it runs", "Chat", "Mail", "Systems it runs", "Desk")
-    assert page.html.count("data-due") >= 2
+    assert page.html.count("data-late") >= 2
 
 
 def test_a_department_leads_the_steps_that_name_it_first(site: Any) -> None:

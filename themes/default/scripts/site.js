@@ -99,12 +99,20 @@
     const days = Math.round((Date.parse(time.dateTime) - Date.now()) / 86_400_000);
     const words = new Intl.RelativeTimeFormat(root.lang || "en", { numeric: "auto" });
     time.title = time.textContent;
-    if (Math.abs(days) < 45) time.textContent = words.format(days, "day");
-    else if (Math.abs(days) < 400) time.textContent = words.format(Math.round(days / 30.4), "month");
+    if (Math.abs(days) < 45) time.textContent = away(time, days, "day");
+    else if (Math.abs(days) < 400) time.textContent = away(time, Math.round(days / 30.4), "month");
     if (days < 0) time.classList.add("late");
   }
 
   // A folder opened from disk has no server that knows its index.
+  // What was due some days ago is not past, it is late.
+  function away(time, n, unit) {
+    const language = root.lang || "en";
+    if (n >= 0 || !time.dataset.late) return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(n, unit);
+    const span = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(-n);
+    return time.dataset.late.replace("{span}", span);
+  }
+
   function openFolders() {
     for (const link of document.querySelectorAll("a[href]")) {
       const href = link.getAttribute("href");
