@@ -84,9 +84,11 @@
     document.addEventListener("keydown", (event) => { if (event.key === "?" && plain(event)) open(); });
   }
 
-  // The search on its page needs a server too.
+  // The search on its page needs a server too, and says so without one.
   function finder(element) {
-    if (location.protocol !== "file:") own(element);
+    if (location.protocol !== "file:") return own(element);
+    for (const words of document.querySelectorAll("[data-disk]")) words.textContent = words.dataset.disk;
+    return undefined;
   }
 
   // A part with a script of its own, which may load others.
@@ -97,14 +99,12 @@
   // A build knows no clock, so a date that is due learns here how far away it is.
   function due(time) {
     const days = Math.round((Date.parse(time.dateTime) - Date.now()) / 86_400_000);
-    const words = new Intl.RelativeTimeFormat(root.lang || "en", { numeric: "auto" });
     time.title = time.textContent;
     if (Math.abs(days) < 45) time.textContent = away(time, days, "day");
     else if (Math.abs(days) < 400) time.textContent = away(time, Math.round(days / 30.4), "month");
     if (days < 0) time.classList.add("late");
   }
 
-  // A folder opened from disk has no server that knows its index.
   // What was due some days ago is not past, it is late.
   function away(time, n, unit) {
     const language = root.lang || "en";
@@ -113,6 +113,7 @@
     return time.dataset.late.replace("{span}", span);
   }
 
+  // A folder opened from disk has no server that knows its index.
   function openFolders() {
     for (const link of document.querySelectorAll("a[href]")) {
       const href = link.getAttribute("href");
