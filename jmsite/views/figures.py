@@ -155,12 +155,8 @@ def glance(catalog: Catalog, journey_id: str) -> Drawing | None:
     if len(lows) == 2 and abs(lows[0] - lows[1]) < 2:
         lows = lows[:1]
     highs = [known[-1][1]] if len(known) > 3 and known[-1][0] > 0 else []
-    notes = tuple((place, _short(steps[place].title)) for place in sorted({*lows, *highs}))
+    notes = tuple((place, steps[place].title) for place in sorted({*lows, *highs}))
     return _spark(catalog.words, Sparkline(values, notes, 616, 136, catalog.words.rtl), steps)
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 26 else title[:25].rsplit(" ", 1)[0] + " …"
 
 
 def _spark(words: Wording, figure: Sparkline, steps: Steps) -> Drawing:
