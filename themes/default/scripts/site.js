@@ -1,7 +1,7 @@
 // What a page gains with script. Everything it shows is there without.
 (() => {
   const root = document.documentElement;
-  const parts = { theme, due, search, finder, print, keys };
+  const parts = { theme, due, search, finder, print, keys, along };
   const loads = new Map();
   const mounted = new WeakSet();
   mount();
@@ -23,6 +23,18 @@
     if (!link) return;
     const [own, whole] = [link, link.parentElement].map((element) => element.getBoundingClientRect());
     link.parentElement.scrollBy({ left: (own.left + own.right - whole.left - whole.right) / 2, behavior: "instant" });
+  }
+
+  // A row that is moved along says at which of its ends it goes on; from right to left it counts down from nought.
+  function along(row) {
+    const look = () => {
+      const [at, most] = [Math.abs(row.scrollLeft), row.scrollWidth - row.clientWidth];
+      row.classList.toggle("goes-back", at > 1);
+      row.classList.toggle("goes-on", at < most - 1);
+    };
+    const sizes = new ResizeObserver(look);
+    for (const element of [row, ...row.children]) sizes.observe(element);
+    row.addEventListener("scroll", look, { passive: true });
   }
 
   // The button turns the appearance round and remembers it.
