@@ -48,6 +48,21 @@ def test_a_persona_is_focused_and_the_address_says_so(page, address):
     assert page.locator(".cell p.of.persona-anna.faint").count() == 0
 
 
+def test_a_scale_keeps_the_dots_that_are_not_reached(page, address):
+    opened(page, address)
+    scales = page.locator(".map .opportunity .dots").evaluate_all(
+        "scales => scales.map(scale => [...scale.children].filter(dot => dot.checkVisibility()).length)"
+    )
+    assert set(scales) == {5}
+
+
+def test_the_whole_journey_is_seen_at_a_glance_with_whole_names(page, address):
+    opened(page, address)
+    assert "I hunt for the pair I already own" in page.locator(".glance").text_content()
+    cut = "names => names.filter(name => name.scrollWidth > name.clientWidth).map(name => name.textContent)"
+    assert page.locator(".glance li a").evaluate_all(cut) == []
+
+
 def test_a_shared_address_shows_the_same_view(page, address):
     opened(page, address, "?personas=anna&hide=touchpoints,pains&show=time&view=blueprint")
     assert page.locator("#view-blueprint").is_checked()
@@ -180,12 +195,15 @@ def test_every_cell_gives_its_link(page, address):
 def test_on_a_phone_the_filter_is_a_sheet_and_nothing_is_wider(browser, address):
     page = browser.new_page(viewport={"width": 390, "height": 844})
     opened(page, address)
+    tools = page.locator(".toolbar .end > *:visible")
+    reach = [box["x"] + box["width"] for box in (tool.bounding_box() for tool in tools.all())]
     page.locator("[data-opens]").click()
     box = page.locator("#map-filter").bounding_box()
     wide = page.evaluate("document.documentElement.scrollWidth")
     page.close()
     assert (box["x"], box["width"], box["y"] + box["height"]) == (0, 390, 844)
     assert wide == 390
+    assert max(reach) <= 390
 
 
 def test_paper_keeps_the_filters_and_leaves_the_controls(page, address):

@@ -102,9 +102,11 @@ def test_the_map_keeps_its_headers_in_sight_both_ways(browser, address):
     assert 0 <= head["y"] < 120
 
 
-def test_points_stand_in_the_middle_of_their_columns(browser, address):
+@pytest.mark.parametrize(("journey", "wide"), [("buy-clothes-online", 184), ("help-on-a-monday", 240)])
+def test_points_stand_in_the_middle_of_their_columns_and_few_take_more_room(browser, address, journey, wide):
     page = browser.new_page(viewport={"width": 1600, "height": 900})
-    page.goto(address + "journeys/buy-clothes-online/")
+    page.goto(f"{address}journeys/{journey}/")
+    assert page.locator(".step").first.bounding_box()["width"] == pytest.approx(wide, abs=1)
     columns = page.locator(".step").evaluate_all(
         "steps => steps.map(s => { const b = s.getBoundingClientRect(); return b.x + b.width / 2; })"
     )

@@ -187,6 +187,12 @@ def test_the_page_of_the_search_keeps_what_is_looked_for_in_its_address(page, ad
     assert page.locator(".finder-dialog").count() == 0
 
 
+def test_the_page_of_the_search_has_one_field(page, address):
+    page.goto(address + "search/")
+    page.locator("main .finder").wait_for()
+    assert page.locator(".masthead .search").is_hidden()
+
+
 def test_without_script_the_page_of_the_search_leads_on(browser, address):
     lame = browser.new_context(java_script_enabled=False)
     page = lame.new_page()
@@ -202,6 +208,9 @@ def test_without_script_the_page_of_the_search_leads_on(browser, address):
 def test_from_disk_nothing_is_offered_that_needs_a_server(page, host):
     page.goto((host / "a" / "b" / "index.html").as_uri())
     assert page.locator("a.search").is_hidden()
+    page.goto((host / "a" / "b" / "search" / "index.html").as_uri())
+    assert page.get_by_text("needs a server").is_visible()
+    assert page.locator(".finder").is_hidden()
 
 
 def test_an_edit_is_found_in_the_preview_without_a_reload(page, tmp_path, shelf):

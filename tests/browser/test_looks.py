@@ -1,0 +1,82 @@
+"""What a page looks like where it is easily wrong: on paper, and in rows that go on out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from conftest import Project
+from hosted import hosted
+from playwright.sync_api import expect
+from test_pages import ROOT
+
+from jmsite.steps.write import write
+
+STAGE = "journeys/buy-clothes-online/compare/"
+SHEET = {"width": 688, "height": 1009}
+"""What is left of A4 between its margins."""
+COLUMNS = "element => getComputedStyle(element).gridTemplateColumns.split(' ').length"
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address(shelf, tmp_path_factory) -> Iterator[str]:
+    top = tmp_path_factory.mktemp("host")
+    write(Project(ROOT, shelf).build(search=False).build.outputs, top / "a", top / "cache")
+    with hosted(top) as host:
+        yield f"{host}/a/"
+
+
+@pytest.fixture
+def paper(page) -> Any:
+    page.set_viewport_size(SHEET)
+    page.emulate_media(media="print")
+    return page
+
+
+@pytest.mark.parametrize(
+    ("path", "part", "columns"),
+    [
+        ("personas/", ".persons", 3),
+        ("health/", ".sum", 4),
+        (STAGE, ".story", 3),
+        ("solutions/", ".builds > li", 3),
+    ],
+)
+def test_paper_is_laid_out_as_a_wide_window_is(paper, address, path, part, columns):
+    paper.goto(address + path)
+    assert paper.locator(part).first.evaluate(COLUMNS) == columns
+
+
+def test_a_stage_on_paper_says_how_its_steps_feel(paper, address):
+    paper.goto(address + STAGE)
+    assert paper.locator(".story .readout").first.is_visible()
+
+
+def test_a_stage_shows_the_whole_of_a_picture(page, address):
+    page.goto(address + STAGE)
+    picture = page.locator(".story img").first
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.story img').complete")
+    shape, own = picture.evaluate(
+        "image => [image.width / image.height, image.naturalWidth / image.naturalHeight]"
+    )
+    assert shape == pytest.approx(own, rel=0.02)
+
+
+def test_a_row_fades_where_it_goes_on_and_not_at_its_end(page, address):
+    way = page.locator(".masthead nav")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address)
+    expect(way).to_have_class("along goes-on")
+    way.evaluate("row => row.scrollTo({ left: row.scrollWidth, behavior: 'instant' })")
+    expect(way).to_have_class("along goes-back")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(way).to_have_class("along")
+
+
+def test_what_was_due_is_late_and_not_past(page, address):
+    page.clock.set_fixed_time("2027-01-10T12:00:00Z")
+    page.goto(address + "health/")
+    assert page.locator("time.late").first.inner_text().endswith(" late")
