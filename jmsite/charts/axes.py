@@ -36,7 +36,7 @@ def months(first: date, last: date, most: int) -> tuple[date, ...]:
     stop = last.year * 12 + last.month - 1
     count = stop - start + 1
     every = next(
-        (step for step in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200) if count <= step * most), 2400
+        (step for step in (1, 2, 3, 4, 6, 12, 24, 60, 120, 240, 600, 1200) if count <= step * most), 2400
     )
     firsts = [month for month in range(start, stop + 1) if month % every == 0]
     return tuple(date(month // 12, month % 12 + 1, 1) for month in firsts) or (first,)

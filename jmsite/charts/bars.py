@@ -7,62 +7,67 @@ from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import labels
 from jmsite.charts.layers import WHO, Channel, Row, across, at, end, layer, picture, plainly
-from jmsite.charts.words import measure, number, shorten, width
-from jmsite.model.figures import Bars
+from jmsite.charts.words import PHONE, measure, number, shorten, width
+from jmsite.model.figures import Bars, Line
 
 if TYPE_CHECKING:
     import altair as alt
 
-WHOLE, TALL, THICK, SIZE = 640, 34, 14, 13
-LEAST_PLOT = 200
+WHOLE, TALL, THICK = 560, 54, 14
+NAMED, BARRED = 14, 36  # how far below the top of its row the middle of a name is, and that of its bar
+KEY = 26  # how high a row of the legend is
 INK = "var(--ink)"
 
 
 def bars(figure: Bars) -> alt.LayerChart:
-    """Draw one bar a name, its parts stacked in order, its values written behind it, and the target as a rule."""
-    count = len(figure.names)
-    left = min(max([width(name, SIZE) for name in figure.names], default=0), 220) + 16
-    written = [_written(figure, values) for values in figure.values]
-    right = max([width(word, SIZE) for word in written], default=0) + 20
-    plot = max(WHOLE - left - right, LEAST_PLOT)
+    """Draw one bar a name, below it, its parts stacked in order, its values behind it, and the target as a rule."""
+    count = max(len(figure.names), 1)
+    written = [_written(figure, index) for index in range(len(figure.values))]
+    right = max([width(word, PHONE) for word in written], default=0) * 1.06 + 12
+    plot = WHOLE - right
     sums = [sum(value for value in values if value > 0) for values in figure.values]
     least = min([sum(value for value in values if value < 0) for values in figure.values], default=0)
     least, most = min(least, figure.target or 0), max([*sums, figure.target or 0], default=0)
     most = most if most > least else 1
-    x, y = across("x", least, most), across("y", max(count, 1), 0)
-    middle = {**y, "field": "middle"}
+    x, y = across("x", least, most), across("y", count * TALL, 0)
     names: list[Row] = [
-        {"middle": index + 0.5, "word": shorten(name, left - 16, SIZE)}
+        {"y": index * TALL + NAMED, "word": shorten(name, WHOLE, PHONE)}
         for index, name in enumerate(figure.names)
     ]
-    layers = [labels("names", names, {"x": at(-left), "y": middle}, align="left", size=SIZE, fill=INK)]
+    layers = [labels("names", names, {"x": at(0), "y": y}, align="left", fill=INK)]
     if drawn := _bars(figure, plot / (most - least)):
         box = {"x": x, "x2": end("x2"), "y": y, "y2": end("y2"), "fill": plainly("fill")}
-        layers.append(layer("bars", "rect", drawn, {**box, "description": WHO}, cornerRadius=2))
+        layers.append(layer("bars", "rect", drawn, {**box, "description": WHO}, **_rim(figure)))
     values: list[Row] = [
-        {"middle": index + 0.5, "x": total, "word": word}
+        {"y": index * TALL + BARRED, "x": total, "word": word}
         for index, (total, word) in enumerate(zip(sums, written, strict=True))
-        if index < count
+        if index < len(figure.names)
     ]
-    layers += [*_neutral(x, least, count), *_target(figure, x, count), *_legend(figure, left)]
-    layers.append(
-        labels(
-            "words", values, {"x": x, "y": middle}, align="left", dx=10, size=SIZE, fontWeight=600, fill=INK
-        )
-    )
-    top = (28 if figure.parts else 0) + (20 if figure.target is not None else 0)
-    return picture(
-        layers, plot, TALL * max(count, 1), {"left": left, "right": right, "top": top, "bottom": 4}
-    )
+    places = _places(figure.parts)
+    above = 24 if figure.target is not None else 0
+    layers += [
+        *_neutral(x, least, count),
+        *_target(figure, x, count, plot * (-least + (figure.target or 0)) / (most - least)),
+        *_legend(figure, places, above),
+        labels("words", values, {"x": x, "y": y}, align="left", dx=8, fontWeight=600, fill=INK),
+    ]
+    top = above + KEY * (places[-1][1] + 1 if places else 0)
+    return picture(layers, plot, TALL * count, {"left": 0, "right": right, "top": top, "bottom": 4})
 
 
-def _written(figure: Bars, values: Sequence[float]) -> str:
-    """The value with its unit; the parts one after the other."""
-    return (
-        measure(values[0], figure.unit, figure.signs)
-        if len(values) == 1
-        else "  ·  ".join(number(value, figure.signs) for value in values)
-    )
+def _written(figure: Bars, index: int) -> str:
+    """What the figure says of a bar, else its value with its unit; the parts one after the other."""
+    if index < len(figure.words):
+        return figure.words[index]
+    values = figure.values[index]
+    if len(values) == 1:
+        return measure(values[0], figure.unit, figure.signs)
+    return "  ·  ".join(number(value, figure.signs) for value in values)
+
+
+def _rim(figure: Bars) -> dict[str, object]:
+    """Parts have a rim, as some are hardly darker than the ground."""
+    return {"cornerRadius": 2, **({"stroke": "var(--edge)", "strokeWidth": 1} if figure.parts else {})}
 
 
 def _bars(figure: Bars, pixel: float) -> list[Row]:
@@ -78,13 +83,13 @@ def _bars(figure: Bars, pixel: float) -> list[Row]:
             ends[side] += value
             fill = figure.parts[part].colour if part < len(figure.parts) else "var(--ink-2)"
             air = min(1.5 / pixel, abs(value)) * side if start else 0
-            y = index + 0.5 - THICK / 2 / TALL
+            y = index * TALL + BARRED - THICK / 2
             rows.append(
                 {
                     "x": start + air,
                     "x2": ends[side],
                     "y": y,
-                    "y2": y + THICK / TALL,
+                    "y2": y + THICK,
                     "fill": fill,
                     "who": f"{part if figure.parts else '-'} - {index}",
                 }
@@ -96,38 +101,59 @@ def _neutral(x: Channel, least: float, count: int) -> list[alt.Chart]:
     """The line between what is below zero and above it, where anything is below."""
     if least >= 0:
         return []
-    rule = {"x": {**x, "field": "zero"}, "y": at(0), "y2": at(TALL * max(count, 1))}
+    rule = {"x": {**x, "field": "zero"}, "y": at(0), "y2": at(TALL * count)}
     return [layer("zero", "rule", [{"zero": 0}], rule, stroke="var(--edge)", strokeWidth=1.25)]
 
 
-def _target(figure: Bars, x: Channel, count: int) -> list[alt.Chart]:
+def _target(figure: Bars, x: Channel, count: int, place: float) -> list[alt.Chart]:
+    """The target as a rule through all bars; its words are centred over it, but not beyond the left edge."""
     if figure.target is None:
         return []
-    rule = {"x": {**x, "field": "target"}, "y": at(-4), "y2": at(TALL * max(count, 1))}
-    rows: list[Row] = [
-        {"target": figure.target, "word": f"→ {measure(figure.target, figure.unit, figure.signs)}"}
-    ]
+    rule = {"x": {**x, "field": "target"}, "y": at(-2), "y2": at(TALL * count)}
+    word = f"→ {measure(figure.target, figure.unit, figure.signs)}"
+    rows: list[Row] = [{"target": figure.target, "word": word}]
+    align = "center" if place > width(word, PHONE) / 2 else "left"
     return [
         layer("target", "rule", rows, rule, stroke="var(--ink-2)", strokeDash=[3, 3], strokeWidth=1.25),
-        labels("aim", rows, {"x": rule["x"], "y": at(-12)}, align="center", fill="var(--ink-2)"),
+        labels("aim", rows, {"x": rule["x"], "y": at(-13)}, align=align, fill="var(--ink-2)"),
     ]
 
 
-def _legend(figure: Bars, left: float) -> list[alt.Chart]:
+def _places(parts: Sequence[Line]) -> list[tuple[float, int]]:
+    """Where the names of the parts begin, and in which row, so that all are within the picture."""
+    places: list[tuple[float, int]] = []
+    left, row = 0.0, 0
+    for part in parts:
+        wide = 20 + width(part.title, PHONE)
+        if left and left + wide > WHOLE:
+            left, row = 0.0, row + 1
+        places.append((left, row))
+        left += wide + 14
+    return places
+
+
+def _legend(figure: Bars, places: Sequence[tuple[float, int]], above: float) -> list[alt.Chart]:
     """The names of the parts, each behind its colour, above everything else."""
-    if not figure.parts:
+    if not places:
         return []
-    rows, place = [], -left
-    for index, part in enumerate(figure.parts):
-        rows.append(
-            {"x": place + 6, "words": place + 18, "word": part.title, "fill": part.colour, "who": f"{index}"}
-        )
-        place += 18 + width(part.title) + 20
-    y = at(-14 if figure.target is None else -34)
+    top = -above - KEY * (places[-1][1] + 1)
+    rows: list[Row] = [
+        {
+            "x": left + 7,
+            "words": left + 20,
+            "y": top + 10 + KEY * row,
+            "word": part.title,
+            "fill": part.colour,
+            "who": f"{index}",
+        }
+        for index, (part, (left, row)) in enumerate(zip(figure.parts, places, strict=True))
+    ]
     pixels = {"type": "quantitative", "scale": None, "axis": None}
-    key = {"x": {"field": "x", **pixels}, "y": y, "fill": plainly("fill"), "description": WHO}
-    said = {"x": {"field": "words", **pixels}, "y": y, "description": WHO}
+    where = {"y": {"field": "y", **pixels}, "description": WHO}
+    key = {"x": {"field": "x", **pixels}, **where, "fill": plainly("fill")}
+    said = {"x": {"field": "words", **pixels}, **where}
+    style = {"shape": "square", "size": 120, "filled": True, "opacity": 1}
     return [
-        layer("keys", "point", rows, key, shape="square", size=100, filled=True, opacity=1, strokeWidth=0),
+        layer("keys", "point", rows, key, **style, stroke="var(--edge)", strokeWidth=1),
         labels("parts", rows, said, align="left", fill="var(--ink-2)"),
     ]

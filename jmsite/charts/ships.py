@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import labels
 from jmsite.charts.layers import Channel, Row, at, layer
-from jmsite.charts.words import shorten, width
+from jmsite.charts.words import PHONE, shorten, width
 from jmsite.model.figures import Trend
 
 if TYPE_CHECKING:
     import altair as alt
 
 SHIP_ROWS = 3
+ROW = 22  # how high a row of names is
 
 
 def span(figure: Trend, days: Sequence[date]) -> tuple[float, float]:
@@ -31,7 +32,7 @@ def ships(figure: Trend, x: Channel, plot: float, high: float) -> list[alt.Chart
     if not rows:
         return []
     placed = ship_rows(figure, plot)
-    above = 18 * len(placed)
+    above = ROW * len(placed)
     layers = [
         layer(
             "ships",
@@ -42,19 +43,18 @@ def ships(figure: Trend, x: Channel, plot: float, high: float) -> list[alt.Chart
             strokeWidth=1.25,
         )
     ]
+    written = []
     for row, names in enumerate(placed):
         for name, align, shift in (("from", "left", 5), ("to", "right", -5)):
             here = [{"day": day.toordinal(), "word": word} for day, word, side in names if side == align]
             if here:
-                where = {"x": x, "y": at(8 - above + 18 * row - 8)}
-                layers.append(
-                    labels(f"{name}{row}", here, where, align=align, dx=shift, fill="var(--accent)")
-                )
-                stem = {"x": x, "y": at(-above + 18 * row - 7), "y2": at(-6)}
-                layers.append(
-                    layer(f"stem{name}{row}", "rule", here, stem, stroke="var(--accent)", strokeWidth=1.25)
-                )
-    return layers
+                stem = {"x": x, "y": at(ROW * row - above - 7), "y2": at(-6)}
+                rule = {"stroke": "var(--accent)", "strokeWidth": 1.25}
+                layers.append(layer(f"stem{name}{row}", "rule", here, stem, **rule))
+                where = {"x": x, "y": at(ROW * row - above)}
+                style = {"align": align, "dx": shift, "fill": "var(--accent)"}
+                written.append(labels(f"words_{name}{row}", here, where, **style))
+    return [*layers, *written]
 
 
 def ship_rows(figure: Trend, plot: float) -> list[list[tuple[date, str, str]]]:
@@ -65,13 +65,14 @@ def ship_rows(figure: Trend, plot: float) -> list[list[tuple[date, str, str]]]:
     rows: list[list[tuple[date, str, str]]] = []
     ends: list[float] = []
     for day, name in sorted(figure.ships):
-        word = shorten(name, plot / 2)
+        word = shorten(name, plot * 0.72, PHONE)
         middle = (day.toordinal() - first) / (last - first) * plot
-        side = "left" if middle + 5 + width(word) <= plot else "right"
-        start = middle if side == "left" else middle - 10 - width(word)
+        wide = width(word, PHONE)
+        side = "left" if middle + 5 + wide <= plot or middle < plot / 2 else "right"
+        start = middle if side == "left" else middle - 10 - wide
         row = next((index for index, stop in enumerate(ends) if start > stop + 8), len(ends))
         if word and row < SHIP_ROWS:
             rows, ends = ([*rows, []], [*ends, 0.0]) if row == len(ends) else (rows, ends)
             rows[row].append((day, word, side))
-            ends[row] = start + 10 + width(word)
+            ends[row] = start + 10 + wide
     return rows

@@ -20,16 +20,19 @@ from jmsite.charts.layers import (
     layer,
     picture,
 )
-from jmsite.charts.ships import ship_rows, ships, span
-from jmsite.charts.words import measure, number, short, shorten, spread, width
+from jmsite.charts.ships import ROW, ship_rows, ships, span
+from jmsite.charts.words import PHONE, measure, number, short, shorten, spread, width
 from jmsite.model.figures import Line, Trend, TrendPoint
 
 if TYPE_CHECKING:
     import altair as alt
 
 SMALL_WIDE, SMALL_HIGH = 120, 32
-WIDE, HIGH = 640, 240  # of the plot; the whole is wider by its labels
-WHOLE_WIDE = 760
+WHOLE, HIGH = 560, 220  # how wide the whole is, and how high the plot
+LEFT, TOP = 44, 52  # at least: so that the plots of two trends beside each other line up
+MONTH = 102  # how far apart the names of months are
+NAME, SIGN = 84, 24  # how wide the name of a line may be beside its value, and the sign of a unit
+APART = 22  # how far apart words at the ends of lines are
 FEW = 14  # readings that are dotted one by one
 INK = Line("", "", "var(--ink-2)")
 
@@ -88,11 +91,12 @@ def _large(figure: Trend) -> alt.LayerChart:
     levels = [level for point in figure.points for level in (point.value, point.low, point.high)]
     marks = ticks(level for level in [*levels, figure.target, figure.baseline] if level is not None)
     days = [point.day for point in figure.points] or [day for day, _ in figure.ships]
-    left = max(width(number(mark, figure.signs)) for mark in marks) + 14
-    right = 14 + 1.08 * max([width(word) for word in _ends(figure).values()], default=0)
-    plot = WHOLE_WIDE - left - right
-    top = 30 + 18 * len(ship_rows(figure, plot))
-    padding = {"left": left, "right": right, "top": top, "bottom": 28}
+    left = max(LEFT, *(width(number(mark, figure.signs), PHONE) + 12 for mark in marks))
+    right = 12 + 1.06 * max([width(word, PHONE) for word in _ends(figure).values()], default=0)
+    plot = WHOLE - left - right
+    named = len(ship_rows(figure, plot))
+    top = max(TOP, 30 + ROW * named)
+    padding = {"left": left, "right": right, "top": top, "bottom": 32}
     y = across("value", marks[0], marks[-1])
     layers = [
         gridlines(y, marks, plot),
@@ -104,9 +108,8 @@ def _large(figure: Trend) -> alt.LayerChart:
         ),
     ]
     if figure.unit:
-        layers.append(
-            labels("unit", [{"word": figure.unit}], {"x": at(-left), "y": at(10 - top)}, align="left")
-        )
+        above = at(12 - top if named else -22)
+        layers.append(labels("unit", [{"word": figure.unit}], {"x": at(-left), "y": above}, align="left"))
     if not days:
         return picture(layers, plot, HIGH, padding)
     x = across("day", *span(figure, days))
@@ -118,10 +121,10 @@ def _large(figure: Trend) -> alt.LayerChart:
 
 
 def _time(figure: Trend, x: Channel, days: Sequence[date], plot: float) -> list[alt.Chart]:
-    shown = months(min(days), max(days), most=int(plot // 84))
+    shown = months(min(days), max(days), most=int(plot // MONTH))
     rows: list[Row] = [{"day": day.toordinal(), "word": _named(day, figure.months)} for day in shown]
     tick = layer("ticks", "rule", rows, {"x": x, "y": at(HIGH), "y2": at(HIGH + 5)}, stroke="var(--axis)")
-    return [tick, labels("days", rows, {"x": x, "y": at(HIGH + 18)}, align="center")]
+    return [tick, labels("days", rows, {"x": x, "y": at(HIGH + 19)}, align="center")]
 
 
 def _named(day: date, months: Sequence[str]) -> str:
@@ -201,16 +204,18 @@ def _curves(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
 
 
 def _ends(figure: Trend) -> dict[str, str]:
-    """What is written at the right: the latest value (and the name) of each line, and the target."""
+    """What is written at the right: the latest value (and the name) of each line, and the target.
+
+    A long unit stands above the scale only.
+    """
+    unit = figure.unit if width(figure.unit) <= SIGN else ""
     words = {
-        line.id: f"{shorten(line.title, 110)} {measure(short(points[-1].value), figure.unit, figure.signs)}".strip()
+        line.id: f"{shorten(line.title, NAME)} {measure(short(points[-1].value), unit, figure.signs)}".strip()
         for _, line, points in _lines(figure)
     }
-    return (
-        words
-        if figure.target is None
-        else {**words, " target": f"→ {measure(figure.target, figure.unit, figure.signs)}"}
-    )
+    if figure.target is None:
+        return words
+    return {**words, " target": f"→ {measure(figure.target, unit, figure.signs)}"}
 
 
 def _names(figure: Trend, y: Channel, marks: Sequence[float], plot: float) -> list[alt.Chart]:
@@ -220,7 +225,7 @@ def _names(figure: Trend, y: Channel, marks: Sequence[float], plot: float) -> li
         latest[" target"] = (figure.target, "")
     unit = HIGH / (marks[-1] - marks[0])
     words = _ends(figure)
-    pixels = spread([(marks[-1] - value) * unit for value, _ in latest.values()], 16, 0, HIGH)
+    pixels = spread([(marks[-1] - value) * unit for value, _ in latest.values()], APART, 0, HIGH)
     rows: list[Row] = [
         {"value": marks[-1] - pixel / unit, "word": words[name], "who": who}
         for pixel, (name, (_, who)) in zip(pixels, latest.items(), strict=True)

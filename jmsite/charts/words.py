@@ -10,6 +10,7 @@ from jmsite.model.figures import SIGNS
 
 NARROW = frozenset("ijl.,:;'|!’()[]tfrI ")
 MINUS = "−"
+PHONE = 19  # how large words are in a picture of 560 that is shrunk to a phone: room is kept for them
 
 
 def width(text: str, size: float = 12) -> float:
@@ -20,7 +21,7 @@ def width(text: str, size: float = 12) -> float:
 def _share(letter: str) -> float:
     if letter in NARROW:
         return 0.32
-    if east_asian_width(letter) in "WF":
+    if letter in "→↑" or east_asian_width(letter) in "WF":
         return 1.0
     return 0.72 if letter.isupper() or letter in "mwMW%@" else 0.56
 

@@ -154,7 +154,10 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Values by name, for a metric by stage, a funnel or evidence coverage. ``parts`` stack in order."""
+    """Values by name, for a metric by stage, a funnel or evidence coverage. ``parts`` stack in order.
+
+    ``words`` are what is written behind each bar in place of its values.
+    """
 
     names: tuple[str, ...]
     values: tuple[tuple[float, ...], ...]
@@ -162,6 +165,7 @@ class Bars:
     unit: str = ""
     target: float | None = None
     signs: str = SIGNS
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from jmsite.charts.draw import draw
 from jmsite.charts.matrix import MEDIUM, placed
 from jmsite.charts.own import faults, own
 from jmsite.charts.sparkline import curve, parts, runs
-from jmsite.charts.words import number, shorten, signed, spread, width
-from jmsite.model.figures import Bars, Bubble, HeatMap, Matrix, OwnSpec, Sparkline, Trend, TrendPoint
+from jmsite.charts.words import PHONE, number, shorten, signed, spread, width
+from jmsite.model.figures import Bars, Bubble, HeatMap, Line, Matrix, OwnSpec, Sparkline, Trend, TrendPoint
 
 CORNERS = ("Do first", "Plan", "When there is time", "Leave for now")
 
@@ -104,6 +104,40 @@ def test_trend_of_lines_names_each_at_its_end(figures, read):
     assert {group.get("data-line") for group in root.iter("g")} >= {"anna", "ben"}
 
 
+def test_words_have_room_on_a_phone(read):
+    """At 560 wide, where words are 19 high, as they are when the picture is shrunk to a phone."""
+    days = [date(2025, month, 1) for month in range(1, 13)]
+    lines = (Line("anna", "Anna", "var(--series-1)"), Line("ben", "Benedikt the Younger", "var(--series-2)"))
+    points = tuple(TrendPoint(day, 45_000 + 400 * day.month, line=line.id) for day in days for line in lines)
+    ships = ((date(2025, 1, 20), "A mail a day about the parcel"), (date(2025, 11, 2), "Guest checkout"))
+    parts = tuple(Line(name, name, "var(--edge)") for name in ("measured", "researched", "only assumed"))
+    names = ("Choosing and adopting a system for customers", "Delivery")
+    for figure in (
+        Trend(points, "Orders", "orders a day", 60_000, ships=ships, lines=lines),
+        Trend(points[::2], "Orders", "%", 60_000),
+        Bars(names, ((30, 40, 30), (0, 0, 100)), parts, words=("70 % of 120", "0 % of 3")),
+        Bars(names, ((70,), (4,)), (), "%", 1),
+    ):
+        root = read(figure)
+        assert root.get("viewBox").split()[2] == "560"
+        shift = float(re.findall(r"-?[\d.]+", next(root.iter("g")).get("transform"))[0])
+        for text in root.iter("text"):
+            x = shift + float(re.findall(r"-?[\d.]+", text.get("transform"))[0])
+            wide = width(text.text, PHONE)
+            left = x - wide * {"middle": 0.5, "end": 1}.get(text.get("text-anchor"), 0)
+            assert left >= -0.2, text.text
+            assert left + wide <= 561, text.text
+
+
+def test_plots_of_two_trends_line_up(figures, read):
+    """With and without the day of a ship, and however long the numbers of up to three figures are."""
+    plots = [
+        next(read(figure).iter("g")).get("transform")
+        for figure in (figures["trend"], Trend(figures["trend"].points, "Ease"))
+    ]
+    assert plots[0] == plots[1]
+
+
 def test_names_of_ships_do_not_overlap(read):
     ships = tuple((date(2026, 3, day), f"Ship number {day}") for day in range(1, 9))
     points = tuple(TrendPoint(date(2026, month, 1), month) for month in range(1, 13))
@@ -112,7 +146,7 @@ def test_names_of_ships_do_not_overlap(read):
     boxes = []
     for text in names:
         x, y = (float(n) for n in re.findall(r"-?[\d.]+", text.get("transform")))
-        boxes.append((x, x + width(text.text), y))
+        boxes.append((x, x + width(text.text, PHONE), y))
     assert len(boxes) == 3
     assert len([line for line in root.iter("line") if line.get("stroke") == "var(--accent)"]) >= 8
     for (left, right, y), (left2, right2, y2) in itertools.combinations(boxes, 2):
