@@ -219,21 +219,28 @@ def evidence(catalog: Catalog, journey_id: str) -> Drawing | None:
     total = sum(sum(row) for row in counts)
     if not total:
         return None
-    words, names = catalog.words, tuple(stage.title for stage in stages)
     backed = sum(row[0] + row[1] for row in counts) / total
-    parts = bases(words)
-    rows = tuple((name, *(words.number(n, 0) for n in row)) for name, row in zip(names, counts, strict=True))
-    table = FigureTable((*heads(words, "stage"), *(part.title for part in parts)), rows)
-    return Drawing(
-        Bars(names, counts, parts, signs=words.signs),
-        words.phrase("evidence.told", share=words.percent(backed)),
-        table,
-    )
+    caption = catalog.words.phrase("evidence.told", share=catalog.words.percent(backed))
+    return backing(catalog.words, "stage", tuple(stage.title for stage in stages), counts, caption)
 
 
-def bases(words: Wording) -> tuple[Line, ...]:
-    """What scores can rest on, as the parts of a bar."""
-    return tuple(
+def backing(
+    words: Wording, of: str, names: tuple[str, ...], counts: tuple[tuple[float, ...], ...], caption: str
+) -> Drawing:
+    """What scores rest on: shares as bars, which compare however many there are; the numbers in the table."""
+    parts = tuple(
         Line(basis, words.phrase(f"basis.{basis}"), colour)
         for basis, colour in zip(BASES, BASIS_COLOURS, strict=True)
     )
+    shares = tuple(tuple(round(100 * n / (sum(row) or 1), 2) for n in row) for row in counts)
+    told = tuple(
+        words.phrase(
+            "evidence.share", share=words.percent(1 - row[2] / sum(row)), count=words.number(sum(row), 0)
+        )
+        if sum(row)
+        else ""
+        for row in counts
+    )
+    rows = tuple((name, *(words.number(n, 0) for n in row)) for name, row in zip(names, counts, strict=True))
+    table = FigureTable((*heads(words, of), *(part.title for part in parts)), rows)
+    return Drawing(Bars(names, shares, parts, signs=words.signs, words=told), caption, table)

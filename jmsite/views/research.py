@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from jmsite.model.catalog import Catalog
-from jmsite.model.figures import Bars, Drawing, FigureTable
+from jmsite.model.figures import Drawing
 from jmsite.model.page import Page
 from jmsite.model.words import Wording
 from jmsite.views.chain import StudyMark, study_mark
-from jmsite.views.figures import columns
-from jmsite.views.pictures import BASES, bases
+from jmsite.views.pictures import BASES, backing
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +67,7 @@ def coverage(catalog: Catalog) -> Drawing | None:
         return None
     names = tuple(sorted(counts, key=lambda name: (counts[name][2] / sum(counts[name]), name)))
     values = tuple(counts[name] for name in names)
-    words = catalog.words
-    parts = bases(words)
-    rows = tuple((name, *(words.number(n, 0) for n in counts[name])) for name in names)
-    table = FigureTable((*columns(words, "journey"), *(part.title for part in parts)), rows)
-    return Drawing(Bars(names, values, parts, signs=words.signs), _caption(words, counts), table)
+    return backing(catalog.words, "journey", names, values, _caption(catalog.words, counts))
 
 
 def _caption(words: Wording, counts: dict[str, tuple[float, ...]]) -> str:

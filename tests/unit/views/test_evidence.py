@@ -200,6 +200,8 @@ def test_research_is_listed_by_year_with_what_rests_on_it(catalog):
         (2024, ["Old"]),
     ]
     assert found.coverage.table.rows == (("Buy", "0", "1", "1"),)
+    assert found.coverage.figure.values == ((0, 50, 50),)  # shares, so that bars of few scores compare
+    assert found.coverage.figure.words == ("50\xa0% of 2",)
 
 
 def test_a_study_shows_quotes_and_never_leads_to_raw_files(catalog):
