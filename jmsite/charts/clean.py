@@ -12,6 +12,7 @@ ATTRIBUTE = re.compile(r'([A-Za-z][\w:-]*)="([^"]*)"')
 DECIMAL = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
 PLACE = re.compile(r"(?:\d+|-)(?: (\d+|-))?(?: (\d+))?(?: (\d+))?$")  # "line step row column", "-" for none
 MARKS = re.compile(r"role-mark (?:c\d+_)?(\w+?)_marks")
+SHOWN = re.compile(r"(wide|narrow)_(.*)")  # marks of a picture that is shown so
 CIRCLE = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0$")
 SHARED = re.compile(r' (?:fill|stroke|stroke-width|stroke-linecap|stroke-linejoin|text-anchor)="[^"]*"')
 REFERENCE = re.compile(r"url\(#([^)]*)\)")
@@ -128,8 +129,10 @@ class _Writer:
     def _kept(self, tag: str, attributes: Mapping[str, str]) -> str:
         marks = MARKS.search(attributes.get("class", ""))
         if tag == "g" and marks:
-            size = self.sizes.get(marks[1])
-            return f' font-size="{size:.10g}"{RIM if marks[1].startswith("words") else ""}' if size else ""
+            where, name = (found[1], found[2]) if (found := SHOWN.match(marks[1])) else ("", marks[1])
+            shown, size = f' data-shown="{where}"' if where else "", self.sizes.get(marks[1])
+            rim = RIM if name.startswith("words") else ""
+            return f'{shown} font-size="{size:.10g}"{rim}' if size else shown
         parts = [
             f' {name}="{self._value(name, value)}"'
             for name, value in attributes.items()

@@ -36,7 +36,7 @@ from jmsite.model.figures import (
 if TYPE_CHECKING:
     import altair as alt
 
-FORMAT = 14  # of what we draw: a step up makes every kept drawing stale
+FORMAT = 17  # of what we draw: a step up makes every kept drawing stale
 CHARTS: dict[type[Any], Callable[[Any], alt.LayerChart | alt.Chart]] = {
     EmotionCurve: emotion_curve,
     Sparkline: sparkline,

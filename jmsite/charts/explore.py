@@ -45,7 +45,9 @@ def explored(figure: Figure, vega: Vega, sizes: Mapping[str, float]) -> str:
             mark["encode"]["update"] |= {"fontSize": {"value": size}, "baseline": {"value": "alphabetic"}}
     lines = _lines(figure)
     _ours(vega, focus=len(lines) > 1)
-    vega["marks"] = [part for mark in vega["marks"] for part in _rimmed(mark)]
+    vega["marks"] = [
+        part for mark in vega["marks"] if not mark["name"].startswith("narrow_") for part in _rimmed(mark)
+    ]
     more: dict[str, Any] = {"series": [_series(index, line) for index, line in enumerate(lines)]}
     if isinstance(figure, Trend) and figure.points:
         _zoomed(vega, figure.months)
@@ -102,7 +104,7 @@ def _ours(vega: Vega, focus: bool) -> None:
 
 def _rimmed(mark: dict[str, Any]) -> tuple[dict[str, Any], ...]:
     """Words that stand on lines, over a rim of the ground's colour that keeps them readable."""
-    if not mark["name"].startswith("words"):
+    if not mark["name"].removeprefix("wide_").startswith("words"):
         return (mark,)
     update = {
         name: value for name, value in mark["encode"]["update"].items() if name not in {"tooltip", "fill"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,12 @@ if TYPE_CHECKING:
     import altair as alt
 
 WIDE, HIGH = 760, 520
-LEFT, TOP, RIGHT, BOTTOM = 44, 34, 20, 58
-SIZE = 13
+LEFT, TOP, RIGHT, BOTTOM = 66, 50, 28, 72
+SIZE, PHONE = (
+    14,
+    28,
+)  # how large words are at most where bubbles are named; on a phone, where all are numbered
+CORNER = 20  # how far from the edge the name of a quadrant is
 MEDIUM = 1.06  # how much wider words are in the medium weight than estimated
 MIDDLES = (
     Box(WIDE / 2 - 2, 0, WIDE / 2 + 2, HIGH),
@@ -31,7 +36,10 @@ LOOKS = {
 
 
 def matrix(figure: Matrix) -> alt.LayerChart:
-    """Draw bubbles as large as their insights, named or numbered, over four quadrants with the good one washed."""
+    """Draw bubbles as large as their insights over four quadrants with the good one washed.
+
+    They are named or numbered where the picture is wide, and all numbered where it is narrow.
+    """
     x, y = across("x", 0, figure.x_max or 1), across("y", 0, figure.y_max or 1)
     half_x, half_y = (figure.x_max or 1) / 2, (figure.y_max or 1) / 2
     good = half_x if figure.good == "right" else 0
@@ -71,13 +79,14 @@ def matrix(figure: Matrix) -> alt.LayerChart:
                 shape="circle",
             )
         )
-        layers += _names(figure, bubbles)
+        layers += _names(figure, "wide_words", "wide_numbers", *placed(figure, bubbles))
+        layers += _names(figure, "narrow_words", "narrow_words", *placed(figure, bubbles, PHONE))
     return picture(layers, WIDE, HIGH, {"left": LEFT, "top": TOP, "right": RIGHT, "bottom": BOTTOM})
 
 
 def radius(size: int) -> float:
     """The radius of a bubble with so many insights: its area grows with them, and none is too small to see."""
-    return round(4 + 5.2 * max(size, 0) ** 0.5, 2) if size < 30 else 32.5
+    return round(6 + 5 * math.sqrt(min(max(size, 0), 30)), 2)
 
 
 def _bubble(bubble: Bubble, row: int) -> Row:
@@ -105,23 +114,23 @@ def _scales(figure: Matrix) -> list[alt.Chart]:
         if mark <= (figure.y_max or 1)
     ]
     first = figure.signs[2:]  # keeps the arrow behind words that run from right to left
-    name = {"size": SIZE, "fontWeight": 500, "fill": "var(--ink-2)"}
+    name = {"fontWeight": 500, "fill": "var(--ink-2)"}
     return [
         layer("columns", "rule", columns, {"x": x, "y": at(0), "y2": at(HIGH)}, stroke="var(--line)"),
         layer("rows", "rule", rows, {"y": y, "x": at(0), "x2": at(WIDE)}, stroke="var(--line)"),
-        labels("across", columns, {"x": x, "y": at(HIGH + 18)}, align="center"),
+        labels("across", columns, {"x": x, "y": at(HIGH + 22)}, align="center"),
         labels("up", rows, {"x": at(-12), "y": y}, align="right"),
         labels(
             "xname",
             [{"word": f"{first}{figure.x_title}  →"}],
-            {"x": at(WIDE), "y": at(HIGH + 44)},
+            {"x": at(WIDE), "y": at(HIGH + 54)},
             align="right",
             **name,
         ),
         labels(
             "yname",
             [{"word": f"{first}{figure.y_title}  ↑"}],
-            {"x": at(-LEFT), "y": at(-24)},
+            {"x": at(-LEFT), "y": at(-32)},
             align="left",
             **name,
         ),
@@ -132,56 +141,71 @@ def _corners(figure: Matrix) -> list[alt.Chart]:
     first = 1 if figure.good == "right" else 0
     layers = []
     for index, name in enumerate(figure.corners):
-        place = {"x": at(index % 2 * WIDE / 2 + 12), "y": at(18 if index < 2 else HIGH - 18)}
+        place = {"x": at(index % 2 * WIDE / 2 + 12), "y": at(CORNER if index < 2 else HIGH - CORNER)}
         ink = "var(--accent)" if index == first else "var(--ink-3)"
         layers.append(
-            labels(
-                f"corner{index}", [{"word": name}], place, align="left", size=SIZE, fontWeight=600, fill=ink
-            )
+            labels(f"corner{index}", [{"word": name}], place, align="left", fontWeight=600, fill=ink)
         )
     return layers
 
 
-def _names(figure: Matrix, bubbles: Sequence[Bubble]) -> list[alt.Chart]:
-    """The titles where there is room beside a bubble; a bubble without room has its number in order of the figure."""
-    named, numbered = placed(figure, bubbles)
+def _names(
+    figure: Matrix, name: str, within: str, beside: Sequence[Row], inside: Sequence[Row]
+) -> list[alt.Chart]:
+    """The words beside bubbles, and the numbers within them."""
     x, y = across("x", 0, figure.x_max or 1), across("y", 0, figure.y_max or 1)
     layers = []
-    for align in dict.fromkeys(row["align"] for row in named):
-        rows = [{key: row[key] for key in ("x", "y", "word")} for row in named if row["align"] == align]
-        style = {"size": SIZE, "fontWeight": 500, "fill": "var(--ink)", "align": align}
-        layers.append(text(f"words_{align}", rows, {"x": x, "y": y}, **style))
-    if numbered:
+    for align in dict.fromkeys(row["align"] for row in beside):
+        rows = [{key: row[key] for key in ("x", "y", "word")} for row in beside if row["align"] == align]
+        style = {"fontWeight": 500, "fill": "var(--ink)", "align": align}
+        layers.append(text(f"{name}_{align}", rows, {"x": x, "y": y}, **style))
+    if inside:
         inked = {"x": x, "y": y, "fill": plainly("ink")}
-        layers.append(text("numbers", numbered, inked, fontWeight=600, align="center"))
+        layers.append(text(within, inside, inked, fontWeight=600, align="center"))
     return layers
 
 
-def placed(figure: Matrix, bubbles: Sequence[Bubble]) -> tuple[list[Row], list[Row]]:
-    """Words right, left, above or below of bubbles, the largest bubble first; then the numbers of those without."""
-    room = Box(2, 2, WIDE - 4, HIGH - 2)
+def placed(figure: Matrix, bubbles: Sequence[Bubble], size: int = SIZE) -> tuple[list[Row], list[Row]]:
+    """Titles beside bubbles, the largest bubble first, numbers where there is less room; then those within a bubble.
+
+    With words as large as on a phone, all have numbers.
+    """
     around = {bubble.id: _around(figure, bubble) for bubble in bubbles}
-    taken = [*_corner_boxes(figure), *around.values()]
-    order = {bubble.id: index + 1 for index, bubble in enumerate(figure.bubbles)}
-    named: list[Row] = []
-    numbered: list[Row] = []
-    for bubble in bubbles:
-        box = around[bubble.id]
-        word = shorten(bubble.title, 230, SIZE)
-        beside = _beside(box, width(word, SIZE) * MEDIUM)
-        found = first_free(beside, [*taken, *MIDDLES], room) or first_free(beside, taken, room)
-        if found:
-            taken.append(found[1])
-            named.append({**_anchor(figure, *found), "word": word})
+    taken = [*_corner_boxes(figure, size), *around.values()]
+    beside: list[Row] = []
+    inside: list[Row] = []
+    without: list[Bubble] = []
+    for bubble in bubbles if size == SIZE else ():
+        word = shorten(bubble.title, 250, size)
+        if row := _place(figure, around[bubble.id], word, size, taken):
+            beside.append(row)
         else:
-            ink = "var(--on-accent)" if bubble.status == "in-progress" else "var(--ink)"
-            numbered.append({"x": bubble.x, "y": bubble.y, "word": str(order[bubble.id]), "ink": ink})
-    return named, numbered
+            without.append(bubble)
+    for bubble in without if size == SIZE else bubbles:
+        if row := _place(figure, around[bubble.id], str(bubble.number), size, taken):
+            beside.append(row)
+        else:
+            dark = bubble.status == "in-progress" and size == SIZE  # on a phone it is larger than its bubble
+            ink = "var(--on-accent)" if dark else "var(--ink)"
+            inside.append({"x": bubble.x, "y": bubble.y, "word": str(bubble.number), "ink": ink})
+    return beside, inside
+
+
+def _place(figure: Matrix, bubble: Box, word: str, size: int, taken: list[Box]) -> Row | None:
+    """A word at the first place beside a bubble that is free, which is taken then; rather not on the middle lines."""
+    room = Box(2, 2, WIDE - 4, HIGH - 2)
+    high = size * (0.9 if word.isdecimal() else 1.3)
+    places = _beside(bubble, width(word, size) * MEDIUM, high / 2)
+    found = first_free(places, [*taken, *MIDDLES], room) or first_free(places, taken, room)
+    if not found:
+        return None
+    taken.append(found[1])
+    return {**_anchor(figure, *found), "word": word}
 
 
 def _anchor(figure: Matrix, side: int, box: Box) -> Row:
     """Where words of a place hold on, on the scales of the figure: at the bubble, however wide they turn out."""
-    align = ("left", "right", "center", "center")[side]
+    align = ("left", "right", "center", "center", "left", "left", "right", "right")[side]
     x = {"left": box.left, "right": box.right, "center": (box.left + box.right) / 2}[align]
     y = (box.top + box.bottom) / 2
     return {"x": x / WIDE * (figure.x_max or 1), "y": (1 - y / HIGH) * (figure.y_max or 1), "align": align}
@@ -193,20 +217,26 @@ def _around(figure: Matrix, bubble: Bubble) -> Box:
     return Box(x - around, y - around, x + around, y + around)
 
 
-def _beside(box: Box, wide: float) -> list[Box]:
-    """Places for words: right, left, above, below."""
-    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    return [
-        Box(box.right + 6, y - 9, box.right + 6 + wide, y + 9),
-        Box(box.left - 6 - wide, y - 9, box.left - 6, y + 9),
-        Box(x - wide / 2, box.top - 20, x + wide / 2, box.top - 2),
-        Box(x - wide / 2, box.bottom + 2, x + wide / 2, box.bottom + 20),
+def _beside(box: Box, wide: float, half: float) -> list[Box]:
+    """Places for words of half a height: right, left, above, below, and at the corners of the right and the left."""
+    middle, in_reach = (box.left + box.right) / 2, (box.bottom - box.top) * 0.4
+    right, left = box.right + 5, box.left - 5 - wide
+    across = [
+        right,
+        left,
+        middle - wide / 2,
+        middle - wide / 2,
+        *[right - in_reach] * 2,
+        *[left + in_reach] * 2,
     ]
+    level, above, below = (box.top + box.bottom) / 2 - half, box.top - 2 - 2 * half, box.bottom + 2
+    down = [level, level, above, below, above + 4, below - 4, above + 4, below - 4]
+    return [Box(x, y, x + wide, y + 2 * half) for x, y in zip(across, down, strict=True)]
 
 
-def _corner_boxes(figure: Matrix) -> list[Box]:
+def _corner_boxes(figure: Matrix, size: int) -> list[Box]:
     boxes = []
     for index, name in enumerate(figure.corners):
-        left, middle = index % 2 * WIDE / 2 + 12, 18 if index < 2 else HIGH - 18
-        boxes.append(Box(left, middle - 9, left + width(name, SIZE), middle + 9))
+        left, middle = index % 2 * WIDE / 2 + 12, CORNER if index < 2 else HIGH - CORNER
+        boxes.append(Box(left, middle - size * 0.65, left + width(name, size), middle + size * 0.65))
     return boxes

@@ -128,7 +128,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """An opportunity in a matrix. ``size`` is the number of linked insights."""
+    """An opportunity in a matrix. ``size`` is the number of linked insights, ``number`` its place in the backlog."""
 
     id: str
     title: str
@@ -136,6 +136,7 @@ class Bubble:
     y: float
     size: int
     status: Literal["open", "in-progress", "solved", "dismissed"]
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

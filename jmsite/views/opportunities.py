@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
-from jmsite.model.figures import Drawing, FigureTable, Matrix
+from jmsite.model.figures import Drawing
 from jmsite.model.page import Page
 from jmsite.model.words import Wording
 from jmsite.views.chain import SolutionMark, StepMark, solution_mark, step_marks, wished
 from jmsite.views.facts import dots, links
 from jmsite.views.parts import ListRow, Touch
-from jmsite.views.pictures import matrix
+from jmsite.views.pictures import backlog, matrix
 
 WORTH, CHEAP = 50, 2.5
 MOST_FIRST = 5
@@ -21,7 +21,7 @@ WAITING = ("open", "in-progress")
 
 @dataclass(frozen=True, slots=True)
 class BacklogRow:
-    """An opportunity in the backlog. ``number`` is that of its bubble where the bubble has no room for words."""
+    """An opportunity in the backlog. ``number`` is that of its bubble, too."""
 
     number: int
     title: str
@@ -39,7 +39,7 @@ class BacklogRow:
 
 @dataclass(frozen=True, slots=True)
 class OpportunitiesView:
-    """All opportunities. ``sizes`` are the fewest and most insights of a bubble."""
+    """All opportunities."""
 
     lead: str
     matrix: Drawing | None
@@ -52,9 +52,8 @@ class OpportunitiesView:
 
 def opportunities(catalog: Catalog, _: str) -> Page:
     """The list of all opportunities."""
-    every = in_order(catalog)
+    every = backlog(catalog)
     rows = tuple(_row(catalog, entity, number) for number, entity in enumerate(every, 1))
-    order = {entity.id: place for place, entity in enumerate(every)}
     statuses = tuple(
         status
         for status in ("in-progress", "open", "solved", "dismissed")
@@ -63,8 +62,8 @@ def opportunities(catalog: Catalog, _: str) -> Page:
     lead = _lead(catalog, every)
     view = OpportunitiesView(
         lead,
-        _ordered(matrix(catalog), order),
-        _complete(catalog, _ordered(matrix(catalog, business=True), order)),
+        _drawn(matrix(catalog, keyed=True)),
+        _drawn(matrix(catalog, business=True)),
         statuses,
         tuple(_first(catalog, entity) for entity in every if cheap(entity) and waiting(entity))[:MOST_FIRST],
         rows,
@@ -72,19 +71,6 @@ def opportunities(catalog: Catalog, _: str) -> Page:
     )
     title = catalog.words.phrase("opportunities.title")
     return Page("opportunities", "opportunities/", title, view, description=lead, section="opportunities/")
-
-
-def in_order(catalog: Catalog) -> tuple[Entity[Opportunity], ...]:
-    """All opportunities: those judged in full first, then by value to the customer."""
-    every: tuple[Entity[Opportunity], ...] = catalog.all("opportunity")
-    return tuple(sorted(every, key=_place))
-
-
-def _place(entity: Entity[Opportunity]) -> tuple[int, float, str]:
-    fields = entity.fields
-    drawn = fields.customer_value is not None and fields.effort is not None
-    rank = 2 if not drawn else 1 if fields.business_value is None else 0
-    return rank, -(fields.customer_value or 0), entity.title
 
 
 def cheap(entity: Entity[Opportunity]) -> bool:
@@ -98,35 +84,9 @@ def waiting(entity: Entity[Opportunity]) -> bool:
     return entity.fields.status in WAITING
 
 
-def _ordered(drawing: Drawing, order: dict[str, int]) -> Drawing | None:
-    """A matrix with its bubbles in order of the backlog, whose numbers they bear; None without bubbles."""
-    figure = drawing.figure
-    if not isinstance(figure, Matrix) or not figure.bubbles:
-        return None
-    pairs = sorted(zip(figure.bubbles, drawing.table.rows, strict=True), key=lambda pair: order[pair[0].id])
-    table = FigureTable(drawing.table.columns, tuple(row for _, row in pairs))
-    return replace(drawing, figure=replace(figure, bubbles=tuple(bubble for bubble, _ in pairs)), table=table)
-
-
-def _complete(catalog: Catalog, drawing: Drawing | None) -> Drawing | None:
-    """The second matrix with what the first one has, too, so that numbers are the same in both."""
-    figure = drawing.figure if drawing else None
-    if drawing is None or not isinstance(figure, Matrix):
-        return None
-    pairs = [
-        (bubble, row)
-        for bubble, row in zip(figure.bubbles, drawing.table.rows, strict=True)
-        if (entity := catalog.opportunity(bubble.id)) and entity.fields.effort is not None
-    ]
-    if not pairs:
-        return None
-    good = [bubble for bubble, _ in pairs if bubble.x >= figure.x_max / 2 and bubble.y >= figure.y_max / 2]
-    words = catalog.words
-    told = words.counted(len(good), "matrix.told-business", all=words.number(len(pairs), 0))
-    table = FigureTable(drawing.table.columns, tuple(row for _, row in pairs))
-    return Drawing(
-        replace(figure, bubbles=tuple(bubble for bubble, _ in pairs)), words.sentences(told), table
-    )
+def _drawn(drawing: Drawing) -> Drawing | None:
+    """A matrix; None without bubbles."""
+    return drawing if drawing.table.rows else None
 
 
 def _row(catalog: Catalog, entity: Entity[Opportunity], number: int) -> BacklogRow:

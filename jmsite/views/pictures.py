@@ -155,12 +155,35 @@ def _stage_mean(catalog: Catalog, stage_id: str) -> float | None:
     return mean(felt)
 
 
-def matrix(catalog: Catalog, business: bool = False) -> Drawing:
-    """Opportunities by value to the customer and effort, or by value to customer and to business."""
-    entities: tuple[Entity[Opportunity], ...] = catalog.all("opportunity")
+def backlog(catalog: Catalog) -> tuple[Entity[Opportunity], ...]:
+    """All opportunities: those judged in full first, then by value to the customer."""
+    every: tuple[Entity[Opportunity], ...] = catalog.all("opportunity")
+    return tuple(sorted(every, key=_place))
+
+
+def _place(entity: Entity[Opportunity]) -> tuple[int, float, str]:
+    fields = entity.fields
+    drawn = fields.customer_value is not None and fields.effort is not None
+    rank = 2 if not drawn else 1 if fields.business_value is None else 0
+    return rank, -(fields.customer_value or 0), entity.title
+
+
+def matrix(catalog: Catalog, business: bool = False, keyed: bool = False) -> Drawing:
+    """Opportunities by value to the customer and effort, or by value to customer and to business.
+
+    They are in order of the backlog, and bear its numbers; the sentence says so, unless a key beside it does.
+    """
     bubbles = tuple(
-        Bubble(entity.id, entity.title, x, fields.customer_value, max(1, len(fields.insights)), fields.status)
-        for entity in entities
+        Bubble(
+            entity.id,
+            entity.title,
+            x,
+            fields.customer_value,
+            max(1, len(fields.insights)),
+            fields.status,
+            number,
+        )
+        for number, entity in enumerate(backlog(catalog), 1)
         for fields in (entity.fields,)
         if fields.customer_value is not None
         and (x := fields.business_value if business else fields.effort) is not None
@@ -179,6 +202,7 @@ def matrix(catalog: Catalog, business: bool = False) -> Drawing:
     rows = tuple(
         (
             bubble.title,
+            words.number(bubble.number, 0),
             words.number(bubble.y, 0),
             words.number(bubble.x),
             words.number(bubble.size, 0),
@@ -187,8 +211,10 @@ def matrix(catalog: Catalog, business: bool = False) -> Drawing:
         for bubble in bubbles
     )
     opportunity, insights, status = heads(words, "opportunity", "insights", "status")
-    table = FigureTable((opportunity, figure.y_title, figure.x_title, insights, status), rows)
-    return Drawing(figure, _first(words, figure), table)
+    number = words.phrase("matrix.number")
+    table = FigureTable((opportunity, number, figure.y_title, figure.x_title, insights, status), rows)
+    numbered = "" if keyed else words.phrase("matrix.numbered")
+    return Drawing(figure, words.sentences(_first(words, figure, business), numbered), table)
 
 
 def _corners(words: Wording, keys: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
@@ -196,14 +222,13 @@ def _corners(words: Wording, keys: tuple[str, str, str, str]) -> tuple[str, str,
     return one, two, three, four
 
 
-def _first(words: Wording, figure: Matrix) -> str:
-    half = figure.x_max / 2
-    good = [
-        bubble
-        for bubble in figure.bubbles
-        if bubble.y >= 50 and (bubble.x <= half) == (figure.good == "left")
-    ]
-    return words.plural(len(good), "matrix.told", all=words.number(len(figure.bubbles), 0))
+def _first(words: Wording, figure: Matrix, business: bool) -> str:
+    half, every = figure.x_max / 2, words.number(len(figure.bubbles), 0)
+    high = [bubble for bubble in figure.bubbles if bubble.y >= figure.y_max / 2]
+    if business:
+        good = sum(bubble.x >= half for bubble in high)
+        return words.counted(good, "matrix.told-business", all=every)
+    return words.plural(sum(bubble.x <= half for bubble in high), "matrix.told", all=every)
 
 
 def evidence(catalog: Catalog, journey_id: str) -> Drawing | None:

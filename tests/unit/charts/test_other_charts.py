@@ -171,25 +171,46 @@ def test_heat_map_prints_each_score_in_an_ink_that_reads(read):
 
 def crowded(count):
     return tuple(
-        Bubble(f"o{n:02}", f"Opportunity {n}", 1 + n % 7 / 10, 40 + n % 5, n % 6, "open")
+        Bubble(f"o{n:02}", f"Opportunity {n}", 1 + n % 7 / 10, 40 + n % 5, n % 6, "open", n + 1)
         for n in range(count)
     )
 
 
-def test_names_in_a_matrix_do_not_overlap_and_the_rest_is_numbered():
+@pytest.mark.parametrize("size", [14, 29])
+def test_words_in_a_matrix_do_not_overlap_on_a_desk_or_a_phone(size):
     bubbles = crowded(40)
     figure = Matrix(bubbles, "Effort", "Value", 5, 100, CORNERS)
-    named, numbered = placed(figure, bubbles)
-    assert len(named) + len(numbered) == 40
-    assert named
-    assert numbered
+    beside, inside = placed(figure, bubbles, size)
+    assert len(beside) + len(inside) == 40
+    assert inside
+    numbers = {str(bubble.number) for bubble in bubbles}
+    assert {row["word"] for row in inside} <= numbers
+    assert (size == 14) == any(row["word"].startswith("Opportunity") for row in beside)
+    assert any(row["word"] in numbers for row in beside)
     boxes = []
-    for row in named:
-        wide = width(row["word"], 13) * MEDIUM
+    for row in beside:
+        wide, high = width(row["word"], size) * MEDIUM, size * (0.9 if row["word"].isdecimal() else 1.3)
         left = row["x"] * 152 - {"left": 0, "right": 1, "center": 0.5}[row["align"]] * wide
-        boxes.append((left, left + wide, row["y"] * 5.2))
-    for (left, right, y), (left2, right2, y2) in itertools.combinations(boxes, 2):
-        assert right <= left2 + 0.1 or right2 <= left + 0.1 or abs(y - y2) >= 17.9
+        boxes.append((left, left + wide, row["y"] * 5.2 - high / 2, row["y"] * 5.2 + high / 2))
+    for (left, right, low, high), (left2, right2, low2, high2) in itertools.combinations(boxes, 2):
+        apart = right <= left2 + 0.1 or right2 <= left + 0.1
+        assert apart or high <= low2 + 0.1 or high2 <= low + 0.1
+
+
+def test_a_matrix_says_where_its_words_are_for(read):
+    bubbles = crowded(3)
+    root = read(Matrix(bubbles, "Effort", "Value", 5, 100, CORNERS))
+    shown = {
+        view: {
+            text.text
+            for group in root.iter("g")
+            if group.get("data-shown") == view
+            for text in group.iter("text")
+        }
+        for view in ("wide", "narrow")
+    }
+    assert shown["narrow"] == {"1", "2", "3"}
+    assert shown["wide"] >= {"Opportunity 1"}
 
 
 def test_a_matrix_washes_the_good_quadrant(figures, read):
