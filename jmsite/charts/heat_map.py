@@ -9,18 +9,19 @@ from jmsite.charts.curves import held
 from jmsite.charts.layers import WHO, Row, across, along, at, end, layer, picture, plainly, text, words_of
 from jmsite.charts.words import shorten, signed, width
 from jmsite.model.figures import HeatMap
+from jmsite.model.readings import band
 
 if TYPE_CHECKING:
     import altair as alt
 
 TALL, GAP = 40, 3
-# up to this score: fill, how dense it is, and an ink that reads on it in light and dark
+# for each band of feeling: fill, how dense it is, and an ink that reads on it in light and dark
 SHADES = (
-    (-1.25, "var(--emotion-n2)", 1.0, "var(--on-accent)"),
-    (-0.4, "var(--emotion-n1)", 0.85, "var(--ink)"),
-    (0.4, "var(--emotion-0)", 0.7, "var(--ink)"),
-    (1.25, "var(--emotion-p1)", 0.8, "var(--ink)"),
-    (2.0, "var(--emotion-p2)", 1.0, "var(--on-accent)"),
+    ("var(--emotion-n2)", 1.0, "var(--on-accent)"),
+    ("var(--emotion-n1)", 0.85, "var(--ink)"),
+    ("var(--emotion-0)", 0.7, "var(--ink)"),
+    ("var(--emotion-p1)", 0.8, "var(--ink)"),
+    ("var(--emotion-p2)", 1.0, "var(--on-accent)"),
 )
 
 
@@ -84,7 +85,7 @@ def _cells(figure: HeatMap, wide: float) -> list[Row]:
         if row >= len(figure.rows) or column >= len(figure.columns) or min(row, column) < 0:
             continue
         score = held(figure.cells[index][2])
-        fill, dense, ink = next(shade[1:] for shade in SHADES if score <= shade[0])
+        fill, dense, ink = SHADES[band(score)]
         said = figure.words[index] if index < len(figure.words) else ""
         cells.append(
             {

@@ -204,7 +204,7 @@ def _number(value: float, digits: int, least: int, language: str) -> str:
     from babel.numbers import format_decimal
 
     pattern = "#,##0" + ("." + "0" * least + "#" * (digits - least) if digits else "")
-    return str(format_decimal(value, pattern, _locale(language))).replace("-", MINUS)
+    return str(format_decimal(round(value, digits), pattern, _locale(language))).replace("-", MINUS)
 
 
 @lru_cache(maxsize=4096)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 Basis = Literal["measured", "researched", "assumed"]
+BANDS = (-1.2, -0.3, 0.4, 1.3)
+"""From these shown scores on, a feeling is no longer awful, no longer bad, good, and delighted."""
+
+
+def band(score: float) -> int:
+    """How a score is felt, from 0 (awful) over 2 (neither) to 4 (delighted); the same for all shown as it is."""
+    return bisect_right(BANDS, round(score, 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Drawing
-from jmsite.model.readings import Basis, Point, Series
+from jmsite.model.readings import Basis, Point, Series, band
 from jmsite.views.people import PersonaMark, people, persona_styles
 
 __all__ = [
@@ -109,24 +109,20 @@ class Touch:
     icon: str = ""
 
 
-FACES = ((-1.2, "face-1"), (-0.35, "face-2"), (0.35, "face-3"), (1.2, "face-4"))
-HEATS = ((-0.9, "heat-n2"), (-0.3, "heat-n1"), (0.3, "heat-0"), (0.9, "heat-p1"))
+SIDES = ("is-n", "is-n", "is-0", "is-p", "is-p")
+HEATS = ("heat-n2", "heat-n1", "heat-0", "heat-p1", "heat-p2")
 
 
 def score_mark(score: float, point: Point | None = None, word: str = "") -> ScoreMark:
     """A score with its marks; with the point it is of, also its word and what it rests on."""
-    side = "is-n" if score <= -0.35 else "is-p" if score >= 0.35 else "is-0"
-    face = next((face for limit, face in FACES if score < limit), "face-5")
-    if point is None:
-        return ScoreMark(score, side, face, heat(score))
-    return ScoreMark(score, side, face, heat(score), word or point.word, point.basis, point.n)
+    felt = band(score)
+    marks = (score, SIDES[felt], f"face-{felt + 1}", HEATS[felt])
+    return ScoreMark(*marks, word or point.word, point.basis, point.n) if point else ScoreMark(*marks)
 
 
 def heat(score: float | None) -> str:
     """The class that colours by feeling; "" without a score."""
-    if score is None:
-        return ""
-    return next((name for limit, name in HEATS if score < limit), "heat-p2")
+    return "" if score is None else HEATS[band(score)]
 
 
 def mean(points: Iterable[Point]) -> float | None:

@@ -161,7 +161,10 @@ def test_coverage_counts_what_scores_rest_on():
     ("score", "side", "face", "colour"),
     [
         (-2, "is-n", "face-1", "heat-n2"),
+        (-1.25, "is-n", "face-2", "heat-n1"),  # shown as −1.2
         (-0.5, "is-n", "face-2", "heat-n1"),
+        (-0.34, "is-0", "face-3", "heat-0"),  # these two are both shown as −0.3
+        (-0.26, "is-0", "face-3", "heat-0"),
         (0, "is-0", "face-3", "heat-0"),
         (0.5, "is-p", "face-4", "heat-p1"),
         (2, "is-p", "face-5", "heat-p2"),
