@@ -5,15 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import gridlines, labels
-from jmsite.charts.curves import held, lines, of, points
-from jmsite.charts.layers import Row, across, along, at, end, layer, picture, text, words_of
-from jmsite.charts.words import number, shorten, signed, width
+from jmsite.charts.curves import AREA, OTHER_AREA, held, lines, of, points
+from jmsite.charts.layers import (
+    DOT,
+    WHO,
+    Row,
+    across,
+    along,
+    at,
+    end,
+    layer,
+    picture,
+    plainly,
+    text,
+    words_of,
+)
+from jmsite.charts.words import shorten, signed, tenths, width
 from jmsite.model.figures import Comparison
 
 if TYPE_CHECKING:
     import altair as alt
 
 HIGH, BOTTOM, TOP = 256, -2.25, 2.25
+NARROW, BROAD, WHOLE = (
+    74.0,
+    124.0,
+    1188.0,
+)  # how wide a step is at least and at most, and all of them where they fit
+ROWS, KEY = 3, 26  # rows of words below, and how high one of the legend is
 MARKS = (-2.0, -1.0, 0.0, 1.0, 2.0)
 LEFT = 42
 
@@ -21,7 +40,7 @@ LEFT = 42
 def comparison(figure: Comparison) -> alt.LayerChart:
     """Draw the curves with their points by basis, a bar over each gap with its size, and the names of the steps."""
     count = max(len(figure.steps), 1)
-    step = max(72.0, 880 / count)
+    step = max(NARROW, min(WHOLE / count, BROAD))
     x, y = along(count, figure.rtl), across("score", BOTTOM, TOP)
     layers = [
         gridlines(y, MARKS, step * count),
@@ -51,7 +70,7 @@ def comparison(figure: Comparison) -> alt.LayerChart:
         layers += points(figure.lines, figure.points, x, y, numbers)
     if gaps:
         sized = {"x": x, "y": {**y, "field": "middle"}, "text": words_of("size")}
-        layers.append(text("words", gaps, sized, fontWeight=600, fill="var(--ink)", align="left", dx=14))
+        layers.append(text("words", gaps, sized, fontWeight=600, fill="var(--ink)", align="center"))
     for row, names in enumerate(_names(figure.steps, step - 10)):
         layers.append(
             labels(
@@ -62,7 +81,9 @@ def comparison(figure: Comparison) -> alt.LayerChart:
                 fill="var(--ink-2)",
             )
         )
-    padding = {"left": LEFT, "top": 6, "right": 0, "bottom": 44}
+    legend, keyed = _legend(figure, step * count)
+    layers += legend
+    padding = {"left": LEFT, "top": KEY * keyed, "right": 0, "bottom": 14 + 16 * ROWS}
     return picture(layers, step * count, HIGH, padding)
 
 
@@ -80,21 +101,54 @@ def _gaps(figure: Comparison) -> list[Row]:
                     "low": low,
                     "high": high,
                     "middle": (low + high) / 2,
-                    "size": number(round(abs(size), 1), figure.signs),
+                    "size": tenths(abs(size), figure.signs),
                 }
             )
     return rows
 
 
 def _names(steps: tuple[str, ...], limit: float) -> list[list[Row]]:
-    """The names of the steps in two rows of words; the second one ends with an ellipsis where there are more."""
-    rows: list[list[Row]] = [[], []]
+    """The names of the steps in rows of words; the last one ends with an ellipsis where there are more."""
+    rows: list[list[Row]] = [[] for _ in range(ROWS)]
     for step, name in enumerate(steps):
-        first, rest = split(name, limit)
-        for row, word in enumerate((first, shorten(rest, limit))):
-            if word:
-                rows[row].append({"x": step + 0.5, "word": word})
-    return [row for row in rows if row]
+        rest = name
+        for row in rows[:-1]:
+            word, rest = split(rest, limit)
+            row.append({"x": step + 0.5, "word": word})
+        rows[-1].append({"x": step + 0.5, "word": shorten(rest, limit)})
+    return [found for row in rows if (found := [each for each in row if each["word"]])]
+
+
+def _legend(figure: Comparison, wide: float) -> tuple[list[alt.Chart], int]:
+    """The names of the lines, each behind its point, above everything else, and how many rows they take."""
+    rows: list[Row] = []
+    left, row = -float(LEFT), 0
+    for index, line in enumerate(figure.lines):
+        room = 18 + width(line.title) * 1.06
+        if left > -LEFT and left + room > wide:
+            left, row = -LEFT, row + 1
+        place = wide - left if figure.rtl else left
+        side = -1 if figure.rtl else 1
+        named = {"x": place + 6 * side, "words": place + 17 * side, "row": row}
+        look = {"hue": line.colour, "shape": line.shape, "area": AREA.get(line.shape, OTHER_AREA)}
+        rows.append({**named, **look, "word": line.title, "who": f"{index}"})
+        left += room + 20
+    pixels = {"type": "quantitative", "scale": None, "axis": None}
+    size = {"field": "area", "type": "quantitative", "scale": None, "legend": None}
+    rows = [{**each, "y": 10 - KEY * (row + 1 - each["row"])} for each in rows]
+    where = {"y": {"field": "y", **pixels}, "description": WHO}
+    key = {
+        "x": {"field": "x", **pixels},
+        **where,
+        "shape": plainly("shape"),
+        "fill": plainly("hue"),
+        "size": size,
+    }
+    said = {"x": {"field": "words", **pixels}, **where}
+    return [
+        layer("keys", "point", rows, key, **DOT, strokeWidth=0),
+        labels("titles", rows, said, align="right" if figure.rtl else "left", fill="var(--ink-2)"),
+    ], row + 1
 
 
 def split(name: str, limit: float) -> tuple[str, str]:

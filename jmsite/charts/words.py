@@ -23,7 +23,7 @@ def _share(letter: str) -> float:
         return 0.32
     if letter in "→↑" or east_asian_width(letter) in "WF":
         return 1.0
-    return 0.72 if letter.isupper() or letter in "mwMW%@" else 0.56
+    return 0.85 if letter == "%" else 0.72 if letter.isupper() or letter in "mwMW@" else 0.56
 
 
 def shorten(text: str, limit: float, size: float = 12) -> str:
@@ -40,6 +40,11 @@ def signed(value: float, signs: str = SIGNS) -> str:
     """A score with its sign, to one place: +0.4, −1.2, 0. For ``signs`` see the figures."""
     rounded = round(value, 1) + 0.0
     return "0" if rounded == 0 else _written(f"{rounded:+.1f}", signs)
+
+
+def tenths(value: float, signs: str = SIGNS) -> str:
+    """A number to exactly one place: 2.0."""
+    return _written(f"{value:.1f}", signs)
 
 
 def number(value: float, signs: str = SIGNS) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -151,6 +152,22 @@ def test_names_of_ships_do_not_overlap(read):
     assert len([line for line in root.iter("line") if line.get("stroke") == "var(--accent)"]) >= 8
     for (left, right, y), (left2, right2, y2) in itertools.combinations(boxes, 2):
         assert y != y2 or right < left2 or right2 < left
+
+
+def test_a_comparison_names_its_lines_and_writes_gaps_and_steps_in_full(figures, read):
+    steps = ("I guess which size I am", "I hunt for the pair", "Pay")
+    root = read(replace(figures["comparison"], steps=steps, gaps=((2, 1.0),)))
+    words = texts(root)
+    assert {"Anna", "Ben", "1.0"} <= set(words)
+    assert not any(word.endswith("…") for word in words)
+    assert {"I guess which size", "am"} <= set(words)
+
+
+def test_what_has_columns_says_how_wide_it_is(figures, read):
+    for name in ("comparison", "heat"):
+        root = read(figures[name])
+        assert root.get("width") == root.get("viewBox").split()[2]
+    assert read(figures["trend"]).get("width") is None
 
 
 def test_heat_map_prints_each_score_in_an_ink_that_reads(read):
