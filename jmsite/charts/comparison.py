@@ -111,12 +111,18 @@ def _names(steps: tuple[str, ...], limit: float) -> list[list[Row]]:
     """The names of the steps in rows of words; the last one ends with an ellipsis where there are more."""
     rows: list[list[Row]] = [[] for _ in range(ROWS)]
     for step, name in enumerate(steps):
-        rest = name
-        for row in rows[:-1]:
-            word, rest = split(rest, limit)
+        for row, word in zip(rows, folded(name, limit), strict=False):
             row.append({"x": step + 0.5, "word": word})
-        rows[-1].append({"x": step + 0.5, "word": shorten(rest, limit)})
-    return [found for row in rows if (found := [each for each in row if each["word"]])]
+    return [row for row in rows if row]
+
+
+def folded(name: str, limit: float) -> list[str]:
+    """A name in lines of words, at most three; the last one ends with an ellipsis where there are more."""
+    lines, rest = [], name
+    for _ in range(ROWS - 1):
+        word, rest = _split(rest, limit)
+        lines.append(word)
+    return [line for line in (*lines, shorten(rest, limit)) if line]
 
 
 def _legend(figure: Comparison, wide: float) -> tuple[list[alt.Chart], int]:
@@ -151,7 +157,7 @@ def _legend(figure: Comparison, wide: float) -> tuple[list[alt.Chart], int]:
     ], row + 1
 
 
-def split(name: str, limit: float) -> tuple[str, str]:
+def _split(name: str, limit: float) -> tuple[str, str]:
     """As many words of a name as there is room for, and the rest."""
     taken: list[str] = []
     left = name.split()

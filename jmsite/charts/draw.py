@@ -36,7 +36,7 @@ from jmsite.model.figures import (
 if TYPE_CHECKING:
     import altair as alt
 
-FORMAT = 19  # of what we draw: a step up makes every kept drawing stale
+FORMAT = 21  # of what we draw: a step up makes every kept drawing stale
 CHARTS: dict[type[Any], Callable[[Any], alt.LayerChart | alt.Chart]] = {
     EmotionCurve: emotion_curve,
     Sparkline: sparkline,
@@ -208,8 +208,9 @@ def _ids(figure: Figure) -> tuple[str, ...]:
 def _framed(figure: Figure, wide: float, high: float, body: str, path: str = "") -> str:
     name = re.sub(r"(?<!^)(?=[A-Z])", "-", type(figure).__name__).lower()
     small = " chart-small" if isinstance(figure, Trend) and figure.small else ""
-    # What is as wide as it has columns is never shrunk below its words; it is moved along instead.
-    size = f' width="{wide:.10g}"' if isinstance(figure, Comparison | HeatMap) and wide else ""
+    # What is as wide as it has columns, or as its author wants it, is not stretched: its words would be, too.
+    own_size = isinstance(figure, Comparison | HeatMap | OwnSpec) and wide
+    size = f' width="{wide:.10g}"' if own_size else ""
     known = f' data-explore="{path}"' if path else ""
     return (
         f'<svg class="chart chart-{name}{small}" viewBox="0 0 {wide:.10g} {high:.10g}"{size}{known} '

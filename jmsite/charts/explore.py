@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jmsite.charts.comparison import split
+from jmsite.charts.comparison import NARROW, folded
 from jmsite.charts.emotion_curve import STEP, level
-from jmsite.charts.words import shorten, signed
+from jmsite.charts.words import signed
 from jmsite.model.figures import Bars, EmotionCurve, Figure, Line, OwnSpec, Sparkline, Trend
 
 Vega = dict[str, Any]
@@ -17,6 +17,7 @@ Marks = Mapping[str, Any]
 EPOCH = 719_163  # the number of the first day of 1970
 DAY = 86_400_000
 FAINT = 0.12
+SHEET = 1180  # how wide a curve may be without being moved along
 SIDES = (
     "'M0,-24H' + width + 'V' + (height + 24) + 'H0Z'"  # what reaches above and below the plot is not cut off
 )
@@ -179,11 +180,16 @@ def _look() -> dict[str, Any]:
 
 
 def _framed(vega: Vega, figure: EmotionCurve) -> None:
-    """A curve by itself has no map around it: its steps and scores get names."""
-    words = [[word for word in _folded(title) if word] for title in figure.steps]
+    """A curve by itself has no map around it: its steps and scores get names, and columns as narrow as names allow."""
+    step = max(NARROW, min(float(STEP), SHEET / max(len(figure.steps), 1)))
+    words = [folded(title, step - 8) for title in figure.steps]
+    vega["width"] = step * len(words)
+    for mark in _leaves(vega):
+        if mark["name"] == "neutral_marks":
+            mark["encode"]["update"]["x2"] = {"signal": "width"}
     places = [index + 0.5 for index in range(len(words))]
     named = {"scale": "x", "orient": "bottom", "values": places, **_look(), "labelOverlap": False}
-    named["labelLimit"] = STEP - 8
+    named["labelLimit"] = step
     named["encode"] = {"labels": {"update": {"text": {"signal": f"({_said(words)})[floor(datum.value)]"}}}}
     marks = (-2, -1, 0, 1, 2)
     signs = _said([signed(mark, figure.signs) for mark in marks])
@@ -192,12 +198,7 @@ def _framed(vega: Vega, figure: EmotionCurve) -> None:
     scored["gridColor"] = "var(--line)"
     scored["encode"] = {"labels": {"update": {"text": {"signal": f"({signs})[datum.value + 2]"}}}}
     vega["axes"] = [scored, named]
-    vega["padding"] = {side: 44, "top": round(level(2.45)) + 4, other: 12, "bottom": 52}
-
-
-def _folded(title: str) -> tuple[str, str]:
-    first, rest = split(title, STEP - 12)
-    return first, shorten(rest, STEP - 12)
+    vega["padding"] = {side: 44, "top": round(level(2.45)) + 4, other: 12, "bottom": 68}
 
 
 def _own(vega: Vega) -> dict[str, str]:

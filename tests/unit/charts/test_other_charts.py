@@ -165,8 +165,8 @@ def test_a_comparison_names_its_lines_and_writes_gaps_and_steps_in_full(figures,
     }
 
 
-def test_what_has_columns_says_how_wide_it_is(figures, read):
-    for name in ("comparison", "heat"):
+def test_what_must_not_be_stretched_says_how_wide_it_is(figures, read):
+    for name in ("comparison", "heat", "own"):
         root = read(figures[name])
         assert root.get("width") == root.get("viewBox").split()[2]
     assert read(figures["trend"]).get("width") is None
