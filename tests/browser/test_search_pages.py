@@ -75,7 +75,7 @@ def look_for(page: Any, words: str) -> None:
     page.keyboard.press("/")
     page.wait_for_selector(".finder-dialog[open]")
     page.keyboard.type(words)
-    page.wait_for_selector(OPTIONS)
+    page.wait_for_selector(f"{LIST}[aria-busy=false] [role=option]")
 
 
 def count(page: Any, number: int) -> None:

@@ -68,7 +68,7 @@ class Finder {
   }
 
   listen() {
-    this.input.addEventListener("input", () => { clearTimeout(this.timer); this.timer = setTimeout(() => this.find(), PAUSE); });
+    this.input.addEventListener("input", () => { this.wait(); });
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.more.addEventListener("click", () => this.show(this.shown + BATCH));
     this.clear.addEventListener("click", () => { this.input.value = ""; this.input.focus(); this.find(); });
@@ -123,6 +123,7 @@ class Finder {
 
   async find() {
     const turn = (this.turn += 1);
+    this.busy(true);
     const query = this.input.value.trim();
     this.clear.hidden = !query;
     this.remember(query);
@@ -141,6 +142,7 @@ class Finder {
       if (turn === this.turn) this.fail();
     } finally {
       clearTimeout(slow);
+      if (turn === this.turn) this.busy(false);
     }
   }
 
@@ -149,6 +151,17 @@ class Finder {
     this.list.hidden = this.more.hidden = true;
     this.say(this.element.dataset.fails);
   }
+
+  // While somebody types, what is on its way answers what is asked no more.
+  wait() {
+    clearTimeout(this.timer);
+    this.turn += 1;
+    this.busy(true);
+    this.timer = setTimeout(() => this.find(), PAUSE);
+  }
+
+  // Whether what is listed may not be what is asked for.
+  busy(still) { this.list.setAttribute("aria-busy", String(still)); }
 
   say(words) { if (this.said.textContent !== words) this.said.textContent = words; }
 
