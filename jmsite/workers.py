@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
@@ -62,26 +62,23 @@ def _forked(run: Run, work: Sequence[Any], jobs: int, ahead: Ahead | None = None
     tickets = _tickets(len(portions))
     workers: list[tuple[Any, Connection]] = []
     for _ in range(jobs - 1):
-        ours, theirs = method.Pipe(duplex=False)
-        others = [ours, *(other for _, other in workers)]
-        worker = method.Process(target=_work, args=(run, portions, tickets, theirs, others), daemon=True)
+        answers = Connection(os.memfd_create("answers"))
+        worker = method.Process(target=_work, args=(run, portions, tickets, answers), daemon=True)
         worker.start()
-        theirs.close()
-        workers.append((worker, ours))
+        workers.append((worker, answers))
     try:
         if ahead:
             ahead()
-        found = _taken(run, portions, tickets)
-        for worker, ours in workers:
-            with suppress(EOFError):  # it died; what it had taken is done below
-                found.update(ours.recv())
+        found = dict(_taken(run, portions, tickets))
+        for worker, answers in workers:
             worker.join()
+            found.update(_told(answers))
     finally:
         os.close(tickets)
     return [
         answer
         for number, portion in reversed(list(enumerate(portions)))
-        for answer in (found[number] if number in found else run(portion))
+        for answer in (found[number] if number in found else run(portion))  # who had taken it died
     ]
 
 
@@ -104,25 +101,23 @@ def _tickets(count: int) -> int:
     return tickets
 
 
-def _taken(run: Run, portions: Sequence[Sequence[Any]], tickets: int) -> dict[int, list[Any]]:
-    """The answers to the portions that this process came to take, by number."""
-    found = {}
+def _taken(run: Run, portions: Sequence[Sequence[Any]], tickets: int) -> Iterator[tuple[int, list[Any]]]:
+    """The answers to the portions that this process comes to take, by number."""
     while ticket := os.read(tickets, TICKET):
         number = int.from_bytes(ticket, "big")
-        found[number] = run(portions[number])
-    return found
+        yield number, run(portions[number])
 
 
-def _work(
-    run: Run,
-    portions: Sequence[Sequence[Any]],
-    tickets: int,
-    answers: Connection,
-    others: Sequence[Connection],
-) -> None:
+def _work(run: Run, portions: Sequence[Sequence[Any]], tickets: int, answers: Connection) -> None:
     """Answer what this process takes. A failure is not told here, and nor is Ctrl-C: the first process sees both."""
-    for other in others:
-        other.close()  # with all of these closed, answering ends once there is nobody left to listen
     with suppress(BaseException):
-        answers.send(_taken(run, portions, tickets))
-    answers.close()
+        for answer in _taken(run, portions, tickets):
+            answers.send(answer)
+
+
+def _told(answers: Connection) -> Iterator[tuple[int, list[Any]]]:
+    """What a process that has ended left in its file, which unlike a pipe has room for everything."""
+    os.lseek(answers.fileno(), 0, os.SEEK_SET)
+    with suppress(EOFError, OSError), answers:  # it may have died over its last answer
+        while True:
+            yield answers.recv()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jmsite.workers import LEAST, SMALL, _forked, _portions, shared_over, spread_over
+from jmsite.workers import LEAST, SMALL, _portions, shared_over, spread_over
 
 
 @pytest.mark.parametrize("count", [0, 1, LEAST, 100, 1107])
@@ -22,7 +22,9 @@ def test_portions_hold_everything_once_and_become_smaller(count: int, jobs: int)
 
 @pytest.mark.parametrize("jobs", [2, 3])
 def test_answers_come_back_in_order(jobs: int):
-    assert _forked(lambda some: [number * 2 for number in some], range(500), jobs) == list(range(0, 1000, 2))
+    assert shared_over(jobs)(lambda some: [number * 2 for number in some], range(500)) == list(
+        range(0, 1000, 2)
+    )
 
 
 def test_what_a_process_that_died_had_taken_is_done_again():
@@ -33,7 +35,7 @@ def test_what_a_process_that_died_had_taken_is_done_again():
             os._exit(1)
         return list(some)
 
-    assert _forked(run, range(500), 2) == list(range(500))
+    assert shared_over(2)(run, range(500)) == list(range(500))
 
 
 def test_a_failure_is_raised_here():
