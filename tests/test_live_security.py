@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
 
@@ -19,6 +20,9 @@ SECRET = "Nobody may read this"
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory, shelf: DiskShelf) -> Iterator[Running]:
     root = plant(tmp_path_factory.mktemp("guarded").resolve() / "site")
+    (root / "content/assets").mkdir()
+    (root / "content/assets/plan.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    (root / "content/pages/plan.md").write_text("![A plan](../assets/plan.svg)\n")
     for place in (root / "secret.txt", root.parent / "secret.txt", root.parent / "site-secret/index.html"):
         place.parent.mkdir(exist_ok=True)
         place.write_text(SECRET)
@@ -181,6 +185,23 @@ def test_every_answer_is_for_this_site_only(live: Running, path: str):
     assert headers["referrer-policy"] == "no-referrer"
     assert not [name for name in headers if name.startswith("access-control-")]
     assert "server" not in headers
+
+
+@pytest.mark.parametrize("path", ["/assets/plan.svg", "/theme/favicon.svg", "/robots.txt"])
+def test_what_is_no_page_runs_nothing_when_it_is_opened(live: Running, path: str):
+    status, headers, _ = live.get(path)
+    policy = headers["content-security-policy"].split("; ")
+    assert status == 200
+    assert {"default-src 'none'", "sandbox"} <= set(policy)
+
+
+def test_what_is_our_own_may_act(live: Running):
+    page = live.page("/")
+    own = re.findall(r'(?:src|href)="([^"]+\.(?:js|css))"', page)
+    assert {path.rpartition(".")[2] for path in own} == {"js", "css"}
+    for path in ("", "pages/read/", *own):
+        status, headers, _ = live.get(f"/{path.removeprefix('./')}")
+        assert (status, "content-security-policy" in headers) == (200, False), path
 
 
 def test_a_folder_without_its_slash_leads_to_itself_only(live: Running):

@@ -78,7 +78,7 @@ spec: {json.dumps(SPEC)}
 
 def content() -> Iterator[tuple[str, str]]:
     yield "site.yaml", json.dumps(SITE)
-    yield "assets/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script>top.ran=1</script></svg>"
+    yield "assets/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'><title>&lt;script></title></svg>"
     yield "data/a.csv", "date,value\n2026-01-01,1\n"
     for kind in LISTED:
         own = {"scale": {"min": 0, "max": 100}} if kind.name == "metric" else {}

@@ -39,6 +39,8 @@ SAFE = {
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
 }
+INERT = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"}
+"""What comes with everything that is no page, style or script of our own: opened alone it runs nothing."""
 HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:\[\]/@]+?)\.?(?::\d{1,5})?")
 """A Host header: the host, and after it perhaps the dot of a whole name, and a port."""
 EDITOR = "vscode://file{file}:{line}:{column}"
@@ -162,11 +164,21 @@ def answer(published: Published, path: str) -> Response:
 
 def _file(output: Output) -> Response:
     kind = mimetypes.guess_type(output.path)[0] or "application/octet-stream"
+    headers = SAFE if _is_trusted(output, kind) else {**SAFE, **INERT}
     if isinstance(output.content, Blob):
         if not Path(output.content.file).is_file():
             return Response("the file has just vanished\n", 404, SAFE)
-        return FileResponse(output.content.file, headers=SAFE, media_type=kind)
-    return Response(output.content, 200, SAFE, kind)
+        return FileResponse(output.content.file, headers=headers, media_type=kind)
+    return Response(output.content, 200, headers, kind)
+
+
+def _is_trusted(output: Output, kind: str) -> bool:
+    """Whether a file may act: we made it, and it is a page, a style or a script.
+
+    A PDF is not shown at all in a sandbox; the browser's viewer of PDF is one.
+    """
+    made = not isinstance(output.content, Blob) and output.path.endswith((".html", ".css", ".js"))
+    return made or kind == "application/pdf"
 
 
 def state(published: Published, preview: Preview, editor: str) -> dict[str, Any]:

@@ -23,16 +23,27 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Harm:
+    """What in a picture is more than a picture, and where; ``what`` goes on after the picture's name."""
+
+    line: int
+    column: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Blob:
     """A file that is copied or queried, never read whole: an image, an attachment, a table of readings.
 
-    ``file`` is the absolute path to read it from; two blobs are equal when their path and digest are.
+    ``file`` is the absolute path to read it from; two blobs are equal when their path and digest are. ``harm`` is
+    what an SVG of the content holds that could act in a reader's browser.
     """
 
     path: str
     digest: str
     size: int
     file: str = field(repr=False, compare=False)
+    harm: Harm | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,16 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jmsite.history.revision import revision_of
 from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Files, Inputs, Options, Source
 from jmsite.resources import themes_folder
+
+if TYPE_CHECKING:
+    from jmsite.formats.svg import Reading
 
 TEXTS = (".md", ".yaml", ".yml")
 THEME_TEXTS = (".html", ".css", ".js", ".yaml", ".svg")
@@ -187,11 +190,24 @@ def _source(path: str, file: Path) -> Source:
 def _blob(path: str, file: Path) -> Blob:
     digest = hashlib.blake2b(digest_size=16)
     size = 0
+    reading = _reading(path)
     with file.open("rb") as stream:
         while chunk := stream.read(CHUNK):
             digest.update(chunk)
             size += len(chunk)
-    return Blob(path, digest.hexdigest(), size, os.path.realpath(file))
+            if reading:
+                reading.feed(chunk)
+    harm = reading.end() if reading else None
+    return Blob(path, digest.hexdigest(), size, os.path.realpath(file), harm)
+
+
+def _reading(path: str) -> Reading | None:
+    """What reads a picture of the content, which is not trusted, while it is copied; only SVG can do harm."""
+    if not path.lower().endswith(".svg") or not path.startswith("content/"):
+        return None
+    from jmsite.formats.svg import Reading  # late: many sites have no SVG
+
+    return Reading()
 
 
 def _themes(folder: Path, last: Inputs | None, faults: list[Diagnostic]) -> Mapping[str, Files]:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from jmsite.model.addresses import address
+from jmsite.model.attachments import ATTACHED, is_attachable
 from jmsite.model.catalog import Catalog, Entity, Use
-from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.site import Site
 from jmsite.model.kinds import KINDS
@@ -23,6 +24,8 @@ from jmsite.steps.settle import RAW, Settled, Target
 ORDERED = ("touchpoint", "channel", "department", "system")
 """Kinds that stay in the order their registry is written in; the others go by title."""
 
+_ATTACHABLE = f"published are pictures, documents and recordings as {', '.join(ATTACHED)}"
+
 ASKING = {"metric": "readings", "chart": "data"}
 """Kinds that ask for data, and the field by which they do: faults found in the data are shown there."""
 
@@ -35,7 +38,8 @@ def link(
     faults = [one for unit in units for one in unknown_references(unit, known, blobs)]
     faults += taken_twice(units)
     faults += _audiences(units, site.fields)
-    faults += _unused(units, site.fields, blobs)
+    published = {path for path, blob in blobs.items() if _is_safe(blob)}
+    faults += _lying(units, site.fields, blobs, published)
     shown, hidden = hide(units, site.fields, options)
     tables: dict[str, dict[Any, Any]] = {kind: {} for kind in KINDS}
     tables["step"] = {}
@@ -70,10 +74,8 @@ def link(
         for draft in unit.written
         if draft.kind in ASKING
     }
-    tables["assets"] = dict.fromkeys(sorted(path for path in assets if path in blobs))
-    tables["files"].update(
-        (path, path.removeprefix("content/")) for path in blobs if not path.startswith(RAW)
-    )
+    tables["assets"] = dict.fromkeys(sorted(assets & published))
+    tables["files"].update((path, path.removeprefix("content/")) for path in blobs if path in published)
     return Checked(Catalog(tables), tuple(faults))
 
 
@@ -91,16 +93,41 @@ def _audiences(units: Sequence[Settled], site: Site) -> Iterator[Diagnostic]:
                 )
 
 
-def _unused(units: Sequence[Settled], site: Site, blobs: Mapping[str, Blob]) -> Iterator[Diagnostic]:
-    """Files that are no pages, and that nothing written shows or asks."""
-    used = {path for unit in units for _, path in unit.assets}
+def _is_safe(blob: Blob) -> bool:
+    """Whether a file may be published as it is."""
+    return not blob.path.startswith(RAW) and is_attachable(blob.path) and blob.harm is None
+
+
+def _lying(
+    units: Sequence[Settled], site: Site, blobs: Mapping[str, Blob], published: set[str]
+) -> Iterator[Diagnostic]:
+    """What is to be said of files that are no pages: those that must not be shown, and those that nothing uses."""
+    shown: dict[str, list[str]] = defaultdict(list)
+    for unit in units:
+        files = {(entity.kind, entity.id): entity.prose_path or entity.path for entity in unit.entities}
+        for target, path in unit.assets:
+            shown[path].append(files[target])
     references = (one for unit in units for draft in unit.written for one in draft.references)
-    used |= {f"content/{one.id}" for one in references if one.kind in ("asset", "data")}
-    used |= {f"content/{source.file}" for source in site.sources.values() if source.file}
-    for path in blobs:
-        if path not in used:
-            hint = "link to it, show it, or remove it"
+    asked = {f"content/{one.id}" for one in references if one.kind in ("asset", "data")}
+    asked |= {f"content/{source.file}" for source in site.sources.values() if source.file}
+    for path, blob in blobs.items():
+        if path in shown and path not in published:
+            yield _harmful(blob, shown[path])
+        elif path not in shown and path not in asked:
+            kept = path.startswith(RAW) or path in published
+            hint = "link to it, show it, or remove it" if kept else f"remove it: {_ATTACHABLE}"
             yield fault("file/unused", "nothing shows this file, so it is not in the site", Place(path), hint)
+
+
+def _harmful(blob: Blob, files: Sequence[str]) -> Diagnostic:
+    """The fault of a file that must not be published, with the files that show it."""
+    related = tuple(Related(Place(path), "it is shown here") for path in sorted(set(files)))
+    if not is_attachable(blob.path) or blob.harm is None:
+        message = f"'{blob.path.rpartition('/')[2]}' is not of a kind that is published"
+        return fault("file/not-attachable", message, Place(blob.path), _ATTACHABLE, related)
+    place = Place(blob.path, blob.harm.line, blob.harm.column)
+    hint = "save it again as a plain SVG, or as PNG"
+    return fault("file/active-picture", f"this picture {blob.harm.what}", place, hint, related)
 
 
 def _without(entity: Entity[Any], gone: set[Target]) -> Entity[Any]:

@@ -47,6 +47,18 @@ FILE: tuple[Rule, ...] = (
         "It is left out of the site; a folder is perhaps misspelt.",
         "Move it to the folder of its kind, `pages/`, `assets/` or `data/`, or delete it.",
     ),
+    error(
+        "file/not-attachable",
+        "A file is shown that is not of a kind that is published.",
+        "Browsers run pages and scripts in the name of the site, and guess what unknown kinds are.",
+        "Save it as a picture, a PDF, an office document without macros, text, sound or video, or pack it as ZIP.",
+    ),
+    error(
+        "file/active-picture",
+        "An SVG does more than show something.",
+        "Opened by itself it is a page: what runs in it runs in the name of the site, and what it loads tells others.",
+        "Save it again as a plain SVG, without scripts, links and outside files, or as PNG.",
+    ),
     info(
         "file/unused",
         "A file is neither shown nor asked by anything.",

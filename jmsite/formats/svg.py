@@ -1,0 +1,150 @@
+"""Read an SVG (the door to the standard library's XML) for whether it only shows: opened alone, it is a document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from jmsite.model.sources import Harm
+
+_SVG = "http://www.w3.org/2000/svg"
+_RUNS = frozenset(
+    ("script", "foreignobject", "handler", "listener", "iframe", "embed", "object", "audio", "video")
+)
+"""Elements of SVG that run something, or show another document."""
+_DOCUMENTS = frozenset(("http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"))
+"""Languages besides SVG that a browser acts upon; in all others an element is only a word."""
+_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"url\(\s*+[\"']?+\s*+(?!#|data:(?:image/(?!svg)|font/|application/(?:x-)?font))", re.IGNORECASE
+)
+_IGNORED = re.compile(r"/\*.*?\*/|@namespace\b[^;]*;", re.DOTALL | re.IGNORECASE)
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+_BLANK = re.compile(r"[\x00-\x20]+")
+_SCRIPTED = re.compile(r"(?:^|;)(?:javascript|vbscript|data:text):?", re.IGNORECASE)
+
+
+class _FoundError(Exception):
+    """Ends the reading at the first thing that is wrong."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """An SVG as it is read, piece by piece; ``end`` says what in it is more than a picture."""
+
+    _parser: expat.XMLParserType = field(init=False)
+    _depth: int = 0
+    _style: list[str] | None = None
+    _harm: Harm | None = None
+    _place: tuple[int, int] = (1, 1)
+
+    def __post_init__(self) -> None:
+        self._parser = parser = expat.ParserCreate("utf-8", " ")
+        parser.XmlDeclHandler = self._declared
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.ProcessingInstructionHandler = self._instruction
+        parser.StartElementHandler = self._opened
+        parser.EndElementHandler = self._closed
+        parser.CharacterDataHandler = self._words
+
+    def feed(self, piece: bytes) -> None:
+        """Read on."""
+        self._read(piece, False)
+
+    def end(self) -> Harm | None:
+        """What is wrong with the whole, or None."""
+        self._read(b"", True)
+        return self._harm
+
+    def _read(self, piece: bytes, last: bool) -> None:
+        if self._harm is not None:
+            return
+        try:
+            self._parser.Parse(piece, last)
+        except _FoundError as found:
+            self._harm = Harm(*self._place, str(found))
+        except expat.ExpatError as error:
+            reason = f"cannot be read as SVG ({expat.errors.messages[error.code]})"
+            self._harm = Harm(error.lineno, error.offset + 1, reason)
+
+    def _note(self) -> None:
+        """Note where the reader is: afterwards it is further on."""
+        self._place = (self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+
+    def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding and encoding.lower() not in ("utf-8", "us-ascii", "ascii"):
+            raise _FoundError(f"is in {encoding}, and not in UTF-8")
+
+    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_own: int) -> None:
+        self._note()
+        if has_own:
+            raise _FoundError("declares entities of its own")
+
+    def _instruction(self, target: str, _data: str) -> None:
+        self._note()
+        if target.lower() == "xml-stylesheet":
+            raise _FoundError("asks for a style sheet")
+
+    def _opened(self, name: str, attributes: dict[str, str]) -> None:
+        self._note()
+        language, _, tag = name.rpartition(" ")
+        if not self._depth and name != f"{_SVG} svg":
+            raise _FoundError("is no SVG: it does not begin with <svg> in the language of SVG")
+        self._depth += 1
+        if language in _DOCUMENTS or tag.lower() in _RUNS:
+            raise _FoundError(f"holds <{tag}>")
+        if language == _SVG and tag == "style":
+            self._style = []
+        for attribute, value in attributes.items():
+            _attribute(tag, attribute, value, language == _SVG)
+
+    def _closed(self, _name: str) -> None:
+        self._note()
+        self._depth -= 1
+        if self._style is not None:
+            _styled("".join(self._style))
+            self._style = None
+
+    def _words(self, text: str) -> None:
+        if self._style is not None:
+            self._style.append(text)
+
+
+def _attribute(tag: str, attribute: str, value: str, shown: bool) -> None:
+    """Look at an attribute; ``shown``: it stands on an element of SVG, and not of what describes a picture."""
+    language, _, name = attribute.rpartition(" ")
+    if not language and name.lower().startswith("on"):
+        raise _FoundError(f"does something by '{name}'")
+    if language.endswith("/namespace") and name == "base":
+        raise _FoundError("has addresses that count from elsewhere")
+    bare = _BLANK.sub("", value)
+    if _SCRIPTED.search(bare):
+        raise _FoundError(f"has code in '{name}'")
+    if not shown:
+        return
+    if name.lower() == "attributename" and bare.lower().rpartition(":")[2].startswith(("href", "on", "src")):
+        raise _FoundError(f"changes '{bare}' by <{tag}>")
+    if name in ("href", "src") and not bare.startswith("#"):
+        if tag not in ("image", "feImage") or not _PICTURE.match(bare):
+            raise _FoundError(f"leads out of itself by <{tag}>")
+    else:
+        _styled(value)
+
+
+def _styled(style: str) -> None:
+    """Look at CSS, as freely as a browser may read it."""
+    plain = _ESCAPE.sub(_unescaped, _IGNORED.sub(" ", style))
+    if (
+        "@import" in plain.lower()
+        or _ADDRESS.search(plain)
+        or re.search(r"(?:image-set|src)\(", plain, re.IGNORECASE)
+    ):
+        raise _FoundError("leads out of itself by its style")
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    if found[2] is not None:
+        return found[2]
+    code = int(found[1], 16)
+    return chr(code) if 0 < code < 0x110000 else "\ufffd"
