@@ -133,6 +133,66 @@ def test_what_is_turned_off_is_no_finding(made: Project):
     assert found_by(made.edit("journeys/visit/late.md", "---\ntitle: Late\n---\n").build()) == ""
 
 
+def opened(made: Project) -> None:
+    """The visit may be seen by everybody."""
+    for path, text in FILES.items():
+        if path.startswith(("journeys/visit", "personas", "metrics/mood")):
+            made.edit(path, text.replace("title:", "visibility: public\ntitle:", 1))
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_no_finding_quotes_what_was_answered(made: Project, audience: str):
+    rows = (
+        "date,value,persona\n2026-01-01,Frau Meyer weint,anna\n2026-01-02,5,frau-meyer\n2026-01-03,4,anna\n"
+    )
+    asked = "title: Asked\nkind: csat\nscale: {min: 1, max: 5}\nvisibility: public\n"
+    opened(made)
+    made.edit("data/m.csv", rows).edit("site.yaml", "title: M\nrules: {data: {severity: warning}}\n")
+    for name in ("", "persona: persona, "):
+        readings = f"readings: {{{name}file: data/m.csv}}\n"
+        built = made.edit("metrics/asked.yaml", asked + readings).build(audience=audience)
+        assert "data/not-a-number" in built.rules
+        assert ("data/unknown-id" in built.rules) == bool(name)
+        assert "content/metrics/asked.yaml" in found_by(built)
+        assert not [path for path, found in built.files.items() if b"eyer" in found]
+
+
+RULES = "{field: {severity: warning}, ref: {severity: warning}, yaml: {severity: warning}}"
+
+
+def test_a_finding_stands_with_what_it_is_about_and_with_nothing_else(made: Project):
+    made.edit("site.yaml", f"title: Minimal\nrules: {RULES}\n").edit(
+        "touchpoints.yaml",
+        "door: {title: The door, visibility: public}\n"
+        "order: {visibility: internal, channel: secret-merger, secret: X}\n"
+        "broken: 5\n"
+        "bell:\n  title: The bell\n  visibility: public\n  colour: red\n",
+    )
+    opened(made)
+    inside, outside = made.build(), made.build(audience="public")
+    places = ("yaml:2", "yaml:3", "yaml:7")
+    assert all(place in found_by(inside) for place in places)
+    told = found_by(outside)
+    assert "The bell" in told
+    assert "content/touchpoints.yaml:7" in told
+    for hidden in ("The door", "secret", "merger", "yaml:2", "yaml:3"):
+        assert hidden not in told
+
+
+def test_a_finding_in_a_step_that_is_hidden_is_hidden(made: Project):
+    text = (
+        "---\ntitle: Arrive\nsteps:\n  - {id: door, title: I find the door, colour: red}\n"
+        "  - {id: lift, title: I take the lift, personas: [ben], colour: red}\n---\n\nSee [x](x.md).\n"
+    )
+    made.edit("site.yaml", "title: M\nrules: {field: {severity: warning}, link: {severity: warning}}\n")
+    made.edit("journeys/visit/01-arrive.md", text)
+    made.edit("personas/ben.md", "---\ntitle: Ben\ndraft: true\n---\n")
+    told = found_by(made.build())
+    assert [line for line in (4, 5, 8) if f"arrive.md:{line}" in told] == [4, 8]
+    told = found_by(made.build(drafts=True))
+    assert [line for line in (4, 5, 8) if f"arrive.md:{line}" in told] == [4, 5, 8]
+
+
 def test_it_stands_in_markdown_too(made: Project):
     made.edit("site.yaml", "title: Minimal\nrules: {stage: {severity: warning}}\n")
     told = (

@@ -72,7 +72,8 @@ class Catalog:
     emotion points), ``series`` (metric id → its readings), ``files`` (content path → URL), ``anchors``
     (content path → anchors), ``prose`` ((kind, id) → what is written in words), ``redirects`` (old URL →
     new URL), ``days`` (content path → the day it last changed), ``words`` (``site`` → those of the interface),
-    ``findings`` (content path → the faults in it that do not stop a build). References to what this build may
+    ``findings`` (content path → the faults in it that do not stop a build), ``entries`` (content path → what it
+    speaks of from which line on, where that is more than one thing). References to what this build may
     not show are already gone.
     """
 

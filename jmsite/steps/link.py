@@ -13,6 +13,7 @@ from jmsite.model.catalog import Catalog, Entity, Use
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.site import Site
+from jmsite.model.entity import Draft
 from jmsite.model.kinds import KINDS
 from jmsite.model.references import without
 from jmsite.model.rules import fault
@@ -68,6 +69,7 @@ def link(
         units, {(entity.kind, entity.id) for unit in shown for entity in unit.entities}
     )
     tables["hidden"], tables["veiled"] = dict.fromkeys(sorted(hidden)), _veiled(units, gone)
+    tables["entries"] = _entries(units, hidden)
     tables["places"] = {
         (draft.kind, draft.id): draft.key((ASKING[draft.kind],))
         for unit in units
@@ -210,6 +212,34 @@ def _veiled(units: Sequence[Settled], gone: set[Target]) -> dict[str, frozenset[
             if entity.kind == "step" and ("step", entity.id) in gone:
                 veiled[journey].add(entity.url.partition("#")[2])
     return {path: frozenset(anchors) for path, anchors in veiled.items()}
+
+
+def _entries(units: Sequence[Settled], hidden: set[Target]) -> dict[str, tuple[tuple[int, Target], ...]]:
+    """Content file → what is spoken of from which line on, where a file speaks of several things or hides some.
+
+    Entries of a registry stand here whether they may be shown or not, and whether they could be read or not.
+    """
+    entries: dict[str, tuple[tuple[int, Target], ...]] = {}
+    for unit in units:
+        for draft in unit.written:
+            if draft.prefix and draft.kind != "chart" and draft.path not in entries:
+                keys = draft.places.keys.items()
+                found = [(line, (draft.kind, str(loc[0]))) for loc, (line, *_) in keys if len(loc) == 1]
+                entries[draft.path] = tuple(sorted(found))
+        for stage in {one.id.rpartition("/")[0] for one in unit.entities if ("step", one.id) in hidden}:
+            written = next(one for one in unit.written if (one.kind, one.id) == ("stage", stage))
+            entries[written.path] = _of_stage(written, unit, hidden)
+    return entries
+
+
+def _of_stage(stage: Draft, unit: Settled, hidden: set[Target]) -> tuple[tuple[int, Target], ...]:
+    """From which line on the file of a stage speaks of one of its steps that is hidden, and from which of itself."""
+    own = ("stage", stage.id)
+    steps = [one for one in unit.entities if one.kind == "step" and one.id.rpartition("/")[0] == stage.id]
+    places = [(one.line, ("step", one.id)) for one in steps if one.line > 1]
+    spoken = [(line, step if step in hidden else own) for line, step in places]
+    body = [(stage.body_line, own)] if stage.body_path == stage.path else []
+    return tuple(sorted([(1, own), *spoken, *body]))
 
 
 def _sections(fields: Any) -> set[str]:

@@ -7,20 +7,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.diagnostics import Place
 from jmsite.model.kinds import KINDS
+from jmsite.model.rules import RULES
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault that does not stop a build, and the page of what it is about."""
+    """A fault that does not stop a build, and the page of what it is about.
+
+    It says what rule is broken and where, and not how: the message of a fault may quote what was answered, and what
+    is quoted may be hidden. Whoever mends it reads that where he builds.
+    """
 
     title: str
     url: str
     rule: str
-    message: str
-    path: str
-    line: int
+    said: str
+    place: str
 
 
 def findings(catalog: Catalog) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
@@ -28,19 +32,21 @@ def findings(catalog: Catalog) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
     owners: dict[str, list[Finding]] = {}
     for owner, finding in _found(catalog):
         owners.setdefault(owner, []).append(finding)
-    return tuple((owner, tuple(owners[owner])) for owner in sorted(owners, key=lambda name: (not name, name)))
+    return tuple(
+        (owner, tuple(dict.fromkeys(owners[owner])))
+        for owner in sorted(owners, key=lambda name: (not name, name))
+    )
 
 
 def _found(catalog: Catalog) -> Iterator[tuple[str, Finding]]:
     faults = catalog.table("findings")
     for path, entities in _written_in(catalog, frozenset(faults)).items():
         for fault in faults[path]:
-            entity = _about(entities, fault)
             place = fault.place
-            yield (
-                _owner(catalog, entity),
-                Finding(entity.title, entity.url, fault.rule, fault.message, place.path, place.line),
-            )
+            entity = _about(catalog, entities, place)
+            if entity is not None:
+                said, where = RULES[fault.rule].title, f"{place.path}:{place.line}"
+                yield _owner(catalog, entity), Finding(entity.title, entity.url, fault.rule, said, where)
 
 
 def _written_in(catalog: Catalog, paths: frozenset[str]) -> dict[str, list[Entity[Any]]]:
@@ -54,10 +60,13 @@ def _written_in(catalog: Catalog, paths: frozenset[str]) -> dict[str, list[Entit
     return {path: sorted(found[path], key=lambda entity: entity.line) for path in sorted(found)}
 
 
-def _about(entities: list[Entity[Any]], fault: Diagnostic) -> Entity[Any]:
-    """The entry of a file that a line belongs to: the last one that begins before it."""
-    before = [entity for entity in entities if entity.line <= fault.place.line]
-    return (before or entities)[-1 if before else 0]
+def _about(catalog: Catalog, entities: list[Entity[Any]], place: Place) -> Entity[Any] | None:
+    """Whose a place in a file is; None where it belongs to nothing that this build shows."""
+    entries = catalog.read("entries", place.path)
+    if entries is None:
+        return entities[0]
+    before = [target for line, target in entries if line <= place.line]
+    return catalog.find(*before[-1]) if before else None
 
 
 def _owner(catalog: Catalog, entity: Entity[Any]) -> str:

@@ -50,4 +50,7 @@ def _row(words: Wording, row: Any) -> str:
 def _findings(words: Wording, findings: Any) -> Iterator[str]:
     for owner, some in findings:
         yield f"## {words.phrase('health.findings')}: {plain(owner or words.phrase('health.nobody'))}"
-        yield bullets(f"{link(one.title, one.url)}: {plain(one.message)} ({plain(one.rule)})" for one in some)
+        yield bullets(
+            f"{link(one.title, one.url)}: {plain(one.said)} ({plain(one.rule)}, {plain(one.place)})"
+            for one in some
+        )
