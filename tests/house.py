@@ -68,7 +68,7 @@ DOORS: dict[str, str] = {
 
 # Where files, clocks, randomness, processes and the network may be touched.
 OUTSIDE = (
-    "steps/discover", "steps/write", "data/", "history/", "live/", "cli/",
+    "steps/discover", "steps/write", "steps/write_lock", "data/", "history/", "live/", "cli/",
     "resources", "search", "shelf", "workers", "__main__",
 )  # fmt: skip
 WORLDLY = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import tempfile
 from collections.abc import Mapping
@@ -20,7 +21,7 @@ from jmsite.model.sources import Options
 from jmsite.pipeline import build
 from jmsite.shelf import DiskShelf
 from jmsite.steps.discover import discover
-from jmsite.steps.write import write
+from jmsite.steps.write import LIST, write
 
 STEPS = 25
 SEQUENCES = 80
@@ -68,8 +69,10 @@ def differing(served: Mapping[str, Output], clean: tuple[Output, ...]) -> list[s
 def _same_on_disk(root: Path, preview: Preview, outputs: object) -> None:
     write(preview.published.outputs.values(), root / "site", root / "cache")
     built = {path: content for path, content in _files(root).items() if path.startswith("site/")}
+    listed = json.loads(built.pop(f"site/{LIST}"))
     expected = {f"site/{output.path}": _bytes(output.content) for output in outputs}  # type: ignore[attr-defined]
     assert built == expected
+    assert {f"site/{path}" for path in listed} == expected.keys()
 
 
 def _bytes(content: object) -> bytes:

@@ -19,8 +19,8 @@ from jmsite.steps.settle import Goal, Settled, Told
 MOST_COMPARED = 500
 """Paths that a wrong one is compared with: comparing all with all would cost the square of a site."""
 
-RESERVED = ("assets/", "search/", "theme/")
-"""Folders of a site that hold no pages."""
+RESERVED = ("assets/", "search/", "theme/", ".git/", ".jmsite-")
+"""How addresses begin in a site at which no page can be: its own folders, git's, and what a build notes there."""
 
 
 def astray(files: Catalog, told: Told) -> tuple[Diagnostic, ...]:

@@ -11,16 +11,20 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from posixpath import dirname
 
 from jmsite.model.page import Output
 from jmsite.model.sources import Blob
+from jmsite.steps.write_lock import LockedError, locked
 
-MANIFEST = "outputs.json"
+__all__ = ["LIST", "STAGE", "LockedError", "Written", "name_of", "write"]
+
 LOCK = "lock"
 STAGE = ".jmsite-new"
 """Where new files wait, inside the site, until all of them are written."""
+LIST = ".jmsite-files"
+"""Which files of the site are ours: inside it, so that the list is where they are, wherever that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +36,36 @@ class Written:
     removed: int
 
 
-class LockedError(Exception):
-    """Another build is writing to the same place."""
-
-
 def write(outputs: Iterable[Output], out: Path, cache: Path) -> Written:
-    """Make the folder ``out`` hold the outputs. The list of what is ours is kept under ``cache``.
+    """Make the folder ``out`` hold the outputs, and the list of what is ours. The lock is kept under ``cache``.
 
-    Raises ``LockedError`` while another build writes there, ``OSError`` with its path when the disk refuses. While
-    there is no room for all of the new files none of the old ones is touched; whenever it ends, every file is either
-    the old or the new one, and the next call puts things right.
+    Raises ``LockedError`` while another build writes there, ``OSError`` with its path when the disk refuses or
+    something that is not ours stands in the way. While there is no room for all of the new files none of the old ones
+    is touched; whenever it ends, every file is either the old or the new one, and the next call puts things right.
     """
     out.mkdir(parents=True, exist_ok=True)
     cache.mkdir(parents=True, exist_ok=True)
-    manifest = cache / f"{name_of(out)}-{MANIFEST}"
-    with _lock(cache / f"{name_of(out)}-{LOCK}", out):
-        before = _listed(manifest)
+    with locked(cache / f"{name_of(out)}-{LOCK}", out):
+        before = _listed(f"{out}/{LIST}")
         now = {_inside(output.path): output.content for output in outputs}
-        site = _Site(f"{out}/", before)
+        site = _Site(f"{out}/", before or set())
         changed = [path for path, content in now.items() if not site.holds(path, content)]
-        if before != now.keys():
-            _list(manifest, before | now.keys())
+        site.refuse(now, before is not None)
+        listed = site.ours | now.keys()
+        if listed != before:
+            site.list(listed)
         with site.staged({path: now[path] for path in changed}) as parts:
             for path, part in parts.items():
                 site.place(part, path)
         folded = {_folded(path): path for path in now}
         stale = (
-            path for path in sorted(before - now.keys()) if not site.is_one(path, folded.get(_folded(path)))
+            path
+            for path in sorted(site.ours - now.keys())
+            if not site.is_one(path, folded.get(_folded(path)))
         )
         removed = sum([site.remove(path) for path in stale])
-        if before != now.keys():
-            _list(manifest, set(now))
+        if listed != now.keys():
+            site.list(now)
     return Written(len(changed), len(now) - len(changed), removed)
 
 
@@ -78,6 +81,47 @@ class _Site:
     ours: set[str]
     folders: dict[str, bool] = field(default_factory=lambda: {"": True})
     """Which folders of the site are there, as far as it was looked."""
+    blocks: dict[str, str] = field(default_factory=lambda: {"": ""})
+    """What stands in the way of folders and is not ours, or "", as far as it was looked."""
+
+    def refuse(self, paths: Iterable[str], known: bool) -> None:
+        """Raise ``FileExistsError`` for the first new file in whose way something stands that is not ours.
+
+        ``known``: there is a list of what is ours.
+        """
+        for path in paths:
+            if path not in self.ours and (found := self._in_way(path)):
+                none = "" if known else f" as far as can be told: there is no list of what is ours ({LIST})"
+                todo = f"{'move it away' if known else 'empty the folder'}, or choose another one by --out"
+                raise FileExistsError(errno.EEXIST, f"this is not ours{none}; {todo}", self.top + found)
+
+    def _in_way(self, path: str) -> str:
+        if self._is_folder(dirname(path)):
+            return path if os.path.lexists(self.top + path) and not self._is_ours(path) else ""
+        return self._blocked(dirname(path))
+
+    def _blocked(self, folder: str) -> str:
+        if folder not in self.blocks:
+            if self._is_folder(folder):
+                found = ""
+            elif os.path.lexists(self.top + folder):
+                found = "" if self._is_ours(folder) else folder
+            else:
+                found = self._blocked(dirname(folder))
+            self.blocks[folder] = found
+        return self.blocks[folder]
+
+    def _is_ours(self, path: str) -> bool:
+        """Whether something is ours, in any spelling that a disk takes for the same, or the way to what is ours."""
+        file, same, below = self.top + path, _folded(path), f"{path}/"
+        is_way = os.path.isdir(file) or os.path.islink(file)
+        return any(_folded(own) == same or (is_way and own.startswith(below)) for own in self.ours)
+
+    def list(self, paths: Iterable[str]) -> None:
+        """Note what is ours."""
+        part = f"{self.top}{STAGE}.list"
+        _clear(part)
+        os.replace(_staged(part, json.dumps(sorted(paths), indent=0).encode()), self.top + LIST)
 
     def holds(self, path: str, content: bytes | Blob) -> bool:
         """Whether a file stands there already, as it should be."""
@@ -90,6 +134,7 @@ class _Site:
     def staged(self, files: Mapping[str, bytes | Blob]) -> Iterator[dict[str, str]]:
         """New files on the same disk, by the path that they are for."""
         stage = self.top + STAGE
+        _clear(f"{stage}.list")
         _clear(stage)
         try:
             if files:
@@ -149,14 +194,10 @@ class _Site:
             self.folders[folder] = True
 
     def _make_way(self, path: str) -> None:
-        """Remove the link or file that stands where a folder is to be."""
+        """Remove the link or file of ours that stands where a folder is to be."""
         file = self.top + path
-        if os.path.islink(file) or (path in self.ours and os.path.exists(file)):
+        if os.path.lexists(file):
             os.unlink(file)
-        elif os.path.exists(file):
-            raise FileExistsError(
-                errno.EEXIST, "a file that is not ours stands where a folder is to be", file
-            )
 
     def _empty(self, path: str) -> None:
         """Remove what of ours stands below a folder, and the folder."""
@@ -169,9 +210,15 @@ class _Site:
 
 def _inside(path: str) -> str:
     """A path of an output; raises ``ValueError`` for one that would leave the site."""
-    if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+    if not _leads_inside(path):
         raise ValueError(f"an output must not leave the site: {path!r}")
     return path
+
+
+def _leads_inside(path: str) -> bool:
+    """Whether a path leads to a file of the site, and not to what we keep there."""
+    way = path.replace(os.sep, "/").split("/")
+    return not ({"", ".", ".."} & set(way) or os.path.splitdrive(path)[0]) and way[0] not in (STAGE, LIST)
 
 
 def _folded(path: str) -> str:
@@ -189,7 +236,7 @@ def _staged(part: str, content: bytes | Blob) -> str:
 
 def _clear(stage: str) -> None:
     """Remove what a build that was killed has left."""
-    if os.path.islink(stage):
+    if os.path.islink(stage) or os.path.isfile(stage):
         os.unlink(stage)
     shutil.rmtree(stage, ignore_errors=True)
 
@@ -199,41 +246,18 @@ def name_of(out: Path) -> str:
     return hashlib.sha256(os.path.realpath(out).encode()).hexdigest()[:12]
 
 
-@contextmanager
-def _lock(path: Path, out: Path) -> Iterator[None]:
-    """Hold the only right to write; the system gives it back however the process ends."""
-    with path.open("a") as stream:
-        if not _claimed(stream.fileno()):
-            raise LockedError(f"another build is writing to {out}")
-        yield
-
-
-def _claimed(descriptor: int) -> bool:
+def _listed(file: str) -> set[str] | None:
+    """What is ours, or None where there is no list. Whoever wrote it: nothing outside the site is ever ours."""
     try:
-        import fcntl
-    except ImportError:  # Windows has no fcntl; its own call locks the first byte
-        import msvcrt
-
-        with suppress(OSError):
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
-            return True
-        return False
-    with suppress(OSError):
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return True
-    return False
-
-
-def _listed(manifest: Path) -> set[str]:
-    try:
-        listed = json.loads(manifest.read_text())
+        with open(file, "rb") as stream:
+            listed = json.loads(stream.read())
     except (OSError, ValueError):
-        return set()
-    return {path for path in listed if isinstance(path, str)} if isinstance(listed, list) else set()
-
-
-def _list(manifest: Path, paths: Iterable[str]) -> None:
-    _replace(manifest, json.dumps(sorted(paths), indent=0).encode())
+        return None
+    return (
+        {path for path in listed if isinstance(path, str) and _leads_inside(path)}
+        if isinstance(listed, list)
+        else None
+    )
 
 
 def _same_bytes(file: str, content: bytes) -> bool:
@@ -255,13 +279,3 @@ def _same_file(file: str, blob: Blob) -> bool:
             )
     except OSError:
         return False
-
-
-def _replace(path: Path, content: bytes) -> None:
-    part = f"{path}.part"
-    try:
-        os.replace(_staged(part, content), path)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(part)
-        raise
