@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import shutil
@@ -33,7 +34,7 @@ def files(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): path.read_text("utf-8", "replace")
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != writing.LIST
     }
 
 
@@ -94,14 +95,78 @@ def test_what_others_put_in_the_way_is_named(out: Path, cache: Path, theirs: str
     assert files(out) == {theirs: "mine"}
 
 
+def test_what_is_ours_is_known_wherever_the_folder_goes(tmp_path: Path, out: Path, cache: Path):
+    write(outputs({**OLD, "internal/index.html": "internal"}), out, cache)
+    shutil.rmtree(cache)
+    moved = out.rename(tmp_path / "moved")
+    (moved / "CNAME").write_text("example.org")
+    assert write(outputs(NEW), moved, cache).removed == 2
+    assert files(moved) == {**NEW, "CNAME": "example.org"}
+
+
+def test_the_list_of_what_is_ours_is_the_same_however_it_came_about(tmp_path: Path, out: Path, cache: Path):
+    write(outputs(OLD), out, cache)
+    write(outputs(NEW), out, cache)
+    write(outputs(dict(reversed(NEW.items()))), tmp_path / "clean", cache)
+    assert (out / writing.LIST).read_bytes() == (tmp_path / "clean" / writing.LIST).read_bytes()
+    assert {entry.name for entry in out.iterdir()} == {"index.html", "a", "c", writing.LIST}
+
+
+@pytest.mark.parametrize("left", [None, "", "{", "5"])
+def test_a_site_without_a_list_of_what_is_ours_is_refused_as_it_is(out: Path, cache: Path, left: str | None):
+    write(outputs(OLD), out, cache)
+    (out / writing.LIST).unlink()
+    if left is not None:
+        (out / writing.LIST).write_text(left)
+    with pytest.raises(FileExistsError, match=f"not ours .*{writing.LIST}.*empty the folder"):
+        write(outputs({"index.html": "old", "d.html": "new"}), out, cache)
+    assert files(out) == OLD
+
+
+@pytest.mark.parametrize("theirs", ["robots.txt", "c", "c/index.html/mine"])
+def test_what_others_put_where_a_new_file_is_to_be_stays(out: Path, cache: Path, theirs: str):
+    write(outputs(OLD), out, cache)
+    (out / theirs).parent.mkdir(parents=True, exist_ok=True)
+    (out / theirs).write_text("mine")
+    with pytest.raises(FileExistsError, match="not ours; move it away"):
+        write(outputs({**NEW, "robots.txt": "ours"}), out, cache)
+    assert files(out) == {**OLD, theirs: "mine"}
+
+
+def test_a_folder_with_nothing_in_the_way_is_taken(out: Path, cache: Path):
+    out.mkdir()
+    (out / "CNAME").write_text("example.org")
+    (out / "a").mkdir()
+    (out / "a" / "notes.txt").write_text("mine")
+    write(outputs(OLD), out, cache)
+    assert files(out) == {**OLD, "CNAME": "example.org", "a/notes.txt": "mine"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["../victim", "../../victim", "a/../../victim", "/", "{victim}", "", ".", "./../victim", "a//b", 5, None],
+)
+def test_a_list_that_somebody_changed_removes_nothing_outside(
+    tmp_path: Path, out: Path, cache: Path, path: object
+):
+    victim = tmp_path / "victim"
+    victim.write_text("mine")
+    write(outputs(OLD), out, cache)
+    named = path.replace("{victim}", str(victim)) if isinstance(path, str) else path
+    (out / writing.LIST).write_text(json.dumps([*OLD, named]))
+    assert write(outputs(NEW), out, cache).removed == 1
+    assert victim.read_text() == "mine"
+    assert files(out) == NEW
+
+
 def test_a_link_that_leads_out_is_not_followed(tmp_path: Path, out: Path, cache: Path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     for name in ("index.html", "stale.html"):
         (elsewhere / name).write_text("theirs")
     write(outputs({"a/stale.html": "old", "b.html": "old"}), out, cache)
-    shutil.rmtree(out)
-    out.mkdir()
+    shutil.rmtree(out / "a")
+    (out / "b.html").unlink()
     (out / "a").symlink_to(elsewhere)
     (out / "b.html").symlink_to(elsewhere / "index.html")
     (out / writing.STAGE).symlink_to(elsewhere)
@@ -112,7 +177,9 @@ def test_a_link_that_leads_out_is_not_followed(tmp_path: Path, out: Path, cache:
     assert not (out / "b.html").is_symlink()
 
 
-@pytest.mark.parametrize("path", ["/etc/hosts", "../index.html", "a/../../b"])
+@pytest.mark.parametrize(
+    "path", ["/etc/hosts", "../index.html", "a/../../b", writing.LIST, f"{writing.STAGE}/0"]
+)
 def test_nothing_is_written_outside(out: Path, cache: Path, path: str):
     with pytest.raises(ValueError, match="must not leave"):
         write(outputs({path: "x"}), out, cache)
@@ -238,12 +305,50 @@ def test_where_a_file_stands_no_site_is_built(root: Path):
     assert (root / "there").read_text() == "mine"
 
 
-@pytest.mark.parametrize("folder", [".", "content", "content/assets/site", "themes"])
+FOLDERS = (
+    ".",
+    "..",
+    "content",
+    "content/assets/site",
+    "themes",
+    "build",
+    "build/cache",
+    "build/cache/a",
+    ".git/a",
+    "",
+)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_no_site_is_built_over_what_it_is_made_from(root: Path, folder: str):
     before = files(root / "content")
-    ended = built(root, "--out", str(root / folder))
+    ended = built(root, "--out", str(root / folder) if folder else "")
     assert (ended.returncode, "Traceback" in ended.stderr) == (2, False)
     assert files(root / "content") == before
+
+
+def test_a_strange_folder_keeps_its_files_and_the_way_out_is_said(root: Path):
+    theirs = root.parent / "theirs"
+    theirs.mkdir()
+    (theirs / "index.html").write_text("mine")
+    ended = built(root, "--out", str(theirs))
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1].startswith(
+        f"jmsite: cannot write {theirs / 'index.html'}: this is not ours"
+    )
+    assert "--out" in ended.stderr
+    assert files(theirs) == {"index.html": "mine"}
+
+
+def test_what_is_internal_goes_from_a_site_for_the_public_also_without_the_cache(root: Path):
+    page = root / "content/pages/inside.md"
+    page.parent.mkdir()
+    page.write_text("# Inside\n")
+    assert built(root).returncode == 0
+    assert (root / "build/site/pages/inside/index.html").exists()
+    shutil.rmtree(root / "build/cache")
+    assert built(root, "--audience", "public").returncode == 0
+    assert not [path for path in files(root / "build/site") if "inside" in path]
 
 
 def test_files_that_may_not_grow_leave_the_old_site(root: Path):

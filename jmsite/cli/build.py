@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jmsite.steps.write import Written
 
 Out = Annotated[
-    Path | None,
+    str | None,
     typer.Option("--out", metavar="DIR", help="Where the site goes. Default: build/site in the root."),
 ]
 BaseUrl = Annotated[

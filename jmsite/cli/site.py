@@ -54,13 +54,19 @@ def known_audience(site: Path, audience: str) -> str:
     return audience
 
 
-def output_folder(site: Path, out: Path | None) -> Path:
-    """Where the site goes: not among its own sources."""
-    target = (out or site / "build" / "site").absolute()
+def output_folder(site: Path, out: str | None) -> Path:
+    """Where the site goes: not among its own sources nor around them, and not into git's folder or the cache."""
+    if out == "":
+        raise misuse(
+            "--out names no folder; leave it out for build/site, or write '.' for the folder you are in"
+        )
+    target = Path(out or site / "build" / "site").absolute()
     whole = target.resolve()
-    sources = [(site / name).resolve() for name in ("content", "themes")]
-    if whole == site or any(whole.is_relative_to(folder) for folder in sources):
-        raise misuse(f"{out} holds what the site is made from; choose another folder")
+    kept = [(site / name).resolve() for name in ("content", "themes", ".git", "build/cache")]
+    if any(whole.is_relative_to(folder) or folder.is_relative_to(whole) for folder in kept):
+        raise misuse(f"{out} holds what the site is made from, or lies in it; choose another folder")
+    if ".git" in whole.parts:
+        raise misuse(f"{out} lies in a folder of git; choose another one")
     return target
 
 
