@@ -13,6 +13,7 @@ from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
 from markdown_it.rules_block import StateBlock
 
 from jmsite.formats.prose.tables import first, table
+from jmsite.formats.prose.whole import raw_block
 
 _DIGITS = "0123456789"
 _FIRST = {
@@ -37,6 +38,7 @@ class Blocks(ParserBlock):
     def settle(self) -> None:
         """Index the rules that are there now."""
         self.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
+        self.ruler.at("html_block", raw_block, {"alt": ["paragraph", "reference", "blockquote"]})
         self.ruler.at("paragraph", self._passage)
         named = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
         self._deflist = named["deflist"]

@@ -10,6 +10,7 @@ from jmsite.formats.prose import clean
 from jmsite.formats.prose.slots import LINK_END, chart_slot, image_slot, link_slot, word_slot
 from jmsite.formats.prose.slugs import slug, unused
 from jmsite.formats.prose.urls import readable
+from jmsite.formats.prose.whole import whole
 from jmsite.model.sources import Heading, Prose, ProseChart, ProseLink
 
 _SAID = re.compile(r"(chart[0-9a-f]{64}):([a-z.]+):([0-9, ]*):")
@@ -112,9 +113,10 @@ class RawDraft(Draft):
         return f"{self._mark}:{key}:{number}:"
 
     def raw(self, html: str, line: int, block: bool) -> None:
-        self.out.append(clean.marked(html, line))
-        if block:
-            self.words.append(clean.visible(html))
+        kept = whole(html)
+        self.out.append(clean.marked(kept, line))
+        if block or kept != html:
+            self.words.append(clean.visible(kept))
 
     def prose(self) -> Prose:
         html, links = clean.slotted(clean.cleaned("".join(self.out)))

@@ -184,6 +184,36 @@ def test_sanitised_html_keeps_what_is_harmless_and_finds_its_links():
     assert_harmless(html)
 
 
+RAW = (
+    "<title> </title> <TEXTAREA> <style> </style> <script> </script> <xmp> <iframe> <svg> </svg> <foreignObject> "
+    "<math> <select> <template> <plaintext> <noscript> <!-- --> <!---> --!> <? ?> <!x <![CDATA[ ]]> <div <p title= > "
+    "\" ' / = < <table> <td> <pre> </pre> <a href=x> </a> <details> <b> <h1> words"
+)
+PARTS = [*RAW.split(), "<a href=x>", "\n", "\n\n", "> ", "- ", " "]
+
+
+@settings(max_examples=600, deadline=None)
+@given(raw=st.lists(st.sampled_from(PARTS), max_size=25).map("".join))
+@example(raw="Use the <title> tag.")
+@example(raw="<style>\na {}\n")
+@example(raw="<!-- a note")
+@example(raw='<div title="words')
+@example(raw="<svg><title></svg>")
+@example(raw="<template><style></template>")
+def test_no_raw_html_takes_in_what_comes_after_it(raw: str):
+    prose = to_prose(f"{raw}\n\n# Next\n\n[last](end.md)\n", html="sanitize")
+    assert [link.href for link in prose.links][-1:] == ["end.md"]
+    assert [heading.text for heading in prose.headings][-1:] == ["Next"]
+    assert re.search(r'<h1 id="next[-\d]*">(<[^>]+>)*Next<', filled(prose))
+    assert_harmless(filled(prose))
+
+
+def test_what_is_no_whole_tag_is_shown_as_it_is_written():
+    prose = to_prose("The <title> and <!-- this -->\n\n<style>\n\n<b>x</b>", html="sanitize")
+    assert filled(prose) == "<p>The &lt;title&gt; and </p>\n<p>&lt;style&gt;</p>\n<p><b>x</b></p>\n"
+    assert prose.text == "The <title> and \n<style>\nx"
+
+
 def test_sanitised_html_does_not_imitate_the_site():
     html = to_prose(
         "<input type=password name=p><nav class=site-nav role=banner tabindex=5>x</nav>"
@@ -230,6 +260,10 @@ LONG = {
     "signs": "&<",
     "bars": "|-",
     "tags": "<a ",
+    "comments": "<!-- ",
+    "styles": "<style> ",
+    "blocks": "<div><style><!-- ",
+    "raw blocks": "<!--\n\n",
 }
 
 

@@ -28,7 +28,13 @@ COMMONMARK = {
     **dict.fromkeys((596, 598, 599, 601), SCHEME),
     **dict.fromkeys((602, 608, 611, 612), AUTOLINK),
 }
-SANITISED = {475: "an image always has an alternative text, if an empty one"}
+OPEN = "what is not closed where it stands is words, and takes nothing with it"
+NO_TAG = "what is neither a tag nor a comment is words"
+SANITISED = {
+    475: "an image always has an alternative text, if an empty one",
+    **dict.fromkeys((156, 157, 158, 173), OPEN),
+    **dict.fromkeys((180, 181, 182, 627, 628, 629), NO_TAG),
+}
 GFM = {
     "extensions": {
         12: RAW_HTML,
