@@ -15,8 +15,9 @@ import pytest
 from conftest import Built, Project
 from filled import Filler
 
-from jmsite.model.entities.journey import Step
+from jmsite.model.entities.journey import Lanes, Step
 from jmsite.model.kinds import KINDS
+from jmsite.steps.partake import OF_STAGES
 
 SECRET = "zqxsecret"
 NAMES = ("open", SECRET)
@@ -83,6 +84,13 @@ def filled(filler: Filler, kind: str, how: Mapping[str, Any]) -> dict[str, Any]:
     return {**fields, **how}
 
 
+def beside_steps(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """A stage, or what differs in one, without the lanes that only its steps can have."""
+    return {
+        name: value for name, value in fields.items() if name not in Lanes.model_fields or name in OF_STAGES
+    }
+
+
 def step(title: str) -> dict[str, Any]:
     """A step, with a part for somebody hidden in everything that can be of one persona."""
     fields, hidden = SEEN.fields(Step), UNSEEN.fields(Step)
@@ -133,15 +141,16 @@ def content(how: Mapping[str, Any]) -> Iterator[tuple[str, str | bytes]]:
 def open_journey(how: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     ties = {"parent": SECRET, "compares_to": SECRET}
     yield "journeys/open/journey.md", marked({**filled(SEEN, "journey", OPEN), **ties}, prose_of(False))
-    alone = {**UNSEEN.fields(Step), "title": SECRET, "personas": [SECRET], "journey": None}
+    felt = {"emotion": {SECRET: UNSEEN.fields(Step)["emotion"][SECRET]}}
+    alone = {**UNSEEN.fields(Step), "title": SECRET, "personas": [SECRET], "journey": None, **felt}
     steps = [step("open"), alone]
-    stage = {**filled(SEEN, "stage", OPEN), "steps": steps}
+    stage = {**beside_steps(filled(SEEN, "stage", OPEN)), "steps": steps}
     yield "journeys/open/01-open.md", marked(stage, prose_of(False))
-    seen, hidden = filled(SEEN, "variant", OPEN), filled(UNSEEN, "variant", OPEN)
+    seen, hidden = (beside_steps(filled(filler, "variant", OPEN)) for filler in (SEEN, UNSEEN))
     own = {
         "steps": [
             {**UNSEEN.fields(Step), "id": "open"},
-            {**UNSEEN.fields(Step), "title": SECRET, "id": f"{SECRET}-2"},
+            {**UNSEEN.fields(Step), "title": SECRET, "id": f"{SECRET}-2", "emotion": 1},
         ]
     }
     yield (
@@ -163,7 +172,7 @@ def hidden_journey(how: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def hidden_stage(how: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        **filled(UNSEEN, "stage", how),
+        **beside_steps(filled(UNSEEN, "stage", how)),
         "steps": [{**UNSEEN.fields(Step), "title": SECRET, "journey": None}],
     }
 

@@ -37,6 +37,7 @@ def link(
     """All units as one catalog: references checked, what may not be shown left out, backlinks kept."""
     known = known_ids(units)
     faults = [one for unit in units for one in unknown_references(unit, known, blobs)]
+    faults += [one for unit in units for id, one in unit.outsiders if id in known["persona"]]
     faults += taken_twice(units)
     faults += _audiences(units, site.fields)
     published = {path for path, blob in blobs.items() if _is_safe(blob)}

@@ -9,21 +9,23 @@ from jmsite.model.addresses import slug
 from jmsite.model.entities.journey import Lanes, Step
 
 
-def merge(steps: Sequence[Step], variants: Sequence[tuple[str, Any]]) -> tuple[Step, ...]:
-    """The steps with each ``(persona, variant)`` merged in: notes and feelings marked with the persona.
+def merge(steps: Sequence[Step], variants: Sequence[tuple[str, Sequence[Step]]]) -> tuple[Step, ...]:
+    """The steps with those of each persona merged in: notes and feelings marked with the persona.
 
     A variant's step is matched by id (or by its title's slug); one that matches none is a step of that
-    persona alone.
+    persona alone, or of all whose variants have it.
     """
     merged = list(steps)
-    for persona, variant in variants:
-        for step in variant.steps:
+    for persona, differing in variants:
+        for step in differing:
             at = next((index for index, other in enumerate(merged) if _name(other) == _name(step)), None)
             if at is None:
                 own = Step(id=step.id, title=step.title, personas=(persona,), next=step.next)
                 merged.append(_with(own, step, persona))
             else:
-                merged[at] = _with(merged[at], step, persona)
+                added = at >= len(steps) and persona not in merged[at].personas
+                takers = (*merged[at].personas, persona) if added else merged[at].personas
+                merged[at] = _with(merged[at].model_copy(update={"personas": takers}), step, persona)
     return tuple(merged)
 
 
@@ -32,7 +34,7 @@ def _name(step: Step) -> str:
 
 
 def _with(step: Step, variant: Step, persona: str) -> Step:
-    changed: dict[str, Any] = {}
+    changed: dict[str, Any] = {"next": (*step.next, *(way for way in variant.next if way not in step.next))}
     for name in variant.model_fields_set & Lanes.model_fields.keys():
         changed[name] = _joined(getattr(step, name), getattr(variant, name), persona)
     return step.model_copy(update=changed)

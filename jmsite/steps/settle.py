@@ -9,7 +9,7 @@ from typing import Any
 from jmsite.model.addresses import address, prose_target, slug, title_from
 from jmsite.model.catalog import Entity, Use
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
-from jmsite.model.entities.journey import Journey, Stage, Step
+from jmsite.model.entities.journey import Journey, Lanes, Stage, StageVariant, Step
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
 from jmsite.model.references import Referred, references
@@ -18,6 +18,7 @@ from jmsite.model.schemes import allowed
 from jmsite.model.sources import Prose
 from jmsite.steps.charts import complaints
 from jmsite.steps.merge import merge
+from jmsite.steps.partake import Outsider, misplaced, outsiders
 from jmsite.steps.tell import UNSAFE, UNSAFE_HINT
 
 RAW = "content/data/"
@@ -41,13 +42,15 @@ class Settled:
     """The entities of one unit (a journey with its stages, one other entity, a registry), and their ties.
 
     ``uses`` are pairs of target and use. ``written`` are the drafts, for the references to be checked, without
-    their words. ``assets`` are the pictures and attachments by the entity that shows them.
+    their words. ``assets`` are the pictures and attachments by the entity that shows them. ``outsiders`` are faults
+    that hold where their persona is there at all.
     """
 
     entities: tuple[Entity[Any], ...]
     uses: tuple[tuple[Target, Use], ...]
     written: tuple[Draft, ...]
     assets: tuple[tuple[Target, str], ...] = ()
+    outsiders: tuple[Outsider, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ def settle(drafts: tuple[Draft, ...], site: Site) -> Checked[tuple[Settled, Told
         if draft.kind == "stage":
             variants = [other for other in drafts if other.kind == "variant" and _stage_of(other) == draft.id]
             entities += _steps(draft, journey, variants, site, faults)
+            for part in (draft, *variants):
+                faults += misplaced(part, bool(draft.fields.steps))  # type: ignore[attr-defined]
         elif draft.kind == "variant":
             faults += _variant(draft, stages, site)
         elif draft.kind == "chart":
@@ -88,7 +93,8 @@ def settle(drafts: tuple[Draft, ...], site: Site) -> Checked[tuple[Settled, Told
     assets = tuple(asset for entity, found in named for asset in _assets(entity, found, proses))
     told = Told(tuple(proses.items()), tuple(goal for draft in drafts for goal in _goals(draft)))
     written = tuple(replace(draft, prose=Prose(anchors=draft.prose.anchors)) for draft in drafts)
-    return Checked((Settled(tuple(entities), uses, written, assets), told), tuple(faults))
+    strangers = tuple(outsiders(drafts, entities))
+    return Checked((Settled(tuple(entities), uses, written, assets, strangers), told), tuple(faults))
 
 
 def _goals(draft: Draft) -> Iterator[Goal]:
@@ -149,10 +155,10 @@ def _steps(
     assert isinstance(fields, Stage)  # noqa: S101 - a draft of kind stage holds a Stage
     personas = journey.fields.personas if journey and isinstance(journey.fields, Journey) else ()
     steps = fields.steps or _as_step(stage, fields)
+    faults += _scores(fields, stage, (), site)
+    differing = [(variant.id.rpartition("/")[2], _differing(variant, stage)) for variant in variants]
     seen: dict[str, int] = {}
-    for index, step in enumerate(
-        merge(steps, [(variant.id.rpartition("/")[2], variant.fields) for variant in variants])
-    ):
+    for index, step in enumerate(merge(steps, differing)):
         own = index < len(fields.steps)
         place = stage.place(("steps", index) if own else ())
         id = step.id or slug(step.title or "") or f"step-{index + 1}"
@@ -161,8 +167,8 @@ def _steps(
             continue
         seen[id] = index
         if own:
-            faults += _scores(step, stage, ("steps", index), site)
-            faults += _own_lanes(step, stage, ("steps", index), site)
+            faults += _scores(fields.steps[index], stage, ("steps", index), site)
+            faults += _own_lanes(fields.steps[index], stage, ("steps", index), site)
         linked = step.model_copy(update={"id": id, "personas": step.personas or personas})
         whole = f"{stage.id}/{id}"
         yield Entity(
@@ -186,7 +192,17 @@ def _as_step(stage: Draft, fields: Stage) -> tuple[Step, ...]:
     return (Step.model_construct(**{**lanes, "id": id, "title": fields.title or title_from(id)}),)
 
 
-def _scores(step: Step, stage: Draft, loc: tuple[str | int, ...], site: Site) -> Iterator[Diagnostic]:
+def _differing(variant: Draft, stage: Draft) -> tuple[Step, ...]:
+    """The steps of a variant; its own lanes are of the one step of a stage that is written without steps."""
+    fields = variant.fields
+    assert isinstance(fields, StageVariant)  # noqa: S101 - a draft of kind variant holds one
+    if fields.steps or getattr(stage.fields, "steps", ()):
+        return fields.steps
+    lanes = {name: getattr(fields, name) for name in fields.model_fields_set & Lanes.model_fields.keys()}
+    return (Step.model_construct(**lanes, id=stage.id.rpartition("/")[2]),) if lanes else ()
+
+
+def _scores(step: Lanes, stage: Draft, loc: tuple[str | int, ...], site: Site) -> Iterator[Diagnostic]:
     scale = site.emotion_scale
     for persona, felt in step.emotion.items():
         if felt.score is not None and not scale.min <= felt.score <= scale.max:
@@ -204,7 +220,9 @@ def _variant(draft: Draft, stages: dict[str, Draft], site: Site) -> Iterator[Dia
         yield fault(
             "variant/without-stage", f"there is no stage '{name}' that this could vary", draft.place()
         )
-    for index, step in enumerate(draft.fields.steps):  # type: ignore[attr-defined]
+    assert isinstance(draft.fields, StageVariant)  # noqa: S101 - a draft of kind variant holds one
+    yield from _scores(draft.fields, draft, (), site)
+    for index, step in enumerate(draft.fields.steps):
         yield from _scores(step, draft, ("steps", index), site)
         yield from _own_lanes(step, draft, ("steps", index), site)
 

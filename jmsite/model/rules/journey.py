@@ -1,4 +1,4 @@
-"""Rules about journeys, their stages and steps, and the metrics that watch them."""
+"""Rules about journeys, their stages and steps."""
 
 from __future__ import annotations
 
@@ -36,6 +36,12 @@ JOURNEY: tuple[Rule, ...] = (
         "Correct the persona's id in the file name, or add the persona.",
     ),
     error(
+        "persona/takes-no-part",
+        "Something is written for a persona who has no part there.",
+        "Curves and lanes show those who take the journey and the step: it would be shown nowhere, or as everybody's.",
+        "Add the persona to `personas:` of the journey, or of the step where it has its own, or take it away.",
+    ),
+    error(
         "step/duplicate-id",
         "Two steps of a stage have the same id.",
         "A reference could mean either; ids come from titles where none is written.",
@@ -46,11 +52,5 @@ JOURNEY: tuple[Rule, ...] = (
         "An emotion score is off the site's scale.",
         "It cannot be drawn, and comparing it with others would mislead.",
         "Write a score on the scale, or change `emotion_scale:` in site.yaml.",
-    ),
-    error(
-        "metric/no-scale",
-        "A metric made from answers does not say what scale they are on.",
-        "Which answers count as satisfied depends on the lowest and the highest one.",
-        "Add `scale: {min: 1, max: 5}` with the bounds of the question.",
     ),
 )
