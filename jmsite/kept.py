@@ -220,4 +220,5 @@ def _unpack_prose(text: str) -> Prose:
         tuple(kept["anchors"]),
         tuple(ProseLink(**link) for link in kept["links"]),
         tuple(ProseChart(**chart) for chart in kept["charts"]),
+        tuple(ProseLink(**link) for link in kept["refused"]),
     )

@@ -13,7 +13,7 @@ import annotated_types
 from pydantic import Discriminator
 from pydantic.fields import FieldInfo
 
-from jmsite.model.fields import Fields, Reference, Url
+from jmsite.model.fields import Fields, Link, Reference, WebAddress
 
 SETTLED = {"visibility": "internal", "draft": False, "language": "en", "colour": "series-1", "id": None}
 """What fields hold that are not for words, by name."""
@@ -40,7 +40,7 @@ class Filler:
     def value(self, hint: Any, low: float = 1) -> Any:
         """Something that the type takes."""
         origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-        if hint == Url:
+        if hint in (Link, WebAddress):
             return self.address
         if origin is typing.Annotated:
             return self._marked(arguments[0], arguments[1:], low)

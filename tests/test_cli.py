@@ -156,6 +156,8 @@ def test_build_into_another_folder_for_another_address(site):
     [
         (["--audience", "pulbic"], "did you mean 'public'?"),
         (["--base-url", "example.org"], "begins with https://"),
+        (["--base-url", "https://"], "not a web address"),
+        (["--base-url", 'https://a b/"><script>'], "not a web address"),
         (["--out", "content/site"], "choose another folder"),
         (["--out", "."], "choose another folder"),
         (["--format", "jsno"], "did you mean 'json'?"),

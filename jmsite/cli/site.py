@@ -72,6 +72,8 @@ def output_folder(site: Path, out: str | None) -> Path:
 
 def web_address(url: str) -> str:
     """The address given, if it is one."""
-    if url and not url.startswith(("https://", "http://")):
+    from jmsite.model.schemes import on_the_web
+
+    if url and not on_the_web(url):
         raise misuse(f"'{url}' is not a web address; it begins with https:// or http://")
     return url

@@ -12,6 +12,7 @@ from jmsite.model.kinds import KINDS
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SPECIAL = re.compile(r"""[%?#"<>\\^`{|}\x00-\x20\x7f]""")
 _LONGEST_PART = 200
+_CONTENT = "content/"
 
 
 def address(kind: str, id: str) -> str:
@@ -75,6 +76,13 @@ def slug(words: str) -> str:
 def tag_address(tag: str) -> str:
     """The URL of a tag's page."""
     return f"tags/{slug(tag) or 'tag'}/"
+
+
+def field_target(href: str) -> tuple[str, str] | None:
+    """The same of a link in a field, whose path counts from ``content/``; of a mail address None as well."""
+    if "@" in href and "/" not in href:
+        return None
+    return prose_target(f"{_CONTENT}field", href)
 
 
 def prose_target(path: str, href: str) -> tuple[str, str] | None:

@@ -19,10 +19,11 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from jmsite.model.schemes import allowed
+from jmsite.model.schemes import allowed, incomplete, on_the_web
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 T = TypeVar("T")
+NOT_ON_THE_WEB = PydanticCustomError("web_address", "this is not a web address")
 
 
 class Fields(BaseModel):
@@ -83,9 +84,17 @@ def _iso_duration(value: Any) -> Any:
 
 
 def _safe(address: str) -> str:
-    """A link must not be able to run anything."""
+    """A link must not be able to run anything; one that goes out of the site says how, and where to."""
     if not allowed(address):
         raise PydanticCustomError("unsafe_scheme", "a link does not lead to such an address")
+    if incomplete(address):
+        raise NOT_ON_THE_WEB
+    return address
+
+
+def _web(address: str) -> str:
+    if not on_the_web(address):
+        raise NOT_ON_THE_WEB
     return address
 
 
@@ -94,10 +103,14 @@ Many = Annotated[tuple[T, ...], Shorter(_listed, forms=lambda full: [full, full[
 
 Text = Annotated[str, Field(min_length=1)]
 Id = Annotated[str, Field(pattern=ID)]
-Url = Annotated[
+Link = Annotated[
     str,
     Field(min_length=1, description="A web address, a mail address, or a path inside content/."),
     AfterValidator(_safe),
+    Reference("link"),
+]
+WebAddress = Annotated[
+    str, Field(min_length=1, description="A web address, `https://…`."), AfterValidator(_web)
 ]
 Percent = Annotated[float, Field(ge=0, le=100)]
 Severity3 = Annotated[int, Field(ge=1, le=3)]

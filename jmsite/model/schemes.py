@@ -3,10 +3,35 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+
+
+_WEB = re.compile(r"https?://[^\s\"'<>\\^`{|}]+", re.IGNORECASE)
+
+
+def on_the_web(address: str) -> bool:
+    """Whether ``address`` is a whole web address: ``https://``, a host, and nothing that no address can hold."""
+    if not _WEB.fullmatch(address):
+        return False
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def incomplete(href: str) -> bool:
+    """Whether ``href`` would lead to the web, but is no whole address."""
+    return (hostless(href) or href.lower().startswith(("http:", "https:"))) and not on_the_web(href)
+
+
+def hostless(href: str) -> bool:
+    """Whether ``href`` begins with two slashes: a host, of which it does not say how to reach it."""
+    return href[:2].replace("\\", "/") == "//"
 
 
 def allowed(href: str) -> bool:

@@ -146,7 +146,8 @@ class Prose:
 
     ``html`` holds ``\\x00a3\\x00words\\x00/a\\x00`` for link 3, ``\\x00i4\\x00`` for the address of image 4
     and ``\\x00c0\\x00`` for chart 0 (links and images share the numbering of ``links``). NUL cannot come from
-    content. ``text`` is the plain text, for summaries and search.
+    content. ``text`` is the plain text, for summaries and search. ``refused`` are links and images of which only the
+    words are kept, because no link may have their address.
     """
 
     html: str = ""
@@ -155,6 +156,7 @@ class Prose:
     anchors: tuple[str, ...] = ()
     links: tuple[ProseLink, ...] = ()
     charts: tuple[ProseChart, ...] = ()
+    refused: tuple[ProseLink, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.html)

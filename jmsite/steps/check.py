@@ -12,9 +12,12 @@ from jmsite.model.diagnostics import Diagnostic, Place, Related
 from jmsite.model.entity import Draft
 from jmsite.model.page import PageKey
 from jmsite.model.rules import fault
+from jmsite.model.schemes import allowed, hostless
+from jmsite.steps.goals import Goal
 from jmsite.steps.pinpoint import pinpoint
-from jmsite.steps.resolve import suggestion
-from jmsite.steps.settle import Goal, Settled, Told
+from jmsite.steps.resolve import nearest_file, suggestion
+from jmsite.steps.settle import RAW, Settled, Told
+from jmsite.steps.tell import UNSAFE, UNSAFE_HINT, WEB_HINT
 
 MOST_COMPARED = 500
 """Paths that a wrong one is compared with: comparing all with all would cost the square of a site."""
@@ -62,6 +65,8 @@ class Files:
 
     def place(self, goal: Goal) -> Place:
         """Where the address of a link stands."""
+        if goal.field:
+            return goal.place
         return pinpoint(goal.place, goal.href, self.tables.read("content", goal.place.path))
 
     def nearest(self, path: str) -> str:
@@ -72,15 +77,23 @@ class Files:
             paths = [
                 other for other in paths if other.endswith(f"/{name}") or other.rpartition("/")[0] == folder
             ]
-        return suggestion(path, paths[:MOST_COMPARED])
+        return nearest_file(path, paths[:MOST_COMPARED])
 
     def _paths(self) -> Iterator[str]:
         return itertools.chain(self.tables.table("content"), self.tables.table("blobs"))
 
 
 def _link(goal: Goal, files: Files) -> Iterator[Diagnostic]:
-    if goal.path != "content" and not goal.path.startswith("content/"):
+    if not goal.path:
+        yield _nowhere(goal, files.place(goal))
+    elif goal.path != "content" and not goal.path.startswith("content/"):
         yield fault("link/outside-content", f"'{goal.href}' leads out of content/", files.place(goal))
+    elif goal.path.startswith(RAW) and goal.path in files:
+        message = (
+            f"'{goal.href}' is not in the site: files under data/ are asked for figures and never copied"
+        )
+        hint = "put what readers may have into content/assets/"
+        yield fault("link/outside-content", message, files.place(goal), hint)
     elif goal.path in files:
         anchors = files.anchors(goal.path)
         if goal.anchor and not goal.image and goal.anchor not in anchors:
@@ -89,7 +102,20 @@ def _link(goal: Goal, files: Files) -> Iterator[Diagnostic]:
             yield fault("link/missing-anchor", message, files.place(goal), hint)
     elif not files.is_folder(goal.path):
         message = f"there is no file '{goal.path}'"
-        yield fault("link/missing-file", message, files.place(goal), files.nearest(goal.path))
+        hint = files.nearest(goal.path) or (f"a path counts from content/; {WEB_HINT}" if goal.field else "")
+        yield fault("link/missing-file", message, files.place(goal), hint)
+
+
+def _nowhere(goal: Goal, place: Place) -> Diagnostic:
+    """Of a link or picture whose address none may have."""
+    what, href = "a picture" if goal.image else "a link", goal.href[:40]
+    if goal.image and allowed(goal.href):
+        message = f"'{href}' lies elsewhere, and a page shows pictures of its own site only"
+        return fault("link/picture-elsewhere", message, place, "put the picture into content/assets/")
+    if hostless(goal.href):
+        return fault(UNSAFE, f"'{href}' does not say how to reach it", place, WEB_HINT)
+    hint = "put the picture into content/assets/" if goal.image else UNSAFE_HINT
+    return fault(UNSAFE, f"{what} cannot lead to '{href}'", place, hint)
 
 
 Ways = Mapping[str, Mapping[str, Place]]

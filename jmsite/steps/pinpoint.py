@@ -16,5 +16,7 @@ def pinpoint(place: Place, words: str, source: Source | None) -> Place:
     if source is None or not words:
         return place
     lines = _BREAK.split(source.data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"))
-    at = lines[place.line - 1].find(words) if place.line <= len(lines) else -1
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    begun = re.search(rf"(?<=[(<\"'\s]){re.escape(words)}", line)  # rather than within another address
+    at = begun.start() if begun else line.find(words)
     return replace(place, column=at + 1, end_column=at + 1 + len(words)) if at >= 0 else place

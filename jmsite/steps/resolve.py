@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from jmsite.model.addresses import SCHEME
 from jmsite.model.diagnostics import Diagnostic, Related
 from jmsite.model.entity import Draft
 from jmsite.model.references import Referred
 from jmsite.model.rules import fault
+from jmsite.model.schemes import hostless
 from jmsite.model.sources import Blob
 from jmsite.steps.settle import Settled
 
@@ -49,6 +51,14 @@ def suggestion(word: str, words: Iterator[str] | Sequence[str]) -> str:
     return f"did you mean '{near[0]}'?" if near else ""
 
 
+def nearest_file(path: str, paths: Iterable[str]) -> str:
+    """A hint that names the nearest of the paths whose file is called much the same."""
+    name = path.rpartition("/")[2]
+    near = [one for one in paths if difflib.get_close_matches(name, [one.rpartition("/")[2]], 1, 0.7)]
+    found = difflib.get_close_matches(path, near, 1, 0.0)
+    return f"did you mean '{found[0]}'?" if found else ""
+
+
 def unknown_references(unit: Settled, known: Known, blobs: Mapping[str, Blob]) -> Iterator[Diagnostic]:
     """A fault for each reference of a unit that leads to nothing."""
     for draft in unit.written:
@@ -57,7 +67,7 @@ def unknown_references(unit: Settled, known: Known, blobs: Mapping[str, Blob]) -
         for referred in draft.references:
             if referred.kind in ("asset", "data"):
                 yield from _file(draft, referred, blobs)
-            elif referred.kind != "next" and referred.id not in known.get(referred.kind, {}):
+            elif referred.kind not in ("next", "link") and referred.id not in known.get(referred.kind, {}):
                 ids = list(known.get(referred.kind, {}))
                 yield fault(
                     f"ref/unknown-{referred.kind}",
@@ -86,8 +96,15 @@ def _file(draft: Draft, referred: Referred, blobs: Mapping[str, Blob]) -> Iterat
     path = f"content/{referred.id}"
     if path not in blobs:
         rule = "ref/missing-asset" if referred.kind == "asset" else "ref/missing-data"
-        near = suggestion(referred.id, [blob.removeprefix("content/") for blob in blobs])
-        yield fault(rule, f"there is no file '{path}'", _place(draft, referred), near)
+        folder = "assets" if referred.kind == "asset" else "data"
+        if SCHEME.match(referred.id) or hostless(referred.id):
+            message, hint = f"'{referred.id[:40]}' lies elsewhere", f"put the file into content/{folder}/"
+        else:
+            message = f"there is no file '{path}'"
+            hint = nearest_file(referred.id, [blob.removeprefix("content/") for blob in blobs])
+        if not hint and not referred.id.startswith(f"{folder}/"):
+            hint = f"its path counts from content/: {folder}/…"
+        yield fault(rule, message, _place(draft, referred), hint)
 
 
 def resolve_next(

@@ -6,35 +6,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jmsite.model.addresses import address, prose_target, slug, title_from
+from jmsite.model.addresses import address, field_target, prose_target, slug, title_from
 from jmsite.model.catalog import Entity, Use
-from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.diagnostics import Checked, Diagnostic
 from jmsite.model.entities.journey import Journey, Lanes, Stage, StageVariant, Step
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
 from jmsite.model.references import Referred, references
 from jmsite.model.rules import fault
-from jmsite.model.schemes import allowed
+from jmsite.model.schemes import allowed, incomplete
 from jmsite.model.sources import Prose
 from jmsite.steps.charts import complaints
+from jmsite.steps.goals import Goal, goals, own_fields_of
 from jmsite.steps.merge import merge
 from jmsite.steps.partake import Outsider, misplaced, outsiders
-from jmsite.steps.tell import UNSAFE, UNSAFE_HINT
+from jmsite.steps.tell import UNSAFE, UNSAFE_HINT, WEB_HINT
 
 RAW = "content/data/"
 """What is only asked for figures: never copied into the site."""
 Target = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """A link in prose: the file and anchor it leads to, and where it is written."""
-
-    path: str
-    anchor: str
-    href: str
-    image: bool
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +81,10 @@ def settle(drafts: tuple[Draft, ...], site: Site) -> Checked[tuple[Settled, Told
     uses = tuple(use for entity, found in named for use in _uses(entity, found))
     proses = {(draft.kind, draft.id): draft.prose for draft in reversed(drafts) if draft.prose}
     assets = tuple(asset for entity, found in named for asset in _assets(entity, found, proses))
-    told = Told(tuple(proses.items()), tuple(goal for draft in drafts for goal in _goals(draft)))
+    told = Told(tuple(proses.items()), tuple(goal for draft in drafts for goal in goals(draft, site)))
     written = tuple(replace(draft, prose=Prose(anchors=draft.prose.anchors)) for draft in drafts)
     strangers = tuple(outsiders(drafts, entities))
     return Checked((Settled(tuple(entities), uses, written, assets, strangers), told), tuple(faults))
-
-
-def _goals(draft: Draft) -> Iterator[Goal]:
-    for link in draft.prose.links:
-        goal = prose_target(draft.body_path, link.href)
-        if goal is not None:
-            place = Place(draft.body_path, draft.body_line + link.line - 1)
-            yield Goal(*goal, link.href, link.image, place)
 
 
 def _assets(
@@ -110,6 +92,7 @@ def _assets(
 ) -> Iterator[tuple[Target, str]]:
     """The pictures and attachments an entity shows: in its fields, in its own fields, in its prose."""
     shown = [f"content/{one.id}" for one in found if one.kind == "asset"]
+    shown += [goal[0] for one in found if one.kind == "link" and (goal := field_target(one.id))]
     for value in (getattr(entity.fields, "fields", None) or {}).values():
         picture = value.get("src") if isinstance(value, dict) else value
         shown += [f"content/{picture}"] if isinstance(picture, str) else []
@@ -235,9 +218,7 @@ def _own_fields(draft: Draft, site: Site) -> Iterator[Diagnostic]:
     written = getattr(draft.fields, "fields", None)
     if not isinstance(written, dict) or draft.kind == "site":
         return
-    declared: dict[str, Any] = dict(site.fields.get(draft.kind, {}))
-    if draft.kind in ("stage", "variant"):
-        declared = {**site.lanes, **declared}
+    declared = own_fields_of(draft, site)
     yield from _declared(written, declared, draft, ("fields",), f"fields: {{{draft.kind}: …}}")
 
 
@@ -255,6 +236,9 @@ def _declared(
         elif declared[name].type == "link" and isinstance(value, str) and not allowed(value):
             message = f"'{name}' cannot lead to '{value[:40]}'"
             yield fault(UNSAFE, message, draft.place((*loc, name)), UNSAFE_HINT)
+        elif declared[name].type == "link" and isinstance(value, str) and incomplete(value):
+            message = f"'{name}' must be a web address, not '{value[:40]}'"
+            yield fault("field/malformed", message, draft.place((*loc, name)), WEB_HINT)
         elif not _fits(value, declared[name].type):
             yield fault(
                 "field/wrong-type-own",
@@ -277,7 +261,7 @@ def _fits(value: Any, type: str) -> bool:
 def _uses(entity: Entity[Any], found: tuple[Referred, ...]) -> Iterator[tuple[Target, Use]]:
     """What an entity refers to; the steps of a stage speak for themselves."""
     for referred in found:
-        if referred.kind not in ("next", "asset", "data"):
+        if referred.kind not in ("next", "asset", "data", "link"):
             field = str(referred.loc[0])
             yield (referred.kind, referred.id), Use(entity.kind, entity.id, field)
 

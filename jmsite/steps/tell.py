@@ -15,6 +15,7 @@ from jmsite.model.sources import Loc
 
 UNSAFE = "link/unsafe-scheme"
 UNSAFE_HINT = "a link leads to http:, https:, mailto: or tel:, or to a path"
+WEB_HINT = "begin a web address with https://"
 
 Told = tuple[str, str, str]
 """Rule, message and hint."""
@@ -59,6 +60,11 @@ def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> Told:
         return _unknown(str(loc[-1]), value, loc, model)
     if kind == "unsafe_scheme":
         return UNSAFE, f"{name} cannot lead to {_found(value)}", UNSAFE_HINT
+    if kind == "web_address":
+        return "field/malformed", f"{name} must be a web address, not {_found(value)}", WEB_HINT
+    if kind == "suggesting":
+        message = f"{name} must be 'issues' or an address, not {_found(value)}"
+        return "field/malformed", message, f"{WEB_HINT}, a mail address with mailto:"
     if kind == "missing":
         return "field/missing", f"the field '{wrong.loc[-1]}' is missing", ""
     if kind == "string_too_short":

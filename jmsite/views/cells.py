@@ -265,8 +265,6 @@ def own(value: Any, type: str) -> tuple[str, tuple[Any, ...]]:
         return "notes", ()
     if type == "rating":
         return "rating", (Rating(tuple(place < round(value) for place in range(5)), value),)
-    if type == "link":
-        return "links", (Touch(str(value), str(value), "external"),)
     if type == "image":
         found = value if isinstance(value, dict) else {"src": value}
         return "image", (Picture(str(found.get("src", "")), str(found.get("alt", ""))),)

@@ -101,7 +101,9 @@ def _facts(catalog: Catalog, entity: Entity[Department]) -> list[Fact]:
     reachable = "@" in contact or contact.startswith(("http:", "https:", "tel:"))
     return [
         Fact("lead", "text", fields.lead or ""),
-        Fact("contact", "links" if reachable else "text", address(contact) if reachable else contact),
+        Fact(
+            "contact", "links" if reachable else "text", address(catalog, contact) if reachable else contact
+        ),
         Fact("parent", "links", linked(catalog.department(fields.parent or ""))),
         Fact("owner", "text", fields.owner or ""),
         *own_facts(catalog, entity),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jmsite.model.addresses import SCHEME
+from jmsite.model.addresses import SCHEME, field_target
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.views.parts import Touch, tag_links
+from jmsite.views.reach import called, reached
 
 OUT = ("http://", "https://", "mailto:", "tel:")
 LONG = 27  # characters that stand on one line beside a heading
@@ -69,11 +70,15 @@ def linked(entity: Entity[Any] | None, icon: str = "") -> tuple[Touch, ...]:
     return (Touch(entity.title, entity.url, icon),) if entity else ()
 
 
-def address(url: str | None) -> tuple[Touch, ...]:
+def address(catalog: Catalog, url: str | None) -> tuple[Touch, ...]:
     """An address as a link, shown without what every address has; of a long one its beginning.
 
-    A path inside the content is no link: what is there need not be published.
+    A path inside the content leads to the page or file that this build shows.
     """
+    goal = field_target(url) if url else None
+    if goal:
+        target = reached(catalog, *goal)
+        return (Touch(called(catalog, goal[0]), target),) if target is not None else ()
     if not url or not (url.startswith(OUT) or ("@" in url and not SCHEME.match(url))):
         return ()
     shown = (
@@ -105,21 +110,23 @@ def own_facts(catalog: Catalog, entity: Entity[Any]) -> tuple[Fact, ...]:
     declared = catalog.site.fields.get(entity.kind, {})
     written = entity.fields.fields
     rows = [
-        Fact(name, *_own(written[name], own.type), id=anchor(entity, name), title=own.title)
+        Fact(name, *_own(catalog, written[name], own.type), id=anchor(entity, name), title=own.title)
         for name, own in declared.items()
         if written.get(name) not in (None, "", (), [])
     ]
     return tuple(rows)
 
 
-def _own(value: Any, kind: str) -> tuple[str, Any]:
+def _own(catalog: Catalog, value: Any, kind: str) -> tuple[str, Any]:
     """How an own field is shown, and what."""
+    if kind in ("number", "rating") and not isinstance(value, (int, float)):
+        return "text", str(value)  # of a type that has been found wrong
     if kind == "rating":
         return "dots", dots(float(value))
     if kind == "number":
         return "number", value
     if kind == "link":
-        return "links", address(str(value))
+        return "links", address(catalog, str(value))
     if kind == "image":
         image = value if isinstance(value, dict) else {"src": value}
         return "image", (str(image.get("src", "")), str(image.get("alt", "")))

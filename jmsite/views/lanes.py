@@ -11,6 +11,7 @@ from jmsite.model.entities.journey import Step
 from jmsite.model.entities.site import OwnLane
 from jmsite.views import cells
 from jmsite.views.cells import People
+from jmsite.views.facts import address
 
 Make = Callable[[Catalog, Entity[Step], People], tuple[Any, ...]]
 FIRST_ROW = 3
@@ -154,12 +155,14 @@ def _own(catalog: Catalog, steps: tuple[Entity[Step], ...], group: str) -> Itera
     """The site's own lanes of a group."""
     for name, lane in catalog.site.lanes.items():
         if lane.role == group:
-            made = {step.id: _own_cell(step, name, lane) for step in steps if _has(step, name)}
+            made = {step.id: _own_cell(catalog, step, name, lane) for step in steps if _has(step, name)}
             if made:
                 yield LaneKind(name, lane.icon or "tag", "notes", group, _nothing), lane.title, made
 
 
-def _own_cell(step: Entity[Step], name: str, lane: OwnLane) -> tuple[str, tuple[Any, ...]]:
+def _own_cell(catalog: Catalog, step: Entity[Step], name: str, lane: OwnLane) -> tuple[str, tuple[Any, ...]]:
+    if lane.type == "link":
+        return "links", address(catalog, str(step.fields.fields.get(name)))
     return cells.own(step.fields.fields.get(name), lane.type)
 
 

@@ -102,7 +102,7 @@ def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact]:
         Fact("thresholds", "text", _thresholds(words, fields)),
         Fact("source", "text", _source(catalog, fields)),
         Fact("owner", "text", fields.owner or ""),
-        Fact("link", "links", address(fields.link)),
+        Fact("link", "links", address(catalog, fields.link)),
     ]
 
 

@@ -13,7 +13,7 @@ from jmsite.model.page import Link, Page, Text
 from jmsite.model.words import Wording
 from jmsite.views.cards import Low, lowest
 from jmsite.views.chain import method
-from jmsite.views.facts import Fact
+from jmsite.views.facts import Fact, own_facts
 from jmsite.views.figures import sparkline
 from jmsite.views.moments import row, worst
 from jmsite.views.parts import ListRow, Touch, tag_links
@@ -125,7 +125,10 @@ def _view(catalog: Catalog, entity: Entity[Persona]) -> PersonaView:
         portrait=fields.portrait or "",
         quote=catalog.words.inner(fields.quote or ""),
         summary=fields.summary or "",
-        facts=tuple(fact for fact in _facts(fields, catalog.words) if fact.value),
+        facts=(
+            *(fact for fact in _facts(fields, catalog.words) if fact.value),
+            *own_facts(catalog, entity),
+        ),
         journeys=tuple(_line(catalog, journey, entity.id) for journey in mine),
         compare=_compare(catalog, entity.id, mine),
         blocks=tuple(_blocks(fields)),

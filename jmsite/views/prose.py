@@ -9,6 +9,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.page import Text
 from jmsite.model.sources import ProseLink
 from jmsite.views.blocks import drawing
+from jmsite.views.reach import reached
 
 SAFE = ("http:", "https:", "mailto:", "tel:")
 
@@ -29,11 +30,6 @@ def _href(catalog: Catalog, path: str, link: ProseLink, url: str) -> str | None:
     """External addresses stay; a path to a source file becomes its page's URL; what is not there has none."""
     goal = prose_target(path, link.href)
     if goal is None:
-        return link.href if link.href.lower().startswith(SAFE) else None
+        return link.href if not link.image and link.href.lower().startswith(SAFE) else None
     file, anchor = goal
-    target = url if file == path else catalog.read("files", file)
-    if target is None or anchor in (catalog.read("veiled", file) or ()):
-        return None
-    if not anchor:
-        return str(target)
-    return f"{str(target).partition('#')[0]}#{anchor}"
+    return reached(catalog, file, anchor, url if file == path else None)

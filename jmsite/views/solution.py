@@ -69,7 +69,7 @@ def _facts(catalog: Catalog, fields: Solution) -> tuple[Fact, ...]:
         dotted("effort", fields.effort),
         Fact("doing", "first", links(catalog.found("department", fields.departments)), "departments"),
         Fact("owner", "text", fields.owner),
-        Fact("tracked", "links", address(fields.link), "link"),
+        Fact("tracked", "links", address(catalog, fields.link), "link"),
     )
 
 

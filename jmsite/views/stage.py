@@ -13,7 +13,7 @@ from jmsite.model.page import Link, Page, Text
 from jmsite.views.cells import insights as insight_links
 from jmsite.views.cells import opportunities as opportunity_cards
 from jmsite.views.facets import Facets, facets
-from jmsite.views.facts import Fact
+from jmsite.views.facts import Fact, own_facts
 from jmsite.views.figures import trend
 from jmsite.views.head import crumbs
 from jmsite.views.lanes import Cell, grid
@@ -121,7 +121,10 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
         len(order),
         fields.goal or "",
         fields.summary or "",
-        tuple(fact for fact in _facts(catalog, entity, journey, who) if fact.value),
+        (
+            *(fact for fact in _facts(catalog, entity, journey, who) if fact.value),
+            *own_facts(catalog, entity),
+        ),
         tuple(_story(catalog, step, drawn.cells[step.id], journey.fields) for step in steps),
         tuple(_variants(catalog, entity, who)),
         _trends(catalog, entity, steps),

@@ -87,7 +87,7 @@ def _facts(catalog: Catalog, entity: Entity[Research]) -> tuple[Fact, ...]:
         Fact("source", "text", fields.source),
         Fact("confidence", "percent", fields.confidence),
         Fact("owner", "text", fields.owner),
-        Fact("raw", "links", address(fields.link), "link"),
+        Fact("raw", "links", address(catalog, fields.link), "link"),
         Fact("maps", "lines", links(journeys_on(catalog, entity.id)), "journeys"),
     )
 

@@ -37,7 +37,7 @@ def _facts(catalog: Catalog, entity: Entity[System]) -> list[Fact]:
     return [
         Fact("owner", "links", linked(catalog.department(fields.owner or ""))),
         Fact("departments", "links", tuple(Touch(each.title, each.url) for each in others)),
-        Fact("link", "links", address(fields.link)),
+        Fact("link", "links", address(catalog, fields.link)),
     ]
 
 

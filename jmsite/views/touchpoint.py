@@ -37,7 +37,7 @@ def _facts(catalog: Catalog, entity: Entity[Touchpoint]) -> list[Fact]:
             linked(differs or (None if owner else thought)),
         ),
         Fact("kind", "text", fields.kind[:1].upper() + fields.kind[1:] if fields.kind else ""),
-        Fact("link", "links", address(fields.link)),
+        Fact("link", "links", address(catalog, fields.link)),
     ]
 
 

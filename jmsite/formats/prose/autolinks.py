@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, autolink
 
 from jmsite.formats.prose.draft import Draft
+from jmsite.formats.prose.urls import allowed
 
 # CJK and full-width punctuation ends an address too: such text has no space after it
 _END = r"\s<>`\u2018-\u201f\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
@@ -39,6 +40,12 @@ def web_address(state: StateInline, silent: bool) -> bool:
     state.push("link_close", "a", -1)
     state.pos += len(address) - len(scheme)
     return True
+
+
+def in_brackets(state: StateInline, silent: bool) -> bool:
+    """``<https://…>`` and ``<a@b.c>`` as a link; other words in such brackets, as ``<std:string>``, stay words."""
+    end = state.src.find(">", state.pos, state.posMax)
+    return end > 0 and allowed(state.src[state.pos + 1 : end]) and autolink(state, silent)
 
 
 def _scheme(state: StateInline) -> str:

@@ -9,7 +9,7 @@ from html import escape
 from jmsite.formats.prose import clean
 from jmsite.formats.prose.slots import LINK_END, chart_slot, image_slot, link_slot, word_slot
 from jmsite.formats.prose.slugs import slug, unused
-from jmsite.formats.prose.urls import readable
+from jmsite.formats.prose.urls import allowed, readable
 from jmsite.formats.prose.whole import whole
 from jmsite.model.sources import Heading, Prose, ProseChart, ProseLink
 
@@ -26,21 +26,41 @@ class Draft:
         self.anchors: dict[str, None] = {}
         self.links: list[ProseLink] = []
         self.charts: list[ProseChart] = []
+        self.refused: list[ProseLink] = []
         self.notes: list[str] = []
         self.uses: dict[str, tuple[int, int]] = {}
         self._counts: dict[str, int] = {}
+        self._open = True
 
     def open_link(self, href: str, line: int) -> None:
-        """A link begins."""
-        self.links.append(ProseLink(readable(href), line))
-        self.out.append(link_slot(len(self.links) - 1))
+        """A link begins; of one whose address no link may have, only the words are kept."""
+        self._open = allowed(href)
+        if self._open:
+            self._link(href, line)
+        else:
+            self.refused.append(ProseLink(href, line))
 
     def close_link(self) -> None:
         """The link ends."""
-        self.out.append(LINK_END)
+        if self._open:
+            self._link_end()
 
     def image(self, href: str, alt: str, line: int) -> None:
-        """An image stands here."""
+        """An image stands here, or its words."""
+        if allowed(href):
+            self._image(href, alt, line)
+        else:
+            self.refused.append(ProseLink(href, line, image=True))
+            self.out.append(escape(alt))
+
+    def _link(self, href: str, line: int) -> None:
+        self.links.append(ProseLink(readable(href), line))
+        self.out.append(link_slot(len(self.links) - 1))
+
+    def _link_end(self) -> None:
+        self.out.append(LINK_END)
+
+    def _image(self, href: str, alt: str, line: int) -> None:
         self.links.append(ProseLink(readable(href), line, image=True))
         self.out.append(image_slot(len(self.links) - 1, escape(alt)))
 
@@ -86,6 +106,7 @@ class Draft:
             tuple(self.anchors),
             tuple(self.links),
             tuple(self.charts),
+            tuple(self.refused),
         )
 
 
@@ -97,13 +118,13 @@ class RawDraft(Draft):
         # no text can contain its own digest, so content cannot write a mark
         self._mark = f"chart{sha256(markdown.encode()).hexdigest()}"
 
-    def open_link(self, href: str, line: int) -> None:
+    def _link(self, href: str, line: int) -> None:
         self.out.append(f'<a href="{escape(href)}" data-line="{line}">')
 
-    def close_link(self) -> None:
+    def _link_end(self) -> None:
         self.out.append("</a>")
 
-    def image(self, href: str, alt: str, line: int) -> None:
+    def _image(self, href: str, alt: str, line: int) -> None:
         self.out.append(f'<img src="{escape(href)}" alt="{escape(alt)}" data-line="{line}">')
 
     def chart_mark(self, number: int) -> str:

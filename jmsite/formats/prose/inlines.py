@@ -10,7 +10,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from jmsite.formats.prose.autolinks import web_address
+from jmsite.formats.prose.autolinks import in_brackets, web_address
 
 _FIRST = {
     "newline": "\n",
@@ -39,6 +39,7 @@ class Inlines(ParserInline):
     def settle(self, *, html: bool) -> None:
         """Index the rules that are there now, and let nothing else stop the text."""
         self.ruler.at("footnote_ref", _note_mark)
+        self.ruler.at("autolink", in_brackets)
         self.ruler.push("web_address", web_address)
         named = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
         if not html:

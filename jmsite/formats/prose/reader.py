@@ -12,11 +12,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from jmsite.formats.prose.blocks import Blocks
 from jmsite.formats.prose.inlines import Inlines
-from jmsite.formats.prose.urls import allowed
 
 
 class Reader(MarkdownIt):
-    """markdown-it with our grammar. Addresses stay as written; ``urls`` decides on them."""
+    """markdown-it with our grammar. Addresses stay as written."""
 
     block: Blocks
     inline: Inlines
@@ -41,9 +40,9 @@ class Reader(MarkdownIt):
         """The inline tokens of ``text``."""
         return self.inline.parse(text, self, env, [])
 
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it calls it by this name
-        """Whether ``url`` may become a link."""
-        return allowed(url)
+    def validateLink(self, _url: str) -> bool:  # noqa: N802 - markdown-it calls it by this name
+        """Any ``url`` is read as one; ``draft`` keeps the words alone of those that no link may have."""
+        return True
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802
         """``url`` as it is."""

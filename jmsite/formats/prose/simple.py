@@ -12,7 +12,6 @@ from html import escape
 
 from jmsite.formats.prose.autolinks import write_loose
 from jmsite.formats.prose.draft import Draft
-from jmsite.formats.prose.urls import allowed
 
 _LABEL = r"[^\n\\`~*_\[\]<&]*"
 _ADDRESS = r"[^\s()<>\\&]+"
@@ -56,8 +55,7 @@ def _pieces(text: str) -> list[re.Match[str]] | None:
             return None
         end = piece.end()
         found.append(piece)
-    leading = (piece[piece.lastgroup] for piece in found if piece.lastgroup in ("href", "src"))
-    return found if end == len(text) and all(map(allowed, leading)) else None
+    return found if end == len(text) else None
 
 
 def _words(draft: Draft, words: str, line: int) -> None:

@@ -12,6 +12,7 @@ from jmsite.model.fields import (
     Day,
     DepartmentId,
     InsightId,
+    Link,
     Many,
     MetricId,
     OpportunityId,
@@ -22,7 +23,6 @@ from jmsite.model.fields import (
     Share01,
     StepId,
     Text,
-    Url,
 )
 
 
@@ -57,7 +57,7 @@ class Research(Common):
         Text | None, Field(description="The system it comes from: CRM, Typeform, analytics.")
     ] = None
     file: Annotated[DataPath | None, Field(description="The raw material under content/.")] = None
-    link: Annotated[Url | None, Field(description="Where the raw material is kept.")] = None
+    link: Annotated[Link | None, Field(description="Where the raw material is kept.")] = None
     confidence: Annotated[Share01 | None, Field(description="How far it can be trusted, 0 to 1.")] = None
 
 
@@ -125,6 +125,6 @@ class Solution(Common):
     effort: Annotated[float | None, Field(ge=0, le=5, description="What it costs, 0 to 5.")] = None
     due: Annotated[Day | None, Field(description="The day it is promised for.")] = None
     shipped: Annotated[Day | None, Field(description="The day it went live.")] = None
-    link: Annotated[Url | None, Field(description="Its place in the issue tracker.")] = None
+    link: Annotated[Link | None, Field(description="Its place in the issue tracker.")] = None
     metrics: Annotated[Many[MetricId], Field(description="The metrics it should move.")] = ()
     departments: Annotated[Many[DepartmentId], Field(description="Who builds it.")] = ()

@@ -11,13 +11,13 @@ from jmsite.model.fields import (
     DataPath,
     Day,
     Fields,
+    Link,
     Many,
     OfChannel,
     OfJourney,
     OfPersona,
     OfStep,
     Text,
-    Url,
 )
 
 MetricKind = Literal["value", "nps", "csat", "ces", "rate", "mean", "median", "share", "duration", "funnel"]
@@ -125,4 +125,4 @@ class Metric(Common):
         Discriminator(_form),
         Field(description="A list of readings, or where to find them."),
     ] = ()
-    link: Annotated[Url | None, Field(description="The dashboard it comes from.")] = None
+    link: Annotated[Link | None, Field(description="The dashboard it comes from.")] = None

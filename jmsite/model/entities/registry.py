@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from jmsite.model.fields import ChannelId, Common, DepartmentId, Many, Text, Url
+from jmsite.model.fields import ChannelId, Common, DepartmentId, Link, Many, Text
 
 
 class Channel(Common):
@@ -35,7 +35,7 @@ class Touchpoint(Common):
     status: Annotated[
         Literal["proposed", "live", "at-risk", "retired"], Field(description="Where it is in its life.")
     ] = "live"
-    link: Annotated[Url | None, Field(description="Where to see it.")] = None
+    link: Annotated[Link | None, Field(description="Where to see it.")] = None
 
 
 class Department(Common):
@@ -52,5 +52,5 @@ class System(Common):
 
     owner: Annotated[DepartmentId | None, Field(description="The department that runs it.")] = None
     summary: Annotated[Text | None, Field(description="What it does, in a sentence.")] = None
-    link: Annotated[Url | None, Field(description="Where to find it.")] = None
+    link: Annotated[Link | None, Field(description="Where to find it.")] = None
     departments: Annotated[Many[DepartmentId], Field(description="Who works with it.")] = ()

@@ -5,14 +5,22 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
-from jmsite.model.fields import DataPath, Duration, Fields, Id, Many, Text, Url
+from jmsite.model.fields import DataPath, Duration, Fields, Id, Many, Text, WebAddress
+from jmsite.model.schemes import on_the_web
 
 
 def _widening(scale: EmotionScale) -> EmotionScale:
     if scale.max <= scale.min:
         raise ValueError("max must be greater than min")
     return scale
+
+
+def _suggesting(address: str | None) -> str | None:
+    if address and address != "issues" and not address.startswith("mailto:") and not on_the_web(address):
+        raise PydanticCustomError("suggesting", "suggestions do not go there")
+    return address
 
 
 class EmotionScale(Fields):
@@ -30,7 +38,7 @@ class EmotionScale(Fields):
 class Repository(Fields):
     """Where the content is kept, for links that edit it."""
 
-    url: Annotated[Url, Field(description="The repository's address.")]
+    url: Annotated[WebAddress, Field(description="The repository's address.")]
     branch: Annotated[Text, Field(description="The branch that is published.")] = "main"
     path: Annotated[str, Field(description="The site's folder inside the repository, when not its top.")] = ""
 
@@ -88,7 +96,7 @@ class Site(Fields):
     title: Annotated[Text, Field(description="The site's name.")]
     tagline: Annotated[Text | None, Field(description="One line about it.")] = None
     url: Annotated[
-        Url | None, Field(description="Its address, for canonical links, feed, sitemap and 404.")
+        WebAddress | None, Field(description="Its address, for canonical links, feed, sitemap and 404.")
     ] = None
     repository: Annotated[Repository | None, Field(description="Where the content is kept.")] = None
     language: Annotated[
@@ -106,7 +114,9 @@ class Site(Fields):
     rules: Annotated[dict[str, RuleSetting], Field(description="How rules are to be read here.")] = {}
     markdown: Annotated[Markdown, Field(description="How prose is read.")] = Markdown()
     feedback: Annotated[
-        Url | None, Field(description="Where `suggest a change` leads: `issues`, or an address.")
+        Text | None,
+        AfterValidator(_suggesting),
+        Field(description="Where `suggest a change` leads: `issues`, or a web or mail address."),
     ] = None
     fictional: Annotated[
         Text | None, Field(description="A notice under every page, for sites that are invented.")

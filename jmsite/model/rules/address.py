@@ -49,19 +49,19 @@ ADDRESS: tuple[Rule, ...] = (
     ),
     error(
         "link/missing-file",
-        "A link in prose leads to a file that is not there.",
+        "A link leads to a file that is not there.",
         "Readers would come to a dead end.",
-        "Correct the path; it counts from the file that the link stands in.",
+        "Correct the path; in prose it counts from the file that the link stands in, in a field from `content/`.",
     ),
     error(
         "link/missing-anchor",
-        "A link in prose leads to a heading that is not there.",
+        "A link leads to a heading that is not there.",
         "Readers would land at the top of the page and search.",
         "Correct what follows `#`; it is the heading in small letters with hyphens.",
     ),
     error(
         "link/outside-content",
-        "A link in prose leads out of the content folder.",
+        "A link leads out of the content folder.",
         "What lies there is not part of the site.",
         "Copy the file into `content/`, or link to its web address.",
     ),
@@ -70,5 +70,11 @@ ADDRESS: tuple[Rule, ...] = (
         "A link has an address that no link may have.",
         "`javascript:` and its kind run in the browser of whoever clicks, with the rights of the site.",
         "Use a web address, `mailto:` or `tel:`, or a path; for a time or a name with a colon, another type of field.",
+    ),
+    error(
+        "link/picture-elsewhere",
+        "A picture in prose lies on another server.",
+        "Our pages load nothing from elsewhere, so that nobody learns who reads them: it would never be seen.",
+        "Put the picture into `content/assets/`, and write its path.",
     ),
 )

@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from jmsite.model.addresses import field_target
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.fields import Fields, Image, Reference
-from jmsite.views.twins.words import choice, label, plain, row, to
+from jmsite.views.reach import called, reached
+from jmsite.views.twins.words import choice, label, link, plain, row, to
 
 Write = Callable[[Catalog, str, str, Any], tuple[str, ...]]
 """Catalog, kind of entity, name of the field, value → the value in words."""
@@ -96,6 +98,9 @@ def _each(inner: Write) -> Write:
 
 
 def _referring(kind: str) -> Write:
+    if kind == "link":
+        return lambda catalog, _, __, value: _linked(catalog, value)
+
     def write(catalog: Catalog, _: str, __: str, value: Any) -> tuple[str, ...]:
         found = catalog.find(kind, value)
         if kind == "next":
@@ -117,9 +122,16 @@ def _bare(catalog: Catalog, kind: str, name: str, value: Any) -> tuple[str, ...]
         return (words.span(value),)
     if isinstance(value, (int, float)):
         return (words.number(value, 2),)
-    if name == "link":
-        return (f"<{value}>",) if value.startswith(OUT) and ">" not in value else ()
     return (plain(str(value)),)
+
+
+def _linked(catalog: Catalog, value: str) -> tuple[str, ...]:
+    """An address, or the page or file of a path inside the content."""
+    goal = field_target(value)
+    if goal is None:
+        return (f"<{value}>",) if value.startswith(OUT) and ">" not in value else ()
+    target = reached(catalog, *goal)
+    return (link(called(catalog, goal[0]), target),) if target is not None else ()
 
 
 def _nested(catalog: Catalog, kind: str, parent: str, value: Fields) -> tuple[str, ...]:

@@ -17,6 +17,9 @@ CORPORA = Path(__file__).parents[2] / "corpora"
 
 RAW_HTML = "raw HTML is shown as the text it is"
 SCHEME = "only http, https, mailto and tel may be links"
+WORDS = (
+    "of a link with another scheme the words are kept and the address is a fault, not shown as it is written"
+)
 AUTOLINK = "an address is a link without angle brackets, as on git hosts"
 COMMONMARK = {
     **dict.fromkeys(
@@ -45,10 +48,17 @@ GFM = {
     "spec-extensions": {628: SCHEME, 653: RAW_HTML},
 }
 FIXTURES = {
-    "xss": {
-        "Should not allow data-uri except some whitelisted mimes": SCHEME,
-        "Make sure we decode entities before split:": "its reader was set to another class",
-    },
+    "xss": (
+        ("Should not allow some protocols in links and images", WORDS),
+        ("", WORDS),
+        ("", WORDS),
+        ("", WORDS),
+        ("Should not allow data-uri except some whitelisted mimes", SCHEME),
+        ("", WORDS),
+        ("Image parser use the same code base as link.", WORDS),
+        ("References", WORDS),
+        ("Make sure we decode entities before split:", "its reader was set to another class"),
+    ),
 }
 
 
@@ -100,7 +110,7 @@ def test_the_extensions_of_git_hosts(name: str):
 @pytest.mark.parametrize("name", ["xss", "tables", "tasklists", "strikethrough_single_tilde"])
 def test_fixtures_of_markdown_it(name: str):
     differing = [title for title, markdown, html in fixture(name) if shown(markdown) != saying(html)]
-    assert differing == list(FIXTURES.get(name, ()))
+    assert differing == [title for title, _ in FIXTURES.get(name, ())]
 
 
 @pytest.mark.parametrize(("title", "markdown", "html"), fixture("alerts"))

@@ -39,6 +39,7 @@ FILES = {
     "personas/ann.md": "---\ntitle: Ann\n---\n",
     "journeys/buy/journey.md": "---\ntitle: Buy\npersonas: [ann]\n---\n",
     "journeys/buy/01-look.md": STEP,
+    "data/raw.csv": "day,score\n",
     "journeys/later/journey.md": "---\ntitle: Later\nstate: future\npersonas: [ann]\n---\n",
     "journeys/later/01-look.md": "---\ntitle: Look\nsteps:\n"
     "  - {id: see, title: I see all, opportunities: [lamp]}\n---\n",
@@ -57,7 +58,7 @@ FILES = {
     "insights/deep.md": "---\ntitle: Deep\ntype: pain\nseverity: 3\n---\n",
     "insights/nice.md": "---\ntitle: Nice\ntype: gain\n---\n",
     "research/talks.md": "---\ntitle: Talks\nmethod: interview\nnature: qualitative\nfrom: 2026-05-01\nn: 9\n"
-    "link: notes/raw.csv\nfields: {guide: 'https://x.example/guide'}\n---\n",
+    "file: data/raw.csv\nfields: {guide: 'https://x.example/guide'}\n---\n",
     "research/old.md": "---\ntitle: Old\nto: 2024-01-01\n---\n",
 }
 
