@@ -138,9 +138,10 @@ class _Inquiry:
         """SQL for a column's number; values that are none, or none that can be answered, are told."""
         share = self.question.kind == "share" and self.way == "answers"
         sql = read.truth(column) if share else read.number(column, table.decimal_comma)
-        if share or not read.is_number(column):
+        if share or read.may_be_none(column):
             words = read.text(column)
-            wrong = _Wrong("data/not-a-number", column.name, "neither yes nor no" if share else "no number")
+            none = "neither yes nor no" if share else read.none(column)
+            wrong = _Wrong("data/not-a-number", column.name, none)
             self._check(table, f"{words} IS NOT NULL AND {sql} IS NULL", words, wrong)
         bounds = self.question.answers if self.way == "answers" else None
         if bounds and not share:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jmsite.data.table import Column, Table, filled
+from jmsite.model.fields import MOST
 
 NUMBERS = ("INT", "DOUBLE", "FLOAT", "DECIMAL", "REAL")
 DAYS = ("DATE", "TIMESTAMP")
@@ -22,20 +23,30 @@ def is_number(column: Column) -> bool:
     return any(column.type.startswith(kind) or column.type.endswith("INT") for kind in NUMBERS)
 
 
+def may_be_none(column: Column) -> bool:
+    """Whether it can hold what is no number to reckon with: small types of whole numbers cannot."""
+    return column.type not in ("TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER")
+
+
+def none(column: Column) -> str:
+    """What is said of its values that are no number to reckon with."""
+    return f"no number up to {MOST:g}" if is_number(column) else "no number"
+
+
 def number(column: Column, decimal_comma: bool = False) -> str:
     """Its number, without a percent sign; NULL where it is missing or none."""
     if is_number(column) or column.type == "BOOLEAN":
-        found = f"CAST({column.sql} AS DOUBLE)"
-        return _finite(found) if column.type in ("DOUBLE", "FLOAT") else found
+        return _bounded(f"CAST({column.sql} AS DOUBLE)")
     words = f"rtrim(rtrim({text(column)}, '%'))"
     if decimal_comma:
         english = f"replace(replace({words}, '.', ''), ',', '.')"
         words = f"(CASE WHEN contains({words}, ',') THEN {english} ELSE {words} END)"
-    return _finite(f"TRY_CAST({words} AS DOUBLE)")
+    return _bounded(f"TRY_CAST({words} AS DOUBLE)")
 
 
-def _finite(number: str) -> str:
-    return f"(CASE WHEN isfinite({number}) THEN {number} END)"
+def _bounded(number: str) -> str:
+    """A number that can be drawn; NULL for one that is not finite, or that nothing measured comes to."""
+    return f"(CASE WHEN abs({number}) <= {MOST:.0f} THEN {number} END)"
 
 
 def truth(column: Column) -> str:

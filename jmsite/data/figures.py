@@ -9,6 +9,7 @@ from typing import Any
 from jmsite.data.intervals import Interval, average, promoters, wilson
 from jmsite.data.places import PLACES
 from jmsite.data.question import Question
+from jmsite.model.fields import MOST
 from jmsite.model.readings import Measured, Series
 
 Places = tuple[str | None, ...]
@@ -62,8 +63,8 @@ def from_answers(question: Question, row: Sequence[Any]) -> tuple[float | None, 
 
 
 def ratio(question: Question, upper: float, lower: float) -> tuple[float | None, int, Interval]:
-    """Value, n and interval of a ratio. Over zero there is no value."""
-    if not lower:
+    """Value, n and interval of a ratio. Over zero, or next to nothing, there is no value."""
+    if not lower or abs(question.whole * upper / lower) > MOST:
         return None, 0, None
     return question.whole * upper / lower, round(lower), scaled(wilson(upper, lower), question.whole)
 

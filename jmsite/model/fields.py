@@ -112,6 +112,9 @@ Link = Annotated[
 WebAddress = Annotated[
     str, Field(min_length=1, description="A web address, `https://…`."), AfterValidator(_web)
 ]
+MOST = 1e15
+"""Numbers that are measured lie within it: beyond, neither scales nor decimals hold them."""
+Number = Annotated[float, Field(ge=-MOST, le=MOST)]
 Percent = Annotated[float, Field(ge=0, le=100)]
 Severity3 = Annotated[int, Field(ge=1, le=3)]
 Share01 = Annotated[float, Field(ge=0, le=1)]

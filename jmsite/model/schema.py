@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from jmsite.model.fields import MOST
 from jmsite.model.kinds import KINDS, Kind
 
 Schema = dict[str, Any]
@@ -143,7 +144,7 @@ def _form_words(form: Schema) -> str:
 
 
 def _bounds(form: Schema) -> str:
-    low, high = form.get("minimum"), form.get("maximum")
+    low, high = (None if abs(end or 0) == MOST else end for end in (form.get("minimum"), form.get("maximum")))
     if low is None and high is None:
         return ""
     return (

@@ -21,6 +21,7 @@ from jmsite.model.fields import (
     Many,
     MetricId,
     NextId,
+    Number,
     OfPersona,
     OpportunityId,
     PersonaId,
@@ -41,7 +42,7 @@ class Objective(Fields):
     text: Annotated[Text, Field(description="The objective in a sentence.")]
     metric: Annotated[MetricId | None, Field(description="The metric that shows it.")] = None
     target: Annotated[
-        float | None, Field(description="The value to reach. Default: the metric's target.")
+        Number | None, Field(description="The value to reach. Default: the metric's target.")
     ] = None
     by: Annotated[Day | None, Field(description="The day to reach it.")] = None
 

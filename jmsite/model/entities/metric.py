@@ -7,12 +7,14 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from jmsite.model.fields import (
+    MOST,
     Common,
     DataPath,
     Day,
     Fields,
     Link,
     Many,
+    Number,
     OfChannel,
     OfJourney,
     OfPersona,
@@ -26,14 +28,14 @@ MetricKind = Literal["value", "nps", "csat", "ces", "rate", "mean", "median", "s
 class Scale(Fields):
     """The range of an answer."""
 
-    min: Annotated[float, Field(description="The lowest answer.")]
-    max: Annotated[float, Field(description="The highest answer.")]
+    min: Annotated[Number, Field(description="The lowest answer.")]
+    max: Annotated[Number, Field(description="The highest answer.")]
 
 
 class Threshold(Fields):
     """From this value on, readers see this word."""
 
-    value: Annotated[float, Field(description="The value it begins at.")]
+    value: Annotated[Number, Field(description="The value it begins at.")]
     label: Annotated[Text, Field(description="The word: `good`, `watch`, `act`.")]
 
 
@@ -42,11 +44,11 @@ class Reading(Fields):
 
     date: Annotated[Day, Field(description="The day it is of.")]
     value: Annotated[
-        float | None, Field(description="The value; leave out when a rate has its two parts.")
+        Number | None, Field(description="The value; leave out when a rate has its two parts.")
     ] = None
-    n: Annotated[int | None, Field(ge=0, description="How many cases it rests on.")] = None
-    numerator: Annotated[float | None, Field(description="The upper part of a rate.")] = None
-    denominator: Annotated[float | None, Field(ge=0, description="The lower part of a rate.")] = None
+    n: Annotated[int | None, Field(ge=0, le=MOST, description="How many cases it rests on.")] = None
+    numerator: Annotated[Number | None, Field(description="The upper part of a rate.")] = None
+    denominator: Annotated[float | None, Field(ge=0, le=MOST, description="The lower part of a rate.")] = None
     journey: Annotated[OfJourney | None, Field(description="The journey it is of.")] = None
     stage: Annotated[Text | None, Field(description="The stage it is of, as `journey/stage`.")] = None
     step: Annotated[OfStep | None, Field(description="The step it is of, as `journey/stage/step`.")] = None
@@ -115,8 +117,8 @@ class Metric(Common):
     ] = "value"
     direction: Annotated[Literal["higher", "lower"], Field(description="Which way is better.")] = "higher"
     scale: Annotated[Scale | None, Field(description="The range of answers, for csat, ces and mean.")] = None
-    baseline: Annotated[float | None, Field(description="Where it stood when work began.")] = None
-    target: Annotated[float | None, Field(description="Where it should be.")] = None
+    baseline: Annotated[Number | None, Field(description="Where it stood when work began.")] = None
+    target: Annotated[Number | None, Field(description="Where it should be.")] = None
     thresholds: Annotated[
         Many[Threshold], Field(description="From which value on it is good, or needs care.")
     ] = ()

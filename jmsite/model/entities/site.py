@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from jmsite.model.fields import DataPath, Duration, Fields, Id, Many, Text, WebAddress
+from jmsite.model.fields import DataPath, Duration, Fields, Id, Many, Number, Text, WebAddress
 from jmsite.model.schemes import on_the_web
 
 
@@ -26,8 +26,8 @@ def _suggesting(address: str | None) -> str | None:
 class EmotionScale(Fields):
     """The scale on which authors write emotion. Stored as -2 to 2."""
 
-    min: Annotated[float, Field(description="The worst score.")] = -2
-    max: Annotated[float, Field(description="The best score.")] = 2
+    min: Annotated[Number, Field(description="The worst score.")] = -2
+    max: Annotated[Number, Field(description="The best score.")] = 2
     words: Annotated[dict[float, Text], Field(description="Words for scores, on the same scale.")] = {}
 
     def stored(self, score: float) -> float:
