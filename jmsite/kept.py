@@ -52,7 +52,10 @@ def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure
 
     version = f"chart {VERSION} {_once(charts_version)}"
     form: Form[Figure, Drawn] = Form(
-        lambda figure: _digest(version, canonical(figure)), _pack_chart, _unpack_chart
+        lambda figure: _digest(version, canonical(figure)),
+        _pack_chart,
+        _unpack_chart,
+        lambda drawn: not drawn.wrong,
     )
 
     def spread(_: Any, calls: Sequence[tuple[Any, ...]]) -> Sequence[Drawn]:

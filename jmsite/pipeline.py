@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from jmsite.data import answer, rows
 from jmsite.formats.words import Words
-from jmsite.kept import answers_of
+from jmsite.kept import answers_of, charts_of
 from jmsite.memo import Memo
 from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Checked
@@ -49,6 +49,7 @@ def build(inputs: Inputs, memo: Memo, jobs: int = 0) -> Build:
     with memo.timed("check"):
         keys = memo(derive, linked)
         checked(linked, units, told, keys, inputs, memo, faults)
+        sketched(catalog, units, memo, jobs, faults)
         findings = memo(by_file, judge(faults, site.fields.rules))
         catalog = Catalog({**catalog.tables, "findings": findings})
     from jmsite.showing import dressed, shown  # late: who only checks needs none of it
@@ -71,6 +72,7 @@ def catalog_of(inputs: Inputs, memo: Memo) -> Checked[Catalog]:
     words = speak(inputs.themes, site.fields.theme, site.fields.language).value
     catalog = measured(linked, told, words, inputs, memo, faults)
     checked(linked, units, told, derive(linked), inputs, memo, faults)
+    sketched(catalog, units, memo, 1, faults)
     memo.settle()
     return Checked(catalog, with_excerpts(judge(faults, site.fields.rules), inputs.content))
 
@@ -89,6 +91,19 @@ def checked(
     files = Catalog({"content": inputs.content, "blobs": inputs.blobs, "anchors": linked.table("anchors")})
     for wrong in memo.readings(astray, files, enumerate([(words,) for words in told])):
         faults.extend(wrong)
+
+
+def sketched(catalog: Catalog, units: tuple[Settled, ...], memo: Memo, jobs: int, faults: Faults) -> None:
+    """Look at the charts in prose: whether there is anything to draw, and whether an author's own can be drawn."""
+    drafts = [draft for unit in units for draft in unit.written if draft.kind == "chart"]
+    if not drafts:
+        return
+    from jmsite.steps.undrawn import undrawable, undrawn  # late: few sites need it, and it loads the views
+
+    made = memo.readings(undrawn, catalog, [(draft.id, (draft,)) for draft in drafts])
+    sketches = [sketch for one in made if (sketch := known(one, faults)) is not None]
+    drawn = charts_of({figure for _, figure in sketches}, memo, jobs) if sketches else {}
+    faults += [one for sketch in sketches for one in undrawable(sketch, drawn[sketch[1]])]
 
 
 def measured(

@@ -36,7 +36,7 @@ from jmsite.model.figures import (
 if TYPE_CHECKING:
     import altair as alt
 
-FORMAT = 21  # of what we draw: a step up makes every kept drawing stale
+FORMAT = 22  # of what we draw: a step up makes every kept drawing stale
 CHARTS: dict[type[Any], Callable[[Any], alt.LayerChart | alt.Chart]] = {
     EmotionCurve: emotion_curve,
     Sparkline: sparkline,
@@ -161,12 +161,19 @@ def _draw_one(figure: Figure) -> Drawn:
         else:
             spec, sizes = _unmeasured(spec)
         vega, svg = _compiled(spec)
-    except ValueError:
+    except ValueError as error:
         if not isinstance(figure, OwnSpec):
             raise
-        return Drawn(_framed(figure, 0, 0, ""))
+        return Drawn(_framed(figure, 0, 0, ""), wrong=_in_short(error))
     inside, known = clean(tokens(svg), _ids(figure), sizes, prefix), explored(figure, vega, sizes)
     return Drawn(_framed(figure, *_extent(svg), inside, Drawn("", known).path), known)
+
+
+def _in_short(error: ValueError) -> str:
+    """The line of an error that says what is wrong."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    said = next((line for line in lines if "Error: " in line), lines[0] if lines else "")
+    return said.rpartition("Error: ")[2][:200]
 
 
 def _extent(svg: str) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
     import altair as alt
 
 LONGEST = 400_000  # characters
+WIDEST = 4_000  # pixels, columns, and whatever else a specification can ask for as many of as it likes
+MOST_ROWS = 20_000  # that a generator makes
+COUNTS = frozenset(("width", "height", "tickCount", "maxbins", "steps", "minsteps", "maxsteps", "columns"))
+EXPRESSIONS = frozenset(("calculate", "filter", "expr", "test", "update", "labelExpr"))
+GENERATING = re.compile(r"\b(sequence|repeat|pad)\s*\(")
 REFUSED = {
     "url": "data must be written inline: a chart loads nothing",
     "href": "a chart must not hold links",
@@ -91,11 +97,38 @@ def faults(spec: str) -> tuple[str, ...]:
     try:
         tree = json.loads(spec)
         refused = sorted(set(_refused(tree)))
+        vast = sorted(set(_vast(tree)))
     except (ValueError, RecursionError):
         return ("the specification is not JSON that can be read",)
     if not isinstance(tree, dict):
         return ("a specification is a mapping",)
-    return tuple(f"“{key}”: {REFUSED[key]}" for key in refused)
+    return (*(f"“{key}”: {REFUSED[key]}" for key in refused), *vast)
+
+
+def _vast(tree: Any) -> Iterator[str]:
+    """What would take all memory to draw: sizes, numbers of marks, and rows made from nothing."""
+    if isinstance(tree, list):
+        for value in tree:
+            yield from _vast(value)
+    for key, value in tree.items() if isinstance(tree, dict) else ():
+        size = value.get("step", 0) if key in ("width", "height") and isinstance(value, dict) else value
+        if key in COUNTS and isinstance(size, (int, float)) and abs(size) > WIDEST:
+            yield f"“{key}” is {WIDEST:,} at most"
+        elif key in ("sequence", "keyvals") and isinstance(value, dict) and _rows(value) > MOST_ROWS:
+            yield f"“{key}” makes {MOST_ROWS:,} rows at most"
+        elif key in EXPRESSIONS and isinstance(value, str) and GENERATING.search(value):
+            yield f"“{key}”: an expression must not make lists by sequence, repeat or pad"
+        if key not in ("values", "datasets"):
+            yield from _vast(value)
+
+
+def _rows(sequence: dict[str, Any]) -> float:
+    start, stop, step = (
+        sequence.get(name, default) for name, default in (("start", 0), ("stop", 0), ("step", 1))
+    )
+    if not all(isinstance(part, (int, float)) for part in (start, stop, step)):
+        return 0
+    return abs(stop - start) / abs(step) if step else float("inf")
 
 
 def _refused(tree: Any) -> Iterator[str]:

@@ -181,10 +181,14 @@ Figure = EmotionCurve | Sparkline | Trend | HeatMap | Comparison | Matrix | Bars
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A figure as SVG, and as the JSON that a reader explores it with; "" for one that is no more than a glance."""
+    """A figure as SVG, and as the JSON that a reader explores it with; "" for one that is no more than a glance.
+
+    ``wrong`` says why there is no picture.
+    """
 
     svg: str
     vega: str = ""
+    wrong: str = ""
 
     @property
     def path(self) -> str:

@@ -60,7 +60,7 @@ def complaints(draft: Draft) -> Iterator[Diagnostic]:
             hint = f"add '{field}: …' to the block"
             yield fault("chart/bad-block", f"{block.chart} needs '{field}'", draft.place(("chart",)), hint)
     for words in own_faults(json.dumps(block.spec, default=str)) if block.spec else ():
-        yield fault("chart/bad-block", words, draft.place(("spec",)))
+        yield fault("chart/bad-block", words, draft.key(("spec",)))
 
 
 def _line(document: Document, block: ProseChart) -> int:

@@ -23,4 +23,10 @@ SITE: tuple[Rule, ...] = (
         "What to draw cannot be told.",
         "Write `chart: <name>` and the fields of that chart as YAML inside the block.",
     ),
+    warning(
+        "chart/nothing-to-draw",
+        "There is nothing to draw for a chart in prose.",
+        "Readers meet a sentence that announces a picture, and no picture.",
+        "Add what the hint names, or take the block out until it is there.",
+    ),
 )
