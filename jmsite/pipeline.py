@@ -27,6 +27,7 @@ from jmsite.steps.link import link
 from jmsite.steps.measure import feelings, measure, questions, sheets
 from jmsite.steps.settle import Settled, Told
 from jmsite.steps.speak import speak
+from jmsite.steps.undrawn import undrawable, undrawn
 
 V = TypeVar("V")
 
@@ -96,10 +97,6 @@ def checked(
 def sketched(catalog: Catalog, units: tuple[Settled, ...], memo: Memo, jobs: int, faults: Faults) -> None:
     """Look at the charts in prose: whether there is anything to draw, and whether an author's own can be drawn."""
     drafts = [draft for unit in units for draft in unit.written if draft.kind == "chart"]
-    if not drafts:
-        return
-    from jmsite.steps.undrawn import undrawable, undrawn  # late: few sites need it, and it loads the views
-
     made = memo.readings(undrawn, catalog, [(draft.id, (draft,)) for draft in drafts])
     sketches = [sketch for one in made if (sketch := known(one, faults)) is not None]
     drawn = charts_of({figure for _, figure in sketches}, memo, jobs) if sketches else {}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Literal
+from typing import Any, Literal
 
 from jmsite.model.readings import Basis
 
@@ -174,6 +176,11 @@ class OwnSpec:
     """An author's own Vega-Lite specification, as canonical JSON text, with its data inline."""
 
     spec: str
+
+    @staticmethod
+    def of(spec: Mapping[str, Any]) -> OwnSpec:
+        """The figure of a specification as it is written."""
+        return OwnSpec(json.dumps(spec, sort_keys=True))
 
 
 Figure = EmotionCurve | Sparkline | Trend | HeatMap | Comparison | Matrix | Bars | OwnSpec

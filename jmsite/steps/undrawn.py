@@ -2,47 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entity import Draft
-from jmsite.model.figures import Drawn, Figure, OwnSpec
+from jmsite.model.figures import Drawn, OwnSpec
 from jmsite.model.rules import fault
 from jmsite.steps.charts import complaints
-from jmsite.views.blocks import drawing
 
-TAKES: Mapping[str, str] = {
-    "emotion-curve": "it takes steps with an emotion",
-    "sparkline": "it takes steps with an emotion",
-    "heat-map": "it takes steps with an emotion",
-    "evidence": "it takes steps with an emotion",
-    "comparison": "it takes an emotion of two personas at least",
-    "trend": "it takes a metric with readings",
-    "by-stage": "it takes a metric with readings of single stages",
-    "matrix": "it takes opportunities with values and an effort",
+Shows = Callable[[Catalog, ChartBlock], bool]
+
+
+def _felt(catalog: Catalog, block: ChartBlock) -> bool:
+    return any(catalog.points(step.id) for step in catalog.journey_steps(block.journey or ""))
+
+
+def _several(catalog: Catalog, block: ChartBlock) -> bool:
+    journey = catalog.journey(block.journey or "")
+    return journey is not None and len(catalog.found("persona", journey.fields.personas)) > 1
+
+
+def _followed(catalog: Catalog, block: ChartBlock) -> bool:
+    return sum(one.value is not None for one in catalog.series(block.metric or "").total) > 1
+
+
+def _of_stages(catalog: Catalog, block: ChartBlock) -> bool:
+    return any(
+        part.value is not None and part.stage and not (part.step or part.persona or part.channel)
+        for part in catalog.series(block.metric or "").parts
+    )
+
+
+TAKES: Mapping[str, tuple[Shows, str]] = {
+    "sparkline": (_felt, "it takes steps with an emotion"),
+    "evidence": (_felt, "it takes steps with an emotion"),
+    "comparison": (_several, "it takes a journey of two personas at least"),
+    "trend": (_followed, "it takes a metric with two readings at least"),
+    "by-stage": (_of_stages, "it takes a metric with readings of single stages"),
 }
-"""What the block of each chart needs beside the entity that it names."""
+"""What the block of a chart takes beside the entity that it names; the others say themselves that they are empty.
 
-Sketch = tuple[Place, Figure]
+The views know it, too: they would have to be loaded to be asked, which takes longer than all of a check.
+"""
+
+Sketch = tuple[Place, OwnSpec]
 """A chart by an author's own specification, and where that is written."""
 
 
 def undrawn(catalog: Catalog, draft: Draft) -> Checked[Sketch | None]:
     """What a block shows, where only drawing it can tell whether it can be drawn; a fault where it shows nothing."""
-    block, entity = draft.fields, catalog.find("chart", draft.id)
+    block = draft.fields
     assert isinstance(block, ChartBlock)  # noqa: S101 - a draft of kind chart holds one
     named = (("journey", block.journey), ("metric", block.metric))
     if any(id and catalog.find(kind, id) is None for kind, id in named) or any(complaints(draft)):
         return Checked(None)
-    made = drawing(catalog, entity)
-    if made is None:
+    shows, takes = TAKES.get(block.chart, (None, ""))
+    if shows and not shows(catalog, block):
         message = f"there is nothing to draw for this {block.chart}"
-        hint = TAKES.get(block.chart, "")
-        return Checked(None, (fault("chart/nothing-to-draw", message, draft.place(("chart",)), hint),))
-    spec = draft.key(("spec",))
-    return Checked((spec, made.figure) if isinstance(made.figure, OwnSpec) else None)
+        return Checked(None, (fault("chart/nothing-to-draw", message, draft.place(("chart",)), takes),))
+    spec = block.with_rows(catalog.read("rows", draft.id)).spec if block.chart == "vega-lite" else None
+    return Checked((draft.key(("spec",)), OwnSpec.of(spec)) if spec else None)
 
 
 def undrawable(sketch: Sketch, drawn: Drawn) -> tuple[Diagnostic, ...]:

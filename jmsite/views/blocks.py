@@ -22,10 +22,7 @@ def drawing(catalog: Catalog, entity: Entity[ChartBlock] | None) -> Drawing | No
     """The drawing of a block, with the caption its author wrote; None where there is nothing to draw."""
     if entity is None:
         return None
-    block = entity.fields
-    if block.data and block.spec is not None:
-        values = json.loads(catalog.read("rows", entity.id) or "[]")
-        block = block.model_copy(update={"spec": {**block.spec, "data": {"values": values}}})
+    block = entity.fields.with_rows(catalog.read("rows", entity.id))
     made = BLOCKS[block.chart](catalog, block)
     return replace(made, caption=block.caption) if made and block.caption else made
 
@@ -33,7 +30,7 @@ def drawing(catalog: Catalog, entity: Entity[ChartBlock] | None) -> Drawing | No
 def _own(_: Catalog, block: ChartBlock) -> Drawing | None:
     if not block.spec:
         return None
-    figure = OwnSpec(json.dumps(block.spec, sort_keys=True))
+    figure = OwnSpec.of(block.spec)
     return Drawing(figure, block.caption or "", _numbers(block.spec))
 
 

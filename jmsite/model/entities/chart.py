@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -41,3 +42,9 @@ class ChartBlock(Fields):
         dict[str, Any] | None, Field(description="A Vega-Lite specification, for `vega-lite`; data inline.")
     ] = None
     data: Annotated[DataPath | None, Field(description="A table under `content/data` for `spec`.")] = None
+
+    def with_rows(self, rows: str) -> ChartBlock:
+        """The block with the rows of its table, which are JSON, in its specification."""
+        if not self.data or self.spec is None:
+            return self
+        return self.model_copy(update={"spec": {**self.spec, "data": {"values": json.loads(rows or "[]")}}})
