@@ -179,6 +179,7 @@ def test_a_registry_that_is_a_folder_gets_a_file(site):
         (["stage", "delivery"], "jmsite new stage JOURNEY/delivery"),
         (["stage", "frist-order/delivery"], "did you mean 'first-order'?"),
         (["persona", "!!!"], "no id can be made"),
+        (["persona", "CON"], "Windows cannot have a file"),
     ],
 )
 def test_new_called_wrongly_says_how(words, hint, site, capsys):

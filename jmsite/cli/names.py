@@ -16,6 +16,10 @@ def id_of(name: str) -> str:
     made = "-".join(re.findall(r"[a-z0-9]+", plain))
     if not made:
         raise misuse(f"no id can be made from '{name}'; ids are of small letters a to z, digits and hyphens")
+    from jmsite.model.addresses import device  # late: most commands make no ids
+
+    if device(made):
+        raise misuse(f"Windows cannot have a file of the name '{made}'; choose another one")
     return made
 
 

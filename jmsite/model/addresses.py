@@ -11,6 +11,8 @@ from jmsite.model.kinds import KINDS
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SPECIAL = re.compile(r"""[%?#"<>\\^`{|}\x00-\x20\x7f]""")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_NOT_IN_NAMES = re.compile(r'[<>:"|?*\\]|[. ]\Z')
 _LONGEST_PART = 200
 _CONTENT = "content/"
 
@@ -40,13 +42,19 @@ def output_path(url: str) -> str:
     return path if path.endswith(".html") else f"{path}index.html"
 
 
+def device(name: str) -> bool:
+    """Whether Windows takes a file of this name for a device."""
+    return _DEVICE.fullmatch(name) is not None
+
+
 def former(alias: str) -> str | None:
     """The file of the site that stands at a former address; None where no file can."""
     parts = unquote(alias.strip()).strip("/").split("/")
     wrong = any(
         part in ("", ".", "..")
         or not part.isprintable()
-        or "\\" in part
+        or _NOT_IN_NAMES.search(part)
+        or device(part)
         or len(part.encode()) > _LONGEST_PART
         for part in parts
     )

@@ -22,8 +22,11 @@ from jmsite.steps.tell import UNSAFE, UNSAFE_HINT, WEB_HINT
 MOST_COMPARED = 500
 """Paths that a wrong one is compared with: comparing all with all would cost the square of a site."""
 
-RESERVED = ("assets/", "search/", "theme/", ".git/", ".jmsite-")
+RESERVED = ("assets/", "charts/", "search/", "theme/", ".git/", ".jmsite-")
 """How addresses begin in a site at which no page can be: its own folders, git's, and what a build notes there."""
+
+BESIDE = (".nojekyll", "feed.xml", "llms.txt", "robots.txt", "sitemap.xml")
+"""Files of a site that are no pages."""
 
 
 def astray(files: Catalog, told: Told) -> tuple[Diagnostic, ...]:
@@ -184,7 +187,7 @@ def _collisions(units: Sequence[Settled], keys: Sequence[PageKey]) -> Iterator[D
 
 def _aliases(units: Sequence[Settled], taken: set[str]) -> Iterator[Diagnostic]:
     """Former addresses where no file can stand, or another one stands."""
-    files = {*taken, "robots.txt", "sitemap.xml"}
+    files = {*taken, *BESIDE, *(f"{path.removesuffix('.html')}.md" for path in taken)}
     folders = {folder for path in files for folder in _folders(path)}
     for unit in units:
         for draft in unit.written:

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from jmsite.model.addresses import device
 from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.fields import ID
 from jmsite.model.kinds import KINDS
@@ -15,7 +16,6 @@ from jmsite.model.rules import fault
 _FOLDERS = {kind.folder: kind.name for kind in KINDS.values() if kind.listed}
 _SETTINGS = {"site.yaml": "site", "index.md": "home", "index.yaml": "home"}
 _STAGE = re.compile(r"(?:(?P<order>\d{1,9}(?:\.\d{1,9})?)-)?(?P<stage>[^.]+)(?:\.(?P<persona>[^.]+))?")
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _NO_FILE = "Windows cannot have a file of this name"
 _ID = re.compile(ID)
 _ID_HINT = "use small letters a to z, digits, and single hyphens between them"
@@ -34,7 +34,7 @@ class Role:
 def classify(path: str) -> Role:
     """The role of a text file by its path from the site's root."""
     role = _role(path)
-    if any(_DEVICE.fullmatch(part) for part in path.split("/")):
+    if any(device(part) for part in path.split("/")):
         return replace(
             role, diagnostics=(*role.diagnostics, fault("id/reserved-name", _NO_FILE, Place(path)))
         )
