@@ -10,6 +10,7 @@ from datetime import date
 from jmsite.data import columns as read
 from jmsite.data.answers import Terms, answers, people, worked_out
 from jmsite.data.given import listed
+from jmsite.data.heading import tidy
 from jmsite.data.places import PLACES, place_columns
 from jmsite.data.question import Question, Way, way
 from jmsite.data.table import Column, Table, UnreadableError, opened
@@ -99,7 +100,17 @@ class _Inquiry:
         silent = name == "value" and self.way == "funnel" and "value" not in self.columns.model_fields_set
         if found is None and not silent:
             self._missing(table, column)
+        self._twice(table, found, column)
         return found
+
+    def _twice(self, table: Table, found: Column | None, wanted: str) -> None:
+        """A fault where another column has the same name: nobody can tell which one is meant."""
+        as_written = found is not None and found.name == wanted
+        names = [one.name if as_written else tidy(one.name) for one in table.columns]
+        if found and names.count(found.name if as_written else tidy(found.name)) > 1:
+            path = self.question.blob.path if self.question.blob else ""
+            message = f"the column '{found.name}' stands twice in '{path}'"
+            self.tell("data/column-twice", message, "keep one of them, or give the other another name")
 
     def _missing(self, table: Table, column: str) -> None:
         blob = self.question.blob
@@ -114,6 +125,7 @@ class _Inquiry:
     def _day(self, table: Table) -> str | None:
         """SQL for the day: of a column, or one that is written instead."""
         column = table.column(self.columns.date)
+        self._twice(table, column, self.columns.date)
         if column is not None:
             return read.day(table, column)
         with suppress(ValueError):

@@ -15,6 +15,7 @@ _FIELD = re.compile(
     r"""^(?:"[^"\n]*"|'[^'\n]*'|[^\s#?\[\]{}&*!|>%@,`"'-][^\n]*?)[ ]*:(?=\s|$)""",
     re.MULTILINE,
 )
+_COMMENT = re.compile(r":?[ \t]*(#[^\s#!][^\n]*?)\s*$")
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
 
 
@@ -63,6 +64,13 @@ class Lines:
         """Whether a colon that ends a key stands before a mark on its line."""
         line, column, _ = self.point(mark)
         return ": " in self.rows[line - self.first][: column - 1]
+
+    def comment_at(self, mark: Any) -> tuple[Span, str] | None:
+        """What stands behind a mark on its line, where it is ``#`` and words without a blank between."""
+        line, column, _ = self.point(mark)
+        row = self.rows[line - self.first]
+        found = _COMMENT.match(row, column - 1)
+        return ((line, found.start(1) + 1, found.end(1) + 1), found[1]) if found else None
 
     def span_at(self, index: int) -> Span:
         """The one character at an index of the text."""

@@ -232,7 +232,16 @@ class _Build:
             made[key] = value
             if value is None:
                 self.values[here] = self.keys[here]
+                self._commented(key, value_node)
         return made
+
+    def _commented(self, key: str, node: Any) -> None:
+        """A fault where an empty value is followed by a ``#`` that looks like the beginning of one."""
+        found = self.lines.comment_at(node.end_mark)
+        if found is not None and not node.value:
+            message = f"'{key}' is empty, since what follows '#' is a comment"
+            hint = f'put quotation marks around it: "{found[1]}"'
+            self.faults.append(fault("field/empty", message, Place(self.path, *found[0]), hint))
 
     def _key(self, node: Any, loc: Loc) -> str | None:
         """A key's text, or None with a fault where it cannot be a key."""

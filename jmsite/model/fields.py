@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import (
     AfterValidator,
@@ -13,11 +13,12 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     WithJsonSchema,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from jmsite.model.schemes import allowed, incomplete, on_the_web
 
@@ -26,12 +27,39 @@ T = TypeVar("T")
 NOT_ON_THE_WEB = PydanticCustomError("web_address", "this is not a web address")
 
 
+def _no_flag(value: Any) -> Any:
+    """``true`` is no number, though Python takes it for 1."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("float_type", "true or false is no number")
+    return value
+
+
+def _counting(schema: Any) -> Any:
+    """A schema in which no number can be true or false."""
+    if isinstance(schema, list):
+        return [_counting(part) for part in schema]
+    if isinstance(schema, tuple):
+        return tuple(_counting(part) for part in schema)
+    if not isinstance(schema, dict) or schema.get("type") == "model":
+        return schema  # what is a model has gone through this by itself
+    if schema.get("type") in ("int", "float"):
+        return core_schema.no_info_before_validator_function(_no_flag, cast(CoreSchema, schema))
+    if schema.get("type") == "function-before" and schema["function"].get("function") is _no_flag:
+        return schema
+    return {key: _counting(part) for key, part in schema.items()}
+
+
 class Fields(BaseModel):
-    """A frozen set of fields that refuses what it does not know."""
+    """A frozen set of fields that refuses what it does not know, and takes no truth for a number."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", coerce_numbers_to_str=True, allow_inf_nan=False, defer_build=True
     )
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema: Any = handler(source)
+        return cast(CoreSchema, {key: _counting(part) for key, part in schema.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +97,13 @@ def shorthand(name: str) -> Shorter:
     )
 
 
+def _said(words: str) -> str:
+    """Blanks alone say nothing."""
+    if words.isspace():
+        raise PydanticCustomError("string_too_short", "there are only blanks")
+    return words
+
+
 def _no_number(value: Any) -> Any:
     """Days and durations are words; a bare number would be taken for seconds."""
     if isinstance(value, (int, float)):
@@ -101,7 +136,7 @@ def _web(address: str) -> str:
 Many = Annotated[tuple[T, ...], Shorter(_listed, forms=lambda full: [full, full["items"], {"type": "null"}])]
 """A list; a single value is a list of one, nothing is an empty one."""
 
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, Field(min_length=1), AfterValidator(_said)]
 Id = Annotated[str, Field(pattern=ID)]
 Link = Annotated[
     str,

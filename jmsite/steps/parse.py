@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from jmsite.formats import yamltree
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.kinds import KINDS
 from jmsite.model.rules import fault
 from jmsite.model.sources import Document, Places, Prose, Source
 from jmsite.steps.classify import classify
+from jmsite.steps.tell import known_fields
 
 _BREAK = re.compile(r"\r\n?")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r"\s*^([a-z_]+):(?=\s)", re.MULTILINE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -46,9 +50,25 @@ def parse(source: Source, prose: Prose) -> Checked[Document]:
         message = "the front matter that begins here has no end"
         hint = "put a line with --- after the last field"
         faults.append(fault("file/unclosed-front-matter", message, Place(source.path, 1, 1, 4), hint))
+    if source.path.endswith(".md"):
+        faults += _unopened(text, role.kind, source.path)
     front, places = _front(split, source.path, faults)
     made = Document(source.path, role.kind, role.id, front, places, prose, split.body_line, role.order)
     return Checked(made, tuple(faults))
+
+
+def _unopened(text: str, kind: str, path: str) -> Iterator[Diagnostic]:
+    """A warning where prose begins with the name of a field of the kind."""
+    found = _FIELD.match(text)
+    if found and found[1] in known_fields(KINDS[kind].model, ()):
+        column, line = (
+            found.start(1) - text.rfind("\n", 0, found.start(1)),
+            text.count("\n", 0, found.start(1)) + 1,
+        )
+        message = f"this is read as prose, since no line with --- opens the fields before '{found[1]}'"
+        hint = "put a line with --- before the first field, and one after the last"
+        place = Place(path, line, column, column + len(found[1]))
+        yield fault("file/unopened-front-matter", message, place, hint)
 
 
 def _text(source: Source, faults: list[Diagnostic]) -> str:

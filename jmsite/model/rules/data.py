@@ -18,6 +18,12 @@ DATA: tuple[Rule, ...] = (
         "Readings are found by the names of their columns.",
         "Correct the name under `readings:`, or in the first row of the file.",
     ),
+    error(
+        "data/column-twice",
+        "Two columns of a file have the same name.",
+        "Either could be meant, and the readings of one of them would be lost.",
+        "Keep one of the columns, or give the other another name in the first row of the file.",
+    ),
     warning(
         "data/not-a-number",
         "Values of a reading are not numbers.",

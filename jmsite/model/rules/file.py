@@ -29,6 +29,12 @@ FILE: tuple[Rule, ...] = (
         "Without the closing line nobody can tell where the fields end and the prose begins.",
         "Put a line with `---` after the last field.",
     ),
+    warning(
+        "file/unopened-front-matter",
+        "A file begins with fields, but not with the line that opens them.",
+        "Without it they are read as prose: they stand on the page as text, and nothing takes them for fields.",
+        "Put a line with `---` before the first field, and one after the last.",
+    ),
     error(
         "file/outside-content",
         "A file leads out of the content folder.",
