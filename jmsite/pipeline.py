@@ -25,6 +25,7 @@ from jmsite.steps.derive import derive
 from jmsite.steps.judge import by_file, judge
 from jmsite.steps.link import link
 from jmsite.steps.measure import feelings, measure, questions, sheets
+from jmsite.steps.sense import unmarked
 from jmsite.steps.settle import Settled, Told
 from jmsite.steps.speak import speak
 from jmsite.steps.undrawn import undrawable, undrawn
@@ -89,6 +90,7 @@ def checked(
 ) -> None:
     """Look for what only the whole site can show."""
     faults += memo(check, units, keys)
+    faults += memo(unmarked, units, linked.site, inputs.themes)
     files = Catalog({"content": inputs.content, "blobs": inputs.blobs, "anchors": linked.table("anchors")})
     for wrong in memo.readings(astray, files, enumerate([(words,) for words in told])):
         faults.extend(wrong)

@@ -17,6 +17,7 @@ from jmsite.model.sources import Inputs, Prose, Source
 from jmsite.steps.charts import charts
 from jmsite.steps.gather import gather, whole
 from jmsite.steps.parse import body, parse
+from jmsite.steps.sense import senseless
 from jmsite.steps.settle import Settled, Told, settle
 from jmsite.steps.speak import unspoken
 from jmsite.steps.validate import group, validate
@@ -51,6 +52,7 @@ def settings(inputs: Inputs, memo: Memo, faults: Faults) -> Entity[Site]:
         faults.append(fault("theme/missing", f"there is no theme '{fields.theme}'", place, hint))
     else:
         faults += unspoken(inputs.themes, fields, drafts[0].place(("language",)))
+        faults += senseless(drafts[0], fields, inputs.themes)
     return memo(_site, fields)
 
 

@@ -15,7 +15,14 @@ from pydantic.fields import FieldInfo
 
 from jmsite.model.fields import Fields, Link, Reference, WebAddress
 
-SETTLED = {"visibility": "internal", "draft": False, "language": "en", "colour": "series-1", "id": None}
+SETTLED = {
+    "visibility": "internal",
+    "draft": False,
+    "language": "en",
+    "colour": "series-1",
+    "icon": "store",
+    "id": None,
+}
 """What fields hold that are not for words, by name."""
 
 

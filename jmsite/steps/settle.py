@@ -17,6 +17,7 @@ from jmsite.model.rules import fault
 from jmsite.model.schemes import allowed, incomplete
 from jmsite.model.sources import Prose
 from jmsite.steps.charts import complaints
+from jmsite.steps.contrary import contrary
 from jmsite.steps.goals import Goal, goals, own_fields_of
 from jmsite.steps.merge import merge
 from jmsite.steps.partake import Outsider, misplaced, outsiders
@@ -65,6 +66,7 @@ def settle(drafts: tuple[Draft, ...], site: Site) -> Checked[tuple[Settled, Told
     stages = {draft.id: draft for draft in drafts if draft.kind == "stage"}
     for draft in drafts:
         faults += _own_fields(draft, site)
+        faults += contrary(draft)
         entities.append(_entity(draft))
         if draft.kind == "stage":
             variants = [other for other in drafts if other.kind == "variant" and _stage_of(other) == draft.id]

@@ -23,9 +23,9 @@ def speak(themes: Mapping[str, Files], theme: str, language: str) -> Checked[Wor
     """
     phrases: dict[str, str] = {}
     faults: list[Diagnostic] = []
-    lineage = _lineage(themes, theme)
+    laid = lineage(themes, theme)
     for name in dict.fromkeys(("en", language.partition("-")[0], language)):
-        for each, layer in zip(reversed(lineage.chain), reversed(lineage.layers), strict=True):
+        for each, layer in zip(reversed(laid.chain), reversed(laid.layers), strict=True):
             path = f"{FOLDER}{name}{ENDING}"
             read = settings(layer.get(path), f"themes/{each}/{path}")
             _flatten("", read.value.value, phrases)
@@ -35,7 +35,7 @@ def speak(themes: Mapping[str, Files], theme: str, language: str) -> Checked[Wor
 
 def unspoken(themes: Mapping[str, Files], site: Site, place: Place) -> tuple[Diagnostic, ...]:
     """That a theme has no words in the site's language, where that is so."""
-    files = _lineage(themes, site.theme).files
+    files = lineage(themes, site.theme).files
     paths = (path for path in files if path.startswith(FOLDER) and path.endswith(ENDING))
     there = sorted(path.removeprefix(FOLDER).removesuffix(ENDING) for path in paths)
     if site.language in there or site.language.partition("-")[0] in there:
@@ -45,7 +45,8 @@ def unspoken(themes: Mapping[str, Files], site: Site, place: Place) -> tuple[Dia
     return (fault("site/language", message, place, hint),)
 
 
-def _lineage(themes: Mapping[str, Files], theme: str) -> Lineage:
+def lineage(themes: Mapping[str, Files], theme: str) -> Lineage:
+    """The theme on those it extends; the bundled one where it cannot be read."""
     return inherit(themes, theme).value or lay((BUNDLED,), (themes.get(BUNDLED, {}),))
 
 
