@@ -16,6 +16,7 @@ _FIELD = re.compile(
     re.MULTILINE,
 )
 _COMMENT = re.compile(r":?[ \t]*(#[^\s#!][^\n]*?)\s*$")
+_DOCUMENT = re.compile(r"---(?=\s|$)")
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
 
 
@@ -71,6 +72,21 @@ class Lines:
         row = self.rows[line - self.first]
         found = _COMMENT.match(row, column - 1)
         return ((line, found.start(1) + 1, found.end(1) + 1), found[1]) if found else None
+
+    def another_document(self) -> tuple[Span, str]:
+        """Where ``---`` begins another document, and what to do about it."""
+        said = False
+        for row, line in enumerate(self.rows):
+            if _DOCUMENT.match(line):
+                if said:
+                    rest = (line[3:], *self.rows[row + 1 :])
+                    more = any(part.strip() for part in rest)
+                    hint = "make a file of each" if more else "remove the line with ---"
+                    return (self.first + row, 1, 4), hint
+                said = bool(line[3:].strip())
+            elif line.strip() and not line.lstrip().startswith(("#", "%")):
+                said = True
+        return (self.first + len(self.rows) - 1, 1, 2), "make a file of each"
 
     def span_at(self, index: int) -> Span:
         """The one character at an index of the text."""

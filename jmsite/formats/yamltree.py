@@ -101,8 +101,9 @@ class _Build:
                 if composer.check_node():
                     root = composer.get_node()
                     if composer.check_node():
-                        again = composer.get_node()
-                        self._fault("yaml/several-documents", "another document begins here", again)
+                        composer.get_node()
+                        span, hint = self.lines.another_document()
+                        self._fault("yaml/several-documents", "another document begins here", span, hint)
             finally:
                 composer.dispose()
         except yaml.MarkedYAMLError as wrong:
@@ -172,8 +173,9 @@ class _Build:
         return Place(self.path, *self.lines.point(mark))
 
     def _fault(self, rule: str, message: str, at: Any, hint: str = "") -> None:
-        spot = self.lines.span(at) if isinstance(at, yaml.Node) else self.lines.point(at)
-        self.faults.append(fault(rule, message, Place(self.path, *spot), hint))
+        if not isinstance(at, tuple):
+            at = self.lines.span(at) if isinstance(at, yaml.Node) else self.lines.point(at)
+        self.faults.append(fault(rule, message, Place(self.path, *at), hint))
 
     # -- constructing
     def _value(self, node: Any, loc: Loc, depth: int) -> Any:
@@ -241,7 +243,7 @@ class _Build:
         if found is not None and not node.value:
             message = f"'{key}' is empty, since what follows '#' is a comment"
             hint = f'put quotation marks around it: "{found[1]}"'
-            self.faults.append(fault("field/empty", message, Place(self.path, *found[0]), hint))
+            self._fault("field/empty", message, found[0], hint)
 
     def _key(self, node: Any, loc: Loc) -> str | None:
         """A key's text, or None with a fault where it cannot be a key."""

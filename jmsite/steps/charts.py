@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from jmsite.charts.own import faults as own_faults
 from jmsite.formats import yamltree
-from jmsite.model.diagnostics import Checked, Diagnostic
+from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entity import Draft
 from jmsite.model.rules import fault
@@ -37,17 +37,13 @@ def _documents(document: Document, faults: list[Diagnostic]) -> Iterator[Documen
         tree = yamltree.load(block.text, document.path, _line(document, block))
         faults += tree.diagnostics
         fields = tree.value.value
-        if isinstance(fields, dict):
+        if isinstance(fields, dict) and fields:
             yield Document(document.path, "chart", f"{document.path}#{number}", fields, tree.value.places)
-        else:
-            faults.append(
-                fault(
-                    "chart/bad-block",
-                    "this block does not say what to draw",
-                    tree.value.places.value(()),
-                    "write at least 'chart: emotion-curve' and 'journey: <id>'",
-                )
-            )
+        elif not tree.diagnostics:
+            fence = Place(document.path, _line(document, block) - 1)
+            place = tree.value.places.value(()) if fields else fence
+            hint = "write at least 'chart: emotion-curve' and 'journey: <id>'"
+            faults.append(fault("chart/bad-block", "this block does not say what to draw", place, hint))
 
 
 def complaints(draft: Draft) -> Iterator[Diagnostic]:

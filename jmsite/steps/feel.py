@@ -14,6 +14,8 @@ from jmsite.model.entities.site import EmotionScale
 from jmsite.model.readings import Basis, Measured, Point, Series
 from jmsite.model.rules import fault
 
+NOWHERE: Mapping[str, Place | None] = {}
+
 ASKED = ("nps", "csat", "ces")
 """Kinds of metric that ask people how it was: they may contradict a written score."""
 
@@ -95,19 +97,29 @@ def gauge(metric: Entity[Metric], series: Series) -> Gauge:
     return Gauge(metric, whole(metric.fields.kind, metric.fields.unit), latest, split, placed, series.latest)
 
 
+def gauged(step: Step) -> tuple[str, ...]:
+    """The metrics that the feelings of a step are taken from."""
+    return tuple(felt.metric for felt in step.emotion.values() if felt.metric)
+
+
 def feel(
-    step: Entity[Step], scale: EmotionScale, gauges: Mapping[str, Gauge], researched: frozenset[str]
+    step: Entity[Step],
+    scale: EmotionScale,
+    gauges: Mapping[str, Gauge],
+    researched: frozenset[str],
+    places: Mapping[str, Place | None] = NOWHERE,
 ) -> Checked[tuple[Point, ...]]:
     """A point for each persona that takes the step and has a score, in the order of its personas.
 
-    ``gauges`` holds at least the metrics that the step names, ``researched`` the insights that rest on research.
+    ``gauges`` holds at least the metrics that the step names, ``researched`` the insights that rest on research;
+    ``places`` tells where a metric is named for a feeling.
     """
     faults: dict[Diagnostic, None] = {}
     points = []
     for persona in step.fields.personas or ("",):
         felt = step.fields.emotion.get(persona) or step.fields.emotion.get("")
         if felt is not None:
-            point = _measured(step, persona, felt, gauges, scale, faults)
+            point = _measured(step, persona, felt, gauges, scale, places, faults)
             point = point or _written(step, persona, felt, gauges, scale, researched)
             points += [point] if point else []
     return Checked(tuple(points), tuple(faults))
@@ -115,12 +127,12 @@ def feel(
 
 def _measured(
     step: Entity[Step], persona: str, felt: Felt, gauges: Mapping[str, Gauge], scale: EmotionScale,
-    faults: dict[Diagnostic, None],
+    places: Mapping[str, Place | None], faults: dict[Diagnostic, None],
 ) -> Point | None:  # fmt: skip
     gauge = gauges.get(felt.metric or "")
     if gauge is None:
         return None
-    place = Place(step.path, step.line)
+    place = places.get(gauge.metric.id) or Place(step.path, step.line)
     if gauge.felt(0) is None:
         message = f"metric '{gauge.metric.id}' has no scale, so it cannot say how '{step.title}' feels"
         hint = f"add 'scale: {{min: …, max: …}}' to {gauge.metric.path}"

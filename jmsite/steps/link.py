@@ -19,6 +19,7 @@ from jmsite.model.references import without
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Options
 from jmsite.steps.hide import hide
+from jmsite.steps.partake import step_of
 from jmsite.steps.resolve import known_ids, resolve_next, taken_twice, unknown_references
 from jmsite.steps.settle import RAW, Settled, Target
 
@@ -77,9 +78,21 @@ def link(
         for draft in unit.written
         if draft.kind in ASKING
     }
+    tables["places"].update(_gauged(units))
     tables["assets"] = dict.fromkeys(sorted(assets & published))
     tables["files"].update((path, path.removeprefix("content/")) for path in blobs if path in published)
     return Checked(Catalog(tables), tuple(faults))
+
+
+def _gauged(units: Sequence[Settled]) -> Iterator[tuple[Target, Place]]:
+    """Where the feeling of a step is taken from a metric: by the step and the metric."""
+    for unit in units:
+        for draft in unit.written:
+            if draft.kind in ("stage", "variant"):
+                stage = "/".join(draft.id.split("/")[:2])
+                for one in draft.references:
+                    if one.kind == "metric" and "emotion" in one.loc:
+                        yield (step_of(draft, stage, one.loc), one.id), draft.place(one.loc)
 
 
 def _audiences(units: Sequence[Settled], site: Site) -> Iterator[Diagnostic]:

@@ -16,7 +16,7 @@ from jmsite.model.entities.site import Site
 from jmsite.model.readings import Point, Series
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob
-from jmsite.steps.feel import Gauge, feel, gauge
+from jmsite.steps.feel import Gauge, feel, gauge, gauged
 from jmsite.steps.locate import located, signposts
 from jmsite.steps.resolve import suggestion
 
@@ -67,7 +67,8 @@ def feelings(catalog: Catalog, journey: str) -> Checked[dict[str, tuple[Point, .
     points: dict[str, tuple[Point, ...]] = {}
     for step in catalog.journey_steps(journey):
         if step.fields.emotion:
-            felt = feel(step, catalog.site.emotion_scale, *_backing(step, catalog))
+            places = {id: catalog.read("places", (step.id, id)) for id in gauged(step.fields)}
+            felt = feel(step, catalog.site.emotion_scale, *_backing(step, catalog), places)
             points[step.id] = felt.value
             faults += felt.diagnostics
     return Checked(points, tuple(faults))
@@ -76,7 +77,7 @@ def feelings(catalog: Catalog, journey: str) -> Checked[dict[str, tuple[Point, .
 def _backing(step: Entity[Step], catalog: Catalog) -> tuple[dict[str, Gauge], frozenset[str]]:
     """What may measure or back a step's feelings: the gauges it names, and its insights that rest on research."""
     fields = step.fields
-    metrics = (*fields.metrics, *(felt.metric for felt in fields.emotion.values() if felt.metric))
+    metrics = (*fields.metrics, *gauged(fields))
     insights = (*fields.insights, *(pain.insight for pain in (*fields.pains, *fields.gains) if pain.insight))
     gauges = {id: gauge for id in metrics if (gauge := catalog.read("gauges", id)) is not None}
     return gauges, frozenset(id for id in insights if catalog.read("researched", id))

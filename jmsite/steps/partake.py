@@ -66,7 +66,7 @@ def _said(
         if one.kind != "persona":
             continue
         if _is_feeling(one):
-            own = takers.get(_step(draft, stage, one.loc), ())
+            own = takers.get(step_of(draft, stage, one.loc), ())
             if one.id not in own:
                 yield one.id, _missing(one.id, draft.key(one.loc), own, cast, journey)
         elif one.loc[-1] == "persona" and one.id not in cast:
@@ -79,7 +79,7 @@ def _felt(
     """The feelings of a variant that name nobody: they are of the persona in the file's name."""
     for index, step in enumerate(draft.fields.steps):  # type: ignore[attr-defined]
         loc: Loc = ("steps", index, "emotion")
-        own = takers.get(_step(draft, stage, loc), ())
+        own = takers.get(step_of(draft, stage, loc), ())
         if "" in step.emotion and whose not in own:
             yield whose, _missing(whose, draft.key(loc), own, {whose}, journey)
 
@@ -88,7 +88,7 @@ def _is_feeling(one: Referred) -> bool:
     return one.loc[-2:-1] == ("emotion",)
 
 
-def _step(draft: Draft, stage: str, loc: Loc) -> str:
+def step_of(draft: Draft, stage: str, loc: Loc) -> str:
     """The id of the step that something in a draft is of; the stage's own name where it has no steps."""
     if loc[0] != "steps":
         return f"{stage}/{stage.rpartition('/')[2]}"

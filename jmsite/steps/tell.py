@@ -101,7 +101,11 @@ def known_fields(model: type[Fields], loc: Loc) -> tuple[str, ...]:
     reached: list[Any] = [model]
     for part in loc:
         reached = [inner for one in reached for inner in _inner(one, part)]
-    models = [part for one in reached for part in _parts(one) if _is_fields(part)]
+    parts = [part for one in reached for part in _parts(one)]
+    named = [
+        part for one in parts if typing.get_origin(one) is dict for part in _parts(typing.get_args(one)[1])
+    ]
+    models = [part for part in parts if _is_fields(part)] or [part for part in named if _is_fields(part)]
     return tuple(
         dict.fromkeys(field.alias or name for one in models for name, field in one.model_fields.items())
     )
@@ -116,7 +120,7 @@ def _unknown(name: str, value: Any, loc: Loc, model: type[Fields]) -> Told:
         hint = f"did you mean '{close[0]}'?"
     elif "fields" in known:
         hint = "an own field stands under 'fields:' and is declared in site.yaml"
-    elif len(known) <= _LISTED_AT_MOST:
+    elif known and len(known) <= _LISTED_AT_MOST:
         hint = f"here can stand: {', '.join(known)}"
     else:
         hint = ""

@@ -26,7 +26,7 @@ def _unknown(kind: str, home: str) -> Rule:
     word = _WORDS.get(kind, kind)
     return error(
         f"ref/unknown-{kind}",
-        f"A reference names a {word} that is not there.",
+        f"A reference names {'an' if word[0] in 'aeiou' else 'a'} {word} that is not there.",
         "Links and the lists of where something is used would silently lack it.",
         f"Correct the id, or write what it names in {home}.",
     )

@@ -130,7 +130,7 @@ def test_lines_are_counted_as_editors_do_even_where_yaml_breaks_them_elsewhere()
         ("a: !!int x\n", "yaml/tag", 1, 4),
         ("a: *x\n", "yaml/alias", 1, 4),
         ("a: &x [*x]\n", "yaml/alias", 1, 4),
-        ("a: 1\n---\nb: 2\n", "yaml/several-documents", 3, 1),
+        ("a: 1\n---\nb: 2\n", "yaml/several-documents", 2, 1),
         ("a: .inf\n", "yaml/not-finite", 1, 4),
         ("a: 1e999\n", "yaml/not-finite", 1, 4),
         ("a: " + "9" * 5000, "yaml/not-finite", 1, 4),
