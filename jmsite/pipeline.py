@@ -14,7 +14,7 @@ from jmsite.formats.words import Words
 from jmsite.kept import answers_of, charts_of
 from jmsite.memo import Memo
 from jmsite.model.catalog import Catalog
-from jmsite.model.diagnostics import Checked
+from jmsite.model.diagnostics import Checked, Diagnostic
 from jmsite.model.page import Build, PageKey
 from jmsite.model.readings import Series
 from jmsite.model.sources import Inputs, Prose
@@ -101,8 +101,13 @@ def sketched(catalog: Catalog, units: tuple[Settled, ...], memo: Memo, jobs: int
     drafts = [draft for unit in units for draft in unit.written if draft.kind == "chart"]
     made = memo.readings(undrawn, catalog, [(draft.id, (draft,)) for draft in drafts])
     sketches = [sketch for one in made if (sketch := known(one, faults)) is not None]
-    drawn = charts_of({figure for _, figure in sketches}, memo, jobs) if sketches else {}
-    faults += [one for sketch in sketches for one in undrawable(sketch, drawn[sketch[1]])]
+
+    def run(todo: list[tuple[Any, ...]], _: Any) -> list[tuple[Diagnostic, ...]]:
+        drawn = charts_of({figure for ((_, figure),) in todo}, memo, jobs)
+        return [undrawable(sketch, drawn[sketch[1]]) for (sketch,) in todo]
+
+    for wrong in memo.together(undrawable, [(at, (sketch,)) for at, sketch in enumerate(sketches)], run):
+        faults.extend(wrong)
 
 
 def measured(
