@@ -26,11 +26,9 @@ def shown(make: Callable[[Any], Any], figure: Figure | Drawing | None, what: str
     if figure is None:
         raise LookupError(f"there is nothing to draw for {what}")
     chart = make(figure.figure if isinstance(figure, Drawing) else figure)
-    wide = [layer for layer in chart.layer if not layer.name.startswith("narrow_")]
-    spec = json.dumps(
-        {**chart.to_dict(validate=False), "layer": [part.to_dict(validate=False) for part in wide]}
-    )
-    return cast("alt.LayerChart", alt.Chart.from_dict(json.loads(USED.sub(_colour, spec))))
+    spec = chart.to_dict(validate=False)
+    spec["layer"] = [layer for layer in spec["layer"] if not layer.get("name", "").startswith("narrow_")]
+    return cast("alt.LayerChart", alt.Chart.from_dict(json.loads(USED.sub(_colour, json.dumps(spec)))))
 
 
 def known(catalog: Catalog, kind: str, id: str) -> str:

@@ -41,15 +41,26 @@ class _Line:
     def __init__(self, words: Callable[[], str]) -> None:
         self.words = words
         self.live: Any = None
+        self.drawing = False
 
     def draw(self, *_: Any) -> None:
+        """Draw what is going on now, unless the last time has not ended: loading Rich may take longer than a tick."""
+        if self.drawing:
+            return
+        self.drawing = True
+        try:
+            self._show(self.words())
+        finally:
+            self.drawing = False
+
+    def _show(self, words: str) -> None:
         if self.live is None:
             from rich.console import Console
             from rich.live import Live
 
             self.live = Live(console=Console(stderr=True), auto_refresh=False, transient=True)
             self.live.start()
-        self.live.update(self.words(), refresh=True)
+        self.live.update(words, refresh=True)
 
     def erase(self) -> None:
         if self.live is not None:

@@ -5,6 +5,8 @@ import pty
 import subprocess
 import sys
 
+from jmsite.cli.progress import _Line
+
 WAITING = """
 import time
 from jmsite.cli.progress import progress
@@ -46,3 +48,17 @@ def test_nothing_goes_into_a_pipe():
     waiting = [sys.executable, "-c", WAITING.format(seconds=0.7)]
     said = subprocess.run(waiting, capture_output=True, text=True, check=True)
     assert (said.stdout, said.stderr) == ("", "")
+
+
+def test_a_line_that_takes_longer_than_a_tick_is_drawn_once():
+    drawn: list[str] = []
+    line = _Line(lambda: "reading")
+
+    def slow(words: str) -> None:
+        drawn.append(words)
+        line.draw()  # the next tick comes while this one is drawn
+
+    line._show = slow  # type: ignore[method-assign]
+    line.draw()
+    line.draw()
+    assert drawn == ["reading", "reading"]
