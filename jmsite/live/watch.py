@@ -73,7 +73,8 @@ class Watch:
                     for path in (event.src_path, event.dest_path):
                         folder = Path(os.fsdecode(path))
                         if folder in watches:
-                            self.follow(folder)
+                            if event.event_type != "deleted":
+                                self.follow(folder)
                             changed.put((str(folder), QUIET))
 
             def follow(self, folder: Path) -> None:

@@ -23,14 +23,16 @@ def on_a_terminal(seconds: float) -> str:
     with subprocess.Popen(
         [sys.executable, "-c", WAITING.format(seconds=seconds)], stderr=theirs, env=surroundings
     ) as waiting:
-        assert waiting.wait(timeout=30) == 0
+        ended = waiting.wait(timeout=30)
     os.close(theirs)
     try:
-        return os.read(ours, 100_000).decode()
+        seen = os.read(ours, 100_000).decode()
     except OSError:  # this is how a terminal says that nothing came
-        return ""
+        seen = ""
     finally:
         os.close(ours)
+    assert ended == 0, seen
+    return seen
 
 
 def test_a_long_wait_is_told_and_leaves_nothing_behind():

@@ -111,13 +111,18 @@ class Finder {
   }
 
   // The engine is a module beside the page of the search. In the preview its index may be another one each time.
-  async ready() {
-    if (this.engine) return this.engine;
+  // It is begun once, and counts for facets only once it has loaded them all.
+  ready() {
+    this.engine ??= this.load();
+    return this.engine;
+  }
+
+  async load() {
     const engine = await import(new URL("pagefind.js", this.address).href);
     if (this.element.hasAttribute("data-fresh")) await engine.destroy();
     await engine.options({ excerptLength: 22 });
     await engine.init();
-    this.engine = engine;
+    await engine.filters();
     return engine;
   }
 
