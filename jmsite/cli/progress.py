@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 PATIENCE = 0.5
@@ -44,14 +44,16 @@ class _Line:
         self.drawing = False
 
     def draw(self, *_: Any) -> None:
-        """Draw what is going on now, unless the last time has not ended: loading Rich may take longer than a tick."""
+        """Draw what is going on now, unless the last time has not ended: loading Rich may take longer than a tick.
+
+        A tick may come in the middle of anything, as of something being written to the terminal: no command ends for that.
+        """
         if self.drawing:
             return
         self.drawing = True
-        try:
+        with suppress(Exception):
             self._show(self.words())
-        finally:
-            self.drawing = False
+        self.drawing = False
 
     def _show(self, words: str) -> None:
         if self.live is None:

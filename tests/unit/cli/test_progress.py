@@ -10,8 +10,8 @@ from jmsite.cli.progress import _Line
 WAITING = """
 import time
 from jmsite.cli.progress import progress
-words = iter(("reading", "drawing"))
-with progress(lambda: next(words, "drawing")):
+begun = time.monotonic()
+with progress(lambda: "reading" if time.monotonic() < begun + {seconds} / 2 else "drawing"):
     time.sleep({seconds})
 """
 
@@ -36,7 +36,7 @@ def on_a_terminal(seconds: float) -> str:
 
 
 def test_a_long_wait_is_told_and_leaves_nothing_behind():
-    seen = on_a_terminal(1.2)
+    seen = on_a_terminal(4)
     assert "reading" in seen
     assert "drawing" in seen
     assert seen.endswith("\x1b[2K")  # the line is erased
@@ -64,3 +64,14 @@ def test_a_line_that_takes_longer_than_a_tick_is_drawn_once():
     line.draw()
     line.draw()
     assert drawn == ["reading", "reading"]
+
+
+def test_no_command_ends_because_its_line_cannot_be_drawn():
+    line = _Line(lambda: "reading")
+
+    def broken(_: str) -> None:
+        raise RuntimeError("reentrant call inside a writer")
+
+    line._show = broken  # type: ignore[method-assign]
+    line.draw()
+    assert not line.drawing
