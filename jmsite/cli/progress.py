@@ -46,7 +46,8 @@ class _Line:
     def draw(self, *_: Any) -> None:
         """Draw what is going on now, unless the last time has not ended: loading Rich may take longer than a tick.
 
-        A tick may come in the middle of anything, as of something being written to the terminal: no command ends for that.
+        A tick may come in the middle of anything, as of something being written to the terminal; no command ends for
+        that.
         """
         if self.drawing:
             return
