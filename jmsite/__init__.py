@@ -35,12 +35,11 @@ def load(root: str | Path, *, audience: str = "internal", drafts: bool = False) 
 
 def build(root: str | Path, *, audience: str = "internal", drafts: bool = False, base_url: str = "") -> Build:
     """The site at ``root`` as it should be on disk, with everything that is wrong. Writes nothing."""
-    from dataclasses import replace
-
     from jmsite import pipeline
     from jmsite.kept import dated, index_of
     from jmsite.memo import Memo
     from jmsite.model.sources import Options
+    from jmsite.model.value import replace
     from jmsite.search import indexer
     from jmsite.steps.discover import discover
 

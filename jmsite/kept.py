@@ -6,11 +6,10 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from jmsite.data import Question, answer, data_version
 from jmsite.formats.prose import prose_version, to_prose
@@ -19,18 +18,19 @@ from jmsite.memo import Form, Memo, Shelf, sound
 from jmsite.model.diagnostics import Checked
 from jmsite.model.figures import Drawn, Figure
 from jmsite.model.page import Output
-from jmsite.model.readings import Measured, Series
-from jmsite.model.sources import Heading, Inputs, Prose, ProseChart, ProseLink
+from jmsite.model.readings import Series
+from jmsite.model.sources import Inputs, Prose
+from jmsite.model.value import Value, formed, plain, replace
 from jmsite.search import index, indexer, library, search_version
 from jmsite.version import VERSION
 from jmsite.workers import cores
 
+V = TypeVar("V")
 INDEX = "search"
 """The key of the one index that is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Value):
     """The Markdown of a file, and how raw HTML in it is read."""
 
     markdown: str
@@ -41,7 +41,7 @@ def proses_of(bodies: Collection[Body], memo: Memo) -> dict[Body, Prose]:
     """The prose of each body. It depends on the text and on the versions of what reads it."""
     version = f"prose {VERSION} {_once(prose_version)}"
     form: Form[Body, Prose] = Form(
-        lambda asked: _digest(version, asked.html, asked.markdown), _json, _unpack_prose
+        lambda asked: _digest(version, asked.html, asked.markdown), _json, _unpack(Prose)
     )
     return memo.kept(_prose, set(bodies), form)
 
@@ -68,9 +68,11 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ch
     """What was read of each metric. It depends on the question and on the bytes of the file asked."""
     version = f"series {VERSION} {_once(data_version)}"
     form: Form[Question, Checked[Series]] = Form(
-        lambda asked: _digest(version, repr(asked), asked.blob.digest if asked.blob else ""),
-        lambda answer: _json(asdict(answer.value)),
-        lambda text: Checked(_unpack_series(json.loads(text))),
+        lambda asked: _digest(
+            version, repr(replace(asked, blob=None)), asked.blob.digest if asked.blob else ""
+        ),
+        lambda answer: _json(answer.value),
+        lambda text: Checked(_unpack(Series)(text)),
         lambda answer: not answer.diagnostics,
     )
     return memo.kept(answer, questions, form)
@@ -82,7 +84,7 @@ def dated(inputs: Inputs, root: Path, shelf: Shelf | None = None, last: Inputs |
         return inputs
     key = _digest(f"days {VERSION}", inputs.revision)
     kept = shelf.fetch([key]).get(key) if shelf and inputs.revision else None
-    days = sound(_unpack_days, kept) if kept else None
+    days = sound(_unpack(dict[str, date]), kept) if kept else None
     if days is None:
         found = last_changes(root / "content") if inputs.revision else {}
         days = {f"content/{path}": day for path, day in found.items()}
@@ -91,8 +93,7 @@ def dated(inputs: Inputs, root: Path, shelf: Shelf | None = None, last: Inputs |
     return replace(inputs, days=days)
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(Value):
     """The index of a search: digests of the pages and of what it knows of them, its files, and whether it is new."""
 
     pages: str = ""
@@ -101,10 +102,13 @@ class Indexed:
     made: bool = False
 
 
+NO_INDEX = Indexed()
+
+
 def index_of(
     outputs: Iterable[Output],
     shelf: Shelf | None,
-    last: Indexed = Indexed(),
+    last: Indexed = NO_INDEX,
     pause: Callable[[], None] | None = None,
 ) -> Indexed:
     """The index of the pages of a site: ``last`` where they say what they said then, nothing where there is no search.
@@ -114,7 +118,7 @@ def index_of(
     """
     program = indexer()
     if program is None:
-        return Indexed()
+        return NO_INDEX
     found = [one for one in outputs if one.path.endswith(".html") and isinstance(one.content, bytes)]
     last = last if last.digest or shelf is None else _kept_index(shelf)
     pages = _digest_of(_paused(found, pause))
@@ -122,7 +126,7 @@ def index_of(
         return Indexed(pages, last.digest, last.outputs)
     known = library(_paused(found, pause))
     if known is None:
-        return Indexed()
+        return NO_INDEX
     texts = (part for entry in known.entries for part in (entry.url, entry.html))
     digest = _digest(f"search {VERSION} {search_version()}", known.language, *texts)
     made = digest != last.digest
@@ -150,7 +154,7 @@ def _digest_of(pages: Iterable[Output]) -> str:
 
 def _kept_index(shelf: Shelf) -> Indexed:
     text = shelf.fetch([INDEX]).get(INDEX)
-    return (sound(_unpack_index, text) if text else None) or Indexed()
+    return (sound(_unpack_index, text) if text else None) or NO_INDEX
 
 
 def _unpack_index(text: str) -> Indexed:
@@ -166,10 +170,6 @@ def _pack_index(made: Indexed) -> str:
         if isinstance(file.content, bytes)
     }
     return _json({"pages": made.pages, "digest": made.digest, "files": files})
-
-
-def _unpack_days(text: str) -> dict[str, date]:
-    return {path: date.fromisoformat(day) for path, day in json.loads(text).items()}
 
 
 @cache
@@ -196,32 +196,8 @@ def _unpack_chart(text: str) -> Drawn:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
-def _plain(value: Any) -> Any:
-    return (
-        {one.name: getattr(value, one.name) for one in fields(value)} if is_dataclass(value) else str(value)
-    )
-
-
-def _unpack_series(kept: dict[str, Any]) -> Series:
-    total, parts = (tuple(_unpack_reading(one) for one in kept[name]) for name in ("total", "parts"))
-    return Series(kept["metric"], total, parts)
-
-
-def _unpack_reading(kept: dict[str, Any]) -> Measured:
-    return Measured(**{**kept, "day": date.fromisoformat(kept["day"])})
-
-
-def _unpack_prose(text: str) -> Prose:
-    kept = json.loads(text)
-    return Prose(
-        kept["html"],
-        kept["text"],
-        tuple(Heading(**heading) for heading in kept["headings"]),
-        tuple(kept["anchors"]),
-        tuple(ProseLink(**link) for link in kept["links"]),
-        tuple(ProseChart(**chart) for chart in kept["charts"]),
-        tuple(ProseLink(**link) for link in kept["refused"]),
-    )
+def _unpack(kind: type[V]) -> Callable[[str], V]:
+    return lambda text: formed(json.loads(text), kind)

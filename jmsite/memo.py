@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 from jmsite.model.catalog import Catalog
+from jmsite.model.value import Value
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -26,12 +27,7 @@ WHOLE = object()
 class Traced(Catalog):
     """A catalog that notes what is read from it."""
 
-    __slots__ = ("reads",)
     reads: set[Read]
-
-    def __init__(self, catalog: Catalog) -> None:
-        super().__init__(catalog.tables)
-        object.__setattr__(self, "reads", set())
 
     def read(self, table: str, key: Any) -> Any:
         self.reads.add((table, key))
@@ -52,8 +48,7 @@ class Shelf(Protocol):
         """Keep answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form(Generic[A, R]):
+class Form(Value, Generic[A, R]):
     """How dear answers are kept: a key that holds all they depend on, a text to and fro, and which are worth it."""
 
     key: Callable[[A], str]
@@ -192,7 +187,7 @@ class Memo:
                 else:
                     todo.append((at, place))
         if todo:
-            traced = [Traced(catalog) for _ in todo]
+            traced = [Traced(catalog.tables, set()) for _ in todo]
             former = [None if place is None else last.answers[place] for _, place in todo]
             given = [(one, *asked[at][1]) for one, (at, _) in zip(traced, todo, strict=True)]
             made = run(given, former) if run else [view(*arguments) for arguments in given]

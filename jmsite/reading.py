@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from jmsite.kept import Body, proses_of
@@ -14,6 +13,7 @@ from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
 from jmsite.model.rules import fault
 from jmsite.model.sources import Inputs, Prose, Source
+from jmsite.model.value import Value, replace
 from jmsite.steps.charts import charts
 from jmsite.steps.gather import gather, whole
 from jmsite.steps.parse import body, parse
@@ -56,8 +56,7 @@ def settings(inputs: Inputs, memo: Memo, faults: Faults) -> Entity[Site]:
     return memo(_site, fields)
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Value):
     """What a unit says, with its faults; and the drafts of its files by name, with what they were made of."""
 
     settled: Settled

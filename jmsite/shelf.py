@@ -9,8 +9,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from jmsite.model.value import Value
 
 MOST = 500
 """Keys asked for at once; SQLite bounds the number of values in a statement."""
@@ -18,8 +19,7 @@ ROOM = 200_000
 """Answers kept; beyond that the oldest go."""
 
 
-@dataclass(frozen=True, slots=True)
-class DiskShelf:
+class DiskShelf(Value):
     """The answers in one file."""
 
     file: Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from jmsite.formats.template import Renderer
@@ -14,6 +13,7 @@ from jmsite.model.diagnostics import Checked, Diagnostic
 from jmsite.model.figures import Drawn, Figure
 from jmsite.model.page import Frame, Output, Page, PageKey, Sheet
 from jmsite.model.sources import Inputs
+from jmsite.model.value import Value, replace
 from jmsite.steps.dress import Theme, dress, prepare
 from jmsite.steps.frame import base_url, frame
 from jmsite.steps.furnish import furnish, redirects
@@ -28,8 +28,7 @@ from jmsite.views.twins import TWINS
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(Value):
     """What a page is shown in: frame, address of the site, version of the template; and whether it is a preview."""
 
     frame: Frame
@@ -38,8 +37,7 @@ class Within:
     preview: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Value):
     """What a page came to: its view, the sheet that the template made of it, its twin, and what it was shown in."""
 
     page: Page

@@ -27,7 +27,7 @@ LAYERS: dict[str, set[str]] = {
     "history": {"model"},
     "report": {"model", "version"},
     "memo": {"model"},
-    "shelf": set(),
+    "shelf": {"model"},
     "search": {"model"},
     "workers": set(),
     "kept": {"model", "formats", "charts", "data", "history", "memo", "search", "workers", "version"},
@@ -45,6 +45,7 @@ LAYERS: dict[str, set[str]] = {
 DOORS: dict[str, str] = {
     "pydantic": "model",
     "pydantic_core": "model",
+    "msgspec": "model/value",
     "yaml": "formats/yamltree",
     "markdown_it": "formats/prose",
     "mdit_py_plugins": "formats/prose",

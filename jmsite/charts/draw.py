@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from jmsite.charts.bars import bars
@@ -32,6 +31,7 @@ from jmsite.model.figures import (
     Sparkline,
     Trend,
 )
+from jmsite.model.value import plain
 
 if TYPE_CHECKING:
     import altair as alt
@@ -68,7 +68,7 @@ def draw_all(figures: Sequence[Figure], jobs: int = 1) -> tuple[Drawn, ...]:
 
 def canonical(figure: Figure) -> str:
     """A text that is equal exactly when figures of a kind are: for keys of kept drawings."""
-    text = json.dumps(asdict(figure), sort_keys=True, default=str, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(plain(figure), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return f"{type(figure).__name__}{text}"
 
 

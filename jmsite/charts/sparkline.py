@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from jmsite.charts.layers import (
 )
 from jmsite.charts.words import Box, shorten, width
 from jmsite.model.figures import Sparkline
+from jmsite.model.value import replace
 
 if TYPE_CHECKING:
     import altair as alt

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from jmsite.model.figures import SIGNS
+from jmsite.model.value import Value
 
 NARROW = frozenset("ijl.,:;'|!’()[]tfrI ")
 MINUS = "−"
@@ -71,8 +71,7 @@ def short(value: float) -> float:
     return round(value, 0 if abs(value) >= 20 else 1 if abs(value) >= 1 else 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Value):
     """A place in a picture that is taken, in pixels from the top left."""
 
     left: float

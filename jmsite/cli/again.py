@@ -12,13 +12,12 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
-from typing import Any
 
-from jmsite.model.diagnostics import Diagnostic, Place, Related, Severity
+from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.page import Output
 from jmsite.model.sources import Blob, Inputs, Source
+from jmsite.model.value import Value, formed, plain
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -27,8 +26,7 @@ Left = tuple[str, int, int]
 """How a file was left: the digest of its content, its size, and when it was written, in nanoseconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Value):
     """What the last build came to: how much there is, its faults, and how it left each file."""
 
     pages: int
@@ -55,9 +53,7 @@ def recall(file: Path, key: str, target: Path) -> Again | None:
         kept = json.loads(text)
         if kept["key"] != key:
             return None
-        again = Again(
-            **{**kept["answer"], "diagnostics": tuple(map(_diagnostic, kept["answer"]["diagnostics"]))}
-        )
+        again = formed(kept["answer"], Again)
         intact = all(_intact(f"{target}/{path}", *left) for path, left in again.files.items())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -67,7 +63,7 @@ def recall(file: Path, key: str, target: Path) -> Again | None:
 def note(file: Path, key: str, again: Again) -> None:
     """Keep an answer for the next time; one that cannot be kept is only not there then."""
     part = file.with_suffix(".part")
-    text = json.dumps({"key": key, "answer": asdict(again)})
+    text = json.dumps({"key": key, "answer": plain(again)})
     try:
         part.write_text(f"{_digest(text.encode())}\n{text}", encoding="utf-8")
         part.replace(file)
@@ -102,7 +98,7 @@ def _lines(inputs: Inputs) -> Iterator[str]:
     yield sys.version
     yield from _code(PACKAGE)
     yield from _libraries()
-    yield repr(astuple(inputs.options))
+    yield repr(inputs.options)
     yield inputs.revision
     yield from map(repr, inputs.faults)
     found: tuple[Mapping[str, Source | Blob], ...] = (inputs.content, inputs.blobs)
@@ -128,9 +124,3 @@ def _libraries() -> Iterator[str]:
         if Path(folder).name in ("site-packages", "dist-packages") and Path(folder).is_dir():
             names = (entry.name for entry in os.scandir(folder))
             yield from sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
-
-
-def _diagnostic(kept: dict[str, Any]) -> Diagnostic:
-    related = tuple(Related(Place(**one["place"]), one["message"]) for one in kept["related"])
-    place, severity = Place(**kept["place"]), Severity(kept["severity"])
-    return Diagnostic(**{**kept, "place": place, "severity": severity, "related": related})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from jmsite.cli.progress import progress
@@ -14,6 +13,7 @@ from jmsite.memo import Memo
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.page import Build
 from jmsite.model.sources import Inputs, Options
+from jmsite.model.value import Value
 from jmsite.pipeline import build, catalog_of
 from jmsite.shelf import DiskShelf
 from jmsite.steps.discover import discover
@@ -36,8 +36,7 @@ class Shown(Memo):
             yield
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Value):
     """A build, and the memo it was made with."""
 
     build: Build

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from jmsite.data import columns as read
@@ -18,6 +18,7 @@ from jmsite.model.diagnostics import Checked, Diagnostic
 from jmsite.model.entities.metric import Readings
 from jmsite.model.readings import Series
 from jmsite.model.rules import fault
+from jmsite.model.value import Value, replace
 
 
 def answer(question: Question) -> Checked[Series]:
@@ -42,8 +43,7 @@ def answer(question: Question) -> Checked[Series]:
     return Checked(series, tuple(inquiry.faults))
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrong:
+class _Wrong(Value):
     """What is wrong with values of a column: the rule, and the reason as it ends the sentence."""
 
     rule: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from jmsite.data.figures import figure, from_answers, series_of
 from jmsite.data.given import Case, given
@@ -12,10 +11,10 @@ from jmsite.data.places import PLACES, groupings
 from jmsite.data.question import Question
 from jmsite.data.table import Table
 from jmsite.model.readings import Series
+from jmsite.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Value):
     """SQL for what a question needs from each row: its day, its number or numbers, what it is of."""
 
     day: str

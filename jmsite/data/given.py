@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from jmsite.data.figures import Places, figure, ratio, scaled, series_of
@@ -13,10 +12,10 @@ from jmsite.data.places import PLACES, groupings
 from jmsite.data.question import SHARES, Question
 from jmsite.model.entities.metric import Reading
 from jmsite.model.readings import Measured, Series
+from jmsite.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Value):
     """One given reading: of a day and of places, a value with its n, or the two parts of a ratio."""
 
     day: date

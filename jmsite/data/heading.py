@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from jmsite.model.value import Value
 
 DELIMITERS = (",", ";", "\t", "|")
 ROWS_SEARCHED = 20
 BLANK = " \t\r\n,;|"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Value):
     """How a CSV file is laid out: delimiter, line end, the number of rows before the header, the header."""
 
     delimiter: str

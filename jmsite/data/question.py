@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from jmsite.model.diagnostics import Place
 from jmsite.model.entities.metric import MetricKind, Reading, Readings, Scale
 from jmsite.model.sources import Blob
+from jmsite.model.value import Value
 
 Way = Literal["answers", "given", "ratio", "funnel"]
 
@@ -16,8 +16,7 @@ SHARES = ("share", "csat")
 RATIOS = ("rate", *SHARES)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Value):
     """All that a metric's series depends on. Equal questions have equal answers.
 
     ``blob`` is the file, None where ``readings`` are written by hand. ``place`` is where faults are shown.

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from jmsite.data.table import UnreadableError, opened
 from jmsite.model.diagnostics import Checked, Place
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob
+from jmsite.model.value import Value
 
 MOST = 5_000
 """Rows that a chart may take in: they travel with the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Value):
     """A file whose rows are wanted, and where faults are shown."""
 
     blob: Blob

@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jmsite.data.heading import DELIMITERS, find_heading, tidy
 from jmsite.model.sources import Blob
+from jmsite.model.value import Value
 
 if TYPE_CHECKING:
     import duckdb
@@ -34,8 +34,7 @@ class UnreadableError(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Value):
     """A column as the file names it, its SQL identifier and its DuckDB type."""
 
     name: str
@@ -43,8 +42,7 @@ class Column:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value):
     """An open file: the view ``found`` of ``connection``, and its columns."""
 
     connection: duckdb.DuckDBPyConnection

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any
+
+from jmsite.model.value import Value
 
 MINUS = "\u2212"
 EXACT = {0: "zero", 2: "two"}
@@ -18,8 +19,7 @@ RTL = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "ur", "yi"))
 STRAIGHT = re.compile(r'"([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value):
     """The phrases of one language by key, and how it writes numbers and dates.
 
     A phrase whose form a number decides has a key for each form: ``<key>.one``, ``<key>.other`` and what else CLDR

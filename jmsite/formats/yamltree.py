@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -20,6 +19,7 @@ from jmsite.formats.yamlwords import wording
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related
 from jmsite.model.rules import fault
 from jmsite.model.sources import Loc, Places
+from jmsite.model.value import Value
 
 if TYPE_CHECKING or not yaml.__with_libyaml__:
     from yaml import SafeLoader as _Loader
@@ -39,8 +39,7 @@ _CORE = "tag:yaml.org,2002:"
 _DROPPED = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Value):
     """A YAML document as plain values with places: dict with text keys, list, str, int, float, bool, None."""
 
     value: Any

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from jmsite.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Value):
     """How a fault is told. ``at_start`` points at where the construct begins, not where it broke."""
 
     message: str

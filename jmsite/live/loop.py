@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -20,6 +19,7 @@ from jmsite.live.indexer import Indexer
 from jmsite.live.preview import Change, Preview
 from jmsite.live.serve import EDITOR, Audience, Hosts, application, news
 from jmsite.live.watch import Watch
+from jmsite.model.value import Value
 
 TICK = 0.1
 """Seconds between looks at whether the server is to end."""
@@ -31,8 +31,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised here, not asked for
 
 
-@dataclass(frozen=True, slots=True)
-class Serving:
+class Serving(Value):
     """How to serve: where, and what to do when a change has been published or something went wrong."""
 
     host: str = "127.0.0.1"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jmsite.kept import dated
@@ -13,6 +12,7 @@ from jmsite.memo import Memo, Shelf
 from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.page import Output
 from jmsite.model.sources import Inputs, Options
+from jmsite.model.value import Value, field, replace
 from jmsite.pipeline import build
 from jmsite.steps.discover import discover, stamps
 
@@ -20,8 +20,7 @@ OLDER = 24
 """Theme files of earlier sites that can still be had: a page on its way to a browser may ask for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Value):
     """A site as a reader sees it at one moment. ``number`` grows with every change."""
 
     number: int
@@ -41,8 +40,7 @@ class Published:
         return self.outputs.get(path) or self.older.get(path)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """What a rebuild changed: the site now, the URLs of pages that differ, and of those that are gone."""
 
     published: Published
@@ -77,7 +75,7 @@ class Preview:
             last = self._inputs
             found = discover(self.root, self.options, last, touched)
             inputs = dated(found, self.root, self.shelf, last)
-            if inputs != self._inputs or self.published.stumbled:
+            if last is None or replace(inputs, revision=last.revision) != last or self.published.stumbled:
                 built = build(inputs, self._memo, self._jobs)
                 self._inputs, self._astray = inputs, False
                 return self._publish({output.path: output for output in built.outputs}, built.diagnostics)

@@ -8,7 +8,6 @@ import json
 import mimetypes
 import re
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -25,6 +24,7 @@ from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.page import Output
 from jmsite.model.rules import RULES
 from jmsite.model.sources import Blob
+from jmsite.model.value import Value
 from jmsite.report import text
 
 EVENTS = "/~live/events"
@@ -75,8 +75,7 @@ class Audience:
             self._queues.discard(waiting)
 
 
-@dataclass(frozen=True, slots=True)
-class Hosts:
+class Hosts(Value):
     """The hosts that the preview answers to: a name it does not know may be a stranger's that leads here.
 
     With ``everywhere`` every address in numbers is one, since no stranger can give himself such a name.

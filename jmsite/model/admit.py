@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
 from jmsite.model.fields import Fields
 from jmsite.model.sources import Loc
+from jmsite.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Value):
     """One thing that is wrong: pydantic's name for it, where it is, the value, and what else is known."""
 
     kind: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
 
 from jmsite.model.entities.evidence import Insight, Opportunity, Research, Solution
@@ -16,13 +15,13 @@ from jmsite.model.entities.site import Site
 from jmsite.model.fields import Fields
 from jmsite.model.readings import Point, Series
 from jmsite.model.sources import Prose
+from jmsite.model.value import Value
 from jmsite.model.words import Wording
 
 F_co = TypeVar("F_co", bound=Fields, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Entity(Generic[F_co]):
+class Entity(Value, Generic[F_co]):
     """Something an author wrote, ready to be shown.
 
     ``url`` is its page from the site's root (``personas/anna/``; a step's ends in an anchor), ``path`` the
@@ -49,8 +48,7 @@ class Entity(Generic[F_co]):
         return self.body or self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Value):
     """A reference seen from its target: which entity refers to it, and by which field."""
 
     kind: str
@@ -62,8 +60,7 @@ Tables = Mapping[str, Mapping[Any, Any]]
 """Table name → key → value. Entities stand under their kind; the rest are named below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(Value):
     """The linked content. Every read goes through ``read`` or ``table``, so that a reader can be watched.
 
     Tables beside the kinds: ``stages`` (journey id → stage ids in order), ``steps`` (stage id → step ids in
@@ -77,7 +74,7 @@ class Catalog:
     not show are already gone.
     """
 
-    tables: Tables = field(repr=False)
+    tables: Tables
 
     def read(self, table: str, key: Any) -> Any:
         """The value under ``key``, or None."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from jmsite.model.value import Value
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -17,8 +18,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Value, order=True):
     """A spot in a file. Lines and columns count from 1, in characters; ``end_column`` is exclusive."""
 
     path: str
@@ -27,16 +27,14 @@ class Place:
     end_column: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Value):
     """Another place that helps to understand a fault, and what is there."""
 
     place: Place
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Value):
     """One fault. ``excerpt`` is the source line; the pipeline fills it in, makers leave it empty."""
 
     rule: str
@@ -52,9 +50,8 @@ class Diagnostic:
         return (self.place.path, self.place.line, self.place.column, self.rule, self.message)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked(Generic[T_co]):
+class Checked(Value, Generic[T_co]):
     """What a step returns: its value, and the faults found on the way."""
 
     value: T_co
-    diagnostics: tuple[Diagnostic, ...] = field(default=())
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jmsite.model.diagnostics import Place
 from jmsite.model.fields import Fields
 from jmsite.model.references import Referred
 from jmsite.model.sources import Loc, Places, Prose
+from jmsite.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Value):
     """One entity with valid fields, whose references nobody has followed yet.
 
     ``path`` is the file its fields are written in, ``prefix`` where in that file they begin: ``("chat",)``

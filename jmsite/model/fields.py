@@ -21,6 +21,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from jmsite.model.schemes import allowed, incomplete, on_the_web
+from jmsite.model.value import Value
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 T = TypeVar("T")
@@ -62,8 +63,7 @@ class Fields(BaseModel):
         return cast(CoreSchema, {key: _counting(part) for key, part in schema.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Value):
     """Marks a text field as the id of an entity of a kind; linking checks it and keeps the backlink.
 
     ``binding``: what holds it is about that entity alone, and goes where the entity may not be shown.

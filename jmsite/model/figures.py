@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any, Literal
 
 from jmsite.model.readings import Basis
+from jmsite.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """A persona as a chart knows it: ``colour`` is a CSS value (``var(--series-1)``), ``shape`` that of its points."""
 
     id: str
@@ -22,8 +21,7 @@ class Line:
     shape: str = "circle"
 
 
-@dataclass(frozen=True, slots=True)
-class CurvePoint:
+class CurvePoint(Value):
     """A score of a line over a step (``step`` counts from 0)."""
 
     step: int
@@ -40,8 +38,7 @@ SIGNS = ".,"
 """How a figure writes numbers: what stands before a fraction, what between thousands, and what before a sign."""
 
 
-@dataclass(frozen=True, slots=True)
-class EmotionCurve:
+class EmotionCurve(Value):
     """The curve lane of a map: one column a step, one line a persona, the to-be state as a ghost.
 
     ``truths`` are the steps that are moments of truth. ``ghost`` are (step, score) of the compared state.
@@ -58,8 +55,7 @@ class EmotionCurve:
     rtl: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sparkline:
+class Sparkline(Value):
     """A journey at a glance: the mean score of each step (None: no score), filled by feeling.
 
     ``notes`` are (step, words). ``wide`` 320 for cards, 620 for a row, 616 with notes for the head of a map.
@@ -72,8 +68,7 @@ class Sparkline:
     rtl: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
+class TrendPoint(Value):
     """A reading of a trend."""
 
     day: date
@@ -84,8 +79,7 @@ class TrendPoint:
     line: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Value):
     """A metric over time with target, interval and ship dates. ``small`` is the sparkline of a tile.
 
     ``lines`` name the colours of ``TrendPoint.line`` when it is split by persona or stage. ``months`` are the twelve
@@ -104,8 +98,7 @@ class Trend:
     months: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HeatMap:
+class HeatMap(Value):
     """Emotion by row and column: personas × stages, or journeys × personas. Cells are (row, column, score)."""
 
     rows: tuple[str, ...]
@@ -116,8 +109,7 @@ class HeatMap:
     rtl: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Value):
     """Two or more curves over the same steps, laid over each other, gaps marked (``gaps``: step and size)."""
 
     steps: tuple[str, ...]
@@ -128,8 +120,7 @@ class Comparison:
     rtl: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bubble:
+class Bubble(Value):
     """An opportunity in a matrix. ``size`` is the number of linked insights, ``number`` its place in the backlog."""
 
     id: str
@@ -141,8 +132,7 @@ class Bubble:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Value):
     """Opportunities by two measures. ``corners``: names of top left, top right, bottom left, bottom right."""
 
     bubbles: tuple[Bubble, ...]
@@ -155,8 +145,7 @@ class Matrix:
     signs: str = SIGNS
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(Value):
     """Values by name, for a metric by stage, a funnel or evidence coverage. ``parts`` stack in order.
 
     ``words`` are what is written behind each bar in place of its values.
@@ -171,8 +160,7 @@ class Bars:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OwnSpec:
+class OwnSpec(Value):
     """An author's own Vega-Lite specification, as canonical JSON text, with its data inline."""
 
     spec: str
@@ -186,8 +174,7 @@ class OwnSpec:
 Figure = EmotionCurve | Sparkline | Trend | HeatMap | Comparison | Matrix | Bars | OwnSpec
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Value):
     """A figure as SVG, and as the JSON that a reader explores it with; "" for one that is no more than a glance.
 
     ``wrong`` says why there is no picture.
@@ -203,16 +190,14 @@ class Drawn:
         return f"charts/{sha256(self.vega.encode()).hexdigest()[:12]}.json" if self.vega else ""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureTable:
+class FigureTable(Value):
     """The data table behind a figure: what a reader gets who cannot see the picture."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Value):
     """A figure with its words: ``caption`` says in one sentence what it shows, ``table`` stands behind it."""
 
     figure: Figure

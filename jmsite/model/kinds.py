@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entities.evidence import Insight, Opportunity, Research, Solution
 from jmsite.model.entities.journey import Journey, Stage, StageVariant
@@ -13,10 +11,10 @@ from jmsite.model.entities.persona import Persona
 from jmsite.model.entities.registry import Channel, Department, System, Touchpoint
 from jmsite.model.entities.site import Site
 from jmsite.model.fields import Fields
+from jmsite.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Value):
     """A kind of entity. ``folder`` is where its files lie under ``content/`` and the start of its URLs."""
 
     name: str

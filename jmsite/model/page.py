@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.figures import Drawing, Figure
 from jmsite.model.sources import Blob, Prose
+from jmsite.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value):
     """A way to another page: ``url`` from the site's root (``personas/anna/``) or a whole web address."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageKey:
+class PageKey(Value):
     """Which pages there are: the kind of page, the id it is about (or ""), and its URL (home: "")."""
 
     kind: str
@@ -28,8 +26,7 @@ class PageKey:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value):
     """Prose with its questions answered: an address for each link (None: words only), a drawing for each chart."""
 
     prose: Prose
@@ -40,8 +37,7 @@ class Text:
         return bool(self.prose)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """One page: the template of its ``kind`` shows its ``view``.
 
     ``section`` is the folder of the top link it belongs to, ``path`` and ``line`` where its source is edited,
@@ -70,8 +66,7 @@ class Page:
     twin: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Value):
     """What stands around every page of a site.
 
     ``navigation`` are the links at the top, ``beside`` those in the foot. ``edit`` and ``suggest`` are address
@@ -100,15 +95,14 @@ class Frame:
     preview: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Value):
     """A page as its template shows it, before its charts are drawn: text, and figures where they belong.
 
     ``page`` is the page without its view, for whoever lists pages.
     """
 
     page: Page
-    parts: tuple[str | Figure, ...] = field(repr=False)
+    parts: tuple[str | Figure, ...]
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -116,16 +110,14 @@ class Sheet:
         return tuple(part for part in self.parts if not isinstance(part, str))
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Value):
     """A file of the built site: where it goes, and its bytes or the file they are copied from."""
 
     path: str
-    content: bytes | Blob = field(repr=False)
+    content: bytes | Blob
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
+class Build(Value):
     """What a build found to be there, and everything that is wrong. ``charts`` counts the distinct ones."""
 
     outputs: tuple[Output, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from jmsite.model.value import Value
 
 Basis = Literal["measured", "researched", "assumed"]
 BANDS = (-1.2, -0.3, 0.4, 1.3)
@@ -17,8 +18,7 @@ def band(score: float) -> int:
     return bisect_right(BANDS, round(score, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Value):
     """One value of a metric. ``day`` is the first day of its period; ``low``/``high`` a 95 % interval or None.
 
     A rate over zero has ``value`` None: it is missing, never 0. ``n`` None: not known.
@@ -36,8 +36,7 @@ class Measured:
     channel: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Value):
     """The readings of a metric: ``total`` over all, one a period and in order; ``parts`` with what they are of.
 
     ``parts`` are grouped by each combination of columns that the metric names, in order of day.
@@ -45,7 +44,7 @@ class Series:
 
     metric: str
     total: tuple[Measured, ...] = ()
-    parts: tuple[Measured, ...] = field(default=())
+    parts: tuple[Measured, ...] = ()
 
     @property
     def latest(self) -> Measured | None:
@@ -66,8 +65,7 @@ class Series:
         return near if abs((latest.day - near.day).days - 365) <= 45 else earlier[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Value):
     """How a step feels to a persona: ``score`` from -2 to 2, what it rests on, and a word for it.
 
     ``n``, ``low`` and ``high`` (on the same scale) are known for measured points. ``metric`` is what measured

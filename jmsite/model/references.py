@@ -5,19 +5,18 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, cast
 
 from jmsite.model.fields import Fields, Reference
 from jmsite.model.sources import Loc
+from jmsite.model.value import Value
 
 F = TypeVar("F", bound=Fields)
 Walk = Callable[[Any, Loc], Iterator["Referred"]]
 
 
-@dataclass(frozen=True, slots=True)
-class Referred:
+class Referred(Value):
     """A reference as written: where in the fields, the kind it must be of, and the id."""
 
     loc: Loc

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from jmsite.model.fields import MOST
 from jmsite.model.kinds import KINDS, Kind
+from jmsite.model.value import Value
 
 Schema = dict[str, Any]
 _DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -18,8 +18,7 @@ _SPECIAL = frozenset(("pattern", "format", "enum", "const"))
 _FORMATS = {"date": "day", "duration": "duration"}
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
+class FieldRow(Value):
     """A field in the reference. ``field`` is its path (``pains.severity``), ``type`` and ``default`` are words."""
 
     kind: str

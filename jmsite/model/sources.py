@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from jmsite.model.diagnostics import Diagnostic, Place
+from jmsite.model.value import Value, field
 
 Loc = tuple[str | int, ...]
 """The way to a value inside a YAML document: ``("steps", 0, "pains", 1, "text")``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value):
     """A text file as found. ``path`` is relative to the site's root, with forward slashes."""
 
     path: str
     digest: str
-    data: bytes = field(repr=False, compare=False)
+    data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Harm:
+class Harm(Value):
     """What in a picture is more than a picture, and where; ``what`` goes on after the picture's name."""
 
     line: int
@@ -31,23 +29,21 @@ class Harm:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Blob:
+class Blob(Value):
     """A file that is copied or queried, never read whole: an image, an attachment, a table of readings.
 
-    ``file`` is the absolute path to read it from; two blobs are equal when their path and digest are. ``harm`` is
-    what an SVG of the content holds that could act in a reader's browser.
+    ``file`` is the absolute path to read it from, ``harm`` what an SVG of the content holds that could act in a
+    reader's browser.
     """
 
     path: str
     digest: str
     size: int
-    file: str = field(repr=False, compare=False)
-    harm: Harm | None = field(default=None, repr=False, compare=False)
+    file: str
+    harm: Harm | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Value):
     """What the caller of a build chose. ``base_url`` empty: the ``url`` of site.yaml; ``search``: it can be had."""
 
     audience: str = "internal"
@@ -61,8 +57,7 @@ Files = Mapping[str, Source | Blob]
 """Files by path, in order of path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Value):
     """Everything a build depends on.
 
     ``content`` are the texts under ``content/``, ``blobs`` its tables, images and attachments, both by path
@@ -78,12 +73,11 @@ class Inputs:
     options: Options = Options()
     faults: tuple[Diagnostic, ...] = ()
     has_links: bool = False
-    revision: str = field(default="", compare=False)
+    revision: str = ""
     days: Mapping[str, date] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Value):
     """Where the values and keys of one YAML document are.
 
     ``values`` and ``keys`` map a location to ``(line, column, end_column)``. A location that validation made
@@ -114,8 +108,7 @@ def _written(loc: Loc) -> Loc:
     return tuple(part for part in loc if part != "")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Value):
     """A heading of prose: its level 1–6, its words, and the anchor that leads to it."""
 
     level: int
@@ -123,8 +116,7 @@ class Heading:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProseLink:
+class ProseLink(Value):
     """A link or image in prose, as written. ``line`` counts in the body, from 1; an image has ``image`` set."""
 
     href: str
@@ -132,16 +124,14 @@ class ProseLink:
     image: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ProseChart:
+class ProseChart(Value):
     """A ``chart`` fence in prose: its YAML, as far in as it is written, and the body line its first line stands on."""
 
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Value):
     """Markdown made into HTML that still has slots for what only the whole site can answer.
 
     ``html`` holds ``\\x00a3\\x00words\\x00/a\\x00`` for link 3, ``\\x00i4\\x00`` for the address of image 4
@@ -162,8 +152,7 @@ class Prose:
         return bool(self.html)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Value):
     """A parsed file: which entity it speaks of, its front matter as plain values with places, its prose.
 
     ``body_line`` is the line of the file on which the body's first line stands. A registry file has ``kind``

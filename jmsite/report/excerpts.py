@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.sources import Source
+from jmsite.model.value import replace
 
 _BREAK = re.compile(r"\r\n?|\n")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from jmsite.model.page import Output
+from jmsite.model.value import Value
 
 FOLDER = "search"
 """Where the index and the page of the search stand in a site."""
@@ -24,16 +24,14 @@ HEADED = re.compile(
 LANGUAGE = re.compile(r'<html\b[^>]*\blang="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Findable:
+class Findable(Value):
     """Something that can be found: its address from the site's root, and what stands there as HTML."""
 
     url: str
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Value):
     """Everything that can be found, and the language it is searched in."""
 
     language: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from jmsite.model.addresses import former, output_path
 from jmsite.model.catalog import Catalog
@@ -13,6 +12,7 @@ from jmsite.model.entity import Draft
 from jmsite.model.page import PageKey
 from jmsite.model.rules import fault
 from jmsite.model.schemes import allowed, hostless
+from jmsite.model.value import Value
 from jmsite.steps.goals import Goal
 from jmsite.steps.pinpoint import pinpoint
 from jmsite.steps.resolve import nearest_file, suggestion
@@ -49,8 +49,7 @@ def check(units: Sequence[Settled], keys: Sequence[PageKey]) -> tuple[Diagnostic
     return tuple(faults)
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Value):
     """What links in prose can lead to."""
 
     tables: Catalog

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from jmsite.model.addresses import device
@@ -12,6 +11,7 @@ from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.fields import ID
 from jmsite.model.kinds import KINDS
 from jmsite.model.rules import fault
+from jmsite.model.value import Value, replace
 
 _FOLDERS = {kind.folder: kind.name for kind in KINDS.values() if kind.listed}
 _SETTINGS = {"site.yaml": "site", "index.md": "home", "index.yaml": "home"}
@@ -21,8 +21,7 @@ _ID = re.compile(ID)
 _ID_HINT = "use small letters a to z, digits, and single hyphens between them"
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Value):
     """What a file speaks of. ``kind`` is ``""`` where nothing looks, ``"registry:<kind>"`` for registries."""
 
     kind: str

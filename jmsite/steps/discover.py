@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +12,7 @@ from jmsite.history.revision import revision_of
 from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Files, Inputs, Options, Source
+from jmsite.model.value import replace
 from jmsite.resources import themes_folder
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from jmsite.formats.scripts import classic
@@ -15,6 +14,7 @@ from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.page import Output
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Files, Source
+from jmsite.model.value import Value
 from jmsite.steps.inherit import SETTINGS, Lineage, inherit
 from jmsite.steps.survey import above, survey
 
@@ -31,8 +31,7 @@ FOLDER = "theme"
 """Where a theme's files go in the site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Value):
     """A theme ready to show pages.
 
     ``templates`` are texts by name, ``icons`` symbols by name; ``versions`` tells for each template the
@@ -49,7 +48,7 @@ class Theme:
     scripts: tuple[str, ...]
     fonts: tuple[str, ...]
     parts: tuple[tuple[str, str], ...]
-    outputs: tuple[Output, ...] = field(repr=False)
+    outputs: tuple[Output, ...]
 
 
 def dress(

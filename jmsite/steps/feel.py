@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from jmsite.data.question import whole
 from jmsite.model.catalog import Entity
@@ -13,6 +12,7 @@ from jmsite.model.entities.metric import Metric
 from jmsite.model.entities.site import EmotionScale
 from jmsite.model.readings import Basis, Measured, Point, Series
 from jmsite.model.rules import fault
+from jmsite.model.value import Value
 
 NOWHERE: Mapping[str, Place | None] = {}
 
@@ -26,8 +26,7 @@ NEAR = 0.5
 """How far a score may be from the score of a word of the site's scale to be called by it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gauge:
+class Gauge(Value):
     """A metric that may speak of steps: its declaration, what stands for all (100 for percent), its last readings.
 
     ``latest`` is by level, id and persona: ``("stage", "buy/need", "anna")``; ``total`` is the last one over all.

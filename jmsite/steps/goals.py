@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from jmsite.model.addresses import field_target, prose_target
@@ -12,10 +11,10 @@ from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
 from jmsite.model.schemes import allowed, hostless
 from jmsite.model.sources import Loc
+from jmsite.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Value):
     """A link in prose or in a field: the file and anchor it leads to, and where it is written.
 
     Without a ``path`` it leads to what no link, or no picture, may lead to.

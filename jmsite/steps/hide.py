@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from jmsite.model.catalog import Entity
 from jmsite.model.entities.site import Site
 from jmsite.model.sources import Options
+from jmsite.model.value import replace
 from jmsite.steps.settle import Settled, Target, settle
 
 

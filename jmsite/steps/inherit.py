@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from jmsite.formats.yamltree import Tree, load
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Files, Places, Source
+from jmsite.model.value import Value
 
 SETTINGS = "theme.yaml"
 BRAND = "styles/brand.css"
 """The stylesheet that is not replaced: that of a theme comes after that of the theme it extends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(Value):
     """A theme and those it extends, itself first.
 
     ``layers`` are the files of each, ``files`` those that stand in the end; ``settings`` are said by the first theme

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.entities.site import RuleSetting
+from jmsite.model.value import replace
 
 
 def judge(diagnostics: Iterable[Diagnostic], settings: Mapping[str, RuleSetting]) -> tuple[Diagnostic, ...]:

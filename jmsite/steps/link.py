@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from jmsite.model.addresses import address
@@ -18,6 +17,7 @@ from jmsite.model.kinds import KINDS
 from jmsite.model.references import without
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Options
+from jmsite.model.value import replace
 from jmsite.steps.hide import hide
 from jmsite.steps.partake import step_of
 from jmsite.steps.resolve import known_ids, resolve_next, taken_twice, unknown_references

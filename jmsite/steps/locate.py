@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 
 from jmsite.model.catalog import Catalog
 from jmsite.model.readings import Measured, Series
+from jmsite.model.value import Value, replace
 
 KINDS = ("journey", "stage", "step", "persona", "channel")
 
 
-@dataclass(frozen=True, slots=True)
-class Signposts:
+class Signposts(Value):
     """The ids that readings can name, by kind: short and long form to the whole id, where only one is meant."""
 
     ids: Mapping[str, Mapping[str, str]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from jmsite.formats import yamltree
@@ -12,6 +11,7 @@ from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.kinds import KINDS
 from jmsite.model.rules import fault
 from jmsite.model.sources import Document, Places, Prose, Source
+from jmsite.model.value import Value
 from jmsite.steps.classify import classify
 from jmsite.steps.tell import known_fields
 
@@ -21,8 +21,7 @@ _FIELD = re.compile(r"\s*^([a-z_]+):(?=\s)", re.MULTILINE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
-class _Split:
+class _Split(Value):
     """A Markdown file as front matter and body, with the lines on which they begin."""
 
     front: str

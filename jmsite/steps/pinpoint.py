@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from jmsite.model.diagnostics import Place
 from jmsite.model.sources import Source
+from jmsite.model.value import replace
 
 _BREAK = re.compile(r"\r\n?|\n")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from jmsite.formats.prose import fill
 from jmsite.formats.template import Renderer, faulty_line, root_of
@@ -14,6 +13,7 @@ from jmsite.model.figures import Drawing, Drawn, Figure
 from jmsite.model.page import Frame, Output, Page, Sheet, Text
 from jmsite.model.rules import fault
 from jmsite.model.sources import ProseLink
+from jmsite.model.value import replace
 
 HOLE = "\0{}\0"
 """Where a chart goes; no content holds a NUL."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from jmsite.model.addresses import SCHEME
@@ -15,6 +14,7 @@ from jmsite.model.references import Referred
 from jmsite.model.rules import fault
 from jmsite.model.schemes import hostless
 from jmsite.model.sources import Blob
+from jmsite.model.value import replace
 from jmsite.steps.settle import Settled
 
 Known = Mapping[str, Mapping[str, object]]

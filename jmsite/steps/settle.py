@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from jmsite.model.addresses import address, field_target, prose_target, slug, title_from
@@ -16,6 +15,7 @@ from jmsite.model.references import Referred, references
 from jmsite.model.rules import fault
 from jmsite.model.schemes import allowed, incomplete
 from jmsite.model.sources import Prose
+from jmsite.model.value import Value, replace
 from jmsite.steps.charts import complaints
 from jmsite.steps.contrary import contrary
 from jmsite.steps.goals import Goal, goals, own_fields_of
@@ -28,8 +28,7 @@ RAW = "content/data/"
 Target = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Value):
     """The entities of one unit (a journey with its stages, one other entity, a registry), and their ties.
 
     ``uses`` are pairs of target and use. ``written`` are the drafts, for the references to be checked, without
@@ -44,8 +43,7 @@ class Settled:
     outsiders: tuple[Outsider, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Value):
     """What a unit says in words: the prose of each entity, and the links in it that lead to files of the site.
 
     It stands apart from ``Settled``, so that whoever does not read the words need not care when they change.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from jmsite.formats.yamlscalars import unwritten
@@ -16,6 +15,7 @@ from jmsite.model.kinds import KINDS
 from jmsite.model.references import references
 from jmsite.model.rules import fault
 from jmsite.model.sources import Document, Loc, Places
+from jmsite.model.value import replace
 from jmsite.steps.tell import tell
 from jmsite.steps.trim import trim, written
 

@@ -16,6 +16,7 @@ from posixpath import dirname
 
 from jmsite.model.page import Output
 from jmsite.model.sources import Blob
+from jmsite.model.value import Value
 from jmsite.steps.write_lock import LockedError, locked
 
 __all__ = ["LIST", "STAGE", "LockedError", "Written", "name_of", "write"]
@@ -27,8 +28,7 @@ LIST = ".jmsite-files"
 """Which files of the site are ours: inside it, so that the list is where they are, wherever that is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Value):
     """What writing did: files replaced or made, files that were right already, stale files removed."""
 
     written: int

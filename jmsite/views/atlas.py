@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.page import Page
+from jmsite.model.value import Value
 from jmsite.model.words import Wording
 from jmsite.views.cards import JourneyCard, journey_card
 from jmsite.views.head import children
@@ -14,16 +13,14 @@ from jmsite.views.parts import ScoreMark, mean, on_map, score_mark
 from jmsite.views.people import PersonaMark, people
 
 
-@dataclass(frozen=True, slots=True)
-class HeatRow:
+class HeatRow(Value):
     """A persona over the stages of a journey; None where it has no score."""
 
     who: PersonaMark
     marks: tuple[ScoreMark | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heat:
+class Heat(Value):
     """A journey's stages as columns (title and URL), its personas as rows."""
 
     title: str
@@ -32,8 +29,7 @@ class Heat:
     rows: tuple[HeatRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtlasView:
+class AtlasView(Value):
     """All journeys as cards, each followed by its parts, and as heat."""
 
     cards: tuple[JourneyCard, ...]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.figures import Drawing, FigureTable, OwnSpec
+from jmsite.model.value import replace
 from jmsite.views.figures import curve_drawing, sparkline, trend
 from jmsite.views.pictures import comparison, evidence, heat_map, matrix
 from jmsite.views.splits import by_stage

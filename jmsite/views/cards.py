@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.figures import Drawing
+from jmsite.model.value import Value
 from jmsite.views.figures import scores, sparkline
 from jmsite.views.parts import ScoreMark, score_mark
 from jmsite.views.people import PersonaMark, people
 
 
-@dataclass(frozen=True, slots=True)
-class Low:
+class Low(Value):
     """The worst (or best) moment of a journey."""
 
     mark: ScoreMark
@@ -21,8 +19,7 @@ class Low:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class JourneyCard:
+class JourneyCard(Value):
     """A journey at a glance. ``tag`` is the key of its state or status."""
 
     title: str

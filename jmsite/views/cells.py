@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import FailPoint, Pain, Step
 from jmsite.model.fields import Note
+from jmsite.model.value import Value
 from jmsite.model.words import Wording
 from jmsite.views.figures import feeling_word, trend
 from jmsite.views.parts import (
@@ -29,16 +29,14 @@ from jmsite.views.scope import scoped
 People = Mapping[str, PersonaMark]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMark:
+class NoteMark(Value):
     """A line of a lane, and whose it is."""
 
     text: str
     who: PersonaMark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteMark:
+class QuoteMark(Value):
     """Words somebody said, and where."""
 
     text: str
@@ -47,8 +45,7 @@ class QuoteMark:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PainMark:
+class PainMark(Value):
     """A pain or a gain. ``url`` leads to the insight it is an instance of."""
 
     text: str
@@ -57,8 +54,7 @@ class PainMark:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FailMark:
+class FailMark(Value):
     """Where the service breaks."""
 
     text: str
@@ -67,16 +63,14 @@ class FailMark:
     recovery: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMark:
+class TimeMark(Value):
     """How long a step takes, and how much of that is waiting."""
 
     takes: timedelta | None
     wait: timedelta | None
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Value):
     """A way on from a step: to another one, or into a nested journey."""
 
     title: str
@@ -85,24 +79,21 @@ class Way:
     icon: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Value):
     """A picture from the site's assets."""
 
     src: str
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(Value):
     """A value from 0 to 5 as dots."""
 
     dots: tuple[bool, ...]
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Readout:
+class Readout(Value):
     """How a step feels to one persona. ``at``, ``start`` and ``width`` are percent of a track from -2 to +2.
 
     ``measured`` is set where the measured score contradicts the written one.

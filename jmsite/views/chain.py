@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Insight, Research, Solution
 from jmsite.model.entities.journey import Step
+from jmsite.model.value import Value
 from jmsite.views.parts import ScoreMark, Touch, mean, score_mark
 from jmsite.views.people import PersonaMark, people
 
@@ -25,8 +25,7 @@ METHODS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class StepMark:
+class StepMark(Value):
     """A step, where it stands, how it feels on average, and to whom."""
 
     title: str
@@ -36,8 +35,7 @@ class StepMark:
     people: tuple[PersonaMark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InsightMark:
+class InsightMark(Value):
     """An insight in short, with how many studies and opportunities hang on it."""
 
     title: str
@@ -51,8 +49,7 @@ class InsightMark:
     opportunities: int
 
 
-@dataclass(frozen=True, slots=True)
-class SolutionMark:
+class SolutionMark(Value):
     """A solution in short: ``day`` is when it shipped, else when it is due."""
 
     title: str
@@ -63,8 +60,7 @@ class SolutionMark:
     shipped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StudyMark:
+class StudyMark(Value):
     """A study in short. ``rests`` is how many things rest on it."""
 
     title: str

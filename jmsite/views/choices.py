@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
+from jmsite.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value):
     """Something to choose, by its id."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Value):
     """What can be chosen on a map; only what tells steps apart."""
 
     departments: tuple[Choice, ...]

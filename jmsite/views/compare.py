@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Link, Page
+from jmsite.model.value import Value
 from jmsite.views.cells import NoteMark, PainMark, Readout, notes, pains, readouts, voiced
 from jmsite.views.head import crumbs
 from jmsite.views.parts import ScoreMark, mean, score_mark
@@ -19,8 +19,7 @@ GAP = 0.75
 """From this difference on, a step is told first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Value):
     """What a step is to one persona; ``takes`` is False where they do not take it."""
 
     takes: bool
@@ -31,8 +30,7 @@ class Side:
     gains: tuple[PainMark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedStep:
+class ComparedStep(Value):
     """A step side by side; ``gap`` is the distance between the highest and the lowest score."""
 
     title: str
@@ -42,8 +40,7 @@ class ComparedStep:
     sides: tuple[Side, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StateStage:
+class StateStage(Value):
     """A stage in both states: its score in each, the steps of each, and whether a step is new or gone."""
 
     title: str
@@ -54,8 +51,7 @@ class StateStage:
     others: tuple[tuple[str, str, bool], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompareView:
+class CompareView(Value):
     """Personas side by side, and states side by side; either may be missing."""
 
     journey: Link

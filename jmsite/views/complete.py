@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Page
+from jmsite.model.value import Value, replace
 from jmsite.views.dated import changed
 from jmsite.views.facets import PAGES, facets
 from jmsite.views.related import related
 from jmsite.views.twins import TWINS
 
 
-@dataclass(frozen=True, slots=True)
-class Complete:
+class Complete(Value):
     """A view whose pages say all that; of a page about no entity in particular only whether it has a twin."""
 
     view: Callable[[Catalog, str], Page]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from heapq import nsmallest
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.kinds import KINDS
+from jmsite.model.value import Value
 from jmsite.views.facets import PAGES
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """Something that changed: its kind, and the day."""
 
     kind: str

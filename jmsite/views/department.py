@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.registry import Department
 from jmsite.model.page import Link, Page, Text
+from jmsite.model.value import Value, replace
 from jmsite.views.duties import (
     DepartmentRow,
     department_row,
@@ -28,8 +28,7 @@ from jmsite.views.touchpoint import touchpoint_rows
 from jmsite.views.usage import JourneyUse, Summary, metric_marks, summary, uses
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentView:
+class DepartmentView(Value):
     """A department: what is due, what it owns, and the steps it has a part in, ``leads`` of them as the first."""
 
     summary: str

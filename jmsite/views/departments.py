@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.registry import Department
 from jmsite.model.page import Link, Page
+from jmsite.model.value import Value
 from jmsite.views.duties import DepartmentRow, department_row, parts_of
 from jmsite.views.listing import beside
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentsView:
+class DepartmentsView(Value):
     """All departments in the order of the hierarchy."""
 
     rows: tuple[DepartmentRow, ...]

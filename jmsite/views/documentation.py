@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from jmsite.model.addresses import title_from
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.page import Page as PageFields
 from jmsite.model.page import Link, Page, Text
 from jmsite.model.sources import Heading, Prose
+from jmsite.model.value import Value
 from jmsite.views.parts import ListRow, Touch, tag_links
 from jmsite.views.prose import text
 
 LEAST_HEADINGS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     """A page or folder in the local navigation."""
 
     title: str
@@ -25,8 +24,7 @@ class Place:
     here: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Value):
     """A folder of pages with its title."""
 
     title: str
@@ -34,15 +32,13 @@ class Shelf:
     rows: tuple[ListRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PagesView:
+class PagesView(Value):
     """All documentation, folder by folder."""
 
     shelves: tuple[Shelf, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(Value):
     """A page of documentation. ``titled`` when its prose begins with its own title; ``around`` is its folder."""
 
     summary: str

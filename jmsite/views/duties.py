@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Solution
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.entities.registry import Department
+from jmsite.model.value import Value
 from jmsite.views.head import review
 from jmsite.views.listing import track
 from jmsite.views.parts import ListRow, ScoreMark
@@ -19,8 +19,7 @@ WAITING = ("open", "in-progress")
 COMING = ("idea", "planned", "building")
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentRow:
+class DepartmentRow(Value):
     """A department as a row. ``level`` is how many departments it lies below; ``mark`` how its steps feel."""
 
     id: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from math import sqrt
@@ -15,6 +14,7 @@ from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Link
 from jmsite.model.readings import Measured
+from jmsite.model.value import Value, replace
 from jmsite.model.words import Wording
 from jmsite.views.figures import amount, trend
 from jmsite.views.parts import digits
@@ -22,8 +22,7 @@ from jmsite.views.parts import digits
 MOST_READINGS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Value):
     """A metric around the day a solution shipped.
 
     ``before`` and ``after`` are means of ``count`` readings each; None where one side has none. ``better`` is

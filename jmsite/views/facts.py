@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from jmsite.model.addresses import SCHEME, field_target
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.value import Value
 from jmsite.views.parts import Touch, tag_links
 from jmsite.views.reach import called, reached
 
@@ -16,8 +16,7 @@ OUT = ("http://", "https://", "mailto:", "tel:")
 LONG = 27  # characters that stand on one line beside a heading
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Value):
     """A named value: ``key`` names it in the theme's words, ``title`` where the site does.
 
     ``sort`` is how the value is shown: ``text``, ``links``, ``lines`` (links, each on a line), ``first`` (links of

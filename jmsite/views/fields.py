@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from jmsite.model.catalog import Catalog
 from jmsite.model.kinds import KINDS
 from jmsite.model.page import Link, Page
 from jmsite.model.schema import FieldRow, field_reference
+from jmsite.model.value import Value
 from jmsite.model.words import Wording
 
 INSIDE = "steps."
 
 
-@dataclass(frozen=True, slots=True)
-class KindFields:
+class KindFields(Value):
     """The fields of a kind of entity. ``of_steps`` says that every field of a step may stand here too."""
 
     id: str
@@ -26,8 +25,7 @@ class KindFields:
     of_steps: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FieldsView:
+class FieldsView(Value):
     """All kinds with their fields."""
 
     kinds: tuple[KindFields, ...]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.diagnostics import Place
 from jmsite.model.kinds import KINDS
 from jmsite.model.rules import RULES
+from jmsite.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """A fault that does not stop a build, and the page of what it is about.
 
     It says what rule is broken and where, and not how: the message of a fault may quote what was answered, and what

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Objective
 from jmsite.model.page import Link
 from jmsite.model.readings import Point
+from jmsite.model.value import Value
 from jmsite.views.parts import digits
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveMark:
+class ObjectiveMark(Value):
     """An objective with how far its metric has come: ``share`` in percent of the way, None when nobody knows."""
 
     text: str
@@ -27,8 +26,7 @@ class ObjectiveMark:
     by: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Value):
     """How many scores rest on what. ``backed`` is the share that is not assumed; the rest are parts of a bar."""
 
     measured: int
@@ -38,8 +36,7 @@ class Coverage:
     bars: tuple[tuple[str, float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Value):
     """When a map was last checked, and when it is due again."""
 
     reviewed: date | None

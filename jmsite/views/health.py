@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Page
 from jmsite.model.readings import Point
+from jmsite.model.value import Value
 from jmsite.views.findings import Finding, findings
 from jmsite.views.home import reviews
 from jmsite.views.moments import current
@@ -24,8 +24,7 @@ KEPT = ("journey", "persona", "metric", "opportunity", "solution", "touchpoint",
 """Kinds that somebody has to keep true."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(Value):
     """A score that somebody wrote, and what people answered instead."""
 
     title: str
@@ -36,8 +35,7 @@ class Contradiction:
     measured: ScoreMark
 
 
-@dataclass(frozen=True, slots=True)
-class Aged:
+class Aged(Value):
     """Something and its day; None where it has none."""
 
     title: str
@@ -46,8 +44,7 @@ class Aged:
     day: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(Value):
     """The first rows of a list, and the rest of them."""
 
     rows: tuple[Any, ...]
@@ -59,8 +56,7 @@ class Some:
         return len(self.rows) + len(self.rest)
 
 
-@dataclass(frozen=True, slots=True)
-class HealthView:
+class HealthView(Value):
     """The state of the maps. ``backed`` is the share of scores that is not assumed, None without any."""
 
     backed: float | None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Page, Text
+from jmsite.model.value import Value
 from jmsite.views.cards import JourneyCard, journey_card
 from jmsite.views.chain import method
 from jmsite.views.dated import Change, latest
@@ -22,8 +22,7 @@ MOST_JOURNEYS = 9
 MOST_ROWS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class NextWork:
+class NextWork(Value):
     """An opportunity worth taking up: its value to customers, and how many steps it mends."""
 
     title: str
@@ -33,8 +32,7 @@ class NextWork:
     mends: int
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Value):
     """The front page. ``counts`` are journeys, personas and steps."""
 
     lead: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Insight, Opportunity
 from jmsite.model.entities.journey import Pain, Step
 from jmsite.model.page import Page, Text
+from jmsite.model.value import Value
 from jmsite.views.cells import PainMark
 from jmsite.views.chain import StepMark, StudyMark, place, step_marks, study_mark
 from jmsite.views.entity_page import entity_page, free
@@ -20,8 +20,7 @@ from jmsite.views.prose import text
 SECTIONS = ("summary", "steps", "research", "pains", "opportunities", "personas")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Value):
     """A pain or a gain of a step, and where."""
 
     mark: PainMark
@@ -31,8 +30,7 @@ class Told:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class InsightView:
+class InsightView(Value):
     """A whole insight. ``told`` are the pains and gains that it sums up, ``ids`` the anchors of its sections."""
 
     summary: str

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Insight
 from jmsite.model.page import Page
+from jmsite.model.value import Value
 from jmsite.model.words import Wording
 from jmsite.views.chain import InsightMark, heaviest, insight_mark
 
 TYPES = ("pain", "need", "gain", "observation")
 
 
-@dataclass(frozen=True, slots=True)
-class InsightsView:
+class InsightsView(Value):
     """All insights in groups by type, the heaviest first."""
 
     lead: str

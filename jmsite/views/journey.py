@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from jmsite.model.catalog import Catalog, Entity
@@ -10,6 +9,7 @@ from jmsite.model.entities.journey import Journey, Stage, Step
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Page, Text
 from jmsite.model.readings import Point
+from jmsite.model.value import Value
 from jmsite.views.cards import JourneyCard, journey_card
 from jmsite.views.choices import Choices, channels_of, choices
 from jmsite.views.figures import curve_drawing, glance
@@ -31,8 +31,7 @@ from jmsite.views.poster import poster
 from jmsite.views.prose import text
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(Value):
     """A column of the map."""
 
     id: str
@@ -48,8 +47,7 @@ class StepView:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class StageView:
+class StageView(Value):
     """A group of columns."""
 
     id: str
@@ -60,8 +58,7 @@ class StageView:
     steps: tuple[StepView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Legend:
+class Legend(Value):
     """What the curve lane's signs mean; only those that occur."""
 
     people: tuple[PersonaMark, ...]
@@ -70,8 +67,7 @@ class Legend:
     truth: bool
 
 
-@dataclass(frozen=True, slots=True)
-class JourneyView:
+class JourneyView(Value):
     """A whole map with its head."""
 
     id: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.site import OwnLane
+from jmsite.model.value import Value
 from jmsite.views import cells
 from jmsite.views.cells import People
 from jmsite.views.facts import address
@@ -17,8 +17,7 @@ Make = Callable[[Catalog, Entity[Step], People], tuple[Any, ...]]
 FIRST_ROW = 3
 
 
-@dataclass(frozen=True, slots=True)
-class LaneKind:
+class LaneKind(Value):
     """A lane there can be: ``sort`` is how its cells are shown, ``group`` where it stands on a blueprint."""
 
     key: str
@@ -28,8 +27,7 @@ class LaneKind:
     make: Make
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Value):
     """A lane of a map. ``title`` is set for lanes of the site's own; ``rule`` draws a hairline over it."""
 
     key: str
@@ -40,16 +38,14 @@ class Lane:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BlueprintLine:
+class BlueprintLine(Value):
     """A line of a service blueprint: interaction, visibility, internal."""
 
     key: str
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value):
     """What a step has in a lane. ``id`` is its permalink, ``sort`` how it is shown, ``classes`` sort and row."""
 
     id: str
@@ -100,8 +96,7 @@ Filled = list[tuple[LaneKind, str, dict[str, tuple[str, tuple[Any, ...]]]]]
 """Lanes that have content: the kind, its own title, and by step how the cell is shown and what is in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Value):
     """The lanes of a map, the lines between them, and the cells of each step by its id."""
 
     lanes: tuple[Lane, ...]

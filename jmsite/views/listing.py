@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.kinds import KINDS
 from jmsite.model.page import Link, Page
+from jmsite.model.value import Value
 from jmsite.model.words import Wording
 from jmsite.views.parts import ScoreMark, Touch
 from jmsite.views.usage import summary
@@ -17,8 +17,7 @@ from jmsite.views.usage import summary
 USED = ("touchpoint", "channel", "system", "department")
 
 
-@dataclass(frozen=True, slots=True)
-class UsedRow:
+class UsedRow(Value):
     """Something that steps use, as a row. ``start`` and ``width`` are percent of a track from -2 to +2.
 
     ``weight`` are the dots of its importance, ``parts`` how many touchpoints it has, where it is a channel.
@@ -43,8 +42,7 @@ class UsedRow:
     severe: int
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Value):
     """Which columns of a table have something to say."""
 
     channel: bool
@@ -54,8 +52,7 @@ class Columns:
     status: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Value):
     """A list of all of a kind: the worst first, what nobody has scored after it."""
 
     kind: str

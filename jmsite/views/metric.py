@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.metric import Metric, Readings
 from jmsite.model.figures import Drawing, FigureTable
 from jmsite.model.page import Page, Text
+from jmsite.model.value import Value
 from jmsite.model.words import Wording
 from jmsite.views.duties import coming_rows
 from jmsite.views.entity_page import entity_page, free
@@ -22,8 +22,7 @@ from jmsite.views.standing import Standing, standing
 from jmsite.views.usage import JourneyUse, uses
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Value):
     """An objective of a journey that a metric shows."""
 
     text: str
@@ -33,8 +32,7 @@ class Goal:
     by: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class MetricView:
+class MetricView(Value):
     """A metric: where it stands, how it came there, of what it is made, and who watches it.
 
     ``table`` holds its readings where there are too few to draw; ``sql`` is the query they come from, or "".

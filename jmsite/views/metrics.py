@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.metric import Metric
 from jmsite.model.page import Page
+from jmsite.model.value import Value
 from jmsite.views.figures import trend
 from jmsite.views.parts import MetricMark, metric_mark
 from jmsite.views.standing import Course, Standing, standing
@@ -15,8 +14,7 @@ ORDER: tuple[Course, ...] = ("worse", "same", "better", "met", "unknown")
 TOLD = ("worse", "same", "better", "met")
 
 
-@dataclass(frozen=True, slots=True)
-class MetricRow:
+class MetricRow(Value):
     """A metric as a row of the list of all."""
 
     id: str
@@ -25,8 +23,7 @@ class MetricRow:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class MetricsView:
+class MetricsView(Value):
     """All metrics: groups by course, each with its key and its rows, the farthest from their target first."""
 
     lead: str

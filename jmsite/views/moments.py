@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.readings import Point
+from jmsite.model.value import Value
 from jmsite.views.cells import opportunities
 from jmsite.views.figures import feeling_word
 from jmsite.views.parts import ListRow, OpportunityCard, ScoreMark, score_mark
 from jmsite.views.people import PersonaMark, people
 
 
-@dataclass(frozen=True, slots=True)
-class Hurt:
+class Hurt(Value):
     """A moment that hurts: where, whom, in whose words, and what is done about it."""
 
     title: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.value import Value
 from jmsite.views.dated import latest
 
 MOST = 40
@@ -16,8 +16,7 @@ CHANGES = 20
 """Of them about changes: on a day on which everything is written anew, the rest of the news stays."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """Something that happened on a day: ``sort`` is ``changed``, ``shipped`` or ``found``."""
 
     sort: str

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Page
+from jmsite.model.value import Value
 from jmsite.model.words import Wording
 from jmsite.views.chain import SolutionMark, StepMark, solution_mark, step_marks, wished
 from jmsite.views.facts import dots, links
@@ -19,8 +18,7 @@ MOST_FIRST = 5
 WAITING = ("open", "in-progress")
 
 
-@dataclass(frozen=True, slots=True)
-class BacklogRow:
+class BacklogRow(Value):
     """An opportunity in the backlog. ``number`` is that of its bubble, too."""
 
     number: int
@@ -37,8 +35,7 @@ class BacklogRow:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpportunitiesView:
+class OpportunitiesView(Value):
     """All opportunities."""
 
     lead: str

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Page, Text
+from jmsite.model.value import Value
 from jmsite.views.chain import (
     InsightMark,
     SolutionMark,
@@ -27,16 +26,14 @@ from jmsite.views.prose import text
 SECTIONS = ("summary", "steps", "insights", "solutions", "metrics")
 
 
-@dataclass(frozen=True, slots=True)
-class MetricTrend:
+class MetricTrend(Value):
     """A metric with its whole trend."""
 
     mark: MetricMark
     trend: Drawing | None
 
 
-@dataclass(frozen=True, slots=True)
-class OpportunityView:
+class OpportunityView(Value):
     """A whole opportunity. ``goals`` are its steps as they should be, ``ids`` the anchors of its sections."""
 
     summary: str

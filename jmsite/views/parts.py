@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 from typing import Any
@@ -14,6 +13,7 @@ from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Drawing
 from jmsite.model.readings import Basis, Point, Series, band
+from jmsite.model.value import Value
 from jmsite.views.people import PersonaMark, people, persona_styles
 
 __all__ = [
@@ -34,8 +34,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreMark:
+class ScoreMark(Value):
     """How something feels: ``side`` and ``heat`` are classes, ``face`` is an icon."""
 
     score: float
@@ -47,8 +46,7 @@ class ScoreMark:
     n: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MetricMark:
+class MetricMark(Value):
     """A metric's latest reading. ``change`` is against a year before, without its sign.
 
     ``better`` is None where there is nothing to compare with or no change; ``up`` says which way it went.
@@ -73,8 +71,7 @@ class MetricMark:
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OpportunityCard:
+class OpportunityCard(Value):
     """An opportunity in short. ``effort`` is five dots, filled or not; empty when nobody has judged it."""
 
     title: str
@@ -85,8 +82,7 @@ class OpportunityCard:
     effort_of: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(Value):
     """A row of a plain list: ``lead`` stands before, ``side`` after; script marks a ``due`` date late."""
 
     title: str
@@ -100,8 +96,7 @@ class ListRow:
     due: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(Value):
     """A link with an icon: a touchpoint, a channel, a system."""
 
     title: str

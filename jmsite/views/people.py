@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.persona import Persona
 from jmsite.model.figures import Line
+from jmsite.model.value import Value
 
 SERIES = tuple(f"series-{number}" for number in range(1, 9))
 ROUNDS = {
@@ -21,8 +21,7 @@ ROUNDS = {
 SHAPES = tuple(ROUNDS)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonaMark:
+class PersonaMark(Value):
     """A persona as a monogram. ``shape`` is that of its points in charts, ``colour`` a CSS value."""
 
     id: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.entities.persona import Buying, Empathy, Persona
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Link, Page, Text
+from jmsite.model.value import Value
 from jmsite.model.words import Wording
 from jmsite.views.cards import Low, lowest
 from jmsite.views.chain import method
@@ -23,8 +23,7 @@ from jmsite.views.prose import text
 VOICED = ("say", "hear", "think")
 
 
-@dataclass(frozen=True, slots=True)
-class JourneyLine:
+class JourneyLine(Value):
     """A journey as one persona feels it. ``backed`` is the share of its scores that is not assumed."""
 
     title: str
@@ -35,16 +34,14 @@ class JourneyLine:
     low: Low | None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value):
     """A small heading over a list: ``key`` names it."""
 
     key: str
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TraitMark:
+class TraitMark(Value):
     """Where a persona stands between two poles; ``leans`` is "left", "right" or ""."""
 
     left: str
@@ -53,8 +50,7 @@ class TraitMark:
     leans: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Value):
     """How much a persona uses a channel, 0 to 100."""
 
     title: str
@@ -63,8 +59,7 @@ class Reach:
     rating: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Value):
     """A field of an empathy map; ``voice`` where it is in their own words."""
 
     key: str
@@ -72,8 +67,7 @@ class Field:
     voice: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PersonaView:
+class PersonaView(Value):
     """A whole persona."""
 
     who: PersonaMark

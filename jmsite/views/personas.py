@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.persona import Persona
 from jmsite.model.page import Page
+from jmsite.model.value import Value
 from jmsite.views.cards import Low, lowest
 from jmsite.views.people import PersonaMark, marks
 from jmsite.views.persona import journeys_of
 
 
-@dataclass(frozen=True, slots=True)
-class PersonCard:
+class PersonCard(Value):
     """A persona in the list of all."""
 
     who: PersonaMark
@@ -25,8 +23,7 @@ class PersonCard:
     low: Low | None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonasView:
+class PersonasView(Value):
     """All personas, in groups by kind."""
 
     groups: tuple[tuple[str, tuple[PersonCard, ...]], ...]

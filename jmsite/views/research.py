@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from jmsite.model.catalog import Catalog
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Page
+from jmsite.model.value import Value
 from jmsite.model.words import Wording
 from jmsite.views.chain import StudyMark, study_mark
 from jmsite.views.pictures import BASES, backing
 
 
-@dataclass(frozen=True, slots=True)
-class ResearchView:
+class ResearchView(Value):
     """All studies by year, the latest first; year 0 are those without a date."""
 
     lead: str

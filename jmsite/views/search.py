@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Page
+from jmsite.model.value import Value
 from jmsite.views.facets import FACETS, TYPES
 from jmsite.views.people import PersonaMark, marks
 
@@ -34,8 +33,7 @@ STATUSES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(Value):
     """What can be chosen: types with their icons, personas with their marks, statuses; and the other facets.
 
     ``results`` are the forms of the words that tell how many were found.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Solution
 from jmsite.model.page import Page, Text
+from jmsite.model.value import Value
 from jmsite.model.words import Wording
 from jmsite.views.chain import StepMark, step_marks
 from jmsite.views.effects import Effect, effects
@@ -18,8 +17,7 @@ from jmsite.views.prose import text
 SECTIONS = ("summary", "metrics", "opportunities", "steps")
 
 
-@dataclass(frozen=True, slots=True)
-class SolutionView:
+class SolutionView(Value):
     """A whole solution. ``answer`` says whether it helped, ``ids`` are the anchors of its sections."""
 
     summary: str

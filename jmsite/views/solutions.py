@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Solution
 from jmsite.model.page import Page
+from jmsite.model.value import Value, replace
 from jmsite.model.words import Wording
 from jmsite.views.effects import Effect, effects
 from jmsite.views.facts import dots, links
@@ -21,8 +21,7 @@ GROUPS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SolutionRow:
+class SolutionRow(Value):
     """A solution in the list; ``effects`` come without their pictures."""
 
     title: str
@@ -38,8 +37,7 @@ class SolutionRow:
     effects: tuple[Effect, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SolutionsView:
+class SolutionsView(Value):
     """All solutions in groups: shipped, coming, ideas, dropped."""
 
     lead: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Bars, Drawing, FigureTable, Trend, TrendPoint
 from jmsite.model.readings import Measured
+from jmsite.model.value import Value
 from jmsite.model.words import Wording
 from jmsite.views.figures import amount, columns, count, interval
 from jmsite.views.parts import digits
@@ -24,16 +24,14 @@ OLD = 100  # days after which a part no longer stands beside the newest one
 Parts = Mapping[str, list[Measured]]
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Value):
     """A picture of a metric taken apart by one dimension."""
 
     by: str
     drawing: Drawing
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Value):
     """The newest reading of a persona."""
 
     who: PersonaMark
@@ -42,8 +40,7 @@ class Share:
     n: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ByPersona:
+class ByPersona(Value):
     """A metric over time, a line a persona, and where each stands, the worst first."""
 
     latest: tuple[Share, ...]

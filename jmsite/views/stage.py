@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeVar
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Link, Page, Text
+from jmsite.model.value import Value
 from jmsite.views.cells import insights as insight_links
 from jmsite.views.cells import opportunities as opportunity_cards
 from jmsite.views.facets import Facets, facets
@@ -27,8 +27,7 @@ TOLD = ("image", "doing", "thinking", "quotes", "next")
 FELT = ("emotion", "pains", "gains", "needs", "expectations", "accessibility")
 
 
-@dataclass(frozen=True, slots=True)
-class StepStory:
+class StepStory(Value):
     """A step told in three columns: what happens, how it feels, what stands behind it."""
 
     id: str
@@ -45,8 +44,7 @@ class StepStory:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class VariantView:
+class VariantView(Value):
     """What differs in the stage for one persona."""
 
     who: PersonaMark
@@ -55,16 +53,14 @@ class VariantView:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Feeling:
+class Feeling(Value):
     """How a persona feels over the whole stage."""
 
     who: PersonaMark
     mark: ScoreMark
 
 
-@dataclass(frozen=True, slots=True)
-class StageView:
+class StageView(Value):
     """A stage with its steps, variants, metrics and what is known about it."""
 
     title: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from math import hypot
 from typing import Literal
@@ -10,13 +9,13 @@ from typing import Literal
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.metric import Metric
 from jmsite.model.readings import Measured
+from jmsite.model.value import Value
 from jmsite.views.parts import digits
 
 Course = Literal["met", "better", "worse", "same", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Value):
     """Where a metric stands.
 
     ``course`` is ``met`` when the target is reached, else which way it goes, ``unknown`` with nothing to

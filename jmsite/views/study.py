@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Research
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.page import Page, Text
+from jmsite.model.value import Value, replace
 from jmsite.views.chain import METHODS, InsightMark, heaviest, insight_mark, place
 from jmsite.views.entity_page import entity_page, free
 from jmsite.views.facts import Fact, address, facts, links, own_facts, tags
@@ -19,8 +19,7 @@ from jmsite.views.prose import text
 SECTIONS = ("summary", "insights", "personas", "quotes", "pains")
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Value):
     """Words somebody said in a study, who they stand for, and where on a map they are."""
 
     text: str
@@ -30,8 +29,7 @@ class Heard:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class StudyView:
+class StudyView(Value):
     """A whole study. ``ids`` are the anchors of its sections."""
 
     summary: str

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from jmsite.model.addresses import tag_address
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.kinds import KINDS
 from jmsite.model.page import Link, Page
+from jmsite.model.value import Value
 from jmsite.views.parts import ListRow
 from jmsite.views.people import persona_name
 
 
-@dataclass(frozen=True, slots=True)
-class TagMark:
+class TagMark(Value):
     """A tag, and how many entities have it."""
 
     title: str
@@ -23,16 +22,14 @@ class TagMark:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class TagsView:
+class TagsView(Value):
     """All tags, by name, under their first letters."""
 
     lead: str
     letters: tuple[tuple[str, tuple[TagMark, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TagView:
+class TagView(Value):
     """Everything with a tag: the name of each kind, and its rows."""
 
     groups: tuple[tuple[str, tuple[ListRow, ...]], ...]

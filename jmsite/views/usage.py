@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.readings import Point
+from jmsite.model.value import Value
 from jmsite.views import cells
 from jmsite.views.cards import journey_tag
 from jmsite.views.cells import FailMark, PainMark
@@ -30,16 +30,14 @@ Steps = tuple[Entity[Step], ...]
 Via = Callable[[Entity[Step]], tuple[Touch, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Felt:
+class Felt(Value):
     """How a persona feels."""
 
     who: PersonaMark
     mark: ScoreMark
 
 
-@dataclass(frozen=True, slots=True)
-class StepUse:
+class StepUse(Value):
     """A step that uses something: ``via`` is what else is to be said of how, ``key`` a part played there or ""."""
 
     title: str
@@ -54,8 +52,7 @@ class StepUse:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class JourneyUse:
+class JourneyUse(Value):
     """The steps of one journey that use something. ``tag`` is the key of the journey's state or status."""
 
     title: str
@@ -64,8 +61,7 @@ class JourneyUse:
     steps: tuple[StepUse, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Worst:
+class Worst(Value):
     """The lowest score of all, and whose it is."""
 
     mark: ScoreMark
@@ -74,8 +70,7 @@ class Worst:
     who: PersonaMark | None
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Value):
     """A use in numbers. ``mark`` is the mean of ``scores`` scores, in journeys as they are; None without any."""
 
     mark: ScoreMark | None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.page import Page, Text
+from jmsite.model.value import Value
 from jmsite.views.entity_page import entity_page, free
 from jmsite.views.facts import Fact, facts, own_facts, tags
 from jmsite.views.listing import Columns, UsedRow, columns
@@ -17,8 +17,7 @@ from jmsite.views.prose import text
 from jmsite.views.usage import JourneyUse, Summary, Via, metric_marks, opportunity_cards, summary, uses
 
 
-@dataclass(frozen=True, slots=True)
-class UsedView:
+class UsedView(Value):
     """What it is, where it is used, how that feels, and what is done.
 
     ``rows`` are the touchpoints of a channel, ``ids`` the anchors that its prose leaves to its fields.

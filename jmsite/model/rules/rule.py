@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jmsite.model.diagnostics import Severity
+from jmsite.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value):
     """A named fault: how much it weighs, what it is, why it matters, and how to put it right."""
 
     id: str

@@ -7,9 +7,9 @@ declared. Addresses stand between NUL signs, as seen from the site's root; ``ste
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from jmsite.model.catalog import Catalog
+from jmsite.model.value import Value
 from jmsite.views.facets import PAGES
 from jmsite.views.twins.entity import about
 from jmsite.views.twins.lists import all_of, all_tags, compared, contents, guide, tagged
@@ -23,8 +23,7 @@ LISTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Of:
+class Of(Value):
     """The twin of what a function makes of a kind."""
 
     make: Callable[[Catalog, str, str], Parts]

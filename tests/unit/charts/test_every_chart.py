@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from datetime import date
 
 import altair as alt
@@ -26,6 +25,7 @@ from jmsite.model.figures import (
     Sparkline,
     Trend,
 )
+from jmsite.model.value import replace
 
 drawing = sys.modules["jmsite.charts.draw"]
 HOSTILE = '</text><script>alert("1")</script> ]]> & \' " onload="x'

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ import vl_convert
 
 from jmsite.charts.draw import draw
 from jmsite.model.figures import Figure, OwnSpec, Sparkline, Trend
+from jmsite.model.value import replace
 
 SALES = {
     "data": {

@@ -3,7 +3,6 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +14,7 @@ from jmsite.charts.own import faults, own
 from jmsite.charts.sparkline import curve, parts, runs
 from jmsite.charts.words import PHONE, number, shorten, signed, spread, width
 from jmsite.model.figures import Bars, Bubble, HeatMap, Line, Matrix, OwnSpec, Sparkline, Trend, TrendPoint
+from jmsite.model.value import replace
 
 CORNERS = ("Do first", "Plan", "When there is time", "Leave for now")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import unicodedata
 import xml.etree.ElementTree as ElementTree
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from jmsite.model.diagnostics import Diagnostic, Place, Related, Severity
 from jmsite.model.rules import RULES, fault
 from jmsite.model.sources import Source
+from jmsite.model.value import replace
 from jmsite.report import FORMATS, as_json, explain, github, junit, sarif, summary, text, with_excerpts
 
 PATH = "content/a.md"

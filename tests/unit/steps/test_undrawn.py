@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from jmsite.memo import Memo
 from jmsite.model.entities.chart import ChartBlock
+from jmsite.model.value import replace
 from jmsite.pipeline import catalog_of
 from jmsite.steps.discover import discover
 from jmsite.steps.undrawn import TAKES
