@@ -200,4 +200,12 @@ def _json(value: Any) -> str:
 
 
 def _unpack(kind: type[V]) -> Callable[[str], V]:
-    return lambda text: formed(json.loads(text), kind)
+    """How a text of ``_json`` becomes a value again; one that lacks something raises ``ValueError``."""
+
+    def unpack(text: str) -> V:
+        value = formed(json.loads(text), kind)
+        if _json(value) != text:  # what is missing would have taken its default
+            raise ValueError(text)
+        return value
+
+    return unpack
