@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from types import CodeType
+from functools import cache
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
+from jinja2 import DictLoader, Environment, TemplateSyntaxError
 from markupsafe import Markup, escape
 
+from jmsite.formats.template.compiled import FILTERS, SETTINGS, compiled
 from jmsite.formats.template.quick import QuickEnvironment
 from jmsite.formats.words import Words, direction
 
@@ -22,36 +22,19 @@ EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"']+)["']""")
 BLOCK = re.compile(r"\{%[-+]?\s*(?:block\s+(\w+)|endblock)\b[^%]*%\}")
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
-FILTERS = ("signed", "number", "percent", "day", "month", "span", "plural")
-"""The filters of templates: methods of ``Words``."""
-SETTINGS: Mapping[str, Any] = {
-    "undefined": StrictUndefined,
-    "autoescape": True,
-    "trim_blocks": True,
-    "lstrip_blocks": True,
-    "auto_reload": False,
-}
-
 
 class _Environment(QuickEnvironment):
     """An environment that takes the code of a template from a store: compiling costs far more than showing."""
 
     def compile(self, source: Any, name: Any = None, filename: Any = None, *_: Any, **__: Any) -> Any:
-        return _compiled(source, name, filename or name)
-
-
-@lru_cache(maxsize=1024)
-def _compiled(source: str, name: str | None, filename: str | None) -> CodeType:
-    bare = QuickEnvironment(**SETTINGS)
-    bare.filters.update(dict.fromkeys(FILTERS, str))
-    return bare.compile(source, name, filename)
+        return compiled(source, name, filename or name)
 
 
 def compile_ahead(templates: Mapping[str, str], names: Iterable[str]) -> None:
     """Compile templates with what they are made of. A broken one is left to whoever shows it."""
     for name in {part for page in names for part in closure(page, templates)}:
         with suppress(TemplateSyntaxError):
-            _compiled(templates[name], name, name)
+            compiled(templates[name], name, name)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,80 @@
+"""The code of templates, kept as Python keeps that of modules.
+
+To compile the templates of a theme takes longer than to show a hundred pages. Where Python has put our own modules
+compiled, and only there, Jinja keeps them compiled, too: a folder of the installation and no cache of a site, so that
+whoever can put code there could change our modules as well. Where Python writes nothing, nothing is written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache, lru_cache
+from importlib.metadata import version
+from importlib.util import cache_from_source
+from pathlib import PurePath
+from types import CodeType, FunctionType
+from typing import Any
+
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
+from jinja2.bccache import Bucket
+
+from jmsite.formats.template.quick import QuickEnvironment, QuickGenerator
+from jmsite.version import VERSION
+
+FILTERS = ("signed", "number", "percent", "day", "month", "span", "plural")
+"""The filters of templates: methods of ``Words``."""
+SETTINGS: Mapping[str, Any] = {
+    "undefined": StrictUndefined,
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "auto_reload": False,
+}
+
+
+@lru_cache(maxsize=1024)
+def compiled(source: str, name: str, filename: str) -> CodeType:
+    """The code of a template; raises ``TemplateSyntaxError``."""
+    bare, store = _workshop()
+    bucket = store.get_bucket(bare, name, filename, source)
+    if bucket.code is None:
+        bucket.code = bare.compile(source, name, filename)
+        store.set_bucket(bucket)
+    return bucket.code
+
+
+class Beside(FileSystemBytecodeCache):
+    """Compiled templates beside compiled modules, one version of each name; a damaged or foreign one is none."""
+
+    def get_source_checksum(self, source: str) -> str:
+        return hashlib.sha256(f"{_dialect()}\0{source}".encode()).hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # whatever unpacking it comes to
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):  # as Python: an installation that cannot be written to is only slower
+                super().dump_bytecode(bucket)
+
+
+@cache
+def _workshop() -> tuple[QuickEnvironment, Beside]:
+    """An environment that only compiles, and where its work is kept."""
+    bare = QuickEnvironment(**SETTINGS)
+    bare.filters.update(dict.fromkeys(FILTERS, str))
+    return bare, Beside(str(PurePath(cache_from_source(__file__)).parent), "template-%s.cache")
+
+
+@cache
+def _dialect() -> str:
+    """What the code depends on beside its template and Python: Jinja, and how we have it write."""
+    codes = [part.__code__ for part in vars(QuickGenerator).values() if isinstance(part, FunctionType)]
+    ours = [(code.co_code, code.co_names, code.co_consts) for code in codes]
+    return f"{VERSION} {version('jinja2')} {ours}"
