@@ -18,7 +18,7 @@ LAYERS: dict[str, set[str]] = {
     "version": set(),
     "resources": set(),
     "model": set(),
-    "formats": {"model"},
+    "formats": {"model", "version"},
     "views": {"model"},
     "charts": {"model", "views", "resources"},  # its door for notebooks makes figures of a catalog
     "craft": {"model"},
