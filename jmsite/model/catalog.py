@@ -104,7 +104,7 @@ class Catalog(Value):
 
     def found(self, kind: str, ids: Iterable[str]) -> tuple[Entity[Any], ...]:
         """Those of ``ids`` that are there, in the order given."""
-        return tuple(entity for id in ids if (entity := self.find(kind, id)) is not None)
+        return tuple([entity for id in ids if (entity := self.read(kind, id)) is not None])
 
     def journey(self, id: str) -> Entity[Journey] | None:
         return self.find("journey", id)

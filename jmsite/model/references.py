@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -13,7 +13,7 @@ from jmsite.model.sources import Loc
 from jmsite.model.value import Value
 
 F = TypeVar("F", bound=Fields)
-Walk = Callable[[Any, Loc], Iterator["Referred"]]
+Walk = Callable[[Any, Loc, list["Referred"]], None]
 
 
 class Referred(Value):
@@ -24,16 +24,18 @@ class Referred(Value):
     id: str
 
 
-def references(fields: Fields) -> tuple[Referred, ...]:
-    """Every reference in ``fields``, in the order of declaration."""
-    return tuple(_walk_model(fields, ()))
+def references(fields: Fields, without: Container[str] = ()) -> tuple[Referred, ...]:
+    """Every reference in ``fields`` but those in the fields of the names ``without``, in the order of declaration."""
+    found: list[Referred] = []
+    _walk_model(fields, (), found, without)
+    return tuple(found)
 
 
-def _walk_model(fields: Fields, loc: Loc) -> Iterator[Referred]:
+def _walk_model(fields: Fields, loc: Loc, found: list[Referred], without: Container[str] = ()) -> None:
     for name, written, walk in _plan(type(fields)):
         value = getattr(fields, name)
-        if value:
-            yield from walk(value, (*loc, written))
+        if value and name not in without:
+            walk(value, (*loc, written), found)
 
 
 @cache
@@ -72,9 +74,9 @@ def _walker(hint: Any) -> Walk | None:
 
 
 def _leaf(kind: str) -> Walk:
-    def walk(value: Any, loc: Loc) -> Iterator[Referred]:
+    def walk(value: Any, loc: Loc, found: list[Referred]) -> None:
         if isinstance(value, str) and value:
-            yield Referred(loc, kind, value)
+            found.append(Referred(loc, kind, value))
 
     return walk
 
@@ -84,10 +86,10 @@ def _union(parts: list[Walk | None]) -> Walk | None:
     if len(walks) < 2:
         return walks[0] if walks else None
 
-    def walk(value: Any, loc: Loc) -> Iterator[Referred]:
+    def walk(value: Any, loc: Loc, found: list[Referred]) -> None:
         for part in walks:
             if isinstance(value, Fields) == (part is _walk_model):
-                yield from part(value, loc)
+                part(value, loc, found)
 
     return walk
 
@@ -96,9 +98,9 @@ def _sequence(inner: Walk | None) -> Walk | None:
     if inner is None:
         return None
 
-    def walk(value: Any, loc: Loc) -> Iterator[Referred]:
+    def walk(value: Any, loc: Loc, found: list[Referred]) -> None:
         for index, part in enumerate(value):
-            yield from inner(part, (*loc, index))
+            inner(part, (*loc, index), found)
 
     return walk
 
@@ -107,13 +109,13 @@ def _mapping(key_walk: Walk | None, inner: Walk | None) -> Walk | None:
     if key_walk is None and inner is None:
         return None
 
-    def walk(value: Any, loc: Loc) -> Iterator[Referred]:
+    def walk(value: Any, loc: Loc, found: list[Referred]) -> None:
         for key, part in value.items():
             here = (*loc, key)
             if key_walk:
-                yield from key_walk(key, here)
+                key_walk(key, here, found)
             if inner:
-                yield from inner(part, here)
+                inner(part, here, found)
 
     return walk
 

@@ -259,7 +259,6 @@ def _fits(value: Any, type: str) -> bool:
 
 
 def _uses(entity: Entity[Any], found: tuple[Referred, ...]) -> Iterator[tuple[Target, Use]]:
-    """What an entity refers to; the steps of a stage speak for themselves."""
     for referred in found:
         if referred.kind not in ("next", "asset", "data", "link"):
             field = str(referred.loc[0])
@@ -267,7 +266,5 @@ def _uses(entity: Entity[Any], found: tuple[Referred, ...]) -> Iterator[tuple[Ta
 
 
 def _own_references(entity: Entity[Any]) -> tuple[Referred, ...]:
-    found = references(entity.fields)
-    return (
-        tuple(one for one in found if one.loc[0] != "steps") if entity.kind in ("stage", "variant") else found
-    )
+    """What an entity refers to; the steps of a stage speak for themselves."""
+    return references(entity.fields, ("steps",) if entity.kind in ("stage", "variant") else ())

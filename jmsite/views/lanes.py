@@ -18,13 +18,17 @@ FIRST_ROW = 3
 
 
 class LaneKind(Value):
-    """A lane there can be: ``sort`` is how its cells are shown, ``group`` where it stands on a blueprint."""
+    """A lane there can be: ``sort`` is how its cells are shown, ``group`` where it stands on a blueprint.
+
+    ``fields`` are those of a step without which a cell has nothing to show; empty where more than fields fill it.
+    """
 
     key: str
     icon: str
     sort: str
     group: str
     make: Make
+    fields: tuple[str, ...] = ()
 
 
 class Lane(Value):
@@ -56,35 +60,48 @@ class Cell(Value):
     title: str = ""
 
 
-def _lines(field: str) -> Make:
-    return lambda _, step, people: cells.notes(getattr(step.fields, field), people)
+def _lines(key: str, icon: str, sort: str, group: str) -> LaneKind:
+    """A lane of the lines of one field."""
+
+    def make(_: Catalog, step: Entity[Step], people: People) -> tuple[Any, ...]:
+        return cells.notes(getattr(step.fields, key), people)
+
+    return LaneKind(key, icon, sort, group, make, (key,))
 
 
 LANES: tuple[LaneKind, ...] = (
-    LaneKind("image", "image", "image", "customer", lambda _, step, _who: cells.pictures(step.fields)),
-    LaneKind("doing", "doing", "notes", "customer", _lines("doing")),
+    LaneKind("image", "image", "image", "customer", lambda _, step, _who: cells.pictures(step.fields), ("image",)),
+    _lines("doing", "doing", "notes", "customer"),
     LaneKind("thinking", "thinking", "voice", "customer",
-             lambda all, step, who: cells.voiced(all.words, step.fields.thinking, who)),
+             lambda all, step, who: cells.voiced(all.words, step.fields.thinking, who), ("thinking",)),
     LaneKind("emotion", "emotion", "readout", "customer", cells.readouts),
-    LaneKind("touchpoints", "touch", "touches", "customer", lambda all, step, _who: cells.touches(all, step.fields)),
-    LaneKind("pains", "pain", "pains", "customer", lambda all, step, who: cells.pains(all, step.fields.pains, who)),
-    LaneKind("gains", "gain", "gains", "customer", lambda all, step, who: cells.pains(all, step.fields.gains, who)),
-    LaneKind("quotes", "quote", "quotes", "customer", lambda all, step, who: cells.quotes(all, step.fields, who)),
-    LaneKind("needs", "need", "notes", "customer", _lines("needs")),
-    LaneKind("expectations", "expect", "notes", "customer", _lines("expectations")),
-    LaneKind("accessibility", "accessibility", "notes", "customer", _lines("accessibility")),
-    LaneKind("time", "clock", "time", "customer", lambda _, step, _who: cells.time(step.fields)),
-    LaneKind("next", "branch", "ways", "customer", lambda all, step, _who: cells.ways(all, step)),
-    LaneKind("frontstage", "front", "quiet", "frontstage", _lines("frontstage")),
-    LaneKind("backstage", "back", "quiet", "backstage", _lines("backstage")),
-    LaneKind("policies", "policy", "quiet", "backstage", _lines("policies")),
-    LaneKind("fail", "fail", "fails", "backstage", lambda _, step, _who: cells.fails(step.fields.fail_point)),
-    LaneKind("support", "support", "quiet", "support", _lines("support")),
+    LaneKind("touchpoints", "touch", "touches", "customer",
+             lambda all, step, _who: cells.touches(all, step.fields), ("touchpoint", "channel")),
+    LaneKind("pains", "pain", "pains", "customer",
+             lambda all, step, who: cells.pains(all, step.fields.pains, who), ("pains",)),
+    LaneKind("gains", "gain", "gains", "customer",
+             lambda all, step, who: cells.pains(all, step.fields.gains, who), ("gains",)),
+    LaneKind("quotes", "quote", "quotes", "customer",
+             lambda all, step, who: cells.quotes(all, step.fields, who), ("quotes",)),
+    _lines("needs", "need", "notes", "customer"),
+    _lines("expectations", "expect", "notes", "customer"),
+    _lines("accessibility", "accessibility", "notes", "customer"),
+    LaneKind("time", "clock", "time", "customer",
+             lambda _, step, _who: cells.time(step.fields), ("duration", "wait")),
+    LaneKind("next", "branch", "ways", "customer",
+             lambda all, step, _who: cells.ways(all, step), ("next", "journey")),
+    _lines("frontstage", "front", "quiet", "frontstage"),
+    _lines("backstage", "back", "quiet", "backstage"),
+    _lines("policies", "policy", "quiet", "backstage"),
+    LaneKind("fail", "fail", "fails", "backstage",
+             lambda _, step, _who: cells.fails(step.fields.fail_point), ("fail_point",)),
+    _lines("support", "support", "quiet", "support"),
     LaneKind("systems", "system", "words", "support",
-             lambda all, step, _who: cells.links(all, "system", step.fields.systems)),
+             lambda all, step, _who: cells.links(all, "system", step.fields.systems), ("systems",)),
     LaneKind("departments", "people", "owners", "evidence",
-             lambda all, step, _who: cells.links(all, "department", step.fields.departments)),
-    LaneKind("metrics", "metric", "metrics", "evidence", lambda all, step, _who: cells.metrics(all, step)),
+             lambda all, step, _who: cells.links(all, "department", step.fields.departments), ("departments",)),
+    LaneKind("metrics", "metric", "metrics", "evidence",
+             lambda all, step, _who: cells.metrics(all, step), ("metrics",)),
     LaneKind("insights", "insight", "links", "evidence", lambda all, step, _who: cells.insights(all, step)),
     LaneKind("opportunities", "idea", "opportunities", "evidence",
              lambda all, step, _who: cells.opportunities(all, step)),
@@ -138,12 +155,17 @@ def _filled(catalog: Catalog, steps: tuple[Entity[Step], ...], people: People) -
             if kind.group == group:
                 made = {
                     step.id: (kind.sort, parts)
-                    for step in steps
+                    for step in (_with(steps, kind.fields) if kind.fields else steps)
                     if (parts := kind.make(catalog, step, people))
                 }
                 found += [(kind, "", made)] if made else []
         found += _own(catalog, steps, group)
     return found
+
+
+def _with(steps: tuple[Entity[Step], ...], fields: tuple[str, ...]) -> list[Entity[Step]]:
+    """Those of the steps that have one of the fields: most lanes have something for few."""
+    return [step for step in steps if any(getattr(step.fields, name) for name in fields)]
 
 
 def _own(catalog: Catalog, steps: tuple[Entity[Step], ...], group: str) -> Iterator[Any]:
