@@ -21,7 +21,7 @@ from jmsite.model.page import Output
 from jmsite.model.readings import Series
 from jmsite.model.sources import Inputs, Prose
 from jmsite.model.value import Value, formed, plain, replace
-from jmsite.search import index, indexer, library, search_version
+from jmsite.search import PAGE, index, indexer, library, search_version
 from jmsite.version import VERSION
 from jmsite.workers import cores
 
@@ -116,10 +116,10 @@ def index_of(
     One index is kept, the latest. It depends on what the pages say and not on how they look. ``pause`` is called
     again and again, and ends this by raising. Raises ``OSError`` when there can be no index.
     """
-    program = indexer()
+    found = [one for one in outputs if one.path.endswith(".html") and isinstance(one.content, bytes)]
+    program = indexer() if any(one.path == PAGE for one in found) else None
     if program is None:
         return NO_INDEX
-    found = [one for one in outputs if one.path.endswith(".html") and isinstance(one.content, bytes)]
     last = last if last.digest or shelf is None else _kept_index(shelf)
     pages = _digest_of(_paused(found, pause))
     if pages == last.pages:

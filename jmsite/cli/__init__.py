@@ -17,18 +17,22 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # answered before the commands are loaded, which takes longer
         sys.stdout.write(f"jmsite {VERSION}\n")
         return
+    held: list[object] = []
     gc.disable()  # a command ends soon, and nearly all that it makes stays until then; ``serve`` enables it again
     try:
         from jmsite.cli.app import run
 
-        code = run(sys.argv[1:])
+        code = run(sys.argv[1:], held)
     except KeyboardInterrupt:  # while something was being loaded; a command that runs ends itself
         code = 130
     _leave(code)
 
 
 def _leave(code: int) -> None:
-    """End at once: to tidy away all that a command has made would take a tenth of its time, and serve nobody."""
+    """End at once: to tidy away all that a command has made would take a tenth of its time, and serve nobody.
+
+    What would be tidied away before, as its function returns, is held by ``main``.
+    """
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # whoever read it may be gone
             stream.flush()

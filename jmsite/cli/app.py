@@ -38,10 +38,14 @@ GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., None]], ...]], ...]
 """Commands that have commands."""
 
 
-def run(words: Sequence[str]) -> int:
-    """Run a command and give its exit code: 0 done, 1 not so, 2 wrong usage. Only a bug gets past it."""
+def run(words: Sequence[str], held: list[object] | None = None) -> int:
+    """Run a command and give its exit code: 0 done, 1 not so, 2 wrong usage. Only a bug gets past it.
+
+    ``held`` is where commands leave what is large, for whoever ends the process after this.
+    """
+    large = [] if held is None else held
     try:
-        return _code(app()(args=list(words), prog_name="jmsite", standalone_mode=True))
+        return _code(app()(args=list(words), prog_name="jmsite", standalone_mode=True, obj=large))
     except SystemExit as end:
         return _code(end.code)
     except RefusedError as refused:

@@ -30,6 +30,7 @@ Timings = Annotated[bool, typer.Option("--timings", help="Say how many seconds e
 
 
 def build(
+    context: typer.Context,
     root: Root = None,
     out: Out = None,
     base_url: BaseUrl = "",
@@ -64,6 +65,7 @@ def build(
     from jmsite.cli.compiling import compile_site
 
     compiled = compile_site(inputs, site, cache, jobs)
+    context.obj.append(compiled)
     diagnostics = compiled.build.diagnostics
     typer.echo(written_as(format, diagnostics), nl=False, err=True)
     wrong = failed(diagnostics, strict)

@@ -25,6 +25,7 @@ from jmsite.model.value import Value
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 T = TypeVar("T")
+_SLOTS = ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
 NOT_ON_THE_WEB = PydanticCustomError("web_address", "this is not a web address")
 
 
@@ -61,6 +62,17 @@ class Fields(BaseModel):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         schema: Any = handler(source)
         return cast(CoreSchema, {key: _counting(part) for key, part in schema.items()})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Fields as they are sent between processes, without what ours never have: private parts and extra ones."""
+        return _received, (type(self), self.__dict__, self.__pydantic_fields_set__)
+
+
+def _received(model: type[Fields], values: dict[str, Any], given: set[str]) -> Fields:
+    fields = model.__new__(model)
+    for slot, value in zip(_SLOTS, (values, given, None, None), strict=True):
+        object.__setattr__(fields, slot, value)
+    return fields
 
 
 class Reference(Value):

@@ -96,18 +96,18 @@ class Frame(Value):
 
 
 class Sheet(Value):
-    """A page as its template shows it, before its charts are drawn: text, and figures where they belong.
+    """A page as its template shows it, before its charts are drawn: bytes, and figures where they belong.
 
     ``page`` is the page without its view, for whoever lists pages.
     """
 
     page: Page
-    parts: tuple[str | Figure, ...]
+    parts: tuple[bytes | Figure, ...]
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """The charts it wants."""
-        return tuple(part for part in self.parts if not isinstance(part, str))
+        return tuple(part for part in self.parts if not isinstance(part, bytes))
 
 
 class Output(Value):

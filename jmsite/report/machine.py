@@ -14,7 +14,7 @@ from jmsite.version import VERSION
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
@@ -96,7 +96,7 @@ def _command(diagnostic: Diagnostic) -> str:
 def _escaped(words: str, more: str = "") -> str:
     for sign in "%\r\n" + more:
         words = words.replace(sign, f"%{ord(sign):02X}")
-    return _NOT_XML.sub("\ufffd", words)
+    return re.sub(_NOT_XML, "\ufffd", words)
 
 
 def _sarif_rule(id: str) -> dict[str, Any]:
@@ -146,4 +146,4 @@ def _case(diagnostic: Diagnostic) -> str:
 def _attribute(words: str) -> str:
     from xml.sax.saxutils import quoteattr
 
-    return quoteattr(_NOT_XML.sub("\ufffd", words))
+    return quoteattr(re.sub(_NOT_XML, "\ufffd", words))

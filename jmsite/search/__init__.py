@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmsite.search.library import Findable, Library, library
+from jmsite.search.library import PAGE, Findable, Library, library
 from jmsite.search.pagefind import index, indexer, search_version
 
-__all__ = ["Findable", "Library", "index", "indexer", "library", "search_version"]
+__all__ = ["PAGE", "Findable", "Library", "index", "indexer", "library", "search_version"]

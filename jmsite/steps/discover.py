@@ -46,7 +46,7 @@ def discover(
     blobs: dict[str, Blob] = {}
     faults: list[Diagnostic] = []
     links: list[str] = []
-    for path, file in _walk(root, root / "content", faults, links):
+    for path, file in _walk(root / "content", "content/", faults, links):
         found = _read(path, file, _is_text(path), known.get(path), faults)
         if isinstance(found, Source):
             content[path] = found
@@ -71,7 +71,7 @@ def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | Non
         if file.is_dir() or os.path.realpath(file) != f"{base}/{path}" or not (is_known or file.is_file()):
             return None
         table: dict[str, Any] = content if _is_text(path) else blobs
-        found = _read(path, file, _is_text(path), table.get(path), faults)
+        found = _read(path, str(file), _is_text(path), table.get(path), faults)
         if found is None:
             table.pop(path, None)
         else:
@@ -121,16 +121,15 @@ def ignored(name: str) -> bool:
     )
 
 
-def _walk(root: Path, folder: Path, faults: list[Diagnostic], links: list[str]) -> Iterator[tuple[str, Path]]:
-    """The files below a folder in order of path, each as path from ``root`` and as the file to read."""
+def _walk(folder: Path, below: str, faults: list[Diagnostic], links: list[str]) -> Iterator[tuple[str, str]]:
+    """The files below a folder in order of path, each as ``below`` with its path in there, and as the file to read."""
     inside = os.path.realpath(folder)
-    pending = [(folder, frozenset({inside}))]
-    found: list[tuple[str, Path]] = []
+    pending = [(str(folder), below, frozenset({inside}))]
+    found: list[tuple[str, str]] = []
     while pending:
-        here, above = pending.pop()
+        here, way, above = pending.pop()
         for entry in _entries(here):
-            file = Path(entry.path)
-            path = file.relative_to(root).as_posix()
+            file, path = entry.path, f"{way}{entry.name}"
             if (named := _readable(path)) != path:
                 faults.append(fault("file/unreadable", "its name is not in UTF-8", Place(named)))
                 continue
@@ -143,7 +142,7 @@ def _walk(root: Path, folder: Path, faults: list[Diagnostic], links: list[str]) 
                 if target in above:
                     continue
             if entry.is_dir():
-                pending.append((file, above | {os.path.realpath(file)}))
+                pending.append((file, f"{path}/", above | {os.path.realpath(file)}))
             else:
                 found.append((path, file))
     yield from sorted(found)
@@ -154,7 +153,7 @@ def _readable(path: str) -> str:
     return path.encode("utf-8", "replace").decode()
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
             yield from (entry for entry in entries if not ignored(entry.name))
@@ -169,7 +168,7 @@ def _leads_out(path: str, target: str) -> Diagnostic:
 
 
 def _read(
-    path: str, file: Path, text: bool, known: Source | Blob | None, faults: list[Diagnostic]
+    path: str, file: str, text: bool, known: Source | Blob | None, faults: list[Diagnostic]
 ) -> Source | Blob | None:
     """A file as a value; None with a fault where it cannot be read, None without where it has just vanished."""
     try:
@@ -182,16 +181,17 @@ def _read(
     return known if known == found else found
 
 
-def _source(path: str, file: Path) -> Source:
-    content = file.read_bytes()
+def _source(path: str, file: str) -> Source:
+    with open(file, "rb") as stream:
+        content = stream.read()
     return Source(path, hashlib.blake2b(content, digest_size=16).hexdigest(), content)
 
 
-def _blob(path: str, file: Path) -> Blob:
+def _blob(path: str, file: str) -> Blob:
     digest = hashlib.blake2b(digest_size=16)
     size = 0
     reading = _reading(path)
-    with file.open("rb") as stream:
+    with open(file, "rb") as stream:
         while chunk := stream.read(CHUNK):
             digest.update(chunk)
             size += len(chunk)
@@ -220,7 +220,7 @@ def _themes(folder: Path, last: Inputs | None, faults: list[Diagnostic]) -> Mapp
 
 def _theme(folder: Path, known: Files, faults: list[Diagnostic]) -> Files:
     files: dict[str, Source | Blob] = {}
-    for path, file in _walk(folder, folder, faults, []):
+    for path, file in _walk(folder, "", faults, []):
         found = _read(path, file, path.endswith(THEME_TEXTS), known.get(path), faults)
         if found is not None:
             files[path] = found

@@ -48,14 +48,16 @@ def render(page: Page, frame: Frame, base: str, renderer: Renderer) -> Checked[S
         place = Place(renderer.origins.get(name or template, "themes"), line)
         return Checked(None, (fault("theme/broken", message, place),))
     parts = HOLES.split(html)
-    held = (figures[int(part)] if at % 2 else part for at, part in enumerate(parts))
+    held = (figures[int(part)] if at % 2 else part.encode() for at, part in enumerate(parts))
     return Checked(Sheet(replace(page, view=None), tuple(held)))
 
 
 def draw_in(sheet: Sheet, drawn: Mapping[Figure, Drawn]) -> tuple[Output, ...]:
     """A sheet with its charts as the file it becomes, and after it the files that the charts are explored with."""
-    texts = (part if isinstance(part, str) else drawn.get(part, Drawn("")).svg for part in sheet.parts)
-    page = Output(output_path(sheet.page.url), "".join(texts).encode())
+    texts = (
+        part if isinstance(part, bytes) else drawn.get(part, Drawn("")).svg.encode() for part in sheet.parts
+    )
+    page = Output(output_path(sheet.page.url), b"".join(texts))
     found = (drawn.get(figure, Drawn("")) for figure in sheet.figures)
     return (page, *(Output(one.path, one.vega.encode()) for one in found if one.vega))
 
