@@ -27,7 +27,7 @@ def load(root: str | Path, *, audience: str = "internal", drafts: bool = False) 
     from jmsite.report import text
     from jmsite.steps.discover import discover
 
-    checked = catalog_of(discover(Path(root).resolve(), Options(audience=audience, drafts=drafts)), Memo())
+    checked = catalog_of(discover(Path(root).resolve(), Options(audience=audience, drafts=drafts)), Memo(once=True))
     if any(fault.severity is Severity.ERROR for fault in checked.diagnostics):
         raise ValueError(text(checked.diagnostics))
     return checked.value
@@ -45,5 +45,5 @@ def build(root: str | Path, *, audience: str = "internal", drafts: bool = False,
 
     options = Options(audience=audience, drafts=drafts, base_url=base_url, search=indexer() is not None)
     folder = Path(root).resolve()
-    made = pipeline.build(dated(discover(folder, options), folder), Memo())
+    made = pipeline.build(dated(discover(folder, options), folder), Memo(once=True))
     return replace(made, outputs=(*made.outputs, *index_of(made.outputs, None).outputs))

@@ -96,6 +96,8 @@ class Memo:
     ask for is forgotten at its end; a build that raises leaves everything as it was.
     """
 
+    once: bool = False
+    """Whether this process builds only once: what nobody will ask again is not noted."""
     share: Share | None = None
     """Runs shares of work at once, in a process that builds only once; None: all work is one share."""
     spread: Spread | None = None
@@ -171,7 +173,7 @@ class Memo:
         ``run`` works out all that is missing at once, each with a catalog of its own before its arguments.
         """
         asked = calls if isinstance(calls, list) else list(calls)
-        if self.share:  # nobody will ask again
+        if self.once:
             given: list[tuple[Any, ...]] = [(catalog, *arguments) for _, arguments in asked]
             return list(run(given, [None] * len(given))) if run else [view(*arguments) for arguments in given]
         last = self._before(view)

@@ -73,7 +73,7 @@ def read(
     ``ahead`` is something to do while other processes read.
     """
     units = memo(gather, tuple([path for path in inputs.content if path != SITE]))
-    content, fields, once = inputs.content, site.fields, memo.share is not None
+    content, fields, once = inputs.content, site.fields, memo.once
 
     def run(todo: list[tuple[Any, ...]], last: list[Understood | None]) -> list[Understood]:
         return understood([sources for sources, _ in todo], last, fields, memo)

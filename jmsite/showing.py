@@ -72,7 +72,7 @@ def shown(
     versions = {kind: theme.versions.get(f"pages/{kind}.html", "") for kind in VIEWS}
     calls: list[Call] = memo(_calls, keys, around, base, versions, inputs.options.preview)
     renderer = memo(_renderer, theme)
-    once = memo.share is not None
+    once = memo.once
 
     def run(todo: list[tuple[Any, ...]], last: list[Shown | None]) -> list[Shown]:
         return _shown(todo, last, renderer, memo)

@@ -51,7 +51,7 @@ def memo_for(cache: Path, jobs: int) -> Shown:
 def _once(cache: Path, jobs: int) -> Shown:
     """The same for a process that builds once: whole shares of a build are worked out in other processes."""
     memo = memo_for(cache, jobs)
-    memo.share = shared_over(cores(jobs))
+    memo.once, memo.share = True, shared_over(cores(jobs))
     return memo
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import to_jsonable_python
 
 from jmsite.model.fields import MOST
@@ -52,11 +52,10 @@ def schemas() -> dict[str, Schema]:
 @cache
 def field_reference() -> tuple[FieldRow, ...]:
     """Every field of every kind, compound ones followed by their parts."""
-    made, schema = models_json_schema(
-        [(kind.model, "validation") for kind in KINDS.values()], schema_generator=Plainly
-    )
-    definitions = _tidy(schema)["definitions"]  # of all kinds at once: most parts belong to several
-    names = {kind: made[kind.model, "validation"]["$ref"].rpartition("/")[2] for kind in KINDS.values()}
+    generator = Plainly()
+    made = {kind: generator.generate_inner(kind.model.__pydantic_core_schema__) for kind in KINDS.values()}
+    definitions = _tidy({"$defs": generator.definitions})["definitions"]
+    names = {kind: next(_refs(schema)) for kind, schema in made.items()}
     return tuple(
         row
         for kind, name in names.items()
