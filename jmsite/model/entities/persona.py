@@ -106,7 +106,7 @@ class Persona(Common):
     ] = {}
     goals: Annotated[Many[Text], Field(description="What they want to reach.")] = ()
     needs: Annotated[Many[Text], Field(description="What they need for it.")] = ()
-    jobs: Annotated[Jobs, Field(description="The jobs they want done.")] = Jobs()
+    jobs: Annotated[Jobs, Field(description="The jobs they want done.")] = Jobs.model_construct()
     motivations: Annotated[Many[Text], Field(description="What drives them.")] = ()
     pains: Annotated[Many[Text], Field(description="What troubles them.")] = ()
     behaviours: Annotated[Many[Text], Field(description="What they habitually do.")] = ()

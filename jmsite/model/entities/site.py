@@ -105,14 +105,14 @@ class Site(Fields):
     theme: Annotated[Id, Field(description="A theme of jmsite, or a folder under `themes/`.")] = "default"
     emotion_scale: Annotated[
         EmotionScale, AfterValidator(_widening), Field(description="The scale of emotion scores.")
-    ] = EmotionScale()
+    ] = EmotionScale.model_construct()
     audiences: Annotated[Many[Text], Field(description="Who may read, beyond internal.")] = ("public",)
     review_every: Annotated[Duration | None, Field(description="How long a review holds.")] = None
     lanes: Annotated[dict[Id, OwnLane], Field(description="Own lanes of steps.")] = {}
     fields: Annotated[dict[Id, dict[Id, OwnField]], Field(description="Own fields, by kind of entity.")] = {}
     sources: Annotated[dict[Id, DataSource], Field(description="Where readings come from.")] = {}
     rules: Annotated[dict[str, RuleSetting], Field(description="How rules are to be read here.")] = {}
-    markdown: Annotated[Markdown, Field(description="How prose is read.")] = Markdown()
+    markdown: Annotated[Markdown, Field(description="How prose is read.")] = Markdown.model_construct()
     feedback: Annotated[
         Text | None,
         AfterValidator(_suggesting),
