@@ -27,7 +27,9 @@ def load(root: str | Path, *, audience: str = "internal", drafts: bool = False) 
     from jmsite.report import text
     from jmsite.steps.discover import discover
 
-    checked = catalog_of(discover(Path(root).resolve(), Options(audience=audience, drafts=drafts)), Memo(once=True))
+    checked = catalog_of(
+        discover(Path(root).resolve(), Options(audience=audience, drafts=drafts)), Memo(once=True)
+    )
     if any(fault.severity is Severity.ERROR for fault in checked.diagnostics):
         raise ValueError(text(checked.diagnostics))
     return checked.value

@@ -105,11 +105,7 @@ class Words(Value):
 
     def signed(self, score: float, digits: int = 1) -> str:
         """A score with its sign: +1.2, −0.5, 0.0."""
-        written = self.number(abs(score), digits, digits)
-        if float(f"{score:.{digits}f}") == 0:
-            return written
-        sign = "+" if score > 0 else MINUS
-        return f"{ASIDE}{sign}{written}" if direction(self.language) == "rtl" else sign + written
+        return _signed(score, digits, self.language)
 
     def number(self, value: float, digits: int = 1, least: int = 0) -> str:
         """A number with at most ``digits`` decimals, in the language's way."""
@@ -192,6 +188,15 @@ def _months(language: str) -> tuple[str, ...]:
     locale, year = _locale(language), 2001
     named = (format_skeleton("yMMM", date(year, month, 1), locale=locale) for month in range(1, 13))
     return tuple(str(name).replace(str(year), "{year}") for name in named)
+
+
+@lru_cache(maxsize=4096)
+def _signed(score: float, digits: int, language: str) -> str:
+    written = _number(abs(score), digits, digits, language)
+    if float(f"{score:.{digits}f}") == 0:
+        return written
+    sign = "+" if score > 0 else MINUS
+    return f"{ASIDE}{sign}{written}" if direction(language) == "rtl" else sign + written
 
 
 @lru_cache(maxsize=4096)

@@ -47,7 +47,7 @@ def render(page: Page, frame: Frame, base: str, renderer: Renderer) -> Checked[S
         message = f"cannot show {page.url or 'the front page'}: {words}"
         place = Place(renderer.origins.get(name or template, "themes"), line)
         return Checked(None, (fault("theme/broken", message, place),))
-    parts = HOLES.split(html)
+    parts = HOLES.split(html) if figures else [html]
     held = (figures[int(part)] if at % 2 else part.encode() for at, part in enumerate(parts))
     return Checked(Sheet(replace(page, view=None), tuple(held)))
 

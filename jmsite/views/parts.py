@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from statistics import fmean
+from math import fsum
 from typing import Any
 
 from jmsite.model.addresses import tag_address
@@ -123,7 +123,7 @@ def heat(score: float | None) -> str:
 def mean(points: Iterable[Point]) -> float | None:
     """The average score of some points, to a hundredth, or None."""
     scores = [point.score for point in points]
-    return round(fmean(scores), 2) if scores else None
+    return round(fsum(scores) / len(scores), 2) if scores else None
 
 
 def metric_mark(

@@ -26,9 +26,15 @@ _PIECE = re.compile(
     r"(?:(?<=[^\W_]\*)|(?<=[^\W_]\*\*)|(?=\s|\Z))(?=[\s.,;:!?)]|\Z)",
 )
 
+_PLAIN = re.compile(r"[^\n\\`~*_\[<&!:]+")
+"""Words and nothing else, as most of what stands in lists and tables."""
+
 
 def write_simple(draft: Draft, text: str, line: int) -> bool:
     """Write ``text``, which begins on ``line``, if it is simple; otherwise leave the draft as it is."""
+    if _PLAIN.fullmatch(text):
+        _words(draft, text, line)
+        return True
     pieces = _pieces(text)
     if pieces is None:
         return False

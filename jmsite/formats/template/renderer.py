@@ -121,8 +121,7 @@ class Renderer:
         if name not in self.icons:
             return Markup("")
         self._used[name] = None
-        kind = f"icon {size}" if size else "icon"
-        return Markup(f'<svg class="{kind}" aria-hidden="true"><use href="#i-{name}"/></svg>')  # noqa: S704
+        return _use(name, size)
 
     def uses(self, name: str) -> bool:
         """Whether the page has used an icon so far: what belongs to it can be put once at the end."""
@@ -149,6 +148,12 @@ class Renderer:
     def _show_prose(self, text: Any, figure: Callable[[Any], Any] | None = None) -> Markup:
         """Prose; ``figure`` is the theme's macro for a chart in it, without it the bare picture."""
         return Markup(self._prose(text, figure or self._show_chart))  # noqa: S704 - the prose door escapes or cleans what comes from content
+
+
+@cache
+def _use(name: str, size: str) -> Markup:
+    kind = f"icon {size}" if size else "icon"
+    return Markup(f'<svg class="{kind}" aria-hidden="true"><use href="#i-{name}"/></svg>')  # noqa: S704
 
 
 def _quoted(text: str) -> str:
