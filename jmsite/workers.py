@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
 Run = Callable[[Sequence[Any]], list[Any]]
@@ -19,6 +19,8 @@ LEAST = 4
 """What a process takes at least at a time."""
 TICKET = 2
 """Bytes of a ticket, which a pipe hands out whole."""
+LENGTH = 8
+"""Bytes of the length of an answer."""
 
 
 def cores(jobs: int = 0) -> int:
@@ -57,22 +59,19 @@ def spread_over(jobs: int) -> Callable[[Callable[..., Any], Sequence[tuple[Any, 
 
 def _forked(run: Run, work: Sequence[Any], jobs: int, ahead: Ahead | None = None) -> list[Any]:
     """This process and copies of it each take the next portion of the work, until none is left."""
-    method = multiprocessing.get_context("fork")
     portions = _portions(work, jobs)
     tickets = _tickets(len(portions))
-    workers: list[tuple[Any, Connection]] = []
-    for _ in range(jobs - 1):
-        answers = Connection(os.memfd_create("answers"))
-        worker = method.Process(target=_work, args=(run, portions, tickets, answers), daemon=True)
-        worker.start()
-        workers.append((worker, answers))
+    workers = [_Worker(run, portions, tickets) for _ in range(jobs - 1)]
+    found: dict[int, list[Any]] = {}
     try:
         if ahead:
             ahead()
-        found = dict(_taken(run, portions, tickets))
-        for worker, answers in workers:
-            worker.join()
-            found.update(_told(answers))
+        for number, answer in _taken(run, portions, tickets):
+            found[number] = answer
+            for worker in workers:  # between two portions: at the end nobody else has anything to do
+                found.update(worker.told())
+        for worker in workers:
+            found.update(worker.last_told())
     finally:
         os.close(tickets)
     return [
@@ -80,6 +79,39 @@ def _forked(run: Run, work: Sequence[Any], jobs: int, ahead: Ahead | None = None
         for number, portion in reversed(list(enumerate(portions)))
         for answer in (found[number] if number in found else run(portion))  # who had taken it died
     ]
+
+
+class _Worker:
+    """A copy of this process that takes portions. Its answers wait in a file in memory, which is never full.
+
+    A bell says how long the next answer is, as soon as all of it is there.
+    """
+
+    def __init__(self, run: Run, portions: Sequence[Sequence[Any]], tickets: int) -> None:
+        self._file = os.memfd_create("answers")
+        self._bell, bell = os.pipe()
+        os.set_blocking(self._bell, False)
+        self._heard = 0
+        method = multiprocessing.get_context("fork")
+        self._process = method.Process(
+            target=_work, args=(run, portions, tickets, self._file, bell), daemon=True
+        )
+        self._process.start()
+        os.close(bell)
+
+    def told(self) -> Iterator[tuple[int, list[Any]]]:
+        """The answers to portions that it has left since it was last asked, by number."""
+        with suppress(BlockingIOError):
+            while size := int.from_bytes(os.read(self._bell, LENGTH), "big"):
+                yield ForkingPickler.loads(os.pread(self._file, size, self._heard))
+                self._heard += size
+
+    def last_told(self) -> Iterator[tuple[int, list[Any]]]:
+        """The rest of its answers, once it has ended."""
+        self._process.join()
+        yield from self.told()
+        os.close(self._bell)
+        os.close(self._file)
 
 
 def _portions(work: Sequence[Any], jobs: int) -> list[Sequence[Any]]:
@@ -108,16 +140,10 @@ def _taken(run: Run, portions: Sequence[Sequence[Any]], tickets: int) -> Iterato
         yield number, run(portions[number])
 
 
-def _work(run: Run, portions: Sequence[Sequence[Any]], tickets: int, answers: Connection) -> None:
+def _work(run: Run, portions: Sequence[Sequence[Any]], tickets: int, file: int, bell: int) -> None:
     """Answer what this process takes. A failure is not told here, and nor is Ctrl-C: the first process sees both."""
-    with suppress(BaseException):
+    with suppress(BaseException), os.fdopen(file, "wb", closefd=False) as answers:
         for answer in _taken(run, portions, tickets):
-            answers.send(answer)
-
-
-def _told(answers: Connection) -> Iterator[tuple[int, list[Any]]]:
-    """What a process that has ended left in its file, which unlike a pipe has room for everything."""
-    os.lseek(answers.fileno(), 0, os.SEEK_SET)
-    with suppress(EOFError, OSError), answers:  # it may have died over its last answer
-        while True:
-            yield answers.recv()
+            size = answers.write(ForkingPickler.dumps(answer))
+            answers.flush()
+            os.write(bell, size.to_bytes(LENGTH, "big"))
