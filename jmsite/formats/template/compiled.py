@@ -38,16 +38,19 @@ SETTINGS: Mapping[str, Any] = {
 @lru_cache(maxsize=1024)
 def compiled(source: str, name: str, filename: str) -> CodeType:
     """The code of a template; raises ``TemplateSyntaxError``."""
-    bare, store = _workshop()
-    bucket = store.get_bucket(bare, name, filename, source)
-    if bucket.code is None:
-        bucket.code = bare.compile(source, name, filename)
-        store.set_bucket(bucket)
-    return bucket.code
+    return _beside().code(source, name, filename)
 
 
 class Beside(FileSystemBytecodeCache):
     """Compiled templates beside compiled modules, one version of each name; a damaged or foreign one is none."""
+
+    def code(self, source: str, name: str, filename: str) -> CodeType:
+        """The code of a template, compiled if it is not there; raises ``TemplateSyntaxError``."""
+        bucket = self.get_bucket(_bare(), name, filename, source)
+        if bucket.code is None:
+            bucket.code = _bare().compile(source, name, filename)
+            self.set_bucket(bucket)
+        return bucket.code
 
     def get_source_checksum(self, source: str) -> str:
         return hashlib.sha256(f"{_dialect()}\0{source}".encode()).hexdigest()
@@ -65,11 +68,16 @@ class Beside(FileSystemBytecodeCache):
 
 
 @cache
-def _workshop() -> tuple[QuickEnvironment, Beside]:
-    """An environment that only compiles, and where its work is kept."""
+def _beside() -> Beside:
+    return Beside(str(PurePath(cache_from_source(__file__)).parent), "template-%s.cache")
+
+
+@cache
+def _bare() -> QuickEnvironment:
+    """An environment that only compiles."""
     bare = QuickEnvironment(**SETTINGS)
     bare.filters.update(dict.fromkeys(FILTERS, str))
-    return bare, Beside(str(PurePath(cache_from_source(__file__)).parent), "template-%s.cache")
+    return bare
 
 
 @cache
