@@ -149,23 +149,20 @@ def _line_between(above: str, below: str) -> str:
 
 
 def _filled(catalog: Catalog, steps: tuple[Entity[Step], ...], people: People) -> Filled:
+    written = [(step, {name for name, value in vars(step.fields).items() if value}) for step in steps]
     found: Filled = []
     for group in GROUPS:
         for kind in LANES:
             if kind.group == group:
                 made = {
                     step.id: (kind.sort, parts)
-                    for step in (_with(steps, kind.fields) if kind.fields else steps)
-                    if (parts := kind.make(catalog, step, people))
+                    for step, fields in written
+                    if not (kind.fields and fields.isdisjoint(kind.fields))
+                    and (parts := kind.make(catalog, step, people))
                 }
                 found += [(kind, "", made)] if made else []
         found += _own(catalog, steps, group)
     return found
-
-
-def _with(steps: tuple[Entity[Step], ...], fields: tuple[str, ...]) -> list[Entity[Step]]:
-    """Those of the steps that have one of the fields: most lanes have something for few."""
-    return [step for step in steps if any(getattr(step.fields, name) for name in fields)]
 
 
 def _own(catalog: Catalog, steps: tuple[Entity[Step], ...], group: str) -> Iterator[Any]:
