@@ -50,7 +50,7 @@ class Lines:
             (row, column), (end_row, end) = self._row_of(start.index), self._row_of(stop.index)
         if end_row != row:
             end = len(self.rows[row].rstrip()) if row < len(self.rows) else column
-        return (self.first + row, column + 1, max(end + 1, column + 2))
+        return (self.first + row, column + 1, end + 1 if end > column else column + 2)
 
     def point(self, mark: Any) -> Span:
         """One character. A mark behind the text stands for the end of its last line that is not blank."""
