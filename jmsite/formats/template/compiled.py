@@ -76,8 +76,13 @@ def _beside() -> Beside:
 def _bare() -> QuickEnvironment:
     """An environment that only compiles."""
     bare = QuickEnvironment(**SETTINGS)
-    bare.filters.update(dict.fromkeys(FILTERS, str))
+    bare.filters.update(dict.fromkeys(FILTERS, _unspoken))
     return bare
+
+
+def _unspoken(*_: Any, **__: Any) -> str:
+    """A filter that speaks no language yet. Jinja works out what is constant as it compiles, unless that raises."""
+    raise NotImplementedError
 
 
 @cache

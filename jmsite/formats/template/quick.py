@@ -16,6 +16,7 @@ from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Macro, markup_join
 from jinja2.utils import missing
 from markupsafe import Markup, escape
@@ -41,13 +42,22 @@ def joined(parts: tuple[Any, ...]) -> str:
     return "".join(parts)
 
 
+def called(function: Any, around: EvalContext) -> Any:
+    """What is called where values are not escaped: a macro is told so, since it marks what it gives as HTML if not."""
+    return partial(Macro.__call__, function, around) if isinstance(function, Macro) else function
+
+
 class QuickMacro(Macro):
-    """A macro that is called with what it names; what else there can be is left to Jinja's."""
+    """A macro that is called with what it names; what else there can be is left to Jinja's.
+
+    It is called straight only where values are escaped, wherever it was defined: what it gives is HTML there.
+    """
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
+        self._default_autoescape = True
         special = self.catch_kwargs or self.catch_varargs or self.caller or self.explicit_caller
-        self._count = self._argument_count if self._default_autoescape and not special else -1
+        self._count = -1 if special else self._argument_count
 
     def __call__(self, *given: Any, **named: Any) -> str:
         count = self._count
@@ -80,9 +90,10 @@ class QuickGenerator(CodeGenerator):
         self.write("))")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
-        self.write("(")
+        escapes = frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
+        self.write("(" if escapes else "environment.called(")
         self.visit(node.node, frame)
-        self.write(")(")
+        self.write(")(" if escapes else ", context.eval_ctx)(")
         code, self.stream = self.stream, StringIO()
         self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
         arguments, self.stream = self.stream, code
@@ -100,6 +111,7 @@ class QuickEnvironment(Environment):
     Macro = QuickMacro
     escaped = staticmethod(escaped)
     joined = staticmethod(joined)
+    called = staticmethod(called)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What every template may name: one dictionary, since none of ours brings names of its own."""

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from jinja2 import TemplateSyntaxError
+from jinja2 import Template, TemplateSyntaxError
 
 from jmsite.formats.template import compiled
-from jmsite.formats.template.compiled import Beside
+from jmsite.formats.template.compiled import FILTERS, SETTINGS, Beside
 from jmsite.formats.template.quick import QuickEnvironment
 
 NAME = "pages/page.html"
@@ -89,3 +89,14 @@ def test_a_broken_template_is_not_kept(tmp_path: Path):
 
 def test_they_stand_where_python_keeps_our_modules():
     assert compiled._beside().directory == str(Path(compiled.__cached__).parent)
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_what_a_filter_says_of_a_constant_is_not_kept_with_the_code(tmp_path: Path, name: str):
+    """It is said in the language of a site; the code is shared by all sites."""
+    template = f"{{{{ '1'|{name} }}}}{{{{ ('<' ~ 1)|{name} }}}}"
+    shown = QuickEnvironment(**SETTINGS)
+    shown.filters[name] = lambda value: f"({value})"
+    code = Beside(str(tmp_path)).code(template, NAME, NAME)
+    made = Template.from_code(shown, code, shown.globals)
+    assert made.render() == "(1)(&lt;1)"

@@ -40,6 +40,11 @@ SHOWN = (
     "{% macro inner(x) %}{{ x }}{{ shown(x) }}{% endmacro %}{{ inner(signs) }}{{ list|map('upper')|list }}",
     "{% autoescape false %}{{ signs }}{{ signs ~ plain }}{{ call(html) }}{{ shown(signs) }}{% endautoescape %}",
     "{% autoescape none %}{{ signs }}{{ signs ~ html }}{{ call(signs) }}{% endautoescape %}",
+    "{% autoescape false %}{{ shown(signs) + '<b>' }}{{ every(1) + '<b>' }}{{ shown(b=1, a=2) + '<' }}"
+    "{% endautoescape %}",
+    "{% autoescape none %}{{ shown(signs) + '<b>' }}{% endautoescape %}{{ shown(signs) + '<b>' }}",
+    "{% set own = namespace() %}{% autoescape false %}{% macro raw(a) %}<{{ a }}>{% endmacro %}"
+    "{% set own.raw = raw %}{{ raw(signs) }}{% endautoescape %}{{ own.raw(signs) }}{{ own.raw(a=signs) }}",
 )
 WRONG = (
     "{{ nothing }}", "{{ nothing() }}", "{{ word.nothing }}", "{{ shown() }}", "{{ shown(1, 2, 3) }}",
