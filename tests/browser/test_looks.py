@@ -80,3 +80,35 @@ def test_what_was_due_is_late_and_not_past(page, address):
     page.clock.set_fixed_time("2027-01-10T12:00:00Z")
     page.goto(address + "health/")
     assert page.locator("time.late").first.inner_text().endswith(" late")
+
+
+def test_a_comparison_on_paper_goes_on_over_its_sheets(paper, address):
+    paper.goto(address + "compare/buy-clothes-online/")
+    breaks = "sections => sections.map(section => getComputedStyle(section).breakInside)"
+    assert set(paper.locator(".page > section:has(.sides)").evaluate_all(breaks)) == {"auto"}
+
+
+def test_the_heads_of_a_sorted_table_are_no_boxes_on_paper(paper, address):
+    """Chromium repeats no head on the next sheet in which there is a box that it cannot break."""
+    paper.goto(address + "opportunities/")
+    heads = paper.locator(".backlog th > button")
+    heads.first.wait_for(state="attached")
+    shown = "heads => heads.map(head => getComputedStyle(head).display)"
+    assert set(heads.evaluate_all(shown)) == {"contents"}
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_a_list_of_departments_fits_a_phone(page, address, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(address + "departments/")
+    assert page.locator(".used").evaluate("table => table.getBoundingClientRect().right") <= width
+
+
+def test_a_note_that_never_ends_is_cut_on_the_map_and_whole_on_paper(page, address):
+    page.goto(address + "journeys/buy-clothes-online/")
+    note = page.locator(".map .cell.notes > p").first
+    note.evaluate("note => { note.textContent = 'on and on '.repeat(300); }")
+    hidden = "note => note.scrollHeight - note.clientHeight"
+    assert note.evaluate(hidden) > 100
+    page.emulate_media(media="print")
+    assert note.evaluate(hidden) == 0
