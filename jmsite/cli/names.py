@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from jmsite.cli.refusal import misuse
 
@@ -12,12 +11,11 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def id_of(name: str) -> str:
     """The id made from a name: ``Anna Müller`` is ``anna-muller``."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    made = "-".join(re.findall(r"[a-z0-9]+", plain))
+    from jmsite.model.addresses import device, tidy  # late: most commands make no ids
+
+    made = tidy(name)
     if not made:
         raise misuse(f"no id can be made from '{name}'; ids are of small letters a to z, digits and hyphens")
-    from jmsite.model.addresses import device  # late: most commands make no ids
-
     if device(made):
         raise misuse(f"Windows cannot have a file of the name '{made}'; choose another one")
     return made

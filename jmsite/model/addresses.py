@@ -81,6 +81,12 @@ def slug(words: str) -> str:
     return re.sub(r"[^\w]+|_+", "-", folded).strip("-")
 
 
+def tidy(name: str) -> str:
+    """The id made from a name: ``Anna Müller`` is ``anna-muller``; empty where nothing of it can stand in an id."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
+
+
 def tag_address(tag: str) -> str:
     """The URL of a tag's page."""
     return f"tags/{slug(tag) or 'tag'}/"

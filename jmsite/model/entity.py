@@ -14,7 +14,7 @@ class Draft(Value):
 
     ``path`` is the file its fields are written in, ``prefix`` where in that file they begin: ``("chat",)``
     in a registry, else ``()``. ``prose`` is from ``body_path``, whose body begins on ``body_line``.
-    ``beside`` are the places of fields that stand in the second file of the entity.
+    ``beside`` are the places of fields that stand in the second file of the entity. ``torn`` is that of its documents.
     """
 
     kind: str
@@ -29,6 +29,7 @@ class Draft(Value):
     body_line: int
     references: tuple[Referred, ...]
     beside: Places | None = None
+    torn: bool = False
 
     def place(self, loc: Loc = ()) -> Place:
         """Where the value of a field is written; without ``loc``, where the entity begins."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from difflib import get_close_matches
 
-from jmsite.model.addresses import device
+from jmsite.model.addresses import device, tidy
 from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.fields import ID
 from jmsite.model.kinds import KINDS
@@ -19,6 +19,7 @@ _STAGE = re.compile(r"(?:(?P<order>\d{1,9}(?:\.\d{1,9})?)-)?(?P<stage>[^.]+)(?:\
 _NO_FILE = "Windows cannot have a file of this name"
 _ID = re.compile(ID)
 _ID_HINT = "use small letters a to z, digits, and single hyphens between them"
+_NUMBERED = re.compile(r"(\d{1,9})[\W_]*(.*)")
 
 
 class Role(Value):
@@ -92,21 +93,39 @@ def _journey(path: str, parts: tuple[str, ...]) -> Role:
     if found is None:
         return _unknown(path, "this is not the name of a stage", "name it like 02-consideration.md")
     stage, persona = found["stage"], found["persona"]
-    faults = [*_malformed(path, stage), *(_malformed(path, persona) if persona else ())]
-    if found["order"] is None:
-        hint = f"name it like 01-{name}{path[path.rindex('.') :]}"
-        faults.append(
-            fault("stage/without-number", "the name of a stage begins with its number", Place(path), hint)
-        )
+    if (
+        persona and stage.isdigit() and not found["order"]
+    ):  # 4.wait.md: a number, and no stage as a persona has it
+        stage, persona = persona.strip(), None
+    numberless = () if found["order"] else (_numberless(path, name),)
+    faults = [*(numberless or _malformed(path, stage)), *(_malformed(path, persona) if persona else ())]
     order = float(found["order"]) if found["order"] else None
     id = "/".join((journey, stage, persona) if persona else (journey, stage))
     return Role("variant" if persona else "stage", id, order, tuple(faults))
 
 
+def _numberless(path: str, name: str) -> Diagnostic:
+    """The fault of a stage whose number is not there, or does not stand before a hyphen."""
+    found = _NUMBERED.fullmatch(name)
+    number, words = (int(found[1]), found[2]) if found else (1, name)
+    words, dot, persona = words.partition(".")
+    hint = f"name it like {number:02}-{tidy(words) or 'stage'}{dot}{persona}{path[path.rindex('.') :]}"
+    return fault(
+        "stage/without-number", "the name of a stage begins with its number and a hyphen", Place(path), hint
+    )
+
+
 def _malformed(path: str, id: str) -> tuple[Diagnostic, ...]:
     if _ID.fullmatch(id):
         return ()
-    return (fault("id/malformed", f"{id!r} is not written as ids are", Place(path), _ID_HINT),)
+    return (malformed(id, Place(path)),)
+
+
+def malformed(id: str, place: Place) -> Diagnostic:
+    """The fault of an id that is written as none may be."""
+    made = tidy(id)
+    hint = f"{_ID_HINT}: {made}" if made else _ID_HINT
+    return fault("id/malformed", f"'{id}' is not written as ids are", place, hint)
 
 
 def _unknown(path: str, message: str, hint: str = "") -> Role:

@@ -20,7 +20,7 @@ from jmsite.model.sources import Blob, Options
 from jmsite.model.value import replace
 from jmsite.steps.hide import hide
 from jmsite.steps.partake import step_of
-from jmsite.steps.resolve import known_ids, resolve_next, taken_twice, unknown_references
+from jmsite.steps.resolve import excused, known_ids, resolve_next, strangers, taken_twice, unknown_references
 from jmsite.steps.settle import RAW, Settled, Target
 
 ORDERED = ("touchpoint", "channel", "department", "system")
@@ -36,9 +36,9 @@ def link(
     units: Sequence[Settled], site: Entity[Site], blobs: Mapping[str, Blob], options: Options
 ) -> Checked[Catalog]:
     """All units as one catalog: references checked, what may not be shown left out, backlinks kept."""
-    known = known_ids(units)
-    faults = [one for unit in units for one in unknown_references(unit, known, blobs)]
-    faults += [one for unit in units for id, one in unit.outsiders if id in known["persona"]]
+    known, excuses = known_ids(units), excused(units)
+    faults = [one for unit in units for one in unknown_references(unit, known, blobs, excuses)]
+    faults += [one for unit in units for one in strangers(unit, known)]
     faults += taken_twice(units)
     faults += _audiences(units, site.fields)
     published = {path for path, blob in blobs.items() if _is_safe(blob)}

@@ -52,7 +52,8 @@ def parse(source: Source, prose: Prose) -> Checked[Document]:
     if source.path.endswith(".md"):
         faults += _unopened(text, role.kind, source.path)
     front, places = _front(split, source.path, faults)
-    made = Document(source.path, role.kind, role.id, front, places, prose, split.body_line, role.order)
+    torn = len(faults) > len(role.diagnostics)
+    made = Document(source.path, role.kind, role.id, front, places, prose, split.body_line, role.order, torn)
     return Checked(made, tuple(faults))
 
 

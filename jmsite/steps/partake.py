@@ -31,7 +31,7 @@ Outsider = tuple[str, Diagnostic]
 def outsiders(drafts: Sequence[Draft], entities: Sequence[Entity[Any]]) -> Iterator[Outsider]:
     """What the stages of a journey say of personas who have no part in it, or none in the step that it is of."""
     journey = next((draft for draft in drafts if draft.kind == "journey"), None)
-    if journey is None:
+    if journey is None or (journey.torn and not journey.fields.personas):  # type: ignore[attr-defined]
         return
     takers = {one.id: one.fields.personas for one in entities if one.kind == "step"}
     cast = {*journey.fields.personas, *(id for own in takers.values() for id in own)}  # type: ignore[attr-defined]

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from jmsite.model.addresses import SCHEME
+from jmsite.model.addresses import SCHEME, tidy
 from jmsite.model.diagnostics import Diagnostic, Related
+from jmsite.model.entities.journey import Journey
 from jmsite.model.entity import Draft
 from jmsite.model.references import Referred
 from jmsite.model.rules import fault
 from jmsite.model.schemes import hostless
 from jmsite.model.sources import Blob
-from jmsite.model.value import replace
+from jmsite.model.value import Value, replace
 from jmsite.steps.settle import Settled
+
+_TIDY = re.compile(r"[a-z0-9/-]*")
 
 Known = Mapping[str, Mapping[str, object]]
 
@@ -59,15 +63,53 @@ def nearest_file(path: str, paths: Iterable[str]) -> str:
     return f"did you mean '{found[0]}'?" if found else ""
 
 
-def unknown_references(unit: Settled, known: Known, blobs: Mapping[str, Blob]) -> Iterator[Diagnostic]:
-    """A fault for each reference of a unit that leads to nothing."""
+class Excuses(Value):
+    """What explains that something is not there, and is a fault of its own: to be told once, and not at each reference.
+
+    ``named`` are ids as they would be, were their files named as ids are written. ``torn`` are the files that could
+    not be read as a whole: the ids of stages, and the kinds of registries.
+    """
+
+    named: frozenset[tuple[str, str]]
+    torn: frozenset[tuple[str, str]]
+
+    def hold(self, kind: str, id: str) -> bool:
+        """Whether it is explained that there is no ``id``."""
+        return (
+            (kind, id) in self.named
+            or (kind, "") in self.torn
+            or (kind == "step" and ("stage", id.rpartition("/")[0]) in self.torn)
+        )
+
+
+def excused(units: Sequence[Settled]) -> Excuses:
+    """What explains why references may lead to nothing."""
+    drafts = [draft for unit in units for draft in unit.written]
+    untidy = [one for unit in units for one in unit.entities if not _TIDY.fullmatch(one.id)]
+    named = frozenset((one.kind, "/".join(map(tidy, one.id.split("/")))) for one in untidy)
+    return Excuses(named, frozenset((one.kind, "" if one.prefix else one.id) for one in drafts if one.torn))
+
+
+def strangers(unit: Settled, known: Known) -> Iterator[Diagnostic]:
+    """The faults of personas without a part in the journey of a unit, where those who have one are all there."""
+    casts = (draft.fields.personas for draft in unit.written if isinstance(draft.fields, Journey))
+    if all(id in known.get("persona", {}) for cast in casts for id in cast):
+        yield from (one for id, one in unit.outsiders if id in known.get("persona", {}))
+
+
+def unknown_references(
+    unit: Settled, known: Known, blobs: Mapping[str, Blob], excuses: Excuses
+) -> Iterator[Diagnostic]:
+    """A fault for each reference of a unit that leads to nothing, unless another fault explains that."""
     for draft in unit.written:
-        if draft.kind == "variant":
+        if draft.kind == "variant" and not excuses.hold("persona", draft.id.rpartition("/")[2]):
             yield from _persona(draft, known)
         for referred in draft.references:
             if referred.kind in ("asset", "data"):
                 yield from _file(draft, referred, blobs)
-            elif referred.kind not in ("next", "link") and referred.id not in known.get(referred.kind, {}):
+            elif referred.kind in ("next", "link") or referred.id in known.get(referred.kind, {}):
+                continue
+            elif not excuses.hold(referred.kind, referred.id):
                 ids = list(known.get(referred.kind, {}))
                 yield fault(
                     f"ref/unknown-{referred.kind}",

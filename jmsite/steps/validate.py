@@ -16,6 +16,7 @@ from jmsite.model.references import references
 from jmsite.model.rules import fault
 from jmsite.model.sources import Document, Loc, Places
 from jmsite.model.value import replace
+from jmsite.steps.classify import malformed
 from jmsite.steps.tell import tell
 from jmsite.steps.trim import trim, written
 
@@ -61,8 +62,7 @@ def _registry(document: Document, faults: list[Diagnostic]) -> Iterable[Draft]:
     for id, front in document.front.items():
         key = document.places.key((id,))
         if not _ID.fullmatch(id):
-            hint = "use small letters a to z, digits, and single hyphens between them"
-            faults.append(fault("id/malformed", f"{id!r} is not written as ids are", key, hint))
+            faults.append(malformed(id, key))
             if not _ADDRESSABLE.fullmatch(id):
                 continue
         if front is not None and not isinstance(front, Mapping):
@@ -71,7 +71,7 @@ def _registry(document: Document, faults: list[Diagnostic]) -> Iterable[Draft]:
             hint = "" if isinstance(front, list) else f"write {id}: {{title: …}}"
             faults.append(fault("field/wrong-type", message, document.places.value((id,)), hint))
             front = {}
-        entry = Document(document.path, kind, id, front or {}, document.places)
+        entry = Document(document.path, kind, id, front or {}, document.places, torn=document.torn)
         draft = _draft(entry, entry, id, dict(front or {}), document.places, (id,), faults, None)
         if draft:
             yield draft
@@ -105,7 +105,7 @@ def _draft(
         return None
     return Draft(
         first.kind, id, first.order, fields, reading.places, prefix, last.prose, first.path, last.path,
-        last.body_line, references(fields), reading.beside,
+        last.body_line, references(fields), reading.beside, first.torn or last.torn,
     )  # fmt: skip
 
 
