@@ -19,6 +19,11 @@ _STAGE = re.compile(r"(?:(?P<order>\d{1,9}(?:\.\d{1,9})?)-)?(?P<stage>[^.]+)(?:\
 _NO_FILE = "Windows cannot have a file of this name"
 _ID = re.compile(ID)
 _ID_HINT = "use small letters a to z, digits, and single hyphens between them"
+_READ = "only .md and .yaml files are read here"
+_ENDED = re.compile(
+    r"content/(?:(?P<folder>[^/]+)/)?(?:.*/)?(?P<name>[^/]+?)\.(?P<ending>md|markdown|ya?ml)(?:\.txt)?",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"(\d{1,9})[\W_]*(.*)")
 
 
@@ -46,7 +51,7 @@ def _role(path: str) -> Role:
     parts = tuple(name.split("/"))
     if dot + ending not in (".md", ".yaml"):
         hint = f"rename it to {parts[-1]}.yaml" if ending == "yml" else ""
-        return _unknown(path, "only .md and .yaml files are read here", hint)
+        return _unknown(path, _READ, hint)
     if len(parts) == 1:
         return _top(path, parts[0], ending)
     if parts[0] == "pages":
@@ -58,6 +63,15 @@ def _role(path: str) -> Role:
     if parts[0] in _FOLDERS:
         return _unknown(path, "nothing looks into this folder", f"move the file to content/{parts[0]}/")
     return _unknown(path, f"nothing looks into content/{parts[0]}/", _suggested(parts[0]))
+
+
+def misnamed(path: str) -> Diagnostic | None:
+    """The fault of a file in a folder of content whose ending is much like that of one that is read."""
+    found = _ENDED.fullmatch(path)
+    if found is None or found["folder"] not in (None, *_FOLDERS, "journeys", "pages"):
+        return None
+    hint = f"rename it to {found['name']}.{'yaml' if found['ending'].lower().startswith('y') else 'md'}"
+    return fault("file/unknown-place", _READ, Place(path), hint)
 
 
 def _top(path: str, name: str, ending: str) -> Role:

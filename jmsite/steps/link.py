@@ -18,6 +18,7 @@ from jmsite.model.references import without
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Options
 from jmsite.model.value import replace
+from jmsite.steps.classify import misnamed
 from jmsite.steps.hide import hide
 from jmsite.steps.partake import step_of
 from jmsite.steps.resolve import excused, known_ids, resolve_next, strangers, taken_twice, unknown_references
@@ -130,9 +131,12 @@ def _lying(
         if path in shown and path not in published:
             yield _harmful(blob, shown[path])
         elif path not in shown and path not in asked:
-            kept = path.startswith(RAW) or path in published
-            hint = "link to it, show it, or remove it" if kept else f"remove it: {_ATTACHABLE}"
-            yield fault("file/unused", "nothing shows this file, so it is not in the site", Place(path), hint)
+            yield misnamed(path) or _unused(path, path.startswith(RAW) or path in published)
+
+
+def _unused(path: str, kept: bool) -> Diagnostic:
+    hint = "link to it, show it, or remove it" if kept else f"remove it: {_ATTACHABLE}"
+    return fault("file/unused", "nothing shows this file, so it is not in the site", Place(path), hint)
 
 
 def _harmful(blob: Blob, files: Sequence[str]) -> Diagnostic:

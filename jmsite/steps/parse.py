@@ -17,7 +17,7 @@ from jmsite.steps.tell import known_fields
 
 _BREAK = re.compile(r"\r\n?")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_FIELD = re.compile(r"\s*^([a-z_]+):(?=\s)", re.MULTILINE)
+_FIELD = re.compile(r"\s*(?:^[ \t]*[-‐-―−]+[ \t]*\n\s*)?^([a-z_]+):(?=\s)", re.MULTILINE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -58,15 +58,15 @@ def parse(source: Source, prose: Prose) -> Checked[Document]:
 
 
 def _unopened(text: str, kind: str, path: str) -> Iterator[Diagnostic]:
-    """A warning where prose begins with the name of a field of the kind."""
-    found = _FIELD.match(text)
+    """A warning where prose begins with the name of a field of the kind, or with a line much like the one before it."""
+    found = None if _FENCE.match(text) else _FIELD.match(text)
     if found and found[1] in known_fields(KINDS[kind].model, ()):
         column, line = (
             found.start(1) - text.rfind("\n", 0, found.start(1)),
             text.count("\n", 0, found.start(1)) + 1,
         )
         message = f"this is read as prose, since no line with --- opens the fields before '{found[1]}'"
-        hint = "put a line with --- before the first field, and one after the last"
+        hint = "begin the file with a line of three hyphens, ---, and put one behind the last field"
         place = Place(path, line, column, column + len(found[1]))
         yield fault("file/unopened-front-matter", message, place, hint)
 

@@ -56,6 +56,9 @@ def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> Told:
     """The rule, message and hint for what is wrong at the written ``loc`` of ``model``."""
     kind, value, about = wrong.kind, wrong.value, wrong.about
     name = "the key" if wrong.loc[-1] == "[key]" else _name(loc)
+    if value is None and halved(loc[-1] if loc else ""):
+        hint = "write the number with a point: 1.5, not 1,5"
+        return "field/malformed", f"a comma ends a value here, so that {name} is the name of a field", hint
     if kind == "extra_forbidden":
         return _unknown(str(loc[-1]), value, loc, model)
     if kind == "unsafe_scheme":
@@ -94,6 +97,11 @@ def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> Told:
             _quoting(expected, value),
         )
     return "field/malformed", f"{name} cannot be {_found(value)}", ""
+
+
+def halved(name: str | int) -> bool:
+    """Whether a field with nothing behind it has the name that ``{anna: 1,5}`` makes of the second half of a number."""
+    return isinstance(name, str) and name.isdigit()
 
 
 def known_fields(model: type[Fields], loc: Loc) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from jmsite.model.rules import fault
 from jmsite.model.sources import Document, Loc, Places
 from jmsite.model.value import replace
 from jmsite.steps.classify import malformed
-from jmsite.steps.tell import tell
+from jmsite.steps.tell import halved, tell
 from jmsite.steps.trim import trim, written
 
 _REGISTRY = "registry:"
@@ -145,7 +145,7 @@ class _Reading:
         for wrong in wrongs:
             loc = written(self.raw, wrong.loc)
             named = wrong.kind not in ("missing", "extra_forbidden") and loc and isinstance(loc[-1], str)
-            if named and wrong.value is None:
+            if named and wrong.value is None and not halved(loc[-1]):
                 self.nulls[loc] = self._place(loc, key=True)
         return set(self.nulls)
 
