@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -99,7 +100,7 @@ class _Inquiry:
         found = table.column(column)
         silent = name == "value" and self.way == "funnel" and "value" not in self.columns.model_fields_set
         if found is None and not silent:
-            self._missing(table, column)
+            self._missing(table, name, column)
         self._twice(table, found, column)
         return found
 
@@ -112,14 +113,16 @@ class _Inquiry:
             message = f"the column '{found.name}' stands twice in '{path}'"
             self.tell("data/column-twice", message, "keep one of them, or give the other another name")
 
-    def _missing(self, table: Table, column: str) -> None:
+    def _missing(self, table: Table, name: str, column: str) -> None:
         blob = self.question.blob
         names = [one.name for one in table.columns if one.name.strip()]
         near = difflib.get_close_matches(column, names, n=1)
         self.tell(
             "data/missing-column",
             f"'{blob.path if blob else ''}' has no column '{column}'",
-            f"did you mean '{near[0]}'?" if near else f"it has: {_some(names)}",
+            f"did you mean '{near[0]}'?"
+            if near
+            else f"write '{name}: …' under 'readings' with one of {_some(names)}",
         )
 
     def _day(self, table: Table) -> str | None:
@@ -130,7 +133,7 @@ class _Inquiry:
             return read.day(table, column)
         with suppress(ValueError):
             return f"DATE '{date.fromisoformat(self.columns.date).isoformat()}'"
-        self._missing(table, self.columns.date)
+        self._missing(table, "date", self.columns.date)
         return None
 
     def _terms(self, table: Table, day: str, found: dict[str, Column]) -> Terms:
@@ -178,7 +181,12 @@ class _Inquiry:
             others = (
                 "" if count == 1 else ", nor is another" if count == 2 else f", nor are {count - 1} others"
             )
-            self.tell(wrong.rule, f"column '{wrong.column}': '{_short(example)}' is {wrong.reason}{others}")
+            message = f"column '{wrong.column}': '{_short(example)}' is {wrong.reason}{others}"
+            self.tell(wrong.rule, message, _POINT if _COMMA.fullmatch(example) else "")
+
+
+_COMMA = re.compile(r"-?\d+,\d+ ?%?")
+_POINT = "write numbers with a point, or put semicolons between the columns"
 
 
 def _some(names: list[str]) -> str:

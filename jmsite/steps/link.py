@@ -21,7 +21,15 @@ from jmsite.model.value import replace
 from jmsite.steps.classify import misnamed
 from jmsite.steps.hide import hide
 from jmsite.steps.partake import step_of
-from jmsite.steps.resolve import excused, known_ids, resolve_next, strangers, taken_twice, unknown_references
+from jmsite.steps.resolve import (
+    excused,
+    known_ids,
+    resolve_next,
+    strangers,
+    suggestion,
+    taken_twice,
+    unknown_references,
+)
 from jmsite.steps.settle import RAW, Settled, Target
 
 ORDERED = ("touchpoint", "channel", "department", "system")
@@ -102,11 +110,12 @@ def _audiences(units: Sequence[Settled], site: Site) -> Iterator[Diagnostic]:
         for draft in unit.written:
             audience = getattr(draft.fields, "visibility", "internal")
             if audience not in allowed:
+                near = suggestion(audience.casefold(), sorted(allowed))
                 yield fault(
                     "visibility/unknown-audience",
                     f"there is no audience '{audience}'",
                     draft.place(("visibility",)),
-                    f"site.yaml names: {', '.join(sorted(allowed))}",
+                    f"{near} site.yaml names: {', '.join(sorted(allowed))}".strip(),
                 )
 
 

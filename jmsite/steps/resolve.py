@@ -55,6 +55,13 @@ def suggestion(word: str, words: Iterator[str] | Sequence[str]) -> str:
     return f"did you mean '{near[0]}'?" if near else ""
 
 
+def _near(id: str, ids: Sequence[str]) -> str:
+    """A hint for an id that is not there: the list that was meant, or the nearest one."""
+    parts = [part.strip() for part in re.split("[,;]", id)]
+    several = len(parts) > 1 and all(part in ids for part in parts)
+    return f"write several as a list: [{', '.join(parts)}]" if several else suggestion(id, ids)
+
+
 def nearest_file(path: str, paths: Iterable[str]) -> str:
     """A hint that names the nearest of the paths whose file is called much the same."""
     name = path.rpartition("/")[2]
@@ -115,7 +122,7 @@ def unknown_references(
                     f"ref/unknown-{referred.kind}",
                     f"unknown {referred.kind} '{referred.id}'",
                     _place(draft, referred),
-                    suggestion(referred.id, ids),
+                    _near(referred.id, ids),
                 )
 
 

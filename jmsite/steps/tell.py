@@ -12,6 +12,7 @@ from typing import Any
 from jmsite.model.admit import Wrong
 from jmsite.model.fields import Fields
 from jmsite.model.sources import Loc
+from jmsite.steps import meant
 
 UNSAFE = "link/unsafe-scheme"
 UNSAFE_HINT = "a link leads to http:, https:, mailto: or tel:, or to a path"
@@ -40,6 +41,7 @@ _FORMS: dict[str, str] = {
     "date_parsing": _DAY, "date_from_datetime_parsing": _DAY, "date_from_datetime_inexact": _DAY,
     "time_delta_parsing": _DURATION,
 }  # fmt: skip
+_MEANT = {_DAY: meant.day, _DURATION: meant.duration, _NUMBER: meant.number, _WHOLE: meant.number}
 _BOUNDS: dict[str, tuple[str, str]] = {
     "greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most"),
     "greater_than": ("gt", "more than"), "less_than": ("lt", "less than"),
@@ -86,7 +88,11 @@ def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> Told:
     if kind == "string_pattern_mismatch":
         return "field/malformed", f"{name} must be {_form(str(about['pattern']))}, not {_found(value)}", ""
     if kind in _FORMS and isinstance(value, str):
-        return "field/malformed", f"{name} must be {_FORMS[kind]}, not {_found(value)}", ""
+        return (
+            "field/malformed",
+            f"{name} must be {_FORMS[kind]}, not {_found(value)}",
+            _meant(_FORMS[kind], value),
+        )
     if kind == "value_error":
         return "field/malformed", f"{name} is not right: {about['error']}", ""
     expected = _EXPECTED.get(kind) or _FORMS.get(kind)
@@ -94,7 +100,7 @@ def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> Told:
         return (
             "field/wrong-type",
             f"{name} must be {expected}, not {_found(value)}",
-            _quoting(expected, value),
+            _meant(expected, value) if isinstance(value, str) else _quoting(expected, value),
         )
     return "field/malformed", f"{name} cannot be {_found(value)}", ""
 
@@ -167,6 +173,11 @@ def _quoting(expected: str, value: Any) -> str:
     if expected in (_TEXT, _MAPPING) and isinstance(value, Mapping) and len(value) == 1:
         return "put quotation marks around text with a colon"
     return ""
+
+
+def _meant(expected: str, value: str) -> str:
+    told = _MEANT.get(expected)
+    return told(value) if told else ""
 
 
 def _form(pattern: str) -> str:

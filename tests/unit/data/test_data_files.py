@@ -158,7 +158,7 @@ def test_a_missing_column_is_told_with_the_nearest(tmp_path: Path) -> None:
     assert rules(checked) == ["data/missing-column", "data/missing-column"]
     assert [fault.hint for fault in checked.diagnostics] == [
         "did you mean 'score'?",
-        "it has: 'date', 'score'",
+        "write 'stage: …' under 'readings' with one of 'date', 'score'",
     ]
 
 

@@ -1,0 +1,64 @@
+"""Say how a value is to be written that is clear to a reader, and written otherwise than fields are."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MINUS = re.compile(r"^[‐-―−]\s*(?=[\d.,])")
+_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
+_WITH_SIGN = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*[%€$£]")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})")
+_YEAR_LAST = re.compile(r"(\d{1,2})([./-]) ?(\d{1,2})[./-] ?(\d{4})")
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_SPAN = re.compile(r"(\d+)\s*([A-Za-z]+)")
+_UNITS = (
+    ("sec", "PT{}S"),
+    ("min", "PT{}M"),
+    ("h", "PT{}H"),
+    ("d", "P{}D"),
+    ("w", "P{}W"),
+    ("mo", "P{}M"),
+    ("y", "P{}Y"),
+)
+
+
+def number(words: str) -> str:
+    """A hint for words that a reader takes for a number."""
+    signed = _WITH_SIGN.fullmatch(words.strip())
+    if signed:
+        return f"write the number alone: {signed[1].replace(',', '.')}"
+    plain = _MINUS.sub("-", words.strip())
+    if not _NUMBER.fullmatch(plain):
+        return ""
+    how = "with a point" if "," in plain else "with a plain hyphen"
+    return f"write it {how}: {plain.replace(',', '.')}"
+
+
+def day(words: str) -> str:
+    """A hint for words that a reader takes for a day; where two are possible, how to write the one that is meant."""
+    words = words.strip()
+    first, last = _YEAR_FIRST.fullmatch(words), _YEAR_LAST.fullmatch(words)
+    if first:
+        return _written(int(first[1]), int(first[2]), int(first[3]))
+    if last:
+        one, other, year = int(last[1]), int(last[3]), int(last[4])
+        if last[2] != "." and one <= 12 and other <= 12 and one != other:
+            return "write year, month and day in this order"
+        return _written(year, one, other) if other > 12 else _written(year, other, one)
+    return f"add the day: {words}-01" if _MONTH.fullmatch(words) else ""
+
+
+def _written(year: int, month: int, of_month: int) -> str:
+    try:
+        return f"write it as {date(year, month, of_month).isoformat()}"
+    except ValueError:
+        return "there is no such day"
+
+
+def duration(words: str) -> str:
+    """A hint for words like ``20 min`` or ``180 days``."""
+    found = _SPAN.fullmatch(words.strip())
+    unit = found[2].lower() if found else ""
+    form = next((form for start, form in _UNITS if unit.startswith(start)), "")
+    return f"write it as {form.format(found[1])}" if found and form else ""
