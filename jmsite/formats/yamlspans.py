@@ -61,10 +61,11 @@ class Lines:
             column = max(len(self.rows[row].rstrip()) - 1, 0)
         return (self.first + row, column + 1, column + 2)
 
-    def has_colon(self, mark: Any) -> bool:
-        """Whether a colon that ends a key stands before a mark on its line."""
+    def around(self, mark: Any) -> tuple[str, str, int]:
+        """The line that is not blank before that of a mark, the mark's line, and its column from 1."""
         line, column, _ = self.point(mark)
-        return ": " in self.rows[line - self.first][: column - 1]
+        above = [row for row in self.rows[: line - self.first] if row.strip()]
+        return above[-1] if above else "", self.rows[line - self.first], column
 
     def comment_at(self, mark: Any) -> tuple[Span, str] | None:
         """What stands behind a mark on its line, where it is ``#`` and words without a blank between."""

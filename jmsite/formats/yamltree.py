@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from yaml import MappingNode, ScalarNode
 
+from jmsite.formats.yamlhints import hint
 from jmsite.formats.yamlscalars import NotFiniteError, plain
 from jmsite.formats.yamlspans import Lines, Span
 from jmsite.formats.yamlwords import wording
@@ -101,8 +102,8 @@ class _Build:
                     root = composer.get_node()
                     if composer.check_node():
                         composer.get_node()
-                        span, hint = self.lines.another_document()
-                        self._fault("yaml/several-documents", "another document begins here", span, hint)
+                        span, remedy = self.lines.another_document()
+                        self._fault("yaml/several-documents", "another document begins here", span, remedy)
             finally:
                 composer.dispose()
         except yaml.MarkedYAMLError as wrong:
@@ -165,8 +166,8 @@ class _Build:
         if words.at_start and wrong.context_mark is not None:
             broke, mark = self._place(mark), wrong.context_mark
             related = (Related(broke, "here it breaks off"),) if broke.line != self._place(mark).line else ()
-        hint = words.after_colon if words.after_colon and self.lines.has_colon(mark) else words.hint
-        self.faults.append(fault(words.rule, words.message, self._place(mark), hint, related))
+        remedy = hint(words, *self.lines.around(mark))
+        self.faults.append(fault(words.rule, words.message, self._place(mark), remedy, related))
 
     def _place(self, mark: Any) -> Place:
         return Place(self.path, *self.lines.point(mark))

@@ -14,6 +14,10 @@ class Wording(Value):
     rule: str = "yaml/syntax"
     after_colon: str = ""
     """The hint where the line has a colon before."""
+    glued: str = ""
+    """The hint where a colon has no space behind it."""
+    misfit: bool = False
+    """Whether it is about something that does not go on as what stands before it."""
 
 
 _CLOSE = "close the quotation"
@@ -32,15 +36,27 @@ _WORDINGS: tuple[tuple[str, Wording], ...] = (
             after_colon="put quotation marks around text with a colon",
         ),
     ),
-    ("could not find expected ':'", Wording("this is neither a field nor a list entry", "add a colon", True)),
+    (
+        "could not find expected ':'",
+        Wording(
+            "this is neither a field nor a list entry",
+            "add a colon",
+            at_start=True,
+            glued="put a space behind the colon",
+        ),
+    ),
     ("cannot start any token", Wording("a value cannot begin with this character", _QUOTE)),
     (
         "did not find expected key",
-        Wording("this does not fit the fields above", "check the indentation and the quotation marks"),
+        Wording(
+            "this does not fit the fields above", "check the indentation and the quotation marks", misfit=True
+        ),
     ),
     (
         "did not find expected '-'",
-        Wording("this does not fit the list above", "begin list entries with '- ' in one column"),
+        Wording(
+            "this does not fit the list above", "begin list entries with '- ' in one column", misfit=True
+        ),
     ),
     (
         "expected ',' or ']'",
