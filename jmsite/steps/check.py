@@ -104,13 +104,17 @@ def _link(goal: Goal, files: Files) -> Iterator[Diagnostic]:
             yield fault("link/missing-anchor", message, files.place(goal), hint)
     elif not files.is_folder(goal.path):
         message = f"there is no file '{goal.path}'"
-        hint = files.nearest(goal.path) or (f"a path counts from content/; {WEB_HINT}" if goal.field else "")
+        counts = "content/" if goal.field else f"{goal.place.path.rpartition('/')[0]}/"
+        hint = files.nearest(goal.path) or f"a path counts from {counts}; {WEB_HINT}"
         yield fault("link/missing-file", message, files.place(goal), hint)
 
 
 def _nowhere(goal: Goal, place: Place) -> Diagnostic:
     """Of a link or picture whose address none may have."""
     what, href = "a picture" if goal.image else "a link", goal.href[:40]
+    if not goal.field and " " in goal.href and allowed(goal.href):
+        message = f"this is read as words, not as {what}, since its address has blanks"
+        return fault("link/blanks", message, place, f"put angle brackets around it: <{goal.href}>")
     if goal.image and allowed(goal.href):
         message = f"'{href}' lies elsewhere, and a page shows pictures of its own site only"
         return fault("link/picture-elsewhere", message, place, "put the picture into content/assets/")

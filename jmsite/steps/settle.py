@@ -146,7 +146,11 @@ def _steps(
         place = stage.place(("steps", index) if own else ())
         id = step.id or slug(step.title or "") or f"step-{index + 1}"
         if id in seen:
-            faults.append(fault("step/duplicate-id", f"two steps of this stage are called '{id}'", place))
+            message, hint = (
+                f"two steps of this stage are called '{id}'",
+                f"give this one an 'id:' like {id}-2",
+            )
+            faults.append(fault("step/duplicate-id", message, place, hint))
             continue
         seen[id] = index
         if own:

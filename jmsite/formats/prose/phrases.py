@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from html import escape
 
@@ -10,6 +11,12 @@ from markdown_it.token import Token
 from jmsite.formats.prose import notes
 from jmsite.formats.prose.autolinks import write_loose
 from jmsite.formats.prose.draft import Draft
+from jmsite.model.sources import ProseLink
+
+_BLANKS = re.compile(
+    r"(!?)\[[^\[\]]*\]\(((?:[^()<>]|\([^()<>]{0,99}\)){1,299}\.[A-Za-z0-9]{2,5}(?:#[^\s()]*)?)\)"
+)
+"""A link or image whose address has blanks in it, so that Markdown reads it as words."""
 
 _FIXED = {
     "em_open": "<em>",
@@ -29,6 +36,8 @@ def write_phrases(draft: Draft, tokens: Iterable[Token], line: int) -> None:
         kind = token.type
         if kind == "text":
             text = token.content
+            if "](" in text:
+                _failed(draft, text, line)
             if not linked and ("@" in text or "www." in text):
                 write_loose(draft, text, line)
             else:
@@ -48,6 +57,13 @@ def write_phrases(draft: Draft, tokens: Iterable[Token], line: int) -> None:
             draft.close_link()
         else:
             _OTHERS[kind](draft, token, line)
+
+
+def _failed(draft: Draft, text: str, line: int) -> None:
+    """Keep what was meant as a link and is read as words."""
+    for found in _BLANKS.finditer(text):
+        if " " in found[2]:
+            draft.refused.append(ProseLink(found[2], line, image=bool(found[1])))
 
 
 def _special(draft: Draft, token: Token, _line: int) -> None:

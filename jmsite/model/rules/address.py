@@ -59,6 +59,12 @@ ADDRESS: tuple[Rule, ...] = (
         "Readers would land at the top of the page and search.",
         "Correct what follows `#`; it is the heading in small letters with hyphens.",
     ),
+    warning(
+        "link/blanks",
+        "A link or a picture in prose has blanks in its address.",
+        "Markdown then takes all of it for words, brackets included.",
+        "Put angle brackets around the address, `[Plan](<../assets/our plan.pdf>)`, or rename the file.",
+    ),
     error(
         "link/outside-content",
         "A link leads out of the content folder.",
