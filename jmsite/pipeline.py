@@ -24,7 +24,7 @@ from jmsite.steps.check import astray, check
 from jmsite.steps.derive import derive
 from jmsite.steps.judge import by_file, judge
 from jmsite.steps.link import link
-from jmsite.steps.measure import feelings, measure, questions, sheets
+from jmsite.steps.measure import answered, feelings, measure, questions, sheets
 from jmsite.steps.sense import unmarked
 from jmsite.steps.settle import Settled, Told
 from jmsite.steps.speak import speak
@@ -121,7 +121,7 @@ def measured(
         return [found[question] for (question,) in todo]
 
     answers = memo.together(answer, [(id, (question,)) for id, question in asked.items()], run)
-    series = {id: known(found, faults) for id, found in zip(asked, answers, strict=True)}
+    series = known(answered(dict(zip(asked, answers, strict=True))), faults)
     catalog = known(memo(measure, linked, series), faults)
     felt = memo.readings(feelings, catalog, [(id, (id,)) for id in catalog.table("journey")])
     points = memo(_union, tuple([known(found, faults) for found in felt]))

@@ -42,6 +42,13 @@ def sheets(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Sheet]:
     return found
 
 
+def answered(answers: Mapping[str, Checked[Series]]) -> Checked[dict[str, Series]]:
+    """The series that were made, by metric id; without those of which faults left nothing: these have been told."""
+    faults = tuple(one for answer in answers.values() for one in answer.diagnostics)
+    made = {id: one.value for id, one in answers.items() if one.value.total or not one.diagnostics}
+    return Checked(made, faults)
+
+
 def measure(catalog: Catalog, series: Mapping[str, Series]) -> Checked[Catalog]:
     """The catalog with the tables ``series``, ``gauges`` and ``researched``; ``series`` answers ``questions``."""
     posts, hidden = signposts(catalog) if series else None, _hidden(catalog)

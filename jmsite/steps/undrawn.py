@@ -35,6 +35,12 @@ def _of_stages(catalog: Catalog, block: ChartBlock) -> bool:
     )
 
 
+def _unanswered(catalog: Catalog, block: ChartBlock) -> bool:
+    """Whether the readings of the metric could not be had, which is told where they are asked for."""
+    metric = catalog.metric(block.metric or "")
+    return metric is not None and bool(metric.fields.readings) and catalog.read("series", metric.id) is None
+
+
 TAKES: Mapping[str, tuple[Shows, str]] = {
     "sparkline": (_felt, "it takes steps with an emotion"),
     "evidence": (_felt, "it takes steps with an emotion"),
@@ -56,7 +62,8 @@ def undrawn(catalog: Catalog, draft: Draft) -> Checked[Sketch | None]:
     block = draft.fields
     assert isinstance(block, ChartBlock)  # noqa: S101 - a draft of kind chart holds one
     named = (("journey", block.journey), ("metric", block.metric))
-    if any(id and catalog.find(kind, id) is None for kind, id in named) or any(complaints(draft)):
+    missing = any(id and catalog.find(kind, id) is None for kind, id in named)
+    if missing or _unanswered(catalog, block) or any(complaints(draft)):
         return Checked(None)
     shows, takes = TAKES.get(block.chart, (None, ""))
     if shows and not shows(catalog, block):
