@@ -1,5 +1,8 @@
 """A first build of stage pages without charts and without a cache: jmsite beside Hugo, in turns.
 
+Both write to memory where there is room, so that neither is measured by the state of the disk (TMPDIR is for a disk
+where there is none).
+
 python tests/benchmarks/bench_cold.py [PAGES] [ROUNDS]
 """
 
@@ -13,7 +16,7 @@ import time
 from pathlib import Path
 
 from generate import hugo_site, jmsite_site
-from peers import HUGO, OURS, load
+from peers import HUGO, OURS, load, quiet_place
 
 
 def seconds(command: list[str], root: Path, made: str) -> float:
@@ -31,7 +34,7 @@ def seconds(command: list[str], root: Path, made: str) -> float:
 def main() -> None:
     pages = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=quiet_place()) as folder:
         ours, theirs = Path(folder) / "jmsite", Path(folder) / "hugo"
         jmsite_site(ours, pages)
         hugo_site(theirs, pages)

@@ -18,11 +18,23 @@ def hugo() -> str:
     return shutil.which("hugo") or "hugo"
 
 
+def quiet_place() -> str | None:
+    """A folder in memory where there is room in one, for sites to be built in; None where there is not.
+
+    A disk that has lately lost many files takes up to ten times as long to make new ones, and so measures what was
+    done before.
+    """
+    place = Path("/dev/shm")
+    return str(place) if place.is_dir() and shutil.disk_usage(place).free > ROOM else None
+
+
 def load() -> str:
     """The load of the last minute beside the number of cores: a busy machine measures itself."""
     return f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
 
 
+ROOM = 2**30
+"""Bytes that the sites of a benchmark may need."""
 HUGO = hugo()
 OURS: Mapping[str, str] = {
     name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
