@@ -1,11 +1,13 @@
 """Answers kept on disk between processes.
 
 A file of SQLite, texts only: whatever wrote it, reading it cannot run code. One that cannot be read is set
-aside as if it were empty: a cache may be lost at any time.
+aside as if it were empty: a cache may be lost at any time. Each answer stands beside its own digest, since one that is
+damaged may still read like an answer.
 """
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -32,18 +34,18 @@ class DiskShelf(Value):
             for start in range(0, len(wanted), MOST):
                 some = wanted[start : start + MOST]
                 marks = ",".join("?" * len(some))
-                found.update(shelf.execute(f"SELECT key, answer FROM answers WHERE key IN ({marks})", some))  # noqa: S608
+                rows = shelf.execute(f"SELECT key, answer, digest FROM sealed WHERE key IN ({marks})", some)  # noqa: S608
+                found.update((key, answer) for key, answer, digest in rows if digest == _digest(key, answer))
         return found
 
     def store(self, answers: dict[str, str]) -> None:
         """Keep answers; without room on the disk they are simply not kept."""
         with suppress(sqlite3.Error, OSError), self._open() as shelf:
-            shelf.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?)", answers.items())
-            over = shelf.execute("SELECT count(*) FROM answers").fetchone()[0] - ROOM
+            rows = ((key, answer, _digest(key, answer)) for key, answer in answers.items())
+            shelf.executemany("INSERT OR REPLACE INTO sealed VALUES (?, ?, ?)", rows)
+            over = shelf.execute("SELECT count(*) FROM sealed").fetchone()[0] - ROOM
             if over > 0:
-                shelf.execute(
-                    "DELETE FROM answers WHERE rowid IN (SELECT rowid FROM answers LIMIT ?)", (over,)
-                )
+                shelf.execute("DELETE FROM sealed WHERE rowid IN (SELECT rowid FROM sealed LIMIT ?)", (over,))
             shelf.commit()
 
     @contextmanager
@@ -64,5 +66,10 @@ class DiskShelf(Value):
         with suppress(sqlite3.OperationalError):  # another process may be about the same
             shelf.execute("PRAGMA journal_mode=WAL")
         shelf.execute("PRAGMA synchronous=OFF")
-        shelf.execute("CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, answer TEXT)")
+        shelf.execute("CREATE TABLE IF NOT EXISTS sealed (key TEXT PRIMARY KEY, answer TEXT, digest TEXT)")
         return shelf
+
+
+def _digest(key: str, answer: object) -> str:
+    """What an answer to a key is sealed with; whatever else stands in its place has no such digest."""
+    return hashlib.blake2b(f"{key}\0{answer}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -216,13 +216,29 @@ def test_a_damaged_note_is_no_answer(
 
 
 def test_answers_that_say_nothing_are_worked_out_again(site: Path, capsys: pytest.CaptureFixture[str]):
-    with closing(sqlite3.connect(site / "build/cache/answers.db")) as kept:
-        kept.execute("UPDATE answers SET answer = '{}'")
-        kept.commit()
+    file = site / "build/cache/answers.db"
+    with closing(sqlite3.connect(file)) as kept:
+        keys = [key for (key,) in kept.execute("SELECT key FROM sealed")]
+    DiskShelf(file).store(dict.fromkeys(keys, "{}"))
     page = (site / "build/site/pages/read/index.html").read_bytes()
     (site / "content/personas/anna.md").write_text("---\ntitle: Ann\n---\n\nAnother.\n")
     built(site, capsys)
     assert (site / "build/site/pages/read/index.html").read_bytes() == page
+
+
+@pytest.mark.parametrize(
+    "damage", ["answer = answer || ' '", "answer = NULL", "answer = 'b'", "digest = NULL"]
+)
+def test_an_answer_that_is_not_what_was_kept_is_none(tmp_path: Path, damage: str):
+    shelf = DiskShelf(tmp_path / "answers.db")
+    texts = {"one": "a", "other": "b"}
+    shelf.store(texts)
+    with closing(sqlite3.connect(shelf.file)) as kept:
+        kept.execute(f"UPDATE sealed SET {damage} WHERE key = 'one'")
+        kept.commit()
+    assert shelf.fetch(texts) == {"other": "b"}
+    shelf.store({"one": "a"})
+    assert shelf.fetch(texts) == texts
 
 
 def test_a_cache_damaged_in_its_middle_heals(tmp_path: Path):
