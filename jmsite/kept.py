@@ -125,8 +125,6 @@ def index_of(
     if pages == last.pages:
         return Indexed(pages, last.digest, last.outputs)
     known = library(_paused(found, pause))
-    if known is None:
-        return NO_INDEX
     texts = (part for entry in known.entries for part in (entry.url, entry.html))
     digest = _digest(f"search {VERSION} {search_version()}", known.language, *texts)
     made = digest != last.digest

@@ -105,8 +105,8 @@ class Memo:
     shelf: Shelf | None = None
     timings: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     """Seconds by part of the build, added up."""
-    made: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    """How many answers ``kept`` had to work out, by step."""
+    made: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
+    """What ``kept`` had to work out in this build, by step and key: it may be asked twice where nothing can be kept."""
     _last: dict[Any, list[Asked]] = field(default_factory=dict)
     _now: dict[Any, list[Asked]] = field(default_factory=lambda: defaultdict(list))
     _changes: dict[tuple[int, int], set[Read]] = field(default_factory=dict)
@@ -241,16 +241,17 @@ class Memo:
     ) -> dict[A, R]:
         """The answers of a dear step, from the shelf where they are on it; the others are worked out and put there."""
         keys = {form.key(question): question for question in asked}
-        texts = self.shelf.fetch(keys) if self.shelf and keys else {}
+        known = self.made[step.__name__]
+        wanted = keys.keys() - known.keys()
+        texts = self.shelf.fetch(wanted) if self.shelf and wanted else {}
         read = ((key, sound(form.unpack, text)) for key, text in texts.items())
-        answers = {key: answer for key, answer in read if answer is not None}
+        answers = known | {key: answer for key, answer in read if answer is not None}
         todo = [key for key in keys if key not in answers]
-        made = _run(step, [(keys[key],) for key in todo], spread or self.spread)
-        answers.update(zip(todo, made, strict=True))
-        if self.shelf and todo:
-            self.shelf.store({key: form.pack(answers[key]) for key in todo if form.worth(answers[key])})
-        self.made[step.__name__] += len(todo)
-        return {question: answers[key] for key, question in keys.items()}
+        new = dict(zip(todo, _run(step, [(keys[key],) for key in todo], spread or self.spread), strict=True))
+        if self.shelf and new:
+            self.shelf.store({key: form.pack(answer) for key, answer in new.items() if form.worth(answer)})
+        known |= new
+        return {question: new[key] if key in new else answers[key] for key, question in keys.items()}
 
     @contextmanager
     def timed(self, name: str) -> Iterator[None]:

@@ -145,7 +145,7 @@ def _line(
     from jmsite.report import summary
 
     made = compiled.build
-    drawn = compiled.memo.made["draw"]
+    drawn = len(compiled.memo.made["draw"])
     parts = [_counted(made.pages, "page")]
     parts += [f"{written.written} written, {written.unchanged} unchanged"] if written else ["nothing written"]
     parts += [f"{written.removed} removed"] if written and written.removed else []

@@ -21,6 +21,9 @@ from jmsite.model.readings import Series
 from jmsite.model.rules import fault
 from jmsite.model.value import Value, replace
 
+_COMMA = re.compile(r"-?\d+,\d+ ?%?")
+_POINT = "write numbers with a point, or put semicolons between the columns"
+
 
 def answer(question: Question) -> Checked[Series]:
     """The series of a metric. Reads the question's file, and no other; what cannot be read is a fault."""
@@ -183,10 +186,6 @@ class _Inquiry:
             )
             message = f"column '{wrong.column}': '{_short(example)}' is {wrong.reason}{others}"
             self.tell(wrong.rule, message, _POINT if _COMMA.fullmatch(example) else "")
-
-
-_COMMA = re.compile(r"-?\d+,\d+ ?%?")
-_POINT = "write numbers with a point, or put semicolons between the columns"
 
 
 def _some(names: list[str]) -> str:

@@ -38,22 +38,22 @@ class Library(Value):
     entries: tuple[Findable, ...]
 
 
-def library(outputs: Iterable[Output]) -> Library | None:
-    """What can be found in the pages of a site; None for a site without a page for the search.
+def library(outputs: Iterable[Output]) -> Library:
+    """What can be found in the pages of a site, among which is the page for the search.
 
     A page is found when it says by which facets. Parts of it that name an address of their own are found there,
     and not as parts of the page.
     """
-    language = None
+    language = "en"
     entries: list[Findable] = []
     for output in outputs:
         if output.path.endswith(".html") and isinstance(output.content, bytes):
             page = output.content.decode()
             if output.path == PAGE:
                 found = LANGUAGE.search(page)
-                language = found[1] if found else "en"
+                language = found[1] if found else language
             entries += _entries(output.path.removesuffix("index.html"), page)
-    return None if language is None else Library(language, tuple(entries))
+    return Library(language, tuple(entries))
 
 
 def _entries(url: str, page: str) -> Iterator[Findable]:

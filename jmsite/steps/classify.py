@@ -107,10 +107,8 @@ def _journey(path: str, parts: tuple[str, ...]) -> Role:
     if found is None:
         return _unknown(path, "this is not the name of a stage", "name it like 02-consideration.md")
     stage, persona = found["stage"], found["persona"]
-    if (
-        persona and stage.isdigit() and not found["order"]
-    ):  # 4.wait.md: a number, and no stage as a persona has it
-        stage, persona = persona.strip(), None
+    if persona and stage.isdigit() and not found["order"]:
+        stage, persona = persona.strip(), None  # 4.wait.md: a number and a stage, not a stage and a persona
     numberless = () if found["order"] else (_numberless(path, name),)
     faults = [*(numberless or _malformed(path, stage)), *(_malformed(path, persona) if persona else ())]
     order = float(found["order"]) if found["order"] else None

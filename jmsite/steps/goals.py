@@ -33,13 +33,13 @@ def goals(draft: Draft, site: Site) -> Iterator[Goal]:
 
     What leads out of the site is left out, and what may not lead anywhere has no path.
     """
-    refused = draft.prose.refused
-    for link in (*draft.prose.links, *refused):
-        goal = None if " " in link.href and link in refused else prose_target(draft.body_path, link.href)
+    written = [(link, False) for link in draft.prose.links] + [(link, True) for link in draft.prose.refused]
+    for link, refused in written:
+        goal = None if refused and " " in link.href else prose_target(draft.body_path, link.href)
         place = Place(draft.body_path, draft.body_line + link.line - 1)
         if goal is not None:
             yield Goal(*goal, link.href, link.image, place)
-        elif link in refused or link.image or not allowed(link.href) or hostless(link.href):
+        elif refused or link.image or not allowed(link.href) or hostless(link.href):
             yield Goal("", "", link.href, link.image, place)
     for loc, href in _linked(draft, site):
         goal = field_target(href)

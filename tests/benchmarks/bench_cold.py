@@ -1,7 +1,6 @@
 """A first build of stage pages without charts and without a cache: jmsite beside Hugo, in turns.
 
-Both write to memory where there is room, so that neither is measured by the state of the disk (TMPDIR is for a disk
-where there is none).
+Both write to memory where there is room, so that neither is measured by the state of the disk.
 
 python tests/benchmarks/bench_cold.py [PAGES] [ROUNDS]
 """

@@ -39,9 +39,7 @@ def visit(project):
 
 
 def entries(built) -> dict[str, Findable]:
-    found = library(built.build.outputs)
-    assert found is not None
-    return {entry.url: entry for entry in found.entries}
+    return {entry.url: entry for entry in library(built.build.outputs).entries}
 
 
 def facets(entry: Findable) -> set[tuple[str, str]]:

@@ -8,6 +8,7 @@ whoever can put code there could change our modules as well. Where Python writes
 from __future__ import annotations
 
 import hashlib
+import inspect
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,13 +16,15 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import PurePath
-from types import CodeType, FunctionType
+from types import CodeType
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.nodes import Impossible
 
-from jmsite.formats.template.quick import QuickEnvironment, QuickGenerator
+from jmsite.formats.template import quick
+from jmsite.formats.template.quick import QuickEnvironment
 from jmsite.version import VERSION
 
 FILTERS = ("signed", "number", "percent", "day", "month", "span", "plural")
@@ -81,13 +84,14 @@ def _bare() -> QuickEnvironment:
 
 
 def _unspoken(*_: Any, **__: Any) -> str:
-    """A filter that speaks no language yet. Jinja works out what is constant as it compiles, unless that raises."""
-    raise NotImplementedError
+    """A filter that speaks no language yet: what it makes of a constant is not to be worked out as one compiles."""
+    raise Impossible
 
 
 @cache
 def _dialect() -> str:
     """What the code depends on beside its template and Python: Jinja, and how we have it write."""
-    codes = [part.__code__ for part in vars(QuickGenerator).values() if isinstance(part, FunctionType)]
-    ours = [(code.co_code, code.co_names, code.co_consts) for code in codes]
+    ours = ""
+    with suppress(OSError):  # an installation without sources does not change
+        ours = inspect.getsource(quick) + inspect.getsource(sys.modules[__name__])
     return f"{VERSION} {version('jinja2')} {ours}"
