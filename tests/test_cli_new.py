@@ -10,8 +10,8 @@ import pytest
 from test_cli import snapshot
 
 from jmsite.cli.app import run
-from jmsite.cli.sketch import quoted
 from jmsite.formats import yamltree
+from jmsite.formats.yamlwriter import scalar
 from jmsite.model.kinds import KINDS
 from jmsite.model.rules import RULES
 from jmsite.resources import example_folder
@@ -210,7 +210,7 @@ def test_new_called_wrongly_says_how(words, hint, site, capsys):
     ],
 )
 def test_a_title_is_read_back_as_it_was_said(words):
-    assert yamltree.load(f"title: {quoted(words)}", "").value.value == {"title": words}
+    assert yamltree.load(f"title: {scalar(words)}", "").value.value == {"title": words}
 
 
 @pytest.mark.parametrize("rule", RULES)

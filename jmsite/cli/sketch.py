@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
+from jmsite.formats.yamlwriter import scalar
 from jmsite.model.fields import Common, Fields
 
 WIDTH = 96
@@ -20,15 +21,8 @@ def sketch(model: type[Fields], title: str, indent: str = "") -> str:
     schema = model.model_json_schema()
     fields = {name: field for name, field in schema["properties"].items() if name != "title"}
     own_first = sorted(fields, key=lambda name: name in Common.model_fields)
-    blocks = [f"title: {quoted(title)}\n", *(_block(name, fields[name], schema) for name in own_first)]
+    blocks = [f"title: {scalar(title)}\n", *(_block(name, fields[name], schema) for name in own_first)]
     return textwrap.indent("\n".join(blocks), indent, lambda line: bool(line.strip()))
-
-
-def quoted(words: str) -> str:
-    """Words as a YAML scalar: plain where YAML would read them back the same, else in quotes."""
-    safe = words[:1].isalpha() and not set(words) & set("#:{}[]&*!|>'\"%@`,\\\n\r\t")
-    keyword = words.lower() in ("true", "false", "null", "yes", "no", "on", "off", "nan", "inf")
-    return words if safe and words == words.strip() and not keyword else json.dumps(words, ensure_ascii=False)
 
 
 def _block(name: str, field: Schema, schema: Schema) -> str:
@@ -56,7 +50,7 @@ def _sample(field: Schema, schema: Schema) -> str:
     """A value in the form that the field has, on one line."""
     default = field.get("default")
     if isinstance(default, (str, bool, int, float)):
-        return json.dumps(default, ensure_ascii=False) if not isinstance(default, str) else quoted(default)
+        return json.dumps(default, ensure_ascii=False) if not isinstance(default, str) else scalar(default)
     form = _forms(field, schema)[0]
     if "enum" in form:
         return str(form["enum"][0])

@@ -91,9 +91,13 @@ def _listed(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Shorter(BeforeValidator):
-    """A short form of a value: ``func`` makes the full form of it, ``forms`` the JSON Schemas of both."""
+    """A short form of a value: ``func`` makes the full form of it, ``short`` the short form where there is one.
+
+    ``forms`` makes the JSON Schemas of both from that of the full form.
+    """
 
     forms: Callable[[JsonSchemaValue], list[JsonSchemaValue]] = lambda full: [full]
+    short: Callable[[Any], Any] = lambda full: full
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -106,6 +110,7 @@ def shorthand(name: str) -> Shorter:
     return Shorter(
         lambda value: {name: value} if isinstance(value, (str, int, float)) else value,
         forms=lambda full: [full, {"type": "number"} if name == "score" else {"type": ["string", "number"]}],
+        short=lambda full: full[name] if full.keys() == {name} else full,
     )
 
 

@@ -144,13 +144,19 @@ def _by_persona(value: Any) -> Any:
     return {} if value is None else {"": value}
 
 
+def _for_everybody(feelings: dict[str, Any]) -> Any:
+    """The one feeling that everybody has, where there is just that."""
+    return feelings[""] if feelings.keys() == {""} else feelings
+
+
 def _emotion_forms(full: dict[str, Any]) -> list[dict[str, Any]]:
     """One feeling, or one per persona."""
     return [full["additionalProperties"], full, {"type": "null"}]
 
 
 Emotion = Annotated[
-    dict[PersonaId, Annotated[Felt, shorthand("score")]], Shorter(_by_persona, forms=_emotion_forms)
+    dict[PersonaId, Annotated[Felt, shorthand("score")]],
+    Shorter(_by_persona, forms=_emotion_forms, short=_for_everybody),
 ]
 AnyPain = Annotated[Pain, shorthand("text")]
 

@@ -1,0 +1,88 @@
+"""Turn fields into the plain values that an author would have written: nothing that goes without saying.
+
+What a field holds by default is left out, short forms stand for long ones (``emotion: 1`` for
+``emotion: {"": {score: 1}}``), and the fields of a kind's own come before those that all kinds have.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from typing import Any
+
+from jmsite.model.fields import Common, Fields, Shorter
+
+FOLLOWING = ("steps", "next")
+"""Fields that lead on to others: they are written after all that is said of the thing itself."""
+
+
+def authored(fields: Fields) -> dict[str, Any]:
+    """Return what an author would write for ``fields``; validated again, it makes equal fields."""
+    return _short_fields(type(fields), fields.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+
+
+def _short_fields(model: type[Fields], values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a model in the order in which they are written, each as short as it may be."""
+    hints = typing.get_type_hints(model, include_extras=True)
+    written = {}
+    for name in _order(model):
+        key = model.model_fields[name].alias or name
+        if key in values:
+            value = _short(hints[name], values[key])
+            written[key] = value[0] if _alone(key, value) else value
+    return written
+
+
+def _order(model: type[Fields]) -> list[str]:
+    """The title, the fields of the model's own, those of what it is built on, those of all kinds, and what follows."""
+    shared = Common.model_fields.keys() if issubclass(model, Common) else set()
+    inherited = {name for base in model.__mro__[1:] for name in getattr(base, "model_fields", ())}
+    return sorted(
+        model.model_fields,
+        key=lambda name: (name != "title", name in FOLLOWING, name in shared, name in inherited),
+    )
+
+
+def _alone(key: str, value: Any) -> bool:
+    """Whether a list of one is written without brackets: where the field is called by one thing (``touchpoint``)."""
+    return isinstance(value, list) and len(value) == 1 and not key.endswith("s") and isinstance(value[0], str)
+
+
+def _short(hint: Any, value: Any) -> Any:
+    """A value in the shortest form that its type takes."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if value is None:
+        return None
+    if origin is typing.Annotated:
+        full = _short(arguments[0], value)
+        marks = (mark for mark in arguments[1:] if isinstance(mark, Shorter))
+        return next((mark.short(full) for mark in marks), full)
+    if origin in (typing.Union, types.UnionType):
+        return _short(_form(arguments, value), value)
+    if origin is tuple and isinstance(value, list):
+        return [_short(arguments[0], part) for part in value]
+    if origin is dict and isinstance(value, dict):
+        return {_key(arguments[0], key): _short(arguments[1], part) for key, part in value.items()}
+    if isinstance(hint, type) and issubclass(hint, Fields) and isinstance(value, dict):
+        return _short_fields(hint, value)
+    return value
+
+
+def _form(forms: tuple[Any, ...], value: Any) -> Any:
+    """The form of several that a value has: a list is one of many, a dictionary one with fields."""
+    for form in forms:
+        bare = typing.get_args(form)[0] if typing.get_origin(form) is typing.Annotated else form
+        if isinstance(value, list) == (_origin(bare) is tuple) and bare is not types.NoneType:
+            return form
+    return forms[0]
+
+
+def _origin(hint: Any) -> Any:
+    while typing.get_origin(hint) is typing.Annotated:
+        hint = typing.get_args(hint)[0]
+    return typing.get_origin(hint)
+
+
+def _key(hint: Any, key: str) -> str:
+    """A key as it is written: numbers without a fraction that says nothing."""
+    return key.removesuffix(".0") if hint is float else key
