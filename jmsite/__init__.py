@@ -28,7 +28,7 @@ def load(root: str | Path, *, audience: str = "internal", drafts: bool = False) 
     from jmsite.steps.discover import discover
 
     checked = catalog_of(
-        discover(Path(root).resolve(), Options(audience=audience, drafts=drafts)), Memo(once=True)
+        discover(Path(root).resolve(), Options(audience=audience, drafts=drafts)), Memo(one_shot=True)
     )
     if any(fault.severity is Severity.ERROR for fault in checked.diagnostics):
         raise ValueError(text(checked.diagnostics))
@@ -47,5 +47,5 @@ def build(root: str | Path, *, audience: str = "internal", drafts: bool = False,
 
     options = Options(audience=audience, drafts=drafts, base_url=base_url, search=indexer() is not None)
     folder = Path(root).resolve()
-    made = pipeline.build(dated(discover(folder, options), folder), Memo(once=True))
+    made = pipeline.build(dated(discover(folder, options), folder), Memo(one_shot=True))
     return replace(made, outputs=(*made.outputs, *index_of(made.outputs, None).outputs))

@@ -4,38 +4,26 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, ParamSpec, Protocol, TypeVar, TypeVarTuple
 
 from jmsite.model.catalog import Catalog
 from jmsite.model.value import Value
+from jmsite.tracing import Read, TracedCatalog, changes
 
 A = TypeVar("A")
 R = TypeVar("R")
-Read = tuple[str, Any]
-Call = tuple[Hashable, tuple[Any, ...]]
+P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
+Call = tuple[Hashable, tuple[*Ts]]
+"""What a call is about, and its arguments."""
+Run = Callable[[list[tuple[*Ts]], list[R | None]], Sequence[R]]
+"""Works out many answers at once: of the arguments of each call, and what was answered in its slot last time."""
 Ahead = Callable[[], None]
 Share = Callable[[Callable[[Sequence[Any]], list[Any]], Sequence[Any], Ahead | None], list[Any]]
 Spread = Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Sequence[Any]]
-
-WHOLE = object()
-"""The key under which the read of a whole table is noted."""
-
-
-class Traced(Catalog):
-    """A catalog that notes what is read from it."""
-
-    reads: set[Read]
-
-    def read(self, table: str, key: Any) -> Any:
-        self.reads.add((table, key))
-        return Catalog.read(self, table, key)
-
-    def table(self, name: str) -> Any:
-        self.reads.add((name, WHOLE))
-        return Catalog.table(self, name)
 
 
 class Shelf(Protocol):
@@ -61,12 +49,12 @@ class Form(Value, Generic[A, R]):
 class Asked:
     """What a step was asked in a build, in order, and what it answered; with what each answer was read from."""
 
-    calls: list[Call]
+    calls: list[Any]
     answers: list[Any]
     catalog: Catalog | None = None
     reads: list[set[Read]] = field(default_factory=list)
 
-    def lined_up(self, calls: list[Call]) -> tuple[list[int], list[int | None]]:
+    def lined_up(self, calls: list[Any]) -> tuple[list[int], list[int | None]]:
         """Which of the calls were not asked like this, and for each of those where its slot was in the last build.
 
         Nearly always the slots are those of the last build, in order; then nothing is looked up.
@@ -96,7 +84,7 @@ class Memo:
     ask for is forgotten at its end; a build that raises leaves everything as it was.
     """
 
-    once: bool = False
+    one_shot: bool = False
     """Whether this process builds only once: what nobody will ask again is not noted."""
     share: Share | None = None
     """Runs shares of work at once, in a process that builds only once; None: all work is one share."""
@@ -123,27 +111,45 @@ class Memo:
         self._last, self._now = self._now, defaultdict(list)
         self._changes.clear()
 
-    def __call__(self, step: Callable[..., R], *arguments: Any, slot: Hashable = None) -> R:
-        """The answer of ``step`` to ``arguments``."""
-        return self.each(step, [(slot, arguments)])[0]
+    def __call__(self, step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return the answer of ``step`` to the arguments."""
+        return self._batch(step, [(None, (args, kwargs))], lambda _, __: [step(*args, **kwargs)])[0]
 
-    def each(self, step: Callable[..., R], calls: Iterable[Call]) -> list[R]:
-        """The answers to many calls, given as ``(slot, arguments)``."""
-        return self.together(step, calls, lambda todo, _: [step(*arguments) for arguments in todo])
+    def each(self, step: Callable[[*Ts], R], calls: Iterable[Call[*Ts]]) -> list[R]:
+        """Return the answers of ``step`` to many calls."""
+        return self._batch(step, calls, lambda todo, _: [step(*arguments) for arguments in todo])
 
-    def together(
-        self,
-        step: Callable[..., R],
-        calls: Iterable[Call],
-        run: Callable[[list[tuple[Any, ...]], list[R | None]], Sequence[R]],
-    ) -> list[R]:
-        """The same where ``run`` works out all that is missing at once, with what follows from the arguments.
+    def batch(self, key: str, calls: Iterable[Call[*Ts]], run: Run[*Ts, R]) -> list[R]:
+        """Return the answers to many calls, of which ``run`` works out at once what is missing.
 
-        It is given the arguments of each, and what was answered in its slot in the last build: what is still right of
-        that may be used again.
+        ``key`` names the work. What was answered in a slot last time is given to ``run``, too: what is still right
+        of it may be used again.
         """
+        return self._batch(key, calls, run)
+
+    def same(self, key: str, value: R) -> R:
+        """Return ``value``, as the object of the last build where it equals that: who compares it is done at once."""
+        (kept,) = self._batch(key, [(None, (value,))], lambda *_: (value,))
+        return kept
+
+    def traced(
+        self, view: Callable[[Catalog, *Ts], R], catalog: Catalog, calls: Iterable[Call[*Ts]]
+    ) -> list[R]:
+        """Return the answers of ``view`` to a catalog and each call's arguments.
+
+        What a call reads from the catalog is noted; its last answer stands while nothing of that has changed.
+        """
+        return self._traced(view, catalog, calls, lambda todo, _: [view(*arguments) for arguments in todo])
+
+    def traced_batch(
+        self, key: str, catalog: Catalog, calls: Iterable[Call[*Ts]], run: Run[Catalog, *Ts, R]
+    ) -> list[R]:
+        """Do the same where ``run`` works out all that is missing at once, each with a catalog of its own."""
+        return self._traced(key, catalog, calls, run)
+
+    def _batch(self, key: object, calls: Iterable[Call[*Ts]], run: Run[*Ts, R]) -> list[R]:
         asked = calls if isinstance(calls, list) else list(calls)
-        last = self._before(step)
+        last = self._before(key)
         new, places = last.lined_up(asked)
         answers: list[Any] = last.answers.copy() if len(new) < len(asked) else [None] * len(asked)
         todo: list[tuple[int, int | None]] = []
@@ -157,26 +163,16 @@ class Memo:
             made = run([asked[at][1] for at, _ in todo], former)
             for (at, _), was, answer in zip(todo, former, made, strict=True):
                 answers[at] = _kept(was, answer)
-        self._now[step].append(Asked(asked, answers))
+        self._now[key].append(Asked(asked, answers))
         return answers
 
-    def readings(
-        self,
-        view: Callable[..., R],
-        catalog: Catalog,
-        calls: Iterable[Call],
-        run: Callable[[list[tuple[Any, ...]], list[R | None]], Sequence[R]] | None = None,
+    def _traced(
+        self, key: object, catalog: Catalog, calls: Iterable[Call[*Ts]], run: Run[Catalog, *Ts, R]
     ) -> list[R]:
-        """The answers of ``view`` to a catalog and each call's arguments.
-
-        What a call reads from the catalog is noted; its last answer stands while nothing of that has changed.
-        ``run`` works out all that is missing at once, each with a catalog of its own before its arguments.
-        """
         asked = calls if isinstance(calls, list) else list(calls)
-        if self.once:
-            given: list[tuple[Any, ...]] = [(catalog, *arguments) for _, arguments in asked]
-            return list(run(given, [None] * len(given))) if run else [view(*arguments) for arguments in given]
-        last = self._before(view)
+        if self.one_shot:
+            return list(run([(catalog, *arguments) for _, arguments in asked], [None] * len(asked)))
+        last = self._before(key)
         changed = self._changed(last.catalog, catalog)
         new, places = last.lined_up(asked)
         if len(new) < len(asked):
@@ -192,22 +188,22 @@ class Memo:
                 else:
                     todo.append((at, place))
         if todo:
-            traced = [Traced(catalog.tables, set()) for _ in todo]
+            traced = [TracedCatalog(catalog.tables, set()) for _ in todo]
             former = [None if place is None else last.answers[place] for _, place in todo]
             given = [(one, *asked[at][1]) for one, (at, _) in zip(traced, todo, strict=True)]
-            made = run(given, former) if run else [view(*arguments) for arguments in given]
+            made = run(given, former)
             for (at, _), was, answer, one in zip(todo, former, made, traced, strict=True):
                 answers[at], reads[at] = _kept(was, answer), one.reads
-        self._now[view].append(Asked(asked, answers, catalog, reads))
+        self._now[key].append(Asked(asked, answers, catalog, reads))
         return answers
 
-    def apart(self, step: Callable[..., R], calls: list[tuple[Any, ...]]) -> Sequence[R]:
+    def apart(self, step: Callable[[*Ts], R], calls: list[tuple[*Ts]]) -> Sequence[R]:
         """The answers of a step to many arguments, in other processes where that pays; nothing is kept of them."""
         return _run(step, calls, self.spread)
 
-    def _before(self, step: Callable[..., Any]) -> Asked:
-        """What the step was asked at this point of the last build: a build asks it once, or always as often."""
-        earlier, now = self._last.get(step, ()), self._now[step]
+    def _before(self, key: object) -> Asked:
+        """Return what a step was asked at this point of the last build: a build asks it once, or always as often."""
+        earlier, now = self._last.get(key, ()), self._now[key]
         return earlier[len(now)] if len(now) < len(earlier) else Asked([], [])
 
     def _changed(self, before: Catalog | None, now: Catalog) -> set[Read]:
@@ -219,7 +215,7 @@ class Memo:
             self._changes[pair] = changes(before, now)
         return self._changes[pair]
 
-    def shares(
+    def parallel(
         self, run: Callable[[Sequence[A]], list[R]], work: Sequence[A], ahead: Ahead | None = None
     ) -> list[R]:
         """What ``run`` answers to all of the work, in order; it may be called with shares of it, in other processes.
@@ -278,23 +274,3 @@ def _run(step: Callable[..., R], calls: list[tuple[Any, ...]], spread: Spread | 
 def _kept(last: R | None, answer: R) -> R:
     """An answer, as the same object where it equals the last one."""
     return last if last is not None and last == answer else answer
-
-
-def changes(before: Catalog, now: Catalog) -> set[Read]:
-    """What reads differently in two catalogs: keys of tables, and each table of which anything differs."""
-    changed: set[Read] = set()
-    for name in before.tables.keys() | now.tables.keys():
-        changed |= {(name, key) for key in _differing(before.tables.get(name, {}), now.tables.get(name, {}))}
-    return changed
-
-
-def _differing(before: Mapping[Any, Any], now: Mapping[Any, Any]) -> set[Any]:
-    if before is now:
-        return set()
-    if list(before) == list(now):
-        pairs = zip(now, before.values(), now.values(), strict=True)
-        differing = {key for key, then, value in pairs if then is not value and then != value}
-        return {*differing, WHOLE} if differing else differing
-    known = ((key, before.get(key, WHOLE), value) for key, value in now.items())
-    differing = {key for key, then, value in known if then is not value and then != value}
-    return {*differing, *(before.keys() - now.keys()), WHOLE}

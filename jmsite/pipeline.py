@@ -1,36 +1,55 @@
 """The sentence: what was found on disk becomes what should be there. READ FIRST.
 
 Every step is a pure function of frozen values, and its arguments are its dependencies; the memo answers again when
-they are the same. A full build and the next one after an edit are the same call.
+they are the same. A full build and the next one after an edit are the same call, and so is a check, which stops
+earlier: where nothing that comes later could find a fault.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
-from jmsite.data import answer, rows
+from jmsite.data import Question, Sheet, rows
 from jmsite.formats.words import Words
 from jmsite.kept import answers_of, charts_of
 from jmsite.memo import Memo
 from jmsite.model.catalog import Catalog
-from jmsite.model.diagnostics import Checked, Diagnostic
-from jmsite.model.page import Build, PageKey
-from jmsite.model.readings import Series
+from jmsite.model.diagnostics import Checked, Diagnostic, merged
+from jmsite.model.page import Build, Output, PageKey
+from jmsite.model.readings import Point, Series
 from jmsite.model.sources import Inputs, Prose
-from jmsite.reading import Faults, known, read, settings
+from jmsite.model.value import Value
+from jmsite.reading import Content, read, settings
 from jmsite.report import with_excerpts
-from jmsite.steps.check import astray, check
+from jmsite.steps.check import astray
+from jmsite.steps.check import check as check_units
 from jmsite.steps.derive import derive
+from jmsite.steps.inherit import may_fail_pages, of_site
 from jmsite.steps.judge import by_file, judge
 from jmsite.steps.link import link
 from jmsite.steps.measure import answered, feelings, measure, questions, sheets
 from jmsite.steps.sense import unmarked
 from jmsite.steps.settle import Settled, Told
 from jmsite.steps.speak import speak
-from jmsite.steps.undrawn import undrawable, undrawn
+from jmsite.steps.undrawn import Sketch, undrawable, undrawn
 
-V = TypeVar("V")
+Goal = Literal["catalog", "faults", "site"]
+"""How far the sentence is followed: to the catalog, to every fault there is, to the site."""
+
+
+class Compiled(Value):
+    """What the sentence came to: the catalog, the site as far as it was made, and every fault found on the way."""
+
+    catalog: Catalog
+    site: Build
+
+
+class Made(Value):
+    """The files of a site, and how many different charts are in them."""
+
+    outputs: tuple[Output, ...] = ()
+    charts: int = 0
 
 
 def build(inputs: Inputs, memo: Memo, jobs: int = 0) -> Build:
@@ -38,99 +57,130 @@ def build(inputs: Inputs, memo: Memo, jobs: int = 0) -> Build:
 
     ``jobs`` is the number of processes for large work, 0 for one a core; it changes nothing but the time.
     """
-    memo.begin()
-    faults: Faults = list(inputs.faults)
-    with memo.timed("read"):
-        site = settings(inputs, memo, faults)
-        units, told = read(inputs, site, memo, faults, lambda: _ahead(inputs, site.fields.theme))
-    with memo.timed("link"):
-        linked = known(memo(link, units, site, inputs.blobs, inputs.options), faults)
-    with memo.timed("measure"):
-        words = known(memo(speak, inputs.themes, site.fields.theme, site.fields.language), faults)
-        catalog = measured(linked, told, words, inputs, memo, faults)
-    with memo.timed("check"):
-        keys = memo(derive, linked)
-        checked(linked, units, told, keys, inputs, memo, faults)
-        sketched(catalog, units, memo, jobs, faults)
-        findings = memo(by_file, judge(faults, site.fields.rules))
-        catalog = Catalog({**catalog.tables, "findings": findings})
-    from jmsite.showing import dressed, shown  # late: who only checks needs none of it
+    return _compiled(inputs, memo, jobs, "site").site
 
-    with memo.timed("theme"):
-        theme = known(dressed(catalog, inputs, memo), faults)
-    outputs, count = shown(keys, catalog, theme, inputs, memo, jobs, faults) if theme else ((), 0)
-    judged = with_excerpts(judge(faults, site.fields.rules), inputs.content)
-    memo.settle()
-    return Build(outputs, judged, len(keys), count)
+
+def check(inputs: Inputs, memo: Memo, jobs: int = 0) -> tuple[Diagnostic, ...]:
+    """Return every fault that ``build`` reports, without making the site.
+
+    Pages are made only where a theme of the site's own may fail in them.
+    """
+    return _compiled(inputs, memo, jobs, "faults").site.diagnostics
 
 
 def catalog_of(inputs: Inputs, memo: Memo) -> Checked[Catalog]:
-    """The linked and measured content, without making pages of it."""
+    """Return the linked and measured content, with its faults; nothing of the theme but its words is looked at."""
+    compiled = _compiled(inputs, memo, 1, "catalog")
+    return Checked(compiled.catalog, compiled.site.diagnostics)
+
+
+def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal) -> Compiled:
+    """Follow the sentence as far as the goal."""
     memo.begin()
-    faults: Faults = list(inputs.faults)
-    site = settings(inputs, memo, faults)
-    units, told = read(inputs, site, memo, faults)
-    linked = known(memo(link, units, site, inputs.blobs, inputs.options), faults)
-    words = speak(inputs.themes, site.fields.theme, site.fields.language).value
-    catalog = measured(linked, told, words, inputs, memo, faults)
-    checked(linked, units, told, derive(linked), inputs, memo, faults)
-    sketched(catalog, units, memo, 1, faults)
+    with memo.timed("read"):
+        site = settings(inputs, memo)
+        fields = site.value.fields
+        content = read(
+            inputs, site.value, memo, lambda: _ahead(inputs, fields.theme) if goal == "site" else None
+        )
+    with memo.timed("link"):
+        linked = memo(link, content.value.units, site.value, inputs.blobs, inputs.options)
+    with memo.timed("measure"):
+        words = memo(speak, inputs.themes, fields.theme, fields.language)
+        catalog = measured(linked.value, content.value.prose, words.value, inputs, memo)
+    with memo.timed("check"):
+        keys = memo(derive, linked.value)
+        found = checked(linked.value, content.value, keys, inputs, memo)
+        charts = sketched(catalog.value, content.value.units, memo, jobs)
+        steps: Sequence[Checked[Any]] = (site, content, linked, words, catalog)
+        faults = [*inputs.faults, *merged(steps).diagnostics, *found, *charts]
+        findings = memo(by_file, judge(faults, fields.rules))
+        whole = Catalog({**catalog.value.tables, "findings": findings})
+    made = _shown(keys, whole, words.value, inputs, memo, jobs, goal)
+    judged = with_excerpts(judge([*faults, *made.diagnostics], fields.rules), inputs.content)
     memo.settle()
-    return Checked(catalog, with_excerpts(judge(faults, site.fields.rules), inputs.content))
+    return Compiled(whole, Build(made.value.outputs, judged, len(keys), made.value.charts))
+
+
+def _shown(
+    keys: tuple[PageKey, ...],
+    catalog: Catalog,
+    words: Words,
+    inputs: Inputs,
+    memo: Memo,
+    jobs: int,
+    goal: Goal,
+) -> Checked[Made]:
+    """Return the files of the site; for the faults alone only what a theme of the site's own may bring."""
+    name = catalog.site.theme
+    own = of_site(inputs.themes, name, inputs.site_themes)
+    if goal == "catalog" or (goal == "faults" and not own):
+        return Checked(Made())
+    from jmsite.showing import dressed, files, shown  # late: who only checks needs none of it
+
+    with memo.timed("theme"):
+        theme = dressed(catalog, words, inputs, memo)
+    if theme.value is None or (goal == "faults" and not may_fail_pages(own)):
+        return Checked(Made(), theme.diagnostics)
+    pages = shown(keys, catalog, theme.value, inputs, memo)
+    faults = (*theme.diagnostics, *pages.diagnostics)
+    if goal == "faults":
+        return Checked(Made(), faults)
+    return Checked(Made(*files(pages.value, catalog, theme.value, inputs, memo, jobs)), faults)
 
 
 def checked(
-    linked: Catalog,
-    units: tuple[Settled, ...],
-    told: tuple[Told, ...],
-    keys: tuple[PageKey, ...],
-    inputs: Inputs,
-    memo: Memo,
-    faults: Faults,
-) -> None:
-    """Look for what only the whole site can show."""
-    faults += memo(check, units, keys)
-    faults += memo(unmarked, units, linked.site, inputs.themes)
+    linked: Catalog, content: Content, keys: tuple[PageKey, ...], inputs: Inputs, memo: Memo
+) -> tuple[Diagnostic, ...]:
+    """Return what only the whole site can show to be wrong."""
     files = Catalog({"content": inputs.content, "blobs": inputs.blobs, "anchors": linked.table("anchors")})
-    for wrong in memo.readings(astray, files, enumerate([(words,) for words in told])):
-        faults.extend(wrong)
+    links = memo.traced(astray, files, list(enumerate([(told,) for told in content.prose])))
+    return (
+        *memo(check_units, content.units, keys),
+        *memo(unmarked, content.units, linked.site, inputs.themes),
+        *(wrong for some in links for wrong in some),
+    )
 
 
-def sketched(catalog: Catalog, units: tuple[Settled, ...], memo: Memo, jobs: int, faults: Faults) -> None:
-    """Look at the charts in prose: whether there is anything to draw, and whether an author's own can be drawn."""
+def sketched(catalog: Catalog, units: tuple[Settled, ...], memo: Memo, jobs: int) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with charts in prose: nothing to draw, or an author's own that cannot be drawn."""
     drafts = [draft for unit in units for draft in unit.written if draft.kind == "chart"]
-    made = memo.readings(undrawn, catalog, [(draft.id, (draft,)) for draft in drafts])
-    sketches = [sketch for one in made if (sketch := known(one, faults)) is not None]
+    made = merged(memo.traced(undrawn, catalog, [(draft.id, (draft,)) for draft in drafts]))
+    sketches = [sketch for sketch in made.value if sketch is not None]
 
-    def run(todo: list[tuple[Any, ...]], _: Any) -> list[tuple[Diagnostic, ...]]:
+    def run(todo: list[tuple[Sketch]], _: Sequence[object]) -> list[tuple[Diagnostic, ...]]:
         drawn = charts_of({figure for ((_, figure),) in todo}, memo, jobs)
         return [undrawable(sketch, drawn[sketch[1]]) for (sketch,) in todo]
 
-    for wrong in memo.together(undrawable, [(at, (sketch,)) for at, sketch in enumerate(sketches)], run):
-        faults.extend(wrong)
+    found = memo.batch("sketch", [(at, (sketch,)) for at, sketch in enumerate(sketches)], run)
+    return (*made.diagnostics, *(wrong for some in found for wrong in some))
 
 
 def measured(
-    linked: Catalog, told: tuple[Told, ...], words: Words, inputs: Inputs, memo: Memo, faults: Faults
-) -> Catalog:
-    """The catalog with its prose, the readings of its metrics, the feelings of its steps and the site's words."""
+    linked: Catalog, prose: tuple[Told, ...], words: Words, inputs: Inputs, memo: Memo
+) -> Checked[Catalog]:
+    """Return the catalog with its prose, readings of metrics, emotions of steps and the words of the interface."""
     asked = questions(linked, inputs.blobs)
 
-    def run(todo: list[tuple[Any, ...]], _: Any) -> list[Checked[Series]]:
+    def run(todo: list[tuple[Question]], _: Sequence[object]) -> list[Checked[Series]]:
         found = answers_of({question for (question,) in todo}, memo)
         return [found[question] for (question,) in todo]
 
-    answers = memo.together(answer, [(id, (question,)) for id, question in asked.items()], run)
-    series = known(answered(dict(zip(asked, answers, strict=True))), faults)
-    catalog = known(memo(measure, linked, series), faults)
-    felt = memo.readings(feelings, catalog, [(id, (id,)) for id in catalog.table("journey")])
-    points = memo(_union, tuple([known(found, faults) for found in felt]))
-    wanted = sheets(linked, inputs.blobs)
-    found: list[Checked[str]] = memo.each(rows, ((id, (sheet,)) for id, sheet in wanted.items()))
-    tables = {id: known(taken, faults) for id, taken in zip(wanted, found, strict=True)}
-    prose = memo(_proses, linked, told)
-    beside = {"points": points, "rows": memo(_same, tables), "prose": prose, "days": inputs.days}
-    return Catalog({**catalog.tables, **beside, "words": {"site": words}})
+    answers = memo.batch("series", [(id, (question,)) for id, question in asked.items()], run)
+    series = answered(dict(zip(asked, answers, strict=True)))
+    catalog = memo(measure, linked, series.value)
+    felt = merged(memo.traced(feelings, catalog.value, [(id, (id,)) for id in linked.table("journey")]))
+    wanted: dict[str, Sheet] = sheets(linked, inputs.blobs)
+    taken = merged(memo.each(rows, [(id, (sheet,)) for id, sheet in wanted.items()]))
+    beside: dict[str, Mapping[Any, Any]] = {
+        "points": memo(_union, felt.value),
+        "rows": memo.same("rows", dict(zip(wanted, taken.value, strict=True))),
+        "prose": memo(_proses, linked, prose),
+        "days": inputs.days,
+        "words": {"site": words},
+    }
+    steps: Sequence[Checked[Any]] = (series, catalog, felt, taken)
+    return Checked(Catalog({**catalog.value.tables, **beside}), merged(steps).diagnostics)
 
 
 def _ahead(inputs: Inputs, theme: str) -> None:
@@ -139,21 +189,13 @@ def _ahead(inputs: Inputs, theme: str) -> None:
     ahead(inputs, theme)
 
 
-def _same(value: V) -> V:
-    """A value that equals that of the last build, as the same object."""
-    return value
+def _union(tables: tuple[dict[str, tuple[Point, ...]], ...]) -> dict[str, tuple[Point, ...]]:
+    return {key: points for table in tables for key, points in table.items()}
 
 
-def _union(tables: tuple[Mapping[str, Any], ...]) -> dict[str, Any]:
-    union: dict[str, Any] = {}
-    for table in tables:
-        union.update(table)
-    return union
-
-
-def _proses(linked: Catalog, told: tuple[Told, ...]) -> dict[Any, Prose]:
-    """The prose of what this build shows; of two entities of one id that of the first."""
-    words: dict[Any, Prose] = {}
+def _proses(linked: Catalog, told: tuple[Told, ...]) -> dict[tuple[str, str], Prose]:
+    """Return the prose of what this build shows; of two entities of one id that of the first."""
+    words: dict[tuple[str, str], Prose] = {}
     for one in reversed(told):
         words.update(one.proses)
     if not linked.table("hidden"):

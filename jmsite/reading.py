@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
 
 from jmsite.kept import Body, proses_of
 from jmsite.memo import Ahead, Memo
 from jmsite.model.catalog import Entity
-from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.diagnostics import Checked, Diagnostic, Place, merged
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
 from jmsite.model.rules import fault
@@ -22,41 +21,22 @@ from jmsite.steps.settle import Settled, Told, settle
 from jmsite.steps.speak import unspoken
 from jmsite.steps.validate import group, validate
 
-V = TypeVar("V")
-Faults = list[Diagnostic]
 Paths = tuple[str, ...]
-Made = tuple[tuple[Source, ...], str]
+Sources = tuple[Source, ...]
+Made = tuple[Sources, str]
 """What the drafts of a name are made of: its files, and how raw HTML in them is read."""
 Drafted = tuple[Made, Checked[tuple[Draft, ...]]]
 SITE = "content/site.yaml"
 
 
-def known(checked: Checked[V], faults: Faults) -> V:
-    """The value of what a step returned; its faults are added to those known."""
-    faults.extend(checked.diagnostics)
-    return checked.value
+class Content(Value):
+    """What the sources of a site come to, unit by unit: their entities, and their prose."""
+
+    units: tuple[Settled, ...]
+    prose: tuple[Told, ...]
 
 
-def settings(inputs: Inputs, memo: Memo, faults: Faults) -> Entity[Site]:
-    """What site.yaml says; a title of our own where it says nothing that can be read."""
-    source = inputs.content.get(SITE)
-    drafts = known(memo(_drafts, (source,), {}), faults) if source else ()
-    fields = drafts[0].fields if drafts else None
-    if not isinstance(fields, Site):
-        hint = "it needs one line at least, the title: 'title: Our journeys'"
-        faults.append(fault("site/missing", "there is no site.yaml that can be read", Place(SITE), hint))
-        fields = Site(title="Journeys")
-    elif fields.theme not in inputs.themes:
-        hint = f"there are: {', '.join(sorted(inputs.themes))}"
-        place = drafts[0].place(("theme",))
-        faults.append(fault("theme/missing", f"there is no theme '{fields.theme}'", place, hint))
-    else:
-        faults += unspoken(inputs.themes, fields, drafts[0].place(("language",)))
-        faults += senseless(drafts[0], fields, inputs.themes)
-    return memo(_site, fields)
-
-
-class Understood(Value):
+class ReadUnit(Value):
     """What a unit says, with its faults; and the drafts of its files by name, with what they were made of."""
 
     settled: Settled
@@ -65,34 +45,53 @@ class Understood(Value):
     drafts: Mapping[str, Drafted]
 
 
-def read(
-    inputs: Inputs, site: Entity[Site], memo: Memo, faults: Faults, ahead: Ahead | None = None
-) -> tuple[tuple[Settled, ...], tuple[Told, ...]]:
-    """Every source but site.yaml as entities and their words, unit by unit: parsed, validated, settled.
+def settings(inputs: Inputs, memo: Memo) -> Checked[Entity[Site]]:
+    """Return what site.yaml says; a title of our own where it says nothing that can be read."""
+    source = inputs.content.get(SITE)
+    written = memo(_drafts, (source,), {}) if source else Checked(())
+    draft = next((one for one in written.value if isinstance(one.fields, Site)), None)
+    fields = draft.fields if draft else None
+    if draft is None or not isinstance(fields, Site):
+        hint = "it needs one line at least, the title: 'title: Our journeys'"
+        wrong = [fault("site/missing", "there is no site.yaml that can be read", Place(SITE), hint)]
+        fields = Site(title="Journeys")
+    elif fields.theme not in inputs.themes:
+        hint = f"there are: {', '.join(sorted(inputs.themes))}"
+        place = draft.place(("theme",))
+        wrong = [fault("theme/missing", f"there is no theme '{fields.theme}'", place, hint)]
+    else:
+        wrong = [
+            *unspoken(inputs.themes, fields, draft.place(("language",))),
+            *senseless(draft, fields, inputs.themes),
+        ]
+    return Checked(memo(_site, fields), (*written.diagnostics, *wrong))
+
+
+def read(inputs: Inputs, site: Entity[Site], memo: Memo, ahead: Ahead | None = None) -> Checked[Content]:
+    """Read every source but site.yaml as entities and their prose, unit by unit: parsed, validated, settled.
 
     ``ahead`` is something to do while other processes read.
     """
     units = memo(gather, tuple([path for path in inputs.content if path != SITE]))
-    content, fields, once = inputs.content, site.fields, memo.once
+    content, fields, one_shot = inputs.content, site.fields, memo.one_shot
 
-    def run(todo: list[tuple[Any, ...]], last: list[Understood | None]) -> list[Understood]:
-        return understood([sources for sources, _ in todo], last, fields, memo)
+    def run(todo: list[tuple[Sources, Site]], last: list[ReadUnit | None]) -> list[ReadUnit]:
+        return read_units([sources for sources, _ in todo], last, fields, memo)
 
-    def share(some: Sequence[tuple[str, Paths]]) -> list[Understood]:
+    def share(some: Sequence[tuple[str, Paths]]) -> list[ReadUnit]:
         calls = [(unit, (tuple([content[path] for path in paths]), fields)) for unit, paths in some]
-        made = memo.together(Understood, calls, run)
-        return [replace(one, drafts={}) for one in made] if once else made
+        made = memo.batch("unit", calls, run)
+        return [replace(one, drafts={}) for one in made] if one_shot else made
 
-    made = memo.shares(share, list(units.items()), ahead)
-    for one in made:
-        faults.extend(one.faults)
-    return tuple([one.settled for one in made]), tuple([one.told for one in made])
+    made = memo.parallel(share, list(units.items()), ahead)
+    found = Content(tuple([one.settled for one in made]), tuple([one.told for one in made]))
+    return Checked(found, tuple([wrong for one in made for wrong in one.faults]))
 
 
-def understood(
-    units: Sequence[tuple[Source, ...]], last: Sequence[Understood | None], site: Site, memo: Memo
-) -> list[Understood]:
-    """What each unit says; of what it said last, the drafts of files that have not changed are taken again."""
+def read_units(
+    units: Sequence[Sources], last: Sequence[ReadUnit | None], site: Site, memo: Memo
+) -> list[ReadUnit]:
+    """Return what each unit says; of what it said last, the drafts of files that have not changed are taken again."""
     html = site.markdown.html
     files = [_by_name(sources, html) for sources in units]
     known = [one.drafts if one else {} for one in last]
@@ -103,7 +102,7 @@ def understood(
     bodies = {source: Body(body(source), html) for source in new}
     proses = proses_of(bodies.values(), memo)
 
-    def draft(sources: tuple[Source, ...]) -> Checked[tuple[Draft, ...]]:
+    def draft(sources: Sources) -> Checked[tuple[Draft, ...]]:
         return _drafts(sources, {source.path: proses[bodies[source]] for source in sources})
 
     return [_unit(of, was, site, draft) for of, was in zip(files, last, strict=True)]
@@ -124,34 +123,33 @@ def _stands(drafts: Mapping[str, Drafted], name: str, made: Made) -> bool:
 
 def _unit(
     files: Mapping[str, Made],
-    last: Understood | None,
+    last: ReadUnit | None,
     site: Site,
-    draft: Callable[[tuple[Source, ...]], Checked[tuple[Draft, ...]]],
-) -> Understood:
+    draft: Callable[[Sources], Checked[tuple[Draft, ...]]],
+) -> ReadUnit:
     """One unit from its files to its entities and words."""
-    faults: Faults = []
     before = last.drafts if last else {}
     drafts = {
         name: before[name] if _stands(before, name, made) else (made, draft(made[0]))
         for name, made in files.items()
     }
-    parts = tuple(part for _, found in drafts.values() for part in known(found, faults))
-    faults += whole(parts)
-    settled, told = known(settle(parts, site), faults)
+    found = merged([checked for _, checked in drafts.values()])
+    parts = tuple([part for some in found.value for part in some])
+    made = settle(parts, site)
+    settled, told = made.value
     if last:
         settled = last.settled if last.settled == settled else settled
         told = last.told if last.told == told else told
-    return Understood(settled, told, tuple(faults), drafts)
+    return ReadUnit(settled, told, (*found.diagnostics, *whole(parts), *made.diagnostics), drafts)
 
 
 def _drafts(sources: Iterable[Source], proses: Mapping[str, Prose]) -> Checked[tuple[Draft, ...]]:
-    faults: Faults = []
-    documents = [known(parse(source, proses.get(source.path, Prose())), faults) for source in sources]
-    blocks = [block for document in documents for block in known(charts(document), faults)]
-    groups = (*group(documents), *((block,) for block in blocks))
-    return Checked(
-        tuple(draft for parts in groups for draft in known(validate(parts), faults)), tuple(faults)
-    )
+    documents = merged([parse(source, proses.get(source.path, Prose())) for source in sources])
+    blocks = merged([charts(document) for document in documents.value])
+    groups = (*group(documents.value), *((block,) for some in blocks.value for block in some))
+    drafts = merged([validate(parts) for parts in groups])
+    faults = (*documents.diagnostics, *blocks.diagnostics, *drafts.diagnostics)
+    return Checked(tuple([draft for some in drafts.value for draft in some]), faults)
 
 
 def _site(fields: Site) -> Entity[Site]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from jmsite.formats.template import Renderer
+from jmsite.formats.words import Words
 from jmsite.kept import charts_of
 from jmsite.memo import Call, Memo
 from jmsite.model.catalog import Catalog
@@ -52,45 +53,49 @@ def ahead(inputs: Inputs, theme: str) -> None:
     prepare(inputs.themes, theme)
 
 
-def dressed(catalog: Catalog, inputs: Inputs, memo: Memo) -> Checked[Theme | None]:
+def dressed(catalog: Catalog, words: Words, inputs: Inputs, memo: Memo) -> Checked[Theme | None]:
     """The theme of the site in its words, with the colours of its personas; None where it cannot be used."""
     colours, preview = persona_styles(catalog), inputs.options.preview
-    return memo(dress, inputs.themes, catalog.site.theme, catalog.words, colours, preview)
+    return memo(dress, inputs.themes, catalog.site.theme, words, colours, preview)
 
 
 def shown(
-    keys: tuple[PageKey, ...],
-    catalog: Catalog,
-    theme: Theme,
-    inputs: Inputs,
-    memo: Memo,
-    jobs: int,
-    faults: list[Diagnostic],
-) -> tuple[tuple[Output, ...], int]:
-    """The pages as files, with their charts drawn, and everything else that belongs in the site."""
+    keys: tuple[PageKey, ...], catalog: Catalog, theme: Theme, inputs: Inputs, memo: Memo
+) -> Checked[list[Shown]]:
+    """Return what each page comes to, without its charts."""
     around, base = frame(catalog, theme, inputs.options), base_url(catalog.site, inputs.options)
     versions = {kind: theme.versions.get(f"pages/{kind}.html", "") for kind in VIEWS}
-    calls: list[Call] = memo(_calls, keys, around, base, versions, inputs.options.preview)
+    calls = memo(_calls, keys, around, base, versions, inputs.options.preview)
     renderer = memo(_renderer, theme)
-    once = memo.once
+    one_shot = memo.one_shot
 
-    def run(todo: list[tuple[Any, ...]], last: list[Shown | None]) -> list[Shown]:
+    def run(todo: list[tuple[Catalog, PageKey, Within]], last: list[Shown | None]) -> list[Shown]:
         return _shown(todo, last, renderer, memo)
 
-    def share(some: Sequence[Call]) -> list[Shown]:
-        made = memo.readings(Shown, catalog, some, run)
-        return [replace(one, page=replace(one.page, view=None)) for one in made] if once else made
+    def share(some: Sequence[Call[PageKey, Within]]) -> list[Shown]:
+        made = memo.traced_batch("page", catalog, some, run)
+        return [replace(one, page=replace(one.page, view=None)) for one in made] if one_shot else made
 
-    made = memo.shares(share, calls)
-    faults += [fault for one in made for fault in one.faults]
-    outputs, count = drawn_in([one.sheet for one in made if one.sheet], catalog.site.charts, memo, jobs)
-    twins = [one.twin for one in made if one.twin]
-    urls = tuple([one.page.url for one in made if one.page.indexed])
+    made = memo.parallel(share, calls)
+    return Checked(made, tuple([fault for one in made for fault in one.faults]))
+
+
+def files(
+    pages: Sequence[Shown], catalog: Catalog, theme: Theme, inputs: Inputs, memo: Memo, jobs: int
+) -> tuple[tuple[Output, ...], int]:
+    """Return the pages as files, with their charts drawn, and everything else that belongs in the site.
+
+    The number is that of different charts.
+    """
+    around, base = frame(catalog, theme, inputs.options), base_url(catalog.site, inputs.options)
+    outputs, count = drawn_in([one.sheet for one in pages if one.sheet], catalog.site.charts, memo, jobs)
+    twins = [one.twin for one in pages if one.twin]
+    urls = tuple([one.page.url for one in pages if one.page.indexed])
     assets = tuple([inputs.blobs[path] for path in catalog.table("assets")])
-    (moved,) = memo.readings(redirects, catalog, [("", (urls,))])
+    (moved,) = memo.traced(redirects, catalog, [("", (urls,))])
     beside = memo(furnish, urls, moved, assets, base)
-    (guides,) = memo.readings(guidance, catalog, [("", (base,))]) if around.twins else ((),)
-    (feed,) = memo.readings(syndicate, catalog, [("", (base,))]) if around.feed else ((),)
+    (guides,) = memo.traced(guidance, catalog, [("", (base,))]) if around.twins else ((),)
+    (feed,) = memo.traced(syndicate, catalog, [("", (base,))]) if around.feed else ((),)
     return (*outputs, *twins, *guides, *feed, *beside, *theme.outputs), count
 
 
@@ -98,13 +103,13 @@ def drawn_in(sheets: Sequence[Sheet], charts: bool, memo: Memo, jobs: int) -> tu
     """The sheets with their charts as files, and how many different charts they wanted."""
     drawn: dict[Figure, Drawn] = {}
 
-    def run(todo: list[tuple[Any, ...]], _: Any) -> list[tuple[Output, ...]]:
+    def run(todo: list[tuple[Sheet, bool]], _: Sequence[object]) -> list[tuple[Output, ...]]:
         wanted = {figure for sheet, on in todo for figure in sheet.figures if on}
         with memo.timed("charts"):
             drawn.update(charts_of(wanted, memo, jobs))
         return [draw_in(sheet, drawn) for sheet, _ in todo]
 
-    made = memo.together(draw_in, [(at, (sheet, charts)) for at, sheet in enumerate(sheets)], run)
+    made = memo.batch("drawn page", [(at, (sheet, charts)) for at, sheet in enumerate(sheets)], run)
     explored = {output.path: output for outputs in made if len(outputs) > 1 for output in outputs[1:]}
     return [*[outputs[0] for outputs in made], *explored.values()], len(drawn)
 
@@ -153,7 +158,7 @@ def _twin(catalog: Catalog, key: PageKey, within: Within) -> Output | None:
 
 def _calls(
     keys: tuple[PageKey, ...], around: Frame, base: str, versions: dict[str, str], preview: bool
-) -> list[Call]:
+) -> list[Call[PageKey, Within]]:
     """What to ask for each page: slot and arguments."""
     within = {kind: Within(around, base, version, preview) for kind, version in versions.items()}
     return [(key.url, (key, within[key.kind])) for key in keys]

@@ -14,7 +14,7 @@ import pytest
 
 from jmsite.memo import Memo
 from jmsite.model.rules import RULES
-from jmsite.pipeline import build
+from jmsite.pipeline import build, check
 from jmsite.report import text
 from jmsite.steps.discover import discover
 
@@ -35,6 +35,18 @@ def memo() -> Memo:
 def test_the_report_is_as_expected(case: str, memo: Memo) -> None:
     found = build(discover(FAULTS / case), memo)
     assert text(found.diagnostics) == (FAULTS / case / "expected.txt").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def check_memo() -> Memo:
+    return Memo()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_check_says_what_a_build_says(case: str, check_memo: Memo) -> None:
+    assert text(check(discover(FAULTS / case), check_memo)) == (FAULTS / case / "expected.txt").read_text(
+        "utf-8"
+    )
 
 
 def test_every_rule_has_a_case_that_shows_it() -> None:

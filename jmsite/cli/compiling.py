@@ -14,7 +14,7 @@ from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.page import Build
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value
-from jmsite.pipeline import build, catalog_of
+from jmsite.pipeline import build, check
 from jmsite.shelf import DiskShelf
 from jmsite.steps.discover import discover
 from jmsite.workers import cores, shared_over, spread_over
@@ -48,22 +48,24 @@ def memo_for(cache: Path, jobs: int) -> Shown:
     return Shown(shelf=DiskShelf(cache / SHELF), spread=spread_over(cores(jobs)))
 
 
-def _once(cache: Path, jobs: int) -> Shown:
+def _one_shot(cache: Path, jobs: int) -> Shown:
     """The same for a process that builds once: whole shares of a build are worked out in other processes."""
     memo = memo_for(cache, jobs)
-    memo.once, memo.share = True, shared_over(cores(jobs))
+    memo.one_shot, memo.share = True, shared_over(cores(jobs))
     return memo
 
 
 def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> Compiled:
     """Build the site at ``root`` in memory, with progress on a terminal; ``jobs`` 0 is one process a core."""
-    memo = _once(cache, jobs)
+    memo = _one_shot(cache, jobs)
     with progress(lambda: f"{memo.step} …"), touching("read", root):
         return Compiled(build(dated(inputs, root, memo.shelf), memo, jobs), memo)
 
 
 def examine(root: Path, options: Options, cache: Path, jobs: int) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with the content at ``root``; no page is made to find it."""
-    memo = _once(cache, jobs)
+    memo = _one_shot(cache, jobs)
     with progress(lambda: f"{memo.step} …"), touching("read", root):
-        return catalog_of(discover(root, options), memo).diagnostics
+        inputs = discover(root, options)
+        # A template of the site's own may ask for the days, and fail over them.
+        return check(dated(inputs, root, memo.shelf) if inputs.site_themes else inputs, memo, jobs)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from jmsite.model.value import Value
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -55,3 +57,9 @@ class Checked(Value, Generic[T_co]):
 
     value: T_co
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def merged(parts: Sequence[Checked[T]]) -> Checked[tuple[T, ...]]:
+    """Return the values of several steps as one, with the faults of all of them, in their order."""
+    faults = tuple([fault for part in parts for fault in part.diagnostics])
+    return Checked(tuple([part.value for part in parts]), faults)

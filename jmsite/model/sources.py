@@ -62,9 +62,9 @@ class Inputs(Value):
 
     ``content`` are the texts under ``content/``, ``blobs`` its tables, images and attachments, both by path
     from the site's root. ``themes`` are the files of each theme that can be had, by path inside the theme; a
-    theme of the site's own hides a bundled one of the same name. ``faults`` are what could not be read,
-    ``has_links`` that a file may stand under several paths. ``days`` are those on which files last changed, as far
-    as git tells, and ``revision`` stands for all that they follow from, or is "".
+    theme of the site's own hides a bundled one of the same name, and ``site_themes`` are their names. ``faults`` are
+    what could not be read, ``has_links`` that a file may stand under several paths. ``days`` are those on which files
+    last changed, as far as git tells, and ``revision`` stands for all that they follow from, or is "".
     """
 
     content: Mapping[str, Source]
@@ -75,6 +75,7 @@ class Inputs(Value):
     has_links: bool = False
     revision: str = ""
     days: Mapping[str, date] = field(default_factory=dict)
+    site_themes: tuple[str, ...] = ()
 
 
 class Places(Value):

@@ -52,10 +52,11 @@ def discover(
             content[path] = found
         elif found is not None:
             blobs[path] = found
-    themes = {**_themes(themes_folder(), last, faults), **_themes(root / "themes", last, faults)}
+    own = _themes(root / "themes", last, faults)
+    themes = {**_themes(themes_folder(), last, faults), **own}
     days = last.days if last else {}
     revision = revision_of(root / "content")
-    return Inputs(content, blobs, themes, options, tuple(faults), bool(links), revision, days)
+    return Inputs(content, blobs, themes, options, tuple(faults), bool(links), revision, days, tuple(own))
 
 
 def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | None:

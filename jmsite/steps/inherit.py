@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from jmsite.formats.yamltree import Tree, load
@@ -14,6 +14,9 @@ from jmsite.model.value import Value
 SETTINGS = "theme.yaml"
 BRAND = "styles/brand.css"
 """The stylesheet that is not replaced: that of a theme comes after that of the theme it extends."""
+
+SHOWN_IN_PAGES = ("templates/", "icons/", "i18n/")
+"""Folders of a theme with what pages are made of; styles, scripts and fonts stand beside them."""
 
 
 class Lineage(Value):
@@ -89,6 +92,27 @@ def settings(file: Source | Blob | None, path: str) -> Checked[Tree]:
 def words(file: Source | Blob) -> str:
     """The text of a file of a theme; nothing for one that is not read."""
     return file.data.decode("utf-8-sig", "replace") if isinstance(file, Source) else ""
+
+
+def of_site(themes: Mapping[str, Files], name: str, own: Collection[str]) -> tuple[str, ...]:
+    """Return the files that a theme and those it extends have in the site's own themes, by path inside the theme."""
+    chain = _chain(themes, name)
+    return tuple([path for theme in chain if theme in own for path in themes[theme]])
+
+
+def may_fail_pages(files: Iterable[str]) -> bool:
+    """Whether files of a theme come into play where a page is shown, and may fail there."""
+    return any(path.startswith(SHOWN_IN_PAGES) for path in files)
+
+
+def _chain(themes: Mapping[str, Files], name: str) -> list[str]:
+    """Return the names of a theme and of those it extends, as far as they can be read."""
+    chain: list[str] = []
+    while name in themes and name not in chain:
+        chain.append(name)
+        said = settings(themes[name].get(SETTINGS), f"themes/{name}/{SETTINGS}").value.value
+        name = str(said.get("extends") or "")
+    return chain
 
 
 def _missing(name: str, chain: list[str], themes: Mapping[str, Files]) -> tuple[Diagnostic, ...]:

@@ -13,13 +13,14 @@ import time
 from pathlib import Path
 
 from jmsite.formats.template import Renderer
-from jmsite.memo import Memo, Traced
+from jmsite.memo import Memo
 from jmsite.model.page import Page
 from jmsite.pipeline import catalog_of
 from jmsite.steps.discover import discover
 from jmsite.steps.dress import dress
 from jmsite.steps.frame import frame
 from jmsite.steps.render import render
+from jmsite.tracing import TracedCatalog
 from jmsite.views import VIEWS
 from jmsite.views.parts import persona_styles
 
@@ -99,7 +100,7 @@ def main() -> None:
         view_times, page_times = [], []
         for _ in range(ROUNDS):
             begun = time.process_time()
-            page: Page = VIEWS["journey"](Traced(catalog.tables, set()), "large")
+            page: Page = VIEWS["journey"](TracedCatalog(catalog.tables, set()), "large")
             seen = time.process_time()
             output = render(page, around, "", renderer).value
             view_times.append(seen - begun)
