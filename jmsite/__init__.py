@@ -20,12 +20,12 @@ def load(root: str | Path, *, audience: str = "internal", drafts: bool = False) 
 
     Raises ``ValueError`` with all faults as text when there are errors among them.
     """
-    from jmsite.memo import Memo
+    from jmsite.content.discover import discover
+    from jmsite.engine.memo import Memo
     from jmsite.model.diagnostics import Severity
     from jmsite.model.sources import Options
     from jmsite.pipeline import catalog_of
     from jmsite.report import text
-    from jmsite.steps.discover import discover
 
     checked = catalog_of(
         discover(Path(root).resolve(), Options(audience=audience, drafts=drafts)), Memo(one_shot=True)
@@ -38,12 +38,12 @@ def load(root: str | Path, *, audience: str = "internal", drafts: bool = False) 
 def build(root: str | Path, *, audience: str = "internal", drafts: bool = False, base_url: str = "") -> Build:
     """The site at ``root`` as it should be on disk, with everything that is wrong. Writes nothing."""
     from jmsite import pipeline
-    from jmsite.kept import dated, index_of
-    from jmsite.memo import Memo
+    from jmsite.cached import dated, index_of
+    from jmsite.content.discover import discover
+    from jmsite.engine.memo import Memo
     from jmsite.model.sources import Options
     from jmsite.model.value import replace
-    from jmsite.search import indexer
-    from jmsite.steps.discover import discover
+    from jmsite.outputs.search import indexer
 
     options = Options(audience=audience, drafts=drafts, base_url=base_url, search=indexer() is not None)
     folder = Path(root).resolve()

@@ -10,29 +10,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from jmsite.data import Question, Sheet, rows
-from jmsite.formats.words import Words
-from jmsite.kept import answers_of, charts_of
-from jmsite.memo import Memo
+from jmsite.cached import answers_of, charts_of
+from jmsite.checks.charts import Sketch, check_charts, check_drawing
+from jmsite.checks.settings import check_icons
+from jmsite.checks.severities import apply_severities, by_file
+from jmsite.checks.site import broken_links
+from jmsite.checks.site import check as check_units
+from jmsite.content.assemble import UnitEntities, UnitProse
+from jmsite.content.link import link
+from jmsite.data import Question, WantedRows, rows
+from jmsite.data.measure import answered, feelings, measure, questions, sheets
+from jmsite.engine.memo import Memo
+from jmsite.formats.messages import BabelMessages
 from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Checked, Diagnostic, merged
 from jmsite.model.page import Build, Output, PageKey
 from jmsite.model.readings import Point, Series
 from jmsite.model.sources import Inputs, Prose
 from jmsite.model.value import Value
+from jmsite.pages.sitemap import derive
 from jmsite.reading import Content, read, settings
 from jmsite.report import with_excerpts
-from jmsite.steps.check import astray
-from jmsite.steps.check import check as check_units
-from jmsite.steps.derive import derive
-from jmsite.steps.inherit import may_fail_pages, of_site
-from jmsite.steps.judge import by_file, judge
-from jmsite.steps.link import link
-from jmsite.steps.measure import answered, feelings, measure, questions, sheets
-from jmsite.steps.sense import unmarked
-from jmsite.steps.settle import Settled, Told
-from jmsite.steps.speak import speak
-from jmsite.steps.undrawn import Sketch, undrawable, undrawn
+from jmsite.theme.chain import may_fail_pages, of_site
+from jmsite.theme.messages import load_messages
 
 Goal = Literal["catalog", "faults", "site"]
 """How far the sentence is followed: to the catalog, to every fault there is, to the site."""
@@ -86,7 +86,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal) -> Compiled:
     with memo.timed("link"):
         linked = memo(link, content.value.units, site.value, inputs.blobs, inputs.options)
     with memo.timed("measure"):
-        words = memo(speak, inputs.themes, fields.theme, fields.language)
+        words = memo(load_messages, inputs.themes, fields.theme, fields.language)
         catalog = measured(linked.value, content.value.prose, words.value, inputs, memo)
     with memo.timed("check"):
         keys = memo(derive, linked.value)
@@ -94,10 +94,10 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal) -> Compiled:
         charts = sketched(catalog.value, content.value.units, memo, jobs)
         steps: Sequence[Checked[Any]] = (site, content, linked, words, catalog)
         faults = [*inputs.faults, *merged(steps).diagnostics, *found, *charts]
-        findings = memo(by_file, judge(faults, fields.rules))
+        findings = memo(by_file, apply_severities(faults, fields.rules))
         whole = Catalog({**catalog.value.tables, "findings": findings})
     made = _shown(keys, whole, words.value, inputs, memo, jobs, goal)
-    judged = with_excerpts(judge([*faults, *made.diagnostics], fields.rules), inputs.content)
+    judged = with_excerpts(apply_severities([*faults, *made.diagnostics], fields.rules), inputs.content)
     memo.settle()
     return Compiled(whole, Build(made.value.outputs, judged, len(keys), made.value.charts))
 
@@ -105,7 +105,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal) -> Compiled:
 def _shown(
     keys: tuple[PageKey, ...],
     catalog: Catalog,
-    words: Words,
+    words: BabelMessages,
     inputs: Inputs,
     memo: Memo,
     jobs: int,
@@ -116,7 +116,7 @@ def _shown(
     own = of_site(inputs.themes, name, inputs.site_themes)
     if goal == "catalog" or (goal == "faults" and not own):
         return Checked(Made())
-    from jmsite.showing import dressed, files, shown  # late: who only checks needs none of it
+    from jmsite.rendering import dressed, files, shown  # late: who only checks needs none of it
 
     with memo.timed("theme"):
         theme = dressed(catalog, words, inputs, memo)
@@ -134,30 +134,32 @@ def checked(
 ) -> tuple[Diagnostic, ...]:
     """Return what only the whole site can show to be wrong."""
     files = Catalog({"content": inputs.content, "blobs": inputs.blobs, "anchors": linked.table("anchors")})
-    links = memo.traced(astray, files, list(enumerate([(told,) for told in content.prose])))
+    links = memo.traced(broken_links, files, list(enumerate([(told,) for told in content.prose])))
     return (
         *memo(check_units, content.units, keys),
-        *memo(unmarked, content.units, linked.site, inputs.themes),
+        *memo(check_icons, content.units, linked.site, inputs.themes),
         *(wrong for some in links for wrong in some),
     )
 
 
-def sketched(catalog: Catalog, units: tuple[Settled, ...], memo: Memo, jobs: int) -> tuple[Diagnostic, ...]:
+def sketched(
+    catalog: Catalog, units: tuple[UnitEntities, ...], memo: Memo, jobs: int
+) -> tuple[Diagnostic, ...]:
     """Return what is wrong with charts in prose: nothing to draw, or an author's own that cannot be drawn."""
     drafts = [draft for unit in units for draft in unit.written if draft.kind == "chart"]
-    made = merged(memo.traced(undrawn, catalog, [(draft.id, (draft,)) for draft in drafts]))
+    made = merged(memo.traced(check_charts, catalog, [(draft.id, (draft,)) for draft in drafts]))
     sketches = [sketch for sketch in made.value if sketch is not None]
 
     def run(todo: list[tuple[Sketch]], _: Sequence[object]) -> list[tuple[Diagnostic, ...]]:
         drawn = charts_of({figure for ((_, figure),) in todo}, memo, jobs)
-        return [undrawable(sketch, drawn[sketch[1]]) for (sketch,) in todo]
+        return [check_drawing(sketch, drawn[sketch[1]]) for (sketch,) in todo]
 
     found = memo.batch("sketch", [(at, (sketch,)) for at, sketch in enumerate(sketches)], run)
     return (*made.diagnostics, *(wrong for some in found for wrong in some))
 
 
 def measured(
-    linked: Catalog, prose: tuple[Told, ...], words: Words, inputs: Inputs, memo: Memo
+    linked: Catalog, prose: tuple[UnitProse, ...], words: BabelMessages, inputs: Inputs, memo: Memo
 ) -> Checked[Catalog]:
     """Return the catalog with its prose, readings of metrics, emotions of steps and the words of the interface."""
     asked = questions(linked, inputs.blobs)
@@ -170,7 +172,7 @@ def measured(
     series = answered(dict(zip(asked, answers, strict=True)))
     catalog = memo(measure, linked, series.value)
     felt = merged(memo.traced(feelings, catalog.value, [(id, (id,)) for id in linked.table("journey")]))
-    wanted: dict[str, Sheet] = sheets(linked, inputs.blobs)
+    wanted: dict[str, WantedRows] = sheets(linked, inputs.blobs)
     taken = merged(memo.each(rows, [(id, (sheet,)) for id, sheet in wanted.items()]))
     beside: dict[str, Mapping[Any, Any]] = {
         "points": memo(_union, felt.value),
@@ -184,7 +186,7 @@ def measured(
 
 
 def _ahead(inputs: Inputs, theme: str) -> None:
-    from jmsite.showing import ahead
+    from jmsite.rendering import ahead
 
     ahead(inputs, theme)
 
@@ -193,7 +195,7 @@ def _union(tables: tuple[dict[str, tuple[Point, ...]], ...]) -> dict[str, tuple[
     return {key: points for table in tables for key, points in table.items()}
 
 
-def _proses(linked: Catalog, told: tuple[Told, ...]) -> dict[tuple[str, str], Prose]:
+def _proses(linked: Catalog, told: tuple[UnitProse, ...]) -> dict[tuple[str, str], Prose]:
     """Return the prose of what this build shows; of two entities of one id that of the first."""
     words: dict[tuple[str, str], Prose] = {}
     for one in reversed(told):

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from jmsite.kept import Body, proses_of
-from jmsite.memo import Ahead, Memo
+from jmsite.cached import Body, proses_of
+from jmsite.checks.settings import check_settings
+from jmsite.content.assemble import UnitEntities, UnitProse, assemble_unit
+from jmsite.content.chart_blocks import charts
+from jmsite.content.parse import body, parse
+from jmsite.content.units import check_units, group_units
+from jmsite.content.validate import group, validate
+from jmsite.engine.memo import Ahead, Memo
 from jmsite.model.catalog import Entity
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, merged
 from jmsite.model.entities.site import Site
@@ -13,13 +19,7 @@ from jmsite.model.entity import Draft
 from jmsite.model.rules import fault
 from jmsite.model.sources import Inputs, Prose, Source
 from jmsite.model.value import Value, replace
-from jmsite.steps.charts import charts
-from jmsite.steps.gather import gather, whole
-from jmsite.steps.parse import body, parse
-from jmsite.steps.sense import senseless
-from jmsite.steps.settle import Settled, Told, settle
-from jmsite.steps.speak import unspoken
-from jmsite.steps.validate import group, validate
+from jmsite.theme.messages import check_language
 
 Paths = tuple[str, ...]
 Sources = tuple[Source, ...]
@@ -32,15 +32,15 @@ SITE = "content/site.yaml"
 class Content(Value):
     """What the sources of a site come to, unit by unit: their entities, and their prose."""
 
-    units: tuple[Settled, ...]
-    prose: tuple[Told, ...]
+    units: tuple[UnitEntities, ...]
+    prose: tuple[UnitProse, ...]
 
 
 class ReadUnit(Value):
     """What a unit says, with its faults; and the drafts of its files by name, with what they were made of."""
 
-    settled: Settled
-    told: Told
+    settled: UnitEntities
+    told: UnitProse
     faults: tuple[Diagnostic, ...]
     drafts: Mapping[str, Drafted]
 
@@ -61,8 +61,8 @@ def settings(inputs: Inputs, memo: Memo) -> Checked[Entity[Site]]:
         wrong = [fault("theme/missing", f"there is no theme '{fields.theme}'", place, hint)]
     else:
         wrong = [
-            *unspoken(inputs.themes, fields, draft.place(("language",))),
-            *senseless(draft, fields, inputs.themes),
+            *check_language(inputs.themes, fields, draft.place(("language",))),
+            *check_settings(draft, fields, inputs.themes),
         ]
     return Checked(memo(_site, fields), (*written.diagnostics, *wrong))
 
@@ -72,7 +72,7 @@ def read(inputs: Inputs, site: Entity[Site], memo: Memo, ahead: Ahead | None = N
 
     ``ahead`` is something to do while other processes read.
     """
-    units = memo(gather, tuple([path for path in inputs.content if path != SITE]))
+    units = memo(group_units, tuple([path for path in inputs.content if path != SITE]))
     content, fields, one_shot = inputs.content, site.fields, memo.one_shot
 
     def run(todo: list[tuple[Sources, Site]], last: list[ReadUnit | None]) -> list[ReadUnit]:
@@ -135,12 +135,12 @@ def _unit(
     }
     found = merged([checked for _, checked in drafts.values()])
     parts = tuple([part for some in found.value for part in some])
-    made = settle(parts, site)
+    made = assemble_unit(parts, site)
     settled, told = made.value
     if last:
         settled = last.settled if last.settled == settled else settled
         told = last.told if last.told == told else told
-    return ReadUnit(settled, told, (*found.diagnostics, *whole(parts), *made.diagnostics), drafts)
+    return ReadUnit(settled, told, (*found.diagnostics, *check_units(parts), *made.diagnostics), drafts)
 
 
 def _drafts(sources: Iterable[Source], proses: Mapping[str, Prose]) -> Checked[tuple[Draft, ...]]:

@@ -13,14 +13,14 @@ import pytest
 from hosted import told
 from shown import Shown
 
-from jmsite.memo import Memo
+from jmsite.content.discover import discover
+from jmsite.engine.cache import DiskCache
+from jmsite.engine.memo import Memo
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.page import Build
 from jmsite.model.sources import Blob, Options
 from jmsite.pipeline import build
 from jmsite.report import text
-from jmsite.shelf import DiskShelf
-from jmsite.steps.discover import discover
 
 TESTS = Path(__file__).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -66,10 +66,10 @@ class Built:
 class Project:
     """A site in a folder of its own, to edit and build again. ``build`` keeps the memo, as the preview does."""
 
-    def __init__(self, root: Path, shelf: DiskShelf) -> None:
+    def __init__(self, root: Path, cache: DiskCache) -> None:
         self.root = root
-        self.shelf = shelf
-        self.memo = Memo(shelf=shelf)
+        self.cache = cache
+        self.memo = Memo(cache=cache)
 
     def edit(self, path: str, content: str | bytes) -> Project:
         """Write a file of ``content/``, new or anew."""
@@ -105,7 +105,7 @@ class Project:
     def build(self, clean: bool = False, **options: Any) -> Built:
         """Build in memory; ``clean`` forgets what earlier builds of this project found."""
         if clean:
-            self.memo = Memo(shelf=self.shelf)
+            self.memo = Memo(cache=self.cache)
         return Built(build(discover(self.root, Options(**options)), self.memo))
 
 
@@ -124,18 +124,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> DiskShelf:
+def cache(tmp_path_factory: pytest.TempPathFactory) -> DiskCache:
     """Drawings and prose of this run, so that each is made once."""
-    return DiskShelf(tmp_path_factory.mktemp("cache") / "answers.db")
+    return DiskCache(tmp_path_factory.mktemp("cache") / "answers.db")
 
 
 @pytest.fixture
-def project(tmp_path: Path, shelf: DiskShelf) -> Callable[[str], Project]:
+def project(tmp_path: Path, cache: DiskCache) -> Callable[[str], Project]:
     """``project("minimal")``: a copy of ``tests/sites/minimal`` to work on."""
 
     def copied(case: str) -> Project:
         shutil.copytree(TESTS / "sites" / case / "content", tmp_path / case / "content")
-        return Project(tmp_path / case, shelf)
+        return Project(tmp_path / case, cache)
 
     return copied
 

@@ -11,55 +11,54 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "jmsite"
 STDLIB = sys.stdlib_module_names
 EVERYTHING = {"*"}
-WINGS = {"views", "charts", "craft", "data"}
 
-# Room -> the rooms it may import. A room is a folder or a module at the top of the package.
+# Room -> the rooms it may import. A room is a folder or a module at the top of the package. Every arrow points down.
 LAYERS: dict[str, set[str]] = {
     "version": set(),
     "resources": set(),
     "model": set(),
+    "engine": {"model"},
     "formats": {"model", "version"},
-    "views": {"model"},
-    "charts": {"model", "views", "resources"},  # its door for notebooks makes figures of a catalog
-    "craft": {"model"},
-    "data": {"model"},
-    "exchange": {"model", "formats"},
     "history": {"model"},
     "report": {"model", "version"},
-    "tracing": {"model"},
-    "memo": {"model", "tracing"},
-    "shelf": {"model"},
-    "search": {"model"},
-    "workers": set(),
-    "kept": {"model", "formats", "charts", "data", "history", "memo", "search", "workers", "version"},
-    "steps": {"model", "formats", "history", "resources", *WINGS},
-    "reading": {"model", "memo", "kept", "steps"},
-    "showing": {"model", "formats", "memo", "kept", "steps", "views"},
-    "pipeline": {"model", "memo", "kept", "report", "steps", "reading", "showing", *WINGS, "formats"},
-    "live": {"model", "memo", "kept", "shelf", "workers", "report", "resources", "steps", "pipeline"},
+    "pages": {"model"},
+    "charts": {"model", "pages", "resources"},  # its door for notebooks makes figures of a catalog
+    "content": {"model", "formats", "history", "resources", "charts"},
+    "data": {"model", "content"},
+    "theme": {"model", "formats"},
+    "checks": {"model", "content", "theme"},
+    "outputs": {"model", "formats", "theme", "pages"},
+    "cached": {"model", "engine", "formats", "charts", "data", "history", "outputs", "version"},
+    "reading": {"model", "engine", "cached", "content", "checks", "theme"},
+    "rendering": {"model", "engine", "cached", "formats", "theme", "pages", "outputs"},
+    "pipeline": {
+        "model", "engine", "cached", "formats", "content", "data", "checks", "theme", "pages", "charts", "report",
+        "reading", "rendering",
+    },
+    "live": {"model", "engine", "cached", "content", "report", "resources", "pipeline"},
     "cli": EVERYTHING,
     "__main__": {"cli"},
     "__init__": EVERYTHING,
-}
+}  # fmt: skip
 
 # Third-party library -> the module or folder that may import it.
 DOORS: dict[str, str] = {
     "pydantic": "model",
     "pydantic_core": "model",
     "msgspec": "model/value",
-    "yaml": "formats/yamltree",
+    "yaml": "formats/yaml/reader",
     "markdown_it": "formats/prose",
     "mdit_py_plugins": "formats/prose",
     "pygments": "formats/prose",
     "nh3": "formats/prose",
     "jinja2": "formats/template",
     "markupsafe": "formats/template",
-    "babel": "formats/words",
+    "babel": "formats/messages",
     "altair": "charts",
     "vl_convert": "charts",
     "duckdb": "data",
     "ibis": "data",
-    "pagefind_bin": "search",
+    "pagefind_bin": "outputs/search",
     "watchdog": "live",
     "starlette": "live",
     "uvicorn": "live",
@@ -70,8 +69,8 @@ DOORS: dict[str, str] = {
 
 # Where files, clocks, randomness, processes and the network may be touched.
 OUTSIDE = (
-    "steps/discover", "steps/write", "steps/write_lock", "data/", "history/", "live/", "cli/",
-    "resources", "search", "shelf", "workers", "__main__",
+    "content/discover", "outputs/write", "outputs/write_lock", "outputs/search/", "data/table", "history/", "live/",
+    "cli/", "resources", "engine/cache", "engine/parallel", "__main__",
 )  # fmt: skip
 WORLDLY = {
     "asyncio", "concurrent", "ctypes", "fcntl", "ftplib", "getpass", "glob", "http", "locale", "mmap",
@@ -84,8 +83,8 @@ CLOCKS = {"now", "today", "utcnow"}
 NOWHERE = {"pickle", "marshal", "shelve", "logging", "warnings"}
 # One import each that a room needs and that decides nothing of what is built.
 EXCUSED = {
-    ("memo", "time"): "the seconds a step took are shown by --timings",
-    ("kept", "pathlib.Path"): "the folder whose history is read; history reads it",
+    ("engine/memo", "time"): "the seconds a step took are shown by --timings",
+    ("cached", "pathlib.Path"): "the folder whose history is read; history reads it",
     ("__init__", "pathlib.Path"): "callers name a site by its folder; discover reads it",
     ("charts/draw", "concurrent.futures.ProcessPoolExecutor"): "a drawing is the same in whatever process",
     ("charts/draw", "multiprocessing.get_context"): "a drawing is the same in whatever process",
@@ -100,7 +99,7 @@ MUTATORS = {
 
 @dataclass(frozen=True)
 class Module:
-    """A parsed file of the package: ``steps/parse``, ``memo``; a package is called by its folder."""
+    """A parsed file of the package: ``content/parse``, ``pipeline``; a package is called by its folder."""
 
     name: str
     tree: ast.Module

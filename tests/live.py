@@ -13,11 +13,11 @@ from typing import Any
 
 import uvicorn
 
+from jmsite.engine.cache import DiskCache
+from jmsite.engine.memo import Memo
 from jmsite.live.loop import Serving, serve
-from jmsite.live.preview import Change, Preview
-from jmsite.memo import Memo
+from jmsite.live.preview import Preview, Rebuild
 from jmsite.model.sources import Options
-from jmsite.shelf import DiskShelf
 
 PATIENCE = 60.0
 """Seconds after which a test gives up; a good run takes a hundredth of it."""
@@ -29,7 +29,7 @@ class Running:
     """A preview that runs. ``changes`` are its rebuilds so far, ``errors`` those that failed."""
 
     def __init__(
-        self, root: Path, url: str, preview: Preview, changes: list[Change], errors: list[Exception]
+        self, root: Path, url: str, preview: Preview, changes: list[Rebuild], errors: list[Exception]
     ):
         self.root = root
         self.url = url
@@ -74,9 +74,9 @@ class Running:
 
 
 @contextmanager
-def running(root: Path, shelf: DiskShelf, poll: bool = False) -> Iterator[Running]:
+def running(root: Path, cache: DiskCache, poll: bool = False) -> Iterator[Running]:
     """The preview of a site, until the end of the ``with``."""
-    changes: list[Change] = []
+    changes: list[Rebuild] = []
     errors: list[Exception] = []
     addresses: list[str] = []
     servers: list[uvicorn.Server] = []
@@ -86,7 +86,7 @@ def running(root: Path, shelf: DiskShelf, poll: bool = False) -> Iterator[Runnin
             super().__init__(config)
             servers.append(self)
 
-    preview = Preview(root, Options(drafts=True, preview=True), Memo(shelf=shelf))
+    preview = Preview(root, Options(drafts=True, preview=True), Memo(cache=cache))
     preview.refresh()
     serving = Serving(
         port=18400,

@@ -15,12 +15,12 @@ from typing import Any
 from hosted import hosted
 from playwright.sync_api import Browser, sync_playwright
 
-from jmsite.memo import Memo
+from jmsite.content.discover import discover
+from jmsite.engine.cache import DiskCache
+from jmsite.engine.memo import Memo
+from jmsite.outputs.write import write
+from jmsite.pages.sitemap import derive
 from jmsite.pipeline import build, catalog_of
-from jmsite.shelf import DiskShelf
-from jmsite.steps.derive import derive
-from jmsite.steps.discover import discover
-from jmsite.steps.write import write
 
 ROOT = Path(__file__).parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -45,7 +45,7 @@ README = {
 
 def kinds(root: Path) -> dict[str, str]:
     """The URL of one page of each kind: the one with most on it."""
-    memo = Memo(shelf=DiskShelf(root / "build" / "cache" / "answers.db"))
+    memo = Memo(cache=DiskCache(root / "build" / "cache" / "answers.db"))
     inputs = discover(root)
     sizes = {
         output.path: len(output.content)

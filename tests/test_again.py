@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from test_live import plant
 
-from jmsite.cli import again as again_module
+from jmsite.cli import build_stamp as again_module
 from jmsite.cli.app import run
-from jmsite.shelf import DiskShelf
+from jmsite.engine.cache import DiskCache
 
 HEAVY = (
     "jmsite.pipeline",
@@ -219,7 +219,7 @@ def test_answers_that_say_nothing_are_worked_out_again(site: Path, capsys: pytes
     file = site / "build/cache/answers.db"
     with closing(sqlite3.connect(file)) as kept:
         keys = [key for (key,) in kept.execute("SELECT key FROM sealed")]
-    DiskShelf(file).store(dict.fromkeys(keys, "{}"))
+    DiskCache(file).store(dict.fromkeys(keys, "{}"))
     page = (site / "build/site/pages/read/index.html").read_bytes()
     (site / "content/personas/anna.md").write_text("---\ntitle: Ann\n---\n\nAnother.\n")
     built(site, capsys)
@@ -230,26 +230,26 @@ def test_answers_that_say_nothing_are_worked_out_again(site: Path, capsys: pytes
     "damage", ["answer = answer || ' '", "answer = NULL", "answer = 'b'", "digest = NULL"]
 )
 def test_an_answer_that_is_not_what_was_kept_is_none(tmp_path: Path, damage: str):
-    shelf = DiskShelf(tmp_path / "answers.db")
+    cache = DiskCache(tmp_path / "answers.db")
     texts = {"one": "a", "other": "b"}
-    shelf.store(texts)
-    with closing(sqlite3.connect(shelf.file)) as kept:
+    cache.store(texts)
+    with closing(sqlite3.connect(cache.file)) as kept:
         kept.execute(f"UPDATE sealed SET {damage} WHERE key = 'one'")
         kept.commit()
-    assert shelf.fetch(texts) == {"other": "b"}
-    shelf.store({"one": "a"})
-    assert shelf.fetch(texts) == texts
+    assert cache.fetch(texts) == {"other": "b"}
+    cache.store({"one": "a"})
+    assert cache.fetch(texts) == texts
 
 
 def test_a_cache_damaged_in_its_middle_heals(tmp_path: Path):
-    shelf = DiskShelf(tmp_path / "answers.db")
+    cache = DiskCache(tmp_path / "answers.db")
     texts = {f"key {number}": "words " * 200 for number in range(200)}
-    shelf.store(texts)
-    with closing(sqlite3.connect(shelf.file)) as kept:
+    cache.store(texts)
+    with closing(sqlite3.connect(cache.file)) as kept:
         kept.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    content = bytearray(shelf.file.read_bytes())
+    content = bytearray(cache.file.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
-    shelf.file.write_bytes(content)
-    shelf.fetch(texts)
-    shelf.store(texts)
-    assert shelf.fetch(texts) == texts
+    cache.file.write_bytes(content)
+    cache.fetch(texts)
+    cache.store(texts)
+    assert cache.fetch(texts) == texts

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from jmsite.cli.compiling import compile_site, examine
-from jmsite.memo import Memo
+from jmsite.content.discover import discover
+from jmsite.engine.memo import Memo
 from jmsite.model.sources import Options
 from jmsite.pipeline import build, check
 from jmsite.report import text
-from jmsite.steps.discover import discover
 
 BROKEN_THEMES = {
     "words that are no YAML": {"i18n/en.yaml": "nav:\n  home: [\n"},
@@ -69,9 +69,9 @@ def test_a_theme_that_hides_the_bundled_one_is_looked_at(project):
 
 def loaded_by_a_check(root: Path) -> str:
     script = (
-        "import sys; from pathlib import Path; from jmsite.memo import Memo; from jmsite.pipeline import check;"
-        "from jmsite.steps.discover import discover; check(discover(Path(sys.argv[1])), Memo(one_shot=True));"
-        "print(*sorted(name for name in ('jmsite.showing', 'jmsite.views', 'altair') if name in sys.modules))"
+        "import sys; from pathlib import Path; from jmsite.engine.memo import Memo; from jmsite.pipeline import check;"
+        "from jmsite.content.discover import discover; check(discover(Path(sys.argv[1])), Memo(one_shot=True));"
+        "print(*sorted(name for name in ('jmsite.rendering', 'jmsite.pages', 'altair') if name in sys.modules))"
     )
     found = subprocess.run(
         [sys.executable, "-c", script, str(root)], capture_output=True, text=True, check=True
@@ -84,10 +84,10 @@ def test_only_a_theme_that_may_fail_has_anything_loaded_that_shows(site):
     assert loaded_by_a_check(bundled.root) == ""
     site.edit("site.yaml", "title: Minimal\ntheme: ours\n")
     write_theme(site.root, {"styles/brand.css": ":root { --accent: #123456; }\n"})
-    assert "jmsite.views" in loaded_by_a_check(site.root)
+    assert "jmsite.pages" in loaded_by_a_check(site.root)
 
 
 def test_what_a_style_says_cannot_fail_in_a_page(site, monkeypatch: pytest.MonkeyPatch):
     write_theme(site.root, {"styles/brand.css": ":root { --accent: #123456; }\n"})
-    monkeypatch.setattr("jmsite.showing.shown", lambda *_: pytest.fail("a page was shown"))
+    monkeypatch.setattr("jmsite.rendering.shown", lambda *_: pytest.fail("a page was shown"))
     check(discover(site.root), Memo())

@@ -10,8 +10,8 @@ import pytest
 from test_cli import snapshot
 
 from jmsite.cli.app import run
-from jmsite.formats import yamltree
-from jmsite.formats.yamlwriter import scalar
+from jmsite.formats.yaml import reader
+from jmsite.formats.yaml.writer import scalar
 from jmsite.model.kinds import KINDS
 from jmsite.model.rules import RULES
 from jmsite.resources import example_folder
@@ -151,7 +151,7 @@ def test_an_entry_leaves_the_rest_of_a_registry_as_it_is(site):
     after = registry.read_bytes().decode()
     assert after.startswith(before)
     assert "\n" not in after.replace("\r\n", "")
-    assert yamltree.load(after, "").value.value["chat"] == {"title": "Chat"}
+    assert reader.load(after, "").value.value["chat"] == {"title": "Chat"}
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_new_called_wrongly_says_how(words, hint, site, capsys):
     ],
 )
 def test_a_title_is_read_back_as_it_was_said(words):
-    assert yamltree.load(f"title: {scalar(words)}", "").value.value == {"title": words}
+    assert reader.load(f"title: {scalar(words)}", "").value.value == {"title": words}
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -12,11 +12,11 @@ from typing import IO
 
 import pytest
 
-from jmsite.memo import Memo
+from jmsite.content.discover import discover
+from jmsite.engine.memo import Memo
 from jmsite.model.rules import RULES
 from jmsite.pipeline import build, check
 from jmsite.report import text
-from jmsite.steps.discover import discover
 
 FAULTS = Path(__file__).parent / "faults"
 CASES = sorted(path.parent.relative_to(FAULTS).as_posix() for path in FAULTS.glob("*/*/expected.txt"))
@@ -76,7 +76,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_built(
             raise PermissionError(13, "Permission denied")
         return Path(file).open(mode)
 
-    monkeypatch.setattr("jmsite.steps.discover.open", refusing, raising=False)  # root may read everything
+    monkeypatch.setattr("jmsite.content.discover.open", refusing, raising=False)  # root may read everything
     found = build(discover(tmp_path), Memo())
     assert [(fault.rule, fault.place.path) for fault in found.diagnostics] == [
         ("field/unknown", "content/personas/anna.md"),

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from conftest import Built, Project
 
-from jmsite.memo import Memo
+from jmsite.content.discover import discover
+from jmsite.engine.memo import Memo
 from jmsite.model.sources import Options
+from jmsite.pages import VIEWS
+from jmsite.pages.health import HealthView
 from jmsite.pipeline import catalog_of
-from jmsite.steps.discover import discover
-from jmsite.views import VIEWS
-from jmsite.views.health import HealthView
 
 STEPS = """---
 title: Arrive

@@ -13,15 +13,15 @@ from edits import EDITS, plant
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jmsite.content.discover import discover
+from jmsite.engine.cache import DiskCache
+from jmsite.engine.memo import Memo
 from jmsite.live.preview import Preview
-from jmsite.memo import Memo
 from jmsite.model.diagnostics import Severity
 from jmsite.model.page import Output
 from jmsite.model.sources import Options
+from jmsite.outputs.write import LIST, write
 from jmsite.pipeline import build
-from jmsite.shelf import DiskShelf
-from jmsite.steps.discover import discover
-from jmsite.steps.write import LIST, write
 
 STEPS = 25
 SEQUENCES = 80
@@ -38,21 +38,21 @@ sequences = st.lists(
 )
 
 
-def follow(edits: list[tuple[int, int, str]], shelf: DiskShelf, charts: bool) -> None:
+def follow(edits: list[tuple[int, int, str]], cache: DiskCache, charts: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
         plant(root, charts)
         options = Options(drafts=False)
-        preview = Preview(root, options, Memo(shelf=shelf))
+        preview = Preview(root, options, Memo(cache=cache))
         preview.refresh()
         for number, seed, way in edits:
             before = _files(root)
             EDITS[number](root, random.Random(seed))
             touched = frozenset(str(root / path) for path in _differing(before, _files(root)))
             if way == "restarted":
-                preview = Preview(root, options, Memo(shelf=shelf))
+                preview = Preview(root, options, Memo(cache=cache))
             preview.refresh(touched if way == "told" else None)
-            clean = build(discover(root, options), Memo(shelf=DiskShelf(shelf.file.with_name("clean.db"))))
+            clean = build(discover(root, options), Memo(cache=DiskCache(cache.file.with_name("clean.db"))))
             step = f"after {EDITS[number].__name__}({seed}), {way}"
             assert preview.published.diagnostics == clean.diagnostics, step
             if not any(fault.severity is Severity.ERROR for fault in clean.diagnostics):
@@ -96,18 +96,18 @@ def _differing(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
 
 @given(sequences)
 @settings(max_examples=SEQUENCES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-def test_incremental_equals_clean(shelf: DiskShelf, edits: list[tuple[int, int, str]]) -> None:
-    follow(edits, shelf, charts=False)
+def test_incremental_equals_clean(cache: DiskCache, edits: list[tuple[int, int, str]]) -> None:
+    follow(edits, cache, charts=False)
 
 
 @given(sequences)
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-def test_incremental_equals_clean_with_charts(shelf: DiskShelf, edits: list[tuple[int, int, str]]) -> None:
-    follow(edits, shelf, charts=True)
+def test_incremental_equals_clean_with_charts(cache: DiskCache, edits: list[tuple[int, int, str]]) -> None:
+    follow(edits, cache, charts=True)
 
 
 @pytest.mark.long
 @given(sequences)
 @settings(max_examples=SEQUENCES * 10, deadline=None, suppress_health_check=list(HealthCheck))
-def test_incremental_equals_clean_for_long(shelf: DiskShelf, edits: list[tuple[int, int, str]]) -> None:
-    follow(edits, shelf, charts=False)
+def test_incremental_equals_clean_for_long(cache: DiskCache, edits: list[tuple[int, int, str]]) -> None:
+    follow(edits, cache, charts=False)

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from live import Running, running
 
+from jmsite.engine.cache import DiskCache
 from jmsite.live import preview as preview_module
 from jmsite.live.watch import events_arrive
-from jmsite.shelf import DiskShelf
 
 SITE = {
     "content/site.yaml": "title: Small\ntheme: own\ncharts: false\n",
@@ -37,8 +37,8 @@ def plant(root: Path) -> Path:
 
 
 @pytest.fixture
-def live(tmp_path: Path, shelf: DiskShelf) -> Iterator[Running]:
-    with running(plant(tmp_path.resolve() / "site"), shelf) as found:
+def live(tmp_path: Path, cache: DiskCache) -> Iterator[Running]:
+    with running(plant(tmp_path.resolve() / "site"), cache) as found:
         yield found
 
 
@@ -300,8 +300,8 @@ def test_nothing_is_missing_or_mixed_during_50_rebuilds(live: Running):
     assert wrong == []
 
 
-def test_looking_for_changes_where_none_are_announced(tmp_path: Path, shelf: DiskShelf):
-    with running(plant(tmp_path.resolve() / "site"), shelf, poll=True) as live:
+def test_looking_for_changes_where_none_are_announced(tmp_path: Path, cache: DiskCache):
+    with running(plant(tmp_path.resolve() / "site"), cache, poll=True) as live:
         in_place(live.root / PAGE, words("Polled."))
         live.sees(URL, "Polled.")
 
@@ -311,8 +311,8 @@ def test_events_arrive_here_and_the_probe_leaves_nothing(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_next_free_port_is_taken(live: Running, tmp_path: Path, shelf: DiskShelf):
-    with running(plant(tmp_path.resolve() / "other"), shelf) as other:
+def test_the_next_free_port_is_taken(live: Running, tmp_path: Path, cache: DiskCache):
+    with running(plant(tmp_path.resolve() / "other"), cache) as other:
         assert other.port != live.port
         assert "Slowly." in other.page(URL)
 
@@ -328,12 +328,12 @@ def test_a_content_folder_that_goes_and_comes_is_followed(live: Running):
 
 
 def test_what_keeps_the_first_build_from_being_stands_where_the_site_will_be(
-    tmp_path: Path, shelf: DiskShelf
+    tmp_path: Path, cache: DiskCache
 ):
     root = plant(tmp_path.resolve() / "site")
     settings = root / "content/site.yaml"
     settings.write_text("title: Small\ntheme: nope\n")
-    with running(root, shelf) as live:
+    with running(root, cache) as live:
         status, headers, body = live.get("/")
         assert (status, headers["refresh"]) == (503, "1")
         assert "content/site.yaml:2:8 error theme/missing" in body.decode()

@@ -10,15 +10,15 @@ import pytest
 from live import Running, running
 from test_live import plant
 
+from jmsite.engine.cache import DiskCache
 from jmsite.live.loop import is_loopback
 from jmsite.live.serve import Hosts
-from jmsite.shelf import DiskShelf
 
 SECRET = "Nobody may read this"
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory, shelf: DiskShelf) -> Iterator[Running]:
+def live(tmp_path_factory: pytest.TempPathFactory, cache: DiskCache) -> Iterator[Running]:
     root = plant(tmp_path_factory.mktemp("guarded").resolve() / "site")
     (root / "content/assets").mkdir()
     (root / "content/assets/plan.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
@@ -26,7 +26,7 @@ def live(tmp_path_factory: pytest.TempPathFactory, shelf: DiskShelf) -> Iterator
     for place in (root / "secret.txt", root.parent / "secret.txt", root.parent / "site-secret/index.html"):
         place.parent.mkdir(exist_ok=True)
         place.write_text(SECRET)
-    with running(root, shelf) as found:
+    with running(root, cache) as found:
         yield found
 
 

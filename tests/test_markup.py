@@ -13,10 +13,10 @@ import pytest
 from conftest import Built, Project
 from filled import Filler
 
+from jmsite.content.check_participants import OF_STAGES
 from jmsite.model.entities.journey import Lanes, Step
 from jmsite.model.kinds import KINDS
 from jmsite.model.schemes import allowed
-from jmsite.steps.partake import OF_STAGES
 
 HOSTILE = (
     "<script>window.ran=1</script>\"'><img src=x onerror=window.ran=1> </title></style></textarea></script>"

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from conftest import Project
 
-from jmsite.memo import Memo
+from jmsite.content import discover as finding
+from jmsite.content.discover import discover
+from jmsite.engine.memo import Memo
 from jmsite.pipeline import build
-from jmsite.steps import discover as finding
-from jmsite.steps.discover import discover
 
 MINIMAL = Path(__file__).parent / "sites" / "minimal"
 PLACES = {

@@ -11,14 +11,14 @@ import pytest
 from conftest import Built, Project
 from shown import Shown
 
-from jmsite.formats import yamltree
+from jmsite.formats.yaml import reader
 
 ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
-def built(shelf) -> Built:
-    return Project(ROOT, shelf).build()
+def built(cache) -> Built:
+    return Project(ROOT, cache).build()
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def pages(built) -> dict[str, Shown]:
 
 def base() -> str:
     """The folder of the site's own address: what 404.html, shown at any address, has to begin its links with."""
-    settings = yamltree.load((ROOT / "content/site.yaml").read_text(encoding="utf-8"), "").value.value
+    settings = reader.load((ROOT / "content/site.yaml").read_text(encoding="utf-8"), "").value.value
     return urlsplit(settings["url"]).path
 
 
@@ -87,7 +87,7 @@ def test_an_id_stands_once_on_a_page(pages):
     assert {path: ids for path, ids in twice.items() if ids} == {}
 
 
-def test_the_same_content_gives_the_same_bytes_elsewhere(built, tmp_path, shelf):
+def test_the_same_content_gives_the_same_bytes_elsewhere(built, tmp_path, cache):
     shutil.copytree(ROOT / "content", tmp_path / "elsewhere" / "content")
-    again = Project(tmp_path / "elsewhere", shelf).build()
+    again = Project(tmp_path / "elsewhere", cache).build()
     assert again.files == built.files

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from conftest import Project
 
+from jmsite.content.discover import discover
 from jmsite.formats.prose import to_prose
 from jmsite.formats.styles import COMMENT
 from jmsite.model.sources import Files
 from jmsite.resources import themes_folder
-from jmsite.steps.discover import discover
-from jmsite.steps.inherit import Lineage, inherit
+from jmsite.theme.chain import ThemeChain, theme_chain
 
 THEMES = sorted(folder.name for folder in themes_folder().iterdir() if folder.is_dir())
 PAPERS = ("paper", "surface", "sunken")
@@ -39,8 +39,8 @@ def themes(tmp_path_factory) -> dict[str, Files]:
     return dict(discover(tmp_path_factory.mktemp("bare")).themes)
 
 
-def lineage(themes: dict[str, Files], name: str) -> Lineage:
-    found = inherit(themes, name)
+def lineage(themes: dict[str, Files], name: str) -> ThemeChain:
+    found = theme_chain(themes, name)
     assert found.diagnostics == ()
     assert found.value is not None
     return found.value

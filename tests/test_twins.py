@@ -98,7 +98,7 @@ def test_every_link_of_a_twin_leads_somewhere(project: Callable[[str], Project],
         path for path in files if path.endswith("index.html") and not path.startswith(("search/", "fields/"))
     ]
     assert {path.removesuffix("md") for path in twins} == {path.removesuffix("html") for path in pages}
-    astray = [
+    broken_links = [
         (path, href)
         for path in twins
         for href in LINK.findall(files[path].decode())
@@ -106,7 +106,7 @@ def test_every_link_of_a_twin_leads_somewhere(project: Callable[[str], Project],
         and posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(href.partition("#")[0])))
         not in files
     ]
-    assert astray == []
+    assert broken_links == []
 
 
 @pytest.mark.parametrize("case", ["extremes", "ten-scripts"])

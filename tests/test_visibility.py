@@ -15,9 +15,9 @@ import pytest
 from conftest import Built, Project
 from filled import Filler
 
+from jmsite.content.check_participants import OF_STAGES
 from jmsite.model.entities.journey import Lanes, Step
 from jmsite.model.kinds import KINDS
-from jmsite.steps.partake import OF_STAGES
 
 SECRET = "zqxsecret"
 NAMES = ("open", SECRET)
@@ -37,7 +37,7 @@ IDS |= {
     "data": ["data/open.csv", f"data/{SECRET}.csv"],
 }
 NUMBERS = count(1)
-SEEN = Filler("Words", IDS)
+SEEN = Filler("BabelMessages", IDS)
 UNSEEN = Filler(
     SECRET, {kind: [*ids[1:], ids[0]] for kind, ids in IDS.items()}, f"https://example.org/{SECRET}"
 )
@@ -204,7 +204,7 @@ def test_what_is_seen_is_whole(built: Callable[..., Built]):
     found = built({"visibility": "internal"}, audience="public")
     assert found.diagnostics == ()
     for kind in LISTED:
-        assert found.page(f"/{kind.folder}/open/").text.count("Words") > 2, kind.name
+        assert found.page(f"/{kind.folder}/open/").text.count("BabelMessages") > 2, kind.name
     assert found.page("/pages/open/").text.count("Seen words") == len(LISTED) + 4
 
 

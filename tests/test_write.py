@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from jmsite.memo import Memo
+from jmsite.content.discover import discover
+from jmsite.engine.memo import Memo
 from jmsite.model.page import Output
 from jmsite.model.sources import Blob
+from jmsite.outputs import write as writing
+from jmsite.outputs.write import LockedError, Written, write
 from jmsite.pipeline import build
-from jmsite.steps import write as writing
-from jmsite.steps.discover import discover
-from jmsite.steps.write import LockedError, Written, write
 
 MINIMAL = Path(__file__).parent / "sites" / "minimal"
 

@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jmsite.cli.app import run
-from jmsite.memo import Memo
+from jmsite.content.discover import discover
+from jmsite.engine.memo import Memo
 from jmsite.model.page import Build
 from jmsite.pipeline import build
-from jmsite.steps.discover import discover
 
 CASES: dict[str, tuple[str, bytes, str, int]] = {
     "unknown field": ("personas/a.md", b"---\ntitle: A\n\nrloe: x\n---\n", "field/unknown", 4),

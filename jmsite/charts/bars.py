@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import labels
+from jmsite.charts.labels import PHONE, measure, number, shorten, width
 from jmsite.charts.layers import WHO, Channel, Row, across, at, end, layer, picture, plainly
-from jmsite.charts.words import PHONE, measure, number, shorten, width
 from jmsite.model.figures import Bars, Line
 
 if TYPE_CHECKING:

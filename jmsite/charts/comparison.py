@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import gridlines, labels
 from jmsite.charts.curves import AREA, OTHER_AREA, held, lines, of, points
+from jmsite.charts.labels import shorten, signed, tenths, width
 from jmsite.charts.layers import (
     DOT,
     WHO,
@@ -20,7 +21,6 @@ from jmsite.charts.layers import (
     text,
     words_of,
 )
-from jmsite.charts.words import shorten, signed, tenths, width
 from jmsite.model.figures import Comparison
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from jmsite.charts.explore import explorable, explored
 from jmsite.charts.heat_map import heat_map
 from jmsite.charts.layers import CONFIG
 from jmsite.charts.matrix import matrix
-from jmsite.charts.own import own
 from jmsite.charts.sparkline import sparkline
 from jmsite.charts.trend import trend
+from jmsite.charts.vega_lite import own
 from jmsite.model.figures import (
     Bars,
     Comparison,
@@ -27,9 +27,9 @@ from jmsite.model.figures import (
     Figure,
     HeatMap,
     Matrix,
-    OwnSpec,
     Sparkline,
     Trend,
+    VegaLiteSpec,
 )
 from jmsite.model.value import plain
 
@@ -45,7 +45,7 @@ CHARTS: dict[type[Any], Callable[[Any], alt.LayerChart | alt.Chart]] = {
     Comparison: comparison,
     Matrix: matrix,
     Bars: bars,
-    OwnSpec: own,
+    VegaLiteSpec: own,
 }
 TOGETHER = 24  # small pictures that one call of Vega draws side by side
 WORTH_PROCESSES = 120  # figures below this number are drawn sooner than other processes have started
@@ -117,7 +117,7 @@ def specification(figure: Figure) -> dict[str, Any]:
     """The figure's chart as Vega-Lite with its data inline. Our own charts are not checked again."""
     from altair.utils.schemapi import debug_mode
 
-    if isinstance(figure, OwnSpec):
+    if isinstance(figure, VegaLiteSpec):
         return own(figure).to_dict(validate=False)
     with debug_mode(False):
         spec: dict[str, Any] = _plain(CHARTS[type(figure)](figure))
@@ -156,13 +156,13 @@ def _draw_one(figure: Figure) -> Drawn:
     prefix, sizes = "", dict[str, float]()
     try:
         spec = specification(figure)
-        if isinstance(figure, OwnSpec):
+        if isinstance(figure, VegaLiteSpec):
             prefix = "c" + hashlib.sha256(canonical(figure).encode("utf-8", "replace")).hexdigest()[:8] + "-"
         else:
             spec, sizes = _unmeasured(spec)
         vega, svg = _compiled(spec)
     except ValueError as error:
-        if not isinstance(figure, OwnSpec):
+        if not isinstance(figure, VegaLiteSpec):
             raise
         return Drawn(_framed(figure, 0, 0, ""), wrong=_in_short(error))
     inside, known = clean(tokens(svg), _ids(figure), sizes, prefix), explored(figure, vega, sizes)
@@ -216,7 +216,7 @@ def _framed(figure: Figure, wide: float, high: float, body: str, path: str = "")
     name = re.sub(r"(?<!^)(?=[A-Z])", "-", type(figure).__name__).lower()
     small = " chart-small" if isinstance(figure, Trend) and figure.small else ""
     # What is as wide as it has columns, or as its author wants it, is not stretched: its words would be, too.
-    own_size = isinstance(figure, Comparison | HeatMap | OwnSpec) and wide
+    own_size = isinstance(figure, Comparison | HeatMap | VegaLiteSpec) and wide
     size = f' width="{wide:.10g}"' if own_size else ""
     known = f' data-explore="{path}"' if path else ""
     return (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jmsite.charts.curves import held, lines, of, points
+from jmsite.charts.labels import Box, first_free, shorten, signed, width
 from jmsite.charts.layers import IN_ORDER, ONCE, WHO, Row, across, along, at, layer, picture, text
-from jmsite.charts.words import Box, first_free, shorten, signed, width
 from jmsite.model.figures import CurvePoint, EmotionCurve
 
 if TYPE_CHECKING:

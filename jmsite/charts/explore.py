@@ -8,8 +8,8 @@ from typing import Any
 
 from jmsite.charts.comparison import NARROW, folded
 from jmsite.charts.emotion_curve import STEP, level
-from jmsite.charts.words import signed
-from jmsite.model.figures import Bars, EmotionCurve, Figure, Line, OwnSpec, Sparkline, Trend
+from jmsite.charts.labels import signed
+from jmsite.model.figures import Bars, EmotionCurve, Figure, Line, Sparkline, Trend, VegaLiteSpec
 
 Vega = dict[str, Any]
 Marks = Mapping[str, Any]
@@ -38,7 +38,7 @@ def explored(figure: Figure, vega: Vega, sizes: Mapping[str, float]) -> str:
     chart has none.
     """
     vega.pop("$schema", None)
-    if isinstance(figure, OwnSpec):
+    if isinstance(figure, VegaLiteSpec):
         return _text({"spec": vega, **_own(vega)})
     for mark in _leaves(vega):
         size = sizes.get(mark["name"].removesuffix("_marks"))

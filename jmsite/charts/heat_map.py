@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import labels
 from jmsite.charts.curves import held
+from jmsite.charts.labels import shorten, signed, width
 from jmsite.charts.layers import WHO, Row, across, along, at, end, layer, picture, plainly, text, words_of
-from jmsite.charts.words import shorten, signed, width
 from jmsite.model.figures import HeatMap
 from jmsite.model.readings import band
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import labels, ticks
+from jmsite.charts.labels import Box, first_free, number, shorten, width
 from jmsite.charts.layers import WHO, Row, across, at, end, layer, picture, plainly, text
-from jmsite.charts.words import Box, first_free, number, shorten, width
 from jmsite.model.figures import Bubble, Matrix
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import labels
+from jmsite.charts.labels import PHONE, shorten, width
 from jmsite.charts.layers import Channel, Row, at, layer
-from jmsite.charts.words import PHONE, shorten, width
 from jmsite.model.figures import Trend
 
 if TYPE_CHECKING:

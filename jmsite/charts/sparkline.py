@@ -7,20 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jmsite.charts.curves import held
-from jmsite.charts.layers import (
-    DOT,
-    IN_ORDER,
-    ONCE,
-    ROUND,
-    Row,
-    across,
-    at,
-    layer,
-    picture,
-    plainly,
-    text,
-)
-from jmsite.charts.words import Box, shorten, width
+from jmsite.charts.labels import Box, shorten, width
+from jmsite.charts.layers import DOT, IN_ORDER, ONCE, ROUND, Row, across, at, layer, picture, plainly, text
 from jmsite.model.figures import Sparkline
 from jmsite.model.value import replace
 

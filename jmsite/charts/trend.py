@@ -7,21 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import gridlines, labels, months, ticks
-from jmsite.charts.layers import (
-    DOT,
-    IN_ORDER,
-    ROUND,
-    WHO,
-    Channel,
-    Row,
-    across,
-    at,
-    end,
-    layer,
-    picture,
-)
+from jmsite.charts.labels import PHONE, measure, number, short, shorten, spread, width
+from jmsite.charts.layers import DOT, IN_ORDER, ROUND, WHO, Channel, Row, across, at, end, layer, picture
 from jmsite.charts.ships import ROW, ship_rows, ships, span
-from jmsite.charts.words import PHONE, measure, number, short, shorten, spread, width
 from jmsite.model.figures import Line, Trend, TrendPoint
 
 if TYPE_CHECKING:

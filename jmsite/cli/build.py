@@ -13,9 +13,9 @@ from jmsite.cli.refusal import RefusedError, touching
 from jmsite.cli.site import find_root, known_audience, output_folder, web_address
 
 if TYPE_CHECKING:
+    from jmsite.cached import Indexed
     from jmsite.cli.compiling import Compiled
-    from jmsite.kept import Indexed
-    from jmsite.steps.write import Written
+    from jmsite.outputs.write import Written
 
 Out = Annotated[
     str | None,
@@ -47,10 +47,10 @@ def build(
     site = find_root(root)
     target = output_folder(site, out)
     cache = site / "build" / "cache"
-    from jmsite.cli.again import key_of
+    from jmsite.cli.build_stamp import key_of
     from jmsite.cli.verdict import failed, searchable, written_as
+    from jmsite.content.discover import discover
     from jmsite.model.sources import Options
-    from jmsite.steps.discover import discover
 
     written_as(format, ())
     if clean:
@@ -80,7 +80,7 @@ def build(
 
 def _answered(key: str, target: Path, cache: Path, format: str, begun: float) -> bool:
     """Whether nothing has changed since the last build, which is told again then."""
-    from jmsite.cli.again import recall
+    from jmsite.cli.build_stamp import recall
     from jmsite.cli.verdict import written_as
     from jmsite.report import summary
 
@@ -96,34 +96,34 @@ def _answered(key: str, target: Path, cache: Path, format: str, begun: float) ->
 
 def _answer(cache: Path, target: Path) -> Path:
     """Where the answer for a folder is kept."""
-    from jmsite.steps.write import name_of
+    from jmsite.outputs.write import name_of
 
     return cache / f"{name_of(target)}-again.json"
 
 
 def _forget(cache: Path) -> None:
     """Remove the answers that earlier builds kept; what they wrote stays until there is something better."""
-    from jmsite.cli.compiling import SHELF
+    from jmsite.cli.compiling import CACHE
 
-    for file in (*cache.glob(f"{SHELF}*"), *cache.glob("*-again.json")):
+    for file in (*cache.glob(f"{CACHE}*"), *cache.glob("*-again.json")):
         with touching("remove", file):
             file.unlink(missing_ok=True)
 
 
 def _index(compiled: Compiled) -> Indexed:
-    from jmsite.kept import index_of
+    from jmsite.cached import index_of
 
     try:
         with compiled.memo.timed("search"):
-            return index_of(compiled.build.outputs, compiled.memo.shelf)
+            return index_of(compiled.build.outputs, compiled.memo.cache)
     except OSError as error:
         raise RefusedError(str(error)) from error
 
 
 def _put(compiled: Compiled, search: Indexed, target: Path, cache: Path, key: str) -> Written:
     """Write the site, and keep what it came to for the next time."""
-    from jmsite.cli.again import Again, files_of, note
-    from jmsite.steps.write import LockedError, write
+    from jmsite.cli.build_stamp import BuildStamp, files_of, note
+    from jmsite.outputs.write import LockedError, write
 
     made, answer = compiled.build, _answer(cache, target)
     outputs = (*made.outputs, *search.outputs)
@@ -134,7 +134,7 @@ def _put(compiled: Compiled, search: Indexed, target: Path, cache: Path, key: st
     except LockedError as locked:
         raise RefusedError(str(locked)) from locked
     found = bool(search.outputs)
-    note(answer, key, Again(made.pages, made.charts, found, made.diagnostics, files_of(outputs, target)))
+    note(answer, key, BuildStamp(made.pages, made.charts, found, made.diagnostics, files_of(outputs, target)))
     return written
 
 

@@ -6,24 +6,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from jmsite.cached import dated
 from jmsite.cli.progress import progress
 from jmsite.cli.refusal import touching
-from jmsite.kept import dated
-from jmsite.memo import Memo
+from jmsite.content.discover import discover
+from jmsite.engine.cache import DiskCache
+from jmsite.engine.memo import Memo
+from jmsite.engine.parallel import cores, shared_over, spread_over
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.page import Build
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value
 from jmsite.pipeline import build, check
-from jmsite.shelf import DiskShelf
-from jmsite.steps.discover import discover
-from jmsite.workers import cores, shared_over, spread_over
 
-SHELF = "answers.db"
+CACHE = "answers.db"
 """The file under the cache in which dear answers are kept."""
 
 
-class Shown(Memo):
+class ShownMemo(Memo):
     """A memo that knows which step runs now, for those who wait."""
 
     step = "discover"
@@ -43,12 +43,12 @@ class Compiled(Value):
     memo: Memo
 
 
-def memo_for(cache: Path, jobs: int) -> Shown:
+def memo_for(cache: Path, jobs: int) -> ShownMemo:
     """A memo that keeps dear answers under ``cache`` and spreads single steps over ``jobs`` processes."""
-    return Shown(shelf=DiskShelf(cache / SHELF), spread=spread_over(cores(jobs)))
+    return ShownMemo(cache=DiskCache(cache / CACHE), spread=spread_over(cores(jobs)))
 
 
-def _one_shot(cache: Path, jobs: int) -> Shown:
+def _one_shot(cache: Path, jobs: int) -> ShownMemo:
     """The same for a process that builds once: whole shares of a build are worked out in other processes."""
     memo = memo_for(cache, jobs)
     memo.one_shot, memo.share = True, shared_over(cores(jobs))
@@ -59,7 +59,7 @@ def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> Compiled
     """Build the site at ``root`` in memory, with progress on a terminal; ``jobs`` 0 is one process a core."""
     memo = _one_shot(cache, jobs)
     with progress(lambda: f"{memo.step} …"), touching("read", root):
-        return Compiled(build(dated(inputs, root, memo.shelf), memo, jobs), memo)
+        return Compiled(build(dated(inputs, root, memo.cache), memo, jobs), memo)
 
 
 def examine(root: Path, options: Options, cache: Path, jobs: int) -> tuple[Diagnostic, ...]:
@@ -68,4 +68,4 @@ def examine(root: Path, options: Options, cache: Path, jobs: int) -> tuple[Diagn
     with progress(lambda: f"{memo.step} …"), touching("read", root):
         inputs = discover(root, options)
         # A template of the site's own may ask for the days, and fail over them.
-        return check(dated(inputs, root, memo.shelf) if inputs.site_themes else inputs, memo, jobs)
+        return check(dated(inputs, root, memo.cache) if inputs.site_themes else inputs, memo, jobs)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jmsite.cli.refusal import RefusedError, touching
 from jmsite.cli.sketch import sketch
-from jmsite.formats import yamltree
+from jmsite.formats.yaml import reader
 from jmsite.model.fields import Fields
 
 
@@ -18,7 +18,7 @@ def add_entry(file: Path, model: type[Fields], entity: str, title: str) -> Path:
             before = file.read_bytes().decode("utf-8") if file.exists() else ""
     except UnicodeDecodeError as error:
         raise RefusedError(f"{file} is not in UTF-8; 'jmsite check' says where") from error
-    held = yamltree.load(before, str(file)).value.value or {}
+    held = reader.load(before, str(file)).value.value or {}
     if entity in held:
         raise RefusedError(f"{file} has an entry '{entity}' already")
     after = f"{before.rstrip()}\n\n{entry}" if before.strip() else entry
@@ -36,7 +36,7 @@ def add_entry(file: Path, model: type[Fields], entity: str, title: str) -> Path:
 
 def _adds_only(text: str, held: object, entity: str) -> bool:
     """Whether a text holds what was there and the new entry, and nothing else."""
-    read = yamltree.load(text, "")
+    read = reader.load(text, "")
     value = read.value.value
     if read.diagnostics or not isinstance(value, dict) or not isinstance(held, dict) or entity not in value:
         return False

@@ -14,7 +14,7 @@ from jmsite.cli.refusal import RefusedError, touching
 from jmsite.cli.site import find_root, known_audience
 
 if TYPE_CHECKING:
-    from jmsite.live.preview import Change
+    from jmsite.live.preview import Rebuild
 
 Port = Annotated[
     int, typer.Option("--port", metavar="N", min=1, max=65535, help="The port, or the next free one.")
@@ -85,7 +85,7 @@ def _welcome(port: int, launch: bool) -> Callable[[str], None]:
     return ready
 
 
-def _begin(first: Change, seconds: float) -> None:
+def _begin(first: Rebuild, seconds: float) -> None:
     """The faults there are at the start, and what is served."""
     from jmsite.report import summary, text
 
@@ -94,7 +94,7 @@ def _begin(first: Change, seconds: float) -> None:
     typer.echo(f"{len(first.changed)} files, {summary(diagnostics)}, {seconds:.2f} s")
 
 
-def _tell(change: Change, seconds: float) -> None:
+def _tell(change: Rebuild, seconds: float) -> None:
     """One line a rebuild; the faults themselves stand in the browser and here."""
     from jmsite.report import summary, text
 

@@ -30,7 +30,7 @@ def find_root(root: Path | None) -> Path:
 
 def settings_of(site: Path) -> Mapping[str, Any] | None:
     """What site.yaml says, unchecked; None where it cannot be read, which the build reports with its place."""
-    from jmsite.formats.yamltree import load
+    from jmsite.formats.yaml.reader import load
 
     try:
         settings = load((site / MARK).read_text(encoding="utf-8"), str(MARK)).value.value

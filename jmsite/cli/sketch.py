@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
-from jmsite.formats.yamlwriter import scalar
+from jmsite.formats.yaml.writer import scalar
 from jmsite.model.fields import Common, Fields
 
 WIDTH = 96

@@ -17,7 +17,7 @@ from jmsite.version import VERSION
 if TYPE_CHECKING:
     from jmsite.model.diagnostics import Diagnostic
     from jmsite.model.sources import Files
-    from jmsite.steps.inherit import Lineage
+    from jmsite.theme.chain import ThemeChain
 
 OWN = "own"
 """What a site's first theme is called if nobody says otherwise."""
@@ -55,7 +55,7 @@ def listing(root: Root = None) -> None:
 
 def eject(part: Part, theme: Name = "", root: Root = None) -> None:
     """Copy a file of a theme into one of the site's own, to change it there. Never overwrites."""
-    from jmsite.steps import eject as ejecting
+    from jmsite.theme import takeover as ejecting
 
     site = find_root(root)
     themes = _themes(site)
@@ -102,8 +102,8 @@ def doctor(root: Root = None, accept: Accept = False) -> None:
 
 def _told(name: str, files: Files, site: Path, used: str) -> Iterator[str]:
     """What there is to say of a theme, in lines."""
-    from jmsite.steps.inherit import SETTINGS, inherit, settings
-    from jmsite.steps.survey import TAKEN
+    from jmsite.theme.chain import SETTINGS, settings, theme_chain
+    from jmsite.theme.lint import TAKEN
 
     said = settings(files.get(SETTINGS), "").value.value
     below = str(said.get("extends") or "")
@@ -114,7 +114,7 @@ def _told(name: str, files: Files, site: Path, used: str) -> Iterator[str]:
         "used by this site" if name == used else "",
     )
     yield f"{name}: {'; '.join(fact for fact in facts if fact)}".rstrip(": ")
-    found = inherit(_themes(site), name)
+    found = theme_chain(_themes(site), name)
     if found.value is None:
         yield from (f"  broken: {fault.message}" for fault in found.diagnostics)
     elif below:
@@ -124,8 +124,8 @@ def _told(name: str, files: Files, site: Path, used: str) -> Iterator[str]:
                 yield f"  {_does(path, over)} {path}"
 
 
-def _does(path: str, over: Lineage) -> str:
-    from jmsite.steps.inherit import BRAND
+def _does(path: str, over: ThemeChain) -> str:
+    from jmsite.theme.chain import BRAND
 
     joined = path == BRAND or path.startswith("i18n/")
     return (
@@ -134,7 +134,7 @@ def _does(path: str, over: Lineage) -> str:
 
 
 def _themes(site: Path) -> Mapping[str, Files]:
-    from jmsite.steps.discover import discover
+    from jmsite.content.discover import discover
 
     with touching("read", site):
         return discover(site).themes
@@ -163,13 +163,13 @@ def _taker(asked: str, site: Path, themes: Mapping[str, Files]) -> str:
     return asked
 
 
-def _parent(name: str, site: Path, themes: Mapping[str, Files]) -> Lineage:
+def _parent(name: str, site: Path, themes: Mapping[str, Files]) -> ThemeChain:
     """The theme that ``name`` extends, or will extend once it is there."""
-    from jmsite.steps.inherit import inherit
+    from jmsite.theme.chain import theme_chain
 
     used = _used(site)
     below = used if used in themes and used != name else "default"
-    found = inherit(themes, name if name in themes else below)
+    found = theme_chain(themes, name if name in themes else below)
     if found.value is None:
         raise RefusedError(f"{found.diagnostics[0].place.path}: {found.diagnostics[0].message}")
     parent = found.value.parent if name in themes else found.value
@@ -189,7 +189,7 @@ def _start(site: Path, name: str, parent: str) -> Path | None:
     return file.relative_to(site)
 
 
-def _copy(site: Path, name: str, path: str, parent: Lineage) -> Path:
+def _copy(site: Path, name: str, path: str, parent: ThemeChain) -> Path:
     """A file of the parent in the theme, with a note of what it was like."""
     from jmsite.model.sources import Blob
 
@@ -206,9 +206,9 @@ def _copy(site: Path, name: str, path: str, parent: Lineage) -> Path:
     return file.relative_to(site)
 
 
-def _note(site: Path, name: str, path: str, parent: Lineage) -> None:
-    from jmsite.steps.eject import note
-    from jmsite.steps.survey import TAKEN
+def _note(site: Path, name: str, path: str, parent: ThemeChain) -> None:
+    from jmsite.theme.lint import TAKEN
+    from jmsite.theme.takeover import note
 
     file = site / "themes" / name / TAKEN
     with touching("write", file):
@@ -220,12 +220,12 @@ def _note(site: Path, name: str, path: str, parent: Lineage) -> None:
 
 def _faults(themes: Mapping[str, Files]) -> tuple[Diagnostic, ...]:
     """What is wrong with any theme, each fault once."""
-    from jmsite.steps.inherit import inherit
-    from jmsite.steps.survey import survey
+    from jmsite.theme.chain import theme_chain
+    from jmsite.theme.lint import lint_theme
 
     found: dict[Diagnostic, None] = {}
     for name in themes:
-        lineage = inherit(themes, name)
+        lineage = theme_chain(themes, name)
         found.update(dict.fromkeys(lineage.diagnostics))
-        found.update(dict.fromkeys(survey(lineage.value) if lineage.value else ()))
+        found.update(dict.fromkeys(lint_theme(lineage.value) if lineage.value else ()))
     return tuple(sorted(found, key=lambda fault: fault.sort_key))

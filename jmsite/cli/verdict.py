@@ -11,7 +11,7 @@ from jmsite.report import FORMATS
 
 def searchable() -> bool:
     """Whether this machine can make a search: its program does not exist for every machine."""
-    from jmsite.search import indexer
+    from jmsite.outputs.search import indexer
 
     return indexer() is not None
 

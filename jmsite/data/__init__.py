@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from jmsite.data.answer import answer
 from jmsite.data.question import Question
-from jmsite.data.rows import Sheet, rows
+from jmsite.data.rows import WantedRows, rows
 
-__all__ = ["Question", "Sheet", "answer", "data_version", "rows"]
+__all__ = ["Question", "WantedRows", "answer", "data_version", "rows"]
 
 
 def data_version() -> str:

@@ -10,9 +10,9 @@ from datetime import date
 
 from jmsite.data import columns as read
 from jmsite.data.answers import Terms, answers, people, worked_out
+from jmsite.data.dimensions import DIMENSIONS, dimension_columns
 from jmsite.data.given import listed
-from jmsite.data.heading import tidy
-from jmsite.data.places import PLACES, place_columns
+from jmsite.data.header_row import tidy
 from jmsite.data.question import Question, Way, way
 from jmsite.data.table import Column, Table, UnreadableError, opened
 from jmsite.model.diagnostics import Checked, Diagnostic
@@ -74,7 +74,7 @@ class _Inquiry:
             "answers": ("value",), "given": ("value", "n"), "ratio": ("numerator", "denominator"),
             "funnel": ("n",) if self.columns.n else ("value",),
         }[self.way]  # fmt: skip
-        named = {name: getattr(self.columns, name) for name in (*needed, *PLACES)}
+        named = {name: getattr(self.columns, name) for name in (*needed, *DIMENSIONS)}
         return {name: column for name, column in named.items() if column}
 
     @property
@@ -141,12 +141,12 @@ class _Inquiry:
 
     def _terms(self, table: Table, day: str, found: dict[str, Column]) -> Terms:
         period = day if self.way == "given" else f"CAST(date_trunc('{self.columns.every}', {day}) AS DATE)"
-        told = {name: found[name] for name in PLACES if name in found}
-        terms = Terms(period, place_columns(told), columns=tuple(column.sql for column in told.values()))
+        told = {name: found[name] for name in DIMENSIONS if name in found}
+        terms = Terms(period, dimension_columns(told), columns=tuple(column.sql for column in told.values()))
         if self.way == "funnel" and not self.columns.n:
             value = found.get("value")
             return replace(terms, value=read.text(value)) if value else replace(terms, whole_row=True)
-        sql = {name: self._number(table, found[name]) for name in found if name not in PLACES}
+        sql = {name: self._number(table, found[name]) for name in found if name not in DIMENSIONS}
         return replace(
             terms, value=sql.get("value", "NULL"), n=sql.get("n", "NULL"), upper=sql.get("numerator", "NULL"),
             lower=sql.get("denominator", "NULL"),
@@ -170,7 +170,7 @@ class _Inquiry:
 
     def _check_days(self, table: Table, terms: Terms, found: dict[str, Column]) -> None:
         column = table.column(self.columns.date)
-        counted = next((one for name, one in found.items() if name not in PLACES), None)
+        counted = next((one for name, one in found.items() if name not in DIMENSIONS), None)
         if column is not None:
             filled = f" AND {read.text(counted)} IS NOT NULL" if counted else ""
             words = read.text(column)

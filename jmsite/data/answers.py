@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from jmsite.data.figures import figure, from_answers, series_of
+from jmsite.data.dimensions import DIMENSIONS, groupings
+from jmsite.data.estimates import figure, from_answers, series_of
 from jmsite.data.given import Case, given
-from jmsite.data.places import PLACES, groupings
 from jmsite.data.question import Question
 from jmsite.data.table import Table
 from jmsite.model.readings import Series
@@ -52,9 +52,9 @@ def answers(table: Table, question: Question, terms: Terms) -> Series:
     """The series of single answers: each combination of places is one group."""
     counted = _grouped(terms, _range(question), STATISTICS[question.kind](question))
     if question.kind in ("median", "duration"):
-        counted = f"SELECT day, {', '.join(PLACES)}, {_ORDERED} FROM ({counted})"  # noqa: S608
+        counted = f"SELECT day, {', '.join(DIMENSIONS)}, {_ORDERED} FROM ({counted})"  # noqa: S608
     rows = table.rows(counted)
-    width = 1 + len(PLACES)
+    width = 1 + len(DIMENSIONS)
     return series_of(
         question.metric,
         [figure(row[0], row[1:width], *from_answers(question, row[width:])) for row in rows if row[width]],
@@ -71,7 +71,7 @@ def people(table: Table, question: Question, terms: Terms) -> Series:
 
 def worked_out(table: Table, question: Question, terms: Terms) -> Series:
     """The series of given values or parts; rows of the same day and places are put together first."""
-    places = ", ".join(f"nullif({terms.places.get(name, 'NULL')}, '') AS {name}" for name in PLACES)
+    places = ", ".join(f"nullif({terms.places.get(name, 'NULL')}, '') AS {name}" for name in DIMENSIONS)
     inner = (
         f"SELECT {terms.day} AS day, {places}, {terms.value} AS v, {terms.n} AS n,"  # noqa: S608
         f" {terms.upper} AS a, {terms.lower} AS b FROM found"
@@ -84,12 +84,12 @@ def worked_out(table: Table, question: Question, terms: Terms) -> Series:
     else:
         values = f"{weighted}, CASE WHEN count(n) = count(*) THEN CAST(sum(n) AS BIGINT) END, NULL, NULL"
         filled = "v IS NOT NULL"
-    names = ", ".join(PLACES)
+    names = ", ".join(DIMENSIONS)
     rows = table.rows(
         f"SELECT day, {names}, {values} FROM ({inner})"  # noqa: S608
         f" WHERE day IS NOT NULL AND {filled} GROUP BY day, {names}"
     )
-    width = 1 + len(PLACES)
+    width = 1 + len(DIMENSIONS)
     return given(question, (Case(row[0], tuple(row[1:width]), *row[width:]) for row in rows))
 
 
@@ -110,7 +110,7 @@ def _grouped(terms: Terms, filled: str, statistics: str) -> str:
     """A query for a row per day and group: day, places (NULL where not told apart), statistics."""
     inner = _alike(terms, filled) if "k)" in statistics else _each(terms, filled)
     sets = ", ".join("(" + ", ".join(("day", *grouping)) + ")" for grouping in groupings(terms.places))
-    columns = ", ".join(name if name in terms.places else f"NULL AS {name}" for name in PLACES)
+    columns = ", ".join(name if name in terms.places else f"NULL AS {name}" for name in DIMENSIONS)
     told = "".join(f" AND coalesce({name}, '?') <> ''" for name in terms.places)
     return (
         f"SELECT day, {columns}, {statistics} FROM ({inner})"  # noqa: S608

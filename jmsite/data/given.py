@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from jmsite.data.figures import Places, figure, ratio, scaled, series_of
+from jmsite.data.dimensions import DIMENSIONS, groupings
+from jmsite.data.estimates import Places, figure, ratio, scaled, series_of
 from jmsite.data.intervals import Interval, wilson
-from jmsite.data.places import PLACES, groupings
 from jmsite.data.question import SHARES, Question
 from jmsite.model.entities.metric import Reading
 from jmsite.model.readings import Measured, Series
@@ -57,13 +57,13 @@ def given(question: Question, cases: Iterable[Case]) -> Series:
 
 
 def _day(question: Question, day: date, cases: list[Case]) -> Iterable[Measured]:
-    present = [name for index, name in enumerate(PLACES) if any(case.places[index] for case in cases)]
+    present = [name for index, name in enumerate(DIMENSIONS) if any(case.places[index] for case in cases)]
     for grouping in groupings(present):
         groups: dict[Places, list[Case]] = defaultdict(list)
         for case in cases:
-            named = zip(PLACES, case.places, strict=True)
+            named = zip(DIMENSIONS, case.places, strict=True)
             key = tuple(place if name in grouping else None for name, place in named)
-            if all(key[PLACES.index(name)] for name in grouping):
+            if all(key[DIMENSIONS.index(name)] for name in grouping):
                 groups[key].append(case)
         for key, group in groups.items():
             exact = [case for case in group if _depth(case.places) == _depth(key)]

@@ -15,14 +15,14 @@ MOST = 5_000
 """Rows that a chart may take in: they travel with the page."""
 
 
-class Sheet(Value):
+class WantedRows(Value):
     """A file whose rows are wanted, and where faults are shown."""
 
     blob: Blob
     place: Place
 
 
-def rows(sheet: Sheet) -> Checked[str]:
+def rows(sheet: WantedRows) -> Checked[str]:
     """The rows of a table as a JSON list of objects, numbers as numbers; what cannot be read is a fault."""
     try:
         with opened(sheet.blob, ()) as table:

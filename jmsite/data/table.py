@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jmsite.data.heading import DELIMITERS, find_heading, tidy
+from jmsite.data.header_row import DELIMITERS, find_heading, tidy
 from jmsite.model.sources import Blob
 from jmsite.model.value import Value
 

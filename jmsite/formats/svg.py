@@ -30,7 +30,7 @@ class _FoundError(Exception):
 
 
 @dataclass(slots=True)
-class Reading:
+class SvgReader:
     """An SVG as it is read, piece by piece; ``end`` says what in it is more than a picture."""
 
     _parser: expat.XMLParserType = field(init=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from jmsite.kept import Indexed, index_of
+from jmsite.cached import Indexed, index_of
 from jmsite.live.preview import Preview
 
 CALM = 1.0
@@ -52,7 +52,7 @@ class Indexer:
     def index(self) -> None:
         """Index what is published now; the files of the last index stay for pages that have begun to search."""
         pages = self._preview.published.outputs.values()
-        now = index_of(pages, self._preview.shelf, self._last, self._give_way)
+        now = index_of(pages, self._preview.cache, self._last, self._give_way)
         files = {output.path: output for output in (*self._last.outputs, *now.outputs)}
         self._last, self._preview.search = now, files
 

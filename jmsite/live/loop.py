@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Any
 
 from jmsite.live.indexer import Indexer
-from jmsite.live.preview import Change, Preview
+from jmsite.live.preview import Preview, Rebuild
 from jmsite.live.serve import EDITOR, Audience, Hosts, application, news
 from jmsite.live.watch import Watch
 from jmsite.model.value import Value
@@ -38,7 +38,7 @@ class Serving(Value):
     port: int = 8000
     poll: bool = False
     editor: str = EDITOR
-    changed: Callable[[Change, float], None] = lambda *_: None
+    changed: Callable[[Rebuild, float], None] = lambda *_: None
     failed: Callable[[Exception], None] = lambda *_: None
     ready: Callable[[str], None] = lambda *_: None
 
@@ -105,7 +105,7 @@ async def _run(
     loop = asyncio.get_running_loop()
     indexer = Indexer(preview, serving.failed)
 
-    def tell(change: Change) -> None:
+    def tell(change: Rebuild) -> None:
         indexer.wake()
         with suppress(RuntimeError):  # the server may have ended while this was built
             loop.call_soon_threadsafe(audience.tell, json.dumps(news(change, preview, serving.editor)))
@@ -131,7 +131,7 @@ async def _farewell(server: Any, audience: Audience) -> None:
     audience.tell(None)
 
 
-def follow(watch: Watch, preview: Preview, serving: Serving, tell: Callable[[Change], None]) -> None:
+def follow(watch: Watch, preview: Preview, serving: Serving, tell: Callable[[Rebuild], None]) -> None:
     """Build again after each burst of changes, and say what came of it, until the watch is stopped.
 
     It begins with a look at everything: something may have changed between the first build and the watch.

@@ -7,14 +7,14 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from jmsite.kept import dated
-from jmsite.memo import Memo, Shelf
+from jmsite.cached import dated
+from jmsite.content.discover import discover, stamps
+from jmsite.engine.memo import Cache, Memo
 from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.page import Output
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value, field, replace
 from jmsite.pipeline import build
-from jmsite.steps.discover import discover, stamps
 
 OLDER = 24
 """Theme files of earlier sites that can still be had: a page on its way to a browser may ask for them."""
@@ -40,7 +40,7 @@ class Published(Value):
         return self.outputs.get(path) or self.older.get(path)
 
 
-class Change(Value):
+class Rebuild(Value):
     """What a rebuild changed: the site now, the URLs of pages that differ, and of those that are gone."""
 
     published: Published
@@ -56,7 +56,7 @@ class Preview:
         self.options = options
         self.published = Published(0, {})
         self.search: Mapping[str, Output] = {}
-        self.shelf: Shelf | None = memo.shelf
+        self.cache: Cache | None = memo.cache
         self._memo = memo
         self._jobs = jobs
         self._inputs: Inputs | None = None
@@ -65,7 +65,7 @@ class Preview:
         self._astray = False
         self._themes = stamps(root / "themes")
 
-    def refresh(self, touched: frozenset[str] | None = None) -> Change | None:
+    def refresh(self, touched: frozenset[str] | None = None) -> Rebuild | None:
         """Look at the touched files (None: at all) and build when something differs; None when nothing does."""
         with self._building:
             themes = stamps(self.root / "themes")
@@ -74,7 +74,7 @@ class Preview:
             self._themes = themes
             last = self._inputs
             found = discover(self.root, self.options, last, touched)
-            inputs = dated(found, self.root, self.shelf, last)
+            inputs = dated(found, self.root, self.cache, last)
             if last is None or replace(inputs, revision=last.revision) != last or self.published.stumbled:
                 built = build(inputs, self._memo, self._jobs)
                 self._inputs, self._astray = inputs, False
@@ -82,13 +82,13 @@ class Preview:
             self._astray = False
             return None
 
-    def stumble(self, why: str) -> Change:
+    def stumble(self, why: str) -> Rebuild:
         """Say that the files as they are now could not be built; the next refresh looks at everything again."""
         before = self.published
         self.published = replace(before, number=before.number + 1, stumbled=why)
-        return Change(self.published, (), ())
+        return Rebuild(self.published, (), ())
 
-    def _publish(self, outputs: Mapping[str, Output], diagnostics: tuple[Diagnostic, ...]) -> Change | None:
+    def _publish(self, outputs: Mapping[str, Output], diagnostics: tuple[Diagnostic, ...]) -> Rebuild | None:
         before = self.published
         good = not any(one.severity is Severity.ERROR for one in diagnostics)
         after = outputs if good or not before.outputs else before.outputs
@@ -101,7 +101,7 @@ class Preview:
         lost = {path: before.outputs[path] for path in gone if path.startswith("theme/")}
         older = dict([*before.older.items(), *lost.items()][-OLDER:]) if lost else before.older
         self.published = Published(before.number + 1, after, diagnostics, older)
-        return Change(self.published, changed, gone)
+        return Rebuild(self.published, changed, gone)
 
 
 def _differs(before: Output | None, now: Output) -> bool:

@@ -19,7 +19,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from jmsite.live.preview import Change, Preview, Published
+from jmsite.live.preview import Preview, Published, Rebuild
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.page import Output
 from jmsite.model.rules import RULES
@@ -192,7 +192,7 @@ def state(published: Published, preview: Preview, editor: str) -> dict[str, Any]
     }
 
 
-def news(change: Change, preview: Preview, editor: str) -> dict[str, Any]:
+def news(change: Rebuild, preview: Preview, editor: str) -> dict[str, Any]:
     """What a change means to a browser: which pages differ or are gone, and what is wrong.
 
     Without a list of pages, every page may differ.

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from jmsite.steps.discover import ignored
+from jmsite.content.discover import ignored
 
 ACTS = frozenset({"created", "modified", "moved", "deleted", "closed"})
 """Events that can mean a change; that a file was opened, or closed unwritten, means none."""
@@ -24,7 +24,7 @@ SLOWEST = 1.0
 """The same while a file is being written."""
 GONE = 0.08
 """Seconds without an event after a file went away: editors that save so put another one in its place."""
-Told = tuple[str, float]
+Seen = tuple[str, float]
 """A path that was touched, and the seconds to wait for more; ``SLOWEST`` while somebody may still be writing."""
 PROBE = 1.5
 """Seconds that the probe waits for its own event."""
@@ -45,7 +45,7 @@ class Watch:
 
         self.folders = folders
         self._heeded = heeded
-        self._changed: queue.SimpleQueue[Told | None] = queue.SimpleQueue()
+        self._changed: queue.SimpleQueue[Seen | None] = queue.SimpleQueue()
         self._tells_of_closing = not poll and sys.platform == "linux"
         self._observer: Any = PollingObserver(timeout=0.5) if poll else Observer()
 

@@ -8,15 +8,15 @@ from typing import Any, Generic, TypeVar, cast
 from jmsite.model.entities.evidence import Insight, Opportunity, Research, Solution
 from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
 from jmsite.model.entities.metric import Metric
-from jmsite.model.entities.page import Home, Page
+from jmsite.model.entities.page import DocumentPage, Home
 from jmsite.model.entities.persona import Persona
 from jmsite.model.entities.registry import Channel, Department, System, Touchpoint
 from jmsite.model.entities.site import Site
 from jmsite.model.fields import Fields
+from jmsite.model.messages import Messages
 from jmsite.model.readings import Point, Series
 from jmsite.model.sources import Prose
 from jmsite.model.value import Value
-from jmsite.model.words import Wording
 
 F_co = TypeVar("F_co", bound=Fields, covariant=True)
 
@@ -90,9 +90,9 @@ class Catalog(Value):
         return cast(Site, self.read("site", "site").fields)
 
     @property
-    def words(self) -> Wording:
+    def words(self) -> Messages:
         """The words of the interface, in the site's language."""
-        return cast("Wording", self.read("words", "site"))
+        return cast("Messages", self.read("words", "site"))
 
     @property
     def home(self) -> Entity[Home] | None:
@@ -153,7 +153,7 @@ class Catalog(Value):
     def solution(self, id: str) -> Entity[Solution] | None:
         return self.find("solution", id)
 
-    def page(self, id: str) -> Entity[Page] | None:
+    def page(self, id: str) -> Entity[DocumentPage] | None:
         return self.find("page", id)
 
     # -- many

@@ -29,7 +29,7 @@ class Draft(Value):
     body_line: int
     references: tuple[Referred, ...]
     beside: Places | None = None
-    torn: bool = False
+    partial: bool = False
 
     def place(self, loc: Loc = ()) -> Place:
         """Where the value of a field is written; without ``loc``, where the entity begins."""

@@ -160,18 +160,18 @@ class Bars(Value):
     words: tuple[str, ...] = ()
 
 
-class OwnSpec(Value):
+class VegaLiteSpec(Value):
     """An author's own Vega-Lite specification, as canonical JSON text, with its data inline."""
 
     spec: str
 
     @staticmethod
-    def of(spec: Mapping[str, Any]) -> OwnSpec:
+    def of(spec: Mapping[str, Any]) -> VegaLiteSpec:
         """The figure of a specification as it is written."""
-        return OwnSpec(json.dumps(spec, sort_keys=True))
+        return VegaLiteSpec(json.dumps(spec, sort_keys=True))
 
 
-Figure = EmotionCurve | Sparkline | Trend | HeatMap | Comparison | Matrix | Bars | OwnSpec
+Figure = EmotionCurve | Sparkline | Trend | HeatMap | Comparison | Matrix | Bars | VegaLiteSpec
 
 
 class Drawn(Value):

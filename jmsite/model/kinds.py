@@ -6,7 +6,7 @@ from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entities.evidence import Insight, Opportunity, Research, Solution
 from jmsite.model.entities.journey import Journey, Stage, StageVariant
 from jmsite.model.entities.metric import Metric
-from jmsite.model.entities.page import Home, Page
+from jmsite.model.entities.page import DocumentPage, Home
 from jmsite.model.entities.persona import Persona
 from jmsite.model.entities.registry import Channel, Department, System, Touchpoint
 from jmsite.model.entities.site import Site
@@ -46,7 +46,7 @@ KINDS: dict[str, Kind] = {
         Kind("insight", "insights", "Insights", Insight),
         Kind("opportunity", "opportunities", "Opportunities", Opportunity),
         Kind("solution", "solutions", "Solutions", Solution),
-        Kind("page", "pages", "Pages", Page),
+        Kind("page", "pages", "Pages", DocumentPage),
         Kind("chart", "", "Charts in prose", ChartBlock),
     )
 }

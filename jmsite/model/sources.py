@@ -170,4 +170,4 @@ class Document(Value):
     prose: Prose = Prose()
     body_line: int = 1
     order: float | None = None
-    torn: bool = False
+    partial: bool = False

@@ -12,17 +12,17 @@ import tempfile
 import time
 from pathlib import Path
 
+from jmsite.content.discover import discover
+from jmsite.engine.memo import Memo
+from jmsite.engine.tracing import TracedCatalog
 from jmsite.formats.template import Renderer
-from jmsite.memo import Memo
 from jmsite.model.page import Page
+from jmsite.outputs.frame import frame
+from jmsite.outputs.html import render
+from jmsite.pages import VIEWS
+from jmsite.pages.parts.common import persona_styles
 from jmsite.pipeline import catalog_of
-from jmsite.steps.discover import discover
-from jmsite.steps.dress import dress
-from jmsite.steps.frame import frame
-from jmsite.steps.render import render
-from jmsite.tracing import TracedCatalog
-from jmsite.views import VIEWS
-from jmsite.views.parts import persona_styles
+from jmsite.theme.build import build_theme
 
 PEOPLE = ("anna", "ben", "cleo", "dev")
 LANES = (
@@ -93,7 +93,7 @@ def main() -> None:
         site(Path(folder))
         inputs = discover(Path(folder))
         catalog = catalog_of(inputs, Memo()).value
-        theme = dress(inputs.themes, "default", catalog.words, persona_styles(catalog)).value
+        theme = build_theme(inputs.themes, "default", catalog.words, persona_styles(catalog)).value
         assert theme is not None
         around = frame(catalog, theme, inputs.options)
         renderer = Renderer(theme.templates, theme.icons, theme.words)

@@ -13,7 +13,7 @@ from conftest import TESTS, Project
 from hosted import hosted
 from test_pages import ROOT
 
-from jmsite.steps.write import write
+from jmsite.outputs.write import write
 
 SITES = {"sample": ROOT, "arabic": TESTS / "sites" / "arabic"}
 SAME_COLOURS = ("light", "phone")
@@ -35,10 +35,10 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module", params=SITES)
-def site(request, shelf, tmp_path_factory) -> Iterator[tuple[Path, str]]:
+def site(request, cache, tmp_path_factory) -> Iterator[tuple[Path, str]]:
     """A site and where it is served: where its page for what is not there looks for it."""
     top = tmp_path_factory.mktemp(request.param)
-    built = Project(SITES[request.param], shelf).build()
+    built = Project(SITES[request.param], cache).build()
     home = re.search(r'<a class="brand" href="([^"]*)"', built.page("/404.html").html)
     assert home is not None
     site = top / home[1].strip("/")

@@ -15,7 +15,7 @@ import pytest
 from conftest import Project
 from hosted import hosted
 
-from jmsite.steps.write import write
+from jmsite.outputs.write import write
 
 ROOT = Path(__file__).parent.parent.parent
 METRIC = "metrics/checkout-completion/"
@@ -46,9 +46,9 @@ spec:
 
 
 @pytest.fixture(scope="module")
-def address(shelf, tmp_path_factory) -> Iterator[str]:
+def address(cache, tmp_path_factory) -> Iterator[str]:
     """The sample below a folder of its own; without search."""
-    with served(Project(ROOT, shelf), tmp_path_factory.mktemp("host")) as address:
+    with served(Project(ROOT, cache), tmp_path_factory.mktemp("host")) as address:
         yield address
 
 

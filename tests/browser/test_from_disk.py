@@ -9,16 +9,16 @@ import pytest
 from conftest import Project
 from test_pages import ROOT
 
-from jmsite.steps.write import write
+from jmsite.outputs.write import write
 
 MAP = "journeys/buy-clothes-online/index.html"
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def site(shelf, tmp_path_factory) -> Path:
+def site(cache, tmp_path_factory) -> Path:
     top = tmp_path_factory.mktemp("disk")
-    write(Project(ROOT, shelf).build().build.outputs, top / "site", top / "cache")
+    write(Project(ROOT, cache).build().build.outputs, top / "site", top / "cache")
     return top / "site"
 
 

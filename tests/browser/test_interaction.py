@@ -10,7 +10,7 @@ from conftest import Project
 from hosted import hosted
 from test_pages import ROOT
 
-from jmsite.steps.write import write
+from jmsite.outputs.write import write
 
 BACKLOG = "opportunities/"
 MAP = "journeys/buy-clothes-online/"
@@ -18,9 +18,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def address(shelf, tmp_path_factory) -> Iterator[str]:
+def address(cache, tmp_path_factory) -> Iterator[str]:
     top = tmp_path_factory.mktemp("host")
-    write(Project(ROOT, shelf).build().build.outputs, top / "a", top / "cache")
+    write(Project(ROOT, cache).build().build.outputs, top / "a", top / "cache")
     with hosted(top) as host:
         yield f"{host}/a/"
 

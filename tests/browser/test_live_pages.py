@@ -11,7 +11,7 @@ import pytest
 from live import Running, running
 from test_live import plant
 
-from jmsite.shelf import DiskShelf
+from jmsite.engine.cache import DiskCache
 
 pytestmark = pytest.mark.browser
 
@@ -28,14 +28,14 @@ STRIP = "#strip { overflow: auto; inline-size: 10rem; } #strip p { inline-size: 
 
 
 @pytest.fixture
-def live(tmp_path: Path, shelf: DiskShelf) -> Iterator[Running]:
+def live(tmp_path: Path, cache: DiskCache) -> Iterator[Running]:
     root = plant(tmp_path.resolve() / "site")
     site = root / "content/site.yaml"
     site.write_text(site.read_text().replace("charts: false", "charts: true"))
     steps = "".join(f"  - {{title: I do {number}, emotion: {number % 5 - 2}}}\n" for number in range(12))
     (root / STAGE).write_text(f"---\ntitle: Find\nsteps:\n{steps}---\n\nLooking.\n")
     (root / READ).write_text(LONG)
-    with running(root, shelf) as found:
+    with running(root, cache) as found:
         yield found
 
 
@@ -245,10 +245,10 @@ def test_ten_tabs_all_follow(browser: Any, live: Running):
 
 
 def test_a_built_site_has_nothing_of_the_preview(live: Running):
-    from jmsite.memo import Memo
+    from jmsite.content.discover import discover
+    from jmsite.engine.memo import Memo
     from jmsite.model.sources import Options
     from jmsite.pipeline import build
-    from jmsite.steps.discover import discover
 
     outputs = build(discover(live.root, Options()), Memo()).outputs
     assert not [output.path for output in outputs if "live" in output.path or "idiomorph" in output.path]

@@ -11,7 +11,7 @@ from hosted import hosted
 from playwright.sync_api import expect
 from test_pages import ROOT
 
-from jmsite.steps.write import write
+from jmsite.outputs.write import write
 
 STAGE = "journeys/buy-clothes-online/compare/"
 SHEET = {"width": 688, "height": 1009}
@@ -21,9 +21,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def address(shelf, tmp_path_factory) -> Iterator[str]:
+def address(cache, tmp_path_factory) -> Iterator[str]:
     top = tmp_path_factory.mktemp("host")
-    write(Project(ROOT, shelf).build(search=False).build.outputs, top / "a", top / "cache")
+    write(Project(ROOT, cache).build(search=False).build.outputs, top / "a", top / "cache")
     with hosted(top) as host:
         yield f"{host}/a/"
 

@@ -11,7 +11,7 @@ import pytest
 from conftest import Project
 from hosted import hosted
 
-from jmsite.steps.write import write
+from jmsite.outputs.write import write
 
 ROOT = Path(__file__).parent.parent.parent
 MAP = "journeys/buy-clothes-online/"
@@ -19,9 +19,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def address(shelf, tmp_path_factory) -> Iterator[str]:
+def address(cache, tmp_path_factory) -> Iterator[str]:
     top = tmp_path_factory.mktemp("host")
-    write(Project(ROOT, shelf).build().build.outputs, top / "a", top / "cache")
+    write(Project(ROOT, cache).build().build.outputs, top / "a", top / "cache")
     with hosted(top) as host:
         yield f"{host}/a/"
 

@@ -9,17 +9,17 @@ import pytest
 from conftest import Project
 from hosted import hosted, told
 
-from jmsite.steps.write import write
+from jmsite.outputs.write import write
 
 ROOT = Path(__file__).parent.parent.parent
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def site(shelf, tmp_path_factory) -> Path:
+def site(cache, tmp_path_factory) -> Path:
     """The sample below a folder of its own, so that it is not at the root of its host; without search."""
     top = tmp_path_factory.mktemp("host")
-    write(Project(ROOT, shelf).build(search=False).build.outputs, top / "a" / "b", top / "cache")
+    write(Project(ROOT, cache).build(search=False).build.outputs, top / "a" / "b", top / "cache")
     return top
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from conftest import Project
 
-from jmsite.steps.write import write
+from jmsite.outputs.write import write
 
 SITE = Path(__file__).parent.parent / "sites" / "arabic"
 MAP = "journeys/clinic-visit/index.html"
@@ -32,9 +32,9 @@ MIDDLES = """(marks) => marks.map((mark) => {
 
 
 @pytest.fixture(scope="module")
-def site(shelf, tmp_path_factory) -> Path:
+def site(cache, tmp_path_factory) -> Path:
     top = tmp_path_factory.mktemp("arabic")
-    write(Project(SITE, shelf).build().build.outputs, top / "site", top / "cache")
+    write(Project(SITE, cache).build().build.outputs, top / "site", top / "cache")
     return top / "site"
 
 

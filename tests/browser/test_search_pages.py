@@ -12,8 +12,8 @@ from conftest import TESTS, Project
 from hosted import hosted
 from live import running
 
-from jmsite.kept import index_of
-from jmsite.steps.write import write
+from jmsite.cached import index_of
+from jmsite.outputs.write import write
 
 pytestmark = pytest.mark.browser
 STAGE = """---
@@ -33,10 +33,10 @@ LIST = "#finder-list"
 OPTIONS = f"{LIST} [role=option]"
 
 
-def furnished(root: Path, shelf) -> Project:
+def furnished(root: Path, cache) -> Project:
     """A small site with something to look for."""
     shutil.copytree(TESTS / "sites" / "minimal" / "content", root / "content")
-    site = Project(root, shelf)
+    site = Project(root, cache)
     site.edit("channels.yaml", "street:\n  title: On the street\n")
     site.edit("personas/ben.md", "---\ntitle: Ben\n---\n\nBen carries a lantern.\n")
     site.edit("pages/rules.md", RULES)
@@ -44,10 +44,10 @@ def furnished(root: Path, shelf) -> Project:
 
 
 @pytest.fixture(scope="module")
-def host(shelf, tmp_path_factory) -> Path:
+def host(cache, tmp_path_factory) -> Path:
     """The site below a folder of its own, with its index."""
     top = tmp_path_factory.mktemp("host")
-    outputs = furnished(tmp_path_factory.mktemp("site"), shelf).build().build.outputs
+    outputs = furnished(tmp_path_factory.mktemp("site"), cache).build().build.outputs
     write((*outputs, *index_of(outputs, None).outputs), top / "a" / "b", top / "cache")
     return top
 
@@ -213,9 +213,9 @@ def test_from_disk_nothing_is_offered_that_needs_a_server(page, host):
     assert page.locator(".finder").is_hidden()
 
 
-def test_an_edit_is_found_in_the_preview_without_a_reload(page, tmp_path, shelf):
-    site = furnished(tmp_path.resolve() / "site", shelf)
-    with running(site.root, shelf) as preview:
+def test_an_edit_is_found_in_the_preview_without_a_reload(page, tmp_path, cache):
+    site = furnished(tmp_path.resolve() / "site", cache)
+    with running(site.root, cache) as preview:
         preview.until(lambda: "search/pagefind.js" in preview.preview.search, "the index")
         page.goto(preview.url)
         page.evaluate("window.mark = 1")

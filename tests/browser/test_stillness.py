@@ -15,7 +15,7 @@ from conftest import Project
 from hosted import hosted
 from test_pages import ROOT
 
-from jmsite.steps.write import write
+from jmsite.outputs.write import write
 
 LATE = 0.25
 PAGES = [
@@ -53,9 +53,9 @@ def served(site: Path, handler: type[Slow]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def site(shelf, tmp_path_factory) -> Path:
+def site(cache, tmp_path_factory) -> Path:
     top = tmp_path_factory.mktemp("host")
-    write(Project(ROOT, shelf).build().build.outputs, top / "a", top / "cache")
+    write(Project(ROOT, cache).build().build.outputs, top / "a", top / "cache")
     return top
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from jmsite.formats.words import EXACT, Words, forms
+from jmsite.content.discover import discover
+from jmsite.formats.messages import EXACT, BabelMessages, forms
 from jmsite.resources import themes_folder
-from jmsite.steps.discover import discover
-from jmsite.steps.speak import speak
+from jmsite.theme.messages import load_messages
 
 LANGUAGES = ("ar", "de", "es", "fr", "ja")
 FORMS = ("zero", "one", "two", "few", "many", "other")
@@ -25,7 +25,7 @@ def alone(language: str) -> dict[str, str]:
     own = {
         path: file for path, file in themes["default"].items() if path != "i18n/en.yaml" or language == "en"
     }
-    return dict(speak({**themes, "default": own}, "default", language).value.phrases)
+    return dict(load_messages({**themes, "default": own}, "default", language).value.phrases)
 
 
 ENGLISH = alone("en")
@@ -75,7 +75,7 @@ def test_a_phrase_has_the_blanks_of_english(language: str):
 
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])
 def test_every_form_can_be_said(language: str):
-    words = Words(language, alone(language))
+    words = BabelMessages(language, alone(language))
     for key in COUNTED:
         blanks = {name: "x" for phrase in by_stem(ENGLISH)[key].values() for name in BLANK.findall(phrase)}
         blanks.pop("count", None)
@@ -85,7 +85,7 @@ def test_every_form_can_be_said(language: str):
 
 def test_the_phrases_that_views_name_are_there():
     code = "".join(
-        path.read_text("utf-8") for path in (themes_folder().parent / "jmsite" / "views").glob("*.py")
+        path.read_text("utf-8") for path in (themes_folder().parent / "jmsite" / "pages").rglob("*.py")
     )
     named = re.findall(r'(?:phrase|plural|counted)\(\s*(?:[\w.()]+, )?"([a-z.-]+)"', code)
     assert len(named) > 50

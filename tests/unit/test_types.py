@@ -9,16 +9,16 @@ from mypy import api
 
 PREAMBLE = """
 from collections.abc import Sequence
-from jmsite.data.rows import Sheet, rows
-from jmsite.memo import Memo
-from jmsite.model.catalog import Catalog, Entity
+from jmsite.data.rows import (Sheet, rows)
+from jmsite.engine.memo import Memo
+from jmsite.model.catalog import (Catalog, Entity)
 from jmsite.model.entities.site import Site
 from jmsite.model.sources import Inputs
-from jmsite.steps.link import link
-from jmsite.steps.measure import feelings
-from jmsite.steps.settle import Settled
+from jmsite.content.link import link
+from jmsite.data.measure import feelings
+from jmsite.content.assemble import UnitEntities
 
-def sentence(memo: Memo, inputs: Inputs, site: Entity[Site], units: tuple[Settled, ...], catalog: Catalog,
+def sentence(memo: Memo, inputs: Inputs, site: Entity[Site], units: tuple[UnitEntities, ...], catalog: Catalog,
              sheet: Sheet) -> None:
     def double(todo: Sequence[tuple[int]], last: Sequence[int | None]) -> list[int]:
         return [number * 2 for (number,) in todo]
@@ -41,7 +41,7 @@ WRONG = (
     "memo.traced(feelings, catalog, [('', ())])",
     "memo.traced(rows, catalog, [('', ())])",
     "memo.batch('double', [('', ('one',))], double)",
-    "memo.batch(Settled, [('', (1,))], double)",
+    "memo.batch(UnitEntities, [('', (1,))], double)",
     "memo.same('number', 1) + 'one'",
 )
 

@@ -6,7 +6,7 @@ import re
 from hashlib import sha256
 from html import escape
 
-from jmsite.formats.prose import clean
+from jmsite.formats.prose import sanitize
 from jmsite.formats.prose.slots import LINK_END, chart_slot, image_slot, link_slot, word_slot
 from jmsite.formats.prose.slugs import slug, unused
 from jmsite.formats.prose.urls import allowed, readable
@@ -16,7 +16,7 @@ from jmsite.model.sources import Heading, Prose, ProseChart, ProseLink
 _SAID = re.compile(r"(chart[0-9a-f]{64}):([a-z.]+):([0-9, ]*):")
 
 
-class Draft:
+class ProseBuilder:
     """The growing pieces of one ``Prose``; raw HTML never reaches it."""
 
     def __init__(self) -> None:
@@ -110,7 +110,7 @@ class Draft:
         )
 
 
-class RawDraft(Draft):
+class RawDraft(ProseBuilder):
     """A draft that lets raw HTML through to the cleaner, which also finds the links."""
 
     def __init__(self, markdown: str) -> None:
@@ -135,13 +135,13 @@ class RawDraft(Draft):
 
     def raw(self, html: str, line: int, block: bool) -> None:
         kept = whole(html)
-        self.out.append(clean.marked(kept, line))
+        self.out.append(sanitize.marked(kept, line))
         if block or kept != html:
-            self.words.append(clean.visible(kept))
+            self.words.append(sanitize.visible(kept))
 
     def prose(self) -> Prose:
-        html, links = clean.slotted(clean.cleaned("".join(self.out)))
-        self.anchors.update(dict.fromkeys(clean.ids(html)))
+        html, links = sanitize.slotted(sanitize.cleaned("".join(self.out)))
+        self.anchors.update(dict.fromkeys(sanitize.ids(html)))
         for number in range(len(self.charts)):
             html = html.replace(self.chart_mark(number).strip(), chart_slot(number))
         html = _SAID.sub(self._slotted, html)

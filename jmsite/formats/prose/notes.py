@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from markdown_it.token import Token
 
-from jmsite.formats.prose.draft import Draft
+from jmsite.formats.prose.draft import ProseBuilder
 
 
 def apart(tokens: Iterable[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
@@ -25,7 +25,7 @@ def apart(tokens: Iterable[Token]) -> tuple[list[Token], dict[str, list[Token]]]
     return body, kept
 
 
-def reference(draft: Draft, label: str) -> str:
+def reference(draft: ProseBuilder, label: str) -> str:
     """The mark that leads to the footnote ``label``."""
     number, use = draft.note(label)
     own = _own(number, use)
@@ -40,7 +40,7 @@ def _own(number: int, use: int) -> str:
 
 
 def write_notes(
-    draft: Draft, kept: Mapping[str, Iterable[Token]], write: Callable[[Iterable[Token]], None]
+    draft: ProseBuilder, kept: Mapping[str, Iterable[Token]], write: Callable[[Iterable[Token]], None]
 ) -> None:
     """Write the footnotes that are referred to; one may refer to further ones."""
     if not draft.notes:
@@ -66,7 +66,7 @@ def _room(out: list[str]) -> int:
     return at
 
 
-def _back(draft: Draft, number: int, use: int) -> str:
+def _back(draft: ProseBuilder, number: int, use: int) -> str:
     name = draft.said("note.back", f"{number}" if use == 1 else f"{number}, {use}")
     return (
         f' <a class="footnote-back" href="#{_own(number, use)}" role="doc-backlink"'

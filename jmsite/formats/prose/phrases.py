@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from jmsite.formats.prose import notes
 from jmsite.formats.prose.autolinks import write_loose
-from jmsite.formats.prose.draft import Draft
+from jmsite.formats.prose.draft import ProseBuilder
 from jmsite.model.sources import ProseLink
 
 _BLANKS = re.compile(
@@ -28,7 +28,7 @@ _FIXED = {
 }
 
 
-def write_phrases(draft: Draft, tokens: Iterable[Token], line: int) -> None:
+def write_phrases(draft: ProseBuilder, tokens: Iterable[Token], line: int) -> None:
     """Write ``tokens``, which begin on ``line``, into the draft."""
     out, words = draft.out, draft.words
     linked = False
@@ -59,24 +59,24 @@ def write_phrases(draft: Draft, tokens: Iterable[Token], line: int) -> None:
             _OTHERS[kind](draft, token, line)
 
 
-def _failed(draft: Draft, text: str, line: int) -> None:
+def _failed(draft: ProseBuilder, text: str, line: int) -> None:
     """Keep what was meant as a link and is read as words."""
     for found in _BLANKS.finditer(text):
         if " " in found[2]:
             draft.refused.append(ProseLink(found[2], line, image=bool(found[1])))
 
 
-def _special(draft: Draft, token: Token, _line: int) -> None:
+def _special(draft: ProseBuilder, token: Token, _line: int) -> None:
     draft.out.append(escape(token.content, quote=False))
     draft.words.append(token.content)
 
 
-def _code(draft: Draft, token: Token, _line: int) -> None:
+def _code(draft: ProseBuilder, token: Token, _line: int) -> None:
     draft.out.append(f"<code>{escape(token.content, quote=False)}</code>")
     draft.words.append(token.content)
 
 
-def _image(draft: Draft, token: Token, line: int) -> None:
+def _image(draft: ProseBuilder, token: Token, line: int) -> None:
     alt = "".join(_alternative(token.children or ()))
     draft.image(str(token.attrs["src"]), alt, line)
     draft.words.append(alt)
@@ -92,15 +92,15 @@ def _alternative(tokens: Iterable[Token]) -> Iterable[str]:
             yield token.content
 
 
-def _raw(draft: Draft, token: Token, line: int) -> None:
+def _raw(draft: ProseBuilder, token: Token, line: int) -> None:
     draft.raw(token.content, line, False)
 
 
-def _note(draft: Draft, token: Token, _line: int) -> None:
+def _note(draft: ProseBuilder, token: Token, _line: int) -> None:
     draft.out.append(notes.reference(draft, token.meta["label"]))
 
 
-_OTHERS: dict[str, Callable[[Draft, Token, int], None]] = {
+_OTHERS: dict[str, Callable[[ProseBuilder, Token, int], None]] = {
     "text_special": _special,
     "code_inline": _code,
     "image": _image,

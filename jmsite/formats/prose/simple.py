@@ -11,7 +11,7 @@ import re
 from html import escape
 
 from jmsite.formats.prose.autolinks import write_loose
-from jmsite.formats.prose.draft import Draft
+from jmsite.formats.prose.draft import ProseBuilder
 
 _LABEL = r"[^\n\\`~*_\[\]<&]*"
 _ADDRESS = r"[^\s()<>\\&]+"
@@ -30,7 +30,7 @@ _PLAIN = re.compile(r"[^\n\\`~*_\[<&!:]+")
 """Words and nothing else, as most of what stands in lists and tables."""
 
 
-def write_simple(draft: Draft, text: str, line: int) -> bool:
+def write_simple(draft: ProseBuilder, text: str, line: int) -> bool:
     """Write ``text``, which begins on ``line``, if it is simple; otherwise leave the draft as it is."""
     if _PLAIN.fullmatch(text):
         _words(draft, text, line)
@@ -64,7 +64,7 @@ def _pieces(text: str) -> list[re.Match[str]] | None:
     return found if end == len(text) else None
 
 
-def _words(draft: Draft, words: str, line: int) -> None:
+def _words(draft: ProseBuilder, words: str, line: int) -> None:
     if "@" in words or "www." in words:
         write_loose(draft, words, line)
         return
@@ -72,7 +72,7 @@ def _words(draft: Draft, words: str, line: int) -> None:
     draft.words.append(words)
 
 
-def _marked(draft: Draft, piece: re.Match[str], line: int) -> None:
+def _marked(draft: ProseBuilder, piece: re.Match[str], line: int) -> None:
     kind = piece.lastgroup
     if kind == "code":
         draft.out.append(f"<code>{escape(piece['code'], quote=False)}</code>")

@@ -21,7 +21,7 @@ class Row(NamedTuple):
     line: int
 
 
-class Table(NamedTuple):
+class TableToken(NamedTuple):
     """A table as read: ``aligns`` holds ``left``, ``center``, ``right`` or nothing for each column."""
 
     aligns: tuple[str, ...]
@@ -46,7 +46,7 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.parentType = outer
         token = state.push("table", "table", 0)
         token.map = [start, after]
-        token.meta = {"table": Table(aligns, Row(tuple(head), start + 1), tuple(rows))}
+        token.meta = {"table": TableToken(aligns, Row(tuple(head), start + 1), tuple(rows))}
         state.line = after
     return True
 

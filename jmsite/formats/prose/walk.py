@@ -10,13 +10,13 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from jmsite.formats.prose import notes
-from jmsite.formats.prose.clean import cleanable
 from jmsite.formats.prose.code import code_block
-from jmsite.formats.prose.draft import Draft, RawDraft
+from jmsite.formats.prose.draft import ProseBuilder, RawDraft
 from jmsite.formats.prose.phrases import write_phrases
 from jmsite.formats.prose.reader import Reader, reader
+from jmsite.formats.prose.sanitize import cleanable
 from jmsite.formats.prose.simple import write_simple
-from jmsite.formats.prose.tables import Row, Table, aligned
+from jmsite.formats.prose.tables import Row, TableToken, aligned
 from jmsite.model.sources import Prose
 
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -50,7 +50,7 @@ def read(markdown: str, html: Literal["escape", "sanitize"]) -> Prose:
     if not source or source.isspace():
         return Prose()
     raw = html == "sanitize" and cleanable(source)
-    draft = RawDraft(source) if raw else Draft()
+    draft = RawDraft(source) if raw else ProseBuilder()
     walk = Walk(reader(html=raw), draft)
     walk.document(source)
     return draft.prose()
@@ -69,7 +69,7 @@ def _normal(markdown: str) -> str:
 class Walk:
     """One walk over one document."""
 
-    def __init__(self, grammar: Reader, draft: Draft) -> None:
+    def __init__(self, grammar: Reader, draft: ProseBuilder) -> None:
         self.grammar = grammar
         self.draft = draft
         self.env: dict[str, Any] = {}
@@ -133,7 +133,7 @@ class Walk:
         )
 
     def _table(self, token: Token) -> None:
-        grid: Table = token.meta["table"]
+        grid: TableToken = token.meta["table"]
         out, classes = self.draft.out, aligned(grid.aligns)
         out.append('<div class="prose-table" tabindex="0"><table>\n<thead>\n')
         self._row(grid.head, [f'th scope="col"{name}' for name in classes], "</th>")

@@ -13,9 +13,9 @@ from typing import Any
 from jinja2 import DictLoader, Environment, TemplateSyntaxError
 from markupsafe import Markup, escape
 
+from jmsite.formats.messages import BabelMessages, direction
 from jmsite.formats.template.compiled import FILTERS, SETTINGS, compiled
 from jmsite.formats.template.quick import QuickEnvironment
-from jmsite.formats.words import Words, direction
 
 NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"']+)["']""")
@@ -43,7 +43,7 @@ class Renderer:
 
     templates: Mapping[str, str]
     icons: Mapping[str, str]
-    words: Words
+    words: BabelMessages
     origins: Mapping[str, str] = field(default_factory=dict)
     assets: frozenset[str] = frozenset()
     environment: Environment = field(init=False)

@@ -9,7 +9,7 @@ from pydantic import Field
 from jmsite.model.fields import Common, Text
 
 
-class Page(Common):
+class DocumentPage(Common):
     """A page of documentation."""
 
     summary: Annotated[Text | None, Field(description="What it is about, in a sentence.")] = None

@@ -18,10 +18,10 @@ from jmsite.model.figures import (
     HeatMap,
     Line,
     Matrix,
-    OwnSpec,
     Sparkline,
     Trend,
     TrendPoint,
+    VegaLiteSpec,
 )
 
 ANNA = Line("anna", "Anna", "var(--series-1)", "circle")
@@ -63,7 +63,7 @@ FIGURES: dict[str, Figure] = {
     "coverage": Bars(
         ("Clothes", "Gift"), ((8, 12, 8), (3, 0, 9)), (ANNA, BEN, Line("rest", "Rest", "var(--track)"))
     ),
-    "own": OwnSpec(json.dumps(OWN)),
+    "own": VegaLiteSpec(json.dumps(OWN)),
 }
 
 Read = Callable[[Figure], ET.Element]

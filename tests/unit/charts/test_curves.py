@@ -5,7 +5,7 @@ import re
 import pytest
 
 from jmsite.charts.emotion_curve import HIGH, STEP
-from jmsite.charts.words import width
+from jmsite.charts.labels import width
 from jmsite.model.figures import Comparison, CurvePoint, EmotionCurve, Line
 
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")

@@ -9,7 +9,7 @@ import pytest
 import vl_convert
 
 from jmsite.charts.draw import draw
-from jmsite.model.figures import Figure, OwnSpec, Sparkline, Trend
+from jmsite.model.figures import Figure, Sparkline, Trend, VegaLiteSpec
 from jmsite.model.value import replace
 
 SALES = {
@@ -148,11 +148,11 @@ def test_a_series_of_nested_fields_is_left_alone():
     rows = [{**row, "a.b": row["who"]} for row in SALES["data"]["values"]]
     color = {"field": "a\\.b", "type": "nominal"}
     spec = {**SALES, "data": {"values": rows}, "encoding": {**SALES["encoding"], "color": color}}
-    assert "scale" not in known(OwnSpec(json.dumps(spec)))
+    assert "scale" not in known(VegaLiteSpec(json.dumps(spec)))
 
 
 def test_an_own_chart_has_tooltips_its_series_and_its_time():
-    made = known(OwnSpec(json.dumps(SALES)))
+    made = known(VegaLiteSpec(json.dumps(SALES)))
     assert made["scale"] == "color"
     assert made["zoom"] == "x"
     assert all("tooltip" in mark["encode"]["update"] for mark in leaves(made["spec"]))
@@ -166,5 +166,5 @@ def test_what_is_no_series_and_no_time_is_left_alone(figures):
 
 
 def test_a_chart_that_cannot_be_drawn_cannot_be_explored():
-    made = draw(OwnSpec("{}"))
+    made = draw(VegaLiteSpec("{}"))
     assert (made.vega, made.path) == ("", "")

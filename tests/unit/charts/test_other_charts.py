@@ -9,11 +9,21 @@ import pytest
 
 from jmsite.charts.axes import months, ticks
 from jmsite.charts.draw import draw
+from jmsite.charts.labels import PHONE, number, shorten, signed, spread, width
 from jmsite.charts.matrix import MEDIUM, placed
-from jmsite.charts.own import faults, own
 from jmsite.charts.sparkline import curve, parts, runs
-from jmsite.charts.words import PHONE, number, shorten, signed, spread, width
-from jmsite.model.figures import Bars, Bubble, HeatMap, Line, Matrix, OwnSpec, Sparkline, Trend, TrendPoint
+from jmsite.charts.vega_lite import faults, own
+from jmsite.model.figures import (
+    Bars,
+    Bubble,
+    HeatMap,
+    Line,
+    Matrix,
+    Sparkline,
+    Trend,
+    TrendPoint,
+    VegaLiteSpec,
+)
 from jmsite.model.value import replace
 
 CORNERS = ("Do first", "Plan", "When there is time", "Leave for now")
@@ -282,13 +292,13 @@ def test_a_bar_below_zero_goes_to_the_left_of_a_line(read):
 def test_own_specifications_that_are_refused(spec):
     assert faults(spec)
     with pytest.raises(ValueError, match=r"\w"):
-        own(OwnSpec(spec))
-    assert draw(OwnSpec(spec)).svg.endswith('focusable="false"></svg>')
+        own(VegaLiteSpec(spec))
+    assert draw(VegaLiteSpec(spec)).svg.endswith('focusable="false"></svg>')
 
 
 def test_own_specification_that_is_not_vega_lite_is_a_fault_with_words():
     with pytest.raises(ValueError, match=r"\w"):
-        own(OwnSpec('{"data": {"values": []}, "mark": 1}'))
+        own(VegaLiteSpec('{"data": {"values": []}, "mark": 1}'))
 
 
 def test_own_rows_may_have_a_column_called_url(read):
@@ -298,12 +308,13 @@ def test_own_rows_may_have_a_column_called_url(read):
         "encoding": {"x": {"field": "n", "type": "quantitative"}},
     }
     assert faults(json.dumps(spec)) == ()
-    assert [*read(OwnSpec(json.dumps(spec)))]
+    assert [*read(VegaLiteSpec(json.dumps(spec)))]
 
 
 def test_ids_of_an_own_specification_are_its_own(figures, read):
     first, second = (
-        OwnSpec(json.dumps({**json.loads(figures["own"].spec), "title": title})) for title in ("One", "Two")
+        VegaLiteSpec(json.dumps({**json.loads(figures["own"].spec), "title": title}))
+        for title in ("One", "Two")
     )
     ids = [{e.get("id") for e in read(figure).iter() if e.get("id")} for figure in (first, second)]
     assert all(ids)

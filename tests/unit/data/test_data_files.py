@@ -215,5 +215,5 @@ def test_nothing_but_the_file_can_be_reached(tmp_path: Path) -> None:
 
 
 def test_duckdb_is_loaded_only_to_read_a_file() -> None:
-    code = "import sys, jmsite.data, jmsite.steps.measure; sys.exit('duckdb' in sys.modules)"
+    code = "import sys, jmsite.data, jmsite.data.measure; sys.exit('duckdb' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

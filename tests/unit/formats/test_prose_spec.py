@@ -11,7 +11,7 @@ import pytest
 from sameness import said, saying
 
 from jmsite.formats.prose import fill, to_prose
-from jmsite.formats.prose.clean import cleaned
+from jmsite.formats.prose.sanitize import cleaned
 
 CORPORA = Path(__file__).parents[2] / "corpora"
 

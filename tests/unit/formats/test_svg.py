@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jmsite.formats.svg import Reading
+from jmsite.formats.svg import SvgReader
 from jmsite.model.sources import Harm
 
 CONTENT = Path(__file__).parents[3] / "content"
@@ -14,7 +14,7 @@ HEAD = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/x
 
 
 def found(text: str, piece: int = 1 << 20) -> Harm | None:
-    reading, data = Reading(), text.encode()
+    reading, data = SvgReader(), text.encode()
     for at in range(0, len(data), piece):
         reading.feed(data[at : at + piece])
     return reading.end()

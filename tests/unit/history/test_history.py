@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 
 import jmsite
-from jmsite.cli.again import key_of
+from jmsite.cached import dated
+from jmsite.cli.build_stamp import key_of
+from jmsite.content.discover import discover
+from jmsite.engine.cache import DiskCache
+from jmsite.engine.memo import Memo
 from jmsite.history.changes import last_changes
 from jmsite.history.revision import revision_of
-from jmsite.kept import dated
 from jmsite.live.preview import Preview
-from jmsite.memo import Memo
 from jmsite.model.page import Build
 from jmsite.model.sources import Inputs, Options
-from jmsite.shelf import DiskShelf
-from jmsite.steps.discover import discover
 
 MINIMAL = Path(__file__).parents[2] / "sites" / "minimal" / "content"
 WHO = "A. Stranger"
@@ -215,14 +215,14 @@ def test_the_feed_tells_what_changed(site: Repository):
 def test_days_are_asked_for_once_a_revision(
     site: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    shelf = DiskShelf(tmp_path / "answers.db")
-    first = dated(discover(site.root), site.root, shelf)
+    cache = DiskCache(tmp_path / "answers.db")
+    first = dated(discover(site.root), site.root, cache)
     assert first.days["content/journeys/visit/01-arrive.md"] == date(2026, 3, 9)
     asked: list[Path] = []
-    monkeypatch.setattr("jmsite.kept.last_changes", lambda folder: asked.append(folder) or {})
+    monkeypatch.setattr("jmsite.cached.last_changes", lambda folder: asked.append(folder) or {})
     again = dated(discover(site.root, last=first), site.root, None, first)
     assert again.days is first.days
-    assert dated(discover(site.root), site.root, shelf).days == first.days
+    assert dated(discover(site.root), site.root, cache).days == first.days
     assert asked == []
 
 

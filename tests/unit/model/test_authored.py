@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from filled import Filler
 
-from jmsite.formats import yamltree
-from jmsite.formats.yamlscalars import unwritten
-from jmsite.formats.yamlwriter import to_yaml
+from jmsite.formats.yaml import reader
+from jmsite.formats.yaml.scalars import unwritten
+from jmsite.formats.yaml.writer import to_yaml
 from jmsite.model.authored import authored
 from jmsite.model.entities.journey import Journey, Stage, Step
 from jmsite.model.entities.metric import Metric
@@ -25,7 +25,7 @@ MODELS = [*dict.fromkeys(kind.model for kind in KINDS.values() if kind.model is 
 
 def again(fields: Fields) -> Fields:
     text = to_yaml(authored(fields))
-    read = yamltree.load(text, "content/x.yaml")
+    read = reader.load(text, "content/x.yaml")
     assert read.diagnostics == (), text
     return type(fields).model_validate(unwritten(read.value.value))
 
@@ -54,7 +54,7 @@ def test_settings_survive():
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_what_goes_without_saying_is_left_out(model: type[Fields]):
-    given = {name: "Words" for name, field in model.model_fields.items() if field.is_required()}
+    given = {name: "BabelMessages" for name, field in model.model_fields.items() if field.is_required()}
     given |= {"chart": "trend"} if "chart" in given else {}
     assert authored(model.model_validate(given)) == given
 

@@ -1,0 +1,209 @@
+"""What is dear and kept between processes: prose, readings of tables, charts, days of changes, the search's index."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from jmsite.data import Question, answer, data_version
+from jmsite.engine.memo import Cache, Form, Memo, sound
+from jmsite.engine.parallel import cores
+from jmsite.formats.prose import prose_version, to_prose
+from jmsite.history.changes import last_changes
+from jmsite.model.diagnostics import Checked
+from jmsite.model.figures import Drawn, Figure
+from jmsite.model.page import Output
+from jmsite.model.readings import Series
+from jmsite.model.sources import Inputs, Prose
+from jmsite.model.value import Value, formed, plain, replace
+from jmsite.outputs.search import PAGE, index, indexer, library, search_version
+from jmsite.version import VERSION
+
+V = TypeVar("V")
+INDEX = "search"
+"""The key of the one index that is kept."""
+
+
+class Body(Value):
+    """The Markdown of a file, and how raw HTML in it is read."""
+
+    markdown: str
+    html: Literal["escape", "sanitize"]
+
+
+def proses_of(bodies: Collection[Body], memo: Memo) -> dict[Body, Prose]:
+    """The prose of each body. It depends on the text and on the versions of what reads it."""
+    version = f"prose {VERSION} {_once(prose_version)}"
+    form: Form[Body, Prose] = Form(
+        lambda asked: _digest(version, asked.html, asked.markdown), _json, _unpack(Prose)
+    )
+    return memo.kept(_prose, set(bodies), form)
+
+
+def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure, Drawn]:
+    """Each figure as it is drawn. It depends on the figure and on the versions of what draws it."""
+    from jmsite.charts.draw import canonical, charts_version, draw, draw_all
+
+    version = f"chart {VERSION} {_once(charts_version)}"
+    form: Form[Figure, Drawn] = Form(
+        lambda figure: _digest(version, canonical(figure)),
+        _pack_chart,
+        _unpack_chart,
+        lambda drawn: not drawn.wrong,
+    )
+
+    def spread(_: Any, calls: Sequence[tuple[Any, ...]]) -> Sequence[Drawn]:
+        return draw_all([figure for (figure,) in calls], cores(jobs))
+
+    return memo.kept(draw, figures, form, spread)
+
+
+def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Checked[Series]]:
+    """What was read of each metric. It depends on the question and on the bytes of the file asked."""
+    version = f"series {VERSION} {_once(data_version)}"
+    form: Form[Question, Checked[Series]] = Form(
+        lambda asked: _digest(
+            version, repr(replace(asked, blob=None)), asked.blob.digest if asked.blob else ""
+        ),
+        lambda answer: _json(answer.value),
+        lambda text: Checked(_unpack(Series)(text)),
+        lambda answer: not answer.diagnostics,
+    )
+    return memo.kept(answer, questions, form)
+
+
+def dated(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs | None = None) -> Inputs:
+    """``inputs`` with the days on which the files of the site at ``root`` last changed; asked once a revision."""
+    if last is not None and last.revision == inputs.revision:
+        return inputs
+    key = _digest(f"days {VERSION}", inputs.revision)
+    kept = cache.fetch([key]).get(key) if cache and inputs.revision else None
+    days = sound(_unpack(dict[str, date]), kept) if kept else None
+    if days is None:
+        found = last_changes(root / "content") if inputs.revision else {}
+        days = {f"content/{path}": day for path, day in found.items()}
+        if cache and days:
+            cache.store({key: _json(days)})
+    return replace(inputs, days=days)
+
+
+class Indexed(Value):
+    """The index of a search: digests of the pages and of what it knows of them, its files, and whether it is new."""
+
+    pages: str = ""
+    digest: str = ""
+    outputs: tuple[Output, ...] = ()
+    made: bool = False
+
+
+NO_INDEX = Indexed()
+
+
+def index_of(
+    outputs: Iterable[Output],
+    cache: Cache | None,
+    last: Indexed = NO_INDEX,
+    pause: Callable[[], None] | None = None,
+) -> Indexed:
+    """The index of the pages of a site: ``last`` where they say what they said then, nothing where there is no search.
+
+    One index is kept, the latest. It depends on what the pages say and not on how they look. ``pause`` is called
+    again and again, and ends this by raising. Raises ``OSError`` when there can be no index.
+    """
+    found = [one for one in outputs if one.path.endswith(".html") and isinstance(one.content, bytes)]
+    program = indexer() if any(one.path == PAGE for one in found) else None
+    if program is None:
+        return NO_INDEX
+    last = last if last.digest or cache is None else _kept_index(cache)
+    pages = _digest_of(_paused(found, pause))
+    if pages == last.pages:
+        return Indexed(pages, last.digest, last.outputs)
+    known = library(_paused(found, pause))
+    texts = (part for entry in known.entries for part in (entry.url, entry.html))
+    digest = _digest(f"search {VERSION} {search_version()}", known.language, *texts)
+    made = digest != last.digest
+    now = Indexed(pages, digest, index(known, program, pause) if made else last.outputs, made)
+    if cache:
+        cache.store({INDEX: _pack_index(now)})
+    return now
+
+
+def _paused(pages: Iterable[Output], pause: Callable[[], None] | None) -> Iterator[Output]:
+    for page in pages:
+        if pause:
+            pause()
+        yield page
+
+
+def _digest_of(pages: Iterable[Output]) -> str:
+    """A digest of whole pages: the same pages need not be read for what they say."""
+    digest = hashlib.sha256(f"search {VERSION} {search_version()}".encode())
+    for page in pages:
+        if isinstance(page.content, bytes):
+            digest.update(page.path.encode() + b"\0" + page.content)
+    return digest.hexdigest()
+
+
+def _kept_index(cache: Cache) -> Indexed:
+    text = cache.fetch([INDEX]).get(INDEX)
+    return (sound(_unpack_index, text) if text else None) or NO_INDEX
+
+
+def _unpack_index(text: str) -> Indexed:
+    kept = json.loads(text)
+    files = tuple(Output(path, base64.b64decode(content)) for path, content in kept["files"].items())
+    return Indexed(kept["pages"], kept["digest"], files)
+
+
+def _pack_index(made: Indexed) -> str:
+    files = {
+        file.path: base64.b64encode(file.content).decode()
+        for file in made.outputs
+        if isinstance(file.content, bytes)
+    }
+    return _json({"pages": made.pages, "digest": made.digest, "files": files})
+
+
+@cache
+def _once(version: Callable[[], str]) -> str:
+    """A version, looked up once: it cannot change while this runs, and looking takes longer than an edit may."""
+    return version()
+
+
+def _prose(body: Body) -> Prose:
+    return to_prose(body.markdown, html=body.html) if body.markdown.strip() else Prose()
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _pack_chart(drawn: Drawn) -> str:
+    return f"{drawn.vega}\n{drawn.svg}"  # JSON in one line: it needs no more signs than it has
+
+
+def _unpack_chart(text: str) -> Drawn:
+    vega, _, svg = text.partition("\n")
+    return Drawn(svg, vega)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def _unpack(kind: type[V]) -> Callable[[str], V]:
+    """How a text of ``_json`` becomes a value again; one that lacks something raises ``ValueError``."""
+
+    def unpack(text: str) -> V:
+        value = formed(json.loads(text), kind)
+        if _json(value) != text:  # what is missing would have taken its default
+            raise ValueError(text)
+        return value
+
+    return unpack

@@ -1,0 +1,79 @@
+"""Find the charts in prose of which nobody would see anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from jmsite.content.chart_blocks import complaints
+from jmsite.model.catalog import Catalog
+from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.entities.chart import ChartBlock
+from jmsite.model.entity import Draft
+from jmsite.model.figures import Drawn, VegaLiteSpec
+from jmsite.model.rules import fault
+
+Shows = Callable[[Catalog, ChartBlock], bool]
+
+
+def _felt(catalog: Catalog, block: ChartBlock) -> bool:
+    return any(catalog.points(step.id) for step in catalog.journey_steps(block.journey or ""))
+
+
+def _several(catalog: Catalog, block: ChartBlock) -> bool:
+    journey = catalog.journey(block.journey or "")
+    return journey is not None and len(catalog.found("persona", journey.fields.personas)) > 1
+
+
+def _followed(catalog: Catalog, block: ChartBlock) -> bool:
+    return sum(one.value is not None for one in catalog.series(block.metric or "").total) > 1
+
+
+def _of_stages(catalog: Catalog, block: ChartBlock) -> bool:
+    return any(
+        part.value is not None and part.stage and not (part.step or part.persona or part.channel)
+        for part in catalog.series(block.metric or "").parts
+    )
+
+
+def _unanswered(catalog: Catalog, block: ChartBlock) -> bool:
+    """Whether the readings of the metric could not be had, which is told where they are asked for."""
+    metric = catalog.metric(block.metric or "")
+    return metric is not None and bool(metric.fields.readings) and catalog.read("series", metric.id) is None
+
+
+TAKES: Mapping[str, tuple[Shows, str]] = {
+    "sparkline": (_felt, "it takes steps with an emotion"),
+    "evidence": (_felt, "it takes steps with an emotion"),
+    "comparison": (_several, "it takes a journey of two personas at least"),
+    "trend": (_followed, "it takes a metric with two readings at least"),
+    "by-stage": (_of_stages, "it takes a metric with readings of single stages"),
+}
+"""What the block of a chart takes beside the entity that it names; the others say themselves that they are empty.
+
+The views know it, too: they would have to be loaded to be asked, which takes longer than all of a check.
+"""
+
+Sketch = tuple[Place, VegaLiteSpec]
+"""A chart by an author's own specification, and where that is written."""
+
+
+def check_charts(catalog: Catalog, draft: Draft) -> Checked[Sketch | None]:
+    """What a block shows, where only drawing it can tell whether it can be drawn; a fault where it shows nothing."""
+    block = draft.fields
+    assert isinstance(block, ChartBlock)  # noqa: S101 - a draft of kind chart holds one
+    named = (("journey", block.journey), ("metric", block.metric))
+    missing = any(id and catalog.find(kind, id) is None for kind, id in named)
+    if missing or _unanswered(catalog, block) or any(complaints(draft)):
+        return Checked(None)
+    shows, takes = TAKES.get(block.chart, (None, ""))
+    if shows and not shows(catalog, block):
+        message = f"there is nothing to draw for this {block.chart}"
+        return Checked(None, (fault("chart/nothing-to-draw", message, draft.place(("chart",)), takes),))
+    spec = block.with_rows(catalog.read("rows", draft.id)).spec if block.chart == "vega-lite" else None
+    return Checked((draft.key(("spec",)), VegaLiteSpec.of(spec)) if spec else None)
+
+
+def check_drawing(sketch: Sketch, drawn: Drawn) -> tuple[Diagnostic, ...]:
+    """A fault for a specification that the libraries refuse."""
+    message = f"this cannot be drawn: {drawn.wrong}"
+    return (fault("chart/bad-block", message, sketch[0]),) if drawn.wrong else ()

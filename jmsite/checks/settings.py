@@ -1,0 +1,80 @@
+"""Find settings that are well written and that nothing heeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from jmsite.content.assemble import UnitEntities
+from jmsite.content.resolve import suggestion
+from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.entities.journey import Step
+from jmsite.model.entities.site import Site
+from jmsite.model.entity import Draft
+from jmsite.model.fields import Fields
+from jmsite.model.kinds import KINDS
+from jmsite.model.rules import RULES, fault
+from jmsite.model.sources import Files
+from jmsite.theme.messages import lineage
+
+WITHOUT_OWN = ("site", "chart")
+"""Kinds that have no fields of the site's own."""
+
+
+def check_settings(draft: Draft, site: Site, themes: Mapping[str, Files]) -> Iterator[Diagnostic]:
+    """Settings of site.yaml that nothing heeds: rules and kinds that are none, fields over those there are, icons."""
+    families = {id.partition("/")[0] for id in RULES}
+    for id in site.rules:
+        if id not in RULES and id not in families:
+            hint = suggestion(id, [*RULES, *families]) or "'jmsite explain' lists the rules"
+            yield fault("field/unknown", f"there is no rule '{id}'", draft.key(("rules", id)), hint)
+    kinds = [kind for kind in KINDS if kind not in WITHOUT_OWN]
+    for kind, own in site.fields.items():
+        if kind in kinds:
+            yield from _taken(draft, ("fields", kind), own, KINDS[kind].model)
+        else:
+            hint = suggestion(kind, kinds) or f"it can be {', '.join(kinds)}"
+            yield fault("field/unknown", f"there is no kind '{kind}'", draft.key(("fields", kind)), hint)
+    yield from _taken(draft, ("lanes",), site.lanes, Step)
+    icons = _icons(site, themes)
+    for name, lane in site.lanes.items():
+        if lane.icon:
+            yield from _icon(draft, ("lanes", name, "icon"), lane.icon, icons)
+
+
+def check_icons(
+    units: Sequence[UnitEntities], site: Site, themes: Mapping[str, Files]
+) -> tuple[Diagnostic, ...]:
+    """Icons of channels and touchpoints that the theme does not have."""
+    icons = _icons(site, themes)
+    named = [
+        (draft, str(icon))
+        for unit in units
+        for draft in unit.written
+        if draft.kind in ("channel", "touchpoint") and (icon := getattr(draft.fields, "icon", None))
+    ]
+    return tuple(one for draft, icon in named for one in _icon(draft, ("icon",), icon, icons))
+
+
+def _taken(
+    draft: Draft, loc: tuple[str, ...], own: Iterable[str], model: type[Fields]
+) -> Iterator[Diagnostic]:
+    """Own fields that are called like one of ours."""
+    ours = {field.alias or name for name, field in model.model_fields.items()}
+    for name in own:
+        if name.replace("-", "_") in ours:
+            message = f"'{name}' is the name of a field that there is already"
+            yield fault("field/not-allowed", message, draft.key((*loc, name)), "give it another name")
+
+
+def _icons(site: Site, themes: Mapping[str, Files]) -> list[str]:
+    files = lineage(themes, site.theme).files
+    found = (path for path in files if path.startswith("icons/") and path.endswith(".svg"))
+    return [path.removeprefix("icons/").removesuffix(".svg") for path in found]
+
+
+def _icon(draft: Draft, loc: tuple[str, ...], icon: str, icons: Sequence[str]) -> Iterator[Diagnostic]:
+    if icon not in icons:
+        hint = (
+            suggestion(icon, icons) or "it is called as a file under icons/ in the theme, without its ending"
+        )
+        yield fault("field/not-allowed", f"the theme has no icon '{icon}'", draft.place(loc), hint)

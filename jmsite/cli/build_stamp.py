@@ -1,0 +1,126 @@
+"""Answer a whole build again, where nothing it was made of and nothing it made has changed since.
+
+The answer is one file beside the cache, JSON behind its own digest. Its key holds everything a build depends on: the
+files, the options, the code of jmsite, Python and every library installed. Nothing heavy is loaded to look it up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.page import Output
+from jmsite.model.sources import Blob, Inputs, Source
+from jmsite.model.value import Value, formed, plain
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+Left = tuple[str, int, int]
+"""How a file was left: the digest of its content, its size, and when it was written, in nanoseconds."""
+
+
+class BuildStamp(Value):
+    """What the last build came to: how much there is, its faults, and how it left each file."""
+
+    pages: int
+    charts: int
+    search: bool
+    diagnostics: tuple[Diagnostic, ...]
+    files: dict[str, Left]
+
+
+def key_of(inputs: Inputs) -> str:
+    """A key of everything that a build of ``inputs`` depends on."""
+    digest = hashlib.sha256()
+    for line in _lines(inputs):
+        digest.update(f"{line}\n".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def recall(file: Path, key: str, target: Path) -> BuildStamp | None:
+    """The answer kept in ``file``, if it is of this key and the folder still holds exactly what was put there."""
+    try:
+        digest, _, text = file.read_text(encoding="utf-8").partition("\n")
+        if digest != _digest(text.encode()):
+            return None  # damaged
+        kept = json.loads(text)
+        if kept["key"] != key:
+            return None
+        again = formed(kept["answer"], BuildStamp)
+        intact = all(_intact(f"{target}/{path}", *left) for path, left in again.files.items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return again if intact else None
+
+
+def note(file: Path, key: str, again: BuildStamp) -> None:
+    """Keep an answer for the next time; one that cannot be kept is only not there then."""
+    part = file.with_suffix(".part")
+    text = json.dumps({"key": key, "answer": plain(again)})
+    try:
+        part.write_text(f"{_digest(text.encode())}\n{text}", encoding="utf-8")
+        part.replace(file)
+    except OSError:
+        part.unlink(missing_ok=True)
+
+
+def files_of(outputs: Iterable[Output], target: Path) -> dict[str, Left]:
+    """How each file of a site stands in ``target`` now."""
+    return {output.path: _left(output.content, f"{target}/{output.path}") for output in outputs}
+
+
+def _left(content: bytes | Blob, file: str) -> Left:
+    known = os.lstat(file)
+    digest = content.digest if isinstance(content, Blob) else _digest(content)
+    return digest, known.st_size, known.st_mtime_ns
+
+
+def _intact(file: str, digest: str, size: int, written: int) -> bool:
+    """Whether a file is as it was left. One that was copied or restored since has another time, and is read."""
+    known = os.lstat(file)
+    if not stat.S_ISREG(known.st_mode) or known.st_size != size:
+        return False
+    return known.st_mtime_ns == written or _digest(Path(file).read_bytes()) == digest
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def _lines(inputs: Inputs) -> Iterator[str]:
+    yield sys.version
+    yield from _code(PACKAGE)
+    yield from _libraries()
+    yield repr(inputs.options)
+    yield inputs.revision
+    yield from map(repr, inputs.faults)
+    found: tuple[Mapping[str, Source | Blob], ...] = (inputs.content, inputs.blobs)
+    yield from (f"{path}\0{file.digest}" for files in found for path, file in files.items())
+    for theme, files in inputs.themes.items():
+        yield from (f"{theme}\0{path}\0{file.digest}" for path, file in files.items())
+
+
+def _code(folder: Path) -> Iterator[str]:
+    """Our own code, by what the system knows of its files: whoever changes it without a new version sees it."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _code(Path(entry.path))
+        else:
+            known = entry.stat()
+            yield f"{entry.path}\0{known.st_size}\0{known.st_mtime_ns}"
+
+
+def _libraries() -> Iterator[str]:
+    """Every library that is installed, with its version: the folders that describe them are named so."""
+    for folder in sys.path:
+        if Path(folder).name in ("site-packages", "dist-packages") and Path(folder).is_dir():
+            names = (entry.name for entry in os.scandir(folder))
+            yield from sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))

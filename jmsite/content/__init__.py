@@ -1,0 +1,1 @@
+"""From files to linked entities: discover, parse, validate, assemble, link."""

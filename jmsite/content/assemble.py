@@ -1,0 +1,277 @@
+"""Make entities of drafts that belong together, as far as that needs no other file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from jmsite.content.chart_blocks import complaints
+from jmsite.content.check_consistency import check_consistency
+from jmsite.content.check_participants import OutsideValue, check_participants, check_placement
+from jmsite.content.link_targets import LinkTarget, link_targets, own_fields_of
+from jmsite.content.merge_variants import merge
+from jmsite.content.validation_messages import UNSAFE, UNSAFE_HINT, WEB_HINT
+from jmsite.model.addresses import address, field_target, prose_target, slug, title_from
+from jmsite.model.catalog import Entity, Use
+from jmsite.model.diagnostics import Checked, Diagnostic
+from jmsite.model.entities.journey import Journey, Lanes, Stage, StageVariant, Step
+from jmsite.model.entities.site import Site
+from jmsite.model.entity import Draft
+from jmsite.model.references import Referred, references
+from jmsite.model.rules import fault
+from jmsite.model.schemes import allowed, incomplete
+from jmsite.model.sources import Prose
+from jmsite.model.value import Value, replace
+
+RAW = "content/data/"
+"""What is only asked for figures: never copied into the site."""
+Target = tuple[str, str]
+
+
+class UnitEntities(Value):
+    """The entities of one unit (a journey with its stages, one other entity, a registry), and their ties.
+
+    ``uses`` are pairs of target and use. ``written`` are the drafts, for the references to be checked, without
+    their words. ``assets`` are the pictures and attachments by the entity that shows them. ``outsiders`` are faults
+    that hold where their persona is there at all.
+    """
+
+    entities: tuple[Entity[Any], ...]
+    uses: tuple[tuple[Target, Use], ...]
+    written: tuple[Draft, ...]
+    assets: tuple[tuple[Target, str], ...] = ()
+    check_participants: tuple[OutsideValue, ...] = ()
+
+
+class UnitProse(Value):
+    """What a unit says in words: the prose of each entity, and the links in it that lead to files of the site.
+
+    It stands apart from ``Settled``, so that whoever does not read the words need not care when they change.
+    """
+
+    proses: tuple[tuple[Target, Prose], ...] = ()
+    link_targets: tuple[LinkTarget, ...] = ()
+
+
+def assemble_unit(drafts: tuple[Draft, ...], site: Site) -> Checked[tuple[UnitEntities, UnitProse]]:
+    """One unit of drafts as entities: titles, steps with ids, personas and variants, checked own fields; and its words.
+
+    Stages without their journey are checked and make no entities: there is no map to show them on.
+    """
+    faults: list[Diagnostic] = []
+    entities: list[Entity[Any]] = []
+    journey = next((draft for draft in drafts if draft.kind == "journey"), None)
+    stages = {draft.id: draft for draft in drafts if draft.kind == "stage"}
+    for draft in drafts:
+        faults += _own_fields(draft, site)
+        faults += check_consistency(draft)
+        entities.append(_entity(draft))
+        if draft.kind == "stage":
+            variants = [other for other in drafts if other.kind == "variant" and _stage_of(other) == draft.id]
+            entities += _steps(draft, journey, variants, site, faults)
+            for part in (draft, *variants):
+                faults += check_placement(part, bool(draft.fields.steps))  # type: ignore[attr-defined]
+        elif draft.kind == "variant":
+            faults += _variant(draft, stages, site)
+        elif draft.kind == "chart":
+            faults += complaints(draft)
+    if stages and journey is None:
+        entities = []
+    named = [(entity, _own_references(entity)) for entity in entities]
+    uses = tuple(use for entity, found in named for use in _uses(entity, found))
+    proses = {(draft.kind, draft.id): draft.prose for draft in reversed(drafts) if draft.prose}
+    assets = tuple(asset for entity, found in named for asset in _assets(entity, found, proses))
+    told = UnitProse(
+        tuple(proses.items()),
+        tuple(target_link for draft in drafts for target_link in link_targets(draft, site)),
+    )
+    written = tuple(replace(draft, prose=Prose(anchors=draft.prose.anchors)) for draft in drafts)
+    strangers = tuple(check_participants(drafts, entities))
+    return Checked((UnitEntities(tuple(entities), uses, written, assets, strangers), told), tuple(faults))
+
+
+def _assets(
+    entity: Entity[Any], found: tuple[Referred, ...], proses: Mapping[Target, Prose]
+) -> Iterator[tuple[Target, str]]:
+    """The pictures and attachments an entity shows: in its fields, in its own fields, in its prose."""
+    shown = [f"content/{one.id}" for one in found if one.kind == "asset"]
+    shown += [target_link[0] for one in found if one.kind == "link" and (target_link := field_target(one.id))]
+    for value in (getattr(entity.fields, "fields", None) or {}).values():
+        picture = value.get("src") if isinstance(value, dict) else value
+        shown += [f"content/{picture}"] if isinstance(picture, str) else []
+    prose = proses.get((entity.kind, entity.id), Prose())
+    targets = (prose_target(entity.prose_path, link.href) for link in prose.links)
+    shown += [target[0] for target in targets if target]
+    for path in shown:
+        if path.startswith("content/") and not path.startswith(RAW):
+            yield (entity.kind, entity.id), path
+
+
+def _stage_of(variant: Draft) -> str:
+    return variant.id.rpartition("/")[0]
+
+
+def _entity(draft: Draft) -> Entity[Any]:
+    fields: Any = draft.fields
+    title = getattr(fields, "title", None) or getattr(fields, "name", None) or _first_heading(draft)
+    return Entity(
+        draft.kind,
+        draft.id,
+        address(draft.kind, draft.id),
+        draft.path,
+        title or title_from(draft.id),
+        fields,
+        draft.line,
+        draft.order if draft.order is not None else 0.0,
+        draft.body_path if draft.body_path != draft.path else "",
+        draft.prose.anchors,
+    )
+
+
+def _first_heading(draft: Draft) -> str:
+    headings = draft.prose.headings
+    return headings[0].text if draft.kind == "page" and headings and headings[0].level == 1 else ""
+
+
+def _steps(
+    stage: Draft, journey: Draft | None, variants: Sequence[Draft], site: Site, faults: list[Diagnostic]
+) -> Iterator[Entity[Step]]:
+    """The steps of a stage as linked: ids, personas and variants filled in."""
+    fields = stage.fields
+    assert isinstance(fields, Stage)  # noqa: S101 - a draft of kind stage holds a Stage
+    personas = journey.fields.personas if journey and isinstance(journey.fields, Journey) else ()
+    steps = fields.steps or _as_step(stage, fields)
+    faults += _scores(fields, stage, (), site)
+    differing = [(variant.id.rpartition("/")[2], _differing(variant, stage)) for variant in variants]
+    seen: dict[str, int] = {}
+    for index, step in enumerate(merge(steps, differing)):
+        own = index < len(fields.steps)
+        place = stage.place(("steps", index) if own else ())
+        id = step.id or slug(step.title or "") or f"step-{index + 1}"
+        if id in seen:
+            message, hint = (
+                f"two steps of this stage are called '{id}'",
+                f"give this one an 'id:' like {id}-2",
+            )
+            faults.append(fault("step/duplicate-id", message, place, hint))
+            continue
+        seen[id] = index
+        if own:
+            faults += _scores(fields.steps[index], stage, ("steps", index), site)
+            faults += _own_lanes(fields.steps[index], stage, ("steps", index), site)
+        linked = step.model_copy(update={"id": id, "personas": step.personas or personas})
+        whole = f"{stage.id}/{id}"
+        yield Entity(
+            "step",
+            whole,
+            address("step", whole),
+            stage.path,
+            step.title or title_from(id),
+            linked,
+            line=place.line,
+            order=float(index),
+        )
+
+
+def _as_step(stage: Draft, fields: Stage) -> tuple[Step, ...]:
+    """A stage written without steps is one step."""
+    lanes = {name: getattr(fields, name) for name in Step.model_fields if name in Stage.model_fields}
+    if not any(value for name, value in lanes.items() if name not in ("title", "fields")):
+        return ()
+    id = stage.id.rpartition("/")[2]
+    return (Step.model_construct(**{**lanes, "id": id, "title": fields.title or title_from(id)}),)
+
+
+def _differing(variant: Draft, stage: Draft) -> tuple[Step, ...]:
+    """The steps of a variant; its own lanes are of the one step of a stage that is written without steps."""
+    fields = variant.fields
+    assert isinstance(fields, StageVariant)  # noqa: S101 - a draft of kind variant holds one
+    if fields.steps or getattr(stage.fields, "steps", ()):
+        return fields.steps
+    lanes = {name: getattr(fields, name) for name in fields.model_fields_set & Lanes.model_fields.keys()}
+    return (Step.model_construct(**lanes, id=stage.id.rpartition("/")[2]),) if lanes else ()
+
+
+def _scores(step: Lanes, stage: Draft, loc: tuple[str | int, ...], site: Site) -> Iterator[Diagnostic]:
+    scale = site.emotion_scale
+    for persona, felt in step.emotion.items():
+        if felt.score is not None and not scale.min <= felt.score <= scale.max:
+            yield fault(
+                "emotion/out-of-scale",
+                f"{felt.score:g} is outside the scale from {scale.min:g} to {scale.max:g}",
+                stage.place((*loc, "emotion", persona)),
+                "the scale is set by emotion_scale in site.yaml",
+            )
+
+
+def _variant(draft: Draft, stages: dict[str, Draft], site: Site) -> Iterator[Diagnostic]:
+    if _stage_of(draft) not in stages:
+        name = _stage_of(draft).rpartition("/")[2]
+        yield fault(
+            "variant/without-stage", f"there is no stage '{name}' that this could vary", draft.place()
+        )
+    assert isinstance(draft.fields, StageVariant)  # noqa: S101 - a draft of kind variant holds one
+    yield from _scores(draft.fields, draft, (), site)
+    for index, step in enumerate(draft.fields.steps):
+        yield from _scores(step, draft, ("steps", index), site)
+        yield from _own_lanes(step, draft, ("steps", index), site)
+
+
+def _own_lanes(step: Step, draft: Draft, loc: tuple[str | int, ...], site: Site) -> Iterator[Diagnostic]:
+    yield from _declared(step.fields, dict(site.lanes), draft, (*loc, "fields"), "lanes")
+
+
+def _own_fields(draft: Draft, site: Site) -> Iterator[Diagnostic]:
+    written = getattr(draft.fields, "fields", None)
+    if not isinstance(written, dict) or draft.kind == "site":
+        return
+    declared = own_fields_of(draft, site)
+    yield from _declared(written, declared, draft, ("fields",), f"fields: {{{draft.kind}: …}}")
+
+
+def _declared(
+    written: dict[str, Any], declared: dict[str, Any], draft: Draft, loc: tuple[str | int, ...], where: str
+) -> Iterator[Diagnostic]:
+    for name, value in written.items():
+        if name not in declared:
+            yield fault(
+                "field/undeclared",
+                f"own field '{name}' is not declared",
+                draft.key((*loc, name)),
+                f"declare it in site.yaml under {where}",
+            )
+        elif declared[name].type == "link" and isinstance(value, str) and not allowed(value):
+            message = f"'{name}' cannot lead to '{value[:40]}'"
+            yield fault(UNSAFE, message, draft.place((*loc, name)), UNSAFE_HINT)
+        elif declared[name].type == "link" and isinstance(value, str) and incomplete(value):
+            message = f"'{name}' must be a web address, not '{value[:40]}'"
+            yield fault("field/malformed", message, draft.place((*loc, name)), WEB_HINT)
+        elif not _fits(value, declared[name].type):
+            yield fault(
+                "field/wrong-type-own",
+                f"'{name}' is declared as {declared[name].type}",
+                draft.place((*loc, name)),
+            )
+
+
+def _fits(value: Any, type: str) -> bool:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if type in ("number", "rating"):
+        return number and (type == "number" or 0 <= value <= 5)
+    if type == "image" and isinstance(value, dict):
+        return value.keys() <= {"src", "alt"} and all(isinstance(part, str) for part in value.values())
+    if type == "list":
+        return isinstance(value, list) and all(isinstance(part, (str, int, float)) for part in value)
+    return isinstance(value, str) or (type == "text" and number)
+
+
+def _uses(entity: Entity[Any], found: tuple[Referred, ...]) -> Iterator[tuple[Target, Use]]:
+    for referred in found:
+        if referred.kind not in ("next", "asset", "data", "link"):
+            field = str(referred.loc[0])
+            yield (referred.kind, referred.id), Use(entity.kind, entity.id, field)
+
+
+def _own_references(entity: Entity[Any]) -> tuple[Referred, ...]:
+    """What an entity refers to; the steps of a stage speak for themselves."""
+    return references(entity.fields, ("steps",) if entity.kind in ("stage", "variant") else ())

@@ -1,0 +1,63 @@
+"""Read the chart blocks in prose as small documents, so that they are checked like everything else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from jmsite.charts.vega_lite import faults as own_faults
+from jmsite.formats.yaml import reader
+from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.entities.chart import ChartBlock
+from jmsite.model.entity import Draft
+from jmsite.model.rules import fault
+from jmsite.model.sources import Document, ProseChart
+
+NEEDS: Mapping[str, tuple[str, ...]] = {
+    "emotion-curve": ("journey",),
+    "sparkline": ("journey",),
+    "heat-map": ("journey",),
+    "comparison": ("journey",),
+    "evidence": ("journey",),
+    "trend": ("metric",),
+    "by-stage": ("metric",),
+    "vega-lite": ("spec",),
+}
+"""What the block of each chart must name."""
+
+
+def charts(document: Document) -> Checked[tuple[Document, ...]]:
+    """The chart blocks of a document, each as a document of kind ``chart`` with the id ``<path>#<number>``."""
+    faults: list[Diagnostic] = []
+    return Checked(tuple(_documents(document, faults)), tuple(faults))
+
+
+def _documents(document: Document, faults: list[Diagnostic]) -> Iterator[Document]:
+    for number, block in enumerate(document.prose.charts):
+        tree = reader.load(block.text, document.path, _line(document, block))
+        faults += tree.diagnostics
+        fields = tree.value.value
+        if isinstance(fields, dict) and fields:
+            yield Document(document.path, "chart", f"{document.path}#{number}", fields, tree.value.places)
+        elif not tree.diagnostics:
+            fence = Place(document.path, _line(document, block) - 1)
+            place = tree.value.places.value(()) if fields else fence
+            hint = "write at least 'chart: emotion-curve' and 'journey: <id>'"
+            faults.append(fault("chart/bad-block", "this block does not say what to draw", place, hint))
+
+
+def complaints(draft: Draft) -> Iterator[Diagnostic]:
+    """What a chart block lacks, or must not hold, for the chart it asks for."""
+    block = draft.fields
+    if not isinstance(block, ChartBlock):
+        return
+    for field in NEEDS.get(block.chart, ()):
+        if not getattr(block, field):
+            hint = f"add '{field}: …' to the block"
+            yield fault("chart/bad-block", f"{block.chart} needs '{field}'", draft.place(("chart",)), hint)
+    for words in own_faults(json.dumps(block.spec, default=str)) if block.spec else ():
+        yield fault("chart/bad-block", words, draft.key(("spec",)))
+
+
+def _line(document: Document, block: ProseChart) -> int:
+    return document.body_line + block.line - 1

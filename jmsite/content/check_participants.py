@@ -1,0 +1,110 @@
+"""Find what is written in a stage and shown nowhere: for a persona without a part, or beside the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from jmsite.model.addresses import slug
+from jmsite.model.catalog import Entity
+from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.entities.journey import Lanes, Step
+from jmsite.model.entity import Draft
+from jmsite.model.references import Referred
+from jmsite.model.rules import fault
+from jmsite.model.sources import Loc
+
+RULE = "persona/takes-no-part"
+
+OF_STAGES = frozenset(
+    (
+        *("duration", "metrics", "research", "fields", "departments", "systems", "touchpoint", "channel"),
+        *("insights", "opportunities", "journey"),
+    )
+)
+"""Lanes that mean something for a whole stage, too: what they name says where it is used."""
+
+OutsideValue = tuple[str, Diagnostic]
+"""A persona, and what is told of it where there is such a persona at all."""
+
+
+def check_participants(drafts: Sequence[Draft], entities: Sequence[Entity[Any]]) -> Iterator[OutsideValue]:
+    """What the stages of a journey say of personas who have no part in it, or none in the step that it is of."""
+    journey = next((draft for draft in drafts if draft.kind == "journey"), None)
+    if journey is None or (journey.partial and not journey.fields.personas):  # type: ignore[attr-defined]
+        return
+    takers = {one.id: one.fields.personas for one in entities if one.kind == "step"}
+    cast = {*journey.fields.personas, *(id for own in takers.values() for id in own)}  # type: ignore[attr-defined]
+    stages = {draft.id for draft in drafts if draft.kind == "stage"}
+    for draft in drafts:
+        stage, _, whose = draft.id.rpartition("/")
+        if draft.kind == "stage":
+            yield from _said(draft, draft.id, takers, cast, journey)
+        elif draft.kind == "variant" and stage in stages:
+            if whose in cast:
+                yield from _felt(draft, stage, whose, takers, journey)
+                yield from _said(draft, stage, takers, cast, journey)
+            else:
+                yield whose, _outside(whose, draft.place(), journey)
+
+
+def check_placement(draft: Draft, with_steps: bool) -> Iterator[Diagnostic]:
+    """Lanes of a stage or variant that stand beside steps, where nothing shows them."""
+    if with_steps:
+        for name in Lanes.model_fields:
+            if name in draft.fields.model_fields_set and name not in OF_STAGES:
+                message = f"'{name}' cannot stand beside steps: it is of one of them"
+                yield fault(
+                    "field/unknown", message, draft.key((name,)), "write it in the step that it is of"
+                )
+
+
+def _said(
+    draft: Draft, stage: str, takers: Mapping[str, tuple[str, ...]], cast: set[str], journey: Draft
+) -> Iterator[OutsideValue]:
+    for one in draft.references:
+        if one.kind != "persona":
+            continue
+        if _is_feeling(one):
+            own = takers.get(step_of(draft, stage, one.loc), ())
+            if one.id not in own:
+                yield one.id, _missing(one.id, draft.key(one.loc), own, cast, journey)
+        elif one.loc[-1] == "persona" and one.id not in cast:
+            yield one.id, _outside(one.id, draft.place(one.loc), journey)
+
+
+def _felt(
+    draft: Draft, stage: str, whose: str, takers: Mapping[str, tuple[str, ...]], journey: Draft
+) -> Iterator[OutsideValue]:
+    """The feelings of a variant that name nobody: they are of the persona in the file's name."""
+    for index, step in enumerate(draft.fields.steps):  # type: ignore[attr-defined]
+        loc: Loc = ("steps", index, "emotion")
+        own = takers.get(step_of(draft, stage, loc), ())
+        if "" in step.emotion and whose not in own:
+            yield whose, _missing(whose, draft.key(loc), own, {whose}, journey)
+
+
+def _is_feeling(one: Referred) -> bool:
+    return one.loc[-2:-1] == ("emotion",)
+
+
+def step_of(draft: Draft, stage: str, loc: Loc) -> str:
+    """The id of the step that something in a draft is of; the stage's own name where it has no steps."""
+    if loc[0] != "steps":
+        return f"{stage}/{stage.rpartition('/')[2]}"
+    index = int(loc[1])
+    step: Step = draft.fields.steps[index]  # type: ignore[attr-defined]
+    return f"{stage}/{step.id or slug(step.title or '') or f'step-{index + 1}'}"
+
+
+def _missing(id: str, place: Any, own: Sequence[str], cast: set[str], journey: Draft) -> Diagnostic:
+    """Of a persona who has a part in the journey, but none in a step; or none at all."""
+    if id not in cast:
+        return _outside(id, place, journey)
+    hint = f"the step is taken by {', '.join(own)}; add {id} to its 'personas', or take this away"
+    return fault(RULE, f"'{id}' is not among the personas of this step", place, hint)
+
+
+def _outside(id: str, place: Any, journey: Draft) -> Diagnostic:
+    message = f"'{id}' is not among the personas of this journey"
+    return fault(RULE, message, place, f"add {id} to 'personas' in {journey.path}")

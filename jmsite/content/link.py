@@ -1,0 +1,274 @@
+"""Link what was written: follow every reference, and keep what this build may show."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from jmsite.content.assemble import RAW, Target, UnitEntities
+from jmsite.content.check_participants import step_of
+from jmsite.content.classify import misnamed
+from jmsite.content.resolve import (
+    excused,
+    known_ids,
+    resolve_next,
+    strangers,
+    suggestion,
+    taken_twice,
+    unknown_references,
+)
+from jmsite.content.visibility import apply_visibility
+from jmsite.model.addresses import address
+from jmsite.model.attachments import ATTACHED, is_attachable
+from jmsite.model.catalog import Catalog, Entity, Use
+from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related
+from jmsite.model.entities.journey import Step
+from jmsite.model.entities.site import Site
+from jmsite.model.entity import Draft
+from jmsite.model.kinds import KINDS
+from jmsite.model.references import without
+from jmsite.model.rules import fault
+from jmsite.model.sources import Blob, Options
+from jmsite.model.value import replace
+
+ORDERED = ("touchpoint", "channel", "department", "system")
+"""Kinds that stay in the order their registry is written in; the others go by title."""
+
+_ATTACHABLE = f"published are pictures, documents and recordings as {', '.join(ATTACHED)}"
+
+ASKING = {"metric": "readings", "chart": "data"}
+"""Kinds that ask for data, and the field by which they do: faults found in the data are shown there."""
+
+
+def link(
+    units: Sequence[UnitEntities], site: Entity[Site], blobs: Mapping[str, Blob], options: Options
+) -> Checked[Catalog]:
+    """All units as one catalog: references checked, what may not be shown left out, backlinks kept."""
+    known, excuses = known_ids(units), excused(units)
+    faults = [one for unit in units for one in unknown_references(unit, known, blobs, excuses)]
+    faults += [one for unit in units for one in strangers(unit, known)]
+    faults += taken_twice(units)
+    faults += _audiences(units, site.fields)
+    published = {path for path, blob in blobs.items() if _is_safe(blob)}
+    faults += _lying(units, site.fields, blobs, published)
+    shown, hidden = apply_visibility(units, site.fields, options)
+    tables: dict[str, dict[Any, Any]] = {kind: {} for kind in KINDS}
+    tables["step"] = {}
+    tables["site"]["site"] = site
+    uses: dict[Target, list[Use]] = defaultdict(list)
+    missing = {
+        target for unit in units for target, _ in unit.uses if target[1] not in known.get(target[0], {})
+    }
+    gone = hidden | missing
+    assets: set[str] = set()
+    for unit in shown:
+        affected = bool(gone) and any(target in gone for target, _ in unit.uses)
+        for entity in unit.entities:
+            kept = _without(entity, gone) if affected else entity
+            tables[kept.kind].setdefault(kept.id, kept)
+        visible = {(entity.kind, entity.id) for entity in unit.entities}
+        assets |= {path for entity, path in unit.assets if entity in visible}
+        for target, use in unit.uses:
+            if target not in gone and (use.kind, use.id) in visible:
+                uses[target].append(use)
+    _orders(tables)
+    faults += resolve_next(tables, units, known)
+    tables["walks"] = _walks(tables)
+    tables["uses"] = {target: tuple(found) for target, found in uses.items()}
+    tables["files"], tables["anchors"] = _files(
+        units, {(entity.kind, entity.id) for unit in shown for entity in unit.entities}
+    )
+    tables["hidden"], tables["veiled"] = dict.fromkeys(sorted(hidden)), _veiled(units, gone)
+    tables["entries"] = _entries(units, hidden)
+    tables["places"] = {
+        (draft.kind, draft.id): draft.key((ASKING[draft.kind],))
+        for unit in units
+        for draft in unit.written
+        if draft.kind in ASKING
+    }
+    tables["places"].update(_gauged(units))
+    tables["assets"] = dict.fromkeys(sorted(assets & published))
+    tables["files"].update((path, path.removeprefix("content/")) for path in blobs if path in published)
+    return Checked(Catalog(tables), tuple(faults))
+
+
+def _gauged(units: Sequence[UnitEntities]) -> Iterator[tuple[Target, Place]]:
+    """Where the feeling of a step is taken from a metric: by the step and the metric."""
+    for unit in units:
+        for draft in unit.written:
+            if draft.kind in ("stage", "variant"):
+                stage = "/".join(draft.id.split("/")[:2])
+                for one in draft.references:
+                    if one.kind == "metric" and "emotion" in one.loc:
+                        yield (step_of(draft, stage, one.loc), one.id), draft.place(one.loc)
+
+
+def _audiences(units: Sequence[UnitEntities], site: Site) -> Iterator[Diagnostic]:
+    allowed = {"internal", "public", *site.audiences}
+    for unit in units:
+        for draft in unit.written:
+            audience = getattr(draft.fields, "visibility", "internal")
+            if audience not in allowed:
+                near = suggestion(audience.casefold(), sorted(allowed))
+                yield fault(
+                    "visibility/unknown-audience",
+                    f"there is no audience '{audience}'",
+                    draft.place(("visibility",)),
+                    f"{near} site.yaml names: {', '.join(sorted(allowed))}".strip(),
+                )
+
+
+def _is_safe(blob: Blob) -> bool:
+    """Whether a file may be published as it is."""
+    return not blob.path.startswith(RAW) and is_attachable(blob.path) and blob.harm is None
+
+
+def _lying(
+    units: Sequence[UnitEntities], site: Site, blobs: Mapping[str, Blob], published: set[str]
+) -> Iterator[Diagnostic]:
+    """What is to be said of files that are no pages: those that must not be shown, and those that nothing uses."""
+    shown: dict[str, list[str]] = defaultdict(list)
+    for unit in units:
+        files = {(entity.kind, entity.id): entity.prose_path or entity.path for entity in unit.entities}
+        for target, path in unit.assets:
+            shown[path].append(files[target])
+    references = (one for unit in units for draft in unit.written for one in draft.references)
+    asked = {f"content/{one.id}" for one in references if one.kind in ("asset", "data")}
+    asked |= {f"content/{source.file}" for source in site.sources.values() if source.file}
+    for path, blob in blobs.items():
+        if path in shown and path not in published:
+            yield _harmful(blob, shown[path])
+        elif path not in shown and path not in asked:
+            yield misnamed(path) or _unused(path, path.startswith(RAW) or path in published)
+
+
+def _unused(path: str, kept: bool) -> Diagnostic:
+    hint = "link to it, show it, or remove it" if kept else f"remove it: {_ATTACHABLE}"
+    return fault("file/unused", "nothing shows this file, so it is not in the site", Place(path), hint)
+
+
+def _harmful(blob: Blob, files: Sequence[str]) -> Diagnostic:
+    """The fault of a file that must not be published, with the files that show it."""
+    related = tuple(Related(Place(path), "it is shown here") for path in sorted(set(files)))
+    if not is_attachable(blob.path) or blob.harm is None:
+        message = f"'{blob.path.rpartition('/')[2]}' is not of a kind that is published"
+        return fault("file/not-attachable", message, Place(blob.path), _ATTACHABLE, related)
+    place = Place(blob.path, blob.harm.line, blob.harm.column)
+    hint = "save it again as a plain SVG, or as PNG"
+    return fault("file/active-picture", f"this picture {blob.harm.what}", place, hint, related)
+
+
+def _without(entity: Entity[Any], gone: set[Target]) -> Entity[Any]:
+    fields = without(entity.fields, lambda kind, id: (kind, id) in gone)
+    if fields is entity.fields:
+        return entity
+    return replace(entity, fields=fields)
+
+
+def _orders(tables: dict[str, dict[Any, Any]]) -> None:
+    """Put every table in its order, and note the parts of journeys and stages."""
+    for kind, table in tables.items():
+        if kind in ("journey", "persona", "metric", "research", "insight", "opportunity", "solution", "page"):
+            tables[kind] = dict(
+                sorted(table.items(), key=lambda pair: (pair[1].order, pair[1].title.casefold(), pair[0]))
+            )
+    stages: dict[str, list[Entity[Any]]] = defaultdict(list)
+    for stage in tables["stage"].values():
+        stages[stage.id.partition("/")[0]].append(stage)
+    steps: dict[str, list[str]] = defaultdict(list)
+    for step in tables["step"].values():
+        steps[step.id.rpartition("/")[0]].append(step.id)
+    variants: dict[str, list[str]] = defaultdict(list)
+    for variant in tables["variant"].values():
+        variants[variant.id.rpartition("/")[0]].append(variant.id)
+    tables["stages"] = {
+        journey: tuple(stage.id for stage in sorted(found, key=lambda stage: (stage.order, stage.id)))
+        for journey, found in stages.items()
+    }
+    tables["steps"] = {stage: tuple(found) for stage, found in steps.items()}
+    tables["variants"] = {stage: tuple(found) for stage, found in variants.items()}
+
+
+def _walks(tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, tuple[Entity[Step], ...]]:
+    """The steps of each journey, in order."""
+    return {
+        journey: tuple([tables["step"][step] for stage in stages for step in tables["steps"].get(stage, ())])
+        for journey, stages in tables["stages"].items()
+    }
+
+
+def _files(
+    units: Sequence[UnitEntities], visible: set[Target]
+) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """Content file → URL for what is shown, and content file → anchors for everything."""
+    urls: dict[str, str] = {}
+    anchors: dict[str, set[str]] = defaultdict(set)
+    for unit in units:
+        for draft in unit.written:
+            if draft.kind == "chart":
+                continue
+            registry = bool(draft.prefix)
+            url = address(draft.kind, "" if registry else draft.id)
+            for path in (draft.path, draft.body_path):
+                if path and (draft.kind, draft.id) in visible:
+                    urls[path] = url
+                anchors[path] |= (
+                    {draft.id} if registry else set(draft.prose.anchors) | _sections(draft.fields)
+                )
+        for entity in unit.entities:
+            if entity.kind == "step" and isinstance(entity.fields, Step):
+                journey = entity.id.partition("/")[0]
+                anchors[f"journey:{journey}"].add(entity.url.partition("#")[2])
+    for unit in units:
+        for draft in unit.written:
+            if draft.kind == "journey":
+                anchors[draft.path] |= anchors[f"journey:{draft.id}"]
+    return urls, {path: frozenset(found) for path, found in anchors.items()}
+
+
+def _veiled(units: Sequence[UnitEntities], gone: set[Target]) -> dict[str, frozenset[str]]:
+    """Content file → anchors in it of what may not be shown: entries of a registry, steps on a map."""
+    veiled: dict[str, set[str]] = defaultdict(set)
+    for unit in units if gone else ():
+        journey = next((draft.path for draft in unit.written if draft.kind == "journey"), "")
+        for draft in unit.written:
+            if draft.prefix and (draft.kind, draft.id) in gone:
+                veiled[draft.path].add(draft.id)
+        for entity in unit.entities:
+            if entity.kind == "step" and ("step", entity.id) in gone:
+                veiled[journey].add(entity.url.partition("#")[2])
+    return {path: frozenset(anchors) for path, anchors in veiled.items()}
+
+
+def _entries(units: Sequence[UnitEntities], hidden: set[Target]) -> dict[str, tuple[tuple[int, Target], ...]]:
+    """Content file → what is spoken of from which line on, where a file speaks of several things or hides some.
+
+    Entries of a registry stand here whether they may be shown or not, and whether they could be read or not.
+    """
+    entries: dict[str, tuple[tuple[int, Target], ...]] = {}
+    for unit in units:
+        for draft in unit.written:
+            if draft.prefix and draft.kind != "chart" and draft.path not in entries:
+                keys = draft.places.keys.items()
+                found = [(line, (draft.kind, str(loc[0]))) for loc, (line, *_) in keys if len(loc) == 1]
+                entries[draft.path] = tuple(sorted(found))
+        for stage in {one.id.rpartition("/")[0] for one in unit.entities if ("step", one.id) in hidden}:
+            written = next(one for one in unit.written if (one.kind, one.id) == ("stage", stage))
+            entries[written.path] = _of_stage(written, unit, hidden)
+    return entries
+
+
+def _of_stage(stage: Draft, unit: UnitEntities, hidden: set[Target]) -> tuple[tuple[int, Target], ...]:
+    """From which line on the file of a stage speaks of one of its steps that is hidden, and from which of itself."""
+    own = ("stage", stage.id)
+    steps = [one for one in unit.entities if one.kind == "step" and one.id.rpartition("/")[0] == stage.id]
+    places = [(one.line, ("step", one.id)) for one in steps if one.line > 1]
+    spoken = [(line, step if step in hidden else own) for line, step in places]
+    body = [(stage.body_line, own)] if stage.body_path == stage.path else []
+    return tuple(sorted([(1, own), *spoken, *body]))
+
+
+def _sections(fields: Any) -> set[str]:
+    """A page has an anchor for each field that is set, named like the field."""
+    return {name.rstrip("_").replace("_", "-") for name in fields.model_fields_set}

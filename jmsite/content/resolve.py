@@ -1,0 +1,205 @@
+"""Check references against what there is."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from jmsite.content.assemble import UnitEntities
+from jmsite.model.addresses import SCHEME, tidy
+from jmsite.model.diagnostics import Diagnostic, Related
+from jmsite.model.entities.journey import Journey
+from jmsite.model.entity import Draft
+from jmsite.model.references import Referred
+from jmsite.model.rules import fault
+from jmsite.model.schemes import hostless
+from jmsite.model.sources import Blob
+from jmsite.model.value import Value, replace
+
+_TIDY = re.compile(r"[a-z0-9/-]*")
+
+Known = Mapping[str, Mapping[str, object]]
+
+
+def known_ids(units: Sequence[UnitEntities]) -> dict[str, dict[str, object]]:
+    """The ids there are, by kind."""
+    known: dict[str, dict[str, object]] = defaultdict(dict)
+    for unit in units:
+        for entity in unit.entities:
+            known[entity.kind][entity.id] = entity
+    return known
+
+
+def taken_twice(units: Sequence[UnitEntities]) -> Iterator[Diagnostic]:
+    """A fault for each id that another entity of the kind has already, as a file system that folds case sees it."""
+    first: dict[tuple[str, str], Draft] = {}
+    for unit in units:
+        for draft in unit.written:
+            taken = first.setdefault((draft.kind, draft.id.casefold()), draft)
+            if taken is not draft:
+                same = taken.id == draft.id
+                rule = "id/duplicate" if same else "id/case-collision"
+                message = f"there is another {draft.kind} '{taken.id}'" + (
+                    "" if same else ", different only in case"
+                )
+                related = (Related(taken.key(()), "the first one"),)
+                yield fault(rule, message, draft.key(()), "give one of them another name", related)
+
+
+def suggestion(word: str, words: Iterator[str] | Sequence[str]) -> str:
+    """A hint that names the nearest of the words that exist."""
+    near = difflib.get_close_matches(word, list(words), 1, 0.6)
+    return f"did you mean '{near[0]}'?" if near else ""
+
+
+def _near(id: str, ids: Sequence[str]) -> str:
+    """A hint for an id that is not there: the list that was meant, or the nearest one."""
+    parts = [part.strip() for part in re.split("[,;]", id)]
+    several = len(parts) > 1 and all(part in ids for part in parts)
+    return f"write several as a list: [{', '.join(parts)}]" if several else suggestion(id, ids)
+
+
+def nearest_file(path: str, paths: Iterable[str]) -> str:
+    """A hint that names the nearest of the paths whose file is called much the same."""
+    name = path.rpartition("/")[2]
+    near = [one for one in paths if difflib.get_close_matches(name, [one.rpartition("/")[2]], 1, 0.7)]
+    found = difflib.get_close_matches(path, near, 1, 0.0)
+    return f"did you mean '{found[0]}'?" if found else ""
+
+
+class Excuses(Value):
+    """What explains that something is not there, and is a fault of its own: to be told once, and not at each reference.
+
+    ``named`` are ids as they would be, were their files named as ids are written. ``torn`` are the files that could
+    not be read as a whole: the ids of stages, and the kinds of registries.
+    """
+
+    named: frozenset[tuple[str, str]]
+    partial: frozenset[tuple[str, str]]
+
+    def hold(self, kind: str, id: str) -> bool:
+        """Whether it is explained that there is no ``id``."""
+        return (
+            (kind, id) in self.named
+            or (kind, "") in self.partial
+            or (kind == "step" and ("stage", id.rpartition("/")[0]) in self.partial)
+        )
+
+
+def excused(units: Sequence[UnitEntities]) -> Excuses:
+    """What explains why references may lead to nothing."""
+    drafts = [draft for unit in units for draft in unit.written]
+    untidy = [one for unit in units for one in unit.entities if not _TIDY.fullmatch(one.id)]
+    named = frozenset((one.kind, "/".join(map(tidy, one.id.split("/")))) for one in untidy)
+    return Excuses(
+        named, frozenset((one.kind, "" if one.prefix else one.id) for one in drafts if one.partial)
+    )
+
+
+def strangers(unit: UnitEntities, known: Known) -> Iterator[Diagnostic]:
+    """The faults of personas without a part in the journey of a unit, where those who have one are all there."""
+    casts = (draft.fields.personas for draft in unit.written if isinstance(draft.fields, Journey))
+    if all(id in known.get("persona", {}) for cast in casts for id in cast):
+        yield from (one for id, one in unit.check_participants if id in known.get("persona", {}))
+
+
+def unknown_references(
+    unit: UnitEntities, known: Known, blobs: Mapping[str, Blob], excuses: Excuses
+) -> Iterator[Diagnostic]:
+    """A fault for each reference of a unit that leads to nothing, unless another fault explains that."""
+    for draft in unit.written:
+        if draft.kind == "variant" and not excuses.hold("persona", draft.id.rpartition("/")[2]):
+            yield from _persona(draft, known)
+        for referred in draft.references:
+            if referred.kind in ("asset", "data"):
+                yield from _file(draft, referred, blobs)
+            elif referred.kind in ("next", "link") or referred.id in known.get(referred.kind, {}):
+                continue
+            elif not excuses.hold(referred.kind, referred.id):
+                ids = list(known.get(referred.kind, {}))
+                yield fault(
+                    f"ref/unknown-{referred.kind}",
+                    f"unknown {referred.kind} '{referred.id}'",
+                    _place(draft, referred),
+                    _near(referred.id, ids),
+                )
+
+
+def _persona(variant: Draft, known: Known) -> Iterator[Diagnostic]:
+    """The persona in the file name of a stage's variant."""
+    name = variant.id.rpartition("/")[2]
+    ids = list(known.get("persona", {}))
+    if name not in ids:
+        message = f"unknown persona '{name}' in the file's name"
+        yield fault("variant/unknown-persona", message, variant.place(), suggestion(name, ids))
+
+
+def _place(draft: Draft, referred: Referred) -> Any:
+    key = (*draft.prefix, *referred.loc)
+    written_as_key = referred.loc[-1:] == (referred.id,) and key in draft.places.keys
+    return draft.key(referred.loc) if written_as_key else draft.place(referred.loc)
+
+
+def _file(draft: Draft, referred: Referred, blobs: Mapping[str, Blob]) -> Iterator[Diagnostic]:
+    path = f"content/{referred.id}"
+    if path not in blobs:
+        rule = "ref/missing-asset" if referred.kind == "asset" else "ref/missing-data"
+        folder = "assets" if referred.kind == "asset" else "data"
+        if SCHEME.match(referred.id) or hostless(referred.id):
+            message, hint = f"'{referred.id[:40]}' lies elsewhere", f"put the file into content/{folder}/"
+        else:
+            message = f"there is no file '{path}'"
+            hint = nearest_file(referred.id, [blob.removeprefix("content/") for blob in blobs])
+        if not hint and not referred.id.startswith(f"{folder}/"):
+            hint = f"its path counts from content/: {folder}/…"
+        yield fault(rule, message, _place(draft, referred), hint)
+
+
+def resolve_next(
+    tables: dict[str, dict[Any, Any]], units: Sequence[UnitEntities], known: Known
+) -> list[Diagnostic]:
+    """Make the ways on from steps lead to whole ids, in place; a fault for each that leads to nothing.
+
+    A way to what this build may not show is left out without a word.
+    """
+    for id, entity in list(tables["step"].items()):
+        if entity.fields.next:
+            ways = ((way, _goal(way.to, id, known)) for way in entity.fields.next)
+            shown = tuple(way.model_copy(update={"to": goal}) for way, goal in ways if _is_in(goal, tables))
+            tables["step"][id] = replace(entity, fields=entity.fields.model_copy(update={"next": shown}))
+    return [one for unit in units for draft in unit.written for one in _dead_ends(draft, known)]
+
+
+def _is_in(id: str | None, tables: Known) -> bool:
+    return id is not None and (id in tables["step"] or id in tables["stage"])
+
+
+def _dead_ends(draft: Draft, known: Known) -> Iterator[Diagnostic]:
+    for referred in draft.references:
+        if referred.kind == "next" and _goal(referred.id, f"{_stage(draft)}/", known) is None:
+            journey = draft.id.partition("/")[0] + "/"
+            names = [step.rpartition("/")[2] for step in known.get("step", {}) if step.startswith(journey)]
+            yield fault(
+                "ref/unknown-next",
+                f"unknown step or stage '{referred.id}'",
+                _place(draft, referred),
+                suggestion(referred.id, names),
+            )
+
+
+def _stage(draft: Draft) -> str:
+    return "/".join(draft.id.split("/")[:2])
+
+
+def _goal(to: str, step: str, known: Known) -> str | None:
+    """The whole id that a way on from ``step`` means: of a step near it, a stage, a ``stage/step``."""
+    journey, stage, _ = step.split("/", 2)
+    steps, stages = known.get("step", {}), known.get("stage", {})
+    for whole in (f"{journey}/{stage}/{to}", f"{journey}/{to}"):
+        if whole in steps or whole in stages:
+            return whole
+    found = [id for id in steps if id.startswith(f"{journey}/") and id.endswith(f"/{to}")]
+    return found[0] if len(found) == 1 else None

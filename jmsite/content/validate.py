@@ -1,0 +1,198 @@
+"""Check documents against the fields of their kind, and keep what is right of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jmsite.content.classify import malformed
+from jmsite.content.drop_invalid import drop_invalid, written
+from jmsite.content.validation_messages import halved, tell
+from jmsite.formats.yaml.scalars import unwritten
+from jmsite.model.admit import Wrong, admit
+from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related
+from jmsite.model.entity import Draft
+from jmsite.model.fields import ID, Fields
+from jmsite.model.kinds import KINDS
+from jmsite.model.references import references
+from jmsite.model.rules import fault
+from jmsite.model.sources import Document, Loc, Places
+from jmsite.model.value import replace
+
+_REGISTRY = "registry:"
+_ID = re.compile(ID)
+_ADDRESSABLE = re.compile(r"\w[\w \-]*")
+_ROUNDS = 12
+
+
+def group(documents: Iterable[Document]) -> tuple[tuple[Document, ...], ...]:
+    """The documents by what they speak of: a ``.yaml`` and a ``.md`` of one name belong together, YAML first.
+
+    Documents in unknown places are left out; parsing has reported them.
+    """
+    groups: dict[str, list[Document]] = {}
+    for document in documents:
+        if document.kind:
+            groups.setdefault(document.path.rpartition(".")[0], []).append(document)
+    return tuple(tuple(sorted(parts, key=lambda part: part.path, reverse=True)) for parts in groups.values())
+
+
+def validate(documents: tuple[Document, ...]) -> Checked[tuple[Draft, ...]]:
+    """The drafts in the documents of one group: one entity, or the entries of a registry.
+
+    Faulty fields and list entries are left out, each with a diagnostic; an entity of which nothing valid is
+    left is not among the drafts.
+    """
+    faults: list[Diagnostic] = []
+    if documents[0].kind.startswith(_REGISTRY):
+        drafts = [draft for document in documents for draft in _registry(document, faults)]
+        return Checked(tuple(drafts), tuple(faults))
+    first, last = documents[0], documents[-1]
+    front, beside = dict(first.front), None
+    if last is not first:
+        beside = last.places
+        front.update(_second(first, last, faults))
+    draft = _draft(first, last, first.id, front, first.places, (), faults, beside)
+    return Checked((draft,) if draft else (), tuple(faults))
+
+
+def _registry(document: Document, faults: list[Diagnostic]) -> Iterable[Draft]:
+    kind = document.kind.removeprefix(_REGISTRY)
+    for id, front in document.front.items():
+        key = document.places.key((id,))
+        if not _ID.fullmatch(id):
+            faults.append(malformed(id, key))
+            if not _ADDRESSABLE.fullmatch(id):
+                continue
+        if front is not None and not isinstance(front, Mapping):
+            what = "a list" if isinstance(front, list) else "a single value"
+            message = f"'{id}' must be a mapping of fields, not {what}"
+            hint = "" if isinstance(front, list) else f"write {id}: {{title: …}}"
+            faults.append(fault("field/wrong-type", message, document.places.value((id,)), hint))
+            front = {}
+        entry = Document(document.path, kind, id, front or {}, document.places, partial=document.partial)
+        draft = _draft(entry, entry, id, dict(front or {}), document.places, (id,), faults, None)
+        if draft:
+            yield draft
+
+
+def _second(first: Document, last: Document, faults: list[Diagnostic]) -> Mapping[str, Any]:
+    """The fields of the second file that the first one has not; the others are faults."""
+    for name in first.front.keys() & last.front.keys():
+        place = last.places.key((name,))
+        related = (Related(first.places.key((name,)), "it stands here, too"),)
+        message = f"the field '{name}' stands in both files"
+        faults.append(fault("field/twice", message, place, "keep one of them", related))
+    return {name: value for name, value in last.front.items() if name not in first.front}
+
+
+def _draft(
+    first: Document,
+    last: Document,
+    id: str,
+    front: dict[str, Any],
+    places: Places,
+    prefix: Loc,
+    faults: list[Diagnostic],
+    beside: Places | None,
+) -> Draft | None:
+    model = KINDS[first.kind].model
+    reading = _Reading(model, _plain_numbers(front), places, prefix, beside)
+    fields = reading.fields()
+    faults.extend(reading.faults)
+    if fields is None:
+        return None
+    return Draft(
+        first.kind, id, first.order, fields, reading.places, prefix, last.prose, first.path, last.path,
+        last.body_line, references(fields), reading.beside, first.partial or last.partial,
+    )  # fmt: skip
+
+
+def _plain_numbers(front: dict[str, Any]) -> dict[str, Any]:
+    """Values that no declared type will normalise, normalised."""
+    own: dict[str, Any] = {name: unwritten(front[name]) for name in ("fields", "rules") if name in front}
+    if isinstance(front.get("steps"), list):
+        own["steps"] = [_plain_numbers(step) if isinstance(step, dict) else step for step in front["steps"]]
+    return {**front, **own} if own else front
+
+
+class _Reading:
+    """One entity's fields on their way from written to valid."""
+
+    def __init__(
+        self, model: type[Fields], raw: dict[str, Any], places: Places, prefix: Loc, beside: Places | None
+    ) -> None:
+        self.model, self.raw, self.places, self.prefix, self.beside = model, raw, places, prefix, beside
+        self.faults: list[Diagnostic] = []
+        self.nulls: dict[Loc, Place] = {}
+
+    def fields(self) -> Fields | None:
+        """The valid fields; those that are faulty are left out. None when nothing helps."""
+        for turn in range(_ROUNDS):
+            admitted = admit(self.model, self.raw)
+            if isinstance(admitted, Fields):
+                return admitted
+            faulty = self._nulls(admitted) if turn == 0 else set()
+            faulty = faulty or self._faulty(admitted)
+            if () in faulty:
+                return None
+            self._trim(faulty)
+        return None
+
+    def _nulls(self, wrongs: Iterable[Wrong]) -> set[Loc]:
+        """Fields with nothing behind the colon, which count as not written."""
+        for wrong in wrongs:
+            loc = written(self.raw, wrong.loc)
+            named = wrong.kind not in ("missing", "extra_forbidden") and loc and isinstance(loc[-1], str)
+            if named and wrong.value is None and not halved(loc[-1]):
+                self.nulls[loc] = self._place(loc, key=True)
+        return set(self.nulls)
+
+    def _faulty(self, wrongs: Iterable[Wrong]) -> set[Loc]:
+        """Where what is wrong stands; reported once, and not what is missing since it was left out."""
+        again = bool(self.faults)
+        locate_readings = [(wrong, written(self.raw, wrong.loc)) for wrong in wrongs]
+        unknown = {
+            loc[:-1] for wrong, loc in locate_readings if wrong.kind == "extra_forbidden" and len(loc) > 1
+        }
+        for wrong, loc in locate_readings:
+            if wrong.kind != "missing" or not (again or loc in unknown):
+                self._report(wrong, loc)
+        return {loc for _, loc in locate_readings}
+
+    def _report(self, wrong: Wrong, loc: Loc) -> None:
+        missing = wrong.kind == "missing"
+        name = wrong.loc[-1]
+        empty = self.nulls.get((*loc, name)) if missing else None
+        if empty:
+            place, told = empty, ("field/empty", f"'{name}' is empty", "write something")
+        else:
+            by_key = wrong.kind == "extra_forbidden" or name == "[key]"
+            place, told = self._place(loc, by_key), tell(wrong, loc, self.model)
+            place = replace(place, end_column=None) if missing else place
+        rule, message, hint = told
+        self.faults.append(fault(rule, message, place, hint))
+
+    def _place(self, loc: Loc, key: bool = False) -> Place:
+        places = self._file_of(loc)
+        here = (*self.prefix, *loc)
+        return places.key(here) if key else places.value(here)
+
+    def _file_of(self, loc: Loc) -> Places:
+        if (
+            loc
+            and self.beside is not None
+            and (loc[0],) in self.beside.keys
+            and loc[:1] not in self.places.keys
+        ):
+            return self.beside
+        return self.places
+
+    def _trim(self, faulty: set[Loc]) -> None:
+        beside = {loc for loc in faulty if self._file_of(loc) is self.beside}
+        raw = self.raw
+        raw, self.places = drop_invalid(raw, self.places, self.prefix, faulty - beside)
+        if self.beside is not None:
+            raw, self.beside = drop_invalid(raw, self.beside, (), beside)
+        self.raw = raw

@@ -1,0 +1,228 @@
+"""Say in our words what is wrong with a field."""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from jmsite.content import value_hints
+from jmsite.model.admit import Wrong
+from jmsite.model.fields import Fields
+from jmsite.model.sources import Loc
+
+UNSAFE = "link/unsafe-scheme"
+UNSAFE_HINT = "a link leads to http:, https:, mailto: or tel:, or to a path"
+WEB_HINT = "begin a web address with https://"
+
+Told = tuple[str, str, str]
+"""Rule, message and hint."""
+
+_DAY = "a day like 2026-05-31"
+_DURATION = "a duration like P2D or PT20M"
+_FLAG = "true or false"
+_LIST = "a list"
+_MAPPING = "a mapping of fields"
+_NUMBER = "a number"
+_TEXT = "text"
+_WHOLE = "a whole number"
+
+_EXPECTED: dict[str, str] = {
+    "string_type": _TEXT, "int_type": _WHOLE, "int_parsing": _WHOLE, "int_from_float": _WHOLE,
+    "float_type": _NUMBER, "float_parsing": _NUMBER, "finite_number": _NUMBER,
+    "bool_type": _FLAG, "bool_parsing": _FLAG,
+    "tuple_type": _LIST, "list_type": _LIST, "dict_type": _MAPPING, "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING, "date_type": _DAY, "time_delta_type": _DURATION,
+}  # fmt: skip
+_FORMS: dict[str, str] = {
+    "date_parsing": _DAY, "date_from_datetime_parsing": _DAY, "date_from_datetime_inexact": _DAY,
+    "time_delta_parsing": _DURATION,
+}  # fmt: skip
+_MEANT = {
+    _DAY: value_hints.day,
+    _DURATION: value_hints.duration,
+    _NUMBER: value_hints.number,
+    _WHOLE: value_hints.number,
+}
+_BOUNDS: dict[str, tuple[str, str]] = {
+    "greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most"),
+    "greater_than": ("gt", "more than"), "less_than": ("lt", "less than"),
+}  # fmt: skip
+_PATTERNS: dict[str, str] = {
+    "^[a-z0-9]": "an id: small letters, digits and single hyphens",
+    "^(#": "a colour: '#' and six hexadecimal digits, or series-1 to series-8",
+}
+_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
+_LISTED_AT_MOST = 16
+
+
+def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> Told:
+    """The rule, message and hint for what is wrong at the written ``loc`` of ``model``."""
+    kind, value, about = wrong.kind, wrong.value, wrong.about
+    name = "the key" if wrong.loc[-1] == "[key]" else _name(loc)
+    if value is None and halved(loc[-1] if loc else ""):
+        hint = "write the number with a point: 1.5, not 1,5"
+        return "field/malformed", f"a comma ends a value here, so that {name} is the name of a field", hint
+    if kind == "extra_forbidden":
+        return _unknown(str(loc[-1]), value, loc, model)
+    if kind == "unsafe_scheme":
+        return UNSAFE, f"{name} cannot lead to {_found(value)}", UNSAFE_HINT
+    if kind == "web_address":
+        return "field/malformed", f"{name} must be a web address, not {_found(value)}", WEB_HINT
+    if kind == "suggesting":
+        message = f"{name} must be 'issues' or an address, not {_found(value)}"
+        return "field/malformed", message, f"{WEB_HINT}, a mail address with mailto:"
+    if kind == "missing":
+        return "field/missing", f"the field '{wrong.loc[-1]}' is missing", ""
+    if kind == "string_too_short":
+        return "field/empty", f"{name} is empty", "write something, or remove it"
+    if value is None and isinstance(loc[-1], int):
+        return "field/empty", f"{name} is empty", "write something, or remove it"
+    if kind == "literal_error":
+        return _not_allowed(name, value, _QUOTED.findall(str(about.get("expected", ""))))
+    if kind in _BOUNDS:
+        bound, words = _BOUNDS[kind]
+        return (
+            "field/out-of-range",
+            f"{name} must be {words} {_number(about[bound])}, not {_found(value)}",
+            "",
+        )
+    if kind == "string_pattern_mismatch":
+        return "field/malformed", f"{name} must be {_form(str(about['pattern']))}, not {_found(value)}", ""
+    if kind in _FORMS and isinstance(value, str):
+        return (
+            "field/malformed",
+            f"{name} must be {_FORMS[kind]}, not {_found(value)}",
+            _meant(_FORMS[kind], value),
+        )
+    if kind == "value_error":
+        return "field/malformed", f"{name} is not right: {about['error']}", ""
+    expected = _EXPECTED.get(kind) or _FORMS.get(kind)
+    if expected:
+        return (
+            "field/wrong-type",
+            f"{name} must be {expected}, not {_found(value)}",
+            _meant(expected, value) if isinstance(value, str) else _quoting(expected, value),
+        )
+    return "field/malformed", f"{name} cannot be {_found(value)}", ""
+
+
+def halved(name: str | int) -> bool:
+    """Whether a field with nothing behind it has the name that ``{anna: 1,5}`` makes of the second half of a number."""
+    return isinstance(name, str) and name.isdigit()
+
+
+def known_fields(model: type[Fields], loc: Loc) -> tuple[str, ...]:
+    """The names of the fields that can stand in the mapping at ``loc``."""
+    reached: list[Any] = [model]
+    for part in loc:
+        reached = [inner for one in reached for inner in _inner(one, part)]
+    parts = [part for one in reached for part in _parts(one)]
+    named = [
+        part for one in parts if typing.get_origin(one) is dict for part in _parts(typing.get_args(one)[1])
+    ]
+    models = [part for part in parts if _is_fields(part)] or [part for part in named if _is_fields(part)]
+    return tuple(
+        dict.fromkeys(field.alias or name for one in models for name, field in one.model_fields.items())
+    )
+
+
+def _unknown(name: str, value: Any, loc: Loc, model: type[Fields]) -> Told:
+    known = known_fields(model, loc[:-1])
+    close = get_close_matches(name.lower().replace("-", "_"), known, 1, 0.7)
+    if " " in name:
+        hint = f"put quotation marks around text with a {'comma' if value is None else 'colon'}"
+    elif close:
+        hint = f"did you mean '{close[0]}'?"
+    elif "fields" in known:
+        hint = "an own field stands under 'fields:' and is declared in site.yaml"
+    elif known and len(known) <= _LISTED_AT_MOST:
+        hint = f"here can stand: {', '.join(known)}"
+    else:
+        hint = ""
+    return "field/unknown", f"unknown field '{name}'", hint
+
+
+def _not_allowed(name: str, value: Any, allowed: list[str]) -> Told:
+    close = get_close_matches(str(value).lower().replace(" ", "-"), allowed, 1)
+    listed = f"it can be {', '.join(allowed[:-1])} or {allowed[-1]}" if len(allowed) > 1 else ""
+    hint = f"did you mean '{close[0]}'? {listed}" if close else listed
+    return "field/not-allowed", f"{name} cannot be {_found(value)}", hint
+
+
+def _name(loc: Loc) -> str:
+    named = next((part for part in reversed(loc) if isinstance(part, str)), "")
+    if loc and isinstance(loc[-1], int):
+        return f"entry {loc[-1] + 1} of '{named}'" if named else f"entry {loc[-1] + 1}"
+    return f"'{named}'"
+
+
+def _found(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(value)
+    if isinstance(value, str):
+        return f"'{value}'" if len(value) <= 40 else f"'{value[:39]}…'"
+    return _MAPPING if isinstance(value, Mapping) else _LIST
+
+
+def _quoting(expected: str, value: Any) -> str:
+    if expected == _TEXT and isinstance(value, bool):
+        return "put quotation marks around it"
+    if expected in (_TEXT, _MAPPING) and isinstance(value, Mapping) and len(value) == 1:
+        return "put quotation marks around text with a colon"
+    return ""
+
+
+def _meant(expected: str, value: str) -> str:
+    told = _MEANT.get(expected)
+    return told(value) if told else ""
+
+
+def _form(pattern: str) -> str:
+    return next(
+        (words for start, words in _PATTERNS.items() if pattern.startswith(start)), "written otherwise"
+    )
+
+
+def _number(bound: float) -> str:
+    return f"{bound:g}"
+
+
+def _is_fields(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Fields)
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    """What a type is made of, annotations and unions taken apart; a list stands for its entries, too."""
+    arguments, origin = typing.get_args(hint), typing.get_origin(hint)
+    if origin is typing.Annotated:
+        yield from _parts(arguments[0])
+    elif origin in (typing.Union, types.UnionType):
+        for argument in arguments:
+            yield from _parts(argument)
+    elif origin is tuple:
+        yield hint
+        yield from _parts(arguments[0])
+    else:
+        yield hint
+
+
+def _inner(hint: Any, part: str | int) -> Iterator[Any]:
+    """The types that can stand at ``part`` of a value of a type."""
+    for one in _parts(hint):
+        if isinstance(part, int):
+            if typing.get_origin(one) is tuple:
+                yield typing.get_args(one)[0]
+        elif typing.get_origin(one) is dict:
+            yield typing.get_args(one)[1]
+        elif _is_fields(one):
+            named = {field.alias or name: field.annotation for name, field in one.model_fields.items()}
+            if part in named:
+                yield named[part]

@@ -1,0 +1,45 @@
+"""What a reading is of: journey, stage and step, persona, channel; and every way to group by these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+
+from jmsite.data.columns import id
+from jmsite.data.table import Column
+
+LEVELS = ("journey", "stage", "step")
+DIMENSIONS = (*LEVELS, "persona", "channel")
+
+
+def dimension_columns(named: dict[str, Column]) -> dict[str, str]:
+    """SQL for each place that can be told from the named columns; '' where a row does not say.
+
+    A stage becomes ``journey/stage`` and a step ``journey/stage/step`` where the row says enough. What a
+    longer id says is taken for the levels above it.
+    """
+    found = {name: id(column) for name, column in named.items()}
+    step, stage, journey = (found.get(name) for name in reversed(LEVELS))
+    above = stage or (f"regexp_extract({step}, '^([^/]+/[^/]+)/', 1)" if step else None)
+    if above:
+        top = journey or f"(CASE WHEN contains({above}, '/') THEN split_part({above}, '/', 1) ELSE '' END)"
+        found["journey"] = top
+        found["stage"] = _below(top, above, 1)
+        if step:
+            found["step"] = _below(found["stage"], step, 2) if stage else _below(top, step, 2)
+    return {name: found[name] for name in DIMENSIONS if name in found}
+
+
+def _below(above: str, id: str, slashes: int) -> str:
+    """An id with what is above it, unless it has that already or one of the two is missing."""
+    whole = "%/" * slashes + "%"
+    enough = f"{id} = '' OR {above} = '' OR {id} LIKE '{whole}'"
+    return f"(CASE WHEN {enough} THEN {id} ELSE {above} || '/' || {id} END)"
+
+
+def groupings(present: Iterable[str]) -> list[tuple[str, ...]]:
+    """Each combination of places: at most one level of the journey, with or without persona and channel."""
+    names = tuple(present)
+    levels: list[tuple[str, ...]] = [(), *((name,) for name in LEVELS if name in names)]
+    others: list[list[tuple[str, ...]]] = [[(), (name,)] for name in ("persona", "channel") if name in names]
+    return [tuple(name for part in parts for name in part) for parts in product(levels, *others)]

@@ -1,0 +1,208 @@
+"""How a step feels to each persona: written, measured or assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from jmsite.data.question import whole
+from jmsite.model.catalog import Entity
+from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.entities.journey import Felt, Step
+from jmsite.model.entities.metric import Metric
+from jmsite.model.entities.site import EmotionScale
+from jmsite.model.readings import Basis, Measured, Point, Series
+from jmsite.model.rules import fault
+from jmsite.model.value import Value
+
+NOWHERE: Mapping[str, Place | None] = {}
+
+ASKED = ("nps", "csat", "ces")
+"""Kinds of metric that ask people how it was: they may contradict a written score."""
+
+BESIDE = 0.25
+"""How far a written score may lie outside a measured interval before the map says so."""
+
+NEAR = 0.5
+"""How far a score may be from the score of a word of the site's scale to be called by it."""
+
+
+class EmotionMetric(Value):
+    """A metric that may speak of steps: its declaration, what stands for all (100 for percent), its last readings.
+
+    ``latest`` is by level, id and persona: ``("stage", "buy/need", "anna")``; ``total`` is the last one over all.
+    ``split`` are the levels and ids at which personas are told apart, ``placed`` that steps or stages are.
+    """
+
+    metric: Entity[Metric]
+    whole: float
+    latest: Mapping[tuple[str, str, str], Measured]
+    split: frozenset[tuple[str, str]]
+    placed: bool
+    total: Measured | None = None
+
+    def of(self, step: str, persona: str) -> Measured | None:
+        """The last reading that speaks of a step and persona; what speaks closest comes first.
+
+        Closest is the step, then its stage; each of the persona, or of everybody where personas are not told
+        apart. A metric that tells neither steps nor stages apart speaks by its persona.
+        """
+        stage = step.rpartition("/")[0]
+        for level, id in (("step", step), ("stage", stage)):
+            own = self.latest.get((level, id, persona))
+            if own is not None or (level, id) in self.split:
+                return own
+            if (level, id, "") in self.latest:
+                return self.latest[(level, id, "")]
+        return None if self.placed or not persona else self._whose(step, persona)
+
+    def around(self, step: str, persona: str) -> Measured | None:
+        """The last reading of the persona, else of the step's journey, else over all."""
+        own = self._whose(step, persona) if persona else None
+        return own or self.latest.get(("journey", step.partition("/")[0], "")) or self.total
+
+    def _whose(self, step: str, persona: str) -> Measured | None:
+        journey = step.partition("/")[0]
+        return self.latest.get(("journey", journey, persona)) or self.latest.get(("", "", persona))
+
+    def felt(self, value: float) -> float | None:
+        """A value of the metric as a feeling from -2 to 2; None where the metric has no scale."""
+        fields = self.metric.fields
+        if fields.kind == "nps":
+            score = value / 50
+        elif fields.kind in ("csat", "share", "rate"):
+            score = value / self.whole * 4 - 2
+        elif fields.scale is not None and fields.scale.max > fields.scale.min:
+            score = (value - fields.scale.min) / (fields.scale.max - fields.scale.min) * 4 - 2
+        else:
+            return None
+        return round(max(-2.0, min(2.0, -score if fields.direction == "lower" else score)), 3)
+
+    def interval(self, reading: Measured) -> tuple[float, float] | None:
+        """A reading's interval from -2 to 2, the lower end first."""
+        ends = [self.felt(end) for end in (reading.low, reading.high) if end is not None]
+        known = sorted(end for end in ends if end is not None)
+        return (known[0], known[1]) if len(known) == 2 else None
+
+
+def emotion_metric(metric: Entity[Metric], series: Series) -> EmotionMetric:
+    """A metric as a gauge of feelings. Readings of single channels do not speak of a step as a whole."""
+    latest = {
+        (*_of(part), part.persona or ""): part
+        for part in series.parts
+        if part.value is not None and part.channel is None
+    }
+    split = frozenset((level, id) for level, id, persona in latest if persona)
+    placed = any(level in ("step", "stage") for level, _, _ in latest)
+    return EmotionMetric(
+        metric, whole(metric.fields.kind, metric.fields.unit), latest, split, placed, series.latest
+    )
+
+
+def metrics_of_emotion(step: Step) -> tuple[str, ...]:
+    """The metrics that the feelings of a step are taken from."""
+    return tuple(felt.metric for felt in step.emotion.values() if felt.metric)
+
+
+def emotion_points(
+    step: Entity[Step],
+    scale: EmotionScale,
+    emotion_metrics: Mapping[str, EmotionMetric],
+    researched: frozenset[str],
+    places: Mapping[str, Place | None] = NOWHERE,
+) -> Checked[tuple[Point, ...]]:
+    """A point for each persona that takes the step and has a score, in the order of its personas.
+
+    ``gauges`` holds at least the metrics that the step names, ``researched`` the insights that rest on research;
+    ``places`` tells where a metric is named for a feeling.
+    """
+    faults: dict[Diagnostic, None] = {}
+    points = []
+    for persona in step.fields.personas or ("",):
+        felt = step.fields.emotion.get(persona) or step.fields.emotion.get("")
+        if felt is not None:
+            point = _measured(step, persona, felt, emotion_metrics, scale, places, faults)
+            point = point or _written(step, persona, felt, emotion_metrics, scale, researched)
+            points += [point] if point else []
+    return Checked(tuple(points), tuple(faults))
+
+
+def _measured(
+    step: Entity[Step], persona: str, felt: Felt, emotion_metrics: Mapping[str, EmotionMetric], scale: EmotionScale,
+    places: Mapping[str, Place | None], faults: dict[Diagnostic, None],
+) -> Point | None:  # fmt: skip
+    emotion_metric = emotion_metrics.get(felt.metric or "")
+    if emotion_metric is None:
+        return None
+    place = places.get(emotion_metric.metric.id) or Place(step.path, step.line)
+    if emotion_metric.felt(0) is None:
+        message = (
+            f"metric '{emotion_metric.metric.id}' has no scale, so it cannot say how '{step.title}' feels"
+        )
+        hint = f"add 'scale: {{min: …, max: …}}' to {emotion_metric.metric.path}"
+        faults[fault("metric/no-scale", message, place, hint)] = None
+        return None
+    reading = emotion_metric.of(step.id, persona) or emotion_metric.around(step.id, persona)
+    if reading is None or reading.value is None:
+        if felt.score is None:
+            message = f"metric '{emotion_metric.metric.id}' has no reading for '{step.title}'"
+            faults[fault("metric/no-reading", message, place)] = None
+        return None
+    score = emotion_metric.felt(reading.value) or 0.0
+    low, high = emotion_metric.interval(reading) or (None, None)
+    word = _word(step.fields, persona, felt, score, scale)
+    return Point(step.id, persona, score, "measured", word, reading.n, low, high, emotion_metric.metric.id)
+
+
+def _written(
+    step: Entity[Step], persona: str, felt: Felt, emotion_metrics: Mapping[str, EmotionMetric], scale: EmotionScale,
+    researched: frozenset[str],
+) -> Point | None:  # fmt: skip
+    if felt.score is None:
+        return None
+    score = scale.stored(felt.score)
+    basis: Basis = "researched" if _rests(step.fields, persona, felt, researched) else "assumed"
+    word = _word(step.fields, persona, felt, score, scale)
+    for id in step.fields.metrics:
+        emotion_metric = emotion_metrics.get(id)
+        if emotion_metric is None or emotion_metric.metric.fields.kind not in ASKED:
+            continue
+        reading = emotion_metric.of(step.id, persona)
+        measured = emotion_metric.felt(reading.value) if reading and reading.value is not None else None
+        if reading is not None and measured is not None:
+            low, high = emotion_metric.interval(reading) or (measured, measured)
+            contradicted = not low - BESIDE <= score <= high + BESIDE
+            return Point(step.id, persona, score, basis, word, metric=id, measured=measured,
+                         contradicted=contradicted)  # fmt: skip
+    return Point(step.id, persona, score, basis, word)
+
+
+def _of(part: Measured) -> tuple[str, str]:
+    """The lowest level of the journey that a reading is of."""
+    levels = (("step", part.step), ("stage", part.stage), ("journey", part.journey))
+    return next(((name, id) for name, id in levels if id), ("", ""))
+
+
+def _rests(step: Step, persona: str, felt: Felt, researched: frozenset[str]) -> bool:
+    """Whether a score is backed by research: its own, the step's, or that of what was said and found there."""
+    if felt.research or step.research or not researched.isdisjoint(step.insights):
+        return True
+    if any(quote.research for quote in step.quotes if quote.persona in (None, persona)):
+        return True
+    pains = [pain for pain in (*step.pains, *step.gains) if pain.persona in (None, persona)]
+    return any(pain.research or pain.insight in researched for pain in pains)
+
+
+def _word(step: Step, persona: str, felt: Felt, score: float, scale: EmotionScale) -> str:
+    return felt.word or next(_feelings(step, persona), None) or _nearest(score, scale.words.items(), scale)
+
+
+def _feelings(step: Step, persona: str) -> Iterator[str]:
+    """The feelings written for a persona, then those for everybody."""
+    yield from (note.text for note in step.feeling if note.persona == (persona or None))
+    yield from (note.text for note in step.feeling if note.persona is None)
+
+
+def _nearest(score: float, words: Iterable[tuple[float, str]], scale: EmotionScale) -> str:
+    near = [(abs(scale.stored(written) - score), written, word) for written, word in words]
+    distance, _, word = min(near, default=(NEAR + 1, 0.0, ""))
+    return word if distance <= NEAR else ""

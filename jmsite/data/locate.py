@@ -1,0 +1,75 @@
+"""Find the journeys, stages, steps, personas and channels that readings are of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from jmsite.model.catalog import Catalog
+from jmsite.model.readings import Measured, Series
+from jmsite.model.value import Value, replace
+
+KINDS = ("journey", "stage", "step", "persona", "channel")
+
+
+class IdEndings(Value):
+    """The ids that readings can name, by kind: short and long form to the whole id, where only one is meant."""
+
+    ids: Mapping[str, Mapping[str, str]]
+
+
+def id_endings(catalog: Catalog) -> IdEndings:
+    """Every id, and every end of a stage's or step's id that belongs to one alone."""
+    return IdEndings({kind: _ends(catalog.table(kind)) for kind in KINDS})
+
+
+def _ends(ids: Iterable[str]) -> dict[str, str]:
+    wholes: dict[str, list[str]] = defaultdict(list)
+    for id in ids:
+        parts = id.split("/")
+        for begin in range(len(parts)):
+            wholes["/".join(parts[begin:])].append(id)
+    exact = {id: [id] for id in ids}
+    return {end: found[0] for end, found in {**wholes, **exact}.items() if len(found) == 1}
+
+
+def locate_readings(series: Series, posts: IdEndings) -> tuple[Series, dict[str, tuple[str, ...]]]:
+    """A series whose parts are all of something in the content, and the ids of each kind that are not there.
+
+    Parts of what is not there are left out: they may be of something that this build must not show.
+    """
+    parts: list[Measured] = []
+    unknown: dict[str, set[str]] = defaultdict(set)
+    for part in series.parts:
+        kept = _place(part, posts, unknown)
+        parts += [kept] if kept else []
+    if tuple(parts) == series.parts:
+        return series, {}
+    missing = {kind: tuple(sorted(unknown[kind])) for kind in KINDS if kind in unknown}
+    return replace(series, parts=tuple(parts)), missing
+
+
+def _ids(part: Measured) -> tuple[str | None, ...]:
+    return part.journey, part.stage, part.step, part.persona, part.channel
+
+
+def _place(part: Measured, posts: IdEndings, unknown: dict[str, set[str]]) -> Measured | None:
+    """A part with whole ids, or None; the lowest level of the journey tells those above it."""
+    if all(id is None or posts.ids[kind].get(id) == id for kind, id in zip(KINDS, _ids(part), strict=True)):
+        return part
+    level = next((kind for kind in ("step", "stage", "journey") if getattr(part, kind)), None)
+    found: dict[str, str] = {}
+    for kind in (level, "persona", "channel"):
+        written = getattr(part, kind) if kind else None
+        if kind and written:
+            id = posts.ids[kind].get(written)
+            if id is None:
+                unknown[kind].add(written)
+                return None
+            found[kind] = id
+    whole = found.get(level or "")
+    ends = whole.split("/") if whole else []
+    levels = ["/".join(ends[: index + 1]) if index < len(ends) else None for index in range(3)]
+    journey, stage, step = levels
+    return replace(part, journey=journey, stage=stage, step=step,
+                   persona=found.get("persona"), channel=found.get("channel"))  # fmt: skip

@@ -1,0 +1,158 @@
+"""Ask what is measured, and add the answers to the catalog: readings of metrics, feelings of steps."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jmsite.content.resolve import suggestion
+from jmsite.data.emotion import EmotionMetric, emotion_metric, emotion_points, metrics_of_emotion
+from jmsite.data.locate import id_endings, locate_readings
+from jmsite.data.question import Question
+from jmsite.data.rows import WantedRows
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.entities.journey import Step
+from jmsite.model.entities.metric import Metric, Readings
+from jmsite.model.entities.site import Site
+from jmsite.model.readings import Point, Series
+from jmsite.model.rules import fault
+from jmsite.model.sources import Blob
+
+
+def questions(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Question]:
+    """What to ask for each metric that has readings that can be asked; by metric id."""
+    asked = {}
+    for metric in catalog.all("metric"):
+        readings = metric.fields.readings
+        blob = _blob(readings, catalog.site, blobs) if isinstance(readings, Readings) else None
+        if blob is not None or (readings and not isinstance(readings, Readings)):
+            asked[metric.id] = _question(metric, blob, _place(metric, catalog))
+    return asked
+
+
+def sheets(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, WantedRows]:
+    """The tables that authors' own charts take their rows from, by chart id."""
+    found = {}
+    for chart in catalog.all("chart"):
+        blob = blobs.get(posixpath.join("content", chart.fields.data)) if chart.fields.data else None
+        if blob is not None:
+            found[chart.id] = WantedRows(blob, _place(chart, catalog))
+    return found
+
+
+def answered(answers: Mapping[str, Checked[Series]]) -> Checked[dict[str, Series]]:
+    """The series that were made, by metric id; without those of which faults left nothing: these have been told."""
+    faults = tuple(one for answer in answers.values() for one in answer.diagnostics)
+    made = {id: one.value for id, one in answers.items() if one.value.total or not one.diagnostics}
+    return Checked(made, faults)
+
+
+def measure(catalog: Catalog, series: Mapping[str, Series]) -> Checked[Catalog]:
+    """The catalog with the tables ``series``, ``gauges`` and ``researched``; ``series`` answers ``questions``."""
+    posts, hidden = id_endings(catalog) if series else None, _hidden(catalog)
+    faults = [one for metric in catalog.all("metric") for one in _unasked(metric, catalog)]
+    found: dict[str, Series] = {}
+    for metric in catalog.all("metric"):
+        if posts and metric.id in series:
+            found[metric.id], unknown = locate_readings(series[metric.id], posts)
+            faults += _unknown(_place(metric, catalog), unknown, hidden)
+    emotion_metrics = {
+        id: emotion_metric(metric, found.get(id) or Series(id))
+        for id, metric in catalog.table("metric").items()
+        if id in found or not metric.fields.readings
+    }
+    researched = {insight.id: True for insight in catalog.all("insight") if insight.fields.research}
+    tables = {**catalog.tables, "series": found, "gauges": emotion_metrics, "researched": researched}
+    return Checked(Catalog(tables), tuple(faults))
+
+
+def feelings(catalog: Catalog, journey: str) -> Checked[dict[str, tuple[Point, ...]]]:
+    """How the steps of a journey feel, by step id."""
+    faults: list[Diagnostic] = []
+    points: dict[str, tuple[Point, ...]] = {}
+    for step in catalog.journey_steps(journey):
+        if step.fields.emotion:
+            places = {id: catalog.read("places", (step.id, id)) for id in metrics_of_emotion(step.fields)}
+            felt = emotion_points(step, catalog.site.emotion_scale, *_backing(step, catalog), places)
+            points[step.id] = felt.value
+            faults += felt.diagnostics
+    return Checked(points, tuple(faults))
+
+
+def _backing(step: Entity[Step], catalog: Catalog) -> tuple[dict[str, EmotionMetric], frozenset[str]]:
+    """What may measure or back a step's feelings: the gauges it names, and its insights that rest on research."""
+    fields = step.fields
+    metrics = (*fields.metrics, *metrics_of_emotion(fields))
+    insights = (*fields.insights, *(pain.insight for pain in (*fields.pains, *fields.gains) if pain.insight))
+    emotion_metrics = {
+        id: emotion_metric for id in metrics if (emotion_metric := catalog.read("gauges", id)) is not None
+    }
+    return emotion_metrics, frozenset(id for id in insights if catalog.read("researched", id))
+
+
+def _place(entity: Entity[Any], catalog: Catalog) -> Place:
+    """Where an entity says which data it wants."""
+    return catalog.read("places", (entity.kind, entity.id)) or Place(entity.path, entity.line)
+
+
+def _question(metric: Entity[Metric], blob: Blob | None, place: Place) -> Question:
+    fields = metric.fields
+    return Question(
+        metric.id,
+        fields.kind,
+        fields.readings,
+        blob,
+        place,
+        fields.unit,
+        fields.scale,
+    )
+
+
+def _blob(readings: Readings, site: Site, blobs: Mapping[str, Blob]) -> Blob | None:
+    """The file that a metric's readings are in; None where it is missing or of a kind not available."""
+    source = site.sources.get(readings.source or "")
+    file = readings.file or (source.file if source else None)
+    return blobs.get(posixpath.join("content", file)) if file and not readings.sql else None
+
+
+def _unasked(metric: Entity[Metric], catalog: Catalog) -> Iterator[Diagnostic]:
+    """Why a metric's readings cannot be asked for. That a file is missing is told where references are."""
+    site, readings, place = catalog.site, metric.fields.readings, _place(metric, catalog)
+    if not isinstance(readings, Readings):
+        return
+    source = site.sources.get(readings.source or "")
+    if readings.sql:
+        hint = "save what the query answers as a file under data/ and name it with 'file:'"
+        yield fault(
+            "data/source-not-available", "queries (sql:) are not available in this version", place, hint
+        )
+    elif readings.file is None and readings.source is None:
+        yield fault("data/no-file", "the readings name neither a file nor a source", place)
+    elif readings.file is None and source is None:
+        message = f"site.yaml has no source '{readings.source}'"
+        yield fault(
+            "data/unknown-source", message, place, suggestion(readings.source or "", list(site.sources))
+        )
+    elif readings.file is None and source is not None and source.file is None:
+        message = f"source '{readings.source}' is a warehouse, and these are not available in this version"
+        hint = "export the readings to a file under data/ and name it with 'file:'"
+        yield fault("data/source-not-available", message, place, hint)
+
+
+def _hidden(catalog: Catalog) -> set[tuple[str, str]]:
+    """What readings may call that which this build must not show, by kind: it is left out without a word."""
+    parts = ((kind, id.split("/")) for kind, id in catalog.table("hidden"))
+    return {(kind, "/".join(ends[begin:])) for kind, ends in parts for begin in range(len(ends))}
+
+
+def _unknown(
+    place: Place, unknown: Mapping[str, tuple[str, ...]], hidden: set[tuple[str, str]]
+) -> Iterator[Diagnostic]:
+    for kind, found in unknown.items():
+        ids = [id for id in found if (kind, id) not in hidden]
+        some = ", ".join(f"'{id}'" for id in ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
+        if some:
+            message = f"there is no {kind} {some}; these readings count in the total only"
+            yield fault("data/unknown-id", message, place)

@@ -1,0 +1,276 @@
+"""Answer again when the question is the same."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Generic, ParamSpec, Protocol, TypeVar, TypeVarTuple
+
+from jmsite.engine.tracing import Read, TracedCatalog, changes
+from jmsite.model.catalog import Catalog
+from jmsite.model.value import Value
+
+A = TypeVar("A")
+R = TypeVar("R")
+P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
+Call = tuple[Hashable, tuple[*Ts]]
+"""What a call is about, and its arguments."""
+Run = Callable[[list[tuple[*Ts]], list[R | None]], Sequence[R]]
+"""Works out many answers at once: of the arguments of each call, and what was answered in its slot last time."""
+Ahead = Callable[[], None]
+Share = Callable[[Callable[[Sequence[Any]], list[Any]], Sequence[Any], Ahead | None], list[Any]]
+Spread = Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Sequence[Any]]
+
+
+class Cache(Protocol):
+    """Where answers are kept between processes: texts by key."""
+
+    def fetch(self, keys: Collection[str]) -> dict[str, str]:
+        """Those of the keys that are there."""
+
+    def store(self, answers: dict[str, str]) -> None:
+        """Keep answers."""
+
+
+class Form(Value, Generic[A, R]):
+    """How dear answers are kept: a key that holds all they depend on, a text to and fro, and which are worth it."""
+
+    key: Callable[[A], str]
+    pack: Callable[[R], str]
+    unpack: Callable[[str], R]
+    worth: Callable[[R], bool] = lambda _: True
+
+
+@dataclass(slots=True)
+class Asked:
+    """What a step was asked in a build, in order, and what it answered; with what each answer was read from."""
+
+    calls: list[Any]
+    answers: list[Any]
+    catalog: Catalog | None = None
+    reads: list[set[Read]] = field(default_factory=list)
+
+    def lined_up(self, calls: list[Any]) -> tuple[list[int], list[int | None]]:
+        """Which of the calls were not asked like this, and for each of those where its slot was in the last build.
+
+        Nearly always the slots are those of the last build, in order; then nothing is looked up.
+        """
+        if calls is self.calls:
+            return [], []
+        if len(calls) == len(self.calls):
+            pairs = zip(calls, self.calls, strict=True)
+            new = [at for at, (now, then) in enumerate(pairs) if now != then]  # identity is looked at first
+            if all(calls[at][0] == self.calls[at][0] for at in new):
+                return new, list(new)
+        places = {slot: at for at, (slot, _) in enumerate(self.calls)}
+        return list(range(len(calls))), [places.get(slot) for slot, _ in calls]
+
+    def stands(self, place: int, arguments: tuple[Any, ...], changed: set[Read]) -> bool:
+        """Whether an answer that was read from a catalog is still right."""
+        return bool(self.calls[place][1] == arguments) and changed.isdisjoint(self.reads[place])
+
+
+@dataclass(slots=True)
+class Memo:
+    """Results of the last build, by step and slot.
+
+    A slot names what a call is about (a path, a page's URL), so that the last answer for it is found without
+    hashing the arguments: they are compared by identity first, then by equality. An answer equal to the last one
+    is handed out as the same object, so that whoever stands on it needs no comparing either. What a build does not
+    ask for is forgotten at its end; a build that raises leaves everything as it was.
+    """
+
+    one_shot: bool = False
+    """Whether this process builds only once: what nobody will ask again is not noted."""
+    share: Share | None = None
+    """Runs shares of work at once, in a process that builds only once; None: all work is one share."""
+    spread: Spread | None = None
+    """Runs many calls at once where that pays; None: one after the other."""
+    cache: Cache | None = None
+    timings: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    """Seconds by part of the build, added up."""
+    made: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
+    """What ``kept`` had to work out in this build, by step and key: it may be asked twice where nothing can be kept."""
+    _last: dict[Any, list[Asked]] = field(default_factory=dict)
+    _now: dict[Any, list[Asked]] = field(default_factory=lambda: defaultdict(list))
+    _changes: dict[tuple[int, int], set[Read]] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Begin a build: what one that raised left behind is forgotten."""
+        self._now = defaultdict(list)
+        self._changes.clear()
+        self.timings.clear()
+        self.made.clear()
+
+    def settle(self) -> None:
+        """End a build: keep what it asked for, forget the rest."""
+        self._last, self._now = self._now, defaultdict(list)
+        self._changes.clear()
+
+    def __call__(self, step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return the answer of ``step`` to the arguments."""
+        return self._batch(step, [(None, (args, kwargs))], lambda _, __: [step(*args, **kwargs)])[0]
+
+    def each(self, step: Callable[[*Ts], R], calls: Iterable[Call[*Ts]]) -> list[R]:
+        """Return the answers of ``step`` to many calls."""
+        return self._batch(step, calls, lambda todo, _: [step(*arguments) for arguments in todo])
+
+    def batch(self, key: str, calls: Iterable[Call[*Ts]], run: Run[*Ts, R]) -> list[R]:
+        """Return the answers to many calls, of which ``run`` works out at once what is missing.
+
+        ``key`` names the work. What was answered in a slot last time is given to ``run``, too: what is still right
+        of it may be used again.
+        """
+        return self._batch(key, calls, run)
+
+    def same(self, key: str, value: R) -> R:
+        """Return ``value``, as the object of the last build where it equals that: who compares it is done at once."""
+        (kept,) = self._batch(key, [(None, (value,))], lambda *_: (value,))
+        return kept
+
+    def traced(
+        self, view: Callable[[Catalog, *Ts], R], catalog: Catalog, calls: Iterable[Call[*Ts]]
+    ) -> list[R]:
+        """Return the answers of ``view`` to a catalog and each call's arguments.
+
+        What a call reads from the catalog is noted; its last answer stands while nothing of that has changed.
+        """
+        return self._traced(view, catalog, calls, lambda todo, _: [view(*arguments) for arguments in todo])
+
+    def traced_batch(
+        self, key: str, catalog: Catalog, calls: Iterable[Call[*Ts]], run: Run[Catalog, *Ts, R]
+    ) -> list[R]:
+        """Do the same where ``run`` works out all that is missing at once, each with a catalog of its own."""
+        return self._traced(key, catalog, calls, run)
+
+    def _batch(self, key: object, calls: Iterable[Call[*Ts]], run: Run[*Ts, R]) -> list[R]:
+        asked = calls if isinstance(calls, list) else list(calls)
+        last = self._before(key)
+        new, places = last.lined_up(asked)
+        answers: list[Any] = last.answers.copy() if len(new) < len(asked) else [None] * len(asked)
+        todo: list[tuple[int, int | None]] = []
+        for at, place in zip(new, places, strict=True):
+            if place is not None and last.calls[place][1] == asked[at][1]:
+                answers[at] = last.answers[place]
+            else:
+                todo.append((at, place))
+        if todo:
+            former = [None if place is None else last.answers[place] for _, place in todo]
+            made = run([asked[at][1] for at, _ in todo], former)
+            for (at, _), was, answer in zip(todo, former, made, strict=True):
+                answers[at] = _kept(was, answer)
+        self._now[key].append(Asked(asked, answers))
+        return answers
+
+    def _traced(
+        self, key: object, catalog: Catalog, calls: Iterable[Call[*Ts]], run: Run[Catalog, *Ts, R]
+    ) -> list[R]:
+        asked = calls if isinstance(calls, list) else list(calls)
+        if self.one_shot:
+            return list(run([(catalog, *arguments) for _, arguments in asked], [None] * len(asked)))
+        last = self._before(key)
+        changed = self._changed(last.catalog, catalog)
+        new, places = last.lined_up(asked)
+        if len(new) < len(asked):
+            answers, reads = last.answers.copy(), last.reads.copy()
+            stale = [at for at, read in enumerate(reads) if not changed.isdisjoint(read)] if changed else []
+            todo: list[tuple[int, int | None]] = [(at, at) for at in sorted({*new, *stale})]
+        else:
+            answers, reads = [None] * len(asked), [set()] * len(asked)
+            todo = []
+            for at, place in zip(new, places, strict=True):
+                if place is not None and last.stands(place, asked[at][1], changed):
+                    answers[at], reads[at] = last.answers[place], last.reads[place]
+                else:
+                    todo.append((at, place))
+        if todo:
+            traced = [TracedCatalog(catalog.tables, set()) for _ in todo]
+            former = [None if place is None else last.answers[place] for _, place in todo]
+            given = [(one, *asked[at][1]) for one, (at, _) in zip(traced, todo, strict=True)]
+            made = run(given, former)
+            for (at, _), was, answer, one in zip(todo, former, made, traced, strict=True):
+                answers[at], reads[at] = _kept(was, answer), one.reads
+        self._now[key].append(Asked(asked, answers, catalog, reads))
+        return answers
+
+    def apart(self, step: Callable[[*Ts], R], calls: list[tuple[*Ts]]) -> Sequence[R]:
+        """The answers of a step to many arguments, in other processes where that pays; nothing is kept of them."""
+        return _run(step, calls, self.spread)
+
+    def _before(self, key: object) -> Asked:
+        """Return what a step was asked at this point of the last build: a build asks it once, or always as often."""
+        earlier, now = self._last.get(key, ()), self._now[key]
+        return earlier[len(now)] if len(now) < len(earlier) else Asked([], [])
+
+    def _changed(self, before: Catalog | None, now: Catalog) -> set[Read]:
+        """What reads differently now; worked out once for all that saw the same catalog last time."""
+        if before is None:
+            return set()
+        pair = (id(before), id(now))
+        if pair not in self._changes:
+            self._changes[pair] = changes(before, now)
+        return self._changes[pair]
+
+    def parallel(
+        self, run: Callable[[Sequence[A]], list[R]], work: Sequence[A], ahead: Ahead | None = None
+    ) -> list[R]:
+        """What ``run`` answers to all of the work, in order; it may be called with shares of it, in other processes.
+
+        Where it is, ``ahead`` is done meanwhile: what those who share the next work would each have to do.
+        The answers that another process comes to are not in this memo, which a process that builds once can do without.
+        """
+        if self.share is None:
+            return run(work)
+        share, spread = self.share, self.spread
+        self.share = self.spread = None
+        try:
+            return share(run, work, ahead)
+        finally:
+            self.share, self.spread = share, spread
+
+    def kept(
+        self, step: Callable[[A], R], asked: Collection[A], form: Form[A, R], spread: Spread | None = None
+    ) -> dict[A, R]:
+        """The answers of a dear step, from the shelf where they are on it; the others are worked out and put there."""
+        keys = {form.key(question): question for question in asked}
+        known = self.made[step.__name__]
+        wanted = keys.keys() - known.keys()
+        texts = self.cache.fetch(wanted) if self.cache and wanted else {}
+        read = ((key, sound(form.unpack, text)) for key, text in texts.items())
+        answers = known | {key: answer for key, answer in read if answer is not None}
+        todo = [key for key in keys if key not in answers]
+        new = dict(zip(todo, _run(step, [(keys[key],) for key in todo], spread or self.spread), strict=True))
+        if self.cache and new:
+            self.cache.store({key: form.pack(answer) for key, answer in new.items() if form.worth(answer)})
+        known |= new
+        return {question: new[key] if key in new else answers[key] for key, question in keys.items()}
+
+    @contextmanager
+    def timed(self, name: str) -> Iterator[None]:
+        """Add the seconds spent inside to ``timings``."""
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.timings[name] += time.perf_counter() - begun
+
+
+def sound(unpack: Callable[[str], R], text: str) -> R | None:
+    """What a kept text says; None for one that has been damaged, and is to be worked out again."""
+    try:
+        return unpack(text)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def _run(step: Callable[..., R], calls: list[tuple[Any, ...]], spread: Spread | None) -> Sequence[R]:
+    return spread(step, calls) if spread and len(calls) > 1 else [step(*arguments) for arguments in calls]
+
+
+def _kept(last: R | None, answer: R) -> R:
+    """An answer, as the same object where it equals the last one."""
+    return last if last is not None and last == answer else answer

@@ -1,0 +1,1 @@
+"""Doors to the languages of others: YAML, Markdown, Jinja, CSS, SVG, CLDR."""

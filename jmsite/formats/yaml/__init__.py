@@ -1,0 +1,1 @@
+"""YAML, read with places and written as an author would."""

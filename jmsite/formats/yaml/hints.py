@@ -1,0 +1,52 @@
+"""What to do about a fault in a YAML text, from what stands on its line and on the one above."""
+
+from __future__ import annotations
+
+import re
+
+from jmsite.formats.yaml.messages import YamlMessage
+
+_DASH = re.compile(r"\s*[‐-―−•·]\s")
+_GLUED = re.compile(r"""\s*(?:- +)*[^\s:#'"\[{]+:[^\s:/]""")
+_QUOTED = re.compile(r"""(?:^|[:\-,\[{]\s+)(?:(')[^']*'|"[^"]*")\s*$""")
+
+
+def hint(words: YamlMessage, above: str, row: str, column: int) -> str:
+    """The hint for a fault at a column, from 1, of ``row``; ``above`` is the line before that is not blank."""
+    before = row[: column - 1]
+    return (
+        _pasted(row, column, "this line")
+        or _pasted(above, 0, "the line above")
+        or (words.after_colon if ": " in before else "")
+        or (_GLUED.match(row) and words.glued)
+        or (words.misfit and _misfit(words, before, row[column - 1 :]))
+        or words.hint
+    )
+
+
+def _pasted(row: str, column: int, where: str) -> str:
+    """What to do about signs that look like those of YAML, as word processors and web pages have them."""
+    indent = row[: len(row) - len(row.lstrip())]
+    if "\t" in indent or "\t" in row[column - 1 : column]:
+        return f"there is a tab in {where}: put spaces in its place"
+    if "\xa0" in row:
+        return f"a space in {where} is a non-breaking one: type the spaces of the line anew"
+    if _DASH.match(row):
+        return f"begin the list entry in {where} with a hyphen and a space: '- '"
+    return ""
+
+
+def _misfit(words: YamlMessage, before: str, rest: str) -> str:
+    """What to do about something that does not go on as what stands before it."""
+    quoted = _QUOTED.search(before)
+    if quoted and quoted[1] and rest[:1].isalpha():
+        return "put double quotation marks around text with an apostrophe"
+    if quoted:
+        return f"put {'double' if quoted[1] else 'single'} quotation marks around the whole text"
+    if before.rstrip().endswith(("]", "}")):
+        return "put quotation marks around text that begins with a bracket"
+    if before.strip():
+        return words.hint
+    if rest.startswith("- "):
+        return "begin list entries with '- ' in one column"
+    return "indent it with as many spaces as the fields that it stands beside"

@@ -1,0 +1,300 @@
+"""The only door to PyYAML: a text becomes plain values, each with its place, and faults with theirs.
+
+PyYAML reads YAML 1.1 and lets the last of two equal keys win. Here it only composes nodes; what they mean is
+decided by YAML 1.2's core schema, so ``no``, ``12:30`` and ``2026-05-01`` are words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from yaml import MappingNode, ScalarNode
+
+from jmsite.formats.yaml.hints import hint
+from jmsite.formats.yaml.messages import wording
+from jmsite.formats.yaml.scalars import NotFiniteError, plain
+from jmsite.formats.yaml.spans import Lines, Span
+from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related
+from jmsite.model.rules import fault
+from jmsite.model.sources import Loc, Places
+from jmsite.model.value import Value
+
+if TYPE_CHECKING or not yaml.__with_libyaml__:
+    from yaml import SafeLoader as _Loader
+else:
+    from yaml import CSafeLoader as _Loader
+
+_DEEPEST = 100
+_MOST_ALIASED = 10_000
+_DEEP_BRACKETS = 150
+_DEEP_INDENT = re.compile(r"^[ \t\-?:]{150}", re.MULTILINE)
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_TYPES: dict[str, tuple[type, ...]] = {
+    "bool": (bool,), "int": (int,), "float": (int, float), "null": (type(None),),
+}  # fmt: skip
+_CORE = "tag:yaml.org,2002:"
+_DROPPED = object()
+
+
+class Tree(Value):
+    """A YAML document as plain values with places: dict with text keys, list, str, int, float, bool, None."""
+
+    value: Any
+    places: Places
+
+
+class _Composer(_Loader):
+    """Composes nodes whose tag is ``p`` for a plain scalar, ``q`` for any other untagged node."""
+
+    def resolve(self, kind: Any, _value: Any, implicit: Any) -> str:
+        return "p" if kind is ScalarNode and implicit[0] else "q"
+
+    def descend_resolver(self, _parent: Any, _index: Any) -> None:
+        return
+
+    def ascend_resolver(self) -> None:
+        return
+
+
+def load(text: str, path: str, first_line: int = 1) -> Checked[Tree]:
+    """Read one YAML document; ``first_line`` is the line of the file on which ``text`` begins.
+
+    Faults leave out what is faulty and keep the rest: where a mapping cannot be parsed, those of its fields that
+    can be by themselves. A text of which nothing can be parsed yields ``{}``.
+    """
+    build = _Build(text, path, first_line)
+    value = build.document()
+    if build.broken:
+        value = build.rescued()
+    return Checked(Tree(value, Places(path, build.values, build.keys)), tuple(build.faults))
+
+
+class _Build:
+    """One reading of one text: gathers values, their places, and faults."""
+
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.path = path
+        self.faults: list[Diagnostic] = []
+        self.values: dict[Loc, Span] = {}
+        self.keys: dict[Loc, Span] = {}
+        self.lines = Lines(text, first_line)
+        self.text = self._printable(text)
+        self.open: set[int] = set()
+        self.seen: set[int] = set()
+        self.aliased = 0
+        self.broken = False
+
+    # -- composing
+    def document(self) -> Any:
+        root = None
+        try:
+            deep = self._too_deep()
+            if deep is not None:
+                self._fault("yaml/too-deep", f"more than {_DEEPEST} levels stand inside each other", deep)
+                return {}
+            composer: Any = _Composer(self.text)
+            try:
+                if composer.check_node():
+                    root = composer.get_node()
+                    if composer.check_node():
+                        composer.get_node()
+                        span, remedy = self.lines.another_document()
+                        self._fault("yaml/several-documents", "another document begins here", span, remedy)
+            finally:
+                composer.dispose()
+        except yaml.MarkedYAMLError as wrong:
+            self._syntax(wrong)
+            self.broken = root is None
+        if self.broken:
+            return {}
+        value = self._value(root, (), 0) if root is not None else None
+        return None if value is _DROPPED else value
+
+    def rescued(self) -> dict[str, Any]:
+        """The top-level fields that can be parsed by themselves, after a parsing error somewhere.
+
+        Faults are told where the text as a whole has not told any: behind its own. Aliases are not among them,
+        since what they name may stand in another field.
+        """
+        made: dict[str, Any] = {}
+        told = max(found.place.line for found in self.faults)
+        for first_line, block in self.lines.blocks(self.text):
+            part = _Build(block, self.path, first_line)
+            value = part.document()
+            if first_line > told:
+                self.faults += [found for found in part.faults if found.rule != "yaml/alias"]
+            if isinstance(value, dict) and not value.keys() & made.keys():
+                made.update(value)
+                self.values.update(part.values)
+                self.keys.update(part.keys)
+        return made
+
+    def _printable(self, text: str) -> str:
+        """The text with characters replaced that YAML does not allow; the first is a fault."""
+        text = text.removeprefix("\ufeff")
+        found = _UNPRINTABLE.search(text)
+        if found is None:
+            return text
+        message = f"the character U+{ord(found[0]):04X} cannot stand in YAML"
+        place = Place(self.path, *self.lines.span_at(found.start()))
+        self.faults.append(fault("yaml/syntax", message, place, "remove it"))
+        return _UNPRINTABLE.sub("\ufffd", text)
+
+    def _too_deep(self) -> Any:
+        """The mark at which nesting goes too deep for composing, which recurses in C without a limit."""
+        brackets = self.text.count("[") + self.text.count("{")
+        if brackets <= _DEEP_BRACKETS and not _DEEP_INDENT.search(self.text):
+            return None
+        depth = 0
+        for event in _events(self.text):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > _DEEPEST:
+                    return event.start_mark
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+        return None
+
+    def _syntax(self, wrong: yaml.MarkedYAMLError) -> None:
+        words = wording(wrong.context or "", wrong.problem or "")
+        mark = wrong.problem_mark or wrong.context_mark
+        related: tuple[Related, ...] = ()
+        if words.at_start and wrong.context_mark is not None:
+            broke, mark = self._place(mark), wrong.context_mark
+            related = (Related(broke, "here it breaks off"),) if broke.line != self._place(mark).line else ()
+        remedy = hint(words, *self.lines.around(mark))
+        self.faults.append(fault(words.rule, words.message, self._place(mark), remedy, related))
+
+    def _place(self, mark: Any) -> Place:
+        return Place(self.path, *self.lines.point(mark))
+
+    def _fault(self, rule: str, message: str, at: Any, hint: str = "") -> None:
+        if not isinstance(at, tuple):
+            at = self.lines.span(at) if isinstance(at, yaml.Node) else self.lines.point(at)
+        self.faults.append(fault(rule, message, Place(self.path, *at), hint))
+
+    # -- constructing
+    def _value(self, node: Any, loc: Loc, depth: int) -> Any:
+        if isinstance(node, ScalarNode):
+            self.values[loc] = self.lines.span(node)
+            return self._scalar(node)
+        if self._refused(node, depth):
+            return _DROPPED
+        self.values[loc] = self.lines.span(node)
+        self.open.add(id(node))
+        mapping = isinstance(node, MappingNode)
+        if node.tag not in ("q", _CORE + ("map" if mapping else "seq")):
+            self._fault("yaml/tag", f"the tag {_shown(node.tag)} is not used here", node, "remove it")
+        made = self._mapping(node, loc, depth + 1) if mapping else self._sequence(node, loc, depth + 1)
+        self.open.discard(id(node))
+        return made
+
+    def _refused(self, node: Any, depth: int) -> bool:
+        """Whether a collection is too deep, inside itself, or too much by aliases."""
+        if depth >= _DEEPEST:
+            self._fault("yaml/too-deep", f"more than {_DEEPEST} levels stand inside each other", node)
+            return True
+        if id(node) in self.open:
+            self._fault("yaml/alias", "an alias stands inside what it stands for", node)
+            return True
+        if id(node) in self.seen:
+            self.aliased += 1 + len(node.value)
+            if self.aliased > _MOST_ALIASED:
+                if self.aliased < 2 * _MOST_ALIASED:
+                    self.aliased = 2 * _MOST_ALIASED
+                    self._fault("yaml/alias", f"aliases stand for more than {_MOST_ALIASED:,} values", node)
+                return True
+        self.seen.add(id(node))
+        return False
+
+    def _sequence(self, node: Any, loc: Loc, depth: int) -> list[Any]:
+        made: list[Any] = []
+        for part in node.value:
+            value = self._value(part, (*loc, len(made)), depth)
+            if value is not _DROPPED:
+                made.append(value)
+        return made
+
+    def _mapping(self, node: Any, loc: Loc, depth: int) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = self._key(key_node, loc)
+            if key is None:
+                continue
+            here = (*loc, key)
+            self.keys[here] = self.lines.span(key_node)
+            value = self._value(value_node, here, depth)
+            if value is _DROPPED:
+                del self.keys[here]
+                continue
+            made[key] = value
+            if value is None:
+                self.values[here] = self.keys[here]
+                self._commented(key, value_node)
+        return made
+
+    def _commented(self, key: str, node: Any) -> None:
+        """A fault where an empty value is followed by a ``#`` that looks like the beginning of one."""
+        found = self.lines.comment_at(node.end_mark)
+        if found is not None and not node.value:
+            message = f"'{key}' is empty, since what follows '#' is a comment"
+            hint = f'put quotation marks around it: "{found[1]}"'
+            self._fault("field/empty", message, found[0], hint)
+
+    def _key(self, node: Any, loc: Loc) -> str | None:
+        """A key's text, or None with a fault where it cannot be a key."""
+        if not isinstance(node, ScalarNode) or not node.value:
+            what = "empty" if isinstance(node, ScalarNode) else "a list or a mapping"
+            self._fault("yaml/complex-key", f"a key is {what}", node, "write a plain word")
+            return None
+        key = str(node.value)
+        if key == "<<" and node.tag == "p":
+            self._fault("yaml/merge-key", "the merge key '<<' is not used here", node, "write the fields out")
+            return None
+        first = self.keys.get((*loc, key))
+        if first is not None:
+            place = Place(self.path, *self.lines.span(node))
+            related = (Related(Place(self.path, *first), "it stands here first"),)
+            message = f"the key {key!r} stands twice"
+            self.faults.append(fault("yaml/duplicate-key", message, place, "keep one of them", related))
+            return None
+        return key
+
+    def _scalar(self, node: Any) -> Any:
+        text, tag = node.value, node.tag
+        if tag == "p":
+            return self._plain(node, text)
+        if tag != "q" and tag != _CORE + "str":
+            return self._tagged(node, text, tag.removeprefix(_CORE))
+        return _SURROGATE.sub("\ufffd", text) if node.style == '"' else text
+
+    def _plain(self, node: Any, text: str) -> Any:
+        try:
+            return plain(text)
+        except NotFiniteError as wrong:
+            self._fault("yaml/not-finite", str(wrong), node)
+            return _DROPPED
+
+    def _tagged(self, node: Any, text: str, tag: str) -> Any:
+        value = self._plain(node, text)
+        if tag in _TYPES and (value is _DROPPED or type(value) in _TYPES[tag]):
+            return value
+        self._fault("yaml/tag", f"the tag {_shown(node.tag)} is not used here", node, "remove it")
+        return value
+
+
+def _shown(tag: str) -> str:
+    return f"'!!{tag.removeprefix(_CORE)}'" if tag.startswith(_CORE) else f"'{tag}'"
+
+
+def _events(text: str) -> Iterator[Any]:
+    loader: Any = _Composer(text)
+    try:
+        while loader.check_event():
+            yield loader.get_event()
+    finally:
+        loader.dispose()

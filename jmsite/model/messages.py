@@ -1,0 +1,68 @@
+"""What views need of a language: its phrases, and how it counts, joins, quotes and writes numbers and days.
+
+``formats.words`` has the one that is made of a theme's phrases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, Protocol
+
+
+class Messages(Protocol):
+    """The words of a site, in its language."""
+
+    @property
+    def rtl(self) -> bool:
+        """Whether it runs from right to left."""
+
+    @property
+    def signs(self) -> str:
+        """What figures write numbers with, see ``model.figures``."""
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months as a scale has them: ``Oct {year}``."""
+
+    def phrase(self, key: str, **values: Any) -> str:
+        """The phrase for a key with its blanks filled."""
+
+    def plural(self, count: int, key: str, **values: Any) -> str:
+        """``3 steps``: the phrase in the form that a count needs, with the number in its blank ``{count}``."""
+
+    def forms(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Every form of a phrase with its name, the blanks open: for scripts, that count for themselves."""
+
+    def counted(self, count: int, key: str, **values: Any) -> str:
+        """``three steps``: the same, the number as running text has it."""
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Parts of a sentence one after the other: ``a, b and c``."""
+
+    def row(self, *parts: str) -> str:
+        """The parts that say something, with commas between them."""
+
+    def sentences(self, *parts: str) -> str:
+        """The parts that say something as sentences, one after the other."""
+
+    def inner(self, text: str) -> str:
+        """Words for inside a quotation."""
+
+    def signed(self, score: float, digits: int = 1) -> str:
+        """A score with its sign."""
+
+    def number(self, value: float, digits: int = 1, least: int = 0) -> str:
+        """A number with at most ``digits`` and at least ``least`` decimals."""
+
+    def percent(self, share: float) -> str:
+        """A share of one as a percentage."""
+
+    def day(self, value: date, style: str = "long") -> str:
+        """A day."""
+
+    def month(self, value: date) -> str:
+        """A month."""
+
+    def span(self, value: timedelta) -> str:
+        """A duration."""

@@ -1,0 +1,65 @@
+"""Tell of what happened in a feed (Atom, RFC 4287)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import escape
+from urllib.parse import quote
+
+from jmsite.model.catalog import Catalog
+from jmsite.model.page import Output
+from jmsite.pages.parts.news import Entry, news
+
+FEED = "feed.xml"
+UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML has no way to write."""
+
+
+def atom_feed(catalog: Catalog, base: str) -> tuple[Output, ...]:
+    """The feed of a site; none where its address is not known, or nothing has a day."""
+    entries = news(catalog) if base else ()
+    if not entries:
+        return ()
+    site = catalog.site
+    lines = (
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{_words(site.language)}">',
+        f"<title>{_words(site.title)}</title>",
+        *([f"<subtitle>{_words(site.tagline)}</subtitle>"] if site.tagline else []),
+        f"<id>{_address(base, '')}</id>",
+        f'<link href="{_address(base, "")}"/>',
+        f'<link rel="self" type="application/atom+xml" href="{_address(base, FEED)}"/>',
+        f"<updated>{_moment(entries[0].day)}</updated>",
+        f"<author><name>{_words(site.title)}</name></author>",
+        *(line for entry in entries for line in _entry(entry, base)),
+        "</feed>",
+    )
+    return (Output(FEED, ("\n".join(lines) + "\n").encode()),)
+
+
+def _entry(entry: Entry, base: str) -> tuple[str, ...]:
+    """An entry. Its id names the day, too: what changes again is news again."""
+    page, _, anchor = entry.url.partition("#")
+    link = _address(base, page) + (f"#{_words(quote(anchor))}" if anchor else "")
+    return (
+        "<entry>",
+        f"<title>{_words(entry.title)}</title>",
+        f"<id>{_address(base, page)}?{entry.sort}={entry.day.isoformat()}</id>",
+        f'<link href="{link}"/>',
+        f"<updated>{_moment(entry.day)}</updated>",
+        *([f"<summary>{_words(entry.summary)}</summary>"] if entry.summary else []),
+        "</entry>",
+    )
+
+
+def _address(base: str, url: str) -> str:
+    return _words(quote(base, safe=":/?#[]@!$&'()*+,;=%~") + quote(url, safe="/%"))
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _words(text: str) -> str:
+    return escape(UNWRITABLE.sub("", text))

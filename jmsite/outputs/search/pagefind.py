@@ -1,0 +1,152 @@
+"""Index what can be found (the door to Pagefind)."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import subprocess
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import chain
+from typing import IO, Any
+
+from jmsite.model.page import Output
+from jmsite.outputs.search.library import FOLDER, Findable, Library
+from jmsite.outputs.search.order import ordered
+
+OURS = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
+FOLDERS = ("fragment/", "index/", "filter/", "wasm.", "pagefind.")
+"""What of the bundle a site needs: the engine and the index, none of the interfaces that come with them."""
+SILENT = (
+    "nav",
+    "svg",
+    "[aria-hidden=true]",
+    ".hidden",
+    ".numbers",
+    ".score",
+    ".cell > h4",
+    ".readout .muted",
+)
+"""What is on a page and yet nothing that somebody looks for."""
+APART = (("</dt><", "</dt>: <"), ("</dd><", "</dd>. <"), ("<small", " <small"))
+TOUCHING = re.compile(r"(</(?:a|b|small|span|strong)>)(?=<[a-z])")
+"""How words in boxes that touch are kept apart: the indexer knows paragraphs, not the look of a page."""
+FAILED = "the search could not be indexed: {} (search: false in site.yaml leaves it out)"
+POLITE = 10
+"""How far the index stands back behind other work of the machine."""
+
+
+@cache
+def indexer() -> str | None:
+    """The program that indexes, or None where there is none for this machine."""
+    try:
+        from pagefind_bin import get_executable
+
+        return str(get_executable())
+    except (ImportError, OSError):
+        return None
+
+
+@cache
+def search_version() -> str:
+    """What an index depends on beside what is in it."""
+    from importlib.metadata import version
+
+    return f"pagefind {version('pagefind_bin')} ordered {SILENT}"
+
+
+def index(known: Library, program: str, pause: Callable[[], None] | None = None) -> tuple[Output, ...]:
+    """The files of the index, in order of path: the same for the same library. Raises ``OSError`` when it fails.
+
+    With ``pause`` the other work of the machine goes first; it is called again and again, and ends this by raising.
+    """
+    settings = {"force_language": known.language.partition("-")[0], "exclude_selectors": list(SILENT)}
+    pages = (
+        {
+            "type": "AddFile",
+            "index_id": 0,
+            "url": entry.url,
+            "file_contents": _document(entry, known.language),
+        }
+        for entry in known.entries
+    )
+    asked: Iterable[dict[str, Any]] = chain([{"type": "NewIndex", "config": settings}], pages)
+    try:
+        answers = _ask(program, asked, len(known.entries) + 1, pause)
+    except (OSError, ValueError) as broken:
+        raise OSError(FAILED.format(broken)) from broken
+    wrong = [answer["message"] for answer in answers if answer["type"] == "Error"]
+    if wrong or not answers or "files" not in answers[-1]:
+        raise OSError(FAILED.format(wrong[0] if wrong else "its program gave no answer"))
+    files = {file["path"]: base64.b64decode(file["content"]) for file in answers[-1]["files"]}
+    return tuple(
+        Output(f"{FOLDER}/{path}", content)
+        for path, content in sorted(ordered(files).items())
+        if path in OURS or path.startswith(FOLDERS)
+    )
+
+
+def _document(entry: Findable, language: str) -> str:
+    words = TOUCHING.sub(r"\1 ", entry.html)
+    for touching, apart in APART:
+        words = words.replace(touching, apart)
+    return f'<html lang="{language}"><body><main data-pagefind-body>{words}</main></body></html>'
+
+
+def _ask(
+    program: str, asked: Iterable[dict[str, Any]], count: int, pause: Callable[[], None] | None
+) -> list[dict[str, Any]]:
+    """The answers of the indexing service; for the files it is asked when all else is answered."""
+    with subprocess.Popen([program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as service:  # noqa: S603
+        assert service.stdin is not None  # noqa: S101
+        assert service.stdout is not None  # noqa: S101
+        try:
+            if pause:
+                _stand_back(service.pid)
+            told = threading.Thread(target=_tell, args=(service.stdin, asked), daemon=True)
+            told.start()
+            answers = []
+            for answer in _hear(service.stdout, count):
+                answers.append(answer)
+                if pause:
+                    pause()
+            told.join()
+            _tell(service.stdin, [{"type": "GetFiles", "index_id": 0}])
+            return [*answers, *_hear(service.stdout, 1)]
+        finally:
+            service.kill()
+
+
+def _stand_back(process: int) -> None:
+    import os
+
+    if hasattr(os, "setpriority"):
+        os.setpriority(os.PRIO_PROCESS, process, POLITE)
+
+
+def _tell(pipe: IO[bytes], messages: Iterable[dict[str, Any]]) -> None:
+    try:
+        for number, payload in enumerate(messages, 1):
+            message = json.dumps({"message_id": number, "payload": payload})
+            pipe.write(base64.b64encode(message.encode()) + b",")
+        pipe.flush()
+    except OSError:
+        return
+
+
+def _hear(pipe: IO[bytes], count: int) -> Iterator[dict[str, Any]]:
+    """So many answers; fewer when the service ends."""
+    parts: list[bytes] = []
+    while count:
+        chunk = pipe.read1(1 << 20)  # type: ignore[attr-defined]
+        if not chunk:
+            return
+        *ended, rest = chunk.split(b",")
+        for piece in ended:
+            answer = json.loads(base64.b64decode(b"".join((*parts, piece))))
+            parts.clear()
+            count -= 1
+            yield answer["payload"]
+        parts.append(rest)

@@ -1,0 +1,77 @@
+"""The ways by which customer and company reach each other: a channel's page, and the list of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Step
+from jmsite.model.entities.registry import Channel
+from jmsite.model.page import Page
+from jmsite.pages.parts.common import Touch, touches
+from jmsite.pages.parts.facts import Fact
+from jmsite.pages.parts.listing import UsedRow, listing, used_row
+from jmsite.pages.parts.used import used
+from jmsite.pages.touchpoint import touchpoint_rows
+
+
+def channel(catalog: Catalog, id: str) -> Page:
+    """The page of a channel."""
+    entity = catalog.channel(id)
+    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    steps = tuple(_steps(catalog, id))
+    mine = _touchpoints(catalog, id)
+
+    def via(step: Entity[Step]) -> tuple[Touch, ...]:
+        return touches(catalog, (each for each in step.fields.touchpoint if each in mine))
+
+    rows, told = touchpoint_rows(catalog, mine), _facts(catalog, entity)
+    return used(catalog, entity, _icon(entity), steps, told, rows, via)
+
+
+def channels(catalog: Catalog, _: str) -> Page:
+    """The list of all channels, the worst first."""
+    return listing(catalog, "channel", [_row(catalog, entity) for entity in catalog.all("channel")])
+
+
+def _touchpoints(catalog: Catalog, id: str) -> tuple[str, ...]:
+    return tuple(entity.id for entity in catalog.users("channel", id, "touchpoint"))
+
+
+def _steps(catalog: Catalog, id: str) -> Iterator[Entity[Step]]:
+    """The steps that name a channel, and those that use one of its touchpoints."""
+    yield from catalog.users("channel", id, "step")
+    for touchpoint in _touchpoints(catalog, id):
+        yield from catalog.users("touchpoint", touchpoint, "step")
+
+
+def _facts(catalog: Catalog, entity: Entity[Channel]) -> list[Fact]:
+    fields = entity.fields
+    people = [
+        (rated.rating or 0, persona)
+        for persona in catalog.users("channel", entity.id, "persona")
+        for rated in persona.fields.channels
+        if rated.channel == entity.id
+    ]
+    people.sort(key=lambda pair: -pair[0])
+    used_by = tuple(Touch(persona.title, persona.url) for _, persona in people)
+    return [
+        Fact("kind", "word", f"channel.{fields.kind}" if fields.kind else ""),
+        Fact("owner", "text", fields.owner or ""),
+        Fact("personas", "links", used_by),
+    ]
+
+
+def _row(catalog: Catalog, entity: Entity[Channel]) -> UsedRow:
+    return used_row(
+        catalog,
+        entity,
+        _steps(catalog, entity.id),
+        icon=_icon(entity),
+        under=entity.fields.summary or "",
+        parts=len(_touchpoints(catalog, entity.id)),
+    )
+
+
+def _icon(entity: Entity[Channel]) -> str:
+    return entity.fields.icon or entity.id

@@ -1,0 +1,155 @@
+"""How two differ: the personas of a journey, or the journey as it is and as it should be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Journey, Step
+from jmsite.model.figures import Drawing
+from jmsite.model.page import Link, Page
+from jmsite.model.value import Value
+from jmsite.pages.parts.cells import NoteMark, PainMark, Readout, notes, pains, readouts, voiced
+from jmsite.pages.parts.common import ScoreMark, mean, score_mark
+from jmsite.pages.parts.head import crumbs
+from jmsite.pages.parts.people import PersonaMark, people
+from jmsite.pages.parts.pictures import comparison, states
+
+GAP = 0.75
+"""From this difference on, a step is told first."""
+
+
+class Side(Value):
+    """What a step is to one persona; ``takes`` is False where they do not take it."""
+
+    takes: bool
+    readout: Readout | None
+    doing: tuple[NoteMark, ...] = ()
+    thinking: tuple[NoteMark, ...] = ()
+    pains: tuple[PainMark, ...] = ()
+    gains: tuple[PainMark, ...] = ()
+
+
+class ComparedStep(Value):
+    """A step side by side; ``gap`` is the distance between the highest and the lowest score."""
+
+    title: str
+    url: str
+    stage: str
+    gap: float | None
+    sides: tuple[Side, ...]
+
+
+class StateStage(Value):
+    """A stage in both states: its score in each, the steps of each, and whether a step is new or gone."""
+
+    title: str
+    before: ScoreMark | None
+    after: ScoreMark | None
+    change: float | None
+    steps: tuple[tuple[str, str, bool], ...]
+    others: tuple[tuple[str, str, bool], ...]
+
+
+class CompareView(Value):
+    """Personas side by side, and states side by side; either may be missing."""
+
+    journey: Link
+    people: tuple[PersonaMark, ...]
+    personas: Drawing | None
+    widest: tuple[ComparedStep, ...]
+    steps: tuple[ComparedStep, ...]
+    other: Link | None
+    titles: tuple[str, str]
+    states: Drawing | None
+    stages: tuple[StateStage, ...]
+
+
+def compare(catalog: Catalog, id: str) -> Page:
+    """The page that compares what a journey has to compare."""
+    journey = catalog.journey(id)
+    assert journey is not None  # noqa: S101 - a page key is made of an entity that is there
+    who = people(catalog, journey.fields.personas)
+    steps = tuple(_compared(catalog, step, who) for step in catalog.journey_steps(id)) if len(who) > 1 else ()
+    wide = sorted(
+        (step for step in steps if step.gap is not None and step.gap >= GAP),
+        key=lambda step: -(step.gap or 0),
+    )
+    other = catalog.counterpart(id)
+    first, second = _ordered(journey, other) if other else (journey, journey)
+    view = CompareView(
+        Link(journey.title, journey.url),
+        who,
+        comparison(catalog, id),
+        tuple(wide[:4]),
+        steps,
+        Link(other.title, other.url) if other else None,
+        (first.title, second.title),
+        states(catalog, first, second) if other else None,
+        _stages(catalog, first, second) if other else (),
+    )
+    return Page(
+        "compare",
+        f"compare/{id}/",
+        catalog.words.phrase("compare.title", journey=journey.title),
+        view,
+        description=view.personas.caption if view.personas else "",
+        section="journeys/",
+        crumbs=(*crumbs(catalog, journey), Link(journey.title, journey.url)),
+        path=journey.path,
+    )
+
+
+def _ordered(journey: Entity[Journey], other: Entity[Journey]) -> tuple[Entity[Journey], Entity[Journey]]:
+    """What is before what should be."""
+    return (other, journey) if journey.fields.state == "future" else (journey, other)
+
+
+def _compared(catalog: Catalog, step: Entity[Step], who: tuple[PersonaMark, ...]) -> ComparedStep:
+    marks = {mark.id: mark for mark in who}
+    found = {readout.who.id: readout for readout in readouts(catalog, step, marks)}
+    scores = [readout.mark.score for readout in found.values()]
+    stage: Entity[Any] | None = catalog.stage(step.id.rpartition("/")[0])
+    return ComparedStep(
+        step.title,
+        step.url,
+        stage.title if stage else "",
+        round(max(scores) - min(scores), 2) if len(scores) > 1 else None,
+        tuple(_side(catalog, step.fields, mark, found.get(mark.id)) for mark in who),
+    )
+
+
+def _side(catalog: Catalog, step: Step, who: PersonaMark, readout: Readout | None) -> Side:
+    """What only this persona does, thinks and suffers; what holds for all is told on the map."""
+    if who.id not in step.personas:
+        return Side(False, None)
+    return Side(
+        True,
+        readout,
+        notes(tuple(note for note in step.doing if note.persona == who.id), {}),
+        voiced(catalog.words, tuple(note for note in step.thinking if note.persona == who.id), {}),
+        pains(catalog, tuple(pain for pain in step.pains if pain.persona == who.id), {}),
+        pains(catalog, tuple(gain for gain in step.gains if gain.persona == who.id), {}),
+    )
+
+
+def _stages(catalog: Catalog, first: Entity[Journey], second: Entity[Journey]) -> tuple[StateStage, ...]:
+    sides = [
+        {stage.id.partition("/")[2]: stage for stage in catalog.stages_of(each.id)}
+        for each in (first, second)
+    ]
+    return tuple(_state_stage(catalog, name, sides) for name in dict.fromkeys([*sides[0], *sides[1]]))
+
+
+def _state_stage(catalog: Catalog, name: str, sides: list[dict[str, Entity[Any]]]) -> StateStage:
+    steps = [catalog.steps_of(side[name].id) if name in side else () for side in sides]
+    names = [{step.id.rpartition("/")[2] for step in found} for found in steps]
+    scores = [mean(point for step in found for point in catalog.points(step.id)) for found in steps]
+    before, after = (score_mark(score) if score is not None else None for score in scores)
+    change = round(after.score - before.score, 2) if before and after else None
+    listed = [
+        tuple((step.title, step.url, step.id.rpartition("/")[2] not in names[1 - place]) for step in found)
+        for place, found in enumerate(steps)
+    ]
+    title = next(side[name].title for side in sides if name in side)
+    return StateStage(title, before, after, change, listed[0], listed[1])

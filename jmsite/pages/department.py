@@ -1,0 +1,110 @@
+"""What a department owns and what is due: its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.registry import Department
+from jmsite.model.page import Link, Page, Text
+from jmsite.model.value import Value, replace
+from jmsite.pages.parts.common import ListRow, MetricMark
+from jmsite.pages.parts.duties import (
+    DepartmentRow,
+    department_row,
+    leads,
+    opportunity_rows,
+    owned,
+    parts_of,
+    review_rows,
+    solution_rows,
+)
+from jmsite.pages.parts.entity_page import entity_page, free
+from jmsite.pages.parts.facts import Fact, address, facts, linked, own_facts, tags
+from jmsite.pages.parts.listing import Columns, UsedRow, columns
+from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.usage import JourneyUse, Summary, metric_marks, summary, uses
+from jmsite.pages.system import system_rows
+from jmsite.pages.touchpoint import touchpoint_rows
+
+
+class DepartmentView(Value):
+    """A department: what is due, what it owns, and the steps it has a part in, ``leads`` of them as the first."""
+
+    summary: str
+    facts: tuple[Fact, ...]
+    sum: Summary
+    leads: int
+    parts: tuple[DepartmentRow, ...]
+    opportunities: tuple[ListRow, ...]
+    solutions: tuple[ListRow, ...]
+    reviews: tuple[ListRow, ...]
+    owned: tuple[tuple[str, tuple[UsedRow, ...], Columns], ...]
+    metrics: tuple[MetricMark, ...]
+    journeys: tuple[JourneyUse, ...]
+    ids: tuple[str, ...]
+    text: Text
+
+
+def department(catalog: Catalog, id: str) -> Page:
+    """The page of a department."""
+    entity = catalog.department(id)
+    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    page = entity_page(catalog, entity, "department", _view(catalog, entity), entity.fields.summary or "")
+    return replace(page, crumbs=(*page.crumbs, *_above(catalog, entity)))
+
+
+def _view(catalog: Catalog, entity: Entity[Department]) -> DepartmentView:
+    id, fields = entity.id, entity.fields
+    steps = catalog.users("department", id, "step")
+    return DepartmentView(
+        fields.summary or "",
+        facts(entity, _facts(catalog, entity)),
+        summary(catalog, steps),
+        sum(leads(step, id) for step in steps),
+        tuple(department_row(catalog, each) for each in parts_of(catalog, id)),
+        tuple(opportunity_rows(catalog, id)),
+        tuple(solution_rows(catalog, id)),
+        tuple(review_rows(catalog, id)),
+        tuple(_owned(catalog, id)),
+        metric_marks(catalog, (metric for step in steps for metric in step.fields.metrics)),
+        uses(catalog, steps, key=lambda step: "leads" if leads(step, id) else "helps"),
+        free(entity, ("summary",)),
+        text(catalog, entity, entity.url),
+    )
+
+
+def _owned(catalog: Catalog, id: str) -> Iterator[tuple[str, tuple[UsedRow, ...], Columns]]:
+    """What a department runs, by kind."""
+    for kind, make in (("touchpoint", touchpoint_rows), ("system", system_rows)):
+        rows = make(catalog, owned(catalog, id, kind))
+        if rows:
+            yield kind, rows, columns(rows)
+
+
+def _above(catalog: Catalog, entity: Entity[Department]) -> tuple[Link, ...]:
+    """The departments it belongs to, the outermost first."""
+    above: list[Link] = []
+    seen = {entity.id}
+    parent = catalog.department(entity.fields.parent or "")
+    while parent and parent.id not in seen:
+        seen.add(parent.id)
+        above.insert(0, Link(parent.title, parent.url))
+        parent = catalog.department(parent.fields.parent or "")
+    return tuple(above)
+
+
+def _facts(catalog: Catalog, entity: Entity[Department]) -> list[Fact]:
+    fields = entity.fields
+    contact = fields.contact or ""
+    reachable = "@" in contact or contact.startswith(("http:", "https:", "tel:"))
+    return [
+        Fact("lead", "text", fields.lead or ""),
+        Fact(
+            "contact", "links" if reachable else "text", address(catalog, contact) if reachable else contact
+        ),
+        Fact("parent", "links", linked(catalog.department(fields.parent or ""))),
+        Fact("owner", "text", fields.owner or ""),
+        *own_facts(catalog, entity),
+        tags(entity),
+    ]

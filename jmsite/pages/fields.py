@@ -1,0 +1,65 @@
+"""The field reference: everything that can be written, from the declarations themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jmsite.model.catalog import Catalog
+from jmsite.model.kinds import KINDS
+from jmsite.model.messages import Messages
+from jmsite.model.page import Link, Page
+from jmsite.model.schema import FieldRow, field_reference
+from jmsite.model.value import Value
+
+INSIDE = "steps."
+
+
+class KindFields(Value):
+    """The fields of a kind of entity. ``of_steps`` says that every field of a step may stand here too."""
+
+    id: str
+    title: str
+    where: str
+    about: str
+    rows: tuple[FieldRow, ...]
+    of_steps: bool = False
+
+
+class FieldsView(Value):
+    """All kinds with their fields."""
+
+    kinds: tuple[KindFields, ...]
+
+
+def fields(catalog: Catalog, _: str) -> Page:
+    """The page of all fields; it is the same in every site of a language."""
+    words = catalog.words
+    crumbs = (Link(words.phrase("nav.pages"), "pages/"),)
+    view = FieldsView(tuple(_kinds(words)))
+    title, about = words.phrase("fields.title"), words.phrase("fields.description")
+    return Page("fields", "fields/", title, view, description=about, section="pages/", crumbs=crumbs)
+
+
+def _kinds(words: Messages) -> Iterator[KindFields]:
+    every = field_reference()
+    for kind in KINDS.values():
+        rows = tuple(row for row in every if row.kind == kind.name)
+        inner = {row.field.removeprefix(INSIDE) for row in rows if row.field.startswith(INSIDE)}
+        own = tuple(row for row in rows if row.field not in inner or row.field == "title")
+        if kind.name == "variant":
+            own = tuple(row for row in own if not row.field.startswith(INSIDE))
+        about = (kind.model.__doc__ or "").partition("\n")[0].replace("``", "`")
+        where = WHERE.get(kind.name, f"{kind.folder}/<id>.md")
+        where = words.phrase("fields.where.chart") if kind.name == "chart" else where
+        yield KindFields(kind.name, words.phrase(f"kind.{kind.name}"), where, about, own, bool(inner))
+
+
+WHERE = {
+    "site": "site.yaml",
+    "home": "index.md",
+    "journey": "journeys/<id>/journey.md",
+    "stage": "journeys/<id>/<nn>-<stage>.md",
+    "variant": "journeys/<id>/<nn>-<stage>.<persona>.md",
+    "page": "pages/**/*.md",
+}
+"""Where a kind is written, under ``content/``; the others lie flat in their folder."""

@@ -1,0 +1,162 @@
+"""Can the maps be trusted: what they rest on, what contradicts them, who looks after them, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from jmsite.model.catalog import Catalog
+from jmsite.model.figures import Drawing
+from jmsite.model.page import Page
+from jmsite.model.readings import Point
+from jmsite.model.value import Value
+from jmsite.pages.home import reviews
+from jmsite.pages.parts.common import ListRow, ScoreMark, score_mark
+from jmsite.pages.parts.findings import Finding, findings
+from jmsite.pages.parts.moments import current
+from jmsite.pages.parts.people import PersonaMark, people, persona_name
+from jmsite.pages.research import coverage
+
+MOST = 8
+"""Rows of a list that are seen at once: more would be a register, and nobody mends a register."""
+KEPT = ("journey", "persona", "metric", "opportunity", "solution", "touchpoint", "system")
+"""Kinds that somebody has to keep true."""
+
+
+class Contradiction(Value):
+    """A score that somebody wrote, and what people answered instead."""
+
+    title: str
+    url: str
+    place: str
+    who: PersonaMark | None
+    written: ScoreMark
+    measured: ScoreMark
+
+
+class Aged(Value):
+    """Something and its day; None where it has none."""
+
+    title: str
+    url: str
+    under: str
+    day: date | None
+
+
+class Some(Value):
+    """The first rows of a list, and the rest of them."""
+
+    rows: tuple[Any, ...]
+    rest: tuple[Any, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many there are in all."""
+        return len(self.rows) + len(self.rest)
+
+
+class HealthView(Value):
+    """The state of the maps. ``backed`` is the share of scores that is not assumed, None without any."""
+
+    backed: float | None
+    scores: int
+    coverage: Drawing | None
+    contradictions: Some
+    due: Some
+    unreviewed: Some
+    unowned: Some
+    evidence: Some
+    readings: Some
+    findings: tuple[tuple[str, tuple[Finding, ...]], ...]
+
+    @property
+    def found(self) -> int:
+        """How many findings there are."""
+        return sum(len(some) for _, some in self.findings)
+
+
+def health(catalog: Catalog, _: str) -> Page:
+    """The page on how far the maps can be trusted."""
+    words = catalog.words
+    points = [point for some in catalog.table("points").values() for point in some]
+    backed = sum(point.basis != "assumed" for point in points) / len(points) if points else None
+    view = HealthView(
+        backed,
+        len(points),
+        coverage(catalog),
+        some(_contradictions(catalog)),
+        some(row for _, row in sorted(reviews(catalog), key=lambda pair: (pair[0], pair[1].title))),
+        some(_unreviewed(catalog)),
+        some(_unowned(catalog)),
+        some(sorted(_evidence(catalog), key=_age)),
+        some(sorted(_readings(catalog), key=_age)),
+        findings(catalog),
+    )
+    lead = words.phrase("health.lead")
+    return Page("health", "health/", words.phrase("health.title"), view, description=lead)
+
+
+def some(rows: Iterable[Any]) -> Some:
+    """Some rows, the first of them apart."""
+    every = tuple(rows)
+    return Some(every[:MOST], every[MOST:])
+
+
+def _age(aged: Aged) -> tuple[date, str]:
+    """The oldest first, and before them what has no day."""
+    return aged.day or date.min, aged.title
+
+
+def _contradictions(catalog: Catalog) -> Iterator[Contradiction]:
+    """Written scores that lie outside of what was measured, the furthest first."""
+    now = {journey.id: journey for journey in current(catalog)}
+    points = (point for some in catalog.table("points").values() for point in some if point.contradicted)
+    for point in sorted(points, key=lambda one: (-_distance(one), one.step)):
+        step, stage = catalog.step(point.step), catalog.stage(point.step.rpartition("/")[0])
+        journey = now.get(point.step.partition("/")[0])
+        if step is None or stage is None or journey is None:
+            continue
+        place = catalog.words.row(journey.title, stage.title)
+        who = next(iter(people(catalog, (point.persona,))), None)
+        yield Contradiction(
+            step.title, step.url, place, who, score_mark(point.score), score_mark(point.measured or 0)
+        )
+
+
+def _distance(point: Point) -> float:
+    return abs(point.score - (point.measured or 0))
+
+
+def _unreviewed(catalog: Catalog) -> Iterator[ListRow]:
+    """Maps and personas of which nobody has said that they were checked."""
+    for journey in current(catalog):
+        if journey.fields.reviewed is None:
+            yield ListRow(journey.title, journey.url, journey.fields.owner or "")
+    for persona in catalog.all("persona"):
+        if persona.fields.reviewed is None and persona.fields.validated is None:
+            yield ListRow(persona_name(persona), persona.url, persona.fields.owner or "")
+
+
+def _unowned(catalog: Catalog) -> Iterator[ListRow]:
+    """What nobody keeps true, kind by kind; a step's map keeps its stages."""
+    for kind in KEPT:
+        for entity in catalog.all(kind):
+            if not entity.fields.owner:
+                yield ListRow(entity.title, entity.url, catalog.words.phrase(f"one.{kind}"))
+
+
+def _evidence(catalog: Catalog) -> Iterator[Aged]:
+    """The studies that something rests on, with their last days."""
+    for study in catalog.all("research"):
+        uses = sum(use.kind != "page" for use in catalog.uses("research", study.id))
+        if uses:
+            day = study.fields.to or study.fields.from_
+            yield Aged(study.title, study.url, catalog.words.plural(uses, "health.rests"), day)
+
+
+def _readings(catalog: Catalog) -> Iterator[Aged]:
+    """The metrics with the day of their latest readings."""
+    for metric in catalog.all("metric"):
+        latest = catalog.series(metric.id).latest
+        yield Aged(metric.title, metric.url, metric.fields.owner or "", latest.day if latest else None)

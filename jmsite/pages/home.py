@@ -1,0 +1,122 @@
+"""The front page: where it hurts, and what is being done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from jmsite.model.catalog import Catalog
+from jmsite.model.page import Page, Text
+from jmsite.model.value import Value
+from jmsite.pages.parts.cards import JourneyCard, journey_card
+from jmsite.pages.parts.chain import method
+from jmsite.pages.parts.common import ListRow, MetricMark, metric_mark
+from jmsite.pages.parts.dated import DatedChange, latest
+from jmsite.pages.parts.figures import trend
+from jmsite.pages.parts.head import due, review
+from jmsite.pages.parts.moments import Hurt, current, hurt, worst
+from jmsite.pages.parts.people import PersonaMark, people, persona_name
+from jmsite.pages.parts.prose import text
+
+MOST_JOURNEYS = 9
+MOST_ROWS = 5
+
+
+class NextWork(Value):
+    """An opportunity worth taking up: its value to customers, and how many steps it mends."""
+
+    title: str
+    url: str
+    status: str
+    value: float | None
+    mends: int
+
+
+class HomeView(Value):
+    """The front page. ``counts`` are journeys, personas and steps."""
+
+    lead: str
+    counts: tuple[int, int, int]
+    hurts: tuple[Hurt, ...]
+    metrics: tuple[MetricMark, ...]
+    journeys: tuple[JourneyCard, ...]
+    people: tuple[PersonaMark, ...]
+    opportunities: tuple[NextWork, ...]
+    research: tuple[ListRow, ...]
+    due: tuple[ListRow, ...]
+    changes: tuple[DatedChange, ...]
+    text: Text | None
+
+
+def home(catalog: Catalog, _: str) -> Page:
+    """The front page of the site."""
+    entity, site = catalog.home, catalog.site
+    lead = (entity.fields.summary if entity else None) or site.tagline or ""
+    view = HomeView(
+        lead,
+        (len(catalog.table("journey")), len(catalog.table("persona")), len(catalog.table("step"))),
+        tuple(hurt(catalog, felt) for felt in worst(catalog, 3)),
+        _metrics(catalog),
+        tuple(journey_card(catalog, journey) for journey in catalog.all("journey")[:MOST_JOURNEYS]),
+        people(catalog, catalog.table("persona")),
+        _opportunities(catalog),
+        _research(catalog),
+        _due(catalog),
+        latest(catalog, MOST_ROWS),
+        text(catalog, entity, "") if entity and catalog.prose(entity) else None,
+    )
+    title = entity.title if entity and entity.fields.title else site.title
+    return Page("home", "", title, view, description=lead, path=entity.path if entity else "")
+
+
+def _metrics(catalog: Catalog) -> tuple[MetricMark, ...]:
+    """Five metrics with readings: first those that objectives name, then those with a target."""
+    named = [goal.metric for journey in current(catalog) for goal in journey.fields.objectives if goal.metric]
+    rest = sorted(catalog.all("metric"), key=lambda metric: metric.fields.target is None)
+    ids = dict.fromkeys([*named, *(metric.id for metric in rest)])
+    known = (metric for metric in catalog.found("metric", ids) if catalog.series(metric.id).latest)
+    return tuple(
+        metric_mark(catalog, metric, trend(catalog, metric.id))
+        for metric, _ in zip(known, range(5), strict=False)
+    )
+
+
+def _opportunities(catalog: Catalog) -> tuple[NextWork, ...]:
+    """The most valuable that nobody has finished."""
+    waiting = [each for each in catalog.all("opportunity") if each.fields.status in ("open", "in-progress")]
+    waiting.sort(key=lambda each: -(each.fields.customer_value or 0))
+    return tuple(
+        NextWork(each.title, each.url, each.fields.status, each.fields.customer_value, len(each.fields.steps))
+        for each in waiting[:MOST_ROWS]
+    )
+
+
+def _research(catalog: Catalog) -> tuple[ListRow, ...]:
+    """The latest studies."""
+    dated = [(each.fields.to or each.fields.from_, each) for each in catalog.all("research")]
+    dated = [pair for pair in dated if pair[0]]
+    dated.sort(key=lambda pair: pair[0] or date.min, reverse=True)
+    return tuple(
+        ListRow(each.title, each.url, method(catalog, each), side=catalog.words.month(day))
+        for day, each in dated[:MOST_ROWS]
+        if day
+    )
+
+
+def _due(catalog: Catalog) -> tuple[ListRow, ...]:
+    """What is to be looked at again, the earliest first."""
+    return tuple(
+        row for _, row in sorted(reviews(catalog), key=lambda pair: (pair[0], pair[1].title))[:MOST_ROWS]
+    )
+
+
+def reviews(catalog: Catalog) -> Iterator[tuple[date, ListRow]]:
+    """The maps and personas that are to be looked at again, with the day."""
+    for journey in catalog.all("journey"):
+        day = review(catalog, journey).due
+        if day and journey.fields.status != "retired":
+            yield day, ListRow(journey.title, journey.url, journey.fields.owner or "", due=day)
+    for persona in catalog.all("persona"):
+        day = due(catalog, persona.fields.reviewed or persona.fields.validated, persona.fields.review_every)
+        if day:
+            yield day, ListRow(persona_name(persona), persona.url, persona.fields.owner or "", due=day)

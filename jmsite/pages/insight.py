@@ -1,0 +1,105 @@
+"""One insight: where it is felt, what shows it, what is done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.evidence import Insight, Opportunity
+from jmsite.model.entities.journey import Pain, Step
+from jmsite.model.page import Page, Text
+from jmsite.model.value import Value
+from jmsite.pages.parts.cells import PainMark
+from jmsite.pages.parts.chain import StepMark, StudyMark, place, step_marks, study_mark
+from jmsite.pages.parts.common import OpportunityCard, opportunity_card
+from jmsite.pages.parts.entity_page import entity_page, free
+from jmsite.pages.parts.facts import Fact, facts, own_facts, tags
+from jmsite.pages.parts.people import PersonaMark, people
+from jmsite.pages.parts.prose import text
+
+SECTIONS = ("summary", "steps", "research", "pains", "opportunities", "personas")
+
+
+class Symptom(Value):
+    """A pain or a gain of a step, and where."""
+
+    mark: PainMark
+    gain: bool
+    title: str
+    url: str
+    place: str
+
+
+class InsightView(Value):
+    """A whole insight. ``told`` are the pains and gains that it sums up, ``ids`` the anchors of its sections."""
+
+    summary: str
+    type: str
+    people: tuple[PersonaMark, ...]
+    facts: tuple[Fact, ...]
+    steps: tuple[StepMark, ...]
+    told: tuple[Symptom, ...]
+    opportunities: tuple[OpportunityCard, ...]
+    research: tuple[StudyMark, ...]
+    text: Text
+    ids: tuple[str, ...]
+
+
+def insight(catalog: Catalog, id: str) -> Page:
+    """The page of an insight."""
+    entity = catalog.insight(id)
+    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    return entity_page(catalog, entity, "insight", _view(catalog, entity), entity.fields.summary or "")
+
+
+def _view(catalog: Catalog, entity: Entity[Insight]) -> InsightView:
+    fields = entity.fields
+    users = catalog.users("insight", entity.id, "step")
+    steps = {step.id: step for step in (*catalog.found("step", fields.steps), *users)}
+    return InsightView(
+        fields.summary or "",
+        fields.type,
+        people(catalog, fields.personas),
+        facts(entity, (*_facts(fields), *own_facts(catalog, entity), tags(entity))),
+        step_marks(catalog, steps.values()),
+        tuple(told(catalog, users, lambda pain: pain.insight == entity.id)),
+        tuple(
+            opportunity_card(each)
+            for each in sorted(catalog.users("insight", entity.id, "opportunity"), key=most_alive)
+        ),
+        tuple(study_mark(catalog, study) for study in catalog.found("research", fields.research)),
+        text(catalog, entity, entity.url),
+        free(entity, SECTIONS),
+    )
+
+
+def _facts(fields: Insight) -> tuple[Fact, ...]:
+    return (
+        Fact("evidence", "status", fields.status, "status"),
+        Fact("severity", "severity", (fields.severity, fields.type) if fields.severity else ()),
+        Fact("experience-impact", "signed", fields.experience_impact),
+        Fact("weight", "share", fields.weight),
+        Fact("confidence", "percent", fields.confidence),
+        Fact("owner", "text", fields.owner),
+    )
+
+
+def most_alive(entity: Entity[Opportunity]) -> tuple[bool, float, str]:
+    """Sorts opportunities: what is still to be done first, the most valuable before the others."""
+    fields = entity.fields
+    return fields.status in ("solved", "dismissed"), -(fields.customer_value or 0), entity.title
+
+
+def told(catalog: Catalog, steps: Iterable[Entity[Step]], fits: Callable[[Pain], bool]) -> Iterator[Symptom]:
+    """The pains and then the gains of some steps that fit, the worst and the best first."""
+    found = [
+        (gain, pain, step)
+        for step in steps
+        for gain, written in ((False, step.fields.pains), (True, step.fields.gains))
+        for pain in written
+        if fits(pain)
+    ]
+    for gain, pain, step in sorted(found, key=lambda each: (each[0], -(each[1].severity or 1))):
+        who = next(iter(people(catalog, [pain.persona] if pain.persona else [])), None)
+        mark = PainMark(pain.text, pain.severity or 1, who)
+        yield Symptom(mark, gain, step.title, step.url, place(catalog, step))

@@ -1,0 +1,214 @@
+"""The journey map: the picture this product is judged by."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Journey, Stage, Step
+from jmsite.model.figures import Drawing
+from jmsite.model.page import Page, Text
+from jmsite.model.readings import Point
+from jmsite.model.value import Value
+from jmsite.pages.parts.cards import JourneyCard, journey_card
+from jmsite.pages.parts.choices import Choices, channels_of, choices
+from jmsite.pages.parts.common import Touch, heat, mean, tag_links
+from jmsite.pages.parts.figures import curve_drawing, glance
+from jmsite.pages.parts.head import (
+    Coverage,
+    ObjectiveMark,
+    Review,
+    children,
+    compare_url,
+    coverage,
+    crumbs,
+    objective_mark,
+    review,
+)
+from jmsite.pages.parts.lanes import BlueprintLine, Cell, Lane, grid
+from jmsite.pages.parts.people import PersonaMark, people
+from jmsite.pages.parts.poster import poster
+from jmsite.pages.parts.prose import text
+
+
+class StepView(Value):
+    """A column of the map."""
+
+    id: str
+    title: str
+    heat: str
+    truth: bool
+    people: tuple[PersonaMark, ...]
+    nested: Touch | None
+    departments: tuple[str, ...]
+    channels: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    path: str
+    line: int
+
+
+class StageView(Value):
+    """A group of columns."""
+
+    id: str
+    title: str
+    url: str
+    duration: timedelta | None
+    goal: str
+    steps: tuple[StepView, ...]
+
+
+class Legend(Value):
+    """What the curve lane's signs mean; only those that occur."""
+
+    people: tuple[PersonaMark, ...]
+    bases: tuple[str, ...]
+    ghost: str
+    truth: bool
+
+
+class JourneyView(Value):
+    """A whole map with its head."""
+
+    id: str
+    scenario: str
+    finding: str
+    glance: Drawing | None
+    people: tuple[PersonaMark, ...]
+    objectives: tuple[ObjectiveMark, ...]
+    coverage: Coverage | None
+    owner: str
+    review: Review
+    state: str
+    version: str
+    poster: str
+    steps: int
+    stages: tuple[StageView, ...]
+    lanes: tuple[Lane, ...]
+    lines: tuple[BlueprintLine, ...]
+    choices: Choices
+    curve: Drawing | None
+    curve_row: int
+    legend: Legend
+    compare: str
+    children: tuple[JourneyCard, ...]
+    bare: tuple[Touch, ...]
+    about: tuple[tuple[str, str], ...]
+    departments: tuple[Touch, ...]
+    research: tuple[Touch, ...]
+    tags: tuple[Touch, ...]
+    text: Text
+
+
+def journey(catalog: Catalog, id: str) -> Page:
+    """The page of a journey's map."""
+    entity = catalog.journey(id)
+    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    fields = entity.fields
+    summary = fields.summary or fields.scenario or ""
+    return Page(
+        "journey",
+        entity.url,
+        entity.title,
+        _view(catalog, entity, summary),
+        description=summary,
+        section="journeys/",
+        crumbs=crumbs(catalog, entity),
+        path=entity.path,
+        language=fields.language or "",
+        draft=fields.draft or fields.status == "draft",
+    )
+
+
+def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyView:
+    fields = entity.fields
+    stages = catalog.stages_of(entity.id)
+    steps = catalog.journey_steps(entity.id)
+    points = tuple(point for step in steps for point in catalog.points(step.id))
+    who = people(catalog, [*fields.personas, *(id for step in steps for id in step.fields.personas)])
+    drawn = grid(catalog, steps, {mark.id: mark for mark in who})
+    emotion = next((lane.row for lane in drawn.lanes if lane.key == "emotion"), 0)
+    truth = any(step.fields.moment_of_truth for step in steps)
+    return JourneyView(
+        id=entity.id,
+        scenario=summary,
+        finding=fields.finding or "",
+        glance=glance(catalog, entity.id),
+        people=people(catalog, fields.personas),
+        objectives=tuple(objective_mark(catalog, objective) for objective in fields.objectives),
+        coverage=coverage(points),
+        owner=fields.owner or "",
+        review=review(catalog, entity),
+        state=fields.state,
+        version=fields.version or "",
+        poster=poster(drawn.lanes, len(steps), drawn.cells),
+        steps=len(steps),
+        stages=tuple(_stage(catalog, stage, drawn.cells, fields) for stage in stages),
+        lanes=drawn.lanes,
+        lines=drawn.lines,
+        choices=choices(catalog, steps),
+        curve=curve_drawing(catalog, entity.id) if emotion else None,
+        curve_row=emotion,
+        legend=_legend(catalog, entity, points, truth),
+        compare=compare_url(catalog, entity),
+        children=tuple(journey_card(catalog, child) for child in children(catalog, entity.id)),
+        bare=tuple(Touch(stage.title, stage.url) for stage in stages if not catalog.read("steps", stage.id)),
+        about=_about(fields, summary),
+        departments=_links(catalog, "department", fields.departments),
+        research=_links(catalog, "research", fields.research),
+        tags=tag_links(fields.tags),
+        text=text(catalog, entity, entity.url),
+    )
+
+
+def _stage(
+    catalog: Catalog, stage: Entity[Stage], cells: dict[str, tuple[Cell, ...]], journey: Journey
+) -> StageView:
+    steps = tuple(
+        _step(catalog, step, cells.get(step.id, ()), journey) for step in catalog.steps_of(stage.id)
+    )
+    name = stage.id.partition("/")[2]
+    return StageView(name, stage.title, stage.url, stage.fields.duration, stage.fields.goal or "", steps)
+
+
+def _step(catalog: Catalog, step: Entity[Step], cells: tuple[Cell, ...], journey: Journey) -> StepView:
+    fields = step.fields
+    nested = catalog.journey(fields.journey or "")
+    only = () if set(fields.personas) >= set(journey.personas) else people(catalog, fields.personas)
+    return StepView(
+        step.url.partition("#")[2],
+        step.title,
+        heat(mean(catalog.points(step.id))),
+        fields.moment_of_truth,
+        only,
+        Touch(nested.title, nested.url) if nested else None,
+        fields.departments,
+        channels_of(catalog, step),
+        cells,
+        step.path,
+        step.line,
+    )
+
+
+def _legend(catalog: Catalog, entity: Entity[Journey], points: tuple[Point, ...], truth: bool) -> Legend:
+    other = catalog.counterpart(entity.id)
+    ghost = "" if other is None else "ghost" if other.fields.state == "future" else "ghost-current"
+    bases = tuple(
+        basis for basis in ("measured", "researched", "assumed") if any(p.basis == basis for p in points)
+    )
+    return Legend(people(catalog, (point.persona for point in points)), bases, ghost, truth)
+
+
+def _about(fields: Journey, summary: str) -> tuple[tuple[str, str], ...]:
+    """Facts under the map, by the key of their name."""
+    told = {
+        "scenario": fields.scenario,
+        "trigger": fields.trigger,
+        "outcome": fields.outcome,
+        "scope": fields.scope,
+    }
+    return tuple((key, value) for key, value in told.items() if value and value != summary)
+
+
+def _links(catalog: Catalog, kind: str, ids: tuple[str, ...]) -> tuple[Touch, ...]:
+    return tuple(Touch(entity.title, entity.url) for entity in catalog.found(kind, ids))

@@ -1,0 +1,111 @@
+"""What is mapped: all journeys, and how each persona feels in each of their stages."""
+
+from __future__ import annotations
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Journey
+from jmsite.model.messages import Messages
+from jmsite.model.page import Page
+from jmsite.model.value import Value
+from jmsite.pages.parts.cards import JourneyCard, journey_card
+from jmsite.pages.parts.common import ScoreMark, mean, on_map, score_mark
+from jmsite.pages.parts.head import children
+from jmsite.pages.parts.people import PersonaMark, people
+
+
+class HeatRow(Value):
+    """A persona over the stages of a journey; None where it has no score."""
+
+    who: PersonaMark
+    marks: tuple[ScoreMark | None, ...]
+
+
+class Heat(Value):
+    """A journey's stages as columns (title and URL), its personas as rows."""
+
+    title: str
+    url: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[HeatRow, ...]
+
+
+class AtlasView(Value):
+    """All journeys as cards, each followed by its parts, and as heat."""
+
+    cards: tuple[JourneyCard, ...]
+    heats: tuple[Heat, ...]
+    sentence: str
+    count: int
+
+
+def journeys(catalog: Catalog, _: str) -> Page:
+    """The list of all journeys."""
+    every: tuple[Entity[Journey], ...] = _in_order(catalog)
+    heats = tuple(_heat(catalog, journey) for journey in every)
+    view = AtlasView(
+        tuple(journey_card(catalog, journey) for journey in every),
+        tuple(heat for heat in heats if heat.rows),
+        _sentence(catalog.words, heats),
+        len(every),
+    )
+    words = catalog.words
+    description = words.plural(len(every), "journeys.description")
+    title = words.phrase("kind.journey")
+    return Page("journeys", "journeys/", title, view, description=description, section="journeys/")
+
+
+def _in_order(catalog: Catalog) -> tuple[Entity[Journey], ...]:
+    """All journeys, each followed by its parts, what is before what should be."""
+    found: dict[str, Entity[Journey]] = {}
+    roots = [
+        journey for journey in catalog.all("journey") if catalog.journey(journey.fields.parent or "") is None
+    ]
+    for journey in (*sorted(roots, key=_state), *catalog.all("journey")):
+        _with_parts(catalog, journey, found)
+    return tuple(found.values())
+
+
+def _state(journey: Entity[Journey]) -> bool:
+    return bool(journey.fields.state == "future")
+
+
+def _with_parts(catalog: Catalog, journey: Entity[Journey], found: dict[str, Entity[Journey]]) -> None:
+    if journey.id not in found:
+        found[journey.id] = journey
+        for part in children(catalog, journey.id):
+            _with_parts(catalog, part, found)
+
+
+def _heat(catalog: Catalog, journey: Entity[Journey]) -> Heat:
+    stages = catalog.stages_of(journey.id)
+    felt = [
+        [point for step in catalog.steps_of(stage.id) for point in catalog.points(step.id)]
+        for stage in stages
+    ]
+    who = people(catalog, [*journey.fields.personas, *(point.persona for points in felt for point in points)])
+    rows = tuple(
+        HeatRow(mark, tuple(_mark(mean(p for p in points if p.persona == mark.id)) for points in felt))
+        for mark in who
+    )
+    columns = tuple((stage.title, on_map(catalog, stage)) for stage in stages)
+    return Heat(journey.title, journey.url, columns, tuple(row for row in rows if any(row.marks)))
+
+
+def _mark(score: float | None) -> ScoreMark | None:
+    return None if score is None else score_mark(score)
+
+
+def _sentence(words: Messages, heats: tuple[Heat, ...]) -> str:
+    """The coldest cell of all, in words."""
+    every = [
+        (mark.score, row.who.title, column[0], heat.title)
+        for heat in heats
+        for row in heat.rows
+        for mark, column in zip(row.marks, heat.columns, strict=True)
+        if mark
+    ]
+    if not every:
+        return ""
+    score, who, stage, journey = min(every)
+    felt = words.signed(score)
+    return words.phrase("journeys.lowest", who=who, stage=stage, journey=journey, score=felt)

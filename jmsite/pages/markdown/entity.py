@@ -1,0 +1,161 @@
+"""One entity as Markdown: what it is, what it is made of, what uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Lanes
+from jmsite.model.kinds import KINDS
+from jmsite.model.messages import Messages
+from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, plain, table, to, upper
+from jmsite.pages.markdown.values import fields
+from jmsite.pages.parts.prose import text
+
+LANES = frozenset(Lanes.model_fields)
+LATEST = 12
+"""Readings of a metric that a twin tells: what is new."""
+
+
+def about(catalog: Catalog, kind: str, id: str) -> Parts:
+    """An entity as Markdown."""
+    entity = catalog.find(kind, id)
+    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    own = entity.fields
+    return paragraphs(
+        "" if _titled(catalog, entity) else f"# {plain(entity.title)}",
+        _above(catalog, entity),
+        plain(getattr(own, "goal", None) or ""),
+        plain(getattr(own, "summary", None) or ""),
+        "\n".join(fields(catalog, entity, LANES if _alone(entity) else frozenset())),
+        text(catalog, entity, entity.url),
+        *_inside(catalog, entity),
+        *_used(catalog, entity),
+    )
+
+
+def _alone(entity: Entity[Any]) -> bool:
+    """Whether a stage is written without steps: what stands in it is told as its one step."""
+    return entity.kind == "stage" and not entity.fields.steps
+
+
+def _titled(catalog: Catalog, entity: Entity[Any]) -> bool:
+    """Whether prose begins with a title of its own."""
+    return catalog.prose(entity).html.lstrip().startswith("<h1")
+
+
+def _above(catalog: Catalog, entity: Entity[Any]) -> str:
+    """What an entity is a part of."""
+    if entity.kind == "stage":
+        journey = catalog.journey(entity.id.partition("/")[0])
+        return f"{catalog.words.phrase('one.stage')}: {to(journey)}" if journey else ""
+    return catalog.words.phrase(f"one.{entity.kind}") if entity.kind != "page" else ""
+
+
+def _inside(catalog: Catalog, entity: Entity[Any]) -> Iterator[Any]:
+    words = catalog.words
+    if entity.kind == "journey":
+        yield f"## {words.phrase('map.stages')}"
+        yield "\n".join(line for stage in catalog.stages_of(entity.id) for line in _stage(catalog, stage))
+    elif entity.kind == "stage":
+        yield from _steps(catalog, entity)
+    elif entity.kind == "metric":
+        yield from _readings(catalog, entity)
+
+
+def _stage(catalog: Catalog, stage: Entity[Any]) -> Iterator[str]:
+    """A stage of a map with its steps and how they feel."""
+    goal = stage.fields.goal or stage.fields.summary
+    yield f"- {to(stage)}: {plain(goal)}" if goal else f"- {to(stage)}"
+    for step in catalog.steps_of(stage.id):
+        felt = ", ".join(feelings(catalog, step, short=True))
+        yield f"  - {plain(step.title)}: {felt}" if felt else f"  - {plain(step.title)}"
+
+
+def _steps(catalog: Catalog, stage: Entity[Any]) -> Iterator[Any]:
+    words = catalog.words
+    steps = catalog.steps_of(stage.id)
+    if steps:
+        yield f"## {words.phrase('stage.steps')}"
+    for step in steps:
+        yield f"### {plain(step.title)}"
+        felt = ", ".join(feelings(catalog, step))
+        lines = [f"- **{words.phrase('lane.emotion')}:** {felt}"] if felt else []
+        lines += [f"- **{upper(words.phrase('basis.truth'))}**"] if step.fields.moment_of_truth else []
+        yield "\n".join((*lines, *fields(catalog, step)))
+    for variant in catalog.variants_of(stage.id):
+        who = catalog.persona(variant.id.rpartition("/")[2])
+        if who:
+            yield f"## {words.phrase('stage.for', name=plain(who.title))}"
+            yield from (plain(variant.fields.goal or ""), plain(variant.fields.summary or ""))
+            yield text(catalog, variant, stage.url)
+
+
+def feelings(catalog: Catalog, step: Entity[Any], short: bool = False) -> Iterator[str]:
+    """How a step feels to each persona, and what that rests on."""
+    words = catalog.words
+    for point in catalog.points(step.id):
+        who = catalog.persona(point.persona)
+        score = f"{plain(who.title)} {words.signed(point.score)}" if who else words.signed(point.score)
+        if short:
+            yield score
+            continue
+        rests = [plain(point.word)] if point.word else []
+        rests += [words.phrase(f"basis.{point.basis}")]
+        rests += [words.phrase("n", n=words.number(point.n, 0))] if point.n is not None else []
+        yield f"{score} ({', '.join(rests)})"
+
+
+def _readings(catalog: Catalog, metric: Entity[Any]) -> Iterator[str]:
+    words = catalog.words
+    known = [reading for reading in catalog.series(metric.id).total if reading.value is not None][-LATEST:]
+    if known:
+        name = f"{plain(metric.title)} {plain(metric.fields.unit or '')}".strip()
+        rows = ((words.day(one.day), words.number(one.value or 0, 2), _count(words, one.n)) for one in known)
+        yield table((words.phrase("fact.when"), name, "n"), rows)
+
+
+def _count(words: Messages, n: int | None) -> str:
+    return "" if n is None else words.number(n, 0)
+
+
+def _used(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
+    """Who refers to an entity, by kind; a persona's steps are those of their journeys."""
+    words = catalog.words
+    found: dict[str, dict[str, str]] = {}
+    for use in catalog.uses(entity.kind, entity.id):
+        if entity.kind == "persona" and use.kind in ("step", "stage", "variant"):
+            continue
+        user = catalog.find(use.kind, use.id)
+        if user is not None and use.kind in KINDS_TOLD:
+            found.setdefault(use.kind, {})[use.id] = _user(catalog, user)
+    lines = [
+        f"**{words.phrase(f'kind.{kind}')}:** {', '.join(found[kind].values())}"
+        for kind in KINDS_TOLD
+        if kind in found
+    ]
+    if lines:
+        yield f"## {words.phrase('use.where')}"
+        yield bullets(lines)
+
+
+KINDS_TOLD = (*(kind for kind in KINDS if kind not in ("site", "home", "chart", "variant")), "step")
+
+
+def _user(catalog: Catalog, user: Entity[Any]) -> str:
+    """A link to who refers; a step or a stage says of which journey."""
+    if user.kind not in ("step", "stage"):
+        return to(user)
+    journey = catalog.journey(user.id.partition("/")[0])
+    return link(f"{user.title}, {journey.title}", user.url) if journey else to(user)
+
+
+def listed(entities: Iterable[Entity[Any]]) -> str:
+    """Entities as a list, each with its sentence."""
+    return bullets(_row(entity) for entity in entities)
+
+
+def _row(entity: Entity[Any]) -> str:
+    told = getattr(entity.fields, "summary", None) or getattr(entity.fields, "role", None)
+    return f"{to(entity)}: {plain(told)}" if told else to(entity)

@@ -1,0 +1,99 @@
+"""Lists of entities as Markdown: the front page, all of a kind, what shares a tag, personas side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.kinds import KINDS
+from jmsite.pages.markdown.entity import listed
+from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, plain, table
+from jmsite.pages.parts.prose import text
+from jmsite.pages.tags import tag, tags
+
+SHOWN = tuple(kind for kind in KINDS if kind not in ("site", "home", "stage", "variant", "chart"))
+
+
+def contents(catalog: Catalog, _: str) -> Parts:
+    """The front page: what there is, list by list."""
+    site, entity = catalog.site, catalog.home
+    lead = (entity.fields.summary if entity else None) or site.tagline or ""
+    title = entity.title if entity and entity.fields.title else site.title
+    lists = bullets(
+        link(catalog.words.phrase(f"kind.{kind}"), f"{KINDS[kind].folder}/")
+        for kind in SHOWN
+        if catalog.table(kind)
+    )
+    journeys = listed(catalog.all("journey"))
+    return paragraphs(
+        f"# {plain(title)}",
+        plain(lead),
+        plain(site.fictional or ""),
+        f"## {catalog.words.phrase('kind.journey')}" if journeys else "",
+        journeys,
+        f"## {catalog.words.phrase('all')}" if lists else "",
+        lists,
+        text(catalog, entity, "") if entity else "",
+    )
+
+
+def guide(catalog: Catalog) -> Parts:
+    """What there is, for programs that read: every map and persona, and the lists of the rest."""
+    site, words = catalog.site, catalog.words
+    lead = (catalog.home.fields.summary if catalog.home else None) or site.tagline
+    parts = [f"# {plain(site.title)}", f"> {plain(lead)}" if lead else "", plain(site.fictional or "")]
+    for kind in ("journey", "persona"):
+        parts += (
+            [f"## {words.phrase(f'kind.{kind}')}", listed(catalog.all(kind))] if catalog.table(kind) else []
+        )
+    rest = [kind for kind in SHOWN if kind not in ("journey", "persona") and catalog.table(kind)]
+    parts += [f"## {words.phrase('all')}"] if rest else []
+    return paragraphs(
+        *parts, bullets(link(words.phrase(f"kind.{kind}"), f"{KINDS[kind].folder}/") for kind in rest)
+    )
+
+
+def all_of(catalog: Catalog, folder: str) -> Parts:
+    """All entities of the kind that lies in a folder."""
+    kind = next(kind.name for kind in KINDS.values() if kind.folder == folder and kind.name in SHOWN)
+    return paragraphs(f"# {catalog.words.phrase(f'kind.{kind}')}", listed(catalog.all(kind)))
+
+
+def compared(catalog: Catalog, id: str) -> Parts:
+    """How each step of a journey feels to each of its personas."""
+    journey = catalog.journey(id)
+    assert journey is not None  # noqa: S101 - a page key is made of an entity that is there
+    words = catalog.words
+    steps = catalog.journey_steps(id)
+    who = {point.persona for step in steps for point in catalog.points(step.id)}
+    people = [persona for persona in catalog.all("persona") if persona.id in who]
+    head = (words.phrase("compare.step"), *(plain(persona.title) for persona in people))
+    return paragraphs(
+        f"# {words.phrase('map.compare')}: {plain(journey.title)}",
+        link(journey.title, journey.url),
+        table(head, (tuple(_scores(catalog, step, people)) for step in steps)) if people else "",
+    )
+
+
+def _scores(catalog: Catalog, step: Entity[Any], people: list[Entity[Any]]) -> Iterator[str]:
+    yield link(step.title, step.url)
+    scores = {point.persona: point.score for point in catalog.points(step.id)}
+    for persona in people:
+        yield catalog.words.signed(scores[persona.id]) if persona.id in scores else ""
+
+
+def all_tags(catalog: Catalog, _: str) -> Parts:
+    """All tags."""
+    page = tags(catalog, "")
+    marks = [mark for _, some in page.view.letters for mark in some]
+    return paragraphs(f"# {plain(page.title)}", bullets(link(mark.title, mark.url) for mark in marks))
+
+
+def tagged(catalog: Catalog, id: str) -> Parts:
+    """What shares a tag."""
+    page = tag(catalog, id)
+    groups: list[str] = []
+    for name, rows in page.view.groups:
+        groups += (f"## {plain(name)}", bullets(link(row.title, row.url) for row in rows))
+    return paragraphs(f"# {plain(page.title)}", *groups)

@@ -1,0 +1,152 @@
+"""The fields of an entity as lines of Markdown, by their types."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from jmsite.model.addresses import field_target
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.fields import Fields, Image, Reference
+from jmsite.pages.markdown.text import choice, label, link, plain, row, to
+from jmsite.pages.parts.links import address_of, title_of
+
+Write = Callable[[Catalog, str, str, Any], tuple[str, ...]]
+"""Catalog, kind of entity, name of the field, value → the value in words."""
+APART = frozenset(
+    ("title", "visibility", "draft", "aliases", "language", "fields", "order", "steps", "readings", "emotion", "id",
+     "summary", "goal", "moment_of_truth", "icon", "portrait", "file", "name", "colour")
+)  # fmt: skip
+"""Fields that are told elsewhere, or to nobody."""
+OUT = ("http:", "https:", "mailto:", "tel:")
+UNSEEN = ("asset", "data", "chart")
+
+
+def fields(catalog: Catalog, entity: Entity[Any], skip: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The fields of an entity, each as an entry of a list; after them the site's own."""
+    own: Fields = entity.fields
+    for name, joined, write in _plan(type(own)):
+        value = getattr(own, name) if name not in skip else None
+        values = write(catalog, entity.kind, name, value) if value not in (None, (), {}, False) else ()
+        if values:
+            yield row(label(catalog.words, entity.kind, name), values, joined)
+    yield from _own(catalog, entity)
+
+
+def _own(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
+    """The fields and lanes that the site has declared."""
+    site = catalog.site
+    declared = site.lanes if entity.kind in ("step", "stage") else site.fields.get(entity.kind, {})
+    for name, own in declared.items():
+        value = entity.fields.fields.get(name)
+        if value not in (None, "", (), [], {}) and own.type != "image":
+            values = value if isinstance(value, (list, tuple)) else (value,)
+            yield row(plain(own.title), [plain(str(one)) for one in values], joined=False)
+
+
+@cache
+def _plan(model: type[Fields]) -> tuple[tuple[str, bool, Write], ...]:
+    """Fields in order of declaration: name, whether several values stand on one line, how a value is written."""
+    hints = typing.get_type_hints(model, include_extras=True)
+    names = [name for name in model.model_fields if name not in APART]
+    return tuple((name, _short(hints[name]), _writer(hints[name])) for name in names)
+
+
+def _short(hint: Any) -> bool:
+    """Whether values are names rather than sentences."""
+    return _reference(hint) is not None
+
+
+def _reference(hint: Any) -> Reference | None:
+    """What a type refers to, if it does nothing else."""
+    if typing.get_origin(hint) is typing.Annotated:
+        marks = [extra for extra in hint.__metadata__ if isinstance(extra, Reference)]
+        return marks[0] if marks else _reference(hint.__origin__)
+    if typing.get_origin(hint) in (typing.Union, types.UnionType, tuple):
+        return next((mark for part in typing.get_args(hint) if (mark := _reference(part))), None)
+    return None
+
+
+def _writer(hint: Any) -> Write:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Annotated:
+        mark = next((extra for extra in hint.__metadata__ if isinstance(extra, Reference)), None)
+        return _referring(mark.kind) if mark else _writer(arguments[0])
+    if origin in (typing.Union, types.UnionType):
+        return _writer(next(part for part in arguments if part is not type(None)))
+    if origin is tuple:
+        return _each(_writer(arguments[0]))
+    if origin is typing.Literal:
+        return lambda catalog, kind, name, value: (plain(choice(catalog.words, kind, name, value)),)
+    if isinstance(hint, type) and issubclass(hint, Fields):
+        return _nested
+    return _bare
+
+
+def _each(inner: Write) -> Write:
+    """Each of several values in one entry."""
+
+    def write(catalog: Catalog, kind: str, name: str, values: Any) -> tuple[str, ...]:
+        told = (inner(catalog, kind, name, value) for value in values)
+        return tuple("; ".join(texts) for texts in told if texts)
+
+    return write
+
+
+def _referring(kind: str) -> Write:
+    if kind == "link":
+        return lambda catalog, _, __, value: _linked(catalog, value)
+
+    def write(catalog: Catalog, _: str, __: str, value: Any) -> tuple[str, ...]:
+        found = catalog.find(kind, value)
+        if kind == "next":
+            found = catalog.step(value) or catalog.stage(value)
+        return (to(found),) if found is not None else ()
+
+    return write if kind not in UNSEEN else lambda *_: ()
+
+
+def _bare(catalog: Catalog, kind: str, name: str, value: Any) -> tuple[str, ...]:
+    """A value of no type of ours."""
+    words = catalog.words
+    if isinstance(value, dict):
+        told = ((key, _bare(catalog, kind, name, one)) for key, one in value.items())
+        return tuple(f"{plain(str(key))}: {', '.join(texts)}" for key, texts in told)
+    if isinstance(value, date):
+        return (words.day(value),)
+    if isinstance(value, timedelta):
+        return (words.span(value),)
+    if isinstance(value, (int, float)):
+        return (words.number(value, 2),)
+    return (plain(str(value)),)
+
+
+def _linked(catalog: Catalog, value: str) -> tuple[str, ...]:
+    """An address, or the page or file of a path inside the content."""
+    goal = field_target(value)
+    if goal is None:
+        return (f"<{value}>",) if value.startswith(OUT) and ">" not in value else ()
+    target = address_of(catalog, *goal)
+    return (link(title_of(catalog, goal[0]), target),) if target is not None else ()
+
+
+def _nested(catalog: Catalog, kind: str, parent: str, value: Fields) -> tuple[str, ...]:
+    """A value with fields: its text, and in brackets what else is known of it."""
+    if isinstance(value, Image):
+        return (f"![{plain(value.alt)}](\0{value.src}\0)",)
+    text, more = "", []
+    for name, joined, write in _plan(type(value)):
+        one = getattr(value, name)
+        found = write(catalog, kind, name, one) if one not in (None, (), {}, False) else ()
+        if name in ("text", "to"):
+            text = ", ".join(found)
+        elif found:
+            named = "" if joined else f"{label(catalog.words, f'{kind}.{parent}', name)}: "
+            more.append(named + ", ".join(found))
+    if not text:
+        return tuple(more)
+    return (f"{text} ({'; '.join(more)})" if more else text,)

@@ -1,0 +1,158 @@
+"""How it is going: a metric's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.metric import Metric, Readings
+from jmsite.model.figures import Drawing, FigureTable
+from jmsite.model.messages import Messages
+from jmsite.model.page import Page, Text
+from jmsite.model.value import Value
+from jmsite.pages.parts.common import ListRow, MetricMark, OpportunityCard, metric_mark, opportunity_card
+from jmsite.pages.parts.duties import coming_rows
+from jmsite.pages.parts.entity_page import entity_page, free
+from jmsite.pages.parts.facts import Fact, address, facts, own_facts, tags
+from jmsite.pages.parts.figures import amount, columns, count, interval, trend
+from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.splits import ByPersona, Split, by_persona, splits
+from jmsite.pages.parts.standing import Standing, standing
+from jmsite.pages.parts.usage import JourneyUse, uses
+
+
+class ObjectiveRow(Value):
+    """An objective of a journey that a metric shows."""
+
+    text: str
+    title: str
+    url: str
+    target: float | None
+    by: date | None
+
+
+class MetricView(Value):
+    """A metric: where it stands, how it came there, of what it is made, and who watches it.
+
+    ``table`` holds its readings where there are too few to draw; ``sql`` is the query they come from, or "".
+    """
+
+    summary: str
+    mark: MetricMark
+    standing: Standing
+    facts: tuple[Fact, ...]
+    trend: Drawing | None
+    table: FigureTable | None
+    people: ByPersona | None
+    splits: tuple[Split, ...]
+    sql: str
+    goals: tuple[ObjectiveRow, ...]
+    journeys: tuple[JourneyUse, ...]
+    opportunities: tuple[OpportunityCard, ...]
+    solutions: tuple[ListRow, ...]
+    ids: tuple[str, ...]
+    text: Text
+
+
+def metric(catalog: Catalog, id: str) -> Page:
+    """The page of a metric."""
+    entity = catalog.metric(id)
+    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    fields = entity.fields
+    drawn = trend(catalog, id, small=False)
+    view = MetricView(
+        fields.summary or "",
+        metric_mark(catalog, entity),
+        standing(catalog, entity),
+        facts(entity, (*_facts(catalog, entity), *own_facts(catalog, entity), tags(entity))),
+        drawn,
+        _table(catalog, entity) if drawn is None else None,
+        by_persona(catalog, entity),
+        splits(catalog, entity),
+        fields.readings.sql or "" if isinstance(fields.readings, Readings) else "",
+        tuple(_goals(catalog, entity)),
+        uses(catalog, catalog.users("metric", id, "step"), key=lambda step: _part(step.fields.emotion, id)),
+        tuple(opportunity_card(each) for each in catalog.users("metric", id, "opportunity")),
+        tuple(_solutions(catalog, id)),
+        free(entity, ("summary", "readings")),
+        text(catalog, entity, entity.url),
+    )
+    return entity_page(catalog, entity, "metric", view, fields.summary or "")
+
+
+def _part(emotion: object, id: str) -> str:
+    """Whether a metric measures how a step feels, or is only watched there."""
+    felt = emotion.values() if isinstance(emotion, dict) else ()
+    return "measures" if any(each.metric == id for each in felt) else ""
+
+
+def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact]:
+    fields, words = entity.fields, catalog.words
+    unit = fields.unit or ""
+    scale = interval(words, fields.scale.min, fields.scale.max) if fields.scale else ""
+    return [
+        Fact("kind", "word", f"metric.kind.{fields.kind}"),
+        Fact("direction", "word", f"metric.direction.{fields.direction}"),
+        Fact("scale", "text", scale),
+        Fact("target", "text", amount(words, fields.target, unit)),
+        Fact("baseline", "text", amount(words, fields.baseline, unit)),
+        Fact("thresholds", "text", _thresholds(words, fields)),
+        Fact("source", "text", _source(catalog, fields)),
+        Fact("owner", "text", fields.owner or ""),
+        Fact("link", "links", address(catalog, fields.link)),
+    ]
+
+
+def _thresholds(words: Messages, fields: Metric) -> str:
+    """The words and from where on they hold, from the lowest value up."""
+    found = sorted(fields.thresholds, key=lambda threshold: threshold.value)
+    said = (
+        words.phrase("metric.threshold", word=each.label, value=amount(words, each.value))
+        if place
+        else each.label
+        for place, each in enumerate(found)
+    )
+    return words.row(*said)
+
+
+def _source(catalog: Catalog, fields: Metric) -> str:
+    """Where the readings come from, in words; "" where there are none."""
+    readings = fields.readings
+    if not isinstance(readings, Readings):
+        return catalog.words.phrase("metric.by-hand") if readings else ""
+    if readings.file:
+        return readings.file
+    if not readings.source:
+        return ""
+    named = catalog.site.sources.get(readings.source)
+    return f"{readings.source} ({named.file})" if named and named.file else readings.source
+
+
+def _table(catalog: Catalog, entity: Entity[Metric]) -> FigureTable | None:
+    words = catalog.words
+    rows = tuple(
+        (f"{reading.day:%Y-%m-%d}", amount(words, reading.value), count(words, reading.n))
+        for reading in catalog.series(entity.id).total
+    )
+    return FigureTable(columns(words, "day", "value", "n"), rows) if rows else None
+
+
+def _goals(catalog: Catalog, entity: Entity[Metric]) -> Iterator[ObjectiveRow]:
+    for journey in catalog.users("metric", entity.id, "journey"):
+        for goal in journey.fields.objectives:
+            if goal.metric == entity.id:
+                target = goal.target if goal.target is not None else entity.fields.target
+                yield ObjectiveRow(goal.text, journey.title, journey.url, target, goal.by)
+
+
+def _solutions(catalog: Catalog, id: str) -> Iterator[ListRow]:
+    """What is to move a metric: what went live, the latest first, then what is to come."""
+    found = catalog.users("metric", id, "solution")
+    live = [each for each in found if each.fields.shipped]
+    live.sort(key=lambda each: each.fields.shipped, reverse=True)
+    for each in live:
+        yield ListRow(each.title, each.url, catalog.words.day(each.fields.shipped), status=each.fields.status)
+    coming = [each for each in found if not each.fields.shipped and each.fields.status != "dropped"]
+    coming.sort(key=lambda each: (each.fields.due is None, each.fields.due, each.title))
+    yield from coming_rows(catalog, coming)

@@ -1,0 +1,56 @@
+"""All metrics, by how they are going."""
+
+from __future__ import annotations
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.metric import Metric
+from jmsite.model.page import Page
+from jmsite.model.value import Value
+from jmsite.pages.parts.common import MetricMark, metric_mark
+from jmsite.pages.parts.figures import trend
+from jmsite.pages.parts.standing import Course, Standing, standing
+
+ORDER: tuple[Course, ...] = ("worse", "same", "better", "met", "unknown")
+TOLD = ("worse", "same", "better", "met")
+
+
+class MetricRow(Value):
+    """A metric as a row of the list of all."""
+
+    id: str
+    summary: str
+    mark: MetricMark
+    standing: Standing
+
+
+class MetricsView(Value):
+    """All metrics: groups by course, each with its key and its rows, the farthest from their target first."""
+
+    lead: str
+    groups: tuple[tuple[Course, tuple[MetricRow, ...]], ...]
+
+
+def metrics(catalog: Catalog, _: str) -> Page:
+    """The list of all metrics, what gets worse first."""
+    rows = [_row(catalog, entity) for entity in catalog.all("metric")]
+    rows.sort(key=lambda row: -row.standing.share)
+    groups = tuple(
+        (course, found)
+        for course in ORDER
+        if (found := tuple(row for row in rows if row.standing.course == course))
+    )
+    counts = {course: len(found) for course, found in groups}
+    words = catalog.words
+    said = [words.counted(counts[course], f"metrics.told.{course}") for course in TOLD if course in counts]
+    lead, title = words.sentences(words.listed(said)), words.phrase("kind.metric")
+    view = MetricsView(lead, groups)
+    return Page("metrics", "metrics/", title, view, description=lead, section="metrics/")
+
+
+def _row(catalog: Catalog, entity: Entity[Metric]) -> MetricRow:
+    return MetricRow(
+        entity.id,
+        entity.fields.summary or "",
+        metric_mark(catalog, entity, trend(catalog, entity.id)),
+        standing(catalog, entity),
+    )

@@ -1,0 +1,169 @@
+"""What next: every opportunity by what it is worth and what it costs."""
+
+from __future__ import annotations
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.evidence import Opportunity
+from jmsite.model.figures import Drawing
+from jmsite.model.messages import Messages
+from jmsite.model.page import Page
+from jmsite.model.value import Value
+from jmsite.pages.parts.chain import SolutionMark, StepMark, solution_mark, step_marks, wished
+from jmsite.pages.parts.common import ListRow, Touch
+from jmsite.pages.parts.facts import dots, links
+from jmsite.pages.parts.pictures import backlog, matrix
+
+WORTH, CHEAP = 50, 2.5
+MOST_FIRST = 5
+WAITING = ("open", "in-progress")
+
+
+class BacklogRow(Value):
+    """An opportunity in the backlog. ``number`` is that of its bubble, too."""
+
+    number: int
+    title: str
+    url: str
+    mends: tuple[StepMark, ...]
+    value: float | None
+    business: float | None
+    effort: float | None
+    dots: tuple[bool, ...]
+    insights: int
+    departments: tuple[Touch, ...]
+    solutions: tuple[SolutionMark, ...]
+    status: str
+
+
+class OpportunitiesView(Value):
+    """All opportunities."""
+
+    lead: str
+    matrix: Drawing | None
+    business: Drawing | None
+    statuses: tuple[str, ...]
+    first: tuple[ListRow, ...]
+    rows: tuple[BacklogRow, ...]
+    chain: tuple[BacklogRow, ...]
+
+
+def opportunities(catalog: Catalog, _: str) -> Page:
+    """The list of all opportunities."""
+    every = backlog(catalog)
+    rows = tuple(_row(catalog, entity, number) for number, entity in enumerate(every, 1))
+    statuses = tuple(
+        status
+        for status in ("in-progress", "open", "solved", "dismissed")
+        if any(entity.fields.status == status for entity in every)
+    )
+    lead = _lead(catalog, every)
+    view = OpportunitiesView(
+        lead,
+        _drawn(matrix(catalog, keyed=True)),
+        _drawn(matrix(catalog, business=True)),
+        statuses,
+        tuple(_first(catalog, entity) for entity in every if cheap(entity) and waiting(entity))[:MOST_FIRST],
+        rows,
+        tuple(row for row in rows if row.solutions),
+    )
+    title = catalog.words.phrase("opportunities.title")
+    return Page("opportunities", "opportunities/", title, view, description=lead, section="opportunities/")
+
+
+def cheap(entity: Entity[Opportunity]) -> bool:
+    """Whether an opportunity is worth much and costs little."""
+    fields = entity.fields
+    return (fields.customer_value or 0) >= WORTH and fields.effort is not None and fields.effort <= CHEAP
+
+
+def waiting(entity: Entity[Opportunity]) -> bool:
+    """Whether there is still something to do."""
+    return entity.fields.status in WAITING
+
+
+def _drawn(drawing: Drawing) -> Drawing | None:
+    """A matrix; None without bubbles."""
+    return drawing if drawing.table.rows else None
+
+
+def _row(catalog: Catalog, entity: Entity[Opportunity], number: int) -> BacklogRow:
+    fields = entity.fields
+    return BacklogRow(
+        number,
+        entity.title,
+        entity.url,
+        mended(catalog, entity),
+        fields.customer_value,
+        fields.business_value,
+        fields.effort,
+        dots(fields.effort),
+        len(fields.insights),
+        links(catalog.found("department", fields.departments)),
+        solutions_of(catalog, entity.id),
+        fields.status,
+    )
+
+
+def mended(catalog: Catalog, entity: Entity[Opportunity]) -> tuple[StepMark, ...]:
+    """The steps that an opportunity mends, as they are today, the worst first."""
+    steps = catalog.found("step", entity.fields.steps)
+    return step_marks(catalog, (step for step in steps if not wished(catalog, step)))
+
+
+def solutions_of(catalog: Catalog, id: str) -> tuple[SolutionMark, ...]:
+    """What is or was built for an opportunity, what is alive first."""
+    found = catalog.users("opportunity", id, "solution")
+    return tuple(
+        solution_mark(each) for each in sorted(found, key=lambda each: each.fields.status == "dropped")
+    )
+
+
+def _first(catalog: Catalog, entity: Entity[Opportunity]) -> ListRow:
+    steps, words = mended(catalog, entity), catalog.words
+    mends = words.counted(len(steps), "first.mends") if steps else words.phrase("first.stepless")
+    if steps and steps[0].score:
+        worst = words.signed(steps[0].score.score)
+        mends = words.row(mends, words.plural(len(steps), "first.worst", score=worst))
+    doing = _doing(catalog, entity)
+    under = words.phrase("first.both", mends=mends, doing=doing) if doing else mends
+    value = words.number(entity.fields.customer_value or 0, 0)
+    return ListRow(entity.title, entity.url, under[:1].upper() + under[1:], side=value)
+
+
+def _doing(catalog: Catalog, entity: Entity[Opportunity]) -> str:
+    """What is done about an opportunity, or that nobody is on it."""
+    words = catalog.words
+    building = [mark for mark in solutions_of(catalog, entity.id) if mark.status != "dropped"]
+    if not building:
+        return words.phrase("first.idle") if entity.fields.status == "open" else ""
+    day = building[0].day
+    key = "first.shipped" if building[0].shipped else "first.due"
+    return words.phrase(key, month=words.month(day)) if day else ""
+
+
+def _lead(catalog: Catalog, every: tuple[Entity[Opportunity], ...]) -> str:
+    words = catalog.words
+    known = {id for entity in every for id in entity.fields.insights if catalog.insight(id)}
+    whole = words.counted(len(every), "count.opportunities")
+    if known:
+        insights = words.counted(len(known), "opportunities.from")
+        whole = words.phrase("opportunities.lead", opportunities=whole, insights=insights)
+    good = [entity for entity in every if cheap(entity)]
+    if not good:
+        return words.sentences(whole)
+    worth = words.counted(len(good), "opportunities.good")
+    states = _states(words, [entity.fields.status for entity in good])
+    return words.sentences(whole, words.phrase("pair", name=worth, value=states) if states else worth)
+
+
+def _states(words: Messages, statuses: list[str]) -> str:
+    """How many of the good ones are done, under way, and nobody's."""
+    done, going, idle = (statuses.count(status) for status in ("solved", "in-progress", "open"))
+    rest = "opportunities.rest" if done or going else "opportunities.idle"
+    return words.listed(
+        (
+            words.counted(done, "opportunities.done") if done else "",
+            words.counted(going, "opportunities.going") if going else "",
+            words.counted(idle, rest) if idle else "",
+        )
+    )

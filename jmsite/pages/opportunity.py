@@ -1,0 +1,91 @@
+"""One opportunity: what it is worth, what it answers, what is built for it."""
+
+from __future__ import annotations
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.evidence import Opportunity
+from jmsite.model.figures import Drawing
+from jmsite.model.page import Page, Text
+from jmsite.model.value import Value
+from jmsite.pages.opportunities import solutions_of
+from jmsite.pages.parts.chain import (
+    InsightMark,
+    SolutionMark,
+    StepMark,
+    heaviest,
+    insight_mark,
+    step_marks,
+    wished,
+)
+from jmsite.pages.parts.common import MetricMark, metric_mark
+from jmsite.pages.parts.entity_page import entity_page, free
+from jmsite.pages.parts.facts import Fact, dotted, facts, links, own_facts, tags
+from jmsite.pages.parts.figures import trend
+from jmsite.pages.parts.prose import text
+
+SECTIONS = ("summary", "steps", "insights", "solutions", "metrics")
+
+
+class MetricTrend(Value):
+    """A metric with its whole trend."""
+
+    mark: MetricMark
+    trend: Drawing | None
+
+
+class OpportunityView(Value):
+    """A whole opportunity. ``goals`` are its steps as they should be, ``ids`` the anchors of its sections."""
+
+    summary: str
+    type: str
+    facts: tuple[Fact, ...]
+    steps: tuple[StepMark, ...]
+    goals: tuple[StepMark, ...]
+    insights: tuple[InsightMark, ...]
+    solutions: tuple[SolutionMark, ...]
+    metrics: tuple[MetricTrend, ...]
+    text: Text
+    ids: tuple[str, ...]
+
+
+def opportunity(catalog: Catalog, id: str) -> Page:
+    """The page of an opportunity."""
+    entity = catalog.opportunity(id)
+    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    return entity_page(catalog, entity, "opportunity", _view(catalog, entity), entity.fields.summary or "")
+
+
+def _view(catalog: Catalog, entity: Entity[Opportunity]) -> OpportunityView:
+    fields = entity.fields
+    steps = {step.id: step for step in catalog.found("step", fields.steps)}
+    steps |= {step.id: step for step in catalog.users("opportunity", entity.id, "step")}
+    return OpportunityView(
+        fields.summary or "",
+        fields.type or "",
+        facts(entity, (*_facts(catalog, fields), *own_facts(catalog, entity), tags(entity))),
+        step_marks(catalog, (step for step in steps.values() if not wished(catalog, step))),
+        step_marks(catalog, (step for step in steps.values() if wished(catalog, step)))[::-1],
+        tuple(
+            insight_mark(catalog, insight)
+            for insight in sorted(catalog.found("insight", fields.insights), key=heaviest)
+        ),
+        solutions_of(catalog, entity.id),
+        tuple(
+            MetricTrend(metric_mark(catalog, metric), trend(catalog, metric.id, small=False))
+            for metric in catalog.found("metric", fields.metrics)
+        ),
+        text(catalog, entity, entity.url),
+        free(entity, SECTIONS),
+    )
+
+
+def _facts(catalog: Catalog, fields: Opportunity) -> tuple[Fact, ...]:
+    return (
+        Fact("status", "status", fields.status),
+        Fact("customer-value", "share", fields.customer_value),
+        Fact("business-value", "share", fields.business_value),
+        dotted("effort", fields.effort),
+        Fact("confidence", "percent", fields.confidence),
+        Fact("doing", "first", links(catalog.found("department", fields.departments)), "departments"),
+        Fact("owner", "text", fields.owner),
+    )

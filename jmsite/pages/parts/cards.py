@@ -1,0 +1,71 @@
+"""A journey at a glance, as a card."""
+
+from __future__ import annotations
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Journey
+from jmsite.model.figures import Drawing
+from jmsite.model.value import Value
+from jmsite.pages.parts.common import ScoreMark, score_mark
+from jmsite.pages.parts.figures import scores, sparkline
+from jmsite.pages.parts.people import PersonaMark, people
+
+
+class Low(Value):
+    """The worst (or best) moment of a journey."""
+
+    mark: ScoreMark
+    title: str
+    url: str
+
+
+class JourneyCard(Value):
+    """A journey at a glance. ``tag`` is the key of its state or status."""
+
+    title: str
+    url: str
+    tag: str
+    stages: int
+    steps: int
+    owner: str
+    people: tuple[PersonaMark, ...]
+    spark: Drawing | None
+    low: Low | None
+    part_of: str = ""
+
+
+def journey_card(catalog: Catalog, entity: Entity[Journey]) -> JourneyCard:
+    """A journey's card: its mean curve, its worst moment and who feels it."""
+    fields = entity.fields
+    return JourneyCard(
+        entity.title,
+        entity.url,
+        journey_tag(entity),
+        len(catalog.stages_of(entity.id)),
+        len(catalog.journey_steps(entity.id)),
+        fields.owner or "",
+        people(catalog, fields.personas),
+        sparkline(catalog, entity.id),
+        lowest(catalog, entity.id),
+        parent.title if (parent := catalog.journey(fields.parent or "")) else "",
+    )
+
+
+def lowest(catalog: Catalog, journey_id: str, persona: str = "") -> Low | None:
+    """The worst moment of a journey, for all or for one persona; None without scores."""
+    steps = catalog.journey_steps(journey_id)
+    known = [
+        (score, step)
+        for score, step in zip(scores(catalog, steps, persona), steps, strict=True)
+        if score is not None
+    ]
+    if not known:
+        return None
+    score, step = min(known, key=lambda pair: pair[0])
+    return Low(score_mark(score), step.title, step.url)
+
+
+def journey_tag(entity: Entity[Journey]) -> str:
+    """The key of the word on a journey's card: its status where that matters, else its state."""
+    fields = entity.fields
+    return f"state.{fields.state}" if fields.status == "published" else f"status.{fields.status}"

@@ -1,0 +1,266 @@
+"""What stands in the cells of a map: one small value for each sort of content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import FailPoint, Pain, Step
+from jmsite.model.fields import Note
+from jmsite.model.messages import Messages
+from jmsite.model.value import Value
+from jmsite.pages.parts.common import (
+    MetricMark,
+    OpportunityCard,
+    ScoreMark,
+    Touch,
+    metric_mark,
+    on_map,
+    opportunity_card,
+    score_mark,
+)
+from jmsite.pages.parts.common import touches as touch_marks
+from jmsite.pages.parts.figures import feeling_word, trend
+from jmsite.pages.parts.people import PersonaMark
+from jmsite.pages.parts.scope import scoped
+
+People = Mapping[str, PersonaMark]
+
+
+class NoteMark(Value):
+    """A line of a lane, and whose it is."""
+
+    text: str
+    who: PersonaMark | None = None
+
+
+class QuoteMark(Value):
+    """Words somebody said, and where."""
+
+    text: str
+    who: PersonaMark | None = None
+    source: str = ""
+    url: str = ""
+
+
+class PainMark(Value):
+    """A pain or a gain. ``url`` leads to the insight it is an instance of."""
+
+    text: str
+    severity: int
+    who: PersonaMark | None = None
+    url: str = ""
+
+
+class FailMark(Value):
+    """Where the service breaks."""
+
+    text: str
+    share: float | None
+    impact: int
+    recovery: str
+
+
+class TimeMark(Value):
+    """How long a step takes, and how much of that is waiting."""
+
+    takes: timedelta | None
+    wait: timedelta | None
+
+
+class Way(Value):
+    """A way on from a step: to another one, or into a nested journey."""
+
+    title: str
+    url: str
+    when: str
+    icon: str
+
+
+class Picture(Value):
+    """A picture from the site's assets."""
+
+    src: str
+    alt: str
+
+
+class Rating(Value):
+    """A value from 0 to 5 as dots."""
+
+    dots: tuple[bool, ...]
+    value: float
+
+
+class Readout(Value):
+    """How a step feels to one persona. ``at``, ``start`` and ``width`` are percent of a track from -2 to +2.
+
+    ``measured`` is set where the measured score contradicts the written one.
+    """
+
+    who: PersonaMark
+    mark: ScoreMark
+    at: float
+    start: float
+    width: float
+    measured: float | None = None
+
+
+def notes(written: tuple[Note, ...], people: People) -> tuple[NoteMark, ...]:
+    """Lines with the marks of those they belong to."""
+    return tuple(NoteMark(note.text, people.get(note.persona or "")) for note in written)
+
+
+def voiced(words: Messages, written: tuple[Note, ...], people: People) -> tuple[NoteMark, ...]:
+    """Lines that will stand in quotation marks: those inside become single ones."""
+    return tuple(NoteMark(words.inner(note.text), people.get(note.persona or "")) for note in written)
+
+
+def quotes(catalog: Catalog, step: Step, people: People) -> tuple[QuoteMark, ...]:
+    """What was said, with the research it comes from."""
+    found = []
+    for quote in step.quotes:
+        source = catalog.research(quote.research or "")
+        found.append(
+            QuoteMark(
+                catalog.words.inner(quote.text),
+                people.get(quote.persona or ""),
+                source.title if source else "",
+                source.url if source else "",
+            )
+        )
+    return tuple(found)
+
+
+def pains(catalog: Catalog, written: tuple[Pain, ...], people: People) -> tuple[PainMark, ...]:
+    """Pains or gains, with their severity and the insight behind them."""
+    return tuple(
+        PainMark(
+            pain.text,
+            pain.severity or 1,
+            people.get(pain.persona or ""),
+            insight.url if (insight := catalog.insight(pain.insight or "")) else "",
+        )
+        for pain in written
+    )
+
+
+def fails(written: tuple[FailPoint, ...]) -> tuple[FailMark, ...]:
+    """Fail points with their likelihood, impact and recovery."""
+    return tuple(
+        FailMark(fail.text, fail.likelihood, fail.impact or 1, fail.recovery or "") for fail in written
+    )
+
+
+def readouts(catalog: Catalog, step: Entity[Step], people: People) -> tuple[Readout, ...]:
+    """How each persona feels at a step, with the word for it."""
+    found = []
+    for point in catalog.points(step.id):
+        who = people.get(point.persona)
+        if who is None:
+            continue
+        mark = score_mark(point.score, point, feeling_word(step, point))
+        at = round(50 + max(-2.0, min(2.0, point.score)) * 25, 1)
+        start, width = min(50.0, at), round(abs(at - 50), 1)
+        found.append(Readout(who, mark, at, start, width, point.measured if point.contradicted else None))
+    return tuple(found)
+
+
+def time(step: Step) -> tuple[TimeMark, ...]:
+    """The time a step takes, when it is known."""
+    return (TimeMark(step.duration, step.wait),) if step.duration or step.wait else ()
+
+
+def touches(catalog: Catalog, step: Step) -> tuple[Touch, ...]:
+    """Touchpoints and channels."""
+    return touch_marks(catalog, step.touchpoint, step.channel)
+
+
+def links(catalog: Catalog, kind: str, ids: tuple[str, ...], icon: str = "") -> tuple[Touch, ...]:
+    """Links to entities of a kind."""
+    return tuple(Touch(entity.title, entity.url, icon) for entity in catalog.found(kind, dict.fromkeys(ids)))
+
+
+def metrics(catalog: Catalog, step: Entity[Step]) -> tuple[MetricMark, ...]:
+    """The metrics of a step with the latest reading nearest to it and a small trend."""
+    found = []
+    for entity in catalog.found("metric", step.fields.metrics):
+        scope, series = scoped(catalog.series(entity.id), step.id)
+        drawn = trend(catalog, entity.id, series=series)
+        found.append(metric_mark(catalog, entity, drawn, series, scope))
+    return tuple(found)
+
+
+def opportunities(catalog: Catalog, step: Entity[Step]) -> tuple[OpportunityCard, ...]:
+    """What could be done about a step: what it names, and what names it."""
+    named = {entity.id: entity for entity in catalog.found("opportunity", step.fields.opportunities)}
+    named |= {entity.id: entity for entity in catalog.users("step", step.id, "opportunity")}
+    return tuple(opportunity_card(entity) for entity in named.values())
+
+
+def insights(catalog: Catalog, step: Entity[Step]) -> tuple[Touch, ...]:
+    """What is known about a step: what it names, and what names it."""
+    named = {entity.id: entity for entity in catalog.found("insight", step.fields.insights)}
+    named |= {entity.id: entity for entity in catalog.users("step", step.id, "insight")}
+    return tuple(
+        Touch(entity.title, entity.url, f"status-{entity.fields.status}") for entity in named.values()
+    )
+
+
+def evidence(catalog: Catalog, step: Step) -> tuple[Touch, ...]:
+    """All research that a step or something in it names."""
+    ids = [*step.research]
+    ids += [id for pain in (*step.pains, *step.gains) for id in pain.research]
+    ids += [quote.research for quote in step.quotes if quote.research]
+    ids += [id for felt in step.emotion.values() for id in felt.research]
+    return links(catalog, "research", tuple(ids), "research")
+
+
+def ways(catalog: Catalog, step: Entity[Step]) -> tuple[Way, ...]:
+    """Branches and loops, and the nested journey."""
+    found = [
+        way for way in (_way(catalog, step, goal.to, goal.when or "") for goal in step.fields.next) if way
+    ]
+    nested = catalog.journey(step.fields.journey or "")
+    if nested:
+        found.append(Way(nested.title, nested.url, "", "zoom"))
+    return tuple(found)
+
+
+def _way(catalog: Catalog, step: Entity[Step], to: str, when: str) -> Way | None:
+    journey, stage, _ = step.id.split("/")
+    for id in (to, f"{journey}/{to}", f"{journey}/{stage}/{to}"):
+        goal: Entity[Any] | None = catalog.step(id) or catalog.stage(id)
+        if goal:
+            order = [each.id for each in catalog.journey_steps(journey)]
+            first = (
+                goal.id
+                if goal.kind == "step"
+                else next((each for each in order if each.startswith(goal.id)), "")
+            )
+            back = first in order and order.index(first) <= order.index(step.id)
+            url = goal.url if goal.kind == "step" else on_map(catalog, goal)
+            return Way(goal.title, url, when, "loop" if back else "branch")
+    return None
+
+
+def pictures(step: Step) -> tuple[Picture, ...]:
+    """The picture of the moment."""
+    return (Picture(step.image.src, step.image.alt),) if step.image else ()
+
+
+def own(value: Any, type: str) -> tuple[str, tuple[Any, ...]]:
+    """The sort of cell and its content for an own lane's value."""
+    if value is None or value == "":
+        return "notes", ()
+    if type == "rating":
+        return "rating", (Rating(tuple(place < round(value) for place in range(5)), value),)
+    if type == "image":
+        found = value if isinstance(value, dict) else {"src": value}
+        return "image", (Picture(str(found.get("src", "")), str(found.get("alt", ""))),)
+    if type == "list":
+        return "notes", tuple(
+            NoteMark(str(each)) for each in (value if isinstance(value, (list, tuple)) else (value,))
+        )
+    return "notes", (NoteMark(f"{value:g}" if isinstance(value, (int, float)) else str(value)),)

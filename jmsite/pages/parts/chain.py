@@ -1,0 +1,166 @@
+"""From what was heard to what is built: the marks that research, insights, opportunities and solutions share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.evidence import Insight, Research, Solution
+from jmsite.model.entities.journey import Step
+from jmsite.model.value import Value
+from jmsite.pages.parts.common import ScoreMark, Touch, mean, score_mark
+from jmsite.pages.parts.people import PersonaMark, people
+
+METHODS = {
+    "interview": "chat",
+    "survey": "list",
+    "analytics": "metric",
+    "observation": "search",
+    "usability-test": "touch",
+    "social-listening": "megaphone",
+    "support": "support",
+    "workshop": "people",
+    "desk": "page",
+}
+
+
+class StepMark(Value):
+    """A step, where it stands, how it feels on average, and to whom."""
+
+    title: str
+    url: str
+    place: str
+    score: ScoreMark | None
+    people: tuple[PersonaMark, ...]
+
+
+class InsightMark(Value):
+    """An insight in short, with how many studies and opportunities hang on it."""
+
+    title: str
+    url: str
+    summary: str
+    type: str
+    severity: int
+    status: str
+    people: tuple[PersonaMark, ...]
+    studies: tuple[Touch, ...]
+    opportunities: int
+
+
+class SolutionMark(Value):
+    """A solution in short: ``day`` is when it shipped, else when it is due."""
+
+    title: str
+    url: str
+    status: str
+    summary: str = ""
+    day: date | None = None
+    shipped: bool = False
+
+
+class StudyMark(Value):
+    """A study in short. ``rests`` is how many things rest on it."""
+
+    title: str
+    url: str
+    summary: str
+    method: str
+    icon: str
+    nature: str
+    day: date | None
+    n: int | None
+    confidence: float | None
+    rests: int = 0
+
+
+def method(catalog: Catalog, study: Entity[Research]) -> str:
+    """How a study was made, in words."""
+    return catalog.words.phrase(f"method.{study.fields.method}") if study.fields.method else ""
+
+
+def step_marks(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[StepMark, ...]:
+    """Steps with the worst first; those that nobody has scored stand last."""
+    marks = [_step(catalog, step) for step in {step.id: step for step in steps}.values()]
+    return tuple(sorted(marks, key=lambda mark: mark.score.score if mark.score else 9))
+
+
+def _step(catalog: Catalog, step: Entity[Step]) -> StepMark:
+    points = catalog.points(step.id)
+    score = mean(points)
+    return StepMark(
+        step.title,
+        step.url,
+        place(catalog, step),
+        None if score is None else score_mark(score),
+        people(catalog, (point.persona for point in points)),
+    )
+
+
+def wished(catalog: Catalog, step: Entity[Step]) -> bool:
+    """Whether a step is one of a journey as it should be."""
+    journey = catalog.journey(step.id.partition("/")[0])
+    return journey is not None and journey.fields.state == "future"
+
+
+def place(catalog: Catalog, step: Entity[Step]) -> str:
+    """The journey and stage that a step stands in."""
+    stage = catalog.stage(step.id.rpartition("/")[0])
+    journey = catalog.journey(step.id.partition("/")[0])
+    return catalog.words.row(*(part.title for part in (journey, stage) if part))
+
+
+def insight_mark(catalog: Catalog, entity: Entity[Insight]) -> InsightMark:
+    """An insight in short."""
+    fields = entity.fields
+    return InsightMark(
+        entity.title,
+        entity.url,
+        fields.summary or "",
+        fields.type,
+        fields.severity or 0,
+        fields.status,
+        people(catalog, fields.personas),
+        tuple(
+            Touch(study.title, study.url, METHODS.get(study.fields.method or "", "research"))
+            for study in catalog.found("research", fields.research)
+        ),
+        len(catalog.users("insight", entity.id, "opportunity")),
+    )
+
+
+def heaviest(entity: Entity[Insight]) -> tuple[float, float, str]:
+    """Sorts insights: the most severe first, then by weight, then by title."""
+    return -(entity.fields.severity or 0), -(entity.fields.weight or 0), entity.title
+
+
+def solution_mark(entity: Entity[Solution]) -> SolutionMark:
+    """A solution in short."""
+    fields = entity.fields
+    return SolutionMark(
+        entity.title,
+        entity.url,
+        fields.status,
+        fields.summary or "",
+        fields.shipped or fields.due,
+        fields.shipped is not None,
+    )
+
+
+def study_mark(catalog: Catalog, entity: Entity[Research]) -> StudyMark:
+    """A study in short."""
+    fields = entity.fields
+    users = {(use.kind, use.id) for use in catalog.uses("research", entity.id)}
+    return StudyMark(
+        entity.title,
+        entity.url,
+        fields.summary or "",
+        fields.method or "",
+        METHODS.get(fields.method or "", "research"),
+        fields.nature or "",
+        fields.to or fields.from_,
+        fields.n,
+        fields.confidence,
+        len(users),
+    )

@@ -1,0 +1,209 @@
+"""Small views that recur on many pages: a score, a metric, an opportunity, a row of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from math import fsum
+from typing import Any
+
+from jmsite.model.addresses import tag_address
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.evidence import Opportunity
+from jmsite.model.entities.metric import Metric
+from jmsite.model.figures import Drawing
+from jmsite.model.readings import Basis, Point, Series, band
+from jmsite.model.value import Value
+from jmsite.pages.parts.people import PersonaMark, people, persona_styles
+
+__all__ = [
+    "ListRow",
+    "MetricMark",
+    "OpportunityCard",
+    "PersonaMark",
+    "ScoreMark",
+    "Touch",
+    "heat",
+    "mean",
+    "metric_mark",
+    "opportunity_card",
+    "people",
+    "persona_styles",
+    "score_mark",
+    "touches",
+]
+
+
+class ScoreMark(Value):
+    """How something feels: ``side`` and ``heat`` are classes, ``face`` is an icon."""
+
+    score: float
+    side: str
+    face: str
+    heat: str
+    word: str = ""
+    basis: Basis = "assumed"
+    n: int | None = None
+
+
+class MetricMark(Value):
+    """A metric's latest reading. ``change`` is against a year before, without its sign.
+
+    ``better`` is None where there is nothing to compare with or no change; ``up`` says which way it went.
+    ``digits`` is how many decimals a reader needs, ``margin`` half the 95 % interval. ``scope`` says what the
+    reading is of where it stands beside a step: ``step``, ``stage``, ``journey`` or ``all``.
+    """
+
+    title: str
+    url: str
+    value: float | None
+    unit: str
+    digits: int = 1
+    target: float | None = None
+    change: float | None = None
+    change_digits: int = 1
+    better: bool | None = None
+    up: bool = True
+    n: int | None = None
+    margin: float | None = None
+    day: date | None = None
+    trend: Drawing | None = None
+    scope: str = ""
+
+
+class OpportunityCard(Value):
+    """An opportunity in short. ``effort`` is five dots, filled or not; empty when nobody has judged it."""
+
+    title: str
+    url: str
+    status: str
+    value: float | None = None
+    effort: tuple[bool, ...] = ()
+    effort_of: int = 0
+
+
+class ListRow(Value):
+    """A row of a plain list: ``lead`` stands before, ``side`` after; script marks a ``due`` date late."""
+
+    title: str
+    url: str
+    under: str = ""
+    lead: str = ""
+    side: str = ""
+    status: str = ""
+    status_title: str = ""
+    score: ScoreMark | None = None
+    due: date | None = None
+
+
+class Touch(Value):
+    """A link with an icon: a touchpoint, a channel, a system."""
+
+    title: str
+    url: str
+    icon: str = ""
+
+
+SIDES = ("is-n", "is-n", "is-0", "is-p", "is-p")
+HEATS = ("heat-n2", "heat-n1", "heat-0", "heat-p1", "heat-p2")
+
+
+def score_mark(score: float, point: Point | None = None, word: str = "") -> ScoreMark:
+    """A score with its marks; with the point it is of, also its word and what it rests on."""
+    felt = band(score)
+    marks = (score, SIDES[felt], f"face-{felt + 1}", HEATS[felt])
+    return ScoreMark(*marks, word or point.word, point.basis, point.n) if point else ScoreMark(*marks)
+
+
+def heat(score: float | None) -> str:
+    """The class that colours by feeling; "" without a score."""
+    return "" if score is None else HEATS[band(score)]
+
+
+def mean(points: Iterable[Point]) -> float | None:
+    """The average score of some points, to a hundredth, or None."""
+    scores = [point.score for point in points]
+    return round(fsum(scores) / len(scores), 2) if scores else None
+
+
+def metric_mark(
+    catalog: Catalog,
+    entity: Entity[Metric],
+    trend: Drawing | None = None,
+    series: Series | None = None,
+    scope: str = "",
+) -> MetricMark:
+    """A metric with its latest reading, its change over a year and its target; all of ``series``, if that is given."""
+    fields, series = entity.fields, series or catalog.series(entity.id)
+    latest, before = series.latest, series.a_year_before()
+    value = latest.value if latest else None
+    change = (
+        round(value - before.value, 6) if value is not None and before and before.value is not None else None
+    )
+    margin = (
+        (latest.high - latest.low) / 2
+        if latest and latest.low is not None and latest.high is not None
+        else None
+    )
+    return MetricMark(
+        entity.title,
+        entity.url,
+        value,
+        fields.unit or "",
+        digits(value),
+        fields.target,
+        abs(change) if change is not None else None,
+        _change_digits(change),
+        (change > 0) == (fields.direction == "higher") if change else None,
+        bool(change and change > 0),
+        latest.n if latest else None,
+        margin,
+        latest.day if latest else None,
+        trend,
+        scope,
+    )
+
+
+def _change_digits(change: float | None) -> int:
+    """One decimal at most, two where one would say nothing."""
+    return 0 if change is None or abs(change) >= 20 else 1 if abs(change) >= 0.05 else 2
+
+
+def digits(value: float | None) -> int:
+    """How many decimals of a value a reader needs."""
+    return 0 if value is None or abs(value) >= 20 or value == int(value) else 1 if abs(value) >= 1 else 2
+
+
+def opportunity_card(entity: Entity[Opportunity]) -> OpportunityCard:
+    """An opportunity in short."""
+    fields = entity.fields
+    whole = round(fields.effort) if fields.effort is not None else 0
+    dots = tuple(place < whole for place in range(5)) if fields.effort is not None else ()
+    return OpportunityCard(entity.title, entity.url, fields.status, fields.customer_value, dots, whole)
+
+
+def touches(catalog: Catalog, touchpoints: Iterable[str], channels: Iterable[str] = ()) -> tuple[Touch, ...]:
+    """Touchpoints with their icon (else their channel's), then channels that no touchpoint names."""
+    found = catalog.found("touchpoint", touchpoints)
+    named = {entity.fields.channel for entity in found}
+    points = tuple(Touch(entity.title, entity.url, _icon(catalog, entity)) for entity in found)
+    rest = catalog.found("channel", (channel for channel in channels if channel not in named))
+    return points + tuple(Touch(entity.title, entity.url, entity.fields.icon or entity.id) for entity in rest)
+
+
+def _icon(catalog: Catalog, touchpoint: Entity[Any]) -> str:
+    if touchpoint.fields.icon:
+        return str(touchpoint.fields.icon)
+    channel = catalog.channel(touchpoint.fields.channel or "")
+    return (channel.fields.icon or channel.id) if channel else "touch"
+
+
+def on_map(catalog: Catalog, stage: Entity[Any]) -> str:
+    """Where a stage stands on the map; its own page where it has no steps to stand there."""
+    journey, _, name = stage.id.partition("/")
+    return f"journeys/{journey}/#{name}" if catalog.read("steps", stage.id) else stage.url
+
+
+def tag_links(tags: Iterable[str]) -> tuple[Touch, ...]:
+    """Tags as links to what shares them."""
+    return tuple(Touch(tag, tag_address(tag)) for tag in tags)

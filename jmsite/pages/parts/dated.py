@@ -1,0 +1,65 @@
+"""When a page last changed: the youngest of the files that it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from heapq import nsmallest
+from typing import Any
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.kinds import KINDS
+from jmsite.model.value import Value
+from jmsite.pages.parts.facets import PAGES
+
+
+class DatedChange(Value):
+    """Something that changed: its kind, and the day."""
+
+    kind: str
+    title: str
+    url: str
+    day: date
+
+
+def changed(catalog: Catalog, entity: Entity[Any]) -> date | None:
+    """The day on which a file that an entity is made of last changed, as far as that is known."""
+    days = (catalog.read("days", path) for path in files(catalog, entity))
+    return max((day for day in days if day), default=None)
+
+
+def files(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
+    """The files that an entity is made of: its own, those of its parts, and the table of its readings."""
+    yield from (entity.path, entity.prose_path)
+    if entity.kind == "journey":
+        for stage in catalog.stages_of(entity.id):
+            yield from files(catalog, stage)
+    elif entity.kind == "stage":
+        yield from (variant.path for variant in catalog.variants_of(entity.id))
+    elif entity.kind == "metric":
+        table = getattr(entity.fields.readings, "file", None)
+        yield from (f"content/{table}",) if table else ()
+
+
+def latest(catalog: Catalog, most: int) -> tuple[DatedChange, ...]:
+    """What changed last, the youngest first; of one day, in the order of kinds. A stage counts as its journey.
+
+    Entries of a registry are left out: their file says only that one of them changed.
+    """
+    days = catalog.table("days")
+    found = nsmallest(most, _dated(catalog, days), key=lambda pair: -pair[0].toordinal()) if days else ()
+    return tuple(DatedChange(entity.kind, entity.title, entity.url, day) for day, entity in found)
+
+
+def _dated(catalog: Catalog, days: Mapping[str, date]) -> Iterator[tuple[date, Entity[Any]]]:
+    stages: dict[str, date] = {}
+    for stage in catalog.table("stage").values():
+        journey = stage.id.partition("/")[0]
+        stages[journey] = max(days.get(stage.path, date.min), stages.get(journey, date.min))
+    for kind in dict.fromkeys(PAGES.values()):
+        registry = f"content/{KINDS[kind].folder}.yaml"
+        for entity in catalog.table(kind).values() if kind != "stage" else ():
+            day = days.get(entity.prose_path, date.min) if entity.path != registry else date.min
+            day = max(day, stages.get(entity.id, date.min)) if kind == "journey" else day
+            if day > date.min:
+                yield day, entity

@@ -1,0 +1,119 @@
+"""What a department has to do: the steps it leads, what it runs, what waits for it and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.evidence import Solution
+from jmsite.model.entities.journey import Journey, Step
+from jmsite.model.entities.registry import Department
+from jmsite.model.value import Value
+from jmsite.pages.parts.common import ListRow, ScoreMark
+from jmsite.pages.parts.head import review
+from jmsite.pages.parts.listing import track
+from jmsite.pages.parts.usage import is_current, summary
+
+WAITING = ("open", "in-progress")
+COMING = ("idea", "planned", "building")
+
+
+class DepartmentRow(Value):
+    """A department as a row. ``level`` is how many departments it lies below; ``mark`` how its steps feel."""
+
+    id: str
+    title: str
+    url: str
+    under: str
+    lead: str
+    level: int
+    mark: ScoreMark | None
+    start: float
+    width: float
+    leads: int
+    steps: int
+    owns: int
+    work: int
+    due: date | None
+
+
+def leads(step: Entity[Step], id: str) -> bool:
+    """Whether a department leads a step: it is named first."""
+    return step.fields.departments[:1] == (id,)
+
+
+def owned(catalog: Catalog, id: str, kind: str) -> tuple[str, ...]:
+    """The touchpoints or systems that a department runs."""
+    return tuple(each.id for each in catalog.users("department", id, kind) if each.fields.owner == id)
+
+
+def parts_of(catalog: Catalog, id: str) -> tuple[Entity[Department], ...]:
+    """The departments that belong to a department."""
+    return tuple(each for each in catalog.users("department", id, "department") if each.fields.parent == id)
+
+
+def opportunity_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
+    """The opportunities that wait for a department, what is in work first, then the most valuable."""
+    found = [each for each in catalog.users("department", id, "opportunity") if each.fields.status in WAITING]
+    found.sort(key=lambda each: (each.fields.status == "open", -(each.fields.customer_value or 0)))
+    words = catalog.words
+    for each in found:
+        value = each.fields.customer_value
+        worth = "" if value is None else words.phrase("value.of", value=words.number(value, 0))
+        leading = each.fields.departments[:1] == (id,) and len(each.fields.departments) > 1
+        under = words.row(worth, words.phrase("use.leads") if leading else "")
+        yield ListRow(each.title, each.url, under, status=each.fields.status)
+
+
+def solution_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
+    """What a department builds and has not finished, the earliest due first."""
+    found = [each for each in catalog.users("department", id, "solution") if each.fields.status in COMING]
+    found.sort(key=lambda each: (each.fields.due is None, each.fields.due, each.title))
+    yield from coming_rows(catalog, found)
+
+
+def coming_rows(catalog: Catalog, solutions: Iterable[Entity[Solution]]) -> Iterator[ListRow]:
+    """Solutions to come: with the day they are due and their status in words, else with their status."""
+    for each in solutions:
+        due, status = each.fields.due, each.fields.status
+        under = catalog.words.phrase(f"status.{status}") if due else ""
+        yield ListRow(each.title, each.url, under, status="" if due else status, due=due)
+
+
+def review_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
+    """The maps a department has a part in that are to be looked at again, the earliest due first."""
+    named = {journey.id for journey in catalog.users("department", id, "journey")}
+    named |= {step.id.partition("/")[0] for step in catalog.users("department", id, "step")}
+    found: list[Entity[Journey]] = [
+        each for each in catalog.found("journey", sorted(named)) if is_current(each)
+    ]
+    dated = [(due, each) for each in found if (due := review(catalog, each).due)]
+    for due, each in sorted(dated, key=lambda pair: (pair[0], pair[1].title)):
+        yield ListRow(each.title, each.url, each.fields.owner or "", due=due)
+
+
+def department_row(catalog: Catalog, entity: Entity[Department], level: int = 0) -> DepartmentRow:
+    """A department as a row of a list."""
+    id, fields = entity.id, entity.fields
+    steps = catalog.users("department", id, "step")
+    felt = summary(catalog, steps, whole=False)
+    start, width = track(felt.mark)
+    solutions = tuple(solution_rows(catalog, id))
+    due = [row.due for row in (*solutions, *review_rows(catalog, id)) if row.due]
+    return DepartmentRow(
+        id,
+        entity.title,
+        entity.url,
+        fields.summary or "",
+        fields.lead or "",
+        min(level, 3),
+        felt.mark,
+        start,
+        width,
+        sum(leads(step, id) for step in steps),
+        len(steps),
+        len(owned(catalog, id, "touchpoint")) + len(owned(catalog, id, "system")),
+        len(solutions) + len(tuple(opportunity_rows(catalog, id))),
+        min(due, default=None),
+    )

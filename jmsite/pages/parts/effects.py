@@ -1,0 +1,162 @@
+"""Did it help: a metric before and after a solution went live."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from math import sqrt
+from statistics import fmean, median
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.evidence import Solution
+from jmsite.model.entities.metric import Metric
+from jmsite.model.figures import Drawing
+from jmsite.model.messages import Messages
+from jmsite.model.page import Link
+from jmsite.model.readings import Measured
+from jmsite.model.value import Value, replace
+from jmsite.pages.parts.common import digits
+from jmsite.pages.parts.figures import amount, trend
+
+MOST_READINGS = 6
+
+
+class Effect(Value):
+    """A metric around the day a solution shipped.
+
+    ``before`` and ``after`` are means of ``count`` readings each; None where one side has none. ``better`` is
+    None when nothing clear changed; ``words`` say it in a sentence. ``also`` shipped among those readings.
+    ``aim`` is where the metric stands and should be, for what has not shipped.
+    """
+
+    title: str
+    url: str
+    unit: str
+    words: str
+    digits: int = 1
+    before: float | None = None
+    after: float | None = None
+    change: float = 0
+    change_digits: int = 1
+    up: bool = True
+    better: bool | None = None
+    count: int = 0
+    aim: str = ""
+    also: tuple[Link, ...] = ()
+    trend: Drawing | None = None
+
+
+def effects(catalog: Catalog, solution: Entity[Solution]) -> tuple[Effect, ...]:
+    """Every metric that a solution should move; where it names none, those of its opportunities."""
+    ids = list(solution.fields.metrics)
+    if not ids:
+        answered = catalog.found("opportunity", solution.fields.opportunities)
+        ids = [id for opportunity in answered for id in opportunity.fields.metrics]
+    return tuple(effect(catalog, solution, metric) for metric in catalog.found("metric", dict.fromkeys(ids)))
+
+
+def effect(catalog: Catalog, solution: Entity[Solution], metric: Entity[Metric]) -> Effect:
+    """A metric around the day a solution shipped, with the picture of it."""
+    fields, shipped, words = metric.fields, solution.fields.shipped, catalog.words
+    drawn = trend(catalog, metric.id, small=False)
+    bare = Effect(metric.title, metric.url, fields.unit or "", "", trend=drawn)
+    if shipped is None:
+        bare = replace(bare, aim=_aim(catalog, metric))
+        return replace(bare, words=words.phrase("effect.waiting" if drawn else "metric.none"))
+    before, after = sides(catalog.series(metric.id).total, shipped)
+    if not before or not after:
+        return replace(bare, words=words.phrase("effect.none-since" if before else "effect.none-before"))
+    told = _told(words, bare, before, after, higher=fields.direction == "higher")
+    return replace(told, also=_also(catalog, solution, metric.id, before[0].day, after[-1].day))
+
+
+def _aim(catalog: Catalog, metric: Entity[Metric]) -> str:
+    """Where a metric stands and where it should be."""
+    latest, fields, words = catalog.series(metric.id).latest, metric.fields, catalog.words
+    now = words.phrase("effect.now", value=amount(words, latest.value, fields.unit or "")) if latest else ""
+    aim = "" if fields.target is None else words.phrase("target.at", value=amount(words, fields.target))
+    return words.row(now, aim)
+
+
+def sides(
+    readings: Sequence[Measured], shipped: date, most: int = MOST_READINGS
+) -> tuple[list[Measured], list[Measured]]:
+    """The readings nearest to a day, as many before as after it, at most ``most`` a side.
+
+    A reading stands for the time up to the next one, so the one in whose time the day lies counts on neither
+    side, unless it is the only one before. Where one side has none, both are as long as they are.
+    """
+    known = [reading for reading in readings if reading.value is not None]
+    earlier = [reading for reading in known if reading.day < shipped]
+    later = [reading for reading in known if reading.day >= shipped]
+    if len(earlier) > 1 and shipped < earlier[-1].day + _period(known):
+        earlier.pop()
+    if not earlier or not later:
+        return earlier, later
+    count = min(len(earlier), len(later), most)
+    return earlier[-count:], later[:count]
+
+
+def _period(known: Sequence[Measured]) -> timedelta:
+    """How long a reading stands: the usual distance to the next one."""
+    gaps = [(later.day - earlier.day).days for earlier, later in pairwise(known)]
+    return timedelta(median(gaps))
+
+
+def _told(
+    words: Messages, bare: Effect, before: Sequence[Measured], after: Sequence[Measured], higher: bool
+) -> Effect:
+    first, last = mean_of(before), mean_of(after)
+    change = last - first
+    clear = abs(change) > noise(before, after)
+    better = (change > 0) == higher if clear and change else None
+    verdict = "unclear" if better is None else "better" if better else "worse"
+    told = words.phrase(
+        f"effect.told-{verdict}",
+        moved=amount(words, abs(change)),
+        before=amount(words, first, bare.unit),
+        after=amount(words, last, bare.unit),
+        readings=words.counted(len(before), "effect.readings"),
+    )
+    return replace(
+        bare,
+        words=told,
+        digits=max(digits(first), digits(last)),
+        before=first,
+        after=last,
+        change=abs(change),
+        change_digits=digits(change),
+        up=change > 0,
+        better=better,
+        count=len(before),
+    )
+
+
+def mean_of(readings: Sequence[Measured]) -> float:
+    """The plain mean of some readings that have a value."""
+    return fmean(reading.value for reading in readings if reading.value is not None)
+
+
+def noise(before: Sequence[Measured], after: Sequence[Measured]) -> float:
+    """How far the two means can differ by chance, from the 95 % intervals; 0 where a reading has none."""
+    halves = [
+        (reading.high - reading.low) / 2
+        for reading in (*before, *after)
+        if reading.low is not None and reading.high is not None
+    ]
+    if len(halves) < len(before) + len(after):
+        return 0.0
+    return sqrt(sum(half**2 for half in halves)) / len(before)
+
+
+def _also(
+    catalog: Catalog, solution: Entity[Solution], metric: str, first: date, last: date
+) -> tuple[Link, ...]:
+    """What else shipped for the metric among its readings."""
+    others = catalog.users("metric", metric, "solution")
+    return tuple(
+        Link(other.title, other.url)
+        for other in others
+        if other.id != solution.id and other.fields.shipped and first <= other.fields.shipped <= last
+    )

@@ -1,0 +1,138 @@
+"""Facts beside a heading, and the fields that a site adds of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from jmsite.model.addresses import SCHEME, field_target
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.value import Value
+from jmsite.pages.parts.common import Touch, tag_links
+from jmsite.pages.parts.links import address_of, title_of
+
+OUT = ("http://", "https://", "mailto:", "tel:")
+LONG = 27  # characters that stand on one line beside a heading
+
+
+class Fact(Value):
+    """A named value: ``key`` names it in the theme's words, ``title`` where the site does.
+
+    ``sort`` is how the value is shown: ``text``, ``links``, ``lines`` (links, each on a line), ``first`` (links of
+    which the first leads), ``dots``, ``status``, ``severity`` (with the type of what is so severe), ``day``,
+    ``span`` (two days), ``number``, ``count``, ``signed``, ``percent`` (of one), ``share`` (of a hundred),
+    ``image``, ``word`` (a key), ``tags``, ``differs`` (links that contradict another fact), ``duration``, ``good``
+    (words to be glad of), or ``felt`` (who and how).
+    ``id`` is its anchor, or "" where the prose has a heading of that name. ``note`` stands under it.
+    """
+
+    key: str
+    sort: str
+    value: Any
+    id: str = ""
+    title: str = ""
+    note: str = ""
+
+
+def facts(entity: Entity[Any], found: Iterable[Fact | None]) -> tuple[Fact, ...]:
+    """Those facts that say something, with their anchors."""
+    named = []
+    for fact in found:
+        if fact is not None and fact.value not in (None, "", ()):
+            named.append(
+                Fact(
+                    fact.key,
+                    fact.sort,
+                    fact.value,
+                    anchor(entity, fact.id or fact.key),
+                    fact.title,
+                    fact.note,
+                )
+            )
+    return tuple(named)
+
+
+def anchor(entity: Entity[Any], field: str) -> str:
+    """The anchor of a field on its page, or "" where a heading of the prose has taken it."""
+    id = field.rstrip("_").replace("_", "-")
+    return "" if id in entity.anchors else id
+
+
+def tags(entity: Entity[Any]) -> Fact:
+    """The tags of an entity, as links to what shares them."""
+    return Fact("tags", "tags", tag_links(entity.fields.tags))
+
+
+def linked(entity: Entity[Any] | None, icon: str = "") -> tuple[Touch, ...]:
+    """An entity as a link, where it is there."""
+    return (Touch(entity.title, entity.url, icon),) if entity else ()
+
+
+def address(catalog: Catalog, url: str | None) -> tuple[Touch, ...]:
+    """An address as a link, shown without what every address has; of a long one its beginning.
+
+    A path inside the content leads to the page or file that this build shows.
+    """
+    goal = field_target(url) if url else None
+    if goal:
+        target = address_of(catalog, *goal)
+        return (Touch(title_of(catalog, goal[0]), target),) if target is not None else ()
+    if not url or not (url.startswith(OUT) or ("@" in url and not SCHEME.match(url))):
+        return ()
+    shown = (
+        url.split("://", 1)[-1].removeprefix("www.").removeprefix("mailto:").removeprefix("tel:").rstrip("/")
+    )
+    shown = shown if len(shown) <= LONG else shown.partition("/")[0]
+    if SCHEME.match(url):
+        return (Touch(shown, url, "external" if url.startswith("http") else ""),)
+    return (Touch(shown, f"mailto:{url}"),)
+
+
+def links(entities: Iterable[Entity[Any]]) -> tuple[Touch, ...]:
+    """Entities as links."""
+    return tuple(Touch(entity.title, entity.url) for entity in entities)
+
+
+def dots(value: float | None, of: int = 5) -> tuple[bool, ...]:
+    """A value as dots, filled or not."""
+    return tuple(place < round(value) for place in range(of)) if value is not None else ()
+
+
+def dotted(key: str, value: float | None) -> Fact:
+    """A judgement from 1 to 5, as dots and for those who listen as a number."""
+    return Fact(key, "dots", dots(value), note="" if value is None else f"{value:g}")
+
+
+def own_facts(catalog: Catalog, entity: Entity[Any]) -> tuple[Fact, ...]:
+    """The site's own fields of an entity, in the order in which the site declares them."""
+    declared = catalog.site.fields.get(entity.kind, {})
+    written = entity.fields.fields
+    rows = [
+        Fact(name, *_own(catalog, written[name], own.type), id=anchor(entity, name), title=own.title)
+        for name, own in declared.items()
+        if written.get(name) not in (None, "", (), [])
+    ]
+    return tuple(rows)
+
+
+def _own(catalog: Catalog, value: Any, kind: str) -> tuple[str, Any]:
+    """How an own field is shown, and what."""
+    if kind in ("number", "rating") and not isinstance(value, (int, float)):
+        return "text", str(value)  # of a type that has been found wrong
+    if kind == "rating":
+        return "dots", dots(float(value))
+    if kind == "number":
+        return "number", value
+    if kind == "link":
+        return "links", address(catalog, str(value))
+    if kind == "image":
+        image = value if isinstance(value, dict) else {"src": value}
+        return "image", (str(image.get("src", "")), str(image.get("alt", "")))
+    if kind == "list":
+        return "text", ", ".join(
+            str(each) for each in (value if isinstance(value, (list, tuple)) else (value,))
+        )
+    if isinstance(value, date):
+        return "day", value
+    return "text", str(value)

@@ -1,0 +1,266 @@
+"""What the charts show, each with its sentence and the numbers behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from statistics import fmean
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Step
+from jmsite.model.figures import CurvePoint, Drawing, EmotionCurve, FigureTable, Sparkline, Trend, TrendPoint
+from jmsite.model.messages import Messages
+from jmsite.model.readings import Measured, Point, Series
+from jmsite.pages.parts.common import digits, mean
+from jmsite.pages.parts.people import people
+
+Steps = tuple[Entity[Step], ...]
+
+
+def curve(catalog: Catalog, journey_id: str) -> EmotionCurve:
+    """The curve lane of a journey's map: a column a step, a line a persona, the compared state as a ghost."""
+    steps = catalog.journey_steps(journey_id)
+    every = [(place, point) for place, step in enumerate(steps) for point in catalog.points(step.id)]
+    lines = people(catalog, (point.persona for _, point in every))
+    known = {mark.id for mark in lines}
+    points = tuple(
+        _curve_point(place, point, steps[place]) for place, point in every if point.persona in known
+    )
+    truths = tuple(place for place, step in enumerate(steps) if step.fields.moment_of_truth)
+    return EmotionCurve(
+        tuple(step.title for step in steps),
+        tuple(mark.line for mark in lines),
+        points,
+        _ghost(catalog, journey_id, steps),
+        truths,
+        words=len(lines) <= 3,
+        signs=catalog.words.signs,
+        rtl=catalog.words.rtl,
+    )
+
+
+def _curve_point(place: int, point: Point, step: Entity[Step]) -> CurvePoint:
+    return CurvePoint(
+        place,
+        point.persona,
+        point.score,
+        point.basis,
+        feeling_word(step, point),
+        point.n,
+        point.low,
+        point.high,
+    )
+
+
+def feeling_word(step: Entity[Step], point: Point) -> str:
+    """The word for a score: its own, else the step's feeling for that persona or for everybody."""
+    if point.word:
+        return point.word
+    notes = step.fields.feeling
+    own = [note.text for note in notes if note.persona == point.persona]
+    return next(iter(own or [note.text for note in notes if not note.persona]), "")
+
+
+def _ghost(catalog: Catalog, journey_id: str, steps: Steps) -> tuple[tuple[int, float], ...]:
+    """The mean of the compared state over the steps of this one: matched by stage and step, else by stage."""
+    other = catalog.counterpart(journey_id)
+    if other is None:
+        return ()
+    own_stages = [step.id.split("/")[1] for step in steps]
+    theirs: dict[str, list[float]] = defaultdict(list)
+    for step in catalog.journey_steps(other.id):
+        score = mean(catalog.points(step.id))
+        if score is not None:
+            _, stage, name = step.id.split("/")
+            theirs[stage].append(score)
+            theirs[f"{stage}/{name}"].append(score)
+    ghost = []
+    for place, step in enumerate(steps):
+        found = theirs.get(step.id.partition("/")[2]) or (
+            theirs.get(own_stages[place]) if own_stages.index(own_stages[place]) == place else None
+        )
+        if found:
+            ghost.append((place, round(fmean(found), 2)))
+    return tuple(ghost)
+
+
+def curve_drawing(catalog: Catalog, journey_id: str) -> Drawing:
+    """The curve with its sentence: where it is lowest and highest, and for whom."""
+    figure = curve(catalog, journey_id)
+    names, words = {line.id: line.title for line in figure.lines}, catalog.words
+    rows = tuple(
+        (
+            figure.steps[point.step],
+            names[point.line],
+            words.signed(point.score),
+            point.word,
+            words.phrase(f"basis.{point.basis}"),
+            count(words, point.n),
+        )
+        for point in figure.points
+    )
+    table = FigureTable(columns(words, "step", "persona", "score", "feeling", "basis", "n"), rows)
+    if not figure.points:
+        return Drawing(figure, words.phrase("curve.empty"), table)
+    low = min(figure.points, key=lambda point: point.score)
+    high = max(figure.points, key=lambda point: point.score)
+    caption = words.phrase(
+        "curve.told",
+        low=names[low.line],
+        worst=figure.steps[low.step],
+        least=words.signed(low.score),
+        high=names[high.line],
+        best=figure.steps[high.step],
+        most=words.signed(high.score),
+    )
+    return Drawing(figure, caption, table)
+
+
+def scores(catalog: Catalog, steps: Steps, persona: str = "") -> tuple[float | None, ...]:
+    """The mean feeling of each step, or one persona's."""
+    return tuple(
+        mean(point for point in catalog.points(step.id) if not persona or point.persona == persona)
+        for step in steps
+    )
+
+
+def sparkline(catalog: Catalog, journey_id: str, persona: str = "", wide: int = 320) -> Drawing | None:
+    """A journey at a glance, of all personas or of one; None where nothing has a score."""
+    steps = catalog.journey_steps(journey_id)
+    if persona:
+        steps = tuple(step for step in steps if persona in step.fields.personas)
+    values = scores(catalog, steps, persona)
+    return (
+        _spark(catalog.words, Sparkline(values, (), wide, 64, catalog.words.rtl), steps)
+        if any(value is not None for value in values)
+        else None
+    )
+
+
+def glance(catalog: Catalog, journey_id: str) -> Drawing | None:
+    """The whole journey in one figure, its lowest and highest moments named; None without scores."""
+    steps = catalog.journey_steps(journey_id)
+    values = scores(catalog, steps)
+    known = sorted((value, place) for place, value in enumerate(values) if value is not None)
+    if not known:
+        return None
+    lows = [place for value, place in known[:2] if value < 0]
+    if len(lows) == 2 and abs(lows[0] - lows[1]) < 2:
+        lows = lows[:1]
+    highs = [known[-1][1]] if len(known) > 3 and known[-1][0] > 0 else []
+    notes = tuple((place, steps[place].title) for place in sorted({*lows, *highs}))
+    return _spark(catalog.words, Sparkline(values, notes, 616, 136, catalog.words.rtl), steps)
+
+
+def _spark(words: Messages, figure: Sparkline, steps: Steps) -> Drawing:
+    pairs = [
+        (step.title, value) for step, value in zip(steps, figure.scores, strict=True) if value is not None
+    ]
+    low = min(pairs, key=lambda pair: pair[1])
+    rows = tuple((title, words.signed(value)) for title, value in pairs)
+    caption = words.phrase("spark.told", step=low[0], score=words.signed(low[1]))
+    return Drawing(figure, caption, FigureTable(columns(words, "step", "score"), rows))
+
+
+def trend(
+    catalog: Catalog, metric_id: str, small: bool = True, series: Series | None = None, place: str = ""
+) -> Drawing | None:
+    """A metric over time with target, intervals and the days solutions went live; None without readings.
+
+    ``series`` are other readings than its own, of a ``place`` that the sentence names.
+    """
+    metric = catalog.metric(metric_id)
+    known = [reading for reading in (series or catalog.series(metric_id)).total if reading.value is not None]
+    if metric is None or len(known) < 2:
+        return None
+    shown = _last_year(known) if small else known
+    fields = metric.fields
+    ships = (
+        ()
+        if small
+        else tuple(
+            (solution.fields.shipped, solution.title)
+            for solution in catalog.users("metric", metric_id, "solution")
+            if solution.fields.shipped
+        )
+    )
+    points = tuple(_trend_point(reading, small) for reading in shown)
+    figure = Trend(
+        points,
+        "" if small else metric.title,
+        fields.unit or "",
+        fields.target,
+        None if small else fields.baseline,
+        ships,
+        (),
+        small,
+        catalog.words.signs,
+        () if small else catalog.words.months,
+    )
+    caption = _trend_caption(catalog.words, metric.title, place, shown, fields.unit or "")
+    return Drawing(figure, caption, _trend_table(catalog.words, known))
+
+
+def _last_year(known: list[Measured]) -> list[Measured]:
+    return [reading for reading in known if (known[-1].day - reading.day).days <= 370]
+
+
+def _trend_point(reading: Measured, small: bool) -> TrendPoint:
+    value = reading.value or 0.0
+    value = round(value, digits(value) + 1)
+    return (
+        TrendPoint(reading.day, value)
+        if small
+        else TrendPoint(reading.day, value, reading.n, reading.low, reading.high)
+    )
+
+
+def amount(words: Messages, value: float | None, unit: str = "") -> str:
+    """A value with its unit, in words of a table."""
+    if value is None:
+        return ""
+    places = digits(value)
+    written = words.number(value, places, places)
+    return f"{written} {unit}" if unit else written
+
+
+def count(words: Messages, n: int | None) -> str:
+    """How many were asked, in words of a table."""
+    return "" if n is None else words.number(n, 0)
+
+
+def interval(words: Messages, low: float | None, high: float | None) -> str:
+    """From one value to another, in words of a table."""
+    if low is None or high is None:
+        return ""
+    return words.phrase("interval", low=amount(words, low), high=amount(words, high))
+
+
+def columns(words: Messages, *keys: str) -> tuple[str, ...]:
+    """The heads of a table's columns."""
+    return tuple([words.phrase(f"table.{key}") for key in keys])
+
+
+def _trend_caption(words: Messages, title: str, place: str, shown: list[Measured], unit: str) -> str:
+    first, last = shown[0], shown[-1]
+    return words.phrase(
+        "trend.told-in" if place else "trend.told",
+        title=title,
+        place=place,
+        value=amount(words, last.value, unit),
+        month=words.month(last.day),
+        before=amount(words, first.value, unit),
+        since=words.month(first.day),
+    )
+
+
+def _trend_table(words: Messages, known: list[Measured]) -> FigureTable:
+    rows = tuple(
+        (
+            f"{reading.day:%Y-%m-%d}",
+            amount(words, reading.value),
+            count(words, reading.n),
+            interval(words, reading.low, reading.high),
+        )
+        for reading in known
+    )
+    return FigureTable(columns(words, "day", "value", "n", "interval"), rows)

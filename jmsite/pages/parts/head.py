@@ -1,0 +1,131 @@
+"""What stands over a map: what is wanted of the journey, how well it is known, when it is looked at again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Journey, Objective
+from jmsite.model.page import Link
+from jmsite.model.readings import Point
+from jmsite.model.value import Value
+from jmsite.pages.parts.common import digits
+
+
+class ObjectiveMark(Value):
+    """An objective with how far its metric has come: ``share`` in percent of the way, None when nobody knows."""
+
+    text: str
+    url: str = ""
+    share: int | None = None
+    value: float = 0
+    before: float | None = None
+    target: float | None = None
+    unit: str = ""
+    digits: int = 1
+    by: date | None = None
+
+
+class Coverage(Value):
+    """How many scores rest on what. ``backed`` is the share that is not assumed; the rest are parts of a bar."""
+
+    measured: int
+    researched: int
+    assumed: int
+    backed: float
+    bars: tuple[tuple[str, float, float], ...]
+
+
+class Review(Value):
+    """When a map was last checked, and when it is due again."""
+
+    reviewed: date | None
+    due: date | None
+
+
+def crumbs(catalog: Catalog, entity: Entity[Journey]) -> tuple[Link, ...]:
+    """The way down the hierarchy."""
+    above: list[Link] = []
+    seen = {entity.id}
+    parent = catalog.journey(entity.fields.parent or "")
+    while parent and parent.id not in seen:
+        seen.add(parent.id)
+        above.insert(0, Link(parent.title, parent.url))
+        parent = catalog.journey(parent.fields.parent or "")
+    return (Link(catalog.words.phrase("kind.journey"), "journeys/"), *above)
+
+
+def children(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
+    """The journeys that are parts of a journey."""
+    return tuple(child for child in catalog.users("journey", id, "journey") if child.fields.parent == id)
+
+
+def compare_url(catalog: Catalog, entity: Entity[Journey]) -> str:
+    """Where a journey's personas and states are compared, or "" when there is nothing to compare."""
+    several = len(entity.fields.personas) > 1 or catalog.counterpart(entity.id) is not None
+    return f"compare/{entity.id}/" if several else ""
+
+
+def review(catalog: Catalog, entity: Entity[Journey]) -> Review:
+    """When a map was checked, and when that runs out by its own or the site's cadence."""
+    reviewed = entity.fields.reviewed
+    return Review(reviewed, due(catalog, reviewed, entity.fields.review_every))
+
+
+def due(catalog: Catalog, reviewed: date | None, every: timedelta | None) -> date | None:
+    """When a review runs out, by its own or the site's cadence; None for never, as where the calendar ends before."""
+    every = every or catalog.site.review_every
+    if reviewed is None or every is None:
+        return None
+    try:
+        return reviewed + every
+    except OverflowError:
+        return None
+
+
+def coverage(points: tuple[Point, ...]) -> Coverage | None:
+    """How well a map's scores are backed; None where it has none."""
+    if not points:
+        return None
+    counts = {
+        basis: sum(point.basis == basis for point in points)
+        for basis in ("measured", "researched", "assumed")
+    }
+    gap, start = 0.8, 0.0
+    bars = []
+    for name, basis in (("value", "measured"), ("rest", "researched"), ("open", "assumed")):
+        width = round(counts[basis] / len(points) * 100, 1)
+        if width:
+            bars.append((name, round(start, 1), round(max(width - gap, 0.5), 1)))
+        start += width
+    backed = (counts["measured"] + counts["researched"]) / len(points)
+    return Coverage(counts["measured"], counts["researched"], counts["assumed"], backed, tuple(bars))
+
+
+def objective_mark(catalog: Catalog, objective: Objective) -> ObjectiveMark:
+    """An objective with the state of its metric."""
+    metric = catalog.metric(objective.metric or "")
+    if metric is None:
+        return ObjectiveMark(objective.text, target=objective.target, by=objective.by)
+    fields, series = metric.fields, catalog.series(metric.id)
+    target = objective.target if objective.target is not None else fields.target
+    before = fields.baseline if fields.baseline is not None else next((r.value for r in series.total), None)
+    value = series.latest.value if series.latest else None
+    if value is None:
+        return ObjectiveMark(
+            objective.text, metric.url, target=target, unit=fields.unit or "", by=objective.by
+        )
+    share = None
+    if target is not None and before is not None and target != before:
+        share = round(100 * max(0.0, min(1.0, (value - before) / (target - before))))
+    return ObjectiveMark(
+        objective.text,
+        metric.url,
+        share,
+        value,
+        before,
+        target,
+        fields.unit or "",
+        digits(value),
+        objective.by,
+    )

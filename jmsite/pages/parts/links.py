@@ -1,0 +1,32 @@
+"""Where the paths that authors write lead to in the site."""
+
+from __future__ import annotations
+
+from jmsite.model.addresses import title_from
+from jmsite.model.catalog import Catalog
+from jmsite.model.kinds import KINDS
+
+
+def address_of(catalog: Catalog, file: str, anchor: str, own: str | None = None) -> str | None:
+    """The URL of a content file's page, or of the file where it is an asset; None where this build shows neither.
+
+    ``own`` is that of a page that shows the file itself.
+    """
+    target = own if own is not None else catalog.read("files", file)
+    if target is None or anchor in (catalog.read("veiled", file) or ()):
+        return None
+    return f"{str(target).partition('#')[0]}#{anchor}" if anchor else str(target)
+
+
+def title_of(catalog: Catalog, file: str) -> str:
+    """What a content file is called: the title of what it holds, or its name."""
+    path = file.removeprefix("content/")
+    stem, _, ending = path.rpartition(".")
+    if ending not in ("md", "yaml"):
+        return path.rpartition("/")[2]
+    id = stem.partition("/")[2].removesuffix("/journey")
+    kind = next(
+        (kind.name for kind in KINDS.values() if kind.folder and path.startswith(f"{kind.folder}/")), ""
+    )
+    found = catalog.find(kind, id) if kind else None
+    return found.title if found else title_from(id or stem)

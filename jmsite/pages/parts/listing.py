@@ -1,0 +1,166 @@
+"""The lists of what steps use: which of them matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Step
+from jmsite.model.kinds import KINDS
+from jmsite.model.messages import Messages
+from jmsite.model.page import Link, Page
+from jmsite.model.value import Value
+from jmsite.pages.parts.common import ScoreMark, Touch
+from jmsite.pages.parts.usage import summary
+
+USED = ("touchpoint", "channel", "system", "department")
+
+
+class UsedRow(Value):
+    """Something that steps use, as a row. ``start`` and ``width`` are percent of a track from -2 to +2.
+
+    ``weight`` are the dots of its importance, ``parts`` how many touchpoints it has, where it is a channel.
+    """
+
+    id: str
+    title: str
+    url: str
+    icon: str
+    under: str
+    channel: tuple[Touch, ...]
+    owner: tuple[Touch, ...]
+    status: str
+    weight: tuple[bool, ...]
+    importance: int
+    parts: int | None
+    mark: ScoreMark | None
+    start: float
+    width: float
+    steps: int
+    pains: int
+    severe: int
+
+
+class Columns(Value):
+    """Which columns of a table have something to say."""
+
+    channel: bool
+    weight: bool
+    owner: bool
+    parts: bool
+    status: bool
+
+
+class Listing(Value):
+    """A list of all of a kind: the worst first, what nobody has scored after it."""
+
+    kind: str
+    lead: str
+    at_risk: int
+    rows: tuple[UsedRow, ...]
+    columns: Columns
+    beside: tuple[Link, ...]
+
+
+def columns(rows: Sequence[UsedRow]) -> Columns:
+    """The columns that tell rows apart: an owner or a status that all share does not."""
+    return Columns(
+        len({row.channel for row in rows}) > 1,
+        any(row.weight for row in rows),
+        len({row.owner for row in rows}) > 1,
+        any(row.parts is not None for row in rows),
+        len({row.status for row in rows}) > 1,
+    )
+
+
+def ordered(rows: Iterable[UsedRow]) -> tuple[UsedRow, ...]:
+    """The worst first; then those without a score, the most used first."""
+    return tuple(sorted(rows, key=_rank))
+
+
+def _rank(row: UsedRow) -> tuple[bool, float, int, int]:
+    return row.mark is None, row.mark.score if row.mark else 0, -row.importance, -row.steps
+
+
+def listing(catalog: Catalog, kind: str, rows: Sequence[UsedRow]) -> Page:
+    """The page that lists all of a kind."""
+    sorted_rows = ordered(rows)
+    view = Listing(
+        kind,
+        _lead(catalog.words, sorted_rows),
+        sum(row.status == "at-risk" for row in rows),
+        sorted_rows,
+        columns(rows),
+        beside(catalog),
+    )
+    folder, title = KINDS[kind].folder, catalog.words.phrase(f"kind.{kind}")
+    return Page(folder, f"{folder}/", title, view, description=view.lead, section=f"{folder}/")
+
+
+def _lead(words: Messages, rows: tuple[UsedRow, ...]) -> str:
+    """The worst and the best in a sentence."""
+    felt = [row for row in rows if row.mark]
+    if not felt:
+        return ""
+    told = [("use.lead.worst", felt[0].title, felt[0].mark)]
+    if len(felt) > 1:
+        told += [
+            ("use.lead.best", row.title, row.mark) for row in felt[-1:] if row.mark and row.mark.score > 0
+        ]
+    said = (
+        words.phrase(key, title=title, score=words.signed(mark.score)) for key, title, mark in told if mark
+    )
+    return words.sentences(*said)
+
+
+def track(mark: ScoreMark | None) -> tuple[float, float]:
+    """Where the bar of a score begins on a track from -2 to +2, and how long it is, in percent."""
+    at = round(50 + max(-2.0, min(2.0, mark.score)) * 25, 1) if mark else 50.0
+    return min(50.0, at), round(abs(at - 50), 1)
+
+
+def beside(catalog: Catalog) -> tuple[Link, ...]:
+    """The lists of what steps use, those that there are."""
+    return tuple(
+        Link(catalog.words.phrase(f"kind.{kind}"), f"{KINDS[kind].folder}/")
+        for kind in USED
+        if catalog.table(kind)
+    )
+
+
+def used_row(
+    catalog: Catalog,
+    entity: Entity[Any],
+    steps: Iterable[Entity[Step]],
+    icon: str = "",
+    under: str = "",
+    channel: tuple[Touch, ...] = (),
+    owner: tuple[Touch, ...] = (),
+    status: str = "",
+    weight: tuple[bool, ...] = (),
+    importance: int = 0,
+    parts: int | None = None,
+) -> UsedRow:
+    """Something that steps use, as a row of the list of its kind."""
+    sum = summary(catalog, steps, whole=False)
+    start, width = track(sum.mark)
+    return UsedRow(
+        entity.id,
+        entity.title,
+        entity.url,
+        icon,
+        under,
+        channel,
+        owner,
+        status,
+        weight,
+        importance,
+        parts,
+        sum.mark,
+        start,
+        width,
+        sum.steps,
+        sum.pains,
+        sum.severe,
+    )

@@ -1,0 +1,107 @@
+"""The moments that hurt most, over journeys that are as they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Journey, Step
+from jmsite.model.readings import Point
+from jmsite.model.value import Value
+from jmsite.pages.parts.cells import opportunities
+from jmsite.pages.parts.common import ListRow, OpportunityCard, ScoreMark, score_mark
+from jmsite.pages.parts.figures import feeling_word
+from jmsite.pages.parts.people import PersonaMark, people
+
+
+class Hurt(Value):
+    """A moment that hurts: where, whom, in whose words, and what is done about it."""
+
+    title: str
+    url: str
+    place: str
+    mark: ScoreMark
+    who: PersonaMark | None
+    quote: str
+    action: OpportunityCard | None
+
+
+Felt = tuple[Point, Entity[Step], Entity[Journey]]
+
+
+def current(catalog: Catalog) -> tuple[Entity[Journey], ...]:
+    """The journeys that show what is, not what should be or was."""
+    return tuple(
+        journey
+        for journey in catalog.all("journey")
+        if journey.fields.state == "current" and journey.fields.status != "retired"
+    )
+
+
+def worst(catalog: Catalog, most: int, persona: str = "") -> tuple[Felt, ...]:
+    """The lowest scores below neutral, one a step, the lowest first."""
+    felt = [
+        (point, step, journey)
+        for journey in current(catalog)
+        for step in catalog.journey_steps(journey.id)
+        for point in catalog.points(step.id)
+        if point.score < 0 and (not persona or point.persona == persona)
+    ]
+    found: dict[str, Felt] = {}
+    for each in sorted(felt, key=lambda each: (each[0].score, each[1].id)):
+        found.setdefault(each[1].id, each)
+    return tuple(found.values())[:most]
+
+
+def hurt(catalog: Catalog, felt: Felt) -> Hurt:
+    """A moment as the front page shows it."""
+    point, step, journey = felt
+    return Hurt(
+        step.title,
+        step.url,
+        _place(catalog, step, journey),
+        score_mark(point.score, point, feeling_word(step, point)),
+        next(iter(people(catalog, (point.persona,))), None),
+        catalog.words.inner(_words(step.fields, point.persona)),
+        _open(catalog, step),
+    )
+
+
+def row(catalog: Catalog, felt: Felt) -> ListRow:
+    """A moment as a row of a list, with the worst pain in it."""
+    point, step, journey = felt
+    place = _place(catalog, step, journey)
+    pain = max(
+        (pain for pain in step.fields.pains if pain.persona in (None, point.persona)),
+        key=lambda pain: pain.severity or 1,
+        default=None,
+    )
+    action = _open(catalog, step)
+    return ListRow(
+        step.title,
+        step.url,
+        catalog.words.phrase("pair", name=place, value=pain.text) if pain else place,
+        score=score_mark(point.score, point),
+        status=action.status if action else "",
+        status_title=action.title if action else "",
+    )
+
+
+def _place(catalog: Catalog, step: Entity[Step], journey: Entity[Journey]) -> str:
+    stage: Entity[Any] | None = catalog.stage(step.id.rpartition("/")[0])
+    return catalog.words.row(journey.title, stage.title if stage else "")
+
+
+def _words(step: Step, persona: str) -> str:
+    """What the persona said or thought there."""
+    said = [quote.text for quote in step.quotes if quote.persona in (None, persona)]
+    thought = [note.text for note in step.thinking if note.persona == persona]
+    thought += [note.text for note in step.thinking if note.persona is None]
+    return next(iter(said + thought), "")
+
+
+def _open(catalog: Catalog, step: Entity[Step]) -> OpportunityCard | None:
+    """What is done about a step: the opportunity in work, else an open one, else any."""
+    order = {"in-progress": 0, "open": 1, "solved": 2, "dismissed": 3}
+    found = opportunities(catalog, step)
+    return min(found, key=lambda card: (order[card.status], -(card.value or 0)), default=None)

@@ -1,0 +1,271 @@
+"""Pictures over many journeys, personas or opportunities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.evidence import Opportunity
+from jmsite.model.entities.journey import Journey
+from jmsite.model.figures import (
+    Bars,
+    Bubble,
+    Comparison,
+    CurvePoint,
+    Drawing,
+    FigureTable,
+    HeatMap,
+    Line,
+    Matrix,
+)
+from jmsite.model.messages import Messages
+from jmsite.model.readings import Point
+from jmsite.pages.parts.common import mean
+from jmsite.pages.parts.figures import columns as heads
+from jmsite.pages.parts.people import people
+
+BASES = ("measured", "researched", "assumed")
+BASIS_COLOURS = ("var(--truth)", "var(--edge)", "var(--track)")
+CORNERS = {
+    "effort": ("first", "plan", "spare", "leave"),
+    "business": ("loved", "first", "leave", "profit"),
+}
+"""What the corners of a matrix are called, from the top left."""
+
+
+def heat_map(catalog: Catalog, journey_id: str) -> Drawing:
+    """How each persona feels in each stage of a journey."""
+    stages = catalog.stages_of(journey_id)
+    points = [
+        [point for step in catalog.steps_of(stage.id) for point in catalog.points(step.id)]
+        for stage in stages
+    ]
+    who = people(catalog, (point.persona for stage in points for point in stage))
+    cells = tuple(
+        (row, column, score)
+        for row, mark in enumerate(who)
+        for column, stage in enumerate(points)
+        if (score := mean(point for point in stage if point.persona == mark.id)) is not None
+    )
+    rows, columns = tuple(mark.title for mark in who), tuple(stage.title for stage in stages)
+    return _heat_drawing(
+        catalog.words, HeatMap(rows, columns, cells, signs=catalog.words.signs, rtl=catalog.words.rtl)
+    )
+
+
+def _heat_drawing(words: Messages, figure: HeatMap) -> Drawing:
+    """A heat map with its sentence: the coldest cell."""
+    rows, columns, cells = figure.rows, figure.columns, figure.cells
+    found = {(row, column): score for row, column, score in cells}
+    table = FigureTable(
+        ("", *columns),
+        tuple(
+            (
+                name,
+                *(
+                    words.signed(found[row, column]) if (row, column) in found else ""
+                    for column in range(len(columns))
+                ),
+            )
+            for row, name in enumerate(rows)
+        ),
+    )
+    if not cells:
+        return Drawing(figure, words.phrase("heat.empty"), table)
+    row, column, score = min(cells, key=lambda cell: cell[2])
+    caption = words.phrase("heat.told", who=rows[row], stage=columns[column], score=words.signed(score))
+    return Drawing(figure, caption, table)
+
+
+def comparison(catalog: Catalog, journey_id: str, personas: Iterable[str] = ()) -> Drawing | None:
+    """The curves of a journey's personas, one over the other, with their gaps; None with fewer than two."""
+    steps = catalog.journey_steps(journey_id)
+    journey = catalog.journey(journey_id)
+    wanted = tuple(personas) or (journey.fields.personas if journey else ())
+    who = people(catalog, wanted)
+    if len(who) < 2:
+        return None
+    points = tuple(
+        CurvePoint(place, point.persona, point.score, point.basis, point.word, point.n, point.low, point.high)
+        for place, step in enumerate(steps)
+        for point in catalog.points(step.id)
+        if point.persona in {mark.id for mark in who}
+    )
+    titles, lines = tuple(step.title for step in steps), tuple(mark.line for mark in who)
+    return _compared(catalog.words, titles, lines, points)
+
+
+def _compared(
+    words: Messages, steps: tuple[str, ...], lines: tuple[Line, ...], points: tuple[CurvePoint, ...]
+) -> Drawing:
+    """Curves over the same steps with their gaps and the sentence about the widest."""
+    gaps = _gaps(points)
+    marked = tuple(gap for gap in gaps if gap[1] >= 1) or gaps[:1]
+    caption = words.phrase("comparison.empty")
+    if gaps:
+        place, size = gaps[0]
+        caption = words.phrase("comparison.told", step=steps[place], gap=words.number(size, 1, 1))
+    table = FigureTable(
+        (*heads(words, "step"), *(line.title for line in lines)),
+        tuple(
+            (title, *(_score(words, points, place, line.id) for line in lines))
+            for place, title in enumerate(steps)
+        ),
+    )
+    return Drawing(Comparison(steps, lines, points, marked, words.signs, words.rtl), caption, table)
+
+
+def _gaps(points: tuple[CurvePoint, ...]) -> tuple[tuple[int, float], ...]:
+    """The distance between the highest and the lowest score of each step, widest first."""
+    by_step: dict[int, list[float]] = {}
+    for point in points:
+        by_step.setdefault(point.step, []).append(point.score)
+    wide = [(place, round(max(felt) - min(felt), 2)) for place, felt in by_step.items() if len(felt) > 1]
+    return tuple(sorted(wide, key=lambda gap: (-gap[1], gap[0])))
+
+
+def _score(words: Messages, points: tuple[CurvePoint, ...], place: int, line: str) -> str:
+    here = (point.score for point in points if point.step == place and point.line == line)
+    return next((words.signed(score) for score in here), "")
+
+
+def states(catalog: Catalog, journey: Entity[Journey], other: Entity[Journey]) -> Drawing:
+    """A journey as it is against the same as it should be, stage by stage."""
+    names = {
+        stage.id.partition("/")[2]: stage.title
+        for each in (journey, other)
+        for stage in catalog.stages_of(each.id)
+    }
+    order = list(names)
+    lines = tuple(
+        Line(each.id, each.title, colour, shape)
+        for each, colour, shape in ((journey, "var(--truth)", "circle"), (other, "var(--accent)", "square"))
+    )
+    points = tuple(
+        CurvePoint(order.index(stage.id.partition("/")[2]), each.id, score, "assumed")
+        for each in (journey, other)
+        for stage in catalog.stages_of(each.id)
+        if (score := _stage_mean(catalog, stage.id)) is not None
+    )
+    return _compared(catalog.words, tuple(names.values()), lines, points)
+
+
+def _stage_mean(catalog: Catalog, stage_id: str) -> float | None:
+    felt: list[Point] = [point for step in catalog.steps_of(stage_id) for point in catalog.points(step.id)]
+    return mean(felt)
+
+
+def backlog(catalog: Catalog) -> tuple[Entity[Opportunity], ...]:
+    """All opportunities: those judged in full first, then by value to the customer."""
+    every: tuple[Entity[Opportunity], ...] = catalog.all("opportunity")
+    return tuple(sorted(every, key=_place))
+
+
+def _place(entity: Entity[Opportunity]) -> tuple[int, float, str]:
+    fields = entity.fields
+    drawn = fields.customer_value is not None and fields.effort is not None
+    rank = 2 if not drawn else 1 if fields.business_value is None else 0
+    return rank, -(fields.customer_value or 0), entity.title
+
+
+def matrix(catalog: Catalog, business: bool = False, keyed: bool = False) -> Drawing:
+    """Opportunities by value to the customer and effort, or by value to customer and to business.
+
+    They are in order of the backlog, and bear its numbers; the sentence says so, unless a key beside it does.
+    """
+    bubbles = tuple(
+        Bubble(
+            entity.id,
+            entity.title,
+            x,
+            fields.customer_value,
+            max(1, len(fields.insights)),
+            fields.status,
+            number,
+        )
+        for number, entity in enumerate(backlog(catalog), 1)
+        for fields in (entity.fields,)
+        if fields.customer_value is not None
+        and (x := fields.business_value if business else fields.effort) is not None
+    )
+    words, measure = catalog.words, "business" if business else "effort"
+    figure = Matrix(
+        bubbles,
+        words.phrase(f"matrix.axis.{measure}"),
+        words.phrase("matrix.axis.value"),
+        100.0 if business else 5.0,
+        100.0,
+        _corners(words, CORNERS[measure]),
+        "right" if business else "left",
+        words.signs,
+    )
+    rows = tuple(
+        (
+            bubble.title,
+            words.number(bubble.number, 0),
+            words.number(bubble.y, 0),
+            words.number(bubble.x),
+            words.number(bubble.size, 0),
+            words.phrase(f"status.{bubble.status}"),
+        )
+        for bubble in bubbles
+    )
+    opportunity, insights, status = heads(words, "opportunity", "insights", "status")
+    number = words.phrase("matrix.number")
+    table = FigureTable((opportunity, number, figure.y_title, figure.x_title, insights, status), rows)
+    numbered = "" if keyed else words.phrase("matrix.numbered")
+    return Drawing(figure, words.sentences(_first(words, figure, business), numbered), table)
+
+
+def _corners(words: Messages, keys: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
+    one, two, three, four = (words.phrase(f"matrix.corner.{key}") for key in keys)
+    return one, two, three, four
+
+
+def _first(words: Messages, figure: Matrix, business: bool) -> str:
+    half, every = figure.x_max / 2, words.number(len(figure.bubbles), 0)
+    high = [bubble for bubble in figure.bubbles if bubble.y >= figure.y_max / 2]
+    if business:
+        good = sum(bubble.x >= half for bubble in high)
+        return words.counted(good, "matrix.told-business", all=every)
+    return words.plural(sum(bubble.x <= half for bubble in high), "matrix.told", all=every)
+
+
+def evidence(catalog: Catalog, journey_id: str) -> Drawing | None:
+    """What the scores of each stage rest on; None where there are none."""
+    stages = catalog.stages_of(journey_id)
+    points = [
+        [point for step in catalog.steps_of(stage.id) for point in catalog.points(step.id)]
+        for stage in stages
+    ]
+    counts = tuple(
+        tuple(float(sum(point.basis == basis for point in felt)) for basis in BASES) for felt in points
+    )
+    total = sum(sum(row) for row in counts)
+    if not total:
+        return None
+    backed = sum(row[0] + row[1] for row in counts) / total
+    caption = catalog.words.phrase("evidence.told", share=catalog.words.percent(backed))
+    return backing(catalog.words, "stage", tuple(stage.title for stage in stages), counts, caption)
+
+
+def backing(
+    words: Messages, of: str, names: tuple[str, ...], counts: tuple[tuple[float, ...], ...], caption: str
+) -> Drawing:
+    """What scores rest on: shares as bars, which compare however many there are; the numbers in the table."""
+    parts = tuple(
+        Line(basis, words.phrase(f"basis.{basis}"), colour)
+        for basis, colour in zip(BASES, BASIS_COLOURS, strict=True)
+    )
+    shares = tuple(tuple(round(100 * n / (sum(row) or 1), 2) for n in row) for row in counts)
+    told = tuple(
+        words.phrase(
+            "evidence.share", share=words.percent(1 - row[2] / sum(row)), count=words.number(sum(row), 0)
+        )
+        if sum(row)
+        else ""
+        for row in counts
+    )
+    rows = tuple((name, *(words.number(n, 0) for n in row)) for name, row in zip(names, counts, strict=True))
+    table = FigureTable((*heads(words, of), *(part.title for part in parts)), rows)
+    return Drawing(Bars(names, shares, parts, signs=words.signs, words=told), caption, table)

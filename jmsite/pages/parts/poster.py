@@ -1,0 +1,63 @@
+"""Which sheet of paper a map needs to be one poster in a size that can be read."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any
+
+from jmsite.pages.parts.lanes import Cell, Lane
+
+SHEETS = (("a3", 132, 93), ("a2", 190, 132), ("a1", 272, 189), ("a0", 387, 272))
+"""Name, width and height of what can be printed on, in units of the poster's own type (see print.css)."""
+
+HEAD, NAMES, NARROWEST, WIDEST, CURVE = 19.0, 8.2, 8.4, 14.0, 1.55
+HIDDEN = (
+    "image",
+    "needs",
+    "expectations",
+    "accessibility",
+    "time",
+    "next",
+    "policies",
+    "fail",
+    "insights",
+    "evidence",
+)
+"""Lanes that the map leaves out unless they are asked for (see parts/map.css)."""
+
+
+def poster(lanes: tuple[Lane, ...], steps: int, cells: dict[str, tuple[Cell, ...]]) -> str:
+    """The smallest sheet on which the map fits in both directions."""
+    shown = {lane.key for lane in lanes if lane.key not in HIDDEN and not lane.title}
+    for name, width, height in SHEETS:
+        column = min((width - NAMES) / max(steps, 1), WIDEST)
+        if column >= NARROWEST and HEAD + _height(shown, cells, column) <= height:
+            return name
+    return SHEETS[-1][0]
+
+
+def _height(shown: set[str], cells: dict[str, tuple[Cell, ...]], column: float) -> float:
+    """The height of all lanes: each as high as its highest cell."""
+    highest: dict[str, float] = {}
+    for step in cells.values():
+        for cell in step:
+            if cell.lane in shown:
+                highest[cell.lane] = max(highest.get(cell.lane, 0.0), _cell(cell, column))
+    return sum(highest.values())
+
+
+def _cell(cell: Cell, column: float) -> float:
+    if cell.sort == "readout":
+        return CURVE * column
+    high = HEIGHTS.get(cell.sort)
+    if high is not None:
+        return 0.8 + sum(high for _ in cell.parts)
+    letters = max(column - 2.4, 4) * 2.3
+    return 0.8 + sum(ceil(len(_words(part)) / letters) * 1.1 + 0.24 for part in cell.parts)
+
+
+def _words(part: Any) -> str:
+    return f"{getattr(part, 'text', '')}{getattr(part, 'source', '')}"
+
+
+HEIGHTS = {"touches": 1.4, "metrics": 3.5, "opportunities": 4.1, "words": 0.8, "owners": 0.9}

@@ -1,0 +1,35 @@
+"""Prose with its questions answered from the catalog: where links lead, and what chart blocks show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jmsite.model.addresses import prose_target
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.page import Text
+from jmsite.model.sources import ProseLink
+from jmsite.pages.parts.blocks import drawing
+from jmsite.pages.parts.links import address_of
+
+SAFE = ("http:", "https:", "mailto:", "tel:")
+
+
+def text(catalog: Catalog, entity: Entity[Any], url: str) -> Text:
+    """An entity's prose for the page at ``url``: the URL of each link or None, the drawing of each chart."""
+    prose, path = catalog.prose(entity), entity.prose_path
+    return Text(
+        prose,
+        tuple(_href(catalog, path, link, url) for link in prose.links),
+        tuple(
+            drawing(catalog, catalog.find("chart", f"{path}#{place}")) for place in range(len(prose.charts))
+        ),
+    )
+
+
+def _href(catalog: Catalog, path: str, link: ProseLink, url: str) -> str | None:
+    """External addresses stay; a path to a source file becomes its page's URL; what is not there has none."""
+    goal = prose_target(path, link.href)
+    if goal is None:
+        return link.href if not link.image and link.href.lower().startswith(SAFE) else None
+    file, anchor = goal
+    return address_of(catalog, file, anchor, url if file == path else None)

@@ -1,0 +1,197 @@
+"""A metric taken apart: its latest readings by stage, step, journey and channel, and over time by persona."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.metric import Metric
+from jmsite.model.figures import Bars, Drawing, FigureTable, Trend, TrendPoint
+from jmsite.model.messages import Messages
+from jmsite.model.readings import Measured
+from jmsite.model.value import Value
+from jmsite.pages.parts.common import digits
+from jmsite.pages.parts.figures import amount, columns, count, interval
+from jmsite.pages.parts.people import PersonaMark, people
+
+DIMENSIONS = ("journey", "stage", "step", "persona", "channel")
+IMPLIED = {"stage": {"journey"}, "step": {"journey", "stage"}}
+"""What is named along with a dimension, because it follows from it."""
+OLD = 100  # days after which a part no longer stands beside the newest one
+
+Parts = Mapping[str, list[Measured]]
+
+
+class Split(Value):
+    """A picture of a metric taken apart by one dimension."""
+
+    by: str
+    drawing: Drawing
+
+
+class Share(Value):
+    """The newest reading of a persona."""
+
+    who: PersonaMark
+    value: float
+    digits: int
+    n: int | None
+
+
+class ByPersona(Value):
+    """A metric over time, a line a persona, and where each stands, the worst first."""
+
+    latest: tuple[Share, ...]
+    drawing: Drawing
+
+
+def by_persona(catalog: Catalog, metric: Entity[Metric]) -> ByPersona | None:
+    """A metric by persona over time; None where it does not tell two of them apart more than once."""
+    found = _own(catalog.series(metric.id).parts, "persona")
+    who = tuple(mark for mark in people(catalog, found) if len(found[mark.id]) > 1)
+    if len(who) < 2:
+        return None
+    sign = 1 if metric.fields.direction == "higher" else -1
+    order = sorted(who, key=lambda mark: sign * (found[mark.id][-1].value or 0))
+    latest = [(mark, found[mark.id][-1]) for mark in order]
+    shares = tuple(Share(mark, _short(each.value), digits(each.value), each.n) for mark, each in latest)
+    return ByPersona(shares, _lines(catalog.words, metric, who, found, [mark.title for mark in order]))
+
+
+def by_stage(catalog: Catalog, metric_id: str) -> Drawing | None:
+    """A metric's newest reading of each stage; None where no reading is of a whole stage."""
+    metric = catalog.metric(metric_id)
+    found = _own(catalog.series(metric_id).parts, "stage") if metric else {}
+    return _bars(catalog, metric, "stage", found) if metric and found else None
+
+
+def splits(catalog: Catalog, metric: Entity[Metric]) -> tuple[Split, ...]:
+    """Every dimension but that of personas in which a metric has two parts or more."""
+    return tuple(_splits(catalog, metric))
+
+
+def _splits(catalog: Catalog, metric: Entity[Metric]) -> Iterator[Split]:
+    parts = catalog.series(metric.id).parts
+    by_stage, by_step = _own(parts, "stage"), _own(parts, "step")
+    for by, found in (("stage", by_stage), ("step", by_step if len(by_step) > len(by_stage) else {})):
+        if len(found) > 1:
+            yield Split(by, _bars(catalog, metric, by, found))
+    for by in ("channel", "journey"):
+        found = _own(parts, by)
+        if len(found) > 1:
+            yield Split(by, _bars(catalog, metric, by, found))
+
+
+def _own(parts: tuple[Measured, ...], by: str) -> dict[str, list[Measured]]:
+    """The readings of each part of a dimension that name nothing else."""
+    others = [name for name in DIMENSIONS if name != by and name not in IMPLIED.get(by, ())]
+    found: dict[str, list[Measured]] = defaultdict(list)
+    for part in parts:
+        id = getattr(part, by)
+        if id and part.value is not None and not any(getattr(part, name) for name in others):
+            found[id].append(part)
+    return found
+
+
+def _bars(catalog: Catalog, metric: Entity[Metric], by: str, found: Parts) -> Drawing:
+    """The newest reading of each part: a funnel in the order of the journey, else the worst first."""
+    newest = max(readings[-1].day for readings in found.values())
+    latest = {id: rows[-1] for id, rows in found.items() if (newest - rows[-1].day).days <= OLD}
+    funnel = metric.fields.kind == "funnel"
+    order = sorted(latest, key=lambda id: _place(catalog, by, id) if funnel else ())
+    if not funnel:
+        sign = 1 if metric.fields.direction == "higher" else -1
+        order.sort(key=lambda id: sign * (latest[id].value or 0))
+    names = [_name(catalog, by, id) for id in order]
+    values = [_short(latest[id].value) for id in order]
+    unit = metric.fields.unit or ""
+    words, target = catalog.words, None if funnel else metric.fields.target
+    figure = Bars(tuple(names), tuple((value,) for value in values), (), unit, target, words.signs)
+    month = words.month(newest)
+    caption = _drop(words, names, values, month) if funnel else _spread(words, by, names, values, unit, month)
+    rows = tuple(
+        (name, amount(words, latest[id].value, unit), *_asked(words, latest[id]))
+        for name, id in zip(names, order, strict=True)
+    )
+    first, *last = columns(words, by, "n", "interval")
+    return Drawing(figure, caption, FigureTable((first, metric.title, *last), rows))
+
+
+def _lines(
+    words: Messages, metric: Entity[Metric], who: tuple[PersonaMark, ...], found: Parts, order: list[str]
+) -> Drawing:
+    """A line a persona over time."""
+    unit = metric.fields.unit or ""
+    points = tuple(
+        TrendPoint(reading.day, _short(reading.value), reading.n, line=mark.id)
+        for mark in who
+        for reading in found[mark.id]
+    )
+    lines = tuple(mark.line for mark in who)
+    target = metric.fields.target
+    figure = Trend(points, metric.title, unit, target, lines=lines, signs=words.signs, months=words.months)
+    newest = max(readings[-1].day for readings in found.values())
+    values = {mark.title: _short(found[mark.id][-1].value) for mark in who}
+    rows = tuple(
+        (f"{reading.day:%Y-%m-%d}", mark.title, amount(words, reading.value), *_asked(words, reading))
+        for mark in who
+        for reading in found[mark.id]
+    )
+    table = FigureTable(columns(words, "day", "persona", "value", "n", "interval"), rows)
+    ends = [values[name] for name in order]
+    return Drawing(figure, _spread(words, "persona", order, ends, unit, words.month(newest)), table)
+
+
+def _spread(words: Messages, by: str, names: list[str], values: list[float], unit: str, month: str) -> str:
+    """The worst and the best part, in a sentence."""
+    if len(set(values)) == 1:
+        return words.phrase("split.same", month=month, value=amount(words, values[0], unit))
+    return words.phrase(
+        "split.told",
+        worst=words.phrase(f"split.where.{by}", name=names[0]),
+        least=amount(words, values[0], unit),
+        best=words.phrase(f"split.where.{by}", name=names[-1]),
+        most=amount(words, values[-1], unit),
+        month=month,
+    )
+
+
+def _drop(words: Messages, names: list[str], values: list[float], month: str) -> str:
+    """Where most are lost, in a sentence."""
+    lost = [(1 - after / before, place) for place, (before, after) in enumerate(pairwise(values)) if before]
+    if not lost:
+        return words.sentences(month)
+    share, place = max(lost)
+    return words.phrase(
+        "split.lost", before=names[place], after=names[place + 1], share=words.percent(share), month=month
+    )
+
+
+def _short(value: float | None) -> float:
+    value = value or 0.0
+    return round(value, digits(value))
+
+
+def _asked(words: Messages, reading: Measured) -> tuple[str, str]:
+    """How many were asked, and how sure that makes."""
+    return count(words, reading.n), interval(words, reading.low, reading.high)
+
+
+def _name(catalog: Catalog, by: str, id: str) -> str:
+    entity = catalog.find(by, id)
+    return entity.title if entity else id.rpartition("/")[2]
+
+
+def _place(catalog: Catalog, by: str, id: str) -> tuple[str, int, int]:
+    """Where a stage or step stands in its journey."""
+    journey, _, rest = id.partition("/")
+    stage = f"{journey}/{rest.partition('/')[0]}"
+    stages = catalog.read("stages", journey) or ()
+    steps = catalog.read("steps", stage) or () if by == "step" else ()
+    return (
+        journey,
+        stages.index(stage) if stage in stages else 0,
+        steps.index(id) if id in steps else 0,
+    )

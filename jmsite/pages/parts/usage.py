@@ -1,0 +1,220 @@
+"""Where something is used: the steps it plays a part in, how they feel, what hurts there, what could be done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.evidence import Opportunity
+from jmsite.model.entities.journey import Journey, Step
+from jmsite.model.readings import Point
+from jmsite.model.value import Value
+from jmsite.pages.parts import cells
+from jmsite.pages.parts.cards import journey_tag
+from jmsite.pages.parts.cells import FailMark, PainMark
+from jmsite.pages.parts.common import (
+    MetricMark,
+    OpportunityCard,
+    ScoreMark,
+    Touch,
+    mean,
+    metric_mark,
+    opportunity_card,
+    score_mark,
+)
+from jmsite.pages.parts.figures import trend
+from jmsite.pages.parts.people import PersonaMark, marks
+
+Steps = tuple[Entity[Step], ...]
+Via = Callable[[Entity[Step]], tuple[Touch, ...]]
+
+
+class PersonaScore(Value):
+    """How a persona feels."""
+
+    who: PersonaMark
+    mark: ScoreMark
+
+
+class StepUse(Value):
+    """A step that uses something: ``via`` is what else is to be said of how, ``key`` a part played there or ""."""
+
+    title: str
+    url: str
+    stage: str
+    heat: str
+    truth: bool
+    felt: tuple[PersonaScore, ...]
+    pains: tuple[PainMark, ...]
+    fails: tuple[FailMark, ...]
+    via: tuple[Touch, ...] = ()
+    key: str = ""
+
+
+class JourneyUse(Value):
+    """The steps of one journey that use something. ``tag`` is the key of the journey's state or status."""
+
+    title: str
+    url: str
+    tag: str
+    steps: tuple[StepUse, ...]
+
+
+class Worst(Value):
+    """The lowest score of all, and whose it is."""
+
+    mark: ScoreMark
+    title: str
+    url: str
+    who: PersonaMark | None
+
+
+class Summary(Value):
+    """A use in numbers. ``mark`` is the mean of ``scores`` scores, in journeys as they are; None without any."""
+
+    mark: ScoreMark | None
+    scores: int
+    felt: tuple[PersonaScore, ...]
+    worst: Worst | None
+    steps: int
+    journeys: int
+    pains: int
+    severe: int
+
+
+def in_order(catalog: Catalog, steps: Iterable[Entity[Step]]) -> dict[str, Steps]:
+    """Steps by journey, each in the order of the journey; journeys as they are before those that should be."""
+    found: dict[str, dict[str, Entity[Step]]] = defaultdict(dict)
+    for step in steps:
+        found[step.id.partition("/")[0]][step.id] = step
+    journeys = sorted(catalog.found("journey", found), key=lambda journey: not is_current(journey))
+    return {journey.id: _walked(catalog, journey.id, found[journey.id]) for journey in journeys}
+
+
+def _walked(catalog: Catalog, journey: str, steps: Mapping[str, Entity[Step]]) -> Steps:
+    order = [
+        id for stage in catalog.read("stages", journey) or () for id in catalog.read("steps", stage) or ()
+    ]
+    return tuple(steps[id] for id in order if id in steps)
+
+
+def is_current(journey: Entity[Journey]) -> bool:
+    """Whether a journey shows what is."""
+    return journey.fields.state == "current" and journey.fields.status != "retired"
+
+
+def uses(
+    catalog: Catalog,
+    steps: Iterable[Entity[Step]],
+    via: Via | None = None,
+    key: Callable[[Entity[Step]], str] | None = None,
+) -> tuple[JourneyUse, ...]:
+    """Steps in groups by journey, each with its feeling and its pains, the worst first."""
+    who = marks(catalog)
+    groups = []
+    for id, found in in_order(catalog, steps).items():
+        journey = catalog.journey(id)
+        if journey:
+            rows = tuple(
+                _use(catalog, step, who, via(step) if via else (), key(step) if key else "") for step in found
+            )
+            groups.append(JourneyUse(journey.title, journey.url, _tag(journey), rows))
+    return tuple(groups)
+
+
+def _tag(journey: Entity[Journey]) -> str:
+    """What should be is called so before anything else, as nobody has felt it yet."""
+    return "state.future" if journey.fields.state == "future" else journey_tag(journey)
+
+
+def _use(
+    catalog: Catalog, step: Entity[Step], who: Mapping[str, PersonaMark], via: tuple[Touch, ...], key: str
+) -> StepUse:
+    fields = step.fields
+    points = catalog.points(step.id)
+    score = mean(points)
+    stage = catalog.stage(step.id.rpartition("/")[0])
+    pains = sorted(fields.pains, key=lambda pain: -(pain.severity or 1))
+    return StepUse(
+        step.title,
+        step.url,
+        stage.title if stage else "",
+        score_mark(score).heat if score is not None else "",
+        fields.moment_of_truth,
+        tuple(
+            PersonaScore(who[point.persona], score_mark(point.score, point))
+            for point in points
+            if point.persona in who
+        ),
+        cells.pains(catalog, tuple(pains), who),
+        cells.fails(fields.fail_point),
+        via,
+        key,
+    )
+
+
+def summary(catalog: Catalog, steps: Iterable[Entity[Step]], whole: bool = True) -> Summary:
+    """Steps in numbers; feelings and pains are those of journeys as they are.
+
+    What is not ``whole`` leaves out the personas: rows of a list do not name them.
+    """
+    every = {step.id: step for step in steps}
+    ids = dict.fromkeys(id.partition("/")[0] for id in every)
+    now = {journey.id for journey in catalog.found("journey", ids) if is_current(journey)}
+    current = [step for step in every.values() if step.id.partition("/")[0] in now]
+    points = [(point, step) for step in current for point in catalog.points(step.id)]
+    score = mean(point for point, _ in points)
+    pains = [pain.severity or 1 for step in current for pain in step.fields.pains]
+    return Summary(
+        score_mark(score) if score is not None else None,
+        len(points),
+        feelings(catalog, (point for point, _ in points)) if whole else (),
+        _worst(catalog, points) if whole else None,
+        len(every),
+        len(ids),
+        len(pains),
+        sum(severity == 3 for severity in pains),
+    )
+
+
+def feelings(catalog: Catalog, points: Iterable[Point]) -> tuple[PersonaScore, ...]:
+    """The mean of each persona's scores."""
+    own: dict[str, list[Point]] = defaultdict(list)
+    for point in points:
+        own[point.persona].append(point)
+    if not own:
+        return ()
+    who = marks(catalog)
+    return tuple(
+        PersonaScore(mark, score_mark(score))
+        for id, mark in who.items()
+        if (score := mean(own.get(id, ()))) is not None
+    )
+
+
+def _worst(catalog: Catalog, points: list[tuple[Point, Entity[Step]]]) -> Worst | None:
+    if not points:
+        return None
+    point, step = min(points, key=lambda pair: pair[0].score)
+    return Worst(score_mark(point.score, point), step.title, step.url, marks(catalog).get(point.persona))
+
+
+def metric_marks(catalog: Catalog, ids: Iterable[str]) -> tuple[MetricMark, ...]:
+    """Metrics as key figures, each once, with a small trend; those with readings first."""
+    found = catalog.found("metric", dict.fromkeys(ids))
+    drawn = [metric_mark(catalog, metric, trend(catalog, metric.id)) for metric in found]
+    return tuple(sorted(drawn, key=lambda mark: mark.value is None))
+
+
+def opportunity_cards(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[OpportunityCard, ...]:
+    """What could be done about steps, each once: what is not finished first, then the most valuable."""
+    found: dict[str, Entity[Opportunity]] = {}
+    for step in steps:
+        found |= {each.id: each for each in catalog.found("opportunity", step.fields.opportunities)}
+        found |= {each.id: each for each in catalog.users("step", step.id, "opportunity")}
+    order = {"in-progress": 0, "open": 0, "solved": 1, "dismissed": 2}
+    rows = sorted(
+        found.values(), key=lambda each: (order[each.fields.status], -(each.fields.customer_value or 0))
+    )
+    return tuple(opportunity_card(each) for each in rows)

@@ -1,0 +1,63 @@
+"""The page of something that steps use: a touchpoint, a channel, a system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Step
+from jmsite.model.page import Page, Text
+from jmsite.model.value import Value
+from jmsite.pages.parts.common import MetricMark, OpportunityCard
+from jmsite.pages.parts.entity_page import entity_page, free
+from jmsite.pages.parts.facts import Fact, facts, own_facts, tags
+from jmsite.pages.parts.listing import Columns, UsedRow, columns
+from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.usage import JourneyUse, Summary, Via, metric_marks, opportunity_cards, summary, uses
+
+
+class UsedView(Value):
+    """What it is, where it is used, how that feels, and what is done.
+
+    ``rows`` are the touchpoints of a channel, ``ids`` the anchors that its prose leaves to its fields.
+    """
+
+    icon: str
+    summary: str
+    facts: tuple[Fact, ...]
+    sum: Summary
+    rows: tuple[UsedRow, ...]
+    columns: Columns
+    journeys: tuple[JourneyUse, ...]
+    metrics: tuple[MetricMark, ...]
+    opportunities: tuple[OpportunityCard, ...]
+    ids: tuple[str, ...]
+    text: Text
+
+
+def used(
+    catalog: Catalog,
+    entity: Entity[Any],
+    icon: str,
+    steps: Iterable[Entity[Step]],
+    told: Iterable[Fact],
+    rows: tuple[UsedRow, ...] = (),
+    via: Via | None = None,
+) -> Page:
+    """The page of an entity that ``steps`` use."""
+    fields, steps = entity.fields, tuple(steps)
+    view = UsedView(
+        icon,
+        fields.summary or "",
+        facts(entity, (*told, *own_facts(catalog, entity), tags(entity))),
+        summary(catalog, steps),
+        rows,
+        columns(rows),
+        uses(catalog, steps, via),
+        metric_marks(catalog, (metric for step in steps for metric in step.fields.metrics)),
+        opportunity_cards(catalog, steps),
+        free(entity, ("summary",)),
+        text(catalog, entity, entity.url),
+    )
+    return entity_page(catalog, entity, entity.kind, view, view.summary)

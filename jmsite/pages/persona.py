@@ -1,0 +1,246 @@
+"""Who somebody is: a persona's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Journey
+from jmsite.model.entities.persona import Buying, Empathy, Persona
+from jmsite.model.figures import Drawing
+from jmsite.model.messages import Messages
+from jmsite.model.page import Link, Page, Text
+from jmsite.model.value import Value
+from jmsite.pages.parts.cards import Low, lowest
+from jmsite.pages.parts.chain import method
+from jmsite.pages.parts.common import ListRow, Touch, tag_links
+from jmsite.pages.parts.facts import Fact, own_facts
+from jmsite.pages.parts.figures import sparkline
+from jmsite.pages.parts.moments import row, worst
+from jmsite.pages.parts.people import PersonaMark, marks, persona_name
+from jmsite.pages.parts.prose import text
+
+VOICED = ("say", "hear", "think")
+
+
+class JourneyLine(Value):
+    """A journey as one persona feels it. ``backed`` is the share of its scores that is not assumed."""
+
+    title: str
+    url: str
+    steps: int
+    backed: float | None
+    spark: Drawing | None
+    low: Low | None
+
+
+class Block(Value):
+    """A small heading over a list: ``key`` names it."""
+
+    key: str
+    lines: tuple[str, ...]
+
+
+class TraitMark(Value):
+    """Where a persona stands between two poles; ``leans`` is "left", "right" or ""."""
+
+    left: str
+    right: str
+    value: float
+    leans: str
+
+
+class Reach(Value):
+    """How much a persona uses a channel, 0 to 100."""
+
+    title: str
+    url: str
+    icon: str
+    rating: float | None
+
+
+class Field(Value):
+    """A field of an empathy map; ``voice`` where it is in their own words."""
+
+    key: str
+    lines: tuple[str, ...]
+    voice: bool
+
+
+class PersonaView(Value):
+    """A whole persona."""
+
+    who: PersonaMark
+    role: str
+    portrait: str
+    quote: str
+    summary: str
+    facts: tuple[Fact, ...]
+    journeys: tuple[JourneyLine, ...]
+    compare: Link | None
+    blocks: tuple[Block, ...]
+    jobs: tuple[Block, ...]
+    traits: tuple[TraitMark, ...]
+    reaches: tuple[Reach, ...]
+    buying: tuple[Block, ...]
+    empathy: tuple[Field, ...]
+    hurts: tuple[ListRow, ...]
+    research: tuple[ListRow, ...]
+    tags: tuple[Touch, ...]
+    text: Text
+
+
+def persona(catalog: Catalog, id: str) -> Page:
+    """The page of a persona."""
+    entity = catalog.persona(id)
+    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    fields = entity.fields
+    name = persona_name(entity)
+    return Page(
+        "persona",
+        entity.url,
+        name,
+        _view(catalog, entity),
+        description=fields.summary or fields.role or "",
+        section="personas/",
+        crumbs=(Link(catalog.words.phrase("kind.persona"), "personas/"),),
+        path=entity.path,
+        language=fields.language or "",
+        draft=fields.draft,
+    )
+
+
+def _view(catalog: Catalog, entity: Entity[Persona]) -> PersonaView:
+    fields = entity.fields
+    mine = journeys_of(catalog, entity.id)
+    return PersonaView(
+        who=marks(catalog)[entity.id],
+        role=fields.role or "",
+        portrait=fields.portrait or "",
+        quote=catalog.words.inner(fields.quote or ""),
+        summary=fields.summary or "",
+        facts=(
+            *(fact for fact in _facts(fields, catalog.words) if fact.value),
+            *own_facts(catalog, entity),
+        ),
+        journeys=tuple(_line(catalog, journey, entity.id) for journey in mine),
+        compare=_compare(catalog, entity.id, mine),
+        blocks=tuple(_blocks(fields)),
+        jobs=tuple(
+            Block(key, lines)
+            for key in ("functional", "emotional", "social")
+            if (lines := getattr(fields.jobs, key))
+        ),
+        traits=tuple(
+            TraitMark(
+                trait.left,
+                trait.right,
+                trait.value,
+                "left" if trait.value < 45 else "right" if trait.value > 55 else "",
+            )
+            for trait in fields.traits
+        ),
+        reaches=tuple(_reaches(catalog, fields)),
+        buying=tuple(_buying(fields.buying)),
+        empathy=tuple(_empathy(fields.empathy)),
+        hurts=tuple(row(catalog, felt) for felt in worst(catalog, 5, entity.id)),
+        research=tuple(_studies(catalog, fields)),
+        tags=tag_links(fields.tags),
+        text=text(catalog, entity, entity.url),
+    )
+
+
+def _facts(fields: Persona, words: Messages) -> Iterator[Fact]:
+    """What there is to say of a persona in a word or two; some of it may be empty."""
+
+    def fact(name: str, value: str, sort: str = "text") -> Fact:
+        return Fact(name, sort, value, title=words.phrase(f"persona.{name}"))
+
+    yield fact("kind", f"persona.kind.{fields.kind}", "word")
+    yield fact("archetype", fields.archetype or "")
+    yield fact("segment", fields.segment or "")
+    if fields.share is not None:
+        yield fact("share", words.phrase("persona.share.of", share=words.percent(fields.share / 100)))
+    for name, value in fields.demographics.items():
+        yield Fact(name, "text", value, title=name.replace("-", " ").replace("_", " ").capitalize())
+    yield fact("devices", words.row(*fields.devices))
+    yield fact("owner", fields.owner or "")
+    if fields.status == "validated" and fields.validated:
+        yield fact("status", words.phrase("persona.validated", day=words.day(fields.validated)), "good")
+    else:
+        yield fact("status", fields.status, "status")
+
+
+def journeys_of(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
+    """The journeys a persona takes, those that are before those that should be."""
+    found = [journey for journey in catalog.users("persona", id, "journey") if id in journey.fields.personas]
+    return tuple(
+        sorted(
+            found,
+            key=lambda journey: (journey.fields.state == "future", -len(catalog.journey_steps(journey.id))),
+        )
+    )
+
+
+def _line(catalog: Catalog, journey: Entity[Journey], id: str) -> JourneyLine:
+    steps = tuple(step for step in catalog.journey_steps(journey.id) if id in step.fields.personas)
+    points = [point for step in steps for point in catalog.points(step.id) if point.persona == id]
+    backed = sum(point.basis != "assumed" for point in points) / len(points) if points else None
+    return JourneyLine(
+        journey.title,
+        journey.url,
+        len(steps),
+        backed,
+        sparkline(catalog, journey.id, id, wide=620),
+        lowest(catalog, journey.id, id),
+    )
+
+
+def _compare(catalog: Catalog, id: str, mine: tuple[Entity[Journey], ...]) -> Link | None:
+    """The first journey that somebody else takes too."""
+    for journey in mine:
+        for other in journey.fields.personas:
+            found = catalog.persona(other) if other != id else None
+            if found:
+                return Link(persona_name(found), f"compare/{journey.id}/")
+    return None
+
+
+def _blocks(fields: Persona) -> Iterator[Block]:
+    for key in ("goals", "needs", "pains", "motivations", "behaviours", "skills"):
+        lines = getattr(fields, key)
+        if lines:
+            yield Block(key, lines)
+
+
+def _reaches(catalog: Catalog, fields: Persona) -> Iterator[Reach]:
+    for rated in sorted(fields.channels, key=lambda rated: -(rated.rating or 0)):
+        channel = catalog.channel(rated.channel)
+        if channel:
+            yield Reach(channel.title, channel.url, channel.fields.icon or channel.id, rated.rating)
+
+
+def _buying(buying: Buying | None) -> Iterator[Block]:
+    if buying:
+        for key in ("role", "triggers", "criteria", "barriers", "budget", "frequency"):
+            value = getattr(buying, key)
+            if value:
+                yield Block(key, value if isinstance(value, tuple) else (value,))
+
+
+def _empathy(empathy: Empathy | None) -> Iterator[Field]:
+    if empathy:
+        for key in ("who", "see", "say", "do", "hear", "think", "feel", "pains", "gains"):
+            lines = getattr(empathy, key)
+            if lines:
+                yield Field(key, lines, key in VOICED)
+
+
+def _studies(catalog: Catalog, fields: Persona) -> Iterator[ListRow]:
+    words = catalog.words
+    for study in catalog.found("research", fields.research):
+        known = study.fields
+        side = words.phrase("n", n=words.number(known.n, 0)) if known.n is not None else ""
+        day = known.to or known.from_
+        under = words.row(method(catalog, study), words.month(day) if day else "")
+        yield ListRow(study.title, study.url, under, side=side)

@@ -1,0 +1,68 @@
+"""All personas, in groups by kind."""
+
+from __future__ import annotations
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.persona import Persona
+from jmsite.model.page import Page
+from jmsite.model.value import Value
+from jmsite.pages.parts.cards import Low, lowest
+from jmsite.pages.parts.people import PersonaMark, marks
+from jmsite.pages.persona import journeys_of
+
+
+class PersonCard(Value):
+    """A persona in the list of all."""
+
+    who: PersonaMark
+    kind: str
+    status: str
+    quote: str
+    portrait: str
+    journeys: int
+    low: Low | None
+
+
+class PersonasView(Value):
+    """All personas, in groups by kind."""
+
+    groups: tuple[tuple[str, tuple[PersonCard, ...]], ...]
+    count: int
+
+
+def personas(catalog: Catalog, _: str) -> Page:
+    """The list of all personas."""
+    cards = [_card(catalog, entity) for entity in catalog.all("persona")]
+    groups = tuple(
+        (kind, found)
+        for kind in ("primary", "secondary", "backstage", "anti")
+        if (found := tuple(card for card in cards if card.kind == kind))
+    )
+    return Page(
+        "personas",
+        "personas/",
+        catalog.words.phrase("kind.persona"),
+        PersonasView(groups, len(cards)),
+        description=catalog.words.phrase("personas.description"),
+        section="personas/",
+    )
+
+
+def _card(catalog: Catalog, entity: Entity[Persona]) -> PersonCard:
+    mine = journeys_of(catalog, entity.id)
+    lows = [
+        low
+        for journey in mine
+        if journey.fields.state == "current" and (low := lowest(catalog, journey.id, entity.id))
+    ]
+    low = min(lows, key=lambda low: low.mark.score, default=None)
+    fields = entity.fields
+    return PersonCard(
+        marks(catalog)[entity.id],
+        fields.kind,
+        fields.status,
+        catalog.words.inner(fields.quote or ""),
+        fields.portrait or "",
+        len(mine),
+        low,
+    )

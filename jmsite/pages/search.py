@@ -1,0 +1,59 @@
+"""The page of the search, and the words that its script needs."""
+
+from __future__ import annotations
+
+from jmsite.model.catalog import Catalog
+from jmsite.model.page import Page
+from jmsite.model.value import Value
+from jmsite.pages.parts.facets import FACETS, TYPES
+from jmsite.pages.parts.people import PersonaMark, marks
+
+ICONS = {
+    "step": "doing",
+    "stage": "grid",
+    "journey": "map",
+    "persona": "person",
+    "touchpoint": "touch",
+    "channel": "app",
+    "system": "system",
+    "department": "building",
+    "opportunity": "idea",
+    "solution": "solution",
+    "insight": "insight",
+    "research": "research",
+    "metric": "metric",
+    "page": "page",
+}
+STATUSES = (
+    *("draft", "in-review", "published", "retired"),
+    *("assumption", "validated"),
+    *("open", "in-progress", "solved", "dismissed"),
+    *("idea", "planned", "building", "shipped", "dropped"),
+    *("proposed", "live", "at-risk"),
+)
+
+
+class SearchView(Value):
+    """What can be chosen: types with their icons, personas with their marks, statuses; and the other facets.
+
+    ``results`` are the forms of the words that tell how many were found.
+    """
+
+    types: tuple[tuple[str, str], ...]
+    personas: tuple[PersonaMark, ...]
+    statuses: tuple[str, ...]
+    others: tuple[str, ...]
+    results: tuple[tuple[str, str], ...]
+
+
+def search(catalog: Catalog, _: str) -> Page:
+    """The page that searches the site, and leads on where nothing can be searched."""
+    others = tuple(facet for facet in FACETS if facet not in ("type", "persona"))
+    view = SearchView(
+        tuple((type, ICONS[type]) for type in TYPES.values()),
+        tuple(marks(catalog).values()),
+        STATUSES,
+        others,
+        catalog.words.forms("search"),
+    )
+    return Page("search", "search/", catalog.words.phrase("search.label"), view, indexed=False)

@@ -1,0 +1,88 @@
+"""One solution: did it help?"""
+
+from __future__ import annotations
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.evidence import Solution
+from jmsite.model.messages import Messages
+from jmsite.model.page import Page, Text
+from jmsite.model.value import Value
+from jmsite.pages.parts.chain import StepMark, step_marks
+from jmsite.pages.parts.common import OpportunityCard, opportunity_card
+from jmsite.pages.parts.effects import Effect, effects
+from jmsite.pages.parts.entity_page import entity_page, free
+from jmsite.pages.parts.facts import Fact, address, dotted, facts, links, own_facts, tags
+from jmsite.pages.parts.prose import text
+
+SECTIONS = ("summary", "metrics", "opportunities", "steps")
+
+
+class SolutionView(Value):
+    """A whole solution. ``answer`` says whether it helped, ``ids`` are the anchors of its sections."""
+
+    summary: str
+    shipped: bool
+    facts: tuple[Fact, ...]
+    answer: str
+    effects: tuple[Effect, ...]
+    opportunities: tuple[OpportunityCard, ...]
+    steps: tuple[StepMark, ...]
+    text: Text
+    ids: tuple[str, ...]
+
+
+def solution(catalog: Catalog, id: str) -> Page:
+    """The page of a solution."""
+    entity = catalog.solution(id)
+    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    return entity_page(catalog, entity, "solution", _view(catalog, entity), entity.fields.summary or "")
+
+
+def _view(catalog: Catalog, entity: Entity[Solution]) -> SolutionView:
+    fields = entity.fields
+    answered = catalog.found("opportunity", fields.opportunities)
+    moved = effects(catalog, entity)
+    return SolutionView(
+        fields.summary or "",
+        fields.shipped is not None,
+        facts(entity, (*_facts(catalog, fields), *own_facts(catalog, entity), tags(entity))),
+        answer(catalog.words, moved),
+        moved,
+        tuple(opportunity_card(opportunity) for opportunity in answered),
+        step_marks(
+            catalog,
+            (step for each in answered for step in catalog.found("step", each.fields.steps)),
+        ),
+        text(catalog, entity, entity.url),
+        free(entity, SECTIONS),
+    )
+
+
+def _facts(catalog: Catalog, fields: Solution) -> tuple[Fact, ...]:
+    return (
+        Fact("status", "status", fields.status),
+        Fact("shipped", "day", fields.shipped),
+        Fact("due", "day", fields.due),
+        Fact("impact", "share", fields.impact),
+        dotted("effort", fields.effort),
+        Fact("doing", "first", links(catalog.found("department", fields.departments)), "departments"),
+        Fact("owner", "text", fields.owner),
+        Fact("tracked", "links", address(catalog, fields.link), "link"),
+    )
+
+
+def answer(words: Messages, moved: tuple[Effect, ...]) -> str:
+    """Whether it helped, over all its metrics, in a sentence; "" where no metric has both sides."""
+    verdicts = [VERDICTS[each.better] for each in moved if each.count]
+    if not verdicts:
+        return ""
+    if len(set(verdicts)) == 1:
+        return words.counted(len(verdicts), f"solution.all.{verdicts[0]}")
+    counts = [(verdicts.count(verdict), verdict) for verdict in VERDICTS.values()]
+    told = words.listed(
+        words.counted(count, f"solution.some.{verdict}") for count, verdict in counts if count
+    )
+    return words.sentences(words.counted(len(verdicts), "solution.of", told=told))
+
+
+VERDICTS = {True: "better", False: "worse", None: "same"}

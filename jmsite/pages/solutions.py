@@ -1,0 +1,109 @@
+"""What is built, and whether it helped."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.evidence import Solution
+from jmsite.model.messages import Messages
+from jmsite.model.page import Page
+from jmsite.model.value import Value, replace
+from jmsite.pages.parts.common import Touch
+from jmsite.pages.parts.effects import Effect, effects
+from jmsite.pages.parts.facts import dots, links
+
+GROUPS = (
+    ("shipped", ("shipped",)),
+    ("coming", ("building", "planned")),
+    ("ideas", ("idea",)),
+    ("dropped", ("dropped",)),
+)
+
+
+class SolutionRow(Value):
+    """A solution in the list; ``effects`` come without their pictures."""
+
+    title: str
+    url: str
+    summary: str
+    status: str
+    day: date | None
+    opportunities: tuple[Touch, ...]
+    departments: tuple[Touch, ...]
+    impact: float | None
+    effort: float | None
+    dots: tuple[bool, ...]
+    effects: tuple[Effect, ...]
+
+
+class SolutionsView(Value):
+    """All solutions in groups: shipped, coming, ideas, dropped."""
+
+    lead: str
+    groups: tuple[tuple[str, tuple[SolutionRow, ...]], ...]
+
+
+def solutions(catalog: Catalog, _: str) -> Page:
+    """The list of all solutions."""
+    rows = [_row(catalog, entity) for entity in catalog.all("solution")]
+    groups = tuple(
+        (name, tuple(sorted(found, key=_newest if name == "shipped" else _soonest)))
+        for name, statuses in GROUPS
+        if (found := [row for row in rows if row.status in statuses])
+    )
+    lead, title = _lead(catalog.words, rows), catalog.words.phrase("kind.solution")
+    view = SolutionsView(lead, groups)
+    return Page("solutions", "solutions/", title, view, description=lead, section="opportunities/")
+
+
+def _newest(row: SolutionRow) -> tuple[int, str]:
+    return -(row.day.toordinal() if row.day else 0), row.title
+
+
+def _soonest(row: SolutionRow) -> tuple[bool, int, str]:
+    return row.status != "building", row.day.toordinal() if row.day else date.max.toordinal(), row.title
+
+
+def _row(catalog: Catalog, entity: Entity[Solution]) -> SolutionRow:
+    fields = entity.fields
+    return SolutionRow(
+        entity.title,
+        entity.url,
+        fields.summary or "",
+        fields.status,
+        fields.shipped or fields.due,
+        links(catalog.found("opportunity", fields.opportunities)),
+        links(catalog.found("department", fields.departments)),
+        fields.impact,
+        fields.effort,
+        dots(fields.effort),
+        tuple(replace(each, trend=None) for each in effects(catalog, entity)),
+    )
+
+
+def _lead(words: Messages, rows: list[SolutionRow]) -> str:
+    """How many have shipped, and how many of those moved a metric for the better."""
+    shipped = [row for row in rows if row.status == "shipped"]
+    coming = sum(row.status in ("building", "planned") for row in rows)
+    states = words.listed(
+        (
+            words.counted(len(shipped), "solutions.told-shipped") if shipped else "",
+            words.counted(coming, "solutions.told-coming") if coming else "",
+        )
+    )
+    whole = words.counted(len(rows), "count.solutions")
+    whole = words.phrase("pair", name=whole, value=states) if states else whole
+    judged = [row for row in shipped if any(each.count for each in row.effects)]
+    return words.sentences(whole, _helped(words, judged))
+
+
+def _helped(words: Messages, judged: list[SolutionRow]) -> str:
+    """How many of those with readings on both sides moved a metric for the better, and for the worse."""
+    if not judged:
+        return ""
+    helped = sum(any(each.better for each in row.effects) for row in judged)
+    worse = sum(any(each.better is False for each in row.effects) for row in judged)
+    told = words.counted(helped, "solutions.helped")
+    told = words.row(told, words.counted(worse, "solutions.harmed")) if worse else told
+    return words.counted(len(judged), "solutions.judged", told=told)

@@ -1,0 +1,220 @@
+"""Everything about one stage of a journey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
+from jmsite.model.figures import Drawing
+from jmsite.model.page import Link, Page, Text
+from jmsite.model.value import Value
+from jmsite.pages.parts.cells import insights as insight_links
+from jmsite.pages.parts.cells import opportunities as opportunity_cards
+from jmsite.pages.parts.common import OpportunityCard, ScoreMark, Touch, mean, on_map, score_mark, tag_links
+from jmsite.pages.parts.facets import Facets, facets
+from jmsite.pages.parts.facts import Fact, own_facts
+from jmsite.pages.parts.figures import trend
+from jmsite.pages.parts.head import crumbs
+from jmsite.pages.parts.lanes import Cell, grid
+from jmsite.pages.parts.people import PersonaMark, people
+from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.scope import scoped
+
+T = TypeVar("T")
+TOLD = ("image", "doing", "thinking", "quotes", "next")
+FELT = ("emotion", "pains", "gains", "needs", "expectations", "accessibility")
+
+
+class StepStory(Value):
+    """A step told in three columns: what happens, how it feels, what stands behind it."""
+
+    id: str
+    title: str
+    url: str
+    heat: str
+    truth: bool
+    people: tuple[PersonaMark, ...]
+    facets: Facets
+    told: tuple[Cell, ...]
+    felt: tuple[Cell, ...]
+    behind: tuple[Cell, ...]
+    path: str
+    line: int
+
+
+class VariantView(Value):
+    """What differs in the stage for one persona."""
+
+    who: PersonaMark
+    goal: str
+    summary: str
+    text: Text
+
+
+class Feeling(Value):
+    """How a persona feels over the whole stage."""
+
+    who: PersonaMark
+    mark: ScoreMark
+
+
+class StagePageView(Value):
+    """A stage with its steps, variants, metrics and what is known about it."""
+
+    title: str
+    journey: Link
+    number: int
+    of: int
+    goal: str
+    summary: str
+    facts: tuple[Fact, ...]
+    steps: tuple[StepStory, ...]
+    variants: tuple[VariantView, ...]
+    trends: tuple[Drawing, ...]
+    opportunities: tuple[OpportunityCard, ...]
+    insights: tuple[Touch, ...]
+    research: tuple[Touch, ...]
+    tags: tuple[Touch, ...]
+    text: Text
+    before: Link | None
+    after: Link | None
+
+
+def stage(catalog: Catalog, id: str) -> Page:
+    """The page of a stage."""
+    entity = catalog.stage(id)
+    journey = catalog.journey(id.partition("/")[0])
+    assert entity is not None  # noqa: S101 - a page key is made of what is there
+    assert journey is not None  # noqa: S101 - a stage lies in the folder of its journey
+    fields = entity.fields
+    return Page(
+        "stage",
+        entity.url,
+        catalog.words.row(entity.title, journey.title),
+        _view(catalog, entity, journey),
+        description=fields.summary or fields.goal or "",
+        section="journeys/",
+        crumbs=(*crumbs(catalog, journey), Link(journey.title, journey.url)),
+        path=entity.path,
+        language=fields.language or "",
+        draft=fields.draft,
+    )
+
+
+def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> StagePageView:
+    fields = entity.fields
+    steps = catalog.steps_of(entity.id)
+    who = people(catalog, [*journey.fields.personas, *(id for step in steps for id in step.fields.personas)])
+    drawn = grid(catalog, steps, {mark.id: mark for mark in who})
+    order = catalog.stages_of(journey.id)
+    place = next(index for index, other in enumerate(order) if other.id == entity.id)
+    return StagePageView(
+        entity.title,
+        Link(journey.title, journey.url),
+        place + 1,
+        len(order),
+        fields.goal or "",
+        fields.summary or "",
+        (
+            *(fact for fact in _facts(catalog, entity, journey, who) if fact.value),
+            *own_facts(catalog, entity),
+        ),
+        tuple(_story(catalog, step, drawn.cells[step.id], journey.fields) for step in steps),
+        tuple(_variants(catalog, entity, who)),
+        _trends(catalog, entity, steps),
+        _once(card for step in steps for card in opportunity_cards(catalog, step)),
+        _once(link for step in steps for link in insight_links(catalog, step)),
+        _research(catalog, fields, steps),
+        tag_links(fields.tags),
+        text(catalog, entity, entity.url),
+        Link(order[place - 1].title, order[place - 1].url) if place else None,
+        Link(order[place + 1].title, order[place + 1].url) if place + 1 < len(order) else None,
+    )
+
+
+def _facts(
+    catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey], who: tuple[PersonaMark, ...]
+) -> Iterator[Fact]:
+    """Where the stage belongs, how long it takes, and how each persona feels over it."""
+    said, steps = catalog.words.phrase, catalog.steps_of(entity.id)
+    way = Touch(journey.title, on_map(catalog, entity) if steps else journey.url)
+    yield Fact("journey", "links", (way,), title=said("map.label"))
+    yield Fact("duration", "duration", entity.fields.duration, title=said("stage.duration"))
+    owner = entity.fields.owner or journey.fields.owner or ""
+    yield Fact("owner", "text", owner, title=said("map.owner"))
+    for felt in _feelings(catalog, steps, who):
+        yield Fact("felt", "felt", felt, title=felt.who.title)
+
+
+def _feelings(
+    catalog: Catalog, steps: tuple[Entity[Step], ...], who: tuple[PersonaMark, ...]
+) -> tuple[Feeling, ...]:
+    points = [point for step in steps for point in catalog.points(step.id)]
+    felt = ((mark, mean(point for point in points if point.persona == mark.id)) for mark in who)
+    return tuple(Feeling(mark, score_mark(score)) for mark, score in felt if score is not None)
+
+
+def _story(catalog: Catalog, step: Entity[Step], cells: tuple[Cell, ...], journey: Journey) -> StepStory:
+    fields = step.fields
+    score = mean(catalog.points(step.id))
+    only = () if set(fields.personas) >= set(journey.personas) else people(catalog, fields.personas)
+    return StepStory(
+        step.id.rpartition("/")[2],
+        step.title,
+        step.url,
+        score_mark(score).heat if score is not None else "",
+        fields.moment_of_truth,
+        only,
+        facets(catalog, step),
+        tuple(cell for cell in cells if cell.lane in TOLD),
+        tuple(cell for cell in cells if cell.lane in FELT),
+        tuple(
+            cell
+            for cell in cells
+            if cell.lane not in (*TOLD, *FELT, "metrics", "opportunities", "insights", "evidence")
+        ),
+        step.path,
+        step.line,
+    )
+
+
+def _variants(catalog: Catalog, entity: Entity[Stage], who: tuple[PersonaMark, ...]) -> Iterable[VariantView]:
+    marks = {mark.id: mark for mark in who}
+    for variant in catalog.variants_of(entity.id):
+        mark = marks.get(variant.id.rpartition("/")[2])
+        if mark:
+            yield _variant(catalog, variant, mark, entity.url)
+
+
+def _variant(catalog: Catalog, variant: Entity[StageVariant], mark: PersonaMark, url: str) -> VariantView:
+    fields = variant.fields
+    return VariantView(mark, fields.goal or "", fields.summary or "", text(catalog, variant, url))
+
+
+def _trends(catalog: Catalog, stage: Entity[Stage], steps: tuple[Entity[Step], ...]) -> tuple[Drawing, ...]:
+    """The metrics over time: of the stage, where they are known for it."""
+    ids = dict.fromkeys([*stage.fields.metrics, *(id for step in steps for id in step.fields.metrics)])
+    return tuple(drawing for id in ids if (drawing := _trend(catalog, stage, id)))
+
+
+def _trend(catalog: Catalog, stage: Entity[Stage], id: str) -> Drawing | None:
+    scope, series = scoped(catalog.series(id), stage.id)
+    every = catalog.words.phrase("trend.all-stages")
+    place = stage.title if scope == "stage" else every if scope == "all" else ""
+    return trend(catalog, id, small=False, series=series, place=place)
+
+
+def _research(catalog: Catalog, fields: Stage, steps: tuple[Entity[Step], ...]) -> tuple[Touch, ...]:
+    ids = [*fields.research]
+    for step in steps:
+        ids += step.fields.research
+        ids += [id for pain in (*step.fields.pains, *step.fields.gains) for id in pain.research]
+        ids += [quote.research for quote in step.fields.quotes if quote.research]
+    found = catalog.found("research", dict.fromkeys(ids))
+    return tuple(Touch(study.title, study.url, "research") for study in found)
+
+
+def _once(values: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(values))

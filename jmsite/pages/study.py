@@ -1,0 +1,107 @@
+"""One study: how it was done, and what rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.evidence import Research
+from jmsite.model.entities.journey import Journey, Step
+from jmsite.model.page import Page, Text
+from jmsite.model.value import Value, replace
+from jmsite.pages.insight import Symptom, told
+from jmsite.pages.parts.chain import METHODS, InsightMark, heaviest, insight_mark, place
+from jmsite.pages.parts.entity_page import entity_page, free
+from jmsite.pages.parts.facts import Fact, address, facts, links, own_facts, tags
+from jmsite.pages.parts.people import PersonaMark, people
+from jmsite.pages.parts.prose import text
+
+SECTIONS = ("summary", "insights", "personas", "quotes", "pains")
+
+
+class Heard(Value):
+    """Words somebody said in a study, who they stand for, and where on a map they are."""
+
+    text: str
+    who: PersonaMark | None
+    title: str
+    url: str
+    place: str
+
+
+class StudyView(Value):
+    """A whole study. ``ids`` are the anchors of its sections."""
+
+    summary: str
+    method: str
+    icon: str
+    nature: str
+    facts: tuple[Fact, ...]
+    insights: tuple[InsightMark, ...]
+    people: tuple[PersonaMark, ...]
+    quotes: tuple[Heard, ...]
+    told: tuple[Symptom, ...]
+    text: Text
+    ids: tuple[str, ...]
+
+
+def study(catalog: Catalog, id: str) -> Page:
+    """The page of a study."""
+    entity = catalog.research(id)
+    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    return entity_page(catalog, entity, "study", _view(catalog, entity), entity.fields.summary or "")
+
+
+def _view(catalog: Catalog, entity: Entity[Research]) -> StudyView:
+    fields = entity.fields
+    steps = catalog.users("research", entity.id, "step")
+    based = [persona.id for persona in catalog.users("research", entity.id, "persona")]
+    return StudyView(
+        fields.summary or "",
+        fields.method or "",
+        METHODS.get(fields.method or "", "research"),
+        fields.nature or "",
+        facts(entity, (*_facts(catalog, entity), *own_facts(catalog, entity), tags(entity))),
+        tuple(
+            replace(mark, studies=tuple(study for study in mark.studies if study.url != entity.url))
+            for each in sorted(catalog.users("research", entity.id, "insight"), key=heaviest)
+            for mark in (insight_mark(catalog, each),)
+        ),
+        people(catalog, [*fields.personas, *based]),
+        tuple(_heard(catalog, steps, entity.id)),
+        tuple(told(catalog, steps, lambda pain: entity.id in pain.research)),
+        text(catalog, entity, entity.url),
+        free(entity, SECTIONS),
+    )
+
+
+def _facts(catalog: Catalog, entity: Entity[Research]) -> tuple[Fact, ...]:
+    fields = entity.fields
+    days = tuple(dict.fromkeys(day for day in (fields.from_, fields.to) if day))
+    return (
+        Fact("when", "span", days, "from"),
+        Fact("n", "count", fields.n),
+        Fact("participants", "text", fields.participants),
+        Fact("source", "text", fields.source),
+        Fact("confidence", "percent", fields.confidence),
+        Fact("owner", "text", fields.owner),
+        Fact("raw", "links", address(catalog, fields.link), "link"),
+        Fact("maps", "lines", links(journeys_on(catalog, entity.id)), "journeys"),
+    )
+
+
+def journeys_on(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
+    """The journeys that rest on a study: they name it, or one of their stages or steps does."""
+    named = [use.id.partition("/")[0] for use in catalog.uses("research", id) if use.kind in ON_MAPS]
+    return tuple(journey for journey in catalog.all("journey") if journey.id in named)
+
+
+ON_MAPS = ("journey", "stage", "step", "variant")
+
+
+def _heard(catalog: Catalog, steps: tuple[Entity[Step], ...], id: str) -> Iterator[Heard]:
+    for step in steps:
+        for quote in step.fields.quotes:
+            if quote.research == id:
+                who = next(iter(people(catalog, [quote.persona] if quote.persona else [])), None)
+                yield Heard(catalog.words.inner(quote.text), who, step.title, step.url, place(catalog, step))

@@ -1,0 +1,52 @@
+"""What steps run on: a system's page, and the list of them all."""
+
+from __future__ import annotations
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.registry import System
+from jmsite.model.page import Page
+from jmsite.pages.parts.common import Touch
+from jmsite.pages.parts.facts import Fact, address, linked
+from jmsite.pages.parts.listing import UsedRow, listing, ordered, used_row
+from jmsite.pages.parts.used import used
+
+ICON = "system"
+
+
+def system(catalog: Catalog, id: str) -> Page:
+    """The page of a system."""
+    entity = catalog.system(id)
+    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    steps = catalog.users("system", id, "step")
+    return used(catalog, entity, ICON, steps, _facts(catalog, entity))
+
+
+def systems(catalog: Catalog, _: str) -> Page:
+    """The list of all systems, those at the worst moments first."""
+    return listing(catalog, "system", [_row(catalog, entity) for entity in catalog.all("system")])
+
+
+def system_rows(catalog: Catalog, ids: tuple[str, ...]) -> tuple[UsedRow, ...]:
+    """Some systems as rows of a list, the worst first."""
+    return ordered(_row(catalog, entity) for entity in catalog.found("system", ids))
+
+
+def _facts(catalog: Catalog, entity: Entity[System]) -> list[Fact]:
+    fields = entity.fields
+    others = catalog.found("department", (id for id in fields.departments if id != fields.owner))
+    return [
+        Fact("owner", "links", linked(catalog.department(fields.owner or ""))),
+        Fact("departments", "links", tuple(Touch(each.title, each.url) for each in others)),
+        Fact("link", "links", address(catalog, fields.link)),
+    ]
+
+
+def _row(catalog: Catalog, entity: Entity[System]) -> UsedRow:
+    return used_row(
+        catalog,
+        entity,
+        catalog.users("system", entity.id, "step"),
+        icon=ICON,
+        under=entity.fields.summary or "",
+        owner=linked(catalog.department(entity.fields.owner or "")),
+    )

@@ -1,0 +1,85 @@
+"""Everything with a tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jmsite.model.addresses import tag_address
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.kinds import KINDS
+from jmsite.model.page import Link, Page
+from jmsite.model.value import Value
+from jmsite.pages.parts.common import ListRow
+from jmsite.pages.parts.people import persona_name
+
+
+class TagMark(Value):
+    """A tag, and how many entities have it."""
+
+    title: str
+    url: str
+    count: int
+
+
+class TagsView(Value):
+    """All tags, by name, under their first letters."""
+
+    lead: str
+    letters: tuple[tuple[str, tuple[TagMark, ...]], ...]
+
+
+class TagView(Value):
+    """Everything with a tag: the name of each kind, and its rows."""
+
+    groups: tuple[tuple[str, tuple[ListRow, ...]], ...]
+    count: int
+
+
+def tags(catalog: Catalog, _: str) -> Page:
+    """The list of all tags."""
+    found: dict[str, list[str]] = {}
+    for _, entity in _tagged(catalog):
+        for url, tag in {tag_address(tag): tag for tag in entity.fields.tags}.items():
+            found.setdefault(url, []).append(tag)
+    marks = sorted(
+        (TagMark(min(names), url, len(names)) for url, names in found.items()),
+        key=lambda mark: mark.title.casefold(),
+    )
+    letters = tuple(
+        (letter, tuple(mark for mark in marks if _letter(mark) == letter))
+        for letter in dict.fromkeys(_letter(mark) for mark in marks)
+    )
+    words = catalog.words
+    view = TagsView(words.sentences(words.counted(len(marks), "count.tags")), letters)
+    return Page("tags", "tags/", words.phrase("nav.tags"), view)
+
+
+def _letter(mark: TagMark) -> str:
+    return mark.title[:1].upper()
+
+
+def tag(catalog: Catalog, id: str) -> Page:
+    """Everything with one tag; tags that differ in case or marks only share a page."""
+    url = tag_address(id)
+    groups: dict[str, list[ListRow]] = {}
+    for name, entity in _tagged(catalog):
+        if any(tag_address(other) == url for other in entity.fields.tags):
+            groups.setdefault(name, []).append(_row(entity))
+    view = TagView(
+        tuple((name, tuple(sorted(rows, key=lambda row: row.title))) for name, rows in groups.items()),
+        sum(len(rows) for rows in groups.values()),
+    )
+    return Page("tag", url, id, view, crumbs=(Link(catalog.words.phrase("nav.tags"), "tags/"),))
+
+
+def _tagged(catalog: Catalog) -> Iterator[tuple[str, Entity[Any]]]:
+    for kind in KINDS.values():
+        for entity in catalog.all(kind.name):
+            if getattr(entity.fields, "tags", ()):
+                yield catalog.words.phrase(f"kind.{kind.name}"), entity
+
+
+def _row(entity: Entity[Any]) -> ListRow:
+    title = persona_name(entity) if entity.kind == "persona" else entity.title
+    return ListRow(title, entity.url, getattr(entity.fields, "summary", None) or "")

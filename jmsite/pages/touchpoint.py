@@ -1,0 +1,68 @@
+"""Where customer and company meet: a touchpoint's page, and the list of them all."""
+
+from __future__ import annotations
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.registry import Touchpoint
+from jmsite.model.page import Page
+from jmsite.pages.parts.common import touches
+from jmsite.pages.parts.facts import Fact, address, dots, dotted, linked
+from jmsite.pages.parts.listing import UsedRow, listing, ordered, used_row
+from jmsite.pages.parts.used import used
+
+
+def touchpoint(catalog: Catalog, id: str) -> Page:
+    """The page of a touchpoint."""
+    entity = catalog.touchpoint(id)
+    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    icon = touches(catalog, (id,))[0].icon
+    steps = catalog.users("touchpoint", id, "step")
+    return used(catalog, entity, icon, steps, _facts(catalog, entity))
+
+
+def _facts(catalog: Catalog, entity: Entity[Touchpoint]) -> list[Fact]:
+    fields = entity.fields
+    owner = catalog.department(fields.owner or "")
+    thought = catalog.department(fields.perceived_owner or "")
+    channel = catalog.channel(fields.channel or "")
+    differs = thought if thought and owner and thought.id != owner.id else None
+    return [
+        Fact("status", "status", fields.status),
+        dotted("importance", fields.importance),
+        Fact("channel", "links", linked(channel, (channel.fields.icon or channel.id) if channel else "")),
+        Fact("owner", "links", linked(owner)),
+        Fact(
+            "perceived-owner",
+            "differs" if differs else "links",
+            linked(differs or (None if owner else thought)),
+        ),
+        Fact("kind", "text", fields.kind[:1].upper() + fields.kind[1:] if fields.kind else ""),
+        Fact("link", "links", address(catalog, fields.link)),
+    ]
+
+
+def touchpoints(catalog: Catalog, _: str) -> Page:
+    """The list of all touchpoints, the worst first."""
+    rows = [_row(catalog, entity) for entity in catalog.all("touchpoint")]
+    return listing(catalog, "touchpoint", rows)
+
+
+def touchpoint_rows(catalog: Catalog, ids: tuple[str, ...]) -> tuple[UsedRow, ...]:
+    """Some touchpoints as rows of a list, the worst first."""
+    return ordered([_row(catalog, entity) for entity in catalog.found("touchpoint", ids)])
+
+
+def _row(catalog: Catalog, entity: Entity[Touchpoint]) -> UsedRow:
+    fields = entity.fields
+    channel = catalog.channel(fields.channel or "")
+    return used_row(
+        catalog,
+        entity,
+        catalog.users("touchpoint", entity.id, "step"),
+        icon=touches(catalog, (entity.id,))[0].icon,
+        channel=linked(channel),
+        owner=linked(catalog.department(fields.owner or "")),
+        status=fields.status,
+        weight=dots(fields.importance),
+        importance=fields.importance or 0,
+    )

@@ -1,0 +1,174 @@
+"""The second half of the sentence: what is known becomes pages, and pages with their charts become files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from jmsite.cached import charts_of
+from jmsite.engine.memo import Call, Memo
+from jmsite.formats.messages import BabelMessages
+from jmsite.formats.template import Renderer
+from jmsite.model.catalog import Catalog
+from jmsite.model.diagnostics import Checked, Diagnostic
+from jmsite.model.figures import Drawn, Figure
+from jmsite.model.page import Frame, Output, Page, PageKey, Sheet
+from jmsite.model.sources import Inputs
+from jmsite.model.value import Value, replace
+from jmsite.outputs.feed import atom_feed
+from jmsite.outputs.frame import base_url, frame
+from jmsite.outputs.html import draw_in, render
+from jmsite.outputs.markdown import guidance, twin
+from jmsite.outputs.site_files import redirects, site_files
+from jmsite.pages import VIEWS
+from jmsite.pages.markdown import TWINS
+from jmsite.pages.parts.common import persona_styles
+from jmsite.pages.preview_badges import preview_badges
+from jmsite.theme.build import Theme, build_theme, prepare
+
+V = TypeVar("V")
+
+
+class Within(Value):
+    """What a page is shown in: frame, address of the site, version of the template; and whether it is a preview."""
+
+    frame: Frame
+    base: str
+    version: str
+    preview: bool
+
+
+class RenderedPage(Value):
+    """What a page came to: its view, the sheet that the template made of it, its twin, and what it was shown in."""
+
+    page: Page
+    within: Within
+    sheet: Sheet | None
+    twin: Output | None
+    faults: tuple[Diagnostic, ...]
+
+
+def ahead(inputs: Inputs, theme: str) -> None:
+    """What showing begins with, and needs nothing of what is read: to have this loaded, and templates compiled."""
+    prepare(inputs.themes, theme)
+
+
+def dressed(catalog: Catalog, words: BabelMessages, inputs: Inputs, memo: Memo) -> Checked[Theme | None]:
+    """The theme of the site in its words, with the colours of its personas; None where it cannot be used."""
+    colours, preview = persona_styles(catalog), inputs.options.preview
+    return memo(build_theme, inputs.themes, catalog.site.theme, words, colours, preview)
+
+
+def shown(
+    keys: tuple[PageKey, ...], catalog: Catalog, theme: Theme, inputs: Inputs, memo: Memo
+) -> Checked[list[RenderedPage]]:
+    """Return what each page comes to, without its charts."""
+    around, base = frame(catalog, theme, inputs.options), base_url(catalog.site, inputs.options)
+    versions = {kind: theme.versions.get(f"pages/{kind}.html", "") for kind in VIEWS}
+    calls = memo(_calls, keys, around, base, versions, inputs.options.preview)
+    renderer = memo(_renderer, theme)
+    one_shot = memo.one_shot
+
+    def run(
+        todo: list[tuple[Catalog, PageKey, Within]], last: list[RenderedPage | None]
+    ) -> list[RenderedPage]:
+        return _shown(todo, last, renderer, memo)
+
+    def share(some: Sequence[Call[PageKey, Within]]) -> list[RenderedPage]:
+        made = memo.traced_batch("page", catalog, some, run)
+        return [replace(one, page=replace(one.page, view=None)) for one in made] if one_shot else made
+
+    made = memo.parallel(share, calls)
+    return Checked(made, tuple([fault for one in made for fault in one.faults]))
+
+
+def files(
+    pages: Sequence[RenderedPage], catalog: Catalog, theme: Theme, inputs: Inputs, memo: Memo, jobs: int
+) -> tuple[tuple[Output, ...], int]:
+    """Return the pages as files, with their charts drawn, and everything else that belongs in the site.
+
+    The number is that of different charts.
+    """
+    around, base = frame(catalog, theme, inputs.options), base_url(catalog.site, inputs.options)
+    outputs, count = drawn_in([one.sheet for one in pages if one.sheet], catalog.site.charts, memo, jobs)
+    twins = [one.twin for one in pages if one.twin]
+    urls = tuple([one.page.url for one in pages if one.page.indexed])
+    assets = tuple([inputs.blobs[path] for path in catalog.table("assets")])
+    (moved,) = memo.traced(redirects, catalog, [("", (urls,))])
+    beside = memo(site_files, urls, moved, assets, base)
+    (guides,) = memo.traced(guidance, catalog, [("", (base,))]) if around.twins else ((),)
+    (feed,) = memo.traced(atom_feed, catalog, [("", (base,))]) if around.feed else ((),)
+    return (*outputs, *twins, *guides, *feed, *beside, *theme.outputs), count
+
+
+def drawn_in(sheets: Sequence[Sheet], charts: bool, memo: Memo, jobs: int) -> tuple[list[Output], int]:
+    """The sheets with their charts as files, and how many different charts they wanted."""
+    drawn: dict[Figure, Drawn] = {}
+
+    def run(todo: list[tuple[Sheet, bool]], _: Sequence[object]) -> list[tuple[Output, ...]]:
+        wanted = {figure for sheet, on in todo for figure in sheet.figures if on}
+        with memo.timed("charts"):
+            drawn.update(charts_of(wanted, memo, jobs))
+        return [draw_in(sheet, drawn) for sheet, _ in todo]
+
+    made = memo.batch("drawn page", [(at, (sheet, charts)) for at, sheet in enumerate(sheets)], run)
+    explored = {output.path: output for outputs in made if len(outputs) > 1 for output in outputs[1:]}
+    return [*[outputs[0] for outputs in made], *explored.values()], len(drawn)
+
+
+def _shown(
+    todo: Sequence[tuple[Catalog, PageKey, Within]],
+    last: Sequence[RenderedPage | None],
+    renderer: Renderer,
+    memo: Memo,
+) -> list[RenderedPage]:
+    """What pages came to; where a view is what it was, so is what came of it."""
+    with memo.timed("view"):
+        viewed = [_page(*one) for one in todo]
+        twins = [_twin(*one) for one in todo]
+    again = [
+        was is not None and was.page == page and was.within == within
+        for (_, _, within), page, was in zip(todo, viewed, last, strict=True)
+    ]
+    new = [(page, one[2]) for one, page, same in zip(todo, viewed, again, strict=True) if not same]
+    with memo.timed("pages"):
+        rendered = iter(
+            memo.apart(lambda page, within: render(page, within.frame, within.base, renderer), new)
+        )
+    made = []
+    for (_, _, within), page, own, was, same in zip(todo, viewed, twins, last, again, strict=True):
+        if was is not None and same:
+            made.append(replace(was, twin=_kept(was.twin, own)))
+        else:
+            sheet = next(rendered)
+            made.append(RenderedPage(page, within, sheet.value, own, sheet.diagnostics))
+    return made
+
+
+def _page(catalog: Catalog, key: PageKey, within: Within) -> Page:
+    """What a page shows, with the marks that only the preview has: what is a draft, and what only some may see."""
+    page = VIEWS[key.kind](catalog, key.id)
+    if within.preview:
+        draft, visibility = preview_badges(catalog, key.kind, key.id)
+        page = replace(page, draft=draft, visibility=visibility) if draft or visibility else page
+    return page
+
+
+def _twin(catalog: Catalog, key: PageKey, within: Within) -> Output | None:
+    return twin(catalog, key.kind, key.id, key.url) if within.frame.twins and key.kind in TWINS else None
+
+
+def _calls(
+    keys: tuple[PageKey, ...], around: Frame, base: str, versions: dict[str, str], preview: bool
+) -> list[Call[PageKey, Within]]:
+    """What to ask for each page: slot and arguments."""
+    within = {kind: Within(around, base, version, preview) for kind, version in versions.items()}
+    return [(key.url, (key, within[key.kind])) for key in keys]
+
+
+def _kept(last: V, now: V) -> V:
+    return last if last == now else now
+
+
+def _renderer(theme: Theme) -> Renderer:
+    return Renderer(theme.templates, theme.icons, theme.words, theme.origins)

@@ -1,1 +1,0 @@
-"""Verbs: the steps of a build, one public function per file."""

@@ -1,0 +1,1 @@
+"""A site's theme: chained, built, looked through, and its messages."""

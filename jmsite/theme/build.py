@@ -1,0 +1,182 @@
+"""Put a theme together: its own files over those of the themes it extends."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from jmsite.formats.messages import BabelMessages
+from jmsite.formats.scripts import classic
+from jmsite.formats.styles import bundle
+from jmsite.formats.template import closure, compile_ahead, symbol
+from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.page import Output
+from jmsite.model.rules import fault
+from jmsite.model.sources import Blob, Files, Source
+from jmsite.model.value import Value
+from jmsite.theme.chain import SETTINGS, ThemeChain, theme_chain
+from jmsite.theme.lint import above, lint_theme
+
+LIVE = "live.js"
+PARTS = "scripts/parts/"
+MODULES = {"vega": "vendor/vega/vega.js"}
+"""Libraries that scripts of parts load, by name."""
+LIBRARIES = ("vendor/idiomorph/idiomorph.min.js",)
+PREVIEW_ONLY = ("vendor/idiomorph/",)
+FONTS = ("woff2", "woff", "ttf", "otf")
+EVERYWHERE = ("home", "journeys", "journey", "stage", "persona", "personas", "fields", "health", "missing")
+"""Kinds of pages that a site hardly ever lacks."""
+FOLDER = "theme"
+"""Where a theme's files go in the site."""
+
+
+class Theme(Value):
+    """A theme ready to show pages.
+
+    ``templates`` are texts by name, ``icons`` symbols by name; ``versions`` tells for each template the
+    digest of all that it is made of, ``origins`` the file that it stands in. ``styles``, ``scripts`` and ``fonts`` are
+    URLs, ``parts`` those of scripts for single parts of pages by name, ``outputs`` the files that go into the site.
+    """
+
+    templates: Mapping[str, str]
+    icons: Mapping[str, str]
+    words: BabelMessages
+    versions: Mapping[str, str]
+    origins: Mapping[str, str]
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    fonts: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
+    outputs: tuple[Output, ...]
+
+
+def build_theme(
+    themes: Mapping[str, Files], name: str, words: BabelMessages, extra: str, preview: bool = False
+) -> Checked[Theme | None]:
+    """The theme ``name`` with everything it extends, speaking in ``words``.
+
+    ``extra`` is a stylesheet of the site's own colours; with ``preview`` pages get the preview's script too.
+    """
+    found = theme_chain(themes, name)
+    lineage = found.value
+    if lineage is None:
+        return Checked(None, found.diagnostics)
+    texts = lineage.texts
+    replaced = above(lineage)
+    templates = _under(texts, "templates/", ".html") | replaced
+    icons = {
+        PurePosixPath(path).stem: symbol(PurePosixPath(path).stem, svg)
+        for path, svg in _under(texts, "icons/", ".svg").items()
+    }
+    outputs, moved = _static(lineage.files)
+    early, wrong = _early(lineage, moved)
+    try:
+        sheet = bundle("styles/index.css", texts, moved) + extra
+    except KeyError as missing:
+        where = Place(f"themes/{name}/styles/index.css")
+        return Checked(None, (fault("theme/broken", f"there is no stylesheet {missing}", where),))
+    styles = _named("site", "css", sheet)
+    scripts = [_named(stem, "js", script) for stem, script in _scripts(texts, preview)]
+    parts = [(stem, _named(stem, "js", text)) for stem, text in _parts(texts)]
+    common = hashlib.sha256(repr((sorted(icons.items()), sorted(words.phrases.items()))).encode()).hexdigest()
+    versions = {template: _version(template, templates, common) for template in templates}
+    return Checked(
+        Theme(
+            templates,
+            icons,
+            words,
+            versions,
+            {each: _origin(each, lineage, each in replaced) for each in templates},
+            (styles.path,),
+            tuple(s.path for s in scripts),
+            tuple(f"{FOLDER}/{moved[font]}" for font in early if font in moved),
+            tuple((stem, part.path) for stem, part in parts),
+            (*outputs, styles, *scripts, *(part for _, part in parts)),
+        ),
+        (*lint_theme(lineage), *wrong),
+    )
+
+
+def prepare(themes: Mapping[str, Files], name: str) -> None:
+    """Have the templates of the pages that every site has compiled; what is wrong with them is told by ``dress``."""
+    lineage = theme_chain(themes, name).value
+    if lineage is not None:
+        templates = _under(lineage.texts, "templates/", ".html") | above(lineage)
+        compile_ahead(templates, [f"pages/{kind}.html" for kind in EVERYWHERE])
+
+
+def _origin(template: str, lineage: ThemeChain, is_replaced: bool) -> str:
+    """The file of a template; one that is replaced has the name of its theme before its own."""
+    theme, _, name = template.partition("/")
+    return f"themes/{theme}/templates/{name}" if is_replaced else lineage.origin(f"templates/{template}")
+
+
+def _scripts(texts: Mapping[str, str], preview: bool) -> Iterator[tuple[str, str]]:
+    """The scripts at the top of ``scripts/``, by name; the preview's with the library it stands on before it."""
+    for path, script in sorted(_under(texts, "scripts/", ".js").items()):
+        if path == LIVE and preview:
+            yield (
+                "live",
+                "\n".join(texts[library] for library in LIBRARIES if library in texts) + "\n" + script,
+            )
+        elif path != LIVE and "/" not in path:
+            yield PurePosixPath(path).stem, script
+
+
+def _parts(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The scripts that pages load only when they are wanted, by name."""
+    for path, script in sorted(_under(texts, PARTS, ".js").items()):
+        yield PurePosixPath(path).stem, classic(script)
+    yield from ((name, texts[path]) for name, path in MODULES.items() if path in texts)
+
+
+def _under(texts: Mapping[str, str], folder: str, ending: str) -> dict[str, str]:
+    return {
+        path.removeprefix(folder): text
+        for path, text in texts.items()
+        if path.startswith(folder) and path.endswith(ending)
+    }
+
+
+def _static(files: Files) -> tuple[list[Output], dict[str, str]]:
+    """Files copied as they are (fonts, pictures, licences), and where stylesheets find them."""
+    outputs = []
+    moved = {}
+    for path, file in files.items():
+        loaded = path.startswith(PREVIEW_ONLY) or path in MODULES.values()
+        if path.startswith(("vendor/", "static/")) and not loaded:
+            target = f"{FOLDER}/{_dated(path, file).partition('/')[2]}"
+            outputs.append(Output(target, file if isinstance(file, Blob) else file.data))
+            moved[path] = target.removeprefix(f"{FOLDER}/")
+    return outputs, moved
+
+
+def _early(lineage: ThemeChain, moved: Mapping[str, str]) -> tuple[list[str], list[Diagnostic]]:
+    """The fonts that a page wants at once, and what is wrong with how they are named."""
+    said = lineage.settings.get("preload") or []
+    listed = [str(path) for path in said] if isinstance(said, list) else [str(said)]
+    place = Place(lineage.origin(SETTINGS))
+    missing = [path for path in listed if path not in moved]
+    return listed, [
+        fault("theme/broken", f"'preload' names '{path}', which is not there", place) for path in missing
+    ]
+
+
+def _dated(path: str, file: Source | Blob) -> str:
+    """A path with what is in the file in its name, for a font: a browser keeps it as long as it likes."""
+    stem, dot, ending = path.rpartition(".")
+    return f"{stem}-{file.digest[:10]}{dot}{ending}" if ending in FONTS else path
+
+
+def _named(stem: str, ending: str, text: str) -> Output:
+    """A text under a name that changes with it, so that a page never meets another build's style."""
+    content = text.encode()
+    return Output(f"{FOLDER}/{stem}-{hashlib.sha256(content).hexdigest()[:10]}.{ending}", content)
+
+
+def _version(template: str, templates: Mapping[str, str], common: str) -> str:
+    digest = hashlib.sha256(common.encode())
+    for name in sorted(closure(template, templates)):
+        digest.update(f"{name}\0{templates[name]}\0".encode())
+    return digest.hexdigest()

@@ -1,0 +1,123 @@
+"""Lay a theme's files over those of the themes it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+
+from jmsite.formats.yaml.reader import Tree, load
+from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.rules import fault
+from jmsite.model.sources import Blob, Files, Places, Source
+from jmsite.model.value import Value
+
+SETTINGS = "theme.yaml"
+BRAND = "styles/brand.css"
+"""The stylesheet that is not replaced: that of a theme comes after that of the theme it extends."""
+
+SHOWN_IN_PAGES = ("templates/", "icons/", "i18n/")
+"""Folders of a theme with what pages are made of; styles, scripts and fonts stand beside them."""
+
+
+class ThemeChain(Value):
+    """A theme and those it extends, itself first.
+
+    ``layers`` are the files of each, ``files`` those that stand in the end; ``settings`` are said by the first theme
+    that says them.
+    """
+
+    chain: tuple[str, ...]
+    layers: tuple[Files, ...]
+    files: Files
+    settings: Mapping[str, object]
+
+    def origin(self, path: str) -> str:
+        """The file that a path of the theme is read from: that of the first theme that has it."""
+        pairs = zip(self.chain, self.layers, strict=True)
+        return next((f"themes/{theme}/{path}" for theme, files in pairs if path in files), path)
+
+    @property
+    def parent(self) -> ThemeChain:
+        """What the theme extends: without a theme of its own where it extends none."""
+        return lay(self.chain[1:], self.layers[1:])
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text files by path; the brands' styles one after the other, the theme's own last."""
+        texts = {path: words(file) for path, file in self.files.items() if isinstance(file, Source)}
+        brands = [layer[BRAND] for layer in reversed(self.layers) if isinstance(layer.get(BRAND), Source)]
+        return {**texts, BRAND: "\n".join(words(brand) for brand in brands)} if brands else texts
+
+
+def theme_chain(themes: Mapping[str, Files], name: str) -> Checked[ThemeChain | None]:
+    """The theme ``name`` on those it extends. That it is missing itself has been told where it is named."""
+    chain: list[str] = []
+    while name:
+        if name not in themes:
+            return Checked(None, _missing(name, chain, themes))
+        if name in chain:
+            place = Place(f"themes/{name}/{SETTINGS}")
+            return Checked(None, (fault("theme/broken", "a theme extends itself", place),))
+        chain.append(name)
+        tree = settings(themes[name].get(SETTINGS), f"themes/{name}/{SETTINGS}")
+        if tree.diagnostics:
+            return Checked(None, tree.diagnostics)
+        name = str(tree.value.value.get("extends") or "")
+    return Checked(lay(tuple(chain), tuple(themes[theme] for theme in chain)))
+
+
+def lay(chain: tuple[str, ...], layers: tuple[Files, ...]) -> ThemeChain:
+    """Layers of files as one, the first on top."""
+    files: dict[str, Source | Blob] = {}
+    said: dict[str, object] = {}
+    for theme, layer in zip(reversed(chain), reversed(layers), strict=True):
+        files.update(layer)
+        said.update(settings(layer.get(SETTINGS), f"themes/{theme}/{SETTINGS}").value.value)
+    return ThemeChain(chain, layers, files, said)
+
+
+@lru_cache(maxsize=64)  # asked by every step that looks at a theme, of files that hardly ever change
+def settings(file: Source | Blob | None, path: str) -> Checked[Tree]:
+    """A YAML file of a theme, which is a mapping, with its places."""
+    if not isinstance(file, Source):
+        return Checked(Tree({}, Places(path)))
+    loaded = load(words(file), path)
+    value = {} if loaded.value.value is None else loaded.value.value
+    if isinstance(value, dict):
+        return Checked(Tree(value, loaded.value.places), loaded.diagnostics)
+    wrong = fault("theme/broken", "this is not a mapping of fields", Place(path))
+    return Checked(Tree({}, Places(path)), (*loaded.diagnostics, wrong))
+
+
+def words(file: Source | Blob) -> str:
+    """The text of a file of a theme; nothing for one that is not read."""
+    return file.data.decode("utf-8-sig", "replace") if isinstance(file, Source) else ""
+
+
+def of_site(themes: Mapping[str, Files], name: str, own: Collection[str]) -> tuple[str, ...]:
+    """Return the files that a theme and those it extends have in the site's own themes, by path inside the theme."""
+    chain = _chain(themes, name)
+    return tuple([path for theme in chain if theme in own for path in themes[theme]])
+
+
+def may_fail_pages(files: Iterable[str]) -> bool:
+    """Whether files of a theme come into play where a page is shown, and may fail there."""
+    return any(path.startswith(SHOWN_IN_PAGES) for path in files)
+
+
+def _chain(themes: Mapping[str, Files], name: str) -> list[str]:
+    """Return the names of a theme and of those it extends, as far as they can be read."""
+    chain: list[str] = []
+    while name in themes and name not in chain:
+        chain.append(name)
+        said = settings(themes[name].get(SETTINGS), f"themes/{name}/{SETTINGS}").value.value
+        name = str(said.get("extends") or "")
+    return chain
+
+
+def _missing(name: str, chain: list[str], themes: Mapping[str, Files]) -> tuple[Diagnostic, ...]:
+    if not chain:
+        return ()
+    tree = settings(themes[chain[-1]].get(SETTINGS), f"themes/{chain[-1]}/{SETTINGS}").value
+    hint = f"there are: {', '.join(sorted(themes))}"
+    return (fault("theme/missing", f"there is no theme '{name}'", tree.places.value(("extends",)), hint),)

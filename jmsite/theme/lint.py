@@ -1,0 +1,166 @@
+"""Look through a theme that extends another: what in it has no effect, and what has changed below it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+
+from jmsite.formats.styles import reached, tokens_named, tokens_set
+from jmsite.formats.template import blocks, closure, extended
+from jmsite.model.diagnostics import Diagnostic, Place
+from jmsite.model.rules import fault
+from jmsite.model.sources import Blob, Source
+from jmsite.theme.chain import BRAND, SETTINGS, ThemeChain, settings, words
+
+TAKEN = "taken.yaml"
+"""Where a theme notes which files it took over, and what they were like."""
+FIELDS = ("title", "extends", "preload")
+"""What theme.yaml may say."""
+TOKENS = (BRAND, "styles/tokens.css")
+OF_ITS_OWN = re.compile(
+    r"(theme|taken)\.yaml|(README|LICENSE|NOTICE)(\.\w+)?|icons/[\w-]+\.svg|(static|vendor)/.+|i18n/[\w-]+\.yaml"
+    r"|scripts/[^/]+\.js"
+)
+"""Files that have an effect, or want none, without replacing any."""
+PART = re.compile(r"""part\(\s*["']([\w-]+)["']\s*\)""")
+
+
+def lint_theme(lineage: ThemeChain) -> tuple[Diagnostic, ...]:
+    """What is wrong with a theme and those it extends, each seen from the next; nothing where it extends none."""
+    if len(lineage.chain) < 2:
+        return ()
+    parent = lineage.parent
+    texts, below = lineage.texts, parent.texts
+    return (
+        *_fields(lineage),
+        *_files(lineage, parent, _used(texts, below)),
+        *_tokens(lineage, below),
+        *_blocks(lineage, texts),
+        *drifted(lineage, parent),
+        *lint_theme(parent),
+    )
+
+
+def print_of(file: Source | Blob) -> str:
+    """The digest by which a file is known again, whatever its line ends are."""
+    if isinstance(file, Blob):
+        return f"blake2b-{file.digest}"
+    plain = file.data.replace(b"\r\n", b"\n")
+    return f"sha256-{hashlib.sha256(plain).hexdigest()}"
+
+
+def drifted(lineage: ThemeChain, parent: ThemeChain) -> Iterator[Diagnostic]:
+    """The files that were taken over and are no longer what they were, in the theme they were taken from."""
+    theme, files = lineage.chain[0], lineage.layers[0]
+    tree = settings(files.get(TAKEN), f"themes/{theme}/{TAKEN}")
+    yield from tree.diagnostics
+    for path, noted in tree.value.value.items():
+        if not isinstance(noted, Mapping) or "was" not in noted:
+            place = tree.value.places.value((path,))
+            yield fault("theme/broken", "this needs 'was', the print of what was taken over", place)
+        elif path in files and path in parent.files and print_of(parent.files[path]) != noted["was"]:
+            since = f"jmsite {noted['jmsite']}" if noted.get("jmsite") else "then"
+            message = f"{parent.origin(path)} has changed since this was taken over from it ({since})"
+            yield fault("theme/drifted", message, Place(f"themes/{theme}/{path}"))
+
+
+def _fields(lineage: ThemeChain) -> Iterator[Diagnostic]:
+    path = f"themes/{lineage.chain[0]}/{SETTINGS}"
+    tree = settings(lineage.layers[0].get(SETTINGS), path).value
+    for name in tree.value:
+        if name not in FIELDS:
+            hint = _near(name, FIELDS) or f"there are: {', '.join(FIELDS)}"
+            yield fault("theme/unknown-field", f"unknown field '{name}'", tree.places.key((name,)), hint)
+
+
+def _files(lineage: ThemeChain, parent: ThemeChain, used: frozenset[str]) -> Iterator[Diagnostic]:
+    for path in lineage.layers[0]:
+        if path not in parent.files and path not in used and not OF_ITS_OWN.fullmatch(path):
+            place = Place(f"themes/{lineage.chain[0]}/{path}")
+            beside = {
+                PurePosixPath(other).stem: other for other in parent.files if _folder(other) == _folder(path)
+            }
+            near = get_close_matches(PurePosixPath(path).stem, beside, n=1, cutoff=0.7)
+            hint = f"did you mean '{beside[near[0]]}'?" if near else ""
+            yield fault("theme/unknown-file", "this replaces nothing, and nothing uses it", place, hint)
+
+
+def _used(texts: Mapping[str, str], below: Mapping[str, str]) -> frozenset[str]:
+    """The templates that pages are made of, the stylesheets that come into the site's, the scripts of parts."""
+    templates = _templates(texts)
+    pages = [name for name in _templates(below) if name.startswith("pages/")]
+    shown = {name for page in pages for name in closure(page, templates)}
+    parts = {part for name in shown for part in PART.findall(templates.get(name, ""))}
+    return frozenset(
+        {f"templates/{name}" for name in shown}
+        | {f"scripts/parts/{part}.js" for part in parts}
+        | reached("styles/index.css", texts)
+    )
+
+
+def _tokens(lineage: ThemeChain, below: Mapping[str, str]) -> Iterator[Diagnostic]:
+    own = {path: words(file) for path, file in lineage.layers[0].items() if path.endswith(".css")}
+    others = [text for path, text in below.items() if path.endswith(".css")]
+    parts = [text for path, text in own.items() if path not in TOKENS]
+    known = frozenset().union(*map(tokens_named, (*others, *parts)))
+    for path in TOKENS:
+        style = own.get(path, "")
+        for name, line in tokens_set(style).items():
+            if name not in known and not re.search(rf"var\(\s*{name}\b", style):
+                place = Place(f"themes/{lineage.chain[0]}/{path}", line)
+                yield fault("theme/unknown-token", f"unknown token '{name}'", place, _near(name, known))
+
+
+def _blocks(lineage: ThemeChain, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    templates = _templates(texts) | above(lineage)
+    for path, file in lineage.layers[0].items():
+        name = path.removeprefix("templates/")
+        parent = extended(words(file)) if path.startswith("templates/") else ""
+        if not parent:
+            continue
+        known = {block for each in _ancestors(parent, templates) for block in blocks(templates[each])[1]}
+        for block, line in blocks(words(file))[0].items():
+            if block not in known:
+                place = Place(f"themes/{lineage.chain[0]}/templates/{name}", line)
+                message = f"'{parent}' has no block '{block}'"
+                yield fault("theme/unknown-block", message, place, _near(block, known))
+
+
+def above(lineage: ThemeChain) -> dict[str, str]:
+    """The templates that a theme replaces, under the name of the theme that has them: ``default/pages/page.html``."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for theme, layer in zip(lineage.chain, lineage.layers, strict=True):
+        for path, file in layer.items():
+            if path.startswith("templates/") and path in taken:
+                found[f"{theme}/{path.removeprefix('templates/')}"] = words(file)
+        taken |= layer.keys()
+    return found
+
+
+def _templates(texts: Mapping[str, str]) -> dict[str, str]:
+    return {
+        path.removeprefix("templates/"): text
+        for path, text in texts.items()
+        if path.startswith("templates/") and path.endswith(".html")
+    }
+
+
+def _ancestors(name: str, templates: Mapping[str, str]) -> list[str]:
+    chain: list[str] = []
+    while name in templates and name not in chain:
+        chain.append(name)
+        name = extended(templates[name])
+    return chain
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else ""

@@ -1,0 +1,49 @@
+"""What a stage says of single personas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jmsite.content.discover import discover
+from jmsite.engine.memo import Memo
+from jmsite.model.catalog import Catalog
+from jmsite.model.diagnostics import Checked
+from jmsite.pipeline import catalog_of
+
+FILES = {
+    "site.yaml": "title: Journeys\n",
+    "personas/anna.md": "---\ntitle: Anna\n---\n",
+    "personas/ben.md": "---\ntitle: Ben\n---\n",
+    "journeys/buy/journey.md": "---\npersonas: [anna, ben]\n---\n",
+    "journeys/buy/01-pay.md": "---\nemotion: 1\ndoing: [Pays]\n---\n",
+    "journeys/buy/01-pay.ben.md": "---\nemotion: -1\ndoing: [Waits]\n---\n",
+}
+
+
+def catalog_with(folder: Path, **more: str) -> Checked[Catalog]:
+    for path, text in {**FILES, **more}.items():
+        (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "content" / path).write_text(text)
+    return catalog_of(discover(folder), Memo())
+
+
+def test_a_variant_of_a_stage_without_steps_differs_in_its_own_lanes(tmp_path: Path):
+    found = catalog_with(tmp_path)
+    assert found.diagnostics == ()
+    assert [(one.persona, one.score) for one in found.value.points("buy/pay/pay")] == [
+        ("anna", 1),
+        ("ben", -1),
+    ]
+    (step,) = found.value.steps_of("buy/pay")
+    assert [(note.text, note.persona) for note in step.fields.doing] == [("Pays", None), ("Waits", "ben")]
+
+
+def test_a_step_that_two_variants_add_is_taken_by_both(tmp_path: Path):
+    added = "---\nsteps: [{title: I call, emotion: 1, next: [pay]}]\n---\n"
+    again = "---\nsteps: [{title: I call, emotion: -1}]\n---\n"
+    both = {"journeys/buy/01-pay.anna.md": added, "journeys/buy/01-pay.ben.md": again}
+    found = catalog_with(tmp_path, **both)
+    assert found.diagnostics == ()
+    _, step = found.value.steps_of("buy/pay")
+    assert step.fields.personas == ("anna", "ben")
+    assert [(one.persona, one.score) for one in found.value.points(step.id)] == [("anna", 1), ("ben", -1)]

@@ -1,0 +1,43 @@
+"""How a value is to be written that is clear to a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from jmsite.content import value_hints
+
+
+@pytest.mark.parametrize(
+    ("say", "words", "hint"),
+    [
+        (value_hints.day, "02.05.2026", "write it as 2026-05-02"),
+        (value_hints.day, "2. 5. 2026", "write it as 2026-05-02"),
+        (value_hints.day, "31/1/2026", "write it as 2026-01-31"),
+        (value_hints.day, "1/31/2026", "write it as 2026-01-31"),
+        (value_hints.day, "5/2/2026", "write year, month and day in this order"),
+        (value_hints.day, "5/5/2026", "write it as 2026-05-05"),
+        (value_hints.day, "2026/1/31", "write it as 2026-01-31"),
+        (value_hints.day, "2026-04-31", "there is no such day"),
+        (value_hints.day, "31.04.2026", "there is no such day"),
+        (value_hints.day, "2026-04", "add the day: 2026-04-01"),
+        (value_hints.day, "next spring", ""),
+        (value_hints.number, "-1,5", "write it with a point: -1.5"),
+        (value_hints.number, "−2", "write it with a plain hyphen: -2"),
+        (value_hints.number, "–1,5", "write it with a point: -1.5"),
+        (value_hints.number, "60 %", "write the number alone: 60"),
+        (value_hints.number, "bad", ""),
+        (value_hints.number, "1.234,5", ""),
+        (value_hints.duration, "20 min", "write it as PT20M"),
+        (value_hints.duration, "180 days", "write it as P180D"),
+        (value_hints.duration, "3h", "write it as PT3H"),
+        (value_hints.duration, "6 months", "write it as P6M"),
+        (value_hints.duration, "two days", ""),
+        (value_hints.duration, "5 apples", ""),
+    ],
+)
+def test_a_value_written_as_elsewhere_is_shown_as_it_is_written_here(
+    say: Callable[[str], str], words: str, hint: str
+) -> None:
+    assert say(words) == hint

@@ -1,0 +1,56 @@
+"""Work that is shared out comes back whole and in order, whoever does it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from jmsite.engine.parallel import LEAST, SMALL, _portions, shared_over, spread_over
+
+
+@pytest.mark.parametrize("count", [0, 1, LEAST, 100, 1107])
+@pytest.mark.parametrize("jobs", [2, 8])
+def test_portions_hold_everything_once_and_become_smaller(count: int, jobs: int):
+    portions = _portions(range(count), jobs)
+    assert [number for portion in reversed(portions) for number in portion] == list(range(count))
+    sizes = [len(portion) for portion in portions]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_answers_come_back_in_order(jobs: int):
+    assert shared_over(jobs)(lambda some: [number * 2 for number in some], range(500)) == list(
+        range(0, 1000, 2)
+    )
+
+
+def test_what_a_process_that_died_had_taken_is_done_again():
+    here = os.getpid()
+
+    def run(some: Sequence[Any]) -> list[Any]:
+        if os.getpid() != here:
+            os._exit(1)
+        return list(some)
+
+    assert shared_over(2)(run, range(500)) == list(range(500))
+
+
+def test_a_failure_is_raised_here():
+    def run(some: Sequence[Any]) -> list[Any]:
+        raise ValueError(some[0])
+
+    with pytest.raises(ValueError, match=r"\d+"):
+        shared_over(2)(run, range(500))
+
+
+def test_little_work_is_one_share():
+    shares: list[Any] = []
+    shared_over(2)(lambda some: shares.append(some) or list(some), range(SMALL - 1))
+    assert shares == [range(SMALL - 1)]
+
+
+def test_a_step_is_spread_over_its_arguments():
+    assert spread_over(2)(lambda a, b: a + b, [(n, 1) for n in range(200)]) == list(range(1, 201))

@@ -1,0 +1,190 @@
+"""The index of the search: what it knows, that it is the same each time, and when it is made again."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from jmsite.cached import Indexed, index_of
+from jmsite.cli.app import run
+from jmsite.engine.memo import Memo
+from jmsite.model.page import Output
+from jmsite.model.sources import Options
+from jmsite.outputs.search import Findable, index, indexer, library
+
+STAGE = """---
+title: Arrive
+steps:
+  - title: I find the door
+    emotion: 1
+    channel: street
+    departments: [porters]
+    doing: [Reads the sign]
+---
+"""
+
+
+@pytest.fixture
+def visit(project):
+    """The minimal site with a channel and a department in a step."""
+    site = project("minimal")
+    site.edit("channels.yaml", "street:\n  title: On the street\n")
+    site.edit("departments.yaml", "porters:\n  title: Porters\n")
+    site.edit(
+        "pages/rules.md", "---\ntitle: Rules\n---\n\nBefore.\n\n## Umbrellas\n\nLeave them at the door.\n"
+    )
+    return site.edit("journeys/visit/01-arrive.md", STAGE)
+
+
+def entries(built) -> dict[str, Findable]:
+    return {entry.url: entry for entry in library(built.build.outputs).entries}
+
+
+def facets(entry: Findable) -> set[tuple[str, str]]:
+    return set(re.findall(r'<li data-pagefind-filter="(\w+)">([^<]*)</li>', entry.html))
+
+
+def test_what_is_found_are_the_pages_of_entities_and_the_steps_where_they_stand_on_the_map(visit):
+    assert set(entries(visit.build())) == {
+        "journeys/visit/",
+        "journeys/visit/arrive/",
+        "journeys/visit/#arrive--i-find-the-door",
+        "personas/anna/",
+        "channels/street/",
+        "departments/porters/",
+        "pages/rules/",
+    }
+
+
+def test_a_step_is_found_by_whom_and_where_and_not_once_more_in_its_stage(visit):
+    found = entries(visit.build())
+    step = found["journeys/visit/#arrive--i-find-the-door"]
+    assert facets(step) == {
+        ("type", "step"),
+        ("persona", "anna"),
+        ("journey", "A visit"),
+        ("stage", "Arrive"),
+        ("channel", "On the street"),
+        ("department", "Porters"),
+    }
+    assert "Reads the sign" in step.html
+    assert "Reads the sign" not in found["journeys/visit/arrive/"].html
+
+
+def test_what_is_a_draft_is_not_found(visit):
+    visit.replace("pages/rules.md", "title: Rules", "title: Rules\ndraft: true")
+    assert "pages/rules/" not in entries(visit.build())
+
+
+def test_a_section_is_found_under_the_anchor_of_its_heading():
+    main = '<main><section id="a"><header><h2>A</h2></header></section></main>'
+    page = f'<html lang="en">{main}<ul class="facets" hidden></ul>'
+    found = library([Output("a/index.html", page.encode()), Output("search/index.html", page.encode())])
+    assert '<section><header><h2 id="a">A</h2>' in found.entries[0].html
+
+
+def test_the_index_is_the_same_each_time(visit):
+    known = library(visit.build().build.outputs)
+    first, second = (index(known, indexer()) for _ in range(2))
+    assert {output.path: output.content for output in first} == {
+        output.path: output.content for output in second
+    }
+    assert len([output for output in first if output.path.startswith("search/fragment/")]) == len(
+        known.entries
+    )
+    assert {"search/pagefind.js", "search/pagefind-worker.js"} < {output.path for output in first}
+    assert not [output.path for output in first if "ui" in output.path]
+
+
+def test_the_index_stands_while_only_the_look_changes(visit):
+    before = visit.build()
+    first = index_of(before.build.outputs, None)
+    visit.replace("personas/anna.md", "title: Anna", "title: Anna\ncolour: series-4")
+    after = visit.build()
+    assert before.files["index.html"] != after.files["index.html"]
+    second = index_of(after.build.outputs, None, first)
+    assert (first.made, second.made) == (True, False)
+    assert second.outputs is first.outputs
+    visit.replace("pages/rules.md", "Before.", "Anew.")
+    third = index_of(visit.build().build.outputs, None, second)
+    assert third.made
+
+
+def test_the_index_is_kept_between_processes(visit, cache):
+    outputs = visit.build().build.outputs
+    index_of(outputs, cache)
+    again = index_of(outputs, cache)
+    assert not again.made
+    assert again == Indexed(again.pages, again.digest, index_of(outputs, None).outputs)
+
+
+def test_a_site_that_wants_none_has_no_search(visit):
+    visit.edit("site.yaml", "title: Minimal\nsearch: false\n")
+    built = visit.build()
+    assert "search/index.html" not in built.files
+    assert b'data-part="search"' not in built.files["index.html"]
+    assert index_of(built.build.outputs, None) == Indexed()
+
+
+def test_without_its_program_a_site_has_no_search_and_says_so(visit, monkeypatch, capsys):
+    monkeypatch.chdir(visit.root)
+    monkeypatch.setattr("jmsite.outputs.search.indexer", lambda: None)
+    monkeypatch.setattr("jmsite.cached.indexer", lambda: None)
+    assert run(["build", "--strict"]) == 0
+    assert "no search (Pagefind has no program for this machine)" in capsys.readouterr().out
+    assert 'data-part="search"' not in (visit.root / "build/site/index.html").read_text()
+    assert not (visit.root / "build/site/search/pagefind.js").exists()
+
+
+def test_build_indexes_once(visit, monkeypatch, capsys):
+    monkeypatch.chdir(visit.root)
+    assert run(["build", "--timings"]) == 0
+    said = capsys.readouterr().out
+    assert "search indexed" in said
+    assert re.search(r"^search +\d", said, re.MULTILINE)
+    entry = json.loads((visit.root / "build/site/search/pagefind-entry.json").read_text())
+    assert entry["languages"]["en"]["page_count"] == 7
+    assert run(["build"]) == 0
+    assert "search reused" in capsys.readouterr().out
+
+
+def test_a_program_that_fails_is_an_error_and_no_traceback(visit, monkeypatch, capsys):
+    monkeypatch.chdir(visit.root)
+    monkeypatch.setattr("jmsite.cached.indexer", lambda: "/bin/true")
+    assert run(["build"]) != 0
+    assert "the search could not be indexed" in capsys.readouterr().err
+
+
+def test_the_preview_indexes_what_it_shows(visit, cache):
+    from jmsite.live.indexer import Indexer
+    from jmsite.live.preview import Preview
+
+    preview = Preview(visit.root, Options(preview=True), Memo(cache=cache))
+    preview.refresh()
+    number, outputs = preview.published.number, preview.published.outputs
+    assert not [path for path in outputs if path.startswith("search/pagefind")]
+    indexer = Indexer(preview, pytest.fail)
+    indexer.index()
+    first = set(preview.search)
+    assert "search/pagefind.js" in first
+    visit.edit("pages/rules.md", "---\ntitle: Rules\n---\n\nZanzibar.\n")
+    preview.refresh()
+    indexer.index()
+    assert preview.search.keys() > first
+    assert preview.published.number == number + 1
+
+
+def test_indexing_gives_way_to_a_change(visit):
+    calls = []
+
+    def pause() -> None:
+        calls.append(len(calls))
+        if len(calls) == 30:
+            raise LookupError
+
+    outputs = visit.build().build.outputs
+    with pytest.raises(LookupError):
+        index_of(outputs, None, Indexed(), pause)
+    assert len(calls) == 30
