@@ -58,6 +58,7 @@ DOORS: dict[str, str] = {
     "vl_convert": "charts",
     "duckdb": "data",
     "ibis": "data",
+    "scipy": "data",
     "pagefind_bin": "outputs/search",
     "watchdog": "live",
     "starlette": "live",

@@ -23,6 +23,7 @@ HEAVY = (
     "altair",
     "vl_convert",
     "duckdb",
+    "scipy",
     "markdown_it",
     "babel",
     "starlette",

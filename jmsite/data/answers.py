@@ -8,6 +8,7 @@ from collections.abc import Callable
 from jmsite.data.dimensions import DIMENSIONS, groupings
 from jmsite.data.estimates import figure, from_answers, series_of
 from jmsite.data.given import Case, given
+from jmsite.data.intervals import FEWEST_FOR_MEDIAN, median_rank
 from jmsite.data.question import Question
 from jmsite.data.table import Table
 from jmsite.model.readings import Series
@@ -30,8 +31,8 @@ class Terms(Value):
 
 
 _MOMENTS = "count(v), avg(v), stddev_samp(v)"
-_RANK = "CAST(greatest(1, floor((n - 1.959964 * sqrt(n)) / 2)) AS BIGINT)"
-_ORDERED = f"n, median, CASE WHEN n >= 6 THEN l[{_RANK}] END, CASE WHEN n >= 6 THEN l[n + 1 - {_RANK}] END"
+_RANK, _ENOUGH = median_rank("n"), f"CASE WHEN n >= {FEWEST_FOR_MEDIAN} THEN"
+_ORDERED = f"n, median, {_ENOUGH} l[{_RANK}] END, {_ENOUGH} l[n + 1 - {_RANK}] END"
 
 STATISTICS: dict[str, Callable[[Question], str]] = {
     "nps": lambda _: f"sum(k), {_sum('v >= 9')}, {_sum('v < 7')}",
