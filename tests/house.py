@@ -46,7 +46,7 @@ DOORS: dict[str, str] = {
     "pydantic": "model",
     "pydantic_core": "model",
     "msgspec": "model/value",
-    "yaml": "formats/yaml/reader",
+    "yaml": "formats/yaml",
     "markdown_it": "formats/prose",
     "mdit_py_plugins": "formats/prose",
     "pygments": "formats/prose",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import threading
@@ -339,3 +340,15 @@ def test_what_keeps_the_first_build_from_being_stands_where_the_site_will_be(
         assert "content/site.yaml:2:8 error theme/missing" in body.decode()
         settings.write_text("title: Small\n")
         live.sees("/", "Small")
+
+
+def test_of_very_many_faults_a_message_holds_the_gravest_and_their_number(live: Running):
+    names = ", ".join(f"nobody-{at}" for at in range(400))
+    file = live.root / "content/journeys/buy/journey.md"
+    file.write_text(f"---\ntitle: Buy # {'x' * 5000}\npersonas: [anna, {names}]\n---\n\nIt begins.\n")
+    live.until(lambda: len(live.state()["faults"]) > 100, "the faults")
+    state = live.state()
+    assert len(state["faults"]) + state["more"] == len(live.preview.published.diagnostics) >= 400
+    assert len(json.dumps(state)) < 500_000
+    for told in state["faults"]:
+        assert told["excerpt"][told["column"] - 1 - told["cut"] :].startswith("nobody-")

@@ -7,7 +7,7 @@ import ipaddress
 import json
 import mimetypes
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,17 +20,21 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from jmsite.live.preview import Preview, Published, Rebuild
-from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.diagnostics import Diagnostic, Place, Severity
 from jmsite.model.page import Output
 from jmsite.model.rules import RULES
 from jmsite.model.sources import Blob
 from jmsite.model.value import Value
-from jmsite.report import text
+from jmsite.report import grouped, text
 
 EVENTS = "/~live/events"
 STATE = "/~live/state"
 MOST = 500
 """Pages named in a message; when more have changed, every browser looks."""
+MOST_FAULTS = 200
+"""Faults told in a message, which goes to every tab; of more, the panel says how many there are."""
+NEAR = 300
+"""Characters of a source line that are told before a fault, and behind."""
 HEARTBEAT = 15.0
 """Seconds between signs of life, so that a browser notices a server that is gone."""
 SAFE = {
@@ -181,13 +185,17 @@ def _is_trusted(output: Output, kind: str) -> bool:
 
 
 def state(published: Published, preview: Preview, editor: str) -> dict[str, Any]:
-    """What a browser that has just come needs to know."""
+    """What a browser that has just come needs to know: of very many faults, the gravest."""
+    told = grouped(published.diagnostics)
+    if len(told) > MOST_FAULTS:
+        told.sort(key=lambda one: one[0].severity is not Severity.ERROR)
     return {
         "session": preview.session,
         "number": published.number,
         "faulty": published.faulty,
         "stumbled": published.stumbled,
-        "faults": [_fault(one, preview.root, editor) for one in published.diagnostics],
+        "faults": [_fault(*one, preview.root, editor) for one in told[:MOST_FAULTS]],
+        "more": max(len(told) - MOST_FAULTS, 0),
         "edit": editor.replace("{file}", f"{quote(str(preview.root))}/{{path}}"),
     }
 
@@ -212,19 +220,21 @@ def _place(editor: str, file: str, line: int, column: int) -> str:
     return editor.replace("{file}", file).replace("{line}", str(line)).replace("{column}", str(column))
 
 
-def _fault(one: Diagnostic, root: Path, editor: str) -> dict[str, Any]:
+def _fault(one: Diagnostic, others: Sequence[Place], root: Path, editor: str) -> dict[str, Any]:
     place = one.place
+    cut = max(place.column - 1 - NEAR, 0)
     file = quote(str(root / place.path))
     rule = RULES.get(one.rule)
     return {
         "rule": one.rule,
         "severity": one.severity.value,
-        "message": one.message,
+        "message": f"{one.message} (and so in {len(others):,} other places)" if others else one.message,
         "path": place.path,
         "line": place.line,
         "column": place.column,
         "end": place.end_column,
-        "excerpt": one.excerpt,
+        "excerpt": one.excerpt[cut : cut + 2 * NEAR],
+        "cut": cut,
         "hint": one.hint,
         "why": rule.why if rule else "",
         "fix": rule.fix if rule else "",

@@ -9,9 +9,20 @@ from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.rules import RULES
 from jmsite.report.excerpts import with_excerpts
 from jmsite.report.machine import as_json, github, junit, sarif
-from jmsite.report.text import text
+from jmsite.report.text import grouped, text
 
-__all__ = ["FORMATS", "as_json", "explain", "github", "junit", "sarif", "summary", "text", "with_excerpts"]
+__all__ = [
+    "FORMATS",
+    "as_json",
+    "explain",
+    "github",
+    "grouped",
+    "junit",
+    "sarif",
+    "summary",
+    "text",
+    "with_excerpts",
+]
 
 FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
     "text": text,

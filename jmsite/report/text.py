@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from jmsite.model.diagnostics import Diagnostic, Place, Severity
+from jmsite.model.value import replace
 
 _TAB = "    "
 _WIDEST = 100
+_NEAR = 300
+"""Characters before and behind a fault that are looked at: more of a line than is ever shown."""
+_EQUAL = 5
+"""How often the same may be said of several places before it is said once, with the number of places."""
+_SHOWN = 20
+"""Of these places, how many are named."""
 _GUTTER = "      │ "
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
@@ -19,13 +26,50 @@ _BOLD, _DIM = "1", "2"
 def text(diagnostics: Sequence[Diagnostic], colour: bool = False) -> str:
     """Every fault with its place, rule, message, source line, carets and hint; each line ends in a newline.
 
-    Control characters from content are shown as ``U+FFFD``, so that they cannot steer a terminal. Carets
-    stand right under wide characters and tabs; a line longer than 100 columns is cut around the fault.
+    What is said of many places in the same words is said once, with these places. Control characters from content
+    are shown as ``U+FFFD``, so that they cannot steer a terminal. Carets stand right under wide characters and tabs; a
+    line longer than 100 columns is cut around the fault.
     """
-    return "".join(f"{line}\n" for diagnostic in diagnostics for line in _told(diagnostic, colour))
+    told = grouped(diagnostics)
+    return "".join(f"{line}\n" for one, others in told for line in _told(one, others, colour))
 
 
-def _told(diagnostic: Diagnostic, colour: bool) -> list[str]:
+def grouped(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, tuple[Place, ...]]]:
+    """Return the faults in order; of many that say just the same the first, with the places of the others.
+
+    The same is what one rule says in the same words with the same hint, in whatever file.
+    """
+    groups: dict[tuple[str, ...], list[Diagnostic]] = {}
+    for one in diagnostics:
+        groups.setdefault(_said(one), []).append(one)
+    many = {
+        said: tuple([one.place for one in group[1:]]) for said, group in groups.items() if len(group) > _EQUAL
+    }
+    told: list[tuple[Diagnostic, tuple[Place, ...]]] = []
+    for one in diagnostics:
+        said = _said(one)
+        if said not in many:
+            told.append((one, ()))
+        elif one is groups[said][0]:
+            told.append((one, many[said]))
+    return told
+
+
+def _said(one: Diagnostic) -> tuple[str, ...]:
+    return one.rule, one.severity, one.message, one.hint
+
+
+def _elsewhere(places: Sequence[Place]) -> str:
+    """The places at which the same is said, as many as fit in two lines or so."""
+    lines: dict[str, list[str]] = {}
+    for place in places[:_SHOWN]:
+        lines.setdefault(place.path, []).append(str(place.line))
+    named = "; ".join(f"{_clean(path)}:{', '.join(found)}" for path, found in lines.items())
+    more = f"; and {len(places) - _SHOWN:,} more" if len(places) > _SHOWN else ""
+    return f"      → the same in {len(places):,} other places: {named}{more}"
+
+
+def _told(diagnostic: Diagnostic, others: Sequence[Place], colour: bool) -> list[str]:
     place, severity = diagnostic.place, diagnostic.severity
     tint = _COLOURS[severity]
     where = _painted(_clean(_at(place)), _BOLD, colour)
@@ -41,6 +85,8 @@ def _told(diagnostic: Diagnostic, colour: bool) -> list[str]:
         lines.append(_painted(_GUTTER, _DIM, colour) + hint)
     for other in diagnostic.related:
         lines.append(f"      → {_clean(_at(other.place))} {_clean(other.message)}")
+    if others:
+        lines.append(_elsewhere(others))
     return lines
 
 
@@ -58,11 +104,16 @@ def _painted(words: str, code: str, colour: bool) -> str:
 
 def _excerpt(line: str, place: Place) -> tuple[str, int, int]:
     """The line as shown, the columns before the carets, and how many carets."""
-    cells = [_cell(sign) for sign in line]
+    near = max(min(place.column - 1, len(line)) - _NEAR, 0)
+    cells = [_cell(sign) for sign in line[near : near + 2 * _NEAR]]
+    place = replace(
+        place, column=place.column - near, end_column=place.end_column and place.end_column - near
+    )
     start = min(place.column - 1, len(cells))
     stop = max(min((place.end_column or place.column + 1) - 1, len(cells)), start + 1)
     first, last = _window(cells, start, stop)
-    opening, closing = ("…" if first else ""), ("…" if last < len(cells) else "")
+    opening = "…" if near + first else ""
+    closing = "…" if near + last < len(line) else ""
     shown = opening + "".join(sign for sign, _ in cells[first:last]) + closing
     before = len(opening) + sum(width for _, width in cells[first:start])
     carets = sum(width for _, width in cells[start : min(stop, last)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from jmsite.formats.yaml.comments import cut
 from jmsite.formats.yaml.messages import YamlMessage
 
 _DASH = re.compile(r"\s*[‐-―−•·]\s")
@@ -17,6 +18,7 @@ def hint(words: YamlMessage, above: str, row: str, column: int) -> str:
     return (
         _pasted(row, column, "this line")
         or _pasted(above, 0, "the line above")
+        or _hashed(above, row)
         or (words.after_colon if ": " in before else "")
         or (_GLUED.match(row) and words.glued)
         or (words.misfit and _misfit(words, before, row[column - 1 :]))
@@ -26,14 +28,28 @@ def hint(words: YamlMessage, above: str, row: str, column: int) -> str:
 
 def _pasted(row: str, column: int, where: str) -> str:
     """What to do about signs that look like those of YAML, as word processors and web pages have them."""
-    indent = row[: len(row) - len(row.lstrip())]
-    if "\t" in indent or "\t" in row[column - 1 : column]:
+    if "\t" in row[: _indent(row)] or "\t" in row[column - 1 : column]:
         return f"there is a tab in {where}: put spaces in its place"
     if "\xa0" in row:
         return f"a space in {where} is a non-breaking one: type the spaces of the line anew"
     if _DASH.match(row):
         return f"begin the list entry in {where} with a hyphen and a space: '- '"
     return ""
+
+
+def _hashed(above: str, row: str) -> str:
+    """What to do about a text that was cut, so that what follows does not fit."""
+    goes_on = _indent(row) > _indent(above)
+    where = "this line" if cut(row) else "the line above" if goes_on and cut(above) else ""
+    return (
+        f"put quotation marks around the text with ' #' in {where}: what follows it is a comment"
+        if where
+        else ""
+    )
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip())
 
 
 def _misfit(words: YamlMessage, before: str, rest: str) -> str:

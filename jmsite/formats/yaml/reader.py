@@ -1,4 +1,4 @@
-"""The only door to PyYAML: a text becomes plain values, each with its place, and faults with theirs.
+"""A YAML text becomes plain values, each with its place, and faults with theirs.
 
 PyYAML reads YAML 1.1 and lets the last of two equal keys win. Here it only composes nodes; what they mean is
 decided by YAML 1.2's core schema, so ``no``, ``12:30`` and ``2026-05-01`` are words.
@@ -7,12 +7,14 @@ decided by YAML 1.2's core schema, so ``no``, ``12:30`` and ``2026-05-01`` are w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 from yaml import MappingNode, ScalarNode
 
+from jmsite.formats.yaml.aliases import Expansion
+from jmsite.formats.yaml.comments import swallowed
+from jmsite.formats.yaml.composer import Composer, too_deep
 from jmsite.formats.yaml.hints import hint
 from jmsite.formats.yaml.messages import wording
 from jmsite.formats.yaml.scalars import NotFiniteError, plain
@@ -22,15 +24,7 @@ from jmsite.model.rules import fault
 from jmsite.model.sources import Loc, Places
 from jmsite.model.value import Value
 
-if TYPE_CHECKING or not yaml.__with_libyaml__:
-    from yaml import SafeLoader as _Loader
-else:
-    from yaml import CSafeLoader as _Loader
-
 _DEEPEST = 100
-_MOST_ALIASED = 10_000
-_DEEP_BRACKETS = 150
-_DEEP_INDENT = re.compile(r"^[ \t\-?:]{150}", re.MULTILINE)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -45,19 +39,6 @@ class Tree(Value):
 
     value: Any
     places: Places
-
-
-class _Composer(_Loader):
-    """Composes nodes whose tag is ``p`` for a plain scalar, ``q`` for any other untagged node."""
-
-    def resolve(self, kind: Any, _value: Any, implicit: Any) -> str:
-        return "p" if kind is ScalarNode and implicit[0] else "q"
-
-    def descend_resolver(self, _parent: Any, _index: Any) -> None:
-        return
-
-    def ascend_resolver(self) -> None:
-        return
 
 
 def load(text: str, path: str, first_line: int = 1) -> Checked[Tree]:
@@ -83,20 +64,20 @@ class _Build:
         self.keys: dict[Loc, Span] = {}
         self.lines = Lines(text, first_line)
         self.text = self._printable(text)
+        self.has_comments = " #" in text or "\t#" in text
         self.open: set[int] = set()
-        self.seen: set[int] = set()
-        self.aliased = 0
+        self.aliases = Expansion(text)
         self.broken = False
 
     # -- composing
     def document(self) -> Any:
         root = None
         try:
-            deep = self._too_deep()
+            deep = too_deep(self.text, _DEEPEST)
             if deep is not None:
                 self._fault("yaml/too-deep", f"more than {_DEEPEST} levels stand inside each other", deep)
                 return {}
-            composer: Any = _Composer(self.text)
+            composer: Any = Composer(self.text)
             try:
                 if composer.check_node():
                     root = composer.get_node()
@@ -144,21 +125,6 @@ class _Build:
         self.faults.append(fault("yaml/syntax", message, place, "remove it"))
         return _UNPRINTABLE.sub("\ufffd", text)
 
-    def _too_deep(self) -> Any:
-        """The mark at which nesting goes too deep for composing, which recurses in C without a limit."""
-        brackets = self.text.count("[") + self.text.count("{")
-        if brackets <= _DEEP_BRACKETS and not _DEEP_INDENT.search(self.text):
-            return None
-        depth = 0
-        for event in _events(self.text):
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > _DEEPEST:
-                    return event.start_mark
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-        return None
-
     def _syntax(self, wrong: yaml.MarkedYAMLError) -> None:
         words = wording(wrong.context or "", wrong.problem or "")
         mark = wrong.problem_mark or wrong.context_mark
@@ -179,6 +145,8 @@ class _Build:
 
     # -- constructing
     def _value(self, node: Any, loc: Loc, depth: int) -> Any:
+        if self._expanded(node):
+            return _DROPPED
         if isinstance(node, ScalarNode):
             self.values[loc] = self.lines.span(node)
             return self._scalar(node)
@@ -193,28 +161,32 @@ class _Build:
         self.open.discard(id(node))
         return made
 
+    def _expanded(self, node: Any) -> bool:
+        """Whether a node stands here by an alias, and aliases stand for too much."""
+        if id(node) in self.open or not self.aliases.refuses(node):
+            return False
+        if not self.aliases.told:
+            self.aliases.told = True
+            message = f"aliases stand for more than {self.aliases.most:,} values and characters"
+            self._fault("yaml/alias", message, node, "write out what is meant, where it is meant")
+        return True
+
     def _refused(self, node: Any, depth: int) -> bool:
-        """Whether a collection is too deep, inside itself, or too much by aliases."""
+        """Whether a collection is too deep, or inside itself."""
         if depth >= _DEEPEST:
             self._fault("yaml/too-deep", f"more than {_DEEPEST} levels stand inside each other", node)
             return True
         if id(node) in self.open:
             self._fault("yaml/alias", "an alias stands inside what it stands for", node)
             return True
-        if id(node) in self.seen:
-            self.aliased += 1 + len(node.value)
-            if self.aliased > _MOST_ALIASED:
-                if self.aliased < 2 * _MOST_ALIASED:
-                    self.aliased = 2 * _MOST_ALIASED
-                    self._fault("yaml/alias", f"aliases stand for more than {_MOST_ALIASED:,} values", node)
-                return True
-        self.seen.add(id(node))
         return False
 
     def _sequence(self, node: Any, loc: Loc, depth: int) -> list[Any]:
         made: list[Any] = []
         for part in node.value:
             value = self._value(part, (*loc, len(made)), depth)
+            if value is None and self._commented(_entry(loc, len(made)), part):
+                continue
             if value is not _DROPPED:
                 made.append(value)
         return made
@@ -234,16 +206,17 @@ class _Build:
             made[key] = value
             if value is None:
                 self.values[here] = self.keys[here]
-                self._commented(key, value_node)
+                self._commented(f"'{key}'", value_node)
         return made
 
-    def _commented(self, key: str, node: Any) -> None:
-        """A fault where an empty value is followed by a ``#`` that looks like the beginning of one."""
+    def _commented(self, what: str, node: Any) -> bool:
+        """Whether an empty value is followed by a ``#`` that looks like the beginning of one, which is a fault."""
         found = self.lines.comment_at(node.end_mark)
-        if found is not None and not node.value:
-            message = f"'{key}' is empty, since what follows '#' is a comment"
-            hint = f'put quotation marks around it: "{found[1]}"'
-            self._fault("field/empty", message, found[0], hint)
+        if found is None or node.value:
+            return False
+        hint = f'put quotation marks around it: "{found[1]}"'
+        self._fault("field/empty", f"{what} is empty, since what follows '#' is a comment", found[0], hint)
+        return True
 
     def _key(self, node: Any, loc: Loc) -> str | None:
         """A key's text, or None with a fault where it cannot be a key."""
@@ -267,10 +240,22 @@ class _Build:
     def _scalar(self, node: Any) -> Any:
         text, tag = node.value, node.tag
         if tag == "p":
-            return self._plain(node, text)
+            value = self._plain(node, text)
+            if isinstance(value, str) and self.has_comments:
+                self._cut(node)
+            return value
         if tag != "q" and tag != _CORE + "str":
             return self._tagged(node, text, tag.removeprefix(_CORE))
         return _SURROGATE.sub("\ufffd", text) if node.style == '"' else text
+
+    def _cut(self, node: Any) -> None:
+        """A warning where a comment goes on with the text before it."""
+        found = swallowed(self.lines, node)
+        if found is not None:
+            span, said, remedy = found
+            self._fault(
+                "yaml/comment-in-text", f"this is a comment, so the text ends before it: {said}", span, remedy
+            )
 
     def _plain(self, node: Any, text: str) -> Any:
         try:
@@ -291,10 +276,5 @@ def _shown(tag: str) -> str:
     return f"'!!{tag.removeprefix(_CORE)}'" if tag.startswith(_CORE) else f"'{tag}'"
 
 
-def _events(text: str) -> Iterator[Any]:
-    loader: Any = _Composer(text)
-    try:
-        while loader.check_event():
-            yield loader.get_event()
-    finally:
-        loader.dispose()
+def _entry(loc: Loc, index: int) -> str:
+    return f"entry {index + 1} of '{loc[-1]}'" if loc and isinstance(loc[-1], str) else f"entry {index + 1}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmsite.model.rules.rule import Rule, error
+from jmsite.model.rules.rule import Rule, error, warning
 
 YAML: tuple[Rule, ...] = (
     error(
@@ -40,6 +40,12 @@ YAML: tuple[Rule, ...] = (
         "An alias leads nowhere, to itself, or to too much.",
         "Aliases can blow a small file up to any size.",
         "Write the value out.",
+    ),
+    warning(
+        "yaml/comment-in-text",
+        "A text without quotation marks ends where `#` follows a blank.",
+        "YAML takes what follows for a comment: of 'Opens ticket #4711' only 'Opens ticket' is read, and shown.",
+        "Put quotation marks around the whole text. For a comment that is one, put a blank behind `#`.",
     ),
     error(
         "yaml/too-deep",

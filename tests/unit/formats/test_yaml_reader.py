@@ -185,3 +185,38 @@ def test_nothing_raises_and_every_place_is_in_the_text(text: str) -> None:
         assert 1 <= column < end
     for fault in checked.diagnostics:
         assert 3 <= fault.place.line < 3 + len(lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 2 #4\n", "a: true #yes\n", "a: online #sometimes\n", "a: one two # three\n", "a: one two  #three\n",
+        "a: one two #TODO four\n", "a: one two #!x\n", "a: 'one two' #4\n", "a: [b, c] #4\n", "# a #4\na: b\n",
+        "a: |\n  one #4\n", "a: one#4\n", "a: one two #- b\n", "a: # one\n",
+    ],
+)  # fmt: skip
+def test_a_comment_that_is_one_is_not_told(text: str) -> None:
+    assert rules(text) == []
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("ab 4'\"\\,."), min_size=1, max_size=20))
+def test_a_text_with_a_number_sign_is_whole_or_told_with_what_makes_it_whole(said: str) -> None:
+    text = f"see {said.strip()} ticket #4711 now"
+    checked = load(f"a:\n- {text}\n", "a.yaml")
+    if checked.value.value == {"a": [text]}:
+        return
+    assert checked.diagnostics
+    for fault in checked.diagnostics:
+        if fault.rule == "yaml/comment-in-text":
+            written = fault.hint.partition("text: ")[2]
+            assert load(f"a:\n- {written}\n", "a.yaml").value.value == {"a": [text]}
+
+
+def test_aliases_of_a_text_are_bounded_by_its_length() -> None:
+    text = "calm " * 10_000
+    assert value(f"a: &x {text}\nb: *x\n")["b"] == text.strip()
+    checked = load(f"a: &x {text}\nb: [{'*x, ' * 100}]\nc: 1\n", "a.yaml")
+    assert [fault.rule for fault in checked.diagnostics] == ["yaml/alias"]
+    assert len(str(checked.value.value)) < 3 * len(text)
+    assert checked.value.value["c"] == 1

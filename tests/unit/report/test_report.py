@@ -195,3 +195,36 @@ def test_no_words_break_a_format(message: str, hint: str, line: str, column: int
     json.loads(sarif(found))
     ElementTree.fromstring(junit(found))
     assert github(found).count("\n") == 1
+
+
+def many(count: int) -> list[Diagnostic]:
+    places = [Place(f"content/{'ab'[at % 2]}.md", 3 + at, 5) for at in range(count)]
+    return [fault("field/unknown", "there is no field 'carbon'", place, "remove it") for place in places]
+
+
+def test_what_is_said_of_many_places_is_said_once_with_all_of_them() -> None:
+    other = fault("field/unknown", "there is no field 'water'", Place(PATH, 99), "remove it")
+    told = text([*many(12), other]).splitlines()
+    assert told[0].startswith("content/a.md:3:5 error field/unknown  there is no field 'carbon'")
+    assert told[2] == (
+        "      → the same in 11 other places: content/b.md:4, 6, 8, 10, 12, 14; content/a.md:5, 7, 9, 11, 13"
+    )
+    assert [line for line in told if "carbon" in line] == told[:1]
+    assert told[3].startswith("content/a.md:99")
+    assert told[2].replace("11", "54").partition(":")[0] in text(many(55))
+    assert "; and 34 more" in text(many(55))
+
+
+def test_a_few_equal_faults_are_told_one_by_one_and_programs_hear_of_each() -> None:
+    assert text(many(5)).count("carbon") == 5
+    assert len(json.loads(as_json(many(55)))) == 55
+    assert github(many(55)).count("carbon") == 55
+
+
+def test_of_a_very_long_line_only_what_is_near_is_shown() -> None:
+    line = "a, " * 100_000 + "ana, " + "b, " * 100_000
+    told = shown(line, 300_001, 300_004)
+    assert under(told) == "ana"
+    assert told[1].startswith("    1 │ …")
+    assert told[1].endswith("…")
+    assert len(told[1]) < 130

@@ -82,7 +82,7 @@
 
   function showFaults(state) {
     const errors = state.faults.filter((fault) => fault.severity === "error").length + (state.stumbled ? 1 : 0);
-    const rest = state.faults.length + (state.stumbled ? 1 : 0) - errors;
+    const rest = state.faults.length + state.more + (state.stumbled ? 1 : 0) - errors;
     const words = [errors && `${errors} ${errors === 1 ? "error" : "errors"}`, rest && `${rest} to look at`].filter(Boolean).join(", ");
     const was = badge.textContent;
     badge.hidden = !words;
@@ -95,6 +95,7 @@
       make("header", {}, make("div", {}, make("h2", {}, words || "This page is gone"), make("p", {}, words ? note : "What you see is the page as it was.")), close),
       ...(gone ? [make("div", { class: "gone" }, make("p", {}, "The file of this page was deleted, renamed, or hidden. "), make("a", { href: "/" }, "To the front page"))] : []),
       make("ol", {}, ...(stumbled ? [stumbled] : []), ...state.faults.map(showFault)),
+      ...(state.more ? [make("p", {}, `There are ${state.more} more, which jmsite check lists.`)] : []),
     );
     if (gone || state.faulty) open(true);
     else if (!words || faulty) open(false);
@@ -103,8 +104,8 @@
   }
 
   function showFault(fault) {
-    const from = Math.max(fault.column - 1, 0);
-    const to = fault.end ? fault.end - 1 : from + 1;
+    const from = Math.max(fault.column - 1 - fault.cut, 0);
+    const to = fault.end ? fault.end - 1 - fault.cut : from + 1;
     const code = make("code", {}, `${String(fault.line).padStart(4)} │ `, fault.excerpt.slice(0, from), make("mark", {}, fault.excerpt.slice(from, to)), fault.excerpt.slice(to));
     return make("li", { class: fault.severity },
       make("p", { class: "message" }, fault.message),

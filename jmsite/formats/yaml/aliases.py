@@ -1,0 +1,30 @@
+"""How much the aliases of a YAML text stand for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+MOST = 10_000
+"""Values and characters that aliases may stand for in any text; in a longer one, as many as it has itself."""
+
+
+class Expansion:
+    """What aliases add to a text: a few signs can stand for any amount, again and again."""
+
+    def __init__(self, text: str) -> None:
+        self.most = max(MOST, len(text))
+        self._some = "*" in text
+        self._seen: set[int] = set()
+        self._added = 0
+        self.told = False
+        """Whether its author knows already."""
+
+    def refuses(self, node: Any) -> bool:
+        """Note that a node is met; whether it was met before, and what was is too much by now."""
+        if not self._some:
+            return False
+        if id(node) not in self._seen:
+            self._seen.add(id(node))
+            return False
+        self._added += 1 + len(node.value)
+        return self._added > self.most

@@ -1,0 +1,160 @@
+"""How a build grows with each kind of input: a row a kind, built at n, 2n and 4n.
+
+What is linear doubles with its input. A kind that grows faster, or past a few seconds, is a way to keep a builder busy.
+
+python tests/benchmarks/bench_growth.py [WORD in the names of rows]
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from jmsite.content.discover import discover
+from jmsite.engine.memo import Memo
+from jmsite.model.sources import Options
+from jmsite.pipeline import build
+from jmsite.report import text
+
+Files = dict[str, str | bytes]
+Kind = Callable[[int], Files]
+STEPS = "---\ntitle: Stage\nsteps:\n  - title: One\n    emotion: 1\n---\n"
+
+
+def page(front: str, prose: str = "") -> Files:
+    """A page of documentation."""
+    return {"pages/a.md": f"---\ntitle: A\n{front}---\n{prose}"}
+
+
+def journey(front: str) -> Files:
+    """A journey of one stage."""
+    return {"journeys/j/journey.md": f"---\ntitle: J\n{front}---\n", "journeys/j/01-s.md": STEPS}
+
+
+def people(count: int) -> Files:
+    """Personas who all take one journey."""
+    files: Files = {f"personas/p{at}.md": f"---\ntitle: P{at}\n---\n" for at in range(count)}
+    return {**files, **journey(f"personas: [{', '.join(f'p{at}' for at in range(count))}]\n")}
+
+
+def read(rows: str) -> Files:
+    """A metric that reads a table."""
+    return {
+        "metrics/m.yaml": "title: M\nreadings: {file: data/a.csv}\n",
+        "data/a.csv": rows,
+    }
+
+
+def columns(count: int) -> Files:
+    """A table of many columns."""
+    names, values = (",".join(f"{word}{at}" for at in range(count)) for word in ("c", "1"))
+    return read(f"date,value,{names}\n2026-01-01,1,{values}\n")
+
+
+def keys(count: int) -> Files:
+    """A list of readings whose objects have many keys."""
+    row = ",".join(f'"k{at}":1' for at in range(count))
+    return {
+        "metrics/m.yaml": "title: M\nreadings: {file: data/a.json}\n",
+        "data/a.json": f'[{{"date":"2026-01-01","value":1,{row}}}]',
+    }
+
+
+def fields(count: int) -> Files:
+    """Inline readings."""
+    rows = "".join(f"  - {{date: 2026-01-{1 + at % 28:02}, value: {at % 5}}}\n" for at in range(count))
+    return {"metrics/m.yaml": f"title: M\nreadings:\n{rows}"}
+
+
+def aliases(count: int) -> Files:
+    """One long text, and as many aliases of it."""
+    return {"personas/p.md": f"---\ntitle: P\nquote: &a {'x ' * count}\ngoals: [{'*a, ' * count}]\n---\n"}
+
+
+KINDS: dict[str, tuple[int, Kind]] = {
+    "yaml: aliases of a text": (5_000, aliases),
+    "yaml: fields nobody knows": (2_000, lambda n: page("".join(f"k{at}: 1\n" for at in range(n)))),
+    "yaml: empty fields": (5_000, lambda n: page("".join(f"k{at}:\n" for at in range(n)))),
+    "yaml: keys that are empty": (5_000, lambda n: page(": a\n" * n)),
+    "yaml: comments for values": (5_000, lambda n: page("".join(f"k{at}: #a\n" for at in range(n)))),
+    "yaml: duplicate keys": (5_000, lambda n: page("summary: a\n" * n)),
+    "yaml: broken fields": (2_000, lambda n: page("summary: [a\nk: 'b\n" * n)),
+    "yaml: separators": (5_000, lambda n: {"personas.yaml": "a: 1\n---\n" * n}),
+    "refs: unknown on one line": (
+        500,
+        lambda n: journey(f"personas: [{', '.join(f'nobody-{at}' for at in range(n))}]\n"),
+    ),
+    "refs: unknown among many": (
+        250,
+        lambda n: {**people(n), **journey(f"personas: [{', '.join(f'q{at}' for at in range(n))}]\n")},
+    ),
+    "personas of a journey": (100, people),
+    "pages of documentation": (250, lambda n: {f"pages/p{at}.md": f"# P{at}\n" for at in range(n)}),
+    "pages inside each other": (
+        50,
+        lambda n: {f"pages/{'/'.join('a' * (1 + at % 40))}/p{at}.md": f"# P{at}\n" for at in range(n)},
+    ),
+    "tags, each on its own": (
+        250,
+        lambda n: {f"pages/p{at}.md": f"---\ntitle: P{at}\ntags: [t{at}]\n---\n" for at in range(n)},
+    ),
+    "tags of one page": (1_000, lambda n: page(f"tags: [{', '.join(f't{at}' for at in range(n))}]\n")),
+    "steps of a stage": (
+        200,
+        lambda n: {
+            "journeys/j/journey.md": "---\ntitle: J\n---\n",
+            "journeys/j/01-s.md": "---\ntitle: S\nsteps:\n"
+            + "".join(f"  - {{title: Step {at}, emotion: 1}}\n" for at in range(n))
+            + "---\n",
+        },
+    ),
+    "data: columns": (10_000, columns),
+    "data: keys of an object": (10_000, keys),
+    "data: inline readings": (2_000, fields),
+    "data: rows": (20_000, lambda n: read("date,value\n" + "2026-01-01,1\n" * n)),
+}
+
+
+def seconds(files: Files) -> tuple[float, int, int]:
+    """Seconds of a first build and report, how many faults there were, and the bytes of the site."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for path, content in {"site.yaml": "title: Growth\n", **files}.items():
+            file = root / "content" / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content.encode() if isinstance(content, str) else content)
+        begun = time.perf_counter()
+        made = build(discover(root, Options()), Memo(), 1)
+        text(made.diagnostics)
+        spent = time.perf_counter() - begun
+    sizes = [output.content for output in made.outputs if isinstance(output.content, bytes)]
+    return spent, len(made.diagnostics), sum(map(len, sizes))
+
+
+def measured(kind: Kind, count: int) -> Iterator[str]:
+    """What is told of a kind at each size, until one takes too long."""
+    before = 0.0
+    for size in (count, 2 * count, 4 * count):
+        spent, faults, length = seconds(kind(size))
+        grown = f"×{spent / before:.1f}" if before else ""
+        yield f"{size:>8,}  {spent:7.2f} s {grown:>6} {faults:>7,} faults {length / 1e6:8.1f} MB"
+        if spent > 30:
+            return
+        before = spent
+
+
+def main() -> None:
+    word = sys.argv[1] if len(sys.argv) > 1 else ""
+    seconds({})  # what is loaded once
+    for name, (count, kind) in KINDS.items():
+        if word in name:
+            print(name, flush=True)
+            for line in measured(kind, count):
+                print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
