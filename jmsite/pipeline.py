@@ -28,7 +28,7 @@ from jmsite.model.page import Build, Output, PageKey
 from jmsite.model.readings import Point, Series
 from jmsite.model.sources import Inputs, Prose
 from jmsite.model.value import Value
-from jmsite.pages.sitemap import derive
+from jmsite.pages.page_keys import derive
 from jmsite.reading import Content, read, settings
 from jmsite.report import with_excerpts
 from jmsite.theme.chain import may_fail_pages, of_site

@@ -21,7 +21,7 @@ from jmsite.outputs.html import draw_in, render
 from jmsite.outputs.markdown import guidance, twin
 from jmsite.outputs.site_files import redirects, site_files
 from jmsite.pages import VIEWS
-from jmsite.pages.markdown import TWINS
+from jmsite.pages.page_kinds import PAGE_KINDS
 from jmsite.pages.parts.common import persona_styles
 from jmsite.pages.preview_badges import preview_badges
 from jmsite.theme.build import Theme, build_theme, prepare
@@ -50,7 +50,8 @@ class RenderedPage(Value):
 
 def ahead(inputs: Inputs, theme: str) -> None:
     """What showing begins with, and needs nothing of what is read: to have this loaded, and templates compiled."""
-    prepare(inputs.themes, theme)
+    prepare(inputs.themes, theme, [page.name for page in PAGE_KINDS.values() if page.usual])
+    VIEWS.load()
 
 
 def dressed(catalog: Catalog, words: BabelMessages, inputs: Inputs, memo: Memo) -> Checked[Theme | None]:
@@ -155,7 +156,9 @@ def _page(catalog: Catalog, key: PageKey, within: Within) -> Page:
 
 
 def _twin(catalog: Catalog, key: PageKey, within: Within) -> Output | None:
-    return twin(catalog, key.kind, key.id, key.url) if within.frame.twins and key.kind in TWINS else None
+    return (
+        twin(catalog, key.kind, key.id, key.url) if within.frame.twins and PAGE_KINDS[key.kind].twin else None
+    )
 
 
 def _calls(

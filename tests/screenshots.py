@@ -19,7 +19,7 @@ from jmsite.content.discover import discover
 from jmsite.engine.cache import DiskCache
 from jmsite.engine.memo import Memo
 from jmsite.outputs.write import write
-from jmsite.pages.sitemap import derive
+from jmsite.pages.page_keys import derive
 from jmsite.pipeline import build, catalog_of
 
 ROOT = Path(__file__).parent.parent

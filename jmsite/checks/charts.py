@@ -50,7 +50,7 @@ TAKES: Mapping[str, tuple[Shows, str]] = {
 }
 """What the block of a chart takes beside the entity that it names; the others say themselves that they are empty.
 
-The views know it, too: they would have to be loaded to be asked, which takes longer than all of a check.
+The pages know it, too: they would have to be loaded to be asked, which takes longer than all of a check.
 """
 
 Sketch = tuple[Place, VegaLiteSpec]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jmsite.content.assemble import UnitEntities
-from jmsite.content.resolve import suggestion
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.site import Site
@@ -14,10 +13,8 @@ from jmsite.model.fields import Fields
 from jmsite.model.kinds import KINDS
 from jmsite.model.rules import RULES, fault
 from jmsite.model.sources import Files
+from jmsite.model.suggestions import suggestion
 from jmsite.theme.messages import lineage
-
-WITHOUT_OWN = ("site", "chart")
-"""Kinds that have no fields of the site's own."""
 
 
 def check_settings(draft: Draft, site: Site, themes: Mapping[str, Files]) -> Iterator[Diagnostic]:
@@ -27,7 +24,7 @@ def check_settings(draft: Draft, site: Site, themes: Mapping[str, Files]) -> Ite
         if id not in RULES and id not in families:
             hint = suggestion(id, [*RULES, *families]) or "'jmsite explain' lists the rules"
             yield fault("field/unknown", f"there is no rule '{id}'", draft.key(("rules", id)), hint)
-    kinds = [kind for kind in KINDS if kind not in WITHOUT_OWN]
+    kinds = [kind.name for kind in KINDS.values() if kind.readable]
     for kind, own in site.fields.items():
         if kind in kinds:
             yield from _taken(draft, ("fields", kind), own, KINDS[kind].model)

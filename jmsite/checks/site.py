@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from jmsite.checks.find_column import find_column
 from jmsite.content.assemble import RAW, UnitEntities, UnitProse
 from jmsite.content.link_targets import LinkTarget
-from jmsite.content.resolve import nearest_file, suggestion
+from jmsite.content.resolve import nearest_file
 from jmsite.content.validation_messages import UNSAFE, UNSAFE_HINT, WEB_HINT
 from jmsite.model.addresses import former, output_path
 from jmsite.model.catalog import Catalog
@@ -17,6 +17,7 @@ from jmsite.model.entity import Draft
 from jmsite.model.page import PageKey
 from jmsite.model.rules import fault
 from jmsite.model.schemes import allowed, hostless
+from jmsite.model.suggestions import suggestion
 from jmsite.model.value import Value
 
 MOST_COMPARED = 500

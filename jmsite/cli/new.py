@@ -14,8 +14,6 @@ from jmsite.cli.options import Root
 from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
 from jmsite.cli.site import find_root
 
-IN_YAML = ("metric",)
-IN_REGISTRY = ("touchpoint", "channel", "department", "system")
 STAGE = re.compile(r"(\d+)-[^.]+\.(?:md|yaml)")
 
 KindName = Annotated[
@@ -91,11 +89,11 @@ def _listed(content: Path, kind: str, name: str) -> Path:
     for ending in ("md", "yaml"):
         if (folder / f"{entity}.{ending}").exists():
             raise RefusedError(f"{_shown(folder / f'{entity}.{ending}')} is already there")
-    if registry.is_file() or (kind in IN_REGISTRY and not folder.is_dir()):
+    if registry.is_file() or (KINDS[kind].begins == "entry" and not folder.is_dir()):
         from jmsite.cli.registry import add_entry
 
         return add_entry(registry, KINDS[kind].model, entity, title_of(name))
-    if kind in IN_YAML:
+    if KINDS[kind].begins == "yaml":
         return _fresh(folder / f"{entity}.yaml", _fields(kind, title_of(name)))
     return _markdown(folder / f"{entity}.md", kind, title_of(name))
 

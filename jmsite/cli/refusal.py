@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
+
+from jmsite.model.suggestions import did_you_mean, nearest
 
 LISTED = 20
 """Names that a reader can take in."""
@@ -27,9 +28,9 @@ def misuse(message: str) -> RefusedError:
 def unknown(what: str, name: str, known: Iterable[str]) -> RefusedError:
     """The end of a command that was given a name there is not, with what was perhaps meant."""
     names = sorted(known)
-    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    near = nearest(name, names, 0.5)
     if near:
-        return misuse(f"unknown {what} '{name}'; did you mean '{near[0]}'?")
+        return misuse(f"unknown {what} '{name}'; {did_you_mean(near)}")
     more = ", …" if len(names) > LISTED else ""
     return misuse(f"unknown {what} '{name}'; there are: {', '.join(names[:LISTED])}{more}")
 

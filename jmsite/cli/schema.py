@@ -11,17 +11,6 @@ import typer
 
 from jmsite.cli.refusal import touching
 
-PLACES: dict[str, list[str]] = {
-    "site": ["content/site.yaml"],
-    "home": ["content/index.yaml"],
-    "journey": ["content/journeys/*/journey.yaml"],
-    "stage": ["content/journeys/*/[0-9]*.yaml", "!content/journeys/*/*.*.yaml"],
-    "variant": ["content/journeys/*/*.*.yaml"],
-    "page": ["content/pages/**/*.yaml"],
-    "chart": [],
-}
-"""Where the files of the kinds lie that have no folder or registry of their own."""
-
 Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="DIR", help="Write a file for each into this folder."),
@@ -59,5 +48,9 @@ def globs() -> Iterator[tuple[str, list[str]]]:
         if kind.listed:
             yield f"{kind.name}.json", [f"content/{kind.folder}/*.yaml"]
             yield f"{kind.name}-registry.json", [f"content/{kind.folder}.yaml"]
-        elif PLACES[kind.name]:
-            yield f"{kind.name}.json", PLACES[kind.name]
+        elif kind.globs:
+            yield f"{kind.name}.json", [_from_root(glob) for glob in kind.globs]
+
+
+def _from_root(glob: str) -> str:
+    return f"!content/{glob[1:]}" if glob.startswith("!") else f"content/{glob}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import get_close_matches
 
 from jmsite.model.addresses import device, tidy
 from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.fields import ID
 from jmsite.model.kinds import KINDS
 from jmsite.model.rules import fault
+from jmsite.model.suggestions import suggestion
 from jmsite.model.value import Value, replace
 
 _FOLDERS = {kind.folder: kind.name for kind in KINDS.values() if kind.listed}
@@ -145,5 +145,4 @@ def _unknown(path: str, message: str, hint: str = "") -> Role:
 
 
 def _suggested(name: str) -> str:
-    close = get_close_matches(name, (*_FOLDERS, "journeys", "pages", "site", "data", "assets"), 1)
-    return f"did you mean {close[0]!r}?" if close else ""
+    return suggestion(name, (*_FOLDERS, "journeys", "pages", "site", "data", "assets"))

@@ -14,7 +14,6 @@ from jmsite.content.resolve import (
     known_ids,
     resolve_next,
     strangers,
-    suggestion,
     taken_twice,
     unknown_references,
 )
@@ -26,19 +25,14 @@ from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
-from jmsite.model.kinds import KINDS
+from jmsite.model.kinds import ENTITIES, KINDS
 from jmsite.model.references import without
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Options
+from jmsite.model.suggestions import suggestion
 from jmsite.model.value import replace
 
-ORDERED = ("touchpoint", "channel", "department", "system")
-"""Kinds that stay in the order their registry is written in; the others go by title."""
-
 _ATTACHABLE = f"published are pictures, documents and recordings as {', '.join(ATTACHED)}"
-
-ASKING = {"metric": "readings", "chart": "data"}
-"""Kinds that ask for data, and the field by which they do: faults found in the data are shown there."""
 
 
 def link(
@@ -53,8 +47,7 @@ def link(
     published = {path for path, blob in blobs.items() if _is_safe(blob)}
     faults += _lying(units, site.fields, blobs, published)
     shown, hidden = apply_visibility(units, site.fields, options)
-    tables: dict[str, dict[Any, Any]] = {kind: {} for kind in KINDS}
-    tables["step"] = {}
+    tables: dict[str, dict[Any, Any]] = {kind: {} for kind in ENTITIES}
     tables["site"]["site"] = site
     uses: dict[Target, list[Use]] = defaultdict(list)
     missing = {
@@ -81,16 +74,18 @@ def link(
     )
     tables["hidden"], tables["veiled"] = dict.fromkeys(sorted(hidden)), _veiled(units, gone)
     tables["entries"] = _entries(units, hidden)
-    tables["places"] = {
-        (draft.kind, draft.id): draft.key((ASKING[draft.kind],))
-        for unit in units
-        for draft in unit.written
-        if draft.kind in ASKING
-    }
-    tables["places"].update(_gauged(units))
+    tables["places"] = {**dict(_asked(units)), **dict(_gauged(units))}
     tables["assets"] = dict.fromkeys(sorted(assets & published))
     tables["files"].update((path, path.removeprefix("content/")) for path in blobs if path in published)
     return Checked(Catalog(tables), tuple(faults))
+
+
+def _asked(units: Sequence[UnitEntities]) -> Iterator[tuple[Target, Place]]:
+    """Where data is asked for: faults that are found in it are shown there."""
+    for unit in units:
+        for draft in unit.written:
+            if KINDS[draft.kind].asks:
+                yield (draft.kind, draft.id), draft.key((KINDS[draft.kind].asks,))
 
 
 def _gauged(units: Sequence[UnitEntities]) -> Iterator[tuple[Target, Place]]:
@@ -169,7 +164,7 @@ def _without(entity: Entity[Any], gone: set[Target]) -> Entity[Any]:
 def _orders(tables: dict[str, dict[Any, Any]]) -> None:
     """Put every table in its order, and note the parts of journeys and stages."""
     for kind, table in tables.items():
-        if kind in ("journey", "persona", "metric", "research", "insight", "opportunity", "solution", "page"):
+        if ENTITIES[kind].by_title:
             tables[kind] = dict(
                 sorted(table.items(), key=lambda pair: (pair[1].order, pair[1].title.casefold(), pair[0]))
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from jmsite.model.references import Referred
 from jmsite.model.rules import fault
 from jmsite.model.schemes import hostless
 from jmsite.model.sources import Blob
+from jmsite.model.suggestions import nearest, suggestion
 from jmsite.model.value import Value, replace
 
 _TIDY = re.compile(r"[a-z0-9/-]*")
@@ -49,12 +49,6 @@ def taken_twice(units: Sequence[UnitEntities]) -> Iterator[Diagnostic]:
                 yield fault(rule, message, draft.key(()), "give one of them another name", related)
 
 
-def suggestion(word: str, words: Iterator[str] | Sequence[str]) -> str:
-    """A hint that names the nearest of the words that exist."""
-    near = difflib.get_close_matches(word, list(words), 1, 0.6)
-    return f"did you mean '{near[0]}'?" if near else ""
-
-
 def _near(id: str, ids: Sequence[str]) -> str:
     """A hint for an id that is not there: the list that was meant, or the nearest one."""
     parts = [part.strip() for part in re.split("[,;]", id)]
@@ -65,9 +59,8 @@ def _near(id: str, ids: Sequence[str]) -> str:
 def nearest_file(path: str, paths: Iterable[str]) -> str:
     """A hint that names the nearest of the paths whose file is called much the same."""
     name = path.rpartition("/")[2]
-    near = [one for one in paths if difflib.get_close_matches(name, [one.rpartition("/")[2]], 1, 0.7)]
-    found = difflib.get_close_matches(path, near, 1, 0.0)
-    return f"did you mean '{found[0]}'?" if found else ""
+    near = [one for one in paths if nearest(name, [one.rpartition("/")[2]], 0.7)]
+    return suggestion(path, near, 0.0)
 
 
 class Excuses(Value):

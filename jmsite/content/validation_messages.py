@@ -6,13 +6,13 @@ import re
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from jmsite.content import value_hints
 from jmsite.model.admit import Wrong
 from jmsite.model.fields import Fields
 from jmsite.model.sources import Loc
+from jmsite.model.suggestions import suggestion
 
 UNSAFE = "link/unsafe-scheme"
 UNSAFE_HINT = "a link leads to http:, https:, mailto: or tel:, or to a path"
@@ -132,11 +132,11 @@ def known_fields(model: type[Fields], loc: Loc) -> tuple[str, ...]:
 
 def _unknown(name: str, value: Any, loc: Loc, model: type[Fields]) -> Told:
     known = known_fields(model, loc[:-1])
-    close = get_close_matches(name.lower().replace("-", "_"), known, 1, 0.7)
+    near = suggestion(name.lower().replace("-", "_"), known, 0.7)
     if " " in name:
         hint = f"put quotation marks around text with a {'comma' if value is None else 'colon'}"
-    elif close:
-        hint = f"did you mean '{close[0]}'?"
+    elif near:
+        hint = near
     elif "fields" in known:
         hint = "an own field stands under 'fields:' and is declared in site.yaml"
     elif known and len(known) <= _LISTED_AT_MOST:
@@ -147,10 +147,9 @@ def _unknown(name: str, value: Any, loc: Loc, model: type[Fields]) -> Told:
 
 
 def _not_allowed(name: str, value: Any, allowed: list[str]) -> Told:
-    close = get_close_matches(str(value).lower().replace(" ", "-"), allowed, 1)
+    near = suggestion(str(value).lower().replace(" ", "-"), allowed)
     listed = f"it can be {', '.join(allowed[:-1])} or {allowed[-1]}" if len(allowed) > 1 else ""
-    hint = f"did you mean '{close[0]}'? {listed}" if close else listed
-    return "field/not-allowed", f"{name} cannot be {_found(value)}", hint
+    return "field/not-allowed", f"{name} cannot be {_found(value)}", f"{near} {listed}".strip()
 
 
 def _name(loc: Loc) -> str:

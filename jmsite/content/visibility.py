@@ -8,6 +8,7 @@ from typing import Any
 from jmsite.content.assemble import Target, UnitEntities, assemble_unit
 from jmsite.model.catalog import Entity
 from jmsite.model.entities.site import Site
+from jmsite.model.kinds import ENTITIES
 from jmsite.model.sources import Options
 from jmsite.model.value import replace
 
@@ -40,7 +41,7 @@ def _key(entity: Entity[Any]) -> Target:
 
 
 def _hides(entity: Entity[Any], options: Options) -> bool:
-    if entity.kind in ("step", "site", "chart"):
+    if not ENTITIES[entity.kind].readable:
         return False
     if entity.fields.draft and not options.drafts:
         return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from jmsite.model.diagnostics import Checked, Diagnostic
 from jmsite.model.entities.metric import Readings
 from jmsite.model.readings import Series
 from jmsite.model.rules import fault
+from jmsite.model.suggestions import suggestion
 from jmsite.model.value import Value, replace
 
 _COMMA = re.compile(r"-?\d+,\d+ ?%?")
@@ -119,13 +119,10 @@ class _Inquiry:
     def _missing(self, table: Table, name: str, column: str) -> None:
         blob = self.question.blob
         names = [one.name for one in table.columns if one.name.strip()]
-        near = difflib.get_close_matches(column, names, n=1)
         self.tell(
             "data/missing-column",
             f"'{blob.path if blob else ''}' has no column '{column}'",
-            f"did you mean '{near[0]}'?"
-            if near
-            else f"write '{name}: …' under 'readings' with one of {_some(names)}",
+            suggestion(column, names) or f"write '{name}: …' under 'readings' with one of {_some(names)}",
         )
 
     def _day(self, table: Table) -> str | None:

@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jmsite.content.resolve import suggestion
 from jmsite.data.emotion import EmotionMetric, emotion_metric, emotion_points, metrics_of_emotion
 from jmsite.data.locate import id_endings, locate_readings
 from jmsite.data.question import Question
@@ -19,6 +18,7 @@ from jmsite.model.entities.site import Site
 from jmsite.model.readings import Point, Series
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob
+from jmsite.model.suggestions import suggestion
 
 
 def questions(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Question]:

@@ -1,10 +1,12 @@
-"""The table of kinds: what an author can write, where it lies, what it is made of."""
+"""The table of kinds: what an author can write, where it lies, what it is made of, and where readers meet it."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entities.evidence import Insight, Opportunity, Research, Solution
-from jmsite.model.entities.journey import Journey, Stage, StageVariant
+from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
 from jmsite.model.entities.metric import Metric
 from jmsite.model.entities.page import DocumentPage, Home
 from jmsite.model.entities.persona import Persona
@@ -14,39 +16,212 @@ from jmsite.model.fields import Fields
 from jmsite.model.value import Value
 
 
-class Kind(Value):
-    """A kind of entity. ``folder`` is where its files lie under ``content/`` and the start of its URLs."""
+class Kind(Value, kw_only=True):
+    """A kind of entity. ``folder`` is where its files lie under ``content/`` and the start of its URLs.
+
+    ``where`` says where it is written, under ``content/``, and ``globs`` which YAML files hold it, from the site's
+    root: only kinds whose entities do not lie flat in their folder have these. ``begins`` is what ``new`` makes
+    of it where there is none yet: a Markdown file, a YAML file, or an entry in a registry.
+
+    ``by_title`` orders its entities by their ``order`` and title; otherwise they stand as they are written.
+    ``kept`` says that somebody has to keep each of them true, and is missed where nobody does; ``asks`` names
+    the field by which it asks for data.
+
+    ``icon``, ``result`` and ``facet`` are for the search: the place of the kind among the types of results and
+    among what results are narrowed down by; 0 where it is neither.
+    """
 
     name: str
     folder: str
     title: str
     model: type[Fields]
+    where: str = ""
+    globs: tuple[str, ...] = ()
+    begins: Literal["markdown", "yaml", "entry"] = "markdown"
+    by_title: bool = False
+    kept: bool = False
+    asks: str = ""
+    icon: str = ""
+    result: int = 0
+    facet: int = 0
 
     @property
     def listed(self) -> bool:
         """Whether its entities lie flat in a folder of their own, or in one registry file beside it."""
-        return self.name not in ("site", "home", "journey", "stage", "variant", "page", "chart")
+        return bool(self.folder) and not self.where
 
+    @property
+    def place(self) -> str:
+        """Where an entity is written, under ``content/``; "" for what is written in a page."""
+        return self.where or (f"{self.folder}/<id>.md" if self.folder else "")
+
+    @property
+    def readable(self) -> bool:
+        """Whether its entities are shown for themselves, so that they can be hidden, too."""
+        return "visibility" in self.model.model_fields
+
+
+STEP = Kind(name="step", folder="journeys", title="Steps", model=Step, icon="doing", result=1)
+"""The only kind of entity that is never written by itself: steps are written in their stage."""
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("site", "", "Site", Site),
-        Kind("home", "", "Home", Home),
-        Kind("journey", "journeys", "Journeys", Journey),
-        Kind("stage", "journeys", "Stages", Stage),
-        Kind("variant", "journeys", "Stage variants", StageVariant),
-        Kind("persona", "personas", "Personas", Persona),
-        Kind("touchpoint", "touchpoints", "Touchpoints", Touchpoint),
-        Kind("channel", "channels", "Channels", Channel),
-        Kind("department", "departments", "Departments", Department),
-        Kind("system", "systems", "Systems", System),
-        Kind("metric", "metrics", "Metrics", Metric),
-        Kind("research", "research", "Research", Research),
-        Kind("insight", "insights", "Insights", Insight),
-        Kind("opportunity", "opportunities", "Opportunities", Opportunity),
-        Kind("solution", "solutions", "Solutions", Solution),
-        Kind("page", "pages", "Pages", DocumentPage),
-        Kind("chart", "", "Charts in prose", ChartBlock),
+        Kind(name="site", folder="", title="Site", model=Site, where="site.yaml", globs=("site.yaml",)),
+        Kind(name="home", folder="", title="Home", model=Home, where="index.md", globs=("index.yaml",)),
+        Kind(
+            name="journey",
+            folder="journeys",
+            title="Journeys",
+            model=Journey,
+            where="journeys/<id>/journey.md",
+            globs=("journeys/*/journey.yaml",),
+            by_title=True,
+            kept=True,
+            icon="map",
+            result=3,
+            facet=2,
+        ),
+        Kind(
+            name="stage",
+            folder="journeys",
+            title="Stages",
+            model=Stage,
+            where="journeys/<id>/<nn>-<stage>.md",
+            globs=("journeys/*/[0-9]*.yaml", "!journeys/*/*.*.yaml"),
+            icon="grid",
+            result=2,
+            facet=3,
+        ),
+        Kind(
+            name="variant",
+            folder="journeys",
+            title="Stage variants",
+            model=StageVariant,
+            where="journeys/<id>/<nn>-<stage>.<persona>.md",
+            globs=("journeys/*/*.*.yaml",),
+        ),
+        Kind(
+            name="persona",
+            folder="personas",
+            title="Personas",
+            model=Persona,
+            by_title=True,
+            kept=True,
+            icon="person",
+            result=4,
+            facet=1,
+        ),
+        Kind(
+            name="touchpoint",
+            folder="touchpoints",
+            title="Touchpoints",
+            model=Touchpoint,
+            begins="entry",
+            kept=True,
+            icon="touch",
+            result=5,
+        ),
+        Kind(
+            name="channel",
+            folder="channels",
+            title="Channels",
+            model=Channel,
+            begins="entry",
+            icon="app",
+            result=6,
+            facet=4,
+        ),
+        Kind(
+            name="department",
+            folder="departments",
+            title="Departments",
+            model=Department,
+            begins="entry",
+            icon="building",
+            result=8,
+            facet=5,
+        ),
+        Kind(
+            name="system",
+            folder="systems",
+            title="Systems",
+            model=System,
+            begins="entry",
+            kept=True,
+            icon="system",
+            result=7,
+        ),
+        Kind(
+            name="metric",
+            folder="metrics",
+            title="Metrics",
+            model=Metric,
+            begins="yaml",
+            by_title=True,
+            kept=True,
+            asks="readings",
+            icon="metric",
+            result=13,
+        ),
+        Kind(
+            name="research",
+            folder="research",
+            title="Research",
+            model=Research,
+            by_title=True,
+            icon="research",
+            result=12,
+        ),
+        Kind(
+            name="insight",
+            folder="insights",
+            title="Insights",
+            model=Insight,
+            by_title=True,
+            icon="insight",
+            result=11,
+        ),
+        Kind(
+            name="opportunity",
+            folder="opportunities",
+            title="Opportunities",
+            model=Opportunity,
+            by_title=True,
+            kept=True,
+            icon="idea",
+            result=9,
+        ),
+        Kind(
+            name="solution",
+            folder="solutions",
+            title="Solutions",
+            model=Solution,
+            by_title=True,
+            kept=True,
+            icon="solution",
+            result=10,
+        ),
+        Kind(
+            name="page",
+            folder="pages",
+            title="Pages",
+            model=DocumentPage,
+            where="pages/**/*.md",
+            globs=("pages/**/*.yaml",),
+            by_title=True,
+            icon="page",
+            result=14,
+        ),
+        Kind(name="chart", folder="", title="Charts in prose", model=ChartBlock, asks="data"),
     )
 }
+"""What authors write, by the kind's name, in the order in which it is explained."""
+
+ENTITIES: dict[str, Kind] = {**KINDS, STEP.name: STEP}
+"""Every kind of entity in a catalog."""
+
+RESULTS: tuple[str, ...] = tuple(
+    kind.name for kind in sorted(ENTITIES.values(), key=lambda kind: kind.result) if kind.result
+)
+"""The kinds that the search finds, in the order in which it offers them."""

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from jmsite.formats.messages import BabelMessages, direction
 from jmsite.model.catalog import Catalog
 from jmsite.model.entities.site import Repository, Site
 from jmsite.model.kinds import KINDS
 from jmsite.model.page import Frame, Link
 from jmsite.model.sources import Options
+from jmsite.pages.page_kinds import PAGE_KINDS, ListOf, PageKind
 from jmsite.pages.parts.news import news
 from jmsite.theme.build import Theme
-
-SECTIONS = ("journey", "persona", "touchpoint", "opportunity", "metric", "insight", "research", "page")
-"""Kinds that have a link at the top, in order."""
 
 
 def frame(catalog: Catalog, theme: Theme, options: Options) -> Frame:
     """The frame of a site in its theme."""
     site = catalog.site
-    links = [Link(theme.words.phrase("nav.home"), "")]
-    links += [
-        Link(_name(kind, theme.words), f"{KINDS[kind].folder}/") for kind in SECTIONS if catalog.table(kind)
-    ]
+    top = sorted((page for page in PAGE_KINDS.values() if page.menu), key=lambda page: page.menu)
+    foot = (page for page in PAGE_KINDS.values() if page.foot)
     return Frame(
         title=site.title,
         tagline=site.tagline or "",
         language=site.language,
         direction=direction(site.language),
         base=base_url(site, options),
-        navigation=tuple(links),
-        beside=(Link(theme.words.phrase("health.title"), "health/"),) if catalog.table("journey") else (),
+        navigation=tuple(_links(top, catalog, theme.words)),
+        beside=tuple(_links(foot, catalog, theme.words)),
         edit=_edit(site.repository) if site.repository else "",
         suggest=_suggest(site),
         fictional=site.fictional or "",
@@ -50,8 +48,15 @@ def base_url(site: Site, options: Options) -> str:
     return base.rstrip("/") + "/" if base else ""
 
 
-def _name(kind: str, words: BabelMessages) -> str:
-    return words.phrase(f"nav.{KINDS[kind].folder}")
+def _links(pages: Iterable[PageKind], catalog: Catalog, words: BabelMessages) -> Iterator[Link]:
+    """A link to each of the pages that is there; to a list also where an author's own page stands in its place."""
+    for page in pages:
+        name = words.phrase(page.label or f"nav.{page.name}")
+        if isinstance(page.pages, ListOf):
+            folder = f"{KINDS[page.kind].folder}/"
+            yield from [Link(name, folder)] if catalog.table(page.kind) else []
+        else:
+            yield from (Link(name, url) for _, url in page.pages(catalog))
 
 
 def _edit(repository: Repository) -> str:

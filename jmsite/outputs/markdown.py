@@ -12,11 +12,13 @@ from jmsite.model.addresses import output_path
 from jmsite.model.catalog import Catalog
 from jmsite.model.messages import Messages
 from jmsite.model.page import Output, Text
-from jmsite.pages.markdown import TWINS, guide
+from jmsite.pages.markdown import told
+from jmsite.pages.markdown.lists import guide
+from jmsite.pages.page_kinds import PAGE_KINDS, Single
 
 ADDRESS = re.compile("\0([^\0]*)\0")
 OUT = re.compile(r"(?:[a-z][a-z0-9+.-]*:|#)", re.IGNORECASE)
-ALONE = ("fields/", "search/")
+ALONE = [row.pages.url for row in PAGE_KINDS.values() if isinstance(row.pages, Single) and not row.twin]
 """Pages without a twin."""
 SIGNS = {ord(" "): "%20", ord("("): "%28", ord(")"): "%29"}
 """What would end an address in Markdown."""
@@ -26,7 +28,7 @@ def twin(catalog: Catalog, kind: str, id: str, url: str) -> Output:
     """The twin of the page at ``url``, with links to the twins of others."""
     root = root_of(url)
     root = "" if root == "./" else root
-    texts = (_written(part, root, catalog.words) for part in TWINS[kind](catalog, id))
+    texts = (_written(part, root, catalog.words) for part in told(catalog, kind, id))
     return Output(twin_path(url), _joined(texts))
 
 

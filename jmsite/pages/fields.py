@@ -49,17 +49,5 @@ def _kinds(words: Messages) -> Iterator[KindFields]:
         if kind.name == "variant":
             own = tuple(row for row in own if not row.field.startswith(INSIDE))
         about = (kind.model.__doc__ or "").partition("\n")[0].replace("``", "`")
-        where = WHERE.get(kind.name, f"{kind.folder}/<id>.md")
-        where = words.phrase("fields.where.chart") if kind.name == "chart" else where
+        where = kind.place or words.phrase(f"fields.where.{kind.name}")
         yield KindFields(kind.name, words.phrase(f"kind.{kind.name}"), where, about, own, bool(inner))
-
-
-WHERE = {
-    "site": "site.yaml",
-    "home": "index.md",
-    "journey": "journeys/<id>/journey.md",
-    "stage": "journeys/<id>/<nn>-<stage>.md",
-    "variant": "journeys/<id>/<nn>-<stage>.<persona>.md",
-    "page": "pages/**/*.md",
-}
-"""Where a kind is written, under ``content/``; the others lie flat in their folder."""

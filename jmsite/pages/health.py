@@ -8,6 +8,7 @@ from typing import Any
 
 from jmsite.model.catalog import Catalog
 from jmsite.model.figures import Drawing
+from jmsite.model.kinds import KINDS
 from jmsite.model.page import Page
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
@@ -20,8 +21,6 @@ from jmsite.pages.research import coverage
 
 MOST = 8
 """Rows of a list that are seen at once: more would be a register, and nobody mends a register."""
-KEPT = ("journey", "persona", "metric", "opportunity", "solution", "touchpoint", "system")
-"""Kinds that somebody has to keep true."""
 
 
 class Contradiction(Value):
@@ -140,7 +139,7 @@ def _unreviewed(catalog: Catalog) -> Iterator[ListRow]:
 
 def _unowned(catalog: Catalog) -> Iterator[ListRow]:
     """What nobody keeps true, kind by kind; a step's map keeps its stages."""
-    for kind in KEPT:
+    for kind in (kind.name for kind in KINDS.values() if kind.kept):
         for entity in catalog.all(kind):
             if not entity.fields.owner:
                 yield ListRow(entity.title, entity.url, catalog.words.phrase(f"one.{kind}"))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jmsite.model.catalog import Catalog, Entity
-
-ABOUT = {"compare": "journey", "study": "research"}
-"""The kind of entity that a page is about, where the page is not called like it."""
+from jmsite.pages.page_kinds import PAGE_KINDS
 
 
 def preview_badges(catalog: Catalog, kind: str, id: str) -> tuple[bool, str]:
@@ -16,7 +14,7 @@ def preview_badges(catalog: Catalog, kind: str, id: str) -> tuple[bool, str]:
     A stage is what its journey is. Without audiences of its own a site is for everybody in the house alike, and
     only what leaves it could be marked: that is told by the build for the public.
     """
-    about = list(_about(catalog, ABOUT.get(kind, kind), id)) if id else []
+    about = list(_about(catalog, PAGE_KINDS[kind].about, id)) if id else []
     draft = any(entity.fields.draft for entity in about)
     seen = {entity.fields.visibility for entity in about} - {"public"}
     named = seen - {"internal"}

@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from jmsite.model.catalog import Catalog
+from jmsite.model.kinds import ENTITIES, RESULTS
 from jmsite.model.page import Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.facets import FACETS, TYPES
+from jmsite.pages.parts.facets import FACETS
 from jmsite.pages.parts.people import PersonaMark, marks
 
-ICONS = {
-    "step": "doing",
-    "stage": "grid",
-    "journey": "map",
-    "persona": "person",
-    "touchpoint": "touch",
-    "channel": "app",
-    "system": "system",
-    "department": "building",
-    "opportunity": "idea",
-    "solution": "solution",
-    "insight": "insight",
-    "research": "research",
-    "metric": "metric",
-    "page": "page",
-}
 STATUSES = (
     *("draft", "in-review", "published", "retired"),
     *("assumption", "validated"),
@@ -50,7 +35,7 @@ def search(catalog: Catalog, _: str) -> Page:
     """The page that searches the site, and leads on where nothing can be searched."""
     others = tuple(facet for facet in FACETS if facet not in ("type", "persona"))
     view = SearchView(
-        tuple((type, ICONS[type]) for type in TYPES.values()),
+        tuple((kind, ENTITIES[kind].icon) for kind in RESULTS),
         tuple(marks(catalog).values()),
         STATUSES,
         others,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from jmsite.formats.messages import BabelMessages
@@ -25,8 +25,6 @@ MODULES = {"vega": "vendor/vega/vega.js"}
 LIBRARIES = ("vendor/idiomorph/idiomorph.min.js",)
 PREVIEW_ONLY = ("vendor/idiomorph/",)
 FONTS = ("woff2", "woff", "ttf", "otf")
-EVERYWHERE = ("home", "journeys", "journey", "stage", "persona", "personas", "fields", "health", "missing")
-"""Kinds of pages that a site hardly ever lacks."""
 FOLDER = "theme"
 """Where a theme's files go in the site."""
 
@@ -98,12 +96,12 @@ def build_theme(
     )
 
 
-def prepare(themes: Mapping[str, Files], name: str) -> None:
-    """Have the templates of the pages that every site has compiled; what is wrong with them is told by ``dress``."""
+def prepare(themes: Mapping[str, Files], name: str, page_kinds: Iterable[str]) -> None:
+    """Compile the templates of some kinds of pages ahead; ``build_theme`` says what is wrong with them."""
     lineage = theme_chain(themes, name).value
     if lineage is not None:
         templates = _under(lineage.texts, "templates/", ".html") | above(lineage)
-        compile_ahead(templates, [f"pages/{kind}.html" for kind in EVERYWHERE])
+        compile_ahead(templates, [f"pages/{kind}.html" for kind in page_kinds])
 
 
 def _origin(template: str, lineage: ThemeChain, is_replaced: bool) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from jmsite.formats.styles import reached, tokens_named, tokens_set
@@ -13,6 +12,7 @@ from jmsite.formats.template import blocks, closure, extended
 from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Source
+from jmsite.model.suggestions import did_you_mean, nearest, suggestion
 from jmsite.theme.chain import BRAND, SETTINGS, ThemeChain, settings, words
 
 TAKEN = "taken.yaml"
@@ -72,7 +72,7 @@ def _fields(lineage: ThemeChain) -> Iterator[Diagnostic]:
     tree = settings(lineage.layers[0].get(SETTINGS), path).value
     for name in tree.value:
         if name not in FIELDS:
-            hint = _near(name, FIELDS) or f"there are: {', '.join(FIELDS)}"
+            hint = suggestion(name, FIELDS) or f"there are: {', '.join(FIELDS)}"
             yield fault("theme/unknown-field", f"unknown field '{name}'", tree.places.key((name,)), hint)
 
 
@@ -83,8 +83,7 @@ def _files(lineage: ThemeChain, parent: ThemeChain, used: frozenset[str]) -> Ite
             beside = {
                 PurePosixPath(other).stem: other for other in parent.files if _folder(other) == _folder(path)
             }
-            near = get_close_matches(PurePosixPath(path).stem, beside, n=1, cutoff=0.7)
-            hint = f"did you mean '{beside[near[0]]}'?" if near else ""
+            hint = did_you_mean(beside.get(nearest(PurePosixPath(path).stem, beside, 0.7), ""))
             yield fault("theme/unknown-file", "this replaces nothing, and nothing uses it", place, hint)
 
 
@@ -111,7 +110,9 @@ def _tokens(lineage: ThemeChain, below: Mapping[str, str]) -> Iterator[Diagnosti
         for name, line in tokens_set(style).items():
             if name not in known and not re.search(rf"var\(\s*{name}\b", style):
                 place = Place(f"themes/{lineage.chain[0]}/{path}", line)
-                yield fault("theme/unknown-token", f"unknown token '{name}'", place, _near(name, known))
+                yield fault(
+                    "theme/unknown-token", f"unknown token '{name}'", place, suggestion(name, sorted(known))
+                )
 
 
 def _blocks(lineage: ThemeChain, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
@@ -126,7 +127,7 @@ def _blocks(lineage: ThemeChain, texts: Mapping[str, str]) -> Iterator[Diagnosti
             if block not in known:
                 place = Place(f"themes/{lineage.chain[0]}/templates/{name}", line)
                 message = f"'{parent}' has no block '{block}'"
-                yield fault("theme/unknown-block", message, place, _near(block, known))
+                yield fault("theme/unknown-block", message, place, suggestion(block, sorted(known)))
 
 
 def above(lineage: ThemeChain) -> dict[str, str]:
@@ -159,8 +160,3 @@ def _ancestors(name: str, templates: Mapping[str, str]) -> list[str]:
 
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Lanes
-from jmsite.model.kinds import KINDS
+from jmsite.model.kinds import ENTITIES
 from jmsite.model.messages import Messages
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, plain, table, to, upper
 from jmsite.pages.markdown.values import fields
@@ -140,7 +140,7 @@ def _used(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
         yield bullets(lines)
 
 
-KINDS_TOLD = (*(kind for kind in KINDS if kind not in ("site", "home", "chart", "variant")), "step")
+KINDS_TOLD = tuple(kind.name for kind in ENTITIES.values() if kind.result)
 
 
 def _user(catalog: Catalog, user: Entity[Any]) -> str:

@@ -9,13 +9,16 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.kinds import KINDS
 from jmsite.pages.markdown.entity import listed
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, plain, table
+from jmsite.pages.page_kinds import PAGE_KINDS, ListOf
 from jmsite.pages.parts.prose import text
 from jmsite.pages.tags import tag, tags
 
-SHOWN = tuple(kind for kind in KINDS if kind not in ("site", "home", "stage", "variant", "chart"))
+LISTS = [page.pages.kind for page in PAGE_KINDS.values() if isinstance(page.pages, ListOf)]
+SHOWN = tuple(kind for kind in KINDS if kind in LISTS)
+"""The kinds that have a list of their own."""
 
 
-def contents(catalog: Catalog, _: str) -> Parts:
+def contents(catalog: Catalog, _: str, __: str) -> Parts:
     """The front page: what there is, list by list."""
     site, entity = catalog.site, catalog.home
     lead = (entity.fields.summary if entity else None) or site.tagline or ""
@@ -54,13 +57,12 @@ def guide(catalog: Catalog) -> Parts:
     )
 
 
-def all_of(catalog: Catalog, folder: str) -> Parts:
-    """All entities of the kind that lies in a folder."""
-    kind = next(kind.name for kind in KINDS.values() if kind.folder == folder and kind.name in SHOWN)
+def all_of(catalog: Catalog, kind: str, _: str) -> Parts:
+    """All entities of a kind."""
     return paragraphs(f"# {catalog.words.phrase(f'kind.{kind}')}", listed(catalog.all(kind)))
 
 
-def compared(catalog: Catalog, id: str) -> Parts:
+def compared(catalog: Catalog, _: str, id: str) -> Parts:
     """How each step of a journey feels to each of its personas."""
     journey = catalog.journey(id)
     assert journey is not None  # noqa: S101 - a page key is made of an entity that is there
@@ -83,14 +85,14 @@ def _scores(catalog: Catalog, step: Entity[Any], people: list[Entity[Any]]) -> I
         yield catalog.words.signed(scores[persona.id]) if persona.id in scores else ""
 
 
-def all_tags(catalog: Catalog, _: str) -> Parts:
+def all_tags(catalog: Catalog, _: str, __: str) -> Parts:
     """All tags."""
     page = tags(catalog, "")
     marks = [mark for _, some in page.view.letters for mark in some]
     return paragraphs(f"# {plain(page.title)}", bullets(link(mark.title, mark.url) for mark in marks))
 
 
-def tagged(catalog: Catalog, id: str) -> Parts:
+def tagged(catalog: Catalog, _: str, id: str) -> Parts:
     """What shares a tag."""
     page = tag(catalog, id)
     groups: list[str] = []

@@ -11,7 +11,7 @@ from jmsite.pages.health import Some, health
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, plain
 
 
-def trust(catalog: Catalog, _: str) -> Parts:
+def trust(catalog: Catalog, _: str, __: str) -> Parts:
     """The page on how far the maps can be trusted."""
     page, words = health(catalog, ""), catalog.words
     view = page.view

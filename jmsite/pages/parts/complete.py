@@ -7,9 +7,9 @@ from collections.abc import Callable
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Page
 from jmsite.model.value import Value, replace
-from jmsite.pages.markdown import TWINS
+from jmsite.pages.page_kinds import OWN_PAGES, PAGE_KINDS
 from jmsite.pages.parts.dated import changed
-from jmsite.pages.parts.facets import PAGES, facets
+from jmsite.pages.parts.facets import facets
 from jmsite.pages.parts.related import related
 
 
@@ -20,7 +20,7 @@ class Complete(Value):
 
     def __call__(self, catalog: Catalog, id: str) -> Page:
         page = self.view(catalog, id)
-        kind, twin = PAGES.get(page.kind, ""), page.kind in TWINS
+        kind, twin = OWN_PAGES.get(page.kind, ""), bool(PAGE_KINDS[page.kind].twin)
         entity = catalog.find(kind, id) if kind else None
         if entity is None:
             return replace(page, twin=twin)

@@ -8,9 +8,8 @@ from heapq import nsmallest
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.kinds import KINDS
+from jmsite.model.kinds import KINDS, RESULTS
 from jmsite.model.value import Value
-from jmsite.pages.parts.facets import PAGES
 
 
 class DatedChange(Value):
@@ -56,7 +55,7 @@ def _dated(catalog: Catalog, days: Mapping[str, date]) -> Iterator[tuple[date, E
     for stage in catalog.table("stage").values():
         journey = stage.id.partition("/")[0]
         stages[journey] = max(days.get(stage.path, date.min), stages.get(journey, date.min))
-    for kind in dict.fromkeys(PAGES.values()):
+    for kind in (kind for kind in RESULTS if kind in KINDS):
         registry = f"content/{KINDS[kind].folder}.yaml"
         for entity in catalog.table(kind).values() if kind != "stage" else ():
             day = days.get(entity.prose_path, date.min) if entity.path != registry else date.min

@@ -7,40 +7,23 @@ from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
+from jmsite.model.kinds import ENTITIES
 from jmsite.model.references import references
 
 Facets = tuple[tuple[str, str], ...]
 Target = tuple[str, str]
 
-FACETS = ("type", "persona", "journey", "stage", "channel", "department", "status")
+ABOUT = tuple(kind.name for kind in sorted(ENTITIES.values(), key=lambda kind: kind.facet) if kind.facet)
+"""The kinds of what a page can be about, in the order in which they are offered."""
+FACETS = ("type", *ABOUT, "status")
 """The facets, in the order in which they are offered."""
-TYPES = {
-    "step": "step",
-    "stage": "stage",
-    "journey": "journey",
-    "persona": "persona",
-    "touchpoint": "touchpoint",
-    "channel": "channel",
-    "system": "system",
-    "department": "department",
-    "opportunity": "opportunity",
-    "solution": "solution",
-    "insight": "insight",
-    "research": "research",
-    "metric": "metric",
-    "page": "page",
-}
-"""Kind of entity → the type by which it is found, in the order in which results are shown."""
-PAGES = {**{kind: kind for kind in TYPES if kind not in ("step", "research")}, "study": "research"}
-"""Kind of page → the kind of entity it is about. Lists and comparisons only repeat what others say."""
-ABOUT = ("persona", "journey", "stage", "channel", "department")
 
 
 def facets(catalog: Catalog, entity: Entity[Any]) -> Facets:
     """The facets of an entity: persona and status as ids, the others as readers know them; none without a search."""
     if not catalog.site.search:
         return ()
-    found: dict[tuple[str, str], None] = {("type", TYPES[entity.kind]): None}
+    found: dict[tuple[str, str], None] = {("type", entity.kind): None}
     for kind, id in _about(catalog, entity):
         other = catalog.find(kind, id)
         if other is not None:

@@ -51,10 +51,11 @@ def _found(catalog: Catalog) -> Iterator[tuple[str, Finding]]:
 def _written_in(catalog: Catalog, paths: frozenset[str]) -> dict[str, list[Entity[Any]]]:
     """What is written in each of some files, in order of lines."""
     found: dict[str, list[Entity[Any]]] = {}
-    for kind in KINDS if paths else ():
+    readable = [kind.name for kind in KINDS.values() if kind.readable]
+    for kind in readable if paths else ():
         for entity in catalog.all(kind):
             for path in dict.fromkeys((entity.path, entity.prose_path)):
-                if path in paths and entity.kind not in ("site", "chart"):
+                if path in paths:
                     found.setdefault(path, []).append(entity)
     return {path: sorted(found[path], key=lambda entity: entity.line) for path in sorted(found)}
 

@@ -7,14 +7,15 @@ from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
-from jmsite.model.kinds import KINDS
+from jmsite.model.kinds import ENTITIES, KINDS, RESULTS
 from jmsite.model.messages import Messages
 from jmsite.model.page import Link, Page
 from jmsite.model.value import Value
 from jmsite.pages.parts.common import ScoreMark, Touch
 from jmsite.pages.parts.usage import summary
 
-USED = ("touchpoint", "channel", "system", "department")
+USED = tuple(kind for kind in RESULTS if ENTITIES[kind].begins == "entry")
+"""The kinds of what steps use, in the order in which readers meet them everywhere."""
 
 
 class UsedRow(Value):

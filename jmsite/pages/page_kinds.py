@@ -1,0 +1,227 @@
+"""The table of page kinds: which pages there are, where they stand, what makes them, and how readers get there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from jmsite.model.addresses import tag_address
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Journey
+from jmsite.model.kinds import KINDS
+from jmsite.model.value import Value
+
+Ids = Iterator[tuple[str, str]]
+"""The id that each page is about, or "", and its URL from the site's root."""
+
+
+def always(_: Catalog) -> bool:
+    """Be there in every site."""
+    return True
+
+
+def _every(_: Catalog, __: Entity[Journey]) -> bool:
+    return True
+
+
+class Single(Value):
+    """One page at ``url``, of sites of which ``when`` is true."""
+
+    url: str
+    when: Callable[[Catalog], bool] = always
+
+    def __call__(self, catalog: Catalog) -> Ids:
+        if self.when(catalog):
+            yield "", self.url
+
+
+class ListOf(Value):
+    """One page in the folder of a kind, which lists its entities; there where there are any, and ``when`` is true."""
+
+    kind: str
+    when: Callable[[Catalog], bool] = always
+
+    def __call__(self, catalog: Catalog) -> Ids:
+        if catalog.table(self.kind) and self.when(catalog):
+            yield "", f"{KINDS[self.kind].folder}/"
+
+
+class EachOf(Value):
+    """A page about each entity of a kind of which ``when`` is true: its own, or a further one in ``folder``."""
+
+    kind: str
+    folder: str = ""
+    when: Callable[[Catalog, Entity[Journey]], bool] = _every
+
+    def __call__(self, catalog: Catalog) -> Ids:
+        for entity in catalog.all(self.kind):
+            if self.when(catalog, entity):
+                yield entity.id, f"{self.folder}/{entity.id}/" if self.folder else entity.url
+
+
+class PageKind(Value, kw_only=True):
+    """A kind of page. Its template is ``pages/<name>.html``.
+
+    ``pages`` says which there are. ``view`` is the function that makes what the template shows, and ``twin`` the one
+    that says it in Markdown ("": nothing does), each as ``module:function`` below ``pages/``: who only wants to know
+    which pages there are loads none of them. A view is called with the catalog and the id; a twin with the catalog,
+    the kind of entity that is listed or that the page is about, and the id.
+
+    ``menu`` is its place among the links at the top (0: not there), ``foot`` puts a link into the foot, where there
+    is such a page; ``label`` is the phrase of these links, if not ``nav.<name>``. ``usual`` is what hardly any site
+    lacks, so that its template is compiled ahead.
+    """
+
+    name: str
+    pages: Callable[[Catalog], Ids]
+    view: str
+    twin: str = ""
+    menu: int = 0
+    foot: bool = False
+    label: str = ""
+    usual: bool = False
+
+    @property
+    def about(self) -> str:
+        """The kind of entity of which each page is about one, or ""."""
+        return self.pages.kind if isinstance(self.pages, EachOf) else ""
+
+    @property
+    def own(self) -> bool:
+        """Whether its pages are those at which entities are found; others only repeat what these say."""
+        return isinstance(self.pages, EachOf) and not self.pages.folder
+
+    @property
+    def kind(self) -> str:
+        """The kind of entity that it lists or is about, or ""."""
+        return self.pages.kind if isinstance(self.pages, (EachOf, ListOf)) else ""
+
+
+def _has_journeys(catalog: Catalog) -> bool:
+    return bool(catalog.table("journey"))
+
+
+def _comparable(catalog: Catalog, journey: Entity[Journey]) -> bool:
+    """Whether there is something to lay side by side: personas, or a journey as it is and as it should be."""
+    return len(journey.fields.personas) > 1 or catalog.counterpart(journey.id) is not None
+
+
+def _without_front(catalog: Catalog) -> bool:
+    """Whether no page of an author's own stands where their list would."""
+    return catalog.page("") is None
+
+
+def _searched(catalog: Catalog) -> bool:
+    return catalog.site.search
+
+
+def _names(catalog: Catalog) -> list[str]:
+    """Every tag, in order."""
+    entities = (entity for kind in KINDS for entity in catalog.all(kind))
+    return sorted({tag for entity in entities for tag in getattr(entity.fields, "tags", ())})
+
+
+def _tagged(catalog: Catalog) -> bool:
+    return bool(_names(catalog))
+
+
+def _tags(catalog: Catalog) -> Ids:
+    """A page for each tag; those that differ in case only share one."""
+    first = {tag.casefold(): tag for tag in reversed(_names(catalog))}
+    return ((tag, tag_address(tag)) for tag in first.values())
+
+
+LISTED = "markdown.lists:all_of"
+TOLD = "markdown.entity:about"
+
+PAGE_KINDS: dict[str, PageKind] = {
+    page.name: page
+    for page in (
+        PageKind(
+            name="home",
+            pages=Single(""),
+            view="home:home",
+            twin="markdown.lists:contents",
+            menu=1,
+            usual=True,
+        ),
+        PageKind(
+            name="journeys",
+            pages=ListOf("journey"),
+            view="journeys:journeys",
+            twin=LISTED,
+            menu=2,
+            usual=True,
+        ),
+        PageKind(name="journey", pages=EachOf("journey"), view="journey:journey", twin=TOLD, usual=True),
+        PageKind(
+            name="compare",
+            pages=EachOf("journey", "compare", _comparable),
+            view="compare:compare",
+            twin="markdown.lists:compared",
+        ),
+        PageKind(name="stage", pages=EachOf("stage"), view="stage:stage", twin=TOLD, usual=True),
+        PageKind(
+            name="personas",
+            pages=ListOf("persona"),
+            view="personas:personas",
+            twin=LISTED,
+            menu=3,
+            usual=True,
+        ),
+        PageKind(name="persona", pages=EachOf("persona"), view="persona:persona", twin=TOLD, usual=True),
+        PageKind(
+            name="touchpoints", pages=ListOf("touchpoint"), view="touchpoint:touchpoints", twin=LISTED, menu=4
+        ),
+        PageKind(name="touchpoint", pages=EachOf("touchpoint"), view="touchpoint:touchpoint", twin=TOLD),
+        PageKind(name="channels", pages=ListOf("channel"), view="channel:channels", twin=LISTED),
+        PageKind(name="channel", pages=EachOf("channel"), view="channel:channel", twin=TOLD),
+        PageKind(name="departments", pages=ListOf("department"), view="departments:departments", twin=LISTED),
+        PageKind(name="department", pages=EachOf("department"), view="department:department", twin=TOLD),
+        PageKind(name="systems", pages=ListOf("system"), view="system:systems", twin=LISTED),
+        PageKind(name="system", pages=EachOf("system"), view="system:system", twin=TOLD),
+        PageKind(name="metrics", pages=ListOf("metric"), view="metrics:metrics", twin=LISTED, menu=6),
+        PageKind(name="metric", pages=EachOf("metric"), view="metric:metric", twin=TOLD),
+        PageKind(
+            name="opportunities",
+            pages=ListOf("opportunity"),
+            view="opportunities:opportunities",
+            twin=LISTED,
+            menu=5,
+        ),
+        PageKind(name="opportunity", pages=EachOf("opportunity"), view="opportunity:opportunity", twin=TOLD),
+        PageKind(name="solutions", pages=ListOf("solution"), view="solutions:solutions", twin=LISTED),
+        PageKind(name="solution", pages=EachOf("solution"), view="solution:solution", twin=TOLD),
+        PageKind(name="insights", pages=ListOf("insight"), view="insights:insights", twin=LISTED, menu=7),
+        PageKind(name="insight", pages=EachOf("insight"), view="insight:insight", twin=TOLD),
+        PageKind(name="research", pages=ListOf("research"), view="research:research", twin=LISTED, menu=8),
+        PageKind(name="study", pages=EachOf("research"), view="study:study", twin=TOLD),
+        PageKind(
+            name="pages",
+            pages=ListOf("page", _without_front),
+            view="documentation:pages",
+            twin=LISTED,
+            menu=9,
+        ),
+        PageKind(name="page", pages=EachOf("page"), view="documentation:page", twin=TOLD),
+        PageKind(name="fields", pages=Single("fields/"), view="fields:fields", usual=True),
+        PageKind(
+            name="health",
+            pages=Single("health/", _has_journeys),
+            view="health:health",
+            twin="markdown.trust:trust",
+            foot=True,
+            label="health.title",
+            usual=True,
+        ),
+        PageKind(
+            name="tags", pages=Single("tags/", _tagged), view="tags:tags", twin="markdown.lists:all_tags"
+        ),
+        PageKind(name="tag", pages=_tags, view="tags:tag", twin="markdown.lists:tagged"),
+        PageKind(name="search", pages=Single("search/", _searched), view="search:search"),
+        PageKind(name="missing", pages=Single("404.html"), view="missing:missing", usual=True),
+    )
+}
+"""Every kind of page by its name, in the order of their pages; those about one entity stand together."""
+
+OWN_PAGES: dict[str, str] = {page.name: page.about for page in PAGE_KINDS.values() if page.own}
+"""Kind of page → the kind of entity that is found there."""
