@@ -43,13 +43,15 @@ class Lines:
             line += text.count("\n", start, stop)
 
     def span(self, node: Any) -> Span:
-        """From a node's start to its end, or to the end of its first line."""
+        """From a node's start to its end, or to the end of its first line; always within the text."""
         start, stop = node.start_mark, node.end_mark
         row, column, end_row, end = start.line, start.column, stop.line, stop.column
         if self._odd:
             (row, column), (end_row, end) = self._row_of(start.index), self._row_of(stop.index)
+        if row >= len(self.rows):  # an empty value behind "---" has its place past the end of the text
+            return self.point(start)
         if end_row != row:
-            end = len(self.rows[row].rstrip()) if row < len(self.rows) else column
+            end = len(self.rows[row].rstrip())
         return (self.first + row, column + 1, end + 1 if end > column else column + 2)
 
     def point(self, mark: Any) -> Span:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jmsite.formats.yaml.reader import load
@@ -177,6 +177,9 @@ def test_messages_are_ours() -> None:
 
 @settings(deadline=None)
 @given(st.text(st.sampled_from("ab01:-?[]{}#&*!|>'\"%@` \n\t~.<,\u2028é\x00\ud800"), max_size=60))
+@example("---")
+@example("a: 1\n--- \n")
+@example("--- |\n")
 def test_nothing_raises_and_every_place_is_in_the_text(text: str) -> None:
     checked = load(text, "a.yaml", 3)
     lines = text.split("\n")
