@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from hosted import told
+from hypothesis import settings
 from shown import Shown
 
 from jmsite.content.discover import discover
@@ -112,6 +113,13 @@ class Project:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the tests too that take minutes")
     parser.addoption("--accept", action="store_true", help="keep what the sites of tests/sites show now")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try the same examples in every run, so that no test fails by luck; other ones with ``--long``."""
+    long = config.getoption("--long")
+    settings.register_profile("jmsite", derandomize=not long, deadline=None, database=None)
+    settings.load_profile("jmsite")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
