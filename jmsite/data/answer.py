@@ -151,7 +151,7 @@ class _Inquiry:
 
     def _number(self, table: Table, column: Column) -> str:
         """SQL for a column's number; values that are none, or none that can be answered, are told."""
-        share = self.question.kind == "share" and self.way == "answers"
+        share = self.question.row.yes_or_no and self.way == "answers"
         sql = read.truth(column) if share else read.number(column, table.decimal_comma)
         if share or read.may_be_none(column):
             words = read.text(column)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-
 from jmsite.data.dimensions import DIMENSIONS, groupings
-from jmsite.data.estimates import figure, from_answers, series_of
+from jmsite.data.estimates import figure, series_of
 from jmsite.data.given import Case, given
-from jmsite.data.intervals import FEWEST_FOR_MEDIAN, median_rank
 from jmsite.data.question import Question
+from jmsite.data.statistics import STATISTICS
 from jmsite.data.table import Table
 from jmsite.model.readings import Series
 from jmsite.model.value import Value
@@ -30,35 +27,21 @@ class Terms(Value):
     """Each row counts, there is no value to look at."""
 
 
-_MOMENTS = "count(v), avg(v), stddev_samp(v)"
-_RANK, _ENOUGH = median_rank("n"), f"CASE WHEN n >= {FEWEST_FOR_MEDIAN} THEN"
-_ORDERED = f"n, median, {_ENOUGH} l[{_RANK}] END, {_ENOUGH} l[n + 1 - {_RANK}] END"
-
-STATISTICS: dict[str, Callable[[Question], str]] = {
-    "nps": lambda _: f"sum(k), {_sum('v >= 9')}, {_sum('v < 7')}",
-    "csat": lambda question: f"sum(k), {_sum(f'v >= {_best(question) - 1!r}')}",
-    "share": lambda _: f"sum(k), {_sum('v = 1')}",
-    "ces": lambda _: _MOMENTS,
-    "mean": lambda _: _MOMENTS,
-    "median": lambda _: "count(v) AS n, median(v) AS median, list_sort(list(v)) AS l",
-    "duration": lambda _: "count(v) AS n, median(v) AS median, list_sort(list(v)) AS l",
-}
-"""Kind → what is counted of a group's answers ``v``, in the order that ``figures.from_answers`` reads it.
-
-Where ``k`` stands, the group holds different answers, each with how often it was given.
-"""
-
-
 def answers(table: Table, question: Question, terms: Terms) -> Series:
     """The series of single answers: each combination of places is one group."""
-    counted = _grouped(terms, _range(question), STATISTICS[question.kind](question))
-    if question.kind in ("median", "duration"):
-        counted = f"SELECT day, {', '.join(DIMENSIONS)}, {_ORDERED} FROM ({counted})"  # noqa: S608
+    statistic = STATISTICS[question.row.statistic]
+    counted = _grouped(terms, _range(question), statistic.counts(question), statistic.alike)
+    if statistic.ordered:
+        counted = f"SELECT day, {', '.join(DIMENSIONS)}, {statistic.ordered} FROM ({counted})"  # noqa: S608
     rows = table.rows(counted)
     width = 1 + len(DIMENSIONS)
     return series_of(
         question.metric,
-        [figure(row[0], row[1:width], *from_answers(question, row[width:])) for row in rows if row[width]],
+        [
+            figure(row[0], row[1:width], *statistic.estimate(question, row[width:]))
+            for row in rows
+            if row[width]
+        ],
     )
 
 
@@ -78,7 +61,7 @@ def worked_out(table: Table, question: Question, terms: Terms) -> Series:
         f" {terms.upper} AS a, {terms.lower} AS b FROM found"
     )
     weighted = "CASE WHEN count(n) = count(*) AND sum(n) > 0 THEN sum(v * n) / sum(n) ELSE avg(v) END"
-    if question.kind == "funnel":
+    if question.row.source == "people":
         values, filled = "sum(n), CAST(sum(n) AS BIGINT), NULL, NULL", "n IS NOT NULL"
     elif terms.upper != "NULL":
         values, filled = "NULL, NULL, sum(a), sum(b)", "a IS NOT NULL AND b IS NOT NULL"
@@ -94,22 +77,14 @@ def worked_out(table: Table, question: Question, terms: Terms) -> Series:
     return given(question, (Case(row[0], tuple(row[1:width]), *row[width:]) for row in rows))
 
 
-def _sum(condition: str) -> str:
-    return f"sum(CASE WHEN {condition} THEN k ELSE 0 END)"
-
-
-def _best(question: Question) -> float:
-    return question.answers[1] if question.answers else math.inf
-
-
 def _range(question: Question) -> str:
     bounds = question.answers
     return "v IS NOT NULL" if bounds is None else f"v BETWEEN {bounds[0]!r} AND {bounds[1]!r}"
 
 
-def _grouped(terms: Terms, filled: str, statistics: str) -> str:
+def _grouped(terms: Terms, filled: str, statistics: str, alike: bool = False) -> str:
     """A query for a row per day and group: day, places (NULL where not told apart), statistics."""
-    inner = _alike(terms, filled) if "k)" in statistics else _each(terms, filled)
+    inner = _alike(terms, filled) if alike else _each(terms, filled)
     sets = ", ".join("(" + ", ".join(("day", *grouping)) + ")" for grouping in groupings(terms.places))
     columns = ", ".join(name if name in terms.places else f"NULL AS {name}" for name in DIMENSIONS)
     told = "".join(f" AND coalesce({name}, '?') <> ''" for name in terms.places)

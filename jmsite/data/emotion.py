@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from jmsite.data.question import whole
 from jmsite.model.catalog import Entity
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.entities.journey import Felt, Step
 from jmsite.model.entities.metric import Metric
 from jmsite.model.entities.site import EmotionScale
+from jmsite.model.metric_kinds import METRIC_KINDS, MetricKind
 from jmsite.model.readings import Basis, Measured, Point, Series
 from jmsite.model.rules import fault
 from jmsite.model.value import Value
 
 NOWHERE: Mapping[str, Place | None] = {}
-
-ASKED = ("nps", "csat", "ces")
-"""Kinds of metric that ask people how it was: they may contradict a written score."""
 
 BESIDE = 0.25
 """How far a written score may lie outside a measured interval before the map says so."""
@@ -39,6 +36,11 @@ class EmotionMetric(Value):
     split: frozenset[tuple[str, str]]
     placed: bool
     total: Measured | None = None
+
+    @property
+    def kind(self) -> MetricKind:
+        """The row of the metric's kind."""
+        return METRIC_KINDS[self.metric.fields.kind]
 
     def of(self, step: str, persona: str) -> Measured | None:
         """The last reading that speaks of a step and persona; what speaks closest comes first.
@@ -66,16 +68,13 @@ class EmotionMetric(Value):
 
     def felt(self, value: float) -> float | None:
         """A value of the metric as a feeling from -2 to 2; None where the metric has no scale."""
-        fields = self.metric.fields
-        if fields.kind == "nps":
-            score = value / 50
-        elif fields.kind in ("csat", "share", "rate"):
-            score = value / self.whole * 4 - 2
-        elif fields.scale is not None and fields.scale.max > fields.scale.min:
-            score = (value - fields.scale.min) / (fields.scale.max - fields.scale.min) * 4 - 2
-        else:
+        scale, lower = self.metric.fields.scale, self.metric.fields.direction == "lower"
+        worst_to_best = self.kind.emotion_on((scale.min, scale.max) if scale else None, self.whole)
+        if worst_to_best is None:
             return None
-        return round(max(-2.0, min(2.0, -score if fields.direction == "lower" else score)), 3)
+        low, high = worst_to_best
+        score = (value - low) / (high - low) * 4 - 2
+        return round(max(-2.0, min(2.0, -score if lower else score)), 3)
 
     def interval(self, reading: Measured) -> tuple[float, float] | None:
         """A reading's interval from -2 to 2, the lower end first."""
@@ -93,9 +92,8 @@ def emotion_metric(metric: Entity[Metric], series: Series) -> EmotionMetric:
     }
     split = frozenset((level, id) for level, id, persona in latest if persona)
     placed = any(level in ("step", "stage") for level, _, _ in latest)
-    return EmotionMetric(
-        metric, whole(metric.fields.kind, metric.fields.unit), latest, split, placed, series.latest
-    )
+    whole = METRIC_KINDS[metric.fields.kind].whole_of(metric.fields.unit)
+    return EmotionMetric(metric, whole, latest, split, placed, series.latest)
 
 
 def metrics_of_emotion(step: Step) -> tuple[str, ...]:
@@ -164,7 +162,7 @@ def _written(
     word = _word(step.fields, persona, felt, score, scale)
     for id in step.fields.metrics:
         emotion_metric = emotion_metrics.get(id)
-        if emotion_metric is None or emotion_metric.metric.fields.kind not in ASKED:
+        if emotion_metric is None or not emotion_metric.kind.asks:
             continue
         reading = emotion_metric.of(step.id, persona)
         measured = emotion_metric.felt(reading.value) if reading and reading.value is not None else None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from jmsite.data.dimensions import DIMENSIONS
-from jmsite.data.intervals import Interval, average, promoters, wilson
+from jmsite.data.intervals import Interval, wilson
 from jmsite.data.question import Question
+from jmsite.data.statistics import scaled
 from jmsite.model.fields import MOST
 from jmsite.model.readings import Measured, Series
 
@@ -52,31 +52,8 @@ def series_of(metric: str, measured: Sequence[Measured]) -> Series:
     )
 
 
-def from_answers(question: Question, row: Sequence[Any]) -> tuple[float | None, int, Interval]:
-    """Value, n and interval of single answers, from what ``answers.STATISTICS`` counts for the kind."""
-    kind, n = question.kind, int(row[0])
-    if kind == "nps":
-        return 100 * (row[1] - row[2]) / n, n, promoters(row[1], row[2], n)
-    if kind in ("csat", "share"):
-        return question.whole * row[1] / n, n, scaled(wilson(row[1], n), question.whole)
-    if kind in ("median", "duration"):
-        return row[1], n, (row[2], row[3]) if row[2] is not None else None
-    return row[1], n, _within(average(row[1], row[2], n), question.answers)
-
-
 def ratio(question: Question, upper: float, lower: float) -> tuple[float | None, int, Interval]:
     """Value, n and interval of a ratio. Over zero, or next to nothing, there is no value."""
     if not lower or abs(question.whole * upper / lower) > MOST:
         return None, 0, None
     return question.whole * upper / lower, round(lower), scaled(wilson(upper, lower), question.whole)
-
-
-def scaled(interval: Interval, by: float) -> Interval:
-    """Both ends of an interval, multiplied."""
-    return interval and (interval[0] * by, interval[1] * by)
-
-
-def _within(interval: Interval, bounds: tuple[float, float] | None) -> Interval:
-    if interval is None or bounds is None:
-        return interval
-    return max(interval[0], bounds[0]), min(interval[1], bounds[1])

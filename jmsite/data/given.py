@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from jmsite.data.dimensions import DIMENSIONS, groupings
-from jmsite.data.estimates import Places, figure, ratio, scaled, series_of
+from jmsite.data.estimates import Places, figure, ratio, series_of
 from jmsite.data.intervals import Interval, wilson
-from jmsite.data.question import SHARES, Question
+from jmsite.data.question import Question
+from jmsite.data.statistics import scaled
 from jmsite.model.entities.metric import Reading
 from jmsite.model.readings import Measured, Series
 from jmsite.model.value import Value
@@ -78,7 +79,7 @@ def _depth(places: Places) -> tuple[bool, ...]:
 
 def _combined(question: Question, day: date, key: Places, cases: list[Case], summed: bool) -> Measured:
     cases = sorted(cases, key=_sortable)
-    if question.kind == "funnel":
+    if question.row.source == "people":
         return figure(day, key, *_counted(cases, summed))
     parts = [(case.upper, case.lower) for case in cases if case.upper is not None and case.lower is not None]
     if parts:
@@ -101,7 +102,7 @@ def _averaged(question: Question, cases: list[Case]) -> tuple[float | None, int 
     value = sum(one * weight for one, weight in zip(values, weights, strict=True)) / sum(weights)
     if len(values) == 1:
         value = values[0]
-    share = question.kind in SHARES and n is not None and 0 <= value <= question.whole
+    share = question.row.is_share and n is not None and 0 <= value <= question.whole
     interval = wilson(value / question.whole * n, n) if share and n else None
     return value, n, scaled(interval, question.whole)
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from jmsite.model.diagnostics import Place
-from jmsite.model.entities.metric import MetricKind, Reading, Readings, Scale
+from jmsite.model.entities.metric import Reading, Readings, Scale
+from jmsite.model.metric_kinds import METRIC_KINDS, MetricKind, MetricKindName
 from jmsite.model.sources import Blob
 from jmsite.model.value import Value
 
 Way = Literal["answers", "given", "ratio", "funnel"]
-
-SHARES = ("share", "csat")
-RATIOS = ("rate", *SHARES)
 
 
 class Question(Value):
@@ -23,7 +20,7 @@ class Question(Value):
     """
 
     metric: str
-    kind: MetricKind
+    kind: MetricKindName
     readings: Readings | tuple[Reading, ...]
     blob: Blob | None
     place: Place
@@ -31,31 +28,26 @@ class Question(Value):
     scale: Scale | None = None
 
     @property
+    def row(self) -> MetricKind:
+        """The row of the metric's kind."""
+        return METRIC_KINDS[self.kind]
+
+    @property
     def whole(self) -> float:
         """What the whole is: 100 for percent and ``in 100``, 1000 for ``in 1000``, 1 for a plain rate."""
-        return whole(self.kind, self.unit)
+        return self.row.whole_of(self.unit)
 
     @property
     def answers(self) -> tuple[float, float] | None:
         """The range that single answers are from, None where any number is one."""
-        if self.kind == "nps":
-            return (0.0, 10.0)
-        if self.scale is not None:
-            return (self.scale.min, self.scale.max)
-        return (1.0, 5.0) if self.kind == "csat" else None
-
-
-def whole(kind: str, unit: str | None) -> float:
-    """The number that stands for all: shares are percent or ``in N``, a rate is by its unit."""
-    if found := re.fullmatch(r"in (\d+)", unit or ""):
-        return float(found[1]) or 1.0
-    return 100.0 if kind in SHARES or (unit or "").strip() == "%" else 1.0
+        return self.row.answers_on((self.scale.min, self.scale.max) if self.scale else None)
 
 
 def way(question: Question, columns: Readings) -> Way:
     """How a table is read: single answers, given values, the parts of a ratio, or people by stage."""
-    if question.kind == "funnel":
+    kind = question.row
+    if kind.source == "people":
         return "funnel"
-    if question.kind in RATIOS and columns.numerator and columns.denominator:
+    if kind.parts and columns.numerator and columns.denominator:
         return "ratio"
-    return "given" if columns.n or question.kind in ("value", "rate") else "answers"
+    return "given" if columns.n or kind.source == "given" else "answers"

@@ -21,8 +21,7 @@ from jmsite.model.fields import (
     OfStep,
     Text,
 )
-
-MetricKind = Literal["value", "nps", "csat", "ces", "rate", "mean", "median", "share", "duration", "funnel"]
+from jmsite.model.metric_kinds import HOW_MADE, MetricKindName
 
 
 class Scale(Fields):
@@ -107,14 +106,7 @@ class Metric(Common):
         Text | None,
         Field(description="`%`, `days`, `in 1000`. A rate is a plain quotient unless it is `%` or `in N`."),
     ] = None
-    kind: Annotated[
-        MetricKind,
-        Field(
-            description="How it is made: `value` as given; `rate` from two parts; `funnel` counts people by stage;"
-            " the others from single answers. `csat` is the share of the two best answers of the scale, `share`"
-            " that of yes or 1, both in percent; `duration` is a median; `nps` is of answers from 0 to 10."
-        ),
-    ] = "value"
+    kind: Annotated[MetricKindName, Field(description=HOW_MADE)] = "value"
     direction: Annotated[Literal["higher", "lower"], Field(description="Which way is better.")] = "higher"
     scale: Annotated[Scale | None, Field(description="The range of answers, for csat, ces and mean.")] = None
     baseline: Annotated[Number | None, Field(description="Where it stood when work began.")] = None

@@ -10,6 +10,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Bars, Drawing, FigureTable, Trend, TrendPoint
 from jmsite.model.messages import Messages
+from jmsite.model.metric_kinds import METRIC_KINDS
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value
 from jmsite.pages.parts.common import digits
@@ -99,7 +100,7 @@ def _bars(catalog: Catalog, metric: Entity[Metric], by: str, found: Parts) -> Dr
     """The newest reading of each part: a funnel in the order of the journey, else the worst first."""
     newest = max(readings[-1].day for readings in found.values())
     latest = {id: rows[-1] for id, rows in found.items() if (newest - rows[-1].day).days <= OLD}
-    funnel = metric.fields.kind == "funnel"
+    funnel = METRIC_KINDS[metric.fields.kind].source == "people"
     order = sorted(latest, key=lambda id: _place(catalog, by, id) if funnel else ())
     if not funnel:
         sign = 1 if metric.fields.direction == "higher" else -1

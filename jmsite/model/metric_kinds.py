@@ -1,0 +1,106 @@
+"""The kinds of metrics, one row each: how the value is made, of which answers, and what it says about a feeling.
+
+To add a kind, add a row here and its name to every file of ``themes/default/i18n/`` (``metric.kind.<name>``). The field
+``kind``, its schema and its reference, the SQL, the interval and the emotion read the row.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from jmsite.model.value import Value
+
+Range = tuple[float, float]
+Statistic = Literal["share", "net", "mean", "median"]
+"""What is worked out of single answers; ``data/statistics.py`` says how, and which interval belongs to it."""
+
+
+class MetricKind(Value, frozen=True, kw_only=True):
+    """A kind of metric. ``made`` says how the value comes about, as it ends the sentence "`name` …" for authors.
+
+    ``source`` is what a table of readings holds: values as ``given``, single ``answers`` of which the ``statistic`` is
+    worked out, or a row for each of the ``people`` in a stage. ``parts`` may be given in place of answers, as
+    numerator and denominator.
+    ``good`` and ``bad`` are SQL conditions on an answer ``v`` for the statistics that count; ``{best}`` stands for the
+    best answer of the scale. ``answers`` is the range of an answer where the metric has no scale; with
+    ``fixed_answers`` whatever scale it has. ``yes_or_no``: an answer is yes or no, and read as 1 or 0.
+    ``whole`` stands for all where the unit does not say otherwise. ``emotion`` is the range of values that means -2
+    to 2: numbers, ``whole`` for from nothing to all, or ``scale`` for the metric's own. ``asks`` people how it was, and
+    so may contradict a score somebody wrote.
+    """
+
+    name: str
+    made: str
+    source: Literal["given", "answers", "people"] = "answers"
+    statistic: Statistic = "mean"
+    parts: bool = False
+    good: str = ""
+    bad: str = ""
+    answers: Range | None = None
+    fixed_answers: bool = False
+    yes_or_no: bool = False
+    whole: float = 1.0
+    emotion: Range | Literal["whole", "scale"] = "scale"
+    asks: bool = False
+
+    @property
+    def is_share(self) -> bool:
+        """Whether single answers make a share, so that a value with its number of cases has a share's interval."""
+        return self.source == "answers" and self.statistic == "share"
+
+    def whole_of(self, unit: str | None) -> float:
+        """Return the number that stands for all: N for ``in N``, 100 for percent, else the kind's own."""
+        if found := re.fullmatch(r"in (\d+)", unit or ""):
+            return float(found[1]) or 1.0
+        return 100.0 if (unit or "").strip() == "%" else self.whole
+
+    def answers_on(self, scale: Range | None) -> Range | None:
+        """Return the range of single answers of a metric with this scale, None where any number is one."""
+        return self.answers if self.fixed_answers or scale is None else scale
+
+    def emotion_on(self, scale: Range | None, whole: float) -> Range | None:
+        """Return the values that mean -2 and 2 for a metric with this scale; None where it has none."""
+        if self.emotion == "whole":
+            return (0.0, whole)
+        if self.emotion == "scale":
+            return scale if scale is not None and scale[1] > scale[0] else None
+        return self.emotion
+
+
+METRIC_KINDS: dict[str, MetricKind] = {
+    kind.name: kind
+    for kind in (
+        MetricKind(name="value", made="as given", source="given"),
+        MetricKind(
+            name="nps", made="from answers from 0 to 10: the percentage of 9 and 10 less that of 0 to 6",
+            statistic="net", good="v >= 9", bad="v < 7", answers=(0.0, 10.0), fixed_answers=True,
+            emotion=(-100.0, 100.0), asks=True,
+        ),
+        MetricKind(
+            name="csat", made="the share of the two best answers of the scale, in percent",
+            statistic="share", parts=True, good="v >= {best} - 1", answers=(1.0, 5.0), whole=100.0,
+            emotion="whole", asks=True,
+        ),
+        MetricKind(name="ces", made="the mean of answers about effort", asks=True),
+        MetricKind(name="rate", made="from two parts", source="given", parts=True, emotion="whole"),
+        MetricKind(name="mean", made="the mean of answers"),
+        MetricKind(name="median", made="the median of answers", statistic="median"),
+        MetricKind(
+            name="share", made="the share of yes or 1, in percent", statistic="share", parts=True, good="v = 1",
+            yes_or_no=True, whole=100.0, emotion="whole",
+        ),
+        MetricKind(name="duration", made="the median of times", statistic="median"),
+        MetricKind(name="funnel", made="people counted by stage", source="people"),
+    )
+}  # fmt: skip
+
+HOW_MADE = (
+    "How it is made: " + "; ".join(f"`{kind.name}` {kind.made}" for kind in METRIC_KINDS.values()) + "."
+)
+"""The description of the field ``kind``."""
+
+if TYPE_CHECKING:
+    MetricKindName = str
+else:
+    MetricKindName = Literal[tuple(METRIC_KINDS)]
