@@ -9,6 +9,7 @@ from jmsite.checks.settings import check_settings
 from jmsite.content.assemble import UnitEntities, UnitProse, assemble_unit
 from jmsite.content.chart_blocks import charts
 from jmsite.content.parse import body, parse
+from jmsite.content.remarks import remarks
 from jmsite.content.units import check_units, group_units
 from jmsite.content.validate import group, validate
 from jmsite.engine.memo import Ahead, Memo
@@ -148,7 +149,8 @@ def _drafts(sources: Iterable[Source], proses: Mapping[str, Prose]) -> Checked[t
     blocks = merged([charts(document) for document in documents.value])
     groups = (*group(documents.value), *((block,) for some in blocks.value for block in some))
     drafts = merged([validate(parts) for parts in groups])
-    faults = (*documents.diagnostics, *blocks.diagnostics, *drafts.diagnostics)
+    told = [remark for document in documents.value for remark in remarks(document)]
+    faults = (*documents.diagnostics, *told, *blocks.diagnostics, *drafts.diagnostics)
     return Checked(tuple([draft for some in drafts.value for draft in some]), faults)
 
 

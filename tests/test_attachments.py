@@ -30,10 +30,52 @@ def test_what_could_run_is_not_published_even_where_nothing_is_said_about_it(
     assert not [href for href in built.page("/pages/a/").links if href.endswith(f"assets/{name}")]
 
 
-@pytest.mark.parametrize("name", ["a.png", "a.PDF", "a.v2.docx", "a.zip", "a.svg"])
-def test_what_only_shows_is(project: Callable[[str], Project], name: str):
+@pytest.mark.parametrize(
+    ("name", "is_picture"),
+    [("a.png", True), ("a.PDF", False), ("a.v2.docx", False), ("a.zip", False), ("a.svg", True)],
+)
+def test_what_only_shows_is(project: Callable[[str], Project], name: str, is_picture: bool):
     made = project("minimal").edit(f"assets/{name}", "<svg xmlns='http://www.w3.org/2000/svg'/>")
-    built = made.edit("pages/a.md", PAGE.format(name)).build()
+    page = PAGE if is_picture else PAGE.partition(" !")[0]
+    built = made.edit("pages/a.md", page.format(name)).build()
     assert built.rules == []
     assert f"assets/{name}" in built.files
     assert [href for href in built.page("/pages/a/").links if href.endswith(f"assets/{name}")]
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"), [("a.mp4", "video"), ("a.WEBM", "video"), ("a.wav", "audio"), ("a.mp3", "audio")]
+)
+def test_a_recording_in_place_of_a_picture_plays(project: Callable[[str], Project], name: str, tag: str):
+    made = (
+        project("minimal")
+        .edit(f"assets/{name}", "x")
+        .edit("pages/a.md", f"# A\n\n![The *visit*](../assets/{name})\n")
+    )
+    built = made.build()
+    assert built.rules == []
+    html = built.page("/pages/a/").html
+    address = f"../../assets/{name}"
+    assert f'<{tag} src="{address}" controls preload="metadata" aria-label="The visit">' in html
+    assert f'<a href="{address}">The visit</a></{tag}>' in html
+    assert "media-src 'self'" in html
+    assert f"assets/{name}" in built.files
+
+
+def test_capitals_in_a_scheme_lead_out_as_small_letters_do(project: Callable[[str], Project]):
+    prose = "[p](HTTPS://example.org/y) [m](MAILTO:a@b.org) [t](Tel:123) <HTTP://example.org/z>"
+    made = project("minimal").edit("pages/a.md", f"# A\n\n{prose}\n")
+    made = made.edit("solutions/s.md", "---\ntitle: S\nlink: HTTPS://example.org/x\n---\n")
+    built = made.build()
+    assert built.rules == []
+    links = built.page("/pages/a/").links
+    for address in ("HTTPS://example.org/y", "MAILTO:a@b.org", "Tel:123", "HTTP://example.org/z"):
+        assert address in links
+    assert "HTTPS://example.org/x" in built.page("/solutions/s/").links
+
+
+def test_a_redirect_has_a_policy_as_every_page(project: Callable[[str], Project]):
+    built = project("minimal").edit("pages/a.md", "---\ntitle: A\naliases: [old]\n---\n").build()
+    for path, data in built.files.items():
+        if path.endswith(".html"):
+            assert b'<meta http-equiv="Content-Security-Policy"' in data, path

@@ -1,4 +1,4 @@
-"""Find where on its line something is written that is known by its line only."""
+"""Find where on its line the address of a link is written."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ _BREAK = re.compile(r"\r\n?|\n")
 
 
 def find_column(place: Place, words: str, source: Source | None) -> Place:
-    """``place`` with the columns of ``words`` on its line of ``source``; as it is where they do not stand there."""
+    """``place`` with the columns of ``words`` on its line of ``source``; as it is where they do not stand there.
+
+    Where a place says from where to where the link is written, only there.
+    """
     if source is None or not words:
         return place
     lines = _BREAK.split(source.data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"))
     line = lines[place.line - 1] if place.line <= len(lines) else ""
-    begun = re.search(rf"(?<=[(<\"'\s]){re.escape(words)}", line)  # rather than within another address
-    at = begun.start() if begun else line.find(words)
+    first, last = (place.column - 1, place.end_column - 1) if place.end_column else (0, len(line))
+    begun = re.compile(rf"(?<=[(<\"'\s]){re.escape(words)}")  # rather than within another address
+    found = begun.search(line, first, last)
+    at = found.start() if found else line.find(words, first, last)
     return replace(place, column=at + 1, end_column=at + 1 + len(words)) if at >= 0 else place

@@ -11,6 +11,7 @@ from jmsite.content.link_targets import LinkTarget
 from jmsite.content.resolve import nearest_file
 from jmsite.content.validation_messages import UNSAFE, UNSAFE_HINT, WEB_HINT
 from jmsite.model.addresses import former, output_path
+from jmsite.model.attachments import PICTURES, ending, is_attachable, plays
 from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Diagnostic, Place, Related
 from jmsite.model.entity import Draft
@@ -105,11 +106,24 @@ def _link(target_link: LinkTarget, files: Files) -> Iterator[Diagnostic]:
             message = f"'{target_link.path}' has no heading '{target_link.anchor}'"
             hint = suggestion(target_link.anchor, sorted(anchors))
             yield fault("link/missing-anchor", message, files.place(target_link), hint)
+        if target_link.image and not _shows(target_link.path):
+            message = f"'{target_link.href}' is shown as a picture, and is none"
+            hint = (
+                "link to it, without the exclamation mark"
+                if not target_link.field
+                else "save it as a picture"
+            )
+            yield fault("link/not-a-picture", message, files.place(target_link), hint)
     elif not files.is_folder(target_link.path):
         message = f"there is no file '{target_link.path}'"
         counts = "content/" if target_link.field else f"{target_link.place.path.rpartition('/')[0]}/"
         hint = files.nearest(target_link.path) or f"a path counts from {counts}; {WEB_HINT}"
         yield fault("link/missing-file", message, files.place(target_link), hint)
+
+
+def _shows(path: str) -> bool:
+    """Whether a page can show a file in place of a picture. What may not be published at all is told already."""
+    return ending(path) in PICTURES or bool(plays(path)) or not is_attachable(path)
 
 
 def _nowhere(target_link: LinkTarget, place: Place) -> Diagnostic:

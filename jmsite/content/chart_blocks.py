@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from jmsite.charts.vega_lite import faults as own_faults
+from jmsite.content.parse import without_controls
 from jmsite.formats.yaml import reader
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.entities.chart import ChartBlock
@@ -36,7 +37,8 @@ def _documents(document: Document, faults: list[Diagnostic]) -> Iterator[Documen
     for number, block in enumerate(document.prose.charts):
         tree = reader.load(block.text, document.path, _line(document, block))
         faults += tree.diagnostics
-        fields = tree.value.value
+        fields, told = without_controls(tree.value.value, tree.value.places, block.text)
+        faults += told
         if isinstance(fields, dict) and fields:
             yield Document(document.path, "chart", f"{document.path}#{number}", fields, tree.value.places)
         elif not tree.diagnostics:

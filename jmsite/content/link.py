@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from jmsite.content.anchors import moved
 from jmsite.content.assemble import RAW, Target, UnitEntities
 from jmsite.content.check_participants import step_of
 from jmsite.content.classify import misnamed
@@ -73,7 +74,7 @@ def link(
         units, {(entity.kind, entity.id) for unit in shown for entity in unit.entities}
     )
     tables["hidden"], tables["veiled"] = dict.fromkeys(sorted(hidden)), _veiled(units, gone)
-    tables["entries"] = _entries(units, hidden)
+    tables["entries"], tables["moved"] = _entries(units, hidden), dict(moved(shown))
     tables["places"] = {**dict(_asked(units)), **dict(_gauged(units))}
     tables["assets"] = dict.fromkeys(sorted(assets & published))
     tables["files"].update((path, path.removeprefix("content/")) for path in blobs if path in published)

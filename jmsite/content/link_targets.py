@@ -11,7 +11,7 @@ from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
 from jmsite.model.schemes import allowed, hostless
 from jmsite.model.sources import Loc
-from jmsite.model.value import Value
+from jmsite.model.value import Value, replace
 
 
 class LinkTarget(Value):
@@ -37,6 +37,7 @@ def link_targets(draft: Draft, site: Site) -> Iterator[LinkTarget]:
     for link, refused in written:
         target_link = None if refused and " " in link.href else prose_target(draft.body_path, link.href)
         place = Place(draft.body_path, draft.body_line + link.line - 1)
+        place = replace(place, column=link.column, end_column=link.end) if link.column else place
         if target_link is not None:
             yield LinkTarget(*target_link, link.href, link.image, place)
         elif refused or link.image or not allowed(link.href) or hostless(link.href):

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from jmsite.content.classify import classify
-from jmsite.content.validation_messages import known_fields
+from jmsite.content.front_matter import OPENING, misread
+from jmsite.formats.controls import cleaned, cleaned_tree, forbidden, named
 from jmsite.formats.yaml import reader
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
-from jmsite.model.kinds import KINDS
 from jmsite.model.rules import fault
-from jmsite.model.sources import Document, Places, Prose, Source
+from jmsite.model.sources import Document, Loc, Places, Prose, Source
 from jmsite.model.value import Value
 
 _BREAK = re.compile(r"\r\n?")
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_FIELD = re.compile(r"\s*(?:^[ \t]*[-‐-―−]+[ \t]*\n\s*)?^([a-z_]+):(?=\s)", re.MULTILINE)
+_FENCE = OPENING
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -50,27 +48,13 @@ def parse(source: Source, prose: Prose) -> Checked[Document]:
         hint = "put a line with --- after the last field"
         faults.append(fault("file/unclosed-front-matter", message, Place(source.path, 1, 1, 4), hint))
     if source.path.endswith(".md"):
-        faults += _unopened(text, role.kind, source.path)
+        faults += misread(text, role.kind, source.path)
     front, places = _front(split, source.path, faults)
     partial = len(faults) > len(role.diagnostics)
     made = Document(
         source.path, role.kind, role.id, front, places, prose, split.body_line, role.order, partial
     )
     return Checked(made, tuple(faults))
-
-
-def _unopened(text: str, kind: str, path: str) -> Iterator[Diagnostic]:
-    """A warning where prose begins with the name of a field of the kind, or with a line much like the one before it."""
-    found = None if _FENCE.match(text) else _FIELD.match(text)
-    if found and found[1] in known_fields(KINDS[kind].model, ()):
-        column, line = (
-            found.start(1) - text.rfind("\n", 0, found.start(1)),
-            text.count("\n", 0, found.start(1)) + 1,
-        )
-        message = f"this is read as prose, since no line with --- opens the fields before '{found[1]}'"
-        hint = "begin the file with a line of three hyphens, ---, and put one behind the last field"
-        place = Place(path, line, column, column + len(found[1]))
-        yield fault("file/unopened-front-matter", message, place, hint)
 
 
 def _text(source: Source, faults: list[Diagnostic]) -> str:
@@ -82,12 +66,16 @@ def _text(source: Source, faults: list[Diagnostic]) -> str:
         faults.append(_not_utf8(source.path, raw, wrong.start))
         text = raw.decode("utf-8", "replace")
     text = _BREAK.sub("\n", text)
-    nul = text.find("\0")
-    if nul >= 0:
-        place = _place(source.path, text[:nul])
-        faults.append(fault("file/nul", "a NUL character stands here", place, "this may not be a text file"))
-        text = text.replace("\0", "\ufffd")
-    return text
+    for found in forbidden(text):
+        place = _place(source.path, text[: found.start()])
+        if found[0] == "\0":
+            faults.append(
+                fault("file/nul", "a NUL character stands here", place, "this may not be a text file")
+            )
+        else:
+            message = f"the control character {named(found[0])} stands here"
+            faults.append(fault("file/control-character", message, place, "remove it"))
+    return cleaned(text)
 
 
 def _not_utf8(path: str, raw: bytes, start: int) -> Diagnostic:
@@ -118,13 +106,29 @@ def _front(split: _Split, path: str, faults: list[Diagnostic]) -> tuple[dict[str
         return {}, Places(path)
     tree = reader.load(split.front, path, split.front_line)
     faults.extend(tree.diagnostics)
-    value, places = tree.value.value, tree.value.places
+    places = tree.value.places
+    value, told = without_controls(tree.value.value, places, split.front)
+    faults.extend(told)
     if value is None or isinstance(value, dict):
         return value or {}, places
     what = "a list" if isinstance(value, list) else "a single value"
     message = f"fields were expected here, and this is {what}"
     faults.append(fault("yaml/not-a-mapping", message, places.value(()), "write each as 'field: value'"))
     return {}, places
+
+
+def without_controls(value: Any, places: Places, written: str) -> tuple[Any, list[Diagnostic]]:
+    """What was read of YAML, without signs that can only have been written by an escape; and a fault for each value."""
+    if "\\" not in written:
+        return value, []
+    clean, found = cleaned_tree(value)
+    return clean, [_escaped(loc, sign, places) for loc, sign in found]
+
+
+def _escaped(loc: Loc, sign: str, places: Places) -> Diagnostic:
+    message = f"an escape in quotation marks makes a control character here, {named(sign)}"
+    hint = "write two backslashes for one, or single quotation marks"
+    return fault("file/control-character", message, places.value(loc), hint)
 
 
 def body(source: Source) -> str:

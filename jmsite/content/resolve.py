@@ -9,6 +9,7 @@ from typing import Any
 
 from jmsite.content.assemble import UnitEntities
 from jmsite.model.addresses import SCHEME, tidy
+from jmsite.model.attachments import PICTURES, ending, is_attachable
 from jmsite.model.diagnostics import Diagnostic, Related
 from jmsite.model.entities.journey import Journey
 from jmsite.model.entity import Draft
@@ -149,6 +150,9 @@ def _file(draft: Draft, referred: Referred, blobs: Mapping[str, Blob]) -> Iterat
         if not hint and not referred.id.startswith(f"{folder}/"):
             hint = f"its path counts from content/: {folder}/…"
         yield fault(rule, message, _place(draft, referred), hint)
+    elif referred.kind == "asset" and is_attachable(path) and ending(path) not in PICTURES:
+        message = f"'{referred.id}' is shown as a picture, and is none"
+        yield fault("link/not-a-picture", message, _place(draft, referred), "save it as a picture")
 
 
 def resolve_next(

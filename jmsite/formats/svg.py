@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from jmsite.formats.svg_shape import Shape
 from jmsite.model.sources import Harm
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -19,10 +20,21 @@ _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"url\(\s*+[\"']?+\s*+(?!#|data:(?:image/(?!svg)|font/|application/(?:x-)?font))", re.IGNORECASE
 )
-_IGNORED = re.compile(r"/\*.*?\*/|@namespace\b[^;]*;", re.DOTALL | re.IGNORECASE)
+_NAMESPACE = re.compile(
+    r"@namespace\s+(?:[a-z][\w-]*\s+)?(?:url\(\s*)?[\"']?http://www\.w3\.org/[\w/]{1,40}[\"']?\s*\)?\s*;",
+    re.IGNORECASE,
+)
+"""What drawing programs write of languages: an address that nothing is loaded from. All else in it is looked at."""
+_LOADS = re.compile(r"@import|image-set\(|\bimage\(|\bsrc\(", re.IGNORECASE)
+_REFERS = re.compile(r"url\(\s*+[\"']?+\s*+#([^\s\"')]+)", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _BLANK = re.compile(r"[\x00-\x20]+")
 _SCRIPTED = re.compile(r"(?:^|;)(?:javascript|vbscript|data:text):?", re.IGNORECASE)
+
+
+MOST_BYTES = 20_000_000
+DEEPEST = 500
+"""How far elements nest; browsers give up not far beyond."""
 
 
 class _FoundError(Exception):
@@ -36,6 +48,8 @@ class SvgReader:
     _parser: expat.XMLParserType = field(init=False)
     _depth: int = 0
     _style: list[str] | None = None
+    _bytes: int = 0
+    _shape: Shape = field(default_factory=Shape)
     _harm: Harm | None = None
     _place: tuple[int, int] = (1, 1)
 
@@ -50,11 +64,16 @@ class SvgReader:
 
     def feed(self, piece: bytes) -> None:
         """Read on."""
+        self._bytes += len(piece)
+        if self._bytes > MOST_BYTES and self._harm is None:
+            self._harm = Harm(1, 1, f"is larger than {MOST_BYTES // 1_000_000} MB")
         self._read(piece, False)
 
     def end(self) -> Harm | None:
         """What is wrong with the whole, or None."""
         self._read(b"", True)
+        if self._harm is None and self._shape.explodes():
+            self._harm = Harm(1, 1, "draws far more than is in it, by parts that show parts again and again")
         return self._harm
 
     def _read(self, piece: bytes, last: bool) -> None:
@@ -92,16 +111,22 @@ class SvgReader:
         if not self._depth and name != f"{_SVG} svg":
             raise _FoundError("is no SVG: it does not begin with <svg> in the language of SVG")
         self._depth += 1
+        if self._depth > DEEPEST:
+            raise _FoundError(f"nests more than {DEEPEST} elements")
+        if self._style is not None:
+            raise _FoundError(f"holds <{tag}> in a style")
         if language in _DOCUMENTS or tag.lower() in _RUNS:
             raise _FoundError(f"holds <{tag}>")
         if language == _SVG and tag == "style":
             self._style = []
         for attribute, value in attributes.items():
             _attribute(tag, attribute, value, language == _SVG)
+        self._shape.open(attributes.get("id", ""), _references(attributes))
 
     def _closed(self, _name: str) -> None:
         self._note()
         self._depth -= 1
+        self._shape.close()
         if self._style is not None:
             _styled("".join(self._style))
             self._style = None
@@ -109,6 +134,15 @@ class SvgReader:
     def _words(self, text: str) -> None:
         if self._style is not None:
             self._style.append(text)
+
+
+def _references(attributes: dict[str, str]) -> list[str]:
+    """The ids of what an element shows besides its own: by an address, or by what it is painted and cut out with."""
+    found = [value.strip()[1:] for name, value in attributes.items() if name.rpartition(" ")[2] == "href"]
+    for value in attributes.values():
+        if "#" in value:
+            found += _REFERS.findall(_ESCAPE.sub(_unescaped, value))
+    return found
 
 
 def _attribute(tag: str, attribute: str, value: str, shown: bool) -> None:
@@ -133,13 +167,9 @@ def _attribute(tag: str, attribute: str, value: str, shown: bool) -> None:
 
 
 def _styled(style: str) -> None:
-    """Look at CSS, as freely as a browser may read it."""
-    plain = _ESCAPE.sub(_unescaped, _IGNORED.sub(" ", style))
-    if (
-        "@import" in plain.lower()
-        or _ADDRESS.search(plain)
-        or re.search(r"(?:image-set|src)\(", plain, re.IGNORECASE)
-    ):
+    """Look at CSS, as freely as a browser may read it; comments too: what one is depends on all that stands before."""
+    plain = _ESCAPE.sub(_unescaped, _NAMESPACE.sub(" ", style))
+    if _LOADS.search(plain) or _ADDRESS.search(plain):
         raise _FoundError("leads out of itself by its style")
 
 

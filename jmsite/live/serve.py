@@ -43,7 +43,9 @@ SAFE = {
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
 }
-INERT = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"}
+INERT = {
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'; sandbox"
+}
 """What comes with everything that is no page, style or script of our own: opened alone it runs nothing."""
 HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:\[\]/@]+?)\.?(?::\d{1,5})?")
 """A Host header: the host, and after it perhaps the dot of a whole name, and a port."""

@@ -67,7 +67,8 @@ class Catalog(Value):
     order), ``walks`` (journey id → its steps in order, whole: who asks for them mostly asks for all), ``variants``
     (stage id → variant ids), ``uses`` ((kind, id) → uses), ``points`` (step id →
     emotion points), ``series`` (metric id → its readings), ``files`` (content path → URL), ``anchors``
-    (content path → anchors), ``prose`` ((kind, id) → what is written in words), ``redirects`` (old URL →
+    (content path → anchors), ``moved`` (content path → anchors of its prose that stand otherwise on its page),
+    ``prose`` ((kind, id) → what is written in words), ``redirects`` (old URL →
     new URL), ``days`` (content path → the day it last changed), ``words`` (``site`` → those of the interface),
     ``findings`` (content path → the faults in it that do not stop a build), ``entries`` (content path → what it
     speaks of from which line on, where that is more than one thing). References to what this build may

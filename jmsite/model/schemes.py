@@ -29,6 +29,12 @@ def incomplete(href: str) -> bool:
     return (hostless(href) or href.lower().startswith(("http:", "https:"))) and not on_the_web(href)
 
 
+def leads_out(address: str) -> bool:
+    """Whether ``address`` says by its scheme, in capitals or not, that it leads out of the site."""
+    scheme, colon, _ = address.partition(":")
+    return bool(colon) and scheme.lower() in SCHEMES
+
+
 def hostless(href: str) -> bool:
     """Whether ``href`` begins with two slashes: a host, of which it does not say how to reach it."""
     return href[:2].replace("\\", "/") == "//"

@@ -118,11 +118,17 @@ class Heading(Value):
 
 
 class ProseLink(Value):
-    """A link or image in prose, as written. ``line`` counts in the body, from 1; an image has ``image`` set."""
+    """A link or image in prose, as written; an image has ``image`` set.
+
+    ``line`` counts in the body, from 1. All of it, brackets included, stands from ``column`` up to ``end``; both are 0
+    where that is not known.
+    """
 
     href: str
     line: int
     image: bool = False
+    column: int = 0
+    end: int = 0
 
 
 class ProseChart(Value):
@@ -132,13 +138,26 @@ class ProseChart(Value):
     line: int
 
 
+class ProseRemark(Value):
+    """What an author is told of prose: the ``rule``, the name or words it is about, and where they stand.
+
+    ``line`` counts in the body, from 1; ``column`` and ``end`` are 0 where they are not known.
+    """
+
+    rule: str
+    what: str
+    line: int
+    column: int = 0
+    end: int = 0
+
+
 class Prose(Value):
     """Markdown made into HTML that still has slots for what only the whole site can answer.
 
     ``html`` holds ``\\x00a3\\x00words\\x00/a\\x00`` for link 3, ``\\x00i4\\x00`` for the address of image 4
     and ``\\x00c0\\x00`` for chart 0 (links and images share the numbering of ``links``). NUL cannot come from
     content. ``text`` is the plain text, for summaries and search. ``refused`` are links and images of which only the
-    words are kept, because no link may have their address.
+    words are kept, because no link may have their address. ``remarks`` is what their author is told.
     """
 
     html: str = ""
@@ -148,6 +167,7 @@ class Prose(Value):
     links: tuple[ProseLink, ...] = ()
     charts: tuple[ProseChart, ...] = ()
     refused: tuple[ProseLink, ...] = ()
+    remarks: tuple[ProseRemark, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.html)

@@ -12,6 +12,7 @@ from jmsite.model.diagnostics import Checked, Place
 from jmsite.model.figures import Drawing, Drawn, Figure
 from jmsite.model.page import Frame, Output, Page, Sheet, Text
 from jmsite.model.rules import fault
+from jmsite.model.schemes import leads_out
 from jmsite.model.sources import ProseLink
 from jmsite.model.value import replace
 
@@ -35,7 +36,7 @@ def render(page: Page, frame: Frame, base: str, renderer: Renderer) -> Checked[S
             drawing = _nth(text.drawings, index)
             return str(figure(drawing)) if drawing else ""
 
-        return fill(text.prose, _hrefs(text, root_of(page.url, base)), shown, renderer.say)
+        return fill(text.prose, _hrefs(text, root_of(page.url, base)), shown, renderer.say, dict(text.moved))
 
     template = f"pages/{page.kind}.html"
     values = {"page": page, "view": page.view, "frame": frame}
@@ -71,7 +72,7 @@ def _hrefs(text: Text, root: str) -> Callable[[ProseLink], str | None]:
 
     def href(link: ProseLink) -> str | None:
         found = answers.get(link)
-        if found is None or found.startswith(("http:", "https:", "mailto:", "tel:", "#")):
+        if found is None or found.startswith("#") or leads_out(found):
             return found
         return root + found if found or root != "./" else "./"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.registry import Department
 from jmsite.model.page import Link, Page, Text
+from jmsite.model.schemes import leads_out
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts.common import ListRow, MetricMark
 from jmsite.pages.parts.duties import (
@@ -97,7 +98,7 @@ def _above(catalog: Catalog, entity: Entity[Department]) -> tuple[Link, ...]:
 def _facts(catalog: Catalog, entity: Entity[Department]) -> list[Fact]:
     fields = entity.fields
     contact = fields.contact or ""
-    reachable = "@" in contact or contact.startswith(("http:", "https:", "tel:"))
+    reachable = "@" in contact or leads_out(contact)
     return [
         Fact("lead", "text", fields.lead or ""),
         Fact(

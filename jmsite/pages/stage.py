@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TypeVar
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Link, Page, Text
-from jmsite.model.value import Value
+from jmsite.model.value import Value, replace
 from jmsite.pages.parts.cells import insights as insight_links
 from jmsite.pages.parts.cells import opportunities as opportunity_cards
 from jmsite.pages.parts.common import OpportunityCard, ScoreMark, Touch, mean, on_map, score_mark, tag_links
@@ -109,6 +109,9 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
     who = people(catalog, [*journey.fields.personas, *(id for step in steps for id in step.fields.personas)])
     drawn = grid(catalog, steps, {mark.id: mark for mark in who})
     order = catalog.stages_of(journey.id)
+    variants = tuple(_variants(catalog, entity, who))
+    named = {variant.who.id for variant in variants}
+    taken = {step.id.rpartition("/")[2] for step in steps} | named
     place = next(index for index, other in enumerate(order) if other.id == entity.id)
     return StagePageView(
         entity.title,
@@ -119,10 +122,10 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
         fields.summary or "",
         (
             *(fact for fact in _facts(catalog, entity, journey, who) if fact.value),
-            *own_facts(catalog, entity),
+            *(_apart(fact, taken) for fact in own_facts(catalog, entity)),
         ),
-        tuple(_story(catalog, step, drawn.cells[step.id], journey.fields) for step in steps),
-        tuple(_variants(catalog, entity, who)),
+        tuple(_story(catalog, step, drawn.cells[step.id], journey.fields, named) for step in steps),
+        variants,
         _trends(catalog, entity, steps),
         _once(card for step in steps for card in opportunity_cards(catalog, step)),
         _once(link for step in steps for link in insight_links(catalog, step)),
@@ -132,6 +135,11 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
         Link(order[place - 1].title, order[place - 1].url) if place else None,
         Link(order[place + 1].title, order[place + 1].url) if place + 1 < len(order) else None,
     )
+
+
+def _apart(fact: Fact, taken: Container[str]) -> Fact:
+    """A fact without an anchor where a step or a persona on the page has it."""
+    return replace(fact, id="") if fact.id in taken else fact
 
 
 def _facts(
@@ -156,12 +164,16 @@ def _feelings(
     return tuple(Feeling(mark, score_mark(score)) for mark, score in felt if score is not None)
 
 
-def _story(catalog: Catalog, step: Entity[Step], cells: tuple[Cell, ...], journey: Journey) -> StepStory:
+def _story(
+    catalog: Catalog, step: Entity[Step], cells: tuple[Cell, ...], journey: Journey, named: Container[str]
+) -> StepStory:
+    """A step; without an id where a variant of the stage, which is ``named`` like it, has that."""
     fields = step.fields
     score = mean(catalog.points(step.id))
     only = () if set(fields.personas) >= set(journey.personas) else people(catalog, fields.personas)
+    id = step.id.rpartition("/")[2]
     return StepStory(
-        step.id.rpartition("/")[2],
+        "" if id in named else id,
         step.title,
         step.url,
         score_mark(score).heat if score is not None else "",

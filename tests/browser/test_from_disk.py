@@ -39,13 +39,13 @@ def test_a_map_is_filtered_and_the_address_says_so(page, site):
 
 def test_a_shared_address_shows_the_same_view(page, site):
     opened(page, site, "?personas=anna&view=blueprint")
-    assert page.locator("#view-blueprint").is_checked()
+    assert page.locator("#ui\\:view-blueprint").is_checked()
     assert page.locator("[data-persona=anna]").get_attribute("aria-pressed") == "true"
 
 
 def test_the_table_is_there_and_sorted(page, site):
     opened(page, site)
-    page.locator("label", has=page.locator("#view-table")).click()
+    page.locator("label", has=page.locator("#ui\\:view-table")).click()
     table = page.locator(".map-table")
     table.wait_for()
     table.get_by_role("button", name="Anna").click()

@@ -41,7 +41,7 @@ def test_a_persona_is_focused_and_the_address_says_so(page, address):
     opened(page, address)
     page.get_by_role("button", name="Anna", exact=True).click()
     at(page, "?personas=anna")
-    assert page.locator("#map-said").inner_text().startswith("only Anna, ")
+    assert page.locator("#ui\\:map-said").inner_text().startswith("only Anna, ")
     assert page.locator(".curve [data-line=ben]").first.get_attribute("class") == "faint"
     assert page.locator(".curve [data-line=anna].faint").count() == 0
     assert page.locator(".cell p.of.persona-ben:not(.faint)").count() == 0
@@ -65,7 +65,7 @@ def test_the_whole_journey_is_seen_at_a_glance_with_whole_names(page, address):
 
 def test_a_shared_address_shows_the_same_view(page, address):
     opened(page, address, "?personas=anna&hide=touchpoints,pains&show=time&view=blueprint")
-    assert page.locator("#view-blueprint").is_checked()
+    assert page.locator("#ui\\:view-blueprint").is_checked()
     assert page.locator("[data-persona=anna]").get_attribute("aria-pressed") == "true"
     assert page.locator(".lane[data-lane=touchpoints]").is_hidden()
     assert page.locator(".lane[data-lane=time]").is_visible()
@@ -112,10 +112,10 @@ def test_the_filter_opens_and_closes_by_keyboard(page, address):
     opened(page, address)
     page.locator("[data-opens]").focus()
     page.keyboard.press("Enter")
-    assert page.locator("#map-filter").is_visible()
+    assert page.locator("#ui\\:map-filter").is_visible()
     assert page.evaluate("document.activeElement.name") == "lane"
     page.keyboard.press("Escape")
-    assert page.locator("#map-filter").is_hidden()
+    assert page.locator("#ui\\:map-filter").is_hidden()
     assert page.evaluate("document.activeElement.hasAttribute('data-opens')")
 
 
@@ -123,13 +123,13 @@ def test_the_view_can_be_copied_as_a_link(page, address):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(page, address, "?personas=ben")
     page.locator("[data-share]").click()
-    page.wait_for_function("document.getElementById('map-said').textContent === 'Link copied'")
+    page.wait_for_function("document.getElementById('ui:map-said').textContent === 'Link copied'")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
 def test_the_table_has_every_step_and_is_sorted_by_a_score(page, address):
     opened(page, address)
-    page.locator("label", has=page.locator("#view-table")).click()
+    page.locator("label", has=page.locator("#ui\\:view-table")).click()
     page.locator(".map-table").wait_for()
     at(page, "?view=table")
     assert page.locator(".map-table tbody tr").count() == page.locator(".step").count()
@@ -188,7 +188,7 @@ def test_every_cell_gives_its_link(page, address):
     acts = cell.locator(".cell-acts")
     assert acts.locator("a").count() == page.locator(".step-head").first.locator(".acts a").count()
     acts.get_by_role("button").click()
-    page.wait_for_function("document.getElementById('map-said').textContent === 'Link copied'")
+    page.wait_for_function("document.getElementById('ui:map-said').textContent === 'Link copied'")
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}{MAP}#{cell.get_attribute('id')}"
 
 
@@ -198,7 +198,7 @@ def test_on_a_phone_the_filter_is_a_sheet_and_nothing_is_wider(browser, address)
     tools = page.locator(".toolbar .end > *:visible")
     reach = [box["x"] + box["width"] for box in (tool.bounding_box() for tool in tools.all())]
     page.locator("[data-opens]").click()
-    box = page.locator("#map-filter").bounding_box()
+    box = page.locator("#ui\\:map-filter").bounding_box()
     wide = page.evaluate("document.documentElement.scrollWidth")
     page.close()
     assert (box["x"], box["width"], box["y"] + box["height"]) == (0, 390, 844)
@@ -228,12 +228,12 @@ def test_a_page_that_has_changed_keeps_what_was_chosen(page, address):
     opened(page, address, "?personas=anna&hide=doing")
     page.evaluate("""() => {
         document.querySelector('.toolbar').className = 'toolbar';
-        document.querySelector('#view-table').checked = true;
+        document.getElementById('ui:view-table').checked = true;
         for (const cell of document.querySelectorAll('.left-out, .faint')) cell.classList.remove('left-out', 'faint');
         document.dispatchEvent(new CustomEvent('jmsite:changed'));
     }""")
     assert page.locator(".toolbar.ready [data-opens]").is_visible()
-    assert page.locator("#view-map").is_checked()
+    assert page.locator("#ui\\:view-map").is_checked()
     assert page.locator(".lane[data-lane=doing]").is_hidden()
     assert page.locator(".curve [data-line=ben].faint").count() > 0
 
@@ -252,7 +252,7 @@ def test_without_script_no_control_is_shown_that_does_nothing(browser, address):
     lame = browser.new_context(java_script_enabled=False)
     page = lame.new_page()
     page.goto(address + MAP)
-    for selector in ("[data-opens]", "[data-share]", "[data-present]", ".whose", "#map-filter"):
+    for selector in ("[data-opens]", "[data-share]", "[data-present]", ".whose", "#ui\\:map-filter"):
         assert page.locator(selector).is_hidden()
-    assert page.locator("label", has=page.locator("#view-table")).is_hidden()
+    assert page.locator("label", has=page.locator("#ui\\:view-table")).is_hidden()
     lame.close()

@@ -29,7 +29,7 @@ steps:
 ---
 """
 RULES = "---\ntitle: House rules\n---\n\nBefore.\n\n## Umbrellas\n\nEvery umbrella stays at the door, lantern or not.\n"
-LIST = "#finder-list"
+LIST = "#ui\\:finder-list"
 OPTIONS = f"{LIST} [role=option]"
 
 
@@ -115,9 +115,9 @@ def test_arrows_go_round_and_enter_takes_the_first_when_none_is_chosen(page, add
     look_for(page, "lantern")
     last = len(titles(page))
     page.keyboard.press("ArrowUp")
-    assert page.locator(f"{OPTIONS}[aria-selected=true]").get_attribute("id") == f"finder-list-{last}"
+    assert page.locator(f"{OPTIONS}[aria-selected=true]").get_attribute("id") == f"ui:finder-list-{last}"
     page.keyboard.press("ArrowDown")
-    assert page.locator(f"{OPTIONS}[aria-selected=true]").get_attribute("id") == "finder-list-1"
+    assert page.locator(f"{OPTIONS}[aria-selected=true]").get_attribute("id") == "ui:finder-list-1"
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("Ben")
     page.locator(OPTIONS).first.locator("b", has_text="Ben").wait_for()

@@ -16,7 +16,7 @@ from jmsite.model.sources import Prose
 
 __all__ = ["fill", "prose_version", "slug", "to_markdown", "to_prose"]
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever the same Markdown gives other HTML, so that what was kept on disk is made anew."""
 
 

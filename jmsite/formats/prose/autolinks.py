@@ -9,6 +9,7 @@ from html import escape
 from markdown_it.rules_inline import StateInline, autolink
 
 from jmsite.formats.prose.draft import ProseBuilder
+from jmsite.formats.prose.spots import Spot
 from jmsite.formats.prose.urls import allowed
 
 # CJK and full-width punctuation ends an address too: such text has no space after it
@@ -78,12 +79,12 @@ def trimmed(address: str) -> str:
     return address[:end]
 
 
-def write_loose(draft: ProseBuilder, words: str, line: int) -> None:
+def write_loose(draft: ProseBuilder, words: str, spot: Spot) -> None:
     """Write ``words`` with the addresses in them as links."""
     draft.words.append(words)
     for shown, address in loose(words):
         if address:
-            draft.open_link(address, line)
+            draft.open_link(address, spot)
         draft.out.append(escape(shown, quote=False))
         if address:
             draft.close_link()

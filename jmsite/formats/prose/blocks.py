@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
 from markdown_it.rules_block import StateBlock
 
+from jmsite.formats.prose.comments import comment_block
 from jmsite.formats.prose.tables import first, table
 from jmsite.formats.prose.whole import raw_block
 
@@ -24,6 +25,7 @@ _FIRST = {
     "footnote_def": "[",
     "reference": "[",
     "html_block": "<",
+    "comment": "<",
     "heading": "#",
     "deflist": ":~",
 }
@@ -35,8 +37,12 @@ _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 class Blocks(ParserBlock):
     """markdown-it's block parser, its rules indexed by first character. Call ``settle`` after the last plugin."""
 
-    def settle(self) -> None:
-        """Index the rules that are there now."""
+    def settle(self, *, html: bool) -> None:
+        """Index the rules that are there now. Where raw HTML is read, comments are part of it."""
+        if not html:
+            self.ruler.before(
+                "html_block", "comment", comment_block, {"alt": ["paragraph", "reference", "blockquote"]}
+            )
         self.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
         self.ruler.at("html_block", raw_block, {"alt": ["paragraph", "reference", "blockquote"]})
         self.ruler.at("paragraph", self._passage)

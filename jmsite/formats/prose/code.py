@@ -9,12 +9,13 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from jmsite.formats.prose.lexers import most_signs
+
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
-_LONGEST = 50_000
-"""Longer code stays plain: some lexers need more than linear time."""
-
+_MOST_SPENT = 4.0
+"""How many times as much code as its lexer may be given at once a text may have."""
 _NAMED = re.compile(r"[\w+#.\-]{1,40}")
 
 _CLASSES = {
@@ -39,13 +40,28 @@ _CLASSES = {
 CLASSES = frozenset(_CLASSES.values())
 
 
-def code_block(code: str, language: str = "") -> str:
-    """``code`` as ``<pre>``, highlighted when ``language`` is one that Pygments knows."""
-    named = language if _NAMED.fullmatch(language) else ""
-    kind = f' class="language-{named}"' if named else ""
-    lexer = _lexer(named.lower()) if named and len(code) <= _LONGEST else None
-    body = "".join(_spans(lexer, code)) if lexer else escape(code, quote=False)
-    return f'<pre class="code" tabindex="0"><code{kind}>{body}</code></pre>\n'
+class Highlighter:
+    """Shows the code of one text, highlighted as long as that can take no more than moments."""
+
+    def __init__(self) -> None:
+        self._spent = 0.0
+
+    def block(self, code: str, language: str = "") -> tuple[str, bool]:
+        """``code`` as ``<pre>``, and whether it is plain though Pygments knows ``language``."""
+        named = language if _NAMED.fullmatch(language) else ""
+        kind = f' class="language-{named}"' if named else ""
+        known = named.lower() in _names() if named else False
+        lexer = _lexer(named.lower()) if known and self._affords(len(code), named.lower()) else None
+        body = "".join(_spans(lexer, code)) if lexer else escape(code, quote=False)
+        return f'<pre class="code" tabindex="0"><code{kind}>{body}</code></pre>\n', known and lexer is None
+
+    def _affords(self, length: int, name: str) -> bool:
+        """Whether a lexer may be given so much code, and all code so far took no more time than one text may cost."""
+        longest = most_signs(_names()[name])
+        if length > longest:
+            return False
+        self._spent += (length / longest) ** 2
+        return self._spent <= _MOST_SPENT
 
 
 def _spans(lexer: Lexer, code: str) -> Iterator[str]:
@@ -67,17 +83,17 @@ def _class(kind: Any) -> str:
 
 
 @cache
-def _names() -> frozenset[str]:
+def _names() -> dict[str, str]:
+    """The first of the names of its lexer for every name of a language."""
     from pygments.lexers import get_all_lexers
 
     # without plug-ins: the same page must not look different on another machine
-    return frozenset(alias for _, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases)
+    every = (aliases for _, aliases, _, _ in get_all_lexers(plugins=False))
+    return {alias: aliases[0] for aliases in every for alias in aliases}
 
 
 @cache
-def _lexer(name: str) -> Lexer | None:
-    if name not in _names():
-        return None
+def _lexer(name: str) -> Lexer:
     from pygments.lexers import get_lexer_by_name
 
     return get_lexer_by_name(name, stripnl=False)

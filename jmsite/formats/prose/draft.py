@@ -9,17 +9,22 @@ from html import escape
 from jmsite.formats.prose import sanitize
 from jmsite.formats.prose.slots import LINK_END, chart_slot, image_slot, link_slot, word_slot
 from jmsite.formats.prose.slugs import slug, unused
+from jmsite.formats.prose.spots import Spot
 from jmsite.formats.prose.urls import allowed, readable
 from jmsite.formats.prose.whole import whole
-from jmsite.model.sources import Heading, Prose, ProseChart, ProseLink
+from jmsite.model.sources import Heading, Prose, ProseChart, ProseLink, ProseRemark
 
+LONGEST_ADDRESS = 4_000
+"""Longer addresses are none: no browser and no server would follow them."""
+MOST_ADDRESSES = 100_000
+"""How much all addresses of a text can come to where that is more than the text: references write one many times."""
 _SAID = re.compile(r"(chart[0-9a-f]{64}):([a-z.]+):([0-9, ]*):")
 
 
 class ProseBuilder:
     """The growing pieces of one ``Prose``; raw HTML never reaches it."""
 
-    def __init__(self) -> None:
+    def __init__(self, markdown: str) -> None:
         self.out: list[str] = []
         self.words: list[str] = []
         self.headings: list[Heading] = []
@@ -27,41 +32,63 @@ class ProseBuilder:
         self.links: list[ProseLink] = []
         self.charts: list[ProseChart] = []
         self.refused: list[ProseLink] = []
+        self.remarks: list[ProseRemark] = []
         self.notes: list[str] = []
         self.uses: dict[str, tuple[int, int]] = {}
         self._counts: dict[str, int] = {}
         self._open = True
+        self._addresses = 0
+        self._too_long: set[str] = set()
+        self._most = max(MOST_ADDRESSES, len(markdown))
 
-    def open_link(self, href: str, line: int) -> None:
+    def open_link(self, href: str, spot: Spot) -> None:
         """A link begins; of one whose address no link may have, only the words are kept."""
-        self._open = allowed(href)
+        self._open = self._is_short(href, spot) and self._is_allowed(href, spot, False)
         if self._open:
-            self._link(href, line)
-        else:
-            self.refused.append(ProseLink(href, line))
+            self._link(href, spot)
 
     def close_link(self) -> None:
         """The link ends."""
         if self._open:
             self._link_end()
 
-    def image(self, href: str, alt: str, line: int) -> None:
+    def image(self, href: str, alt: str, spot: Spot) -> None:
         """An image stands here, or its words."""
-        if allowed(href):
-            self._image(href, alt, line)
+        if self._is_short(href, spot) and self._is_allowed(href, spot, True):
+            self._image(href, alt, spot)
         else:
-            self.refused.append(ProseLink(href, line, image=True))
             self.out.append(escape(alt))
 
-    def _link(self, href: str, line: int) -> None:
-        self.links.append(ProseLink(readable(href), line))
+    def remark(self, rule: str, what: str, spot: Spot) -> None:
+        """Note what the author is to be told."""
+        self.remarks.append(ProseRemark(rule, what, *spot))
+
+    def _is_allowed(self, href: str, spot: Spot, image: bool) -> bool:
+        if not allowed(href):
+            self.refused.append(ProseLink(href, spot.line, image, spot.column, spot.end))
+            return False
+        return True
+
+    def _is_short(self, href: str, spot: Spot) -> bool:
+        """Whether an address can be one, and all of them together are not far more than was written."""
+        self._addresses += len(href)
+        if len(href) <= LONGEST_ADDRESS and self._addresses <= self._most:
+            return True
+        told = "" if len(href) <= LONGEST_ADDRESS else href[:40]
+        if told not in self._too_long:  # a reference can write it a thousand times
+            self._too_long.add(told)
+            self.remark("link/too-long", told, spot)
+        return False
+
+    def _link(self, href: str, spot: Spot) -> None:
+        self.links.append(ProseLink(readable(href), spot.line, False, spot.column, spot.end))
         self.out.append(link_slot(len(self.links) - 1))
 
     def _link_end(self) -> None:
         self.out.append(LINK_END)
 
-    def _image(self, href: str, alt: str, line: int) -> None:
-        self.links.append(ProseLink(readable(href), line, image=True))
+    def _image(self, href: str, alt: str, spot: Spot) -> None:
+        self.links.append(ProseLink(readable(href), spot.line, True, spot.column, spot.end))
         self.out.append(image_slot(len(self.links) - 1, escape(alt)))
 
     def chart(self, text: str, line: int) -> None:
@@ -77,7 +104,7 @@ class ProseBuilder:
         """What holds the place of words of the interface."""
         return word_slot(key, number)
 
-    def raw(self, html: str, _line: int, _block: bool) -> None:
+    def raw(self, html: str, _spot: Spot, _block: bool) -> None:
         """HTML as the author wrote it."""
         self.out.append(escape(html, quote=False))
 
@@ -107,6 +134,7 @@ class ProseBuilder:
             tuple(self.links),
             tuple(self.charts),
             tuple(self.refused),
+            tuple(sorted(self.remarks, key=lambda remark: (remark.line, remark.column))),
         )
 
 
@@ -114,18 +142,18 @@ class RawDraft(ProseBuilder):
     """A draft that lets raw HTML through to the cleaner, which also finds the links."""
 
     def __init__(self, markdown: str) -> None:
-        super().__init__()
+        super().__init__(markdown)
         # no text can contain its own digest, so content cannot write a mark
         self._mark = f"chart{sha256(markdown.encode()).hexdigest()}"
 
-    def _link(self, href: str, line: int) -> None:
-        self.out.append(f'<a href="{escape(href)}" data-line="{line}">')
+    def _link(self, href: str, spot: Spot) -> None:
+        self.out.append(f'<a href="{escape(href)}" {sanitize.place(spot)}>')
 
     def _link_end(self) -> None:
         self.out.append("</a>")
 
-    def _image(self, href: str, alt: str, line: int) -> None:
-        self.out.append(f'<img src="{escape(href)}" alt="{escape(alt)}" data-line="{line}">')
+    def _image(self, href: str, alt: str, spot: Spot) -> None:
+        self.out.append(f'<img src="{escape(href)}" alt="{escape(alt)}" {sanitize.place(spot)}>')
 
     def chart_mark(self, number: int) -> str:
         return f"{self._mark}.{number}.\n"
@@ -133,14 +161,14 @@ class RawDraft(ProseBuilder):
     def said(self, key: str, number: str = "") -> str:
         return f"{self._mark}:{key}:{number}:"
 
-    def raw(self, html: str, line: int, block: bool) -> None:
+    def raw(self, html: str, spot: Spot, block: bool) -> None:
         kept = whole(html)
-        self.out.append(sanitize.marked(kept, line))
+        self.out.append(sanitize.marked(kept, spot))
         if block or kept != html:
             self.words.append(sanitize.visible(kept))
 
     def prose(self) -> Prose:
-        html, links = sanitize.slotted(sanitize.cleaned("".join(self.out)))
+        html, links = sanitize.slotted(sanitize.single(sanitize.cleaned("".join(self.out))))
         self.anchors.update(dict.fromkeys(sanitize.ids(html)))
         for number in range(len(self.charts)):
             html = html.replace(self.chart_mark(number).strip(), chart_slot(number))

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from jmsite.formats.prose.autolinks import in_brackets, web_address
+from jmsite.formats.prose.comments import comment
 
 _FIRST = {
     "newline": "\n",
@@ -23,9 +24,13 @@ _FIRST = {
     "image": "!",
     "autolink": "<",
     "html_inline": "<",
+    "comment": "<",
     "entity": "&",
     "web_address": ":",
 }
+_PLACED = "[!<:`"
+"""What begins with these is noted with its place: something may be wrong with it, or its words may look so."""
+_PLACED_TOKENS = frozenset(("link_open", "image", "footnote_ref", "code_inline", "html_inline", "comment"))
 _STOP = re.compile(r"[\n\\`~*_\[\]<&]|!(?=\[)|:(?=//)")
 _LONGEST_RUN = 64
 _DEEPEST = 24
@@ -41,6 +46,8 @@ class Inlines(ParserInline):
         self.ruler.at("footnote_ref", _note_mark)
         self.ruler.at("autolink", in_brackets)
         self.ruler.push("web_address", web_address)
+        if not html:
+            self.ruler.push("comment", comment)
         named = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
         if not html:
             del named["html_inline"]
@@ -83,7 +90,14 @@ class Inlines(ParserInline):
     def _taken(self, state: StateInline, first: str) -> bool:
         if first in "*_~" and _run(state, first) > _LONGEST_RUN:
             return _as_text(state, first)
-        return any(rule(state, False) for rule in self._by_first[first])
+        if first not in _PLACED:
+            return any(rule(state, False) for rule in self._by_first[first])
+        begin, known = state.pos, len(state.tokens)
+        taken = any(rule(state, False) for rule in self._by_first[first])
+        for token in state.tokens[known:] if taken else ():
+            if token.type in _PLACED_TOKENS:
+                token.meta.setdefault("at", (begin, state.pos))
+        return taken
 
     def skipToken(self, state: StateInline) -> None:  # noqa: N802 - markdown-it calls it by this name
         """Step over what stands at ``state.pos`` without making tokens."""

@@ -78,6 +78,8 @@ class _Page:
         elif tag == "a":
             self.links.append(values.get("href", ""))
             self.here += "["
+        elif tag in ("video", "audio"):
+            self.here += "!"
         elif tag == "img":
             self.here += f"![{values.get('alt', '')}]({values.get('src', '')})"
         else:

@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
 from jmsite.formats.prose.draft import ProseBuilder
 
 
-def apart(tokens: Iterable[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
-    """The tokens of the body, and those of each footnote by label; the first definition of a label counts."""
+class Note(NamedTuple):
+    """A footnote as it is defined, on a line of the body."""
+
+    label: str
+    line: int
+    tokens: list[Token]
+
+
+def apart(tokens: Iterable[Token]) -> tuple[list[Token], dict[str, Note], list[Note]]:
+    """The tokens of the body, each footnote by label, and further definitions of a label: the first one counts."""
     body: list[Token] = []
-    kept: dict[str, list[Token]] = {}
-    open_: list[tuple[str, list[Token]]] = [("", body)]
+    kept: dict[str, Note] = {}
+    again: list[Note] = []
+    open_ = [Note("", 1, body)]
     for token in tokens:
         if token.type == "footnote_reference_open":
-            open_.append((token.meta["label"], []))
+            open_.append(Note(token.meta["label"], (token.map or [0])[0] + 1, []))
         elif token.type == "footnote_reference_close":
-            label, inner = open_.pop()
-            kept.setdefault(label, inner)
+            note = open_.pop()
+            if kept.setdefault(note.label, note) is not note:
+                again.append(note)
         else:
-            open_[-1][1].append(token)
-    return body, kept
+            open_[-1].tokens.append(token)
+    return body, kept, again
 
 
 def reference(draft: ProseBuilder, label: str) -> str:

@@ -11,12 +11,17 @@ from markdown_it.token import Token
 from jmsite.formats.prose import notes
 from jmsite.formats.prose.autolinks import write_loose
 from jmsite.formats.prose.draft import ProseBuilder
+from jmsite.formats.prose.spots import Passage, Spot
 from jmsite.model.sources import ProseLink
 
 _BLANKS = re.compile(
     r"(!?)\[[^\[\]]*\]\(((?:[^()<>]|\([^()<>]{0,99}\)){1,299}\.[A-Za-z0-9]{2,5}(?:#[^\s()]*)?)\)"
 )
 """A link or image whose address has blanks in it, so that Markdown reads it as words."""
+_NO_NOTE = re.compile(r"\[(\^[^\s\]]{1,200})\](?!:)")
+_NO_TARGET = re.compile(r"(?:(?<![\w\]])\[[^\[\]]*|^)\]\[([^\[\]]{1,200})\]")
+"""A reference to what is defined nowhere; behind a word it is rather an index, as in ``list[0][1]``."""
+_UNCLOSED = re.compile("<!--")
 
 _FIXED = {
     "em_open": "<em>",
@@ -28,57 +33,94 @@ _FIXED = {
 }
 
 
-def write_phrases(draft: ProseBuilder, tokens: Iterable[Token], line: int) -> None:
-    """Write ``tokens``, which begin on ``line``, into the draft."""
-    out, words = draft.out, draft.words
-    linked = False
-    for token in tokens:
-        kind = token.type
-        if kind == "text":
-            text = token.content
-            if "](" in text:
-                _failed(draft, text, line)
-            if not linked and ("@" in text or "www." in text):
-                write_loose(draft, text, line)
+class Phrases:
+    """One passage as it is written into the draft."""
+
+    def __init__(self, draft: ProseBuilder, passage: Passage) -> None:
+        self.draft = draft
+        self.passage = passage
+        self._done = 0
+        """How far the passage is known to be written."""
+
+    def write(self, tokens: Iterable[Token]) -> None:
+        """Write the tokens of the passage."""
+        out, words = self.draft.out, self.draft.words
+        linked = False
+        for token in tokens:
+            kind = token.type
+            if kind == "text":
+                self._text(token.content, linked)
+            elif kind in _FIXED:
+                out.append(_FIXED[kind])
+            elif kind == "softbreak" or kind == "hardbreak":
+                out.append("\n" if kind == "softbreak" else "<br>\n")
+                words.append(" ")
+            elif kind == "link_open":
+                linked = True
+                self.draft.open_link(str(token.attrs["href"]), self._spot(token))
+            elif kind == "link_close":
+                linked = False
+                self.draft.close_link()
             else:
-                out.append(escape(text, quote=False))
-                words.append(text)
-        elif kind in _FIXED:
-            out.append(_FIXED[kind])
-        elif kind == "softbreak" or kind == "hardbreak":
-            line += 1
-            out.append("\n" if kind == "softbreak" else "<br>\n")
-            words.append(" ")
-        elif kind == "link_open":
-            linked = True
-            draft.open_link(str(token.attrs["href"]), line)
-        elif kind == "link_close":
-            linked = False
-            draft.close_link()
+                _OTHERS[kind](self.draft, token, self._spot(token))
+
+    def _text(self, text: str, linked: bool) -> None:
+        draft = self.draft
+        if "[" in text or "]" in text or "<!" in text:
+            self._failed(text)
+        if not linked and ("@" in text or "www." in text):
+            write_loose(draft, text, self.passage.spot(self._done, self._done))
         else:
-            _OTHERS[kind](draft, token, line)
+            draft.out.append(escape(text, quote=False))
+            draft.words.append(text)
+
+    def _spot(self, token: Token) -> Spot:
+        """Where a token stands; what is inside a link comes after it, and begins before the link ends."""
+        begin, end = token.meta.get("at", (self._done, self._done))
+        self._done = begin if token.type == "link_open" else end
+        return self.passage.spot(begin, end)
+
+    def _failed(self, text: str) -> None:
+        """Note what was meant as a link, a reference, a footnote or a comment, and is read as words."""
+        found = [(match, rule) for expression, rule in _FAILED for match in expression.finditer(text)]
+        for match, rule in sorted(found, key=lambda each: each[0].start()):
+            spot = self._found(match)
+            if rule:
+                self.draft.remark(rule, match[1] if match.re.groups else "", spot)
+            elif " " in match[2]:
+                link = ProseLink(match[2], spot.line, bool(match[1]), spot.column, spot.end)
+                self.draft.refused.append(link)
+
+    def _found(self, match: re.Match[str]) -> Spot:
+        """Where some words of a token stand: a token is written in one piece."""
+        at = self.passage.text.find(match[0], self._done)
+        if at < 0:
+            return self.passage.spot(self._done, self._done)
+        self._done = at + len(match[0])
+        return self.passage.spot(at, self._done)
 
 
-def _failed(draft: ProseBuilder, text: str, line: int) -> None:
-    """Keep what was meant as a link and is read as words."""
-    for found in _BLANKS.finditer(text):
-        if " " in found[2]:
-            draft.refused.append(ProseLink(found[2], line, image=bool(found[1])))
+_FAILED = (
+    (_BLANKS, ""),
+    (_NO_NOTE, "link/missing-reference"),
+    (_NO_TARGET, "link/missing-reference"),
+    (_UNCLOSED, "prose/unclosed-comment"),
+)
 
 
-def _special(draft: ProseBuilder, token: Token, _line: int) -> None:
+def _special(draft: ProseBuilder, token: Token, _spot: Spot) -> None:
     draft.out.append(escape(token.content, quote=False))
     draft.words.append(token.content)
 
 
-def _code(draft: ProseBuilder, token: Token, _line: int) -> None:
+def _code(draft: ProseBuilder, token: Token, _spot: Spot) -> None:
     draft.out.append(f"<code>{escape(token.content, quote=False)}</code>")
     draft.words.append(token.content)
 
 
-def _image(draft: ProseBuilder, token: Token, line: int) -> None:
+def _image(draft: ProseBuilder, token: Token, spot: Spot) -> None:
     alt = "".join(_alternative(token.children or ()))
-    draft.image(str(token.attrs["src"]), alt, line)
+    draft.image(str(token.attrs["src"]), alt, spot)
     draft.words.append(alt)
 
 
@@ -88,23 +130,28 @@ def _alternative(tokens: Iterable[Token]) -> Iterable[str]:
             yield from _alternative(token.children)
         elif token.type in ("softbreak", "hardbreak"):
             yield " "
-        elif token.type != "html_inline":
+        elif token.type not in ("html_inline", "comment"):
             yield token.content
 
 
-def _raw(draft: ProseBuilder, token: Token, line: int) -> None:
-    draft.raw(token.content, line, False)
+def _raw(draft: ProseBuilder, token: Token, spot: Spot) -> None:
+    draft.raw(token.content, spot, False)
 
 
-def _note(draft: ProseBuilder, token: Token, _line: int) -> None:
+def _note(draft: ProseBuilder, token: Token, _spot: Spot) -> None:
     draft.out.append(notes.reference(draft, token.meta["label"]))
 
 
-_OTHERS: dict[str, Callable[[ProseBuilder, Token, int], None]] = {
+def _comment(_draft: ProseBuilder, _token: Token, _spot: Spot) -> None:
+    pass
+
+
+_OTHERS: dict[str, Callable[[ProseBuilder, Token, Spot], None]] = {
     "text_special": _special,
     "code_inline": _code,
     "image": _image,
     "html_inline": _raw,
     "footnote_ref": _note,
+    "comment": _comment,
 }
 """How the rarer inline tokens are written."""

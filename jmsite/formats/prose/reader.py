@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -27,7 +28,7 @@ class Reader(MarkdownIt):
         self.inline = Inlines()
         self.use(footnote_plugin, inline=False, move_to_end=False)
         self.use(deflist_plugin)
-        self.block.settle()
+        self.block.settle(html=html)
         self.inline.settle(html=html)
 
     def tokens(self, markdown: str, env: EnvType) -> list[Token]:
@@ -51,6 +52,27 @@ class Reader(MarkdownIt):
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802
         """``link`` as it is."""
         return link
+
+
+class References(dict[str, dict[str, Any]]):
+    """What links can be written by as markdown-it finds it; notes which of them are asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: set[str] = set()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """What ``key`` stands for, noting that it was asked for."""
+        self._asked.add(key)
+        return super().get(key, default)
+
+    def unused(self) -> list[tuple[str, int]]:
+        """The names that nothing asked for, with their lines in the body; not those that comments are written with."""
+        return [
+            (name.lower(), one["map"][0] + 1)
+            for name, one in self.items()
+            if name not in self._asked and not (one["href"].startswith("#") and one["title"])
+        ]
 
 
 @cache

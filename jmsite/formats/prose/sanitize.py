@@ -11,6 +11,7 @@ import nh3
 
 from jmsite.formats.prose import code
 from jmsite.formats.prose.slots import LINK_END, image_slot, link_slot
+from jmsite.formats.prose.spots import Spot
 from jmsite.formats.prose.urls import SCHEMES, allowed, readable
 from jmsite.model.sources import ProseLink
 
@@ -48,9 +49,15 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
 }
 """What an attribute may say, beyond being there."""
 
+_FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
+"""Signs that HTML forbids, and that a character reference can still write."""
+
+_OWN_ID = re.compile(r"[^\s:]+|fn(?:ref)?(?::\d+){1,2}")
+"""An id that prose may have: those with colons are the theme's, but for those of footnotes."""
 _LINKED = re.compile(r'<(a|img)((?: [\w-]+="[^"]*")*)>|(</a>)')
 _PAIR = re.compile(r' ([\w-]+)="([^"]*)"')
 _MARK = re.compile(rf' (?:href|{_LINE})="[^"]*"')
+_OPENING = re.compile(r"<[a-z][^<>]*>")
 _ID = re.compile(r' id="([^"]+)"')
 
 
@@ -59,9 +66,14 @@ def cleanable(markdown: str) -> bool:
     return sum(map(markdown.count, "&<>")) <= _MOST_SIGNS
 
 
-def marked(raw: str, line: int) -> str:
+def place(spot: Spot) -> str:
+    """The attribute that says where a link or an image is written."""
+    return f'{_LINE}="{spot.line}:{spot.column}:{spot.end}"'
+
+
+def marked(raw: str, spot: Spot) -> str:
     """``raw`` with the body line on its links and images, so that a fault in them has a place."""
-    return re.sub(r"<(a|img)(?=[\s/>])", rf'<\1 {_LINE}="{line}"', raw, flags=re.IGNORECASE)
+    return re.sub(r"<(a|img)(?=[\s/>])", rf"<\1 {place(spot)}", raw, flags=re.IGNORECASE)
 
 
 def visible(raw: str) -> str:
@@ -71,7 +83,7 @@ def visible(raw: str) -> str:
 
 def cleaned(html: str) -> str:
     """``html`` with only what prose may have: no script, style, event handler, frame or foreign scheme."""
-    return _cleaner().clean(html).replace("\x00", "")
+    return _cleaner().clean(html).translate(_FORBIDDEN)
 
 
 @cache
@@ -87,6 +99,8 @@ def _cleaner() -> nh3.Cleaner:
 
 
 def _filtered(_tag: str, name: str, value: str) -> str | None:
+    if name == "id":
+        return value if _OWN_ID.fullmatch(value) else None
     if name == "class":
         words = (word for word in value.split() if word in _CLASSES or word.startswith("language-"))
         return " ".join(words) or None
@@ -108,7 +122,8 @@ def slotted(html: str) -> tuple[str, tuple[ProseLink, ...]]:
                 return escape(unescape(pairs.get("alt", "")))
             ends.append("</a>")
             return _MARK.sub("", match[0])
-        links.append(ProseLink(readable(unescape(href)), int(line), match[1] == "img"))
+        spot = Spot(*map(int, line.split(":")))
+        links.append(ProseLink(readable(unescape(href)), spot.line, match[1] == "img", spot.column, spot.end))
         if match[1] == "a":
             ends.append(LINK_END)
             return link_slot(len(links) - 1)
@@ -121,3 +136,16 @@ def slotted(html: str) -> tuple[str, tuple[ProseLink, ...]]:
 def ids(html: str) -> list[str]:
     """The anchors in cleaned ``html``."""
     return [unescape(found) for found in _ID.findall(html)]
+
+
+def single(html: str) -> str:
+    """Cleaned ``html`` in which each id stands once: where it stands first."""
+    seen: set[str] = set()
+
+    def kept(found: re.Match[str]) -> str:
+        if found[1] in seen:
+            return ""
+        seen.add(found[1])
+        return found[0]
+
+    return _OPENING.sub(lambda tag: _ID.sub(kept, tag[0]), html)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
+from types import MappingProxyType
 
 from jmsite.formats.prose.urls import allowed, external
+from jmsite.model.attachments import plays
 from jmsite.model.sources import Prose, ProseLink
 
 _SLOT = re.compile(
     r'<img src="\x00i(\d+)\x00" alt="([^"]*)"([^>]*)>'
     r"|\x00(?:a(\d+)|(/)a|c(\d+)|w([a-z.]+) ([\d, ]*))\x00"
 )
+_TAG = re.compile(r"<[a-z][^<>]*>")
+_ANCHOR = re.compile(r"""( (?:id="|href="#))([^"]+)""")
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _GROUPS = _SLOT.groups + 1
 
 
@@ -44,15 +49,18 @@ def fill(
     link: Callable[[ProseLink], str | None],
     chart: Callable[[int], str],
     say: Callable[[str, str], str],
+    moved: Mapping[str, str] = _NOTHING,
 ) -> str:
     """The HTML of ``prose`` with every slot filled.
 
     ``link`` answers an address, which is escaped here, or None: then only the words stay, of an image its
     alternative text. ``chart`` answers ready HTML. ``say`` answers the words for a key and a number, escaped here.
+    ``moved`` are anchors that stand otherwise on the page, and how.
     """
-    if "\x00" not in prose.html:
-        return prose.html
-    parts = _SLOT.split(prose.html)
+    html = _with_anchors(prose.html, moved) if moved else prose.html
+    if "\x00" not in html:
+        return html
+    parts = _SLOT.split(html)
     out = [parts[0]]
     ends: list[str] = []
     for at in range(1, len(parts), _GROUPS):
@@ -73,6 +81,15 @@ def fill(
     return "".join(out)
 
 
+def _with_anchors(html: str, moved: Mapping[str, str]) -> str:
+    """``html`` with other anchors, and what leads to them from within."""
+
+    def named(found: re.Match[str]) -> str:
+        return f"{found[1]}{moved.get(found[2], found[2])}"
+
+    return _TAG.sub(lambda tag: _ANCHOR.sub(named, tag[0]), html)
+
+
 def _opening(href: str | None) -> str:
     if href is None or not allowed(href):
         return ""
@@ -83,4 +100,11 @@ def _opening(href: str | None) -> str:
 def _image(src: str | None, alt: str, more: str) -> str:
     if src is None or not allowed(src):
         return alt
+    tag = plays(src)
+    if tag:
+        # readers of a page without their element, and those who cannot play it, have the file itself
+        return (
+            f'<{tag} src="{escape(src)}" controls preload="metadata" aria-label="{alt}">'
+            f'<a href="{escape(src)}">{alt or escape(src.rpartition("/")[2])}</a></{tag}>'
+        )
     return f'<img src="{escape(src)}" alt="{alt}"{more}>'

@@ -10,12 +10,12 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from jmsite.formats.prose import notes
-from jmsite.formats.prose.code import code_block
+from jmsite.formats.prose.code import Highlighter
 from jmsite.formats.prose.draft import ProseBuilder, RawDraft
-from jmsite.formats.prose.phrases import write_phrases
-from jmsite.formats.prose.reader import Reader, reader
+from jmsite.formats.prose.phrases import Phrases
+from jmsite.formats.prose.reader import Reader, References, reader
 from jmsite.formats.prose.sanitize import cleanable
-from jmsite.formats.prose.simple import write_simple
+from jmsite.formats.prose.spots import Passage, Spot
 from jmsite.formats.prose.tables import Row, TableToken, aligned
 from jmsite.model.sources import Prose
 
@@ -50,7 +50,7 @@ def read(markdown: str, html: Literal["escape", "sanitize"]) -> Prose:
     if not source or source.isspace():
         return Prose()
     raw = html == "sanitize" and cleanable(source)
-    draft = RawDraft(source) if raw else ProseBuilder()
+    draft = RawDraft(source) if raw else ProseBuilder(source)
     walk = Walk(reader(html=raw), draft)
     walk.document(source)
     return draft.prose()
@@ -72,20 +72,38 @@ class Walk:
     def __init__(self, grammar: Reader, draft: ProseBuilder) -> None:
         self.grammar = grammar
         self.draft = draft
-        self.env: dict[str, Any] = {}
-        self._source = ""
+        self.references = References()
+        self.env: dict[str, Any] = {"references": self.references}
+        self._lines: list[str] = []
         self._heading = (0, 0)
+        self._highlighter = Highlighter()
 
     def document(self, source: str) -> None:
         """Write ``source`` and then its footnotes into the draft."""
-        self._source = source
+        self._lines = source.split("\n")
         tokens = self.grammar.tokens(source, self.env)
-        if "footnotes" not in self.env:
-            self.blocks(tokens)
-            return
-        body, kept = notes.apart(tokens)
+        body, kept, again = notes.apart(tokens) if "footnotes" in self.env else (tokens, {}, ())
         self.blocks(body)
-        notes.write_notes(self.draft, kept, self.blocks)
+        notes.write_notes(self.draft, {label: note.tokens for label, note in kept.items()}, self.blocks)
+        self._unused([note for label, note in kept.items() if label not in self.draft.uses], again)
+
+    def _unused(self, notes_unused: Iterable[notes.Note], again: Iterable[notes.Note]) -> None:
+        """Tell of what is defined and stands nowhere: nobody refers to it, or it is defined before."""
+        for note in notes_unused:
+            self._told("link/unused-reference", f"[^{note.label}]:", note.line)
+        for note in again:
+            self._told("link/defined-twice", f"[^{note.label}]:", note.line)
+        for label, line in self.references.unused():
+            self._told("link/unused-reference", f"[{label}]:", line)
+        for one in self.env.get("duplicate_refs", ()):
+            self._told("link/defined-twice", f"[{one['label']}]:", one["map"][0] + 1)
+
+    def _told(self, rule: str, words: str, line: int) -> None:
+        """Tell of a definition by its first words, which stand on ``line``."""
+        at = self._lines[line - 1].lower().find(words.lower())
+        written = self._lines[line - 1][at : at + len(words)] if at >= 0 else words
+        spot = Spot(line, at + 1, at + 1 + len(words)) if at >= 0 else Spot(line)
+        self.draft.remark(rule, written.removesuffix(":"), spot)
 
     def blocks(self, tokens: Iterable[Token]) -> None:
         """Write block tokens, reading their inline content on the way."""
@@ -102,11 +120,12 @@ class Walk:
             else:
                 _BLOCKS[kind](self, token)
 
-    def phrases(self, text: str, line: int) -> None:
-        """Write inline Markdown that begins on ``line``."""
-        if not write_simple(self.draft, text, line):
-            write_phrases(self.draft, self.grammar.phrases(text, self.env), line)
+    def phrases(self, text: str, line: int, column: int = 0) -> int:
+        """Write inline Markdown that begins on ``line``, behind ``column``; the answer is the column behind it."""
+        passage = Passage(text, self._lines, line, column)
+        Phrases(self.draft, passage).write(self.grammar.phrases(text, self.env))
         self.draft.words.append("\n")
+        return passage.after()
 
     def _heading_open(self, _token: Token) -> None:
         self._heading = (len(self.draft.out), len(self.draft.words))
@@ -148,9 +167,10 @@ class Walk:
     def _row(self, row: Row, openings: Sequence[str], closing: str) -> None:
         out = self.draft.out
         out.append("<tr>")
+        column = 0
         for opening, cell in zip(openings, row.cells, strict=True):
             out.append(f"<{opening}>")
-            self.phrases(cell, row.line)
+            column = self.phrases(cell, row.line, column)
             out.append(closing)
         out.append("</tr>\n")
 
@@ -173,7 +193,7 @@ class Walk:
 
     def _as_written(self, text: str, first: int) -> str:
         """The lines of a fence, the first of them on ``first``, as far in as they stand: columns count from there."""
-        written = self._source.split("\n")[first:]
+        written = self._lines[first:]
         lines = text.split("\n")
         at = next((at for at, line in enumerate(lines) if line.strip()), None)
         if at is None or not written[at].endswith(lines[at]):
@@ -182,11 +202,14 @@ class Walk:
         return "\n".join(margin + line if line.strip() else line for line in lines)
 
     def _block_of_code(self, token: Token, language: str) -> None:
-        self.draft.out.append(code_block(token.content, language))
+        html, plain = self._highlighter.block(token.content, language)
+        self.draft.out.append(html)
         self.draft.words.append(token.content)
+        if plain and token.map:
+            self._told("prose/plain-code", language, token.map[0] + 1)
 
     def _raw(self, token: Token) -> None:
-        self.draft.raw(token.content, token.map[0] + 1 if token.map else 1, True)
+        self.draft.raw(token.content, Spot(token.map[0] + 1 if token.map else 1), True)
 
 
 _BLOCKS: dict[str, Callable[[Walk, Token], None]] = {

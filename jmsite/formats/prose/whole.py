@@ -75,7 +75,11 @@ class _Piece:
         named = _NAME.match(self._lower, found.start()) if found[2] else None
         if named is None or named[2] in _OTHER or (named[1] and named[2] in _WORDS):
             return 0
-        return found.end() if named[2] not in _WORDS else self._closing(f"</{named[2]}>", found.end())
+        if named[2] not in _WORDS:
+            return found.end()
+        end = self._closing(f"</{named[2]}>", found.end())
+        # behind "<!--" in a script, another "<script" would have to be closed as well
+        return 0 if named[2] == "script" and "<!--" in self._raw[found.end() : end] else end
 
     def _closing(self, tag: str, at: int) -> int:
         closing = -1 if tag in self._endless else self._lower.find(tag, at)

@@ -16,10 +16,13 @@ from markupsafe import Markup, escape
 from jmsite.formats.messages import BabelMessages, direction
 from jmsite.formats.template.compiled import FILTERS, SETTINGS, compiled
 from jmsite.formats.template.quick import QuickEnvironment
+from jmsite.model.schemes import leads_out
 
 NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"']+)["']""")
 BLOCK = re.compile(r"\{%[-+]?\s*(?:block\s+(\w+)|endblock)\b[^%]*%\}")
+OWN = "ui:"
+"""How the ids of a theme begin. No id that is made of content has a colon behind letters, but those of footnotes."""
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
@@ -98,7 +101,7 @@ class Renderer:
 
     def to(self, url: str) -> str:
         """A href from the page being shown to a URL from the site's root; whole web addresses stay."""
-        if url.startswith(("http:", "https:", "mailto:", "tel:", "#")):
+        if url.startswith("#") or leads_out(url):
             return url
         return self._root + url if url or self._root != "./" else "./"
 
@@ -153,7 +156,7 @@ class Renderer:
 @cache
 def _use(name: str, size: str) -> Markup:
     kind = f"icon {size}" if size else "icon"
-    return Markup(f'<svg class="{kind}" aria-hidden="true"><use href="#i-{name}"/></svg>')  # noqa: S704
+    return Markup(f'<svg class="{kind}" aria-hidden="true"><use href="#{OWN}i-{name}"/></svg>')  # noqa: S704
 
 
 def _quoted(text: str) -> str:
@@ -212,7 +215,7 @@ def symbol(name: str, svg: str) -> str:
     box = re.search(r'viewBox="([^"]+)"', svg)
     inner = re.search(r"<svg[^>]*>(.*)</svg>", svg, re.DOTALL)
     drawing = inner[1].strip() if inner else ""
-    return f'<symbol id="i-{name}" viewBox="{box[1] if box else "0 0 24 24"}">{drawing}</symbol>'
+    return f'<symbol id="{OWN}i-{name}" viewBox="{box[1] if box else "0 0 24 24"}">{drawing}</symbol>'
 
 
 def faulty_line(error: Exception) -> tuple[str, int]:

@@ -18,7 +18,12 @@ def _widening(scale: EmotionScale) -> EmotionScale:
 
 
 def _suggesting(address: str | None) -> str | None:
-    if address and address != "issues" and not address.startswith("mailto:") and not on_the_web(address):
+    if (
+        address
+        and address != "issues"
+        and not address.lower().startswith("mailto:")
+        and not on_the_web(address)
+    ):
         raise PydanticCustomError("suggesting", "suggestions do not go there")
     return address
 

@@ -8,6 +8,7 @@ from jmsite.model.rules.data import DATA
 from jmsite.model.rules.field import FIELD
 from jmsite.model.rules.file import FILE
 from jmsite.model.rules.journey import JOURNEY
+from jmsite.model.rules.prose import PROSE
 from jmsite.model.rules.ref import REF
 from jmsite.model.rules.rule import Rule
 from jmsite.model.rules.site import SITE
@@ -18,7 +19,7 @@ __all__ = ["RULES", "Rule", "fault"]
 
 RULES: dict[str, Rule] = {
     rule.id: rule
-    for family in (FILE, YAML, FIELD, REF, ADDRESS, JOURNEY, DATA, SITE, THEME)
+    for family in (FILE, YAML, FIELD, REF, ADDRESS, PROSE, JOURNEY, DATA, SITE, THEME)
     for rule in family
 }
 

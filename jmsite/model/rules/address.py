@@ -65,6 +65,36 @@ ADDRESS: tuple[Rule, ...] = (
         "Markdown then takes all of it for words, brackets included.",
         "Put angle brackets around the address, `[Plan](<../assets/our plan.pdf>)`, or rename the file.",
     ),
+    warning(
+        "link/missing-reference",
+        "A footnote or a link is written by a name that nothing stands for.",
+        "It is shown as it is typed, brackets included.",
+        "Define it on a line of its own, `[^name]: words` or `[name]: address`; or put a backslash before the bracket.",
+    ),
+    warning(
+        "link/unused-reference",
+        "A footnote or an address is defined that nothing in the text leads to.",
+        "What is defined is shown where it is referred to: nobody will read this.",
+        "Refer to it, `[^name]` or `[words][name]`, or remove it.",
+    ),
+    warning(
+        "link/defined-twice",
+        "A footnote or an address is defined twice in a text.",
+        "The first one counts, and the other is shown nowhere.",
+        "Give one of them another name, or remove it.",
+    ),
+    warning(
+        "link/too-long",
+        "A link has an address that is far too long.",
+        "No browser follows it, and repeated often enough it makes a page of any size.",
+        "Shorten the address; what is embedded in it belongs into a file under `assets/`.",
+    ),
+    warning(
+        "link/not-a-picture",
+        "A file is shown as a picture that is none.",
+        "Browsers show pictures, and play video and sound; in place of anything else stands a broken picture.",
+        "Link to it, `[words](path)`, or save it as a picture.",
+    ),
     error(
         "link/outside-content",
         "A link leads out of the content folder.",

@@ -17,6 +17,12 @@ FILE: tuple[Rule, ...] = (
         "NUL does not occur in text: the file is damaged, or it is not a text file.",
         "Remove the character, or put the file under `assets/` or `data/`.",
     ),
+    error(
+        "file/control-character",
+        "A text holds a sign that no page can hold.",
+        "Signs that steer a terminal or a printer are no text: HTML and XML forbid them, and readers see nothing.",
+        "Remove the sign; between double quotation marks YAML reads `\\0` as one: write two backslashes for one.",
+    ),
     warning(
         "file/empty",
         "A file has nothing in it.",
@@ -29,11 +35,17 @@ FILE: tuple[Rule, ...] = (
         "Without the closing line nobody can tell where the fields end and the prose begins.",
         "Put a line with `---` after the last field.",
     ),
-    warning(
+    error(
         "file/unopened-front-matter",
         "A file begins with fields, but not with the line that opens them.",
-        "Without it they are read as prose: they stand on the page as text, and nothing takes them for fields.",
-        "Put a line with `---` before the first field, and one after the last.",
+        "Without it they are read as prose: they stand on the page as text, and a draft would be published.",
+        "Put a line with `---` before the first field, as the first line of the file, and one after the last.",
+    ),
+    error(
+        "file/other-front-matter",
+        "Front matter is written in another language than YAML.",
+        "It is read as prose: it would stand on the page as text, and a draft would be published.",
+        "Write it between two lines with `---`, each field as `name: value`.",
     ),
     error(
         "file/outside-content",

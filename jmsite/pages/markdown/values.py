@@ -12,6 +12,7 @@ from typing import Any
 from jmsite.model.addresses import field_target
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.fields import Fields, Image, Reference
+from jmsite.model.schemes import leads_out
 from jmsite.pages.markdown.text import choice, label, link, plain, row, to
 from jmsite.pages.parts.links import address_of, title_of
 
@@ -22,7 +23,6 @@ APART = frozenset(
      "summary", "goal", "moment_of_truth", "icon", "portrait", "file", "name", "colour")
 )  # fmt: skip
 """Fields that are told elsewhere, or to nobody."""
-OUT = ("http:", "https:", "mailto:", "tel:")
 UNSEEN = ("asset", "data", "chart")
 
 
@@ -129,7 +129,7 @@ def _linked(catalog: Catalog, value: str) -> tuple[str, ...]:
     """An address, or the page or file of a path inside the content."""
     goal = field_target(value)
     if goal is None:
-        return (f"<{value}>",) if value.startswith(OUT) and ">" not in value else ()
+        return (f"<{value}>",) if leads_out(value) and ">" not in value else ()
     target = address_of(catalog, *goal)
     return (link(title_of(catalog, goal[0]), target),) if target is not None else ()
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from jmsite.model.addresses import SCHEME, field_target
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.schemes import leads_out
 from jmsite.model.value import Value
 from jmsite.pages.parts.common import Touch, tag_links
 from jmsite.pages.parts.links import address_of, title_of
 
-OUT = ("http://", "https://", "mailto:", "tel:")
+_UNSHOWN = re.compile(r"(?:https?://)?(?:www\.)?(?:mailto:|tel:)?", re.IGNORECASE)
+"""What every address has, so that it tells nothing."""
 LONG = 27  # characters that stand on one line beside a heading
 
 
@@ -78,14 +81,12 @@ def address(catalog: Catalog, url: str | None) -> tuple[Touch, ...]:
     if goal:
         target = address_of(catalog, *goal)
         return (Touch(title_of(catalog, goal[0]), target),) if target is not None else ()
-    if not url or not (url.startswith(OUT) or ("@" in url and not SCHEME.match(url))):
+    if not url or not (leads_out(url) or ("@" in url and not SCHEME.match(url))):
         return ()
-    shown = (
-        url.split("://", 1)[-1].removeprefix("www.").removeprefix("mailto:").removeprefix("tel:").rstrip("/")
-    )
+    shown = _UNSHOWN.sub("", url, count=1).rstrip("/")
     shown = shown if len(shown) <= LONG else shown.partition("/")[0]
     if SCHEME.match(url):
-        return (Touch(shown, url, "external" if url.startswith("http") else ""),)
+        return (Touch(shown, url, "external" if url.lower().startswith("http") else ""),)
     return (Touch(shown, f"mailto:{url}"),)
 
 

@@ -15,7 +15,10 @@ def address_of(catalog: Catalog, file: str, anchor: str, own: str | None = None)
     target = own if own is not None else catalog.read("files", file)
     if target is None or anchor in (catalog.read("veiled", file) or ()):
         return None
-    return f"{str(target).partition('#')[0]}#{anchor}" if anchor else str(target)
+    if not anchor:
+        return str(target)
+    moved = catalog.read("moved", file) or {}
+    return f"{str(target).partition('#')[0]}#{moved.get(anchor, anchor)}"
 
 
 def title_of(catalog: Catalog, file: str) -> str:

@@ -7,11 +7,10 @@ from typing import Any
 from jmsite.model.addresses import prose_target
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.page import Text
+from jmsite.model.schemes import leads_out
 from jmsite.model.sources import ProseLink
 from jmsite.pages.parts.blocks import drawing
 from jmsite.pages.parts.links import address_of
-
-SAFE = ("http:", "https:", "mailto:", "tel:")
 
 
 def text(catalog: Catalog, entity: Entity[Any], url: str) -> Text:
@@ -23,6 +22,7 @@ def text(catalog: Catalog, entity: Entity[Any], url: str) -> Text:
         tuple(
             drawing(catalog, catalog.find("chart", f"{path}#{place}")) for place in range(len(prose.charts))
         ),
+        tuple((catalog.read("moved", path) or {}).items()),
     )
 
 
@@ -30,6 +30,6 @@ def _href(catalog: Catalog, path: str, link: ProseLink, url: str) -> str | None:
     """External addresses stay; a path to a source file becomes its page's URL; what is not there has none."""
     goal = prose_target(path, link.href)
     if goal is None:
-        return link.href if not link.image and link.href.lower().startswith(SAFE) else None
+        return link.href if not link.image and leads_out(link.href) else None
     file, anchor = goal
     return address_of(catalog, file, anchor, url if file == path else None)

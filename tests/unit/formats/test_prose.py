@@ -22,8 +22,8 @@ def test_links_and_images_are_slots():
         '<p>See \x00a0\x00Anna\x00/a\x00 and\n<img src="\x00i1\x00" alt="a shelf" loading="lazy">.</p>\n'
     )
     assert prose.links == (
-        ProseLink("../personas/anna.md#goals", 1),
-        ProseLink("assets/shelf.png", 2, image=True),
+        ProseLink("../personas/anna.md#goals", 1, column=5, end=38),
+        ProseLink("assets/shelf.png", 2, image=True, column=1, end=39),
     )
 
 

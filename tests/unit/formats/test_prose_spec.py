@@ -23,9 +23,23 @@ WORDS = (
 AUTOLINK = "an address is a link without angle brackets, as on git hosts"
 COMMONMARK = {
     **dict.fromkeys(
-        (21, 31, *range(148, 192), 201, 308, 309, 344, 475, 476, 477, 491, 494, 524, 536), RAW_HTML
+        (
+            21,
+            31,
+            *(at for at in range(148, 192) if at not in (179, 183)),
+            201,
+            344,
+            475,
+            476,
+            477,
+            491,
+            494,
+            524,
+            536,
+        ),
+        RAW_HTML,
     ),
-    **dict.fromkeys((*range(613, 618), 623, *range(625, 632), 642, 643), RAW_HTML),
+    **dict.fromkeys((*range(613, 618), 623, *range(626, 632), 642, 643), RAW_HTML),
     144: "a language is letters, digits and + # . - _; a class of other signs is of no use",
     500: "a colon before the first slash is read as a scheme, however odd the scheme",
     **dict.fromkeys((596, 598, 599, 601), SCHEME),

@@ -57,6 +57,19 @@ def inside(text: str) -> Harm | None:
         "<style>rect { background: url( 'a.png' ) }</style>",
         "<style>rect { background: image-set('a.png' 1x) }</style>",
         '<iframe src="a.html"/>',
+        "<style>@namespace{} @import url('https://example.org/a.css');</style>",
+        "<style>@namespace{}@font-face{src:url(https://example.org/a)}</style>",
+        "<style>@namespace url(http://www.w3.org/2000/svg) @import 'https://example.org/a.css';</style>",
+        "<style>a{font-family:'/*'} @font-face{src:url(https://example.org/a)} b{font-family:'*/'}</style>",
+        "<rect style=\"font-family:'/*';mask:url(https://example.org/a#b);font-size:'*/'\"/>",
+        "<style><g/>@import 'https://example.org/a.css';</style>",
+        "<style><title>x</title></style>",
+        "<style>a { background: image('https://example.org/a.png') }</style>",
+        "<style>\0</style>",
+        "<text>a\0b</text>",
+        "<!-- \0 -->",
+        "<text>&#0;</text>",
+        "<text>&#1;</text>",
         "<g>",
     ],
 )
@@ -114,3 +127,53 @@ def test_what_is_found_has_its_place_however_it_is_read():
     text = f'<svg {HEAD}>\n <g/>\n  <rect id="ü" onclick="x"/>\n <style>\n</style></svg>'
     assert found(text) == Harm(3, 3, "does something by 'onclick'")
     assert found(text, 7) == found(text)
+
+
+def test_a_sign_that_no_text_holds_is_refused_behind_the_end_as_well():
+    assert found(f"<svg {HEAD}/>\0") is not None
+    assert found(f"\0<svg {HEAD}/>") is not None
+
+
+def test_what_drawing_programs_say_of_languages_is_no_address():
+    style = "@namespace url(http://www.w3.org/2000/svg); @namespace xlink 'http://www.w3.org/1999/xlink';"
+    assert inside(f"<style>{style} rect {{ fill: red }}</style><rect/>") is None
+
+
+def repeated(levels: int, shown: str) -> str:
+    """A part that is shown ten times by the next one, and so on."""
+    parts = (f'<g id="a{level + 1}">{shown.format(id=f"a{level}") * 10}</g>' for level in range(levels))
+    return f'<defs><g id="a0"><rect/></g>{"".join(parts)}</defs>{shown.format(id=f"a{levels}")}'
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<use href="#{id}"/>',
+        '<use xlink:href="#{id}"/>',
+        '<rect fill="url(#{id})"/>',
+        "<rect style=\"mask: url( '#{id}' )\"/>",
+        '<rect fill="u\\72l(#{id})"/>',
+    ],
+)
+def test_parts_that_show_parts_again_and_again_are_refused(shown: str):
+    assert inside(repeated(2, shown)) is None
+    for levels in (6, 8, 40):
+        harm = inside(repeated(levels, shown))
+        assert harm is not None
+        assert "again and again" in harm.what
+
+
+def test_a_part_that_shows_itself_is_refused():
+    assert inside('<g id="a"><g id="b"><use href="#a"/></g></g>') is not None
+    assert inside('<g fill="url(#a)"><pattern id="a"><rect/></pattern><rect fill="url(#a)"/></g>') is None
+
+
+def test_a_picture_may_have_many_parts_and_use_each_of_them():
+    parts = "".join(f'<g id="p{at}"><rect/><circle/></g>' for at in range(5_000))
+    uses = "".join(f'<use href="#p{at % 5_000}"/>' for at in range(20_000))
+    assert inside(f"<defs>{parts}</defs>{uses}") is None
+
+
+def test_elements_nest_no_deeper_than_browsers_follow():
+    assert inside("<g>" * 400 + "</g>" * 400) is None
+    assert inside("<g>" * 501 + "</g>" * 501) is not None

@@ -89,7 +89,7 @@ function actions(map) {
   button.type = "button";
   button.title = map.dataset.copy;
   button.setAttribute("aria-label", map.dataset.copy);
-  button.innerHTML = '<svg class="icon small" aria-hidden="true"><use href="#i-link"/></svg>';
+  button.innerHTML = '<svg class="icon small" aria-hidden="true"><use href="#ui:i-link"/></svg>';
   button.addEventListener("click", () => {
     const address = new URL(location.href);
     address.hash = box.closest(".cell").id;

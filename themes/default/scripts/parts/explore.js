@@ -8,7 +8,7 @@ const CLOSEST = 1 / 60; // of the whole time
 /** Open a chart of the page. `numbers` finds the row that a mark stands for, `tip` shows words beside it. */
 export async function open(asked) {
   if (document.querySelector("dialog.explorer")) return;
-  const pattern = document.getElementById("explorer");
+  const pattern = document.getElementById("ui:explorer");
   const dialog = pattern.content.firstElementChild.cloneNode(true);
   const address = (path) => new URL(path, document.baseURI).href;
   dialog.querySelector("h2").textContent = asked.button.dataset.caption;

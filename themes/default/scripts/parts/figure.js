@@ -70,7 +70,7 @@ export function mount(figure, load) {
   }
 
   async function explore() {
-    const part = await load(document.getElementById("explorer"));
+    const part = await load(document.getElementById("ui:explorer"));
     await part.open({ figure, button, chart: chart(), numbers, tip: { make: tip, tell, place } });
   }
 }

@@ -3,7 +3,7 @@
 /** Open the list; groups whose data-needs names nothing that is on the page are left out. */
 export function open(button) {
   if (document.querySelector("dialog[open]")) return;
-  const dialog = document.getElementById("keys").content.firstElementChild.cloneNode(true);
+  const dialog = document.getElementById("ui:keys").content.firstElementChild.cloneNode(true);
   const before = document.activeElement;
   const there = (selector) => [...document.querySelectorAll(selector)].some((element) => element.checkVisibility());
   for (const group of dialog.querySelectorAll("[data-needs]")) if (!there(group.dataset.needs)) group.remove();

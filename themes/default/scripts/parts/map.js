@@ -5,7 +5,7 @@ const SETS = ["personas", "hide", "show", "departments", "channels"];
 export function mount(toolbar, load) {
   const map = toolbar.nextElementSibling;
   const find = (selector) => [...toolbar.querySelectorAll(selector)];
-  const [panel, opens, share, present, reset, said] = ["#map-filter", "[data-opens]", "[data-share]", "[data-present]", "[data-reset]", "#map-said"].map((name) => toolbar.querySelector(name));
+  const [panel, opens, share, present, reset, said] = ["#ui\\:map-filter", "[data-opens]", "[data-share]", "[data-present]", "[data-reset]", "#ui\\:map-said"].map((name) => toolbar.querySelector(name));
   let chosen = read();
 
   toolbar.addEventListener("change", (event) => {
@@ -152,7 +152,7 @@ export function mount(toolbar, load) {
   }
 
   async function lay() {
-    const part = await load(toolbar.querySelector("#view-table"));
+    const part = await load(toolbar.querySelector("#ui\\:view-table"));
     part.mount(map);
   }
 

@@ -93,7 +93,7 @@ function remember(stage) {
 
 function turner(icon, name, press) {
   const button = make("button", { type: "button", title: name, "aria-label": name });
-  button.innerHTML = `<svg class="icon" aria-hidden="true"><use href="#i-${icon}"/></svg>`;
+  button.innerHTML = `<svg class="icon" aria-hidden="true"><use href="#ui:i-${icon}"/></svg>`;
   button.addEventListener("click", press);
   return button;
 }

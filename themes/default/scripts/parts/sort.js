@@ -34,7 +34,7 @@ export function mount(table) {
       const button = document.createElement("button");
       button.type = "button";
       button.append(...head.childNodes);
-      button.insertAdjacentHTML("beforeend", '<svg class="icon tiny" aria-hidden="true"><use href="#i-up"/></svg>');
+      button.insertAdjacentHTML("beforeend", '<svg class="icon tiny" aria-hidden="true"><use href="#ui:i-up"/></svg>');
       head.append(button);
     }
     apply();

@@ -2,7 +2,7 @@
 
 /** Put the table of a map after it, made anew of what the map shows. */
 export function mount(map) {
-  const control = document.getElementById("view-table");
+  const control = document.getElementById("ui:view-table");
   const seen = (lane) => getComputedStyle(lane).display !== "none";
   const lanes = [...map.querySelectorAll(".lanes .lane")].filter((lane) => seen(lane) && !["emotion", "image"].includes(lane.dataset.lane));
   const steps = [...map.querySelectorAll(".step")];

@@ -1,0 +1,60 @@
+"""Find front matter that is not read as such, since it begins otherwise: what it says would be published as prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jmsite.content.validation_messages import known_fields
+from jmsite.model.diagnostics import Diagnostic, Place
+from jmsite.model.kinds import KINDS
+from jmsite.model.rules import fault
+
+OPENING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+"""The line that opens fields, and the one that closes them."""
+_BEFORE = re.compile(r"(?:\s+|<!--.*?-->|(?:#|//|%)[^\n]*\n(?=\s*---))+", re.DOTALL)
+"""What may stand above fields in other tools, and is prose here: blank lines and comments."""
+_LINE = r"(?:[ \t]*\n|[ \t]*#[^\n]*\n)*"
+_DASHES = re.compile(
+    rf"[ \t]*---[ \t]*(?P<tongue>[a-z]*)[ \t]*\n{_LINE}[ \t]*[\"']?[A-Za-z_][\w-]*[\"']?:(?=\s)"
+)
+_TOML = re.compile(rf"\+\+\+[ \t]*\n{_LINE}[ \t]*(?:\[|\+\+\+|[\"']?[\w.-]+[\"']?[ \t]*=)")
+_JSON = re.compile(r"(?:;;;[ \t]*\n\s*)?\{\s*\"[^\"\n]+\"\s*:")
+_FIELD = re.compile(r"\s*(?:^[ \t]*[-‐-―−]+[ \t]*\n\s*)?^[ \t]*([a-z_]+):(?=\s)", re.MULTILINE)
+
+
+def misread(text: str, kind: str, path: str) -> Iterator[Diagnostic]:
+    """A fault where the ``text`` of a file begins with fields that are not opened by a line of three hyphens."""
+    if OPENING.match(text):
+        return
+    before = _BEFORE.match(text)
+    at = before.end() if before else 0
+    if dashes := _DASHES.match(text, at):
+        yield _too_late(text, at, dashes, path)
+    elif _TOML.match(text, at) or _JSON.match(text, at):
+        tongue = "TOML" if text.startswith("+++", at) else "JSON"
+        message = f"this is read as prose: front matter is written in YAML, not in {tongue}"
+        hint = "put the fields between two lines with ---, each as 'name: value'"
+        yield fault("file/other-front-matter", message, _place(text, at, at + 3, path), hint)
+    elif (found := _FIELD.match(text)) and found[1] in known_fields(KINDS[kind].model, ()):
+        message = f"this is read as prose, since no line with --- opens the fields before '{found[1]}'"
+        hint = "begin the file with a line of three hyphens, ---, and put one behind the last field"
+        yield fault("file/unopened-front-matter", message, _place(text, *found.span(1), path), hint)
+
+
+def _too_late(text: str, at: int, dashes: re.Match[str], path: str) -> Diagnostic:
+    """Of a line with hyphens that opens fields, but is not the first of the file, or has something behind it."""
+    begin = text.index("---", at)
+    if dashes["tongue"]:
+        message = f"this is read as prose, since '{dashes['tongue']}' stands behind the hyphens"
+        hint = "write three hyphens and nothing else on the line"
+    else:
+        message = "this is read as prose, since it does not begin on the first line"
+        hint = "put the line with --- first, without blanks before it, and comments behind it with #"
+    return fault("file/unopened-front-matter", message, _place(text, begin, begin + 3, path), hint)
+
+
+def _place(text: str, begin: int, end: int, path: str) -> Place:
+    """The place of what stands on one line of a text from ``begin`` to ``end``."""
+    column = begin - text.rfind("\n", 0, begin)
+    return Place(path, text.count("\n", 0, begin) + 1, column, column + end - begin)
