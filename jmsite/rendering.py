@@ -15,11 +15,10 @@ from jmsite.model.figures import Drawn, Figure
 from jmsite.model.page import Frame, Output, Page, PageKey, Sheet
 from jmsite.model.sources import Inputs
 from jmsite.model.value import Value, replace
-from jmsite.outputs.feed import atom_feed
 from jmsite.outputs.frame import base_url, frame
 from jmsite.outputs.html import draw_in, render
-from jmsite.outputs.markdown import guidance, twin
-from jmsite.outputs.site_files import redirects, site_files
+from jmsite.outputs.markdown import twin
+from jmsite.outputs.table import MADE, OutputKind, Pages
 from jmsite.pages import VIEWS
 from jmsite.pages.page_kinds import PAGE_KINDS
 from jmsite.pages.parts.common import persona_styles
@@ -90,16 +89,18 @@ def files(
 
     The number is that of different charts.
     """
-    around, base = frame(catalog, theme, inputs.options), base_url(catalog.site, inputs.options)
     outputs, count = drawn_in([one.sheet for one in pages if one.sheet], catalog.site.charts, memo, jobs)
     twins = [one.twin for one in pages if one.twin]
     urls = tuple([one.page.url for one in pages if one.page.indexed])
     assets = tuple([inputs.blobs[path] for path in catalog.table("assets")])
-    (moved,) = memo.traced(redirects, catalog, [("", (urls,))])
-    beside = memo(site_files, urls, moved, assets, base)
-    (guides,) = memo.traced(guidance, catalog, [("", (base,))]) if around.twins else ((),)
-    (feed,) = memo.traced(atom_feed, catalog, [("", (base,))]) if around.feed else ((),)
-    return (*outputs, *twins, *guides, *feed, *beside, *theme.outputs), count
+    around = Pages(frame=frame(catalog, theme, inputs.options), urls=urls, assets=assets)
+    made = memo.traced(_output, catalog, [(kind.name, (kind, around)) for kind in MADE])
+    beside = (output for some in made for output in some)
+    return (*outputs, *twins, *beside, *theme.outputs), count
+
+
+def _output(catalog: Catalog, kind: OutputKind, pages: Pages) -> tuple[Output, ...]:
+    return kind.make(catalog, pages)
 
 
 def drawn_in(sheets: Sequence[Sheet], charts: bool, memo: Memo, jobs: int) -> tuple[list[Output], int]:

@@ -20,15 +20,10 @@ from jmsite.model.rules import fault
 from jmsite.model.schemes import allowed, hostless
 from jmsite.model.suggestions import suggestion
 from jmsite.model.value import Value
+from jmsite.outputs.table import FILES, FOLDERS
 
 MOST_COMPARED = 500
 """Paths that a wrong one is compared with: comparing all with all would cost the square of a site."""
-
-RESERVED = ("assets/", "charts/", "search/", "theme/", ".git/", ".jmsite-")
-"""How addresses begin in a site at which no page can be: its own folders, git's, and what a build notes there."""
-
-BESIDE = (".nojekyll", "feed.xml", "llms.txt", "robots.txt", "sitemap.xml")
-"""Files of a site that are no pages."""
 
 
 def broken_links(files: Catalog, told: UnitProse) -> tuple[Diagnostic, ...]:
@@ -207,7 +202,7 @@ def _collisions(units: Sequence[UnitEntities], keys: Sequence[PageKey]) -> Itera
 
 def _aliases(units: Sequence[UnitEntities], taken: set[str]) -> Iterator[Diagnostic]:
     """Former addresses where no file can stand, or another one stands."""
-    files = {*taken, *BESIDE, *(f"{path.removesuffix('.html')}.md" for path in taken)}
+    files = {*taken, *FILES, *(f"{path.removesuffix('.html')}.md" for path in taken)}
     folders = {folder for path in files for folder in _folders(path)}
     for unit in units:
         for draft in unit.written:
@@ -220,7 +215,7 @@ def _aliases(units: Sequence[UnitEntities], taken: set[str]) -> Iterator[Diagnos
                     )
                 elif path in files or path in folders or not files.isdisjoint(_folders(path)):
                     yield fault("alias/collision", f"'{alias}' is the address of something else", place)
-                elif path.startswith(RESERVED):
+                elif path.startswith(FOLDERS):
                     yield fault("alias/collision", f"'{alias}' lies in a folder of the site's own", place)
                 files.add(path)
                 folders.update(_folders(path))

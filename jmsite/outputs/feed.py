@@ -9,16 +9,17 @@ from urllib.parse import quote
 
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Output
+from jmsite.outputs.table import OUTPUTS, Pages
 from jmsite.pages.parts.news import Entry, news
 
-FEED = "feed.xml"
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML has no way to write."""
 
 
-def atom_feed(catalog: Catalog, base: str) -> tuple[Output, ...]:
-    """The feed of a site; none where its address is not known, or nothing has a day."""
-    entries = news(catalog) if base else ()
+def feed(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
+    """Return the feed of a site; none where its address is not known, or nothing has a day."""
+    base, path = pages.frame.base, OUTPUTS["feed"].path
+    entries = news(catalog) if pages.frame.feed else ()
     if not entries:
         return ()
     site = catalog.site
@@ -29,13 +30,13 @@ def atom_feed(catalog: Catalog, base: str) -> tuple[Output, ...]:
         *([f"<subtitle>{_words(site.tagline)}</subtitle>"] if site.tagline else []),
         f"<id>{_address(base, '')}</id>",
         f'<link href="{_address(base, "")}"/>',
-        f'<link rel="self" type="application/atom+xml" href="{_address(base, FEED)}"/>',
+        f'<link rel="self" type="application/atom+xml" href="{_address(base, path)}"/>',
         f"<updated>{_moment(entries[0].day)}</updated>",
         f"<author><name>{_words(site.title)}</name></author>",
         *(line for entry in entries for line in _entry(entry, base)),
         "</feed>",
     )
-    return (Output(FEED, ("\n".join(lines) + "\n").encode()),)
+    return (Output(path, ("\n".join(lines) + "\n").encode()),)
 
 
 def _entry(entry: Entry, base: str) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.messages import Messages
 from jmsite.model.page import Output, Text
 from jmsite.pages.markdown import told
-from jmsite.pages.markdown.lists import guide
 from jmsite.pages.page_kinds import PAGE_KINDS, Single
 
 ADDRESS = re.compile("\0([^\0]*)\0")
@@ -28,13 +27,8 @@ def twin(catalog: Catalog, kind: str, id: str, url: str) -> Output:
     """The twin of the page at ``url``, with links to the twins of others."""
     root = root_of(url)
     root = "" if root == "./" else root
-    texts = (_written(part, root, catalog.words) for part in told(catalog, kind, id))
-    return Output(twin_path(url), _joined(texts))
-
-
-def guidance(catalog: Catalog, base: str) -> tuple[Output, ...]:
-    """``llms.txt``: what there is, for programs that read; with whole addresses where the site's own is known."""
-    return (Output("llms.txt", _joined(_written(part, base, catalog.words) for part in guide(catalog))),)
+    texts = (written(part, root, catalog.words) for part in told(catalog, kind, id))
+    return Output(twin_path(url), joined(texts))
 
 
 def twin_path(url: str) -> str:
@@ -42,7 +36,8 @@ def twin_path(url: str) -> str:
     return output_path(url).removesuffix("html") + "md"
 
 
-def _joined(texts: Iterable[str]) -> bytes:
+def joined(texts: Iterable[str]) -> bytes:
+    """Return texts as one file, with a blank line between them."""
     return ("\n\n".join([text for text in texts if text]) + "\n").encode()
 
 
@@ -58,7 +53,7 @@ def address(url: str, root: str) -> str:
     return root + path.translate(SIGNS)
 
 
-def _written(part: str | Text, root: str, words: Messages) -> str:
+def written(part: str | Text, root: str, words: Messages) -> str:
     """A part of a twin; a chart in prose is the sentence that says what it shows."""
     if not isinstance(part, Text):
         return ADDRESS.sub(lambda found: address(found[1], root), part) if "\0" in part else part

@@ -1,0 +1,17 @@
+"""Tell programs that read what there is in a site."""
+
+from __future__ import annotations
+
+from jmsite.model.catalog import Catalog
+from jmsite.model.page import Output
+from jmsite.outputs.markdown import joined, written
+from jmsite.outputs.table import OUTPUTS, Pages
+from jmsite.pages.markdown.lists import guide
+
+
+def llms(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
+    """Return ``llms.txt``, with whole addresses where the site's own is known; none where pages have no Markdown."""
+    if not pages.frame.twins:
+        return ()
+    parts = (written(part, pages.frame.base, catalog.words) for part in guide(catalog))
+    return (Output(OUTPUTS["llms"].path, joined(parts)),)

@@ -1,0 +1,56 @@
+"""Lead from former addresses of pages to where they are now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from jmsite.formats.messages import direction
+from jmsite.formats.template import root_of
+from jmsite.model.addresses import former, output_path
+from jmsite.model.catalog import Catalog
+from jmsite.model.kinds import KINDS
+from jmsite.model.page import Output
+from jmsite.outputs.table import Pages
+
+Moved = tuple[str, str, str, str]
+"""A former path, the present URL, the title and the language it is in."""
+REDIRECT = """<!DOCTYPE html>
+<html lang="{language}" dir="{direction}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; form-action 'none'; base-uri 'none'">
+<title>{title}</title>
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={target}">
+</head>
+<body>
+<p><a href="{target}">{title}</a></p>
+</body>
+</html>
+"""
+
+
+def redirects(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
+    """Return a page at each former address that no page of the site has taken."""
+    taken = frozenset(map(output_path, pages.urls))
+    return tuple(Output(moved[0], _page(moved).encode()) for moved in _moved(catalog, taken))
+
+
+def _page(moved: Moved) -> str:
+    path, present, title, language = moved
+    return REDIRECT.format(
+        title=escape(title),
+        target=escape(root_of(path) + present),
+        language=escape(language),
+        direction=direction(language),
+    )
+
+
+def _moved(catalog: Catalog, taken: frozenset[str]) -> Iterator[Moved]:
+    for kind in KINDS:
+        for entity in catalog.all(kind):
+            for alias in getattr(entity.fields, "aliases", ()):
+                path = former(alias)
+                if path is not None and path not in taken:
+                    yield path, entity.url, entity.title, entity.fields.language or catalog.site.language
