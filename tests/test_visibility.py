@@ -16,7 +16,8 @@ from conftest import Built, Project
 from filled import Filler
 
 from jmsite.content.check_participants import OF_STAGES
-from jmsite.model.entities.journey import Lanes, Step
+from jmsite.model.entities.journey import Step
+from jmsite.model.entities.lanes import Lanes
 from jmsite.model.kinds import KINDS
 
 SECRET = "zqxsecret"

@@ -14,9 +14,11 @@ from jmsite.content.validation_messages import UNSAFE, UNSAFE_HINT, WEB_HINT
 from jmsite.model.addresses import address, field_target, prose_target, slug, title_from
 from jmsite.model.catalog import Entity, Use
 from jmsite.model.diagnostics import Checked, Diagnostic
-from jmsite.model.entities.journey import Journey, Lanes, Stage, StageVariant, Step
+from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
+from jmsite.model.entities.lanes import Lanes
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
+from jmsite.model.own_fields import OWN_FIELD_TYPES
 from jmsite.model.references import Referred, references
 from jmsite.model.rules import fault
 from jmsite.model.schemes import allowed, incomplete
@@ -233,36 +235,26 @@ def _declared(
     written: dict[str, Any], declared: dict[str, Any], draft: Draft, loc: tuple[str | int, ...], where: str
 ) -> Iterator[Diagnostic]:
     for name, value in written.items():
-        if name not in declared:
+        own = OWN_FIELD_TYPES[declared[name].type] if name in declared else None
+        if own is None:
             yield fault(
                 "field/undeclared",
                 f"own field '{name}' is not declared",
                 draft.key((*loc, name)),
                 f"declare it in site.yaml under {where}",
             )
-        elif declared[name].type == "link" and isinstance(value, str) and not allowed(value):
+        elif own.leads and isinstance(value, str) and not allowed(value):
             message = f"'{name}' cannot lead to '{value[:40]}'"
             yield fault(UNSAFE, message, draft.place((*loc, name)), UNSAFE_HINT)
-        elif declared[name].type == "link" and isinstance(value, str) and incomplete(value):
+        elif own.leads and isinstance(value, str) and incomplete(value):
             message = f"'{name}' must be a web address, not '{value[:40]}'"
             yield fault("field/malformed", message, draft.place((*loc, name)), WEB_HINT)
-        elif not _fits(value, declared[name].type):
+        elif not own.fits(value):
             yield fault(
                 "field/wrong-type-own",
-                f"'{name}' is declared as {declared[name].type}",
+                f"'{name}' is declared as {own.name}",
                 draft.place((*loc, name)),
             )
-
-
-def _fits(value: Any, type: str) -> bool:
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if type in ("number", "rating"):
-        return number and (type == "number" or 0 <= value <= 5)
-    if type == "image" and isinstance(value, dict):
-        return value.keys() <= {"src", "alt"} and all(isinstance(part, str) for part in value.values())
-    if type == "list":
-        return isinstance(value, list) and all(isinstance(part, (str, int, float)) for part in value)
-    return isinstance(value, str) or (type == "text" and number)
 
 
 def _uses(entity: Entity[Any], found: tuple[Referred, ...]) -> Iterator[tuple[Target, Use]]:

@@ -8,7 +8,8 @@ from typing import Any
 from jmsite.model.addresses import slug
 from jmsite.model.catalog import Entity
 from jmsite.model.diagnostics import Diagnostic
-from jmsite.model.entities.journey import Lanes, Step
+from jmsite.model.entities.journey import Step
+from jmsite.model.entities.lanes import Lanes
 from jmsite.model.entity import Draft
 from jmsite.model.references import Referred
 from jmsite.model.rules import fault

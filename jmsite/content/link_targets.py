@@ -9,6 +9,7 @@ from jmsite.model.addresses import field_target, prose_target
 from jmsite.model.diagnostics import Place
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
+from jmsite.model.own_fields import OWN_FIELD_TYPES
 from jmsite.model.schemes import allowed, hostless
 from jmsite.model.sources import Loc
 from jmsite.model.value import Value, replace
@@ -57,7 +58,8 @@ def _linked(draft: Draft, site: Site) -> Iterator[tuple[Loc, str]]:
     for loc, part, declared in owns:
         written = getattr(part, "fields", None) if draft.kind != "site" else None
         for name, href in (written or {}).items():
-            if name in declared and declared[name].type == "link" and isinstance(href, str) and allowed(href):
+            leads = name in declared and OWN_FIELD_TYPES[declared[name].type].leads
+            if leads and isinstance(href, str) and allowed(href):
                 yield (*loc, "fields", name), href
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from jmsite.model.addresses import slug
-from jmsite.model.entities.journey import Lanes, Step
+from jmsite.model.entities.journey import Step
+from jmsite.model.entities.lanes import Lanes
 
 
 def merge(steps: Sequence[Step], variants: Sequence[tuple[str, Sequence[Step]]]) -> tuple[Step, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from jmsite.model.catalog import Entity
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
-from jmsite.model.entities.journey import Felt, Step
+from jmsite.model.entities.journey import Step
+from jmsite.model.entities.lanes import Felt
 from jmsite.model.entities.metric import Metric
 from jmsite.model.entities.site import EmotionScale
 from jmsite.model.metric_kinds import METRIC_KINDS, MetricKind

@@ -21,8 +21,9 @@ from jmsite.pages.parts.duties import (
     solution_rows,
 )
 from jmsite.pages.parts.entity_page import entity_page, free
-from jmsite.pages.parts.facts import Fact, address, facts, linked, own_facts, tags
+from jmsite.pages.parts.facts import Fact, address, facts, linked, tags
 from jmsite.pages.parts.listing import Columns, UsedRow, columns
+from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.usage import JourneyUse, Summary, metric_marks, summary, uses
 from jmsite.pages.system import system_rows

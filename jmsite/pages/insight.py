@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Insight, Opportunity
-from jmsite.model.entities.journey import Pain, Step
+from jmsite.model.entities.journey import Step
+from jmsite.model.entities.lanes import Pain
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
 from jmsite.pages.parts.cells import PainMark
 from jmsite.pages.parts.chain import StepMark, StudyMark, place, step_marks, study_mark
 from jmsite.pages.parts.common import OpportunityCard, opportunity_card
 from jmsite.pages.parts.entity_page import entity_page, free
-from jmsite.pages.parts.facts import Fact, facts, own_facts, tags
+from jmsite.pages.parts.facts import Fact, facts, tags
+from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.prose import text
 

@@ -14,8 +14,9 @@ from jmsite.model.value import Value
 from jmsite.pages.parts.common import ListRow, MetricMark, OpportunityCard, metric_mark, opportunity_card
 from jmsite.pages.parts.duties import coming_rows
 from jmsite.pages.parts.entity_page import entity_page, free
-from jmsite.pages.parts.facts import Fact, address, facts, own_facts, tags
+from jmsite.pages.parts.facts import Fact, address, facts, tags
 from jmsite.pages.parts.figures import amount, columns, count, interval, trend
+from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.splits import ByPersona, Split, by_persona, splits
 from jmsite.pages.parts.standing import Standing, standing

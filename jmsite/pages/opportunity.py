@@ -19,8 +19,9 @@ from jmsite.pages.parts.chain import (
 )
 from jmsite.pages.parts.common import MetricMark, metric_mark
 from jmsite.pages.parts.entity_page import entity_page, free
-from jmsite.pages.parts.facts import Fact, dotted, facts, links, own_facts, tags
+from jmsite.pages.parts.facts import Fact, dotted, facts, links, tags
 from jmsite.pages.parts.figures import trend
+from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
 
 SECTIONS = ("summary", "steps", "insights", "solutions", "metrics")

@@ -14,9 +14,10 @@ from jmsite.model.value import Value
 from jmsite.pages.parts.cards import Low, lowest
 from jmsite.pages.parts.chain import method
 from jmsite.pages.parts.common import ListRow, Touch, tag_links
-from jmsite.pages.parts.facts import Fact, own_facts
+from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.figures import sparkline
 from jmsite.pages.parts.moments import row, worst
+from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, marks, persona_name
 from jmsite.pages.parts.prose import text
 

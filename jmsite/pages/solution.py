@@ -11,7 +11,8 @@ from jmsite.pages.parts.chain import StepMark, step_marks
 from jmsite.pages.parts.common import OpportunityCard, opportunity_card
 from jmsite.pages.parts.effects import Effect, effects
 from jmsite.pages.parts.entity_page import entity_page, free
-from jmsite.pages.parts.facts import Fact, address, dotted, facts, links, own_facts, tags
+from jmsite.pages.parts.facts import Fact, address, dotted, facts, links, tags
+from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
 
 SECTIONS = ("summary", "metrics", "opportunities", "steps")

@@ -14,10 +14,11 @@ from jmsite.pages.parts.cells import insights as insight_links
 from jmsite.pages.parts.cells import opportunities as opportunity_cards
 from jmsite.pages.parts.common import OpportunityCard, ScoreMark, Touch, mean, on_map, score_mark, tag_links
 from jmsite.pages.parts.facets import Facets, facets
-from jmsite.pages.parts.facts import Fact, own_facts
+from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.figures import trend
 from jmsite.pages.parts.head import crumbs
 from jmsite.pages.parts.lanes import Cell, grid
+from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.scope import scoped

@@ -12,7 +12,8 @@ from jmsite.model.value import Value, replace
 from jmsite.pages.insight import Symptom, told
 from jmsite.pages.parts.chain import METHODS, InsightMark, heaviest, insight_mark, place
 from jmsite.pages.parts.entity_page import entity_page, free
-from jmsite.pages.parts.facts import Fact, address, facts, links, own_facts, tags
+from jmsite.pages.parts.facts import Fact, address, facts, links, tags
+from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.prose import text
 

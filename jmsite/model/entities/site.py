@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from jmsite.model.entities.lanes import Role
 from jmsite.model.fields import DataPath, Duration, Fields, Id, Many, Number, Text, WebAddress
+from jmsite.model.own_fields import FieldType
 from jmsite.model.schemes import on_the_web
 
 
@@ -48,9 +50,6 @@ class Repository(Fields):
     path: Annotated[str, Field(description="The site's folder inside the repository, when not its top.")] = ""
 
 
-FieldType = Literal["text", "list", "number", "link", "image", "rating"]
-
-
 class OwnField(Fields):
     """A field of the site's own."""
 
@@ -63,7 +62,7 @@ class OwnLane(OwnField):
     """A lane of the site's own."""
 
     role: Annotated[
-        Literal["customer", "frontstage", "backstage", "support", "evidence"],
+        Role,
         Field(description="Where it stands among the lanes."),
     ] = "customer"
     icon: Annotated[Text | None, Field(description="An icon of the theme.")] = None

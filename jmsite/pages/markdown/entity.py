@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.entities.journey import Lanes
+from jmsite.model.entities.lanes import Lanes
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.messages import Messages
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, plain, table, to, upper

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.entities.journey import FailPoint, Pain, Step
+from jmsite.model.entities.journey import Step
+from jmsite.model.entities.lanes import FailPoint, Pain
 from jmsite.model.fields import Note
 from jmsite.model.messages import Messages
 from jmsite.model.value import Value
@@ -248,19 +249,3 @@ def _way(catalog: Catalog, step: Entity[Step], to: str, when: str) -> Way | None
 def pictures(step: Step) -> tuple[Picture, ...]:
     """The picture of the moment."""
     return (Picture(step.image.src, step.image.alt),) if step.image else ()
-
-
-def own(value: Any, type: str) -> tuple[str, tuple[Any, ...]]:
-    """The sort of cell and its content for an own lane's value."""
-    if value is None or value == "":
-        return "notes", ()
-    if type == "rating":
-        return "rating", (Rating(tuple(place < round(value) for place in range(5)), value),)
-    if type == "image":
-        found = value if isinstance(value, dict) else {"src": value}
-        return "image", (Picture(str(found.get("src", "")), str(found.get("alt", ""))),)
-    if type == "list":
-        return "notes", tuple(
-            NoteMark(str(each)) for each in (value if isinstance(value, (list, tuple)) else (value,))
-        )
-    return "notes", (NoteMark(f"{value:g}" if isinstance(value, (int, float)) else str(value)),)

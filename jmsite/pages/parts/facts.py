@@ -1,10 +1,9 @@
-"""Facts beside a heading, and the fields that a site adds of its own."""
+"""Facts beside a heading."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from jmsite.model.addresses import SCHEME, field_target
@@ -103,37 +102,3 @@ def dots(value: float | None, of: int = 5) -> tuple[bool, ...]:
 def dotted(key: str, value: float | None) -> Fact:
     """A judgement from 1 to 5, as dots and for those who listen as a number."""
     return Fact(key, "dots", dots(value), note="" if value is None else f"{value:g}")
-
-
-def own_facts(catalog: Catalog, entity: Entity[Any]) -> tuple[Fact, ...]:
-    """The site's own fields of an entity, in the order in which the site declares them."""
-    declared = catalog.site.fields.get(entity.kind, {})
-    written = entity.fields.fields
-    rows = [
-        Fact(name, *_own(catalog, written[name], own.type), id=anchor(entity, name), title=own.title)
-        for name, own in declared.items()
-        if written.get(name) not in (None, "", (), [])
-    ]
-    return tuple(rows)
-
-
-def _own(catalog: Catalog, value: Any, kind: str) -> tuple[str, Any]:
-    """How an own field is shown, and what."""
-    if kind in ("number", "rating") and not isinstance(value, (int, float)):
-        return "text", str(value)  # of a type that has been found wrong
-    if kind == "rating":
-        return "dots", dots(float(value))
-    if kind == "number":
-        return "number", value
-    if kind == "link":
-        return "links", address(catalog, str(value))
-    if kind == "image":
-        image = value if isinstance(value, dict) else {"src": value}
-        return "image", (str(image.get("src", "")), str(image.get("alt", "")))
-    if kind == "list":
-        return "text", ", ".join(
-            str(each) for each in (value if isinstance(value, (list, tuple)) else (value,))
-        )
-    if isinstance(value, date):
-        return "day", value
-    return "text", str(value)

@@ -5,24 +5,14 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
+from jmsite.model.entities.lanes import LANES
 from jmsite.pages.parts.lanes import Cell, Lane
 
 SHEETS = (("a3", 132, 93), ("a2", 190, 132), ("a1", 272, 189), ("a0", 387, 272))
 """Name, width and height of what can be printed on, in units of the poster's own type (see print.css)."""
 
 HEAD, NAMES, NARROWEST, WIDEST, CURVE = 19.0, 8.2, 8.4, 14.0, 1.55
-HIDDEN = (
-    "image",
-    "needs",
-    "expectations",
-    "accessibility",
-    "time",
-    "next",
-    "policies",
-    "fail",
-    "insights",
-    "evidence",
-)
+HIDDEN = frozenset(lane.key for lane in LANES if not lane.on_map)
 """Lanes that the map leaves out unless they are asked for (see parts/map.css)."""
 
 

@@ -11,8 +11,9 @@ from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
 from jmsite.pages.parts.common import MetricMark, OpportunityCard
 from jmsite.pages.parts.entity_page import entity_page, free
-from jmsite.pages.parts.facts import Fact, facts, own_facts, tags
+from jmsite.pages.parts.facts import Fact, facts, tags
 from jmsite.pages.parts.listing import Columns, UsedRow, columns
+from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.usage import JourneyUse, Summary, Via, metric_marks, opportunity_cards, summary, uses
 

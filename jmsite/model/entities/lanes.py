@@ -1,0 +1,206 @@
+"""The lanes of a step: their fields, and where and how a map shows them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from jmsite.model.fields import (
+    AnyNote,
+    ChannelId,
+    DepartmentId,
+    Duration,
+    Fields,
+    Image,
+    InsightId,
+    JourneyId,
+    Many,
+    MetricId,
+    OfPersona,
+    OpportunityId,
+    PersonaId,
+    ResearchId,
+    Severity3,
+    Share01,
+    Shorter,
+    SystemId,
+    Text,
+    TouchpointId,
+    shorthand,
+)
+from jmsite.model.value import Value
+
+Role = Literal["customer", "frontstage", "backstage", "support", "evidence"]
+
+
+class Quote(Fields):
+    """What somebody said, word for word."""
+
+    text: Annotated[Text, Field(description="The words.")]
+    persona: Annotated[OfPersona | None, Field(description="The persona they stand for.")] = None
+    research: Annotated[ResearchId | None, Field(description="Where they were said.")] = None
+
+
+class Pain(Fields):
+    """What makes it hard, or, as a gain, what makes it good."""
+
+    text: Annotated[Text, Field(description="The pain or gain in the customer's terms.")]
+    severity: Annotated[Severity3 | None, Field(description="How much it matters: 1 a little, 3 a lot.")] = (
+        None
+    )
+    persona: Annotated[OfPersona | None, Field(description="Whose it is; without, everybody's.")] = None
+    research: Annotated[Many[ResearchId], Field(description="What shows it.")] = ()
+    insight: Annotated[InsightId | None, Field(description="The insight it is an instance of.")] = None
+
+
+class FailPoint(Fields):
+    """Where the service breaks, how likely, how badly, and what is done then."""
+
+    text: Annotated[Text, Field(description="What goes wrong.")]
+    likelihood: Annotated[Share01 | None, Field(description="How often it goes wrong, 0 to 1.")] = None
+    impact: Annotated[Severity3 | None, Field(description="How bad that is: 1 a little, 3 a lot.")] = None
+    recovery: Annotated[Text | None, Field(description="What puts it right.")] = None
+
+
+class Felt(Fields):
+    """How a step feels: a score on the site's scale, or the metric that measures it."""
+
+    score: Annotated[
+        float | None, Field(description="A number on the site's emotion scale (default -2 to 2).")
+    ] = None
+    metric: Annotated[MetricId | None, Field(description="The metric whose latest reading is the score.")] = (
+        None
+    )
+    word: Annotated[Text | None, Field(description="The feeling in a word.")] = None
+    research: Annotated[Many[ResearchId], Field(description="What backs the score.")] = ()
+
+
+def _by_persona(value: Any) -> Any:
+    """One feeling for everybody is kept under the empty id."""
+    if isinstance(value, dict) and not (value.keys() & {"score", "metric"}):
+        return value
+    return {} if value is None else {"": value}
+
+
+def _for_everybody(feelings: dict[str, Any]) -> Any:
+    """The one feeling that everybody has, where there is just that."""
+    return feelings[""] if feelings.keys() == {""} else feelings
+
+
+def _emotion_forms(full: dict[str, Any]) -> list[dict[str, Any]]:
+    """One feeling, or one per persona."""
+    return [full["additionalProperties"], full, {"type": "null"}]
+
+
+Emotion = Annotated[
+    dict[PersonaId, Annotated[Felt, shorthand("score")]],
+    Shorter(_by_persona, forms=_emotion_forms, short=_for_everybody),
+]
+AnyPain = Annotated[Pain, shorthand("text")]
+
+
+class Lanes(Fields):
+    """The lanes of a step. A stage written without steps may carry them too."""
+
+    touchpoint: Annotated[Many[TouchpointId], Field(description="Where customer and company meet.")] = ()
+    channel: Annotated[Many[ChannelId], Field(description="The channel, when no touchpoint names it.")] = ()
+    emotion: Annotated[
+        Emotion, Field(description="How it feels: a number, `{metric: id}`, or one of these per persona.")
+    ] = {}
+    feeling: Annotated[Many[AnyNote], Field(description="The feeling in a word or two.")] = ()
+    intensity: Annotated[Severity3 | None, Field(description="How strong the feeling is: 1 to 3.")] = None
+    doing: Annotated[Many[AnyNote], Field(description="What the customer does.")] = ()
+    thinking: Annotated[Many[AnyNote], Field(description="What the customer thinks, in their words.")] = ()
+    needs: Annotated[Many[AnyNote], Field(description="What the customer needs here.")] = ()
+    expectations: Annotated[Many[AnyNote], Field(description="What the customer expects to happen.")] = ()
+    quotes: Annotated[
+        Many[Annotated[Quote, shorthand("text")]], Field(description="Words somebody said.")
+    ] = ()
+    pains: Annotated[Many[AnyPain], Field(description="What makes it hard.")] = ()
+    gains: Annotated[Many[AnyPain], Field(description="What makes it good.")] = ()
+    moment_of_truth: Annotated[bool, Field(description="Here the relation is won or lost.")] = False
+    fail_point: Annotated[
+        Many[Annotated[FailPoint, shorthand("text")]], Field(description="Where the service breaks.")
+    ] = ()
+    frontstage: Annotated[
+        Many[AnyNote], Field(description="What the company does in the customer's sight.")
+    ] = ()
+    backstage: Annotated[Many[AnyNote], Field(description="What it does out of sight.")] = ()
+    support: Annotated[Many[AnyNote], Field(description="What others do so that it can.")] = ()
+    systems: Annotated[Many[SystemId], Field(description="The systems it runs on.")] = ()
+    departments: Annotated[Many[DepartmentId], Field(description="Who does it; the first one leads.")] = ()
+    policies: Annotated[Many[AnyNote], Field(description="The rules that bind it.")] = ()
+    duration: Annotated[
+        Duration | None, Field(description="How long it takes, as ISO 8601: `PT20M`, `P3D`.")
+    ] = None
+    wait: Annotated[Duration | None, Field(description="How much of that is waiting.")] = None
+    metrics: Annotated[Many[MetricId], Field(description="The metrics that watch it.")] = ()
+    insights: Annotated[Many[InsightId], Field(description="What is known about it.")] = ()
+    opportunities: Annotated[Many[OpportunityId], Field(description="What could be done about it.")] = ()
+    research: Annotated[Many[ResearchId], Field(description="What this is built on.")] = ()
+    journey: Annotated[JourneyId | None, Field(description="The nested journey that shows it close up.")] = (
+        None
+    )
+    image: Annotated[Image | None, Field(description="A picture of the moment.")] = None
+    accessibility: Annotated[Many[AnyNote], Field(description="Barriers for people with disabilities.")] = ()
+    fields: Annotated[dict[str, Any], Field(description="Own lanes, declared in site.yaml.")] = {}
+
+
+class LaneKind(Value, frozen=True, kw_only=True):
+    """A lane of a map: where it stands (``role``), its icon, and how its cells are shown (``sort``).
+
+    ``fields`` are those of ``Lanes`` that it shows, without which a cell has nothing to show; the field of its name
+    where nothing else is said, none where more than the step itself fills it. ``holds`` says what stands in a cell
+    where the sort does not (see ``MAKERS`` in ``pages/parts/lanes.py``). ``on_map`` False: only the blueprint shows
+    it, or who asks for it.
+    """
+
+    key: str
+    role: Role
+    icon: str
+    sort: str = "notes"
+    holds: str = ""
+    fields: tuple[str, ...] | None = None
+    on_map: bool = True
+
+    @property
+    def filled_by(self) -> tuple[str, ...]:
+        """The fields without which a cell is empty; none where other entities fill it, too."""
+        return (self.key,) if self.fields is None else self.fields
+
+
+ROLES: tuple[Role, ...] = ("customer", "frontstage", "backstage", "support", "evidence")
+"""Where lanes stand on a blueprint, from top to bottom."""
+
+LANES = (
+    LaneKind(key="image", role="customer", icon="image", sort="image", on_map=False),
+    LaneKind(key="doing", role="customer", icon="doing"),
+    LaneKind(key="thinking", role="customer", icon="thinking", sort="voice"),
+    LaneKind(key="emotion", role="customer", icon="emotion", sort="readout", fields=()),
+    LaneKind(key="touchpoints", role="customer", icon="touch", sort="touches", fields=("touchpoint", "channel")),
+    LaneKind(key="pains", role="customer", icon="pain", sort="pains"),
+    LaneKind(key="gains", role="customer", icon="gain", sort="gains"),
+    LaneKind(key="quotes", role="customer", icon="quote", sort="quotes"),
+    LaneKind(key="needs", role="customer", icon="need", on_map=False),
+    LaneKind(key="expectations", role="customer", icon="expect", on_map=False),
+    LaneKind(key="accessibility", role="customer", icon="accessibility", on_map=False),
+    LaneKind(key="time", role="customer", icon="clock", sort="time", fields=("duration", "wait"), on_map=False),
+    LaneKind(key="next", role="customer", icon="branch", sort="ways", fields=("next", "journey"), on_map=False),
+    LaneKind(key="frontstage", role="frontstage", icon="front", sort="quiet"),
+    LaneKind(key="backstage", role="backstage", icon="back", sort="quiet"),
+    LaneKind(key="policies", role="backstage", icon="policy", sort="quiet", on_map=False),
+    LaneKind(key="fail", role="backstage", icon="fail", sort="fails", fields=("fail_point",), on_map=False),
+    LaneKind(key="support", role="support", icon="support", sort="quiet"),
+    LaneKind(key="systems", role="support", icon="system", sort="words"),
+    LaneKind(key="departments", role="evidence", icon="people", sort="owners"),
+    LaneKind(key="metrics", role="evidence", icon="metric", sort="metrics"),
+    LaneKind(key="insights", role="evidence", icon="insight", sort="links", holds="insights", fields=(), on_map=False),
+    LaneKind(key="opportunities", role="evidence", icon="idea", sort="opportunities", fields=()),
+    LaneKind(key="evidence", role="evidence", icon="research", sort="links", holds="evidence", fields=(), on_map=False),
+)  # fmt: skip
+"""The lanes of a map in the order in which they are read within a role, one row each.
+
+To add one, add its field to ``Lanes`` and its row here, and its name (``lane.<key>``) to every file of
+``themes/default/i18n/``.
+"""

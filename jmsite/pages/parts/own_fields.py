@@ -1,0 +1,70 @@
+"""What the fields and lanes of a site's own look like: beside a heading, and in a cell of a map."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.own_fields import OWN_FIELD_TYPES
+from jmsite.pages.parts.cells import NoteMark, Picture, Rating
+from jmsite.pages.parts.facts import Fact, address, anchor, dots
+
+Sorted = tuple[str, Any]
+"""How a value is shown, as the theme calls it, and what is shown."""
+
+
+def is_written(value: Any) -> bool:
+    """Whether somebody has written anything."""
+    return value not in (None, "", (), [])
+
+
+def own_facts(catalog: Catalog, entity: Entity[Any]) -> tuple[Fact, ...]:
+    """Return the site's own fields of an entity, in the order in which the site declares them."""
+    written = entity.fields.fields
+    return tuple(
+        Fact(name, *as_fact(catalog, written[name], own.type), id=anchor(entity, name), title=own.title)
+        for name, own in catalog.site.fields.get(entity.kind, {}).items()
+        if is_written(written.get(name))
+    )
+
+
+def as_fact(catalog: Catalog, value: Any, type: str) -> Sorted:
+    """Return the sort and the value of a fact; a value of a wrong type, which is a fault, as text."""
+    shown = OWN_FIELD_TYPES[type].shown
+    if shown in ("number", "dots") and not isinstance(value, (int, float)):
+        return "text", str(value)
+    if shown == "dots":
+        return "dots", dots(float(value))
+    if shown == "number":
+        return "number", value
+    if shown == "link":
+        return "links", address(catalog, str(value))
+    if shown == "image":
+        return "image", _picture(value)
+    if shown == "list":
+        return "text", ", ".join(_each(value))
+    return ("day", value) if isinstance(value, date) else ("text", str(value))
+
+
+def as_cell(catalog: Catalog, value: Any, type: str) -> Sorted:
+    """Return the sort of cell and its parts."""
+    shown = OWN_FIELD_TYPES[type].shown
+    if shown == "link":
+        return "links", address(catalog, str(value))
+    if shown == "dots":
+        return "rating", (Rating(dots(value), value),)
+    if shown == "image":
+        return "image", (Picture(*_picture(value)),)
+    if shown == "list":
+        return "notes", tuple(NoteMark(each) for each in _each(value))
+    return "notes", (NoteMark(f"{value:g}" if isinstance(value, (int, float)) else str(value)),)
+
+
+def _picture(value: Any) -> tuple[str, str]:
+    image = value if isinstance(value, dict) else {"src": value}
+    return str(image.get("src", "")), str(image.get("alt", ""))
+
+
+def _each(value: Any) -> list[str]:
+    return [str(each) for each in (value if isinstance(value, (list, tuple)) else (value,))]
