@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from jmsite.checks.find_column import find_column
 from jmsite.content.assemble import RAW, UnitEntities, UnitProse
+from jmsite.content.folders import has_page
 from jmsite.content.link_targets import LinkTarget
 from jmsite.content.resolve import nearest_file
 from jmsite.content.validation_messages import UNSAFE, UNSAFE_HINT, WEB_HINT
@@ -51,7 +52,7 @@ class Files(Value):
 
     tables: Catalog
 
-    def __contains__(self, path: str) -> bool:
+    def __contains__(self, path: object) -> bool:
         return self.tables.read("content", path) is not None or self.tables.read("blobs", path) is not None
 
     def anchors(self, path: str) -> frozenset[str]:
@@ -114,6 +115,9 @@ def _link(target_link: LinkTarget, files: Files) -> Iterator[Diagnostic]:
         counts = "content/" if target_link.field else f"{target_link.place.path.rpartition('/')[0]}/"
         hint = files.nearest(target_link.path) or f"a path counts from {counts}; {WEB_HINT}"
         yield fault("link/missing-file", message, files.place(target_link), hint)
+    elif target_link.image or not has_page(target_link.path, files):
+        message = f"'{target_link.path}' is a folder, and no page shows what lies in it"
+        yield fault("link/missing-file", message, files.place(target_link), "link to a file in it")
 
 
 def _shows(path: str) -> bool:

@@ -10,6 +10,7 @@ from jmsite.content.anchors import moved
 from jmsite.content.assemble import RAW, Target, UnitEntities
 from jmsite.content.check_participants import step_of
 from jmsite.content.classify import misnamed
+from jmsite.content.folders import folders
 from jmsite.content.resolve import (
     excused,
     known_ids,
@@ -78,6 +79,7 @@ def link(
     tables["places"] = {**dict(_asked(units)), **dict(_gauged(units))}
     tables["assets"] = dict.fromkeys(sorted(assets & published))
     tables["files"].update((path, path.removeprefix("content/")) for path in blobs if path in published)
+    tables["files"].update(folders(tables))
     return Checked(Catalog(tables), tuple(faults))
 
 

@@ -43,10 +43,10 @@ SAFE = {
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
 }
-INERT = {
-    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'; sandbox"
-}
+INERT = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"}
 """What comes with everything that is no page, style or script of our own: opened alone it runs nothing."""
+PLAYED = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'"}
+"""The same for recordings: in a sandbox a browser may not even ask for the one that is opened."""
 HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:\[\]/@]+?)\.?(?::\d{1,5})?")
 """A Host header: the host, and after it perhaps the dot of a whole name, and a port."""
 EDITOR = "vscode://file{file}:{line}:{column}"
@@ -169,7 +169,8 @@ def answer(published: Published, path: str) -> Response:
 
 def _file(output: Output) -> Response:
     kind = mimetypes.guess_type(output.path)[0] or "application/octet-stream"
-    headers = SAFE if _is_trusted(output, kind) else {**SAFE, **INERT}
+    policy = PLAYED if kind.startswith(("audio/", "video/")) else INERT
+    headers = SAFE if _is_trusted(output, kind) else {**SAFE, **policy}
     if isinstance(output.content, Blob):
         if not Path(output.content.file).is_file():
             return Response("the file has just vanished\n", 404, SAFE)

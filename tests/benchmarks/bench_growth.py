@@ -74,6 +74,18 @@ def aliases(count: int) -> Files:
     return {"personas/p.md": f"---\ntitle: P\nquote: &a {'x ' * count}\ngoals: [{'*a, ' * count}]\n---\n"}
 
 
+def picture(inside: str) -> Files:
+    """A page that shows an SVG."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
+    return {**page("", "![a](../assets/a.svg)\n"), "assets/a.svg": svg}
+
+
+def parts(levels: int) -> str:
+    """Parts of a picture that show ten of those below."""
+    rows = (f'<g id="a{at + 1}">{f"""<use href="#a{at}"/>""" * 10}</g>' for at in range(levels))
+    return f'<g id="a0"><rect/></g>{"".join(rows)}'
+
+
 KINDS: dict[str, tuple[int, Kind]] = {
     "yaml: aliases of a text": (5_000, aliases),
     "yaml: fields nobody knows": (2_000, lambda n: page("".join(f"k{at}: 1\n" for at in range(n)))),
@@ -83,6 +95,32 @@ KINDS: dict[str, tuple[int, Kind]] = {
     "yaml: duplicate keys": (5_000, lambda n: page("summary: a\n" * n)),
     "yaml: broken fields": (2_000, lambda n: page("summary: [a\nk: 'b\n" * n)),
     "yaml: separators": (5_000, lambda n: {"personas.yaml": "a: 1\n---\n" * n}),
+    "prose: references to one address": (
+        2_000,
+        lambda n: page("", f"[a]: http://e.org/{'x' * n}\n\n" + "[a] " * n),
+    ),
+    "prose: definitions": (2_000, lambda n: page("", "".join(f"[k{at}]: x\n" for at in range(n)))),
+    "prose: definitions without end": (2_000, lambda n: page("", "[a]: x '\n" + "words\n" * n)),
+    "prose: missing references": (1_000, lambda n: page("", "[a][b] [^c] " * n)),
+    "prose: links with blanks": (1_000, lambda n: page("", "[a](b c.md) " * n)),
+    "prose: comments": (5_000, lambda n: page("", "<!-- a -->\n" * n)),
+    "prose: comments without end": (5_000, lambda n: page("", "- <!-- a\n" * n + "-->\n")),
+    "prose: nested lists": (500, lambda n: page("", "".join("  " * (at % 60) + "- a\n" for at in range(n)))),
+    "prose: quotations": (2_000, lambda n: page("", ">" * n + " a\n")),
+    "prose: brackets": (5_000, lambda n: page("", "[" * n)),
+    "prose: stars": (5_000, lambda n: page("", "*a **b " * n)),
+    "prose: tables": (500, lambda n: page("", "| a | b |\n|---|---|\n" + "| [x](y z.md) | b |\n" * n)),
+    "prose: footnotes": (500, lambda n: page("", "".join(f"a[^{at}]\n\n[^{at}]: b\n\n" for at in range(n)))),
+    "code: backslashes": (2_000, lambda n: page("", f'```scala\n"{chr(92) * n}\n```\n')),
+    "code: blank lines of Python": (1_000, lambda n: page("", "```python\n" + "\n " * n + "```\n")),
+    "code: many blocks": (250, lambda n: page("", "```python\nreturn 1\n```\n\n" * n)),
+    "chart fences": (
+        1_000,
+        lambda n: {**page("", "```chart\nchart: emotion-curve\njourney: j\n```\n\n" * n), **journey("")},
+    ),
+    "svg: elements": (10_000, lambda n: picture("<rect/>" * n)),
+    "svg: style": (10_000, lambda n: picture(f"<style>{'@namespace a; ' * n}</style>")),
+    "svg: parts of parts": (4, lambda n: picture(parts(n))),
     "refs: unknown on one line": (
         500,
         lambda n: journey(f"personas: [{', '.join(f'nobody-{at}' for at in range(n))}]\n"),
