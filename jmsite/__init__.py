@@ -35,17 +35,25 @@ def load(root: str | Path, *, audience: str = "internal", drafts: bool = False) 
     return checked.value
 
 
-def build(root: str | Path, *, audience: str = "internal", drafts: bool = False, base_url: str = "") -> Build:
-    """The site at ``root`` as it should be on disk, with everything that is wrong. Writes nothing."""
+def build(
+    root: str | Path, *, audience: str = "internal", drafts: bool = False, base_url: str = "", jobs: int = 1
+) -> Build:
+    """Return the site at ``root`` as it should be on disk, with everything that is wrong. Writes nothing.
+
+    The work is done in this process; with more ``jobs`` (0: one a core), copies of it share large work where that is
+    sound: on Linux, and while no other threads run.
+    """
     from jmsite import pipeline
     from jmsite.cached import dated, index_of
     from jmsite.content.discover import discover
     from jmsite.engine.memo import Memo
+    from jmsite.engine.parallel import cores, shared_over
     from jmsite.model.sources import Options
     from jmsite.model.value import replace
     from jmsite.outputs.search import indexer
 
     options = Options(audience=audience, drafts=drafts, base_url=base_url, search=indexer() is not None)
     folder = Path(root).resolve()
-    made = pipeline.build(dated(discover(folder, options), folder), Memo(one_shot=True))
+    share = shared_over(cores(jobs)) if jobs != 1 else None
+    made = pipeline.build(dated(discover(folder, options), folder), Memo(one_shot=True, share=share), jobs)
     return replace(made, outputs=(*made.outputs, *index_of(made.outputs, None).outputs))

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeVar
 
 from jmsite.data import Question, answer, data_version
 from jmsite.engine.memo import Cache, Form, Memo, sound
-from jmsite.engine.parallel import cores
+from jmsite.engine.parallel import cores, shared_over
 from jmsite.formats.prose import prose_version, to_prose
 from jmsite.history.changes import last_changes
 from jmsite.model.diagnostics import Checked
@@ -26,6 +26,8 @@ from jmsite.outputs.search import PAGE, index, indexer, library, search_version
 from jmsite.version import VERSION
 
 V = TypeVar("V")
+THREADED = ("vl_convert",)
+"""What draws has threads of its own once it is loaded, which a copy of the process would lack."""
 INDEX = "search"
 """The key of the one index that is kept."""
 
@@ -58,8 +60,11 @@ def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure
         lambda drawn: not drawn.wrong,
     )
 
+    def share(run: Callable[[Sequence[Figure]], list[Drawn]], some: Sequence[Figure]) -> list[Drawn]:
+        return shared_over(cores(jobs), alone=THREADED)(run, some, None)
+
     def spread(_: Any, calls: Sequence[tuple[Any, ...]]) -> Sequence[Drawn]:
-        return draw_all([figure for (figure,) in calls], cores(jobs))
+        return draw_all([figure for (figure,) in calls], share)
 
     return memo.kept(draw, figures, form, spread)
 

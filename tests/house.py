@@ -41,6 +41,12 @@ LAYERS: dict[str, set[str]] = {
     "__init__": EVERYTHING,
 }  # fmt: skip
 
+# The rooms of steps, which return what they find and write into nothing that they are handed.
+PURE = {
+    "content", "data", "checks", "theme", "outputs", "history", "engine", "report", "cached", "reading", "rendering",
+    "pipeline",
+}  # fmt: skip
+
 # Third-party library -> the module or folder that may import it.
 DOORS: dict[str, str] = {
     "pydantic": "model",
@@ -80,16 +86,46 @@ WORLDLY = {
     "urllib.request", "uuid", "webbrowser",
 }  # fmt: skip
 CLOCKS = {"now", "today", "utcnow"}
-# Whatever loads these could run code of a stranger, or speaks past the diagnostics.
-NOWHERE = {"pickle", "marshal", "shelve", "logging", "warnings"}
+# What speaks past the diagnostics.
+NOWHERE = {"logging", "warnings"}
+# What makes objects or code of bytes, and so runs what somebody put there.
+REVIVING = {
+    "pickle", "_pickle", "cPickle", "marshal", "shelve", "dbm", "copyreg", "dill", "cloudpickle", "joblib",
+    "multiprocessing", "concurrent", "runpy", "code", "codeop", "jinja2.BytecodeCache",
+    "jinja2.FileSystemBytecodeCache", "jinja2.MemcachedBytecodeCache", "jinja2.bccache", "jinja2.ModuleLoader",
+    "importlib.util.module_from_spec", "importlib.util.spec_from_file_location", "importlib.machinery",
+    "zipimport", "pandas", "numpy.load",
+}  # fmt: skip
+# Who may, and from where the bytes come.
+MAY_REVIVE = {
+    ("engine/parallel", "multiprocessing"): "a process of our own, a copy of this one",
+    (
+        "engine/parallel",
+        "multiprocessing.reduction.ForkingPickler",
+    ): "a file in memory that only we and our copy can reach",
+    (
+        "formats/template/compiled",
+        "jinja2.FileSystemBytecodeCache",
+    ): "where Python keeps our own modules compiled",
+    ("formats/template/compiled", "jinja2.bccache.Bucket"): "where Python keeps our own modules compiled",
+}
+# Calls that do the same to what is given to them, whatever they are imported from.
+REVIVERS = {
+    "eval", "exec", "compile", "__import__", "import_module", "unsafe_load", "full_load", "run_path", "run_module",
+    "from_code", "load_extension", "enable_load_extension",
+}  # fmt: skip
+REVIVED = {
+    ("formats/template/compiled", "compile"): "a template, by Jinja",
+}
 # One import each that a room needs and that decides nothing of what is built.
 EXCUSED = {
     ("engine/memo", "time"): "the seconds a step took are shown by --timings",
     ("cached", "pathlib.Path"): "the folder whose history is read; history reads it",
     ("__init__", "pathlib.Path"): "callers name a site by its folder; discover reads it",
-    ("charts/draw", "concurrent.futures.ProcessPoolExecutor"): "a drawing is the same in whatever process",
-    ("charts/draw", "multiprocessing.get_context"): "a drawing is the same in whatever process",
 }
+
+# Where what is kept between processes is read: texts and JSON, and nothing else.
+KEPT_AS = {"engine/cache": {"sqlite3"}, "cached": {"json"}, "cli/build_stamp": {"json"}}
 
 MUTABLE_CALLS = {"list", "dict", "set", "bytearray", "defaultdict", "deque", "Counter", "OrderedDict"}
 MUTATORS = {
@@ -258,3 +294,62 @@ def circle(edges: dict[str, set[str]]) -> list[str]:
         return []
 
     return next((found for name in sorted(edges) if (found := walk(name, []))), [])
+
+
+def written_parameters(module: Module) -> list[str]:
+    """Where a function writes into a list, mapping or set that it was handed; ``self`` is its own."""
+    found = []
+    for function in ast.walk(module.tree):
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            given = function.args
+            names = {one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)} - {
+                "self",
+                "cls",
+            }
+            own = {target.id for target in _rebound(function)}
+            found += [f"{line}: {name}" for line, name in _writes(function) if name in names - own]
+    return found
+
+
+def _rebound(function: ast.AST) -> Iterator[ast.Name]:
+    """The names that a function gives another value: what it writes into from then on is its own."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            targets = [part for target in node.targets for part in getattr(target, "elts", [target])]
+            yield from (target for target in targets if isinstance(target, ast.Name))
+
+
+def _writes(function: ast.AST) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(function):
+        table: ast.expr | None = None
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, (ast.Store, ast.Del)):
+            table = node.value
+        elif (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in MUTATORS
+        ):
+            table = node.func.value
+        elif isinstance(node, ast.AugAssign) and isinstance(node.op, (ast.Add, ast.BitOr)):
+            table = node.target
+        if isinstance(table, ast.Name):
+            yield table.lineno, table.id
+
+
+def revived(module: Module) -> list[str]:
+    """Where a module could make objects or code of bytes that it reads, other than where that is accounted for."""
+    found = [
+        name
+        for name in imports(module)
+        if any(_within(name.replace(".", "/"), part.replace(".", "/")) for part in REVIVING)
+        and (module.name, name) not in MAY_REVIVE
+    ]
+    return [*found, *(call for call in reviving(module) if (module.name, call) not in REVIVED)]
+
+
+def reviving(module: Module) -> Iterator[str]:
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+            regular = isinstance(called, ast.Attribute) and ast.unparse(called.value) == "re"
+            if name in REVIVERS and not regular:
+                yield name

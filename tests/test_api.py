@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 import jmsite
@@ -55,3 +60,55 @@ def test_a_notebook_has_the_charts_of_the_site():
         LookupError, match=r"there is no journey 'buy-cloths'; there are: .*buy-clothes-online"
     ):
         charts.heat_map(catalog, "buy-cloths")
+
+
+SCRIPT = """
+import sys, threading
+import jmsite
+
+print("begun", flush=True)
+catalog = jmsite.load(sys.argv[1])
+print(catalog.site.title, jmsite.build(sys.argv[1]).pages, jmsite.build(sys.argv[1], jobs=2).pages, flush=True)
+aside = []
+worker = threading.Thread(target=lambda: aside.append(jmsite.build(sys.argv[1], jobs=2).pages))
+worker.start()
+worker.join()
+print(*aside, flush=True)
+"""
+DRAWING = """
+from jmsite.cached import charts_of
+from jmsite.engine.memo import Memo
+from jmsite.model.figures import Sparkline
+
+print("begun", flush=True)
+figures = [Sparkline((number / 100, 1.0, -1.0)) for number in range(60)]
+alone, shared = charts_of(figures[:1], Memo(), 1), charts_of(figures, Memo(), 2)
+print(len(shared), shared[figures[0]] == alone[figures[0]], flush=True)
+"""
+SHARED_FIRST = DRAWING.replace(
+    "alone, shared = charts_of(figures[:1], Memo(), 1), charts_of(figures, Memo(), 2)",
+    "shared = charts_of(figures, Memo(), 2); alone = charts_of(figures[:1], Memo(), 1)",
+)
+
+
+def said_by(folder: Path, script: str, *arguments: str) -> list[str]:
+    """What a script says that keeps its work behind no ``if __name__ == "__main__"``."""
+    file = folder / "script.py"
+    file.write_text(script, "utf-8")
+    around = {**os.environ, "PYTHONPATH": str(Path(jmsite.__file__).parents[1])}
+    ran = subprocess.run(
+        [sys.executable, str(file), *arguments], capture_output=True, text=True, timeout=120, env=around
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.splitlines()
+
+
+def test_a_script_a_thread_and_several_processes_build_a_site(project, tmp_path: Path):
+    root = project("minimal").root
+    pages = jmsite.build(root).pages
+    assert said_by(tmp_path, SCRIPT, str(root)) == ["begun", f"Minimal {pages} {pages}", str(pages)]
+
+
+@pytest.mark.parametrize("script", [DRAWING, SHARED_FIRST], ids=["here first", "shared first"])
+def test_a_script_that_draws_is_not_started_again(tmp_path: Path, script: str):
+    assert said_by(tmp_path, script) == ["begun", "60 True"]

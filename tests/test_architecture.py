@@ -7,18 +7,25 @@ import statistics
 import pytest
 from house import (
     EXCUSED,
+    KEPT_AS,
     LAYERS,
+    MAY_REVIVE,
     MODULES,
     NOWHERE,
+    PURE,
+    REVIVED,
     Module,
     circle,
     functions,
     imports,
     mutable_state,
     own_imports,
+    revived,
+    reviving,
     upward,
     world_touched,
     written,
+    written_parameters,
     wrong_doors,
 )
 
@@ -46,13 +53,37 @@ def test_only_the_ends_touch_the_world(module: Module):
 
 
 @each_module
-def test_nothing_unpickles_or_logs(module: Module):
+def test_nothing_logs(module: Module):
     assert {name.split(".")[0] for name in imports(module)} & NOWHERE == set()
+
+
+@each_module
+def test_nothing_makes_code_of_what_it_reads(module: Module):
+    assert revived(module) == []
+
+
+@pytest.mark.parametrize("name", KEPT_AS)
+def test_what_is_kept_is_read_as_text(name: str):
+    module = next(one for one in MODULES if one.name == name)
+    reading = {"json", "sqlite3", "csv", "tomllib", "xml", "plistlib", "struct", "yaml", "msgspec"}
+    assert {found.split(".")[0] for found in imports(module)} & reading == KEPT_AS[name]
+
+
+def test_every_account_of_code_made_of_bytes_is_still_needed():
+    assert set(MAY_REVIVE) <= {(module.name, name) for module in MODULES for name in imports(module)}
+    assert set(REVIVED) <= {(module.name, call) for module in MODULES for call in reviving(module)}
 
 
 @each_module
 def test_no_mutable_module_state(module: Module):
     assert mutable_state(module) == []
+
+
+@pytest.mark.parametrize(
+    "module", [one for one in MODULES if one.room in PURE], ids=lambda module: module.name
+)
+def test_what_a_step_is_handed_stays_as_it_is(module: Module):
+    assert written_parameters(module) == []
 
 
 @each_module
@@ -91,6 +122,15 @@ def test_every_excuse_is_still_needed():
         (mutable_state, "pages/home", "KINDS = {}\ndef f():\n    KINDS['a'] = 1"),
         (mutable_state, "pages/home", "KINDS = []\ndef f():\n    KINDS.append(1)"),
         (mutable_state, "pages/home", "def f():\n    global seen"),
+        (revived, "cached", "import pickle"),
+        (revived, "cached", "from multiprocessing.reduction import ForkingPickler"),
+        (revived, "charts/draw", "from concurrent.futures import ProcessPoolExecutor"),
+        (revived, "formats/template/renderer", "from jinja2 import FileSystemBytecodeCache"),
+        (revived, "formats/yaml/reader", "import yaml\nyaml.unsafe_load('a')"),
+        (revived, "pages/home", "eval('1')"),
+        (written_parameters, "content/parse", "def f(faults: list[str]) -> None:\n    faults.append('a')"),
+        (written_parameters, "content/parse", "def f(faults: list[str]) -> None:\n    faults += ['a']"),
+        (written_parameters, "content/link", "def f(tables):\n    tables['a'] = 1"),
         (mutable_state, "live/loop", "import threading\nhere = threading.local()"),
     ],
 )
@@ -109,6 +149,7 @@ def test_a_circle_is_seen():
         (upward, "outputs/html", "from jmsite.formats.template import Theme"),
         (world_touched, "pages/home", "from urllib.parse import quote\nfrom pathlib import PurePosixPath"),
         (world_touched, "outputs/write", "import os"),
+        (written_parameters, "content/parse", "def f(text: str):\n    found = []\n    found.append(text)"),
         (mutable_state, "pages/home", "KINDS: dict[str, int] = {}\nLoc = tuple[str, ...]"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Figures to SVG for a page, and to what they are explored with. The one place where Vega and processes are at work."""
+"""Figures to SVG for a page, and to what they are explored with. The one place where Vega is at work."""
 
 from __future__ import annotations
 
@@ -48,7 +48,14 @@ CHARTS: dict[type[Any], Callable[[Any], alt.LayerChart | alt.Chart]] = {
     VegaLiteSpec: own,
 }
 TOGETHER = 24  # small pictures that one call of Vega draws side by side
-WORTH_PROCESSES = 120  # figures below this number are drawn sooner than other processes have started
+
+
+Draw = Callable[[Sequence[Figure]], list[Drawn]]
+Share = Callable[[Draw, Sequence[Figure]], list[Drawn]]
+
+
+def _alone(draw: Draw, figures: Sequence[Figure]) -> list[Drawn]:
+    return draw(figures)
 
 
 def draw(figure: Figure) -> Drawn:
@@ -56,13 +63,12 @@ def draw(figure: Figure) -> Drawn:
     return _draw_here((figure,))[0]
 
 
-def draw_all(figures: Sequence[Figure], jobs: int = 1) -> tuple[Drawn, ...]:
-    """The drawings of figures in their order, by as many processes as there are jobs where that is faster."""
+def draw_all(figures: Sequence[Figure], share: Share = _alone) -> tuple[Drawn, ...]:
+    """Return the drawings of figures in their order; ``share`` may hand them out to several processes."""
     distinct = list(dict.fromkeys(figures))
-    if jobs > 1 and len(distinct) >= WORTH_PROCESSES:
-        drawn = dict(zip(distinct, _draw_apart(distinct, jobs), strict=True))
-    else:
-        drawn = dict(zip(distinct, _draw_here(distinct), strict=True))
+    _load()
+    order = sorted(distinct, key=_apart)  # what is drawn together stands together, and comes last
+    drawn = dict(zip(order, share(_draw_here, order), strict=True))
     return tuple(drawn[figure] for figure in figures)
 
 
@@ -79,21 +85,9 @@ def charts_version() -> str:
     return f"{FORMAT} altair {version('altair')} vl-convert {version('vl-convert-python')}"
 
 
-def _draw_apart(figures: Sequence[Figure], jobs: int) -> list[Drawn]:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    # Kinds that are drawn together stay together; each process gets a share of every kind.
-    order = sorted(range(len(figures)), key=lambda index: (_apart(figures[index]), index))
-    size = max(TOGETHER, min(96, -(-len(figures) // (jobs * 2))))
-    shares = [order[start : start + size] for start in range(0, len(order), size)]
-    drawn = [Drawn("")] * len(figures)
-    with ProcessPoolExecutor(max_workers=min(jobs, len(shares)), mp_context=get_context("spawn")) as pool:
-        results = pool.map(_draw_here, [[figures[index] for index in share] for share in shares])
-        for share, answers in zip(shares, results, strict=True):
-            for index, answer in zip(share, answers, strict=True):
-                drawn[index] = answer
-    return drawn
+def _load() -> None:
+    """Load what all processes need: copies of this one have it then. What draws has threads, and comes later."""
+    import altair  # noqa: F401
 
 
 def _draw_here(figures: Sequence[Figure]) -> list[Drawn]:

@@ -70,7 +70,9 @@ def assemble_unit(drafts: tuple[Draft, ...], site: Site) -> Checked[tuple[UnitEn
         entities.append(_entity(draft))
         if draft.kind == "stage":
             variants = [other for other in drafts if other.kind == "variant" and _stage_of(other) == draft.id]
-            entities += _steps(draft, journey, variants, site, faults)
+            steps = _steps(draft, journey, variants, site)
+            entities += steps.value
+            faults += steps.diagnostics
             for part in (draft, *variants):
                 faults += check_placement(part, bool(draft.fields.steps))  # type: ignore[attr-defined]
         elif draft.kind == "variant":
@@ -136,16 +138,17 @@ def _first_heading(draft: Draft) -> str:
 
 
 def _steps(
-    stage: Draft, journey: Draft | None, variants: Sequence[Draft], site: Site, faults: list[Diagnostic]
-) -> Iterator[Entity[Step]]:
-    """The steps of a stage as linked: ids, personas and variants filled in."""
+    stage: Draft, journey: Draft | None, variants: Sequence[Draft], site: Site
+) -> Checked[tuple[Entity[Step], ...]]:
+    """Return the steps of a stage as linked: ids, personas and variants filled in."""
     fields = stage.fields
     assert isinstance(fields, Stage)  # noqa: S101 - a draft of kind stage holds a Stage
     personas = journey.fields.personas if journey and isinstance(journey.fields, Journey) else ()
     steps = fields.steps or _as_step(stage, fields)
-    faults += _scores(fields, stage, (), site)
+    faults = list(_scores(fields, stage, (), site))
+    made: list[Entity[Step]] = []
     differing = [(variant.id.rpartition("/")[2], _differing(variant, stage)) for variant in variants]
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
     for index, step in enumerate(merge(steps, differing)):
         own = index < len(fields.steps)
         place = stage.place(("steps", index) if own else ())
@@ -157,22 +160,17 @@ def _steps(
             )
             faults.append(fault("step/duplicate-id", message, place, hint))
             continue
-        seen[id] = index
+        seen.add(id)
         if own:
             faults += _scores(fields.steps[index], stage, ("steps", index), site)
             faults += _own_lanes(fields.steps[index], stage, ("steps", index), site)
         linked = step.model_copy(update={"id": id, "personas": step.personas or personas})
         whole = f"{stage.id}/{id}"
-        yield Entity(
-            "step",
-            whole,
-            address("step", whole),
-            stage.path,
-            step.title or title_from(id),
-            linked,
-            line=place.line,
-            order=float(index),
+        title, url = step.title or title_from(id), address("step", whole)
+        made.append(
+            Entity("step", whole, url, stage.path, title, linked, line=place.line, order=float(index))
         )
+    return Checked(tuple(made), tuple(faults))
 
 
 def _as_step(stage: Draft, fields: Stage) -> tuple[Step, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from jmsite.charts.vega_lite import faults as own_faults
 from jmsite.content.parse import without_controls
 from jmsite.formats.yaml import reader
-from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.diagnostics import Checked, Diagnostic, Place, merged
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entity import Draft
 from jmsite.model.rules import fault
@@ -29,23 +29,25 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
 
 def charts(document: Document) -> Checked[tuple[Document, ...]]:
     """The chart blocks of a document, each as a document of kind ``chart`` with the id ``<path>#<number>``."""
-    faults: list[Diagnostic] = []
-    return Checked(tuple(_documents(document, faults)), tuple(faults))
+    blocks = merged([_block(document, number, block) for number, block in enumerate(document.prose.charts)])
+    return Checked(tuple([block for block in blocks.value if block]), blocks.diagnostics)
 
 
-def _documents(document: Document, faults: list[Diagnostic]) -> Iterator[Document]:
-    for number, block in enumerate(document.prose.charts):
-        tree = reader.load(block.text, document.path, _line(document, block))
-        faults += tree.diagnostics
-        fields, told = without_controls(tree.value.value, tree.value.places, block.text)
-        faults += told
-        if isinstance(fields, dict) and fields:
-            yield Document(document.path, "chart", f"{document.path}#{number}", fields, tree.value.places)
-        elif not tree.diagnostics:
-            fence = Place(document.path, _line(document, block) - 1)
-            place = tree.value.places.value(()) if fields else fence
-            hint = "write at least 'chart: emotion-curve' and 'journey: <id>'"
-            faults.append(fault("chart/bad-block", "this block does not say what to draw", place, hint))
+def _block(document: Document, number: int, block: ProseChart) -> Checked[Document | None]:
+    """Return one chart block as a document; None where it says nothing."""
+    tree = reader.load(block.text, document.path, _line(document, block))
+    fields, told = without_controls(tree.value.value, tree.value.places, block.text)
+    faults = (*tree.diagnostics, *told)
+    if isinstance(fields, dict) and fields:
+        id = f"{document.path}#{number}"
+        return Checked(Document(document.path, "chart", id, fields, tree.value.places), faults)
+    if tree.diagnostics:
+        return Checked(None, faults)
+    fence = Place(document.path, _line(document, block) - 1)
+    place = tree.value.places.value(()) if fields else fence
+    hint = "write at least 'chart: emotion-curve' and 'journey: <id>'"
+    wrong = fault("chart/bad-block", "this block does not say what to draw", place, hint)
+    return Checked(None, (*faults, wrong))
 
 
 def complaints(draft: Draft) -> Iterator[Diagnostic]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from jmsite.history.revision import revision_of
-from jmsite.model.diagnostics import Diagnostic, Place
+from jmsite.model.diagnostics import Checked, Diagnostic, Place, merged
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Files, Inputs, Options, Source
-from jmsite.model.value import replace
+from jmsite.model.value import Value, replace
 from jmsite.resources import themes_folder
 
 if TYPE_CHECKING:
@@ -44,25 +44,29 @@ def discover(
     known: dict[str, Source | Blob] = {**last.content, **last.blobs} if last else {}
     content: dict[str, Source] = {}
     blobs: dict[str, Blob] = {}
-    faults: list[Diagnostic] = []
-    links: list[str] = []
-    for path, file in _walk(root / "content", "content/", faults, links):
-        found = _read(path, file, _is_text(path), known.get(path), faults)
-        if isinstance(found, Source):
-            content[path] = found
-        elif found is not None:
-            blobs[path] = found
-    own = _themes(root / "themes", last, faults)
-    themes = {**_themes(themes_folder(), last, faults), **own}
+    found = _walk(root / "content", "content/")
+    faults = list(found.faults)
+    for path, file in found.files:
+        read = _read(path, file, is_text(path), known.get(path))
+        faults += read.diagnostics
+        if isinstance(read.value, Source):
+            content[path] = read.value
+        elif read.value is not None:
+            blobs[path] = read.value
+    bundled, own = _themes(themes_folder(), last), _themes(root / "themes", last)
+    faults += [*bundled.diagnostics, *own.diagnostics]
+    themes = {**bundled.value, **own.value}
     days = last.days if last else {}
     revision = revision_of(root / "content")
-    return Inputs(content, blobs, themes, options, tuple(faults), bool(links), revision, days, tuple(own))
+    site_themes = tuple(own.value)
+    return Inputs(
+        content, blobs, themes, options, tuple(faults), found.has_links, revision, days, site_themes
+    )
 
 
 def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | None:
     """``last`` with plain files of content read again; None where more than that has changed."""
     content, blobs = dict(last.content), dict(last.blobs)
-    faults: list[Diagnostic] = []
     base = os.path.realpath(root)
     for file in map(Path, touched):
         if last.faults or last.has_links or not file.is_relative_to(root / "content"):
@@ -71,14 +75,14 @@ def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | Non
         is_known = path in content or path in blobs
         if file.is_dir() or os.path.realpath(file) != f"{base}/{path}" or not (is_known or file.is_file()):
             return None
-        table: dict[str, Any] = content if _is_text(path) else blobs
-        found = _read(path, str(file), _is_text(path), table.get(path), faults)
-        if found is None:
+        table: dict[str, Any] = content if is_text(path) else blobs
+        found = _read(path, str(file), is_text(path), table.get(path))
+        if found.diagnostics:
+            return None
+        if found.value is None:
             table.pop(path, None)
         else:
-            table[path] = found
-    if faults:
-        return None
+            table[path] = found.value
     texts, others = _ordered(content, last.content), _ordered(blobs, last.blobs)
     return replace(last, content=texts, blobs=others, revision=revision_of(root / "content"))
 
@@ -104,7 +108,8 @@ def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
             yield entry.path, known.st_size, known.st_mtime_ns
 
 
-def _is_text(path: str) -> bool:
+def is_text(path: str) -> bool:
+    """Return whether a file of the content is one that authors write: read whole, and not copied or queried."""
     return path.endswith(TEXTS) and not path.startswith(BINARY_FOLDERS)
 
 
@@ -122,8 +127,18 @@ def ignored(name: str) -> bool:
     )
 
 
-def _walk(folder: Path, below: str, faults: list[Diagnostic], links: list[str]) -> Iterator[tuple[str, str]]:
-    """The files below a folder in order of path, each as ``below`` with its path in there, and as the file to read."""
+class Found(Value):
+    """The files below a folder in order of path, each as a path to call it by and a file to read."""
+
+    files: tuple[tuple[str, str], ...]
+    faults: tuple[Diagnostic, ...] = ()
+    has_links: bool = False
+
+
+def _walk(folder: Path, below: str) -> Found:
+    """Find the files below a folder; they are called by ``below`` and their path in there."""
+    faults: list[Diagnostic] = []
+    has_links = False
     inside = os.path.realpath(folder)
     pending = [(str(folder), below, frozenset({inside}))]
     found: list[tuple[str, str]] = []
@@ -131,14 +146,15 @@ def _walk(folder: Path, below: str, faults: list[Diagnostic], links: list[str]) 
         here, way, above = pending.pop()
         for entry in _entries(here):
             file, path = entry.path, f"{way}{entry.name}"
-            if (named := _readable(path)) != path:
+            if (named := readable(path)) != path:
                 faults.append(fault("file/unreadable", "its name is not in UTF-8", Place(named)))
                 continue
             if entry.is_symlink():
-                links.append(path)
+                has_links = True
                 target = os.path.realpath(file)
-                if not Path(target).exists() or os.path.commonpath((target, inside)) != inside:
-                    faults.append(_leads_out(path, target))
+                exists = Path(target).exists()
+                if not exists or os.path.commonpath((target, inside)) != inside:
+                    faults.append(leads_out(path, exists))
                     continue
                 if target in above:
                     continue
@@ -146,11 +162,11 @@ def _walk(folder: Path, below: str, faults: list[Diagnostic], links: list[str]) 
                 pending.append((file, f"{path}/", above | {os.path.realpath(file)}))
             else:
                 found.append((path, file))
-    yield from sorted(found)
+    return Found(tuple(sorted(found)), tuple(faults), has_links)
 
 
-def _readable(path: str) -> str:
-    """A path as it can be shown: bytes of a name that are no UTF-8 become question marks."""
+def readable(path: str) -> str:
+    """Return a path as it can be shown: bytes of a name that are no UTF-8 become question marks."""
     return path.encode("utf-8", "replace").decode()
 
 
@@ -162,44 +178,51 @@ def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:
         return
 
 
-def _leads_out(path: str, target: str) -> Diagnostic:
-    if not Path(target).exists():
+def leads_out(path: str, exists: bool) -> Diagnostic:
+    """Return the fault of a link whose target is not in the folder, or not at all."""
+    if not exists:
         return fault("file/outside-content", "this link leads to nothing", Place(path))
     return fault("file/outside-content", "this link leads out of content/", Place(path))
 
 
-def _read(
-    path: str, file: str, text: bool, known: Source | Blob | None, faults: list[Diagnostic]
-) -> Source | Blob | None:
-    """A file as a value; None with a fault where it cannot be read, None without where it has just vanished."""
+def _read(path: str, file: str, text: bool, known: Source | Blob | None) -> Checked[Source | Blob | None]:
+    """Return a file as a value; None with a fault where it cannot be read, None without where it has just vanished."""
     try:
         found = _source(path, file) if text else _blob(path, file)
     except FileNotFoundError:
-        return None
+        return Checked(None)
     except OSError as error:
-        faults.append(fault("file/unreadable", f"cannot be read: {error.strerror}", Place(path)))
-        return None
-    return known if known == found else found
+        wrong = fault("file/unreadable", f"cannot be read: {error.strerror}", Place(path))
+        return Checked(None, (wrong,))
+    return Checked(known if known == found else found)
 
 
 def _source(path: str, file: str) -> Source:
     with open(file, "rb") as stream:
-        content = stream.read()
+        return source(path, stream.read())
+
+
+def source(path: str, content: bytes) -> Source:
+    """Return a text as a value."""
     return Source(path, hashlib.blake2b(content, digest_size=16).hexdigest(), content)
 
 
 def _blob(path: str, file: str) -> Blob:
+    with open(file, "rb") as stream:
+        return blob(path, os.path.realpath(file), iter(lambda: stream.read(CHUNK), b""))
+
+
+def blob(path: str, file: str, chunks: Iterable[bytes]) -> Blob:
+    """Return a file that is never read whole as a value; its bytes are looked through in pieces."""
     digest = hashlib.blake2b(digest_size=16)
     size = 0
     reading = _reading(path)
-    with open(file, "rb") as stream:
-        while chunk := stream.read(CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-            if reading:
-                reading.feed(chunk)
-    harm = reading.end() if reading else None
-    return Blob(path, digest.hexdigest(), size, os.path.realpath(file), harm)
+    for chunk in chunks:
+        digest.update(chunk)
+        size += len(chunk)
+        if reading:
+            reading.feed(chunk)
+    return Blob(path, digest.hexdigest(), size, file, reading.end() if reading else None)
 
 
 def _reading(path: str) -> SvgReader | None:
@@ -211,18 +234,17 @@ def _reading(path: str) -> SvgReader | None:
     return SvgReader()
 
 
-def _themes(folder: Path, last: Inputs | None, faults: list[Diagnostic]) -> Mapping[str, Files]:
-    return {
-        entry.name: _theme(folder / entry.name, last.themes.get(entry.name, {}) if last else {}, faults)
-        for entry in sorted(_entries(folder), key=lambda entry: entry.name)
-        if entry.is_dir()
-    }
+def _themes(folder: Path, last: Inputs | None) -> Checked[Mapping[str, Files]]:
+    names = sorted(entry.name for entry in _entries(folder) if entry.is_dir())
+    known = last.themes if last else {}
+    read = merged([_theme(folder / name, known.get(name, {})) for name in names])
+    return Checked(dict(zip(names, read.value, strict=True)), read.diagnostics)
 
 
-def _theme(folder: Path, known: Files, faults: list[Diagnostic]) -> Files:
-    files: dict[str, Source | Blob] = {}
-    for path, file in _walk(folder, "", faults, []):
-        found = _read(path, file, path.endswith(THEME_TEXTS), known.get(path), faults)
-        if found is not None:
-            files[path] = found
-    return known if known == files else files
+def _theme(folder: Path, known: Files) -> Checked[Files]:
+    found = _walk(folder, "")
+    read = merged(
+        [_read(path, file, path.endswith(THEME_TEXTS), known.get(path)) for path, file in found.files]
+    )
+    files = {path: file for (path, _), file in zip(found.files, read.value, strict=True) if file is not None}
+    return Checked(known if known == files else files, (*found.faults, *read.diagnostics))

@@ -67,7 +67,7 @@ def link(
         for target, use in unit.uses:
             if target not in gone and (use.kind, use.id) in visible:
                 uses[target].append(use)
-    _orders(tables)
+    tables = {**_ordered(tables), **_parts(tables)}
     faults += resolve_next(tables, units, known)
     tables["walks"] = _walks(tables)
     tables["uses"] = {target: tuple(found) for target, found in uses.items()}
@@ -164,13 +164,18 @@ def _without(entity: Entity[Any], gone: set[Target]) -> Entity[Any]:
     return replace(entity, fields=fields)
 
 
-def _orders(tables: dict[str, dict[Any, Any]]) -> None:
-    """Put every table in its order, and note the parts of journeys and stages."""
-    for kind, table in tables.items():
-        if ENTITIES[kind].by_title:
-            tables[kind] = dict(
-                sorted(table.items(), key=lambda pair: (pair[1].order, pair[1].title.casefold(), pair[0]))
-            )
+def _ordered(tables: Mapping[str, dict[Any, Any]]) -> dict[str, dict[Any, Any]]:
+    """Return the tables, those of kinds that go by title in that order."""
+    return {
+        kind: dict(sorted(table.items(), key=lambda pair: (pair[1].order, pair[1].title.casefold(), pair[0])))
+        if ENTITIES[kind].by_title
+        else table
+        for kind, table in tables.items()
+    }
+
+
+def _parts(tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, dict[Any, Any]]:
+    """Return the tables of what journeys and stages consist of."""
     stages: dict[str, list[Entity[Any]]] = defaultdict(list)
     for stage in tables["stage"].values():
         stages[stage.id.partition("/")[0]].append(stage)
@@ -180,12 +185,14 @@ def _orders(tables: dict[str, dict[Any, Any]]) -> None:
     variants: dict[str, list[str]] = defaultdict(list)
     for variant in tables["variant"].values():
         variants[variant.id.rpartition("/")[0]].append(variant.id)
-    tables["stages"] = {
-        journey: tuple(stage.id for stage in sorted(found, key=lambda stage: (stage.order, stage.id)))
-        for journey, found in stages.items()
+    return {
+        "stages": {
+            journey: tuple(stage.id for stage in sorted(found, key=lambda stage: (stage.order, stage.id)))
+            for journey, found in stages.items()
+        },
+        "steps": {stage: tuple(found) for stage, found in steps.items()},
+        "variants": {stage: tuple(found) for stage, found in variants.items()},
     }
-    tables["steps"] = {stage: tuple(found) for stage, found in steps.items()}
-    tables["variants"] = {stage: tuple(found) for stage, found in variants.items()}
 
 
 def _walks(tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, tuple[Entity[Step], ...]]:

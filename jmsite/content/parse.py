@@ -36,10 +36,10 @@ def parse(source: Source, prose: Prose) -> Checked[Document]:
     out, and each is a fault. A file in an unknown place yields a document of kind ``""``.
     """
     role = classify(source.path)
-    faults: list[Diagnostic] = list(role.diagnostics)
     if not role.kind:
-        return Checked(Document(source.path, "", "", {}, Places(source.path)), tuple(faults))
-    text = _text(source, faults)
+        return Checked(Document(source.path, "", "", {}, Places(source.path)), role.diagnostics)
+    read = _text(source)
+    text, faults = read.value, list(read.diagnostics)
     if not text.strip():
         faults.append(fault("file/empty", "the file is empty", Place(source.path)))
     split = _split(text) if source.path.endswith(".md") else _Split(text, 1, "", 1)
@@ -49,16 +49,24 @@ def parse(source: Source, prose: Prose) -> Checked[Document]:
         faults.append(fault("file/unclosed-front-matter", message, Place(source.path, 1, 1, 4), hint))
     if source.path.endswith(".md"):
         faults += misread(text, role.kind, source.path)
-    front, places = _front(split, source.path, faults)
-    partial = len(faults) > len(role.diagnostics)
+    front = _front(split, source.path)
+    faults += front.diagnostics
     made = Document(
-        source.path, role.kind, role.id, front, places, prose, split.body_line, role.order, partial
+        source.path,
+        role.kind,
+        role.id,
+        *front.value,
+        prose,
+        split.body_line,
+        role.order,
+        partial=bool(faults),
     )
-    return Checked(made, tuple(faults))
+    return Checked(made, (*role.diagnostics, *faults))
 
 
-def _text(source: Source, faults: list[Diagnostic]) -> str:
-    """The file's text without byte order mark, with newlines only, and with U+FFFD for what is not text."""
+def _text(source: Source) -> Checked[str]:
+    """Return the file's text without byte order mark, with newlines only, and with U+FFFD for what is not text."""
+    faults: list[Diagnostic] = []
     raw = source.data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = raw.decode("utf-8")
@@ -75,7 +83,7 @@ def _text(source: Source, faults: list[Diagnostic]) -> str:
         else:
             message = f"the control character {named(found[0])} stands here"
             faults.append(fault("file/control-character", message, place, "remove it"))
-    return cleaned(text)
+    return Checked(cleaned(text), tuple(faults))
 
 
 def _not_utf8(path: str, raw: bytes, start: int) -> Diagnostic:
@@ -101,20 +109,20 @@ def _split(text: str) -> _Split:
     return _Split(text[begin : closing.start()], 2, body, text.count("\n", 0, closing.end()) + 2)
 
 
-def _front(split: _Split, path: str, faults: list[Diagnostic]) -> tuple[dict[str, Any], Places]:
+def _front(split: _Split, path: str) -> Checked[tuple[dict[str, Any], Places]]:
+    """Return the fields of the front matter, and where they are."""
     if not split.front.strip():
-        return {}, Places(path)
+        return Checked(({}, Places(path)))
     tree = reader.load(split.front, path, split.front_line)
-    faults.extend(tree.diagnostics)
     places = tree.value.places
     value, told = without_controls(tree.value.value, places, split.front)
-    faults.extend(told)
+    faults = (*tree.diagnostics, *told)
     if value is None or isinstance(value, dict):
-        return value or {}, places
+        return Checked((value or {}, places), faults)
     what = "a list" if isinstance(value, list) else "a single value"
     message = f"fields were expected here, and this is {what}"
-    faults.append(fault("yaml/not-a-mapping", message, places.value(()), "write each as 'field: value'"))
-    return {}, places
+    wrong = fault("yaml/not-a-mapping", message, places.value(()), "write each as 'field: value'")
+    return Checked(({}, places), (*faults, wrong))
 
 
 def without_controls(value: Any, places: Places, written: str) -> tuple[Any, list[Diagnostic]]:
@@ -135,4 +143,4 @@ def body(source: Source) -> str:
     """The Markdown of a file without its front matter; empty for a file that has none."""
     if not source.path.endswith(".md"):
         return ""
-    return _split(_text(source, [])).body
+    return _split(_text(source).value).body

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from jmsite.content.classify import malformed
@@ -11,7 +11,7 @@ from jmsite.content.drop_invalid import drop_invalid, written
 from jmsite.content.validation_messages import halved, tell
 from jmsite.formats.yaml.scalars import unwritten
 from jmsite.model.admit import Wrong, admit
-from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related
+from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related, merged
 from jmsite.model.entity import Draft
 from jmsite.model.fields import ID, Fields
 from jmsite.model.kinds import KINDS
@@ -44,47 +44,45 @@ def validate(documents: tuple[Document, ...]) -> Checked[tuple[Draft, ...]]:
     Faulty fields and list entries are left out, each with a diagnostic; an entity of which nothing valid is
     left is not among the drafts.
     """
-    faults: list[Diagnostic] = []
     if documents[0].kind.startswith(_REGISTRY):
-        drafts = [draft for document in documents for draft in _registry(document, faults)]
-        return Checked(tuple(drafts), tuple(faults))
+        entries = merged(
+            [_entry(document, id, front) for document in documents for id, front in document.front.items()]
+        )
+        return Checked(tuple([draft for draft in entries.value if draft]), entries.diagnostics)
     first, last = documents[0], documents[-1]
-    front, beside = dict(first.front), None
-    if last is not first:
-        beside = last.places
-        front.update(_second(first, last, faults))
-    draft = _draft(first, last, first.id, front, first.places, (), faults, beside)
-    return Checked((draft,) if draft else (), tuple(faults))
+    if last is first:
+        made = _draft(first, last, first.id, dict(first.front), first.places, (), None)
+        return Checked((made.value,) if made.value else (), made.diagnostics)
+    own = {name: value for name, value in last.front.items() if name not in first.front}
+    made = _draft(first, last, first.id, {**first.front, **own}, first.places, (), last.places)
+    return Checked((made.value,) if made.value else (), (*_twice(first, last), *made.diagnostics))
 
 
-def _registry(document: Document, faults: list[Diagnostic]) -> Iterable[Draft]:
+def _entry(document: Document, id: str, front: Any) -> Checked[Draft | None]:
+    """Return the draft of one entry of a registry."""
+    key = document.places.key((id,))
+    faults = [] if _ID.fullmatch(id) else [malformed(id, key)]
+    if faults and not _ADDRESSABLE.fullmatch(id):
+        return Checked(None, tuple(faults))
+    if front is not None and not isinstance(front, Mapping):
+        what = "a list" if isinstance(front, list) else "a single value"
+        message = f"'{id}' must be a mapping of fields, not {what}"
+        hint = "" if isinstance(front, list) else f"write {id}: {{title: …}}"
+        faults.append(fault("field/wrong-type", message, document.places.value((id,)), hint))
+        front = {}
     kind = document.kind.removeprefix(_REGISTRY)
-    for id, front in document.front.items():
-        key = document.places.key((id,))
-        if not _ID.fullmatch(id):
-            faults.append(malformed(id, key))
-            if not _ADDRESSABLE.fullmatch(id):
-                continue
-        if front is not None and not isinstance(front, Mapping):
-            what = "a list" if isinstance(front, list) else "a single value"
-            message = f"'{id}' must be a mapping of fields, not {what}"
-            hint = "" if isinstance(front, list) else f"write {id}: {{title: …}}"
-            faults.append(fault("field/wrong-type", message, document.places.value((id,)), hint))
-            front = {}
-        entry = Document(document.path, kind, id, front or {}, document.places, partial=document.partial)
-        draft = _draft(entry, entry, id, dict(front or {}), document.places, (id,), faults, None)
-        if draft:
-            yield draft
+    entry = Document(document.path, kind, id, front or {}, document.places, partial=document.partial)
+    made = _draft(entry, entry, id, dict(front or {}), document.places, (id,), None)
+    return Checked(made.value, (*faults, *made.diagnostics))
 
 
-def _second(first: Document, last: Document, faults: list[Diagnostic]) -> Mapping[str, Any]:
-    """The fields of the second file that the first one has not; the others are faults."""
+def _twice(first: Document, last: Document) -> Iterator[Diagnostic]:
+    """Find the fields that stand in both files of an entity."""
     for name in first.front.keys() & last.front.keys():
         place = last.places.key((name,))
         related = (Related(first.places.key((name,)), "it stands here, too"),)
         message = f"the field '{name}' stands in both files"
-        faults.append(fault("field/twice", message, place, "keep one of them", related))
-    return {name: value for name, value in last.front.items() if name not in first.front}
+        yield fault("field/twice", message, place, "keep one of them", related)
 
 
 def _draft(
@@ -94,19 +92,18 @@ def _draft(
     front: dict[str, Any],
     places: Places,
     prefix: Loc,
-    faults: list[Diagnostic],
     beside: Places | None,
-) -> Draft | None:
+) -> Checked[Draft | None]:
     model = KINDS[first.kind].model
     reading = _Reading(model, _plain_numbers(front), places, prefix, beside)
     fields = reading.fields()
-    faults.extend(reading.faults)
     if fields is None:
-        return None
-    return Draft(
+        return Checked(None, tuple(reading.faults))
+    draft = Draft(
         first.kind, id, first.order, fields, reading.places, prefix, last.prose, first.path, last.path,
         last.body_line, references(fields), reading.beside, first.partial or last.partial,
     )  # fmt: skip
+    return Checked(draft, tuple(reading.faults))
 
 
 def _plain_numbers(front: dict[str, Any]) -> dict[str, Any]:

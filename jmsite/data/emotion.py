@@ -114,42 +114,44 @@ def emotion_points(
     ``gauges`` holds at least the metrics that the step names, ``researched`` the insights that rest on research;
     ``places`` tells where a metric is named for a feeling.
     """
-    faults: dict[Diagnostic, None] = {}
+    faults: list[Diagnostic] = []
     points = []
     for persona in step.fields.personas or ("",):
         felt = step.fields.emotion.get(persona) or step.fields.emotion.get("")
         if felt is not None:
-            point = _measured(step, persona, felt, emotion_metrics, scale, places, faults)
-            point = point or _written(step, persona, felt, emotion_metrics, scale, researched)
+            measured = _measured(step, persona, felt, emotion_metrics, scale, places)
+            point = measured.value or _written(step, persona, felt, emotion_metrics, scale, researched)
             points += [point] if point else []
-    return Checked(tuple(points), tuple(faults))
+            faults += measured.diagnostics
+    return Checked(tuple(points), tuple(dict.fromkeys(faults)))
 
 
 def _measured(
     step: Entity[Step], persona: str, felt: Felt, emotion_metrics: Mapping[str, EmotionMetric], scale: EmotionScale,
-    places: Mapping[str, Place | None], faults: dict[Diagnostic, None],
-) -> Point | None:  # fmt: skip
+    places: Mapping[str, Place | None],
+) -> Checked[Point | None]:  # fmt: skip
     emotion_metric = emotion_metrics.get(felt.metric or "")
     if emotion_metric is None:
-        return None
+        return Checked(None)
     place = places.get(emotion_metric.metric.id) or Place(step.path, step.line)
     if emotion_metric.felt(0) is None:
         message = (
             f"metric '{emotion_metric.metric.id}' has no scale, so it cannot say how '{step.title}' feels"
         )
         hint = f"add 'scale: {{min: …, max: …}}' to {emotion_metric.metric.path}"
-        faults[fault("metric/no-scale", message, place, hint)] = None
-        return None
+        return Checked(None, (fault("metric/no-scale", message, place, hint),))
     reading = emotion_metric.of(step.id, persona) or emotion_metric.around(step.id, persona)
     if reading is None or reading.value is None:
-        if felt.score is None:
-            message = f"metric '{emotion_metric.metric.id}' has no reading for '{step.title}'"
-            faults[fault("metric/no-reading", message, place)] = None
-        return None
+        if felt.score is not None:
+            return Checked(None)
+        message = f"metric '{emotion_metric.metric.id}' has no reading for '{step.title}'"
+        return Checked(None, (fault("metric/no-reading", message, place),))
     score = emotion_metric.felt(reading.value) or 0.0
     low, high = emotion_metric.interval(reading) or (None, None)
     word = _word(step.fields, persona, felt, score, scale)
-    return Point(step.id, persona, score, "measured", word, reading.n, low, high, emotion_metric.metric.id)
+    return Checked(
+        Point(step.id, persona, score, "measured", word, reading.n, low, high, emotion_metric.metric.id)
+    )
 
 
 def _written(

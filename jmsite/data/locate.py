@@ -41,8 +41,11 @@ def locate_readings(series: Series, posts: IdEndings) -> tuple[Series, dict[str,
     parts: list[Measured] = []
     unknown: dict[str, set[str]] = defaultdict(set)
     for part in series.parts:
-        kept = _place(part, posts, unknown)
-        parts += [kept] if kept else []
+        kept = _place(part, posts)
+        if isinstance(kept, Measured):
+            parts.append(kept)
+        else:
+            unknown[kept[0]].add(kept[1])
     if tuple(parts) == series.parts:
         return series, {}
     missing = {kind: tuple(sorted(unknown[kind])) for kind in KINDS if kind in unknown}
@@ -53,8 +56,11 @@ def _ids(part: Measured) -> tuple[str | None, ...]:
     return part.journey, part.stage, part.step, part.persona, part.channel
 
 
-def _place(part: Measured, posts: IdEndings, unknown: dict[str, set[str]]) -> Measured | None:
-    """A part with whole ids, or None; the lowest level of the journey tells those above it."""
+def _place(part: Measured, posts: IdEndings) -> Measured | tuple[str, str]:
+    """Return a part with whole ids, or kind and id of what is not there.
+
+    The lowest level of the journey tells those above it.
+    """
     if all(id is None or posts.ids[kind].get(id) == id for kind, id in zip(KINDS, _ids(part), strict=True)):
         return part
     level = next((kind for kind in ("step", "stage", "journey") if getattr(part, kind)), None)
@@ -64,8 +70,7 @@ def _place(part: Measured, posts: IdEndings, unknown: dict[str, set[str]]) -> Me
         if kind and written:
             id = posts.ids[kind].get(written)
             if id is None:
-                unknown[kind].add(written)
-                return None
+                return kind, written
             found[kind] = id
     whole = found.get(level or "")
     ends = whole.split("/") if whole else []

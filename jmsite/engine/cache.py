@@ -35,7 +35,7 @@ class DiskCache(Value):
                 some = wanted[start : start + MOST]
                 marks = ",".join("?" * len(some))
                 rows = cache.execute(f"SELECT key, answer, digest FROM sealed WHERE key IN ({marks})", some)  # noqa: S608
-                found.update((key, answer) for key, answer, digest in rows if digest == _digest(key, answer))
+                found.update((key, answer) for key, answer, digest in rows if _is_sealed(key, answer, digest))
         return found
 
     def store(self, answers: dict[str, str]) -> None:
@@ -68,6 +68,11 @@ class DiskCache(Value):
         cache.execute("PRAGMA synchronous=OFF")
         cache.execute("CREATE TABLE IF NOT EXISTS sealed (key TEXT PRIMARY KEY, answer TEXT, digest TEXT)")
         return cache
+
+
+def _is_sealed(key: str, answer: object, digest: object) -> bool:
+    """Return whether an answer is a text that was put there under this key: SQLite keeps bytes in any column."""
+    return isinstance(answer, str) and digest == _digest(key, answer)
 
 
 def _digest(key: str, answer: object) -> str:

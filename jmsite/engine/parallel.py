@@ -1,4 +1,11 @@
-"""Spread work over the machine's cores."""
+"""Spread work over the machine's cores: the one place where processes are started to share the work of a build.
+
+A worker is a copy of this process (a fork), never a new start of it: what runs again in a new start is whatever script
+uses this library. So nothing is shared where a copy would not be sound: elsewhere than on Linux, beside other threads
+(in a web server, a notebook), and once a library is loaded that has threads of its own. Then the work is done here.
+Answers come back pickled, in files in memory that only this process and its copy can reach: nothing that is read from
+disk or said by anybody else is unpickled.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +13,7 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.reduction import ForkingPickler
 from typing import Any
@@ -30,21 +37,32 @@ def cores(jobs: int = 0) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def shared_over(jobs: int) -> Callable[[Run, Sequence[Any], Ahead | None], list[Any]]:
-    """A function that hands work to ``run`` in shares, which up to ``jobs`` processes take as they come to them.
+def shared_over(
+    jobs: int, alone: Collection[str] = ()
+) -> Callable[[Run, Sequence[Any], Ahead | None], list[Any]]:
+    """Return a function that hands work to ``run`` in shares, which up to ``jobs`` processes take as they come to them.
 
     ``run`` answers a list of work with a list as long; a share is work that stands together. The processes are copies
-    of this one, so that nothing needs to be sent to them and a worker has all that is loaded here; where a process
-    cannot be copied safely (not on Linux, or with threads about), or the work is small, all of it is one share and
-    done here. ``ahead`` is done by this process before it takes a share: what all would have to begin with later on.
+    of this one, so that nothing needs to be sent to them and a worker has all that is loaded here. Where a copy would
+    not be sound (see ``can_be_copied``), or the work is small, all of it is one share and done here. ``ahead`` is done
+    by this process before it takes a share: what all would have to begin with later on.
     """
 
     def share(run: Run, work: Sequence[Any], ahead: Ahead | None = None) -> list[Any]:
-        if jobs < 2 or len(work) < SMALL or sys.platform != "linux" or threading.active_count() > 1:
+        if jobs < 2 or len(work) < SMALL or not can_be_copied(alone):
             return run(work)
         return _forked(run, work, jobs, ahead)
 
     return share
+
+
+def can_be_copied(alone: Collection[str] = ()) -> bool:
+    """Return whether a copy of this process would be sound, as far as threads and the modules ``alone`` go."""
+    return (
+        sys.platform == "linux"
+        and threading.active_count() == 1
+        and not any(name in sys.modules for name in alone)
+    )
 
 
 def spread_over(jobs: int) -> Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Sequence[Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from jmsite.formats.messages import BabelMessages
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
@@ -28,7 +28,7 @@ def load_messages(themes: Mapping[str, Files], theme: str, language: str) -> Che
         for each, layer in zip(reversed(laid.chain), reversed(laid.layers), strict=True):
             path = f"{FOLDER}{name}{ENDING}"
             read = settings(layer.get(path), f"themes/{each}/{path}")
-            _flatten("", read.value.value, phrases)
+            phrases.update(_flat("", read.value.value))
             faults += read.diagnostics
     return Checked(BabelMessages(language, phrases), tuple(faults))
 
@@ -50,10 +50,10 @@ def lineage(themes: Mapping[str, Files], theme: str) -> ThemeChain:
     return theme_chain(themes, theme).value or lay((BUNDLED,), (themes.get(BUNDLED, {}),))
 
 
-def _flatten(prefix: str, tree: Mapping[str, object], phrases: dict[str, str]) -> None:
-    """Nested keys joined by dots."""
+def _flat(prefix: str, tree: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Return nested keys joined by dots, with what stands under them."""
     for key, value in tree.items():
         if isinstance(value, Mapping):
-            _flatten(f"{prefix}{key}.", value, phrases)
+            yield from _flat(f"{prefix}{key}.", value)
         else:
-            phrases[f"{prefix}{key}"] = str(value)
+            yield f"{prefix}{key}", str(value)

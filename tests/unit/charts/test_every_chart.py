@@ -58,9 +58,12 @@ def test_places_have_one_decimal_at_most(figure):
 def test_other_order_and_other_processes_draw_the_same_bytes(figures, monkeypatch):
     every = [*figures.values(), *(Sparkline((0.1 * n, -1.0, 1.0)) for n in range(15))]
     alone = {figure: draw(figure) for figure in every}
-    together = draw_all(every, jobs=1)
-    monkeypatch.setattr(drawing, "WORTH_PROCESSES", 0)
-    apart = draw_all([*reversed(every), every[0]], jobs=2)
+    together = draw_all(every)
+
+    def in_two_shares(draw, figures):
+        return [*draw(figures[:5]), *draw(figures[5:])]
+
+    apart = draw_all([*reversed(every), every[0]], in_two_shares)
     assert together == tuple(alone.values())
     assert apart == (*reversed(together), together[0])
 
@@ -113,7 +116,7 @@ def test_nothing_at_all_is_a_valid_picture():
 
 
 def test_no_figures_need_no_drawing():
-    assert draw_all([], jobs=2) == ()
+    assert draw_all([]) == ()
 
 
 def test_canonical_tells_figures_apart():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -50,6 +52,29 @@ def test_little_work_is_one_share():
     shares: list[Any] = []
     shared_over(2)(lambda some: shares.append(some) or list(some), range(SMALL - 1))
     assert shares == [range(SMALL - 1)]
+
+
+@pytest.mark.parametrize("alone", [("json",), ("no.such.module", "threading")])
+def test_beside_a_module_with_threads_of_its_own_all_is_one_share(alone: tuple[str, ...]):
+    here = os.getpid()
+    assert set(shared_over(2, alone)(lambda some: [os.getpid() for _ in some], range(500), None)) == {here}
+
+
+def test_beside_another_thread_all_is_one_share():
+    found: list[int] = []
+    share = shared_over(2, ("no.such.module",))
+    thread = threading.Thread(
+        target=lambda: found.extend(share(lambda some: [os.getpid() for _ in some], range(500), None))
+    )
+    thread.start()
+    thread.join()
+    assert set(found) == {os.getpid()}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
+def test_otherwise_it_is_shared():
+    pids = shared_over(2, ("no.such.module",))(lambda some: [os.getpid() for _ in some], range(500_000), None)
+    assert len(set(pids)) == 2
 
 
 def test_a_step_is_spread_over_its_arguments():
