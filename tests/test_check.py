@@ -71,7 +71,7 @@ def loaded_by_a_check(root: Path) -> str:
     script = (
         "import sys; from pathlib import Path; from jmsite.engine.memo import Memo; from jmsite.pipeline import check;"
         "from jmsite.content.discover import discover; check(discover(Path(sys.argv[1])), Memo(one_shot=True));"
-        "print(*sorted(name for name in ('jmsite.rendering', 'jmsite.pages', 'altair') if name in sys.modules))"
+        "print(*sorted(name for name in ('jmsite.rendering', 'jmsite.pages.journey', 'altair') if name in sys.modules))"
     )
     found = subprocess.run(
         [sys.executable, "-c", script, str(root)], capture_output=True, text=True, check=True
@@ -84,7 +84,7 @@ def test_only_a_theme_that_may_fail_has_anything_loaded_that_shows(site):
     assert loaded_by_a_check(bundled.root) == ""
     site.edit("site.yaml", "title: Minimal\ntheme: ours\n")
     write_theme(site.root, {"styles/brand.css": ":root { --accent: #123456; }\n"})
-    assert "jmsite.pages" in loaded_by_a_check(site.root)
+    assert "jmsite.rendering" in loaded_by_a_check(site.root)
 
 
 def test_what_a_style_says_cannot_fail_in_a_page(site, monkeypatch: pytest.MonkeyPatch):
