@@ -117,6 +117,7 @@ REVIVERS = {
 REVIVED = {
     ("formats/template/compiled", "compile"): "a template, by Jinja",
     ("pages", "import_module"): "a module that a row of our own names",
+    ("outputs/table", "import_module"): "a module that a row of our own names",
 }
 # One import each that a room needs and that decides nothing of what is built.
 EXCUSED = {
