@@ -11,11 +11,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from jmsite.cached import answers_of, charts_of
-from jmsite.checks.charts import Sketch, check_charts, check_drawing
-from jmsite.checks.settings import check_icons
+from jmsite.checks.charts import Sketch, check_drawing, sketch
 from jmsite.checks.severities import apply_severities, by_file
-from jmsite.checks.site import broken_links
-from jmsite.checks.site import check as check_units
+from jmsite.checks.table import SITE_CHECKS, UNIT_CHECKS, look_at_site, look_at_unit
+from jmsite.checks.whole_site import WholeSite
 from jmsite.content.assemble import UnitEntities, UnitProse
 from jmsite.content.link import link
 from jmsite.data import Question, WantedRows, rows
@@ -90,8 +89,9 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal) -> Compiled:
         catalog = measured(linked.value, content.value.prose, words.value, inputs, memo)
     with memo.timed("check"):
         keys = memo(derive, linked.value)
-        found = checked(linked.value, content.value, keys, inputs, memo)
-        charts = sketched(catalog.value, content.value.units, memo, jobs)
+        looked_at = Catalog({**catalog.value.tables, "content": inputs.content, "blobs": inputs.blobs})
+        found = checked(looked_at, content.value, keys, inputs, memo)
+        charts = sketched(looked_at, content.value.units, memo, jobs)
         steps: Sequence[Checked[Any]] = (site, content, linked, words, catalog)
         faults = [*inputs.faults, *merged(steps).diagnostics, *found, *charts]
         findings = memo(by_file, apply_severities(faults, fields.rules))
@@ -130,32 +130,31 @@ def _shown(
 
 
 def checked(
-    linked: Catalog, content: Content, keys: tuple[PageKey, ...], inputs: Inputs, memo: Memo
+    catalog: Catalog, content: Content, keys: tuple[PageKey, ...], inputs: Inputs, memo: Memo
 ) -> tuple[Diagnostic, ...]:
-    """Return what only the whole site can show to be wrong."""
-    files = Catalog({"content": inputs.content, "blobs": inputs.blobs, "anchors": linked.table("anchors")})
-    links = memo.traced(broken_links, files, list(enumerate([(told,) for told in content.prose])))
-    return (
-        *memo(check_units, content.units, keys),
-        *memo(check_icons, content.units, linked.site, inputs.themes),
-        *(wrong for some in links for wrong in some),
-    )
+    """Return what the checks of the table find."""
+    site = WholeSite(units=content.units, pages=keys, themes=inputs.themes)
+    of_site = memo.traced(look_at_site, catalog, [(check.name, (check, site)) for check in SITE_CHECKS])
+    units = list(enumerate(zip(content.units, content.prose, strict=True)))
+    calls = [((check.name, at), (check, *unit)) for check in UNIT_CHECKS for at, unit in units]
+    of_units = memo.traced(look_at_unit, catalog, calls)
+    return tuple(wrong for some in (*of_site, *of_units) for wrong in some)
 
 
 def sketched(
     catalog: Catalog, units: tuple[UnitEntities, ...], memo: Memo, jobs: int
 ) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with charts in prose: nothing to draw, or an author's own that cannot be drawn."""
+    """Return which charts by an author's own specification cannot be drawn."""
     drafts = [draft for unit in units for draft in unit.written if draft.kind == "chart"]
-    made = merged(memo.traced(check_charts, catalog, [(draft.id, (draft,)) for draft in drafts]))
-    sketches = [sketch for sketch in made.value if sketch is not None]
+    made = memo.traced(sketch, catalog, [(draft.id, (draft,)) for draft in drafts])
+    sketches = [one for one in made if one is not None]
 
     def run(todo: list[tuple[Sketch]], _: Sequence[object]) -> list[tuple[Diagnostic, ...]]:
         drawn = charts_of({figure for ((_, figure),) in todo}, memo, jobs)
-        return [check_drawing(sketch, drawn[sketch[1]]) for (sketch,) in todo]
+        return [check_drawing(one, drawn[one[1]]) for (one,) in todo]
 
-    found = memo.batch("sketch", [(at, (sketch,)) for at, sketch in enumerate(sketches)], run)
-    return (*made.diagnostics, *(wrong for some in found for wrong in some))
+    found = memo.batch("sketch", [(at, (one,)) for at, one in enumerate(sketches)], run)
+    return tuple(wrong for some in found for wrong in some)
 
 
 def measured(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
+from jmsite.content.assemble import UnitEntities, UnitProse
 from jmsite.content.chart_blocks import complaints
 from jmsite.model.catalog import Catalog
-from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entity import Draft
 from jmsite.model.figures import Drawn, VegaLiteSpec
@@ -57,20 +58,35 @@ Sketch = tuple[Place, VegaLiteSpec]
 """A chart by an author's own specification, and where that is written."""
 
 
-def check_charts(catalog: Catalog, draft: Draft) -> Checked[Sketch | None]:
-    """What a block shows, where only drawing it can tell whether it can be drawn; a fault where it shows nothing."""
+def empty_charts(catalog: Catalog, unit: UnitEntities, _: UnitProse) -> Iterator[Diagnostic]:
+    """Return a fault for each block of a chart in the prose of a unit that shows nothing."""
+    for draft in unit.written:
+        block = draft.fields
+        if isinstance(block, ChartBlock) and block.chart in TAKES and _is_right(catalog, draft, block):
+            shows, takes = TAKES[block.chart]
+            if not shows(catalog, block):
+                message = f"there is nothing to draw for this {block.chart}"
+                yield fault("chart/nothing-to-draw", message, draft.place(("chart",)), takes)
+
+
+def sketch(catalog: Catalog, draft: Draft) -> Sketch | None:
+    """Return what a block shows where only drawing it can tell whether it can be drawn, or None."""
     block = draft.fields
-    assert isinstance(block, ChartBlock)  # noqa: S101 - a draft of kind chart holds one
+    if (
+        not isinstance(block, ChartBlock)
+        or block.chart != "vega-lite"
+        or not _is_right(catalog, draft, block)
+    ):
+        return None
+    spec = block.with_rows(catalog.read("rows", draft.id)).spec
+    return (draft.key(("spec",)), VegaLiteSpec.of(spec)) if spec else None
+
+
+def _is_right(catalog: Catalog, draft: Draft, block: ChartBlock) -> bool:
+    """Whether nothing is wrong with the block of a chart that has been told already."""
     named = (("journey", block.journey), ("metric", block.metric))
     missing = any(id and catalog.find(kind, id) is None for kind, id in named)
-    if missing or _unanswered(catalog, block) or any(complaints(draft)):
-        return Checked(None)
-    shows, takes = TAKES.get(block.chart, (None, ""))
-    if shows and not shows(catalog, block):
-        message = f"there is nothing to draw for this {block.chart}"
-        return Checked(None, (fault("chart/nothing-to-draw", message, draft.place(("chart",)), takes),))
-    spec = block.with_rows(catalog.read("rows", draft.id)).spec if block.chart == "vega-lite" else None
-    return Checked((draft.key(("spec",)), VegaLiteSpec.of(spec)) if spec else None)
+    return not (missing or _unanswered(catalog, block) or any(complaints(draft)))
 
 
 def check_drawing(sketch: Sketch, drawn: Drawn) -> tuple[Diagnostic, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from jmsite.content.assemble import UnitEntities
+from jmsite.checks.whole_site import WholeSite
+from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.site import Site
@@ -38,18 +39,13 @@ def check_settings(draft: Draft, site: Site, themes: Mapping[str, Files]) -> Ite
             yield from _icon(draft, ("lanes", name, "icon"), lane.icon, icons)
 
 
-def check_icons(
-    units: Sequence[UnitEntities], site: Site, themes: Mapping[str, Files]
-) -> tuple[Diagnostic, ...]:
-    """Icons of channels and touchpoints that the theme does not have."""
-    icons = _icons(site, themes)
-    named = [
-        (draft, str(icon))
-        for unit in units
-        for draft in unit.written
-        if draft.kind in ("channel", "touchpoint") and (icon := getattr(draft.fields, "icon", None))
-    ]
-    return tuple(one for draft, icon in named for one in _icon(draft, ("icon",), icon, icons))
+def missing_icons(catalog: Catalog, site: WholeSite) -> Iterator[Diagnostic]:
+    """Return the icons of entities that the theme does not have."""
+    icons = _icons(catalog.site, site.themes)
+    for unit in site.units:
+        for draft in unit.written:
+            icon = getattr(draft.fields, "icon", None)
+            yield from _icon(draft, ("icon",), str(icon), icons) if icon else ()
 
 
 def _taken(

@@ -1,0 +1,121 @@
+"""Check the links and pictures in prose: whether they lead anywhere."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from jmsite.checks.find_column import find_column
+from jmsite.content.assemble import RAW, UnitEntities, UnitProse
+from jmsite.content.folders import has_page
+from jmsite.content.link_targets import LinkTarget
+from jmsite.content.resolve import nearest_file
+from jmsite.content.validation_messages import UNSAFE, UNSAFE_HINT, WEB_HINT
+from jmsite.model.attachments import PICTURES, ending, is_attachable, plays
+from jmsite.model.catalog import Catalog
+from jmsite.model.diagnostics import Diagnostic, Place
+from jmsite.model.rules import fault
+from jmsite.model.schemes import allowed, hostless
+from jmsite.model.suggestions import suggestion
+from jmsite.model.value import Value
+
+MOST_COMPARED = 500
+"""Paths that a wrong one is compared with: comparing all with all would cost the square of a site."""
+
+
+def broken_links(catalog: Catalog, _: UnitEntities, prose: UnitProse) -> Iterator[Diagnostic]:
+    """Return the links in the prose of a unit that lead nowhere."""
+    return (one for target_link in prose.link_targets for one in _link(target_link, Files(catalog)))
+
+
+class Files(Value):
+    """What links in prose can lead to."""
+
+    tables: Catalog
+
+    def __contains__(self, path: object) -> bool:
+        return self.tables.read("content", path) is not None or self.tables.read("blobs", path) is not None
+
+    def anchors(self, path: str) -> frozenset[str]:
+        """The anchors of a file."""
+        return self.tables.read("anchors", path) or frozenset()
+
+    def is_folder(self, path: str) -> bool:
+        """Whether anything lies below a path."""
+        return any(file.startswith(f"{path}/") for file in self._paths())
+
+    def place(self, target_link: LinkTarget) -> Place:
+        """Where the address of a link stands."""
+        if target_link.field:
+            return target_link.place
+        return find_column(
+            target_link.place, target_link.href, self.tables.read("content", target_link.place.path)
+        )
+
+    def nearest(self, path: str) -> str:
+        """A hint that names the file with the nearest path; in a large site, of those of its name or folder."""
+        paths = list(self._paths())
+        if len(paths) > MOST_COMPARED:
+            folder, _, name = path.rpartition("/")
+            paths = [
+                other for other in paths if other.endswith(f"/{name}") or other.rpartition("/")[0] == folder
+            ]
+        return nearest_file(path, paths[:MOST_COMPARED])
+
+    def _paths(self) -> Iterator[str]:
+        return itertools.chain(self.tables.table("content"), self.tables.table("blobs"))
+
+
+def _link(target_link: LinkTarget, files: Files) -> Iterator[Diagnostic]:
+    if not target_link.path:
+        yield _nowhere(target_link, files.place(target_link))
+    elif target_link.path != "content" and not target_link.path.startswith("content/"):
+        yield fault(
+            "link/outside-content", f"'{target_link.href}' leads out of content/", files.place(target_link)
+        )
+    elif target_link.path.startswith(RAW) and target_link.path in files:
+        message = f"'{target_link.href}' is not in the site: files under data/ are asked for figures and never copied"
+        hint = "put what readers may have into content/assets/"
+        yield fault("link/outside-content", message, files.place(target_link), hint)
+    elif target_link.path in files:
+        anchors = files.anchors(target_link.path)
+        if target_link.anchor and not target_link.image and target_link.anchor not in anchors:
+            message = f"'{target_link.path}' has no heading '{target_link.anchor}'"
+            hint = suggestion(target_link.anchor, sorted(anchors))
+            yield fault("link/missing-anchor", message, files.place(target_link), hint)
+        if target_link.image and not _shows(target_link.path):
+            message = f"'{target_link.href}' is shown as a picture, and is none"
+            hint = (
+                "link to it, without the exclamation mark"
+                if not target_link.field
+                else "save it as a picture"
+            )
+            yield fault("link/not-a-picture", message, files.place(target_link), hint)
+    elif not files.is_folder(target_link.path):
+        message = f"there is no file '{target_link.path}'"
+        counts = "content/" if target_link.field else f"{target_link.place.path.rpartition('/')[0]}/"
+        hint = files.nearest(target_link.path) or f"a path counts from {counts}; {WEB_HINT}"
+        yield fault("link/missing-file", message, files.place(target_link), hint)
+    elif target_link.image or not has_page(target_link.path, files):
+        message = f"'{target_link.path}' is a folder, and no page shows what lies in it"
+        yield fault("link/missing-file", message, files.place(target_link), "link to a file in it")
+
+
+def _shows(path: str) -> bool:
+    """Whether a page can show a file in place of a picture. What may not be published at all is told already."""
+    return ending(path) in PICTURES or bool(plays(path)) or not is_attachable(path)
+
+
+def _nowhere(target_link: LinkTarget, place: Place) -> Diagnostic:
+    """Of a link or picture whose address none may have."""
+    what, href = "a picture" if target_link.image else "a link", target_link.href[:40]
+    if not target_link.field and " " in target_link.href and allowed(target_link.href):
+        message = f"this is read as words, not as {what}, since its address has blanks"
+        return fault("link/blanks", message, place, f"put angle brackets around it: <{target_link.href}>")
+    if target_link.image and allowed(target_link.href):
+        message = f"'{href}' lies elsewhere, and a page shows pictures of its own site only"
+        return fault("link/picture-elsewhere", message, place, "put the picture into content/assets/")
+    if hostless(target_link.href):
+        return fault(UNSAFE, f"'{href}' does not say how to reach it", place, WEB_HINT)
+    hint = "put the picture into content/assets/" if target_link.image else UNSAFE_HINT
+    return fault(UNSAFE, f"{what} cannot lead to '{href}'", place, hint)
