@@ -208,7 +208,7 @@ def test_cells_that_could_be_formulas_become_text(page, address):
     text = page.evaluate(
         """async ([rows]) => {
           const script = document.createElement("script");
-          script.src = document.getElementById("explorer").dataset.src;
+          script.src = document.getElementById("ui:explorer").dataset.src;
           await new Promise((done) => { script.onload = done; document.head.append(script); });
           return script.exports.csv(rows);
         }""",
