@@ -91,8 +91,3 @@ def test_the_same_content_gives_the_same_bytes_elsewhere(built, tmp_path, cache)
     shutil.copytree(ROOT / "content", tmp_path / "elsewhere" / "content")
     again = Project(tmp_path / "elsewhere", cache).build()
     assert again.files == built.files
-
-
-def test_every_id_stands_once_on_a_page(pages):
-    twice = {path: [id for id in page.ids if page.ids.count(id) > 1] for path, page in pages.items()}
-    assert {path: found for path, found in twice.items() if found} == {}
