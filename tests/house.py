@@ -76,8 +76,8 @@ DOORS: dict[str, str] = {
 
 # Where files, clocks, randomness, processes and the network may be touched.
 OUTSIDE = (
-    "content/discover", "outputs/write", "outputs/write_lock", "outputs/search/", "data/table", "history/", "live/",
-    "cli/", "resources", "engine/cache", "engine/parallel", "__main__",
+    "content/discover", "content/discover_revision", "outputs/write", "outputs/write_lock", "outputs/search/",
+    "data/table", "history/", "live/", "cli/", "resources", "engine/cache", "engine/parallel", "__main__",
 )  # fmt: skip
 WORLDLY = {
     "asyncio", "concurrent", "ctypes", "fcntl", "ftplib", "getpass", "glob", "http", "locale", "mmap",

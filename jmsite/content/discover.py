@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -53,7 +53,7 @@ def discover(
             content[path] = read.value
         elif read.value is not None:
             blobs[path] = read.value
-    bundled, own = _themes(themes_folder(), last), _themes(root / "themes", last)
+    bundled, own = bundled_themes(last), _themes(root / "themes", last)
     faults += [*bundled.diagnostics, *own.diagnostics]
     themes = {**bundled.value, **own.value}
     days = last.days if last else {}
@@ -188,7 +188,7 @@ def leads_out(path: str, exists: bool) -> Diagnostic:
 def _read(path: str, file: str, text: bool, known: Source | Blob | None) -> Checked[Source | Blob | None]:
     """Return a file as a value; None with a fault where it cannot be read, None without where it has just vanished."""
     try:
-        found = _source(path, file) if text else _blob(path, file)
+        found = _source(path, file) if text else blob(path, file)
     except FileNotFoundError:
         return Checked(None)
     except OSError as error:
@@ -207,22 +207,18 @@ def source(path: str, content: bytes) -> Source:
     return Source(path, hashlib.blake2b(content, digest_size=16).hexdigest(), content)
 
 
-def _blob(path: str, file: str) -> Blob:
-    with open(file, "rb") as stream:
-        return blob(path, os.path.realpath(file), iter(lambda: stream.read(CHUNK), b""))
-
-
-def blob(path: str, file: str, chunks: Iterable[bytes]) -> Blob:
+def blob(path: str, file: Path | str) -> Blob:
     """Return a file that is never read whole as a value; its bytes are looked through in pieces."""
     digest = hashlib.blake2b(digest_size=16)
     size = 0
     reading = _reading(path)
-    for chunk in chunks:
-        digest.update(chunk)
-        size += len(chunk)
-        if reading:
-            reading.feed(chunk)
-    return Blob(path, digest.hexdigest(), size, file, reading.end() if reading else None)
+    with open(file, "rb") as stream:
+        while chunk := stream.read(CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+            if reading:
+                reading.feed(chunk)
+    return Blob(path, digest.hexdigest(), size, os.path.realpath(file), reading.end() if reading else None)
 
 
 def _reading(path: str) -> SvgReader | None:
@@ -232,6 +228,11 @@ def _reading(path: str) -> SvgReader | None:
     from jmsite.formats.svg import SvgReader  # late: many sites have no SVG
 
     return SvgReader()
+
+
+def bundled_themes(last: Inputs | None = None) -> Checked[Mapping[str, Files]]:
+    """Return the themes of this installation, by name."""
+    return _themes(themes_folder(), last)
 
 
 def _themes(folder: Path, last: Inputs | None) -> Checked[Mapping[str, Files]]:

@@ -16,9 +16,22 @@ def revision_of(folder: Path) -> str:
         if own is None:
             return ""
         common = _common(own)
-        known = _commit(own, common) + _text(common / "shallow")
+        return _key(_commit(own, common), common)
     except (OSError, ValueError):
         return ""
+
+
+def revision_key(folder: Path, commit: str) -> str:
+    """Return what ``revision_of`` says where ``commit`` is checked out."""
+    try:
+        own = _git_folder(folder)
+        return _key(commit, _common(own)) if own else ""
+    except (OSError, ValueError):
+        return ""
+
+
+def _key(commit: str, common: Path) -> str:
+    known = commit + _text(common / "shallow")
     return hashlib.sha256(known.encode()).hexdigest() if known else ""
 
 

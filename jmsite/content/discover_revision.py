@@ -1,0 +1,122 @@
+"""Find what there was: a site as it stands in a revision, from git's objects and without a checkout."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from jmsite.content.discover import (
+    THEME_TEXTS,
+    Found,
+    blob,
+    bundled_themes,
+    ignored,
+    is_text,
+    leads_out,
+    readable,
+    source,
+)
+from jmsite.history.objects import LeavesError, Objects, Tree, commit_of, tree_of
+from jmsite.history.revision import revision_key
+from jmsite.model.diagnostics import Diagnostic, Place
+from jmsite.model.rules import fault
+from jmsite.model.sources import Blob, Inputs, Options, Source
+
+
+def inputs_at(revision: str, root: Path, store: Path, options: Options = Options()) -> Inputs:  # noqa: B008
+    """Return what ``discover`` finds in a checkout of ``revision``, for the site at ``root``.
+
+    Tables, pictures and attachments are put into the folder ``store``, under the ids of their objects, since they are
+    queried and copied from files. Bundled themes are those of this installation. Files are as git keeps them: filters
+    of a checkout (line ends, large files elsewhere) are not applied. Raises ``UnknownRevisionError``, and ``OSError``
+    where an object is not in this clone.
+    """
+    commit = commit_of(root, revision)
+    with tree_of(root, commit) as (tree, objects):
+        found = _walk(tree, f"{commit.prefix}content", "content/")
+        files = [_file(path, at, is_text(path), tree, objects, store) for path, at in found.files]
+        own, faults = _themes(tree, f"{commit.prefix}themes", objects, store)
+    bundled = bundled_themes()
+    return Inputs(
+        {file.path: file for file in files if isinstance(file, Source)},
+        {file.path: file for file in files if isinstance(file, Blob)},
+        {**bundled.value, **own},
+        options,
+        (*found.faults, *bundled.diagnostics, *faults),
+        found.has_links,
+        revision_key(root, commit.id),
+        site_themes=tuple(own),
+    )
+
+
+def _walk(tree: Tree, folder: str, below: str) -> Found:
+    """Find the files below a folder, as ``discover`` does on disk; each with its path in the tree."""
+    faults: list[Diagnostic] = []
+    found: list[tuple[str, str]] = []
+    has_links = False
+    inside = _real(tree, folder)
+    pending = [] if inside is None else [(inside, below, frozenset({inside}))]
+    while pending:
+        here, way, above = pending.pop()
+        for name in (name for name in tree.folders.get(here, ()) if not ignored(name)):
+            at, path = f"{here}/{name}".lstrip("/"), f"{way}{name}"
+            if (named := readable(path)) != path:
+                faults.append(fault("file/unreadable", "its name is not in UTF-8", Place(named)))
+                continue
+            if tree.is_link(at):
+                has_links = True
+                target = _target(tree, at, str(inside))
+                if isinstance(target, bool):
+                    faults.append(leads_out(path, exists=target))
+                    continue
+                if target in above:
+                    continue
+                at = target
+            if at in tree.folders:
+                pending.append((at, f"{path}/", above | {at}))
+            else:
+                found.append((path, at))
+    return Found(tuple(sorted(found)), tuple(faults), has_links)
+
+
+def _real(tree: Tree, path: str) -> str | None:
+    try:
+        return tree.real(path)
+    except LeavesError:
+        return None
+
+
+def _target(tree: Tree, link: str, inside: str) -> str | bool:
+    """Return where a link leads, or else whether there is anything: what leads out of the repository may well be."""
+    try:
+        target = tree.real(link)
+    except LeavesError:
+        return True
+    if target is None:
+        return False
+    return target if os.path.commonpath((target, inside)) == inside else True
+
+
+def _file(path: str, at: str, text: bool, tree: Tree, objects: Objects, store: Path) -> Source | Blob:
+    id = tree.entries[at].id
+    if text:
+        return source(path, objects.read(id))
+    file = objects.keep(id, store)
+    return blob(path, file)
+
+
+def _themes(
+    tree: Tree, folder: str, objects: Objects, store: Path
+) -> tuple[dict[str, dict[str, Source | Blob]], tuple[Diagnostic, ...]]:
+    """Return the files of the site's own themes by name, and what could not be read of them."""
+    real = _real(tree, folder)
+    names = [] if real is None else [name for name in tree.folders.get(real, ()) if not ignored(name)]
+    paths = {name: f"{real}/{name}".lstrip("/") for name in names}
+    found = {name: _walk(tree, path, "") for name, path in paths.items() if _real(tree, path) in tree.folders}
+    themes = {
+        name: {
+            path: _file(path, at, path.endswith(THEME_TEXTS), tree, objects, store) for path, at in one.files
+        }
+        for name, one in found.items()
+    }
+    return themes, tuple([wrong for one in found.values() for wrong in one.faults])

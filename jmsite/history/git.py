@@ -1,0 +1,45 @@
+"""Ask git: commands of ours only, alone with the repository that holds a folder, and never on the network."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+PATIENCE = 60
+"""Seconds after which nothing is known: git waits for something that does not come."""
+ELSEWHERE = (
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_GRAFT_FILE", "GIT_REPLACE_REF_BASE", "GIT_SHALLOW_FILE",
+)  # fmt: skip
+"""What a hook of another repository may have set."""
+ALONE = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+SETTINGS = ("core.fsmonitor=false", "log.follow=false", "log.showSignature=false", "log.mailmap=false")
+
+
+def command(*words: str) -> list[str]:
+    """Return a command line for git that no setting of the user's changes the meaning of."""
+    settings = [part for setting in SETTINGS for part in ("-c", setting)]
+    return ["git", "--no-pager", "--no-replace-objects", *settings, *words]
+
+
+def environment() -> Mapping[str, str]:
+    """Return the variables with which git is run."""
+    return {name: value for name, value in os.environ.items() if name not in ELSEWHERE} | ALONE
+
+
+def ask(folder: Path, *words: str) -> bytes | None:
+    """Return what git answers in a folder; None where it refuses, does not end, or is not installed."""
+    try:
+        found = subprocess.run(  # noqa: S603 - a command of ours
+            command(*words),
+            cwd=folder,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=PATIENCE,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return found.stdout if found.returncode == 0 else None
