@@ -150,8 +150,8 @@ def sketched(
     sketches = [one for one in made if one is not None]
 
     def run(todo: list[tuple[Sketch]], _: Sequence[object]) -> list[tuple[Diagnostic, ...]]:
-        drawn = charts_of({figure for ((_, figure),) in todo}, memo, jobs)
-        return [check_drawing(one, drawn[one[1]]) for (one,) in todo]
+        drawn = charts_of({one.figure for (one,) in todo}, memo, jobs)
+        return [check_drawing(one, drawn[one.figure]) for (one,) in todo]
 
     found = memo.batch("sketch", [(at, (one,)) for at, one in enumerate(sketches)], run)
     return tuple(wrong for some in found for wrong in some)

@@ -78,6 +78,7 @@ DOORS: dict[str, str] = {
 OUTSIDE = (
     "content/discover", "content/discover_revision", "outputs/write", "outputs/write_lock", "outputs/search/",
     "data/table", "history/", "live/", "cli/", "resources", "engine/cache", "engine/parallel", "__main__",
+    "charts/bounded", "charts/worker",
 )  # fmt: skip
 WORLDLY = {
     "asyncio", "concurrent", "ctypes", "fcntl", "ftplib", "getpass", "glob", "http", "locale", "mmap",

@@ -15,6 +15,7 @@ MARKS = re.compile(r"role-mark (?:c\d+_)?(\w+?)_marks")
 SHOWN = re.compile(r"(wide|narrow)_(.*)")  # marks of a picture that is shown so
 CIRCLE = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0$")
 SHARED = re.compile(r' (?:fill|stroke|stroke-width|stroke-linecap|stroke-linejoin|text-anchor)="[^"]*"')
+FOREIGN = re.compile(r"url\(\s*(?!#)", re.IGNORECASE)  # what is not within the picture
 REFERENCE = re.compile(r"url\(#([^)]*)\)")
 SHAPES = frozenset({"path", "line", "rect", "text", "circle"})
 TAGS = SHAPES | {"g", "tspan", "defs", "clipPath", "linearGradient", "radialGradient", "stop"}
@@ -137,6 +138,7 @@ class _Writer:
             f' {name}="{self._value(name, value)}"'
             for name, value in attributes.items()
             if name in KEPT and EMPTY.get(name) != value and not _idle(tag, name, value, attributes)
+            if not FOREIGN.search(value)
         ]
         place = PLACE.match(attributes.get("aria-label", "")) if tag in SHAPES else None
         for name, value in zip(PLACED, place.groups() if place else (), strict=False):

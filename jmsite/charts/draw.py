@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from jmsite.charts.bars import bars
+from jmsite.charts.bounded import bounded
 from jmsite.charts.clean import clean, pieces, tokens
 from jmsite.charts.comparison import comparison
 from jmsite.charts.emotion_curve import emotion_curve
@@ -18,7 +18,6 @@ from jmsite.charts.layers import CONFIG
 from jmsite.charts.matrix import matrix
 from jmsite.charts.sparkline import sparkline
 from jmsite.charts.trend import trend
-from jmsite.charts.vega_lite import own
 from jmsite.model.figures import (
     Bars,
     Comparison,
@@ -31,12 +30,12 @@ from jmsite.model.figures import (
     Trend,
     VegaLiteSpec,
 )
-from jmsite.model.value import plain
+from jmsite.model.value import plain, replace
 
 if TYPE_CHECKING:
     import altair as alt
 
-FORMAT = 22  # of what we draw: a step up makes every kept drawing stale
+FORMAT = 23  # of what we draw: a step up makes every kept drawing stale
 CHARTS: dict[type[Any], Callable[[Any], alt.LayerChart | alt.Chart]] = {
     EmotionCurve: emotion_curve,
     Sparkline: sparkline,
@@ -45,7 +44,6 @@ CHARTS: dict[type[Any], Callable[[Any], alt.LayerChart | alt.Chart]] = {
     Comparison: comparison,
     Matrix: matrix,
     Bars: bars,
-    VegaLiteSpec: own,
 }
 TOGETHER = 24  # small pictures that one call of Vega draws side by side
 
@@ -60,16 +58,27 @@ def _alone(draw: Draw, figures: Sequence[Figure]) -> list[Drawn]:
 
 def draw(figure: Figure) -> Drawn:
     """The figure as inline SVG whose colours are tokens; a specification that cannot be drawn is an empty picture."""
-    return _draw_here((figure,))[0]
+    return draw_all((figure,))[0]
 
 
 def draw_all(figures: Sequence[Figure], share: Share = _alone) -> tuple[Drawn, ...]:
     """Return the drawings of figures in their order; ``share`` may hand them out to several processes."""
     distinct = list(dict.fromkeys(figures))
-    _load()
-    order = sorted(distinct, key=_apart)  # what is drawn together stands together, and comes last
-    drawn = dict(zip(order, share(_draw_here, order), strict=True))
+    ours = [figure for figure in distinct if not isinstance(figure, VegaLiteSpec)]
+    drawn = _draw_own([figure for figure in distinct if isinstance(figure, VegaLiteSpec)])
+    if ours:
+        _load()
+        order = sorted(ours, key=_apart)  # what is drawn together stands together, and comes last
+        drawn |= zip(order, share(_draw_here, order), strict=True)
     return tuple(drawn[figure] for figure in figures)
+
+
+def _draw_own(figures: Sequence[VegaLiteSpec]) -> dict[Figure, Drawn]:
+    """Authors' own charts, where they can do no harm; one that cannot be drawn is an empty picture."""
+    return {
+        figure: drawn if drawn.svg else replace(drawn, svg=framed(figure, 0, 0, ""))
+        for figure, drawn in zip(figures, bounded(figures), strict=True)
+    }
 
 
 def canonical(figure: Figure) -> str:
@@ -108,11 +117,9 @@ def _apart(figure: Figure) -> bool:
 
 
 def specification(figure: Figure) -> dict[str, Any]:
-    """The figure's chart as Vega-Lite with its data inline. Our own charts are not checked again."""
+    """The chart of a figure of ours as Vega-Lite with its data inline, which is not checked again."""
     from altair.utils.schemapi import debug_mode
 
-    if isinstance(figure, VegaLiteSpec):
-        return own(figure).to_dict(validate=False)
     with debug_mode(False):
         spec: dict[str, Any] = _plain(CHARTS[type(figure)](figure))
     return spec
@@ -147,30 +154,14 @@ def _unmeasured(spec: dict[str, Any], prefix: str = "") -> tuple[dict[str, Any],
 
 def _draw_one(figure: Figure) -> Drawn:
     """One compilation gives both the picture and what it is explored with."""
-    prefix, sizes = "", dict[str, float]()
-    try:
-        spec = specification(figure)
-        if isinstance(figure, VegaLiteSpec):
-            prefix = "c" + hashlib.sha256(canonical(figure).encode("utf-8", "replace")).hexdigest()[:8] + "-"
-        else:
-            spec, sizes = _unmeasured(spec)
-        vega, svg = _compiled(spec)
-    except ValueError as error:
-        if not isinstance(figure, VegaLiteSpec):
-            raise
-        return Drawn(_framed(figure, 0, 0, ""), wrong=_in_short(error))
-    inside, known = clean(tokens(svg), _ids(figure), sizes, prefix), explored(figure, vega, sizes)
-    return Drawn(_framed(figure, *_extent(svg), inside, Drawn("", known).path), known)
+    spec, sizes = _unmeasured(specification(figure))
+    vega, svg = compiled(spec)
+    inside, known = clean(tokens(svg), _ids(figure), sizes, ""), explored(figure, vega, sizes)
+    return Drawn(framed(figure, *extent(svg), inside, Drawn("", known).path), known)
 
 
-def _in_short(error: ValueError) -> str:
-    """The line of an error that says what is wrong."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    said = next((line for line in lines if "Error: " in line), lines[0] if lines else "")
-    return said.rpartition("Error: ")[2][:200]
-
-
-def _extent(svg: str) -> tuple[float, float]:
+def extent(svg: str) -> tuple[float, float]:
+    """How wide and high a picture says that it is, in pixels."""
     wide, high = re.findall(r' (?:width|height)="([\d.]+)"', svg[: svg.index(">")])[:2]
     return float(wide), float(high)
 
@@ -184,13 +175,16 @@ def _draw_together(figures: Sequence[Figure]) -> Iterator[Drawn]:
     ]
     svg = _svg({"vconcat": children, "spacing": 0, "bounds": "flush", "config": CONFIG, "padding": 0})
     for figure, (spec, sizes), piece in zip(figures, specs, pieces(tokens(svg)), strict=True):
-        yield Drawn(_framed(figure, spec["width"], spec["height"], clean(piece, _ids(figure), sizes, "")))
+        yield Drawn(framed(figure, spec["width"], spec["height"], clean(piece, _ids(figure), sizes, "")))
 
 
-def _compiled(spec: dict[str, Any]) -> tuple[dict[str, Any], str]:
+def compiled(
+    spec: dict[str, Any], meanwhile: Callable[[dict[str, Any]], dict[str, Any]] = lambda vega: vega
+) -> tuple[dict[str, Any], str]:
+    """Vega-Lite as Vega, to which something may be done ``meanwhile``, and as the picture of that."""
     import vl_convert
 
-    vega: dict[str, Any] = vl_convert.vegalite_to_vega(json.dumps(spec))
+    vega = meanwhile(vl_convert.vegalite_to_vega(json.dumps(spec)))
     return vega, vl_convert.vega_to_svg(vega, allowed_base_urls=[])
 
 
@@ -206,7 +200,8 @@ def _ids(figure: Figure) -> tuple[str, ...]:
     return tuple(line.id for line in lines)
 
 
-def _framed(figure: Figure, wide: float, high: float, body: str, path: str = "") -> str:
+def framed(figure: Figure, wide: float, high: float, body: str, path: str = "") -> str:
+    """The SVG of a picture with ``body`` in it; ``path`` is where the file is that it is explored with."""
     name = re.sub(r"(?<!^)(?=[A-Z])", "-", type(figure).__name__).lower()
     small = " chart-small" if isinstance(figure, Trend) and figure.small else ""
     # What is as wide as it has columns, or as its author wants it, is not stretched: its words would be, too.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
+from jmsite.charts.columns import absent
 from jmsite.content.assemble import UnitEntities, UnitProse
 from jmsite.content.chart_blocks import complaints
 from jmsite.model.catalog import Catalog
@@ -12,6 +14,7 @@ from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entity import Draft
 from jmsite.model.figures import Drawn, VegaLiteSpec
 from jmsite.model.rules import fault
+from jmsite.model.value import Value
 
 Shows = Callable[[Catalog, ChartBlock], bool]
 
@@ -54,12 +57,33 @@ TAKES: Mapping[str, tuple[Shows, str]] = {
 The pages know it, too: they would have to be loaded to be asked, which takes longer than all of a check.
 """
 
-Sketch = tuple[Place, VegaLiteSpec]
-"""A chart by an author's own specification, and where that is written."""
+
+WRONG: Mapping[str, tuple[str, str, str]] = {
+    "wrong": ("chart/bad-block", "this cannot be drawn: ", ""),
+    "excess": (
+        "chart/too-much",
+        "",
+        "sum the data up before, and take out what makes many rows, marks, letters or steps",
+    ),
+    "empty": (
+        "chart/nothing-to-draw",
+        "",
+        "look whether the rows have the fields that are drawn, and numbers in them",
+    ),
+}
+"""The rule that a drawing breaks, what its message begins with, and what to do about it."""
+
+
+class Sketch(Value):
+    """A chart by an author's own specification, where that is written, and whether it is told that it lacks rows."""
+
+    place: Place
+    figure: VegaLiteSpec
+    told: bool = False
 
 
 def empty_charts(catalog: Catalog, unit: UnitEntities, _: UnitProse) -> Iterator[Diagnostic]:
-    """Return a fault for each block of a chart in the prose of a unit that shows nothing."""
+    """Return a fault for each block of a chart in the prose of a unit that shows nothing, or draws what no row has."""
     for draft in unit.written:
         block = draft.fields
         if isinstance(block, ChartBlock) and block.chart in TAKES and _is_right(catalog, draft, block):
@@ -67,10 +91,20 @@ def empty_charts(catalog: Catalog, unit: UnitEntities, _: UnitProse) -> Iterator
             if not shows(catalog, block):
                 message = f"there is nothing to draw for this {block.chart}"
                 yield fault("chart/nothing-to-draw", message, draft.place(("chart",)), takes)
+        for flaw in absent(_own(catalog, draft)):
+            yield fault("chart/nothing-to-draw", flaw.words, draft.place(("spec", *flaw.path)), flaw.hint)
 
 
 def sketch(catalog: Catalog, draft: Draft) -> Sketch | None:
     """Return what a block shows where only drawing it can tell whether it can be drawn, or None."""
+    spec = _own(catalog, draft)
+    if not spec:
+        return None
+    return Sketch(draft.key(("spec",)), VegaLiteSpec.of(spec), bool(absent(spec)))
+
+
+def _own(catalog: Catalog, draft: Draft) -> Mapping[str, Any] | None:
+    """Return the specification of an author's own chart with its rows, if nothing is wrong with it so far."""
     block = draft.fields
     if (
         not isinstance(block, ChartBlock)
@@ -78,8 +112,7 @@ def sketch(catalog: Catalog, draft: Draft) -> Sketch | None:
         or not _is_right(catalog, draft, block)
     ):
         return None
-    spec = block.with_rows(catalog.read("rows", draft.id)).spec
-    return (draft.key(("spec",)), VegaLiteSpec.of(spec)) if spec else None
+    return block.with_rows(catalog.read("rows", draft.id)).spec
 
 
 def _is_right(catalog: Catalog, draft: Draft, block: ChartBlock) -> bool:
@@ -90,6 +123,8 @@ def _is_right(catalog: Catalog, draft: Draft, block: ChartBlock) -> bool:
 
 
 def check_drawing(sketch: Sketch, drawn: Drawn) -> tuple[Diagnostic, ...]:
-    """A fault for a specification that the libraries refuse."""
-    message = f"this cannot be drawn: {drawn.wrong}"
-    return (fault("chart/bad-block", message, sketch[0]),) if drawn.wrong else ()
+    """A fault for a specification that the libraries refuse, that takes too much, or of which nothing is seen."""
+    if not drawn.wrong or (drawn.fault == "empty" and sketch.told):
+        return ()
+    rule, before, hint = WRONG[drawn.fault]
+    return (fault(rule, f"{before}{drawn.wrong}", sketch.place, hint),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from jmsite.charts.vega_lite import faults as own_faults
+from jmsite.charts.forbidden import faults as flaws
 from jmsite.content.parse import without_controls
 from jmsite.formats.yaml import reader
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, merged
@@ -59,8 +59,8 @@ def complaints(draft: Draft) -> Iterator[Diagnostic]:
         if not getattr(block, field):
             hint = f"add '{field}: …' to the block"
             yield fault("chart/bad-block", f"{block.chart} needs '{field}'", draft.place(("chart",)), hint)
-    for words in own_faults(json.dumps(block.spec, default=str)) if block.spec else ():
-        yield fault("chart/bad-block", words, draft.key(("spec",)))
+    for flaw in flaws(json.dumps(block.spec, default=str)) if block.spec else ():
+        yield fault("chart/bad-block", flaw.words, draft.key(("spec", *flaw.path)), flaw.hint)
 
 
 def _line(document: Document, block: ProseChart) -> int:

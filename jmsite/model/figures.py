@@ -177,12 +177,13 @@ Figure = EmotionCurve | Sparkline | Trend | HeatMap | Comparison | Matrix | Bars
 class Drawn(Value):
     """A figure as SVG, and as the JSON that a reader explores it with; "" for one that is no more than a glance.
 
-    ``wrong`` says why there is no picture.
+    ``wrong`` says why there is no picture, or nothing to see in it, and ``fault`` of which kind that is.
     """
 
     svg: str
     vega: str = ""
     wrong: str = ""
+    fault: Literal["", "wrong", "excess", "empty"] = ""
 
     @property
     def path(self) -> str:

@@ -23,6 +23,12 @@ SITE: tuple[Rule, ...] = (
         "What to draw cannot be told.",
         "Write `chart: <name>` and the fields of that chart as YAML inside the block.",
     ),
+    error(
+        "chart/too-much",
+        "A chart in prose takes more time, memory or room than a chart may.",
+        "It would hold up the build, and then its readers.",
+        "Sum the data up before, and take out what makes many rows, marks, letters or steps.",
+    ),
     warning(
         "chart/nothing-to-draw",
         "There is nothing to draw for a chart in prose.",

@@ -9,10 +9,11 @@ import pytest
 
 from jmsite.charts.axes import months, ticks
 from jmsite.charts.draw import draw
+from jmsite.charts.forbidden import faults
 from jmsite.charts.labels import PHONE, number, shorten, signed, spread, width
 from jmsite.charts.matrix import MEDIUM, placed
 from jmsite.charts.sparkline import curve, parts, runs
-from jmsite.charts.vega_lite import faults, own
+from jmsite.charts.vega_lite import own
 from jmsite.model.figures import (
     Bars,
     Bubble,

@@ -1,0 +1,171 @@
+"""The columns that an author's chart draws: found though their names have points, told where no row has one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from jmsite.charts.forbidden import Flaw, Path, holds_rows
+
+Row = Mapping[str, Any]
+
+NAMES = frozenset(
+    (
+        *(
+            "field",
+            "groupby",
+            "fold",
+            "flatten",
+            "key",
+            "pivot",
+            "quantile",
+            "density",
+            "regression",
+            "loess",
+        ),
+        *("on", "impute", "fields", "lookup", "stack", "value", "extent", "sort"),
+    )
+)
+"""Keys whose words may be names of columns."""
+MEANT = re.compile(r"[.\[\]'\"\\]")  # signs that lead into a value where Vega reads a name
+MEASURED = frozenset(("quantitative", "temporal"))
+
+
+def ready(spec: dict[str, Any]) -> dict[str, Any]:
+    """The specification with names of columns that Vega takes as they are written, and blank measures as nothing.
+
+    Vega reads ``a.x`` as what is called x within a, and "" as the number 0.
+    """
+    rows = list(_rows_of(spec))
+    odd = {name for name in _columns(rows) if MEANT.search(name)}
+    odd -= {name for name in odd if any(_leads_in(row, name) for row in rows)}
+    blank = {
+        column for column in _measured(spec) if any(_blank(row.get(column)) for row in rows)
+    }  # by their names as written
+    made = _named(spec, (), odd, blank) if odd or blank else spec
+    assert isinstance(made, dict)  # noqa: S101 - a mapping stays one
+    return made
+
+
+def absent(spec: Any) -> tuple[Flaw, ...]:
+    """The columns that a chart draws and no row has, where nothing makes columns; that there are no rows at all."""
+    return tuple(_absent(spec, (), None, {})) if isinstance(spec, dict) else ()
+
+
+def _absent(
+    part: Mapping[str, Any], path: Path, rows: list[Row] | None, named: Mapping[str, Any]
+) -> Iterator[Flaw]:
+    """``rows`` are those of what holds this part; None where they are not known, or made by a transform."""
+    named = part["datasets"] if isinstance(part.get("datasets"), dict) else named
+    if isinstance(data := part.get("data"), dict):
+        rows = _given(data, named)
+        if rows == []:
+            yield Flaw((*path, "data"), "there are no rows to draw", "write rows under 'data: {values: …}'")
+            rows = None
+    if part.get("transform"):
+        rows = None
+    if rows and isinstance(encoding := part.get("encoding"), dict):
+        yield from _missed(encoding, (*path, "encoding"), rows)
+    for key in ("layer", "hconcat", "vconcat", "concat"):
+        for at, inner in enumerate(part[key] if isinstance(part.get(key), list) else ()):
+            if isinstance(inner, dict):
+                yield from _absent(inner, (*path, key, at), rows, named)
+    if isinstance(inner := part.get("spec"), dict):
+        yield from _absent(inner, (*path, "spec"), rows, named)
+
+
+def _given(data: Mapping[str, Any], named: Mapping[str, Any]) -> list[Row] | None:
+    found = data.get("values", named.get(str(data.get("name"))))
+    return found if isinstance(found, list) and all(isinstance(row, dict) for row in found) else None
+
+
+def _missed(encoding: Mapping[str, Any], path: Path, rows: list[Row]) -> Iterator[Flaw]:
+    columns = _columns(rows)
+    for channel, drawn in encoding.items():
+        name = drawn.get("field") if isinstance(drawn, dict) else None
+        if not isinstance(name, str) or name in ("", "*") or name in columns:
+            continue
+        if not any(_leads_in(row, name) for row in rows):
+            near = get_close_matches(name, columns, 1, 0.6)
+            meant = f"did you mean '{near[0]}'? " if near else ""
+            hint = f"{meant}the rows have: " + ", ".join(f"'{column}'" for column in list(columns)[:12])
+            yield Flaw((*path, channel, "field"), f"no row has '{name}'", hint)
+
+
+def _rows_of(tree: Any, path: Path = ()) -> Iterator[Row]:
+    """All rows that are written in a specification."""
+    if isinstance(tree, list):
+        for at, value in enumerate(tree):
+            yield from _rows_of(value, (*path, at))
+    for key, value in tree.items() if isinstance(tree, dict) else ():
+        if not holds_rows((*path, key)):
+            yield from _rows_of(value, (*path, key))
+            continue
+        for rows in value.values() if isinstance(value, dict) else (value,):
+            yield from (row for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
+
+
+def _columns(rows: Iterable[Row]) -> dict[str, None]:
+    """The names of columns in the order in which they come first."""
+    return {name: None for row in rows for name in row}
+
+
+def _leads_in(row: Row, name: str) -> bool:
+    """Whether a row has something where Vega would look for it: ``a.x``, ``a[0]``, ``a\\.x``."""
+    here: Any = row
+    for quoted, step in re.findall(r"\[['\"]?([^\]'\"]*)['\"]?\]|((?:\\.|[^.\[\]\\])+)", name):
+        at = re.sub(r"\\(.)", r"\1", step) if step else quoted
+        if isinstance(here, dict) and at in here:
+            here = here[at]
+        elif isinstance(here, list) and at.isdigit() and int(at) < len(here):
+            here = here[int(at)]
+        else:
+            return False
+    return True
+
+
+def _measured(tree: Any) -> Iterator[str]:
+    """The columns that are drawn as amounts or times."""
+    if isinstance(tree, list):
+        for value in tree:
+            yield from _measured(value)
+    elif isinstance(tree, dict):
+        if tree.get("type") in MEASURED and isinstance(tree.get("field"), str):
+            yield re.sub(r"\\(.)", r"\1", tree["field"])
+        for key, value in tree.items():
+            if key not in ("values", "datasets"):
+                yield from _measured(value)
+
+
+def _named(tree: Any, path: Path, odd: set[str], blank: set[str]) -> Any:
+    if isinstance(tree, str):
+        key = next((part for part in reversed(path) if isinstance(part, str)), "")
+        return MEANT.sub(r"\\\g<0>", tree) if tree in odd and key in NAMES else tree
+    if isinstance(tree, list):
+        return [_named(value, (*path, at), odd, blank) for at, value in enumerate(tree)]
+    if not isinstance(tree, dict):
+        return tree
+    return {
+        key: _filled(value, blank) if holds_rows((*path, key)) else _named(value, (*path, key), odd, blank)
+        for key, value in tree.items()
+    }
+
+
+def _filled(rows: Any, blank: set[str]) -> Any:
+    """Rows, or named lists of rows, in which blank words of some columns are nothing."""
+    if isinstance(rows, dict):
+        return {name: _filled(some, blank) for name, some in rows.items()}
+    if not isinstance(rows, list) or not blank:
+        return rows
+    return [
+        {key: None if key in blank and _blank(value) else value for key, value in row.items()}
+        if isinstance(row, dict)
+        else row
+        for row in rows
+    ]
+
+
+def _blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()

@@ -1,0 +1,167 @@
+"""What an author's Vega-Lite specification must not hold: what loads, leads away, rolls dice, or is vast.
+
+A second fence. The first is the process in which such charts are drawn (``bounded``): nobody can list all that would
+take for ever. What is here can be told at once, and at its own line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from jmsite.model.value import Value
+
+Path = tuple[str | int, ...]
+
+LONGEST = 400_000  # characters
+WIDEST = 4_000  # pixels, columns, and whatever else a specification can ask for as many of as it likes
+MOST_ROWS = 20_000  # that a generator makes
+COUNTS = frozenset(("width", "height", "tickCount", "maxbins", "steps", "minsteps", "maxsteps", "columns"))
+EXPRESSIONS = frozenset(("calculate", "filter", "expr", "test", "update", "labelExpr", "signal", "init"))
+GENERATING = re.compile(r"\b(?:sequence|repeat|pad)\s*\(")
+UNSTEADY = re.compile(r"\b(now|random|sampleNormal|sampleLogNormal|sampleUniform|timezoneoffset)\s*\(")
+PADDED = re.compile(r"[^%]*\d{4}")
+REFUSED = {
+    "url": ("data must be written inline: a chart loads nothing", "write the rows under 'data: {values: …}'"),
+    "href": ("a chart must not hold links", "write the link in the text beside the chart"),
+    "usermeta": ("settings of the page that shows a chart have no place in it", "take 'usermeta' out"),
+}
+BOUND = frozenset(
+    ("input", "min", "max", "step", "options", "labels", "name", "placeholder", "debounce", "autocomplete")
+)
+"""What a control beside a chart may be told; whatever else there is becomes an attribute in the page."""
+INPUTS = frozenset(("range", "checkbox", "radio", "select", "number", "text", "search", "color", "date"))
+WORDS = frozenset(
+    (
+        *("$schema", "text", "title", "subtitle", "description", "name", "tooltip", "field", "as", "labels"),
+        *("options", "placeholder", "format", "domain", "sort", "values", "datum", "row", "column", "equal"),
+        *("oneOf", "groupby", "fold", "flatten", "key", "fields", "header", "labelExpr", "parse"),
+    )
+)
+"""Keys whose strings are shown or name something, and so may hold an address that nothing follows."""
+BELOW = frozenset(
+    ("value", "datum", "condition", "expr", "signal")
+)  # what says no more than the key above it
+FETCHING = re.compile(r"\burl\s*\(", re.IGNORECASE)
+LEADING = re.compile(
+    r"\s*(?:(?:https?|wss?|ftps?|file|data|blob|filesystem|javascript|vbscript|mailto|about):|//|\\\\)\S",
+    re.IGNORECASE,
+)
+
+
+class Flaw(Value):
+    """Something that a specification must not hold: where in it, what is wrong, and what to do instead."""
+
+    path: Path
+    words: str
+    hint: str = ""
+
+
+def faults(spec: str) -> tuple[Flaw, ...]:
+    """What forbids a specification; none if it may be drawn. Looks at its form only, and is cheap."""
+    if len(spec) > LONGEST:
+        words = f"the specification is longer than {LONGEST:,} characters"
+        return (Flaw((), words, "sum the data up before: its rows travel with the page"),)
+    try:
+        tree = json.loads(spec)
+        found: dict[Path, Flaw] = {}
+        for flaw in _flaws(tree, ()):
+            found.setdefault(flaw.path, flaw)
+    except (ValueError, RecursionError):
+        return (Flaw((), "the specification is not JSON that can be read"),)
+    if not isinstance(tree, dict):
+        return (Flaw((), "a specification is a mapping"),)
+    return tuple(found.values())
+
+
+def _flaws(tree: Any, path: Path) -> Iterator[Flaw]:
+    """The flaws of a part of a specification. Rows of data are values, and may be called what they like."""
+    if isinstance(tree, str):
+        yield from _addresses(tree, path)
+    elif isinstance(tree, list):
+        for at, value in enumerate(tree):
+            yield from _flaws(value, (*path, at))
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            here = (*path, key)
+            yield from _wrong(key, value, here)
+            if not holds_rows(here):
+                yield from _flaws(value, here)
+
+
+def holds_rows(path: Path) -> bool:
+    """Whether what stands at a place of a specification are rows of data."""
+    return path[-2:] == ("data", "values") or path == ("datasets",)
+
+
+def _wrong(key: str, value: Any, path: Path) -> Iterator[Flaw]:
+    if key in REFUSED:
+        words, hint = REFUSED[key]
+        yield Flaw(path, f"“{key}”: {words}", hint)
+    elif key in ("mark", "type") and value == "image":
+        yield Flaw(path, "a chart must not show images: it loads nothing", "attach the picture to the page")
+    elif key == "bind":
+        yield from _bound(value, path)
+    elif key == "sample" and "transform" in path:
+        yield Flaw(path, "“sample” takes other rows in each build", "choose rows by a filter")
+    elif key in EXPRESSIONS and isinstance(value, str):
+        yield from _calling(key, value, path)
+    else:
+        yield from _vast(key, value, path)
+
+
+def _bound(bind: Any, path: Path) -> Iterator[Flaw]:
+    """What of a control reaches beyond the chart: its element, or attributes that load and act."""
+    if not isinstance(bind, dict):
+        return
+    if bind and all(isinstance(value, dict) for value in bind.values()):
+        for key, value in bind.items():
+            yield from _bound(value, (*path, key))
+        return
+    hint = "a control has: " + ", ".join(sorted(BOUND))
+    for key in sorted(bind.keys() - BOUND):
+        yield Flaw((*path, key), f"“bind” must not reach out of its chart by '{key}'", hint)
+    if bind.get("input", "text") not in INPUTS:
+        inputs = "it is one of: " + ", ".join(sorted(INPUTS))
+        yield Flaw((*path, "input"), f"“bind” knows no input '{bind['input']}'", inputs)
+
+
+def _calling(key: str, expression: str, path: Path) -> Iterator[Flaw]:
+    if GENERATING.search(expression):
+        words = f"“{key}”: an expression must not make lists by sequence, repeat or pad"
+        yield Flaw(path, words, "write the rows under 'data: {values: …}'")
+    if found := UNSTEADY.search(expression):
+        words = f"“{key}”: '{found[1]}' answers differently in each build or on each machine"
+        yield Flaw(path, words, "write the day or the number itself")
+
+
+def _vast(key: str, value: Any, path: Path) -> Iterator[Flaw]:
+    """What would take all memory to draw: sizes, numbers of marks, and rows made from nothing."""
+    size = value.get("step", 0) if key in ("width", "height") and isinstance(value, dict) else value
+    if key in COUNTS and isinstance(size, (int, float)) and not abs(size) <= WIDEST:
+        yield Flaw(path, f"“{key}” is {WIDEST:,} at most")
+    elif key in ("sequence", "keyvals") and isinstance(value, dict) and _rows(value) > MOST_ROWS:
+        yield Flaw(path, f"“{key}” makes {MOST_ROWS:,} rows at most")
+    elif key == "format" and isinstance(value, str) and PADDED.match(value):
+        yield Flaw(path, "“format” pads a number to 999 characters at most")
+
+
+def _rows(sequence: dict[str, Any]) -> float:
+    start, stop, step = (
+        sequence.get(name, default) for name, default in (("start", 0), ("stop", 0), ("step", 1))
+    )
+    if not all(isinstance(part, (int, float)) for part in (start, stop, step)):
+        return 0
+    return abs(stop - start) / abs(step) if step else float("inf")
+
+
+def _addresses(text: str, path: Path) -> Iterator[Flaw]:
+    """An address where it could load or lead somewhere; in words that are shown it is but words."""
+    key = next((part for part in reversed(path) if isinstance(part, str) and part not in BELOW), "")
+    if key in WORDS:
+        return
+    if FETCHING.search(text) or (LEADING.match(text) and key not in EXPRESSIONS):
+        hint = "take it out; an address can stand in the text beside the chart"
+        yield Flaw(path, f"“{key}”: an address has no place in a chart, which loads nothing", hint)
