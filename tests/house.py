@@ -26,7 +26,7 @@ LAYERS: dict[str, set[str]] = {
     "content": {"model", "formats", "history", "resources", "charts"},
     "data": {"model", "content"},
     "theme": {"model", "formats"},
-    "checks": {"model", "content", "theme", "outputs"},
+    "checks": {"model", "content", "theme", "outputs", "charts"},
     "outputs": {"model", "formats", "theme", "pages"},
     "cached": {"model", "engine", "formats", "charts", "data", "history", "outputs", "version"},
     "reading": {"model", "engine", "cached", "content", "checks", "theme"},

@@ -77,7 +77,7 @@ def test_each_chart_has_a_door_and_the_page_one_dialog_with_its_scripts(project)
     built = project("minimal").edit(PAGE, CHART + CHART.split("---")[2]).build()
     html = built.page("/pages/funnel/").html
     assert html.count('<button class="explore"') == 2
-    assert html.count('<template id="explorer"') == 1
+    assert html.count('<template id="ui:explorer"') == 1
     for script in re.findall(r'data-(?:src|vega)="\.\./\.\./(theme/(?:explore|vega|figure)-[^"]*)"', html):
         assert script in built.files
-    assert '<template id="explorer"' not in built.page("/personas/anna/").html
+    assert '<template id="ui:explorer"' not in built.page("/personas/anna/").html

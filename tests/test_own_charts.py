@@ -84,8 +84,8 @@ def test_a_plain_script_draws_without_starting_itself_again(tmp_path):
     script.write_text(
         "print('begun')\n"
         "from jmsite.charts.draw import draw\n"
-        "from jmsite.model.figures import OwnSpec\n"
-        f"print('circle' in draw(OwnSpec({own().spec!r})).svg)\n"
+        "from jmsite.model.figures import VegaLiteSpec\n"
+        f"print('circle' in draw(VegaLiteSpec({own().spec!r})).svg)\n"
     )
     (tmp_path / "json.py").write_text("raise SystemExit('a file beside the content stood in for a module')\n")
     done = subprocess.run(
