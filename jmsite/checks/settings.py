@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from jmsite.checks.severities import plain_options
 from jmsite.checks.whole_site import WholeSite
+from jmsite.content.validation_messages import tell
+from jmsite.model.admit import admit
 from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.entities.journey import Step
-from jmsite.model.entities.site import Site
+from jmsite.model.entities.site import RuleSetting, Site
 from jmsite.model.entity import Draft
 from jmsite.model.fields import Fields
 from jmsite.model.kinds import KINDS
 from jmsite.model.rules import RULES, fault
+from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.sources import Files
 from jmsite.model.suggestions import suggestion
 from jmsite.theme.messages import lineage
@@ -21,8 +25,10 @@ from jmsite.theme.messages import lineage
 def check_settings(draft: Draft, site: Site, themes: Mapping[str, Files]) -> Iterator[Diagnostic]:
     """Settings of site.yaml that nothing heeds: rules and kinds that are none, fields over those there are, icons."""
     families = {id.partition("/")[0] for id in RULES}
-    for id in site.rules:
-        if id not in RULES and id not in families:
+    for id, setting in site.rules.items():
+        if id in RULES or id in families:
+            yield from _options(draft, id, setting)
+        else:
             hint = suggestion(id, [*RULES, *families]) or "'jmsite explain' lists the rules"
             yield fault("field/unknown", f"there is no rule '{id}'", draft.key(("rules", id)), hint)
     kinds = [kind.name for kind in KINDS.values() if kind.readable]
@@ -37,6 +43,18 @@ def check_settings(draft: Draft, site: Site, themes: Mapping[str, Files]) -> Ite
     for name, lane in site.lanes.items():
         if lane.icon:
             yield from _icon(draft, ("lanes", name, "icon"), lane.icon, icons)
+
+
+def _options(draft: Draft, id: str, setting: RuleSetting) -> Iterator[Diagnostic]:
+    """Settings that a rule does not have, or that are none; a family has only what all rules have."""
+    options = RULES[id].options if id in RULES else RuleOptions
+    read = admit(options, plain_options(setting))
+    for wrong in read if isinstance(read, tuple) else ():
+        rule, message, hint = tell(wrong, wrong.loc, options)
+        loc = ("rules", id, *wrong.loc)
+        yield fault(
+            rule, message, draft.key(loc) if wrong.kind == "extra_forbidden" else draft.place(loc), hint
+        )
 
 
 def missing_icons(catalog: Catalog, site: WholeSite) -> Iterator[Diagnostic]:

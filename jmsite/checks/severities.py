@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
+from jmsite.model.admit import admit
 from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.entities.site import RuleSetting
+from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.value import replace
+
+Options = TypeVar("Options", bound=RuleOptions)
 
 
 def apply_severities(
@@ -15,6 +20,21 @@ def apply_severities(
     """The faults with the severities that site.yaml sets, without those it turns off, each once, in order of place."""
     kept = dict.fromkeys(_weighed(diagnostics, settings))
     return tuple(sorted(kept, key=lambda diagnostic: diagnostic.sort_key))
+
+
+def options_of(rule_id: str, settings: Mapping[str, RuleSetting], kind: type[Options]) -> Options:
+    """Return what site.yaml sets for a rule, as its declaration reads it.
+
+    Settings that it refuses count for nothing; ``check_settings`` tells them.
+    """
+    written = settings.get(rule_id)
+    read = admit(kind, plain_options(written)) if written else kind()
+    return read if isinstance(read, kind) else kind()
+
+
+def plain_options(setting: RuleSetting) -> dict[str, Any]:
+    """Return the settings of a rule as they are written."""
+    return {name: getattr(setting, name) for name in setting.model_fields_set}
 
 
 def by_file(diagnostics: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ...]]:

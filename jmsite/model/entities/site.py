@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from jmsite.model.entities.lanes import Role
 from jmsite.model.fields import DataPath, Duration, Fields, Id, Many, Number, Text, WebAddress
 from jmsite.model.own_fields import FieldType
+from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.schemes import on_the_web
 
 
@@ -78,12 +79,8 @@ class DataSource(Fields):
     ] = None
 
 
-class RuleSetting(Fields, extra="allow"):
-    """How a rule is to be read here; other keys are the rule's own settings."""
-
-    severity: Annotated[
-        Literal["error", "warning", "info", "off"] | None, Field(description="Its weight.")
-    ] = None
+class RuleSetting(RuleOptions, extra="allow"):
+    """How a rule is to be read here, as written: which other keys there are, the row of the rule says."""
 
 
 class Markdown(Fields):

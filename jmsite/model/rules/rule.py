@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Literal
+
+from pydantic import Field
+
 from jmsite.model.diagnostics import Severity
+from jmsite.model.fields import Fields
 from jmsite.model.value import Value
 
 
+class RuleOptions(Fields):
+    """What site.yaml may set for every rule. A rule with settings of its own has a class of this that declares them."""
+
+    severity: Annotated[
+        Literal["error", "warning", "info", "off"] | None, Field(description="Its weight.")
+    ] = None
+
+
 class Rule(Value):
-    """A named fault: how much it weighs, what it is, why it matters, and how to put it right."""
+    """A named fault: how much it weighs, what it is, why it matters, and how to put it right.
+
+    ``options`` declares what site.yaml may set for it.
+    """
 
     id: str
     severity: Severity
     title: str
     why: str
     fix: str
+    options: type[RuleOptions] = RuleOptions
 
 
-def error(id: str, title: str, why: str, fix: str) -> Rule:
+def error(id: str, title: str, why: str, fix: str, options: type[RuleOptions] = RuleOptions) -> Rule:
     """A row of a rule table whose faults stop the build."""
-    return Rule(id, Severity.ERROR, title, why, fix)
+    return Rule(id, Severity.ERROR, title, why, fix, options)
 
 
-def warning(id: str, title: str, why: str, fix: str) -> Rule:
+def warning(id: str, title: str, why: str, fix: str, options: type[RuleOptions] = RuleOptions) -> Rule:
     """A row of a rule table whose faults stop the build under ``--strict`` only."""
-    return Rule(id, Severity.WARNING, title, why, fix)
+    return Rule(id, Severity.WARNING, title, why, fix, options)
 
 
-def info(id: str, title: str, why: str, fix: str) -> Rule:
+def info(id: str, title: str, why: str, fix: str, options: type[RuleOptions] = RuleOptions) -> Rule:
     """A row of a rule table whose faults stop nothing."""
-    return Rule(id, Severity.INFO, title, why, fix)
+    return Rule(id, Severity.INFO, title, why, fix, options)
