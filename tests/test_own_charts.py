@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
-from jmsite.charts import bounded
+from jmsite.charts import bounded, forbidden
 from jmsite.charts.draw import draw, draw_all
+from jmsite.data.rows import LARGEST
 from jmsite.model.figures import VegaLiteSpec
 
 HOME = Path(__file__).parent.parent
@@ -163,3 +165,43 @@ def test_validation_does_not_look_at_each_row():
     encoding = {**XY, "y": {**XY["y"], "aggregate": "sum"}}
     drawn = draw(VegaLiteSpec.of({"data": {"values": rows}, "mark": "bar", "encoding": encoding}))
     assert drawn.wrong == ""
+
+
+@pytest.mark.parametrize(
+    ("sql", "words"),
+    [
+        (
+            "SELECT repeat('x', 100000) AS a, i AS b FROM range(5000) t(i)",
+            "come to more than 400,000 characters",
+        ),
+        ("SELECT list_resize([0], 1000, 1) AS a, i AS b FROM range(5000) t(i)", "come to more than 400,000"),
+        (
+            "SELECT i AS b, i AS " + "x" * 100 + " FROM range(5000) t(i)",
+            "come to more than 400,000 characters",
+        ),
+        ("SELECT i AS b FROM range(5001) t(i)", "has more than 5,000 rows"),
+        ("SELECT " + ", ".join(f"{n} AS b{n}" for n in range(201)), "has more than 200 columns"),
+    ],
+)
+def test_a_small_file_that_is_large_in_a_page_is_told_and_not_read(project, sql, words):
+    site = project("minimal")
+    (site.root / "content/data").mkdir(exist_ok=True)
+    duckdb.sql(sql).write_parquet(str(site.root / "content/data/large.parquet"))
+    block = "```chart\nchart: vega-lite\ndata: data/large.parquet\nspec: {mark: bar, encoding: {x: {field: b}}}\n```\n"
+    built = site.edit(PAGE, f"---\ntitle: Own\n---\n\n{block}").build()
+    assert built.rules == ["data/unreadable"]
+    assert words in built.report
+
+
+def test_a_table_without_rows_is_told_where_it_is_named(project):
+    block = (
+        "```chart\nchart: vega-lite\ndata: data/none.csv\nspec: {mark: bar, encoding: {x: {field: b}}}\n```\n"
+    )
+    site = project("minimal").edit("data/none.csv", "a,b\n").edit(PAGE, f"---\ntitle: Own\n---\n\n{block}")
+    report = site.build().report
+    assert "own.md:7:7 warning chart/nothing-to-draw  there are no rows to draw" in report
+    assert "write rows below the header of this table" in report
+
+
+def test_a_table_may_be_as_large_as_a_specification():
+    assert LARGEST == forbidden.LONGEST

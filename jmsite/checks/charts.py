@@ -12,8 +12,10 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entity import Draft
+from jmsite.model.fields import Fields
 from jmsite.model.figures import Drawn, VegaLiteSpec
 from jmsite.model.rules import fault
+from jmsite.model.sources import Loc
 from jmsite.model.value import Value
 
 Shows = Callable[[Catalog, ChartBlock], bool]
@@ -92,7 +94,9 @@ def empty_charts(catalog: Catalog, unit: UnitEntities, _: UnitProse) -> Iterator
                 message = f"there is nothing to draw for this {block.chart}"
                 yield fault("chart/nothing-to-draw", message, draft.place(("chart",)), takes)
         for flaw in absent(_own(catalog, draft)):
-            yield fault("chart/nothing-to-draw", flaw.words, draft.place(("spec", *flaw.path)), flaw.hint)
+            at = _written(block, flaw.path)
+            hint = flaw.hint if at[0] == "spec" else "write rows below the header of this table"
+            yield fault("chart/nothing-to-draw", flaw.words, draft.place(at), hint)
 
 
 def sketch(catalog: Catalog, draft: Draft) -> Sketch | None:
@@ -112,7 +116,15 @@ def _own(catalog: Catalog, draft: Draft) -> Mapping[str, Any] | None:
         or not _is_right(catalog, draft, block)
     ):
         return None
-    return block.with_rows(catalog.read("rows", draft.id)).spec
+    rows = catalog.read("rows", draft.id)
+    unread = bool(block.data) and not rows  # which is told where the file is named
+    return None if unread else block.with_rows(rows).spec
+
+
+def _written(block: Fields, path: Loc) -> Loc:
+    """Return where in a block something of a specification is written, whose rows may stand in a file."""
+    from_file = isinstance(block, ChartBlock) and block.data and path[:1] == ("data",)
+    return ("data",) if from_file else ("spec", *path)
 
 
 def _is_right(catalog: Catalog, draft: Draft, block: ChartBlock) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
-from jmsite.data.table import UnreadableError, opened
+from jmsite.data.table import Column, Table, UnreadableError, opened
 from jmsite.model.diagnostics import Checked, Place
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob
@@ -13,6 +15,14 @@ from jmsite.model.value import Value
 
 MOST = 5_000
 """Rows that a chart may take in: they travel with the page."""
+MOST_COLUMNS = 200
+LARGEST = 400_000
+"""Characters that they may come to: as many as a specification may have."""
+SUM_UP = "a chart takes its rows along with the page: sum them up first, and leave out what it does not draw"
+SHORT = frozenset(
+    ("BOOLEAN", "DATE", "TIMESTAMP", "TIME", "DOUBLE", "FLOAT", "BIGINT", "INTEGER", "SMALLINT")
+)
+"""Types of which no value is long."""
 
 
 class WantedRows(Value):
@@ -23,27 +33,50 @@ class WantedRows(Value):
 
 
 def rows(sheet: WantedRows) -> Checked[str]:
-    """The rows of a table as a JSON list of objects, numbers as numbers; what cannot be read is a fault."""
+    """The rows of a table as a JSON list of objects, numbers as numbers; what cannot be read is a fault, and ""."""
     try:
         with opened(sheet.blob, ()) as table:
+            _measure(table, sheet.blob.path)
             names = [column.name for column in table.columns]
             chosen = ", ".join(column.sql for column in table.columns)
-            found = table.rows(f"SELECT {chosen} FROM found LIMIT {MOST + 1}")  # noqa: S608 - names are quoted
+            found = table.rows(f"SELECT {chosen} FROM found LIMIT {MOST}")  # noqa: S608 - names are quoted
     except UnreadableError as error:
-        return Checked("[]", (fault("data/unreadable", str(error), sheet.place, error.hint),))
-    if len(found) > MOST:
-        message = f"'{sheet.blob.path}' has more than {MOST:,} rows"
-        hint = "a chart takes its rows along with the page: sum them up first"
-        return Checked("[]", (fault("data/unreadable", message, sheet.place, hint),))
+        return Checked("", (fault("data/unreadable", str(error), sheet.place, error.hint),))
     plain = [{name: _plain(value) for name, value in zip(names, row, strict=True)} for row in found]
     return Checked(json.dumps(plain, ensure_ascii=False, default=str))
 
 
+def _measure(table: Table, path: str) -> None:
+    """Raise ``UnreadableError`` for a table that is more than a chart takes, before any of it is here.
+
+    A file of a few kilobytes can hold the same long text in each of many rows: what it comes to is asked of DuckDB,
+    which keeps such a text once. Of values that are no text, the names before them are what counts in a page.
+    """
+    if len(table.columns) > MOST_COLUMNS:
+        raise UnreadableError(f"'{path}' has more than {MOST_COLUMNS:,} columns", SUM_UP)
+    ((count,),) = table.rows(f"SELECT count(*) FROM (SELECT 1 FROM raw LIMIT {MOST + 1})")  # noqa: S608 - a number
+    if count > MOST:
+        raise UnreadableError(f"'{path}' has more than {MOST:,} rows", SUM_UP)
+    sizes = [_size(column) for column in table.columns if column.type not in SHORT]
+    sums = ", ".join(f"coalesce(sum({size}), 0)" for size in sizes)
+    (lengths,) = table.rows(f"SELECT {sums} FROM raw") if sums else ((),)  # noqa: S608 - names are quoted
+    if sum(lengths) + count * sum(len(column.name) for column in table.columns) > LARGEST:
+        raise UnreadableError(f"the rows of '{path}' come to more than {LARGEST:,} characters", SUM_UP)
+
+
+def _size(column: Column) -> str:
+    """SQL for the length of a value as text, which need not be made where it is one."""
+    return f"strlen({column.sql})" if column.type == "VARCHAR" else f"strlen(CAST({column.sql} AS VARCHAR))"
+
+
 def _plain(value: Any) -> Any:
-    """A cell of text that is a number as that number, a blank one as None."""
+    """A cell of text that is a number as that number, a blank one as None, and what is not a number, too."""
+    if isinstance(value, Decimal):
+        value = float(value)
     if not isinstance(value, str):
-        return value
+        return None if isinstance(value, float) and not isfinite(value) else value
     try:
-        return float(value) if "." in value or "e" in value.lower() else int(value)
+        number = float(value) if "." in value or "e" in value.lower() else int(value)
     except ValueError:
         return value or None
+    return number if isfinite(number) and "_" not in value else value

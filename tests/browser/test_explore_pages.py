@@ -297,3 +297,60 @@ def test_a_table_as_text_is_read_without_making_code_of_it(browser, project, tmp
     context.close()
     assert {'Came, and "stayed"', "Left"} <= set(labels)
     assert messages == []
+
+
+DAYS = """---
+title: Days
+---
+```chart
+chart: vega-lite
+caption: Days.
+spec:
+  data: {values: [{day: "2026-01-01", n: 3}, {day: "2026-02-01 00:30", n: 4}, {day: "2026/03/01", n: 9}]}
+  transform: [{calculate: "month(datum.day)", as: m}]
+  mark: bar
+  encoding:
+    x: {field: day, timeUnit: yearmonth, type: ordinal}
+    y: {field: n, type: quantitative}
+    color: {field: m, type: ordinal}
+```
+
+```chart
+chart: vega-lite
+caption: Moments.
+spec:
+  data: {values: [{day: "2026-01-01", n: 3}, {day: "Feb 1, 2026", n: 4}]}
+  mark: {type: text}
+  encoding:
+    x: {field: day, type: temporal, axis: {format: "%Y-%m-%d %H:%M", values: [{year: 2026, month: 2, date: 1}]}}
+    text: {field: day, type: temporal, format: "%d %b %H:%M"}
+```
+"""
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Auckland"])
+def test_days_of_an_own_chart_are_the_same_wherever_it_is_read(browser, tmp_path, project, zone):
+    site = project("minimal").edit("pages/days.md", DAYS)
+    built = site.build()
+    write(built.build.outputs, tmp_path / "a" / "b", tmp_path / "cache")
+    context = browser.new_context(timezone_id=zone)
+    page = context.new_page()
+    try:
+        with hosted(tmp_path) as host:
+            for which, words in enumerate(
+                (["Jan 2026", "Feb 2026", "Mar 2026"], ["01 Jan 00:00", "2026-02-01 00:00"])
+            ):
+                page.goto(f"{host}/a/b/pages/days/")
+                shown = page.locator("svg[data-explore]").nth(which).locator("text").all_text_contents()
+                explored = _texts(page, which)
+                assert set(words) <= set(explored)
+                assert sorted(explored) == sorted(shown)
+    finally:
+        context.close()
+
+
+def _texts(page: Any, which: int) -> list[str]:
+    page.locator("button.explore:visible").nth(which).click()
+    page.locator("dialog.explorer .explorer-plot svg .mark-group").first.wait_for()
+    texts: list[str] = page.locator("dialog.explorer .explorer-plot svg text").all_text_contents()
+    return texts
