@@ -9,10 +9,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 from live import Running, running
 
+from jmsite.charts import bounded
 from jmsite.engine.cache import DiskCache
 from jmsite.live import preview as preview_module
 from jmsite.live.watch import events_arrive
@@ -352,3 +354,44 @@ def test_of_very_many_faults_a_message_holds_the_gravest_and_their_number(live: 
     assert len(json.dumps(state)) < 500_000
     for told in state["faults"]:
         assert told["excerpt"][told["column"] - 1 - told["cut"] :].startswith("nobody-")
+
+
+ENDLESS = """# Read me
+
+```chart
+chart: vega-lite
+spec:
+  data: {values: [{a: 1}]}
+  mark: point
+  transform: [{calculate: "test(regexp('^(a+)+$'), 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')", as: b}]
+  encoding: {x: {field: a, type: quantitative}}
+```
+"""
+
+
+def test_a_chart_that_never_ends_holds_up_no_reader_and_is_told(
+    live: Running, monkeypatch: pytest.MonkeyPatch
+):
+    drawing, ended = threading.Event(), threading.Event()
+    said = bounded._said
+
+    def noted(stdin: IO[bytes], stdout: IO[bytes], question: bytes) -> bytes:
+        endless = b"regexp" in question
+        if endless:
+            drawing.set()
+        answer = said(stdin, stdout, question)
+        if endless:
+            ended.set()
+        return answer
+
+    monkeypatch.setattr(bounded, "_said", noted)
+    (live.root / PAGE).write_text(ENDLESS)
+    live.until(drawing.is_set, "the drawing")
+    assert "Slowly." in live.page(URL)
+    assert not ended.is_set()
+    live.until(
+        lambda: "drawing this takes more time than a chart may" in json.dumps(live.state()), "the fault"
+    )
+    (live.root / PAGE).write_text("# Read me\n\nMended.\n")
+    live.sees(URL, "Mended.")
+    assert live.errors == []

@@ -205,3 +205,31 @@ def test_a_table_without_rows_is_told_where_it_is_named(project):
 
 def test_a_table_may_be_as_large_as_a_specification():
     assert LARGEST == forbidden.LONGEST
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"transform": [{"impute": "b", "key": "a", "keyvals": {"start": 0, "stop": 1, "step": 1e-9}}]},
+        {"data": {"sequence": {"start": 0, "stop": 1, "step": 1e-12, "as": "a"}}},
+        {"encoding": x(axis={"values": {"expr": "sequence(0, 1e9)"}})},
+        {"mark": {"type": "line", "strokeDash": [1e-7, 1e-7]}},
+        {"encoding": x(axis={"format": "300000000d"})},
+        {"mark": {"type": "text", "fontSize": 1e9, "text": "x"}},
+        {"width": 4000, "encoding": x(scale={"range": [0, 1e12]})},
+        {"title": {"text": ["x" * 100] * 3000, "fontSize": 4000}},
+    ],
+)
+def test_a_chart_that_is_vast_in_what_it_says_is_no_picture(more):
+    drawn = draw(own(**more))
+    assert drawn.fault in ("wrong", "excess")
+    assert "<path" not in drawn.svg
+
+
+def test_what_nobody_foresaw_ends_one_chart_and_not_what_draws(monkeypatch):
+    deep: Any = {"mark": "point"}
+    for _ in range(300):
+        deep = {"layer": [deep]}
+    broken, good = draw_all((VegaLiteSpec.of({"data": {"values": ROWS}, **deep}), own()))
+    assert broken.fault == "wrong"
+    assert "circle" in good.svg

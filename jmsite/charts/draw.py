@@ -35,7 +35,7 @@ from jmsite.model.value import plain, replace
 if TYPE_CHECKING:
     import altair as alt
 
-FORMAT = 23  # of what we draw: a step up makes every kept drawing stale
+FORMAT = 24  # of what we draw: a step up makes every kept drawing stale
 CHARTS: dict[type[Any], Callable[[Any], alt.LayerChart | alt.Chart]] = {
     EmotionCurve: emotion_curve,
     Sparkline: sparkline,

@@ -144,8 +144,15 @@ def _vast(key: str, value: Any, path: Path) -> Iterator[Flaw]:
         yield Flaw(path, f"“{key}” is {WIDEST:,} at most")
     elif key in ("sequence", "keyvals") and isinstance(value, dict) and _rows(value) > MOST_ROWS:
         yield Flaw(path, f"“{key}” makes {MOST_ROWS:,} rows at most")
+    elif key.endswith("Dash") and isinstance(value, list) and any(_is_dust(part) for part in value):
+        yield Flaw(path, f"“{key}”: a dash is a tenth of a pixel at least")
     elif key == "format" and isinstance(value, str) and PADDED.match(value):
         yield Flaw(path, "“format” pads a number to 999 characters at most")
+
+
+def _is_dust(part: Any) -> bool:
+    """Whether a length is so small that a browser would draw for ever."""
+    return isinstance(part, (int, float)) and 0 < part < 0.1
 
 
 def _rows(sequence: dict[str, Any]) -> float:

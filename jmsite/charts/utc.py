@@ -40,7 +40,8 @@ def _part(part: Any) -> Any:
         return [_part(value) for value in part]
     if not isinstance(part, dict):
         return part
-    made = {key: _said(key, value) for key, value in part.items()}
+    rows = "values" if "name" in part else ""  # axes and legends have values, too, and no names
+    made = {key: value if key == rows else _said(key, value) for key, value in part.items()}
     if made.get("type") == "timeunit":
         made["timezone"] = "utc"
     if made.get("type") == "time" and "name" in made:
@@ -52,8 +53,6 @@ def _part(part: Any) -> Any:
 
 
 def _said(key: str, value: Any) -> Any:
-    if key == "values" and isinstance(value, list):
-        return value  # rows, or the labels of an axis
     return expression(value) if key in EXPRESSIONS and isinstance(value, str) else _part(value)
 
 
