@@ -24,7 +24,7 @@ LAYERS: dict[str, set[str]] = {
     "pages": {"model"},
     "charts": {"model", "pages", "resources"},  # its door for notebooks makes figures of a catalog
     "content": {"model", "formats", "history", "resources", "charts"},
-    "data": {"model", "content"},
+    "data": {"model", "content", "formats"},
     "theme": {"model", "formats"},
     "checks": {"model", "content", "theme", "outputs", "charts"},
     "outputs": {"model", "formats", "theme", "pages"},
@@ -77,8 +77,8 @@ DOORS: dict[str, str] = {
 # Where files, clocks, randomness, processes and the network may be touched.
 OUTSIDE = (
     "content/discover", "content/discover_revision", "outputs/write", "outputs/write_lock", "outputs/search/",
-    "data/table", "history/", "live/", "cli/", "resources", "engine/cache", "engine/parallel", "__main__",
-    "charts/bounded", "charts/worker",
+    "data/table", "data/ragged", "history/", "live/", "cli/", "resources", "engine/cache", "engine/parallel",
+    "charts/bounded", "charts/worker", "__main__",
 )  # fmt: skip
 WORLDLY = {
     "asyncio", "concurrent", "ctypes", "fcntl", "ftplib", "getpass", "glob", "http", "locale", "mmap",

@@ -74,7 +74,7 @@ def link(
     tables["files"], tables["anchors"] = _files(
         units, {(entity.kind, entity.id) for unit in shown for entity in unit.entities}
     )
-    tables["hidden"], tables["veiled"] = dict.fromkeys(sorted(hidden)), _veiled(units, gone)
+    tables["hidden"], tables["veiled"] = _titled(units, hidden), _veiled(units, gone)
     tables["entries"], tables["moved"] = _entries(units, hidden), dict(moved(shown))
     tables["places"] = {**dict(_asked(units)), **dict(_gauged(units))}
     tables["assets"] = dict.fromkeys(sorted(assets & published))
@@ -89,6 +89,12 @@ def _asked(units: Sequence[UnitEntities]) -> Iterator[tuple[Target, Place]]:
         for draft in unit.written:
             if KINDS[draft.kind].asks:
                 yield (draft.kind, draft.id), draft.key((KINDS[draft.kind].asks,))
+
+
+def _titled(units: Sequence[UnitEntities], hidden: set[Target]) -> dict[Target, str]:
+    """What is hidden, with its titles: readings may name it by them."""
+    titles = {(one.kind, one.id): one.title for unit in units for one in unit.entities} if hidden else {}
+    return {target: titles.get(target, "") for target in sorted(hidden)}
 
 
 def _gauged(units: Sequence[UnitEntities]) -> Iterator[tuple[Target, Place]]:

@@ -45,7 +45,7 @@ _MEANT = {
     _DAY: value_hints.day,
     _DURATION: value_hints.duration,
     _NUMBER: value_hints.number,
-    _WHOLE: value_hints.number,
+    _WHOLE: value_hints.whole,
 }
 _BOUNDS: dict[str, tuple[str, str]] = {
     "greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most"),
@@ -105,7 +105,7 @@ def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> Told:
         return (
             "field/wrong-type",
             f"{name} must be {expected}, not {_found(value)}",
-            _meant(expected, value) if isinstance(value, str) else _quoting(expected, value),
+            _meant(expected, str(value)) if isinstance(value, (str, float)) else _quoting(expected, value),
         )
     return "field/malformed", f"{name} cannot be {_found(value)}", ""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_MINUS = re.compile(r"^[‐-―−]\s*(?=[\d.,])")
-_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
-_WITH_SIGN = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*[%€$£]")
+from jmsite.formats import numbers
+
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,' ]\d{3})+")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})([./-]) ?(\d{1,2})[./-] ?(\d{4})")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
@@ -24,15 +24,33 @@ _UNITS = (
 
 
 def number(words: str) -> str:
-    """A hint for words that a reader takes for a number."""
-    signed = _WITH_SIGN.fullmatch(words.strip())
-    if signed:
-        return f"write the number alone: {signed[1].replace(',', '.')}"
-    plain = _MINUS.sub("-", words.strip())
-    if not _NUMBER.fullmatch(plain):
+    """A hint for words that a reader takes for a number; of two that it may be, neither is offered as the right one."""
+    point, comma = numbers.read(words, "."), numbers.read(words, ",")
+    one = point or comma
+    if one is None:
         return ""
-    how = "with a point" if "," in plain else "with a plain hyphen"
-    return f"write it {how}: {plain.replace(',', '.')}"
+    if point and comma and point != comma:
+        most = max(point.value, comma.value, key=abs)
+        return f"write it without a sign between thousands, {most:.15g}, or a fraction with a point"
+    plain = numbers.plain(words)
+    if one.percent or one.money:
+        how = "write the number alone"
+    elif comma and not point:
+        how = "write it with a point"
+    elif _THOUSANDS.match(plain):
+        how = "write it without a sign between thousands"
+    else:
+        how = "write it with a plain hyphen" if plain != words.strip() else "write it as"
+    return f"{how}: {one.value:.15g}"
+
+
+def whole(words: str) -> str:
+    """A hint for words that a reader takes for a whole number: what stands inside it can only group its digits."""
+    plain = numbers.plain(words)
+    if _THOUSANDS.fullmatch(plain):
+        return f"write it without a sign between thousands: {int(re.sub('[^0-9-]', '', plain))}"
+    one = numbers.read(words, ".") or numbers.read(words, ",")
+    return number(words) if one and one.value.is_integer() else ""
 
 
 def day(words: str) -> str:

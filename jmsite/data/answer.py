@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
 from jmsite.data import columns as read
+from jmsite.data import oddities
 from jmsite.data.answers import Terms, answers, people, worked_out
 from jmsite.data.dimensions import DIMENSIONS, dimension_columns
+from jmsite.data.doubts import ambiguous_days, ambiguous_numbers, implausible
 from jmsite.data.given import listed
 from jmsite.data.header_row import tidy
 from jmsite.data.question import Question, Way, way
 from jmsite.data.table import Column, Table, UnreadableError, opened
+from jmsite.data.written import allowed, decimal_of
+from jmsite.formats.days import AmbiguousDaysError
+from jmsite.formats.numbers import AmbiguousNumbersError, Decimal
 from jmsite.model.diagnostics import Checked, Diagnostic
 from jmsite.model.entities.metric import Readings
 from jmsite.model.readings import Series
@@ -21,12 +25,14 @@ from jmsite.model.rules import fault
 from jmsite.model.suggestions import suggestion
 from jmsite.model.value import Value, replace
 
-_COMMA = re.compile(r"-?\d+,\d+ ?%?")
-_POINT = "write numbers with a point, or put semicolons between the columns"
-
 
 def answer(question: Question) -> Checked[Series]:
     """The series of a metric. Reads the question's file, and no other; what cannot be read is a fault."""
+    found = _answer(question)
+    return Checked(found.value, (*found.diagnostics, *implausible(question, found.value)))
+
+
+def _answer(question: Question) -> Checked[Series]:
     if isinstance(question.readings, tuple):
         return Checked(listed(question, question.readings))
     if question.blob is None:
@@ -38,11 +44,11 @@ def answer(question: Question) -> Checked[Series]:
     except UnreadableError as error:
         inquiry.tell("data/unreadable", str(error), error.hint)
         series = Series(question.metric)
-    except read.AmbiguousDaysError:
-        inquiry.tell(
-            "data/ambiguous-days",
-            f"the days in column '{question.readings.date}' can be read as day/month and as month/day",
-        )
+    except AmbiguousDaysError as error:
+        inquiry.tell(*ambiguous_days(question.readings.date, error.example))
+        series = Series(question.metric)
+    except AmbiguousNumbersError as error:
+        inquiry.tell(*ambiguous_numbers(error))
         series = Series(question.metric)
     return Checked(series, tuple(inquiry.faults))
 
@@ -78,6 +84,10 @@ class _Inquiry:
         return {name: column for name, column in named.items() if column}
 
     @property
+    def _path(self) -> str:
+        return self.question.blob.path if self.question.blob else ""
+
+    @property
     def wanted(self) -> tuple[str, ...]:
         return (self.columns.date, *self.names.values())
 
@@ -100,37 +110,33 @@ class _Inquiry:
         return worked_out(table, self.question, terms)
 
     def _column(self, table: Table, name: str, column: str) -> Column | None:
-        found = table.column(column)
+        found = self._named(table, column)
         silent = name == "value" and self.way == "funnel" and "value" not in self.columns.model_fields_set
         if found is None and not silent:
             self._missing(table, name, column)
-        self._twice(table, found, column)
         return found
 
-    def _twice(self, table: Table, found: Column | None, wanted: str) -> None:
-        """A fault where another column has the same name: nobody can tell which one is meant."""
-        as_written = found is not None and found.name == wanted
-        names = [one.name if as_written else tidy(one.name) for one in table.columns]
-        if found and names.count(found.name if as_written else tidy(found.name)) > 1:
-            path = self.question.blob.path if self.question.blob else ""
-            message = f"the column '{found.name}' stands twice in '{path}'"
+    def _named(self, table: Table, column: str) -> Column | None:
+        """The column of a name; a fault where two have it: nobody can tell which one is meant."""
+        found = table.named(column)
+        if len(found) > 1:
+            message = f"the column '{column}' stands twice in '{self._path}'"
             self.tell("data/column-twice", message, "keep one of them, or give the other another name")
+        return found[0] if found else None
 
     def _missing(self, table: Table, name: str, column: str) -> None:
-        blob = self.question.blob
-        names = [one.name for one in table.columns if one.name.strip()]
+        names = [one for each in table.columns for one in (each.name, *each.others[:1]) if one.strip()]
         self.tell(
             "data/missing-column",
-            f"'{blob.path if blob else ''}' has no column '{column}'",
+            f"'{self._path}' has no column '{column}'",
             suggestion(column, names) or f"write '{name}: …' under 'readings' with one of {_some(names)}",
         )
 
     def _day(self, table: Table) -> str | None:
         """SQL for the day: of a column, or one that is written instead."""
-        column = table.column(self.columns.date)
-        self._twice(table, column, self.columns.date)
+        column = self._named(table, self.columns.date)
         if column is not None:
-            return read.day(table, column)
+            return read.day(table, column, self.columns.dates)
         with suppress(ValueError):
             return f"DATE '{date.fromisoformat(self.columns.date).isoformat()}'"
         self._missing(table, "date", self.columns.date)
@@ -139,25 +145,52 @@ class _Inquiry:
     def _terms(self, table: Table, day: str, found: dict[str, Column]) -> Terms:
         period = day if self.way == "given" else f"CAST(date_trunc('{self.columns.every}', {day}) AS DATE)"
         told = {name: found[name] for name in DIMENSIONS if name in found}
-        terms = Terms(period, dimension_columns(told), columns=tuple(column.sql for column in told.values()))
+        places = dimension_columns({name: self._place(table, name, column) for name, column in told.items()})
+        terms = Terms(period, places, columns=tuple(column.sql for column in told.values()))
         if self.way == "funnel" and not self.columns.n:
             value = found.get("value")
             return replace(terms, value=read.text(value)) if value else replace(terms, whole_row=True)
-        sql = {name: self._number(table, found[name]) for name in found if name not in DIMENSIONS}
+        counted = {name: column for name, column in found.items() if name not in DIMENSIONS}
+        decimal = self._decimal(table, counted)
+        sql = {name: self._number(table, name, column, decimal) for name, column in counted.items()}
         return replace(
             terms, value=sql.get("value", "NULL"), n=sql.get("n", "NULL"), upper=sql.get("numerator", "NULL"),
             lower=sql.get("denominator", "NULL"),
         )  # fmt: skip
 
-    def _number(self, table: Table, column: Column) -> str:
+    def _place(self, table: Table, name: str, column: Column) -> str:
+        own = {tidy(called): id for called, id in self.columns.map.get(name, {}).items()}  # type: ignore[call-overload]
+        return read.place(table, column, {**dict(dict(self.question.titles).get(name, ())), **own})
+
+    @property
+    def _labelled(self) -> bool:
+        return self.way == "answers"
+
+    @property
+    def _truth(self) -> bool:
+        """Whether the answers are yes and no."""
+        return self.question.row.yes_or_no and self.way == "answers"
+
+    def _decimal(self, table: Table, counted: dict[str, Column]) -> Decimal:
+        if self.columns.decimal or self._truth:
+            return self.columns.decimal or "."
+        asked = {name: (column, allowed(self.question, self.way, name)) for name, column in counted.items()}
+        return decimal_of(table, asked, self._labelled)
+
+    def _number(self, table: Table, name: str, column: Column, decimal: Decimal) -> str:
         """SQL for a column's number; values that are none, or none that can be answered, are told."""
-        share = self.question.row.yes_or_no and self.way == "answers"
-        sql = read.truth(column) if share else read.number(column, table.decimal_comma)
+        share, words = self._truth, read.text(column)
+        percent = self.question.whole / 100 if self.question.row.parts and name == "value" else 1
+        sql = read.truth(column) if share else read.number(table, column, decimal, self._labelled, percent)
         if share or read.may_be_none(column):
-            words = read.text(column)
             none = "neither yes nor no" if share else read.none(column)
             wrong = _Wrong("data/not-a-number", column.name, none)
             self._check(table, f"{words} IS NOT NULL AND {sql} IS NULL", words, wrong)
+        if name == "n":
+            wrong = _Wrong("data/not-a-number", column.name, "no whole number")
+            self._check(table, f"{sql} <> floor({sql})", words, wrong)
+        if not share and len(money := read.monies(table, column, decimal)) > 1:
+            self.tell("data/two-currencies", f"column '{column.name}' is in {' and '.join(money)}")
         bounds = self.question.answers if self.way == "answers" else None
         if bounds and not share:
             low, high = bounds
@@ -166,13 +199,30 @@ class _Inquiry:
         return sql
 
     def _check_days(self, table: Table, terms: Terms, found: dict[str, Column]) -> None:
-        column = table.column(self.columns.date)
+        column = next(iter(table.named(self.columns.date)), None)
         counted = next((one for name, one in found.items() if name not in DIMENSIONS), None)
+        left_out: tuple[int, ...] = ()
         if column is not None:
-            filled = f" AND {read.text(counted)} IS NOT NULL" if counted else ""
             words = read.text(column)
+            filled = f"{read.text(counted)} IS NOT NULL" if counted else "true"
             wrong = _Wrong("data/not-a-day", column.name, "no day")
-            self._check(table, f"{terms.day} IS NULL{filled}", f"coalesce({words}, '')", wrong)
+            condition = f"{terms.day} IS NULL AND {filled} AND NOT {oddities.total(words)}"
+            self._check(table, condition, f"coalesce({words}, '')", wrong)
+            aside = (
+                f"{terms.day} IS NULL AND {words} IS NOT NULL AND (NOT ({filled}) OR {oddities.total(words)})"
+            )
+            left_out = self._set_aside(table, aside, words)
+        for told in oddities.layout(table, self._path, left_out):
+            self.tell(*told)
+
+    def _set_aside(self, table: Table, condition: str, words: str) -> tuple[int, ...]:
+        """Tell of rows that are totals or remarks; the lines they stand on."""
+        row = "jmsite_row" if table.layout.heading else "NULL"
+        found = table.rows(f"SELECT {words}, {row} FROM found WHERE {condition} ORDER BY 2, 1")  # noqa: S608
+        lines = table.lines(one[1] for one in found)
+        if found:
+            self.tell(*oddities.aside(self._path, _short(found[0][0]), len(found), lines))
+        return lines
 
     def _check(self, table: Table, condition: str, words: str, wrong: _Wrong) -> None:
         """Tell how many rows are left out for a reason, with one of them."""
@@ -182,7 +232,7 @@ class _Inquiry:
                 "" if count == 1 else ", nor is another" if count == 2 else f", nor are {count - 1} others"
             )
             message = f"column '{wrong.column}': '{_short(example)}' is {wrong.reason}{others}"
-            self.tell(wrong.rule, message, _POINT if _COMMA.fullmatch(example) else "")
+            self.tell(wrong.rule, message)
 
 
 def _some(names: list[str]) -> str:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from jmsite.data.dimensions import ident
+from jmsite.data.header_row import tidy
 from jmsite.data.table import Column, Table, filled
+from jmsite.formats import days, numbers
+from jmsite.formats.numbers import Evidence
 from jmsite.model.fields import MOST
 
 NUMBERS = ("INT", "DOUBLE", "FLOAT", "DECIMAL", "REAL")
 DAYS = ("DATE", "TIMESTAMP")
-CLOCKS = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
+BLANKS = "\u00a0\u2007\u2009\u202f\u205f"
+_ISO = "^[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 def text(column: Column) -> str:
@@ -33,17 +41,6 @@ def none(column: Column) -> str:
     return f"no number up to {MOST:g}" if is_number(column) else "no number"
 
 
-def number(column: Column, decimal_comma: bool = False) -> str:
-    """Its number, without a percent sign; NULL where it is missing or none."""
-    if is_number(column) or column.type == "BOOLEAN":
-        return _bounded(f"CAST({column.sql} AS DOUBLE)")
-    words = f"rtrim(rtrim({text(column)}, '%'))"
-    if decimal_comma:
-        english = f"replace(replace({words}, '.', ''), ',', '.')"
-        words = f"(CASE WHEN contains({words}, ',') THEN {english} ELSE {words} END)"
-    return _bounded(f"TRY_CAST({words} AS DOUBLE)")
-
-
 def _bounded(number: str) -> str:
     """A number that can be drawn; NULL for one that is not finite, or that nothing measured comes to."""
     return f"(CASE WHEN abs({number}) <= {MOST:.0f} THEN {number} END)"
@@ -58,56 +55,95 @@ def truth(column: Column) -> str:
     )
 
 
-def id(column: Column) -> str:
-    """Its id: small letters, hyphens for blanks and underscores; '' where it is missing."""
-    return f"replace(replace(lower(coalesce({text(column)}, '')), '_', '-'), ' ', '-')"
+def number(table: Table, column: Column, decimal: str, labelled: bool = False, percent: float = 1) -> str:
+    """SQL for its number as the file writes them; NULL where it is missing or none.
+
+    ``percent`` is what one percent comes to where a percent sign stands behind the number.
+    """
+    if is_number(column) or column.type == "BOOLEAN":
+        return _bounded(f"CAST({column.sql} AS DOUBLE)")
+    words = text(column)
+    odd = f"{words} IS NOT NULL AND NOT {_same(words, decimal)}"
+    found = {one: numbers.read(one, decimal, labelled) for one in _distinct(table, words, odd)}
+    values = {one: read.value * (percent if read.percent else 1) for one, read in found.items() if read}
+    plain = f"(CASE WHEN {_same(words, decimal)} THEN TRY_CAST({words} AS DOUBLE) END)"
+    return _bounded(f"coalesce({plain}, {looked_up(table, words, values, 'DOUBLE')})" if values else plain)
 
 
-def _iso(words: str) -> str:
-    """Days, times, weeks (2026-W14), months (2026-05), quarters (2026-Q2) and years, the year first."""
-    quarter = f"TRY_CAST(regexp_extract({words}, '^([0-9]{{4}})-?Q([1-4])$', 2) AS INTEGER)"
-    return (
-        f"coalesce(TRY_CAST({words} AS TIMESTAMP),"
-        f" try_strptime({words}, ['%Y-%m', '%Y']), try_strptime({words} || '-1', '%G-W%V-%u'),"
-        f" CASE WHEN {quarter} IS NOT NULL THEN make_timestamp(TRY_CAST(left({words}, 4) AS BIGINT),"
-        f" {quarter} * 3 - 2, 1, 0, 0, 0.0) END)"
-    )
+def evidence(table: Table, column: Column, allowed: numbers.Allowed, labelled: bool) -> Evidence:
+    """What a column says about how its file writes numbers; one of numbers says nothing."""
+    if is_number(column) or column.type == "BOOLEAN":
+        return Evidence()
+    words = text(column)
+    firm = f"{_plain(words)} AND contains({words}, '.')"
+    points = table.rows(f"SELECT count(DISTINCT {words}) FILTER ({firm}) FROM found")[0][0]  # noqa: S608
+    others = _distinct(table, words, f"NOT {_plain(words)} AND NOT {_like(words)}")
+    grouped = [] if points and not others else _distinct(table, words, _like(words))
+    return Evidence((points, 0)).and_(numbers.weigh([*others, *grouped], allowed, labelled))
 
 
-def _formats(words: str, *days: str) -> str:
-    formats = ", ".join(f"'{day}{clock}'" for day in days for clock in CLOCKS)
-    return f"try_strptime({words}, [{formats}])"
+def monies(table: Table, column: Column, decimal: str) -> tuple[str, ...]:
+    """The currencies that stand beside the numbers of a column."""
+    if is_number(column) or column.type == "BOOLEAN":
+        return ()
+    words = text(column)
+    odd = _distinct(table, words, f"NOT {_plain(words)} AND NOT {_like(words)}")
+    return tuple(sorted({read.money for one in odd if (read := numbers.read(one, decimal)) and read.money}))
 
 
-class AmbiguousDaysError(Exception):
-    """Days that can be read as day/month and as month/day."""
+def _plain(words: str) -> str:
+    """SQL for numbers that can be read in one way only, as programs write them."""
+    form = f"regexp_full_match({words}, '-?(0|[1-9][0-9]*)([.][0-9]+)?')"
+    return f"({form} AND NOT {_like(words)})"
 
 
-def day(table: Table, column: Column) -> str:
-    """Its day; NULL where it is missing or none. Raises ``AmbiguousDaysError``.
+def _like(words: str) -> str:
+    """SQL for numbers with a point before three digits: a fraction, or thousands."""
+    return f"regexp_full_match({words}, '-?[1-9][0-9]{{0,2}}[.][0-9]{{3}}')"
 
-    Text is read in the one form that fits most of the column: year first, ``31.12.2026``, ``12/31/2026`` or
-    ``31/12/2026``.
+
+def _same(words: str, decimal: str) -> str:
+    """SQL for words that DuckDB reads as numbers just as their file means them."""
+    form = "-?[0-9]+([.][0-9]+)?" if decimal == "." else "-?[0-9]+"
+    return f"regexp_full_match({words}, '{form}')"
+
+
+def _distinct(table: Table, words: str, condition: str) -> list[str]:
+    query = f"SELECT DISTINCT {words} FROM found WHERE {condition} AND {words} IS NOT NULL"  # noqa: S608
+    return [row[0] for row in table.rows(query)]
+
+
+def looked_up(table: Table, words: str, values: Mapping[str, Any], type: str) -> str:
+    """SQL for what words stand for, NULL for others."""
+    count = table.rows("SELECT count(*) FROM duckdb_tables()")[0][0]
+    name, columns = f"jmsite_words_{count}", ("jmsite_words", "jmsite_value")
+    made = f"unnest(?::VARCHAR[]) AS {columns[0]}, unnest(?::{type}[]) AS {columns[1]}"
+    table.connection.execute(f"CREATE TEMP TABLE {name} AS SELECT {made}", [[*values], [*values.values()]])
+    return f"(SELECT {columns[1]} FROM {name} WHERE {columns[0]} = {words})"  # noqa: S608 - names are ours
+
+
+def place(table: Table, column: Column, called: Mapping[str, str | None]) -> str:
+    """SQL for what a row is of, as an id; '' where it does not say. ``called`` are other names of ids."""
+    words = text(column)
+    ids = {
+        one: called.get(tidy(one), called.get(ident(one), ident(one))) or ""
+        for one in _distinct(table, words, "true")
+    }
+    return f"coalesce({looked_up(table, words, ids, 'VARCHAR')}, '')"
+
+
+def day(table: Table, column: Column, order: days.Order | None = None) -> str:
+    """SQL for its day; NULL where it is missing or none. Raises ``AmbiguousDaysError``.
+
+    Text is read as ``days`` reads it, by all days of the column; ``order`` is what is declared.
     """
     if column.type.startswith(DAYS):
         return f"CAST({column.sql} AS DATE)"
-    words = (
-        f"(CASE WHEN {text(column)} < 'A' THEN {text(column)} END)"  # never 'infinity', 'epoch' and the like
-    )
-    plain = f"TRY_CAST({words} AS DATE)"
-    written, fitting = table.rows(f"SELECT count({text(column)}), count({plain}) FROM found")[0]  # noqa: S608
+    words = text(column)
+    iso = f"(CASE WHEN regexp_matches({words}, '{_ISO}') THEN TRY_CAST({words} AS DATE) END)"
+    written, fitting = table.rows(f"SELECT count({words}), count({iso}) FROM found")[0]  # noqa: S608
     if written == fitting:
-        return plain  # the usual case, for which the many forms below cost a hundred times as much
-    forms = [
-        _iso(words),
-        _formats(words, "%d.%m.%Y", "%d-%m-%Y"),
-        _formats(words, "%m/%d/%y", "%m/%d/%Y"),
-        _formats(words, "%d/%m/%y", "%d/%m/%Y"),
-    ]
-    counts = ", ".join(f"count({form})" for form in forms)
-    differ = f"count(*) FILTER (WHERE {forms[2]} <> {forms[3]})"
-    *fits, ambiguous = table.rows(f"SELECT {counts}, {differ} FROM found")[0]  # noqa: S608
-    best = fits.index(max(fits))
-    if best == 2 and fits[2] == fits[3] and ambiguous:
-        raise AmbiguousDaysError
-    return f"CAST({forms[best]} AS DATE)"
+        return iso  # the usual case, for which the many forms below cost a hundred times as much
+    bare = f"trim(regexp_replace(translate({words}, '{BLANKS}', '{' ' * len(BLANKS)}'), '{days.CLOCK}', ''))"
+    found = days.days(_distinct(table, bare, "true"), order)
+    return looked_up(table, bare, found, "DATE")

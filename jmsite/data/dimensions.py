@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from itertools import product
-
-from jmsite.data.columns import id
-from jmsite.data.table import Column
 
 LEVELS = ("journey", "stage", "step")
 DIMENSIONS = (*LEVELS, "persona", "channel")
 
 
-def dimension_columns(named: dict[str, Column]) -> dict[str, str]:
-    """SQL for each place that can be told from the named columns; '' where a row does not say.
+def dimension_columns(found: dict[str, str]) -> dict[str, str]:
+    """SQL for each place that can be told from those that columns name; '' where a row does not say.
 
     A stage becomes ``journey/stage`` and a step ``journey/stage/step`` where the row says enough. What a
     longer id says is taken for the levels above it.
     """
-    found = {name: id(column) for name, column in named.items()}
+    found = dict(found)
     step, stage, journey = (found.get(name) for name in reversed(LEVELS))
     above = stage or (f"regexp_extract({step}, '^([^/]+/[^/]+)/', 1)" if step else None)
     if above:
@@ -43,3 +42,10 @@ def groupings(present: Iterable[str]) -> list[tuple[str, ...]]:
     levels: list[tuple[str, ...]] = [(), *((name,) for name in LEVELS if name in names)]
     others: list[list[tuple[str, ...]]] = [[(), (name,)] for name in ("persona", "channel") if name in names]
     return [tuple(name for part in parts for name in part) for parts in product(levels, *others)]
+
+
+def ident(words: str) -> str:
+    """Words as an id: small letters without accents, hyphens for blanks and underscores, slashes as they are."""
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return "/".join("-".join(re.split(r"[\s_-]+", part.strip())) for part in letters.split("/"))

@@ -1,25 +1,45 @@
-"""Find the header row of a CSV file by the columns that are looked for."""
+"""Find the header of a CSV file by the columns that are looked for: one row, or two or three that belong together."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from jmsite.formats import days, numbers
 from jmsite.model.value import Value
 
 DELIMITERS = (",", ";", "\t", "|")
 ROWS_SEARCHED = 20
+MOST_ROWS = 3
+"""Rows of a header: SurveyMonkey writes two, Qualtrics three."""
 BLANK = " \t\r\n,;|"
+IMPORT_ID = '{"ImportId"'
+JOINTS = ("{} {}", "{} - {}", "{}: {}", "{} [{}]")
+"""How somebody may write a column whose name stands in two rows."""
 
 
 class HeaderRow(Value):
-    """How a CSV file is laid out: delimiter, line end, the number of rows before the header, the header."""
+    """How a CSV file is laid out: delimiter, line end, the number of rows before the last one of the header.
+
+    ``names`` are those of the columns in its first row, ``others`` what else each column may be called by, as two rows
+    name it, and ``lines`` where the rows below the first one stand.
+    """
 
     delimiter: str
     line_end: str
     skipped: int
     names: tuple[str, ...]
+    others: tuple[tuple[str, ...], ...] = ()
+    lines: tuple[int, ...] = ()
+
+
+class _Row(Value):
+    """A row of the beginning of a file, and the line that it ends on."""
+
+    index: int
+    line: int
+    cells: tuple[str, ...]
 
 
 def find_heading(
@@ -30,18 +50,80 @@ def find_heading(
     Among equals the earlier row and the delimiter with more cells win. ``head`` is the beginning of the file.
     """
     names = {tidy(name) for name in wanted}
-    found = [(heading, names) for delimiter in delimiters for heading in _rows(head, delimiter)]
-    return max(found, key=_fitness, default=(None, names))[0]
+    laid = [(delimiter, _rows(head, delimiter)) for delimiter in delimiters]
+    found = [(rows, at, delimiter) for delimiter, rows in laid for at in range(len(rows))]
+    best = max(found, key=lambda one: _fitness(one[0][one[1]], names), default=None)
+    if best is None:
+        return None
+    rows, at, delimiter = best
+    return _heading(rows[at:], delimiter, line_end(head))
 
 
-def _rows(head: str, delimiter: str) -> Iterator[HeaderRow]:
+def _rows(head: str, delimiter: str) -> list[_Row]:
     reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+    found = []
     try:
         for index, cells in zip(range(ROWS_SEARCHED), reader, strict=False):
             if any(cell.strip(BLANK) for cell in cells):
-                yield HeaderRow(delimiter, line_end(head), index, tuple(cells))
+                found.append(_Row(index, reader.line_num, tuple(cells)))
     except csv.Error:
-        return
+        pass
+    return found
+
+
+def _heading(rows: Sequence[_Row], delimiter: str, end: str) -> HeaderRow:
+    """The header that begins with the first of the rows: with those below it that name columns, too."""
+    first, last = rows[0], rows[_more(rows)]
+    below = [row for row in rows[1:] if row.index <= last.index]
+    wide = max(len(row.cells) for row in (first, *below))
+    names = (*first.cells, *[""] * (wide - len(first.cells)))
+    others = tuple(tuple(dict.fromkeys(_called(names, below, column))) for column in range(wide))
+    return HeaderRow(delimiter, end, last.index, names, others, tuple(row.line for row in below))
+
+
+def _more(rows: Sequence[_Row]) -> int:
+    """How many rows below the first one belong to the header, too."""
+    close = [
+        row for row, before in zip(rows[1:MOST_ROWS], rows, strict=False) if row.index == before.index + 1
+    ]
+    stamped = [at for at, row in enumerate(close, 1) if any(cell.startswith(IMPORT_ID) for cell in row.cells)]
+    if stamped:
+        return stamped[-1]
+    count = 0
+    for at, row in enumerate(close, 1):  # a row of words is one of readings where none of them has a day
+        if not _names_only(row) or not any(_holds_a_day(later) for later in rows[at + 1 :]):
+            break
+        count = at
+    return count
+
+
+def _names_only(row: _Row) -> bool:
+    """Whether a row can be of a header: words in two cells at least, and nothing that is a value."""
+    filled = [cell for cell in row.cells if cell.strip(BLANK)]
+    return len(filled) > 1 and not any(map(_is_value, filled))
+
+
+def _holds_a_day(row: _Row) -> bool:
+    return any(days.read(days.day_of(cell)) for cell in row.cells)
+
+
+def _is_value(cell: str) -> bool:
+    """Whether a cell is a number, a day, or an answer to a question of yes or no."""
+    return (
+        any(numbers.read(cell, decimal, labelled=True) for decimal in numbers.DECIMALS)
+        or days.read(days.day_of(cell)) is not None
+        or cell.strip().lower() in ("yes", "no", "y", "n", "true", "false", "t", "f")
+    )
+
+
+def _called(names: Sequence[str], below: Sequence[_Row], column: int) -> Iterator[str]:
+    """What a column is called by the rows of a header together: a blank goes on with what stands to its left."""
+    above = next((name for name in reversed(names[: column + 1]) if name.strip()), "")
+    for row in below:
+        own = row.cells[column] if column < len(row.cells) else ""
+        if own.strip() and not own.startswith(IMPORT_ID):
+            yield own
+            yield from (joint.format(above, own) for joint in JOINTS if above)
 
 
 def line_end(head: str) -> str:
@@ -54,10 +136,8 @@ def line_end(head: str) -> str:
     return "\n"
 
 
-def _fitness(found: tuple[HeaderRow, set[str]]) -> tuple[int, int, int]:
-    heading, wanted = found
-    cells = {tidy(cell) for cell in heading.names}
-    return len(wanted & cells), -heading.skipped, len(heading.names)
+def _fitness(row: _Row, wanted: set[str]) -> tuple[int, int, int]:
+    return len(wanted & {tidy(cell) for cell in row.cells}), -row.index, len(row.cells)
 
 
 def tidy(name: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from jmsite.data.dimensions import ident
 from jmsite.data.emotion import EmotionMetric, emotion_metric, emotion_points, metrics_of_emotion
-from jmsite.data.locate import id_endings, locate_readings
+from jmsite.data.locate import KINDS, id_endings, locate_readings
 from jmsite.data.question import Question
 from jmsite.data.rows import WantedRows
 from jmsite.model.catalog import Catalog, Entity
@@ -20,6 +22,9 @@ from jmsite.model.rules import fault
 from jmsite.model.sources import Blob
 from jmsite.model.suggestions import suggestion
 
+Titles = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+"""By dimension, what else its ids are called: pairs of name and id."""
+
 
 def questions(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Question]:
     """What to ask for each metric that has readings that can be asked; by metric id."""
@@ -28,8 +33,33 @@ def questions(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Question
         readings = metric.fields.readings
         blob = _blob(readings, catalog.site, blobs) if isinstance(readings, Readings) else None
         if blob is not None or (readings and not isinstance(readings, Readings)):
-            asked[metric.id] = _question(metric, blob, _place(metric, catalog))
+            titles = _titles(readings, catalog) if isinstance(readings, Readings) else ()
+            asked[metric.id] = _question(metric, blob, _place(metric, catalog), titles)
     return asked
+
+
+def _titles(readings: Readings, catalog: Catalog) -> Titles:
+    """The titles that readings may name things by in place of ids, for the dimensions that they have."""
+    return tuple((kind, tuple(_called(catalog, kind))) for kind in KINDS if getattr(readings, kind))
+
+
+def _called(catalog: Catalog, kind: str) -> Iterator[tuple[str, str]]:
+    """The titles of a kind as columns are compared, each with the id of the only one that has it.
+
+    What this build must not show is called by its title, too, so that it is known and left out without a word.
+    """
+    shown = ((entity.title, id) for id, entity in catalog.table(kind).items())
+    hidden = ((title, id) for (other, id), title in catalog.table("hidden").items() if other == kind)
+    taken: dict[str, set[str]] = {}
+    for titles in (shown, hidden):
+        found: dict[str, set[str]] = defaultdict(set)
+        for title, id in titles:
+            found[ident(title)].add(id)
+        taken = {**found, **taken}
+    for title, ids in sorted(taken.items()):
+        id = min(ids)
+        if len(ids) == 1 and title != id.rpartition("/")[2]:
+            yield title, id
 
 
 def sheets(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, WantedRows]:
@@ -57,7 +87,7 @@ def measure(catalog: Catalog, series: Mapping[str, Series]) -> Checked[Catalog]:
     for metric in catalog.all("metric"):
         if posts and metric.id in series:
             found[metric.id], unknown = locate_readings(series[metric.id], posts)
-            faults += _unknown(_place(metric, catalog), unknown, hidden)
+            faults += _unknown(_place(metric, catalog), unknown, hidden, catalog)
     emotion_metrics = {
         id: emotion_metric(metric, found.get(id) or Series(id))
         for id, metric in catalog.table("metric").items()
@@ -97,7 +127,7 @@ def _place(entity: Entity[Any], catalog: Catalog) -> Place:
     return catalog.read("places", (entity.kind, entity.id)) or Place(entity.path, entity.line)
 
 
-def _question(metric: Entity[Metric], blob: Blob | None, place: Place) -> Question:
+def _question(metric: Entity[Metric], blob: Blob | None, place: Place, titles: Titles) -> Question:
     fields = metric.fields
     return Question(
         metric.id,
@@ -107,6 +137,7 @@ def _question(metric: Entity[Metric], blob: Blob | None, place: Place) -> Questi
         place,
         fields.unit,
         fields.scale,
+        titles,
     )
 
 
@@ -148,11 +179,13 @@ def _hidden(catalog: Catalog) -> set[tuple[str, str]]:
 
 
 def _unknown(
-    place: Place, unknown: Mapping[str, tuple[str, ...]], hidden: set[tuple[str, str]]
+    place: Place, unknown: Mapping[str, tuple[str, ...]], hidden: set[tuple[str, str]], catalog: Catalog
 ) -> Iterator[Diagnostic]:
     for kind, found in unknown.items():
         ids = [id for id in found if (kind, id) not in hidden]
         some = ", ".join(f"'{id}'" for id in ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
         if some:
             message = f"there is no {kind} {some}; these readings count in the total only"
-            yield fault("data/unknown-id", message, place)
+            near = suggestion(ids[0], list(catalog.table(kind)))
+            how = f"say what is meant under 'readings': map: {{{kind}: {{{ids[0]}: …}}}}"
+            yield fault("data/unknown-id", message, place, f"{near} {how}".strip())

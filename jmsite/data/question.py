@@ -16,7 +16,8 @@ Way = Literal["answers", "given", "ratio", "funnel"]
 class Question(Value):
     """All that a metric's series depends on. Equal questions have equal answers.
 
-    ``blob`` is the file, None where ``readings`` are written by hand. ``place`` is where faults are shown.
+    ``blob`` is the file, None where ``readings`` are written by hand. ``place`` is where faults are shown. ``titles``
+    are what else the ids of each dimension are called, as columns are compared: pairs of name and id.
     """
 
     metric: str
@@ -26,6 +27,7 @@ class Question(Value):
     place: Place
     unit: str | None = None
     scale: Scale | None = None
+    titles: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
     @property
     def row(self) -> MetricKind:
@@ -41,6 +43,13 @@ class Question(Value):
     def answers(self) -> tuple[float, float] | None:
         """The range that single answers are from, None where any number is one."""
         return self.row.answers_on((self.scale.min, self.scale.max) if self.scale else None)
+
+    @property
+    def figures(self) -> tuple[float, float] | None:
+        """Between what its values lie once they are worked out, None where any number is one."""
+        if self.row.statistic == "net" and not isinstance(self.row.emotion, str):
+            return self.row.emotion
+        return (0.0, 100.0) if self.row.parts and self.whole == 100 else None
 
 
 def way(question: Question, columns: Readings) -> Way:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Iterator
+import csv
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jmsite.data.header_row import DELIMITERS, find_heading, tidy
+from jmsite.data.header_row import DELIMITERS, HeaderRow, find_heading, tidy
+from jmsite.data.ragged import Ragged, lines_of, ragged
 from jmsite.model.sources import Blob
-from jmsite.model.value import Value
+from jmsite.model.value import Value, replace
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,20 +42,41 @@ class Column(Value):
     name: str
     sql: str
     type: str
+    others: tuple[str, ...] = ()
+    """What else it is called, where a header has several rows."""
+
+
+class Layout(Value):
+    """What was odd about the rows of a file: the lines of a header below its first one, and what did not fit it."""
+
+    heading: HeaderRow | None = None
+    ragged: Ragged = Ragged()
 
 
 class Table(Value):
-    """An open file: the view ``found`` of ``connection``, and its columns."""
+    """An open file: the view ``found`` of ``connection``, and its columns.
+
+    ``found`` has the columns that were wanted, the view ``every`` all of them as they are written. Where it is a CSV
+    file, ``found`` counts its rows from 0 in ``jmsite_row``.
+    """
 
     connection: duckdb.DuckDBPyConnection
     columns: tuple[Column, ...]
-    decimal_comma: bool = False
+    layout: Layout = Layout()
+    file: str = ""
 
-    def column(self, name: str) -> Column | None:
-        """The column of a name, as written or else without regard to case and blanks."""
-        exact = next((column for column in self.columns if column.name == name), None)
-        near = (column for column in self.columns if tidy(column.name) == tidy(name))
-        return exact or next(near, None)
+    def named(self, name: str) -> tuple[Column, ...]:
+        """The columns of a name: as written, or else without regard to case and blanks, or else in a second row."""
+        ways = (
+            [one for one in self.columns if one.name == name],
+            [one for one in self.columns if tidy(one.name) == tidy(name)],
+            [one for one in self.columns if tidy(name) in map(tidy, one.others)],
+        )
+        return tuple(next(filter(None, ways), ()))
+
+    def lines(self, rows: Iterable[int]) -> tuple[int, ...]:
+        """The lines of the file that rows stand on, which are counted from 0; none for what is not written in lines."""
+        return lines_of(Path(self.file), self.layout.heading, rows) if self.layout.heading else ()
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What a query answers."""
@@ -118,21 +141,22 @@ def _view(
         return _csv(connection, blob, file, wanted)
     path = _pattern(file)
     found = connection.read_parquet(path) if form == "parquet" else connection.read_json(path)
-    found.create_view("raw")
+    found.create_view("every")
     columns = tuple(
         Column(name, quoted(name), str(type)) for name, type in zip(found.columns, found.types, strict=True)
     )
+    connection.execute("CREATE TEMP VIEW raw AS SELECT * FROM every")
     _clean(connection, columns)
     return Table(connection, columns)
 
 
-def _clean(connection: duckdb.DuckDBPyConnection, columns: Iterable[Column]) -> None:
+def _clean(connection: duckdb.DuckDBPyConnection, columns: Iterable[Column], row: str = "") -> None:
     """The view ``found`` of ``raw``, in which words are trimmed and what stands for nothing is NULL.
 
     Done here once: inside every expression that reads a column it costs more than the rest of the query.
     """
     chosen = (f"{filled(one.sql)} AS {one.sql}" if one.type == "VARCHAR" else one.sql for one in columns)
-    connection.execute(f"CREATE TEMP VIEW found AS SELECT {', '.join(chosen)} FROM raw")  # noqa: S608
+    connection.execute(f"CREATE TEMP VIEW found AS SELECT {', '.join(chosen)}{row} FROM raw")  # noqa: S608
 
 
 def filled(words: str) -> str:
@@ -149,20 +173,46 @@ def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: 
         raise UnreadableError(
             f"'{blob.path}' is empty", "Export it again, with the columns' names in the first row."
         )
+    names = [f"c{index}" for index in range(len(heading.names))]
+    others = heading.others or ((),) * len(names)
+    columns = tuple(
+        Column(*one[:2], "VARCHAR", one[2]) for one in zip(heading.names, names, others, strict=True)
+    )
+    table = Table(connection, columns, Layout(heading), str(file))
     ends = {
         "\n": duckdb.CSVLineTerminator.LINE_FEED,
         "\r\n": duckdb.CSVLineTerminator.CARRIAGE_RETURN_LINE_FEED,
     }  # DuckDB finds a single \r by itself
-    names = [f"c{index}" for index in range(len(heading.names))]
     connection.read_csv(
         _pattern(file), columns=dict.fromkeys(names, "VARCHAR"), header=True, sep=heading.delimiter,
         lineterminator=ends.get(heading.line_end),
         quotechar='"', escapechar='"', skiprows=heading.skipped, auto_detect=False,
-    ).create_view("raw")  # fmt: skip
-    pairs = zip(heading.names, names, strict=True)
-    columns = tuple(Column(name, sql, "VARCHAR") for name, sql in pairs)
-    _clean(connection, columns)
-    return Table(connection, columns, heading.delimiter == ";")
+    ).create_view("whole")  # fmt: skip
+    read = [one for name in wanted for one in table.named(name)] if wanted else columns
+    return _read(table, list(dict.fromkeys(read)) or columns[:1])
+
+
+def _read(table: Table, columns: Sequence[Column]) -> Table:
+    """The table with the rows of some columns read once, also where rows have too few or too many cells."""
+    import duckdb
+
+    chosen, connection = ", ".join(column.sql for column in columns), table.connection
+    try:
+        connection.execute(f"CREATE TEMP TABLE raw AS SELECT {chosen} FROM whole")  # noqa: S608 - names are ours
+        connection.execute("CREATE TEMP VIEW every AS SELECT * FROM whole")
+    except duckdb.Error as error:
+        if "Expected Number of Columns" not in str(error) or table.layout.heading is None:
+            raise
+        try:
+            found = ragged(Path(table.file), table.layout.heading, connection)
+        except (csv.Error, UnicodeDecodeError):
+            raise error from None
+        if not found.read:
+            raise
+        connection.execute(f"CREATE TEMP TABLE raw AS SELECT {chosen} FROM every")  # noqa: S608
+        table = replace(table, layout=replace(table.layout, ragged=found))
+    _clean(connection, columns, ", rowid AS jmsite_row")
+    return table
 
 
 def _head(blob: Blob, file: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,6 +26,7 @@ from jmsite.model.value import Value
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 T = TypeVar("T")
+_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+")
 _SLOTS = ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
 NOT_ON_THE_WEB = PydanticCustomError("web_address", "this is not a web address")
 
@@ -36,6 +38,13 @@ def _no_flag(value: Any) -> Any:
     return value
 
 
+def _no_thousands(value: Any) -> Any:
+    """``1.000`` is no way to write a whole number: who does means a thousand, and would be taken to mean one."""
+    if isinstance(value, float) and _GROUPED.fullmatch(str(value)):
+        raise PydanticCustomError("int_from_float", "a point is no sign between thousands")
+    return _no_flag(value)
+
+
 def _counting(schema: Any) -> Any:
     """A schema in which no number can be true or false."""
     if isinstance(schema, list):
@@ -45,8 +54,12 @@ def _counting(schema: Any) -> Any:
     if not isinstance(schema, dict) or schema.get("type") == "model":
         return schema  # what is a model has gone through this by itself
     if schema.get("type") in ("int", "float"):
-        return core_schema.no_info_before_validator_function(_no_flag, cast(CoreSchema, schema))
-    if schema.get("type") == "function-before" and schema["function"].get("function") is _no_flag:
+        check = _no_thousands if schema["type"] == "int" else _no_flag
+        return core_schema.no_info_before_validator_function(check, cast(CoreSchema, schema))
+    if schema.get("type") == "function-before" and schema["function"].get("function") in (
+        _no_flag,
+        _no_thousands,
+    ):
         return schema
     return {key: _counting(part) for key, part in schema.items()}
 

@@ -23,6 +23,8 @@ from jmsite.model.fields import (
 )
 from jmsite.model.metric_kinds import HOW_MADE, MetricKindName
 
+Dimension = Literal["journey", "stage", "step", "persona", "channel"]
+
 
 class Scale(Fields):
     """The range of an answer."""
@@ -92,6 +94,28 @@ class Readings(Fields):
         Literal["day", "week", "month", "quarter", "year"],
         Field(description="The period for answers, events and parts of rates; given values keep their day."),
     ] = "month"
+    decimal: Annotated[
+        Literal[".", ","] | None,
+        Field(
+            description="What stands before fractions, where the numbers of the file do not tell: `.` or `,`."
+        ),
+    ] = None
+    dates: Annotated[
+        Literal["dmy", "mdy", "ymd"] | None,
+        Field(
+            description="The order of day, month and year, where those of the file do not tell: `dmy` for 31/12/2026."
+        ),
+    ] = None
+    map: Annotated[
+        dict[Dimension, dict[Text, Text | None]],
+        Field(
+            description="What the file calls them: `persona: {Segment A: anna}`. Ids and titles need no line; nothing"
+            " behind a name counts it in the total only."
+        ),
+    ] = {}
+
+    def __hash__(self) -> int:  # what holds names by name has none of its own
+        return hash(self.model_dump_json())
 
 
 def _form(value: Any) -> str:

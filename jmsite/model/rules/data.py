@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from jmsite.model.diagnostics import Severity
-from jmsite.model.rules.rule import Rule, error, warning
+from jmsite.model.rules.rule import Rule, error, info, warning
 
 DATA: tuple[Rule, ...] = (
     error(
@@ -40,7 +39,45 @@ DATA: tuple[Rule, ...] = (
         "data/ambiguous-days",
         "Days can be read in two ways.",
         "`03/04/2026` is in March to some and in April to others, and nothing in the column decides it.",
-        "Write the days of the file with the year first: `2026-04-03`.",
+        "Say `dates: dmy` or `dates: mdy` under `readings:`, or write the days with the year first: `2026-04-03`.",
+    ),
+    error(
+        "data/ambiguous-numbers",
+        "Numbers can be read in two ways.",
+        "`1.204` is a little more than one to some and more than a thousand to others, and nothing in the file decides"
+        " it.",
+        'Say `decimal: ","` or `decimal: "."` under `readings:`: what stands before fractions.',
+    ),
+    warning(
+        "data/two-currencies",
+        "Amounts of one column are in several currencies.",
+        "They are counted together as if they were one, which no figure can mean.",
+        "Keep one currency in the column, or convert the others before they are exported.",
+    ),
+    warning(
+        "data/implausible",
+        "A figure is outside what it can be.",
+        "A share of more than 100 % or of less than 0 is mostly a slip: two columns changed for each other, or numbers"
+        " that were read otherwise than they were meant.",
+        "Look at the readings of that day. Where the figure is right, it is a `value` rather than a rate in percent.",
+    ),
+    info(
+        "data/header-rows",
+        "The header of a file has several rows.",
+        "Their names were put together, and nothing in them counts as a reading.",
+        "Nothing has to be done. A column can be called by its name in any of the rows.",
+    ),
+    info(
+        "data/odd-rows",
+        "Rows of a file are no readings, or are shorter than its header.",
+        "Totals and remarks are left out; cells that a row does not have count as empty.",
+        "Nothing has to be done if that is what these lines are.",
+    ),
+    warning(
+        "data/long-rows",
+        "Rows of a file have more cells than its header.",
+        "Nobody can tell which cell belongs to which column, so the rows are left out.",
+        "Put quotation marks around cells that hold what stands between columns, such as a decimal comma.",
     ),
     warning(
         "data/out-of-scale",
@@ -48,12 +85,12 @@ DATA: tuple[Rule, ...] = (
         "They cannot be answers to the question, so their rows are left out.",
         "Correct them or the metric's `scale:`; name the column `n:` when the values are worked out already.",
     ),
-    Rule(
+    warning(
         "data/unknown-id",
-        Severity.INFO,
         "Readings are of something that is not in the content.",
         "They count in the total, but no page shows them by themselves.",
-        "Use the ids of the content in the file, or write what they name.",
+        "Use ids or titles of the content in the file, or say what they mean under `readings:`:"
+        " `map: {persona: {Segment A: anna}}`. Nothing behind a name says that it is nobody.",
     ),
     error(
         "data/source-not-available",

@@ -1,0 +1,64 @@
+"""Say what is doubtful about readings: what can be read in two ways, and figures that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jmsite.data.question import Question
+from jmsite.formats import numbers
+from jmsite.formats.numbers import AmbiguousNumbersError
+from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.readings import Measured, Series
+from jmsite.model.rules import fault
+
+Told = tuple[str, str, str]
+"""Rule, message and hint."""
+
+
+def ambiguous_days(column: str, example: str) -> Told:
+    """What is said of a column with days that can be read in two ways."""
+    message = f"the days in column '{column}' can be read as day/month and as month/day"
+    hint = f"say which under 'readings': 'dates: dmy' or 'dates: mdy'; the file has '{example}'"
+    return "data/ambiguous-days", message, hint
+
+
+def ambiguous_numbers(error: AmbiguousNumbersError) -> Told:
+    """What is said of a file with numbers that can be read in two ways, and which two these are."""
+    message = (
+        f"the numbers in column '{error.column}' can be read with a decimal point and with a decimal comma"
+    )
+    point, comma = (numbers.read(error.example, sign) for sign in numbers.DECIMALS)
+    if not error.example or point is None or comma is None:
+        return (
+            "data/ambiguous-numbers",
+            message,
+            """write all of them alike, or say which under 'readings': 'decimal: "."'""",
+        )
+    hint = (
+        f"""say which under 'readings': 'decimal: "."' makes {point.value:.15g} of '{error.example}', """
+        f"""'decimal: ","' makes {comma.value:.15g} of it"""
+    )
+    return "data/ambiguous-numbers", message, hint
+
+
+def implausible(question: Question, series: Series) -> Iterator[Diagnostic]:
+    """A fault where figures are outside what their kind can be: over a hundred percent, below none."""
+    bounds = question.figures
+    if bounds is None:
+        return
+    odd = [
+        one for one in (*series.total, *series.parts) if one.value is not None and not _within(one, bounds)
+    ]
+    if odd:
+        others = f", and {len(odd) - 1} more" if len(odd) > 1 else ""
+        message = f"{_written(odd[0], question)} on {odd[0].day} is not between {bounds[0]:g} and {bounds[1]:g}{others}"
+        yield fault("data/implausible", message, question.place)
+
+
+def _within(one: Measured, bounds: tuple[float, float]) -> bool:
+    return one.value is not None and bounds[0] <= one.value <= bounds[1]
+
+
+def _written(one: Measured, question: Question) -> str:
+    unit = "" if question.row.statistic == "net" else " %"
+    return f"{question.kind} of {one.value:,.10g}{unit}"

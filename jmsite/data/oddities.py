@@ -1,0 +1,66 @@
+"""Say which rows of a file are no readings, or do not fit its header, and on which lines they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from jmsite.data.table import Table
+
+Told = tuple[str, str, str]
+"""Rule, message and hint."""
+
+_TOTALS = (
+    "(grand |sub-?)?totals?|sums?|averages?|means?|all|overall|(gesamt|zwischen)?summe|gesamt|insgesamt|durchschnitt"
+    "|mittelwert|ergebnis|(sous-)?total|somme|moyenne|ensemble|subtotal|suma|promedio|media|totale|totaal|合計|総計|平均"
+)
+_NAMED = 5
+
+
+def total(words: str) -> str:
+    """SQL for whether words stand where a day should, and announce a total."""
+    return f"coalesce(regexp_matches(lower({words}), '^({_TOTALS})([^a-z].*)?$'), false)"
+
+
+def layout(table: Table, path: str, left_out: Sequence[int]) -> Iterator[Told]:
+    """What is said of a header of several rows, and of rows with more or fewer cells than it has.
+
+    ``left_out`` are lines of which is said already that they are no readings.
+    """
+    heading, found = table.layout.heading, table.layout.ragged
+    if heading and heading.lines:
+        more = "belongs to the header, too" if len(heading.lines) == 1 else "belong to the header, too"
+        yield "data/header-rows", f"{lines(heading.lines)} of '{path}' {more}", ""
+    short = [line for line in found.short if line not in set(left_out)]
+    if short:
+        has = "has" if len(short) == 1 else "have"
+        yield "data/odd-rows", f"{lines(short)} of '{path}' {has} fewer cells than the header", ""
+    if found.long:
+        many = (
+            "has more cells than the header and is"
+            if len(found.long) == 1
+            else "have more cells than the header and are"
+        )
+        hint = "put quotation marks around a cell that holds what stands between columns"
+        yield "data/long-rows", f"{lines(found.long)} of '{path}' {many} left out", hint
+
+
+def aside(path: str, example: str, count: int, found: Sequence[int]) -> Told:
+    """What is said of rows that are totals or remarks."""
+    which = f"{lines(found)} of '{path}'" if found else f"{count} row{'s' if count > 1 else ''} of '{path}'"
+    are, they = ("is", "it is") if count == 1 else ("are", "they are")
+    reason = f"where the day should be stands '{example}'"
+    return (
+        "data/odd-rows",
+        f"{which} {are} no reading{'s' if count > 1 else ''}, and {they} left out: {reason}",
+        "",
+    )
+
+
+def lines(found: Sequence[int]) -> str:
+    """Lines by their numbers, the first few of them."""
+    if len(found) == 1:
+        return f"line {found[0]}"
+    more = len(found) - _NAMED
+    if more > 0:
+        return f"lines {', '.join(map(str, found[:_NAMED]))} and {more} more"
+    return f"lines {', '.join(map(str, found[:-1]))} and {found[-1]}"

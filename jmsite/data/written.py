@@ -1,0 +1,59 @@
+"""Find out how a file writes its numbers: all of its values decide, and not each for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from jmsite.data import columns as read
+from jmsite.data.question import Question, Way
+from jmsite.data.table import Column, Table
+from jmsite.formats import numbers
+from jmsite.formats.numbers import Allowed, AmbiguousNumbersError, Decimal, Evidence
+
+FEW = 2_000
+"""Different values of a column that nobody asked for, from which it is told how it is written."""
+
+
+def decimal_of(table: Table, columns: Mapping[str, tuple[Column, Allowed]], labelled: bool) -> Decimal:
+    """The sign before fractions in a file, by the columns that are asked for or else by its others.
+
+    Each column comes with what can stand in it. Raises ``AmbiguousNumbersError``.
+    """
+    found = Evidence()
+    column = ""
+    for one, allowed in columns.values():
+        each = read.evidence(table, one, allowed, labelled)
+        column = column or (one.name if each.decimal is None else "")
+        found = found.and_(each)
+    if found.decimal is not None:
+        return found.decimal
+    others = [one for one in table.columns if one not in [each for each, _ in columns.values()]]
+    beside = Evidence()
+    for evidence in _evident(table, others):
+        beside = beside.and_(evidence)
+    if sum(found.firm) == 0 and bool(beside.firm[0]) != bool(beside.firm[1]):
+        return "." if beside.firm[0] else ","
+    raise AmbiguousNumbersError(column or next(iter(columns.values()))[0].name, found.open)
+
+
+def _evident(table: Table, others: Iterable[Column]) -> Iterable[Evidence]:
+    """What columns of numbers say that were not asked for."""
+    for column in others:
+        if column.type == "VARCHAR":
+            query = (
+                f"SELECT DISTINCT trim({column.sql}) FROM every WHERE {column.sql} IS NOT NULL LIMIT {FEW}"  # noqa: S608
+            )
+            values = [row[0] for row in table.rows(query) if row[0]]
+            if all(numbers.read(one, ".") or numbers.read(one, ",") for one in values):
+                yield numbers.weigh(values)
+
+
+def allowed(question: Question, way: Way, name: str) -> Allowed:
+    """What can stand in a column: counts are whole, answers within their scale, shares within a hundred."""
+    if name == "n":
+        return lambda value: value.is_integer()
+    bounds = {"answers": question.answers, "given": question.figures}.get(way)
+    if name != "value" or bounds is None:
+        return lambda _: True
+    low, high = bounds
+    return lambda value: low <= value <= high

@@ -1,0 +1,205 @@
+"""Read a day as people and programs write it, and find out whether a file writes the day or the month first."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Literal
+
+from jmsite.model.value import Value
+
+Order = Literal["dmy", "mdy", "ymd"]
+"""What stands first in a day of three numbers."""
+
+CLOCK = (
+    r"(?i)[T ,]+(?:at |um |à )?(?:[01]?[0-9]|2[0-4])[:h][0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?"
+    r"(?: ?[ap][.]?m[.]?)?(?: ?uhr)?(?: ?(?:[a-z]{1,5})?(?: ?[+-][0-9]{1,2}(?::?[0-9]{2})?)?)?(?: ?[(][^)]*[)])?$"
+)
+"""The time of day behind a day, with its zone: the day is the one that is written. Python and DuckDB read it alike."""
+
+_BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f\u205f", " "))
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.] ?|年)(\d{1,2})(?:(?:[-/.] ?|月)(\d{1,2})日?|月?)")
+_TRIPLE = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4}|\d{2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
+_QUARTER = re.compile(
+    r"(?:Q|T)([1-4])[ /.-]?(\d{4})|(\d{4})[ /-]?Q([1-4])|([1-4])\. ?Quartal (\d{4})", re.IGNORECASE
+)
+_WEEK = re.compile(r"(?:KW|W) ?(\d{1,2})[ /-](\d{4})|(\d{4})[ /-]?W(\d{1,2})(?:-?([1-7]))?", re.IGNORECASE)
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_SERIAL = re.compile(r"([2-7]\d{4})(?:[.,]\d+)?")
+_EPOCH = re.compile(r"([01]\d{9})(?:\d{3})?")
+_WORDED = re.compile(r"(?:[^\W\d_]+\.?|\d{1,4}(?:st|nd|rd|th|er)?\.?|[-/, '’])+")
+_MONTHS = (
+    "january januar janvier enero gennaio janeiro januari", "february februar fevrier febrero febbraio fevereiro",
+    "march marz maerz mars marzo marco maart", "april avril abril aprile", "may mai mayo maggio maio mei",
+    "june juni juin junio giugno junho", "july juli juillet julio luglio julho", "august aout agosto augustus",
+    "september septembre septiembre settembre setembro", "october oktober octobre octubre ottobre outubro",
+    "november novembre noviembre novembro", "december dezember decembre diciembre dicembre dezembro",
+)  # fmt: skip
+_BESIDE = (
+    "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag"
+    " sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes"
+    " sabado domingo"
+)
+_LITTLE = frozenset(("of", "de", "del", "the", "der", "den", "le", "el", "st", "nd", "rd", "th", "er"))
+
+
+class AmbiguousDaysError(Exception):
+    """Days that can be read as day/month and as month/day, with one of them."""
+
+    def __init__(self, example: str) -> None:
+        super().__init__(example)
+        self.example = example
+
+
+class Day(Value):
+    """A day as it can be read: with the day first, with the month first, with the year first; None where it cannot.
+
+    ``clear``: it is the same whatever a file puts first.
+    """
+
+    dmy: date | None = None
+    mdy: date | None = None
+    ymd: date | None = None
+    clear: bool = True
+
+
+def day_of(words: str) -> str:
+    """The words of a day without the time behind it."""
+    return re.sub(CLOCK, "", words.translate(_BLANKS).strip())
+
+
+def read(words: str) -> Day | None:
+    """The day that words are, also the first one of a week, month, quarter or year; None where they are none."""
+    words = words.translate(_BLANKS).strip()
+    if found := _TRIPLE.fullmatch(words):
+        return _triple(*found.groups())
+    certain: date | None = _numbered(words) or _period(words) or _worded(words)
+    return Day(certain, certain, certain) if certain else None
+
+
+def _triple(first: str, sign: str, second: str, last: str) -> Day | None:
+    year = _full(last)
+    one, other = int(first), int(second)
+    dmy = _made(year, other, one)
+    if sign == ".":
+        return Day(dmy, dmy, dmy) if dmy else None
+    mdy = _made(year, one, other)
+    ymd = _made(_full(first), other, int(last)) if len(last) == 2 and len(first) == 2 else None
+    return Day(dmy, mdy, ymd, clear=False) if dmy or mdy or ymd else None
+
+
+def _full(year: str) -> int:
+    """A year of two digits as spreadsheets take it: up to 68 of this century."""
+    return int(year) if len(year) == 4 else int(year) + (2000 if int(year) <= 68 else 1900)
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _numbered(words: str) -> date | None:
+    if found := _YEAR_FIRST.fullmatch(words) or _COMPACT.fullmatch(words):
+        return _made(int(found[1]), int(found[2]), int(found[3] or 1))
+    if found := _MONTH_YEAR.fullmatch(words):
+        return _made(int(found[2]), int(found[1]), 1)
+    if found := _EPOCH.fullmatch(words):
+        return date(1970, 1, 1) + timedelta(seconds=int(found[1]))
+    return _made(int(words), 1, 1) if re.fullmatch(r"[12]\d{3}", words) else None
+
+
+def _period(words: str) -> date | None:
+    """The first day of a quarter or week."""
+    if found := _QUARTER.fullmatch(words):
+        quarter, year = found[1] or found[4] or found[5], found[2] or found[3] or found[6]
+        return _made(int(year), int(quarter) * 3 - 2, 1)
+    if found := _WEEK.fullmatch(words):
+        try:
+            return date.fromisocalendar(
+                int(found[2] or found[3]), int(found[1] or found[4]), int(found[5] or 1)
+            )
+        except ValueError:
+            return None
+    return None
+
+
+def _worded(words: str) -> date | None:
+    """A day with its month in words, in English, German, French, Spanish and their neighbours."""
+    if not _WORDED.fullmatch(words):
+        return None
+    letters = [_folded(word) for word in re.findall(r"[^\W\d_]+", words)]
+    numbers = re.findall(r"\d+", words)
+    months = [month for word in letters if (month := _month(word))]
+    others = [word for word in letters if not _month(word) and not _beside(word)]
+    if len(months) != 1 or others or not 1 <= len(numbers) <= 2:
+        return None
+    first_is_year = len(numbers[0]) == 4
+    year, day = (numbers[0], numbers[1:]) if first_is_year else (numbers[-1], numbers[:-1])
+    if len(year) not in (2, 4) or (day and len(day[0]) > 2):
+        return None
+    return _made(_full(year), months[0], int(day[0]) if day else 1)
+
+
+def _folded(word: str) -> str:
+    return unicodedata.normalize("NFKD", word.casefold()).encode("ascii", "ignore").decode()
+
+
+def _month(word: str) -> int:
+    """The number of the month that a word of three letters at least begins the name of; 0 where there is not one."""
+    found = [
+        number
+        for number, names in enumerate(_MONTHS, 1)
+        if len(word) > 2 and any(name.startswith(word) for name in names.split())
+    ]
+    return found[0] if len(found) == 1 else 12 if word == "dic" else 0
+
+
+def _beside(word: str) -> bool:
+    return word in _LITTLE or any(name.startswith(word) for name in _BESIDE.split() if len(word) > 1)
+
+
+def serial(words: str) -> date | None:
+    """The day that a number stands for in the cells of a spreadsheet."""
+    found = _SERIAL.fullmatch(words.strip())
+    return date(1899, 12, 30) + timedelta(days=int(found[1])) if found else None
+
+
+def days(written: Iterable[str], order: Order | None = None) -> Mapping[str, date]:
+    """The day of each of the words of a column that is one. Raises ``AmbiguousDaysError``.
+
+    ``order`` is what somebody has declared; else what the whole column tells. Numbers of spreadsheets are days where
+    the column has nothing else.
+    """
+    words = sorted(written)
+    serials = {one: day for one in words if (day := serial(one))}
+    if serials and len(serials) == len(words):
+        return serials
+    found = {one: each for one in words if (each := read(one))}
+    order = order or _order(found)
+    return {one: day for one, each in found.items() if (day := _only(each, order))}
+
+
+def _only(day: Day, order: Order | None) -> date | None:
+    if order:
+        return {"dmy": day.dmy, "mdy": day.mdy, "ymd": day.ymd}[order]
+    return day.dmy or day.mdy
+
+
+def _order(found: Mapping[str, Day]) -> Order | None:
+    """What comes first in days of three numbers; None where each of them can be read in one way only."""
+    unclear = {words: day for words, day in found.items() if not day.clear}
+    open = [words for words, day in unclear.items() if day.dmy and day.mdy and day.dmy != day.mdy]
+    if not open:
+        return None
+    first = {
+        "dmy": any(not day.mdy for day in unclear.values()),
+        "mdy": any(not day.dmy for day in unclear.values()),
+    }
+    if first["dmy"] == first["mdy"]:
+        raise AmbiguousDaysError(open[0])
+    return "dmy" if first["dmy"] else "mdy"
