@@ -95,4 +95,7 @@ class Extended:
         )
         row = dict(rows)[wanted].partition("; where")[0]
         named = {name for name in re.findall(r"`([\w./<>-]+)`", row) if "/" in name}
-        return named == {path.removeprefix("jmsite/") for path in self.touched}
+        patterns = [re.compile(re.sub("<[a-z]+>", r"[\\w-]+", name.replace(".", r"\."))) for name in named]
+        touched = [path.removeprefix("jmsite/") for path in self.touched]
+        names = [[pattern for pattern in patterns if pattern.fullmatch(path)] for path in touched]
+        return all(names) and len(touched) == len(patterns)

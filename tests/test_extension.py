@@ -110,3 +110,182 @@ def test_a_kind_of_metric_is_checked_and_in_the_schema(with_a_kind_of_metric: Ex
     _, said = with_a_kind_of_metric.content("metrics/delight.yaml", mistyped).run("check")
     assert "'delight'" in said
     assert '"delight"' in with_a_kind_of_metric.run("schema")[1]
+
+
+PLANS = '''"""What is planned."""
+
+from jmsite.model.catalog import Catalog
+from jmsite.model.page import Link, Page
+from jmsite.model.value import Value
+from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, plain
+
+
+class Plans(Value):
+    """The maps that are planned for."""
+
+    maps: tuple[Link, ...]
+
+
+def plans(catalog: Catalog, _: str) -> Page:
+    """Return the page of plans."""
+    maps = tuple(Link(journey.title, journey.url) for journey in catalog.all("journey"))
+    return Page("plans", "plans/", catalog.words.phrase("nav.plans"), Plans(maps), section="plans/")
+
+
+def told(catalog: Catalog, _: str, __: str) -> Parts:
+    """Return the plans as Markdown."""
+    page = plans(catalog, "")
+    return paragraphs(f"# {plain(page.title)}", bullets(link(one.title, one.url) for one in page.view.maps))
+'''
+PLANS_TEMPLATE = """{% extends "base.html" %}
+{% block main %}
+<h1>{{ page.title }}</h1>
+<p>{{ t("plans.lead") }}</p>
+<ul>{% for map in view.maps %}<li><a href="{{ to(map.url) }}">{{ map.title }}</a></li>{% endfor %}</ul>
+{% endblock %}
+"""
+PLANS_ROW = """        PageKind(
+            name="plans", pages=Single("plans/", _has_journeys), view="plans:plans", twin="plans:told",
+            menu=10, found_as="page",
+        ),
+"""
+
+
+@pytest.fixture(scope="module")
+def with_a_page_kind(tmp_path_factory: pytest.TempPathFactory) -> Extended:
+    return (
+        Extended.copied(tmp_path_factory.mktemp("page"))
+        .added("jmsite/pages/plans.py", PLANS)
+        .before("jmsite/pages/page_kinds.py", '        PageKind(name="missing"', PLANS_ROW)
+        .added("themes/default/templates/pages/plans.html", PLANS_TEMPLATE)
+        .said(nav__plans="Plans", plans__lead="What comes next")
+    )
+
+
+def test_a_page_kind_takes_the_files_that_the_readme_names(with_a_page_kind: Extended) -> None:
+    assert with_a_page_kind.readme_names("a page kind")
+
+
+def test_a_page_kind_is_shown_linked_translated_searched_and_twinned(with_a_page_kind: Extended) -> None:
+    for language in LANGUAGES:
+        settings = f"title: Minimal\nlanguage: {language}\nurl: https://example.org\n"
+        with_a_page_kind.content("site.yaml", settings).built()
+        page = with_a_page_kind.page("plans/index.html")
+        assert f"<h1>Plans ({language})</h1>" in page
+        assert f"What comes next ({language})" in page
+        assert 'href="../journeys/visit/"' in page.replace("index.html", "")
+        assert f"Plans ({language})</a>" in with_a_page_kind.page("index.html")
+    twin = with_a_page_kind.page("plans/index.md")
+    assert twin.startswith("# Plans")
+    assert "[A visit](../journeys/visit/index.md)" in twin
+    assert "<loc>https://example.org/plans/</loc>" in with_a_page_kind.page("sitemap.xml")
+    assert "What comes next (ja)" in with_a_page_kind.searched()
+
+
+def test_the_address_of_a_page_kind_is_checked(with_a_page_kind: Extended) -> None:
+    code, said = with_a_page_kind.content("index.md", "---\naliases: [plans]\n---\n").run("check")
+    assert code == 1
+    assert "alias/collision" in said
+
+
+HUMANS = '''"""Say who is behind a site."""
+
+from jmsite.model.catalog import Catalog
+from jmsite.model.page import Output
+from jmsite.outputs.table import OUTPUTS, Pages
+
+
+def humans(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
+    """Return the file that names the personas."""
+    lines = [catalog.words.phrase("kind.persona"), *(persona.title for persona in catalog.all("persona"))]
+    return (Output(OUTPUTS["humans"].path, "\\n".join((*lines, *pages.urls)).encode()),)
+'''
+
+
+@pytest.fixture(scope="module")
+def with_an_output(tmp_path_factory: pytest.TempPathFactory) -> Extended:
+    row = '        OutputKind(name="humans", path="humans.txt", maker="humans:humans"),\n'
+    return (
+        Extended.copied(tmp_path_factory.mktemp("output"))
+        .added("jmsite/outputs/humans.py", HUMANS)
+        .before("jmsite/outputs/table.py", '        OutputKind(name="charts"', row)
+    )
+
+
+def test_an_output_takes_the_files_that_the_readme_names(with_an_output: Extended) -> None:
+    assert with_an_output.readme_names("an output beside the pages")
+
+
+def test_an_output_is_there_in_the_words_of_the_site_and_follows_edits(with_an_output: Extended) -> None:
+    with_an_output.content("site.yaml", "title: Minimal\nlanguage: de\n").built()
+    assert with_an_output.page("humans.txt").splitlines()[:2] == ["Personas", "Anna"]
+    assert "personas/anna/" in with_an_output.page("humans.txt")
+    with_an_output.content("personas/anna.md", "---\ntitle: Anna Berg\n---\n").built()
+    assert "Anna Berg" in with_an_output.page("humans.txt")
+
+
+def test_the_name_of_an_output_is_taken(with_an_output: Extended) -> None:
+    code, said = with_an_output.content("index.md", "---\naliases: [humans.txt]\n---\n").run("check")
+    assert code == 1
+    assert "alias/collision" in said
+
+
+LONELY = '''"""Check that personas are on some map."""
+
+from collections.abc import Iterator
+
+from jmsite.checks.whole_site import WholeSite
+from jmsite.model.catalog import Catalog
+from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.rules import fault
+
+
+def lonely(catalog: Catalog, site: WholeSite) -> Iterator[Diagnostic]:
+    """Return a fault for each persona that no journey names."""
+    for draft in (draft for unit in site.units for draft in unit.written):
+        if draft.kind == "persona" and not catalog.users("persona", draft.id, "journey"):
+            yield fault("persona/lonely", f"no journey is of '{draft.id}'", draft.place())
+'''
+LONELY_RULE = """    warning(
+        "persona/lonely",
+        "A persona is on no map.",
+        "Nobody meets her.",
+        "Name her in a journey.",
+    ),
+"""
+
+
+@pytest.fixture(scope="module")
+def with_a_check(tmp_path_factory: pytest.TempPathFactory) -> Extended:
+    return (
+        Extended.copied(tmp_path_factory.mktemp("check"))
+        .added("jmsite/checks/lonely.py", LONELY)
+        .before(
+            "jmsite/checks/table.py",
+            "from jmsite.checks.settings",
+            "from jmsite.checks.lonely import lonely\n",
+        )
+        .before(
+            "jmsite/checks/table.py",
+            '    UnitCheck(name="charts"',
+            '    SiteCheck(name="lonely", rules=("persona/lonely",), look=lonely),\n',
+        )
+        .before("jmsite/model/rules/journey.py", '    error(\n        "persona/takes-no-part"', LONELY_RULE)
+    )
+
+
+def test_a_check_takes_the_files_that_the_readme_names(with_a_check: Extended) -> None:
+    assert with_a_check.readme_names("a check of the whole site")
+
+
+def test_a_check_is_run_by_check_and_build_explained_and_settled_by_the_site(with_a_check: Extended) -> None:
+    with_a_check.built()
+    with_a_check.content("personas/bob.md", "---\ntitle: Bob\n---\n")
+    for command in ("check", "build"):
+        code, said = with_a_check.run(command)
+        assert code == 0
+        assert "no journey is of 'bob'" in said
+        assert "content/personas/bob.md" in said
+        assert with_a_check.run(command, "--strict")[0] == 1
+    assert "A persona is on no map." in with_a_check.run("explain", "persona/lonely")[1]
+    with_a_check.content("site.yaml", "title: Minimal\nrules: {persona/lonely: {severity: off}}\n").built()

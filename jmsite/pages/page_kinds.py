@@ -68,7 +68,8 @@ class PageKind(Value, kw_only=True):
 
     ``menu`` is its place among the links at the top (0: not there), ``foot`` puts a link into the foot, where there
     is such a page; ``label`` is the phrase of these links, if not ``nav.<name>``. ``usual`` is what hardly any site
-    lacks, so that its template is compiled ahead.
+    lacks, so that its template is compiled ahead. The search finds entities at their own pages; ``found_as`` is the
+    kind of entity as which it finds other pages, that say something of their own ("": it does not).
     """
 
     name: str
@@ -79,6 +80,7 @@ class PageKind(Value, kw_only=True):
     foot: bool = False
     label: str = ""
     usual: bool = False
+    found_as: str = ""
 
     @property
     def about(self) -> str:

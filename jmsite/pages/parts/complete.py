@@ -14,16 +14,17 @@ from jmsite.pages.parts.related import related
 
 
 class Complete(Value):
-    """A view whose pages say all that; of a page about no entity in particular only whether it has a twin."""
+    """A view whose pages say all that; of one about no entity in particular its twin, and as what it is found."""
 
     view: Callable[[Catalog, str], Page]
 
     def __call__(self, catalog: Catalog, id: str) -> Page:
         page = self.view(catalog, id)
-        kind, twin = OWN_PAGES.get(page.kind, ""), bool(PAGE_KINDS[page.kind].twin)
-        entity = catalog.find(kind, id) if kind else None
+        row, kind = PAGE_KINDS[page.kind], OWN_PAGES.get(page.kind, "")
+        entity, twin = catalog.find(kind, id) if kind else None, bool(row.twin)
         if entity is None:
-            return replace(page, twin=twin)
+            is_found = bool(row.found_as) and catalog.site.search
+            return replace(page, twin=twin, facets=(("type", row.found_as),) if is_found else ())
         found = tuple(related(catalog, entity))
         return replace(
             page, facets=facets(catalog, entity), changed=changed(catalog, entity), related=found, twin=twin
