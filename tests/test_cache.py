@@ -10,6 +10,8 @@ import sys
 from importlib.util import cache_from_source
 from pathlib import Path
 
+import pytest
+
 from jmsite.engine.cache import DiskCache, _digest
 from jmsite.formats.template import compiled
 
@@ -76,3 +78,13 @@ def test_only_texts_come_from_a_shelf(tmp_path: Path):
 
 def test_templates_are_kept_compiled_where_python_keeps_our_modules():
     assert Path(compiled._beside().directory) == Path(cache_from_source(compiled.__file__)).parent
+
+
+def test_the_oldest_answers_go_when_there_is_no_more_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("jmsite.engine.cache.ROOM", 3)
+    cache = DiskCache(tmp_path / "cache.sqlite")
+    for number in range(5):
+        cache.store({f"key {number}": f"answer {number}"})
+    assert cache.fetch([f"key {number}" for number in range(5)]) == {
+        f"key {number}": f"answer {number}" for number in (2, 3, 4)
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import re
 import shutil
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from live import Running, running
+from live import PATIENCE, Running, running
 
 from jmsite.charts import bounded
 from jmsite.engine.cache import DiskCache
@@ -395,3 +396,16 @@ def test_a_chart_that_never_ends_holds_up_no_reader_and_is_told(
     (live.root / PAGE).write_text("# Read me\n\nMended.\n")
     live.sees(URL, "Mended.")
     assert live.errors == []
+
+
+def test_who_listens_hears_from_time_to_time_that_somebody_is_there(
+    live: Running, monkeypatch: pytest.MonkeyPatch
+):
+    """Proxies and browsers end a connection on which nothing is said."""
+    monkeypatch.setattr("jmsite.live.serve.HEARTBEAT", 0.05)
+    connection = http.client.HTTPConnection("127.0.0.1", live.port, timeout=PATIENCE)
+    connection.request("GET", "/~live/events")
+    stream = connection.getresponse()
+    heard = [stream.readline() for _ in range(8)]
+    connection.close()
+    assert [line for line in heard if line.startswith(b":")]

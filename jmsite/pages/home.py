@@ -8,6 +8,7 @@ from datetime import date
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
+from jmsite.pages.opportunities import waiting
 from jmsite.pages.parts.cards import JourneyCard, journey_card
 from jmsite.pages.parts.chain import method
 from jmsite.pages.parts.common import ListRow, MetricMark, metric_mark
@@ -83,11 +84,11 @@ def _metrics(catalog: Catalog) -> tuple[MetricMark, ...]:
 
 def _opportunities(catalog: Catalog) -> tuple[NextWork, ...]:
     """The most valuable that nobody has finished."""
-    waiting = [each for each in catalog.all("opportunity") if each.fields.status in ("open", "in-progress")]
-    waiting.sort(key=lambda each: -(each.fields.customer_value or 0))
+    unfinished = [each for each in catalog.all("opportunity") if waiting(each)]
+    unfinished.sort(key=lambda each: -(each.fields.customer_value or 0))
     return tuple(
         NextWork(each.title, each.url, each.fields.status, each.fields.customer_value, len(each.fields.steps))
-        for each in waiting[:MOST_ROWS]
+        for each in unfinished[:MOST_ROWS]
     )
 
 

@@ -241,3 +241,35 @@ def test_points_stay_on_the_scale_and_in_their_interval(value: float, width: flo
     assert found.low is not None
     assert found.high is not None
     assert -2 <= found.low <= found.score <= found.high <= 2
+
+
+SURVEY = {"kind": "mean", "scale": {"min": 0, "max": 4}}
+"""A metric whose values are feelings less 2."""
+
+
+@pytest.mark.parametrize(
+    ("written", "contradicted"), [(0.0, False), (0.75, False), (0.76, True), (-0.75, False), (-0.76, True)]
+)
+def test_a_written_score_may_lie_a_quarter_beside_the_interval(written: float, contradicted: bool) -> None:
+    asked = {**SURVEY, "kind": "csat"}
+    reading = Measured(date(2026, 5, 1), 50.0, 100, 37.5, 62.5, step=STEP)  # from -0.5 to 0.5 as a feeling
+    found = points(
+        {"emotion": written, "metrics": ["m"]}, Series("m", parts=(reading,)), metrics={"m": asked}
+    )
+    assert found["anna"].measured == 0
+    assert found["anna"].contradicted is contradicted
+
+
+@pytest.mark.parametrize(
+    ("score", "word"), [(1.5, "good"), (1.51, ""), (0.5, "good"), (0.49, ""), (-1.5, "bad"), (-1.49, "")]
+)
+def test_a_score_is_called_by_a_word_that_is_half_a_point_away_at_most(score: float, word: str) -> None:
+    site = {"emotion_scale": {"words": {1: "good", -2: "bad"}}}
+    assert points({"emotion": score}, site=site)["anna"].word == word
+
+
+@pytest.mark.parametrize(("value", "score"), [(5.0, 2.0), (4.0, 2.0), (3.9, 1.9), (0.0, -2.0), (-1.0, -2.0)])
+def test_a_measured_feeling_keeps_to_the_ends_of_the_scale(value: float, score: float) -> None:
+    reading = Measured(date(2026, 5, 1), value, step=STEP)
+    found = points({"emotion": {"metric": "m"}}, Series("m", parts=(reading,)), metrics={"m": SURVEY})
+    assert found["anna"].score == score

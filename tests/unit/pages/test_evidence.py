@@ -221,3 +221,13 @@ def test_what_is_empty_stays_empty(catalog):
     assert not any((found.steps, found.goals, found.insights, found.solutions, found.metrics))
     assert [fact.key for fact in found.facts] == ["status"]
     assert not view(catalog, "study", "old").quotes
+
+
+@pytest.mark.parametrize(
+    ("status", "waits"), [("open", True), ("in-progress", True), ("solved", False), ("dismissed", False)]
+)
+def test_what_is_solved_or_dismissed_waits_for_nobody(project, status: str, waits: bool):
+    text = f"---\ntitle: Mend it\ncustomer_value: 90\nbusiness_value: 90\neffort: 1\nstatus: {status}\n---\n"
+    built = project("minimal").edit("opportunities/mend.md", text).build()
+    assert ("<h2>Do first</h2>" in built.page("/opportunities/").html) is waits
+    assert ("Mend it" in built.page("/").text) is waits

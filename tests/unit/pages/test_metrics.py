@@ -133,3 +133,17 @@ def test_objectives_solutions_and_steps_that_name_a_metric_are_shown(site: Any) 
         assert words in page.text
     assert "Horn" not in page.text
     assert {"readings", "target"} <= set(page.ids)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "told"),
+    [
+        (10, 40, "30 better"),
+        (40.04, 40.1, "0.1 better"),
+        (40, 40.04, "0.04 better"),
+        (60.5, 80.4, "19.9 better"),
+    ],
+)
+def test_a_change_has_as_many_digits_as_say_something(site: Any, then: float, now: float, told: str) -> None:
+    text = f"title: A\nreadings:\n  - {{date: 2025-05-01, value: {then}}}\n  - {{date: 2026-05-01, value: {now}}}\n"
+    assert told in site.edit("metrics/digits.yaml", text).build().page("/metrics/digits/").text
