@@ -25,7 +25,7 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Checked, Diagnostic, merged
 from jmsite.model.page import Build, Output, PageKey
 from jmsite.model.readings import Point, Series
-from jmsite.model.sources import Inputs, Prose
+from jmsite.model.sources import Inputs, Options, Prose
 from jmsite.model.value import Value
 from jmsite.pages.page_keys import derive
 from jmsite.reading import Content, read, settings
@@ -56,7 +56,21 @@ def build(inputs: Inputs, memo: Memo, jobs: int = 0) -> Build:
 
     ``jobs`` is the number of processes for large work, 0 for one a core; it changes nothing but the time.
     """
-    return _compiled(inputs, memo, jobs, "site").site
+    return compiled(inputs, memo, jobs).site
+
+
+def compiled(inputs: Inputs, memo: Memo, jobs: int = 0) -> Compiled:
+    """Return the site with the catalog that it was made of, for who asks more of the same content later."""
+    return _compiled(inputs, memo, jobs, "site")
+
+
+def twin_at(path: str, catalog: Catalog, options: Options) -> Output | None:
+    """Return the Markdown at a path of a site that was made without any; None where the site has none there."""
+    if not catalog.site.twins or not path.endswith(("index.md", "llms.txt")):
+        return None
+    from jmsite.rendering import one_twin  # late, as above
+
+    return one_twin(path, derive(catalog), catalog, options)
 
 
 def check(inputs: Inputs, memo: Memo, jobs: int = 0) -> tuple[Diagnostic, ...]:

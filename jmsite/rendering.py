@@ -13,11 +13,11 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Checked, Diagnostic
 from jmsite.model.figures import Drawn, Figure
 from jmsite.model.page import Frame, Output, Page, PageKey, Sheet
-from jmsite.model.sources import Inputs
+from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value, replace
 from jmsite.outputs.frame import base_url, frame
 from jmsite.outputs.html import draw_in, render
-from jmsite.outputs.markdown import twin
+from jmsite.outputs.markdown import guidance, twin, twin_path
 from jmsite.outputs.table import MADE, OutputKind, Pages
 from jmsite.pages import VIEWS
 from jmsite.pages.page_kinds import PAGE_KINDS
@@ -101,6 +101,16 @@ def files(
 
 def _output(catalog: Catalog, kind: OutputKind, pages: Pages) -> tuple[Output, ...]:
     return kind.make(catalog, pages)
+
+
+def one_twin(path: str, keys: tuple[PageKey, ...], catalog: Catalog, options: Options) -> Output | None:
+    """Return a single page as Markdown by its path in the site, or the list of them all."""
+    if path == "llms.txt":
+        return guidance(catalog, base_url(catalog.site, options))[0]
+    for key in keys:
+        if key.kind in TWINS and twin_path(key.url) == path:
+            return twin(catalog, key.kind, key.id, key.url)
+    return None
 
 
 def drawn_in(sheets: Sequence[Sheet], charts: bool, memo: Memo, jobs: int) -> tuple[list[Output], int]:

@@ -65,7 +65,7 @@ DOORS: dict[str, str] = {
     "duckdb": "data",
     "ibis": "data",
     "scipy": "data",
-    "pagefind_bin": "outputs/search",
+    "pagefind_bin_extended": "outputs/search",
     "watchdog": "live",
     "starlette": "live",
     "uvicorn": "live",

@@ -10,11 +10,12 @@ from pathlib import Path
 from jmsite.cached import dated
 from jmsite.content.discover import discover, stamps
 from jmsite.engine.memo import Cache, Memo
+from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.page import Output
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value, field, replace
-from jmsite.pipeline import build
+from jmsite.pipeline import Compiled, compiled, twin_at
 
 OLDER = 24
 """Theme files of earlier sites that can still be had: a page on its way to a browser may ask for them."""
@@ -60,6 +61,7 @@ class Preview:
         self._memo = memo
         self._jobs = jobs
         self._inputs: Inputs | None = None
+        self._catalog: Catalog | None = None
         self.session = secrets.token_hex(4)
         self._building = threading.Lock()
         self._astray = False
@@ -76,9 +78,9 @@ class Preview:
             found = discover(self.root, self.options, last, touched)
             inputs = dated(found, self.root, self.cache, last)
             if last is None or replace(inputs, revision=last.revision) != last or self.published.stumbled:
-                built = build(inputs, self._memo, self._jobs)
+                made = compiled(inputs, self._memo, self._jobs)
                 self._inputs, self._astray = inputs, False
-                return self._publish({output.path: output for output in built.outputs}, built.diagnostics)
+                return self._publish(made)
             self._astray = False
             return None
 
@@ -88,10 +90,21 @@ class Preview:
         self.published = replace(before, number=before.number + 1, stumbled=why)
         return Rebuild(self.published, (), ())
 
-    def _publish(self, outputs: Mapping[str, Output], diagnostics: tuple[Diagnostic, ...]) -> Rebuild | None:
-        before = self.published
+    def twin(self, path: str) -> Output | None:
+        """Return the page that is published as Markdown, or the list of all, at a path of the site.
+
+        Nobody reads them all while a site is edited, so each is written when it is asked for.
+        """
+        catalog = self._catalog
+        return twin_at(path, catalog, self.options) if catalog else None
+
+    def _publish(self, made: Compiled) -> Rebuild | None:
+        before, diagnostics = self.published, made.site.diagnostics
+        outputs: Mapping[str, Output] = {output.path: output for output in made.site.outputs}
         good = not any(one.severity is Severity.ERROR for one in diagnostics)
-        after = outputs if good or not before.outputs else before.outputs
+        replaced = good or not before.outputs
+        after = outputs if replaced else before.outputs
+        self._catalog = made.catalog if outputs and replaced else self._catalog
         changed = tuple(
             [path for path, output in after.items() if _differs(before.outputs.get(path), output)]
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import json
-import mimetypes
 import re
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from jmsite.live.media_types import media_type
 from jmsite.live.preview import Preview, Published, Rebuild
 from jmsite.model.diagnostics import Diagnostic, Place, Severity
 from jmsite.model.page import Output
@@ -144,8 +144,9 @@ def application(preview: Preview, audience: Audience, hosts: Hosts, editor: str 
 
     async def page(request: Request) -> Response:
         path = request.scope["path"]
-        index = preview.search.get(path.removeprefix("/"))
-        return _file(index) if index else answer(preview.published, path)
+        name = path.removeprefix("/")
+        beside = preview.search.get(name) or preview.twin(name)
+        return _file(beside) if beside else answer(preview.published, path)
 
     routes = [Route(EVENTS, events), Route(STATE, now), Route("/{path:path}", page)]
     return Guard(Starlette(routes=routes), hosts)
@@ -168,7 +169,7 @@ def answer(published: Published, path: str) -> Response:
 
 
 def _file(output: Output) -> Response:
-    kind = mimetypes.guess_type(output.path)[0] or "application/octet-stream"
+    kind = media_type(output.path)
     policy = PLAYED if kind.startswith(("audio/", "video/")) else INERT
     headers = SAFE if _is_trusted(output, kind) else {**SAFE, **policy}
     if isinstance(output.content, Blob):
