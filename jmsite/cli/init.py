@@ -16,6 +16,21 @@ from jmsite.version import VERSION
 SCHEMAS = ".vscode/schemas"
 """Where an editor finds the schemas of content files: in git, so that every clone of the site has them."""
 
+SERVER = {
+    "glspc.server.command": "jmsite",
+    "glspc.server.commandArguments": ["lsp"],
+    "glspc.server.languageId": ["markdown", "yaml"],
+}
+"""How the extension Generic LSP Client (v2) of VS Code starts our language server."""
+ABOUT = """\
+# What the workflow, the hook before commits and everybody with a clone install: the jmsite that made this site.
+# Where no package index has it, name its repository and a tag or commit instead of the version, here and in
+# .pre-commit-config.yaml:
+#   jmsite @ git+https://github.com/OWNER/jmsite@v0.1.0
+"""
+PLACE = b"@REQUIREMENT@"
+"""Where a file of the starter says what to install."""
+
 Folder = Annotated[
     Path, typer.Argument(metavar="DIR", help="The folder of the new site; made if it is not there.")
 ]
@@ -42,12 +57,29 @@ def _files(example: bool) -> Iterator[tuple[str, bytes]]:
     for path, file in _below(starter_folder()):
         target = "/".join(f".{part[1:]}" if part.startswith("_") else part for part in path.split("/"))
         if not (example and target.startswith("content/")):
-            yield target, file.read_bytes()
+            yield target, _filled(file.read_bytes())
     if example:
         for path, file in _below(example_folder()):
             yield f"content/{path}", file.read_bytes()
-    yield "requirements.txt", f"jmsite=={VERSION}\n".encode()
+    yield "requirements.txt", f"{ABOUT}{requirement()}\n".encode()
     yield from _editor()
+
+
+def requirement() -> str:
+    """Return what to install to have this jmsite: its version, or the commit that it was installed from by git."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        installed = distribution("jmsite").read_text("direct_url.json")
+    except PackageNotFoundError:
+        installed = None
+    origin = json.loads(installed) if installed else {}
+    commit = origin.get("vcs_info", {}).get("commit_id")
+    return f"jmsite @ git+{origin['url']}@{commit}" if commit else f"jmsite=={VERSION}"
+
+
+def _filled(content: bytes) -> bytes:
+    return content.replace(PLACE, requirement().encode())
 
 
 def _editor() -> Iterator[tuple[str, bytes]]:
@@ -57,7 +89,7 @@ def _editor() -> Iterator[tuple[str, bytes]]:
     for name, text in schema_files():
         yield f"{SCHEMAS}/{name}", text.encode()
     settings = {"yaml.schemas": {f"./{SCHEMAS}/{name}": places for name, places in globs()}}
-    yield ".vscode/settings.json", f"{json.dumps(settings, indent=2)}\n".encode()
+    yield ".vscode/settings.json", f"{json.dumps({**settings, **SERVER}, indent=2)}\n".encode()
 
 
 def _below(folder: Path) -> Iterator[tuple[str, Path]]:

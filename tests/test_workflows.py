@@ -1,0 +1,141 @@
+"""The workflows that come with a site and with this repository, and the hook before commits."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import TESTS
+
+from jmsite.cli import init
+from jmsite.cli.app import run
+from jmsite.resources import starter_folder
+
+ROOT = TESTS.parent
+OURS = ROOT / ".github/workflows"
+PAGES = OURS / "pages.yml"
+THEIRS = starter_folder() / "_github/workflows/pages.yml"
+PINNED = re.compile(r"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+)*\n")
+
+
+def steps(file: Path, job: str) -> list[dict]:
+    return yaml.safe_load(file.read_text())["jobs"][job]["steps"]
+
+
+def test_the_workflow_of_a_site_is_that_of_this_repository_up_to_the_installing():
+    ours = PAGES.read_text().replace("-c requirements.lock.txt .", "-r requirements.txt")
+    assert ours.replace("requirements.lock.txt", "requirements.txt") == THEIRS.read_text()
+
+
+@pytest.mark.parametrize("file", [*sorted(OURS.glob("*.yml")), THEIRS], ids=lambda file: file.name)
+def test_every_action_is_pinned_by_commit_and_a_job_may_do_only_what_it_says(file: Path):
+    text = file.read_text()
+    assert len(PINNED.findall(text)) == text.count("uses: ") > 0
+    workflow = yaml.safe_load(text)
+    assert workflow["permissions"] == {}
+    assert all("permissions" in job for job in workflow["jobs"].values())
+
+
+def test_one_action_has_one_version_everywhere():
+    used = {line for file in OURS.glob("*.yml") for line in re.findall(r"uses: (\S+)", file.read_text())}
+    names = [name.partition("@")[0] for name in used]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("file", [PAGES, THEIRS], ids=["ours", "theirs"])
+def test_what_is_dear_is_kept_between_runs(file: Path):
+    (kept,) = [step["with"] for step in steps(file, "build") if "actions/cache@" in step.get("uses", "")]
+    assert kept["path"] == "build/cache"
+    lock, content = re.findall(r"hashFiles\(([^)]*)\)", kept["key"])
+    assert "requirements" in lock
+    assert content == "'content/**', 'themes/**'"
+    prefixes = kept["restore-keys"].splitlines()
+    assert prefixes == [kept["key"].rpartition("${{")[0], "jmsite-"]
+    assert all(kept["key"].startswith(prefix) for prefix in prefixes)
+
+
+@pytest.mark.parametrize("file", [PAGES, THEIRS], ids=["ours", "theirs"])
+def test_what_is_published_is_checked_for_the_same_audience(file: Path):
+    workflow = yaml.safe_load(file.read_text())
+    assert workflow["env"]["AUDIENCE"] in ("internal", "public")
+    commands = [step["run"] for step in steps(file, "build") if "jmsite " in step.get("run", "")]
+    asked = [line for line in commands if re.match(r"jmsite (check|build)", line)]
+    assert len(asked) == 2
+    assert all('--strict --audience "$AUDIENCE"' in line for line in asked)
+
+
+def test_a_build_from_a_copied_cache_draws_nothing(tmp_path, capsys):
+    assert run(["init", str(tmp_path / "first")]) == 0
+    assert run(["build", "--root", str(tmp_path / "first")]) == 0
+    assert " 0 charts drawn" not in capsys.readouterr().out.splitlines()[-1]
+    assert run(["init", str(tmp_path / "second")]) == 0
+    shutil.copytree(tmp_path / "first/build/cache", tmp_path / "second/build/cache")
+    page = tmp_path / "second/content/pages/edit-a-page.md"
+    page.write_text(page.read_text() + "\nOne more line.\n")
+    capsys.readouterr()
+    assert run(["build", "--root", str(tmp_path / "second")]) == 0
+    told = capsys.readouterr().out.splitlines()[-1]
+    assert re.search(r", 0 charts drawn, [1-9]\d* reused,", told), told
+
+
+def test_a_release_is_built_attested_and_published_without_a_password():
+    text = (OURS / "release.yml").read_text()
+    workflow = yaml.safe_load(text)
+    assert workflow[True] == {"push": {"tags": ["v*"]}}
+    publish = workflow["jobs"]["publish"]
+    assert publish["needs"] == "build"
+    assert publish["permissions"] == {"id-token": "write", "attestations": "write"}
+    used = [step["uses"].partition("@")[0] for step in publish["steps"]]
+    assert used == ["actions/download-artifact", "actions/attest", "pypa/gh-action-pypi-publish"]
+    assert "secrets." not in text
+
+
+def test_all_versions_of_python_are_tried():
+    job = yaml.safe_load((OURS / "ci.yml").read_text())["jobs"]["ci"]
+    assert job["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13", "3.14"]
+
+
+def test_the_hook_installs_what_the_site_asks_for_and_is_as_strict_as_the_workflow(tmp_path):
+    assert run(["init", str(tmp_path / "site")]) == 0
+    hooks = yaml.safe_load((tmp_path / "site/.pre-commit-config.yaml").read_text())
+    (hook,) = [one for repo in hooks["repos"] for one in repo["hooks"]]
+    asked = (tmp_path / "site/requirements.txt").read_text().splitlines()[-1]
+    assert hook["language"] == "python"
+    assert hook["additional_dependencies"] == [asked]
+    assert "--strict" in hook["entry"]
+    assert not [
+        file for file in (tmp_path / "site").rglob("*") if file.is_file() and b"@REQ" in file.read_bytes()
+    ]
+
+
+class Installed:
+    """A package as the installer left it."""
+
+    def __init__(self, origin: str | None) -> None:
+        self.origin = origin
+
+    def read_text(self, _: str) -> str | None:
+        return self.origin
+
+
+def test_who_installed_from_git_gets_a_site_that_does_too(monkeypatch):
+    origin = '{"url": "https://git.example/us/jmsite", "vcs_info": {"vcs": "git", "commit_id": "abc123"}}'
+    monkeypatch.setattr("importlib.metadata.distribution", lambda _: Installed(origin))
+    assert init.requirement() == "jmsite @ git+https://git.example/us/jmsite@abc123"
+    monkeypatch.setattr("importlib.metadata.distribution", lambda _: Installed(None))
+    assert init.requirement().startswith("jmsite==")
+
+
+def test_the_guide_of_a_new_site_is_that_of_the_sample_and_speaks_of_nobody_in_it():
+    ours, theirs = ROOT / "content/pages", starter_folder() / "content/pages"
+    about_the_sample = {"kurz-auf-deutsch.md"}
+    assert {page.name for page in theirs.iterdir()} == {
+        page.name for page in ours.glob("*.md")
+    } - about_the_sample
+    for page in theirs.iterdir():
+        text = page.read_text()
+        assert re.search("^title: .*$", (ours / page.name).read_text(), re.M)[0] in text
+        assert not re.search(r"\b(Anna|Ben|Lena Vogt|Hemlock)\b", text), page.name
