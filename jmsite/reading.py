@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from jmsite.cached import Body, proses_of
-from jmsite.checks.settings import check_settings
+from jmsite.checks.settings import check_paths, check_settings
 from jmsite.content.assemble import UnitEntities, UnitProse, assemble_unit
 from jmsite.content.chart_blocks import charts
 from jmsite.content.parse import body, parse
@@ -64,6 +64,7 @@ def settings(inputs: Inputs, memo: Memo) -> Checked[Entity[Site]]:
         wrong = [
             *check_language(inputs.themes, fields, draft.place(("language",))),
             *check_settings(draft, fields, inputs.themes),
+            *check_paths(draft, fields, inputs.content),
         ]
     return Checked(memo(_site, fields), (*written.diagnostics, *wrong))
 

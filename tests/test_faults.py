@@ -15,6 +15,7 @@ import pytest
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
 from jmsite.model.rules import RULES
+from jmsite.model.sources import Inputs, Options
 from jmsite.pipeline import build, check
 from jmsite.report import text
 
@@ -31,9 +32,15 @@ def memo() -> Memo:
     return Memo()
 
 
+def inputs(case: str) -> Inputs:
+    """The site of a case; ``audience.txt`` beside its content says for whom it is looked at."""
+    audience = FAULTS / case / "audience.txt"
+    return discover(FAULTS / case, Options(audience.read_text().strip()) if audience.exists() else Options())
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_the_report_is_as_expected(case: str, memo: Memo) -> None:
-    found = build(discover(FAULTS / case), memo)
+    found = build(inputs(case), memo)
     assert text(found.diagnostics) == (FAULTS / case / "expected.txt").read_text("utf-8")
 
 
@@ -44,7 +51,7 @@ def check_memo() -> Memo:
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_check_says_what_a_build_says(case: str, check_memo: Memo) -> None:
-    assert text(check(discover(FAULTS / case), check_memo)) == (FAULTS / case / "expected.txt").read_text(
+    assert text(check(inputs(case), check_memo)) == (FAULTS / case / "expected.txt").read_text(
         "utf-8"
     )
 

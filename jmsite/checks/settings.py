@@ -9,6 +9,8 @@ from jmsite.checks.whole_site import WholeSite
 from jmsite.content.validation_messages import tell
 from jmsite.model.admit import admit
 from jmsite.model.catalog import Catalog
+from jmsite.content.check_audiences import unknown_audience
+from jmsite.content.default_visibility import covers
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.site import RuleSetting, Site
@@ -39,6 +41,10 @@ def check_settings(draft: Draft, site: Site, themes: Mapping[str, Files]) -> Ite
             hint = suggestion(kind, kinds) or f"it can be {', '.join(kinds)}"
             yield fault("field/unknown", f"there is no kind '{kind}'", draft.key(("fields", kind)), hint)
     yield from _taken(draft, ("lanes",), site.lanes, Step)
+    for path, audience in site.visibility.items():
+        wrong = unknown_audience(audience, site, draft.place(("visibility", path)))
+        if wrong is not None:
+            yield wrong
     icons = _icons(site, themes)
     for name, lane in site.lanes.items():
         if lane.icon:
@@ -64,6 +70,16 @@ def missing_icons(catalog: Catalog, site: WholeSite) -> Iterator[Diagnostic]:
         for draft in unit.written:
             icon = getattr(draft.fields, "icon", None)
             yield from _icon(draft, ("icon",), str(icon), icons) if icon else ()
+def check_paths(draft: Draft, site: Site, files: Iterable[str]) -> Iterator[Diagnostic]:
+    """Entries under ``visibility:`` that speak of no file of content."""
+    if not site.visibility:
+        return
+    paths = [path.removeprefix("content/") for path in files]
+    parents = {"/".join(parts[:end]) for path in paths for parts in [path.split("/")] for end in range(1, len(parts))}
+    for entry in site.visibility:
+        if not any(covers(entry, path) for path in paths):
+            hint = suggestion(entry.strip("/"), sorted({*parents, *paths}))
+            yield fault("visibility/unknown-path", f"nothing lies at '{entry}'", draft.key(("visibility", entry)), hint)
 
 
 def _taken(

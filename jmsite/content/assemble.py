@@ -7,6 +7,7 @@ from typing import Any
 
 from jmsite.content.chart_blocks import complaints
 from jmsite.content.check_consistency import check_consistency
+from jmsite.content.default_visibility import with_visibility
 from jmsite.content.check_participants import OutsideValue, check_participants, check_placement
 from jmsite.content.link_targets import LinkTarget, link_targets, own_fields_of
 from jmsite.content.merge_variants import merge
@@ -60,6 +61,7 @@ def assemble_unit(drafts: tuple[Draft, ...], site: Site) -> Checked[tuple[UnitEn
 
     Stages without their journey are checked and make no entities: there is no map to show them on.
     """
+    drafts = with_visibility(drafts, site)
     faults: list[Diagnostic] = []
     entities: list[Entity[Any]] = []
     journey = next((draft for draft in drafts if draft.kind == "journey"), None)

@@ -11,6 +11,7 @@ from jmsite.content.assemble import RAW, Target, UnitEntities
 from jmsite.content.check_participants import step_of
 from jmsite.content.classify import misnamed
 from jmsite.content.folders import folders
+from jmsite.content.check_audiences import partly_hidden, unknown_audiences
 from jmsite.content.resolve import (
     excused,
     known_ids,
@@ -31,7 +32,6 @@ from jmsite.model.kinds import ENTITIES, KINDS
 from jmsite.model.references import without
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Options
-from jmsite.model.suggestions import suggestion
 from jmsite.model.value import replace
 
 _ATTACHABLE = f"published are pictures, documents and recordings as {', '.join(ATTACHED)}"
@@ -45,10 +45,11 @@ def link(
     faults = [one for unit in units for one in unknown_references(unit, known, blobs, excuses)]
     faults += [one for unit in units for one in strangers(unit, known)]
     faults += taken_twice(units)
-    faults += _audiences(units, site.fields)
+    faults += unknown_audiences(units, site.fields)
     published = {path for path, blob in blobs.items() if _is_safe(blob)}
     faults += _lying(units, site.fields, blobs, published)
     shown, hidden = apply_visibility(units, site.fields, options)
+    faults += partly_hidden(units, shown, hidden, options)
     tables: dict[str, dict[Any, Any]] = {kind: {} for kind in ENTITIES}
     tables["site"]["site"] = site
     uses: dict[Target, list[Use]] = defaultdict(list)
@@ -106,21 +107,6 @@ def _gauged(units: Sequence[UnitEntities]) -> Iterator[tuple[Target, Place]]:
                 for one in draft.references:
                     if one.kind == "metric" and "emotion" in one.loc:
                         yield (step_of(draft, stage, one.loc), one.id), draft.place(one.loc)
-
-
-def _audiences(units: Sequence[UnitEntities], site: Site) -> Iterator[Diagnostic]:
-    allowed = {"internal", "public", *site.audiences}
-    for unit in units:
-        for draft in unit.written:
-            audience = getattr(draft.fields, "visibility", "internal")
-            if audience not in allowed:
-                near = suggestion(audience.casefold(), sorted(allowed))
-                yield fault(
-                    "visibility/unknown-audience",
-                    f"there is no audience '{audience}'",
-                    draft.place(("visibility",)),
-                    f"{near} site.yaml names: {', '.join(sorted(allowed))}".strip(),
-                )
 
 
 def _is_safe(blob: Blob) -> bool:

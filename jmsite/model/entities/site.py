@@ -108,6 +108,12 @@ class Site(Fields):
         EmotionScale, AfterValidator(_widening), Field(description="The scale of emotion scores.")
     ] = EmotionScale.model_construct()
     audiences: Annotated[Many[Text], Field(description="Who may read, beyond internal.")] = ("public",)
+    visibility: Annotated[
+        dict[Text, Text],
+        Field(
+            description="Who may read what says nothing itself, by folder or file under content/: `{journeys: public}`."
+        ),
+    ] = {}
     review_every: Annotated[Duration | None, Field(description="How long a review holds.")] = None
     lanes: Annotated[dict[Id, OwnLane], Field(description="Own lanes of steps.")] = {}
     fields: Annotated[dict[Id, dict[Id, OwnField]], Field(description="Own fields, by kind of entity.")] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmsite.model.rules.rule import Rule, error
+from jmsite.model.rules.rule import Rule, error, info, warning
 
 FIELD: tuple[Rule, ...] = (
     error(
@@ -70,5 +70,17 @@ FIELD: tuple[Rule, ...] = (
         "A visibility names an audience that is not declared.",
         "Nobody would see the content, or the wrong people would.",
         "Use `internal`, `public`, or one of the `audiences:` in site.yaml.",
+    ),
+    warning(
+        "visibility/unknown-path",
+        "An entry under `visibility:` in site.yaml speaks of no file.",
+        "What it was meant for is shown to others than intended.",
+        "Write a folder or a file as it lies under content/: `journeys`, `touchpoints`, `pages/departments`.",
+    ),
+    info(
+        "visibility/partly-hidden",
+        "An audience may read a journey, and not everything that is on it.",
+        "Its map has gaps that its readers cannot see, which may be meant, or forgotten.",
+        "Show the parts too, with `visibility:` in them or by their folder in site.yaml; or leave it, if it is meant.",
     ),
 )

@@ -1,0 +1,94 @@
+"""Find audiences that do not exist, and journeys that lack something for those who may read them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from jmsite.content.assemble import Target, UnitEntities
+from jmsite.model.catalog import Entity
+from jmsite.model.diagnostics import Diagnostic, Place
+from jmsite.model.entities.site import Site
+from jmsite.model.rules import fault
+from jmsite.model.sources import Options
+from jmsite.model.suggestions import suggestion
+
+COUNTED = {"research": "piece of research", "variant": "variant of a stage"}
+"""Kinds that are not counted by their name."""
+FEW = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def audiences(site: Site) -> list[str]:
+    """Return every audience there is, in order."""
+    return sorted({"internal", "public", *site.audiences})
+
+
+def unknown_audience(audience: str, site: Site, place: Place) -> Diagnostic | None:
+    """Return the fault of an audience that site.yaml does not name."""
+    known = audiences(site)
+    if audience in known:
+        return None
+    hint = f"{suggestion(audience.casefold(), known)} site.yaml names: {', '.join(known)}".strip()
+    return fault("visibility/unknown-audience", f"there is no audience '{audience}'", place, hint)
+
+
+def unknown_audiences(units: Sequence[UnitEntities], site: Site) -> Iterator[Diagnostic]:
+    """Return a fault for each entity that names an audience there is not."""
+    for unit in units:
+        for draft in unit.written:
+            fields: Any = draft.fields
+            if "visibility" in fields.model_fields_set:
+                wrong = unknown_audience(fields.visibility, site, draft.place(("visibility",)))
+                if wrong is not None:
+                    yield wrong
+
+
+def partly_hidden(
+    units: Sequence[UnitEntities], shown: Sequence[UnitEntities], hidden: set[Target], options: Options
+) -> Iterator[Diagnostic]:
+    """Return a remark for each journey that an audience may read, and of which it may not read everything.
+
+    It counts and names nothing: what is hidden stands in no report that is made for those who may not see it.
+    """
+    if options.audience == "internal" or not hidden:
+        return
+    entities = {(one.kind, one.id): one for unit in units for one in unit.entities}
+    away = {key for key in hidden if _is_for_others(entities.get(key), options.audience)}
+    for unit, left in zip(units, shown, strict=True):
+        journey = next((one for one in left.entities if one.kind == "journey"), None)
+        if journey is None:
+            continue
+        parts = {(one.kind, one.id) for one in unit.entities}
+        used = {target for target, use in unit.uses if (use.kind, use.id) in parts}
+        counts = Counter(kind for kind, _ in (parts | used) & away)
+        if counts:
+            yield _lacking(journey, counts, options.audience, unit)
+
+
+def _is_for_others(entity: Entity[Any] | None, audience: str) -> bool:
+    visibility = getattr(entity.fields, "visibility", None) if entity is not None else None
+    return visibility is not None and visibility not in ("public", audience)
+
+
+def _lacking(
+    journey: Entity[Any], counts: Mapping[str, int], audience: str, unit: UnitEntities
+) -> Diagnostic:
+    draft = next(one for one in unit.written if one.kind == "journey")
+    said = "visibility" in draft.fields.model_fields_set
+    told = [_counted(count, COUNTED.get(kind, kind)) for kind, count in counts.items()]
+    listed = " and ".join(filter(None, (", ".join(told[:-1]), told[-1])))
+    verb = "is" if sum(counts.values()) == 1 else "are"
+    seen = "public" if audience == "public" else f"for {audience}"
+    return fault(
+        "visibility/partly-hidden",
+        f"'{journey.title}' is {seen}, but {listed} on it {verb} not",
+        draft.place(("visibility",) if said else ()),
+        f"if they should be seen: 'visibility: {audience}' in them, or for whole folders under 'visibility:' in site.yaml",
+    )
+
+
+def _counted(count: int, word: str) -> str:
+    number = FEW[count] if count < len(FEW) else str(count)
+    head, blank, rest = word.partition(" ")
+    return f"{number} {head}{'s' * (count > 1)}{blank}{rest}"
