@@ -108,7 +108,7 @@ def one_twin(path: str, keys: tuple[PageKey, ...], catalog: Catalog, options: Op
     if path == "llms.txt":
         return guidance(catalog, base_url(catalog.site, options))[0]
     for key in keys:
-        if key.kind in TWINS and twin_path(key.url) == path:
+        if PAGE_KINDS[key.kind].twin and twin_path(key.url) == path:
             return twin(catalog, key.kind, key.id, key.url)
     return None
 

@@ -51,9 +51,7 @@ def check_memo() -> Memo:
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_check_says_what_a_build_says(case: str, check_memo: Memo) -> None:
-    assert text(check(inputs(case), check_memo)) == (FAULTS / case / "expected.txt").read_text(
-        "utf-8"
-    )
+    assert text(check(inputs(case), check_memo)) == (FAULTS / case / "expected.txt").read_text("utf-8")
 
 
 def test_every_rule_has_a_case_that_shows_it() -> None:

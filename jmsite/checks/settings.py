@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jmsite.checks.severities import plain_options
 from jmsite.checks.whole_site import WholeSite
+from jmsite.content.check_audiences import unknown_audience
+from jmsite.content.default_visibility import covers
 from jmsite.content.validation_messages import tell
 from jmsite.model.admit import admit
 from jmsite.model.catalog import Catalog
-from jmsite.content.check_audiences import unknown_audience
-from jmsite.content.default_visibility import covers
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.site import RuleSetting, Site
@@ -75,11 +75,18 @@ def check_paths(draft: Draft, site: Site, files: Iterable[str]) -> Iterator[Diag
     if not site.visibility:
         return
     paths = [path.removeprefix("content/") for path in files]
-    parents = {"/".join(parts[:end]) for path in paths for parts in [path.split("/")] for end in range(1, len(parts))}
+    parents = {
+        "/".join(parts[:end]) for path in paths for parts in [path.split("/")] for end in range(1, len(parts))
+    }
     for entry in site.visibility:
         if not any(covers(entry, path) for path in paths):
             hint = suggestion(entry.strip("/"), sorted({*parents, *paths}))
-            yield fault("visibility/unknown-path", f"nothing lies at '{entry}'", draft.key(("visibility", entry)), hint)
+            yield fault(
+                "visibility/unknown-path",
+                f"nothing lies at '{entry}'",
+                draft.key(("visibility", entry)),
+                hint,
+            )
 
 
 def _taken(

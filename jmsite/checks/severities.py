@@ -12,6 +12,8 @@ from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.value import replace
 
 Options = TypeVar("Options", bound=RuleOptions)
+UNSHOWN = ("visibility/partly-hidden",)
+"""Rules of which no page may tell: that something is hidden is for those who build."""
 
 
 def apply_severities(
@@ -38,9 +40,11 @@ def plain_options(setting: RuleSetting) -> dict[str, Any]:
 
 
 def by_file(diagnostics: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ...]]:
-    """Judged faults of the content that do not stop a build, by the file they are in."""
+    """Judged faults of the content that do not stop a build, by the file they are in: they may be shown on pages."""
     found: dict[str, tuple[Diagnostic, ...]] = {}
     for one in diagnostics:
+        if one.rule in UNSHOWN:
+            continue
         if one.severity is not Severity.ERROR and one.place.path.startswith("content/"):
             found[one.place.path] = (*found.get(one.place.path, ()), one)
     return found

@@ -7,8 +7,8 @@ from typing import Any
 
 from jmsite.content.chart_blocks import complaints
 from jmsite.content.check_consistency import check_consistency
-from jmsite.content.default_visibility import with_visibility
 from jmsite.content.check_participants import OutsideValue, check_participants, check_placement
+from jmsite.content.default_visibility import with_visibility
 from jmsite.content.link_targets import LinkTarget, link_targets, own_fields_of
 from jmsite.content.merge_variants import merge
 from jmsite.content.validation_messages import UNSAFE, UNSAFE_HINT, WEB_HINT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from jmsite.content.assemble import Target, UnitEntities
@@ -14,8 +14,8 @@ from jmsite.model.rules import fault
 from jmsite.model.sources import Options
 from jmsite.model.suggestions import suggestion
 
-COUNTED = {"research": "piece of research", "variant": "variant of a stage"}
-"""Kinds that are not counted by their name."""
+COUNTED = ("stage", "touchpoint", "channel", "persona", "journey")
+"""Kinds of which the map itself is made, in the order they are counted; evidence and plans may stay in the house."""
 FEW = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -62,7 +62,7 @@ def partly_hidden(
         parts = {(one.kind, one.id) for one in unit.entities}
         used = {target for target, use in unit.uses if (use.kind, use.id) in parts}
         counts = Counter(kind for kind, _ in (parts | used) & away)
-        if counts:
+        if any(counts[kind] for kind in COUNTED):
             yield _lacking(journey, counts, options.audience, unit)
 
 
@@ -71,24 +71,21 @@ def _is_for_others(entity: Entity[Any] | None, audience: str) -> bool:
     return visibility is not None and visibility not in ("public", audience)
 
 
-def _lacking(
-    journey: Entity[Any], counts: Mapping[str, int], audience: str, unit: UnitEntities
-) -> Diagnostic:
+def _lacking(journey: Entity[Any], counts: Counter[str], audience: str, unit: UnitEntities) -> Diagnostic:
     draft = next(one for one in unit.written if one.kind == "journey")
     said = "visibility" in draft.fields.model_fields_set
-    told = [_counted(count, COUNTED.get(kind, kind)) for kind, count in counts.items()]
+    told = [_counted(counts[kind], kind) for kind in COUNTED if counts[kind]]
     listed = " and ".join(filter(None, (", ".join(told[:-1]), told[-1])))
-    verb = "is" if sum(counts.values()) == 1 else "are"
+    verb = "is" if sum(counts[kind] for kind in COUNTED) == 1 else "are"
     seen = "public" if audience == "public" else f"for {audience}"
     return fault(
         "visibility/partly-hidden",
         f"'{journey.title}' is {seen}, but {listed} on it {verb} not",
         draft.place(("visibility",) if said else ()),
-        f"if they should be seen: 'visibility: {audience}' in them, or for whole folders under 'visibility:' in site.yaml",
+        f"if they should be: 'visibility: {audience}' in them, or for whole folders under 'visibility:' in site.yaml",
     )
 
 
 def _counted(count: int, word: str) -> str:
     number = FEW[count] if count < len(FEW) else str(count)
-    head, blank, rest = word.partition(" ")
-    return f"{number} {head}{'s' * (count > 1)}{blank}{rest}"
+    return f"{number} {word}{'s' * (count > 1)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -17,35 +17,40 @@ PARTS = ("stage", "variant")
 def with_visibility(drafts: tuple[Draft, ...], site: Site) -> tuple[Draft, ...]:
     """Return the drafts of a unit with the visibility that holds for each.
 
-    What a draft says itself counts. Without that, a stage is what its journey says, then what site.yaml says of the path
-    counts, the longest entry first; then a stage is what its journey is. What nothing is said of is internal.
+    What a draft says itself counts; then, for a stage, what its journey says; then the longest entry of site.yaml that
+    speaks of its file, or of that of its journey. What nothing is said of is internal.
     """
-    journey: Any = next((draft.fields for draft in drafts if draft.kind == "journey"), None)
-    said = journey.visibility if journey is not None and "visibility" in journey.model_fields_set else None
-    if said is None and not site.visibility:
+    journey = next((draft for draft in drafts if draft.kind == "journey"), None)
+    if not site.visibility and (journey is None or _said(journey) is None):
         return drafts
-    return tuple(_seen(draft, said, site) for draft in drafts)
+    return tuple(_seen(draft, journey if draft.kind in PARTS else None, site) for draft in drafts)
 
 
-def _seen(draft: Draft, journey: str | None, site: Site) -> Draft:
+def _said(draft: Draft) -> str | None:
+    """Return what an entity says itself."""
     fields: Any = draft.fields
-    if "visibility" not in type(fields).model_fields or "visibility" in fields.model_fields_set:
+    return fields.visibility if "visibility" in fields.model_fields_set else None
+
+
+def _seen(draft: Draft, journey: Draft | None, site: Site) -> Draft:
+    fields: Any = draft.fields
+    if "visibility" not in type(fields).model_fields or _said(draft) is not None:
         return draft
-    inherited = journey if draft.kind in PARTS else None
-    held = inherited or said_of(draft.path, site.visibility) or fields.visibility
+    paths = (draft.path, journey.path) if journey else (draft.path,)
+    held = (journey and _said(journey)) or said_of(paths, site.visibility) or fields.visibility
     copied = fields.model_copy(update={"visibility": held})
     copied.model_fields_set.discard("visibility")  # it is not written there
     return replace(draft, fields=copied)
 
 
-def said_of(path: str, visibility: Mapping[str, str]) -> str | None:
-    """Return what site.yaml says of a file: by its folder, itself with or without its ending, or a pattern with ``*``."""
-    found = [entry for entry in visibility if covers(entry, path)]
+def said_of(paths: Sequence[str], visibility: Mapping[str, str]) -> str | None:
+    """Return what site.yaml says of files: the longest entry that covers one of them counts."""
+    found = [entry for entry in visibility if any(covers(entry, path) for path in paths)]
     return visibility[max(found, key=len)] if found else None
 
 
 def covers(entry: str, path: str) -> bool:
-    """Return whether an entry under ``visibility:`` speaks of a file of content."""
+    """Return whether an entry speaks of a file of content: by a folder, the file, its name without ending, or ``*``."""
     inside, named = path.removeprefix("content/"), entry.removeprefix("content/").strip("/")
     return (
         inside == named

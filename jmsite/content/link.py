@@ -8,10 +8,10 @@ from typing import Any
 
 from jmsite.content.anchors import moved
 from jmsite.content.assemble import RAW, Target, UnitEntities
+from jmsite.content.check_audiences import partly_hidden, unknown_audiences
 from jmsite.content.check_participants import step_of
 from jmsite.content.classify import misnamed
 from jmsite.content.folders import folders
-from jmsite.content.check_audiences import partly_hidden, unknown_audiences
 from jmsite.content.resolve import (
     excused,
     known_ids,
