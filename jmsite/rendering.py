@@ -17,8 +17,8 @@ from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value, replace
 from jmsite.outputs.frame import base_url, frame
 from jmsite.outputs.html import draw_in, render
-from jmsite.outputs.markdown import guidance, twin, twin_path
-from jmsite.outputs.table import MADE, OutputKind, Pages
+from jmsite.outputs.markdown import twin, twin_path
+from jmsite.outputs.table import MADE, OUTPUTS, OutputKind, Pages
 from jmsite.pages import VIEWS
 from jmsite.pages.page_kinds import PAGE_KINDS
 from jmsite.pages.parts.common import persona_styles
@@ -105,8 +105,10 @@ def _output(catalog: Catalog, kind: OutputKind, pages: Pages) -> tuple[Output, .
 
 def one_twin(path: str, keys: tuple[PageKey, ...], catalog: Catalog, options: Options) -> Output | None:
     """Return a single page as Markdown by its path in the site, or the list of them all."""
-    if path == "llms.txt":
-        return guidance(catalog, base_url(catalog.site, options))[0]
+    listed = OUTPUTS["llms"]
+    if path == listed.path:
+        around = Frame(title="", twins=True, base=base_url(catalog.site, options))
+        return next(iter(listed.make(catalog, Pages(frame=around))), None)
     for key in keys:
         if PAGE_KINDS[key.kind].twin and twin_path(key.url) == path:
             return twin(catalog, key.kind, key.id, key.url)

@@ -70,6 +70,8 @@ def missing_icons(catalog: Catalog, site: WholeSite) -> Iterator[Diagnostic]:
         for draft in unit.written:
             icon = getattr(draft.fields, "icon", None)
             yield from _icon(draft, ("icon",), str(icon), icons) if icon else ()
+
+
 def check_paths(draft: Draft, site: Site, files: Iterable[str]) -> Iterator[Diagnostic]:
     """Entries under ``visibility:`` that speak of no file of content."""
     if not site.visibility:

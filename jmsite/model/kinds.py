@@ -58,7 +58,7 @@ class Kind(Value, kw_only=True):
     @property
     def readable(self) -> bool:
         """Whether its entities are shown for themselves, so that they can be hidden, too."""
-        return "visibility" in self.model.model_fields
+        return "draft" in self.model.model_fields
 
 
 STEP = Kind(name="step", folder="journeys", title="Steps", model=Step, icon="doing", result=1)
