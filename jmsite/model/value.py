@@ -7,6 +7,7 @@ hundreds of thousands of values.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar, dataclass_transform
 
 from msgspec import Struct, convert, field, to_builtins
@@ -22,11 +23,17 @@ class Value(Struct, frozen=True):
     """A frozen record of named fields, like a frozen dataclass; ``replace`` gives a changed copy of one."""
 
 
-def plain(value: Any) -> Any:
-    """A value as dictionaries, lists, texts and numbers, ready to be written as JSON."""
-    return to_builtins(value)
+def plain(value: Any, encode: Callable[[Any], Any] | None = None) -> Any:
+    """Return a value as dictionaries, lists, texts and numbers, ready to be written as JSON.
+
+    ``encode`` makes plain what is no value; it raises ``TypeError`` for what it does not know.
+    """
+    return to_builtins(value, enc_hook=encode)
 
 
-def formed(plain: Any, kind: type[V]) -> V:
-    """The value of a kind that something plain stands for; raises ``ValueError`` where it stands for none."""
-    return convert(plain, kind)
+def formed(plain: Any, kind: type[V], decode: Callable[[type, Any], Any] | None = None) -> V:
+    """Return the value of a kind that something plain stands for; raise ``ValueError`` where it stands for none.
+
+    ``decode`` forms what is no value, given its type and what stands for it.
+    """
+    return convert(plain, kind, dec_hook=decode)
