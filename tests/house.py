@@ -17,17 +17,18 @@ LAYERS: dict[str, set[str]] = {
     "version": set(),
     "resources": set(),
     "model": set(),
+    "files": {"model"},
     "engine": {"model"},
     "formats": {"model", "version"},
     "history": {"model"},
     "report": {"model", "version"},
     "pages": {"model"},
     "charts": {"model", "pages", "resources"},  # its door for notebooks makes figures of a catalog
-    "content": {"model", "formats", "history", "resources", "charts"},
+    "content": {"model", "files", "formats", "history", "resources", "charts"},
     "data": {"model", "content", "formats"},
     "theme": {"model", "formats"},
     "checks": {"model", "content", "theme", "outputs", "charts"},
-    "outputs": {"model", "formats", "theme", "pages"},
+    "outputs": {"model", "files", "formats", "theme", "pages"},
     "cached": {"model", "engine", "formats", "charts", "data", "history", "outputs", "version"},
     "reading": {"model", "engine", "cached", "content", "checks", "theme"},
     "rendering": {"model", "engine", "cached", "formats", "theme", "pages", "outputs"},
@@ -35,7 +36,7 @@ LAYERS: dict[str, set[str]] = {
         "model", "engine", "cached", "formats", "content", "data", "checks", "theme", "pages", "charts", "report",
         "reading", "rendering",
     },
-    "live": {"model", "engine", "cached", "content", "report", "resources", "pipeline"},
+    "live": {"model", "files", "engine", "cached", "content", "report", "resources", "pipeline"},
     "cli": EVERYTHING,
     "__main__": {"cli"},
     "__init__": EVERYTHING,
@@ -76,7 +77,8 @@ DOORS: dict[str, str] = {
 
 # Where files, clocks, randomness, processes and the network may be touched.
 OUTSIDE = (
-    "content/discover", "content/discover_revision", "outputs/write", "outputs/write_lock", "outputs/search/",
+    "content/discover", "content/discover_revision", "files", "outputs/site_folder", "outputs/whole_folder",
+    "outputs/journal", "outputs/exchange", "outputs/write", "outputs/write_lock", "outputs/search/",
     "data/table", "data/ragged", "history/", "live/", "cli/", "resources", "engine/cache", "engine/parallel",
     "charts/bounded", "charts/worker", "__main__",
 )  # fmt: skip

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import resource
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from jmsite.content.discover import discover
-from jmsite.engine.memo import Memo
+from jmsite.cli.app import run
 from jmsite.model.page import Output
 from jmsite.model.sources import Blob
+from jmsite.outputs import site_folder, whole_folder
 from jmsite.outputs import write as writing
-from jmsite.outputs.write import LockedError, Written, write
-from jmsite.pipeline import build
+from jmsite.outputs.write import LockedError, Written, recover, write
 
 MINIMAL = Path(__file__).parent / "sites" / "minimal"
 
@@ -203,73 +204,187 @@ def test_two_builds_at_once_do_not_mix(out: Path, cache: Path, monkeypatch: pyte
         seen.append("refused")
         return "[]"
 
-    monkeypatch.setattr(writing.json, "dumps", lambda names, **_: meanwhile(names))
+    monkeypatch.setattr(site_folder.json, "dumps", lambda names, **_: meanwhile(names))
     write(outputs(OLD), out, cache)
     assert "refused" in seen
     assert files(out) == OLD
 
 
-class Ended(BaseException):
-    """The end of a process at this point; nothing may catch it."""
+CALLS = [
+    (os, "replace"), (os, "unlink"), (os, "mkdir"), (os, "rmdir"), (os, "link"), (site_folder, "open"),
+    (whole_folder, "exchange"),
+]  # fmt: skip
+WAYS = ("at once", "one by one", "one by one, with files of others")
 
 
-@pytest.mark.parametrize(
-    ("place", "call"),
-    [(os, "replace"), (os, "unlink"), (os, "mkdir"), (os, "rmdir"), (writing, "open")],
-)
-def test_wherever_it_ends_the_next_build_repairs(
-    out: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, place: object, call: str
+def killed_at(point: int, files: dict[str, str], out: Path, cache: Path, way: str) -> bool:
+    """Write in a process of its own, which the system ends before its so many-th call; whether it was ended."""
+    child = os.fork()
+    if child:
+        return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    left = [point]
+
+    def counted(real: Callable[..., object]) -> Callable[..., object]:
+        def call(*arguments: object, **named: object) -> object:
+            if not left[0]:
+                os.kill(os.getpid(), signal.SIGKILL)
+            left[0] -= 1
+            return real(*arguments, **named)
+
+        return call
+
+    for place, name in CALLS:
+        setattr(place, name, counted(getattr(place, name, open)))
+    if way != "at once":
+        whole_folder.can_exchange = lambda _: False  # type: ignore[assignment]
+    write(outputs(files), out, cache)
+    os._exit(0)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_wherever_it_is_killed_the_site_is_old_or_new_and_the_next_build_repairs(
+    out: Path, cache: Path, way: str
 ):
-    real = getattr(place, call, open)
-    for point in range(30):
-        shutil.rmtree(out, ignore_errors=True)
-        shutil.rmtree(cache, ignore_errors=True)
+    theirs = {"CNAME": "example.org"} if "others" in way else {}
+    seen = set()
+    for point in range(200):
+        shutil.rmtree(out.parent, ignore_errors=True)
+        out.parent.mkdir()
         write(outputs(OLD), out, cache)
-        (out / "CNAME").write_text("example.org")
+        for path, text in theirs.items():
+            (out / path).write_text(text)
+        killed = killed_at(point, NEW, out, cache, way)
+        if way != "at once":
+            recover(out, cache)
+        whole = next((one for one in (OLD, NEW) if files(out) == {**one, **theirs}), None)
+        assert whole is not None, (point, files(out))
+        seen.add(whole is OLD)
+        write(outputs(NEW), out, cache)
+        assert files(out) == {**NEW, **theirs}
+        assert {entry.name for entry in out.parent.iterdir()} == {out.name, cache.name}
+        assert not list(out.glob(f"{writing.STAGE}*"))
+        if not killed:
+            break
+    assert not killed
+    assert seen == {True, False}
+
+
+def test_while_pages_are_placed_one_by_one_what_they_need_is_there_before(
+    out: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+):
+    old = {"index.html": "old.css", "a/index.html": "old.css", "theme/old.css": "old"}
+    new = {"index.html": "new.css", "a/index.html": "new.css", "theme/new.css": "new"}
+    write(outputs(old), out, cache)
+    monkeypatch.setattr(whole_folder, "can_exchange", lambda _: False)
+    looked = []
+
+    def looking(real: Callable[..., object]) -> Callable[..., object]:
+        def call(*arguments: object, **named: object) -> object:
+            done = real(*arguments, **named)
+            looked.append(
+                [
+                    (out / "theme" / (out / page).read_text()).is_file()
+                    for page in ("index.html", "a/index.html")
+                ]
+            )
+            return done
+
+        return call
+
+    for name in ("replace", "unlink"):
+        monkeypatch.setattr(os, name, looking(getattr(os, name)))
+    write(outputs(new), out, cache)
+    assert len(looked) > 4
+    assert all(map(all, looked))
+
+
+def test_few_files_of_many_are_put_in_their_places_and_the_rest_is_left_alone(out: Path, cache: Path):
+    old = {f"{number}/index.html": "old" for number in range(200)}
+    write(outputs(old), out, cache)
+    before = out.stat().st_ino
+    assert write(outputs({**old, "7/index.html": "new"}), out, cache) == Written(1, 199, 0)
+    assert (out.stat().st_ino, (out / "7/index.html").read_text()) == (before, "new")
+    write(outputs({**old, **{f"{number}/index.html": "new" for number in range(5)}}), out, cache)
+    assert (out.stat().st_ino != before) == (sys.platform == "linux")
+
+
+def test_a_note_that_somebody_changed_does_nothing_outside(tmp_path: Path, out: Path, cache: Path):
+    write(outputs(OLD), out, cache)
+    (tmp_path / "victim").write_text("mine")
+    for parts, now in (
+        ({"0": "../victim"}, []),
+        ({"../victim": "a"}, []),
+        ({"0": "a"}, ["../victim"]),
+        (5, 6),
+    ):
+        (out / writing.STAGE).mkdir()
+        (out / writing.STAGE / "0").write_text("theirs")
+        (out / writing.STAGE / "journal").write_text(json.dumps({"parts": parts, "now": now}))
+        recover(out, cache)
+        assert (tmp_path / "victim").read_text() == "mine"
+        assert files(out) == OLD
+
+
+@pytest.mark.parametrize("way", WAYS[:2])
+def test_while_there_is_no_room_the_old_site_stands(
+    out: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, way: str
+):
+    write(outputs(OLD), out, cache)
+    for point in range(20):
         left = [point]
 
-        def ending(path: object, *arguments: object, left: list[int] = left, **named: object) -> object:
-            if not left[0]:
-                raise Ended
-            left[0] -= 1
-            return real(path, *arguments, **named)
+        def full(file: str, mode: str, left: list[int] = left) -> object:
+            left[0] -= "w" in mode
+            if left[0] < 0:
+                raise OSError(28, "No space left on device", file)
+            return Path(file).open(mode)
 
         with monkeypatch.context() as patched:
-            patched.setattr(place, call, ending, raising=False)
-            patched.setattr(writing, "_clear", lambda _: None)  # a killed process tidies nothing
-            try:
+            patched.setattr(site_folder, "open", full, raising=False)
+            if way != "at once":
+                patched.setattr(whole_folder, "can_exchange", lambda _: False)
+            with suppress(OSError):
                 write(outputs(NEW), out, cache)
-                ended = False
-            except Ended:
-                ended = True
-        there = files(out)
-        assert all(
-            text in (OLD.get(path), NEW.get(path), "example.org")
-            for path, text in there.items()
-            if not path.startswith(writing.STAGE)
-        )
-        write(outputs(NEW), out, cache)
-        assert files(out) == {**NEW, "CNAME": "example.org"}
-        if not ended:
+        assert {entry.name for entry in out.parent.iterdir()} == {out.name, cache.name}
+        if left[0] >= 0:
             break
-    assert not ended
+        assert files(out) == OLD
+    assert point > 3
+    assert files(out) == NEW
 
 
-def test_while_there_is_no_room_the_old_site_stands(out: Path, cache: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_site_that_somebody_works_in_is_not_taken_away_from_under_him(out: Path, cache: Path):
     write(outputs(OLD), out, cache)
-    last = f"{writing.STAGE}/{len(NEW) - 1}"
+    server = subprocess.Popen([sys.executable, "-c", "input()"], cwd=out / "a", stdin=subprocess.PIPE)
+    try:
+        before = out.stat().st_ino
+        write(outputs(NEW), out, cache)
+        assert (out.stat().st_ino, files(out)) == (before, NEW)
+    finally:
+        server.communicate(b"\n")
+    write(outputs(OLD), out, cache)
+    assert (out.stat().st_ino != before, files(out)) == (sys.platform == "linux", OLD)
 
-    def full(file: str, mode: str) -> object:
-        if file.endswith(last):
-            raise OSError(28, "No space left on device", file)
-        return Path(file).open(mode)
+
+def test_what_cannot_be_removed_stays_listed_and_is_named_until_it_can(
+    out: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+):
+    write(outputs(OLD), out, cache)
+    (out / "b" / "theirs").mkdir()
+    real = os.unlink
+
+    def refused(path: str, **named: object) -> None:
+        if path.endswith("b/index.html"):
+            raise PermissionError(13, "Permission denied", path)
+        real(path, **named)
 
     with monkeypatch.context() as patched:
-        patched.setattr(writing, "open", full, raising=False)
-        with pytest.raises(OSError, match="No space left"):
-            write(outputs(NEW), out, cache)
-    assert files(out) == OLD
-    write(outputs(NEW), out, cache)
+        patched.setattr(os, "unlink", refused)
+        for _ in range(2):
+            assert write(outputs(NEW), out, cache).kept == ((str(out / "b/index.html"), "Permission denied"),)
+            assert files(out) == {**NEW, "b/index.html": "old b"}
+            assert set(json.loads((out / writing.LIST).read_bytes())) == {*NEW, "b/index.html"}
+    assert write(outputs(NEW), out, cache).kept == ()
     assert files(out) == NEW
 
 
@@ -382,29 +497,83 @@ def test_a_folder_that_may_not_be_written_is_named(root: Path):
     assert "Traceback" not in ended.stderr
 
 
-@pytest.mark.parametrize("rounds", [2, pytest.param(25, marks=pytest.mark.long)])
-def test_killed_at_any_time_the_next_build_repairs(root: Path, rounds: int):
-    folder = root / "content" / "pages"
-    folder.mkdir()
-    for turn in range(rounds):
-        for number in range(20):
-            (folder / f"page-{number}.md").write_text(f"# Turn {turn}\n\n" + "words " * 2000)
+def turned(root: Path, turn: int) -> None:
+    """Another colour, and other words on every page."""
+    pages, styles = root / "content/pages", root / "themes/own/styles"
+    for folder in (pages, styles):
+        folder.mkdir(parents=True, exist_ok=True)
+    (root / "content/site.yaml").write_text("title: Minimal\ntheme: own\ncharts: false\nsearch: false\n")
+    (root / "themes/own/theme.yaml").write_text("extends: default\n")
+    (styles / "brand.css").write_text(f":root {{ --accent: #00000{turn}; }}\n")
+    for number in range(40):
+        (pages / f"page-{number}.md").write_text(f"# Turn {turn}\n\n" + "words " * 500)
+        (pages / f"only-{turn}-{number}.md").write_text(f"# Only in turn {turn}\n")
+        (pages / f"only-{1 - turn}-{number}.md").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("kills", [12, pytest.param(200, marks=pytest.mark.long)])
+def test_killed_at_any_moment_the_site_is_whole_and_the_next_build_equals_a_clean_one(root: Path, kills: int):
+    dice, out = random.Random(7), root / "build" / "site"
+    clean, longest = [], 0.0
+    for turn in (0, 1):
+        turned(root, turn)
+        shutil.rmtree(root / "build", ignore_errors=True)
+        begun = time.perf_counter()
+        assert built(root, "--jobs", "1").returncode == 0
+        longest = time.perf_counter() - begun
+        clean.append(files(out))
+    assert clean[0] != clean[1]
+    turn = 1
+    for _ in range(kills):
+        turned(root, 1 - turn)
         command = [sys.executable, "-m", "jmsite", "build", "--root", str(root), "--jobs", "1"]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(0.4 + turn * 0.17 % 1.2)
-        process.send_signal(signal.SIGKILL)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(longest * dice.uniform(0.2, 1.0))
+        process.kill()
         process.wait()
-        assert built(root).returncode == 0
-        meant = build(discover(root), Memo())
-        there = {
-            path.relative_to(root / "build" / "site").as_posix()
-            for path in (root / "build" / "site").rglob("*")
-        }
-        assert {output.path for output in meant.outputs} <= there
-        assert not [path for path in there if path.startswith(writing.STAGE)]
-        assert all(
-            f"Turn {turn}" in text for path, text in files(root / "build" / "site").items() if "page-" in path
-        )
+        assert files(out) in clean
+        turn = 1 - turn
+        assert built(root, "--jobs", "1").returncode == 0
+        assert files(out) == clean[turn]
+        assert {entry.name for entry in (root / "build").iterdir()} == {"site", "cache"}
+
+
+def test_a_build_whose_content_is_wrong_still_tidies_what_a_killed_one_left(root: Path):
+    assert built(root).returncode == 0
+    before = files(root / "build" / "site")
+    for left in (root / "build" / f".site{writing.STAGE}", root / "build" / "site" / writing.STAGE):
+        left.mkdir()
+        (left / "0").write_text("half")
+    (root / "content" / "personas" / "anna.md").write_text("---\nname: [\n---\n")
+    assert built(root).returncode == 1
+    assert files(root / "build" / "site") == before
+    assert {entry.name for entry in (root / "build").iterdir()} == {"site", "cache"}
+
+
+def test_a_page_that_cannot_be_removed_is_named_and_the_build_fails(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    page = root / "content/pages/inside.md"
+    page.parent.mkdir()
+    page.write_text("# Inside\n")
+    assert run(["build", "--root", str(root), "--jobs", "1"]) == 0
+    stays, real = root / "build/site/pages/inside/index.html", os.unlink
+
+    def refused(path: str, **named: object) -> None:
+        if str(path) == str(stays):
+            raise PermissionError(13, "Permission denied", path)
+        real(path, **named)
+
+    monkeypatch.setattr(os, "unlink", refused)
+    monkeypatch.setattr(whole_folder, "can_exchange", lambda _: False)
+    for _ in range(2):
+        assert run(["build", "--root", str(root), "--jobs", "1", "--audience", "public"]) == 1
+        assert f"{stays}: Permission denied" in capsys.readouterr().err
+        assert "pages/inside/index.html" in (root / "build/site" / writing.LIST).read_text()
+    monkeypatch.undo()
+    assert run(["build", "--root", str(root), "--jobs", "1", "--audience", "public"]) == 0
+    assert not stays.exists()
 
 
 def test_two_commands_at_once_end_well(root: Path):

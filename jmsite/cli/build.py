@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,6 +56,7 @@ def build(
     written_as(format, ())
     if clean:
         _forget(cache)
+    _recover(target, cache)
     options = Options(known_audience(site, audience), drafts, web_address(base_url), search=searchable())
     with touching("read", site):
         inputs = discover(site, options)
@@ -110,6 +112,21 @@ def _forget(cache: Path) -> None:
             file.unlink(missing_ok=True)
 
 
+def _recover(target: Path, cache: Path) -> None:
+    """Finish or undo what a build that was killed has left, whatever comes of this one."""
+    from jmsite.outputs.write import LockedError, recover
+
+    with touching("write", target), suppress(LockedError):
+        recover(target, cache)
+
+
+def _refuse_left(written: Written) -> None:
+    """Say which pages could not be removed, so that they are published although they should not be."""
+    if written.kept:
+        named = "\n".join(f"  {path}: {why}" for path, why in written.kept)
+        raise RefusedError(f"the new site is written, but of the old one this could not be removed:\n{named}")
+
+
 def _index(compiled: Compiled) -> Indexed:
     from jmsite.cached import index_of
 
@@ -133,6 +150,7 @@ def _put(compiled: Compiled, search: Indexed, target: Path, cache: Path, key: st
             written = write(outputs, target, cache)
     except LockedError as locked:
         raise RefusedError(str(locked)) from locked
+    _refuse_left(written)
     found = bool(search.outputs)
     note(answer, key, BuildStamp(made.pages, made.charts, found, made.diagnostics, files_of(outputs, target)))
     return written

@@ -1,0 +1,115 @@
+"""Put new files in their places one by one, so that what is begun is finished, if not now then the next time.
+
+All new files wait in a folder inside the site until they are whole. Then a note of what is to be done is put beside
+them, in one call: before that the site is the old one, and what waits is nothing; from then on it is to become the new
+one, and whoever comes next goes on where it ended.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+
+from jmsite.model.sources import Blob
+from jmsite.outputs.site_folder import (
+    LIST,
+    STAGE,
+    SiteFolder,
+    clear,
+    folded,
+    leads_inside,
+    listed,
+    listing,
+    staged,
+)
+
+NOTE = "journal"
+BEFORE, AFTER = "files-before", "files-after"
+"""Lists of what is ours: while the old and the new site stand side by side, and when only the new one does."""
+Kept = dict[str, str]
+"""What could not be removed, by path, and why."""
+
+
+def replace_in_place(site: SiteFolder, files: Mapping[str, bytes | Blob], now: Iterable[str]) -> Kept:
+    """Make the site hold ``files`` besides what it holds already, and of ours nothing but ``now``.
+
+    Raises ``OSError`` where the disk refuses; while there is no room for all new files, none of the old is touched.
+    """
+    stage = site.top + STAGE
+    clear(stage)
+    try:
+        if files:
+            os.mkdir(stage)
+        paths = sorted(files, key=_order)
+        parts = {str(at): path for at, path in enumerate(paths)}
+        for at, path in parts.items():
+            staged(f"{stage}/{at}", files[path])
+        site.prepare(paths)
+        if not os.path.isdir(stage):
+            os.mkdir(stage)
+        staged(f"{stage}/{BEFORE}", listing({*site.ours, *now}))
+        staged(f"{stage}/{AFTER}", listing(now))
+        note = staged(f"{stage}/{NOTE}.new", json.dumps({"parts": parts, "now": sorted(now)}).encode())
+    except BaseException:
+        clear(stage)
+        raise
+    os.replace(note, f"{stage}/{NOTE}")
+    return _finish(site, parts, now)
+
+
+def finish(top: str) -> Kept:
+    """Finish what a build began that was killed, or undo it where it had not come so far; nothing else."""
+    note = _noted(f"{top}{STAGE}/{NOTE}")
+    if note is None:
+        clear(top + STAGE)
+        clear(f"{top}{STAGE}.list")
+        return {}
+    parts, now = note
+    site = SiteFolder(top, (listed(top + LIST) or set()) | set(parts.values()))
+    return _finish(site, parts, now)
+
+
+def _finish(site: SiteFolder, parts: Mapping[str, str], now: Iterable[str]) -> Kept:
+    """Place the parts that still wait, remove what is stale, and say what is ours from now on."""
+    meant = set(now)
+    stage = site.top + STAGE
+    _list(f"{stage}/{BEFORE}", site.top)
+    for at, path in parts.items():
+        if os.path.isfile(f"{stage}/{at}"):
+            site.place(f"{stage}/{at}", path)
+    same = {folded(path): path for path in meant}
+    kept = {
+        path: why
+        for path in sorted(site.ours - meant, key=_order, reverse=True)
+        if not site.is_one(path, same.get(folded(path))) and (why := site.remove(path))
+    }
+    if kept:
+        site.list(meant | kept.keys())
+    else:
+        _list(f"{stage}/{AFTER}", site.top)
+    clear(stage)
+    return kept
+
+
+def _list(part: str, top: str) -> None:
+    """Say what is ours, by a list that was written while nothing had been touched."""
+    if os.path.isfile(part):
+        os.replace(part, top + LIST)
+
+
+def _order(path: str) -> tuple[bool, str]:
+    """What pages need stands before the pages; when things go, it goes after them."""
+    return path.endswith(".html"), path
+
+
+def _noted(file: str) -> tuple[dict[str, str], list[str]] | None:
+    """What is to be done. Whoever wrote it: nothing outside the site is touched."""
+    try:
+        with open(file, "rb") as stream:
+            note = json.loads(stream.read())
+        parts, now = note["parts"], note["now"]
+        right = all(at.isdigit() and leads_inside(path) for at, path in parts.items())
+        return (parts, now) if right and all(map(leads_inside, now)) else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
