@@ -82,7 +82,7 @@ def _finish(site: SiteFolder, parts: Mapping[str, str], now: Iterable[str]) -> K
     kept = {
         path: why
         for path in sorted(site.ours - meant, key=_order, reverse=True)
-        if not site.is_one(path, same.get(folded(path))) and (why := site.remove(path))
+        if not site.is_one(path, same.get(folded(path))) and (why := site.delete(path))
     }
     if kept:
         site.list(meant | kept.keys())

@@ -108,7 +108,7 @@ class SiteFolder:
             return other is not None and os.path.samefile(self.top + path, self.top + other)
         return False
 
-    def remove(self, path: str) -> str:
+    def delete(self, path: str) -> str:
         """Remove a stale file, and the folders that it leaves empty; return why it stays, or ""."""
         self.folders = {"": True}
         if not self._is_folder(dirname(path)):
@@ -163,7 +163,7 @@ class SiteFolder:
     def _empty(self, path: str) -> None:
         """Remove what of ours stands below a folder, and the folder."""
         for own in sorted(own for own in self.ours if own.startswith(f"{path}/")):
-            self.remove(own)
+            self.delete(own)
         if os.path.exists(self.top + path):
             what = "a folder with files that are not ours stands where a file is to be"
             raise FileExistsError(errno.EEXIST, what, self.top + path)
