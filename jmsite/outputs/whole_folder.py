@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from posixpath import basename, dirname
 
@@ -60,9 +60,9 @@ def replace_whole(site: SiteFolder, now: Mapping[str, bytes | Blob], changed: se
 def _make(site: SiteFolder, new: str, now: Mapping[str, bytes | Blob], changed: set[str]) -> None:
     clear(new)
     os.mkdir(new)
-    made = {""}
+    for folder in _folders(now):
+        os.mkdir(f"{new}/{folder}")
     for path, content in now.items():
-        _have(new, dirname(path), made)
         if path in changed:
             staged(f"{new}/{path}", content)
         else:
@@ -70,11 +70,13 @@ def _make(site: SiteFolder, new: str, now: Mapping[str, bytes | Blob], changed: 
     staged(f"{new}/{LIST}", listing(now))
 
 
-def _have(new: str, folder: str, made: set[str]) -> None:
-    if folder not in made:
-        _have(new, dirname(folder), made)
-        os.mkdir(f"{new}/{folder}")
-        made.add(folder)
+def _folders(paths: Iterable[str]) -> list[str]:
+    """The folders of files, each after the one that it is in."""
+    found: set[str] = set()
+    for path in paths:
+        while (path := dirname(path)) and path not in found:
+            found.add(path)
+    return sorted(found)
 
 
 def _others(site: SiteFolder) -> list[str]:
