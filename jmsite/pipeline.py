@@ -215,4 +215,4 @@ def _proses(linked: Catalog, told: tuple[UnitProse, ...]) -> dict[tuple[str, str
         words.update(one.proses)
     if not linked.table("hidden"):
         return words
-    return {key: prose for key, prose in words.items() if key[1] in linked.table(key[0])}
+    return {key: prose for key, prose in words.items() if key[1] in linked.entities(key[0])}

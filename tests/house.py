@@ -283,6 +283,12 @@ def functions(module: Module) -> Iterator[tuple[str, int]]:
             yield node.name, (node.end_lineno or first) - first + 1
 
 
+def long_calls(module: Module, most: int = 8) -> list[str]:
+    """Calls with so many values by position that nobody can tell which is which."""
+    calls = (node for node in ast.walk(module.tree) if isinstance(node, ast.Call))
+    return [f"{call.lineno}: {ast.unparse(call.func)}" for call in calls if len(call.args) > most]
+
+
 def circle(edges: dict[str, set[str]]) -> list[str]:
     """A way from a module back to itself, or nothing."""
     done: set[str] = set()

@@ -18,6 +18,7 @@ from house import (
     circle,
     functions,
     imports,
+    long_calls,
     mutable_state,
     own_imports,
     revived,
@@ -87,6 +88,11 @@ def test_what_a_step_is_handed_stays_as_it_is(module: Module):
 
 
 @each_module
+def test_many_values_are_given_by_name(module: Module):
+    assert long_calls(module) == []
+
+
+@each_module
 def test_sizes(module: Module):
     assert module.lines <= 300
     assert [(name, lines) for name, lines in functions(module) if lines > 50] == []
@@ -131,6 +137,7 @@ def test_every_excuse_is_still_needed():
         (written_parameters, "content/parse", "def f(faults: list[str]) -> None:\n    faults.append('a')"),
         (written_parameters, "content/parse", "def f(faults: list[str]) -> None:\n    faults += ['a']"),
         (written_parameters, "content/link", "def f(tables):\n    tables['a'] = 1"),
+        (long_calls, "model/page", "Page(1, 2, 3, 4, 5, 6, 7, 8, 9)"),
         (mutable_state, "live/loop", "import threading\nhere = threading.local()"),
     ],
 )

@@ -34,7 +34,7 @@ def shown(make: Callable[[Any], Any], figure: Figure | Drawing | None, what: str
 def known(catalog: Catalog, kind: str, id: str) -> str:
     """The id, when there is an entity of it. Raises ``LookupError`` with those there are."""
     if catalog.find(kind, id) is None:
-        raise LookupError(f"there is no {kind} '{id}'; there are: {', '.join(catalog.table(kind))}")
+        raise LookupError(f"there is no {kind} '{id}'; there are: {', '.join(catalog.entities(kind))}")
     return id
 
 

@@ -49,7 +49,7 @@ def memo_for(cache: Path, jobs: int) -> ShownMemo:
 
 
 def _one_shot(cache: Path, jobs: int) -> ShownMemo:
-    """The same for a process that builds once: whole shares of a build are worked out in other processes."""
+    """A memo for a process that builds once: it keeps answers, and shares out whole parts of a build to processes."""
     memo = memo_for(cache, jobs)
     memo.one_shot, memo.share = True, shared_over(cores(jobs))
     return memo

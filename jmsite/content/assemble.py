@@ -7,12 +7,12 @@ from typing import Any
 
 from jmsite.content.chart_blocks import complaints
 from jmsite.content.check_consistency import check_consistency
-from jmsite.content.check_participants import OutsideValue, check_participants, check_placement
+from jmsite.content.check_participants import OutsideValue, check_participants, check_placement, step_name
 from jmsite.content.default_visibility import with_visibility
 from jmsite.content.link_targets import LinkTarget, link_targets, own_fields_of
 from jmsite.content.merge_variants import merge
 from jmsite.content.validation_messages import UNSAFE, UNSAFE_HINT, WEB_HINT
-from jmsite.model.addresses import address, field_target, prose_target, slug, title_from
+from jmsite.model.addresses import address, field_target, prose_target, title_from
 from jmsite.model.catalog import Entity, Use
 from jmsite.model.diagnostics import Checked, Diagnostic
 from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
@@ -121,16 +121,16 @@ def _entity(draft: Draft) -> Entity[Any]:
     fields: Any = draft.fields
     title = getattr(fields, "title", None) or getattr(fields, "name", None) or _first_heading(draft)
     return Entity(
-        draft.kind,
-        draft.id,
-        address(draft.kind, draft.id),
-        draft.path,
-        title or title_from(draft.id),
-        fields,
-        draft.line,
-        draft.order if draft.order is not None else 0.0,
-        draft.body_path if draft.body_path != draft.path else "",
-        draft.prose.anchors,
+        kind=draft.kind,
+        id=draft.id,
+        url=address(draft.kind, draft.id),
+        path=draft.path,
+        title=title or title_from(draft.id),
+        fields=fields,
+        line=draft.line,
+        order=draft.order if draft.order is not None else 0.0,
+        body=draft.body_path if draft.body_path != draft.path else "",
+        anchors=draft.prose.anchors,
     )
 
 
@@ -154,7 +154,7 @@ def _steps(
     for index, step in enumerate(merge(steps, differing)):
         own = index < len(fields.steps)
         place = stage.place(("steps", index) if own else ())
-        id = step.id or slug(step.title or "") or f"step-{index + 1}"
+        id = step_name(step, index)
         if id in seen:
             message, hint = (
                 f"two steps of this stage are called '{id}'",

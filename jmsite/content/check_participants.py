@@ -89,13 +89,18 @@ def _is_feeling(one: Referred) -> bool:
     return one.loc[-2:-1] == ("emotion",)
 
 
+def step_name(step: Step, index: int) -> str:
+    """The last part of a step's id: as written, from its title, or its number in the stage."""
+    return step.id or slug(step.title or "") or f"step-{index + 1}"
+
+
 def step_of(draft: Draft, stage: str, loc: Loc) -> str:
     """The id of the step that something in a draft is of; the stage's own name where it has no steps."""
     if loc[0] != "steps":
         return f"{stage}/{stage.rpartition('/')[2]}"
     index = int(loc[1])
     step: Step = draft.fields.steps[index]  # type: ignore[attr-defined]
-    return f"{stage}/{step.id or slug(step.title or '') or f'step-{index + 1}'}"
+    return f"{stage}/{step_name(step, index)}"
 
 
 def _missing(id: str, place: Any, own: Sequence[str], cast: set[str], journey: Draft) -> Diagnostic:

@@ -60,7 +60,15 @@ def discover(
     revision = revision_of(root / "content")
     site_themes = tuple(own.value)
     return Inputs(
-        content, blobs, themes, options, tuple(faults), found.has_links, revision, days, site_themes
+        content=content,
+        blobs=blobs,
+        themes=themes,
+        options=options,
+        faults=tuple(faults),
+        has_links=found.has_links,
+        revision=revision,
+        days=days,
+        site_themes=site_themes,
     )
 
 

@@ -100,9 +100,20 @@ def _draft(
     if fields is None:
         return Checked(None, tuple(reading.faults))
     draft = Draft(
-        first.kind, id, first.order, fields, reading.places, prefix, last.prose, first.path, last.path,
-        last.body_line, references(fields), reading.beside, first.partial or last.partial,
-    )  # fmt: skip
+        kind=first.kind,
+        id=id,
+        order=first.order,
+        fields=fields,
+        places=reading.places,
+        prefix=prefix,
+        prose=last.prose,
+        path=first.path,
+        body_path=last.path,
+        body_line=last.body_line,
+        references=references(fields),
+        beside=reading.beside,
+        partial=first.partial or last.partial,
+    )
     return Checked(draft, tuple(reading.faults))
 
 

@@ -150,7 +150,17 @@ def _measured(
     low, high = emotion_metric.interval(reading) or (None, None)
     word = _word(step.fields, persona, felt, score, scale)
     return Checked(
-        Point(step.id, persona, score, "measured", word, reading.n, low, high, emotion_metric.metric.id)
+        Point(
+            step=step.id,
+            persona=persona,
+            score=score,
+            basis="measured",
+            word=word,
+            n=reading.n,
+            low=low,
+            high=high,
+            metric=emotion_metric.metric.id,
+        )
     )
 
 

@@ -20,7 +20,7 @@ class IdEndings(Value):
 
 def id_endings(catalog: Catalog) -> IdEndings:
     """Every id, and every end of a stage's or step's id that belongs to one alone."""
-    return IdEndings({kind: _ends(catalog.table(kind)) for kind in KINDS})
+    return IdEndings({kind: _ends(catalog.entities(kind)) for kind in KINDS})
 
 
 def _ends(ids: Iterable[str]) -> dict[str, str]:

@@ -48,7 +48,7 @@ def _called(catalog: Catalog, kind: str) -> Iterator[tuple[str, str]]:
 
     What this build must not show is called by its title, too, so that it is known and left out without a word.
     """
-    shown = ((entity.title, id) for id, entity in catalog.table(kind).items())
+    shown = ((entity.title, id) for id, entity in catalog.entities(kind).items())
     hidden = ((title, id) for (other, id), title in catalog.table("hidden").items() if other == kind)
     taken: dict[str, set[str]] = {}
     for titles in (shown, hidden):
@@ -186,6 +186,6 @@ def _unknown(
         some = ", ".join(f"'{id}'" for id in ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
         if some:
             message = f"there is no {kind} {some}; these readings count in the total only"
-            near = suggestion(ids[0], list(catalog.table(kind)))
+            near = suggestion(ids[0], list(catalog.entities(kind)))
             how = f"say what is meant under 'readings': map: {{{kind}: {{{ids[0]}: …}}}}"
             yield fault("data/unknown-id", message, place, f"{near} {how}".strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jmsite.model.catalog import Catalog
+from jmsite.model.catalog import Catalog, TableName
 
 Read = tuple[str, Any]
 """A table and a key that was read in it."""
@@ -18,11 +18,11 @@ class TracedCatalog(Catalog):
 
     reads: set[Read]
 
-    def read(self, table: str, key: Any) -> Any:
+    def read(self, table: TableName, key: Any) -> Any:
         self.reads.add((table, key))
         return Catalog.read(self, table, key)
 
-    def table(self, name: str) -> Any:
+    def table(self, name: TableName) -> Any:
         self.reads.add((name, WHOLE))
         return Catalog.table(self, name)
 

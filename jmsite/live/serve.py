@@ -46,7 +46,7 @@ SAFE = {
 INERT = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"}
 """What comes with everything that is no page, style or script of our own: opened alone it runs nothing."""
 PLAYED = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'"}
-"""The same for recordings: in a sandbox a browser may not even ask for the one that is opened."""
+"""What comes with recordings: they run nothing either, but in a sandbox a browser may not even ask for them."""
 HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:\[\]/@]+?)\.?(?::\d{1,5})?")
 """A Host header: the host, and after it perhaps the dot of a whole name, and a port."""
 EDITOR = "vscode://file{file}:{line}:{column}"

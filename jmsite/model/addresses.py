@@ -93,7 +93,10 @@ def tag_address(tag: str) -> str:
 
 
 def field_target(href: str) -> tuple[str, str] | None:
-    """The same of a link in a field, whose path counts from ``content/``; of a mail address None as well."""
+    """The content file and anchor that a link in a field leads to, whose path counts from ``content/``.
+
+    None where it leads elsewhere, or is a mail address.
+    """
     if "@" in href and "/" not in href:
         return None
     return prose_target(f"{_CONTENT}field", href)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, Literal, TypeVar, cast
 
 from jmsite.model.entities.evidence import Insight, Opportunity, Research, Solution
 from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
@@ -56,32 +56,63 @@ class Use(Value):
     field: str
 
 
+KindName = Literal[
+    "site", "home", "journey", "stage", "variant", "step", "persona", "touchpoint", "channel", "department", "system",
+    "metric", "research", "insight", "opportunity", "solution", "page", "chart",
+]  # fmt: skip
+"""The tables of entities, by id: those of ``model/kinds``."""
+TableName = Literal[
+    KindName, "stages", "steps", "walks", "variants", "uses", "files", "anchors", "moved", "hidden", "veiled",
+    "entries", "places", "assets", "series", "gauges", "researched", "points", "rows", "prose", "days", "words",
+    "findings", "content", "blobs",
+]  # fmt: skip
+"""Every table that there can be in a catalog."""
+BESIDE: dict[TableName, str] = {
+    "stages": "journey id → ids of its stages in order",
+    "steps": "stage id → ids of its steps in order",
+    "walks": "journey id → its steps in order, whole: who asks for them mostly asks for all",
+    "variants": "stage id → ids of what is said of it for single personas",
+    "uses": "(kind, id) → who refers to it, and by which field",
+    "files": "content path → the URL at which it is shown; of folders with a page, too",
+    "anchors": "content path → the anchors in it",
+    "moved": "content path → anchors of its prose that stand otherwise on its page",
+    "hidden": "(kind, id) of what this build may not show",
+    "veiled": "content path → anchors in it of what this build may not show",
+    "entries": "content path → what it speaks of from which line on, where that is more than one thing",
+    "places": "(kind, id) of a metric or chart, or (step, metric) → where data is asked for",
+    "assets": "content paths of the attached files that something visible shows",
+    "series": "metric id → its readings",
+    "gauges": "metric id → how its readings become emotions",
+    "researched": "ids of insights that rest on research",
+    "points": "step id → its emotion, a point per persona",
+    "rows": "id of a chart in prose → the rows of its table",
+    "prose": "(kind, id) → what is written in words",
+    "days": "content path → the day it last changed",
+    "words": "``site`` → the messages of the interface",
+    "findings": "content path → the faults in it that do not stop a build; not while it is checked",
+    "content": "content path → the file as it was found; only while it is checked",
+    "blobs": "content path → the attached file; only while it is checked",
+}
+"""What stands in the tables that hold no entities."""
+
 Tables = Mapping[str, Mapping[Any, Any]]
-"""Table name → key → value. Entities stand under their kind; the rest are named below."""
+"""Table name → key → value."""
 
 
 class Catalog(Value):
     """The linked content. Every read goes through ``read`` or ``table``, so that a reader can be watched.
 
-    Tables beside the kinds: ``stages`` (journey id → stage ids in order), ``steps`` (stage id → step ids in
-    order), ``walks`` (journey id → its steps in order, whole: who asks for them mostly asks for all), ``variants``
-    (stage id → variant ids), ``uses`` ((kind, id) → uses), ``points`` (step id →
-    emotion points), ``series`` (metric id → its readings), ``files`` (content path → URL), ``anchors``
-    (content path → anchors), ``moved`` (content path → anchors of its prose that stand otherwise on its page),
-    ``prose`` ((kind, id) → what is written in words), ``redirects`` (old URL →
-    new URL), ``days`` (content path → the day it last changed), ``words`` (``site`` → those of the interface),
-    ``findings`` (content path → the faults in it that do not stop a build), ``entries`` (content path → what it
-    speaks of from which line on, where that is more than one thing). References to what this build may
-    not show are already gone.
+    Entities stand in a table by their kind (``ENTITIES`` in ``model/kinds``), and what is known of them in those of
+    ``BESIDE``. References to what this build may not show are already gone.
     """
 
     tables: Tables
 
-    def read(self, table: str, key: Any) -> Any:
+    def read(self, table: TableName, key: Any) -> Any:
         """The value under ``key``, or None."""
         return self.tables.get(table, {}).get(key)
 
-    def table(self, name: str) -> Mapping[Any, Any]:
+    def table(self, name: TableName) -> Mapping[Any, Any]:
         """A whole table, in order."""
         return self.tables.get(name, {})
 
@@ -101,11 +132,11 @@ class Catalog(Value):
 
     # -- one entity; None where it is not, or may not be shown
     def find(self, kind: str, id: str) -> Entity[Any] | None:
-        return cast("Entity[Any] | None", self.read(kind, id))
+        return cast("Entity[Any] | None", self.read(cast("KindName", kind), id))
 
     def found(self, kind: str, ids: Iterable[str]) -> tuple[Entity[Any], ...]:
         """Those of ``ids`` that are there, in the order given."""
-        return tuple([entity for id in ids if (entity := self.read(kind, id)) is not None])
+        return tuple([entity for id in ids if (entity := self.find(kind, id)) is not None])
 
     def journey(self, id: str) -> Entity[Journey] | None:
         return self.find("journey", id)
@@ -117,6 +148,11 @@ class Catalog(Value):
             return self.journey(own.fields.compares_to)
         uses = self.uses("journey", journey)
         return next((self.journey(use.id) for use in uses if use.field == "compares_to"), None)
+
+    def is_comparable(self, journey: str) -> bool:
+        """Whether there is something to lay side by side: personas, or a journey as it is and as it should be."""
+        own = self.journey(journey)
+        return own is not None and (len(own.fields.personas) > 1 or self.counterpart(journey) is not None)
 
     def stage(self, id: str) -> Entity[Stage] | None:
         return self.find("stage", id)
@@ -160,7 +196,11 @@ class Catalog(Value):
     # -- many
     def all(self, kind: str) -> tuple[Entity[Any], ...]:
         """Every entity of a kind, in order."""
-        return tuple(self.table(kind).values())
+        return tuple(self.entities(kind).values())
+
+    def entities(self, kind: str) -> Mapping[str, Entity[Any]]:
+        """Every entity of a kind by its id, in order."""
+        return self.table(cast("KindName", kind))
 
     def stages_of(self, journey: str) -> tuple[Entity[Stage], ...]:
         """The stages of a journey, in order."""

@@ -54,7 +54,7 @@ def _links(pages: Iterable[PageKind], catalog: Catalog, words: BabelMessages) ->
         name = words.phrase(page.label or f"nav.{page.name}")
         if isinstance(page.pages, ListOf):
             folder = f"{KINDS[page.kind].folder}/"
-            yield from [Link(name, folder)] if catalog.table(page.kind) else []
+            yield from [Link(name, folder)] if catalog.entities(page.kind) else []
         else:
             yield from (Link(name, url) for _, url in page.pages(catalog))
 

@@ -78,15 +78,15 @@ def compare(catalog: Catalog, id: str) -> Page:
     other = catalog.counterpart(id)
     first, second = _ordered(journey, other) if other else (journey, journey)
     view = CompareView(
-        Link(journey.title, journey.url),
-        who,
-        comparison(catalog, id),
-        tuple(wide[:4]),
-        steps,
-        Link(other.title, other.url) if other else None,
-        (first.title, second.title),
-        states(catalog, first, second) if other else None,
-        _stages(catalog, first, second) if other else (),
+        journey=Link(journey.title, journey.url),
+        people=who,
+        personas=comparison(catalog, id),
+        widest=tuple(wide[:4]),
+        steps=steps,
+        other=Link(other.title, other.url) if other else None,
+        titles=(first.title, second.title),
+        states=states(catalog, first, second) if other else None,
+        stages=_stages(catalog, first, second) if other else (),
     )
     return Page(
         "compare",

@@ -60,19 +60,19 @@ def _view(catalog: Catalog, entity: Entity[Department]) -> DepartmentView:
     id, fields = entity.id, entity.fields
     steps = catalog.users("department", id, "step")
     return DepartmentView(
-        fields.summary or "",
-        facts(entity, _facts(catalog, entity)),
-        summary(catalog, steps),
-        sum(leads(step, id) for step in steps),
-        tuple(department_row(catalog, each) for each in parts_of(catalog, id)),
-        tuple(opportunity_rows(catalog, id)),
-        tuple(solution_rows(catalog, id)),
-        tuple(review_rows(catalog, id)),
-        tuple(_owned(catalog, id)),
-        metric_marks(catalog, (metric for step in steps for metric in step.fields.metrics)),
-        uses(catalog, steps, key=lambda step: "leads" if leads(step, id) else "helps"),
-        free(entity, ("summary",)),
-        text(catalog, entity, entity.url),
+        summary=fields.summary or "",
+        facts=facts(entity, _facts(catalog, entity)),
+        sum=summary(catalog, steps),
+        leads=sum(leads(step, id) for step in steps),
+        parts=tuple(department_row(catalog, each) for each in parts_of(catalog, id)),
+        opportunities=tuple(opportunity_rows(catalog, id)),
+        solutions=tuple(solution_rows(catalog, id)),
+        reviews=tuple(review_rows(catalog, id)),
+        owned=tuple(_owned(catalog, id)),
+        metrics=metric_marks(catalog, (metric for step in steps for metric in step.fields.metrics)),
+        journeys=uses(catalog, steps, key=lambda step: "leads" if leads(step, id) else "helps"),
+        ids=free(entity, ("summary",)),
+        text=text(catalog, entity, entity.url),
     )
 
 

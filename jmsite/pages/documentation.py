@@ -99,16 +99,16 @@ def _view(catalog: Catalog, entity: Entity[PageFields]) -> DocumentView:
     after = every[place + 1] if place + 1 < len(every) else None
     here = folder(catalog, entity)
     return DocumentView(
-        entity.fields.summary or "",
-        titled(catalog.prose(entity)),
-        contents(catalog.prose(entity)),
-        NavigationItem(folder_title(catalog, here), folder_url(catalog, here), here=entity.id == here),
-        tuple(_around(catalog, here, entity.id, every)),
-        Link(before.title, before.url) if before else None,
-        Link(after.title, after.url) if after else None,
-        entity.fields.owner or "",
-        tag_links(entity.fields.tags),
-        text(catalog, entity, entity.url),
+        summary=entity.fields.summary or "",
+        titled=titled(catalog.prose(entity)),
+        contents=contents(catalog.prose(entity)),
+        shelf=NavigationItem(folder_title(catalog, here), folder_url(catalog, here), here=entity.id == here),
+        around=tuple(_around(catalog, here, entity.id, every)),
+        before=Link(before.title, before.url) if before else None,
+        after=Link(after.title, after.url) if after else None,
+        owner=entity.fields.owner or "",
+        tags=tag_links(entity.fields.tags),
+        text=text(catalog, entity, entity.url),
     )
 
 

@@ -81,16 +81,16 @@ def health(catalog: Catalog, _: str) -> Page:
     points = [point for some in catalog.table("points").values() for point in some]
     backed = sum(point.basis != "assumed" for point in points) / len(points) if points else None
     view = HealthView(
-        backed,
-        len(points),
-        coverage(catalog),
-        some(_contradictions(catalog)),
-        some(row for _, row in sorted(reviews(catalog), key=lambda pair: (pair[0], pair[1].title))),
-        some(_unreviewed(catalog)),
-        some(_unowned(catalog)),
-        some(sorted(_evidence(catalog), key=_age)),
-        some(sorted(_readings(catalog), key=_age)),
-        findings(catalog),
+        backed=backed,
+        scores=len(points),
+        coverage=coverage(catalog),
+        contradictions=some(_contradictions(catalog)),
+        due=some(row for _, row in sorted(reviews(catalog), key=lambda pair: (pair[0], pair[1].title))),
+        unreviewed=some(_unreviewed(catalog)),
+        unowned=some(_unowned(catalog)),
+        evidence=some(sorted(_evidence(catalog), key=_age)),
+        readings=some(sorted(_readings(catalog), key=_age)),
+        findings=findings(catalog),
     )
     lead = words.phrase("health.lead")
     return Page("health", "health/", words.phrase("health.title"), view, description=lead)

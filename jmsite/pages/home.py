@@ -54,17 +54,17 @@ def home(catalog: Catalog, _: str) -> Page:
     entity, site = catalog.home, catalog.site
     lead = (entity.fields.summary if entity else None) or site.tagline or ""
     view = HomeView(
-        lead,
-        (len(catalog.table("journey")), len(catalog.table("persona")), len(catalog.table("step"))),
-        tuple(hurt(catalog, felt) for felt in worst(catalog, 3)),
-        _metrics(catalog),
-        tuple(journey_card(catalog, journey) for journey in catalog.all("journey")[:MOST_JOURNEYS]),
-        people(catalog, catalog.table("persona")),
-        _opportunities(catalog),
-        _research(catalog),
-        _due(catalog),
-        latest(catalog, MOST_ROWS),
-        text(catalog, entity, "") if entity and catalog.prose(entity) else None,
+        lead=lead,
+        counts=(len(catalog.table("journey")), len(catalog.table("persona")), len(catalog.table("step"))),
+        hurts=tuple(hurt(catalog, felt) for felt in worst(catalog, 3)),
+        metrics=_metrics(catalog),
+        journeys=tuple(journey_card(catalog, journey) for journey in catalog.all("journey")[:MOST_JOURNEYS]),
+        people=people(catalog, catalog.table("persona")),
+        opportunities=_opportunities(catalog),
+        research=_research(catalog),
+        due=_due(catalog),
+        changes=latest(catalog, MOST_ROWS),
+        text=text(catalog, entity, "") if entity and catalog.prose(entity) else None,
     )
     title = entity.title if entity and entity.fields.title else site.title
     return Page("home", "", title, view, description=lead, path=entity.path if entity else "")

@@ -59,19 +59,19 @@ def _view(catalog: Catalog, entity: Entity[Insight]) -> InsightView:
     users = catalog.users("insight", entity.id, "step")
     steps = {step.id: step for step in (*catalog.found("step", fields.steps), *users)}
     return InsightView(
-        fields.summary or "",
-        fields.type,
-        people(catalog, fields.personas),
-        facts(entity, (*_facts(fields), *own_facts(catalog, entity), tags(entity))),
-        step_marks(catalog, steps.values()),
-        tuple(told(catalog, users, lambda pain: pain.insight == entity.id)),
-        tuple(
+        summary=fields.summary or "",
+        type=fields.type,
+        people=people(catalog, fields.personas),
+        facts=facts(entity, (*_facts(fields), *own_facts(catalog, entity), tags(entity))),
+        steps=step_marks(catalog, steps.values()),
+        told=tuple(told(catalog, users, lambda pain: pain.insight == entity.id)),
+        opportunities=tuple(
             opportunity_card(each)
             for each in sorted(catalog.users("insight", entity.id, "opportunity"), key=most_alive)
         ),
-        tuple(study_mark(catalog, study) for study in catalog.found("research", fields.research)),
-        text(catalog, entity, entity.url),
-        free(entity, SECTIONS),
+        research=tuple(study_mark(catalog, study) for study in catalog.found("research", fields.research)),
+        text=text(catalog, entity, entity.url),
+        ids=free(entity, SECTIONS),
     )
 
 

@@ -176,17 +176,17 @@ def _step(catalog: Catalog, step: Entity[Step], cells: tuple[Cell, ...], journey
     nested = catalog.journey(fields.journey or "")
     only = () if set(fields.personas) >= set(journey.personas) else people(catalog, fields.personas)
     return StepView(
-        step.url.partition("#")[2],
-        step.title,
-        heat(mean(catalog.points(step.id))),
-        fields.moment_of_truth,
-        only,
-        Touch(nested.title, nested.url) if nested else None,
-        fields.departments,
-        channels_of(catalog, step),
-        cells,
-        step.path,
-        step.line,
+        id=step.url.partition("#")[2],
+        title=step.title,
+        heat=heat(mean(catalog.points(step.id))),
+        truth=fields.moment_of_truth,
+        people=only,
+        nested=Touch(nested.title, nested.url) if nested else None,
+        departments=fields.departments,
+        channels=channels_of(catalog, step),
+        cells=cells,
+        path=step.path,
+        line=step.line,
     )
 
 

@@ -63,21 +63,23 @@ def metric(catalog: Catalog, id: str) -> Page:
     fields = entity.fields
     drawn = trend(catalog, id, small=False)
     view = MetricView(
-        fields.summary or "",
-        metric_mark(catalog, entity),
-        standing(catalog, entity),
-        facts(entity, (*_facts(catalog, entity), *own_facts(catalog, entity), tags(entity))),
-        drawn,
-        _table(catalog, entity) if drawn is None else None,
-        by_persona(catalog, entity),
-        splits(catalog, entity),
-        fields.readings.sql or "" if isinstance(fields.readings, Readings) else "",
-        tuple(_goals(catalog, entity)),
-        uses(catalog, catalog.users("metric", id, "step"), key=lambda step: _part(step.fields.emotion, id)),
-        tuple(opportunity_card(each) for each in catalog.users("metric", id, "opportunity")),
-        tuple(_solutions(catalog, id)),
-        free(entity, ("summary", "readings")),
-        text(catalog, entity, entity.url),
+        summary=fields.summary or "",
+        mark=metric_mark(catalog, entity),
+        standing=standing(catalog, entity),
+        facts=facts(entity, (*_facts(catalog, entity), *own_facts(catalog, entity), tags(entity))),
+        trend=drawn,
+        table=_table(catalog, entity) if drawn is None else None,
+        people=by_persona(catalog, entity),
+        splits=splits(catalog, entity),
+        sql=fields.readings.sql or "" if isinstance(fields.readings, Readings) else "",
+        goals=tuple(_goals(catalog, entity)),
+        journeys=uses(
+            catalog, catalog.users("metric", id, "step"), key=lambda step: _part(step.fields.emotion, id)
+        ),
+        opportunities=tuple(opportunity_card(each) for each in catalog.users("metric", id, "opportunity")),
+        solutions=tuple(_solutions(catalog, id)),
+        ids=free(entity, ("summary", "readings")),
+        text=text(catalog, entity, entity.url),
     )
     return entity_page(catalog, entity, "metric", view, fields.summary or "")
 

@@ -89,18 +89,18 @@ def _drawn(drawing: Drawing) -> Drawing | None:
 def _row(catalog: Catalog, entity: Entity[Opportunity], number: int) -> BacklogRow:
     fields = entity.fields
     return BacklogRow(
-        number,
-        entity.title,
-        entity.url,
-        mended(catalog, entity),
-        fields.customer_value,
-        fields.business_value,
-        fields.effort,
-        dots(fields.effort),
-        len(fields.insights),
-        links(catalog.found("department", fields.departments)),
-        solutions_of(catalog, entity.id),
-        fields.status,
+        number=number,
+        title=entity.title,
+        url=entity.url,
+        mends=mended(catalog, entity),
+        value=fields.customer_value,
+        business=fields.business_value,
+        effort=fields.effort,
+        dots=dots(fields.effort),
+        insights=len(fields.insights),
+        departments=links(catalog.found("department", fields.departments)),
+        solutions=solutions_of(catalog, entity.id),
+        status=fields.status,
     )
 
 

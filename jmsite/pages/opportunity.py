@@ -61,22 +61,22 @@ def _view(catalog: Catalog, entity: Entity[Opportunity]) -> OpportunityView:
     steps = {step.id: step for step in catalog.found("step", fields.steps)}
     steps |= {step.id: step for step in catalog.users("opportunity", entity.id, "step")}
     return OpportunityView(
-        fields.summary or "",
-        fields.type or "",
-        facts(entity, (*_facts(catalog, fields), *own_facts(catalog, entity), tags(entity))),
-        step_marks(catalog, (step for step in steps.values() if not wished(catalog, step))),
-        step_marks(catalog, (step for step in steps.values() if wished(catalog, step)))[::-1],
-        tuple(
+        summary=fields.summary or "",
+        type=fields.type or "",
+        facts=facts(entity, (*_facts(catalog, fields), *own_facts(catalog, entity), tags(entity))),
+        steps=step_marks(catalog, (step for step in steps.values() if not wished(catalog, step))),
+        goals=step_marks(catalog, (step for step in steps.values() if wished(catalog, step)))[::-1],
+        insights=tuple(
             insight_mark(catalog, insight)
             for insight in sorted(catalog.found("insight", fields.insights), key=heaviest)
         ),
-        solutions_of(catalog, entity.id),
-        tuple(
+        solutions=solutions_of(catalog, entity.id),
+        metrics=tuple(
             MetricTrend(metric_mark(catalog, metric), trend(catalog, metric.id, small=False))
             for metric in catalog.found("metric", fields.metrics)
         ),
-        text(catalog, entity, entity.url),
-        free(entity, SECTIONS),
+        text=text(catalog, entity, entity.url),
+        ids=free(entity, SECTIONS),
     )
 
 

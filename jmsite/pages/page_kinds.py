@@ -41,7 +41,7 @@ class ListOf(Value):
     when: Callable[[Catalog], bool] = always
 
     def __call__(self, catalog: Catalog) -> Ids:
-        if catalog.table(self.kind) and self.when(catalog):
+        if catalog.entities(self.kind) and self.when(catalog):
             yield "", f"{KINDS[self.kind].folder}/"
 
 
@@ -103,8 +103,7 @@ def _has_journeys(catalog: Catalog) -> bool:
 
 
 def _comparable(catalog: Catalog, journey: Entity[Journey]) -> bool:
-    """Whether there is something to lay side by side: personas, or a journey as it is and as it should be."""
-    return len(journey.fields.personas) > 1 or catalog.counterpart(journey.id) is not None
+    return catalog.is_comparable(journey.id)
 
 
 def _without_front(catalog: Catalog) -> bool:

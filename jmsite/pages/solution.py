@@ -44,18 +44,18 @@ def _view(catalog: Catalog, entity: Entity[Solution]) -> SolutionView:
     answered = catalog.found("opportunity", fields.opportunities)
     moved = effects(catalog, entity)
     return SolutionView(
-        fields.summary or "",
-        fields.shipped is not None,
-        facts(entity, (*_facts(catalog, fields), *own_facts(catalog, entity), tags(entity))),
-        answer(catalog.words, moved),
-        moved,
-        tuple(opportunity_card(opportunity) for opportunity in answered),
-        step_marks(
+        summary=fields.summary or "",
+        shipped=fields.shipped is not None,
+        facts=facts(entity, (*_facts(catalog, fields), *own_facts(catalog, entity), tags(entity))),
+        answer=answer(catalog.words, moved),
+        effects=moved,
+        opportunities=tuple(opportunity_card(opportunity) for opportunity in answered),
+        steps=step_marks(
             catalog,
             (step for each in answered for step in catalog.found("step", each.fields.steps)),
         ),
-        text(catalog, entity, entity.url),
-        free(entity, SECTIONS),
+        text=text(catalog, entity, entity.url),
+        ids=free(entity, SECTIONS),
     )
 
 

@@ -68,17 +68,17 @@ def _soonest(row: SolutionRow) -> tuple[bool, int, str]:
 def _row(catalog: Catalog, entity: Entity[Solution]) -> SolutionRow:
     fields = entity.fields
     return SolutionRow(
-        entity.title,
-        entity.url,
-        fields.summary or "",
-        fields.status,
-        fields.shipped or fields.due,
-        links(catalog.found("opportunity", fields.opportunities)),
-        links(catalog.found("department", fields.departments)),
-        fields.impact,
-        fields.effort,
-        dots(fields.effort),
-        tuple(replace(each, trend=None) for each in effects(catalog, entity)),
+        title=entity.title,
+        url=entity.url,
+        summary=fields.summary or "",
+        status=fields.status,
+        day=fields.shipped or fields.due,
+        opportunities=links(catalog.found("opportunity", fields.opportunities)),
+        departments=links(catalog.found("department", fields.departments)),
+        impact=fields.impact,
+        effort=fields.effort,
+        dots=dots(fields.effort),
+        effects=tuple(replace(each, trend=None) for each in effects(catalog, entity)),
     )
 
 

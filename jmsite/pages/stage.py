@@ -115,26 +115,26 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
     taken = {step.id.rpartition("/")[2] for step in steps} | named
     place = next(index for index, other in enumerate(order) if other.id == entity.id)
     return StagePageView(
-        entity.title,
-        Link(journey.title, journey.url),
-        place + 1,
-        len(order),
-        fields.goal or "",
-        fields.summary or "",
-        (
+        title=entity.title,
+        journey=Link(journey.title, journey.url),
+        number=place + 1,
+        of=len(order),
+        goal=fields.goal or "",
+        summary=fields.summary or "",
+        facts=(
             *(fact for fact in _facts(catalog, entity, journey, who) if fact.value),
             *(_apart(fact, taken) for fact in own_facts(catalog, entity)),
         ),
-        tuple(_story(catalog, step, drawn.cells[step.id], journey.fields, named) for step in steps),
-        variants,
-        _trends(catalog, entity, steps),
-        _once(card for step in steps for card in opportunity_cards(catalog, step)),
-        _once(link for step in steps for link in insight_links(catalog, step)),
-        _research(catalog, fields, steps),
-        tag_links(fields.tags),
-        text(catalog, entity, entity.url),
-        Link(order[place - 1].title, order[place - 1].url) if place else None,
-        Link(order[place + 1].title, order[place + 1].url) if place + 1 < len(order) else None,
+        steps=tuple(_story(catalog, step, drawn.cells[step.id], journey.fields, named) for step in steps),
+        variants=variants,
+        trends=_trends(catalog, entity, steps),
+        opportunities=_once(card for step in steps for card in opportunity_cards(catalog, step)),
+        insights=_once(link for step in steps for link in insight_links(catalog, step)),
+        research=_research(catalog, fields, steps),
+        tags=tag_links(fields.tags),
+        text=text(catalog, entity, entity.url),
+        before=Link(order[place - 1].title, order[place - 1].url) if place else None,
+        after=Link(order[place + 1].title, order[place + 1].url) if place + 1 < len(order) else None,
     )
 
 
@@ -174,22 +174,22 @@ def _story(
     only = () if set(fields.personas) >= set(journey.personas) else people(catalog, fields.personas)
     id = step.id.rpartition("/")[2]
     return StepStory(
-        "" if id in named else id,
-        step.title,
-        step.url,
-        score_mark(score).heat if score is not None else "",
-        fields.moment_of_truth,
-        only,
-        facets(catalog, step),
-        tuple(cell for cell in cells if cell.lane in TOLD),
-        tuple(cell for cell in cells if cell.lane in FELT),
-        tuple(
+        id="" if id in named else id,
+        title=step.title,
+        url=step.url,
+        heat=score_mark(score).heat if score is not None else "",
+        truth=fields.moment_of_truth,
+        people=only,
+        facets=facets(catalog, step),
+        told=tuple(cell for cell in cells if cell.lane in TOLD),
+        felt=tuple(cell for cell in cells if cell.lane in FELT),
+        behind=tuple(
             cell
             for cell in cells
             if cell.lane not in (*TOLD, *FELT, "metrics", "opportunities", "insights", "evidence")
         ),
-        step.path,
-        step.line,
+        path=step.path,
+        line=step.line,
     )
 
 

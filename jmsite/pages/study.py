@@ -58,21 +58,21 @@ def _view(catalog: Catalog, entity: Entity[Research]) -> StudyView:
     steps = catalog.users("research", entity.id, "step")
     based = [persona.id for persona in catalog.users("research", entity.id, "persona")]
     return StudyView(
-        fields.summary or "",
-        fields.method or "",
-        METHODS.get(fields.method or "", "research"),
-        fields.nature or "",
-        facts(entity, (*_facts(catalog, entity), *own_facts(catalog, entity), tags(entity))),
-        tuple(
+        summary=fields.summary or "",
+        method=fields.method or "",
+        icon=METHODS.get(fields.method or "", "research"),
+        nature=fields.nature or "",
+        facts=facts(entity, (*_facts(catalog, entity), *own_facts(catalog, entity), tags(entity))),
+        insights=tuple(
             replace(mark, studies=tuple(study for study in mark.studies if study.url != entity.url))
             for each in sorted(catalog.users("research", entity.id, "insight"), key=heaviest)
             for mark in (insight_mark(catalog, each),)
         ),
-        people(catalog, [*fields.personas, *based]),
-        tuple(_heard(catalog, steps, entity.id)),
-        tuple(told(catalog, steps, lambda pain: entity.id in pain.research)),
-        text(catalog, entity, entity.url),
-        free(entity, SECTIONS),
+        people=people(catalog, [*fields.personas, *based]),
+        quotes=tuple(_heard(catalog, steps, entity.id)),
+        told=tuple(told(catalog, steps, lambda pain: entity.id in pain.research)),
+        text=text(catalog, entity, entity.url),
+        ids=free(entity, SECTIONS),
     )
 
 

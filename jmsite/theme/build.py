@@ -81,16 +81,16 @@ def build_theme(
     versions = {template: _version(template, templates, common) for template in templates}
     return Checked(
         Theme(
-            templates,
-            icons,
-            words,
-            versions,
-            {each: _origin(each, lineage, each in replaced) for each in templates},
-            (styles.path,),
-            tuple(s.path for s in scripts),
-            tuple(f"{FOLDER}/{moved[font]}" for font in early if font in moved),
-            tuple((stem, part.path) for stem, part in parts),
-            (*outputs, styles, *scripts, *(part for _, part in parts)),
+            templates=templates,
+            icons=icons,
+            words=words,
+            versions=versions,
+            origins={each: _origin(each, lineage, each in replaced) for each in templates},
+            styles=(styles.path,),
+            scripts=tuple(s.path for s in scripts),
+            fonts=tuple(f"{FOLDER}/{moved[font]}" for font in early if font in moved),
+            parts=tuple((stem, part.path) for stem, part in parts),
+            outputs=(*outputs, styles, *scripts, *(part for _, part in parts)),
         ),
         (*lint_theme(lineage), *wrong),
     )

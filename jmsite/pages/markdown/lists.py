@@ -26,7 +26,7 @@ def contents(catalog: Catalog, _: str, __: str) -> Parts:
     lists = bullets(
         link(catalog.words.phrase(f"kind.{kind}"), f"{KINDS[kind].folder}/")
         for kind in SHOWN
-        if catalog.table(kind)
+        if catalog.entities(kind)
     )
     journeys = listed(catalog.all("journey"))
     return paragraphs(
@@ -48,9 +48,11 @@ def guide(catalog: Catalog) -> Parts:
     parts = [f"# {plain(site.title)}", f"> {plain(lead)}" if lead else "", plain(site.fictional or "")]
     for kind in ("journey", "persona"):
         parts += (
-            [f"## {words.phrase(f'kind.{kind}')}", listed(catalog.all(kind))] if catalog.table(kind) else []
+            [f"## {words.phrase(f'kind.{kind}')}", listed(catalog.all(kind))]
+            if catalog.entities(kind)
+            else []
         )
-    rest = [kind for kind in SHOWN if kind not in ("journey", "persona") and catalog.table(kind)]
+    rest = [kind for kind in SHOWN if kind not in ("journey", "persona") and catalog.entities(kind)]
     parts += [f"## {words.phrase('all')}"] if rest else []
     return paragraphs(
         *parts, bullets(link(words.phrase(f"kind.{kind}"), f"{KINDS[kind].folder}/") for kind in rest)

@@ -38,16 +38,16 @@ def journey_card(catalog: Catalog, entity: Entity[Journey]) -> JourneyCard:
     """A journey's card: its mean curve, its worst moment and who feels it."""
     fields = entity.fields
     return JourneyCard(
-        entity.title,
-        entity.url,
-        journey_tag(entity),
-        len(catalog.stages_of(entity.id)),
-        len(catalog.journey_steps(entity.id)),
-        fields.owner or "",
-        people(catalog, fields.personas),
-        sparkline(catalog, entity.id),
-        lowest(catalog, entity.id),
-        parent.title if (parent := catalog.journey(fields.parent or "")) else "",
+        title=entity.title,
+        url=entity.url,
+        tag=journey_tag(entity),
+        stages=len(catalog.stages_of(entity.id)),
+        steps=len(catalog.journey_steps(entity.id)),
+        owner=fields.owner or "",
+        people=people(catalog, fields.personas),
+        spark=sparkline(catalog, entity.id),
+        low=lowest(catalog, entity.id),
+        part_of=parent.title if (parent := catalog.journey(fields.parent or "")) else "",
     )
 
 

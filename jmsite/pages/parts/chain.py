@@ -115,18 +115,18 @@ def insight_mark(catalog: Catalog, entity: Entity[Insight]) -> InsightMark:
     """An insight in short."""
     fields = entity.fields
     return InsightMark(
-        entity.title,
-        entity.url,
-        fields.summary or "",
-        fields.type,
-        fields.severity or 0,
-        fields.status,
-        people(catalog, fields.personas),
-        tuple(
+        title=entity.title,
+        url=entity.url,
+        summary=fields.summary or "",
+        type=fields.type,
+        severity=fields.severity or 0,
+        status=fields.status,
+        people=people(catalog, fields.personas),
+        studies=tuple(
             Touch(study.title, study.url, METHODS.get(study.fields.method or "", "research"))
             for study in catalog.found("research", fields.research)
         ),
-        len(catalog.users("insight", entity.id, "opportunity")),
+        opportunities=len(catalog.users("insight", entity.id, "opportunity")),
     )
 
 
@@ -153,14 +153,14 @@ def study_mark(catalog: Catalog, entity: Entity[Research]) -> StudyMark:
     fields = entity.fields
     users = {(use.kind, use.id) for use in catalog.uses("research", entity.id)}
     return StudyMark(
-        entity.title,
-        entity.url,
-        fields.summary or "",
-        fields.method or "",
-        METHODS.get(fields.method or "", "research"),
-        fields.nature or "",
-        fields.to or fields.from_,
-        fields.n,
-        fields.confidence,
-        len(users),
+        title=entity.title,
+        url=entity.url,
+        summary=fields.summary or "",
+        method=fields.method or "",
+        icon=METHODS.get(fields.method or "", "research"),
+        nature=fields.nature or "",
+        day=fields.to or fields.from_,
+        n=fields.n,
+        confidence=fields.confidence,
+        rests=len(users),
     )

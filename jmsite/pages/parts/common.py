@@ -146,21 +146,21 @@ def metric_mark(
         else None
     )
     return MetricMark(
-        entity.title,
-        entity.url,
-        value,
-        fields.unit or "",
-        digits(value),
-        fields.target,
-        abs(change) if change is not None else None,
-        _change_digits(change),
-        (change > 0) == (fields.direction == "higher") if change else None,
-        bool(change and change > 0),
-        latest.n if latest else None,
-        margin,
-        latest.day if latest else None,
-        trend,
-        scope,
+        title=entity.title,
+        url=entity.url,
+        value=value,
+        unit=fields.unit or "",
+        digits=digits(value),
+        target=fields.target,
+        change=abs(change) if change is not None else None,
+        change_digits=_change_digits(change),
+        better=(change > 0) == (fields.direction == "higher") if change else None,
+        up=bool(change and change > 0),
+        n=latest.n if latest else None,
+        margin=margin,
+        day=latest.day if latest else None,
+        trend=trend,
+        scope=scope,
     )
 
 

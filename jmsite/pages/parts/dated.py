@@ -57,7 +57,7 @@ def _dated(catalog: Catalog, days: Mapping[str, date]) -> Iterator[tuple[date, E
         stages[journey] = max(days.get(stage.path, date.min), stages.get(journey, date.min))
     for kind in (kind for kind in RESULTS if kind in KINDS):
         registry = f"content/{KINDS[kind].folder}.yaml"
-        for entity in catalog.table(kind).values() if kind != "stage" else ():
+        for entity in catalog.entities(kind).values() if kind != "stage" else ():
             day = days.get(entity.prose_path, date.min) if entity.path != registry else date.min
             day = max(day, stages.get(entity.id, date.min)) if kind == "journey" else day
             if day > date.min:

@@ -185,16 +185,16 @@ def trend(
     )
     points = tuple(_trend_point(reading, small) for reading in shown)
     figure = Trend(
-        points,
-        "" if small else metric.title,
-        fields.unit or "",
-        fields.target,
-        None if small else fields.baseline,
-        ships,
-        (),
-        small,
-        catalog.words.signs,
-        () if small else catalog.words.months,
+        points=points,
+        title="" if small else metric.title,
+        unit=fields.unit or "",
+        target=fields.target,
+        baseline=None if small else fields.baseline,
+        ships=ships,
+        lines=(),
+        small=small,
+        signs=catalog.words.signs,
+        months=() if small else catalog.words.months,
     )
     caption = _trend_caption(catalog.words, metric.title, place, shown, fields.unit or "")
     return Drawing(figure, caption, _trend_table(catalog.words, known))

@@ -62,8 +62,7 @@ def children(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
 
 def compare_url(catalog: Catalog, entity: Entity[Journey]) -> str:
     """Where a journey's personas and states are compared, or "" when there is nothing to compare."""
-    several = len(entity.fields.personas) > 1 or catalog.counterpart(entity.id) is not None
-    return f"compare/{entity.id}/" if several else ""
+    return f"compare/{entity.id}/" if catalog.is_comparable(entity.id) else ""
 
 
 def review(catalog: Catalog, entity: Entity[Journey]) -> Review:
@@ -119,13 +118,13 @@ def objective_mark(catalog: Catalog, objective: Objective) -> ObjectiveMark:
     if target is not None and before is not None and target != before:
         share = round(100 * max(0.0, min(1.0, (value - before) / (target - before))))
     return ObjectiveMark(
-        objective.text,
-        metric.url,
-        share,
-        value,
-        before,
-        target,
-        fields.unit or "",
-        digits(value),
-        objective.by,
+        text=objective.text,
+        url=metric.url,
+        share=share,
+        value=value,
+        before=before,
+        target=target,
+        unit=fields.unit or "",
+        digits=digits(value),
+        by=objective.by,
     )

@@ -126,7 +126,7 @@ def beside(catalog: Catalog) -> tuple[Link, ...]:
     return tuple(
         Link(catalog.words.phrase(f"kind.{kind}"), f"{KINDS[kind].folder}/")
         for kind in USED
-        if catalog.table(kind)
+        if catalog.entities(kind)
     )
 
 
@@ -147,21 +147,21 @@ def used_row(
     sum = summary(catalog, steps, whole=False)
     start, width = track(sum.mark)
     return UsedRow(
-        entity.id,
-        entity.title,
-        entity.url,
-        icon,
-        under,
-        channel,
-        owner,
-        status,
-        weight,
-        importance,
-        parts,
-        sum.mark,
-        start,
-        width,
-        sum.steps,
-        sum.pains,
-        sum.severe,
+        id=entity.id,
+        title=entity.title,
+        url=entity.url,
+        icon=icon,
+        under=under,
+        channel=channel,
+        owner=owner,
+        status=status,
+        weight=weight,
+        importance=importance,
+        parts=parts,
+        mark=sum.mark,
+        start=start,
+        width=width,
+        steps=sum.steps,
+        pains=sum.pains,
+        severe=sum.severe,
     )

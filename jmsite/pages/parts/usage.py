@@ -137,20 +137,20 @@ def _use(
     stage = catalog.stage(step.id.rpartition("/")[0])
     pains = sorted(fields.pains, key=lambda pain: -(pain.severity or 1))
     return StepUse(
-        step.title,
-        step.url,
-        stage.title if stage else "",
-        score_mark(score).heat if score is not None else "",
-        fields.moment_of_truth,
-        tuple(
+        title=step.title,
+        url=step.url,
+        stage=stage.title if stage else "",
+        heat=score_mark(score).heat if score is not None else "",
+        truth=fields.moment_of_truth,
+        felt=tuple(
             PersonaScore(who[point.persona], score_mark(point.score, point))
             for point in points
             if point.persona in who
         ),
-        cells.pains(catalog, tuple(pains), who),
-        cells.fails(fields.fail_point),
-        via,
-        key,
+        pains=cells.pains(catalog, tuple(pains), who),
+        fails=cells.fails(fields.fail_point),
+        via=via,
+        key=key,
     )
 
 

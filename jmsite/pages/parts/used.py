@@ -49,16 +49,16 @@ def used(
     """The page of an entity that ``steps`` use."""
     fields, steps = entity.fields, tuple(steps)
     view = UsedView(
-        icon,
-        fields.summary or "",
-        facts(entity, (*told, *own_facts(catalog, entity), tags(entity))),
-        summary(catalog, steps),
-        rows,
-        columns(rows),
-        uses(catalog, steps, via),
-        metric_marks(catalog, (metric for step in steps for metric in step.fields.metrics)),
-        opportunity_cards(catalog, steps),
-        free(entity, ("summary",)),
-        text(catalog, entity, entity.url),
+        icon=icon,
+        summary=fields.summary or "",
+        facts=facts(entity, (*told, *own_facts(catalog, entity), tags(entity))),
+        sum=summary(catalog, steps),
+        rows=rows,
+        columns=columns(rows),
+        journeys=uses(catalog, steps, via),
+        metrics=metric_marks(catalog, (metric for step in steps for metric in step.fields.metrics)),
+        opportunities=opportunity_cards(catalog, steps),
+        ids=free(entity, ("summary",)),
+        text=text(catalog, entity, entity.url),
     )
     return entity_page(catalog, entity, entity.kind, view, view.summary)

@@ -1,0 +1,40 @@
+"""The tables of a catalog are those that it is said to have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+import jmsite
+from jmsite import pipeline
+from jmsite.content.discover import discover
+from jmsite.engine.memo import Memo
+from jmsite.model.catalog import BESIDE, Catalog, KindName, TableName
+from jmsite.model.kinds import ENTITIES
+
+SAMPLE = Path(__file__).parents[3]
+WHILE_CHECKED = {"content", "blobs"}
+
+
+def test_a_table_of_entities_is_a_kind_and_every_other_is_explained():
+    assert set(get_args(KindName)) == set(ENTITIES)
+    assert set(get_args(TableName)) == {*ENTITIES, *BESIDE}
+    assert not set(ENTITIES) & set(BESIDE)
+
+
+def test_what_is_written_is_what_is_explained():
+    assert set(jmsite.load(SAMPLE).tables) == {*ENTITIES, *BESIDE} - WHILE_CHECKED
+
+
+def test_checks_can_read_the_files_too(monkeypatch: pytest.MonkeyPatch):
+    seen: list[Catalog] = []
+
+    def checked(catalog: Catalog, *_: Any) -> tuple[()]:
+        seen.append(catalog)
+        return ()
+
+    monkeypatch.setattr(pipeline, "checked", checked)
+    pipeline.check(discover(SAMPLE), Memo(one_shot=True))
+    assert set(seen[0].tables) == {*ENTITIES, *BESIDE} - {"findings"}
