@@ -11,6 +11,8 @@ from jmsite.model.page import Link, Page, Text
 from jmsite.model.sources import Heading, Prose
 from jmsite.model.value import Value
 from jmsite.pages.parts.common import ListRow, Touch, tag_links
+from jmsite.pages.parts.facts import Fact, facts
+from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
 
 LEAST_HEADINGS = 3
@@ -48,7 +50,7 @@ class DocumentView(Value):
     around: tuple[NavigationItem, ...]
     before: Link | None
     after: Link | None
-    owner: str
+    facts: tuple[Fact, ...]
     tags: tuple[Touch, ...]
     text: Text
 
@@ -106,7 +108,7 @@ def _view(catalog: Catalog, entity: Entity[PageFields]) -> DocumentView:
         around=tuple(_around(catalog, here, entity.id, every)),
         before=Link(before.title, before.url) if before else None,
         after=Link(after.title, after.url) if after else None,
-        owner=entity.fields.owner or "",
+        facts=(*facts(entity, [Fact("owner", "text", entity.fields.owner or "")]), *own_facts(catalog, entity)),
         tags=tag_links(entity.fields.tags),
         text=text(catalog, entity, entity.url),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from jmsite.model.catalog import Catalog
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.page import Home
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
 from jmsite.pages.opportunities import waiting
@@ -13,9 +14,11 @@ from jmsite.pages.parts.cards import JourneyCard, journey_card
 from jmsite.pages.parts.chain import method
 from jmsite.pages.parts.common import ListRow, MetricMark, metric_mark
 from jmsite.pages.parts.dated import DatedChange, latest
+from jmsite.pages.parts.facts import Fact, facts
 from jmsite.pages.parts.figures import trend
 from jmsite.pages.parts.head import due, review
 from jmsite.pages.parts.moments import Hurt, current, hurt, worst
+from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people, persona_name
 from jmsite.pages.parts.prose import text
 
@@ -47,6 +50,7 @@ class HomeView(Value):
     due: tuple[ListRow, ...]
     changes: tuple[DatedChange, ...]
     text: Text | None
+    facts: tuple[Fact, ...] = ()
 
 
 def home(catalog: Catalog, _: str) -> Page:
@@ -65,9 +69,15 @@ def home(catalog: Catalog, _: str) -> Page:
         due=_due(catalog),
         changes=latest(catalog, MOST_ROWS),
         text=text(catalog, entity, "") if entity and catalog.prose(entity) else None,
+        facts=_facts(catalog, entity) if entity else (),
     )
     title = entity.title if entity and entity.fields.title else site.title
     return Page("home", "", title, view, description=lead, path=entity.path if entity else "")
+
+
+def _facts(catalog: Catalog, entity: Entity[Home]) -> tuple[Fact, ...]:
+    """Who answers for the front page, and the site's own fields of it."""
+    return (*facts(entity, [Fact("owner", "text", entity.fields.owner or "")]), *own_facts(catalog, entity))
 
 
 def _metrics(catalog: Catalog) -> tuple[MetricMark, ...]:

@@ -13,6 +13,7 @@ from jmsite.model.value import Value
 from jmsite.pages.parts.cards import JourneyCard, journey_card
 from jmsite.pages.parts.choices import Choices, channels_of, choices
 from jmsite.pages.parts.common import Touch, heat, mean, tag_links
+from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.figures import curve_drawing, glance
 from jmsite.pages.parts.head import (
     Coverage,
@@ -26,6 +27,7 @@ from jmsite.pages.parts.head import (
     review,
 )
 from jmsite.pages.parts.lanes import BlueprintLine, Cell, Lane, grid
+from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.poster import poster
 from jmsite.pages.parts.prose import text
@@ -94,6 +96,7 @@ class JourneyView(Value):
     children: tuple[JourneyCard, ...]
     bare: tuple[Touch, ...]
     about: tuple[tuple[str, str], ...]
+    own: tuple[Fact, ...]
     departments: tuple[Touch, ...]
     research: tuple[Touch, ...]
     tags: tuple[Touch, ...]
@@ -154,6 +157,7 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         children=tuple(journey_card(catalog, child) for child in children(catalog, entity.id)),
         bare=tuple(Touch(stage.title, stage.url) for stage in stages if not catalog.read("steps", stage.id)),
         about=_about(fields, summary),
+        own=own_facts(catalog, entity),
         departments=_links(catalog, "department", fields.departments),
         research=_links(catalog, "research", fields.research),
         tags=tag_links(fields.tags),
@@ -206,6 +210,7 @@ def _about(fields: Journey, summary: str) -> tuple[tuple[str, str], ...]:
         "trigger": fields.trigger,
         "outcome": fields.outcome,
         "scope": fields.scope,
+        "level": fields.level,
     }
     return tuple((key, value) for key, value in told.items() if value and value != summary)
 

@@ -25,7 +25,7 @@ from jmsite.pages.parts.scope import scoped
 
 T = TypeVar("T")
 TOLD = ("image", "doing", "thinking", "quotes", "next")
-FELT = ("emotion", "pains", "gains", "needs", "expectations", "accessibility")
+FELT = ("emotion", "feeling", "pains", "gains", "needs", "expectations", "accessibility")
 
 
 class StepStory(Value):

@@ -178,6 +178,7 @@ LANES = (
     LaneKind(key="doing", role="customer", icon="doing"),
     LaneKind(key="thinking", role="customer", icon="thinking", sort="voice"),
     LaneKind(key="emotion", role="customer", icon="emotion", sort="readout", fields=()),
+    LaneKind(key="feeling", role="customer", icon="emotion", holds="feelings", fields=("feeling", "intensity")),
     LaneKind(key="touchpoints", role="customer", icon="touch", sort="touches", fields=("touchpoint", "channel")),
     LaneKind(key="pains", role="customer", icon="pain", sort="pains"),
     LaneKind(key="gains", role="customer", icon="gain", sort="gains"),

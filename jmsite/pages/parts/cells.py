@@ -56,7 +56,7 @@ class PainMark(Value):
 
 
 class FailMark(Value):
-    """Where the service breaks."""
+    """Where the service breaks. ``impact`` is 1 to 3, or 0 where nobody says."""
 
     text: str
     share: float | None
@@ -97,7 +97,8 @@ class Rating(Value):
 class Readout(Value):
     """How a step feels to one persona. ``at``, ``start`` and ``width`` are percent of a track from -2 to +2.
 
-    ``measured`` is set where the measured score contradicts the written one.
+    ``measured`` is set where the measured score contradicts the written one; ``intensity`` is how strong the feeling
+    is, 0 where nobody says.
     """
 
     who: PersonaMark
@@ -106,6 +107,7 @@ class Readout(Value):
     start: float
     width: float
     measured: float | None = None
+    intensity: int = 0
 
 
 def notes(written: tuple[Note, ...], people: People) -> tuple[NoteMark, ...]:
@@ -150,7 +152,7 @@ def pains(catalog: Catalog, written: tuple[Pain, ...], people: People) -> tuple[
 def fails(written: tuple[FailPoint, ...]) -> tuple[FailMark, ...]:
     """Fail points with their likelihood, impact and recovery."""
     return tuple(
-        FailMark(fail.text, fail.likelihood, fail.impact or 1, fail.recovery or "") for fail in written
+        FailMark(fail.text, fail.likelihood, fail.impact or 0, fail.recovery or "") for fail in written
     )
 
 
@@ -164,8 +166,18 @@ def readouts(catalog: Catalog, step: Entity[Step], people: People) -> tuple[Read
         mark = score_mark(point.score, point, feeling_word(step, point))
         at = round(50 + max(-2.0, min(2.0, point.score)) * 25, 1)
         start, width = min(50.0, at), round(abs(at - 50), 1)
-        found.append(Readout(who, mark, at, start, width, point.measured if point.contradicted else None))
+        measured = point.measured if point.contradicted else None
+        found.append(Readout(who, mark, at, start, width, measured, step.fields.intensity or 0))
     return tuple(found)
+
+
+def feelings(catalog: Catalog, step: Entity[Step], people: People) -> tuple[NoteMark, ...]:
+    """Return the feelings that no readout says: all of them where there is no score."""
+    points = [point for point in catalog.points(step.id) if point.persona in people]
+    said = {feeling_word(step, point) for point in points}
+    found = notes(tuple(note for note in step.fields.feeling if note.text not in said), people)
+    strong = step.fields.intensity if not points else None
+    return (*found, NoteMark(catalog.words.phrase("intensity.of", n=strong))) if strong else found
 
 
 def time(step: Step) -> tuple[TimeMark, ...]:

@@ -65,6 +65,7 @@ MAKERS: Mapping[str, Make] = {
     "voice": lambda all, step, who, lane: cells.voiced(all.words, getattr(step.fields, lane.key), who),
     "image": lambda _, step, _who, _lane: cells.pictures(step.fields),
     "readout": lambda all, step, who, _: cells.readouts(all, step, who),
+    "feelings": lambda all, step, who, _: cells.feelings(all, step, who),
     "touches": lambda all, step, _who, _: cells.touches(all, step.fields),
     "pains": _pains,
     "gains": _pains,
