@@ -108,7 +108,10 @@ def _view(catalog: Catalog, entity: Entity[PageFields]) -> DocumentView:
         around=tuple(_around(catalog, here, entity.id, every)),
         before=Link(before.title, before.url) if before else None,
         after=Link(after.title, after.url) if after else None,
-        facts=(*facts(entity, [Fact("owner", "text", entity.fields.owner or "")]), *own_facts(catalog, entity)),
+        facts=(
+            *facts(entity, [Fact("owner", "text", entity.fields.owner or "")]),
+            *own_facts(catalog, entity),
+        ),
         tags=tag_links(entity.fields.tags),
         text=text(catalog, entity, entity.url),
     )
