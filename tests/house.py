@@ -120,6 +120,7 @@ REVIVERS = {
 REVIVED = {
     ("formats/template/compiled", "compile"): "a template, by Jinja",
     ("pages", "import_module"): "a module that a row of our own names",
+    ("charts/draw", "import_module"): "a module called like a figure of our own",
     ("outputs/table", "import_module"): "a module that a row of our own names",
 }
 # One import each that a room needs and that decides nothing of what is built.

@@ -289,3 +289,76 @@ def test_a_check_is_run_by_check_and_build_explained_and_settled_by_the_site(wit
         assert with_a_check.run(command, "--strict")[0] == 1
     assert "A persona is on no map." in with_a_check.run("explain", "persona/lonely")[1]
     with_a_check.content("site.yaml", "title: Minimal\nrules: {persona/lonely: {severity: off}}\n").built()
+
+
+FIGURE = '''class Scores(Value):
+    """Scores one after the other."""
+
+    scores: tuple[float, ...]
+
+
+'''
+DRAWING = '''"""Scores one after the other: a dot for each."""
+
+from jmsite.charts.layers import DOT, across, layer, picture, plainly
+
+
+def scores(figure):
+    """Draw a dot for each score."""
+    rows = [{"x": place, "y": score, "colour": "var(--ink)"} for place, score in enumerate(figure.scores)]
+    channels = {"x": across("x", -1, len(rows)), "y": across("y", -2, 2), "fill": plainly("colour")}
+    return picture([layer("dots", "point", rows, channels, **DOT)], 320, 64)
+'''
+VIEW = '''"""Scores one after the other."""
+
+from jmsite.model.figures import Drawing, FigureTable, Scores
+
+
+def scores(catalog, block):
+    """Draw each score of each step of a journey."""
+    found = [point.score for step in catalog.journey_steps(block.journey) for point in catalog.points(step.id)]
+    rows = tuple((f"{one:g}",) for one in found)
+    return Drawing(Scores(tuple(found)), f"{len(found)} scores", FigureTable(("score",), rows))
+'''
+BLOCK = "# Read\n\n```chart\nchart: scores\njourney: visit\n```\n"
+
+
+@pytest.fixture(scope="module")
+def with_a_kind_of_chart(tmp_path_factory: pytest.TempPathFactory) -> Extended:
+    row = '        ChartKind(name="scores", of="journey", view="scores:scores", takes="emotion"),\n'
+    return (
+        Extended.copied(tmp_path_factory.mktemp("chart"))
+        .before("jmsite/model/figures.py", "Figure = EmotionCurve", FIGURE)
+        .before("jmsite/model/figures.py", '        ChartKind(name="heat-map"', row)
+        .added("jmsite/charts/scores.py", DRAWING)
+        .added("jmsite/pages/parts/scores.py", VIEW)
+        .content("pages/read.md", BLOCK)
+    )
+
+
+def test_a_kind_of_chart_takes_the_files_that_the_readme_names(with_a_kind_of_chart: Extended) -> None:
+    assert with_a_kind_of_chart.readme_names("a kind of chart")
+
+
+def test_a_kind_of_chart_is_drawn_explored_searched_and_twinned(with_a_kind_of_chart: Extended) -> None:
+    site = with_a_kind_of_chart.built()
+    page = with_a_kind_of_chart.page("pages/read/index.html")
+    assert 'class="chart chart-scores"' in page
+    assert page.partition('class="chart chart-scores"')[2].partition("</svg>")[0].count("<circle") == 2
+    explored = page.partition('data-explore="')[2].partition('"')[0]
+    assert (site / explored).is_file()
+    assert "2 scores" in page
+    assert "2 scores" in with_a_kind_of_chart.page("pages/read/index.md")
+    assert "2 scores" in with_a_kind_of_chart.searched()
+
+
+def test_a_kind_of_chart_is_checked_and_in_the_schema(with_a_kind_of_chart: Extended) -> None:
+    unsaid = BLOCK.replace("journey: visit", "journey: empty") + BLOCK.replace("journey: visit\n", "")
+    site = with_a_kind_of_chart.content("journeys/empty/journey.md", "---\ntitle: Empty\n---\n")
+    _, said = site.content("pages/read.md", unsaid + BLOCK.replace("chart: scores", "chart: score")).run(
+        "check"
+    )
+    assert "there is nothing to draw for this scores" in said
+    assert "scores needs 'journey'" in said
+    assert "'scores'" in said.partition("'score'")[2]
+    assert '"scores"' in site.run("schema")[1]

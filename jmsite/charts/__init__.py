@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from jmsite.model.catalog import Catalog
 
 __all__ = [
+    "chart",
     "comparison",
     "emotion_curve",
     "evidence",
@@ -33,6 +34,25 @@ __all__ = [
     "opportunity_matrix",
     "sparkline",
 ]
+
+
+def chart(catalog: Catalog, kind: str, id: str = "") -> alt.LayerChart:
+    """Return a chart of any kind that prose can ask for: ``chart(catalog, "by-stage", "nps")``.
+
+    Raises ``LookupError`` for an unknown kind or id, and where there is nothing to draw.
+    """
+    from jmsite.charts.draw import chart_of
+    from jmsite.model.entities.chart import ChartBlock
+    from jmsite.model.figures import CHART_KINDS
+    from jmsite.pages.parts.blocks import drawing_of
+
+    row = CHART_KINDS.get(kind)
+    if row is None or row.of == "spec":
+        names = ", ".join(name for name, other in CHART_KINDS.items() if other.of != "spec")
+        raise LookupError(f"there is no chart '{kind}'; there are: {names}")
+    of = {row.of: known(catalog, row.of, id)} if row.of else {}
+    block = ChartBlock.model_validate({"chart": kind, **of})
+    return shown(chart_of, drawing_of(catalog, block), id or kind)
 
 
 def emotion_curve(catalog: Catalog, journey: str) -> alt.LayerChart:

@@ -5,28 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from jmsite.charts.bars import bars
 from jmsite.charts.bounded import bounded
 from jmsite.charts.clean import clean, pieces, tokens
-from jmsite.charts.comparison import comparison
-from jmsite.charts.emotion_curve import emotion_curve
 from jmsite.charts.explore import explorable, explored
-from jmsite.charts.heat_map import heat_map
 from jmsite.charts.layers import CONFIG
-from jmsite.charts.matrix import matrix
-from jmsite.charts.sparkline import sparkline
-from jmsite.charts.trend import trend
 from jmsite.model.figures import (
     Bars,
-    Comparison,
     Drawn,
-    EmotionCurve,
     Figure,
-    HeatMap,
-    Matrix,
-    Sparkline,
     Trend,
     VegaLiteSpec,
 )
@@ -36,15 +25,6 @@ if TYPE_CHECKING:
     import altair as alt
 
 FORMAT = 24  # of what we draw: a step up makes every kept drawing stale
-CHARTS: dict[type[Any], Callable[[Any], alt.LayerChart | alt.Chart]] = {
-    EmotionCurve: emotion_curve,
-    Sparkline: sparkline,
-    Trend: trend,
-    HeatMap: heat_map,
-    Comparison: comparison,
-    Matrix: matrix,
-    Bars: bars,
-}
 TOGETHER = 24  # small pictures that one call of Vega draws side by side
 
 
@@ -54,6 +34,17 @@ Share = Callable[[Draw, Sequence[Figure]], list[Drawn]]
 
 def _alone(draw: Draw, figures: Sequence[Figure]) -> list[Drawn]:
     return draw(figures)
+
+
+def chart_of(figure: Figure) -> alt.LayerChart:
+    """Return the Altair chart of one of our own figures: the function of its name in the file of its name."""
+    name = _name(figure, "_")
+    make: Callable[[Figure], alt.LayerChart] = getattr(import_module(f"jmsite.charts.{name}"), name)
+    return make(figure)
+
+
+def _name(figure: Figure, between: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", between, type(figure).__name__).lower()
 
 
 def draw(figure: Figure) -> Drawn:
@@ -121,7 +112,7 @@ def specification(figure: Figure) -> dict[str, Any]:
     from altair.utils.schemapi import debug_mode
 
     with debug_mode(False):
-        spec: dict[str, Any] = _plain(CHARTS[type(figure)](figure))
+        spec: dict[str, Any] = _plain(chart_of(figure))
     return spec
 
 
@@ -202,10 +193,10 @@ def _ids(figure: Figure) -> tuple[str, ...]:
 
 def framed(figure: Figure, wide: float, high: float, body: str, path: str = "") -> str:
     """The SVG of a picture with ``body`` in it; ``path`` is where the file is that it is explored with."""
-    name = re.sub(r"(?<!^)(?=[A-Z])", "-", type(figure).__name__).lower()
+    name = _name(figure, "-")
     small = " chart-small" if isinstance(figure, Trend) and figure.small else ""
     # What is as wide as it has columns, or as its author wants it, is not stretched: its words would be, too.
-    own_size = isinstance(figure, Comparison | HeatMap | VegaLiteSpec) and wide
+    own_size = getattr(figure, "keeps_width", False) and wide
     size = f' width="{wide:.10g}"' if own_size else ""
     known = f' data-explore="{path}"' if path else ""
     return (

@@ -13,7 +13,7 @@ from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entity import Draft
 from jmsite.model.fields import Fields
-from jmsite.model.figures import Drawn, VegaLiteSpec
+from jmsite.model.figures import CHART_KINDS, Drawn, VegaLiteSpec
 from jmsite.model.rules import fault
 from jmsite.model.sources import Loc
 from jmsite.model.value import Value
@@ -48,13 +48,12 @@ def _unanswered(catalog: Catalog, block: ChartBlock) -> bool:
 
 
 TAKES: Mapping[str, tuple[Shows, str]] = {
-    "sparkline": (_felt, "it takes steps with an emotion"),
-    "evidence": (_felt, "it takes steps with an emotion"),
-    "comparison": (_several, "it takes a journey of two personas at least"),
-    "trend": (_followed, "it takes a metric with two readings at least"),
-    "by-stage": (_of_stages, "it takes a metric with readings of single stages"),
+    "emotion": (_felt, "it takes steps with an emotion"),
+    "personas": (_several, "it takes a journey of two personas at least"),
+    "readings": (_followed, "it takes a metric with two readings at least"),
+    "stages": (_of_stages, "it takes a metric with readings of single stages"),
 }
-"""What the block of a chart takes beside the entity that it names; the others say themselves that they are empty.
+"""What a kind of chart can take beside the entity that its block names; the others say themselves that they are empty.
 
 The pages know it, too: they would have to be loaded to be asked, which takes longer than all of a check.
 """
@@ -88,8 +87,9 @@ def empty_charts(catalog: Catalog, unit: UnitEntities, _: UnitProse) -> Iterator
     """Return a fault for each block of a chart in the prose of a unit that shows nothing, or draws what no row has."""
     for draft in unit.written:
         block = draft.fields
-        if isinstance(block, ChartBlock) and block.chart in TAKES and _is_right(catalog, draft, block):
-            shows, takes = TAKES[block.chart]
+        need = CHART_KINDS[block.chart].takes if isinstance(block, ChartBlock) else ""
+        if isinstance(block, ChartBlock) and need and _is_right(catalog, draft, block):
+            shows, takes = TAKES[need]
             if not shows(catalog, block):
                 message = f"there is nothing to draw for this {block.chart}"
                 yield fault("chart/nothing-to-draw", message, draft.place(("chart",)), takes)

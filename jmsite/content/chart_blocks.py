@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from jmsite.charts.forbidden import faults as flaws
 from jmsite.content.parse import without_controls
@@ -11,20 +11,9 @@ from jmsite.formats.yaml import reader
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, merged
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entity import Draft
+from jmsite.model.figures import CHART_KINDS
 from jmsite.model.rules import fault
 from jmsite.model.sources import Document, ProseChart
-
-NEEDS: Mapping[str, tuple[str, ...]] = {
-    "emotion-curve": ("journey",),
-    "sparkline": ("journey",),
-    "heat-map": ("journey",),
-    "comparison": ("journey",),
-    "evidence": ("journey",),
-    "trend": ("metric",),
-    "by-stage": ("metric",),
-    "vega-lite": ("spec",),
-}
-"""What the block of each chart must name."""
 
 
 def charts(document: Document) -> Checked[tuple[Document, ...]]:
@@ -55,10 +44,10 @@ def complaints(draft: Draft) -> Iterator[Diagnostic]:
     block = draft.fields
     if not isinstance(block, ChartBlock):
         return
-    for field in NEEDS.get(block.chart, ()):
-        if not getattr(block, field):
-            hint = f"add '{field}: …' to the block"
-            yield fault("chart/bad-block", f"{block.chart} needs '{field}'", draft.place(("chart",)), hint)
+    field = CHART_KINDS[block.chart].of
+    if field and not getattr(block, field):
+        hint = f"add '{field}: …' to the block"
+        yield fault("chart/bad-block", f"{block.chart} needs '{field}'", draft.place(("chart",)), hint)
     for flaw in flaws(json.dumps(block.spec, default=str)) if block.spec else ():
         yield fault("chart/bad-block", flaw.words, draft.key(("spec", *flaw.path)), flaw.hint)
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from jmsite.model.readings import Basis
 from jmsite.model.value import Value
@@ -101,6 +101,8 @@ class Trend(Value):
 class HeatMap(Value):
     """Emotion by row and column: personas × stages, or journeys × personas. Cells are (row, column, score)."""
 
+    keeps_width: ClassVar[bool] = True
+
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: tuple[tuple[int, int, float], ...]
@@ -111,6 +113,8 @@ class HeatMap(Value):
 
 class Comparison(Value):
     """Two or more curves over the same steps, laid over each other, gaps marked (``gaps``: step and size)."""
+
+    keeps_width: ClassVar[bool] = True
 
     steps: tuple[str, ...]
     lines: tuple[Line, ...]
@@ -163,6 +167,8 @@ class Bars(Value):
 class VegaLiteSpec(Value):
     """An author's own Vega-Lite specification, as canonical JSON text, with its data inline."""
 
+    keeps_width: ClassVar[bool] = True
+
     spec: str
 
     @staticmethod
@@ -205,3 +211,39 @@ class Drawing(Value):
     caption: str
     table: FigureTable
     id: str = ""
+
+
+class ChartKind(Value, frozen=True, kw_only=True):
+    """A kind of chart that a block in prose can ask for.
+
+    ``of`` is the field of the block that must say of what. ``view`` makes its ``Drawing`` of catalog and block, as
+    ``module:function`` in ``pages/parts/``. ``takes`` is what there must be beside that for anything to be drawn; the
+    check tells where there is none (``checks/charts.py``). The chart of a figure is the function of its name in the
+    file of its name in ``charts/``: ``HeatMap`` in ``charts/heat_map.py``.
+    """
+
+    name: str
+    of: Literal["journey", "metric", "spec", ""] = ""
+    view: str
+    takes: Literal["emotion", "personas", "readings", "stages", ""] = ""
+
+
+CHART_KINDS: dict[str, ChartKind] = {
+    kind.name: kind
+    for kind in (
+        ChartKind(name="emotion-curve", of="journey", view="blocks:emotion_curve"),
+        ChartKind(name="sparkline", of="journey", view="blocks:sparkline", takes="emotion"),
+        ChartKind(name="heat-map", of="journey", view="blocks:heat_map"),
+        ChartKind(name="comparison", of="journey", view="blocks:comparison", takes="personas"),
+        ChartKind(name="trend", of="metric", view="blocks:trend", takes="readings"),
+        ChartKind(name="by-stage", of="metric", view="blocks:by_stage", takes="stages"),
+        ChartKind(name="matrix", view="blocks:matrix"),
+        ChartKind(name="evidence", of="journey", view="blocks:evidence", takes="emotion"),
+        ChartKind(name="vega-lite", of="spec", view="blocks:vega_lite"),
+    )
+}
+
+if TYPE_CHECKING:
+    ChartName = str
+else:
+    ChartName = Literal[tuple(CHART_KINDS)]

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from jmsite.model.fields import DataPath, Fields, JourneyId, MetricId, Text
-
-ChartName = Literal[
-    "emotion-curve",
-    "sparkline",
-    "heat-map",
-    "comparison",
-    "trend",
-    "by-stage",
-    "matrix",
-    "evidence",
-    "vega-lite",
-]
+from jmsite.model.figures import ChartName
 
 
 class ChartBlock(Fields):

@@ -8,11 +8,10 @@ from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.chart import ChartBlock
-from jmsite.model.figures import Drawing, FigureTable, VegaLiteSpec
+from jmsite.model.figures import CHART_KINDS, Drawing, FigureTable, VegaLiteSpec
 from jmsite.model.value import replace
-from jmsite.pages.parts.figures import curve_drawing, sparkline, trend
-from jmsite.pages.parts.pictures import comparison, evidence, heat_map, matrix
-from jmsite.pages.parts.splits import by_stage
+from jmsite.pages import loaded
+from jmsite.pages.parts import figures, pictures, splits
 
 READABLE = 400  # rows of a table behind an author's own chart
 Make = Callable[[Catalog, ChartBlock], Drawing | None]
@@ -22,16 +21,14 @@ def drawing(catalog: Catalog, entity: Entity[ChartBlock] | None) -> Drawing | No
     """The drawing of a block, with the caption its author wrote; None where there is nothing to draw."""
     if entity is None:
         return None
-    block = entity.fields.with_rows(catalog.read("rows", entity.id))
-    made = BLOCKS[block.chart](catalog, block)
+    return drawing_of(catalog, entity.fields.with_rows(catalog.read("rows", entity.id)))
+
+
+def drawing_of(catalog: Catalog, block: ChartBlock) -> Drawing | None:
+    """Return what a block shows whose rows are in its specification; None where there is nothing to draw."""
+    view: Make = loaded(f"parts.{CHART_KINDS[block.chart].view}")
+    made = view(catalog, block)
     return replace(made, caption=block.caption) if made and block.caption else made
-
-
-def _own(_: Catalog, block: ChartBlock) -> Drawing | None:
-    if not block.spec:
-        return None
-    figure = VegaLiteSpec.of(block.spec)
-    return Drawing(figure, block.caption or "", _numbers(block.spec))
 
 
 def _numbers(spec: Mapping[str, Any]) -> FigureTable:
@@ -47,14 +44,48 @@ def _written(value: Any) -> str:
     return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-BLOCKS: Mapping[str, Make] = {
-    "emotion-curve": lambda catalog, block: curve_drawing(catalog, block.journey or ""),
-    "sparkline": lambda catalog, block: sparkline(catalog, block.journey or "", wide=620),
-    "heat-map": lambda catalog, block: heat_map(catalog, block.journey or ""),
-    "comparison": lambda catalog, block: comparison(catalog, block.journey or ""),
-    "trend": lambda catalog, block: trend(catalog, block.metric or "", small=False),
-    "by-stage": lambda catalog, block: by_stage(catalog, block.metric or ""),
-    "matrix": lambda catalog, _: matrix(catalog),
-    "evidence": lambda catalog, block: evidence(catalog, block.journey or ""),
-    "vega-lite": _own,
-}
+def emotion_curve(catalog: Catalog, block: ChartBlock) -> Drawing | None:
+    """Draw how each step of a journey feels to each persona."""
+    return figures.curve_drawing(catalog, block.journey or "")
+
+
+def sparkline(catalog: Catalog, block: ChartBlock) -> Drawing | None:
+    """Draw a journey at a glance, as wide as the text."""
+    return figures.sparkline(catalog, block.journey or "", wide=620)
+
+
+def heat_map(catalog: Catalog, block: ChartBlock) -> Drawing | None:
+    """Draw the feeling of each persona in each stage."""
+    return pictures.heat_map(catalog, block.journey or "")
+
+
+def comparison(catalog: Catalog, block: ChartBlock) -> Drawing | None:
+    """Draw the curves of a journey's personas over each other."""
+    return pictures.comparison(catalog, block.journey or "")
+
+
+def trend(catalog: Catalog, block: ChartBlock) -> Drawing | None:
+    """Draw a metric over time."""
+    return figures.trend(catalog, block.metric or "", small=False)
+
+
+def by_stage(catalog: Catalog, block: ChartBlock) -> Drawing | None:
+    """Draw the latest reading of a metric in each stage."""
+    return splits.by_stage(catalog, block.metric or "")
+
+
+def matrix(catalog: Catalog, _: ChartBlock) -> Drawing | None:
+    """Draw the opportunities by what they are worth and what they cost."""
+    return pictures.matrix(catalog)
+
+
+def evidence(catalog: Catalog, block: ChartBlock) -> Drawing | None:
+    """Draw what the scores of a journey rest on."""
+    return pictures.evidence(catalog, block.journey or "")
+
+
+def vega_lite(_: Catalog, block: ChartBlock) -> Drawing | None:
+    """Draw an author's own specification, with its rows as the table behind it."""
+    if not block.spec:
+        return None
+    return Drawing(VegaLiteSpec.of(block.spec), block.caption or "", _numbers(block.spec))

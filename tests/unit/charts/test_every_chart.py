@@ -11,7 +11,7 @@ import altair as alt
 import pytest
 
 import jmsite.charts.draw  # noqa: F401, the module lies beneath the function of its name
-from jmsite.charts.draw import CHARTS, canonical, charts_version, draw, draw_all
+from jmsite.charts.draw import canonical, chart_of, charts_version, draw, draw_all
 from jmsite.charts.layers import picture
 from jmsite.model.figures import (
     Bars,
@@ -94,7 +94,7 @@ def test_words_of_content_are_escaped(lines):
 )
 def test_charts_are_valid_altair_and_drawn_as_altair_would_say(figures, name):
     figure = figures[name]
-    chart = CHARTS[type(figure)](figure)
+    chart = chart_of(figure)
     assert isinstance(chart, alt.LayerChart)
     with alt.data_transformers.enable(consolidate_datasets=False):
         said = chart.to_dict(validate=True)
