@@ -150,9 +150,11 @@ class Catalog(Value):
         return next((self.journey(use.id) for use in uses if use.field == "compares_to"), None)
 
     def is_comparable(self, journey: str) -> bool:
-        """Whether there is something to lay side by side: personas, or a journey as it is and as it should be."""
+        """Whether there is something to compare: how personas feel, or a journey as it is and as it should be."""
         own = self.journey(journey)
-        return own is not None and (len(own.fields.personas) > 1 or self.counterpart(journey) is not None)
+        scored = own is not None and any(step.fields.emotion for step in self.journey_steps(journey))
+        several = own is not None and scored and len(own.fields.personas) > 1
+        return own is not None and (several or self.counterpart(journey) is not None)
 
     def stage(self, id: str) -> Entity[Stage] | None:
         return self.find("stage", id)

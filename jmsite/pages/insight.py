@@ -103,5 +103,5 @@ def told(catalog: Catalog, steps: Iterable[Entity[Step]], fits: Callable[[Pain],
     ]
     for gain, pain, step in sorted(found, key=lambda each: (each[0], -(each[1].severity or 1))):
         who = next(iter(people(catalog, [pain.persona] if pain.persona else [])), None)
-        mark = PainMark(pain.text, pain.severity or 1, who)
+        mark = PainMark(pain.text, pain.severity or 0, who)
         yield Symptom(mark, gain, step.title, step.url, place(catalog, step))

@@ -16,6 +16,7 @@ from jmsite.pages.parts.chain import method
 from jmsite.pages.parts.common import ListRow, Touch, tag_links
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.figures import sparkline
+from jmsite.pages.parts.head import compare_url
 from jmsite.pages.parts.moments import row, worst
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, marks, persona_name
@@ -199,7 +200,7 @@ def _line(catalog: Catalog, journey: Entity[Journey], id: str) -> JourneyLine:
 
 def _compare(catalog: Catalog, id: str, mine: tuple[Entity[Journey], ...]) -> Link | None:
     """The first journey that somebody else takes too."""
-    for journey in mine:
+    for journey in (each for each in mine if compare_url(catalog, each)):
         for other in journey.fields.personas:
             found = catalog.persona(other) if other != id else None
             if found:

@@ -12,15 +12,16 @@ from jmsite.pages.parts.people import PersonaMark, people
 
 
 class Low(Value):
-    """The worst (or best) moment of a journey."""
+    """The worst (or best) moment of a journey; ``only`` where no other has a score."""
 
     mark: ScoreMark
     title: str
     url: str
+    only: bool = False
 
 
 class JourneyCard(Value):
-    """A journey at a glance. ``tag`` is the key of its state or status."""
+    """A journey at a glance. ``tag`` is the key of its state or status, ``told`` what it is about where no curve is."""
 
     title: str
     url: str
@@ -32,11 +33,13 @@ class JourneyCard(Value):
     spark: Drawing | None
     low: Low | None
     part_of: str = ""
+    told: str = ""
 
 
 def journey_card(catalog: Catalog, entity: Entity[Journey]) -> JourneyCard:
     """A journey's card: its mean curve, its worst moment and who feels it."""
-    fields = entity.fields
+    fields, spark = entity.fields, sparkline(catalog, entity.id)
+    told = fields.summary or fields.scenario or fields.finding or ""
     return JourneyCard(
         title=entity.title,
         url=entity.url,
@@ -45,9 +48,10 @@ def journey_card(catalog: Catalog, entity: Entity[Journey]) -> JourneyCard:
         steps=len(catalog.journey_steps(entity.id)),
         owner=fields.owner or "",
         people=people(catalog, fields.personas),
-        spark=sparkline(catalog, entity.id),
+        spark=spark,
         low=lowest(catalog, entity.id),
         part_of=parent.title if (parent := catalog.journey(fields.parent or "")) else "",
+        told="" if spark else told,
     )
 
 
@@ -62,7 +66,7 @@ def lowest(catalog: Catalog, journey_id: str, persona: str = "") -> Low | None:
     if not known:
         return None
     score, step = min(known, key=lambda pair: pair[0])
-    return Low(score_mark(score), step.title, step.url)
+    return Low(score_mark(score), step.title, step.url, len(known) == 1)
 
 
 def journey_tag(entity: Entity[Journey]) -> str:

@@ -23,7 +23,7 @@ from jmsite.pages.parts.common import (
     score_mark,
 )
 from jmsite.pages.parts.common import touches as touch_marks
-from jmsite.pages.parts.figures import feeling_word, trend
+from jmsite.pages.parts.figures import feeling_words, trend
 from jmsite.pages.parts.people import PersonaMark
 from jmsite.pages.parts.scope import scoped
 
@@ -47,7 +47,7 @@ class QuoteMark(Value):
 
 
 class PainMark(Value):
-    """A pain or a gain. ``url`` leads to the insight it is an instance of."""
+    """A pain or a gain. ``severity`` is 0 where nobody has rated it; ``url`` leads to the insight behind it."""
 
     text: str
     severity: int
@@ -141,7 +141,7 @@ def pains(catalog: Catalog, written: tuple[Pain, ...], people: People) -> tuple[
     return tuple(
         PainMark(
             pain.text,
-            pain.severity or 1,
+            pain.severity or 0,
             people.get(pain.persona or ""),
             insight.url if (insight := catalog.insight(pain.insight or "")) else "",
         )
@@ -163,7 +163,7 @@ def readouts(catalog: Catalog, step: Entity[Step], people: People) -> tuple[Read
         who = people.get(point.persona)
         if who is None:
             continue
-        mark = score_mark(point.score, point, feeling_word(step, point))
+        mark = score_mark(point.score, point, feeling_words(catalog.words, step, point))
         at = round(50 + max(-2.0, min(2.0, point.score)) * 25, 1)
         start, width = min(50.0, at), round(abs(at - 50), 1)
         measured = point.measured if point.contradicted else None
@@ -172,11 +172,13 @@ def readouts(catalog: Catalog, step: Entity[Step], people: People) -> tuple[Read
 
 
 def feelings(catalog: Catalog, step: Entity[Step], people: People) -> tuple[NoteMark, ...]:
-    """Return the feelings that no readout says: all of them where there is no score."""
-    points = [point for point in catalog.points(step.id) if point.persona in people]
-    said = {feeling_word(step, point) for point in points}
-    found = notes(tuple(note for note in step.fields.feeling if note.text not in said), people)
-    strong = step.fields.intensity if not points else None
+    """The feelings that no readout says: of those who have no score, and for all while any of them has none."""
+    scored = {point.persona for point in catalog.points(step.id)} & people.keys()
+    told = scored.issuperset(step.fields.personas or ("",))
+    written = step.fields.feeling
+    beside = tuple(note for note in written if not (note.persona in scored if note.persona else told))
+    found = notes(beside, people)
+    strong = step.fields.intensity if not scored else None
     return (*found, NoteMark(catalog.words.phrase("intensity.of", n=strong))) if strong else found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from statistics import fmean
 
 from jmsite.model.catalog import Catalog, Entity
@@ -60,6 +61,14 @@ def feeling_word(step: Entity[Step], point: Point) -> str:
     return next(iter(own or [note.text for note in notes if not note.persona]), "")
 
 
+def feeling_words(words: Messages, step: Entity[Step], point: Point) -> str:
+    """All words for a score: its own, then the step's feelings for that persona, then those for everybody."""
+    notes = step.fields.feeling
+    own = [note.text for note in notes if note.persona == point.persona]
+    every = [note.text for note in notes if not note.persona]
+    return words.row(*dict.fromkeys((point.word, *own, *every)))
+
+
 def _ghost(catalog: Catalog, journey_id: str, steps: Steps) -> tuple[tuple[int, float], ...]:
     """The mean of the compared state over the steps of this one: matched by stage and step, else by stage."""
     other = catalog.counterpart(journey_id)
@@ -103,6 +112,8 @@ def curve_drawing(catalog: Catalog, journey_id: str) -> Drawing:
         return Drawing(figure, words.phrase("curve.empty"), table)
     low = min(figure.points, key=lambda point: point.score)
     high = max(figure.points, key=lambda point: point.score)
+    if low.score == high.score:
+        return Drawing(figure, _alike(words, figure, names), table)
     caption = words.phrase(
         "curve.told",
         low=names[low.line],
@@ -113,6 +124,14 @@ def curve_drawing(catalog: Catalog, journey_id: str) -> Drawing:
         most=words.signed(high.score),
     )
     return Drawing(figure, caption, table)
+
+
+def _alike(words: Messages, figure: EmotionCurve, names: Mapping[str, str]) -> str:
+    """The sentence about scores of which none is lower than another: the only one, or that all are the same."""
+    one = figure.points[0]
+    key = "curve.one" if len(figure.points) == 1 else "curve.alike"
+    score = words.signed(one.score)
+    return words.phrase(key, who=names[one.line], step=figure.steps[one.step], score=score)
 
 
 def scores(catalog: Catalog, steps: Steps, persona: str = "") -> tuple[float | None, ...]:
@@ -157,7 +176,8 @@ def _spark(words: Messages, figure: Sparkline, steps: Steps) -> Drawing:
     ]
     low = min(pairs, key=lambda pair: pair[1])
     rows = tuple((title, words.signed(value)) for title, value in pairs)
-    caption = words.phrase("spark.told", step=low[0], score=words.signed(low[1]))
+    key = "spark.told" if len(pairs) > 1 else "spark.one"
+    caption = words.phrase(key, step=low[0], score=words.signed(low[1]))
     return Drawing(figure, caption, FigureTable(columns(words, "step", "score"), rows))
 
 
