@@ -18,6 +18,7 @@ LAYERS: dict[str, set[str]] = {
     "resources": set(),
     "model": set(),
     "files": {"model"},
+    "editing": {"model"},
     "engine": {"model"},
     "formats": {"model", "version"},
     "history": {"model"},

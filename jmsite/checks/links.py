@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import posixpath
 from collections.abc import Iterator
 
 from jmsite.checks.find_column import find_column
@@ -16,8 +17,8 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.rules import fault
 from jmsite.model.schemes import allowed, hostless
-from jmsite.model.suggestions import suggestion
-from jmsite.model.value import Value
+from jmsite.model.suggestions import Meant, correction, meant
+from jmsite.model.value import Value, replace
 
 MOST_COMPARED = 500
 """Paths that a wrong one is compared with: comparing all with all would cost the square of a site."""
@@ -52,8 +53,8 @@ class Files(Value):
             target_link.place, target_link.href, self.tables.read("content", target_link.place.path)
         )
 
-    def nearest(self, path: str) -> str:
-        """A hint that names the file with the nearest path; in a large site, of those of its name or folder."""
+    def nearest(self, path: str) -> Meant:
+        """The file that was meant by a path; in a large site, one of those of its name or folder."""
         paths = list(self._paths())
         if len(paths) > MOST_COMPARED:
             folder, _, name = path.rpartition("/")
@@ -81,8 +82,11 @@ def _link(target_link: LinkTarget, files: Files) -> Iterator[Diagnostic]:
         anchors = files.anchors(target_link.path)
         if target_link.anchor and not target_link.image and target_link.anchor not in anchors:
             message = f"'{target_link.path}' has no heading '{target_link.anchor}'"
-            hint = suggestion(target_link.anchor, sorted(anchors))
-            yield fault("link/missing-anchor", message, files.place(target_link), hint)
+            near, place = meant(target_link.anchor, sorted(anchors)), files.place(target_link)
+            written = target_link.href.partition("#")[2]
+            instead = replace(near, word=f"#{written}", found=f"#{near.found}")
+            fix = correction(place, instead)
+            yield fault("link/missing-anchor", message, place, near.hint, fix=fix)
         if target_link.image and not _shows(target_link.path):
             message = f"'{target_link.href}' is shown as a picture, and is none"
             hint = (
@@ -94,11 +98,20 @@ def _link(target_link: LinkTarget, files: Files) -> Iterator[Diagnostic]:
     elif not files.is_folder(target_link.path):
         message = f"there is no file '{target_link.path}'"
         counts = "content/" if target_link.field else f"{target_link.place.path.rpartition('/')[0]}/"
-        hint = files.nearest(target_link.path) or f"a path counts from {counts}; {WEB_HINT}"
-        yield fault("link/missing-file", message, files.place(target_link), hint)
+        near, place = files.nearest(target_link.path), files.place(target_link)
+        hint = near.hint or f"a path counts from {counts}; {WEB_HINT}"
+        fix = correction(place, _from_here(target_link, near))
+        yield fault("link/missing-file", message, place, hint, fix=fix)
     elif target_link.image or not has_page(target_link.path, files):
         message = f"'{target_link.path}' is a folder, and no page shows what lies in it"
         yield fault("link/missing-file", message, files.place(target_link), "link to a file in it")
+
+
+def _from_here(target_link: LinkTarget, near: Meant) -> Meant:
+    """What was meant, as a link is written: from the file that it stands in, in a field from content/."""
+    start = "content" if target_link.field else target_link.place.path.rpartition("/")[0]
+    found = posixpath.relpath(near.found, start) if near.found else ""
+    return replace(near, word=target_link.href.partition("#")[0], found=found)
 
 
 def _shows(path: str) -> bool:

@@ -8,7 +8,7 @@ from jmsite.checks.severities import plain_options
 from jmsite.checks.whole_site import WholeSite
 from jmsite.content.check_audiences import unknown_audience
 from jmsite.content.default_visibility import covers
-from jmsite.content.validation_messages import tell
+from jmsite.content.validation_messages import meant_by, tell
 from jmsite.model.admit import admit
 from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Diagnostic
@@ -20,7 +20,7 @@ from jmsite.model.kinds import KINDS
 from jmsite.model.rules import RULES, fault
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.sources import Files
-from jmsite.model.suggestions import suggestion
+from jmsite.model.suggestions import correction, meant
 from jmsite.theme.messages import lineage
 
 
@@ -31,15 +31,18 @@ def check_settings(draft: Draft, site: Site, themes: Mapping[str, Files]) -> Ite
         if id in RULES or id in families:
             yield from _options(draft, id, setting)
         else:
-            hint = suggestion(id, [*RULES, *families]) or "'jmsite explain' lists the rules"
-            yield fault("field/unknown", f"there is no rule '{id}'", draft.key(("rules", id)), hint)
+            near, place = meant(id, [*RULES, *families]), draft.key(("rules", id))
+            hint = near.hint or "'jmsite explain' lists the rules"
+            yield fault("field/unknown", f"there is no rule '{id}'", place, hint, fix=correction(place, near))
     kinds = [kind.name for kind in KINDS.values() if kind.readable]
     for kind, own in site.fields.items():
         if kind in kinds:
             yield from _taken(draft, ("fields", kind), own, KINDS[kind].model)
         else:
-            hint = suggestion(kind, kinds) or f"it can be {', '.join(kinds)}"
-            yield fault("field/unknown", f"there is no kind '{kind}'", draft.key(("fields", kind)), hint)
+            near, place = meant(kind, kinds), draft.key(("fields", kind))
+            fix = correction(place, near) if near.found not in site.fields else None
+            hint = near.hint or f"it can be {', '.join(kinds)}"
+            yield fault("field/unknown", f"there is no kind '{kind}'", place, hint, fix=fix)
     yield from _taken(draft, ("lanes",), site.lanes, Step)
     for path, audience in site.visibility.items():
         wrong = unknown_audience(audience, site, draft.place(("visibility", path)))
@@ -58,9 +61,10 @@ def _options(draft: Draft, id: str, setting: RuleSetting) -> Iterator[Diagnostic
     for wrong in read if isinstance(read, tuple) else ():
         rule, message, hint = tell(wrong, wrong.loc, options)
         loc = ("rules", id, *wrong.loc)
-        yield fault(
-            rule, message, draft.key(loc) if wrong.kind == "extra_forbidden" else draft.place(loc), hint
-        )
+        place = draft.key(loc) if wrong.kind == "extra_forbidden" else draft.place(loc)
+        near = meant_by(wrong, wrong.loc, options)
+        fix = None if near.found in setting.model_fields_set else correction(place, near)
+        yield fault(rule, message, place, hint, fix=fix)
 
 
 def missing_icons(catalog: Catalog, site: WholeSite) -> Iterator[Diagnostic]:
@@ -82,13 +86,10 @@ def check_paths(draft: Draft, site: Site, files: Iterable[str]) -> Iterator[Diag
     }
     for entry in site.visibility:
         if not any(covers(entry, path) for path in paths):
-            hint = suggestion(entry.strip("/"), sorted({*parents, *paths}))
-            yield fault(
-                "visibility/unknown-path",
-                f"nothing lies at '{entry}'",
-                draft.key(("visibility", entry)),
-                hint,
-            )
+            near, place = meant(entry, sorted({*parents, *paths})), draft.key(("visibility", entry))
+            fix = correction(place, near) if near.found not in site.visibility else None
+            message = f"nothing lies at '{entry}'"
+            yield fault("visibility/unknown-path", message, place, near.hint, fix=fix)
 
 
 def _taken(
@@ -110,7 +111,7 @@ def _icons(site: Site, themes: Mapping[str, Files]) -> list[str]:
 
 def _icon(draft: Draft, loc: tuple[str, ...], icon: str, icons: Sequence[str]) -> Iterator[Diagnostic]:
     if icon not in icons:
-        hint = (
-            suggestion(icon, icons) or "it is called as a file under icons/ in the theme, without its ending"
-        )
-        yield fault("field/not-allowed", f"the theme has no icon '{icon}'", draft.place(loc), hint)
+        near, place = meant(icon, icons), draft.place(loc)
+        hint = near.hint or "it is called as a file under icons/ in the theme, without its ending"
+        message = f"the theme has no icon '{icon}'"
+        yield fault("field/not-allowed", message, place, hint, fix=correction(place, near))

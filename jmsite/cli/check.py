@@ -33,6 +33,11 @@ Baseline = Annotated[
         help="Known faults that do not count: made by 'check --format json > FILE'.",
     ),
 ]
+Fix = Annotated[
+    bool,
+    typer.Option("--fix", help="Show as a patch what can be put right without a decision; exit code 0."),
+]
+Write = Annotated[bool, typer.Option("--write", help="With --fix: write it, then say what is left.")]
 Known = Counter[tuple[str, str, str]]
 """How often a rule was broken in a file with the same words: lines move, so a fault is not known by its place."""
 
@@ -47,8 +52,12 @@ def check(
     audience: Audience = "internal",
     drafts: Drafts = False,
     jobs: Jobs = 0,
+    fix: Fix = False,
+    write: Write = False,
 ) -> None:
     """Find every fault in the content. Exit code 1 when there are errors."""
+    if write and not fix:
+        raise misuse("--write writes what --fix shows: give both")
     site = find_root(root)
     folders = [_inside(path, site) for path in paths or ()]
     known = _known(baseline)
@@ -60,8 +69,20 @@ def check(
     rules = _rules(rule or ())
     written_as(format, ())
     options = Options(known_audience(site, audience), drafts)
-    found = examine(site, options, site / "build" / "cache", jobs)
-    kept = tuple(fault for fault in found if _asked(fault, folders, rules) and not _met(fault, known))
+
+    def find() -> tuple[Diagnostic, ...]:
+        left = known.copy()
+        found = examine(site, options, site / "build" / "cache", jobs)
+        return tuple(fault for fault in found if _asked(fault, folders, rules) and not _met(fault, left))
+
+    kept = find()
+    if fix:
+        from jmsite.cli.fix import show_fixes, write_fixes
+
+        if not write:
+            show_fixes(site, kept)
+            return
+        kept = write_fixes(site, kept, find)
     typer.echo(written_as(format, kept), nl=False)
     if format == "text":
         typer.echo(summary(kept))

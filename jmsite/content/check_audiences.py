@@ -12,7 +12,7 @@ from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.entities.site import Site
 from jmsite.model.rules import fault
 from jmsite.model.sources import Options
-from jmsite.model.suggestions import suggestion
+from jmsite.model.suggestions import correction, meant
 
 COUNTED = ("stage", "touchpoint", "channel", "persona", "journey")
 """Kinds of which the map itself is made, in the order they are counted; evidence and plans may stay in the house."""
@@ -29,8 +29,10 @@ def unknown_audience(audience: str, site: Site, place: Place) -> Diagnostic | No
     known = audiences(site)
     if audience in known:
         return None
-    hint = f"{suggestion(audience.casefold(), known)} site.yaml names: {', '.join(known)}".strip()
-    return fault("visibility/unknown-audience", f"there is no audience '{audience}'", place, hint)
+    near = meant(audience, known)
+    hint = f"{near.hint} site.yaml names: {', '.join(known)}".strip()
+    message = f"there is no audience '{audience}'"
+    return fault("visibility/unknown-audience", message, place, hint, fix=correction(place, near))
 
 
 def unknown_audiences(units: Sequence[UnitEntities], site: Site) -> Iterator[Diagnostic]:

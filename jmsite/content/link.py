@@ -32,6 +32,7 @@ from jmsite.model.kinds import ENTITIES, KINDS
 from jmsite.model.references import without
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Options
+from jmsite.model.suggestions import Lexicon
 from jmsite.model.value import replace
 
 _ATTACHABLE = f"published are pictures, documents and recordings as {', '.join(ATTACHED)}"
@@ -42,7 +43,8 @@ def link(
 ) -> Checked[Catalog]:
     """All units as one catalog: references checked, what may not be shown left out, backlinks kept."""
     known, excuses = known_ids(units), excused(units)
-    faults = [one for unit in units for one in unknown_references(unit, known, blobs, excuses)]
+    lexicons: dict[str, Lexicon] = {}
+    faults = [one for unit in units for one in unknown_references(unit, known, blobs, excuses, lexicons)]
     faults += [one for unit in units for one in strangers(unit, known)]
     faults += taken_twice(units)
     faults += unknown_audiences(units, site.fields)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jmsite.content.assemble import UnitEntities
@@ -17,17 +17,17 @@ from jmsite.model.references import Referred
 from jmsite.model.rules import fault
 from jmsite.model.schemes import hostless
 from jmsite.model.sources import Blob
-from jmsite.model.suggestions import nearest, suggestion
+from jmsite.model.suggestions import Lexicon, Meant, correction, nearest, suggestion
 from jmsite.model.value import Value, replace
 
 _TIDY = re.compile(r"[a-z0-9/-]*")
 
-Known = Mapping[str, Mapping[str, object]]
+Known = Mapping[str, Mapping[str, Any]]
 
 
-def known_ids(units: Sequence[UnitEntities]) -> dict[str, dict[str, object]]:
+def known_ids(units: Sequence[UnitEntities]) -> dict[str, dict[str, Any]]:
     """The ids there are, by kind."""
-    known: dict[str, dict[str, object]] = defaultdict(dict)
+    known: dict[str, dict[str, Any]] = defaultdict(dict)
     for unit in units:
         for entity in unit.entities:
             known[entity.kind][entity.id] = entity
@@ -50,18 +50,29 @@ def taken_twice(units: Sequence[UnitEntities]) -> Iterator[Diagnostic]:
                 yield fault(rule, message, draft.key(()), "give one of them another name", related)
 
 
-def _near(id: str, ids: Sequence[str]) -> str:
-    """A hint for an id that is not there: the list that was meant, or the nearest one."""
+def _several(id: str, ids: Container[str]) -> str:
+    """A hint for an id that is a list of them."""
     parts = [part.strip() for part in re.split("[,;]", id)]
     several = len(parts) > 1 and all(part in ids for part in parts)
-    return f"write several as a list: [{', '.join(parts)}]" if several else suggestion(id, ids)
+    return f"write several as a list: [{', '.join(parts)}]" if several else ""
 
 
-def nearest_file(path: str, paths: Iterable[str]) -> str:
-    """A hint that names the nearest of the paths whose file is called much the same."""
-    name = path.rpartition("/")[2]
-    near = [one for one in paths if nearest(name, [one.rpartition("/")[2]], 0.7)]
-    return suggestion(path, near, 0.0)
+def _lexicon(entities: Mapping[str, Any]) -> Lexicon:
+    """The ids of a kind, and the titles and former addresses by which authors may call them."""
+    names = [(one.title, id) for id, one in entities.items()]
+    for id, one in entities.items():
+        names += [(alias.strip("/").rpartition("/")[2], id) for alias in getattr(one.fields, "aliases", ())]
+    return Lexicon(entities, names)
+
+
+def nearest_file(path: str, paths: Iterable[str]) -> Meant:
+    """What was meant by the path of a file that is not there: one whose file is called much the same."""
+    folder, _, name = path.rpartition("/")
+    called = [one for one in paths if one.rpartition("/")[2].casefold() == name.casefold()]
+    near = called or [one for one in paths if nearest(name, [one.rpartition("/")[2]], 0.7)]
+    found = nearest(path, near, 0.0)
+    beside = [one for one in near if one.rpartition("/")[0] == folder]
+    return Meant(path, found, len(called) == 1 or (not called and beside == [found]))
 
 
 class Excuses(Value):
@@ -101,9 +112,16 @@ def strangers(unit: UnitEntities, known: Known) -> Iterator[Diagnostic]:
 
 
 def unknown_references(
-    unit: UnitEntities, known: Known, blobs: Mapping[str, Blob], excuses: Excuses
+    unit: UnitEntities,
+    known: Known,
+    blobs: Mapping[str, Blob],
+    excuses: Excuses,
+    lexicons: dict[str, Lexicon],
 ) -> Iterator[Diagnostic]:
-    """A fault for each reference of a unit that leads to nothing, unless another fault explains that."""
+    """A fault for each reference of a unit that leads to nothing, unless another fault explains that.
+
+    ``lexicons`` are filled with the ids of each kind that is asked for, so that these are put in order once.
+    """
     for draft in unit.written:
         if draft.kind == "variant" and not excuses.hold("persona", draft.id.rpartition("/")[2]):
             yield from _persona(draft, known)
@@ -113,13 +131,29 @@ def unknown_references(
             elif referred.kind in ("next", "link") or referred.id in known.get(referred.kind, {}):
                 continue
             elif not excuses.hold(referred.kind, referred.id):
-                ids = list(known.get(referred.kind, {}))
-                yield fault(
-                    f"ref/unknown-{referred.kind}",
-                    f"unknown {referred.kind} '{referred.id}'",
-                    _place(draft, referred),
-                    _near(referred.id, ids),
-                )
+                entities = known.get(referred.kind, {})
+                if referred.kind not in lexicons:
+                    lexicons[referred.kind] = _lexicon(entities)
+                yield _unknown(draft, referred, _several(referred.id, entities), lexicons[referred.kind])
+
+
+def _unknown(draft: Draft, referred: Referred, several: str, lexicon: Lexicon) -> Diagnostic:
+    """The fault of an id that is not there, with the one that was meant."""
+    place, near = _place(draft, referred), lexicon.meant(referred.id)
+    return fault(
+        f"ref/unknown-{referred.kind}",
+        f"unknown {referred.kind} '{referred.id}'",
+        place,
+        several or near.hint,
+        fix=None if several or _beside(draft, referred, near.found) else correction(place, near),
+    )
+
+
+def _beside(draft: Draft, referred: Referred, found: str) -> bool:
+    """Whether what was meant stands there already as the name of another field: a key cannot stand twice."""
+    return referred.loc[-1:] == (referred.id,) and (
+        (*draft.prefix, *referred.loc[:-1], found) in draft.places.keys
+    )
 
 
 def _persona(variant: Draft, known: Known) -> Iterator[Diagnostic]:
@@ -141,15 +175,18 @@ def _file(draft: Draft, referred: Referred, blobs: Mapping[str, Blob]) -> Iterat
     path = f"content/{referred.id}"
     if path not in blobs:
         rule = "ref/missing-asset" if referred.kind == "asset" else "ref/missing-data"
+        near = Meant()
         folder = "assets" if referred.kind == "asset" else "data"
         if SCHEME.match(referred.id) or hostless(referred.id):
             message, hint = f"'{referred.id[:40]}' lies elsewhere", f"put the file into content/{folder}/"
         else:
             message = f"there is no file '{path}'"
-            hint = nearest_file(referred.id, [blob.removeprefix("content/") for blob in blobs])
+            near = nearest_file(referred.id, [blob.removeprefix("content/") for blob in blobs])
+            hint = near.hint
         if not hint and not referred.id.startswith(f"{folder}/"):
             hint = f"its path counts from content/: {folder}/…"
-        yield fault(rule, message, _place(draft, referred), hint)
+        place = _place(draft, referred)
+        yield fault(rule, message, place, hint, fix=correction(place, near))
     elif referred.kind == "asset" and is_attachable(path) and ending(path) not in PICTURES:
         message = f"'{referred.id}' is shown as a picture, and is none"
         yield fault("link/not-a-picture", message, _place(draft, referred), "save it as a picture")
@@ -178,13 +215,11 @@ def _dead_ends(draft: Draft, known: Known) -> Iterator[Diagnostic]:
     for referred in draft.references:
         if referred.kind == "next" and _goal(referred.id, f"{_stage(draft)}/", known) is None:
             journey = draft.id.partition("/")[0] + "/"
-            names = [step.rpartition("/")[2] for step in known.get("step", {}) if step.startswith(journey)]
-            yield fault(
-                "ref/unknown-next",
-                f"unknown step or stage '{referred.id}'",
-                _place(draft, referred),
-                suggestion(referred.id, names),
-            )
+            steps = [id for kind in ("step", "stage") for id in known.get(kind, {}) if id.startswith(journey)]
+            names = Lexicon(id.rpartition("/")[2] for id in steps)
+            near, place = names.meant(referred.id), _place(draft, referred)
+            message = f"unknown step or stage '{referred.id}'"
+            yield fault("ref/unknown-next", message, place, near.hint, fix=correction(place, near))
 
 
 def _stage(draft: Draft) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from jmsite.content.classify import malformed
 from jmsite.content.drop_invalid import drop_invalid, written
-from jmsite.content.validation_messages import halved, tell
+from jmsite.content.validation_messages import halved, meant_by, tell
 from jmsite.formats.yaml.scalars import unwritten
 from jmsite.model.admit import Wrong, admit
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related, merged
@@ -18,6 +18,7 @@ from jmsite.model.kinds import KINDS
 from jmsite.model.references import references
 from jmsite.model.rules import fault
 from jmsite.model.sources import Document, Loc, Places
+from jmsite.model.suggestions import Meant, correction
 from jmsite.model.value import replace
 
 _REGISTRY = "registry:"
@@ -180,7 +181,16 @@ class _Reading:
             place, told = self._place(loc, by_key), tell(wrong, loc, self.model)
             place = replace(place, end_column=None) if missing else place
         rule, message, hint = told
-        self.faults.append(fault(rule, message, place, hint))
+        near = Meant() if missing else meant_by(wrong, loc, self.model)
+        twice = wrong.kind == "extra_forbidden" and self._stands((*loc[:-1], near.found))
+        fix = None if twice else correction(place, near)
+        self.faults.append(fault(rule, message, place, hint, fix=fix))
+
+    def _stands(self, loc: Loc) -> bool:
+        """Whether a field is written already."""
+        return (*self.prefix, *loc) in self.places.keys or (
+            self.beside is not None and loc in self.beside.keys
+        )
 
     def _place(self, loc: Loc, key: bool = False) -> Place:
         places = self._file_of(loc)

@@ -12,7 +12,7 @@ from jmsite.content import value_hints
 from jmsite.model.admit import Wrong
 from jmsite.model.fields import Fields
 from jmsite.model.sources import Loc
-from jmsite.model.suggestions import suggestion
+from jmsite.model.suggestions import Meant, meant
 
 UNSAFE = "link/unsafe-scheme"
 UNSAFE_HINT = "a link leads to http:, https:, mailto: or tel:, or to a path"
@@ -110,6 +110,15 @@ def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> Told:
     return "field/malformed", f"{name} cannot be {_found(value)}", ""
 
 
+def meant_by(wrong: Wrong, loc: Loc, model: type[Fields]) -> Meant:
+    """What was meant by the name of a field or one of a few values that is none; nothing for other mistakes."""
+    if wrong.kind == "extra_forbidden" and " " not in str(loc[-1]):
+        return meant(str(loc[-1]), known_fields(model, loc[:-1]), 0.7)
+    if wrong.kind == "literal_error" and isinstance(wrong.value, str):
+        return meant(wrong.value, _QUOTED.findall(str(wrong.about.get("expected", ""))))
+    return Meant()
+
+
 def halved(name: str | int) -> bool:
     """Whether a field with nothing behind it has the name that ``{anna: 1,5}`` makes of the second half of a number."""
     return isinstance(name, str) and name.isdigit()
@@ -132,7 +141,7 @@ def known_fields(model: type[Fields], loc: Loc) -> tuple[str, ...]:
 
 def _unknown(name: str, value: Any, loc: Loc, model: type[Fields]) -> Told:
     known = known_fields(model, loc[:-1])
-    near = suggestion(name.lower().replace("-", "_"), known, 0.7)
+    near = meant(name, known, 0.7).hint
     if " " in name:
         hint = f"put quotation marks around text with a {'comma' if value is None else 'colon'}"
     elif near:
@@ -147,7 +156,7 @@ def _unknown(name: str, value: Any, loc: Loc, model: type[Fields]) -> Told:
 
 
 def _not_allowed(name: str, value: Any, allowed: list[str]) -> Told:
-    near = suggestion(str(value).lower().replace(" ", "-"), allowed)
+    near = meant(str(value), allowed).hint
     listed = f"it can be {', '.join(allowed[:-1])} or {allowed[-1]}" if len(allowed) > 1 else ""
     return "field/not-allowed", f"{name} cannot be {_found(value)}", f"{near} {listed}".strip()
 

@@ -20,7 +20,7 @@ from jmsite.model.entities.site import Site
 from jmsite.model.readings import Point, Series
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob
-from jmsite.model.suggestions import suggestion
+from jmsite.model.suggestions import meant
 
 Titles = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """By dimension, what else its ids are called: pairs of name and id."""
@@ -163,9 +163,8 @@ def _unasked(metric: Entity[Metric], catalog: Catalog) -> Iterator[Diagnostic]:
         yield fault("data/no-file", "the readings name neither a file nor a source", place)
     elif readings.file is None and source is None:
         message = f"site.yaml has no source '{readings.source}'"
-        yield fault(
-            "data/unknown-source", message, place, suggestion(readings.source or "", list(site.sources))
-        )
+        near = meant(readings.source or "", site.sources)
+        yield fault("data/unknown-source", message, place, near.hint)
     elif readings.file is None and source is not None and source.file is None:
         message = f"source '{readings.source}' is a warehouse, and these are not available in this version"
         hint = "export the readings to a file under data/ and name it with 'file:'"
@@ -186,6 +185,6 @@ def _unknown(
         some = ", ".join(f"'{id}'" for id in ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
         if some:
             message = f"there is no {kind} {some}; these readings count in the total only"
-            near = suggestion(ids[0], list(catalog.entities(kind)))
+            near = meant(ids[0], catalog.entities(kind)).hint
             how = f"say what is meant under 'readings': map: {{{kind}: {{{ids[0]}: …}}}}"
             yield fault("data/unknown-id", message, place, f"{near} {how}".strip())

@@ -36,8 +36,29 @@ class Related(Value):
     message: str
 
 
+class Edit(Value):
+    """A replacement of ``old`` by ``new`` within a place of one line.
+
+    Makers name a place that holds ``old``; once excerpts are known it is narrowed to exactly that.
+    """
+
+    place: Place
+    old: str
+    new: str
+
+
+class Fix(Value):
+    """How a fault can be put right without a decision: what that does in words, and the edits that do it."""
+
+    title: str
+    edits: tuple[Edit, ...]
+
+
 class Diagnostic(Value):
-    """One fault. ``excerpt`` is the source line; the pipeline fills it in, makers leave it empty."""
+    """One fault. ``excerpt`` is the source line; the pipeline fills it in, makers leave it empty.
+
+    ``fix`` is there where it is certain what was meant.
+    """
 
     rule: str
     severity: Severity
@@ -46,6 +67,7 @@ class Diagnostic(Value):
     hint: str = ""
     related: tuple[Related, ...] = ()
     excerpt: str = ""
+    fix: Fix | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

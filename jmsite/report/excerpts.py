@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from jmsite.model.diagnostics import Diagnostic, Place
+from jmsite.model.diagnostics import Diagnostic, Fix, Place
 from jmsite.model.sources import Source
 from jmsite.model.value import replace
 
@@ -23,15 +23,28 @@ def with_excerpts(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Sourc
         place = diagnostic.place
         source = sources.get(place.path)
         if source is None or _whole_file(place):
-            made.append(diagnostic)
+            made.append(replace(diagnostic, fix=None))
             continue
         if place.path not in lines:
             lines[place.path] = _lines(source)
         rows = lines[place.path]
-        made.append(
-            replace(diagnostic, excerpt=rows[place.line - 1]) if place.line <= len(rows) else diagnostic
-        )
+        line = rows[place.line - 1] if place.line <= len(rows) else ""
+        made.append(replace(diagnostic, excerpt=line, fix=_narrowed(diagnostic.fix, place, line)))
     return tuple(made)
+
+
+def _narrowed(fix: Fix | None, place: Place, line: str) -> Fix | None:
+    """A fix whose edit stands exactly where its old words do; None where these do not stand there once."""
+    if fix is None or len(fix.edits) != 1 or fix.edits[0].place != place:
+        return None
+    (edit,) = fix.edits
+    start, end = place.column - 1, (place.end_column or len(line) + 1) - 1
+    within = line[start:end]
+    if within.count(edit.old) != 1:
+        return None
+    column = start + within.index(edit.old) + 1
+    here = replace(place, column=column, end_column=column + len(edit.old))
+    return replace(fix, edits=(replace(edit, place=here),))
 
 
 def _whole_file(place: Place) -> bool:

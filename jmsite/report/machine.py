@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from jmsite.model.diagnostics import Diagnostic, Place, Severity
+from jmsite.model.diagnostics import Diagnostic, Fix, Place, Severity
 from jmsite.model.rules import RULES
 from jmsite.version import VERSION
 
@@ -18,7 +18,7 @@ _NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
-    """A JSON array of ``{rule, severity, message, path, line, column, end_column, hint, related}``."""
+    """A JSON array of ``{rule, severity, message, path, line, column, end_column, hint, related, fix}``."""
     return _dumped([_plain(diagnostic) for diagnostic in diagnostics])
 
 
@@ -72,7 +72,13 @@ def _plain(diagnostic: Diagnostic) -> dict[str, Any]:
         **_spot(diagnostic.place),
         "hint": diagnostic.hint,
         "related": [{**_spot(other.place), "message": other.message} for other in diagnostic.related],
+        "fix": _plain_fix(diagnostic.fix) if diagnostic.fix else None,
     }
+
+
+def _plain_fix(fix: Fix) -> dict[str, Any]:
+    edits = [{**_spot(edit.place), "old": edit.old, "new": edit.new} for edit in fix.edits]
+    return {"title": fix.title, "edits": edits}
 
 
 def _spot(place: Place) -> dict[str, Any]:
@@ -123,7 +129,29 @@ def _result(diagnostic: Diagnostic, ids: list[str]) -> dict[str, Any]:
             {"physicalLocation": _location(other.place), "message": {"text": other.message}}
             for other in diagnostic.related
         ]
+    if diagnostic.fix:
+        result["fixes"] = [_sarif_fix(diagnostic.fix)]
     return result
+
+
+def _sarif_fix(fix: Fix) -> dict[str, Any]:
+    """A fix as SARIF writes it: the changes of each file, in characters."""
+    paths = dict.fromkeys(edit.place.path for edit in fix.edits)
+    changes = [
+        {
+            "artifactLocation": _location(Place(path))["artifactLocation"],
+            "replacements": [
+                {
+                    "deletedRegion": _location(edit.place)["region"],
+                    "insertedContent": {"text": edit.new},
+                }
+                for edit in fix.edits
+                if edit.place.path == path
+            ],
+        }
+        for path in paths
+    ]
+    return {"description": {"text": fix.title}, "artifactChanges": changes}
 
 
 def _location(place: Place) -> dict[str, Any]:

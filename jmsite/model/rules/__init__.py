@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmsite.model.diagnostics import Diagnostic, Place, Related
+from jmsite.model.diagnostics import Diagnostic, Fix, Place, Related
 from jmsite.model.rules.address import ADDRESS
 from jmsite.model.rules.data import DATA
 from jmsite.model.rules.field import FIELD
@@ -25,7 +25,12 @@ RULES: dict[str, Rule] = {
 
 
 def fault(
-    rule_id: str, message: str, place: Place, hint: str = "", related: tuple[Related, ...] = ()
+    rule_id: str,
+    message: str,
+    place: Place,
+    hint: str = "",
+    related: tuple[Related, ...] = (),
+    fix: Fix | None = None,
 ) -> Diagnostic:
     """A fault against a rule, with the rule's severity. Raises ``KeyError`` for a rule without a row."""
-    return Diagnostic(rule_id, RULES[rule_id].severity, message, place, hint, related)
+    return Diagnostic(rule_id, RULES[rule_id].severity, message, place, hint, related, fix=fix)

@@ -1,0 +1,81 @@
+"""What was meant by a word that is not there, and when that is certain."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jmsite.model.diagnostics import Edit, Fix, Place
+from jmsite.model.suggestions import Lexicon, Meant, correction, meant
+
+STEPS = ("buy/find/look", "buy/pay/card", "buy/pay/look-again", "visit/pay/card", "visit/find/ask")
+
+
+@pytest.mark.parametrize(
+    ("word", "words", "found", "certain"),
+    [
+        ("ana", ("anna", "ben"), "anna", True),
+        ("ann", ("anna", "anne"), "anna", False),
+        ("ANNA", ("anna", "hanna"), "anna", True),
+        ("Anna Berg", ("anna-berg", "anna"), "anna-berg", True),
+        ("anna_berg", ("anna-berg", "anna"), "anna-berg", True),
+        ("Pequeña", ("pequena", "grande"), "pequena", True),
+        ("moment-of-truth", ("moment_of_truth", "title"), "moment_of_truth", True),
+        ("checkout", ("journeys/buy/checkout", "journeys/buy/find"), "journeys/buy/checkout", True),
+        ("journeys/buy/checkout", ("buy/checkout", "buy/find"), "buy/checkout", True),
+        ("/buy/checkout/", ("buy/checkout", "buy/find"), "buy/checkout", True),
+        ("personas/anna.md", ("anna", "ben"), "anna", True),
+        ("card", STEPS, "buy/pay/card", False),
+        ("buy/find/card", STEPS, "buy/pay/card", True),
+        ("visit/pay/ask", STEPS, "visit/find/ask", True),
+        ("other/pay/look", STEPS, "buy/find/look", False),
+        ("nothing-like-it", ("anna", "ben"), "", False),
+        ("anything", (), "", False),
+    ],
+)
+def test_what_was_meant(word, words, found, certain):
+    assert meant(word, words) == Meant(word, found, certain)
+
+
+def test_a_title_is_a_name():
+    lexicon = Lexicon(
+        ("anna-berg", "ben"),
+        [("Our Anna", "anna-berg"), ("Benjamin", "ben"), ("Same", "ben"), ("same", "anna-berg")],
+    )
+    assert lexicon.meant("our anna") == Meant("our anna", "anna-berg", True)
+    assert lexicon.meant("Benjamin").found == "ben"
+    assert not lexicon.meant("Same").certain
+
+
+def test_of_many_words_the_most_alike_is_found():
+    words = [f"step-{number:04}" for number in range(3000)] + ["checkout"]
+    assert meant("chekout", words) == Meant("chekout", "checkout", True)
+    assert not meant("step-12345", words).certain
+
+
+@given(
+    st.lists(st.from_regex(r"[a-z]{1,6}(-[a-z]{1,4})?", fullmatch=True), unique=True, max_size=12),
+    st.text(max_size=8),
+)
+def test_only_words_that_there_are_are_offered(words, word):
+    near = meant(word, words)
+    assert near.found in {"", *words}
+    assert not (near.certain and not near.found)
+    assert near.hint == (f"did you mean '{near.found}'?" if near.found else "")
+
+
+def test_a_correction_is_made_of_what_is_certain_and_can_be_written_anywhere():
+    place = Place("a.yaml", 1, 4, 7)
+    assert correction(place, Meant("ana", "anna", True)) == Fix("write 'anna'", (Edit(place, "ana", "anna"),))
+    for near in (
+        Meant("ana", "anna"),
+        Meant("ana", "", True),
+        Meant("", "anna", True),
+        Meant("ana", "a: b", True),
+        Meant("ana", "x #y", True),
+        Meant("ana", "true", True),
+        Meant("ana", "it's", True),
+        Meant("ana", "a\nb", True),
+    ):
+        assert correction(place, near) is None
