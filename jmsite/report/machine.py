@@ -18,7 +18,7 @@ _NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
-    """A JSON array of ``{rule, severity, message, path, line, column, end_column, hint, related, fix}``."""
+    """A JSON array of ``{rule, severity, message, path, line, column, end_column, hint, related}``, and a ``fix`` where there is one."""
     return _dumped([_plain(diagnostic) for diagnostic in diagnostics])
 
 
@@ -65,6 +65,7 @@ def _dumped(value: Any) -> str:
 
 
 def _plain(diagnostic: Diagnostic) -> dict[str, Any]:
+    fix = {"fix": _plain_fix(diagnostic.fix)} if diagnostic.fix else {}
     return {
         "rule": diagnostic.rule,
         "severity": diagnostic.severity.value,
@@ -72,7 +73,7 @@ def _plain(diagnostic: Diagnostic) -> dict[str, Any]:
         **_spot(diagnostic.place),
         "hint": diagnostic.hint,
         "related": [{**_spot(other.place), "message": other.message} for other in diagnostic.related],
-        "fix": _plain_fix(diagnostic.fix) if diagnostic.fix else None,
+        **fix,
     }
 
 
