@@ -18,7 +18,7 @@ _NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
-    """A JSON array of ``{rule, severity, message, path, line, column, end_column, hint, related}``, some with ``fix``."""
+    """A JSON array of ``{rule, severity, message, path, line, column, end_column, hint, related}``, or with ``fix``."""
     return _dumped([_plain(diagnostic) for diagnostic in diagnostics])
 
 
