@@ -13,6 +13,7 @@ from jmsite.content.check_participants import step_of
 from jmsite.content.classify import misnamed
 from jmsite.content.folders import folders
 from jmsite.content.resolve import (
+    Lexicons,
     excused,
     known_ids,
     resolve_next,
@@ -32,7 +33,6 @@ from jmsite.model.kinds import ENTITIES, KINDS
 from jmsite.model.references import without
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Options
-from jmsite.model.suggestions import Lexicon
 from jmsite.model.value import replace
 
 _ATTACHABLE = f"published are pictures, documents and recordings as {', '.join(ATTACHED)}"
@@ -43,7 +43,7 @@ def link(
 ) -> Checked[Catalog]:
     """All units as one catalog: references checked, what may not be shown left out, backlinks kept."""
     known, excuses = known_ids(units), excused(units)
-    lexicons: dict[str, Lexicon] = {}
+    lexicons = Lexicons(known)
     faults = [one for unit in units for one in unknown_references(unit, known, blobs, excuses, lexicons)]
     faults += [one for unit in units for one in strangers(unit, known)]
     faults += taken_twice(units)

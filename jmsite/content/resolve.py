@@ -57,8 +57,22 @@ def _several(id: str, ids: Container[str]) -> str:
     return f"write several as a list: [{', '.join(parts)}]" if several else ""
 
 
+class Lexicons:
+    """The ids of each kind that is asked for, with the titles and former addresses by which authors may call them."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._made: dict[str, Lexicon] = {}
+
+    def of(self, kind: str) -> Lexicon:
+        """Return the ids of a kind, put in order once."""
+        if kind not in self._made:
+            self._made[kind] = _lexicon(self._known.get(kind, {}))
+        return self._made[kind]
+
+
 def _lexicon(entities: Mapping[str, Any]) -> Lexicon:
-    """The ids of a kind, and the titles and former addresses by which authors may call them."""
+    """Return the ids of a kind, and what else authors may call them."""
     names = [(one.title, id) for id, one in entities.items()]
     for id, one in entities.items():
         names += [(alias.strip("/").rpartition("/")[2], id) for alias in getattr(one.fields, "aliases", ())]
@@ -116,12 +130,9 @@ def unknown_references(
     known: Known,
     blobs: Mapping[str, Blob],
     excuses: Excuses,
-    lexicons: dict[str, Lexicon],
+    lexicons: Lexicons,
 ) -> Iterator[Diagnostic]:
-    """A fault for each reference of a unit that leads to nothing, unless another fault explains that.
-
-    ``lexicons`` are filled with the ids of each kind that is asked for, so that these are put in order once.
-    """
+    """A fault for each reference of a unit that leads to nothing, unless another fault explains that."""
     for draft in unit.written:
         if draft.kind == "variant" and not excuses.hold("persona", draft.id.rpartition("/")[2]):
             yield from _persona(draft, known)
@@ -132,9 +143,8 @@ def unknown_references(
                 continue
             elif not excuses.hold(referred.kind, referred.id):
                 entities = known.get(referred.kind, {})
-                if referred.kind not in lexicons:
-                    lexicons[referred.kind] = _lexicon(entities)
-                yield _unknown(draft, referred, _several(referred.id, entities), lexicons[referred.kind])
+                several = _several(referred.id, entities)
+                yield _unknown(draft, referred, several, lexicons.of(referred.kind))
 
 
 def _unknown(draft: Draft, referred: Referred, several: str, lexicon: Lexicon) -> Diagnostic:
