@@ -84,9 +84,10 @@ class Extended:
         return (self.folder / "site" / "build" / "site" / path).read_text("utf-8")
 
     def searched(self) -> str:
-        """Return all that the search's index holds of the pages."""
+        """Return all that the search's index holds of the pages, without the marks between words of Japanese."""
         fragments = (self.folder / "site" / "build" / "site" / "search" / "fragment").iterdir()
-        return "".join(gzip.decompress(file.read_bytes()).decode("utf-8") for file in sorted(fragments))
+        texts = (gzip.decompress(file.read_bytes()).decode("utf-8") for file in sorted(fragments))
+        return "".join(texts).replace("\u200b", "")
 
     def readme_names(self, wanted: str) -> bool:
         """Whether the README's row of what is wanted names every file that was touched, and no folder more."""
