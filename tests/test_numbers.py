@@ -6,6 +6,7 @@ exports of Google Forms, SurveyMonkey and Qualtrics, segments with accents, tota
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -139,3 +140,29 @@ def test_a_share_of_more_than_all_is_questioned(site: Any) -> None:
     columns = ", numerator: numerator, denominator: denominator"
     assert _metric(site, columns, data, kind="rate", unit="'%'").rules == ["data/implausible"]
     assert _metric(site, columns, data, kind="rate").rules == []
+
+
+def test_small_fractions_are_told_apart_in_tile_table_axis_and_markdown(site: Any) -> None:
+    values = ("0.0041", "0.0047", "0.0043", "0.0049")
+    listed = "".join(
+        f"  - {{date: 2026-0{month}-01, value: {value}}}\n" for month, value in enumerate(values, 1)
+    )
+    built = site.edit(
+        "metrics/m.yaml", f"title: M\ndirection: lower\ntarget: 0.003\nreadings:\n{listed}"
+    ).build()
+    page = built.page("/metrics/m/")
+    for month, value in enumerate(values, 1):
+        assert f"2026-0{month}-01 {value}" in page.text
+        assert value in built.files["metrics/m/index.md"].decode()
+    assert "0.003" in page.text
+    marks = re.findall(r">(0\.\d+)</text>", page.html)
+    assert len(marks) > 3
+    assert len(marks) == len(set(marks))
+    assert "0.0049" in built.page("/metrics/").text
+
+
+def test_values_that_lie_close_together_are_told_apart(site: Any) -> None:
+    listed = "".join(f"  - {{date: 2026-0{month}-01, value: 71.{month}}}\n" for month in (1, 2, 3))
+    built = site.edit("metrics/m.yaml", f"title: M\nreadings:\n{listed}").build()
+    for month in (1, 2, 3):
+        assert f"2026-0{month}-01 71.{month}" in built.page("/metrics/m/").text

@@ -27,7 +27,8 @@ def ticks(values: Iterable[float], wanted: int = 5) -> tuple[float, ...]:
     power = 10.0 ** floor(log10(rough))
     unit = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * 0.999)
     first, last = floor(low / unit + 1e-9), ceil(high / unit - 1e-9)
-    return tuple(round(index * unit, 9) + 0.0 for index in range(first, last + 1))
+    places = max(9, 4 - floor(log10(unit)))
+    return tuple(round(index * unit, places) + 0.0 for index in range(first, last + 1))
 
 
 def months(first: date, last: date, most: int) -> tuple[date, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from unicodedata import east_asian_width
 
+from jmsite.model.decimals import MOST, decimals
 from jmsite.model.figures import SIGNS
 from jmsite.model.value import Value
 
@@ -48,9 +49,20 @@ def tenths(value: float, signs: str = SIGNS) -> str:
 
 
 def number(value: float, signs: str = SIGNS) -> str:
-    """A number with as many places as it needs, three at most, a real minus, and signs between thousands."""
-    text = f"{value:,.3f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else _written(text, signs)
+    """A number with as many places as it needs, three or two figures of a fraction, and signs between thousands."""
+    text = _bare(value, max(3, decimals(value)))
+    return _written(text, signs)
+
+
+def tick(value: float, signs: str = SIGNS) -> str:
+    """A number of a scale, which is round, with all of its places."""
+    return _written(_bare(value, MOST - 3), signs)
+
+
+def _bare(value: float, places: int) -> str:
+    text = f"{value:,.{places}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
 def _written(text: str, signs: str) -> str:
@@ -66,9 +78,9 @@ def measure(value: float, unit: str, signs: str = SIGNS) -> str:
     return f"{number(value, signs)} {unit}" if unit else number(value, signs)
 
 
-def short(value: float) -> float:
-    """A value to as many places as a sentence gives it: none from 20 on, one from 1 on, else two."""
-    return round(value, 0 if abs(value) >= 20 else 1 if abs(value) >= 1 else 2)
+def short(value: float, among: Iterable[float] = ()) -> float:
+    """A value to as many places as a sentence gives it that tells it from others."""
+    return round(value, decimals(value, among))
 
 
 class Box(Value):

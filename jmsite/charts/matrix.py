@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import labels, ticks
-from jmsite.charts.labels import Box, first_free, number, shorten, width
+from jmsite.charts.labels import Box, first_free, shorten, tick, width
 from jmsite.charts.layers import WHO, Row, across, at, end, layer, picture, plainly, text
 from jmsite.model.figures import Bubble, Matrix
 
@@ -104,12 +104,12 @@ def _bubble(bubble: Bubble, row: int) -> Row:
 def _scales(figure: Matrix) -> list[alt.Chart]:
     x, y = across("x", 0, figure.x_max or 1), across("y", 0, figure.y_max or 1)
     columns = [
-        {"x": mark, "word": number(mark, figure.signs)}
+        {"x": mark, "word": tick(mark, figure.signs)}
         for mark in ticks((0, figure.x_max or 1))
         if mark <= (figure.x_max or 1)
     ]
     rows = [
-        {"y": mark, "word": number(mark, figure.signs)}
+        {"y": mark, "word": tick(mark, figure.signs)}
         for mark in ticks((0, figure.y_max or 1), 4)
         if mark <= (figure.y_max or 1)
     ]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import gridlines, labels, months, ticks
-from jmsite.charts.labels import PHONE, measure, number, short, shorten, spread, width
+from jmsite.charts.labels import PHONE, measure, short, shorten, spread, tick, width
 from jmsite.charts.layers import DOT, IN_ORDER, ROUND, WHO, Channel, Row, across, at, end, layer, picture
 from jmsite.charts.ships import ROW, ship_rows, ships, span
 from jmsite.model.figures import Line, Trend, TrendPoint
@@ -79,7 +79,7 @@ def _large(figure: Trend) -> alt.LayerChart:
     levels = [level for point in figure.points for level in (point.value, point.low, point.high)]
     marks = ticks(level for level in [*levels, figure.target, figure.baseline] if level is not None)
     days = [point.day for point in figure.points] or [day for day, _ in figure.ships]
-    left = max(LEFT, *(width(number(mark, figure.signs), PHONE) + 12 for mark in marks))
+    left = max(LEFT, *(width(tick(mark, figure.signs), PHONE) + 12 for mark in marks))
     right = 12 + 1.06 * max([width(word, PHONE) for word in _ends(figure).values()], default=0)
     plot = WHOLE - left - right
     named = len(ship_rows(figure, plot))
@@ -90,7 +90,7 @@ def _large(figure: Trend) -> alt.LayerChart:
         gridlines(y, marks, plot),
         labels(
             "values",
-            [{"value": mark, "word": number(mark, figure.signs)} for mark in marks],
+            [{"value": mark, "word": tick(mark, figure.signs)} for mark in marks],
             {"x": at(-10), "y": y},
             align="right",
         ),
@@ -196,9 +196,9 @@ def _ends(figure: Trend) -> dict[str, str]:
 
     A long unit stands above the scale only.
     """
-    unit = figure.unit if width(figure.unit) <= SIGN else ""
+    unit, among = figure.unit if width(figure.unit) <= SIGN else "", [point.value for point in figure.points]
     words = {
-        line.id: f"{shorten(line.title, NAME)} {measure(short(points[-1].value), unit, figure.signs)}".strip()
+        line.id: f"{shorten(line.title, NAME)} {measure(short(points[-1].value, among), unit, figure.signs)}".strip()
         for _, line, points in _lines(figure)
     }
     if figure.target is None:

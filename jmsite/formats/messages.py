@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
+from jmsite.model.decimals import decimals
 from jmsite.model.value import Value
 
 MINUS = "\u2212"
@@ -107,9 +108,10 @@ class BabelMessages(Value):
         """A score with its sign: +1.2, −0.5, 0.0."""
         return _signed(score, digits, self.language)
 
-    def number(self, value: float, digits: int = 1, least: int = 0) -> str:
-        """A number with at most ``digits`` decimals, in the language's way."""
-        return _number(value, digits, least, self.language)
+    def number(self, value: float, digits: int | None = None, least: int = 0) -> str:
+        """A number with at most ``digits`` decimals, in the language's way; by itself one, or what a fraction needs."""
+        places = max(1, decimals(value)) if digits is None else digits
+        return _number(value, places, least, self.language)
 
     def percent(self, share: float) -> str:
         """A share of one as a percentage."""

@@ -52,8 +52,8 @@ class Messages(Protocol):
     def signed(self, score: float, digits: int = 1) -> str:
         """A score with its sign."""
 
-    def number(self, value: float, digits: int = 1, least: int = 0) -> str:
-        """A number with at most ``digits`` and at least ``least`` decimals."""
+    def number(self, value: float, digits: int | None = None, least: int = 0) -> str:
+        """A number with at most ``digits`` and at least ``least`` decimals; by itself one, or what a fraction needs."""
 
     def percent(self, share: float) -> str:
         """A share of one as a percentage."""

@@ -47,6 +47,11 @@ class Series(Value):
     parts: tuple[Measured, ...] = ()
 
     @property
+    def values(self) -> tuple[float | None, ...]:
+        """Its values over all, in order."""
+        return tuple(reading.value for reading in self.total)
+
+    @property
     def latest(self) -> Measured | None:
         """The last reading that has a value."""
         return next((reading for reading in reversed(self.total) if reading.value is not None), None)

@@ -133,9 +133,9 @@ def _source(catalog: Catalog, fields: Metric) -> str:
 
 
 def _table(catalog: Catalog, entity: Entity[Metric]) -> FigureTable | None:
-    words = catalog.words
+    words, values = catalog.words, catalog.series(entity.id).values
     rows = tuple(
-        (f"{reading.day:%Y-%m-%d}", amount(words, reading.value), count(words, reading.n))
+        (f"{reading.day:%Y-%m-%d}", amount(words, reading.value, "", values), count(words, reading.n))
         for reading in catalog.series(entity.id).total
     )
     return FigureTable(columns(words, "day", "value", "n"), rows) if rows else None

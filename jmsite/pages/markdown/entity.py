@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.decimals import decimals
 from jmsite.model.entities.lanes import Lanes
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.messages import Messages
@@ -112,7 +113,15 @@ def _readings(catalog: Catalog, metric: Entity[Any]) -> Iterator[str]:
     known = [reading for reading in catalog.series(metric.id).total if reading.value is not None][-LATEST:]
     if known:
         name = f"{plain(metric.title)} {plain(metric.fields.unit or '')}".strip()
-        rows = ((words.day(one.day), words.number(one.value or 0, 2), _count(words, one.n)) for one in known)
+        values = [one.value for one in known]
+        rows = (
+            (
+                words.day(one.day),
+                words.number(one.value or 0, max(2, decimals(one.value, values))),
+                _count(words, one.n),
+            )
+            for one in known
+        )
         yield table((words.phrase("fact.when"), name, "n"), rows)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from jmsite.model.addresses import field_target
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.decimals import decimals
 from jmsite.model.fields import Fields, Image, Reference
 from jmsite.model.schemes import leads_out
 from jmsite.pages.markdown.text import choice, label, link, plain, row, to
@@ -121,7 +122,7 @@ def _bare(catalog: Catalog, kind: str, name: str, value: Any) -> tuple[str, ...]
     if isinstance(value, timedelta):
         return (words.span(value),)
     if isinstance(value, (int, float)):
-        return (words.number(value, 2),)
+        return (words.number(value, max(2, decimals(value))),)
     return (plain(str(value)),)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from jmsite.model.addresses import tag_address
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.decimals import decimals
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Drawing
@@ -150,7 +151,7 @@ def metric_mark(
         url=entity.url,
         value=value,
         unit=fields.unit or "",
-        digits=digits(value),
+        digits=decimals(value, series.values),
         target=fields.target,
         change=abs(change) if change is not None else None,
         change_digits=_change_digits(change),
@@ -165,13 +166,10 @@ def metric_mark(
 
 
 def _change_digits(change: float | None) -> int:
-    """One decimal at most, two where one would say nothing."""
-    return 0 if change is None or abs(change) >= 20 else 1 if abs(change) >= 0.05 else 2
-
-
-def digits(value: float | None) -> int:
-    """How many decimals of a value a reader needs."""
-    return 0 if value is None or abs(value) >= 20 or value == int(value) else 1 if abs(value) >= 1 else 2
+    """One decimal at most, more where one would say nothing."""
+    return (
+        0 if change is None or abs(change) >= 20 else 1 if abs(change) >= 0.05 else max(2, decimals(change))
+    )
 
 
 def opportunity_card(entity: Entity[Opportunity]) -> OpportunityCard:

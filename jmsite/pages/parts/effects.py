@@ -9,6 +9,7 @@ from math import sqrt
 from statistics import fmean, median
 
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.decimals import decimals
 from jmsite.model.entities.evidence import Solution
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Drawing
@@ -16,7 +17,6 @@ from jmsite.model.messages import Messages
 from jmsite.model.page import Link
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value, replace
-from jmsite.pages.parts.common import digits
 from jmsite.pages.parts.figures import amount, trend
 
 MOST_READINGS = 6
@@ -109,24 +109,25 @@ def _told(
 ) -> Effect:
     first, last = mean_of(before), mean_of(after)
     change = last - first
+    among = (first, last)
     clear = abs(change) > noise(before, after)
     better = (change > 0) == higher if clear and change else None
     verdict = "unclear" if better is None else "better" if better else "worse"
     told = words.phrase(
         f"effect.told-{verdict}",
         moved=amount(words, abs(change)),
-        before=amount(words, first, bare.unit),
-        after=amount(words, last, bare.unit),
+        before=amount(words, first, bare.unit, among),
+        after=amount(words, last, bare.unit, among),
         readings=words.counted(len(before), "effect.readings"),
     )
     return replace(
         bare,
         words=told,
-        digits=max(digits(first), digits(last)),
+        digits=max(decimals(first, among), decimals(last, among)),
         before=first,
         after=last,
         change=abs(change),
-        change_digits=digits(change),
+        change_digits=decimals(change),
         up=change > 0,
         better=better,
         count=len(before),

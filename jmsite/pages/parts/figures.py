@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.decimals import decimals
 from jmsite.model.entities.journey import Step
 from jmsite.model.figures import CurvePoint, Drawing, EmotionCurve, FigureTable, Sparkline, Trend, TrendPoint
 from jmsite.model.messages import Messages
 from jmsite.model.readings import Measured, Point, Series
-from jmsite.pages.parts.common import digits, mean
+from jmsite.pages.parts.common import mean
 from jmsite.pages.parts.people import people
 
+Values = Sequence[float | None]
+"""Those of a series: what a value is told from."""
 Steps = tuple[Entity[Step], ...]
 
 
@@ -203,7 +206,7 @@ def trend(
             if solution.fields.shipped
         )
     )
-    points = tuple(_trend_point(reading, small) for reading in shown)
+    points = tuple(_trend_point(reading, small, [one.value for one in shown]) for reading in shown)
     figure = Trend(
         points=points,
         title="" if small else metric.title,
@@ -224,9 +227,9 @@ def _last_year(known: list[Measured]) -> list[Measured]:
     return [reading for reading in known if (known[-1].day - reading.day).days <= 370]
 
 
-def _trend_point(reading: Measured, small: bool) -> TrendPoint:
+def _trend_point(reading: Measured, small: bool, among: Values) -> TrendPoint:
     value = reading.value or 0.0
-    value = round(value, digits(value) + 1)
+    value = round(value, decimals(value, among) + 1)
     return (
         TrendPoint(reading.day, value)
         if small
@@ -234,11 +237,11 @@ def _trend_point(reading: Measured, small: bool) -> TrendPoint:
     )
 
 
-def amount(words: Messages, value: float | None, unit: str = "") -> str:
-    """A value with its unit, in words of a table."""
+def amount(words: Messages, value: float | None, unit: str = "", among: Values = ()) -> str:
+    """A value with its unit, in words of a table; as exact as it takes to tell it from others it is ``among``."""
     if value is None:
         return ""
-    places = digits(value)
+    places = decimals(value, among)
     written = words.number(value, places, places)
     return f"{written} {unit}" if unit else written
 
@@ -248,11 +251,11 @@ def count(words: Messages, n: int | None) -> str:
     return "" if n is None else words.number(n, 0)
 
 
-def interval(words: Messages, low: float | None, high: float | None) -> str:
+def interval(words: Messages, low: float | None, high: float | None, among: Values = ()) -> str:
     """From one value to another, in words of a table."""
     if low is None or high is None:
         return ""
-    return words.phrase("interval", low=amount(words, low), high=amount(words, high))
+    return words.phrase("interval", low=amount(words, low, "", among), high=amount(words, high, "", among))
 
 
 def columns(words: Messages, *keys: str) -> tuple[str, ...]:
@@ -262,24 +265,26 @@ def columns(words: Messages, *keys: str) -> tuple[str, ...]:
 
 def _trend_caption(words: Messages, title: str, place: str, shown: list[Measured], unit: str) -> str:
     first, last = shown[0], shown[-1]
+    among = [reading.value for reading in shown]
     return words.phrase(
         "trend.told-in" if place else "trend.told",
         title=title,
         place=place,
-        value=amount(words, last.value, unit),
+        value=amount(words, last.value, unit, among),
         month=words.month(last.day),
-        before=amount(words, first.value, unit),
+        before=amount(words, first.value, unit, among),
         since=words.month(first.day),
     )
 
 
 def _trend_table(words: Messages, known: list[Measured]) -> FigureTable:
+    among = [reading.value for reading in known]
     rows = tuple(
         (
             f"{reading.day:%Y-%m-%d}",
-            amount(words, reading.value),
+            amount(words, reading.value, "", among),
             count(words, reading.n),
-            interval(words, reading.low, reading.high),
+            interval(words, reading.low, reading.high, among),
         )
         for reading in known
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.decimals import decimals
 from jmsite.model.entities.journey import Journey, Objective
 from jmsite.model.page import Link
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
-from jmsite.pages.parts.common import digits
 
 
 class ObjectiveMark(Value):
@@ -125,6 +125,6 @@ def objective_mark(catalog: Catalog, objective: Objective) -> ObjectiveMark:
         before=before,
         target=target,
         unit=fields.unit or "",
-        digits=digits(value),
+        digits=decimals(value, series.values),
         by=objective.by,
     )

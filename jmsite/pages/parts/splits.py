@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.decimals import decimals
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Bars, Drawing, FigureTable, Trend, TrendPoint
 from jmsite.model.messages import Messages
 from jmsite.model.metric_kinds import METRIC_KINDS
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value
-from jmsite.pages.parts.common import digits
-from jmsite.pages.parts.figures import amount, columns, count, interval
+from jmsite.pages.parts.figures import Values, amount, columns, count, interval
 from jmsite.pages.parts.people import PersonaMark, people
 
 DIMENSIONS = ("journey", "stage", "step", "persona", "channel")
@@ -57,7 +57,10 @@ def by_persona(catalog: Catalog, metric: Entity[Metric]) -> ByPersona | None:
     sign = 1 if metric.fields.direction == "higher" else -1
     order = sorted(who, key=lambda mark: sign * (found[mark.id][-1].value or 0))
     latest = [(mark, found[mark.id][-1]) for mark in order]
-    shares = tuple(Share(mark, _short(each.value), digits(each.value), each.n) for mark, each in latest)
+    among = [each.value for _, each in latest]
+    shares = tuple(
+        Share(mark, _short(each.value, among), decimals(each.value, among), each.n) for mark, each in latest
+    )
     return ByPersona(shares, _lines(catalog.words, metric, who, found, [mark.title for mark in order]))
 
 
@@ -106,14 +109,15 @@ def _bars(catalog: Catalog, metric: Entity[Metric], by: str, found: Parts) -> Dr
         sign = 1 if metric.fields.direction == "higher" else -1
         order.sort(key=lambda id: sign * (latest[id].value or 0))
     names = [_name(catalog, by, id) for id in order]
-    values = [_short(latest[id].value) for id in order]
+    among = [latest[id].value for id in order]
+    values = [_short(value, among) for value in among]
     unit = metric.fields.unit or ""
     words, target = catalog.words, None if funnel else metric.fields.target
     figure = Bars(tuple(names), tuple((value,) for value in values), (), unit, target, words.signs)
     month = words.month(newest)
     caption = _drop(words, names, values, month) if funnel else _spread(words, by, names, values, unit, month)
     rows = tuple(
-        (name, amount(words, latest[id].value, unit), *_asked(words, latest[id]))
+        (name, amount(words, latest[id].value, unit, among), *_asked(words, latest[id]))
         for name, id in zip(names, order, strict=True)
     )
     first, *last = columns(words, by, "n", "interval")
@@ -125,8 +129,9 @@ def _lines(
 ) -> Drawing:
     """A line a persona over time."""
     unit = metric.fields.unit or ""
+    among = [reading.value for mark in who for reading in found[mark.id]]
     points = tuple(
-        TrendPoint(reading.day, _short(reading.value), reading.n, line=mark.id)
+        TrendPoint(reading.day, _short(reading.value, among), reading.n, line=mark.id)
         for mark in who
         for reading in found[mark.id]
     )
@@ -134,9 +139,14 @@ def _lines(
     target = metric.fields.target
     figure = Trend(points, metric.title, unit, target, lines=lines, signs=words.signs, months=words.months)
     newest = max(readings[-1].day for readings in found.values())
-    values = {mark.title: _short(found[mark.id][-1].value) for mark in who}
+    values = {mark.title: _short(found[mark.id][-1].value, among) for mark in who}
     rows = tuple(
-        (f"{reading.day:%Y-%m-%d}", mark.title, amount(words, reading.value), *_asked(words, reading))
+        (
+            f"{reading.day:%Y-%m-%d}",
+            mark.title,
+            amount(words, reading.value, "", among),
+            *_asked(words, reading),
+        )
         for mark in who
         for reading in found[mark.id]
     )
@@ -148,13 +158,13 @@ def _lines(
 def _spread(words: Messages, by: str, names: list[str], values: list[float], unit: str, month: str) -> str:
     """The worst and the best part, in a sentence."""
     if len(set(values)) == 1:
-        return words.phrase("split.same", month=month, value=amount(words, values[0], unit))
+        return words.phrase("split.same", month=month, value=amount(words, values[0], unit, values))
     return words.phrase(
         "split.told",
         worst=words.phrase(f"split.where.{by}", name=names[0]),
-        least=amount(words, values[0], unit),
+        least=amount(words, values[0], unit, values),
         best=words.phrase(f"split.where.{by}", name=names[-1]),
-        most=amount(words, values[-1], unit),
+        most=amount(words, values[-1], unit, values),
         month=month,
     )
 
@@ -170,9 +180,9 @@ def _drop(words: Messages, names: list[str], values: list[float], month: str) ->
     )
 
 
-def _short(value: float | None) -> float:
+def _short(value: float | None, among: Values) -> float:
     value = value or 0.0
-    return round(value, digits(value))
+    return round(value, decimals(value, among))
 
 
 def _asked(words: Messages, reading: Measured) -> tuple[str, str]:

@@ -7,10 +7,10 @@ from math import hypot
 from typing import Literal
 
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.decimals import decimals
 from jmsite.model.entities.metric import Metric
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value
-from jmsite.pages.parts.common import digits
 
 Course = Literal["met", "better", "worse", "same", "unknown"]
 
@@ -46,7 +46,7 @@ def standing(catalog: Catalog, entity: Entity[Metric]) -> Standing:
     change = round(latest.value - before.value, 6) if before and before.value is not None else None
     clear = change is None or not before or abs(change) > _noise(latest, before)
     share = gap / abs(fields.target) if gap and fields.target else 0.0
-    return Standing(_course(fields, change, clear, gap), word, tone, gap, digits(gap), share, since, clear)
+    return Standing(_course(fields, change, clear, gap), word, tone, gap, decimals(gap), share, since, clear)
 
 
 def _gap(fields: Metric, value: float) -> float | None:

@@ -1,0 +1,37 @@
+"""How many decimals a number is written with, so that a reader can tell it from nothing and from its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import floor, log10
+
+MOST = 15
+
+
+def decimals(value: float | None, among: Iterable[float | None] = ()) -> int:
+    """Return how many decimals of a value a reader needs, beside the others of its series.
+
+    None from 20 on, one from 1 on, else two: more where two figures of a small fraction, or a difference within the
+    series, would not be seen.
+    """
+    if value is None:
+        return 0
+    usual = 0 if abs(value) >= 20 or value == int(value) else 1 if abs(value) >= 1 else 2
+    return max(usual, _of_fraction(value), _of_spread(among))
+
+
+def _of_fraction(value: float) -> int:
+    """Return the decimals of two figures of a value below one, without noughts at the end."""
+    if not 0 < abs(value) < 1:
+        return 0
+    found = min(MOST, 1 - floor(log10(abs(value))))
+    while found > 0 and round(value, found - 1) == round(value, found):
+        found -= 1
+    return found
+
+
+def _of_spread(values: Iterable[float | None]) -> int:
+    """Return the decimals in which the least and the greatest of some values begin to differ."""
+    known = [value for value in values if value is not None]
+    spread = max(known) - min(known) if known else 0.0
+    return max(0, min(MOST, -floor(round(log10(spread), 6)))) if spread > 0 else 0

@@ -1,0 +1,168 @@
+"""A column of numbers or days is read back as it was written, whichever way that was, or it is told."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asking import ask_text, rules
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jmsite.model.diagnostics import Checked
+from jmsite.model.readings import Series
+
+TOLD = {"data/ambiguous-numbers", "data/ambiguous-days"}
+FIRST = date(2026, 1, 1)
+GROUPS = [
+    ("", "."),
+    (",", "."),
+    (" ", "."),
+    ("'", "."),
+    ("", ","),
+    (".", ","),
+    (" ", ","),
+    ("\u00a0", ","),
+    ("\u202f", ","),
+]
+AROUND = ["{}", "{} %", "{}%", "€ {}", "{} €", "${}", "EUR {}", "{}\u00a0CHF"]
+NUMBERS = st.lists(st.decimals(-(10**7), 10**7, places=3).map(float), min_size=1, max_size=12)
+PLACES = st.integers(0, 3)
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+CLOCKS = ["", " 3:45:12 PM GMT+1", " 15:45", "T23:59:59Z", " 09:41 AM", " 00:10:00+02:00", ", 12:30:00.123"]
+FORMS: list[Any] = [
+    lambda day: day.isoformat(),
+    lambda day: f"{day:%Y/%m/%d}",
+    lambda day: f"{day:%d.%m.%Y}",
+    lambda day: f"{day:%d.%m.%y}",
+    lambda day: f"{day:%d/%m/%Y}",
+    lambda day: f"{day:%m/%d/%Y}",
+    lambda day: f"{day.month}/{day.day}/{day:%y}",
+    lambda day: f"{day:%d-%m-%Y}",
+    lambda day: f"{day:%d}-{MONTHS[day.month - 1]}-{day.year}",
+    lambda day: f"{MONTHS[day.month - 1]} {day.day}, {day.year}",
+    lambda day: f"{day.day}. {MONTHS[day.month - 1]} {day.year}",
+    lambda day: f"{day:%Y%m%d}",
+]
+
+
+def _number(value: float, places: int, group: str, decimal: str) -> str:
+    written = f"{value:,.{places}f}"
+    return written.replace(",", "g").replace(".", decimal).replace("g", group)
+
+
+def _asked(rows: list[tuple[str, str]], **more: Any) -> Checked[Series]:
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows([("date", "value"), *rows])
+    with tempfile.TemporaryDirectory() as folder:
+        return ask_text(Path(folder), text.getvalue(), "value", **more)
+
+
+@settings(max_examples=150, deadline=None)
+@given(values=NUMBERS, places=PLACES, signs=st.sampled_from(GROUPS), around=st.sampled_from(AROUND))
+def test_numbers_are_read_back_or_told(
+    values: list[float], places: int, signs: tuple[str, str], around: str
+) -> None:
+    written = [around.format(_number(value, places, *signs)) for value in values]
+    days = [(FIRST + timedelta(days=at)).isoformat() for at in range(len(values))]
+    checked = _asked(list(zip(days, written, strict=True)))
+    meant = [round(value, places) + 0.0 for value in values]
+    if set(rules(checked)) & TOLD:
+        assert checked.value.total == ()
+        checked = _asked(list(zip(days, written, strict=True)), decimal=signs[1])
+    assert rules(checked) == []
+    assert [one.value for one in checked.value.total] == pytest.approx(meant)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    days=st.lists(st.dates(date(1995, 1, 1), date(2060, 12, 31)), min_size=1, max_size=12, unique=True),
+    form=st.integers(0, len(FORMS) - 1),
+    clock=st.sampled_from(CLOCKS),
+)
+def test_days_are_read_back_or_told(days: list[date], form: int, clock: str) -> None:
+    rows = [(FORMS[form](day) + clock, "1") for day in days]
+    checked = _asked(rows)
+    if set(rules(checked)) & TOLD:
+        assert checked.value.total == ()
+        checked = _asked(rows, dates="mdy" if form in (5, 6) else "dmy")
+    assert rules(checked) == []
+    assert [one.day for one in checked.value.total] == sorted(days)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Jan 2026", "2026-01-01"),
+        ("January 2026", "2026-01-01"),
+        ("déc. 2026", "2026-12-01"),
+        ("5 mars 2026", "2026-03-05"),
+        ("5. März 2026", "2026-03-05"),
+        ("Q1 2026", "2026-01-01"),
+        ("2026 Q4", "2026-10-01"),
+        ("3. Quartal 2026", "2026-07-01"),
+        ("KW 14 2026", "2026-03-30"),
+        ("01/2026", "2026-01-01"),
+        ("2026年1月5日", "2026-01-05"),
+        ("Mon, 5 Jan 2026 10:00:00 +0100", "2026-01-05"),
+        ("46205.5", "2026-07-02"),
+        ("1767571200000", "2026-01-05"),
+    ],
+)
+def test_days_as_programs_write_them(written: str, day: str) -> None:
+    checked = _asked([(written, "1")])
+    assert rules(checked) == []
+    assert [one.day.isoformat() for one in checked.value.total] == [day]
+
+
+def test_serial_numbers_among_other_days_are_told() -> None:
+    assert rules(_asked([("46205", "1"), ("2026-07-02", "2")])) == ["data/not-a-day"]
+
+
+@pytest.mark.parametrize(
+    "written", ["Monday", "about May 2026", "2026-13-01", "31.02.2026", "3", "1.2.3", "May"]
+)
+def test_what_is_no_day_is_told(written: str) -> None:
+    assert "data/not-a-day" in rules(_asked([("2026-01-01", "1"), (written, "2")]))
+
+
+@pytest.mark.parametrize("written", ["1.2.3", "12 - 15", "1_000", "ten", "1,2,3", "--5", "$5€", "1.23,4.5"])
+def test_what_is_no_number_is_told(written: str) -> None:
+    assert rules(_asked([("2026-01-01", "1"), ("2026-01-02", written)])) == ["data/not-a-number"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "text", "value", "n"),
+    [
+        ({"n": "n"}, "date;value;n\n2026-01-31;71;1.204\n", 71.0, 1204),
+        ({"scale": (1, 5)}, "date;value\n2026-01-31;3.125\n", 3.125, 1),
+        ({}, "date;value;other\n2026-01-31;1.204;9,5\n", 1204.0, 1),
+        ({}, "date;value\n2026-01-31;(1.204,50)\n", -1204.5, 1),
+        ({}, "date;value\n2026-01-31;1.234.567\n", 1234567.0, 1),
+    ],
+)
+def test_what_decides_how_numbers_are_written(
+    tmp_path: Path, columns: dict[str, Any], text: str, value: float, n: int
+) -> None:
+    checked = ask_text(tmp_path, text, "mean", **columns)
+    assert rules(checked) == []
+    assert [(one.value, one.n) for one in checked.value.total] == [(value, n)]
+
+
+def test_two_ways_in_one_file_are_told(tmp_path: Path) -> None:
+    text = "date;value\n2026-01-05;1,234.5\n2026-01-06;12,5\n2026-01-07;1.204\n"
+    assert rules(ask_text(tmp_path, text, "mean")) == ["data/ambiguous-numbers"]
+    text = "date;value\n2026-01-05;1,234.5\n2026-01-06;1,334.5\n2026-01-07;12,5\n"
+    assert rules(ask_text(tmp_path, text, "mean")) == ["data/not-a-number"]
+
+
+def test_a_percent_sign_is_a_hundredth_of_a_plain_rate(tmp_path: Path) -> None:
+    (one,) = ask_text(tmp_path, "date,value\n2026-01-31,71 %\n", "rate").value.total
+    assert one.value == pytest.approx(0.71)
+    (one,) = ask_text(tmp_path, "date,value\n2026-01-31,71 %\n", "rate", unit="%").value.total
+    assert one.value == pytest.approx(71)
