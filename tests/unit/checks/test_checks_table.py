@@ -12,7 +12,7 @@ from jmsite.checks.table import CHECKS, SiteCheck, UnitCheck
 from jmsite.content.validation_messages import UNSAFE
 from jmsite.model.rules import RULES
 
-ELSEWHERE = {"field/unknown", "chart/bad-block", "chart/too-much"}
+ELSEWHERE = {"field/unknown", "visibility/unknown-path", "chart/bad-block", "chart/too-much"}
 """What functions beside a check report, in the same modules: settings of the site, charts that cannot be drawn."""
 
 
