@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import stat
-from typing import BinaryIO
+from io import BufferedReader
 
 from jmsite.model.sources import Blob
 
@@ -20,7 +20,7 @@ class ChangedError(OSError):
     """A file is not the one that was looked at when the site was read."""
 
 
-def opened(file: str, inside: str) -> BinaryIO:
+def opened(file: str, inside: str) -> BufferedReader:
     """Open a regular file that lies in a folder or is ``inside`` itself, which has no links on its way.
 
     It is looked at where it really lies once it is open, so that nobody can put a link in its way meanwhile. Raises
@@ -43,7 +43,7 @@ def is_within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def as_found(blob: Blob) -> BinaryIO:
+def as_found(blob: Blob) -> BufferedReader:
     """Open a file from where it was found, with or without a link in the content, but by no link now."""
     return opened(blob.file, blob.file)
 
@@ -60,6 +60,11 @@ def copy(blob: Blob, target: str) -> None:
         raise ChangedError(
             errno.EBUSY, "it has been changed while the site was built; build again", blob.file
         )
+
+
+def real_path(stream: BufferedReader, file: str) -> str:
+    """Return the path at which an open file lies, which was opened as ``file``."""
+    return _real(stream.fileno(), file)
 
 
 def _real(descriptor: int, file: str) -> str:

@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 import shutil
+from io import BufferedReader
 from pathlib import Path
-from typing import IO
 
 import pytest
 
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
+from jmsite.files import opened
 from jmsite.model.rules import RULES
 from jmsite.model.sources import Inputs, Options
 from jmsite.pipeline import build, check
@@ -76,12 +77,12 @@ def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_built(
     locked = tmp_path / "content" / "personas" / "ben.md"
     locked.write_text("Ben")
 
-    def refusing(file: str, mode: str) -> IO[bytes]:
+    def refusing(file: str, inside: str) -> BufferedReader:
         if file == str(locked):
             raise PermissionError(13, "Permission denied")
-        return Path(file).open(mode)
+        return opened(file, inside)
 
-    monkeypatch.setattr("jmsite.content.discover.open", refusing, raising=False)  # root may read everything
+    monkeypatch.setattr("jmsite.content.discover.opened", refusing)  # root may read everything
     found = build(discover(tmp_path), Memo())
     assert [(fault.rule, fault.place.path) for fault in found.diagnostics] == [
         ("field/unknown", "content/personas/anna.md"),

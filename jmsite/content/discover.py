@@ -8,11 +8,13 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from jmsite.content.walk import Found, Listed, walk
+from jmsite.files import CHUNK, is_within, opened, real_path
 from jmsite.history.revision import revision_of
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, merged
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Files, Inputs, Options, Source
-from jmsite.model.value import Value, replace
+from jmsite.model.value import replace
 from jmsite.resources import themes_folder
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 TEXTS = (".md", ".yaml", ".yml")
 THEME_TEXTS = (".html", ".css", ".js", ".yaml", ".svg")
 BINARY_FOLDERS = ("content/assets/", "content/data/")
-CHUNK = 1 << 20
 V = TypeVar("V", Source, Blob)
 
 
@@ -47,7 +48,7 @@ def discover(
     found = _walk(root / "content", "content/")
     faults = list(found.faults)
     for path, file in found.files:
-        read = _read(path, file, is_text(path), known.get(path))
+        read = _read(path, file, found.inside, is_text(path), known.get(path))
         faults += read.diagnostics
         if isinstance(read.value, Source):
             content[path] = read.value
@@ -84,7 +85,7 @@ def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | Non
         if file.is_dir() or os.path.realpath(file) != f"{base}/{path}" or not (is_known or file.is_file()):
             return None
         table: dict[str, Any] = content if is_text(path) else blobs
-        found = _read(path, str(file), is_text(path), table.get(path))
+        found = _read(path, str(file), f"{base}/content", is_text(path), table.get(path))
         if found.diagnostics:
             return None
         if found.value is None:
@@ -135,42 +136,33 @@ def ignored(name: str) -> bool:
     )
 
 
-class Found(Value):
-    """The files below a folder in order of path, each as a path to call it by and a file to read."""
-
-    files: tuple[tuple[str, str], ...]
-    faults: tuple[Diagnostic, ...] = ()
-    has_links: bool = False
-
-
 def _walk(folder: Path, below: str) -> Found:
-    """Find the files below a folder; they are called by ``below`` and their path in there."""
+    """Find the files below a folder on disk."""
+    inside = os.path.realpath(folder)
+    return walk(inside, below, lambda here, way: _look(here, way, inside))
+
+
+def _look(here: str, way: str, inside: str) -> Listed:
+    files: list[tuple[str, str]] = []
+    folders: list[tuple[str, str]] = []
+    links: list[tuple[str, str]] = []
     faults: list[Diagnostic] = []
     has_links = False
-    inside = os.path.realpath(folder)
-    pending = [(str(folder), below, frozenset({inside}))]
-    found: list[tuple[str, str]] = []
-    while pending:
-        here, way, above = pending.pop()
-        for entry in _entries(here):
-            file, path = entry.path, f"{way}{entry.name}"
-            if (named := readable(path)) != path:
-                faults.append(fault("file/unreadable", "its name is not in UTF-8", Place(named)))
-                continue
-            if entry.is_symlink():
-                has_links = True
-                target = os.path.realpath(file)
-                exists = Path(target).exists()
-                if not exists or os.path.commonpath((target, inside)) != inside:
-                    faults.append(leads_out(path, exists))
-                    continue
-                if target in above:
-                    continue
-            if entry.is_dir():
-                pending.append((file, f"{path}/", above | {os.path.realpath(file)}))
+    for entry in _entries(here):
+        file, path = entry.path, f"{way}{entry.name}"
+        if (named := readable(path)) != path:
+            faults.append(fault("file/unreadable", "its name is not in UTF-8", Place(named)))
+        elif entry.is_symlink():
+            has_links = True
+            target = os.path.realpath(file)
+            exists = Path(target).exists()
+            if not exists or not is_within(target, inside):
+                faults.append(leads_out(path, exists))
             else:
-                found.append((path, file))
-    return Found(tuple(sorted(found)), tuple(faults), has_links)
+                (links if entry.is_dir() else files).append((path, target))
+        else:
+            (folders if entry.is_dir() else files).append((path, file))
+    return Listed(tuple(files), tuple(folders), tuple(links), tuple(faults), has_links)
 
 
 def readable(path: str) -> str:
@@ -193,10 +185,12 @@ def leads_out(path: str, exists: bool) -> Diagnostic:
     return fault("file/outside-content", "this link leads out of content/", Place(path))
 
 
-def _read(path: str, file: str, text: bool, known: Source | Blob | None) -> Checked[Source | Blob | None]:
+def _read(
+    path: str, file: str, inside: str, text: bool, known: Source | Blob | None
+) -> Checked[Source | Blob | None]:
     """Return a file as a value; None with a fault where it cannot be read, None without where it has just vanished."""
     try:
-        found = _source(path, file) if text else blob(path, file)
+        found = _source(path, file, inside) if text else blob(path, file, inside)
     except FileNotFoundError:
         return Checked(None)
     except OSError as error:
@@ -205,8 +199,8 @@ def _read(path: str, file: str, text: bool, known: Source | Blob | None) -> Chec
     return Checked(known if known == found else found)
 
 
-def _source(path: str, file: str) -> Source:
-    with open(file, "rb") as stream:
+def _source(path: str, file: str, inside: str) -> Source:
+    with opened(file, inside) as stream:
         return source(path, stream.read())
 
 
@@ -215,18 +209,19 @@ def source(path: str, content: bytes) -> Source:
     return Source(path, hashlib.blake2b(content, digest_size=16).hexdigest(), content)
 
 
-def blob(path: str, file: Path | str) -> Blob:
+def blob(path: str, file: str, inside: str) -> Blob:
     """Return a file that is never read whole as a value; its bytes are looked through in pieces."""
     digest = hashlib.blake2b(digest_size=16)
     size = 0
     reading = _reading(path)
-    with open(file, "rb") as stream:
+    with opened(file, inside) as stream:
+        real = real_path(stream, file)
         while chunk := stream.read(CHUNK):
             digest.update(chunk)
             size += len(chunk)
             if reading:
                 reading.feed(chunk)
-    return Blob(path, digest.hexdigest(), size, os.path.realpath(file), reading.end() if reading else None)
+    return Blob(path, digest.hexdigest(), size, real, reading.end() if reading else None)
 
 
 def _reading(path: str) -> SvgReader | None:
@@ -253,7 +248,10 @@ def _themes(folder: Path, last: Inputs | None) -> Checked[Mapping[str, Files]]:
 def _theme(folder: Path, known: Files) -> Checked[Files]:
     found = _walk(folder, "")
     read = merged(
-        [_read(path, file, path.endswith(THEME_TEXTS), known.get(path)) for path, file in found.files]
+        [
+            _read(path, file, found.inside, path.endswith(THEME_TEXTS), known.get(path))
+            for path, file in found.files
+        ]
     )
     files = {path: file for (path, _), file in zip(found.files, read.value, strict=True) if file is not None}
     return Checked(known if known == files else files, (*found.faults, *read.diagnostics))

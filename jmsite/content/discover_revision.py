@@ -7,7 +7,6 @@ from pathlib import Path
 
 from jmsite.content.discover import (
     THEME_TEXTS,
-    Found,
     blob,
     bundled_themes,
     ignored,
@@ -16,6 +15,7 @@ from jmsite.content.discover import (
     readable,
     source,
 )
+from jmsite.content.walk import Found, Listed, walk
 from jmsite.history.objects import LeavesError, Objects, Tree, commit_of, tree_of
 from jmsite.history.revision import revision_key
 from jmsite.model.diagnostics import Diagnostic, Place
@@ -51,32 +51,32 @@ def inputs_at(revision: str, root: Path, store: Path, options: Options = Options
 
 def _walk(tree: Tree, folder: str, below: str) -> Found:
     """Find the files below a folder, as ``discover`` does on disk; each with its path in the tree."""
-    faults: list[Diagnostic] = []
-    found: list[tuple[str, str]] = []
-    has_links = False
     inside = _real(tree, folder)
-    pending = [] if inside is None else [(inside, below, frozenset({inside}))]
-    while pending:
-        here, way, above = pending.pop()
-        for name in (name for name in tree.folders.get(here, ()) if not ignored(name)):
-            at, path = f"{here}/{name}".lstrip("/"), f"{way}{name}"
-            if (named := readable(path)) != path:
-                faults.append(fault("file/unreadable", "its name is not in UTF-8", Place(named)))
-                continue
-            if tree.is_link(at):
-                has_links = True
-                target = _target(tree, at, str(inside))
-                if isinstance(target, bool):
-                    faults.append(leads_out(path, exists=target))
-                    continue
-                if target in above:
-                    continue
-                at = target
-            if at in tree.folders:
-                pending.append((at, f"{path}/", above | {at}))
+    if inside is None:
+        return Found(())
+    return walk(inside, below, lambda here, way: _look(tree, here, way, inside))
+
+
+def _look(tree: Tree, here: str, way: str, inside: str) -> Listed:
+    files: list[tuple[str, str]] = []
+    folders: list[tuple[str, str]] = []
+    links: list[tuple[str, str]] = []
+    faults: list[Diagnostic] = []
+    has_links = False
+    for name in (name for name in tree.folders.get(here, ()) if not ignored(name)):
+        at, path = f"{here}/{name}".lstrip("/"), f"{way}{name}"
+        if (named := readable(path)) != path:
+            faults.append(fault("file/unreadable", "its name is not in UTF-8", Place(named)))
+        elif tree.is_link(at):
+            has_links = True
+            target = _target(tree, at, inside)
+            if isinstance(target, bool):
+                faults.append(leads_out(path, exists=target))
             else:
-                found.append((path, at))
-    return Found(tuple(sorted(found)), tuple(faults), has_links)
+                (links if target in tree.folders else files).append((path, target))
+        else:
+            (folders if at in tree.folders else files).append((path, at))
+    return Listed(tuple(files), tuple(folders), tuple(links), tuple(faults), has_links)
 
 
 def _real(tree: Tree, path: str) -> str | None:
@@ -102,7 +102,8 @@ def _file(path: str, at: str, text: bool, tree: Tree, objects: Objects, store: P
     if text:
         return source(path, objects.read(id))
     file = objects.keep(id, store)
-    return blob(path, file)
+    kept = os.path.realpath(file)
+    return blob(path, kept, kept)
 
 
 def _themes(

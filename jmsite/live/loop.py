@@ -64,6 +64,9 @@ def serve(preview: Preview, serving: Serving) -> None:
     """Serve until interrupted. The first build is done before this is called."""
     import uvicorn
 
+    from jmsite.live.sockets import PatientProtocol, make_room
+
+    make_room()
     listener = bound(serving.host, serving.port)
     number = listener.getsockname()[1]
     shown = f"[{serving.host}]" if ":" in serving.host else serving.host
@@ -73,6 +76,7 @@ def serve(preview: Preview, serving: Serving) -> None:
     app = application(preview, audience, hosts, serving.editor)
     config = uvicorn.Config(
         app,
+        http=PatientProtocol,
         log_level="warning",
         access_log=False,
         lifespan="off",

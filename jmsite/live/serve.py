@@ -14,10 +14,11 @@ from urllib.parse import quote
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from jmsite.live.attachments import AttachmentResponse, Attachments
 from jmsite.live.media_types import media_type
 from jmsite.live.preview import Preview, Published, Rebuild
 from jmsite.model.diagnostics import Diagnostic, Place, Severity
@@ -142,17 +143,21 @@ def application(preview: Preview, audience: Audience, hosts: Hosts, editor: str 
         said = json.dumps(state(preview.published, preview, editor))
         return Response(said, 200, SAFE, "application/json")
 
+    attachments = Attachments()
+
     async def page(request: Request) -> Response:
         path = request.scope["path"]
         name = path.removeprefix("/")
         beside = preview.search.get(name) or preview.twin(name)
-        return _file(beside) if beside else answer(preview.published, path)
+        if beside:
+            return _file(beside, attachments)
+        return answer(preview.published, path, attachments, request.url.query)
 
     routes = [Route(EVENTS, events), Route(STATE, now), Route("/{path:path}", page)]
     return Guard(Starlette(routes=routes), hosts)
 
 
-def answer(published: Published, path: str) -> Response:
+def answer(published: Published, path: str, attachments: Attachments, query: str = "") -> Response:
     """What is at a path of the site. Paths are keys of what was built, never ways into a file system."""
     if not published.outputs:  # nothing could be built yet; the browser asks again
         told = f"{text(published.diagnostics)}{published.stumbled}\n"
@@ -160,22 +165,21 @@ def answer(published: Published, path: str) -> Response:
     name = path.removeprefix("/")
     output = published.find(f"{name}index.html" if name.endswith("/") or not name else name)
     if output is None and published.find(f"{name}/index.html") is not None:
-        return RedirectResponse(quote(f"{path}/", safe="/"), 307, SAFE)
+        asked = f"?{query}" if query else ""
+        return RedirectResponse(quote(f"{path}/", safe="/") + asked, 307, SAFE)
     if output is None:
         missing = published.find("404.html")
         body = missing.content if missing and isinstance(missing.content, bytes) else b"not found\n"
         return Response(body, 404, SAFE, "text/html" if missing else "text/plain")
-    return _file(output)
+    return _file(output, attachments)
 
 
-def _file(output: Output) -> Response:
+def _file(output: Output, attachments: Attachments) -> Response:
     kind = media_type(output.path)
     policy = PLAYED if kind.startswith(("audio/", "video/")) else INERT
     headers = SAFE if _is_trusted(output, kind) else {**SAFE, **policy}
     if isinstance(output.content, Blob):
-        if not Path(output.content.file).is_file():
-            return Response("the file has just vanished\n", 404, SAFE)
-        return FileResponse(output.content.file, headers=headers, media_type=kind)
+        return AttachmentResponse(attachments, output.content, headers, kind)
     return Response(output.content, 200, headers, kind)
 
 

@@ -53,6 +53,12 @@ FILE: tuple[Rule, ...] = (
         "What lies outside could be private, and does not travel with the content.",
         "Copy the file into `content/`, or remove the symbolic link.",
     ),
+    warning(
+        "file/linked-twice",
+        "A link leads to a folder that is read already.",
+        "The same things would have two names, and links to folders of links would never end.",
+        "Remove the link, and link to the pages of that folder; or make a copy of what is to differ.",
+    ),
     error(
         "file/unreadable",
         "A file cannot be read.",

@@ -1,0 +1,60 @@
+"""Live through very many connections: who asks for nothing makes room for others."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import Any
+
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+PATIENCE = 20.0
+"""Seconds in which somebody who has connected asks for something."""
+WANTED = 4096
+"""Open files that a preview asks the system for, where it has fewer."""
+RESERVED = 64
+"""Open files that are kept for the work of building."""
+
+
+class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
+    """uvicorn's own protocol, which ends connections that ask for nothing, the oldest first when there are too many."""
+
+    def connection_made(self, transport: Any) -> None:
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self.idle = asyncio.get_running_loop().call_later(PATIENCE, transport.close)
+        if len(self.connections) > _most():
+            waiting = [one for one in self.connections if not one.idle.cancelled()]
+            oldest = min(waiting, key=lambda one: one.idle.when())
+            oldest.idle.cancel()
+            oldest.transport.close()
+
+    def data_received(self, data: bytes) -> None:
+        """Wait no more."""
+        self.idle.cancel()
+        super().data_received(data)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no more."""
+        self.idle.cancel()
+        super().connection_lost(exc)
+
+
+def make_room() -> None:
+    """Ask for as many open files as a preview may want."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if soft < WANTED:
+            most = WANTED if hard == resource.RLIM_INFINITY else min(WANTED, hard)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def _most() -> int:
+    """How many connections there may be at a time."""
+    with suppress(ImportError):
+        import resource
+
+        return max(resource.getrlimit(resource.RLIMIT_NOFILE)[0] - RESERVED, 1)
+    return WANTED
