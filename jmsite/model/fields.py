@@ -98,6 +98,10 @@ class Reference(Value):
     binding: bool = False
 
 
+class Formatted(Value):
+    """Marks a text that may have emphasis, code, links and line breaks, written as Markdown."""
+
+
 def _listed(value: Any) -> Any:
     return value if isinstance(value, (list, tuple)) else () if value is None else (value,)
 
@@ -167,6 +171,8 @@ Many = Annotated[tuple[T, ...], Shorter(_listed, forms=lambda full: [full, full[
 """A list; a single value is a list of one, nothing is an empty one."""
 
 Text = Annotated[str, Field(min_length=1), AfterValidator(_said)]
+LaneWords = Annotated[Text, Formatted()]
+"""A text of a lane: Markdown within a line; in a block of lines, lists too."""
 Id = Annotated[str, Field(pattern=ID)]
 Link = Annotated[
     str,
@@ -218,9 +224,9 @@ class Image(Fields):
 
 
 class Note(Fields):
-    """A line of a lane. Plain text, or text with the persona it belongs to."""
+    """A line of a lane: text, or text with the persona it belongs to."""
 
-    text: Annotated[Text, Field(description="The line.")]
+    text: Annotated[LaneWords, Field(description="The line.")]
     persona: Annotated[OfPersona | None, Field(description="Whose it is; without, it holds for all.")] = None
 
 

@@ -173,6 +173,18 @@ class Prose(Value):
         return bool(self.html)
 
 
+class LaneText(Value):
+    """The text of a lane that is more than words.
+
+    ``prose`` has its HTML, without a paragraph around it unless it is a ``block`` of several. ``markdown`` is the same
+    for twins: the address of link 3 is ``\\x003\\x00`` there.
+    """
+
+    prose: Prose
+    markdown: str
+    block: bool = False
+
+
 class Document(Value):
     """A parsed file: which entity it speaks of, its front matter as plain values with places, its prose.
 

@@ -12,9 +12,9 @@ from typing import Literal
 from jmsite.formats.prose.markdown import to_markdown
 from jmsite.formats.prose.slots import fill
 from jmsite.formats.prose.slugs import slug
-from jmsite.model.sources import Prose
+from jmsite.model.sources import LaneText, Prose
 
-__all__ = ["fill", "prose_version", "slug", "to_markdown", "to_prose"]
+__all__ = ["fill", "prose_version", "slug", "to_lane_text", "to_markdown", "to_prose"]
 
 FORMAT = 5
 """Raised whenever the same Markdown gives other HTML, so that what was kept on disk is made anew."""
@@ -30,6 +30,13 @@ def to_prose(markdown: str, *, html: Literal["escape", "sanitize"] = "escape") -
     from jmsite.formats.prose.walk import read
 
     return read(markdown, html)
+
+
+def to_lane_text(text: str) -> LaneText | None:
+    """``text`` of a lane as it is shown, never raising; None where it is shown as it is written."""
+    from jmsite.formats.prose.lane_text import read_lane_text
+
+    return read_lane_text(text)
 
 
 def prose_version() -> str:

@@ -25,6 +25,7 @@ _FIRST = {
     "autolink": "<",
     "html_inline": "<",
     "comment": "<",
+    "line_break": "<",
     "entity": "&",
     "web_address": ":",
 }
@@ -41,13 +42,18 @@ _NOTE = re.compile(r"\[\^([^\s\]]{1,200})\]")
 class Inlines(ParserInline):
     """markdown-it's inline parser, its rules indexed by character. Call ``settle`` after the last plugin."""
 
-    def settle(self, *, html: bool) -> None:
+    def settle(
+        self, *, html: bool, notes: bool = True, line_break: RuleFuncInlineType | None = None
+    ) -> None:
         """Index the rules that are there now, and let nothing else stop the text."""
-        self.ruler.at("footnote_ref", _note_mark)
+        if notes:
+            self.ruler.at("footnote_ref", _note_mark)
         self.ruler.at("autolink", in_brackets)
         self.ruler.push("web_address", web_address)
         if not html:
             self.ruler.push("comment", comment)
+        if line_break:
+            self.ruler.push("line_break", line_break)
         named = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
         if not html:
             del named["html_inline"]

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import RuleFuncInlineType
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.deflist import deflist_plugin
@@ -21,15 +22,18 @@ class Reader(MarkdownIt):
     block: Blocks
     inline: Inlines
 
-    def __init__(self, *, html: bool) -> None:
+    def __init__(
+        self, *, html: bool, notes: bool = True, line_break: RuleFuncInlineType | None = None
+    ) -> None:
         options = {"html": html, "tasklists": True, "alerts": True, "strikethrough_single_tilde": True}
         super().__init__("js-default", options)
         self.block = Blocks()
         self.inline = Inlines()
-        self.use(footnote_plugin, inline=False, move_to_end=False)
+        if notes:
+            self.use(footnote_plugin, inline=False, move_to_end=False)
         self.use(deflist_plugin)
         self.block.settle(html=html)
-        self.inline.settle(html=html)
+        self.inline.settle(html=html, notes=notes, line_break=line_break)
 
     def tokens(self, markdown: str, env: EnvType) -> list[Token]:
         """The block tokens of ``markdown``; the walk reads their inline content when it comes to it."""

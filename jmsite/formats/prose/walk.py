@@ -40,13 +40,15 @@ _FIXED = {
     "alert_close": "</aside>\n",
     "alert_title_open": "",
     "alert_title_close": "",
+    "lane_heading_open": "<p><strong>",
+    "lane_heading_close": "</strong></p>\n",
 }
 """The HTML of block tokens that always look the same."""
 
 
 def read(markdown: str, html: Literal["escape", "sanitize"]) -> Prose:
     """``to_prose``, once it is known that something is to be read."""
-    source = _normal(markdown)
+    source = normal(markdown)
     if not source or source.isspace():
         return Prose()
     raw = html == "sanitize" and cleanable(source)
@@ -56,7 +58,7 @@ def read(markdown: str, html: Literal["escape", "sanitize"]) -> Prose:
     return draft.prose()
 
 
-def _normal(markdown: str) -> str:
+def normal(markdown: str) -> str:
     """One kind of newline, and nothing that UTF-8 cannot say or that could pass for a slot."""
     text = markdown.removeprefix("\ufeff")
     if "\r" in text:

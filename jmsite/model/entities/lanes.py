@@ -15,6 +15,7 @@ from jmsite.model.fields import (
     Image,
     InsightId,
     JourneyId,
+    LaneWords,
     Many,
     MetricId,
     OfPersona,
@@ -37,7 +38,7 @@ Role = Literal["customer", "frontstage", "backstage", "support", "evidence"]
 class Quote(Fields):
     """What somebody said, word for word."""
 
-    text: Annotated[Text, Field(description="The words.")]
+    text: Annotated[LaneWords, Field(description="The words.")]
     persona: Annotated[OfPersona | None, Field(description="The persona they stand for.")] = None
     research: Annotated[ResearchId | None, Field(description="Where they were said.")] = None
 
@@ -45,7 +46,7 @@ class Quote(Fields):
 class Pain(Fields):
     """What makes it hard, or, as a gain, what makes it good."""
 
-    text: Annotated[Text, Field(description="The pain or gain in the customer's terms.")]
+    text: Annotated[LaneWords, Field(description="The pain or gain in the customer's terms.")]
     severity: Annotated[Severity3 | None, Field(description="How much it matters: 1 a little, 3 a lot.")] = (
         None
     )
@@ -57,10 +58,10 @@ class Pain(Fields):
 class FailPoint(Fields):
     """Where the service breaks, how likely, how badly, and what is done then."""
 
-    text: Annotated[Text, Field(description="What goes wrong.")]
+    text: Annotated[LaneWords, Field(description="What goes wrong.")]
     likelihood: Annotated[Share01 | None, Field(description="How often it goes wrong, 0 to 1.")] = None
     impact: Annotated[Severity3 | None, Field(description="How bad that is: 1 a little, 3 a lot.")] = None
-    recovery: Annotated[Text | None, Field(description="What puts it right.")] = None
+    recovery: Annotated[LaneWords | None, Field(description="What puts it right.")] = None
 
 
 class Felt(Fields):

@@ -1,0 +1,97 @@
+"""Markdown in the lanes of a map: words with emphasis, code, links and line breaks; a block of lines may hold lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from html import escape
+
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from jmsite.formats.prose.draft import ProseBuilder
+from jmsite.formats.prose.markdown import to_markdown
+from jmsite.formats.prose.reader import Reader
+from jmsite.formats.prose.slots import LINK_END
+from jmsite.formats.prose.walk import Walk, normal
+from jmsite.model.sources import LaneText, Prose
+
+_BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
+_LINK = re.compile("\x00a(\\d+)\x00")
+_ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>\n?", re.DOTALL)
+_HARD = "<br>\n"
+
+
+def read_lane_text(text: str) -> LaneText | None:
+    """``text`` as it is shown, or None where that is what is written.
+
+    A text of one line is read for its words alone, so that "1. April" is no list.
+    """
+    source = normal(text).strip()
+    draft = ProseBuilder(source)
+    walk = _LaneWalk(_reader(), draft)
+    if "\n" in source:
+        walk.document(source)
+    else:
+        walk.one_line(source)
+    prose = draft.prose()
+    whole = _ONE_PARAGRAPH.fullmatch(prose.html)
+    html = whole[1] if whole else prose.html
+    if html == escape(source, quote=False) and not prose.refused:
+        return None
+    told = Prose(html, " ".join(prose.text.split()), links=prose.links, refused=prose.refused)
+    return LaneText(told, _markdown(html), block=whole is None and "\n" in source)
+
+
+def _markdown(html: str) -> str:
+    """The text as Markdown whose addresses are the numbers of its links, with a NUL on both sides."""
+    opened = _LINK.sub(lambda link: f'<a href="\x00{link[1]}\x00">', html)
+    return to_markdown(opened.replace(LINK_END, "</a>").replace("\x00i", "\x00"))
+
+
+class _LaneWalk(Walk):
+    """A walk over the text of a lane: it has no headings that lead anywhere, and charts stand in prose alone."""
+
+    def one_line(self, source: str) -> None:
+        """Write a text of one line."""
+        self._lines = [source]
+        self.phrases(source, 1)
+
+    def phrases(self, text: str, line: int, column: int = 0) -> int:
+        """Write words; the lines they are written in stay lines."""
+        begun = len(self.draft.out)
+        after = super().phrases(text, line, column)
+        self.draft.out[begun:] = [_HARD if part == "\n" else part for part in self.draft.out[begun:]]
+        return after
+
+    def blocks(self, tokens: Iterable[Token]) -> None:
+        """Write blocks; a heading is a line in bold, and a chart the text that it is written as."""
+        super().blocks(map(_as_in_lane, tokens))
+
+
+def _as_in_lane(token: Token) -> Token:
+    if token.type == "heading_open":
+        return Token("lane_heading_open", "", 1)
+    if token.type == "heading_close":
+        return Token("lane_heading_close", "", -1)
+    if token.type == "fence" and token.info.strip().startswith("chart"):
+        token.info = "yaml"
+    return token
+
+
+def _line_break(state: StateInline, silent: bool) -> bool:
+    """``<br>``, which authors know from tables."""
+    found = _BREAK.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("hardbreak", "br", 0)
+    state.pos = found.end()
+    return True
+
+
+@cache
+def _reader() -> Reader:
+    """The reader of lanes, built once: without footnotes, for which a cell has no foot."""
+    return Reader(html=False, notes=False, line_break=_line_break)
