@@ -14,13 +14,13 @@ from typing import Any, Literal, TypeVar
 from jmsite.data import Question, answer, data_version
 from jmsite.engine.memo import Cache, Form, Memo, sound
 from jmsite.engine.parallel import cores, shared_over
-from jmsite.formats.prose import prose_version, to_prose
+from jmsite.formats.prose import prose_version, to_lane_text, to_prose
 from jmsite.history.changes import last_changes
 from jmsite.model.diagnostics import Checked
 from jmsite.model.figures import Drawn, Figure
 from jmsite.model.page import Output
 from jmsite.model.readings import Series
-from jmsite.model.sources import Inputs, Prose
+from jmsite.model.sources import Inputs, LaneText, Prose
 from jmsite.model.value import Value, formed, plain, replace
 from jmsite.outputs.search import PAGE, index, indexer, library, search_version
 from jmsite.version import VERSION
@@ -46,6 +46,13 @@ def proses_of(bodies: Collection[Body], memo: Memo) -> dict[Body, Prose]:
         lambda asked: _digest(version, asked.html, asked.markdown), _json, _unpack(Prose)
     )
     return memo.kept(_prose, set(bodies), form)
+
+
+def lane_texts_of(texts: Collection[str], memo: Memo) -> dict[str, LaneText]:
+    """Each text of a lane as it is shown. It depends on the text and on the versions of what reads it."""
+    version = f"lane text {VERSION} {_once(prose_version)}"
+    form: Form[str, LaneText] = Form(lambda text: _digest(version, text), _json, _unpack(LaneText))
+    return memo.kept(to_lane_text, set(texts), form)
 
 
 def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure, Drawn]:

@@ -25,7 +25,7 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Checked, Diagnostic, merged
 from jmsite.model.page import Build, Output, PageKey
 from jmsite.model.readings import Point, Series
-from jmsite.model.sources import Inputs, Options, Prose
+from jmsite.model.sources import Inputs, LaneText, Options, Prose
 from jmsite.model.value import Value
 from jmsite.pages.page_keys import derive
 from jmsite.reading import Content, read, settings
@@ -191,6 +191,7 @@ def measured(
         "points": memo(_union, felt.value),
         "rows": memo.same("rows", dict(zip(wanted, taken.value, strict=True))),
         "prose": memo(_proses, linked, prose),
+        "lane_texts": memo(_lane_texts, prose),
         "days": inputs.days,
         "words": {"site": words},
     }
@@ -206,6 +207,11 @@ def _ahead(inputs: Inputs, theme: str) -> None:
 
 def _union(tables: tuple[dict[str, tuple[Point, ...]], ...]) -> dict[str, tuple[Point, ...]]:
     return {key: points for table in tables for key, points in table.items()}
+
+
+def _lane_texts(told: tuple[UnitProse, ...]) -> dict[str, LaneText]:
+    """Return the texts of lanes that are more than words."""
+    return {written: text for one in told for written, text in one.lane_texts if text}
 
 
 def _proses(linked: Catalog, told: tuple[UnitProse, ...]) -> dict[tuple[str, str], Prose]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from jmsite.cached import Body, proses_of
+from jmsite.cached import Body, lane_texts_of, proses_of
 from jmsite.checks.settings import check_paths, check_settings
 from jmsite.content.assemble import UnitEntities, UnitProse, assemble_unit
 from jmsite.content.chart_blocks import charts
+from jmsite.content.lane_links import written_texts
 from jmsite.content.parse import body, parse
 from jmsite.content.remarks import remarks
 from jmsite.content.units import check_units, group_units
@@ -107,7 +108,7 @@ def read_units(
     def draft(sources: Sources) -> Checked[tuple[Draft, ...]]:
         return _drafts(sources, {source.path: proses[bodies[source]] for source in sources})
 
-    return [_unit(of, was, site, draft) for of, was in zip(files, last, strict=True)]
+    return [_unit(of, was, site, draft, memo) for of, was in zip(files, last, strict=True)]
 
 
 def _by_name(sources: Iterable[Source], html: str) -> dict[str, Made]:
@@ -128,6 +129,7 @@ def _unit(
     last: ReadUnit | None,
     site: Site,
     draft: Callable[[Sources], Checked[tuple[Draft, ...]]],
+    memo: Memo,
 ) -> ReadUnit:
     """One unit from its files to its entities and words."""
     before = last.drafts if last else {}
@@ -137,7 +139,8 @@ def _unit(
     }
     found = merged([checked for _, checked in drafts.values()])
     parts = tuple([part for some in found.value for part in some])
-    made = assemble_unit(parts, site)
+    texts = {text for part in parts for _, text in written_texts(part, site)}
+    made = assemble_unit(parts, site, lane_texts_of(texts, memo) if texts else {})
     settled, told = made.value
     if last:
         settled = last.settled if last.settled == settled else settled

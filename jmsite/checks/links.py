@@ -49,9 +49,13 @@ class Files(Value):
         """Where the address of a link stands."""
         if target_link.field:
             return target_link.place
-        return find_column(
-            target_link.place, target_link.href, self.tables.read("content", target_link.place.path)
-        )
+        source, first = self.tables.read("content", target_link.place.path), target_link.place
+        for more in range(target_link.lines):
+            here = replace(first, line=first.line + more, column=1, end_column=None) if more else first
+            found = find_column(here, target_link.href, source)
+            if found is not here:
+                return found
+        return first
 
     def nearest(self, path: str) -> Meant:
         """The file that was meant by a path; in a large site, one of those of its name or folder."""

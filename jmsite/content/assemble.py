@@ -9,6 +9,7 @@ from jmsite.content.chart_blocks import complaints
 from jmsite.content.check_consistency import check_consistency
 from jmsite.content.check_participants import OutsideValue, check_participants, check_placement, step_name
 from jmsite.content.default_visibility import with_visibility
+from jmsite.content.lane_links import lane_links
 from jmsite.content.link_targets import LinkTarget, link_targets, own_fields_of
 from jmsite.content.merge_variants import merge
 from jmsite.content.validation_messages import UNSAFE, UNSAFE_HINT, WEB_HINT
@@ -19,11 +20,12 @@ from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
 from jmsite.model.entities.lanes import Lanes
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
+from jmsite.model.lane_texts import lane_texts as entity_texts
 from jmsite.model.own_fields import OWN_FIELD_TYPES
 from jmsite.model.references import Referred, references
 from jmsite.model.rules import fault
 from jmsite.model.schemes import allowed, incomplete
-from jmsite.model.sources import Prose
+from jmsite.model.sources import LaneText, Prose
 from jmsite.model.value import Value, replace
 
 RAW = "content/data/"
@@ -36,7 +38,7 @@ class UnitEntities(Value):
 
     ``uses`` are pairs of target and use. ``written`` are the drafts, for the references to be checked, without
     their words. ``assets`` are the pictures and attachments by the entity that shows them. ``outsiders`` are faults
-    that hold where their persona is there at all.
+    that hold where their persona is there at all. ``linking`` are the texts of lanes with links in them.
     """
 
     entities: tuple[Entity[Any], ...]
@@ -44,19 +46,23 @@ class UnitEntities(Value):
     written: tuple[Draft, ...]
     assets: tuple[tuple[Target, str], ...] = ()
     check_participants: tuple[OutsideValue, ...] = ()
+    linking: tuple[tuple[str, LaneText], ...] = ()
 
 
 class UnitProse(Value):
-    """What a unit says in words: the prose of each entity, and the links in it that lead to files of the site.
+    """What a unit says in words: the prose of each entity, links to files of the site, lanes that are read as Markdown.
 
     It stands apart from ``Settled``, so that whoever does not read the words need not care when they change.
     """
 
     proses: tuple[tuple[Target, Prose], ...] = ()
     link_targets: tuple[LinkTarget, ...] = ()
+    lane_texts: tuple[tuple[str, LaneText], ...] = ()
 
 
-def assemble_unit(drafts: tuple[Draft, ...], site: Site) -> Checked[tuple[UnitEntities, UnitProse]]:
+def assemble_unit(
+    drafts: tuple[Draft, ...], site: Site, lane_texts: Mapping[str, LaneText]
+) -> Checked[tuple[UnitEntities, UnitProse]]:
     """One unit of drafts as entities: titles, steps with ids, personas and variants, checked own fields; and its words.
 
     Stages without their journey are checked and make no entities: there is no map to show them on.
@@ -86,18 +92,28 @@ def assemble_unit(drafts: tuple[Draft, ...], site: Site) -> Checked[tuple[UnitEn
     named = [(entity, _own_references(entity)) for entity in entities]
     uses = tuple(use for entity, found in named for use in _uses(entity, found))
     proses = {(draft.kind, draft.id): draft.prose for draft in reversed(drafts) if draft.prose}
-    assets = tuple(asset for entity, found in named for asset in _assets(entity, found, proses))
+    assets = tuple(asset for entity, found in named for asset in _assets(entity, found, proses, lane_texts))
     told = UnitProse(
         tuple(proses.items()),
-        tuple(target_link for draft in drafts for target_link in link_targets(draft, site)),
+        (
+            *(target_link for draft in drafts for target_link in link_targets(draft, site)),
+            *(target_link for draft in drafts for target_link in lane_links(draft, site, lane_texts)),
+        ),
+        tuple(lane_texts.items()),
     )
     written = tuple(replace(draft, prose=Prose(anchors=draft.prose.anchors)) for draft in drafts)
     strangers = tuple(check_participants(drafts, entities))
-    return Checked((UnitEntities(tuple(entities), uses, written, assets, strangers), told), tuple(faults))
+    linking = tuple(one for one in lane_texts.items() if one[1].prose.links)
+    return Checked(
+        (UnitEntities(tuple(entities), uses, written, assets, strangers, linking), told), tuple(faults)
+    )
 
 
 def _assets(
-    entity: Entity[Any], found: tuple[Referred, ...], proses: Mapping[Target, Prose]
+    entity: Entity[Any],
+    found: tuple[Referred, ...],
+    proses: Mapping[Target, Prose],
+    lane_texts: Mapping[str, LaneText],
 ) -> Iterator[tuple[Target, str]]:
     """The pictures and attachments an entity shows: in its fields, in its own fields, in its prose."""
     shown = [f"content/{one.id}" for one in found if one.kind == "asset"]
@@ -106,7 +122,13 @@ def _assets(
         picture = value.get("src") if isinstance(value, dict) else value
         shown += [f"content/{picture}"] if isinstance(picture, str) else []
     prose = proses.get((entity.kind, entity.id), Prose())
-    targets = (prose_target(entity.prose_path, link.href) for link in prose.links)
+    said = (
+        [lane_texts[text] for _, text in entity_texts(entity.fields) if text in lane_texts]
+        if lane_texts
+        else []
+    )
+    links = (*prose.links, *(link for text in said for link in text.prose.links))
+    targets = (prose_target(entity.prose_path, link.href) for link in links)
     shown += [target[0] for target in targets if target]
     for path in shown:
         if path.startswith("content/") and not path.startswith(RAW):

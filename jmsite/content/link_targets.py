@@ -18,7 +18,8 @@ from jmsite.model.value import Value, replace
 class LinkTarget(Value):
     """A link in prose or in a field: the file and anchor it leads to, and where it is written.
 
-    Without a ``path`` it leads to what no link, or no picture, may lead to.
+    ``lines``: on how many lines from there on it may stand. Without a ``path``
+    it leads to what no link, or no picture, may lead to.
     """
 
     path: str
@@ -27,6 +28,7 @@ class LinkTarget(Value):
     image: bool
     place: Place
     field: bool = False
+    lines: int = 1
 
 
 def link_targets(draft: Draft, site: Site) -> Iterator[LinkTarget]:

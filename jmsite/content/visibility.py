@@ -67,7 +67,7 @@ def _parted(
     gone = {_key(entity) for entity in unit.entities if _within(entity, away)}
     if any(kind == "variant" for kind, _ in gone):
         written = tuple(draft for draft in unit.written if (draft.kind, draft.id) not in gone)
-        bare, _ = assemble_unit(written, site).value
+        bare, _ = assemble_unit(written, site, dict(unit.linking)).value
         gone |= _keys(unit) - _keys(bare) | set(_of(bare, personas))
         others = (asset for asset in unit.assets if asset[0][0] != "step")
         steps = (asset for asset in bare.assets if asset[0][0] == "step")

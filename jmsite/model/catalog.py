@@ -13,9 +13,10 @@ from jmsite.model.entities.persona import Persona
 from jmsite.model.entities.registry import Channel, Department, System, Touchpoint
 from jmsite.model.entities.site import Site
 from jmsite.model.fields import Fields
+from jmsite.model.lane_texts import may_be_formatted
 from jmsite.model.messages import Messages
 from jmsite.model.readings import Point, Series
-from jmsite.model.sources import Prose
+from jmsite.model.sources import LaneText, Prose
 from jmsite.model.value import Value
 
 F_co = TypeVar("F_co", bound=Fields, covariant=True)
@@ -63,7 +64,8 @@ KindName = Literal[
 """The tables of entities, by id: those of ``model/kinds``."""
 TableName = Literal[
     KindName, "stages", "steps", "walks", "variants", "uses", "files", "anchors", "moved", "hidden", "veiled",
-    "entries", "places", "assets", "series", "gauges", "researched", "points", "rows", "prose", "days", "words",
+    "entries", "places", "assets", "series", "gauges", "researched", "points", "rows", "prose", "lane_texts",
+    "days", "words",
     "findings", "content", "blobs",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
@@ -87,6 +89,7 @@ BESIDE: dict[TableName, str] = {
     "points": "step id → its emotion, a point per persona",
     "rows": "id of a chart in prose → the rows of its table",
     "prose": "(kind, id) → what is written in words",
+    "lane_texts": "text of a lane as it is written → as it is shown, where that is more",
     "days": "content path → the day it last changed",
     "words": "``site`` → the messages of the interface",
     "findings": "content path → the faults in it that do not stop a build; not while it is checked",
@@ -232,6 +235,12 @@ class Catalog(Value):
     def prose(self, entity: Entity[Any]) -> Prose:
         """What an entity says in words; words that change concern only those who read them here."""
         return self.read("prose", (entity.kind, entity.id)) or Prose()
+
+    def lane_text(self, written: str) -> LaneText | None:
+        """How a text of a lane is shown; None where that is as it is written, as most are."""
+        return (
+            cast("LaneText | None", self.read("lane_texts", written)) if may_be_formatted(written) else None
+        )
 
     # -- measured
     def points(self, step: str) -> tuple[Point, ...]:

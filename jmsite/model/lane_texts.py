@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -67,3 +67,10 @@ def _holds(hint: Any) -> bool:
     if origin in (typing.Union, types.UnionType, tuple):
         return any(_holds(part) for part in typing.get_args(hint))
     return False
+
+
+def own_texts(fields: Any, declared: Mapping[str, Any]) -> Iterator[tuple[Loc, str]]:
+    """The texts that may be formatted in the lanes of a site's own, as they are ``declared``."""
+    for name, value in fields.fields.items():
+        if name in declared and declared[name].type in ("text", "list"):
+            yield from _inside(tuple(value) if isinstance(value, list) else value, ("fields", name), True)

@@ -29,13 +29,15 @@ class PageKey(Value):
 class Text(Value):
     """Prose with its questions answered: an address for each link (None: words only), a drawing for each chart.
 
-    ``moved`` pairs anchors that something else on the page has with those that stand there instead.
+    ``moved`` pairs anchors that something else on the page has with those that stand there instead. What is no
+    ``block`` is words without a paragraph around them.
     """
 
     prose: Prose
     hrefs: tuple[str | None, ...] = ()
     drawings: tuple[Drawing | None, ...] = ()
     moved: tuple[tuple[str, str], ...] = ()
+    block: bool = True
 
     def __bool__(self) -> bool:
         return bool(self.prose)

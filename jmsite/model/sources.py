@@ -174,15 +174,18 @@ class Prose(Value):
 
 
 class LaneText(Value):
-    """The text of a lane that is more than words.
+    """The text of a lane that is more than words; empty for one that is not.
 
     ``prose`` has its HTML, without a paragraph around it unless it is a ``block`` of several. ``markdown`` is the same
-    for twins: the address of link 3 is ``\\x003\\x00`` there.
+    for twins, an address in it being ``\\x00@../anna.md\\x00`` until somebody knows where that leads.
     """
 
-    prose: Prose
-    markdown: str
+    prose: Prose = Prose()
+    markdown: str = ""
     block: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.prose.html)
 
 
 class Document(Value):

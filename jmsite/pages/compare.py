@@ -115,21 +115,22 @@ def _compared(catalog: Catalog, step: Entity[Step], who: tuple[PersonaMark, ...]
         step.url,
         stage.title if stage else "",
         round(max(scores) - min(scores), 2) if len(scores) > 1 else None,
-        tuple(_side(catalog, step.fields, mark, found.get(mark.id)) for mark in who),
+        tuple(_side(catalog, step, mark, found.get(mark.id)) for mark in who),
     )
 
 
-def _side(catalog: Catalog, step: Step, who: PersonaMark, readout: Readout | None) -> Side:
+def _side(catalog: Catalog, entity: Entity[Step], who: PersonaMark, readout: Readout | None) -> Side:
     """What only this persona does, thinks and suffers; what holds for all is told on the map."""
+    step = entity.fields
     if who.id not in step.personas:
         return Side(False, None)
     return Side(
         True,
         readout,
-        notes(tuple(note for note in step.doing if note.persona == who.id), {}),
-        voiced(catalog.words, tuple(note for note in step.thinking if note.persona == who.id), {}),
-        pains(catalog, tuple(pain for pain in step.pains if pain.persona == who.id), {}),
-        pains(catalog, tuple(gain for gain in step.gains if gain.persona == who.id), {}),
+        notes(catalog, entity, tuple(note for note in step.doing if note.persona == who.id), {}),
+        voiced(catalog, entity, tuple(note for note in step.thinking if note.persona == who.id), {}),
+        pains(catalog, entity, tuple(pain for pain in step.pains if pain.persona == who.id), {}),
+        pains(catalog, entity, tuple(gain for gain in step.gains if gain.persona == who.id), {}),
     )
 
 

@@ -15,6 +15,7 @@ from jmsite.pages.parts.chain import StepMark, StudyMark, place, step_marks, stu
 from jmsite.pages.parts.common import OpportunityCard, opportunity_card
 from jmsite.pages.parts.entity_page import entity_page, free
 from jmsite.pages.parts.facts import Fact, facts, tags
+from jmsite.pages.parts.lane_texts import words
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.prose import text
@@ -103,5 +104,5 @@ def told(catalog: Catalog, steps: Iterable[Entity[Step]], fits: Callable[[Pain],
     ]
     for gain, pain, step in sorted(found, key=lambda each: (each[0], -(each[1].severity or 1))):
         who = next(iter(people(catalog, [pain.persona] if pain.persona else [])), None)
-        mark = PainMark(pain.text, pain.severity or 0, who)
+        mark = PainMark(words(catalog, pain.text), pain.severity or 0, who)
         yield Symptom(mark, gain, step.title, step.url, place(catalog, step))

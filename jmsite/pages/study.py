@@ -13,6 +13,7 @@ from jmsite.pages.insight import Symptom, told
 from jmsite.pages.parts.chain import METHODS, InsightMark, heaviest, insight_mark, place
 from jmsite.pages.parts.entity_page import entity_page, free
 from jmsite.pages.parts.facts import Fact, address, facts, links, tags
+from jmsite.pages.parts.lane_texts import words
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.prose import text
@@ -105,4 +106,10 @@ def _heard(catalog: Catalog, steps: tuple[Entity[Step], ...], id: str) -> Iterat
         for quote in step.fields.quotes:
             if quote.research == id:
                 who = next(iter(people(catalog, [quote.persona] if quote.persona else [])), None)
-                yield Heard(catalog.words.inner(quote.text), who, step.title, step.url, place(catalog, step))
+                yield Heard(
+                    catalog.words.inner(words(catalog, quote.text)),
+                    who,
+                    step.title,
+                    step.url,
+                    place(catalog, step),
+                )

@@ -32,8 +32,8 @@ def to_prose(markdown: str, *, html: Literal["escape", "sanitize"] = "escape") -
     return read(markdown, html)
 
 
-def to_lane_text(text: str) -> LaneText | None:
-    """``text`` of a lane as it is shown, never raising; None where it is shown as it is written."""
+def to_lane_text(text: str) -> LaneText:
+    """``text`` of a lane as it is shown, never raising; an empty answer where that is what is written."""
     from jmsite.formats.prose.lane_text import read_lane_text
 
     return read_lane_text(text)

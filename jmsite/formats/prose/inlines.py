@@ -42,9 +42,7 @@ _NOTE = re.compile(r"\[\^([^\s\]]{1,200})\]")
 class Inlines(ParserInline):
     """markdown-it's inline parser, its rules indexed by character. Call ``settle`` after the last plugin."""
 
-    def settle(
-        self, *, html: bool, notes: bool = True, line_break: RuleFuncInlineType | None = None
-    ) -> None:
+    def settle(self, *, html: bool, notes: bool = True, line_break: RuleFuncInlineType | None = None) -> None:
         """Index the rules that are there now, and let nothing else stop the text."""
         if notes:
             self.ruler.at("footnote_ref", _note_mark)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 
@@ -15,16 +15,19 @@ from jmsite.formats.prose.markdown import to_markdown
 from jmsite.formats.prose.reader import Reader
 from jmsite.formats.prose.slots import LINK_END
 from jmsite.formats.prose.walk import Walk, normal
-from jmsite.model.sources import LaneText, Prose
+from jmsite.model.sources import LaneText, Prose, ProseLink
 
 _BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
 _LINK = re.compile("\x00a(\\d+)\x00")
+_IMAGE = re.compile("\x00i(\\d+)\x00")
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>\n?", re.DOTALL)
+_MARGIN = re.compile(r"\s*\\\n\s+")
+_INDENT = re.compile(r"\n(?=.)")
 _HARD = "<br>\n"
 
 
-def read_lane_text(text: str) -> LaneText | None:
-    """``text`` as it is shown, or None where that is what is written.
+def read_lane_text(text: str) -> LaneText:
+    """``text`` as it is shown; an empty answer where that is what is written.
 
     A text of one line is read for its words alone, so that "1. April" is no list.
     """
@@ -39,15 +42,20 @@ def read_lane_text(text: str) -> LaneText | None:
     whole = _ONE_PARAGRAPH.fullmatch(prose.html)
     html = whole[1] if whole else prose.html
     if html == escape(source, quote=False) and not prose.refused:
-        return None
+        return LaneText()
     told = Prose(html, " ".join(prose.text.split()), links=prose.links, refused=prose.refused)
-    return LaneText(told, _markdown(html), block=whole is None and "\n" in source)
+    return LaneText(told, _markdown(html, prose.links), block=whole is None and "\n" in source)
 
 
-def _markdown(html: str) -> str:
-    """The text as Markdown whose addresses are the numbers of its links, with a NUL on both sides."""
-    opened = _LINK.sub(lambda link: f'<a href="\x00{link[1]}\x00">', html)
-    return to_markdown(opened.replace(LINK_END, "</a>").replace("\x00i", "\x00"))
+def _markdown(html: str, links: Sequence[ProseLink]) -> str:
+    """The text as Markdown whose links lead where they are written to, between ``NUL @`` and NUL."""
+
+    def asked(number: str) -> str:
+        return f"\x00@{escape(links[int(number)].href)}\x00"
+
+    opened = _LINK.sub(lambda link: f'<a href="{asked(link[1])}">', html).replace(LINK_END, "</a>")
+    written = to_markdown(_IMAGE.sub(lambda image: asked(image[1]), opened))
+    return _INDENT.sub("\n  ", _MARGIN.sub("\\\\\n", written))
 
 
 class _LaneWalk(Walk):

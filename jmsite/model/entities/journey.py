@@ -15,7 +15,6 @@ from jmsite.model.fields import (
     Fields,
     Id,
     JourneyId,
-    LaneWords,
     Many,
     MetricId,
     NextId,
@@ -41,7 +40,7 @@ class Objective(Fields):
 class Journey(Common):
     """What somebody goes through to reach a goal, told from their side."""
 
-    summary: Annotated[LaneWords | None, Field(description="What the map shows, in a sentence or two.")] = None
+    summary: Annotated[Text | None, Field(description="What the map shows, in a sentence or two.")] = None
     finding: Annotated[
         Text | None, Field(description="The one sentence a manager should take home, shown beside the curve.")
     ] = None
@@ -102,16 +101,16 @@ class Step(Lanes):
 class Stage(Common, Lanes):
     """A part of a journey with a goal of its own."""
 
-    goal: Annotated[LaneWords | None, Field(description="What the customer wants by its end.")] = None
-    summary: Annotated[LaneWords | None, Field(description="What happens, in a sentence or two.")] = None
+    goal: Annotated[Text | None, Field(description="What the customer wants by its end.")] = None
+    summary: Annotated[Text | None, Field(description="What happens, in a sentence or two.")] = None
     steps: Annotated[Many[Step], Field(description="Its steps, in order.")] = ()
 
 
 class StageVariant(Common, Lanes):
     """What differs in a stage for one persona: ``<nn>-<stage>.<persona>.md``."""
 
-    goal: Annotated[LaneWords | None, Field(description="What this persona wants by its end.")] = None
-    summary: Annotated[LaneWords | None, Field(description="What differs, in a sentence or two.")] = None
+    goal: Annotated[Text | None, Field(description="What this persona wants by its end.")] = None
+    summary: Annotated[Text | None, Field(description="What differs, in a sentence or two.")] = None
     steps: Annotated[
         Many[Step],
         Field(description="Steps of the stage by `id`: what differs; a new id is a step of their own."),

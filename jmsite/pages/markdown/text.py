@@ -67,7 +67,7 @@ def row(name: str, values: Sequence[str], joined: bool) -> str:
     """A field as an entry of a list; several values that are sentences are entries of their own."""
     if joined or len(values) == 1 or _names(values):
         return f"- **{name}:** {', '.join(values)}"
-    return "\n".join((f"- **{name}:**", *(f"  - {value}" for value in values)))
+    return "\n".join((f"- **{name}:**", *("  - " + value.replace("\n", "\n  ") for value in values)))
 
 
 def _names(values: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Callable, Iterator
@@ -14,8 +15,10 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
 from jmsite.model.fields import Fields, Image, Reference
 from jmsite.model.schemes import leads_out
+from jmsite.model.sources import ProseLink
 from jmsite.pages.markdown.text import choice, label, link, plain, row, to
 from jmsite.pages.parts.links import address_of, title_of
+from jmsite.pages.parts.prose import href
 
 Write = Callable[[Catalog, str, str, Any], tuple[str, ...]]
 """Catalog, kind of entity, name of the field, value → the value in words."""
@@ -24,6 +27,8 @@ APART = frozenset(
      "summary", "goal", "moment_of_truth", "icon", "portrait", "file", "name", "colour")
 )  # fmt: skip
 """Fields that are told elsewhere, or to nobody."""
+_ASKED = re.compile(r"(!?)\[((?:\\.|[^\\\[\]])*)\]\(<?\0@([^\0]*)\0>?\)")
+"""A link in the text of a lane, whose address is still that of the content."""
 UNSEEN = ("asset", "data", "chart")
 
 
@@ -34,7 +39,8 @@ def fields(catalog: Catalog, entity: Entity[Any], skip: frozenset[str] = frozens
         value = getattr(own, name) if name not in skip else None
         values = write(catalog, entity.kind, name, value) if value not in (None, (), {}, False) else ()
         if values:
-            yield row(label(catalog.words, entity.kind, name), values, joined)
+            texts = [_answered(catalog, entity, value) for value in values]
+            yield row(label(catalog.words, entity.kind, name), texts, joined)
     yield from _own(catalog, entity)
 
 
@@ -46,7 +52,11 @@ def _own(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
         value = entity.fields.fields.get(name)
         if value not in (None, "", (), [], {}) and own.type != "image":
             values = value if isinstance(value, (list, tuple)) else (value,)
-            yield row(plain(own.title), [plain(str(one)) for one in values], joined=False)
+            yield row(
+                plain(own.title),
+                [_answered(catalog, entity, _said(catalog, str(one))) for one in values],
+                joined=False,
+            )
 
 
 @cache
@@ -123,7 +133,23 @@ def _bare(catalog: Catalog, kind: str, name: str, value: Any) -> tuple[str, ...]
         return (words.span(value),)
     if isinstance(value, (int, float)):
         return (words.number(value, max(2, decimals(value))),)
-    return (plain(str(value)),)
+    return (_said(catalog, str(value)),)
+
+
+def _said(catalog: Catalog, written: str) -> str:
+    """Words; of a text of a lane, its Markdown, whose links are not answered yet."""
+    found = catalog.lane_text(written)
+    return found.markdown if found else plain(written)
+
+
+def _answered(catalog: Catalog, entity: Entity[Any], text: str) -> str:
+    """A text of a lane with links to pages; of those that lead to none, the words."""
+
+    def link_of(found: re.Match[str]) -> str:
+        url = href(catalog, entity.path, ProseLink(found[3], 1, image=bool(found[1])), None)
+        return found[2] if url is None else f"{found[1]}[{found[2]}](\0{url}\0)"
+
+    return _ASKED.sub(link_of, text) if "\0@" in text else text
 
 
 def _linked(catalog: Catalog, value: str) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.lanes import FailPoint, Pain
 from jmsite.model.fields import Note
-from jmsite.model.messages import Messages
-from jmsite.model.value import Value
+from jmsite.model.page import Text
+from jmsite.model.value import Value, replace
 from jmsite.pages.parts.common import (
     MetricMark,
     OpportunityCard,
@@ -24,6 +24,7 @@ from jmsite.pages.parts.common import (
 )
 from jmsite.pages.parts.common import touches as touch_marks
 from jmsite.pages.parts.figures import feeling_words, trend
+from jmsite.pages.parts.lane_texts import shown, words
 from jmsite.pages.parts.people import PersonaMark
 from jmsite.pages.parts.scope import scoped
 
@@ -31,10 +32,11 @@ People = Mapping[str, PersonaMark]
 
 
 class NoteMark(Value):
-    """A line of a lane, and whose it is."""
+    """A line of a lane, and whose it is. ``formatted`` is the same text where it is more than words."""
 
     text: str
     who: PersonaMark | None = None
+    formatted: Text | None = None
 
 
 class QuoteMark(Value):
@@ -44,6 +46,7 @@ class QuoteMark(Value):
     who: PersonaMark | None = None
     source: str = ""
     url: str = ""
+    formatted: Text | None = None
 
 
 class PainMark(Value):
@@ -53,6 +56,7 @@ class PainMark(Value):
     severity: int
     who: PersonaMark | None = None
     url: str = ""
+    formatted: Text | None = None
 
 
 class FailMark(Value):
@@ -62,6 +66,7 @@ class FailMark(Value):
     share: float | None
     impact: int
     recovery: str
+    formatted: Text | None = None
 
 
 class TimeMark(Value):
@@ -110,50 +115,67 @@ class Readout(Value):
     intensity: int = 0
 
 
-def notes(written: tuple[Note, ...], people: People) -> tuple[NoteMark, ...]:
+def notes(
+    catalog: Catalog, entity: Entity[Any], written: tuple[Note, ...], people: People
+) -> tuple[NoteMark, ...]:
     """Lines with the marks of those they belong to."""
-    return tuple(NoteMark(note.text, people.get(note.persona or "")) for note in written)
+    return tuple(note_mark(catalog, entity, note.text, people.get(note.persona or "")) for note in written)
 
 
-def voiced(words: Messages, written: tuple[Note, ...], people: People) -> tuple[NoteMark, ...]:
+def note_mark(catalog: Catalog, entity: Entity[Any], text: str, who: PersonaMark | None = None) -> NoteMark:
+    """A line of a lane of an entity."""
+    said, more = shown(catalog, entity, text)
+    return NoteMark(said, who, more)
+
+
+def voiced(
+    catalog: Catalog, entity: Entity[Any], written: tuple[Note, ...], people: People
+) -> tuple[NoteMark, ...]:
     """Lines that will stand in quotation marks: those inside become single ones."""
-    return tuple(NoteMark(words.inner(note.text), people.get(note.persona or "")) for note in written)
+    inner = catalog.words.inner
+    return tuple(replace(mark, text=inner(mark.text)) for mark in notes(catalog, entity, written, people))
 
 
-def quotes(catalog: Catalog, step: Step, people: People) -> tuple[QuoteMark, ...]:
+def quotes(catalog: Catalog, entity: Entity[Step], people: People) -> tuple[QuoteMark, ...]:
     """What was said, with the research it comes from."""
     found = []
-    for quote in step.quotes:
+    for quote in entity.fields.quotes:
         source = catalog.research(quote.research or "")
+        said, more = shown(catalog, entity, quote.text)
         found.append(
             QuoteMark(
-                catalog.words.inner(quote.text),
+                catalog.words.inner(said),
                 people.get(quote.persona or ""),
                 source.title if source else "",
                 source.url if source else "",
+                more,
             )
         )
     return tuple(found)
 
 
-def pains(catalog: Catalog, written: tuple[Pain, ...], people: People) -> tuple[PainMark, ...]:
+def pains(
+    catalog: Catalog, entity: Entity[Any], written: tuple[Pain, ...], people: People
+) -> tuple[PainMark, ...]:
     """Pains or gains, with their severity and the insight behind them."""
-    return tuple(
-        PainMark(
-            pain.text,
-            pain.severity or 0,
-            people.get(pain.persona or ""),
-            insight.url if (insight := catalog.insight(pain.insight or "")) else "",
-        )
-        for pain in written
-    )
+    return tuple(_pain(catalog, entity, pain, people.get(pain.persona or "")) for pain in written)
 
 
-def fails(written: tuple[FailPoint, ...]) -> tuple[FailMark, ...]:
+def _pain(catalog: Catalog, entity: Entity[Any], pain: Pain, who: PersonaMark | None) -> PainMark:
+    insight = catalog.insight(pain.insight or "")
+    said, more = shown(catalog, entity, pain.text, linked=insight is None)
+    return PainMark(said, pain.severity or 0, who, insight.url if insight else "", more)
+
+
+def fails(catalog: Catalog, entity: Entity[Any], written: tuple[FailPoint, ...]) -> tuple[FailMark, ...]:
     """Fail points with their likelihood, impact and recovery."""
-    return tuple(
-        FailMark(fail.text, fail.likelihood, fail.impact or 0, fail.recovery or "") for fail in written
-    )
+    return tuple(_fail(catalog, entity, fail) for fail in written)
+
+
+def _fail(catalog: Catalog, entity: Entity[Any], fail: FailPoint) -> FailMark:
+    said, more = shown(catalog, entity, fail.text)
+    recovery = words(catalog, fail.recovery) if fail.recovery else ""
+    return FailMark(said, fail.likelihood, fail.impact or 0, recovery, more)
 
 
 def readouts(catalog: Catalog, step: Entity[Step], people: People) -> tuple[Readout, ...]:
@@ -177,7 +199,7 @@ def feelings(catalog: Catalog, step: Entity[Step], people: People) -> tuple[Note
     told = scored.issuperset(step.fields.personas or ("",))
     written = step.fields.feeling
     beside = tuple(note for note in written if not (note.persona in scored if note.persona else told))
-    found = notes(beside, people)
+    found = notes(catalog, step, beside, people)
     strong = step.fields.intensity if not scored else None
     return (*found, NoteMark(catalog.words.phrase("intensity.of", n=strong))) if strong else found
 

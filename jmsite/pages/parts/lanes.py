@@ -46,12 +46,12 @@ class Cell(Value):
     title: str = ""
 
 
-def _notes(_: Catalog, step: Entity[Step], people: People, lane: LaneKind) -> tuple[Any, ...]:
-    return cells.notes(getattr(step.fields, lane.key), people)
+def _notes(catalog: Catalog, step: Entity[Step], people: People, lane: LaneKind) -> tuple[Any, ...]:
+    return cells.notes(catalog, step, getattr(step.fields, lane.key), people)
 
 
 def _pains(catalog: Catalog, step: Entity[Step], people: People, lane: LaneKind) -> tuple[Any, ...]:
-    return cells.pains(catalog, getattr(step.fields, lane.key), people)
+    return cells.pains(catalog, step, getattr(step.fields, lane.key), people)
 
 
 def _links(catalog: Catalog, step: Entity[Step], _: People, lane: LaneKind) -> tuple[Any, ...]:
@@ -62,17 +62,17 @@ def _links(catalog: Catalog, step: Entity[Step], _: People, lane: LaneKind) -> t
 MAKERS: Mapping[str, Make] = {
     "notes": _notes,
     "quiet": _notes,
-    "voice": lambda all, step, who, lane: cells.voiced(all.words, getattr(step.fields, lane.key), who),
+    "voice": lambda all, step, who, lane: cells.voiced(all, step, getattr(step.fields, lane.key), who),
     "image": lambda _, step, _who, _lane: cells.pictures(step.fields),
     "readout": lambda all, step, who, _: cells.readouts(all, step, who),
     "feelings": lambda all, step, who, _: cells.feelings(all, step, who),
     "touches": lambda all, step, _who, _: cells.touches(all, step.fields),
     "pains": _pains,
     "gains": _pains,
-    "quotes": lambda all, step, who, _: cells.quotes(all, step.fields, who),
+    "quotes": lambda all, step, who, _: cells.quotes(all, step, who),
     "time": lambda _, step, _who, _lane: cells.time(step.fields),
     "ways": lambda all, step, _who, _: cells.ways(all, step),
-    "fails": lambda _, step, _who, _lane: cells.fails(step.fields.fail_point),
+    "fails": lambda all, step, _who, _: cells.fails(all, step, step.fields.fail_point),
     "words": _links,
     "owners": _links,
     "metrics": lambda all, step, _who, _: cells.metrics(all, step),
@@ -145,8 +145,10 @@ def _own(catalog: Catalog, steps: tuple[Entity[Step], ...], group: Role) -> Iter
     """The site's own lanes of a group."""
     for name, lane in catalog.site.lanes.items():
         if lane.role == group:
-            values = {step.id: step.fields.fields.get(name) for step in steps}
-            made = {id: as_cell(catalog, one, lane.type) for id, one in values.items() if is_written(one)}
+            values = [(step, step.fields.fields.get(name)) for step in steps]
+            made = {
+                step.id: as_cell(catalog, step, one, lane.type) for step, one in values if is_written(one)
+            }
             if made:
                 yield LaneKind(key=name, role=group, icon=lane.icon or "tag"), lane.title, made
 

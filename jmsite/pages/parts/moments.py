@@ -11,6 +11,7 @@ from jmsite.model.value import Value
 from jmsite.pages.parts.cells import opportunities
 from jmsite.pages.parts.common import ListRow, OpportunityCard, ScoreMark, score_mark
 from jmsite.pages.parts.figures import feeling_word
+from jmsite.pages.parts.lane_texts import words
 from jmsite.pages.parts.people import PersonaMark, people
 
 
@@ -62,7 +63,7 @@ def hurt(catalog: Catalog, felt: Felt) -> Hurt:
         _place(catalog, step, journey),
         score_mark(point.score, point, feeling_word(step, point)),
         next(iter(people(catalog, (point.persona,))), None),
-        catalog.words.inner(_words(step.fields, point.persona)),
+        catalog.words.inner(words(catalog, _words(step.fields, point.persona))),
         _open(catalog, step),
     )
 
@@ -80,7 +81,7 @@ def row(catalog: Catalog, felt: Felt) -> ListRow:
     return ListRow(
         step.title,
         step.url,
-        catalog.words.phrase("pair", name=place, value=pain.text) if pain else place,
+        catalog.words.phrase("pair", name=place, value=words(catalog, pain.text)) if pain else place,
         score=score_mark(point.score, point),
         status=action.status if action else "",
         status_title=action.title if action else "",

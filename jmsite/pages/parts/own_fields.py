@@ -7,7 +7,7 @@ from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.own_fields import OWN_FIELD_TYPES
-from jmsite.pages.parts.cells import NoteMark, Picture, Rating
+from jmsite.pages.parts.cells import Picture, Rating, note_mark
 from jmsite.pages.parts.facts import Fact, address, anchor, dots
 
 Sorted = tuple[str, Any]
@@ -47,7 +47,7 @@ def as_fact(catalog: Catalog, value: Any, type: str) -> Sorted:
     return ("day", value) if isinstance(value, date) else ("text", str(value))
 
 
-def as_cell(catalog: Catalog, value: Any, type: str) -> Sorted:
+def as_cell(catalog: Catalog, entity: Entity[Any], value: Any, type: str) -> Sorted:
     """Return the sort of cell and its parts."""
     shown = OWN_FIELD_TYPES[type].shown
     if shown == "link":
@@ -57,8 +57,9 @@ def as_cell(catalog: Catalog, value: Any, type: str) -> Sorted:
     if shown == "image":
         return "image", (Picture(*_picture(value)),)
     if shown == "list":
-        return "notes", tuple(NoteMark(each) for each in _each(value))
-    return "notes", (NoteMark(f"{value:g}" if isinstance(value, (int, float)) else str(value)),)
+        return "notes", tuple(note_mark(catalog, entity, each) for each in _each(value))
+    text = f"{value:g}" if isinstance(value, (int, float)) else str(value)
+    return "notes", (note_mark(catalog, entity, text),)
 
 
 def _picture(value: Any) -> tuple[str, str]:

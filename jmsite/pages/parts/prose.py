@@ -18,7 +18,7 @@ def text(catalog: Catalog, entity: Entity[Any], url: str) -> Text:
     prose, path = catalog.prose(entity), entity.prose_path
     return Text(
         prose,
-        tuple(_href(catalog, path, link, url) for link in prose.links),
+        tuple(href(catalog, path, link, url) for link in prose.links),
         tuple(
             drawing(catalog, catalog.find("chart", f"{path}#{place}")) for place in range(len(prose.charts))
         ),
@@ -26,7 +26,7 @@ def text(catalog: Catalog, entity: Entity[Any], url: str) -> Text:
     )
 
 
-def _href(catalog: Catalog, path: str, link: ProseLink, url: str) -> str | None:
+def href(catalog: Catalog, path: str, link: ProseLink, url: str | None) -> str | None:
     """External addresses stay; a path to a source file becomes its page's URL; what is not there has none."""
     goal = prose_target(path, link.href)
     if goal is None:

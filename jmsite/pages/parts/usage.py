@@ -147,8 +147,8 @@ def _use(
             for point in points
             if point.persona in who
         ),
-        pains=cells.pains(catalog, tuple(pains), who),
-        fails=cells.fails(fields.fail_point),
+        pains=cells.pains(catalog, step, tuple(pains), who),
+        fails=cells.fails(catalog, step, fields.fail_point),
         via=via,
         key=key,
     )

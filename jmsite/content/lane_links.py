@@ -1,0 +1,45 @@
+"""The texts of lanes that are read as Markdown, and where the links in them lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from jmsite.content.link_targets import LinkTarget, own_fields_of
+from jmsite.model.addresses import prose_target
+from jmsite.model.entities.lanes import Lanes
+from jmsite.model.entities.site import Site
+from jmsite.model.entity import Draft
+from jmsite.model.lane_texts import lane_texts, own_texts
+from jmsite.model.schemes import allowed, hostless
+from jmsite.model.sources import LaneText, Loc, ProseLink
+
+
+def written_texts(draft: Draft, site: Site) -> Iterator[tuple[Loc, str]]:
+    """Every text of a draft that may be formatted, and where it stands: in its lanes and the site's own."""
+    yield from lane_texts(draft.fields)
+    if isinstance(draft.fields, Lanes) and (declared := own_fields_of(draft, site)):
+        yield from own_texts(draft.fields, declared)
+        for at, step in enumerate(getattr(draft.fields, "steps", ())):
+            yield from ((("steps", at, *loc), text) for loc, text in own_texts(step, declared))
+
+
+def lane_links(draft: Draft, site: Site, read: Mapping[str, LaneText]) -> Iterator[LinkTarget]:
+    """Where the links in the lanes of a draft lead: as those in prose, counted from the file they are written in."""
+    if not any(text.prose.links or text.prose.refused for text in read.values()):
+        return
+    for loc, text in written_texts(draft, site):
+        prose = read[text].prose
+        for link in prose.links:
+            yield from _target(draft, loc, text, link, refused=False)
+        for link in prose.refused:
+            yield from _target(draft, loc, text, link, refused=True)
+
+
+def _target(draft: Draft, loc: Loc, text: str, link: ProseLink, *, refused: bool) -> Iterator[LinkTarget]:
+    place = draft.place(loc)
+    goal = None if refused and " " in link.href else prose_target(place.path, link.href)
+    lines = text.count("\n") + 2
+    if goal is not None:
+        yield LinkTarget(*goal, link.href, link.image, place, lines=lines)
+    elif refused or link.image or not allowed(link.href) or hostless(link.href):
+        yield LinkTarget("", "", link.href, link.image, place, lines=lines)
