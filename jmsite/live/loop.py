@@ -64,7 +64,7 @@ def serve(preview: Preview, serving: Serving) -> None:
     """Serve until interrupted. The first build is done before this is called."""
     import uvicorn
 
-    from jmsite.live.sockets import PatientProtocol, make_room
+    from jmsite.live.sockets import BACKLOG, PatientProtocol, make_room
 
     make_room()
     listener = bound(serving.host, serving.port)
@@ -77,6 +77,7 @@ def serve(preview: Preview, serving: Serving) -> None:
     config = uvicorn.Config(
         app,
         http=PatientProtocol,
+        backlog=BACKLOG,
         log_level="warning",
         access_log=False,
         lifespan="off",

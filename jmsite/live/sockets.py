@@ -12,8 +12,10 @@ PATIENCE = 20.0
 """Seconds in which somebody who has connected asks for something."""
 WANTED = 4096
 """Open files that a preview asks the system for, where it has fewer."""
+BACKLOG = 32
+"""Connections that are accepted at a time, before the first of them can be looked at."""
 RESERVED = 64
-"""Open files that are kept for the work of building."""
+"""Open files that are kept for these, and for the work of building."""
 
 
 class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
@@ -25,9 +27,9 @@ class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         self.idle = asyncio.get_running_loop().call_later(PATIENCE, transport.close)
         if len(self.connections) > _most():
             waiting = [one for one in self.connections if not one.idle.cancelled()]
-            oldest = min(waiting, key=lambda one: one.idle.when())
-            oldest.idle.cancel()
-            oldest.transport.close()
+            for oldest in sorted(waiting, key=lambda one: one.idle.when())[:1]:
+                oldest.idle.cancel()
+                oldest.transport.close()
 
     def data_received(self, data: bytes) -> None:
         """Wait no more."""
