@@ -16,10 +16,12 @@ from jmsite.engine.memo import Cache, Form, Memo, sound
 from jmsite.engine.parallel import cores, shared_over
 from jmsite.formats.prose import prose_version, to_lane_text, to_prose
 from jmsite.history.changes import last_changes
-from jmsite.model.diagnostics import Checked
+from jmsite.history.git import distrusts
+from jmsite.model.diagnostics import Checked, Place
 from jmsite.model.figures import Drawn, Figure
 from jmsite.model.page import Output
 from jmsite.model.readings import Series
+from jmsite.model.rules import fault
 from jmsite.model.sources import Inputs, LaneText, Prose
 from jmsite.model.value import Value, formed, plain, replace
 from jmsite.outputs.search import PAGE, index, indexer, library, search_version
@@ -30,6 +32,8 @@ THREADED = ("vl_convert",)
 """What draws has threads of its own once it is loaded, which a copy of the process would lack."""
 INDEX = "search"
 """The key of the one index that is kept."""
+REFUSED = "site/history"
+"""The rule by which it is told that git does not answer."""
 
 
 class Body(Value):
@@ -93,7 +97,7 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ch
 def dated(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs | None = None) -> Inputs:
     """``inputs`` with the days on which the files of the site at ``root`` last changed; asked once a revision."""
     if last is not None and last.revision == inputs.revision:
-        return inputs
+        return _refused(inputs) if _is_refused(last) and not _is_refused(inputs) else inputs
     key = _digest(f"days {VERSION}", inputs.revision)
     kept = cache.fetch([key]).get(key) if cache and inputs.revision else None
     days = sound(_unpack(dict[str, date]), kept) if kept else None
@@ -102,7 +106,21 @@ def dated(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs |
         days = {f"content/{path}": day for path, day in found.items()}
         if cache and days:
             cache.store({key: _json(days)})
-    return replace(inputs, days=days)
+    dated = replace(inputs, days=days)
+    return _refused(dated) if inputs.revision and not days and distrusts(root / "content") else dated
+
+
+def _is_refused(inputs: Inputs) -> bool:
+    return any(one.rule == REFUSED for one in inputs.faults)
+
+
+def _refused(inputs: Inputs) -> Inputs:
+    """``inputs`` with a word on the days that are left out."""
+    message = (
+        "git does not say when files changed: the folder belongs to somebody else, whom it does not trust"
+    )
+    hint = "if you trust it: git config --global --add safe.directory, and behind it the folder of the repository"
+    return replace(inputs, faults=(*inputs.faults, fault(REFUSED, message, Place("content/site.yaml"), hint)))
 
 
 class Indexed(Value):

@@ -139,6 +139,7 @@ def _index(compiled: Compiled) -> Indexed:
 
 def _put(compiled: Compiled, search: Indexed, target: Path, cache: Path, key: str) -> Written:
     """Write the site, and keep what it came to for the next time."""
+    from jmsite.cached import REFUSED
     from jmsite.cli.build_stamp import BuildStamp, files_of, note
     from jmsite.outputs.write import LockedError, write
 
@@ -151,6 +152,8 @@ def _put(compiled: Compiled, search: Indexed, target: Path, cache: Path, key: st
     except LockedError as locked:
         raise RefusedError(str(locked)) from locked
     _refuse_left(written)
+    if any(one.rule == REFUSED for one in made.diagnostics):
+        return written  # whether git answers is nothing that the key of the answer knows
     found = bool(search.outputs)
     note(answer, key, BuildStamp(made.pages, made.charts, found, made.diagnostics, files_of(outputs, target)))
     return written

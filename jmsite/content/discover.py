@@ -78,7 +78,11 @@ def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | Non
     content, blobs = dict(last.content), dict(last.blobs)
     base = os.path.realpath(root)
     for file in map(Path, touched):
-        if last.faults or last.has_links or not file.is_relative_to(root / "content"):
+        if (
+            any(one.rule != "site/history" for one in last.faults)
+            or last.has_links
+            or not file.is_relative_to(root / "content")
+        ):
             return None
         path = file.relative_to(root).as_posix()
         is_known = path in content or path in blobs

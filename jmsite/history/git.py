@@ -14,7 +14,9 @@ ELSEWHERE = (
     "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_GRAFT_FILE", "GIT_REPLACE_REF_BASE", "GIT_SHALLOW_FILE",
 )  # fmt: skip
 """What a hook of another repository may have set."""
-ALONE = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+DISTRUST = (b"dubious ownership", b"safe.directory")
+"""Words of git's, in English, for a repository of another owner."""
+ALONE = {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 SETTINGS = ("core.fsmonitor=false", "log.follow=false", "log.showSignature=false", "log.mailmap=false")
 
 
@@ -31,8 +33,19 @@ def environment() -> Mapping[str, str]:
 
 def ask(folder: Path, *words: str) -> bytes | None:
     """Return what git answers in a folder; None where it refuses, does not end, or is not installed."""
+    found = _asked(folder, *words)
+    return found.stdout if found is not None and found.returncode == 0 else None
+
+
+def distrusts(folder: Path) -> bool:
+    """Return whether git answers nothing about a folder because somebody else owns it."""
+    found = _asked(folder, "rev-parse", "--git-dir")
+    return found is not None and found.returncode != 0 and any(sign in found.stderr for sign in DISTRUST)
+
+
+def _asked(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes] | None:
     try:
-        found = subprocess.run(  # noqa: S603 - a command of ours
+        return subprocess.run(  # noqa: S603 - a command of ours
             command(*words),
             cwd=folder,
             env=environment(),
@@ -42,4 +55,3 @@ def ask(folder: Path, *words: str) -> bytes | None:
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    return found.stdout if found.returncode == 0 else None

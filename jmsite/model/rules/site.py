@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmsite.model.rules.rule import Rule, error, warning
+from jmsite.model.rules.rule import Rule, error, info, warning
 
 SITE: tuple[Rule, ...] = (
     error(
@@ -16,6 +16,12 @@ SITE: tuple[Rule, ...] = (
         "The interface has no words in the site's language.",
         "Readers meet English words and forms around the content.",
         "Correct `language:` in site.yaml, or add `i18n/<language>.yaml` to a theme of your own.",
+    ),
+    info(
+        "site/history",
+        "git does not answer about the folder of the site.",
+        "It trusts no repository of another owner, as in containers; so no page says when it last changed.",
+        "If you trust it: `git config --global --add safe.directory <folder>`.",
     ),
     error(
         "chart/bad-block",

@@ -13,6 +13,7 @@ import pytest
 
 import jmsite
 from jmsite.cached import dated
+from jmsite.cli.app import run
 from jmsite.cli.build_stamp import key_of
 from jmsite.content.discover import discover
 from jmsite.engine.cache import DiskCache
@@ -257,3 +258,28 @@ def test_a_build_is_not_told_again_after_a_commit(site: Repository):
     assert key_of(discover(site.root)) == before
     site.commit("2026-05-11")
     assert key_of(discover(site.root)) != before
+
+
+def test_that_git_does_not_answer_is_said_once_and_no_build_is_answered_again_by_it(
+    site: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    build = ["build", "--root", str(site.root), "--jobs", "1"]
+    page = site.root / "build/site/personas/anna/index.html"
+    with monkeypatch.context() as foreign:
+        foreign.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+        foreign.setenv("LANGUAGE", "de")
+        for _ in range(2):
+            assert run([*build, "--strict"]) == 0
+            assert capsys.readouterr().err.count("site/history") == 1
+        assert "2026" not in page.read_text()
+        preview = Preview(site.root, Options(preview=True), Memo())
+        assert preview.refresh() is not None
+        assert preview.refresh() is None
+        anna = site.root / "content/personas/anna.md"
+        anna.write_text(f"{anna.read_text()}More.\n")
+        assert preview.refresh(frozenset([str(anna)])) is not None
+        assert [one.rule for one in preview.published.diagnostics] == ["site/history"]
+    site.git("checkout", "--", ".")
+    assert run(build) == 0
+    assert "site/history" not in capsys.readouterr().err
+    assert "2026" in page.read_text()
