@@ -242,7 +242,7 @@ def _variant(draft: Draft, stages: dict[str, Draft], site: Site) -> Iterator[Dia
 
 
 def _own_lanes(step: Step, draft: Draft, loc: tuple[str | int, ...], site: Site) -> Iterator[Diagnostic]:
-    yield from _declared(step.fields, dict(site.lanes), draft, (*loc, "fields"), "lanes")
+    yield from _declared(step.fields, dict(site.lanes), draft, (*loc, "fields"), "lanes: {…}")
 
 
 def _own_fields(draft: Draft, site: Site) -> Iterator[Diagnostic]:
@@ -250,7 +250,13 @@ def _own_fields(draft: Draft, site: Site) -> Iterator[Diagnostic]:
     if not isinstance(written, dict) or draft.kind == "site":
         return
     declared = own_fields_of(draft, site)
-    yield from _declared(written, declared, draft, ("fields",), f"fields: {{{draft.kind}: …}}")
+    yield from _declared(written, declared, draft, ("fields",), f"fields: {{{draft.kind}: {{…}}}}")
+
+
+def _declaration(name: str, value: Any, where: str) -> str:
+    """What would declare an own field, as it stands in site.yaml: with the first type that its value fits."""
+    types = (type for type in ("number", "text", "list", "image") if OWN_FIELD_TYPES[type].fits(value))
+    return where.replace("…", f"{name}: {{title: {title_from(name)}, type: {next(types, 'text')}}}")
 
 
 def _declared(
@@ -263,7 +269,7 @@ def _declared(
                 "field/undeclared",
                 f"own field '{name}' is not declared",
                 draft.key((*loc, name)),
-                f"declare it in site.yaml under {where}",
+                f"write in site.yaml: {_declaration(name, value, where)}",
             )
         elif own.leads and isinstance(value, str) and not allowed(value):
             message = f"'{name}' cannot lead to '{value[:40]}'"

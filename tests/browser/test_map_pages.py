@@ -206,6 +206,21 @@ def test_on_a_phone_the_filter_is_a_sheet_and_nothing_is_wider(browser, address)
     assert max(reach) <= 390
 
 
+@pytest.mark.parametrize("width", [390, 360])
+def test_ten_personas_fit_a_phone(browser, address, width):
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    opened(page, address)
+    page.locator(".whose").evaluate(
+        "row => { while (row.children.length < 10) row.append(row.children[0].cloneNode(true)) }"
+    )
+    tools = page.locator(".toolbar .end > *:visible, .whom")
+    reach = [box["x"] + box["width"] for box in (tool.bounding_box() for tool in tools.all())]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert wide == width
+    assert max(reach) <= width
+
+
 def test_paper_keeps_the_filters_and_leaves_the_controls(page, address):
     opened(page, address, "?hide=doing")
     page.emulate_media(media="print")
