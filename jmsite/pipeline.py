@@ -38,8 +38,9 @@ Goal = Literal["catalog", "faults", "site"]
 
 
 class Compiled(Value):
-    """What the sentence came to: the catalog, the site as far as it was made, and every fault found on the way."""
+    """What the sentence came to: what was read, the catalog, the site as far as it was made, with every fault."""
 
+    content: Content
     catalog: Catalog
     site: Build
 
@@ -81,6 +82,11 @@ def check(inputs: Inputs, memo: Memo, jobs: int = 0) -> tuple[Diagnostic, ...]:
     return _compiled(inputs, memo, jobs, "faults").site.diagnostics
 
 
+def examined(inputs: Inputs, memo: Memo, jobs: int = 0) -> Compiled:
+    """Return what ``check`` looks at, with its faults: for who asks where something is written."""
+    return _compiled(inputs, memo, jobs, "faults")
+
+
 def catalog_of(inputs: Inputs, memo: Memo) -> Checked[Catalog]:
     """Return the linked and measured content, with its faults; nothing of the theme but its words is looked at."""
     compiled = _compiled(inputs, memo, 1, "catalog")
@@ -113,7 +119,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal) -> Compiled:
     made = _shown(keys, whole, words.value, inputs, memo, jobs, goal)
     judged = with_excerpts(apply_severities([*faults, *made.diagnostics], fields.rules), inputs.content)
     memo.settle()
-    return Compiled(whole, Build(made.value.outputs, judged, len(keys), made.value.charts))
+    return Compiled(content.value, whole, Build(made.value.outputs, judged, len(keys), made.value.charts))
 
 
 def _shown(

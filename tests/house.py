@@ -38,6 +38,7 @@ LAYERS: dict[str, set[str]] = {
         "reading", "rendering",
     },
     "live": {"model", "files", "engine", "cached", "content", "report", "resources", "pipeline"},
+    "lsp": {"model", "engine", "content", "checks", "pipeline", "version"},
     "cli": EVERYTHING,
     "__main__": {"cli"},
     "__init__": EVERYTHING,
@@ -71,6 +72,8 @@ DOORS: dict[str, str] = {
     "watchdog": "live",
     "starlette": "live",
     "uvicorn": "live",
+    "pygls": "lsp/server",
+    "lsprotocol": "lsp/server",
     "typer": "cli",
     "click": "cli",
     "rich": "cli",
@@ -80,7 +83,7 @@ DOORS: dict[str, str] = {
 OUTSIDE = (
     "content/discover", "content/discover_revision", "files", "outputs/site_folder", "outputs/whole_folder",
     "outputs/journal", "outputs/exchange", "outputs/write", "outputs/write_lock", "outputs/search/",
-    "data/table", "data/ragged", "history/", "live/", "cli/", "resources", "engine/cache", "engine/parallel",
+    "data/table", "data/ragged", "history/", "live/", "cli/", "lsp/", "resources", "engine/cache", "engine/parallel",
     "charts/bounded", "charts/worker", "__main__",
 )  # fmt: skip
 WORLDLY = {

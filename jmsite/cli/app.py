@@ -11,6 +11,7 @@ from jmsite.cli.build import build
 from jmsite.cli.check import check
 from jmsite.cli.explain import explain
 from jmsite.cli.init import init
+from jmsite.cli.lsp import lsp
 from jmsite.cli.new import new
 from jmsite.cli.refusal import RefusedError
 from jmsite.cli.schema import schema
@@ -25,6 +26,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("serve", serve),
     ("check", check),
     ("explain", explain),
+    ("lsp", lsp),
     ("schema", schema),
 )
 

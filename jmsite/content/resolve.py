@@ -211,7 +211,7 @@ def resolve_next(
     """
     for id, entity in list(tables["step"].items()):
         if entity.fields.next:
-            ways = ((way, _goal(way.to, id, known)) for way in entity.fields.next)
+            ways = ((way, goal_of(way.to, id, known)) for way in entity.fields.next)
             shown = tuple(way.model_copy(update={"to": goal}) for way, goal in ways if _is_in(goal, tables))
             tables["step"][id] = replace(entity, fields=entity.fields.model_copy(update={"next": shown}))
     return [one for unit in units for draft in unit.written for one in _dead_ends(draft, known)]
@@ -223,7 +223,7 @@ def _is_in(id: str | None, tables: Known) -> bool:
 
 def _dead_ends(draft: Draft, known: Known) -> Iterator[Diagnostic]:
     for referred in draft.references:
-        if referred.kind == "next" and _goal(referred.id, f"{_stage(draft)}/", known) is None:
+        if referred.kind == "next" and goal_of(referred.id, f"{_stage(draft)}/", known) is None:
             journey = draft.id.partition("/")[0] + "/"
             steps = [id for kind in ("step", "stage") for id in known.get(kind, {}) if id.startswith(journey)]
             names = Lexicon(id.rpartition("/")[2] for id in steps)
@@ -236,7 +236,7 @@ def _stage(draft: Draft) -> str:
     return "/".join(draft.id.split("/")[:2])
 
 
-def _goal(to: str, step: str, known: Known) -> str | None:
+def goal_of(to: str, step: str, known: Known) -> str | None:
     """The whole id that a way on from ``step`` means: of a step near it, a stage, a ``stage/step``."""
     journey, stage, _ = step.split("/", 2)
     steps, stages = known.get("step", {}), known.get("stage", {})

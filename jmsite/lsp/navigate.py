@@ -1,0 +1,129 @@
+"""Say what is under the cursor, where it comes from, and what else names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jmsite.checks.find_column import find_column
+from jmsite.content.link_targets import LinkTarget
+from jmsite.lsp.complete import summary
+from jmsite.lsp.cursor import word_at
+from jmsite.lsp.slots import field_at, model_of
+from jmsite.lsp.state import SiteState, Target
+from jmsite.model.catalog import Entity
+from jmsite.model.diagnostics import Place
+from jmsite.model.kinds import KINDS
+from jmsite.model.references import Referred
+from jmsite.model.value import Value, replace
+
+
+class Named(Value):
+    """An entity that is named somewhere: which one, where, and the id as it is written there."""
+
+    target: Target
+    place: Place
+    written: str
+
+
+def names(site: SiteState) -> Iterator[Named]:
+    """Return every reference of the site, in fields and in links, each with the exact place of its words."""
+    for target, referred, place in site.uses():
+        yield Named(target, _exact(site, referred, place), referred.id)
+    files = _files(site)
+    for link, place in links(site):
+        led = _led(files, link)
+        if led is not None:
+            yield Named(led, place, link.href)
+
+
+def links(site: SiteState) -> Iterator[tuple[LinkTarget, Place]]:
+    """Return every link to a file of the site, in prose and in fields, with the exact place of its address."""
+    content = site.compiled_inputs().content
+    for prose in site.compiled().content.prose:
+        for link in prose.link_targets:
+            if link.path:
+                yield link, find_column(link.place, link.href, content.get(link.place.path))
+
+
+def under(site: SiteState, path: str, line: int, column: int) -> Named | None:
+    """Return the reference at a place (from 0, in characters), or None."""
+    here = [
+        one
+        for one in names(site)
+        if one.place.path == path
+        and one.place.line == line + 1
+        and one.place.column - 1 <= column <= (one.place.end_column or one.place.column) - 1
+    ]
+    return min(here, key=lambda one: (one.place.end_column or 0) - one.place.column, default=None)
+
+
+def entity_at(site: SiteState, path: str, line: int, column: int) -> Target | None:
+    """Return the entity that a place speaks of: the one that is named there, or the one that is written there."""
+    named = under(site, path, line, column)
+    if named is not None:
+        return named.target
+    written = [one for kind in KINDS for one in site.entities(kind).values() if path in (one.path, one.body)]
+    written += [one for one in site.entities("step").values() if one.path == path]
+    begun = [one for one in written if one.line <= line + 1]
+    last = max(begun, key=lambda one: (one.line, one.kind == "step"), default=None)
+    return (last.kind, last.id) if last else None
+
+
+def definition(site: SiteState, target: Target) -> Place | None:
+    """Return where an entity is written."""
+    entity = site.find(target)
+    return Place(entity.path, entity.line) if entity else None
+
+
+def references(site: SiteState, target: Target) -> list[Place]:
+    """Return every place that names an entity, in order."""
+    return sorted({one.place for one in names(site) if one.target == target})
+
+
+def explained(site: SiteState, path: str, line: int, column: int) -> str:
+    """Return what there is to say of the word at a place, as Markdown: what a field means, what an id names; or ""."""
+    named = under(site, path, line, column)
+    entity = site.find(named.target) if named else None
+    if entity is not None:
+        return about(entity)
+    cursor = word_at(site.text(path), line, column, path.endswith(".md"))
+    if cursor is None or cursor.start > column:
+        return ""
+    word = site.lines(path)[line][cursor.start : cursor.end]
+    found = model_of(site.role(path), (*cursor.loc, word))
+    field = field_at(*found) if found and cursor.role != "value" else None
+    return f"**{field.name}**\n\n{field.description}" if field else ""
+
+
+def about(entity: Entity) -> str:  # type: ignore[type-arg]
+    """Return an entity in a few lines: its title, what it is, its summary, and the file it is written in."""
+    kind = KINDS[entity.kind].name if entity.kind in KINDS else entity.kind
+    lines = [f"**{entity.title}** ({kind} `{entity.id}`)", summary(entity), f"`{entity.path}`"]
+    return "\n\n".join(line for line in lines if line)
+
+
+def _exact(site: SiteState, referred: Referred, place: Place) -> Place:
+    """The place of an id alone, without what stands around it."""
+    lines = site.lines(place.path)
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    at = line.find(referred.id, place.column - 1)
+    if at < 0:
+        return place
+    return replace(place, column=at + 1, end_column=at + 1 + len(referred.id))
+
+
+def _files(site: SiteState) -> dict[str, dict[str, Target]]:
+    """File of the content → what is written in it: the entity by "", entries of registries by id."""
+    files: dict[str, dict[str, Target]] = {}
+    for kind in KINDS:
+        for entity in site.entities(kind).values():
+            registry = site.role(entity.path).startswith("registry:")
+            for path in (entity.path, entity.body):
+                if path:
+                    files.setdefault(path, {})[entity.id if registry else ""] = (kind, entity.id)
+    return files
+
+
+def _led(files: dict[str, dict[str, Target]], link: LinkTarget) -> Target | None:
+    inside = files.get(link.path, {})
+    return inside.get(link.anchor) or inside.get("")

@@ -1,0 +1,172 @@
+"""Give an entity another id everywhere it is written: in fields, in links, in the names of files."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from jmsite.content.link_targets import LinkTarget
+from jmsite.lsp.navigate import Named, entity_at, links, under
+from jmsite.lsp.state import SiteState, Target
+from jmsite.model.diagnostics import Edit, Place
+from jmsite.model.fields import ID
+from jmsite.model.value import Value
+
+WHOLE = ("site", "home", "chart", "variant", "page")
+"""Kinds that nothing names by an id."""
+PARTS = {"journey": 0, "stage": 1, "step": 2}
+"""Kinds whose ids are parts of a longer one, and which part."""
+
+
+class RefusedRenameError(Exception):
+    """Why an id cannot be changed, for the reader."""
+
+
+class Renaming(Value):
+    """What gives an entity another id: edits of texts, and files or folders that get another name."""
+
+    edits: tuple[Edit, ...]
+    moves: tuple[tuple[str, str], ...]
+
+
+def renamable(site: SiteState, path: str, line: int, column: int) -> tuple[Target, Named | None]:
+    """Return the entity at a place whose id can be changed there. Raises ``RefusedRenameError`` where there is none."""
+    target, named = entity_at(site, path, line, column), under(site, path, line, column)
+    if target is None or target[0] in WHOLE:
+        raise RefusedRenameError("there is no id here that could be renamed")
+    return target, named
+
+
+def rename(site: SiteState, target: Target, new: str) -> Renaming:
+    """Return what gives an entity the id ``new``. Raises ``RefusedRenameError`` where that cannot be."""
+    if not re.fullmatch(ID, new):
+        raise RefusedRenameError(f"'{new}' is no id: use small letters a to z, digits, and single hyphens")
+    kind, old = target
+    whole = _whole(target, new)
+    if whole != old and site.find((kind, whole)) is not None:
+        raise RefusedRenameError(f"there is a {kind} '{whole}' already")
+    entity = site.find(target)
+    if entity is None:
+        raise RefusedRenameError(f"there is no {kind} '{old}'")
+    moves = tuple(_moves(site, target, new))
+    edits = dict.fromkeys(
+        (*_own(site, target, new), *_fields(site, target, new), *_links(site, target, new, moves))
+    )
+    return Renaming(tuple(sorted(edits, key=lambda edit: edit.place)), moves)
+
+
+def short(target: Target) -> str:
+    """Return the part of an id that is the entity's own."""
+    return target[1].rpartition("/")[2]
+
+
+def _whole(target: Target, new: str) -> str:
+    head, slash, _ = target[1].rpartition("/")
+    return f"{head}{slash}{new}"
+
+
+def _own(site: SiteState, target: Target, new: str) -> Iterator[Edit]:
+    """The id where the entity itself is written: the key in a registry, the ``id`` of a step."""
+    kind, id = target
+    for draft in site.drafts():
+        if (draft.kind, draft.id) == target and draft.prefix:
+            yield from _edit(site, draft.key(()), id, new)
+        if kind == "step" and (draft.kind, draft.id) == ("stage", id.rpartition("/")[0]):
+            steps = getattr(draft.fields, "steps", ())
+            at = next((at for at, step in enumerate(steps) if step.id == short(target)), None)
+            if at is None:
+                raise RefusedRenameError("this step has its id from its title: write 'id:' first")
+            yield from _edit(site, draft.place(("steps", at, "id")), short(target), new)
+
+
+def _fields(site: SiteState, target: Target, new: str) -> Iterator[Edit]:
+    """The references to an entity, and to what is a part of it."""
+    kind, old = target
+    for (found, id), referred, place in site.uses():
+        inside = kind in PARTS and found in PARTS and PARTS[found] >= PARTS[kind]
+        if (found, id) != target and not (inside and id.startswith(f"{old}/")):
+            continue
+        written = _written(referred.id, referred.kind, target, new, id)
+        if written != referred.id:
+            yield from _edit(site, place, referred.id, written)
+
+
+def _written(written: str, kind: str, target: Target, new: str, whole: str) -> str:
+    """A reference after the renaming; a way on may name only the last parts of an id."""
+    if target[0] not in PARTS:
+        return new
+    parts, at = written.split("/"), PARTS[target[0]]
+    at -= whole.count("/") + 1 - len(parts) if kind == "next" else 0
+    return "/".join([new if number == at else part for number, part in enumerate(parts)])
+
+
+def _moves(site: SiteState, target: Target, new: str) -> Iterator[tuple[str, str]]:
+    """The files that are called by the id: of a journey its folder, of a stage its variants, too."""
+    kind, old = target
+    if kind == "journey":
+        yield f"content/journeys/{old}", f"content/journeys/{new}"
+    for draft in site.drafts():
+        if kind == "persona" and draft.kind == "variant" and draft.id.rpartition("/")[2] == old:
+            head, _, ending = draft.path.rpartition(".")
+            yield draft.path, f"{head.removesuffix(old)}{new}.{ending}"
+        elif kind == "stage" and draft.kind in ("stage", "variant") and _is_of(draft.id, old):
+            for path in dict.fromkeys((draft.path, draft.body_path)):
+                folder, _, name = path.rpartition("/")
+                number = re.match(r"(?:\d+(?:\.\d+)?-)?", name)
+                head = number[0] if number else ""
+                yield path, f"{folder}/{head}{new}{name[len(head) + len(short(target)) :]}"
+        elif kind not in PARTS and (draft.kind, draft.id) == target and not draft.prefix:
+            for path in dict.fromkeys((draft.path, draft.body_path)):
+                folder, _, name = path.rpartition("/")
+                yield path, f"{folder}/{new}{name[len(old) :]}"
+
+
+def _is_of(id: str, stage: str) -> bool:
+    return id == stage or id.startswith(f"{stage}/")
+
+
+def _links(site: SiteState, target: Target, new: str, moves: tuple[tuple[str, str], ...]) -> Iterator[Edit]:
+    """The links that lead to what is called otherwise then; those within a folder that moves as a whole stay."""
+    for link, place in links(site):
+        moved, anchor = _moved(link.path, moves), _anchor(site, link, target, new)
+        written, mark, _ = link.href.partition("#")
+        if moved != link.path and written:
+            start = "content" if link.field else _moved(posixpath.dirname(place.path), moves)
+            found = posixpath.relpath(moved, start)
+            written = written if found == posixpath.normpath(written) else found
+        if f"{written}{mark}{anchor}" != link.href:
+            yield from _edit(site, place, link.href, f"{written}{mark}{anchor}")
+
+
+def _anchor(site: SiteState, link: LinkTarget, target: Target, new: str) -> str:
+    """The anchor of a link after the renaming: of an entry of a registry its id, of a step those of stage and step."""
+    anchor = link.href.partition("#")[2]
+    kind, old = target
+    entity = site.find(target)
+    if entity is not None and site.role(entity.path).startswith("registry:"):
+        return new if (link.path, anchor) == (entity.path, old) else anchor
+    journey, _, inside = old.partition("/")
+    if kind not in ("stage", "step") or not link.path.startswith(f"content/journeys/{journey}/"):
+        return anchor
+    stage, mark, step = anchor.partition("--")
+    if kind == "stage":
+        return f"{new}{mark}{step}" if mark and stage == inside else anchor
+    return f"{stage}{mark}{new}" if anchor == inside.replace("/", "--") else anchor
+
+
+def _moved(path: str, moves: tuple[tuple[str, str], ...]) -> str:
+    """Where a file is after moves of files and folders."""
+    for old, new in moves:
+        if _is_of(path, old):
+            return new + path[len(old) :]
+    return path
+
+
+def _edit(site: SiteState, place: Place, old: str, new: str) -> Iterator[Edit]:
+    """An edit of exactly the words ``old`` where they stand within a place."""
+    lines = site.lines(place.path)
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    at = line.find(old, place.column - 1)
+    if at >= 0:
+        yield Edit(Place(place.path, place.line, at + 1, at + 1 + len(old)), old, new)
