@@ -13,9 +13,8 @@ import pytest
 from conftest import Built, Project
 from filled import Filler
 
-from jmsite.content.check_participants import OF_STAGES
+from jmsite.content.check_participants import OF_ALL
 from jmsite.model.entities.journey import Step
-from jmsite.model.entities.lanes import Lanes
 from jmsite.model.kinds import KINDS
 from jmsite.model.schemes import allowed
 
@@ -91,8 +90,9 @@ def content() -> Iterator[tuple[str, str]]:
     journey = FILLER.fields(
         KINDS["journey"].model, parent=None, compares_to=None, aliases=None, fields=FIELDS
     )
-    of_steps = dict.fromkeys(Lanes.model_fields.keys() - OF_STAGES)
-    stage = FILLER.fields(KINDS["stage"].model, aliases=None, **{**of_steps, "fields": FIELDS})
+    journey["phases"] = [{**journey["phases"][0], "id": "a"}]
+    of_steps = dict.fromkeys(OF_ALL)
+    stage = FILLER.fields(KINDS["stage"].model, aliases=None, **{**of_steps, "phase": "a", "fields": FIELDS})
     variant = FILLER.fields(KINDS["variant"].model, aliases=None, **{**of_steps, "fields": FIELDS})
     yield "journeys/a/journey.md", marked(journey)
     yield "journeys/a/01-a.md", marked({**stage, "steps": steps})

@@ -15,9 +15,8 @@ import pytest
 from conftest import Project
 from filled import Filler
 
-from jmsite.content.check_participants import OF_STAGES
+from jmsite.content.check_participants import OF_A_STEP, OF_ALL
 from jmsite.model.entities.journey import Stage, StageVariant, Step
-from jmsite.model.entities.lanes import Lanes
 from jmsite.model.kinds import KINDS
 
 Loc = tuple[str | int, ...]
@@ -46,13 +45,13 @@ SITE: dict[str, Any] = {
 
 HIDES = "who may read: what an audience may not see is not there for it, and nobody else need know"
 AUTHORS = "for authors: it tells them what to write"
-WHOLE = "a variant says what differs in steps; where a whole stage is used, the stage itself says"
+WHOLE = "a variant says what differs; how long a whole stage takes and what it opens, the stage itself says"
 SILENT: dict[str, str] = {
     **{f"{kind}.visibility": HIDES for kind in (*LISTED, "home", "journey", "page", "variant")},
     "research.file": "raw answers are people's own words, and never part of a site",
     "site.fields.description": AUTHORS,
     "site.lanes.description": AUTHORS,
-    **{f"variant.{name}": WHOLE for name in ("owner", "fields", *OF_STAGES - {"research"})},
+    **{f"variant.{name}": WHOLE for name in ("owner", "fields", "duration", "journey")},
 }
 """Fields that no page shows, and why."""
 READINGS = [
@@ -88,21 +87,26 @@ def entities() -> dict[str, dict[str, Any]]:
     found["journeys/open/journey.md"] = FILLER.fields(
         KINDS["journey"].model, parent="inner", compares_to=None
     )
+    found["journeys/open/journey.md"]["phases"][0]["id"] = "open"
     measured = FILLER.fields(Step, id="open", journey="inner")
     written = FILLER.fields(Step, id="written", title="Written", journey=None)
     written["emotion"] = {"open": {"score": 1, "word": "Glad", "research": ["open"]}}
     scored = {"title": "Scored", "emotion": 1}
-    found["journeys/open/01-open.md"] = beside_steps(FILLER.fields(Stage, steps=[measured, written, scored]))
+    found["journeys/open/01-open.md"] = beside_steps(
+        FILLER.fields(Stage, phase="open", steps=[measured, written, scored]), OF_A_STEP
+    )
     differs = FILLER.fields(Step, id="open", title="Different", journey="inner")
-    found["journeys/open/01-open.open.md"] = beside_steps(FILLER.fields(StageVariant, steps=[differs]))
+    found["journeys/open/01-open.open.md"] = beside_steps(
+        FILLER.fields(StageVariant, steps=[differs]), OF_ALL
+    )
     for number, (path, fields) in enumerate(found.items()):
         if "aliases" in fields:
             found[path] = {**fields, "aliases": [f"old/{number}"]}
     return found
 
 
-def beside_steps(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: one for name, one in fields.items() if name not in Lanes.model_fields or name in OF_STAGES}
+def beside_steps(fields: dict[str, Any], of_steps: frozenset[str]) -> dict[str, Any]:
+    return {name: one for name, one in fields.items() if name not in of_steps}
 
 
 def leaves(value: Any, loc: Loc = ()) -> Iterator[Loc]:

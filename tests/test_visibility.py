@@ -15,9 +15,8 @@ import pytest
 from conftest import Built, Project
 from filled import Filler
 
-from jmsite.content.check_participants import OF_STAGES
+from jmsite.content.check_participants import OF_ALL
 from jmsite.model.entities.journey import Step
-from jmsite.model.entities.lanes import Lanes
 from jmsite.model.kinds import KINDS
 
 SECRET = "zqxsecret"
@@ -86,10 +85,9 @@ def filled(filler: Filler, kind: str, how: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def beside_steps(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """A stage, or what differs in one, without the lanes that only its steps can have."""
-    return {
-        name: value for name, value in fields.items() if name not in Lanes.model_fields or name in OF_STAGES
-    }
+    """A stage in the one phase there is, or what differs in one, without the lanes that only its steps can have."""
+    kept = {name: value for name, value in fields.items() if name not in OF_ALL}
+    return {**kept, "phase": "open"} if "phase" in kept else kept
 
 
 def step(title: str) -> dict[str, Any]:
@@ -141,7 +139,10 @@ def content(how: Mapping[str, Any]) -> Iterator[tuple[str, str | bytes]]:
 
 def open_journey(how: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     ties = {"parent": SECRET, "compares_to": SECRET}
-    yield "journeys/open/journey.md", marked({**filled(SEEN, "journey", OPEN), **ties}, prose_of(False))
+    yield (
+        "journeys/open/journey.md",
+        marked(phased({**filled(SEEN, "journey", OPEN), **ties}), prose_of(False)),
+    )
     felt = {"emotion": {SECRET: UNSEEN.fields(Step)["emotion"][SECRET]}}
     alone = {**UNSEEN.fields(Step), "title": SECRET, "personas": [SECRET], "journey": None, **felt}
     steps = [step("open"), alone]
@@ -167,8 +168,12 @@ def open_journey(how: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def hidden_journey(how: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    yield f"journeys/{SECRET}/journey.md", marked(filled(UNSEEN, "journey", how), prose_of(True))
+    yield f"journeys/{SECRET}/journey.md", marked(phased(filled(UNSEEN, "journey", how)), prose_of(True))
     yield f"journeys/{SECRET}/01-{SECRET}.md", marked(hidden_stage(OPEN), prose_of(True))
+
+
+def phased(journey: dict[str, Any]) -> dict[str, Any]:
+    return {**journey, "phases": [{**journey["phases"][0], "id": "open"}]}
 
 
 def hidden_stage(how: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from typing import Any
 from jmsite.content.chart_blocks import complaints
 from jmsite.content.check_consistency import check_consistency
 from jmsite.content.check_participants import OutsideValue, check_participants, check_placement, step_name
+from jmsite.content.check_phases import check_phases
 from jmsite.content.default_visibility import with_visibility
 from jmsite.content.lane_links import lane_links
 from jmsite.content.link_targets import LinkTarget, link_targets, own_fields_of
-from jmsite.content.merge_variants import merge
+from jmsite.content.merge_variants import merge, merge_stage
 from jmsite.content.validation_messages import UNSAFE, UNSAFE_HINT, WEB_HINT
 from jmsite.model.addresses import address, field_target, prose_target, title_from
 from jmsite.model.catalog import Entity, Use
@@ -75,18 +76,21 @@ def assemble_unit(
     for draft in drafts:
         faults += _own_fields(draft, site)
         faults += check_consistency(draft)
-        entities.append(_entity(draft))
         if draft.kind == "stage":
             variants = [other for other in drafts if other.kind == "variant" and _stage_of(other) == draft.id]
+            entities.append(_whole(draft, variants))
             steps = _steps(draft, journey, variants, site)
             entities += steps.value
             faults += steps.diagnostics
             for part in (draft, *variants):
                 faults += check_placement(part, bool(draft.fields.steps))  # type: ignore[attr-defined]
-        elif draft.kind == "variant":
+            continue
+        entities.append(_entity(draft))
+        if draft.kind == "variant":
             faults += _variant(draft, stages, site)
         elif draft.kind == "chart":
             faults += complaints(draft)
+    faults += check_phases(drafts)
     if stages and journey is None:
         entities = []
     named = [(entity, _own_references(entity)) for entity in entities]
@@ -156,6 +160,15 @@ def _entity(draft: Draft) -> Entity[Any]:
     )
 
 
+def _whole(stage: Draft, variants: Sequence[Draft]) -> Entity[Any]:
+    """A stage as an entity; beside its steps with the lanes that each persona has there."""
+    entity = _entity(stage)
+    if not entity.fields.steps:
+        return entity
+    own = [(variant.id.rpartition("/")[2], variant.fields) for variant in variants]
+    return replace(entity, fields=merge_stage(entity.fields, own))  # type: ignore[arg-type]
+
+
 def _first_heading(draft: Draft) -> str:
     headings = draft.prose.headings
     return headings[0].text if draft.kind == "page" and headings and headings[0].level == 1 else ""
@@ -186,6 +199,7 @@ def _steps(
             continue
         seen.add(id)
         if own:
+            faults += _untitled(stage, ("steps", index), fields.steps[index], id)
             faults += _scores(fields.steps[index], stage, ("steps", index), site)
             faults += _own_lanes(fields.steps[index], stage, ("steps", index), site)
         linked = step.model_copy(update={"id": id, "personas": step.personas or personas})
@@ -197,9 +211,16 @@ def _steps(
     return Checked(tuple(made), tuple(faults))
 
 
+def _untitled(draft: Draft, loc: tuple[str | int, ...], step: Step, id: str) -> Iterator[Diagnostic]:
+    """A step whose title is not written; what could not be read has a fault of its own."""
+    if not step.title and (*loc, "title") not in draft.places.keys:
+        message = f"this step has no title, and is called '{title_from(id)}'"
+        yield fault("step/without-title", message, draft.place(loc), "write 'title:' in the customer's words")
+
+
 def _as_step(stage: Draft, fields: Stage) -> tuple[Step, ...]:
     """A stage written without steps is one step."""
-    lanes = {name: getattr(fields, name) for name in Step.model_fields if name in Stage.model_fields}
+    lanes = {name: getattr(fields, name) for name in ("title", *Lanes.model_fields)}
     if not any(value for name, value in lanes.items() if name not in ("title", "fields")):
         return ()
     id = stage.id.rpartition("/")[2]
@@ -210,10 +231,11 @@ def _differing(variant: Draft, stage: Draft) -> tuple[Step, ...]:
     """The steps of a variant; its own lanes are of the one step of a stage that is written without steps."""
     fields = variant.fields
     assert isinstance(fields, StageVariant)  # noqa: S101 - a draft of kind variant holds one
-    if fields.steps or getattr(stage.fields, "steps", ()):
-        return fields.steps
     lanes = {name: getattr(fields, name) for name in fields.model_fields_set & Lanes.model_fields.keys()}
-    return (Step.model_construct(**lanes, id=stage.id.rpartition("/")[2]),) if lanes else ()
+    beside: tuple[Step, ...] = getattr(stage.fields, "steps", ())
+    if beside or not lanes:
+        return fields.steps
+    return (Step.model_construct(**lanes, id=stage.id.rpartition("/")[2]), *fields.steps)
 
 
 def _scores(step: Lanes, stage: Draft, loc: tuple[str | int, ...], site: Site) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""Find what is written in a stage and shown nowhere: for a persona without a part, or beside the steps."""
+"""Find what is written in a stage and cannot be shown: for a persona without a part, or beside the steps."""
 
 from __future__ import annotations
 
@@ -17,13 +17,10 @@ from jmsite.model.sources import Loc
 
 RULE = "persona/takes-no-part"
 
-OF_STAGES = frozenset(
-    (
-        *("duration", "metrics", "research", "fields", "departments", "systems", "touchpoint", "channel"),
-        *("insights", "opportunities", "journey"),
-    )
-)
-"""Lanes that mean something for a whole stage, too: what they name says where it is used."""
+OF_A_STEP = frozenset(("emotion",))
+"""Lanes that say nothing of a whole stage: a curve has a point per step."""
+OF_ALL = OF_A_STEP | {"intensity", "wait", "image", "moment_of_truth"}
+"""Lanes that a persona's variant cannot change for a whole stage, as they are one value for all."""
 
 OutsideValue = tuple[str, Diagnostic]
 """A persona, and what is told of it where there is such a persona at all."""
@@ -50,10 +47,11 @@ def check_participants(drafts: Sequence[Draft], entities: Sequence[Entity[Any]])
 
 
 def check_placement(draft: Draft, with_steps: bool) -> Iterator[Diagnostic]:
-    """Lanes of a stage or variant that stand beside steps, where nothing shows them."""
+    """Lanes of a stage or variant that stand beside steps, and can only be of one of them."""
     if with_steps:
+        refused = OF_ALL if draft.kind == "variant" else OF_A_STEP
         for name in Lanes.model_fields:
-            if name in draft.fields.model_fields_set and name not in OF_STAGES:
+            if name in draft.fields.model_fields_set and name in refused:
                 message = f"'{name}' cannot stand beside steps: it is of one of them"
                 yield fault(
                     "field/unknown", message, draft.key((name,)), "write it in the step that it is of"

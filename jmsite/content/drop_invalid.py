@@ -13,7 +13,10 @@ Span = tuple[int, int, int]
 
 
 def drop_invalid(raw: Any, places: Places, prefix: Loc, faulty: Iterable[Loc]) -> tuple[Any, Places]:
-    """``raw`` without the parts at the locations ``faulty``, and its places, which begin at ``prefix``."""
+    """``raw`` without the parts at the locations ``faulty``, and its places, which begin at ``prefix``.
+
+    The keys of fields that are left out stay: they are written, though what they hold cannot be read.
+    """
     gone = _outermost(faulty)
     if not gone:
         return raw, places
@@ -24,8 +27,9 @@ def drop_invalid(raw: Any, places: Places, prefix: Loc, faulty: Iterable[Loc]) -
             taken[(*prefix, *loc[:-1])].append(loc[-1])
     for indices in taken.values():
         indices.sort()
+    entries = {loc for loc in here if isinstance(loc[-1], int)}
     return _without(raw, gone), Places(
-        places.path, _moved(places.values, here, taken), _moved(places.keys, here, taken)
+        places.path, _moved(places.values, here, taken), _moved(places.keys, entries, taken)
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jmsite.model.addresses import slug
-from jmsite.model.entities.journey import Step
+from jmsite.model.entities.journey import Stage, StageVariant, Step
 from jmsite.model.entities.lanes import Lanes
 
 
@@ -28,6 +28,18 @@ def merge(steps: Sequence[Step], variants: Sequence[tuple[str, Sequence[Step]]])
                 takers = (*merged[at].personas, persona) if added else merged[at].personas
                 merged[at] = _with(merged[at].model_copy(update={"personas": takers}), step, persona)
     return tuple(merged)
+
+
+def merge_stage(stage: Stage, variants: Sequence[tuple[str, StageVariant]]) -> Stage:
+    """A stage with the lanes that each persona has beside its steps, marked with the persona."""
+    for persona, variant in variants:
+        written = {
+            name: getattr(variant, name) for name in variant.model_fields_set & Lanes.model_fields.keys()
+        }
+        lists = {name: lane for name, lane in written.items() if isinstance(lane, tuple)}
+        joined = {name: _joined(getattr(stage, name), lane, persona) for name, lane in lists.items()}
+        stage = stage.model_copy(update=joined)
+    return stage
 
 
 def _name(step: Step) -> str:

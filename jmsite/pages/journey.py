@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.entities.journey import Journey, Stage, Step
+from jmsite.model.entities.journey import Journey, Phase, Stage, Step
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Page, Text
+from jmsite.model.phases import phase_id, phases
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
 from jmsite.pages.parts.cards import JourneyCard, journey_card
@@ -26,7 +27,7 @@ from jmsite.pages.parts.head import (
     objective_mark,
     review,
 )
-from jmsite.pages.parts.lanes import BlueprintLine, Cell, Lane, grid
+from jmsite.pages.parts.lanes import BlueprintLine, Cell, Lane, grid, reason, wholes
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.poster import poster
@@ -39,7 +40,9 @@ class StepView(Value):
     id: str
     title: str
     heat: str
+    summary: str
     truth: bool
+    reason: str
     people: tuple[PersonaMark, ...]
     nested: Touch | None
     departments: tuple[str, ...]
@@ -56,8 +59,24 @@ class StageView(Value):
     title: str
     url: str
     duration: timedelta | None
+    when: str
     goal: str
+    summary: str
+    truth: bool
+    reason: str
+    cells: tuple[Cell, ...]
     steps: tuple[StepView, ...]
+
+
+class PhaseView(Value):
+    """Stages that stand in a phase, and how many columns they have; without a title where they stand in none."""
+
+    id: str
+    title: str
+    when: str
+    summary: str
+    columns: int
+    stages: tuple[StageView, ...]
 
 
 class Legend(Value):
@@ -85,6 +104,8 @@ class JourneyView(Value):
     version: str
     poster: str
     steps: int
+    phases: tuple[PhaseView, ...]
+    phased: bool
     stages: tuple[StageView, ...]
     lanes: tuple[Lane, ...]
     lines: tuple[BlueprintLine, ...]
@@ -129,9 +150,14 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
     steps = catalog.journey_steps(entity.id)
     points = tuple(point for step in steps for point in catalog.points(step.id))
     who = people(catalog, [*fields.personas, *(id for step in steps for id in step.fields.personas)])
-    drawn = grid(catalog, steps, {mark.id: mark for mark in who})
+    over = wholes(stages)
+    drawn = grid(catalog, (*over, *steps), {mark.id: mark for mark in who})
     emotion = next((lane.row for lane in drawn.lanes if lane.key == "emotion"), 0)
     truth = any(step.fields.moment_of_truth for step in steps)
+    bands = tuple(
+        _phase(phase, tuple(_stage(catalog, stage, drawn.cells, fields) for stage in found))
+        for phase, found in phases(fields, stages)
+    )
     return JourneyView(
         id=entity.id,
         scenario=summary,
@@ -146,10 +172,12 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         version=fields.version or "",
         poster=poster(drawn.lanes, len(steps), drawn.cells),
         steps=len(steps),
-        stages=tuple(_stage(catalog, stage, drawn.cells, fields) for stage in stages),
+        phases=bands,
+        phased=any(band.title and band.columns for band in bands),
+        stages=tuple(stage for band in bands for stage in band.stages),
         lanes=drawn.lanes,
         lines=drawn.lines,
-        choices=choices(catalog, steps),
+        choices=choices(catalog, (*steps, *over)),
         curve=curve_drawing(catalog, entity.id) if emotion else None,
         curve_row=emotion,
         legend=_legend(catalog, entity, points, truth),
@@ -171,8 +199,29 @@ def _stage(
     steps = tuple(
         _step(catalog, step, cells.get(step.id, ()), journey) for step in catalog.steps_of(stage.id)
     )
-    name = stage.id.partition("/")[2]
-    return StageView(name, stage.title, stage.url, stage.fields.duration, stage.fields.goal or "", steps)
+    own = stage.fields
+    over = cells.get(stage.id, ())
+    told = bool(own.steps) and bool(own.moment_of_truth)
+    return StageView(
+        stage.id.partition("/")[2],
+        stage.title,
+        stage.url,
+        own.duration,
+        own.when or "",
+        own.goal or "",
+        own.summary or "",
+        told,
+        reason(own) if told else "",
+        over,
+        steps,
+    )
+
+
+def _phase(phase: Phase | None, stages: tuple[StageView, ...]) -> PhaseView:
+    columns = sum(len(stage.steps) for stage in stages)
+    if phase is None:
+        return PhaseView("", "", "", "", columns, stages)
+    return PhaseView(phase_id(phase), phase.title, phase.when or "", phase.summary or "", columns, stages)
 
 
 def _step(catalog: Catalog, step: Entity[Step], cells: tuple[Cell, ...], journey: Journey) -> StepView:
@@ -183,7 +232,9 @@ def _step(catalog: Catalog, step: Entity[Step], cells: tuple[Cell, ...], journey
         id=step.url.partition("#")[2],
         title=step.title,
         heat=heat(mean(catalog.points(step.id))),
-        truth=fields.moment_of_truth,
+        summary=fields.summary or "",
+        truth=bool(fields.moment_of_truth),
+        reason=reason(fields),
         people=only,
         nested=Touch(nested.title, nested.url) if nested else None,
         departments=fields.departments,

@@ -9,6 +9,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Link, Page, Text
+from jmsite.model.phases import phase_of
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts.cells import insights as insight_links
 from jmsite.pages.parts.cells import opportunities as opportunity_cards
@@ -17,7 +18,7 @@ from jmsite.pages.parts.facets import Facets, facets
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.figures import trend
 from jmsite.pages.parts.head import crumbs
-from jmsite.pages.parts.lanes import Cell, grid
+from jmsite.pages.parts.lanes import Cell, grid, reason, whole
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.prose import text
@@ -35,7 +36,9 @@ class StepStory(Value):
     title: str
     url: str
     heat: str
+    summary: str
     truth: bool
+    reason: str
     people: tuple[PersonaMark, ...]
     facets: Facets
     told: tuple[Cell, ...]
@@ -68,9 +71,12 @@ class StagePageView(Value):
     journey: Link
     number: int
     of: int
+    phase: str
+    when: str
     goal: str
     summary: str
     facts: tuple[Fact, ...]
+    over: tuple[StepStory, ...]
     steps: tuple[StepStory, ...]
     variants: tuple[VariantView, ...]
     trends: tuple[Drawing, ...]
@@ -108,9 +114,11 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
     fields = entity.fields
     steps = catalog.steps_of(entity.id)
     who = people(catalog, [*journey.fields.personas, *(id for step in steps for id in step.fields.personas)])
-    drawn = grid(catalog, steps, {mark.id: mark for mark in who})
+    over = whole(entity)
+    drawn = grid(catalog, (*over, *steps), {mark.id: mark for mark in who})
     order = catalog.stages_of(journey.id)
     variants = tuple(_variants(catalog, entity, who))
+    phase = phase_of(journey.fields, fields)
     named = {variant.who.id for variant in variants}
     taken = {step.id.rpartition("/")[2] for step in steps} | named
     place = next(index for index, other in enumerate(order) if other.id == entity.id)
@@ -119,18 +127,21 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
         journey=Link(journey.title, journey.url),
         number=place + 1,
         of=len(order),
+        phase=phase.title if phase else "",
+        when=fields.when or "",
         goal=fields.goal or "",
         summary=fields.summary or "",
         facts=(
             *(fact for fact in _facts(catalog, entity, journey, who) if fact.value),
             *(_apart(fact, taken) for fact in own_facts(catalog, entity)),
         ),
+        over=tuple(_story(catalog, one, drawn.cells[one.id], journey.fields, named) for one in over),
         steps=tuple(_story(catalog, step, drawn.cells[step.id], journey.fields, named) for step in steps),
         variants=variants,
         trends=_trends(catalog, entity, steps),
-        opportunities=_once(card for step in steps for card in opportunity_cards(catalog, step)),
-        insights=_once(link for step in steps for link in insight_links(catalog, step)),
-        research=_research(catalog, fields, steps),
+        opportunities=_once(card for step in (*over, *steps) for card in opportunity_cards(catalog, step)),
+        insights=_once(link for step in (*over, *steps) for link in insight_links(catalog, step)),
+        research=_research(catalog, fields, (*over, *steps)),
         tags=tag_links(fields.tags),
         text=text(catalog, entity, entity.url),
         before=Link(order[place - 1].title, order[place - 1].url) if place else None,
@@ -178,7 +189,9 @@ def _story(
         title=step.title,
         url=step.url,
         heat=score_mark(score).heat if score is not None else "",
-        truth=fields.moment_of_truth,
+        summary=fields.summary or "",
+        truth=bool(fields.moment_of_truth),
+        reason=reason(fields),
         people=only,
         facets=facets(catalog, step),
         told=tuple(cell for cell in cells if cell.lane in TOLD),

@@ -37,6 +37,17 @@ class Objective(Fields):
     by: Annotated[Day | None, Field(description="The day to reach it.")] = None
 
 
+class Phase(Fields):
+    """A part of a journey that several stages belong to, drawn as a band above them."""
+
+    id: Annotated[
+        Id | None, Field(description="What a stage calls it by `phase:`. Default: from the title.")
+    ] = None
+    title: Annotated[Text, Field(description="Its name: `Before the move`.")]
+    summary: Annotated[Text | None, Field(description="What the stages in it have in common.")] = None
+    when: Annotated[Text | None, Field(description="When it is, in words: `6–12 months before`.")] = None
+
+
 class Journey(Common):
     """What somebody goes through to reach a goal, told from their side."""
 
@@ -52,6 +63,12 @@ class Journey(Common):
         None
     )
     objectives: Annotated[Many[Objective], Field(description="What the company wants from it.")] = ()
+    phases: Annotated[
+        Many[Annotated[Phase, shorthand("title")]],
+        Field(
+            description="The phases that its stages belong to, in order; a stage names its own by `phase:`."
+        ),
+    ] = ()
     departments: Annotated[Many[DepartmentId], Field(description="Who has a part in it.")] = ()
     state: Annotated[Literal["current", "future"], Field(description="As it is, or as it should be.")] = (
         "current"
@@ -92,6 +109,7 @@ class Step(Lanes):
     title: Annotated[
         Text | None, Field(description="The step in the customer's words: `I compare three shops`.")
     ] = None
+    summary: Annotated[Text | None, Field(description="What happens, in a sentence under the title.")] = None
     personas: Annotated[
         Many[PersonaId], Field(description="Who takes it. Default: the journey's personas.")
     ] = ()
@@ -101,6 +119,10 @@ class Step(Lanes):
 class Stage(Common, Lanes):
     """A part of a journey with a goal of its own."""
 
+    phase: Annotated[
+        Text | None, Field(description="The phase it belongs to: the id of one of the journey's `phases:`.")
+    ] = None
+    when: Annotated[Text | None, Field(description="When it is, in words: `6–12 months before`.")] = None
     goal: Annotated[Text | None, Field(description="What the customer wants by its end.")] = None
     summary: Annotated[Text | None, Field(description="What happens, in a sentence or two.")] = None
     steps: Annotated[Many[Step], Field(description="Its steps, in order.")] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from jmsite.model.fields import (
     AnyNote,
@@ -94,6 +94,18 @@ def _emotion_forms(full: dict[str, Any]) -> list[dict[str, Any]]:
     return [full["additionalProperties"], full, {"type": "null"}]
 
 
+def _yes_or_no(value: Any) -> Any:
+    """The words that YAML 1.1 takes for true and false say no reason."""
+    return FLAGS.get(value.casefold(), value) if isinstance(value, str) else value
+
+
+FLAGS = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
+Reason = Annotated[
+    Annotated[bool, Tag("bool")] | Annotated[Text, Tag("str")],
+    Discriminator(lambda value: "bool" if isinstance(value, bool) else "str"),
+    BeforeValidator(_yes_or_no),
+]
+"""True, or why: what is neither is told once."""
 Emotion = Annotated[
     dict[PersonaId, Annotated[Felt, shorthand("score")]],
     Shorter(_by_persona, forms=_emotion_forms, short=_for_everybody),
@@ -120,7 +132,10 @@ class Lanes(Fields):
     ] = ()
     pains: Annotated[Many[AnyPain], Field(description="What makes it hard.")] = ()
     gains: Annotated[Many[AnyPain], Field(description="What makes it good.")] = ()
-    moment_of_truth: Annotated[bool, Field(description="Here the relation is won or lost.")] = False
+    moment_of_truth: Annotated[
+        Reason,
+        Field(description="Here the relation is won or lost: `true`, or the reason in words."),
+    ] = False
     fail_point: Annotated[
         Many[Annotated[FailPoint, shorthand("text")]], Field(description="Where the service breaks.")
     ] = ()

@@ -47,6 +47,36 @@ JOURNEY: tuple[Rule, ...] = (
         "A reference could mean either; ids come from titles where none is written.",
         "Give one of the steps another `id:`.",
     ),
+    warning(
+        "step/without-title",
+        "A step has no title.",
+        "Readers see its id or its number instead of what the customer does.",
+        "Write `title:` in the customer's words: `title: I compare three shops`.",
+    ),
+    error(
+        "phase/unknown",
+        "A stage names a phase that its journey does not have.",
+        "The stage would stand in no phase.",
+        "Correct the id, or declare the phase in the journey: `phases: [{id: before, title: Before the move}]`.",
+    ),
+    error(
+        "phase/duplicate-id",
+        "Two phases of a journey have the same id.",
+        "A stage could mean either; ids come from titles where none is written.",
+        "Give one of the phases another `id:`.",
+    ),
+    warning(
+        "phase/order",
+        "The phases of a journey are interleaved, or stand in another order than they are declared in.",
+        "The band of a phase is drawn over stages that follow each other: it would be torn.",
+        "Number the stages so that those of a phase follow each other, in the order of `phases:`.",
+    ),
+    warning(
+        "phase/without-stage",
+        "No stage stands in a phase.",
+        "A phase is drawn above its stages: this one is shown nowhere.",
+        "Write its id as `phase:` in the stages that belong to it, or take it away.",
+    ),
     error(
         "emotion/out-of-scale",
         "An emotion score is off the site's scale.",

@@ -7,9 +7,11 @@ from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
+from jmsite.model.entities.journey import Phase
 from jmsite.model.entities.lanes import Lanes
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.messages import Messages
+from jmsite.model.phases import phase_of, phases
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, plain, table, to, upper
 from jmsite.pages.markdown.values import fields
 from jmsite.pages.parts.prose import text
@@ -50,7 +52,9 @@ def _above(catalog: Catalog, entity: Entity[Any]) -> str:
     """What an entity is a part of."""
     if entity.kind == "stage":
         journey = catalog.journey(entity.id.partition("/")[0])
-        return f"{catalog.words.phrase('one.stage')}: {to(journey)}" if journey else ""
+        phase = phase_of(journey.fields, entity.fields) if journey else None
+        place = f", {plain(phase.title)}" if phase else ""
+        return f"{catalog.words.phrase('one.stage')}: {to(journey)}{place}" if journey else ""
     return catalog.words.phrase(f"one.{entity.kind}") if entity.kind != "page" else ""
 
 
@@ -58,17 +62,27 @@ def _inside(catalog: Catalog, entity: Entity[Any]) -> Iterator[Any]:
     words = catalog.words
     if entity.kind == "journey":
         yield f"## {words.phrase('map.stages')}"
-        yield "\n".join(line for stage in catalog.stages_of(entity.id) for line in _stage(catalog, stage))
+        for phase, stages in phases(entity.fields, catalog.stages_of(entity.id)):
+            yield from _phase(phase)
+            yield "\n".join(line for stage in stages for line in _stage(catalog, stage))
     elif entity.kind == "stage":
         yield from _steps(catalog, entity)
     elif entity.kind == "metric":
         yield from _readings(catalog, entity)
 
 
+def _phase(phase: Phase | None) -> Iterator[str]:
+    """The head of a phase, and what is said of it."""
+    if phase is not None:
+        yield f"### {plain(phase.title)}{f' ({plain(phase.when)})' if phase.when else ''}"
+        yield plain(phase.summary or "")
+
+
 def _stage(catalog: Catalog, stage: Entity[Any]) -> Iterator[str]:
     """A stage of a map with its steps and how they feel."""
+    when = f" ({plain(stage.fields.when)})" if stage.fields.when else ""
     goal = stage.fields.goal or stage.fields.summary
-    yield f"- {to(stage)}: {plain(goal)}" if goal else f"- {to(stage)}"
+    yield f"- {to(stage)}{when}: {plain(goal)}" if goal else f"- {to(stage)}{when}"
     for step in catalog.steps_of(stage.id):
         felt = ", ".join(feelings(catalog, step, short=True))
         yield f"  - {plain(step.title)}: {felt}" if felt else f"  - {plain(step.title)}"
@@ -83,7 +97,8 @@ def _steps(catalog: Catalog, stage: Entity[Any]) -> Iterator[Any]:
         yield f"### {plain(step.title)}"
         felt = ", ".join(feelings(catalog, step))
         lines = [f"- **{words.phrase('lane.emotion')}:** {felt}"] if felt else []
-        lines += [f"- **{upper(words.phrase('basis.truth'))}**"] if step.fields.moment_of_truth else []
+        lines += list(_truth(words, step.fields.moment_of_truth))
+        yield plain(step.fields.summary or "")
         yield "\n".join((*lines, *fields(catalog, step)))
     for variant in catalog.variants_of(stage.id):
         who = catalog.persona(variant.id.rpartition("/")[2])
@@ -91,6 +106,13 @@ def _steps(catalog: Catalog, stage: Entity[Any]) -> Iterator[Any]:
             yield f"## {words.phrase('stage.for', name=plain(who.title))}"
             yield from (plain(variant.fields.goal or ""), plain(variant.fields.summary or ""))
             yield text(catalog, variant, stage.url)
+
+
+def _truth(words: Messages, truth: bool | str) -> Iterator[str]:
+    """That a moment is one of truth, and why."""
+    if truth:
+        why = f": {plain(truth)}" if isinstance(truth, str) else ""
+        yield f"- **{upper(words.phrase('basis.truth'))}**{why}"
 
 
 def feelings(catalog: Catalog, step: Entity[Any], short: bool = False) -> Iterator[str]:

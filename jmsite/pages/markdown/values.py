@@ -24,7 +24,7 @@ Write = Callable[[Catalog, str, str, Any], tuple[str, ...]]
 """Catalog, kind of entity, name of the field, value → the value in words."""
 APART = frozenset(
     ("title", "visibility", "draft", "aliases", "language", "fields", "order", "steps", "readings", "emotion", "id",
-     "summary", "goal", "moment_of_truth", "icon", "portrait", "file", "name", "colour")
+     "summary", "goal", "moment_of_truth", "icon", "portrait", "file", "name", "colour", "phase", "phases")
 )  # fmt: skip
 """Fields that are told elsewhere, or to nobody."""
 _ASKED = re.compile(r"(!?)\[((?:\\.|[^\\\[\]])*)\]\(<?\0@([^\0]*)\0>?\)")

@@ -232,14 +232,14 @@ def metrics(catalog: Catalog, step: Entity[Step]) -> tuple[MetricMark, ...]:
 def opportunities(catalog: Catalog, step: Entity[Step]) -> tuple[OpportunityCard, ...]:
     """What could be done about a step: what it names, and what names it."""
     named = {entity.id: entity for entity in catalog.found("opportunity", step.fields.opportunities)}
-    named |= {entity.id: entity for entity in catalog.users("step", step.id, "opportunity")}
+    named |= {entity.id: entity for entity in catalog.users(step.kind, step.id, "opportunity")}
     return tuple(opportunity_card(entity) for entity in named.values())
 
 
 def insights(catalog: Catalog, step: Entity[Step]) -> tuple[Touch, ...]:
     """What is known about a step: what it names, and what names it."""
     named = {entity.id: entity for entity in catalog.found("insight", step.fields.insights)}
-    named |= {entity.id: entity for entity in catalog.users("step", step.id, "insight")}
+    named |= {entity.id: entity for entity in catalog.users(step.kind, step.id, "insight")}
     return tuple(
         Touch(entity.title, entity.url, f"status-{entity.fields.status}") for entity in named.values()
     )

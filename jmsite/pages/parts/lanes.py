@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.entities.journey import Step
-from jmsite.model.entities.lanes import LANES, ROLES, LaneKind, Role
+from jmsite.model.entities.journey import Stage, Step
+from jmsite.model.entities.lanes import LANES, ROLES, LaneKind, Lanes, Role
 from jmsite.model.value import Value
 from jmsite.pages.parts import cells
 from jmsite.pages.parts.cells import People
@@ -18,7 +18,10 @@ FIRST_ROW = 3
 
 
 class Lane(Value):
-    """A lane of a map. ``title`` is set for lanes of the site's own; ``rule`` draws a hairline over it."""
+    """A lane of a map. ``title`` is set for lanes of the site's own; ``rule`` draws a hairline over it.
+
+    It takes a second row (``two``) where a stage has cells of its own in it beside those of its steps.
+    """
 
     key: str
     icon: str
@@ -26,6 +29,7 @@ class Lane(Value):
     title: str = ""
     rule: bool = True
     group: str = ""
+    two: bool = False
 
 
 class BlueprintLine(Value):
@@ -36,7 +40,10 @@ class BlueprintLine(Value):
 
 
 class Cell(Value):
-    """What a step has in a lane. ``id`` is its permalink, ``sort`` how it is shown, ``classes`` sort and row."""
+    """What a step, or a stage over all its steps, has in a lane.
+
+    ``id`` is its permalink, ``sort`` how it is shown, ``classes`` sort and row.
+    """
 
     id: str
     lane: str
@@ -44,6 +51,7 @@ class Cell(Value):
     sort: str
     parts: tuple[Any, ...]
     title: str = ""
+    row: int = 0
 
 
 def _notes(catalog: Catalog, step: Entity[Step], people: People, lane: LaneKind) -> tuple[Any, ...]:
@@ -88,19 +96,22 @@ Filled = list[tuple[LaneKind, str, dict[str, tuple[str, tuple[Any, ...]]]]]
 
 
 class Grid(Value):
-    """The lanes of a map, the lines between them, and the cells of each step by its id."""
+    """The lanes of a map, the lines between them, and the cells of each step or stage by its id."""
 
     lanes: tuple[Lane, ...]
     lines: tuple[BlueprintLine, ...]
     cells: dict[str, tuple[Cell, ...]]
 
 
-def grid(catalog: Catalog, steps: tuple[Entity[Step], ...], people: People) -> Grid:
-    """Lanes, lines and cells of a journey, with their rows given."""
-    filled = _filled(catalog, steps, people)
+def grid(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) -> Grid:
+    """Lanes, lines and cells of a journey, with their rows given.
+
+    ``columns`` are its steps, and stages as wholes (see ``whole``), whose cells span the columns of their steps.
+    """
+    filled = _filled(catalog, columns, people)
     lanes: list[Lane] = []
     lines: list[BlueprintLine] = []
-    placed: dict[str, list[Cell]] = {step.id: [] for step in steps}
+    placed: dict[str, list[Cell]] = {one.id: [] for one in columns}
     row = FIRST_ROW
     group: Role | Literal[""] = ""
     for kind, title, contents in filled:
@@ -108,12 +119,51 @@ def grid(catalog: Catalog, steps: tuple[Entity[Step], ...], people: People) -> G
         if line and lanes:
             lines.append(BlueprintLine(line, row))
             row += 1
-        lanes.append(Lane(kind.key, kind.icon, row, title, bool(lanes) and not line, kind.role))
+        shared = {id.rpartition("/")[0] for id in contents} & contents.keys()
+        rule = bool(lanes) and not line
+        lanes.append(Lane(kind.key, kind.icon, row, title, rule, kind.role, bool(shared)))
         for id, (sort, parts) in contents.items():
-            classes = f"{sort} r-{row} own-lane" if title else f"{sort} r-{row}"
-            placed[id].append(Cell(f"{_anchor(id)}--{kind.key}", kind.key, classes, sort, parts, title))
-        row, group = row + 1, kind.role
+            at, span = _rows(id, row, shared)
+            own = " own-lane" if title else ""
+            cell = f"{_anchor(id)}--{kind.key}"
+            placed[id].append(Cell(cell, kind.key, f"{sort} r-{at}{span}{own}", sort, parts, title, at))
+        row, group = row + (2 if shared else 1), kind.role
     return Grid(tuple(lanes), tuple(lines), {id: tuple(found) for id, found in placed.items()})
+
+
+def _rows(id: str, row: int, shared: set[str]) -> tuple[int, str]:
+    """The row of a cell in a lane that begins at ``row``, and the class of one that takes both rows.
+
+    In a stage that shares the lane with its steps, its cell is above theirs; any other cell has both rows.
+    """
+    if not shared:
+        return row, ""
+    if id in shared:
+        return row, ""
+    return (row + 1, "") if id.rpartition("/")[0] in shared else (row, " two")
+
+
+def whole(stage: Entity[Stage]) -> tuple[Entity[Step], ...]:
+    """A stage beside its steps, in the form of a step with the lanes of the stage; none where it has no lanes.
+
+    How long it takes stands in its head, and a stage without steps is a step itself.
+    """
+    own = stage.fields
+    lanes = {name: getattr(own, name) for name in Lanes.model_fields if name != "duration"}
+    if not own.steps or not any(lanes.values()):
+        return ()
+    fields = Step.model_construct(**{**lanes, "id": stage.id.rpartition("/")[2], "title": stage.title})
+    return (Entity("stage", stage.id, stage.url, stage.path, stage.title, fields),)
+
+
+def wholes(stages: Iterable[Entity[Stage]]) -> tuple[Entity[Step], ...]:
+    """The stages that have lanes beside their steps."""
+    return tuple(one for stage in stages for one in whole(stage))
+
+
+def reason(lanes: Lanes) -> str:
+    """Why a moment is one of truth, where that is written."""
+    return lanes.moment_of_truth if isinstance(lanes.moment_of_truth, str) else ""
 
 
 def _line_between(above: Role | Literal[""], below: Role) -> str:
@@ -123,8 +173,8 @@ def _line_between(above: Role | Literal[""], below: Role) -> str:
     return next(line for line, group in BOUNDARIES.items() if ROLES.index(group) >= ROLES.index(above))
 
 
-def _filled(catalog: Catalog, steps: tuple[Entity[Step], ...], people: People) -> Filled:
-    written = [(step, {name for name, value in vars(step.fields).items() if value}) for step in steps]
+def _filled(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) -> Filled:
+    written = [(step, {name for name, value in vars(step.fields).items() if value}) for step in columns]
     found: Filled = []
     for group in ROLES:
         for kind in LANES:
@@ -137,7 +187,7 @@ def _filled(catalog: Catalog, steps: tuple[Entity[Step], ...], people: People) -
                     and (parts := make(catalog, step, people, kind))
                 }
                 found += [(kind, "", made)] if made else []
-        found += _own(catalog, steps, group)
+        found += _own(catalog, columns, group)
     return found
 
 
@@ -153,6 +203,7 @@ def _own(catalog: Catalog, steps: tuple[Entity[Step], ...], group: Role) -> Iter
                 yield LaneKind(key=name, role=group, icon=lane.icon or "tag"), lane.title, made
 
 
-def _anchor(step_id: str) -> str:
-    _, stage, step = step_id.split("/")
-    return f"{stage}--{step}"
+def _anchor(id: str) -> str:
+    """The beginning of the permalinks of a step or stage; that of a stage is none that a step could have."""
+    _, stage, *step = id.split("/")
+    return f"{stage}--{step[0] if step else ''}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from math import ceil
 from typing import Any
 
@@ -17,7 +18,10 @@ HIDDEN = frozenset(lane.key for lane in LANES if not lane.on_map)
 
 
 def poster(lanes: tuple[Lane, ...], steps: int, cells: dict[str, tuple[Cell, ...]]) -> str:
-    """The smallest sheet on which the map fits in both directions."""
+    """The smallest sheet on which the map fits in both directions.
+
+    ``cells`` are those of each step by its id, and those of each stage, as wide as its steps together.
+    """
     shown = {lane.key for lane in lanes if lane.key not in HIDDEN and not lane.title}
     for name, width, height in SHEETS:
         column = min((width - NAMES) / max(steps, 1), WIDEST)
@@ -27,12 +31,14 @@ def poster(lanes: tuple[Lane, ...], steps: int, cells: dict[str, tuple[Cell, ...
 
 
 def _height(shown: set[str], cells: dict[str, tuple[Cell, ...]], column: float) -> float:
-    """The height of all lanes: each as high as its highest cell."""
-    highest: dict[str, float] = {}
-    for step in cells.values():
-        for cell in step:
+    """The height of all rows: each as high as its highest cell."""
+    highest: dict[int, float] = {}
+    steps = Counter(id.rpartition("/")[0] for id in cells)
+    for id, own in cells.items():
+        for cell in own:
             if cell.lane in shown:
-                highest[cell.lane] = max(highest.get(cell.lane, 0.0), _cell(cell, column))
+                wide = column * (steps[id] or 1)
+                highest[cell.row] = max(highest.get(cell.row, 0.0), _cell(cell, wide))
     return sum(highest.values())
 
 

@@ -141,7 +141,7 @@ def _use(
         url=step.url,
         stage=stage.title if stage else "",
         heat=score_mark(score).heat if score is not None else "",
-        truth=fields.moment_of_truth,
+        truth=bool(fields.moment_of_truth),
         felt=tuple(
             PersonaScore(who[point.persona], score_mark(point.score, point))
             for point in points

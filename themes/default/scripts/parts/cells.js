@@ -1,6 +1,7 @@
 // The cells of a map under the pointer and the keyboard: one stop for Tab, arrows between, a link to each.
 const READOUT = 150; // pixels, about half a readout
 const HEADS = 150; // pixels at the top that the heads of the map cover
+const CELLS = ":is(.step, .whole) > .cell"; // of steps, and of whole stages
 
 /** Make the cells of a map walkable. Its data-copy is what the button is called that copies a cell's link. */
 export function mount(map) {
@@ -9,10 +10,10 @@ export function mount(map) {
   const acts = actions(map);
   rove();
   map.addEventListener("keydown", key);
-  map.addEventListener("focusin", (event) => reach(event.target.closest(".step > .cell")));
-  map.addEventListener("pointerover", (event) => reach(event.target.closest(".step > .cell")));
+  map.addEventListener("focusin", (event) => reach(event.target.closest(CELLS)));
+  map.addEventListener("pointerover", (event) => reach(event.target.closest(CELLS)));
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") shut(); });
-  document.addEventListener("jmsite:changed", () => rove(document.activeElement?.closest(".step > .cell")));
+  document.addEventListener("jmsite:changed", () => rove(document.activeElement?.closest(CELLS)));
 
   // Of all cells one is a stop for Tab: the one last walked to, at first the first of the curve.
   function rove(to) {
@@ -27,7 +28,7 @@ export function mount(map) {
 
   function key(event) {
     const cell = event.target;
-    if (!cell.matches?.(".step > .cell") || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!cell.matches?.(CELLS) || event.altKey || event.ctrlKey || event.metaKey) return;
     const on = getComputedStyle(map).direction === "rtl" ? -1 : 1;
     const across = { ArrowRight: on, ArrowLeft: -on, Home: -Infinity, End: Infinity }[event.key];
     const down = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -57,7 +57,16 @@ function picture(stages, at) {
   const curve = document.querySelector(".map .curve:not(.left-out) svg");
   if (curve && getComputedStyle(curve.parentNode).display !== "none") grid.append(make("div", { class: "slide-curve" }, part(curve, from, steps.length)));
   head.querySelector("h2").tabIndex = -1;
-  return [bare(head), grid];
+  const over = [".stage-told", ".whole"].map((name) => stages[at].querySelector(name)).filter(Boolean).map(above);
+  return [bare(head), ...over, grid];
+}
+
+// What is told of the whole stage stands above its steps.
+function above(part) {
+  const copy = make("div", { class: part.matches(".whole") ? `slide-whole slide-cells` : "slide-told" });
+  const shown = [...part.children].filter((child) => getComputedStyle(child).display !== "none");
+  copy.append(...shown.map((child) => child.cloneNode(true)));
+  return bare(copy);
 }
 
 // The bands of the curve are exactly the columns, so a window on some of them is a part of its picture. They run as

@@ -40,12 +40,16 @@ export function mount(map) {
   }
 
   function content(step, lane) {
-    const cell = step.querySelector(`.cell[data-lane="${CSS.escape(lane)}"]`)?.cloneNode(true);
-    if (!cell) return make("td");
+    const of = `.cell[data-lane="${CSS.escape(lane)}"]`;
+    const cells = [step.querySelector(of), step.closest(".stage").querySelector(`.whole > ${of}`)];
+    return make("td", {}, ...cells.filter(Boolean).map((cell) => bare(cell.cloneNode(true))));
+  }
+
+  function bare(cell) {
     for (const extra of cell.querySelectorAll("h4, .cell-acts, .chart")) extra.remove();
     for (const name of ["id", "data-lane", "tabindex"]) cell.removeAttribute(name);
-    cell.classList.remove("shown");
-    return make("td", {}, cell);
+    cell.classList.remove("shown", "two");
+    return cell;
   }
 
   function sorter(name, key, mono) {

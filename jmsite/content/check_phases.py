@@ -1,0 +1,74 @@
+"""Check the phases of a journey: each has a name of its own, and stages stand in those there are, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.entities.journey import Journey, Stage
+from jmsite.model.entity import Draft
+from jmsite.model.phases import phase_id
+from jmsite.model.rules import fault
+from jmsite.model.suggestions import suggestion
+
+
+def check_phases(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
+    """What is wrong with the phases of a unit; nothing where it has no journey, or one that was read in part."""
+    journey = next((draft for draft in drafts if draft.kind == "journey"), None)
+    if journey is None or journey.partial:
+        return
+    assert isinstance(journey.fields, Journey)  # noqa: S101 - a draft of kind journey holds one
+    ids = [phase_id(phase) for phase in journey.fields.phases]
+    stages = [draft for draft in drafts if draft.kind == "stage"]
+    yield from _twice(journey, ids)
+    yield from _empty(journey, ids, stages)
+    last = ""
+    for stage in sorted(stages, key=lambda stage: (stage.order or 0.0, stage.id)):
+        assert isinstance(stage.fields, Stage)  # noqa: S101 - a draft of kind stage holds one
+        phase = stage.fields.phase
+        if phase is None:
+            continue
+        if phase not in ids:
+            yield _unknown(stage, phase, journey, ids)
+            continue
+        if last and ids.index(phase) < ids.index(last):
+            yield _order(stage, phase, last)
+        last = phase
+
+
+def _twice(journey: Draft, ids: Sequence[str]) -> Iterator[Diagnostic]:
+    for index, id in enumerate(ids):
+        if id in ids[:index]:
+            message = f"two phases of this journey are called '{id}'"
+            yield fault(
+                "phase/duplicate-id",
+                message,
+                journey.place(("phases", index)),
+                "give one of them another 'id:'",
+            )
+
+
+def _empty(journey: Draft, ids: Sequence[str], stages: Sequence[Draft]) -> Iterator[Diagnostic]:
+    taken = {stage.fields.phase for stage in stages if isinstance(stage.fields, Stage)}
+    for index, id in enumerate(ids):
+        if id not in taken and id not in ids[:index] and not any(stage.partial for stage in stages):
+            message = f"no stage stands in the phase '{id}'"
+            hint = f"write 'phase: {id}' in the stages that belong to it"
+            yield fault("phase/without-stage", message, journey.place(("phases", index)), hint)
+
+
+def _unknown(stage: Draft, phase: str, journey: Draft, ids: Sequence[str]) -> Diagnostic:
+    titles = {one.title: id for one, id in zip(journey.fields.phases, ids, strict=True)}  # type: ignore[attr-defined]
+    if phase in titles:
+        hint = f"write its id: {titles[phase]}"
+    elif ids:
+        hint = suggestion(phase, ids) or f"{journey.path} names: {', '.join(ids)}"
+    else:
+        hint = f"declare it in {journey.path}: 'phases: [{{id: {phase}, title: …}}]'"
+    return fault("phase/unknown", f"unknown phase '{phase}'", stage.place(("phase",)), hint)
+
+
+def _order(stage: Draft, phase: str, last: str) -> Diagnostic:
+    message = f"the phase '{phase}' comes after '{last}' here, and before it in the journey's 'phases'"
+    hint = "number the stages so that those of a phase follow each other, in the order of 'phases'"
+    return fault("phase/order", message, stage.place(("phase",)), hint)
