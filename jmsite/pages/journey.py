@@ -203,25 +203,30 @@ def _stage(
     over = cells.get(stage.id, ())
     told = bool(own.steps) and bool(own.moment_of_truth)
     return StageView(
-        stage.id.partition("/")[2],
-        stage.title,
-        stage.url,
-        own.duration,
-        own.when or "",
-        own.goal or "",
-        own.summary or "",
-        told,
-        reason(own) if told else "",
-        over,
-        steps,
+        id=stage.id.partition("/")[2],
+        title=stage.title,
+        url=stage.url,
+        duration=own.duration,
+        when=own.when or "",
+        goal=own.goal or "",
+        summary=own.summary or "",
+        truth=told,
+        reason=reason(own) if told else "",
+        cells=over,
+        steps=steps,
     )
 
 
 def _phase(phase: Phase | None, stages: tuple[StageView, ...]) -> PhaseView:
     columns = sum(len(stage.steps) for stage in stages)
-    if phase is None:
-        return PhaseView("", "", "", "", columns, stages)
-    return PhaseView(phase_id(phase), phase.title, phase.when or "", phase.summary or "", columns, stages)
+    return PhaseView(
+        id=phase_id(phase) if phase else "",
+        title=phase.title if phase else "",
+        when=(phase and phase.when) or "",
+        summary=(phase and phase.summary) or "",
+        columns=columns,
+        stages=stages,
+    )
 
 
 def _step(catalog: Catalog, step: Entity[Step], cells: tuple[Cell, ...], journey: Journey) -> StepView:
