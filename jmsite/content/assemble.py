@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jmsite.content.chart_blocks import complaints
-from jmsite.content.check_consistency import check_consistency
+from jmsite.content.check_consistency import check_consistency, check_title
 from jmsite.content.check_participants import OutsideValue, check_participants, check_placement, step_name
 from jmsite.content.check_phases import check_phases
 from jmsite.content.default_visibility import with_visibility
 from jmsite.content.lane_links import lane_links
 from jmsite.content.link_targets import LinkTarget, link_targets, own_fields_of
-from jmsite.content.merge_variants import merge, merge_stage
+from jmsite.content.merge_variants import as_step, differing, merge, merge_stage
 from jmsite.content.validation_messages import UNSAFE, UNSAFE_HINT, WEB_HINT
 from jmsite.model.addresses import address, field_target, prose_target, title_from
 from jmsite.model.catalog import Entity, Use
@@ -181,12 +181,12 @@ def _steps(
     fields = stage.fields
     assert isinstance(fields, Stage)  # noqa: S101 - a draft of kind stage holds a Stage
     personas = journey.fields.personas if journey and isinstance(journey.fields, Journey) else ()
-    steps = fields.steps or _as_step(stage, fields)
+    steps = fields.steps or as_step(stage, fields)
     faults = list(_scores(fields, stage, (), site))
     made: list[Entity[Step]] = []
-    differing = [(variant.id.rpartition("/")[2], _differing(variant, stage)) for variant in variants]
+    own_parts = [(variant.id.rpartition("/")[2], differing(variant, stage)) for variant in variants]
     seen: set[str] = set()
-    for index, step in enumerate(merge(steps, differing)):
+    for index, step in enumerate(merge(steps, own_parts)):
         own = index < len(fields.steps)
         place = stage.place(("steps", index) if own else ())
         id = step_name(step, index)
@@ -199,7 +199,7 @@ def _steps(
             continue
         seen.add(id)
         if own:
-            faults += _untitled(stage, ("steps", index), fields.steps[index], id)
+            faults += check_title(stage, ("steps", index), fields.steps[index], id)
             faults += _scores(fields.steps[index], stage, ("steps", index), site)
             faults += _own_lanes(fields.steps[index], stage, ("steps", index), site)
         linked = step.model_copy(update={"id": id, "personas": step.personas or personas})
@@ -209,33 +209,6 @@ def _steps(
             Entity("step", whole, url, stage.path, title, linked, line=place.line, order=float(index))
         )
     return Checked(tuple(made), tuple(faults))
-
-
-def _untitled(draft: Draft, loc: tuple[str | int, ...], step: Step, id: str) -> Iterator[Diagnostic]:
-    """A step whose title is not written; what could not be read has a fault of its own."""
-    if not step.title and (*loc, "title") not in draft.places.keys:
-        message = f"this step has no title, and is called '{title_from(id)}'"
-        yield fault("step/without-title", message, draft.place(loc), "write 'title:' in the customer's words")
-
-
-def _as_step(stage: Draft, fields: Stage) -> tuple[Step, ...]:
-    """A stage written without steps is one step."""
-    lanes = {name: getattr(fields, name) for name in ("title", *Lanes.model_fields)}
-    if not any(value for name, value in lanes.items() if name not in ("title", "fields")):
-        return ()
-    id = stage.id.rpartition("/")[2]
-    return (Step.model_construct(**{**lanes, "id": id, "title": fields.title or title_from(id)}),)
-
-
-def _differing(variant: Draft, stage: Draft) -> tuple[Step, ...]:
-    """The steps of a variant; its own lanes are of the one step of a stage that is written without steps."""
-    fields = variant.fields
-    assert isinstance(fields, StageVariant)  # noqa: S101 - a draft of kind variant holds one
-    lanes = {name: getattr(fields, name) for name in fields.model_fields_set & Lanes.model_fields.keys()}
-    beside: tuple[Step, ...] = getattr(stage.fields, "steps", ())
-    if beside or not lanes:
-        return fields.steps
-    return (Step.model_construct(**lanes, id=stage.id.rpartition("/")[2]), *fields.steps)
 
 
 def _scores(step: Lanes, stage: Draft, loc: tuple[str | int, ...], site: Site) -> Iterator[Diagnostic]:

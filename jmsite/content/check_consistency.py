@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jmsite.model.addresses import title_from
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.entities.evidence import Research
-from jmsite.model.entities.journey import Journey
+from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.entity import Draft
 from jmsite.model.rules import fault
 
@@ -21,3 +22,10 @@ def check_consistency(draft: Draft) -> Iterator[Diagnostic]:
     if isinstance(fields, Research) and fields.from_ and fields.to and fields.to < fields.from_:
         message = f"'to' is {fields.to}, before 'from', which is {fields.from_}"
         yield fault("field/out-of-range", message, draft.place(("to",)))
+
+
+def check_title(draft: Draft, loc: tuple[str | int, ...], step: Step, id: str) -> Iterator[Diagnostic]:
+    """A step whose title is not written; what could not be read has a fault of its own."""
+    if not step.title and (*loc, "title") not in draft.places.keys:
+        message = f"this step has no title, and is called '{title_from(id)}'"
+        yield fault("step/without-title", message, draft.place(loc), "write 'title:' in the customer's words")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from jmsite.model.addresses import slug
+from jmsite.model.addresses import slug, title_from
 from jmsite.model.entities.journey import Stage, StageVariant, Step
 from jmsite.model.entities.lanes import Lanes
+from jmsite.model.entity import Draft
 
 
 def merge(steps: Sequence[Step], variants: Sequence[tuple[str, Sequence[Step]]]) -> tuple[Step, ...]:
@@ -67,3 +68,23 @@ def _marked(part: Any, persona: str) -> Any:
     """A note, quote or pain as that persona's; a reference as it is."""
     takes_persona = hasattr(part, "persona") and part.persona is None
     return part.model_copy(update={"persona": persona}) if takes_persona else part
+
+
+def as_step(stage: Draft, fields: Stage) -> tuple[Step, ...]:
+    """A stage written without steps is one step."""
+    lanes = {name: getattr(fields, name) for name in ("title", *Lanes.model_fields)}
+    if not any(value for name, value in lanes.items() if name not in ("title", "fields")):
+        return ()
+    id = stage.id.rpartition("/")[2]
+    return (Step.model_construct(**{**lanes, "id": id, "title": fields.title or title_from(id)}),)
+
+
+def differing(variant: Draft, stage: Draft) -> tuple[Step, ...]:
+    """The steps of a variant; its own lanes are of the one step of a stage that is written without steps."""
+    fields = variant.fields
+    assert isinstance(fields, StageVariant)  # noqa: S101 - a draft of kind variant holds one
+    lanes = {name: getattr(fields, name) for name in fields.model_fields_set & Lanes.model_fields.keys()}
+    beside: tuple[Step, ...] = getattr(stage.fields, "steps", ())
+    if beside or not lanes:
+        return fields.steps
+    return (Step.model_construct(**lanes, id=stage.id.rpartition("/")[2]), *fields.steps)
