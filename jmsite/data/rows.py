@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
-from math import isfinite
-from typing import Any
 
+from jmsite.data import oddities
+from jmsite.data.cells import converted
+from jmsite.data.doubts import ambiguous_numbers
 from jmsite.data.table import Column, Table, UnreadableError, opened
+from jmsite.formats.numbers import AmbiguousNumbersError
 from jmsite.model.diagnostics import Checked, Place
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob
@@ -19,6 +20,7 @@ MOST_COLUMNS = 200
 LARGEST = 400_000
 """Characters that they may come to: as many as a specification may have."""
 SUM_UP = "a chart takes its rows along with the page: sum them up first, and leave out what it does not draw"
+UNDECIDED = "write the numbers of the file with a point before fractions, and with nothing between thousands"
 SHORT = frozenset(
     ("BOOLEAN", "DATE", "TIMESTAMP", "TIME", "DOUBLE", "FLOAT", "BIGINT", "INTEGER", "SMALLINT")
 )
@@ -40,10 +42,18 @@ def rows(sheet: WantedRows) -> Checked[str]:
             names = [column.name for column in table.columns]
             chosen = ", ".join(column.sql for column in table.columns)
             found = table.rows(f"SELECT {chosen} FROM found LIMIT {MOST}")  # noqa: S608 - names are quoted
+            told = tuple(
+                fault(rule, message, sheet.place, hint)
+                for rule, message, hint in oddities.layout(table, sheet.blob.path, ())
+            )
+            columns = converted(names, zip(*found, strict=True))
     except UnreadableError as error:
         return Checked("", (fault("data/unreadable", str(error), sheet.place, error.hint),))
-    plain = [{name: _plain(value) for name, value in zip(names, row, strict=True)} for row in found]
-    return Checked(json.dumps(plain, ensure_ascii=False, default=str))
+    except AmbiguousNumbersError as error:
+        rule, message, _ = ambiguous_numbers(error)
+        return Checked("", (fault(rule, message, sheet.place, UNDECIDED),))
+    plain = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    return Checked(json.dumps(plain, ensure_ascii=False, default=str), told)
 
 
 def _measure(table: Table, path: str) -> None:
@@ -67,16 +77,3 @@ def _measure(table: Table, path: str) -> None:
 def _size(column: Column) -> str:
     """SQL for the length of a value as text, which need not be made where it is one."""
     return f"strlen({column.sql})" if column.type == "VARCHAR" else f"strlen(CAST({column.sql} AS VARCHAR))"
-
-
-def _plain(value: Any) -> Any:
-    """A cell of text that is a number as that number, a blank one as None, and what is not a number, too."""
-    if isinstance(value, Decimal):
-        value = float(value)
-    if not isinstance(value, str):
-        return None if isinstance(value, float) and not isfinite(value) else value
-    try:
-        number = float(value) if "." in value or "e" in value.lower() else int(value)
-    except ValueError:
-        return value or None
-    return number if isfinite(number) and "_" not in value else value

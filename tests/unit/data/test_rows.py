@@ -1,0 +1,54 @@
+"""The rows of a table for an author's own chart: numbers are those that the table means."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asking import PLACE, blob
+
+from jmsite.data import rows
+from jmsite.data.rows import WantedRows
+from jmsite.model.diagnostics import Checked
+
+
+def _rows(folder: Path, text: str) -> Checked[str]:
+    file = folder / "t.csv"
+    file.write_text(text, "utf-8")
+    return rows(WantedRows(blob(file), PLACE))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a,b\n1,2.5\n2,x\n", [{"a": 1, "b": "2.5"}, {"a": 2, "b": "x"}]),
+        ("a;b\n1.234;987,5\n2;\n", [{"a": 1234, "b": 987.5}, {"a": 2, "b": None}]),
+        ("a;b\n1.204;12 %\n7,5;€ 3\n", [{"a": 1204, "b": 12}, {"a": 7.5, "b": 3}]),
+        ("a\n007\n008\n", [{"a": "007"}, {"a": "008"}]),
+        ("a\n2.0\n1e3\n", [{"a": 2.0}, {"a": 1000.0}]),
+        ("a\nnan\n1\n", [{"a": None}, {"a": 1}]),
+    ],
+)
+def test_numbers_are_read_as_the_table_writes_them(tmp_path: Path, text: str, found: list[Any]) -> None:
+    checked = _rows(tmp_path, text)
+    assert checked.diagnostics == ()
+    assert json.loads(checked.value) == found
+
+
+def test_numbers_that_can_be_read_in_two_ways_are_a_fault_at_the_chart(tmp_path: Path) -> None:
+    checked = _rows(tmp_path, "a;b\n1.204;x\n2.310;y\n")
+    assert [one.rule for one in checked.diagnostics] == ["data/ambiguous-numbers"]
+    assert "readings" not in checked.diagnostics[0].hint
+    assert checked.value == ""
+
+
+def test_short_rows_are_taken_and_named(tmp_path: Path) -> None:
+    checked = _rows(tmp_path, "a,b\n1,2\n3\n")
+    assert [one.rule for one in checked.diagnostics] == ["data/odd-rows"]
+    assert json.loads(checked.value) == [{"a": 1, "b": 2}, {"a": 3, "b": None}]
+
+
+def test_a_table_without_rows_has_none(tmp_path: Path) -> None:
+    assert _rows(tmp_path, "a,b\n").value == "[]"
