@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import gridlines, labels
 from jmsite.charts.curves import AREA, OTHER_AREA, held, lines, of, points
-from jmsite.charts.labels import shorten, signed, tenths, width
+from jmsite.charts.labels import scored, shorten, tenths, width
 from jmsite.charts.layers import (
     DOT,
     WHO,
@@ -53,7 +53,7 @@ def comparison(figure: Comparison) -> alt.LayerChart:
         ),
         labels(
             "values",
-            [{"score": mark, "word": signed(mark, figure.signs)} for mark in MARKS],
+            [{"score": mark, "word": scored(mark, figure.signs, figure.scale)} for mark in MARKS],
             {"x": at(-10), "y": y},
             align="right",
         ),
@@ -101,7 +101,7 @@ def _gaps(figure: Comparison) -> list[Row]:
                     "low": low,
                     "high": high,
                     "middle": (low + high) / 2,
-                    "size": tenths(abs(size), figure.signs),
+                    "size": tenths(abs(size) / 4 * (figure.scale[1] - figure.scale[0]), figure.signs),
                 }
             )
     return rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jmsite.charts.curves import held, lines, of, points
-from jmsite.charts.labels import Box, first_free, shorten, signed, width
+from jmsite.charts.labels import Box, first_free, scored, shorten, width
 from jmsite.charts.layers import IN_ORDER, ONCE, WHO, Row, across, along, at, layer, picture, text
 from jmsite.model.figures import CurvePoint, EmotionCurve
 
@@ -133,7 +133,9 @@ def _placed(
     scores = [point.score for point in here]
     rows: list[tuple[CurvePoint, Row]] = []
     for point in sorted(here, key=lambda one: _importance(one, scores)):
-        word = f"{point.word} {signed(point.score, figure.signs)}".strip() if truth else point.word
+        word = (
+            f"{point.word} {scored(point.score, figure.signs, figure.scale)}".strip() if truth else point.word
+        )
         word = shorten(word, STEP - 8)
         middle = level(held(point.score))
         sides = (ABOVE, BELOW) if point.score == max(scores) else (BELOW, ABOVE)

@@ -8,7 +8,7 @@ from typing import Any
 
 from jmsite.charts.comparison import NARROW, folded
 from jmsite.charts.emotion_curve import STEP, level
-from jmsite.charts.labels import signed
+from jmsite.charts.labels import scored
 from jmsite.model.figures import Bars, EmotionCurve, Figure, Line, Sparkline, Trend, VegaLiteSpec
 
 Vega = dict[str, Any]
@@ -192,12 +192,12 @@ def _framed(vega: Vega, figure: EmotionCurve) -> None:
     named["labelLimit"] = step
     named["encode"] = {"labels": {"update": {"text": {"signal": f"({_said(words)})[floor(datum.value)]"}}}}
     marks = (-2, -1, 0, 1, 2)
-    signs = _said([signed(mark, figure.signs) for mark in marks])
+    signs = _said([scored(mark, figure.signs, figure.scale) for mark in marks])
     side, other = ("right", "left") if figure.rtl else ("left", "right")
-    scored = {"scale": "y", "orient": side, "values": marks, **_look(), "grid": True, "zindex": 0}
-    scored["gridColor"] = "var(--line)"
-    scored["encode"] = {"labels": {"update": {"text": {"signal": f"({signs})[datum.value + 2]"}}}}
-    vega["axes"] = [scored, named]
+    upright = {"scale": "y", "orient": side, "values": marks, **_look(), "grid": True, "zindex": 0}
+    upright["gridColor"] = "var(--line)"
+    upright["encode"] = {"labels": {"update": {"text": {"signal": f"({signs})[datum.value + 2]"}}}}
+    vega["axes"] = [upright, named]
     vega["padding"] = {side: 44, "top": round(level(2.45)) + 4, other: 12, "bottom": 68}
 
 

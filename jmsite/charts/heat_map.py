@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import labels
 from jmsite.charts.curves import held
-from jmsite.charts.labels import shorten, signed, width
+from jmsite.charts.labels import scored, shorten, width
 from jmsite.charts.layers import WHO, Row, across, along, at, end, layer, picture, plainly, text, words_of
 from jmsite.model.figures import HeatMap
 from jmsite.model.readings import band
@@ -98,7 +98,7 @@ def _cells(figure: HeatMap, wide: float) -> list[Row]:
                 "fill": fill,
                 "dense": dense,
                 "ink": ink,
-                "score": signed(score, figure.signs),
+                "score": scored(score, figure.signs, figure.scale),
                 "said": shorten(said, wide - 8),
                 "who": f"- - {row} {column + 1}",
             }

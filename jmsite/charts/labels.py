@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from unicodedata import east_asian_width
 
 from jmsite.model.decimals import MOST, decimals
-from jmsite.model.figures import SIGNS
+from jmsite.model.figures import SCALE, SIGNS
 from jmsite.model.value import Value
 
 NARROW = frozenset("ijl.,:;'|!’()[]tfrI ")
@@ -41,6 +41,13 @@ def signed(value: float, signs: str = SIGNS) -> str:
     """A score with its sign, to one place: +0.4, −1.2, 0. For ``signs`` see the figures."""
     rounded = round(value, 1) + 0.0
     return "0" if rounded == 0 else _written(f"{rounded:+.1f}", signs)
+
+
+def scored(value: float, signs: str = SIGNS, scale: tuple[float, float] = SCALE) -> str:
+    """A score from -2 to 2 as it stands on the author's scale: with its sign where that goes below zero."""
+    low, high = scale
+    written = round(low + (value + 2) / 4 * (high - low), 6)
+    return signed(written, signs) if low < 0 else number(round(written, 1), signs)
 
 
 def tenths(value: float, signs: str = SIGNS) -> str:

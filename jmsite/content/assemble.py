@@ -13,13 +13,13 @@ from jmsite.content.default_visibility import with_visibility
 from jmsite.content.lane_links import lane_links
 from jmsite.content.link_targets import LinkTarget, link_targets, own_fields_of
 from jmsite.content.merge_variants import as_step, differing, merge, merge_stage
+from jmsite.content.scores import off_scale, read_scores, scale_of
 from jmsite.content.validation_messages import UNSAFE, UNSAFE_HINT, WEB_HINT
 from jmsite.model.addresses import address, field_target, prose_target, title_from
 from jmsite.model.catalog import Entity, Use
 from jmsite.model.diagnostics import Checked, Diagnostic
 from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
-from jmsite.model.entities.lanes import Lanes
-from jmsite.model.entities.site import Site
+from jmsite.model.entities.site import EmotionScale, Site
 from jmsite.model.entity import Draft
 from jmsite.model.lane_texts import lane_texts as entity_texts
 from jmsite.model.own_fields import OWN_FIELD_TYPES
@@ -87,7 +87,7 @@ def assemble_unit(
             continue
         entities.append(_entity(draft))
         if draft.kind == "variant":
-            faults += _variant(draft, stages, site)
+            faults += _variant(draft, stages, scale_of(journey, site), site)
         elif draft.kind == "chart":
             faults += complaints(draft)
     faults += check_phases(drafts)
@@ -182,7 +182,8 @@ def _steps(
     assert isinstance(fields, Stage)  # noqa: S101 - a draft of kind stage holds a Stage
     personas = journey.fields.personas if journey and isinstance(journey.fields, Journey) else ()
     steps = fields.steps or as_step(stage, fields)
-    faults = list(_scores(fields, stage, (), site))
+    scale = scale_of(journey, site)
+    faults = list(off_scale(fields, stage, (), scale))
     made: list[Entity[Step]] = []
     own_parts = [(variant.id.rpartition("/")[2], differing(variant, stage)) for variant in variants]
     seen: set[str] = set()
@@ -200,9 +201,11 @@ def _steps(
         seen.add(id)
         if own:
             faults += check_title(stage, ("steps", index), fields.steps[index], id)
-            faults += _scores(fields.steps[index], stage, ("steps", index), site)
+            faults += off_scale(fields.steps[index], stage, ("steps", index), scale)
             faults += _own_lanes(fields.steps[index], stage, ("steps", index), site)
-        linked = step.model_copy(update={"id": id, "personas": step.personas or personas})
+        linked = step.model_copy(
+            update={"id": id, "personas": step.personas or personas, "emotion": read_scores(step, scale)}
+        )
         whole = f"{stage.id}/{id}"
         title, url = step.title or title_from(id), address("step", whole)
         made.append(
@@ -211,28 +214,16 @@ def _steps(
     return Checked(tuple(made), tuple(faults))
 
 
-def _scores(step: Lanes, stage: Draft, loc: tuple[str | int, ...], site: Site) -> Iterator[Diagnostic]:
-    scale = site.emotion_scale
-    for persona, felt in step.emotion.items():
-        if felt.score is not None and not scale.min <= felt.score <= scale.max:
-            yield fault(
-                "emotion/out-of-scale",
-                f"{felt.score:g} is outside the scale from {scale.min:g} to {scale.max:g}",
-                stage.place((*loc, "emotion", persona)),
-                "the scale is set by emotion_scale in site.yaml",
-            )
-
-
-def _variant(draft: Draft, stages: dict[str, Draft], site: Site) -> Iterator[Diagnostic]:
+def _variant(draft: Draft, stages: dict[str, Draft], scale: EmotionScale, site: Site) -> Iterator[Diagnostic]:
     if _stage_of(draft) not in stages:
         name = _stage_of(draft).rpartition("/")[2]
         yield fault(
             "variant/without-stage", f"there is no stage '{name}' that this could vary", draft.place()
         )
     assert isinstance(draft.fields, StageVariant)  # noqa: S101 - a draft of kind variant holds one
-    yield from _scores(draft.fields, draft, (), site)
+    yield from off_scale(draft.fields, draft, (), scale)
     for index, step in enumerate(draft.fields.steps):
-        yield from _scores(step, draft, ("steps", index), site)
+        yield from off_scale(step, draft, ("steps", index), scale)
         yield from _own_lanes(step, draft, ("steps", index), site)
 
 

@@ -73,6 +73,10 @@ def link(
     tables = {**_ordered(tables), **_parts(tables)}
     faults += resolve_next(tables, units, known)
     tables["walks"] = _walks(tables)
+    own = {id: journey.fields.emotion_scale for id, journey in tables["journey"].items()}
+    tables["scales"] = {
+        id: scale for id, scale in own.items() if scale not in (None, site.fields.emotion_scale)
+    }
     tables["uses"] = {target: tuple(found) for target, found in uses.items()}
     tables["files"], tables["anchors"] = _files(
         units, {(entity.kind, entity.id) for unit in shown for entity in unit.entities}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jmsite.model.catalog import Entity
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
@@ -142,7 +142,7 @@ def _measured(
         return Checked(None, (fault("metric/no-scale", message, place, hint),))
     reading = emotion_metric.of(step.id, persona) or emotion_metric.around(step.id, persona)
     if reading is None or reading.value is None:
-        if felt.score is not None:
+        if isinstance(felt.score, float):
             return Checked(None)
         message = f"metric '{emotion_metric.metric.id}' has no reading for '{step.title}'"
         return Checked(None, (fault("metric/no-reading", message, place),))
@@ -168,7 +168,7 @@ def _written(
     step: Entity[Step], persona: str, felt: Felt, emotion_metrics: Mapping[str, EmotionMetric], scale: EmotionScale,
     researched: frozenset[str],
 ) -> Point | None:  # fmt: skip
-    if felt.score is None:
+    if not isinstance(felt.score, float):
         return None
     score = scale.stored(felt.score)
     basis: Basis = "researched" if _rests(step.fields, persona, felt, researched) else "assumed"
@@ -213,7 +213,7 @@ def _feelings(step: Step, persona: str) -> Iterator[str]:
     yield from (note.text for note in step.feeling if note.persona is None)
 
 
-def _nearest(score: float, words: Iterable[tuple[float, str]], scale: EmotionScale) -> str:
-    near = [(abs(scale.stored(written) - score), written, word) for written, word in words]
+def _nearest(score: float, words: Iterable[tuple[float, Sequence[str]]], scale: EmotionScale) -> str:
+    near = [(abs(scale.stored(written) - score), written, some[0]) for written, some in words if some]
     distance, _, word = min(near, default=(NEAR + 1, 0.0, ""))
     return word if distance <= NEAR else ""

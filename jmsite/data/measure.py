@@ -105,7 +105,7 @@ def feelings(catalog: Catalog, journey: str) -> Checked[dict[str, tuple[Point, .
     for step in catalog.journey_steps(journey):
         if step.fields.emotion:
             places = {id: catalog.read("places", (step.id, id)) for id in metrics_of_emotion(step.fields)}
-            felt = emotion_points(step, catalog.site.emotion_scale, *_backing(step, catalog), places)
+            felt = emotion_points(step, catalog.scale(journey), *_backing(step, catalog), places)
             points[step.id] = felt.value
             faults += felt.diagnostics
     return Checked(points, tuple(faults))

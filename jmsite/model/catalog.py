@@ -11,7 +11,7 @@ from jmsite.model.entities.metric import Metric
 from jmsite.model.entities.page import DocumentPage, Home
 from jmsite.model.entities.persona import Persona
 from jmsite.model.entities.registry import Channel, Department, System, Touchpoint
-from jmsite.model.entities.site import Site
+from jmsite.model.entities.site import EmotionScale, Site
 from jmsite.model.fields import Fields
 from jmsite.model.lane_texts import may_be_formatted
 from jmsite.model.messages import Messages
@@ -63,9 +63,9 @@ KindName = Literal[
 ]  # fmt: skip
 """The tables of entities, by id: those of ``model/kinds``."""
 TableName = Literal[
-    KindName, "stages", "steps", "walks", "variants", "uses", "files", "anchors", "moved", "hidden", "veiled",
-    "entries", "places", "assets", "series", "gauges", "researched", "points", "rows", "prose", "lane_texts",
-    "days", "words",
+    KindName, "stages", "steps", "walks", "scales", "variants", "uses", "files", "anchors", "moved", "hidden",
+    "veiled", "entries", "places", "assets", "series", "gauges", "researched", "points", "rows", "prose",
+    "lane_texts", "days", "words",
     "findings", "content", "blobs",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
@@ -73,6 +73,7 @@ BESIDE: dict[TableName, str] = {
     "stages": "journey id → ids of its stages in order",
     "steps": "stage id → ids of its steps in order",
     "walks": "journey id → its steps in order, whole: who asks for them mostly asks for all",
+    "scales": "journey id → its own scale of emotion, where that is not the site's",
     "variants": "stage id → ids of what is said of it for single personas",
     "uses": "(kind, id) → who refers to it, and by which field",
     "files": "content path → the URL at which it is shown; of folders with a page, too",
@@ -151,6 +152,10 @@ class Catalog(Value):
             return self.journey(own.fields.compares_to)
         uses = self.uses("journey", journey)
         return next((self.journey(use.id) for use in uses if use.field == "compares_to"), None)
+
+    def scale(self, journey: str) -> EmotionScale:
+        """The scale on which the scores of a journey are written: its own, else the site's."""
+        return self.read("scales", journey) or self.site.emotion_scale
 
     def is_comparable(self, journey: str) -> bool:
         """Whether there is something to compare: how personas feel, or a journey as it is and as it should be."""

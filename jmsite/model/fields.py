@@ -126,7 +126,7 @@ def shorthand(name: str) -> Shorter:
     """A bare scalar stands for a mapping with that scalar under ``name``."""
     return Shorter(
         lambda value: {name: value} if isinstance(value, (str, int, float)) else value,
-        forms=lambda full: [full, {"type": "number"} if name == "score" else {"type": ["string", "number"]}],
+        forms=lambda full: [full, {"type": ["string", "number"]}],
         short=lambda full: full[name] if full.keys() == {name} else full,
     )
 

@@ -34,6 +34,8 @@ class CurvePoint(Value):
     high: float | None = None
 
 
+SCALE = (-2.0, 2.0)
+"""The ends of the author's scale, on which a figure writes the scores that it places from -2 to 2."""
 SIGNS = ".,"
 """How a figure writes numbers: what stands before a fraction, what between thousands, and what before a sign."""
 
@@ -53,6 +55,7 @@ class EmotionCurve(Value):
     words: bool = True
     signs: str = SIGNS
     rtl: bool = False
+    scale: tuple[float, float] = SCALE
 
 
 class Sparkline(Value):
@@ -109,6 +112,7 @@ class HeatMap(Value):
     words: tuple[str, ...] = ()
     signs: str = SIGNS
     rtl: bool = False
+    scale: tuple[float, float] = SCALE
 
 
 class Comparison(Value):
@@ -122,6 +126,7 @@ class Comparison(Value):
     gaps: tuple[tuple[int, float], ...] = ()
     signs: str = SIGNS
     rtl: bool = False
+    scale: tuple[float, float] = SCALE
 
 
 class Bubble(Value):

@@ -14,6 +14,7 @@ from jmsite.pages.parts.common import ScoreMark, mean, score_mark
 from jmsite.pages.parts.head import crumbs
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.pictures import comparison, states
+from jmsite.pages.parts.scores import spread
 
 GAP = 0.75
 """From this difference on, a step is told first."""
@@ -71,8 +72,9 @@ def compare(catalog: Catalog, id: str) -> Page:
     assert journey is not None  # noqa: S101 - a page key is made of an entity that is there
     who = people(catalog, journey.fields.personas)
     steps = tuple(_compared(catalog, step, who) for step in catalog.journey_steps(id)) if len(who) > 1 else ()
+    least = spread(catalog.scale(id), GAP)
     wide = sorted(
-        (step for step in steps if step.gap is not None and step.gap >= GAP),
+        (step for step in steps if step.gap is not None and step.gap >= least),
         key=lambda step: -(step.gap or 0),
     )
     other = catalog.counterpart(id)
@@ -114,7 +116,9 @@ def _compared(catalog: Catalog, step: Entity[Step], who: tuple[PersonaMark, ...]
         step.title,
         step.url,
         stage.title if stage else "",
-        round(max(scores) - min(scores), 2) if len(scores) > 1 else None,
+        spread(catalog.scale(step.id.partition("/")[0]), max(scores) - min(scores))
+        if len(scores) > 1
+        else None,
         tuple(_side(catalog, step, mark, found.get(mark.id)) for mark in who),
     )
 
@@ -146,8 +150,12 @@ def _state_stage(catalog: Catalog, name: str, sides: list[dict[str, Entity[Any]]
     steps = [catalog.steps_of(side[name].id) if name in side else () for side in sides]
     names = [{step.id.rpartition("/")[2] for step in found} for found in steps]
     scores = [mean(point for step in found for point in catalog.points(step.id)) for found in steps]
-    before, after = (score_mark(score) if score is not None else None for score in scores)
-    change = round(after.score - before.score, 2) if before and after else None
+    ids = [side[name].id.partition("/")[0] if name in side else "" for side in sides]
+    before, after = (
+        score_mark(catalog, score, journey=id, among=True) if score is not None else None
+        for score, id in zip(scores, ids, strict=True)
+    )
+    change = spread(catalog.scale(ids[0]), after.score - before.score) if before and after else None
     listed = [
         tuple((step.title, step.url, step.id.rpartition("/")[2] not in names[1 - place]) for step in found)
         for place, found in enumerate(steps)

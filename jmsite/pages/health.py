@@ -119,7 +119,12 @@ def _contradictions(catalog: Catalog) -> Iterator[Contradiction]:
         place = catalog.words.row(journey.title, stage.title)
         who = next(iter(people(catalog, (point.persona,))), None)
         yield Contradiction(
-            step.title, step.url, place, who, score_mark(point.score), score_mark(point.measured or 0)
+            step.title,
+            step.url,
+            place,
+            who,
+            score_mark(catalog, point.score),
+            score_mark(catalog, point.measured or 0, journey=journey.id, among=True),
         )
 
 

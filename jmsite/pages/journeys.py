@@ -84,21 +84,26 @@ def _heat(catalog: Catalog, journey: Entity[Journey]) -> Heat:
     ]
     who = people(catalog, [*journey.fields.personas, *(point.persona for points in felt for point in points)])
     rows = tuple(
-        HeatRow(mark, tuple(_mark(mean(p for p in points if p.persona == mark.id)) for points in felt))
+        HeatRow(
+            mark,
+            tuple(
+                _mark(catalog, mean(p for p in points if p.persona == mark.id), journey.id) for points in felt
+            ),
+        )
         for mark in who
     )
     columns = tuple((stage.title, on_map(catalog, stage)) for stage in stages)
     return Heat(journey.title, journey.url, columns, tuple(row for row in rows if any(row.marks)))
 
 
-def _mark(score: float | None) -> ScoreMark | None:
-    return None if score is None else score_mark(score)
+def _mark(catalog: Catalog, score: float | None, journey: str) -> ScoreMark | None:
+    return None if score is None else score_mark(catalog, score, journey=journey, among=True)
 
 
 def _sentence(words: Messages, heats: tuple[Heat, ...]) -> str:
     """The coldest cell of all, in words."""
     every = [
-        (mark.score, row.who.title, column[0], heat.title)
+        (mark.score, row.who.title, column[0], heat.title, mark.text)
         for heat in heats
         for row in heat.rows
         for mark, column in zip(row.marks, heat.columns, strict=True)
@@ -106,6 +111,5 @@ def _sentence(words: Messages, heats: tuple[Heat, ...]) -> str:
     ]
     if not every:
         return ""
-    score, who, stage, journey = min(every)
-    felt = words.signed(score)
+    _, who, stage, journey, felt = min(every)
     return words.phrase("journeys.lowest", who=who, stage=stage, journey=journey, score=felt)

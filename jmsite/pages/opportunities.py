@@ -122,7 +122,7 @@ def _first(catalog: Catalog, entity: Entity[Opportunity]) -> ListRow:
     steps, words = mended(catalog, entity), catalog.words
     mends = words.counted(len(steps), "first.mends") if steps else words.phrase("first.stepless")
     if steps and steps[0].score:
-        worst = words.signed(steps[0].score.score)
+        worst = steps[0].score.text
         mends = words.row(mends, words.plural(len(steps), "first.worst", score=worst))
     doing = _doing(catalog, entity)
     under = words.phrase("first.both", mends=mends, doing=doing) if doing else mends

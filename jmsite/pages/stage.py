@@ -13,7 +13,16 @@ from jmsite.model.phases import phase_of
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts.cells import insights as insight_links
 from jmsite.pages.parts.cells import opportunities as opportunity_cards
-from jmsite.pages.parts.common import OpportunityCard, ScoreMark, Touch, mean, on_map, score_mark, tag_links
+from jmsite.pages.parts.common import (
+    OpportunityCard,
+    ScoreMark,
+    Touch,
+    heat,
+    mean,
+    on_map,
+    score_mark,
+    tag_links,
+)
 from jmsite.pages.parts.facets import Facets, facets
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.figures import trend
@@ -173,7 +182,11 @@ def _feelings(
 ) -> tuple[Feeling, ...]:
     points = [point for step in steps for point in catalog.points(step.id)]
     felt = ((mark, mean(point for point in points if point.persona == mark.id)) for mark in who)
-    return tuple(Feeling(mark, score_mark(score)) for mark, score in felt if score is not None)
+    return tuple(
+        Feeling(mark, score_mark(catalog, score, journey=steps[0].id.partition("/")[0]))
+        for mark, score in felt
+        if score is not None
+    )
 
 
 def _story(
@@ -188,7 +201,7 @@ def _story(
         id="" if id in named else id,
         title=step.title,
         url=step.url,
-        heat=score_mark(score).heat if score is not None else "",
+        heat=heat(score),
         summary=fields.summary or "",
         truth=bool(fields.moment_of_truth),
         reason=reason(fields),

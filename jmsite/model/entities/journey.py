@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from jmsite.model.entities.lanes import Lanes
+from jmsite.model.entities.site import EmotionScale, widening
 from jmsite.model.fields import (
     Common,
     Day,
@@ -93,6 +94,11 @@ class Journey(Common):
         Duration | None, Field(description="How long that holds. Default: the site's.")
     ] = None
     version: Annotated[Text | None, Field(description="The map's own version.")] = None
+    emotion_scale: Annotated[
+        EmotionScale | None,
+        AfterValidator(widening),
+        Field(description="The scale of its emotion scores. Default: the site's."),
+    ] = None
 
 
 class Next(Fields):

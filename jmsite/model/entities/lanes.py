@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
 
 from jmsite.model.fields import (
     AnyNote,
@@ -64,11 +65,22 @@ class FailPoint(Fields):
     recovery: Annotated[LaneWords | None, Field(description="What puts it right.")] = None
 
 
+def _number_or_word(value: Any) -> Any:
+    """One fault, not one for each form, for what is neither a number nor a word."""
+    if isinstance(value, bool) or not (value is None or isinstance(value, (int, float, str))):
+        raise PydanticCustomError("float_type", "a score is a number or a word")
+    return value
+
+
 class Felt(Fields):
     """How a step feels: a score on the site's scale, or the metric that measures it."""
 
     score: Annotated[
-        float | None, Field(description="A number on the site's emotion scale (default -2 to 2).")
+        float | Text | None,
+        BeforeValidator(_number_or_word),
+        Field(
+            description="A number or a word of the journey's or the site's emotion scale (default -2 to 2)."
+        ),
     ] = None
     metric: Annotated[MetricId | None, Field(description="The metric whose latest reading is the score.")] = (
         None

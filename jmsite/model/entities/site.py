@@ -14,8 +14,9 @@ from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.schemes import on_the_web
 
 
-def _widening(scale: EmotionScale) -> EmotionScale:
-    if scale.max <= scale.min:
+def widening(scale: EmotionScale | None) -> EmotionScale | None:
+    """The scale, if its ends are in order; a ValueError says if not."""
+    if scale is not None and scale.max <= scale.min:
         raise ValueError("max must be greater than min")
     return scale
 
@@ -32,15 +33,36 @@ def _suggesting(address: str | None) -> str | None:
 
 
 class EmotionScale(Fields):
-    """The scale on which authors write emotion. Stored as -2 to 2."""
+    """A scale on which authors write emotion. Stored as -2 to 2."""
 
     min: Annotated[Number, Field(description="The worst score.")] = -2
     max: Annotated[Number, Field(description="The best score.")] = 2
-    words: Annotated[dict[float, Text], Field(description="Words for scores, on the same scale.")] = {}
+    words: Annotated[
+        dict[float, Many[Text]],
+        Field(
+            description="Words and emoji for scores, which may be written in their place; the first is shown."
+        ),
+    ] = {}
 
     def stored(self, score: float) -> float:
         """A written score on the scale from -2 to 2, rounded to a thousandth."""
-        return round((score - self.min) / (self.max - self.min) * 4 - 2, 3)
+        return round((score - self.min) / (self.max - self.min) * 4 - 2, 9)
+
+    def written(self, stored: float) -> float:
+        """A score from -2 to 2 as it is written on this scale."""
+        return round(self.min + (stored + 2) / 4 * (self.max - self.min), 6) + 0.0
+
+    def read(self, word: str) -> float | None:
+        """The score that a word stands for, whatever its capitals and blanks; a number in quotes is one. Else None."""
+        named = {_plain(each): score for score, some in self.words.items() for each in some}
+        try:
+            return named.get(_plain(word)) if _plain(word) in named else float(word)
+        except ValueError:
+            return None
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.replace("\ufe0f", "").casefold().split())
 
 
 class Repository(Fields):
@@ -105,7 +127,7 @@ class Site(Fields):
     ] = "en"
     theme: Annotated[Id, Field(description="A theme of jmsite, or a folder under `themes/`.")] = "default"
     emotion_scale: Annotated[
-        EmotionScale, AfterValidator(_widening), Field(description="The scale of emotion scores.")
+        EmotionScale, AfterValidator(widening), Field(description="The scale of emotion scores.")
     ] = EmotionScale.model_construct()
     audiences: Annotated[Many[Text], Field(description="Who may read, beyond internal.")] = ("public",)
     visibility: Annotated[

@@ -81,6 +81,12 @@ JOURNEY: tuple[Rule, ...] = (
         "emotion/out-of-scale",
         "An emotion score is off the site's scale.",
         "It cannot be drawn, and comparing it with others would mislead.",
-        "Write a score on the scale, or change `emotion_scale:` in site.yaml.",
+        "Write a score on the scale, or change `emotion_scale:` in site.yaml or of the journey.",
+    ),
+    error(
+        "emotion/unknown-word",
+        "An emotion is written as a word that the scale does not declare.",
+        "Nobody can know which score it stands for, so that it would be missing from every curve.",
+        "Write one of the words of the scale, a number, or declare the word under `words:` of `emotion_scale:`.",
     ),
 )

@@ -15,6 +15,7 @@ from jmsite.model.phases import phase_of, phases
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, plain, table, to, upper
 from jmsite.pages.markdown.values import fields
 from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.scores import told_score
 
 LANES = frozenset(Lanes.model_fields)
 LATEST = 12
@@ -120,7 +121,8 @@ def feelings(catalog: Catalog, step: Entity[Any], short: bool = False) -> Iterat
     words = catalog.words
     for point in catalog.points(step.id):
         who = catalog.persona(point.persona)
-        score = f"{plain(who.title)} {words.signed(point.score)}" if who else words.signed(point.score)
+        score = told_score(catalog, point.score, step.id.partition("/")[0], point)
+        score = f"{plain(who.title)} {score}" if who else score
         if short:
             yield score
             continue

@@ -11,6 +11,7 @@ from jmsite.pages.markdown.entity import listed
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, plain, table
 from jmsite.pages.page_kinds import PAGE_KINDS, ListOf
 from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.scores import told_score
 from jmsite.pages.tags import tag, tags
 
 LISTS = [page.pages.kind for page in PAGE_KINDS.values() if isinstance(page.pages, ListOf)]
@@ -84,7 +85,9 @@ def _scores(catalog: Catalog, step: Entity[Any], people: list[Entity[Any]]) -> I
     yield link(step.title, step.url)
     scores = {point.persona: point.score for point in catalog.points(step.id)}
     for persona in people:
-        yield catalog.words.signed(scores[persona.id]) if persona.id in scores else ""
+        yield (
+            told_score(catalog, scores[persona.id], step.id.partition("/")[0]) if persona.id in scores else ""
+        )
 
 
 def all_tags(catalog: Catalog, _: str, __: str) -> Parts:

@@ -40,9 +40,9 @@ def _row(words: Messages, row: Any) -> str:
     day = getattr(row, "due", None) or getattr(row, "day", None)
     told = [plain(text) for text in (getattr(row, "place", ""), getattr(row, "under", "")) if text]
     if hasattr(row, "measured"):
-        scores = {"health.written": row.written.score, "basis.measured": row.measured.score}
+        scores = {"health.written": row.written.text, "basis.measured": row.measured.text}
         told += [row.who.title] if row.who else []
-        told += [f"{words.phrase(key)} {words.signed(score)}" for key, score in scores.items()]
+        told += [f"{words.phrase(key)} {score}" for key, score in scores.items()]
     told += [words.day(day)] if day else []
     return f"{link(row.title, row.url)}: {', '.join(told)}" if told else link(row.title, row.url)
 

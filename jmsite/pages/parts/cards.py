@@ -66,7 +66,9 @@ def lowest(catalog: Catalog, journey_id: str, persona: str = "") -> Low | None:
     if not known:
         return None
     score, step = min(known, key=lambda pair: pair[0])
-    return Low(score_mark(score), step.title, step.url, len(known) == 1)
+    return Low(
+        score_mark(catalog, score, journey=journey_id, among=True), step.title, step.url, len(known) == 1
+    )
 
 
 def journey_tag(entity: Entity[Journey]) -> str:

@@ -27,6 +27,7 @@ from jmsite.pages.parts.figures import feeling_words, trend
 from jmsite.pages.parts.lane_texts import shown, words
 from jmsite.pages.parts.people import PersonaMark
 from jmsite.pages.parts.scope import scoped
+from jmsite.pages.parts.scores import told_score
 
 People = Mapping[str, PersonaMark]
 
@@ -111,7 +112,7 @@ class Readout(Value):
     at: float
     start: float
     width: float
-    measured: float | None = None
+    measured: str = ""
     intensity: int = 0
 
 
@@ -180,15 +181,15 @@ def _fail(catalog: Catalog, entity: Entity[Any], fail: FailPoint) -> FailMark:
 
 def readouts(catalog: Catalog, step: Entity[Step], people: People) -> tuple[Readout, ...]:
     """How each persona feels at a step, with the word for it."""
-    found = []
+    found, id = [], step.id.partition("/")[0]
     for point in catalog.points(step.id):
         who = people.get(point.persona)
         if who is None:
             continue
-        mark = score_mark(point.score, point, feeling_words(catalog.words, step, point))
+        mark = score_mark(catalog, point.score, point, feeling_words(catalog.words, step, point), id)
         at = round(50 + max(-2.0, min(2.0, point.score)) * 25, 1)
         start, width = min(50.0, at), round(abs(at - 50), 1)
-        measured = point.measured if point.contradicted else None
+        measured = told_score(catalog, point.measured or 0, id) if point.contradicted else ""
         found.append(Readout(who, mark, at, start, width, measured, step.fields.intensity or 0))
     return tuple(found)
 

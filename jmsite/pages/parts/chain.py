@@ -93,7 +93,7 @@ def _step(catalog: Catalog, step: Entity[Step]) -> StepMark:
         step.title,
         step.url,
         place(catalog, step),
-        None if score is None else score_mark(score),
+        None if score is None else score_mark(catalog, score, journey=step.id.partition("/")[0], among=True),
         people(catalog, (point.persona for point in points)),
     )
 

@@ -16,6 +16,7 @@ from jmsite.model.figures import Drawing
 from jmsite.model.readings import Basis, Point, Series, band
 from jmsite.model.value import Value
 from jmsite.pages.parts.people import PersonaMark, people, persona_styles
+from jmsite.pages.parts.scores import told_score
 
 __all__ = [
     "ListRow",
@@ -36,7 +37,7 @@ __all__ = [
 
 
 class ScoreMark(Value):
-    """How something feels: ``side`` and ``heat`` are classes, ``face`` is an icon."""
+    """How something feels: ``side`` and ``heat`` are classes, ``face`` is an icon, ``text`` is the author's scale's."""
 
     score: float
     side: str
@@ -45,6 +46,7 @@ class ScoreMark(Value):
     word: str = ""
     basis: Basis = "assumed"
     n: int | None = None
+    text: str = ""
 
 
 class MetricMark(Value):
@@ -109,11 +111,23 @@ SIDES = ("is-n", "is-n", "is-0", "is-p", "is-p")
 HEATS = ("heat-n2", "heat-n1", "heat-0", "heat-p1", "heat-p2")
 
 
-def score_mark(score: float, point: Point | None = None, word: str = "") -> ScoreMark:
-    """A score with its marks; with the point it is of, also its word and what it rests on."""
-    felt = band(score)
+def score_mark(
+    catalog: Catalog,
+    score: float,
+    point: Point | None = None,
+    word: str = "",
+    journey: str = "",
+    among: bool = False,
+) -> ScoreMark:
+    """A score with its marks; with the point it is of, also its word and what it rests on.
+
+    Without its ``journey``, or ``among`` those of others, it says its scale where these differ.
+    """
+    felt, told = band(score), told_score(catalog, score, journey, point, among)
     marks = (score, SIDES[felt], f"face-{felt + 1}", HEATS[felt])
-    return ScoreMark(*marks, word or point.word, point.basis, point.n) if point else ScoreMark(*marks)
+    if point is None:
+        return ScoreMark(*marks, text=told)
+    return ScoreMark(*marks, word or point.word, point.basis, point.n, told)
 
 
 def heat(score: float | None) -> str:

@@ -14,6 +14,7 @@ from jmsite.model.messages import Messages
 from jmsite.model.readings import Measured, Point, Series
 from jmsite.pages.parts.common import mean
 from jmsite.pages.parts.people import people
+from jmsite.pages.parts.scores import ends_of, told_score
 
 Values = Sequence[float | None]
 """Those of a series: what a value is told from."""
@@ -39,6 +40,7 @@ def curve(catalog: Catalog, journey_id: str) -> EmotionCurve:
         words=len(lines) <= 3,
         signs=catalog.words.signs,
         rtl=catalog.words.rtl,
+        scale=ends_of(catalog, journey_id),
     )
 
 
@@ -103,7 +105,7 @@ def curve_drawing(catalog: Catalog, journey_id: str) -> Drawing:
         (
             figure.steps[point.step],
             names[point.line],
-            words.signed(point.score),
+            told_score(catalog, point.score, journey_id, exact=point.basis != "measured"),
             point.word,
             words.phrase(f"basis.{point.basis}"),
             count(words, point.n),
@@ -116,25 +118,25 @@ def curve_drawing(catalog: Catalog, journey_id: str) -> Drawing:
     low = min(figure.points, key=lambda point: point.score)
     high = max(figure.points, key=lambda point: point.score)
     if low.score == high.score:
-        return Drawing(figure, _alike(words, figure, names), table)
+        return Drawing(figure, _alike(catalog, journey_id, figure, names), table)
     caption = words.phrase(
         "curve.told",
         low=names[low.line],
         worst=figure.steps[low.step],
-        least=words.signed(low.score),
+        least=told_score(catalog, low.score, journey_id, exact=low.basis != "measured"),
         high=names[high.line],
         best=figure.steps[high.step],
-        most=words.signed(high.score),
+        most=told_score(catalog, high.score, journey_id, exact=high.basis != "measured"),
     )
     return Drawing(figure, caption, table)
 
 
-def _alike(words: Messages, figure: EmotionCurve, names: Mapping[str, str]) -> str:
+def _alike(catalog: Catalog, journey_id: str, figure: EmotionCurve, names: Mapping[str, str]) -> str:
     """The sentence about scores of which none is lower than another: the only one, or that all are the same."""
     one = figure.points[0]
     key = "curve.one" if len(figure.points) == 1 else "curve.alike"
-    score = words.signed(one.score)
-    return words.phrase(key, who=names[one.line], step=figure.steps[one.step], score=score)
+    score = told_score(catalog, one.score, journey_id, exact=one.basis != "measured")
+    return catalog.words.phrase(key, who=names[one.line], step=figure.steps[one.step], score=score)
 
 
 def scores(catalog: Catalog, steps: Steps, persona: str = "") -> tuple[float | None, ...]:
@@ -152,7 +154,7 @@ def sparkline(catalog: Catalog, journey_id: str, persona: str = "", wide: int = 
         steps = tuple(step for step in steps if persona in step.fields.personas)
     values = scores(catalog, steps, persona)
     return (
-        _spark(catalog.words, Sparkline(values, (), wide, 64, catalog.words.rtl), steps)
+        _spark(catalog, Sparkline(values, (), wide, 64, catalog.words.rtl), steps)
         if any(value is not None for value in values)
         else None
     )
@@ -170,17 +172,18 @@ def glance(catalog: Catalog, journey_id: str) -> Drawing | None:
         lows = lows[:1]
     highs = [known[-1][1]] if len(known) > 3 and known[-1][0] > 0 else []
     notes = tuple((place, steps[place].title) for place in sorted({*lows, *highs}))
-    return _spark(catalog.words, Sparkline(values, notes, 616, 136, catalog.words.rtl), steps)
+    return _spark(catalog, Sparkline(values, notes, 616, 136, catalog.words.rtl), steps)
 
 
-def _spark(words: Messages, figure: Sparkline, steps: Steps) -> Drawing:
+def _spark(catalog: Catalog, figure: Sparkline, steps: Steps) -> Drawing:
+    words, id = catalog.words, steps[0].id.partition("/")[0]
     pairs = [
         (step.title, value) for step, value in zip(steps, figure.scores, strict=True) if value is not None
     ]
     low = min(pairs, key=lambda pair: pair[1])
-    rows = tuple((title, words.signed(value)) for title, value in pairs)
+    rows = tuple((title, told_score(catalog, value, id)) for title, value in pairs)
     key = "spark.told" if len(pairs) > 1 else "spark.one"
-    caption = words.phrase(key, step=low[0], score=words.signed(low[1]))
+    caption = words.phrase(key, step=low[0], score=told_score(catalog, low[1], id))
     return Drawing(figure, caption, FigureTable(columns(words, "step", "score"), rows))
 
 

@@ -109,9 +109,7 @@ def _lead(words: Messages, rows: tuple[UsedRow, ...]) -> str:
         told += [
             ("use.lead.best", row.title, row.mark) for row in felt[-1:] if row.mark and row.mark.score > 0
         ]
-    said = (
-        words.phrase(key, title=title, score=words.signed(mark.score)) for key, title, mark in told if mark
-    )
+    said = (words.phrase(key, title=title, score=mark.text) for key, title, mark in told if mark)
     return words.sentences(*said)
 
 

@@ -61,7 +61,7 @@ def hurt(catalog: Catalog, felt: Felt) -> Hurt:
         step.title,
         step.url,
         _place(catalog, step, journey),
-        score_mark(point.score, point, feeling_word(step, point)),
+        score_mark(catalog, point.score, point, feeling_word(step, point)),
         next(iter(people(catalog, (point.persona,))), None),
         catalog.words.inner(words(catalog, _words(step.fields, point.persona))),
         _open(catalog, step),
@@ -82,7 +82,7 @@ def row(catalog: Catalog, felt: Felt) -> ListRow:
         step.title,
         step.url,
         catalog.words.phrase("pair", name=place, value=words(catalog, pain.text)) if pain else place,
-        score=score_mark(point.score, point),
+        score=score_mark(catalog, point.score, point),
         status=action.status if action else "",
         status_title=action.title if action else "",
     )

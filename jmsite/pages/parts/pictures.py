@@ -23,6 +23,7 @@ from jmsite.model.readings import Point
 from jmsite.pages.parts.common import mean
 from jmsite.pages.parts.figures import columns as heads
 from jmsite.pages.parts.people import people
+from jmsite.pages.parts.scores import ends_of, spread, told_score
 
 BASES = ("measured", "researched", "assumed")
 BASIS_COLOURS = ("var(--truth)", "var(--edge)", "var(--track)")
@@ -48,13 +49,14 @@ def heat_map(catalog: Catalog, journey_id: str) -> Drawing:
         if (score := mean(point for point in stage if point.persona == mark.id)) is not None
     )
     rows, columns = tuple(mark.title for mark in who), tuple(stage.title for stage in stages)
-    return _heat_drawing(
-        catalog.words, HeatMap(rows, columns, cells, signs=catalog.words.signs, rtl=catalog.words.rtl)
-    )
+    words, ends = catalog.words, ends_of(catalog, journey_id)
+    figure = HeatMap(rows, columns, cells, signs=words.signs, rtl=words.rtl, scale=ends)
+    return _heat_drawing(catalog, journey_id, figure)
 
 
-def _heat_drawing(words: Messages, figure: HeatMap) -> Drawing:
+def _heat_drawing(catalog: Catalog, journey_id: str, figure: HeatMap) -> Drawing:
     """A heat map with its sentence: the coldest cell."""
+    words = catalog.words
     rows, columns, cells = figure.rows, figure.columns, figure.cells
     found = {(row, column): score for row, column, score in cells}
     table = FigureTable(
@@ -63,7 +65,7 @@ def _heat_drawing(words: Messages, figure: HeatMap) -> Drawing:
             (
                 name,
                 *(
-                    words.signed(found[row, column]) if (row, column) in found else ""
+                    told_score(catalog, found[row, column], journey_id) if (row, column) in found else ""
                     for column in range(len(columns))
                 ),
             )
@@ -73,7 +75,9 @@ def _heat_drawing(words: Messages, figure: HeatMap) -> Drawing:
     if not cells:
         return Drawing(figure, words.phrase("heat.empty"), table)
     row, column, score = min(cells, key=lambda cell: cell[2])
-    caption = words.phrase("heat.told", who=rows[row], stage=columns[column], score=words.signed(score))
+    caption = words.phrase(
+        "heat.told", who=rows[row], stage=columns[column], score=told_score(catalog, score, journey_id)
+    )
     return Drawing(figure, caption, table)
 
 
@@ -92,27 +96,40 @@ def comparison(catalog: Catalog, journey_id: str, personas: Iterable[str] = ()) 
         if point.persona in {mark.id for mark in who}
     )
     titles, lines = tuple(step.title for step in steps), tuple(mark.line for mark in who)
-    return _compared(catalog.words, titles, lines, points)
+    return _compared(catalog, journey_id, titles, lines, points)
 
 
 def _compared(
-    words: Messages, steps: tuple[str, ...], lines: tuple[Line, ...], points: tuple[CurvePoint, ...]
+    catalog: Catalog,
+    journey_id: str,
+    steps: tuple[str, ...],
+    lines: tuple[Line, ...],
+    points: tuple[CurvePoint, ...],
 ) -> Drawing:
     """Curves over the same steps with their gaps and the sentence about the widest."""
+    words = catalog.words
     gaps = _gaps(points)
     marked = tuple(gap for gap in gaps if gap[1] >= 1) or gaps[:1]
     caption = words.phrase("comparison.empty")
     if gaps:
         place, size = gaps[0]
-        caption = words.phrase("comparison.told", step=steps[place], gap=words.number(size, 1, 1))
+        caption = words.phrase(
+            "comparison.told",
+            step=steps[place],
+            gap=words.number(spread(catalog.scale(journey_id), size), 1, 1),
+        )
     table = FigureTable(
         (*heads(words, "step"), *(line.title for line in lines)),
         tuple(
-            (title, *(_score(words, points, place, line.id) for line in lines))
+            (title, *(_score(catalog, journey_id, points, place, line.id) for line in lines))
             for place, title in enumerate(steps)
         ),
     )
-    return Drawing(Comparison(steps, lines, points, marked, words.signs, words.rtl), caption, table)
+    return Drawing(
+        Comparison(steps, lines, points, marked, words.signs, words.rtl, ends_of(catalog, journey_id)),
+        caption,
+        table,
+    )
 
 
 def _gaps(points: tuple[CurvePoint, ...]) -> tuple[tuple[int, float], ...]:
@@ -124,9 +141,9 @@ def _gaps(points: tuple[CurvePoint, ...]) -> tuple[tuple[int, float], ...]:
     return tuple(sorted(wide, key=lambda gap: (-gap[1], gap[0])))
 
 
-def _score(words: Messages, points: tuple[CurvePoint, ...], place: int, line: str) -> str:
+def _score(catalog: Catalog, journey_id: str, points: tuple[CurvePoint, ...], place: int, line: str) -> str:
     here = (point.score for point in points if point.step == place and point.line == line)
-    return next((words.signed(score) for score in here), "")
+    return next((told_score(catalog, score, journey_id) for score in here), "")
 
 
 def states(catalog: Catalog, journey: Entity[Journey], other: Entity[Journey]) -> Drawing:
@@ -147,7 +164,7 @@ def states(catalog: Catalog, journey: Entity[Journey], other: Entity[Journey]) -
         for stage in catalog.stages_of(each.id)
         if (score := _stage_mean(catalog, stage.id)) is not None
     )
-    return _compared(catalog.words, tuple(names.values()), lines, points)
+    return _compared(catalog, journey.id, tuple(names.values()), lines, points)
 
 
 def _stage_mean(catalog: Catalog, stage_id: str) -> float | None:

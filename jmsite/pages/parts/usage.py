@@ -18,6 +18,7 @@ from jmsite.pages.parts.common import (
     OpportunityCard,
     ScoreMark,
     Touch,
+    heat,
     mean,
     metric_mark,
     opportunity_card,
@@ -140,10 +141,10 @@ def _use(
         title=step.title,
         url=step.url,
         stage=stage.title if stage else "",
-        heat=score_mark(score).heat if score is not None else "",
+        heat=heat(score),
         truth=bool(fields.moment_of_truth),
         felt=tuple(
-            PersonaScore(who[point.persona], score_mark(point.score, point))
+            PersonaScore(who[point.persona], score_mark(catalog, point.score, point))
             for point in points
             if point.persona in who
         ),
@@ -167,7 +168,7 @@ def summary(catalog: Catalog, steps: Iterable[Entity[Step]], whole: bool = True)
     score = mean(point for point, _ in points)
     pains = [pain.severity or 1 for step in current for pain in step.fields.pains]
     return Summary(
-        score_mark(score) if score is not None else None,
+        score_mark(catalog, score) if score is not None else None,
         len(points),
         feelings(catalog, (point for point, _ in points)) if whole else (),
         _worst(catalog, points) if whole else None,
@@ -187,7 +188,7 @@ def feelings(catalog: Catalog, points: Iterable[Point]) -> tuple[PersonaScore, .
         return ()
     who = marks(catalog)
     return tuple(
-        PersonaScore(mark, score_mark(score))
+        PersonaScore(mark, score_mark(catalog, score))
         for id, mark in who.items()
         if (score := mean(own.get(id, ()))) is not None
     )
@@ -197,7 +198,9 @@ def _worst(catalog: Catalog, points: list[tuple[Point, Entity[Step]]]) -> Worst 
     if not points:
         return None
     point, step = min(points, key=lambda pair: pair[0].score)
-    return Worst(score_mark(point.score, point), step.title, step.url, marks(catalog).get(point.persona))
+    return Worst(
+        score_mark(catalog, point.score, point), step.title, step.url, marks(catalog).get(point.persona)
+    )
 
 
 def metric_marks(catalog: Catalog, ids: Iterable[str]) -> tuple[MetricMark, ...]:

@@ -170,8 +170,8 @@ def test_coverage_counts_what_scores_rest_on():
         (2, "is-p", "face-5", "heat-p2"),
     ],
 )
-def test_a_score_has_a_side_a_face_and_a_colour(score, side, face, colour):
-    mark = score_mark(score)
+def test_a_score_has_a_side_a_face_and_a_colour(catalog, score, side, face, colour):
+    mark = score_mark(catalog, score)
     assert (mark.side, mark.face, mark.heat) == (side, face, colour)
     assert heat(None) == ""
 

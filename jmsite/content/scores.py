@@ -1,0 +1,61 @@
+"""Read scores of emotion by the scale of their journey: numbers within it, and the words that it declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.entities.journey import Journey
+from jmsite.model.entities.lanes import Felt, Lanes
+from jmsite.model.entities.site import EmotionScale, Site
+from jmsite.model.entity import Draft
+from jmsite.model.rules import fault
+from jmsite.model.sources import Loc
+from jmsite.model.suggestions import suggestion
+
+
+def scale_of(journey: Draft | None, site: Site) -> EmotionScale:
+    """The scale on which the scores of a journey are written: its own, else the site's."""
+    fields = journey.fields if journey else None
+    own = fields.emotion_scale if isinstance(fields, Journey) else None
+    return own or site.emotion_scale
+
+
+def read_scores(step: Lanes, scale: EmotionScale) -> Mapping[str, Felt]:
+    """The feelings of a step, with numbers where words of the scale are written; unknown words have no score."""
+    return {
+        persona: felt.model_copy(update={"score": scale.read(felt.score)})
+        if isinstance(felt.score, str)
+        else felt
+        for persona, felt in step.emotion.items()
+    }
+
+
+def off_scale(step: Lanes, draft: Draft, loc: Loc, scale: EmotionScale) -> Iterator[Diagnostic]:
+    """The scores of a step that lie outside of the scale, and words that it does not declare."""
+    for persona, felt in step.emotion.items():
+        place = draft.place((*loc, "emotion", persona))
+        score = scale.read(felt.score) if isinstance(felt.score, str) else felt.score
+        if score is None and isinstance(felt.score, str):
+            yield fault(
+                "emotion/unknown-word",
+                f"'{felt.score}' is no word of the scale",
+                place,
+                _known(felt.score, scale),
+            )
+        elif score is not None and not scale.min <= score <= scale.max:
+            yield fault(
+                "emotion/out-of-scale",
+                f"{score:g} is outside the scale from {scale.min:g} to {scale.max:g}",
+                place,
+                "the scale is set by emotion_scale, in site.yaml or of the journey",
+            )
+
+
+def _known(word: str, scale: EmotionScale) -> str:
+    """What may be written in place of an unknown word."""
+    words = [each for _, some in sorted(scale.words.items()) for each in some]
+    if not words:
+        return "write a number, or declare words for scores: 'emotion_scale: {words: {1: glad}}' in site.yaml"
+    near = suggestion(word, words)
+    return f"{near} The words of the scale are {', '.join(words)}".strip()
