@@ -16,7 +16,7 @@ __all__ = ["__version__", "build", "load"]
 
 
 def load(root: str | Path, *, audience: str = "internal", drafts: bool = False) -> Catalog:
-    """The linked and measured content of the site at ``root``.
+    """Return the linked and measured content of the site at ``root``.
 
     Raises ``ValueError`` with all faults as text when there are errors among them.
     """

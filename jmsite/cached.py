@@ -44,7 +44,7 @@ class Body(Value):
 
 
 def proses_of(bodies: Collection[Body], memo: Memo) -> dict[Body, Prose]:
-    """The prose of each body. It depends on the text and on the versions of what reads it."""
+    """Return the prose of each body. It depends on the text and on the versions of what reads it."""
     version = f"prose {VERSION} {_once(prose_version)}"
     form: Form[Body, Prose] = Form(
         lambda asked: _digest(version, asked.html, asked.markdown), _json, _unpack(Prose)
@@ -53,14 +53,14 @@ def proses_of(bodies: Collection[Body], memo: Memo) -> dict[Body, Prose]:
 
 
 def lane_texts_of(texts: Collection[str], memo: Memo) -> dict[str, LaneText]:
-    """Each text of a lane as it is shown. It depends on the text and on the versions of what reads it."""
+    """Return each text of a lane as it is shown. It depends on the text and on the versions of what reads it."""
     version = f"lane text {VERSION} {_once(prose_version)}"
     form: Form[str, LaneText] = Form(lambda text: _digest(version, text), _json, _unpack(LaneText))
     return memo.kept(to_lane_text, set(texts), form)
 
 
 def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure, Drawn]:
-    """Each figure as it is drawn. It depends on the figure and on the versions of what draws it."""
+    """Return each figure as it is drawn. It depends on the figure and on the versions of what draws it."""
     from jmsite.charts.draw import canonical, charts_version, draw, draw_all
 
     version = f"chart {VERSION} {_once(charts_version)}"
@@ -81,7 +81,7 @@ def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure
 
 
 def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Checked[Series]]:
-    """What was read of each metric. It depends on the question and on the bytes of the file asked."""
+    """Return what was read of each metric. It depends on the question and on the bytes of the file asked."""
     version = f"series {VERSION} {_once(data_version)}"
     form: Form[Question, Checked[Series]] = Form(
         lambda asked: _digest(
@@ -141,7 +141,8 @@ def index_of(
     last: Indexed = NO_INDEX,
     pause: Callable[[], None] | None = None,
 ) -> Indexed:
-    """The index of the pages of a site: ``last`` where they say what they said then, nothing where there is no search.
+    """Return the index of the pages of a site: ``last`` where they say what they said then, nothing where there is
+    no search.
 
     One index is kept, the latest. It depends on what the pages say and not on how they look. ``pause`` is called
     again and again, and ends this by raising. Raises ``OSError`` when there can be no index.
@@ -172,7 +173,7 @@ def _paused(pages: Iterable[Output], pause: Callable[[], None] | None) -> Iterat
 
 
 def _digest_of(pages: Iterable[Output]) -> str:
-    """A digest of whole pages: the same pages need not be read for what they say."""
+    """Return a digest of whole pages: the same pages need not be read for what they say."""
     digest = hashlib.sha256(f"search {VERSION} {search_version()}".encode())
     for page in pages:
         if isinstance(page.content, bytes):
@@ -202,7 +203,7 @@ def _pack_index(made: Indexed) -> str:
 
 @cache
 def _once(version: Callable[[], str]) -> str:
-    """A version, looked up once: it cannot change while this runs, and looking takes longer than an edit may."""
+    """Return a version, looked up once: it cannot change while this runs, and looking takes longer than an edit may."""
     return version()
 
 
@@ -228,7 +229,7 @@ def _json(value: Any) -> str:
 
 
 def _unpack(kind: type[V]) -> Callable[[str], V]:
-    """How a text of ``_json`` becomes a value again; one that lacks something raises ``ValueError``."""
+    """Return how a text of ``_json`` becomes a value again; one that lacks something raises ``ValueError``."""
 
     def unpack(text: str) -> V:
         value = formed(json.loads(text), kind)

@@ -39,7 +39,7 @@ def opened(file: str, inside: str) -> BufferedReader:
 
 
 def is_within(path: str, folder: str) -> bool:
-    """Whether a real path is that of a folder, or of something in it."""
+    """Return whether a real path is that of a folder, or of something in it."""
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
@@ -68,7 +68,7 @@ def real_path(stream: BufferedReader, file: str) -> str:
 
 
 def _real(descriptor: int, file: str) -> str:
-    """The path at which an open file lies."""
+    """Return the path at which an open file lies."""
     try:
         return os.readlink(f"/proc/self/fd/{descriptor}").removesuffix(_GONE)
     except OSError:  # only Linux says so

@@ -112,7 +112,7 @@ def read_units(
 
 
 def _by_name(sources: Iterable[Source], html: str) -> dict[str, Made]:
-    """What the drafts of a unit are made of, by the name of their files without its ending."""
+    """Return what the drafts of a unit are made of, by the name of their files without its ending."""
     names: dict[str, tuple[Source, ...]] = {}
     for source in sources:
         name = source.path[: source.path.rfind(".")]
@@ -131,7 +131,7 @@ def _unit(
     draft: Callable[[Sources], Checked[tuple[Draft, ...]]],
     memo: Memo,
 ) -> ReadUnit:
-    """One unit from its files to its entities and words."""
+    """Return one unit from its files to its entities and words."""
     before = last.drafts if last else {}
     drafts = {
         name: before[name] if _stands(before, name, made) else (made, draft(made[0]))

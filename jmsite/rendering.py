@@ -54,7 +54,7 @@ def ahead(inputs: Inputs, theme: str) -> None:
 
 
 def dressed(catalog: Catalog, words: BabelMessages, inputs: Inputs, memo: Memo) -> Checked[Theme | None]:
-    """The theme of the site in its words, with the colours of its personas; None where it cannot be used."""
+    """Return the theme of the site in its words, with the colours of its personas; None where it cannot be used."""
     colours, preview = persona_styles(catalog), inputs.options.preview
     return memo(build_theme, inputs.themes, catalog.site.theme, words, colours, preview)
 
@@ -116,7 +116,7 @@ def one_twin(path: str, keys: tuple[PageKey, ...], catalog: Catalog, options: Op
 
 
 def drawn_in(sheets: Sequence[Sheet], charts: bool, memo: Memo, jobs: int) -> tuple[list[Output], int]:
-    """The sheets with their charts as files, and how many different charts they wanted."""
+    """Return the sheets with their charts as files, and how many different charts they wanted."""
     drawn: dict[Figure, Drawn] = {}
 
     def run(todo: list[tuple[Sheet, bool]], _: Sequence[object]) -> list[tuple[Output, ...]]:
@@ -136,7 +136,7 @@ def _shown(
     renderer: Renderer,
     memo: Memo,
 ) -> list[RenderedPage]:
-    """What pages came to; where a view is what it was, so is what came of it."""
+    """Return what pages came to; where a view is what it was, so is what came of it."""
     with memo.timed("view"):
         viewed = [_page(*one) for one in todo]
         twins = [_twin(*one) for one in todo]
@@ -160,7 +160,9 @@ def _shown(
 
 
 def _page(catalog: Catalog, key: PageKey, within: Within) -> Page:
-    """What a page shows, with the marks that only the preview has: what is a draft, and what only some may see."""
+    """Return what a page shows, with the marks that only the preview has: what is a draft, and what only some
+    may see.
+    """
     page = VIEWS[key.kind](catalog, key.id)
     if within.preview:
         draft, visibility = preview_badges(catalog, key.kind, key.id)
@@ -177,7 +179,7 @@ def _twin(catalog: Catalog, key: PageKey, within: Within) -> Output | None:
 def _calls(
     keys: tuple[PageKey, ...], around: Frame, base: str, versions: dict[str, str], preview: bool
 ) -> list[Call[PageKey, Within]]:
-    """What to ask for each page: slot and arguments."""
+    """Return what to ask for each page: slot and arguments."""
     within = {kind: Within(around, base, version, preview) for kind, version in versions.items()}
     return [(key.url, (key, within[key.kind])) for key in keys]
 

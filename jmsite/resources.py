@@ -8,17 +8,17 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def themes_folder() -> Path:
-    """The folder of the bundled themes, one folder each."""
+    """Return the folder of the bundled themes, one folder each."""
     return _bundled("themes", checkout="themes")
 
 
 def example_folder() -> Path:
-    """The ``content/`` of the sample portal."""
+    """Return the ``content/`` of the sample portal."""
     return _bundled("example", checkout="content")
 
 
 def starter_folder() -> Path:
-    """The files that a new site begins with, laid out as they are in the site."""
+    """Return the files that a new site begins with, laid out as they are in the site."""
     return _PACKAGE / "cli" / "starter"
 
 

@@ -56,42 +56,44 @@ def chart(catalog: Catalog, kind: str, id: str = "") -> alt.LayerChart:
 
 
 def emotion_curve(catalog: Catalog, journey: str) -> alt.LayerChart:
-    """How each step of a journey feels to each persona, from -2 to 2. Raises ``LookupError`` for an unknown id."""
+    """Return how each step of a journey feels to each persona, from -2 to 2. Raises ``LookupError`` for an
+    unknown id.
+    """
     from jmsite.pages.parts.figures import curve
 
     return shown(_curve, curve(catalog, known(catalog, "journey", journey)), journey)
 
 
 def sparkline(catalog: Catalog, journey: str, persona: str = "") -> alt.LayerChart:
-    """A journey at a glance: the mean feeling of its steps, or one persona's."""
+    """Return a journey at a glance: the mean feeling of its steps, or one persona's."""
     from jmsite.pages.parts.figures import sparkline as figure
 
     return shown(_sparkline, figure(catalog, known(catalog, "journey", journey), persona, wide=620), journey)
 
 
 def heat_map(catalog: Catalog, journey: str) -> alt.LayerChart:
-    """The feeling of each persona in each stage of a journey."""
+    """Return the feeling of each persona in each stage of a journey."""
     from jmsite.pages.parts.pictures import heat_map as figure
 
     return shown(_heat_map, figure(catalog, known(catalog, "journey", journey)), journey)
 
 
 def comparison(catalog: Catalog, journey: str) -> alt.LayerChart:
-    """The curves of a journey's personas laid over each other, the largest gaps marked."""
+    """Return the curves of a journey's personas laid over each other, the largest gaps marked."""
     from jmsite.pages.parts.pictures import comparison as figure
 
     return shown(_comparison, figure(catalog, known(catalog, "journey", journey)), journey)
 
 
 def metric_trend(catalog: Catalog, metric: str) -> alt.LayerChart:
-    """A metric over time with its target, interval and the days on which something shipped."""
+    """Return a metric over time with its target, interval and the days on which something shipped."""
     from jmsite.pages.parts.figures import trend as figure
 
     return shown(_trend, figure(catalog, known(catalog, "metric", metric), small=False), metric)
 
 
 def metric_by_stage(catalog: Catalog, metric: str) -> alt.LayerChart:
-    """The latest reading of a metric in each stage."""
+    """Return the latest reading of a metric in each stage."""
     from jmsite.pages.parts.splits import by_stage
 
     return shown(_bars, by_stage(catalog, known(catalog, "metric", metric)), metric)
@@ -105,7 +107,7 @@ def opportunity_matrix(catalog: Catalog, business: bool = False) -> alt.LayerCha
 
 
 def evidence(catalog: Catalog, journey: str) -> alt.LayerChart:
-    """How many of a journey's scores are measured, researched, and assumed."""
+    """Return how many of a journey's scores are measured, researched, and assumed."""
     from jmsite.pages.parts.pictures import evidence as figure
 
     return shown(_bars, figure(catalog, known(catalog, "journey", journey)), journey)

@@ -32,7 +32,9 @@ def ticks(values: Iterable[float], wanted: int = 5) -> tuple[float, ...]:
 
 
 def months(first: date, last: date, most: int) -> tuple[date, ...]:
-    """Days to label between two days: the firsts of months, thinned to at most ``most``; the first day if none."""
+    """Return days to label between two days: the firsts of months, thinned to at most ``most``; the first day
+    if none.
+    """
     start = first.year * 12 + first.month - (1 if first.day == 1 else 0)
     stop = last.year * 12 + last.month - 1
     count = stop - start + 1
@@ -44,7 +46,7 @@ def months(first: date, last: date, most: int) -> tuple[date, ...]:
 
 
 def gridlines(y: Channel, marks: Sequence[float], wide: float) -> alt.Chart:
-    """A hairline for each tick of a vertical scale."""
+    """Return a hairline for each tick of a vertical scale."""
     rows: list[Row] = [{y["field"]: mark} for mark in marks]
     return layer(
         "grid", "rule", rows, {"x": at(0), "x2": at(wide), "y": y}, stroke="var(--line)", strokeWidth=1
@@ -52,5 +54,5 @@ def gridlines(y: Channel, marks: Sequence[float], wide: float) -> alt.Chart:
 
 
 def labels(name: str, rows: Sequence[Row], channels: dict[str, Channel], **style: Any) -> alt.Chart:
-    """The words of a scale, in the ink of what explains."""
+    """Return the words of a scale, in the ink of what explains."""
     return text(name, rows, channels, **{"fill": "var(--ink-3)", **style})

@@ -56,7 +56,7 @@ def bars(figure: Bars) -> alt.LayerChart:
 
 
 def _written(figure: Bars, index: int) -> str:
-    """What the figure says of a bar, else its value with its unit; the parts one after the other."""
+    """Return what the figure says of a bar, else its value with its unit; the parts one after the other."""
     if index < len(figure.words):
         return figure.words[index]
     values = figure.values[index]
@@ -71,7 +71,9 @@ def _rim(figure: Bars) -> dict[str, object]:
 
 
 def _bars(figure: Bars, pixel: float) -> list[Row]:
-    """A row for each part that is not nothing, with a pixel of air to the next; below zero they go to the left."""
+    """Return a row for each part that is not nothing, with a pixel of air to the next; below zero they go to
+    the left.
+    """
     rows: list[Row] = []
     for index, values in enumerate(figure.values[: len(figure.names)]):
         ends = {1: 0.0, -1: 0.0}
@@ -98,7 +100,7 @@ def _bars(figure: Bars, pixel: float) -> list[Row]:
 
 
 def _neutral(x: Channel, least: float, count: int) -> list[alt.Chart]:
-    """The line between what is below zero and above it, where anything is below."""
+    """Return the line between what is below zero and above it, where anything is below."""
     if least >= 0:
         return []
     rule = {"x": {**x, "field": "zero"}, "y": at(0), "y2": at(TALL * count)}
@@ -106,7 +108,7 @@ def _neutral(x: Channel, least: float, count: int) -> list[alt.Chart]:
 
 
 def _target(figure: Bars, x: Channel, count: int, place: float) -> list[alt.Chart]:
-    """The target as a rule through all bars; its words are centred over it, but not beyond the left edge."""
+    """Return the target as a rule through all bars; its words are centred over it, but not beyond the left edge."""
     if figure.target is None:
         return []
     rule = {"x": {**x, "field": "target"}, "y": at(-2), "y2": at(TALL * count)}
@@ -120,7 +122,7 @@ def _target(figure: Bars, x: Channel, count: int, place: float) -> list[alt.Char
 
 
 def _places(parts: Sequence[Line]) -> list[tuple[float, int]]:
-    """Where the names of the parts begin, and in which row, so that all are within the picture."""
+    """Return where the names of the parts begin, and in which row, so that all are within the picture."""
     places: list[tuple[float, int]] = []
     left, row = 0.0, 0
     for part in parts:
@@ -133,7 +135,7 @@ def _places(parts: Sequence[Line]) -> list[tuple[float, int]]:
 
 
 def _legend(figure: Bars, places: Sequence[tuple[float, int]], above: float) -> list[alt.Chart]:
-    """The names of the parts, each behind its colour, above everything else."""
+    """Return the names of the parts, each behind its colour, above everything else."""
     if not places:
         return []
     top = -above - KEY * (places[-1][1] + 1)

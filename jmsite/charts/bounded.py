@@ -38,7 +38,7 @@ TOO_LARGE = "drawing this takes more memory than a chart may"
 
 
 def bounded(figures: Sequence[VegaLiteSpec]) -> list[Drawn]:
-    """The drawings of authors' charts, in their order; what was stopped says so and is no picture."""
+    """Return the drawings of authors' charts, in their order; what was stopped says so and is no picture."""
     found: list[Drawn] = []
     for figure in figures:
         stopped = sum(drawn.fault == "excess" for drawn in found)
@@ -55,7 +55,7 @@ class Drawer:
         self._turn = threading.Lock()
 
     def drawn(self, figure: VegaLiteSpec, seconds: float) -> Drawn:
-        """The drawing of a chart that takes ``seconds`` of the processor at most.
+        """Return the drawing of a chart that takes ``seconds`` of the processor at most.
 
         What dies of its memory is asked once more: what others left behind may have been what was too much.
         """
@@ -79,7 +79,7 @@ class Drawer:
         return Drawn("", wrong=TOO_LONG if late else TOO_LARGE, fault="excess")
 
     def _running(self) -> subprocess.Popen[bytes] | None:
-        """The process, if it can be had. A copy of this process has none yet: two must not speak to one."""
+        """Return the process, if it can be had. A copy of this process has none yet: two must not speak to one."""
         if self._owner != os.getpid():
             self._owner, self._process = os.getpid(), None
         if self._process is None or self._process.poll() is not None:
@@ -93,7 +93,7 @@ class Drawer:
 
 @cache
 def _drawer() -> Drawer:
-    """The one process of this process: like V8, it stays warm from build to build, and ends with its owner."""
+    """Return the one process of this process: like V8, it stays warm from build to build, and ends with its owner."""
     return Drawer()
 
 
@@ -109,7 +109,7 @@ def _started() -> subprocess.Popen[bytes]:
 
 
 def _paths() -> list[str]:
-    """Where this process finds modules, so that the other one finds the same."""
+    """Return where this process finds modules, so that the other one finds the same."""
     home = str(Path(__file__).resolve().parents[2])
     found = [path for path in sys.path if path]
     return found if home in found else [*found, home]
@@ -126,7 +126,8 @@ def _interpreter() -> str:
 
 
 def _answer(process: subprocess.Popen[bytes], question: bytes, seconds: float) -> tuple[bytes, bool]:
-    """The line that a process says to another one, and whether it could say it in time; if not, it has been ended.
+    """Return the line that a process says to another one, and whether it could say it in time; if not, it has been
+    ended.
 
     Ended is it also where this process is told to stop meanwhile: nobody would hear the answer.
     """
@@ -171,7 +172,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _out_of_time() -> tuple[int, ...]:
-    """The codes of a process that the system has ended for its time."""
+    """Return the codes of a process that the system has ended for its time."""
     import signal
 
     return (-signal.SIGXCPU,) if hasattr(signal, "SIGXCPU") else ()

@@ -158,7 +158,7 @@ class _Writer:
 
 
 def _shared(marks: Sequence[str]) -> list[str]:
-    """The attributes that all marks of a line have, and so their group can have for them."""
+    """Return the attributes that all marks of a line have, and so their group can have for them."""
     tags = [mark for mark in marks if mark.startswith("<") and not mark.startswith("</")]
     if len(tags) < 2 or any(tag.startswith("<g") for tag in tags):
         return []
@@ -173,7 +173,8 @@ def _without(marks: Sequence[str], shared: Sequence[str]) -> Iterator[str]:
 
 
 def clean(tokens: Sequence[str], lines: Sequence[str], sizes: Mapping[str, float], prefix: str) -> str:
-    """What stands inside an SVG: allowed tags and attributes, places to a tenth of a pixel, marks grouped by line.
+    """Return what stands inside an SVG: allowed tags and attributes, places to a tenth of a pixel, marks grouped
+    by line.
 
     ``lines`` are the ids that a mark's label "line step row column" counts, ``sizes`` the sizes of words by the name of
     their layer, where Vega was not told. ``prefix`` goes before ids that must stay.
@@ -191,7 +192,7 @@ def clean(tokens: Sequence[str], lines: Sequence[str], sizes: Mapping[str, float
 
 
 def _wanted(tag: str, attributes: Mapping[str, str]) -> bool:
-    """Whether a tag is allowed and draws: the frames of a view without paint draw nothing."""
+    """Return whether a tag is allowed and draws: the frames of a view without paint draw nothing."""
     if tag not in TAGS or attributes.get("display") == "none":
         return False
     frame = attributes.get("class") in {"background", "foreground"}
@@ -200,7 +201,7 @@ def _wanted(tag: str, attributes: Mapping[str, str]) -> bool:
 
 
 def _idle(tag: str, name: str, value: str, attributes: Mapping[str, str]) -> bool:
-    """Whether an attribute says what holds anyway."""
+    """Return whether an attribute says what holds anyway."""
     if name == "stroke-width":
         return "stroke" not in attributes and tag != "g"
     return (name == "fill" and value == "none" and tag == "g") or (
@@ -214,13 +215,13 @@ def _tenth(found: re.Match[str]) -> str:
 
 
 def tokens(svg: str) -> list[str]:
-    """The tags and texts of an SVG document in order, without its outermost tag."""
+    """Return the tags and texts of an SVG document in order, without its outermost tag."""
     found: list[str] = TOKEN.findall(svg)
     return found[1:-1]
 
 
 def pieces(all_tokens: Sequence[str]) -> Iterator[list[str]]:
-    """The content of each chart that was drawn beside others, in order, without the shift to its place."""
+    """Yield the content of each chart that was drawn beside others, in order, without the shift to its place."""
     depth, started = 0, None
     for index, token in enumerate(all_tokens):
         if not token.startswith("<"):

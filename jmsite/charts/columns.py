@@ -34,7 +34,8 @@ MEASURED = frozenset(("quantitative", "temporal"))
 
 
 def ready(spec: dict[str, Any]) -> dict[str, Any]:
-    """The specification with names of columns that Vega takes as they are written, and blank measures as nothing.
+    """Return the specification with names of columns that Vega takes as they are written, and blank measures as
+    nothing.
 
     Vega reads ``a.x`` as what is called x within a, and "" as the number 0.
     """
@@ -50,7 +51,9 @@ def ready(spec: dict[str, Any]) -> dict[str, Any]:
 
 
 def absent(spec: Any) -> tuple[Flaw, ...]:
-    """The columns that a chart draws and no row has, where nothing makes columns; that there are no rows at all."""
+    """Return the columns that a chart draws and no row has, where nothing makes columns; that there are no rows
+    at all.
+    """
     return tuple(_absent(spec, (), None, {})) if isinstance(spec, dict) else ()
 
 
@@ -95,7 +98,7 @@ def _missed(encoding: Mapping[str, Any], path: Path, rows: list[Row]) -> Iterato
 
 
 def _rows_of(tree: Any, path: Path = ()) -> Iterator[Row]:
-    """All rows that are written in a specification."""
+    """Yield all rows that are written in a specification."""
     if isinstance(tree, list):
         for at, value in enumerate(tree):
             yield from _rows_of(value, (*path, at))
@@ -108,12 +111,12 @@ def _rows_of(tree: Any, path: Path = ()) -> Iterator[Row]:
 
 
 def _columns(rows: Iterable[Row]) -> dict[str, None]:
-    """The names of columns in the order in which they come first."""
+    """Return the names of columns in the order in which they come first."""
     return {name: None for row in rows for name in row}
 
 
 def _leads_in(row: Row, name: str) -> bool:
-    """Whether a row has something where Vega would look for it: ``a.x``, ``a[0]``, ``a\\.x``."""
+    """Return whether a row has something where Vega would look for it: ``a.x``, ``a[0]``, ``a\\.x``."""
     here: Any = row
     for quoted, step in re.findall(r"\[['\"]?([^\]'\"]*)['\"]?\]|((?:\\.|[^.\[\]\\])+)", name):
         at = re.sub(r"\\(.)", r"\1", step) if step else quoted
@@ -127,7 +130,7 @@ def _leads_in(row: Row, name: str) -> bool:
 
 
 def _measured(tree: Any) -> Iterator[str]:
-    """The columns that are drawn as amounts or times."""
+    """Yield the columns that are drawn as amounts or times."""
     if isinstance(tree, list):
         for value in tree:
             yield from _measured(value)

@@ -88,7 +88,7 @@ def comparison(figure: Comparison) -> alt.LayerChart:
 
 
 def _gaps(figure: Comparison) -> list[Row]:
-    """The span between the lowest and the highest curve at each step that has a gap."""
+    """Return the span between the lowest and the highest curve at each step that has a gap."""
     rows: list[Row] = []
     scored = [of(line, figure.points) for line in figure.lines]
     for step, size in figure.gaps:
@@ -108,7 +108,7 @@ def _gaps(figure: Comparison) -> list[Row]:
 
 
 def _names(steps: tuple[str, ...], limit: float) -> list[list[Row]]:
-    """The names of the steps in rows of words; the last one ends with an ellipsis where there are more."""
+    """Return the names of the steps in rows of words; the last one ends with an ellipsis where there are more."""
     rows: list[list[Row]] = [[] for _ in range(ROWS)]
     for step, name in enumerate(steps):
         for row, word in zip(rows, folded(name, limit), strict=False):
@@ -117,7 +117,7 @@ def _names(steps: tuple[str, ...], limit: float) -> list[list[Row]]:
 
 
 def folded(name: str, limit: float) -> list[str]:
-    """A name in lines of words, at most three; the last one ends with an ellipsis where there are more."""
+    """Return a name in lines of words, at most three; the last one ends with an ellipsis where there are more."""
     lines, rest = [], name
     for _ in range(ROWS - 1):
         word, rest = _split(rest, limit)
@@ -126,7 +126,7 @@ def folded(name: str, limit: float) -> list[str]:
 
 
 def _legend(figure: Comparison, wide: float) -> tuple[list[alt.Chart], int]:
-    """The names of the lines, each behind its point, above everything else, and how many rows they take."""
+    """Return the names of the lines, each behind its point, above everything else, and how many rows they take."""
     rows: list[Row] = []
     left, row = -float(LEFT), 0
     for index, line in enumerate(figure.lines):

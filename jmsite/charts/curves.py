@@ -20,7 +20,7 @@ FEW = 4  # lines that are drawn at full size
 def lines(
     figure_lines: Sequence[Line], points: Sequence[CurvePoint], x: Channel, y: Channel
 ) -> list[alt.Chart]:
-    """One curve for each line, interrupted where a step has no score, and the intervals of measured points."""
+    """Return one curve for each line, interrupted where a step has no score, and the intervals of measured points."""
     rows = [
         row for index, line in enumerate(figure_lines) for row in curve_rows(index, line, of(line, points))
     ]
@@ -56,7 +56,7 @@ def points(
     y: Channel,
     numbers: Mapping[tuple[str, int], int],
 ) -> list[alt.Chart]:
-    """The points by basis: full is measured, ring and dot researched, hollow assumed.
+    """Return the points by basis: full is measured, ring and dot researched, hollow assumed.
 
     ``numbers``: the row of the numbers behind the chart, by line and step.
     """
@@ -102,12 +102,12 @@ def points(
 
 
 def of(line: Line, points: Sequence[CurvePoint]) -> dict[int, CurvePoint]:
-    """The points of a line by step; where a step has two, the first one holds."""
+    """Return the points of a line by step; where a step has two, the first one holds."""
     return {point.step: point for point in reversed(points) if point.line == line.id}
 
 
 def curve_rows(index: int, line: Line, scored: dict[int, CurvePoint]) -> list[Row]:
-    """The rows of one curve, with a row without a score where steps are missing, so that the line breaks."""
+    """Return the rows of one curve, with a row without a score where steps are missing, so that the line breaks."""
     rows: list[Row] = []
     for step in sorted(scored):
         if rows and step - 1 not in scored:
@@ -120,7 +120,7 @@ def curve_rows(index: int, line: Line, scored: dict[int, CurvePoint]) -> list[Ro
 
 
 def dots(figure_lines: Sequence[Line], marks: Sequence[CurvePoint]) -> list[dict[str, Any]]:
-    """A row for each point, line by line, so that the marks of one line stand together."""
+    """Return a row for each point, line by line, so that the marks of one line stand together."""
     small = 1.0 if len(figure_lines) <= FEW else 0.7
     return [
         _dot(index, line, point, AREA.get(line.shape, OTHER_AREA) * small)
@@ -148,5 +148,5 @@ def _dot(index: int, line: Line, point: CurvePoint, area: float) -> dict[str, An
 
 
 def held(score: float) -> float:
-    """A score within the scale."""
+    """Return a score within the scale."""
     return round(max(-2.0, min(2.0, score)), 3)

@@ -48,7 +48,9 @@ def _name(figure: Figure, between: str) -> str:
 
 
 def draw(figure: Figure) -> Drawn:
-    """The figure as inline SVG whose colours are tokens; a specification that cannot be drawn is an empty picture."""
+    """Return the figure as inline SVG whose colours are tokens; a specification that cannot be drawn is an
+    empty picture.
+    """
     return draw_all((figure,))[0]
 
 
@@ -73,13 +75,13 @@ def _draw_own(figures: Sequence[VegaLiteSpec]) -> dict[Figure, Drawn]:
 
 
 def canonical(figure: Figure) -> str:
-    """A text that is equal exactly when figures of a kind are: for keys of kept drawings."""
+    """Return a text that is equal exactly when figures of a kind are: for keys of kept drawings."""
     text = json.dumps(plain(figure), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return f"{type(figure).__name__}{text}"
 
 
 def charts_version() -> str:
-    """What a drawing depends on beside its figure: our format and the versions of the libraries that draw."""
+    """Return what a drawing depends on beside its figure: our format and the versions of the libraries that draw."""
     from importlib.metadata import version
 
     return f"{FORMAT} altair {version('altair')} vl-convert {version('vl-convert-python')}"
@@ -103,12 +105,12 @@ def _draw_here(figures: Sequence[Figure]) -> list[Drawn]:
 
 
 def _apart(figure: Figure) -> bool:
-    """Whether a figure is drawn alone: pictures with room for axes cannot stand beside others."""
+    """Return whether a figure is drawn alone: pictures with room for axes cannot stand beside others."""
     return explorable(figure)
 
 
 def specification(figure: Figure) -> dict[str, Any]:
-    """The chart of a figure of ours as Vega-Lite with its data inline, which is not checked again."""
+    """Return the chart of a figure of ours as Vega-Lite with its data inline, which is not checked again."""
     from altair.utils.schemapi import debug_mode
 
     with debug_mode(False):
@@ -117,7 +119,9 @@ def specification(figure: Figure) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """A chart as mappings and lists, as its ``to_dict`` gives them, which looks at each value ten times as long."""
+    """Return a chart as mappings and lists, as its ``to_dict`` gives them, which looks at each value ten times
+    as long.
+    """
     from altair import SchemaBase, Undefined
 
     if isinstance(value, SchemaBase):
@@ -128,7 +132,9 @@ def _plain(value: Any) -> Any:
 
 
 def _unmeasured(spec: dict[str, Any], prefix: str = "") -> tuple[dict[str, Any], dict[str, float]]:
-    """The specification with words of no size, and their sizes by layer: measuring words is most of Vega's work."""
+    """Return the specification with words of no size, and their sizes by layer: measuring words is most of
+    Vega's work.
+    """
     sizes = {
         part["name"]: part["mark"]["fontSize"] for part in spec["layer"] if part["mark"]["type"] == "text"
     }
@@ -144,7 +150,7 @@ def _unmeasured(spec: dict[str, Any], prefix: str = "") -> tuple[dict[str, Any],
 
 
 def _draw_one(figure: Figure) -> Drawn:
-    """One compilation gives both the picture and what it is explored with."""
+    """Return one compilation gives both the picture and what it is explored with."""
     spec, sizes = _unmeasured(specification(figure))
     vega, svg = compiled(spec)
     inside, known = clean(tokens(svg), _ids(figure), sizes, ""), explored(figure, vega, sizes)
@@ -152,7 +158,7 @@ def _draw_one(figure: Figure) -> Drawn:
 
 
 def extent(svg: str) -> tuple[float, float]:
-    """How wide and high a picture says that it is, in pixels."""
+    """Return how wide and high a picture says that it is, in pixels."""
     wide, high = re.findall(r' (?:width|height)="([\d.]+)"', svg[: svg.index(">")])[:2]
     return float(wide), float(high)
 
@@ -192,7 +198,7 @@ def _ids(figure: Figure) -> tuple[str, ...]:
 
 
 def framed(figure: Figure, wide: float, high: float, body: str, path: str = "") -> str:
-    """The SVG of a picture with ``body`` in it; ``path`` is where the file is that it is explored with."""
+    """Return the SVG of a picture with ``body`` in it; ``path`` is where the file is that it is explored with."""
     name = _name(figure, "-")
     small = " chart-small" if isinstance(figure, Trend) and figure.small else ""
     # What is as wide as it has columns, or as its author wants it, is not stretched: its words would be, too.

@@ -61,7 +61,7 @@ def emotion_curve(figure: EmotionCurve) -> alt.LayerChart:
 
 
 def level(score: float) -> float:
-    """How far below the top edge a score lies, in pixels."""
+    """Return how far below the top edge a score lies, in pixels."""
     return (HIGH_END - score) * PIXELS
 
 
@@ -108,7 +108,7 @@ def _ghost(figure: EmotionCurve) -> list[Row]:
 
 
 def _words(figure: EmotionCurve) -> list[Row]:
-    """Each point's word above or below it, without overlaps; the less important word gives way."""
+    """Return each point's word above or below it, without overlaps; the less important word gives way."""
     if not figure.words:
         return []
     known = {line.id: index for index, line in enumerate(figure.lines)}
@@ -125,7 +125,7 @@ def _words(figure: EmotionCurve) -> list[Row]:
 def _placed(
     figure: EmotionCurve, here: list[CurvePoint], truth: bool, known: dict[str, int]
 ) -> list[tuple[CurvePoint, Row]]:
-    """The words of one step, in pixels from the middle of its column."""
+    """Return the words of one step, in pixels from the middle of its column."""
     room = Box(-STEP / 2, 1, STEP / 2, HIGH - 1)
     taken = [_around(level(held(point.score))) for point in here]
     if truth:
@@ -155,6 +155,6 @@ def _around(middle: float) -> Box:
 
 
 def _importance(point: CurvePoint, scores: list[float]) -> tuple[bool, int, float, str]:
-    """The lowest and the highest first, then what is measured, then what is felt strongly."""
+    """Return the lowest and the highest first, then what is measured, then what is felt strongly."""
     inner = point.score not in (min(scores), max(scores))
     return inner, -BASIS_WEIGHT[point.basis], -abs(point.score), point.line

@@ -27,12 +27,12 @@ TIMES = ("time", "utc")
 
 
 def explorable(figure: Figure) -> bool:
-    """Whether a figure is more than a glance."""
+    """Return whether a figure is more than a glance."""
     return not (isinstance(figure, Sparkline) or (isinstance(figure, Trend) and figure.small))
 
 
 def explored(figure: Figure, vega: Vega, sizes: Mapping[str, float]) -> str:
-    """The chart as JSON: ``spec`` for Vega, ``series`` to single out or the ``scale`` that knows them, ``zoom``.
+    """Return the chart as JSON: ``spec`` for Vega, ``series`` to single out or the ``scale`` that knows them, ``zoom``.
 
     ``zoom`` is the scale of the time that can be narrowed. ``sizes`` are those of words by layer, where the compiled
     chart has none.
@@ -63,7 +63,7 @@ def _text(value: Any) -> str:
 
 
 def _said(value: Any) -> str:
-    """A value as it is written in an expression, which knows fewer signs than JSON."""
+    """Return a value as it is written in an expression, which knows fewer signs than JSON."""
     return json.dumps(value)
 
 
@@ -77,7 +77,7 @@ def _series(index: int, line: Line) -> dict[str, str]:
 
 
 def _leaves(part: Marks) -> Iterator[dict[str, Any]]:
-    """Every mark that is no group, at whatever depth."""
+    """Yield every mark that is no group, at whatever depth."""
     for mark in part.get("marks", ()):
         if mark["type"] == "group":
             yield from _leaves(mark)
@@ -104,7 +104,7 @@ def _ours(vega: Vega, focus: bool) -> None:
 
 
 def _rimmed(mark: dict[str, Any]) -> tuple[dict[str, Any], ...]:
-    """Words that stand on lines, over a rim of the ground's colour that keeps them readable."""
+    """Return words that stand on lines, over a rim of the ground's colour that keeps them readable."""
     if not mark["name"].removeprefix("wide_").startswith("words"):
         return (mark,)
     update = {
@@ -202,7 +202,7 @@ def _framed(vega: Vega, figure: EmotionCurve) -> None:
 
 
 def _own(vega: Vega) -> dict[str, str]:
-    """What of an author's chart can be singled out and zoomed: the series of its legend, and its time."""
+    """Return what of an author's chart can be singled out and zoomed: the series of its legend, and its time."""
     found: dict[str, str] = {}
     scales = {scale["name"]: scale for scale in vega.get("scales", ())}
     fields = {

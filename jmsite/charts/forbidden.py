@@ -60,7 +60,7 @@ class Flaw(Value):
 
 
 def faults(spec: str) -> tuple[Flaw, ...]:
-    """What forbids a specification; none if it may be drawn. Looks at its form only, and is cheap."""
+    """Return what forbids a specification; none if it may be drawn. Looks at its form only, and is cheap."""
     if len(spec) > LONGEST:
         words = f"the specification is longer than {LONGEST:,} characters"
         return (Flaw((), words, "sum the data up before: its rows travel with the page"),)
@@ -77,7 +77,7 @@ def faults(spec: str) -> tuple[Flaw, ...]:
 
 
 def _flaws(tree: Any, path: Path) -> Iterator[Flaw]:
-    """The flaws of a part of a specification. Rows of data are values, and may be called what they like."""
+    """Yield the flaws of a part of a specification. Rows of data are values, and may be called what they like."""
     if isinstance(tree, str):
         yield from _addresses(tree, path)
     elif isinstance(tree, list):
@@ -92,7 +92,7 @@ def _flaws(tree: Any, path: Path) -> Iterator[Flaw]:
 
 
 def holds_rows(path: Path) -> bool:
-    """Whether what stands at a place of a specification are rows of data."""
+    """Return whether what stands at a place of a specification are rows of data."""
     return path[-2:] == ("data", "values") or path == ("datasets",)
 
 
@@ -113,7 +113,7 @@ def _wrong(key: str, value: Any, path: Path) -> Iterator[Flaw]:
 
 
 def _bound(bind: Any, path: Path) -> Iterator[Flaw]:
-    """What of a control reaches beyond the chart: its element, or attributes that load and act."""
+    """Yield what of a control reaches beyond the chart: its element, or attributes that load and act."""
     if not isinstance(bind, dict):
         return
     if bind and all(isinstance(value, dict) for value in bind.values()):
@@ -138,7 +138,7 @@ def _calling(key: str, expression: str, path: Path) -> Iterator[Flaw]:
 
 
 def _vast(key: str, value: Any, path: Path) -> Iterator[Flaw]:
-    """What would take all memory to draw: sizes, numbers of marks, and rows made from nothing."""
+    """Yield what would take all memory to draw: sizes, numbers of marks, and rows made from nothing."""
     size = value.get("step", 0) if key in ("width", "height") and isinstance(value, dict) else value
     if key in COUNTS and isinstance(size, (int, float)) and not abs(size) <= WIDEST:
         yield Flaw(path, f"“{key}” is {WIDEST:,} at most")
@@ -151,7 +151,7 @@ def _vast(key: str, value: Any, path: Path) -> Iterator[Flaw]:
 
 
 def _is_dust(part: Any) -> bool:
-    """Whether a length is so small that a browser would draw for ever."""
+    """Return whether a length is so small that a browser would draw for ever."""
     return isinstance(part, (int, float)) and 0 < part < 0.1
 
 
@@ -165,7 +165,7 @@ def _rows(sequence: dict[str, Any]) -> float:
 
 
 def _addresses(text: str, path: Path) -> Iterator[Flaw]:
-    """An address where it could load or lead somewhere; in words that are shown it is but words."""
+    """Yield an address where it could load or lead somewhere; in words that are shown it is but words."""
     key = next((part for part in reversed(path) if isinstance(part, str) and part not in BELOW), "")
     if key in WORDS:
         return

@@ -68,7 +68,7 @@ def heat_map(figure: HeatMap) -> alt.LayerChart:
 
 
 def _missing(figure: HeatMap) -> list[Row]:
-    """A short dash in the middle of each cell that has no score."""
+    """Return a short dash in the middle of each cell that has no score."""
     scored = {(row, column) for row, column, _ in figure.cells}
     return [
         {"x": column + 0.44, "x2": column + 0.56, "y": row + 0.5}

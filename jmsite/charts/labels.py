@@ -28,7 +28,7 @@ def _share(letter: str) -> float:
 
 
 def shorten(text: str, limit: float, size: float = 12) -> str:
-    """The text, or as much of its start as fits into ``limit`` pixels with an ellipsis."""
+    """Return the text, or as much of its start as fits into ``limit`` pixels with an ellipsis."""
     text = " ".join(text.split())
     if width(text, size) <= limit:
         return text
@@ -38,31 +38,33 @@ def shorten(text: str, limit: float, size: float = 12) -> str:
 
 
 def signed(value: float, signs: str = SIGNS) -> str:
-    """A score with its sign, to one place: +0.4, −1.2, 0. For ``signs`` see the figures."""
+    """Return a score with its sign, to one place: +0.4, −1.2, 0. For ``signs`` see the figures."""
     rounded = round(value, 1) + 0.0
     return "0" if rounded == 0 else _written(f"{rounded:+.1f}", signs)
 
 
 def scored(value: float, signs: str = SIGNS, scale: tuple[float, float] = SCALE) -> str:
-    """A score from -2 to 2 as it stands on the author's scale: with its sign where that goes below zero."""
+    """Return a score from -2 to 2 as it stands on the author's scale: with its sign where that goes below zero."""
     low, high = scale
     written = round(low + (value + 2) / 4 * (high - low), 6)
     return signed(written, signs) if low < 0 else number(round(written, 1), signs)
 
 
 def tenths(value: float, signs: str = SIGNS) -> str:
-    """A number to exactly one place: 2.0."""
+    """Return a number to exactly one place: 2.0."""
     return _written(f"{value:.1f}", signs)
 
 
 def number(value: float, signs: str = SIGNS) -> str:
-    """A number with as many places as it needs, three or two figures of a fraction, and signs between thousands."""
+    """Return a number with as many places as it needs, three or two figures of a fraction, and signs between
+    thousands.
+    """
     text = _bare(value, max(3, decimals(value)))
     return _written(text, signs)
 
 
 def tick(value: float, signs: str = SIGNS) -> str:
-    """A number of a scale, which is round, with all of its places."""
+    """Return a number of a scale, which is round, with all of its places."""
     return _written(_bare(value, MOST - 3), signs)
 
 
@@ -73,7 +75,7 @@ def _bare(value: float, places: int) -> str:
 
 
 def _written(text: str, signs: str) -> str:
-    """A number in figures with the signs of a language; what goes before a sign is only there where one is."""
+    """Return a number in figures with the signs of a language; what goes before a sign is only there where one is."""
     if signs != SIGNS:
         text = text.translate({ord("."): signs[0], ord(","): signs[1]})
         text = signs[2:] + text if text[0] in "+-" else text
@@ -81,12 +83,12 @@ def _written(text: str, signs: str) -> str:
 
 
 def measure(value: float, unit: str, signs: str = SIGNS) -> str:
-    """A number and its unit."""
+    """Return a number and its unit."""
     return f"{number(value, signs)} {unit}" if unit else number(value, signs)
 
 
 def short(value: float, among: Iterable[float] = ()) -> float:
-    """A value to as many places as a sentence gives it that tells it from others."""
+    """Return a value to as many places as a sentence gives it that tells it from others."""
     return round(value, decimals(value, among))
 
 
@@ -99,7 +101,7 @@ class Box(Value):
     bottom: float
 
     def hits(self, other: Box) -> bool:
-        """Whether two boxes overlap."""
+        """Return whether two boxes overlap."""
         return (
             self.left < other.right
             and other.left < self.right
@@ -108,7 +110,7 @@ class Box(Value):
         )
 
     def within(self, other: Box) -> bool:
-        """Whether this box lies in the other one."""
+        """Return whether this box lies in the other one."""
         return (
             self.left >= other.left
             and self.right <= other.right
@@ -118,7 +120,7 @@ class Box(Value):
 
 
 def first_free(candidates: Iterable[Box], taken: Sequence[Box], room: Box) -> tuple[int, Box] | None:
-    """The first candidate that lies in the room and hits nothing, with its number; None if there is none."""
+    """Return the first candidate that lies in the room and hits nothing, with its number; None if there is none."""
     for index, box in enumerate(candidates):
         if box.within(room) and not any(box.hits(other) for other in taken):
             return index, box

@@ -22,7 +22,7 @@ ONCE: tuple[Row, ...] = ({},)  # rows of a mark that is drawn once
 def layer(
     name: str, kind: Kind, rows: Sequence[Row], channels: Mapping[str, Channel], **style: Any
 ) -> alt.Chart:
-    """Marks of a kind over rows; ``name`` says to the cleaner what the marks are.
+    """Return marks of a kind over rows; ``name`` says to the cleaner what the marks are.
 
     The rows travel as one JSON text: Altair looks at every value of a list, which costs more than drawing it.
     """
@@ -46,7 +46,7 @@ def text(
     dy: float = 0,
     **style: Any,
 ) -> alt.Chart:
-    """The ``word`` of each row, its middle at its place."""
+    """Return the ``word`` of each row, its middle at its place."""
     down = dy + round(size * 0.35, 1)  # from the middle of a capital to its foot
     return layer(name, "text", rows, {"text": words_of("word"), **channels}, fontSize=size, dy=down, **style)
 
@@ -54,7 +54,7 @@ def text(
 def picture(
     layers: Sequence[alt.Chart], width: float, height: float, padding: Padding = NO_PADDING
 ) -> alt.LayerChart:
-    """The layers over each other, exactly as large as width, height and padding say: no text is measured."""
+    """Return the layers over each other, exactly as large as width, height and padding say: no text is measured."""
     import altair as alt
 
     chart = alt.LayerChart(width=width, height=height, autosize="none", padding=dict(padding), config=CONFIG)
@@ -65,33 +65,33 @@ def picture(
 
 
 def across(name: str, low: float, high: float, **more: Any) -> Channel:
-    """A horizontal channel over the numbers low to high, or a vertical one: a channel does not know its side."""
+    """Return a horizontal channel over the numbers low to high, or a vertical one: a channel does not know its side."""
     scale = {"domain": [low, high], "nice": False, "zero": False}
     return {"field": name, "type": "quantitative", "axis": None, "scale": scale, **more}
 
 
 def along(count: int, rtl: bool) -> Channel:
-    """The horizontal channel over so many steps, the first one at the side where reading begins."""
+    """Return the horizontal channel over so many steps, the first one at the side where reading begins."""
     return across("x", count, 0) if rtl else across("x", 0, count)
 
 
 def end(name: str) -> Channel:
-    """The other end of a rule, an area or a bar."""
+    """Return the other end of a rule, an area or a bar."""
     return {"field": name}
 
 
 def at(value: float) -> Channel:
-    """A place in pixels."""
+    """Return a place in pixels."""
     return {"value": value}
 
 
 def plainly(name: str, kind: str = "nominal") -> Channel:
-    """A field that holds the very value to draw: a colour, a shape, a size."""
+    """Return a field that holds the very value to draw: a colour, a shape, a size."""
     return {"field": name, "type": kind, "scale": None, "legend": None}
 
 
 def words_of(name: str) -> Channel:
-    """A field that holds the words to write, or what marks belong together."""
+    """Return a field that holds the words to write, or what marks belong together."""
     return {"field": name, "type": "nominal"}
 
 

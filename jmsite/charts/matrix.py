@@ -85,7 +85,7 @@ def matrix(figure: Matrix) -> alt.LayerChart:
 
 
 def radius(size: int) -> float:
-    """The radius of a bubble with so many insights: its area grows with them, and none is too small to see."""
+    """Return the radius of a bubble with so many insights: its area grows with them, and none is too small to see."""
     return round(6 + 5 * math.sqrt(min(max(size, 0), 30)), 2)
 
 
@@ -152,7 +152,7 @@ def _corners(figure: Matrix) -> list[alt.Chart]:
 def _names(
     figure: Matrix, name: str, within: str, beside: Sequence[Row], inside: Sequence[Row]
 ) -> list[alt.Chart]:
-    """The words beside bubbles, and the numbers within them."""
+    """Return the words beside bubbles, and the numbers within them."""
     x, y = across("x", 0, figure.x_max or 1), across("y", 0, figure.y_max or 1)
     layers = []
     for align in dict.fromkeys(row["align"] for row in beside):
@@ -192,7 +192,9 @@ def placed(figure: Matrix, bubbles: Sequence[Bubble], size: int = SIZE) -> tuple
 
 
 def _place(figure: Matrix, bubble: Box, word: str, size: int, taken: list[Box]) -> Row | None:
-    """A word at the first place beside a bubble that is free, which is taken then; rather not on the middle lines."""
+    """Return a word at the first place beside a bubble that is free, which is taken then; rather not on the
+    middle lines.
+    """
     room = Box(2, 2, WIDE - 4, HIGH - 2)
     high = size * (0.9 if word.isdecimal() else 1.3)
     places = _beside(bubble, width(word, size) * MEDIUM, high / 2)
@@ -204,7 +206,7 @@ def _place(figure: Matrix, bubble: Box, word: str, size: int, taken: list[Box]) 
 
 
 def _anchor(figure: Matrix, side: int, box: Box) -> Row:
-    """Where words of a place hold on, on the scales of the figure: at the bubble, however wide they turn out."""
+    """Return where words of a place hold on, on the scales of the figure: at the bubble, however wide they turn out."""
     align = ("left", "right", "center", "center", "left", "left", "right", "right")[side]
     x = {"left": box.left, "right": box.right, "center": (box.left + box.right) / 2}[align]
     y = (box.top + box.bottom) / 2

@@ -20,7 +20,9 @@ USED = re.compile(r"var\(--([\w-]+)(?:,\s*var\(--([\w-]+)\))?\)")
 
 
 def shown(make: Callable[[Any], Any], figure: Figure | Drawing | None, what: str) -> alt.LayerChart:
-    """The chart of a figure with the light colours of the bundled theme. Raises ``LookupError`` without a figure."""
+    """Return the chart of a figure with the light colours of the bundled theme. Raises ``LookupError`` without
+    a figure.
+    """
     import altair as alt
 
     if figure is None:
@@ -32,7 +34,7 @@ def shown(make: Callable[[Any], Any], figure: Figure | Drawing | None, what: str
 
 
 def known(catalog: Catalog, kind: str, id: str) -> str:
-    """The id, when there is an entity of it. Raises ``LookupError`` with those there are."""
+    """Return the id, when there is an entity of it. Raises ``LookupError`` with those there are."""
     if catalog.find(kind, id) is None:
         raise LookupError(f"there is no {kind} '{id}'; there are: {', '.join(catalog.entities(kind))}")
     return id

@@ -27,7 +27,7 @@ def span(figure: Trend, days: Sequence[date]) -> tuple[float, float]:
 
 
 def ships(figure: Trend, x: Channel, plot: float, high: float) -> list[alt.Chart]:
-    """A rule for each ship date, and its name where there is room."""
+    """Return a rule for each ship date, and its name where there is room."""
     rows: list[Row] = [{"day": day.toordinal()} for day, _ in figure.ships]
     if not rows:
         return []
@@ -58,7 +58,7 @@ def ships(figure: Trend, x: Channel, plot: float, high: float) -> list[alt.Chart
 
 
 def ship_rows(figure: Trend, plot: float) -> list[list[tuple[date, str, str]]]:
-    """The names of ships in at most three rows without overlaps, each to the right or left of its rule."""
+    """Return the names of ships in at most three rows without overlaps, each to the right or left of its rule."""
     if not figure.ships:
         return []
     first, last = span(figure, [point.day for point in figure.points] or [day for day, _ in figure.ships])

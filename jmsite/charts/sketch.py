@@ -22,7 +22,7 @@ SEEN = re.compile(r"<(?:path|text|line|circle|rect)\b")
 
 
 def sketched(figure: VegaLiteSpec) -> Drawn:
-    """The chart as it is shown and explored, by one compilation; or what is wrong with it, and of which kind."""
+    """Return the chart as it is shown and explored, by one compilation; or what is wrong with it, and of which kind."""
     try:
         vega, svg = compiled(own(figure), in_utc)
     except ValueError as error:
@@ -49,7 +49,7 @@ def _excess(words: str) -> Drawn:
 
 
 def _in_short(error: ValueError) -> str:
-    """The line of an error that says what is wrong."""
+    """Return the line of an error that says what is wrong."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     said = next((line for line in lines if "Error: " in line), lines[0] if lines else "")
     return said.rpartition("Error: ")[2][:200]
@@ -66,7 +66,7 @@ def _leads_away(parts: list[str]) -> bool:
 
 
 def _drawn(parts: list[str]) -> bool:
-    """Whether there is a mark that can be seen: axes and legends show nothing of an author's rows."""
+    """Return whether there is a mark that can be seen: axes and legends show nothing of an author's rows."""
     depth = 0
     for part in parts:
         if depth and part.startswith("</"):

@@ -55,14 +55,14 @@ def sparkline(figure: Sparkline) -> alt.LayerChart:
 
 
 def mirrored(figure: Sparkline) -> Sparkline:
-    """The last step first: an outline is drawn from its left, so that turning its scale round would tear it."""
+    """Return the last step first: an outline is drawn from its left, so that turning its scale round would tear it."""
     last = len(figure.scores) - 1
     notes = tuple((last - step, words) for step, words in figure.notes)
     return replace(figure, scores=figure.scores[::-1], notes=notes, rtl=False)
 
 
 def runs(scores: Sequence[float | None]) -> list[list[Place]]:
-    """The unbroken pieces of the scores, as places (step + 0.5, score)."""
+    """Return the unbroken pieces of the scores, as places (step + 0.5, score)."""
     pieces: list[list[Place]] = [[]]
     for step, score in enumerate(scores):
         if score is None:
@@ -73,7 +73,7 @@ def runs(scores: Sequence[float | None]) -> list[list[Place]]:
 
 
 def curve(run: Sequence[Place], step_width: float) -> list[Place]:
-    """A monotone curve (Fritsch and Carlson) through the places, sampled about every five pixels."""
+    """Return a monotone curve (Fritsch and Carlson) through the places, sampled about every five pixels."""
     parts = max(3, min(16, round(step_width / 5)))
     scores = [score for _, score in run]
     rises = [after - before for before, after in pairwise(scores)]
@@ -95,7 +95,9 @@ def _samples(run: Sequence[Place], slopes: Sequence[float], parts: int) -> Itera
 
 
 def parts(curve: Sequence[Place], side: int) -> list[list[Place]]:
-    """The outlines between the curve and neutral on one side (1 above, -1 below), cut exactly where it crosses."""
+    """Return the outlines between the curve and neutral on one side (1 above, -1 below), cut exactly where it
+    crosses.
+    """
     if len(curve) < 2:
         return []
     found: list[list[Place]] = []
@@ -115,7 +117,7 @@ def parts(curve: Sequence[Place], side: int) -> list[list[Place]]:
 
 
 def _rows(pieces: Sequence[Sequence[Place]]) -> list[Row]:
-    """The places of all pieces, with a row without a height between two, so that the line breaks."""
+    """Return the places of all pieces, with a row without a height between two, so that the line breaks."""
     rows: list[Row] = []
     for piece in pieces:
         if rows:
@@ -142,7 +144,9 @@ def _dots(scores: Sequence[float | None], notes: Sequence[tuple[int, str]]) -> l
 
 
 def _notes(figure: Sparkline, scores: Sequence[float | None], unit: float) -> list[Row]:
-    """The words of noted steps, beyond the curve, the furthest first; one that would lie on another is left out."""
+    """Return the words of noted steps, beyond the curve, the furthest first; one that would lie on another is
+    left out.
+    """
     known = [
         (score, step, words) for step, words in figure.notes if (score := _score(scores, step)) is not None
     ]
@@ -169,7 +173,9 @@ def _score(scores: Sequence[float | None], step: int) -> float | None:
 
 
 def _span(middle: float, long: float, wide: float) -> tuple[str, float, float]:
-    """How words about a place are aligned so that they stay in the picture, and from where to where they reach."""
+    """Return how words about a place are aligned so that they stay in the picture, and from where to where they
+    reach.
+    """
     if middle - long / 2 < 0:
         return "left", 0, long
     if middle + long / 2 > wide:

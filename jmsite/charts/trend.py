@@ -31,7 +31,7 @@ def trend(figure: Trend) -> alt.LayerChart:
 
 
 def _lines(figure: Trend) -> list[tuple[int, Line, list[TrendPoint]]]:
-    """The lines that have points, each with its points by day; an unknown name counts as the total."""
+    """Return the lines that have points, each with its points by day; an unknown name counts as the total."""
     known = {line.id for line in figure.lines}
     by_line: dict[str, list[TrendPoint]] = {}
     for point in sorted(figure.points, key=lambda point: (point.day, point.value)):
@@ -63,7 +63,7 @@ def _small(figure: Trend) -> alt.LayerChart:
 def _small_line(
     index: int, line: Line, points: Sequence[TrendPoint], over: dict[str, Channel]
 ) -> list[alt.Chart]:
-    """A thin curve, and a dot on its last reading."""
+    """Return a thin curve, and a dot on its last reading."""
     rows = [{"day": p.day.toordinal(), "value": p.value, "who": f"{index}"} for p in points]
     known = {**over, "description": WHO}
     ink = "var(--ink)" if line is INK else line.colour
@@ -116,14 +116,14 @@ def _time(figure: Trend, x: Channel, days: Sequence[date], plot: float) -> list[
 
 
 def _named(day: date, months: Sequence[str]) -> str:
-    """A month as the figure names it; without names, and within a month, in figures."""
+    """Return a month as the figure names it; without names, and within a month, in figures."""
     if day.day > 1:
         return str(day)
     return months[day.month - 1].format(year=day.year) if months else f"{day:%Y-%m}"
 
 
 def _levels(figure: Trend, y: Channel, plot: float) -> list[alt.Chart]:
-    """The target and the baseline, dashed and dotted over the whole width."""
+    """Return the target and the baseline, dashed and dotted over the whole width."""
     wide = {"x": at(0), "x2": at(plot), "y": y}
     dashes = (
         ("target", figure.target, [5, 4], "var(--ink-2)"),
@@ -146,7 +146,7 @@ def _levels(figure: Trend, y: Channel, plot: float) -> list[alt.Chart]:
 
 
 def _bands(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
-    """The 95 % interval behind each line."""
+    """Return the 95 % interval behind each line."""
     layers = []
     for index, line, points in _lines(figure):
         rows = [{"day": p.day.toordinal(), "value": p.low, "high": p.high, "who": f"{index}"} for p in points]
@@ -168,7 +168,7 @@ def _bands(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
 
 
 def _curves(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
-    """A curve for each line, its readings as dots where they are few, else unseen, and the latest one larger."""
+    """Return a curve for each line, its readings as dots where they are few, else unseen, and the latest one larger."""
     over = {"x": x, "y": y, "description": WHO}
     numbers = {point: row for row, point in reversed([*enumerate(figure.points)])}
     layers = []
@@ -192,7 +192,7 @@ def _curves(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
 
 
 def _ends(figure: Trend) -> dict[str, str]:
-    """What is written at the right: the latest value (and the name) of each line, and the target.
+    """Return what is written at the right: the latest value (and the name) of each line, and the target.
 
     A long unit stands above the scale only.
     """
@@ -207,7 +207,7 @@ def _ends(figure: Trend) -> dict[str, str]:
 
 
 def _names(figure: Trend, y: Channel, marks: Sequence[float], plot: float) -> list[alt.Chart]:
-    """The words at the ends of the lines, moved apart where they would overlap."""
+    """Return the words at the ends of the lines, moved apart where they would overlap."""
     latest = {line.id: (points[-1].value, f"{index}") for index, line, points in _lines(figure)}
     if figure.target is not None:
         latest[" target"] = (figure.target, "")

@@ -29,7 +29,7 @@ CLOCKED = "^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+$"
 
 
 def in_utc(vega: dict[str, Any]) -> dict[str, Any]:
-    """The chart with its scales, units, formats, expressions and days in UTC."""
+    """Return the chart with its scales, units, formats, expressions and days in UTC."""
     made = _part(vega)
     assert isinstance(made, dict)  # noqa: S101 - a mapping stays one
     return made
@@ -57,7 +57,7 @@ def _said(key: str, value: Any) -> Any:
 
 
 def _parsed(source: dict[str, Any], parse: dict[str, Any]) -> dict[str, Any]:
-    """A source of data whose days are read in UTC, be they in a format of the author's or in none."""
+    """Return a source of data whose days are read in UTC, be they in a format of the author's or in none."""
     formats = {
         name: re.sub(r"^date:", "utc:", how) if isinstance(how, str) else how
         for name, how in parse.items()
@@ -73,7 +73,7 @@ def _parsed(source: dict[str, Any], parse: dict[str, Any]) -> dict[str, Any]:
 
 
 def expression(text: str) -> str:
-    """An expression whose functions reckon in UTC; what stands in quotes is left as it is."""
+    """Return an expression whose functions reckon in UTC; what stands in quotes is left as it is."""
     text = CALL.sub(lambda found: found[1] or LOCAL.get(found[2], found[2]) + found[3], text)
     text = _moments(text)
     return TO_DATE.sub(lambda found: _read(found[1]), text)
@@ -90,7 +90,7 @@ def _moments(text: str) -> str:
 
 
 def _several(text: str, start: int) -> bool:
-    """Whether a call whose arguments begin at ``start`` has more than one of them."""
+    """Return whether a call whose arguments begin at ``start`` has more than one of them."""
     depth = 0
     for sign in re.findall(r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|.""", text[start:], re.DOTALL):
         if sign in "([{":
@@ -105,7 +105,7 @@ def _several(text: str, start: int) -> bool:
 
 
 def _read(words: str) -> str:
-    """An expression for the time that words say, with UTC where they name no zone and do not mean it anyway."""
+    """Return an expression for the time that words say, with UTC where they name no zone and do not mean it anyway."""
     known = (
         f"!isString({words}) || test(regexp('{ZONELESS}'), {words}) || test(regexp('{ZONED}', 'i'), {words})"
     )

@@ -50,7 +50,7 @@ THEME: dict[str, Any] = {
 
 
 def own(figure: VegaLiteSpec) -> dict[str, Any]:
-    """An author's specification as it is drawn; ValueError says what is wrong with it.
+    """Return an author's specification as it is drawn; ValueError says what is wrong with it.
 
     The validator takes as long for a row as for the rest, and its time grows with the square of the rows: it sees none.
     """
@@ -87,7 +87,7 @@ def _none(rows: Any) -> Any:
 
 
 def themed(spec: dict[str, Any]) -> dict[str, Any]:
-    """The specification with our configuration beneath the author's."""
+    """Return the specification with our configuration beneath the author's."""
     return {**spec, "config": _over(THEME, spec.get("config"))}
 
 

@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def _drawn(figure: VegaLiteSpec) -> Drawn:
-    """The drawing of a chart; what nobody has foreseen in it must not end what draws the others."""
+    """Return the drawing of a chart; what nobody has foreseen in it must not end what draws the others."""
     try:
         return sketched(figure)
     except Exception as error:  # whatever a stranger's specification compiles to
@@ -59,7 +59,7 @@ def _limit_memory() -> None:
 
 
 def _writable() -> int | None:
-    """The bytes of this process that count as data; None on systems that do not say."""
+    """Return the bytes of this process that count as data; None on systems that do not say."""
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii")
     except OSError:

@@ -64,7 +64,7 @@ def _places(key: PageKey, units: Sequence[UnitEntities]) -> list[Place]:
 
 
 def _makes(draft: Draft, key: PageKey) -> Iterator[Place]:
-    """Where a page is asked for: an entity, or a tag."""
+    """Yield where a page is asked for: an entity, or a tag."""
     if (draft.kind, draft.id) == (key.kind, key.id):
         yield draft.place()
     elif key.kind == "tag":

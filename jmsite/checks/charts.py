@@ -42,7 +42,7 @@ def _of_stages(catalog: Catalog, block: ChartBlock) -> bool:
 
 
 def _unanswered(catalog: Catalog, block: ChartBlock) -> bool:
-    """Whether the readings of the metric could not be had, which is told where they are asked for."""
+    """Return whether the readings of the metric could not be had, which is told where they are asked for."""
     metric = catalog.metric(block.metric or "")
     return metric is not None and bool(metric.fields.readings) and catalog.read("series", metric.id) is None
 
@@ -128,14 +128,16 @@ def _written(block: Fields, path: Loc) -> Loc:
 
 
 def _is_right(catalog: Catalog, draft: Draft, block: ChartBlock) -> bool:
-    """Whether nothing is wrong with the block of a chart that has been told already."""
+    """Return whether nothing is wrong with the block of a chart that has been told already."""
     named = (("journey", block.journey), ("metric", block.metric))
     missing = any(id and catalog.find(kind, id) is None for kind, id in named)
     return not (missing or _unanswered(catalog, block) or any(complaints(draft)))
 
 
 def check_drawing(sketch: Sketch, drawn: Drawn) -> tuple[Diagnostic, ...]:
-    """A fault for a specification that the libraries refuse, that takes too much, or of which nothing is seen."""
+    """Return a fault for a specification that the libraries refuse, that takes too much, or of which nothing is
+    seen.
+    """
     if not drawn.wrong or (drawn.fault == "empty" and sketch.told):
         return ()
     rule, before, hint = WRONG[drawn.fault]

@@ -46,7 +46,7 @@ def _nested(units: Sequence[UnitEntities]) -> Ways:
 
 
 def _circles(kind: str, ways: Ways) -> Iterator[Diagnostic]:
-    """A fault for each circle: what leads back to itself."""
+    """Yield a fault for each circle: what leads back to itself."""
     told: set[str] = set()
     for start in ways:
         circle = _circle(start, ways)

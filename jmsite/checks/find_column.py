@@ -30,5 +30,5 @@ def find_column(place: Place, words: str, source: Source | None) -> Place:
 
 @lru_cache(maxsize=4)
 def _lines(data: bytes) -> tuple[str, ...]:
-    """The lines of a file; kept for the next of its links, since thousands of them may be asked for in turn."""
+    """Return the lines of a file; kept for the next of its links, since thousands of them may be asked for in turn."""
     return tuple(_BREAK.split(data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")))

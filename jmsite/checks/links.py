@@ -38,15 +38,15 @@ class Files(Value):
         return self.tables.read("content", path) is not None or self.tables.read("blobs", path) is not None
 
     def anchors(self, path: str) -> frozenset[str]:
-        """The anchors of a file."""
+        """Return the anchors of a file."""
         return self.tables.read("anchors", path) or frozenset()
 
     def is_folder(self, path: str) -> bool:
-        """Whether anything lies below a path."""
+        """Return whether anything lies below a path."""
         return any(file.startswith(f"{path}/") for file in self._paths())
 
     def place(self, target_link: LinkTarget) -> Place:
-        """Where the address of a link stands."""
+        """Return where the address of a link stands."""
         if target_link.field:
             return target_link.place
         source, first = self.tables.read("content", target_link.place.path), target_link.place
@@ -58,7 +58,7 @@ class Files(Value):
         return first
 
     def nearest(self, path: str) -> Meant:
-        """The file that was meant by a path; in a large site, one of those of its name or folder."""
+        """Return the file that was meant by a path; in a large site, one of those of its name or folder."""
         paths = list(self._paths())
         if len(paths) > MOST_COMPARED:
             folder, _, name = path.rpartition("/")
@@ -112,14 +112,14 @@ def _link(target_link: LinkTarget, files: Files) -> Iterator[Diagnostic]:
 
 
 def _from_here(target_link: LinkTarget, near: Meant) -> Meant:
-    """What was meant, as a link is written: from the file that it stands in, in a field from content/."""
+    """Return what was meant, as a link is written: from the file that it stands in, in a field from content/."""
     start = "content" if target_link.field else target_link.place.path.rpartition("/")[0]
     found = posixpath.relpath(near.found, start) if near.found else ""
     return replace(near, word=target_link.href.partition("#")[0], found=found)
 
 
 def _shows(path: str) -> bool:
-    """Whether a page can show a file in place of a picture. What may not be published at all is told already."""
+    """Return whether a page can show a file in place of a picture. What may not be published at all is told already."""
     return ending(path) in PICTURES or bool(plays(path)) or not is_attachable(path)
 
 

@@ -25,7 +25,9 @@ from jmsite.theme.messages import lineage
 
 
 def check_settings(draft: Draft, site: Site, themes: Mapping[str, Files]) -> Iterator[Diagnostic]:
-    """Settings of site.yaml that nothing heeds: rules and kinds that are none, fields over those there are, icons."""
+    """Yield settings of site.yaml that nothing heeds: rules and kinds that are none, fields over those there
+    are, icons.
+    """
     families = {id.partition("/")[0] for id in RULES}
     for id, setting in site.rules.items():
         if id in RULES or id in families:
@@ -55,7 +57,7 @@ def check_settings(draft: Draft, site: Site, themes: Mapping[str, Files]) -> Ite
 
 
 def _options(draft: Draft, id: str, setting: RuleSetting) -> Iterator[Diagnostic]:
-    """Settings that a rule does not have, or that are none; a family has only what all rules have."""
+    """Yield settings that a rule does not have, or that are none; a family has only what all rules have."""
     options = RULES[id].options if id in RULES else RuleOptions
     read = admit(options, plain_options(setting))
     for wrong in read if isinstance(read, tuple) else ():

@@ -19,7 +19,9 @@ UNSHOWN = ("visibility/partly-hidden",)
 def apply_severities(
     diagnostics: Iterable[Diagnostic], settings: Mapping[str, RuleSetting]
 ) -> tuple[Diagnostic, ...]:
-    """The faults with the severities that site.yaml sets, without those it turns off, each once, in order of place."""
+    """Return the faults with the severities that site.yaml sets, without those it turns off, each once, in
+    order of place.
+    """
     kept = dict.fromkeys(_weighed(diagnostics, settings))
     return tuple(sorted(kept, key=lambda diagnostic: diagnostic.sort_key))
 

@@ -59,7 +59,7 @@ def run(words: Sequence[str], held: list[object] | None = None) -> int:
 
 
 def app() -> typer.Typer:
-    """The commands as Typer knows them."""
+    """Return the commands as Typer knows them."""
     commands = typer.Typer(
         help="Customer journey maps as documentation.",
         add_completion=False,

@@ -81,7 +81,7 @@ def build(
 
 
 def _answered(key: str, target: Path, cache: Path, format: str, begun: float) -> bool:
-    """Whether nothing has changed since the last build, which is told again then."""
+    """Return whether nothing has changed since the last build, which is told again then."""
     from jmsite.cli.build_stamp import recall
     from jmsite.cli.verdict import written_as
     from jmsite.report import summary
@@ -97,7 +97,7 @@ def _answered(key: str, target: Path, cache: Path, format: str, begun: float) ->
 
 
 def _answer(cache: Path, target: Path) -> Path:
-    """Where the answer for a folder is kept."""
+    """Return where the answer for a folder is kept."""
     from jmsite.outputs.write import name_of
 
     return cache / f"{name_of(target)}-again.json"
@@ -162,7 +162,7 @@ def _put(compiled: Compiled, search: Indexed, target: Path, cache: Path, key: st
 def _line(
     compiled: Compiled, written: Written | None, search: Indexed | None, target: Path, begun: float
 ) -> str:
-    """What the build did, in one line: ``120 pages, 98 written, 22 unchanged, … → build/site``."""
+    """Return what the build did, in one line: ``120 pages, 98 written, 22 unchanged, … → build/site``."""
     from jmsite.report import summary
 
     made = compiled.build
@@ -179,7 +179,7 @@ def _ended(parts: list[str], begun: float, target: Path) -> str:
 
 
 def _searched(search: Indexed | None) -> list[str]:
-    """What became of the search; nothing where the site wants none, or where nothing is written."""
+    """Return what became of the search; nothing where the site wants none, or where nothing is written."""
     from jmsite.cli.verdict import searchable
 
     if search is None:

@@ -37,7 +37,7 @@ class BuildStamp(Value):
 
 
 def key_of(inputs: Inputs) -> str:
-    """A key of everything that a build of ``inputs`` depends on."""
+    """Return a key of everything that a build of ``inputs`` depends on."""
     digest = hashlib.sha256()
     for line in _lines(inputs):
         digest.update(f"{line}\n".encode("utf-8", "surrogatepass"))
@@ -45,7 +45,9 @@ def key_of(inputs: Inputs) -> str:
 
 
 def recall(file: Path, key: str, target: Path) -> BuildStamp | None:
-    """The answer kept in ``file``, if it is of this key and the folder still holds exactly what was put there."""
+    """Return the answer kept in ``file``, if it is of this key and the folder still holds exactly what was put
+    there.
+    """
     try:
         digest, _, text = file.read_text(encoding="utf-8").partition("\n")
         if digest != _digest(text.encode()):
@@ -72,7 +74,7 @@ def note(file: Path, key: str, again: BuildStamp) -> None:
 
 
 def files_of(outputs: Iterable[Output], target: Path) -> dict[str, Left]:
-    """How each file of a site stands in ``target`` now."""
+    """Return how each file of a site stands in ``target`` now."""
     return {output.path: _left(output.content, f"{target}/{output.path}") for output in outputs}
 
 
@@ -83,7 +85,7 @@ def _left(content: bytes | Blob, file: str) -> Left:
 
 
 def _intact(file: str, digest: str, size: int, written: int) -> bool:
-    """Whether a file is as it was left. One that was copied or restored since has another time, and is read."""
+    """Return whether a file is as it was left. One that was copied or restored since has another time, and is read."""
     known = os.lstat(file)
     if not stat.S_ISREG(known.st_mode) or known.st_size != size:
         return False
@@ -119,7 +121,7 @@ def _code(folder: Path) -> Iterator[str]:
 
 
 def _libraries() -> Iterator[str]:
-    """Every library that is installed, with its version: the folders that describe them are named so."""
+    """Yield every library that is installed, with its version: the folders that describe them are named so."""
     for folder in sys.path:
         if Path(folder).name in ("site-packages", "dist-packages") and Path(folder).is_dir():
             names = (entry.name for entry in os.scandir(folder))

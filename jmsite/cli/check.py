@@ -91,7 +91,7 @@ def check(
 
 
 def _inside(path: Path, site: Path) -> str:
-    """A path as faults name it: from the site's root, with forward slashes."""
+    """Return a path as faults name it: from the site's root, with forward slashes."""
     if not path.exists():
         raise misuse(f"{path} is not there")
     whole = path.resolve()
@@ -101,7 +101,7 @@ def _inside(path: Path, site: Path) -> str:
 
 
 def _rules(asked: Iterable[str]) -> frozenset[str]:
-    """The ids of the rules asked for, families spelt out."""
+    """Return the ids of the rules asked for, families spelt out."""
     from jmsite.model.rules import RULES
 
     found: set[str] = set()
@@ -136,7 +136,7 @@ def _asked(fault: Diagnostic, folders: list[str], rules: frozenset[str]) -> bool
 
 
 def _met(fault: Diagnostic, known: Known) -> bool:
-    """Whether a fault is one of those known; each of them excuses one."""
+    """Return whether a fault is one of those known; each of them excuses one."""
     this = (fault.rule, fault.place.path, fault.message)
     known[this] -= 1
     return known[this] >= 0

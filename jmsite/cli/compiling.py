@@ -44,12 +44,14 @@ class Compiled(Value):
 
 
 def memo_for(cache: Path, jobs: int) -> ShownMemo:
-    """A memo that keeps dear answers under ``cache`` and spreads single steps over ``jobs`` processes."""
+    """Return a memo that keeps dear answers under ``cache`` and spreads single steps over ``jobs`` processes."""
     return ShownMemo(cache=DiskCache(cache / CACHE), spread=spread_over(cores(jobs)))
 
 
 def _one_shot(cache: Path, jobs: int) -> ShownMemo:
-    """A memo for a process that builds once: it keeps answers, and shares out whole parts of a build to processes."""
+    """Return a memo for a process that builds once: it keeps answers, and shares out whole parts of a build to
+    processes.
+    """
     memo = memo_for(cache, jobs)
     memo.one_shot, memo.share = True, shared_over(cores(jobs))
     return memo

@@ -46,7 +46,7 @@ def write_fixes(site: Path, faults: tuple[Diagnostic, ...], find: Find) -> tuple
 
 
 def _texts(site: Path, faults: tuple[Diagnostic, ...]) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
-    """The files that have fixes, as they are and as they would be."""
+    """Return the files that have fixes, as they are and as they would be."""
     from jmsite.editing import changed, fixes_of
 
     edits = fixes_of(faults)
@@ -66,14 +66,14 @@ def _replace(file: Path, data: bytes) -> None:
 
 
 def _diff(path: str, before: bytes, after: bytes) -> Iterator[str]:
-    """A patch that git and patch(1) read, to the byte: lines end where they end in the file."""
+    """Yield a patch that git and patch(1) read, to the byte: lines end where they end in the file."""
     old, new = (_lines(data.decode("utf-8")) for data in (before, after))
     for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def _lines(text: str) -> list[str]:
-    """Lines as patches count them: only a line feed ends one."""
+    """Return lines as patches count them: only a line feed ends one."""
     *lines, last = text.split("\n")
     return [*(f"{line}\n" for line in lines), *([last] if last else [])]
 

@@ -53,7 +53,7 @@ def init(folder: Folder, example: Example = False) -> None:
 
 
 def _files(example: bool) -> Iterator[tuple[str, bytes]]:
-    """The files of a new site by their paths in it."""
+    """Yield the files of a new site by their paths in it."""
     for path, file in _below(starter_folder()):
         target = "/".join(f".{part[1:]}" if part.startswith("_") else part for part in path.split("/"))
         if not (example and target.startswith("content/")):

@@ -10,7 +10,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def id_of(name: str) -> str:
-    """The id made from a name: ``Anna Müller`` is ``anna-muller``."""
+    """Return the id made from a name: ``Anna Müller`` is ``anna-muller``."""
     from jmsite.model.addresses import device, tidy  # late: most commands make no ids
 
     made = tidy(name)
@@ -22,7 +22,7 @@ def id_of(name: str) -> str:
 
 
 def title_of(name: str) -> str:
-    """The title for a name: itself, or an id in words."""
+    """Return the title for a name: itself, or an id in words."""
     if _ID.fullmatch(name):
         return name.replace("-", " ").capitalize()
     return name.strip()

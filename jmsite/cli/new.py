@@ -73,14 +73,14 @@ def _stage(content: Path, name: str) -> Path:
 
 
 def _following(taken: list[str]) -> str:
-    """The number after those taken, as wide as they are; in tens where they all are."""
+    """Return the number after those taken, as wide as they are; in tens where they all are."""
     last = max((int(number) for number in taken), default=0)
     pace = 10 if last >= 10 and all(int(number) % 10 == 0 for number in taken) else 1
     return str(last + pace).zfill(max((len(number) for number in taken), default=2))
 
 
 def _listed(content: Path, kind: str, name: str) -> Path:
-    """An entry where entities of the kind are kept: their registry, or their folder."""
+    """Return an entry where entities of the kind are kept: their registry, or their folder."""
     from jmsite.model.kinds import KINDS
 
     folder = content / KINDS[kind].folder

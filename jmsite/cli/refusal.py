@@ -21,12 +21,12 @@ class RefusedError(Exception):
 
 
 def misuse(message: str) -> RefusedError:
-    """The end of a command that was called wrongly."""
+    """Return the end of a command that was called wrongly."""
     return RefusedError(message, code=2)
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> RefusedError:
-    """The end of a command that was given a name there is not, with what was perhaps meant."""
+    """Return the end of a command that was given a name there is not, with what was perhaps meant."""
     names = sorted(known)
     near = nearest(name, names, 0.5)
     if near:

@@ -35,7 +35,7 @@ def add_entry(file: Path, model: type[Fields], entity: str, title: str) -> Path:
 
 
 def _adds_only(text: str, held: object, entity: str) -> bool:
-    """Whether a text holds what was there and the new entry, and nothing else."""
+    """Return whether a text holds what was there and the new entry, and nothing else."""
     read = reader.load(text, "")
     value = read.value.value
     if read.diagnostics or not isinstance(value, dict) or not isinstance(held, dict) or entity not in value:

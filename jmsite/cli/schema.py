@@ -33,7 +33,7 @@ def schema(output: Output = None) -> None:
 
 
 def schema_files() -> Iterator[tuple[str, str]]:
-    """Each schema as a file: its name and its text."""
+    """Yield each schema as a file: its name and its text."""
     from jmsite.model.schema import schemas
 
     for name, found in schemas().items():
@@ -41,7 +41,7 @@ def schema_files() -> Iterator[tuple[str, str]]:
 
 
 def globs() -> Iterator[tuple[str, list[str]]]:
-    """Which schema is for which YAML files, as patterns from the site's root."""
+    """Yield which schema is for which YAML files, as patterns from the site's root."""
     from jmsite.model.kinds import KINDS
 
     for kind in KINDS.values():

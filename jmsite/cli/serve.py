@@ -73,7 +73,7 @@ def serve(
 
 
 def _welcome(port: int, launch: bool) -> Callable[[str], None]:
-    """What is said, and perhaps opened, when the server is ready at an address."""
+    """Return what is said, and perhaps opened, when the server is ready at an address."""
 
     def ready(url: str) -> None:
         typer.echo(f"{url}  (Ctrl-C ends it)")

@@ -14,7 +14,7 @@ EVERYWHERE = ("internal", "public")
 
 
 def find_root(root: Path | None) -> Path:
-    """The site's folder: the one given, or the nearest upwards with ``content/site.yaml``."""
+    """Return the site's folder: the one given, or the nearest upwards with ``content/site.yaml``."""
     if root is not None:
         if not (root / "content").is_dir():
             raise misuse(f"{root} has no content/ folder; start a site there with 'jmsite init {root}'")
@@ -29,7 +29,7 @@ def find_root(root: Path | None) -> Path:
 
 
 def settings_of(site: Path) -> Mapping[str, Any] | None:
-    """What site.yaml says, unchecked; None where it cannot be read, which the build reports with its place."""
+    """Return what site.yaml says, unchecked; None where it cannot be read, which the build reports with its place."""
     from jmsite.formats.yaml.reader import load
 
     try:
@@ -40,7 +40,7 @@ def settings_of(site: Path) -> Mapping[str, Any] | None:
 
 
 def known_audience(site: Path, audience: str) -> str:
-    """The audience given, if the site's settings have it: a typing error would show too little to everybody."""
+    """Return the audience given, if the site's settings have it: a typing error would show too little to everybody."""
     if audience in EVERYWHERE:
         return audience
     settings = settings_of(site)
@@ -55,7 +55,7 @@ def known_audience(site: Path, audience: str) -> str:
 
 
 def output_folder(site: Path, out: str | None) -> Path:
-    """Where the site goes: not among its own sources nor around them, and not into git's folder or the cache."""
+    """Return where the site goes: not among its own sources nor around them, and not into git's folder or the cache."""
     if out == "":
         raise misuse(
             "--out names no folder; leave it out for build/site, or write '.' for the folder you are in"
@@ -71,7 +71,7 @@ def output_folder(site: Path, out: str | None) -> Path:
 
 
 def web_address(url: str) -> str:
-    """The address given, if it is one."""
+    """Return the address given, if it is one."""
     from jmsite.model.schemes import on_the_web
 
     if url and not on_the_web(url):

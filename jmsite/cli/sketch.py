@@ -17,7 +17,7 @@ Schema = Mapping[str, Any]
 
 
 def sketch(model: type[Fields], title: str, indent: str = "") -> str:
-    """The fields of ``model`` as YAML: ``title`` filled in, the others as comments saying what they hold."""
+    """Return the fields of ``model`` as YAML: ``title`` filled in, the others as comments saying what they hold."""
     schema = model.model_json_schema()
     fields = {name: field for name, field in schema["properties"].items() if name != "title"}
     own_first = sorted(fields, key=lambda name: name in Common.model_fields)
@@ -37,7 +37,7 @@ def _choices(field: Schema, schema: Schema) -> str:
 
 
 def _forms(field: Schema, schema: Schema) -> list[Schema]:
-    """The forms a value can have, references followed and ``null`` left out."""
+    """Return the forms a value can have, references followed and ``null`` left out."""
     if "$ref" in field:
         return _forms(schema["$defs"][field["$ref"].rpartition("/")[2]], schema)
     options = field.get("anyOf") or field.get("oneOf")
@@ -47,7 +47,7 @@ def _forms(field: Schema, schema: Schema) -> list[Schema]:
 
 
 def _sample(field: Schema, schema: Schema) -> str:
-    """A value in the form that the field has, on one line."""
+    """Return a value in the form that the field has, on one line."""
     default = field.get("default")
     if isinstance(default, (str, bool, int, float)):
         return json.dumps(default, ensure_ascii=False) if not isinstance(default, str) else scalar(default)
@@ -63,6 +63,6 @@ def _sample(field: Schema, schema: Schema) -> str:
 
 
 def _main(form: Schema) -> Schema:
-    """The parts of a compound value worth showing: those it must have, or else the first two."""
+    """Return the parts of a compound value worth showing: those it must have, or else the first two."""
     parts: Schema = form["properties"]
     return {name: parts[name] for name in form.get("required") or list(parts)[:2]}

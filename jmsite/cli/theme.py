@@ -101,7 +101,7 @@ def doctor(root: Root = None, accept: Accept = False) -> None:
 
 
 def _told(name: str, files: Files, site: Path, used: str) -> Iterator[str]:
-    """What there is to say of a theme, in lines."""
+    """Yield what there is to say of a theme, in lines."""
     from jmsite.theme.chain import SETTINGS, settings, theme_chain
     from jmsite.theme.lint import TAKEN
 
@@ -152,7 +152,7 @@ def _is_own(site: Path, name: str) -> bool:
 
 
 def _taker(asked: str, site: Path, themes: Mapping[str, Files]) -> str:
-    """The theme that takes a part: the one named, or the site's own that is used, or a new one."""
+    """Return the theme that takes a part: the one named, or the site's own that is used, or a new one."""
     used = _used(site)
     if not asked:
         return used if used not in themes or _is_own(site, used) else OWN
@@ -164,7 +164,7 @@ def _taker(asked: str, site: Path, themes: Mapping[str, Files]) -> str:
 
 
 def _parent(name: str, site: Path, themes: Mapping[str, Files]) -> ThemeChain:
-    """The theme that ``name`` extends, or will extend once it is there."""
+    """Return the theme that ``name`` extends, or will extend once it is there."""
     from jmsite.theme.chain import theme_chain
 
     used = _used(site)
@@ -179,7 +179,7 @@ def _parent(name: str, site: Path, themes: Mapping[str, Files]) -> ThemeChain:
 
 
 def _start(site: Path, name: str, parent: str) -> Path | None:
-    """The theme.yaml of a theme that is not there yet, written; None for one that is."""
+    """Return the theme.yaml of a theme that is not there yet, written; None for one that is."""
     file = site / "themes" / name / "theme.yaml"
     if file.exists():
         return None
@@ -190,7 +190,7 @@ def _start(site: Path, name: str, parent: str) -> Path | None:
 
 
 def _copy(site: Path, name: str, path: str, parent: ThemeChain) -> Path:
-    """A file of the parent in the theme, with a note of what it was like."""
+    """Return a file of the parent in the theme, with a note of what it was like."""
     from jmsite.model.sources import Blob
 
     file, found = site / "themes" / name / path, parent.files[path]
@@ -219,7 +219,7 @@ def _note(site: Path, name: str, path: str, parent: ThemeChain) -> None:
 
 
 def _faults(themes: Mapping[str, Files]) -> tuple[Diagnostic, ...]:
-    """What is wrong with any theme, each fault once."""
+    """Return what is wrong with any theme, each fault once."""
     from jmsite.theme.chain import theme_chain
     from jmsite.theme.lint import lint_theme
 

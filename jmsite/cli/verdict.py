@@ -10,20 +10,20 @@ from jmsite.report import FORMATS
 
 
 def searchable() -> bool:
-    """Whether this machine can make a search: its program does not exist for every machine."""
+    """Return whether this machine can make a search: its program does not exist for every machine."""
     from jmsite.outputs.search import indexer
 
     return indexer() is not None
 
 
 def failed(diagnostics: Iterable[Diagnostic], strict: bool) -> bool:
-    """Whether the faults are such that the command has to say no."""
+    """Return whether the faults are such that the command has to say no."""
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return any(diagnostic.severity in grave for diagnostic in diagnostics)
 
 
 def written_as(format: str, diagnostics: tuple[Diagnostic, ...]) -> str:
-    """The faults in one of the formats of reports."""
+    """Return the faults in one of the formats of reports."""
     if format not in FORMATS:
         raise unknown("format", format, FORMATS)
     text = FORMATS[format](diagnostics)

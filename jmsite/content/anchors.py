@@ -32,14 +32,14 @@ def moved(units: Iterable[UnitEntities]) -> dict[str, Moved]:
 
 
 def _on_map(unit: UnitEntities) -> Iterator[str]:
-    """The ids of stages and steps on the map of a journey."""
+    """Yield the ids of stages and steps on the map of a journey."""
     for entity in unit.entities:
         if entity.kind in ("stage", "step"):
             yield entity.id.partition("/")[2].replace("/", "--")
 
 
 def _of_stage(stage: Entity[Any], by_kind: Mapping[str, list[Entity[Any]]]) -> Iterator[tuple[str, Moved]]:
-    """What is moved on the page of a stage: in its own prose, and in that of each of its variants."""
+    """Yield what is moved on the page of a stage: in its own prose, and in that of each of its variants."""
     steps = set(_within(stage, by_kind["step"]))
     variants = dict(zip(_within(stage, by_kind["variant"]), _parts(stage, by_kind["variant"]), strict=True))
     taken = {*steps, *variants}
@@ -65,6 +65,6 @@ def _renamed(entity: Entity[Any], taken: set[str], prefix: str) -> Moved:
 
 
 def _is_cell(anchor: str, taken: set[str]) -> bool:
-    """Whether an anchor may be that of a cell on a map: the step's and the lane's."""
+    """Return whether an anchor may be that of a cell on a map: the step's and the lane's."""
     step, dashes, _ = anchor.rpartition("--")
     return bool(dashes) and step in taken

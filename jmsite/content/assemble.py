@@ -64,7 +64,8 @@ class UnitProse(Value):
 def assemble_unit(
     drafts: tuple[Draft, ...], site: Site, lane_texts: Mapping[str, LaneText]
 ) -> Checked[tuple[UnitEntities, UnitProse]]:
-    """One unit of drafts as entities: titles, steps with ids, personas and variants, checked own fields; and its words.
+    """Return one unit of drafts as entities: titles, steps with ids, personas and variants, checked own fields;
+    and its words.
 
     Stages without their journey are checked and make no entities: there is no map to show them on.
     """
@@ -119,7 +120,7 @@ def _assets(
     proses: Mapping[Target, Prose],
     lane_texts: Mapping[str, LaneText],
 ) -> Iterator[tuple[Target, str]]:
-    """The pictures and attachments an entity shows: in its fields, in its own fields, in its prose."""
+    """Yield the pictures and attachments an entity shows: in its fields, in its own fields, in its prose."""
     shown = [f"content/{one.id}" for one in found if one.kind == "asset"]
     shown += [target_link[0] for one in found if one.kind == "link" and (target_link := field_target(one.id))]
     for value in (getattr(entity.fields, "fields", None) or {}).values():
@@ -161,7 +162,7 @@ def _entity(draft: Draft) -> Entity[Any]:
 
 
 def _whole(stage: Draft, variants: Sequence[Draft]) -> Entity[Any]:
-    """A stage as an entity; beside its steps with the lanes that each persona has there."""
+    """Return a stage as an entity; beside its steps with the lanes that each persona has there."""
     entity = _entity(stage)
     if not entity.fields.steps:
         return entity
@@ -240,7 +241,7 @@ def _own_fields(draft: Draft, site: Site) -> Iterator[Diagnostic]:
 
 
 def _declaration(name: str, value: Any, where: str) -> str:
-    """What would declare an own field, as it stands in site.yaml: with the first type that its value fits."""
+    """Return what would declare an own field, as it stands in site.yaml: with the first type that its value fits."""
     types = (type for type in ("number", "text", "list", "image") if OWN_FIELD_TYPES[type].fits(value))
     return where.replace("…", f"{name}: {{title: {title_from(name)}, type: {next(types, 'text')}}}")
 
@@ -279,5 +280,5 @@ def _uses(entity: Entity[Any], found: tuple[Referred, ...]) -> Iterator[tuple[Ta
 
 
 def _own_references(entity: Entity[Any]) -> tuple[Referred, ...]:
-    """What an entity refers to; the steps of a stage speak for themselves."""
+    """Return what an entity refers to; the steps of a stage speak for themselves."""
     return references(entity.fields, ("steps",) if entity.kind in ("stage", "variant") else ())

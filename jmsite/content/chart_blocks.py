@@ -17,7 +17,7 @@ from jmsite.model.sources import Document, ProseChart
 
 
 def charts(document: Document) -> Checked[tuple[Document, ...]]:
-    """The chart blocks of a document, each as a document of kind ``chart`` with the id ``<path>#<number>``."""
+    """Return the chart blocks of a document, each as a document of kind ``chart`` with the id ``<path>#<number>``."""
     blocks = merged([_block(document, number, block) for number, block in enumerate(document.prose.charts)])
     return Checked(tuple([block for block in blocks.value if block]), blocks.diagnostics)
 
@@ -40,7 +40,7 @@ def _block(document: Document, number: int, block: ProseChart) -> Checked[Docume
 
 
 def complaints(draft: Draft) -> Iterator[Diagnostic]:
-    """What a chart block lacks, or must not hold, for the chart it asks for."""
+    """Yield what a chart block lacks, or must not hold, for the chart it asks for."""
     block = draft.fields
     if not isinstance(block, ChartBlock):
         return

@@ -13,7 +13,7 @@ from jmsite.model.rules import fault
 
 
 def check_consistency(draft: Draft) -> Iterator[Diagnostic]:
-    """Values that contradict each other, or the id of the entity that has them."""
+    """Yield values that contradict each other, or the id of the entity that has them."""
     fields = draft.fields
     if isinstance(fields, Journey) and fields.compares_to == draft.id:
         message = f"journey '{draft.id}' is compared to itself"
@@ -25,7 +25,7 @@ def check_consistency(draft: Draft) -> Iterator[Diagnostic]:
 
 
 def check_title(draft: Draft, loc: tuple[str | int, ...], step: Step, id: str) -> Iterator[Diagnostic]:
-    """A step whose title is not written; what could not be read has a fault of its own."""
+    """Yield a step whose title is not written; what could not be read has a fault of its own."""
     if not step.title and (*loc, "title") not in draft.places.keys:
         message = f"this step has no title, and is called '{title_from(id)}'"
         yield fault("step/without-title", message, draft.place(loc), "write 'title:' in the customer's words")

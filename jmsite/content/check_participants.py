@@ -27,7 +27,7 @@ OutsideValue = tuple[str, Diagnostic]
 
 
 def check_participants(drafts: Sequence[Draft], entities: Sequence[Entity[Any]]) -> Iterator[OutsideValue]:
-    """What the stages of a journey say of personas who have no part in it, or none in the step that it is of."""
+    """Yield what the stages of a journey say of personas who have no part in it, or none in the step that it is of."""
     journey = next((draft for draft in drafts if draft.kind == "journey"), None)
     if journey is None or (journey.partial and not journey.fields.personas):  # type: ignore[attr-defined]
         return
@@ -75,7 +75,7 @@ def _said(
 def _felt(
     draft: Draft, stage: str, whose: str, takers: Mapping[str, tuple[str, ...]], journey: Draft
 ) -> Iterator[OutsideValue]:
-    """The feelings of a variant that name nobody: they are of the persona in the file's name."""
+    """Yield the feelings of a variant that name nobody: they are of the persona in the file's name."""
     for index, step in enumerate(draft.fields.steps):  # type: ignore[attr-defined]
         loc: Loc = ("steps", index, "emotion")
         own = takers.get(step_of(draft, stage, loc), ())
@@ -88,12 +88,12 @@ def _is_feeling(one: Referred) -> bool:
 
 
 def step_name(step: Step, index: int) -> str:
-    """The last part of a step's id: as written, from its title, or its number in the stage."""
+    """Return the last part of a step's id: as written, from its title, or its number in the stage."""
     return step.id or slug(step.title or "") or f"step-{index + 1}"
 
 
 def step_of(draft: Draft, stage: str, loc: Loc) -> str:
-    """The id of the step that something in a draft is of; the stage's own name where it has no steps."""
+    """Return the id of the step that something in a draft is of; the stage's own name where it has no steps."""
     if loc[0] != "steps":
         return f"{stage}/{stage.rpartition('/')[2]}"
     index = int(loc[1])

@@ -13,7 +13,7 @@ from jmsite.model.suggestions import suggestion
 
 
 def check_phases(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
-    """What is wrong with the phases of a unit; nothing where it has no journey, or one that was read in part."""
+    """Yield what is wrong with the phases of a unit; nothing where it has no journey, or one that was read in part."""
     journey = next((draft for draft in drafts if draft.kind == "journey"), None)
     if journey is None or journey.partial:
         return

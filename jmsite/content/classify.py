@@ -37,7 +37,7 @@ class Role(Value):
 
 
 def classify(path: str) -> Role:
-    """The role of a text file by its path from the site's root."""
+    """Return the role of a text file by its path from the site's root."""
     role = _role(path)
     if any(device(part) for part in path.split("/")):
         return replace(
@@ -66,7 +66,7 @@ def _role(path: str) -> Role:
 
 
 def misnamed(path: str) -> Diagnostic | None:
-    """The fault of a file in a folder of content whose ending is much like that of one that is read."""
+    """Return the fault of a file in a folder of content whose ending is much like that of one that is read."""
     found = _ENDED.fullmatch(path)
     if found is None or found["folder"] not in (None, *_FOLDERS, "journeys", "pages"):
         return None
@@ -86,7 +86,7 @@ def _top(path: str, name: str, ending: str) -> Role:
 
 
 def _page(parts: tuple[str, ...]) -> Role:
-    """A page; the index of a folder stands for the folder."""
+    """Return a page; the index of a folder stands for the folder."""
     inner = parts[:-1] if parts[-1] == "index" else parts
     return Role("page", unicodedata.normalize("NFC", "/".join(inner)))
 
@@ -117,7 +117,7 @@ def _journey(path: str, parts: tuple[str, ...]) -> Role:
 
 
 def _numberless(path: str, name: str) -> Diagnostic:
-    """The fault of a stage whose number is not there, or does not stand before a hyphen."""
+    """Return the fault of a stage whose number is not there, or does not stand before a hyphen."""
     found = _NUMBERED.fullmatch(name)
     number, words = (int(found[1]), found[2]) if found else (1, name)
     words, dot, persona = words.partition(".")
@@ -134,7 +134,7 @@ def _malformed(path: str, id: str) -> tuple[Diagnostic, ...]:
 
 
 def malformed(id: str, place: Place) -> Diagnostic:
-    """The fault of an id that is written as none may be."""
+    """Return the fault of an id that is written as none may be."""
     made = tidy(id)
     hint = f"{_ID_HINT}: {made}" if made else _ID_HINT
     return fault("id/malformed", f"'{id}' is not written as ids are", place, hint)

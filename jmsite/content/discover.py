@@ -101,14 +101,14 @@ def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | Non
 
 
 def _ordered(files: dict[str, V], last: Mapping[str, V]) -> Mapping[str, V]:
-    """Files in order of path; the same object as before where they are the same files."""
+    """Return files in order of path; the same object as before where they are the same files."""
     if files.keys() == last.keys():
         return last if all(file is last[path] for path, file in files.items()) else files
     return dict(sorted(files.items()))
 
 
 def stamps(folder: Path) -> frozenset[tuple[str, int, int]]:
-    """The files below a folder with their sizes and times: equal means that nothing there was written."""
+    """Return the files below a folder with their sizes and times: equal means that nothing there was written."""
     return frozenset(_stamps(folder))
 
 
@@ -127,7 +127,7 @@ def is_text(path: str) -> bool:
 
 
 def ignored(name: str) -> bool:
-    """Whether a file or folder is not content: hidden, or what editors and systems leave behind."""
+    """Return whether a file or folder is not content: hidden, or what editors and systems leave behind."""
     return (
         name.startswith((".", "#"))
         or name.endswith(("~", ".swp", ".tmp", ".bak"))
@@ -229,7 +229,7 @@ def blob(path: str, file: str, inside: str) -> Blob:
 
 
 def _reading(path: str) -> SvgReader | None:
-    """What reads a picture of the content, which is not trusted, while it is copied; only SVG can do harm."""
+    """Return what reads a picture of the content, which is not trusted, while it is copied; only SVG can do harm."""
     if not path.lower().endswith(".svg") or not path.startswith("content/"):
         return None
     from jmsite.formats.svg import SvgReader  # late: many sites have no SVG

@@ -78,7 +78,7 @@ def _without(raw: Any, gone: set[Loc]) -> Any:
 
 
 def _moved(spans: Mapping[Loc, Span], gone: set[Loc], taken: Mapping[Loc, list[int]]) -> dict[Loc, Span]:
-    """The places that stay, each counted anew in the lists that lost entries."""
+    """Return the places that stay, each counted anew in the lists that lost entries."""
     return {
         _counted(loc, taken) if taken else loc: span
         for loc, span in spans.items()

@@ -13,7 +13,7 @@ _PARTS = ("stage", "variant", "page")
 
 
 def folders(tables: Mapping[str, Mapping[Any, Any]]) -> Iterator[tuple[str, str]]:
-    """The path of each folder that has a page in this build, and the URL of that page."""
+    """Yield the path of each folder that has a page in this build, and the URL of that page."""
     yield ROOT, ""
     for kind in KINDS.values():
         if kind.folder and kind.name not in _PARTS and tables.get(kind.name):
@@ -27,7 +27,7 @@ def folders(tables: Mapping[str, Mapping[Any, Any]]) -> Iterator[tuple[str, str]
 
 
 def has_page(folder: str, files: Container[str]) -> bool:
-    """Whether a folder of the content can have a page at all, which lists or introduces what lies in it."""
+    """Return whether a folder of the content can have a page at all, which lists or introduces what lies in it."""
     kind, _, inner = folder.removeprefix(ROOT).strip("/").partition("/")
     if not inner:
         return not kind or any(one.folder == kind for one in KINDS.values())

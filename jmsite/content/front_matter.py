@@ -24,7 +24,7 @@ _FIELD = re.compile(r"\s*(?:^[ \t]*[-‐-―−]+[ \t]*\n\s*)?^[ \t]*([a-z_]+):(
 
 
 def misread(text: str, kind: str, path: str) -> Iterator[Diagnostic]:
-    """A fault where the ``text`` of a file begins with fields that are not opened by a line of three hyphens."""
+    """Yield a fault where the ``text`` of a file begins with fields that are not opened by a line of three hyphens."""
     if OPENING.match(text):
         return
     before = _BEFORE.match(text)
@@ -55,6 +55,6 @@ def _too_late(text: str, at: int, dashes: re.Match[str], path: str) -> Diagnosti
 
 
 def _place(text: str, begin: int, end: int, path: str) -> Place:
-    """The place of what stands on one line of a text from ``begin`` to ``end``."""
+    """Return the place of what stands on one line of a text from ``begin`` to ``end``."""
     column = begin - text.rfind("\n", 0, begin)
     return Place(path, text.count("\n", 0, begin) + 1, column, column + end - begin)

@@ -15,7 +15,7 @@ from jmsite.model.sources import LaneText, Loc, ProseLink
 
 
 def written_texts(draft: Draft, site: Site) -> Iterator[tuple[Loc, str]]:
-    """Every text of a draft that may be formatted, and where it stands: in its lanes and the site's own."""
+    """Yield every text of a draft that may be formatted, and where it stands: in its lanes and the site's own."""
     yield from lane_texts(draft.fields)
     if isinstance(draft.fields, Lanes) and (declared := own_fields_of(draft, site)):
         yield from own_texts(draft.fields, declared)
@@ -24,7 +24,9 @@ def written_texts(draft: Draft, site: Site) -> Iterator[tuple[Loc, str]]:
 
 
 def lane_links(draft: Draft, site: Site, read: Mapping[str, LaneText]) -> Iterator[LinkTarget]:
-    """Where the links in the lanes of a draft lead: as those in prose, counted from the file they are written in."""
+    """Yield where the links in the lanes of a draft lead: as those in prose, counted from the file they are
+    written in.
+    """
     if not any(text.prose.links or text.prose.refused for text in read.values()):
         return
     for loc, text in written_texts(draft, site):

@@ -41,7 +41,7 @@ _ATTACHABLE = f"published are pictures, documents and recordings as {', '.join(A
 def link(
     units: Sequence[UnitEntities], site: Entity[Site], blobs: Mapping[str, Blob], options: Options
 ) -> Checked[Catalog]:
-    """All units as one catalog: references checked, what may not be shown left out, backlinks kept."""
+    """Return all units as one catalog: references checked, what may not be shown left out, backlinks kept."""
     known, excuses = known_ids(units), excused(units)
     lexicons = Lexicons(known)
     faults = [one for unit in units for one in unknown_references(unit, known, blobs, excuses, lexicons)]
@@ -91,7 +91,7 @@ def link(
 
 
 def _asked(units: Sequence[UnitEntities]) -> Iterator[tuple[Target, Place]]:
-    """Where data is asked for: faults that are found in it are shown there."""
+    """Yield where data is asked for: faults that are found in it are shown there."""
     for unit in units:
         for draft in unit.written:
             if KINDS[draft.kind].asks:
@@ -99,13 +99,13 @@ def _asked(units: Sequence[UnitEntities]) -> Iterator[tuple[Target, Place]]:
 
 
 def _titled(units: Sequence[UnitEntities], hidden: set[Target]) -> dict[Target, str]:
-    """What is hidden, with its titles: readings may name it by them."""
+    """Return what is hidden, with its titles: readings may name it by them."""
     titles = {(one.kind, one.id): one.title for unit in units for one in unit.entities} if hidden else {}
     return {target: titles.get(target, "") for target in sorted(hidden)}
 
 
 def _gauged(units: Sequence[UnitEntities]) -> Iterator[tuple[Target, Place]]:
-    """Where the feeling of a step is taken from a metric: by the step and the metric."""
+    """Yield where the feeling of a step is taken from a metric: by the step and the metric."""
     for unit in units:
         for draft in unit.written:
             if draft.kind in ("stage", "variant"):
@@ -116,14 +116,16 @@ def _gauged(units: Sequence[UnitEntities]) -> Iterator[tuple[Target, Place]]:
 
 
 def _is_safe(blob: Blob) -> bool:
-    """Whether a file may be published as it is."""
+    """Return whether a file may be published as it is."""
     return not blob.path.startswith(RAW) and is_attachable(blob.path) and blob.harm is None
 
 
 def _lying(
     units: Sequence[UnitEntities], site: Site, blobs: Mapping[str, Blob], published: set[str]
 ) -> Iterator[Diagnostic]:
-    """What is to be said of files that are no pages: those that must not be shown, and those that nothing uses."""
+    """Yield what is to be said of files that are no pages: those that must not be shown, and those that nothing
+    uses.
+    """
     shown: dict[str, list[str]] = defaultdict(list)
     for unit in units:
         files = {(entity.kind, entity.id): entity.prose_path or entity.path for entity in unit.entities}
@@ -145,7 +147,7 @@ def _unused(path: str, kept: bool) -> Diagnostic:
 
 
 def _harmful(blob: Blob, files: Sequence[str]) -> Diagnostic:
-    """The fault of a file that must not be published, with the files that show it."""
+    """Return the fault of a file that must not be published, with the files that show it."""
     related = tuple(Related(Place(path), "it is shown here") for path in sorted(set(files)))
     if not is_attachable(blob.path) or blob.harm is None:
         message = f"'{blob.path.rpartition('/')[2]}' is not of a kind that is published"
@@ -194,7 +196,7 @@ def _parts(tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, dict[Any, Any]]
 
 
 def _walks(tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, tuple[Entity[Step], ...]]:
-    """The steps of each journey, in order."""
+    """Return the steps of each journey, in order."""
     return {
         journey: tuple([tables["step"][step] for stage in stages for step in tables["steps"].get(stage, ())])
         for journey, stages in tables["stages"].items()
@@ -273,5 +275,5 @@ def _of_stage(stage: Draft, unit: UnitEntities, hidden: set[Target]) -> tuple[tu
 
 
 def _sections(fields: Any) -> set[str]:
-    """A page has an anchor for each field that is set, named like the field."""
+    """Return a page has an anchor for each field that is set, named like the field."""
     return {name.rstrip("_").replace("_", "-") for name in fields.model_fields_set}

@@ -32,7 +32,7 @@ class LinkTarget(Value):
 
 
 def link_targets(draft: Draft, site: Site) -> Iterator[LinkTarget]:
-    """Where the links of a draft lead: those in its prose, and those in its fields.
+    """Yield where the links of a draft lead: those in its prose, and those in its fields.
 
     What leads out of the site is left out, and what may not lead anywhere has no path.
     """
@@ -52,7 +52,7 @@ def link_targets(draft: Draft, site: Site) -> Iterator[LinkTarget]:
 
 
 def _linked(draft: Draft, site: Site) -> Iterator[tuple[Loc, str]]:
-    """The links in the fields of a draft, and in those of the site's own."""
+    """Yield the links in the fields of a draft, and in those of the site's own."""
     yield from ((one.loc, one.id) for one in draft.references if one.kind == "link")
     fields: Any = draft.fields
     owns: list[tuple[Loc, Any, Mapping[str, Any]]] = [((), fields, own_fields_of(draft, site))]
@@ -66,6 +66,6 @@ def _linked(draft: Draft, site: Site) -> Iterator[tuple[Loc, str]]:
 
 
 def own_fields_of(draft: Draft, site: Site) -> dict[str, Any]:
-    """The fields of the site's own that a draft may have."""
+    """Return the fields of the site's own that a draft may have."""
     declared: dict[str, Any] = dict(site.fields.get(draft.kind, {}))
     return {**site.lanes, **declared} if draft.kind in ("stage", "variant") else declared

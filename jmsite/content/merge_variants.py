@@ -12,7 +12,7 @@ from jmsite.model.entity import Draft
 
 
 def merge(steps: Sequence[Step], variants: Sequence[tuple[str, Sequence[Step]]]) -> tuple[Step, ...]:
-    """The steps with those of each persona merged in: notes and feelings marked with the persona.
+    """Return the steps with those of each persona merged in: notes and feelings marked with the persona.
 
     A variant's step is matched by id (or by its title's slug); one that matches none is a step of that
     persona alone, or of all whose variants have it.
@@ -32,7 +32,7 @@ def merge(steps: Sequence[Step], variants: Sequence[tuple[str, Sequence[Step]]])
 
 
 def merge_stage(stage: Stage, variants: Sequence[tuple[str, StageVariant]]) -> Stage:
-    """A stage with the lanes that each persona has beside its steps, marked with the persona."""
+    """Return a stage with the lanes that each persona has beside its steps, marked with the persona."""
     for persona, variant in variants:
         written = {
             name: getattr(variant, name) for name in variant.model_fields_set & Lanes.model_fields.keys()
@@ -55,7 +55,7 @@ def _with(step: Step, variant: Step, persona: str) -> Step:
 
 
 def _joined(base: Any, own: Any, persona: str) -> Any:
-    """A lane with a persona's own part: lists grow, feelings are keyed, a single value is replaced."""
+    """Return a lane with a persona's own part: lists grow, feelings are keyed, a single value is replaced."""
     if isinstance(own, tuple):
         marked = (_marked(part, persona) for part in own)
         return (*base, *(part for part in marked if part not in base))
@@ -65,13 +65,13 @@ def _joined(base: Any, own: Any, persona: str) -> Any:
 
 
 def _marked(part: Any, persona: str) -> Any:
-    """A note, quote or pain as that persona's; a reference as it is."""
+    """Return a note, quote or pain as that persona's; a reference as it is."""
     takes_persona = hasattr(part, "persona") and part.persona is None
     return part.model_copy(update={"persona": persona}) if takes_persona else part
 
 
 def as_step(stage: Draft, fields: Stage) -> tuple[Step, ...]:
-    """A stage written without steps is one step."""
+    """Return a stage written without steps is one step."""
     lanes = {name: getattr(fields, name) for name in ("title", *Lanes.model_fields)}
     if not any(value for name, value in lanes.items() if name not in ("title", "fields")):
         return ()
@@ -80,7 +80,7 @@ def as_step(stage: Draft, fields: Stage) -> tuple[Step, ...]:
 
 
 def differing(variant: Draft, stage: Draft) -> tuple[Step, ...]:
-    """The steps of a variant; its own lanes are of the one step of a stage that is written without steps."""
+    """Return the steps of a variant; its own lanes are of the one step of a stage that is written without steps."""
     fields = variant.fields
     assert isinstance(fields, StageVariant)  # noqa: S101 - a draft of kind variant holds one
     lanes = {name: getattr(fields, name) for name in fields.model_fields_set & Lanes.model_fields.keys()}

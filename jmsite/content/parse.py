@@ -126,7 +126,9 @@ def _front(split: _Split, path: str) -> Checked[tuple[dict[str, Any], Places]]:
 
 
 def without_controls(value: Any, places: Places, written: str) -> tuple[Any, list[Diagnostic]]:
-    """What was read of YAML, without signs that can only have been written by an escape; and a fault for each value."""
+    """Return what was read of YAML, without signs that can only have been written by an escape; and a fault for
+    each value.
+    """
     if "\\" not in written:
         return value, []
     clean, found = cleaned_tree(value)
@@ -140,7 +142,7 @@ def _escaped(loc: Loc, sign: str, places: Places) -> Diagnostic:
 
 
 def body(source: Source) -> str:
-    """The Markdown of a file without its front matter; empty for a file that has none."""
+    """Return the Markdown of a file without its front matter; empty for a file that has none."""
     if not source.path.endswith(".md"):
         return ""
     return _split(_text(source).value).body

@@ -10,7 +10,7 @@ from jmsite.model.sources import Document, ProseRemark
 
 
 def remarks(document: Document) -> Iterator[Diagnostic]:
-    """The faults that the prose of a document holds, in the order in which they are written."""
+    """Yield the faults that the prose of a document holds, in the order in which they are written."""
     for one in document.prose.remarks:
         message, hint = _WORDS[one.rule](one.what)
         yield fault(one.rule, message, _place(document, one), hint)

@@ -26,7 +26,7 @@ Known = Mapping[str, Mapping[str, Any]]
 
 
 def known_ids(units: Sequence[UnitEntities]) -> dict[str, dict[str, Any]]:
-    """The ids there are, by kind."""
+    """Return the ids there are, by kind."""
     known: dict[str, dict[str, Any]] = defaultdict(dict)
     for unit in units:
         for entity in unit.entities:
@@ -35,7 +35,9 @@ def known_ids(units: Sequence[UnitEntities]) -> dict[str, dict[str, Any]]:
 
 
 def taken_twice(units: Sequence[UnitEntities]) -> Iterator[Diagnostic]:
-    """A fault for each id that another entity of the kind has already, as a file system that folds case sees it."""
+    """Yield a fault for each id that another entity of the kind has already, as a file system that folds case
+    sees it.
+    """
     first: dict[tuple[str, str], Draft] = {}
     for unit in units:
         for draft in unit.written:
@@ -51,7 +53,7 @@ def taken_twice(units: Sequence[UnitEntities]) -> Iterator[Diagnostic]:
 
 
 def _several(id: str, ids: Container[str]) -> str:
-    """A hint for an id that is a list of them."""
+    """Return a hint for an id that is a list of them."""
     parts = [part.strip() for part in re.split("[,;]", id)]
     several = len(parts) > 1 and all(part in ids for part in parts)
     return f"write several as a list: [{', '.join(parts)}]" if several else ""
@@ -80,7 +82,7 @@ def _lexicon(entities: Mapping[str, Any]) -> Lexicon:
 
 
 def nearest_file(path: str, paths: Iterable[str]) -> Meant:
-    """What was meant by the path of a file that is not there: one whose file is called much the same."""
+    """Return what was meant by the path of a file that is not there: one whose file is called much the same."""
     folder, _, name = path.rpartition("/")
     called = [one for one in paths if one.rpartition("/")[2].casefold() == name.casefold()]
     near = called or [one for one in paths if nearest(name, [one.rpartition("/")[2]], 0.7)]
@@ -100,7 +102,7 @@ class Excuses(Value):
     partial: frozenset[tuple[str, str]]
 
     def hold(self, kind: str, id: str) -> bool:
-        """Whether it is explained that there is no ``id``."""
+        """Return whether it is explained that there is no ``id``."""
         return (
             (kind, id) in self.named
             or (kind, "") in self.partial
@@ -109,7 +111,7 @@ class Excuses(Value):
 
 
 def excused(units: Sequence[UnitEntities]) -> Excuses:
-    """What explains why references may lead to nothing."""
+    """Return what explains why references may lead to nothing."""
     drafts = [draft for unit in units for draft in unit.written]
     untidy = [one for unit in units for one in unit.entities if not _TIDY.fullmatch(one.id)]
     named = frozenset((one.kind, "/".join(map(tidy, one.id.split("/")))) for one in untidy)
@@ -119,7 +121,7 @@ def excused(units: Sequence[UnitEntities]) -> Excuses:
 
 
 def strangers(unit: UnitEntities, known: Known) -> Iterator[Diagnostic]:
-    """The faults of personas without a part in the journey of a unit, where those who have one are all there."""
+    """Yield the faults of personas without a part in the journey of a unit, where those who have one are all there."""
     casts = (draft.fields.personas for draft in unit.written if isinstance(draft.fields, Journey))
     if all(id in known.get("persona", {}) for cast in casts for id in cast):
         yield from (one for id, one in unit.check_participants if id in known.get("persona", {}))
@@ -132,7 +134,7 @@ def unknown_references(
     excuses: Excuses,
     lexicons: Lexicons,
 ) -> Iterator[Diagnostic]:
-    """A fault for each reference of a unit that leads to nothing, unless another fault explains that."""
+    """Yield a fault for each reference of a unit that leads to nothing, unless another fault explains that."""
     for draft in unit.written:
         if draft.kind == "variant" and not excuses.hold("persona", draft.id.rpartition("/")[2]):
             yield from _persona(draft, known)
@@ -148,7 +150,7 @@ def unknown_references(
 
 
 def _unknown(draft: Draft, referred: Referred, several: str, lexicon: Lexicon) -> Diagnostic:
-    """The fault of an id that is not there, with the one that was meant."""
+    """Return the fault of an id that is not there, with the one that was meant."""
     place, near = _place(draft, referred), lexicon.meant(referred.id)
     return fault(
         f"ref/unknown-{referred.kind}",
@@ -160,14 +162,14 @@ def _unknown(draft: Draft, referred: Referred, several: str, lexicon: Lexicon) -
 
 
 def _beside(draft: Draft, referred: Referred, found: str) -> bool:
-    """Whether what was meant stands there already as the name of another field: a key cannot stand twice."""
+    """Return whether what was meant stands there already as the name of another field: a key cannot stand twice."""
     return referred.loc[-1:] == (referred.id,) and (
         (*draft.prefix, *referred.loc[:-1], found) in draft.places.keys
     )
 
 
 def _persona(variant: Draft, known: Known) -> Iterator[Diagnostic]:
-    """The persona in the file name of a stage's variant."""
+    """Yield the persona in the file name of a stage's variant."""
     name = variant.id.rpartition("/")[2]
     ids = list(known.get("persona", {}))
     if name not in ids:
@@ -237,7 +239,7 @@ def _stage(draft: Draft) -> str:
 
 
 def goal_of(to: str, step: str, known: Known) -> str | None:
-    """The whole id that a way on from ``step`` means: of a step near it, a stage, a ``stage/step``."""
+    """Return the whole id that a way on from ``step`` means: of a step near it, a stage, a ``stage/step``."""
     journey, stage, _ = step.split("/", 2)
     steps, stages = known.get("step", {}), known.get("stage", {})
     for whole in (f"{journey}/{stage}/{to}", f"{journey}/{to}"):

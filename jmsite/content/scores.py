@@ -15,14 +15,14 @@ from jmsite.model.suggestions import suggestion
 
 
 def scale_of(journey: Draft | None, site: Site) -> EmotionScale:
-    """The scale on which the scores of a journey are written: its own, else the site's."""
+    """Return the scale on which the scores of a journey are written: its own, else the site's."""
     fields = journey.fields if journey else None
     own = fields.emotion_scale if isinstance(fields, Journey) else None
     return own or site.emotion_scale
 
 
 def read_scores(step: Lanes, scale: EmotionScale) -> Mapping[str, Felt]:
-    """The feelings of a step, with numbers where words of the scale are written; unknown words have no score."""
+    """Return the feelings of a step, with numbers where words of the scale are written; unknown words have no score."""
     return {
         persona: felt.model_copy(update={"score": scale.read(felt.score)})
         if isinstance(felt.score, str)
@@ -32,7 +32,7 @@ def read_scores(step: Lanes, scale: EmotionScale) -> Mapping[str, Felt]:
 
 
 def off_scale(step: Lanes, draft: Draft, loc: Loc, scale: EmotionScale) -> Iterator[Diagnostic]:
-    """The scores of a step that lie outside of the scale, and words that it does not declare."""
+    """Yield the scores of a step that lie outside of the scale, and words that it does not declare."""
     for persona, felt in step.emotion.items():
         place = draft.place((*loc, "emotion", persona))
         score = scale.read(felt.score) if isinstance(felt.score, str) else felt.score
@@ -53,7 +53,7 @@ def off_scale(step: Lanes, draft: Draft, loc: Loc, scale: EmotionScale) -> Itera
 
 
 def _known(word: str, scale: EmotionScale) -> str:
-    """What may be written in place of an unknown word."""
+    """Return what may be written in place of an unknown word."""
     words = [each for _, some in sorted(scale.words.items()) for each in some]
     if not words:
         return "write a number, or declare words for scores: 'emotion_scale: {words: {1: glad}}' in site.yaml"

@@ -15,7 +15,7 @@ Paths = tuple[str, ...]
 
 
 def group_units(paths: Iterable[str]) -> dict[str, Paths]:
-    """The paths by unit: the folder of a journey, or a name without its ending."""
+    """Return the paths by unit: the folder of a journey, or a name without its ending."""
     units: dict[str, list[str]] = defaultdict(list)
     for path in paths:
         folder = path.find("/", len(JOURNEYS)) if path.startswith(JOURNEYS) else -1
@@ -24,7 +24,7 @@ def group_units(paths: Iterable[str]) -> dict[str, Paths]:
 
 
 def check_units(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
-    """What is wrong with the drafts of a unit together: stages need a journey, and each a number of its own."""
+    """Yield what is wrong with the drafts of a unit together: stages need a journey, and each a number of its own."""
     parts = [draft for draft in drafts if draft.kind in PARTS]
     numbers: dict[float, Draft] = {}
     if parts and not any(draft.kind == "journey" for draft in parts):

@@ -28,7 +28,7 @@ _ROUNDS = 12
 
 
 def group(documents: Iterable[Document]) -> tuple[tuple[Document, ...], ...]:
-    """The documents by what they speak of: a ``.yaml`` and a ``.md`` of one name belong together, YAML first.
+    """Return the documents by what they speak of: a ``.yaml`` and a ``.md`` of one name belong together, YAML first.
 
     Documents in unknown places are left out; parsing has reported them.
     """
@@ -40,7 +40,7 @@ def group(documents: Iterable[Document]) -> tuple[tuple[Document, ...], ...]:
 
 
 def validate(documents: tuple[Document, ...]) -> Checked[tuple[Draft, ...]]:
-    """The drafts in the documents of one group: one entity, or the entries of a registry.
+    """Return the drafts in the documents of one group: one entity, or the entries of a registry.
 
     Faulty fields and list entries are left out, each with a diagnostic; an entity of which nothing valid is
     left is not among the drafts.
@@ -119,7 +119,7 @@ def _draft(
 
 
 def _plain_numbers(front: dict[str, Any]) -> dict[str, Any]:
-    """Values that no declared type will normalise, normalised."""
+    """Return values that no declared type will normalise, normalised."""
     own: dict[str, Any] = {name: unwritten(front[name]) for name in ("fields", "rules") if name in front}
     if isinstance(front.get("steps"), list):
         own["steps"] = [_plain_numbers(step) if isinstance(step, dict) else step for step in front["steps"]]
@@ -137,7 +137,7 @@ class _Reading:
         self.nulls: dict[Loc, Place] = {}
 
     def fields(self) -> Fields | None:
-        """The valid fields; those that are faulty are left out. None when nothing helps."""
+        """Return the valid fields; those that are faulty are left out. None when nothing helps."""
         for turn in range(_ROUNDS):
             admitted = admit(self.model, self.raw)
             if isinstance(admitted, Fields):
@@ -159,7 +159,7 @@ class _Reading:
         return set(self.nulls)
 
     def _faulty(self, wrongs: Iterable[Wrong]) -> set[Loc]:
-        """Where what is wrong stands; reported once, and not what is missing since it was left out."""
+        """Return where what is wrong stands; reported once, and not what is missing since it was left out."""
         again = bool(self.faults)
         locate_readings = [(wrong, written(self.raw, wrong.loc)) for wrong in wrongs]
         unknown = {
@@ -187,7 +187,7 @@ class _Reading:
         self.faults.append(fault(rule, message, place, hint, fix=fix))
 
     def _stands(self, loc: Loc) -> bool:
-        """Whether a field is written already."""
+        """Return whether a field is written already."""
         return (*self.prefix, *loc) in self.places.keys or (
             self.beside is not None and loc in self.beside.keys
         )

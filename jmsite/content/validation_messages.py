@@ -60,7 +60,7 @@ _LISTED_AT_MOST = 16
 
 
 def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> Told:
-    """The rule, message and hint for what is wrong at the written ``loc`` of ``model``."""
+    """Return the rule, message and hint for what is wrong at the written ``loc`` of ``model``."""
     kind, value, about = wrong.kind, wrong.value, wrong.about
     name = "the key" if wrong.loc[-1] == "[key]" else _name(loc)
     if value is None and halved(loc[-1] if loc else ""):
@@ -111,7 +111,7 @@ def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> Told:
 
 
 def meant_by(wrong: Wrong, loc: Loc, model: type[Fields]) -> Meant:
-    """What was meant by the name of a field or one of a few values that is none; nothing for other mistakes."""
+    """Return what was meant by the name of a field or one of a few values that is none; nothing for other mistakes."""
     if wrong.kind == "extra_forbidden" and " " not in str(loc[-1]):
         return meant(str(loc[-1]), known_fields(model, loc[:-1]), 0.7)
     if wrong.kind == "literal_error" and isinstance(wrong.value, str):
@@ -120,12 +120,14 @@ def meant_by(wrong: Wrong, loc: Loc, model: type[Fields]) -> Meant:
 
 
 def halved(name: str | int) -> bool:
-    """Whether a field with nothing behind it has the name that ``{anna: 1,5}`` makes of the second half of a number."""
+    """Return whether a field with nothing behind it has the name that ``{anna: 1,5}`` makes of the second half
+    of a number.
+    """
     return isinstance(name, str) and name.isdigit()
 
 
 def known_fields(model: type[Fields], loc: Loc) -> tuple[str, ...]:
-    """The names of the fields that can stand in the mapping at ``loc``."""
+    """Return the names of the fields that can stand in the mapping at ``loc``."""
     reached: list[Any] = [model]
     for part in loc:
         reached = [inner for one in reached for inner in _inner(one, part)]
@@ -208,7 +210,7 @@ def _is_fields(hint: Any) -> bool:
 
 
 def _parts(hint: Any) -> Iterator[Any]:
-    """What a type is made of, annotations and unions taken apart; a list stands for its entries, too."""
+    """Yield what a type is made of, annotations and unions taken apart; a list stands for its entries, too."""
     arguments, origin = typing.get_args(hint), typing.get_origin(hint)
     if origin is typing.Annotated:
         yield from _parts(arguments[0])
@@ -223,7 +225,7 @@ def _parts(hint: Any) -> Iterator[Any]:
 
 
 def _inner(hint: Any, part: str | int) -> Iterator[Any]:
-    """The types that can stand at ``part`` of a value of a type."""
+    """Yield the types that can stand at ``part`` of a value of a type."""
     for one in _parts(hint):
         if isinstance(part, int):
             if typing.get_origin(one) is tuple:

@@ -24,7 +24,9 @@ _UNITS = (
 
 
 def number(words: str) -> str:
-    """A hint for words that a reader takes for a number; of two that it may be, neither is offered as the right one."""
+    """Return a hint for words that a reader takes for a number; of two that it may be, neither is offered as
+    the right one.
+    """
     point, comma = numbers.read(words, "."), numbers.read(words, ",")
     one = point or comma
     if one is None:
@@ -45,7 +47,9 @@ def number(words: str) -> str:
 
 
 def whole(words: str) -> str:
-    """A hint for words that a reader takes for a whole number: what stands inside it can only group its digits."""
+    """Return a hint for words that a reader takes for a whole number: what stands inside it can only group its
+    digits.
+    """
     plain = numbers.plain(words)
     if _THOUSANDS.fullmatch(plain):
         return f"write it without a sign between thousands: {int(re.sub('[^0-9-]', '', plain))}"
@@ -54,7 +58,9 @@ def whole(words: str) -> str:
 
 
 def day(words: str) -> str:
-    """A hint for words that a reader takes for a day; where two are possible, how to write the one that is meant."""
+    """Return a hint for words that a reader takes for a day; where two are possible, how to write the one that
+    is meant.
+    """
     words = words.strip()
     first, last = _YEAR_FIRST.fullmatch(words), _YEAR_LAST.fullmatch(words)
     if first:
@@ -75,7 +81,7 @@ def _written(year: int, month: int, of_month: int) -> str:
 
 
 def duration(words: str) -> str:
-    """A hint for words like ``20 min`` or ``180 days``."""
+    """Return a hint for words like ``20 min`` or ``180 days``."""
     found = _SPAN.fullmatch(words.strip())
     unit = found[2].lower() if found else ""
     form = next((form for start, form in _UNITS if unit.startswith(start)), "")

@@ -16,7 +16,7 @@ from jmsite.model.value import replace
 def apply_visibility(
     units: Sequence[UnitEntities], site: Site, options: Options
 ) -> tuple[list[UnitEntities], set[Target]]:
-    """The units with what this build shows, and what it hides.
+    """Return the units with what this build shows, and what it hides.
 
     With a persona goes what is written for that persona alone: variants, which leave no trace in the steps that
     they vary, and steps that nobody else takes.
@@ -49,7 +49,7 @@ def _hides(entity: Entity[Any], options: Options) -> bool:
 
 
 def _of(unit: UnitEntities, personas: set[str]) -> Iterator[Target]:
-    """The variants of some personas, and the steps that say they are theirs alone."""
+    """Yield the variants of some personas, and the steps that say they are theirs alone."""
     everybody = next((one.fields.personas for one in unit.entities if one.kind == "journey"), ())
     for entity in unit.entities:
         if entity.kind == "variant" and entity.id.rpartition("/")[2] in personas:
@@ -63,7 +63,9 @@ def _of(unit: UnitEntities, personas: set[str]) -> Iterator[Target]:
 def _parted(
     unit: UnitEntities, away: set[Target], personas: set[str], site: Site
 ) -> tuple[UnitEntities, set[Target]]:
-    """A unit without what is away and its parts, the steps as they are without hidden variants; and what is gone."""
+    """Return a unit without what is away and its parts, the steps as they are without hidden variants; and what
+    is gone.
+    """
     gone = {_key(entity) for entity in unit.entities if _within(entity, away)}
     if any(kind == "variant" for kind, _ in gone):
         written = tuple(draft for draft in unit.written if (draft.kind, draft.id) not in gone)
@@ -80,7 +82,7 @@ def _keys(unit: UnitEntities) -> set[Target]:
 
 
 def _within(entity: Entity[Any], away: set[Target]) -> bool:
-    """Whether an entity, or what it is a part of, is away. Parts share the beginning of their id."""
+    """Return whether an entity, or what it is a part of, is away. Parts share the beginning of their id."""
     if _key(entity) in away:
         return True
     if entity.kind not in ("stage", "step", "variant"):

@@ -10,7 +10,7 @@ __all__ = ["Question", "WantedRows", "answer", "data_version", "rows"]
 
 
 def data_version() -> str:
-    """The version of what reads tables, without loading it, and of how answers are made."""
+    """Return the version of what reads tables, without loading it, and of how answers are made."""
     from importlib.metadata import version
 
     return f"duckdb {version('duckdb')} 4"

@@ -27,7 +27,7 @@ from jmsite.model.value import Value, replace
 
 
 def answer(question: Question) -> Checked[Series]:
-    """The series of a metric. Reads the question's file, and no other; what cannot be read is a fault."""
+    """Return the series of a metric. Reads the question's file, and no other; what cannot be read is a fault."""
     found = _answer(question)
     return Checked(found.value, (*found.diagnostics, *implausible(question, found.value)))
 
@@ -95,7 +95,7 @@ class _Inquiry:
         self.faults.append(fault(rule, message, self.question.place, hint))
 
     def series(self, table: Table) -> Series:
-        """The series, or an empty one where columns are missing."""
+        """Return the series, or an empty one where columns are missing."""
         found = {name: self._column(table, name, column) for name, column in self.names.items()}
         day = self._day(table)
         if day is None or self.faults:
@@ -117,7 +117,7 @@ class _Inquiry:
         return found
 
     def _named(self, table: Table, column: str) -> Column | None:
-        """The column of a name; a fault where two have it: nobody can tell which one is meant."""
+        """Return the column of a name; a fault where two have it: nobody can tell which one is meant."""
         found = table.named(column)
         if len(found) > 1:
             message = f"the column '{column}' stands twice in '{self._path}'"

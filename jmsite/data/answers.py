@@ -28,7 +28,7 @@ class Terms(Value):
 
 
 def answers(table: Table, question: Question, terms: Terms) -> Series:
-    """The series of single answers: each combination of places is one group."""
+    """Return the series of single answers: each combination of places is one group."""
     statistic = STATISTICS[question.row.statistic]
     counted = _grouped(terms, _range(question), statistic.counts(question), statistic.alike)
     if statistic.ordered:
@@ -46,7 +46,7 @@ def answers(table: Table, question: Question, terms: Terms) -> Series:
 
 
 def people(table: Table, question: Question, terms: Terms) -> Series:
-    """The series of a funnel from events: how many different people (or sessions) are in each group."""
+    """Return the series of a funnel from events: how many different people (or sessions) are in each group."""
     counted = "count(*)" if terms.whole_row else "count(DISTINCT v)"
     rows = table.rows(_grouped(terms, "true" if terms.whole_row else "v IS NOT NULL", counted))
     measured = [figure(row[0], row[1:-1], float(row[-1]), row[-1], None) for row in rows]
@@ -54,7 +54,7 @@ def people(table: Table, question: Question, terms: Terms) -> Series:
 
 
 def worked_out(table: Table, question: Question, terms: Terms) -> Series:
-    """The series of given values or parts; rows of the same day and places are put together first."""
+    """Return the series of given values or parts; rows of the same day and places are put together first."""
     places = ", ".join(f"nullif({terms.places.get(name, 'NULL')}, '') AS {name}" for name in DIMENSIONS)
     inner = (
         f"SELECT {terms.day} AS day, {places}, {terms.value} AS v, {terms.n} AS n,"  # noqa: S608
@@ -83,7 +83,7 @@ def _range(question: Question) -> str:
 
 
 def _grouped(terms: Terms, filled: str, statistics: str, alike: bool = False) -> str:
-    """A query for a row per day and group: day, places (NULL where not told apart), statistics."""
+    """Return a query for a row per day and group: day, places (NULL where not told apart), statistics."""
     inner = _alike(terms, filled) if alike else _each(terms, filled)
     sets = ", ".join("(" + ", ".join(("day", *grouping)) + ")" for grouping in groupings(terms.places))
     columns = ", ".join(name if name in terms.places else f"NULL AS {name}" for name in DIMENSIONS)
@@ -95,13 +95,13 @@ def _grouped(terms: Terms, filled: str, statistics: str, alike: bool = False) ->
 
 
 def _each(terms: Terms, filled: str) -> str:
-    """A query for a row per answer."""
+    """Return a query for a row per answer."""
     answered = f"SELECT {terms.day} AS day, {terms.value} AS v{_told(terms)} FROM found"  # noqa: S608
     return f"SELECT * FROM ({answered}) WHERE day IS NOT NULL AND {filled}"  # noqa: S608
 
 
 def _alike(terms: Terms, filled: str) -> str:
-    """A query for a row per different answer: few, however many gave it, so that ids are cheap to make."""
+    """Return a query for a row per different answer: few, however many gave it, so that ids are cheap to make."""
     columns = "".join(f", {column}" for column in dict.fromkeys(terms.columns))
     counted = (
         f"SELECT {terms.day} AS jmsite_day, {terms.value} AS jmsite_v{columns}, count(*) AS jmsite_k"  # noqa: S608

@@ -16,7 +16,7 @@ _CODE = re.compile(r"[+-]?0\d.*")
 
 
 def converted(names: Sequence[str], columns: Iterable[Sequence[Any]]) -> list[list[Any]]:
-    """The columns of a table with numbers as numbers, blanks and what is not finite as None; others as they are.
+    """Return the columns of a table with numbers as numbers, blanks and what is not finite as None; others as they are.
 
     A column of text is one of numbers where all that stands in it can be read as one. Raises
     ``AmbiguousNumbersError`` where the table does not tell whether a point or a comma stands before fractions.
@@ -53,7 +53,9 @@ def _is_number(words: str) -> bool:
 
 
 def _number(words: str | None, decimal: str) -> float | int | str | None:
-    """The number of a cell, a whole one where no fraction is written; the words where the table writes otherwise."""
+    """Return the number of a cell, a whole one where no fraction is written; the words where the table writes
+    otherwise.
+    """
     read = numbers.read(words, decimal) if words is not None else None
     if read is None or words is None:
         return words

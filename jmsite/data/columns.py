@@ -27,22 +27,22 @@ def text(column: Column) -> str:
 
 
 def is_number(column: Column) -> bool:
-    """Whether it is of a numeric type, so that each of its values is a number or missing."""
+    """Return whether it is of a numeric type, so that each of its values is a number or missing."""
     return any(column.type.startswith(kind) or column.type.endswith("INT") for kind in NUMBERS)
 
 
 def may_be_none(column: Column) -> bool:
-    """Whether it can hold what is no number to reckon with: small types of whole numbers cannot."""
+    """Return whether it can hold what is no number to reckon with: small types of whole numbers cannot."""
     return column.type not in ("TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER")
 
 
 def none(column: Column) -> str:
-    """What is said of its values that are no number to reckon with."""
+    """Return what is said of its values that are no number to reckon with."""
     return f"no number up to {MOST:g}" if is_number(column) else "no number"
 
 
 def _bounded(number: str) -> str:
-    """A number that can be drawn; NULL for one that is not finite, or that nothing measured comes to."""
+    """Return a number that can be drawn; NULL for one that is not finite, or that nothing measured comes to."""
     return f"(CASE WHEN abs({number}) <= {MOST:.0f} THEN {number} END)"
 
 
@@ -71,7 +71,7 @@ def number(table: Table, column: Column, decimal: str, labelled: bool = False, p
 
 
 def evidence(table: Table, column: Column, allowed: numbers.Allowed, labelled: bool) -> Evidence:
-    """What a column says about how its file writes numbers; one of numbers says nothing."""
+    """Return what a column says about how its file writes numbers; one of numbers says nothing."""
     if is_number(column) or column.type == "BOOLEAN":
         return Evidence()
     words = text(column)
@@ -83,7 +83,7 @@ def evidence(table: Table, column: Column, allowed: numbers.Allowed, labelled: b
 
 
 def monies(table: Table, column: Column, decimal: str) -> tuple[str, ...]:
-    """The currencies that stand beside the numbers of a column."""
+    """Return the currencies that stand beside the numbers of a column."""
     if is_number(column) or column.type == "BOOLEAN":
         return ()
     words = text(column)

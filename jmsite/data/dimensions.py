@@ -30,14 +30,14 @@ def dimension_columns(found: dict[str, str]) -> dict[str, str]:
 
 
 def _below(above: str, id: str, slashes: int) -> str:
-    """An id with what is above it, unless it has that already or one of the two is missing."""
+    """Return an id with what is above it, unless it has that already or one of the two is missing."""
     whole = "%/" * slashes + "%"
     enough = f"{id} = '' OR {above} = '' OR {id} LIKE '{whole}'"
     return f"(CASE WHEN {enough} THEN {id} ELSE {above} || '/' || {id} END)"
 
 
 def groupings(present: Iterable[str]) -> list[tuple[str, ...]]:
-    """Each combination of places: at most one level of the journey, with or without persona and channel."""
+    """Return each combination of places: at most one level of the journey, with or without persona and channel."""
     names = tuple(present)
     levels: list[tuple[str, ...]] = [(), *((name,) for name in LEVELS if name in names)]
     others: list[list[tuple[str, ...]]] = [[(), (name,)] for name in ("persona", "channel") if name in names]
@@ -45,7 +45,7 @@ def groupings(present: Iterable[str]) -> list[tuple[str, ...]]:
 
 
 def ident(words: str) -> str:
-    """Words as an id: small letters without accents, hyphens for blanks and underscores, slashes as they are."""
+    """Return words as an id: small letters without accents, hyphens for blanks and underscores, slashes as they are."""
     plain = unicodedata.normalize("NFKD", words.casefold())
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return "/".join("-".join(re.split(r"[\s_-]+", part.strip())) for part in letters.split("/"))

@@ -16,14 +16,14 @@ Told = tuple[str, str, str]
 
 
 def ambiguous_days(column: str, example: str) -> Told:
-    """What is said of a column with days that can be read in two ways."""
+    """Return what is said of a column with days that can be read in two ways."""
     message = f"the days in column '{column}' can be read as day/month and as month/day"
     hint = f"say which under 'readings': 'dates: dmy' or 'dates: mdy'; the file has '{example}'"
     return "data/ambiguous-days", message, hint
 
 
 def ambiguous_numbers(error: AmbiguousNumbersError) -> Told:
-    """What is said of a file with numbers that can be read in two ways, and which two these are."""
+    """Return what is said of a file with numbers that can be read in two ways, and which two these are."""
     message = (
         f"the numbers in column '{error.column}' can be read with a decimal point and with a decimal comma"
     )
@@ -42,7 +42,7 @@ def ambiguous_numbers(error: AmbiguousNumbersError) -> Told:
 
 
 def implausible(question: Question, series: Series) -> Iterator[Diagnostic]:
-    """A fault where figures are outside what their kind can be: over a hundred percent, below none."""
+    """Yield a fault where figures are outside what their kind can be: over a hundred percent, below none."""
     bounds = question.figures
     if bounds is None:
         return

@@ -44,7 +44,7 @@ class EmotionMetric(Value):
         return METRIC_KINDS[self.metric.fields.kind]
 
     def of(self, step: str, persona: str) -> Measured | None:
-        """The last reading that speaks of a step and persona; what speaks closest comes first.
+        """Return the last reading that speaks of a step and persona; what speaks closest comes first.
 
         Closest is the step, then its stage; each of the persona, or of everybody where personas are not told
         apart. A metric that tells neither steps nor stages apart speaks by its persona.
@@ -59,7 +59,7 @@ class EmotionMetric(Value):
         return None if self.placed or not persona else self._whose(step, persona)
 
     def around(self, step: str, persona: str) -> Measured | None:
-        """The last reading of the persona, else of the step's journey, else over all."""
+        """Return the last reading of the persona, else of the step's journey, else over all."""
         own = self._whose(step, persona) if persona else None
         return own or self.latest.get(("journey", step.partition("/")[0], "")) or self.total
 
@@ -68,7 +68,7 @@ class EmotionMetric(Value):
         return self.latest.get(("journey", journey, persona)) or self.latest.get(("", "", persona))
 
     def felt(self, value: float) -> float | None:
-        """A value of the metric as a feeling from -2 to 2; None where the metric has no scale."""
+        """Return a value of the metric as a feeling from -2 to 2; None where the metric has no scale."""
         scale, lower = self.metric.fields.scale, self.metric.fields.direction == "lower"
         worst_to_best = self.kind.emotion_on((scale.min, scale.max) if scale else None, self.whole)
         if worst_to_best is None:
@@ -78,14 +78,14 @@ class EmotionMetric(Value):
         return round(max(-2.0, min(2.0, -score if lower else score)), 3)
 
     def interval(self, reading: Measured) -> tuple[float, float] | None:
-        """A reading's interval from -2 to 2, the lower end first."""
+        """Return a reading's interval from -2 to 2, the lower end first."""
         ends = [self.felt(end) for end in (reading.low, reading.high) if end is not None]
         known = sorted(end for end in ends if end is not None)
         return (known[0], known[1]) if len(known) == 2 else None
 
 
 def emotion_metric(metric: Entity[Metric], series: Series) -> EmotionMetric:
-    """A metric as a gauge of feelings. Readings of single channels do not speak of a step as a whole."""
+    """Return a metric as a gauge of feelings. Readings of single channels do not speak of a step as a whole."""
     latest = {
         (*_of(part), part.persona or ""): part
         for part in series.parts
@@ -98,7 +98,7 @@ def emotion_metric(metric: Entity[Metric], series: Series) -> EmotionMetric:
 
 
 def metrics_of_emotion(step: Step) -> tuple[str, ...]:
-    """The metrics that the feelings of a step are taken from."""
+    """Return the metrics that the feelings of a step are taken from."""
     return tuple(felt.metric for felt in step.emotion.values() if felt.metric)
 
 
@@ -109,7 +109,7 @@ def emotion_points(
     researched: frozenset[str],
     places: Mapping[str, Place | None] = NOWHERE,
 ) -> Checked[tuple[Point, ...]]:
-    """A point for each persona that takes the step and has a score, in the order of its personas.
+    """Return a point for each persona that takes the step and has a score, in the order of its personas.
 
     ``gauges`` holds at least the metrics that the step names, ``researched`` the insights that rest on research;
     ``places`` tells where a metric is named for a feeling.
@@ -188,13 +188,13 @@ def _written(
 
 
 def _of(part: Measured) -> tuple[str, str]:
-    """The lowest level of the journey that a reading is of."""
+    """Return the lowest level of the journey that a reading is of."""
     levels = (("step", part.step), ("stage", part.stage), ("journey", part.journey))
     return next(((name, id) for name, id in levels if id), ("", ""))
 
 
 def _rests(step: Step, persona: str, felt: Felt, researched: frozenset[str]) -> bool:
-    """Whether a score is backed by research: its own, the step's, or that of what was said and found there."""
+    """Return whether a score is backed by research: its own, the step's, or that of what was said and found there."""
     if felt.research or step.research or not researched.isdisjoint(step.insights):
         return True
     if any(quote.research for quote in step.quotes if quote.persona in (None, persona)):
@@ -208,7 +208,7 @@ def _word(step: Step, persona: str, felt: Felt, score: float, scale: EmotionScal
 
 
 def _feelings(step: Step, persona: str) -> Iterator[str]:
-    """The feelings written for a persona, then those for everybody."""
+    """Yield the feelings written for a persona, then those for everybody."""
     yield from (note.text for note in step.feeling if note.persona == (persona or None))
     yield from (note.text for note in step.feeling if note.persona is None)
 

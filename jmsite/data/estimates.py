@@ -19,7 +19,7 @@ Places = tuple[str | None, ...]
 def figure(
     day: date, places: Sequence[str | None], value: float | None, n: int | None, interval: Interval
 ) -> Measured:
-    """A measured value with the levels above its own filled in, rounded to ten digits.
+    """Return a measured value with the levels above its own filled in, rounded to ten digits.
 
     The rounding hides in which order a sum was made.
     """
@@ -30,7 +30,7 @@ def figure(
 
 
 def tidy(value: float | None) -> float | None:
-    """A number to ten digits; no negative zero."""
+    """Return a number to ten digits; no negative zero."""
     return None if value is None else float(f"{value:.10g}") + 0.0
 
 

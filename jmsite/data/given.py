@@ -28,7 +28,7 @@ class Case(Value):
 
 
 def listed(question: Question, readings: Sequence[Reading]) -> Series:
-    """The series of readings that are written by hand."""
+    """Return the series of readings that are written by hand."""
     return given(question, (_case(reading) for reading in readings))
 
 
@@ -45,7 +45,7 @@ def _case(reading: Reading) -> Case:
 
 
 def given(question: Question, cases: Iterable[Case]) -> Series:
-    """The series of given readings, grouped by each combination of places.
+    """Return the series of given readings, grouped by each combination of places.
 
     Where a day has a reading of exactly a combination it stands as it is. Otherwise it is made from the finer
     ones: parts of ratios are added, people of a funnel too, values averaged with n as weight.
@@ -72,7 +72,7 @@ def _day(question: Question, day: date, cases: list[Case]) -> Iterable[Measured]
 
 
 def _depth(places: Places) -> tuple[bool, ...]:
-    """Which of the places are told apart: the lowest level of the journey, persona, channel."""
+    """Return which of the places are told apart: the lowest level of the journey, persona, channel."""
     journey, stage, step, persona, channel = (bool(place) for place in places)
     return (journey and not stage and not step, stage and not step, step, persona, channel)
 

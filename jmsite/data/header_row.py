@@ -45,7 +45,7 @@ class _Row(Value):
 def find_heading(
     head: str, wanted: Iterable[str], delimiters: Iterable[str] = DELIMITERS
 ) -> HeaderRow | None:
-    """The row of ``head`` that holds most of the wanted columns; None where there is no row at all.
+    """Return the row of ``head`` that holds most of the wanted columns; None where there is no row at all.
 
     Among equals the earlier row and the delimiter with more cells win. ``head`` is the beginning of the file.
     """
@@ -72,7 +72,7 @@ def _rows(head: str, delimiter: str) -> list[_Row]:
 
 
 def _heading(rows: Sequence[_Row], delimiter: str, end: str) -> HeaderRow:
-    """The header that begins with the first of the rows: with those below it that name columns, too."""
+    """Return the header that begins with the first of the rows: with those below it that name columns, too."""
     first, last = rows[0], rows[_more(rows)]
     below = [row for row in rows[1:] if row.index <= last.index]
     wide = max(len(row.cells) for row in (first, *below))
@@ -82,7 +82,7 @@ def _heading(rows: Sequence[_Row], delimiter: str, end: str) -> HeaderRow:
 
 
 def _more(rows: Sequence[_Row]) -> int:
-    """How many rows below the first one belong to the header, too."""
+    """Return how many rows below the first one belong to the header, too."""
     close = [
         row for row, before in zip(rows[1:MOST_ROWS], rows, strict=False) if row.index == before.index + 1
     ]
@@ -98,7 +98,7 @@ def _more(rows: Sequence[_Row]) -> int:
 
 
 def _names_only(row: _Row) -> bool:
-    """Whether a row can be of a header: words in two cells at least, and nothing that is a value."""
+    """Return whether a row can be of a header: words in two cells at least, and nothing that is a value."""
     filled = [cell for cell in row.cells if cell.strip(BLANK)]
     return len(filled) > 1 and not any(map(_is_value, filled))
 
@@ -108,7 +108,7 @@ def _holds_a_day(row: _Row) -> bool:
 
 
 def _is_value(cell: str) -> bool:
-    """Whether a cell is a number, a day, or an answer to a question of yes or no."""
+    """Return whether a cell is a number, a day, or an answer to a question of yes or no."""
     return (
         any(numbers.read(cell, decimal, labelled=True) for decimal in numbers.DECIMALS)
         or days.read(days.day_of(cell)) is not None
@@ -117,7 +117,7 @@ def _is_value(cell: str) -> bool:
 
 
 def _called(names: Sequence[str], below: Sequence[_Row], column: int) -> Iterator[str]:
-    """What a column is called by the rows of a header together: a blank goes on with what stands to its left."""
+    """Yield what a column is called by the rows of a header together: a blank goes on with what stands to its left."""
     above = next((name for name in reversed(names[: column + 1]) if name.strip()), "")
     for row in below:
         own = row.cells[column] if column < len(row.cells) else ""
@@ -127,7 +127,7 @@ def _called(names: Sequence[str], below: Sequence[_Row], column: int) -> Iterato
 
 
 def line_end(head: str) -> str:
-    """What ends the first row: a line break inside quotes is none. ``\\n`` where nothing does."""
+    """Return what ends the first row: a line break inside quotes is none. ``\\n`` where nothing does."""
     quoted = False
     for index, sign in enumerate(head):
         quoted ^= sign == '"'
@@ -141,5 +141,5 @@ def _fitness(row: _Row, wanted: set[str]) -> tuple[int, int, int]:
 
 
 def tidy(name: str) -> str:
-    """A column's name as it is compared: without regard to case, line breaks and runs of blanks."""
+    """Return a column's name as it is compared: without regard to case, line breaks and runs of blanks."""
     return " ".join(name.split()).casefold()

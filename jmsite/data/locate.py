@@ -19,7 +19,7 @@ class IdEndings(Value):
 
 
 def id_endings(catalog: Catalog) -> IdEndings:
-    """Every id, and every end of a stage's or step's id that belongs to one alone."""
+    """Return every id, and every end of a stage's or step's id that belongs to one alone."""
     return IdEndings({kind: _ends(catalog.entities(kind)) for kind in KINDS})
 
 
@@ -34,7 +34,7 @@ def _ends(ids: Iterable[str]) -> dict[str, str]:
 
 
 def locate_readings(series: Series, posts: IdEndings) -> tuple[Series, dict[str, tuple[str, ...]]]:
-    """A series whose parts are all of something in the content, and the ids of each kind that are not there.
+    """Return a series whose parts are all of something in the content, and the ids of each kind that are not there.
 
     Parts of what is not there are left out: they may be of something that this build must not show.
     """

@@ -27,7 +27,7 @@ Titles = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 def questions(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Question]:
-    """What to ask for each metric that has readings that can be asked; by metric id."""
+    """Return what to ask for each metric that has readings that can be asked; by metric id."""
     asked = {}
     for metric in catalog.all("metric"):
         readings = metric.fields.readings
@@ -39,12 +39,12 @@ def questions(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Question
 
 
 def _titles(readings: Readings, catalog: Catalog) -> Titles:
-    """The titles that readings may name things by in place of ids, for the dimensions that they have."""
+    """Return the titles that readings may name things by in place of ids, for the dimensions that they have."""
     return tuple((kind, tuple(_called(catalog, kind))) for kind in KINDS if getattr(readings, kind))
 
 
 def _called(catalog: Catalog, kind: str) -> Iterator[tuple[str, str]]:
-    """The titles of a kind as columns are compared, each with the id of the only one that has it.
+    """Yield the titles of a kind as columns are compared, each with the id of the only one that has it.
 
     What this build must not show is called by its title, too, so that it is known and left out without a word.
     """
@@ -63,7 +63,7 @@ def _called(catalog: Catalog, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def sheets(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, WantedRows]:
-    """The tables that authors' own charts take their rows from, by chart id."""
+    """Return the tables that authors' own charts take their rows from, by chart id."""
     found = {}
     for chart in catalog.all("chart"):
         blob = blobs.get(posixpath.join("content", chart.fields.data)) if chart.fields.data else None
@@ -73,14 +73,18 @@ def sheets(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, WantedRows]
 
 
 def answered(answers: Mapping[str, Checked[Series]]) -> Checked[dict[str, Series]]:
-    """The series that were made, by metric id; without those of which faults left nothing: these have been told."""
+    """Return the series that were made, by metric id; without those of which faults left nothing: these have
+    been told.
+    """
     faults = tuple(one for answer in answers.values() for one in answer.diagnostics)
     made = {id: one.value for id, one in answers.items() if one.value.total or not one.diagnostics}
     return Checked(made, faults)
 
 
 def measure(catalog: Catalog, series: Mapping[str, Series]) -> Checked[Catalog]:
-    """The catalog with the tables ``series``, ``gauges`` and ``researched``; ``series`` answers ``questions``."""
+    """Return the catalog with the tables ``series``, ``gauges`` and ``researched``; ``series`` answers
+    ``questions``.
+    """
     posts, hidden = id_endings(catalog) if series else None, _hidden(catalog)
     faults = [one for metric in catalog.all("metric") for one in _unasked(metric, catalog)]
     found: dict[str, Series] = {}
@@ -99,7 +103,7 @@ def measure(catalog: Catalog, series: Mapping[str, Series]) -> Checked[Catalog]:
 
 
 def feelings(catalog: Catalog, journey: str) -> Checked[dict[str, tuple[Point, ...]]]:
-    """How the steps of a journey feel, by step id."""
+    """Return how the steps of a journey feel, by step id."""
     faults: list[Diagnostic] = []
     points: dict[str, tuple[Point, ...]] = {}
     for step in catalog.journey_steps(journey):
@@ -112,7 +116,9 @@ def feelings(catalog: Catalog, journey: str) -> Checked[dict[str, tuple[Point, .
 
 
 def _backing(step: Entity[Step], catalog: Catalog) -> tuple[dict[str, EmotionMetric], frozenset[str]]:
-    """What may measure or back a step's feelings: the gauges it names, and its insights that rest on research."""
+    """Return what may measure or back a step's feelings: the gauges it names, and its insights that rest on
+    research.
+    """
     fields = step.fields
     metrics = (*fields.metrics, *metrics_of_emotion(fields))
     insights = (*fields.insights, *(pain.insight for pain in (*fields.pains, *fields.gains) if pain.insight))
@@ -123,7 +129,7 @@ def _backing(step: Entity[Step], catalog: Catalog) -> tuple[dict[str, EmotionMet
 
 
 def _place(entity: Entity[Any], catalog: Catalog) -> Place:
-    """Where an entity says which data it wants."""
+    """Return where an entity says which data it wants."""
     return catalog.read("places", (entity.kind, entity.id)) or Place(entity.path, entity.line)
 
 
@@ -142,7 +148,7 @@ def _question(metric: Entity[Metric], blob: Blob | None, place: Place, titles: T
 
 
 def _blob(readings: Readings, site: Site, blobs: Mapping[str, Blob]) -> Blob | None:
-    """The file that a metric's readings are in; None where it is missing or of a kind not available."""
+    """Return the file that a metric's readings are in; None where it is missing or of a kind not available."""
     source = site.sources.get(readings.source or "")
     file = readings.file or (source.file if source else None)
     return blobs.get(posixpath.join("content", file)) if file and not readings.sql else None
@@ -172,7 +178,7 @@ def _unasked(metric: Entity[Metric], catalog: Catalog) -> Iterator[Diagnostic]:
 
 
 def _hidden(catalog: Catalog) -> set[tuple[str, str]]:
-    """What readings may call that which this build must not show, by kind: it is left out without a word."""
+    """Return what readings may call that which this build must not show, by kind: it is left out without a word."""
     parts = ((kind, id.split("/")) for kind, id in catalog.table("hidden"))
     return {(kind, "/".join(ends[begin:])) for kind, ends in parts for begin in range(len(ends))}
 

@@ -22,7 +22,7 @@ def total(words: str) -> str:
 
 
 def layout(table: Table, path: str, left_out: Sequence[int]) -> Iterator[Told]:
-    """What is said of a header of several rows, and of rows with more or fewer cells than it has.
+    """Yield what is said of a header of several rows, and of rows with more or fewer cells than it has.
 
     ``left_out`` are lines of which is said already that they are no readings.
     """
@@ -45,7 +45,7 @@ def layout(table: Table, path: str, left_out: Sequence[int]) -> Iterator[Told]:
 
 
 def aside(path: str, example: str, count: int, found: Sequence[int]) -> Told:
-    """What is said of rows that are totals or remarks."""
+    """Return what is said of rows that are totals or remarks."""
     which = f"{lines(found)} of '{path}'" if found else f"{count} row{'s' if count > 1 else ''} of '{path}'"
     are, they = ("is", "it is") if count == 1 else ("are", "they are")
     reason = f"where the day should be stands '{example}'"
@@ -57,7 +57,7 @@ def aside(path: str, example: str, count: int, found: Sequence[int]) -> Told:
 
 
 def lines(found: Sequence[int]) -> str:
-    """Lines by their numbers, the first few of them."""
+    """Return lines by their numbers, the first few of them."""
     if len(found) == 1:
         return f"line {found[0]}"
     more = len(found) - _NAMED

@@ -53,7 +53,7 @@ class Question(Value):
 
 
 def way(question: Question, columns: Readings) -> Way:
-    """How a table is read: single answers, given values, the parts of a ratio, or people by stage."""
+    """Return how a table is read: single answers, given values, the parts of a ratio, or people by stage."""
     kind = question.row
     if kind.source == "people":
         return "funnel"

@@ -62,7 +62,9 @@ def ragged(file: Path, heading: HeaderRow, connection: duckdb.DuckDBPyConnection
 
 
 def lines_of(file: Path, heading: HeaderRow, rows: Iterable[int]) -> tuple[int, ...]:
-    """The lines that rows of a file begin on; they are counted from 0 below the header, without those left out."""
+    """Return the lines that rows of a file begin on; they are counted from 0 below the header, without those
+    left out.
+    """
     wanted, wide = frozenset(rows), len(heading.names)
     if not wanted:
         return ()
@@ -73,7 +75,7 @@ def lines_of(file: Path, heading: HeaderRow, rows: Iterable[int]) -> tuple[int, 
 
 
 def _below(file: Path, heading: HeaderRow) -> Iterator[tuple[int, list[str]]]:
-    """The rows below a header that are not empty lines, with the line each begins on."""
+    """Yield the rows below a header that are not empty lines, with the line each begins on."""
     with file.open(encoding="utf-8-sig", newline="") as text:
         reader = csv.reader(text, delimiter=heading.delimiter)
         for _ in range(heading.skipped + 1):

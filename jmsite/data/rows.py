@@ -35,7 +35,9 @@ class WantedRows(Value):
 
 
 def rows(sheet: WantedRows) -> Checked[str]:
-    """The rows of a table as a JSON list of objects, numbers as numbers; what cannot be read is a fault, and ""."""
+    """Return the rows of a table as a JSON list of objects, numbers as numbers; what cannot be read is a fault,
+    and "".
+    """
     try:
         with opened(sheet.blob, ()) as table:
             _measure(table, sheet.blob.path)

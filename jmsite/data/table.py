@@ -66,7 +66,9 @@ class Table(Value):
     file: str = ""
 
     def named(self, name: str) -> tuple[Column, ...]:
-        """The columns of a name: as written, or else without regard to case and blanks, or else in a second row."""
+        """Return the columns of a name: as written, or else without regard to case and blanks, or else in a
+        second row.
+        """
         ways = (
             [one for one in self.columns if one.name == name],
             [one for one in self.columns if tidy(one.name) == tidy(name)],
@@ -75,11 +77,13 @@ class Table(Value):
         return tuple(next(filter(None, ways), ()))
 
     def lines(self, rows: Iterable[int]) -> tuple[int, ...]:
-        """The lines of the file that rows stand on, which are counted from 0; none for what is not written in lines."""
+        """Return the lines of the file that rows stand on, which are counted from 0; none for what is not
+        written in lines.
+        """
         return lines_of(Path(self.file), self.layout.heading, rows) if self.layout.heading else ()
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        """What a query answers."""
+        """Return what a query answers."""
         try:
             return self.connection.execute(sql).fetchall()
         except RuntimeError as error:
@@ -90,7 +94,7 @@ class Table(Value):
 
 @contextmanager
 def opened(blob: Blob, wanted: Iterable[str]) -> Iterator[Table]:
-    """The table in a file. Raises ``UnreadableError``, also for what goes wrong while it is queried.
+    """Yield the table in a file. Raises ``UnreadableError``, also for what goes wrong while it is queried.
 
     The connection lives in memory, may open this one file only, loads no extension, and cannot be changed.
     """
@@ -130,7 +134,7 @@ def _confine(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
 
 
 def _pattern(file: Path) -> str:
-    """The path so that no character of it is taken for a wildcard."""
+    """Return the path so that no character of it is taken for a wildcard."""
     return "".join(f"[{sign}]" if sign in "[*?" else sign for sign in str(file))
 
 
@@ -193,7 +197,7 @@ def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: 
 
 
 def _read(table: Table, columns: Sequence[Column]) -> Table:
-    """The table with the rows of some columns read once, also where rows have too few or too many cells."""
+    """Return the table with the rows of some columns read once, also where rows have too few or too many cells."""
     import duckdb
 
     chosen, connection = ", ".join(column.sql for column in columns), table.connection
@@ -228,7 +232,7 @@ def _head(blob: Blob, file: Path) -> str:
 
 
 def quoted(name: str) -> str:
-    """A name as an SQL identifier."""
+    """Return a name as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
 
 
@@ -248,7 +252,7 @@ def _foreign(blob: Blob) -> UnreadableError:
 
 
 def _plain(error: duckdb.Error, blob: Blob) -> UnreadableError:
-    """What DuckDB says, without its advice and without paths of this machine."""
+    """Return what DuckDB says, without its advice and without paths of this machine."""
     text = str(error).replace(str(Path(blob.file).resolve()), blob.path).replace(blob.file, blob.path)
     if "not utf-8" in text or "Invalid unicode" in text:
         return _not_utf8(blob)

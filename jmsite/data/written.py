@@ -15,7 +15,7 @@ FEW = 2_000
 
 
 def decimal_of(table: Table, columns: Mapping[str, tuple[Column, Allowed]], labelled: bool) -> Decimal:
-    """The sign before fractions in a file, by the columns that are asked for or else by its others.
+    """Return the sign before fractions in a file, by the columns that are asked for or else by its others.
 
     Each column comes with what can stand in it. Raises ``AmbiguousNumbersError``.
     """
@@ -37,7 +37,7 @@ def decimal_of(table: Table, columns: Mapping[str, tuple[Column, Allowed]], labe
 
 
 def _evident(table: Table, others: Iterable[Column]) -> Iterable[Evidence]:
-    """What columns of numbers say that were not asked for."""
+    """Return what columns of numbers say that were not asked for."""
     for column in others:
         if column.type == "VARCHAR":
             query = (
@@ -49,7 +49,7 @@ def _evident(table: Table, others: Iterable[Column]) -> Iterable[Evidence]:
 
 
 def allowed(question: Question, way: Way, name: str) -> Allowed:
-    """What can stand in a column: counts are whole, answers within their scale, shares within a hundred."""
+    """Return what can stand in a column: counts are whole, answers within their scale, shares within a hundred."""
     if name == "n":
         return lambda value: value.is_integer()
     bounds = {"answers": question.answers, "given": question.figures}.get(way)

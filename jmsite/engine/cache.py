@@ -27,7 +27,7 @@ class DiskCache(Value):
     file: Path
 
     def fetch(self, keys: Collection[str]) -> dict[str, str]:
-        """Those of the keys that are there."""
+        """Return those of the keys that are there."""
         found: dict[str, str] = {}
         wanted = list(keys)
         with suppress(sqlite3.Error, OSError), self._open() as cache:
@@ -76,5 +76,5 @@ def _is_sealed(key: str, answer: object, digest: object) -> bool:
 
 
 def _digest(key: str, answer: object) -> str:
-    """What an answer to a key is sealed with; whatever else stands in its place has no such digest."""
+    """Return what an answer to a key is sealed with; whatever else stands in its place has no such digest."""
     return hashlib.blake2b(f"{key}\0{answer}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

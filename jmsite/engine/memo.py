@@ -30,7 +30,7 @@ class Cache(Protocol):
     """Where answers are kept between processes: texts by key."""
 
     def fetch(self, keys: Collection[str]) -> dict[str, str]:
-        """Those of the keys that are there."""
+        """Return those of the keys that are there."""
 
     def store(self, answers: dict[str, str]) -> None:
         """Keep answers."""
@@ -55,7 +55,8 @@ class Asked:
     reads: list[set[Read]] = field(default_factory=list)
 
     def lined_up(self, calls: list[Any]) -> tuple[list[int], list[int | None]]:
-        """Which of the calls were not asked like this, and for each of those where its slot was in the last build.
+        """Return which of the calls were not asked like this, and for each of those where its slot was in the last
+        build.
 
         Nearly always the slots are those of the last build, in order; then nothing is looked up.
         """
@@ -70,7 +71,7 @@ class Asked:
         return list(range(len(calls))), [places.get(slot) for slot, _ in calls]
 
     def stands(self, place: int, arguments: tuple[Any, ...], changed: set[Read]) -> bool:
-        """Whether an answer that was read from a catalog is still right."""
+        """Return whether an answer that was read from a catalog is still right."""
         return bool(self.calls[place][1] == arguments) and changed.isdisjoint(self.reads[place])
 
 
@@ -198,7 +199,9 @@ class Memo:
         return answers
 
     def apart(self, step: Callable[[*Ts], R], calls: list[tuple[*Ts]]) -> Sequence[R]:
-        """The answers of a step to many arguments, in other processes where that pays; nothing is kept of them."""
+        """Return the answers of a step to many arguments, in other processes where that pays; nothing is kept
+        of them.
+        """
         return _run(step, calls, self.spread)
 
     def _before(self, key: object) -> Asked:
@@ -207,7 +210,7 @@ class Memo:
         return earlier[len(now)] if len(now) < len(earlier) else Asked([], [])
 
     def _changed(self, before: Catalog | None, now: Catalog) -> set[Read]:
-        """What reads differently now; worked out once for all that saw the same catalog last time."""
+        """Return what reads differently now; worked out once for all that saw the same catalog last time."""
         if before is None:
             return set()
         pair = (id(before), id(now))
@@ -218,7 +221,8 @@ class Memo:
     def parallel(
         self, run: Callable[[Sequence[A]], list[R]], work: Sequence[A], ahead: Ahead | None = None
     ) -> list[R]:
-        """What ``run`` answers to all of the work, in order; it may be called with shares of it, in other processes.
+        """Return what ``run`` answers to all of the work, in order; it may be called with shares of it, in other
+        processes.
 
         Where it is, ``ahead`` is done meanwhile: what those who share the next work would each have to do.
         The answers that another process comes to are not in this memo, which a process that builds once can do without.
@@ -235,7 +239,9 @@ class Memo:
     def kept(
         self, step: Callable[[A], R], asked: Collection[A], form: Form[A, R], spread: Spread | None = None
     ) -> dict[A, R]:
-        """The answers of a dear step, from the shelf where they are on it; the others are worked out and put there."""
+        """Return the answers of a dear step, from the shelf where they are on it; the others are worked out and
+        put there.
+        """
         keys = {form.key(question): question for question in asked}
         known = self.made[step.__name__]
         wanted = keys.keys() - known.keys()
@@ -260,7 +266,7 @@ class Memo:
 
 
 def sound(unpack: Callable[[str], R], text: str) -> R | None:
-    """What a kept text says; None for one that has been damaged, and is to be worked out again."""
+    """Return what a kept text says; None for one that has been damaged, and is to be worked out again."""
     try:
         return unpack(text)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -272,5 +278,5 @@ def _run(step: Callable[..., R], calls: list[tuple[Any, ...]], spread: Spread | 
 
 
 def _kept(last: R | None, answer: R) -> R:
-    """An answer, as the same object where it equals the last one."""
+    """Return an answer, as the same object where it equals the last one."""
     return last if last is not None and last == answer else answer

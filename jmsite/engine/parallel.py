@@ -31,7 +31,7 @@ LENGTH = 8
 
 
 def cores(jobs: int = 0) -> int:
-    """How many processes to use: ``jobs``, or with 0 the cores that this process may run on."""
+    """Return how many processes to use: ``jobs``, or with 0 the cores that this process may run on."""
     if jobs > 0:
         return jobs
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -66,7 +66,7 @@ def can_be_copied(alone: Collection[str] = ()) -> bool:
 
 
 def spread_over(jobs: int) -> Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Sequence[Any]]:
-    """A function that runs a step over many arguments in up to ``jobs`` processes, as ``shared_over`` does."""
+    """Return a function that runs a step over many arguments in up to ``jobs`` processes, as ``shared_over`` does."""
     share = shared_over(jobs)
 
     def spread(step: Callable[..., Any], calls: Sequence[tuple[Any, ...]]) -> Sequence[Any]:
@@ -118,14 +118,14 @@ class _Worker:
         os.close(bell)
 
     def told(self) -> Iterator[tuple[int, list[Any]]]:
-        """The answers to portions that it has left since it was last asked, by number."""
+        """Yield the answers to portions that it has left since it was last asked, by number."""
         with suppress(BlockingIOError):
             while size := int.from_bytes(os.read(self._bell, LENGTH), "big"):
                 yield ForkingPickler.loads(os.pread(self._file, size, self._heard))
                 self._heard += size
 
     def last_told(self) -> Iterator[tuple[int, list[Any]]]:
-        """The rest of its answers, once it has ended."""
+        """Yield the rest of its answers, once it has ended."""
         self._process.join()
         yield from self.told()
         os.close(self._bell)
@@ -133,7 +133,7 @@ class _Worker:
 
 
 def _portions(work: Sequence[Any], jobs: int) -> list[Sequence[Any]]:
-    """The work cut up from its end, into less and less: few beginnings, and all processes end together."""
+    """Return the work cut up from its end, into less and less: few beginnings, and all processes end together."""
     portions = []
     end = len(work)
     while end:
@@ -144,7 +144,7 @@ def _portions(work: Sequence[Any], jobs: int) -> list[Sequence[Any]]:
 
 
 def _tickets(count: int) -> int:
-    """A pipe with the numbers below ``count``: of those who read from it, each gets the next one."""
+    """Return a pipe with the numbers below ``count``: of those who read from it, each gets the next one."""
     tickets, filled = os.pipe()
     with os.fdopen(filled, "wb") as stream:
         stream.write(b"".join(number.to_bytes(TICKET, "big") for number in range(count)))
@@ -152,7 +152,7 @@ def _tickets(count: int) -> int:
 
 
 def _taken(run: Run, portions: Sequence[Sequence[Any]], tickets: int) -> Iterator[tuple[int, list[Any]]]:
-    """The answers to the portions that this process comes to take, by number."""
+    """Yield the answers to the portions that this process comes to take, by number."""
     while ticket := os.read(tickets, TICKET):
         number = int.from_bytes(ticket, "big")
         yield number, run(portions[number])

@@ -19,7 +19,7 @@ _SHOWN = "\ufffd"
 
 
 def named(sign: str) -> str:
-    """A sign as Unicode names it: ``U+0000``."""
+    """Return a sign as Unicode names it: ``U+0000``."""
     return f"U+{ord(sign):04X}"
 
 
@@ -29,7 +29,9 @@ def cleaned(text: str) -> str:
 
 
 def cleaned_tree(value: Any) -> tuple[Any, list[tuple[Loc, str]]]:
-    """A tree of plain values without forbidden signs; and where the first one of each value stood, keys as values."""
+    """Return a tree of plain values without forbidden signs; and where the first one of each value stood, keys
+    as values.
+    """
     found: list[tuple[Loc, str]] = []
     return _cleaned(value, (), found), found
 
@@ -58,7 +60,7 @@ def _text(text: str, loc: Loc, found: list[tuple[Loc, str]]) -> str:
 
 
 def forbidden(text: str) -> Iterator[re.Match[str]]:
-    """The forbidden signs of ``text``, the first of each kind."""
+    """Yield the forbidden signs of ``text``, the first of each kind."""
     seen: set[str] = set()
     for match in FORBIDDEN.finditer(text):
         if match[0] not in seen:

@@ -67,12 +67,12 @@ class Day(Value):
 
 
 def day_of(words: str) -> str:
-    """The words of a day without the time behind it."""
+    """Return the words of a day without the time behind it."""
     return re.sub(CLOCK, "", words.translate(_BLANKS).strip())
 
 
 def read(words: str) -> Day | None:
-    """The day that words are, also the first one of a week, month, quarter or year; None where they are none."""
+    """Return the day that words are, also the first one of a week, month, quarter or year; None where they are none."""
     words = words.translate(_BLANKS).strip()
     if found := _TRIPLE.fullmatch(words):
         return _triple(*found.groups())
@@ -92,7 +92,7 @@ def _triple(first: str, sign: str, second: str, last: str) -> Day | None:
 
 
 def _full(year: str) -> int:
-    """A year of two digits as spreadsheets take it: up to 68 of this century."""
+    """Return a year of two digits as spreadsheets take it: up to 68 of this century."""
     return int(year) if len(year) == 4 else int(year) + (2000 if int(year) <= 68 else 1900)
 
 
@@ -114,7 +114,7 @@ def _numbered(words: str) -> date | None:
 
 
 def _period(words: str) -> date | None:
-    """The first day of a quarter or week."""
+    """Return the first day of a quarter or week."""
     if found := _QUARTER.fullmatch(words):
         quarter, year = found[1] or found[4] or found[5], found[2] or found[3] or found[6]
         return _made(int(year), int(quarter) * 3 - 2, 1)
@@ -129,7 +129,7 @@ def _period(words: str) -> date | None:
 
 
 def _worded(words: str) -> date | None:
-    """A day with its month in words, in English, German, French, Spanish and their neighbours."""
+    """Return a day with its month in words, in English, German, French, Spanish and their neighbours."""
     if not _WORDED.fullmatch(words):
         return None
     letters = [_folded(word) for word in re.findall(r"[^\W\d_]+", words)]
@@ -150,7 +150,9 @@ def _folded(word: str) -> str:
 
 
 def _month(word: str) -> int:
-    """The number of the month that a word of three letters at least begins the name of; 0 where there is not one."""
+    """Return the number of the month that a word of three letters at least begins the name of; 0 where there is
+    not one.
+    """
     found = [
         number
         for number, names in enumerate(_MONTHS, 1)
@@ -164,13 +166,13 @@ def _beside(word: str) -> bool:
 
 
 def serial(words: str) -> date | None:
-    """The day that a number stands for in the cells of a spreadsheet."""
+    """Return the day that a number stands for in the cells of a spreadsheet."""
     found = _SERIAL.fullmatch(words.strip())
     return date(1899, 12, 30) + timedelta(days=int(found[1])) if found else None
 
 
 def days(written: Iterable[str], order: Order | None = None) -> Mapping[str, date]:
-    """The day of each of the words of a column that is one. Raises ``AmbiguousDaysError``.
+    """Return the day of each of the words of a column that is one. Raises ``AmbiguousDaysError``.
 
     ``order`` is what somebody has declared; else what the whole column tells. Numbers of spreadsheets are days where
     the column has nothing else.
@@ -191,7 +193,7 @@ def _only(day: Day, order: Order | None) -> date | None:
 
 
 def _order(found: Mapping[str, Day]) -> Order | None:
-    """What comes first in days of three numbers; None where each of them can be read in one way only."""
+    """Return what comes first in days of three numbers; None where each of them can be read in one way only."""
     unclear = {words: day for words, day in found.items() if not day.clear}
     open = [words for words, day in unclear.items() if day.dmy and day.mdy and day.dmy != day.mdy]
     if not open:

@@ -46,7 +46,7 @@ class BabelMessages(Value):
         return _months(self.language)
 
     def phrase(self, key: str, **values: Any) -> str:
-        """The phrase for a key with its blanks filled; the key itself where the theme has none."""
+        """Return the phrase for a key with its blanks filled; the key itself where the theme has none."""
         found = self.phrases.get(key, key)
         return found.format(**values) if values else found
 
@@ -64,12 +64,12 @@ class BabelMessages(Value):
         return found or phrases.get(f"{key}.{form(count, self.language)}") or phrases.get(f"{key}.other", key)
 
     def forms(self, key: str) -> tuple[tuple[str, str], ...]:
-        """Every form of a phrase with its name, the blanks open: for scripts, that count for themselves."""
+        """Return every form of a phrase with its name, the blanks open: for scripts, that count for themselves."""
         found = ((name, self.phrases.get(f"{key}.{name}", "")) for name in forms(self.language))
         return tuple((name, phrase) for name, phrase in found if phrase)
 
     def few(self, count: int) -> str:
-        """A count as running text has it: by the words that the language has for small ones, else in digits."""
+        """Return a count as running text has it: by the words that the language has for small ones, else in digits."""
         small = self.phrases.get("few", "").split()
         return small[count] if count < len(small) else self.number(count, 0)
 
@@ -79,22 +79,22 @@ class BabelMessages(Value):
         return self.phrase("and", first=self.row(*first), last=last) if first else last
 
     def row(self, *parts: str) -> str:
-        """The parts that say something, with commas between them."""
+        """Return the parts that say something, with commas between them."""
         return self.phrases.get("comma", ", ").join([part for part in parts if part])
 
     def sentences(self, *parts: str) -> str:
-        """The parts that say something as sentences: a capital at the beginning, a full stop at the end."""
+        """Return the parts that say something as sentences: a capital at the beginning, a full stop at the end."""
         stop = self.phrases.get("stop", ".")
         said = (f"{part[:1].upper()}{part[1:]}" for part in parts if part)
         ended = (part if part.endswith((".", "!", "?", stop)) else part + stop for part in said)
         return self.phrases.get("space", " ").join(ended)
 
     def quote(self, text: str) -> str:
-        """Words in quotation marks."""
+        """Return words in quotation marks."""
         return self.phrase("quote", text=text)
 
     def inner(self, text: str) -> str:
-        """Words for inside a quotation: their own quotation marks become those of the second kind."""
+        """Return words for inside a quotation: their own quotation marks become those of the second kind."""
         (opening, closing), (first, last) = (self._marks(key) for key in ("quote", "quote.inner"))
         if '"' not in text and opening not in text and closing not in text:
             return text
@@ -105,28 +105,30 @@ class BabelMessages(Value):
         return opening.strip(), closing.strip()
 
     def signed(self, score: float, digits: int = 1) -> str:
-        """A score with its sign: +1.2, −0.5, 0.0."""
+        """Return a score with its sign: +1.2, −0.5, 0.0."""
         return _signed(score, digits, self.language)
 
     def number(self, value: float, digits: int | None = None, least: int = 0) -> str:
-        """A number with at most ``digits`` decimals, in the language's way; by itself one, or what a fraction needs."""
+        """Return a number with at most ``digits`` decimals, in the language's way; by itself one, or what a
+        fraction needs.
+        """
         places = max(1, decimals(value)) if digits is None else digits
         return _number(value, places, least, self.language)
 
     def percent(self, share: float) -> str:
-        """A share of one as a percentage."""
+        """Return a share of one as a percentage."""
         return self.phrase("percent", n=self.number(share * 100, 0))
 
     def day(self, value: date, style: str = "long") -> str:
-        """A day: 12 October 2026, or shorter."""
+        """Return a day: 12 October 2026, or shorter."""
         return _day(value, style, self.language)
 
     def month(self, value: date) -> str:
-        """A month: October 2026."""
+        """Return a month: October 2026."""
         return _day(value, "month", self.language)
 
     def span(self, value: timedelta) -> str:
-        """A duration in its largest fitting unit: 3 days, 20 minutes."""
+        """Return a duration in its largest fitting unit: 3 days, 20 minutes."""
         return _span(value, self.language)
 
 
@@ -148,12 +150,12 @@ MONTHS = [
 
 
 def form(count: int, language: str) -> str:
-    """The form of a phrase that a count needs, as CLDR calls it. English needs no Babel."""
+    """Return the form of a phrase that a count needs, as CLDR calls it. English needs no Babel."""
     return ("one" if count == 1 else "other") if language == "en" else _rule(language)(count)
 
 
 def forms(language: str) -> tuple[str, ...]:
-    """The forms that whole numbers need in a language, below a hundred thousand."""
+    """Return the forms that whole numbers need in a language, below a hundred thousand."""
     return tuple(dict.fromkeys(form(count, language) for count in (0, 1, 2, *range(3, 200), 1000, 10000)))
 
 

@@ -60,12 +60,12 @@ class Read(Value):
 
 
 def plain(words: str) -> str:
-    """Words with plain blanks, hyphens, apostrophes and percent signs, and no blanks around them."""
+    """Return words with plain blanks, hyphens, apostrophes and percent signs, and no blanks around them."""
     return words.translate(_PLAIN).strip()
 
 
 def read(words: str, decimal: str, labelled: bool = False) -> Read | None:
-    """The number that words are where ``decimal`` stands before fractions; None where they are none.
+    """Return the number that words are where ``decimal`` stands before fractions; None where they are none.
 
     ``labelled``: answers may carry what they mean, ``10 - Extremely likely``.
     """
@@ -100,7 +100,7 @@ class Evidence(Value):
     open: str = ""
 
     def and_(self, other: Evidence) -> Evidence:
-        """What both say together."""
+        """Return what both say together."""
         firm = self.firm[0] + other.firm[0], self.firm[1] + other.firm[1]
         likely = self.likely[0] + other.likely[0], self.likely[1] + other.likely[1]
         return Evidence(firm, likely, self.open or other.open)
@@ -117,7 +117,7 @@ class Evidence(Value):
 
 
 def weigh(values: Iterable[str], allowed: Allowed = lambda _: True, labelled: bool = False) -> Evidence:
-    """What the values of a column say about how they are written."""
+    """Return what the values of a column say about how they are written."""
     firm, likely, open = [0, 0], [0, 0], ""
     for words in values:
         point, comma = read(words, ".", labelled), read(words, ",", labelled)

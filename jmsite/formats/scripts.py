@@ -9,7 +9,7 @@ BOUND = re.compile(r"^(?:import\s*[\w{*\"']|export\s*(?:\{|\*|default\b))|\bimpo
 
 
 def classic(module: str) -> str:
-    """The script that leaves what a module exports on its own element, as ``exports``.
+    """Return the script that leaves what a module exports on its own element, as ``exports``.
 
     A module that imports others as it begins, or wants to know its address, stays one: it needs a server anyway.
     """

@@ -14,7 +14,7 @@ NAMED = re.compile(r"--[\w-]+")
 
 
 def bundle(name: str, styles: Mapping[str, str], moved: Mapping[str, str]) -> str:
-    """The stylesheet ``name`` with what it imports put in place, in its layer.
+    """Return the stylesheet ``name`` with what it imports put in place, in its layer.
 
     ``styles`` are the theme's stylesheets by path in the theme; ``moved`` says where a file that a stylesheet
     refers to lies in the site, relative to the bundle. Raises ``KeyError`` with the path of an import that is
@@ -24,7 +24,7 @@ def bundle(name: str, styles: Mapping[str, str], moved: Mapping[str, str]) -> st
 
 
 def reached(name: str, styles: Mapping[str, str]) -> frozenset[str]:
-    """The stylesheets that come into ``name``: itself, what it imports, and so on."""
+    """Return the stylesheets that come into ``name``: itself, what it imports, and so on."""
     found: set[str] = set()
     pending = [name]
     while pending:
@@ -38,7 +38,7 @@ def reached(name: str, styles: Mapping[str, str]) -> frozenset[str]:
 
 
 def tokens_set(style: str) -> Mapping[str, int]:
-    """The custom properties that a stylesheet sets, each with the line of the first time."""
+    """Return the custom properties that a stylesheet sets, each with the line of the first time."""
     bare = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), style)
     lines: dict[str, int] = {}
     for found in SET.finditer(bare):
@@ -47,7 +47,7 @@ def tokens_set(style: str) -> Mapping[str, int]:
 
 
 def tokens_named(style: str) -> frozenset[str]:
-    """The custom properties that a stylesheet sets or uses."""
+    """Return the custom properties that a stylesheet sets or uses."""
     return frozenset(NAMED.findall(COMMENT.sub("", style)))
 
 

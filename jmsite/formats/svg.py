@@ -70,7 +70,7 @@ class SvgReader:
         self._read(piece, False)
 
     def end(self) -> Harm | None:
-        """What is wrong with the whole, or None."""
+        """Return what is wrong with the whole, or None."""
         self._read(b"", True)
         if self._harm is None and self._shape.explodes():
             self._harm = Harm(1, 1, "draws far more than is in it, by parts that show parts again and again")
@@ -137,7 +137,9 @@ class SvgReader:
 
 
 def _references(attributes: dict[str, str]) -> list[str]:
-    """The ids of what an element shows besides its own: by an address, or by what it is painted and cut out with."""
+    """Return the ids of what an element shows besides its own: by an address, or by what it is painted and cut
+    out with.
+    """
     found = [value.strip()[1:] for name, value in attributes.items() if name.rpartition(" ")[2] == "href"]
     for value in attributes.values():
         if "#" in value:

@@ -37,7 +37,7 @@ class Shape:
         self._open.pop()
 
     def explodes(self) -> bool:
-        """Whether far more would be drawn than there is, or something shows itself."""
+        """Return whether far more would be drawn than there is, or something shows itself."""
         if not self._shows:
             return False
         most = MOST_DRAWN + PER_ELEMENT * len(self._holds)
@@ -62,6 +62,6 @@ class Shape:
         return False
 
     def _parts(self, here: int) -> list[int]:
-        """What an element draws: the elements in it, and those that it shows."""
+        """Return what an element draws: the elements in it, and those that it shows."""
         shown = (self._named[id] for id in self._shows.get(here, ()) if id in self._named)
         return [*self._holds[here], *shown]

@@ -52,7 +52,9 @@ def _days(log: str, boundary: frozenset[str]) -> dict[str, date]:
 
 
 def _changes(log: str) -> Iterator[tuple[str, str, str]]:
-    """What was done, the latest first: a commit as ``(COMMIT, hash, day)``, a file as status, path and former path."""
+    """Yield what was done, the latest first: a commit as ``(COMMIT, hash, day)``, a file as status, path and
+    former path.
+    """
     parts = iter(log.split("\0"))
     for part in parts:
         status = part.lstrip("\n")

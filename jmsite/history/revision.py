@@ -10,7 +10,9 @@ LINKS = 5
 
 
 def revision_of(folder: Path) -> str:
-    """What the days of the files in ``folder`` follow from: the commit, and how far back history is there; or ""."""
+    """Return what the days of the files in ``folder`` follow from: the commit, and how far back history is
+    there; or "".
+    """
     try:
         own = _git_folder(folder)
         if own is None:
@@ -36,7 +38,7 @@ def _key(commit: str, common: Path) -> str:
 
 
 def boundary_of(folder: Path) -> frozenset[str]:
-    """The oldest commits of a shallow clone: they seem to add everything, so their days say nothing."""
+    """Return the oldest commits of a shallow clone: they seem to add everything, so their days say nothing."""
     try:
         own = _git_folder(folder)
         return frozenset(_text(_common(own) / "shallow").split()) if own else frozenset()
@@ -45,7 +47,9 @@ def boundary_of(folder: Path) -> frozenset[str]:
 
 
 def _git_folder(folder: Path) -> Path | None:
-    """Where the repository that holds a folder keeps its own state; a worktree's or a submodule's is elsewhere."""
+    """Return where the repository that holds a folder keeps its own state; a worktree's or a submodule's is
+    elsewhere.
+    """
     for above in (folder, *folder.parents):
         found = above / ".git"
         if found.is_dir():
@@ -56,13 +60,13 @@ def _git_folder(folder: Path) -> Path | None:
 
 
 def _common(own: Path) -> Path:
-    """What a worktree shares with the others."""
+    """Return what a worktree shares with the others."""
     other = _text(own / "commondir").strip()
     return own / other if other else own
 
 
 def _commit(own: Path, common: Path) -> str:
-    """The commit that is checked out, or what changes whenever it does."""
+    """Return the commit that is checked out, or what changes whenever it does."""
     name = _text(own / "HEAD").strip()
     for _ in range(LINKS):
         if not name.startswith("ref:"):

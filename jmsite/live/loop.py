@@ -44,7 +44,7 @@ class Serving(Value):
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """A socket on the port, or on the next free one. Raises ``OSError`` when none is free."""
+    """Return a socket on the port, or on the next free one. Raises ``OSError`` when none is free."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for number in range(port, port + TRIES):
         listener = socket.socket(family, socket.SOCK_STREAM)
@@ -155,7 +155,7 @@ def follow(watch: Watch, preview: Preview, serving: Serving, tell: Callable[[Reb
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach a host."""
+    """Return whether only this machine can reach a host."""
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:

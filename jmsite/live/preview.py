@@ -37,7 +37,7 @@ class Published(Value):
         return bool(self.stumbled) or any(one.severity is Severity.ERROR for one in self.diagnostics)
 
     def find(self, path: str) -> Output | None:
-        """The file at a path, also one of the theme that the present site has no more."""
+        """Return the file at a path, also one of the theme that the present site has no more."""
         return self.outputs.get(path) or self.older.get(path)
 
 

@@ -65,7 +65,7 @@ class Audience:
             waiting.put_nowait(message)
 
     async def listen(self, first: str) -> AsyncIterator[str]:
-        """The messages from now on, as an event stream; ``first`` is what holds now."""
+        """Yield the messages from now on, as an event stream; ``first`` is what holds now."""
         waiting: asyncio.Queue[str | None] = asyncio.Queue()
         self._queues.add(waiting)
         try:
@@ -92,7 +92,7 @@ class Hosts(Value):
     everywhere: bool = False
 
     def __contains__(self, header: str) -> bool:
-        """Whether a Host header names one, with a port or without."""
+        """Return whether a Host header names one, with a port or without."""
         found = HOST.fullmatch(header.lower())
         return found is not None and (found[1] in self.names or (self.everywhere and _is_address(found[1])))
 
@@ -133,7 +133,7 @@ class Guard:
 
 
 def application(preview: Preview, audience: Audience, hosts: Hosts, editor: str = EDITOR) -> ASGIApp:
-    """The preview as an ASGI application."""
+    """Return the preview as an ASGI application."""
 
     async def events(_: Request) -> Response:
         stream = audience.listen(json.dumps(state(preview.published, preview, editor)))
@@ -158,7 +158,7 @@ def application(preview: Preview, audience: Audience, hosts: Hosts, editor: str 
 
 
 def answer(published: Published, path: str, attachments: Attachments, query: str = "") -> Response:
-    """What is at a path of the site. Paths are keys of what was built, never ways into a file system."""
+    """Return what is at a path of the site. Paths are keys of what was built, never ways into a file system."""
     if not published.outputs:  # nothing could be built yet; the browser asks again
         told = f"{text(published.diagnostics)}{published.stumbled}\n"
         return Response(told, 503, {**SAFE, "refresh": "1"}, "text/plain")
@@ -184,7 +184,7 @@ def _file(output: Output, attachments: Attachments) -> Response:
 
 
 def _is_trusted(output: Output, kind: str) -> bool:
-    """Whether a file may act: we made it, and it is a page, a style or a script.
+    """Return whether a file may act: we made it, and it is a page, a style or a script.
 
     A PDF is not shown at all in a sandbox; the browser's viewer of PDF is one.
     """
@@ -193,7 +193,7 @@ def _is_trusted(output: Output, kind: str) -> bool:
 
 
 def state(published: Published, preview: Preview, editor: str) -> dict[str, Any]:
-    """What a browser that has just come needs to know: of very many faults, the gravest."""
+    """Return what a browser that has just come needs to know: of very many faults, the gravest."""
     told = grouped(published.diagnostics)
     if len(told) > MOST_FAULTS:
         told.sort(key=lambda one: one[0].severity is not Severity.ERROR)
@@ -209,7 +209,7 @@ def state(published: Published, preview: Preview, editor: str) -> dict[str, Any]
 
 
 def news(change: Rebuild, preview: Preview, editor: str) -> dict[str, Any]:
-    """What a change means to a browser: which pages differ or are gone, and what is wrong.
+    """Return what a change means to a browser: which pages differ or are gone, and what is wrong.
 
     Without a list of pages, every page may differ.
     """
@@ -224,7 +224,9 @@ def _url(path: str) -> str:
 
 
 def _place(editor: str, file: str, line: int, column: int) -> str:
-    """The address that opens the editor at a place; ``editor`` has ``{file}``, ``{line}`` and ``{column}`` in it."""
+    """Return the address that opens the editor at a place; ``editor`` has ``{file}``, ``{line}`` and
+    ``{column}`` in it.
+    """
     return editor.replace("{file}", file).replace("{line}", str(line)).replace("{column}", str(column))
 
 

@@ -54,7 +54,7 @@ def make_room() -> None:
 
 
 def _most() -> int:
-    """How many connections there may be at a time."""
+    """Return how many connections there may be at a time."""
     with suppress(ImportError):
         import resource
 

@@ -100,14 +100,14 @@ class Watch:
         self._changed.put(None)
 
     def waited(self, seconds: float) -> bool:
-        """Whether anything is told within so many seconds."""
+        """Return whether anything is told within so many seconds."""
         try:
             return self._changed.get(timeout=seconds) is not None
         except queue.Empty:
             return False
 
     def bursts(self) -> Iterator[frozenset[str]]:
-        """The absolute paths touched in each burst of events; ends when stopped.
+        """Yield the absolute paths touched in each burst of events; ends when stopped.
 
         A burst is not over while a file is still being written, as far as the system tells when it is closed.
         """
@@ -133,7 +133,7 @@ def _left(begun: float, patience: float) -> float:
 
 
 def events_arrive(folder: Path) -> bool:
-    """Whether the system tells of changes below ``folder``: some network and container file systems do not."""
+    """Return whether the system tells of changes below ``folder``: some network and container file systems do not."""
     with Watch((folder,), heeded=lambda name: name.startswith(".jmsite-")) as watch:
         try:
             probe = Path(tempfile.mkdtemp(prefix=".jmsite-", dir=folder))

@@ -76,7 +76,9 @@ def _at(cursor: Cursor, sort: Sort, label: str, text: str, detail: str = "", abo
 
 
 def _by_title(site: SiteState, kind: str, path: str) -> list[tuple[str, Entity]]:  # type: ignore[type-arg]
-    """The ids that a reference of a kind can name, by title; a way on leads to steps and stages of its journey."""
+    """Return the ids that a reference of a kind can name, by title; a way on leads to steps and stages of its
+    journey.
+    """
     if kind != "next":
         return sorted(site.entities(kind).items(), key=lambda one: (one[1].title.casefold(), one[0]))
     journey = path.removeprefix("content/journeys/").partition("/")[0]
@@ -85,7 +87,7 @@ def _by_title(site: SiteState, kind: str, path: str) -> list[tuple[str, Entity]]
 
 
 def _own(site: SiteState, path: str, loc: Loc) -> Iterator[tuple[str, str, str]]:
-    """The fields of the site's own that can stand somewhere: lanes in steps, others by kind of entity."""
+    """Yield the fields of the site's own that can stand somewhere: lanes in steps, others by kind of entity."""
     settings, kind = site.compiled().catalog.site, site.role(path).removeprefix("registry:")
     in_stage = kind in ("stage", "variant")
     lanes = settings.lanes if in_stage else {}

@@ -103,7 +103,7 @@ def about(entity: Entity) -> str:  # type: ignore[type-arg]
 
 
 def _exact(site: SiteState, referred: Referred, place: Place) -> Place:
-    """The place of an id alone, without what stands around it."""
+    """Return the place of an id alone, without what stands around it."""
     lines = site.lines(place.path)
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     at = line.find(referred.id, place.column - 1)

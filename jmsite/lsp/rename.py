@@ -67,7 +67,7 @@ def _whole(target: Target, new: str) -> str:
 
 
 def _own(site: SiteState, target: Target, new: str) -> Iterator[Edit]:
-    """The id where the entity itself is written: the key in a registry, the ``id`` of a step."""
+    """Yield the id where the entity itself is written: the key in a registry, the ``id`` of a step."""
     kind, id = target
     for draft in site.drafts():
         if (draft.kind, draft.id) == target and draft.prefix:
@@ -81,7 +81,7 @@ def _own(site: SiteState, target: Target, new: str) -> Iterator[Edit]:
 
 
 def _fields(site: SiteState, target: Target, new: str) -> Iterator[Edit]:
-    """The references to an entity, and to what is a part of it."""
+    """Yield the references to an entity, and to what is a part of it."""
     kind, old = target
     for (found, id), referred, place in site.uses():
         inside = kind in PARTS and found in PARTS and PARTS[found] >= PARTS[kind]
@@ -93,7 +93,7 @@ def _fields(site: SiteState, target: Target, new: str) -> Iterator[Edit]:
 
 
 def _written(written: str, kind: str, target: Target, new: str, whole: str) -> str:
-    """A reference after the renaming; a way on may name only the last parts of an id."""
+    """Return a reference after the renaming; a way on may name only the last parts of an id."""
     if target[0] not in PARTS:
         return new
     parts, at = written.split("/"), PARTS[target[0]]
@@ -102,7 +102,7 @@ def _written(written: str, kind: str, target: Target, new: str, whole: str) -> s
 
 
 def _moves(site: SiteState, target: Target, new: str) -> Iterator[tuple[str, str]]:
-    """The files that are called by the id: of a journey its folder, of a stage its variants, too."""
+    """Yield the files that are called by the id: of a journey its folder, of a stage its variants, too."""
     kind, old = target
     if kind == "journey":
         yield f"content/journeys/{old}", f"content/journeys/{new}"
@@ -127,7 +127,7 @@ def _is_of(id: str, stage: str) -> bool:
 
 
 def _links(site: SiteState, target: Target, new: str, moves: tuple[tuple[str, str], ...]) -> Iterator[Edit]:
-    """The links that lead to what is called otherwise then; those within a folder that moves as a whole stay."""
+    """Yield the links that lead to what is called otherwise then; those within a folder that moves as a whole stay."""
     for link, place in links(site):
         moved, anchor = _moved(link.path, moves), _anchor(site, link, target, new)
         written, mark, _ = link.href.partition("#")
@@ -140,7 +140,9 @@ def _links(site: SiteState, target: Target, new: str, moves: tuple[tuple[str, st
 
 
 def _anchor(site: SiteState, link: LinkTarget, target: Target, new: str) -> str:
-    """The anchor of a link after the renaming: of an entry of a registry its id, of a step those of stage and step."""
+    """Return the anchor of a link after the renaming: of an entry of a registry its id, of a step those of
+    stage and step.
+    """
     anchor = link.href.partition("#")[2]
     kind, old = target
     entity = site.find(target)
@@ -156,7 +158,7 @@ def _anchor(site: SiteState, link: LinkTarget, target: Target, new: str) -> str:
 
 
 def _moved(path: str, moves: tuple[tuple[str, str], ...]) -> str:
-    """Where a file is after moves of files and folders."""
+    """Return where a file is after moves of files and folders."""
     for old, new in moves:
         if _is_of(path, old):
             return new + path[len(old) :]
@@ -164,7 +166,7 @@ def _moved(path: str, moves: tuple[tuple[str, str], ...]) -> str:
 
 
 def _edit(site: SiteState, place: Place, old: str, new: str) -> Iterator[Edit]:
-    """An edit of exactly the words ``old`` where they stand within a place."""
+    """Yield an edit of exactly the words ``old`` where they stand within a place."""
     lines = site.lines(place.path)
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     at = line.find(old, place.column - 1)

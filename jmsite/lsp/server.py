@@ -264,7 +264,7 @@ def _rename(ls: Server, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
 
 
 def _moves_files(ls: Server) -> bool:
-    """Whether the editor renames files when it is asked to."""
+    """Return whether the editor renames files when it is asked to."""
     able = ls.client_capabilities.workspace
     edit = able.workspace_edit if able else None
     return lsp.ResourceOperationKind.Rename in ((edit and edit.resource_operations) or ())
@@ -277,7 +277,7 @@ def _refusal(words: str) -> Exception:
 
 
 def _actions(ls: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-    """The fixes of the faults that stand in a range."""
+    """Return the fixes of the faults that stand in a range."""
     found = ls.site(params.text_document.uri)
     made = []
     for one in found[0].diagnostics() if found else ():

@@ -88,7 +88,7 @@ def _inner(typed: Typed, part: str | int) -> Iterator[Typed]:
 
 
 def _options(hint: Any, marks: tuple[Any, ...] = ()) -> Iterator[Typed]:
-    """The types that a type stands for, unions taken apart, each with its marks."""
+    """Yield the types that a type stands for, unions taken apart, each with its marks."""
     origin: Any = typing.get_origin(hint)
     arguments = typing.get_args(hint)
     if origin is typing.Annotated:
@@ -101,7 +101,7 @@ def _options(hint: Any, marks: tuple[Any, ...] = ()) -> Iterator[Typed]:
 
 
 def _entries(typed: Typed) -> Iterator[Typed]:
-    """A type, and for a list that of its entries, since a single one needs no brackets."""
+    """Yield a type, and for a list that of its entries, since a single one needs no brackets."""
     yield typed
     if _is(typed[0], tuple):
         for entry in _options(typing.get_args(typed[0])[0]):

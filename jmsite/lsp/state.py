@@ -112,7 +112,7 @@ class SiteState:
 
 
 def _target(draft: Draft, referred: Referred, known: dict[str, dict[str, Any]]) -> Target | None:
-    """The entity that a reference names; a way on from a step leads to a step or a stage near it."""
+    """Return the entity that a reference names; a way on from a step leads to a step or a stage near it."""
     if referred.kind == "next":
         stage = "/".join(draft.id.split("/")[:2])
         whole = goal_of(referred.id, f"{stage}/", known) if "/" in stage else None
@@ -121,7 +121,7 @@ def _target(draft: Draft, referred: Referred, known: dict[str, dict[str, Any]]) 
 
 
 def _place(draft: Draft, referred: Referred) -> Place:
-    """Where a reference is written: as a value, or as the name of a field."""
+    """Return where a reference is written: as a value, or as the name of a field."""
     key = (*draft.prefix, *referred.loc)
     named = referred.loc[-1:] == (referred.id,) and key in draft.places.keys
     return draft.key(referred.loc) if named else draft.place(referred.loc)

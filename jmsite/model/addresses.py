@@ -18,7 +18,7 @@ _CONTENT = "content/"
 
 
 def address(kind: str, id: str) -> str:
-    """The URL of an entity's page from the site's root; a step's ends in its anchor on the map."""
+    """Return the URL of an entity's page from the site's root; a step's ends in its anchor on the map."""
     if kind in ("site", "home", "chart"):
         return ""
     if kind == "step":
@@ -32,23 +32,23 @@ def address(kind: str, id: str) -> str:
 
 
 def written(path: str) -> str:
-    """A path as an address: what means something else in an address is escaped, letters of any script stay."""
+    """Return a path as an address: what means something else in an address is escaped, letters of any script stay."""
     return _SPECIAL.sub(lambda found: quote(found[0]), path)
 
 
 def output_path(url: str) -> str:
-    """The file of the site that an address from its root leads to."""
+    """Return the file of the site that an address from its root leads to."""
     path = unquote(url.partition("#")[0])
     return path if path.endswith(".html") else f"{path}index.html"
 
 
 def device(name: str) -> bool:
-    """Whether Windows takes a file of this name for a device."""
+    """Return whether Windows takes a file of this name for a device."""
     return _DEVICE.fullmatch(name) is not None
 
 
 def former(alias: str) -> str | None:
-    """The file of the site that stands at a former address; None where no file can."""
+    """Return the file of the site that stands at a former address; None where no file can."""
     parts = unquote(alias.strip()).strip("/").split("/")
     wrong = any(
         part in ("", ".", "..")
@@ -65,13 +65,13 @@ def former(alias: str) -> str | None:
 
 
 def title_from(id: str) -> str:
-    """Words for an id without a title: ``buy-a-gift`` is `Buy a gift`."""
+    """Return words for an id without a title: ``buy-a-gift`` is `Buy a gift`."""
     words = id.rpartition("/")[2].replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:] or "Index"
 
 
 def resolve(path: str, href: str) -> str:
-    """The path from the site's root that a relative link in the file at ``path`` leads to."""
+    """Return the path from the site's root that a relative link in the file at ``path`` leads to."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), href))
 
 
@@ -82,18 +82,20 @@ def slug(words: str) -> str:
 
 
 def tidy(name: str) -> str:
-    """The id made from a name: ``Anna Müller`` is ``anna-muller``; empty where nothing of it can stand in an id."""
+    """Return the id made from a name: ``Anna Müller`` is ``anna-muller``; empty where nothing of it can stand
+    in an id.
+    """
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", plain))
 
 
 def tag_address(tag: str) -> str:
-    """The URL of a tag's page."""
+    """Return the URL of a tag's page."""
     return f"tags/{slug(tag) or 'tag'}/"
 
 
 def field_target(href: str) -> tuple[str, str] | None:
-    """The content file and anchor that a link in a field leads to, whose path counts from ``content/``.
+    """Return the content file and anchor that a link in a field leads to, whose path counts from ``content/``.
 
     None where it leads elsewhere, or is a mail address.
     """
@@ -103,7 +105,7 @@ def field_target(href: str) -> tuple[str, str] | None:
 
 
 def prose_target(path: str, href: str) -> tuple[str, str] | None:
-    """The content file and anchor that a link in the prose of ``path`` leads to; None when it leads elsewhere.
+    """Return the content file and anchor that a link in the prose of ``path`` leads to; None when it leads elsewhere.
 
     ``path`` is from the site's root (``content/personas/anna.md``), ``href`` as written: relative to the
     file, or with a leading slash from ``content/``. ``#words`` alone leads into the file itself.

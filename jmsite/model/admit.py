@@ -22,7 +22,7 @@ class Wrong(Value):
 
 
 def admit(model: type[Fields], raw: Mapping[str, Any]) -> Fields | tuple[Wrong, ...]:
-    """The fields that ``raw`` makes, or everything that is wrong with it."""
+    """Return the fields that ``raw`` makes, or everything that is wrong with it."""
     try:
         return model.model_validate(raw)
     except ValidationError as wrong:

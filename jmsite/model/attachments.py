@@ -18,17 +18,19 @@ SOUNDS = frozenset(("mp3", "m4a", "ogg", "wav"))
 
 
 def ending(path: str) -> str:
-    """What the name of a file ends with, in small letters, without the point."""
+    """Return what the name of a file ends with, in small letters, without the point."""
     return path.rpartition("/")[2].rpartition(".")[2].lower()
 
 
 def plays(address: str) -> str:
-    """The element by which a page plays what is at an address, ``video`` or ``audio``; "" of what does not play."""
+    """Return the element by which a page plays what is at an address, ``video`` or ``audio``; "" of what does
+    not play.
+    """
     kind = ending(address.partition("#")[0].partition("?")[0])
     return "video" if kind in VIDEOS else "audio" if kind in SOUNDS else ""
 
 
 def is_attachable(path: str) -> bool:
-    """Whether a file of this name may be published."""
+    """Return whether a file of this name may be published."""
     name, dot, _ = path.rpartition("/")[2].rpartition(".")
     return bool(name and dot) and ending(path) in ATTACHED

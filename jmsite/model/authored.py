@@ -22,7 +22,7 @@ def authored(fields: Fields) -> dict[str, Any]:
 
 
 def _short_fields(model: type[Fields], values: dict[str, Any]) -> dict[str, Any]:
-    """The values of a model in the order in which they are written, each as short as it may be."""
+    """Return the values of a model in the order in which they are written, each as short as it may be."""
     hints = typing.get_type_hints(model, include_extras=True)
     written = {}
     for name in _order(model):
@@ -34,7 +34,9 @@ def _short_fields(model: type[Fields], values: dict[str, Any]) -> dict[str, Any]
 
 
 def _order(model: type[Fields]) -> list[str]:
-    """The title, the fields of the model's own, those of what it is built on, those of all kinds, and what follows."""
+    """Return the title, the fields of the model's own, those of what it is built on, those of all kinds, and
+    what follows.
+    """
     shared = Common.model_fields.keys() if issubclass(model, Common) else set()
     inherited = {name for base in model.__mro__[1:] for name in getattr(base, "model_fields", ())}
     return sorted(
@@ -44,12 +46,14 @@ def _order(model: type[Fields]) -> list[str]:
 
 
 def _alone(key: str, value: Any) -> bool:
-    """Whether a list of one is written without brackets: where the field is called by one thing (``touchpoint``)."""
+    """Return whether a list of one is written without brackets: where the field is called by one thing
+    (``touchpoint``).
+    """
     return isinstance(value, list) and len(value) == 1 and not key.endswith("s") and isinstance(value[0], str)
 
 
 def _short(hint: Any, value: Any) -> Any:
-    """A value in the shortest form that its type takes."""
+    """Return a value in the shortest form that its type takes."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if value is None:
         return None
@@ -69,7 +73,7 @@ def _short(hint: Any, value: Any) -> Any:
 
 
 def _form(forms: tuple[Any, ...], value: Any) -> Any:
-    """The form of several that a value has: a list is one of many, a dictionary one with fields."""
+    """Return the form of several that a value has: a list is one of many, a dictionary one with fields."""
     for form in forms:
         bare = typing.get_args(form)[0] if typing.get_origin(form) is typing.Annotated else form
         if isinstance(value, list) == (_origin(bare) is tuple) and bare is not types.NoneType:
@@ -84,5 +88,5 @@ def _origin(hint: Any) -> Any:
 
 
 def _key(hint: Any, key: str) -> str:
-    """A key as it is written: numbers without a fraction that says nothing."""
+    """Return a key as it is written: numbers without a fraction that says nothing."""
     return key.removesuffix(".0") if hint is float else key

@@ -113,11 +113,11 @@ class Catalog(Value):
     tables: Tables
 
     def read(self, table: TableName, key: Any) -> Any:
-        """The value under ``key``, or None."""
+        """Return the value under ``key``, or None."""
         return self.tables.get(table, {}).get(key)
 
     def table(self, name: TableName) -> Mapping[Any, Any]:
-        """A whole table, in order."""
+        """Return a whole table, in order."""
         return self.tables.get(name, {})
 
     # -- settings
@@ -139,14 +139,14 @@ class Catalog(Value):
         return cast("Entity[Any] | None", self.read(cast("KindName", kind), id))
 
     def found(self, kind: str, ids: Iterable[str]) -> tuple[Entity[Any], ...]:
-        """Those of ``ids`` that are there, in the order given."""
+        """Return those of ``ids`` that are there, in the order given."""
         return tuple([entity for id in ids if (entity := self.find(kind, id)) is not None])
 
     def journey(self, id: str) -> Entity[Journey] | None:
         return self.find("journey", id)
 
     def counterpart(self, journey: str) -> Entity[Journey] | None:
-        """The other state of a journey: the one that it compares to, or that compares to it."""
+        """Return the other state of a journey: the one that it compares to, or that compares to it."""
         own = self.journey(journey)
         if own is not None and own.fields.compares_to:
             return self.journey(own.fields.compares_to)
@@ -154,11 +154,13 @@ class Catalog(Value):
         return next((self.journey(use.id) for use in uses if use.field == "compares_to"), None)
 
     def scale(self, journey: str) -> EmotionScale:
-        """The scale on which the scores of a journey are written: its own, else the site's."""
+        """Return the scale on which the scores of a journey are written: its own, else the site's."""
         return self.read("scales", journey) or self.site.emotion_scale
 
     def is_comparable(self, journey: str) -> bool:
-        """Whether there is something to compare: how personas feel, or a journey as it is and as it should be."""
+        """Return whether there is something to compare: how personas feel, or a journey as it is and as it
+        should be.
+        """
         own = self.journey(journey)
         scored = own is not None and any(step.fields.emotion for step in self.journey_steps(journey))
         several = own is not None and scored and len(own.fields.personas) > 1
@@ -205,53 +207,53 @@ class Catalog(Value):
 
     # -- many
     def all(self, kind: str) -> tuple[Entity[Any], ...]:
-        """Every entity of a kind, in order."""
+        """Return every entity of a kind, in order."""
         return tuple(self.entities(kind).values())
 
     def entities(self, kind: str) -> Mapping[str, Entity[Any]]:
-        """Every entity of a kind by its id, in order."""
+        """Return every entity of a kind by its id, in order."""
         return self.table(cast("KindName", kind))
 
     def stages_of(self, journey: str) -> tuple[Entity[Stage], ...]:
-        """The stages of a journey, in order."""
+        """Return the stages of a journey, in order."""
         return self.found("stage", self.read("stages", journey) or ())
 
     def steps_of(self, stage: str) -> tuple[Entity[Step], ...]:
-        """The steps of a stage, in order, with each persona's variant merged and the personas filled in."""
+        """Return the steps of a stage, in order, with each persona's variant merged and the personas filled in."""
         return self.found("step", self.read("steps", stage) or ())
 
     def journey_steps(self, journey: str) -> tuple[Entity[Step], ...]:
-        """All steps of a journey, in order."""
+        """Return all steps of a journey, in order."""
         return self.read("walks", journey) or ()
 
     def variants_of(self, stage: str) -> tuple[Entity[StageVariant], ...]:
-        """What is written for single personas in a stage."""
+        """Return what is written for single personas in a stage."""
         return self.found("variant", self.read("variants", stage) or ())
 
     def uses(self, kind: str, id: str) -> tuple[Use, ...]:
-        """Who refers to an entity, in order."""
+        """Return who refers to an entity, in order."""
         return self.read("uses", (kind, id)) or ()
 
     def users(self, kind: str, id: str, by: str) -> tuple[Entity[Any], ...]:
-        """The entities of kind ``by`` that refer to an entity, each once, in order."""
+        """Return the entities of kind ``by`` that refer to an entity, each once, in order."""
         ids = dict.fromkeys(use.id for use in self.uses(kind, id) if use.kind == by)
         return self.found(by, ids)
 
     def prose(self, entity: Entity[Any]) -> Prose:
-        """What an entity says in words; words that change concern only those who read them here."""
+        """Return what an entity says in words; words that change concern only those who read them here."""
         return self.read("prose", (entity.kind, entity.id)) or Prose()
 
     def lane_text(self, written: str) -> LaneText | None:
-        """How a text of a lane is shown; None where that is as it is written, as most are."""
+        """Return how a text of a lane is shown; None where that is as it is written, as most are."""
         return (
             cast("LaneText | None", self.read("lane_texts", written)) if may_be_formatted(written) else None
         )
 
     # -- measured
     def points(self, step: str) -> tuple[Point, ...]:
-        """How a step feels, a point per persona that takes it and has a score."""
+        """Return how a step feels, a point per persona that takes it and has a score."""
         return self.read("points", step) or ()
 
     def series(self, metric: str) -> Series:
-        """A metric's readings."""
+        """Return a metric's readings."""
         return self.read("series", metric) or Series(metric)

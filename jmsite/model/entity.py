@@ -32,11 +32,11 @@ class Draft(Value):
     partial: bool = False
 
     def place(self, loc: Loc = ()) -> Place:
-        """Where the value of a field is written; without ``loc``, where the entity begins."""
+        """Return where the value of a field is written; without ``loc``, where the entity begins."""
         return self._places(loc).value((*self.prefix, *loc)) if loc else self._beginning()
 
     def key(self, loc: Loc) -> Place:
-        """Where the key of a field is written; without ``loc``, where the entity begins."""
+        """Return where the key of a field is written; without ``loc``, where the entity begins."""
         return self._places(loc).key((*self.prefix, *loc)) if loc else self._beginning()
 
     @property

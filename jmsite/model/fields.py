@@ -46,7 +46,7 @@ def _no_thousands(value: Any) -> Any:
 
 
 def _counting(schema: Any) -> Any:
-    """A schema in which no number can be true or false."""
+    """Return a schema in which no number can be true or false."""
     if isinstance(schema, list):
         return [_counting(part) for part in schema]
     if isinstance(schema, tuple):
@@ -123,7 +123,7 @@ class Shorter(BeforeValidator):
 
 
 def shorthand(name: str) -> Shorter:
-    """A bare scalar stands for a mapping with that scalar under ``name``."""
+    """Return a bare scalar stands for a mapping with that scalar under ``name``."""
     return Shorter(
         lambda value: {name: value} if isinstance(value, (str, int, float)) else value,
         forms=lambda full: [full, {"type": ["string", "number"]}],
@@ -139,7 +139,7 @@ def _said(words: str) -> str:
 
 
 def _no_number(value: Any) -> Any:
-    """Days and durations are words; a bare number would be taken for seconds."""
+    """Return days and durations are words; a bare number would be taken for seconds."""
     if isinstance(value, (int, float)):
         raise PydanticCustomError("date_type", "a day is not a number")
     return value
@@ -153,7 +153,7 @@ def _iso_duration(value: Any) -> Any:
 
 
 def _safe(address: str) -> str:
-    """A link must not be able to run anything; one that goes out of the site says how, and where to."""
+    """Return a link must not be able to run anything; one that goes out of the site says how, and where to."""
     if not allowed(address):
         raise PydanticCustomError("unsafe_scheme", "a link does not lead to such an address")
     if incomplete(address):

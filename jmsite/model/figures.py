@@ -178,7 +178,7 @@ class VegaLiteSpec(Value):
 
     @staticmethod
     def of(spec: Mapping[str, Any]) -> VegaLiteSpec:
-        """The figure of a specification as it is written."""
+        """Return the figure of a specification as it is written."""
         return VegaLiteSpec(json.dumps(spec, sort_keys=True))
 
 

@@ -17,12 +17,12 @@ _SIGN = re.compile(r"[*`\[<~\\\n]|&[#\w]|(?<!\w)_|://|www\.|\w@\w")
 
 
 def may_be_formatted(text: str) -> bool:
-    """Whether a text has to be read to know how it is shown."""
+    """Return whether a text has to be read to know how it is shown."""
     return _SIGN.search(text) is not None
 
 
 def lane_texts(fields: Fields) -> Iterator[tuple[Loc, str]]:
-    """Every text in ``fields`` that may be formatted, and where it stands, in the order of declaration."""
+    """Yield every text in ``fields`` that may be formatted, and where it stands, in the order of declaration."""
     for name, written, kind in _plan(type(fields)):
         value = getattr(fields, name)
         if value:
@@ -42,14 +42,14 @@ def _inside(value: Any, loc: Loc, formatted: bool) -> Iterator[tuple[Loc, str]]:
 
 @cache
 def _plan(model: type[Fields]) -> tuple[tuple[str, str, bool], ...]:
-    """The fields of a model that hold such texts: attribute, written name, and whether it is one by itself."""
+    """Return the fields of a model that hold such texts: attribute, written name, and whether it is one by itself."""
     hints = typing.get_type_hints(model, include_extras=True)
     found = ((name, field.alias or name, hints[name]) for name, field in model.model_fields.items())
     return tuple((name, written, is_formatted(hint)) for name, written, hint in found if _holds(hint))
 
 
 def is_formatted(hint: Any) -> bool:
-    """Whether values of a type are read as Markdown."""
+    """Return whether values of a type are read as Markdown."""
     if typing.get_origin(hint) is typing.Annotated:
         return any(isinstance(mark, Formatted) for mark in hint.__metadata__) or is_formatted(hint.__origin__)
     if typing.get_origin(hint) in (typing.Union, types.UnionType, tuple):
@@ -58,7 +58,7 @@ def is_formatted(hint: Any) -> bool:
 
 
 def _holds(hint: Any) -> bool:
-    """Whether a type is of such texts, or of fields with one."""
+    """Return whether a type is of such texts, or of fields with one."""
     if isinstance(hint, type) and issubclass(hint, Fields):
         return bool(_plan(hint))
     origin = typing.get_origin(hint)
@@ -70,7 +70,7 @@ def _holds(hint: Any) -> bool:
 
 
 def own_texts(fields: Any, declared: Mapping[str, Any]) -> Iterator[tuple[Loc, str]]:
-    """The texts that may be formatted in the lanes of a site's own, as they are ``declared``."""
+    """Yield the texts that may be formatted in the lanes of a site's own, as they are ``declared``."""
     for name, value in fields.fields.items():
         if name in declared and declared[name].type in ("text", "list"):
             yield from _inside(tuple(value) if isinstance(value, list) else value, ("fields", name), True)

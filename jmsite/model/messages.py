@@ -26,13 +26,13 @@ class Messages(Protocol):
         """The months as a scale has them: ``Oct {year}``."""
 
     def phrase(self, key: str, **values: Any) -> str:
-        """The phrase for a key with its blanks filled."""
+        """Return the phrase for a key with its blanks filled."""
 
     def plural(self, count: int, key: str, **values: Any) -> str:
         """``3 steps``: the phrase in the form that a count needs, with the number in its blank ``{count}``."""
 
     def forms(self, key: str) -> tuple[tuple[str, str], ...]:
-        """Every form of a phrase with its name, the blanks open: for scripts, that count for themselves."""
+        """Return every form of a phrase with its name, the blanks open: for scripts, that count for themselves."""
 
     def counted(self, count: int, key: str, **values: Any) -> str:
         """``three steps``: the same, the number as running text has it."""
@@ -41,28 +41,30 @@ class Messages(Protocol):
         """Parts of a sentence one after the other: ``a, b and c``."""
 
     def row(self, *parts: str) -> str:
-        """The parts that say something, with commas between them."""
+        """Return the parts that say something, with commas between them."""
 
     def sentences(self, *parts: str) -> str:
-        """The parts that say something as sentences, one after the other."""
+        """Return the parts that say something as sentences, one after the other."""
 
     def inner(self, text: str) -> str:
-        """Words for inside a quotation."""
+        """Return words for inside a quotation."""
 
     def signed(self, score: float, digits: int = 1) -> str:
-        """A score with its sign."""
+        """Return a score with its sign."""
 
     def number(self, value: float, digits: int | None = None, least: int = 0) -> str:
-        """A number with at most ``digits`` and at least ``least`` decimals; by itself one, or what a fraction needs."""
+        """Return a number with at most ``digits`` and at least ``least`` decimals; by itself one, or what a
+        fraction needs.
+        """
 
     def percent(self, share: float) -> str:
-        """A share of one as a percentage."""
+        """Return a share of one as a percentage."""
 
     def day(self, value: date, style: str = "long") -> str:
-        """A day."""
+        """Return a day."""
 
     def month(self, value: date) -> str:
-        """A month."""
+        """Return a month."""
 
     def span(self, value: timedelta) -> str:
-        """A duration."""
+        """Return a duration."""

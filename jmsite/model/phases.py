@@ -13,12 +13,12 @@ Stages = tuple[Entity[Stage], ...]
 
 
 def phase_id(phase: Phase) -> str:
-    """The id of a phase, or what becomes of its title where it has none."""
+    """Return the id of a phase, or what becomes of its title where it has none."""
     return phase.id or slug(phase.title) or phase.title
 
 
 def phase_of(journey: Journey, stage: Stage) -> Phase | None:
-    """The phase that a stage stands in."""
+    """Return the phase that a stage stands in."""
     return next((phase for phase in journey.phases if phase_id(phase) == stage.phase), None)
 
 

@@ -14,7 +14,7 @@ BANDS = (-1.2, -0.3, 0.4, 1.3)
 
 
 def band(score: float) -> int:
-    """How a score is felt, from 0 (awful) over 2 (neither) to 4 (delighted); the same for all shown as it is."""
+    """Return how a score is felt, from 0 (awful) over 2 (neither) to 4 (delighted); the same for all shown as it is."""
     return bisect_right(BANDS, round(score, 1))
 
 
@@ -57,7 +57,7 @@ class Series(Value):
         return next((reading for reading in reversed(self.total) if reading.value is not None), None)
 
     def a_year_before(self) -> Measured | None:
-        """The reading closest to a year before the latest, within 45 days; else the first one, else None."""
+        """Return the reading closest to a year before the latest, within 45 days; else the first one, else None."""
         latest = self.latest
         if latest is None:
             return None

@@ -25,7 +25,9 @@ class Referred(Value):
 
 
 def references(fields: Fields, without: Container[str] = ()) -> tuple[Referred, ...]:
-    """Every reference in ``fields`` but those in the fields of the names ``without``, in the order of declaration."""
+    """Return every reference in ``fields`` but those in the fields of the names ``without``, in the order of
+    declaration.
+    """
     found: list[Referred] = []
     _walk_model(fields, (), found, without)
     return tuple(found)
@@ -40,7 +42,7 @@ def _walk_model(fields: Fields, loc: Loc, found: list[Referred], without: Contai
 
 @cache
 def _plan(model: type[Fields]) -> tuple[tuple[str, str, Walk], ...]:
-    """The fields of a model that can hold references: attribute, written name, and how to walk them."""
+    """Return the fields of a model that can hold references: attribute, written name, and how to walk them."""
     hints = _hints(model)
     found = []
     for name, field in model.model_fields.items():
@@ -56,7 +58,7 @@ def _hints(model: type[Fields]) -> dict[str, Any]:
 
 
 def _walker(hint: Any) -> Walk | None:
-    """How to walk values of a type, or None where no reference can be."""
+    """Return how to walk values of a type, or None where no reference can be."""
     arguments = typing.get_args(hint)
     origin = typing.get_origin(hint)
     if origin is typing.Annotated:
@@ -121,7 +123,7 @@ def _mapping(key_walk: Walk | None, inner: Walk | None) -> Walk | None:
 
 
 def without(fields: F, gone: Callable[[str, str], bool]) -> F:
-    """The same fields without what refers to something gone.
+    """Return the same fields without what refers to something gone.
 
     A note of a persona who is gone goes with them: it must not be taken for everybody's (a binding reference).
     Any other optional reference becomes None, a required one takes its part along.
@@ -146,7 +148,7 @@ def _pruned(fields: Fields, gone: Callable[[str, str], bool]) -> Fields | None:
 
 
 def _binds(hint: Any) -> bool:
-    """Whether a single reference of this type takes along what holds it."""
+    """Return whether a single reference of this type takes along what holds it."""
     mark = _mark(hint)
     return mark is not None and mark.binding
 
@@ -172,7 +174,7 @@ def _kept(value: Any, hint: Any, gone: Callable[[str, str], bool]) -> Any:
 
 
 def _mark(hint: Any) -> Reference | None:
-    """How a text of this type refers."""
+    """Return how a text of this type refers."""
     if typing.get_origin(hint) is typing.Annotated:
         marks = [extra for extra in hint.__metadata__ if isinstance(extra, Reference)]
         return marks[0] if marks else _mark(hint.__origin__)
@@ -182,7 +184,7 @@ def _mark(hint: Any) -> Reference | None:
 
 
 def _inner(hint: Any) -> tuple[Any, ...]:
-    """The types inside a list or mapping type."""
+    """Return the types inside a list or mapping type."""
     origin = typing.get_origin(hint)
     if origin is typing.Annotated:
         return _inner(hint.__origin__)

@@ -51,7 +51,7 @@ def schemas() -> dict[str, Schema]:
 
 @cache
 def field_reference() -> tuple[FieldRow, ...]:
-    """Every field of every kind, compound ones followed by their parts."""
+    """Return every field of every kind, compound ones followed by their parts."""
     generator = Plainly()
     made = {kind: generator.generate_inner(kind.model.__pydantic_core_schema__) for kind in KINDS.values()}
     definitions = _tidy({"$defs": generator.definitions})["definitions"]
@@ -113,7 +113,7 @@ def _fields(
 
 
 def _forms(field: Schema) -> Iterator[Schema]:
-    """The forms a value can have; that a list of one needs no brackets goes without saying."""
+    """Yield the forms a value can have; that a list of one needs no brackets goes without saying."""
     options = field.get("anyOf") or field.get("oneOf")
     if not options:
         yield field
@@ -134,7 +134,7 @@ def _refs(form: Schema) -> Iterator[str]:
 
 
 def _words(field: Schema) -> str:
-    """The type of a field in plain words."""
+    """Return the type of a field in plain words."""
     words = list(dict.fromkeys(_form_words(form) for form in _forms(field)))
     told = " or ".join(words[:-1])
     return f"{told}, or one of these by name" if words[-1] == f"{told} by name" else " or ".join(words)
@@ -167,7 +167,7 @@ def _bounds(form: Schema) -> str:
 
 
 def _description(field: Schema, definitions: Schema) -> str:
-    """The field's own description, or that of its type where pydantic found the two equal and kept one."""
+    """Return the field's own description, or that of its type where pydantic found the two equal and kept one."""
     return str(field.get("description") or definitions[next(_refs(field))]["description"])
 
 

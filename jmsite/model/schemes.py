@@ -14,7 +14,7 @@ _WEB = re.compile(r"https?://[^\s\"<>\\^`{|}]+", re.IGNORECASE)
 
 
 def on_the_web(address: str) -> bool:
-    """Whether ``address`` is a whole web address: ``https://``, a host, and nothing that no address can hold."""
+    """Return whether ``address`` is a whole web address: ``https://``, a host, and nothing that no address can hold."""
     if not _WEB.fullmatch(address):
         return False
     try:
@@ -25,23 +25,23 @@ def on_the_web(address: str) -> bool:
 
 
 def incomplete(href: str) -> bool:
-    """Whether ``href`` would lead to the web, but is no whole address."""
+    """Return whether ``href`` would lead to the web, but is no whole address."""
     return (hostless(href) or href.lower().startswith(("http:", "https:"))) and not on_the_web(href)
 
 
 def leads_out(address: str) -> bool:
-    """Whether ``address`` says by its scheme, in capitals or not, that it leads out of the site."""
+    """Return whether ``address`` says by its scheme, in capitals or not, that it leads out of the site."""
     scheme, colon, _ = address.partition(":")
     return bool(colon) and scheme.lower() in SCHEMES
 
 
 def hostless(href: str) -> bool:
-    """Whether ``href`` begins with two slashes: a host, of which it does not say how to reach it."""
+    """Return whether ``href`` begins with two slashes: a host, of which it does not say how to reach it."""
     return href[:2].replace("\\", "/") == "//"
 
 
 def allowed(href: str) -> bool:
-    """Whether ``href`` is relative or its scheme is in ``SCHEMES``, read as freely as a browser might."""
+    """Return whether ``href`` is relative or its scheme is in ``SCHEMES``, read as freely as a browser might."""
     if ":" not in href:
         return True
     head = re.split(r"[/?#]", _IGNORED.sub("", href), maxsplit=1)[0]

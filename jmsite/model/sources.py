@@ -91,11 +91,11 @@ class Places(Value):
     keys: Mapping[Loc, tuple[int, int, int]] = field(default_factory=dict)
 
     def value(self, loc: Loc) -> Place:
-        """The place of the value at ``loc``, or of what holds it."""
+        """Return the place of the value at ``loc``, or of what holds it."""
         return self._find(loc, self.values)
 
     def key(self, loc: Loc) -> Place:
-        """The place of the key at ``loc``, or of what holds it."""
+        """Return the place of the key at ``loc``, or of what holds it."""
         return self._find(loc, self.keys) if _written(loc) in self.keys else self.value(loc)
 
     def _find(self, loc: Loc, spans: Mapping[Loc, tuple[int, int, int]]) -> Place:

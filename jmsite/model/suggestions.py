@@ -67,7 +67,7 @@ class Lexicon:
         return near if near.found or not ends else Meant(word, _most_alike(plain, ends)[0][1])
 
     def _moved(self, plain: str) -> set[str]:
-        """What has the same end below the same beginning: a step that has gone to another stage."""
+        """Return what has the same end below the same beginning: a step that has gone to another stage."""
         first, _, rest = plain.partition("/")
         if "/" not in rest:
             return set()
@@ -75,7 +75,7 @@ class Lexicon:
         return {one for one in ends if folded(one).startswith(f"{first}/")}
 
     def _ends(self, plain: str) -> set[str]:
-        """What ends as the word does, or is the end of it; the longer it is alike the better."""
+        """Return what ends as the word does, or is the end of it; the longer it is alike the better."""
         ends = self._tails.get(plain.rpartition("/")[2], set())
         whole = {one for one in ends if f"/{folded(one)}".endswith(f"/{plain}")}
         return whole or {one for one in ends if f"/{plain}".endswith(f"/{folded(one)}")}

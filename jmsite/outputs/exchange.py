@@ -13,7 +13,7 @@ _EXCHANGE = 2  # RENAME_EXCHANGE
 
 
 def can_exchange(folder: str) -> bool:
-    """Whether a folder may change places with one beside it.
+    """Return whether a folder may change places with one beside it.
 
     Not where something is mounted on it, nor while some program works in it: a folder takes its users along, and a
     server that was started in it would show the old site for ever.
@@ -39,7 +39,7 @@ def _call() -> ctypes._NamedFuncPointer | None:
 
 
 def _within(folder: str) -> Iterator[int]:
-    """The processes that work in a folder or below, as far as this one may know."""
+    """Yield the processes that work in a folder or below, as far as this one may know."""
     below = f"{folder}/"
     for name in os.listdir("/proc") if os.path.isdir("/proc") else ():
         if name.isdigit():

@@ -40,7 +40,7 @@ def feed(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
 
 
 def _entry(entry: Entry, base: str) -> tuple[str, ...]:
-    """An entry. Its id names the day, too: what changes again is news again."""
+    """Return an entry. Its id names the day, too: what changes again is news again."""
     page, _, anchor = entry.url.partition("#")
     link = _address(base, page) + (f"#{_words(quote(anchor))}" if anchor else "")
     return (

@@ -16,7 +16,7 @@ from jmsite.theme.build import Theme
 
 
 def frame(catalog: Catalog, theme: Theme, options: Options) -> Frame:
-    """The frame of a site in its theme."""
+    """Return the frame of a site in its theme."""
     site = catalog.site
     top = sorted((page for page in PAGE_KINDS.values() if page.menu), key=lambda page: page.menu)
     foot = (page for page in PAGE_KINDS.values() if page.foot)
@@ -43,13 +43,15 @@ def frame(catalog: Catalog, theme: Theme, options: Options) -> Frame:
 
 
 def base_url(site: Site, options: Options) -> str:
-    """The site's own address with a slash at its end, or ""."""
+    """Return the site's own address with a slash at its end, or ""."""
     base = options.base_url or site.url or ""
     return base.rstrip("/") + "/" if base else ""
 
 
 def _links(pages: Iterable[PageKind], catalog: Catalog, words: BabelMessages) -> Iterator[Link]:
-    """A link to each of the pages that is there; to a list also where an author's own page stands in its place."""
+    """Yield a link to each of the pages that is there; to a list also where an author's own page stands in its
+    place.
+    """
     for page in pages:
         name = words.phrase(page.label or f"nav.{page.name}")
         if isinstance(page.pages, ListOf):

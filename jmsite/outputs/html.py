@@ -22,7 +22,7 @@ HOLES = re.compile("\0([0-9]+)\0")
 
 
 def render(page: Page, frame: Frame, base: str, renderer: Renderer) -> Checked[Sheet | None]:
-    """A page as the sheet it becomes. A template that fails is a fault at its line, and gives no sheet."""
+    """Return a page as the sheet it becomes. A template that fails is a fault at its line, and gives no sheet."""
     figures: list[Figure] = []
 
     def chart(drawing: Drawing | None) -> str:
@@ -54,7 +54,9 @@ def render(page: Page, frame: Frame, base: str, renderer: Renderer) -> Checked[S
 
 
 def draw_in(sheet: Sheet, drawn: Mapping[Figure, Drawn]) -> tuple[Output, ...]:
-    """A sheet with its charts as the file it becomes, and after it the files that the charts are explored with."""
+    """Return a sheet with its charts as the file it becomes, and after it the files that the charts are
+    explored with.
+    """
     texts = (
         part if isinstance(part, bytes) else drawn.get(part, Drawn("")).svg.encode() for part in sheet.parts
     )

@@ -99,12 +99,12 @@ def _list(part: str, top: str) -> None:
 
 
 def _order(path: str) -> tuple[bool, str]:
-    """What pages need stands before the pages; when things go, it goes after them."""
+    """Return what pages need stands before the pages; when things go, it goes after them."""
     return path.endswith(".html"), path
 
 
 def _noted(file: str) -> tuple[dict[str, str], list[str]] | None:
-    """What is to be done. Whoever wrote it: nothing outside the site is touched."""
+    """Return what is to be done. Whoever wrote it: nothing outside the site is touched."""
     try:
         with open(file, "rb") as stream:
             note = json.loads(stream.read())

@@ -24,7 +24,7 @@ SIGNS = {ord(" "): "%20", ord("("): "%28", ord(")"): "%29"}
 
 
 def twin(catalog: Catalog, kind: str, id: str, url: str) -> Output:
-    """The twin of the page at ``url``, with links to the twins of others."""
+    """Return the twin of the page at ``url``, with links to the twins of others."""
     root = root_of(url)
     root = "" if root == "./" else root
     texts = (written(part, root, catalog.words) for part in told(catalog, kind, id))
@@ -32,7 +32,7 @@ def twin(catalog: Catalog, kind: str, id: str, url: str) -> Output:
 
 
 def twin_path(url: str) -> str:
-    """The file of the twin of a page."""
+    """Return the file of the twin of a page."""
     return output_path(url).removesuffix("html") + "md"
 
 
@@ -42,7 +42,7 @@ def joined(texts: Iterable[str]) -> bytes:
 
 
 def address(url: str, root: str) -> str:
-    """A way from a twin to a page of the site, to its twin where it has one; a step is told with its stage."""
+    """Return a way from a twin to a page of the site, to its twin where it has one; a step is told with its stage."""
     if OUT.match(url):
         return url
     path, _, anchor = url.partition("#")
@@ -54,7 +54,7 @@ def address(url: str, root: str) -> str:
 
 
 def written(part: str | Text, root: str, words: Messages) -> str:
-    """A part of a twin; a chart in prose is the sentence that says what it shows."""
+    """Return a part of a twin; a chart in prose is the sentence that says what it shows."""
     if not isinstance(part, Text):
         return ADDRESS.sub(lambda found: address(found[1], root), part) if "\0" in part else part
     answers = dict(zip(part.prose.links, part.hrefs, strict=False))

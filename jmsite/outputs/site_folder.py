@@ -65,13 +65,15 @@ class SiteFolder:
         return self.blocks[folder]
 
     def _is_ours(self, path: str) -> bool:
-        """Whether something is ours, in any spelling that a disk takes for the same, or the way to what is ours."""
+        """Return whether something is ours, in any spelling that a disk takes for the same, or the way to what
+        is ours.
+        """
         file, same, below = self.top + path, folded(path), f"{path}/"
         is_way = os.path.isdir(file) or os.path.islink(file)
         return any(folded(own) == same or (is_way and own.startswith(below)) for own in self.ours)
 
     def ways(self) -> set[str]:
-        """The folders that lead to what is ours."""
+        """Return the folders that lead to what is ours."""
         ways: set[str] = set()
         for path in self.ours:
             while (path := dirname(path)) and path not in ways:
@@ -85,7 +87,7 @@ class SiteFolder:
         os.replace(staged(part, listing(paths)), self.top + LIST)
 
     def holds(self, path: str, content: bytes | Blob) -> bool:
-        """Whether a file stands there already, as it should be."""
+        """Return whether a file stands there already, as it should be."""
         file = self.top + path
         if not self._is_folder(dirname(path)) or os.path.islink(file):
             return False
@@ -103,7 +105,7 @@ class SiteFolder:
             os.replace(part, self.top + path)
 
     def is_one(self, path: str, other: str | None) -> bool:
-        """Whether the disk takes both paths for the same file: it may not tell capitals apart."""
+        """Return whether the disk takes both paths for the same file: it may not tell capitals apart."""
         with suppress(OSError):
             return other is not None and os.path.samefile(self.top + path, self.top + other)
         return False
@@ -123,7 +125,7 @@ class SiteFolder:
         return ""
 
     def is_there(self, path: str) -> bool:
-        """Whether something stands at a path, and all of the way to it are folders."""
+        """Return whether something stands at a path, and all of the way to it are folders."""
         return self._is_folder(dirname(path)) and os.path.lexists(self.top + path)
 
     def prepare(self, paths: Iterable[str]) -> None:
@@ -138,7 +140,7 @@ class SiteFolder:
         return os.path.lexists(self.top + folder) or self._blocked_by_ours(dirname(folder))
 
     def _is_folder(self, folder: str) -> bool:
-        """Whether a folder is there, and all of the way to it."""
+        """Return whether a folder is there, and all of the way to it."""
         known = self.folders.get(folder)
         if known is None:
             here = self.top + folder
@@ -170,13 +172,13 @@ class SiteFolder:
 
 
 def leads_inside(path: str) -> bool:
-    """Whether a path leads to a file of the site, and not to what we keep there."""
+    """Return whether a path leads to a file of the site, and not to what we keep there."""
     way = path.replace(os.sep, "/").split("/")
     return not ({"", ".", ".."} & set(way) or os.path.splitdrive(path)[0]) and way[0] not in (STAGE, LIST)
 
 
 def folded(path: str) -> str:
-    """A path as a disk may take it that tells neither capitals nor ways of writing accents apart."""
+    """Return a path as a disk may take it that tells neither capitals nor ways of writing accents apart."""
     return unicodedata.normalize("NFC", path).casefold()
 
 
@@ -198,12 +200,12 @@ def clear(stage: str) -> None:
 
 
 def listing(paths: Iterable[str]) -> bytes:
-    """The list of what is ours, as it is written."""
+    """Return the list of what is ours, as it is written."""
     return json.dumps(sorted(paths), indent=0).encode()
 
 
 def listed(file: str) -> set[str] | None:
-    """What is ours, or None where there is no list. Whoever wrote it: nothing outside the site is ever ours."""
+    """Return what is ours, or None where there is no list. Whoever wrote it: nothing outside the site is ever ours."""
     try:
         with open(file, "rb") as stream:
             named = json.loads(stream.read())

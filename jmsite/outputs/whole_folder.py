@@ -24,7 +24,7 @@ _CANNOT = (
 
 
 def beside(top: str) -> str:
-    """Where the new site is made, and where the old one is taken away: beside the site, on the same disk."""
+    """Return where the new site is made, and where the old one is taken away: beside the site, on the same disk."""
     folder = top.rstrip("/")
     return f"{dirname(folder)}/.{basename(folder)}{STAGE}"
 
@@ -71,7 +71,7 @@ def _make(site: SiteFolder, new: str, now: Mapping[str, bytes | Blob], changed: 
 
 
 def _folders(paths: Iterable[str]) -> list[str]:
-    """The folders of files, each after the one that it is in."""
+    """Return the folders of files, each after the one that it is in."""
     found: set[str] = set()
     for path in paths:
         while (path := dirname(path)) and path not in found:
@@ -80,7 +80,7 @@ def _folders(paths: Iterable[str]) -> list[str]:
 
 
 def _others(site: SiteFolder) -> list[str]:
-    """What in the site is not ours. Raises ``OSError`` for what cannot be taken along, so that it must stay."""
+    """Return what in the site is not ours. Raises ``OSError`` for what cannot be taken along, so that it must stay."""
     ways, found = site.ways(), list[str]()
     pending = [""]
     while pending:

@@ -78,7 +78,7 @@ def recover(out: Path, cache: Path) -> None:
 
 
 def name_of(out: Path) -> str:
-    """What the files that are kept about a folder are called by."""
+    """Return what the files that are kept about a folder are called by."""
     return hashlib.sha256(os.path.realpath(out).encode()).hexdigest()[:12]
 
 
@@ -89,7 +89,7 @@ def _tidy(top: str) -> None:
 
 
 def _inside(path: str) -> str:
-    """A path of an output; raises ``ValueError`` for one that would leave the site."""
+    """Return a path of an output; raises ``ValueError`` for one that would leave the site."""
     if not leads_inside(path):
         raise ValueError(f"an output must not leave the site: {path!r}")
     return path

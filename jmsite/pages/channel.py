@@ -16,7 +16,7 @@ from jmsite.pages.touchpoint import touchpoint_rows
 
 
 def channel(catalog: Catalog, id: str) -> Page:
-    """The page of a channel."""
+    """Return the page of a channel."""
     entity = catalog.channel(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     steps = tuple(_steps(catalog, id))
@@ -30,7 +30,7 @@ def channel(catalog: Catalog, id: str) -> Page:
 
 
 def channels(catalog: Catalog, _: str) -> Page:
-    """The list of all channels, the worst first."""
+    """Return the list of all channels, the worst first."""
     return listing(catalog, "channel", [_row(catalog, entity) for entity in catalog.all("channel")])
 
 
@@ -39,7 +39,7 @@ def _touchpoints(catalog: Catalog, id: str) -> tuple[str, ...]:
 
 
 def _steps(catalog: Catalog, id: str) -> Iterator[Entity[Step]]:
-    """The steps that name a channel, and those that use one of its touchpoints."""
+    """Yield the steps that name a channel, and those that use one of its touchpoints."""
     yield from catalog.users("channel", id, "step")
     for touchpoint in _touchpoints(catalog, id):
         yield from catalog.users("touchpoint", touchpoint, "step")

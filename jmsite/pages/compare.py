@@ -67,7 +67,7 @@ class CompareView(Value):
 
 
 def compare(catalog: Catalog, id: str) -> Page:
-    """The page that compares what a journey has to compare."""
+    """Return the page that compares what a journey has to compare."""
     journey = catalog.journey(id)
     assert journey is not None  # noqa: S101 - a page key is made of an entity that is there
     who = people(catalog, journey.fields.personas)
@@ -103,7 +103,7 @@ def compare(catalog: Catalog, id: str) -> Page:
 
 
 def _ordered(journey: Entity[Journey], other: Entity[Journey]) -> tuple[Entity[Journey], Entity[Journey]]:
-    """What is before what should be."""
+    """Return what is before what should be."""
     return (other, journey) if journey.fields.state == "future" else (journey, other)
 
 
@@ -124,7 +124,7 @@ def _compared(catalog: Catalog, step: Entity[Step], who: tuple[PersonaMark, ...]
 
 
 def _side(catalog: Catalog, entity: Entity[Step], who: PersonaMark, readout: Readout | None) -> Side:
-    """What only this persona does, thinks and suffers; what holds for all is told on the map."""
+    """Return what only this persona does, thinks and suffers; what holds for all is told on the map."""
     step = entity.fields
     if who.id not in step.personas:
         return Side(False, None)

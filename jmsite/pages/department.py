@@ -49,7 +49,7 @@ class DepartmentView(Value):
 
 
 def department(catalog: Catalog, id: str) -> Page:
-    """The page of a department."""
+    """Return the page of a department."""
     entity = catalog.department(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     page = entity_page(catalog, entity, "department", _view(catalog, entity), entity.fields.summary or "")
@@ -77,7 +77,7 @@ def _view(catalog: Catalog, entity: Entity[Department]) -> DepartmentView:
 
 
 def _owned(catalog: Catalog, id: str) -> Iterator[tuple[str, tuple[UsedRow, ...], Columns]]:
-    """What a department runs, by kind."""
+    """Yield what a department runs, by kind."""
     for kind, make in (("touchpoint", touchpoint_rows), ("system", system_rows)):
         rows = make(catalog, owned(catalog, id, kind))
         if rows:
@@ -85,7 +85,7 @@ def _owned(catalog: Catalog, id: str) -> Iterator[tuple[str, tuple[UsedRow, ...]
 
 
 def _above(catalog: Catalog, entity: Entity[Department]) -> tuple[Link, ...]:
-    """The departments it belongs to, the outermost first."""
+    """Return the departments it belongs to, the outermost first."""
     above: list[Link] = []
     seen = {entity.id}
     parent = catalog.department(entity.fields.parent or "")

@@ -18,7 +18,7 @@ class DepartmentsView(Value):
 
 
 def departments(catalog: Catalog, _: str) -> Page:
-    """The list of all departments."""
+    """Return the list of all departments."""
     found: dict[str, DepartmentRow] = {}
     every: tuple[Entity[Department], ...] = catalog.all("department")
     roots = [each for each in every if catalog.department(each.fields.parent or "") is None]

@@ -56,7 +56,7 @@ class DocumentView(Value):
 
 
 def pages(catalog: Catalog, _: str) -> Page:
-    """The list of all documentation, for sites without a page of their own for it."""
+    """Return the list of all documentation, for sites without a page of their own for it."""
     every = reading_order(catalog)
     folders = dict.fromkeys(folder(catalog, entity) for entity in every)
     shelves = tuple(
@@ -76,7 +76,7 @@ def _row(entity: Entity[PageFields]) -> ListRow:
 
 
 def page(catalog: Catalog, id: str) -> Page:
-    """A page of documentation."""
+    """Return a page of documentation."""
     entity = catalog.page(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     fields = entity.fields
@@ -118,24 +118,24 @@ def _view(catalog: Catalog, entity: Entity[PageFields]) -> DocumentView:
 
 
 def titled(prose: Prose) -> bool:
-    """Whether prose begins with a title of its own."""
+    """Return whether prose begins with a title of its own."""
     return prose.html.lstrip().startswith("<h1")
 
 
 def contents(prose: Prose) -> tuple[Heading, ...]:
-    """The headings of level 2 and 3, when there are enough of them to need a list."""
+    """Return the headings of level 2 and 3, when there are enough of them to need a list."""
     found = tuple(heading for heading in prose.headings if heading.level in (2, 3))
     return found if len(found) >= LEAST_HEADINGS else ()
 
 
 def reading_order(catalog: Catalog) -> tuple[Entity[PageFields], ...]:
-    """All pages, folder by folder: each folder begins with its own page, then by ``order``, then by title."""
+    """Return all pages, folder by folder: each folder begins with its own page, then by ``order``, then by title."""
     every: tuple[Entity[PageFields], ...] = catalog.all("page")
     return tuple(sorted(every, key=lambda entity: tuple(_keys(catalog, entity.id))))
 
 
 def _keys(catalog: Catalog, id: str) -> Iterator[tuple[bool, float, str]]:
-    """How a page sorts in each folder on the way to it; folders without a page of their own come after pages."""
+    """Yield how a page sorts in each folder on the way to it; folders without a page of their own come after pages."""
     parts = id.split("/") if id else []
     for depth in range(1, len(parts) + 1):
         entity = catalog.page("/".join(parts[:depth]))
@@ -147,7 +147,7 @@ def _keys(catalog: Catalog, id: str) -> Iterator[tuple[bool, float, str]]:
 
 
 def folder(catalog: Catalog, entity: Entity[PageFields]) -> str:
-    """The folder that a page belongs to; the page of a folder belongs to that folder."""
+    """Return the folder that a page belongs to; the page of a folder belongs to that folder."""
     prefix = f"{entity.id}/"
     if not entity.id or any(other.id.startswith(prefix) for other in catalog.all("page")):
         return entity.id
@@ -155,13 +155,13 @@ def folder(catalog: Catalog, entity: Entity[PageFields]) -> str:
 
 
 def folder_title(catalog: Catalog, name: str) -> str:
-    """What a folder is called: as its own page is, else from its name."""
+    """Return what a folder is called: as its own page is, else from its name."""
     own = catalog.page(name)
     return own.title if own else title_from(name) if name else catalog.words.phrase("nav.pages")
 
 
 def folder_url(catalog: Catalog, name: str) -> str:
-    """Where a folder's own page is, "" where it has none; the list of all pages for the topmost."""
+    """Return where a folder's own page is, "" where it has none; the list of all pages for the topmost."""
     own = catalog.page(name)
     return own.url if own else "" if name else "pages/"
 
@@ -169,7 +169,7 @@ def folder_url(catalog: Catalog, name: str) -> str:
 def _around(
     catalog: Catalog, here: str, id: str, every: tuple[Entity[PageFields], ...]
 ) -> Iterator[NavigationItem]:
-    """The pages of a folder, and the folders in it."""
+    """Yield the pages of a folder, and the folders in it."""
     seen: set[str] = set()
     depth = here.count("/") + 1 if here else 0
     for other in every:

@@ -32,7 +32,7 @@ class FieldsView(Value):
 
 
 def fields(catalog: Catalog, _: str) -> Page:
-    """The page of all fields; it is the same in every site of a language."""
+    """Return the page of all fields; it is the same in every site of a language."""
     words = catalog.words
     crumbs = (Link(words.phrase("nav.pages"), "pages/"),)
     view = FieldsView(tuple(_kinds(words)))

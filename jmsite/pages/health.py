@@ -76,7 +76,7 @@ class HealthView(Value):
 
 
 def health(catalog: Catalog, _: str) -> Page:
-    """The page on how far the maps can be trusted."""
+    """Return the page on how far the maps can be trusted."""
     words = catalog.words
     points = [point for some in catalog.table("points").values() for point in some]
     backed = sum(point.basis != "assumed" for point in points) / len(points) if points else None
@@ -103,7 +103,7 @@ def some(rows: Iterable[Any]) -> Some:
 
 
 def _age(aged: Aged) -> tuple[date, str]:
-    """The oldest first, and before them what has no day."""
+    """Return the oldest first, and before them what has no day."""
     return aged.day or date.min, aged.title
 
 
@@ -143,7 +143,7 @@ def _unreviewed(catalog: Catalog) -> Iterator[ListRow]:
 
 
 def _unowned(catalog: Catalog) -> Iterator[ListRow]:
-    """What nobody keeps true, kind by kind; a step's map keeps its stages."""
+    """Yield what nobody keeps true, kind by kind; a step's map keeps its stages."""
     for kind in (kind.name for kind in KINDS.values() if kind.kept):
         for entity in catalog.all(kind):
             if not entity.fields.owner:
@@ -151,7 +151,7 @@ def _unowned(catalog: Catalog) -> Iterator[ListRow]:
 
 
 def _evidence(catalog: Catalog) -> Iterator[Aged]:
-    """The studies that something rests on, with their last days."""
+    """Yield the studies that something rests on, with their last days."""
     for study in catalog.all("research"):
         uses = sum(use.kind != "page" for use in catalog.uses("research", study.id))
         if uses:
@@ -160,7 +160,7 @@ def _evidence(catalog: Catalog) -> Iterator[Aged]:
 
 
 def _readings(catalog: Catalog) -> Iterator[Aged]:
-    """The metrics with the day of their latest readings."""
+    """Yield the metrics with the day of their latest readings."""
     for metric in catalog.all("metric"):
         latest = catalog.series(metric.id).latest
         yield Aged(metric.title, metric.url, metric.fields.owner or "", latest.day if latest else None)

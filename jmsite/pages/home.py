@@ -54,7 +54,7 @@ class HomeView(Value):
 
 
 def home(catalog: Catalog, _: str) -> Page:
-    """The front page of the site."""
+    """Return the front page of the site."""
     entity, site = catalog.home, catalog.site
     lead = (entity.fields.summary if entity else None) or site.tagline or ""
     view = HomeView(
@@ -76,7 +76,7 @@ def home(catalog: Catalog, _: str) -> Page:
 
 
 def _facts(catalog: Catalog, entity: Entity[Home]) -> tuple[Fact, ...]:
-    """Who answers for the front page, and the site's own fields of it."""
+    """Return who answers for the front page, and the site's own fields of it."""
     return (*facts(entity, [Fact("owner", "text", entity.fields.owner or "")]), *own_facts(catalog, entity))
 
 
@@ -93,7 +93,7 @@ def _metrics(catalog: Catalog) -> tuple[MetricMark, ...]:
 
 
 def _opportunities(catalog: Catalog) -> tuple[NextWork, ...]:
-    """The most valuable that nobody has finished."""
+    """Return the most valuable that nobody has finished."""
     unfinished = [each for each in catalog.all("opportunity") if waiting(each)]
     unfinished.sort(key=lambda each: -(each.fields.customer_value or 0))
     return tuple(
@@ -103,7 +103,7 @@ def _opportunities(catalog: Catalog) -> tuple[NextWork, ...]:
 
 
 def _research(catalog: Catalog) -> tuple[ListRow, ...]:
-    """The latest studies."""
+    """Return the latest studies."""
     dated = [(each.fields.to or each.fields.from_, each) for each in catalog.all("research")]
     dated = [pair for pair in dated if pair[0]]
     dated.sort(key=lambda pair: pair[0] or date.min, reverse=True)
@@ -115,14 +115,14 @@ def _research(catalog: Catalog) -> tuple[ListRow, ...]:
 
 
 def _due(catalog: Catalog) -> tuple[ListRow, ...]:
-    """What is to be looked at again, the earliest first."""
+    """Return what is to be looked at again, the earliest first."""
     return tuple(
         row for _, row in sorted(reviews(catalog), key=lambda pair: (pair[0], pair[1].title))[:MOST_ROWS]
     )
 
 
 def reviews(catalog: Catalog) -> Iterator[tuple[date, ListRow]]:
-    """The maps and personas that are to be looked at again, with the day."""
+    """Yield the maps and personas that are to be looked at again, with the day."""
     for journey in catalog.all("journey"):
         day = review(catalog, journey).due
         if day and journey.fields.status != "retired":

@@ -49,7 +49,7 @@ class InsightView(Value):
 
 
 def insight(catalog: Catalog, id: str) -> Page:
-    """The page of an insight."""
+    """Return the page of an insight."""
     entity = catalog.insight(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     return entity_page(catalog, entity, "insight", _view(catalog, entity), entity.fields.summary or "")
@@ -94,7 +94,7 @@ def most_alive(entity: Entity[Opportunity]) -> tuple[bool, float, str]:
 
 
 def told(catalog: Catalog, steps: Iterable[Entity[Step]], fits: Callable[[Pain], bool]) -> Iterator[Symptom]:
-    """The pains and then the gains of some steps that fit, the worst and the best first."""
+    """Yield the pains and then the gains of some steps that fit, the worst and the best first."""
     found = [
         (gain, pain, step)
         for step in steps

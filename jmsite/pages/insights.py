@@ -20,7 +20,7 @@ class InsightsView(Value):
 
 
 def insights(catalog: Catalog, _: str) -> Page:
-    """The list of all insights."""
+    """Return the list of all insights."""
     every: list[Entity[Insight]] = sorted(catalog.all("insight"), key=heaviest)
     marks = [insight_mark(catalog, entity) for entity in every]
     groups = tuple(

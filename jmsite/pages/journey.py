@@ -125,7 +125,7 @@ class JourneyView(Value):
 
 
 def journey(catalog: Catalog, id: str) -> Page:
-    """The page of a journey's map."""
+    """Return the page of a journey's map."""
     entity = catalog.journey(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     fields = entity.fields
@@ -260,7 +260,7 @@ def _legend(catalog: Catalog, entity: Entity[Journey], points: tuple[Point, ...]
 
 
 def _about(fields: Journey, summary: str) -> tuple[tuple[str, str], ...]:
-    """Facts under the map, by the key of their name."""
+    """Return facts under the map, by the key of their name."""
     told = {
         "scenario": fields.scenario,
         "trigger": fields.trigger,

@@ -39,7 +39,7 @@ class AtlasView(Value):
 
 
 def journeys(catalog: Catalog, _: str) -> Page:
-    """The list of all journeys."""
+    """Return the list of all journeys."""
     every: tuple[Entity[Journey], ...] = _in_order(catalog)
     heats = tuple(_heat(catalog, journey) for journey in every)
     view = AtlasView(
@@ -55,7 +55,7 @@ def journeys(catalog: Catalog, _: str) -> Page:
 
 
 def _in_order(catalog: Catalog) -> tuple[Entity[Journey], ...]:
-    """All journeys, each followed by its parts, what is before what should be."""
+    """Return all journeys, each followed by its parts, what is before what should be."""
     found: dict[str, Entity[Journey]] = {}
     roots = [
         journey for journey in catalog.all("journey") if catalog.journey(journey.fields.parent or "") is None
@@ -101,7 +101,7 @@ def _mark(catalog: Catalog, score: float | None, journey: str) -> ScoreMark | No
 
 
 def _sentence(words: Messages, heats: tuple[Heat, ...]) -> str:
-    """The coldest cell of all, in words."""
+    """Return the coldest cell of all, in words."""
     every = [
         (mark.score, row.who.title, column[0], heat.title, mark.text)
         for heat in heats

@@ -57,7 +57,7 @@ class MetricView(Value):
 
 
 def metric(catalog: Catalog, id: str) -> Page:
-    """The page of a metric."""
+    """Return the page of a metric."""
     entity = catalog.metric(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     fields = entity.fields
@@ -85,7 +85,7 @@ def metric(catalog: Catalog, id: str) -> Page:
 
 
 def _part(emotion: object, id: str) -> str:
-    """Whether a metric measures how a step feels, or is only watched there."""
+    """Return whether a metric measures how a step feels, or is only watched there."""
     felt = emotion.values() if isinstance(emotion, dict) else ()
     return "measures" if any(each.metric == id for each in felt) else ""
 
@@ -108,7 +108,7 @@ def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact]:
 
 
 def _thresholds(words: Messages, fields: Metric) -> str:
-    """The words and from where on they hold, from the lowest value up."""
+    """Return the words and from where on they hold, from the lowest value up."""
     found = sorted(fields.thresholds, key=lambda threshold: threshold.value)
     said = (
         words.phrase("metric.threshold", word=each.label, value=amount(words, each.value))
@@ -120,7 +120,7 @@ def _thresholds(words: Messages, fields: Metric) -> str:
 
 
 def _source(catalog: Catalog, fields: Metric) -> str:
-    """Where the readings come from, in words; "" where there are none."""
+    """Return where the readings come from, in words; "" where there are none."""
     readings = fields.readings
     if not isinstance(readings, Readings):
         return catalog.words.phrase("metric.by-hand") if readings else ""
@@ -150,7 +150,7 @@ def _goals(catalog: Catalog, entity: Entity[Metric]) -> Iterator[ObjectiveRow]:
 
 
 def _solutions(catalog: Catalog, id: str) -> Iterator[ListRow]:
-    """What is to move a metric: what went live, the latest first, then what is to come."""
+    """Yield what is to move a metric: what went live, the latest first, then what is to come."""
     found = catalog.users("metric", id, "solution")
     live = [each for each in found if each.fields.shipped]
     live.sort(key=lambda each: each.fields.shipped, reverse=True)

@@ -31,7 +31,7 @@ class MetricsView(Value):
 
 
 def metrics(catalog: Catalog, _: str) -> Page:
-    """The list of all metrics, what gets worse first."""
+    """Return the list of all metrics, what gets worse first."""
     rows = [_row(catalog, entity) for entity in catalog.all("metric")]
     rows.sort(key=lambda row: -row.standing.share)
     groups = tuple(

@@ -7,5 +7,5 @@ from jmsite.model.page import Page
 
 
 def missing(catalog: Catalog, _: str) -> Page:
-    """The page for addresses that lead nowhere; it is shown at any depth, so it says no address of its own."""
+    """Return the page for addresses that lead nowhere; it is shown at any depth, so it says no address of its own."""
     return Page("missing", "404.html", catalog.words.phrase("missing.title"), None, indexed=False)

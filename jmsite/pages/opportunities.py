@@ -48,7 +48,7 @@ class OpportunitiesView(Value):
 
 
 def opportunities(catalog: Catalog, _: str) -> Page:
-    """The list of all opportunities."""
+    """Return the list of all opportunities."""
     every = backlog(catalog)
     rows = tuple(_row(catalog, entity, number) for number, entity in enumerate(every, 1))
     statuses = tuple(
@@ -71,18 +71,18 @@ def opportunities(catalog: Catalog, _: str) -> Page:
 
 
 def cheap(entity: Entity[Opportunity]) -> bool:
-    """Whether an opportunity is worth much and costs little."""
+    """Return whether an opportunity is worth much and costs little."""
     fields = entity.fields
     return (fields.customer_value or 0) >= WORTH and fields.effort is not None and fields.effort <= CHEAP
 
 
 def waiting(entity: Entity[Opportunity]) -> bool:
-    """Whether there is still something to do."""
+    """Return whether there is still something to do."""
     return entity.fields.status in WAITING
 
 
 def _drawn(drawing: Drawing) -> Drawing | None:
-    """A matrix; None without bubbles."""
+    """Return a matrix; None without bubbles."""
     return drawing if drawing.table.rows else None
 
 
@@ -105,13 +105,13 @@ def _row(catalog: Catalog, entity: Entity[Opportunity], number: int) -> BacklogR
 
 
 def mended(catalog: Catalog, entity: Entity[Opportunity]) -> tuple[StepMark, ...]:
-    """The steps that an opportunity mends, as they are today, the worst first."""
+    """Return the steps that an opportunity mends, as they are today, the worst first."""
     steps = catalog.found("step", entity.fields.steps)
     return step_marks(catalog, (step for step in steps if not wished(catalog, step)))
 
 
 def solutions_of(catalog: Catalog, id: str) -> tuple[SolutionMark, ...]:
-    """What is or was built for an opportunity, what is alive first."""
+    """Return what is or was built for an opportunity, what is alive first."""
     found = catalog.users("opportunity", id, "solution")
     return tuple(
         solution_mark(each) for each in sorted(found, key=lambda each: each.fields.status == "dropped")
@@ -131,7 +131,7 @@ def _first(catalog: Catalog, entity: Entity[Opportunity]) -> ListRow:
 
 
 def _doing(catalog: Catalog, entity: Entity[Opportunity]) -> str:
-    """What is done about an opportunity, or that nobody is on it."""
+    """Return what is done about an opportunity, or that nobody is on it."""
     words = catalog.words
     building = [mark for mark in solutions_of(catalog, entity.id) if mark.status != "dropped"]
     if not building:
@@ -157,7 +157,7 @@ def _lead(catalog: Catalog, every: tuple[Entity[Opportunity], ...]) -> str:
 
 
 def _states(words: Messages, statuses: list[str]) -> str:
-    """How many of the good ones are done, under way, and nobody's."""
+    """Return how many of the good ones are done, under way, and nobody's."""
     done, going, idle = (statuses.count(status) for status in ("solved", "in-progress", "open"))
     rest = "opportunities.rest" if done or going else "opportunities.idle"
     return words.listed(

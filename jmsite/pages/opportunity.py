@@ -50,7 +50,7 @@ class OpportunityView(Value):
 
 
 def opportunity(catalog: Catalog, id: str) -> Page:
-    """The page of an opportunity."""
+    """Return the page of an opportunity."""
     entity = catalog.opportunity(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     return entity_page(catalog, entity, "opportunity", _view(catalog, entity), entity.fields.summary or "")

@@ -17,7 +17,7 @@ def derive(catalog: Catalog) -> tuple[PageKey, ...]:
 
 
 def _together(pages: Iterable[PageKind], catalog: Catalog) -> Iterator[PageKey]:
-    """The pages of kinds that are about the same entities, entity by entity."""
+    """Return the pages of kinds that are about the same entities, entity by entity."""
     about: dict[str, list[PageKey]] = {}
     for page in pages:
         for id, url in page.pages(catalog):

@@ -107,7 +107,7 @@ def _comparable(catalog: Catalog, journey: Entity[Journey]) -> bool:
 
 
 def _without_front(catalog: Catalog) -> bool:
-    """Whether no page of an author's own stands where their list would."""
+    """Return whether no page of an author's own stands where their list would."""
     return catalog.page("") is None
 
 
@@ -116,7 +116,7 @@ def _searched(catalog: Catalog) -> bool:
 
 
 def _names(catalog: Catalog) -> list[str]:
-    """Every tag, in order."""
+    """Return every tag, in order."""
     entities = (entity for kind in KINDS for entity in catalog.all(kind))
     return sorted({tag for entity in entities for tag in getattr(entity.fields, "tags", ())})
 
@@ -126,7 +126,7 @@ def _tagged(catalog: Catalog) -> bool:
 
 
 def _tags(catalog: Catalog) -> Ids:
-    """A page for each tag; those that differ in case only share one."""
+    """Return a page for each tag; those that differ in case only share one."""
     first = {tag.casefold(): tag for tag in reversed(_names(catalog))}
     return ((tag, tag_address(tag)) for tag in first.values())
 

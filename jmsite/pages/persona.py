@@ -93,7 +93,7 @@ class PersonaView(Value):
 
 
 def persona(catalog: Catalog, id: str) -> Page:
-    """The page of a persona."""
+    """Return the page of a persona."""
     entity = catalog.persona(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     fields = entity.fields
@@ -153,7 +153,7 @@ def _view(catalog: Catalog, entity: Entity[Persona]) -> PersonaView:
 
 
 def _facts(fields: Persona, words: Messages) -> Iterator[Fact]:
-    """What there is to say of a persona in a word or two; some of it may be empty."""
+    """Yield what there is to say of a persona in a word or two; some of it may be empty."""
 
     def fact(name: str, value: str, sort: str = "text") -> Fact:
         return Fact(name, sort, value, title=words.phrase(f"persona.{name}"))
@@ -174,7 +174,7 @@ def _facts(fields: Persona, words: Messages) -> Iterator[Fact]:
 
 
 def journeys_of(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
-    """The journeys a persona takes, those that are before those that should be."""
+    """Return the journeys a persona takes, those that are before those that should be."""
     found = [journey for journey in catalog.users("persona", id, "journey") if id in journey.fields.personas]
     return tuple(
         sorted(
@@ -199,7 +199,7 @@ def _line(catalog: Catalog, journey: Entity[Journey], id: str) -> JourneyLine:
 
 
 def _compare(catalog: Catalog, id: str, mine: tuple[Entity[Journey], ...]) -> Link | None:
-    """The first journey that somebody else takes too."""
+    """Return the first journey that somebody else takes too."""
     for journey in (each for each in mine if compare_url(catalog, each)):
         for other in journey.fields.personas:
             found = catalog.persona(other) if other != id else None

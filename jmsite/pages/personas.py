@@ -31,7 +31,7 @@ class PersonasView(Value):
 
 
 def personas(catalog: Catalog, _: str) -> Page:
-    """The list of all personas."""
+    """Return the list of all personas."""
     cards = [_card(catalog, entity) for entity in catalog.all("persona")]
     groups = tuple(
         (kind, found)

@@ -9,7 +9,7 @@ from jmsite.pages.page_kinds import PAGE_KINDS
 
 
 def preview_badges(catalog: Catalog, kind: str, id: str) -> tuple[bool, str]:
-    """Whether a page is about a draft, and the audience that alone may see it, or "".
+    """Return whether a page is about a draft, and the audience that alone may see it, or "".
 
     A stage is what its journey is. Without audiences of its own a site is for everybody in the house alike, and
     only what leaves it could be marked: that is told by the build for the public.

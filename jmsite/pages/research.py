@@ -22,7 +22,7 @@ class ResearchView(Value):
 
 
 def research(catalog: Catalog, _: str) -> Page:
-    """The list of all research."""
+    """Return the list of all research."""
     marks = sorted((study_mark(catalog, study) for study in catalog.all("research")), key=_latest)
     years = tuple(
         (year, tuple(mark for mark in marks if _year(mark) == year))
@@ -56,7 +56,7 @@ def _lead(words: Messages, marks: list[StudyMark]) -> str:
 
 
 def coverage(catalog: Catalog) -> Drawing | None:
-    """What the scores of each journey rest on, the best backed first; None where there are no scores."""
+    """Return what the scores of each journey rest on, the best backed first; None where there are no scores."""
     counts: dict[str, tuple[float, ...]] = {}
     for journey in catalog.all("journey"):
         points = [point for step in catalog.journey_steps(journey.id) for point in catalog.points(step.id)]

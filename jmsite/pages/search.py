@@ -32,7 +32,7 @@ class SearchView(Value):
 
 
 def search(catalog: Catalog, _: str) -> Page:
-    """The page that searches the site, and leads on where nothing can be searched."""
+    """Return the page that searches the site, and leads on where nothing can be searched."""
     others = tuple(facet for facet in FACETS if facet not in ("type", "persona"))
     view = SearchView(
         tuple((kind, ENTITIES[kind].icon) for kind in RESULTS),

@@ -33,7 +33,7 @@ class SolutionView(Value):
 
 
 def solution(catalog: Catalog, id: str) -> Page:
-    """The page of a solution."""
+    """Return the page of a solution."""
     entity = catalog.solution(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     return entity_page(catalog, entity, "solution", _view(catalog, entity), entity.fields.summary or "")
@@ -73,7 +73,7 @@ def _facts(catalog: Catalog, fields: Solution) -> tuple[Fact, ...]:
 
 
 def answer(words: Messages, moved: tuple[Effect, ...]) -> str:
-    """Whether it helped, over all its metrics, in a sentence; "" where no metric has both sides."""
+    """Return whether it helped, over all its metrics, in a sentence; "" where no metric has both sides."""
     verdicts = [VERDICTS[each.better] for each in moved if each.count]
     if not verdicts:
         return ""

@@ -45,7 +45,7 @@ class SolutionsView(Value):
 
 
 def solutions(catalog: Catalog, _: str) -> Page:
-    """The list of all solutions."""
+    """Return the list of all solutions."""
     rows = [_row(catalog, entity) for entity in catalog.all("solution")]
     groups = tuple(
         (name, tuple(sorted(found, key=_newest if name == "shipped" else _soonest)))
@@ -83,7 +83,7 @@ def _row(catalog: Catalog, entity: Entity[Solution]) -> SolutionRow:
 
 
 def _lead(words: Messages, rows: list[SolutionRow]) -> str:
-    """How many have shipped, and how many of those moved a metric for the better."""
+    """Return how many have shipped, and how many of those moved a metric for the better."""
     shipped = [row for row in rows if row.status == "shipped"]
     coming = sum(row.status in ("building", "planned") for row in rows)
     states = words.listed(
@@ -99,7 +99,7 @@ def _lead(words: Messages, rows: list[SolutionRow]) -> str:
 
 
 def _helped(words: Messages, judged: list[SolutionRow]) -> str:
-    """How many of those with readings on both sides moved a metric for the better, and for the worse."""
+    """Return how many of those with readings on both sides moved a metric for the better, and for the worse."""
     if not judged:
         return ""
     helped = sum(any(each.better for each in row.effects) for row in judged)

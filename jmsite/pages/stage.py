@@ -99,7 +99,7 @@ class StagePageView(Value):
 
 
 def stage(catalog: Catalog, id: str) -> Page:
-    """The page of a stage."""
+    """Return the page of a stage."""
     entity = catalog.stage(id)
     journey = catalog.journey(id.partition("/")[0])
     assert entity is not None  # noqa: S101 - a page key is made of what is there
@@ -159,14 +159,14 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
 
 
 def _apart(fact: Fact, taken: Container[str]) -> Fact:
-    """A fact without an anchor where a step or a persona on the page has it."""
+    """Return a fact without an anchor where a step or a persona on the page has it."""
     return replace(fact, id="") if fact.id in taken else fact
 
 
 def _facts(
     catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey], who: tuple[PersonaMark, ...]
 ) -> Iterator[Fact]:
-    """Where the stage belongs, how long it takes, and how each persona feels over it."""
+    """Yield where the stage belongs, how long it takes, and how each persona feels over it."""
     said, steps = catalog.words.phrase, catalog.steps_of(entity.id)
     way = Touch(journey.title, on_map(catalog, entity) if steps else journey.url)
     yield Fact("journey", "links", (way,), title=said("map.label"))
@@ -192,7 +192,7 @@ def _feelings(
 def _story(
     catalog: Catalog, step: Entity[Step], cells: tuple[Cell, ...], journey: Journey, named: Container[str]
 ) -> StepStory:
-    """A step; without an id where a variant of the stage, which is ``named`` like it, has that."""
+    """Return a step; without an id where a variant of the stage, which is ``named`` like it, has that."""
     fields = step.fields
     score = mean(catalog.points(step.id))
     only = () if set(fields.personas) >= set(journey.personas) else people(catalog, fields.personas)
@@ -233,7 +233,7 @@ def _variant(catalog: Catalog, variant: Entity[StageVariant], mark: PersonaMark,
 
 
 def _trends(catalog: Catalog, stage: Entity[Stage], steps: tuple[Entity[Step], ...]) -> tuple[Drawing, ...]:
-    """The metrics over time: of the stage, where they are known for it."""
+    """Return the metrics over time: of the stage, where they are known for it."""
     ids = dict.fromkeys([*stage.fields.metrics, *(id for step in steps for id in step.fields.metrics)])
     return tuple(drawing for id in ids if (drawing := _trend(catalog, stage, id)))
 

@@ -48,7 +48,7 @@ class StudyView(Value):
 
 
 def study(catalog: Catalog, id: str) -> Page:
-    """The page of a study."""
+    """Return the page of a study."""
     entity = catalog.research(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     return entity_page(catalog, entity, "study", _view(catalog, entity), entity.fields.summary or "")
@@ -93,7 +93,7 @@ def _facts(catalog: Catalog, entity: Entity[Research]) -> tuple[Fact, ...]:
 
 
 def journeys_on(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
-    """The journeys that rest on a study: they name it, or one of their stages or steps does."""
+    """Return the journeys that rest on a study: they name it, or one of their stages or steps does."""
     named = [use.id.partition("/")[0] for use in catalog.uses("research", id) if use.kind in ON_MAPS]
     return tuple(journey for journey in catalog.all("journey") if journey.id in named)
 

@@ -14,7 +14,7 @@ ICON = "system"
 
 
 def system(catalog: Catalog, id: str) -> Page:
-    """The page of a system."""
+    """Return the page of a system."""
     entity = catalog.system(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     steps = catalog.users("system", id, "step")
@@ -22,7 +22,7 @@ def system(catalog: Catalog, id: str) -> Page:
 
 
 def systems(catalog: Catalog, _: str) -> Page:
-    """The list of all systems, those at the worst moments first."""
+    """Return the list of all systems, those at the worst moments first."""
     return listing(catalog, "system", [_row(catalog, entity) for entity in catalog.all("system")])
 
 

@@ -37,7 +37,7 @@ class TagView(Value):
 
 
 def tags(catalog: Catalog, _: str) -> Page:
-    """The list of all tags."""
+    """Return the list of all tags."""
     found: dict[str, list[str]] = {}
     for _, entity in _tagged(catalog):
         for url, tag in {tag_address(tag): tag for tag in entity.fields.tags}.items():

@@ -12,7 +12,7 @@ from jmsite.pages.parts.used import used
 
 
 def touchpoint(catalog: Catalog, id: str) -> Page:
-    """The page of a touchpoint."""
+    """Return the page of a touchpoint."""
     entity = catalog.touchpoint(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     icon = touches(catalog, (id,))[0].icon
@@ -42,7 +42,7 @@ def _facts(catalog: Catalog, entity: Entity[Touchpoint]) -> list[Fact]:
 
 
 def touchpoints(catalog: Catalog, _: str) -> Page:
-    """The list of all touchpoints, the worst first."""
+    """Return the list of all touchpoints, the worst first."""
     rows = [_row(catalog, entity) for entity in catalog.all("touchpoint")]
     return listing(catalog, "touchpoint", rows)
 

@@ -34,7 +34,7 @@ FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
-    """How many faults of each weight: ``3 errors, 1 warning``, or ``no faults``."""
+    """Return how many faults of each weight: ``3 errors, 1 warning``, or ``no faults``."""
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
     told = [
@@ -46,6 +46,6 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def explain(rule_id: str) -> str:
-    """What a rule is, why it exists, and how to satisfy it. Raises ``KeyError`` for a rule without a row."""
+    """Return what a rule is, why it exists, and how to satisfy it. Raises ``KeyError`` for a rule without a row."""
     rule = RULES[rule_id]
     return f"{rule.id} ({rule.severity})\n\n{rule.title}\n\nWhy: {rule.why}\n\nWhat to do: {rule.fix}\n"

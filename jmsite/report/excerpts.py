@@ -13,7 +13,7 @@ _BREAK = re.compile(r"\r\n?|\n")
 
 
 def with_excerpts(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> tuple[Diagnostic, ...]:
-    """The diagnostics with their source lines; ``sources`` by path.
+    """Return the diagnostics with their source lines; ``sources`` by path.
 
     A fault of a whole file (line 1, column 1, no end) has no line to show; nor has one of a missing file.
     """
@@ -34,7 +34,7 @@ def with_excerpts(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Sourc
 
 
 def _narrowed(fix: Fix | None, place: Place, line: str) -> Fix | None:
-    """A fix whose edit stands exactly where its old words do; None where these do not stand there once."""
+    """Return a fix whose edit stands exactly where its old words do; None where these do not stand there once."""
     if fix is None or len(fix.edits) != 1 or fix.edits[0].place != place:
         return None
     (edit,) = fix.edits
@@ -52,5 +52,5 @@ def _whole_file(place: Place) -> bool:
 
 
 def _lines(source: Source) -> list[str]:
-    """The lines as parsing counts them."""
+    """Return the lines as parsing counts them."""
     return _BREAK.split(source.data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"))

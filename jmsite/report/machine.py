@@ -18,7 +18,9 @@ _NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
-    """A JSON array of ``{rule, severity, message, path, line, column, end_column, hint, related}``, or with ``fix``."""
+    """Return a JSON array of ``{rule, severity, message, path, line, column, end_column, hint, related}``, or
+    with ``fix``.
+    """
     return _dumped([_plain(diagnostic) for diagnostic in diagnostics])
 
 
@@ -28,7 +30,7 @@ def github(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def sarif(diagnostics: Sequence[Diagnostic]) -> str:
-    """A SARIF 2.1.0 log with one run; columns count Unicode characters."""
+    """Return a SARIF 2.1.0 log with one run; columns count Unicode characters."""
     ids = sorted({diagnostic.rule for diagnostic in diagnostics})
     driver = {"name": "jmsite", "version": VERSION, "rules": [_sarif_rule(id) for id in ids]}
     run = {
@@ -40,7 +42,7 @@ def sarif(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def junit(diagnostics: Sequence[Diagnostic]) -> str:
-    """A JUnit report: a failed case for each error, a skipped one for each lighter fault."""
+    """Return a JUnit report: a failed case for each error, a skipped one for each lighter fault."""
     failures = sum(diagnostic.severity == Severity.ERROR for diagnostic in diagnostics)
     cases = [_case(diagnostic) for diagnostic in diagnostics] or [
         '<testcase classname="content" name="check"/>'
@@ -136,7 +138,7 @@ def _result(diagnostic: Diagnostic, ids: list[str]) -> dict[str, Any]:
 
 
 def _sarif_fix(fix: Fix) -> dict[str, Any]:
-    """A fix as SARIF writes it: the changes of each file, in characters."""
+    """Return a fix as SARIF writes it: the changes of each file, in characters."""
     paths = dict.fromkeys(edit.place.path for edit in fix.edits)
     changes = [
         {

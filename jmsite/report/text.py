@@ -24,7 +24,7 @@ _BOLD, _DIM = "1", "2"
 
 
 def text(diagnostics: Sequence[Diagnostic], colour: bool = False) -> str:
-    """Every fault with its place, rule, message, source line, carets and hint; each line ends in a newline.
+    """Return every fault with its place, rule, message, source line, carets and hint; each line ends in a newline.
 
     What is said of many places in the same words is said once, with these places. Control characters from content
     are shown as ``U+FFFD``, so that they cannot steer a terminal. Carets stand right under wide characters and tabs; a
@@ -60,7 +60,7 @@ def _said(one: Diagnostic) -> tuple[str, ...]:
 
 
 def _elsewhere(places: Sequence[Place]) -> str:
-    """The places at which the same is said, as many as fit in two lines or so."""
+    """Return the places at which the same is said, as many as fit in two lines or so."""
     lines: dict[str, list[str]] = {}
     for place in places[:_SHOWN]:
         lines.setdefault(place.path, []).append(str(place.line))
@@ -103,7 +103,7 @@ def _painted(words: str, code: str, colour: bool) -> str:
 
 
 def _excerpt(line: str, place: Place) -> tuple[str, int, int]:
-    """The line as shown, the columns before the carets, and how many carets."""
+    """Return the line as shown, the columns before the carets, and how many carets."""
     near = max(min(place.column - 1, len(line)) - _NEAR, 0)
     cells = [_cell(sign) for sign in line[near : near + 2 * _NEAR]]
     place = replace(
@@ -121,7 +121,7 @@ def _excerpt(line: str, place: Place) -> tuple[str, int, int]:
 
 
 def _cell(sign: str) -> tuple[str, int]:
-    """What is shown for a character, and how many columns that takes."""
+    """Return what is shown for a character, and how many columns that takes."""
     if sign == "\t":
         return _TAB, len(_TAB)
     shown = _clean(sign)
@@ -131,7 +131,7 @@ def _cell(sign: str) -> tuple[str, int]:
 
 
 def _window(cells: list[tuple[str, int]], start: int, stop: int) -> tuple[int, int]:
-    """The part of a line to show: all of it, or what fits around the fault, a third of it before."""
+    """Return the part of a line to show: all of it, or what fits around the fault, a third of it before."""
     if sum(width for _, width in cells) <= _WIDEST:
         return 0, len(cells)
     first = _reach(cells, start, _WIDEST // 3, -1)
@@ -143,7 +143,7 @@ def _window(cells: list[tuple[str, int]], start: int, stop: int) -> tuple[int, i
 
 
 def _reach(cells: list[tuple[str, int]], start: int, room: int, step: int) -> int:
-    """How far from ``start`` one comes within ``room`` columns."""
+    """Return how far from ``start`` one comes within ``room`` columns."""
     index = start
     while 0 <= (index if step > 0 else index - 1) < len(cells):
         room -= cells[index if step > 0 else index - 1][1]

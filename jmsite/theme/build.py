@@ -52,7 +52,7 @@ class Theme(Value):
 def build_theme(
     themes: Mapping[str, Files], name: str, words: BabelMessages, extra: str, preview: bool = False
 ) -> Checked[Theme | None]:
-    """The theme ``name`` with everything it extends, speaking in ``words``.
+    """Return the theme ``name`` with everything it extends, speaking in ``words``.
 
     ``extra`` is a stylesheet of the site's own colours; with ``preview`` pages get the preview's script too.
     """
@@ -105,13 +105,13 @@ def prepare(themes: Mapping[str, Files], name: str, page_kinds: Iterable[str]) -
 
 
 def _origin(template: str, lineage: ThemeChain, is_replaced: bool) -> str:
-    """The file of a template; one that is replaced has the name of its theme before its own."""
+    """Return the file of a template; one that is replaced has the name of its theme before its own."""
     theme, _, name = template.partition("/")
     return f"themes/{theme}/templates/{name}" if is_replaced else lineage.origin(f"templates/{template}")
 
 
 def _scripts(texts: Mapping[str, str], preview: bool) -> Iterator[tuple[str, str]]:
-    """The scripts at the top of ``scripts/``, by name; the preview's with the library it stands on before it."""
+    """Yield the scripts at the top of ``scripts/``, by name; the preview's with the library it stands on before it."""
     for path, script in sorted(_under(texts, "scripts/", ".js").items()):
         if path == LIVE and preview:
             yield (
@@ -123,7 +123,7 @@ def _scripts(texts: Mapping[str, str], preview: bool) -> Iterator[tuple[str, str
 
 
 def _parts(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The scripts that pages load only when they are wanted, by name."""
+    """Yield the scripts that pages load only when they are wanted, by name."""
     for path, script in sorted(_under(texts, PARTS, ".js").items()):
         yield PurePosixPath(path).stem, classic(script)
     yield from ((name, texts[path]) for name, path in MODULES.items() if path in texts)
@@ -138,7 +138,7 @@ def _under(texts: Mapping[str, str], folder: str, ending: str) -> dict[str, str]
 
 
 def _static(files: Files) -> tuple[list[Output], dict[str, str]]:
-    """Files copied as they are (fonts, pictures, licences), and where stylesheets find them."""
+    """Return files copied as they are (fonts, pictures, licences), and where stylesheets find them."""
     outputs = []
     moved = {}
     for path, file in files.items():
@@ -151,7 +151,7 @@ def _static(files: Files) -> tuple[list[Output], dict[str, str]]:
 
 
 def _early(lineage: ThemeChain, moved: Mapping[str, str]) -> tuple[list[str], list[Diagnostic]]:
-    """The fonts that a page wants at once, and what is wrong with how they are named."""
+    """Return the fonts that a page wants at once, and what is wrong with how they are named."""
     said = lineage.settings.get("preload") or []
     listed = [str(path) for path in said] if isinstance(said, list) else [str(said)]
     place = Place(lineage.origin(SETTINGS))
@@ -162,13 +162,13 @@ def _early(lineage: ThemeChain, moved: Mapping[str, str]) -> tuple[list[str], li
 
 
 def _dated(path: str, file: Source | Blob) -> str:
-    """A path with what is in the file in its name, for a font: a browser keeps it as long as it likes."""
+    """Return a path with what is in the file in its name, for a font: a browser keeps it as long as it likes."""
     stem, dot, ending = path.rpartition(".")
     return f"{stem}-{file.digest[:10]}{dot}{ending}" if ending in FONTS else path
 
 
 def _named(stem: str, ending: str, text: str) -> Output:
-    """A text under a name that changes with it, so that a page never meets another build's style."""
+    """Return a text under a name that changes with it, so that a page never meets another build's style."""
     content = text.encode()
     return Output(f"{FOLDER}/{stem}-{hashlib.sha256(content).hexdigest()[:10]}.{ending}", content)
 

@@ -32,7 +32,7 @@ class ThemeChain(Value):
     settings: Mapping[str, object]
 
     def origin(self, path: str) -> str:
-        """The file that a path of the theme is read from: that of the first theme that has it."""
+        """Return the file that a path of the theme is read from: that of the first theme that has it."""
         pairs = zip(self.chain, self.layers, strict=True)
         return next((f"themes/{theme}/{path}" for theme, files in pairs if path in files), path)
 
@@ -50,7 +50,7 @@ class ThemeChain(Value):
 
 
 def theme_chain(themes: Mapping[str, Files], name: str) -> Checked[ThemeChain | None]:
-    """The theme ``name`` on those it extends. That it is missing itself has been told where it is named."""
+    """Return the theme ``name`` on those it extends. That it is missing itself has been told where it is named."""
     chain: list[str] = []
     while name:
         if name not in themes:
@@ -78,7 +78,7 @@ def lay(chain: tuple[str, ...], layers: tuple[Files, ...]) -> ThemeChain:
 
 @lru_cache(maxsize=64)  # asked by every step that looks at a theme, of files that hardly ever change
 def settings(file: Source | Blob | None, path: str) -> Checked[Tree]:
-    """A YAML file of a theme, which is a mapping, with its places."""
+    """Return a YAML file of a theme, which is a mapping, with its places."""
     if not isinstance(file, Source):
         return Checked(Tree({}, Places(path)))
     loaded = load(words(file), path)
@@ -90,7 +90,7 @@ def settings(file: Source | Blob | None, path: str) -> Checked[Tree]:
 
 
 def words(file: Source | Blob) -> str:
-    """The text of a file of a theme; nothing for one that is not read."""
+    """Return the text of a file of a theme; nothing for one that is not read."""
     return file.data.decode("utf-8-sig", "replace") if isinstance(file, Source) else ""
 
 
@@ -101,7 +101,7 @@ def of_site(themes: Mapping[str, Files], name: str, own: Collection[str]) -> tup
 
 
 def may_fail_pages(files: Iterable[str]) -> bool:
-    """Whether files of a theme come into play where a page is shown, and may fail there."""
+    """Return whether files of a theme come into play where a page is shown, and may fail there."""
     return any(path.startswith(SHOWN_IN_PAGES) for path in files)
 
 

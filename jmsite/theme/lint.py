@@ -29,7 +29,9 @@ PART = re.compile(r"""part\(\s*["']([\w-]+)["']\s*\)""")
 
 
 def lint_theme(lineage: ThemeChain) -> tuple[Diagnostic, ...]:
-    """What is wrong with a theme and those it extends, each seen from the next; nothing where it extends none."""
+    """Return what is wrong with a theme and those it extends, each seen from the next; nothing where it extends
+    none.
+    """
     if len(lineage.chain) < 2:
         return ()
     parent = lineage.parent
@@ -45,7 +47,7 @@ def lint_theme(lineage: ThemeChain) -> tuple[Diagnostic, ...]:
 
 
 def print_of(file: Source | Blob) -> str:
-    """The digest by which a file is known again, whatever its line ends are."""
+    """Return the digest by which a file is known again, whatever its line ends are."""
     if isinstance(file, Blob):
         return f"blake2b-{file.digest}"
     plain = file.data.replace(b"\r\n", b"\n")
@@ -53,7 +55,7 @@ def print_of(file: Source | Blob) -> str:
 
 
 def drifted(lineage: ThemeChain, parent: ThemeChain) -> Iterator[Diagnostic]:
-    """The files that were taken over and are no longer what they were, in the theme they were taken from."""
+    """Yield the files that were taken over and are no longer what they were, in the theme they were taken from."""
     theme, files = lineage.chain[0], lineage.layers[0]
     tree = settings(files.get(TAKEN), f"themes/{theme}/{TAKEN}")
     yield from tree.diagnostics
@@ -88,7 +90,7 @@ def _files(lineage: ThemeChain, parent: ThemeChain, used: frozenset[str]) -> Ite
 
 
 def _used(texts: Mapping[str, str], below: Mapping[str, str]) -> frozenset[str]:
-    """The templates that pages are made of, the stylesheets that come into the site's, the scripts of parts."""
+    """Return the templates that pages are made of, the stylesheets that come into the site's, the scripts of parts."""
     templates = _templates(texts)
     pages = [name for name in _templates(below) if name.startswith("pages/")]
     shown = {name for page in pages for name in closure(page, templates)}
@@ -131,7 +133,9 @@ def _blocks(lineage: ThemeChain, texts: Mapping[str, str]) -> Iterator[Diagnosti
 
 
 def above(lineage: ThemeChain) -> dict[str, str]:
-    """The templates that a theme replaces, under the name of the theme that has them: ``default/pages/page.html``."""
+    """Return the templates that a theme replaces, under the name of the theme that has them:
+    ``default/pages/page.html``.
+    """
     found: dict[str, str] = {}
     taken: set[str] = set()
     for theme, layer in zip(lineage.chain, lineage.layers, strict=True):

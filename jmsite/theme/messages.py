@@ -17,7 +17,7 @@ BUNDLED = "default"
 
 
 def load_messages(themes: Mapping[str, Files], theme: str, language: str) -> Checked[BabelMessages]:
-    """The words of a theme: those of the language over those of its main language over English.
+    """Return the words of a theme: those of the language over those of its main language over English.
 
     In each of them, the words of a theme stand over those of the themes it extends, phrase by phrase.
     """
@@ -46,7 +46,7 @@ def check_language(themes: Mapping[str, Files], site: Site, place: Place) -> tup
 
 
 def lineage(themes: Mapping[str, Files], theme: str) -> ThemeChain:
-    """The theme on those it extends; the bundled one where it cannot be read."""
+    """Return the theme on those it extends; the bundled one where it cannot be read."""
     return theme_chain(themes, theme).value or lay((BUNDLED,), (themes.get(BUNDLED, {}),))
 
 

@@ -15,7 +15,7 @@ FIXED = (SETTINGS, TAKEN)
 
 
 def eject(part: str, paths: Iterable[str]) -> tuple[str, ...]:
-    """The files of a theme that ``part`` may mean: a path, the end of one, or either without its ending.
+    """Return the files of a theme that ``part`` may mean: a path, the end of one, or either without its ending.
 
     ``parts/tile.html`` and ``tile.html`` are one file, ``tile`` is every file of a part.
     """
@@ -27,7 +27,7 @@ def eject(part: str, paths: Iterable[str]) -> tuple[str, ...]:
 
 
 def names(paths: Iterable[str]) -> frozenset[str]:
-    """What files of a theme may be called."""
+    """Return what files of a theme may be called."""
     free = [path for path in paths if path not in FIXED]
     return frozenset(
         name
@@ -43,7 +43,7 @@ def names(paths: Iterable[str]) -> frozenset[str]:
 
 
 def note(taken: str, path: str, theme: str, version: str, file: Source | Blob) -> str:
-    """The text of taken.yaml that says: ``path`` is as ``file`` was in ``theme`` with that version of jmsite."""
+    """Return the text of taken.yaml that says: ``path`` is as ``file`` was in ``theme`` with that version of jmsite."""
     line = f"{path}: {{from: {theme}, jmsite: {version}, was: {print_of(file)}}}\n"
     lines = (taken or HEAD).splitlines(keepends=True)
     kept = [each if each.endswith("\n") else f"{each}\n" for each in lines if not each.startswith(f"{path}:")]

@@ -40,7 +40,7 @@ def to_lane_text(text: str) -> LaneText:
 
 
 def prose_version() -> str:
-    """What the HTML of prose depends on besides the Markdown: our format and the libraries' versions."""
+    """Return what the HTML of prose depends on besides the Markdown: our format and the libraries' versions."""
     from importlib.metadata import version
 
     libraries = ("markdown-it-py", "mdit-py-plugins", "pygments", "nh3")

@@ -86,7 +86,7 @@ class Blocks(ParserBlock):
         return self._by_first.get(state.src[state.bMarks[line] + state.tShift[line]], self._plain)
 
     def _passage(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        """A paragraph, or what only later lines tell from one: an underlined heading, a definition list."""
+        """Return a paragraph, or what only later lines tell from one: an underlined heading, a definition list."""
         if silent:
             return False
         after, level = self._extent(state, start, end)
@@ -103,7 +103,7 @@ class Blocks(ParserBlock):
         return True
 
     def _extent(self, state: StateBlock, start: int, end: int) -> tuple[int, int]:
-        """The line after the passage, and the level of the heading if that line underlines it, else 0."""
+        """Return the line after the passage, and the level of the heading if that line underlines it, else 0."""
         src, marks, shifts = state.src, state.bMarks, state.tShift
         outer, state.parentType = state.parentType, "paragraph"
         line, level = start + 1, 0
@@ -123,7 +123,7 @@ class Blocks(ParserBlock):
         return line, level
 
     def _ends(self, state: StateBlock, line: int, char: str) -> bool:
-        """Whether what begins on ``line`` with ``char`` ends a paragraph."""
+        """Return whether what begins on ``line`` with ``char`` ends a paragraph."""
         rules = self._ending.get(char)
         if rules is None:
             return table(state, line, state.lineMax, True)
@@ -131,7 +131,7 @@ class Blocks(ParserBlock):
 
 
 def _wanting(char: str, named: Mapping[str, RuleFuncBlockType]) -> tuple[RuleFuncBlockType, ...]:
-    """The rules that could want a line beginning with ``char``; one without a row in the table takes any."""
+    """Return the rules that could want a line beginning with ``char``; one without a row in the table takes any."""
     return tuple(rule for name, rule in named.items() if char in _FIRST.get(name, char))
 
 

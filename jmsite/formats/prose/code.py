@@ -56,7 +56,9 @@ class Highlighter:
         return f'<pre class="code" tabindex="0"><code{kind}>{body}</code></pre>\n', known and lexer is None
 
     def _affords(self, length: int, name: str) -> bool:
-        """Whether a lexer may be given so much code, and all code so far took no more time than one text may cost."""
+        """Return whether a lexer may be given so much code, and all code so far took no more time than one text
+        may cost.
+        """
         longest = most_signs(_names()[name])
         if length > longest:
             return False
@@ -84,7 +86,7 @@ def _class(kind: Any) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    """The first of the names of its lexer for every name of a language."""
+    """Return the first of the names of its lexer for every name of a language."""
     from pygments.lexers import get_all_lexers
 
     # without plug-ins: the same page must not look different on another machine

@@ -11,7 +11,9 @@ OPENS, CLOSES = "<!--", "-->"
 
 
 def comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A comment that begins a line, through blank lines too; what stands behind it on its last line is read on."""
+    """Return a comment that begins a line, through blank lines too; what stands behind it on its last line is
+    read on.
+    """
     at = state.bMarks[start] + state.tShift[start]
     if state.is_code_block(start) or not state.src.startswith(OPENS, at):
         return False
@@ -28,7 +30,7 @@ def comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
 
 def comment(state: StateInline, silent: bool) -> bool:
-    """A comment among words."""
+    """Return a comment among words."""
     if not state.src.startswith(OPENS, state.pos):
         return False
     closing = state.src.find(CLOSES, state.pos + 2, state.posMax)
@@ -41,7 +43,7 @@ def comment(state: StateInline, silent: bool) -> bool:
 
 
 def _closed(state: StateBlock, at: int) -> int:
-    """Where the comment that begins at ``at`` is over, 0 where it never is. ``<!-->`` is a whole one."""
+    """Return where the comment that begins at ``at`` is over, 0 where it never is. ``<!-->`` is a whole one."""
     ends: list[int] | None = state.env.get("comment ends")
     if ends is None:
         ends = state.env["comment ends"] = [*_all(state.src)]
@@ -59,7 +61,7 @@ def _all(text: str) -> list[int]:
 
 
 def _line_of(state: StateBlock, start: int, end: int, after: int) -> int:
-    """The line on which a comment ends, -1 where the list or quotation around it ends before."""
+    """Return the line on which a comment ends, -1 where the list or quotation around it ends before."""
     line = start
     while line < end and state.eMarks[line] < after:
         line += 1

@@ -70,7 +70,7 @@ class ProseBuilder:
         return True
 
     def _is_short(self, href: str, spot: Spot) -> bool:
-        """Whether an address can be one, and all of them together are not far more than was written."""
+        """Return whether an address can be one, and all of them together are not far more than was written."""
         self._addresses += len(href)
         if len(href) <= LONGEST_ADDRESS and self._addresses <= self._most:
             return True
@@ -97,11 +97,11 @@ class ProseBuilder:
         self.out.append(self.chart_mark(len(self.charts) - 1))
 
     def chart_mark(self, number: int) -> str:
-        """What holds the place of chart ``number``."""
+        """Return what holds the place of chart ``number``."""
         return chart_slot(number) + "\n"
 
     def said(self, key: str, number: str = "") -> str:
-        """What holds the place of words of the interface."""
+        """Return what holds the place of words of the interface."""
         return word_slot(key, number)
 
     def raw(self, html: str, _spot: Spot, _block: bool) -> None:
@@ -125,7 +125,7 @@ class ProseBuilder:
         return anchor
 
     def prose(self) -> Prose:
-        """The finished value."""
+        """Return the finished value."""
         return Prose(
             "".join(self.out),
             "".join(self.words).strip(),

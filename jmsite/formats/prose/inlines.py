@@ -127,7 +127,7 @@ class Inlines(ParserInline):
 
 
 def _run(state: StateInline, char: str) -> int:
-    """How many of ``char`` stand here, counted only as far as it matters."""
+    """Return how many of ``char`` stand here, counted only as far as it matters."""
     limit = min(state.posMax, state.pos + _LONGEST_RUN + 1)
     length = 0
     while state.pos + length < limit and state.src[state.pos + length] == char:

@@ -48,7 +48,7 @@ def read_lane_text(text: str) -> LaneText:
 
 
 def _markdown(html: str, links: Sequence[ProseLink]) -> str:
-    """The text as Markdown whose links lead where they are written to, between ``NUL @`` and NUL."""
+    """Return the text as Markdown whose links lead where they are written to, between ``NUL @`` and NUL."""
 
     def asked(number: str) -> str:
         return f"\x00@{escape(links[int(number)].href)}\x00"
@@ -101,5 +101,5 @@ def _line_break(state: StateInline, silent: bool) -> bool:
 
 @cache
 def _reader() -> Reader:
-    """The reader of lanes, built once: without footnotes, for which a cell has no foot."""
+    """Return the reader of lanes, built once: without footnotes, for which a cell has no foot."""
     return Reader(html=False, notes=False, line_break=_line_break)

@@ -175,5 +175,7 @@ missing here has not been measured, and stays plain as well: add its name and ru
 
 
 def most_signs(lexer: str) -> int:
-    """How many signs of code a lexer may be given, by the first of its names; 0 where no code is short enough."""
+    """Return how many signs of code a lexer may be given, by the first of its names; 0 where no code is short
+    enough.
+    """
     return MEASURED.get(lexer, 0)

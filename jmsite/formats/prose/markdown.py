@@ -174,7 +174,7 @@ def _values(attributes: str) -> dict[str, str]:
 
 
 def to_markdown(html: str) -> str:
-    """The HTML of prose, its slots filled, as Markdown."""
+    """Return the HTML of prose, its slots filled, as Markdown."""
     page = _Page()
     for closing, tag, attributes, text in _TOKEN.findall(html):
         if tag in SILENT or "footnote-back" in attributes or (page.silent and tag == "a"):

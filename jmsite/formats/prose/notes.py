@@ -19,7 +19,9 @@ class Note(NamedTuple):
 
 
 def apart(tokens: Iterable[Token]) -> tuple[list[Token], dict[str, Note], list[Note]]:
-    """The tokens of the body, each footnote by label, and further definitions of a label: the first one counts."""
+    """Return the tokens of the body, each footnote by label, and further definitions of a label: the first one
+    counts.
+    """
     body: list[Token] = []
     kept: dict[str, Note] = {}
     again: list[Note] = []
@@ -37,7 +39,7 @@ def apart(tokens: Iterable[Token]) -> tuple[list[Token], dict[str, Note], list[N
 
 
 def reference(draft: ProseBuilder, label: str) -> str:
-    """The mark that leads to the footnote ``label``."""
+    """Return the mark that leads to the footnote ``label``."""
     number, use = draft.note(label)
     own = _own(number, use)
     draft.anchors[own] = None

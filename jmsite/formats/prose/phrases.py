@@ -75,7 +75,7 @@ class Phrases:
             draft.words.append(text)
 
     def _spot(self, token: Token) -> Spot:
-        """Where a token stands; what is inside a link comes after it, and begins before the link ends."""
+        """Return where a token stands; what is inside a link comes after it, and begins before the link ends."""
         begin, end = token.meta.get("at", (self._done, self._done))
         self._done = begin if token.type == "link_open" else end
         return self.passage.spot(begin, end)
@@ -92,7 +92,7 @@ class Phrases:
                 self.draft.refused.append(link)
 
     def _found(self, match: re.Match[str]) -> Spot:
-        """Where some words of a token stand: a token is written in one piece."""
+        """Return where some words of a token stand: a token is written in one piece."""
         at = self.passage.text.find(match[0], self._done)
         if at < 0:
             return self.passage.spot(self._done, self._done)

@@ -36,13 +36,13 @@ class Reader(MarkdownIt):
         self.inline.settle(html=html, notes=notes, line_break=line_break)
 
     def tokens(self, markdown: str, env: EnvType) -> list[Token]:
-        """The block tokens of ``markdown``; the walk reads their inline content when it comes to it."""
+        """Return the block tokens of ``markdown``; the walk reads their inline content when it comes to it."""
         found: list[Token] = []
         self.block.parse(markdown, self, env, found)
         return found
 
     def phrases(self, text: str, env: EnvType) -> list[Token]:
-        """The inline tokens of ``text``."""
+        """Return the inline tokens of ``text``."""
         return self.inline.parse(text, self, env, [])
 
     def validateLink(self, _url: str) -> bool:  # noqa: N802 - markdown-it calls it by this name
@@ -66,12 +66,14 @@ class References(dict[str, dict[str, Any]]):
         self._asked: set[str] = set()
 
     def get(self, key: str, default: Any = None) -> Any:
-        """What ``key`` stands for, noting that it was asked for."""
+        """Return what ``key`` stands for, noting that it was asked for."""
         self._asked.add(key)
         return super().get(key, default)
 
     def unused(self) -> list[tuple[str, int]]:
-        """The names that nothing asked for, with their lines in the body; not those that comments are written with."""
+        """Return the names that nothing asked for, with their lines in the body; not those that comments are
+        written with.
+        """
         return [
             (name.lower(), one["map"][0] + 1)
             for name, one in self.items()
@@ -81,5 +83,5 @@ class References(dict[str, dict[str, Any]]):
 
 @cache
 def reader(*, html: bool) -> Reader:
-    """The reader for one HTML policy, built once."""
+    """Return the reader for one HTML policy, built once."""
     return Reader(html=html)

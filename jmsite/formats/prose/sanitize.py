@@ -62,12 +62,12 @@ _ID = re.compile(r' id="([^"]+)"')
 
 
 def cleanable(markdown: str) -> bool:
-    """Whether ``markdown`` has few enough signs to escape; cleaning takes time by the square of their number."""
+    """Return whether ``markdown`` has few enough signs to escape; cleaning takes time by the square of their number."""
     return sum(map(markdown.count, "&<>")) <= _MOST_SIGNS
 
 
 def place(spot: Spot) -> str:
-    """The attribute that says where a link or an image is written."""
+    """Return the attribute that says where a link or an image is written."""
     return f'{_LINE}="{spot.line}:{spot.column}:{spot.end}"'
 
 
@@ -77,7 +77,7 @@ def marked(raw: str, spot: Spot) -> str:
 
 
 def visible(raw: str) -> str:
-    """The words of ``raw`` without its tags."""
+    """Return the words of ``raw`` without its tags."""
     return unescape(nh3.clean(raw, tags=set()))
 
 
@@ -134,7 +134,7 @@ def slotted(html: str) -> tuple[str, tuple[ProseLink, ...]]:
 
 
 def ids(html: str) -> list[str]:
-    """The anchors in cleaned ``html``."""
+    """Return the anchors in cleaned ``html``."""
     return [unescape(found) for found in _ID.findall(html)]
 
 

@@ -22,7 +22,7 @@ _GROUPS = _SLOT.groups + 1
 
 
 def link_slot(number: int) -> str:
-    """What opens link ``number``."""
+    """Return what opens link ``number``."""
     return f"\x00a{number}\x00"
 
 
@@ -30,17 +30,17 @@ LINK_END = "\x00/a\x00"
 
 
 def image_slot(number: int, alt: str, more: str = "") -> str:
-    """The image whose address is link ``number``; ``alt`` and ``more`` are escaped already."""
+    """Return the image whose address is link ``number``; ``alt`` and ``more`` are escaped already."""
     return f'<img src="\x00i{number}\x00" alt="{alt}" loading="lazy"{more}>'
 
 
 def chart_slot(number: int) -> str:
-    """Where chart ``number`` stands."""
+    """Return where chart ``number`` stands."""
     return f"\x00c{number}\x00"
 
 
 def word_slot(key: str, number: str = "") -> str:
-    """Where words of the interface stand: those of ``key``, with a number in them."""
+    """Return where words of the interface stand: those of ``key``, with a number in them."""
     return f"\x00w{key} {number}\x00"
 
 
@@ -51,7 +51,7 @@ def fill(
     say: Callable[[str, str], str],
     moved: Mapping[str, str] = _NOTHING,
 ) -> str:
-    """The HTML of ``prose`` with every slot filled.
+    """Return the HTML of ``prose`` with every slot filled.
 
     ``link`` answers an address, which is escaped here, or None: then only the words stay, of an image its
     alternative text. ``chart`` answers ready HTML. ``say`` answers the words for a key and a number, escaped here.

@@ -10,7 +10,7 @@ _ASCII_DROPPED = re.compile(r"[^a-z0-9_\- ]+")
 
 
 def slug(text: str) -> str:
-    """The anchor of ``text``: lower case, NFC, letters, digits, marks, ``_`` and ``-``; spaces become ``-``.
+    """Return the anchor of ``text``: lower case, NFC, letters, digits, marks, ``_`` and ``-``; spaces become ``-``.
 
     Empty when ``text`` has none of these.
     """

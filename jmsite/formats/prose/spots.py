@@ -31,7 +31,7 @@ class Passage:
         self._enter()
 
     def spot(self, begin: int, end: int) -> Spot:
-        """Where the words from ``begin`` to ``end`` stand; ``begin`` is never before that asked for last."""
+        """Return where the words from ``begin`` to ``end`` stand; ``begin`` is never before that asked for last."""
         while 0 <= self._end < begin:
             self._row, self._begin = self._row + 1, self._end + 1
             self._enter()
@@ -43,7 +43,7 @@ class Passage:
         return Spot(line, begin + shift, max(last, begin + 1) + shift)
 
     def after(self) -> int:
-        """The first place on the line behind all that has been asked for, where other words can begin."""
+        """Return the first place on the line behind all that has been asked for, where other words can begin."""
         return self._margin + len(self.text) if self._margin >= 0 else 0
 
     def _enter(self) -> None:

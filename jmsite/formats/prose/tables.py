@@ -30,7 +30,7 @@ class TableToken(NamedTuple):
 
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A row of headings over a ruler, then rows."""
+    """Return a row of headings over a ruler, then rows."""
     if start + 2 > end or first(state, start + 1) not in ("|", "-", ":"):
         return False
     aligns = _aligns(state, start + 1)
@@ -52,7 +52,7 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def first(state: StateBlock, line: int) -> str:
-    """The first character of ``line``, or nothing where there is none."""
+    """Return the first character of ``line``, or nothing where there is none."""
     if line >= state.lineMax:
         return ""
     at = state.bMarks[line] + state.tShift[line]
@@ -64,7 +64,7 @@ def _line(state: StateBlock, line: int) -> str:
 
 
 def _aligns(state: StateBlock, line: int) -> tuple[str, ...]:
-    """How each column is aligned, or nothing when ``line`` is no ruler."""
+    """Return how each column is aligned, or nothing when ``line`` is no ruler."""
     if state.sCount[line] < state.blkIndent or state.is_code_block(line):
         return ()
     text = _line(state, line)
@@ -113,5 +113,5 @@ def _ended(state: StateBlock, line: int, end: int) -> bool:
 
 
 def aligned(aligns: Iterable[str]) -> list[str]:
-    """The attribute of a cell in each column."""
+    """Return the attribute of a cell in each column."""
     return [f' class="align-{align}"' if align else "" for align in aligns]

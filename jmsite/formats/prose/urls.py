@@ -16,12 +16,12 @@ _KEPT = frozenset(';/?:@&=+$,#%\\"<>')
 
 
 def external(href: str) -> bool:
-    """Whether ``href`` leaves the site over the web."""
+    """Return whether ``href`` leaves the site over the web."""
     return _EXTERNAL.match(href) is not None
 
 
 def readable(href: str) -> str:
-    """A relative address in plain Unicode (``a%20b`` is ``a b``); one with a scheme stays as written.
+    """Return a relative address in plain Unicode (``a%20b`` is ``a b``); one with a scheme stays as written.
 
     ``%25``, ``%2F``, ``%3F``, ``%23`` and other separators stay escaped, so that splitting at ``?`` and ``#``
     and then unquoting gives the exact file name.

@@ -59,7 +59,7 @@ def read(markdown: str, html: Literal["escape", "sanitize"]) -> Prose:
 
 
 def normal(markdown: str) -> str:
-    """One kind of newline, and nothing that UTF-8 cannot say or that could pass for a slot."""
+    """Return one kind of newline, and nothing that UTF-8 cannot say or that could pass for a slot."""
     text = markdown.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -194,7 +194,9 @@ class Walk:
             self._block_of_code(token, language)
 
     def _as_written(self, text: str, first: int) -> str:
-        """The lines of a fence, the first of them on ``first``, as far in as they stand: columns count from there."""
+        """Return the lines of a fence, the first of them on ``first``, as far in as they stand: columns count
+        from there.
+        """
         written = self._lines[first:]
         lines = text.split("\n")
         at = next((at for at, line in enumerate(lines) if line.strip()), None)

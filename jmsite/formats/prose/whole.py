@@ -67,7 +67,7 @@ class _Piece:
         self._endless: set[str] = set()
 
     def end(self, found: re.Match[str]) -> int:
-        """Where a comment, or a tag with its element where that is words, ends; 0 where it is none here."""
+        """Return where a comment, or a tag with its element where that is words, ends; 0 where it is none here."""
         if found[1]:
             ended = None if "-->" in self._endless else _COMMENT.match(self._raw, found.end())
             self._endless |= set() if ended else {"-->"}

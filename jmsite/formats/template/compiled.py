@@ -40,7 +40,7 @@ SETTINGS: Mapping[str, Any] = {
 
 @lru_cache(maxsize=1024)
 def compiled(source: str, name: str, filename: str) -> CodeType:
-    """The code of a template; raises ``TemplateSyntaxError``."""
+    """Return the code of a template; raises ``TemplateSyntaxError``."""
     return _beside().code(source, name, filename)
 
 
@@ -48,7 +48,7 @@ class Beside(FileSystemBytecodeCache):
     """Compiled templates beside compiled modules, one version of each name; a damaged or foreign one is none."""
 
     def code(self, source: str, name: str, filename: str) -> CodeType:
-        """The code of a template, compiled if it is not there; raises ``TemplateSyntaxError``."""
+        """Return the code of a template, compiled if it is not there; raises ``TemplateSyntaxError``."""
         bucket = self.get_bucket(_bare(), name, filename, source)
         if bucket.code is None:
             bucket.code = _bare().compile(source, name, filename)
@@ -77,20 +77,22 @@ def _beside() -> Beside:
 
 @cache
 def _bare() -> QuickEnvironment:
-    """An environment that only compiles."""
+    """Return an environment that only compiles."""
     bare = QuickEnvironment(**SETTINGS)
     bare.filters.update(dict.fromkeys(FILTERS, _unspoken))
     return bare
 
 
 def _unspoken(*_: Any, **__: Any) -> str:
-    """A filter that speaks no language yet: what it makes of a constant is not to be worked out as one compiles."""
+    """Return a filter that speaks no language yet: what it makes of a constant is not to be worked out as one
+    compiles.
+    """
     raise Impossible
 
 
 @cache
 def _dialect() -> str:
-    """What the code depends on beside its template and Python: Jinja, and how we have it write."""
+    """Return what the code depends on beside its template and Python: Jinja, and how we have it write."""
     ours = ""
     with suppress(OSError):  # an installation without sources does not change
         ours = inspect.getsource(quick) + inspect.getsource(sys.modules[__name__])

@@ -27,7 +27,7 @@ marked: Callable[[str], Markup] = partial(str.__new__, Markup)
 
 
 def escaped(value: Any) -> str:
-    """A value as HTML, for output: what is marked as HTML stays, everything else has its signs replaced."""
+    """Return a value as HTML, for output: what is marked as HTML stays, everything else has its signs replaced."""
     kind = type(value)
     if kind is str:
         return str(escape(value)) if SIGNS.search(value) else value
@@ -35,7 +35,7 @@ def escaped(value: Any) -> str:
 
 
 def joined(parts: tuple[Any, ...]) -> str:
-    """What stands with ``~`` between; one part that is marked as HTML makes HTML of all, as in Jinja."""
+    """Return what stands with ``~`` between; one part that is marked as HTML makes HTML of all, as in Jinja."""
     for part in parts:
         if type(part) is not str:
             return markup_join(parts)
@@ -43,7 +43,9 @@ def joined(parts: tuple[Any, ...]) -> str:
 
 
 def called(function: Any, around: EvalContext) -> Any:
-    """What is called where values are not escaped: a macro is told so, since it marks what it gives as HTML if not."""
+    """Return what is called where values are not escaped: a macro is told so, since it marks what it gives as
+    HTML if not.
+    """
     return partial(Macro.__call__, function, around) if isinstance(function, Macro) else function
 
 
@@ -114,5 +116,5 @@ class QuickEnvironment(Environment):
     called = staticmethod(called)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """What every template may name: one dictionary, since none of ours brings names of its own."""
+        """Return what every template may name: one dictionary, since none of ours brings names of its own."""
         return super().make_globals(d) if d else self.globals

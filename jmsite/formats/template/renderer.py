@@ -90,7 +90,7 @@ class Renderer:
         chart: Callable[[Any], str],
         prose: Callable[[Any, Callable[[Any], Any]], str],
     ) -> str:
-        """A page at ``url`` from its template; raises what a broken template raises."""
+        """Return a page at ``url`` from its template; raises what a broken template raises."""
         self._root = root_of(url, base)
         self._used.clear()
         self._chart, self._prose = chart, prose
@@ -100,49 +100,53 @@ class Renderer:
         return self.environment.get_template(name).render(values)
 
     def to(self, url: str) -> str:
-        """A href from the page being shown to a URL from the site's root; whole web addresses stay."""
+        """Return a href from the page being shown to a URL from the site's root; whole web addresses stay."""
         if url.startswith("#") or leads_out(url):
             return url
         return self._root + url if url or self._root != "./" else "./"
 
     def say(self, key: str, number: str) -> str:
-        """Words of the interface that stand in prose, with the number they are about."""
+        """Return words of the interface that stand in prose, with the number they are about."""
         return self.words.phrase(key, n=number)
 
     def tongue(self, language: str) -> Markup:
-        """The attributes of what is written in another language than the site's, with its direction."""
+        """Return the attributes of what is written in another language than the site's, with its direction."""
         if language in ("", self.words.language):
             return Markup("")
         return Markup(f' lang="{escape(language)}" dir="{direction(language)}"')  # noqa: S704
 
     def part(self, name: str) -> str:
-        """A href to the script of a part, which a page loads when it is wanted; raises ``KeyError`` without one."""
+        """Return a href to the script of a part, which a page loads when it is wanted; raises ``KeyError``
+        without one.
+        """
         return self.to(self._parts[name])
 
     def icon(self, name: str, size: str = "") -> Markup:
-        """An icon by name; one that the theme does not have is left out."""
+        """Return an icon by name; one that the theme does not have is left out."""
         if name not in self.icons:
             return Markup("")
         self._used[name] = None
         return _use(name, size)
 
     def uses(self, name: str) -> bool:
-        """Whether the page has used an icon so far: what belongs to it can be put once at the end."""
+        """Return whether the page has used an icon so far: what belongs to it can be put once at the end."""
         return name in self._used
 
     def sprite(self) -> Markup:
-        """The icons used so far, to be put once at the end of the page: other files' icons do not show on file://."""
+        """Return the icons used so far, to be put once at the end of the page: other files' icons do not show
+        on file://.
+        """
         if not self._used:
             return Markup("")
         symbols = "".join(self.icons[name] for name in sorted(self._used))
         return Markup(f'<svg class="sprite" aria-hidden="true" focusable="false">{symbols}</svg>')  # noqa: S704
 
     def edit_url(self, path: str, line: int = 1) -> str:
-        """Where to edit a line of a file, or "" when the site names no repository."""
+        """Return where to edit a line of a file, or "" when the site names no repository."""
         return self._edit.format(path=_quoted(path), line=line) if self._edit else ""
 
     def suggest_url(self, title: str, path: str = "") -> str:
-        """Where to suggest a change, with the title filled in, or ""."""
+        """Return where to suggest a change, with the title filled in, or ""."""
         return self._suggest.format(title=_quoted(title), path=_quoted(path)) if self._suggest else ""
 
     def _show_chart(self, drawing: Any) -> Markup:
@@ -167,7 +171,9 @@ def _quoted(text: str) -> str:
 
 @cache
 def root_of(url: str, base: str = "") -> str:
-    """The way from a page to the site's root; the 404 page, shown at any depth, starts from the path of ``base``."""
+    """Return the way from a page to the site's root; the 404 page, shown at any depth, starts from the path of
+    ``base``.
+    """
     if url == "404.html":
         from urllib.parse import urlsplit
 
@@ -176,7 +182,7 @@ def root_of(url: str, base: str = "") -> str:
 
 
 def closure(name: str, templates: Mapping[str, str]) -> frozenset[str]:
-    """The templates that a template is made of: what it extends, includes and imports, and so on."""
+    """Return the templates that a template is made of: what it extends, includes and imports, and so on."""
     found: set[str] = set()
     pending = [name]
     while pending:
@@ -189,13 +195,13 @@ def closure(name: str, templates: Mapping[str, str]) -> frozenset[str]:
 
 
 def extended(template: str) -> str:
-    """The name of the template that a template extends, or ""."""
+    """Return the name of the template that a template extends, or ""."""
     found = EXTENDS.search(template)
     return found[1] if found else ""
 
 
 def blocks(template: str) -> tuple[Mapping[str, int], frozenset[str]]:
-    """The blocks of a template that stand in no other, each with its line; and the names of all."""
+    """Return the blocks of a template that stand in no other, each with its line; and the names of all."""
     outer: dict[str, int] = {}
     found: set[str] = set()
     depth = 0
@@ -211,7 +217,7 @@ def blocks(template: str) -> tuple[Mapping[str, int], frozenset[str]]:
 
 
 def symbol(name: str, svg: str) -> str:
-    """An icon file as a symbol of a sprite."""
+    """Return an icon file as a symbol of a sprite."""
     box = re.search(r'viewBox="([^"]+)"', svg)
     inner = re.search(r"<svg[^>]*>(.*)</svg>", svg, re.DOTALL)
     drawing = inner[1].strip() if inner else ""
@@ -219,7 +225,7 @@ def symbol(name: str, svg: str) -> str:
 
 
 def faulty_line(error: Exception) -> tuple[str, int]:
-    """The template and line in which an error came up."""
+    """Return the template and line in which an error came up."""
     if isinstance(error, TemplateSyntaxError):
         return error.name or "", error.lineno
     frame = error.__traceback__

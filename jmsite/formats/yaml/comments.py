@@ -13,7 +13,8 @@ _IN_TEXT = re.compile(r"""[^\s#'"][^\n#'"]*[ ]#\w""")
 
 
 def swallowed(lines: Lines, node: Any) -> tuple[Span, str, str] | None:
-    """What stands behind an unquoted text and was meant to go on with it: its place, words, and how to write both.
+    """Return what stands behind an unquoted text and was meant to go on with it: its place, words, and how to
+    write both.
 
     So it is where ``#`` and a number follow (``Opens ticket #4711``), and where ``#`` and a word follow several words
     and one blank. A comment has a blank behind ``#``, mostly more than one before it, or begins like a note.
@@ -32,7 +33,9 @@ def swallowed(lines: Lines, node: Any) -> tuple[Span, str, str] | None:
 
 
 def quoted(text: str) -> str:
-    """How to write a text so that ``#`` is part of it, as a hint says it; ``""`` where only the author can tell."""
+    """Return how to write a text so that ``#`` is part of it, as a hint says it; ``""`` where only the author
+    can tell.
+    """
     if not text:
         return "put quotation marks around the whole text"
     said = f'"{text}"' if not re.search(r'["\\]', text) else "'{}'".format(text.replace("'", "''"))
@@ -40,5 +43,5 @@ def quoted(text: str) -> str:
 
 
 def cut(row: str) -> bool:
-    """Whether a line that breaks off has ``#`` behind some text, so that the rest of it is a comment."""
+    """Return whether a line that breaks off has ``#`` behind some text, so that the rest of it is a comment."""
     return _IN_TEXT.search(row) is not None and not _NOTE.search(row)

@@ -13,7 +13,7 @@ _QUOTED = re.compile(r"""(?:^|[:\-,\[{]\s+)(?:(')[^']*'|"[^"]*")\s*$""")
 
 
 def hint(words: YamlMessage, above: str, row: str, column: int) -> str:
-    """The hint for a fault at a column, from 1, of ``row``; ``above`` is the line before that is not blank."""
+    """Return the hint for a fault at a column, from 1, of ``row``; ``above`` is the line before that is not blank."""
     before = row[: column - 1]
     return (
         _pasted(row, column, "this line")
@@ -27,7 +27,7 @@ def hint(words: YamlMessage, above: str, row: str, column: int) -> str:
 
 
 def _pasted(row: str, column: int, where: str) -> str:
-    """What to do about signs that look like those of YAML, as word processors and web pages have them."""
+    """Return what to do about signs that look like those of YAML, as word processors and web pages have them."""
     if "\t" in row[: _indent(row)] or "\t" in row[column - 1 : column]:
         return f"there is a tab in {where}: put spaces in its place"
     if "\xa0" in row:
@@ -38,7 +38,7 @@ def _pasted(row: str, column: int, where: str) -> str:
 
 
 def _hashed(above: str, row: str) -> str:
-    """What to do about a text that was cut, so that what follows does not fit."""
+    """Return what to do about a text that was cut, so that what follows does not fit."""
     goes_on = _indent(row) > _indent(above)
     where = "this line" if cut(row) else "the line above" if goes_on and cut(above) else ""
     return (
@@ -53,7 +53,7 @@ def _indent(row: str) -> int:
 
 
 def _misfit(words: YamlMessage, before: str, rest: str) -> str:
-    """What to do about something that does not go on as what stands before it."""
+    """Return what to do about something that does not go on as what stands before it."""
     quoted = _QUOTED.search(before)
     if quoted and quoted[1] and rest[:1].isalpha():
         return "put double quotation marks around text with an apostrophe"

@@ -96,7 +96,7 @@ class _Build:
         return None if value is _DROPPED else value
 
     def rescued(self) -> dict[str, Any]:
-        """The top-level fields that can be parsed by themselves, after a parsing error somewhere.
+        """Return the top-level fields that can be parsed by themselves, after a parsing error somewhere.
 
         Faults are told where the text as a whole has not told any: behind its own. Aliases are not among them,
         since what they name may stand in another field.
@@ -115,7 +115,7 @@ class _Build:
         return made
 
     def _printable(self, text: str) -> str:
-        """The text with characters replaced that YAML does not allow; the first is a fault."""
+        """Return the text with characters replaced that YAML does not allow; the first is a fault."""
         text = text.removeprefix("\ufeff")
         found = _UNPRINTABLE.search(text)
         if found is None:
@@ -162,7 +162,7 @@ class _Build:
         return made
 
     def _expanded(self, node: Any) -> bool:
-        """Whether a node stands here by an alias, and aliases stand for too much."""
+        """Return whether a node stands here by an alias, and aliases stand for too much."""
         if id(node) in self.open or not self.aliases.refuses(node):
             return False
         if not self.aliases.told:
@@ -172,7 +172,7 @@ class _Build:
         return True
 
     def _refused(self, node: Any, depth: int) -> bool:
-        """Whether a collection is too deep, or inside itself."""
+        """Return whether a collection is too deep, or inside itself."""
         if depth >= _DEEPEST:
             self._fault("yaml/too-deep", f"more than {_DEEPEST} levels stand inside each other", node)
             return True
@@ -210,7 +210,9 @@ class _Build:
         return made
 
     def _commented(self, what: str, node: Any) -> bool:
-        """Whether an empty value is followed by a ``#`` that looks like the beginning of one, which is a fault."""
+        """Return whether an empty value is followed by a ``#`` that looks like the beginning of one, which is a
+        fault.
+        """
         found = self.lines.comment_at(node.end_mark)
         if found is None or node.value:
             return False
@@ -219,7 +221,7 @@ class _Build:
         return True
 
     def _key(self, node: Any, loc: Loc) -> str | None:
-        """A key's text, or None with a fault where it cannot be a key."""
+        """Return a key's text, or None with a fault where it cannot be a key."""
         if not isinstance(node, ScalarNode) or not node.value:
             what = "empty" if isinstance(node, ScalarNode) else "a list or a mapping"
             self._fault("yaml/complex-key", f"a key is {what}", node, "write a plain word")

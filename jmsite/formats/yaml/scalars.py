@@ -28,7 +28,7 @@ class WrittenInt(int):
     text: str
 
     def __new__(cls, text: str) -> WrittenInt:
-        """The number that ``text`` stands for."""
+        """Return the number that ``text`` stands for."""
         made = super().__new__(cls, text, 0 if _BASED.fullmatch(text) else 10)
         made.text = text
         return made
@@ -55,7 +55,7 @@ class WrittenFloat(float):
     text: str
 
     def __new__(cls, text: str) -> WrittenFloat:
-        """The number that ``text`` stands for."""
+        """Return the number that ``text`` stands for."""
         made = super().__new__(cls, text)
         made.text = text
         return made
@@ -77,7 +77,7 @@ class WrittenFloat(float):
 
 
 def plain(text: str) -> Any:
-    """The value of an unquoted scalar: None, a truth value, a number, or the text itself.
+    """Return the value of an unquoted scalar: None, a truth value, a number, or the text itself.
 
     Raises ``NotFiniteError`` for ``.inf``, ``.nan`` and numbers too large to reckon with.
     """
@@ -87,7 +87,7 @@ def plain(text: str) -> Any:
 
 
 def unwritten(value: Any) -> Any:
-    """A value in which numbers no longer remember how they were written."""
+    """Return a value in which numbers no longer remember how they were written."""
     if isinstance(value, dict):
         return {key: unwritten(part) for key, part in value.items()}
     if isinstance(value, list):

@@ -35,7 +35,7 @@ class Lines:
         self._odd = _ODD_BREAKS.search(text) is not None
 
     def blocks(self, text: str) -> Iterator[tuple[int, str]]:
-        """The fields at the left margin of a text like this one, each with its first line."""
+        """Yield the fields at the left margin of a text like this one, each with its first line."""
         starts = [found.start() for found in _FIELD.finditer(text)]
         line = self.first + text.count("\n", 0, starts[0]) if starts else self.first
         for start, stop in pairwise((*starts, len(text))):
@@ -55,7 +55,7 @@ class Lines:
         return (self.first + row, column + 1, end + 1 if end > column else column + 2)
 
     def point(self, mark: Any) -> Span:
-        """One character. A mark behind the text stands for the end of its last line that is not blank."""
+        """Return one character. A mark behind the text stands for the end of its last line that is not blank."""
         row, column = self._row_of(mark.index) if self._odd else (mark.line, mark.column)
         if row >= len(self.rows) or not any(rest.strip() for rest in self.rows[row:]):
             filled = [index for index, line in enumerate(self.rows) if line.strip()]
@@ -64,20 +64,20 @@ class Lines:
         return (self.first + row, column + 1, column + 2)
 
     def around(self, mark: Any) -> tuple[str, str, int]:
-        """The line that is not blank before that of a mark, the mark's line, and its column from 1."""
+        """Return the line that is not blank before that of a mark, the mark's line, and its column from 1."""
         line, column, _ = self.point(mark)
         above = [row for row in self.rows[: line - self.first] if row.strip()]
         return above[-1] if above else "", self.rows[line - self.first], column
 
     def comment_at(self, mark: Any) -> tuple[Span, str] | None:
-        """What stands behind a mark on its line, where it is ``#`` and words without a blank between."""
+        """Return what stands behind a mark on its line, where it is ``#`` and words without a blank between."""
         line, column, _ = self.point(mark)
         row = self.rows[line - self.first]
         found = _COMMENT.match(row, column - 1)
         return ((line, found.start(1) + 1, found.end(1) + 1), found[1]) if found else None
 
     def another_document(self) -> tuple[Span, str]:
-        """Where ``---`` begins another document, and what to do about it."""
+        """Return where ``---`` begins another document, and what to do about it."""
         said = False
         for row, line in enumerate(self.rows):
             if _DOCUMENT.match(line):
@@ -92,7 +92,7 @@ class Lines:
         return (self.first + len(self.rows) - 1, 1, 2), "make a file of each"
 
     def span_at(self, index: int) -> Span:
-        """The one character at an index of the text."""
+        """Return the one character at an index of the text."""
         row, column = self._row_of(index)
         return (self.first + row, column + 1, column + 2)
 

@@ -50,12 +50,12 @@ def scalar(value: Any, flow: bool = False) -> str:
 
 
 def _key(key: str, flow: bool = False) -> str:
-    """A key; it is a word whatever it looks like, so that numbers need no quotes."""
+    """Return a key; it is a word whatever it looks like, so that numbers need no quotes."""
     return key if _NUMBER.fullmatch(key) else scalar(key, flow)
 
 
 def _plain(text: str, flow: bool) -> bool:
-    """Whether a text stands for itself without quotes."""
+    """Return whether a text stands for itself without quotes."""
     if not text or text != text.strip() or _RISKY.search(text) or _UNPRINTABLE.search(text):
         return False
     if flow and (_IN_FLOW.search(text) or ":" in text):
@@ -67,7 +67,7 @@ def _plain(text: str, flow: bool) -> bool:
 
 
 def _quoted(text: str) -> str:
-    """A text in double quotes: JSON's escapes are YAML's, and what cannot be printed is escaped as well."""
+    """Return a text in double quotes: JSON's escapes are YAML's, and what cannot be printed is escaped as well."""
     return _UNPRINTABLE.sub(_escape, json.dumps(text, ensure_ascii=False))
 
 
@@ -81,7 +81,7 @@ def _mapping(fields: Mapping[str, Any]) -> list[str]:
 
 
 def _entry(key: str, value: Any) -> list[str]:
-    """The lines of a key and its value."""
+    """Return the lines of a key and its value."""
     short = _on_one_line(value, WIDTH - len(key) - 2)
     if short is not None:
         return [f"{key}: {short}"]
@@ -105,7 +105,7 @@ def _items(values: Sequence[Any]) -> list[str]:
 
 
 def _on_one_line(value: Any, room: int) -> str | None:
-    """A value as it stands after its key, or None where it needs lines of its own."""
+    """Return a value as it stands after its key, or None where it needs lines of its own."""
     if isinstance(value, str):
         return None if "\n" in value and _block(value) else scalar(value)
     if isinstance(value, Mapping):
@@ -119,7 +119,7 @@ def _on_one_line(value: Any, room: int) -> str | None:
 
 
 def _flow(value: Any) -> str:
-    """A value in brackets, whatever is in it."""
+    """Return a value in brackets, whatever is in it."""
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{_key(key, flow=True)}: {_flow(part)}" for key, part in value.items()) + "}"
     if isinstance(value, list):
@@ -128,7 +128,9 @@ def _flow(value: Any) -> str:
 
 
 def _block(text: str) -> bool:
-    """Whether a text of several lines reads the same as a literal block: a single line break at its end at most."""
+    """Return whether a text of several lines reads the same as a literal block: a single line break at its end
+    at most.
+    """
     return bool(_BLOCK.fullmatch(text)) and not text.endswith("\n\n") and not text.isspace()
 
 

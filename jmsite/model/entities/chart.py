@@ -33,7 +33,7 @@ class ChartBlock(Fields):
     data: Annotated[DataPath | None, Field(description="A table under `content/data` for `spec`.")] = None
 
     def with_rows(self, rows: str) -> ChartBlock:
-        """The block with the rows of its table, which are JSON, in its specification."""
+        """Return the block with the rows of its table, which are JSON, in its specification."""
         if not self.data or self.spec is None:
             return self
         return self.model_copy(update={"spec": {**self.spec, "data": {"values": json.loads(rows or "[]")}}})

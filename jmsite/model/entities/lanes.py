@@ -66,7 +66,7 @@ class FailPoint(Fields):
 
 
 def _number_or_word(value: Any) -> Any:
-    """One fault, not one for each form, for what is neither a number nor a word."""
+    """Return one fault, not one for each form, for what is neither a number nor a word."""
     if isinstance(value, bool) or not (value is None or isinstance(value, (int, float, str))):
         raise PydanticCustomError("float_type", "a score is a number or a word")
     return value
@@ -90,24 +90,24 @@ class Felt(Fields):
 
 
 def _by_persona(value: Any) -> Any:
-    """One feeling for everybody is kept under the empty id."""
+    """Return one feeling for everybody is kept under the empty id."""
     if isinstance(value, dict) and not (value.keys() & {"score", "metric"}):
         return value
     return {} if value is None else {"": value}
 
 
 def _for_everybody(feelings: dict[str, Any]) -> Any:
-    """The one feeling that everybody has, where there is just that."""
+    """Return the one feeling that everybody has, where there is just that."""
     return feelings[""] if feelings.keys() == {""} else feelings
 
 
 def _emotion_forms(full: dict[str, Any]) -> list[dict[str, Any]]:
-    """One feeling, or one per persona."""
+    """Return one feeling, or one per persona."""
     return [full["additionalProperties"], full, {"type": "null"}]
 
 
 def _yes_or_no(value: Any) -> Any:
-    """The words that YAML 1.1 takes for true and false say no reason."""
+    """Return the words that YAML 1.1 takes for true and false say no reason."""
     return FLAGS.get(value.casefold(), value) if isinstance(value, str) else value
 
 

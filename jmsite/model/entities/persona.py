@@ -70,7 +70,7 @@ class Empathy(Fields):
 
 
 def _facts(value: Any) -> Any:
-    """Facts are read as words, whatever YAML made of them."""
+    """Return facts are read as words, whatever YAML made of them."""
     if isinstance(value, dict):
         return {key: str(fact) if isinstance(fact, (int, float)) else fact for key, fact in value.items()}
     return value

@@ -15,7 +15,7 @@ from jmsite.model.schemes import on_the_web
 
 
 def widening(scale: EmotionScale | None) -> EmotionScale | None:
-    """The scale, if its ends are in order; a ValueError says if not."""
+    """Return the scale, if its ends are in order; a ValueError says if not."""
     if scale is not None and scale.max <= scale.min:
         raise ValueError("max must be greater than min")
     return scale
@@ -45,15 +45,17 @@ class EmotionScale(Fields):
     ] = {}
 
     def stored(self, score: float) -> float:
-        """A written score on the scale from -2 to 2, rounded to a thousandth."""
+        """Return a written score on the scale from -2 to 2, rounded to a thousandth."""
         return round((score - self.min) / (self.max - self.min) * 4 - 2, 9)
 
     def written(self, stored: float) -> float:
-        """A score from -2 to 2 as it is written on this scale."""
+        """Return a score from -2 to 2 as it is written on this scale."""
         return round(self.min + (stored + 2) / 4 * (self.max - self.min), 6) + 0.0
 
     def read(self, word: str) -> float | None:
-        """The score that a word stands for, whatever its capitals and blanks; a number in quotes is one. Else None."""
+        """Return the score that a word stands for, whatever its capitals and blanks; a number in quotes is one.
+        Else None.
+        """
         named = {_plain(each): score for score, some in self.words.items() for each in some}
         try:
             return named.get(_plain(word)) if _plain(word) in named else float(word)

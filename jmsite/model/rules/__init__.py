@@ -32,5 +32,5 @@ def fault(
     related: tuple[Related, ...] = (),
     fix: Fix | None = None,
 ) -> Diagnostic:
-    """A fault against a rule, with the rule's severity. Raises ``KeyError`` for a rule without a row."""
+    """Return a fault against a rule, with the rule's severity. Raises ``KeyError`` for a rule without a row."""
     return Diagnostic(rule_id, RULES[rule_id].severity, message, place, hint, related, fix=fix)

@@ -34,15 +34,15 @@ class Rule(Value):
 
 
 def error(id: str, title: str, why: str, fix: str, options: type[RuleOptions] = RuleOptions) -> Rule:
-    """A row of a rule table whose faults stop the build."""
+    """Return a row of a rule table whose faults stop the build."""
     return Rule(id, Severity.ERROR, title, why, fix, options)
 
 
 def warning(id: str, title: str, why: str, fix: str, options: type[RuleOptions] = RuleOptions) -> Rule:
-    """A row of a rule table whose faults stop the build under ``--strict`` only."""
+    """Return a row of a rule table whose faults stop the build under ``--strict`` only."""
     return Rule(id, Severity.WARNING, title, why, fix, options)
 
 
 def info(id: str, title: str, why: str, fix: str, options: type[RuleOptions] = RuleOptions) -> Rule:
-    """A row of a rule table whose faults stop nothing."""
+    """Return a row of a rule table whose faults stop nothing."""
     return Rule(id, Severity.INFO, title, why, fix, options)

@@ -39,7 +39,7 @@ class Library(Value):
 
 
 def library(outputs: Iterable[Output]) -> Library:
-    """What can be found in the pages of a site, among which is the page for the search.
+    """Return what can be found in the pages of a site, among which is the page for the search.
 
     A page is found when it says by which facets. Parts of it that name an address of their own are found there,
     and not as parts of the page.
@@ -69,7 +69,7 @@ def _entries(url: str, page: str) -> Iterator[Findable]:
 
 
 def _told(html: str) -> str:
-    """What is told in words: pictures change with the look of a site, and nobody finds them."""
+    """Return what is told in words: pictures change with the look of a site, and nobody finds them."""
     found = 1
     while found:
         html, found = PICTURE.subn("", html)

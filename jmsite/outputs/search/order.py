@@ -25,7 +25,7 @@ SIZES = {24: 1, 25: 2, 26: 4, 27: 8}
 
 
 def ordered(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of an index in the order of their facets, and named after what is in them."""
+    """Return the files of an index in the order of their facets, and named after what is in them."""
     kept = {path: content for path, content in files.items() if not path.endswith((FACET, CONTENTS))}
     renamed: dict[str, str] = {}
     for path, content in files.items():
@@ -57,7 +57,7 @@ def _read(content: bytes) -> Any:
 
 
 def _value(content: bytes, at: int) -> tuple[Any, int]:
-    """The value that begins at a byte, and where the next one begins."""
+    """Return the value that begins at a byte, and where the next one begins."""
     major, size = content[at] >> 5, content[at] & 31
     at += 1
     if size in SIZES:

@@ -40,7 +40,7 @@ POLITE = 10
 
 @cache
 def indexer() -> str | None:
-    """The program that indexes, or None where there is none for this machine.
+    """Return the program that indexes, or None where there is none for this machine.
 
     It is the extended one, which finds the words in Chinese, Japanese and Thai, where no blanks part them.
     """
@@ -54,14 +54,14 @@ def indexer() -> str | None:
 
 @cache
 def search_version() -> str:
-    """What an index depends on beside what is in it."""
+    """Return what an index depends on beside what is in it."""
     from importlib.metadata import version
 
     return f"pagefind {version('pagefind_bin_extended')} ordered {SILENT}"
 
 
 def index(known: Library, program: str, pause: Callable[[], None] | None = None) -> tuple[Output, ...]:
-    """The files of the index, in order of path: the same for the same library. Raises ``OSError`` when it fails.
+    """Return the files of the index, in order of path: the same for the same library. Raises ``OSError`` when it fails.
 
     With ``pause`` the other work of the machine goes first; it is called again and again, and ends this by raising.
     """
@@ -101,7 +101,7 @@ def _document(entry: Findable, language: str) -> str:
 def _ask(
     program: str, asked: Iterable[dict[str, Any]], count: int, pause: Callable[[], None] | None
 ) -> list[dict[str, Any]]:
-    """The answers of the indexing service; for the files it is asked when all else is answered."""
+    """Return the answers of the indexing service; for the files it is asked when all else is answered."""
     with subprocess.Popen([program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as service:  # noqa: S603
         assert service.stdin is not None  # noqa: S101
         assert service.stdout is not None  # noqa: S101

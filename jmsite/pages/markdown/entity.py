@@ -23,7 +23,7 @@ LATEST = 12
 
 
 def about(catalog: Catalog, kind: str, id: str) -> Parts:
-    """An entity as Markdown."""
+    """Return an entity as Markdown."""
     entity = catalog.find(kind, id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     own = entity.fields
@@ -40,17 +40,17 @@ def about(catalog: Catalog, kind: str, id: str) -> Parts:
 
 
 def _alone(entity: Entity[Any]) -> bool:
-    """Whether a stage is written without steps: what stands in it is told as its one step."""
+    """Return whether a stage is written without steps: what stands in it is told as its one step."""
     return entity.kind == "stage" and not entity.fields.steps
 
 
 def _titled(catalog: Catalog, entity: Entity[Any]) -> bool:
-    """Whether prose begins with a title of its own."""
+    """Return whether prose begins with a title of its own."""
     return catalog.prose(entity).html.lstrip().startswith("<h1")
 
 
 def _above(catalog: Catalog, entity: Entity[Any]) -> str:
-    """What an entity is a part of."""
+    """Return what an entity is a part of."""
     if entity.kind == "stage":
         journey = catalog.journey(entity.id.partition("/")[0])
         phase = phase_of(journey.fields, entity.fields) if journey else None
@@ -73,14 +73,14 @@ def _inside(catalog: Catalog, entity: Entity[Any]) -> Iterator[Any]:
 
 
 def _phase(phase: Phase | None) -> Iterator[str]:
-    """The head of a phase, and what is said of it."""
+    """Yield the head of a phase, and what is said of it."""
     if phase is not None:
         yield f"### {plain(phase.title)}{f' ({plain(phase.when)})' if phase.when else ''}"
         yield plain(phase.summary or "")
 
 
 def _stage(catalog: Catalog, stage: Entity[Any]) -> Iterator[str]:
-    """A stage of a map with its steps and how they feel."""
+    """Yield a stage of a map with its steps and how they feel."""
     when = f" ({plain(stage.fields.when)})" if stage.fields.when else ""
     goal = stage.fields.goal or stage.fields.summary
     yield f"- {to(stage)}{when}: {plain(goal)}" if goal else f"- {to(stage)}{when}"
@@ -117,7 +117,7 @@ def _truth(words: Messages, truth: bool | str) -> Iterator[str]:
 
 
 def feelings(catalog: Catalog, step: Entity[Any], short: bool = False) -> Iterator[str]:
-    """How a step feels to each persona, and what that rests on."""
+    """Yield how a step feels to each persona, and what that rests on."""
     words = catalog.words
     for point in catalog.points(step.id):
         who = catalog.persona(point.persona)
@@ -154,7 +154,7 @@ def _count(words: Messages, n: int | None) -> str:
 
 
 def _used(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
-    """Who refers to an entity, by kind; a persona's steps are those of their journeys."""
+    """Yield who refers to an entity, by kind; a persona's steps are those of their journeys."""
     words = catalog.words
     found: dict[str, dict[str, str]] = {}
     for use in catalog.uses(entity.kind, entity.id):
@@ -177,7 +177,7 @@ KINDS_TOLD = tuple(kind.name for kind in ENTITIES.values() if kind.result)
 
 
 def _user(catalog: Catalog, user: Entity[Any]) -> str:
-    """A link to who refers; a step or a stage says of which journey."""
+    """Return a link to who refers; a step or a stage says of which journey."""
     if user.kind not in ("step", "stage"):
         return to(user)
     journey = catalog.journey(user.id.partition("/")[0])

@@ -20,7 +20,7 @@ SHOWN = tuple(kind for kind in KINDS if kind in LISTS)
 
 
 def contents(catalog: Catalog, _: str, __: str) -> Parts:
-    """The front page: what there is, list by list."""
+    """Return the front page: what there is, list by list."""
     site, entity = catalog.site, catalog.home
     lead = (entity.fields.summary if entity else None) or site.tagline or ""
     title = entity.title if entity and entity.fields.title else site.title
@@ -43,7 +43,7 @@ def contents(catalog: Catalog, _: str, __: str) -> Parts:
 
 
 def guide(catalog: Catalog) -> Parts:
-    """What there is, for programs that read: every map and persona, and the lists of the rest."""
+    """Return what there is, for programs that read: every map and persona, and the lists of the rest."""
     site, words = catalog.site, catalog.words
     lead = (catalog.home.fields.summary if catalog.home else None) or site.tagline
     parts = [f"# {plain(site.title)}", f"> {plain(lead)}" if lead else "", plain(site.fictional or "")]
@@ -61,12 +61,12 @@ def guide(catalog: Catalog) -> Parts:
 
 
 def all_of(catalog: Catalog, kind: str, _: str) -> Parts:
-    """All entities of a kind."""
+    """Return all entities of a kind."""
     return paragraphs(f"# {catalog.words.phrase(f'kind.{kind}')}", listed(catalog.all(kind)))
 
 
 def compared(catalog: Catalog, _: str, id: str) -> Parts:
-    """How each step of a journey feels to each of its personas."""
+    """Return how each step of a journey feels to each of its personas."""
     journey = catalog.journey(id)
     assert journey is not None  # noqa: S101 - a page key is made of an entity that is there
     words = catalog.words
@@ -91,14 +91,14 @@ def _scores(catalog: Catalog, step: Entity[Any], people: list[Entity[Any]]) -> I
 
 
 def all_tags(catalog: Catalog, _: str, __: str) -> Parts:
-    """All tags."""
+    """Return all tags."""
     page = tags(catalog, "")
     marks = [mark for _, some in page.view.letters for mark in some]
     return paragraphs(f"# {plain(page.title)}", bullets(link(mark.title, mark.url) for mark in marks))
 
 
 def tagged(catalog: Catalog, _: str, id: str) -> Parts:
-    """What shares a tag."""
+    """Return what shares a tag."""
     page = tag(catalog, id)
     groups: list[str] = []
     for name, rows in page.view.groups:

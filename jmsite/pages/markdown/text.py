@@ -24,23 +24,23 @@ NAMED = {"journey": "map.", "step": "stage."}
 
 
 def plain(text: str) -> str:
-    """Words on one line, so that nothing in them is read as Markdown."""
+    """Return words on one line, so that nothing in them is read as Markdown."""
     line = " ".join(text.split()).translate(_SPECIAL)
     return line if line[:1] not in "#+-0123456789" else _START.sub(r"\g<1>\\\g<2>", line)
 
 
 def link(title: str, url: str) -> str:
-    """A link to a page of the site, or out of it."""
+    """Return a link to a page of the site, or out of it."""
     return f"[{plain(title)}](\0{url}\0)"
 
 
 def to(entity: Entity[Any]) -> str:
-    """A link to an entity."""
+    """Return a link to an entity."""
     return link(entity.title, entity.url)
 
 
 def label(words: Messages, kind: str, name: str) -> str:
-    """What a field is called in the interface; its own name in words where that has none."""
+    """Return what a field is called in the interface; its own name in words where that has none."""
     name = name.rstrip("_").replace("_", "-")
     for prefix in (f"{kind}.", NAMED.get(kind, ""), *LABELS):
         found = words.phrase(f"{prefix}{name}")
@@ -50,12 +50,12 @@ def label(words: Messages, kind: str, name: str) -> str:
 
 
 def upper(words: str) -> str:
-    """Words with a capital at their beginning."""
+    """Return words with a capital at their beginning."""
     return words[:1].upper() + words[1:]
 
 
 def choice(words: Messages, kind: str, name: str, value: str) -> str:
-    """One of the values that a field can have, in words."""
+    """Return one of the values that a field can have, in words."""
     for key in (f"{kind}.{name}.{value}", f"{name}.{value}"):
         found = words.phrase(key)
         if found != key:
@@ -64,28 +64,28 @@ def choice(words: Messages, kind: str, name: str, value: str) -> str:
 
 
 def row(name: str, values: Sequence[str], joined: bool) -> str:
-    """A field as an entry of a list; several values that are sentences are entries of their own."""
+    """Return a field as an entry of a list; several values that are sentences are entries of their own."""
     if joined or len(values) == 1 or _names(values):
         return f"- **{name}:** {', '.join(values)}"
     return "\n".join((f"- **{name}:**", *("  - " + value.replace("\n", "\n  ") for value in values)))
 
 
 def _names(values: Sequence[str]) -> bool:
-    """Whether values are so short that they are read in one go."""
+    """Return whether values are so short that they are read in one go."""
     return sum(map(len, values)) <= LINE and not any("," in value for value in values)
 
 
 def paragraphs(*parts: str | Text) -> Parts:
-    """The parts that say something."""
+    """Return the parts that say something."""
     return tuple(part for part in parts if part)
 
 
 def bullets(lines: Iterable[str]) -> str:
-    """Lines as a list."""
+    """Return lines as a list."""
     return "\n".join(f"- {line}" for line in lines)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table; its cells are escaped already."""
+    """Return a table; its cells are escaped already."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)

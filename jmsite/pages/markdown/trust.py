@@ -12,7 +12,7 @@ from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, plain
 
 
 def trust(catalog: Catalog, _: str, __: str) -> Parts:
-    """The page on how far the maps can be trusted."""
+    """Return the page on how far the maps can be trusted."""
     page, words = health(catalog, ""), catalog.words
     view = page.view
     backed = "" if view.backed is None else f"{words.phrase('health.backed')}: {words.percent(view.backed)}"
@@ -36,7 +36,7 @@ def trust(catalog: Catalog, _: str, __: str) -> Parts:
 
 
 def _row(words: Messages, row: Any) -> str:
-    """A row of any of the lists: its link, and whatever it says beside it."""
+    """Return a row of any of the lists: its link, and whatever it says beside it."""
     day = getattr(row, "due", None) or getattr(row, "day", None)
     told = [plain(text) for text in (getattr(row, "place", ""), getattr(row, "under", "")) if text]
     if hasattr(row, "measured"):

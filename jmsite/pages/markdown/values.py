@@ -33,7 +33,7 @@ UNSEEN = ("asset", "data", "chart")
 
 
 def fields(catalog: Catalog, entity: Entity[Any], skip: frozenset[str] = frozenset()) -> Iterator[str]:
-    """The fields of an entity, each as an entry of a list; after them the site's own."""
+    """Yield the fields of an entity, each as an entry of a list; after them the site's own."""
     own: Fields = entity.fields
     for name, joined, write in _plan(type(own)):
         value = getattr(own, name) if name not in skip else None
@@ -45,7 +45,7 @@ def fields(catalog: Catalog, entity: Entity[Any], skip: frozenset[str] = frozens
 
 
 def _own(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
-    """The fields and lanes that the site has declared."""
+    """Yield the fields and lanes that the site has declared."""
     site = catalog.site
     declared = site.lanes if entity.kind in ("step", "stage") else site.fields.get(entity.kind, {})
     for name, own in declared.items():
@@ -68,12 +68,12 @@ def _plan(model: type[Fields]) -> tuple[tuple[str, bool, Write], ...]:
 
 
 def _short(hint: Any) -> bool:
-    """Whether values are names rather than sentences."""
+    """Return whether values are names rather than sentences."""
     return _reference(hint) is not None
 
 
 def _reference(hint: Any) -> Reference | None:
-    """What a type refers to, if it does nothing else."""
+    """Return what a type refers to, if it does nothing else."""
     if typing.get_origin(hint) is typing.Annotated:
         marks = [extra for extra in hint.__metadata__ if isinstance(extra, Reference)]
         return marks[0] if marks else _reference(hint.__origin__)
@@ -99,7 +99,7 @@ def _writer(hint: Any) -> Write:
 
 
 def _each(inner: Write) -> Write:
-    """Each of several values in one entry."""
+    """Return each of several values in one entry."""
 
     def write(catalog: Catalog, kind: str, name: str, values: Any) -> tuple[str, ...]:
         told = (inner(catalog, kind, name, value) for value in values)
@@ -122,7 +122,7 @@ def _referring(kind: str) -> Write:
 
 
 def _bare(catalog: Catalog, kind: str, name: str, value: Any) -> tuple[str, ...]:
-    """A value of no type of ours."""
+    """Return a value of no type of ours."""
     words = catalog.words
     if isinstance(value, dict):
         told = ((key, _bare(catalog, kind, name, one)) for key, one in value.items())
@@ -143,7 +143,7 @@ def _said(catalog: Catalog, written: str) -> str:
 
 
 def _answered(catalog: Catalog, entity: Entity[Any], text: str) -> str:
-    """A text of a lane with links to pages; of those that lead to none, the words."""
+    """Return a text of a lane with links to pages; of those that lead to none, the words."""
 
     def link_of(found: re.Match[str]) -> str:
         url = href(catalog, entity.path, ProseLink(found[3], 1, image=bool(found[1])), None)
@@ -153,7 +153,7 @@ def _answered(catalog: Catalog, entity: Entity[Any], text: str) -> str:
 
 
 def _linked(catalog: Catalog, value: str) -> tuple[str, ...]:
-    """An address, or the page or file of a path inside the content."""
+    """Return an address, or the page or file of a path inside the content."""
     goal = field_target(value)
     if goal is None:
         return (f"<{value}>",) if leads_out(value) and ">" not in value else ()
@@ -162,7 +162,7 @@ def _linked(catalog: Catalog, value: str) -> tuple[str, ...]:
 
 
 def _nested(catalog: Catalog, kind: str, parent: str, value: Fields) -> tuple[str, ...]:
-    """A value with fields: its text, and in brackets what else is known of it."""
+    """Return a value with fields: its text, and in brackets what else is known of it."""
     if isinstance(value, Image):
         return (f"![{plain(value.alt)}](\0{value.src}\0)",)
     text, more = "", []

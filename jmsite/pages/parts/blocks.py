@@ -18,7 +18,7 @@ Make = Callable[[Catalog, ChartBlock], Drawing | None]
 
 
 def drawing(catalog: Catalog, entity: Entity[ChartBlock] | None) -> Drawing | None:
-    """The drawing of a block, with the caption its author wrote; None where there is nothing to draw."""
+    """Return the drawing of a block, with the caption its author wrote; None where there is nothing to draw."""
     if entity is None:
         return None
     return drawing_of(catalog, entity.fields.with_rows(catalog.read("rows", entity.id)))
@@ -32,7 +32,7 @@ def drawing_of(catalog: Catalog, block: ChartBlock) -> Drawing | None:
 
 
 def _numbers(spec: Mapping[str, Any]) -> FigureTable:
-    """The rows that an author's own chart draws; nothing where they are too many to read, or are no table."""
+    """Return the rows that an author's own chart draws; nothing where they are too many to read, or are no table."""
     values = spec["data"].get("values") if isinstance(spec.get("data"), dict) else None
     rows = values if isinstance(values, list) and len(values) <= READABLE else []
     rows = [row for row in rows if isinstance(row, dict)]

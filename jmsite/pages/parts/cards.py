@@ -37,7 +37,7 @@ class JourneyCard(Value):
 
 
 def journey_card(catalog: Catalog, entity: Entity[Journey]) -> JourneyCard:
-    """A journey's card: its mean curve, its worst moment and who feels it."""
+    """Return a journey's card: its mean curve, its worst moment and who feels it."""
     fields, spark = entity.fields, sparkline(catalog, entity.id)
     told = fields.summary or fields.scenario or fields.finding or ""
     return JourneyCard(
@@ -56,7 +56,7 @@ def journey_card(catalog: Catalog, entity: Entity[Journey]) -> JourneyCard:
 
 
 def lowest(catalog: Catalog, journey_id: str, persona: str = "") -> Low | None:
-    """The worst moment of a journey, for all or for one persona; None without scores."""
+    """Return the worst moment of a journey, for all or for one persona; None without scores."""
     steps = catalog.journey_steps(journey_id)
     known = [
         (score, step)
@@ -72,6 +72,6 @@ def lowest(catalog: Catalog, journey_id: str, persona: str = "") -> Low | None:
 
 
 def journey_tag(entity: Entity[Journey]) -> str:
-    """The key of the word on a journey's card: its status where that matters, else its state."""
+    """Return the key of the word on a journey's card: its status where that matters, else its state."""
     fields = entity.fields
     return f"state.{fields.state}" if fields.status == "published" else f"status.{fields.status}"

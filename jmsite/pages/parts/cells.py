@@ -119,12 +119,12 @@ class Readout(Value):
 def notes(
     catalog: Catalog, entity: Entity[Any], written: tuple[Note, ...], people: People
 ) -> tuple[NoteMark, ...]:
-    """Lines with the marks of those they belong to."""
+    """Return lines with the marks of those they belong to."""
     return tuple(note_mark(catalog, entity, note.text, people.get(note.persona or "")) for note in written)
 
 
 def note_mark(catalog: Catalog, entity: Entity[Any], text: str, who: PersonaMark | None = None) -> NoteMark:
-    """A line of a lane of an entity."""
+    """Return a line of a lane of an entity."""
     said, more = shown(catalog, entity, text)
     return NoteMark(said, who, more)
 
@@ -132,13 +132,13 @@ def note_mark(catalog: Catalog, entity: Entity[Any], text: str, who: PersonaMark
 def voiced(
     catalog: Catalog, entity: Entity[Any], written: tuple[Note, ...], people: People
 ) -> tuple[NoteMark, ...]:
-    """Lines that will stand in quotation marks: those inside become single ones."""
+    """Return lines that will stand in quotation marks: those inside become single ones."""
     inner = catalog.words.inner
     return tuple(replace(mark, text=inner(mark.text)) for mark in notes(catalog, entity, written, people))
 
 
 def quotes(catalog: Catalog, entity: Entity[Step], people: People) -> tuple[QuoteMark, ...]:
-    """What was said, with the research it comes from."""
+    """Return what was said, with the research it comes from."""
     found = []
     for quote in entity.fields.quotes:
         source = catalog.research(quote.research or "")
@@ -180,7 +180,7 @@ def _fail(catalog: Catalog, entity: Entity[Any], fail: FailPoint) -> FailMark:
 
 
 def readouts(catalog: Catalog, step: Entity[Step], people: People) -> tuple[Readout, ...]:
-    """How each persona feels at a step, with the word for it."""
+    """Return how each persona feels at a step, with the word for it."""
     found, id = [], step.id.partition("/")[0]
     for point in catalog.points(step.id):
         who = people.get(point.persona)
@@ -195,7 +195,7 @@ def readouts(catalog: Catalog, step: Entity[Step], people: People) -> tuple[Read
 
 
 def feelings(catalog: Catalog, step: Entity[Step], people: People) -> tuple[NoteMark, ...]:
-    """The feelings that no readout says: of those who have no score, and for all while any of them has none."""
+    """Return the feelings that no readout says: of those who have no score, and for all while any of them has none."""
     scored = {point.persona for point in catalog.points(step.id)} & people.keys()
     told = scored.issuperset(step.fields.personas or ("",))
     written = step.fields.feeling
@@ -206,7 +206,7 @@ def feelings(catalog: Catalog, step: Entity[Step], people: People) -> tuple[Note
 
 
 def time(step: Step) -> tuple[TimeMark, ...]:
-    """The time a step takes, when it is known."""
+    """Return the time a step takes, when it is known."""
     return (TimeMark(step.duration, step.wait),) if step.duration or step.wait else ()
 
 
@@ -216,12 +216,12 @@ def touches(catalog: Catalog, step: Step) -> tuple[Touch, ...]:
 
 
 def links(catalog: Catalog, kind: str, ids: tuple[str, ...], icon: str = "") -> tuple[Touch, ...]:
-    """Links to entities of a kind."""
+    """Return links to entities of a kind."""
     return tuple(Touch(entity.title, entity.url, icon) for entity in catalog.found(kind, dict.fromkeys(ids)))
 
 
 def metrics(catalog: Catalog, step: Entity[Step]) -> tuple[MetricMark, ...]:
-    """The metrics of a step with the latest reading nearest to it and a small trend."""
+    """Return the metrics of a step with the latest reading nearest to it and a small trend."""
     found = []
     for entity in catalog.found("metric", step.fields.metrics):
         scope, series = scoped(catalog.series(entity.id), step.id)
@@ -231,14 +231,14 @@ def metrics(catalog: Catalog, step: Entity[Step]) -> tuple[MetricMark, ...]:
 
 
 def opportunities(catalog: Catalog, step: Entity[Step]) -> tuple[OpportunityCard, ...]:
-    """What could be done about a step: what it names, and what names it."""
+    """Return what could be done about a step: what it names, and what names it."""
     named = {entity.id: entity for entity in catalog.found("opportunity", step.fields.opportunities)}
     named |= {entity.id: entity for entity in catalog.users(step.kind, step.id, "opportunity")}
     return tuple(opportunity_card(entity) for entity in named.values())
 
 
 def insights(catalog: Catalog, step: Entity[Step]) -> tuple[Touch, ...]:
-    """What is known about a step: what it names, and what names it."""
+    """Return what is known about a step: what it names, and what names it."""
     named = {entity.id: entity for entity in catalog.found("insight", step.fields.insights)}
     named |= {entity.id: entity for entity in catalog.users(step.kind, step.id, "insight")}
     return tuple(
@@ -247,7 +247,7 @@ def insights(catalog: Catalog, step: Entity[Step]) -> tuple[Touch, ...]:
 
 
 def evidence(catalog: Catalog, step: Step) -> tuple[Touch, ...]:
-    """All research that a step or something in it names."""
+    """Return all research that a step or something in it names."""
     ids = [*step.research]
     ids += [id for pain in (*step.pains, *step.gains) for id in pain.research]
     ids += [quote.research for quote in step.quotes if quote.research]
@@ -284,5 +284,5 @@ def _way(catalog: Catalog, step: Entity[Step], to: str, when: str) -> Way | None
 
 
 def pictures(step: Step) -> tuple[Picture, ...]:
-    """The picture of the moment."""
+    """Return the picture of the moment."""
     return (Picture(step.image.src, step.image.alt),) if step.image else ()

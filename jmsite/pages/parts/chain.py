@@ -76,12 +76,12 @@ class StudyMark(Value):
 
 
 def method(catalog: Catalog, study: Entity[Research]) -> str:
-    """How a study was made, in words."""
+    """Return how a study was made, in words."""
     return catalog.words.phrase(f"method.{study.fields.method}") if study.fields.method else ""
 
 
 def step_marks(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[StepMark, ...]:
-    """Steps with the worst first; those that nobody has scored stand last."""
+    """Return steps with the worst first; those that nobody has scored stand last."""
     marks = [_step(catalog, step) for step in {step.id: step for step in steps}.values()]
     return tuple(sorted(marks, key=lambda mark: mark.score.score if mark.score else 9))
 
@@ -99,20 +99,20 @@ def _step(catalog: Catalog, step: Entity[Step]) -> StepMark:
 
 
 def wished(catalog: Catalog, step: Entity[Step]) -> bool:
-    """Whether a step is one of a journey as it should be."""
+    """Return whether a step is one of a journey as it should be."""
     journey = catalog.journey(step.id.partition("/")[0])
     return journey is not None and journey.fields.state == "future"
 
 
 def place(catalog: Catalog, step: Entity[Step]) -> str:
-    """The journey and stage that a step stands in."""
+    """Return the journey and stage that a step stands in."""
     stage = catalog.stage(step.id.rpartition("/")[0])
     journey = catalog.journey(step.id.partition("/")[0])
     return catalog.words.row(*(part.title for part in (journey, stage) if part))
 
 
 def insight_mark(catalog: Catalog, entity: Entity[Insight]) -> InsightMark:
-    """An insight in short."""
+    """Return an insight in short."""
     fields = entity.fields
     return InsightMark(
         title=entity.title,
@@ -136,7 +136,7 @@ def heaviest(entity: Entity[Insight]) -> tuple[float, float, str]:
 
 
 def solution_mark(entity: Entity[Solution]) -> SolutionMark:
-    """A solution in short."""
+    """Return a solution in short."""
     fields = entity.fields
     return SolutionMark(
         entity.title,
@@ -149,7 +149,7 @@ def solution_mark(entity: Entity[Solution]) -> SolutionMark:
 
 
 def study_mark(catalog: Catalog, entity: Entity[Research]) -> StudyMark:
-    """A study in short."""
+    """Return a study in short."""
     fields = entity.fields
     users = {(use.kind, use.id) for use in catalog.uses("research", entity.id)}
     return StudyMark(

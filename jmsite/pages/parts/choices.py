@@ -22,7 +22,7 @@ class Choices(Value):
 
 
 def choices(catalog: Catalog, steps: tuple[Entity[Step], ...]) -> Choices:
-    """The departments and channels of some steps, each in the order in which it first occurs."""
+    """Return the departments and channels of some steps, each in the order in which it first occurs."""
     departments = (id for step in steps for id in step.fields.departments)
     channels = (id for step in steps for id in channels_of(catalog, step))
     return Choices(
@@ -34,7 +34,7 @@ def choices(catalog: Catalog, steps: tuple[Entity[Step], ...]) -> Choices:
 
 
 def channels_of(catalog: Catalog, step: Entity[Step]) -> tuple[str, ...]:
-    """The channels that a step takes: those it names, and those of its touchpoints."""
+    """Return the channels that a step takes: those it names, and those of its touchpoints."""
     touchpoints = catalog.found("touchpoint", step.fields.touchpoint)
     through = (each.fields.channel for each in touchpoints if each.fields.channel)
     return tuple(dict.fromkeys([*step.fields.channel, *through]))

@@ -119,7 +119,7 @@ def score_mark(
     journey: str = "",
     among: bool = False,
 ) -> ScoreMark:
-    """A score with its marks; with the point it is of, also its word and what it rests on.
+    """Return a score with its marks; with the point it is of, also its word and what it rests on.
 
     Without its ``journey``, or ``among`` those of others, it says its scale where these differ.
     """
@@ -131,12 +131,12 @@ def score_mark(
 
 
 def heat(score: float | None) -> str:
-    """The class that colours by feeling; "" without a score."""
+    """Return the class that colours by feeling; "" without a score."""
     return "" if score is None else HEATS[band(score)]
 
 
 def mean(points: Iterable[Point]) -> float | None:
-    """The average score of some points, to a hundredth, or None."""
+    """Return the average score of some points, to a hundredth, or None."""
     scores = [point.score for point in points]
     return round(fsum(scores) / len(scores), 2) if scores else None
 
@@ -148,7 +148,9 @@ def metric_mark(
     series: Series | None = None,
     scope: str = "",
 ) -> MetricMark:
-    """A metric with its latest reading, its change over a year and its target; all of ``series``, if that is given."""
+    """Return a metric with its latest reading, its change over a year and its target; all of ``series``, if
+    that is given.
+    """
     fields, series = entity.fields, series or catalog.series(entity.id)
     latest, before = series.latest, series.a_year_before()
     value = latest.value if latest else None
@@ -180,14 +182,14 @@ def metric_mark(
 
 
 def _change_digits(change: float | None) -> int:
-    """One decimal at most, more where one would say nothing."""
+    """Return one decimal at most, more where one would say nothing."""
     return (
         0 if change is None or abs(change) >= 20 else 1 if abs(change) >= 0.05 else max(2, decimals(change))
     )
 
 
 def opportunity_card(entity: Entity[Opportunity]) -> OpportunityCard:
-    """An opportunity in short."""
+    """Return an opportunity in short."""
     fields = entity.fields
     whole = round(fields.effort) if fields.effort is not None else 0
     dots = tuple(place < whole for place in range(5)) if fields.effort is not None else ()
@@ -211,7 +213,7 @@ def _icon(catalog: Catalog, touchpoint: Entity[Any]) -> str:
 
 
 def on_map(catalog: Catalog, stage: Entity[Any]) -> str:
-    """Where a stage stands on the map; its own page where it has no steps to stand there."""
+    """Return where a stage stands on the map; its own page where it has no steps to stand there."""
     journey, _, name = stage.id.partition("/")
     return f"journeys/{journey}/#{name}" if catalog.read("steps", stage.id) else stage.url
 

@@ -22,13 +22,13 @@ class DatedChange(Value):
 
 
 def changed(catalog: Catalog, entity: Entity[Any]) -> date | None:
-    """The day on which a file that an entity is made of last changed, as far as that is known."""
+    """Return the day on which a file that an entity is made of last changed, as far as that is known."""
     days = (catalog.read("days", path) for path in files(catalog, entity))
     return max((day for day in days if day), default=None)
 
 
 def files(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
-    """The files that an entity is made of: its own, those of its parts, and the table of its readings."""
+    """Yield the files that an entity is made of: its own, those of its parts, and the table of its readings."""
     yield from (entity.path, entity.prose_path)
     if entity.kind == "journey":
         for stage in catalog.stages_of(entity.id):
@@ -41,7 +41,7 @@ def files(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
 
 
 def latest(catalog: Catalog, most: int) -> tuple[DatedChange, ...]:
-    """What changed last, the youngest first; of one day, in the order of kinds. A stage counts as its journey.
+    """Return what changed last, the youngest first; of one day, in the order of kinds. A stage counts as its journey.
 
     Entries of a registry are left out: their file says only that one of them changed.
     """

@@ -39,22 +39,22 @@ class DepartmentRow(Value):
 
 
 def leads(step: Entity[Step], id: str) -> bool:
-    """Whether a department leads a step: it is named first."""
+    """Return whether a department leads a step: it is named first."""
     return step.fields.departments[:1] == (id,)
 
 
 def owned(catalog: Catalog, id: str, kind: str) -> tuple[str, ...]:
-    """The touchpoints or systems that a department runs."""
+    """Return the touchpoints or systems that a department runs."""
     return tuple(each.id for each in catalog.users("department", id, kind) if each.fields.owner == id)
 
 
 def parts_of(catalog: Catalog, id: str) -> tuple[Entity[Department], ...]:
-    """The departments that belong to a department."""
+    """Return the departments that belong to a department."""
     return tuple(each for each in catalog.users("department", id, "department") if each.fields.parent == id)
 
 
 def opportunity_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
-    """The opportunities that wait for a department, what is in work first, then the most valuable."""
+    """Yield the opportunities that wait for a department, what is in work first, then the most valuable."""
     found = [each for each in catalog.users("department", id, "opportunity") if each.fields.status in WAITING]
     found.sort(key=lambda each: (each.fields.status == "open", -(each.fields.customer_value or 0)))
     words = catalog.words
@@ -67,7 +67,7 @@ def opportunity_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
 
 
 def solution_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
-    """What a department builds and has not finished, the earliest due first."""
+    """Yield what a department builds and has not finished, the earliest due first."""
     found = [each for each in catalog.users("department", id, "solution") if each.fields.status in COMING]
     found.sort(key=lambda each: (each.fields.due is None, each.fields.due, each.title))
     yield from coming_rows(catalog, found)
@@ -82,7 +82,7 @@ def coming_rows(catalog: Catalog, solutions: Iterable[Entity[Solution]]) -> Iter
 
 
 def review_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
-    """The maps a department has a part in that are to be looked at again, the earliest due first."""
+    """Yield the maps a department has a part in that are to be looked at again, the earliest due first."""
     named = {journey.id for journey in catalog.users("department", id, "journey")}
     named |= {step.id.partition("/")[0] for step in catalog.users("department", id, "step")}
     found: list[Entity[Journey]] = [
@@ -94,7 +94,7 @@ def review_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
 
 
 def department_row(catalog: Catalog, entity: Entity[Department], level: int = 0) -> DepartmentRow:
-    """A department as a row of a list."""
+    """Return a department as a row of a list."""
     id, fields = entity.id, entity.fields
     steps = catalog.users("department", id, "step")
     felt = summary(catalog, steps, whole=False)

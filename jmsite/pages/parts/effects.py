@@ -48,7 +48,7 @@ class Effect(Value):
 
 
 def effects(catalog: Catalog, solution: Entity[Solution]) -> tuple[Effect, ...]:
-    """Every metric that a solution should move; where it names none, those of its opportunities."""
+    """Return every metric that a solution should move; where it names none, those of its opportunities."""
     ids = list(solution.fields.metrics)
     if not ids:
         answered = catalog.found("opportunity", solution.fields.opportunities)
@@ -57,7 +57,7 @@ def effects(catalog: Catalog, solution: Entity[Solution]) -> tuple[Effect, ...]:
 
 
 def effect(catalog: Catalog, solution: Entity[Solution], metric: Entity[Metric]) -> Effect:
-    """A metric around the day a solution shipped, with the picture of it."""
+    """Return a metric around the day a solution shipped, with the picture of it."""
     fields, shipped, words = metric.fields, solution.fields.shipped, catalog.words
     drawn = trend(catalog, metric.id, small=False)
     bare = Effect(metric.title, metric.url, fields.unit or "", "", trend=drawn)
@@ -72,7 +72,7 @@ def effect(catalog: Catalog, solution: Entity[Solution], metric: Entity[Metric])
 
 
 def _aim(catalog: Catalog, metric: Entity[Metric]) -> str:
-    """Where a metric stands and where it should be."""
+    """Return where a metric stands and where it should be."""
     latest, fields, words = catalog.series(metric.id).latest, metric.fields, catalog.words
     now = words.phrase("effect.now", value=amount(words, latest.value, fields.unit or "")) if latest else ""
     aim = "" if fields.target is None else words.phrase("target.at", value=amount(words, fields.target))
@@ -82,7 +82,7 @@ def _aim(catalog: Catalog, metric: Entity[Metric]) -> str:
 def sides(
     readings: Sequence[Measured], shipped: date, most: int = MOST_READINGS
 ) -> tuple[list[Measured], list[Measured]]:
-    """The readings nearest to a day, as many before as after it, at most ``most`` a side.
+    """Return the readings nearest to a day, as many before as after it, at most ``most`` a side.
 
     A reading stands for the time up to the next one, so the one in whose time the day lies counts on neither
     side, unless it is the only one before. Where one side has none, both are as long as they are.
@@ -99,7 +99,7 @@ def sides(
 
 
 def _period(known: Sequence[Measured]) -> timedelta:
-    """How long a reading stands: the usual distance to the next one."""
+    """Return how long a reading stands: the usual distance to the next one."""
     gaps = [(later.day - earlier.day).days for earlier, later in pairwise(known)]
     return timedelta(median(gaps))
 
@@ -135,12 +135,12 @@ def _told(
 
 
 def mean_of(readings: Sequence[Measured]) -> float:
-    """The plain mean of some readings that have a value."""
+    """Return the plain mean of some readings that have a value."""
     return fmean(reading.value for reading in readings if reading.value is not None)
 
 
 def noise(before: Sequence[Measured], after: Sequence[Measured]) -> float:
-    """How far the two means can differ by chance, from the 95 % intervals; 0 where a reading has none."""
+    """Return how far the two means can differ by chance, from the 95 % intervals; 0 where a reading has none."""
     halves = [
         (reading.high - reading.low) / 2
         for reading in (*before, *after)
@@ -154,7 +154,7 @@ def noise(before: Sequence[Measured], after: Sequence[Measured]) -> float:
 def _also(
     catalog: Catalog, solution: Entity[Solution], metric: str, first: date, last: date
 ) -> tuple[Link, ...]:
-    """What else shipped for the metric among its readings."""
+    """Return what else shipped for the metric among its readings."""
     others = catalog.users("metric", metric, "solution")
     return tuple(
         Link(other.title, other.url)

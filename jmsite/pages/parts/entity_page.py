@@ -11,7 +11,7 @@ from jmsite.model.page import Link, Page
 
 
 def entity_page(catalog: Catalog, entity: Entity[Any], kind: str, view: Any, description: str) -> Page:
-    """The page of a single entity."""
+    """Return the page of a single entity."""
     found = KINDS[entity.kind]
     fields = entity.fields
     return Page(
@@ -30,5 +30,5 @@ def entity_page(catalog: Catalog, entity: Entity[Any], kind: str, view: Any, des
 
 
 def free(entity: Entity[Any], names: Iterable[str]) -> tuple[str, ...]:
-    """The names that no heading of the entity's prose has taken as its anchor."""
+    """Return the names that no heading of the entity's prose has taken as its anchor."""
     return tuple(name for name in names if name not in entity.anchors)

@@ -20,7 +20,9 @@ FACETS = ("type", *ABOUT, "status")
 
 
 def facets(catalog: Catalog, entity: Entity[Any]) -> Facets:
-    """The facets of an entity: persona and status as ids, the others as readers know them; none without a search."""
+    """Return the facets of an entity: persona and status as ids, the others as readers know them; none without
+    a search.
+    """
     if not catalog.site.search:
         return ()
     found: dict[tuple[str, str], None] = {("type", entity.kind): None}
@@ -35,7 +37,7 @@ def facets(catalog: Catalog, entity: Entity[Any]) -> Facets:
 
 
 def _about(catalog: Catalog, entity: Entity[Any]) -> Iterator[Target]:
-    """What an entity is about: itself, what it names, and what those belong to who name it."""
+    """Yield what an entity is about: itself, what it names, and what those belong to who name it."""
     yield from _inside(catalog, entity.kind, entity.id)
     for referred in references(entity.fields):
         yield from _inside(catalog, referred.kind, referred.id)
@@ -53,7 +55,7 @@ def _about(catalog: Catalog, entity: Entity[Any]) -> Iterator[Target]:
 
 
 def _inside(catalog: Catalog, kind: str, id: str) -> Iterator[Target]:
-    """A thing as a facet, and the facets of what it belongs to."""
+    """Yield a thing as a facet, and the facets of what it belongs to."""
     if kind in ABOUT:
         yield kind, id
     if kind in ("step", "stage"):
@@ -65,7 +67,7 @@ def _inside(catalog: Catalog, kind: str, id: str) -> Iterator[Target]:
 
 
 def _place(id: str) -> Iterator[Target]:
-    """The journey and stage that a step or stage stands in."""
+    """Yield the journey and stage that a step or stage stands in."""
     journey, _, rest = id.partition("/")
     yield "journey", journey
     yield "stage", f"{journey}/{rest.partition('/')[0]}"

@@ -38,7 +38,7 @@ class Fact(Value):
 
 
 def facts(entity: Entity[Any], found: Iterable[Fact | None]) -> tuple[Fact, ...]:
-    """Those facts that say something, with their anchors."""
+    """Return those facts that say something, with their anchors."""
     named = []
     for fact in found:
         if fact is not None and fact.value not in (None, "", ()):
@@ -56,23 +56,23 @@ def facts(entity: Entity[Any], found: Iterable[Fact | None]) -> tuple[Fact, ...]
 
 
 def anchor(entity: Entity[Any], field: str) -> str:
-    """The anchor of a field on its page, or "" where a heading of the prose has taken it."""
+    """Return the anchor of a field on its page, or "" where a heading of the prose has taken it."""
     id = field.rstrip("_").replace("_", "-")
     return "" if id in entity.anchors else id
 
 
 def tags(entity: Entity[Any]) -> Fact:
-    """The tags of an entity, as links to what shares them."""
+    """Return the tags of an entity, as links to what shares them."""
     return Fact("tags", "tags", tag_links(entity.fields.tags))
 
 
 def linked(entity: Entity[Any] | None, icon: str = "") -> tuple[Touch, ...]:
-    """An entity as a link, where it is there."""
+    """Return an entity as a link, where it is there."""
     return (Touch(entity.title, entity.url, icon),) if entity else ()
 
 
 def address(catalog: Catalog, url: str | None) -> tuple[Touch, ...]:
-    """An address as a link, shown without what every address has; of a long one its beginning.
+    """Return an address as a link, shown without what every address has; of a long one its beginning.
 
     A path inside the content leads to the page or file that this build shows.
     """
@@ -95,10 +95,10 @@ def links(entities: Iterable[Entity[Any]]) -> tuple[Touch, ...]:
 
 
 def dots(value: float | None, of: int = 5) -> tuple[bool, ...]:
-    """A value as dots, filled or not."""
+    """Return a value as dots, filled or not."""
     return tuple(place < round(value) for place in range(of)) if value is not None else ()
 
 
 def dotted(key: str, value: float | None) -> Fact:
-    """A judgement from 1 to 5, as dots and for those who listen as a number."""
+    """Return a judgement from 1 to 5, as dots and for those who listen as a number."""
     return Fact(key, "dots", dots(value), note="" if value is None else f"{value:g}")

@@ -22,7 +22,7 @@ Steps = tuple[Entity[Step], ...]
 
 
 def curve(catalog: Catalog, journey_id: str) -> EmotionCurve:
-    """The curve lane of a journey's map: a column a step, a line a persona, the compared state as a ghost."""
+    """Return the curve lane of a journey's map: a column a step, a line a persona, the compared state as a ghost."""
     steps = catalog.journey_steps(journey_id)
     every = [(place, point) for place, step in enumerate(steps) for point in catalog.points(step.id)]
     lines = people(catalog, (point.persona for _, point in every))
@@ -58,7 +58,7 @@ def _curve_point(place: int, point: Point, step: Entity[Step]) -> CurvePoint:
 
 
 def feeling_word(step: Entity[Step], point: Point) -> str:
-    """The word for a score: its own, else the step's feeling for that persona or for everybody."""
+    """Return the word for a score: its own, else the step's feeling for that persona or for everybody."""
     if point.word:
         return point.word
     notes = step.fields.feeling
@@ -67,7 +67,7 @@ def feeling_word(step: Entity[Step], point: Point) -> str:
 
 
 def feeling_words(words: Messages, step: Entity[Step], point: Point) -> str:
-    """All words for a score: its own, then the step's feelings for that persona, then those for everybody."""
+    """Return all words for a score: its own, then the step's feelings for that persona, then those for everybody."""
     notes = step.fields.feeling
     own = [note.text for note in notes if note.persona == point.persona]
     every = [note.text for note in notes if not note.persona]
@@ -75,7 +75,7 @@ def feeling_words(words: Messages, step: Entity[Step], point: Point) -> str:
 
 
 def _ghost(catalog: Catalog, journey_id: str, steps: Steps) -> tuple[tuple[int, float], ...]:
-    """The mean of the compared state over the steps of this one: matched by stage and step, else by stage."""
+    """Return the mean of the compared state over the steps of this one: matched by stage and step, else by stage."""
     other = catalog.counterpart(journey_id)
     if other is None:
         return ()
@@ -98,7 +98,7 @@ def _ghost(catalog: Catalog, journey_id: str, steps: Steps) -> tuple[tuple[int, 
 
 
 def curve_drawing(catalog: Catalog, journey_id: str) -> Drawing:
-    """The curve with its sentence: where it is lowest and highest, and for whom."""
+    """Return the curve with its sentence: where it is lowest and highest, and for whom."""
     figure = curve(catalog, journey_id)
     names, words = {line.id: line.title for line in figure.lines}, catalog.words
     rows = tuple(
@@ -132,7 +132,7 @@ def curve_drawing(catalog: Catalog, journey_id: str) -> Drawing:
 
 
 def _alike(catalog: Catalog, journey_id: str, figure: EmotionCurve, names: Mapping[str, str]) -> str:
-    """The sentence about scores of which none is lower than another: the only one, or that all are the same."""
+    """Return the sentence about scores of which none is lower than another: the only one, or that all are the same."""
     one = figure.points[0]
     key = "curve.one" if len(figure.points) == 1 else "curve.alike"
     score = told_score(catalog, one.score, journey_id, exact=one.basis != "measured")
@@ -140,7 +140,7 @@ def _alike(catalog: Catalog, journey_id: str, figure: EmotionCurve, names: Mappi
 
 
 def scores(catalog: Catalog, steps: Steps, persona: str = "") -> tuple[float | None, ...]:
-    """The mean feeling of each step, or one persona's."""
+    """Return the mean feeling of each step, or one persona's."""
     return tuple(
         mean(point for point in catalog.points(step.id) if not persona or point.persona == persona)
         for step in steps
@@ -148,7 +148,7 @@ def scores(catalog: Catalog, steps: Steps, persona: str = "") -> tuple[float | N
 
 
 def sparkline(catalog: Catalog, journey_id: str, persona: str = "", wide: int = 320) -> Drawing | None:
-    """A journey at a glance, of all personas or of one; None where nothing has a score."""
+    """Return a journey at a glance, of all personas or of one; None where nothing has a score."""
     steps = catalog.journey_steps(journey_id)
     if persona:
         steps = tuple(step for step in steps if persona in step.fields.personas)
@@ -161,7 +161,7 @@ def sparkline(catalog: Catalog, journey_id: str, persona: str = "", wide: int = 
 
 
 def glance(catalog: Catalog, journey_id: str) -> Drawing | None:
-    """The whole journey in one figure, its lowest and highest moments named; None without scores."""
+    """Return the whole journey in one figure, its lowest and highest moments named; None without scores."""
     steps = catalog.journey_steps(journey_id)
     values = scores(catalog, steps)
     known = sorted((value, place) for place, value in enumerate(values) if value is not None)
@@ -190,7 +190,7 @@ def _spark(catalog: Catalog, figure: Sparkline, steps: Steps) -> Drawing:
 def trend(
     catalog: Catalog, metric_id: str, small: bool = True, series: Series | None = None, place: str = ""
 ) -> Drawing | None:
-    """A metric over time with target, intervals and the days solutions went live; None without readings.
+    """Return a metric over time with target, intervals and the days solutions went live; None without readings.
 
     ``series`` are other readings than its own, of a ``place`` that the sentence names.
     """
@@ -241,7 +241,9 @@ def _trend_point(reading: Measured, small: bool, among: Values) -> TrendPoint:
 
 
 def amount(words: Messages, value: float | None, unit: str = "", among: Values = ()) -> str:
-    """A value with its unit, in words of a table; as exact as it takes to tell it from others it is ``among``."""
+    """Return a value with its unit, in words of a table; as exact as it takes to tell it from others it is
+    ``among``.
+    """
     if value is None:
         return ""
     places = decimals(value, among)
@@ -250,7 +252,7 @@ def amount(words: Messages, value: float | None, unit: str = "", among: Values =
 
 
 def count(words: Messages, n: int | None) -> str:
-    """How many were asked, in words of a table."""
+    """Return how many were asked, in words of a table."""
     return "" if n is None else words.number(n, 0)
 
 
@@ -262,7 +264,7 @@ def interval(words: Messages, low: float | None, high: float | None, among: Valu
 
 
 def columns(words: Messages, *keys: str) -> tuple[str, ...]:
-    """The heads of a table's columns."""
+    """Return the heads of a table's columns."""
     return tuple([words.phrase(f"table.{key}") for key in keys])
 
 

@@ -27,7 +27,7 @@ class Finding(Value):
 
 
 def findings(catalog: Catalog) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
-    """The findings of each owner, by name; those that nobody owns come last, under no name."""
+    """Return the findings of each owner, by name; those that nobody owns come last, under no name."""
     owners: dict[str, list[Finding]] = {}
     for owner, finding in _found(catalog):
         owners.setdefault(owner, []).append(finding)
@@ -49,7 +49,7 @@ def _found(catalog: Catalog) -> Iterator[tuple[str, Finding]]:
 
 
 def _written_in(catalog: Catalog, paths: frozenset[str]) -> dict[str, list[Entity[Any]]]:
-    """What is written in each of some files, in order of lines."""
+    """Return what is written in each of some files, in order of lines."""
     found: dict[str, list[Entity[Any]]] = {}
     readable = [kind.name for kind in KINDS.values() if kind.readable]
     for kind in readable if paths else ():
@@ -70,7 +70,7 @@ def _about(catalog: Catalog, entities: list[Entity[Any]], place: Place) -> Entit
 
 
 def _owner(catalog: Catalog, entity: Entity[Any]) -> str:
-    """Who keeps an entity true; a stage and what is said of it for one persona belong to the map's owner."""
+    """Return who keeps an entity true; a stage and what is said of it for one persona belong to the map's owner."""
     name = entity.fields.owner or ""
     if not name and entity.kind in ("stage", "variant"):
         journey = catalog.journey(entity.id.partition("/")[0])

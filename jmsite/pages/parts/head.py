@@ -44,7 +44,7 @@ class Review(Value):
 
 
 def crumbs(catalog: Catalog, entity: Entity[Journey]) -> tuple[Link, ...]:
-    """The way down the hierarchy."""
+    """Return the way down the hierarchy."""
     above: list[Link] = []
     seen = {entity.id}
     parent = catalog.journey(entity.fields.parent or "")
@@ -56,12 +56,12 @@ def crumbs(catalog: Catalog, entity: Entity[Journey]) -> tuple[Link, ...]:
 
 
 def children(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
-    """The journeys that are parts of a journey."""
+    """Return the journeys that are parts of a journey."""
     return tuple(child for child in catalog.users("journey", id, "journey") if child.fields.parent == id)
 
 
 def compare_url(catalog: Catalog, entity: Entity[Journey]) -> str:
-    """Where a journey's personas and states are compared, or "" when there is nothing to compare."""
+    """Return where a journey's personas and states are compared, or "" when there is nothing to compare."""
     return f"compare/{entity.id}/" if catalog.is_comparable(entity.id) else ""
 
 
@@ -83,7 +83,7 @@ def due(catalog: Catalog, reviewed: date | None, every: timedelta | None) -> dat
 
 
 def coverage(points: tuple[Point, ...]) -> Coverage | None:
-    """How well a map's scores are backed; None where it has none."""
+    """Return how well a map's scores are backed; None where it has none."""
     if not points:
         return None
     counts = {
@@ -102,7 +102,7 @@ def coverage(points: tuple[Point, ...]) -> Coverage | None:
 
 
 def objective_mark(catalog: Catalog, objective: Objective) -> ObjectiveMark:
-    """An objective with the state of its metric."""
+    """Return an objective with the state of its metric."""
     metric = catalog.metric(objective.metric or "")
     if metric is None:
         return ObjectiveMark(objective.text, target=objective.target, by=objective.by)

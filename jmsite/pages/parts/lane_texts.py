@@ -10,7 +10,7 @@ from jmsite.pages.parts.prose import href
 
 
 def words(catalog: Catalog, written: str) -> str:
-    """A text of a lane in its words alone, for lists, descriptions and links."""
+    """Return a text of a lane in its words alone, for lists, descriptions and links."""
     found = catalog.lane_text(written)
     return found.prose.text if found else written
 
@@ -18,7 +18,7 @@ def words(catalog: Catalog, written: str) -> str:
 def shown(
     catalog: Catalog, entity: Entity[Any], written: str, linked: bool = True
 ) -> tuple[str, Text | None]:
-    """The words of a text of a lane of an entity, and how it is formatted; None for words alone.
+    """Return the words of a text of a lane of an entity, and how it is formatted; None for words alone.
 
     Not ``linked``, of links in it only the words are kept: it stands in a link itself.
     """

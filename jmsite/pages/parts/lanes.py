@@ -63,7 +63,7 @@ def _pains(catalog: Catalog, step: Entity[Step], people: People, lane: LaneKind)
 
 
 def _links(catalog: Catalog, step: Entity[Step], _: People, lane: LaneKind) -> tuple[Any, ...]:
-    """The entities that the lane's field refers to; ``systems`` of kind ``system``."""
+    """Return the entities that the lane's field refers to; ``systems`` of kind ``system``."""
     return cells.links(catalog, lane.key.removesuffix("s"), getattr(step.fields, lane.key))
 
 
@@ -132,7 +132,7 @@ def grid(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) ->
 
 
 def _rows(id: str, row: int, shared: set[str]) -> tuple[int, str]:
-    """The row of a cell in a lane that begins at ``row``, and the class of one that takes both rows.
+    """Return the row of a cell in a lane that begins at ``row``, and the class of one that takes both rows.
 
     In a stage that shares the lane with its steps, its cell is above theirs; any other cell has both rows.
     """
@@ -144,7 +144,7 @@ def _rows(id: str, row: int, shared: set[str]) -> tuple[int, str]:
 
 
 def whole(stage: Entity[Stage]) -> tuple[Entity[Step], ...]:
-    """A stage beside its steps, in the form of a step with the lanes of the stage; none where it has no lanes.
+    """Return a stage beside its steps, in the form of a step with the lanes of the stage; none where it has no lanes.
 
     How long it takes stands in its head, and a stage without steps is a step itself.
     """
@@ -157,7 +157,7 @@ def whole(stage: Entity[Stage]) -> tuple[Entity[Step], ...]:
 
 
 def wholes(stages: Iterable[Entity[Stage]]) -> tuple[Entity[Step], ...]:
-    """The stages that have lanes beside their steps."""
+    """Return the stages that have lanes beside their steps."""
     return tuple(one for stage in stages for one in whole(stage))
 
 
@@ -167,7 +167,7 @@ def reason(lanes: Lanes) -> str:
 
 
 def _line_between(above: Role | Literal[""], below: Role) -> str:
-    """The blueprint line over the first lane of a group; the outermost one where groups between are empty."""
+    """Return the blueprint line over the first lane of a group; the outermost one where groups between are empty."""
     if not above or above == below or below not in ("frontstage", "backstage", "support"):
         return ""
     return next(line for line, group in BOUNDARIES.items() if ROLES.index(group) >= ROLES.index(above))
@@ -192,7 +192,7 @@ def _filled(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People)
 
 
 def _own(catalog: Catalog, steps: tuple[Entity[Step], ...], group: Role) -> Iterator[Any]:
-    """The site's own lanes of a group."""
+    """Yield the site's own lanes of a group."""
     for name, lane in catalog.site.lanes.items():
         if lane.role == group:
             values = [(step, step.fields.fields.get(name)) for step in steps]
@@ -204,6 +204,6 @@ def _own(catalog: Catalog, steps: tuple[Entity[Step], ...], group: Role) -> Iter
 
 
 def _anchor(id: str) -> str:
-    """The beginning of the permalinks of a step or stage; that of a stage is none that a step could have."""
+    """Return the beginning of the permalinks of a step or stage; that of a stage is none that a step could have."""
     _, stage, *step = id.split("/")
     return f"{stage}--{step[0] if step else ''}"

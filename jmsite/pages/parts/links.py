@@ -8,7 +8,8 @@ from jmsite.model.kinds import KINDS
 
 
 def address_of(catalog: Catalog, file: str, anchor: str, own: str | None = None) -> str | None:
-    """The URL of a content file's page, or of the file where it is an asset; None where this build shows neither.
+    """Return the URL of a content file's page, or of the file where it is an asset; None where this build shows
+    neither.
 
     ``own`` is that of a page that shows the file itself.
     """
@@ -22,7 +23,7 @@ def address_of(catalog: Catalog, file: str, anchor: str, own: str | None = None)
 
 
 def title_of(catalog: Catalog, file: str) -> str:
-    """What a content file is called: the title of what it holds, or its name."""
+    """Return what a content file is called: the title of what it holds, or its name."""
     path = file.removeprefix("content/")
     stem, _, ending = path.rpartition(".")
     if ending not in ("md", "yaml"):

@@ -65,7 +65,7 @@ class Listing(Value):
 
 
 def columns(rows: Sequence[UsedRow]) -> Columns:
-    """The columns that tell rows apart: an owner or a status that all share does not."""
+    """Return the columns that tell rows apart: an owner or a status that all share does not."""
     return Columns(
         len({row.channel for row in rows}) > 1,
         any(row.weight for row in rows),
@@ -76,7 +76,7 @@ def columns(rows: Sequence[UsedRow]) -> Columns:
 
 
 def ordered(rows: Iterable[UsedRow]) -> tuple[UsedRow, ...]:
-    """The worst first; then those without a score, the most used first."""
+    """Return the worst first; then those without a score, the most used first."""
     return tuple(sorted(rows, key=_rank))
 
 
@@ -85,7 +85,7 @@ def _rank(row: UsedRow) -> tuple[bool, float, int, int]:
 
 
 def listing(catalog: Catalog, kind: str, rows: Sequence[UsedRow]) -> Page:
-    """The page that lists all of a kind."""
+    """Return the page that lists all of a kind."""
     sorted_rows = ordered(rows)
     view = Listing(
         kind,
@@ -100,7 +100,7 @@ def listing(catalog: Catalog, kind: str, rows: Sequence[UsedRow]) -> Page:
 
 
 def _lead(words: Messages, rows: tuple[UsedRow, ...]) -> str:
-    """The worst and the best in a sentence."""
+    """Return the worst and the best in a sentence."""
     felt = [row for row in rows if row.mark]
     if not felt:
         return ""
@@ -114,13 +114,13 @@ def _lead(words: Messages, rows: tuple[UsedRow, ...]) -> str:
 
 
 def track(mark: ScoreMark | None) -> tuple[float, float]:
-    """Where the bar of a score begins on a track from -2 to +2, and how long it is, in percent."""
+    """Return where the bar of a score begins on a track from -2 to +2, and how long it is, in percent."""
     at = round(50 + max(-2.0, min(2.0, mark.score)) * 25, 1) if mark else 50.0
     return min(50.0, at), round(abs(at - 50), 1)
 
 
 def beside(catalog: Catalog) -> tuple[Link, ...]:
-    """The lists of what steps use, those that there are."""
+    """Return the lists of what steps use, those that there are."""
     return tuple(
         Link(catalog.words.phrase(f"kind.{kind}"), f"{KINDS[kind].folder}/")
         for kind in USED

@@ -31,7 +31,7 @@ Felt = tuple[Point, Entity[Step], Entity[Journey]]
 
 
 def current(catalog: Catalog) -> tuple[Entity[Journey], ...]:
-    """The journeys that show what is, not what should be or was."""
+    """Return the journeys that show what is, not what should be or was."""
     return tuple(
         journey
         for journey in catalog.all("journey")
@@ -40,7 +40,7 @@ def current(catalog: Catalog) -> tuple[Entity[Journey], ...]:
 
 
 def worst(catalog: Catalog, most: int, persona: str = "") -> tuple[Felt, ...]:
-    """The lowest scores below neutral, one a step, the lowest first."""
+    """Return the lowest scores below neutral, one a step, the lowest first."""
     felt = [
         (point, step, journey)
         for journey in current(catalog)
@@ -55,7 +55,7 @@ def worst(catalog: Catalog, most: int, persona: str = "") -> tuple[Felt, ...]:
 
 
 def hurt(catalog: Catalog, felt: Felt) -> Hurt:
-    """A moment as the front page shows it."""
+    """Return a moment as the front page shows it."""
     point, step, journey = felt
     return Hurt(
         step.title,
@@ -69,7 +69,7 @@ def hurt(catalog: Catalog, felt: Felt) -> Hurt:
 
 
 def row(catalog: Catalog, felt: Felt) -> ListRow:
-    """A moment as a row of a list, with the worst pain in it."""
+    """Return a moment as a row of a list, with the worst pain in it."""
     point, step, journey = felt
     place = _place(catalog, step, journey)
     pain = max(
@@ -94,7 +94,7 @@ def _place(catalog: Catalog, step: Entity[Step], journey: Entity[Journey]) -> st
 
 
 def _words(step: Step, persona: str) -> str:
-    """What the persona said or thought there."""
+    """Return what the persona said or thought there."""
     said = [quote.text for quote in step.quotes if quote.persona in (None, persona)]
     thought = [note.text for note in step.thinking if note.persona == persona]
     thought += [note.text for note in step.thinking if note.persona is None]
@@ -102,7 +102,7 @@ def _words(step: Step, persona: str) -> str:
 
 
 def _open(catalog: Catalog, step: Entity[Step]) -> OpportunityCard | None:
-    """What is done about a step: the opportunity in work, else an open one, else any."""
+    """Return what is done about a step: the opportunity in work, else an open one, else any."""
     order = {"in-progress": 0, "open": 1, "solved": 2, "dismissed": 3}
     found = opportunities(catalog, step)
     return min(found, key=lambda card: (order[card.status], -(card.value or 0)), default=None)

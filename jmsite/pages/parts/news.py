@@ -27,7 +27,7 @@ class Entry(Value):
 
 
 def news(catalog: Catalog) -> tuple[Entry, ...]:
-    """What happened last, the youngest first; of one day, what happened in the world before what was written."""
+    """Return what happened last, the youngest first; of one day, what happened in the world before what was written."""
     every = [*_shipped(catalog), *_found(catalog), *_changed(catalog)]
     return tuple(sorted(every, key=lambda entry: -entry.day.toordinal())[:MOST])
 

@@ -15,7 +15,7 @@ Sorted = tuple[str, Any]
 
 
 def is_written(value: Any) -> bool:
-    """Whether somebody has written anything."""
+    """Return whether somebody has written anything."""
     return value not in (None, "", (), [])
 
 

@@ -39,13 +39,13 @@ class PersonaMark(Value):
 
 
 def people(catalog: Catalog, ids: Iterable[str]) -> tuple[PersonaMark, ...]:
-    """The marks of those personas that are there, in the order given."""
+    """Return the marks of those personas that are there, in the order given."""
     every = marks(catalog)
     return tuple(every[id] for id in dict.fromkeys(ids) if id in every)
 
 
 def marks(catalog: Catalog) -> dict[str, PersonaMark]:
-    """Every persona's mark by its id."""
+    """Return every persona's mark by its id."""
     entities: tuple[Entity[Persona], ...] = catalog.all("persona")
     colours = _colours(entities)
     letters = _letters(entities)
@@ -64,12 +64,12 @@ def marks(catalog: Catalog) -> dict[str, PersonaMark]:
 
 
 def persona_name(entity: Entity[Persona]) -> str:
-    """What a persona is called."""
+    """Return what a persona is called."""
     return entity.fields.name or entity.title
 
 
 def persona_styles(catalog: Catalog) -> str:
-    """The site's stylesheet of personas: hue, tint, letter and rounding of each ``.persona-<id>``."""
+    """Return the site's stylesheet of personas: hue, tint, letter and rounding of each ``.persona-<id>``."""
     colours = _colours(catalog.all("persona"))
     return "".join(_style(mark, colours[mark.id]) for mark in marks(catalog).values())
 
@@ -90,7 +90,7 @@ def _css(id: str, colour: str) -> str:
 
 
 def _colours(entities: tuple[Entity[Persona], ...]) -> dict[str, str]:
-    """The colour an author chose, else the next of the theme's that nobody chose."""
+    """Return the colour an author chose, else the next of the theme's that nobody chose."""
     chosen = {entity.fields.colour for entity in entities}
     free = [series for series in SERIES if series not in chosen] or list(SERIES)
     waiting = [entity.id for entity in entities if not entity.fields.colour]
@@ -99,7 +99,7 @@ def _colours(entities: tuple[Entity[Persona], ...]) -> dict[str, str]:
 
 
 def _letters(entities: tuple[Entity[Persona], ...]) -> dict[str, str]:
-    """One letter each, two where the first is shared."""
+    """Return one letter each, two where the first is shared."""
     names = {entity.id: persona_name(entity) for entity in entities}
     firsts = [name[:1].upper() for name in names.values()]
     return {

@@ -35,7 +35,7 @@ CORNERS = {
 
 
 def heat_map(catalog: Catalog, journey_id: str) -> Drawing:
-    """How each persona feels in each stage of a journey."""
+    """Return how each persona feels in each stage of a journey."""
     stages = catalog.stages_of(journey_id)
     points = [
         [point for step in catalog.steps_of(stage.id) for point in catalog.points(step.id)]
@@ -55,7 +55,7 @@ def heat_map(catalog: Catalog, journey_id: str) -> Drawing:
 
 
 def _heat_drawing(catalog: Catalog, journey_id: str, figure: HeatMap) -> Drawing:
-    """A heat map with its sentence: the coldest cell."""
+    """Return a heat map with its sentence: the coldest cell."""
     words = catalog.words
     rows, columns, cells = figure.rows, figure.columns, figure.cells
     found = {(row, column): score for row, column, score in cells}
@@ -82,7 +82,7 @@ def _heat_drawing(catalog: Catalog, journey_id: str, figure: HeatMap) -> Drawing
 
 
 def comparison(catalog: Catalog, journey_id: str, personas: Iterable[str] = ()) -> Drawing | None:
-    """The curves of a journey's personas, one over the other, with their gaps; None with fewer than two."""
+    """Return the curves of a journey's personas, one over the other, with their gaps; None with fewer than two."""
     steps = catalog.journey_steps(journey_id)
     journey = catalog.journey(journey_id)
     wanted = tuple(personas) or (journey.fields.personas if journey else ())
@@ -133,7 +133,7 @@ def _compared(
 
 
 def _gaps(points: tuple[CurvePoint, ...]) -> tuple[tuple[int, float], ...]:
-    """The distance between the highest and the lowest score of each step, widest first."""
+    """Return the distance between the highest and the lowest score of each step, widest first."""
     by_step: dict[int, list[float]] = {}
     for point in points:
         by_step.setdefault(point.step, []).append(point.score)
@@ -147,7 +147,7 @@ def _score(catalog: Catalog, journey_id: str, points: tuple[CurvePoint, ...], pl
 
 
 def states(catalog: Catalog, journey: Entity[Journey], other: Entity[Journey]) -> Drawing:
-    """A journey as it is against the same as it should be, stage by stage."""
+    """Return a journey as it is against the same as it should be, stage by stage."""
     names = {
         stage.id.partition("/")[2]: stage.title
         for each in (journey, other)
@@ -173,7 +173,7 @@ def _stage_mean(catalog: Catalog, stage_id: str) -> float | None:
 
 
 def backlog(catalog: Catalog) -> tuple[Entity[Opportunity], ...]:
-    """All opportunities: those judged in full first, then by value to the customer."""
+    """Return all opportunities: those judged in full first, then by value to the customer."""
     every: tuple[Entity[Opportunity], ...] = catalog.all("opportunity")
     return tuple(sorted(every, key=_place))
 
@@ -249,7 +249,7 @@ def _first(words: Messages, figure: Matrix, business: bool) -> str:
 
 
 def evidence(catalog: Catalog, journey_id: str) -> Drawing | None:
-    """What the scores of each stage rest on; None where there are none."""
+    """Return what the scores of each stage rest on; None where there are none."""
     stages = catalog.stages_of(journey_id)
     points = [
         [point for step in catalog.steps_of(stage.id) for point in catalog.points(step.id)]
@@ -269,7 +269,7 @@ def evidence(catalog: Catalog, journey_id: str) -> Drawing | None:
 def backing(
     words: Messages, of: str, names: tuple[str, ...], counts: tuple[tuple[float, ...], ...], caption: str
 ) -> Drawing:
-    """What scores rest on: shares as bars, which compare however many there are; the numbers in the table."""
+    """Return what scores rest on: shares as bars, which compare however many there are; the numbers in the table."""
     parts = tuple(
         Line(basis, words.phrase(f"basis.{basis}"), colour)
         for basis, colour in zip(BASES, BASIS_COLOURS, strict=True)

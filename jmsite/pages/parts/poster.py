@@ -18,7 +18,7 @@ HIDDEN = frozenset(lane.key for lane in LANES if not lane.on_map)
 
 
 def poster(lanes: tuple[Lane, ...], steps: int, cells: dict[str, tuple[Cell, ...]]) -> str:
-    """The smallest sheet on which the map fits in both directions.
+    """Return the smallest sheet on which the map fits in both directions.
 
     ``cells`` are those of each step by its id, and those of each stage, as wide as its steps together.
     """
@@ -31,7 +31,7 @@ def poster(lanes: tuple[Lane, ...], steps: int, cells: dict[str, tuple[Cell, ...
 
 
 def _height(shown: set[str], cells: dict[str, tuple[Cell, ...]], column: float) -> float:
-    """The height of all rows: each as high as its highest cell."""
+    """Return the height of all rows: each as high as its highest cell."""
     highest: dict[int, float] = {}
     steps = Counter(id.rpartition("/")[0] for id in cells)
     for id, own in cells.items():

@@ -14,7 +14,7 @@ from jmsite.pages.parts.links import address_of
 
 
 def text(catalog: Catalog, entity: Entity[Any], url: str) -> Text:
-    """An entity's prose for the page at ``url``: the URL of each link or None, the drawing of each chart."""
+    """Return an entity's prose for the page at ``url``: the URL of each link or None, the drawing of each chart."""
     prose, path = catalog.prose(entity), entity.prose_path
     return Text(
         prose,

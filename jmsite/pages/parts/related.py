@@ -13,7 +13,7 @@ RELATED = {"persona": ("insight", "research"), "journey": ("step",), "department
 
 
 def related(catalog: Catalog, entity: Entity[Any]) -> Iterator[tuple[str, tuple[Link, ...]]]:
-    """Links to what else names an entity, kind by kind, under the key of its name."""
+    """Yield links to what else names an entity, kind by kind, under the key of its name."""
     for kind in RELATED.get(entity.kind, ()):
         users = [user for user in catalog.users(entity.kind, entity.id, kind) if _untold(entity, user)]
         if users:
@@ -21,13 +21,13 @@ def related(catalog: Catalog, entity: Entity[Any]) -> Iterator[tuple[str, tuple[
 
 
 def _untold(entity: Entity[Any], user: Entity[Any]) -> bool:
-    """Whether the page does not list the two of them already."""
+    """Return whether the page does not list the two of them already."""
     if entity.kind == "persona" and user.kind == "research":
         return user.id not in entity.fields.research
     return entity.kind != "department" or user.fields.owner != entity.id
 
 
 def _link(catalog: Catalog, user: Entity[Any]) -> Link:
-    """A link to who names it; a step says of which journey."""
+    """Return a link to who names it; a step says of which journey."""
     journey = catalog.journey(user.id.partition("/")[0]) if user.kind == "step" else None
     return Link(catalog.words.row(user.title, journey.title) if journey else user.title, user.url)

@@ -10,7 +10,7 @@ LEVELS = ("journey", "stage", "step")
 
 
 def scoped(series: Series, id: str) -> tuple[str, Series]:
-    """The readings nearest to the step or stage ``id``, as a series' total, and what they are of.
+    """Return the readings nearest to the step or stage ``id``, as a series' total, and what they are of.
 
     That is ``step``, ``stage``, ``journey`` or ``all``; "" where the metric does not tell places apart, so
     that there is nothing to mistake.
@@ -24,7 +24,7 @@ def scoped(series: Series, id: str) -> tuple[str, Series]:
 
 
 def _of(parts: tuple[Measured, ...], level: str, id: str) -> tuple[Measured, ...]:
-    """The readings of a place as a whole; where each is of a persona, their mean."""
+    """Return the readings of a place as a whole; where each is of a persona, their mean."""
     below = LEVELS[LEVELS.index(level) + 1 :]
     here = [
         part
@@ -42,7 +42,7 @@ def _of(parts: tuple[Measured, ...], level: str, id: str) -> tuple[Measured, ...
 
 
 def _together(parts: list[Measured]) -> Measured:
-    """One reading of several personas: each counts as often as it was asked, or once where that is not known."""
+    """Return one reading of several personas: each counts as often as it was asked, or once where that is not known."""
     counts = [part.n for part in parts]
     known = [count for count in counts if count]
     weights = known if len(known) == len(parts) else [1] * len(parts)

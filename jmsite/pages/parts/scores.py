@@ -14,7 +14,7 @@ WIDE = 20
 def score_text(
     words: Messages, score: float, scale: EmotionScale, exact: bool = False, of: bool = False
 ) -> str:
-    """A score from -2 to 2 as it stands on its author's scale: with a sign where the scale goes below zero.
+    """Return a score from -2 to 2 as it stands on its author's scale: with a sign where the scale goes below zero.
 
     ``exact`` is for what somebody wrote: all its decimals; else one. ``of`` says on which scale: ``2 of 5``.
     """
@@ -42,7 +42,7 @@ def told_score(
     among: bool = False,
     exact: bool = False,
 ) -> str:
-    """A score of a journey on its scale; of none, on the site's.
+    """Return a score of a journey on its scale; of none, on the site's.
 
     It says which scale that is where they differ and it stands ``among`` those of other journeys.
     """
@@ -53,11 +53,11 @@ def told_score(
 
 
 def spread(scale: EmotionScale, distance: float) -> float:
-    """A distance between two scores from -2 to 2 as it is on a scale."""
+    """Return a distance between two scores from -2 to 2 as it is on a scale."""
     return round(distance / 4 * (scale.max - scale.min), 2)
 
 
 def ends_of(catalog: Catalog, journey: str) -> tuple[float, float]:
-    """The ends of a journey's scale."""
+    """Return the ends of a journey's scale."""
     scale = catalog.scale(journey)
     return scale.min, scale.max

@@ -49,7 +49,7 @@ class ByPersona(Value):
 
 
 def by_persona(catalog: Catalog, metric: Entity[Metric]) -> ByPersona | None:
-    """A metric by persona over time; None where it does not tell two of them apart more than once."""
+    """Return a metric by persona over time; None where it does not tell two of them apart more than once."""
     found = _own(catalog.series(metric.id).parts, "persona")
     who = tuple(mark for mark in people(catalog, found) if len(found[mark.id]) > 1)
     if len(who) < 2:
@@ -65,14 +65,14 @@ def by_persona(catalog: Catalog, metric: Entity[Metric]) -> ByPersona | None:
 
 
 def by_stage(catalog: Catalog, metric_id: str) -> Drawing | None:
-    """A metric's newest reading of each stage; None where no reading is of a whole stage."""
+    """Return a metric's newest reading of each stage; None where no reading is of a whole stage."""
     metric = catalog.metric(metric_id)
     found = _own(catalog.series(metric_id).parts, "stage") if metric else {}
     return _bars(catalog, metric, "stage", found) if metric and found else None
 
 
 def splits(catalog: Catalog, metric: Entity[Metric]) -> tuple[Split, ...]:
-    """Every dimension but that of personas in which a metric has two parts or more."""
+    """Return every dimension but that of personas in which a metric has two parts or more."""
     return tuple(_splits(catalog, metric))
 
 
@@ -89,7 +89,7 @@ def _splits(catalog: Catalog, metric: Entity[Metric]) -> Iterator[Split]:
 
 
 def _own(parts: tuple[Measured, ...], by: str) -> dict[str, list[Measured]]:
-    """The readings of each part of a dimension that name nothing else."""
+    """Return the readings of each part of a dimension that name nothing else."""
     others = [name for name in DIMENSIONS if name != by and name not in IMPLIED.get(by, ())]
     found: dict[str, list[Measured]] = defaultdict(list)
     for part in parts:
@@ -100,7 +100,7 @@ def _own(parts: tuple[Measured, ...], by: str) -> dict[str, list[Measured]]:
 
 
 def _bars(catalog: Catalog, metric: Entity[Metric], by: str, found: Parts) -> Drawing:
-    """The newest reading of each part: a funnel in the order of the journey, else the worst first."""
+    """Return the newest reading of each part: a funnel in the order of the journey, else the worst first."""
     newest = max(readings[-1].day for readings in found.values())
     latest = {id: rows[-1] for id, rows in found.items() if (newest - rows[-1].day).days <= OLD}
     funnel = METRIC_KINDS[metric.fields.kind].source == "people"
@@ -127,7 +127,7 @@ def _bars(catalog: Catalog, metric: Entity[Metric], by: str, found: Parts) -> Dr
 def _lines(
     words: Messages, metric: Entity[Metric], who: tuple[PersonaMark, ...], found: Parts, order: list[str]
 ) -> Drawing:
-    """A line a persona over time."""
+    """Return a line a persona over time."""
     unit = metric.fields.unit or ""
     among = [reading.value for mark in who for reading in found[mark.id]]
     points = tuple(
@@ -156,7 +156,7 @@ def _lines(
 
 
 def _spread(words: Messages, by: str, names: list[str], values: list[float], unit: str, month: str) -> str:
-    """The worst and the best part, in a sentence."""
+    """Return the worst and the best part, in a sentence."""
     if len(set(values)) == 1:
         return words.phrase("split.same", month=month, value=amount(words, values[0], unit, values))
     return words.phrase(
@@ -170,7 +170,7 @@ def _spread(words: Messages, by: str, names: list[str], values: list[float], uni
 
 
 def _drop(words: Messages, names: list[str], values: list[float], month: str) -> str:
-    """Where most are lost, in a sentence."""
+    """Return where most are lost, in a sentence."""
     lost = [(1 - after / before, place) for place, (before, after) in enumerate(pairwise(values)) if before]
     if not lost:
         return words.sentences(month)
@@ -186,7 +186,7 @@ def _short(value: float | None, among: Values) -> float:
 
 
 def _asked(words: Messages, reading: Measured) -> tuple[str, str]:
-    """How many were asked, and how sure that makes."""
+    """Return how many were asked, and how sure that makes."""
     return count(words, reading.n), interval(words, reading.low, reading.high)
 
 
@@ -196,7 +196,7 @@ def _name(catalog: Catalog, by: str, id: str) -> str:
 
 
 def _place(catalog: Catalog, by: str, id: str) -> tuple[str, int, int]:
-    """Where a stage or step stands in its journey."""
+    """Return where a stage or step stands in its journey."""
     journey, _, rest = id.partition("/")
     stage = f"{journey}/{rest.partition('/')[0]}"
     stages = catalog.read("stages", journey) or ()

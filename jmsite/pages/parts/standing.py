@@ -35,7 +35,7 @@ class Standing(Value):
 
 
 def standing(catalog: Catalog, entity: Entity[Metric]) -> Standing:
-    """Where a metric stands by its latest reading."""
+    """Return where a metric stands by its latest reading."""
     fields, series = entity.fields, catalog.series(entity.id)
     latest, before = series.latest, series.a_year_before()
     if latest is None or latest.value is None:
@@ -67,7 +67,7 @@ def _course(fields: Metric, change: float | None, clear: bool, gap: float | None
 
 
 def _noise(one: Measured, other: Measured) -> float:
-    """How far two readings can differ by chance, from their 95 % intervals; 0 where one has none."""
+    """Return how far two readings can differ by chance, from their 95 % intervals; 0 where one has none."""
     halves = [
         (reading.high - reading.low) / 2
         for reading in (one, other)
@@ -77,7 +77,7 @@ def _noise(one: Measured, other: Measured) -> float:
 
 
 def _word(fields: Metric, value: float) -> tuple[str, str]:
-    """The word of the highest threshold that a value reaches, and how good that is."""
+    """Return the word of the highest threshold that a value reaches, and how good that is."""
     found = sorted(fields.thresholds, key=lambda threshold: threshold.value)
     address_of = [place for place, threshold in enumerate(found) if value >= threshold.value]
     if not address_of:

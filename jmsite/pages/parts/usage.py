@@ -85,7 +85,7 @@ class Summary(Value):
 
 
 def in_order(catalog: Catalog, steps: Iterable[Entity[Step]]) -> dict[str, Steps]:
-    """Steps by journey, each in the order of the journey; journeys as they are before those that should be."""
+    """Return steps by journey, each in the order of the journey; journeys as they are before those that should be."""
     found: dict[str, dict[str, Entity[Step]]] = defaultdict(dict)
     for step in steps:
         found[step.id.partition("/")[0]][step.id] = step
@@ -101,7 +101,7 @@ def _walked(catalog: Catalog, journey: str, steps: Mapping[str, Entity[Step]]) -
 
 
 def is_current(journey: Entity[Journey]) -> bool:
-    """Whether a journey shows what is."""
+    """Return whether a journey shows what is."""
     return journey.fields.state == "current" and journey.fields.status != "retired"
 
 
@@ -111,7 +111,7 @@ def uses(
     via: Via | None = None,
     key: Callable[[Entity[Step]], str] | None = None,
 ) -> tuple[JourneyUse, ...]:
-    """Steps in groups by journey, each with its feeling and its pains, the worst first."""
+    """Return steps in groups by journey, each with its feeling and its pains, the worst first."""
     who = marks(catalog)
     groups = []
     for id, found in in_order(catalog, steps).items():
@@ -125,7 +125,7 @@ def uses(
 
 
 def _tag(journey: Entity[Journey]) -> str:
-    """What should be is called so before anything else, as nobody has felt it yet."""
+    """Return what should be is called so before anything else, as nobody has felt it yet."""
     return "state.future" if journey.fields.state == "future" else journey_tag(journey)
 
 
@@ -156,7 +156,7 @@ def _use(
 
 
 def summary(catalog: Catalog, steps: Iterable[Entity[Step]], whole: bool = True) -> Summary:
-    """Steps in numbers; feelings and pains are those of journeys as they are.
+    """Return steps in numbers; feelings and pains are those of journeys as they are.
 
     What is not ``whole`` leaves out the personas: rows of a list do not name them.
     """
@@ -180,7 +180,7 @@ def summary(catalog: Catalog, steps: Iterable[Entity[Step]], whole: bool = True)
 
 
 def feelings(catalog: Catalog, points: Iterable[Point]) -> tuple[PersonaScore, ...]:
-    """The mean of each persona's scores."""
+    """Return the mean of each persona's scores."""
     own: dict[str, list[Point]] = defaultdict(list)
     for point in points:
         own[point.persona].append(point)
@@ -211,7 +211,7 @@ def metric_marks(catalog: Catalog, ids: Iterable[str]) -> tuple[MetricMark, ...]
 
 
 def opportunity_cards(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[OpportunityCard, ...]:
-    """What could be done about steps, each once: what is not finished first, then the most valuable."""
+    """Return what could be done about steps, each once: what is not finished first, then the most valuable."""
     found: dict[str, Entity[Opportunity]] = {}
     for step in steps:
         found |= {each.id: each for each in catalog.found("opportunity", step.fields.opportunities)}

@@ -46,7 +46,7 @@ def used(
     rows: tuple[UsedRow, ...] = (),
     via: Via | None = None,
 ) -> Page:
-    """The page of an entity that ``steps`` use."""
+    """Return the page of an entity that ``steps`` use."""
     fields, steps = entity.fields, tuple(steps)
     view = UsedView(
         icon=icon,
