@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
-from jmsite.model.catalog import Catalog
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Step
 from jmsite.model.entities.site import OwnField
 from jmsite.model.own_fields import OWN_FIELD_TYPES
 from jmsite.pages.parts.own_fields import as_cell, as_fact
 
+STEP = Entity("step", "buy/pay/card", "", "", "I pay", Step())
 FITTING: dict[str, tuple[list[Any], list[Any]]] = {
     "text": (["words", 3, 2.5], [True, ["a"], {"src": "a"}]),
     "list": ([["a", 1], []], ["a", [["a"]], [{"a": 1}]]),
@@ -40,6 +42,6 @@ def test_a_value_is_shown_as_a_fact_and_in_a_cell(name: str) -> None:
     sort, shown = as_fact(Catalog({}), value, name)
     assert sort
     assert shown not in (None, "", ())
-    sort, parts = as_cell(Catalog({}), value, name)
+    sort, parts = as_cell(Catalog({}), STEP, value, name)
     assert sort
     assert len(parts) > 0
