@@ -214,7 +214,7 @@ def test_a_full_disk_is_one_line_that_names_the_place(site, monkeypatch, capsys)
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("jmsite.outputs.write.open", full, raising=False)
+    monkeypatch.setattr("jmsite.outputs.site_folder.open", full, raising=False)
     assert run(["build"]) == 1
     said = capsys.readouterr().err
     assert re.fullmatch(rf"jmsite: cannot write {re.escape(str(site))}\S*: No space left on device\n", said)
