@@ -54,6 +54,7 @@ SILENT: dict[str, str] = {
     "research.file": "raw answers are people's own words, and never part of a site",
     "site.fields.description": AUTHORS,
     "site.lanes.description": AUTHORS,
+    "variant.gains.severity": "not on a page yet where the gain is of a whole stage and one persona",
     "journey.phases.id": "what stages call a phase by; readers see its title",
     **{f"variant.{name}": WHOLE for name in ("owner", "fields", "duration", "journey")},
 }
