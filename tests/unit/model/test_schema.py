@@ -52,7 +52,7 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("site", {}),
     ("stage", {"titel": "x"}),
     ("stage", {"intensity": 7}),
-    ("stage", {"emotion": "good"}),
+    ("stage", {"emotion": [{}]}),
     ("stage", {"pains": [{"severity": 2}]}),
     ("metric", {"readings": {"every": "yer"}}),
     ("persona", {"colour": "red"}),
