@@ -12,6 +12,7 @@ from jmsite.content.check_audiences import partly_hidden, unknown_audiences
 from jmsite.content.check_participants import step_of
 from jmsite.content.classify import misnamed
 from jmsite.content.folders import folders
+from jmsite.content.listings import listings
 from jmsite.content.resolve import (
     Lexicons,
     excused,
@@ -71,6 +72,7 @@ def link(
             if target not in gone and (use.kind, use.id) in visible:
                 uses[target].append(use)
     tables = {**_ordered(tables), **_parts(tables)}
+    tables.update(listings(tables))
     faults += resolve_next(tables, units, known)
     tables["walks"] = _walks(tables)
     own = {id: journey.fields.emotion_scale for id, journey in tables["journey"].items()}

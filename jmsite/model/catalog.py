@@ -65,7 +65,7 @@ KindName = Literal[
 TableName = Literal[
     KindName, "stages", "steps", "walks", "scales", "variants", "uses", "files", "anchors", "moved", "hidden",
     "veiled", "entries", "places", "assets", "series", "gauges", "researched", "points", "rows", "prose",
-    "lane_texts", "days", "words",
+    "lane_texts", "days", "words", "faces", "tagged", "turns", "page_folders",
     "findings", "content", "blobs",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
@@ -92,6 +92,10 @@ BESIDE: dict[TableName, str] = {
     "prose": "(kind, id) → what is written in words",
     "lane_texts": "text of a lane as it is written → as it is shown, where that is more",
     "days": "content path → the day it last changed",
+    "faces": "persona id → its place, letter and colour among the others",
+    "tagged": "address of a tag → kind and id of what has it, and how it is written there",
+    "turns": "page id → the pages before and after it, and its folder",
+    "page_folders": "folder of pages → what is in it, in order: names, and the first page of each",
     "words": "``site`` → the messages of the interface",
     "findings": "content path → the faults in it that do not stop a build; not while it is checked",
     "content": "content path → the file as it was found; only while it is checked",

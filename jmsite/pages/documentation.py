@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from jmsite.model.addresses import title_from
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.page import DocumentPage as PageFields
+from jmsite.model.faces import Turn
 from jmsite.model.page import Link, Page, Text
 from jmsite.model.sources import Heading, Prose
 from jmsite.model.value import Value
@@ -16,6 +15,10 @@ from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
 
 LEAST_HEADINGS = 3
+MOST = 80
+"""Pages that a folder may have for all of them to stand beside each."""
+NEAR = 20
+"""Pages of a larger folder that stand beside each, before it and after it."""
 
 
 class NavigationItem(Value):
@@ -41,13 +44,17 @@ class PagesView(Value):
 
 
 class DocumentView(Value):
-    """A page of documentation. ``titled`` when its prose begins with its own title; ``around`` is its folder."""
+    """A page of documentation. ``titled`` when its prose begins with its own title; ``around`` is its folder.
+
+    Of a folder with very many pages ``around`` are those near this one, and ``more`` leads to all.
+    """
 
     summary: str
     titled: bool
     contents: tuple[Heading, ...]
     shelf: NavigationItem
     around: tuple[NavigationItem, ...]
+    more: Link | None
     before: Link | None
     after: Link | None
     facts: tuple[Fact, ...]
@@ -57,15 +64,15 @@ class DocumentView(Value):
 
 def pages(catalog: Catalog, _: str) -> Page:
     """Return the list of all documentation, for sites without a page of their own for it."""
-    every = reading_order(catalog)
-    folders = dict.fromkeys(folder(catalog, entity) for entity in every)
+    rows: dict[str, list[ListRow]] = {}
+    for id in catalog.table("turns"):
+        entity, name = catalog.page(id), folder(catalog, id)
+        found = rows.setdefault(name, [])
+        if entity is not None and id != name:
+            found.append(_row(entity))
     shelves = tuple(
-        PageFolder(
-            folder_title(catalog, name) if name else "",
-            folder_url(catalog, name),
-            tuple(_row(entity) for entity in every if folder(catalog, entity) == name and entity.id != name),
-        )
-        for name in folders
+        PageFolder(folder_title(catalog, name) if name else "", folder_url(catalog, name), tuple(found))
+        for name, found in rows.items()
     )
     view = PagesView(tuple(shelf for shelf in shelves if shelf.rows))
     return Page("pages", "pages/", catalog.words.phrase("nav.pages"), view, section="pages/")
@@ -95,19 +102,18 @@ def page(catalog: Catalog, id: str) -> Page:
 
 
 def _view(catalog: Catalog, entity: Entity[PageFields]) -> DocumentView:
-    every = reading_order(catalog)
-    place = next(index for index, other in enumerate(every) if other.id == entity.id)
-    before = every[place - 1] if place else None
-    after = every[place + 1] if place + 1 < len(every) else None
-    here = folder(catalog, entity)
+    turn: Turn = catalog.read("turns", entity.id)
+    here = turn.folder
+    around, more = _around(catalog, here, entity.id)
     return DocumentView(
         summary=entity.fields.summary or "",
         titled=titled(catalog.prose(entity)),
         contents=contents(catalog.prose(entity)),
         shelf=NavigationItem(folder_title(catalog, here), folder_url(catalog, here), here=entity.id == here),
-        around=tuple(_around(catalog, here, entity.id, every)),
-        before=Link(before.title, before.url) if before else None,
-        after=Link(after.title, after.url) if after else None,
+        around=around,
+        more=more,
+        before=_link(catalog, turn.before),
+        after=_link(catalog, turn.after),
         facts=(
             *facts(entity, [Fact("owner", "text", entity.fields.owner or "")]),
             *own_facts(catalog, entity),
@@ -128,30 +134,15 @@ def contents(prose: Prose) -> tuple[Heading, ...]:
     return found if len(found) >= LEAST_HEADINGS else ()
 
 
-def reading_order(catalog: Catalog) -> tuple[Entity[PageFields], ...]:
-    """Return all pages, folder by folder: each folder begins with its own page, then by ``order``, then by title."""
-    every: tuple[Entity[PageFields], ...] = catalog.all("page")
-    return tuple(sorted(every, key=lambda entity: tuple(_keys(catalog, entity.id))))
+def _link(catalog: Catalog, id: str | None) -> Link | None:
+    entity = None if id is None else catalog.page(id)
+    return Link(entity.title, entity.url) if entity else None
 
 
-def _keys(catalog: Catalog, id: str) -> Iterator[tuple[bool, float, str]]:
-    """Yield how a page sorts in each folder on the way to it; folders without a page of their own come after pages."""
-    parts = id.split("/") if id else []
-    for depth in range(1, len(parts) + 1):
-        entity = catalog.page("/".join(parts[:depth]))
-        if entity is None:
-            yield True, float("inf"), parts[depth - 1]
-        else:
-            order = entity.fields.order
-            yield False, float("inf") if order is None else order, entity.title
-
-
-def folder(catalog: Catalog, entity: Entity[PageFields]) -> str:
+def folder(catalog: Catalog, id: str) -> str:
     """Return the folder that a page belongs to; the page of a folder belongs to that folder."""
-    prefix = f"{entity.id}/"
-    if not entity.id or any(other.id.startswith(prefix) for other in catalog.all("page")):
-        return entity.id
-    return entity.id.rpartition("/")[0]
+    turn: Turn = catalog.read("turns", id)
+    return turn.folder
 
 
 def folder_title(catalog: Catalog, name: str) -> str:
@@ -166,20 +157,27 @@ def folder_url(catalog: Catalog, name: str) -> str:
     return own.url if own else "" if name else "pages/"
 
 
-def _around(
-    catalog: Catalog, here: str, id: str, every: tuple[Entity[PageFields], ...]
-) -> Iterator[NavigationItem]:
-    """Yield the pages of a folder, and the folders in it."""
-    seen: set[str] = set()
-    depth = here.count("/") + 1 if here else 0
-    for other in every:
-        if other.id == here or not other.id.startswith(f"{here}/" if here else ""):
-            continue
-        name = "/".join(other.id.split("/")[: depth + 1])
-        if name not in seen:
-            seen.add(name)
-            own = catalog.page(name)
-            yield NavigationItem(own.title if own else title_from(name), (own or other).url, here=name == id)
+def _around(catalog: Catalog, here: str, id: str) -> tuple[tuple[NavigationItem, ...], Link | None]:
+    """Return the pages of a folder and the folders in it; of very many those near a page, and where all are.
+
+    All of them stand on the page of the folder, or on its first one: on each they would be as many again.
+    """
+    every: tuple[tuple[str, str], ...] = catalog.read("page_folders", here) or ()
+    whole = here if catalog.page(here) or not here else every[0][1]
+    if len(every) <= MOST or id == whole:
+        return tuple([_item(catalog, name, first, name == id) for name, first in every]), None
+    place = next(index for index, (name, _) in enumerate(every) if name == id)
+    near = every[max(place - NEAR, 0) : place + NEAR + 1]
+    own = catalog.page(whole)
+    title = catalog.words.phrase("page.all", count=catalog.words.number(len(every), 0))
+    more = Link(title, own.url if own else folder_url(catalog, here))
+    return tuple([_item(catalog, name, first, name == id) for name, first in near]), more
+
+
+def _item(catalog: Catalog, name: str, first: str, here: bool) -> NavigationItem:
+    own = catalog.page(name)
+    shown = own or catalog.page(first)
+    return NavigationItem(own.title if own else title_from(name), shown.url if shown else "", here)
 
 
 def _crumbs(catalog: Catalog, entity: Entity[PageFields]) -> tuple[Link, ...]:

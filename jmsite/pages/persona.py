@@ -19,7 +19,7 @@ from jmsite.pages.parts.figures import sparkline
 from jmsite.pages.parts.head import compare_url
 from jmsite.pages.parts.moments import row, worst
 from jmsite.pages.parts.own_fields import own_facts
-from jmsite.pages.parts.people import PersonaMark, marks, persona_name
+from jmsite.pages.parts.people import PersonaMark, people, persona_name
 from jmsite.pages.parts.prose import text
 
 VOICED = ("say", "hear", "think")
@@ -116,7 +116,7 @@ def _view(catalog: Catalog, entity: Entity[Persona]) -> PersonaView:
     fields = entity.fields
     mine = journeys_of(catalog, entity.id)
     return PersonaView(
-        who=marks(catalog)[entity.id],
+        who=people(catalog, [entity.id])[0],
         role=fields.role or "",
         portrait=fields.portrait or "",
         quote=catalog.words.inner(fields.quote or ""),

@@ -7,7 +7,7 @@ from jmsite.model.entities.persona import Persona
 from jmsite.model.page import Page
 from jmsite.model.value import Value
 from jmsite.pages.parts.cards import Low, lowest
-from jmsite.pages.parts.people import PersonaMark, marks
+from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.persona import journeys_of
 
 
@@ -58,7 +58,7 @@ def _card(catalog: Catalog, entity: Entity[Persona]) -> PersonCard:
     low = min(lows, key=lambda low: low.mark.score, default=None)
     fields = entity.fields
     return PersonCard(
-        marks(catalog)[entity.id],
+        people(catalog, [entity.id])[0],
         fields.kind,
         fields.status,
         catalog.words.inner(fields.quote or ""),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from jmsite.model.addresses import tag_address
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.kinds import KINDS
 from jmsite.model.page import Link, Page
 from jmsite.model.value import Value
 from jmsite.pages.parts.common import ListRow
@@ -38,10 +36,7 @@ class TagView(Value):
 
 def tags(catalog: Catalog, _: str) -> Page:
     """Return the list of all tags."""
-    found: dict[str, list[str]] = {}
-    for _, entity in _tagged(catalog):
-        for url, tag in {tag_address(tag): tag for tag in entity.fields.tags}.items():
-            found.setdefault(url, []).append(tag)
+    found = {url: [tag for *_, tag in targets] for url, targets in catalog.table("tagged").items()}
     marks = sorted(
         (TagMark(min(names), url, len(names)) for url, names in found.items()),
         key=lambda mark: mark.title.casefold(),
@@ -63,21 +58,15 @@ def tag(catalog: Catalog, id: str) -> Page:
     """Everything with one tag; tags that differ in case or marks only share a page."""
     url = tag_address(id)
     groups: dict[str, list[ListRow]] = {}
-    for name, entity in _tagged(catalog):
-        if any(tag_address(other) == url for other in entity.fields.tags):
-            groups.setdefault(name, []).append(_row(entity))
+    for kind, at, _ in catalog.read("tagged", url) or ():
+        entity = catalog.find(kind, at)
+        if entity is not None:
+            groups.setdefault(catalog.words.phrase(f"kind.{kind}"), []).append(_row(entity))
     view = TagView(
         tuple((name, tuple(sorted(rows, key=lambda row: row.title))) for name, rows in groups.items()),
         sum(len(rows) for rows in groups.values()),
     )
     return Page("tag", url, id, view, crumbs=(Link(catalog.words.phrase("nav.tags"), "tags/"),))
-
-
-def _tagged(catalog: Catalog) -> Iterator[tuple[str, Entity[Any]]]:
-    for kind in KINDS.values():
-        for entity in catalog.all(kind.name):
-            if getattr(entity.fields, "tags", ()):
-                yield catalog.words.phrase(f"kind.{kind.name}"), entity
 
 
 def _row(entity: Entity[Any]) -> ListRow:

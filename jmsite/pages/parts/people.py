@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.persona import Persona
+from jmsite.model.faces import SERIES, Face
 from jmsite.model.figures import Line
 from jmsite.model.value import Value
 
-SERIES = tuple(f"series-{number}" for number in range(1, 9))
 ROUNDS = {
     "circle": "50%",
     "square": "24%",
@@ -40,27 +40,29 @@ class PersonaMark(Value):
 
 def people(catalog: Catalog, ids: Iterable[str]) -> tuple[PersonaMark, ...]:
     """Return the marks of those personas that are there, in the order given."""
-    every = marks(catalog)
-    return tuple(every[id] for id in dict.fromkeys(ids) if id in every)
+    return tuple([found for id in dict.fromkeys(ids) if (found := mark(catalog, id)) is not None])
 
 
 def marks(catalog: Catalog) -> dict[str, PersonaMark]:
     """Return every persona's mark by its id."""
-    entities: tuple[Entity[Persona], ...] = catalog.all("persona")
-    colours = _colours(entities)
-    letters = _letters(entities)
-    return {
-        entity.id: PersonaMark(
-            entity.id,
-            persona_name(entity),
-            letters[entity.id],
-            entity.url,
-            SHAPES[place % len(SHAPES)],
-            _css(entity.id, colours[entity.id]),
-            entity.fields.role or "",
-        )
-        for place, entity in enumerate(entities)
-    }
+    return {found.id: found for found in people(catalog, (entity.id for entity in catalog.all("persona")))}
+
+
+def mark(catalog: Catalog, id: str) -> PersonaMark | None:
+    """Return a persona's mark; None where it is not there."""
+    entity = catalog.persona(id)
+    if entity is None:
+        return None
+    face: Face = catalog.read("faces", id)
+    return PersonaMark(
+        id,
+        persona_name(entity),
+        face.letter,
+        entity.url,
+        SHAPES[face.place % len(SHAPES)],
+        _css(id, face.colour),
+        entity.fields.role or "",
+    )
 
 
 def persona_name(entity: Entity[Persona]) -> str:
@@ -70,8 +72,7 @@ def persona_name(entity: Entity[Persona]) -> str:
 
 def persona_styles(catalog: Catalog) -> str:
     """Return the site's stylesheet of personas: hue, tint, letter and rounding of each ``.persona-<id>``."""
-    colours = _colours(catalog.all("persona"))
-    return "".join(_style(mark, colours[mark.id]) for mark in marks(catalog).values())
+    return "".join(_style(mark, catalog.read("faces", id).colour) for id, mark in marks(catalog).items())
 
 
 def _style(mark: PersonaMark, colour: str) -> str:
@@ -87,22 +88,3 @@ def _style(mark: PersonaMark, colour: str) -> str:
 
 def _css(id: str, colour: str) -> str:
     return f"var(--{colour})" if colour in SERIES else f"var(--persona-{id})"
-
-
-def _colours(entities: tuple[Entity[Persona], ...]) -> dict[str, str]:
-    """Return the colour an author chose, else the next of the theme's that nobody chose."""
-    chosen = {entity.fields.colour for entity in entities}
-    free = [series for series in SERIES if series not in chosen] or list(SERIES)
-    waiting = [entity.id for entity in entities if not entity.fields.colour]
-    given = {id: free[place % len(free)] for place, id in enumerate(waiting)}
-    return {entity.id: entity.fields.colour or given[entity.id] for entity in entities}
-
-
-def _letters(entities: tuple[Entity[Persona], ...]) -> dict[str, str]:
-    """Return one letter each, two where the first is shared."""
-    names = {entity.id: persona_name(entity) for entity in entities}
-    firsts = [name[:1].upper() for name in names.values()]
-    return {
-        id: name[:1].upper() if firsts.count(name[:1].upper()) == 1 else name[:2].capitalize()
-        for id, name in names.items()
-    }

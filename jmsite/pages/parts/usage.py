@@ -25,7 +25,7 @@ from jmsite.pages.parts.common import (
     score_mark,
 )
 from jmsite.pages.parts.figures import trend
-from jmsite.pages.parts.people import PersonaMark, marks
+from jmsite.pages.parts.people import PersonaMark, mark, marks, people
 
 Steps = tuple[Entity[Step], ...]
 Via = Callable[[Entity[Step]], tuple[Touch, ...]]
@@ -186,11 +186,10 @@ def feelings(catalog: Catalog, points: Iterable[Point]) -> tuple[PersonaScore, .
         own[point.persona].append(point)
     if not own:
         return ()
-    who = marks(catalog)
     return tuple(
-        PersonaScore(mark, score_mark(catalog, score))
-        for id, mark in who.items()
-        if (score := mean(own.get(id, ()))) is not None
+        PersonaScore(who, score_mark(catalog, score))
+        for who in sorted(people(catalog, own), key=lambda who: catalog.read("faces", who.id).place)
+        if (score := mean(own[who.id])) is not None
     )
 
 
@@ -198,9 +197,8 @@ def _worst(catalog: Catalog, points: list[tuple[Point, Entity[Step]]]) -> Worst 
     if not points:
         return None
     point, step = min(points, key=lambda pair: pair[0].score)
-    return Worst(
-        score_mark(catalog, point.score, point), step.title, step.url, marks(catalog).get(point.persona)
-    )
+    who = mark(catalog, point.persona)
+    return Worst(score_mark(catalog, point.score, point), step.title, step.url, who)
 
 
 def metric_marks(catalog: Catalog, ids: Iterable[str]) -> tuple[MetricMark, ...]:

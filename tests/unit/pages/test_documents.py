@@ -139,3 +139,26 @@ def test_what_is_missing_leads_on_from_any_depth_on_any_host(shown):
     page = shown["404.html"]
     assert 'href="/maps/metrics/"' in page
     assert 'content="noindex"' in page
+
+
+def test_beside_a_page_of_a_very_large_folder_stand_those_near_it_and_a_way_to_all(tmp_path: Path):
+    for path, text in {
+        "site.yaml": "title: Large\n",
+        "pages/own/index.md": "# Own\n",
+        **{
+            f"pages/{folder}/p{at:03}.md": f"# P {at:03}\n" for folder in ("own", "bare") for at in range(100)
+        },
+    }.items():
+        file = tmp_path / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    catalog = catalog_of(discover(tmp_path), Memo()).value
+    for folder, url in (("own", "pages/own/"), ("bare", "pages/bare/p000/")):
+        view = VIEWS["page"](catalog, f"{folder}/p050").view
+        assert [place.title for place in view.around] == [f"P {at:03}" for at in range(30, 71)]
+        assert [place.title for place in view.around if place.here] == ["P 050"]
+        assert (view.more.title, view.more.url) == ("All 100 pages here", url)
+        whole = VIEWS["page"](catalog, url.removeprefix("pages/").strip("/")).view
+        assert (len(whole.around), whole.more) == (100, None)
+    assert (view.before.title, view.after.title) == ("P 049", "P 051")
+    assert len(VIEWS["page"](catalog, "own/p003").view.around) == 24

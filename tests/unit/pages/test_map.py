@@ -9,13 +9,14 @@ import pytest
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
 from jmsite.model.catalog import Catalog
+from jmsite.model.faces import SERIES
 from jmsite.model.readings import Point
 from jmsite.model.sources import Options
 from jmsite.pages import VIEWS
 from jmsite.pages.parts.common import heat, score_mark
 from jmsite.pages.parts.figures import curve
 from jmsite.pages.parts.head import coverage
-from jmsite.pages.parts.people import SERIES, marks, persona_styles
+from jmsite.pages.parts.people import marks, persona_styles
 from jmsite.pipeline import catalog_of
 
 FILES = {
