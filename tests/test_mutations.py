@@ -25,6 +25,8 @@ SAMPLE = Path(__file__).parent.parent / "content"
 CORPORA = Path(__file__).parent / "corpora"
 PATIENCE = 60
 """Seconds after which a build hangs; a good one takes a hundredth of it."""
+NOTHING = re.compile(rb"(?m)^\s*(?:#.*|---\s*)$")
+"""Lines in which nothing is said: comments, and what encloses fields."""
 Dice = random.Random
 SIGNS = (
     "\0", "\ufeff", "\u2028", "\u200f", "\x85", "\x1b[31m", "\x7f", "é", "e\u0301", "ﷺ", "😀", "\ud7ff", "\uffff",
@@ -162,7 +164,7 @@ def test_a_damaged_file_is_read_or_told(tmp_path: Path, times: int):
             inputs = discover(tmp_path, last=inputs, touched=[str(file)])
             read = catalog_of(inputs, looking)
             text(read.diagnostics)
-            if is_text(path) and damaged.strip():
+            if is_text(path) and NOTHING.sub(b"", damaged).strip():
                 assert spoken_of(path, read.value, read.diagnostics), what
             if turn % 10 == 0:
                 made = build(inputs, building, 1)

@@ -81,6 +81,8 @@ def filled(filler: Filler, kind: str, how: Mapping[str, Any]) -> dict[str, Any]:
         day = {"date": "2026-01-01", "value": 60, "n": 4321}
         fields["readings"] += [{**day, field: id} for field, id in bound.items()]
         fields["scale"] = {"min": 0, "max": 100}
+    if "emotion_scale" in fields:
+        fields["emotion_scale"] = {"min": -2, "max": 2, "words": {"1": [name]}}
     return {**fields, **how}
 
 
