@@ -12,6 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+from conftest import Project
 
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
@@ -58,6 +59,25 @@ KINDS: dict[str, tuple[int, Callable[[int], Files]]] = {
         },
     ),
 }
+
+
+def wide(form: str, count: int) -> str:
+    """A table with so many columns beside the two that are read."""
+    if form == "csv":
+        return f"date,value,{','.join(f'c{at}' for at in range(count))}\n2026-01-01,1{',2' * count}\n"
+    more = "".join(f', "k{at}": 2' for at in range(count))
+    return f'[{{"date": "2026-01-01", "value": 1{more}}}]'
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+@pytest.mark.parametrize(("count", "rules"), [(4_000, []), (30_000, ["data/unreadable"])])
+def test_a_table_of_very_many_columns_is_told_and_not_opened(
+    project: Callable[[str], Project], form: str, count: int, rules: list[str]
+):
+    made = project("minimal").edit(f"data/a.{form}", wide(form, count))
+    built = made.edit("metrics/m.yaml", f"title: M\nreadings: {{file: data/a.{form}}}\n").build()
+    assert built.rules == rules
+    assert ("more than 5,000 columns" in built.report) == bool(rules)
 
 
 def work(root: Path, files: Files) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from jmsite.data.header_row import DELIMITERS, HeaderRow, find_heading, tidy
 from jmsite.data.ragged import Ragged, lines_of, ragged
+from jmsite.data.width import MOST, is_too_wide
 from jmsite.model.sources import Blob
 from jmsite.model.value import Value, replace
 
@@ -144,7 +145,11 @@ def _view(
     if form == "csv":
         return _csv(connection, blob, file, wanted)
     path = _pattern(file)
+    if form == "json" and is_too_wide(file):
+        raise _too_wide(blob)
     found = connection.read_parquet(path) if form == "parquet" else connection.read_json(path)
+    if len(found.columns) > MOST:
+        raise _too_wide(blob)
     found.create_view("every")
     columns = tuple(
         Column(name, quoted(name), str(type)) for name, type in zip(found.columns, found.types, strict=True)
@@ -172,11 +177,16 @@ def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: 
     import duckdb
 
     delimiters = ("\t",) if blob.path.lower().endswith(".tsv") else DELIMITERS
-    heading = find_heading(_head(blob, file), wanted, delimiters)
+    head = _head(blob, file)
+    if any(head.partition("\n")[0].count(sign) > MOST for sign in delimiters):
+        raise _too_wide(blob)
+    heading = find_heading(head, wanted, delimiters)
     if heading is None:
         raise UnreadableError(
             f"'{blob.path}' is empty", "Export it again, with the columns' names in the first row."
         )
+    if len(heading.names) > MOST:
+        raise _too_wide(blob)
     names = [f"c{index}" for index in range(len(heading.names))]
     others = heading.others or ((),) * len(names)
     columns = tuple(
@@ -234,6 +244,13 @@ def _head(blob: Blob, file: Path) -> str:
 def quoted(name: str) -> str:
     """Return a name as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def _too_wide(blob: Blob) -> UnreadableError:
+    what = f"'{blob.path}' has more than {MOST:,} columns, and is not read"
+    return UnreadableError(
+        what, "Leave out those that nothing reads, or write what they are called into the rows."
+    )
 
 
 def _not_utf8(blob: Blob) -> UnreadableError:
