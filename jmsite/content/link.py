@@ -72,9 +72,8 @@ def link(
             if target not in gone and (use.kind, use.id) in visible:
                 uses[target].append(use)
     tables = {**_ordered(tables), **_parts(tables)}
-    tables.update(listings(tables))
     faults += resolve_next(tables, units, known)
-    tables["walks"] = _walks(tables)
+    tables |= {**listings(tables), "walks": _walks(tables)}
     own = {id: journey.fields.emotion_scale for id, journey in tables["journey"].items()}
     tables["scales"] = {
         id: scale for id, scale in own.items() if scale not in (None, site.fields.emotion_scale)
