@@ -181,7 +181,8 @@ class _Inquiry:
         """SQL for a column's number; values that are none, or none that can be answered, are told."""
         share, words = self._truth, read.text(column)
         percent = self.question.whole / 100 if self.question.row.parts and name == "value" else 1
-        sql = read.truth(column) if share else read.number(table, column, decimal, self._labelled, percent)
+        found = None if share else read.number(table, column, decimal, self._labelled, percent)
+        sql = found.sql if found else read.truth(column)
         if share or read.may_be_none(column):
             none = "neither yes nor no" if share else read.none(column)
             wrong = _Wrong("data/not-a-number", column.name, none)
@@ -189,8 +190,8 @@ class _Inquiry:
         if name == "n":
             wrong = _Wrong("data/not-a-number", column.name, "no whole number")
             self._check(table, f"{sql} <> floor({sql})", words, wrong)
-        if not share and len(money := read.monies(table, column, decimal)) > 1:
-            self.tell("data/two-currencies", f"column '{column.name}' is in {' and '.join(money)}")
+        if found and len(found.monies) > 1:
+            self.tell("data/two-currencies", f"column '{column.name}' is in {' and '.join(found.monies)}")
         bounds = self.question.answers if self.way == "answers" else None
         if bounds and not share:
             low, high = bounds
@@ -217,7 +218,7 @@ class _Inquiry:
 
     def _set_aside(self, table: Table, condition: str, words: str) -> tuple[int, ...]:
         """Tell of rows that are totals or remarks; the lines they stand on."""
-        row = "jmsite_row" if table.layout.heading else "NULL"
+        row = "rowid" if table.layout.heading else "NULL"
         found = table.rows(f"SELECT {words}, {row} FROM found WHERE {condition} ORDER BY 2, 1")  # noqa: S608
         lines = table.lines(one[1] for one in found)
         if found:

@@ -11,9 +11,12 @@ from jmsite.data.table import Column, Table, filled
 from jmsite.formats import days, numbers
 from jmsite.formats.numbers import Evidence
 from jmsite.model.fields import MOST
+from jmsite.model.value import Value
 
 NUMBERS = ("INT", "DOUBLE", "FLOAT", "DECIMAL", "REAL")
 DAYS = ("DATE", "TIMESTAMP")
+ENOUGH = 1_000
+"""Different values that tell how a file writes numbers; to find all of them would take as long as the rest."""
 BLANKS = "\u00a0\u2007\u2009\u202f\u205f"
 _ISO = "^[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
@@ -55,19 +58,32 @@ def truth(column: Column) -> str:
     )
 
 
-def number(table: Table, column: Column, decimal: str, labelled: bool = False, percent: float = 1) -> str:
-    """SQL for its number as the file writes them; NULL where it is missing or none.
+class NumberColumn(Value):
+    """SQL for the number of a column, NULL where it is missing or none, and the currencies beside its numbers."""
 
-    ``percent`` is what one percent comes to where a percent sign stands behind the number.
+    sql: str
+    monies: tuple[str, ...] = ()
+
+
+def number(
+    table: Table, column: Column, decimal: str, labelled: bool = False, percent: float = 1
+) -> NumberColumn:
+    """Its numbers as the file writes them.
+
+    ``percent`` is what one percent comes to where a percent sign stands behind a number.
     """
     if is_number(column) or column.type == "BOOLEAN":
-        return _bounded(f"CAST({column.sql} AS DOUBLE)")
+        return NumberColumn(_bounded(f"CAST({column.sql} AS DOUBLE)"))
     words = text(column)
-    odd = f"{words} IS NOT NULL AND NOT {_same(words, decimal)}"
-    found = {one: numbers.read(one, decimal, labelled) for one in _distinct(table, words, odd)}
-    values = {one: read.value * (percent if read.percent else 1) for one, read in found.items() if read}
-    plain = f"(CASE WHEN {_same(words, decimal)} THEN TRY_CAST({words} AS DOUBLE) END)"
-    return _bounded(f"coalesce({plain}, {looked_up(table, words, values, 'DOUBLE')})" if values else plain)
+    cast, same = f"TRY_CAST({words} AS DOUBLE)", _same(words, decimal)
+    odd = _distinct(table, words, f"NOT {same}")
+    if not odd:  # the usual case, for which nothing has to be looked at again
+        return NumberColumn(_bounded(cast))
+    found = {one: read for one in odd if (read := numbers.read(one, decimal, labelled))}
+    values = {one: read.value * (percent if read.percent else 1) for one, read in found.items()}
+    plain = f"(CASE WHEN {same} THEN {cast} END)"
+    sql = f"coalesce({plain}, {looked_up(table, words, values, 'DOUBLE')})" if values else plain
+    return NumberColumn(_bounded(sql), tuple(sorted({read.money for read in found.values() if read.money})))
 
 
 def evidence(table: Table, column: Column, allowed: numbers.Allowed, labelled: bool) -> Evidence:
@@ -75,26 +91,12 @@ def evidence(table: Table, column: Column, allowed: numbers.Allowed, labelled: b
     if is_number(column) or column.type == "BOOLEAN":
         return Evidence()
     words = text(column)
-    firm = f"{_plain(words)} AND contains({words}, '.')"
-    points = table.rows(f"SELECT count(DISTINCT {words}) FILTER ({firm}) FROM found")[0][0]  # noqa: S608
-    others = _distinct(table, words, f"NOT {_plain(words)} AND NOT {_like(words)}")
+    firm = f"contains({words}, '.') AND {_same(words, '.')} AND NOT {_like(words)}"
+    some = f"SELECT DISTINCT {words} FROM found WHERE {firm} LIMIT {ENOUGH}"  # noqa: S608
+    points = table.rows(f"SELECT count(*) FROM ({some})")[0][0]  # noqa: S608
+    others = _distinct(table, words, f"NOT {_same(words, '.')}")
     grouped = [] if points and not others else _distinct(table, words, _like(words))
     return Evidence((points, 0)).and_(numbers.weigh([*others, *grouped], allowed, labelled))
-
-
-def monies(table: Table, column: Column, decimal: str) -> tuple[str, ...]:
-    """Return the currencies that stand beside the numbers of a column."""
-    if is_number(column) or column.type == "BOOLEAN":
-        return ()
-    words = text(column)
-    odd = _distinct(table, words, f"NOT {_plain(words)} AND NOT {_like(words)}")
-    return tuple(sorted({read.money for one in odd if (read := numbers.read(one, decimal)) and read.money}))
-
-
-def _plain(words: str) -> str:
-    """SQL for numbers that can be read in one way only, as programs write them."""
-    form = f"regexp_full_match({words}, '-?(0|[1-9][0-9]*)([.][0-9]+)?')"
-    return f"({form} AND NOT {_like(words)})"
 
 
 def _like(words: str) -> str:

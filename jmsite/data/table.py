@@ -55,10 +55,10 @@ class Layout(Value):
 
 
 class Table(Value):
-    """An open file: the view ``found`` of ``connection``, and its columns.
+    """An open file: the rows ``found`` of ``connection``, and its columns.
 
     ``found`` has the columns that were wanted, the view ``every`` all of them as they are written. Where it is a CSV
-    file, ``found`` counts its rows from 0 in ``jmsite_row``.
+    file, ``found`` counts its rows from 0 by ``rowid``.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -155,17 +155,17 @@ def _view(
         Column(name, quoted(name), str(type)) for name, type in zip(found.columns, found.types, strict=True)
     )
     connection.execute("CREATE TEMP VIEW raw AS SELECT * FROM every")
-    _clean(connection, columns)
+    connection.execute(f"CREATE TEMP VIEW found AS SELECT {_cleaned(columns)} FROM raw")  # noqa: S608
     return Table(connection, columns)
 
 
-def _clean(connection: duckdb.DuckDBPyConnection, columns: Iterable[Column], row: str = "") -> None:
-    """The view ``found`` of ``raw``, in which words are trimmed and what stands for nothing is NULL.
+def _cleaned(columns: Iterable[Column]) -> str:
+    """SQL for columns in which words are trimmed and what stands for nothing is NULL.
 
-    Done here once: inside every expression that reads a column it costs more than the rest of the query.
+    Done once: inside every expression that reads a column it costs more than the rest of the query.
     """
     chosen = (f"{filled(one.sql)} AS {one.sql}" if one.type == "VARCHAR" else one.sql for one in columns)
-    connection.execute(f"CREATE TEMP VIEW found AS SELECT {', '.join(chosen)}{row} FROM raw")  # noqa: S608
+    return ", ".join(chosen)
 
 
 def filled(words: str) -> str:
@@ -210,9 +210,9 @@ def _read(table: Table, columns: Sequence[Column]) -> Table:
     """Return the table with the rows of some columns read once, also where rows have too few or too many cells."""
     import duckdb
 
-    chosen, connection = ", ".join(column.sql for column in columns), table.connection
+    chosen, connection = _cleaned(columns), table.connection
     try:
-        connection.execute(f"CREATE TEMP TABLE raw AS SELECT {chosen} FROM whole")  # noqa: S608 - names are ours
+        connection.execute(f"CREATE TEMP TABLE found AS SELECT {chosen} FROM whole")  # noqa: S608 - names are ours
         connection.execute("CREATE TEMP VIEW every AS SELECT * FROM whole")
     except duckdb.Error as error:
         if "Expected Number of Columns" not in str(error) or table.layout.heading is None:
@@ -223,9 +223,9 @@ def _read(table: Table, columns: Sequence[Column]) -> Table:
             raise error from None
         if not found.read:
             raise
-        connection.execute(f"CREATE TEMP TABLE raw AS SELECT {chosen} FROM every")  # noqa: S608
+        connection.execute(f"CREATE TEMP TABLE found AS SELECT {chosen} FROM every")  # noqa: S608
         table = replace(table, layout=replace(table.layout, ragged=found))
-    _clean(connection, columns, ", rowid AS jmsite_row")
+    connection.execute("CREATE TEMP VIEW raw AS SELECT * FROM found")
     return table
 
 
