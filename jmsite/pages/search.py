@@ -29,6 +29,7 @@ class SearchView(Value):
     statuses: tuple[str, ...]
     others: tuple[str, ...]
     results: tuple[tuple[str, str], ...]
+    language: str
 
 
 def search(catalog: Catalog, _: str) -> Page:
@@ -40,5 +41,6 @@ def search(catalog: Catalog, _: str) -> Page:
         STATUSES,
         others,
         catalog.words.forms("search"),
+        catalog.site.language,
     )
     return Page("search", "search/", catalog.words.phrase("search.label"), view, indexed=False)

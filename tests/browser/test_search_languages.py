@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 from hosted import hosted
+from test_search_pages import furnished
 
+from jmsite.cached import index_of
 from jmsite.outputs.search import Findable, Library, index, indexer
+from jmsite.outputs.write import write
 
 pytestmark = pytest.mark.browser
 TEXTS = {
@@ -42,6 +45,43 @@ def test_each_word_inside_a_run_of_characters_is_found(browser, tmp_path, langua
     page = browser.new_page()
     words = TEXTS[language][1]
     assert dict(zip(words, found(page, language, words, tmp_path), strict=True)) == dict.fromkeys(words, 1)
+    page.close()
+
+
+GERMAN = """---
+title: Rückgabe
+---
+
+Das Rücksendeformular liegt nicht bei. Die Lieferzeitanzeige fehlt.
+"""
+
+
+def test_parts_of_compounds_are_found_with_their_facets(browser, tmp_path):
+    project = furnished(tmp_path / "site", None)
+    project.edit("site.yaml", "title: Klein\nlanguage: de\n")
+    project.edit("pages/rules.md", GERMAN)
+    project.edit("pages/other.md", "# Formular\n\nEin Formular.\n")
+    outputs = project.build().build.outputs
+    write((*outputs, *index_of(outputs, None).outputs), tmp_path / "out", tmp_path / "cache")
+    page = browser.new_page()
+    with hosted(tmp_path / "out") as root:
+        for word, titles in {
+            "Formular": {"Formular", "Rückgabe"},
+            "formular liegt": {"Rückgabe"},
+            "Zeitanzeige": {"Rückgabe"},
+            "RUCKSENDE": {"Rückgabe"},
+            "sendeform": {"Rückgabe"},
+            "tür": set(),
+        }.items():
+            page.goto(f"{root}/search/?q={word}")
+            page.wait_for_selector(".finder-list[aria-busy=false]", state="attached")
+            assert (
+                set(page.locator("#ui\\:finder-list [role=option]:not(.sub) b").all_inner_texts()) == titles
+            ), word
+        page.goto(f"{root}/search/?q=Formular")
+        page.wait_for_selector(".finder-list[aria-busy=false] [role=option]")
+        chip = page.locator("button[data-value=page] small")
+        assert chip.inner_text() == "2"
     page.close()
 
 

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import IO, Any
 
 from jmsite.model.page import Output
+from jmsite.outputs.search.compounds import compounds
 from jmsite.outputs.search.library import FOLDER, Findable, Library
 from jmsite.outputs.search.order import ordered
 
@@ -57,7 +58,7 @@ def search_version() -> str:
     """Return what an index depends on beside what is in it."""
     from importlib.metadata import version
 
-    return f"pagefind {version('pagefind_bin_extended')} ordered {SILENT}"
+    return f"pagefind {version('pagefind_bin_extended')} ordered {SILENT} compounds 1"
 
 
 def index(known: Library, program: str, pause: Callable[[], None] | None = None) -> tuple[Output, ...]:
@@ -84,11 +85,12 @@ def index(known: Library, program: str, pause: Callable[[], None] | None = None)
     if wrong or not answers or "files" not in answers[-1]:
         raise OSError(FAILED.format(wrong[0] if wrong else "its program gave no answer"))
     files = {file["path"]: base64.b64decode(file["content"]) for file in answers[-1]["files"]}
-    return tuple(
+    engine = tuple(
         Output(f"{FOLDER}/{path}", content)
         for path, content in sorted(ordered(files).items())
         if path in OURS or path.startswith(FOLDERS)
     )
+    return (*compounds(known), *engine)
 
 
 def _document(entry: Findable, language: str) -> str:

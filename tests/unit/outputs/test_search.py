@@ -6,13 +6,15 @@ import json
 import re
 
 import pytest
+from conftest import TESTS
 
 from jmsite.cached import Indexed, index_of
 from jmsite.cli.app import run
 from jmsite.engine.memo import Memo
 from jmsite.model.page import Output
 from jmsite.model.sources import Options
-from jmsite.outputs.search import Findable, index, indexer, library
+from jmsite.outputs.search import Findable, Library, index, indexer, library
+from jmsite.outputs.search.compounds import LANGUAGES, compounds
 
 STAGE = """---
 title: Arrive
@@ -83,6 +85,19 @@ def test_a_section_is_found_under_the_anchor_of_its_heading():
     page = f'<html lang="en">{main}<ul class="facets" hidden></ul>'
     found = library([Output("a/index.html", page.encode()), Output("search/index.html", page.encode())])
     assert '<section><header><h2 id="a">A</h2>' in found.entries[0].html
+
+
+def test_long_words_are_listed_where_a_language_writes_words_together():
+    entries = (Findable("a/", '<h1 class="Rubrikenkopf">R&uuml;cksendeformular</h1><p>Lieferzeit, kurz</p>'),)
+    (listed,) = compounds(Library("de-AT", entries))
+    assert json.loads(listed.content) == ["lieferzeit", "rücksendeformular"]
+    assert compounds(Library("en", entries)) == ()
+
+
+def test_the_script_of_the_search_knows_the_same_languages():
+    script = (TESTS.parent / "themes/default/scripts/parts/search.js").read_text()
+    listed = re.search(r"const COMPOUNDS = (\[.*?\]);", script)
+    assert tuple(json.loads(listed[1])) == LANGUAGES
 
 
 def test_the_index_is_the_same_each_time(visit):

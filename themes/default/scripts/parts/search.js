@@ -2,6 +2,9 @@
 const PAUSE = 120; // milliseconds without a key before it is searched
 const BATCH = 20;
 const SUBS = 3;
+const COMPOUNDS = ["da", "de", "fi", "hu", "is", "nb", "nl", "nn", "no", "sv"]; // languages that write words together
+const INSIDE = 4; // letters that a word has at least to be looked for inside others
+const VARIANTS = 8; // compounds that are asked for, too
 let dialog = null;
 
 /** Open the search over this page. `link` leads to the page of the search, from which the words and marks are taken. */
@@ -84,7 +87,7 @@ class Finder {
   begin() {
     this.input.focus();
     this.input.select();
-    if (this.element.hasAttribute("data-fresh")) this.engine = null;
+    if (this.element.hasAttribute("data-fresh")) this.engine = this.compounds = null;
     return this.find();
   }
 
@@ -137,7 +140,7 @@ class Finder {
       const engine = await this.ready();
       const asked = query || this.chosen.size;
       const found = asked
-        ? await engine.search(query || null, { filters: Object.fromEntries(this.chosen) })
+        ? await this.search(engine, query)
         : { results: [], filters: await engine.filters(), totalFilters: {} };
       if (turn !== this.turn) return;
       this.found = found;
@@ -149,6 +152,36 @@ class Finder {
       clearTimeout(slow);
       if (turn === this.turn) this.busy(false);
     }
+  }
+
+  // What is found for the words and for longer ones that hold them: Formular, Rücksendeformular.
+  async search(engine, query) {
+    const filters = Object.fromEntries(this.chosen);
+    const found = await engine.search(query || null, { filters });
+    const variants = query ? await this.variants(query) : [];
+    const others = await Promise.all(variants.map((words) => engine.search(words, { filters })));
+    const known = new Set(found.results.map((result) => result.id));
+    const more = others.flatMap((other) => other.results).filter((result) => !known.has(result.id) && known.add(result.id));
+    const counts = [found.filters, found.totalFilters ?? {}].map((facets) => structuredClone(facets));
+    for (const { filters: facets } of await Promise.all(more.map((result) => result.data()))) {
+      for (const [facet, values] of Object.entries(facets)) {
+        for (const value of values) for (const count of counts) (count[facet] ??= {})[value] = (count[facet][value] ?? 0) + 1;
+      }
+    }
+    const results = [...found.results, ...more].sort((a, b) => b.score - a.score);
+    return { ...found, results, filters: counts[0], totalFilters: counts[1] };
+  }
+
+  async variants(query) {
+    const language = this.element.dataset.language?.split("-")[0].toLowerCase();
+    if (!COMPOUNDS.includes(language)) return [];
+    this.compounds ??= fetch(new URL("compounds.json", this.address)).then((answer) => (answer.ok ? answer.json() : []), () => []);
+    const long = await this.compounds;
+    const words = query.split(/\s+/);
+    const inside = (word) => long.filter((one) => plain(one).indexOf(plain(word)) >= 2);
+    return words
+      .flatMap((word, at) => (word.length < INSIDE ? [] : inside(word).map((one) => words.with(at, one).join(" "))))
+      .slice(0, VARIANTS);
   }
 
   fail() {
@@ -301,6 +334,11 @@ class Finder {
   go(option, { ctrlKey, metaKey, shiftKey }) {
     option.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, view: window, ctrlKey, metaKey, shiftKey }));
   }
+}
+
+// Words as they are compared: without case, accents and umlauts.
+function plain(word) {
+  return word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ß", "ss");
 }
 
 // An excerpt with the words found in it marked: text and marks are taken, nothing else.
