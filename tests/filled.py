@@ -22,8 +22,9 @@ SETTLED = {
     "colour": "series-1",
     "icon": "store",
     "id": None,
+    "emotion_scale": {"min": -2, "max": 2, "words": {"1": ["Fine"]}},
 }
-"""What fields hold that are not for words, by name."""
+"""What fields hold that is not for any words, by name."""
 
 
 @dataclass(frozen=True)

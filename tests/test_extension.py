@@ -325,13 +325,13 @@ BLOCK = "# Read\n\n```chart\nchart: scores\njourney: visit\n```\n"
 
 @pytest.fixture(scope="module")
 def with_a_kind_of_chart(tmp_path_factory: pytest.TempPathFactory) -> Extended:
-    row = '        ChartKind(name="scores", of="journey", view="scores:scores", takes="emotion"),\n'
+    row = '        ChartKind(name="scores", of="journey", view="last_scores:scores", takes="emotion"),\n'
     return (
         Extended.copied(tmp_path_factory.mktemp("chart"))
         .before("jmsite/model/figures.py", "Figure = EmotionCurve", FIGURE)
         .before("jmsite/model/figures.py", '        ChartKind(name="heat-map"', row)
         .added("jmsite/charts/scores.py", DRAWING)
-        .added("jmsite/pages/parts/scores.py", VIEW)
+        .added("jmsite/pages/parts/last_scores.py", VIEW)
         .content("pages/read.md", BLOCK)
     )
 

@@ -54,7 +54,6 @@ SILENT: dict[str, str] = {
     "research.file": "raw answers are people's own words, and never part of a site",
     "site.fields.description": AUTHORS,
     "site.lanes.description": AUTHORS,
-    "variant.gains.severity": "not on a page yet where the gain is of a whole stage and one persona",
     "journey.phases.id": "what stages call a phase by; readers see its title",
     **{f"variant.{name}": WHOLE for name in ("owner", "fields", "duration", "journey")},
 }
@@ -95,7 +94,6 @@ def entities() -> dict[str, dict[str, Any]]:
         KINDS["journey"].model, parent="inner", compares_to=None
     )
     found["journeys/open/journey.md"]["phases"][0]["id"] = "open"
-    found["journeys/open/journey.md"]["emotion_scale"] = {"min": -2, "max": 2, "words": {"1": ["fine"]}}
     measured = FILLER.fields(Step, id="open", journey="inner")
     written = FILLER.fields(Step, id="written", title="Written", journey=None)
     written["emotion"] = {"open": {"score": 1, "word": "Glad", "research": ["open"]}}
@@ -243,11 +241,14 @@ def site(project: Callable[[str], Project]) -> Project:
     for name in ("open", "other"):
         made.edit(f"data/{name}.csv", "date,value\n2026-01-01,1\n2026-02-01,2\n")
     made.edit("journeys/inner/journey.md", front({"title": "Inner"}))
-    made.edit("journeys/other/journey.md", front({"title": "Other", "reviewed": "2026-01-01"}))
+    made.edit(
+        "journeys/other/journey.md", front({"title": "Other", "reviewed": "2026-01-01", "personas": ["open"]})
+    )
     made.edit("pages/other.md", front({"title": "Other", "order": 1.5}))
     made.edit("metrics/asked.md", front({"title": "Asked", "readings": {"source": "warehouse"}}))
     made.edit(
-        "journeys/other/01-other.md", front({"title": "Other", "steps": [{"id": "other", "title": "Other"}]})
+        "journeys/other/01-other.md",
+        front({"title": "Other", "steps": [{"id": "other", "title": "Other", "emotion": 1}]}),
     )
     for kind in LISTED:
         made.edit(

@@ -98,20 +98,25 @@ def assemble_unit(
     uses = tuple(use for entity, found in named for use in _uses(entity, found))
     proses = {(draft.kind, draft.id): draft.prose for draft in reversed(drafts) if draft.prose}
     assets = tuple(asset for entity, found in named for asset in _assets(entity, found, proses, lane_texts))
-    told = UnitProse(
-        tuple(proses.items()),
-        (
-            *(target_link for draft in drafts for target_link in link_targets(draft, site)),
-            *(target_link for draft in drafts for target_link in lane_links(draft, site, lane_texts)),
-        ),
-        tuple(lane_texts.items()),
-    )
+    told = _prose_of(drafts, proses, site, lane_texts)
     written = tuple(replace(draft, prose=Prose(anchors=draft.prose.anchors)) for draft in drafts)
     strangers = tuple(check_participants(drafts, entities))
     linking = tuple(one for one in lane_texts.items() if one[1].prose.links)
     return Checked(
         (UnitEntities(tuple(entities), uses, written, assets, strangers, linking), told), tuple(faults)
     )
+
+
+def _prose_of(
+    drafts: tuple[Draft, ...],
+    proses: Mapping[Target, Prose],
+    site: Site,
+    lane_texts: Mapping[str, LaneText],
+) -> UnitProse:
+    """Return what a unit says in words, with the links in its prose, its fields and its lanes."""
+    fields = tuple(link for draft in drafts for link in link_targets(draft, site))
+    lanes = tuple(link for draft in drafts for link in lane_links(draft, site, lane_texts))
+    return UnitProse(tuple(proses.items()), (*fields, *lanes), tuple(lane_texts.items()))
 
 
 def _assets(

@@ -66,7 +66,9 @@ def _short(hint: Any, value: Any) -> Any:
     if origin is tuple and isinstance(value, list):
         return [_short(arguments[0], part) for part in value]
     if origin is dict and isinstance(value, dict):
-        return {_key(arguments[0], key): _short(arguments[1], part) for key, part in value.items()}
+        parts = {_key(arguments[0], key): _short(arguments[1], part) for key, part in value.items()}
+        many = _origin(arguments[1]) is tuple
+        return {key: part[0] if many and len(part) == 1 else part for key, part in parts.items()}
     if isinstance(hint, type) and issubclass(hint, Fields) and isinstance(value, dict):
         return _short_fields(hint, value)
     return value

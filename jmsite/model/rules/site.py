@@ -19,7 +19,7 @@ SITE: tuple[Rule, ...] = (
     ),
     info(
         "site/history",
-        "git does not answer about the folder of the site.",
+        "Git does not answer about the folder of the site.",
         "It trusts no repository of another owner, as in containers; so no page says when it last changed.",
         "If you trust it: `git config --global --add safe.directory <folder>`.",
     ),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from conftest import TESTS
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from jmsite.content.parse import parse
 from jmsite.lsp.cursor import BREAK, Cursor, cursor_at, word_at
 from jmsite.model.sources import Prose
 
-CONTENT = discover(TESTS.parent).content
+CONTENT = discover(Path(__file__).parents[3]).content
 
 
 @pytest.mark.parametrize("path", sorted(CONTENT))
