@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
-from conftest import TESTS
 
 from jmsite.cached import Indexed, index_of
 from jmsite.cli.app import run
@@ -95,7 +95,7 @@ def test_long_words_are_listed_where_a_language_writes_words_together():
 
 
 def test_the_script_of_the_search_knows_the_same_languages():
-    script = (TESTS.parent / "themes/default/scripts/parts/search.js").read_text()
+    script = (Path(__file__).parents[3] / "themes/default/scripts/parts/search.js").read_text()
     listed = re.search(r"const COMPOUNDS = (\[.*?\]);", script)
     assert tuple(json.loads(listed[1])) == LANGUAGES
 
