@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -147,4 +148,5 @@ def edited(root: Path, scenario: Callable[[Editor], Awaitable[None]], moves_file
             client.exit(None)
             await client.stop()
 
-    asyncio.run(session())
+    with ThreadPoolExecutor(1) as thread:  # a browser that other tests keep open has a loop in this one
+        thread.submit(asyncio.run, session()).result()

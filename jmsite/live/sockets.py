@@ -12,10 +12,10 @@ PATIENCE = 20.0
 """Seconds in which somebody who has connected asks for something."""
 WANTED = 4096
 """Open files that a preview asks the system for, where it has fewer."""
-BACKLOG = 32
-"""Connections that are accepted at a time, before the first of them can be looked at."""
+BACKLOG = 8
+"""Connections that are accepted in a turn of the loop, before the first of them can be looked at."""
 RESERVED = 64
-"""Open files that are kept for these, and for the work of building."""
+"""Open files kept for the work of building, and for three turns: what is closed is given back two turns later."""
 
 
 class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
