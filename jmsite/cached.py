@@ -1,4 +1,4 @@
-"""What is dear and kept between processes: prose, readings of tables, charts, days of changes, the search's index."""
+"""Keep what is expensive between processes: prose, readings of tables, charts, days of changes, the search's index."""
 
 from __future__ import annotations
 

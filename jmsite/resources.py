@@ -1,4 +1,4 @@
-"""Where the files that come with jmsite lie: ``bundled/`` in a wheel, beside the package in a checkout."""
+"""Find the files that come with jmsite: ``bundled/`` in a wheel, beside the package in a checkout."""
 
 from __future__ import annotations
 

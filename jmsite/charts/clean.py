@@ -1,4 +1,4 @@
-"""From what Vega writes to SVG that can stand in a page: small, without styles, ids, fonts or foreign classes."""
+"""Make of Vega's SVG one that can stand in a page: small, without styles, ids, fonts or foreign classes."""
 
 from __future__ import annotations
 

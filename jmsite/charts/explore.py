@@ -1,4 +1,4 @@
-"""From a compiled chart to one that can be explored: series to single out, words under the pointer, time to zoom."""
+"""Make of a compiled chart one that can be explored: series to single out, words under the pointer, time to zoom."""
 
 from __future__ import annotations
 

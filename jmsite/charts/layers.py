@@ -1,4 +1,4 @@
-"""What charts are made of: layers of marks over rows, put together as one Altair chart."""
+"""The building blocks of charts: layers of marks over rows, put together as one Altair chart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From files and lists of readings to series. The only place that knows DuckDB."""
+"""Measure: files and lists of readings become series. The only room that knows DuckDB."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def _answer(question: Question) -> Checked[Series]:
 
 
 class _Wrong(Value):
-    """What is wrong with values of a column: the rule, and the reason as it ends the sentence."""
+    """A kind of wrong value in a column: its rule, and the reason as it ends the sentence."""
 
     rule: str
     column: str

@@ -1,4 +1,4 @@
-"""What a reading is of: journey, stage and step, persona, channel; and every way to group by these."""
+"""The dimensions of readings: journey, stage and step, persona, channel; and every way to group by them."""
 
 from __future__ import annotations
 

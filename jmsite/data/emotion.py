@@ -1,4 +1,4 @@
-"""How a step feels to each persona: written, measured or assumed."""
+"""Work out the emotion of each persona at a step: written, measured or assumed."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class EmotionMetric(Value):
 
 
 def emotion_metric(metric: Entity[Metric], series: Series) -> EmotionMetric:
-    """Return a metric as a gauge of feelings. Readings of single channels do not speak of a step as a whole."""
+    """Return a metric as one that measures emotion. Readings of single channels say nothing of a step as a whole."""
     latest = {
         (*_of(part), part.persona or ""): part
         for part in series.parts
@@ -111,8 +111,8 @@ def emotion_points(
 ) -> Checked[tuple[Point, ...]]:
     """Return a point for each persona that takes the step and has a score, in the order of its personas.
 
-    ``gauges`` holds at least the metrics that the step names, ``researched`` the insights that rest on research;
-    ``places`` tells where a metric is named for a feeling.
+    ``emotion_metrics`` holds at least the metrics that the step names, ``researched`` the insights that rest on
+    research; ``places`` tells where a metric is named for a feeling.
     """
     faults: list[Diagnostic] = []
     points = []

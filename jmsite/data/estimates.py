@@ -1,4 +1,4 @@
-"""From sums and counts to measured values."""
+"""Estimate measured values from sums and counts."""
 
 from __future__ import annotations
 

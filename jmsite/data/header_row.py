@@ -20,7 +20,7 @@ JOINTS = ("{} {}", "{} - {}", "{}: {}", "{} [{}]")
 
 
 class HeaderRow(Value):
-    """How a CSV file is laid out: delimiter, line end, the number of rows before the last one of the header.
+    """The layout of a CSV file: delimiter, line end, the number of rows before the last one of the header.
 
     ``names`` are those of the columns in its first row, ``others`` what else each column may be called by, as two rows
     name it, and ``lines`` where the rows below the first one stand.

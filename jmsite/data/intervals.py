@@ -1,4 +1,4 @@
-"""How sure a figure is: 95 % intervals, one way for each sort of figure. Each contains the figure it belongs to.
+"""Intervals of 95 % around figures, one way for each sort of figure. Each contains the figure it belongs to.
 
 ==============================  =========================================================================
 share, csat, rate               Wilson's score interval (Wilson 1927), which stays between nothing and all

@@ -1,4 +1,4 @@
-"""What is asked of a file or a list of readings, and how a metric's kind is made from it."""
+"""The question that a metric asks of its file or list of readings, and the row of its kind."""
 
 from __future__ import annotations
 

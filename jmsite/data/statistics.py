@@ -1,4 +1,4 @@
-"""What can be worked out of single answers: SQL that counts a group of them, and the estimate made of the counts."""
+"""The statistics of single answers: SQL that counts a group of them, and the estimate made of the counts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Estimate = tuple[float | None, int, Interval]
 
 
 class Estimator(Value, frozen=True, kw_only=True):
-    """How a statistic is worked out.
+    """The two halves of a statistic: SQL that counts, and the estimate made of the counts.
 
     ``counts`` gives SQL for what is counted of a group's answers ``v``, the number of them first; ``estimate`` makes
     the estimate of that row. ``alike``: the group holds different answers, each with how often it was given, ``k``.

@@ -30,7 +30,7 @@ FORMATS = {
 
 
 class UnreadableError(Exception):
-    """The file is not what it should be. The message says why; the hint how to put it right."""
+    """A file that is not what it should be. The message says why; the hint how to put it right."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -48,7 +48,7 @@ class Column(Value):
 
 
 class Layout(Value):
-    """What was odd about the rows of a file: the lines of a header below its first one, and what did not fit it."""
+    """The oddities of a file's rows: the lines of a header below its first one, and what did not fit it."""
 
     heading: HeaderRow | None = None
     ragged: Ragged = Ragged()

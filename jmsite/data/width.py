@@ -1,4 +1,4 @@
-"""How wide a table may be: to open one with very many columns takes more than twice as long for twice as many."""
+"""Bound how wide a table may be: opening twice as many columns takes more than twice as long."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answer again when the question is the same."""
+"""The memo: a step that is asked the same again gives the same answer again."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Spread = Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Sequence[Any]
 
 
 class Cache(Protocol):
-    """Where answers are kept between processes: texts by key."""
+    """A store that keeps answers between processes: texts by key."""
 
     def fetch(self, keys: Collection[str]) -> dict[str, str]:
         """Return those of the keys that are there."""
@@ -37,7 +37,7 @@ class Cache(Protocol):
 
 
 class Form(Value, Generic[A, R]):
-    """How dear answers are kept: a key that holds all they depend on, a text to and fro, and which are worth it."""
+    """The form in which answers of an expensive step are kept: a key, a text to and fro, and which are worth it."""
 
     key: Callable[[A], str]
     pack: Callable[[R], str]
@@ -47,7 +47,7 @@ class Form(Value, Generic[A, R]):
 
 @dataclass(slots=True)
 class Asked:
-    """What a step was asked in a build, in order, and what it answered; with what each answer was read from."""
+    """All calls of a step in one build, in order, with their answers and what each answer was read from."""
 
     calls: list[Any]
     answers: list[Any]
@@ -145,7 +145,7 @@ class Memo:
     def traced_batch(
         self, key: str, catalog: Catalog, calls: Iterable[Call[*Ts]], run: Run[Catalog, *Ts, R]
     ) -> list[R]:
-        """Do the same where ``run`` works out all that is missing at once, each with a catalog of its own."""
+        """Return what ``traced`` returns, but ``run`` works out all that is missing at once."""
         return self._traced(key, catalog, calls, run)
 
     def _batch(self, key: object, calls: Iterable[Call[*Ts]], run: Run[*Ts, R]) -> list[R]:
@@ -239,9 +239,7 @@ class Memo:
     def kept(
         self, step: Callable[[A], R], asked: Collection[A], form: Form[A, R], spread: Spread | None = None
     ) -> dict[A, R]:
-        """Return the answers of a dear step, from the shelf where they are on it; the others are worked out and
-        put there.
-        """
+        """Return the answers of an expensive step: from the cache, or worked out and then kept."""
         keys = {form.key(question): question for question in asked}
         known = self.made[step.__name__]
         wanted = keys.keys() - known.keys()

@@ -89,7 +89,7 @@ def read(words: str, decimal: str, labelled: bool = False) -> Read | None:
 
 
 class Evidence(Value):
-    """What values say about how they are written.
+    """The evidence of how values are written.
 
     ``firm`` and ``likely`` count by point and by comma: the first what can be read in that way alone, the second
     what would make no sense in the other. ``open`` is one that does not tell, or "".

@@ -1,4 +1,4 @@
-"""How much an SVG draws: a part can show another one many times, which shows a third one many times."""
+"""Count what an SVG draws: a part can show another one many times, which shows a third one many times."""
 
 from __future__ import annotations
 

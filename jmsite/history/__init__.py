@@ -1,1 +1,1 @@
-"""What git knows of the content: the day each file last changed, and the files of a revision. Nothing of who did it."""
+"""Git's knowledge of the content: the day each file last changed, and the files of a revision; no authors."""

@@ -31,7 +31,7 @@ class Commit(Value):
 
 
 class Entry(Value):
-    """What a tree has under a path: mode and id of the object, as git writes them."""
+    """An entry of a tree: mode and id of the object, as git writes them."""
 
     mode: str
     id: str

@@ -1,4 +1,4 @@
-"""Which state of the repository is checked out, from its files: no program is started to find out."""
+"""Find out which revision is checked out by reading git's files: no program is started for it."""
 
 from __future__ import annotations
 

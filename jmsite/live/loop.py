@@ -32,7 +32,7 @@ EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised here, not asked for
 
 
 class Serving(Value):
-    """How to serve: where, and what to do when a change has been published or something went wrong."""
+    """The address to serve at, and what to call when a change has been published or something went wrong."""
 
     host: str = "127.0.0.1"
     port: int = 8000

@@ -42,7 +42,7 @@ class Published(Value):
 
 
 class Rebuild(Value):
-    """What a rebuild changed: the site now, the URLs of pages that differ, and of those that are gone."""
+    """The result of a rebuild: the site now, the URLs of pages that differ, and of those that are gone."""
 
     published: Published
     changed: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Live through very many connections: who asks for nothing makes room for others."""
+"""Stay responsive with very many connections: idle ones are closed to make room for others."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _WORD = re.compile(r"[\w/-]*")
 
 
 class Cursor(Value):
-    """What stands at the cursor: the way to it in the document, and the word up to it and around it.
+    """The place of the cursor: the way to it in the document, and the word up to it and around it.
 
     ``loc`` leads to the mapping that a key stands in, and to a value itself. ``start`` and ``end`` are columns from 0.
     ``siblings`` are the other keys of the mapping.

@@ -24,7 +24,7 @@ class Frame:
 
 
 class Flow:
-    """What is open between brackets, and the word that has been begun there."""
+    """The open brackets at a place in flow style, and the word that has been begun there."""
 
     def __init__(self) -> None:
         self.frames: list[Frame] = []

@@ -20,11 +20,11 @@ PARTS = {"journey": 0, "stage": 1, "step": 2}
 
 
 class RefusedRenameError(Exception):
-    """Why an id cannot be changed, for the reader."""
+    """An id that cannot be changed; the message tells the reader why."""
 
 
 class Renaming(Value):
-    """What gives an entity another id: edits of texts, and files or folders that get another name."""
+    """All that giving an entity another id takes: edits of texts, and files or folders that get another name."""
 
     edits: tuple[Edit, ...]
     moves: tuple[tuple[str, str], ...]

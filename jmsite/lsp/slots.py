@@ -24,7 +24,7 @@ class FieldSlot(Value):
 
 
 class Slot(Value):
-    """What can stand at a place: fields, values by name, and ids of kinds; as keys and as values."""
+    """The fields, values and ids of kinds that can stand at a place, as keys and as values."""
 
     fields: tuple[FieldSlot, ...] = ()
     choices: tuple[str, ...] = ()

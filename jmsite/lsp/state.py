@@ -1,4 +1,4 @@
-"""What a site says now: its files, with the texts that are open in the editor laid over them."""
+"""A site as the editor has it: its files, with the texts of open buffers laid over them."""
 
 from __future__ import annotations
 

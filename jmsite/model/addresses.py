@@ -1,4 +1,4 @@
-"""Where entities live in the site: the path inside ``content/`` without its ending."""
+"""Addresses of entities in the site: their path inside ``content/`` without its ending."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which files of the content may be published as they are: those that only show, whoever opens them and how."""
+"""Decide which files of the content may be published as they are: those that only show, whoever opens them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many decimals a number is written with, so that a reader can tell it from nothing and from its neighbours."""
+"""Choose how many decimals a number is written with, so that it differs from nothing and from its neighbours."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Severity(StrEnum):
-    """How much a fault weighs: an error stops the build, a warning does so under ``--strict``."""
+    """The weight of a fault: an error stops the build, a warning does so under ``--strict``."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -48,7 +48,7 @@ class Edit(Value):
 
 
 class Fix(Value):
-    """How a fault can be put right without a decision: what that does in words, and the edits that do it."""
+    """A correction that needs no decision: what it does in words, and the edits that do it."""
 
     title: str
     edits: tuple[Edit, ...]
@@ -75,7 +75,7 @@ class Diagnostic(Value):
 
 
 class Checked(Value, Generic[T_co]):
-    """What a step returns: its value, and the faults found on the way."""
+    """The result of a step: its value, and the faults found on the way."""
 
     value: T_co
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,4 +1,4 @@
-"""How each persona is told from the others, and where each page of documentation stands among the others."""
+"""Tell personas apart (place, letter, colour), and give pages of documentation their neighbours."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ SERIES = tuple(f"series-{number}" for number in range(1, 9))
 
 
 class Face(Value):
-    """What only all personas together decide of one: its place, its letter or two, a colour or the name of a series."""
+    """The face of a persona among the others: its place, its letter or two, a colour or the name of a series."""
 
     place: int
     letter: str
@@ -17,7 +17,7 @@ class Face(Value):
 
 
 class Turn(Value):
-    """Where a page of documentation stands: the ids of those before and after it, and its folder."""
+    """The neighbours of a page of documentation: the ids of those before and after it, and its folder."""
 
     before: str | None
     after: str | None

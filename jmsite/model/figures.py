@@ -1,4 +1,4 @@
-"""What the charts show: values that a view makes and a chart draws. Equal figures are drawn once."""
+"""Figures: values that a view makes and a chart draws. Equal figures are drawn once."""
 
 from __future__ import annotations
 

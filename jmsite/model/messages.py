@@ -1,4 +1,4 @@
-"""What views need of a language: its phrases, and how it counts, joins, quotes and writes numbers and days.
+"""The messages that views need of a language: phrases, and how it counts, joins, quotes, writes numbers and days.
 
 ``formats.words`` has the one that is made of a theme's phrases.
 """

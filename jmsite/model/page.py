@@ -1,4 +1,4 @@
-"""What is shown, and nothing more, so that equal means unchanged."""
+"""Pages and outputs: values that hold what is shown and nothing more, so that equal means unchanged."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Link(Value):
 
 
 class PageKey(Value):
-    """Which pages there are: the kind of page, the id it is about (or ""), and its URL (home: "")."""
+    """The key of a page: its kind, the id it is about (or ""), and its URL (home: "")."""
 
     kind: str
     id: str
@@ -73,7 +73,7 @@ class Page(Value):
 
 
 class Frame(Value):
-    """What stands around every page of a site.
+    """The frame around every page of a site.
 
     ``navigation`` are the links at the top, ``beside`` those in the foot. ``edit`` and ``suggest`` are address
     patterns with ``{path}``, ``{line}`` and ``{title}``, or "". ``styles`` and ``scripts`` are URLs from the site's
@@ -124,7 +124,7 @@ class Output(Value):
 
 
 class Build(Value):
-    """What a build found to be there, and everything that is wrong. ``charts`` counts the distinct ones."""
+    """The result of a build: its files, and everything that is wrong. ``charts`` counts the distinct ones."""
 
     outputs: tuple[Output, ...]
     diagnostics: tuple[Diagnostic, ...]

@@ -1,4 +1,4 @@
-"""What was measured: readings over time, and how a step feels."""
+"""Readings of metrics over time, and points of emotion."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Series(Value):
 
 
 class Point(Value):
-    """How a step feels to a persona: ``score`` from -2 to 2, what it rests on, and a word for it.
+    """The emotion of a persona at a step: ``score`` from -2 to 2, what it rests on, and a word for it.
 
     ``n``, ``low`` and ``high`` (on the same scale) are known for measured points. ``metric`` is what measured
     it. ``measured`` is the measured score where an author wrote another one: the map says so when they

@@ -1,4 +1,4 @@
-"""What can be written, for editors and for the documentation: JSON Schemas, and the fields as a table."""
+"""Describe the fields for editors and for the documentation: JSON Schemas, and a table of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which addresses a link may have."""
+"""Decide which addresses a link may have, by their scheme."""
 
 from __future__ import annotations
 

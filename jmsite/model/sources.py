@@ -1,4 +1,4 @@
-"""What was found on disk, and what parsing makes of it."""
+"""Sources and documents: files as found on disk, and as parsing reads them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Source(Value):
 
 
 class Harm(Value):
-    """What in a picture is more than a picture, and where; ``what`` goes on after the picture's name."""
+    """The part of a picture that is more than a picture, and its place; ``what`` goes on after the picture's name."""
 
     line: int
     column: int
@@ -44,7 +44,7 @@ class Blob(Value):
 
 
 class Options(Value):
-    """What the caller of a build chose. ``base_url`` empty: the ``url`` of site.yaml; ``search``: it can be had."""
+    """The choices of the caller of a build. ``base_url`` empty: the ``url`` of site.yaml; ``search``: it can be had."""
 
     audience: str = "internal"
     drafts: bool = False
@@ -79,7 +79,7 @@ class Inputs(Value):
 
 
 class Places(Value):
-    """Where the values and keys of one YAML document are.
+    """The places of the values and keys of one YAML document.
 
     ``values`` and ``keys`` map a location to ``(line, column, end_column)``. A location that validation made
     up (a scalar read as a list of one, a number read as ``{score: …}``) falls back to its nearest written
@@ -139,7 +139,7 @@ class ProseChart(Value):
 
 
 class ProseRemark(Value):
-    """What an author is told of prose: the ``rule``, the name or words it is about, and where they stand.
+    """A remark to the author of prose: the ``rule``, the name or words it is about, and where they stand.
 
     ``line`` counts in the body, from 1; ``column`` and ``end`` are 0 where they are not known.
     """

@@ -25,7 +25,7 @@ _COMPARED = 40
 
 
 class Meant(Value):
-    """What was probably meant by a word, "" for nothing; ``certain`` where nothing else can have been."""
+    """The word that was probably meant, "" for none; ``certain`` where nothing else can have been."""
 
     word: str = ""
     found: str = ""

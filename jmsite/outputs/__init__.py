@@ -1,1 +1,1 @@
-"""From pages to files: what a site consists of, and how it is put on disk."""
+"""Turn pages into files: the outputs of a site, and how they are put on disk."""

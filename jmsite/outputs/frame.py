@@ -1,4 +1,4 @@
-"""What stands around every page."""
+"""Make the frame around every page: navigation, foot, styles and scripts."""
 
 from __future__ import annotations
 

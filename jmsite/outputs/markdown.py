@@ -1,4 +1,4 @@
-"""Write a page down as Markdown: its twin, which stands beside it."""
+"""Write a page as Markdown: its twin, which stands beside it."""
 
 from __future__ import annotations
 

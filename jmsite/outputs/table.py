@@ -12,7 +12,7 @@ from jmsite.model.value import Value
 
 
 class Pages(Value, kw_only=True):
-    """What the outputs beside the pages may ask about these: the frame around them, their URLs, what they show.
+    """The pages as the other outputs may ask about them: the frame around them, their URLs, what they show.
 
     ``urls`` are those that searchers may find, ``assets`` the files that are copied as they are.
     """

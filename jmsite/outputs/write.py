@@ -28,7 +28,7 @@ is begun then is finished, against the time that it takes to make folders and li
 
 
 class Written(Value):
-    """What writing did: files replaced or made, files that were right already, stale files removed.
+    """The result of writing: files replaced or made, files that were right already, stale files removed.
 
     ``kept`` are those that should have been removed and could not, each with the reason.
     """

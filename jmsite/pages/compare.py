@@ -1,4 +1,4 @@
-"""How two differ: the personas of a journey, or the journey as it is and as it should be."""
+"""Compare two sides of a journey: its personas, or the journey as it is and as it should be."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ GAP = 0.75
 
 
 class Side(Value):
-    """What a step is to one persona; ``takes`` is False where they do not take it."""
+    """A step as one side of a comparison takes it; ``takes`` is False where that side does not."""
 
     takes: bool
     readout: Readout | None

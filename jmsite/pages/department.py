@@ -1,4 +1,4 @@
-"""What a department owns and what is due: its page."""
+"""The page of a department: what it owns, and what is due."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What we know: the library of insights, by type."""
+"""The library of insights, by type."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ class PhaseView(Value):
 
 
 class Legend(Value):
-    """What the curve lane's signs mean; only those that occur."""
+    """The signs of the curve lane that need explaining; only those that occur."""
 
     people: tuple[PersonaMark, ...]
     bases: tuple[str, ...]

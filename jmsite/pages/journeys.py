@@ -1,4 +1,4 @@
-"""What is mapped: all journeys, and how each persona feels in each of their stages."""
+"""The list of journeys, and how each persona feels in each of their stages."""
 
 from __future__ import annotations
 

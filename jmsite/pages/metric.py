@@ -1,4 +1,4 @@
-"""How it is going: a metric's page."""
+"""The page of a metric: where it stands, how it came there, of what it is made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader sees who followed a link to nowhere."""
+"""The page for addresses at which there is nothing (404)."""
 
 from __future__ import annotations
 

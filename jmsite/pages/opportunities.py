@@ -1,4 +1,4 @@
-"""What next: every opportunity by what it is worth and what it costs."""
+"""The backlog of opportunities, by what each is worth and what it costs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say which pages there are."""
+"""List the pages that a catalog has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who somebody is: a persona's page."""
+"""The page of a persona."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Block(Value):
 
 
 class TraitMark(Value):
-    """Where a persona stands between two poles; ``leans`` is "left", "right" or ""."""
+    """A persona's place between two poles; ``leans`` is "left", "right" or ""."""
 
     left: str
     right: str
@@ -53,7 +53,7 @@ class TraitMark(Value):
 
 
 class Reach(Value):
-    """How much a persona uses a channel, 0 to 100."""
+    """A channel by how much a persona uses it, 0 to 100."""
 
     title: str
     url: str

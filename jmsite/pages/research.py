@@ -1,4 +1,4 @@
-"""How we know: the library of research, and what the maps rest on."""
+"""The library of research: all studies, and what the maps rest on."""
 
 from __future__ import annotations
 

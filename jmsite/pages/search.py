@@ -19,7 +19,7 @@ STATUSES = (
 
 
 class SearchView(Value):
-    """What can be chosen: types with their icons, personas with their marks, statuses; and the other facets.
+    """The filters of the search: types with their icons, personas with their marks, statuses; and the other facets.
 
     ``results`` are the forms of the words that tell how many were found.
     """

@@ -1,4 +1,4 @@
-"""One solution: did it help?"""
+"""The page of a solution: whether it helped."""
 
 from __future__ import annotations
 

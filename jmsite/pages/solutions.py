@@ -1,4 +1,4 @@
-"""What is built, and whether it helped."""
+"""The list of solutions, and whether each of them helped."""
 
 from __future__ import annotations
 

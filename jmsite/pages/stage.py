@@ -1,4 +1,4 @@
-"""Everything about one stage of a journey."""
+"""The page of a stage: its steps one after the other, with all that is known of each."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class StepStory(Value):
 
 
 class VariantView(Value):
-    """What differs in the stage for one persona."""
+    """The part of a stage that is different for one persona."""
 
     who: PersonaMark
     goal: str
@@ -67,7 +67,7 @@ class VariantView(Value):
 
 
 class Feeling(Value):
-    """How a persona feels over the whole stage."""
+    """A persona's score over the whole stage."""
 
     who: PersonaMark
     mark: ScoreMark

@@ -1,4 +1,4 @@
-"""One study: how it was done, and what rests on it."""
+"""The page of a study: how it was done, and what rests on it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What steps run on: a system's page, and the list of them all."""
+"""The page of a system that steps run on, and the list of them all."""
 
 from __future__ import annotations
 

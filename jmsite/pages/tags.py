@@ -1,4 +1,4 @@
-"""Everything with a tag."""
+"""The list of tags, and the page of each tag with everything that has it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where customer and company meet: a touchpoint's page, and the list of them all."""
+"""The page of a touchpoint, where customer and company meet, and the list of them all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much the aliases of a YAML text stand for."""
+"""Count what the aliases of a YAML text add to it, and refuse too much."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ MOST = 10_000
 
 
 class Expansion:
-    """What aliases add to a text: a few signs can stand for any amount, again and again."""
+    """The amount that aliases add to a text: a few characters can stand for any amount, again and again."""
 
     def __init__(self, text: str) -> None:
         self.most = max(MOST, len(text))

@@ -1,4 +1,4 @@
-"""What to do about a fault in a YAML text, from what stands on its line and on the one above."""
+"""Choose a hint for a fault in a YAML text, from what stands on its line and on the one above."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Our words for what is wrong with a YAML text, and which of its places to point at."""
+"""Our messages for PyYAML's errors, and which of the two places of an error to point at."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from jmsite.model.value import Value
 
 
 class YamlMessage(Value):
-    """How a fault is told. ``at_start`` points at where the construct begins, not where it broke."""
+    """A message for a fault. ``at_start`` points at where the construct begins, not where it broke."""
 
     message: str
     hint: str = ""

@@ -1,4 +1,4 @@
-"""What a plain YAML word means: the core schema of YAML 1.2, and nothing of YAML 1.1."""
+"""Resolve plain YAML scalars by the core schema of YAML 1.2, and by nothing of YAML 1.1."""
 
 from __future__ import annotations
 

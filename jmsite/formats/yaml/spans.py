@@ -1,4 +1,4 @@
-"""Where things stand in a YAML text, as lines and columns of its file."""
+"""Lines and columns, as its file counts them, of the nodes of a YAML text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a rule is."""
+"""A rule, and the options that site.yaml may set for it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jmsite.model.value import Value
 
 
 class RuleOptions(Fields):
-    """What site.yaml may set for every rule. A rule with settings of its own has a class of this that declares them."""
+    """Options that site.yaml may set for every rule. A rule with options of its own declares them in a subclass."""
 
     severity: Annotated[
         Literal["error", "warning", "info", "off"] | None, Field(description="Its weight.")

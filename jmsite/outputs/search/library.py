@@ -1,4 +1,4 @@
-"""What can be found in a site: its pages, and those parts of them that have an address of their own."""
+"""Collect what can be found in a site: its pages, and those parts of them that have an address of their own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What twins are written with: escaped words, links, labels, lists."""
+"""Pieces of Markdown: escaped words, links, labels, lists."""
 
 from __future__ import annotations
 

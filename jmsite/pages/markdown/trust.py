@@ -1,4 +1,4 @@
-"""How far the maps can be trusted, as Markdown."""
+"""The page on how far the maps can be trusted, as Markdown."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What several kinds of pages share."""
+"""Views that several kinds of pages share."""

@@ -1,4 +1,4 @@
-"""What a chart block in prose shows."""
+"""The drawing that a chart block in prose asks for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A journey at a glance, as a card."""
+"""The card of a journey: its curve, its worst moment, its personas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in the cells of a map: one small value for each sort of content."""
+"""The cells of a map: one small value for each sort of content."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class NoteMark(Value):
 
 
 class QuoteMark(Value):
-    """Words somebody said, and where."""
+    """Words somebody said: who, and in which study (``source``, with its page at ``url``)."""
 
     text: str
     who: PersonaMark | None = None
@@ -61,7 +61,7 @@ class PainMark(Value):
 
 
 class FailMark(Value):
-    """Where the service breaks. ``impact`` is 1 to 3, or 0 where nobody says."""
+    """A point at which the service breaks. ``impact`` is 1 to 3, or 0 where nobody says."""
 
     text: str
     share: float | None
@@ -71,7 +71,7 @@ class FailMark(Value):
 
 
 class TimeMark(Value):
-    """How long a step takes, and how much of that is waiting."""
+    """The time that a step takes, and the part of it that is waiting."""
 
     takes: timedelta | None
     wait: timedelta | None
@@ -101,7 +101,7 @@ class Rating(Value):
 
 
 class Readout(Value):
-    """How a step feels to one persona. ``at``, ``start`` and ``width`` are percent of a track from -2 to +2.
+    """A persona's emotion at a step. ``at``, ``start`` and ``width`` are percent of a track from -2 to +2.
 
     ``measured`` is set where the measured score contradicts the written one; ``intensity`` is how strong the feeling
     is, 0 where nobody says.

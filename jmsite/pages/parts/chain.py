@@ -1,4 +1,4 @@
-"""From what was heard to what is built: the marks that research, insights, opportunities and solutions share."""
+"""The marks of research, insights, opportunities and solutions: the chain from what was heard to what is built."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""By what the steps of a map can be told apart: the departments that work in them, the channels they take."""
+"""The filters of a map: the departments that work in its steps, the channels that these take."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Choice(Value):
 
 
 class Choices(Value):
-    """What can be chosen on a map; only what tells steps apart."""
+    """The departments and channels by which a map can be filtered."""
 
     departments: tuple[Choice, ...]
     channels: tuple[Choice, ...]

@@ -37,7 +37,7 @@ __all__ = [
 
 
 class ScoreMark(Value):
-    """How something feels: ``side`` and ``heat`` are classes, ``face`` is an icon, ``text`` is the author's scale's."""
+    """A score as pages show it: classes (``side``, ``heat``), icon (``face``), and ``text`` on its author's scale."""
 
     score: float
     side: str

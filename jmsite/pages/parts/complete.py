@@ -1,4 +1,4 @@
-"""What every page says beside its view: by what it is found, when it changed, what else names it, and its twin."""
+"""Complete a view with what every page has: facets for the search, last change, backlinks, Markdown twin."""
 
 from __future__ import annotations
 

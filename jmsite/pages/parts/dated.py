@@ -1,4 +1,4 @@
-"""When a page last changed: the youngest of the files that it is made of."""
+"""The day on which a page last changed: that of the youngest of the files that it is made of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a department has to do: the steps it leads, what it runs, what waits for it and by when."""
+"""The duties of a department: the steps it leads, what it runs, what waits for it and by when."""
 
 from __future__ import annotations
 

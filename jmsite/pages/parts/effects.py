@@ -1,4 +1,4 @@
-"""Did it help: a metric before and after a solution went live."""
+"""The effect of a solution: its metrics before and after it went live."""
 
 from __future__ import annotations
 

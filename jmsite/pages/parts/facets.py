@@ -1,4 +1,4 @@
-"""By what a page is found beside its words: its type, whom it is about, where it happens, how it stands."""
+"""The facets by which the search narrows down pages: type, persona, place in a journey, state."""
 
 from __future__ import annotations
 

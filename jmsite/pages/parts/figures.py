@@ -1,4 +1,4 @@
-"""What the charts show, each with its sentence and the numbers behind it."""
+"""The figures of charts, each with its sentence and the numbers behind it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the check has to say about what readers see, by who keeps it true."""
+"""The faults in what readers see that do not stop a build, by who keeps it true."""
 
 from __future__ import annotations
 

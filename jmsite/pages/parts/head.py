@@ -1,4 +1,4 @@
-"""What stands over a map: what is wanted of the journey, how well it is known, when it is looked at again."""
+"""The head of a map: objectives of its journey, how well it is known, when it is reviewed again."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ObjectiveMark(Value):
 
 
 class Coverage(Value):
-    """How many scores rest on what. ``backed`` is the share that is not assumed; the rest are parts of a bar."""
+    """The scores of a map by what they rest on: ``backed`` is the share not assumed, the rest are parts of a bar."""
 
     measured: int
     researched: int
@@ -37,7 +37,7 @@ class Coverage(Value):
 
 
 class Review(Value):
-    """When a map was last checked, and when it is due again."""
+    """The day on which a map was last checked, and the day on which it is due again."""
 
     reviewed: date | None
     due: date | None

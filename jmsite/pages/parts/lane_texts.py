@@ -1,4 +1,4 @@
-"""The texts of lanes with their links answered from the catalog."""
+"""Fill in the links of lane texts from the catalog."""
 
 from __future__ import annotations
 

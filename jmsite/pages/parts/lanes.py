@@ -40,7 +40,7 @@ class BlueprintLine(Value):
 
 
 class Cell(Value):
-    """What a step, or a stage over all its steps, has in a lane.
+    """The content of a lane at a step, or at a stage over all its steps.
 
     ``id`` is its permalink, ``sort`` how it is shown, ``classes`` sort and row.
     """

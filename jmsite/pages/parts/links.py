@@ -1,4 +1,4 @@
-"""Where the paths that authors write lead to in the site."""
+"""Turn the paths that authors write into links of the site."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class UsedRow(Value):
 
 
 class Columns(Value):
-    """Which columns of a table have something to say."""
+    """The columns of a table in which any row has something to say."""
 
     channel: bool
     weight: bool

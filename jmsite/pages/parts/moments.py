@@ -1,4 +1,4 @@
-"""The moments that hurt most, over journeys that are as they are."""
+"""The worst moments of all journeys that are as they are today."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happened, day by day: what changed in the content, what shipped, what was found out."""
+"""The news of a portal, day by day: what changed in the content, what shipped, what was found out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the fields and lanes of a site's own look like: beside a heading, and in a cell of a map."""
+"""The fields and lanes of a site's own, as facts beside a heading and as cells of a map."""
 
 from __future__ import annotations
 

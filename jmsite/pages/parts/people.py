@@ -1,4 +1,4 @@
-"""Who: the mark of a persona, the same on every page and in every chart."""
+"""The mark of a persona, the same on every page and in every chart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which sheet of paper a map needs to be one poster in a size that can be read."""
+"""Choose the sheet of paper on which a whole map can be read as a poster."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Prose with its questions answered from the catalog: where links lead, and what chart blocks show."""
+"""Fill the slots of prose from the catalog: addresses of links, drawings of chart blocks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What else names an entity, where its page does not tell it in a picture or a list of its own."""
+"""The backlinks of a page: what else names its entity, where no picture or list of the page shows that already."""
 
 from __future__ import annotations
 

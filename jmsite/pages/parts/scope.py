@@ -1,4 +1,4 @@
-"""How far a reading reaches: a step shows its own readings where there are any, else those around it."""
+"""The readings that concern a place: a step's own where there are any, else those of what is around it."""
 
 from __future__ import annotations
 

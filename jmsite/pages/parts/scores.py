@@ -1,4 +1,4 @@
-"""Scores in words: on the scale on which their author wrote them."""
+"""Write scores on the scale on which their author wrote them."""
 
 from __future__ import annotations
 

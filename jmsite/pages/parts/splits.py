@@ -1,4 +1,4 @@
-"""A metric taken apart: its latest readings by stage, step, journey and channel, and over time by persona."""
+"""A metric by dimension: its latest readings by stage, step, journey and channel, and over time by persona."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a metric stands: against its target, its thresholds, and a year before."""
+"""Compare a metric's latest reading with its target, its thresholds, and the year before."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Course = Literal["met", "better", "worse", "same", "unknown"]
 
 
 class Standing(Value):
-    """Where a metric stands.
+    """A metric's latest reading beside its target, its thresholds and the year before.
 
     ``course`` is ``met`` when the target is reached, else which way it goes, ``unknown`` with nothing to
     compare. ``word`` is that of its threshold, ``tone`` its class. ``gap`` is how far the target is, 0 when it

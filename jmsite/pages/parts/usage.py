@@ -1,4 +1,4 @@
-"""Where something is used: the steps it plays a part in, how they feel, what hurts there, what could be done."""
+"""The uses of a touchpoint, channel or system: in which steps, how those feel, what hurts there, what could be done."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Via = Callable[[Entity[Step]], tuple[Touch, ...]]
 
 
 class PersonaScore(Value):
-    """How a persona feels."""
+    """A persona and the mean score that they give."""
 
     who: PersonaMark
     mark: ScoreMark

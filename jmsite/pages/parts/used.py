@@ -19,7 +19,7 @@ from jmsite.pages.parts.usage import JourneyUse, Summary, Via, metric_marks, opp
 
 
 class UsedView(Value):
-    """What it is, where it is used, how that feels, and what is done.
+    """Something that steps use: where, how that feels, and what is done about it.
 
     ``rows`` are the touchpoints of a channel, ``ids`` the anchors that its prose leaves to its fields.
     """
