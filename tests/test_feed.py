@@ -41,7 +41,7 @@ def test_what_happened_stands_in_the_feed_the_youngest_first(made: Project):
     found = feed(made.build(base_url=BASE))
     entries = found.findall(f"{ATOM}entry")
     assert [entry.findtext(f"{ATOM}title") for entry in entries] == [
-        "Found out: Talks",
+        "New insight: Talks",
         "Shipped: A mail & more",
     ]
     assert entries[1].findtext(f"{ATOM}summary") == "One <mail> a day"
@@ -68,7 +68,7 @@ def test_the_feed_has_all_that_atom_asks_for(made: Project):
 
 def test_signs_that_xml_has_not_are_replaced(made: Project):
     made.edit("research/talks.md", '---\ntitle: "Talks\\a\\uFFFE"\nto: 2026-06-30\n---\n')
-    assert texts(feed(made.build(base_url=BASE)), "title")[1] == "Found out: Talks\ufffd\ufffd"
+    assert texts(feed(made.build(base_url=BASE)), "title")[1] == "New insight: Talks\ufffd\ufffd"
 
 
 def test_pages_name_the_feed_where_there_is_one(made: Project):

@@ -87,7 +87,7 @@ def test_what_nobody_looks_after_is_named(made: Project):
 def test_evidence_stands_by_age_where_something_rests_on_it(made: Project):
     found = view(made)
     assert titles(found.evidence) == ["Older", "Talks"]
-    assert [row.under for row in found.evidence.rows] == ["one thing rests on it", "2 things rest on it"]
+    assert [row.under for row in found.evidence.rows] == ["cited once", "cited 2 times"]
     assert [(row.title, row.day) for row in found.readings.rows] == [
         ("Empty", None),
         ("Mood", date(2026, 3, 1)),
@@ -113,7 +113,7 @@ def test_a_site_without_maps_has_no_such_page(made: Project):
 
 
 def found_by(built: Built) -> str:
-    return built.page("/health/").text.partition("what the check says")[2]
+    return built.page("/health/").text.partition("what the check found")[2]
 
 
 def test_findings_stand_with_who_keeps_the_file(made: Project):
@@ -203,10 +203,10 @@ def test_it_stands_in_markdown_too(made: Project):
     )
     for line in (
         "## Contradictions (1)",
-        "- [I find the door](../journeys/visit/arrive/index.md): A visit, Arrive, Anna, written +1.5, measured −1.0",
+        "- [I find the door](../journeys/visit/arrive/index.md): A visit, Arrive, Anna, assumed +1.5, measured −1.0",
         "- [A visit](../journeys/visit/index.md): Mara, 31 March 2026",
-        "- [Older](../research/older/index.md): one thing rests on it, 2 April 2025",
-        "## Findings: Mara",
+        "- [Older](../research/older/index.md): cited once, 2 April 2025",
+        "## Content warnings: Mara",
     ):
         assert f"\n{line}\n" in told, told
 

@@ -63,10 +63,10 @@ def test_a_stage_tells_its_steps(made: Project):
         "- **Doing:** Reads the sign, Knocks\n"
         "- **Pains:** The sign is small (Severity: 2; [Anna](../../../personas/anna/index.md))\n"
         "- **Used by:** [Anna](../../../personas/anna/index.md)\n"
-        "- **Ways on:** [I wait](../../../journeys/visit/arrive/index.md) (When: it is shut)\n\n"
+        "- **What happens next:** [I wait](../../../journeys/visit/arrive/index.md) (When: it is shut)\n\n"
         "### I wait\n\n"
         "- **Moment of truth**\n"
-        "- **Takes:** 20 minutes\n"
+        "- **Duration:** 20 minutes\n"
         "- **Used by:** [Anna](../../../personas/anna/index.md)\n"
     )
 

@@ -74,11 +74,11 @@ def test_rows_are_sifted_by_state_and_words_and_the_address_says_so(page, addres
     every = len(column(table, 1))
     page.locator(".sift").get_by_role("button", name="In progress").click()
     assert set(column(table, 9)) == {"In progress"}
-    page.get_by_label("Filter by a word").fill("SIZE people")
+    page.get_by_label("Filter by word").fill("SIZE people")
     assert column(table, 2) == ["Size by people like me"]
     assert page.locator(".sift [role=status]").inner_text() == f"1 of {every}"
     assert page.url.endswith("?q=SIZE%20people&status=in-progress")
-    page.get_by_label("Filter by a word").fill("nobody says that")
+    page.get_by_label("Filter by word").fill("nobody says that")
     assert page.locator(".sift [role=status]").inner_text() == "Nothing matches"
     page.get_by_role("button", name="Clear filters").click()
     assert len(column(table, 1)) == every
@@ -88,7 +88,7 @@ def test_rows_are_sifted_by_state_and_words_and_the_address_says_so(page, addres
 def test_a_shared_address_shows_the_same_rows(page, address):
     table = backlog(page, address, "?sort=-insights&status=open,solved&q=e")
     assert set(column(table, 9)) == {"Open", "Solved"}
-    assert page.get_by_label("Filter by a word").input_value() == "e"
+    assert page.get_by_label("Filter by word").input_value() == "e"
     counts = [int(value) for value in column(table, 6)]
     assert counts == sorted(counts, reverse=True)
 
@@ -112,7 +112,7 @@ def test_the_question_mark_lists_the_keys_of_this_page(page, address):
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="Keyboard")
     dialog.wait_for()
-    assert dialog.get_by_role("heading", name="In the map").count() == 1
+    assert dialog.get_by_role("heading", name="On the map").count() == 1
     assert dialog.get_by_role("heading", name="Search").count() == 1
     assert dialog.get_by_role("heading", name="In a chart").count() == 0
     page.keyboard.press("?")
@@ -129,7 +129,7 @@ def test_the_list_of_keys_is_found_at_the_foot_of_a_page(page, address):
     dialog = page.get_by_role("dialog", name="Keyboard")
     dialog.wait_for()
     assert dialog.get_by_role("heading", name="In a chart").count() == 1
-    assert dialog.get_by_role("heading", name="In the map").count() == 0
+    assert dialog.get_by_role("heading", name="On the map").count() == 0
     dialog.get_by_role("button", name="Close").click()
     dialog.wait_for(state="detached")
     assert page.evaluate("document.activeElement.dataset.part") == "keys"
@@ -137,7 +137,7 @@ def test_the_list_of_keys_is_found_at_the_foot_of_a_page(page, address):
 
 def test_a_question_mark_in_a_field_is_one(page, address):
     backlog(page, address)
-    field = page.get_by_label("Filter by a word")
+    field = page.get_by_label("Filter by word")
     field.focus()
     page.keyboard.type("why?")
     assert field.input_value() == "why?"

@@ -195,7 +195,7 @@ def test_the_front_page_shows_what_changed_lately(site: Repository):
     front = jmsite.build(site.root).outputs
     page = next(output.content for output in front if output.path == "index.html")
     assert isinstance(page, bytes)
-    changed = page.decode().partition("Changed lately")[2]
+    changed = page.decode().partition("Recently changed")[2]
     assert [changed.index(word) for word in ("A visit", "9 Mar 2026", "Anna", "5 Jan 2026")] == sorted(
         changed.index(word) for word in ("A visit", "9 Mar 2026", "Anna", "5 Jan 2026")
     )

@@ -98,14 +98,14 @@ def test_a_bubble_bears_the_number_of_its_row_in_both_matrices(catalog):
 def test_do_first_are_the_cheap_and_valuable_that_wait(catalog):
     (row,) = view(catalog, "opportunities").first
     assert (row.title, row.side) == ("Lamp", "80")
-    assert row.under == "Mends two steps, −1.5 at worst; shipped April 2026"
+    assert row.under == "Improves two steps, −1.5 at worst; shipped April 2026"
 
 
 def test_the_lead_is_made_of_facts(catalog):
     lead = view(catalog, "opportunities").lead
     assert lead == (
         "Four opportunities from one insight. "
-        "Two are worth much and cost little: one is done and nobody is on the other one yet."
+        "Two are high value, low effort: one is done and nobody is on the other one yet."
     )
 
 
@@ -182,7 +182,7 @@ def test_insights_stand_by_type_the_most_severe_first(catalog):
         ("pain", ["Deep", "Dark"]),
         ("gain", ["Nice"]),
     ]
-    assert found.lead.endswith("Nobody has an answer to two yet.")
+    assert found.lead.endswith("Two have no opportunity yet.")
 
 
 def test_an_insight_shows_the_pains_that_are_instances_of_it(catalog):

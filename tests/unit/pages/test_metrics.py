@@ -89,7 +89,7 @@ def test_a_metric_without_readings_says_so(site: Any) -> None:
     page = site.build().page("/metrics/empty/")
     assert "There are no readings yet." in page.text
     assert "gauge" not in page.classes
-    assert "Nothing refers to it yet." in page.text
+    assert "Not used anywhere yet." in page.text
 
 
 def test_one_reading_is_a_number_with_its_table_and_no_picture(site: Any) -> None:

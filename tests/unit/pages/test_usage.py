@@ -110,13 +110,13 @@ def test_steps_stand_in_the_order_of_the_journey_with_the_worst_pain_first(site:
 
 def test_a_touchpoint_says_whom_customers_think_it_belongs_to_only_where_they_err(site: Any) -> None:
     built = site.build()
-    assert in_order(built.page("/touchpoints/chat/").text, "Owner", "Care", "Customers think", "Sales")
-    assert "Customers think" not in built.page("/touchpoints/mail/").text
+    assert in_order(built.page("/touchpoints/chat/").text, "Owner", "Care", "Owner, customers think", "Sales")
+    assert "Owner, customers think" not in built.page("/touchpoints/mail/").text
 
 
 def test_what_no_step_uses_says_so_and_shows_no_empty_boxes(site: Any) -> None:
     page = site.build().page("/touchpoints/shelf/")
-    assert "No step uses it yet." in page.text
+    assert "Not used in any step yet." in page.text
     assert "Where it is used" not in page.text
     assert "sum" not in page.classes
 
@@ -139,7 +139,7 @@ def test_a_system_leads_to_its_owner_and_to_where_it_is_found(site: Any) -> None
 
 def test_a_department_shows_what_it_runs_what_waits_and_what_is_due(site: Any) -> None:
     page = site.build().page("/departments/care/")
-    assert in_order(page.text, "What it builds", "Bell", "24 December 2026", "What waits for it", "Quick")
+    assert in_order(page.text, "Solutions", "Bell", "24 December 2026", "Open work", "Quick")
     assert in_order(page.text, "Maps to review", "A visit", "31 January 2026")
     assert in_order(page.text, "Touchpoints it runs", "Chat", "Mail", "Systems it runs", "Desk")
     assert page.html.count("data-late") >= 2
@@ -149,7 +149,7 @@ def test_a_department_leads_the_steps_that_name_it_first(site: Any) -> None:
     built = site.build()
     sales = built.page("/departments/sales/").text
     assert in_order(sales, "I ask", "takes part", "I wait", "leads")
-    assert "1 of 2 led by it" in sales
+    assert "1 of 2 led by this department" in sales
 
 
 def test_departments_stand_below_what_they_belong_to(site: Any) -> None:
