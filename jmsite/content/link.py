@@ -23,6 +23,7 @@ from jmsite.content.resolve import (
     unknown_references,
 )
 from jmsite.content.visibility import apply_visibility
+from jmsite.content.words_for_ids import findings, not_linked, with_ids, words_for_ids
 from jmsite.model.addresses import address
 from jmsite.model.attachments import ATTACHED, is_attachable
 from jmsite.model.catalog import Catalog, Entity, Use
@@ -45,21 +46,30 @@ def link(
     """Return all units as one catalog: references checked, what may not be shown left out, backlinks kept."""
     known, excuses = known_ids(units), excused(units)
     lexicons = Lexicons(known)
-    faults = [one for unit in units for one in unknown_references(unit, known, blobs, excuses, lexicons)]
+    words = words_for_ids(units, known, lexicons)
+    faults = [
+        one for unit in units for one in unknown_references(unit, known, blobs, excuses, lexicons, words)
+    ]
+    units, written = [with_ids(unit, words) for unit in units], units
     faults += [one for unit in units for one in strangers(unit, known)]
     faults += taken_twice(units)
     faults += unknown_audiences(units, site.fields)
     published = {path for path, blob in blobs.items() if _is_safe(blob)}
     faults += _lying(units, site.fields, blobs, published)
     shown, hidden = apply_visibility(units, site.fields, options)
+    faults += [one for unit in written for one in findings(unit, words, hidden, excuses, lexicons)]
     faults += partly_hidden(units, shown, hidden, options)
     tables: dict[str, dict[Any, Any]] = {kind: {} for kind in ENTITIES}
     tables["site"]["site"] = site
     uses: dict[Target, list[Use]] = defaultdict(list)
     missing = {
-        target for unit in units for target, _ in unit.uses if target[1] not in known.get(target[0], {})
+        target
+        for unit in units
+        for target, _ in unit.uses
+        if target[1] not in known.get(target[0], {}) and target not in words.kept
     }
     gone = hidden | missing
+    unlisted = gone | words.kept
     assets: set[str] = set()
     for unit in shown:
         affected = bool(gone) and any(target in gone for target, _ in unit.uses)
@@ -69,7 +79,7 @@ def link(
         visible = {(entity.kind, entity.id) for entity in unit.entities}
         assets |= {path for entity, path in unit.assets if entity in visible}
         for target, use in unit.uses:
-            if target not in gone and (use.kind, use.id) in visible:
+            if target not in unlisted and (use.kind, use.id) in visible:
                 uses[target].append(use)
     tables = {**_ordered(tables), **_parts(tables)}
     faults += resolve_next(tables, units, known)
@@ -79,6 +89,7 @@ def link(
         id: scale for id, scale in own.items() if scale not in (None, site.fields.emotion_scale)
     }
     tables["uses"] = {target: tuple(found) for target, found in uses.items()}
+    tables["not_linked"] = not_linked(shown, words)
     tables["files"], tables["anchors"] = _files(
         units, {(entity.kind, entity.id) for unit in shown for entity in unit.entities}
     )

@@ -52,13 +52,6 @@ def taken_twice(units: Sequence[UnitEntities]) -> Iterator[Diagnostic]:
                 yield fault(rule, message, draft.key(()), "give one of them another name", related)
 
 
-def _several(id: str, ids: Container[str]) -> str:
-    """Return a hint for an id that is a list of them."""
-    parts = [part.strip() for part in re.split("[,;]", id)]
-    several = len(parts) > 1 and all(part in ids for part in parts)
-    return f"write several as a list: [{', '.join(parts)}]" if several else ""
-
-
 class Lexicons:
     """The ids of each kind that is asked for, with the titles and former addresses by which authors may call them."""
 
@@ -133,25 +126,34 @@ def unknown_references(
     blobs: Mapping[str, Blob],
     excuses: Excuses,
     lexicons: Lexicons,
+    words: Container[tuple[str, str]],
 ) -> Iterator[Diagnostic]:
-    """Yield a fault for each reference of a unit that leads to nothing, unless another fault explains that."""
+    """Yield a fault for each reference of a unit that leads to nothing, unless another fault explains that.
+
+    ``words`` may stand where they stand instead of an id.
+    """
     for draft in unit.written:
         if draft.kind == "variant" and not excuses.hold("persona", draft.id.rpartition("/")[2]):
             yield from _persona(draft, known)
         for referred in draft.references:
             if referred.kind in ("asset", "data"):
                 yield from _file(draft, referred, blobs)
-            elif referred.kind in ("next", "link") or referred.id in known.get(referred.kind, {}):
+            elif referred.kind in ("next", "link") or _may_be(referred, words):
                 continue
-            elif not excuses.hold(referred.kind, referred.id):
-                entities = known.get(referred.kind, {})
-                several = _several(referred.id, entities)
-                yield _unknown(draft, referred, several, lexicons.of(referred.kind))
+            elif referred.id not in known.get(referred.kind, {}) and not excuses.hold(
+                referred.kind, referred.id
+            ):
+                yield _unknown(draft, referred, lexicons.of(referred.kind))
 
 
-def _unknown(draft: Draft, referred: Referred, several: str, lexicon: Lexicon) -> Diagnostic:
+def _may_be(referred: Referred, words: Container[tuple[str, str]]) -> bool:
+    return referred.or_text and (referred.kind, referred.id) in words
+
+
+def _unknown(draft: Draft, referred: Referred, lexicon: Lexicon) -> Diagnostic:
     """Return the fault of an id that is not there, with the one that was meant."""
     place, near = _place(draft, referred), lexicon.meant(referred.id)
+    several = lexicon.several(referred.id)
     return fault(
         f"ref/unknown-{referred.kind}",
         f"unknown {referred.kind} '{referred.id}'",

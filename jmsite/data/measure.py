@@ -21,6 +21,7 @@ from jmsite.model.readings import Point, Series
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob
 from jmsite.model.suggestions import meant
+from jmsite.model.value import replace
 
 Titles = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """By dimension, what else its ids are called: pairs of name and id."""
@@ -109,10 +110,20 @@ def feelings(catalog: Catalog, journey: str) -> Checked[dict[str, tuple[Point, .
     for step in catalog.journey_steps(journey):
         if step.fields.emotion:
             places = {id: catalog.read("places", (step.id, id)) for id in metrics_of_emotion(step.fields)}
-            felt = emotion_points(step, catalog.scale(journey), *_backing(step, catalog), places)
+            felt = emotion_points(
+                _rested(step, catalog), catalog.scale(journey), *_backing(step, catalog), places
+            )
             points[step.id] = felt.value
             faults += felt.diagnostics
     return Checked(points, tuple(faults))
+
+
+def _rested(step: Entity[Step], catalog: Catalog) -> Entity[Step]:
+    """Return a step with the research that there is: words that are not linked to any back nothing."""
+    there = tuple(id for id in step.fields.research if catalog.research(id))
+    if there == step.fields.research:
+        return step
+    return replace(step, fields=step.fields.model_copy(update={"research": there}))
 
 
 def _backing(step: Entity[Step], catalog: Catalog) -> tuple[dict[str, EmotionMetric], frozenset[str]]:

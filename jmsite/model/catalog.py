@@ -66,7 +66,7 @@ TableName = Literal[
     KindName, "stages", "steps", "walks", "scales", "variants", "uses", "files", "anchors", "moved", "hidden",
     "veiled", "entries", "places", "assets", "series", "gauges", "researched", "points", "rows", "prose",
     "lane_texts", "days", "words", "faces", "tagged", "turns", "page_folders",
-    "findings", "content", "blobs",
+    "findings", "content", "blobs", "not_linked",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
 BESIDE: dict[TableName, str] = {
@@ -76,6 +76,7 @@ BESIDE: dict[TableName, str] = {
     "scales": "journey id → its own scale of emotion, where that is not the site's",
     "variants": "stage id → ids of what is said of it for single personas",
     "uses": "(kind, id) → who refers to it, and by which field",
+    "not_linked": "(kind, words) that stand in lanes where an id can stand, and name nothing → where they stand",
     "files": "content path → the URL at which it is shown; of folders with a page, too",
     "anchors": "content path → the anchors in it",
     "moved": "content path → anchors of its prose that stand otherwise on its page",

@@ -92,10 +92,12 @@ class Reference(Value):
     """Marks a text field as the id of an entity of a kind; linking checks it and keeps the backlink.
 
     ``binding``: what holds it is about that entity alone, and goes where the entity may not be shown.
+    ``or_text``: words that name no entity are kept as words, and shown as not linked yet.
     """
 
     kind: str
     binding: bool = False
+    or_text: bool = False
 
 
 class Formatted(Value):
@@ -208,6 +210,14 @@ MetricId = Annotated[str, Reference("metric")]
 ResearchId = Annotated[str, Reference("research")]
 InsightId = Annotated[str, Reference("insight")]
 OpportunityId = Annotated[str, Reference("opportunity")]
+AnyTouchpoint = Annotated[Text, Reference("touchpoint", or_text=True)]
+AnyChannel = Annotated[Text, Reference("channel", or_text=True)]
+AnyDepartment = Annotated[Text, Reference("department", or_text=True)]
+AnySystem = Annotated[Text, Reference("system", or_text=True)]
+AnyMetric = Annotated[Text, Reference("metric", or_text=True)]
+AnyResearch = Annotated[Text, Reference("research", or_text=True)]
+AnyInsight = Annotated[Text, Reference("insight", or_text=True)]
+AnyOpportunity = Annotated[Text, Reference("opportunity", or_text=True)]
 OfPersona = Annotated[str, Reference("persona", binding=True)]
 OfJourney = Annotated[str, Reference("journey", binding=True)]
 OfStep = Annotated[str, Reference("step", binding=True)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -17,11 +17,15 @@ Walk = Callable[[Any, Loc, list["Referred"]], None]
 
 
 class Referred(Value):
-    """A reference as written: where in the fields, the kind it must be of, and the id."""
+    """A reference as written: where in the fields, the kind it must be of, and the id.
+
+    ``or_text``: it may be words that name no entity.
+    """
 
     loc: Loc
     kind: str
     id: str
+    or_text: bool = False
 
 
 def references(fields: Fields, without: Container[str] = ()) -> tuple[Referred, ...]:
@@ -63,7 +67,7 @@ def _walker(hint: Any) -> Walk | None:
     origin = typing.get_origin(hint)
     if origin is typing.Annotated:
         mark = next((extra for extra in arguments[1:] if isinstance(extra, Reference)), None)
-        return _leaf(mark.kind) if mark else _walker(arguments[0])
+        return _leaf(mark) if mark else _walker(arguments[0])
     if origin in (typing.Union, types.UnionType):
         return _union([_walker(part) for part in arguments])
     if origin is tuple:
@@ -75,10 +79,12 @@ def _walker(hint: Any) -> Walk | None:
     return None
 
 
-def _leaf(kind: str) -> Walk:
+def _leaf(mark: Reference) -> Walk:
+    kind, or_text = mark.kind, mark.or_text
+
     def walk(value: Any, loc: Loc, found: list[Referred]) -> None:
         if isinstance(value, str) and value:
-            found.append(Referred(loc, kind, value))
+            found.append(Referred(loc, kind, value, or_text))
 
     return walk
 
@@ -122,24 +128,33 @@ def _mapping(key_walk: Walk | None, inner: Walk | None) -> Walk | None:
     return walk
 
 
+Rename = Callable[[str, str], str | None]
+"""Kind and id as they are written → the id that stands there from then on, or None for nothing."""
+
+
 def without(fields: F, gone: Callable[[str, str], bool]) -> F:
     """Return the same fields without what refers to something gone.
 
     A note of a persona who is gone goes with them: it must not be taken for everybody's (a binding reference).
     Any other optional reference becomes None, a required one takes its part along.
     """
-    return cast(F, _pruned(fields, gone) or fields)
+    return cast(F, _renamed(fields, lambda kind, id: None if gone(kind, id) else id) or fields)
 
 
-def _pruned(fields: Fields, gone: Callable[[str, str], bool]) -> Fields | None:
-    """Fields without the references, or None where they cannot do without."""
+def renamed(fields: F, ids: Mapping[tuple[str, str], str]) -> F:
+    """Return the same fields with other ids: those of ``ids``, by the kind and what is written."""
+    return cast(F, _renamed(fields, lambda kind, id: ids.get((kind, id), id)) or fields)
+
+
+def _renamed(fields: Fields, rename: Rename) -> Fields | None:
+    """Return fields with their references as they should be, or None where they cannot do without one."""
     hints = _hints(type(fields))
     changed: dict[str, Any] = {}
     for name, _, _ in _plan(type(fields)):
         value = getattr(fields, name)
         if not value:
             continue
-        kept = _kept(value, hints[name], gone)
+        kept = _kept(value, hints[name], rename)
         if kept is None and (_binds(hints[name]) or type(fields).model_fields[name].is_required()):
             return None
         if kept != value:
@@ -153,22 +168,19 @@ def _binds(hint: Any) -> bool:
     return mark is not None and mark.binding
 
 
-def _kept(value: Any, hint: Any, gone: Callable[[str, str], bool]) -> Any:
+def _kept(value: Any, hint: Any, rename: Rename) -> Any:
     if isinstance(value, Fields):
-        return _pruned(value, gone)
+        return _renamed(value, rename)
     mark = _mark(hint)
     if isinstance(value, str):
-        return None if mark and gone(mark.kind, value) else value
+        return rename(mark.kind, value) if mark else value
     inner = _inner(hint)
     if isinstance(value, tuple):
-        return tuple(part for one in value if (part := _kept(one, inner[0], gone)) is not None)
+        return tuple(part for one in value if (part := _kept(one, inner[0], rename)) is not None)
     if isinstance(value, dict):
         key_mark = _mark(inner[0])
-        kept = {
-            key: _kept(part, inner[1], gone)
-            for key, part in value.items()
-            if not (key_mark and gone(key_mark.kind, key))
-        }
+        keys = ((key, rename(key_mark.kind, key) if key_mark else key) for key in value)
+        kept = {new: _kept(value[key], inner[1], rename) for key, new in keys if new is not None}
         return {key: part for key, part in kept.items() if part is not None}
     return value
 

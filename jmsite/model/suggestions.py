@@ -12,6 +12,7 @@ from jmsite.model.diagnostics import Edit, Fix, Place
 from jmsite.model.value import Value
 
 _ENDING = re.compile(r"\.(?:md|ya?ml)$")
+_LISTED = re.compile("[,;]")
 _APART = re.compile(r"[\s_-]+")
 _SAFE = re.compile(r"#?[\w./-]+(?: [\w./-]+)*(?:#[\w./-]+)?")
 """What can be written in place of another word anywhere in YAML and in addresses, in quotes or without."""
@@ -53,6 +54,16 @@ class Lexicon:
                 self._parts[part].add(word)
         for title, word in titles:
             self._same[folded(title)].add(word)
+
+    def named(self, word: str) -> tuple[str, ...]:
+        """Return the words that are called so, themselves or by another name, whatever the case and accents."""
+        return tuple(sorted(self._same.get(folded(word), ())))
+
+    def several(self, word: str) -> str:
+        """Return the hint for what is a list of such words written as one, or ""."""
+        parts = [self.named(part) for part in _LISTED.split(word)]
+        several = len(parts) > 1 and all(len(part) == 1 for part in parts)
+        return f"write several as a list: [{', '.join(part[0] for part in parts)}]" if several else ""
 
     def meant(self, word: str, likeness: float = 0.6) -> Meant:
         """Return what was meant: the same but for case and signs, a title, the same end, the most alike."""

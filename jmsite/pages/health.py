@@ -65,6 +65,7 @@ class HealthView(Value):
     due: Some
     unreviewed: Some
     unowned: Some
+    not_linked: Some
     evidence: Some
     readings: Some
     findings: tuple[tuple[str, tuple[Finding, ...]], ...]
@@ -88,6 +89,7 @@ def health(catalog: Catalog, _: str) -> Page:
         due=some(row for _, row in sorted(reviews(catalog), key=lambda pair: (pair[0], pair[1].title))),
         unreviewed=some(_unreviewed(catalog)),
         unowned=some(_unowned(catalog)),
+        not_linked=some(_not_linked(catalog)),
         evidence=some(sorted(_evidence(catalog), key=_age)),
         readings=some(sorted(_readings(catalog), key=_age)),
         findings=findings(catalog),
@@ -148,6 +150,18 @@ def _unowned(catalog: Catalog) -> Iterator[ListRow]:
         for entity in catalog.all(kind):
             if not entity.fields.owner:
                 yield ListRow(entity.title, entity.url, catalog.words.phrase(f"one.{kind}"))
+
+
+def _not_linked(catalog: Catalog) -> Iterator[ListRow]:
+    """Yield the words on maps that stand where a link could stand, the most used first, with the first place."""
+    words = catalog.words
+    found = sorted(catalog.table("not_linked").items(), key=lambda one: (-len(one[1]), one[0]))
+    for (kind, text), uses in found:
+        first = catalog.find(uses[0].kind, uses[0].id)
+        if first is not None:
+            under = words.row(words.phrase(f"one.{kind}"), first.title)
+            places = words.plural(len(uses), "health.not-linked.places")
+            yield ListRow(text, first.url, under, side=places)
 
 
 def _evidence(catalog: Catalog) -> Iterator[Aged]:

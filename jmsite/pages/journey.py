@@ -242,7 +242,7 @@ def _step(catalog: Catalog, step: Entity[Step], cells: tuple[Cell, ...], journey
         reason=reason(fields),
         people=only,
         nested=Touch(nested.title, nested.url) if nested else None,
-        departments=fields.departments,
+        departments=tuple(id for id in fields.departments if catalog.department(id)),
         channels=channels_of(catalog, step),
         cells=cells,
         path=step.path,

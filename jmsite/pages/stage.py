@@ -12,6 +12,7 @@ from jmsite.model.page import Link, Page, Text
 from jmsite.model.phases import phase_of
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts.cells import insights as insight_links
+from jmsite.pages.parts.cells import links
 from jmsite.pages.parts.cells import opportunities as opportunity_cards
 from jmsite.pages.parts.common import (
     OpportunityCard,
@@ -35,6 +36,8 @@ from jmsite.pages.parts.scope import scoped
 
 T = TypeVar("T")
 TOLD = ("image", "doing", "thinking", "quotes", "next")
+BELOW = ("opportunities", "insights", "evidence")
+"""Lanes that the stage shows for all of its steps."""
 FELT = ("emotion", "feeling", "pains", "gains", "needs", "expectations", "accessibility")
 
 
@@ -89,7 +92,7 @@ class StagePageView(Value):
     steps: tuple[StepStory, ...]
     variants: tuple[VariantView, ...]
     trends: tuple[Drawing, ...]
-    opportunities: tuple[OpportunityCard, ...]
+    opportunities: tuple[OpportunityCard | Touch, ...]
     insights: tuple[Touch, ...]
     research: tuple[Touch, ...]
     tags: tuple[Touch, ...]
@@ -210,13 +213,20 @@ def _story(
         told=tuple(cell for cell in cells if cell.lane in TOLD),
         felt=tuple(cell for cell in cells if cell.lane in FELT),
         behind=tuple(
-            cell
+            shown
             for cell in cells
-            if cell.lane not in (*TOLD, *FELT, "metrics", "opportunities", "insights", "evidence")
+            if cell.lane not in (*TOLD, *FELT, *BELOW) and (shown := _unmeasured(cell)).parts
         ),
         path=step.path,
         line=step.line,
     )
+
+
+def _unmeasured(cell: Cell) -> Cell:
+    """Return a cell as it stands beside a step: of metrics, which the stage draws, only words that are not linked."""
+    if cell.lane != "metrics":
+        return cell
+    return replace(cell, parts=tuple(part for part in cell.parts if not part.url))
 
 
 def _variants(catalog: Catalog, entity: Entity[Stage], who: tuple[PersonaMark, ...]) -> Iterable[VariantView]:
@@ -251,8 +261,7 @@ def _research(catalog: Catalog, fields: Stage, steps: tuple[Entity[Step], ...]) 
         ids += step.fields.research
         ids += [id for pain in (*step.fields.pains, *step.fields.gains) for id in pain.research]
         ids += [quote.research for quote in step.fields.quotes if quote.research]
-    found = catalog.found("research", dict.fromkeys(ids))
-    return tuple(Touch(study.title, study.url, "research") for study in found)
+    return links(catalog, "research", tuple(ids), "research")
 
 
 def _once(values: Iterable[T]) -> tuple[T, ...]:

@@ -8,9 +8,15 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from jmsite.model.fields import (
+    AnyChannel,
+    AnyDepartment,
+    AnyInsight,
+    AnyMetric,
     AnyNote,
-    ChannelId,
-    DepartmentId,
+    AnyOpportunity,
+    AnyResearch,
+    AnySystem,
+    AnyTouchpoint,
     Duration,
     Fields,
     Image,
@@ -20,15 +26,12 @@ from jmsite.model.fields import (
     Many,
     MetricId,
     OfPersona,
-    OpportunityId,
     PersonaId,
     ResearchId,
     Severity3,
     Share01,
     Shorter,
-    SystemId,
     Text,
-    TouchpointId,
     shorthand,
 )
 from jmsite.model.value import Value
@@ -128,8 +131,12 @@ AnyPain = Annotated[Pain, shorthand("text")]
 class Lanes(Fields):
     """The lanes of a step. A stage written without steps may carry them too."""
 
-    touchpoint: Annotated[Many[TouchpointId], Field(description="Where customer and company meet.")] = ()
-    channel: Annotated[Many[ChannelId], Field(description="The channel, when no touchpoint names it.")] = ()
+    touchpoint: Annotated[
+        Many[AnyTouchpoint], Field(description="Where customer and company meet: ids, or any words.")
+    ] = ()
+    channel: Annotated[
+        Many[AnyChannel], Field(description="The channel, when no touchpoint names it: ids, or any words.")
+    ] = ()
     emotion: Annotated[
         Emotion, Field(description="How it feels: a number, `{metric: id}`, or one of these per persona.")
     ] = {}
@@ -156,17 +163,27 @@ class Lanes(Fields):
     ] = ()
     backstage: Annotated[Many[AnyNote], Field(description="What it does out of sight.")] = ()
     support: Annotated[Many[AnyNote], Field(description="What others do so that it can.")] = ()
-    systems: Annotated[Many[SystemId], Field(description="The systems it runs on.")] = ()
-    departments: Annotated[Many[DepartmentId], Field(description="Who does it; the first one leads.")] = ()
+    systems: Annotated[Many[AnySystem], Field(description="The systems it runs on: ids, or any words.")] = ()
+    departments: Annotated[
+        Many[AnyDepartment], Field(description="Who does it, the first one leads: ids, or any words.")
+    ] = ()
     policies: Annotated[Many[AnyNote], Field(description="The rules that bind it.")] = ()
     duration: Annotated[
         Duration | None, Field(description="How long it takes, as ISO 8601: `PT20M`, `P3D`.")
     ] = None
     wait: Annotated[Duration | None, Field(description="How much of that is waiting.")] = None
-    metrics: Annotated[Many[MetricId], Field(description="The metrics that watch it.")] = ()
-    insights: Annotated[Many[InsightId], Field(description="What is known about it.")] = ()
-    opportunities: Annotated[Many[OpportunityId], Field(description="What could be done about it.")] = ()
-    research: Annotated[Many[ResearchId], Field(description="What this is built on.")] = ()
+    metrics: Annotated[
+        Many[AnyMetric], Field(description="The metrics that watch it: ids, or any words.")
+    ] = ()
+    insights: Annotated[
+        Many[AnyInsight], Field(description="What is known about it: ids, or any words.")
+    ] = ()
+    opportunities: Annotated[
+        Many[AnyOpportunity], Field(description="What could be done about it: ids, or any words.")
+    ] = ()
+    research: Annotated[
+        Many[AnyResearch], Field(description="What this is built on: ids, or any words.")
+    ] = ()
     journey: Annotated[JourneyId | None, Field(description="The nested journey that shows it close up.")] = (
         None
     )

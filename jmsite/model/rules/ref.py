@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from jmsite.model.rules.rule import Rule, error
+from jmsite.model.rules.rule import Rule, error, info
 
-# Kind of reference, and where such an entity is written.
-_HOMES: dict[str, str] = {
+HOMES: dict[str, str] = {
     "persona": "`personas/<id>.md`",
     "journey": "`journeys/<id>/journey.md`",
     "step": "a stage of a journey; its id is `journey/stage/step`",
@@ -19,11 +18,17 @@ _HOMES: dict[str, str] = {
     "insight": "`insights/<id>.md`",
     "opportunity": "`opportunities/<id>.md`",
 }
+"""Kind of reference, and where such an entity is written."""
 _WORDS: dict[str, str] = {"next": "following step", "research": "piece of research"}
 
 
+def word_for(kind: str) -> str:
+    """Return what an entity of a kind is called in a sentence."""
+    return _WORDS.get(kind, kind)
+
+
 def _unknown(kind: str, home: str) -> Rule:
-    word = _WORDS.get(kind, kind)
+    word = word_for(kind)
     return error(
         f"ref/unknown-{kind}",
         f"A reference names {'an' if word[0] in 'aeiou' else 'a'} {word} that is not there.",
@@ -33,7 +38,19 @@ def _unknown(kind: str, home: str) -> Rule:
 
 
 REF: tuple[Rule, ...] = (
-    *(_unknown(kind, home) for kind, home in _HOMES.items()),
+    *(_unknown(kind, home) for kind, home in HOMES.items()),
+    info(
+        "ref/by-title",
+        "A lane names something by its title or a former name.",
+        "It is linked all the same, until the title changes.",
+        "Write the id. `jmsite check --fix --write` does it everywhere.",
+    ),
+    info(
+        "ref/not-linked",
+        "Words stand in a lane where an id can stand, and name nothing that is described.",
+        "They are shown as they are, marked as not linked yet: there is no page for them, and nothing is counted.",
+        "Nothing has to be done. To link them, describe what they name in a file of its own or a registry.",
+    ),
     error(
         "ref/missing-asset",
         "A picture or attachment is not there.",

@@ -86,7 +86,7 @@ def _writer(hint: Any) -> Write:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is typing.Annotated:
         mark = next((extra for extra in hint.__metadata__ if isinstance(extra, Reference)), None)
-        return _referring(mark.kind) if mark else _writer(arguments[0])
+        return _referring(mark) if mark else _writer(arguments[0])
     if origin in (typing.Union, types.UnionType):
         return _writer(next(part for part in arguments if part is not type(None)))
     if origin is tuple:
@@ -108,7 +108,8 @@ def _each(inner: Write) -> Write:
     return write
 
 
-def _referring(kind: str) -> Write:
+def _referring(mark: Reference) -> Write:
+    kind = mark.kind
     if kind == "link":
         return lambda catalog, _, __, value: _linked(catalog, value)
 
@@ -116,7 +117,9 @@ def _referring(kind: str) -> Write:
         found = catalog.find(kind, value)
         if kind == "next":
             found = catalog.step(value) or catalog.stage(value)
-        return (to(found),) if found is not None else ()
+        if found is not None:
+            return (to(found),)
+        return (f"{plain(value)} ({catalog.words.phrase('not-linked')})",) if mark.or_text else ()
 
     return write if kind not in UNSEEN else lambda *_: ()
 

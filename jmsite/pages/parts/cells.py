@@ -9,6 +9,7 @@ from typing import Any
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.lanes import FailPoint, Pain
+from jmsite.model.entities.metric import Metric
 from jmsite.model.fields import Note
 from jmsite.model.page import Text
 from jmsite.model.value import Value, replace
@@ -17,6 +18,7 @@ from jmsite.pages.parts.common import (
     OpportunityCard,
     ScoreMark,
     Touch,
+    marked,
     metric_mark,
     on_map,
     opportunity_card,
@@ -217,32 +219,30 @@ def touches(catalog: Catalog, step: Step) -> tuple[Touch, ...]:
 
 def links(catalog: Catalog, kind: str, ids: tuple[str, ...], icon: str = "") -> tuple[Touch, ...]:
     """Return links to entities of a kind."""
-    return tuple(Touch(entity.title, entity.url, icon) for entity in catalog.found(kind, dict.fromkeys(ids)))
+    return marked(catalog, kind, ids, lambda one: Touch(one.title, one.url, icon))
 
 
-def metrics(catalog: Catalog, step: Entity[Step]) -> tuple[MetricMark, ...]:
+def metrics(catalog: Catalog, step: Entity[Step]) -> tuple[MetricMark | Touch, ...]:
     """Return the metrics of a step with the latest reading nearest to it and a small trend."""
-    found = []
-    for entity in catalog.found("metric", step.fields.metrics):
+
+    def measured(entity: Entity[Metric]) -> MetricMark:
         scope, series = scoped(catalog.series(entity.id), step.id)
-        drawn = trend(catalog, entity.id, series=series)
-        found.append(metric_mark(catalog, entity, drawn, series, scope))
-    return tuple(found)
+        return metric_mark(catalog, entity, trend(catalog, entity.id, series=series), series, scope)
+
+    return marked(catalog, "metric", step.fields.metrics, measured)
 
 
-def opportunities(catalog: Catalog, step: Entity[Step]) -> tuple[OpportunityCard, ...]:
+def opportunities(catalog: Catalog, step: Entity[Step]) -> tuple[OpportunityCard | Touch, ...]:
     """Return what could be done about a step: what it names, and what names it."""
-    named = {entity.id: entity for entity in catalog.found("opportunity", step.fields.opportunities)}
-    named |= {entity.id: entity for entity in catalog.users(step.kind, step.id, "opportunity")}
-    return tuple(opportunity_card(entity) for entity in named.values())
+    naming = (entity.id for entity in catalog.users(step.kind, step.id, "opportunity"))
+    return marked(catalog, "opportunity", (*step.fields.opportunities, *naming), opportunity_card)
 
 
 def insights(catalog: Catalog, step: Entity[Step]) -> tuple[Touch, ...]:
     """Return what is known about a step: what it names, and what names it."""
-    named = {entity.id: entity for entity in catalog.found("insight", step.fields.insights)}
-    named |= {entity.id: entity for entity in catalog.users(step.kind, step.id, "insight")}
-    return tuple(
-        Touch(entity.title, entity.url, f"status-{entity.fields.status}") for entity in named.values()
+    ids = (*step.fields.insights, *(entity.id for entity in catalog.users(step.kind, step.id, "insight")))
+    return marked(
+        catalog, "insight", ids, lambda one: Touch(one.title, one.url, f"status-{one.fields.status}")
     )
 
 

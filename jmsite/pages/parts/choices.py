@@ -37,4 +37,5 @@ def channels_of(catalog: Catalog, step: Entity[Step]) -> tuple[str, ...]:
     """Return the channels that a step takes: those it names, and those of its touchpoints."""
     touchpoints = catalog.found("touchpoint", step.fields.touchpoint)
     through = (each.fields.channel for each in touchpoints if each.fields.channel)
-    return tuple(dict.fromkeys([*step.fields.channel, *through]))
+    named = (id for id in step.fields.channel if catalog.channel(id))
+    return tuple(dict.fromkeys([*named, *through]))

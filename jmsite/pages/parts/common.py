@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from math import fsum
-from typing import Any
+from typing import Any, TypeVar
 
 from jmsite.model.addresses import tag_address
 from jmsite.model.catalog import Catalog, Entity
@@ -18,6 +18,8 @@ from jmsite.model.value import Value
 from jmsite.pages.parts.people import PersonaMark, people, persona_styles
 from jmsite.pages.parts.scores import told_score
 
+T = TypeVar("T")
+
 __all__ = [
     "ListRow",
     "MetricMark",
@@ -26,6 +28,7 @@ __all__ = [
     "ScoreMark",
     "Touch",
     "heat",
+    "marked",
     "mean",
     "metric_mark",
     "opportunity_card",
@@ -100,7 +103,7 @@ class ListRow(Value):
 
 
 class Touch(Value):
-    """A link with an icon: a touchpoint, a channel, a system."""
+    """A link with an icon: a touchpoint, a channel, a system. Words that are not linked yet have no address."""
 
     title: str
     url: str
@@ -198,11 +201,23 @@ def opportunity_card(entity: Entity[Opportunity]) -> OpportunityCard:
 
 def touches(catalog: Catalog, touchpoints: Iterable[str], channels: Iterable[str] = ()) -> tuple[Touch, ...]:
     """Touchpoints with their icon (else their channel's), then channels that no touchpoint names."""
-    found = catalog.found("touchpoint", touchpoints)
-    named = {entity.fields.channel for entity in found}
-    points = tuple(Touch(entity.title, entity.url, _icon(catalog, entity)) for entity in found)
-    rest = catalog.found("channel", (channel for channel in channels if channel not in named))
-    return points + tuple(Touch(entity.title, entity.url, entity.fields.icon or entity.id) for entity in rest)
+    touched = tuple(touchpoints)
+    named = {entity.fields.channel for entity in catalog.found("touchpoint", touched)}
+    points = marked(
+        catalog, "touchpoint", touched, lambda one: Touch(one.title, one.url, _icon(catalog, one))
+    )
+    rest = (channel for channel in channels if channel not in named)
+    return points + marked(
+        catalog, "channel", rest, lambda one: Touch(one.title, one.url, one.fields.icon or one.id)
+    )
+
+
+def marked(
+    catalog: Catalog, kind: str, ids: Iterable[str], mark: Callable[[Entity[Any]], T]
+) -> tuple[T | Touch, ...]:
+    """Return a mark of each of ``ids`` once, in order; of words that name nothing the words."""
+    found = ((id, catalog.find(kind, id)) for id in dict.fromkeys(ids))
+    return tuple(Touch(id, "") if entity is None else mark(entity) for id, entity in found)
 
 
 def _icon(catalog: Catalog, touchpoint: Entity[Any]) -> str:

@@ -104,5 +104,5 @@ def _words(step: Step, persona: str) -> str:
 def _open(catalog: Catalog, step: Entity[Step]) -> OpportunityCard | None:
     """Return what is done about a step: the opportunity in work, else an open one, else any."""
     order = {"in-progress": 0, "open": 1, "solved": 2, "dismissed": 3}
-    found = opportunities(catalog, step)
+    found = [card for card in opportunities(catalog, step) if isinstance(card, OpportunityCard)]
     return min(found, key=lambda card: (order[card.status], -(card.value or 0)), default=None)
