@@ -77,7 +77,7 @@ def plant(root: Path, charts: bool = False) -> None:
 def _stage(dice: Dice, title: str) -> str:
     return STAGE.format(
         title=title,
-        touchpoint=dice.choice(("shop", "chat")),
+        touchpoint=dice.choice(("shop", "chat", "Shop", "The window")),
         anna=dice.randint(-2, 2),
         ben=dice.randint(-2, 2),
         pain=dice.choice(WORDS),
