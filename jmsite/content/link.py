@@ -14,6 +14,7 @@ from jmsite.content.classify import misnamed
 from jmsite.content.folders import folders
 from jmsite.content.listings import listings
 from jmsite.content.resolve import (
+    Known,
     Lexicons,
     excused,
     known_ids,
@@ -23,13 +24,19 @@ from jmsite.content.resolve import (
     unknown_references,
 )
 from jmsite.content.visibility import apply_visibility
-from jmsite.content.words_for_ids import findings, not_linked, with_ids, words_for_ids
+from jmsite.content.words_for_ids import (
+    WordsForIds,
+    findings,
+    not_linked,
+    with_ids,
+    words_for_ids,
+)
 from jmsite.model.addresses import address
 from jmsite.model.attachments import ATTACHED, is_attachable
 from jmsite.model.catalog import Catalog, Entity, Use
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related
-from jmsite.model.entities.journey import Step
-from jmsite.model.entities.site import Site
+from jmsite.model.entities.journey import Journey, Step
+from jmsite.model.entities.site import EmotionScale, Site
 from jmsite.model.entity import Draft
 from jmsite.model.kinds import ENTITIES, KINDS
 from jmsite.model.references import without
@@ -62,15 +69,8 @@ def link(
     tables: dict[str, dict[Any, Any]] = {kind: {} for kind in ENTITIES}
     tables["site"]["site"] = site
     uses: dict[Target, list[Use]] = defaultdict(list)
-    missing = {
-        target
-        for unit in units
-        for target, _ in unit.uses
-        if target[1] not in known.get(target[0], {}) and target not in words.kept
-    }
-    gone = hidden | missing
-    unlisted = gone | words.kept
-    assets: set[str] = set()
+    gone = hidden | {one for unit in units for one, _ in unit.uses if not _is_there(one, known, words)}
+    unlisted, assets = gone | words.kept, set[str]()
     for unit in shown:
         affected = bool(gone) and any(target in gone for target, _ in unit.uses)
         for entity in unit.entities:
@@ -84,10 +84,7 @@ def link(
     tables = {**_ordered(tables), **_parts(tables)}
     faults += resolve_next(tables, units, known)
     tables |= {**listings(tables), "walks": _walks(tables)}
-    own = {id: journey.fields.emotion_scale for id, journey in tables["journey"].items()}
-    tables["scales"] = {
-        id: scale for id, scale in own.items() if scale not in (None, site.fields.emotion_scale)
-    }
+    tables["scales"] = _scales(tables["journey"], site.fields)
     tables["uses"] = {target: tuple(found) for target, found in uses.items()}
     tables["not_linked"] = not_linked(shown, words)
     tables["files"], tables["anchors"] = _files(
@@ -100,6 +97,17 @@ def link(
     tables["files"].update((path, path.removeprefix("content/")) for path in blobs if path in published)
     tables["files"].update(folders(tables))
     return Checked(Catalog(tables), tuple(faults))
+
+
+def _is_there(target: Target, known: Known, words: WordsForIds) -> bool:
+    """Return whether a reference leads to something, or is words that may stand in its place."""
+    return target[1] in known.get(target[0], {}) or target in words.kept
+
+
+def _scales(journeys: Mapping[Any, Entity[Journey]], site: Site) -> dict[str, EmotionScale]:
+    """Return the scales of journeys that have their own, and another one than the site."""
+    own = {id: journey.fields.emotion_scale for id, journey in journeys.items()}
+    return {id: scale for id, scale in own.items() if scale not in (None, site.emotion_scale)}
 
 
 def _asked(units: Sequence[UnitEntities]) -> Iterator[tuple[Target, Place]]:
