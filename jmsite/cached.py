@@ -61,6 +61,7 @@ def lane_texts_of(texts: Collection[str], memo: Memo) -> dict[str, LaneText]:
 
 def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure, Drawn]:
     """Return each figure as it is drawn. It depends on the figure and on the versions of what draws it."""
+    # here, since Altair takes longer to load than most edits take, and many of them draw nothing
     from jmsite.charts.draw import canonical, charts_version, draw, draw_all
 
     version = f"chart {VERSION} {_once(charts_version)}"
@@ -68,7 +69,7 @@ def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure
         lambda figure: _digest(version, canonical(figure)),
         _pack_chart,
         _unpack_chart,
-        lambda drawn: not drawn.wrong,
+        lambda drawn: not drawn.wrong,  # what took too long here and now may be drawn another time
     )
 
     def share(run: Callable[[Sequence[Figure]], list[Drawn]], some: Sequence[Figure]) -> list[Drawn]:
@@ -89,7 +90,7 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ch
         ),
         lambda answer: _json(answer.value),
         lambda text: Checked(_unpack(Series)(text)),
-        lambda answer: not answer.diagnostics,
+        lambda answer: not answer.diagnostics,  # faults are not packed, so they must be found again
     )
     return memo.kept(answer, questions, form)
 

@@ -52,7 +52,7 @@ class Drawer:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = os.getpid()
-        self._turn = threading.Lock()
+        self._turn = threading.Lock()  # an answer does not say to which question it belongs
 
     def drawn(self, figure: VegaLiteSpec, seconds: float) -> Drawn:
         """Return the drawing of a chart that takes ``seconds`` of the processor at most.
@@ -72,7 +72,7 @@ class Drawer:
             return Drawn("", wrong="the process that draws authors' charts did not start", fault="wrong")
         question = json.dumps({"spec": figure.spec, "seconds": seconds}).encode() + b"\n"
         line, timely = _answer(process, question, WAITING * seconds)
-        if line.endswith(b"\n"):
+        if line.endswith(b"\n"):  # without its end, it is of a process that died while it spoke
             return formed(json.loads(line), Drawn)
         self._process = None
         late = not timely or process.wait() in _out_of_time()
@@ -103,7 +103,7 @@ def _started() -> subprocess.Popen[bytes]:
         [_interpreter(), "-P", "-m", "jmsite.charts.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,  # what V8 says when it dies helps no author
         env={**os.environ, "PYTHONPATH": os.pathsep.join(_paths()), "TZ": "UTC"},
     )
 
@@ -143,7 +143,7 @@ def _answer(process: subprocess.Popen[bytes], question: bytes, seconds: float) -
         raise
     finally:
         timer.cancel()
-        timer.join()
+        timer.join()  # else it could yet kill the process while that works on the next chart
     if not line.endswith(b"\n"):
         _end(process)
     return line, not late.is_set()

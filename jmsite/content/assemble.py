@@ -96,9 +96,11 @@ def assemble_unit(
         entities = []
     named = [(entity, _own_references(entity)) for entity in entities]
     uses = tuple(use for entity, found in named for use in _uses(entity, found))
+    # reversed: of two drafts with one id, which is a fault of its own, the first one stands
     proses = {(draft.kind, draft.id): draft.prose for draft in reversed(drafts) if draft.prose}
     assets = tuple(asset for entity, found in named for asset in _assets(entity, found, proses, lane_texts))
     told = _prose_of(drafts, proses, site, lane_texts)
+    # without their words, so that an edit of prose does not have every reference checked again
     written = tuple(replace(draft, prose=Prose(anchors=draft.prose.anchors)) for draft in drafts)
     strangers = tuple(check_participants(drafts, entities))
     linking = tuple(one for one in lane_texts.items() if one[1].prose.links)

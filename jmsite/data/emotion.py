@@ -53,7 +53,7 @@ class EmotionMetric(Value):
         for level, id in (("step", step), ("stage", stage)):
             own = self.latest.get((level, id, persona))
             if own is not None or (level, id) in self.split:
-                return own
+                return own  # None where others were asked there: their answers are not this persona's
             if (level, id, "") in self.latest:
                 return self.latest[(level, id, "")]
         return None if self.placed or not persona else self._whose(step, persona)
@@ -176,7 +176,7 @@ def _written(
     for id in step.fields.metrics:
         emotion_metric = emotion_metrics.get(id)
         if emotion_metric is None or not emotion_metric.kind.asks:
-            continue
+            continue  # minutes or a conversion say nothing against what somebody felt
         reading = emotion_metric.of(step.id, persona)
         measured = emotion_metric.felt(reading.value) if reading and reading.value is not None else None
         if reading is not None and measured is not None:

@@ -58,6 +58,8 @@ def _median(_: Question, row: Sequence[Any]) -> Estimate:
 
 _RANK, _ENOUGH = median_rank("n"), f"CASE WHEN n >= {FEWEST_FOR_MEDIAN} THEN"
 
+# Where answers are few and alike (0 to 10, yes or no), groups of them are counted and not rows: a million answers to
+# NPS are eleven groups. The interval of a median ends in two of the answers, by rank, so these are put in order.
 STATISTICS: Mapping[Statistic, Estimator] = {
     "share": Estimator(counts=_counted, estimate=_share, alike=True),
     "net": Estimator(counts=_counted, estimate=_net, alike=True),

@@ -45,6 +45,7 @@ class DiskCache(Value):
             cache.executemany("INSERT OR REPLACE INTO sealed VALUES (?, ?, ?)", rows)
             over = cache.execute("SELECT count(*) FROM sealed").fetchone()[0] - ROOM
             if over > 0:
+                # what is kept again gets a new row number, so the lowest ones are the oldest
                 cache.execute("DELETE FROM sealed WHERE rowid IN (SELECT rowid FROM sealed LIMIT ?)", (over,))
             cache.commit()
 
@@ -65,6 +66,7 @@ class DiskCache(Value):
         cache = sqlite3.connect(self.file, timeout=5)
         with suppress(sqlite3.OperationalError):  # another process may be about the same
             cache.execute("PRAGMA journal_mode=WAL")
+        # what a power cut damages is found by its digest and made again
         cache.execute("PRAGMA synchronous=OFF")
         cache.execute("CREATE TABLE IF NOT EXISTS sealed (key TEXT PRIMARY KEY, answer TEXT, digest TEXT)")
         return cache

@@ -65,6 +65,7 @@ class Asked:
         if len(calls) == len(self.calls):
             pairs = zip(calls, self.calls, strict=True)
             new = [at for at, (now, then) in enumerate(pairs) if now != then]  # identity is looked at first
+            # an edit changes arguments, seldom slots
             if all(calls[at][0] == self.calls[at][0] for at in new):
                 return new, list(new)
         places = {slot: at for at, (slot, _) in enumerate(self.calls)}
@@ -110,7 +111,7 @@ class Memo:
     def settle(self) -> None:
         """End a build: keep what it asked for, forget the rest."""
         self._last, self._now = self._now, defaultdict(list)
-        self._changes.clear()
+        self._changes.clear()  # its keys are ids of catalogs, which a later catalog may have again
 
     def __call__(self, step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return the answer of ``step`` to the arguments."""
@@ -171,7 +172,7 @@ class Memo:
         self, key: object, catalog: Catalog, calls: Iterable[Call[*Ts]], run: Run[Catalog, *Ts, R]
     ) -> list[R]:
         asked = calls if isinstance(calls, list) else list(calls)
-        if self.one_shot:
+        if self.one_shot:  # reads that nobody compares later need not be noted
             return list(run([(catalog, *arguments) for _, arguments in asked], [None] * len(asked)))
         last = self._before(key)
         changed = self._changed(last.catalog, catalog)
@@ -230,7 +231,7 @@ class Memo:
         if self.share is None:
             return run(work)
         share, spread = self.share, self.spread
-        self.share = self.spread = None
+        self.share = self.spread = None  # a copy of this process must not be copied again for its own share
         try:
             return share(run, work, ahead)
         finally:

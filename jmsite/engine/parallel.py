@@ -94,7 +94,7 @@ def _forked(run: Run, work: Sequence[Any], jobs: int, ahead: Ahead | None = None
         os.close(tickets)
     return [
         answer
-        for number, portion in reversed(list(enumerate(portions)))
+        for number, portion in reversed(list(enumerate(portions)))  # they were cut from the end of the work
         for answer in (found[number] if number in found else run(portion))  # who had taken it died
     ]
 
@@ -108,7 +108,7 @@ class _Worker:
     def __init__(self, run: Run, portions: Sequence[Sequence[Any]], tickets: int) -> None:
         self._file = os.memfd_create("answers")
         self._bell, bell = os.pipe()
-        os.set_blocking(self._bell, False)
+        os.set_blocking(self._bell, False)  # asked between two portions of our own: nobody waits for it
         self._heard = 0
         method = multiprocessing.get_context("fork")
         self._process = method.Process(
@@ -145,6 +145,7 @@ def _portions(work: Sequence[Any], jobs: int) -> list[Sequence[Any]]:
 
 def _tickets(count: int) -> int:
     """Return a pipe with the numbers below ``count``: of those who read from it, each gets the next one."""
+    # it holds thousands of tickets, so that writing them all at first cannot block
     tickets, filled = os.pipe()
     with os.fdopen(filled, "wb") as stream:
         stream.write(b"".join(number.to_bytes(TICKET, "big") for number in range(count)))
@@ -163,5 +164,5 @@ def _work(run: Run, portions: Sequence[Sequence[Any]], tickets: int, file: int, 
     with suppress(BaseException), os.fdopen(file, "wb", closefd=False) as answers:
         for answer in _taken(run, portions, tickets):
             size = answers.write(ForkingPickler.dumps(answer))
-            answers.flush()
+            answers.flush()  # first all of the answer, then the bell: who hears it reads at once
             os.write(bell, size.to_bytes(LENGTH, "big"))

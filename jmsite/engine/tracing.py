@@ -38,7 +38,7 @@ def changes(before: Catalog, now: Catalog) -> set[Read]:
 def _differing(before: Mapping[Any, Any], now: Mapping[Any, Any]) -> set[Any]:
     if before is now:
         return set()
-    if list(before) == list(now):
+    if list(before) == list(now):  # mostly so; and who read the whole table also read its order
         pairs = zip(now, before.values(), now.values(), strict=True)
         differing = {key for key, then, value in pairs if then is not value and then != value}
         return {*differing, WHOLE} if differing else differing

@@ -53,6 +53,7 @@ class Indexer:
         """Index what is published now; the files of the last index stay for pages that have begun to search."""
         pages = self._preview.published.outputs.values()
         now = index_of(pages, self._preview.cache, self._last, self._give_way)
+        # the entry of an index has no hash in its name, its fragments have: both generations can stand side by side
         files = {output.path: output for output in (*self._last.outputs, *now.outputs)}
         self._last, self._preview.search = now, files
 

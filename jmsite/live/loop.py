@@ -48,6 +48,7 @@ def bound(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for number in range(port, port + TRIES):
         listener = socket.socket(family, socket.SOCK_STREAM)
+        # else the port of a preview that has just ended is taken for a minute, and open tabs go on asking at it
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, number))
@@ -145,6 +146,7 @@ def follow(watch: Watch, preview: Preview, serving: Serving, tell: Callable[[Reb
         begun = time.perf_counter()
         try:
             change = preview.refresh(touched)
+        # of whatever kind: the last good site must stay, and the next edit may mend it
         except Exception as error:
             tell(preview.stumble(f"{type(error).__name__}: {error}"))
             serving.failed(error)

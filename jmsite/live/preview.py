@@ -72,6 +72,7 @@ class Preview:
         with self._building:
             themes = stamps(self.root / "themes")
             # Themes and content are watched apart: what is told of one may overtake what is told of the other.
+            # Until this build has ended, the next one must look at everything: this one may raise.
             touched, self._astray = None if self._astray or themes != self._themes else touched, True
             self._themes = themes
             last = self._inputs

@@ -54,7 +54,7 @@ def replace_in_place(site: SiteFolder, files: Mapping[str, bytes | Blob], now: I
     except BaseException:
         clear(stage)
         raise
-    os.replace(note, f"{stage}/{NOTE}")
+    os.replace(note, f"{stage}/{NOTE}")  # from here on the new site is meant, whoever finishes it
     return _finish(site, parts, now)
 
 
@@ -78,6 +78,7 @@ def _finish(site: SiteFolder, parts: Mapping[str, str], now: Iterable[str]) -> K
     for at, path in parts.items():
         if os.path.isfile(f"{stage}/{at}"):
             site.place(f"{stage}/{at}", path)
+    # a disk that ignores capitals has replaced `A` by `a` already
     same = {folded(path): path for path in meant}
     kept = {
         path: why

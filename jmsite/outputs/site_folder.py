@@ -112,7 +112,7 @@ class SiteFolder:
 
     def delete(self, path: str) -> str:
         """Remove a stale file, and the folders that it leaves empty; return why it stays, or ""."""
-        self.folders = {"": True}
+        self.folders = {"": True}  # the file before may have taken its folders along
         if not self._is_folder(dirname(path)):
             return ""
         try:

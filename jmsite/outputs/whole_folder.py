@@ -44,7 +44,7 @@ def replace_whole(site: SiteFolder, now: Mapping[str, bytes | Blob], changed: se
         _make(site, new, now, changed)
         for path in others:
             _take_along(site.top + path, f"{new}/{path}")
-        shutil.copymode(top, new)
+        shutil.copymode(top, new)  # it may be what lets a web server in
         exchange(new, top)
     except OSError as error:
         clear(new)
@@ -65,7 +65,7 @@ def _make(site: SiteFolder, new: str, now: Mapping[str, bytes | Blob], changed: 
     for path, content in now.items():
         if path in changed:
             staged(f"{new}/{path}", content)
-        else:
+        else:  # a link: both sites may share a file, as ours are replaced and never written into
             os.link(site.top + path, f"{new}/{path}", follow_symlinks=False)
     staged(f"{new}/{LIST}", listing(now))
 

@@ -54,8 +54,9 @@ def write(outputs: Iterable[Output], out: Path, cache: Path) -> Written:
         now = {_inside(output.path): output.content for output in outputs}
         site = SiteFolder(top, before or set())
         changed = {path for path, content in now.items() if not site.holds(path, content)}
-        site.refuse(now, before is not None)
+        site.refuse(now, before is not None)  # before anything is touched
         stale = {path for path in site.ours - now.keys() if site.is_there(path)}
+        # the list must be right, too: a killed build may have left more
         if not changed and before == now.keys():
             return Written(0, len(now), 0)
         few = (len(changed) + len(stale)) * FEW < len(now)

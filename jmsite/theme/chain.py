@@ -70,6 +70,7 @@ def lay(chain: tuple[str, ...], layers: tuple[Files, ...]) -> ThemeChain:
     """Layers of files as one, the first on top."""
     files: dict[str, Source | Blob] = {}
     said: dict[str, object] = {}
+    # what is above replaces what is below
     for theme, layer in zip(reversed(chain), reversed(layers), strict=True):
         files.update(layer)
         said.update(settings(layer.get(SETTINGS), f"themes/{theme}/{SETTINGS}").value.value)

@@ -14,6 +14,8 @@ if TYPE_CHECKING or not yaml.__with_libyaml__:
 else:
     from yaml import CSafeLoader as _Loader
 
+# Up to here composing is safe whatever the text is; ``reader`` refuses by itself what is deeper than it allows. Most
+# texts stay below by far, and need not be gone through event by event.
 _DEEP_BRACKETS = 150
 _DEEP_INDENT = re.compile(r"^[ \t\-?:]{150}", re.MULTILINE)
 

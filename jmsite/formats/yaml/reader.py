@@ -82,7 +82,7 @@ class _Build:
                 if composer.check_node():
                     root = composer.get_node()
                     if composer.check_node():
-                        composer.get_node()
+                        composer.get_node()  # what is broken in the other document is told in place of that
                         span, remedy = self.lines.another_document()
                         self._fault("yaml/several-documents", "another document begins here", span, remedy)
             finally:
@@ -227,7 +227,7 @@ class _Build:
             self._fault("yaml/complex-key", f"a key is {what}", node, "write a plain word")
             return None
         key = str(node.value)
-        if key == "<<" and node.tag == "p":
+        if key == "<<" and node.tag == "p":  # in quotation marks it is a key like any other
             self._fault("yaml/merge-key", "the merge key '<<' is not used here", node, "write the fields out")
             return None
         first = self.keys.get((*loc, key))
