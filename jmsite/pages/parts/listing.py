@@ -44,7 +44,7 @@ class UsedRow(Value):
 
 
 class Columns(Value):
-    """The columns of a table in which any row has something to say."""
+    """The columns of a list that are shown: those that tell its rows apart."""
 
     channel: bool
     weight: bool
