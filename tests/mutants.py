@@ -1,0 +1,394 @@
+"""Measure how many small mistakes the tests notice: a sample of mutants, room by room. Run by hand; see mutation.md.
+
+    python tests/mutants.py cover                      # which test runs which line; once for a state of the code
+    python tests/mutants.py run --room data --count 80 # change a place, run the tests that pass there, and so on
+    python tests/mutants.py again --room data          # only those that survived, with the tests as they are now
+    python tests/mutants.py report                     # the table, and what survived
+
+It needs ``pip install cosmic-ray coverage`` beside what the tests need, and keeps what it finds in ``build/mutants/``.
+No file is changed. The tests are collected once; for each mutant a copy of that process (a fork) puts the changed code
+into the function that it is in, and runs tests until one fails. Code that runs while a module is imported cannot be
+exchanged so: for it a new process imports the changed module from a folder of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import functools
+import inspect
+import json
+import math
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+KEPT = ROOT / "build" / "mutants"
+ROOMS = ("model", "content", "data", "pages", "formats", "checks", "outputs")
+TESTS = (
+    *(f"tests/unit/{room}" for room in ROOMS), "tests/test_sites.py", "tests/test_faults.py", "tests/test_ids.py",
+    "tests/test_feed.py", "tests/test_health.py", "tests/test_related.py", "tests/test_redirects.py",
+    "tests/test_reach.py", "tests/test_numbers.py", "tests/test_visibility_defaults.py", "tests/test_twins.py",
+    "tests/test_attachments.py", "tests/test_formatted_lanes.py", "tests/test_links_to_folders.py",
+)  # fmt: skip
+"""The tests of the rooms, and the quick ones of the whole. The others would find more, so a score is a lower bound."""
+SECONDS = 30.0
+"""Of tests for one mutant, as long as they took without it: those of its room first, then some of each file."""
+PATIENCE = 300
+"""Seconds after which a mutant is taken to go round in a circle, which is a way to be found."""
+MEMORY = 6 << 30
+
+Mutant = dict[str, Any]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=("cover", "run", "again", "report"))
+    parser.add_argument("--room", choices=ROOMS, action="append")
+    parser.add_argument("--count", type=int, default=80)
+    parser.add_argument("--seed", type=int, default=8)
+    asked = parser.parse_args()
+    rooms = asked.room or ROOMS
+    KEPT.mkdir(parents=True, exist_ok=True)
+    if asked.what == "report":
+        return report(rooms)
+    if asked.what == "cover":
+        return cover()
+    mutants = {room: sample(room, asked.count, asked.seed) for room in rooms}
+    if asked.what == "again":
+        mutants = {room: [one["mutant"] for one in results(room) if not one["killed"]] for room in rooms}
+    return int(
+        pytest.main(["-q", "-p", "no:cacheprovider", "-m", "not browser", *TESTS], plugins=[Runs(mutants)])
+    )
+
+
+# Which test runs which line
+
+
+def cover() -> int:
+    """Run the tests once, and keep the lines that each runs and the time it takes."""
+    import coverage
+
+    measured = coverage.Coverage(data_file=str(KEPT / "coverage"), source=[str(ROOT / "jmsite")])
+    measured.start()
+    ended = pytest.main(
+        ["-q", "-p", "no:cacheprovider", "-m", "not browser", *TESTS], plugins=[Covers(measured)]
+    )
+    measured.stop()
+    measured.save()
+    return int(ended)
+
+
+class Covers:
+    """Notes what a test runs under its name, and how long it takes."""
+
+    def __init__(self, measured: Any) -> None:
+        self.measured = measured
+        self.took: dict[str, float] = {}
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+        began = time.perf_counter()
+        self.measured.switch_context(item.nodeid)
+        yield
+        self.measured.switch_context("")
+        self.took[item.nodeid] = time.perf_counter() - began
+        if nextitem is None or nextitem.path != item.path:  # what is known so far can be used meanwhile
+            self.measured.save()
+            (KEPT / "took.json").write_text(json.dumps(self.took))
+
+
+def chosen(mutant: Mutant) -> list[str]:
+    """Return the tests that run a place, those of the room first and the quick ones of each file before the slow."""
+    data, took = measurements()
+    contexts = data.contexts_by_lineno(str(ROOT / mutant["path"]))
+    lines = [contexts.get(line, ()) for line in statement(mutant)]
+    by = {test for tests in lines for test in tests if test}
+    if not by and any("" in tests for tests in lines):  # it runs when the module is imported
+        by = {test for tests in contexts.values() for test in tests if test}
+    own, files = [], defaultdict(list)
+    for test in sorted(by & set(took), key=lambda test: took[test]):
+        where = own if test.startswith(f"tests/unit/{mutant['room']}/") else files[test.partition("::")[0]]
+        where.append(test)
+    some, seconds = [], 0.0
+    for test in own + [test for turn in zip_longest(*files.values()) for test in turn if test]:
+        seconds += took[test]
+        if some and seconds > SECONDS:
+            break
+        some.append(test)
+    return some
+
+
+@functools.cache
+def measurements() -> tuple[Any, dict[str, float]]:
+    """Return what ``cover`` found: the tests of each line, and the seconds of each test."""
+    import coverage
+
+    data = coverage.CoverageData(str(KEPT / "coverage"))
+    data.read()
+    return data, json.loads((KEPT / "took.json").read_text())
+
+
+# A sample of mutants
+
+
+def sample(room: str, count: int, seed: int) -> list[Mutant]:
+    """Draw places by lot, and at each one of the ways to change it, so that no operator counts twelve times."""
+    from cosmic_ray.commands.init import _all_work_items
+
+    ways = defaultdict(list)
+    for path in sorted((ROOT / "jmsite" / room).rglob("*.py")):
+        typed = annotations(ast.parse(path.read_text("utf-8")))
+        for item in _all_work_items([path], {}):
+            (mutation,) = item.mutations
+            if not any(start <= mutation.start_pos < end for start, end in typed):
+                place = (
+                    str(path.relative_to(ROOT)),
+                    *mutation.start_pos,
+                    mutation.operator_name.partition("_")[0],
+                )
+                ways[place].append((mutation.operator_name, mutation.occurrence))
+    lot = random.Random(f"{room} {seed}")
+    drawn = lot.sample(sorted(ways), min(count, len(ways)))
+    print(f"{room}: {len(drawn)} of {len(ways)} places", flush=True)
+    return [
+        {"room": room, "path": place[0], "line": place[1], "operator": operator, "occurrence": occurrence}
+        for place in drawn
+        for operator, occurrence in [lot.choice(sorted(ways[place]))]
+    ]
+
+
+def annotations(tree: ast.Module) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return where types are written, from and up to line and column: to change one changes nothing that runs."""
+    typed = [getattr(node, name, None) for node in ast.walk(tree) for name in ("annotation", "returns")]
+    return [
+        ((node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset))
+        for node in typed
+        if node is not None
+    ]
+
+
+def changed(mutant: Mutant) -> str:
+    """Return the text of the module with the change."""
+    from cosmic_ray.mutating import mutate_code
+    from cosmic_ray.plugins import get_operator
+
+    code = mutate_code(source(mutant), get_operator(mutant["operator"])(), mutant["occurrence"])
+    assert code is not None, name(mutant)
+    return code
+
+
+def source(mutant: Mutant) -> str:
+    return (ROOT / mutant["path"]).read_text("utf-8")
+
+
+def statement(mutant: Mutant) -> range:
+    """Return the lines of the smallest statement around a place; of one with a body, those of its head."""
+    line = mutant["line"]
+    around = [
+        node
+        for node in ast.walk(ast.parse(source(mutant)))
+        if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0)
+    ]
+    inner = max(around, key=lambda node: (node.lineno, -(node.end_lineno or 0)), default=None)
+    if inner is None:
+        return range(line, line + 1)
+    body = getattr(inner, "body", None)
+    return range(inner.lineno, max(body[0].lineno if body else (inner.end_lineno or 0) + 1, line + 1))
+
+
+# Change a place, and run the tests that pass there
+
+
+class Runs:
+    """Tries mutants in place of running the collected tests."""
+
+    def __init__(self, mutants: dict[str, list[Mutant]]) -> None:
+        self.mutants = mutants
+        self.failed: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.failed.append(report.nodeid)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        items = {item.nodeid: item for item in session.items}
+        for room, mutants in self.mutants.items():
+            for number, mutant in enumerate(mutants, 1):
+                found = self.tried(mutant, items)
+                keep(room, found)
+                result = "killed  " if found["killed"] else "SURVIVED"
+                seconds = f"{found['seconds']:.0f} s, {found['tests']} tests"
+                print(
+                    f"{number}/{len(mutants)} {result} {name(mutant)} ({seconds})",
+                    file=sys.__stderr__,
+                    flush=True,
+                )
+        return True
+
+    def tried(self, mutant: Mutant, items: dict[str, pytest.Item]) -> dict[str, Any]:
+        tests = [items[test] for test in chosen(mutant) if test in items]
+        began = time.perf_counter()
+        pid = os.fork()
+        if not pid:
+            self._in_a_copy(mutant, tests)
+        killed = _ended(pid) if tests else False
+        return {
+            "mutant": mutant,
+            "killed": killed,
+            "tests": len(tests),
+            "seconds": time.perf_counter() - began,
+            "changed": difference(source(mutant), changed(mutant)),
+        }
+
+    def _in_a_copy(self, mutant: Mutant, tests: list[pytest.Item]) -> None:
+        """Run the tests with the change, and leave with 1 at the first that fails."""
+        code = 1
+        try:
+            os.setsid()
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            for stream in (0, 1, 2):
+                os.dup2(nowhere, stream)
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            code = self._inside(tests) if exchange(mutant) else elsewhere(mutant, tests)
+        finally:
+            os._exit(code)
+
+    def _inside(self, tests: list[pytest.Item]) -> int:
+        for item, following in zip_longest(tests, tests[1:]):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self.failed:
+                return 1
+        return 0
+
+
+def _ended(pid: int) -> bool:
+    """Wait for a copy, and say whether it found the change."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            return status != 0
+        time.sleep(0.05)
+    os.killpg(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return True
+
+
+def exchange(mutant: Mutant) -> bool:
+    """Put the changed code into the function that it is in; False where it runs while the module is imported."""
+    path, names, body = [], [], ast.parse(source(mutant)).body
+    while True:
+        inside = [
+            node
+            for node in body
+            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+            and node.body[0].lineno <= mutant["line"] <= (node.end_lineno or 0)
+        ]
+        if not inside:
+            return False
+        path.append(inside[0])
+        names.append(inside[0].name)
+        if not isinstance(inside[0], ast.ClassDef):
+            break
+        body = inside[0].body
+    new = compile(changed(mutant), str(ROOT / mutant["path"]), "exec", dont_inherit=True)
+    for node_name in names:
+        new = next(one for one in new.co_consts if isinstance(one, CodeType) and one.co_name == node_name)
+    function = live(mutant["path"].removesuffix(".py").removesuffix("/__init__").replace("/", "."), names)
+    if function is None or function.__code__.co_freevars != new.co_freevars:
+        return False
+    function.__code__ = new
+    return True
+
+
+def live(module: str, names: list[str]) -> FunctionType | None:
+    """Return the function of that name which is in use, without what is wrapped around it."""
+    found: Any = sys.modules.get(module)
+    for part in names:
+        found = vars(found).get(part) if found is not None else None
+    for wrapped in ("fget", "func", "__func__"):
+        found = getattr(found, wrapped, found)
+    found = inspect.unwrap(found) if callable(found) else None
+    return found if isinstance(found, FunctionType) and found.__name__ == names[-1] else None
+
+
+def elsewhere(mutant: Mutant, tests: Iterable[pytest.Item]) -> int:
+    """Run the tests in a new process, over a copy of the files in which the change is made."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        ignored = shutil.ignore_patterns(".git", "build", "node_modules", ".*_cache")
+        shutil.copytree(ROOT, copy, ignore=ignored, symlinks=True)
+        (copy / mutant["path"]).write_text(changed(mutant), encoding="utf-8")
+        names = Path(folder) / "tests.txt"
+        names.write_text("\n".join(item.nodeid for item in tests))
+        command = [sys.executable, "-B", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", f"@{names}"]
+        path = {**os.environ, "PYTHONPATH": str(copy)}
+        return int(subprocess.run(command, cwd=copy, env=path, check=False).returncode != 0)
+
+
+# What came of it
+
+
+def report(rooms: Iterable[str]) -> int:
+    """Print the table of the rooms, and the mutants that survived."""
+    print("| room | mutants | found | score | 95 % interval |\n|---|---|---|---|---|")
+    for room in rooms:
+        found = results(room)
+        killed = sum(one["killed"] for one in found)
+        low, high = interval(killed, len(found))
+        score = f"{killed / len(found):.0%}" if found else ""
+        print(f"| `{room}/` | {len(found)} | {killed} | {score} | {low:.0%} to {high:.0%} |")
+    for one in (one for room in rooms for one in results(room) if not one["killed"]):
+        print(f"\n{name(one['mutant'])} ({one['tests']} tests)", *one["changed"], sep="\n    ")
+    return 0
+
+
+def interval(part: int, n: int, z: float = 1.96) -> tuple[float, float]:
+    """Return the 95 % interval of a share, by Wilson's score."""
+    if not n:
+        return 0.0, 1.0
+    share, spread = part / n, z * z / n
+    middle, half = share + spread / 2, z * math.sqrt(share * (1 - share) / n + spread / 4 / n)
+    return (middle - half) / (1 + spread), (middle + half) / (1 + spread)
+
+
+def difference(before: str, after: str) -> list[str]:
+    pairs = zip(before.splitlines(), after.splitlines(), strict=False)
+    return next(([f"- {old.strip()}", f"+ {new.strip()}"] for old, new in pairs if old != new), [])
+
+
+def results(room: str) -> list[dict[str, Any]]:
+    file = KEPT / f"{room}.json"
+    return json.loads(file.read_text()) if file.exists() else []
+
+
+def keep(room: str, found: dict[str, Any]) -> None:
+    known = {name(one["mutant"]): one for one in results(room)}
+    known[name(found["mutant"])] = found
+    (KEPT / f"{room}.json").write_text(json.dumps(list(known.values()), indent=1))
+
+
+def name(mutant: Mutant) -> str:
+    return f"{mutant['path']}:{mutant['line']} {mutant['operator']} {mutant['occurrence']}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
