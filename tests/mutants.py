@@ -7,8 +7,8 @@
 
 It needs ``pip install cosmic-ray coverage`` beside what the tests need, and keeps what it finds in ``build/mutants/``.
 No file is changed. The tests are collected once; for each mutant a copy of that process (a fork) puts the changed code
-into the function that it is in, and runs tests until one fails. Code that runs while a module is imported cannot be
-exchanged so: for it a new process imports the changed module from a folder of its own.
+into the function that it is in, and runs tests until one fails. What runs while a module is imported cannot be
+exchanged so, and is left out: tables and constants.
 """
 
 from __future__ import annotations
@@ -22,14 +22,12 @@ import math
 import os
 import random
 import resource
-import shutil
 import signal
-import subprocess
 import sys
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -48,10 +46,12 @@ TESTS = (
 )  # fmt: skip
 """The tests of the rooms, and the quick ones of the whole. The others would find more, so a score is a lower bound."""
 SECONDS = 30.0
-"""Of tests for one mutant, as long as they took without it: those of its room first, then some of each file."""
+"""Of the processor, for one mutant, as the tests took without it: those of its room first, then some of each file."""
 PATIENCE = 300
 """Seconds after which a mutant is taken to go round in a circle, which is a way to be found."""
 MEMORY = 6 << 30
+NOT_DONE = 3
+"""The code with which a copy ends that could not make the change."""
 
 Mutant = dict[str, Any]
 
@@ -71,8 +71,9 @@ def main() -> int:
         return report(rooms)
     if asked.what == "cover":
         return cover()
-    mutants = {room: sample(room, asked.count, asked.seed) for room in rooms}
-    if asked.what == "again":
+    if asked.what == "run":
+        mutants = {room: untried(sample(room, asked.count, asked.seed)) for room in rooms}
+    else:
         mutants = {room: [one["mutant"] for one in results(room) if not one["killed"]] for room in rooms}
     return int(
         pytest.main(["-q", "-p", "no:cacheprovider", "-m", "not browser", *TESTS], plugins=[Runs(mutants)])
@@ -105,31 +106,35 @@ class Covers:
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-        began = time.perf_counter()
+        began = time.process_time()
         self.measured.switch_context(item.nodeid)
         yield
         self.measured.switch_context("")
-        self.took[item.nodeid] = time.perf_counter() - began
+        self.took[item.nodeid] = time.process_time() - began
         if nextitem is None or nextitem.path != item.path:  # what is known so far can be used meanwhile
             self.measured.save()
             (KEPT / "took.json").write_text(json.dumps(self.took))
 
 
-def chosen(mutant: Mutant) -> list[str]:
-    """Return the tests that run a place, those of the room first and the quick ones of each file before the slow."""
+def chosen(mutant: Mutant, there: Iterable[str]) -> list[str]:
+    """Return the tests that run a place: those of the room first, and the quick ones of each file before the slow.
+
+    Of tests that are newer than what ``cover`` found, all of the room are taken.
+    """
     data, took = measurements()
     contexts = data.contexts_by_lineno(str(ROOT / mutant["path"]))
     lines = [contexts.get(line, ()) for line in statement(mutant)]
     by = {test for tests in lines for test in tests if test}
     if not by and any("" in tests for tests in lines):  # it runs when the module is imported
         by = {test for tests in contexts.values() for test in tests if test}
-    own, files = [], defaultdict(list)
-    for test in sorted(by & set(took), key=lambda test: took[test]):
-        where = own if test.startswith(f"tests/unit/{mutant['room']}/") else files[test.partition("::")[0]]
+    room, there = f"tests/unit/{mutant['room']}/", set(there)
+    own, files = sorted(test for test in there - took.keys() if test.startswith(room)), defaultdict(list)
+    for test in sorted(by & took.keys() & there, key=lambda test: took[test]):
+        where = own if test.startswith(room) else files[test.partition("::")[0]]
         where.append(test)
     some, seconds = [], 0.0
     for test in own + [test for turn in zip_longest(*files.values()) for test in turn if test]:
-        seconds += took[test]
+        seconds += took.get(test, 0.0)
         if some and seconds > SECONDS:
             break
         some.append(test)
@@ -155,10 +160,12 @@ def sample(room: str, count: int, seed: int) -> list[Mutant]:
 
     ways = defaultdict(list)
     for path in sorted((ROOT / "jmsite" / room).rglob("*.py")):
-        typed = annotations(ast.parse(path.read_text("utf-8")))
+        tree = ast.parse(path.read_text("utf-8"))
+        typed = annotations(tree)
         for item in _all_work_items([path], {}):
             (mutation,) = item.mutations
-            if not any(start <= mutation.start_pos < end for start, end in typed):
+            is_type = any(start <= mutation.start_pos < end for start, end in typed)
+            if not is_type and function_around(tree, mutation.start_pos[0]):
                 place = (
                     str(path.relative_to(ROOT)),
                     *mutation.start_pos,
@@ -166,7 +173,9 @@ def sample(room: str, count: int, seed: int) -> list[Mutant]:
                 )
                 ways[place].append((mutation.operator_name, mutation.occurrence))
     lot = random.Random(f"{room} {seed}")
-    drawn = lot.sample(sorted(ways), min(count, len(ways)))
+    drawn = sorted(ways)
+    lot.shuffle(drawn)  # so that a larger sample begins with the smaller one
+    drawn = drawn[:count]
     print(f"{room}: {len(drawn)} of {len(ways)} places", flush=True)
     return [
         {"room": room, "path": place[0], "line": place[1], "operator": operator, "occurrence": occurrence}
@@ -230,21 +239,18 @@ class Runs:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = {item.nodeid: item for item in session.items}
-        for room, mutants in self.mutants.items():
-            for number, mutant in enumerate(mutants, 1):
-                found = self.tried(mutant, items)
-                keep(room, found)
-                result = "killed  " if found["killed"] else "SURVIVED"
-                seconds = f"{found['seconds']:.0f} s, {found['tests']} tests"
-                print(
-                    f"{number}/{len(mutants)} {result} {name(mutant)} ({seconds})",
-                    file=sys.__stderr__,
-                    flush=True,
-                )
+        # room by room in turn, so that it can be ended at any time
+        turns = zip_longest(*self.mutants.values())
+        for mutant in (one for turn in turns for one in turn if one):
+            found = self.tried(mutant, items)
+            keep(found)
+            result = "killed  " if found["killed"] else "SURVIVED"
+            seconds = f"{found['seconds']:.0f} s, {found['tests']} tests"
+            print(f"{result} {name(mutant)} ({seconds})", file=sys.__stderr__, flush=True)
         return True
 
     def tried(self, mutant: Mutant, items: dict[str, pytest.Item]) -> dict[str, Any]:
-        tests = [items[test] for test in chosen(mutant) if test in items]
+        tests = [items[test] for test in chosen(mutant, items)]
         began = time.perf_counter()
         pid = os.fork()
         if not pid:
@@ -260,14 +266,16 @@ class Runs:
 
     def _in_a_copy(self, mutant: Mutant, tests: list[pytest.Item]) -> None:
         """Run the tests with the change, and leave with 1 at the first that fails."""
-        code = 1
+        code = NOT_DONE
         try:
             os.setsid()
             nowhere = os.open(os.devnull, os.O_RDWR)
             for stream in (0, 1, 2):
                 os.dup2(nowhere, stream)
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-            code = self._inside(tests) if exchange(mutant) else elsewhere(mutant, tests)
+            exchange(mutant)
+            code = 1
+            code = self._inside(tests)
         finally:
             os._exit(code)
 
@@ -285,6 +293,7 @@ def _ended(pid: int) -> bool:
     while time.monotonic() < until:
         ended, status = os.waitpid(pid, os.WNOHANG)
         if ended:
+            assert os.waitstatus_to_exitcode(status) != NOT_DONE, "the change could not be made"
             return status != 0
         time.sleep(0.05)
     os.killpg(pid, signal.SIGKILL)
@@ -292,56 +301,44 @@ def _ended(pid: int) -> bool:
     return True
 
 
-def exchange(mutant: Mutant) -> bool:
-    """Put the changed code into the function that it is in; False where it runs while the module is imported."""
-    path, names, body = [], [], ast.parse(source(mutant)).body
+def exchange(mutant: Mutant) -> None:
+    """Put the changed code into the function that it is in."""
+    names = function_around(ast.parse(source(mutant)), mutant["line"])
+    new = compile(changed(mutant), str(ROOT / mutant["path"]), "exec", dont_inherit=True)
+    for part in names:
+        new = next(one for one in new.co_consts if isinstance(one, CodeType) and one.co_name == part)
+    function = live(mutant["path"].removesuffix(".py").removesuffix("/__init__").replace("/", "."), names)
+    function.__code__ = new
+
+
+def function_around(tree: ast.Module, line: int) -> list[str]:
+    """Return the outermost function in whose body a line is, after the classes that it is in; nothing for none."""
+    names, body = [], tree.body
     while True:
         inside = [
             node
             for node in body
             if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-            and node.body[0].lineno <= mutant["line"] <= (node.end_lineno or 0)
+            and node.body[0].lineno <= line <= (node.end_lineno or 0)
         ]
         if not inside:
-            return False
-        path.append(inside[0])
+            return []
         names.append(inside[0].name)
         if not isinstance(inside[0], ast.ClassDef):
-            break
+            return names
         body = inside[0].body
-    new = compile(changed(mutant), str(ROOT / mutant["path"]), "exec", dont_inherit=True)
-    for node_name in names:
-        new = next(one for one in new.co_consts if isinstance(one, CodeType) and one.co_name == node_name)
-    function = live(mutant["path"].removesuffix(".py").removesuffix("/__init__").replace("/", "."), names)
-    if function is None or function.__code__.co_freevars != new.co_freevars:
-        return False
-    function.__code__ = new
-    return True
 
 
-def live(module: str, names: list[str]) -> FunctionType | None:
+def live(module: str, names: list[str]) -> FunctionType:
     """Return the function of that name which is in use, without what is wrapped around it."""
-    found: Any = sys.modules.get(module)
+    found: Any = import_module(module)
     for part in names:
-        found = vars(found).get(part) if found is not None else None
+        found = vars(found)[part]
     for wrapped in ("fget", "func", "__func__"):
         found = getattr(found, wrapped, found)
-    found = inspect.unwrap(found) if callable(found) else None
-    return found if isinstance(found, FunctionType) and found.__name__ == names[-1] else None
-
-
-def elsewhere(mutant: Mutant, tests: Iterable[pytest.Item]) -> int:
-    """Run the tests in a new process, over a copy of the files in which the change is made."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy"
-        ignored = shutil.ignore_patterns(".git", "build", "node_modules", ".*_cache")
-        shutil.copytree(ROOT, copy, ignore=ignored, symlinks=True)
-        (copy / mutant["path"]).write_text(changed(mutant), encoding="utf-8")
-        names = Path(folder) / "tests.txt"
-        names.write_text("\n".join(item.nodeid for item in tests))
-        command = [sys.executable, "-B", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", f"@{names}"]
-        path = {**os.environ, "PYTHONPATH": str(copy)}
-        return int(subprocess.run(command, cwd=copy, env=path, check=False).returncode != 0)
+    found = inspect.unwrap(found)
+    assert isinstance(found, FunctionType), (module, names)
+    return found
 
 
 # What came of it
@@ -375,12 +372,18 @@ def difference(before: str, after: str) -> list[str]:
     return next(([f"- {old.strip()}", f"+ {new.strip()}"] for old, new in pairs if old != new), [])
 
 
+def untried(mutants: list[Mutant]) -> list[Mutant]:
+    known = {name(one["mutant"]) for mutant in mutants for one in results(mutant["room"])}
+    return [mutant for mutant in mutants if name(mutant) not in known]
+
+
 def results(room: str) -> list[dict[str, Any]]:
     file = KEPT / f"{room}.json"
     return json.loads(file.read_text()) if file.exists() else []
 
 
-def keep(room: str, found: dict[str, Any]) -> None:
+def keep(found: dict[str, Any]) -> None:
+    room = found["mutant"]["room"]
     known = {name(one["mutant"]): one for one in results(room)}
     known[name(found["mutant"])] = found
     (KEPT / f"{room}.json").write_text(json.dumps(list(known.values()), indent=1))
