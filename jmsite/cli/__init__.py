@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from _thread import interrupt_main
 from contextlib import suppress
 
 from jmsite.version import VERSION
@@ -18,6 +19,7 @@ def main() -> None:
         sys.stdout.write(f"jmsite {VERSION}\n")
         return
     held: list[object] = []
+    sys.unraisablehook = _interrupted_again
     gc.disable()  # a command ends soon, and nearly all that it makes stays until then; ``serve`` enables it again
     try:
         from jmsite.cli.app import run
@@ -26,6 +28,14 @@ def main() -> None:
     except KeyboardInterrupt:  # while something was being loaded; a command that runs ends itself
         code = 130
     _leave(code)
+
+
+def _interrupted_again(told: sys.UnraisableHookArgs) -> None:
+    """Let Ctrl-C end the command where it came in a callback, whose exceptions Python prints and forgets."""
+    if issubclass(told.exc_type, KeyboardInterrupt):
+        interrupt_main()
+    else:
+        sys.__unraisablehook__(told)
 
 
 def _leave(code: int) -> None:

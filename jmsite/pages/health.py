@@ -17,7 +17,7 @@ from jmsite.pages.parts.common import ListRow, ScoreMark, score_mark
 from jmsite.pages.parts.findings import Finding, findings
 from jmsite.pages.parts.moments import current
 from jmsite.pages.parts.people import PersonaMark, people, persona_name
-from jmsite.pages.research import coverage
+from jmsite.pages.research import coverage, points_of
 
 MOST = 8
 """Rows of a list that are seen at once: more would be a register, and nobody mends a register."""
@@ -56,7 +56,8 @@ class Some(Value):
 
 
 class HealthView(Value):
-    """The state of the maps. ``backed`` is the share of scores that is not assumed, None without any."""
+    """The state of the maps. ``backed`` is the share of the scores of journeys as they are that is not assumed,
+    None without any."""
 
     backed: float | None
     scores: int
@@ -79,7 +80,7 @@ class HealthView(Value):
 def health(catalog: Catalog, _: str) -> Page:
     """Return the page on how far the maps can be trusted."""
     words = catalog.words
-    points = [point for some in catalog.table("points").values() for point in some]
+    points = points_of(catalog, current(catalog))
     backed = sum(point.basis != "assumed" for point in points) / len(points) if points else None
     view = HealthView(
         backed=backed,

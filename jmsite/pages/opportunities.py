@@ -152,18 +152,30 @@ def _lead(catalog: Catalog, every: tuple[Entity[Opportunity], ...]) -> str:
     if not good:
         return words.sentences(whole)
     worth = words.counted(len(good), "opportunities.good")
-    states = _states(words, [entity.fields.status for entity in good])
+    states = _states(words, [_course(catalog, entity) for entity in good])
     return words.sentences(whole, words.phrase("pair", name=worth, value=states) if states else worth)
 
 
-def _states(words: Messages, statuses: list[str]) -> str:
-    """Return how many of the good ones are done, under way, and nobody's."""
-    done, going, idle = (statuses.count(status) for status in ("solved", "in-progress", "open"))
-    rest = "opportunities.rest" if done or going else "opportunities.idle"
-    return words.listed(
-        (
-            words.counted(done, "opportunities.done") if done else "",
-            words.counted(going, "opportunities.going") if going else "",
-            words.counted(idle, rest) if idle else "",
-        )
-    )
+COURSES = ("done", "going", "planned")
+"""How far an opportunity is, where somebody is on it."""
+
+
+def _course(catalog: Catalog, entity: Entity[Opportunity]) -> str:
+    """Return how far an opportunity is: ``done``, ``going``, ``planned``, ``idle``; "" for one that was dismissed."""
+    status = entity.fields.status
+    built = {solution.fields.status for solution in catalog.users("opportunity", entity.id, "solution")}
+    if status in ("solved", "dismissed"):
+        return "done" if status == "solved" else ""
+    if status == "in-progress" or built & {"building", "shipped"}:
+        return "going"
+    return "planned" if "planned" in built else "idle"
+
+
+def _states(words: Messages, courses: list[str]) -> str:
+    """Return how many of the good ones are done, under way, planned, and nobody's."""
+    told = [
+        words.counted(courses.count(each), f"opportunities.{each}") for each in COURSES if each in courses
+    ]
+    idle = courses.count("idle")
+    rest = "opportunities.rest" if told else "opportunities.idle"
+    return words.listed((*told, words.counted(idle, rest) if idle else ""))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from jmsite.model.catalog import Catalog
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Journey
 from jmsite.model.figures import Drawing
 from jmsite.model.messages import Messages
 from jmsite.model.page import Page
+from jmsite.model.readings import Point
 from jmsite.model.value import Value
 from jmsite.pages.parts.chain import StudyMark, study_mark
+from jmsite.pages.parts.moments import current
 from jmsite.pages.parts.pictures import BASES, backing
 
 
@@ -56,26 +60,40 @@ def _lead(words: Messages, marks: list[StudyMark]) -> str:
 
 
 def coverage(catalog: Catalog) -> Drawing | None:
-    """Return what the scores of each journey rest on, the best backed first; None where there are no scores."""
-    counts: dict[str, tuple[float, ...]] = {}
-    for journey in catalog.all("journey"):
-        points = [point for step in catalog.journey_steps(journey.id) for point in catalog.points(step.id)]
-        if points:
-            counts[journey.title] = tuple(float(sum(p.basis == basis for p in points)) for basis in BASES)
-    if not counts:
+    """Return what the scores of each journey rest on, the least backed first; None where there are no scores.
+
+    What should be is assumed by nature: it has one row of its own, the last, and counts in no share.
+    """
+    words = catalog.words
+    known = [(journey.title, _counts(catalog, (journey,))) for journey in current(catalog)]
+    now = sorted((row for row in known if sum(row[1])), key=lambda row: (-row[1][2] / sum(row[1]), row[0]))
+    wished = _counts(catalog, (each for each in catalog.all("journey") if each.fields.state == "future"))
+    rows = [*now, (words.phrase("state.future"), wished)] if sum(wished) else now
+    if not rows:
         return None
-    names = tuple(sorted(counts, key=lambda name: (counts[name][2] / sum(counts[name]), name)))
-    values = tuple(counts[name] for name in names)
-    return backing(catalog.words, "journey", names, values, _caption(catalog.words, counts))
+    names, values = tuple(name for name, _ in rows), tuple(row for _, row in rows)
+    return backing(words, "journey", names, values, _caption(words, now) if now else "")
 
 
-def _caption(words: Messages, counts: dict[str, tuple[float, ...]]) -> str:
-    total = sum(sum(row) for row in counts.values())
-    backed = sum(row[0] + row[1] for row in counts.values()) / total
+def points_of(catalog: Catalog, journeys: Iterable[Entity[Journey]]) -> list[Point]:
+    """Return the scores of some journeys."""
+    steps = (step for journey in journeys for step in catalog.journey_steps(journey.id))
+    return [point for step in steps for point in catalog.points(step.id)]
+
+
+def _counts(catalog: Catalog, journeys: Iterable[Entity[Journey]]) -> tuple[float, ...]:
+    """Return how many scores of some journeys rest on each basis."""
+    points = points_of(catalog, journeys)
+    return tuple(float(sum(point.basis == basis for point in points)) for basis in BASES)
+
+
+def _caption(words: Messages, rows: list[tuple[str, tuple[float, ...]]]) -> str:
+    total = sum(sum(counts) for _, counts in rows)
+    backed = sum(counts[0] + counts[1] for _, counts in rows) / total
     share = words.percent(backed)
-    weakest = max(counts, key=lambda name: counts[name][2] / sum(counts[name]))
-    assumed = counts[weakest][2] / sum(counts[weakest])
-    if len(counts) > 1 and assumed:
+    weakest, counts = rows[0]
+    assumed = counts[2] / sum(counts)
+    if len(rows) > 1 and assumed:
         open = words.percent(assumed)
         return words.phrase("research.backed-least", share=share, journey=weakest, assumed=open)
     return words.phrase("research.backed", share=share)

@@ -74,7 +74,7 @@ def _facts(catalog: Catalog, fields: Solution) -> tuple[Fact, ...]:
 
 def answer(words: Messages, moved: tuple[Effect, ...]) -> str:
     """Return whether it helped, over all its metrics, in a sentence; "" where no metric has both sides."""
-    verdicts = [VERDICTS[each.better] for each in moved if each.count]
+    verdicts = [VERDICTS[each.change.better] for each in moved if each.change]
     if not verdicts:
         return ""
     if len(set(verdicts)) == 1:

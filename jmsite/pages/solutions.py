@@ -102,8 +102,8 @@ def _helped(words: Messages, judged: list[SolutionRow]) -> str:
     """Return how many of those with readings on both sides moved a metric for the better, and for the worse."""
     if not judged:
         return ""
-    helped = sum(any(each.better for each in row.effects) for row in judged)
-    worse = sum(any(each.better is False for each in row.effects) for row in judged)
+    helped = sum(any(each.change.better for each in row.effects if each.change) for row in judged)
+    worse = sum(any(each.change.better is False for each in row.effects if each.change) for row in judged)
     told = words.counted(helped, "solutions.helped")
     told = words.row(told, words.counted(worse, "solutions.harmed")) if worse else told
     return words.counted(len(judged), "solutions.judged", told=told)

@@ -13,8 +13,10 @@ from jmsite.model.decimals import decimals
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Drawing
-from jmsite.model.readings import Basis, Point, Series, band
+from jmsite.model.messages import Messages
+from jmsite.model.readings import Basis, Measured, Point, Series, band
 from jmsite.model.value import Value
+from jmsite.pages.parts.change import Change, change
 from jmsite.pages.parts.people import PersonaMark, people, persona_styles
 from jmsite.pages.parts.scores import told_score
 
@@ -53,11 +55,10 @@ class ScoreMark(Value):
 
 
 class MetricMark(Value):
-    """A metric's latest reading. ``change`` is against a year before, without its sign.
+    """A metric's latest reading. ``change`` is against a year before; None where nothing is to compare with.
 
-    ``better`` is None where there is nothing to compare with or no change; ``up`` says which way it went.
-    ``digits`` is how many decimals a reader needs, ``margin`` half the 95 % interval. ``scope`` says what the
-    reading is of where it stands beside a step: ``step``, ``stage``, ``journey`` or ``all``.
+    ``digits`` is how many decimals a reader needs, ``interval`` what is printed of the 95 % interval. ``scope`` says
+    what the reading is of where it stands beside a step: ``step``, ``stage``, ``journey`` or ``all``.
     """
 
     title: str
@@ -66,12 +67,9 @@ class MetricMark(Value):
     unit: str
     digits: int = 1
     target: float | None = None
-    change: float | None = None
-    change_digits: int = 1
-    better: bool | None = None
-    up: bool = True
+    change: Change | None = None
     n: int | None = None
-    margin: float | None = None
+    interval: str = ""
     day: date | None = None
     trend: Drawing | None = None
     scope: str = ""
@@ -157,38 +155,33 @@ def metric_mark(
     fields, series = entity.fields, series or catalog.series(entity.id)
     latest, before = series.latest, series.a_year_before()
     value = latest.value if latest else None
-    change = (
-        round(value - before.value, 6) if value is not None and before and before.value is not None else None
-    )
-    margin = (
-        (latest.high - latest.low) / 2
-        if latest and latest.low is not None and latest.high is not None
-        else None
-    )
+    digits = decimals(value, series.values)
     return MetricMark(
         title=entity.title,
         url=entity.url,
         value=value,
         unit=fields.unit or "",
-        digits=decimals(value, series.values),
+        digits=digits,
         target=fields.target,
-        change=abs(change) if change is not None else None,
-        change_digits=_change_digits(change),
-        better=(change > 0) == (fields.direction == "higher") if change else None,
-        up=bool(change and change > 0),
+        change=change((before,), (latest,), digits, fields.direction) if latest and before else None,
         n=latest.n if latest else None,
-        margin=margin,
+        interval=_interval(catalog.words, latest, digits) if latest else "",
         day=latest.day if latest else None,
         trend=trend,
         scope=scope,
     )
 
 
-def _change_digits(change: float | None) -> int:
-    """Return one decimal at most, more where one would say nothing."""
-    return (
-        0 if change is None or abs(change) >= 20 else 1 if abs(change) >= 0.05 else max(2, decimals(change))
-    )
+def _interval(words: Messages, reading: Measured, digits: int) -> str:
+    """Return the 95 % interval of a reading as ``± 3``; from end to end where it is not the same on both sides."""
+    value, low, high = reading.value, reading.low, reading.high
+    if value is None or low is None or high is None:
+        return ""
+    below, above = round(value - low, digits), round(high - value, digits)
+    if below == above and below:
+        return words.phrase("margin", value=words.number(below, digits, digits))
+    ends = digits if round(low, digits) != round(high, digits) else decimals(low, (low, high))
+    return words.phrase("interval", low=words.number(low, ends, ends), high=words.number(high, ends, ends))
 
 
 def opportunity_card(entity: Entity[Opportunity]) -> OpportunityCard:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from math import sqrt
-from statistics import fmean, median
+from statistics import median
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
@@ -17,7 +16,8 @@ from jmsite.model.messages import Messages
 from jmsite.model.page import Link
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value, replace
-from jmsite.pages.parts.figures import amount, trend
+from jmsite.pages.parts.change import Change, Direction, change, mean_of
+from jmsite.pages.parts.figures import amount, trend, written
 
 MOST_READINGS = 6
 
@@ -25,8 +25,8 @@ MOST_READINGS = 6
 class Effect(Value):
     """A metric around the day a solution shipped.
 
-    ``before`` and ``after`` are means of ``count`` readings each; None where one side has none. ``better`` is
-    None when nothing clear changed; ``words`` say it in a sentence. ``also`` shipped among those readings.
+    ``before`` and ``after`` are means of ``count`` readings each; they and ``change`` are None where one side has
+    none. ``words`` say it in a sentence. ``also`` shipped among those readings.
     ``aim`` is where the metric stands and should be, for what has not shipped.
     """
 
@@ -37,10 +37,7 @@ class Effect(Value):
     digits: int = 1
     before: float | None = None
     after: float | None = None
-    change: float = 0
-    change_digits: int = 1
-    up: bool = True
-    better: bool | None = None
+    change: Change | None = None
     count: int = 0
     aim: str = ""
     also: tuple[Link, ...] = ()
@@ -67,7 +64,7 @@ def effect(catalog: Catalog, solution: Entity[Solution], metric: Entity[Metric])
     before, after = sides(catalog.series(metric.id).total, shipped)
     if not before or not after:
         return replace(bare, words=words.phrase("effect.none-since" if before else "effect.none-before"))
-    told = _told(words, bare, before, after, higher=fields.direction == "higher")
+    told = _told(words, bare, before, after, fields.direction)
     return replace(told, also=_also(catalog, solution, metric.id, before[0].day, after[-1].day))
 
 
@@ -105,50 +102,20 @@ def _period(known: Sequence[Measured]) -> timedelta:
 
 
 def _told(
-    words: Messages, bare: Effect, before: Sequence[Measured], after: Sequence[Measured], higher: bool
+    words: Messages, bare: Effect, before: Sequence[Measured], after: Sequence[Measured], direction: Direction
 ) -> Effect:
     first, last = mean_of(before), mean_of(after)
-    change = last - first
-    among = (first, last)
-    clear = abs(change) > noise(before, after)
-    better = (change > 0) == higher if clear and change else None
-    verdict = "unclear" if better is None else "better" if better else "worse"
+    digits = max(decimals(first, (first, last)), decimals(last, (first, last)))
+    moved = change(before, after, digits, direction)
+    verdict = "unclear" if moved.better is None else "better" if moved.better else "worse"
     told = words.phrase(
         f"effect.told-{verdict}",
-        moved=amount(words, abs(change)),
-        before=amount(words, first, bare.unit, among),
-        after=amount(words, last, bare.unit, among),
+        moved=words.number(moved.amount, digits, digits),
+        before=written(words, first, digits, bare.unit),
+        after=written(words, last, digits, bare.unit),
         readings=words.counted(len(before), "effect.readings"),
     )
-    return replace(
-        bare,
-        words=told,
-        digits=max(decimals(first, among), decimals(last, among)),
-        before=first,
-        after=last,
-        change=abs(change),
-        change_digits=decimals(change),
-        up=change > 0,
-        better=better,
-        count=len(before),
-    )
-
-
-def mean_of(readings: Sequence[Measured]) -> float:
-    """Return the plain mean of some readings that have a value."""
-    return fmean(reading.value for reading in readings if reading.value is not None)
-
-
-def noise(before: Sequence[Measured], after: Sequence[Measured]) -> float:
-    """Return how far the two means can differ by chance, from the 95 % intervals; 0 where a reading has none."""
-    halves = [
-        (reading.high - reading.low) / 2
-        for reading in (*before, *after)
-        if reading.low is not None and reading.high is not None
-    ]
-    if len(halves) < len(before) + len(after):
-        return 0.0
-    return sqrt(sum(half**2 for half in halves)) / len(before)
+    return replace(bare, words=told, digits=digits, before=first, after=last, change=moved, count=len(before))
 
 
 def _also(

@@ -246,9 +246,13 @@ def amount(words: Messages, value: float | None, unit: str = "", among: Values =
     """
     if value is None:
         return ""
-    places = decimals(value, among)
-    written = words.number(value, places, places)
-    return f"{written} {unit}" if unit else written
+    return written(words, value, decimals(value, among), unit)
+
+
+def written(words: Messages, value: float, digits: int, unit: str = "") -> str:
+    """Return a value with just so many decimals, and its unit."""
+    told = words.number(value, digits, digits)
+    return f"{told} {unit}" if unit else told
 
 
 def count(words: Messages, n: int | None) -> str:

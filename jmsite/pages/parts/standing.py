@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from math import hypot
 from typing import Literal
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
 from jmsite.model.entities.metric import Metric
-from jmsite.model.readings import Measured
 from jmsite.model.value import Value
+from jmsite.pages.parts.change import Change, change
 
 Course = Literal["met", "better", "worse", "same", "unknown"]
 
@@ -21,7 +20,7 @@ class Standing(Value):
     ``course`` is ``met`` when the target is reached, else which way it goes, ``unknown`` with nothing to
     compare. ``word`` is that of its threshold, ``tone`` its class. ``gap`` is how far the target is, 0 when it
     is reached, ``share`` the part of the target that this is; ``since`` the day of the reading that the change is
-    against, ``clear`` whether it is more than the two intervals allow by chance.
+    against.
     """
 
     course: Course
@@ -31,7 +30,6 @@ class Standing(Value):
     gap_digits: int = 1
     share: float = 0
     since: date | None = None
-    clear: bool = True
 
 
 def standing(catalog: Catalog, entity: Entity[Metric]) -> Standing:
@@ -40,13 +38,13 @@ def standing(catalog: Catalog, entity: Entity[Metric]) -> Standing:
     latest, before = series.latest, series.a_year_before()
     if latest is None or latest.value is None:
         return Standing("unknown")
-    gap = _gap(fields, latest.value)
+    digits = decimals(latest.value, series.values)
+    gap = _gap(fields, round(latest.value, digits))
     word, tone = _word(fields, latest.value)
     since = before.day if before else None
-    change = round(latest.value - before.value, 6) if before and before.value is not None else None
-    clear = change is None or not before or abs(change) > _noise(latest, before)
+    moved = change((before,), (latest,), digits, fields.direction) if before else None
     share = gap / abs(fields.target) if gap and fields.target else 0.0
-    return Standing(_course(fields, change, clear, gap), word, tone, gap, decimals(gap), share, since, clear)
+    return Standing(_course(moved, gap), word, tone, gap, decimals(gap), share, since)
 
 
 def _gap(fields: Metric, value: float) -> float | None:
@@ -56,24 +54,12 @@ def _gap(fields: Metric, value: float) -> float | None:
     return max(0.0, round(short, 6))
 
 
-def _course(fields: Metric, change: float | None, clear: bool, gap: float | None) -> Course:
+def _course(moved: Change | None, gap: float | None) -> Course:
     if gap == 0:
         return "met"
-    if change is None:
+    if moved is None:
         return "unknown"
-    if not change or not clear:
-        return "same"
-    return "better" if (change > 0) == (fields.direction == "higher") else "worse"
-
-
-def _noise(one: Measured, other: Measured) -> float:
-    """Return how far two readings can differ by chance, from their 95 % intervals; 0 where one has none."""
-    halves = [
-        (reading.high - reading.low) / 2
-        for reading in (one, other)
-        if reading.low is not None and reading.high is not None
-    ]
-    return hypot(*halves) if len(halves) == 2 else 0.0
+    return "same" if moved.better is None else "better" if moved.better else "worse"
 
 
 def _word(fields: Metric, value: float) -> tuple[str, str]:

@@ -14,7 +14,8 @@ from jmsite.model.figures import Matrix
 from jmsite.model.readings import Measured
 from jmsite.model.sources import Options
 from jmsite.pages import VIEWS
-from jmsite.pages.parts.effects import noise, sides
+from jmsite.pages.parts.change import chance
+from jmsite.pages.parts.effects import sides
 from jmsite.pipeline import catalog_of
 
 READINGS = "".join(
@@ -105,7 +106,7 @@ def test_the_lead_is_made_of_facts(catalog):
     lead = view(catalog, "opportunities").lead
     assert lead == (
         "Four opportunities from one insight. "
-        "Two are high value, low effort: one is done and nobody is on the other one yet."
+        "Two are high value, low effort: one is done and one is under way."
     )
 
 
@@ -145,14 +146,14 @@ def test_a_reading_without_a_value_is_on_no_side():
 
 def test_a_change_within_the_intervals_is_not_clear():
     wide, narrow = [reading(1, 5, 3)], [reading(3, 6, 4)]
-    assert noise(wide, narrow) == 5
-    assert noise(wide, [reading(3, 6)]) == 0
+    assert chance(wide, narrow) == 5
+    assert chance(wide, [reading(3, 6)]) == 0
 
 
 def test_before_and_after_are_told_by_the_direction_of_the_metric(catalog):
     sales, cost = view(catalog, "solution", "bulb").effects
-    assert (sales.before, sales.after, sales.count, sales.better) == (52, 62, 3, True)
-    assert cost.better is False
+    assert (sales.before, sales.after, sales.count, sales.change.better) == (52, 62, 3, True)
+    assert cost.change.better is False
     assert sales.words == "10 better: from 52 % to 62 %, the mean of three readings before and three after."
     assert [link.title for link in sales.also] == ["Wire"]
 
