@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from jmsite.checks.own_lanes import check_lanes
 from jmsite.checks.severities import plain_options
 from jmsite.checks.whole_site import WholeSite
 from jmsite.content.check_audiences import unknown_audience
@@ -46,6 +47,7 @@ def check_settings(draft: Draft, site: Site, themes: Mapping[str, Files]) -> Ite
             hint = near.hint or f"it can be {', '.join(kinds)}"
             yield fault("field/unknown", f"there is no kind '{kind}'", place, hint, fix=fix)
     yield from _taken(draft, ("lanes",), site.lanes, Step)
+    yield from check_lanes(draft, site.lanes)
     for path, audience in site.visibility.items():
         wrong = unknown_audience(audience, site, draft.place(("visibility", path)))
         if wrong is not None:

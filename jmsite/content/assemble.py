@@ -31,6 +31,7 @@ from jmsite.model.value import Value, replace
 
 RAW = "content/data/"
 """What is only asked for figures: never copied into the site."""
+LANES_KEY = "'lanes:'"
 Target = tuple[str, str]
 
 
@@ -236,7 +237,7 @@ def _variant(draft: Draft, stages: dict[str, Draft], scale: EmotionScale, site: 
 
 
 def _own_lanes(step: Step, draft: Draft, loc: tuple[str | int, ...], site: Site) -> Iterator[Diagnostic]:
-    yield from _declared(step.fields, dict(site.lanes), draft, (*loc, "fields"), "lanes: {…}")
+    yield from _declared(step.fields, dict(site.lanes), draft, (*loc, "fields"), LANES_KEY)
 
 
 def _own_fields(draft: Draft, site: Site) -> Iterator[Diagnostic]:
@@ -244,13 +245,16 @@ def _own_fields(draft: Draft, site: Site) -> Iterator[Diagnostic]:
     if not isinstance(written, dict) or draft.kind == "site":
         return
     declared = own_fields_of(draft, site)
-    yield from _declared(written, declared, draft, ("fields",), f"fields: {{{draft.kind}: {{…}}}}")
+    where = LANES_KEY if draft.kind in ("stage", "variant") else f"'fields:' and in it '{draft.kind}:'"
+    yield from _declared(written, declared, draft, ("fields",), where)
 
 
 def _declaration(name: str, value: Any, where: str) -> str:
-    """Return what would declare an own field, as it stands in site.yaml: with the first type that its value fits."""
+    """Return how an own field is declared, with the first type that its value fits; ready to be pasted."""
     types = (type for type in ("number", "text", "list", "image") if OWN_FIELD_TYPES[type].fits(value))
-    return where.replace("…", f"{name}: {{title: {title_from(name)}, type: {next(types, 'text')}}}")
+    role = ", role: customer" if where == LANES_KEY else ""
+    line = f"{name}: {{title: {title_from(name)}, type: {next(types, 'text')}{role}}}"
+    return f"write in site.yaml, under {where}: {line}"
 
 
 def _declared(
@@ -263,7 +267,7 @@ def _declared(
                 "field/undeclared",
                 f"own field '{name}' is not declared",
                 draft.key((*loc, name)),
-                f"write in site.yaml: {_declaration(name, value, where)}",
+                _declaration(name, value, where),
             )
         elif own.leads and isinstance(value, str) and not allowed(value):
             message = f"'{name}' cannot lead to '{value[:40]}'"

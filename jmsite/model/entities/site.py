@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from jmsite.model.entities.lanes import Role
+from jmsite.model.entities.lanes import LANES, Role
 from jmsite.model.fields import DataPath, Duration, Fields, Id, Many, Number, Text, WebAddress
 from jmsite.model.own_fields import FieldType
 from jmsite.model.rules.rule import RuleOptions
@@ -83,13 +83,29 @@ class OwnField(Fields):
     description: Annotated[Text | None, Field(description="What to write there.")] = None
 
 
+View = Literal["map", "blueprint", "table"]
+VIEWS: tuple[View, ...] = ("map", "blueprint", "table")
+"""The views of a map that show some of its lanes; one more shows all."""
+if TYPE_CHECKING:
+    LaneName = str
+else:
+    LaneName = Literal[tuple(kind.key for kind in LANES)] | Text
+
+
 class OwnLane(OwnField):
     """A lane of the site's own."""
 
     role: Annotated[
         Role,
-        Field(description="Where it stands among the lanes."),
+        Field(description="Whose lane it is, which says where it stands; not together with `after`."),
     ] = "customer"
+    after: Annotated[LaneName | None, Field(description="The lane that it stands after: `pains`.")] = None
+    views: Annotated[
+        Many[View],
+        Field(
+            description="The views of a map that show it. Default: all for customer lanes, else the blueprint."
+        ),
+    ] = ()
     icon: Annotated[Text | None, Field(description="An icon of the theme.")] = None
 
 

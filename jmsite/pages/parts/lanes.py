@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Stage, Step
-from jmsite.model.entities.lanes import LANES, ROLES, LaneKind, Lanes, Role
+from jmsite.model.entities.lanes import ROLES, LaneKind, Lanes, Role
+from jmsite.model.own_lanes import PlacedLane, lane_order
 from jmsite.model.value import Value
 from jmsite.pages.parts import cells
 from jmsite.pages.parts.cells import People
@@ -20,7 +21,8 @@ FIRST_ROW = 3
 class Lane(Value):
     """A lane of a map. ``title`` is set for lanes of the site's own; ``rule`` draws a hairline over it.
 
-    It takes a second row (``two``) where a stage has cells of its own in it beside those of its steps.
+    It takes a second row (``two``) where a stage has cells of its own in it beside those of its steps. ``left_out``
+    are the classes of the views that do not show it.
     """
 
     key: str
@@ -30,6 +32,7 @@ class Lane(Value):
     rule: bool = True
     group: str = ""
     two: bool = False
+    left_out: str = ""
 
 
 class BlueprintLine(Value):
@@ -91,8 +94,8 @@ MAKERS: Mapping[str, Make] = {
 """What stands in a cell, by what the lane holds."""
 
 BOUNDARIES: dict[str, Role] = {"interaction": "customer", "visibility": "frontstage", "internal": "backstage"}
-Filled = list[tuple[LaneKind, str, dict[str, tuple[str, tuple[Any, ...]]]]]
-"""Lanes that have content: the kind, its own title, and by step how the cell is shown and what is in it."""
+Contents = dict[str, tuple[str, tuple[Any, ...]]]
+"""By step how a cell is shown, and what is in it."""
 
 
 class Grid(Value):
@@ -108,25 +111,25 @@ def grid(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) ->
 
     ``columns`` are its steps, and stages as wholes (see ``whole``), whose cells span the columns of their steps.
     """
-    filled = _filled(catalog, columns, people)
     lanes: list[Lane] = []
     lines: list[BlueprintLine] = []
     placed: dict[str, list[Cell]] = {one.id: [] for one in columns}
     row = FIRST_ROW
     group: Role | Literal[""] = ""
-    for kind, title, contents in filled:
+    for placed_lane, contents in _filled(catalog, columns, people):
+        kind, title = placed_lane.kind, placed_lane.own.title if placed_lane.own else ""
+        left_out = "".join(f" not-{view}" for view in placed_lane.left_out)
         line = _line_between(group, kind.role)
         if line and lanes:
             lines.append(BlueprintLine(line, row))
             row += 1
         shared = {id.rpartition("/")[0] for id in contents} & contents.keys()
         rule = bool(lanes) and not line
-        lanes.append(Lane(kind.key, kind.icon, row, title, rule, kind.role, bool(shared)))
+        lanes.append(Lane(kind.key, kind.icon, row, title, rule, kind.role, bool(shared), left_out))
         for id, (sort, parts) in contents.items():
             at, span = _rows(id, row, shared)
-            own = " own-lane" if title else ""
             cell = f"{_anchor(id)}--{kind.key}"
-            placed[id].append(Cell(cell, kind.key, f"{sort} r-{at}{span}{own}", sort, parts, title, at))
+            placed[id].append(Cell(cell, kind.key, f"{sort} r-{at}{span}{left_out}", sort, parts, title, at))
         row, group = row + (2 if shared else 1), kind.role
     return Grid(tuple(lanes), tuple(lines), {id: tuple(found) for id, found in placed.items()})
 
@@ -173,34 +176,35 @@ def _line_between(above: Role | Literal[""], below: Role) -> str:
     return next(line for line, group in BOUNDARIES.items() if ROLES.index(group) >= ROLES.index(above))
 
 
-def _filled(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) -> Filled:
+def _filled(
+    catalog: Catalog, columns: tuple[Entity[Step], ...], people: People
+) -> Iterator[tuple[PlacedLane, Contents]]:
+    """Yield the lanes in which something stands, in order."""
     written = [(step, {name for name, value in vars(step.fields).items() if value}) for step in columns]
-    found: Filled = []
-    for group in ROLES:
-        for kind in LANES:
-            if kind.role == group:
-                make = MAKERS[kind.holds or kind.sort]
-                made = {
-                    step.id: (kind.sort, parts)
-                    for step, fields in written
-                    if not (kind.filled_by and fields.isdisjoint(kind.filled_by))
-                    and (parts := make(catalog, step, people, kind))
-                }
-                found += [(kind, "", made)] if made else []
-        found += _own(catalog, columns, group)
-    return found
+    for lane in lane_order(catalog.site.lanes):
+        made = _own(catalog, columns, lane) if lane.own else _ours(catalog, written, people, lane.kind)
+        if made:
+            yield lane, made
 
 
-def _own(catalog: Catalog, steps: tuple[Entity[Step], ...], group: Role) -> Iterator[Any]:
-    """Yield the site's own lanes of a group."""
-    for name, lane in catalog.site.lanes.items():
-        if lane.role == group:
-            values = [(step, step.fields.fields.get(name)) for step in steps]
-            made = {
-                step.id: as_cell(catalog, step, one, lane.type) for step, one in values if is_written(one)
-            }
-            if made:
-                yield LaneKind(key=name, role=group, icon=lane.icon or "tag"), lane.title, made
+def _ours(
+    catalog: Catalog, written: list[tuple[Entity[Step], set[str]]], people: People, kind: LaneKind
+) -> Contents:
+    """Return what stands in a lane of ours; ``written`` are the steps with their fields that hold something."""
+    make = MAKERS[kind.holds or kind.sort]
+    return {
+        step.id: (kind.sort, parts)
+        for step, fields in written
+        if not (kind.filled_by and fields.isdisjoint(kind.filled_by))
+        and (parts := make(catalog, step, people, kind))
+    }
+
+
+def _own(catalog: Catalog, steps: tuple[Entity[Step], ...], lane: PlacedLane) -> Contents:
+    """Return what stands in a lane of the site's own."""
+    values = ((step, step.fields.fields.get(lane.kind.key)) for step in steps)
+    type = lane.own.type if lane.own else "text"
+    return {step.id: as_cell(catalog, step, value, type) for step, value in values if is_written(value)}
 
 
 def _anchor(id: str) -> str:

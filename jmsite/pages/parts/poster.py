@@ -22,7 +22,7 @@ def poster(lanes: tuple[Lane, ...], steps: int, cells: dict[str, tuple[Cell, ...
 
     ``cells`` are those of each step by its id, and those of each stage, as wide as its steps together.
     """
-    shown = {lane.key for lane in lanes if lane.key not in HIDDEN and not lane.title}
+    shown = {lane.key for lane in lanes if lane.key not in HIDDEN and "not-map" not in lane.left_out}
     for name, width, height in SHEETS:
         column = min((width - NAMES) / max(steps, 1), WIDEST)
         if column >= NARROWEST and HEAD + _height(shown, cells, column) <= height:
