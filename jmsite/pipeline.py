@@ -31,7 +31,7 @@ from jmsite.pages.page_keys import derive
 from jmsite.reading import Content, read, settings
 from jmsite.report import with_excerpts
 from jmsite.theme.chain import may_fail_pages, of_site
-from jmsite.theme.messages import load_messages
+from jmsite.theme.translations import load_messages
 
 Goal = Literal["catalog", "faults", "site"]
 """How far the sentence is followed: to the catalog, to every fault there is, to the site."""

@@ -21,7 +21,7 @@ from jmsite.model.entity import Draft
 from jmsite.model.rules import fault
 from jmsite.model.sources import Inputs, Prose, Source
 from jmsite.model.value import Value, replace
-from jmsite.theme.messages import check_language
+from jmsite.theme.translations import check_language
 
 Paths = tuple[str, ...]
 Sources = tuple[Source, ...]

@@ -22,7 +22,7 @@ from jmsite.model.rules import RULES, fault
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.sources import Files
 from jmsite.model.suggestions import correction, meant
-from jmsite.theme.messages import lineage
+from jmsite.theme.translations import chain_or_default
 
 
 def check_settings(draft: Draft, site: Site, themes: Mapping[str, Files]) -> Iterator[Diagnostic]:
@@ -108,7 +108,7 @@ def _taken(
 
 
 def _icons(site: Site, themes: Mapping[str, Files]) -> list[str]:
-    files = lineage(themes, site.theme).files
+    files = chain_or_default(themes, site.theme).files
     found = (path for path in files if path.startswith("icons/") and path.endswith(".svg"))
     return [path.removeprefix("icons/").removesuffix(".svg") for path in found]
 

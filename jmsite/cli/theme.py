@@ -225,7 +225,7 @@ def _faults(themes: Mapping[str, Files]) -> tuple[Diagnostic, ...]:
 
     found: dict[Diagnostic, None] = {}
     for name in themes:
-        lineage = theme_chain(themes, name)
-        found.update(dict.fromkeys(lineage.diagnostics))
-        found.update(dict.fromkeys(lint_theme(lineage.value) if lineage.value else ()))
+        laid = theme_chain(themes, name)
+        found.update(dict.fromkeys(laid.diagnostics))
+        found.update(dict.fromkeys(lint_theme(laid.value) if laid.value else ()))
     return tuple(sorted(found, key=lambda fault: fault.sort_key))

@@ -8,14 +8,14 @@ from datetime import date
 
 from jmsite.data import columns as read
 from jmsite.data import oddities
-from jmsite.data.answers import Terms, answers, people, worked_out
 from jmsite.data.dimensions import DIMENSIONS, dimension_columns
 from jmsite.data.doubts import ambiguous_days, ambiguous_numbers, implausible
 from jmsite.data.given import listed
+from jmsite.data.grouping import Terms, answers, people, worked_out
 from jmsite.data.header_row import tidy
+from jmsite.data.number_format import allowed, decimal_of
 from jmsite.data.question import Question, Way, way
 from jmsite.data.table import Column, Table, UnreadableError, opened
-from jmsite.data.written import allowed, decimal_of
 from jmsite.formats.days import AmbiguousDaysError
 from jmsite.formats.numbers import AmbiguousNumbersError, Decimal
 from jmsite.model.diagnostics import Checked, Diagnostic

@@ -57,18 +57,18 @@ def build_theme(
     ``extra`` is a stylesheet of the site's own colours; with ``preview`` pages get the preview's script too.
     """
     found = theme_chain(themes, name)
-    lineage = found.value
-    if lineage is None:
+    laid = found.value
+    if laid is None:
         return Checked(None, found.diagnostics)
-    texts = lineage.texts
-    replaced = above(lineage)
+    texts = laid.texts
+    replaced = above(laid)
     templates = _under(texts, "templates/", ".html") | replaced
     icons = {
         PurePosixPath(path).stem: symbol(PurePosixPath(path).stem, svg)
         for path, svg in _under(texts, "icons/", ".svg").items()
     }
-    outputs, moved = _static(lineage.files)
-    early, wrong = _early(lineage, moved)
+    outputs, moved = _static(laid.files)
+    early, wrong = _early(laid, moved)
     try:
         sheet = bundle("styles/index.css", texts, moved) + extra
     except KeyError as missing:
@@ -85,29 +85,29 @@ def build_theme(
             icons=icons,
             words=words,
             versions=versions,
-            origins={each: _origin(each, lineage, each in replaced) for each in templates},
+            origins={each: _origin(each, laid, each in replaced) for each in templates},
             styles=(styles.path,),
             scripts=tuple(s.path for s in scripts),
             fonts=tuple(f"{FOLDER}/{moved[font]}" for font in early if font in moved),
             parts=tuple((stem, part.path) for stem, part in parts),
             outputs=(*outputs, styles, *scripts, *(part for _, part in parts)),
         ),
-        (*lint_theme(lineage), *wrong),
+        (*lint_theme(laid), *wrong),
     )
 
 
 def prepare(themes: Mapping[str, Files], name: str, page_kinds: Iterable[str]) -> None:
     """Compile the templates of some kinds of pages ahead; ``build_theme`` says what is wrong with them."""
-    lineage = theme_chain(themes, name).value
-    if lineage is not None:
-        templates = _under(lineage.texts, "templates/", ".html") | above(lineage)
+    laid = theme_chain(themes, name).value
+    if laid is not None:
+        templates = _under(laid.texts, "templates/", ".html") | above(laid)
         compile_ahead(templates, [f"pages/{kind}.html" for kind in page_kinds])
 
 
-def _origin(template: str, lineage: ThemeChain, is_replaced: bool) -> str:
+def _origin(template: str, laid: ThemeChain, is_replaced: bool) -> str:
     """Return the file of a template; one that is replaced has the name of its theme before its own."""
     theme, _, name = template.partition("/")
-    return f"themes/{theme}/templates/{name}" if is_replaced else lineage.origin(f"templates/{template}")
+    return f"themes/{theme}/templates/{name}" if is_replaced else laid.origin(f"templates/{template}")
 
 
 def _scripts(texts: Mapping[str, str], preview: bool) -> Iterator[tuple[str, str]]:
@@ -150,11 +150,11 @@ def _static(files: Files) -> tuple[list[Output], dict[str, str]]:
     return outputs, moved
 
 
-def _early(lineage: ThemeChain, moved: Mapping[str, str]) -> tuple[list[str], list[Diagnostic]]:
+def _early(laid: ThemeChain, moved: Mapping[str, str]) -> tuple[list[str], list[Diagnostic]]:
     """Return the fonts that a page wants at once, and what is wrong with how they are named."""
-    said = lineage.settings.get("preload") or []
+    said = laid.settings.get("preload") or []
     listed = [str(path) for path in said] if isinstance(said, list) else [str(said)]
-    place = Place(lineage.origin(SETTINGS))
+    place = Place(laid.origin(SETTINGS))
     missing = [path for path in listed if path not in moved]
     return listed, [
         fault("theme/broken", f"'preload' names '{path}', which is not there", place) for path in missing

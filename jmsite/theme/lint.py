@@ -28,20 +28,20 @@ OF_ITS_OWN = re.compile(
 PART = re.compile(r"""part\(\s*["']([\w-]+)["']\s*\)""")
 
 
-def lint_theme(lineage: ThemeChain) -> tuple[Diagnostic, ...]:
+def lint_theme(themes: ThemeChain) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a theme and those it extends, each seen from the next; nothing where it extends
     none.
     """
-    if len(lineage.chain) < 2:
+    if len(themes.chain) < 2:
         return ()
-    parent = lineage.parent
-    texts, below = lineage.texts, parent.texts
+    parent = themes.parent
+    texts, below = themes.texts, parent.texts
     return (
-        *_fields(lineage),
-        *_files(lineage, parent, _used(texts, below)),
-        *_tokens(lineage, below),
-        *_blocks(lineage, texts),
-        *drifted(lineage, parent),
+        *_fields(themes),
+        *_files(themes, parent, _used(texts, below)),
+        *_tokens(themes, below),
+        *_blocks(themes, texts),
+        *drifted(themes, parent),
         *lint_theme(parent),
     )
 
@@ -54,9 +54,9 @@ def print_of(file: Source | Blob) -> str:
     return f"sha256-{hashlib.sha256(plain).hexdigest()}"
 
 
-def drifted(lineage: ThemeChain, parent: ThemeChain) -> Iterator[Diagnostic]:
+def drifted(themes: ThemeChain, parent: ThemeChain) -> Iterator[Diagnostic]:
     """Yield the files that were taken over and are no longer what they were, in the theme they were taken from."""
-    theme, files = lineage.chain[0], lineage.layers[0]
+    theme, files = themes.chain[0], themes.layers[0]
     tree = settings(files.get(TAKEN), f"themes/{theme}/{TAKEN}")
     yield from tree.diagnostics
     for path, noted in tree.value.value.items():
@@ -69,19 +69,19 @@ def drifted(lineage: ThemeChain, parent: ThemeChain) -> Iterator[Diagnostic]:
             yield fault("theme/drifted", message, Place(f"themes/{theme}/{path}"))
 
 
-def _fields(lineage: ThemeChain) -> Iterator[Diagnostic]:
-    path = f"themes/{lineage.chain[0]}/{SETTINGS}"
-    tree = settings(lineage.layers[0].get(SETTINGS), path).value
+def _fields(themes: ThemeChain) -> Iterator[Diagnostic]:
+    path = f"themes/{themes.chain[0]}/{SETTINGS}"
+    tree = settings(themes.layers[0].get(SETTINGS), path).value
     for name in tree.value:
         if name not in FIELDS:
             hint = suggestion(name, FIELDS) or f"there are: {', '.join(FIELDS)}"
             yield fault("theme/unknown-field", f"unknown field '{name}'", tree.places.key((name,)), hint)
 
 
-def _files(lineage: ThemeChain, parent: ThemeChain, used: frozenset[str]) -> Iterator[Diagnostic]:
-    for path in lineage.layers[0]:
+def _files(themes: ThemeChain, parent: ThemeChain, used: frozenset[str]) -> Iterator[Diagnostic]:
+    for path in themes.layers[0]:
         if path not in parent.files and path not in used and not OF_ITS_OWN.fullmatch(path):
-            place = Place(f"themes/{lineage.chain[0]}/{path}")
+            place = Place(f"themes/{themes.chain[0]}/{path}")
             beside = {
                 PurePosixPath(other).stem: other for other in parent.files if _folder(other) == _folder(path)
             }
@@ -102,8 +102,8 @@ def _used(texts: Mapping[str, str], below: Mapping[str, str]) -> frozenset[str]:
     )
 
 
-def _tokens(lineage: ThemeChain, below: Mapping[str, str]) -> Iterator[Diagnostic]:
-    own = {path: words(file) for path, file in lineage.layers[0].items() if path.endswith(".css")}
+def _tokens(themes: ThemeChain, below: Mapping[str, str]) -> Iterator[Diagnostic]:
+    own = {path: words(file) for path, file in themes.layers[0].items() if path.endswith(".css")}
     others = [text for path, text in below.items() if path.endswith(".css")]
     parts = [text for path, text in own.items() if path not in TOKENS]
     known = frozenset().union(*map(tokens_named, (*others, *parts)))
@@ -111,15 +111,15 @@ def _tokens(lineage: ThemeChain, below: Mapping[str, str]) -> Iterator[Diagnosti
         style = own.get(path, "")
         for name, line in tokens_set(style).items():
             if name not in known and not re.search(rf"var\(\s*{name}\b", style):
-                place = Place(f"themes/{lineage.chain[0]}/{path}", line)
+                place = Place(f"themes/{themes.chain[0]}/{path}", line)
                 yield fault(
                     "theme/unknown-token", f"unknown token '{name}'", place, suggestion(name, sorted(known))
                 )
 
 
-def _blocks(lineage: ThemeChain, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
-    templates = _templates(texts) | above(lineage)
-    for path, file in lineage.layers[0].items():
+def _blocks(themes: ThemeChain, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    templates = _templates(texts) | above(themes)
+    for path, file in themes.layers[0].items():
         name = path.removeprefix("templates/")
         parent = extended(words(file)) if path.startswith("templates/") else ""
         if not parent:
@@ -127,18 +127,18 @@ def _blocks(lineage: ThemeChain, texts: Mapping[str, str]) -> Iterator[Diagnosti
         known = {block for each in _ancestors(parent, templates) for block in blocks(templates[each])[1]}
         for block, line in blocks(words(file))[0].items():
             if block not in known:
-                place = Place(f"themes/{lineage.chain[0]}/templates/{name}", line)
+                place = Place(f"themes/{themes.chain[0]}/templates/{name}", line)
                 message = f"'{parent}' has no block '{block}'"
                 yield fault("theme/unknown-block", message, place, suggestion(block, sorted(known)))
 
 
-def above(lineage: ThemeChain) -> dict[str, str]:
+def above(themes: ThemeChain) -> dict[str, str]:
     """Return the templates that a theme replaces, under the name of the theme that has them:
     ``default/pages/page.html``.
     """
     found: dict[str, str] = {}
     taken: set[str] = set()
-    for theme, layer in zip(lineage.chain, lineage.layers, strict=True):
+    for theme, layer in zip(themes.chain, themes.layers, strict=True):
         for path, file in layer.items():
             if path.startswith("templates/") and path in taken:
                 found[f"{theme}/{path.removeprefix('templates/')}"] = words(file)

@@ -11,7 +11,7 @@ import pytest
 from jmsite.content.discover import discover
 from jmsite.formats.messages import EXACT, BabelMessages, forms
 from jmsite.resources import themes_folder
-from jmsite.theme.messages import load_messages
+from jmsite.theme.translations import load_messages
 
 LANGUAGES = ("ar", "de", "es", "fr", "ja")
 FORMS = ("zero", "one", "two", "few", "many", "other")

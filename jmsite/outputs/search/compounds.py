@@ -11,7 +11,7 @@ import re
 from html import unescape
 
 from jmsite.model.page import Output
-from jmsite.outputs.search.library import FOLDER, Library
+from jmsite.outputs.search.entries import FOLDER, Library
 
 LANGUAGES = ("da", "de", "fi", "hu", "is", "nb", "nl", "nn", "no", "sv")
 """Languages that write what belongs together as one word."""

@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from jmsite.model.page import Output
 from jmsite.outputs.search.compounds import compounds
-from jmsite.outputs.search.library import FOLDER, Findable, Library
+from jmsite.outputs.search.entries import FOLDER, Findable, Library
 from jmsite.outputs.search.order import ordered
 
 OURS = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")

@@ -65,10 +65,10 @@ def _course(moved: Change | None, gap: float | None) -> Course:
 def _word(fields: Metric, value: float) -> tuple[str, str]:
     """Return the word of the highest threshold that a value reaches, and how good that is."""
     found = sorted(fields.thresholds, key=lambda threshold: threshold.value)
-    address_of = [place for place, threshold in enumerate(found) if value >= threshold.value]
-    if not address_of:
+    reached = [place for place, threshold in enumerate(found) if value >= threshold.value]
+    if not reached:
         return "", ""
-    place, last = address_of[-1], len(found) - 1
+    place, last = reached[-1], len(found) - 1
     rank = place if fields.direction == "higher" else last - place
     tone = "is-p" if rank == last else "is-n" if rank == 0 and last else "is-0"
     return found[place].label, tone

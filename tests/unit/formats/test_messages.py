@@ -11,7 +11,7 @@ import pytest
 
 from jmsite.content.discover import discover
 from jmsite.formats.messages import BabelMessages, direction, forms
-from jmsite.theme.messages import load_messages
+from jmsite.theme.translations import load_messages
 
 DAY = date(2026, 10, 5)
 

@@ -23,7 +23,7 @@ def load_messages(themes: Mapping[str, Files], theme: str, language: str) -> Che
     """
     phrases: dict[str, str] = {}
     faults: list[Diagnostic] = []
-    laid = lineage(themes, theme)
+    laid = chain_or_default(themes, theme)
     for name in dict.fromkeys(("en", language.partition("-")[0], language)):
         for each, layer in zip(reversed(laid.chain), reversed(laid.layers), strict=True):
             path = f"{FOLDER}{name}{ENDING}"
@@ -35,7 +35,7 @@ def load_messages(themes: Mapping[str, Files], theme: str, language: str) -> Che
 
 def check_language(themes: Mapping[str, Files], site: Site, place: Place) -> tuple[Diagnostic, ...]:
     """That a theme has no words in the site's language, where that is so."""
-    files = lineage(themes, site.theme).files
+    files = chain_or_default(themes, site.theme).files
     paths = (path for path in files if path.startswith(FOLDER) and path.endswith(ENDING))
     there = sorted(path.removeprefix(FOLDER).removesuffix(ENDING) for path in paths)
     if site.language in there or site.language.partition("-")[0] in there:
@@ -45,7 +45,7 @@ def check_language(themes: Mapping[str, Files], site: Site, place: Place) -> tup
     return (fault("site/language", message, place, hint),)
 
 
-def lineage(themes: Mapping[str, Files], theme: str) -> ThemeChain:
+def chain_or_default(themes: Mapping[str, Files], theme: str) -> ThemeChain:
     """Return the theme on those it extends; the bundled one where it cannot be read."""
     return theme_chain(themes, theme).value or lay((BUNDLED,), (themes.get(BUNDLED, {}),))
 
