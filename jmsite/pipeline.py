@@ -38,7 +38,7 @@ Goal = Literal["catalog", "faults", "site"]
 
 
 class Compiled(Value):
-    """What the sentence came to: what was read, the catalog, the site as far as it was made, with every fault."""
+    """The result of the sentence: what was read, the catalog, the site as far as it was made, with every fault."""
 
     content: Content
     catalog: Catalog

@@ -32,14 +32,14 @@ SITE = "content/site.yaml"
 
 
 class Content(Value):
-    """What the sources of a site come to, unit by unit: their entities, and their prose."""
+    """The content of a site, unit by unit: its entities, and their prose."""
 
     units: tuple[UnitEntities, ...]
     prose: tuple[UnitProse, ...]
 
 
 class ReadUnit(Value):
-    """What a unit says, with its faults; and the drafts of its files by name, with what they were made of."""
+    """A unit as read: its faults, and the drafts of its files by name, with what they were made of."""
 
     settled: UnitEntities
     told: UnitProse

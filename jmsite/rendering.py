@@ -29,7 +29,7 @@ V = TypeVar("V")
 
 
 class Within(Value):
-    """What a page is shown in: frame, address of the site, version of the template; and whether it is a preview."""
+    """The surroundings of a page: frame, address of the site, version of the template; and whether it is a preview."""
 
     frame: Frame
     base: str
@@ -38,7 +38,7 @@ class Within(Value):
 
 
 class RenderedPage(Value):
-    """What a page came to: its view, the sheet that the template made of it, its twin, and what it was shown in."""
+    """A page as rendered: its view, the sheet that the template made of it, its twin, and its surroundings."""
 
     page: Page
     within: Within

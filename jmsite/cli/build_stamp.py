@@ -27,7 +27,7 @@ Left = tuple[str, int, int]
 
 
 class BuildStamp(Value):
-    """What the last build came to: how much there is, its faults, and how it left each file."""
+    """The result of the last build: how much there is, its faults, and how it left each file."""
 
     pages: int
     charts: int

@@ -1,4 +1,4 @@
-"""What ``build`` and ``check`` have in common: find, build, judge."""
+"""The steps that ``build`` and ``check`` share: find the site, compile it, weigh its faults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``jmsite check --fix`` does: show what can be put right without a decision, or write it."""
+"""``jmsite check --fix``: show what can be put right without a decision, or write it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader at a terminal sees while a command takes its time."""
+"""The progress that a reader at a terminal sees while a command takes its time."""
 
 from __future__ import annotations
 

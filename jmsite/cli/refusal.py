@@ -1,4 +1,4 @@
-"""How a command says that it cannot go on."""
+"""The error by which a command says that it cannot go on."""
 
 from __future__ import annotations
 

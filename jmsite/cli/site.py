@@ -1,4 +1,4 @@
-"""Where the site is."""
+"""Find the site that a command is about."""
 
 from __future__ import annotations
 

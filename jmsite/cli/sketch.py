@@ -1,4 +1,4 @@
-"""A content file to begin with: the fields of a kind with what they mean, taken from its model."""
+"""Write a content file to begin with: the fields of a kind with what they mean, taken from its model."""
 
 from __future__ import annotations
 

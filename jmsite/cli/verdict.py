@@ -1,4 +1,4 @@
-"""What a command that looked at a site says of it. Nothing heavy is loaded to say it."""
+"""Say in a line what came of a build or a check. Nothing heavy is loaded to say it."""
 
 from __future__ import annotations
 

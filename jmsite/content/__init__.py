@@ -1,1 +1,1 @@
-"""From files to linked entities: discover, parse, validate, assemble, link."""
+"""Read a site: discover, parse, validate, assemble, link. Files become linked entities."""

@@ -52,7 +52,7 @@ class UnitEntities(Value):
 
 
 class UnitProse(Value):
-    """What a unit says in words: the prose of each entity, links to files of the site, lanes that are read as Markdown.
+    """The words of a unit: the prose of each entity, links to files of the site, lanes that are read as Markdown.
 
     It stands apart from ``UnitEntities``, so that an edit of words does not reach the steps that read no words.
     """

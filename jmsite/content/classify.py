@@ -1,4 +1,4 @@
-"""Tell from a file's place what it speaks of."""
+"""Tell from the place of a file which entity it holds."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NUMBERED = re.compile(r"(\d{1,9})[\W_]*(.*)")
 
 
 class Role(Value):
-    """What a file speaks of. ``kind`` is ``""`` where nothing looks, ``"registry:<kind>"`` for registries."""
+    """The role of a file: the kind of entity it holds, "" for none, ``"registry:<kind>"`` for a registry of them."""
 
     kind: str
     id: str = ""

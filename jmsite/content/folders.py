@@ -1,4 +1,4 @@
-"""Where links to folders of the content lead: to the page that lists what lies in one."""
+"""Resolve links to folders of the content: to the page that lists what lies in one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where links in prose and in fields lead, as far as that needs no other file."""
+"""Resolve links in prose and in fields, as far as that needs no other file."""
 
 from __future__ import annotations
 

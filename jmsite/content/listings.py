@@ -1,4 +1,4 @@
-"""What is known only of all entities of a kind together, worked out once for all pages that show a part of it."""
+"""Work out once what only all entities of a kind together tell: order, neighbours, faces, tags."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Found(Value):
 
 
 class Listed(Value):
-    """What stands in one folder: files, folders and links to folders, by the path to call each by, and where it is."""
+    """The content of one folder: files, folders and links to folders, by the path to call each by, and where it is."""
 
     files: tuple[tuple[str, str], ...] = ()
     folders: tuple[tuple[str, str], ...] = ()

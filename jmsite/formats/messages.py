@@ -1,4 +1,4 @@
-"""Words, numbers and dates of the interface in the site's language (the door to Babel)."""
+"""Phrases, numbers and dates of the interface in the site's language (the door to Babel)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The front page: where it hurts, and what is being done."""
+"""The front page: the worst moments, figures, journeys, and what is being done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The journey map: the picture this product is judged by."""
+"""The page of a journey: its map."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses written bare: ``https://…`` while reading, ``www.…`` and e-mail addresses in finished words."""
+"""Link addresses that are written bare: ``https://…`` while reading, ``www.…`` and e-mail addresses afterwards."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Reader(MarkdownIt):
 
 
 class References(dict[str, dict[str, Any]]):
-    """What links can be written by as markdown-it finds it; notes which of them are asked for."""
+    """The link references that markdown-it finds; notes which of them are used."""
 
     def __init__(self) -> None:
         super().__init__()

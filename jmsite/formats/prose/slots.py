@@ -1,4 +1,4 @@
-"""Slots: the places in prose HTML that only the whole site can fill."""
+"""Slots: the places in the HTML of prose that only the whole site can fill."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where inline Markdown stands in its file, so that what is wrong with it can be pointed at."""
+"""Keep track of where inline Markdown stands in its file, so that a fault in it has a place."""
 
 from __future__ import annotations
 

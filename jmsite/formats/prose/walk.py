@@ -1,4 +1,4 @@
-"""From tokens to ``Prose`` in one walk: HTML, plain text, headings, anchors, links and charts together."""
+"""Make ``Prose`` of tokens in one walk: HTML, plain text, headings, anchors, links and charts together."""
 
 from __future__ import annotations
 
