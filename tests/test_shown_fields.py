@@ -48,18 +48,17 @@ SITE: dict[str, Any] = {
 
 HIDES = "who may read: what an audience may not see is not there for it, and nobody else need know"
 AUTHORS = "for authors: it tells them what to write"
-WHOLE = "a variant says what differs; how long a whole stage takes and what it opens, the stage itself says"
 SILENT: dict[str, str] = {
     **{f"{kind}.visibility": HIDES for kind in (*LISTED, "home", "journey", "page", "variant")},
     "research.file": "raw answers are people's own words, and never part of a site",
     "site.fields.description": AUTHORS,
     "site.lanes.description": AUTHORS,
     "journey.phases.id": "what stages call a phase by; readers see its title",
-    **{f"variant.{name}": WHOLE for name in ("owner", "fields", "duration", "journey")},
 }
 """Fields that no page shows, and why."""
 OF_ITS_PERSONA = re.compile(r"variant\.\w+\.persona")
 """A variant is its persona's already: to name the persona again in one of its lines changes nothing."""
+LINE = re.compile(rb"\.md:\d+")
 READINGS = [
     {"date": "2026-01-01", "value": 40, "n": 10},
     {"date": "2026-02-01", "value": 50, "n": 20},
@@ -196,10 +195,12 @@ def write(site: Project, path: str, fields: dict[str, Any]) -> None:
 
 
 def pages(site: Project) -> dict[str, bytes]:
-    """The pages, or nothing where the site has errors."""
+    """The pages but for the lines on which findings stand, or nothing where the site has errors."""
     built = site.build()
     errors = [one for one in built.diagnostics if one.severity == "error"]
-    return {} if errors else {path: text for path, text in built.files.items() if path.endswith(".html")}
+    found = {path: text for path, text in built.files.items() if path.endswith(".html")}
+    found["health/index.html"] = LINE.sub(b"", found["health/index.html"])
+    return {} if errors else found
 
 
 def is_shown(site: Project, path: str, fields: dict[str, Any], loc: Loc, before: dict[str, bytes]) -> bool:

@@ -9,6 +9,7 @@ from jmsite.content.chart_blocks import complaints
 from jmsite.content.check_consistency import check_consistency, check_title
 from jmsite.content.check_participants import OutsideValue, check_participants, check_placement, step_name
 from jmsite.content.check_phases import check_phases
+from jmsite.content.check_variants import check_variants
 from jmsite.content.default_visibility import with_visibility
 from jmsite.content.lane_links import lane_links
 from jmsite.content.link_targets import LinkTarget, link_targets, own_fields_of
@@ -84,6 +85,7 @@ def assemble_unit(
             steps = _steps(draft, journey, variants, site)
             entities += steps.value
             faults += steps.diagnostics
+            faults += check_variants(draft, variants)
             for part in (draft, *variants):
                 faults += check_placement(part, bool(draft.fields.steps))  # type: ignore[attr-defined]
             continue

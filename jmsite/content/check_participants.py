@@ -19,7 +19,7 @@ RULE = "persona/takes-no-part"
 
 OF_A_STEP = frozenset(("emotion",))
 """Lanes that say nothing of a whole stage: a curve has a point per step."""
-OF_ALL = OF_A_STEP | {"intensity", "wait", "image", "moment_of_truth"}
+OF_ALL = OF_A_STEP | {"intensity", "duration", "wait", "image", "journey", "moment_of_truth"}
 """Lanes that a persona's variant cannot change for a whole stage, as they are one value for all."""
 
 OutsideValue = tuple[str, Diagnostic]

@@ -39,7 +39,8 @@ def merge_stage(stage: Stage, variants: Sequence[tuple[str, StageVariant]]) -> S
         }
         lists = {name: lane for name, lane in written.items() if isinstance(lane, tuple)}
         joined = {name: _joined(getattr(stage, name), lane, persona) for name, lane in lists.items()}
-        stage = stage.model_copy(update=joined)
+        own = {name: value for name, value in variant.fields.items() if name not in stage.fields}
+        stage = stage.model_copy(update={**joined, "fields": {**stage.fields, **own}})
     return stage
 
 
@@ -48,7 +49,10 @@ def _name(step: Step) -> str:
 
 
 def _with(step: Step, variant: Step, persona: str) -> Step:
-    changed: dict[str, Any] = {"next": (*step.next, *(way for way in variant.next if way not in step.next))}
+    changed: dict[str, Any] = {
+        "next": (*step.next, *(way for way in variant.next if way not in step.next)),
+        "summary": step.summary or variant.summary,
+    }
     for name in variant.model_fields_set & Lanes.model_fields.keys():
         changed[name] = _joined(getattr(step, name), getattr(variant, name), persona)
     return step.model_copy(update=changed)

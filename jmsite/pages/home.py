@@ -12,7 +12,7 @@ from jmsite.model.value import Value
 from jmsite.pages.opportunities import waiting
 from jmsite.pages.parts.cards import JourneyCard, journey_card
 from jmsite.pages.parts.chain import method
-from jmsite.pages.parts.common import ListRow, MetricMark, metric_mark
+from jmsite.pages.parts.common import ListRow, MetricMark, Touch, metric_mark, tag_links
 from jmsite.pages.parts.dated import DatedChange, latest
 from jmsite.pages.parts.facts import Fact, facts
 from jmsite.pages.parts.figures import trend
@@ -51,6 +51,7 @@ class HomeView(Value):
     changes: tuple[DatedChange, ...]
     text: Text | None
     facts: tuple[Fact, ...] = ()
+    tags: tuple[Touch, ...] = ()
 
 
 def home(catalog: Catalog, _: str) -> Page:
@@ -70,6 +71,7 @@ def home(catalog: Catalog, _: str) -> Page:
         changes=latest(catalog, MOST_ROWS),
         text=text(catalog, entity, "") if entity and catalog.prose(entity) else None,
         facts=_facts(catalog, entity) if entity else (),
+        tags=tag_links(entity.fields.tags) if entity else (),
     )
     title = entity.title if entity and entity.fields.title else site.title
     return Page("home", "", title, view, description=lead, path=entity.path if entity else "")

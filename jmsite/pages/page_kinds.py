@@ -142,6 +142,7 @@ PAGE_KINDS: dict[str, PageKind] = {
             pages=Single(""),
             view="home:home",
             twin="markdown.lists:contents",
+            found_as="page",
             menu=1,
             usual=True,
         ),

@@ -64,8 +64,11 @@ class VariantView(Value):
     """The part of a stage that is different for one persona."""
 
     who: PersonaMark
+    title: str
     goal: str
     summary: str
+    facts: tuple[Fact, ...]
+    tags: tuple[Touch, ...]
     text: Text
 
 
@@ -239,7 +242,19 @@ def _variants(catalog: Catalog, entity: Entity[Stage], who: tuple[PersonaMark, .
 
 def _variant(catalog: Catalog, variant: Entity[StageVariant], mark: PersonaMark, url: str) -> VariantView:
     fields = variant.fields
-    return VariantView(mark, fields.goal or "", fields.summary or "", text(catalog, variant, url))
+    owner = Fact("owner", "text", fields.owner or "", title=catalog.words.phrase("map.owner"))
+    return VariantView(
+        mark,
+        title=fields.title or "",
+        goal=fields.goal or "",
+        summary=fields.summary or "",
+        facts=(
+            *((owner,) if fields.owner else ()),
+            *(replace(one, id="") for one in own_facts(catalog, variant)),
+        ),
+        tags=tag_links(fields.tags),
+        text=text(catalog, variant, url),
+    )
 
 
 def _trends(catalog: Catalog, stage: Entity[Stage], steps: tuple[Entity[Step], ...]) -> tuple[Drawing, ...]:

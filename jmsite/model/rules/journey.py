@@ -35,6 +35,12 @@ JOURNEY: tuple[Rule, ...] = (
         "It would be shown to nobody.",
         "Correct the persona's id in the file name, or add the persona.",
     ),
+    warning(
+        "variant/one-for-all",
+        "What a persona's variant says stands in place of what is said for all, or for another persona.",
+        "Lists of a step grow by what each persona says; its length, its picture or its reason is one for all.",
+        "Leave it out of the variant, or say what differs in a lane of words.",
+    ),
     error(
         "persona/takes-no-part",
         "Something is written for a persona who has no part there.",

@@ -32,7 +32,9 @@ def about(catalog: Catalog, kind: str, id: str) -> Parts:
         _above(catalog, entity),
         plain(getattr(own, "goal", None) or ""),
         plain(getattr(own, "summary", None) or ""),
-        "\n".join(fields(catalog, entity, LANES if _alone(entity) else frozenset())),
+        "\n".join(
+            (*_of_stage(catalog, entity), *fields(catalog, entity, LANES if _alone(entity) else frozenset()))
+        ),
         text(catalog, entity, entity.url),
         *_inside(catalog, entity),
         *_used(catalog, entity),
@@ -105,8 +107,16 @@ def _steps(catalog: Catalog, stage: Entity[Any]) -> Iterator[Any]:
         who = catalog.persona(variant.id.rpartition("/")[2])
         if who:
             yield f"## {words.phrase('stage.for', name=plain(who.title))}"
-            yield from (plain(variant.fields.goal or ""), plain(variant.fields.summary or ""))
+            said = variant.fields
+            yield from (plain(one or "") for one in (said.title, said.goal, said.summary))
+            yield "\n".join(fields(catalog, variant, LANES))
             yield text(catalog, variant, stage.url)
+
+
+def _of_stage(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
+    """Yield that a whole stage is a moment of truth; one without steps says so in its one step."""
+    if entity.kind == "stage" and not _alone(entity):
+        yield from _truth(catalog.words, entity.fields.moment_of_truth)
 
 
 def _truth(words: Messages, truth: bool | str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.kinds import KINDS
 from jmsite.pages.markdown.entity import listed
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, plain, table
+from jmsite.pages.markdown.values import fields
 from jmsite.pages.page_kinds import PAGE_KINDS, ListOf
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.scores import told_score
@@ -38,7 +39,7 @@ def contents(catalog: Catalog, _: str, __: str) -> Parts:
         journeys,
         f"## {catalog.words.phrase('all')}" if lists else "",
         lists,
-        text(catalog, entity, "") if entity else "",
+        *((text(catalog, entity, ""), "\n".join(fields(catalog, entity))) if entity else ()),
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.diagnostics import Place
+from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.kinds import KINDS
 from jmsite.model.rules import RULES
 from jmsite.model.value import Value
+
+TEXTS = (".md", ".yaml", ".yml")
 
 
 class Finding(Value):
@@ -39,13 +41,20 @@ def findings(catalog: Catalog) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
 
 def _found(catalog: Catalog) -> Iterator[tuple[str, Finding]]:
     faults = catalog.table("findings")
-    for path, entities in _written_in(catalog, frozenset(faults)).items():
+    others = {other.place.path for found in faults.values() for fault in found for other in fault.related}
+    written = _written_in(catalog, frozenset((*faults, *others)))
+    for path in sorted(written.keys() & faults.keys()):
         for fault in faults[path]:
             place = fault.place
-            entity = _about(catalog, entities, place)
-            if entity is not None:
+            entity = _about(catalog, written[path], place)
+            if entity is not None and not _of_hidden(fault, written):
                 said, where = RULES[fault.rule].title, f"{place.path}:{place.line}"
                 yield _owner(catalog, entity), Finding(entity.title, entity.url, fault.rule, said, where)
+
+
+def _of_hidden(fault: Diagnostic, written: Mapping[str, Any]) -> bool:
+    """Return whether a fault is one only beside a text that this build does not show: it would tell of that text."""
+    return any(other.place.path not in written for other in fault.related if other.place.path.endswith(TEXTS))
 
 
 def _written_in(catalog: Catalog, paths: frozenset[str]) -> dict[str, list[Entity[Any]]]:

@@ -1,0 +1,102 @@
+"""Find what a persona's variant says in place of somebody else, where a step has one value for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from jmsite.content.check_participants import step_name
+from jmsite.content.merge_variants import as_step, differing
+from jmsite.model.diagnostics import Diagnostic, Place, Related
+from jmsite.model.entities.journey import Stage, Step
+from jmsite.model.entities.lanes import Lanes
+from jmsite.model.entity import Draft
+from jmsite.model.rules import fault
+from jmsite.model.sources import Loc
+
+_ABOUT_STEPS = ("title", "summary", "personas")
+"""What is of a step as a whole beside its lanes."""
+Said = tuple[Loc, Any]
+"""The way to a value, and the value."""
+_WHO: Loc = ("personas",)
+
+
+def check_variants(stage: Draft, variants: Sequence[Draft]) -> Iterator[Diagnostic]:
+    """Yield the values of variants that stand in place of those of the stage, or of another variant: lists grow and
+    feelings are kept per persona, but of anything else only the last one is shown.
+    """
+    known = _Known(stage)
+    for variant in variants:
+        yield from known.add(variant, stage)
+
+
+class _Known:
+    """What has been said so far by the stage and its variants, and where: by id of a step and way to a value in it."""
+
+    def __init__(self, stage: Draft) -> None:
+        fields = stage.fields
+        assert isinstance(fields, Stage)  # noqa: S101 - a draft of kind stage holds a Stage
+        self._said: dict[tuple[str, Loc], tuple[Any, Place]] = {}
+        for index, step in enumerate(fields.steps or as_step(stage, fields)):
+            at: Loc = ("steps", index) if fields.steps else ()
+            self._said[step_name(step, index), _WHO] = ((), stage.place(at))
+            for loc, value in _singles(step):
+                self._said[step_name(step, index), loc] = (value, stage.place((*at, *loc)))
+        if fields.steps:
+            self._said |= {("", loc): (value, stage.place(loc)) for loc, value in _own(fields)}
+
+    def add(self, variant: Draft, stage: Draft) -> Iterator[Diagnostic]:
+        """Yield what a variant says otherwise, and know what it says."""
+        persona = variant.id.rpartition("/")[2]
+        if stage.fields.steps:  # type: ignore[attr-defined]
+            yield from self._told(variant, (), "", _own(variant.fields))
+        for at, step in _differing(variant, stage):
+            id = step_name(step, -1)
+            self._said.setdefault((id, _WHO), ((persona,), variant.place(at)))
+            yield from self._told(variant, at, id, _singles(step, persona))
+
+    def _told(self, variant: Draft, at: Loc, id: str, said: Iterator[Said]) -> Iterator[Diagnostic]:
+        persona = variant.id.rpartition("/")[2]
+        for loc, value in said:
+            place = variant.place((*at, *loc))
+            before, first = self._said.setdefault((id, loc), (value, place))
+            if value not in (before, (persona,)) and before is not True:
+                hint = "leave one of them out, or say what differs in a lane of words, such as 'doing'"
+                other = Related(first, "the other one")
+                yield fault("variant/one-for-all", _message(loc), place, hint, (other,))
+
+
+def _message(loc: Loc) -> str:
+    if loc == _WHO:
+        return "who takes a step is said where the step is, and not for one persona"
+    if loc[0] == "emotion":
+        return f"there is one emotion of '{loc[1]}', and here stands another one"
+    return f"'{loc[-1]}' is one for all personas, and here stands another one"
+
+
+def _differing(variant: Draft, stage: Draft) -> Iterator[tuple[Loc, Step]]:
+    """Yield the steps of a variant, each with the way to it; what it says without steps is of the one of its stage."""
+    written: tuple[Step, ...] = getattr(variant.fields, "steps", ())
+    steps = differing(variant, stage)
+    for index, step in enumerate(steps):
+        number = index - (len(steps) - len(written))
+        yield ((), step) if number < 0 else (("steps", number), step)
+
+
+def _singles(step: Step, persona: str = "") -> Iterator[Said]:
+    """Yield what a step says that can be said once, or once per persona: the way to it, and the value."""
+    for name in (*_ABOUT_STEPS, *Lanes.model_fields):
+        value = getattr(step, name)
+        if name not in step.model_fields_set or value in (None, False, (), {}):
+            continue
+        if name == "emotion":
+            felt = ((key or persona, one) for key, one in step.emotion.items())
+            yield from (((name, key), one) for key, one in felt if key)
+        elif name == "fields":
+            yield from _own(step)
+        elif not isinstance(value, tuple) or name == "personas":
+            yield (name,), value
+
+
+def _own(fields: Any) -> Iterator[Said]:
+    yield from ((("fields", name), value) for name, value in fields.fields.items())
