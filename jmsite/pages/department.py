@@ -69,7 +69,7 @@ def _view(catalog: Catalog, entity: Entity[Department]) -> DepartmentView:
         solutions=tuple(solution_rows(catalog, id)),
         reviews=tuple(review_rows(catalog, id)),
         owned=tuple(_owned(catalog, id)),
-        metrics=metric_marks(catalog, (metric for step in steps for metric in step.fields.metrics)),
+        metrics=metric_marks(catalog, steps),
         journeys=uses(catalog, steps, key=lambda step: "leads" if leads(step, id) else "helps"),
         ids=free(entity, ("summary",)),
         text=text(catalog, entity, entity.url),

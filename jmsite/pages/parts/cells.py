@@ -227,7 +227,8 @@ def metrics(catalog: Catalog, step: Entity[Step]) -> tuple[MetricMark | Touch, .
 
     def measured(entity: Entity[Metric]) -> MetricMark:
         scope, series = scoped(catalog.series(entity.id), step.id)
-        return metric_mark(catalog, entity, trend(catalog, entity.id, series=series), series, scope)
+        place = catalog.words.phrase(f"scope.{scope}") if scope else ""
+        return metric_mark(catalog, entity, trend(catalog, entity.id, series=series), series, place)
 
     return marked(catalog, "metric", step.fields.metrics, measured)
 

@@ -57,8 +57,8 @@ class ScoreMark(Value):
 class MetricMark(Value):
     """A metric's latest reading. ``change`` is against a year before; None where nothing is to compare with.
 
-    ``digits`` is how many decimals a reader needs, ``interval`` what is printed of the 95 % interval. ``scope`` says
-    what the reading is of where it stands beside a step: ``step``, ``stage``, ``journey`` or ``all``.
+    ``digits`` is how many decimals a reader needs, ``interval`` what is printed of the 95 % interval. ``place`` says
+    what the reading is of, where that is not plain from where it stands.
     """
 
     title: str
@@ -72,7 +72,7 @@ class MetricMark(Value):
     interval: str = ""
     day: date | None = None
     trend: Drawing | None = None
-    scope: str = ""
+    place: str = ""
 
 
 class OpportunityCard(Value):
@@ -147,7 +147,7 @@ def metric_mark(
     entity: Entity[Metric],
     trend: Drawing | None = None,
     series: Series | None = None,
-    scope: str = "",
+    place: str = "",
 ) -> MetricMark:
     """Return a metric with its latest reading, its change over a year and its target; all of ``series``, if
     that is given.
@@ -168,7 +168,7 @@ def metric_mark(
         interval=_interval(catalog.words, latest, digits) if latest else "",
         day=latest.day if latest else None,
         trend=trend,
-        scope=scope,
+        place=place,
     )
 
 

@@ -10,12 +10,12 @@ LEVELS = ("journey", "stage", "step")
 
 
 def scoped(series: Series, id: str) -> tuple[str, Series]:
-    """Return the readings nearest to the step or stage ``id``, as a series' total, and what they are of.
+    """Return the readings nearest to the step, stage or journey ``id``, as a series' total, and what they are of.
 
     That is ``step``, ``stage``, ``journey`` or ``all``; "" where the metric does not tell places apart, so
     that there is nothing to mistake.
     """
-    ends = id.split("/")
+    ends = id.split("/") if id else []
     for depth in range(len(ends), 0, -1):
         found = _of(series.parts, LEVELS[depth - 1], "/".join(ends[:depth]))
         if found:

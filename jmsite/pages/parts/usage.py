@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from itertools import takewhile
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.entities.journey import Journey, Step
+from jmsite.model.entities.metric import Metric
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
 from jmsite.pages.parts import cells
@@ -26,6 +28,7 @@ from jmsite.pages.parts.common import (
 )
 from jmsite.pages.parts.figures import trend
 from jmsite.pages.parts.people import PersonaMark, mark, marks, people
+from jmsite.pages.parts.scope import LEVELS, scoped
 
 Steps = tuple[Entity[Step], ...]
 Via = Callable[[Entity[Step]], tuple[Touch, ...]]
@@ -201,11 +204,32 @@ def _worst(catalog: Catalog, points: list[tuple[Point, Entity[Step]]]) -> Worst 
     return Worst(score_mark(catalog, point.score, point), step.title, step.url, who)
 
 
-def metric_marks(catalog: Catalog, ids: Iterable[str]) -> tuple[MetricMark, ...]:
-    """Metrics as key figures, each once, with a small trend; those with readings first."""
-    found = catalog.found("metric", dict.fromkeys(ids))
-    drawn = [metric_mark(catalog, metric, trend(catalog, metric.id)) for metric in found]
+def metric_marks(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[MetricMark, ...]:
+    """Return the metrics of steps as key figures, each once, with a small trend; those with readings first.
+
+    A figure is of the place that all the steps which name the metric have in common, or says that it is of all.
+    """
+    places: dict[str, list[list[str]]] = {}
+    for step in steps:
+        for id in step.fields.metrics:
+            places.setdefault(id, []).append(step.id.split("/"))
+    drawn = [_scoped_mark(catalog, metric, places[metric.id]) for metric in catalog.found("metric", places)]
     return tuple(sorted(drawn, key=lambda mark: mark.value is None))
+
+
+def _scoped_mark(catalog: Catalog, metric: Entity[Metric], places: list[list[str]]) -> MetricMark:
+    shared = [one[0] for one in takewhile(lambda parts: len(set(parts)) == 1, zip(*places, strict=True))]
+    scope, series = scoped(catalog.series(metric.id), "/".join(shared))
+    place = _place(catalog, scope, shared)
+    return metric_mark(catalog, metric, trend(catalog, metric.id, series=series), series, place)
+
+
+def _place(catalog: Catalog, scope: str, shared: list[str]) -> str:
+    """Return the title of a place, or that it is all of them; "" where nothing tells places apart."""
+    if scope not in LEVELS:
+        return catalog.words.phrase("scope.all") if scope else ""
+    found = catalog.find(scope, "/".join(shared[: LEVELS.index(scope) + 1]))
+    return found.title if found else ""
 
 
 def opportunity_cards(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[OpportunityCard, ...]:

@@ -56,7 +56,7 @@ def used(
         rows=rows,
         columns=columns(rows),
         journeys=uses(catalog, steps, via),
-        metrics=metric_marks(catalog, (metric for step in steps for metric in step.fields.metrics)),
+        metrics=metric_marks(catalog, steps),
         opportunities=opportunity_cards(catalog, steps),
         ids=free(entity, ("summary",)),
         text=text(catalog, entity, entity.url),

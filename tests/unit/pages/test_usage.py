@@ -173,3 +173,25 @@ def test_a_field_of_the_sites_own_is_shown_and_a_heading_keeps_its_anchor(site: 
     page = site.build().page("/touchpoints/chat/")
     assert in_order(page.text, "Room", "12b")
     assert page.ids.count("owner") == 1
+
+
+def test_a_figure_is_of_the_place_that_its_steps_share(project):
+    stage = "---\ntitle: {0}\nsteps:\n  - {{id: a, title: A {0}, touchpoint: desk, metrics: [ease]}}\n---\n"
+    rows = "".join(
+        f"  - {{date: 2026-0{month}-01, value: {value}, journey: visit{place}}}\n"
+        for month in (1, 2)
+        for place, value in ((", stage: visit/pay", 20 + month), (", stage: visit/go", 70 + month))
+    )
+    site = (
+        project("minimal")
+        .edit("touchpoints.yaml", "desk: {title: The desk}\n")
+        .edit("metrics/ease.yaml", f"title: Ease\nreadings:\n{rows}")
+        .edit("journeys/visit/05-pay.md", stage.format("Pay"))
+    )
+    assert "Ease, Pay 22" in site.build().page("/touchpoints/desk/").text
+    site.edit("journeys/visit/06-go.md", stage.format("Go"))
+    assert "Ease, A visit 47" in site.build().page("/touchpoints/desk/").text
+    site.edit("journeys/call/journey.md", "---\ntitle: A call\n---\n").edit(
+        "journeys/call/01-ring.md", stage.format("Ring")
+    )
+    assert "Ease, all 47" in site.build().page("/touchpoints/desk/").text
