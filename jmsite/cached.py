@@ -17,8 +17,9 @@ from jmsite.engine.parallel import cores, shared_over
 from jmsite.formats.prose import prose_version, to_lane_text, to_prose
 from jmsite.history.changes import last_changes
 from jmsite.history.git import distrusts
-from jmsite.model.diagnostics import Checked, Place
+from jmsite.model.diagnostics import Place
 from jmsite.model.figures import Drawn, Figure
+from jmsite.model.findings import Examined
 from jmsite.model.page import Output
 from jmsite.model.readings import Series
 from jmsite.model.rules import fault
@@ -81,16 +82,16 @@ def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure
     return memo.kept(draw, figures, form, spread)
 
 
-def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Checked[Series]]:
+def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Examined[Series]]:
     """Return what was read of each metric. It depends on the question and on the bytes of the file asked."""
     version = f"series {VERSION} {_once(data_version)}"
-    form: Form[Question, Checked[Series]] = Form(
+    form: Form[Question, Examined[Series]] = Form(
         lambda asked: _digest(
             version, repr(replace(asked, blob=None)), asked.blob.digest if asked.blob else ""
         ),
         lambda answer: _json(answer.value),
-        lambda text: Checked(_unpack(Series)(text)),
-        lambda answer: not answer.diagnostics,  # faults are not packed, so they must be found again
+        lambda text: Examined(_unpack(Series)(text)),
+        lambda answer: not answer.findings,  # findings are not packed, so they must be made again
     )
     return memo.kept(answer, questions, form)
 

@@ -12,17 +12,26 @@ from typing import Any, Literal
 
 from jmsite.cached import answers_of, charts_of
 from jmsite.checks.charts import Sketch, check_drawing, sketch
+from jmsite.checks.icons import icons_of
 from jmsite.checks.severities import apply_severities, by_file
-from jmsite.checks.table import SITE_CHECKS, UNIT_CHECKS, look_at_site, look_at_unit
-from jmsite.checks.whole_site import WholeSite
+from jmsite.checks.table import (
+    ENTITY_CHECKS,
+    PROSE_CHECKS,
+    SITE_CHECKS,
+    look_at_entity,
+    look_at_prose,
+    look_at_site,
+)
 from jmsite.content.assemble import UnitEntities, UnitProse
 from jmsite.content.link import link
+from jmsite.content.places import with_places
 from jmsite.data import Question, WantedRows, rows
 from jmsite.data.measure import answered, feelings, measure, questions, sheets
 from jmsite.engine.memo import Memo
 from jmsite.formats.messages import BabelMessages
-from jmsite.model.catalog import Catalog
+from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.diagnostics import Checked, Diagnostic, merged
+from jmsite.model.findings import Examined, Finding, Target, gathered
 from jmsite.model.page import Build, Output, PageKey
 from jmsite.model.readings import Point, Series
 from jmsite.model.sources import Inputs, LaneText, Options, Prose
@@ -109,11 +118,15 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal) -> Compiled:
         catalog = measured(linked.value, content.value.prose, words.value, inputs, memo)
     with memo.timed("check"):
         keys = memo(derive, linked.value)
-        looked_at = Catalog({**catalog.value.tables, "content": inputs.content, "blobs": inputs.blobs})
-        found = checked(looked_at, content.value, keys, inputs, memo)
-        charts = sketched(looked_at, content.value.units, memo, jobs)
-        steps: Sequence[Checked[Any]] = (site, content, linked, words, catalog)
-        faults = [*inputs.faults, *merged(steps).diagnostics, *found, *charts]
+        looked_at = Catalog(
+            {**catalog.value.tables, **_beside(content.value, keys, fields.theme, inputs, memo)}
+        )
+        told = checked(looked_at, content.value, memo)
+        charts = sketched(looked_at, memo, jobs)
+        drafts = (draft for unit in content.value.units for draft in unit.written)
+        found = with_places([*catalog.findings, *told.findings, *charts], drafts)
+        steps: Sequence[Checked[Any]] = (site, content, linked, words, told.value)
+        faults = [*inputs.faults, *merged(steps).diagnostics, *found]
         findings = memo(by_file, apply_severities(faults, fields.rules))
         whole = Catalog({**catalog.value.tables, "findings": findings})
     made = _shown(keys, whole, words.value, inputs, memo, jobs, goal)
@@ -149,27 +162,42 @@ def _shown(
     return Checked(Made(*files(pages.value, catalog, theme.value, inputs, memo, jobs)), faults)
 
 
-def checked(
-    catalog: Catalog, content: Content, keys: tuple[PageKey, ...], inputs: Inputs, memo: Memo
-) -> tuple[Diagnostic, ...]:
-    """Return what the checks of the table find."""
-    site = WholeSite(units=content.units, pages=keys, themes=inputs.themes)
-    of_site = memo.traced(look_at_site, catalog, [(check.name, (check, site)) for check in SITE_CHECKS])
-    units = list(enumerate(zip(content.units, content.prose, strict=True)))
-    calls = [((check.name, at), (check, *unit)) for check in UNIT_CHECKS for at, unit in units]
-    of_units = memo.traced(look_at_unit, catalog, calls)
-    return tuple(wrong for some in (*of_site, *of_units) for wrong in some)
+def _beside(
+    content: Content, keys: tuple[PageKey, ...], theme: str, inputs: Inputs, memo: Memo
+) -> dict[str, Mapping[Any, Any]]:
+    """Return the tables that are there only while the catalog is checked."""
+    return {
+        "written": memo(_written, content.units),
+        "pages": memo(_pages, keys),
+        "icons": memo(icons_of, inputs.themes, theme),
+        "content": inputs.content,
+        "blobs": inputs.blobs,
+    }
 
 
-def sketched(
-    catalog: Catalog, units: tuple[UnitEntities, ...], memo: Memo, jobs: int
-) -> tuple[Diagnostic, ...]:
+def checked(catalog: Catalog, content: Content, memo: Memo) -> Examined[Checked[None]]:
+    """Return what the checks of the table find, and the faults of prose among it, which have their places."""
+    of_site = memo.traced(look_at_site, catalog, [(check.name, (check,)) for check in SITE_CHECKS])
+    entities = [
+        ((check.name, entity.id), (check, entity))
+        for check in ENTITY_CHECKS
+        for entity in catalog.written(check.kind)
+    ]
+    of_entities = memo.traced(look_at_entity, catalog, entities)
+    proses = [
+        ((check.name, at), (check, prose)) for check in PROSE_CHECKS for at, prose in enumerate(content.prose)
+    ]
+    of_prose = memo.traced(look_at_prose, catalog, proses)
+    found = tuple(one for some in (*of_site, *of_entities) for one in some)
+    return Examined(Checked(None, tuple(one for some in of_prose for one in some)), found)
+
+
+def sketched(catalog: Catalog, memo: Memo, jobs: int) -> tuple[Finding, ...]:
     """Return which charts by an author's own specification cannot be drawn."""
-    drafts = [draft for unit in units for draft in unit.written if draft.kind == "chart"]
-    made = memo.traced(sketch, catalog, [(draft.id, (draft,)) for draft in drafts])
+    made = memo.traced(sketch, catalog, [(chart.id, (chart,)) for chart in catalog.written("chart")])
     sketches = [one for one in made if one is not None]
 
-    def run(todo: list[tuple[Sketch]], _: Sequence[object]) -> list[tuple[Diagnostic, ...]]:
+    def run(todo: list[tuple[Sketch]], _: Sequence[object]) -> list[tuple[Finding, ...]]:
         drawn = charts_of({one.figure for (one,) in todo}, memo, jobs)
         return [check_drawing(one, drawn[one.figure]) for (one,) in todo]
 
@@ -179,20 +207,20 @@ def sketched(
 
 def measured(
     linked: Catalog, prose: tuple[UnitProse, ...], words: BabelMessages, inputs: Inputs, memo: Memo
-) -> Checked[Catalog]:
+) -> Examined[Catalog]:
     """Return the catalog with its prose, readings of metrics, emotions of steps and the words of the interface."""
     asked = questions(linked, inputs.blobs)
 
-    def run(todo: list[tuple[Question]], _: Sequence[object]) -> list[Checked[Series]]:
+    def run(todo: list[tuple[Question]], _: Sequence[object]) -> list[Examined[Series]]:
         found = answers_of({question for (question,) in todo}, memo)
         return [found[question] for (question,) in todo]
 
     answers = memo.batch("series", [(id, (question,)) for id, question in asked.items()], run)
     series = answered(dict(zip(asked, answers, strict=True)))
     catalog = memo(measure, linked, series.value)
-    felt = merged(memo.traced(feelings, catalog.value, [(id, (id,)) for id in linked.table("journey")]))
+    felt = gathered(memo.traced(feelings, catalog.value, [(id, (id,)) for id in linked.table("journey")]))
     wanted: dict[str, WantedRows] = sheets(linked, inputs.blobs)
-    taken = merged(memo.each(rows, [(id, (sheet,)) for id, sheet in wanted.items()]))
+    taken = gathered(memo.each(rows, [(id, (sheet,)) for id, sheet in wanted.items()]))
     beside: dict[str, Mapping[Any, Any]] = {
         "points": memo(_union, felt.value),
         "rows": memo.same("rows", dict(zip(wanted, taken.value, strict=True))),
@@ -201,14 +229,27 @@ def measured(
         "days": inputs.days,
         "words": {"site": words},
     }
-    steps: Sequence[Checked[Any]] = (series, catalog, felt, taken)
-    return Checked(Catalog({**catalog.value.tables, **beside}), merged(steps).diagnostics)
+    steps: Sequence[Examined[Any]] = (series, catalog, felt, taken)
+    return Examined(Catalog({**catalog.value.tables, **beside}), gathered(steps).findings)
 
 
 def _ahead(inputs: Inputs, theme: str) -> None:
     from jmsite.rendering import ahead
 
     ahead(inputs, theme)
+
+
+def _written(units: tuple[UnitEntities, ...]) -> dict[Target, Entity[Any]]:
+    """Return everything that was written; of two entities of one id the first."""
+    written: dict[Target, Entity[Any]] = {}
+    for unit in units:
+        for entity in unit.entities:
+            written.setdefault((entity.kind, entity.id), entity)
+    return written
+
+
+def _pages(keys: tuple[PageKey, ...]) -> dict[tuple[str, str, str], PageKey]:
+    return {(key.kind, key.id, key.url): key for key in keys}
 
 
 def _union(tables: tuple[dict[str, tuple[Point, ...]], ...]) -> dict[str, tuple[Point, ...]]:

@@ -10,6 +10,7 @@ from jmsite.content.assemble import UnitEntities, UnitProse, assemble_unit
 from jmsite.content.chart_blocks import charts
 from jmsite.content.lane_links import written_texts
 from jmsite.content.parse import body, parse
+from jmsite.content.places import with_places
 from jmsite.content.remarks import remarks
 from jmsite.content.units import check_units, group_units
 from jmsite.content.validate import group, validate
@@ -64,8 +65,9 @@ def settings(inputs: Inputs, memo: Memo) -> Checked[Entity[Site]]:
     else:
         wrong = [
             *check_language(inputs.themes, fields, draft.place(("language",))),
-            *check_settings(draft, fields, inputs.themes),
-            *check_paths(draft, fields, inputs.content),
+            *with_places(
+                [*check_settings(fields, inputs.themes), *check_paths(fields, inputs.content)], [draft]
+            ),
         ]
     return Checked(memo(_site, fields), (*written.diagnostics, *wrong))
 

@@ -234,17 +234,16 @@ LONELY = '''"""Check that personas are on some map."""
 
 from collections.abc import Iterator
 
-from jmsite.checks.whole_site import WholeSite
 from jmsite.model.catalog import Catalog
-from jmsite.model.diagnostics import Diagnostic
-from jmsite.model.rules import fault
+from jmsite.model.findings import Finding
 
 
-def lonely(catalog: Catalog, site: WholeSite) -> Iterator[Diagnostic]:
-    """Return a fault for each persona that no journey names."""
-    for draft in (draft for unit in site.units for draft in unit.written):
-        if draft.kind == "persona" and not catalog.users("persona", draft.id, "journey"):
-            yield fault("persona/lonely", f"no journey is of '{draft.id}'", draft.place())
+def lonely(catalog: Catalog) -> Iterator[Finding]:
+    """Return a finding for each persona that no journey names."""
+    for persona in catalog.all("persona"):
+        if not catalog.users("persona", persona.id, "journey"):
+            message = f"no journey is of '{persona.id}'"
+            yield Finding("persona/lonely", ("persona", persona.id), ("title",), message)
 '''
 LONELY_RULE = """    warning(
         "persona/lonely",
@@ -262,12 +261,12 @@ def with_a_check(tmp_path_factory: pytest.TempPathFactory) -> Extended:
         .added("jmsite/checks/lonely.py", LONELY)
         .before(
             "jmsite/checks/table.py",
-            "from jmsite.checks.settings",
+            "from jmsite.checks.links",
             "from jmsite.checks.lonely import lonely\n",
         )
         .before(
             "jmsite/checks/table.py",
-            '    UnitCheck(name="charts"',
+            '    EntityCheck(name="charts"',
             '    SiteCheck(name="lonely", rules=("persona/lonely",), look=lonely),\n',
         )
         .before("jmsite/model/rules/journey.py", '    error(\n        "persona/takes-no-part"', LONELY_RULE)
@@ -285,7 +284,7 @@ def test_a_check_is_run_by_check_and_build_explained_and_settled_by_the_site(wit
         code, said = with_a_check.run(command)
         assert code == 0
         assert "no journey is of 'bob'" in said
-        assert "content/personas/bob.md" in said
+        assert "content/personas/bob.md:2:8" in said
         assert with_a_check.run(command, "--strict")[0] == 1
     assert "A persona is on no map." in with_a_check.run("explain", "persona/lonely")[1]
     with_a_check.content("site.yaml", "title: Minimal\nrules: {persona/lonely: {severity: off}}\n").built()

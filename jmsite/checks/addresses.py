@@ -2,71 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from jmsite.checks.whole_site import WholeSite
-from jmsite.content.assemble import UnitEntities
 from jmsite.model.addresses import former, output_path
 from jmsite.model.catalog import Catalog
-from jmsite.model.diagnostics import Diagnostic, Place, Related
-from jmsite.model.entity import Draft
+from jmsite.model.findings import SITE, Beside, Finding, Target
 from jmsite.model.page import PageKey
-from jmsite.model.rules import fault
+from jmsite.model.sources import Loc
 from jmsite.outputs.table import FILES, FOLDERS
 
 
-def addresses(_: Catalog, site: WholeSite) -> Iterator[Diagnostic]:
-    """Return what collides: addresses of pages with each other, and former ones with what is there now."""
-    return _collisions(site.units, site.pages)
+def addresses(catalog: Catalog) -> Iterator[Finding]:
+    """Return what collides: addresses of pages with each other, and former ones with what is there now.
 
-
-def _collisions(units: Sequence[UnitEntities], keys: Sequence[PageKey]) -> Iterator[Diagnostic]:
-    """Two pages under one address, as a file system that folds case sees it; an alias on a page's address."""
+    Addresses are told apart as a file system that folds case sees them.
+    """
     taken: dict[str, PageKey] = {}
-    for key in keys:
-        other = taken.setdefault(key.url.casefold(), key)
-        same = (other.kind, other.id.casefold()) == (key.kind, key.id.casefold())
+    for page in catalog.table("pages").values():
+        other = taken.setdefault(page.url.casefold(), page)
+        same = (other.kind, other.id.casefold()) == (page.kind, page.id.casefold())
         if not same:  # two of a kind with one id have been told already
-            here, there = _places(key, units), _places(other, units)
-            related = tuple(Related(place, "the other one") for place in there)
-            place = here[0] if here else Place("content/site.yaml")
-            yield fault("url/collision", f"two pages have the address '{key.url}'", place, "", related)
-    yield from _aliases(units, {output_path(url) for url in taken})
+            yield _collision(catalog, page, other)
+    yield from _aliases(catalog, {output_path(url) for url in taken})
 
 
-def _aliases(units: Sequence[UnitEntities], taken: set[str]) -> Iterator[Diagnostic]:
+def _collision(catalog: Catalog, page: PageKey, other: PageKey) -> Finding:
+    target, field = next(_makes(catalog, page), (SITE, ()))
+    beside = tuple(Beside(*made, "the other one") for made in _makes(catalog, other))
+    return Finding("url/collision", target, field, f"two pages have the address '{page.url}'", related=beside)
+
+
+def _aliases(catalog: Catalog, taken: set[str]) -> Iterator[Finding]:
     """Former addresses where no file can stand, or another one stands."""
     files = {*taken, *FILES, *(f"{path.removesuffix('.html')}.md" for path in taken)}
     folders = {folder for path in files for folder in _folders(path)}
-    for unit in units:
-        for draft in unit.written:
-            for index, alias in enumerate(getattr(draft.fields, "aliases", ())):
-                place, path = draft.place(("aliases", index)), (former(alias) or "").casefold()
-                if not path:
-                    hint = "write it as it stood after the site's address: guide/start"
-                    yield fault(
-                        "alias/malformed", f"'{alias}' cannot be an address of this site", place, hint
-                    )
-                elif path in files or path in folders or not files.isdisjoint(_folders(path)):
-                    yield fault("alias/collision", f"'{alias}' is the address of something else", place)
-                elif path.startswith(FOLDERS):
-                    yield fault("alias/collision", f"'{alias}' lies in a folder of the site's own", place)
-                files.add(path)
-                folders.update(_folders(path))
+    for target, entity in catalog.table("written").items():
+        for index, alias in enumerate(getattr(entity.fields, "aliases", ())):
+            field, path = ("aliases", index), (former(alias) or "").casefold()
+            if not path:
+                hint = "write it as it stood after the site's address: guide/start"
+                message = f"'{alias}' cannot be an address of this site"
+                yield Finding("alias/malformed", target, field, message, hint)
+            elif path in files or path in folders or not files.isdisjoint(_folders(path)):
+                message = f"'{alias}' is the address of something else"
+                yield Finding("alias/collision", target, field, message)
+            elif path.startswith(FOLDERS):
+                message = f"'{alias}' lies in a folder of the site's own"
+                yield Finding("alias/collision", target, field, message)
+            files.add(path)
+            folders.update(_folders(path))
 
 
 def _folders(path: str) -> Iterator[str]:
     return (path[:at] for at, char in enumerate(path) if char == "/")
 
 
-def _places(key: PageKey, units: Sequence[UnitEntities]) -> list[Place]:
-    return [place for unit in units for draft in unit.written for place in _makes(draft, key)]
-
-
-def _makes(draft: Draft, key: PageKey) -> Iterator[Place]:
-    """Yield where a page is asked for: an entity, or a tag."""
-    if (draft.kind, draft.id) == (key.kind, key.id):
-        yield draft.place()
-    elif key.kind == "tag":
-        tags = getattr(draft.fields, "tags", ())
-        yield from (draft.place(("tags", index)) for index, tag in enumerate(tags) if tag == key.id)
+def _makes(catalog: Catalog, page: PageKey) -> Iterator[tuple[Target, Loc]]:
+    """Yield what asks for a page: an entity, or each tag by which a list of tags is called."""
+    if catalog.read("written", (page.kind, page.id)) is not None:
+        yield (page.kind, page.id), ()
+    elif page.kind == "tag":
+        for target, entity in catalog.table("written").items():
+            tags = enumerate(getattr(entity.fields, "tags", ()))
+            yield from ((target, ("tags", index)) for index, tag in tags if tag == page.id)

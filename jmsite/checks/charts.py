@@ -6,15 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jmsite.charts.columns import absent
-from jmsite.content.assemble import UnitEntities, UnitProse
 from jmsite.content.chart_blocks import complaints
-from jmsite.model.catalog import Catalog
-from jmsite.model.diagnostics import Diagnostic, Place
+from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.chart import ChartBlock
-from jmsite.model.entity import Draft
-from jmsite.model.fields import Fields
 from jmsite.model.figures import CHART_KINDS, Drawn, VegaLiteSpec
-from jmsite.model.rules import fault
+from jmsite.model.findings import Finding, Target
 from jmsite.model.sources import Loc
 from jmsite.model.value import Value
 
@@ -76,69 +72,65 @@ WRONG: Mapping[str, tuple[str, str, str]] = {
 
 
 class Sketch(Value):
-    """A chart by an author's own specification, where that is written, and whether it is told that it lacks rows."""
+    """A chart by an author's own specification, and whether it is told that it lacks rows."""
 
-    place: Place
+    chart: Target
     figure: VegaLiteSpec
     told: bool = False
 
 
-def empty_charts(catalog: Catalog, unit: UnitEntities, _: UnitProse) -> Iterator[Diagnostic]:
-    """Return a fault for each block of a chart in the prose of a unit that shows nothing, or draws what no row has."""
-    for draft in unit.written:
-        block = draft.fields
-        need = CHART_KINDS[block.chart].takes if isinstance(block, ChartBlock) else ""
-        if isinstance(block, ChartBlock) and need and _is_right(catalog, draft, block):
-            shows, takes = TAKES[need]
-            if not shows(catalog, block):
-                message = f"there is nothing to draw for this {block.chart}"
-                yield fault("chart/nothing-to-draw", message, draft.place(("chart",)), takes)
-        for flaw in absent(_own(catalog, draft)):
-            at = _written(block, flaw.path)
-            hint = flaw.hint if at[0] == "spec" else "write rows below the header of this table"
-            yield fault("chart/nothing-to-draw", flaw.words, draft.place(at), hint)
+def empty_charts(catalog: Catalog, chart: Entity[ChartBlock]) -> Iterator[Finding]:
+    """Return a finding where a block of a chart in prose shows nothing, or draws what no row has."""
+    block, target = chart.fields, ("chart", chart.id)
+    need = CHART_KINDS[block.chart].takes
+    if need and _is_right(catalog, chart):
+        shows, takes = TAKES[need]
+        if not shows(catalog, block):
+            message = f"there is nothing to draw for this {block.chart}"
+            yield Finding("chart/nothing-to-draw", target, ("chart",), message, takes)
+    for flaw in absent(_own(catalog, chart)):
+        at = _written(block, flaw.path)
+        hint = flaw.hint if at[0] == "spec" else "write rows below the header of this table"
+        yield Finding("chart/nothing-to-draw", target, at, flaw.words, hint)
 
 
-def sketch(catalog: Catalog, draft: Draft) -> Sketch | None:
+def sketch(catalog: Catalog, chart: Entity[ChartBlock]) -> Sketch | None:
     """Return what a block shows where only drawing it can tell whether it can be drawn, or None."""
-    spec = _own(catalog, draft)
+    spec = _own(catalog, chart)
     if not spec:
         return None
-    return Sketch(draft.key(("spec",)), VegaLiteSpec.of(spec), bool(absent(spec)))
+    return Sketch(("chart", chart.id), VegaLiteSpec.of(spec), bool(absent(spec)))
 
 
-def _own(catalog: Catalog, draft: Draft) -> Mapping[str, Any] | None:
+def _own(catalog: Catalog, chart: Entity[ChartBlock]) -> Mapping[str, Any] | None:
     """Return the specification of an author's own chart with its rows, if nothing is wrong with it so far."""
-    block = draft.fields
-    if (
-        not isinstance(block, ChartBlock)
-        or block.chart != "vega-lite"
-        or not _is_right(catalog, draft, block)
-    ):
+    block = chart.fields
+    if block.chart != "vega-lite" or not _is_right(catalog, chart):
         return None
-    rows = catalog.read("rows", draft.id)
+    rows = catalog.read("rows", chart.id)
     unread = bool(block.data) and not rows  # which is told where the file is named
     return None if unread else block.with_rows(rows).spec
 
 
-def _written(block: Fields, path: Loc) -> Loc:
+def _written(block: ChartBlock, path: Loc) -> Loc:
     """Return where in a block something of a specification is written, whose rows may stand in a file."""
-    from_file = isinstance(block, ChartBlock) and block.data and path[:1] == ("data",)
+    from_file = block.data and path[:1] == ("data",)
     return ("data",) if from_file else ("spec", *path)
 
 
-def _is_right(catalog: Catalog, draft: Draft, block: ChartBlock) -> bool:
+def _is_right(catalog: Catalog, chart: Entity[ChartBlock]) -> bool:
     """Return whether nothing is wrong with the block of a chart that has been told already."""
+    block = chart.fields
     named = (("journey", block.journey), ("metric", block.metric))
     missing = any(id and catalog.find(kind, id) is None for kind, id in named)
-    return not (missing or _unanswered(catalog, block) or any(complaints(draft)))
+    return not (missing or _unanswered(catalog, block) or any(complaints(chart.id, block)))
 
 
-def check_drawing(sketch: Sketch, drawn: Drawn) -> tuple[Diagnostic, ...]:
-    """Return a fault for a specification that the libraries refuse, that takes too much, or of which nothing is
+def check_drawing(sketch: Sketch, drawn: Drawn) -> tuple[Finding, ...]:
+    """Return a finding for a specification that the libraries refuse, that takes too much, or of which nothing is
     seen.
     """
     if not drawn.wrong or (drawn.fault == "empty" and sketch.told):
         return ()
     rule, before, hint = WRONG[drawn.fault]
-    return (fault(rule, f"{before}{drawn.wrong}", sketch.place, hint),)
+    return (Finding(rule, sketch.chart, ("spec",), f"{before}{drawn.wrong}", hint, named=True),)

@@ -1,59 +1,72 @@
-"""Check that nothing leads back to itself: parents, and journeys that steps zoom into."""
+"""Check that nothing leads back to itself: parents, journeys that steps zoom into, and journeys compared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from jmsite.checks.whole_site import WholeSite
-from jmsite.content.assemble import UnitEntities
-from jmsite.model.catalog import Catalog
-from jmsite.model.diagnostics import Diagnostic, Place
-from jmsite.model.entity import Draft
-from jmsite.model.rules import fault
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.findings import Finding, Target
+from jmsite.model.sources import Loc
 
 
-def circles(_: Catalog, site: WholeSite) -> Iterator[Diagnostic]:
-    """Return a fault for each circle of parents, and of journeys inside journeys."""
+def circles(catalog: Catalog) -> Iterator[Finding]:
+    """Return a finding for each circle of parents, and of journeys inside journeys, or compared to themselves."""
     for kind in ("journey", "department"):
-        drafts = {draft.id: draft for unit in site.units for draft in unit.written if draft.kind == kind}
-        yield from _circles(kind, _parents(drafts))
-    yield from _circles("journey", _nested(site.units))
+        yield from _circles(kind, _parents(catalog, kind))
+    yield from _circles("journey", _nested(catalog))
+    yield from _compared(catalog)
 
 
-Ways = Mapping[str, Mapping[str, Place]]
+Written = tuple[Target, Loc]
+"""An entity, and the field of it in which something is written."""
+Ways = Mapping[str, Mapping[str, Written]]
 """Id → ids that it leads to → where that is written."""
 
 
-def _parents(drafts: Mapping[str, Draft]) -> Ways:
-    parents = {id: getattr(draft.fields, "parent", None) for id, draft in drafts.items()}
-    return {id: {parent: drafts[id].place(("parent",))} for id, parent in parents.items() if parent}
+def _parents(catalog: Catalog, kind: str) -> Ways:
+    parents = {entity.id: entity.fields.parent for entity in catalog.written(kind)}
+    return {id: {parent: ((kind, id), ("parent",))} for id, parent in parents.items() if parent}
 
 
-def _nested(units: Sequence[UnitEntities]) -> Ways:
+def _nested(catalog: Catalog) -> Ways:
     """For each journey the journeys that its steps zoom into."""
-    nested: dict[str, dict[str, Place]] = {}
-    for unit in units:
-        for draft in unit.written:
-            if draft.kind in ("stage", "variant"):
-                for one in draft.references:
-                    inside = one.loc[0] == "steps" or (
-                        draft.kind == "stage" and not getattr(draft.fields, "steps", ())
-                    )
-                    if one.kind == "journey" and one.loc[-1] == "journey" and inside:
-                        link_targets = nested.setdefault(draft.id.partition("/")[0], {})
-                        link_targets.setdefault(one.id, draft.place(one.loc))
+    nested: dict[str, dict[str, Written]] = {}
+    for kind in ("stage", "variant"):
+        for entity in catalog.written(kind):
+            for inside, loc in _zooms(entity):
+                ways = nested.setdefault(entity.id.partition("/")[0], {})
+                ways.setdefault(inside, ((kind, entity.id), loc))
     return nested
 
 
-def _circles(kind: str, ways: Ways) -> Iterator[Diagnostic]:
-    """Yield a fault for each circle: what leads back to itself."""
+def _zooms(entity: Entity[Any]) -> Iterator[tuple[str, Loc]]:
+    """Yield the journeys that steps of a stage or variant zoom into; a stage without steps is one itself."""
+    for at, step in enumerate(entity.fields.steps):
+        if step.journey:
+            yield step.journey, ("steps", at, "journey")
+    if entity.kind == "stage" and not entity.fields.steps and entity.fields.journey:
+        yield entity.fields.journey, ("journey",)
+
+
+def _compared(catalog: Catalog) -> Iterator[Finding]:
+    """Yield a finding for each journey that is compared to itself."""
+    for journey in catalog.written("journey"):
+        if journey.fields.compares_to == journey.id:
+            message = f"journey '{journey.id}' is compared to itself"
+            hint = "name the journey as it should be, or as it is"
+            yield Finding("ref/cycle", ("journey", journey.id), ("compares_to",), message, hint)
+
+
+def _circles(kind: str, ways: Ways) -> Iterator[Finding]:
+    """Yield a finding for each circle: what leads back to itself."""
     told: set[str] = set()
     for start in ways:
         circle = _circle(start, ways)
         if circle and start not in told:
             told |= set(circle)
             message = f"{kind} '{start}' leads back to itself: {' → '.join(circle)}"
-            yield fault("ref/cycle", message, ways[start][circle[1]])
+            yield Finding("ref/cycle", *ways[start][circle[1]], message)
 
 
 def _circle(start: str, ways: Ways) -> list[str]:

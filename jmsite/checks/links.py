@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Iterator
 
 from jmsite.checks.find_column import find_column
-from jmsite.content.assemble import RAW, UnitEntities, UnitProse
+from jmsite.content.assemble import RAW, UnitProse
 from jmsite.content.folders import has_page
 from jmsite.content.link_targets import LinkTarget
 from jmsite.content.resolve import nearest_file
@@ -24,7 +24,7 @@ MOST_COMPARED = 500
 """Paths that a wrong one is compared with: comparing all with all would cost the square of a site."""
 
 
-def broken_links(catalog: Catalog, _: UnitEntities, prose: UnitProse) -> Iterator[Diagnostic]:
+def broken_links(catalog: Catalog, prose: UnitProse) -> Iterator[Diagnostic]:
     """Return the links in the prose of a unit that lead nowhere."""
     return (one for target_link in prose.link_targets for one in _link(target_link, Files(catalog)))
 

@@ -4,43 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.site import OwnLane
-from jmsite.model.entity import Draft
+from jmsite.model.findings import SITE, Finding
 from jmsite.model.own_lanes import LANE_OF, ROLE_OF, behind
-from jmsite.model.rules import fault
-from jmsite.model.suggestions import correction, meant
+from jmsite.model.suggestions import meant
 
 _RULE = "field/not-allowed"
 
 
-def check_lanes(draft: Draft, own: Mapping[str, OwnLane]) -> Iterator[Diagnostic]:
+def check_lanes(own: Mapping[str, OwnLane]) -> Iterator[Finding]:
     """Yield what is wrong with the places of the lanes that site.yaml declares."""
     for name, lane in own.items():
         if name in ROLE_OF and name not in Step.model_fields:
             message = f"'{name}' is the name of a lane that there is already"
-            yield fault(_RULE, message, draft.key(("lanes", name)), "give it another name")
+            hint = "give it another name"
+            yield Finding(_RULE, SITE, ("lanes", name), message, hint, named=True)
         if lane.after:
-            yield from _after(draft, name, lane, own)
+            yield from _after(name, lane, own)
 
 
-def _after(draft: Draft, name: str, lane: OwnLane, own: Mapping[str, OwnLane]) -> Iterator[Diagnostic]:
-    place = draft.place(("lanes", name, "after"))
+def _after(name: str, lane: OwnLane, own: Mapping[str, OwnLane]) -> Iterator[Finding]:
+    loc = ("lanes", name, "after")
     written, first = lane.after or "", behind(lane, own)
     chain = _chain(name, own)
     if not first:
         near = meant(written, [*own, *LANE_OF])
         hint = near.hint or f"it can be {', '.join(ROLE_OF)}, or a lane of your own"
-        yield fault(_RULE, f"there is no lane '{written}'", place, hint, fix=correction(place, near))
+        yield Finding(_RULE, SITE, loc, f"there is no lane '{written}'", hint, meant=near)
     elif chain and chain[-1] == name:
         between = " and ".join(f"'{one}'" for one in chain[:-1])
         message = f"'{name}' stands after itself" + (f", by {between}" if between else "")
-        yield fault(_RULE, message, place, "let it stand after another lane")
+        yield Finding(_RULE, SITE, loc, message, "let it stand after another lane")
     elif "role" in lane.model_fields_set and chain and _role(chain[-1], own) not in ("", lane.role):
         role = _role(chain[-1], own)
         message = f"'{first}' is a {role} lane, and so is what stands after it"
-        yield fault(_RULE, message, place, f"leave out 'role: {lane.role}', or 'after'")
+        yield Finding(_RULE, SITE, loc, message, f"leave out 'role: {lane.role}', or 'after'")
 
 
 def _chain(name: str, own: Mapping[str, OwnLane]) -> list[str]:

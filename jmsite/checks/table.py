@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from jmsite.checks.addresses import addresses
+from jmsite.checks.audiences import unknown_audiences
 from jmsite.checks.charts import empty_charts
 from jmsite.checks.circles import circles
+from jmsite.checks.days import ended_before_it_began
+from jmsite.checks.icons import missing_icons
 from jmsite.checks.links import broken_links
-from jmsite.checks.settings import missing_icons
-from jmsite.checks.whole_site import WholeSite
-from jmsite.content.assemble import UnitEntities, UnitProse
-from jmsite.model.catalog import Catalog
+from jmsite.content.assemble import UnitProse
+from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.findings import Finding
 from jmsite.model.value import Value
 
 
@@ -21,27 +24,44 @@ class SiteCheck(Value, kw_only=True):
 
     name: str
     rules: tuple[str, ...]
-    look: Callable[[Catalog, WholeSite], Iterable[Diagnostic]]
+    look: Callable[[Catalog], Iterable[Finding]]
 
 
-class UnitCheck(Value, kw_only=True):
-    """A check that looks at one unit after the other, and after an edit only at those that the edit concerns.
+class EntityCheck(Value, kw_only=True):
+    """A check that looks at one entity of a kind after the other, and after an edit at those that the edit concerns.
 
-    ``look`` is called with the catalog, what the unit says, and its prose. ``rules`` are all that it may report.
+    ``look`` is called with the catalog and the entity. ``rules`` are all that it may report.
+    """
+
+    name: str
+    kind: str
+    rules: tuple[str, ...]
+    look: Callable[[Catalog, Entity[Any]], Iterable[Finding]]
+
+
+class ProseCheck(Value, kw_only=True):
+    """A check that looks at the prose of one unit after the other, where a place is a line and no field.
+
+    ``look`` is called with the catalog and the prose. ``rules`` are all that it may report.
     """
 
     name: str
     rules: tuple[str, ...]
-    look: Callable[[Catalog, UnitEntities, UnitProse], Iterable[Diagnostic]]
+    look: Callable[[Catalog, UnitProse], Iterable[Diagnostic]]
 
 
-CHECKS: tuple[SiteCheck | UnitCheck, ...] = (
+Check = SiteCheck | EntityCheck | ProseCheck
+
+CHECKS: tuple[Check, ...] = (
     SiteCheck(name="circles", rules=("ref/cycle",), look=circles),
     SiteCheck(
         name="addresses", rules=("url/collision", "alias/malformed", "alias/collision"), look=addresses
     ),
     SiteCheck(name="icons", rules=("field/not-allowed",), look=missing_icons),
-    UnitCheck(
+    SiteCheck(name="audiences", rules=("visibility/unknown-audience",), look=unknown_audiences),
+    EntityCheck(name="days", kind="research", rules=("field/out-of-range",), look=ended_before_it_began),
+    EntityCheck(name="charts", kind="chart", rules=("chart/nothing-to-draw",), look=empty_charts),
+    ProseCheck(
         name="links",
         rules=(
             "link/blanks",
@@ -54,26 +74,29 @@ CHECKS: tuple[SiteCheck | UnitCheck, ...] = (
         ),
         look=broken_links,
     ),
-    UnitCheck(name="charts", rules=("chart/nothing-to-draw",), look=empty_charts),
 )
-"""Every check of the linked and measured content. Beside the catalog's own tables it can read ``content`` and
-``blobs`` there: the files that were found, by path.
+"""Every check of the linked and measured content. Beside the catalog's own tables it can read there what is only needed
+while it is checked: everything that was written, shown or not, the pages, the icons of the theme, and the files.
 
 What a single file or unit can show is checked where that is read; whether an author's own chart can be drawn is found
 by drawing it.
 """
 
 SITE_CHECKS: tuple[SiteCheck, ...] = tuple(check for check in CHECKS if isinstance(check, SiteCheck))
-UNIT_CHECKS: tuple[UnitCheck, ...] = tuple(check for check in CHECKS if isinstance(check, UnitCheck))
+ENTITY_CHECKS: tuple[EntityCheck, ...] = tuple(check for check in CHECKS if isinstance(check, EntityCheck))
+PROSE_CHECKS: tuple[ProseCheck, ...] = tuple(check for check in CHECKS if isinstance(check, ProseCheck))
 
 
-def look_at_site(catalog: Catalog, check: SiteCheck, site: WholeSite) -> tuple[Diagnostic, ...]:
+def look_at_site(catalog: Catalog, check: SiteCheck) -> tuple[Finding, ...]:
     """Return what a check finds in a site."""
-    return tuple(check.look(catalog, site))
+    return tuple(check.look(catalog))
 
 
-def look_at_unit(
-    catalog: Catalog, check: UnitCheck, unit: UnitEntities, prose: UnitProse
-) -> tuple[Diagnostic, ...]:
-    """Return what a check finds in a unit."""
-    return tuple(check.look(catalog, unit, prose))
+def look_at_entity(catalog: Catalog, check: EntityCheck, entity: Entity[Any]) -> tuple[Finding, ...]:
+    """Return what a check finds in an entity."""
+    return tuple(check.look(catalog, entity))
+
+
+def look_at_prose(catalog: Catalog, check: ProseCheck, prose: UnitProse) -> tuple[Diagnostic, ...]:
+    """Return what a check finds in the prose of a unit."""
+    return tuple(check.look(catalog, prose))

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jmsite.content.chart_blocks import complaints
-from jmsite.content.check_consistency import check_consistency, check_title
 from jmsite.content.check_participants import OutsideValue, check_participants, check_placement, step_name
 from jmsite.content.check_phases import check_phases
 from jmsite.content.check_variants import check_variants
@@ -14,11 +13,14 @@ from jmsite.content.default_visibility import with_visibility
 from jmsite.content.lane_links import lane_links
 from jmsite.content.link_targets import LinkTarget, link_targets, own_fields_of
 from jmsite.content.merge_variants import as_step, differing, merge, merge_stage
+from jmsite.content.places import with_places
 from jmsite.content.scores import off_scale, read_scores, scale_of
+from jmsite.content.step_titles import check_title
 from jmsite.content.validation_messages import UNSAFE, UNSAFE_HINT, WEB_HINT
 from jmsite.model.addresses import address, field_target, prose_target, title_from
 from jmsite.model.catalog import Entity, Use
 from jmsite.model.diagnostics import Checked, Diagnostic
+from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
 from jmsite.model.entities.site import EmotionScale, Site
 from jmsite.model.entity import Draft
@@ -78,7 +80,6 @@ def assemble_unit(
     stages = {draft.id: draft for draft in drafts if draft.kind == "stage"}
     for draft in drafts:
         faults += _own_fields(draft, site)
-        faults += check_consistency(draft)
         if draft.kind == "stage":
             variants = [other for other in drafts if other.kind == "variant" and _stage_of(other) == draft.id]
             entities.append(_whole(draft, variants))
@@ -92,8 +93,8 @@ def assemble_unit(
         entities.append(_entity(draft))
         if draft.kind == "variant":
             faults += _variant(draft, stages, scale_of(journey, site), site)
-        elif draft.kind == "chart":
-            faults += complaints(draft)
+        elif isinstance(draft.fields, ChartBlock):
+            faults += with_places(tuple(complaints(draft.id, draft.fields)), [draft])
     faults += check_phases(drafts)
     if stages and journey is None:
         entities = []

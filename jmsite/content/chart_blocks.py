@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from jmsite.charts.forbidden import faults as flaws
 from jmsite.content.parse import without_controls
 from jmsite.formats.yaml import reader
-from jmsite.model.diagnostics import Checked, Diagnostic, Place, merged
+from jmsite.model.diagnostics import Checked, Place, merged
 from jmsite.model.entities.chart import ChartBlock
-from jmsite.model.entity import Draft
 from jmsite.model.figures import CHART_KINDS
+from jmsite.model.findings import Finding
 from jmsite.model.rules import fault
 from jmsite.model.sources import Document, ProseChart
 
@@ -39,17 +39,16 @@ def _block(document: Document, number: int, block: ProseChart) -> Checked[Docume
     return Checked(None, (*faults, wrong))
 
 
-def complaints(draft: Draft) -> Iterator[Diagnostic]:
-    """Yield what a chart block lacks, or must not hold, for the chart it asks for."""
-    block = draft.fields
-    if not isinstance(block, ChartBlock):
-        return
+def complaints(id: str, block: ChartBlock) -> Iterator[Finding]:
+    """Yield what the chart block of an id lacks, or must not hold, for the chart it asks for."""
+    target = ("chart", id)
     field = CHART_KINDS[block.chart].of
     if field and not getattr(block, field):
         hint = f"add '{field}: …' to the block"
-        yield fault("chart/bad-block", f"{block.chart} needs '{field}'", draft.place(("chart",)), hint)
+        yield Finding("chart/bad-block", target, ("chart",), f"{block.chart} needs '{field}'", hint)
     for flaw in flaws(json.dumps(block.spec, default=str)) if block.spec else ():
-        yield fault("chart/bad-block", flaw.words, draft.key(("spec", *flaw.path)), flaw.hint)
+        loc = ("spec", *flaw.path)
+        yield Finding("chart/bad-block", target, loc, flaw.words, flaw.hint, named=True)
 
 
 def _line(document: Document, block: ProseChart) -> int:

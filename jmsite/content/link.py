@@ -8,11 +8,10 @@ from typing import Any
 
 from jmsite.content.anchors import moved
 from jmsite.content.assemble import RAW, Target, UnitEntities
-from jmsite.content.check_audiences import partly_hidden, unknown_audiences
-from jmsite.content.check_participants import step_of
 from jmsite.content.classify import misnamed
 from jmsite.content.folders import folders
 from jmsite.content.listings import listings
+from jmsite.content.partly_hidden import partly_hidden
 from jmsite.content.resolve import (
     Known,
     Lexicons,
@@ -38,7 +37,7 @@ from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.entities.site import EmotionScale, Site
 from jmsite.model.entity import Draft
-from jmsite.model.kinds import ENTITIES, KINDS
+from jmsite.model.kinds import ENTITIES
 from jmsite.model.references import without
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Options
@@ -60,7 +59,6 @@ def link(
     units, written = [with_ids(unit, words) for unit in units], units
     faults += [one for unit in units for one in strangers(unit, known)]
     faults += taken_twice(units)
-    faults += unknown_audiences(units, site.fields)
     published = {path for path, blob in blobs.items() if _is_safe(blob)}
     faults += _lying(units, site.fields, blobs, published)
     shown, hidden = apply_visibility(units, site.fields, options)
@@ -92,7 +90,6 @@ def link(
     )
     tables["hidden"], tables["veiled"] = _titled(units, hidden), _veiled(units, gone)
     tables["entries"], tables["moved"] = _entries(units, hidden), dict(moved(shown))
-    tables["places"] = {**dict(_asked(units)), **dict(_gauged(units))}
     tables["assets"] = dict.fromkeys(sorted(assets & published))
     tables["files"].update((path, path.removeprefix("content/")) for path in blobs if path in published)
     tables["files"].update(folders(tables))
@@ -110,29 +107,10 @@ def _scales(journeys: Mapping[Any, Entity[Journey]], site: Site) -> dict[str, Em
     return {id: scale for id, scale in own.items() if scale not in (None, site.emotion_scale)}
 
 
-def _asked(units: Sequence[UnitEntities]) -> Iterator[tuple[Target, Place]]:
-    """Yield where data is asked for: faults that are found in it are shown there."""
-    for unit in units:
-        for draft in unit.written:
-            if KINDS[draft.kind].asks:
-                yield (draft.kind, draft.id), draft.key((KINDS[draft.kind].asks,))
-
-
 def _titled(units: Sequence[UnitEntities], hidden: set[Target]) -> dict[Target, str]:
     """Return what is hidden, with its titles: readings may name it by them."""
     titles = {(one.kind, one.id): one.title for unit in units for one in unit.entities} if hidden else {}
     return {target: titles.get(target, "") for target in sorted(hidden)}
-
-
-def _gauged(units: Sequence[UnitEntities]) -> Iterator[tuple[Target, Place]]:
-    """Yield where the feeling of a step is taken from a metric: by the step and the metric."""
-    for unit in units:
-        for draft in unit.written:
-            if draft.kind in ("stage", "variant"):
-                stage = "/".join(draft.id.split("/")[:2])
-                for one in draft.references:
-                    if one.kind == "metric" and "emotion" in one.loc:
-                        yield (step_of(draft, stage, one.loc), one.id), draft.place(one.loc)
 
 
 def _is_safe(blob: Blob) -> bool:

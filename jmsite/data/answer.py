@@ -1,4 +1,4 @@
-"""Answer a question: from a metric and its file to a series, with every fault found on the way."""
+"""Answer a question: from a metric and its file to a series, with everything found on the way."""
 
 from __future__ import annotations
 
@@ -18,25 +18,24 @@ from jmsite.data.question import Question, Way, way
 from jmsite.data.table import Column, Table, UnreadableError, opened
 from jmsite.formats.days import AmbiguousDaysError
 from jmsite.formats.numbers import AmbiguousNumbersError, Decimal
-from jmsite.model.diagnostics import Checked, Diagnostic
 from jmsite.model.entities.metric import Readings
+from jmsite.model.findings import Examined, Finding
 from jmsite.model.readings import Series
-from jmsite.model.rules import fault
 from jmsite.model.suggestions import suggestion
 from jmsite.model.value import Value, replace
 
 
-def answer(question: Question) -> Checked[Series]:
+def answer(question: Question) -> Examined[Series]:
     """Return the series of a metric. Reads the question's file, and no other; what cannot be read is a fault."""
     found = _answer(question)
-    return Checked(found.value, (*found.diagnostics, *implausible(question, found.value)))
+    return Examined(found.value, (*found.findings, *implausible(question, found.value)))
 
 
-def _answer(question: Question) -> Checked[Series]:
+def _answer(question: Question) -> Examined[Series]:
     if isinstance(question.readings, tuple):
-        return Checked(listed(question, question.readings))
+        return Examined(listed(question, question.readings))
     if question.blob is None:
-        return Checked(Series(question.metric))
+        return Examined(Series(question.metric))
     inquiry = _Inquiry(question, question.readings)
     try:
         with opened(question.blob, inquiry.wanted) as table:
@@ -50,7 +49,7 @@ def _answer(question: Question) -> Checked[Series]:
     except AmbiguousNumbersError as error:
         inquiry.tell(*ambiguous_numbers(error))
         series = Series(question.metric)
-    return Checked(series, tuple(inquiry.faults))
+    return Examined(series, tuple(inquiry.faults))
 
 
 class _Wrong(Value):
@@ -67,7 +66,7 @@ class _Inquiry:
 
     question: Question
     columns: Readings
-    faults: list[Diagnostic] = field(default_factory=list)
+    faults: list[Finding] = field(default_factory=list)
 
     @property
     def way(self) -> Way:
@@ -92,7 +91,7 @@ class _Inquiry:
         return (self.columns.date, *self.names.values())
 
     def tell(self, rule: str, message: str, hint: str = "") -> None:
-        self.faults.append(fault(rule, message, self.question.place, hint))
+        self.faults.append(self.question.finding(rule, message, hint))
 
     def series(self, table: Table) -> Series:
         """Return the series, or an empty one where columns are missing."""

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from jmsite.data.question import Question
 from jmsite.formats import numbers
 from jmsite.formats.numbers import AmbiguousNumbersError
-from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.findings import Finding
 from jmsite.model.readings import Measured, Series
-from jmsite.model.rules import fault
 
 Told = tuple[str, str, str]
 """Rule, message and hint."""
@@ -41,7 +40,7 @@ def ambiguous_numbers(error: AmbiguousNumbersError) -> Told:
     return "data/ambiguous-numbers", message, hint
 
 
-def implausible(question: Question, series: Series) -> Iterator[Diagnostic]:
+def implausible(question: Question, series: Series) -> Iterator[Finding]:
     """Yield a fault where figures are outside what their kind can be: over a hundred percent, below none."""
     bounds = question.figures
     if bounds is None:
@@ -52,7 +51,7 @@ def implausible(question: Question, series: Series) -> Iterator[Diagnostic]:
     if odd:
         others = f", and {len(odd) - 1} more" if len(odd) > 1 else ""
         message = f"{_written(odd[0], question)} on {odd[0].day} is not between {bounds[0]:g} and {bounds[1]:g}{others}"
-        yield fault("data/implausible", message, question.place)
+        yield question.finding("data/implausible", message)
 
 
 def _within(one: Measured, bounds: tuple[float, float]) -> bool:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jmsite.model.catalog import Entity
-from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.lanes import Felt
 from jmsite.model.entities.metric import Metric
 from jmsite.model.entities.site import EmotionScale
+from jmsite.model.findings import Examined, Finding
 from jmsite.model.metric_kinds import METRIC_KINDS, MetricKind
 from jmsite.model.readings import Basis, Measured, Point, Series
-from jmsite.model.rules import fault
 from jmsite.model.value import Value
-
-NOWHERE: Mapping[str, Place | None] = {}
 
 BESIDE = 0.25
 """How far a written score may lie outside a measured interval before the map says so."""
@@ -107,49 +104,48 @@ def emotion_points(
     scale: EmotionScale,
     emotion_metrics: Mapping[str, EmotionMetric],
     researched: frozenset[str],
-    places: Mapping[str, Place | None] = NOWHERE,
-) -> Checked[tuple[Point, ...]]:
+) -> Examined[tuple[Point, ...]]:
     """Return a point for each persona that takes the step and has a score, in the order of its personas.
 
     ``emotion_metrics`` holds at least the metrics that the step names, ``researched`` the insights that rest on
-    research; ``places`` tells where a metric is named for a feeling.
+    research.
     """
-    faults: list[Diagnostic] = []
+    found: dict[str, Finding] = {}
     points = []
     for persona in step.fields.personas or ("",):
         felt = step.fields.emotion.get(persona) or step.fields.emotion.get("")
         if felt is not None:
-            measured = _measured(step, persona, felt, emotion_metrics, scale, places)
+            measured = _measured(step, persona, felt, emotion_metrics, scale)
             point = measured.value or _written(step, persona, felt, emotion_metrics, scale, researched)
             points += [point] if point else []
-            faults += measured.diagnostics
-    return Checked(tuple(points), tuple(dict.fromkeys(faults)))
+            found |= {one.message: one for one in measured.findings}  # once, of whomever it is
+    return Examined(tuple(points), tuple(found.values()))
 
 
 def _measured(
-    step: Entity[Step], persona: str, felt: Felt, emotion_metrics: Mapping[str, EmotionMetric], scale: EmotionScale,
-    places: Mapping[str, Place | None],
-) -> Checked[Point | None]:  # fmt: skip
+    step: Entity[Step], persona: str, felt: Felt, emotion_metrics: Mapping[str, EmotionMetric], scale: EmotionScale
+) -> Examined[Point | None]:  # fmt: skip
     emotion_metric = emotion_metrics.get(felt.metric or "")
     if emotion_metric is None:
-        return Checked(None)
-    place = places.get(emotion_metric.metric.id) or Place(step.path, step.line)
+        return Examined(None)
+    whose = persona if persona in step.fields.emotion else ""
+    target, field = ("step", step.id), ("emotion", whose, "metric")
     if emotion_metric.felt(0) is None:
         message = (
             f"metric '{emotion_metric.metric.id}' has no scale, so it cannot say how '{step.title}' feels"
         )
         hint = f"add 'scale: {{min: …, max: …}}' to {emotion_metric.metric.path}"
-        return Checked(None, (fault("metric/no-scale", message, place, hint),))
+        return Examined(None, (Finding("metric/no-scale", target, field, message, hint),))
     reading = emotion_metric.of(step.id, persona) or emotion_metric.around(step.id, persona)
     if reading is None or reading.value is None:
         if isinstance(felt.score, float):
-            return Checked(None)
+            return Examined(None)
         message = f"metric '{emotion_metric.metric.id}' has no reading for '{step.title}'"
-        return Checked(None, (fault("metric/no-reading", message, place),))
+        return Examined(None, (Finding("metric/no-reading", target, field, message),))
     score = emotion_metric.felt(reading.value) or 0.0
     low, high = emotion_metric.interval(reading) or (None, None)
     word = _word(step.fields, persona, felt, score, scale)
-    return Checked(
+    return Examined(
         Point(
             step=step.id,
             persona=persona,

@@ -5,20 +5,19 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from jmsite.data.dimensions import ident
 from jmsite.data.emotion import EmotionMetric, emotion_metric, emotion_points, metrics_of_emotion
+from jmsite.data.finding import asked_for
 from jmsite.data.locate import KINDS, id_endings, locate_readings
 from jmsite.data.question import Question
 from jmsite.data.rows import WantedRows
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.metric import Metric, Readings
 from jmsite.model.entities.site import Site
+from jmsite.model.findings import Examined, Finding
 from jmsite.model.readings import Point, Series
-from jmsite.model.rules import fault
 from jmsite.model.sources import Blob
 from jmsite.model.suggestions import meant
 from jmsite.model.value import replace
@@ -35,7 +34,7 @@ def questions(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Question
         blob = _blob(readings, catalog.site, blobs) if isinstance(readings, Readings) else None
         if blob is not None or (readings and not isinstance(readings, Readings)):
             titles = _titles(readings, catalog) if isinstance(readings, Readings) else ()
-            asked[metric.id] = _question(metric, blob, _place(metric, catalog), titles)
+            asked[metric.id] = _question(metric, blob, titles)
     return asked
 
 
@@ -69,20 +68,20 @@ def sheets(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, WantedRows]
     for chart in catalog.all("chart"):
         blob = blobs.get(posixpath.join("content", chart.fields.data)) if chart.fields.data else None
         if blob is not None:
-            found[chart.id] = WantedRows(blob, _place(chart, catalog))
+            found[chart.id] = WantedRows(blob, chart.id)
     return found
 
 
-def answered(answers: Mapping[str, Checked[Series]]) -> Checked[dict[str, Series]]:
-    """Return the series that were made, by metric id; without those of which faults left nothing: these have
+def answered(answers: Mapping[str, Examined[Series]]) -> Examined[dict[str, Series]]:
+    """Return the series that were made, by metric id; without those of which findings left nothing: these have
     been told.
     """
-    faults = tuple(one for answer in answers.values() for one in answer.diagnostics)
-    made = {id: one.value for id, one in answers.items() if one.value.total or not one.diagnostics}
-    return Checked(made, faults)
+    faults = tuple(one for answer in answers.values() for one in answer.findings)
+    made = {id: one.value for id, one in answers.items() if one.value.total or not one.findings}
+    return Examined(made, faults)
 
 
-def measure(catalog: Catalog, series: Mapping[str, Series]) -> Checked[Catalog]:
+def measure(catalog: Catalog, series: Mapping[str, Series]) -> Examined[Catalog]:
     """Return the catalog with the tables ``series``, ``gauges`` and ``researched``; ``series`` answers
     ``questions``.
     """
@@ -92,7 +91,7 @@ def measure(catalog: Catalog, series: Mapping[str, Series]) -> Checked[Catalog]:
     for metric in catalog.all("metric"):
         if posts and metric.id in series:
             found[metric.id], unknown = locate_readings(series[metric.id], posts)
-            faults += _unknown(_place(metric, catalog), unknown, hidden, catalog)
+            faults += _unknown(metric.id, unknown, hidden, catalog)
     emotion_metrics = {
         id: emotion_metric(metric, found.get(id) or Series(id))
         for id, metric in catalog.table("metric").items()
@@ -100,22 +99,19 @@ def measure(catalog: Catalog, series: Mapping[str, Series]) -> Checked[Catalog]:
     }
     researched = {insight.id: True for insight in catalog.all("insight") if insight.fields.research}
     tables = {**catalog.tables, "series": found, "gauges": emotion_metrics, "researched": researched}
-    return Checked(Catalog(tables), tuple(faults))
+    return Examined(Catalog(tables), tuple(faults))
 
 
-def feelings(catalog: Catalog, journey: str) -> Checked[dict[str, tuple[Point, ...]]]:
+def feelings(catalog: Catalog, journey: str) -> Examined[dict[str, tuple[Point, ...]]]:
     """Return how the steps of a journey feel, by step id."""
-    faults: list[Diagnostic] = []
+    found: list[Finding] = []
     points: dict[str, tuple[Point, ...]] = {}
     for step in catalog.journey_steps(journey):
         if step.fields.emotion:
-            places = {id: catalog.read("places", (step.id, id)) for id in metrics_of_emotion(step.fields)}
-            felt = emotion_points(
-                _rested(step, catalog), catalog.scale(journey), *_backing(step, catalog), places
-            )
+            felt = emotion_points(_rested(step, catalog), catalog.scale(journey), *_backing(step, catalog))
             points[step.id] = felt.value
-            faults += felt.diagnostics
-    return Checked(points, tuple(faults))
+            found += felt.findings
+    return Examined(points, tuple(found))
 
 
 def _rested(step: Entity[Step], catalog: Catalog) -> Entity[Step]:
@@ -139,19 +135,13 @@ def _backing(step: Entity[Step], catalog: Catalog) -> tuple[dict[str, EmotionMet
     return emotion_metrics, frozenset(id for id in insights if catalog.read("researched", id))
 
 
-def _place(entity: Entity[Any], catalog: Catalog) -> Place:
-    """Return where an entity says which data it wants."""
-    return catalog.read("places", (entity.kind, entity.id)) or Place(entity.path, entity.line)
-
-
-def _question(metric: Entity[Metric], blob: Blob | None, place: Place, titles: Titles) -> Question:
+def _question(metric: Entity[Metric], blob: Blob | None, titles: Titles) -> Question:
     fields = metric.fields
     return Question(
         metric.id,
         fields.kind,
         fields.readings,
         blob,
-        place,
         fields.unit,
         fields.scale,
         titles,
@@ -165,27 +155,27 @@ def _blob(readings: Readings, site: Site, blobs: Mapping[str, Blob]) -> Blob | N
     return blobs.get(posixpath.join("content", file)) if file and not readings.sql else None
 
 
-def _unasked(metric: Entity[Metric], catalog: Catalog) -> Iterator[Diagnostic]:
+def _unasked(metric: Entity[Metric], catalog: Catalog) -> Iterator[Finding]:
     """Why a metric's readings cannot be asked for. That a file is missing is told where references are."""
-    site, readings, place = catalog.site, metric.fields.readings, _place(metric, catalog)
+    site, readings = catalog.site, metric.fields.readings
     if not isinstance(readings, Readings):
         return
     source = site.sources.get(readings.source or "")
     if readings.sql:
         hint = "save what the query answers as a file under data/ and name it with 'file:'"
-        yield fault(
-            "data/source-not-available", "queries (sql:) are not available in this version", place, hint
-        )
+        message = "queries (sql:) are not available in this version"
+        yield asked_for("metric", metric.id, "data/source-not-available", message, hint)
     elif readings.file is None and readings.source is None:
-        yield fault("data/no-file", "the readings name neither a file nor a source", place)
+        message = "the readings name neither a file nor a source"
+        yield asked_for("metric", metric.id, "data/no-file", message)
     elif readings.file is None and source is None:
         message = f"site.yaml has no source '{readings.source}'"
         near = meant(readings.source or "", site.sources)
-        yield fault("data/unknown-source", message, place, near.hint)
+        yield asked_for("metric", metric.id, "data/unknown-source", message, near.hint)
     elif readings.file is None and source is not None and source.file is None:
         message = f"source '{readings.source}' is a warehouse, and these are not available in this version"
         hint = "export the readings to a file under data/ and name it with 'file:'"
-        yield fault("data/source-not-available", message, place, hint)
+        yield asked_for("metric", metric.id, "data/source-not-available", message, hint)
 
 
 def _hidden(catalog: Catalog) -> set[tuple[str, str]]:
@@ -195,8 +185,8 @@ def _hidden(catalog: Catalog) -> set[tuple[str, str]]:
 
 
 def _unknown(
-    place: Place, unknown: Mapping[str, tuple[str, ...]], hidden: set[tuple[str, str]], catalog: Catalog
-) -> Iterator[Diagnostic]:
+    metric: str, unknown: Mapping[str, tuple[str, ...]], hidden: set[tuple[str, str]], catalog: Catalog
+) -> Iterator[Finding]:
     for kind, found in unknown.items():
         ids = [id for id in found if (kind, id) not in hidden]
         some = ", ".join(f"'{id}'" for id in ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
@@ -204,4 +194,4 @@ def _unknown(
             message = f"there is no {kind} {some}; these readings count in the total only"
             near = meant(ids[0], catalog.entities(kind)).hint
             how = f"say what is meant under 'readings': map: {{{kind}: {{{ids[0]}: …}}}}"
-            yield fault("data/unknown-id", message, place, f"{near} {how}".strip())
+            yield asked_for("metric", metric, "data/unknown-id", message, f"{near} {how}".strip())

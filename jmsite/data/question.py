@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from jmsite.model.diagnostics import Place
+from jmsite.data.finding import asked_for
 from jmsite.model.entities.metric import Reading, Readings, Scale
+from jmsite.model.findings import Finding
 from jmsite.model.metric_kinds import METRIC_KINDS, MetricKind, MetricKindName
 from jmsite.model.sources import Blob
 from jmsite.model.value import Value
@@ -16,18 +17,21 @@ Way = Literal["answers", "given", "ratio", "funnel"]
 class Question(Value):
     """All that a metric's series depends on. Equal questions have equal answers.
 
-    ``blob`` is the file, None where ``readings`` are written by hand. ``place`` is where faults are shown. ``titles``
-    are what else the ids of each dimension are called, as columns are compared: pairs of name and id.
+    ``blob`` is the file, None where ``readings`` are written by hand. ``titles`` are what else the ids of each
+    dimension are called, as columns are compared: pairs of name and id.
     """
 
     metric: str
     kind: MetricKindName
     readings: Readings | tuple[Reading, ...]
     blob: Blob | None
-    place: Place
     unit: str | None = None
     scale: Scale | None = None
     titles: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+
+    def finding(self, rule: str, message: str, hint: str = "") -> Finding:
+        """Return what is wrong with the readings, to be shown where the metric asks for them."""
+        return asked_for("metric", self.metric, rule, message, hint)
 
     @property
     def row(self) -> MetricKind:

@@ -7,10 +7,10 @@ import json
 from jmsite.data import oddities
 from jmsite.data.cells import converted
 from jmsite.data.doubts import ambiguous_numbers
+from jmsite.data.finding import asked_for
 from jmsite.data.table import Column, Table, UnreadableError, opened
 from jmsite.formats.numbers import AmbiguousNumbersError
-from jmsite.model.diagnostics import Checked, Place
-from jmsite.model.rules import fault
+from jmsite.model.findings import Examined, Finding
 from jmsite.model.sources import Blob
 from jmsite.model.value import Value
 
@@ -28,13 +28,17 @@ SHORT = frozenset(
 
 
 class WantedRows(Value):
-    """A file whose rows are wanted, and where faults are shown."""
+    """A file whose rows are wanted, and the chart that wants them."""
 
     blob: Blob
-    place: Place
+    chart: str
+
+    def finding(self, rule: str, message: str, hint: str = "") -> Finding:
+        """Return what is wrong with the rows, to be shown where the chart asks for them."""
+        return asked_for("chart", self.chart, rule, message, hint)
 
 
-def rows(sheet: WantedRows) -> Checked[str]:
+def rows(sheet: WantedRows) -> Examined[str]:
     """Return the rows of a table as a JSON list of objects, numbers as numbers; what cannot be read is a fault,
     and "".
     """
@@ -45,17 +49,17 @@ def rows(sheet: WantedRows) -> Checked[str]:
             chosen = ", ".join(column.sql for column in table.columns)
             found = table.rows(f"SELECT {chosen} FROM found LIMIT {MOST}")  # noqa: S608 - names are quoted
             told = tuple(
-                fault(rule, message, sheet.place, hint)
+                sheet.finding(rule, message, hint)
                 for rule, message, hint in oddities.layout(table, sheet.blob.path, ())
             )
             columns = converted(names, zip(*found, strict=True))
     except UnreadableError as error:
-        return Checked("", (fault("data/unreadable", str(error), sheet.place, error.hint),))
+        return Examined("", (sheet.finding("data/unreadable", str(error), error.hint),))
     except AmbiguousNumbersError as error:
         rule, message, _ = ambiguous_numbers(error)
-        return Checked("", (fault(rule, message, sheet.place, UNDECIDED),))
+        return Examined("", (sheet.finding(rule, message, UNDECIDED),))
     plain = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-    return Checked(json.dumps(plain, ensure_ascii=False, default=str), told)
+    return Examined(json.dumps(plain, ensure_ascii=False, default=str), told)
 
 
 def _measure(table: Table, path: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, Literal, TypeVar, cast
 
 from jmsite.model.entities.evidence import Insight, Opportunity, Research, Solution
@@ -64,9 +64,9 @@ KindName = Literal[
 """The tables of entities, by id: those of ``model/kinds``."""
 TableName = Literal[
     KindName, "stages", "steps", "walks", "scales", "variants", "uses", "files", "anchors", "moved", "hidden",
-    "veiled", "entries", "places", "assets", "series", "gauges", "researched", "points", "rows", "prose",
+    "veiled", "entries", "assets", "series", "gauges", "researched", "points", "rows", "prose",
     "lane_texts", "days", "words", "faces", "tagged", "turns", "page_folders",
-    "findings", "content", "blobs", "not_linked",
+    "findings", "written", "pages", "icons", "content", "blobs", "not_linked",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
 BESIDE: dict[TableName, str] = {
@@ -83,7 +83,6 @@ BESIDE: dict[TableName, str] = {
     "hidden": "(kind, id) of what this build may not show",
     "veiled": "content path → anchors in it of what this build may not show",
     "entries": "content path → what it speaks of from which line on, where that is more than one thing",
-    "places": "(kind, id) of a metric or chart, or (step, metric) → where data is asked for",
     "assets": "content paths of the attached files that something visible shows",
     "series": "metric id → its readings",
     "gauges": "metric id → how its readings become emotions",
@@ -99,6 +98,9 @@ BESIDE: dict[TableName, str] = {
     "page_folders": "folder of pages → what is in it, in order: names, and the first page of each",
     "words": "``site`` → the messages of the interface",
     "findings": "content path → the faults in it that do not stop a build; not while it is checked",
+    "written": "(kind, id) → what was written, whether this build may show it or not; only while it is checked",
+    "pages": "(kind, id, address) → a page of the site; only while it is checked",
+    "icons": "name of an icon of the theme → its path there; only while it is checked",
     "content": "content path → the file as it was found; only while it is checked",
     "blobs": "content path → the attached file; only while it is checked",
 }
@@ -253,6 +255,11 @@ class Catalog(Value):
         return (
             cast("LaneText | None", self.read("lane_texts", written)) if may_be_formatted(written) else None
         )
+
+    # -- only while it is checked
+    def written(self, kind: str) -> Iterator[Entity[Any]]:
+        """Yield everything of a kind that was written, whether this build may show it or not."""
+        return (entity for (other, _), entity in self.table("written").items() if other == kind)
 
     # -- measured
     def points(self, step: str) -> tuple[Point, ...]:

@@ -14,7 +14,7 @@ from jmsite.model.readings import Point
 from jmsite.model.value import Value
 from jmsite.pages.home import reviews
 from jmsite.pages.parts.common import ListRow, ScoreMark, score_mark
-from jmsite.pages.parts.findings import Finding, findings
+from jmsite.pages.parts.findings import ShownFinding, findings
 from jmsite.pages.parts.moments import current
 from jmsite.pages.parts.people import PersonaMark, people, persona_name
 from jmsite.pages.research import coverage, points_of
@@ -69,7 +69,7 @@ class HealthView(Value):
     not_linked: Some
     evidence: Some
     readings: Some
-    findings: tuple[tuple[str, tuple[Finding, ...]], ...]
+    findings: tuple[tuple[str, tuple[ShownFinding, ...]], ...]
 
     @property
     def found(self) -> int:

@@ -15,7 +15,6 @@ from pathlib import Path
 import duckdb
 
 from jmsite.data import Question, answer
-from jmsite.model.diagnostics import Place
 from jmsite.model.entities.metric import Readings
 from jmsite.model.sources import Blob
 
@@ -33,7 +32,6 @@ def main(count: int) -> None:
                 file="data/answers.parquet", date="answered", value="score", journey="journey", stage="stage"
             ),
             Blob("content/data/answers.parquet", "", file.stat().st_size, str(file)),
-            Place("content/metrics/recommend.yaml"),
         )
         seconds = []
         for _ in range(ROUNDS):

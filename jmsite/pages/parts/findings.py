@@ -14,7 +14,7 @@ from jmsite.model.value import Value
 TEXTS = (".md", ".yaml", ".yml")
 
 
-class Finding(Value):
+class ShownFinding(Value):
     """A fault that does not stop a build, and the page of what it is about.
 
     It says what rule is broken and where, and not how: the message of a fault may quote what was answered, and what
@@ -28,9 +28,9 @@ class Finding(Value):
     place: str
 
 
-def findings(catalog: Catalog) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
+def findings(catalog: Catalog) -> tuple[tuple[str, tuple[ShownFinding, ...]], ...]:
     """Return the findings of each owner, by name; those that nobody owns come last, under no name."""
-    owners: dict[str, list[Finding]] = {}
+    owners: dict[str, list[ShownFinding]] = {}
     for owner, finding in _found(catalog):
         owners.setdefault(owner, []).append(finding)
     return tuple(
@@ -39,7 +39,7 @@ def findings(catalog: Catalog) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
     )
 
 
-def _found(catalog: Catalog) -> Iterator[tuple[str, Finding]]:
+def _found(catalog: Catalog) -> Iterator[tuple[str, ShownFinding]]:
     faults = catalog.table("findings")
     others = {other.place.path for found in faults.values() for fault in found for other in fault.related}
     written = _written_in(catalog, frozenset((*faults, *others)))
@@ -49,7 +49,7 @@ def _found(catalog: Catalog) -> Iterator[tuple[str, Finding]]:
             entity = _about(catalog, written[path], place)
             if entity is not None and not _of_hidden(fault, written):
                 said, where = RULES[fault.rule].title, f"{place.path}:{place.line}"
-                yield _owner(catalog, entity), Finding(entity.title, entity.url, fault.rule, said, where)
+                yield _owner(catalog, entity), ShownFinding(entity.title, entity.url, fault.rule, said, where)
 
 
 def _of_hidden(fault: Diagnostic, written: Mapping[str, Any]) -> bool:

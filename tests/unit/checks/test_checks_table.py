@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from jmsite.checks.table import CHECKS, SiteCheck, UnitCheck
+from jmsite.checks.table import CHECKS, Check
 from jmsite.model.rules import RULES
 
 
@@ -25,7 +25,7 @@ def reached(name: str, parts: dict[str, ast.stmt]) -> Iterator[ast.AST]:
             yield from nodes
 
 
-def reports(check: SiteCheck | UnitCheck) -> set[str]:
+def reports(check: Check) -> set[str]:
     """The rules whose ids stand in the function of a check and what it calls in its module."""
     module = sys.modules[check.look.__module__]
     body = ast.parse(inspect.getsource(module)).body
@@ -39,7 +39,7 @@ def reports(check: SiteCheck | UnitCheck) -> set[str]:
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
-def test_a_row_names_the_rules_of_its_function(check: SiteCheck | UnitCheck):
+def test_a_row_names_the_rules_of_its_function(check: Check):
     assert set(check.rules) == reports(check)
 
 

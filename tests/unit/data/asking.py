@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jmsite.data import Question, answer
 from jmsite.model.diagnostics import Checked, Place
 from jmsite.model.entities.metric import Reading, Readings, Scale
+from jmsite.model.findings import Examined
 from jmsite.model.readings import Measured, Series
 from jmsite.model.sources import Blob
 
 PLACE = Place("content/metrics/m.yaml")
+
+
+V = TypeVar("V")
+
+
+def at_place(found: Examined[V]) -> Checked[V]:
+    """What was found, as faults at the place that all of it is asked for at."""
+    return Checked(found.value, tuple(one.at(PLACE) for one in found.findings))
 
 
 def blob(file: Path) -> Blob:
@@ -28,7 +37,7 @@ def ask(
 ) -> Checked[Series]:
     range_ = Scale(min=scale[0], max=scale[1]) if scale else None
     readings = Readings(file=f"data/{file.name}", **columns)
-    return answer(Question("m", kind, readings, blob(file), PLACE, unit, range_))
+    return at_place(answer(Question("m", kind, readings, blob(file), unit, range_)))
 
 
 def ask_text(
@@ -41,7 +50,7 @@ def ask_text(
 
 def by_hand(kind: Any, *readings: dict[str, Any], unit: str | None = None) -> Series:
     written = tuple(Reading(**reading) for reading in readings)
-    return answer(Question("m", kind, written, None, PLACE, unit)).value
+    return answer(Question("m", kind, written, None, unit)).value
 
 
 def only(series: Series) -> Measured:

@@ -141,14 +141,14 @@ def test_what_cannot_be_read_is_a_fault(tmp_path: Path, content: bytes, name: st
 
 
 def test_a_vanished_file_is_a_fault(tmp_path: Path) -> None:
-    from asking import PLACE
+    from asking import at_place
 
     from jmsite.data import Question, answer
     from jmsite.model.entities.metric import Readings
     from jmsite.model.sources import Blob
 
     gone = Blob("content/data/gone.csv", "x", 1, str(tmp_path / "gone.csv"))
-    checked = answer(Question("m", "value", Readings(file="data/gone.csv"), gone, PLACE))
+    checked = at_place(answer(Question("m", "value", Readings(file="data/gone.csv"), gone)))
     assert rules(checked) == ["data/unreadable"]
     assert "No such file" in checked.diagnostics[0].message
 

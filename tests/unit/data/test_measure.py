@@ -52,7 +52,7 @@ def points(step: dict[str, Any], series: Series | None = None, **more: Any) -> d
 
 def told(step: dict[str, Any], series: Series, metric: dict[str, Any]) -> list[str]:
     measured = measure(catalog(step, {"m": metric}), {"m": series}).value
-    return [fault.rule for fault in feelings(measured, "buy").diagnostics]
+    return [fault.rule for fault in feelings(measured, "buy").findings]
 
 
 def part(value: float, day: int = 1, **more: Any) -> Measured:
@@ -203,7 +203,7 @@ def test_short_ids_are_located_and_unknown_ones_left_out_and_told() -> None:
         ("buy", "buy/pay", None),
         ("buy", "buy/pay", STEP),
     ]
-    assert [(fault.rule, fault.message) for fault in found.diagnostics] == [
+    assert [(fault.rule, fault.message) for fault in found.findings] == [
         ("data/unknown-id", "there is no stage 'need'; these readings count in the total only"),
         ("data/unknown-id", "there is no persona 'zoe'; these readings count in the total only"),
     ]
@@ -223,7 +223,7 @@ def test_short_ids_are_located_and_unknown_ones_left_out_and_told() -> None:
 def test_sources(readings: dict[str, Any], rule: str | None) -> None:
     sources = {"answers": {"file": "data/a.csv"}, "warehouse": {"url": "postgres://reader@db/cx"}}
     site = catalog({}, {"m": {"readings": readings}}, {"sources": sources})
-    assert [fault.rule for fault in measure(site, {}).diagnostics] == ([rule] if rule else [])
+    assert [fault.rule for fault in measure(site, {}).findings] == ([rule] if rule else [])
     asked = questions(site, {"content/data/a.csv": Blob("content/data/a.csv", "x", 1, "a.csv")})
     assert list(asked) == (["m"] if readings == {"source": "answers"} else [])
 

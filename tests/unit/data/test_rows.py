@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import PLACE, blob
+from asking import at_place, blob
 
 from jmsite.data import rows
 from jmsite.data.rows import WantedRows
@@ -17,7 +17,7 @@ from jmsite.model.diagnostics import Checked
 def _rows(folder: Path, text: str) -> Checked[str]:
     file = folder / "t.csv"
     file.write_text(text, "utf-8")
-    return rows(WantedRows(blob(file), PLACE))
+    return at_place(rows(WantedRows(blob(file), "index.md#0")))
 
 
 @pytest.mark.parametrize(

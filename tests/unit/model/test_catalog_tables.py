@@ -12,10 +12,12 @@ from jmsite import pipeline
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
 from jmsite.model.catalog import BESIDE, Catalog, KindName, TableName
+from jmsite.model.diagnostics import Checked
+from jmsite.model.findings import Examined
 from jmsite.model.kinds import ENTITIES
 
 SAMPLE = Path(__file__).parents[3]
-WHILE_CHECKED = {"content", "blobs"}
+WHILE_CHECKED = {"written", "pages", "icons", "content", "blobs"}
 
 
 def test_a_table_of_entities_is_a_kind_and_every_other_is_explained():
@@ -31,9 +33,9 @@ def test_what_is_written_is_what_is_explained():
 def test_checks_can_read_the_files_too(monkeypatch: pytest.MonkeyPatch):
     seen: list[Catalog] = []
 
-    def checked(catalog: Catalog, *_: Any) -> tuple[()]:
+    def checked(catalog: Catalog, *_: Any) -> Examined[Checked[None]]:
         seen.append(catalog)
-        return ()
+        return Examined(Checked(None))
 
     monkeypatch.setattr(pipeline, "checked", checked)
     pipeline.check(discover(SAMPLE), Memo(one_shot=True))

@@ -1,4 +1,4 @@
-"""Find audiences that do not exist, and journeys that lack something for those who may read them."""
+"""Find journeys that lack something for those who may read them."""
 
 from __future__ import annotations
 
@@ -8,42 +8,13 @@ from typing import Any
 
 from jmsite.content.assemble import Target, UnitEntities
 from jmsite.model.catalog import Entity
-from jmsite.model.diagnostics import Diagnostic, Place
-from jmsite.model.entities.site import Site
+from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.rules import fault
 from jmsite.model.sources import Options
-from jmsite.model.suggestions import correction, meant
 
 COUNTED = ("stage", "touchpoint", "channel", "persona", "journey")
 """Kinds of which the map itself is made, in the order they are counted; evidence and plans may stay in the house."""
 FEW = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def audiences(site: Site) -> list[str]:
-    """Return every audience there is, in order."""
-    return sorted({"internal", "public", *site.audiences})
-
-
-def unknown_audience(audience: str, site: Site, place: Place) -> Diagnostic | None:
-    """Return the fault of an audience that site.yaml does not name."""
-    known = audiences(site)
-    if audience in known:
-        return None
-    near = meant(audience, known)
-    hint = f"{near.hint} site.yaml names: {', '.join(known)}".strip()
-    message = f"there is no audience '{audience}'"
-    return fault("visibility/unknown-audience", message, place, hint, fix=correction(place, near))
-
-
-def unknown_audiences(units: Sequence[UnitEntities], site: Site) -> Iterator[Diagnostic]:
-    """Return a fault for each entity that names an audience there is not."""
-    for unit in units:
-        for draft in unit.written:
-            fields: Any = draft.fields
-            if "visibility" in fields.model_fields_set:
-                wrong = unknown_audience(fields.visibility, site, draft.place(("visibility",)))
-                if wrong is not None:
-                    yield wrong
 
 
 def partly_hidden(

@@ -1,0 +1,28 @@
+"""Check that whoever may read something is an audience that site.yaml names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jmsite.model.catalog import Catalog
+from jmsite.model.entities.site import Site
+from jmsite.model.findings import Finding, Target
+from jmsite.model.sources import Loc
+from jmsite.model.suggestions import meant
+
+
+def unknown_audiences(catalog: Catalog) -> Iterator[Finding]:
+    """Return a finding for each entity that names an audience there is not."""
+    for target, entity in catalog.table("written").items():
+        if "visibility" in entity.fields.model_fields_set:
+            yield from unknown_audience(entity.fields.visibility, catalog.site, target, ("visibility",))
+
+
+def unknown_audience(audience: str, site: Site, target: Target, field: Loc) -> Iterator[Finding]:
+    """Yield a finding where site.yaml names no such audience."""
+    known = sorted({"internal", "public", *site.audiences})
+    if audience not in known:
+        near = meant(audience, known)
+        hint = f"{near.hint} site.yaml names: {', '.join(known)}".strip()
+        message = f"there is no audience '{audience}'"
+        yield Finding("visibility/unknown-audience", target, field, message, hint, meant=near)

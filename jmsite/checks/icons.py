@@ -1,0 +1,34 @@
+"""Check that the theme has the icons that the content names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from jmsite.model.catalog import Catalog
+from jmsite.model.findings import Finding, Target
+from jmsite.model.sources import Files, Loc
+from jmsite.model.suggestions import meant
+from jmsite.theme.translations import chain_or_default
+
+
+def missing_icons(catalog: Catalog) -> Iterator[Finding]:
+    """Return the icons of entities that the theme does not have."""
+    for target, entity in catalog.table("written").items():
+        icon = getattr(entity.fields, "icon", None)
+        yield from missing_icon(target, ("icon",), str(icon), catalog.table("icons")) if icon else ()
+
+
+def icons_of(themes: Mapping[str, Files], theme: str) -> dict[str, str]:
+    """Return the icons of a theme, by name with their paths in it."""
+    files = chain_or_default(themes, theme).files
+    found = (path for path in files if path.startswith("icons/") and path.endswith(".svg"))
+    return {path.removeprefix("icons/").removesuffix(".svg"): path for path in found}
+
+
+def missing_icon(target: Target, field: Loc, icon: str, icons: Collection[str]) -> Iterator[Finding]:
+    """Yield a finding where the theme has no icon of a name."""
+    if icon not in icons:
+        near = meant(icon, icons)
+        hint = near.hint or "it is called as a file under icons/ in the theme, without its ending"
+        message = f"the theme has no icon '{icon}'"
+        yield Finding("field/not-allowed", target, field, message, hint, meant=near)

@@ -1,0 +1,112 @@
+"""Find where an entity and its fields are written: the index that gives findings their places.
+
+It stands beside the entities and is made of the drafts, so that a line that moves changes no entity and no page.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from jmsite.content.check_participants import step_of
+from jmsite.model.diagnostics import Diagnostic, Place, Related
+from jmsite.model.entity import Draft
+from jmsite.model.findings import SITE, Finding, Target
+from jmsite.model.sources import Loc
+from jmsite.model.value import Value
+
+SETTINGS = "content/site.yaml"
+
+
+class Part(Value):
+    """A draft in which something of an entity is written, and where in its fields that begins."""
+
+    draft: Draft
+    loc: Loc = ()
+
+
+Index = Mapping[Target, Sequence[Part]]
+"""For each entity asked for the drafts it is written in, its own first; then what is written for single personas."""
+
+
+def with_places(findings: Collection[Finding], drafts: Iterable[Draft]) -> tuple[Diagnostic, ...]:
+    """Return findings as faults at the places where their entities and fields are written.
+
+    A field that is not written is shown where its entity begins, an entity that is not, in the settings of the site.
+    """
+    if not findings:
+        return ()
+    index = _index(findings, drafts)
+    return tuple([_with_place(finding, index) for finding in findings])
+
+
+def _with_place(finding: Finding, index: Index) -> Diagnostic:
+    place = place_of(index.get(finding.entity, ()), finding.field, finding.named)
+    related = [
+        Related(place_of(index.get(one.entity, ()), one.field), one.message) for one in finding.related
+    ]
+    return finding.at(place, tuple(related))
+
+
+def place_of(parts: Sequence[Part], field: Loc, named: bool = False) -> Place:
+    """Return where a field is written in one of the parts; where none has it, where it would stand in the first."""
+    if not parts:
+        return Place(SETTINGS)
+    part, loc = next(filter(None, (_holding(part, field) for part in parts)), (parts[0], field))
+    whole = (*part.loc, *loc)
+    return part.draft.key(whole) if named else part.draft.place(whole)
+
+
+def _holding(part: Part, field: Loc) -> tuple[Part, Loc] | None:
+    """Return a part with the way to a field in it, where that is written there."""
+    return next(((part, loc) for loc in _ways(part.draft, field) if _is_written(part, loc)), None)
+
+
+def _ways(draft: Draft, field: Loc) -> Iterator[Loc]:
+    """Yield the ways to a field; a variant need not name the persona in its file's name."""
+    yield field
+    persona = draft.id.rpartition("/")[2]
+    if draft.kind == "variant" and persona in field:
+        yield tuple(part for part in field if part != persona)
+
+
+def _is_written(part: Part, loc: Loc) -> bool:
+    whole = tuple(one for one in (*part.draft.prefix, *part.loc, *loc) if one != "")
+    return any(
+        whole in spans
+        for places in (part.draft.places, part.draft.beside)
+        if places is not None
+        for spans in (places.values, places.keys)
+    )
+
+
+def _index(findings: Iterable[Finding], drafts: Iterable[Draft]) -> Index:
+    """Return where the entities of findings are written: of two of one id the first."""
+    wanted = {
+        target for one in findings for target in (one.entity, *(beside.entity for beside in one.related))
+    }
+    stages = {id.rpartition("/")[0] for kind, id in wanted if kind == "step"}
+    found: dict[Target, list[Part]] = {}
+    steps: dict[Target, list[Part]] = defaultdict(list)
+    for draft in drafts:
+        target = SITE if draft.kind == "site" else (draft.kind, draft.id)
+        if target in wanted:
+            found.setdefault(target, [Part(draft)])
+        if draft.kind == "stage" and draft.id in stages:
+            _add(steps, draft, draft.id)
+        elif draft.kind == "variant" and draft.id.rpartition("/")[0] in stages:
+            _add(steps, draft, draft.id.rpartition("/")[0])
+    ordered = {step: sorted(parts, key=lambda part: part.draft.kind) for step, parts in steps.items()}
+    return {**found, **ordered}
+
+
+def _add(steps: dict[Target, list[Part]], draft: Draft, stage: str) -> None:
+    """Add what a draft writes of each step of a stage; of steps that are called the same, only the first counts."""
+    count = len(getattr(draft.fields, "steps", ()))
+    locs: list[Loc] = [("steps", at) for at in range(count)]
+    for loc in locs if draft.kind == "variant" or locs else [()]:
+        step = ("step", step_of(draft, stage, loc or ("",)))
+        if all(part.draft is not draft for part in steps[step]):
+            steps[step].append(Part(draft, loc))
+    if draft.kind == "variant":
+        steps["step", step_of(draft, stage, ("",))].append(Part(draft))

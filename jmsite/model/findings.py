@@ -1,0 +1,64 @@
+"""What a check of the catalog finds: a fault of an entity and a field, which is given its place at the end.
+
+Places move whenever a line is added above them. A step that returns findings answers the same as long as what is
+written is the same, wherever that stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from jmsite.model.diagnostics import Diagnostic, Place, Related
+from jmsite.model.rules import fault
+from jmsite.model.sources import Loc
+from jmsite.model.suggestions import Meant, correction
+from jmsite.model.value import Value
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+Target = tuple[str, str]
+"""The kind and the id of an entity."""
+SITE: Target = ("site", "site")
+
+
+class Beside(Value):
+    """Another entity, and a field of it, that helps to understand a finding; ``message`` says what is there."""
+
+    entity: Target
+    field: Loc
+    message: str
+
+
+class Finding(Value):
+    """A fault of a field of an entity. ``field`` is the way to it by the names that authors write, () for all of it.
+
+    ``named`` is set where the name of the field is wrong and not its value. ``meant`` is what was probably meant by
+    the word that stands there, for the fix.
+    """
+
+    rule: str
+    entity: Target
+    field: Loc
+    message: str
+    hint: str = ""
+    named: bool = False
+    meant: Meant = Meant()
+    related: tuple[Beside, ...] = ()
+
+    def at(self, place: Place, related: tuple[Related, ...] = ()) -> Diagnostic:
+        """Return the finding as a fault at a place. Raises ``KeyError`` for a rule without a row."""
+        return fault(self.rule, self.message, place, self.hint, related, correction(place, self.meant))
+
+
+class Examined(Value, Generic[T_co]):
+    """What a step on the catalog returns: its value, and what it found on the way."""
+
+    value: T_co
+    findings: tuple[Finding, ...] = ()
+
+
+def gathered(parts: Sequence[Examined[T]]) -> Examined[tuple[T, ...]]:
+    """Return the values of several steps as one, with the findings of all of them, in their order."""
+    found = tuple([finding for part in parts for finding in part.findings])
+    return Examined(tuple([part.value for part in parts]), found)
