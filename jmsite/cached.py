@@ -73,7 +73,9 @@ def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure
         lambda drawn: not drawn.wrong,  # what took too long here and now may be drawn another time
     )
 
-    def share(run: Callable[[Sequence[Figure]], list[Drawn]], some: Sequence[Figure]) -> list[Drawn]:
+    def share(
+        run: Callable[[Sequence[Figure]], list[Drawn | None]], some: Sequence[Figure]
+    ) -> list[Drawn | None]:
         return shared_over(cores(jobs), alone=THREADED)(run, some, None)
 
     def spread(_: Any, calls: Sequence[tuple[Any, ...]]) -> Sequence[Drawn]:

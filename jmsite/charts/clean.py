@@ -61,7 +61,7 @@ RIM = ' stroke="var(--chart-ground, var(--surface))" stroke-width="4" stroke-lin
 
 
 @dataclass(slots=True)
-class _Writer:
+class Writer:
     """The SVG as it grows: open tags by how they close, and the run of marks that belong to one line."""
 
     lines: Sequence[str]
@@ -75,6 +75,7 @@ class _Writer:
     hidden: int = 0
 
     def text(self, token: str) -> None:
+        """Write words, which are escaped already."""
         if not self.hidden and self.open and token.strip():
             self.out.append(token)
 
@@ -82,10 +83,16 @@ class _Writer:
         if self.hidden or not _wanted(tag, attributes):
             self.hidden += not alone
             return
-        self._join(tag, attributes.get("aria-label", ""))
         if tag == "path" and (ring := CIRCLE.match(attributes.get("d", ""))):
             tag, attributes = "circle", {**attributes, "d": "", "r": ring[1]}
-        kept = self._kept(tag, attributes)
+        self.begin(tag, self._kept(tag, attributes), attributes.get("aria-label", ""), alone)
+
+    def begin(self, tag: str, kept: str, label: str = "", alone: bool = False) -> None:
+        """Write the start of a tag with what is ``kept`` of its attributes; ``label`` says whose mark it is.
+
+        A group that says nothing is left out, and so is what is ``alone``, and empty.
+        """
+        self._join(tag, label)
         if tag == "g" and (alone or not kept):
             self.open += [] if alone else [""]
             return
@@ -94,6 +101,7 @@ class _Writer:
             self.open.append(f"</{tag}>")
 
     def end(self) -> None:
+        """Write the end of what was begun last."""
         if self.hidden:
             self.hidden -= 1
             return
@@ -130,21 +138,14 @@ class _Writer:
     def _kept(self, tag: str, attributes: Mapping[str, str]) -> str:
         marks = MARKS.search(attributes.get("class", ""))
         if tag == "g" and marks:
-            where, name = (found[1], found[2]) if (found := SHOWN.match(marks[1])) else ("", marks[1])
-            shown, size = f' data-shown="{where}"' if where else "", self.sizes.get(marks[1])
-            rim = RIM if name.startswith("words") else ""
-            return f'{shown} font-size="{size:.10g}"{rim}' if size else shown
+            return _layer_look(marks[1], self.sizes)
         parts = [
             f' {name}="{self._value(name, value)}"'
             for name, value in attributes.items()
             if name in KEPT and EMPTY.get(name) != value and not _idle(tag, name, value, attributes)
             if not FOREIGN.search(value)
         ]
-        place = PLACE.match(attributes.get("aria-label", "")) if tag in SHAPES else None
-        for name, value in zip(PLACED, place.groups() if place else (), strict=False):
-            if value and value != "-":
-                parts.append(f' data-{name}="{value}"')
-        return "".join(parts)
+        return "".join(parts) + (placed_by(attributes.get("aria-label", "")) if tag in SHAPES else "")
 
     def _value(self, name: str, value: str) -> str:
         if name == "id":
@@ -179,7 +180,7 @@ def clean(tokens: Sequence[str], lines: Sequence[str], sizes: Mapping[str, float
     ``lines`` are the ids that a mark's label "line step row column" counts, ``sizes`` the sizes of words by the name of
     their layer, where Vega was not told. ``prefix`` goes before ids that must stay.
     """
-    writer = _Writer(lines, sizes, prefix)
+    writer = Writer(lines, sizes, prefix)
     for token in tokens:
         if not token.startswith("<"):
             writer.text(token)
@@ -209,9 +210,36 @@ def _idle(tag: str, name: str, value: str, attributes: Mapping[str, str]) -> boo
     )
 
 
-def _tenth(found: re.Match[str]) -> str:
-    text = f"{float(found[0]):.1f}".removesuffix(".0")
+def layer_look(name: str, sizes: Mapping[str, float]) -> str:
+    """Return the attributes of the group of a layer's marks: where it is shown, and how large its words are."""
+    marks = MARKS.search(f"role-mark {name}_marks")
+    return _layer_look(marks[1], sizes) if marks else ""
+
+
+def _layer_look(name: str, sizes: Mapping[str, float]) -> str:
+    where, bare = (found[1], found[2]) if (found := SHOWN.match(name)) else ("", name)
+    shown, size = f' data-shown="{where}"' if where else "", sizes.get(name)
+    rim = RIM if bare.startswith("words") else ""
+    return f'{shown} font-size="{size:.10g}"{rim}' if size else shown
+
+
+def placed_by(label: str) -> str:
+    """Return the step, row and column of a mark's label as attributes."""
+    place = PLACE.match(label)
+    if place is None:
+        return ""
+    named = zip(PLACED, place.groups(), strict=True)
+    return "".join([f' data-{name}="{value}"' for name, value in named if value and value != "-"])
+
+
+def to_a_tenth(value: float) -> str:
+    """Return a number to a tenth, as short as it can be written."""
+    text = f"{value:.1f}".removesuffix(".0")
     return "0" if text == "-0" else text
+
+
+def _tenth(found: re.Match[str]) -> str:
+    return to_a_tenth(float(found[0]))
 
 
 def tokens(svg: str) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jmsite.charts.bounded import bounded
 from jmsite.charts.clean import clean, pieces, tokens
+from jmsite.charts.direct import UnknownError, layered, lowered, painted
 from jmsite.charts.explore import explorable, explored
 from jmsite.charts.layers import CONFIG
 from jmsite.model.figures import (
@@ -28,11 +29,11 @@ FORMAT = 25  # of what we draw: a step up makes every kept drawing stale
 TOGETHER = 24  # small pictures that one call of Vega draws side by side
 
 
-Draw = Callable[[Sequence[Figure]], list[Drawn]]
-Share = Callable[[Draw, Sequence[Figure]], list[Drawn]]
+Draw = Callable[[Sequence[Figure]], list[Drawn | None]]
+Share = Callable[[Draw, Sequence[Figure]], list[Drawn | None]]
 
 
-def _alone(draw: Draw, figures: Sequence[Figure]) -> list[Drawn]:
+def _alone(draw: Draw, figures: Sequence[Figure]) -> list[Drawn | None]:
     return draw(figures)
 
 
@@ -55,14 +56,19 @@ def draw(figure: Figure) -> Drawn:
 
 
 def draw_all(figures: Sequence[Figure], share: Share = _alone) -> tuple[Drawn, ...]:
-    """Return the drawings of figures in their order; ``share`` may hand them out to several processes."""
+    """Return the drawings of figures in their order; ``share`` may hand them out to several processes.
+
+    Vega is loaded by this process alone, and only for what is not known to be drawn without it.
+    """
     distinct = list(dict.fromkeys(figures))
     ours = [figure for figure in distinct if not isinstance(figure, VegaLiteSpec)]
     drawn = _draw_own([figure for figure in distinct if isinstance(figure, VegaLiteSpec)])
     if ours:
         _load()
-        order = sorted(ours, key=_apart)  # what is drawn together stands together, and comes last
-        drawn |= zip(order, share(_draw_here, order), strict=True)
+        directly = zip(ours, share(draw_directly, ours), strict=True)
+        drawn |= {figure: made for figure, made in directly if made}
+        rest = [figure for figure in ours if figure not in drawn]
+        drawn |= zip(rest, draw_by_vega(rest), strict=True)
     return tuple(drawn[figure] for figure in figures)
 
 
@@ -92,9 +98,30 @@ def _load() -> None:
     import altair  # noqa: F401
 
 
-def _draw_here(figures: Sequence[Figure]) -> list[Drawn]:
+def draw_directly(figures: Sequence[Figure]) -> list[Drawn | None]:
+    """Return the drawings of figures of ours by our own hand, which are those of Vega; None for what only it can draw.
+
+    The 401 charts of a site of 1,000 pages took 4.46 s of the processor with Vega, and take 0.91 s so.
+    """
+    return [_draw_directly(figure) for figure in figures]
+
+
+def _draw_directly(figure: Figure) -> Drawn | None:
+    spec, sizes = unmeasured(specification(figure))
+    apart = explorable(figure)
+    try:
+        chart = layered(spec)
+        inside = painted(chart, _ids(figure), sizes)
+        known = explored(figure, lowered(chart), sizes) if apart else ""
+    except (UnknownError, ArithmeticError):
+        return None
+    return Drawn(framed(figure, *chart.size, inside, Drawn("", known).path), known)
+
+
+def draw_by_vega(figures: Sequence[Figure]) -> list[Drawn]:
+    """Return the drawings of figures of ours by Vega, which is what they are measured by."""
     drawn: dict[int, Drawn] = {}
-    small = [index for index, figure in enumerate(figures) if not _apart(figure)]
+    small = [index for index, figure in enumerate(figures) if not explorable(figure)]
     for start in range(0, len(small), TOGETHER):
         some = small[start : start + TOGETHER]
         drawn |= zip(some, _draw_together([figures[index] for index in some]), strict=True)
@@ -104,34 +131,32 @@ def _draw_here(figures: Sequence[Figure]) -> list[Drawn]:
     return [drawn[index] for index in range(len(figures))]
 
 
-def _apart(figure: Figure) -> bool:
-    """Return whether a figure is drawn alone: pictures with room for axes cannot stand beside others."""
-    return explorable(figure)
-
-
 def specification(figure: Figure) -> dict[str, Any]:
     """Return the chart of a figure of ours as Vega-Lite with its data inline, which is not checked again."""
     from altair.utils.schemapi import debug_mode
 
     with debug_mode(False):
-        spec: dict[str, Any] = _plain(chart_of(figure))
-    return spec
+        return plainly(chart_of(figure))
 
 
-def _plain(value: Any) -> Any:
+def plainly(chart: alt.LayerChart) -> dict[str, Any]:
     """Return a chart as mappings and lists, as its ``to_dict`` gives them, which looks at each value ten times
     as long.
     """
     from altair import SchemaBase, Undefined
 
-    if isinstance(value, SchemaBase):
-        value = value._kwds
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items() if part is not Undefined}
-    return [_plain(part) for part in value] if isinstance(value, list) else value
+    def said(value: Any) -> Any:
+        if isinstance(value, SchemaBase):
+            value = value._kwds
+        if isinstance(value, dict):
+            return {key: said(part) for key, part in value.items() if part is not Undefined}
+        return [said(part) for part in value] if isinstance(value, list) else value
+
+    spec: dict[str, Any] = said(chart)
+    return spec
 
 
-def _unmeasured(spec: dict[str, Any], prefix: str = "") -> tuple[dict[str, Any], dict[str, float]]:
+def unmeasured(spec: dict[str, Any], prefix: str = "") -> tuple[dict[str, Any], dict[str, float]]:
     """Return the specification with words of no size, and their sizes by layer: measuring words is most of
     Vega's work.
     """
@@ -151,7 +176,7 @@ def _unmeasured(spec: dict[str, Any], prefix: str = "") -> tuple[dict[str, Any],
 
 def _draw_one(figure: Figure) -> Drawn:
     """Return one compilation gives both the picture and what it is explored with."""
-    spec, sizes = _unmeasured(specification(figure))
+    spec, sizes = unmeasured(specification(figure))
     vega, svg = compiled(spec)
     inside, known = clean(tokens(svg), _ids(figure), sizes, ""), explored(figure, vega, sizes)
     return Drawn(framed(figure, *extent(svg), inside, Drawn("", known).path), known)
@@ -165,7 +190,7 @@ def extent(svg: str) -> tuple[float, float]:
 
 def _draw_together(figures: Sequence[Figure]) -> Iterator[Drawn]:
     """Draw small pictures by one call, as one is hardly dearer than many, and cut them apart again."""
-    specs = [_unmeasured(specification(figure), f"c{number}_") for number, figure in enumerate(figures)]
+    specs = [unmeasured(specification(figure), f"c{number}_") for number, figure in enumerate(figures)]
     children = [
         {"name": f"p{number}", **{key: spec[key] for key in ("width", "height", "layer")}}
         for number, (spec, _) in enumerate(specs)

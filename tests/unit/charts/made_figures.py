@@ -1,0 +1,204 @@
+"""Figures of every kind as Hypothesis makes them: gaps, one point, long names, six languages, tiny and huge numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from jmsite.charts.curves import AREA
+from jmsite.formats.messages import BabelMessages
+from jmsite.model.figures import (
+    Bars,
+    Bubble,
+    Comparison,
+    CurvePoint,
+    EmotionCurve,
+    Figure,
+    HeatMap,
+    Line,
+    Matrix,
+    Sparkline,
+    Trend,
+    TrendPoint,
+)
+
+LANGUAGES = st.sampled_from([BabelMessages(name, {}) for name in ("en", "de", "fr", "es", "ja", "ar")])
+NAMES = st.one_of(
+    st.sampled_from(
+        [
+            "",
+            "Pay",
+            "Was es kostet, wenn niemand fragt",
+            "返品の理由",
+            "أختار المقاس",
+            "a < b & \"c\" 'd'",
+            " ",
+        ]
+    ),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=40),
+)
+SCORES = st.one_of(st.floats(-2, 2), st.sampled_from([-2.0, -1.0, 0.0, 0.5, 2.0, -0.0, 1 / 3]))
+AMOUNTS = st.one_of(
+    st.integers(0, 120).map(float),
+    st.floats(0, 100),
+    st.floats(-1e6, 1e6),
+    st.floats(1e-9, 1e-3),
+    st.floats(1e9, 1e15),
+)
+COLOURS = st.sampled_from([f"var(--series-{number})" for number in range(1, 9)])
+DAYS = st.dates(date(1999, 1, 1), date(2031, 12, 31))
+NEAR_DAYS = st.dates(date(2026, 1, 20), date(2026, 3, 10))
+BASES = st.sampled_from(["measured", "researched", "assumed"])
+
+
+@st.composite
+def lines(draw: st.DrawFn, least: int = 0) -> tuple[Line, ...]:
+    """Personas, as a chart knows them."""
+    count = draw(st.integers(least, 6))
+    shapes = st.sampled_from([*AREA])
+    return tuple(Line(f"p{at}", draw(NAMES), draw(COLOURS), draw(shapes)) for at in range(count))
+
+
+@st.composite
+def curve_points(draw: st.DrawFn, known: tuple[Line, ...], steps: int) -> tuple[CurvePoint, ...]:
+    """Scores of some steps, now and then two of one."""
+    if not known or not steps:
+        return ()
+    made = st.builds(
+        CurvePoint,
+        st.integers(0, steps - 1),
+        st.sampled_from([line.id for line in known]),
+        SCORES,
+        BASES,
+        NAMES,
+        st.none(),
+        st.none() | SCORES,
+        st.none() | SCORES,
+    )
+    return tuple(draw(st.lists(made, max_size=12)))
+
+
+@st.composite
+def curves(draw: st.DrawFn) -> EmotionCurve:
+    """Emotion curves, some with a ghost and moments of truth."""
+    words, steps, known = draw(LANGUAGES), tuple(draw(st.lists(NAMES, max_size=7))), draw(lines())
+    places = st.integers(0, max(len(steps) - 1, 0))
+    ghost = tuple(draw(st.dictionaries(places, SCORES, max_size=5)).items())
+    return EmotionCurve(
+        steps,
+        known,
+        draw(curve_points(known, len(steps))),
+        ghost,
+        tuple(draw(st.lists(places, max_size=3, unique=True))),
+        draw(st.booleans()),
+        words.signs,
+        words.rtl,
+        draw(st.sampled_from([(-2.0, 2.0), (1.0, 5.0), (0.0, 10.0)])),
+    )
+
+
+@st.composite
+def comparisons(draw: st.DrawFn) -> Comparison:
+    """Curves over each other."""
+    words, steps, known = draw(LANGUAGES), tuple(draw(st.lists(NAMES, max_size=7))), draw(lines())
+    gaps = st.tuples(st.integers(0, 7), st.floats(0, 4))
+    points = draw(curve_points(known, len(steps)))
+    return Comparison(steps, known, points, tuple(draw(st.lists(gaps, max_size=3))), words.signs, words.rtl)
+
+
+@st.composite
+def trends(draw: st.DrawFn) -> Trend:
+    """Readings over months or over years, tiles as well."""
+    words, known = draw(LANGUAGES), draw(lines())
+    days = draw(st.sampled_from([DAYS, NEAR_DAYS]))
+    amounts = draw(st.sampled_from([AMOUNTS, st.floats(40, 41), st.integers(0, 3).map(float)]))
+    names = st.sampled_from(["", *(line.id for line in known)])
+    bound = st.none() | amounts
+    made = st.builds(TrendPoint, days, amounts, st.none(), bound, bound, names)
+    return Trend(
+        tuple(draw(st.lists(made, max_size=20))),
+        draw(NAMES),
+        draw(st.sampled_from(["", "%", "€", "minutes", "a very long unit"])),
+        draw(bound),
+        draw(bound),
+        tuple(draw(st.lists(st.tuples(days, NAMES), max_size=4))),
+        known,
+        draw(st.booleans()),
+        words.signs,
+        draw(st.sampled_from([words.months, ()])),
+    )
+
+
+@st.composite
+def heat_maps(draw: st.DrawFn) -> HeatMap:
+    """Scores by row and column, some missing."""
+    words = draw(LANGUAGES)
+    rows, columns = (tuple(draw(st.lists(NAMES, max_size=5))) for _ in range(2))
+    cell = st.tuples(st.integers(-1, 5), st.integers(-1, 5), SCORES)
+    cells = tuple(draw(st.lists(cell, max_size=9)))
+    told = tuple(draw(st.lists(NAMES, max_size=len(cells))))
+    return HeatMap(rows, columns, cells, told, words.signs, words.rtl)
+
+
+@st.composite
+def matrices(draw: st.DrawFn) -> Matrix:
+    """Opportunities by two measures."""
+    words = draw(LANGUAGES)
+    wide, high = draw(st.tuples(st.sampled_from([5.0, 100.0, 0.0, 3.3]), st.sampled_from([100.0, 7.0])))
+    status = st.sampled_from(["open", "in-progress", "solved", "dismissed"])
+    bubble = st.builds(
+        Bubble,
+        NAMES,
+        NAMES,
+        st.floats(0, wide),
+        st.floats(0, high),
+        st.integers(0, 40),
+        status,
+        st.integers(0, 99),
+    )
+    corners = draw(st.tuples(NAMES, NAMES, NAMES, NAMES))
+    bubbles = tuple(draw(st.lists(bubble, max_size=9)))
+    return Matrix(
+        bubbles,
+        draw(NAMES),
+        draw(NAMES),
+        wide,
+        high,
+        corners,
+        draw(st.sampled_from(["left", "right"])),
+        words.signs,
+    )
+
+
+@st.composite
+def bars(draw: st.DrawFn) -> Bars:
+    """Values by name, some in parts, some below zero."""
+    words, parts = draw(LANGUAGES), draw(st.just(()) | lines(2))
+    names = tuple(draw(st.lists(NAMES, max_size=6)))
+    count = len(parts) or 1
+    values = tuple(tuple(draw(AMOUNTS) for _ in range(count)) for _ in names)
+    told = tuple(draw(st.lists(NAMES, max_size=len(names))))
+    target = draw(st.none() | AMOUNTS)
+    return Bars(names, values, parts, draw(st.sampled_from(["", "%"])), target, words.signs, told)
+
+
+@st.composite
+def sparklines(draw: st.DrawFn) -> Sparkline:
+    """Journeys at a glance, some with notes."""
+    scores = tuple(draw(st.lists(st.none() | SCORES, max_size=12)))
+    notes = tuple(draw(st.lists(st.tuples(st.integers(0, 12), NAMES), max_size=4)))
+    wide, high = draw(st.sampled_from([(320, 64), (620, 64), (616, 136)]))
+    return Sparkline(scores, notes, wide, high, draw(st.booleans()))
+
+
+KINDS: dict[str, st.SearchStrategy[Figure]] = {
+    "EmotionCurve": curves(),
+    "Sparkline": sparklines(),
+    "Trend": trends(),
+    "HeatMap": heat_maps(),
+    "Comparison": comparisons(),
+    "Matrix": matrices(),
+    "Bars": bars(),
+}
+"""Figures of each kind of ours, by the names of their classes."""
