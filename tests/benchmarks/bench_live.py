@@ -47,11 +47,11 @@ def serving(tool: str, root: Path) -> Iterator[float]:
         process.wait(30)
 
 
-def asked(tool: str) -> bytes | None:
-    """What is on the page now; None where nothing answers yet."""
+def asked(tool: str, url: str = URL) -> bytes | None:
+    """What is on a page now; None where nothing answers yet."""
     connection = http.client.HTTPConnection("127.0.0.1", PORTS[tool], timeout=60)
     try:
-        connection.request("GET", URL)
+        connection.request("GET", url)
         answer = connection.getresponse()
         body = answer.read()
         return body if answer.status == 200 else None

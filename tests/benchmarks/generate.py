@@ -150,6 +150,17 @@ def hugo_site(root: Path, pages: int) -> None:
         write(folder / f"stage-{stage}.md", f"---\nweight: {stage + 1}\n{fields}---\n\n{text}")
 
 
+def docs_site(root: Path, pages: int, settings: str, said: str) -> None:
+    """A site of a tool for documentation with the same pages, under ``docs/``, and its settings.
+
+    Such a tool shows no fields of its front matter: what a page shows is its body alone.
+    """
+    write(root / settings, said)
+    write(root / "docs/index.md", "# Generated\n")
+    for journey, stage, fields, text in stages(pages):
+        write(root / f"docs/journeys/journey-{journey}/stage-{stage}.md", f"---\n{fields}---\n\n{text}")
+
+
 def _shape(name: str) -> str:
     """What an icon of the theme is drawn of."""
     svg = (DRAWN / f"{name}.svg").read_text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,12 @@ def hugo() -> str:
         for program in sorted((Path(folder) / "binaries").glob("hugo*")):
             return str(program)
     return shutil.which("hugo") or "hugo"
+
+
+def program(name: str) -> str:
+    """Where a peer's program is: beside this Python, else on the path; its bare name where it is in neither."""
+    beside = Path(sys.executable).parent / name
+    return str(beside) if beside.exists() else shutil.which(name) or name
 
 
 def quiet_place() -> str | None:
