@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Vega's sizes are areas: these make the shapes look equally large.
 AREA = {"circle": 130, "square": 112, "diamond": 124, "cross": 124, "triangle-up": 118, "triangle-down": 118}
 OTHER_AREA = 118
+APART = 0.075  # of a column: so far apart points stand that share a place
 FEW = 4  # lines that are drawn at full size
 
 
@@ -120,13 +121,24 @@ def curve_rows(index: int, line: Line, scored: dict[int, CurvePoint]) -> list[Ro
 
 
 def dots(figure_lines: Sequence[Line], marks: Sequence[CurvePoint]) -> list[dict[str, Any]]:
-    """Return a row for each point, line by line, so that the marks of one line stand together."""
+    """Return a row for each point, line by line, so that the marks of one line stand together.
+
+    Points of several lines at one place stand side by side, where one would hide the others.
+    """
     small = 1.0 if len(figure_lines) <= FEW else 0.7
-    return [
+    rows = [
         _dot(index, line, point, AREA.get(line.shape, OTHER_AREA) * small)
         for index, line in enumerate(figure_lines)
         for _, point in sorted(of(line, marks).items())
     ]
+    places: dict[tuple[float, float], list[dict[str, Any]]] = {}
+    for row in rows:
+        places.setdefault((row["x"], row["score"]), []).append(row)
+    for (x, _), same in places.items():
+        apart = min(APART, 0.8 / len(same)) * small
+        for number, row in enumerate(same):
+            row["x"] = round(x + (number - (len(same) - 1) / 2) * apart, 3)
+    return rows
 
 
 def _dot(index: int, line: Line, point: CurvePoint, area: float) -> dict[str, Any]:

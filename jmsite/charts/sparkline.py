@@ -73,8 +73,10 @@ def runs(scores: Sequence[float | None]) -> list[list[Place]]:
 
 
 def curve(run: Sequence[Place], step_width: float) -> list[Place]:
-    """Return a monotone curve (Fritsch and Carlson) through the places, sampled about every five pixels."""
-    parts = max(3, min(16, round(step_width / 5)))
+    """Return a monotone curve (Fritsch and Carlson) through the places, sampled about every five pixels, at least five
+    times a step.
+    """
+    parts = max(5, min(16, round(step_width / 5)))
     scores = [score for _, score in run]
     rises = [after - before for before, after in pairwise(scores)]
     if not rises:
@@ -117,11 +119,15 @@ def parts(curve: Sequence[Place], side: int) -> list[list[Place]]:
 
 
 def _rows(pieces: Sequence[Sequence[Place]]) -> list[Row]:
-    """Return the places of all pieces, with a row without a height between two, so that the line breaks."""
+    """Return the places of all pieces, with a row without a height between two, so that the line breaks.
+
+    The break stands where the piece before it ends: rows are sorted by place, and a break before that end would cut
+    the last corner off an outline that touches neutral.
+    """
     rows: list[Row] = []
     for piece in pieces:
         if rows:
-            rows.append({"x": round(piece[0][0] - 0.001, 3), "y": None})
+            rows.append({"x": rows[-1]["x"], "y": None})
         rows += [{"x": round(x, 3), "y": round(y, 3)} for x, y in piece]
     return rows
 
@@ -144,8 +150,8 @@ def _dots(scores: Sequence[float | None], notes: Sequence[tuple[int, str]]) -> l
 
 
 def _notes(figure: Sparkline, scores: Sequence[float | None], unit: float) -> list[Row]:
-    """Return the words of noted steps, beyond the curve, the furthest first; one that would lie on another is
-    left out.
+    """Return the words of noted steps, beyond the curve, the furthest first; one that would lie on another, or on
+    a curve that comes and goes behind it, is left out.
     """
     known = [
         (score, step, words) for step, words in figure.notes if (score := _score(scores, step)) is not None
@@ -159,6 +165,8 @@ def _notes(figure: Sparkline, scores: Sequence[float | None], unit: float) -> li
         middle = (2.15 - score) / unit + (BELOW if score < 0 else ABOVE)
         if not LOWEST <= middle <= figure.high:
             middle = 2.15 / unit + (-BEYOND if score < 0 else BEYOND)
+            if _visits(scores, left / step_width, right / step_width, -1 if score > 0 else 1) > 1:
+                continue
         box = Box(left, middle - 9, right, middle + 9)
         if not any(box.hits(other) for other in taken):
             taken.append(box)
@@ -166,6 +174,16 @@ def _notes(figure: Sparkline, scores: Sequence[float | None], unit: float) -> li
             height = round(2.15 - middle * unit, 4)
             rows.append({"x": round(place / step_width, 3), "y": height, "word": word, "align": align})
     return rows
+
+
+def _visits(scores: Sequence[float | None], left: float, right: float, side: int) -> int:
+    """Return how many times the curve comes to a side of neutral (1 above, -1 below) between two places."""
+    there = [
+        score is not None and score * side > 0.25
+        for step, score in enumerate(scores)
+        if left <= step + 0.5 <= right
+    ]
+    return sum(now and not before for before, now in pairwise([False, *there]))
 
 
 def _score(scores: Sequence[float | None], step: int) -> float | None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from jmsite.model.value import Value
 
 Range = tuple[float, float]
+OF = re.compile(r"(?:in|per) (\d{1,3}(?:[., '’]\d{3})+|\d+)")
+"""A unit that says of how many: ``in 1000``, ``in 10,000``, ``per 1 000``."""
 Statistic = Literal["share", "net", "mean", "median"]
 """What is worked out of single answers; ``data/statistics.py`` says how, and which interval belongs to it."""
 
@@ -51,8 +53,8 @@ class MetricKind(Value, frozen=True, kw_only=True):
 
     def whole_of(self, unit: str | None) -> float:
         """Return the number that stands for all: N for ``in N``, 100 for percent, else the kind's own."""
-        if found := re.fullmatch(r"in (\d+)", unit or ""):
-            return float(found[1]) or 1.0
+        if found := OF.fullmatch(" ".join((unit or "").split())):
+            return float(re.sub(r"\D", "", found[1])) or 1.0
         return 100.0 if (unit or "").strip() == "%" else self.whole
 
     def answers_on(self, scale: Range | None) -> Range | None:

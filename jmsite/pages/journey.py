@@ -27,7 +27,8 @@ from jmsite.pages.parts.head import (
     objective_mark,
     review,
 )
-from jmsite.pages.parts.lanes import BlueprintLine, Cell, Lane, grid, reason, wholes
+from jmsite.pages.parts.lanes import BlueprintLine, Cell, Lane, grid, reason, whole, wholes
+from jmsite.pages.parts.map_names import Part, heads, parts, room
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.poster import poster
@@ -104,6 +105,9 @@ class JourneyView(Value):
     version: str
     poster: str
     steps: int
+    parts: tuple[Part, ...]
+    names: str
+    heads: str
     phases: tuple[PhaseView, ...]
     phased: bool
     stages: tuple[StageView, ...]
@@ -172,6 +176,9 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         version=fields.version or "",
         poster=poster(drawn.lanes, len(steps), drawn.cells),
         steps=len(steps),
+        parts=parts(bands, len(steps)),
+        names=room(bands),
+        heads=heads(bands),
         phases=bands,
         phased=any(band.title and band.columns for band in bands),
         stages=tuple(stage for band in bands for stage in band.stages),
@@ -197,7 +204,8 @@ def _stage(
     catalog: Catalog, stage: Entity[Stage], cells: dict[str, tuple[Cell, ...]], journey: Journey
 ) -> StageView:
     steps = tuple(
-        _step(catalog, step, cells.get(step.id, ()), journey) for step in catalog.steps_of(stage.id)
+        _step(catalog, step, cells.get(step.id, ()), journey, whole(stage))
+        for step in catalog.steps_of(stage.id)
     )
     own = stage.fields
     over = cells.get(stage.id, ())
@@ -229,8 +237,16 @@ def _phase(phase: Phase | None, stages: tuple[StageView, ...]) -> PhaseView:
     )
 
 
-def _step(catalog: Catalog, step: Entity[Step], cells: tuple[Cell, ...], journey: Journey) -> StepView:
+def _step(
+    catalog: Catalog,
+    step: Entity[Step],
+    cells: tuple[Cell, ...],
+    journey: Journey,
+    over: tuple[Entity[Step], ...],
+) -> StepView:
+    """Return the column of a step; what the stage says of all its steps (``over``) holds for it, too."""
     fields = step.fields
+    told = (step, *over)
     nested = catalog.journey(fields.journey or "")
     only = () if set(fields.personas) >= set(journey.personas) else people(catalog, fields.personas)
     return StepView(
@@ -242,8 +258,10 @@ def _step(catalog: Catalog, step: Entity[Step], cells: tuple[Cell, ...], journey
         reason=reason(fields),
         people=only,
         nested=Touch(nested.title, nested.url) if nested else None,
-        departments=tuple(id for id in fields.departments if catalog.department(id)),
-        channels=channels_of(catalog, step),
+        departments=tuple(
+            dict.fromkeys(id for each in told for id in each.fields.departments if catalog.department(id))
+        ),
+        channels=tuple(dict.fromkeys(id for each in told for id in channels_of(catalog, each))),
         cells=cells,
         path=step.path,
         line=step.line,

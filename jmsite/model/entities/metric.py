@@ -128,7 +128,9 @@ class Metric(Common):
     summary: Annotated[Text | None, Field(description="What it counts, exactly.")] = None
     unit: Annotated[
         Text | None,
-        Field(description="`%`, `days`, `in 1000`. A rate is a plain quotient unless it is `%` or `in N`."),
+        Field(
+            description="`%`, `days`, `in 1000`. A rate is a plain quotient unless it is `%`, `in N` or `per N`."
+        ),
     ] = None
     kind: Annotated[MetricKindName, Field(description=HOW_MADE)] = "value"
     direction: Annotated[Literal["higher", "lower"], Field(description="Which way is better.")] = "higher"

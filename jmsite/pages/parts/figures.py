@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from statistics import fmean
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
@@ -13,6 +11,7 @@ from jmsite.model.figures import CurvePoint, Drawing, EmotionCurve, FigureTable,
 from jmsite.model.messages import Messages
 from jmsite.model.readings import Measured, Point, Series
 from jmsite.pages.parts.common import mean
+from jmsite.pages.parts.ghost import ghost
 from jmsite.pages.parts.people import people
 from jmsite.pages.parts.scores import ends_of, told_score
 
@@ -35,7 +34,7 @@ def curve(catalog: Catalog, journey_id: str) -> EmotionCurve:
         tuple(step.title for step in steps),
         tuple(mark.line for mark in lines),
         points,
-        _ghost(catalog, journey_id, steps),
+        ghost(catalog, journey_id, steps),
         truths,
         words=len(lines) <= 3,
         signs=catalog.words.signs,
@@ -72,29 +71,6 @@ def feeling_words(words: Messages, step: Entity[Step], point: Point) -> str:
     own = [note.text for note in notes if note.persona == point.persona]
     every = [note.text for note in notes if not note.persona]
     return words.row(*dict.fromkeys((point.word, *own, *every)))
-
-
-def _ghost(catalog: Catalog, journey_id: str, steps: Steps) -> tuple[tuple[int, float], ...]:
-    """Return the mean of the compared state over the steps of this one: matched by stage and step, else by stage."""
-    other = catalog.counterpart(journey_id)
-    if other is None:
-        return ()
-    own_stages = [step.id.split("/")[1] for step in steps]
-    theirs: dict[str, list[float]] = defaultdict(list)
-    for step in catalog.journey_steps(other.id):
-        score = mean(catalog.points(step.id))
-        if score is not None:
-            _, stage, name = step.id.split("/")
-            theirs[stage].append(score)
-            theirs[f"{stage}/{name}"].append(score)
-    ghost = []
-    for place, step in enumerate(steps):
-        found = theirs.get(step.id.partition("/")[2]) or (
-            theirs.get(own_stages[place]) if own_stages.index(own_stages[place]) == place else None
-        )
-        if found:
-            ghost.append((place, round(fmean(found), 2)))
-    return tuple(ghost)
 
 
 def curve_drawing(catalog: Catalog, journey_id: str) -> Drawing:

@@ -7,15 +7,19 @@ from typing import Any, Literal
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Stage, Step
-from jmsite.model.entities.lanes import ROLES, LaneKind, Lanes, Role
+from jmsite.model.entities.lanes import LANES, ROLES, LaneKind, Lanes, Role
 from jmsite.model.own_lanes import PlacedLane, lane_order
-from jmsite.model.value import Value
+from jmsite.model.value import Value, replace
 from jmsite.pages.parts import cells
 from jmsite.pages.parts.cells import People
 from jmsite.pages.parts.own_fields import as_cell, is_written
 
 Make = Callable[[Catalog, Entity[Step], People, LaneKind], tuple[Any, ...]]
 FIRST_ROW = 3
+COMPANY = ("frontstage", "backstage", "support")
+"""The roles over which a blueprint draws a line."""
+OFF_MAP = frozenset(lane.key for lane in LANES if not lane.on_map)
+"""Lanes that the map leaves out unless they are asked for (see parts/map.css)."""
 
 
 class Lane(Value):
@@ -36,10 +40,17 @@ class Lane(Value):
 
 
 class BlueprintLine(Value):
-    """A line of a service blueprint: interaction, visibility, internal."""
+    """A line of a service blueprint: interaction, visibility, internal.
+
+    ``above`` are the lanes between the line before it and this one, ``below`` all lanes of the company after it. A
+    view that shows none of either leaves the line out; ``on_map`` says whether the map shows it.
+    """
 
     key: str
     row: int
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    on_map: bool = True
 
 
 class Cell(Value):
@@ -131,7 +142,23 @@ def grid(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) ->
             cell = f"{_anchor(id)}--{kind.key}"
             placed[id].append(Cell(cell, kind.key, f"{sort} r-{at}{span}{left_out}", sort, parts, title, at))
         row, group = row + (2 if shared else 1), kind.role
-    return Grid(tuple(lanes), tuple(lines), {id: tuple(found) for id, found in placed.items()})
+    return Grid(tuple(lanes), _between(lanes, lines), {id: tuple(found) for id, found in placed.items()})
+
+
+def _between(lanes: list[Lane], lines: list[BlueprintLine]) -> tuple[BlueprintLine, ...]:
+    """Return the lines with the lanes that they divide."""
+    seen = {lane.key for lane in lanes if lane.key not in OFF_MAP and "not-map" not in lane.left_out}
+    told: list[BlueprintLine] = []
+    above: list[str] = []
+    start = 0
+    for line in lines:
+        own = [lane.key for lane in lanes if start < lane.row < line.row]
+        above += own
+        below = [lane.key for lane in lanes if lane.row > line.row and lane.group in COMPANY]
+        shown = not seen.isdisjoint(above) and not seen.isdisjoint(below)
+        told.append(replace(line, above=tuple(own), below=tuple(below), on_map=shown))
+        above, start = [] if shown else above, line.row
+    return tuple(told)
 
 
 def _rows(id: str, row: int, shared: set[str]) -> tuple[int, str]:
@@ -171,7 +198,7 @@ def reason(lanes: Lanes) -> str:
 
 def _line_between(above: Role | Literal[""], below: Role) -> str:
     """Return the blueprint line over the first lane of a group; the outermost one where groups between are empty."""
-    if not above or above == below or below not in ("frontstage", "backstage", "support"):
+    if not above or above == below or below not in COMPANY:
         return ""
     return next(line for line, group in BOUNDARIES.items() if ROLES.index(group) >= ROLES.index(above))
 

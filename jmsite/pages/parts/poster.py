@@ -6,15 +6,12 @@ from collections import Counter
 from math import ceil
 from typing import Any
 
-from jmsite.model.entities.lanes import LANES
-from jmsite.pages.parts.lanes import Cell, Lane
+from jmsite.pages.parts.lanes import OFF_MAP, Cell, Lane
 
 SHEETS = (("a3", 132, 93), ("a2", 190, 132), ("a1", 272, 189), ("a0", 387, 272))
 """Name, width and height of what can be printed on, in units of the poster's own type (see print.css)."""
 
 HEAD, NAMES, NARROWEST, WIDEST, CURVE = 19.0, 8.2, 8.4, 14.0, 1.55
-HIDDEN = frozenset(lane.key for lane in LANES if not lane.on_map)
-"""Lanes that the map leaves out unless they are asked for (see parts/map.css)."""
 
 
 def poster(lanes: tuple[Lane, ...], steps: int, cells: dict[str, tuple[Cell, ...]]) -> str:
@@ -22,7 +19,7 @@ def poster(lanes: tuple[Lane, ...], steps: int, cells: dict[str, tuple[Cell, ...
 
     ``cells`` are those of each step by its id, and those of each stage, as wide as its steps together.
     """
-    shown = {lane.key for lane in lanes if lane.key not in HIDDEN and "not-map" not in lane.left_out}
+    shown = {lane.key for lane in lanes if lane.key not in OFF_MAP and "not-map" not in lane.left_out}
     for name, width, height in SHEETS:
         column = min((width - NAMES) / max(steps, 1), WIDEST)
         if column >= NARROWEST and HEAD + _height(shown, cells, column) <= height:

@@ -119,6 +119,29 @@ def test_scores_out_of_scale_stay_in_the_picture(lines, read):
     assert all(0 < y < HIGH for _, _, y, _ in places(root))
 
 
+def test_points_at_one_place_stand_side_by_side(lines, read):
+    same = (
+        CurvePoint(0, "anna", 1.0),
+        CurvePoint(0, "ben", 1.0),
+        CurvePoint(1, "anna", 1.0),
+        CurvePoint(1, "ben", -1.0),
+    )
+    xs = [
+        x
+        for step, x, _, mark in places(read(EmotionCurve(("s", "t"), lines, same)))
+        if mark.tag != "text" and step == 0
+    ]
+    alone = {
+        x
+        for step, x, _, mark in places(read(EmotionCurve(("s", "t"), lines, same)))
+        if mark.tag != "text" and step == 1
+    }
+    assert len(set(xs)) == 2
+    assert 10 < max(xs) - min(xs) < 20
+    assert sum(set(xs)) / 2 == pytest.approx(STEP / 2, abs=0.1)
+    assert alone == {1.5 * STEP}
+
+
 def test_truths_have_a_rule_and_a_flag_and_the_ghost_is_dashed(figures, read):
     root = read(figures["curve"])
     truths = [mark for mark in root.iter() if "var(--truth)" in (mark.get("stroke"), mark.get("fill"))]

@@ -59,6 +59,22 @@ def test_sparkline_breaks_at_missing_steps(read):
     assert len([*root.iter("circle")]) == 3  # the worst, the best, and the one without neighbours
 
 
+def test_an_outline_that_touches_neutral_begins_and_ends_there(read):
+    root = read(Sparkline((1.0, -1.0, 0.0, -1.0, 1.0, 0.0, 1.0), (), 320, 64))
+    for fill in ("var(--pain-fill)", "var(--gain-fill)"):
+        (path,) = [mark.get("d") for mark in root.iter("path") if mark.get("fill") == fill]
+        outlines = [re.findall(r"[-\d.]+,([-\d.]+)", outline) for outline in path.split("M")[1:]]
+        assert all(len(ys) > 3 and ys[0] == ys[-1] for ys in outlines)
+
+
+def test_a_note_gives_way_to_a_curve_that_comes_and_goes_behind_it(read):
+    scores = ((1.0, -1.0) * 20, (-2.0,), (1.0, -1.0) * 5)
+    dense = Sparkline(tuple(itertools.chain(*scores)), ((40, "I ask for a place"),), 616, 136)
+    assert texts(read(dense)) == []
+    calm = replace(dense, scores=(*[0.0] * 40, -2.0, *[0.0] * 10))
+    assert texts(read(calm)) == ["I ask for a place"]
+
+
 def test_notes_of_a_sparkline_stay_inside(read):
     notes = (
         (0, "a rather long note at the very start"),

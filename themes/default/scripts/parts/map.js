@@ -92,6 +92,7 @@ export function mount(toolbar, load) {
     for (const box of find("[name=departments], [name=channels]")) box.checked = chosen[box.name].has(box.value);
     mark();
     check();
+    rule();
     fade();
     const some = SETS.reduce((sum, name) => sum + chosen[name].size, 0);
     const badge = opens.querySelector(".count");
@@ -113,6 +114,20 @@ export function mount(toolbar, load) {
     for (const [box, shown] of lanes) box.checked = shown;
   }
 
+  // A line of the blueprint is drawn where there is something to divide: between lanes that are both shown.
+  function rule() {
+    const shown = new Map(find("[name=lane]").map((box) => [box.value, box.checked]));
+    const some = (list) => list.some((lane) => shown.get(lane));
+    let above = [];
+    for (const line of map.querySelectorAll(".divide")) {
+      above.push(...line.dataset.above.split(" "));
+      const divides = some(above) && some(line.dataset.below.split(" "));
+      line.classList.toggle("left-out", !divides);
+      line.classList.toggle("shown", divides);
+      if (divides) above = [];
+    }
+  }
+
   function seen(lane) {
     const cell = map.querySelector(`.cell[data-lane="${CSS.escape(lane)}"]:not(:target)`);
     return !cell || getComputedStyle(cell).display !== "none";
@@ -131,6 +146,7 @@ export function mount(toolbar, load) {
       const lacks = ["departments", "channels"].some((name) => chosen[name].size && !(step.dataset[name] ?? "").split(" ").some((id) => chosen[name].has(id)));
       step.classList.toggle("faint", lacks || (own.length > 0 && own.every(others)));
     }
+    for (const stage of map.querySelectorAll(".stage:has(> .whole)")) stage.querySelector(".whole").classList.toggle("faint", [...stage.querySelectorAll(".step")].every((step) => step.classList.contains("faint")));
     for (const point of map.querySelectorAll(".curve [data-step]")) point.classList.toggle("faint", steps[point.dataset.step]?.classList.contains("faint"));
   }
 

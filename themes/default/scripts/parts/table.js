@@ -46,7 +46,7 @@ export function mount(map) {
   }
 
   function bare(cell) {
-    for (const extra of cell.querySelectorAll("h4, .cell-acts, .chart")) extra.remove();
+    for (const extra of cell.querySelectorAll("h3, h4, .cell-acts, .chart")) extra.remove();
     for (const name of ["id", "data-lane", "tabindex"]) cell.removeAttribute(name);
     cell.classList.remove("shown", "two");
     return cell;
