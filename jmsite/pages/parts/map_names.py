@@ -9,11 +9,11 @@ from unicodedata import east_asian_width
 
 from jmsite.model.value import Value
 
-GLANCE, LETTER = 616, 6.8
+GLANCE, LETTER = 616, 6.2
 """The curve at the head of a map, and a letter under it, in pixels: about so wide in any font."""
-COLUMN, LARGER = 184, 1.2
+COLUMN, LARGER = 184, 1.35
 """The narrowest column of a map in pixels, and a letter of a stage's name against one under the curve."""
-SHORT, LONG = 500, 980
+SHORT, LONG = 470, 920
 """Pixels for the row of names beside the other tools in a window of 1440, and of 1920."""
 APART = 24
 """Pixels about a name in the row."""
@@ -88,7 +88,7 @@ def _lines(stage: Stage) -> int:
 def _fits(title: str, room: float) -> bool:
     """Return whether no word of a title is wider than the room; what is written without blanks breaks anywhere."""
     breaks = any(east_asian_width(letter) in "WF" for letter in title)
-    return breaks or max(map(_wide, title.split()), default=0) <= room - 8
+    return breaks or max(map(_wide, title.split()), default=0) <= room - 4
 
 
 def _wide(text: str) -> float:
