@@ -88,7 +88,7 @@ def _lines(stage: Stage) -> int:
 def _fits(title: str, room: float) -> bool:
     """Return whether no word of a title is wider than the room; what is written without blanks breaks anywhere."""
     breaks = any(east_asian_width(letter) in "WF" for letter in title)
-    return breaks or max(map(_wide, title.split()), default=0) <= room - 4
+    return breaks or max(map(_wide, title.split()), default=0) <= room
 
 
 def _wide(text: str) -> float:
