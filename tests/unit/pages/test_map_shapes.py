@@ -96,7 +96,7 @@ def test_a_name_that_its_columns_cannot_hold_is_not_written_under_the_curve(proj
     ("title", "when", "heads"),
     [
         ("Look", "", ""),
-        ("Look", "nine months before", "heads-2"),
+        ("Look around", "nine months before", "heads-2"),
         ("Sustainability and what comes after", "", "heads-2"),
         ("Sustainability and what comes after", "from the tenth day on", "heads-3"),
         ("Sustainability and what comes after that, for as long as anybody asks", "", "heads-3"),
