@@ -22,14 +22,15 @@ def load(root: str | Path, *, audience: str = "internal", drafts: bool = False) 
     """
     from jmsite.content.discover import discover
     from jmsite.engine.memo import Memo
+    from jmsite.history.today import build_day
     from jmsite.model.diagnostics import Severity
     from jmsite.model.sources import Options
+    from jmsite.model.value import replace
     from jmsite.pipeline import catalog_of
     from jmsite.report import text
 
-    checked = catalog_of(
-        discover(Path(root).resolve(), Options(audience=audience, drafts=drafts)), Memo(one_shot=True)
-    )
+    found = discover(Path(root).resolve(), Options(audience=audience, drafts=drafts))
+    checked = catalog_of(replace(found, today=build_day()), Memo(one_shot=True))
     if any(fault.severity is Severity.ERROR for fault in checked.diagnostics):
         raise ValueError(text(checked.diagnostics))
     return checked.value
@@ -48,6 +49,7 @@ def build(
     from jmsite.content.discover import discover
     from jmsite.engine.memo import Memo
     from jmsite.engine.parallel import cores, shared_over
+    from jmsite.history.today import build_day
     from jmsite.model.sources import Options
     from jmsite.model.value import replace
     from jmsite.outputs.search import indexer
@@ -55,5 +57,6 @@ def build(
     options = Options(audience=audience, drafts=drafts, base_url=base_url, search=indexer() is not None)
     folder = Path(root).resolve()
     share = shared_over(cores(jobs)) if jobs != 1 else None
-    made = pipeline.build(dated(discover(folder, options), folder), Memo(one_shot=True, share=share), jobs)
+    inputs = replace(dated(discover(folder, options), folder), today=build_day())
+    made = pipeline.build(inputs, Memo(one_shot=True, share=share), jobs)
     return replace(made, outputs=(*made.outputs, *index_of(made.outputs, None).outputs))

@@ -227,6 +227,7 @@ def measured(
         "prose": memo(_proses, linked, prose),
         "lane_texts": memo(_lane_texts, prose),
         "days": inputs.days,
+        "today": {"site": inputs.today},
         "words": {"site": words},
     }
     steps: Sequence[Examined[Any]] = (series, catalog, felt, taken)

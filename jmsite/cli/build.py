@@ -11,7 +11,7 @@ import typer
 
 from jmsite.cli.options import Audience, Drafts, Format, Jobs, Root, Strict
 from jmsite.cli.refusal import RefusedError, touching
-from jmsite.cli.site import find_root, known_audience, output_folder, web_address
+from jmsite.cli.site import day_of_build, find_root, known_audience, output_folder, web_address
 
 if TYPE_CHECKING:
     from jmsite.cached import Indexed
@@ -52,14 +52,16 @@ def build(
     from jmsite.cli.verdict import failed, searchable, written_as
     from jmsite.content.discover import discover
     from jmsite.model.sources import Options
+    from jmsite.model.value import replace
 
     written_as(format, ())
     if clean:
         _forget(cache)
     _recover(target, cache)
     options = Options(known_audience(site, audience), drafts, web_address(base_url), search=searchable())
+    day = day_of_build()
     with touching("read", site):
-        inputs = discover(site, options)
+        inputs = replace(discover(site, options), today=day)
     key = key_of(inputs)
     found = time.perf_counter() - begun
     if not (timings or strict) and _answered(key, target, cache, format, begun):

@@ -12,7 +12,7 @@ import typer
 
 from jmsite.cli.options import Audience, Drafts, Format, Jobs, Root, Strict
 from jmsite.cli.refusal import misuse, touching, unknown
-from jmsite.cli.site import find_root, known_audience
+from jmsite.cli.site import day_of_build, find_root, known_audience
 
 if TYPE_CHECKING:
     from jmsite.model.diagnostics import Diagnostic
@@ -68,11 +68,11 @@ def check(
 
     rules = _rules(rule or ())
     written_as(format, ())
-    options = Options(known_audience(site, audience), drafts)
+    options, today = Options(known_audience(site, audience), drafts), day_of_build()
 
     def find() -> tuple[Diagnostic, ...]:
         left = known.copy()
-        found = examine(site, options, site / "build" / "cache", jobs)
+        found = examine(site, options, today, site / "build" / "cache", jobs)
         return tuple(fault for fault in found if _asked(fault, folders, rules) and not _met(fault, left))
 
     kept = find()

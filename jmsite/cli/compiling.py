@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from jmsite.cached import dated
@@ -16,7 +17,7 @@ from jmsite.engine.parallel import cores, shared_over, spread_over
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.page import Build
 from jmsite.model.sources import Inputs, Options
-from jmsite.model.value import Value
+from jmsite.model.value import Value, replace
 from jmsite.pipeline import build, check
 
 CACHE = "answers.db"
@@ -64,10 +65,10 @@ def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> Compiled
         return Compiled(build(dated(inputs, root, memo.cache), memo, jobs), memo)
 
 
-def examine(root: Path, options: Options, cache: Path, jobs: int) -> tuple[Diagnostic, ...]:
+def examine(root: Path, options: Options, today: date, cache: Path, jobs: int) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with the content at ``root``; no page is made to find it."""
     memo = _one_shot(cache, jobs)
     with progress(lambda: f"{memo.step} …"), touching("read", root):
-        inputs = discover(root, options)
+        inputs = replace(discover(root, options), today=today)
         # A template of the site's own may ask for the days, and fail over them.
         return check(dated(inputs, root, memo.cache) if inputs.site_themes else inputs, memo, jobs)

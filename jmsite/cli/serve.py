@@ -11,7 +11,7 @@ import typer
 
 from jmsite.cli.options import Audience, Jobs, Root
 from jmsite.cli.refusal import RefusedError, touching
-from jmsite.cli.site import find_root, known_audience
+from jmsite.cli.site import day_of_build, find_root, known_audience
 
 if TYPE_CHECKING:
     from jmsite.live.preview import Rebuild
@@ -52,7 +52,7 @@ def serve(
 
     memo = memo_for(site / "build" / "cache", jobs)
     options = Options(known_audience(site, audience), drafts, preview=True, search=searchable())
-    preview = Preview(site, options, memo, jobs)
+    preview = Preview(site, options, memo, jobs, day_of_build)
     with progress(lambda: "building …"), touching("read", site):
         first = preview.refresh()
     if first is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,16 @@ def find_root(root: Path | None) -> Path:
     raise misuse(
         f"no {MARK} in {here} or above it; start a site with 'jmsite init DIR', or name one with --root"
     )
+
+
+def day_of_build() -> date:
+    """Return the day of a build: today, or the one that the environment names for builds that can be repeated."""
+    from jmsite.history.today import build_day
+
+    try:
+        return build_day()
+    except ValueError as error:
+        raise misuse(str(error)) from error
 
 
 def settings_of(site: Path) -> Mapping[str, Any] | None:

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -23,6 +24,8 @@ from jmsite.model.value import Value
 
 TICK = 0.1
 """Seconds between looks at whether the server is to end."""
+MINUTE = 60.0
+"""Seconds between looks at what day it is."""
 TRIES = 50
 """Ports tried, one after the other, when the one asked for is taken."""
 TAKEN = (errno.EADDRINUSE, errno.EACCES)
@@ -122,12 +125,24 @@ async def _run(
     indexer.wake()
     loop.call_soon(serving.ready, url)
     farewell = loop.create_task(_farewell(server, audience))
+    days = loop.create_task(wake_daily(watch, preview.today))
     try:
         await server.serve(sockets=[listener])
     finally:
         farewell.cancel()
+        days.cancel()
         watch.stop()
         indexer.stop()
+
+
+async def wake_daily(watch: Watch, today: Callable[[], date | None], pause: float = MINUTE) -> None:
+    """Wake the watch whenever it has become another day, asked again and again: a computer may have slept meanwhile."""
+    day = today()
+    while True:
+        await asyncio.sleep(pause)
+        if (now := today()) != day:
+            day = now
+            watch.wake()
 
 
 async def _farewell(server: Any, audience: Audience) -> None:

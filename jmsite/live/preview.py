@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 from jmsite.cached import dated
@@ -52,9 +53,17 @@ class Rebuild(Value):
 class Preview:
     """Builds again when files change, and holds what is to be served. One thread builds, others only read."""
 
-    def __init__(self, root: Path, options: Options, memo: Memo, jobs: int = 0) -> None:
+    def __init__(
+        self,
+        root: Path,
+        options: Options,
+        memo: Memo,
+        jobs: int = 0,
+        today: Callable[[], date | None] = lambda: None,
+    ) -> None:
         self.root = root
         self.options = options
+        self.today = today
         self.published = Published(0, {})
         self.search: Mapping[str, Output] = {}
         self.cache: Cache | None = memo.cache
@@ -76,7 +85,7 @@ class Preview:
             touched, self._astray = None if self._astray or themes != self._themes else touched, True
             self._themes = themes
             last = self._inputs
-            found = discover(self.root, self.options, last, touched)
+            found = replace(discover(self.root, self.options, last, touched), today=self.today())
             inputs = dated(found, self.root, self.cache, last)
             if last is None or replace(inputs, revision=last.revision) != last or self.published.stumbled:
                 made = compiled(inputs, self._memo, self._jobs)

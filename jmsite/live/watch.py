@@ -99,6 +99,10 @@ class Watch:
         """End ``bursts``."""
         self._changed.put(None)
 
+    def wake(self) -> None:
+        """Let ``bursts`` yield without a path: something that is no file has changed."""
+        self._changed.put(("", QUIET))
+
     def waited(self, seconds: float) -> bool:
         """Return whether anything is told within so many seconds."""
         try:
@@ -107,7 +111,7 @@ class Watch:
             return False
 
     def bursts(self) -> Iterator[frozenset[str]]:
-        """Yield the absolute paths touched in each burst of events; ends when stopped.
+        """Yield the absolute paths touched in each burst of events, none where it was only woken; ends when stopped.
 
         A burst is not over while a file is still being written, as far as the system tells when it is closed.
         """
@@ -122,7 +126,7 @@ class Watch:
                 if told is None:
                     return
                 awaited[told[0]] = told[1]
-            yield frozenset(awaited)
+            yield frozenset(path for path in awaited if path)
 
 
 def _left(begun: float, patience: float) -> float:

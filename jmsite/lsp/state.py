@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ class SiteState:
         """Return everything that the site is made of now."""
         self._found = discover(self.root, Options(), self._found)
         content = dict(sorted({**self._found.content, **self._open}.items()))
-        return replace(self._found, content=content)
+        return replace(self._found, content=content, today=date.today())
 
     def compiled(self) -> Compiled:
         """Return what the site comes to now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, Generic, Literal, TypeVar, cast
 
 from jmsite.model.entities.evidence import Insight, Opportunity, Research, Solution
@@ -65,7 +66,7 @@ KindName = Literal[
 TableName = Literal[
     KindName, "stages", "steps", "walks", "scales", "variants", "uses", "files", "anchors", "moved", "hidden",
     "veiled", "entries", "assets", "series", "gauges", "researched", "points", "rows", "prose",
-    "lane_texts", "days", "words", "faces", "tagged", "turns", "page_folders",
+    "lane_texts", "days", "today", "words", "faces", "tagged", "turns", "page_folders",
     "findings", "written", "pages", "icons", "content", "blobs", "not_linked",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
@@ -92,6 +93,7 @@ BESIDE: dict[TableName, str] = {
     "prose": "(kind, id) → what is written in words",
     "lane_texts": "text of a lane as it is written → as it is shown, where that is more",
     "days": "content path → the day it last changed",
+    "today": "``site`` → the day of the build, None where nobody asks what day it is",
     "faces": "persona id → its place, letter and colour among the others",
     "tagged": "address of a tag → kind and id of what has it, and how it is written there",
     "turns": "page id → the pages before and after it, and its folder",
@@ -136,6 +138,11 @@ class Catalog(Value):
     def words(self) -> Messages:
         """The words of the interface, in the site's language."""
         return cast("Messages", self.read("words", "site"))
+
+    @property
+    def today(self) -> date | None:
+        """The day of the build: what reads it is made again when the day changes, and nothing else is."""
+        return cast("date | None", self.read("today", "site"))
 
     @property
     def home(self) -> Entity[Home] | None:

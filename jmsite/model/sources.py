@@ -64,7 +64,8 @@ class Inputs(Value):
     from the site's root. ``themes`` are the files of each theme that can be had, by path inside the theme; a
     theme of the site's own hides a bundled one of the same name, and ``site_themes`` are their names. ``faults`` are
     what could not be read, ``has_links`` that a file may stand under several paths. ``days`` are those on which files
-    last changed, as far as git tells, and ``revision`` stands for all that they follow from, or is "".
+    last changed, as far as git tells, and ``revision`` stands for all that they follow from, or is "". ``today`` is the
+    day of the build, None where nobody asks what day it is.
     """
 
     content: Mapping[str, Source]
@@ -76,6 +77,7 @@ class Inputs(Value):
     revision: str = ""
     days: Mapping[str, date] = field(default_factory=dict)
     site_themes: tuple[str, ...] = ()
+    today: date | None = None
 
 
 class Places(Value):
