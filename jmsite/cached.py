@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from jmsite.data import Question, answer, data_version
+from jmsite.data import Question, answer, answer_all, by_file, data_version
 from jmsite.engine.memo import Cache, Form, Memo, sound
 from jmsite.engine.parallel import cores, shared_over
 from jmsite.formats.prose import prose_version, to_lane_text, to_prose
@@ -85,7 +85,10 @@ def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure
 
 
 def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Examined[Series]]:
-    """Return what was read of each metric. It depends on the question and on the bytes of the file asked."""
+    """Return what was read of each metric. It depends on the question and on the bytes of the file asked.
+
+    Each file is opened once, whatever is asked of it, and several files at once where that pays.
+    """
     version = f"series {VERSION} {_once(data_version)}"
     form: Form[Question, Examined[Series]] = Form(
         lambda asked: _digest(
@@ -95,7 +98,18 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ex
         lambda text: Examined(_unpack(Series)(text)),
         lambda answer: not answer.findings,  # findings are not packed, so they must be made again
     )
-    return memo.kept(answer, questions, form)
+
+    def spread(_: Any, calls: Sequence[tuple[Any, ...]]) -> Sequence[Examined[Series]]:
+        files = by_file(question for (question,) in calls)
+        made = memo.apart(answer_all, [(some,) for some in files])
+        found = {
+            question: one
+            for some, answers in zip(files, made, strict=True)
+            for question, one in zip(some, answers, strict=True)
+        }
+        return [found[question] for (question,) in calls]
+
+    return memo.kept(answer, questions, form, spread)
 
 
 def dated(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs | None = None) -> Inputs:

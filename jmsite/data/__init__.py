@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from jmsite.data.answer import answer
+from jmsite.data.answer import answer, answer_all, by_file
 from jmsite.data.question import Question
 from jmsite.data.rows import WantedRows, rows
 
-__all__ = ["Question", "WantedRows", "answer", "data_version", "rows"]
+__all__ = ["Question", "WantedRows", "answer", "answer_all", "by_file", "data_version", "rows"]
 
 
 def data_version() -> str:

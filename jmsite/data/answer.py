@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +17,7 @@ from jmsite.data.grouping import Terms, answers, people, worked_out
 from jmsite.data.header_row import tidy
 from jmsite.data.number_format import allowed, decimal_of
 from jmsite.data.question import Question, Way, way
-from jmsite.data.table import Column, Table, UnreadableError, opened
+from jmsite.data.table import Column, Table, UnreadableError, is_read_alike, opened
 from jmsite.formats.days import AmbiguousDaysError
 from jmsite.formats.numbers import AmbiguousNumbersError, Decimal
 from jmsite.model.entities.metric import Readings
@@ -27,7 +29,42 @@ from jmsite.model.value import Value, replace
 
 def answer(question: Question) -> Examined[Series]:
     """Return the series of a metric. Reads the question's file, and no other; what cannot be read is a fault."""
-    found = _answer(question)
+    return _doubted(question, _answer(question))
+
+
+def by_file(questions: Iterable[Question]) -> list[tuple[Question, ...]]:
+    """Return questions together that are asked of one file, and those that are asked of none."""
+    files: dict[str, list[Question]] = defaultdict(list)
+    for question in questions:
+        files[question.blob.path if question.blob else ""].append(question)
+    return [tuple(some) for some in files.values()]
+
+
+def answer_all(questions: Sequence[Question]) -> list[Examined[Series]]:
+    """Return the series of metrics that are asked of one file, in order, as ``answer`` does for each.
+
+    The file is opened once for all. Where it cannot be read for all of them as each would read it alone, each reads it
+    alone.
+    """
+    together = _together(questions) if len(questions) > 1 else None
+    return together or [answer(question) for question in questions]
+
+
+def _together(questions: Sequence[Question]) -> list[Examined[Series]] | None:
+    """Return the answers from one opening of the file that all are asked of; None where each must open it."""
+    inquiries = [_Inquiry(one, one.readings) for one in questions if isinstance(one.readings, Readings)]
+    blob = questions[0].blob
+    wanted = tuple(dict.fromkeys(column for one in inquiries for column in one.wanted))
+    if blob is None or len(inquiries) < len(questions) or any(one.blob != blob for one in questions):
+        return None
+    with suppress(UnreadableError), opened(blob, wanted) as table:
+        if is_read_alike(table, blob, [one.wanted for one in inquiries]):
+            return [_doubted(one.question, one.answer(table)) for one in inquiries]
+    return None
+
+
+def _doubted(question: Question, found: Examined[Series]) -> Examined[Series]:
+    """Return an answer with what is doubtful about its figures."""
     return Examined(found.value, (*found.findings, *implausible(question, found.value)))
 
 
@@ -39,17 +76,10 @@ def _answer(question: Question) -> Examined[Series]:
     inquiry = _Inquiry(question, question.readings)
     try:
         with opened(question.blob, inquiry.wanted) as table:
-            series = inquiry.series(table)
+            return inquiry.answer(table)
     except UnreadableError as error:
         inquiry.tell("data/unreadable", str(error), error.hint)
-        series = Series(question.metric)
-    except AmbiguousDaysError as error:
-        inquiry.tell(*ambiguous_days(question.readings.date, error.example))
-        series = Series(question.metric)
-    except AmbiguousNumbersError as error:
-        inquiry.tell(*ambiguous_numbers(error))
-        series = Series(question.metric)
-    return Examined(series, tuple(inquiry.faults))
+        return Examined(Series(question.metric), tuple(inquiry.faults))
 
 
 class _Wrong(Value):
@@ -92,6 +122,18 @@ class _Inquiry:
 
     def tell(self, rule: str, message: str, hint: str = "") -> None:
         self.faults.append(self.question.finding(rule, message, hint))
+
+    def answer(self, table: Table) -> Examined[Series]:
+        """Return the series with what was found on the way. Raises ``duckdb.Error`` for what cannot be queried."""
+        try:
+            series = self.series(table)
+        except AmbiguousDaysError as error:
+            self.tell(*ambiguous_days(self.columns.date, error.example))
+            series = Series(self.question.metric)
+        except AmbiguousNumbersError as error:
+            self.tell(*ambiguous_numbers(error))
+            series = Series(self.question.metric)
+        return Examined(series, tuple(self.faults))
 
     def series(self, table: Table) -> Series:
         """Return the series, or an empty one where columns are missing."""

@@ -115,6 +115,25 @@ def opened(blob: Blob, wanted: Iterable[str]) -> Iterator[Table]:
         raise _plain(error, blob) from None
 
 
+def is_read_alike(table: Table, blob: Blob, many: Iterable[Sequence[str]]) -> bool:
+    """Return whether the table stands as each of several askers would find it who opened it for their own columns.
+
+    What counts as the header depends on the columns that are looked for, and whether a row is told to have too few or
+    too many cells may depend on which of them are read.
+    """
+    heading = table.layout.heading
+    if table.layout.ragged != Ragged():
+        return False
+    if heading is None:
+        return True
+    head, delimiters = _head(blob, Path(table.file)), _delimiters(blob)
+    return all(find_heading(head, wanted, delimiters) == heading for wanted in many)
+
+
+def _delimiters(blob: Blob) -> tuple[str, ...]:
+    return ("\t",) if blob.path.lower().endswith(".tsv") else DELIMITERS
+
+
 def _settings() -> dict[str, str | bool | int | float | list[str]]:
     return {
         "autoinstall_known_extensions": False,
@@ -176,7 +195,7 @@ def filled(words: str) -> str:
 def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: tuple[str, ...]) -> Table:
     import duckdb
 
-    delimiters = ("\t",) if blob.path.lower().endswith(".tsv") else DELIMITERS
+    delimiters = _delimiters(blob)
     head = _head(blob, file)
     if any(head.partition("\n")[0].count(sign) > MOST for sign in delimiters):
         raise _too_wide(blob)

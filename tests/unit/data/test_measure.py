@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from jmsite.data.measure import feelings, measure, questions
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.entities.evidence import Insight
+from jmsite.model.entities.evidence import Insight, Research
 from jmsite.model.entities.journey import Journey, Stage, Step
 from jmsite.model.entities.metric import Metric
 from jmsite.model.entities.persona import Persona
@@ -36,6 +36,7 @@ def catalog(
         "stage": {"buy/pay": Stage(), "buy/need": Stage(), "sell/need": Stage()},
         "step": steps,
         "persona": {"anna": Persona(), "ben": Persona()},
+        "research": {"talks": Research()},
         "insight": {"known": Insight(research=("talks",)), "guessed": Insight()},
         "metric": {id: Metric.model_validate(fields) for id, fields in (metrics or {}).items()},
         "site": {"site": Site.model_validate({"title": "T", **(site or {})})},
