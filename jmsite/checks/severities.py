@@ -12,6 +12,7 @@ from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.value import replace
 
 Options = TypeVar("Options", bound=RuleOptions)
+SETTINGS = "content/site.yaml"
 UNSHOWN = ("visibility/partly-hidden",)
 """Rules of which no page may tell: that something is hidden is for those who build."""
 
@@ -55,6 +56,13 @@ def by_file(diagnostics: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ..
 def _weighed(diagnostics: Iterable[Diagnostic], settings: Mapping[str, RuleSetting]) -> Iterator[Diagnostic]:
     for diagnostic in diagnostics:
         setting = settings.get(diagnostic.rule) or settings.get(diagnostic.rule.partition("/")[0])
-        severity = setting.severity if setting else None
+        severity = setting.severity if setting and not _is_of_settings(diagnostic) else None
         if severity != "off":
             yield replace(diagnostic, severity=Severity(severity)) if severity else diagnostic
+
+
+def _is_of_settings(diagnostic: Diagnostic) -> bool:
+    """Return whether a fault leaves out what site.yaml says: that may be who can read what, so no setting lowers it."""
+    family = diagnostic.rule.partition("/")[0]
+    wrong = diagnostic.severity is Severity.ERROR and family in ("yaml", "file", "field", "visibility")
+    return wrong and diagnostic.place.path == SETTINGS

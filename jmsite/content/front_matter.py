@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from jmsite.content.validation_messages import known_fields
 from jmsite.model.diagnostics import Diagnostic, Place
@@ -40,6 +41,14 @@ def misread(text: str, kind: str, path: str) -> Iterator[Diagnostic]:
         message = f"this is read as prose, since no line with --- opens the fields before '{found[1]}'"
         hint = "begin the file with a line of three hyphens, ---, and put one behind the last field"
         yield fault("file/unopened-front-matter", message, _place(text, *found.span(1), path), hint)
+
+
+def kept_back(fields: dict[str, Any], kind: str) -> dict[str, Any]:
+    """Return fields of which not all can be read as those of a draft: nobody knows what stood there of who may read
+    them, and a site may take the fault lightly.
+    """
+    readable = kind in KINDS and "draft" in KINDS[kind].model.model_fields
+    return {**fields, "draft": True} if readable else fields
 
 
 def _too_late(text: str, at: int, dashes: re.Match[str], path: str) -> Diagnostic:

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from jmsite.content.classify import classify
-from jmsite.content.front_matter import OPENING, misread
+from jmsite.content.front_matter import OPENING, kept_back, misread
 from jmsite.formats.controls import cleaned, cleaned_tree, forbidden, named
 from jmsite.formats.yaml import reader
-from jmsite.model.diagnostics import Checked, Diagnostic, Place
+from jmsite.model.diagnostics import Checked, Diagnostic, Place, Severity
 from jmsite.model.rules import fault
 from jmsite.model.sources import Document, Loc, Places, Prose, Source
 from jmsite.model.value import Value
@@ -42,6 +42,7 @@ def parse(source: Source, prose: Prose) -> Checked[Document]:
     text, faults = read.value, list(read.diagnostics)
     if not text.strip():
         faults.append(fault("file/empty", "the file is empty", Place(source.path)))
+    before = len(faults)
     split = _split(text) if source.path.endswith(".md") else _Split(text, 1, "", 1)
     if not split.closed:
         message = "the front matter that begins here has no end"
@@ -51,11 +52,14 @@ def parse(source: Source, prose: Prose) -> Checked[Document]:
         faults += misread(text, role.kind, source.path)
     front = _front(split, source.path)
     faults += front.diagnostics
+    fields, places = front.value
+    unsure = any(one.severity is Severity.ERROR for one in faults[before:])
     made = Document(
         source.path,
         role.kind,
         role.id,
-        *front.value,
+        kept_back(fields, role.kind) if unsure else fields,
+        places,
         prose,
         split.body_line,
         role.order,

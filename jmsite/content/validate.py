@@ -18,12 +18,14 @@ from jmsite.model.kinds import KINDS
 from jmsite.model.references import references
 from jmsite.model.rules import fault
 from jmsite.model.sources import Document, Loc, Places
-from jmsite.model.suggestions import Meant, correction
+from jmsite.model.suggestions import Meant, correction, meant
 from jmsite.model.value import replace
 
 _REGISTRY = "registry:"
 _ID = re.compile(ID)
 _ADDRESSABLE = re.compile(r"\w[\w \-]*")
+READERS = ("draft", "visibility")
+"""Fields that say who may read what they stand in."""
 _ROUNDS = 12
 
 
@@ -209,8 +211,15 @@ class _Reading:
 
     def _trim(self, faulty: set[Loc]) -> None:
         beside = {loc for loc in faulty if self._file_of(loc) is self.beside}
+        hides = any(
+            self._is_about_readers(loc[0]) for loc in faulty if len(loc) == 1 and loc not in self.nulls
+        )
         raw = self.raw
         raw, self.places = drop_invalid(raw, self.places, self.prefix, faulty - beside)
         if self.beside is not None:
             raw, self.beside = drop_invalid(raw, self.beside, (), beside)
-        self.raw = raw
+        self.raw = {**raw, "draft": True} if hides and "draft" in self.model.model_fields else raw
+
+    def _is_about_readers(self, name: str | int) -> bool:
+        """Return whether a field that cannot be read says who may read what it stands in, or seems to."""
+        return isinstance(name, str) and meant(name, self.model.model_fields).found in READERS
