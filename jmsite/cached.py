@@ -113,7 +113,7 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ex
 
 
 def dated(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs | None = None) -> Inputs:
-    """``inputs`` with the days on which the files of the site at ``root`` last changed; asked once a revision."""
+    """Return ``inputs`` with the days on which files of the site at ``root`` last changed; asked once a revision."""
     if last is not None and last.revision == inputs.revision:
         return _refused(inputs) if _is_refused(last) and not _is_refused(inputs) else inputs
     key = _digest(f"days {VERSION}", inputs.revision)
@@ -133,7 +133,7 @@ def _is_refused(inputs: Inputs) -> bool:
 
 
 def _refused(inputs: Inputs) -> Inputs:
-    """``inputs`` with a word on the days that are left out."""
+    """Return ``inputs`` with a fault that says why the days are left out."""
     message = (
         "git does not say when files changed: the folder belongs to somebody else, whom it does not trust"
     )

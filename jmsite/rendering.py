@@ -48,7 +48,7 @@ class RenderedPage(Value):
 
 
 def ahead(inputs: Inputs, theme: str) -> None:
-    """What showing begins with, and needs nothing of what is read: to have this loaded, and templates compiled."""
+    """Load what showing begins with, and compile templates: it needs nothing of what is read."""
     prepare(inputs.themes, theme, [page.name for page in PAGE_KINDS.values() if page.usual])
     VIEWS.load()
 

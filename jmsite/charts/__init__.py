@@ -100,7 +100,7 @@ def metric_by_stage(catalog: Catalog, metric: str) -> alt.LayerChart:
 
 
 def opportunity_matrix(catalog: Catalog, business: bool = False) -> alt.LayerChart:
-    """Opportunities by what they are worth to customers and what they cost, or are worth to the company."""
+    """Return opportunities by what they are worth to customers and what they cost, or are worth to the company."""
     from jmsite.pages.parts.pictures import matrix
 
     return shown(_matrix, matrix(catalog, business), "the opportunities")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def ticks(values: Iterable[float], wanted: int = 5) -> tuple[float, ...]:
-    """Round numbers from below the least to above the greatest value; from 0 where it is not far away."""
+    """Return round numbers from below the least to above the greatest value; from 0 where it is not far away."""
     known = [*values]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     if 0 < low < high * 0.4:

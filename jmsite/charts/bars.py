@@ -66,7 +66,7 @@ def _written(figure: Bars, index: int) -> str:
 
 
 def _rim(figure: Bars) -> dict[str, object]:
-    """Parts have a rim, as some are hardly darker than the ground."""
+    """Give parts a rim, as some are hardly darker than the ground."""
     return {"cornerRadius": 2, **({"stroke": "var(--edge)", "strokeWidth": 1} if figure.parts else {})}
 
 

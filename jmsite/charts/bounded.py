@@ -116,7 +116,7 @@ def _paths() -> list[str]:
 
 
 def _interpreter() -> str:
-    """Python itself, also where a web server has it built in and is named as what runs."""
+    """Return Python itself, also where a web server has it built in and is named as what runs."""
     known = Path(sys.executable or "python")
     if "python" in known.name.lower() or "pypy" in known.name.lower():
         return str(known)

@@ -157,7 +157,7 @@ def _named(tree: Any, path: Path, odd: set[str], blank: set[str]) -> Any:
 
 
 def _filled(rows: Any, blank: set[str]) -> Any:
-    """Rows, or named lists of rows, in which blank words of some columns are nothing."""
+    """Return rows, or named lists of rows, in which blank words of some columns are nothing."""
     if isinstance(rows, dict):
         return {name: _filled(some, blank) for name, some in rows.items()}
     if not isinstance(rows, list) or not blank:

@@ -158,7 +158,7 @@ def _legend(figure: Comparison, wide: float) -> tuple[list[alt.Chart], int]:
 
 
 def _split(name: str, limit: float) -> tuple[str, str]:
-    """As many words of a name as there is room for, and the rest."""
+    """Return as many words of a name as there is room for, and the rest."""
     taken: list[str] = []
     left = name.split()
     while left and width(" ".join([*taken, left[0]])) <= limit:

@@ -73,7 +73,7 @@ def draw_all(figures: Sequence[Figure], share: Share = _alone) -> tuple[Drawn, .
 
 
 def _draw_own(figures: Sequence[VegaLiteSpec]) -> dict[Figure, Drawn]:
-    """Authors' own charts, where they can do no harm; one that cannot be drawn is an empty picture."""
+    """Draw authors' own charts where they can do no harm; one that cannot be drawn is an empty picture."""
     return {
         figure: drawn if drawn.svg else replace(drawn, svg=framed(figure, 0, 0, ""))
         for figure, drawn in zip(figures, bounded(figures), strict=True)
@@ -203,7 +203,7 @@ def _draw_together(figures: Sequence[Figure]) -> Iterator[Drawn]:
 def compiled(
     spec: dict[str, Any], meanwhile: Callable[[dict[str, Any]], dict[str, Any]] = lambda vega: vega
 ) -> tuple[dict[str, Any], str]:
-    """Vega-Lite as Vega, to which something may be done ``meanwhile``, and as the picture of that."""
+    """Compile Vega-Lite to Vega, to which something may be done ``meanwhile``, and to the picture of that."""
     import vl_convert
 
     vega = meanwhile(vl_convert.vegalite_to_vega(json.dumps(spec)))

@@ -86,7 +86,7 @@ def _leaves(part: Marks) -> Iterator[dict[str, Any]]:
 
 
 def _ours(vega: Vega, focus: bool) -> None:
-    """Marks that know their line and row say so under the pointer; those of other lines step back."""
+    """Let marks that know their line and row say so under the pointer; those of other lines step back."""
     for mark in _leaves(vega):
         update = mark["encode"]["update"]
         told = update.pop("description", None)
@@ -121,7 +121,7 @@ def _rimmed(mark: dict[str, Any]) -> tuple[dict[str, Any], ...]:
 
 
 def _hovered(mark: dict[str, Any]) -> None:
-    """A point under the pointer has a rim; one that is not seen is larger than its place and has a halo."""
+    """Give a point under the pointer a rim; one that is not seen is larger than its place and has a halo."""
     update = mark["encode"]["update"]
     if update.get("opacity") == {"value": 0}:
         update["size"] = {"value": UNSEEN}
@@ -136,7 +136,7 @@ def _signal(vega: Vega, name: str, on: list[dict[str, Any]]) -> None:
 
 
 def _faint(update: dict[str, Any], test: str) -> None:
-    """Another rule before those that say how dense a mark is."""
+    """Put another rule before those that say how dense a mark is."""
     rules = update.get("opacity", {"value": 1})
     rules = rules if isinstance(rules, list) else [rules]
     usual = rules[-1].get("value", 1)
@@ -144,7 +144,7 @@ def _faint(update: dict[str, Any], test: str) -> None:
 
 
 def _zoomed(vega: Vega, months: tuple[str, ...]) -> None:
-    """A trend whose days can be narrowed: its labels give way to an axis that follows."""
+    """Return a trend whose days can be narrowed: its labels give way to an axis that follows."""
     _signal(vega, "jmsite_zoom", [])
     scale = next(scale for scale in vega["scales"] if scale["name"] == "x")
     scale["domainRaw"] = {"signal": "jmsite_zoom"}
@@ -180,7 +180,7 @@ def _look() -> dict[str, Any]:
 
 
 def _framed(vega: Vega, figure: EmotionCurve) -> None:
-    """A curve by itself has no map around it: its steps and scores get names, and columns as narrow as names allow."""
+    """Return a curve for itself, without a map: its steps and scores get names, and narrow columns."""
     step = max(NARROW, min(float(STEP), SHEET / max(len(figure.steps), 1)))
     words = [folded(title, step - 8) for title in figure.steps]
     vega["width"] = step * len(words)

@@ -15,7 +15,7 @@ PHONE = 19  # how large words are in a picture of 560 that is shrunk to a phone:
 
 
 def width(text: str, size: float = 12) -> float:
-    """About how wide a text is in pixels: an estimate without a font, the same on every machine."""
+    """Estimate how wide a text is in pixels: without a font, and so the same on every machine."""
     return size * sum(_share(letter) for letter in text)
 
 
@@ -128,7 +128,7 @@ def first_free(candidates: Iterable[Box], taken: Sequence[Box], room: Box) -> tu
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Places in their order, moved as little as is simple so that neighbours are ``gap`` apart within low to high."""
+    """Return places in order, moved as little as is simple so that neighbours are ``gap`` apart from low to high."""
     order = sorted(range(len(places)), key=lambda index: (places[index], index))
     moved = list(places)
     floor = low

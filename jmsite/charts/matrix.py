@@ -166,7 +166,7 @@ def _names(
 
 
 def placed(figure: Matrix, bubbles: Sequence[Bubble], size: int = SIZE) -> tuple[list[Row], list[Row]]:
-    """Titles beside bubbles, the largest bubble first, numbers where there is less room; then those within a bubble.
+    """Return titles beside bubbles, the largest first, numbers where there is less room; then those within a bubble.
 
     With words as large as on a phone, all have numbers.
     """
@@ -220,7 +220,7 @@ def _around(figure: Matrix, bubble: Bubble) -> Box:
 
 
 def _beside(box: Box, wide: float, half: float) -> list[Box]:
-    """Places for words of half a height: right, left, above, below, and at the corners of the right and the left."""
+    """Return places for words of half a height: right, left, above, below, and at the corners of right and left."""
     middle, in_reach = (box.left + box.right) / 2, (box.bottom - box.top) * 0.4
     right, left = box.right + 5, box.left - 5 - wide
     across = [

@@ -19,7 +19,7 @@ ROW = 22  # how high a row of names is
 
 
 def span(figure: Trend, days: Sequence[date]) -> tuple[float, float]:
-    """From the first to the last day, ships outside the readings included; a single day has room at both sides."""
+    """Return the first and the last day, ships outside the readings included; a single day has room at both sides."""
     every = [*days, *(day for day, _ in figure.ships)]
     first, last = min(every).toordinal(), max(every).toordinal()
     room = max((last - first) * 0.015, 0.5 if first < last else 15)

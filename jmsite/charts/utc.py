@@ -80,7 +80,7 @@ def expression(text: str) -> str:
 
 
 def _moments(text: str) -> str:
-    """``datetime`` of year and month becomes ``utc``; of one value, what makes a time of it."""
+    """Return ``utc`` for ``datetime`` of year and month; of one value, what makes a time of it."""
     made, at = "", 0
     for found in CALL.finditer(text):
         if found[2] == "datetime":

@@ -82,7 +82,7 @@ def _without_rows(tree: Any, path: Path) -> Any:
 
 
 def _none(rows: Any) -> Any:
-    """Rows, or named lists of rows, with nothing in them."""
+    """Return rows, or named lists of rows, with nothing in them."""
     return {name: [] for name in rows} if isinstance(rows, dict) else [] if isinstance(rows, list) else rows
 
 

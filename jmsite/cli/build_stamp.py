@@ -112,7 +112,7 @@ def _lines(inputs: Inputs) -> Iterator[str]:
 
 
 def _code(folder: Path) -> Iterator[str]:
-    """Our own code, by what the system knows of its files: whoever changes it without a new version sees it."""
+    """Yield our own code, by what the system knows of its files: whoever changes it without a new version sees it."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.is_dir():
             if entry.name != "__pycache__":

@@ -66,7 +66,7 @@ def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> Compiled
 
 
 def examine(root: Path, options: Options, today: date, cache: Path, jobs: int) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong with the content at ``root``; no page is made to find it."""
+    """Return everything that is wrong with the content at ``root``; no page is made to find it."""
     memo = _one_shot(cache, jobs)
     with progress(lambda: f"{memo.step} …"), touching("read", root):
         inputs = replace(discover(root, options), today=today)

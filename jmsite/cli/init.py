@@ -83,7 +83,7 @@ def _filled(content: bytes) -> bytes:
 
 
 def _editor() -> Iterator[tuple[str, bytes]]:
-    """Schemas of content files, and the settings by which an editor knows which one is for which file."""
+    """Yield schemas of content files, and the settings by which an editor knows which one is for which file."""
     from jmsite.cli.schema import globs, schema_files
 
     for name, text in schema_files():

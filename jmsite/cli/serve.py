@@ -86,7 +86,7 @@ def _welcome(port: int, launch: bool) -> Callable[[str], None]:
 
 
 def _begin(first: Rebuild, seconds: float) -> None:
-    """The faults there are at the start, and what is served."""
+    """Print the faults there are at the start, and the address that is served."""
     from jmsite.report import summary, text
 
     diagnostics = first.published.diagnostics
@@ -95,7 +95,7 @@ def _begin(first: Rebuild, seconds: float) -> None:
 
 
 def _tell(change: Rebuild, seconds: float) -> None:
-    """One line a rebuild; the faults themselves stand in the browser and here."""
+    """Print a line for each rebuild; the faults themselves stand in the browser and here."""
     from jmsite.report import summary, text
 
     diagnostics = change.published.diagnostics

@@ -14,7 +14,7 @@ Moved = Mapping[str, str]
 
 
 def moved(units: Iterable[UnitEntities]) -> dict[str, Moved]:
-    """Content file → the anchors of its prose that something else on its page has, in what a build shows.
+    """Return, by content file, the anchors of its prose that something else on its page has, in what a build shows.
 
     Stages and steps keep theirs, which maps and links lead to; that of a heading gets ``text:`` before it, which no
     other id has. ``units`` hold only what is shown: nobody can tell from a page what it does not show.

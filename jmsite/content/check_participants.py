@@ -47,7 +47,7 @@ def check_participants(drafts: Sequence[Draft], entities: Sequence[Entity[Any]])
 
 
 def check_placement(draft: Draft, with_steps: bool) -> Iterator[Diagnostic]:
-    """Lanes of a stage or variant that stand beside steps, and can only be of one of them."""
+    """Yield lanes of a stage or variant that stand beside steps, and can only be of one of them."""
     if with_steps:
         refused = OF_ALL if draft.kind == "variant" else OF_A_STEP
         for name in Lanes.model_fields:
@@ -102,7 +102,7 @@ def step_of(draft: Draft, stage: str, loc: Loc) -> str:
 
 
 def _missing(id: str, place: Any, own: Sequence[str], cast: set[str], journey: Draft) -> Diagnostic:
-    """Of a persona who has a part in the journey, but none in a step; or none at all."""
+    """Yield a fault for a persona with a part in the journey, but none in a step; or with none at all."""
     if id not in cast:
         return _outside(id, place, journey)
     hint = f"the step is taken by {', '.join(own)}; add {id} to its 'personas', or take this away"

@@ -32,7 +32,7 @@ def discover(
     last: Inputs | None = None,
     touched: Collection[str] | None = None,
 ) -> Inputs:
-    """Everything a build of the site at ``root`` depends on.
+    """Return everything that a build of the site at ``root`` depends on.
 
     A file that reads as it did in ``last`` is handed out as the same object. What cannot be read, or leads
     out of ``content/``, is a fault and is left out. With ``touched`` (absolute paths), only these are read again where
@@ -74,7 +74,7 @@ def discover(
 
 
 def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | None:
-    """``last`` with plain files of content read again; None where more than that has changed."""
+    """Return ``last`` with plain files of content read again; None where more than that has changed."""
     content, blobs = dict(last.content), dict(last.blobs)
     base = os.path.realpath(root)
     for file in map(Path, touched):

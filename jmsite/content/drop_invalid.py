@@ -13,7 +13,7 @@ Span = tuple[int, int, int]
 
 
 def drop_invalid(raw: Any, places: Places, prefix: Loc, faulty: Iterable[Loc]) -> tuple[Any, Places]:
-    """``raw`` without the parts at the locations ``faulty``, and its places, which begin at ``prefix``.
+    """Return ``raw`` without the parts at the locations ``faulty``, and its places, which begin at ``prefix``.
 
     The keys of fields that are left out stay: they are written, though what they hold cannot be read.
     """
@@ -34,7 +34,7 @@ def drop_invalid(raw: Any, places: Places, prefix: Loc, faulty: Iterable[Loc]) -
 
 
 def written(raw: Any, loc: Loc) -> Loc:
-    """``loc`` without the parts that validation made up and nobody wrote."""
+    """Return ``loc`` without the parts that validation made up and nobody wrote."""
     kept: list[str | int] = []
     for part in loc:
         if _holds(raw, part):

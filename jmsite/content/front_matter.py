@@ -52,7 +52,7 @@ def kept_back(fields: dict[str, Any], kind: str) -> dict[str, Any]:
 
 
 def _too_late(text: str, at: int, dashes: re.Match[str], path: str) -> Diagnostic:
-    """Of a line with hyphens that opens fields, but is not the first of the file, or has something behind it."""
+    """Return a fault for a line of hyphens that opens fields, but not as the first of the file and by itself."""
     begin = text.index("---", at)
     if dashes["tongue"]:
         message = f"this is read as prose, since '{dashes['tongue']}' stands behind the hyphens"

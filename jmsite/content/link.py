@@ -81,7 +81,7 @@ def link(
                 uses[target].append(use)
     tables = {**_ordered(tables), **_parts(tables)}
     faults += resolve_next(tables, units, known)
-    tables |= {**listings(tables), "walks": _walks(tables)}
+    tables |= {**listings(tables), "journey_steps": _walks(tables)}
     tables["scales"] = _scales(tables["journey"], site.fields)
     tables["uses"] = {target: tuple(found) for target, found in uses.items()}
     tables["not_linked"] = not_linked(shown, words)
@@ -204,7 +204,7 @@ def _walks(tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, tuple[Entity[St
 def _files(
     units: Sequence[UnitEntities], visible: set[Target]
 ) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
-    """Content file → URL for what is shown, and content file → anchors for everything."""
+    """Return the URL of each content file that is shown, and the anchors of every one."""
     urls: dict[str, str] = {}
     anchors: dict[str, set[str]] = defaultdict(set)
     for unit in units:
@@ -231,7 +231,7 @@ def _files(
 
 
 def _veiled(units: Sequence[UnitEntities], gone: set[Target]) -> dict[str, frozenset[str]]:
-    """Content file → anchors in it of what may not be shown: entries of a registry, steps on a map."""
+    """Return, by content file, the anchors in it of what may not be shown: entries of a registry, steps on a map."""
     veiled: dict[str, set[str]] = defaultdict(set)
     for unit in units if gone else ():
         journey = next((draft.path for draft in unit.written if draft.kind == "journey"), "")
@@ -245,7 +245,7 @@ def _veiled(units: Sequence[UnitEntities], gone: set[Target]) -> dict[str, froze
 
 
 def _entries(units: Sequence[UnitEntities], hidden: set[Target]) -> dict[str, tuple[tuple[int, Target], ...]]:
-    """Content file → what is spoken of from which line on, where a file speaks of several things or hides some.
+    """Return, by content file, what it speaks of from which line on, where it speaks of several things or hides some.
 
     Entries of a registry stand here whether they may be shown or not, and whether they could be read or not.
     """
@@ -263,7 +263,7 @@ def _entries(units: Sequence[UnitEntities], hidden: set[Target]) -> dict[str, tu
 
 
 def _of_stage(stage: Draft, unit: UnitEntities, hidden: set[Target]) -> tuple[tuple[int, Target], ...]:
-    """From which line on the file of a stage speaks of one of its steps that is hidden, and from which of itself."""
+    """Return from which line on the file of a stage speaks of a hidden step, and from which of itself."""
     own = ("stage", stage.id)
     steps = [one for one in unit.entities if one.kind == "step" and one.id.rpartition("/")[0] == stage.id]
     places = [(one.line, ("step", one.id)) for one in steps if one.line > 1]

@@ -117,7 +117,7 @@ def strangers(unit: UnitEntities, known: Known) -> Iterator[Diagnostic]:
     """Yield the faults of personas without a part in the journey of a unit, where those who have one are all there."""
     casts = (draft.fields.personas for draft in unit.written if isinstance(draft.fields, Journey))
     if all(id in known.get("persona", {}) for cast in casts for id in cast):
-        yield from (one for id, one in unit.check_participants if id in known.get("persona", {}))
+        yield from (one for id, one in unit.outside_values if id in known.get("persona", {}))
 
 
 def unknown_references(

@@ -152,7 +152,7 @@ class _Reading:
         return None
 
     def _nulls(self, wrongs: Iterable[Wrong]) -> set[Loc]:
-        """Fields with nothing behind the colon, which count as not written."""
+        """Return fields with nothing behind the colon, which count as not written."""
         for wrong in wrongs:
             loc = written(self.raw, wrong.loc)
             named = wrong.kind not in ("missing", "extra_forbidden") and loc and isinstance(loc[-1], str)

@@ -174,7 +174,7 @@ class _Inquiry:
         )
 
     def _day(self, table: Table) -> str | None:
-        """SQL for the day: of a column, or one that is written instead."""
+        """Return SQL for the day: of a column, or one that is written instead."""
         column = self._named(table, self.columns.date)
         if column is not None:
             return read.day(table, column, self.columns.dates)
@@ -219,7 +219,7 @@ class _Inquiry:
         return decimal_of(table, asked, self._labelled)
 
     def _number(self, table: Table, name: str, column: Column, decimal: Decimal) -> str:
-        """SQL for a column's number; values that are none, or none that can be answered, are told."""
+        """Return SQL for a column's number; values that are none, or none that can be answered, are told."""
         share, words = self._truth, read.text(column)
         percent = self.question.whole / 100 if self.question.row.parts and name == "value" else 1
         found = None if share else read.number(table, column, decimal, self._labelled, percent)

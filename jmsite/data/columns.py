@@ -22,7 +22,7 @@ _ISO = "^[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 def text(column: Column) -> str:
-    """Its words without blanks around them; NULL where there are none. A column of words is that already."""
+    """Return SQL for its words without blanks around them, NULL where there are none."""
     if column.type == "VARCHAR":
         return column.sql
     raw = f"({column.sql} ->> '$')" if column.type == "JSON" else f"CAST({column.sql} AS VARCHAR)"
@@ -50,7 +50,7 @@ def _bounded(number: str) -> str:
 
 
 def truth(column: Column) -> str:
-    """1 for yes, 0 for no, NULL where it is missing or neither."""
+    """Return SQL that is 1 for yes, 0 for no, NULL where it is missing or neither."""
     words = f"lower({text(column)})"
     return (
         f"(CASE WHEN {words} IN ('1', '1.0', 'true', 'yes', 'y', 't') THEN 1.0"
@@ -68,7 +68,7 @@ class NumberColumn(Value):
 def number(
     table: Table, column: Column, decimal: str, labelled: bool = False, percent: float = 1
 ) -> NumberColumn:
-    """Its numbers as the file writes them.
+    """Return SQL for its numbers as the file writes them.
 
     ``percent`` is what one percent comes to where a percent sign stands behind a number.
     """
@@ -100,12 +100,12 @@ def evidence(table: Table, column: Column, allowed: numbers.Allowed, labelled: b
 
 
 def _like(words: str) -> str:
-    """SQL for numbers with a point before three digits: a fraction, or thousands."""
+    """Return SQL for numbers with a point before three digits: a fraction, or thousands."""
     return f"regexp_full_match({words}, '-?[1-9][0-9]{{0,2}}[.][0-9]{{3}}')"
 
 
 def _same(words: str, decimal: str) -> str:
-    """SQL for words that DuckDB reads as numbers just as their file means them."""
+    """Return SQL for words that DuckDB reads as numbers just as their file means them."""
     form = "-?[0-9]+([.][0-9]+)?" if decimal == "." else "-?[0-9]+"
     return f"regexp_full_match({words}, '{form}')"
 
@@ -116,7 +116,7 @@ def _distinct(table: Table, words: str, condition: str) -> list[str]:
 
 
 def looked_up(table: Table, words: str, values: Mapping[str, Any], type: str) -> str:
-    """SQL for what words stand for, NULL for others."""
+    """Return SQL for what words stand for, NULL for others."""
     count = table.rows("SELECT count(*) FROM duckdb_tables()")[0][0]
     name, columns = f"jmsite_words_{count}", ("jmsite_words", "jmsite_value")
     made = f"unnest(?::VARCHAR[]) AS {columns[0]}, unnest(?::{type}[]) AS {columns[1]}"
@@ -125,7 +125,7 @@ def looked_up(table: Table, words: str, values: Mapping[str, Any], type: str) ->
 
 
 def place(table: Table, column: Column, called: Mapping[str, str | None]) -> str:
-    """SQL for what a row is of, as an id; '' where it does not say. ``called`` are other names of ids."""
+    """Return SQL for what a row is of, as an id; '' where it does not say. ``called`` are other names of ids."""
     words = text(column)
     ids = {
         one: called.get(tidy(one), called.get(ident(one), ident(one))) or ""
@@ -135,7 +135,7 @@ def place(table: Table, column: Column, called: Mapping[str, str | None]) -> str
 
 
 def day(table: Table, column: Column, order: days.Order | None = None) -> str:
-    """SQL for its day; NULL where it is missing or none. Raises ``AmbiguousDaysError``.
+    """Return SQL for its day; NULL where it is missing or none. Raises ``AmbiguousDaysError``.
 
     Text is read as ``days`` reads it, by all days of the column; ``order`` is what is declared.
     """

@@ -12,7 +12,7 @@ DIMENSIONS = (*LEVELS, "persona", "channel")
 
 
 def dimension_columns(found: dict[str, str]) -> dict[str, str]:
-    """SQL for each place that can be told from those that columns name; '' where a row does not say.
+    """Return SQL for each place that can be told from those that columns name; '' where a row does not say.
 
     A stage becomes ``journey/stage`` and a step ``journey/stage/step`` where the row says enough. What a
     longer id says is taken for the levels above it.

@@ -44,7 +44,7 @@ def _filled(places: Sequence[str | None]) -> Places:
 
 
 def series_of(metric: str, measured: Sequence[Measured]) -> Series:
-    """Measured values as a series, in order of day and then of what they are of."""
+    """Return measured values as a series, in order of day and then of what they are of."""
     ordered = sorted(measured, key=lambda one: (one.day, *(getattr(one, name) or "" for name in DIMENSIONS)))
     whole = tuple(one for one in ordered if not any(getattr(one, name) for name in DIMENSIONS))
     return Series(
@@ -53,7 +53,7 @@ def series_of(metric: str, measured: Sequence[Measured]) -> Series:
 
 
 def ratio(question: Question, upper: float, lower: float) -> tuple[float | None, int, Interval]:
-    """Value, n and interval of a ratio. Over zero, or next to nothing, there is no value."""
+    """Return value, n and interval of a ratio. Over zero, or next to nothing, there is no value."""
     if not lower or abs(question.whole * upper / lower) > MOST:
         return None, 0, None
     return question.whole * upper / lower, round(lower), scaled(wilson(upper, lower), question.whole)

@@ -108,7 +108,7 @@ def _averaged(question: Question, cases: list[Case]) -> tuple[float | None, int 
 
 
 def _counted(cases: list[Case], summed: bool) -> tuple[float | None, int | None, Interval]:
-    """People in a part of a funnel; over stages the largest count: who is in a later was in an earlier."""
+    """Return people in a part of a funnel; over stages the largest count: who is in a later was in an earlier."""
     counts: dict[str, float] = defaultdict(float)
     for case in cases:
         count = case.n if case.n is not None else case.value

@@ -82,7 +82,7 @@ def answered(answers: Mapping[str, Examined[Series]]) -> Examined[dict[str, Seri
 
 
 def measure(catalog: Catalog, series: Mapping[str, Series]) -> Examined[Catalog]:
-    """Return the catalog with the tables ``series``, ``gauges`` and ``researched``; ``series`` answers
+    """Return the catalog with the tables ``series``, ``emotion_metrics`` and ``researched``; ``series`` answers
     ``questions``.
     """
     posts, hidden = id_endings(catalog) if series else None, _hidden(catalog)
@@ -98,7 +98,7 @@ def measure(catalog: Catalog, series: Mapping[str, Series]) -> Examined[Catalog]
         if id in found or not metric.fields.readings
     }
     researched = {insight.id: True for insight in catalog.all("insight") if insight.fields.research}
-    tables = {**catalog.tables, "series": found, "gauges": emotion_metrics, "researched": researched}
+    tables = {**catalog.tables, "series": found, "emotion_metrics": emotion_metrics, "researched": researched}
     return Examined(Catalog(tables), tuple(faults))
 
 
@@ -123,14 +123,14 @@ def _rested(step: Entity[Step], catalog: Catalog) -> Entity[Step]:
 
 
 def _backing(step: Entity[Step], catalog: Catalog) -> tuple[dict[str, EmotionMetric], frozenset[str]]:
-    """Return what may measure or back a step's feelings: the gauges it names, and its insights that rest on
+    """Return what may measure or back a step's feelings: the metrics it names, and its insights that rest on
     research.
     """
     fields = step.fields
     metrics = (*fields.metrics, *metrics_of_emotion(fields))
     insights = (*fields.insights, *(pain.insight for pain in (*fields.pains, *fields.gains) if pain.insight))
     emotion_metrics = {
-        id: emotion_metric for id in metrics if (emotion_metric := catalog.read("gauges", id)) is not None
+        id: emotion_metric for id in metrics if (emotion_metric := catalog.read("emotion_metrics", id)) is not None
     }
     return emotion_metrics, frozenset(id for id in insights if catalog.read("researched", id))
 

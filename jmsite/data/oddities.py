@@ -17,7 +17,7 @@ _NAMED = 5
 
 
 def total(words: str) -> str:
-    """SQL for whether words stand where a day should, and announce a total."""
+    """Return SQL for whether words stand where a day should, and announce a total."""
     return f"coalesce(regexp_matches(lower({words}), '^({_TOTALS})([^a-z].*)?$'), false)"
 
 

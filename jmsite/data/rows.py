@@ -81,5 +81,5 @@ def _measure(table: Table, path: str) -> None:
 
 
 def _size(column: Column) -> str:
-    """SQL for the length of a value as text, which need not be made where it is one."""
+    """Return SQL for the length of a value as text, which need not be made where it is one."""
     return f"strlen({column.sql})" if column.type == "VARCHAR" else f"strlen(CAST({column.sql} AS VARCHAR))"

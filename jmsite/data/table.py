@@ -179,7 +179,7 @@ def _view(
 
 
 def _cleaned(columns: Iterable[Column]) -> str:
-    """SQL for columns in which words are trimmed and what stands for nothing is NULL.
+    """Return SQL for columns in which words are trimmed and what stands for nothing is NULL.
 
     Done once: inside every expression that reads a column it costs more than the rest of the query.
     """
@@ -188,7 +188,7 @@ def _cleaned(columns: Iterable[Column]) -> str:
 
 
 def filled(words: str) -> str:
-    """SQL for words without blanks around them; NULL where nothing stands."""
+    """Return SQL for words without blanks around them; NULL where nothing stands."""
     return f"(CASE WHEN lower(trim({words})) NOT IN {BLANKS} THEN trim({words}) END)"
 
 

@@ -76,7 +76,7 @@ def spread_over(jobs: int) -> Callable[[Callable[..., Any], Sequence[tuple[Any, 
 
 
 def _forked(run: Run, work: Sequence[Any], jobs: int, ahead: Ahead | None = None) -> list[Any]:
-    """This process and copies of it each take the next portion of the work, until none is left."""
+    """Let this process and copies of it each take the next portion of the work, until none is left."""
     portions = _portions(work, jobs)
     tickets = _tickets(len(portions))
     workers = [_Worker(run, portions, tickets) for _ in range(jobs - 1)]

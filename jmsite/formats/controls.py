@@ -24,7 +24,7 @@ def named(sign: str) -> str:
 
 
 def cleaned(text: str) -> str:
-    """``text`` with the sign for what cannot be shown in place of each forbidden one."""
+    """Return ``text`` with the sign for what cannot be shown in place of each forbidden one."""
     return FORBIDDEN.sub(_SHOWN, text)
 
 

@@ -51,11 +51,11 @@ class BabelMessages(Value):
         return found.format(**values) if values else found
 
     def plural(self, count: int, key: str, **values: Any) -> str:
-        """``3 steps``: the phrase in the form that a count needs, with the number in its blank ``{count}``."""
+        """Return ``3 steps``: the phrase in the form that a count needs, with the number in its blank ``{count}``."""
         return self._form(count, key).format(count=self.number(count), **values)
 
     def counted(self, count: int, key: str, **values: Any) -> str:
-        """``three steps``: the same, the number as running text has it."""
+        """Return ``three steps``: what ``plural`` returns, with the number as running text has it."""
         return self._form(count, key).format(count=self.few(count), **values)
 
     def _form(self, count: int, key: str) -> str:
@@ -74,7 +74,7 @@ class BabelMessages(Value):
         return small[count] if count < len(small) else self.number(count, 0)
 
     def listed(self, parts: Iterable[str]) -> str:
-        """Parts of a sentence one after the other: ``a, b and c``."""
+        """Return parts of a sentence one after the other: ``a, b and c``."""
         *first, last = [part for part in parts if part] or [""]
         return self.phrase("and", first=self.row(*first), last=last) if first else last
 
@@ -249,5 +249,5 @@ def _span(value: timedelta, language: str) -> str:
 
 @cache
 def direction(language: str) -> str:
-    """``rtl`` for a language written from right to left, else ``ltr``."""
+    """Return ``rtl`` for a language written from right to left, else ``ltr``."""
     return "rtl" if language.partition("-")[0] in RTL else "ltr"

@@ -20,7 +20,7 @@ class Shape:
     _open: list[int] = field(default_factory=list)
 
     def open(self, id: str, shown: Iterable[str]) -> None:
-        """An element begins, that shows those with some ids besides what it holds."""
+        """Note that an element begins, which shows those with some ids besides what it holds."""
         here = len(self._holds)
         self._holds.append([])
         if self._open:
@@ -33,7 +33,7 @@ class Shape:
         self._open.append(here)
 
     def close(self) -> None:
-        """The element that began last ends."""
+        """Note that the element that began last ends."""
         self._open.pop()
 
     def explodes(self) -> bool:

@@ -89,7 +89,7 @@ class AttachmentResponse(Response):
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     def _asked(self, headers: Headers) -> tuple[int, int]:
-        """From where to where is asked for; several ranges, and what makes no sense, are answered as the whole."""
+        """Return the range that is asked for; several ranges, and what makes no sense, are answered as the whole."""
         size = self.blob.size
         found = RANGE.fullmatch(headers.get("range", "").strip())
         if found is None or not (found[1] or found[2]) or "if-range" in headers:

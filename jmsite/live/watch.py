@@ -130,7 +130,7 @@ class Watch:
 
 
 def _left(begun: float, patience: float) -> float:
-    """Seconds to wait for the next event of a burst; none when it has gone on too long."""
+    """Return the seconds to wait for the next event of a burst; none when it has gone on too long."""
     if patience == SLOWEST:
         return begun + SLOWEST - time.monotonic()
     return min(patience, begun + LONGEST - time.monotonic())

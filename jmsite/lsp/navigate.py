@@ -113,7 +113,7 @@ def _exact(site: SiteState, referred: Referred, place: Place) -> Place:
 
 
 def _files(site: SiteState) -> dict[str, dict[str, Target]]:
-    """File of the content → what is written in it: the entity by "", entries of registries by id."""
+    """Return, by file of the content, what is written in it: the entity by "", entries of registries by id."""
     files: dict[str, dict[str, Target]] = {}
     for kind in KINDS:
         for entity in site.entities(kind).values():

@@ -76,7 +76,7 @@ def resolve(path: str, href: str) -> str:
 
 
 def slug(words: str) -> str:
-    """``I compare three shops`` as ``i-compare-three-shops``; letters of any script stay, NFC."""
+    """Return ``i-compare-three-shops`` for ``I compare three shops``; letters of any script stay, NFC."""
     folded = unicodedata.normalize("NFC", words).casefold()
     return re.sub(r"[^\w]+|_+", "-", folded).strip("-")
 

@@ -64,8 +64,8 @@ KindName = Literal[
 ]  # fmt: skip
 """The tables of entities, by id: those of ``model/kinds``."""
 TableName = Literal[
-    KindName, "stages", "steps", "walks", "scales", "variants", "uses", "files", "anchors", "moved", "hidden",
-    "veiled", "entries", "assets", "series", "gauges", "researched", "points", "rows", "prose",
+    KindName, "stages", "steps", "journey_steps", "scales", "variants", "uses", "files", "anchors", "moved", "hidden",
+    "veiled", "entries", "assets", "series", "emotion_metrics", "researched", "points", "rows", "prose",
     "lane_texts", "days", "today", "words", "faces", "tagged", "turns", "page_folders",
     "findings", "written", "pages", "icons", "content", "blobs", "not_linked",
 ]  # fmt: skip
@@ -73,7 +73,7 @@ TableName = Literal[
 BESIDE: dict[TableName, str] = {
     "stages": "journey id → ids of its stages in order",
     "steps": "stage id → ids of its steps in order",
-    "walks": "journey id → its steps in order, whole: who asks for them mostly asks for all",
+    "journey_steps": "journey id → its steps in order, whole: who asks for them mostly asks for all",
     "scales": "journey id → its own scale of emotion, where that is not the site's",
     "variants": "stage id → ids of what is said of it for single personas",
     "uses": "(kind, id) → who refers to it, and by which field",
@@ -86,7 +86,7 @@ BESIDE: dict[TableName, str] = {
     "entries": "content path → what it speaks of from which line on, where that is more than one thing",
     "assets": "content paths of the attached files that something visible shows",
     "series": "metric id → its readings",
-    "gauges": "metric id → how its readings become emotions",
+    "emotion_metrics": "metric id → how its readings become emotions",
     "researched": "ids of insights that rest on research",
     "points": "step id → its emotion, a point per persona",
     "rows": "id of a chart in prose → the rows of its table",
@@ -238,7 +238,7 @@ class Catalog(Value):
 
     def journey_steps(self, journey: str) -> tuple[Entity[Step], ...]:
         """Return all steps of a journey, in order."""
-        return self.read("walks", journey) or ()
+        return self.read("journey_steps", journey) or ()
 
     def variants_of(self, stage: str) -> tuple[Entity[StageVariant], ...]:
         """Return what is written for single personas in a stage."""

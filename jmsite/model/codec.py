@@ -101,7 +101,7 @@ def _split(table: str, key: str) -> Any:
 
 
 def _plain_fields(value: Any) -> Any:
-    """Fields by the names that authors write, without what holds by default."""
+    """Return fields by the names that authors write, without what holds by default."""
     if isinstance(value, Fields):
         return value.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     raise TypeError(f"{type(value).__name__} cannot be made plain")

@@ -32,14 +32,14 @@ NOT_ON_THE_WEB = PydanticCustomError("web_address", "this is not a web address")
 
 
 def _no_flag(value: Any) -> Any:
-    """``true`` is no number, though Python takes it for 1."""
+    """Refuse ``true`` as a number, though Python takes it for 1."""
     if isinstance(value, bool):
         raise PydanticCustomError("float_type", "true or false is no number")
     return value
 
 
 def _no_thousands(value: Any) -> Any:
-    """``1.000`` is no way to write a whole number: who does means a thousand, and would be taken to mean one."""
+    """Refuse ``1.000`` as a whole number: who writes it means a thousand, and it would be read as one."""
     if isinstance(value, float) and _GROUPED.fullmatch(str(value)):
         raise PydanticCustomError("int_from_float", "a point is no sign between thousands")
     return _no_flag(value)
@@ -77,7 +77,7 @@ class Fields(BaseModel):
         return cast(CoreSchema, {key: _counting(part) for key, part in schema.items()})
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Fields as they are sent between processes, without what ours never have: private parts and extra ones."""
+        """Return fields as they are sent between processes, without what ours never have: private and extra ones."""
         return _received, (type(self), self.__dict__, self.__pydantic_fields_set__)
 
 
@@ -134,7 +134,7 @@ def shorthand(name: str) -> Shorter:
 
 
 def _said(words: str) -> str:
-    """Blanks alone say nothing."""
+    """Refuse blanks alone, which say nothing."""
     if words.isspace():
         raise PydanticCustomError("string_too_short", "there are only blanks")
     return words

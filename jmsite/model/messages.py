@@ -29,16 +29,16 @@ class Messages(Protocol):
         """Return the phrase for a key with its blanks filled."""
 
     def plural(self, count: int, key: str, **values: Any) -> str:
-        """``3 steps``: the phrase in the form that a count needs, with the number in its blank ``{count}``."""
+        """Return ``3 steps``: the phrase in the form that a count needs, with the number in its blank ``{count}``."""
 
     def forms(self, key: str) -> tuple[tuple[str, str], ...]:
         """Return every form of a phrase with its name, the blanks open: for scripts, that count for themselves."""
 
     def counted(self, count: int, key: str, **values: Any) -> str:
-        """``three steps``: the same, the number as running text has it."""
+        """Return ``three steps``: what ``plural`` returns, with the number as running text has it."""
 
     def listed(self, parts: Iterable[str]) -> str:
-        """Parts of a sentence one after the other: ``a, b and c``."""
+        """Return parts of a sentence one after the other: ``a, b and c``."""
 
     def row(self, *parts: str) -> str:
         """Return the parts that say something, with commas between them."""

@@ -23,6 +23,6 @@ def phase_of(journey: Journey, stage: Stage) -> Phase | None:
 
 
 def phases(journey: Journey, stages: Iterable[Entity[Stage]]) -> Iterator[tuple[Phase | None, Stages]]:
-    """Stages that follow each other in the same phase, with that phase; with None where they stand in none."""
+    """Yield stages that follow each other in the same phase, with that phase; with None where they stand in none."""
     for phase, found in groupby(stages, lambda stage: phase_of(journey, stage.fields)):
         yield phase, tuple(found)

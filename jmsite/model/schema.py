@@ -40,7 +40,7 @@ class Plainly(GenerateJsonSchema):
 
 
 def schemas() -> dict[str, Schema]:
-    """File name → JSON Schema: ``<kind>.json`` for one entity, ``<kind>-registry.json`` for a registry file."""
+    """Return schemas by file name: ``<kind>.json`` for one entity, ``<kind>-registry.json`` for a registry file."""
     made = {}
     for kind in KINDS.values():
         made[f"{kind.name}.json"] = _schema(kind)
@@ -80,7 +80,7 @@ def _registry(kind: Kind) -> Schema:
 
 
 def _tidy(schema: Any) -> Any:
-    """As editors know it: draft 7, no titles made from names, no defaults that say nothing, numbers as text."""
+    """Return a schema as editors know it: draft 7, no titles made from names, no empty defaults, numbers as text."""
     if isinstance(schema, list):
         return [_tidy(part) for part in schema]
     if not isinstance(schema, dict):

@@ -30,7 +30,7 @@ def exchange(one: str, other: str) -> None:
 
 
 def _call() -> ctypes._NamedFuncPointer | None:
-    """Linux's ``renameat2``, where the C library has it."""
+    """Return Linux's ``renameat2``, where the C library has it."""
     if sys.platform != "linux":
         return None
     with suppress(AttributeError, OSError):

@@ -100,7 +100,7 @@ def health(catalog: Catalog, _: str) -> Page:
 
 
 def some(rows: Iterable[Any]) -> Some:
-    """Some rows, the first of them apart."""
+    """Return some rows, the first of them apart."""
     every = tuple(rows)
     return Some(every[:MOST], every[MOST:])
 
@@ -111,7 +111,7 @@ def _age(aged: Aged) -> tuple[date, str]:
 
 
 def _contradictions(catalog: Catalog) -> Iterator[Contradiction]:
-    """Written scores that lie outside of what was measured, the furthest first."""
+    """Yield written scores that lie outside of what was measured, the furthest first."""
     now = {journey.id: journey for journey in current(catalog)}
     points = (point for some in catalog.table("points").values() for point in some if point.contradicted)
     for point in sorted(points, key=lambda one: (-_distance(one), one.step)):
@@ -136,7 +136,7 @@ def _distance(point: Point) -> float:
 
 
 def _unreviewed(catalog: Catalog) -> Iterator[ListRow]:
-    """Maps and personas of which nobody has said that they were checked."""
+    """Yield maps and personas of which nobody has said that they were checked."""
     for journey in current(catalog):
         if journey.fields.reviewed is None:
             yield ListRow(journey.title, journey.url, journey.fields.owner or "")

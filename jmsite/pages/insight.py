@@ -88,7 +88,7 @@ def _facts(fields: Insight) -> tuple[Fact, ...]:
 
 
 def most_alive(entity: Entity[Opportunity]) -> tuple[bool, float, str]:
-    """Sorts opportunities: what is still to be done first, the most valuable before the others."""
+    """Return a key to sort opportunities by: what is still to be done first, the most valuable before the others."""
     fields = entity.fields
     return fields.status in ("solved", "dismissed"), -(fields.customer_value or 0), entity.title
 

@@ -15,7 +15,7 @@ Ids = Iterator[tuple[str, str]]
 
 
 def always(_: Catalog) -> bool:
-    """Be there in every site."""
+    """Return True: the page is there in every site."""
     return True
 
 

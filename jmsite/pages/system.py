@@ -27,7 +27,7 @@ def systems(catalog: Catalog, _: str) -> Page:
 
 
 def system_rows(catalog: Catalog, ids: tuple[str, ...]) -> tuple[UsedRow, ...]:
-    """Some systems as rows of a list, the worst first."""
+    """Return some systems as rows of a list, the worst first."""
     return ordered(_row(catalog, entity) for entity in catalog.found("system", ids))
 
 

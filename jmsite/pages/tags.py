@@ -55,7 +55,7 @@ def _letter(mark: TagMark) -> str:
 
 
 def tag(catalog: Catalog, id: str) -> Page:
-    """Everything with one tag; tags that differ in case or marks only share a page."""
+    """Return everything with one tag; tags that differ in case or marks only share a page."""
     url = tag_address(id)
     groups: dict[str, list[ListRow]] = {}
     for kind, at, _ in catalog.read("tagged", url) or ():

@@ -48,7 +48,7 @@ def touchpoints(catalog: Catalog, _: str) -> Page:
 
 
 def touchpoint_rows(catalog: Catalog, ids: tuple[str, ...]) -> tuple[UsedRow, ...]:
-    """Some touchpoints as rows of a list, the worst first."""
+    """Return some touchpoints as rows of a list, the worst first."""
     return ordered([_row(catalog, entity) for entity in catalog.found("touchpoint", ids)])
 
 

@@ -25,7 +25,7 @@ def as_json(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def github(diagnostics: Sequence[Diagnostic]) -> str:
-    """GitHub's workflow commands, a line each: they become notes on the lines of a pull request."""
+    """Return GitHub's workflow commands, a line each: they become notes on the lines of a pull request."""
     return "".join(f"{_command(diagnostic)}\n" for diagnostic in diagnostics)
 
 

@@ -67,7 +67,7 @@ def theme_chain(themes: Mapping[str, Files], name: str) -> Checked[ThemeChain | 
 
 
 def lay(chain: tuple[str, ...], layers: tuple[Files, ...]) -> ThemeChain:
-    """Layers of files as one, the first on top."""
+    """Return layers of files as one, the first on top."""
     files: dict[str, Source | Blob] = {}
     said: dict[str, object] = {}
     # what is above replaces what is below

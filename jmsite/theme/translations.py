@@ -34,7 +34,7 @@ def load_messages(themes: Mapping[str, Files], theme: str, language: str) -> Che
 
 
 def check_language(themes: Mapping[str, Files], site: Site, place: Place) -> tuple[Diagnostic, ...]:
-    """That a theme has no words in the site's language, where that is so."""
+    """Return a fault where a theme has no words in the site's language."""
     files = chain_or_default(themes, site.theme).files
     paths = (path for path in files if path.startswith(FOLDER) and path.endswith(ENDING))
     there = sorted(path.removeprefix(FOLDER).removesuffix(ENDING) for path in paths)

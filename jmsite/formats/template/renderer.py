@@ -153,7 +153,7 @@ class Renderer:
         return Markup(self._chart(drawing))  # noqa: S704 - the drawing step escapes what comes from content
 
     def _show_prose(self, text: Any, figure: Callable[[Any], Any] | None = None) -> Markup:
-        """Prose; ``figure`` is the theme's macro for a chart in it, without it the bare picture."""
+        """Show prose; ``figure`` is the theme's macro for a chart in it, without it the bare picture."""
         return Markup(self._prose(text, figure or self._show_chart))  # noqa: S704 - the prose door escapes or cleans what comes from content
 
 

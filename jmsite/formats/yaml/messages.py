@@ -110,7 +110,7 @@ _OTHERWISE = YamlMessage(
 
 
 def wording(context: str, problem: str) -> YamlMessage:
-    """Our words for a fault that a YAML parser describes as ``problem``, met in ``context``."""
+    """Return our words for a fault that a YAML parser describes as ``problem``, met in ``context``."""
     for part, words in _WORDINGS:
         if part in problem:
             return words

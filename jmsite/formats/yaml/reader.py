@@ -251,7 +251,7 @@ class _Build:
         return _SURROGATE.sub("\ufffd", text) if node.style == '"' else text
 
     def _cut(self, node: Any) -> None:
-        """A warning where a comment goes on with the text before it."""
+        """Warn where a comment goes on with the text before it."""
         found = swallowed(self.lines, node)
         if found is not None:
             span, said, remedy = found

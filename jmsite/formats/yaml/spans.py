@@ -43,7 +43,7 @@ class Lines:
             line += text.count("\n", start, stop)
 
     def span(self, node: Any) -> Span:
-        """From a node's start to its end, or to the end of its first line; always within the text."""
+        """Return where a node stands: up to its end, or to the end of its first line; always within the text."""
         start, stop = node.start_mark, node.end_mark
         row, column, end_row, end = start.line, start.column, stop.line, stop.column
         if self._odd:

@@ -142,7 +142,7 @@ def _tell(pipe: IO[bytes], messages: Iterable[dict[str, Any]]) -> None:
 
 
 def _hear(pipe: IO[bytes], count: int) -> Iterator[dict[str, Any]]:
-    """So many answers; fewer when the service ends."""
+    """Yield so many answers; fewer when the service ends."""
     parts: list[bytes] = []
     while count:
         chunk = pipe.read1(1 << 20)  # type: ignore[attr-defined]

@@ -120,7 +120,7 @@ def _of_stage(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
 
 
 def _truth(words: Messages, truth: bool | str) -> Iterator[str]:
-    """That a moment is one of truth, and why."""
+    """Say that a moment is one of truth, and why."""
     if truth:
         why = f": {plain(truth)}" if isinstance(truth, str) else ""
         yield f"- **{upper(words.phrase('basis.truth'))}**{why}"
@@ -195,7 +195,7 @@ def _user(catalog: Catalog, user: Entity[Any]) -> str:
 
 
 def listed(entities: Iterable[Entity[Any]]) -> str:
-    """Entities as a list, each with its sentence."""
+    """Return entities as a list, each with its sentence."""
     return bullets(_row(entity) for entity in entities)
 
 

@@ -61,7 +61,7 @@ def _own(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
 
 @cache
 def _plan(model: type[Fields]) -> tuple[tuple[str, bool, Write], ...]:
-    """Fields in order of declaration: name, whether several values stand on one line, how a value is written."""
+    """Return fields in order of declaration: name, whether several values stand on one line, how a value is written."""
     hints = typing.get_type_hints(model, include_extras=True)
     names = [name for name in model.model_fields if name not in APART]
     return tuple((name, _short(hints[name]), _writer(hints[name])) for name in names)
@@ -140,7 +140,7 @@ def _bare(catalog: Catalog, kind: str, name: str, value: Any) -> tuple[str, ...]
 
 
 def _said(catalog: Catalog, written: str) -> str:
-    """Words; of a text of a lane, its Markdown, whose links are not answered yet."""
+    """Return words; of a text of a lane, its Markdown, whose links are not answered yet."""
     found = catalog.lane_text(written)
     return found.markdown if found else plain(written)
 

@@ -160,7 +160,7 @@ def quotes(catalog: Catalog, entity: Entity[Step], people: People) -> tuple[Quot
 def pains(
     catalog: Catalog, entity: Entity[Any], written: tuple[Pain, ...], people: People
 ) -> tuple[PainMark, ...]:
-    """Pains or gains, with their severity and the insight behind them."""
+    """Return pains or gains, with their severity and the insight behind them."""
     return tuple(_pain(catalog, entity, pain, people.get(pain.persona or "")) for pain in written)
 
 
@@ -171,7 +171,7 @@ def _pain(catalog: Catalog, entity: Entity[Any], pain: Pain, who: PersonaMark | 
 
 
 def fails(catalog: Catalog, entity: Entity[Any], written: tuple[FailPoint, ...]) -> tuple[FailMark, ...]:
-    """Fail points with their likelihood, impact and recovery."""
+    """Return fail points with their likelihood, impact and recovery."""
     return tuple(_fail(catalog, entity, fail) for fail in written)
 
 
@@ -213,7 +213,7 @@ def time(step: Step) -> tuple[TimeMark, ...]:
 
 
 def touches(catalog: Catalog, step: Step) -> tuple[Touch, ...]:
-    """Touchpoints and channels."""
+    """Return touchpoints and channels."""
     return touch_marks(catalog, step.touchpoint, step.channel)
 
 
@@ -257,7 +257,7 @@ def evidence(catalog: Catalog, step: Step) -> tuple[Touch, ...]:
 
 
 def ways(catalog: Catalog, step: Entity[Step]) -> tuple[Way, ...]:
-    """Branches and loops, and the nested journey."""
+    """Return branches and loops, and the nested journey."""
     found = [
         way for way in (_way(catalog, step, goal.to, goal.when or "") for goal in step.fields.next) if way
     ]

@@ -131,7 +131,7 @@ def insight_mark(catalog: Catalog, entity: Entity[Insight]) -> InsightMark:
 
 
 def heaviest(entity: Entity[Insight]) -> tuple[float, float, str]:
-    """Sorts insights: the most severe first, then by weight, then by title."""
+    """Return a key to sort insights by: the most severe first, then by weight, then by title."""
     return -(entity.fields.severity or 0), -(entity.fields.weight or 0), entity.title
 
 

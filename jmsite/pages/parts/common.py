@@ -193,7 +193,7 @@ def opportunity_card(entity: Entity[Opportunity]) -> OpportunityCard:
 
 
 def touches(catalog: Catalog, touchpoints: Iterable[str], channels: Iterable[str] = ()) -> tuple[Touch, ...]:
-    """Touchpoints with their icon (else their channel's), then channels that no touchpoint names."""
+    """Return touchpoints with their icon (else their channel's), then channels that no touchpoint names."""
     touched = tuple(touchpoints)
     named = {entity.fields.channel for entity in catalog.found("touchpoint", touched)}
     points = marked(
@@ -227,5 +227,5 @@ def on_map(catalog: Catalog, stage: Entity[Any]) -> str:
 
 
 def tag_links(tags: Iterable[str]) -> tuple[Touch, ...]:
-    """Tags as links to what shares them."""
+    """Return tags as links to what shares them."""
     return tuple(Touch(tag, tag_address(tag)) for tag in tags)

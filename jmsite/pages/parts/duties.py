@@ -74,7 +74,7 @@ def solution_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
 
 
 def coming_rows(catalog: Catalog, solutions: Iterable[Entity[Solution]]) -> Iterator[ListRow]:
-    """Solutions to come: with the day they are due and their status in words, else with their status."""
+    """Yield solutions to come: with the day they are due and their status in words, else with their status."""
     for each in solutions:
         due, status = each.fields.due, each.fields.status
         under = catalog.words.phrase(f"status.{status}") if due else ""

@@ -90,7 +90,7 @@ def address(catalog: Catalog, url: str | None) -> tuple[Touch, ...]:
 
 
 def links(entities: Iterable[Entity[Any]]) -> tuple[Touch, ...]:
-    """Entities as links."""
+    """Return entities as links."""
     return tuple(Touch(entity.title, entity.url) for entity in entities)
 
 

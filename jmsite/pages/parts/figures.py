@@ -237,7 +237,7 @@ def count(words: Messages, n: int | None) -> str:
 
 
 def interval(words: Messages, low: float | None, high: float | None, among: Values = ()) -> str:
-    """From one value to another, in words of a table."""
+    """Return an interval in words of a table: from one value to another."""
     if low is None or high is None:
         return ""
     return words.phrase("interval", low=amount(words, low, "", among), high=amount(words, high, "", among))

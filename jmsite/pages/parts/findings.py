@@ -70,7 +70,7 @@ def _written_in(catalog: Catalog, paths: frozenset[str]) -> dict[str, list[Entit
 
 
 def _about(catalog: Catalog, entities: list[Entity[Any]], place: Place) -> Entity[Any] | None:
-    """Whose a place in a file is; None where it belongs to nothing that this build shows."""
+    """Return whose a place in a file is; None where it belongs to nothing that this build shows."""
     entries = catalog.read("entries", place.path)
     if entries is None:
         return entities[0]

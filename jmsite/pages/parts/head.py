@@ -66,13 +66,13 @@ def compare_url(catalog: Catalog, entity: Entity[Journey]) -> str:
 
 
 def review(catalog: Catalog, entity: Entity[Journey]) -> Review:
-    """When a map was checked, and when that runs out by its own or the site's cadence."""
+    """Return when a map was checked, and when that runs out by its own or the site's cadence."""
     reviewed = entity.fields.reviewed
     return Review(reviewed, due(catalog, reviewed, entity.fields.review_every))
 
 
 def due(catalog: Catalog, reviewed: date | None, every: timedelta | None) -> date | None:
-    """When a review runs out, by its own or the site's cadence; None for never, as where the calendar ends before."""
+    """Return when a review runs out, by its own or the site's cadence; None for never, and past the calendar's end."""
     every = every or catalog.site.review_every
     if reviewed is None or every is None:
         return None

@@ -118,7 +118,7 @@ class Grid(Value):
 
 
 def grid(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) -> Grid:
-    """Lanes, lines and cells of a journey, with their rows given.
+    """Return lanes, lines and cells of a journey, with their rows given.
 
     ``columns`` are its steps, and stages as wholes (see ``whole``), whose cells span the columns of their steps.
     """
@@ -192,7 +192,7 @@ def wholes(stages: Iterable[Entity[Stage]]) -> tuple[Entity[Step], ...]:
 
 
 def reason(lanes: Lanes) -> str:
-    """Why a moment is one of truth, where that is written."""
+    """Return why a moment is one of truth, where that is written."""
     return lanes.moment_of_truth if isinstance(lanes.moment_of_truth, str) else ""
 
 

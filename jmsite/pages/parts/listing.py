@@ -141,7 +141,7 @@ def used_row(
     importance: int = 0,
     parts: int | None = None,
 ) -> UsedRow:
-    """Something that steps use, as a row of the list of its kind."""
+    """Return something that steps use, as a row of the list of its kind."""
     sum = summary(catalog, steps, whole=False)
     start, width = track(sum.mark)
     return UsedRow(

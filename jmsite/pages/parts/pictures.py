@@ -106,7 +106,7 @@ def _compared(
     lines: tuple[Line, ...],
     points: tuple[CurvePoint, ...],
 ) -> Drawing:
-    """Curves over the same steps with their gaps and the sentence about the widest."""
+    """Return curves over the same steps with their gaps and the sentence about the widest."""
     words = catalog.words
     gaps = _gaps(points)
     marked = tuple(gap for gap in gaps if gap[1] >= 1) or gaps[:1]
@@ -186,7 +186,7 @@ def _place(entity: Entity[Opportunity]) -> tuple[int, float, str]:
 
 
 def matrix(catalog: Catalog, business: bool = False, keyed: bool = False) -> Drawing:
-    """Opportunities by value to the customer and effort, or by value to customer and to business.
+    """Return opportunities by value to the customer and effort, or by value to customer and to business.
 
     They are in order of the backlog, and bear its numbers; the sentence says so, unless a key beside it does.
     """

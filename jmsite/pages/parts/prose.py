@@ -27,7 +27,7 @@ def text(catalog: Catalog, entity: Entity[Any], url: str) -> Text:
 
 
 def href(catalog: Catalog, path: str, link: ProseLink, url: str | None) -> str | None:
-    """External addresses stay; a path to a source file becomes its page's URL; what is not there has none."""
+    """Return where a link leads: outside as written, to the page of a source file; None to what is not there."""
     goal = prose_target(path, link.href)
     if goal is None:
         return link.href if not link.image and leads_out(link.href) else None

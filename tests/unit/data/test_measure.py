@@ -43,7 +43,7 @@ def catalog(
     }
     kinds = {kind: {id: entity(kind, id, one) for id, one in found.items()} for kind, found in tables.items()}
     order: dict[str, Any] = {"stages": {"buy": ("buy/need", "buy/pay")}, "steps": {"buy/pay": (STEP,)}}
-    return Catalog({**kinds, **order, "walks": {"buy": (kinds["step"][STEP],)}})
+    return Catalog({**kinds, **order, "journey_steps": {"buy": (kinds["step"][STEP],)}})
 
 
 def points(step: dict[str, Any], series: Series | None = None, **more: Any) -> dict[str, Point]:
