@@ -54,7 +54,7 @@ def test_settings_survive():
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_what_goes_without_saying_is_left_out(model: type[Fields]):
-    given = {name: "BabelMessages" for name, field in model.model_fields.items() if field.is_required()}
+    given = {name: "Words" for name, field in model.model_fields.items() if field.is_required()}
     given |= {"chart": "trend"} if "chart" in given else {}
     assert authored(model.model_validate(given)) == given
 

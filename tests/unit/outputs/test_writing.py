@@ -1,0 +1,140 @@
+"""What writing a site comes to: how much of it is new, the same or gone, and what of others stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jmsite.model.page import Output
+from jmsite.outputs.journal import finish, replace_in_place
+from jmsite.outputs.site_folder import LIST, STAGE, SiteFolder, listed, listing
+from jmsite.outputs.whole_folder import OTHERS, beside, replace_whole, take_away
+from jmsite.outputs.write import Written, name_of, recover, write
+
+PAGES = {"index.html": b"home", "a/index.html": b"a", "theme/style.css": b"style"}
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "site"
+
+
+def put(out: Path, files: dict[str, bytes]) -> Written:
+    return write([Output(path, content) for path, content in files.items()], out, out.parent / "cache")
+
+
+def there(out: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in out.rglob("*")
+        if path.is_file() and path.name != LIST
+    }
+
+
+def test_the_first_site_is_all_new_and_the_same_again_nothing(out: Path):
+    assert put(out, PAGES) == Written(3, 0, 0)
+    assert there(out) == PAGES
+    assert put(out, PAGES) == Written(0, 3, 0)
+    assert there(out) == PAGES
+
+
+def test_what_changed_is_replaced_and_what_went_is_removed(out: Path):
+    put(out, PAGES)
+    after = {"index.html": b"new", "theme/style.css": b"style", "b/index.html": b"b"}
+    assert put(out, after) == Written(2, 1, 1)
+    assert there(out) == after
+    assert listed(str(out / LIST)) == set(after)
+
+
+def test_few_changes_among_many_files_are_made_in_place(out: Path):
+    many = {f"p{at}/index.html": b"page" for at in range(101)}
+    put(out, many)
+    inode = out.stat().st_ino
+    assert put(out, {**many, "p0/index.html": b"new", "p1/index.html": b"new"}) == Written(2, 99, 0)
+    assert out.stat().st_ino == inode
+    assert put(out, {**many, "p2/index.html": b"new"}) == Written(3, 98, 0)
+    assert out.stat().st_ino != inode
+    assert there(out) == {**many, "p2/index.html": b"new"}
+    assert not Path(beside(f"{out}/")).exists()
+
+
+def test_files_of_others_come_along_and_stay(out: Path):
+    put(out, PAGES)
+    (out / "a" / "theirs.txt").write_bytes(b"kept")
+    assert put(out, {"index.html": b"new"}) == Written(1, 0, 2)
+    assert there(out) == {"index.html": b"new", "a/theirs.txt": b"kept"}
+    assert sorted(path.name for path in out.iterdir()) == [LIST, "a", "index.html"]
+
+
+@pytest.mark.parametrize(("others", "whole"), [(OTHERS, True), (OTHERS + 1, False)])
+def test_a_site_with_many_files_of_others_is_written_in_its_place(out: Path, others: int, whole: bool):
+    put(out, PAGES)
+    for at in range(others):
+        (out / f"theirs{at}").write_bytes(b"")
+    site = SiteFolder(f"{out}/", set(PAGES))
+    assert replace_whole(site, {"index.html": b"new"}, {"index.html"}) is whole
+    assert ((out / "index.html").read_bytes() == b"new") is whole
+    assert len(list(out.glob("theirs*"))) == others
+    assert take_away(f"{out}/") == ""
+    assert not Path(beside(f"{out}/")).exists()
+
+
+def test_a_site_whose_folder_is_a_link_to_elsewhere_is_written_there(out: Path, tmp_path: Path):
+    (tmp_path / "real").mkdir()
+    out.symlink_to(tmp_path / "real")
+    assert put(out, PAGES) == Written(3, 0, 0)
+    assert there(tmp_path / "real") == PAGES
+    assert name_of(out) == name_of(tmp_path / "real")
+    assert len(name_of(out)) == 12
+
+
+def test_a_path_out_of_the_site_is_refused_before_anything_is_written(out: Path):
+    with pytest.raises(ValueError, match="must not leave"):
+        put(out, {"index.html": b"home", "../evil.html": b""})
+    assert there(out) == {}
+
+
+def test_what_was_begun_is_finished_and_what_only_waited_is_undone(out: Path):
+    put(out, PAGES)
+    stage = out / STAGE
+    stage.mkdir()
+    (stage / "0").write_bytes(b"half")
+    recover(out, out.parent / "cache")
+    assert there(out) == PAGES
+    stage.mkdir()
+    (stage / "0").write_bytes(b"new")
+    (stage / "files-after").write_bytes(listing(["a/index.html", "index.html"]))
+    (stage / "journal").write_text(
+        '{"parts": {"0": "index.html", "1": "a/index.html"}, "now": ["a/index.html", "index.html"]}'
+    )
+    recover(out, out.parent / "cache")
+    assert there(out) == {"index.html": b"new", "a/index.html": b"a"}
+    assert listed(str(out / LIST)) == {"index.html", "a/index.html"}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        '{"parts": {"0": "../evil"}, "now": ["index.html"]}',
+        '{"parts": {"../0": "index.html"}, "now": ["index.html"]}',
+        '{"parts": {}, "now": ["/etc/passwd"]}',
+        '{"parts": []}',
+        "[]",
+        "{",
+    ],
+)
+def test_a_note_that_leads_out_of_the_site_is_none(out: Path, note: str):
+    put(out, PAGES)
+    (out / STAGE).mkdir()
+    (out / STAGE / "journal").write_text(note)
+    (out / STAGE / "0").write_bytes(b"evil")
+    assert finish(f"{out}/") == {}
+    assert there(out) == PAGES
+
+
+def test_only_what_is_stale_goes_when_nothing_is_new(out: Path):
+    put(out, PAGES)
+    site = SiteFolder(f"{out}/", set(PAGES))
+    assert replace_in_place(site, {}, ["index.html"]) == {}
+    assert there(out) == {"index.html": b"home"}
