@@ -42,7 +42,7 @@ class UnitEntities(Value):
     """The entities of one unit (a journey with its stages, one other entity, a registry), and their ties.
 
     ``uses`` are pairs of target and use. ``written`` are the drafts, for the references to be checked, without
-    their words. ``assets`` are the pictures and attachments by the entity that shows them. ``outside_values`` are faults
+    their words. ``assets`` are pictures and attachments by the entity that shows them. ``outside_values`` are faults
     that hold where their persona is there at all. ``linking`` are the texts of lanes with links in them.
     """
 
