@@ -37,6 +37,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "build" / "mutants"
+NOTICED = KEPT / "noticed"
+"""The test that noticed the present mutant."""
 ROOMS = ("model", "content", "data", "pages", "formats", "checks", "outputs")
 TESTS = (
     *(f"tests/unit/{room}" for room in ROOMS), "tests/test_sites.py", "tests/test_faults.py", "tests/test_ids.py",
@@ -247,11 +249,22 @@ class Runs:
             result = "killed  " if found["killed"] else "SURVIVED"
             seconds = f"{found['seconds']:.0f} s, {found['tests']} tests"
             print(f"{result} {name(mutant)} ({seconds})", file=sys.__stderr__, flush=True)
+        self.control(items)
         return True
+
+    def control(self, items: dict[str, pytest.Item]) -> None:
+        """Run the tests that noticed anything without a change: none of them may fail by itself."""
+        found = {one["by"] for room in self.mutants for one in results(room) if one.get("by")}
+        pid = os.fork()
+        if not pid:
+            self._in_a_copy(None, [items[test] for test in sorted(found & items.keys())])
+        verdict = "one of them fails without a change" if _ended(pid) else "all of them pass without a change"
+        print(f"{len(found)} tests noticed something; {verdict}", file=sys.__stderr__, flush=True)
 
     def tried(self, mutant: Mutant, items: dict[str, pytest.Item]) -> dict[str, Any]:
         tests = [items[test] for test in chosen(mutant, items)]
         began = time.perf_counter()
+        NOTICED.unlink(missing_ok=True)
         pid = os.fork()
         if not pid:
             self._in_a_copy(mutant, tests)
@@ -259,12 +272,13 @@ class Runs:
         return {
             "mutant": mutant,
             "killed": killed,
+            "by": NOTICED.read_text() if NOTICED.exists() else "",
             "tests": len(tests),
             "seconds": time.perf_counter() - began,
             "changed": difference(source(mutant), changed(mutant)),
         }
 
-    def _in_a_copy(self, mutant: Mutant, tests: list[pytest.Item]) -> None:
+    def _in_a_copy(self, mutant: Mutant | None, tests: list[pytest.Item]) -> None:
         """Run the tests with the change, and leave with 1 at the first that fails."""
         code = NOT_DONE
         try:
@@ -273,7 +287,8 @@ class Runs:
             for stream in (0, 1, 2):
                 os.dup2(nowhere, stream)
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-            exchange(mutant)
+            if mutant is not None:
+                exchange(mutant)
             code = 1
             code = self._inside(tests)
         finally:
@@ -283,6 +298,7 @@ class Runs:
         for item, following in zip_longest(tests, tests[1:]):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if self.failed:
+                NOTICED.write_text(self.failed[0])
                 return 1
         return 0
 
