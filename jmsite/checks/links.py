@@ -30,7 +30,7 @@ def broken_links(catalog: Catalog, prose: UnitProse) -> Iterator[Diagnostic]:
 
 
 class Files(Value):
-    """What links in prose can lead to."""
+    """The files and anchors that links in prose can lead to."""
 
     tables: Catalog
 

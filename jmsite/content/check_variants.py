@@ -31,7 +31,7 @@ def check_variants(stage: Draft, variants: Sequence[Draft]) -> Iterator[Diagnost
 
 
 class _Known:
-    """What has been said so far by the stage and its variants, and where: by id of a step and way to a value in it."""
+    """The values that a stage and its variants have said so far, and where: by id of a step and way to a value."""
 
     def __init__(self, stage: Draft) -> None:
         fields = stage.fields

@@ -26,7 +26,7 @@ _NAMED = 4
 
 
 class WordsForIds(Value):
-    """What words come to that stand where ids can stand: by kind and word, the id of what they name, or themselves."""
+    """The meaning of words where ids can stand: by kind and word, the id of what they name, or themselves."""
 
     ids: Mapping[Target, str]
     kept: frozenset[Target]

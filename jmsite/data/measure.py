@@ -130,7 +130,9 @@ def _backing(step: Entity[Step], catalog: Catalog) -> tuple[dict[str, EmotionMet
     metrics = (*fields.metrics, *metrics_of_emotion(fields))
     insights = (*fields.insights, *(pain.insight for pain in (*fields.pains, *fields.gains) if pain.insight))
     emotion_metrics = {
-        id: emotion_metric for id in metrics if (emotion_metric := catalog.read("emotion_metrics", id)) is not None
+        id: emotion_metric
+        for id in metrics
+        if (emotion_metric := catalog.read("emotion_metrics", id)) is not None
     }
     return emotion_metrics, frozenset(id for id in insights if catalog.read("researched", id))
 

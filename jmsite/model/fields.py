@@ -244,7 +244,7 @@ AnyNote = Annotated[Note, shorthand("text")]
 
 
 class Common(Fields):
-    """What every entity may carry."""
+    """The fields that every entity may carry."""
 
     title: Annotated[Text | None, Field(description="The name readers see. Default: from the id.")] = None
     owner: Annotated[Text | None, Field(description="The person or team that keeps this true.")] = None

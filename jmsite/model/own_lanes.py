@@ -1,4 +1,4 @@
-"""Where the lanes of a site's own stand among the others, and in which views of a map they are seen."""
+"""Place the lanes of a site's own among the others, and say in which views of a map they are seen."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ Direction: TypeAlias = Literal["higher", "lower"]
 
 
 class Change(Value):
-    """How a figure differs from what it was, both as they are printed, with ``digits`` decimals.
+    """The difference between a figure and what it was, both as they are printed, with ``digits`` decimals.
 
     ``amount`` has no sign; ``up`` says which way it went. ``better`` is None where the difference may be chance, or
     where nothing of it can be seen in what is printed.

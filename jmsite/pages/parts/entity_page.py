@@ -1,4 +1,4 @@
-"""What the pages of single entities have in common: their place in the site, and the anchors of their sections."""
+"""The frame that the pages of single entities share: their place in the site, and the anchors of their sections."""
 
 from __future__ import annotations
 
