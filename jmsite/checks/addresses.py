@@ -33,7 +33,7 @@ def _collision(catalog: Catalog, page: PageKey, other: PageKey) -> Finding:
 
 
 def _aliases(catalog: Catalog, taken: set[str]) -> Iterator[Finding]:
-    """Former addresses where no file can stand, or another one stands."""
+    """Yield former addresses where no file can stand, or another one stands."""
     files = {*taken, *FILES, *(f"{path.removesuffix('.html')}.md" for path in taken)}
     folders = {folder for path in files for folder in _folders(path)}
     for target, entity in catalog.table("written").items():

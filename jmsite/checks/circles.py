@@ -30,7 +30,7 @@ def _parents(catalog: Catalog, kind: str) -> Ways:
 
 
 def _nested(catalog: Catalog) -> Ways:
-    """For each journey the journeys that its steps zoom into."""
+    """Return for each journey the journeys that its steps zoom into."""
     nested: dict[str, dict[str, Written]] = {}
     for kind in ("stage", "variant"):
         for entity in catalog.written(kind):

@@ -13,7 +13,7 @@ _BREAK = re.compile(r"\r\n?|\n")
 
 
 def find_column(place: Place, words: str, source: Source | None) -> Place:
-    """``place`` with the columns of ``words`` on its line of ``source``; as it is where they do not stand there.
+    """Return ``place`` with the columns of ``words`` on its line of ``source``; as it is where they are not there.
 
     Where a place says from where to where the link is written, only there.
     """

@@ -124,7 +124,7 @@ def _shows(path: str) -> bool:
 
 
 def _nowhere(target_link: LinkTarget, place: Place) -> Diagnostic:
-    """Of a link or picture whose address none may have."""
+    """Return a fault for a link or picture whose address none may have."""
     what, href = "a picture" if target_link.image else "a link", target_link.href[:40]
     if not target_link.field and " " in target_link.href and allowed(target_link.href):
         message = f"this is read as words, not as {what}, since its address has blanks"

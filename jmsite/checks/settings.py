@@ -75,7 +75,7 @@ def _options(id: str, setting: RuleSetting) -> Iterator[Finding]:
 
 
 def check_paths(site: Site, files: Iterable[str]) -> Iterator[Finding]:
-    """Entries under ``visibility:`` that speak of no file of content."""
+    """Yield entries under ``visibility:`` that speak of no file of content."""
     if not site.visibility:
         return
     paths = [path.removeprefix("content/") for path in files]
@@ -91,7 +91,7 @@ def check_paths(site: Site, files: Iterable[str]) -> Iterator[Finding]:
 
 
 def _taken(loc: tuple[str, ...], own: Iterable[str], model: type[Fields]) -> Iterator[Finding]:
-    """Own fields that are called like one of ours."""
+    """Yield own fields that are called like one of ours."""
     ours = {field.alias or name for name, field in model.model_fields.items()}
     for name in own:
         if name.replace("-", "_") in ours:

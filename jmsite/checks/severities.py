@@ -43,7 +43,7 @@ def plain_options(setting: RuleSetting) -> dict[str, Any]:
 
 
 def by_file(diagnostics: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ...]]:
-    """Judged faults of the content that do not stop a build, by the file they are in: they may be shown on pages."""
+    """Return faults of the content that do not stop a build, by the file they are in: they may be shown on pages."""
     found: dict[str, tuple[Diagnostic, ...]] = {}
     for one in diagnostics:
         if one.rule in UNSHOWN:

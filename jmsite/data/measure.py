@@ -158,7 +158,7 @@ def _blob(readings: Readings, site: Site, blobs: Mapping[str, Blob]) -> Blob | N
 
 
 def _unasked(metric: Entity[Metric], catalog: Catalog) -> Iterator[Finding]:
-    """Why a metric's readings cannot be asked for. That a file is missing is told where references are."""
+    """Yield why a metric's readings cannot be asked for. That a file is missing is told where references are."""
     site, readings = catalog.site, metric.fields.readings
     if not isinstance(readings, Readings):
         return

@@ -21,7 +21,7 @@ FORMAT = 5
 
 
 def to_prose(markdown: str, *, html: Literal["escape", "sanitize"] = "escape") -> Prose:
-    """``markdown`` as HTML with slots, never raising; see ``Prose`` for the slots.
+    """Return ``markdown`` as HTML with slots, never raising; see ``Prose`` for the slots.
 
     Raw HTML is shown as the text it is (``escape``) or cleaned (``sanitize``). Lines count from 1.
     ``Prose.text`` has one line for every heading, paragraph, list item, cell and line of code.
@@ -33,7 +33,7 @@ def to_prose(markdown: str, *, html: Literal["escape", "sanitize"] = "escape") -
 
 
 def to_lane_text(text: str) -> LaneText:
-    """``text`` of a lane as it is shown, never raising; an empty answer where that is what is written."""
+    """Return ``text`` of a lane as it is shown, never raising; an empty answer where that is what is written."""
     from jmsite.formats.prose.lane_text import read_lane_text
 
     return read_lane_text(text)

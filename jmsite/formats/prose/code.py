@@ -47,7 +47,7 @@ class Highlighter:
         self._spent = 0.0
 
     def block(self, code: str, language: str = "") -> tuple[str, bool]:
-        """``code`` as ``<pre>``, and whether it is plain though Pygments knows ``language``."""
+        """Return ``code`` as ``<pre>``, and whether it is plain though Pygments knows ``language``."""
         named = language if _NAMED.fullmatch(language) else ""
         kind = f' class="language-{named}"' if named else ""
         known = named.lower() in _names() if named else False

@@ -146,7 +146,7 @@ def _as_text(state: StateInline, char: str) -> bool:
 
 
 def _note_mark(state: StateInline, silent: bool) -> bool:
-    """``[^label]`` where that footnote is defined. The label is bounded, so that scanning stays linear."""
+    """Read ``[^label]`` where that footnote is defined. The label is bounded, so that scanning stays linear."""
     notes = state.env.get("footnotes")
     found = _NOTE.match(state.src, state.pos, state.posMax) if notes else None
     if not notes or not found or f":{found[1]}" not in notes["refs"]:

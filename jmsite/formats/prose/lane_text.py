@@ -27,7 +27,7 @@ _HARD = "<br>\n"
 
 
 def read_lane_text(text: str) -> LaneText:
-    """``text`` as it is shown; an empty answer where that is what is written.
+    """Return ``text`` as it is shown; an empty answer where that is what is written.
 
     A text of one line is read for its words alone, so that "1. April" is no list.
     """
@@ -89,7 +89,7 @@ def _as_in_lane(token: Token) -> Token:
 
 
 def _line_break(state: StateInline, silent: bool) -> bool:
-    """``<br>``, which authors know from tables."""
+    """Read ``<br>``, which authors know from tables."""
     found = _BREAK.match(state.src, state.pos, state.posMax)
     if not found:
         return False

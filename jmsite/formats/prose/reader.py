@@ -46,15 +46,15 @@ class Reader(MarkdownIt):
         return self.inline.parse(text, self, env, [])
 
     def validateLink(self, _url: str) -> bool:  # noqa: N802 - markdown-it calls it by this name
-        """Any ``url`` is read as one; ``draft`` keeps the words alone of those that no link may have."""
+        """Read any ``url`` as one; ``draft`` keeps the words alone of those that no link may have."""
         return True
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802
-        """``url`` as it is."""
+        """Return ``url`` as it is."""
         return url
 
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802
-        """``link`` as it is."""
+        """Return ``link`` as it is."""
         return link
 
 

@@ -82,7 +82,7 @@ def fill(
 
 
 def _with_anchors(html: str, moved: Mapping[str, str]) -> str:
-    """``html`` with other anchors, and what leads to them from within."""
+    """Return ``html`` with other anchors, and what leads to them from within."""
 
     def named(found: re.Match[str]) -> str:
         return f"{found[1]}{moved.get(found[2], found[2])}"

@@ -26,7 +26,7 @@ def _kept(char: str) -> bool:
 
 
 def unused(base: str, taken: Container[str], counts: dict[str, int]) -> str:
-    """``base``, or ``base-1``, ``base-2`` … when taken; ``counts`` remembers the last number of each base."""
+    """Return ``base``, or ``base-1``, ``base-2`` … when taken; ``counts`` remembers the last number of each base."""
     anchor = base
     while anchor in taken:
         counts[base] = counts.get(base, 0) + 1

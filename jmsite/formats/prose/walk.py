@@ -47,7 +47,7 @@ _FIXED = {
 
 
 def read(markdown: str, html: Literal["escape", "sanitize"]) -> Prose:
-    """``to_prose``, once it is known that something is to be read."""
+    """Return what ``to_prose`` returns, once it is known that something is to be read."""
     source = normal(markdown)
     if not source or source.isspace():
         return Prose()

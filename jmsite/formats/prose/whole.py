@@ -26,7 +26,7 @@ _ENDING = HTML_SEQUENCES[:5]
 
 
 def raw_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """markdown-it's rule for raw blocks, but for one that has no end: all the rest would be in it."""
+    """Read raw blocks as markdown-it does, but none that has no end: all the rest would be in it."""
     return (silent or not _is_endless(state, start)) and html_block(state, start, end, silent)
 
 
@@ -43,7 +43,7 @@ def _is_endless(state: StateBlock, line: int) -> bool:
 
 
 def whole(raw: str) -> str:
-    """``raw`` without comments; what is no whole tag, or would take in what comes after, as words."""
+    """Return ``raw`` without comments; what is no whole tag, or would take in what comes after, as words."""
     piece = _Piece(raw)
     parts: list[str] = []
     at = 0
