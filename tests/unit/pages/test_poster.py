@@ -11,8 +11,8 @@ from jmsite.pages.parts.lanes import Cell, Lane
 from jmsite.pages.parts.poster import HIDDEN, poster
 
 
-def lane(key: str, **also: Any) -> Any:
-    return SimpleNamespace(key=key, **{"title": "", **also})
+def lane(key: str, left_out: str = "") -> Lane:
+    return Lane(key=key, icon="", row=0, left_out=left_out)
 
 
 def cell(row: int, *texts: str, lane: str = "doing", sort: str = "notes") -> Any:
@@ -79,10 +79,10 @@ def test_what_a_stage_says_is_as_wide_as_its_steps_together():
     assert sheet(8, {**cells, "buy/look/s0": (cell(0, text),)}) == "a1"
 
 
-def test_lanes_that_a_map_hides_and_those_of_the_site_take_no_room():
+def test_lanes_that_a_map_does_not_show_take_no_room():
     many = rows(90, "A line")
     assert sheet(1, many) == "a0"
     assert sheet(1, many, lane("thinking")) == "a3"
-    assert sheet(1, many, lane("doing", title="Own")) == "a3"
+    assert sheet(1, many, lane("doing", left_out="not-map")) == "a3"
     hidden = sorted(HIDDEN)[0]
     assert sheet(1, rows(90, "A line", lane=hidden), lane(hidden)) == "a3"
