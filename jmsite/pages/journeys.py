@@ -8,9 +8,12 @@ from jmsite.model.messages import Messages
 from jmsite.model.page import Page
 from jmsite.model.value import Value
 from jmsite.pages.parts.cards import JourneyCard, journey_card
-from jmsite.pages.parts.common import ScoreMark, mean, on_map, score_mark
+from jmsite.pages.parts.common import HEATS, ScoreMark, mean, on_map, score_mark
 from jmsite.pages.parts.head import children
 from jmsite.pages.parts.people import PersonaMark, people
+
+FELT = ("awful", "bad", "neither", "good", "delighted")
+"""How a score is called where the site's scale has no word for it, from the worst on."""
 
 
 class HeatRow(Value):
@@ -34,6 +37,7 @@ class AtlasView(Value):
 
     cards: tuple[JourneyCard, ...]
     heats: tuple[Heat, ...]
+    key: tuple[tuple[str, str], ...]
     sentence: str
     count: int
 
@@ -45,6 +49,7 @@ def journeys(catalog: Catalog, _: str) -> Page:
     view = AtlasView(
         tuple(journey_card(catalog, journey) for journey in every),
         tuple(heat for heat in heats if heat.rows),
+        _key(catalog),
         _sentence(catalog.words, heats),
         len(every),
     )
@@ -52,6 +57,15 @@ def journeys(catalog: Catalog, _: str) -> Page:
     description = words.plural(len(every), "journeys.description")
     title = words.phrase("kind.journey")
     return Page("journeys", "journeys/", title, view, description=description, section="journeys/")
+
+
+def _key(catalog: Catalog) -> tuple[tuple[str, str], ...]:
+    """Return the colours of heat with the words for them: those of the site's scale where it has one for each."""
+    scale = catalog.site.emotion_scale
+    own = [scale.words.get(scale.written(score)) for score in (-2, -1, 0, 1, 2)]
+    felt = [catalog.words.phrase(f"felt.{word}") for word in FELT]
+    words = [some[0] for some in own if some]
+    return tuple(zip(HEATS, words if len(words) == len(HEATS) else felt, strict=True))
 
 
 def _in_order(catalog: Catalog) -> tuple[Entity[Journey], ...]:

@@ -107,3 +107,17 @@ def test_the_head_of_a_stage_is_as_high_as_its_longest_name_needs(project, title
     site = project("minimal").edit("journeys/visit/02-s.md", text)
     view = VIEWS["journey"](catalog_of(discover(site.root, Options()), Memo()).value, "visit").view
     assert view.heads == heads
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("{1: awful, 2: poor, 3: fine, 4: good, 5: great}", ["awful", "poor", "fine", "good", "great"]),
+        ("{1: awful, 5: great}", ["awful", "bad", "neither good nor bad", "good", "delighted"]),
+    ],
+)
+def test_the_key_of_heat_speaks_the_words_of_the_scale_where_it_has_them_all(project, words, said):
+    site = project("enterprise-map")
+    site.replace("site.yaml", "{1: awful, 2: poor, 3: fine, 4: good, 5: great}", words)
+    view = VIEWS["journeys"](catalog_of(discover(site.root, Options()), Memo()).value, "").view
+    assert [word for _, word in view.key] == said
