@@ -21,7 +21,7 @@ LEFT, TOP = 44, 52  # at least: so that the plots of two trends beside each othe
 MONTH = 102  # how far apart the names of months are
 NAME, SIGN = 84, 24  # how wide the name of a line may be beside its value, and the sign of a unit
 APART = 22  # how far apart words at the ends of lines are
-FEW = 14  # readings that are dotted one by one
+FEW = 26  # readings that are dotted one by one
 INK = Line("", "", "var(--ink-2)")
 
 
@@ -67,7 +67,7 @@ def _small_line(
     rows = [{"day": p.day.toordinal(), "value": p.value, "who": f"{index}"} for p in points]
     known = {**over, "description": WHO}
     ink = "var(--ink)" if line is INK else line.colour
-    curve = {"interpolate": "monotone", "stroke": line.colour, "strokeWidth": 1.75, **ROUND}
+    curve = {"stroke": line.colour, "strokeWidth": 1.75, **ROUND}
     dot = {"size": 34, "fill": ink, "strokeWidth": 0, "shape": line.shape, **DOT}
     return [
         layer(f"curve{index}", "line", rows, {**known, "order": IN_ORDER}, **curve),
@@ -150,20 +150,11 @@ def _bands(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
     layers = []
     for index, line, points in _lines(figure):
         rows = [{"day": p.day.toordinal(), "value": p.low, "high": p.high, "who": f"{index}"} for p in points]
-        if any(row["value"] is not None and row["high"] is not None for row in rows):
-            channels = {"x": x, "y": y, "y2": end("high"), "order": IN_ORDER, "description": WHO}
-            layers.append(
-                layer(
-                    f"band{index}",
-                    "area",
-                    rows,
-                    channels,
-                    interpolate="monotone",
-                    fill=line.colour,
-                    opacity=0.14,
-                    strokeWidth=0,
-                )
-            )
+        known = [row for row in rows if row["value"] is not None and row["high"] is not None]
+        if known:
+            channels = {"x": x, "y": y, "y2": end("high"), "description": WHO}
+            style = {"stroke": line.colour, "strokeWidth": 5, "opacity": 0.18}
+            layers.append(layer(f"intervals{index}", "rule", known, channels, **style))
     return layers
 
 
@@ -178,7 +169,7 @@ def _curves(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
             {"day": p.day.toordinal(), "value": p.value, "who": f"{index} - {numbers[p]}"} for p in points
         ]
         bare = [{**row, "who": f"{index}"} for row in rows]
-        curve = {"interpolate": "monotone", "stroke": ink, "strokeWidth": 2, **ROUND}
+        curve = {"stroke": ink, "strokeWidth": 2, **ROUND}
         dot = {"fill": ink, "stroke": "var(--surface)", "strokeWidth": 1.5, "shape": line.shape, **DOT}
         layers.append(layer(f"curve{index}", "line", bare, {**over, "order": IN_ORDER}, **curve))
         seen = (

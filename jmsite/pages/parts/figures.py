@@ -185,7 +185,7 @@ def trend(
             if solution.fields.shipped
         )
     )
-    points = tuple(_trend_point(reading, small, [one.value for one in shown]) for reading in shown)
+    points = tuple(_trend_point(reading, small) for reading in shown)
     figure = Trend(
         points=points,
         title="" if small else metric.title,
@@ -206,9 +206,8 @@ def _last_year(known: list[Measured]) -> list[Measured]:
     return [reading for reading in known if (known[-1].day - reading.day).days <= 370]
 
 
-def _trend_point(reading: Measured, small: bool, among: Values) -> TrendPoint:
+def _trend_point(reading: Measured, small: bool) -> TrendPoint:
     value = reading.value or 0.0
-    value = round(value, decimals(value, among) + 1)
     return (
         TrendPoint(reading.day, value)
         if small

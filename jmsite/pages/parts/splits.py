@@ -131,7 +131,7 @@ def _lines(
     unit = metric.fields.unit or ""
     among = [reading.value for mark in who for reading in found[mark.id]]
     points = tuple(
-        TrendPoint(reading.day, _short(reading.value, among), reading.n, line=mark.id)
+        TrendPoint(reading.day, reading.value or 0.0, reading.n, line=mark.id)
         for mark in who
         for reading in found[mark.id]
     )
