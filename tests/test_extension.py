@@ -115,9 +115,10 @@ def test_a_kind_of_metric_is_checked_and_in_the_schema(with_a_kind_of_metric: Ex
 PLANS = '''"""What is planned."""
 
 from jmsite.model.catalog import Catalog
+from jmsite.model.markdown import escaped
 from jmsite.model.page import Link, Page
 from jmsite.model.value import Value
-from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, plain
+from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs
 
 
 class Plans(Value):
@@ -135,7 +136,7 @@ def plans(catalog: Catalog, _: str) -> Page:
 def told(catalog: Catalog, _: str, __: str) -> Parts:
     """Return the plans as Markdown."""
     page = plans(catalog, "")
-    return paragraphs(f"# {plain(page.title)}", bullets(link(one.title, one.url) for one in page.view.maps))
+    return paragraphs(f"# {escaped(page.title)}", bullets(link(one.title, one.url) for one in page.view.maps))
 '''
 PLANS_TEMPLATE = """{% extends "base.html" %}
 {% block main %}

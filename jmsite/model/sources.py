@@ -158,12 +158,14 @@ class Prose(Value):
 
     ``html`` holds ``\\x00a3\\x00words\\x00/a\\x00`` for link 3, ``\\x00i4\\x00`` for the address of image 4
     and ``\\x00c0\\x00`` for chart 0 (links and images share the numbering of ``links``). NUL cannot come from
-    content. ``text`` is the plain text, for summaries and search. ``refused`` are links and images of which only the
+    content. ``text`` is the plain text, for summaries and search, and ``markdown`` what the author wrote, without
+    what nobody sees; its slots are those of ``model/markdown``. ``refused`` are links and images of which only the
     words are kept, because no link may have their address. ``remarks`` is what their author is told.
     """
 
     html: str = ""
     text: str = ""
+    markdown: str = ""
     headings: tuple[Heading, ...] = ()
     anchors: tuple[str, ...] = ()
     links: tuple[ProseLink, ...] = ()
@@ -178,8 +180,8 @@ class Prose(Value):
 class LaneText(Value):
     """The text of a lane that is more than words; empty for one that is not.
 
-    ``prose`` has its HTML, without a paragraph around it unless it is a ``block`` of several. ``markdown`` is the same
-    for twins, an address in it being ``\\x00@../anna.md\\x00`` until somebody knows where that leads.
+    ``prose`` has its HTML, without a paragraph around it unless it is a ``block`` of several. ``markdown`` is what
+    was written, for twins, with the slots of ``model/markdown``.
     """
 
     prose: Prose = Prose()

@@ -13,5 +13,5 @@ def llms(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
     """Return ``llms.txt``, with whole addresses where the site's own is known; none where pages have no Markdown."""
     if not pages.frame.twins:
         return ()
-    parts = (written(part, pages.frame.base, catalog.words) for part in guide(catalog))
+    parts = (written(part, pages.frame.base) for part in guide(catalog))
     return (Output(OUTPUTS["llms"].path, joined(parts)),)

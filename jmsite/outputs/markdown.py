@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import escape
+from itertools import count
 
-from jmsite.formats.prose import fill, to_markdown
 from jmsite.formats.template import root_of
 from jmsite.model.addresses import output_path
 from jmsite.model.catalog import Catalog
-from jmsite.model.messages import Messages
+from jmsite.model.markdown import escaped, fill
 from jmsite.model.page import Output, Text
 from jmsite.pages.markdown import told
 from jmsite.pages.page_kinds import PAGE_KINDS, Single
@@ -27,7 +26,9 @@ def twin(catalog: Catalog, kind: str, id: str, url: str) -> Output:
     """Return the twin of the page at ``url``, with links to the twins of others."""
     root = root_of(url)
     root = "" if root == "./" else root
-    texts = (written(part, root, catalog.words) for part in told(catalog, kind, id))
+    notes = (f"-{number}" if number > 1 else "" for number in count(1))  # each text has footnotes of its own
+    parts = told(catalog, kind, id)
+    texts = (written(part, root, next(notes) if isinstance(part, Text) else "") for part in parts)
     return Output(twin_path(url), joined(texts))
 
 
@@ -53,20 +54,23 @@ def address(url: str, root: str) -> str:
     return root + path.translate(SIGNS)
 
 
-def written(part: str | Text, root: str, words: Messages) -> str:
-    """Return a part of a twin; a chart in prose is the sentence that says what it shows."""
+def written(part: str | Text, root: str, notes: str = "") -> str:
+    """Return a part of a twin; a chart in prose is the sentence that says what it shows.
+
+    ``notes`` is put behind the labels of footnotes.
+    """
     if not isinstance(part, Text):
         return ADDRESS.sub(lambda found: address(found[1], root), part) if "\0" in part else part
-    answers = dict(zip(part.prose.links, part.hrefs, strict=False))
+    answers = {
+        (link.href, link.image): href for link, href in zip(part.prose.links, part.hrefs, strict=False)
+    }
 
     def chart(index: int) -> str:
         drawing = part.drawings[index] if index < len(part.drawings) else None
-        return f"<p>{escape(drawing.caption)}</p>" if drawing else ""
+        return escaped(drawing.caption) if drawing else ""
 
-    def href(found: str | None) -> str | None:
+    def href(written: str, image: bool) -> str | None:
+        found = answers.get((written, image))
         return address(found, root) if found is not None else None
 
-    def say(key: str, number: str) -> str:
-        return words.phrase(key, n=number) if number else words.phrase(key)
-
-    return to_markdown(fill(part.prose, lambda link: href(answers.get(link)), chart, say))
+    return fill(part.prose.markdown, href, chart, notes)

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from jmsite.formats.prose.markdown import to_markdown
 from jmsite.formats.prose.slots import fill
 from jmsite.formats.prose.slugs import slug
 from jmsite.model.sources import LaneText, Prose
 
-__all__ = ["fill", "prose_version", "slug", "to_lane_text", "to_markdown", "to_prose"]
+__all__ = ["fill", "prose_version", "slug", "to_lane_text", "to_prose"]
 
-FORMAT = 5
-"""Raised whenever the same Markdown gives other HTML, so that what was kept on disk is made anew."""
+FORMAT = 6
+"""Raised whenever the same Markdown is kept as another value, so that what was kept on disk is made anew."""
 
 
 def to_prose(markdown: str, *, html: Literal["escape", "sanitize"] = "escape") -> Prose:

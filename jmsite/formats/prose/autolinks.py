@@ -21,6 +21,8 @@ _LOOSE = re.compile(
     r"|(?:mailto:)?(?P<mail>[A-Za-z0-9.+_\-]{1,64}@(?:[A-Za-z0-9_\-]{1,63}\.)+"
     r"[A-Za-z0-9_\-]{0,62}[A-Za-z0-9](?![\w@\-])))"
 )
+BARE = "bare"
+"""The markup of a link that is written as its address alone."""
 _TRAILING = "?!.,:*_~'\"[]"
 
 
@@ -36,7 +38,8 @@ def web_address(state: StateInline, silent: bool) -> bool:
     end = rest.end() if rest else host.end()
     address = trimmed(scheme + state.src[state.pos : end])
     state.pending = state.pending[: -len(scheme)]
-    state.push("link_open", "a", 1).attrs = {"href": address}
+    opened = state.push("link_open", "a", 1)
+    opened.attrs, opened.markup = {"href": address}, BARE
     state.push("text", "", 0).content = address
     state.push("link_close", "a", -1)
     state.pos += len(address) - len(scheme)

@@ -77,7 +77,7 @@ def _go_on(state: StateBlock, line: int, after: int) -> None:
     if not left:
         state.line = line + 1
         return
-    state.bMarks[line] = after
-    state.tShift[line] = len(rest) - len(left)
+    state.bMarks[line] = state.eMarks[line] - len(left)
+    state.tShift[line] = 0
     state.sCount[line] = state.blkIndent
     state.line = line

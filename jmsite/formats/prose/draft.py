@@ -6,12 +6,14 @@ import re
 from hashlib import sha256
 from html import escape
 
-from jmsite.formats.prose import sanitize
+from jmsite.formats.prose import raw, sanitize
+from jmsite.formats.prose.kept import KeptMarkdown, words
 from jmsite.formats.prose.slots import LINK_END, chart_slot, image_slot, link_slot, word_slot
 from jmsite.formats.prose.slugs import slug, unused
 from jmsite.formats.prose.spots import Spot
 from jmsite.formats.prose.urls import allowed, readable
 from jmsite.formats.prose.whole import whole
+from jmsite.model import markdown
 from jmsite.model.sources import Heading, Prose, ProseChart, ProseLink, ProseRemark
 
 LONGEST_ADDRESS = 4_000
@@ -24,9 +26,10 @@ _SAID = re.compile(r"(chart[0-9a-f]{64}):([a-z.]+):([0-9, ]*):")
 class ProseBuilder:
     """The growing pieces of one ``Prose``; raw HTML never reaches it."""
 
-    def __init__(self, markdown: str) -> None:
+    def __init__(self, source: str) -> None:
         self.out: list[str] = []
         self.words: list[str] = []
+        self.kept = KeptMarkdown()
         self.headings: list[Heading] = []
         self.anchors: dict[str, None] = {}
         self.links: list[ProseLink] = []
@@ -39,13 +42,14 @@ class ProseBuilder:
         self._open = True
         self._addresses = 0
         self._too_long: set[str] = set()
-        self._most = max(MOST_ADDRESSES, len(markdown))
+        self._most = max(MOST_ADDRESSES, len(source))
 
-    def open_link(self, href: str, spot: Spot) -> None:
-        """A link begins; of one whose address no link may have, only the words are kept."""
+    def open_link(self, href: str, spot: Spot) -> bool:
+        """A link begins; of one whose address no link may have, only the words are kept, and the answer is no."""
         self._open = self._is_short(href, spot) and self._is_allowed(href, spot, False)
         if self._open:
             self._link(href, spot)
+        return self._open
 
     def close_link(self) -> None:
         """The link ends."""
@@ -56,8 +60,10 @@ class ProseBuilder:
         """An image stands here, or its words."""
         if self._is_short(href, spot) and self._is_allowed(href, spot, True):
             self._image(href, alt, spot)
+            self.kept.here.append(markdown.image_slot(readable(href), alt))
         else:
             self.out.append(escape(alt))
+            self.kept.here.append(markdown.escaped(alt))
 
     def remark(self, rule: str, what: str, spot: Spot) -> None:
         """Note what the author is to be told."""
@@ -95,6 +101,7 @@ class ProseBuilder:
         """A chart stands here; ``line`` is that of its first words."""
         self.charts.append(ProseChart(text, line))
         self.out.append(self.chart_mark(len(self.charts) - 1))
+        self.kept.chart(len(self.charts) - 1)
 
     def chart_mark(self, number: int) -> str:
         """Return what holds the place of chart ``number``."""
@@ -107,6 +114,7 @@ class ProseBuilder:
     def raw(self, html: str, _spot: Spot, _block: bool) -> None:
         """HTML as the author wrote it."""
         self.out.append(escape(html, quote=False))
+        self.kept.here.append(words(html))
 
     def note(self, label: str) -> tuple[int, int]:
         """Note a reference to the footnote ``label``: the footnote's number, and which use of it this is."""
@@ -127,24 +135,25 @@ class ProseBuilder:
     def prose(self) -> Prose:
         """Return the finished value."""
         return Prose(
-            "".join(self.out),
-            "".join(self.words).strip(),
-            tuple(self.headings),
-            tuple(self.anchors),
-            tuple(self.links),
-            tuple(self.charts),
-            tuple(self.refused),
-            tuple(sorted(self.remarks, key=lambda remark: (remark.line, remark.column))),
+            html="".join(self.out),
+            text="".join(self.words).strip(),
+            markdown=self.kept.finished(),
+            headings=tuple(self.headings),
+            anchors=tuple(self.anchors),
+            links=tuple(self.links),
+            charts=tuple(self.charts),
+            refused=tuple(self.refused),
+            remarks=tuple(sorted(self.remarks, key=lambda remark: (remark.line, remark.column))),
         )
 
 
 class RawDraft(ProseBuilder):
     """A draft that lets raw HTML through to the cleaner, which also finds the links."""
 
-    def __init__(self, markdown: str) -> None:
-        super().__init__(markdown)
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
         # no text can contain its own digest, so content cannot write a mark
-        self._mark = f"chart{sha256(markdown.encode()).hexdigest()}"
+        self._mark = f"chart{sha256(source.encode()).hexdigest()}"
 
     def _link(self, href: str, spot: Spot) -> None:
         self.out.append(f'<a href="{escape(href)}" {sanitize.place(spot)}>')
@@ -166,6 +175,19 @@ class RawDraft(ProseBuilder):
         self.out.append(sanitize.marked(kept, spot))
         if block or kept != html:
             self.words.append(sanitize.visible(kept))
+        self._keep(html, kept, block)
+
+    def _keep(self, html: str, kept: str, block: bool) -> None:
+        """Write raw HTML where it is kept, of which ``kept`` is left."""
+        text = raw.block(kept) if block else raw.among_words(html, kept)
+        if block and text.startswith("<"):
+            self.kept.block("html", text)
+        elif text:
+            self.kept.here.append(text)
+        else:
+            self.kept.comment()
+        if block:
+            self.kept.paragraph()
 
     def prose(self) -> Prose:
         html, links = sanitize.slotted(sanitize.single(sanitize.cleaned("".join(self.out))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from html import escape
 
@@ -11,17 +11,13 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from jmsite.formats.prose.draft import ProseBuilder
-from jmsite.formats.prose.markdown import to_markdown
+from jmsite.formats.prose.kept import no_block
 from jmsite.formats.prose.reader import Reader
-from jmsite.formats.prose.slots import LINK_END
 from jmsite.formats.prose.walk import Walk, normal
-from jmsite.model.sources import LaneText, Prose, ProseLink
+from jmsite.model.sources import LaneText, Prose
 
 _BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
-_LINK = re.compile("\x00a(\\d+)\x00")
-_IMAGE = re.compile("\x00i(\\d+)\x00")
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>\n?", re.DOTALL)
-_MARGIN = re.compile(r"\s*\\\n\s+")
 _INDENT = re.compile(r"\n(?=.)")
 _HARD = "<br>\n"
 
@@ -33,6 +29,7 @@ def read_lane_text(text: str) -> LaneText:
     """
     source = normal(text).strip()
     draft = ProseBuilder(source)
+    draft.kept.soft = "\\\n"
     walk = _LaneWalk(_reader(), draft)
     if "\n" in source:
         walk.document(source)
@@ -44,18 +41,8 @@ def read_lane_text(text: str) -> LaneText:
     if html == escape(source, quote=False) and not prose.refused:
         return LaneText()
     told = Prose(html, " ".join(prose.text.split()), links=prose.links, refused=prose.refused)
-    return LaneText(told, _markdown(html, prose.links), block=whole is None and "\n" in source)
-
-
-def _markdown(html: str, links: Sequence[ProseLink]) -> str:
-    """Return the text as Markdown whose links lead where they are written to, between ``NUL @`` and NUL."""
-
-    def asked(number: str) -> str:
-        return f"\x00@{escape(links[int(number)].href)}\x00"
-
-    opened = _LINK.sub(lambda link: f'<a href="{asked(link[1])}">', html).replace(LINK_END, "</a>")
-    written = to_markdown(_IMAGE.sub(lambda image: asked(image[1]), opened))
-    return _INDENT.sub("\n  ", _MARGIN.sub("\\\\\n", written))
+    kept = prose.markdown if "\n" in source else no_block(prose.markdown)
+    return LaneText(told, _INDENT.sub("\n  ", kept), block=whole is None and "\n" in source)
 
 
 class _LaneWalk(Walk):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from jmsite.formats.prose.draft import ProseBuilder
+from jmsite.model.markdown import note_slot
 
 
 class Note(NamedTuple):
@@ -63,7 +64,9 @@ def write_notes(
     for number, label in enumerate(draft.notes, 1):  # grows while it is read
         draft.anchors[f"fn:{number}"] = None
         draft.out.append(f'<li id="fn:{number}">')
+        draft.kept.enter("note", f"[^{note_slot(label)}]: ", "    ")
         write(kept.get(label, ()))
+        draft.kept.leave()
         backs.append(_room(draft.out))
         draft.out.append("</li>\n")
     draft.out.append("</ol>\n</section>\n")

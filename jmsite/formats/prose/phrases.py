@@ -8,10 +8,12 @@ from html import escape
 
 from markdown_it.token import Token
 
-from jmsite.formats.prose import notes
-from jmsite.formats.prose.autolinks import write_loose
+from jmsite.formats.prose import kept, notes
+from jmsite.formats.prose.autolinks import BARE, write_loose
 from jmsite.formats.prose.draft import ProseBuilder
 from jmsite.formats.prose.spots import Passage, Spot
+from jmsite.formats.prose.urls import readable
+from jmsite.model.markdown import LINK_START, link_end
 from jmsite.model.sources import ProseLink
 
 _BLANKS = re.compile(
@@ -41,10 +43,14 @@ class Phrases:
         self.passage = passage
         self._done = 0
         """How far the passage is known to be written."""
+        self._link_ends: list[str] = []
+        self._kept_as: Callable[[str], str] = kept.words
+        self._begins = False
+        """Whether the next words begin a line if the link before them, or around them, leads nowhere."""
 
     def write(self, tokens: Iterable[Token]) -> None:
         """Write the tokens of the passage."""
-        out, words = self.draft.out, self.draft.words
+        out, words, here = self.draft.out, self.draft.words, self.draft.kept.here
         linked = False
         for token in tokens:
             kind = token.type
@@ -52,20 +58,52 @@ class Phrases:
                 self._text(token.content, linked)
             elif kind in _FIXED:
                 out.append(_FIXED[kind])
+                here.append(token.markup)
             elif kind == "softbreak" or kind == "hardbreak":
+                here.append(self.draft.kept.soft if kind == "softbreak" else "\\\n")
                 out.append("\n" if kind == "softbreak" else "<br>\n")
                 words.append(" ")
             elif kind == "link_open":
                 linked = True
-                self.draft.open_link(str(token.attrs["href"]), self._spot(token))
+                here.append(self._opening(token))
             elif kind == "link_close":
                 linked = False
                 self.draft.close_link()
+                self._ending()
             else:
                 _OTHERS[kind](self.draft, token, self._spot(token))
 
+    def _opening(self, token: Token) -> str:
+        """Open a link; the answer is how it begins where it is kept."""
+        href = str(token.attrs["href"])
+        is_open = self.draft.open_link(href, self._spot(token))
+        begin = end = ""
+        if self._link_ends:  # an address in the words of a link
+            self._kept_as = kept.words_of_link
+        elif token.markup:
+            self._kept_as = str
+            begin, end = ("", "") if token.markup == BARE else ("<", ">")
+        else:
+            self._kept_as, self._begins = kept.words_of_link, True
+            begin, end = (LINK_START, link_end(readable(href))) if is_open else ("", "")
+        self._link_ends.append(end)
+        return begin
+
+    def _ending(self) -> None:
+        """End a link where it is kept; one without words is not."""
+        here, end = self.draft.kept.here, self._link_ends.pop()
+        if here[-1] == LINK_START:
+            here.pop()
+            self.draft.kept.comment()
+        else:
+            here.append(end)
+        self._kept_as = kept.words_of_link if self._link_ends else kept.words
+
     def _text(self, text: str, linked: bool) -> None:
         draft = self.draft
+        written = self._kept_as(text)
+        draft.kept.here.append(kept.no_block(written) if self._begins else written)
+        self._begins = False
         if "[" in text or "]" in text or "<!" in text:
             self._failed(text)
         if not linked and ("@" in text or "www." in text):
@@ -111,11 +149,13 @@ _FAILED = (
 def _special(draft: ProseBuilder, token: Token, _spot: Spot) -> None:
     draft.out.append(escape(token.content, quote=False))
     draft.words.append(token.content)
+    draft.kept.here.append(token.markup)
 
 
 def _code(draft: ProseBuilder, token: Token, _spot: Spot) -> None:
     draft.out.append(f"<code>{escape(token.content, quote=False)}</code>")
     draft.words.append(token.content)
+    draft.kept.here.append(kept.code(token.content, token.markup))
 
 
 def _image(draft: ProseBuilder, token: Token, spot: Spot) -> None:
@@ -140,10 +180,11 @@ def _raw(draft: ProseBuilder, token: Token, spot: Spot) -> None:
 
 def _note(draft: ProseBuilder, token: Token, _spot: Spot) -> None:
     draft.out.append(notes.reference(draft, token.meta["label"]))
+    draft.kept.note(token.meta["label"])
 
 
-def _comment(_draft: ProseBuilder, _token: Token, _spot: Spot) -> None:
-    pass
+def _comment(draft: ProseBuilder, _token: Token, _spot: Spot) -> None:
+    draft.kept.comment()
 
 
 _OTHERS: dict[str, Callable[[ProseBuilder, Token, Spot], None]] = {

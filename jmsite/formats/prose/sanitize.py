@@ -66,6 +66,11 @@ def cleanable(markdown: str) -> bool:
     return sum(map(markdown.count, "&<>")) <= _MOST_SIGNS
 
 
+def allows(tag: str) -> bool:
+    """Return whether prose may have a ``tag``."""
+    return tag in _TAGS
+
+
 def place(spot: Spot) -> str:
     """Return the attribute that says where a link or an image is written."""
     return f'{_LINE}="{spot.line}:{spot.column}:{spot.end}"'

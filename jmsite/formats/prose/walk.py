@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from jmsite.formats.prose import notes
 from jmsite.formats.prose.code import Highlighter
 from jmsite.formats.prose.draft import ProseBuilder, RawDraft
+from jmsite.formats.prose.kept import BLOCKS
 from jmsite.formats.prose.phrases import Phrases
 from jmsite.formats.prose.reader import Reader, References, reader
 from jmsite.formats.prose.sanitize import cleanable
@@ -109,9 +110,11 @@ class Walk:
 
     def blocks(self, tokens: Iterable[Token]) -> None:
         """Write block tokens, reading their inline content on the way."""
-        out = self.draft.out
+        out, keep = self.draft.out, BLOCKS.get
         for token in tokens:
             kind = token.type
+            if kept := keep(kind):
+                kept(self.draft.kept, token)
             if kind == "inline":
                 if token.map:  # only the title of an alert has none, written with its opening
                     self.phrases(token.content, token.map[0] + 1)
@@ -157,24 +160,29 @@ class Walk:
         grid: TableToken = token.meta["table"]
         out, classes = self.draft.out, aligned(grid.aligns)
         out.append('<div class="prose-table" tabindex="0"><table>\n<thead>\n')
-        self._row(grid.head, [f'th scope="col"{name}' for name in classes], "</th>")
+        rows = [self._row(grid.head, [f'th scope="col"{name}' for name in classes], "</th>")]
         out.append("</thead>\n")
         if grid.rows:
             out.append("<tbody>\n")
             for row in grid.rows:
-                self._row(row, [f"td{name}" for name in classes], "</td>")
+                rows.append(self._row(row, [f"td{name}" for name in classes], "</td>"))
             out.append("</tbody>\n")
         out.append("</table></div>\n")
+        self.draft.kept.table(rows, grid.aligns)
 
-    def _row(self, row: Row, openings: Sequence[str], closing: str) -> None:
+    def _row(self, row: Row, openings: Sequence[str], closing: str) -> list[str]:
+        """Write a row; the answer are its cells as they are kept."""
         out = self.draft.out
+        kept: list[str] = []
         out.append("<tr>")
         column = 0
         for opening, cell in zip(openings, row.cells, strict=True):
             out.append(f"<{opening}>")
             column = self.phrases(cell, row.line, column)
             out.append(closing)
+            kept.append(self.draft.kept.passage())
         out.append("</tr>\n")
+        return kept
 
     def _alert(self, token: Token) -> None:
         kind = token.info.lower()
@@ -191,6 +199,7 @@ class Walk:
         if language == "chart" and token.map:
             self.draft.chart(self._as_written(token.content, token.map[0] + 1), token.map[0] + 2)
         else:
+            self.draft.kept.fence(token.content, token.info, token.markup)
             self._block_of_code(token, language)
 
     def _as_written(self, text: str, first: int) -> str:

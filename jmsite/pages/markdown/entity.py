@@ -10,9 +10,10 @@ from jmsite.model.decimals import decimals
 from jmsite.model.entities.journey import Phase
 from jmsite.model.entities.lanes import Lanes
 from jmsite.model.kinds import ENTITIES
+from jmsite.model.markdown import escaped
 from jmsite.model.messages import Messages
 from jmsite.model.phases import phase_of, phases
-from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, plain, table, to, upper
+from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, table, to, upper
 from jmsite.pages.markdown.values import fields
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.scores import told_score
@@ -28,10 +29,10 @@ def about(catalog: Catalog, kind: str, id: str) -> Parts:
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     own = entity.fields
     return paragraphs(
-        "" if _titled(catalog, entity) else f"# {plain(entity.title)}",
+        "" if _titled(catalog, entity) else f"# {escaped(entity.title)}",
         _above(catalog, entity),
-        plain(getattr(own, "goal", None) or ""),
-        plain(getattr(own, "summary", None) or ""),
+        escaped(getattr(own, "goal", None) or ""),
+        escaped(getattr(own, "summary", None) or ""),
         "\n".join(
             (*_of_stage(catalog, entity), *fields(catalog, entity, LANES if _alone(entity) else frozenset()))
         ),
@@ -56,7 +57,7 @@ def _above(catalog: Catalog, entity: Entity[Any]) -> str:
     if entity.kind == "stage":
         journey = catalog.journey(entity.id.partition("/")[0])
         phase = phase_of(journey.fields, entity.fields) if journey else None
-        place = f", {plain(phase.title)}" if phase else ""
+        place = f", {escaped(phase.title)}" if phase else ""
         return f"{catalog.words.phrase('one.stage')}: {to(journey)}{place}" if journey else ""
     return catalog.words.phrase(f"one.{entity.kind}") if entity.kind != "page" else ""
 
@@ -77,18 +78,18 @@ def _inside(catalog: Catalog, entity: Entity[Any]) -> Iterator[Any]:
 def _phase(phase: Phase | None) -> Iterator[str]:
     """Yield the head of a phase, and what is said of it."""
     if phase is not None:
-        yield f"### {plain(phase.title)}{f' ({plain(phase.when)})' if phase.when else ''}"
-        yield plain(phase.summary or "")
+        yield f"### {escaped(phase.title)}{f' ({escaped(phase.when)})' if phase.when else ''}"
+        yield escaped(phase.summary or "")
 
 
 def _stage(catalog: Catalog, stage: Entity[Any]) -> Iterator[str]:
     """Yield a stage of a map with its steps and how they feel."""
-    when = f" ({plain(stage.fields.when)})" if stage.fields.when else ""
+    when = f" ({escaped(stage.fields.when)})" if stage.fields.when else ""
     goal = stage.fields.goal or stage.fields.summary
-    yield f"- {to(stage)}{when}: {plain(goal)}" if goal else f"- {to(stage)}{when}"
+    yield f"- {to(stage)}{when}: {escaped(goal)}" if goal else f"- {to(stage)}{when}"
     for step in catalog.steps_of(stage.id):
         felt = ", ".join(feelings(catalog, step, short=True))
-        yield f"  - {plain(step.title)}: {felt}" if felt else f"  - {plain(step.title)}"
+        yield f"  - {escaped(step.title)}: {felt}" if felt else f"  - {escaped(step.title)}"
 
 
 def _steps(catalog: Catalog, stage: Entity[Any]) -> Iterator[Any]:
@@ -97,18 +98,18 @@ def _steps(catalog: Catalog, stage: Entity[Any]) -> Iterator[Any]:
     if steps:
         yield f"## {words.phrase('stage.steps')}"
     for step in steps:
-        yield f"### {plain(step.title)}"
+        yield f"### {escaped(step.title)}"
         felt = ", ".join(feelings(catalog, step))
         lines = [f"- **{words.phrase('lane.emotion')}:** {felt}"] if felt else []
         lines += list(_truth(words, step.fields.moment_of_truth))
-        yield plain(step.fields.summary or "")
+        yield escaped(step.fields.summary or "")
         yield "\n".join((*lines, *fields(catalog, step)))
     for variant in catalog.variants_of(stage.id):
         who = catalog.persona(variant.id.rpartition("/")[2])
         if who:
-            yield f"## {words.phrase('stage.for', name=plain(who.title))}"
+            yield f"## {words.phrase('stage.for', name=escaped(who.title))}"
             said = variant.fields
-            yield from (plain(one or "") for one in (said.title, said.goal, said.summary))
+            yield from (escaped(one or "") for one in (said.title, said.goal, said.summary))
             yield "\n".join(fields(catalog, variant, LANES))
             yield text(catalog, variant, stage.url)
 
@@ -122,7 +123,7 @@ def _of_stage(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
 def _truth(words: Messages, truth: bool | str) -> Iterator[str]:
     """Say that a moment is one of truth, and why."""
     if truth:
-        why = f": {plain(truth)}" if isinstance(truth, str) else ""
+        why = f": {escaped(truth)}" if isinstance(truth, str) else ""
         yield f"- **{upper(words.phrase('basis.truth'))}**{why}"
 
 
@@ -132,11 +133,11 @@ def feelings(catalog: Catalog, step: Entity[Any], short: bool = False) -> Iterat
     for point in catalog.points(step.id):
         who = catalog.persona(point.persona)
         score = told_score(catalog, point.score, step.id.partition("/")[0], point)
-        score = f"{plain(who.title)} {score}" if who else score
+        score = f"{escaped(who.title)} {score}" if who else score
         if short:
             yield score
             continue
-        rests = [plain(point.word)] if point.word else []
+        rests = [escaped(point.word)] if point.word else []
         rests += [words.phrase(f"basis.{point.basis}")]
         rests += [words.phrase("n", n=words.number(point.n, 0))] if point.n is not None else []
         yield f"{score} ({', '.join(rests)})"
@@ -146,7 +147,7 @@ def _readings(catalog: Catalog, metric: Entity[Any]) -> Iterator[str]:
     words = catalog.words
     known = [reading for reading in catalog.series(metric.id).total if reading.value is not None][-LATEST:]
     if known:
-        name = f"{plain(metric.title)} {plain(metric.fields.unit or '')}".strip()
+        name = f"{escaped(metric.title)} {escaped(metric.fields.unit or '')}".strip()
         values = [one.value for one in known]
         rows = (
             (
@@ -201,4 +202,4 @@ def listed(entities: Iterable[Entity[Any]]) -> str:
 
 def _row(entity: Entity[Any]) -> str:
     told = getattr(entity.fields, "summary", None) or getattr(entity.fields, "role", None)
-    return f"{to(entity)}: {plain(told)}" if told else to(entity)
+    return f"{to(entity)}: {escaped(told)}" if told else to(entity)

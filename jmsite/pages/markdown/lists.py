@@ -7,8 +7,9 @@ from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.kinds import KINDS
+from jmsite.model.markdown import escaped
 from jmsite.pages.markdown.entity import listed
-from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, plain, table
+from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, table
 from jmsite.pages.markdown.values import fields
 from jmsite.pages.page_kinds import PAGE_KINDS, ListOf
 from jmsite.pages.parts.prose import text
@@ -32,9 +33,9 @@ def contents(catalog: Catalog, _: str, __: str) -> Parts:
     )
     journeys = listed(catalog.all("journey"))
     return paragraphs(
-        f"# {plain(title)}",
-        plain(lead),
-        plain(site.fictional or ""),
+        f"# {escaped(title)}",
+        escaped(lead),
+        escaped(site.fictional or ""),
         f"## {catalog.words.phrase('kind.journey')}" if journeys else "",
         journeys,
         f"## {catalog.words.phrase('all')}" if lists else "",
@@ -47,7 +48,7 @@ def guide(catalog: Catalog) -> Parts:
     """Return what there is, for programs that read: every map and persona, and the lists of the rest."""
     site, words = catalog.site, catalog.words
     lead = (catalog.home.fields.summary if catalog.home else None) or site.tagline
-    parts = [f"# {plain(site.title)}", f"> {plain(lead)}" if lead else "", plain(site.fictional or "")]
+    parts = [f"# {escaped(site.title)}", f"> {escaped(lead)}" if lead else "", escaped(site.fictional or "")]
     for kind in ("journey", "persona"):
         parts += (
             [f"## {words.phrase(f'kind.{kind}')}", listed(catalog.all(kind))]
@@ -74,9 +75,9 @@ def compared(catalog: Catalog, _: str, id: str) -> Parts:
     steps = catalog.journey_steps(id)
     who = {point.persona for step in steps for point in catalog.points(step.id)}
     people = [persona for persona in catalog.all("persona") if persona.id in who]
-    head = (words.phrase("compare.step"), *(plain(persona.title) for persona in people))
+    head = (words.phrase("compare.step"), *(escaped(persona.title) for persona in people))
     return paragraphs(
-        f"# {words.phrase('map.compare')}: {plain(journey.title)}",
+        f"# {words.phrase('map.compare')}: {escaped(journey.title)}",
         link(journey.title, journey.url),
         table(head, (tuple(_scores(catalog, step, people)) for step in steps)) if people else "",
     )
@@ -95,7 +96,7 @@ def all_tags(catalog: Catalog, _: str, __: str) -> Parts:
     """Return all tags."""
     page = tags(catalog, "")
     marks = [mark for _, some in page.view.letters for mark in some]
-    return paragraphs(f"# {plain(page.title)}", bullets(link(mark.title, mark.url) for mark in marks))
+    return paragraphs(f"# {escaped(page.title)}", bullets(link(mark.title, mark.url) for mark in marks))
 
 
 def tagged(catalog: Catalog, _: str, id: str) -> Parts:
@@ -103,5 +104,5 @@ def tagged(catalog: Catalog, _: str, id: str) -> Parts:
     page = tag(catalog, id)
     groups: list[str] = []
     for name, rows in page.view.groups:
-        groups += (f"## {plain(name)}", bullets(link(row.title, row.url) for row in rows))
-    return paragraphs(f"# {plain(page.title)}", *groups)
+        groups += (f"## {escaped(name)}", bullets(link(row.title, row.url) for row in rows))
+    return paragraphs(f"# {escaped(page.title)}", *groups)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from jmsite.model.catalog import Entity
+from jmsite.model.markdown import escaped
 from jmsite.model.messages import Messages
 from jmsite.model.page import Text
 
 Parts = tuple[str | Text, ...]
 """Pieces of a twin: Markdown, and prose that is Markdown when it is written down."""
-_SPECIAL = {ord(sign): f"\\{sign}" for sign in "\\`*_[]<>"}
-_START = re.compile(r"^(\d*)([#+.)-])(?=\s|$)")
-"""What would make a list or a heading of a line: ``1.``, ``-``, ``#``."""
 LINE = 60
 """Characters that several values may have on one line."""
 LABELS = ("lane.", "fact.", "")
@@ -23,15 +20,9 @@ NAMED = {"journey": "map.", "step": "stage."}
 """Kinds whose words have another name in front."""
 
 
-def plain(text: str) -> str:
-    """Return words on one line, so that nothing in them is read as Markdown."""
-    line = " ".join(text.split()).translate(_SPECIAL)
-    return line if line[:1] not in "#+-0123456789" else _START.sub(r"\g<1>\\\g<2>", line)
-
-
 def link(title: str, url: str) -> str:
     """Return a link to a page of the site, or out of it."""
-    return f"[{plain(title)}](\0{url}\0)"
+    return f"[{escaped(title)}](\0{url}\0)"
 
 
 def to(entity: Entity[Any]) -> str:

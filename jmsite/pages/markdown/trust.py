@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from jmsite.model.catalog import Catalog
+from jmsite.model.markdown import escaped
 from jmsite.model.messages import Messages
 from jmsite.pages.health import Some, health
-from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, plain
+from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs
 
 
 def trust(catalog: Catalog, _: str, __: str) -> Parts:
@@ -26,10 +27,10 @@ def trust(catalog: Catalog, _: str, __: str) -> Parts:
                 bullets(_row(words, row) for row in some.rows),
             ]
     return paragraphs(
-        f"# {plain(page.title)}",
-        plain(page.description),
+        f"# {escaped(page.title)}",
+        escaped(page.description),
         f"{backed} {words.plural(view.scores, 'health.scores')}" if backed else "",
-        plain(view.coverage.caption) if view.coverage else "",
+        escaped(view.coverage.caption) if view.coverage else "",
         *lists,
         *_findings(words, view.findings),
     )
@@ -38,7 +39,7 @@ def trust(catalog: Catalog, _: str, __: str) -> Parts:
 def _row(words: Messages, row: Any) -> str:
     """Return a row of any of the lists: its link, and whatever it says beside it."""
     day = getattr(row, "due", None) or getattr(row, "day", None)
-    told = [plain(text) for text in (getattr(row, "place", ""), getattr(row, "under", "")) if text]
+    told = [escaped(text) for text in (getattr(row, "place", ""), getattr(row, "under", "")) if text]
     if hasattr(row, "measured"):
         scores = {"health.written": row.written.text, "basis.measured": row.measured.text}
         told += [row.who.title] if row.who else []
@@ -49,8 +50,8 @@ def _row(words: Messages, row: Any) -> str:
 
 def _findings(words: Messages, findings: Any) -> Iterator[str]:
     for owner, some in findings:
-        yield f"## {words.phrase('health.findings')}: {plain(owner or words.phrase('health.nobody'))}"
+        yield f"## {words.phrase('health.findings')}: {escaped(owner or words.phrase('health.nobody'))}"
         yield bullets(
-            f"{link(one.title, one.url)}: {plain(one.said)} ({plain(one.rule)}, {plain(one.place)})"
+            f"{link(one.title, one.url)}: {escaped(one.said)} ({escaped(one.rule)}, {escaped(one.place)})"
             for one in some
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import types
 import typing
 from collections.abc import Callable, Iterator
@@ -14,9 +13,10 @@ from jmsite.model.addresses import field_target
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
 from jmsite.model.fields import Fields, Image, Reference
+from jmsite.model.markdown import escaped, fill
 from jmsite.model.schemes import leads_out
 from jmsite.model.sources import ProseLink
-from jmsite.pages.markdown.text import choice, label, link, plain, row, to
+from jmsite.pages.markdown.text import choice, label, link, row, to
 from jmsite.pages.parts.links import address_of, title_of
 from jmsite.pages.parts.prose import href
 
@@ -27,8 +27,6 @@ APART = frozenset(
      "summary", "goal", "moment_of_truth", "icon", "portrait", "file", "name", "colour", "phase", "phases")
 )  # fmt: skip
 """Fields that are told elsewhere, or to nobody."""
-_ASKED = re.compile(r"(!?)\[((?:\\.|[^\\\[\]])*)\]\(<?\0@([^\0]*)\0>?\)")
-"""A link in the text of a lane, whose address is still that of the content."""
 UNSEEN = ("asset", "data", "chart")
 
 
@@ -53,7 +51,7 @@ def _own(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
         if value not in (None, "", (), [], {}) and own.type != "image":
             values = value if isinstance(value, (list, tuple)) else (value,)
             yield row(
-                plain(own.title),
+                escaped(own.title),
                 [_answered(catalog, entity, _said(catalog, str(one))) for one in values],
                 joined=False,
             )
@@ -92,7 +90,7 @@ def _writer(hint: Any) -> Write:
     if origin is tuple:
         return _each(_writer(arguments[0]))
     if origin is typing.Literal:
-        return lambda catalog, kind, name, value: (plain(choice(catalog.words, kind, name, value)),)
+        return lambda catalog, kind, name, value: (escaped(choice(catalog.words, kind, name, value)),)
     if isinstance(hint, type) and issubclass(hint, Fields):
         return _nested
     return _bare
@@ -119,7 +117,7 @@ def _referring(mark: Reference) -> Write:
             found = catalog.step(value) or catalog.stage(value)
         if found is not None:
             return (to(found),)
-        return (f"{plain(value)} ({catalog.words.phrase('not-linked')})",) if mark.or_text else ()
+        return (f"{escaped(value)} ({catalog.words.phrase('not-linked')})",) if mark.or_text else ()
 
     return write if kind not in UNSEEN else lambda *_: ()
 
@@ -129,7 +127,7 @@ def _bare(catalog: Catalog, kind: str, name: str, value: Any) -> tuple[str, ...]
     words = catalog.words
     if isinstance(value, dict):
         told = ((key, _bare(catalog, kind, name, one)) for key, one in value.items())
-        return tuple(f"{plain(str(key))}: {', '.join(texts)}" for key, texts in told)
+        return tuple(f"{escaped(str(key))}: {', '.join(texts)}" for key, texts in told)
     if isinstance(value, date):
         return (words.day(value),)
     if isinstance(value, timedelta):
@@ -142,17 +140,17 @@ def _bare(catalog: Catalog, kind: str, name: str, value: Any) -> tuple[str, ...]
 def _said(catalog: Catalog, written: str) -> str:
     """Return words; of a text of a lane, its Markdown, whose links are not answered yet."""
     found = catalog.lane_text(written)
-    return found.markdown if found else plain(written)
+    return found.markdown if found else escaped(written)
 
 
 def _answered(catalog: Catalog, entity: Entity[Any], text: str) -> str:
     """Return a text of a lane with links to pages; of those that lead to none, the words."""
 
-    def link_of(found: re.Match[str]) -> str:
-        url = href(catalog, entity.path, ProseLink(found[3], 1, image=bool(found[1])), None)
-        return found[2] if url is None else f"{found[1]}[{found[2]}](\0{url}\0)"
+    def link_of(written: str, image: bool) -> str | None:
+        url = href(catalog, entity.path, ProseLink(written, 1, image=image), None)
+        return None if url is None else f"\0{url}\0"
 
-    return _ASKED.sub(link_of, text) if "\0@" in text else text
+    return fill(text, link_of)
 
 
 def _linked(catalog: Catalog, value: str) -> tuple[str, ...]:
@@ -167,7 +165,7 @@ def _linked(catalog: Catalog, value: str) -> tuple[str, ...]:
 def _nested(catalog: Catalog, kind: str, parent: str, value: Fields) -> tuple[str, ...]:
     """Return a value with fields: its text, and in brackets what else is known of it."""
     if isinstance(value, Image):
-        return (f"![{plain(value.alt)}](\0{value.src}\0)",)
+        return (f"![{escaped(value.alt)}](\0{value.src}\0)",)
     text, more = "", []
     for name, joined, write in _plan(type(value)):
         one = getattr(value, name)
