@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from jmsite.charts.forbidden import Flaw, Path, holds_rows
+from jmsite.model.suggestions import did_you_mean, nearest
 
 Row = Mapping[str, Any]
 
@@ -91,9 +91,10 @@ def _missed(encoding: Mapping[str, Any], path: Path, rows: list[Row]) -> Iterato
         if not isinstance(name, str) or name in ("", "*") or name in columns:
             continue
         if not any(_leads_in(row, name) for row in rows):
-            near = get_close_matches(name, columns, 1, 0.6)
-            meant = f"did you mean '{near[0]}'? " if near else ""
-            hint = f"{meant}the rows have: " + ", ".join(f"'{column}'" for column in list(columns)[:12])
+            meant = did_you_mean(nearest(name, columns))
+            hint = f"{meant}{' ' if meant else ''}the rows have: " + ", ".join(
+                f"'{column}'" for column in list(columns)[:12]
+            )
             yield Flaw((*path, channel, "field"), f"no row has '{name}'", hint)
 
 

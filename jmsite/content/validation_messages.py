@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from jmsite.content import value_hints
 from jmsite.model.admit import Wrong
 from jmsite.model.fields import Fields
+from jmsite.model.hints import entries, is_fields, reached
 from jmsite.model.sources import Loc
 from jmsite.model.suggestions import Meant, meant
 
@@ -128,14 +128,14 @@ def halved(name: str | int) -> bool:
 
 def known_fields(model: type[Fields], loc: Loc) -> tuple[str, ...]:
     """Return the names of the fields that can stand in the mapping at ``loc``."""
-    reached: list[Any] = [model]
-    for part in loc:
-        reached = [inner for one in reached for inner in _inner(one, part)]
-    parts = [part for one in reached for part in _parts(one)]
+    parts = [part for one, _ in reached(model, loc) for part, _ in entries(one)]
     named = [
-        part for one in parts if typing.get_origin(one) is dict for part in _parts(typing.get_args(one)[1])
+        part
+        for one in parts
+        if typing.get_origin(one) is dict
+        for part, _ in entries(typing.get_args(one)[1])
     ]
-    models = [part for part in parts if _is_fields(part)] or [part for part in named if _is_fields(part)]
+    models = [part for part in parts if is_fields(part)] or [part for part in named if is_fields(part)]
     return tuple(
         dict.fromkeys(field.alias or name for one in models for name, field in one.model_fields.items())
     )
@@ -203,36 +203,3 @@ def _form(pattern: str) -> str:
 
 def _number(bound: float) -> str:
     return f"{bound:g}"
-
-
-def _is_fields(hint: Any) -> bool:
-    return isinstance(hint, type) and issubclass(hint, Fields)
-
-
-def _parts(hint: Any) -> Iterator[Any]:
-    """Yield what a type is made of, annotations and unions taken apart; a list stands for its entries, too."""
-    arguments, origin = typing.get_args(hint), typing.get_origin(hint)
-    if origin is typing.Annotated:
-        yield from _parts(arguments[0])
-    elif origin in (typing.Union, types.UnionType):
-        for argument in arguments:
-            yield from _parts(argument)
-    elif origin is tuple:
-        yield hint
-        yield from _parts(arguments[0])
-    else:
-        yield hint
-
-
-def _inner(hint: Any, part: str | int) -> Iterator[Any]:
-    """Yield the types that can stand at ``part`` of a value of a type."""
-    for one in _parts(hint):
-        if isinstance(part, int):
-            if typing.get_origin(one) is tuple:
-                yield typing.get_args(one)[0]
-        elif typing.get_origin(one) is dict:
-            yield typing.get_args(one)[1]
-        elif _is_fields(one):
-            named = {field.alias or name: field.annotation for name, field in one.model_fields.items()}
-            if part in named:
-                yield named[part]

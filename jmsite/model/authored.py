@@ -11,6 +11,7 @@ import typing
 from typing import Any
 
 from jmsite.model.fields import Common, Fields, Shorter
+from jmsite.model.hints import declared, is_fields
 
 FOLLOWING = ("steps", "next")
 """Fields that lead on to others: they are written after all that is said of the thing itself."""
@@ -23,7 +24,7 @@ def authored(fields: Fields) -> dict[str, Any]:
 
 def _short_fields(model: type[Fields], values: dict[str, Any]) -> dict[str, Any]:
     """Return the values of a model in the order in which they are written, each as short as it may be."""
-    hints = typing.get_type_hints(model, include_extras=True)
+    hints = declared(model)
     written = {}
     for name in _order(model):
         key = model.model_fields[name].alias or name
@@ -69,7 +70,7 @@ def _short(hint: Any, value: Any) -> Any:
         parts = {_key(arguments[0], key): _short(arguments[1], part) for key, part in value.items()}
         many = _origin(arguments[1]) is tuple
         return {key: part[0] if many and len(part) == 1 else part for key, part in parts.items()}
-    if isinstance(hint, type) and issubclass(hint, Fields) and isinstance(value, dict):
+    if is_fields(hint) and isinstance(value, dict):
         return _short_fields(hint, value)
     return value
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import types
-import typing
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from jmsite.model.fields import Fields, Formatted
+from jmsite.model.hints import declared, entries, is_fields, mark
 from jmsite.model.sources import Loc
 
 _SIGN = re.compile(r"[*`\[<~\\\n]|&[#\w]|(?<!\w)_|://|www\.|\w@\w")
@@ -43,30 +42,19 @@ def _inside(value: Any, loc: Loc, formatted: bool) -> Iterator[tuple[Loc, str]]:
 @cache
 def _plan(model: type[Fields]) -> tuple[tuple[str, str, bool], ...]:
     """Return the fields of a model that hold such texts: attribute, written name, and whether it is one by itself."""
-    hints = typing.get_type_hints(model, include_extras=True)
+    hints = declared(model)
     found = ((name, field.alias or name, hints[name]) for name, field in model.model_fields.items())
     return tuple((name, written, is_formatted(hint)) for name, written, hint in found if _holds(hint))
 
 
 def is_formatted(hint: Any) -> bool:
     """Return whether values of a type are read as Markdown."""
-    if typing.get_origin(hint) is typing.Annotated:
-        return any(isinstance(mark, Formatted) for mark in hint.__metadata__) or is_formatted(hint.__origin__)
-    if typing.get_origin(hint) in (typing.Union, types.UnionType, tuple):
-        return any(is_formatted(part) for part in typing.get_args(hint))
-    return False
+    return mark(entries(hint), Formatted) is not None
 
 
 def _holds(hint: Any) -> bool:
     """Return whether a type is of such texts, or of fields with one."""
-    if isinstance(hint, type) and issubclass(hint, Fields):
-        return bool(_plan(hint))
-    origin = typing.get_origin(hint)
-    if origin is typing.Annotated:
-        return is_formatted(hint) or _holds(hint.__origin__)
-    if origin in (typing.Union, types.UnionType, tuple):
-        return any(_holds(part) for part in typing.get_args(hint))
-    return False
+    return is_formatted(hint) or any(is_fields(kind) and _plan(kind) for kind, _ in entries(hint))
 
 
 def own_texts(fields: Any, declared: Mapping[str, Any]) -> Iterator[tuple[Loc, str]]:

@@ -9,6 +9,8 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from jmsite.model.fields import Fields, Reference
+from jmsite.model.hints import declared, mark, options
+from jmsite.model.hints import inner as inner_types
 from jmsite.model.sources import Loc
 from jmsite.model.value import Value
 
@@ -47,18 +49,13 @@ def _walk_model(fields: Fields, loc: Loc, found: list[Referred], without: Contai
 @cache
 def _plan(model: type[Fields]) -> tuple[tuple[str, str, Walk], ...]:
     """Return the fields of a model that can hold references: attribute, written name, and how to walk them."""
-    hints = _hints(model)
+    hints = declared(model)
     found = []
     for name, field in model.model_fields.items():
         walk = _walker(hints[name])
         if walk is not None:
             found.append((name, field.alias or name, walk))
     return tuple(found)
-
-
-@cache
-def _hints(model: type[Fields]) -> dict[str, Any]:
-    return typing.get_type_hints(model, include_extras=True)
 
 
 def _walker(hint: Any) -> Walk | None:
@@ -148,7 +145,7 @@ def renamed(fields: F, ids: Mapping[tuple[str, str], str]) -> F:
 
 def _renamed(fields: Fields, rename: Rename) -> Fields | None:
     """Return fields with their references as they should be, or None where they cannot do without one."""
-    hints = _hints(type(fields))
+    hints = declared(type(fields))
     changed: dict[str, Any] = {}
     for name, _, _ in _plan(type(fields)):
         value = getattr(fields, name)
@@ -162,44 +159,29 @@ def _renamed(fields: Fields, rename: Rename) -> Fields | None:
     return fields.model_copy(update=changed) if changed else fields
 
 
+def _reference(hint: Any) -> Reference | None:
+    """Return how a text of a type refers."""
+    return mark(options(hint), Reference)
+
+
 def _binds(hint: Any) -> bool:
     """Return whether a single reference of this type takes along what holds it."""
-    mark = _mark(hint)
-    return mark is not None and mark.binding
+    reference = _reference(hint)
+    return reference is not None and reference.binding
 
 
 def _kept(value: Any, hint: Any, rename: Rename) -> Any:
     if isinstance(value, Fields):
         return _renamed(value, rename)
-    mark = _mark(hint)
+    reference = _reference(hint)
     if isinstance(value, str):
-        return rename(mark.kind, value) if mark else value
-    inner = _inner(hint)
+        return rename(reference.kind, value) if reference else value
+    inner = inner_types(hint)
     if isinstance(value, tuple):
         return tuple(part for one in value if (part := _kept(one, inner[0], rename)) is not None)
     if isinstance(value, dict):
-        key_mark = _mark(inner[0])
+        key_mark = _reference(inner[0])
         keys = ((key, rename(key_mark.kind, key) if key_mark else key) for key in value)
         kept = {new: _kept(value[key], inner[1], rename) for key, new in keys if new is not None}
         return {key: part for key, part in kept.items() if part is not None}
     return value
-
-
-def _mark(hint: Any) -> Reference | None:
-    """Return how a text of this type refers."""
-    if typing.get_origin(hint) is typing.Annotated:
-        marks = [extra for extra in hint.__metadata__ if isinstance(extra, Reference)]
-        return marks[0] if marks else _mark(hint.__origin__)
-    if typing.get_origin(hint) in (typing.Union, types.UnionType):
-        return next((mark for part in typing.get_args(hint) if (mark := _mark(part))), None)
-    return None
-
-
-def _inner(hint: Any) -> tuple[Any, ...]:
-    """Return the types inside a list or mapping type."""
-    origin = typing.get_origin(hint)
-    if origin is typing.Annotated:
-        return _inner(hint.__origin__)
-    if origin in (typing.Union, types.UnionType):
-        return next((inner for part in typing.get_args(hint) if (inner := _inner(part))), ())
-    return typing.get_args(hint) if origin in (tuple, dict) else ()

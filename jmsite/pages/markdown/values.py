@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import types
 import typing
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -13,6 +12,7 @@ from jmsite.model.addresses import field_target
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
 from jmsite.model.fields import Fields, Image, Reference
+from jmsite.model.hints import declared, entries, is_fields, mark, options
 from jmsite.model.markdown import escaped, fill
 from jmsite.model.schemes import leads_out
 from jmsite.model.sources import ProseLink
@@ -60,40 +60,27 @@ def _own(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
 @cache
 def _plan(model: type[Fields]) -> tuple[tuple[str, bool, Write], ...]:
     """Return fields in order of declaration: name, whether several values stand on one line, how a value is written."""
-    hints = typing.get_type_hints(model, include_extras=True)
+    hints = declared(model)
     names = [name for name in model.model_fields if name not in APART]
     return tuple((name, _short(hints[name]), _writer(hints[name])) for name in names)
 
 
 def _short(hint: Any) -> bool:
     """Return whether values are names rather than sentences."""
-    return _reference(hint) is not None
-
-
-def _reference(hint: Any) -> Reference | None:
-    """Return what a type refers to, if it does nothing else."""
-    if typing.get_origin(hint) is typing.Annotated:
-        marks = [extra for extra in hint.__metadata__ if isinstance(extra, Reference)]
-        return marks[0] if marks else _reference(hint.__origin__)
-    if typing.get_origin(hint) in (typing.Union, types.UnionType, tuple):
-        return next((mark for part in typing.get_args(hint) if (mark := _reference(part))), None)
-    return None
+    return mark(entries(hint), Reference) is not None
 
 
 def _writer(hint: Any) -> Write:
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    if origin is typing.Annotated:
-        mark = next((extra for extra in hint.__metadata__ if isinstance(extra, Reference)), None)
-        return _referring(mark) if mark else _writer(arguments[0])
-    if origin in (typing.Union, types.UnionType):
-        return _writer(next(part for part in arguments if part is not type(None)))
+    kind, marks = next(typed for typed in options(hint) if typed[0] is not type(None))
+    reference = mark(iter([(kind, marks)]), Reference)
+    if reference:
+        return _referring(reference)
+    origin: Any = typing.get_origin(kind)
     if origin is tuple:
-        return _each(_writer(arguments[0]))
+        return _each(_writer(typing.get_args(kind)[0]))
     if origin is typing.Literal:
         return lambda catalog, kind, name, value: (escaped(choice(catalog.words, kind, name, value)),)
-    if isinstance(hint, type) and issubclass(hint, Fields):
-        return _nested
-    return _bare
+    return _nested if is_fields(kind) else _bare
 
 
 def _each(inner: Write) -> Write:
@@ -106,8 +93,8 @@ def _each(inner: Write) -> Write:
     return write
 
 
-def _referring(mark: Reference) -> Write:
-    kind = mark.kind
+def _referring(reference: Reference) -> Write:
+    kind = reference.kind
     if kind == "link":
         return lambda catalog, _, __, value: _linked(catalog, value)
 
@@ -117,7 +104,7 @@ def _referring(mark: Reference) -> Write:
             found = catalog.step(value) or catalog.stage(value)
         if found is not None:
             return (to(found),)
-        return (f"{escaped(value)} ({catalog.words.phrase('not-linked')})",) if mark.or_text else ()
+        return (f"{escaped(value)} ({catalog.words.phrase('not-linked')})",) if reference.or_text else ()
 
     return write if kind not in UNSEEN else lambda *_: ()
 
