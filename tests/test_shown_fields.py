@@ -18,6 +18,7 @@ from filled import Filler
 
 from jmsite.content.check_participants import OF_A_STEP, OF_ALL
 from jmsite.model.entities.journey import Stage, StageVariant, Step
+from jmsite.model.entity import STEPS
 from jmsite.model.kinds import KINDS
 
 Loc = tuple[str | int, ...]
@@ -49,7 +50,7 @@ SITE: dict[str, Any] = {
 HIDES = "who may read: what an audience may not see is not there for it, and nobody else need know"
 AUTHORS = "for authors: it tells them what to write"
 SILENT: dict[str, str] = {
-    **{f"{kind}.visibility": HIDES for kind in (*LISTED, "home", "journey", "page", "variant")},
+    **{f"{kind}.visibility": HIDES for kind in (*LISTED, "home", "page", "variant")},
     "research.file": "raw answers are people's own words, and never part of a site",
     "site.fields.description": AUTHORS,
     "site.lanes.description": AUTHORS,
@@ -90,7 +91,7 @@ def entities() -> dict[str, dict[str, Any]]:
     found["pages/open.md"] = FILLER.fields(KINDS["page"].model)
     found["index.md"] = FILLER.fields(KINDS["home"].model)
     found["journeys/open/journey.md"] = FILLER.fields(
-        KINDS["journey"].model, parent="inner", compares_to=None
+        KINDS["journey"].model, parent="inner", compares_to=None, anytime=moments()
     )
     found["journeys/open/journey.md"]["phases"][0]["id"] = "open"
     measured = FILLER.fields(Step, id="open", journey="inner")
@@ -108,6 +109,14 @@ def entities() -> dict[str, dict[str, Any]]:
         if "aliases" in fields:
             found[path] = {**fields, "aliases": [f"old/{number}"]}
     return found
+
+
+def moments() -> list[dict[str, Any]]:
+    """Moments that belong to no stage: one that is measured, one that says why it feels as it does."""
+    measured = FILLER.fields(Step, id="measured", title="Measured", journey="inner")
+    written = FILLER.fields(Step, id="told", title="Told", journey=None)
+    written["emotion"] = {"open": {"score": 1, "word": "Glad", "research": ["open"]}}
+    return [measured, written]
 
 
 def beside_steps(fields: dict[str, Any], of_steps: frozenset[str]) -> dict[str, Any]:
@@ -223,7 +232,7 @@ def declared(path: str, loc: Loc) -> str:
     kind = KIND_OF.get(path) or next(kind.name for kind in KINDS.values() if path == f"{kind.folder}/open.md")
     keys = ("own", "open", "warehouse", *(KINDS if kind == "site" else ()))
     names = [name for name in loc if isinstance(name, str) and name not in keys]
-    return ".".join(["step", *names[1:]] if names[0] == "steps" else [kind, *names])
+    return ".".join(["step", *names[1:]] if names[0] in STEPS else [kind, *names])
 
 
 KIND_OF = {

@@ -141,13 +141,13 @@ def content(how: Mapping[str, Any]) -> Iterator[tuple[str, str | bytes]]:
 
 
 def open_journey(how: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    ties = {"parent": SECRET, "compares_to": SECRET}
+    felt = {"emotion": {SECRET: UNSEEN.fields(Step)["emotion"][SECRET]}}
+    alone = {**UNSEEN.fields(Step), "title": SECRET, "personas": [SECRET], "journey": None, **felt}
+    ties = {"parent": SECRET, "compares_to": SECRET, "anytime": [step("open"), {**alone, "id": SECRET}]}
     yield (
         "journeys/open/journey.md",
         marked(phased({**filled(SEEN, "journey", OPEN), **ties}), prose_of(False)),
     )
-    felt = {"emotion": {SECRET: UNSEEN.fields(Step)["emotion"][SECRET]}}
-    alone = {**UNSEEN.fields(Step), "title": SECRET, "personas": [SECRET], "journey": None, **felt}
     steps = [step("open"), alone]
     stage = {**beside_steps(filled(SEEN, "stage", OPEN)), "steps": steps}
     yield "journeys/open/01-open.md", marked(stage, prose_of(False))
@@ -171,7 +171,11 @@ def open_journey(how: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def hidden_journey(how: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    yield f"journeys/{SECRET}/journey.md", marked(phased(filled(UNSEEN, "journey", how)), prose_of(True))
+    own = {**UNSEEN.fields(Step), "title": SECRET, "journey": None}
+    yield (
+        f"journeys/{SECRET}/journey.md",
+        marked(phased({**filled(UNSEEN, "journey", how), "anytime": [own]}), prose_of(True)),
+    )
     yield f"journeys/{SECRET}/01-{SECRET}.md", marked(hidden_stage(OPEN), prose_of(True))
 
 

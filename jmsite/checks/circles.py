@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entity import WITH_STEPS
 from jmsite.model.findings import Finding, Target
 from jmsite.model.sources import Loc
 
@@ -32,7 +33,7 @@ def _parents(catalog: Catalog, kind: str) -> Ways:
 def _nested(catalog: Catalog) -> Ways:
     """Return for each journey the journeys that its steps zoom into."""
     nested: dict[str, dict[str, Written]] = {}
-    for kind in ("stage", "variant"):
+    for kind in WITH_STEPS:
         for entity in catalog.written(kind):
             for inside, loc in _zooms(entity):
                 ways = nested.setdefault(entity.id.partition("/")[0], {})
@@ -41,10 +42,11 @@ def _nested(catalog: Catalog) -> Ways:
 
 
 def _zooms(entity: Entity[Any]) -> Iterator[tuple[str, Loc]]:
-    """Yield the journeys that steps of a stage or variant zoom into; a stage without steps is one itself."""
-    for at, step in enumerate(entity.fields.steps):
+    """Yield the journeys that the steps in an entity zoom into; a stage without steps is one itself."""
+    name = WITH_STEPS[entity.kind]
+    for at, step in enumerate(getattr(entity.fields, name)):
         if step.journey:
-            yield step.journey, ("steps", at, "journey")
+            yield step.journey, (name, at, "journey")
     if entity.kind == "stage" and not entity.fields.steps and entity.fields.journey:
         yield entity.fields.journey, ("journey",)
 

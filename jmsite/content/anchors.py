@@ -8,6 +8,7 @@ from typing import Any
 
 from jmsite.content.assemble import UnitEntities
 from jmsite.model.catalog import Entity
+from jmsite.model.entities.journey import ANYTIME
 
 Moved = Mapping[str, str]
 """Anchor as it follows from the words → as it stands on the page."""
@@ -32,10 +33,12 @@ def moved(units: Iterable[UnitEntities]) -> dict[str, Moved]:
 
 
 def _on_map(unit: UnitEntities) -> Iterator[str]:
-    """Yield the ids of stages and steps on the map of a journey."""
+    """Yield the ids of stages and steps on the map of a journey, and of the band of its moments at any time."""
     for entity in unit.entities:
         if entity.kind in ("stage", "step"):
             yield entity.id.partition("/")[2].replace("/", "--")
+        elif entity.kind == "journey" and entity.fields.anytime:
+            yield ANYTIME
 
 
 def _of_stage(stage: Entity[Any], by_kind: Mapping[str, list[Entity[Any]]]) -> Iterator[tuple[str, Moved]]:

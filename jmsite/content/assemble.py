@@ -6,35 +6,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jmsite.content.chart_blocks import complaints
-from jmsite.content.check_participants import OutsideValue, check_participants, check_placement, step_name
+from jmsite.content.check_own_fields import check_own_fields
+from jmsite.content.check_participants import OutsideValue, check_participants, check_placement
 from jmsite.content.check_phases import check_phases
 from jmsite.content.check_variants import check_variants
 from jmsite.content.default_visibility import with_visibility
 from jmsite.content.lane_links import lane_links
-from jmsite.content.link_targets import LinkTarget, link_targets, own_fields_of
-from jmsite.content.merge_variants import as_step, differing, merge, merge_stage
+from jmsite.content.link_targets import LinkTarget, link_targets
+from jmsite.content.make_steps import check_variant, moments_of_journey, steps_of_stage
+from jmsite.content.merge_variants import merge_stage
 from jmsite.content.places import with_places
-from jmsite.content.scores import off_scale, read_scores, scale_of
-from jmsite.content.step_titles import check_title
-from jmsite.content.validation_messages import UNSAFE, UNSAFE_HINT, WEB_HINT
+from jmsite.content.scores import scale_of
 from jmsite.model.addresses import address, field_target, prose_target, title_from
 from jmsite.model.catalog import Entity, Use
 from jmsite.model.diagnostics import Checked, Diagnostic
 from jmsite.model.entities.chart import ChartBlock
-from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
-from jmsite.model.entities.site import EmotionScale, Site
-from jmsite.model.entity import Draft
+from jmsite.model.entities.site import Site
+from jmsite.model.entity import STEPS, Draft
 from jmsite.model.lane_texts import lane_texts as entity_texts
-from jmsite.model.own_fields import OWN_FIELD_TYPES
 from jmsite.model.references import Referred, references
-from jmsite.model.rules import fault
-from jmsite.model.schemes import allowed, incomplete
 from jmsite.model.sources import LaneText, Prose
 from jmsite.model.value import Value, replace
 
 RAW = "content/data/"
 """What is only asked for figures: never copied into the site."""
-LANES_KEY = "'lanes:'"
 Target = tuple[str, str]
 
 
@@ -79,11 +74,11 @@ def assemble_unit(
     journey = next((draft for draft in drafts if draft.kind == "journey"), None)
     stages = {draft.id: draft for draft in drafts if draft.kind == "stage"}
     for draft in drafts:
-        faults += _own_fields(draft, site)
+        faults += check_own_fields(draft, site)
         if draft.kind == "stage":
-            variants = [other for other in drafts if other.kind == "variant" and _stage_of(other) == draft.id]
+            variants = [other for other in drafts if other.kind == "variant" and other.stage == draft.id]
             entities.append(_whole(draft, variants))
-            steps = _steps(draft, journey, variants, site)
+            steps = steps_of_stage(draft, journey, variants, site)
             entities += steps.value
             faults += steps.diagnostics
             faults += check_variants(draft, variants)
@@ -92,12 +87,13 @@ def assemble_unit(
             continue
         entities.append(_entity(draft))
         if draft.kind == "variant":
-            faults += _variant(draft, stages, scale_of(journey, site), site)
+            faults += check_variant(draft, stages, scale_of(journey, site), site)
         elif isinstance(draft.fields, ChartBlock):
             faults += with_places(tuple(complaints(draft.id, draft.fields)), [draft])
     faults += check_phases(drafts)
-    if stages and journey is None:
-        entities = []
+    moments = moments_of_journey(journey, stages, site)
+    entities = [] if stages and journey is None else [*entities, *moments.value]
+    faults += moments.diagnostics
     named = [(entity, _own_references(entity)) for entity in entities]
     uses = tuple(use for entity, found in named for use in _uses(entity, found))
     # reversed: of two drafts with one id, which is a fault of its own, the first one stands
@@ -139,7 +135,11 @@ def _assets(
         shown += [f"content/{picture}"] if isinstance(picture, str) else []
     prose = proses.get((entity.kind, entity.id), Prose())
     said = (
-        [lane_texts[text] for _, text in entity_texts(entity.fields) if text in lane_texts]
+        [
+            lane_texts[text]
+            for loc, text in entity_texts(entity.fields)
+            if text in lane_texts and loc[0] not in STEPS
+        ]
         if lane_texts
         else []
     )
@@ -149,10 +149,6 @@ def _assets(
     for path in shown:
         if path.startswith("content/") and not path.startswith(RAW):
             yield (entity.kind, entity.id), path
-
-
-def _stage_of(variant: Draft) -> str:
-    return variant.id.rpartition("/")[0]
 
 
 def _entity(draft: Draft) -> Entity[Any]:
@@ -186,106 +182,6 @@ def _first_heading(draft: Draft) -> str:
     return headings[0].text if draft.kind == "page" and headings and headings[0].level == 1 else ""
 
 
-def _steps(
-    stage: Draft, journey: Draft | None, variants: Sequence[Draft], site: Site
-) -> Checked[tuple[Entity[Step], ...]]:
-    """Return the steps of a stage as linked: ids, personas and variants filled in."""
-    fields = stage.fields
-    assert isinstance(fields, Stage)  # noqa: S101 - a draft of kind stage holds a Stage
-    personas = journey.fields.personas if journey and isinstance(journey.fields, Journey) else ()
-    steps = fields.steps or as_step(stage, fields)
-    scale = scale_of(journey, site)
-    faults = list(off_scale(fields, stage, (), scale))
-    made: list[Entity[Step]] = []
-    own_parts = [(variant.id.rpartition("/")[2], differing(variant, stage)) for variant in variants]
-    seen: set[str] = set()
-    for index, step in enumerate(merge(steps, own_parts)):
-        own = index < len(fields.steps)
-        place = stage.place(("steps", index) if own else ())
-        id = step_name(step, index)
-        if id in seen:
-            message, hint = (
-                f"two steps of this stage are called '{id}'",
-                f"give this one an 'id:' like {id}-2",
-            )
-            faults.append(fault("step/duplicate-id", message, place, hint))
-            continue
-        seen.add(id)
-        if own:
-            faults += check_title(stage, ("steps", index), fields.steps[index], id)
-            faults += off_scale(fields.steps[index], stage, ("steps", index), scale)
-            faults += _own_lanes(fields.steps[index], stage, ("steps", index), site)
-        linked = step.model_copy(
-            update={"id": id, "personas": step.personas or personas, "emotion": read_scores(step, scale)}
-        )
-        whole = f"{stage.id}/{id}"
-        title, url = step.title or title_from(id), address("step", whole)
-        made.append(
-            Entity("step", whole, url, stage.path, title, linked, line=place.line, order=float(index))
-        )
-    return Checked(tuple(made), tuple(faults))
-
-
-def _variant(draft: Draft, stages: dict[str, Draft], scale: EmotionScale, site: Site) -> Iterator[Diagnostic]:
-    if _stage_of(draft) not in stages:
-        name = _stage_of(draft).rpartition("/")[2]
-        yield fault(
-            "variant/without-stage", f"there is no stage '{name}' that this could vary", draft.place()
-        )
-    assert isinstance(draft.fields, StageVariant)  # noqa: S101 - a draft of kind variant holds one
-    yield from off_scale(draft.fields, draft, (), scale)
-    for index, step in enumerate(draft.fields.steps):
-        yield from off_scale(step, draft, ("steps", index), scale)
-        yield from _own_lanes(step, draft, ("steps", index), site)
-
-
-def _own_lanes(step: Step, draft: Draft, loc: tuple[str | int, ...], site: Site) -> Iterator[Diagnostic]:
-    yield from _declared(step.fields, dict(site.lanes), draft, (*loc, "fields"), LANES_KEY)
-
-
-def _own_fields(draft: Draft, site: Site) -> Iterator[Diagnostic]:
-    written = getattr(draft.fields, "fields", None)
-    if not isinstance(written, dict) or draft.kind == "site":
-        return
-    declared = own_fields_of(draft, site)
-    where = LANES_KEY if draft.kind in ("stage", "variant") else f"'fields:' and in it '{draft.kind}:'"
-    yield from _declared(written, declared, draft, ("fields",), where)
-
-
-def _declaration(name: str, value: Any, where: str) -> str:
-    """Return how an own field is declared, with the first type that its value fits; ready to be pasted."""
-    types = (type for type in ("number", "text", "list", "image") if OWN_FIELD_TYPES[type].fits(value))
-    role = ", role: customer" if where == LANES_KEY else ""
-    line = f"{name}: {{title: {title_from(name)}, type: {next(types, 'text')}{role}}}"
-    return f"write in site.yaml, under {where}: {line}"
-
-
-def _declared(
-    written: dict[str, Any], declared: dict[str, Any], draft: Draft, loc: tuple[str | int, ...], where: str
-) -> Iterator[Diagnostic]:
-    for name, value in written.items():
-        own = OWN_FIELD_TYPES[declared[name].type] if name in declared else None
-        if own is None:
-            yield fault(
-                "field/undeclared",
-                f"own field '{name}' is not declared",
-                draft.key((*loc, name)),
-                _declaration(name, value, where),
-            )
-        elif own.leads and isinstance(value, str) and not allowed(value):
-            message = f"'{name}' cannot lead to '{value[:40]}'"
-            yield fault(UNSAFE, message, draft.place((*loc, name)), UNSAFE_HINT)
-        elif own.leads and isinstance(value, str) and incomplete(value):
-            message = f"'{name}' must be a web address, not '{value[:40]}'"
-            yield fault("field/malformed", message, draft.place((*loc, name)), WEB_HINT)
-        elif not own.fits(value):
-            yield fault(
-                "field/wrong-type-own",
-                f"'{name}' is declared as {own.name}",
-                draft.place((*loc, name)),
-            )
-
-
 def _uses(entity: Entity[Any], found: tuple[Referred, ...]) -> Iterator[tuple[Target, Use]]:
     for referred in found:
         if referred.kind not in ("next", "asset", "data", "link"):
@@ -294,5 +190,5 @@ def _uses(entity: Entity[Any], found: tuple[Referred, ...]) -> Iterator[tuple[Ta
 
 
 def _own_references(entity: Entity[Any]) -> tuple[Referred, ...]:
-    """Return what an entity refers to; the steps of a stage speak for themselves."""
-    return references(entity.fields, ("steps",) if entity.kind in ("stage", "variant") else ())
+    """Return what an entity refers to; the steps in it speak for themselves."""
+    return references(entity.fields, STEPS if entity.kind in ("stage", "variant", "journey") else ())

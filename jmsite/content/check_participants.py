@@ -36,12 +36,12 @@ def check_participants(drafts: Sequence[Draft], entities: Sequence[Entity[Any]])
     stages = {draft.id for draft in drafts if draft.kind == "stage"}
     for draft in drafts:
         stage, _, whose = draft.id.rpartition("/")
-        if draft.kind == "stage":
-            yield from _said(draft, draft.id, takers, cast, journey)
+        if draft.kind in ("stage", "journey"):
+            yield from _said(draft, takers, cast, journey)
         elif draft.kind == "variant" and stage in stages:
             if whose in cast:
-                yield from _felt(draft, stage, whose, takers, journey)
-                yield from _said(draft, stage, takers, cast, journey)
+                yield from _felt(draft, whose, takers, journey)
+                yield from _said(draft, takers, cast, journey)
             else:
                 yield whose, _outside(whose, draft.place(), journey)
 
@@ -59,13 +59,13 @@ def check_placement(draft: Draft, with_steps: bool) -> Iterator[Diagnostic]:
 
 
 def _said(
-    draft: Draft, stage: str, takers: Mapping[str, tuple[str, ...]], cast: set[str], journey: Draft
+    draft: Draft, takers: Mapping[str, tuple[str, ...]], cast: set[str], journey: Draft
 ) -> Iterator[OutsideValue]:
     for one in draft.references:
         if one.kind != "persona":
             continue
         if _is_feeling(one):
-            own = takers.get(step_of(draft, stage, one.loc), ())
+            own = takers.get(step_of(draft, one.loc), ())
             if one.id not in own:
                 yield one.id, _missing(one.id, draft.key(one.loc), own, cast, journey)
         elif one.loc[-1] == "persona" and one.id not in cast:
@@ -73,12 +73,12 @@ def _said(
 
 
 def _felt(
-    draft: Draft, stage: str, whose: str, takers: Mapping[str, tuple[str, ...]], journey: Draft
+    draft: Draft, whose: str, takers: Mapping[str, tuple[str, ...]], journey: Draft
 ) -> Iterator[OutsideValue]:
     """Yield the feelings of a variant that name nobody: they are of the persona in the file's name."""
-    for index, step in enumerate(draft.fields.steps):  # type: ignore[attr-defined]
-        loc: Loc = ("steps", index, "emotion")
-        own = takers.get(step_of(draft, stage, loc), ())
+    for at, step in draft.steps():
+        loc: Loc = (*at, "emotion")
+        own = takers.get(step_of(draft, loc), ())
         if "" in step.emotion and whose not in own:
             yield whose, _missing(whose, draft.key(loc), own, {whose}, journey)
 
@@ -92,13 +92,10 @@ def step_name(step: Step, index: int) -> str:
     return step.id or slug(step.title or "") or f"step-{index + 1}"
 
 
-def step_of(draft: Draft, stage: str, loc: Loc) -> str:
+def step_of(draft: Draft, loc: Loc) -> str:
     """Return the id of the step that something in a draft is of; the stage's own name where it has no steps."""
-    if loc[0] != "steps":
-        return f"{stage}/{stage.rpartition('/')[2]}"
-    index = int(loc[1])
-    step: Step = draft.fields.steps[index]  # type: ignore[attr-defined]
-    return f"{stage}/{step_name(step, index)}"
+    step = dict(draft.steps()).get(loc[:2])
+    return f"{draft.stage}/{step_name(step, int(loc[1])) if step else draft.stage.rpartition('/')[2]}"
 
 
 def _missing(id: str, place: Any, own: Sequence[str], cast: set[str], journey: Draft) -> Diagnostic:

@@ -17,10 +17,11 @@ from jmsite.model.sources import LaneText, Loc, ProseLink
 def written_texts(draft: Draft, site: Site) -> Iterator[tuple[Loc, str]]:
     """Yield every text of a draft that may be formatted, and where it stands: in its lanes and the site's own."""
     yield from lane_texts(draft.fields)
-    if isinstance(draft.fields, Lanes) and (declared := own_fields_of(draft, site)):
-        yield from own_texts(draft.fields, declared)
-        for at, step in enumerate(getattr(draft.fields, "steps", ())):
-            yield from ((("steps", at, *loc), text) for loc, text in own_texts(step, declared))
+    if isinstance(draft.fields, Lanes):
+        yield from own_texts(draft.fields, own_fields_of(draft, site))
+    if site.lanes:
+        for at, step in draft.steps():
+            yield from (((*at, *loc), text) for loc, text in own_texts(step, site.lanes))
 
 
 def lane_links(draft: Draft, site: Site, read: Mapping[str, LaneText]) -> Iterator[LinkTarget]:

@@ -257,15 +257,15 @@ def _entries(units: Sequence[UnitEntities], hidden: set[Target]) -> dict[str, tu
                 found = [(line, (draft.kind, str(loc[0]))) for loc, (line, *_) in keys if len(loc) == 1]
                 entries[draft.path] = tuple(sorted(found))
         for stage in {one.id.rpartition("/")[0] for one in unit.entities if ("step", one.id) in hidden}:
-            written = next(one for one in unit.written if (one.kind, one.id) == ("stage", stage))
+            written = next(one for one in unit.written if one.kind != "variant" and one.stage == stage)
             entries[written.path] = _of_stage(written, unit, hidden)
     return entries
 
 
 def _of_stage(stage: Draft, unit: UnitEntities, hidden: set[Target]) -> tuple[tuple[int, Target], ...]:
-    """Return from which line on the file of a stage speaks of a hidden step, and from which of itself."""
-    own = ("stage", stage.id)
-    steps = [one for one in unit.entities if one.kind == "step" and one.id.rpartition("/")[0] == stage.id]
+    """Return from which line on a file with steps speaks of a hidden one, and from which of its own entity."""
+    own = (stage.kind, stage.id)
+    steps = [one for one in unit.entities if one.kind == "step" and one.id.rpartition("/")[0] == stage.stage]
     places = [(one.line, ("step", one.id)) for one in steps if one.line > 1]
     spoken = [(line, step if step in hidden else own) for line, step in places]
     body = [(stage.body_line, own)] if stage.body_path == stage.path else []

@@ -56,7 +56,7 @@ def _linked(draft: Draft, site: Site) -> Iterator[tuple[Loc, str]]:
     yield from ((one.loc, one.id) for one in draft.references if one.kind == "link")
     fields: Any = draft.fields
     owns: list[tuple[Loc, Any, Mapping[str, Any]]] = [((), fields, own_fields_of(draft, site))]
-    owns += [(("steps", at), step, site.lanes) for at, step in enumerate(getattr(fields, "steps", ()))]
+    owns += [(at, step, site.lanes) for at, step in draft.steps()]
     for loc, part, declared in owns:
         written = getattr(part, "fields", None) if draft.kind != "site" else None
         for name, href in (written or {}).items():

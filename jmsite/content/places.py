@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from jmsite.content.check_participants import step_of
 from jmsite.model.diagnostics import Diagnostic, Place, Related
-from jmsite.model.entity import Draft
+from jmsite.model.entity import WITH_STEPS, Draft
 from jmsite.model.findings import SITE, Finding, Target
 from jmsite.model.sources import Loc
 from jmsite.model.value import Value
@@ -92,21 +92,19 @@ def _index(findings: Iterable[Finding], drafts: Iterable[Draft]) -> Index:
         target = SITE if draft.kind == "site" else (draft.kind, draft.id)
         if target in wanted:
             found.setdefault(target, [Part(draft)])
-        if draft.kind == "stage" and draft.id in stages:
-            _add(steps, draft, draft.id)
-        elif draft.kind == "variant" and draft.id.rpartition("/")[0] in stages:
-            _add(steps, draft, draft.id.rpartition("/")[0])
+        if draft.kind in WITH_STEPS and draft.stage in stages:
+            _add(steps, draft)
     ordered = {step: sorted(parts, key=lambda part: part.draft.kind) for step, parts in steps.items()}
     return {**found, **ordered}
 
 
-def _add(steps: dict[Target, list[Part]], draft: Draft, stage: str) -> None:
-    """Add what a draft writes of each step of a stage; of steps that are called the same, only the first counts."""
-    count = len(getattr(draft.fields, "steps", ()))
-    locs: list[Loc] = [("steps", at) for at in range(count)]
-    for loc in locs if draft.kind == "variant" or locs else [()]:
-        step = ("step", step_of(draft, stage, loc or ("",)))
+def _add(steps: dict[Target, list[Part]], draft: Draft) -> None:
+    """Add what a draft writes of each of its steps; of steps that are called the same, only the first counts."""
+    locs = [loc for loc, _ in draft.steps()]
+    alone: list[Loc] = [()] if draft.kind == "stage" else []
+    for loc in locs or alone:
+        step = ("step", step_of(draft, loc or ("",)))
         if all(part.draft is not draft for part in steps[step]):
             steps[step].append(Part(draft, loc))
     if draft.kind == "variant":
-        steps["step", step_of(draft, stage, ("",))].append(Part(draft))
+        steps["step", step_of(draft, ("",))].append(Part(draft))

@@ -11,7 +11,7 @@ from jmsite.content.assemble import UnitEntities
 from jmsite.model.addresses import SCHEME, tidy
 from jmsite.model.attachments import PICTURES, ending, is_attachable
 from jmsite.model.diagnostics import Diagnostic, Related
-from jmsite.model.entities.journey import Journey
+from jmsite.model.entities.journey import ANYTIME, Journey
 from jmsite.model.entity import Draft
 from jmsite.model.references import Referred
 from jmsite.model.rules import fault
@@ -100,6 +100,7 @@ class Excuses(Value):
             (kind, id) in self.named
             or (kind, "") in self.partial
             or (kind == "step" and ("stage", id.rpartition("/")[0]) in self.partial)
+            or (kind == "step" and f"/{ANYTIME}/" in id and ("journey", id.partition("/")[0]) in self.partial)
         )
 
 
@@ -227,17 +228,13 @@ def _is_in(id: str | None, tables: Known) -> bool:
 
 def _dead_ends(draft: Draft, known: Known) -> Iterator[Diagnostic]:
     for referred in draft.references:
-        if referred.kind == "next" and goal_of(referred.id, f"{_stage(draft)}/", known) is None:
+        if referred.kind == "next" and goal_of(referred.id, f"{draft.stage}/", known) is None:
             journey = draft.id.partition("/")[0] + "/"
             steps = [id for kind in ("step", "stage") for id in known.get(kind, {}) if id.startswith(journey)]
             names = Lexicon(id.rpartition("/")[2] for id in steps)
             near, place = names.meant(referred.id), _place(draft, referred)
             message = f"unknown step or stage '{referred.id}'"
             yield fault("ref/unknown-next", message, place, near.hint, fix=correction(place, near))
-
-
-def _stage(draft: Draft) -> str:
-    return "/".join(draft.id.split("/")[:2])
 
 
 def goal_of(to: str, step: str, known: Known) -> str | None:

@@ -12,7 +12,7 @@ from jmsite.content.validation_messages import halved, meant_by, tell
 from jmsite.formats.yaml.scalars import unwritten
 from jmsite.model.admit import Wrong, admit
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related, merged
-from jmsite.model.entity import Draft
+from jmsite.model.entity import STEPS, Draft
 from jmsite.model.fields import ID, Fields
 from jmsite.model.kinds import KINDS
 from jmsite.model.references import references
@@ -123,8 +123,9 @@ def _draft(
 def _plain_numbers(front: dict[str, Any]) -> dict[str, Any]:
     """Return values that no declared type will normalise, normalised."""
     own: dict[str, Any] = {name: unwritten(front[name]) for name in ("fields", "rules") if name in front}
-    if isinstance(front.get("steps"), list):
-        own["steps"] = [_plain_numbers(step) if isinstance(step, dict) else step for step in front["steps"]]
+    for name in STEPS:
+        if isinstance(front.get(name), list):
+            own[name] = [_plain_numbers(step) if isinstance(step, dict) else step for step in front[name]]
     return {**front, **own} if own else front
 
 

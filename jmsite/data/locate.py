@@ -19,8 +19,13 @@ class IdEndings(Value):
 
 
 def id_endings(catalog: Catalog) -> IdEndings:
-    """Return every id, and every end of a stage's or step's id that belongs to one alone."""
-    return IdEndings({kind: _ends(catalog.entities(kind)) for kind in KINDS})
+    """Return every id, and every end of a stage's or step's id that belongs to one alone.
+
+    What stands for a stage in the ids of moments at any time is named as one, too.
+    """
+    ids = {kind: list(catalog.entities(kind)) for kind in KINDS}
+    ids["stage"] = list(dict.fromkeys([*ids["stage"], *(id.rpartition("/")[0] for id in ids["step"])]))
+    return IdEndings({kind: _ends(ids[kind]) for kind in KINDS})
 
 
 def _ends(ids: Iterable[str]) -> dict[str, str]:

@@ -103,10 +103,10 @@ def measure(catalog: Catalog, series: Mapping[str, Series]) -> Examined[Catalog]
 
 
 def feelings(catalog: Catalog, journey: str) -> Examined[dict[str, tuple[Point, ...]]]:
-    """Return how the steps of a journey feel, by step id."""
+    """Return how the steps of a journey feel, and its moments at any time, by step id."""
     found: list[Finding] = []
     points: dict[str, tuple[Point, ...]] = {}
-    for step in catalog.journey_steps(journey):
+    for step in catalog.moments(journey):
         if step.fields.emotion:
             felt = emotion_points(_rested(step, catalog), catalog.scale(journey), *_backing(step, catalog))
             points[step.id] = felt.value

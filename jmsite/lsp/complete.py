@@ -9,6 +9,7 @@ from jmsite.lsp.cursor import Cursor, cursor_at
 from jmsite.lsp.slots import Slot, model_of, slot_at
 from jmsite.lsp.state import SiteState
 from jmsite.model.catalog import Entity
+from jmsite.model.entities.journey import ANYTIME
 from jmsite.model.sources import Loc
 from jmsite.model.value import Value
 
@@ -89,8 +90,8 @@ def _by_title(site: SiteState, kind: str, path: str) -> list[tuple[str, Entity]]
 def _own(site: SiteState, path: str, loc: Loc) -> Iterator[tuple[str, str, str]]:
     """Yield the fields of the site's own that can stand somewhere: lanes in steps, others by kind of entity."""
     settings, kind = site.compiled().catalog.site, site.role(path).removeprefix("registry:")
-    in_stage = kind in ("stage", "variant")
-    lanes = settings.lanes if in_stage else {}
+    in_step = kind in ("stage", "variant") or (kind == "journey" and loc[:1] == (ANYTIME,))
+    lanes = settings.lanes if in_step else {}
     fields = settings.fields.get(kind, {}) if len(loc) == 1 else {}
     for name, own in (*lanes.items(), *fields.items()):
         yield name, own.title, own.description or ""

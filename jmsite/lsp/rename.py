@@ -72,12 +72,11 @@ def _own(site: SiteState, target: Target, new: str) -> Iterator[Edit]:
     for draft in site.drafts():
         if (draft.kind, draft.id) == target and draft.prefix:
             yield from _edit(site, draft.key(()), id, new)
-        if kind == "step" and (draft.kind, draft.id) == ("stage", id.rpartition("/")[0]):
-            steps = getattr(draft.fields, "steps", ())
-            at = next((at for at, step in enumerate(steps) if step.id == short(target)), None)
+        if kind == "step" and draft.kind in ("stage", "journey") and draft.stage == id.rpartition("/")[0]:
+            at = next((at for at, step in draft.steps() if step.id == short(target)), None)
             if at is None:
                 raise RefusedRenameError("this step has its id from its title: write 'id:' first")
-            yield from _edit(site, draft.place(("steps", at, "id")), short(target), new)
+            yield from _edit(site, draft.place((*at, "id")), short(target), new)
 
 
 def _fields(site: SiteState, target: Target, new: str) -> Iterator[Edit]:

@@ -115,8 +115,7 @@ class SiteState:
 def _target(draft: Draft, referred: Referred, known: dict[str, dict[str, Any]]) -> Target | None:
     """Return the entity that a reference names; a way on from a step leads to a step or a stage near it."""
     if referred.kind == "next":
-        stage = "/".join(draft.id.split("/")[:2])
-        whole = goal_of(referred.id, f"{stage}/", known) if "/" in stage else None
+        whole = goal_of(referred.id, f"{draft.stage}/", known) if "/" in draft.stage else None
         return ("step" if whole.count("/") == 2 else "stage", whole) if whole else None
     return (referred.kind, referred.id) if referred.id in known.get(referred.kind, {}) else None
 

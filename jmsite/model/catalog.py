@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Generic, Literal, TypeVar, cast
 
 from jmsite.model.entities.evidence import Insight, Opportunity, Research, Solution
-from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
+from jmsite.model.entities.journey import ANYTIME, Journey, Stage, StageVariant, Step
 from jmsite.model.entities.metric import Metric
 from jmsite.model.entities.page import DocumentPage, Home
 from jmsite.model.entities.persona import Persona
@@ -72,7 +72,7 @@ TableName = Literal[
 """Every table that there can be in a catalog."""
 BESIDE: dict[TableName, str] = {
     "stages": "journey id → ids of its stages in order",
-    "steps": "stage id → ids of its steps in order",
+    "steps": "stage id, or journey/anytime → ids of its steps in order",
     "journey_steps": "journey id → its steps in order, whole: who asks for them mostly asks for all",
     "scales": "journey id → its own scale of emotion, where that is not the site's",
     "variants": "stage id → ids of what is said of it for single personas",
@@ -239,6 +239,14 @@ class Catalog(Value):
     def journey_steps(self, journey: str) -> tuple[Entity[Step], ...]:
         """Return all steps of a journey, in order."""
         return self.read("journey_steps", journey) or ()
+
+    def anytime(self, journey: str) -> tuple[Entity[Step], ...]:
+        """Return the moments of a journey that belong to no stage, in order."""
+        return self.steps_of(f"{journey}/{ANYTIME}")
+
+    def moments(self, journey: str) -> tuple[Entity[Step], ...]:
+        """Return the steps of a journey in order, and after them its moments that belong to no stage."""
+        return (*self.journey_steps(journey), *self.anytime(journey))
 
     def variants_of(self, stage: str) -> tuple[Entity[StageVariant], ...]:
         """Return what is written for single personas in a stage."""

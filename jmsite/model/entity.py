@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from jmsite.model.diagnostics import Place
+from jmsite.model.entities.journey import ANYTIME
 from jmsite.model.fields import Fields
 from jmsite.model.references import Referred
 from jmsite.model.sources import Loc, Places, Prose
 from jmsite.model.value import Value
+
+WITH_STEPS: dict[str, str] = {"stage": "steps", "variant": "steps", "journey": ANYTIME}
+"""The kinds in which steps are written, and in which of their fields."""
+STEPS = tuple(dict.fromkeys(WITH_STEPS.values()))
+"""The fields that hold steps."""
 
 
 class Draft(Value):
@@ -30,6 +39,17 @@ class Draft(Value):
     references: tuple[Referred, ...]
     beside: Places | None = None
     partial: bool = False
+
+    @property
+    def stage(self) -> str:
+        """The id of the stage that its steps are of; of a journey, what stands for one in the ids of moments."""
+        return f"{self.id}/{ANYTIME}" if self.kind == "journey" else "/".join(self.id.split("/")[:2])
+
+    def steps(self) -> Iterator[tuple[Loc, Any]]:
+        """Yield the steps written in it, and of a journey its moments at any time, each with where it stands."""
+        name = WITH_STEPS.get(self.kind, "")
+        for index, step in enumerate(getattr(self.fields, name) if name else ()):
+            yield (name, index), step
 
     def place(self, loc: Loc = ()) -> Place:
         """Return where the value of a field is written; without ``loc``, where the entity begins."""

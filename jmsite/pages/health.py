@@ -13,7 +13,7 @@ from jmsite.model.page import Page
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
 from jmsite.pages.home import reviews
-from jmsite.pages.parts.common import ListRow, ScoreMark, score_mark
+from jmsite.pages.parts.common import ListRow, ScoreMark, score_mark, stage_title
 from jmsite.pages.parts.findings import ShownFinding, findings
 from jmsite.pages.parts.moments import current
 from jmsite.pages.parts.people import PersonaMark, people, persona_name
@@ -115,11 +115,11 @@ def _contradictions(catalog: Catalog) -> Iterator[Contradiction]:
     now = {journey.id: journey for journey in current(catalog)}
     points = (point for some in catalog.table("points").values() for point in some if point.contradicted)
     for point in sorted(points, key=lambda one: (-_distance(one), one.step)):
-        step, stage = catalog.step(point.step), catalog.stage(point.step.rpartition("/")[0])
+        step = catalog.step(point.step)
         journey = now.get(point.step.partition("/")[0])
-        if step is None or stage is None or journey is None:
+        if step is None or journey is None:
             continue
-        place = catalog.words.row(journey.title, stage.title)
+        place = catalog.words.row(journey.title, stage_title(catalog, step))
         who = next(iter(people(catalog, (point.persona,))), None)
         yield Contradiction(
             step.title,

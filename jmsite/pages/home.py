@@ -60,7 +60,7 @@ def home(catalog: Catalog, _: str) -> Page:
     lead = (entity.fields.summary if entity else None) or site.tagline or ""
     view = HomeView(
         lead=lead,
-        counts=(len(catalog.table("journey")), len(catalog.table("persona")), len(catalog.table("step"))),
+        counts=(len(catalog.table("journey")), len(catalog.table("persona")), _steps(catalog)),
         hurts=tuple(hurt(catalog, felt) for felt in worst(catalog, 3)),
         metrics=_metrics(catalog),
         journeys=tuple(journey_card(catalog, journey) for journey in catalog.all("journey")[:MOST_JOURNEYS]),
@@ -75,6 +75,11 @@ def home(catalog: Catalog, _: str) -> Page:
     )
     title = entity.title if entity and entity.fields.title else site.title
     return Page("home", "", title, view, description=lead, path=entity.path if entity else "")
+
+
+def _steps(catalog: Catalog) -> int:
+    """Return how many steps there are on all maps; moments that belong to no stage are none."""
+    return sum(len(catalog.journey_steps(journey)) for journey in catalog.table("journey"))
 
 
 def _facts(catalog: Catalog, entity: Entity[Home]) -> tuple[Fact, ...]:

@@ -9,8 +9,8 @@ from jmsite.model.entities.journey import Journey, Phase, Stage, Step
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Page, Text
 from jmsite.model.phases import phase_id, phases
-from jmsite.model.readings import Point
 from jmsite.model.value import Value
+from jmsite.pages.parts.anytime import MomentView, moment_views
 from jmsite.pages.parts.cards import JourneyCard, journey_card
 from jmsite.pages.parts.choices import Choices, channels_of, choices
 from jmsite.pages.parts.common import Touch, heat, mean, tag_links
@@ -111,6 +111,7 @@ class JourneyView(Value):
     phases: tuple[PhaseView, ...]
     phased: bool
     stages: tuple[StageView, ...]
+    anytime: tuple[MomentView, ...]
     lanes: tuple[Lane, ...]
     lines: tuple[BlueprintLine, ...]
     choices: Choices
@@ -150,14 +151,12 @@ def journey(catalog: Catalog, id: str) -> Page:
 
 def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyView:
     fields = entity.fields
-    stages = catalog.stages_of(entity.id)
-    steps = catalog.journey_steps(entity.id)
-    points = tuple(point for step in steps for point in catalog.points(step.id))
-    who = people(catalog, [*fields.personas, *(id for step in steps for id in step.fields.personas)])
-    over = wholes(stages)
-    drawn = grid(catalog, (*over, *steps), {mark.id: mark for mark in who})
+    steps, anytime = catalog.journey_steps(entity.id), catalog.anytime(entity.id)
+    stages, every = catalog.stages_of(entity.id), (*steps, *anytime)
+    takers = [*fields.personas, *(id for step in every for id in step.fields.personas)]
+    who, over = {mark.id: mark for mark in people(catalog, takers)}, wholes(stages)
+    drawn, moments = grid(catalog, (*over, *steps), who), moment_views(catalog, anytime, who, fields.personas)
     emotion = next((lane.row for lane in drawn.lanes if lane.key == "emotion"), 0)
-    truth = any(step.fields.moment_of_truth for step in steps)
     bands = tuple(
         _phase(phase, tuple(_stage(catalog, stage, drawn.cells, fields) for stage in found))
         for phase, found in phases(fields, stages)
@@ -169,12 +168,12 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         glance=glance(catalog, entity.id),
         people=people(catalog, fields.personas),
         objectives=tuple(objective_mark(catalog, objective) for objective in fields.objectives),
-        coverage=coverage(points),
+        coverage=coverage(tuple(point for step in every for point in catalog.points(step.id))),
         owner=fields.owner or "",
         review=review(catalog, entity),
         state=fields.state,
         version=fields.version or "",
-        poster=poster(drawn.lanes, len(steps), drawn.cells),
+        poster=poster(drawn.lanes, len(steps), drawn.cells, tuple(one.cells for one in moments)),
         steps=len(steps),
         parts=parts(bands, len(steps)),
         names=room(bands),
@@ -182,12 +181,13 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         phases=bands,
         phased=any(band.title and band.columns for band in bands),
         stages=tuple(stage for band in bands for stage in band.stages),
+        anytime=moments,
         lanes=drawn.lanes,
         lines=drawn.lines,
-        choices=choices(catalog, (*steps, *over)),
+        choices=choices(catalog, (*every, *over)),
         curve=curve_drawing(catalog, entity.id) if emotion else None,
         curve_row=emotion,
-        legend=_legend(catalog, entity, points, truth),
+        legend=_legend(catalog, entity, steps),
         compare=compare_url(catalog, entity),
         children=tuple(journey_card(catalog, child) for child in children(catalog, entity.id)),
         bare=tuple(Touch(stage.title, stage.url) for stage in stages if not catalog.read("steps", stage.id)),
@@ -268,7 +268,9 @@ def _step(
     )
 
 
-def _legend(catalog: Catalog, entity: Entity[Journey], points: tuple[Point, ...], truth: bool) -> Legend:
+def _legend(catalog: Catalog, entity: Entity[Journey], steps: tuple[Entity[Step], ...]) -> Legend:
+    truth = any(step.fields.moment_of_truth for step in steps)
+    points = [point for step in steps for point in catalog.points(step.id)]
     other = catalog.counterpart(entity.id)
     ghost = "" if other is None else "ghost" if other.fields.state == "future" else "ghost-current"
     bases = tuple(

@@ -186,7 +186,7 @@ def journeys_of(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
 
 def _line(catalog: Catalog, journey: Entity[Journey], id: str) -> JourneyLine:
     steps = tuple(step for step in catalog.journey_steps(journey.id) if id in step.fields.personas)
-    points = [point for step in steps for point in catalog.points(step.id) if point.persona == id]
+    points = [p for step in catalog.moments(journey.id) for p in catalog.points(step.id) if p.persona == id]
     backed = sum(point.basis != "assumed" for point in points) / len(points) if points else None
     return JourneyLine(
         journey.title,

@@ -77,7 +77,7 @@ def coverage(catalog: Catalog) -> Drawing | None:
 
 def points_of(catalog: Catalog, journeys: Iterable[Entity[Journey]]) -> list[Point]:
     """Return the scores of some journeys."""
-    steps = (step for journey in journeys for step in catalog.journey_steps(journey.id))
+    steps = (step for journey in journeys for step in catalog.moments(journey.id))
     return [point for step in steps for point in catalog.points(step.id)]
 
 

@@ -26,6 +26,9 @@ from jmsite.model.fields import (
     shorthand,
 )
 
+ANYTIME = "anytime"
+"""What stands for the stage in the ids of moments that belong to none: `buy/anytime/the-parcel-is-lost`."""
+
 
 class Objective(Fields):
     """What the company wants from a journey, and how it will know."""
@@ -49,6 +52,27 @@ class Phase(Fields):
     when: Annotated[Text | None, Field(description="When it is, in words: `6–12 months before`.")] = None
 
 
+class Next(Fields):
+    """A way on from a step, when it is not simply the following one."""
+
+    to: Annotated[NextId, Field(description="A step or stage of this journey, or `stage/step`.")]
+    when: Annotated[Text | None, Field(description="The condition.")] = None
+
+
+class Step(Lanes):
+    """One thing the customer does, in their own words."""
+
+    id: Annotated[Id | None, Field(description="Its stable name. Default: from the title.")] = None
+    title: Annotated[
+        Text | None, Field(description="The step in the customer's words: `I compare three shops`.")
+    ] = None
+    summary: Annotated[Text | None, Field(description="What happens, in a sentence under the title.")] = None
+    personas: Annotated[
+        Many[PersonaId], Field(description="Who takes it. Default: the journey's personas.")
+    ] = ()
+    next: Annotated[Many[Annotated[Next, shorthand("to")]], Field(description="Branches and loops.")] = ()
+
+
 class Journey(Common):
     """What somebody goes through to reach a goal, told from their side."""
 
@@ -68,6 +92,12 @@ class Journey(Common):
         Many[Annotated[Phase, shorthand("title")]],
         Field(
             description="The phases that its stages belong to, in order; a stage names its own by `phase:`."
+        ),
+    ] = ()
+    anytime: Annotated[
+        Many[Annotated[Step, shorthand("title")]],
+        Field(
+            description="Moments that belong to no stage and may come at any time: written as steps are, or as a title."
         ),
     ] = ()
     departments: Annotated[Many[DepartmentId], Field(description="Who has a part in it.")] = ()
@@ -99,27 +129,6 @@ class Journey(Common):
         AfterValidator(widening),
         Field(description="The scale of its emotion scores. Default: the site's."),
     ] = None
-
-
-class Next(Fields):
-    """A way on from a step, when it is not simply the following one."""
-
-    to: Annotated[NextId, Field(description="A step or stage of this journey, or `stage/step`.")]
-    when: Annotated[Text | None, Field(description="The condition.")] = None
-
-
-class Step(Lanes):
-    """One thing the customer does, in their own words."""
-
-    id: Annotated[Id | None, Field(description="Its stable name. Default: from the title.")] = None
-    title: Annotated[
-        Text | None, Field(description="The step in the customer's words: `I compare three shops`.")
-    ] = None
-    summary: Annotated[Text | None, Field(description="What happens, in a sentence under the title.")] = None
-    personas: Annotated[
-        Many[PersonaId], Field(description="Who takes it. Default: the journey's personas.")
-    ] = ()
-    next: Annotated[Many[Annotated[Next, shorthand("to")]], Field(description="Branches and loops.")] = ()
 
 
 class Stage(Common, Lanes):

@@ -24,6 +24,12 @@ JOURNEY: tuple[Rule, ...] = (
         "Add `journey.md` to the folder, or move the stage.",
     ),
     error(
+        "stage/named-anytime",
+        "A stage is called `anytime`, and its journey has moments at any time.",
+        "The ids of such moments have `anytime` where a stage stands: they could mean its steps.",
+        "Give the file of the stage another name.",
+    ),
+    error(
         "variant/without-stage",
         "What differs for a persona is written for a stage that is not there.",
         "There is nothing that it could differ from.",

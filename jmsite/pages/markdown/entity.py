@@ -69,10 +69,20 @@ def _inside(catalog: Catalog, entity: Entity[Any]) -> Iterator[Any]:
         for phase, stages in phases(entity.fields, catalog.stages_of(entity.id)):
             yield from _phase(phase)
             yield "\n".join(line for stage in stages for line in _stage(catalog, stage))
+        yield from _anytime(catalog, entity)
     elif entity.kind == "stage":
         yield from _steps(catalog, entity)
     elif entity.kind == "metric":
         yield from _readings(catalog, entity)
+
+
+def _anytime(catalog: Catalog, journey: Entity[Any]) -> Iterator[Any]:
+    """Yield the moments of a journey that belong to no stage, which are told nowhere else."""
+    moments = catalog.anytime(journey.id)
+    if moments:
+        yield f"## {catalog.words.phrase('map.anytime')}"
+    for moment in moments:
+        yield from _step(catalog, moment)
 
 
 def _phase(phase: Phase | None) -> Iterator[str]:
@@ -98,12 +108,7 @@ def _steps(catalog: Catalog, stage: Entity[Any]) -> Iterator[Any]:
     if steps:
         yield f"## {words.phrase('stage.steps')}"
     for step in steps:
-        yield f"### {escaped(step.title)}"
-        felt = ", ".join(feelings(catalog, step))
-        lines = [f"- **{words.phrase('lane.emotion')}:** {felt}"] if felt else []
-        lines += list(_truth(words, step.fields.moment_of_truth))
-        yield escaped(step.fields.summary or "")
-        yield "\n".join((*lines, *fields(catalog, step)))
+        yield from _step(catalog, step)
     for variant in catalog.variants_of(stage.id):
         who = catalog.persona(variant.id.rpartition("/")[2])
         if who:
@@ -118,6 +123,17 @@ def _of_stage(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
     """Yield that a whole stage is a moment of truth; one without steps says so in its one step."""
     if entity.kind == "stage" and not _alone(entity):
         yield from _truth(catalog.words, entity.fields.moment_of_truth)
+
+
+def _step(catalog: Catalog, step: Entity[Any]) -> Iterator[str]:
+    """Yield all of a step under its title."""
+    words = catalog.words
+    yield f"### {escaped(step.title)}"
+    felt = ", ".join(feelings(catalog, step))
+    lines = [f"- **{words.phrase('lane.emotion')}:** {felt}"] if felt else []
+    lines += list(_truth(words, step.fields.moment_of_truth))
+    yield escaped(step.fields.summary or "")
+    yield "\n".join((*lines, *fields(catalog, step)))
 
 
 def _truth(words: Messages, truth: bool | str) -> Iterator[str]:

@@ -24,7 +24,8 @@ Write = Callable[[Catalog, str, str, Any], tuple[str, ...]]
 """Catalog, kind of entity, name of the field, value → the value in words."""
 APART = frozenset(
     ("title", "visibility", "draft", "aliases", "language", "fields", "order", "steps", "readings", "emotion", "id",
-     "summary", "goal", "moment_of_truth", "icon", "portrait", "file", "name", "colour", "phase", "phases")
+     "summary", "goal", "moment_of_truth", "icon", "portrait", "file", "name", "colour", "phase", "phases",
+     "anytime")
 )  # fmt: skip
 """Fields that are told elsewhere, or to nobody."""
 UNSEEN = ("asset", "data", "chart")

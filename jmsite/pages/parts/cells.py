@@ -278,7 +278,7 @@ def _way(catalog: Catalog, step: Entity[Step], to: str, when: str) -> Way | None
                 if goal.kind == "step"
                 else next((each for each in order if each.startswith(goal.id)), "")
             )
-            back = first in order and order.index(first) <= order.index(step.id)
+            back = {first, step.id} <= {*order} and order.index(first) <= order.index(step.id)
             url = goal.url if goal.kind == "step" else on_map(catalog, goal)
             return Way(goal.title, url, when, "loop" if back else "branch")
     return None

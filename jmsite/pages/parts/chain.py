@@ -9,7 +9,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Insight, Research, Solution
 from jmsite.model.entities.journey import Step
 from jmsite.model.value import Value
-from jmsite.pages.parts.common import ScoreMark, Touch, mean, score_mark
+from jmsite.pages.parts.common import ScoreMark, Touch, mean, score_mark, stage_title
 from jmsite.pages.parts.people import PersonaMark, people
 
 METHODS = {
@@ -106,9 +106,8 @@ def wished(catalog: Catalog, step: Entity[Step]) -> bool:
 
 def place(catalog: Catalog, step: Entity[Step]) -> str:
     """Return the journey and stage that a step stands in."""
-    stage = catalog.stage(step.id.rpartition("/")[0])
     journey = catalog.journey(step.id.partition("/")[0])
-    return catalog.words.row(*(part.title for part in (journey, stage) if part))
+    return catalog.words.row(journey.title if journey else "", stage_title(catalog, step))
 
 
 def insight_mark(catalog: Catalog, entity: Entity[Insight]) -> InsightMark:

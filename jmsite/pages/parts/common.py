@@ -11,6 +11,7 @@ from jmsite.model.addresses import tag_address
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
 from jmsite.model.entities.evidence import Opportunity
+from jmsite.model.entities.journey import ANYTIME
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Drawing
 from jmsite.model.messages import Messages
@@ -37,6 +38,7 @@ __all__ = [
     "people",
     "persona_styles",
     "score_mark",
+    "stage_title",
     "touches",
 ]
 
@@ -224,6 +226,13 @@ def on_map(catalog: Catalog, stage: Entity[Any]) -> str:
     """Return where a stage stands on the map; its own page where it has no steps to stand there."""
     journey, _, name = stage.id.partition("/")
     return f"journeys/{journey}/#{name}" if catalog.read("steps", stage.id) else stage.url
+
+
+def stage_title(catalog: Catalog, step: Entity[Any]) -> str:
+    """Return the title of the stage that a step stands in; of a moment at any time, that it stands in none."""
+    id = step.id.rpartition("/")[0]
+    stage = catalog.stage(id)
+    return stage.title if stage else catalog.words.phrase("map.anytime") if id.endswith(f"/{ANYTIME}") else ""
 
 
 def tag_links(tags: Iterable[str]) -> tuple[Touch, ...]:

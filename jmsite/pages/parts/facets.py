@@ -43,7 +43,7 @@ def _about(catalog: Catalog, entity: Entity[Any]) -> Iterator[Target]:
         yield from _inside(catalog, referred.kind, referred.id)
     steps: Iterable[Entity[Step]] = ()
     if entity.kind == "journey":
-        steps = catalog.journey_steps(entity.id)
+        steps = catalog.moments(entity.id)
     elif entity.kind == "stage":
         steps = catalog.steps_of(entity.id)
     else:

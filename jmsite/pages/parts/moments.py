@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
 from jmsite.pages.parts.cells import opportunities
-from jmsite.pages.parts.common import ListRow, OpportunityCard, ScoreMark, score_mark
+from jmsite.pages.parts.common import ListRow, OpportunityCard, ScoreMark, score_mark, stage_title
 from jmsite.pages.parts.figures import feeling_word
 from jmsite.pages.parts.lane_texts import words
 from jmsite.pages.parts.people import PersonaMark, people
@@ -44,7 +42,7 @@ def worst(catalog: Catalog, most: int, persona: str = "") -> tuple[Felt, ...]:
     felt = [
         (point, step, journey)
         for journey in current(catalog)
-        for step in catalog.journey_steps(journey.id)
+        for step in catalog.moments(journey.id)
         for point in catalog.points(step.id)
         if point.score < 0 and (not persona or point.persona == persona)
     ]
@@ -89,8 +87,7 @@ def row(catalog: Catalog, felt: Felt) -> ListRow:
 
 
 def _place(catalog: Catalog, step: Entity[Step], journey: Entity[Journey]) -> str:
-    stage: Entity[Any] | None = catalog.stage(step.id.rpartition("/")[0])
-    return catalog.words.row(journey.title, stage.title if stage else "")
+    return catalog.words.row(journey.title, stage_title(catalog, step))
 
 
 def _words(step: Step, persona: str) -> str:

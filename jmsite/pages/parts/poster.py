@@ -12,17 +12,26 @@ SHEETS = (("a3", 132, 93), ("a2", 190, 132), ("a1", 272, 189), ("a0", 387, 272))
 """Name, width and height of what can be printed on, in units of the poster's own type (see print.css)."""
 
 HEAD, NAMES, NARROWEST, WIDEST, CURVE = 19.0, 8.2, 8.4, 14.0, 1.55
+CARD = 14.0
+"""How wide a card in the band of moments is at least."""
 
 
-def poster(lanes: tuple[Lane, ...], steps: int, cells: dict[str, tuple[Cell, ...]]) -> str:
+def poster(
+    lanes: tuple[Lane, ...],
+    steps: int,
+    cells: dict[str, tuple[Cell, ...]],
+    anytime: tuple[tuple[Cell, ...], ...] = (),
+) -> str:
     """Return the smallest sheet on which the map fits in both directions.
 
-    ``cells`` are those of each step by its id, and those of each stage, as wide as its steps together.
+    ``cells`` are those of each step by its id, and those of each stage, as wide as its steps together; ``anytime``
+    those of each moment in the band below.
     """
     shown = {lane.key for lane in lanes if lane.key not in OFF_MAP and "not-map" not in lane.left_out}
     for name, width, height in SHEETS:
         column = min((width - NAMES) / max(steps, 1), WIDEST)
-        if column >= NARROWEST and HEAD + _height(shown, cells, column) <= height:
+        high = HEAD + _height(shown, cells, column) + _band(anytime, width - NAMES)
+        if column >= NARROWEST and high <= height:
             return name
     return SHEETS[-1][0]
 
@@ -37,6 +46,13 @@ def _height(shown: set[str], cells: dict[str, tuple[Cell, ...]], column: float) 
                 wide = column * (steps[id] or 1)
                 highest[cell.row] = max(highest.get(cell.row, 0.0), _cell(cell, wide))
     return sum(highest.values())
+
+
+def _band(moments: tuple[tuple[Cell, ...], ...], width: float) -> float:
+    """Return the height of the band of moments: rows of cards, each as high as its highest."""
+    across = max(int(width // CARD), 1)
+    highs = [2.2 + sum(_cell(cell, CARD) for cell in own if cell.lane not in OFF_MAP) for own in moments]
+    return sum(max(highs[at : at + across]) for at in range(0, len(highs), across))
 
 
 def _cell(cell: Cell, column: float) -> float:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
+from jmsite.model.entities.journey import ANYTIME
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Bars, Drawing, FigureTable, Trend, TrendPoint
 from jmsite.model.messages import Messages
@@ -192,6 +193,8 @@ def _asked(words: Messages, reading: Measured) -> tuple[str, str]:
 
 def _name(catalog: Catalog, by: str, id: str) -> str:
     entity = catalog.find(by, id)
+    if entity is None and id.endswith(f"/{ANYTIME}"):
+        return catalog.words.phrase("map.anytime")
     return entity.title if entity else id.rpartition("/")[2]
 
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
-from jmsite.model.entities.journey import Journey, Step
+from jmsite.model.entities.journey import ANYTIME, Journey, Step
 from jmsite.model.entities.metric import Metric
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
@@ -25,6 +25,7 @@ from jmsite.pages.parts.common import (
     metric_mark,
     opportunity_card,
     score_mark,
+    stage_title,
 )
 from jmsite.pages.parts.figures import trend
 from jmsite.pages.parts.people import PersonaMark, mark, marks, people
@@ -97,9 +98,8 @@ def in_order(catalog: Catalog, steps: Iterable[Entity[Step]]) -> dict[str, Steps
 
 
 def _walked(catalog: Catalog, journey: str, steps: Mapping[str, Entity[Step]]) -> Steps:
-    order = [
-        id for stage in catalog.read("stages", journey) or () for id in catalog.read("steps", stage) or ()
-    ]
+    stages = (*(catalog.read("stages", journey) or ()), f"{journey}/{ANYTIME}")
+    order = [id for stage in stages for id in catalog.read("steps", stage) or ()]
     return tuple(steps[id] for id in order if id in steps)
 
 
@@ -138,12 +138,11 @@ def _use(
     fields = step.fields
     points = catalog.points(step.id)
     score = mean(points)
-    stage = catalog.stage(step.id.rpartition("/")[0])
     pains = sorted(fields.pains, key=lambda pain: -(pain.severity or 1))
     return StepUse(
         title=step.title,
         url=step.url,
-        stage=stage.title if stage else "",
+        stage=stage_title(catalog, step),
         heat=heat(score),
         truth=bool(fields.moment_of_truth),
         felt=tuple(

@@ -1,7 +1,7 @@
 // The cells of a map under the pointer and the keyboard: one stop for Tab, arrows between, a link to each.
 const READOUT = 150; // pixels, about half a readout
 const HEADS = 150; // pixels at the top that the heads of the map cover
-const CELLS = ":is(.step, .whole) > .cell"; // of steps, and of whole stages
+const CELLS = ":is(.step, .whole, .moment) > .cell"; // of steps, whole stages and moments at any time
 
 /** Make the cells of a map walkable. Its data-copy is what the button is called that copies a cell's link. */
 export function mount(map) {

@@ -140,7 +140,7 @@ export function mount(toolbar, load) {
     for (const line of map.querySelectorAll(".of, .by")) (line.closest("p, li, figure") ?? line).classList.toggle("faint", others(named(line)));
     for (const line of map.querySelectorAll("svg [data-line]")) line.classList.toggle("faint", others(line.dataset.line));
     for (const item of map.querySelectorAll(".legend li:has(.mono)")) item.classList.toggle("faint", others(named(item.querySelector(".mono"))));
-    const steps = [...map.querySelectorAll(".step")];
+    const steps = [...map.querySelectorAll(".step, .moment")];
     for (const step of steps) {
       const own = [...step.querySelectorAll(".step-head .mono")].map(named);
       const lacks = ["departments", "channels"].some((name) => chosen[name].size && !(step.dataset[name] ?? "").split(" ").some((id) => chosen[name].has(id)));

@@ -4,7 +4,7 @@ let shown = null;
 /** Begin to present, at the stage that the address names. The button's data-* are the words on the buttons. */
 export function mount(button) {
   if (shown?.open) return;
-  const stages = [...document.querySelectorAll(".stages > .stage")];
+  const stages = [...document.querySelectorAll(".stages > .stage, .map > .anytime")];
   const dialog = make("dialog", { class: "present", "aria-label": button.dataset.name });
   const slide = make("div", { class: "slide" });
   const place = make("span", { class: "place", role: "status" });
@@ -48,6 +48,7 @@ export function mount(button) {
 }
 
 function picture(stages, at) {
+  if (stages[at].matches(".anytime")) return [...stages[at].children].map((child) => named(bare(child.cloneNode(true))));
   const head = stages[at].querySelector(".stage-head").cloneNode(true);
   const steps = [...stages[at].querySelectorAll(".step")];
   const size = [...stages[at].classList].find((name) => name.startsWith("n-"));
@@ -56,9 +57,15 @@ function picture(stages, at) {
   grid.append(...steps.map(column));
   const curve = document.querySelector(".map .curve:not(.left-out) svg");
   if (curve && getComputedStyle(curve.parentNode).display !== "none") grid.append(make("div", { class: "slide-curve" }, part(curve, from, steps.length)));
-  head.querySelector("h2").tabIndex = -1;
+  named(head);
   const over = [".stage-told", ".whole"].map((name) => stages[at].querySelector(name)).filter(Boolean).map(above);
   return [bare(head), ...over, grid];
+}
+
+// Its name is what is read out when the slide turns.
+function named(part) {
+  for (const name of part.querySelectorAll(":scope > h2, :scope > div > h2")) name.tabIndex = -1;
+  return part;
 }
 
 // What is told of the whole stage stands above its steps.

@@ -5,7 +5,7 @@ export function mount(map) {
   const control = document.getElementById("ui:view-table");
   const seen = (lane) => getComputedStyle(lane).display !== "none";
   const lanes = [...map.querySelectorAll(".lanes .lane")].filter((lane) => seen(lane) && !["emotion", "image"].includes(lane.dataset.lane));
-  const steps = [...map.querySelectorAll(".step")];
+  const steps = [...map.querySelectorAll(".step, .moment")];
   const emotion = !map.querySelector('.lane[data-lane="emotion"].left-out');
   const people = emotion ? [...map.querySelectorAll(".lanes .legend .mono")] : [];
   const table = make("table", { class: "table map-table" });
@@ -24,7 +24,7 @@ export function mount(map) {
 
   function row(step, order) {
     const title = step.querySelector("h3 > a").cloneNode(true);
-    const stage = step.closest(".stage").querySelector("h2").textContent;
+    const stage = step.closest(".stage, .anytime").querySelector("h2").textContent;
     const cells = people.map((mono) => score(step, mono));
     const made = make("tr", step.classList.contains("faint") ? { class: "faint" } : {}, make("th", { scope: "row" }, title, make("small", {}, stage)), ...cells.map(([cell]) => cell), ...lanes.map((lane) => content(step, lane.dataset.lane)));
     made.keys = [order, ...cells.map(([, value]) => value)];
@@ -41,7 +41,7 @@ export function mount(map) {
 
   function content(step, lane) {
     const of = `.cell[data-lane="${CSS.escape(lane)}"]`;
-    const cells = [step.querySelector(of), step.closest(".stage").querySelector(`.whole > ${of}`)];
+    const cells = [step.querySelector(of), step.closest(".stage")?.querySelector(`.whole > ${of}`)];
     return make("td", {}, ...cells.filter(Boolean).map((cell) => bare(cell.cloneNode(true))));
   }
 

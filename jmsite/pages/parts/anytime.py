@@ -1,0 +1,69 @@
+"""The moments of a journey that belong to no stage, as cards of a band under its map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Step
+from jmsite.model.value import Value
+from jmsite.pages.parts.choices import channels_of
+from jmsite.pages.parts.common import Touch, heat, mean
+from jmsite.pages.parts.facets import Facets, facets
+from jmsite.pages.parts.lanes import Cell, grid, reason
+from jmsite.pages.parts.people import PersonaMark, people
+
+
+class MomentView(Value):
+    """A moment that may come at any time, with all that its lanes hold. ``record`` is where the search finds it."""
+
+    id: str
+    title: str
+    record: str
+    heat: str
+    summary: str
+    truth: bool
+    reason: str
+    people: tuple[PersonaMark, ...]
+    nested: Touch | None
+    facets: Facets
+    departments: tuple[str, ...]
+    channels: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    path: str
+    line: int
+
+
+def moment_views(
+    catalog: Catalog,
+    moments: tuple[Entity[Step], ...],
+    who: Mapping[str, PersonaMark],
+    takers: tuple[str, ...],
+) -> tuple[MomentView, ...]:
+    """Return the moments of a journey in order; ``takers`` are the personas whose journey it is."""
+    cells = grid(catalog, moments, who).cells
+    return tuple(_moment(catalog, one, cells[one.id], takers) for one in moments)
+
+
+def _moment(
+    catalog: Catalog, moment: Entity[Step], cells: tuple[Cell, ...], takers: tuple[str, ...]
+) -> MomentView:
+    fields = moment.fields
+    nested = catalog.journey(fields.journey or "")
+    return MomentView(
+        id=moment.url.partition("#")[2],
+        title=moment.title,
+        record=moment.url,
+        heat=heat(mean(catalog.points(moment.id))),
+        summary=fields.summary or "",
+        truth=bool(fields.moment_of_truth),
+        reason=reason(fields),
+        people=() if set(fields.personas) >= set(takers) else people(catalog, fields.personas),
+        nested=Touch(nested.title, nested.url) if nested else None,
+        facets=facets(catalog, moment),
+        departments=tuple(id for id in fields.departments if catalog.department(id)),
+        channels=channels_of(catalog, moment),
+        cells=cells,
+        path=moment.path,
+        line=moment.line,
+    )
