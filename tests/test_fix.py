@@ -18,28 +18,41 @@ from jmsite.engine.memo import Memo
 from jmsite.pipeline import check
 
 SITE = {
-    "site.yaml": "title: Small\naudiences: [partners]\nvisibility: {page: public}   # all of it\n",
+    "site.yaml": "title: Small\naudiences: [partners]\nvisibility: {page: public}   # all of it\n"
+    "emotion_scale: {words: {1: [glad, pleased]}}\n",
     "personas/anna-berg.md": "---\r\ntitle: Our Anna\r\n---\r\n",
     "personas/ben.md": "---\ntitel: Ben   # who else\nkind: 'Primry'\nvisibility: partner\n---\n",
     "touchpoints.yaml": "desk:\n  title: Desk\n",
     "metrics/ease.yaml": "title: Ease\nkind: csat\nreadings: [{date: 2026-01-01, value: 4}]\n",
-    "journeys/buy/journey.md": "\ufeff---\ntitle: Buy\npersonas: [Anna Berg, 'BEN']  # both\n---\n\n"
+    "journeys/buy/journey.md": "\ufeff---\ntitle: Buy\npersonas: [Anna Berg, 'BEN']  # both\n"
+    "phases: [{id: end, title: The end}]\n---\n"
+    "\n"
     "[Her](../../persona/ben.md#x), and [so](01-find.md#no-where).\n",
     "journeys/buy/01-find.md": "---\ntitle: Find\nsteps:\n"
     '  - {title: I look, touchpoint: "dsk", emotion: {Our Anna: 1}, next: [{to: payy}]}\n---\n\n## Nowhere\n',
-    "journeys/buy/02-pay.md": "---\ntitle: Pay\nsteps:\n  - {id: pay, title: I pay, emotion: 1}\n---\n",
+    "journeys/buy/02-pay.md": "---\ntitle: Pay\nphase: 'The  end'  # of it\nsteps:\n"
+    "  - {id: pay, title: I pay, emotion: 'plaesed'}\n---\n",
     "opportunities/faster.md": "---\ntitle: Faster\nsteps: [buy/find/pay, i-look]\n---\n",
     "pages/hello.md": "# Hello\n\nSee [Ben](../personas/bn.md).\n",
+    "pages/drawn.md": "# Drawn\n\n```chart\nchart: vega-lite\ncaption: Visits\nspec:\n"
+    "  data: {values: [{a: x, visits: 1}]}\n  mark: bar\n"
+    "  encoding: {x: {field: a, type: nominal}, y: {field: visit, type: quantitative}}  # visit\n```\n",
 }
 MENDED = {
     "site.yaml": SITE["site.yaml"].replace("page:", "pages:"),
     "personas/ben.md": "---\ntitle: Ben   # who else\nkind: 'primary'\nvisibility: partners\n---\n",
-    "journeys/buy/journey.md": "\ufeff---\ntitle: Buy\npersonas: [anna-berg, 'ben']  # both\n---\n\n"
+    "journeys/buy/journey.md": "\ufeff---\ntitle: Buy\npersonas: [anna-berg, 'ben']  # both\n"
+    "phases: [{id: end, title: The end}]\n---\n"
+    "\n"
     "[Her](../../personas/ben.md#x), and [so](01-find.md#nowhere).\n",
     "journeys/buy/01-find.md": SITE["journeys/buy/01-find.md"]
     .replace("dsk", "desk")
     .replace("Our Anna", "anna-berg")
     .replace("payy", "pay"),
+    "journeys/buy/02-pay.md": SITE["journeys/buy/02-pay.md"]
+    .replace("The  end", "end")
+    .replace("plaesed", "pleased"),
+    "pages/drawn.md": SITE["pages/drawn.md"].replace("field: visit,", "field: visits,"),
     "opportunities/faster.md": "---\ntitle: Faster\nsteps: [buy/pay/pay, buy/find/i-look]\n---\n",
     "pages/hello.md": "# Hello\n\nSee [Ben](../personas/ben.md).\n",
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from jmsite.charts.forbidden import Flaw, Path, holds_rows
-from jmsite.model.suggestions import did_you_mean, nearest
+from jmsite.model.suggestions import meant
 
 Row = Mapping[str, Any]
 
@@ -91,11 +91,10 @@ def _missed(encoding: Mapping[str, Any], path: Path, rows: list[Row]) -> Iterato
         if not isinstance(name, str) or name in ("", "*") or name in columns:
             continue
         if not any(_leads_in(row, name) for row in rows):
-            meant = did_you_mean(nearest(name, columns))
-            hint = f"{meant}{' ' if meant else ''}the rows have: " + ", ".join(
-                f"'{column}'" for column in list(columns)[:12]
-            )
-            yield Flaw((*path, channel, "field"), f"no row has '{name}'", hint)
+            near = meant(name, columns)
+            there = "the rows have: " + ", ".join(f"'{column}'" for column in list(columns)[:12])
+            words, hint = f"no row has '{name}'", f"{near.hint} {there}".strip()
+            yield Flaw((*path, channel, "field"), words, hint, near)
 
 
 def _rows_of(tree: Any, path: Path = ()) -> Iterator[Row]:
@@ -151,10 +150,13 @@ def _named(tree: Any, path: Path, odd: set[str], blank: set[str]) -> Any:
         return [_named(value, (*path, at), odd, blank) for at, value in enumerate(tree)]
     if not isinstance(tree, dict):
         return tree
-    return {
+    made = {
         key: _filled(value, blank) if holds_rows((*path, key)) else _named(value, (*path, key), odd, blank)
         for key, value in tree.items()
     }
+    drawn = path[-2:-1] == ("encoding",) and tree.get("field") in odd and not tree.get("aggregate")
+    # without a title of its own, an axis shows the signs that quote the name
+    return {"title": tree["field"], **made} if drawn else made
 
 
 def _filled(rows: Any, blank: set[str]) -> Any:

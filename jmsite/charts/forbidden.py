@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from jmsite.model.suggestions import Meant
 from jmsite.model.value import Value
 
 Path = tuple[str | int, ...]
@@ -52,11 +53,12 @@ LEADING = re.compile(
 
 
 class Flaw(Value):
-    """Something that a specification must not hold: where in it, what is wrong, and what to do instead."""
+    """Something that a specification must not hold: where in it, what is wrong, what to do instead, what was meant."""
 
     path: Path
     words: str
     hint: str = ""
+    near: Meant = Meant()
 
 
 def faults(spec: str) -> tuple[Flaw, ...]:

@@ -91,7 +91,7 @@ def empty_charts(catalog: Catalog, chart: Entity[ChartBlock]) -> Iterator[Findin
     for flaw in absent(_own(catalog, chart)):
         at = _written(block, flaw.path)
         hint = flaw.hint if at[0] == "spec" else "write rows below the header of this table"
-        yield Finding("chart/nothing-to-draw", target, at, flaw.words, hint)
+        yield Finding("chart/nothing-to-draw", target, at, flaw.words, hint, meant=flaw.near)
 
 
 def sketch(catalog: Catalog, chart: Entity[ChartBlock]) -> Sketch | None:

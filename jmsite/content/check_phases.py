@@ -9,7 +9,7 @@ from jmsite.model.entities.journey import Journey, Stage
 from jmsite.model.entity import Draft
 from jmsite.model.phases import phase_id
 from jmsite.model.rules import fault
-from jmsite.model.suggestions import suggestion
+from jmsite.model.suggestions import correction, meant
 
 
 def check_phases(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
@@ -59,13 +59,14 @@ def _empty(journey: Draft, ids: Sequence[str], stages: Sequence[Draft]) -> Itera
 
 def _unknown(stage: Draft, phase: str, journey: Draft, ids: Sequence[str]) -> Diagnostic:
     titles = {one.title: id for one, id in zip(journey.fields.phases, ids, strict=True)}  # type: ignore[attr-defined]
-    if phase in titles:
-        hint = f"write its id: {titles[phase]}"
-    elif ids:
-        hint = suggestion(phase, ids) or f"{journey.path} names: {', '.join(ids)}"
-    else:
-        hint = f"declare it in {journey.path}: 'phases: [{{id: {phase}, title: …}}]'"
-    return fault("phase/unknown", f"unknown phase '{phase}'", stage.place(("phase",)), hint)
+    near, place = meant(phase, ids, titles=titles), stage.place(("phase",))
+    declared = f"{journey.path} names: {', '.join(ids)}"
+    hint = (
+        near.hint or declared
+        if ids
+        else f"declare it in {journey.path}: 'phases: [{{id: {phase}, title: …}}]'"
+    )
+    return fault("phase/unknown", f"unknown phase '{phase}'", place, hint, fix=correction(place, near))
 
 
 def _order(stage: Draft, phase: str, last: str) -> Diagnostic:

@@ -11,7 +11,7 @@ from jmsite.model.entities.site import EmotionScale, Site
 from jmsite.model.entity import Draft
 from jmsite.model.rules import fault
 from jmsite.model.sources import Loc
-from jmsite.model.suggestions import suggestion
+from jmsite.model.suggestions import Meant, correction, meant
 
 
 def scale_of(journey: Draft | None, site: Site) -> EmotionScale:
@@ -37,12 +37,9 @@ def off_scale(step: Lanes, draft: Draft, loc: Loc, scale: EmotionScale) -> Itera
         place = draft.place((*loc, "emotion", persona))
         score = scale.read(felt.score) if isinstance(felt.score, str) else felt.score
         if score is None and isinstance(felt.score, str):
-            yield fault(
-                "emotion/unknown-word",
-                f"'{felt.score}' is no word of the scale",
-                place,
-                _known(felt.score, scale),
-            )
+            near = meant(felt.score, _words(scale))
+            message, hint = f"'{felt.score}' is no word of the scale", _known(near, scale)
+            yield fault("emotion/unknown-word", message, place, hint, fix=correction(place, near))
         elif score is not None and not scale.min <= score <= scale.max:
             yield fault(
                 "emotion/out-of-scale",
@@ -52,10 +49,13 @@ def off_scale(step: Lanes, draft: Draft, loc: Loc, scale: EmotionScale) -> Itera
             )
 
 
-def _known(word: str, scale: EmotionScale) -> str:
+def _words(scale: EmotionScale) -> list[str]:
+    return [each for _, some in sorted(scale.words.items()) for each in some]
+
+
+def _known(near: Meant, scale: EmotionScale) -> str:
     """Return what may be written in place of an unknown word."""
-    words = [each for _, some in sorted(scale.words.items()) for each in some]
+    words = _words(scale)
     if not words:
         return "write a number, or declare words for scores: 'emotion_scale: {words: {1: glad}}' in site.yaml"
-    near = suggestion(word, words)
-    return f"{near} The words of the scale are {', '.join(words)}".strip()
+    return f"{near.hint} The words of the scale are {', '.join(words)}".strip()
