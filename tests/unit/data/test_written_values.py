@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from asking import ask_text, rules
+from babel.dates import get_month_names
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,7 +30,11 @@ GROUPS = [
     (" ", ","),
     ("\u00a0", ","),
     ("\u202f", ","),
+    ("\u2009", "."),
+    ("’", "."),
+    ("’", ","),
 ]
+MINUS = ["-{}", "−{}", "({})", "{}-"]
 AROUND = ["{}", "{} %", "{}%", "€ {}", "{} €", "${}", "EUR {}", "{}\u00a0CHF"]
 NUMBERS = st.lists(st.decimals(-(10**7), 10**7, places=3).map(float), min_size=1, max_size=12)
 PLACES = st.integers(0, 3)
@@ -56,6 +61,12 @@ def _number(value: float, places: int, group: str, decimal: str) -> str:
     return written.replace(",", "g").replace(".", decimal).replace("g", group)
 
 
+def _signed(value: float, places: int, signs: tuple[str, str], around: str, minus: str) -> str:
+    """A number between what stands around it; below 0 with a sign that programs and people write for that."""
+    written = around.format(_number(abs(value), places, *signs))
+    return minus.format(written) if round(value, places) < 0 else written
+
+
 def _asked(rows: list[tuple[str, str]], **more: Any) -> Checked[Series]:
     text = io.StringIO()
     csv.writer(text, delimiter=";").writerows([("date", "value"), *rows])
@@ -64,11 +75,17 @@ def _asked(rows: list[tuple[str, str]], **more: Any) -> Checked[Series]:
 
 
 @settings(max_examples=150, deadline=None)
-@given(values=NUMBERS, places=PLACES, signs=st.sampled_from(GROUPS), around=st.sampled_from(AROUND))
+@given(
+    values=NUMBERS,
+    places=PLACES,
+    signs=st.sampled_from(GROUPS),
+    around=st.sampled_from(AROUND),
+    minus=st.sampled_from(MINUS),
+)
 def test_numbers_are_read_back_or_told(
-    values: list[float], places: int, signs: tuple[str, str], around: str
+    values: list[float], places: int, signs: tuple[str, str], around: str, minus: str
 ) -> None:
-    written = [around.format(_number(value, places, *signs)) for value in values]
+    written = [_signed(value, places, signs, around, minus) for value in values]
     days = [(FIRST + timedelta(days=at)).isoformat() for at in range(len(values))]
     checked = _asked(list(zip(days, written, strict=True)))
     meant = [round(value, places) + 0.0 for value in values]
@@ -93,6 +110,54 @@ def test_days_are_read_back_or_told(days: list[date], form: int, clock: str) -> 
         checked = _asked(rows, dates="mdy" if form in (5, 6) else "dmy")
     assert rules(checked) == []
     assert [one.day for one in checked.value.total] == sorted(days)
+
+
+MONTHS_OF = {language: get_month_names("wide", locale=language) for language in ("en", "de", "fr", "es")}
+PERIODS: list[tuple[Any, Any]] = [
+    (
+        lambda day: f"Q{(day.month + 2) // 3} {day.year}",
+        lambda day: day.replace(month=(day.month + 2) // 3 * 3 - 2, day=1),
+    ),
+    (lambda day: f"{day:%G}-W{day:%V}", lambda day: day - timedelta(days=day.weekday())),
+    (lambda day: f"{day:%G}-W{day:%V}-{day:%u}", lambda day: day),
+    (lambda day: f"{day:%m/%Y}", lambda day: day.replace(day=1)),
+    (lambda day: f"{day:%Y-%m}", lambda day: day.replace(day=1)),
+    (lambda day: str((day - date(1899, 12, 30)).days), lambda day: day),
+]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    days=st.lists(st.dates(date(1995, 1, 1), date(2060, 12, 31)), min_size=1, max_size=6, unique=True),
+    language=st.sampled_from(sorted((*MONTHS_OF, "ja"))),
+    clock=st.sampled_from(CLOCKS),
+)
+def test_months_in_words_are_read_back(days: list[date], language: str, clock: str) -> None:
+    names = MONTHS_OF.get(language)
+    rows = [
+        (
+            f"{day.day} {names[day.month]} {day.year}{clock}"
+            if names
+            else f"{day:%Y}年{day.month}月{day.day}日",
+            "1",
+        )
+        for day in days
+    ]
+    checked = _asked(rows)
+    assert rules(checked) == []
+    assert [one.day for one in checked.value.total] == sorted(days)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    days=st.lists(st.dates(date(1996, 1, 8), date(2060, 12, 31)), min_size=1, max_size=6),
+    form=st.integers(0, len(PERIODS) - 1),
+)
+def test_periods_and_serial_numbers_are_read_back(days: list[date], form: int) -> None:
+    write, first = PERIODS[form]
+    checked = _asked([(write(day), "1") for day in days])
+    assert rules(checked) == []
+    assert [one.day for one in checked.value.total] == sorted({first(day) for day in days})
 
 
 @pytest.mark.parametrize(
