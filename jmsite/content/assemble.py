@@ -11,7 +11,7 @@ from jmsite.content.check_participants import OutsideValue, check_participants, 
 from jmsite.content.check_phases import check_phases
 from jmsite.content.check_variants import check_variants
 from jmsite.content.default_visibility import with_visibility
-from jmsite.content.lane_links import lane_links
+from jmsite.content.lane_links import footnotes, lane_links
 from jmsite.content.link_targets import LinkTarget, link_targets
 from jmsite.content.make_steps import check_variant, moments_of_journey, steps_of_stage
 from jmsite.content.merge_variants import merge_stage
@@ -75,6 +75,7 @@ def assemble_unit(
     stages = {draft.id: draft for draft in drafts if draft.kind == "stage"}
     for draft in drafts:
         faults += check_own_fields(draft, site)
+        faults += footnotes(draft, site)
         if draft.kind == "stage":
             variants = [other for other in drafts if other.kind == "variant" and other.stage == draft.id]
             entities.append(_whole(draft, variants))

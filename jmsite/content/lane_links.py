@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from jmsite.content.link_targets import LinkTarget, own_fields_of
 from jmsite.model.addresses import prose_target
+from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.entities.lanes import Lanes
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
 from jmsite.model.lane_texts import lane_texts, own_texts
+from jmsite.model.rules import fault
 from jmsite.model.schemes import allowed, hostless
 from jmsite.model.sources import LaneText, Loc, ProseLink
+
+_NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_CODE = re.compile(r"(`+)[^`]*\1")
 
 
 def written_texts(draft: Draft, site: Site) -> Iterator[tuple[Loc, str]]:
@@ -36,6 +42,19 @@ def lane_links(draft: Draft, site: Site, read: Mapping[str, LaneText]) -> Iterat
             yield from _target(draft, loc, text, link, refused=False)
         for link in prose.refused:
             yield from _target(draft, loc, text, link, refused=True)
+
+
+def footnotes(draft: Draft, site: Site) -> Iterator[Diagnostic]:
+    """Yield the references to footnotes in lanes, which have no foot: they are shown as they are written."""
+    for loc, text in written_texts(draft, site):
+        for note in dict.fromkeys(_NOTE.findall(_CODE.sub("", text))):
+            message = f"a lane has no footnotes: '{note}' is shown as it is written"
+            yield fault(
+                "link/missing-reference",
+                message,
+                draft.place(loc),
+                "write it out, or move it into the prose below",
+            )
 
 
 def _target(draft: Draft, loc: Loc, text: str, link: ProseLink, *, refused: bool) -> Iterator[LinkTarget]:

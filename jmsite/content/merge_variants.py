@@ -22,7 +22,9 @@ def merge(steps: Sequence[Step], variants: Sequence[tuple[str, Sequence[Step]]])
         for step in differing:
             at = next((index for index, other in enumerate(merged) if _name(other) == _name(step)), None)
             if at is None:
-                own = Step(id=step.id, title=step.title, personas=(persona,), next=step.next)
+                own = Step(
+                    id=step.id, title=step.title, summary=step.summary, personas=(persona,), next=step.next
+                )
                 merged.append(_with(own, step, persona))
             else:
                 added = at >= len(steps) and persona not in merged[at].personas

@@ -12,6 +12,7 @@ from jmsite.model.phases import phase_id, phases
 from jmsite.model.value import Value
 from jmsite.pages.parts.anytime import MomentView, moment_views
 from jmsite.pages.parts.cards import JourneyCard, journey_card
+from jmsite.pages.parts.cells import NoteMark, told
 from jmsite.pages.parts.choices import Choices, channels_of, choices
 from jmsite.pages.parts.common import Touch, heat, mean, tag_links
 from jmsite.pages.parts.facts import Fact
@@ -41,7 +42,7 @@ class StepView(Value):
     id: str
     title: str
     heat: str
-    summary: str
+    summary: NoteMark | None
     truth: bool
     reason: str
     people: tuple[PersonaMark, ...]
@@ -61,8 +62,8 @@ class StageView(Value):
     url: str
     duration: timedelta | None
     when: str
-    goal: str
-    summary: str
+    goal: NoteMark | None
+    summary: NoteMark | None
     truth: bool
     reason: str
     cells: tuple[Cell, ...]
@@ -209,17 +210,17 @@ def _stage(
     )
     own = stage.fields
     over = cells.get(stage.id, ())
-    told = bool(own.steps) and bool(own.moment_of_truth)
+    truth = bool(own.steps) and bool(own.moment_of_truth)
     return StageView(
         id=stage.id.partition("/")[2],
         title=stage.title,
         url=stage.url,
         duration=own.duration,
         when=own.when or "",
-        goal=own.goal or "",
-        summary=own.summary or "",
-        truth=told,
-        reason=reason(own) if told else "",
+        goal=told(catalog, stage, own.goal),
+        summary=told(catalog, stage, own.summary),
+        truth=truth,
+        reason=reason(own) if truth else "",
         cells=over,
         steps=steps,
     )
@@ -246,22 +247,22 @@ def _step(
 ) -> StepView:
     """Return the column of a step; what the stage says of all its steps (``over``) holds for it, too."""
     fields = step.fields
-    told = (step, *over)
+    both = (step, *over)
     nested = catalog.journey(fields.journey or "")
     only = () if set(fields.personas) >= set(journey.personas) else people(catalog, fields.personas)
     return StepView(
         id=step.url.partition("#")[2],
         title=step.title,
         heat=heat(mean(catalog.points(step.id))),
-        summary=fields.summary or "",
+        summary=told(catalog, step, fields.summary),
         truth=bool(fields.moment_of_truth),
         reason=reason(fields),
         people=only,
         nested=Touch(nested.title, nested.url) if nested else None,
         departments=tuple(
-            dict.fromkeys(id for each in told for id in each.fields.departments if catalog.department(id))
+            dict.fromkeys(id for each in both for id in each.fields.departments if catalog.department(id))
         ),
-        channels=tuple(dict.fromkeys(id for each in told for id in channels_of(catalog, each))),
+        channels=tuple(dict.fromkeys(id for each in both for id in channels_of(catalog, each))),
         cells=cells,
         path=step.path,
         line=step.line,

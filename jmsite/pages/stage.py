@@ -11,8 +11,8 @@ from jmsite.model.figures import Drawing
 from jmsite.model.page import Link, Page, Text
 from jmsite.model.phases import phase_of
 from jmsite.model.value import Value, replace
+from jmsite.pages.parts.cells import NoteMark, links, told
 from jmsite.pages.parts.cells import insights as insight_links
-from jmsite.pages.parts.cells import links
 from jmsite.pages.parts.cells import opportunities as opportunity_cards
 from jmsite.pages.parts.common import (
     OpportunityCard,
@@ -28,6 +28,7 @@ from jmsite.pages.parts.facets import Facets, facets
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.figures import trend
 from jmsite.pages.parts.head import crumbs
+from jmsite.pages.parts.lane_texts import words
 from jmsite.pages.parts.lanes import Cell, grid, reason, whole
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
@@ -48,7 +49,7 @@ class StepStory(Value):
     title: str
     url: str
     heat: str
-    summary: str
+    summary: NoteMark | None
     truth: bool
     reason: str
     people: tuple[PersonaMark, ...]
@@ -65,8 +66,8 @@ class VariantView(Value):
 
     who: PersonaMark
     title: str
-    goal: str
-    summary: str
+    goal: NoteMark | None
+    summary: NoteMark | None
     facts: tuple[Fact, ...]
     tags: tuple[Touch, ...]
     text: Text
@@ -88,8 +89,8 @@ class StagePageView(Value):
     of: int
     phase: str
     when: str
-    goal: str
-    summary: str
+    goal: NoteMark | None
+    summary: NoteMark | None
     facts: tuple[Fact, ...]
     over: tuple[StepStory, ...]
     steps: tuple[StepStory, ...]
@@ -116,7 +117,7 @@ def stage(catalog: Catalog, id: str) -> Page:
         entity.url,
         catalog.words.row(entity.title, journey.title),
         _view(catalog, entity, journey),
-        description=fields.summary or fields.goal or "",
+        description=words(catalog, fields.summary or fields.goal or ""),
         section="journeys/",
         crumbs=(*crumbs(catalog, journey), Link(journey.title, journey.url)),
         path=entity.path,
@@ -144,8 +145,8 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
         of=len(order),
         phase=phase.title if phase else "",
         when=fields.when or "",
-        goal=fields.goal or "",
-        summary=fields.summary or "",
+        goal=told(catalog, entity, fields.goal),
+        summary=told(catalog, entity, fields.summary),
         facts=(
             *(fact for fact in _facts(catalog, entity, journey, who) if fact.value),
             *(_apart(fact, taken) for fact in own_facts(catalog, entity)),
@@ -208,7 +209,7 @@ def _story(
         title=step.title,
         url=step.url,
         heat=heat(score),
-        summary=fields.summary or "",
+        summary=told(catalog, step, fields.summary),
         truth=bool(fields.moment_of_truth),
         reason=reason(fields),
         people=only,
@@ -246,8 +247,8 @@ def _variant(catalog: Catalog, variant: Entity[StageVariant], mark: PersonaMark,
     return VariantView(
         mark,
         title=fields.title or "",
-        goal=fields.goal or "",
-        summary=fields.summary or "",
+        goal=told(catalog, variant, fields.goal),
+        summary=told(catalog, variant, fields.summary),
         facts=(
             *((owner,) if fields.owner else ()),
             *(replace(one, id="") for one in own_facts(catalog, variant)),

@@ -16,6 +16,7 @@ from jmsite.model.fields import (
     Fields,
     Id,
     JourneyId,
+    LaneWords,
     Many,
     MetricId,
     NextId,
@@ -66,7 +67,9 @@ class Step(Lanes):
     title: Annotated[
         Text | None, Field(description="The step in the customer's words: `I compare three shops`.")
     ] = None
-    summary: Annotated[Text | None, Field(description="What happens, in a sentence under the title.")] = None
+    summary: Annotated[
+        LaneWords | None, Field(description="What happens, in a sentence under the title.")
+    ] = None
     personas: Annotated[
         Many[PersonaId], Field(description="Who takes it. Default: the journey's personas.")
     ] = ()
@@ -138,16 +141,16 @@ class Stage(Common, Lanes):
         Text | None, Field(description="The phase it belongs to: the id of one of the journey's `phases:`.")
     ] = None
     when: Annotated[Text | None, Field(description="When it is, in words: `6–12 months before`.")] = None
-    goal: Annotated[Text | None, Field(description="What the customer wants by its end.")] = None
-    summary: Annotated[Text | None, Field(description="What happens, in a sentence or two.")] = None
+    goal: Annotated[LaneWords | None, Field(description="What the customer wants by its end.")] = None
+    summary: Annotated[LaneWords | None, Field(description="What happens, in a sentence or two.")] = None
     steps: Annotated[Many[Step], Field(description="Its steps, in order.")] = ()
 
 
 class StageVariant(Common, Lanes):
     """What differs in a stage for one persona: ``<nn>-<stage>.<persona>.md``."""
 
-    goal: Annotated[Text | None, Field(description="What this persona wants by its end.")] = None
-    summary: Annotated[Text | None, Field(description="What differs, in a sentence or two.")] = None
+    goal: Annotated[LaneWords | None, Field(description="What this persona wants by its end.")] = None
+    summary: Annotated[LaneWords | None, Field(description="What differs, in a sentence or two.")] = None
     steps: Annotated[
         Many[Step],
         Field(description="Steps of the stage by `id`: what differs; a new id is a step of their own."),

@@ -14,7 +14,8 @@ from jmsite.model.markdown import escaped
 from jmsite.model.messages import Messages
 from jmsite.model.phases import phase_of, phases
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, table, to, upper
-from jmsite.pages.markdown.values import fields
+from jmsite.pages.markdown.values import fields, said
+from jmsite.pages.parts.lane_texts import words
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.scores import told_score
 
@@ -31,8 +32,8 @@ def about(catalog: Catalog, kind: str, id: str) -> Parts:
     return paragraphs(
         "" if _titled(catalog, entity) else f"# {escaped(entity.title)}",
         _above(catalog, entity),
-        escaped(getattr(own, "goal", None) or ""),
-        escaped(getattr(own, "summary", None) or ""),
+        said(catalog, entity, getattr(own, "goal", None)),
+        said(catalog, entity, getattr(own, "summary", None)),
         "\n".join(
             (*_of_stage(catalog, entity), *fields(catalog, entity, LANES if _alone(entity) else frozenset()))
         ),
@@ -95,7 +96,7 @@ def _phase(phase: Phase | None) -> Iterator[str]:
 def _stage(catalog: Catalog, stage: Entity[Any]) -> Iterator[str]:
     """Yield a stage of a map with its steps and how they feel."""
     when = f" ({escaped(stage.fields.when)})" if stage.fields.when else ""
-    goal = stage.fields.goal or stage.fields.summary
+    goal = words(catalog, stage.fields.goal or stage.fields.summary or "")
     yield f"- {to(stage)}{when}: {escaped(goal)}" if goal else f"- {to(stage)}{when}"
     for step in catalog.steps_of(stage.id):
         felt = ", ".join(feelings(catalog, step, short=True))
@@ -113,8 +114,9 @@ def _steps(catalog: Catalog, stage: Entity[Any]) -> Iterator[Any]:
         who = catalog.persona(variant.id.rpartition("/")[2])
         if who:
             yield f"## {words.phrase('stage.for', name=escaped(who.title))}"
-            said = variant.fields
-            yield from (escaped(one or "") for one in (said.title, said.goal, said.summary))
+            yield escaped(variant.fields.title or "")
+            yield said(catalog, variant, variant.fields.goal)
+            yield said(catalog, variant, variant.fields.summary)
             yield "\n".join(fields(catalog, variant, LANES))
             yield text(catalog, variant, stage.url)
 
@@ -132,7 +134,7 @@ def _step(catalog: Catalog, step: Entity[Any]) -> Iterator[str]:
     felt = ", ".join(feelings(catalog, step))
     lines = [f"- **{words.phrase('lane.emotion')}:** {felt}"] if felt else []
     lines += list(_truth(words, step.fields.moment_of_truth))
-    yield escaped(step.fields.summary or "")
+    yield said(catalog, step, step.fields.summary)
     yield "\n".join((*lines, *fields(catalog, step)))
 
 

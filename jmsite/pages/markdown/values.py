@@ -131,6 +131,11 @@ def _said(catalog: Catalog, written: str) -> str:
     return found.markdown if found else escaped(written)
 
 
+def said(catalog: Catalog, entity: Entity[Any], written: str | None) -> str:
+    """Return a goal, a summary or the like of an entity as Markdown, "" for none."""
+    return _answered(catalog, entity, _said(catalog, written)) if written else ""
+
+
 def _answered(catalog: Catalog, entity: Entity[Any], text: str) -> str:
     """Return a text of a lane with links to pages; of those that lead to none, the words."""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.value import Value
+from jmsite.pages.parts.cells import NoteMark, told
 from jmsite.pages.parts.choices import channels_of
 from jmsite.pages.parts.common import Touch, heat, mean
 from jmsite.pages.parts.facets import Facets, facets
@@ -21,7 +22,7 @@ class MomentView(Value):
     title: str
     record: str
     heat: str
-    summary: str
+    summary: NoteMark | None
     truth: bool
     reason: str
     people: tuple[PersonaMark, ...]
@@ -55,7 +56,7 @@ def _moment(
         title=moment.title,
         record=moment.url,
         heat=heat(mean(catalog.points(moment.id))),
-        summary=fields.summary or "",
+        summary=told(catalog, moment, fields.summary),
         truth=bool(fields.moment_of_truth),
         reason=reason(fields),
         people=() if set(fields.personas) >= set(takers) else people(catalog, fields.personas),

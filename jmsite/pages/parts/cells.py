@@ -26,7 +26,7 @@ from jmsite.pages.parts.common import (
 )
 from jmsite.pages.parts.common import touches as touch_marks
 from jmsite.pages.parts.figures import feeling_words, trend
-from jmsite.pages.parts.lane_texts import shown, words
+from jmsite.pages.parts.lane_texts import shown
 from jmsite.pages.parts.people import PersonaMark
 from jmsite.pages.parts.scope import scoped
 from jmsite.pages.parts.scores import told_score
@@ -68,7 +68,7 @@ class FailMark(Value):
     text: str
     share: float | None
     impact: int
-    recovery: str
+    recovery: NoteMark | None
     formatted: Text | None = None
 
 
@@ -131,6 +131,11 @@ def note_mark(catalog: Catalog, entity: Entity[Any], text: str, who: PersonaMark
     return NoteMark(said, who, more)
 
 
+def told(catalog: Catalog, entity: Entity[Any], text: str | None) -> NoteMark | None:
+    """Return a goal, a summary or the like of an entity, where there is one."""
+    return note_mark(catalog, entity, text) if text else None
+
+
 def voiced(
     catalog: Catalog, entity: Entity[Any], written: tuple[Note, ...], people: People
 ) -> tuple[NoteMark, ...]:
@@ -177,7 +182,7 @@ def fails(catalog: Catalog, entity: Entity[Any], written: tuple[FailPoint, ...])
 
 def _fail(catalog: Catalog, entity: Entity[Any], fail: FailPoint) -> FailMark:
     said, more = shown(catalog, entity, fail.text)
-    recovery = words(catalog, fail.recovery) if fail.recovery else ""
+    recovery = told(catalog, entity, fail.recovery)
     return FailMark(said, fail.likelihood, fail.impact or 0, recovery, more)
 
 

@@ -137,10 +137,13 @@ def grid(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) ->
         shared = {id.rpartition("/")[0] for id in contents} & contents.keys()
         rule = bool(lanes) and not line
         lanes.append(Lane(kind.key, kind.icon, row, title, rule, kind.role, bool(shared), left_out))
+        own = " own" if title else ""
         for id, (sort, parts) in contents.items():
             at, span = _rows(id, row, shared)
             cell = f"{_anchor(id)}--{kind.key}"
-            placed[id].append(Cell(cell, kind.key, f"{sort} r-{at}{span}{left_out}", sort, parts, title, at))
+            placed[id].append(
+                Cell(cell, kind.key, f"{sort} r-{at}{span}{left_out}{own}", sort, parts, title, at)
+            )
         row, group = row + (2 if shared else 1), kind.role
     return Grid(tuple(lanes), _between(lanes, lines), {id: tuple(found) for id, found in placed.items()})
 
