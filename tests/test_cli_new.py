@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -238,3 +239,19 @@ def test_a_registry_in_another_encoding_is_left_as_it_is(site, capsys):
     assert run(["new", "touchpoint", "New one"]) == 1
     assert "is not in UTF-8" in capsys.readouterr().err
     assert registry.read_bytes() == before
+
+
+def test_a_new_stage_explains_title_and_id_of_steps_and_offers_nothing_that_is_refused_beside_them(
+    site, capsys
+):
+    assert run(["new", "stage", "first-order/delivery"]) == 0
+    made = site / capsys.readouterr().out.strip()
+    text = made.read_text("utf-8")
+    assert "#  # The step in the customer's words" in text
+    assert "#    # Its stable name" in text
+    assert "\n#emotion:" not in text
+    begun = re.sub(r"(?m)^#(steps:| {2}.*|pains: .*|goal: .*|thinking: .*)$", r"\1", text)
+    assert "\n  - title: …\n" in begun
+    assert "\n    emotion:" in begun
+    made.write_text(begun.replace(", metric: …", ""), "utf-8")
+    assert run(["check", "--strict"]) == 0, capsys.readouterr().out

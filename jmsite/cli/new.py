@@ -102,7 +102,12 @@ def _fields(kind: str, title: str) -> str:
     from jmsite.cli.sketch import sketch
     from jmsite.model.kinds import KINDS
 
-    return sketch(KINDS[kind].model, title)
+    if kind != "stage":
+        return sketch(KINDS[kind].model, title)
+    from jmsite.content.check_participants import OF_A_STEP
+
+    parts = {"steps": ("title", "id", "summary", *sorted(OF_A_STEP))}
+    return sketch(KINDS[kind].model, title, apart=OF_A_STEP, parts=parts)
 
 
 def _markdown(file: Path, kind: str, title: str) -> Path:

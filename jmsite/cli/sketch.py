@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from jmsite.formats.yaml.writer import scalar
@@ -14,21 +15,55 @@ WIDTH = 96
 FORMS: Mapping[str, str] = {"date": "2026-01-31", "duration": "P90D"}
 SIMPLE: Mapping[str, str] = {"string": "…", "integer": "1", "number": "1", "boolean": "true", "object": "{}"}
 Schema = Mapping[str, Any]
+EMPTY: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
-def sketch(model: type[Fields], title: str, indent: str = "") -> str:
-    """Return the fields of ``model`` as YAML: ``title`` filled in, the others as comments saying what they hold."""
+def sketch(
+    model: type[Fields],
+    title: str,
+    indent: str = "",
+    apart: Container[str] = (),
+    parts: Mapping[str, Sequence[str]] = EMPTY,
+) -> str:
+    """Return the fields of ``model`` as YAML: ``title`` filled in, the others as comments saying what they hold.
+
+    Fields that are named in ``apart`` are left out. ``parts`` are those of a list of compound values that are worth
+    explaining, by the list.
+    """
     schema = model.model_json_schema()
-    fields = {name: field for name, field in schema["properties"].items() if name != "title"}
+    fields = {
+        name: field for name, field in schema["properties"].items() if name != "title" and name not in apart
+    }
     own_first = sorted(fields, key=lambda name: name in Common.model_fields)
-    blocks = [f"title: {scalar(title)}\n", *(_block(name, fields[name], schema) for name in own_first)]
+    told = (
+        _list(name, fields[name], parts[name], schema)
+        if name in parts
+        else _block(name, fields[name], schema)
+        for name in own_first
+    )
+    blocks = [f"title: {scalar(title)}\n", *told]
     return textwrap.indent("\n".join(blocks), indent, lambda line: bool(line.strip()))
 
 
 def _block(name: str, field: Schema, schema: Schema) -> str:
+    return f"{_explained(field, schema)}#{name}: {_sample(field, schema)}\n"
+
+
+def _list(name: str, field: Schema, parts: Sequence[str], schema: Schema) -> str:
+    """Return a list with one entry whose parts are explained, all as comments."""
+    inner = _forms(_forms(field, schema)[0]["items"], schema)[0]["properties"]
+    made = f"{_explained(field, schema)}#{name}:\n"
+    for at, part in enumerate(parts):
+        explained = _explained(inner[part], schema)
+        made += textwrap.indent(explained, "#  " if at == 0 else "#    ")
+        made += f"#  {'-' if at == 0 else ' '} {part}: {_sample(inner[part], schema)}\n"
+    return made
+
+
+def _explained(field: Schema, schema: Schema) -> str:
+    """Return what a field means, as comments."""
     words = " ".join(filter(None, (field.get("description", ""), _choices(field, schema))))
-    lines = textwrap.wrap(words, WIDTH, break_on_hyphens=False)
-    return "".join(f"# {line}\n" for line in lines) + f"#{name}: {_sample(field, schema)}\n"
+    return "".join(f"# {line}\n" for line in textwrap.wrap(words, WIDTH, break_on_hyphens=False))
 
 
 def _choices(field: Schema, schema: Schema) -> str:
@@ -59,6 +94,8 @@ def _sample(field: Schema, schema: Schema) -> str:
     if form.get("properties"):
         parts = (f"{name}: {_sample(part, schema)}" for name, part in _main(form).items())
         return "{" + ", ".join(parts) + "}"
+    if "pattern" in form:
+        return "a-name"
     return FORMS.get(form.get("format", ""), SIMPLE.get(form.get("type", ""), "…"))
 
 

@@ -7,7 +7,7 @@ from jmsite.model.entities.registry import Touchpoint
 from jmsite.model.page import Page
 from jmsite.pages.parts.common import touches
 from jmsite.pages.parts.facts import Fact, address, dots, dotted, linked
-from jmsite.pages.parts.listing import UsedRow, listing, ordered, used_row
+from jmsite.pages.parts.listing import UsedRow, listing, ordered, upper, used_row
 from jmsite.pages.parts.used import used
 
 
@@ -36,7 +36,7 @@ def _facts(catalog: Catalog, entity: Entity[Touchpoint]) -> list[Fact]:
             "differs" if differs else "links",
             linked(differs or (None if owner else thought)),
         ),
-        Fact("kind", "text", fields.kind[:1].upper() + fields.kind[1:] if fields.kind else ""),
+        Fact("kind", "text", upper(fields.kind or "")),
         Fact("link", "links", address(catalog, fields.link)),
     ]
 
@@ -65,4 +65,5 @@ def _row(catalog: Catalog, entity: Entity[Touchpoint]) -> UsedRow:
         status=fields.status,
         weight=dots(fields.importance),
         importance=fields.importance or 0,
+        kind=fields.kind or "",
     )

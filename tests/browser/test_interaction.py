@@ -85,6 +85,20 @@ def test_rows_are_sifted_by_state_and_words_and_the_address_says_so(page, addres
     assert page.url.endswith(BACKLOG)
 
 
+def test_touchpoints_are_chosen_by_kind_and_sorted_and_the_address_says_so(page, address):
+    page.goto(f"{address}touchpoints/?kind=the-test&sort=-pains")
+    page.locator(".sift.ready").wait_for()
+    table = page.locator("table[data-part=sort]")
+    assert set(column(table, 2)) == {"The test"}
+    page.locator(".sift").get_by_role("button", name="Before the test").click()
+    assert page.url.endswith("?sort=-pains&kind=the-test,before-the-test")
+    assert set(column(table, 2)) == {"The test", "Before the test"}
+    table.get_by_role("button", name="Kind").click()
+    assert column(table, 2) == sorted(column(table, 2), key=["Before the test", "The test"].index)
+    page.get_by_role("button", name="Clear filters").click()
+    assert len(column(table, 2)) > 50
+
+
 def test_a_shared_address_shows_the_same_rows(page, address):
     table = backlog(page, address, "?sort=-insights&status=open,solved&q=e")
     assert set(column(table, 9)) == {"Open", "Solved"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from jmsite.model.addresses import slug
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.kinds import ENTITIES, KINDS, RESULTS
@@ -16,6 +17,10 @@ from jmsite.pages.parts.usage import summary
 
 USED = tuple(kind for kind in RESULTS if ENTITIES[kind].begins == "entry")
 """The kinds of what steps use, in the order in which readers meet them everywhere."""
+
+
+USUAL = ("pre-purchase", "purchase", "post-purchase")
+"""Kinds of touchpoints that have an order of their own."""
 
 
 class UsedRow(Value):
@@ -41,6 +46,9 @@ class UsedRow(Value):
     steps: int
     pains: int
     severe: int
+    kind: str = ""
+    kind_key: str = ""
+    line: int = 0
 
 
 class Columns(Value):
@@ -51,6 +59,14 @@ class Columns(Value):
     owner: bool
     parts: bool
     status: bool
+    kind: bool = False
+
+
+class KindChoice(Value):
+    """A kind of what is listed, by which the rows can be chosen: as it stands in addresses, and in words."""
+
+    key: str
+    title: str
 
 
 class Listing(Value):
@@ -62,6 +78,7 @@ class Listing(Value):
     rows: tuple[UsedRow, ...]
     columns: Columns
     beside: tuple[Link, ...]
+    kinds: tuple[KindChoice, ...] = ()
 
 
 def columns(rows: Sequence[UsedRow]) -> Columns:
@@ -72,7 +89,17 @@ def columns(rows: Sequence[UsedRow]) -> Columns:
         len({row.owner for row in rows}) > 1,
         any(row.parts is not None for row in rows),
         len({row.status for row in rows}) > 1,
+        len({row.kind_key for row in rows}) > 1,
     )
+
+
+def kinds(rows: Iterable[UsedRow]) -> tuple[KindChoice, ...]:
+    """Return the kinds of some rows, before, while and after something is bought first; none where all are of one."""
+    named = {
+        row.kind_key: row.kind for row in sorted(rows, key=lambda row: (row.line, row.id)) if row.kind_key
+    }
+    order = sorted(named, key=lambda key: USUAL.index(key) if key in USUAL else len(USUAL))
+    return tuple(KindChoice(key, named[key]) for key in order) if len(named) > 1 else ()
 
 
 def ordered(rows: Iterable[UsedRow]) -> tuple[UsedRow, ...]:
@@ -94,6 +121,7 @@ def listing(catalog: Catalog, kind: str, rows: Sequence[UsedRow]) -> Page:
         sorted_rows,
         columns(rows),
         beside(catalog),
+        kinds(sorted_rows),
     )
     folder, title = KINDS[kind].folder, catalog.words.phrase(f"kind.{kind}")
     return Page(folder, f"{folder}/", title, view, description=view.lead, section=f"{folder}/")
@@ -111,6 +139,11 @@ def _lead(words: Messages, rows: tuple[UsedRow, ...]) -> str:
         ]
     said = (words.phrase(key, title=title, score=mark.text) for key, title, mark in told if mark)
     return words.sentences(*said)
+
+
+def upper(words: str) -> str:
+    """Return words as they begin a cell."""
+    return words[:1].upper() + words[1:]
 
 
 def track(mark: ScoreMark | None) -> tuple[float, float]:
@@ -140,6 +173,7 @@ def used_row(
     weight: tuple[bool, ...] = (),
     importance: int = 0,
     parts: int | None = None,
+    kind: str = "",
 ) -> UsedRow:
     """Return something that steps use, as a row of the list of its kind."""
     sum = summary(catalog, steps, whole=False)
@@ -162,4 +196,7 @@ def used_row(
         steps=sum.steps,
         pains=sum.pains,
         severe=sum.severe,
+        kind=upper(kind),
+        kind_key=slug(kind),
+        line=entity.line,
     )

@@ -1,13 +1,14 @@
 // A table in the order of any column, and only those of its rows that are wanted. Both stand in the address.
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
-/** Make the heads with a data-key sort their table. Its data-sift names the box of controls that choose rows. */
+/** Make the heads with a data-key sort their table. Its data-sift names the box of controls that choose rows, its data-facet by what (status). */
 export function mount(table) {
   const sift = document.getElementById(table.dataset.sift);
   const [field, reset, said] = ["input", "[data-reset]", "[role=status]"].map((name) => sift.querySelector(name));
   const chips = [...sift.querySelectorAll("button[data-value]")];
   const language = document.documentElement.lang || "en";
   const first = [...table.tHead.rows[0].cells].find((head) => head.ariaSort);
+  const facet = table.dataset.facet ?? "status";
   let rows = [];
   let wanted = read();
   begin();
@@ -23,7 +24,7 @@ export function mount(table) {
   function read() {
     const query = new URLSearchParams(location.search);
     const [, falling, by] = /^(-?)(.*)$/.exec(query.get("sort") ?? "");
-    return { by, falling: Boolean(falling), words: query.get("q") ?? "", states: new Set((query.get("status") ?? "").split(",").filter(Boolean)) };
+    return { by, falling: Boolean(falling), words: query.get("q") ?? "", states: new Set((query.get(facet) ?? "").split(",").filter(Boolean)) };
   }
 
   // The heads become buttons, and the order that the page came in is the one to come back to.
@@ -57,7 +58,7 @@ export function mount(table) {
   }
 
   function change() {
-    const own = [["sort", wanted.by && (wanted.falling ? "-" : "") + wanted.by], ["q", wanted.words.trim()], ["status", [...wanted.states].join(",")]];
+    const own = [["sort", wanted.by && (wanted.falling ? "-" : "") + wanted.by], ["q", wanted.words.trim()], [facet, [...wanted.states].join(",")]];
     const rest = [...new URLSearchParams(location.search)].filter(([name]) => !own.some(([known]) => known === name));
     const query = [...rest, ...own.filter(([, value]) => value)].map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%2C", ",")}`).join("&");
     history.replaceState(history.state, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
@@ -89,7 +90,7 @@ export function mount(table) {
       return;
     }
     by.ariaSort = wanted.falling ? "descending" : "ascending";
-    const compare = by.dataset.key === "status" ? (a, b) => place(a) - place(b) : among(by.cellIndex);
+    const compare = by.dataset.key === facet ? (a, b) => place(a) - place(b) : among(by.cellIndex);
     const empty = (row) => value(row, by.cellIndex) === "";
     const sorted = [...rows].sort((a, b) => empty(a) - empty(b) || (wanted.falling ? -1 : 1) * compare(a, b) || rows.indexOf(a) - rows.indexOf(b));
     table.tBodies[0].append(...sorted);
@@ -106,7 +107,7 @@ export function mount(table) {
   }
 
   function state(row) {
-    return row.dataset.status;
+    return row.dataset[facet];
   }
 
   // States in the order in which they are gone through, which is that of the chips.
