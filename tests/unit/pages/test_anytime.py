@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 
-from conftest import Project
-
 MAP = "/journeys/move/"
 JOURNEY = "journeys/move/journey.md"
 
@@ -142,7 +140,7 @@ def test_readings_may_be_of_a_moment(project):
 
 
 def test_edits_of_moments_give_what_a_clean_build_gives(project):
-    site: Project = project("anytime")
+    site = project("anytime")
     site.build()
     for old, new in (
         ("The keys are lost", "The keys are found"),

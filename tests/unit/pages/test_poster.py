@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from jmsite.pages.parts.lanes import Cell, Lane
-from jmsite.pages.parts.poster import HIDDEN, poster
+from jmsite.pages.parts.lanes import OFF_MAP, Cell, Lane
+from jmsite.pages.parts.poster import poster
 
 
 def lane(key: str, left_out: str = "") -> Lane:
@@ -84,5 +84,5 @@ def test_lanes_that_a_map_does_not_show_take_no_room():
     assert sheet(1, many) == "a0"
     assert sheet(1, many, lane("thinking")) == "a3"
     assert sheet(1, many, lane("doing", left_out="not-map")) == "a3"
-    hidden = sorted(HIDDEN)[0]
+    hidden = sorted(OFF_MAP)[0]
     assert sheet(1, rows(90, "A line", lane=hidden), lane(hidden)) == "a3"
