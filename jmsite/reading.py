@@ -161,4 +161,4 @@ def _drafts(sources: Iterable[Source], proses: Mapping[str, Prose]) -> Checked[t
 
 
 def _site(fields: Site) -> Entity[Site]:
-    return Entity("site", "site", "", SITE, fields.title, fields)
+    return Entity(kind="site", id="site", url="", path=SITE, title=fields.title, fields=fields)

@@ -108,6 +108,6 @@ def opportunity_matrix(catalog: Catalog, business: bool = False) -> alt.LayerCha
 
 def evidence(catalog: Catalog, journey: str) -> alt.LayerChart:
     """Return how many of a journey's scores are measured, researched, and assumed."""
-    from jmsite.pages.parts.pictures import evidence as figure
+    from jmsite.pages.parts.backing import evidence as figure
 
     return shown(_bars, figure(catalog, known(catalog, "journey", journey)), journey)

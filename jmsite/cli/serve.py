@@ -58,18 +58,31 @@ def serve(
     if first is not None:
         _begin(first, time.perf_counter() - begun)
     if not poll and not events_arrive(site / "content"):
-        poll = True
-        typer.echo("changes are not announced on this file system: looking for them twice a second (--poll)")
+        poll = _told_of_polling()
     if not is_loopback(host):
         typer.echo(f"warning: everybody who reaches {host} can read this preview, drafts and all", err=True)
     editor = os.environ.get("JMSITE_EDITOR", EDITOR)
-    serving = Serving(host, port, poll, editor, _tell, _excuse, _welcome(port, open))
+    serving = Serving(
+        host=host,
+        port=port,
+        poll=poll,
+        editor=editor,
+        changed=_tell,
+        failed=_excuse,
+        ready=_welcome(port, open),
+    )
     try:
         run(preview, serving)
     except OSError as error:
         raise RefusedError(f"cannot serve on {host}: {error.strerror or error}") from error
     except KeyboardInterrupt:
         typer.echo("")
+
+
+def _told_of_polling() -> bool:
+    """Say that files are looked at again and again, and return that they are."""
+    typer.echo("changes are not announced on this file system: looking for them twice a second (--poll)")
+    return True
 
 
 def _welcome(port: int, launch: bool) -> Callable[[str], None]:

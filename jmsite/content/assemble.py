@@ -74,23 +74,9 @@ def assemble_unit(
     journey = next((draft for draft in drafts if draft.kind == "journey"), None)
     stages = {draft.id: draft for draft in drafts if draft.kind == "stage"}
     for draft in drafts:
-        faults += check_own_fields(draft, site)
-        faults += footnotes(draft, site)
-        if draft.kind == "stage":
-            variants = [other for other in drafts if other.kind == "variant" and other.stage == draft.id]
-            entities.append(_whole(draft, variants))
-            steps = steps_of_stage(draft, journey, variants, site)
-            entities += steps.value
-            faults += steps.diagnostics
-            faults += check_variants(draft, variants)
-            for part in (draft, *variants):
-                faults += check_placement(part, bool(draft.fields.steps))  # type: ignore[attr-defined]
-            continue
-        entities.append(_entity(draft))
-        if draft.kind == "variant":
-            faults += check_variant(draft, stages, scale_of(journey, site), site)
-        elif isinstance(draft.fields, ChartBlock):
-            faults += with_places(tuple(complaints(draft.id, draft.fields)), [draft])
+        made = _of_draft(draft, drafts, journey, stages, site)
+        entities += made.value
+        faults += made.diagnostics
     faults += check_phases(drafts)
     moments = moments_of_journey(journey, stages, site)
     entities = [] if stages and journey is None else [*entities, *moments.value]
@@ -106,8 +92,42 @@ def assemble_unit(
     strangers = tuple(check_participants(drafts, entities))
     linking = tuple(one for one in lane_texts.items() if one[1].prose.links)
     return Checked(
-        (UnitEntities(tuple(entities), uses, written, assets, strangers, linking), told), tuple(faults)
+        (
+            UnitEntities(
+                entities=tuple(entities),
+                uses=uses,
+                written=written,
+                assets=assets,
+                outside_values=strangers,
+                linking=linking,
+            ),
+            told,
+        ),
+        tuple(faults),
     )
+
+
+def _of_draft(
+    draft: Draft,
+    drafts: tuple[Draft, ...],
+    journey: Draft | None,
+    stages: Mapping[str, Draft],
+    site: Site,
+) -> Checked[list[Entity[Any]]]:
+    """Return the entities that a draft makes, a stage with its steps, and what is wrong with it."""
+    faults = [*check_own_fields(draft, site), *footnotes(draft, site)]
+    if draft.kind != "stage":
+        if draft.kind == "variant":
+            faults += check_variant(draft, stages, scale_of(journey, site), site)
+        elif isinstance(draft.fields, ChartBlock):
+            faults += with_places(tuple(complaints(draft.id, draft.fields)), [draft])
+        return Checked([_entity(draft)], tuple(faults))
+    variants = [other for other in drafts if other.kind == "variant" and other.stage == draft.id]
+    steps = steps_of_stage(draft, journey, variants, site)
+    faults += [*steps.diagnostics, *check_variants(draft, variants)]
+    for part in (draft, *variants):
+        faults += check_placement(part, bool(draft.fields.steps))  # type: ignore[attr-defined]
+    return Checked([_whole(draft, variants), *steps.value], tuple(faults))
 
 
 def _prose_of(

@@ -38,13 +38,13 @@ def inputs_at(revision: str, root: Path, store: Path, options: Options = Options
         own, faults = _themes(tree, f"{commit.prefix}themes", objects, store)
     bundled = bundled_themes()
     return Inputs(
-        {file.path: file for file in files if isinstance(file, Source)},
-        {file.path: file for file in files if isinstance(file, Blob)},
-        {**bundled.value, **own},
-        options,
-        (*found.faults, *bundled.diagnostics, *faults),
-        found.has_links,
-        revision_key(root, commit.id),
+        content={file.path: file for file in files if isinstance(file, Source)},
+        blobs={file.path: file for file in files if isinstance(file, Blob)},
+        themes={**bundled.value, **own},
+        options=options,
+        faults=(*found.faults, *bundled.diagnostics, *faults),
+        has_links=found.has_links,
+        revision=revision_key(root, commit.id),
         site_themes=tuple(own),
     )
 

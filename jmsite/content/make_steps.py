@@ -80,7 +80,16 @@ def _made(
         whole = f"{draft.stage}/{id}"
         title, url = step.title or title_from(id), address("step", whole)
         made.append(
-            Entity("step", whole, url, draft.path, title, linked, line=place.line, order=float(index))
+            Entity(
+                kind="step",
+                id=whole,
+                url=url,
+                path=draft.path,
+                title=title,
+                fields=linked,
+                line=place.line,
+                order=float(index),
+            )
         )
     return Checked(tuple(made), tuple(faults))
 

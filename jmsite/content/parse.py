@@ -55,14 +55,14 @@ def parse(source: Source, prose: Prose) -> Checked[Document]:
     fields, places = front.value
     unsure = any(one.severity is Severity.ERROR for one in faults[before:])
     made = Document(
-        source.path,
-        role.kind,
-        role.id,
-        kept_back(fields, role.kind) if unsure else fields,
-        places,
-        prose,
-        split.body_line,
-        role.order,
+        path=source.path,
+        kind=role.kind,
+        id=role.id,
+        front=kept_back(fields, role.kind) if unsure else fields,
+        places=places,
+        prose=prose,
+        body_line=split.body_line,
+        order=role.order,
         partial=bool(faults),
     )
     return Checked(made, (*role.diagnostics, *faults))

@@ -91,7 +91,9 @@ def emotion_metric(metric: Entity[Metric], series: Series) -> EmotionMetric:
     split = frozenset((level, id) for level, id, persona in latest if persona)
     placed = any(level in ("step", "stage") for level, _, _ in latest)
     whole = METRIC_KINDS[metric.fields.kind].whole_of(metric.fields.unit)
-    return EmotionMetric(metric, whole, latest, split, placed, series.latest)
+    return EmotionMetric(
+        metric=metric, whole=whole, latest=latest, split=split, placed=placed, total=series.latest
+    )
 
 
 def metrics_of_emotion(step: Step) -> tuple[str, ...]:

@@ -78,7 +78,14 @@ def _heading(rows: Sequence[_Row], delimiter: str, end: str) -> HeaderRow:
     wide = max(len(row.cells) for row in (first, *below))
     names = (*first.cells, *[""] * (wide - len(first.cells)))
     others = tuple(tuple(dict.fromkeys(_called(names, below, column))) for column in range(wide))
-    return HeaderRow(delimiter, end, last.index, names, others, tuple(row.line for row in below))
+    return HeaderRow(
+        delimiter=delimiter,
+        line_end=end,
+        skipped=last.index,
+        names=names,
+        others=others,
+        lines=tuple(row.line for row in below),
+    )
 
 
 def _more(rows: Sequence[_Row]) -> int:

@@ -140,13 +140,13 @@ def _backing(step: Entity[Step], catalog: Catalog) -> tuple[dict[str, EmotionMet
 def _question(metric: Entity[Metric], blob: Blob | None, titles: Titles) -> Question:
     fields = metric.fields
     return Question(
-        metric.id,
-        fields.kind,
-        fields.readings,
-        blob,
-        fields.unit,
-        fields.scale,
-        titles,
+        metric=metric.id,
+        kind=fields.kind,
+        readings=fields.readings,
+        blob=blob,
+        unit=fields.unit,
+        scale=fields.scale,
+        titles=titles,
     )
 
 

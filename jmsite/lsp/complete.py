@@ -73,7 +73,9 @@ def _values(site: SiteState, slot: Slot, cursor: Cursor, path: str) -> Iterator[
 
 
 def _at(cursor: Cursor, sort: Sort, label: str, text: str, detail: str = "", about: str = "") -> Suggestion:
-    return Suggestion(sort, label, text, cursor.start, cursor.end, detail, about)
+    return Suggestion(
+        sort=sort, label=label, text=text, start=cursor.start, end=cursor.end, detail=detail, about=about
+    )
 
 
 def _by_title(site: SiteState, kind: str, path: str) -> list[tuple[str, Entity]]:  # type: ignore[type-arg]

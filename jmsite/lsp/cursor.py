@@ -148,7 +148,14 @@ def cursor_at(text: str, line: int, column: int, markdown: bool) -> Cursor | Non
     tail = _WORD.match(lines[line][column:])
     end = column + (len(tail[0]) if tail else 0)
     siblings = _keys(lines, inside).get(scan.here, set()) - {scan.word + lines[line][column:end]}
-    return Cursor(scan.here, scan.role, scan.word, column - len(scan.word), end, frozenset(siblings))
+    return Cursor(
+        loc=scan.here,
+        role=scan.role,
+        word=scan.word,
+        start=column - len(scan.word),
+        end=end,
+        siblings=frozenset(siblings),
+    )
 
 
 def word_at(text: str, line: int, column: int, markdown: bool) -> Cursor | None:

@@ -106,7 +106,14 @@ def _fields(
     for name, field in schema.get("properties", {}).items():
         path = f"{prefix}{name}"
         words = _words(field)
-        yield FieldRow(kind, path, words, name in required, _default(field), _description(field, definitions))
+        yield FieldRow(
+            kind=kind,
+            field=path,
+            type=words,
+            required=name in required,
+            default=_default(field),
+            description=_description(field, definitions),
+        )
         for part in dict.fromkeys(ref for form in _forms(field) for ref in _refs(form)):
             if part not in inside:
                 yield from _fields(kind, f"{path}.", definitions[part], definitions, (*inside, part))

@@ -129,12 +129,12 @@ def _side(catalog: Catalog, entity: Entity[Step], who: PersonaMark, readout: Rea
     if who.id not in step.personas:
         return Side(False, None)
     return Side(
-        True,
-        readout,
-        notes(catalog, entity, tuple(note for note in step.doing if note.persona == who.id), {}),
-        voiced(catalog, entity, tuple(note for note in step.thinking if note.persona == who.id), {}),
-        pains(catalog, entity, tuple(pain for pain in step.pains if pain.persona == who.id), {}),
-        pains(catalog, entity, tuple(gain for gain in step.gains if gain.persona == who.id), {}),
+        takes=True,
+        readout=readout,
+        doing=notes(catalog, entity, tuple(note for note in step.doing if note.persona == who.id), {}),
+        thinking=voiced(catalog, entity, tuple(note for note in step.thinking if note.persona == who.id), {}),
+        pains=pains(catalog, entity, tuple(pain for pain in step.pains if pain.persona == who.id), {}),
+        gains=pains(catalog, entity, tuple(gain for gain in step.gains if gain.persona == who.id), {}),
     )
 
 
@@ -161,4 +161,6 @@ def _state_stage(catalog: Catalog, name: str, sides: list[dict[str, Entity[Any]]
         for place, found in enumerate(steps)
     ]
     title = next(side[name].title for side in sides if name in side)
-    return StateStage(title, before, after, change, listed[0], listed[1])
+    return StateStage(
+        title=title, before=before, after=after, change=change, steps=listed[0], others=listed[1]
+    )

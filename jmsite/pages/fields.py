@@ -50,4 +50,11 @@ def _kinds(words: Messages) -> Iterator[KindFields]:
             own = tuple(row for row in own if not row.field.startswith(INSIDE))
         about = (kind.model.__doc__ or "").partition("\n")[0].replace("``", "`")
         where = kind.place or words.phrase(f"fields.where.{kind.name}")
-        yield KindFields(kind.name, words.phrase(f"kind.{kind.name}"), where, about, own, bool(inner))
+        yield KindFields(
+            id=kind.name,
+            title=words.phrase(f"kind.{kind.name}"),
+            where=where,
+            about=about,
+            rows=own,
+            of_steps=bool(inner),
+        )

@@ -122,12 +122,12 @@ def _contradictions(catalog: Catalog) -> Iterator[Contradiction]:
         place = catalog.words.row(journey.title, stage_title(catalog, step))
         who = next(iter(people(catalog, (point.persona,))), None)
         yield Contradiction(
-            step.title,
-            step.url,
-            place,
-            who,
-            score_mark(catalog, point.score),
-            score_mark(catalog, point.measured or 0, journey=journey.id, among=True),
+            title=step.title,
+            url=step.url,
+            place=place,
+            who=who,
+            written=score_mark(catalog, point.score),
+            measured=score_mark(catalog, point.measured or 0, journey=journey.id, among=True),
         )
 
 

@@ -58,13 +58,15 @@ def opportunities(catalog: Catalog, _: str) -> Page:
     )
     lead = _lead(catalog, every)
     view = OpportunitiesView(
-        lead,
-        _drawn(matrix(catalog, keyed=True)),
-        _drawn(matrix(catalog, business=True)),
-        statuses,
-        tuple(_first(catalog, entity) for entity in every if cheap(entity) and waiting(entity))[:MOST_FIRST],
-        rows,
-        tuple(row for row in rows if row.solutions),
+        lead=lead,
+        matrix=_drawn(matrix(catalog, keyed=True)),
+        business=_drawn(matrix(catalog, business=True)),
+        statuses=statuses,
+        first=tuple(_first(catalog, entity) for entity in every if cheap(entity) and waiting(entity))[
+            :MOST_FIRST
+        ],
+        rows=rows,
+        chain=tuple(row for row in rows if row.solutions),
     )
     title = catalog.words.phrase("opportunities.title")
     return Page("opportunities", "opportunities/", title, view, description=lead, section="opportunities/")

@@ -189,12 +189,12 @@ def _line(catalog: Catalog, journey: Entity[Journey], id: str) -> JourneyLine:
     points = [p for step in catalog.moments(journey.id) for p in catalog.points(step.id) if p.persona == id]
     backed = sum(point.basis != "assumed" for point in points) / len(points) if points else None
     return JourneyLine(
-        journey.title,
-        journey.url,
-        len(steps),
-        backed,
-        sparkline(catalog, journey.id, id, wide=620),
-        lowest(catalog, journey.id, id),
+        title=journey.title,
+        url=journey.url,
+        steps=len(steps),
+        backed=backed,
+        spark=sparkline(catalog, journey.id, id, wide=620),
+        low=lowest(catalog, journey.id, id),
     )
 
 

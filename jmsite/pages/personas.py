@@ -58,11 +58,11 @@ def _card(catalog: Catalog, entity: Entity[Persona]) -> PersonCard:
     low = min(lows, key=lambda low: low.mark.score, default=None)
     fields = entity.fields
     return PersonCard(
-        people(catalog, [entity.id])[0],
-        fields.kind,
-        fields.status,
-        catalog.words.inner(fields.quote or ""),
-        fields.portrait or "",
-        len(mine),
-        low,
+        who=people(catalog, [entity.id])[0],
+        kind=fields.kind,
+        status=fields.status,
+        quote=catalog.words.inner(fields.quote or ""),
+        portrait=fields.portrait or "",
+        journeys=len(mine),
+        low=low,
     )

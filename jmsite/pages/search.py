@@ -36,11 +36,11 @@ def search(catalog: Catalog, _: str) -> Page:
     """Return the page that searches the site, and leads on where nothing can be searched."""
     others = tuple(facet for facet in FACETS if facet not in ("type", "persona"))
     view = SearchView(
-        tuple((kind, ENTITIES[kind].icon) for kind in RESULTS),
-        tuple(marks(catalog).values()),
-        STATUSES,
-        others,
-        catalog.words.forms("search"),
-        catalog.site.language,
+        types=tuple((kind, ENTITIES[kind].icon) for kind in RESULTS),
+        personas=tuple(marks(catalog).values()),
+        statuses=STATUSES,
+        others=others,
+        results=catalog.words.forms("search"),
+        language=catalog.site.language,
     )
     return Page("search", "search/", catalog.words.phrase("search.label"), view, indexed=False)

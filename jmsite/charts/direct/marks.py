@@ -118,7 +118,9 @@ def _marks(layer: Mapping[str, Any], domains: dict[str, tuple[float, float]]) ->
         _known_style(kind, mark, channels)
     for channel, said in channels.items():
         _known_channel(kind, channel, said, channels, domains)
-    return Marks(name.replace("-", "_"), kind, mark, channels, data["values"], rows)
+    return Marks(
+        name=name.replace("-", "_"), kind=kind, style=mark, channels=channels, text=data["values"], rows=rows
+    )
 
 
 def _known_style(kind: str, mark: Mapping[str, Any], channels: Mapping[str, Channel]) -> None:

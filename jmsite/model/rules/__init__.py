@@ -33,4 +33,12 @@ def fault(
     fix: Fix | None = None,
 ) -> Diagnostic:
     """Return a fault against a rule, with the rule's severity. Raises ``KeyError`` for a rule without a row."""
-    return Diagnostic(rule_id, RULES[rule_id].severity, message, place, hint, related, fix=fix)
+    return Diagnostic(
+        rule=rule_id,
+        severity=RULES[rule_id].severity,
+        message=message,
+        place=place,
+        hint=hint,
+        related=related,
+        fix=fix,
+    )

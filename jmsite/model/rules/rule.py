@@ -35,14 +35,14 @@ class Rule(Value):
 
 def error(id: str, title: str, why: str, fix: str, options: type[RuleOptions] = RuleOptions) -> Rule:
     """Return a row of a rule table whose faults stop the build."""
-    return Rule(id, Severity.ERROR, title, why, fix, options)
+    return Rule(id=id, severity=Severity.ERROR, title=title, why=why, fix=fix, options=options)
 
 
 def warning(id: str, title: str, why: str, fix: str, options: type[RuleOptions] = RuleOptions) -> Rule:
     """Return a row of a rule table whose faults stop the build under ``--strict`` only."""
-    return Rule(id, Severity.WARNING, title, why, fix, options)
+    return Rule(id=id, severity=Severity.WARNING, title=title, why=why, fix=fix, options=options)
 
 
 def info(id: str, title: str, why: str, fix: str, options: type[RuleOptions] = RuleOptions) -> Rule:
     """Return a row of a rule table whose faults stop nothing."""
-    return Rule(id, Severity.INFO, title, why, fix, options)
+    return Rule(id=id, severity=Severity.INFO, title=title, why=why, fix=fix, options=options)

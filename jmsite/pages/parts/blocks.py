@@ -11,7 +11,7 @@ from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.figures import CHART_KINDS, Drawing, FigureTable, VegaLiteSpec
 from jmsite.model.value import replace
 from jmsite.pages import loaded
-from jmsite.pages.parts import figures, pictures, splits
+from jmsite.pages.parts import backing, figures, pictures, splits
 
 READABLE = 400  # rows of a table behind an author's own chart
 Make = Callable[[Catalog, ChartBlock], Drawing | None]
@@ -81,7 +81,7 @@ def matrix(catalog: Catalog, _: ChartBlock) -> Drawing | None:
 
 def evidence(catalog: Catalog, block: ChartBlock) -> Drawing | None:
     """Draw what the scores of a journey rest on."""
-    return pictures.evidence(catalog, block.journey or "")
+    return backing.evidence(catalog, block.journey or "")
 
 
 def vega_lite(_: Catalog, block: ChartBlock) -> Drawing | None:

@@ -20,7 +20,6 @@ from jmsite.pages.parts.common import (
     Touch,
     marked,
     metric_mark,
-    on_map,
     opportunity_card,
     score_mark,
 )
@@ -77,15 +76,6 @@ class TimeMark(Value):
 
     takes: timedelta | None
     wait: timedelta | None
-
-
-class Way(Value):
-    """A way on from a step: to another one, or into a nested journey."""
-
-    title: str
-    url: str
-    when: str
-    icon: str
 
 
 class Picture(Value):
@@ -197,7 +187,17 @@ def readouts(catalog: Catalog, step: Entity[Step], people: People) -> tuple[Read
         at = round(50 + max(-2.0, min(2.0, point.score)) * 25, 1)
         start, width = min(50.0, at), round(abs(at - 50), 1)
         measured = told_score(catalog, point.measured or 0, id) if point.contradicted else ""
-        found.append(Readout(who, mark, at, start, width, measured, step.fields.intensity or 0))
+        found.append(
+            Readout(
+                who=who,
+                mark=mark,
+                at=at,
+                start=start,
+                width=width,
+                measured=measured,
+                intensity=step.fields.intensity or 0,
+            )
+        )
     return tuple(found)
 
 
@@ -259,34 +259,6 @@ def evidence(catalog: Catalog, step: Step) -> tuple[Touch, ...]:
     ids += [quote.research for quote in step.quotes if quote.research]
     ids += [id for felt in step.emotion.values() for id in felt.research]
     return links(catalog, "research", tuple(ids), "research")
-
-
-def ways(catalog: Catalog, step: Entity[Step]) -> tuple[Way, ...]:
-    """Return branches and loops, and the nested journey."""
-    found = [
-        way for way in (_way(catalog, step, goal.to, goal.when or "") for goal in step.fields.next) if way
-    ]
-    nested = catalog.journey(step.fields.journey or "")
-    if nested:
-        found.append(Way(nested.title, nested.url, "", "zoom"))
-    return tuple(found)
-
-
-def _way(catalog: Catalog, step: Entity[Step], to: str, when: str) -> Way | None:
-    journey, stage, _ = step.id.split("/")
-    for id in (to, f"{journey}/{to}", f"{journey}/{stage}/{to}"):
-        goal: Entity[Any] | None = catalog.step(id) or catalog.stage(id)
-        if goal:
-            order = [each.id for each in catalog.journey_steps(journey)]
-            first = (
-                goal.id
-                if goal.kind == "step"
-                else next((each for each in order if each.startswith(goal.id)), "")
-            )
-            back = {first, step.id} <= {*order} and order.index(first) <= order.index(step.id)
-            url = goal.url if goal.kind == "step" else on_map(catalog, goal)
-            return Way(goal.title, url, when, "loop" if back else "branch")
-    return None
 
 
 def pictures(step: Step) -> tuple[Picture, ...]:

@@ -138,12 +138,12 @@ def solution_mark(entity: Entity[Solution]) -> SolutionMark:
     """Return a solution in short."""
     fields = entity.fields
     return SolutionMark(
-        entity.title,
-        entity.url,
-        fields.status,
-        fields.summary or "",
-        fields.shipped or fields.due,
-        fields.shipped is not None,
+        title=entity.title,
+        url=entity.url,
+        status=fields.status,
+        summary=fields.summary or "",
+        day=fields.shipped or fields.due,
+        shipped=fields.shipped is not None,
     )
 
 

@@ -191,7 +191,14 @@ def opportunity_card(entity: Entity[Opportunity]) -> OpportunityCard:
     fields = entity.fields
     whole = round(fields.effort) if fields.effort is not None else 0
     dots = tuple(place < whole for place in range(5)) if fields.effort is not None else ()
-    return OpportunityCard(entity.title, entity.url, fields.status, fields.customer_value, dots, whole)
+    return OpportunityCard(
+        title=entity.title,
+        url=entity.url,
+        status=fields.status,
+        value=fields.customer_value,
+        effort=dots,
+        effort_of=whole,
+    )
 
 
 def touches(catalog: Catalog, touchpoints: Iterable[str], channels: Iterable[str] = ()) -> tuple[Touch, ...]:

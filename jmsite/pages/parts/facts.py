@@ -44,12 +44,12 @@ def facts(entity: Entity[Any], found: Iterable[Fact | None]) -> tuple[Fact, ...]
         if fact is not None and fact.value not in (None, "", ()):
             named.append(
                 Fact(
-                    fact.key,
-                    fact.sort,
-                    fact.value,
-                    anchor(entity, fact.id or fact.key),
-                    fact.title,
-                    fact.note,
+                    key=fact.key,
+                    sort=fact.sort,
+                    value=fact.value,
+                    id=anchor(entity, fact.id or fact.key),
+                    title=fact.title,
+                    note=fact.note,
                 )
             )
     return tuple(named)

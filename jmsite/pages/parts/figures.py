@@ -45,14 +45,14 @@ def curve(catalog: Catalog, journey_id: str) -> EmotionCurve:
 
 def _curve_point(place: int, point: Point, step: Entity[Step]) -> CurvePoint:
     return CurvePoint(
-        place,
-        point.persona,
-        point.score,
-        point.basis,
-        feeling_word(step, point),
-        point.n,
-        point.low,
-        point.high,
+        step=place,
+        line=point.persona,
+        score=point.score,
+        basis=point.basis,
+        word=feeling_word(step, point),
+        n=point.n,
+        low=point.low,
+        high=point.high,
     )
 
 

@@ -13,6 +13,7 @@ from jmsite.model.value import Value, replace
 from jmsite.pages.parts import cells
 from jmsite.pages.parts.cells import People
 from jmsite.pages.parts.own_fields import as_cell, is_written
+from jmsite.pages.parts.ways import ways
 
 Make = Callable[[Catalog, Entity[Step], People, LaneKind], tuple[Any, ...]]
 FIRST_ROW = 3
@@ -93,7 +94,7 @@ MAKERS: Mapping[str, Make] = {
     "gains": _pains,
     "quotes": lambda all, step, who, _: cells.quotes(all, step, who),
     "time": lambda _, step, _who, _lane: cells.time(step.fields),
-    "ways": lambda all, step, _who, _: cells.ways(all, step),
+    "ways": lambda all, step, _who, _: ways(all, step),
     "fails": lambda all, step, _who, _: cells.fails(all, step, step.fields.fail_point),
     "words": _links,
     "owners": _links,
@@ -136,13 +137,32 @@ def grid(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) ->
             row += 1
         shared = {id.rpartition("/")[0] for id in contents} & contents.keys()
         rule = bool(lanes) and not line
-        lanes.append(Lane(kind.key, kind.icon, row, title, rule, kind.role, bool(shared), left_out))
+        lanes.append(
+            Lane(
+                key=kind.key,
+                icon=kind.icon,
+                row=row,
+                title=title,
+                rule=rule,
+                group=kind.role,
+                two=bool(shared),
+                left_out=left_out,
+            )
+        )
         own = " own" if title else ""
         for id, (sort, parts) in contents.items():
             at, span = _rows(id, row, shared)
             cell = f"{_anchor(id)}--{kind.key}"
             placed[id].append(
-                Cell(cell, kind.key, f"{sort} r-{at}{span}{left_out}{own}", sort, parts, title, at)
+                Cell(
+                    id=cell,
+                    lane=kind.key,
+                    classes=f"{sort} r-{at}{span}{left_out}{own}",
+                    sort=sort,
+                    parts=parts,
+                    title=title,
+                    row=at,
+                )
             )
         row, group = row + (2 if shared else 1), kind.role
     return Grid(tuple(lanes), _between(lanes, lines), {id: tuple(found) for id, found in placed.items()})
@@ -186,7 +206,9 @@ def whole(stage: Entity[Stage]) -> tuple[Entity[Step], ...]:
     if not own.steps or not any(lanes.values()):
         return ()
     fields = Step.model_construct(**{**lanes, "id": stage.id.rpartition("/")[2], "title": stage.title})
-    return (Entity("stage", stage.id, stage.url, stage.path, stage.title, fields),)
+    return (
+        Entity(kind="stage", id=stage.id, url=stage.url, path=stage.path, title=stage.title, fields=fields),
+    )
 
 
 def wholes(stages: Iterable[Entity[Stage]]) -> tuple[Entity[Step], ...]:

@@ -84,12 +84,12 @@ class Listing(Value):
 def columns(rows: Sequence[UsedRow]) -> Columns:
     """Return the columns that tell rows apart: an owner or a status that all share does not."""
     return Columns(
-        len({row.channel for row in rows}) > 1,
-        any(row.weight for row in rows),
-        len({row.owner for row in rows}) > 1,
-        any(row.parts is not None for row in rows),
-        len({row.status for row in rows}) > 1,
-        len({row.kind_key for row in rows}) > 1,
+        channel=len({row.channel for row in rows}) > 1,
+        weight=any(row.weight for row in rows),
+        owner=len({row.owner for row in rows}) > 1,
+        parts=any(row.parts is not None for row in rows),
+        status=len({row.status for row in rows}) > 1,
+        kind=len({row.kind_key for row in rows}) > 1,
     )
 
 
@@ -115,13 +115,13 @@ def listing(catalog: Catalog, kind: str, rows: Sequence[UsedRow]) -> Page:
     """Return the page that lists all of a kind."""
     sorted_rows = ordered(rows)
     view = Listing(
-        kind,
-        _lead(catalog.words, sorted_rows),
-        sum(row.status == "at-risk" for row in rows),
-        sorted_rows,
-        columns(rows),
-        beside(catalog),
-        kinds(sorted_rows),
+        kind=kind,
+        lead=_lead(catalog.words, sorted_rows),
+        at_risk=sum(row.status == "at-risk" for row in rows),
+        rows=sorted_rows,
+        columns=columns(rows),
+        beside=beside(catalog),
+        kinds=kinds(sorted_rows),
     )
     folder, title = KINDS[kind].folder, catalog.words.phrase(f"kind.{kind}")
     return Page(folder, f"{folder}/", title, view, description=view.lead, section=f"{folder}/")

@@ -56,13 +56,13 @@ def hurt(catalog: Catalog, felt: Felt) -> Hurt:
     """Return a moment as the front page shows it."""
     point, step, journey = felt
     return Hurt(
-        step.title,
-        step.url,
-        _place(catalog, step, journey),
-        score_mark(catalog, point.score, point, feeling_word(step, point)),
-        next(iter(people(catalog, (point.persona,))), None),
-        catalog.words.inner(words(catalog, _words(step.fields, point.persona))),
-        _open(catalog, step),
+        title=step.title,
+        url=step.url,
+        place=_place(catalog, step, journey),
+        mark=score_mark(catalog, point.score, point, feeling_word(step, point)),
+        who=next(iter(people(catalog, (point.persona,))), None),
+        quote=catalog.words.inner(words(catalog, _words(step.fields, point.persona))),
+        action=_open(catalog, step),
     )
 
 

@@ -55,13 +55,13 @@ def mark(catalog: Catalog, id: str) -> PersonaMark | None:
         return None
     face: Face = catalog.read("faces", id)
     return PersonaMark(
-        id,
-        persona_name(entity),
-        face.letter,
-        entity.url,
-        SHAPES[face.place % len(SHAPES)],
-        _css(id, face.colour),
-        entity.fields.role or "",
+        id=id,
+        title=persona_name(entity),
+        letter=face.letter,
+        url=entity.url,
+        shape=SHAPES[face.place % len(SHAPES)],
+        colour=_css(id, face.colour),
+        role=entity.fields.role or "",
     )
 
 

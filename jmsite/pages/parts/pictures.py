@@ -8,7 +8,6 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.figures import (
-    Bars,
     Bubble,
     Comparison,
     CurvePoint,
@@ -25,8 +24,6 @@ from jmsite.pages.parts.figures import columns as heads
 from jmsite.pages.parts.people import people
 from jmsite.pages.parts.scores import ends_of, spread, told_score
 
-BASES = ("measured", "researched", "assumed")
-BASIS_COLOURS = ("var(--truth)", "var(--edge)", "var(--track)")
 CORNERS = {
     "effort": ("first", "plan", "spare", "leave"),
     "business": ("loved", "first", "leave", "profit"),
@@ -90,7 +87,16 @@ def comparison(catalog: Catalog, journey_id: str, personas: Iterable[str] = ()) 
     if len(who) < 2:
         return None
     points = tuple(
-        CurvePoint(place, point.persona, point.score, point.basis, point.word, point.n, point.low, point.high)
+        CurvePoint(
+            step=place,
+            line=point.persona,
+            score=point.score,
+            basis=point.basis,
+            word=point.word,
+            n=point.n,
+            low=point.low,
+            high=point.high,
+        )
         for place, step in enumerate(steps)
         for point in catalog.points(step.id)
         if point.persona in {mark.id for mark in who}
@@ -126,7 +132,15 @@ def _compared(
         ),
     )
     return Drawing(
-        Comparison(steps, lines, points, marked, words.signs, words.rtl, ends_of(catalog, journey_id)),
+        Comparison(
+            steps=steps,
+            lines=lines,
+            points=points,
+            gaps=marked,
+            signs=words.signs,
+            rtl=words.rtl,
+            scale=ends_of(catalog, journey_id),
+        ),
         caption,
         table,
     )
@@ -192,13 +206,13 @@ def matrix(catalog: Catalog, business: bool = False, keyed: bool = False) -> Dra
     """
     bubbles = tuple(
         Bubble(
-            entity.id,
-            entity.title,
-            x,
-            fields.customer_value,
-            max(1, len(fields.insights)),
-            fields.status,
-            number,
+            id=entity.id,
+            title=entity.title,
+            x=x,
+            y=fields.customer_value,
+            size=max(1, len(fields.insights)),
+            status=fields.status,
+            number=number,
         )
         for number, entity in enumerate(backlog(catalog), 1)
         for fields in (entity.fields,)
@@ -207,14 +221,14 @@ def matrix(catalog: Catalog, business: bool = False, keyed: bool = False) -> Dra
     )
     words, measure = catalog.words, "business" if business else "effort"
     figure = Matrix(
-        bubbles,
-        words.phrase(f"matrix.axis.{measure}"),
-        words.phrase("matrix.axis.value"),
-        100.0 if business else 5.0,
-        100.0,
-        _corners(words, CORNERS[measure]),
-        "right" if business else "left",
-        words.signs,
+        bubbles=bubbles,
+        x_title=words.phrase(f"matrix.axis.{measure}"),
+        y_title=words.phrase("matrix.axis.value"),
+        x_max=100.0 if business else 5.0,
+        y_max=100.0,
+        corners=_corners(words, CORNERS[measure]),
+        good="right" if business else "left",
+        signs=words.signs,
     )
     rows = tuple(
         (
@@ -246,43 +260,3 @@ def _first(words: Messages, figure: Matrix, business: bool) -> str:
         good = sum(bubble.x >= half for bubble in high)
         return words.counted(good, "matrix.told-business", all=every)
     return words.plural(sum(bubble.x <= half for bubble in high), "matrix.told", all=every)
-
-
-def evidence(catalog: Catalog, journey_id: str) -> Drawing | None:
-    """Return what the scores of each stage rest on; None where there are none."""
-    stages = catalog.stages_of(journey_id)
-    points = [
-        [point for step in catalog.steps_of(stage.id) for point in catalog.points(step.id)]
-        for stage in stages
-    ]
-    counts = tuple(
-        tuple(float(sum(point.basis == basis for point in felt)) for basis in BASES) for felt in points
-    )
-    total = sum(sum(row) for row in counts)
-    if not total:
-        return None
-    backed = sum(row[0] + row[1] for row in counts) / total
-    caption = catalog.words.phrase("evidence.told", share=catalog.words.percent(backed))
-    return backing(catalog.words, "stage", tuple(stage.title for stage in stages), counts, caption)
-
-
-def backing(
-    words: Messages, of: str, names: tuple[str, ...], counts: tuple[tuple[float, ...], ...], caption: str
-) -> Drawing:
-    """Return what scores rest on: shares as bars, which compare however many there are; the numbers in the table."""
-    parts = tuple(
-        Line(basis, words.phrase(f"basis.{basis}"), colour)
-        for basis, colour in zip(BASES, BASIS_COLOURS, strict=True)
-    )
-    shares = tuple(tuple(round(100 * n / (sum(row) or 1), 2) for n in row) for row in counts)
-    told = tuple(
-        words.phrase(
-            "evidence.share", share=words.percent(1 - row[2] / sum(row)), count=words.number(sum(row), 0)
-        )
-        if sum(row)
-        else ""
-        for row in counts
-    )
-    rows = tuple((name, *(words.number(n, 0) for n in row)) for name, row in zip(names, counts, strict=True))
-    table = FigureTable((*heads(words, of), *(part.title for part in parts)), rows)
-    return Drawing(Bars(names, shares, parts, signs=words.signs, words=told), caption, table)

@@ -114,7 +114,14 @@ def _bars(catalog: Catalog, metric: Entity[Metric], by: str, found: Parts) -> Dr
     values = [_short(value, among) for value in among]
     unit = metric.fields.unit or ""
     words, target = catalog.words, None if funnel else metric.fields.target
-    figure = Bars(tuple(names), tuple((value,) for value in values), (), unit, target, words.signs)
+    figure = Bars(
+        names=tuple(names),
+        values=tuple((value,) for value in values),
+        parts=(),
+        unit=unit,
+        target=target,
+        signs=words.signs,
+    )
     month = words.month(newest)
     caption = _drop(words, names, values, month) if funnel else _spread(words, by, names, values, unit, month)
     rows = tuple(

@@ -44,7 +44,15 @@ def standing(catalog: Catalog, entity: Entity[Metric]) -> Standing:
     since = before.day if before else None
     moved = change((before,), (latest,), digits, fields.direction) if before else None
     share = gap / abs(fields.target) if gap and fields.target else 0.0
-    return Standing(_course(moved, gap), word, tone, gap, decimals(gap), share, since)
+    return Standing(
+        course=_course(moved, gap),
+        word=word,
+        tone=tone,
+        gap=gap,
+        gap_digits=decimals(gap),
+        share=share,
+        since=since,
+    )
 
 
 def _gap(fields: Metric, value: float) -> float | None:

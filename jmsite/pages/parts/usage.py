@@ -170,14 +170,14 @@ def summary(catalog: Catalog, steps: Iterable[Entity[Step]], whole: bool = True)
     score = mean(point for point, _ in points)
     pains = [pain.severity or 1 for step in current for pain in step.fields.pains]
     return Summary(
-        score_mark(catalog, score) if score is not None else None,
-        len(points),
-        feelings(catalog, (point for point, _ in points)) if whole else (),
-        _worst(catalog, points) if whole else None,
-        len(every),
-        len(ids),
-        len(pains),
-        sum(severity == 3 for severity in pains),
+        mark=score_mark(catalog, score) if score is not None else None,
+        scores=len(points),
+        felt=feelings(catalog, (point for point, _ in points)) if whole else (),
+        worst=_worst(catalog, points) if whole else None,
+        steps=len(every),
+        journeys=len(ids),
+        pains=len(pains),
+        severe=sum(severity == 3 for severity in pains),
     )
 
 

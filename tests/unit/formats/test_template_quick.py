@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.metadata import version
 from typing import Any
 
 import pytest
+from house import PACKAGE
 from jinja2 import DictLoader, Environment, UndefinedError
 from markupsafe import Markup
 
@@ -69,3 +72,10 @@ def test_what_is_wrong_is_wrong_in_the_same_way(template: str):
     with pytest.raises(type(plain.value)) as quick:
         shown(QuickEnvironment, template)
     assert str(quick.value) == str(plain.value)
+
+
+def test_jinja_is_held_to_the_minor_version_whose_inner_parts_are_used():
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (jinja,) = [one for one in project["dependencies"] if one.startswith("jinja2")]
+    major, minor, *_ = map(int, version("jinja2").split("."))
+    assert jinja.endswith(f"<{major}.{minor + 1}")
