@@ -65,7 +65,7 @@ def comparison(figure: Comparison) -> alt.LayerChart:
             layer("gaps", "rule", gaps, spans, stroke="var(--track)", strokeWidth=22, strokeCap="round")
         )
     if figure.points:
-        numbers = {(point.line, point.step): point.step for point in figure.points}
+        numbers = {(point.line, point.step, point.at): point.step for point in figure.points}
         layers += lines(figure.lines, figure.points, x, y)
         layers += points(figure.lines, figure.points, x, y, numbers)
     if gaps:
@@ -90,7 +90,7 @@ def comparison(figure: Comparison) -> alt.LayerChart:
 def _gaps(figure: Comparison) -> list[Row]:
     """Return the span between the lowest and the highest curve at each step that has a gap."""
     rows: list[Row] = []
-    scored = [of(line, figure.points) for line in figure.lines]
+    scored = [{step: point for (step, _), point in of(line, figure.points).items()} for line in figure.lines]
     for step, size in figure.gaps:
         scores = [held(line[step].score) for line in scored if step in line]
         if len(scores) > 1:

@@ -55,14 +55,14 @@ def points(
     marks: Sequence[CurvePoint],
     x: Channel,
     y: Channel,
-    numbers: Mapping[tuple[str, int], int],
+    numbers: Mapping[tuple[str, int, float], int],
 ) -> list[alt.Chart]:
     """Return the points by basis: full is measured, ring and dot researched, hollow assumed.
 
-    ``numbers``: the row of the numbers behind the chart, by line and step.
+    ``numbers``: the row of the numbers behind the chart, by line, step and place in the step.
     """
     rows = [
-        {**row, "mark": f"{row['who']} {numbers[figure_lines[row['line']].id, row['step']]}"}
+        {**row, "mark": f"{row['who']} {numbers[figure_lines[row['line']].id, row['step'], row['at']]}"}
         for row in dots(figure_lines, marks)
     ]
     channels = {"x": x, "y": y, "shape": plainly("shape"), "description": WHO}
@@ -102,21 +102,30 @@ def points(
     return drawn
 
 
-def of(line: Line, points: Sequence[CurvePoint]) -> dict[int, CurvePoint]:
-    """Return the points of a line by step; where a step has two, the first one holds."""
-    return {point.step: point for point in reversed(points) if point.line == line.id}
+def of(line: Line, points: Sequence[CurvePoint]) -> dict[tuple[int, float], CurvePoint]:
+    """Return the points of a line by step and place in it; of two in one place the first one holds."""
+    return {(point.step, point.at): point for point in reversed(points) if point.line == line.id}
 
 
-def curve_rows(index: int, line: Line, scored: dict[int, CurvePoint]) -> list[Row]:
+def curve_rows(index: int, line: Line, scored: dict[tuple[int, float], CurvePoint]) -> list[Row]:
     """Return the rows of one curve, with a row without a score where steps are missing, so that the line breaks."""
     rows: list[Row] = []
-    for step in sorted(scored):
-        if rows and step - 1 not in scored:
+    last = 0
+    for step, within in sorted(scored):
+        if rows and step > last + 1:
             rows.append(
                 {"x": step - 0.5, "score": None, "line": index, "hue": line.colour, "who": f"{index}"}
             )
-        score = held(scored[step].score)
-        rows.append({"x": step + 0.5, "score": score, "line": index, "hue": line.colour, "who": f"{index}"})
+        last, score = step, held(scored[step, within].score)
+        rows.append(
+            {
+                "x": round(step + within, 4),
+                "score": score,
+                "line": index,
+                "hue": line.colour,
+                "who": f"{index}",
+            }
+        )
     return rows
 
 
@@ -143,7 +152,7 @@ def dots(figure_lines: Sequence[Line], marks: Sequence[CurvePoint]) -> list[dict
 
 def _dot(index: int, line: Line, point: CurvePoint, area: float) -> dict[str, Any]:
     return {
-        "x": point.step + 0.5,
+        "x": round(point.step + point.at, 4),
         "score": held(point.score),
         "low": None if point.low is None else held(point.low),
         "high": None if point.high is None else held(point.high),
@@ -155,6 +164,7 @@ def _dot(index: int, line: Line, point: CurvePoint, area: float) -> dict[str, An
         "core": round(area / 7, 1) if point.basis == "researched" else None,
         "line": index,
         "step": point.step,
+        "at": point.at,
         "who": f"{index} {point.step}",
     }
 

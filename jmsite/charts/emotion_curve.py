@@ -51,7 +51,8 @@ def emotion_curve(figure: EmotionCurve) -> alt.LayerChart:
             )
         )
     if figure.points:
-        numbers = {(point.line, point.step): row for row, point in reversed([*enumerate(figure.points)])}
+        rows = reversed([*enumerate(figure.points)])
+        numbers = {(point.line, point.step, point.at): row for row, point in rows}
         layers += lines(figure.lines, figure.points, x, y)
         layers += points(figure.lines, figure.points, x, y, numbers)
     if written := _words(figure):
@@ -127,7 +128,7 @@ def _placed(
 ) -> list[tuple[CurvePoint, Row]]:
     """Return the words of one step, in pixels from the middle of its column."""
     room = Box(-STEP / 2, 1, STEP / 2, HIGH - 1)
-    taken = [_around(level(held(point.score))) for point in here]
+    taken = [_around(_off(point), level(held(point.score))) for point in here]
     if truth:
         taken.append(Box(-6, 0, 10, 24))
     scores = [point.score for point in here]
@@ -139,19 +140,25 @@ def _placed(
         word = shorten(word, STEP - 8)
         middle = level(held(point.score))
         sides = (ABOVE, BELOW) if point.score == max(scores) else (BELOW, ABOVE)
-        half = width(word) / 2
-        boxes = [Box(-half, middle + dy - 7, half, middle + dy + 7) for dy in sides]
+        off, half = _off(point), width(word) / 2
+        boxes = [Box(off - half, middle + dy - 7, off + half, middle + dy + 7) for dy in sides]
         found = first_free(boxes, taken, room) if word else None
         if found:
             taken.append(found[1])
             place = HIGH_END - (middle + sides[found[0]]) / PIXELS
             who = f"{known[point.line]} {point.step}"
-            rows.append((point, {"x": point.step + 0.5, "score": round(place, 4), "word": word, "who": who}))
+            x = round(point.step + point.at, 4)
+            rows.append((point, {"x": x, "score": round(place, 4), "word": word, "who": who}))
     return rows
 
 
-def _around(middle: float) -> Box:
-    return Box(-8, middle - 8, 8, middle + 8)
+def _off(point: CurvePoint) -> float:
+    """Return how far a point stands from the middle of its column, in pixels."""
+    return (point.at - 0.5) * STEP
+
+
+def _around(off: float, middle: float) -> Box:
+    return Box(off - 8, middle - 8, off + 8, middle + 8)
 
 
 def _importance(point: CurvePoint, scores: list[float]) -> tuple[bool, int, float, str]:

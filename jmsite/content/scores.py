@@ -21,20 +21,21 @@ def scale_of(journey: Draft | None, site: Site) -> EmotionScale:
     return own or site.emotion_scale
 
 
-def read_scores(step: Lanes, scale: EmotionScale) -> Mapping[str, Felt]:
+def read_scores(step: Lanes, scale: EmotionScale) -> Mapping[str, tuple[Felt, ...]]:
     """Return the feelings of a step, with numbers where words of the scale are written; unknown words have no score."""
-    return {
-        persona: felt.model_copy(update={"score": scale.read(felt.score)})
-        if isinstance(felt.score, str)
-        else felt
-        for persona, felt in step.emotion.items()
-    }
+    return {persona: tuple(_read(felt, scale) for felt in points) for persona, points in step.emotion.items()}
+
+
+def _read(felt: Felt, scale: EmotionScale) -> Felt:
+    if not isinstance(felt.score, str):
+        return felt
+    return felt.model_copy(update={"score": scale.read(felt.score)})
 
 
 def off_scale(step: Lanes, draft: Draft, loc: Loc, scale: EmotionScale) -> Iterator[Diagnostic]:
     """Yield the scores of a step that lie outside of the scale, and words that it does not declare."""
-    for persona, felt in step.emotion.items():
-        place = draft.place((*loc, "emotion", persona))
+    for persona, at, felt in _points(step):
+        place = draft.place((*loc, "emotion", persona, at))
         score = scale.read(felt.score) if isinstance(felt.score, str) else felt.score
         if score is None and isinstance(felt.score, str):
             near = meant(felt.score, _words(scale))
@@ -47,6 +48,12 @@ def off_scale(step: Lanes, draft: Draft, loc: Loc, scale: EmotionScale) -> Itera
                 place,
                 "the scale is set by emotion_scale, in site.yaml or of the journey",
             )
+
+
+def _points(step: Lanes) -> Iterator[tuple[str, int, Felt]]:
+    """Yield every point of a step, whose it is and which one of theirs."""
+    for persona, points in step.emotion.items():
+        yield from ((persona, at, felt) for at, felt in enumerate(points))
 
 
 def _words(scale: EmotionScale) -> list[str]:

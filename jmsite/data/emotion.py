@@ -12,6 +12,7 @@ from jmsite.model.entities.site import EmotionScale
 from jmsite.model.findings import Examined, Finding
 from jmsite.model.metric_kinds import METRIC_KINDS, MetricKind
 from jmsite.model.readings import Basis, Measured, Point, Series
+from jmsite.model.sources import Loc
 from jmsite.model.value import Value
 
 BESIDE = 0.25
@@ -98,7 +99,7 @@ def emotion_metric(metric: Entity[Metric], series: Series) -> EmotionMetric:
 
 def metrics_of_emotion(step: Step) -> tuple[str, ...]:
     """Return the metrics that the feelings of a step are taken from."""
-    return tuple(felt.metric for felt in step.emotion.values() if felt.metric)
+    return tuple(felt.metric for points in step.emotion.values() for felt in points if felt.metric)
 
 
 def emotion_points(
@@ -107,7 +108,7 @@ def emotion_points(
     emotion_metrics: Mapping[str, EmotionMetric],
     researched: frozenset[str],
 ) -> Examined[tuple[Point, ...]]:
-    """Return a point for each persona that takes the step and has a score, in the order of its personas.
+    """Return the points of each persona that takes the step and has a score, in the order of its personas.
 
     ``emotion_metrics`` holds at least the metrics that the step names, ``researched`` the insights that rest on
     research.
@@ -115,8 +116,7 @@ def emotion_points(
     found: dict[str, Finding] = {}
     points = []
     for persona in step.fields.personas or ("",):
-        felt = step.fields.emotion.get(persona) or step.fields.emotion.get("")
-        if felt is not None:
+        for felt in step.fields.emotion.get(persona) or step.fields.emotion.get("") or ():
             measured = _measured(step, persona, felt, emotion_metrics, scale)
             point = measured.value or _written(step, persona, felt, emotion_metrics, scale, researched)
             points += [point] if point else []
@@ -130,8 +130,7 @@ def _measured(
     emotion_metric = emotion_metrics.get(felt.metric or "")
     if emotion_metric is None:
         return Examined(None)
-    whose = persona if persona in step.fields.emotion else ""
-    target, field = ("step", step.id), ("emotion", whose, "metric")
+    target, field = ("step", step.id), _field(step.fields, persona, felt)
     if emotion_metric.felt(0) is None:
         message = (
             f"metric '{emotion_metric.metric.id}' has no scale, so it cannot say how '{step.title}' feels"
@@ -160,6 +159,14 @@ def _measured(
             metric=emotion_metric.metric.id,
         )
     )
+
+
+def _field(step: Step, persona: str, felt: Felt) -> Loc:
+    """Return the way to the metric of a point, as it is written: one of several has a number, a single one has none."""
+    whose = persona if persona in step.emotion else ""
+    points = step.emotion[whose]
+    at: Loc = (points.index(felt),) if len(points) > 1 else ()
+    return ("emotion", whose, *at, "metric")
 
 
 def _written(
@@ -202,7 +209,10 @@ def _rests(step: Step, persona: str, felt: Felt, researched: frozenset[str]) -> 
 
 
 def _word(step: Step, persona: str, felt: Felt, score: float, scale: EmotionScale) -> str:
-    return felt.word or next(_feelings(step, persona), None) or _nearest(score, scale.words.items(), scale)
+    """Return the word for a score. Of several points in a step none is called by the feeling of them all."""
+    several = len(step.emotion.get(persona) or step.emotion.get("") or ()) > 1
+    of_all = None if several else next(_feelings(step, persona), None)
+    return felt.word or of_all or _nearest(score, scale.words.items(), scale)
 
 
 def _feelings(step: Step, persona: str) -> Iterator[str]:

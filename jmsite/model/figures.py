@@ -22,7 +22,7 @@ class Line(Value):
 
 
 class CurvePoint(Value):
-    """A score of a line over a step (``step`` counts from 0)."""
+    """A score of a line over a step (``step`` counts from 0), ``at`` a part of its width from where it begins."""
 
     step: int
     line: str
@@ -32,6 +32,7 @@ class CurvePoint(Value):
     n: int | None = None
     low: float | None = None
     high: float | None = None
+    at: float = 0.5
 
 
 SCALE = (-2.0, 2.0)

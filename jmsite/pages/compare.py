@@ -10,7 +10,7 @@ from jmsite.model.figures import Drawing
 from jmsite.model.page import Link, Page
 from jmsite.model.value import Value
 from jmsite.pages.parts.cells import NoteMark, PainMark, Readout, notes, pains, readouts, voiced
-from jmsite.pages.parts.common import ScoreMark, mean, score_mark
+from jmsite.pages.parts.common import ScoreMark, mean, one_each, score_mark
 from jmsite.pages.parts.head import crumbs
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.pictures import comparison, states
@@ -109,7 +109,8 @@ def _ordered(journey: Entity[Journey], other: Entity[Journey]) -> tuple[Entity[J
 
 def _compared(catalog: Catalog, step: Entity[Step], who: tuple[PersonaMark, ...]) -> ComparedStep:
     marks = {mark.id: mark for mark in who}
-    found = {readout.who.id: readout for readout in readouts(catalog, step, marks)}
+    points = one_each(catalog.points(step.id))
+    found = {readout.who.id: readout for readout in readouts(catalog, step, marks, points)}
     scores = [readout.mark.score for readout in found.values()]
     stage: Entity[Any] | None = catalog.stage(step.id.rpartition("/")[0])
     return ComparedStep(

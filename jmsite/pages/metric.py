@@ -87,7 +87,7 @@ def metric(catalog: Catalog, id: str) -> Page:
 def _part(emotion: object, id: str) -> str:
     """Return whether a metric measures how a step feels, or is only watched there."""
     felt = emotion.values() if isinstance(emotion, dict) else ()
-    return "measures" if any(each.metric == id for each in felt) else ""
+    return "measures" if any(each.metric == id for points in felt for each in points) else ""
 
 
 def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact]:

@@ -93,10 +93,15 @@ class Felt(Fields):
 
 
 def _by_persona(value: Any) -> Any:
-    """Return one feeling for everybody is kept under the empty id."""
+    """Return what is felt by persona: what everybody feels is kept under the empty id."""
     if isinstance(value, dict) and not (value.keys() & {"score", "metric"}):
         return value
-    return {} if value is None else {"": value}
+    return {} if value is None or value == [] else {"": value}
+
+
+def _in_order(value: Any) -> Any:
+    """Return a single point as a list of one; nothing is none, and told as such."""
+    return value if isinstance(value, (list, tuple)) else (value,)
 
 
 def _for_everybody(feelings: dict[str, Any]) -> Any:
@@ -121,8 +126,13 @@ Reason = Annotated[
     BeforeValidator(_yes_or_no),
 ]
 """True, or why: what is neither is told once."""
+Points = Annotated[
+    tuple[Annotated[Felt, shorthand("score")], ...],
+    Shorter(_in_order, forms=lambda full: [full, full["items"]]),
+]
+"""The points of one persona in a step, in order; most steps have one."""
 Emotion = Annotated[
-    dict[PersonaId, Annotated[Felt, shorthand("score")]],
+    dict[PersonaId, Points],
     Shorter(_by_persona, forms=_emotion_forms, short=_for_everybody),
 ]
 AnyPain = Annotated[Pain, shorthand("text")]
@@ -138,7 +148,11 @@ class Lanes(Fields):
         Many[AnyChannel], Field(description="The channel, when no touchpoint names it: ids, or any words.")
     ] = ()
     emotion: Annotated[
-        Emotion, Field(description="How it feels: a number, `{metric: id}`, or one of these per persona.")
+        Emotion,
+        Field(
+            description="How it feels: a number, `{metric: id}`, or one of these per persona. Several in a list are "
+            "points in order: lowest and highest look at each, averages and comparisons at their mean."
+        ),
     ] = {}
     feeling: Annotated[Many[AnyNote], Field(description="The feeling in a word or two.")] = ()
     intensity: Annotated[Severity3 | None, Field(description="How strong the feeling is: 1 to 3.")] = None

@@ -12,6 +12,7 @@ from jmsite.pages.markdown.entity import listed
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, table
 from jmsite.pages.markdown.values import fields
 from jmsite.pages.page_kinds import PAGE_KINDS, ListOf
+from jmsite.pages.parts.common import one_each
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.scores import told_score
 from jmsite.pages.tags import tag, tags
@@ -85,7 +86,7 @@ def compared(catalog: Catalog, _: str, id: str) -> Parts:
 
 def _scores(catalog: Catalog, step: Entity[Any], people: list[Entity[Any]]) -> Iterator[str]:
     yield link(step.title, step.url)
-    scores = {point.persona: point.score for point in catalog.points(step.id)}
+    scores = {point.persona: point.score for point in one_each(catalog.points(step.id))}
     for persona in people:
         yield (
             told_score(catalog, scores[persona.id], step.id.partition("/")[0]) if persona.id in scores else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from jmsite.model.entities.lanes import FailPoint, Pain
 from jmsite.model.entities.metric import Metric
 from jmsite.model.fields import Note
 from jmsite.model.page import Text
+from jmsite.model.readings import Point
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts.common import (
     MetricMark,
@@ -176,14 +177,18 @@ def _fail(catalog: Catalog, entity: Entity[Any], fail: FailPoint) -> FailMark:
     return FailMark(said, fail.likelihood, fail.impact or 0, recovery, more)
 
 
-def readouts(catalog: Catalog, step: Entity[Step], people: People) -> tuple[Readout, ...]:
-    """Return how each persona feels at a step, with the word for it."""
-    found, id = [], step.id.partition("/")[0]
-    for point in catalog.points(step.id):
+def readouts(
+    catalog: Catalog, step: Entity[Step], people: People, points: Sequence[Point] | None = None
+) -> tuple[Readout, ...]:
+    """Return how each persona feels at a step, with the word for it; of ``points`` in place of the step's own."""
+    found, id, told = [], step.id.partition("/")[0], set[str]()
+    for point in catalog.points(step.id) if points is None else points:
         who = people.get(point.persona)
         if who is None:
             continue
-        mark = score_mark(catalog, point.score, point, feeling_words(catalog.words, step, point), id)
+        word = point.word if point.persona in told else feeling_words(catalog.words, step, point)
+        told.add(point.persona)
+        mark = score_mark(catalog, point.score, point, word, id)
         at = round(50 + max(-2.0, min(2.0, point.score)) * 25, 1)
         start, width = min(50.0, at), round(abs(at - 50), 1)
         measured = told_score(catalog, point.measured or 0, id) if point.contradicted else ""
@@ -257,7 +262,7 @@ def evidence(catalog: Catalog, step: Step) -> tuple[Touch, ...]:
     ids = [*step.research]
     ids += [id for pain in (*step.pains, *step.gains) for id in pain.research]
     ids += [quote.research for quote in step.quotes if quote.research]
-    ids += [id for felt in step.emotion.values() for id in felt.research]
+    ids += [id for points in step.emotion.values() for felt in points for id in felt.research]
     return links(catalog, "research", tuple(ids), "research")
 
 

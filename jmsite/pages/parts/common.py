@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from math import fsum
 from typing import Any, TypeVar
@@ -34,6 +35,7 @@ __all__ = [
     "marked",
     "mean",
     "metric_mark",
+    "one_each",
     "opportunity_card",
     "people",
     "persona_styles",
@@ -139,9 +141,26 @@ def heat(score: float | None) -> str:
 
 
 def mean(points: Iterable[Point]) -> float | None:
-    """Return the average score of some points, to a hundredth, or None."""
-    scores = [point.score for point in points]
+    """Return the average score of some points, to a hundredth, or None; a persona's points in a step count as one."""
+    found: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for point in points:
+        found[point.step, point.persona].append(point.score)
+    scores = [fsum(own) / len(own) for own in found.values()]
     return round(fsum(scores) / len(scores), 2) if scores else None
+
+
+def one_each(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Return one point for each persona of a step; in place of several their average, without a word."""
+    found: dict[str, list[Point]] = defaultdict(list)
+    for point in points:
+        found[point.persona].append(point)
+    return tuple(own[0] if len(own) == 1 else _average(own) for own in found.values())
+
+
+def _average(points: Sequence[Point]) -> Point:
+    found = {point.basis for point in points}
+    basis: Basis = "assumed" if "assumed" in found else "researched" if "researched" in found else "measured"
+    return Point(points[0].step, points[0].persona, mean(points) or 0.0, basis)
 
 
 def metric_mark(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
@@ -23,11 +24,15 @@ Steps = tuple[Entity[Step], ...]
 def curve(catalog: Catalog, journey_id: str) -> EmotionCurve:
     """Return the curve lane of a journey's map: a column a step, a line a persona, the compared state as a ghost."""
     steps = catalog.journey_steps(journey_id)
-    every = [(place, point) for place, step in enumerate(steps) for point in catalog.points(step.id)]
-    lines = people(catalog, (point.persona for _, point in every))
+    every = [
+        (place, point, at)
+        for place, step in enumerate(steps)
+        for point, at in _spread_out(catalog.points(step.id))
+    ]
+    lines = people(catalog, (point.persona for _, point, _ in every))
     known = {mark.id for mark in lines}
     points = tuple(
-        _curve_point(place, point, steps[place]) for place, point in every if point.persona in known
+        _curve_point(place, point, steps[place], at) for place, point, at in every if point.persona in known
     )
     truths = tuple(place for place, step in enumerate(steps) if step.fields.moment_of_truth)
     return EmotionCurve(
@@ -43,16 +48,26 @@ def curve(catalog: Catalog, journey_id: str) -> EmotionCurve:
     )
 
 
-def _curve_point(place: int, point: Point, step: Entity[Step]) -> CurvePoint:
+def _spread_out(points: Sequence[Point]) -> Iterator[tuple[Point, float]]:
+    """Yield the points of a step, each with its place in the width of the step: a persona's in order, evenly."""
+    own: dict[str, list[Point]] = defaultdict(list)
+    for point in points:
+        own[point.persona].append(point)
+        index, of = len(own[point.persona]) - 1, sum(one.persona == point.persona for one in points)
+        yield point, round((index + 0.5) / of, 4)
+
+
+def _curve_point(place: int, point: Point, step: Entity[Step], at: float) -> CurvePoint:
     return CurvePoint(
         step=place,
         line=point.persona,
         score=point.score,
         basis=point.basis,
-        word=feeling_word(step, point),
+        word=feeling_word(step, point) if at == 0.5 else point.word,
         n=point.n,
         low=point.low,
         high=point.high,
+        at=at,
     )
 
 

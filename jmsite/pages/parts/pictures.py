@@ -19,7 +19,7 @@ from jmsite.model.figures import (
 )
 from jmsite.model.messages import Messages
 from jmsite.model.readings import Point
-from jmsite.pages.parts.common import mean
+from jmsite.pages.parts.common import mean, one_each
 from jmsite.pages.parts.figures import columns as heads
 from jmsite.pages.parts.people import people
 from jmsite.pages.parts.scores import ends_of, spread, told_score
@@ -98,7 +98,7 @@ def comparison(catalog: Catalog, journey_id: str, personas: Iterable[str] = ()) 
             high=point.high,
         )
         for place, step in enumerate(steps)
-        for point in catalog.points(step.id)
+        for point in one_each(catalog.points(step.id))
         if point.persona in {mark.id for mark in who}
     )
     titles, lines = tuple(step.title for step in steps), tuple(mark.line for mark in who)

@@ -33,6 +33,17 @@ def test_points_lie_in_the_middle_of_their_columns(figures, read):
         assert x == pytest.approx((step + 0.5) * STEP, abs=0.1)
 
 
+def test_several_points_of_a_step_stand_in_order_within_its_column(lines, read):
+    several = [
+        CurvePoint(1, "anna", score, at=at) for at, score in ((0.125, 0.0), (0.375, -1.0), (0.875, 1.0))
+    ]
+    root = read(EmotionCurve(("a", "b", "c"), lines, (CurvePoint(0, "anna", 1.0), *several)))
+    assert sorted({x for _, x, _, _ in places(root, line="anna")}) == [92.0, 207.0, 253.0, 345.0]
+    assert {step for step, *_ in places(root)} == {0, 1}
+    curve = next(mark for mark in root.iter("path") if mark.get("stroke-width") == "2.5")
+    assert len(re.findall("M", curve.get("d"))) == 1, "one line through all of them"
+
+
 def test_steps_of_one_name_keep_their_own_columns(lines, read):
     points = tuple(CurvePoint(step, "anna", 0.5) for step in range(4))
     root = read(EmotionCurve(("Wait",) * 4, lines, points))

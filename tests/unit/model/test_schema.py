@@ -52,7 +52,7 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("site", {}),
     ("stage", {"titel": "x"}),
     ("stage", {"intensity": 7}),
-    ("stage", {"emotion": [{}]}),
+    ("stage", {"emotion": [[1]]}),
     ("stage", {"pains": [{"severity": 2}]}),
     ("metric", {"readings": {"every": "yer"}}),
     ("persona", {"colour": "red"}),
@@ -91,7 +91,7 @@ def test_the_reference_has_every_field_with_its_type_in_words() -> None:
     assert rows["stage", "pains.severity"].type == "whole number from 1 to 3"
     assert rows["stage", "pains.text"].required
     assert rows["stage", "steps.doing"].type == "list of fields or text"
-    assert rows["stage", "emotion"].type == "fields or text, or one of these by name"
+    assert rows["stage", "emotion"].type == "list of fields or text, or one of these by name"
     assert rows["persona", "share"].type == "number from 0 to 100"
     assert rows["persona", "kind"].default == "primary"
     assert rows["journey", "tags"].type == "list of text"

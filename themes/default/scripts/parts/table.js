@@ -33,10 +33,12 @@ export function mount(map) {
 
   function score(step, mono) {
     const persona = [...mono.classList].find((name) => name.startsWith("persona-"));
-    const line = step.querySelector(`.readout .${CSS.escape(persona)}`);
-    const mark = line?.querySelector(".score");
-    const value = mark ? Number(mark.textContent.replace("\u200e", "").replace("−", "-").replace(",", ".")) : null;
-    return [make("td", { class: line?.classList.contains("faint") ? "n faint" : "n" }, mark ? mark.cloneNode(true) : "–"), value];
+    const lines = [...step.querySelectorAll(`.readout .${CSS.escape(persona)}`)];
+    const marks = lines.map((line) => line.querySelector(".score"));
+    const values = marks.map((mark) => Number(mark.textContent.replace("\u200e", "").replace("−", "-").replace(",", ".")));
+    const shown = marks.flatMap((mark, index) => (index ? [" ", mark.cloneNode(true)] : [mark.cloneNode(true)]));
+    const cell = make("td", { class: lines[0]?.classList.contains("faint") ? "n faint" : "n" }, ...(shown.length ? shown : ["–"]));
+    return [cell, values.length ? Math.min(...values) : null]; // of several points the worst one is sorted by
   }
 
   function content(step, lane) {
