@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from jmsite.checks.audiences import unknown_audience
 from jmsite.checks.icons import icons_of, missing_icon
 from jmsite.checks.own_lanes import check_lanes
+from jmsite.checks.scale_words import words_twice
 from jmsite.checks.severities import plain_options
 from jmsite.content.default_visibility import covers
 from jmsite.content.validation_messages import meant_by, tell
@@ -45,6 +46,7 @@ def check_settings(site: Site, themes: Mapping[str, Files]) -> Iterator[Finding]
             yield _unknown(("fields", kind), message, hint, _unless(near, site.fields))
     yield from _taken(("lanes",), site.lanes, Step)
     yield from check_lanes(site.lanes)
+    yield from words_twice(SITE, site.emotion_scale)
     for path, audience in site.visibility.items():
         yield from unknown_audience(audience, site, SITE, ("visibility", path))
     icons = icons_of(themes, site.theme)

@@ -12,6 +12,7 @@ from jmsite.checks.circles import circles
 from jmsite.checks.days import ended_before_it_began
 from jmsite.checks.icons import missing_icons
 from jmsite.checks.links import broken_links
+from jmsite.checks.scale_words import words_of_journey
 from jmsite.content.assemble import UnitProse
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.diagnostics import Diagnostic
@@ -60,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     SiteCheck(name="icons", rules=("field/not-allowed",), look=missing_icons),
     SiteCheck(name="audiences", rules=("visibility/unknown-audience",), look=unknown_audiences),
     EntityCheck(name="days", kind="research", rules=("field/out-of-range",), look=ended_before_it_began),
+    EntityCheck(name="scales", kind="journey", rules=("emotion/word-twice",), look=words_of_journey),
     EntityCheck(name="charts", kind="chart", rules=("chart/nothing-to-draw",), look=empty_charts),
     ProseCheck(
         name="links",

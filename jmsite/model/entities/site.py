@@ -56,14 +56,15 @@ class EmotionScale(Fields):
         """Return the score that a word stands for, whatever its capitals and blanks; a number in quotes is one.
         Else None.
         """
-        named = {_plain(each): score for score, some in self.words.items() for each in some}
+        named = {plain_word(each): score for score, some in self.words.items() for each in some}
         try:
-            return named.get(_plain(word)) if _plain(word) in named else float(word)
+            return named.get(plain_word(word)) if plain_word(word) in named else float(word)
         except ValueError:
             return None
 
 
-def _plain(word: str) -> str:
+def plain_word(word: str) -> str:
+    """Return a word of a scale without what does not tell it from others: capitals, blanks, the form of an emoji."""
     return " ".join(word.replace("\ufe0f", "").casefold().split())
 
 

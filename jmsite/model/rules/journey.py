@@ -101,4 +101,10 @@ JOURNEY: tuple[Rule, ...] = (
         "Nobody can know which score it stands for, so that it would be missing from every curve.",
         "Write one of the words of the scale, a number, or declare the word under `words:` of `emotion_scale:`.",
     ),
+    error(
+        "emotion/word-twice",
+        "A word of an emotion scale stands for two scores.",
+        "Where it is written as a score, nobody can know which of the two is meant.",
+        "Leave it at one of them.",
+    ),
 )
