@@ -98,8 +98,9 @@ def test_ids_of_the_theme_have_its_prefix(path: str):
     assert [id for id in named if id not in SECTIONS] == []
 
 
-SECTIONS = {"summary", "readings"}
-"""Fields of an entity, which prose can link to by their names; they give way to headings."""
+SECTIONS = {"summary", "readings", "anytime"}
+"""Fields of an entity, which prose can link to by their names. The first two give way to headings; a heading called
+"anytime" gives way to the moments of its journey."""
 
 
 @pytest.mark.parametrize("mode", ["escape", "sanitize"])

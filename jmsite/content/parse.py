@@ -53,7 +53,9 @@ def parse(source: Source, prose: Prose) -> Checked[Document]:
     front = _front(split, source.path)
     faults += front.diagnostics
     fields, places = front.value
-    unsure = any(one.severity is Severity.ERROR for one in faults[before:])
+    unsure = any(
+        one.severity is Severity.ERROR and one.rule != "file/control-character" for one in faults[before:]
+    )
     made = Document(
         path=source.path,
         kind=role.kind,

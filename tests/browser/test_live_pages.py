@@ -125,20 +125,20 @@ def test_a_fault_and_its_repair(tab: Any, live: Running):
     show(tab, live, "/journeys/buy/find/")
     panel, badge = tab.locator("jmsite-live .panel"), tab.locator("jmsite-live .badge")
     assert not panel.is_visible()
-    swap(live, STAGE, "title: I do 7, emotion: 0", "title: I do 7, emotion: 0, touchpoint: shop")
+    swap(live, STAGE, "title: I do 7, emotion: 0", "title: I do 7, emotion: 0, personas: [shop]")
     panel.wait_for(state="visible")
     told = panel.inner_text()
-    assert "unknown touchpoint 'shop'" in told
+    assert "unknown persona 'shop'" in told
     assert f"{STAGE}:11:" in told
     assert "I do 7" in told
     assert panel.locator("mark").inner_text() == "shop"
     place = panel.locator("a.place").get_attribute("href")
     assert re.fullmatch(rf"vscode://file{re.escape(str(live.root))}/{STAGE}:11:\d+", place)
     panel.locator("summary").click()
-    assert "ref/unknown-touchpoint" in panel.inner_text()
+    assert "ref/unknown-persona" in panel.inner_text()
     assert "Looking." in tab.locator("main").inner_text()
     assert "1 error" in badge.inner_text()
-    swap(live, STAGE, ", touchpoint: shop", "")
+    swap(live, STAGE, ", personas: [shop]", "")
     panel.wait_for(state="hidden")
     badge.wait_for(state="hidden")
     assert same(tab)

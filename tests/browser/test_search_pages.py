@@ -173,7 +173,7 @@ def test_what_is_not_there_is_said(page, address):
     page.keyboard.press("/")
     page.wait_for_selector(".finder-dialog[open]")
     page.keyboard.type("zanzibar")
-    page.get_by_role("status").get_by_text("Nothing found for “zanzibar”").wait_for()
+    page.get_by_role("status").get_by_text("No results for “zanzibar”").wait_for()
     assert page.locator(LIST).is_hidden()
 
 
@@ -199,7 +199,7 @@ def test_without_script_the_page_of_the_search_leads_on(browser, address):
     page.goto(address)
     page.locator("a.search").click()
     page.wait_for_url(address + "search/")
-    assert page.get_by_text("Searching needs script").is_visible()
+    assert page.get_by_text("Search needs JavaScript").is_visible()
     assert page.locator("main a", has_text="Journeys").is_visible()
     assert page.locator(".finder").is_hidden()
     lame.close()
