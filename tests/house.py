@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ast
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -171,6 +170,16 @@ def modules() -> list[Module]:
         name = file.relative_to(PACKAGE).with_suffix("").as_posix()
         found.append(written(name.removesuffix("/__init__"), file.read_text(encoding="utf-8")))
     return found
+
+
+def class_homes(modules: Iterable[Module]) -> dict[str, list[str]]:
+    """Return the names of public classes that two modules define, with the modules."""
+    homes: dict[str, list[str]] = {}
+    for module in modules:
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(module.name)
+    return {name: where for name, where in homes.items() if len(where) > 1}
 
 
 MODULES = modules()

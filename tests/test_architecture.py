@@ -16,6 +16,7 @@ from house import (
     REVIVED,
     Module,
     circle,
+    class_homes,
     functions,
     imports,
     long_calls,
@@ -90,6 +91,13 @@ def test_what_a_step_is_handed_stays_as_it_is(module: Module):
 @each_module
 def test_many_values_are_given_by_name(module: Module):
     assert long_calls(module) == []
+
+
+def test_no_name_is_that_of_two_classes():
+    assert class_homes(MODULES) == {}
+    assert class_homes((written("a", "class Note: ..."), written("b/c", "class Note: ..."))) == {
+        "Note": ["a", "b/c"]
+    }
 
 
 @each_module

@@ -15,7 +15,7 @@ from jmsite.cli.site import day_of_build, find_root, known_audience, output_fold
 
 if TYPE_CHECKING:
     from jmsite.cached import Indexed
-    from jmsite.cli.compiling import Compiled
+    from jmsite.cli.compiling import CommandBuild
     from jmsite.outputs.write import Written
 
 Out = Annotated[
@@ -129,7 +129,7 @@ def _refuse_left(written: Written) -> None:
         raise RefusedError(f"the new site is written, but of the old one this could not be removed:\n{named}")
 
 
-def _index(compiled: Compiled) -> Indexed:
+def _index(compiled: CommandBuild) -> Indexed:
     from jmsite.cached import index_of
 
     try:
@@ -139,7 +139,7 @@ def _index(compiled: Compiled) -> Indexed:
         raise RefusedError(str(error)) from error
 
 
-def _put(compiled: Compiled, search: Indexed, target: Path, cache: Path, key: str) -> Written:
+def _put(compiled: CommandBuild, search: Indexed, target: Path, cache: Path, key: str) -> Written:
     """Write the site, and keep what it came to for the next time."""
     from jmsite.cached import REFUSED
     from jmsite.cli.build_stamp import BuildStamp, files_of, note
@@ -162,7 +162,7 @@ def _put(compiled: Compiled, search: Indexed, target: Path, cache: Path, key: st
 
 
 def _line(
-    compiled: Compiled, written: Written | None, search: Indexed | None, target: Path, begun: float
+    compiled: CommandBuild, written: Written | None, search: Indexed | None, target: Path, begun: float
 ) -> str:
     """Return what the build did, in one line: ``120 pages, 98 written, 22 unchanged, … → build/site``."""
     from jmsite.report import summary

@@ -37,7 +37,7 @@ class ShownMemo(Memo):
             yield
 
 
-class Compiled(Value):
+class CommandBuild(Value):
     """A build, and the memo it was made with."""
 
     build: Build
@@ -58,11 +58,11 @@ def _one_shot(cache: Path, jobs: int) -> ShownMemo:
     return memo
 
 
-def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> Compiled:
+def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> CommandBuild:
     """Build the site at ``root`` in memory, with progress on a terminal; ``jobs`` 0 is one process a core."""
     memo = _one_shot(cache, jobs)
     with progress(lambda: f"{memo.step} …"), touching("read", root):
-        return Compiled(build(dated(inputs, root, memo.cache), memo, jobs), memo)
+        return CommandBuild(build(dated(inputs, root, memo.cache), memo, jobs), memo)
 
 
 def examine(root: Path, options: Options, today: date, cache: Path, jobs: int) -> tuple[Diagnostic, ...]:

@@ -16,7 +16,7 @@ from jmsite.content.discover import (
     source,
 )
 from jmsite.content.walk import Found, Listed, walk
-from jmsite.history.objects import LeavesError, Objects, Tree, commit_of, tree_of
+from jmsite.history.objects import CommitTree, LeavesError, Objects, commit_of, tree_of
 from jmsite.history.revision import revision_key
 from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.rules import fault
@@ -49,7 +49,7 @@ def inputs_at(revision: str, root: Path, store: Path, options: Options = Options
     )
 
 
-def _walk(tree: Tree, folder: str, below: str) -> Found:
+def _walk(tree: CommitTree, folder: str, below: str) -> Found:
     """Find the files below a folder, as ``discover`` does on disk; each with its path in the tree."""
     inside = _real(tree, folder)
     if inside is None:
@@ -57,7 +57,7 @@ def _walk(tree: Tree, folder: str, below: str) -> Found:
     return walk(inside, below, lambda here, way: _look(tree, here, way, inside))
 
 
-def _look(tree: Tree, here: str, way: str, inside: str) -> Listed:
+def _look(tree: CommitTree, here: str, way: str, inside: str) -> Listed:
     files: list[tuple[str, str]] = []
     folders: list[tuple[str, str]] = []
     links: list[tuple[str, str]] = []
@@ -79,14 +79,14 @@ def _look(tree: Tree, here: str, way: str, inside: str) -> Listed:
     return Listed(tuple(files), tuple(folders), tuple(links), tuple(faults), has_links)
 
 
-def _real(tree: Tree, path: str) -> str | None:
+def _real(tree: CommitTree, path: str) -> str | None:
     try:
         return tree.real(path)
     except LeavesError:
         return None
 
 
-def _target(tree: Tree, link: str, inside: str) -> str | bool:
+def _target(tree: CommitTree, link: str, inside: str) -> str | bool:
     """Return where a link leads, or else whether there is anything: what leads out of the repository may well be."""
     try:
         target = tree.real(link)
@@ -97,7 +97,7 @@ def _target(tree: Tree, link: str, inside: str) -> str | bool:
     return target if os.path.commonpath((target, inside)) == inside else True
 
 
-def _file(path: str, at: str, text: bool, tree: Tree, objects: Objects, store: Path) -> Source | Blob:
+def _file(path: str, at: str, text: bool, tree: CommitTree, objects: Objects, store: Path) -> Source | Blob:
     id = tree.entries[at].id
     if text:
         return source(path, objects.read(id))
@@ -107,7 +107,7 @@ def _file(path: str, at: str, text: bool, tree: Tree, objects: Objects, store: P
 
 
 def _themes(
-    tree: Tree, folder: str, objects: Objects, store: Path
+    tree: CommitTree, folder: str, objects: Objects, store: Path
 ) -> tuple[dict[str, dict[str, Source | Blob]], tuple[Diagnostic, ...]]:
     """Return the files of the site's own themes by name, and what could not be read of them."""
     real = _real(tree, folder)

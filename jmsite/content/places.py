@@ -18,14 +18,14 @@ from jmsite.model.value import Value
 SETTINGS = "content/site.yaml"
 
 
-class Part(Value):
+class WrittenPart(Value):
     """A draft in which something of an entity is written, and where in its fields that begins."""
 
     draft: Draft
     loc: Loc = ()
 
 
-Index = Mapping[Target, Sequence[Part]]
+Index = Mapping[Target, Sequence[WrittenPart]]
 """For each entity asked for the drafts it is written in, its own first; then what is written for single personas."""
 
 
@@ -48,7 +48,7 @@ def _with_place(finding: Finding, index: Index) -> Diagnostic:
     return finding.at(place, tuple(related))
 
 
-def place_of(parts: Sequence[Part], field: Loc, named: bool = False) -> Place:
+def place_of(parts: Sequence[WrittenPart], field: Loc, named: bool = False) -> Place:
     """Return where a field is written in one of the parts; where none has it, where it would stand in the first."""
     if not parts:
         return Place(SETTINGS)
@@ -57,7 +57,7 @@ def place_of(parts: Sequence[Part], field: Loc, named: bool = False) -> Place:
     return part.draft.key(whole) if named else part.draft.place(whole)
 
 
-def _holding(part: Part, field: Loc) -> tuple[Part, Loc] | None:
+def _holding(part: WrittenPart, field: Loc) -> tuple[WrittenPart, Loc] | None:
     """Return a part with the way to a field in it, where that is written there."""
     return next(((part, loc) for loc in _ways(part.draft, field) if _is_written(part, loc)), None)
 
@@ -70,7 +70,7 @@ def _ways(draft: Draft, field: Loc) -> Iterator[Loc]:
         yield tuple(part for part in field if part != persona)
 
 
-def _is_written(part: Part, loc: Loc) -> bool:
+def _is_written(part: WrittenPart, loc: Loc) -> bool:
     whole = tuple(one for one in (*part.draft.prefix, *part.loc, *loc) if one != "")
     return any(
         whole in spans
@@ -86,25 +86,25 @@ def _index(findings: Iterable[Finding], drafts: Iterable[Draft]) -> Index:
         target for one in findings for target in (one.entity, *(beside.entity for beside in one.related))
     }
     stages = {id.rpartition("/")[0] for kind, id in wanted if kind == "step"}
-    found: dict[Target, list[Part]] = {}
-    steps: dict[Target, list[Part]] = defaultdict(list)
+    found: dict[Target, list[WrittenPart]] = {}
+    steps: dict[Target, list[WrittenPart]] = defaultdict(list)
     for draft in drafts:
         target = SITE if draft.kind == "site" else (draft.kind, draft.id)
         if target in wanted:
-            found.setdefault(target, [Part(draft)])
+            found.setdefault(target, [WrittenPart(draft)])
         if draft.kind in WITH_STEPS and draft.stage in stages:
             _add(steps, draft)
     ordered = {step: sorted(parts, key=lambda part: part.draft.kind) for step, parts in steps.items()}
     return {**found, **ordered}
 
 
-def _add(steps: dict[Target, list[Part]], draft: Draft) -> None:
+def _add(steps: dict[Target, list[WrittenPart]], draft: Draft) -> None:
     """Add what a draft writes of each of its steps; of steps that are called the same, only the first counts."""
     locs = [loc for loc, _ in draft.steps()]
     alone: list[Loc] = [()] if draft.kind == "stage" else []
     for loc in locs or alone:
         step = ("step", step_of(draft, loc or ("",)))
         if all(part.draft is not draft for part in steps[step]):
-            steps[step].append(Part(draft, loc))
+            steps[step].append(WrittenPart(draft, loc))
     if draft.kind == "variant":
-        steps["step", step_of(draft, ("",))].append(Part(draft))
+        steps["step", step_of(draft, ("",))].append(WrittenPart(draft))

@@ -30,7 +30,7 @@ class Commit(Value):
     prefix: str
 
 
-class Entry(Value):
+class TreeEntry(Value):
     """An entry of a tree: mode and id of the object, as git writes them."""
 
     mode: str
@@ -49,10 +49,10 @@ def commit_of(folder: Path, revision: str) -> Commit:
     return Commit(found.decode().strip(), os.fsdecode(prefix.removesuffix(b"\n")))
 
 
-class Tree:
+class CommitTree:
     """The whole tree of a commit as a file system: paths count from the top of the repository."""
 
-    def __init__(self, entries: Mapping[str, Entry], objects: Objects) -> None:
+    def __init__(self, entries: Mapping[str, TreeEntry], objects: Objects) -> None:
         self.entries = entries
         self._objects = objects
 
@@ -152,7 +152,7 @@ class Objects:
 
 
 @contextmanager
-def tree_of(folder: Path, commit: Commit) -> Iterator[tuple[Tree, Objects]]:
+def tree_of(folder: Path, commit: Commit) -> Iterator[tuple[CommitTree, Objects]]:
     """Open the tree of a commit, and the objects of its repository."""
     listed = ask(folder, "ls-tree", "-r", "-z", "--full-tree", commit.id) or b""
     entries = {}
@@ -160,7 +160,7 @@ def tree_of(folder: Path, commit: Commit) -> Iterator[tuple[Tree, Objects]]:
         known, _, path = row.partition(b"\t")
         if path:
             mode, _, id = known.decode().split()
-            entries[os.fsdecode(path)] = Entry(mode, id)
+            entries[os.fsdecode(path)] = TreeEntry(mode, id)
     with subprocess.Popen(  # noqa: S603 - a command of ours
         command("cat-file", "--batch"),
         cwd=folder,
@@ -171,7 +171,7 @@ def tree_of(folder: Path, commit: Commit) -> Iterator[tuple[Tree, Objects]]:
     ) as process:
         objects = Objects(process)
         try:
-            yield Tree(entries, objects), objects
+            yield CommitTree(entries, objects), objects
         finally:
             with suppress(OSError):
                 process.kill()

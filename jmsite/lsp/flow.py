@@ -7,7 +7,7 @@ from jmsite.model.sources import Loc
 _OPENING = {"[": "]", "{": "}"}
 
 
-class Frame:
+class Bracket:
     """An open bracket: the number of the entry that one is in, or the key whose value one is in."""
 
     def __init__(self, bracket: str) -> None:
@@ -27,7 +27,7 @@ class Flow:
     """The open brackets at a place in flow style, and the word that has been begun there."""
 
     def __init__(self) -> None:
-        self.frames: list[Frame] = []
+        self.frames: list[Bracket] = []
         self.token = ""
         self._quote = ""
         self._last = ""
@@ -49,7 +49,7 @@ class Flow:
         elif sign in "\"'" and not self.token.strip():
             self._quote, self.token = sign, ""
         elif sign in _OPENING:
-            self.frames.append(Frame(sign))
+            self.frames.append(Bracket(sign))
             self.token = ""
         elif sign in "]}":
             self.frames = self.frames[:-1]

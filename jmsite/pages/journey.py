@@ -29,7 +29,7 @@ from jmsite.pages.parts.head import (
     review,
 )
 from jmsite.pages.parts.lanes import BlueprintLine, Cell, Lane, grid, reason, whole, wholes
-from jmsite.pages.parts.map_names import Part, heads, parts, room
+from jmsite.pages.parts.map_names import CurvePart, heads, parts, room
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.poster import poster
@@ -106,7 +106,7 @@ class JourneyView(Value):
     version: str
     poster: str
     steps: int
-    parts: tuple[Part, ...]
+    parts: tuple[CurvePart, ...]
     names: str
     heads: str
     phases: tuple[PhaseView, ...]

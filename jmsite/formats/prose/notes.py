@@ -11,7 +11,7 @@ from jmsite.formats.prose.draft import ProseBuilder
 from jmsite.model.markdown import note_slot
 
 
-class Note(NamedTuple):
+class Footnote(NamedTuple):
     """A footnote as it is defined, on a line of the body."""
 
     label: str
@@ -19,17 +19,17 @@ class Note(NamedTuple):
     tokens: list[Token]
 
 
-def apart(tokens: Iterable[Token]) -> tuple[list[Token], dict[str, Note], list[Note]]:
+def apart(tokens: Iterable[Token]) -> tuple[list[Token], dict[str, Footnote], list[Footnote]]:
     """Return the tokens of the body, each footnote by label, and further definitions of a label: the first one
     counts.
     """
     body: list[Token] = []
-    kept: dict[str, Note] = {}
-    again: list[Note] = []
-    open_ = [Note("", 1, body)]
+    kept: dict[str, Footnote] = {}
+    again: list[Footnote] = []
+    open_ = [Footnote("", 1, body)]
     for token in tokens:
         if token.type == "footnote_reference_open":
-            open_.append(Note(token.meta["label"], (token.map or [0])[0] + 1, []))
+            open_.append(Footnote(token.meta["label"], (token.map or [0])[0] + 1, []))
         elif token.type == "footnote_reference_close":
             note = open_.pop()
             if kept.setdefault(note.label, note) is not note:

@@ -90,7 +90,7 @@ class Walk:
         notes.write_notes(self.draft, {label: note.tokens for label, note in kept.items()}, self.blocks)
         self._unused([note for label, note in kept.items() if label not in self.draft.uses], again)
 
-    def _unused(self, notes_unused: Iterable[notes.Note], again: Iterable[notes.Note]) -> None:
+    def _unused(self, notes_unused: Iterable[notes.Footnote], again: Iterable[notes.Footnote]) -> None:
         """Tell of what is defined and stands nowhere: nobody refers to it, or it is defined before."""
         for note in notes_unused:
             self._told("link/unused-reference", f"[^{note.label}]:", note.line)

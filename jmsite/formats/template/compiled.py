@@ -44,7 +44,7 @@ def compiled(source: str, name: str, filename: str) -> CodeType:
     return _beside().code(source, name, filename)
 
 
-class Beside(FileSystemBytecodeCache):
+class ModuleBytecodeCache(FileSystemBytecodeCache):
     """Compiled templates beside compiled modules, one version of each name; a damaged or foreign one is none."""
 
     def code(self, source: str, name: str, filename: str) -> CodeType:
@@ -71,8 +71,8 @@ class Beside(FileSystemBytecodeCache):
 
 
 @cache
-def _beside() -> Beside:
-    return Beside(str(PurePath(cache_from_source(__file__)).parent), "template-%s.cache")
+def _beside() -> ModuleBytecodeCache:
+    return ModuleBytecodeCache(str(PurePath(cache_from_source(__file__)).parent), "template-%s.cache")
 
 
 @cache

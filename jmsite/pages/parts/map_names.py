@@ -19,7 +19,7 @@ APART = 24
 """Pixels about a name in the row."""
 
 
-class Stage(Protocol):
+class StageColumns(Protocol):
     """A stage of a map, with its columns."""
 
     @property
@@ -32,7 +32,7 @@ class Stage(Protocol):
     def steps(self) -> Sequence[object]: ...
 
 
-class Phase(Protocol):
+class PhaseColumns(Protocol):
     """A phase of a map, without a title where its stages stand in none."""
 
     @property
@@ -42,10 +42,10 @@ class Phase(Protocol):
     @property
     def columns(self) -> int: ...
     @property
-    def stages(self) -> Sequence[Stage]: ...
+    def stages(self) -> Sequence[StageColumns]: ...
 
 
-class Part(Value):
+class CurvePart(Value):
     """A part of the curve at the head of a map: its anchor, its name, and whether that can be written under it."""
 
     id: str
@@ -54,17 +54,17 @@ class Part(Value):
     fits: bool
 
 
-def parts(phases: Sequence[Phase], columns: int) -> tuple[Part, ...]:
+def parts(phases: Sequence[PhaseColumns], columns: int) -> tuple[CurvePart, ...]:
     """Return the phases of a map under its curve, or its stages where it has none."""
     column = GLANCE / max(columns, 1)
     if any(phase.title and phase.columns for phase in phases):
         told = [(f"ui:phase-{phase.id}", phase.title, phase.columns) for phase in phases]
     else:
         told = [(stage.id, stage.title, len(stage.steps)) for phase in phases for stage in phase.stages]
-    return tuple(Part(id, title, span, _fits(title, span * column)) for id, title, span in told if span)
+    return tuple(CurvePart(id, title, span, _fits(title, span * column)) for id, title, span in told if span)
 
 
-def room(phases: Sequence[Phase]) -> str:
+def room(phases: Sequence[PhaseColumns]) -> str:
     """Return the class of a page whose row of names is too long to stand beside the other tools; else nothing."""
     names = [stage.title for phase in phases for stage in phase.stages if stage.steps]
     names += [phase.title for phase in phases if phase.title and phase.columns]
@@ -72,13 +72,13 @@ def room(phases: Sequence[Phase]) -> str:
     return "" if long <= SHORT else "names-long" if long <= LONG else "names-longer"
 
 
-def heads(phases: Sequence[Phase]) -> str:
+def heads(phases: Sequence[PhaseColumns]) -> str:
     """Return the class of a map by how many lines its longest stage name needs over its columns, three at most."""
     lines = max((_lines(stage) for phase in phases for stage in phase.stages if stage.steps), default=1)
     return "" if lines == 1 else f"heads-{min(lines, 3)}"
 
 
-def _lines(stage: Stage) -> int:
+def _lines(stage: StageColumns) -> int:
     """Return the lines of a stage's name, and one more where what stands behind it does not fit beside it."""
     room = len(stage.steps) * COLUMN - 28
     title, more = LARGER * _wide(stage.title), _wide(stage.when)

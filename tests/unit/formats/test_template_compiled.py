@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Template, TemplateSyntaxError
 
 from jmsite.formats.template import compiled
-from jmsite.formats.template.compiled import FILTERS, SETTINGS, Beside
+from jmsite.formats.template.compiled import FILTERS, SETTINGS, ModuleBytecodeCache
 from jmsite.formats.template.quick import QuickEnvironment
 
 NAME = "pages/page.html"
@@ -35,7 +35,7 @@ def times(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def code(folder: Path, source: str) -> bytes:
-    return Beside(str(folder)).code(source, NAME, NAME).co_code
+    return ModuleBytecodeCache(str(folder)).code(source, NAME, NAME).co_code
 
 
 def test_a_template_is_compiled_once(tmp_path: Path, times: list[str]):
@@ -97,6 +97,6 @@ def test_what_a_filter_says_of_a_constant_is_not_kept_with_the_code(tmp_path: Pa
     template = f"{{{{ '1'|{name} }}}}{{{{ ('<' ~ 1)|{name} }}}}"
     shown = QuickEnvironment(**SETTINGS)
     shown.filters[name] = lambda value: f"({value})"
-    code = Beside(str(tmp_path)).code(template, NAME, NAME)
+    code = ModuleBytecodeCache(str(tmp_path)).code(template, NAME, NAME)
     made = Template.from_code(shown, code, shown.globals)
     assert made.render() == "(1)(&lt;1)"
