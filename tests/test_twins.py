@@ -16,7 +16,7 @@ LINK = re.compile(r"(?<!\\)\]\(<?([^)>]+)>?\)")
 STAGE = """---
 title: Arrive
 goal: Get in
-summary: "*Nearly* [there](x)"
+summary: "*Nearly* [Anna](/personas/anna.md), <b>bold</b>"
 steps:
   - title: I find the door
     emotion: 1
@@ -54,7 +54,7 @@ def test_a_stage_tells_its_steps(made: Project):
         "# Arrive\n\n"
         "Stage: [A visit](../../../journeys/visit/index.md)\n\n"
         "Get in\n\n"
-        "\\*Nearly\\* \\[there\\](x)\n\n"
+        "*Nearly* [Anna](../../../personas/anna/index.md), \\<b>bold\\</b>\n\n"
         "Told by [Anna](../../../personas/anna/index.md), see [the map](../../../journeys/visit/index.md).\n\n"
         "## Steps\n\n"
         "### I find the door\n\n"

@@ -66,7 +66,7 @@ def emotion_curve(catalog: Catalog, journey: str) -> alt.LayerChart:
 
 def sparkline(catalog: Catalog, journey: str, persona: str = "") -> alt.LayerChart:
     """Return a journey at a glance: the mean feeling of its steps, or one persona's."""
-    from jmsite.pages.parts.figures import sparkline as figure
+    from jmsite.pages.parts.glance import sparkline as figure
 
     return shown(_sparkline, figure(catalog, known(catalog, "journey", journey), persona, wide=620), journey)
 

@@ -16,7 +16,8 @@ from jmsite.pages.parts.cells import NoteMark, told
 from jmsite.pages.parts.choices import Choices, channels_of, choices
 from jmsite.pages.parts.common import Touch, heat, mean, tag_links
 from jmsite.pages.parts.facts import Fact
-from jmsite.pages.parts.figures import curve_drawing, glance
+from jmsite.pages.parts.figures import curve_drawing
+from jmsite.pages.parts.glance import glance
 from jmsite.pages.parts.head import (
     Coverage,
     ObjectiveMark,

@@ -15,7 +15,7 @@ from jmsite.pages.parts.cards import Low, lowest
 from jmsite.pages.parts.chain import method
 from jmsite.pages.parts.common import ListRow, Touch, tag_links
 from jmsite.pages.parts.facts import Fact
-from jmsite.pages.parts.figures import sparkline
+from jmsite.pages.parts.glance import sparkline
 from jmsite.pages.parts.head import compare_url
 from jmsite.pages.parts.moments import row, worst
 from jmsite.pages.parts.own_fields import own_facts

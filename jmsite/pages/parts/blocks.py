@@ -11,7 +11,7 @@ from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.figures import CHART_KINDS, Drawing, FigureTable, VegaLiteSpec
 from jmsite.model.value import replace
 from jmsite.pages import loaded
-from jmsite.pages.parts import backing, figures, pictures, splits
+from jmsite.pages.parts import backing, figures, glance, pictures, splits
 
 READABLE = 400  # rows of a table behind an author's own chart
 Make = Callable[[Catalog, ChartBlock], Drawing | None]
@@ -51,7 +51,7 @@ def emotion_curve(catalog: Catalog, block: ChartBlock) -> Drawing | None:
 
 def sparkline(catalog: Catalog, block: ChartBlock) -> Drawing | None:
     """Draw a journey at a glance, as wide as the text."""
-    return figures.sparkline(catalog, block.journey or "", wide=620)
+    return glance.sparkline(catalog, block.journey or "", wide=620)
 
 
 def heat_map(catalog: Catalog, block: ChartBlock) -> Drawing | None:

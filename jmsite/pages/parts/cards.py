@@ -7,16 +7,18 @@ from jmsite.model.entities.journey import Journey
 from jmsite.model.figures import Drawing
 from jmsite.model.value import Value
 from jmsite.pages.parts.common import ScoreMark, score_mark
-from jmsite.pages.parts.figures import scores, sparkline
+from jmsite.pages.parts.glance import felt_at, lowest_point, sparkline
 from jmsite.pages.parts.people import PersonaMark, people
 
 
 class Low(Value):
-    """The worst (or best) moment of a journey; ``only`` where no other has a score."""
+    """The worst (or best) moment of a journey; ``only`` where no other has a score, ``who`` feels so where that is not
+    plain."""
 
     mark: ScoreMark
     title: str
     url: str
+    who: str = ""
     only: bool = False
 
 
@@ -58,17 +60,13 @@ def journey_card(catalog: Catalog, entity: Entity[Journey]) -> JourneyCard:
 def lowest(catalog: Catalog, journey_id: str, persona: str = "") -> Low | None:
     """Return the worst moment of a journey, for all or for one persona; None without scores."""
     steps = catalog.journey_steps(journey_id)
-    known = [
-        (score, step)
-        for score, step in zip(scores(catalog, steps, persona), steps, strict=True)
-        if score is not None
-    ]
-    if not known:
+    found = lowest_point(catalog, steps, persona)
+    if found is None:
         return None
-    score, step = min(known, key=lambda pair: pair[0])
-    return Low(
-        score_mark(catalog, score, journey=journey_id, among=True), step.title, step.url, len(known) == 1
-    )
+    point, step, who = found
+    mark = score_mark(catalog, point.score, journey=journey_id, among=True)
+    only = sum(len(felt_at(catalog, each, persona)) for each in steps) == 1
+    return Low(mark=mark, title=step.title, url=step.url, who=who, only=only)
 
 
 def journey_tag(entity: Entity[Journey]) -> str:

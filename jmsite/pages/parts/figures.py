@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
 from jmsite.model.entities.journey import Step
-from jmsite.model.figures import CurvePoint, Drawing, EmotionCurve, FigureTable, Sparkline, Trend, TrendPoint
+from jmsite.model.figures import CurvePoint, Drawing, EmotionCurve, FigureTable, Trend, TrendPoint
 from jmsite.model.messages import Messages
 from jmsite.model.readings import Measured, Point, Series
-from jmsite.pages.parts.common import mean
 from jmsite.pages.parts.ghost import ghost
 from jmsite.pages.parts.people import people
 from jmsite.pages.parts.scores import ends_of, told_score
@@ -128,54 +127,6 @@ def _alike(catalog: Catalog, journey_id: str, figure: EmotionCurve, names: Mappi
     key = "curve.one" if len(figure.points) == 1 else "curve.alike"
     score = told_score(catalog, one.score, journey_id, exact=one.basis != "measured")
     return catalog.words.phrase(key, who=names[one.line], step=figure.steps[one.step], score=score)
-
-
-def scores(catalog: Catalog, steps: Steps, persona: str = "") -> tuple[float | None, ...]:
-    """Return the mean feeling of each step, or one persona's."""
-    return tuple(
-        mean(point for point in catalog.points(step.id) if not persona or point.persona == persona)
-        for step in steps
-    )
-
-
-def sparkline(catalog: Catalog, journey_id: str, persona: str = "", wide: int = 320) -> Drawing | None:
-    """Return a journey at a glance, of all personas or of one; None where nothing has a score."""
-    steps = catalog.journey_steps(journey_id)
-    if persona:
-        steps = tuple(step for step in steps if persona in step.fields.personas)
-    values = scores(catalog, steps, persona)
-    return (
-        _spark(catalog, Sparkline(values, (), wide, 64, catalog.words.rtl), steps)
-        if any(value is not None for value in values)
-        else None
-    )
-
-
-def glance(catalog: Catalog, journey_id: str) -> Drawing | None:
-    """Return the whole journey in one figure, its lowest and highest moments named; None without scores."""
-    steps = catalog.journey_steps(journey_id)
-    values = scores(catalog, steps)
-    known = sorted((value, place) for place, value in enumerate(values) if value is not None)
-    if not known:
-        return None
-    lows = [place for value, place in known[:2] if value < 0]
-    if len(lows) == 2 and abs(lows[0] - lows[1]) < 2:
-        lows = lows[:1]
-    highs = [known[-1][1]] if len(known) > 3 and known[-1][0] > 0 else []
-    notes = tuple((place, steps[place].title) for place in sorted({*lows, *highs}))
-    return _spark(catalog, Sparkline(values, notes, 616, 136, catalog.words.rtl), steps)
-
-
-def _spark(catalog: Catalog, figure: Sparkline, steps: Steps) -> Drawing:
-    words, id = catalog.words, steps[0].id.partition("/")[0]
-    pairs = [
-        (step.title, value) for step, value in zip(steps, figure.scores, strict=True) if value is not None
-    ]
-    low = min(pairs, key=lambda pair: pair[1])
-    rows = tuple((title, told_score(catalog, value, id)) for title, value in pairs)
-    key = "spark.told" if len(pairs) > 1 else "spark.one"
-    caption = words.phrase(key, step=low[0], score=told_score(catalog, low[1], id))
-    return Drawing(figure, caption, FigureTable(columns(words, "step", "score"), rows))
 
 
 def trend(
