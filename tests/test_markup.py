@@ -91,6 +91,7 @@ def content() -> Iterator[tuple[str, str]]:
         KINDS["journey"].model, parent=None, compares_to=None, aliases=None, fields=FIELDS
     )
     journey["phases"] = [{**journey["phases"][0], "id": "a"}]
+    journey["anytime"] = [{**journey["anytime"][0], "id": "m", "journey": None, "fields": FIELDS}]
     of_steps = dict.fromkeys(OF_ALL)
     stage = FILLER.fields(KINDS["stage"].model, aliases=None, **{**of_steps, "phase": "a", "fields": FIELDS})
     variant = FILLER.fields(KINDS["variant"].model, aliases=None, **{**of_steps, "fields": FIELDS})

@@ -191,6 +191,10 @@ def lost(made: Build, paths: list[str]) -> Iterator[str]:
             journey, _, stage = stem.removeprefix("journeys/").partition("/")
             name = stage.partition(".")[0].lstrip("0123456789").lstrip("-")
             stem = f"journeys/{journey}" if stage == "journey" else f"journeys/{journey}/{name}"
+            if f"journeys/{journey}/index.html" not in outputs and any(
+                place.startswith(f"content/journeys/{journey}/journey.") for place in told
+            ):  # held back with its journey, of which a fault tells
+                continue
         shown = {inner, f"{stem}/index.html", f"{stem.removesuffix('/index')}/index.html"}
         if inner not in ("site.yaml", "index.md", "index.yaml") and not shown & outputs and path not in told:
             yield path
