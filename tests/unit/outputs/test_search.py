@@ -54,6 +54,7 @@ def test_what_is_found_are_the_pages_of_entities_and_the_steps_where_they_stand_
         "journeys/visit/arrive/",
         "journeys/visit/#arrive--i-find-the-door",
         "personas/anna/",
+        "",
         "channels/street/",
         "departments/porters/",
         "pages/rules/",
@@ -160,7 +161,7 @@ def test_build_indexes_once(visit, monkeypatch, capsys):
     assert "search indexed" in said
     assert re.search(r"^search +\d", said, re.MULTILINE)
     entry = json.loads((visit.root / "build/site/search/pagefind-entry.json").read_text())
-    assert entry["languages"]["en"]["page_count"] == 7
+    assert entry["languages"]["en"]["page_count"] == 8
     assert run(["build"]) == 0
     assert "search reused" in capsys.readouterr().out
 
