@@ -7,7 +7,7 @@ from jmsite.model.entities.journey import Journey
 from jmsite.model.figures import Drawing
 from jmsite.model.value import Value
 from jmsite.pages.parts.common import ScoreMark, score_mark
-from jmsite.pages.parts.glance import felt_at, lowest_point, sparkline
+from jmsite.pages.parts.glance import lowest_point, sparkline
 from jmsite.pages.parts.people import PersonaMark, people
 
 
@@ -59,14 +59,11 @@ def journey_card(catalog: Catalog, entity: Entity[Journey]) -> JourneyCard:
 
 def lowest(catalog: Catalog, journey_id: str, persona: str = "") -> Low | None:
     """Return the worst moment of a journey, for all or for one persona; None without scores."""
-    steps = catalog.journey_steps(journey_id)
-    found = lowest_point(catalog, steps, persona)
+    found = lowest_point(catalog, catalog.journey_steps(journey_id), persona)
     if found is None:
         return None
-    point, step, who = found
-    mark = score_mark(catalog, point.score, journey=journey_id, among=True)
-    only = sum(len(felt_at(catalog, each, persona)) for each in steps) == 1
-    return Low(mark=mark, title=step.title, url=step.url, who=who, only=only)
+    mark = score_mark(catalog, found.point.score, journey=journey_id, among=True)
+    return Low(mark=mark, title=found.step.title, url=found.step.url, who=found.who, only=found.only)
 
 
 def journey_tag(entity: Entity[Journey]) -> str:

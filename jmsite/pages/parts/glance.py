@@ -6,6 +6,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.figures import Drawing, FigureTable, Sparkline
 from jmsite.model.readings import Point
+from jmsite.model.value import Value
 from jmsite.pages.parts.common import mean
 from jmsite.pages.parts.figures import Steps, columns
 from jmsite.pages.parts.people import persona_name
@@ -59,11 +60,17 @@ def felt_at(catalog: Catalog, step: Entity[Step], persona: str = "") -> tuple[Po
     )
 
 
-def lowest_point(catalog: Catalog, steps: Steps, persona: str = "") -> tuple[Point, Entity[Step], str] | None:
-    """Return the lowest of all points, never of averages, with its step, and who feels so; "" where that is plain.
+class Lowest(Value):
+    """The lowest of all points, no average. ``who`` feels so, "" where that is plain; ``only`` without others."""
 
-    None without scores.
-    """
+    point: Point
+    step: Entity[Step]
+    who: str
+    only: bool
+
+
+def lowest_point(catalog: Catalog, steps: Steps, persona: str = "") -> Lowest | None:
+    """Return the lowest point of some steps, of one persona or of all; None without scores."""
     felt = [(point, step) for step in steps for point in felt_at(catalog, step, persona)]
     if not felt:
         return None
@@ -71,7 +78,7 @@ def lowest_point(catalog: Catalog, steps: Steps, persona: str = "") -> tuple[Poi
     alike = {point.persona for point, step in felt if step.id == at.id and point.score == low.score}
     told = len(alike) == 1 and len({point.persona for point, _ in felt}) > 1
     who = catalog.persona(low.persona) if told else None
-    return low, at, persona_name(who) if who else ""
+    return Lowest(point=low, step=at, who=persona_name(who) if who else "", only=len(felt) == 1)
 
 
 def _spark(catalog: Catalog, figure: Sparkline, steps: Steps, persona: str = "") -> Drawing:
@@ -84,8 +91,6 @@ def _spark(catalog: Catalog, figure: Sparkline, steps: Steps, persona: str = "")
     low = lowest_point(catalog, steps, persona)
     if low is None:
         return Drawing(figure, "", table)
-    point, step, who = low
-    only = sum(len(felt_at(catalog, each, persona)) for each in steps) == 1
-    key = "spark.one" if only else "spark.told-for" if who else "spark.told"
-    score = told_score(catalog, point.score, id, exact=point.basis != "measured")
-    return Drawing(figure, words.phrase(key, step=step.title, score=score, who=who), table)
+    key = "spark.one" if low.only else "spark.told-for" if low.who else "spark.told"
+    score = told_score(catalog, low.point.score, id, exact=low.point.basis != "measured")
+    return Drawing(figure, words.phrase(key, step=low.step.title, score=score, who=low.who), table)
