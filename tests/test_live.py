@@ -18,7 +18,7 @@ from live import PATIENCE, Running, running
 from jmsite.charts import bounded
 from jmsite.engine.cache import DiskCache
 from jmsite.live import preview as preview_module
-from jmsite.live.watch import events_arrive
+from jmsite.live.watch import GONE, QUIET, Watch, events_arrive
 
 SITE = {
     "content/site.yaml": "title: Small\ntheme: own\ncharts: false\n",
@@ -134,7 +134,7 @@ def test_what_editors_leave_behind_rebuilds_nothing(live: Running):
     assert live.changes == []
 
 
-def test_a_burst_of_500_files_is_two_rebuilds_at_most(live: Running):
+def test_a_burst_of_500_files_is_a_few_rebuilds_and_all_of_them_arrive(live: Running):
     for folder in range(50):
         (live.root / f"content/pages/part-{folder}").mkdir()
     for number in range(500):
@@ -142,7 +142,18 @@ def test_a_burst_of_500_files_is_two_rebuilds_at_most(live: Running):
         file.write_text(f"# Page {number}\n\nText {number}.\n")
     live.sees("/pages/part-49/page-499/", "Text 499.")
     live.calm()
-    assert len(live.changes) <= 2
+    for number in range(500):
+        assert f"pages/part-{number % 50}/page-{number}/index.html" in live.preview.published.outputs
+    # two where nothing holds up whoever writes; on a busy machine they come in as many pieces as there are pauses
+    assert len(live.changes) < 50
+
+
+def test_what_is_told_without_a_pause_is_one_burst(tmp_path: Path):
+    watch = Watch((tmp_path,))
+    for number in range(500):
+        watch.tell(f"page-{number}.md", QUIET)
+    watch.tell("page-500.md", GONE)
+    assert next(watch.bursts()) == {f"page-{number}.md" for number in range(501)}
 
 
 def test_a_new_nested_folder(live: Running):

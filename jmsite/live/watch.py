@@ -52,7 +52,7 @@ class Watch:
     def __enter__(self) -> Watch:
         from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-        changed, heeded, tells = self._changed, self._heeded, self._tells_of_closing
+        tell, heeded, tells = self.tell, self._heeded, self._tells_of_closing
         observer, watches = self._observer, dict.fromkeys(self.folders)
 
         class Handler(FileSystemEventHandler):
@@ -63,7 +63,7 @@ class Watch:
                     first = SLOWEST if tells and modified else GONE if gone else QUIET
                     for path, patience in ((event.src_path, first), (event.dest_path, QUIET)):
                         if path and heeded(Path(os.fsdecode(path)).name):
-                            changed.put((os.fsdecode(path), patience))
+                            tell(os.fsdecode(path), patience)
 
         class Newcomer(FileSystemEventHandler):
             """Tells that a folder comes or goes, and watches one that was not there before, or is there again."""
@@ -75,7 +75,7 @@ class Watch:
                         if folder in watches:
                             if event.event_type != "deleted":
                                 self.follow(folder)
-                            changed.put((str(folder), QUIET))
+                            tell(str(folder), QUIET)
 
             def follow(self, folder: Path) -> None:
                 if folder.is_dir():
@@ -99,9 +99,13 @@ class Watch:
         """End ``bursts``."""
         self._changed.put(None)
 
+    def tell(self, path: str, patience: float) -> None:
+        """Say that a path was touched, and the seconds to wait for more of it."""
+        self._changed.put((path, patience))
+
     def wake(self) -> None:
         """Let ``bursts`` yield without a path: something that is no file has changed."""
-        self._changed.put(("", QUIET))
+        self.tell("", QUIET)
 
     def waited(self, seconds: float) -> bool:
         """Return whether anything is told within so many seconds."""
