@@ -13,6 +13,7 @@ from jmsite.model.value import Value
 from jmsite.pages.parts.cells import PainMark
 from jmsite.pages.parts.chain import StepMark, StudyMark, place, step_marks, study_mark
 from jmsite.pages.parts.common import OpportunityCard, opportunity_card
+from jmsite.pages.parts.concerned import of_insight
 from jmsite.pages.parts.entity_page import entity_page, free
 from jmsite.pages.parts.facts import Fact, facts, tags
 from jmsite.pages.parts.lane_texts import words
@@ -64,7 +65,7 @@ def _view(catalog: Catalog, entity: Entity[Insight]) -> InsightView:
         type=fields.type,
         people=people(catalog, fields.personas),
         facts=facts(entity, (*_facts(fields), *own_facts(catalog, entity), tags(entity))),
-        steps=step_marks(catalog, steps.values()),
+        steps=step_marks(catalog, steps.values(), lambda step: of_insight(entity, step)),
         told=tuple(told(catalog, users, lambda pain: pain.insight == entity.id)),
         opportunities=tuple(
             opportunity_card(each)

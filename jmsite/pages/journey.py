@@ -14,7 +14,7 @@ from jmsite.pages.parts.anytime import MomentView, moment_views
 from jmsite.pages.parts.cards import JourneyCard, journey_card
 from jmsite.pages.parts.cells import NoteMark, told
 from jmsite.pages.parts.choices import Choices, channels_of, choices
-from jmsite.pages.parts.common import Touch, heat, mean, tag_links
+from jmsite.pages.parts.common import Touch, heat, lowest_score, tag_links
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.figures import curve_drawing
 from jmsite.pages.parts.glance import glance
@@ -254,7 +254,7 @@ def _step(
     return StepView(
         id=step.url.partition("#")[2],
         title=step.title,
-        heat=heat(mean(catalog.points(step.id))),
+        heat=heat(lowest_score(catalog.points(step.id))),
         summary=told(catalog, step, fields.summary),
         truth=bool(fields.moment_of_truth),
         reason=reason(fields),

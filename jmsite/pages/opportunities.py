@@ -10,6 +10,7 @@ from jmsite.model.page import Page
 from jmsite.model.value import Value
 from jmsite.pages.parts.chain import SolutionMark, StepMark, solution_mark, step_marks, wished
 from jmsite.pages.parts.common import ListRow, Touch
+from jmsite.pages.parts.concerned import of_opportunity
 from jmsite.pages.parts.facts import dots, links
 from jmsite.pages.parts.pictures import backlog, matrix
 
@@ -109,7 +110,8 @@ def _row(catalog: Catalog, entity: Entity[Opportunity], number: int) -> BacklogR
 def mended(catalog: Catalog, entity: Entity[Opportunity]) -> tuple[StepMark, ...]:
     """Return the steps that an opportunity mends, as they are today, the worst first."""
     steps = catalog.found("step", entity.fields.steps)
-    return step_marks(catalog, (step for step in steps if not wished(catalog, step)))
+    now = (step for step in steps if not wished(catalog, step))
+    return step_marks(catalog, now, lambda step: of_opportunity(catalog, entity, step))
 
 
 def solutions_of(catalog: Catalog, id: str) -> tuple[SolutionMark, ...]:

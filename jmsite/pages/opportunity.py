@@ -18,6 +18,7 @@ from jmsite.pages.parts.chain import (
     wished,
 )
 from jmsite.pages.parts.common import MetricMark, metric_mark
+from jmsite.pages.parts.concerned import of_opportunity
 from jmsite.pages.parts.entity_page import entity_page, free
 from jmsite.pages.parts.facts import Fact, dotted, facts, links, tags
 from jmsite.pages.parts.figures import trend
@@ -60,12 +61,16 @@ def _view(catalog: Catalog, entity: Entity[Opportunity]) -> OpportunityView:
     fields = entity.fields
     steps = {step.id: step for step in catalog.found("step", fields.steps)}
     steps |= {step.id: step for step in catalog.users("opportunity", entity.id, "step")}
+    now = [step for step in steps.values() if not wished(catalog, step)]
+    later = [step for step in steps.values() if wished(catalog, step)]
     return OpportunityView(
         summary=fields.summary or "",
         type=fields.type or "",
         facts=facts(entity, (*_facts(catalog, fields), *own_facts(catalog, entity), tags(entity))),
-        steps=step_marks(catalog, (step for step in steps.values() if not wished(catalog, step))),
-        goals=step_marks(catalog, (step for step in steps.values() if wished(catalog, step)))[::-1],
+        steps=step_marks(catalog, now, lambda step: of_opportunity(catalog, entity, step)),
+        goals=tuple(
+            sorted(step_marks(catalog, later), key=lambda mark: -mark.score.score if mark.score else 9)
+        ),
         insights=tuple(
             insight_mark(catalog, insight)
             for insight in sorted(catalog.found("insight", fields.insights), key=heaviest)

@@ -9,6 +9,7 @@ from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
 from jmsite.pages.parts.chain import StepMark, step_marks
 from jmsite.pages.parts.common import OpportunityCard, opportunity_card
+from jmsite.pages.parts.concerned import of_opportunities
 from jmsite.pages.parts.effects import Effect, effects
 from jmsite.pages.parts.entity_page import entity_page, free
 from jmsite.pages.parts.facts import Fact, address, dotted, facts, links, tags
@@ -42,6 +43,8 @@ def solution(catalog: Catalog, id: str) -> Page:
 def _view(catalog: Catalog, entity: Entity[Solution]) -> SolutionView:
     fields = entity.fields
     answered = catalog.found("opportunity", fields.opportunities)
+    steps = catalog.found("step", (id for each in answered for id in each.fields.steps))
+    whom = of_opportunities(catalog, answered, steps)
     moved = effects(catalog, entity)
     return SolutionView(
         summary=fields.summary or "",
@@ -50,10 +53,7 @@ def _view(catalog: Catalog, entity: Entity[Solution]) -> SolutionView:
         answer=answer(catalog.words, moved),
         effects=moved,
         opportunities=tuple(opportunity_card(opportunity) for opportunity in answered),
-        steps=step_marks(
-            catalog,
-            (step for each in answered for step in catalog.found("step", each.fields.steps)),
-        ),
+        steps=step_marks(catalog, steps, lambda step: whom[step.id]),
         text=text(catalog, entity, entity.url),
         ids=free(entity, SECTIONS),
     )

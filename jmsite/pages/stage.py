@@ -19,6 +19,7 @@ from jmsite.pages.parts.common import (
     ScoreMark,
     Touch,
     heat,
+    lowest_score,
     mean,
     on_map,
     score_mark,
@@ -201,14 +202,13 @@ def _story(
 ) -> StepStory:
     """Return a step; without an id where a variant of the stage, which is ``named`` like it, has that."""
     fields = step.fields
-    score = mean(catalog.points(step.id))
     only = () if set(fields.personas) >= set(journey.personas) else people(catalog, fields.personas)
     id = step.id.rpartition("/")[2]
     return StepStory(
         id="" if id in named else id,
         title=step.title,
         url=step.url,
-        heat=heat(score),
+        heat=heat(lowest_score(catalog.points(step.id))),
         summary=told(catalog, step, fields.summary),
         truth=bool(fields.moment_of_truth),
         reason=reason(fields),

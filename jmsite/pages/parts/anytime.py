@@ -9,7 +9,7 @@ from jmsite.model.entities.journey import Step
 from jmsite.model.value import Value
 from jmsite.pages.parts.cells import NoteMark, told
 from jmsite.pages.parts.choices import channels_of
-from jmsite.pages.parts.common import Touch, heat, mean
+from jmsite.pages.parts.common import Touch, heat, lowest_score
 from jmsite.pages.parts.facets import Facets, facets
 from jmsite.pages.parts.lanes import Cell, grid, reason
 from jmsite.pages.parts.people import PersonaMark, people
@@ -55,7 +55,7 @@ def _moment(
         id=moment.url.partition("#")[2],
         title=moment.title,
         record=moment.url,
-        heat=heat(mean(catalog.points(moment.id))),
+        heat=heat(lowest_score(catalog.points(moment.id))),
         summary=told(catalog, moment, fields.summary),
         truth=bool(fields.moment_of_truth),
         reason=reason(fields),

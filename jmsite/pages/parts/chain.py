@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Insight, Research, Solution
 from jmsite.model.entities.journey import Step
 from jmsite.model.value import Value
-from jmsite.pages.parts.common import ScoreMark, Touch, mean, score_mark, stage_title
+from jmsite.pages.parts.common import ScoreMark, Touch, score_mark, stage_title
+from jmsite.pages.parts.concerned import Personas
 from jmsite.pages.parts.people import PersonaMark, people
 
+Concerned = Callable[[Entity[Step]], Personas]
+"""Whom something concerns at a step."""
 METHODS = {
     "interview": "chat",
     "survey": "list",
@@ -26,7 +29,9 @@ METHODS = {
 
 
 class StepMark(Value):
-    """A step, where it stands, how it feels on average, and to whom."""
+    """A step, where it stands, and whom it concerns. ``score`` is that of the persona who feels worst; ``place`` names
+    her where others feel otherwise.
+    """
 
     title: str
     url: str
@@ -80,21 +85,34 @@ def method(catalog: Catalog, study: Entity[Research]) -> str:
     return catalog.words.phrase(f"method.{study.fields.method}") if study.fields.method else ""
 
 
-def step_marks(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[StepMark, ...]:
-    """Return steps with the worst first; those that nobody has scored stand last."""
-    marks = [_step(catalog, step) for step in {step.id: step for step in steps}.values()]
+def step_marks(
+    catalog: Catalog, steps: Iterable[Entity[Step]], concerned: Concerned = lambda _: None
+) -> tuple[StepMark, ...]:
+    """Return steps with the worst first, by the persona who feels worst of those ``concerned``.
+
+    Those that nobody of these has scored stand last.
+    """
+    found = {step.id: step for step in steps}
+    marks = [_step(catalog, step, concerned(step)) for step in found.values()]
     return tuple(sorted(marks, key=lambda mark: mark.score.score if mark.score else 9))
 
 
-def _step(catalog: Catalog, step: Entity[Step]) -> StepMark:
-    points = catalog.points(step.id)
-    score = mean(points)
+def _step(catalog: Catalog, step: Entity[Step], personas: Personas) -> StepMark:
+    points = [
+        point
+        for point in catalog.points(step.id)
+        if catalog.persona(point.persona) and (personas is None or point.persona in personas)
+    ]
+    points.sort(key=lambda point: point.score)
+    who = people(catalog, (point.persona for point in points))
+    told, where = len({point.score for point in points}) > 1, place(catalog, step)
+    lowest = points[0] if points else None
     return StepMark(
         step.title,
         step.url,
-        place(catalog, step),
-        None if score is None else score_mark(catalog, score, journey=step.id.partition("/")[0], among=True),
-        people(catalog, (point.persona for point in points)),
+        catalog.words.phrase("step.worst-for", place=where, who=who[0].title) if told else where,
+        score_mark(catalog, lowest.score, lowest, among=True) if lowest else None,
+        who,
     )
 
 

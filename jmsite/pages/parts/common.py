@@ -32,6 +32,7 @@ __all__ = [
     "ScoreMark",
     "Touch",
     "heat",
+    "lowest_score",
     "marked",
     "mean",
     "metric_mark",
@@ -138,6 +139,11 @@ def score_mark(
 def heat(score: float | None) -> str:
     """Return the class that colours by feeling; "" without a score."""
     return "" if score is None else HEATS[band(score)]
+
+
+def lowest_score(points: Iterable[Point]) -> float | None:
+    """Return the score of whoever feels worst; None without points."""
+    return min((point.score for point in points), default=None)
 
 
 def mean(points: Iterable[Point]) -> float | None:

@@ -21,6 +21,7 @@ from jmsite.pages.parts.common import (
     ScoreMark,
     Touch,
     heat,
+    lowest_score,
     mean,
     metric_mark,
     opportunity_card,
@@ -137,13 +138,12 @@ def _use(
 ) -> StepUse:
     fields = step.fields
     points = catalog.points(step.id)
-    score = mean(points)
     pains = sorted(fields.pains, key=lambda pain: -(pain.severity or 1))
     return StepUse(
         title=step.title,
         url=step.url,
         stage=stage_title(catalog, step),
-        heat=heat(score),
+        heat=heat(lowest_score(points)),
         truth=bool(fields.moment_of_truth),
         felt=tuple(
             PersonaScore(who[point.persona], score_mark(catalog, point.score, point))
