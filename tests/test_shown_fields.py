@@ -99,7 +99,7 @@ def entities() -> dict[str, dict[str, Any]]:
     written["emotion"] = {"open": {"score": 1, "word": "Glad", "research": ["open"]}}
     scored = {"title": "Scored", "emotion": 1}
     found["journeys/open/01-open.md"] = beside_steps(
-        FILLER.fields(Stage, phase="open", steps=[measured, written, scored]), OF_A_STEP
+        FILLER.fields(Stage, phase="open", steps=[measured, written, scored], journey="inner"), OF_A_STEP
     )
     differs = FILLER.fields(Step, id="open", title="Different", journey="inner")
     found["journeys/open/01-open.open.md"] = beside_steps(

@@ -31,23 +31,24 @@ def _parents(catalog: Catalog, kind: str) -> Ways:
 
 
 def _nested(catalog: Catalog) -> Ways:
-    """Return for each journey the journeys that its steps zoom into."""
+    """Return for each journey, and for each stage, the journeys and stages that show its steps close up."""
     nested: dict[str, dict[str, Written]] = {}
     for kind in WITH_STEPS:
         for entity in catalog.written(kind):
-            for inside, loc in _zooms(entity):
-                ways = nested.setdefault(entity.id.partition("/")[0], {})
-                ways.setdefault(inside, ((kind, entity.id), loc))
+            journey, *stage = entity.id.split("/")[:2]
+            for inside, loc in _close_ups(entity):
+                for start in (journey, *(f"{journey}/{one}" for one in stage)):
+                    nested.setdefault(start, {}).setdefault(inside, ((kind, entity.id), loc))
     return nested
 
 
-def _zooms(entity: Entity[Any]) -> Iterator[tuple[str, Loc]]:
-    """Yield the journeys that the steps in an entity zoom into; a stage without steps is one itself."""
+def _close_ups(entity: Entity[Any]) -> Iterator[tuple[str, Loc]]:
+    """Yield what shows the steps in an entity close up (a stage may say so of all), and where that is written."""
     name = WITH_STEPS[entity.kind]
     for at, step in enumerate(getattr(entity.fields, name)):
         if step.journey:
             yield step.journey, (name, at, "journey")
-    if entity.kind == "stage" and not entity.fields.steps and entity.fields.journey:
+    if entity.kind != "journey" and entity.fields.journey:
         yield entity.fields.journey, ("journey",)
 
 
@@ -67,7 +68,8 @@ def _circles(kind: str, ways: Ways) -> Iterator[Finding]:
         circle = _circle(start, ways)
         if circle and start not in told:
             told |= set(circle)
-            message = f"{kind} '{start}' leads back to itself: {' → '.join(circle)}"
+            name = "stage" if "/" in start else kind
+            message = f"{name} '{start}' leads back to itself: {' → '.join(circle)}"
             yield Finding("ref/cycle", *ways[start][circle[1]], message)
 
 
@@ -76,10 +78,10 @@ def _circle(start: str, ways: Ways) -> list[str]:
     pending: list[tuple[str, tuple[str, ...]]] = [(start, (start,))]
     while pending:
         here, way = pending.pop()
-        for target_link in ways.get(here, ()):
-            if target_link == start:
+        for onward in ways.get(here, ()):
+            if onward == start:
                 return [*way, start]
-            if target_link not in seen:
-                seen.add(target_link)
-                pending.append((target_link, (*way, target_link)))
+            if onward not in seen:
+                seen.add(onward)
+                pending.append((onward, (*way, onward)))
     return []

@@ -144,17 +144,20 @@ def unknown_references(
             elif referred.id not in known.get(referred.kind, {}) and not excuses.hold(
                 referred.kind, referred.id
             ):
-                yield _unknown(draft, referred, lexicons.of(referred.kind))
+                yield _unknown(draft, referred, lexicons)
 
 
 def _may_be(referred: Referred, words: Container[tuple[str, str]]) -> bool:
     return referred.or_text and (referred.kind, referred.id) in words
 
 
-def _unknown(draft: Draft, referred: Referred, lexicon: Lexicon) -> Diagnostic:
-    """Return the fault of an id that is not there, with the one that was meant."""
-    place, near = _place(draft, referred), lexicon.meant(referred.id)
-    several = lexicon.several(referred.id)
+def _unknown(draft: Draft, referred: Referred, lexicons: Lexicons) -> Diagnostic:
+    """Return the fault of an id that is not there, with the one that was meant, of any kind that may stand there."""
+    place, several = _place(draft, referred), lexicons.of(referred.kind).several(referred.id)
+    kinds = dict.fromkeys((referred.kind, *referred.kinds))
+    near = next(
+        (found for kind in kinds if (found := lexicons.of(kind).meant(referred.id)).found), Meant(referred.id)
+    )
     return fault(
         f"ref/unknown-{referred.kind}",
         f"unknown {referred.kind} '{referred.id}'",

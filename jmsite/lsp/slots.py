@@ -83,4 +83,4 @@ def _choices(kind: Any) -> Iterator[str]:
 
 def _kinds(found: list[Typed]) -> tuple[str, ...]:
     marks = (mark for _, marks in found for mark in marks)
-    return tuple(dict.fromkeys(mark.kind for mark in marks if isinstance(mark, Reference)))
+    return tuple(dict.fromkeys(kind for mark in marks if isinstance(mark, Reference) for kind in mark.kinds))

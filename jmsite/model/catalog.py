@@ -180,6 +180,10 @@ class Catalog(Value):
         several = own is not None and scored and len(own.fields.personas) > 1
         return own is not None and (several or self.counterpart(journey) is not None)
 
+    def close_up(self, id: str | None) -> Entity[Journey] | Entity[Stage] | None:
+        """Return what shows a step close up: a nested journey, or a stage of one by ``journey/stage``."""
+        return self.stage(id) if id and "/" in id else self.journey(id or "")
+
     def stage(self, id: str) -> Entity[Stage] | None:
         return self.find("stage", id)
 

@@ -93,11 +93,22 @@ class Reference(Value):
 
     ``binding``: what holds it is about that entity alone, and goes where the entity may not be shown.
     ``or_text``: words that name no entity are kept as words, and shown as not linked yet.
+    ``part``: the kind of what is named by a longer id, ``journey/stage`` beside ``journey``.
     """
 
     kind: str
     binding: bool = False
     or_text: bool = False
+    part: str = ""
+
+    def kind_of(self, id: str) -> str:
+        """Return the kind of what an id names."""
+        return self.part if self.part and "/" in id else self.kind
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of what can be named."""
+        return (self.kind, self.part) if self.part else (self.kind,)
 
 
 class Formatted(Value):
@@ -200,6 +211,7 @@ Day = Annotated[date, BeforeValidator(_no_number)]
 
 PersonaId = Annotated[str, Reference("persona")]
 JourneyId = Annotated[str, Reference("journey")]
+CloseUpId = Annotated[str, Reference("journey", part="stage")]
 StepId = Annotated[str, Reference("step")]
 NextId = Annotated[str, Reference("next")]
 TouchpointId = Annotated[str, Reference("touchpoint")]

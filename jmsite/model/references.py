@@ -21,13 +21,14 @@ Walk = Callable[[Any, Loc, list["Referred"]], None]
 class Referred(Value):
     """A reference as written: where in the fields, the kind it must be of, and the id.
 
-    ``or_text``: it may be words that name no entity.
+    ``or_text``: it may be words that name no entity. ``kinds``: what may be named there, by ids of each form.
     """
 
     loc: Loc
     kind: str
     id: str
     or_text: bool = False
+    kinds: tuple[str, ...] = ()
 
 
 def references(fields: Fields, without: Container[str] = ()) -> tuple[Referred, ...]:
@@ -77,11 +78,11 @@ def _walker(hint: Any) -> Walk | None:
 
 
 def _leaf(mark: Reference) -> Walk:
-    kind, or_text = mark.kind, mark.or_text
+    kind_of, or_text, kinds = mark.kind_of, mark.or_text, mark.kinds
 
     def walk(value: Any, loc: Loc, found: list[Referred]) -> None:
         if isinstance(value, str) and value:
-            found.append(Referred(loc, kind, value, or_text))
+            found.append(Referred(loc, kind_of(value), value, or_text, kinds))
 
     return walk
 
@@ -175,7 +176,7 @@ def _kept(value: Any, hint: Any, rename: Rename) -> Any:
         return _renamed(value, rename)
     reference = _reference(hint)
     if isinstance(value, str):
-        return rename(reference.kind, value) if reference else value
+        return rename(reference.kind_of(value), value) if reference else value
     inner = inner_types(hint)
     if isinstance(value, tuple):
         return tuple(part for one in value if (part := _kept(one, inner[0], rename)) is not None)

@@ -35,6 +35,7 @@ from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.poster import poster
 from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.ways import close_up
 
 
 class StepView(Value):
@@ -249,7 +250,6 @@ def _step(
     """Return the column of a step; what the stage says of all its steps (``over``) holds for it, too."""
     fields = step.fields
     both = (step, *over)
-    nested = catalog.journey(fields.journey or "")
     only = () if set(fields.personas) >= set(journey.personas) else people(catalog, fields.personas)
     return StepView(
         id=step.url.partition("#")[2],
@@ -259,7 +259,7 @@ def _step(
         truth=bool(fields.moment_of_truth),
         reason=reason(fields),
         people=only,
-        nested=Touch(nested.title, nested.url) if nested else None,
+        nested=close_up(catalog, step),
         departments=tuple(
             dict.fromkeys(id for each in both for id in each.fields.departments if catalog.department(id))
         ),

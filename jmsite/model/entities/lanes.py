@@ -17,11 +17,11 @@ from jmsite.model.fields import (
     AnyResearch,
     AnySystem,
     AnyTouchpoint,
+    CloseUpId,
     Duration,
     Fields,
     Image,
     InsightId,
-    JourneyId,
     LaneWords,
     Many,
     MetricId,
@@ -198,9 +198,12 @@ class Lanes(Fields):
     research: Annotated[
         Many[AnyResearch], Field(description="What this is built on: ids, or any words.")
     ] = ()
-    journey: Annotated[JourneyId | None, Field(description="The nested journey that shows it close up.")] = (
-        None
-    )
+    journey: Annotated[
+        CloseUpId | None,
+        Field(
+            description="The nested journey that shows it close up, or a stage of another one: `journey/stage`."
+        ),
+    ] = None
     image: Annotated[Image | None, Field(description="A picture of the moment.")] = None
     accessibility: Annotated[Many[AnyNote], Field(description="Barriers for people with disabilities.")] = ()
     fields: Annotated[dict[str, Any], Field(description="Own lanes, declared in site.yaml.")] = {}

@@ -7,6 +7,7 @@ from jmsite.model.rules.rule import Rule, error, info
 HOMES: dict[str, str] = {
     "persona": "`personas/<id>.md`",
     "journey": "`journeys/<id>/journey.md`",
+    "stage": "`journeys/<journey>/<nn>-<stage>.md`; its id is `journey/stage`",
     "step": "a stage of a journey; its id is `journey/stage/step`",
     "next": "the same journey; its id is `step`, `stage` or `stage/step`",
     "touchpoint": "`touchpoints.yaml` or `touchpoints/<id>.md`",

@@ -19,6 +19,7 @@ from jmsite.model.sources import ProseLink
 from jmsite.pages.markdown.text import choice, label, link, row, to
 from jmsite.pages.parts.links import address_of, title_of
 from jmsite.pages.parts.prose import href
+from jmsite.pages.parts.ways import close_up_title
 
 Write = Callable[[Catalog, str, str, Any], tuple[str, ...]]
 """Catalog, kind of entity, name of the field, value → the value in words."""
@@ -100,11 +101,11 @@ def _referring(reference: Reference) -> Write:
         return lambda catalog, _, __, value: _linked(catalog, value)
 
     def write(catalog: Catalog, _: str, __: str, value: Any) -> tuple[str, ...]:
-        found = catalog.find(kind, value)
+        found = catalog.find(reference.kind_of(value), value)
         if kind == "next":
             found = catalog.step(value) or catalog.stage(value)
         if found is not None:
-            return (to(found),)
+            return (link(close_up_title(catalog, found), found.url) if reference.part else to(found),)
         return (f"{escaped(value)} ({catalog.words.phrase('not-linked')})",) if reference.or_text else ()
 
     return write if kind not in UNSEEN else lambda *_: ()

@@ -13,6 +13,7 @@ from jmsite.pages.parts.common import Touch, heat, lowest_score
 from jmsite.pages.parts.facets import Facets, facets
 from jmsite.pages.parts.lanes import Cell, grid, reason
 from jmsite.pages.parts.people import PersonaMark, people
+from jmsite.pages.parts.ways import close_up
 
 
 class MomentView(Value):
@@ -50,7 +51,6 @@ def _moment(
     catalog: Catalog, moment: Entity[Step], cells: tuple[Cell, ...], takers: tuple[str, ...]
 ) -> MomentView:
     fields = moment.fields
-    nested = catalog.journey(fields.journey or "")
     return MomentView(
         id=moment.url.partition("#")[2],
         title=moment.title,
@@ -60,7 +60,7 @@ def _moment(
         truth=bool(fields.moment_of_truth),
         reason=reason(fields),
         people=() if set(fields.personas) >= set(takers) else people(catalog, fields.personas),
-        nested=Touch(nested.title, nested.url) if nested else None,
+        nested=close_up(catalog, moment),
         facets=facets(catalog, moment),
         departments=tuple(id for id in fields.departments if catalog.department(id)),
         channels=channels_of(catalog, moment),

@@ -7,7 +7,7 @@ from typing import Any
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.value import Value
-from jmsite.pages.parts.common import on_map
+from jmsite.pages.parts.common import Touch, on_map
 
 
 class Way(Value):
@@ -24,10 +24,22 @@ def ways(catalog: Catalog, step: Entity[Step]) -> tuple[Way, ...]:
     found = [
         way for way in (_way(catalog, step, goal.to, goal.when or "") for goal in step.fields.next) if way
     ]
-    nested = catalog.journey(step.fields.journey or "")
+    nested = close_up(catalog, step)
     if nested:
         found.append(Way(nested.title, nested.url, "", "zoom"))
     return tuple(found)
+
+
+def close_up(catalog: Catalog, step: Entity[Step]) -> Touch | None:
+    """Return the nested journey that shows a step close up, or the stage of one with its journey's title."""
+    found = catalog.close_up(step.fields.journey)
+    return Touch(close_up_title(catalog, found), found.url) if found else None
+
+
+def close_up_title(catalog: Catalog, found: Entity[Any]) -> str:
+    """Return what a nested journey is called; a stage of one stands after its journey."""
+    journey = catalog.journey(found.id.partition("/")[0]) if found.kind == "stage" else None
+    return catalog.words.row(journey.title, found.title) if journey else found.title
 
 
 def _way(catalog: Catalog, step: Entity[Step], to: str, when: str) -> Way | None:

@@ -30,7 +30,7 @@ def words_of_code() -> set[str]:
 def referred(hint: Any, seen: set[Any]) -> Iterator[str]:
     """The kinds of reference that a type can hold."""
     if isinstance(hint, Reference):
-        yield hint.kind
+        yield from hint.kinds
     elif isinstance(hint, type) and issubclass(hint, Fields) and hint not in seen:
         seen.add(hint)
         for field in typing.get_type_hints(hint, include_extras=True).values():
