@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from jmsite.content.additions import addition
 from jmsite.content.check_participants import step_of
-from jmsite.model.diagnostics import Diagnostic, Place, Related
+from jmsite.model.diagnostics import Diagnostic, Fix, Place, Related
 from jmsite.model.entity import WITH_STEPS, Draft
-from jmsite.model.findings import SITE, Finding, Target
+from jmsite.model.findings import SITE, Added, Finding, Target
 from jmsite.model.sources import Loc
 from jmsite.model.value import Value
 
@@ -45,7 +46,19 @@ def _with_place(finding: Finding, index: Index) -> Diagnostic:
     related = [
         Related(place_of(index.get(one.entity, ()), one.field), one.message) for one in finding.related
     ]
-    return finding.at(place, tuple(related))
+    fix = _addition(index.get(finding.entity, ()), finding.added) if finding.added else None
+    return finding.at(place, tuple(related), fix)
+
+
+def _addition(parts: Sequence[WrittenPart], added: Sequence[Added]) -> Fix | None:
+    """Return how to write fields that are missing, in the part in which what holds them is written."""
+    found = next(filter(None, (_holding(part, added[0].field[:1]) for part in parts)), None)
+    if found is None:
+        return None
+    part = found[0]
+    top = (*part.draft.prefix, *part.loc)
+    places = part.draft.places_of((*part.loc, *added[0].field))
+    return addition(places, {(*top, *one.field): one.word for one in added})
 
 
 def place_of(parts: Sequence[WrittenPart], field: Loc, named: bool = False) -> Place:

@@ -12,6 +12,7 @@ from jmsite.data import columns as read
 from jmsite.data import oddities
 from jmsite.data.dimensions import DIMENSIONS, dimension_columns
 from jmsite.data.doubts import ambiguous_days, ambiguous_numbers, implausible
+from jmsite.data.finding import misnamed, unnamed
 from jmsite.data.given import listed
 from jmsite.data.grouping import Terms, answers, people, worked_out
 from jmsite.data.header_row import tidy
@@ -23,7 +24,8 @@ from jmsite.formats.numbers import AmbiguousNumbersError, Decimal
 from jmsite.model.entities.metric import Readings
 from jmsite.model.findings import Examined, Finding
 from jmsite.model.readings import Series
-from jmsite.model.suggestions import suggestion
+from jmsite.model.sources import Loc
+from jmsite.model.suggestions import meant
 from jmsite.model.value import Value, replace
 
 
@@ -166,12 +168,19 @@ class _Inquiry:
         return found[0] if found else None
 
     def _missing(self, table: Table, name: str, column: str) -> None:
+        """Tell that a column is missing: where it is named, or where it would be, if its name is the usual one."""
         names = [one for each in table.columns for one in (each.name, *each.others[:1]) if one.strip()]
-        self.tell(
-            "data/missing-column",
-            f"'{self._path}' has no column '{column}'",
-            suggestion(column, names) or f"write '{name}: …' under 'readings' with one of {_some(names)}",
-        )
+        metric, rule = self.question.metric, "data/missing-column"
+        message, near = f"'{self._path}' has no column '{column}'", meant(column, names)
+        hint = f"write '{name}: …' under 'readings' with one of {_some(names)}"
+        if name in self.columns.model_fields_set:
+            self.faults.append(misnamed(metric, rule, (name,), message, near.hint or hint, near))
+        elif near.found:
+            sure: dict[Loc, str] = {(name,): near.found} if near.certain else {}
+            how = f"write '{name}: {near.found}' under 'readings'"
+            self.faults.append(unnamed(metric, rule, message, how, sure))
+        else:
+            self.tell(rule, message, hint)
 
     def _day(self, table: Table) -> str | None:
         """Return SQL for the day: of a column, or one that is written instead."""

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from jmsite.model.findings import Finding
+from jmsite.model.findings import Added, Finding
 from jmsite.model.kinds import KINDS
+from jmsite.model.sources import Loc
+from jmsite.model.suggestions import Meant
 
 
 def asked_for(kind: str, id: str, rule: str, message: str, hint: str = "") -> Finding:
     """Return a finding of data that an entity asks for, at the name of the field in which it does so."""
     return Finding(rule, (kind, id), (KINDS[kind].asks,), message, hint, named=True)
+
+
+def misnamed(metric: str, rule: str, field: Loc, message: str, hint: str, near: Meant) -> Finding:
+    """Return a finding of a word in the readings of a metric, at that word; ``field`` is the way to it in them."""
+    return Finding(rule, ("metric", metric), (KINDS["metric"].asks, *field), message, hint, meant=near)
+
+
+def unnamed(metric: str, rule: str, message: str, hint: str, words: dict[Loc, str]) -> Finding:
+    """Return a finding of readings that lack fields; ``words`` are what would certainly be written in these."""
+    asks = KINDS["metric"].asks
+    added = tuple([Added((asks, *field), word) for field, word in words.items()])
+    return Finding(rule, ("metric", metric), (asks,), message, hint, named=True, added=added)

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from jmsite.data.dimensions import ident
 from jmsite.data.emotion import EmotionMetric, emotion_metric, emotion_points, metrics_of_emotion
-from jmsite.data.finding import asked_for
+from jmsite.data.finding import asked_for, misnamed
 from jmsite.data.locate import KINDS, id_endings, locate_readings
 from jmsite.data.question import Question
 from jmsite.data.rows import WantedRows
+from jmsite.data.unknown_ids import unknown_ids
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.metric import Metric, Readings
@@ -91,7 +92,7 @@ def measure(catalog: Catalog, series: Mapping[str, Series]) -> Examined[Catalog]
     for metric in catalog.all("metric"):
         if posts and metric.id in series:
             found[metric.id], unknown = locate_readings(series[metric.id], posts)
-            faults += _unknown(metric.id, unknown, hidden, catalog)
+            faults += unknown_ids(metric, unknown, hidden, catalog)
     emotion_metrics = {
         id: emotion_metric(metric, found.get(id) or Series(id))
         for id, metric in catalog.table("metric").items()
@@ -173,7 +174,7 @@ def _unasked(metric: Entity[Metric], catalog: Catalog) -> Iterator[Finding]:
     elif readings.file is None and source is None:
         message = f"site.yaml has no source '{readings.source}'"
         near = meant(readings.source or "", site.sources)
-        yield asked_for("metric", metric.id, "data/unknown-source", message, near.hint)
+        yield misnamed(metric.id, "data/unknown-source", ("source",), message, near.hint, near)
     elif readings.file is None and source is not None and source.file is None:
         message = f"source '{readings.source}' is a warehouse, and these are not available in this version"
         hint = "export the readings to a file under data/ and name it with 'file:'"
@@ -184,16 +185,3 @@ def _hidden(catalog: Catalog) -> set[tuple[str, str]]:
     """Return what readings may call that which this build must not show, by kind: it is left out without a word."""
     parts = ((kind, id.split("/")) for kind, id in catalog.table("hidden"))
     return {(kind, "/".join(ends[begin:])) for kind, ends in parts for begin in range(len(ends))}
-
-
-def _unknown(
-    metric: str, unknown: Mapping[str, tuple[str, ...]], hidden: set[tuple[str, str]], catalog: Catalog
-) -> Iterator[Finding]:
-    for kind, found in unknown.items():
-        ids = [id for id in found if (kind, id) not in hidden]
-        some = ", ".join(f"'{id}'" for id in ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
-        if some:
-            message = f"there is no {kind} {some}; these readings count in the total only"
-            near = meant(ids[0], catalog.entities(kind)).hint
-            how = f"say what is meant under 'readings': map: {{{kind}: {{{ids[0]}: …}}}}"
-            yield asked_for("metric", metric, "data/unknown-id", message, f"{near} {how}".strip())

@@ -25,20 +25,21 @@ def fixes_of(diagnostics: Iterable[Diagnostic]) -> dict[str, tuple[Edit, ...]]:
 def applied(data: bytes, edits: Iterable[Edit]) -> bytes:
     """Return a file with its edits made; byte order mark, line ends and everything around them stay.
 
-    An edit whose old words do not stand at its place is left out, and so is one that lies within another one. A file
-    that is not UTF-8 stays as it is.
+    Lines that an edit adds end as those of the file do. An edit whose old words do not stand at its place is left out,
+    and so is one that lies within another one. A file that is not UTF-8 stays as it is.
     """
     mark = _MARK if data.startswith(_MARK) else b""
     try:
         text = data[len(mark) :].decode("utf-8")
     except UnicodeDecodeError:
         return data
-    starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+    breaks = list(_BREAK.finditer(text))
+    starts, ending = [0, *(found.end() for found in breaks)], breaks[0][0] if breaks else "\n"
     parts: list[str] = []
     done = 0
     for start, edit in sorted(_located(text, starts, edits), key=lambda one: one[0]):
         if start >= done:
-            parts += [text[done:start], edit.new]
+            parts += [text[done:start], edit.new.replace("\n", ending)]
             done = start + len(edit.old)
     return mark + "".join([*parts, text[done:]]).encode("utf-8")
 

@@ -53,11 +53,11 @@ class Draft(Value):
 
     def place(self, loc: Loc = ()) -> Place:
         """Return where the value of a field is written; without ``loc``, where the entity begins."""
-        return self._places(loc).value((*self.prefix, *loc)) if loc else self._beginning()
+        return self.places_of(loc).value((*self.prefix, *loc)) if loc else self._beginning()
 
     def key(self, loc: Loc) -> Place:
         """Return where the key of a field is written; without ``loc``, where the entity begins."""
-        return self._places(loc).key((*self.prefix, *loc)) if loc else self._beginning()
+        return self.places_of(loc).key((*self.prefix, *loc)) if loc else self._beginning()
 
     @property
     def line(self) -> int:
@@ -67,7 +67,8 @@ class Draft(Value):
     def _beginning(self) -> Place:
         return self.places.key(self.prefix) if self.prefix else Place(self.path)
 
-    def _places(self, loc: Loc) -> Places:
+    def places_of(self, loc: Loc) -> Places:
+        """Return the places of the file in which a field is written, or would be."""
         if self.beside is not None and loc[:1] in self.beside.keys and loc[:1] not in self.places.keys:
             return self.beside
         return self.places

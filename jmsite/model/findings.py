@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from jmsite.model.diagnostics import Diagnostic, Place, Related
+from jmsite.model.diagnostics import Diagnostic, Fix, Place, Related
 from jmsite.model.rules import fault
 from jmsite.model.sources import Loc
 from jmsite.model.suggestions import Meant, correction
@@ -30,11 +30,18 @@ class Beside(Value):
     message: str
 
 
+class Added(Value):
+    """A field that is not written, and the word that would stand in it, for the fix."""
+
+    field: Loc
+    word: str
+
+
 class Finding(Value):
     """A fault of a field of an entity. ``field`` is the way to it by the names that authors write, () for all of it.
 
     ``named`` is set where the name of the field is wrong and not its value. ``meant`` is what was probably meant by
-    the word that stands there, for the fix.
+    the word that stands there, and ``added`` are the fields that were left out, both for the fix.
     """
 
     rule: str
@@ -45,10 +52,15 @@ class Finding(Value):
     named: bool = False
     meant: Meant = Meant()
     related: tuple[Beside, ...] = ()
+    added: tuple[Added, ...] = ()
 
-    def at(self, place: Place, related: tuple[Related, ...] = ()) -> Diagnostic:
-        """Return the finding as a fault at a place. Raises ``KeyError`` for a rule without a row."""
-        return fault(self.rule, self.message, place, self.hint, related, correction(place, self.meant))
+    def at(self, place: Place, related: tuple[Related, ...] = (), fix: Fix | None = None) -> Diagnostic:
+        """Return the finding as a fault at a place, with the fix given or that of the word which stands there.
+
+        Raises ``KeyError`` for a rule without a row.
+        """
+        fix = fix or correction(place, self.meant)
+        return fault(self.rule, self.message, place, self.hint, related, fix)
 
 
 class Examined(Value, Generic[T_co]):

@@ -29,15 +29,20 @@ def with_excerpts(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Sourc
             lines[place.path] = _lines(source)
         rows = lines[place.path]
         line = rows[place.line - 1] if place.line <= len(rows) else ""
-        made.append(replace(diagnostic, excerpt=line, fix=_narrowed(diagnostic.fix, place, line)))
+        made.append(replace(diagnostic, excerpt=line, fix=_narrowed(diagnostic.fix, place.path, rows)))
     return tuple(made)
 
 
-def _narrowed(fix: Fix | None, place: Place, line: str) -> Fix | None:
-    """Return a fix whose edit stands exactly where its old words do; None where these do not stand there once."""
-    if fix is None or len(fix.edits) != 1 or fix.edits[0].place != place:
+def _narrowed(fix: Fix | None, path: str, rows: list[str]) -> Fix | None:
+    """Return a fix whose edit stands exactly where its old words do; None where these do not stand there once.
+
+    ``rows`` are the lines of the file of ``path``, in which the fault is: others are not edited.
+    """
+    if fix is None or len(fix.edits) != 1 or fix.edits[0].place.path != path:
         return None
     (edit,) = fix.edits
+    place = edit.place
+    line = rows[place.line - 1] if place.line <= len(rows) else ""
     start, end = place.column - 1, (place.end_column or len(line) + 1) - 1
     within = line[start:end]
     if within.count(edit.old) != 1:

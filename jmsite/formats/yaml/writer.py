@@ -95,7 +95,7 @@ def _entry(key: str, value: Any) -> list[str]:
 def _items(values: Sequence[Any]) -> list[str]:
     lines: list[str] = []
     for value in values:
-        short = scalar(value) if not isinstance(value, (Mapping, list)) else _flow(value)
+        short = scalar(value) if not isinstance(value, (Mapping, list)) else flow(value)
         if len(short) <= WIDTH or not isinstance(value, (Mapping, list)) or not value:
             lines.append(f"- {short}")
         else:
@@ -110,20 +110,20 @@ def _on_one_line(value: Any, room: int) -> str | None:
         return None if "\n" in value and _block(value) else scalar(value)
     if isinstance(value, Mapping):
         flat = not any(isinstance(part, (Mapping, list)) for part in value.values())
-        return _flow(value) if not value or (flat and len(_flow(value)) <= room) else None
+        return flow(value) if not value or (flat and len(flow(value)) <= room) else None
     if isinstance(value, list):
         words = all(not isinstance(part, str) or _WORD.fullmatch(part) for part in value)
         flat = words and not any(isinstance(part, (Mapping, list)) for part in value)
-        return _flow(value) if not value or (flat and len(_flow(value)) <= room) else None
+        return flow(value) if not value or (flat and len(flow(value)) <= room) else None
     return scalar(value)
 
 
-def _flow(value: Any) -> str:
-    """Return a value in brackets, whatever is in it."""
+def flow(value: Any) -> str:
+    """Return a value on one line, lists and mappings in brackets, whatever is in it."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_key(key, flow=True)}: {_flow(part)}" for key, part in value.items()) + "}"
+        return "{" + ", ".join(f"{_key(key, flow=True)}: {flow(part)}" for key, part in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_flow(part) for part in value) + "]"
+        return "[" + ", ".join(flow(part) for part in value) + "]"
     return scalar(value, flow=True)
 
 
