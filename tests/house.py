@@ -38,7 +38,7 @@ LAYERS: dict[str, set[str]] = {
         "reading", "rendering",
     },
     "live": {"model", "files", "engine", "cached", "content", "report", "resources", "pipeline"},
-    "lsp": {"model", "engine", "content", "checks", "pipeline", "version"},
+    "lsp": {"model", "engine", "content", "data", "checks", "pipeline", "version"},
     "cli": EVERYTHING,
     "__main__": {"cli"},
     "__init__": EVERYTHING,

@@ -25,10 +25,11 @@ def id_endings(catalog: Catalog) -> IdEndings:
     """
     ids = {kind: list(catalog.entities(kind)) for kind in KINDS}
     ids["stage"] = list(dict.fromkeys([*ids["stage"], *(id.rpartition("/")[0] for id in ids["step"])]))
-    return IdEndings({kind: _ends(ids[kind]) for kind in KINDS})
+    return IdEndings({kind: ends_of(ids[kind]) for kind in KINDS})
 
 
-def _ends(ids: Iterable[str]) -> dict[str, str]:
+def ends_of(ids: Iterable[str]) -> dict[str, str]:
+    """Return every id, and every end of one that belongs to it alone, with the id."""
     wholes: dict[str, list[str]] = defaultdict(list)
     for id in ids:
         parts = id.split("/")

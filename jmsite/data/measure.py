@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
-from jmsite.data.dimensions import ident
+from jmsite.data.dimensions import LEVELS, ident
 from jmsite.data.emotion import EmotionMetric, emotion_metric, emotion_points, metrics_of_emotion
 from jmsite.data.finding import asked_for, misnamed
-from jmsite.data.locate import KINDS, id_endings, locate_readings
+from jmsite.data.locate import KINDS, ends_of, id_endings, locate_readings
 from jmsite.data.question import Question
 from jmsite.data.rows import WantedRows
 from jmsite.data.unknown_ids import unknown_ids
@@ -32,7 +32,7 @@ def questions(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Question
     asked = {}
     for metric in catalog.all("metric"):
         readings = metric.fields.readings
-        blob = _blob(readings, catalog.site, blobs) if isinstance(readings, Readings) else None
+        blob = file_of(readings, catalog.site, blobs) if isinstance(readings, Readings) else None
         if blob is not None or (readings and not isinstance(readings, Readings)):
             titles = _titles(readings, catalog) if isinstance(readings, Readings) else ()
             asked[metric.id] = _question(metric, blob, titles)
@@ -40,14 +40,28 @@ def questions(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Question
 
 
 def _titles(readings: Readings, catalog: Catalog) -> Titles:
-    """Return the titles that readings may name things by in place of ids, for the dimensions that they have."""
-    return tuple((kind, tuple(_called(catalog, kind))) for kind in KINDS if getattr(readings, kind))
+    """Return what readings may name things by in place of their ids, for the dimensions that they have.
+
+    The end of an id stands for all of it where no other column says what is before: rows of both forms belong together.
+    """
+    found = []
+    for kind in (one for one in KINDS if getattr(readings, one)):
+        ends = ends_of(catalog.entities(kind))
+        above = LEVELS[: LEVELS.index(kind)] if kind in LEVELS else ()
+        short = (
+            []
+            if any(getattr(readings, one) for one in above)
+            else [one for one in ends.items() if one[0] != one[1]]
+        )
+        found.append((kind, (*_called(catalog, kind, ends), *short)))
+    return tuple(found)
 
 
-def _called(catalog: Catalog, kind: str) -> Iterator[tuple[str, str]]:
+def _called(catalog: Catalog, kind: str, known: Container[str]) -> Iterator[tuple[str, str]]:
     """Yield the titles of a kind as columns are compared, each with the id of the only one that has it.
 
-    What this build must not show is called by its title, too, so that it is known and left out without a word.
+    A title that is the id of another stands for that one. What this build must not show is called by its title, too, so
+    that it is known and left out without a word.
     """
     shown = ((entity.title, id) for id, entity in catalog.entities(kind).items())
     hidden = ((title, id) for (other, id), title in catalog.table("hidden").items() if other == kind)
@@ -59,7 +73,7 @@ def _called(catalog: Catalog, kind: str) -> Iterator[tuple[str, str]]:
         taken = {**found, **taken}
     for title, ids in sorted(taken.items()):
         id = min(ids)
-        if len(ids) == 1 and title != id.rpartition("/")[2]:
+        if len(ids) == 1 and title not in known and title != id.rpartition("/")[2]:
             yield title, id
 
 
@@ -151,7 +165,7 @@ def _question(metric: Entity[Metric], blob: Blob | None, titles: Titles) -> Ques
     )
 
 
-def _blob(readings: Readings, site: Site, blobs: Mapping[str, Blob]) -> Blob | None:
+def file_of(readings: Readings, site: Site, blobs: Mapping[str, Blob]) -> Blob | None:
     """Return the file that a metric's readings are in; None where it is missing or of a kind not available."""
     source = site.sources.get(readings.source or "")
     file = readings.file or (source.file if source else None)

@@ -8,12 +8,12 @@ from jmsite.checks.find_column import find_column
 from jmsite.content.link_targets import LinkTarget
 from jmsite.lsp.complete import summary
 from jmsite.lsp.cursor import word_at
+from jmsite.lsp.readings import said_in_readings
 from jmsite.lsp.slots import field_at, model_of
 from jmsite.lsp.state import SiteState, Target
 from jmsite.model.catalog import Entity
 from jmsite.model.diagnostics import Place
 from jmsite.model.kinds import KINDS
-from jmsite.model.references import Referred
 from jmsite.model.value import Value, replace
 
 
@@ -28,7 +28,9 @@ class Named(Value):
 def names(site: SiteState) -> Iterator[Named]:
     """Return every reference of the site, in fields and in links, each with the exact place of its words."""
     for target, referred, place in site.uses():
-        yield Named(target, _exact(site, referred, place), referred.id)
+        yield Named(target, exact(site, referred.id, place), referred.id)
+    for said in said_in_readings(site):
+        yield Named(said.target, exact(site, said.word, said.place), said.word)
     files = _files(site)
     for link, place in links(site):
         led = _led(files, link)
@@ -102,14 +104,14 @@ def about(entity: Entity) -> str:  # type: ignore[type-arg]
     return "\n\n".join(line for line in lines if line)
 
 
-def _exact(site: SiteState, referred: Referred, place: Place) -> Place:
-    """Return the place of an id alone, without what stands around it."""
+def exact(site: SiteState, word: str, place: Place) -> Place:
+    """Return the place of an id or title alone, without what stands around it."""
     lines = site.lines(place.path)
     line = lines[place.line - 1] if place.line <= len(lines) else ""
-    at = line.find(referred.id, place.column - 1)
+    at = line.find(word, place.column - 1)
     if at < 0:
         return place
-    return replace(place, column=at + 1, end_column=at + 1 + len(referred.id))
+    return replace(place, column=at + 1, end_column=at + 1 + len(word))
 
 
 def _files(site: SiteState) -> dict[str, dict[str, Target]]:

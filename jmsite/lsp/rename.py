@@ -6,15 +6,19 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from jmsite.content.additions import addition
 from jmsite.content.link_targets import LinkTarget
 from jmsite.lsp.navigate import Named, entity_at, links, under
+from jmsite.lsp.readings import called_in_files, said_in_readings
 from jmsite.lsp.state import SiteState, Target
 from jmsite.model.diagnostics import Edit, Place
 from jmsite.model.fields import ID
+from jmsite.model.sources import Loc
 from jmsite.model.value import Value
 
 WHOLE = ("site", "home", "chart", "variant", "page")
 """Kinds that nothing names by an id."""
+SETTINGS = "content/site.yaml"
 PARTS = {"journey": 0, "stage": 1, "step": 2}
 """Kinds whose ids are parts of a longer one, and which part."""
 
@@ -51,7 +55,13 @@ def rename(site: SiteState, target: Target, new: str) -> Renaming:
         raise RefusedRenameError(f"there is no {kind} '{old}'")
     moves = tuple(_moves(site, target, new))
     edits = dict.fromkeys(
-        (*_own(site, target, new), *_fields(site, target, new), *_links(site, target, new, moves))
+        (
+            *_own(site, target, new),
+            *_fields(site, target, new),
+            *_readings(site, target, new),
+            *_links(site, target, new, moves),
+            *_paths(site, moves),
+        )
     )
     return Renaming(tuple(sorted(edits, key=lambda edit: edit.place)), moves)
 
@@ -81,23 +91,67 @@ def _own(site: SiteState, target: Target, new: str) -> Iterator[Edit]:
 
 def _fields(site: SiteState, target: Target, new: str) -> Iterator[Edit]:
     """Yield the references to an entity, and to what is a part of it."""
-    kind, old = target
     for (found, id), referred, place in site.uses():
-        inside = kind in PARTS and found in PARTS and PARTS[found] >= PARTS[kind]
-        if (found, id) != target and not (inside and id.startswith(f"{old}/")):
-            continue
-        written = _written(referred.id, referred.kind, target, new, id)
-        if written != referred.id:
-            yield from _edit(site, place, referred.id, written)
+        if _concerns(target, (found, id)):
+            called = referred.kind != "next" and referred.id != id
+            written = written_as(id if called else referred.id, target, new, id)
+            if written != referred.id and not (called and (found, id) != target):
+                yield from _edit(site, place, referred.id, written)
 
 
-def _written(written: str, kind: str, target: Target, new: str, whole: str) -> str:
-    """Return a reference after the renaming; a way on may name only the last parts of an id."""
+def _concerns(target: Target, other: Target) -> bool:
+    """Return whether an entity is the one that is renamed, or a part of it."""
+    inside = target[0] in PARTS and other[0] in PARTS and PARTS[other[0]] >= PARTS[target[0]]
+    return other == target or (inside and other[1].startswith(f"{target[1]}/"))
+
+
+def written_as(word: str, target: Target, new: str, whole: str) -> str:
+    """Return how a word names an entity after the renaming; it may be only the last parts of its ``whole`` id."""
     if target[0] not in PARTS:
         return new
-    parts, at = written.split("/"), PARTS[target[0]]
-    at -= whole.count("/") + 1 - len(parts) if kind == "next" else 0
+    parts = word.split("/")
+    at = PARTS[target[0]] - (whole.count("/") + 1 - len(parts))
     return "/".join([new if number == at else part for number, part in enumerate(parts)])
+
+
+def _readings(site: SiteState, target: Target, new: str) -> Iterator[Edit]:
+    """Yield what readings say of an entity, and how to say what their files call it: these stay as they are."""
+    for said in said_in_readings(site):
+        if _concerns(target, said.target):
+            written = written_as(said.word, target, new, said.target[1])
+            if written != said.word:
+                yield from _edit(site, said.place, said.word, written)
+    for draft in site.drafts():
+        missing: dict[Loc, str] = {}
+        for called in called_in_files(site, draft):
+            written = written_as(called.id, target, new, called.target[1])
+            if _concerns(target, called.target) and written != called.id:
+                missing["readings", "map", called.target[0], called.word] = written
+        if missing:
+            prefixed = {(*draft.prefix, *loc): word for loc, word in missing.items()}
+            fix = addition(draft.places_of(("readings",)), prefixed)
+            yield from fix.edits if fix else ()
+
+
+def _paths(site: SiteState, moves: tuple[tuple[str, str], ...]) -> Iterator[Edit]:
+    """Yield the paths of files and folders that site.yaml says the visibility of."""
+    lines = list(enumerate(site.lines(SETTINGS), 1))
+    for entry in site.compiled().catalog.site.visibility:
+        key = re.compile(rf"(?<![\w./-]){re.escape(entry)}(?=['\"]?\s*:)")
+        moved = _entry(entry, moves)
+        for number, line in lines if moved != entry else ():
+            if found := key.search(line):
+                place = Place(SETTINGS, number, found.start() + 1, found.end() + 1)
+                yield Edit(place, entry, moved)
+
+
+def _entry(entry: str, moves: tuple[tuple[str, str], ...]) -> str:
+    """Return a path as site.yaml names it after moves: from content/, with its ending or without."""
+    for ending in ("", ".md", ".yaml"):
+        path = f"content/{entry}{ending}"
+        if (moved := _moved(path, moves)) != path:
+            return moved.removeprefix("content/").removesuffix(ending)
+    return entry
 
 
 def _moves(site: SiteState, target: Target, new: str) -> Iterator[tuple[str, str]]:

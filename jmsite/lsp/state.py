@@ -10,7 +10,7 @@ from typing import Any
 
 from jmsite.content.classify import classify
 from jmsite.content.discover import TEXTS, discover
-from jmsite.content.resolve import goal_of, known_ids
+from jmsite.content.resolve import Lexicons, goal_of, known_ids
 from jmsite.engine.memo import Memo
 from jmsite.lsp.cursor import BREAK
 from jmsite.model.catalog import Entity
@@ -41,6 +41,7 @@ class SiteState:
         self._asked: Inputs | None = None
         self._compiled: Compiled | None = None
         self._known: dict[str, dict[str, Any]] = {}
+        self._lexicons = Lexicons({})
 
     def path_of(self, file: Path) -> str | None:
         """Return a file as the site names it; None for what is not a text of its content."""
@@ -83,6 +84,7 @@ class SiteState:
             self._compiled = examined(inputs, self._memo, 1)
             self._asked = inputs
             self._known = known_ids(self._compiled.content.units)
+            self._lexicons = Lexicons(self._known)
         return self._compiled
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -104,12 +106,19 @@ class SiteState:
             yield from unit.written
 
     def uses(self) -> Iterator[tuple[Target, Referred, Place]]:
-        """Return each reference with the entity that it means and its place."""
+        """Return each reference with the entity that it means, by its id, title or a former name, and its place."""
         for draft in self.drafts():
             for referred in draft.references:
-                target = _target(draft, referred, self._known)
+                target = _target(draft, referred, self._known) or self._called(referred)
                 if target is not None:
                     yield target, referred, _place(draft, referred)
+
+    def _called(self, referred: Referred) -> Target | None:
+        """Return the only entity that is called so otherwise than by its id, as a link by title leads to it."""
+        if referred.kind == "next":
+            return None
+        found = self._lexicons.of(referred.kind).named(referred.id)
+        return (referred.kind, found[0]) if len(found) == 1 else None
 
 
 def _target(draft: Draft, referred: Referred, known: dict[str, dict[str, Any]]) -> Target | None:

@@ -1,0 +1,83 @@
+"""What readings say of entities: by hand, in the words of a map, and in the words of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jmsite.data.dimensions import DIMENSIONS, ident
+from jmsite.data.header_row import tidy
+from jmsite.data.locate import ends_of
+from jmsite.data.measure import file_of
+from jmsite.data.words import words_of
+from jmsite.lsp.state import SiteState, Target
+from jmsite.model.diagnostics import Place
+from jmsite.model.entities.metric import Metric, Reading, Readings
+from jmsite.model.entity import Draft
+from jmsite.model.value import Value
+
+
+class Said(Value):
+    """A word of readings that names an entity, and where it is written."""
+
+    target: Target
+    word: str
+    place: Place
+
+
+class Called(Value):
+    """A word of a file of readings that names an entity by its id: the word, and the id as it comes to."""
+
+    target: Target
+    word: str
+    id: str
+
+
+def said_in_readings(site: SiteState) -> Iterator[Said]:
+    """Yield the words that authors wrote in the readings of metrics, behind a file's own or in a list by hand."""
+    ends = {kind: ends_of(site.entities(kind)) for kind in DIMENSIONS}
+    for draft in site.drafts():
+        readings = draft.fields.readings if isinstance(draft.fields, Metric) else None
+        for loc, kind, word, whole in _written(readings):
+            id = ends[kind].get(whole) or ends[kind].get(word)
+            if id is not None:
+                yield Said((kind, id), word, draft.place(("readings", *loc)))
+
+
+def _written(readings: Any) -> Iterator[tuple[tuple[str | int, ...], str, str, str]]:
+    """Yield each word with the way to it, its kind, and how it is called as a whole."""
+    if isinstance(readings, Readings):
+        for kind, names in readings.map.items():
+            yield from ((("map", kind, name), kind, word, word) for name, word in names.items() if word)
+    elif isinstance(readings, tuple):
+        for at, one in enumerate(readings):
+            if isinstance(one, Reading) and one.stage:
+                yield (at, "stage"), "stage", one.stage, f"{one.journey}/{one.stage}"
+
+
+def called_in_files(site: SiteState, draft: Draft) -> Iterator[Called]:
+    """Yield the words of a metric's file that name entities by their ids, or by the end of one that is theirs alone.
+
+    Words that its map knows already, and those that are titles, go on leading where they do.
+    """
+    readings = draft.fields.readings if isinstance(draft.fields, Metric) else None
+    blob = (
+        file_of(readings, site.compiled().catalog.site, site.compiled_inputs().blobs)
+        if isinstance(readings, Readings)
+        else None
+    )
+    if blob is None or not isinstance(readings, Readings):
+        return
+    columns = {kind: column for kind in DIMENSIONS if (column := getattr(readings, kind))}
+    for column, words in words_of(blob, tuple(columns.values())).items():
+        for kind in (one for one, named in columns.items() if named == column):
+            known = {tidy(name) for name in readings.map.get(kind, {})}  # type: ignore[call-overload]
+            yield from _named(kind, (word for word in words if tidy(word) not in known), site.entities(kind))
+
+
+def _named(kind: str, words: Iterator[str], entities: Mapping[str, Any]) -> Iterator[Called]:
+    ends = ends_of(entities)
+    for word in words:
+        id = ends.get(ident(word))
+        if id is not None and ident(entities[id].title) != ident(word):
+            yield Called((kind, id), word, ident(word))
