@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jmsite.charts.curves import held
 from jmsite.charts.labels import Box, shorten, width
-from jmsite.charts.layers import DOT, IN_ORDER, ONCE, ROUND, Row, across, at, layer, picture, plainly, text
+from jmsite.charts.layers import (
+    DOT,
+    IN_ORDER,
+    ONCE,
+    ROUND,
+    Channel,
+    Row,
+    across,
+    at,
+    end,
+    layer,
+    picture,
+    plainly,
+    text,
+)
 from jmsite.model.figures import Sparkline
 from jmsite.model.value import replace
 
@@ -16,6 +30,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 Place = tuple[float, float]
+Scores = Sequence[float | None]
 LOW, HIGH = "var(--emotion-n2)", "var(--emotion-p2)"
 ABOVE, BELOW = -16, 20
 BEYOND = 14  # from neutral to words without room beyond the curve: they stand on its other side
@@ -24,44 +39,79 @@ LARGE = 20  # the words on a phone, where the whole picture is smaller
 
 
 def sparkline(figure: Sparkline) -> alt.LayerChart:
-    """Draw the mean score of each step: pain below neutral, gain above, the extremes or the noted steps dotted."""
+    """Draw the lowest score of each step: pain below neutral, gain above, the extremes or the noted steps dotted.
+
+    Where personas feel differently, a band reaches up to the highest.
+    """
     figure = mirrored(figure) if figure.rtl else figure
-    scores = tuple(None if score is None else held(score) for score in figure.scores)
-    bottom = -2.3 if figure.notes else -2.15
-    x, y = across("x", 0, max(len(scores), 1)), across("y", bottom, 2.15)
+    lows = tuple(None if score is None else held(score) for score in figure.scores)
+    highs = tuple(None if score is None else held(score) for score in figure.highest) or lows
+    bottom = -2.3 if figure.notes or figure.tops else -2.15
+    x, y = across("x", 0, max(len(lows), 1)), across("y", bottom, 2.15)
     zero = figure.high * 2.15 / (2.15 - bottom)
     wide = {"x": at(0), "x2": at(figure.wide), "y": at(zero)}
     layers = [layer("neutral", "rule", ONCE, wide, stroke="var(--axis)", strokeWidth=1)]
-    pieces = [curve(run, figure.wide / max(len(scores), 1)) for run in runs(scores)]
-    over = {"x": x, "y": y, "order": IN_ORDER}
-    for name, fill, side in (("pain", "var(--pain-fill)", -1), ("gain", "var(--gain-fill)", 1)):
-        if rows := _rows([part for piece in pieces for part in parts(piece, side)]):
-            layers.append(layer(name, "line", rows, over, filled=True, fill=fill, strokeWidth=0))
-    if pieces:
-        thick = 2.5 if figure.notes else 2
-        layers.append(
-            layer("line", "line", _rows(pieces), over, stroke="var(--ink-2)", strokeWidth=thick, **ROUND)
-        )
-    if dots := _dots(scores, figure.notes):
+    layers += _outlines(figure, lows, highs, x, y)
+    noted = bool(figure.notes or figure.tops)
+    if dots := _dots(lows, highs, figure) if noted else _ends(lows, highs):
         inked = {"x": x, "y": y, "fill": plainly("hue")}
         layers.append(
             layer("dots", "point", dots, inked, size=60, stroke="var(--surface)", strokeWidth=2, **DOT)
         )
-    notes = _notes(figure, scores, (2.15 - bottom) / figure.high)
+    notes = _notes(figure, lows, highs, (2.15 - bottom) / figure.high)
     for align in ("center", "left", "right"):
         if rows := [row for row in notes if row["align"] == align]:
             layers.append(text(f"words-{align}", rows, {"x": x, "y": y}, fill="var(--ink-2)", align=align))
     return picture(layers, figure.wide, figure.high)
 
 
+def _outlines(figure: Sparkline, lows: Scores, highs: Scores, x: Channel, y: Channel) -> list[alt.Chart]:
+    """Return the band from the lowest to the highest, what is filled below and above neutral, and the curve."""
+    long = figure.wide / max(len(lows), 1)
+    pieces, tops = ([curve(run, long) for run in runs(scores)] for scores in (lows, highs))
+    over = {"x": x, "y": y, "order": IN_ORDER}
+    layers = []
+    if lows != highs:
+        band = {**over, "y2": end("top")}
+        layers.append(
+            layer("band", "area", _band(pieces, tops), band, fill="var(--ink-3)", opacity=0.2, strokeWidth=0)
+        )
+    for name, fill, side in (("pain", "var(--pain-fill)", -1), ("gain", "var(--gain-fill)", 1)):
+        if rows := _rows([part for piece in pieces for part in parts(piece, side)]):
+            layers.append(layer(name, "line", rows, over, filled=True, fill=fill, strokeWidth=0))
+    if pieces:
+        thick = 2.5 if figure.notes or figure.tops else 2
+        layers.append(
+            layer("line", "line", _rows(pieces), over, stroke="var(--ink-2)", strokeWidth=thick, **ROUND)
+        )
+    return layers
+
+
+def _band(lows: Sequence[Sequence[Place]], highs: Sequence[Sequence[Place]]) -> list[Row]:
+    """Return the places of the band, piece by piece, with a row without a height between two."""
+    rows: list[Row] = []
+    for low, high in zip(lows, highs, strict=True):
+        if rows:
+            rows.append({"x": rows[-1]["x"], "y": None, "top": None})
+        rows += [
+            {"x": round(x, 3), "y": round(y, 3), "top": round(top, 3)}
+            for (x, y), (_, top) in zip(low, high, strict=True)
+        ]
+    return rows
+
+
 def mirrored(figure: Sparkline) -> Sparkline:
     """Return the last step first: an outline is drawn from its left, so that turning its scale round would tear it."""
     last = len(figure.scores) - 1
-    notes = tuple((last - step, words) for step, words in figure.notes)
-    return replace(figure, scores=figure.scores[::-1], notes=notes, rtl=False)
+    notes, tops = (
+        tuple((last - step, words) for step, words in said) for said in (figure.notes, figure.tops)
+    )
+    return replace(
+        figure, scores=figure.scores[::-1], highest=figure.highest[::-1], notes=notes, tops=tops, rtl=False
+    )
 
 
-def runs(scores: Sequence[float | None]) -> list[list[Place]]:
+def runs(scores: Scores) -> list[list[Place]]:
     """Return the unbroken pieces of the scores, as places (step + 0.5, score)."""
     pieces: list[list[Place]] = [[]]
     for step, score in enumerate(scores):
@@ -132,40 +182,62 @@ def _rows(pieces: Sequence[Sequence[Place]]) -> list[Row]:
     return rows
 
 
-def _dots(scores: Sequence[float | None], notes: Sequence[tuple[int, str]]) -> list[Row]:
-    known = [(step, score) for step, score in enumerate(scores) if score is not None]
+def _dots(lows: Scores, highs: Scores, figure: Sparkline) -> list[Row]:
+    """Return a dot for each noted score, and for each step that stands alone."""
+    marked = {step: (score, "var(--ink-2)") for step, score in _lone(lows)}
+    for scores, notes in ((lows, figure.notes), (highs, figure.tops)):
+        known = {step: score for step, _ in notes if (score := _score(scores, step)) is not None}
+        marked |= {step: (score, LOW if score < 0 else HIGH) for step, score in known.items()}
+    return _dotted(marked)
+
+
+def _ends(lows: Scores, highs: Scores) -> list[Row]:
+    """Return a dot for the lowest and one for the highest score, and for each step that stands alone."""
+    known = [(score, step) for step, score in enumerate(lows) if score is not None]
     if not known:
         return []
-    noted = {step for step, _ in notes}
-    marked = {step: (score, LOW if score < 0 else HIGH) for step, score in known if step in noted}
-    if not noted:
-        low, high = min(known, key=lambda one: one[1]), max(known, key=lambda one: one[1])
-        ends = (high,) if low[1] == high[1] else (low, high)
-        marked = {step: (score, LOW if score < 0 else HIGH) for step, score in ends}
-    for run in runs(scores):
-        if len(run) == 1:
-            step, score = int(run[0][0]), run[0][1]
-            marked.setdefault(step, (score, "var(--ink-2)"))
-    return [{"x": step + 0.5, "y": score, "hue": hue} for step, (score, hue) in sorted(marked.items())]
+    low = min(known)
+    high = max((score, -step) for step, score in enumerate(highs) if score is not None)
+    ends = {(high[0], -high[1])} | ({low} if low[0] != high[0] else set())
+    rest = {(score, step) for step, score in _lone(lows) if (score, step) not in ends}
+    inked = [(step, score, LOW if score < 0 else HIGH) for score, step in ends]
+    inked += [(step, score, "var(--ink-2)") for score, step in rest]
+    return [_dot(step, score, hue) for step, score, hue in sorted(inked)]
 
 
-def _notes(figure: Sparkline, scores: Sequence[float | None], unit: float) -> list[Row]:
+def _lone(scores: Scores) -> list[tuple[int, float]]:
+    return [(int(run[0][0]), run[0][1]) for run in runs(scores) if len(run) == 1]
+
+
+def _dotted(marked: Mapping[int, tuple[float, str]]) -> list[Row]:
+    return [_dot(step, score, hue) for step, (score, hue) in sorted(marked.items())]
+
+
+def _dot(step: int, score: float, hue: str) -> Row:
+    return {"x": step + 0.5, "y": score, "hue": hue}
+
+
+def _notes(figure: Sparkline, lows: Scores, highs: Scores, unit: float) -> list[Row]:
     """Return the words of noted steps, beyond the curve, the furthest first; one that would lie on another, or on
     a curve that comes and goes behind it, is left out.
     """
     known = [
-        (score, step, words) for step, words in figure.notes if (score := _score(scores, step)) is not None
+        (score, step, words)
+        for scores, said in ((lows, figure.notes), (highs, figure.tops))
+        for step, words in said
+        if (score := _score(scores, step)) is not None
     ]
     taken: list[Box] = []
     rows: list[Row] = []
-    step_width = figure.wide / max(len(scores), 1)
+    step_width = figure.wide / max(len(lows), 1)
     for score, step, words in sorted(known, key=lambda note: (-abs(note[0]), note[1])):
         word = shorten(words, figure.wide * 0.42)
         align, left, right = _span((step + 0.5) * step_width, width(word, LARGE), figure.wide)
         middle = (2.15 - score) / unit + (BELOW if score < 0 else ABOVE)
         if not LOWEST <= middle <= figure.high:
             middle = 2.15 / unit + (-BEYOND if score < 0 else BEYOND)
-            if _visits(scores, left / step_width, right / step_width, -1 if score > 0 else 1) > 1:
+            there = lows if score > 0 else highs
+            if _visits(there, left / step_width, right / step_width, -1 if score > 0 else 1) > 1:
                 continue
         box = Box(left, middle - 9, right, middle + 9)
         if not any(box.hits(other) for other in taken):
@@ -176,7 +248,7 @@ def _notes(figure: Sparkline, scores: Sequence[float | None], unit: float) -> li
     return rows
 
 
-def _visits(scores: Sequence[float | None], left: float, right: float, side: int) -> int:
+def _visits(scores: Scores, left: float, right: float, side: int) -> int:
     """Return how many times the curve comes to a side of neutral (1 above, -1 below) between two places."""
     there = [
         score is not None and score * side > 0.25
@@ -186,7 +258,7 @@ def _visits(scores: Sequence[float | None], left: float, right: float, side: int
     return sum(now and not before for before, now in pairwise([False, *there]))
 
 
-def _score(scores: Sequence[float | None], step: int) -> float | None:
+def _score(scores: Scores, step: int) -> float | None:
     return scores[step] if 0 <= step < len(scores) else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import floor, log10
 
 MOST = 15
@@ -18,6 +18,29 @@ def decimals(value: float | None, among: Iterable[float | None] = ()) -> int:
         return 0
     usual = 0 if abs(value) >= 20 or value == int(value) else 1 if abs(value) >= 1 else 2
     return max(usual, _of_fraction(value), _of_spread(among))
+
+
+SEEN = 0.02
+"""The part of the way from the least to the greatest value of a chart that a reader can see."""
+
+
+def as_drawn(values: Sequence[float]) -> int:
+    """Return how many decimals the values of a chart need so that none is told otherwise than it is drawn.
+
+    Never fewer than ``decimals`` for any of them, and none that are noughts in all.
+    """
+    digits = max((decimals(value, values) for value in values), default=0)
+    spread = max(values) - min(values) if values else 0.0
+    while spread and digits < MOST and spread * SEEN < 0.5 * 10**-digits and _inexact(values, digits):
+        digits += 1
+    while digits and not _inexact(values, digits - 1):
+        digits -= 1
+    return digits
+
+
+def _inexact(values: Sequence[float], digits: int) -> bool:
+    """Return whether a value loses something that is no error of arithmetic when it has so many decimals."""
+    return any(abs(value - round(value, digits)) > 1e-9 * max(1.0, abs(value)) for value in values)
 
 
 def _of_fraction(value: float) -> int:

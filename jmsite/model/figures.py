@@ -60,9 +60,11 @@ class EmotionCurve(Value):
 
 
 class Sparkline(Value):
-    """A journey at a glance: the mean score of each step (None: no score), filled by feeling.
+    """A journey at a glance: the lowest score of each step (None: no score), filled by feeling.
 
-    ``notes`` are (step, words). ``wide`` 320 for cards, 620 for a row, 616 with notes for the head of a map.
+    ``highest`` are the highest ones, where personas feel differently: a band reaches from the lowest to them.
+    ``notes`` are (step, words), ``tops`` those of highest scores. ``wide`` 320 for cards, 620 for a row, 616 with notes
+    for the head of a map.
     """
 
     scores: tuple[float | None, ...]
@@ -70,6 +72,8 @@ class Sparkline(Value):
     wide: int = 320
     high: int = 64
     rtl: bool = False
+    highest: tuple[float | None, ...] = ()
+    tops: tuple[tuple[int, str], ...] = ()
 
 
 class TrendPoint(Value):
@@ -204,10 +208,14 @@ class Drawn(Value):
 
 
 class FigureTable(Value):
-    """The data table behind a figure: what a reader gets who cannot see the picture."""
+    """The data table behind a figure: what a reader gets who cannot see the picture.
+
+    ``days`` are those that the first cells of the rows name, where they name days.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    days: tuple[date, ...] = ()
 
 
 class Drawing(Value):

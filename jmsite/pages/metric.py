@@ -15,7 +15,7 @@ from jmsite.pages.parts.common import ListRow, MetricMark, OpportunityCard, metr
 from jmsite.pages.parts.duties import coming_rows
 from jmsite.pages.parts.entity_page import entity_page, free
 from jmsite.pages.parts.facts import Fact, address, facts, tags
-from jmsite.pages.parts.figures import amount, columns, count, interval, trend
+from jmsite.pages.parts.figures import amount, columns, count, days_told, interval, trend, values_told
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.splits import ByPersona, Split, by_persona, splits
@@ -133,12 +133,11 @@ def _source(catalog: Catalog, fields: Metric) -> str:
 
 
 def _table(catalog: Catalog, entity: Entity[Metric]) -> FigureTable | None:
-    words, values = catalog.words, catalog.series(entity.id).values
-    rows = tuple(
-        (f"{reading.day:%Y-%m-%d}", amount(words, reading.value, "", values), count(words, reading.n))
-        for reading in catalog.series(entity.id).total
-    )
-    return FigureTable(columns(words, "day", "value", "n"), rows) if rows else None
+    words, total = catalog.words, catalog.series(entity.id).total
+    days = tuple(reading.day for reading in total)
+    told = zip(days_told(words, days), values_told(words, total), total, strict=True)
+    rows = tuple((day, value, count(words, reading.n)) for day, value, reading in told)
+    return FigureTable(columns(words, "day", "value", "n"), rows, days) if rows else None
 
 
 def _goals(catalog: Catalog, entity: Entity[Metric]) -> Iterator[ObjectiveRow]:

@@ -233,6 +233,41 @@ def test_the_drawn_chart_answers_to_the_pointer(page, address):
     assert figure.locator(".aside").count() == 0
 
 
+COVERED = """(figure) => {
+  const tip = figure.querySelector(".tip").getBoundingClientRect();
+  return [...figure.querySelectorAll("svg.chart text")].filter((word) => {
+    const box = word.getBoundingClientRect();
+    return box.left < tip.right && tip.left < box.right && box.top < tip.bottom && tip.top < box.bottom;
+  }).map((word) => word.textContent);
+}"""
+
+
+@pytest.mark.parametrize("wide", [390, 1280])
+def test_a_tip_says_what_the_table_says_and_covers_no_word_of_the_picture(page, address, wide):
+    page.set_viewport_size({"width": wide, "height": 800})
+    page.goto(address + METRIC)
+    figure = page.locator("figure[data-part=figure]").first
+    figure.locator(".explore.ready").wait_for()
+    figure.focus()
+    heads = figure.locator(".numbers th").all_text_contents()
+    rows = [row.split("\t") for row in figure.locator("tbody").evaluate(ROWS)]
+    for cells in rows:
+        page.keyboard.press("ArrowRight")
+        assert figure.locator(".tip b").text_content() == cells[0]
+        told = dict(
+            zip(
+                figure.locator(".tip dt").all_text_contents(),
+                figure.locator(".tip dd").all_text_contents(),
+                strict=True,
+            )
+        )
+        assert told == {head: cell for head, cell in zip(heads[1:], cells[1:], strict=True) if cell}
+        assert figure.evaluate(COVERED) == []
+
+
+ROWS = """(body) => [...body.rows].map((row) => [...row.cells].map((cell) => cell.textContent).join("\t"))"""
+
+
 def test_the_drawn_chart_answers_to_keys(page, address):
     page.goto(address + MATRIX)
     figure = page.locator("figure[data-part=figure]").first

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.decimals import decimals
+from jmsite.model.decimals import as_drawn, decimals
 from jmsite.model.entities.journey import Step
 from jmsite.model.figures import CurvePoint, Drawing, EmotionCurve, FigureTable, Trend, TrendPoint
 from jmsite.model.messages import Messages
@@ -227,15 +228,47 @@ def _trend_caption(words: Messages, title: str, place: str, shown: list[Measured
     )
 
 
-def _trend_table(words: Messages, known: list[Measured]) -> FigureTable:
-    among = [reading.value for reading in known]
+def _trend_table(words: Messages, known: Sequence[Measured]) -> FigureTable:
     rows = tuple(
-        (
-            f"{reading.day:%Y-%m-%d}",
-            amount(words, reading.value, "", among),
-            count(words, reading.n),
-            interval(words, reading.low, reading.high, among),
+        (day, value, count(words, reading.n), around)
+        for reading, day, value, around in zip(
+            known,
+            days_told(words, [reading.day for reading in known]),
+            values_told(words, known),
+            intervals_told(words, known),
+            strict=True,
         )
-        for reading in known
     )
-    return FigureTable(columns(words, "day", "value", "n", "interval"), rows)
+    days = tuple(reading.day for reading in known)
+    return FigureTable(columns(words, "day", "value", "n", "interval"), rows, days)
+
+
+def days_told(words: Messages, days: Sequence[date]) -> tuple[str, ...]:
+    """Return days in words of a table: as months, where each is the first of one."""
+    if all(day.day == 1 for day in days):
+        return tuple(words.month(day) for day in days)
+    return tuple(words.day(day, "medium") for day in days)
+
+
+def values_told(words: Messages, readings: Sequence[Measured]) -> tuple[str, ...]:
+    """Return values of readings in words of a table, all with as many decimals as a chart of them shows."""
+    known = [reading.value for reading in readings if reading.value is not None]
+    digits = as_drawn(known)
+    return tuple(
+        "" if reading.value is None else words.number(reading.value, digits, digits) for reading in readings
+    )
+
+
+def intervals_told(words: Messages, readings: Sequence[Measured]) -> tuple[str, ...]:
+    """Return intervals of readings in words of a table, with as many decimals as their values."""
+    digits = as_drawn([reading.value for reading in readings if reading.value is not None])
+    return tuple(
+        ""
+        if reading.low is None or reading.high is None
+        else words.phrase(
+            "interval",
+            low=words.number(reading.low, digits, digits),
+            high=words.number(reading.high, digits, digits),
+        )
+        for reading in readings
+    )

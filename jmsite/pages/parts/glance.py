@@ -7,18 +7,9 @@ from jmsite.model.entities.journey import Step
 from jmsite.model.figures import Drawing, FigureTable, Sparkline
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
-from jmsite.pages.parts.common import mean
 from jmsite.pages.parts.figures import Steps, columns
 from jmsite.pages.parts.people import persona_name
 from jmsite.pages.parts.scores import told_score
-
-
-def scores(catalog: Catalog, steps: Steps, persona: str = "") -> tuple[float | None, ...]:
-    """Return the mean feeling of each step, or one persona's."""
-    return tuple(
-        mean(point for point in catalog.points(step.id) if not persona or point.persona == persona)
-        for step in steps
-    )
 
 
 def sparkline(catalog: Catalog, journey_id: str, persona: str = "", wide: int = 320) -> Drawing | None:
@@ -26,30 +17,44 @@ def sparkline(catalog: Catalog, journey_id: str, persona: str = "", wide: int = 
     steps = catalog.journey_steps(journey_id)
     if persona:
         steps = tuple(step for step in steps if persona in step.fields.personas)
-    values = scores(catalog, steps, persona)
-    return (
-        _spark(catalog, Sparkline(values, (), wide, 64, catalog.words.rtl), steps, persona)
-        if any(value is not None for value in values)
-        else None
+    lows, highs = _band(catalog, steps, persona)
+    if all(low is None for low in lows):
+        return None
+    return _spark(
+        catalog, Sparkline(scores=lows, wide=wide, rtl=catalog.words.rtl, highest=highs), steps, persona
     )
 
 
 def glance(catalog: Catalog, journey_id: str) -> Drawing | None:
     """Return the whole journey in one figure, its lowest and highest moments named; None without scores."""
     steps = catalog.journey_steps(journey_id)
-    values = scores(catalog, steps)
-    felt = [(place, [point.score for point in felt_at(catalog, step)]) for place, step in enumerate(steps)]
-    known = [(place, own) for place, own in felt if own]
+    lows, highs = _band(catalog, steps)
+    known = [(score, place) for place, score in enumerate(lows) if score is not None]
     if not known:
         return None
-    worst = sorted((min(own), place) for place, own in known)
-    lows = [place for value, place in worst[:2] if value < 0]
-    if len(lows) == 2 and abs(lows[0] - lows[1]) < 2:
-        lows = lows[:1]
-    best, top = max((max(own), place) for place, own in known)
-    highs = [top] if len(known) > 3 and best > 0 else []
-    notes = tuple((place, steps[place].title) for place in sorted({*lows, *highs}))
-    return _spark(catalog, Sparkline(values, notes, 616, 136, catalog.words.rtl), steps)
+    worst = [place for score, place in sorted(known)[:2] if score < 0]
+    if len(worst) == 2 and abs(worst[0] - worst[1]) < 2:
+        worst = worst[:1]
+    best, top = max((score, place) for place, score in enumerate(highs or lows) if score is not None)
+    notes = tuple((place, steps[place].title) for place in sorted(worst))
+    tops = ((top, steps[top].title),) if len(known) > 3 and best > 0 and top not in worst else ()
+    return _spark(
+        catalog,
+        Sparkline(
+            scores=lows, notes=notes, wide=616, high=136, rtl=catalog.words.rtl, highest=highs, tops=tops
+        ),
+        steps,
+    )
+
+
+Scores = tuple[float | None, ...]
+
+
+def _band(catalog: Catalog, steps: Steps, persona: str = "") -> tuple[Scores, Scores]:
+    """Return the lowest and the highest score of each step; no highest ones where none differs."""
+    felt = [[point.score for point in felt_at(catalog, step, persona)] for step in steps]
+    lows, highs = (tuple(extreme(own, default=None) for own in felt) for extreme in (min, max))
+    return lows, highs if highs != lows else ()
 
 
 def felt_at(catalog: Catalog, step: Entity[Step], persona: str = "") -> tuple[Point, ...]:
@@ -83,14 +88,19 @@ def lowest_point(catalog: Catalog, steps: Steps, persona: str = "") -> Lowest | 
 
 def _spark(catalog: Catalog, figure: Sparkline, steps: Steps, persona: str = "") -> Drawing:
     words, id = catalog.words, steps[0].id.partition("/")[0]
-    pairs = [
-        (step.title, value) for step, value in zip(steps, figure.scores, strict=True) if value is not None
-    ]
-    rows = tuple((title, told_score(catalog, value, id)) for title, value in pairs)
-    table = FigureTable(columns(words, "step", "score"), rows)
+    told = tuple(
+        tuple("" if score is None else told_score(catalog, score, id) for score in scores)
+        for scores in (figure.scores, figure.highest)
+        if scores
+    )
+    heads = ("step", "lowest", "highest") if figure.highest else ("step", "score")
+    rows = zip((step.title for step in steps), *told, strict=True)
+    table = FigureTable(columns(words, *heads), tuple(row for row in rows if row[1]))
     low = lowest_point(catalog, steps, persona)
     if low is None:
         return Drawing(figure, "", table)
     key = "spark.one" if low.only else "spark.told-for" if low.who else "spark.told"
     score = told_score(catalog, low.point.score, id, exact=low.point.basis != "measured")
-    return Drawing(figure, words.phrase(key, step=low.step.title, score=score, who=low.who), table)
+    caption = words.phrase(key, step=low.step.title, score=score, who=low.who)
+    band = words.phrase("spark.band") if figure.highest and not persona else ""
+    return Drawing(figure, words.sentences(caption, band), table)

@@ -15,7 +15,16 @@ from jmsite.model.messages import Messages
 from jmsite.model.metric_kinds import METRIC_KINDS
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value
-from jmsite.pages.parts.figures import Values, amount, columns, count, interval
+from jmsite.pages.parts.figures import (
+    Values,
+    amount,
+    columns,
+    count,
+    days_told,
+    interval,
+    intervals_told,
+    values_told,
+)
 from jmsite.pages.parts.people import PersonaMark, people
 
 DIMENSIONS = ("journey", "stage", "step", "persona", "channel")
@@ -148,17 +157,17 @@ def _lines(
     figure = Trend(points, metric.title, unit, target, lines=lines, signs=words.signs, months=words.months)
     newest = max(readings[-1].day for readings in found.values())
     values = {mark.title: _short(found[mark.id][-1].value, among) for mark in who}
-    rows = tuple(
-        (
-            f"{reading.day:%Y-%m-%d}",
-            mark.title,
-            amount(words, reading.value, "", among),
-            *_asked(words, reading),
-        )
-        for mark in who
-        for reading in found[mark.id]
+    every = [(mark.title, reading) for mark in who for reading in found[mark.id]]
+    readings = [reading for _, reading in every]
+    days = tuple(reading.day for reading in readings)
+    told = zip(
+        days_told(words, days), values_told(words, readings), intervals_told(words, readings), strict=True
     )
-    table = FigureTable(columns(words, "day", "persona", "value", "n", "interval"), rows)
+    rows = tuple(
+        (day, name, value, count(words, reading.n), around)
+        for (name, reading), (day, value, around) in zip(every, told, strict=True)
+    )
+    table = FigureTable(columns(words, "day", "persona", "value", "n", "interval"), rows, days)
     ends = [values[name] for name in order]
     return Drawing(figure, _spread(words, "persona", order, ends, unit, words.month(newest)), table)
 

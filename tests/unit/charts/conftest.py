@@ -52,6 +52,7 @@ CORNERS = ("Do first", "Plan", "When there is time", "Leave for now")
 FIGURES: dict[str, Figure] = {
     "curve": EmotionCurve(("Search", "Size", "Pay"), (ANNA, BEN), POINTS, ((0, 1.2), (1, 0.8)), (1,)),
     "sparkline": Sparkline((0.5, None, 1.2, -0.4, -1.9, 1.0)),
+    "band": Sparkline((0.5, None, -1.2, -0.4), highest=(0.5, None, 0.9, 1.0)),
     "glance": Sparkline((0.5, -1.2, 1.4), ((1, "no news"), (2, "it is here")), 616, 136),
     "tile": Trend(READINGS, "Finished checkout", "%", 70, small=True),
     "trend": Trend(READINGS, "Finished checkout", "%", 70, 50, ((date(2026, 5, 4), "Guest checkout"),)),

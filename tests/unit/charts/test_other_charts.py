@@ -367,3 +367,18 @@ def test_spread_keeps_order_and_distance():
     assert moved[1] - moved[0] >= 16
     assert moved[2] - moved[1] >= 16
     assert 0 <= min(moved) <= max(moved) <= 60
+
+
+def test_a_sparkline_has_a_band_where_personas_feel_differently(read):
+    """The band reaches from the lowest to the highest score of each step, the curve follows the lowest."""
+    bands = [
+        mark
+        for mark in read(Sparkline((-1.0, -1.0), highest=(2.0, 2.0))).iter("path")
+        if mark.get("opacity") == "0.2"
+    ]
+    heights = {round(float(y), 1) for y in re.findall(r",(-?[\d.]+)", bands[0].get("d"))}
+    unit = 64 / 4.3
+    assert len(bands) == 1
+    assert max(heights) == pytest.approx(3.15 * unit, abs=0.2)
+    assert min(heights) == pytest.approx(0.15 * unit, abs=0.2)
+    assert not [mark for mark in read(Sparkline((-1.0, -1.0))).iter("path") if mark.get("opacity") == "0.2"]

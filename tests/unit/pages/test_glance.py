@@ -33,3 +33,12 @@ def test_a_moment_that_is_the_worst_for_all_names_nobody(project):
     assert "lowest −2.0 One despairs" in built.page("/journeys/").text
     assert "One despairs, " not in built.page("/journeys/").text
     assert "Lowest at “One despairs” (−2.0)." in built.page("/journeys/buy/").text
+
+
+def test_the_curve_of_a_card_has_a_band_from_the_worst_to_the_best_persona(project):
+    assert 'opacity="0.2"' in site(project, STAGE).page("/journeys/").html
+
+
+def test_the_curve_of_a_card_has_no_band_where_all_feel_alike(project):
+    alike = STAGE.replace("anna: 1.5, ben: -2", "anna: -2, ben: -2")
+    assert 'opacity="0.2"' not in site(project, alike).page("/journeys/").html

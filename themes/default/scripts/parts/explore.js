@@ -181,7 +181,7 @@ function saves(vega, view, known, dialog, asked) {
 
 function table(figure) {
   const found = figure.querySelector(".numbers table");
-  return found && [...found.rows].map((row) => [...row.cells].map((cell) => cell.textContent));
+  return found && [...found.rows].map((row) => [...row.cells].map((cell) => cell.querySelector("time")?.dateTime ?? cell.textContent));
 }
 
 // The rows of an author's own chart, as they came.

@@ -66,7 +66,7 @@ export function mount(figure, load) {
       box.hidden = !told;
       if (!mark && chart()) single(chart());
     }
-    if (mark) place(box, mark.getBoundingClientRect());
+    if (mark) place(box, mark.getBoundingClientRect(), chart());
   }
 
   async function explore() {
@@ -118,13 +118,28 @@ function tell(box, { title, pairs }) {
   box.replaceChildren(...(title ? [make("b", title)] : []), ...(lines.length ? [list] : []));
 }
 
-// Above what it tells of, else below, and never off the screen.
-function place(box, mark) {
+// Above what it tells of, else below or beside it, else above or below the whole picture: on the screen, on no word of it.
+function place(box, mark, svg) {
   const { offsetWidth: wide, offsetHeight: high } = box;
-  const left = Math.min(Math.max((mark.left + mark.right - wide) / 2, 8), document.documentElement.clientWidth - wide - 8);
-  const top = mark.top - high - 10;
+  const screen = document.documentElement;
+  const words = [...(svg?.querySelectorAll("text") ?? [])].map((word) => word.getBoundingClientRect());
+  const whole = svg?.getBoundingClientRect() ?? mark;
+  const middle = { left: (mark.left + mark.right - wide) / 2, top: (mark.top + mark.bottom - high) / 2 };
+  const places = [
+    { left: middle.left, top: mark.top - high - 10 },
+    { left: middle.left, top: mark.bottom + 10 },
+    { left: mark.right + 10, top: middle.top },
+    { left: mark.left - wide - 10, top: middle.top },
+    { left: middle.left, top: whole.top - high - 4 },
+    { left: middle.left, top: whole.bottom + 4 },
+  ].map(({ left, top }) => ({ left: Math.min(Math.max(left, 8), screen.clientWidth - wide - 8), top }));
+  const fits = ({ top }) => top >= 64 && top + high <= screen.clientHeight - 8;
+  const covers = ({ left, top }) => words.some((word) => word.left < left + wide && left < word.right && word.top < top + high && top < word.bottom);
+  const hides = ({ left, top }) => left < mark.right && mark.left < left + wide && top < mark.bottom && mark.top < top + high;
+  const free = places.filter((one) => fits(one) && !hides(one));
+  const { left, top } = free.find((one) => !covers(one)) ?? free[0] ?? places[1];
   box.style.setProperty("left", `${left}px`);
-  box.style.setProperty("top", `${top < 64 ? mark.bottom + 10 : top}px`);
+  box.style.setProperty("top", `${top}px`);
 }
 
 function make(name, text) {
