@@ -45,11 +45,12 @@ def build(
     sound: on Linux, and while no other threads run.
     """
     from jmsite import pipeline
-    from jmsite.cached import dated, index_of
+    from jmsite.cached import dated
     from jmsite.content.discover import discover
     from jmsite.engine.memo import Memo
     from jmsite.engine.parallel import cores, shared_over
     from jmsite.history.today import build_day
+    from jmsite.indexing import index_of
     from jmsite.model.sources import Options
     from jmsite.model.value import replace
     from jmsite.outputs.search import indexer

@@ -1,11 +1,10 @@
-"""Keep what is expensive between processes: prose, readings of tables, charts, days of changes, the search's index."""
+"""Keep what is expensive between processes: prose, readings of tables, charts, days of changes."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,19 +19,15 @@ from jmsite.history.git import distrusts
 from jmsite.model.diagnostics import Place
 from jmsite.model.figures import Drawn, Figure
 from jmsite.model.findings import Examined
-from jmsite.model.page import Output
 from jmsite.model.readings import Series
 from jmsite.model.rules import fault
 from jmsite.model.sources import Inputs, LaneText, Prose
 from jmsite.model.value import Value, formed, plain, replace
-from jmsite.outputs.search import PAGE, index, indexer, library, search_version
 from jmsite.version import VERSION
 
 V = TypeVar("V")
 THREADED = ("vl_convert",)
 """What draws has threads of its own once it is loaded, which a copy of the process would lack."""
-INDEX = "search"
-"""The key of the one index that is kept."""
 REFUSED = "site/history"
 """The rule by which it is told that git does not answer."""
 
@@ -76,7 +71,7 @@ def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure
     def share(
         run: Callable[[Sequence[Figure]], list[Drawn | None]], some: Sequence[Figure]
     ) -> list[Drawn | None]:
-        return shared_over(cores(jobs), alone=THREADED)(run, some, None)
+        return shared_over(cores(jobs), alone=THREADED)(run, some, None, None)
 
     def spread(_: Any, calls: Sequence[tuple[Any, ...]]) -> Sequence[Drawn]:
         return draw_all([figure for (figure,) in calls], share)
@@ -139,84 +134,6 @@ def _refused(inputs: Inputs) -> Inputs:
     )
     hint = "if you trust it: git config --global --add safe.directory, and behind it the folder of the repository"
     return replace(inputs, faults=(*inputs.faults, fault(REFUSED, message, Place("content/site.yaml"), hint)))
-
-
-class Indexed(Value):
-    """The index of a search: digests of the pages and of what it knows of them, its files, and whether it is new."""
-
-    pages: str = ""
-    digest: str = ""
-    outputs: tuple[Output, ...] = ()
-    made: bool = False
-
-
-NO_INDEX = Indexed()
-
-
-def index_of(
-    outputs: Iterable[Output],
-    cache: Cache | None,
-    last: Indexed = NO_INDEX,
-    pause: Callable[[], None] | None = None,
-) -> Indexed:
-    """Return the index of the pages of a site: ``last`` where they say what they said then, nothing where there is
-    no search.
-
-    One index is kept, the latest. It depends on what the pages say and not on how they look. ``pause`` is called
-    again and again, and ends this by raising. Raises ``OSError`` when there can be no index.
-    """
-    found = [one for one in outputs if one.path.endswith(".html") and isinstance(one.content, bytes)]
-    program = indexer() if any(one.path == PAGE for one in found) else None
-    if program is None:
-        return NO_INDEX
-    last = last if last.digest or cache is None else _kept_index(cache)
-    pages = _digest_of(_paused(found, pause))
-    if pages == last.pages:
-        return Indexed(pages, last.digest, last.outputs)
-    known = library(_paused(found, pause))
-    texts = (part for entry in known.entries for part in (entry.url, entry.html))
-    digest = _digest(f"search {VERSION} {search_version()}", known.language, *texts)
-    made = digest != last.digest
-    now = Indexed(pages, digest, index(known, program, pause) if made else last.outputs, made)
-    if cache:
-        cache.store({INDEX: _pack_index(now)})
-    return now
-
-
-def _paused(pages: Iterable[Output], pause: Callable[[], None] | None) -> Iterator[Output]:
-    for page in pages:
-        if pause:
-            pause()
-        yield page
-
-
-def _digest_of(pages: Iterable[Output]) -> str:
-    """Return a digest of whole pages: the same pages need not be read for what they say."""
-    digest = hashlib.sha256(f"search {VERSION} {search_version()}".encode())
-    for page in pages:
-        if isinstance(page.content, bytes):
-            digest.update(page.path.encode() + b"\0" + page.content)
-    return digest.hexdigest()
-
-
-def _kept_index(cache: Cache) -> Indexed:
-    text = cache.fetch([INDEX]).get(INDEX)
-    return (sound(_unpack_index, text) if text else None) or NO_INDEX
-
-
-def _unpack_index(text: str) -> Indexed:
-    kept = json.loads(text)
-    files = tuple(Output(path, base64.b64decode(content)) for path, content in kept["files"].items())
-    return Indexed(kept["pages"], kept["digest"], files)
-
-
-def _pack_index(made: Indexed) -> str:
-    files = {
-        file.path: base64.b64encode(file.content).decode()
-        for file in made.outputs
-        if isinstance(file.content, bytes)
-    }
-    return _json({"pages": made.pages, "digest": made.digest, "files": files})
 
 
 @cache

@@ -8,7 +8,7 @@ earlier: where nothing that comes later could find a fault.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jmsite.cached import answers_of, charts_of
 from jmsite.checks.charts import Sketch, check_drawing, sketch
@@ -42,6 +42,9 @@ from jmsite.report import with_excerpts
 from jmsite.theme.chain import may_fail_pages, of_site
 from jmsite.theme.translations import load_messages
 
+if TYPE_CHECKING:
+    from jmsite.rendering import Heard
+
 Goal = Literal["catalog", "faults", "site"]
 """How far the sentence is followed: to the catalog, to every fault there is, to the site."""
 
@@ -61,12 +64,13 @@ class Made(Value):
     charts: int = 0
 
 
-def build(inputs: Inputs, memo: Memo, jobs: int = 0) -> Build:
+def build(inputs: Inputs, memo: Memo, jobs: int = 0, heard: Heard | None = None) -> Build:
     """Turn what was found on disk into what should be there. Same inputs, same ``Build``.
 
-    ``jobs`` is the number of processes for large work, 0 for one a core; it changes nothing but the time.
+    ``jobs`` is the number of processes for large work, 0 for one a core; it changes nothing but the time. ``heard``
+    is told of the pages as they are rendered, before their charts are drawn.
     """
-    return compiled(inputs, memo, jobs).site
+    return _compiled(inputs, memo, jobs, "site", heard).site
 
 
 def compiled(inputs: Inputs, memo: Memo, jobs: int = 0) -> Compiled:
@@ -102,7 +106,7 @@ def catalog_of(inputs: Inputs, memo: Memo) -> Checked[Catalog]:
     return Checked(compiled.catalog, compiled.site.diagnostics)
 
 
-def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal) -> Compiled:
+def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | None = None) -> Compiled:
     """Follow the sentence as far as the goal."""
     memo.begin()
     with memo.timed("read"):
@@ -129,7 +133,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal) -> Compiled:
         faults = [*inputs.faults, *merged(steps).diagnostics, *found]
         findings = memo(by_file, apply_severities(faults, fields.rules))
         whole = Catalog({**catalog.value.tables, "findings": findings})
-    made = _shown(keys, whole, words.value, inputs, memo, jobs, goal)
+    made = _shown(keys, whole, words.value, inputs, memo, jobs, goal, heard)
     judged = with_excerpts(apply_severities([*faults, *made.diagnostics], fields.rules), inputs.content)
     memo.settle()
     return Compiled(content.value, whole, Build(made.value.outputs, judged, len(keys), made.value.charts))
@@ -143,6 +147,7 @@ def _shown(
     memo: Memo,
     jobs: int,
     goal: Goal,
+    heard: Heard | None = None,
 ) -> Checked[Made]:
     """Return the files of the site; for the faults alone only what a theme of the site's own may bring."""
     name = catalog.site.theme
@@ -155,7 +160,7 @@ def _shown(
         theme = dressed(catalog, words, inputs, memo)
     if theme.value is None or (goal == "faults" and not may_fail_pages(own)):
         return Checked(Made(), theme.diagnostics)
-    pages = shown(keys, catalog, theme.value, inputs, memo)
+    pages = shown(keys, catalog, theme.value, inputs, memo, heard)
     faults = (*theme.diagnostics, *pages.diagnostics)
     if goal == "faults":
         return Checked(Made(), faults)

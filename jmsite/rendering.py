@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from jmsite.cached import charts_of
@@ -26,6 +26,8 @@ from jmsite.pages.preview_badges import preview_badges
 from jmsite.theme.build import Theme, build_theme, prepare
 
 V = TypeVar("V")
+Heard = Callable[[Frame, Sequence[Sheet]], None]
+"""Is told of pages that have been rendered, and of the frame around them."""
 
 
 class Within(Value):
@@ -60,9 +62,14 @@ def dressed(catalog: Catalog, words: BabelMessages, inputs: Inputs, memo: Memo) 
 
 
 def shown(
-    keys: tuple[PageKey, ...], catalog: Catalog, theme: Theme, inputs: Inputs, memo: Memo
+    keys: tuple[PageKey, ...],
+    catalog: Catalog,
+    theme: Theme,
+    inputs: Inputs,
+    memo: Memo,
+    heard: Heard | None = None,
 ) -> Checked[list[RenderedPage]]:
-    """Return what each page comes to, without its charts."""
+    """Return what each page comes to, without its charts; ``heard`` is told of them in their order, as they come."""
     around, base = frame(catalog, theme, inputs.options), base_url(catalog.site, inputs.options)
     versions = {kind: theme.versions.get(f"pages/{kind}.html", "") for kind in VIEWS}
     calls = memo(_calls, keys, around, base, versions, inputs.options.preview)
@@ -78,7 +85,11 @@ def shown(
         made = memo.traced_batch("page", catalog, some, run)
         return [replace(one, page=replace(one.page, view=None)) for one in made] if one_shot else made
 
-    made = memo.parallel(share, calls)
+    def tell(some: Sequence[RenderedPage]) -> None:
+        if heard:
+            heard(around, [one.sheet for one in some if one.sheet])
+
+    made = memo.parallel(share, calls, heard=tell)
     return Checked(made, tuple([fault for one in made for fault in one.faults]))
 
 

@@ -30,14 +30,15 @@ LAYERS: dict[str, set[str]] = {
     "theme": {"model", "formats"},
     "checks": {"model", "content", "theme", "outputs", "charts"},
     "outputs": {"model", "files", "formats", "theme", "pages"},
-    "cached": {"model", "engine", "formats", "charts", "data", "history", "outputs", "version"},
+    "cached": {"model", "engine", "formats", "charts", "data", "history", "version"},
+    "indexing": {"model", "engine", "outputs", "version"},
     "reading": {"model", "engine", "cached", "content", "checks", "theme"},
     "rendering": {"model", "engine", "cached", "formats", "theme", "pages", "outputs"},
     "pipeline": {
         "model", "engine", "cached", "formats", "content", "data", "checks", "theme", "pages", "charts", "report",
         "reading", "rendering",
     },
-    "live": {"model", "files", "engine", "cached", "content", "report", "resources", "pipeline"},
+    "live": {"model", "files", "engine", "cached", "indexing", "content", "report", "resources", "pipeline"},
     "lsp": {"model", "engine", "content", "data", "checks", "pipeline", "version"},
     "cli": EVERYTHING,
     "__main__": {"cli"},
@@ -135,7 +136,7 @@ EXCUSED = {
 }
 
 # Where what is kept between processes is read: texts and JSON, and nothing else.
-KEPT_AS = {"engine/cache": {"sqlite3"}, "cached": {"json"}, "cli/build_stamp": {"json"}}
+KEPT_AS = {"engine/cache": {"sqlite3"}, "cached": {"json"}, "indexing": {"json"}, "cli/build_stamp": {"json"}}
 
 MUTABLE_CALLS = {"list", "dict", "set", "bytearray", "defaultdict", "deque", "Counter", "OrderedDict"}
 MUTATORS = {

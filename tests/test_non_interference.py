@@ -18,9 +18,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from test_visibility import SECRET, WAYS, content
 
-from jmsite.cached import index_of
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
+from jmsite.indexing import index_of
 from jmsite.model.diagnostics import Severity
 from jmsite.model.page import Output
 from jmsite.model.sources import Blob, Options

@@ -14,8 +14,8 @@ from jmsite.cli.refusal import RefusedError, touching
 from jmsite.cli.site import day_of_build, find_root, known_audience, output_folder, web_address
 
 if TYPE_CHECKING:
-    from jmsite.cached import Indexed
     from jmsite.cli.compiling import CommandBuild
+    from jmsite.indexing import Indexed
     from jmsite.outputs.write import Written
 
 Out = Annotated[
@@ -73,7 +73,7 @@ def build(
     diagnostics = compiled.build.diagnostics
     typer.echo(written_as(format, diagnostics), nl=False, err=True)
     wrong = failed(diagnostics, strict)
-    search = None if wrong else _index(compiled)
+    search = _index(compiled, wrong)
     written = None if search is None else _put(compiled, search, target, cache, key)
     typer.echo(_line(compiled, written, search, target, begun))
     if timings:
@@ -129,12 +129,14 @@ def _refuse_left(written: Written) -> None:
         raise RefusedError(f"the new site is written, but of the old one this could not be removed:\n{named}")
 
 
-def _index(compiled: CommandBuild) -> Indexed:
-    from jmsite.cached import index_of
-
+def _index(compiled: CommandBuild, wrong: bool) -> Indexed | None:
+    """Return the index of the search; None where something is wrong, so that nothing is written."""
+    if wrong:
+        compiled.indexing.stop()
+        return None
     try:
         with compiled.memo.timed("search"):
-            return index_of(compiled.build.outputs, compiled.memo.cache)
+            return compiled.indexing.index(compiled.build.outputs)
     except OSError as error:
         raise RefusedError(str(error)) from error
 

@@ -14,6 +14,7 @@ from jmsite.content.discover import discover
 from jmsite.engine.cache import DiskCache
 from jmsite.engine.memo import Memo
 from jmsite.engine.parallel import cores, shared_over, spread_over
+from jmsite.indexing import Indexing
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.page import Build
 from jmsite.model.sources import Inputs, Options
@@ -38,10 +39,11 @@ class ShownMemo(Memo):
 
 
 class CommandBuild(Value):
-    """A build, and the memo it was made with."""
+    """A build, the memo it was made with, and what indexes its pages."""
 
     build: Build
     memo: Memo
+    indexing: Indexing
 
 
 def memo_for(cache: Path, jobs: int) -> ShownMemo:
@@ -61,8 +63,10 @@ def _one_shot(cache: Path, jobs: int) -> ShownMemo:
 def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> CommandBuild:
     """Build the site at ``root`` in memory, with progress on a terminal; ``jobs`` 0 is one process a core."""
     memo = _one_shot(cache, jobs)
+    indexing = Indexing(memo.cache, cores(jobs))
     with progress(lambda: f"{memo.step} …"), touching("read", root):
-        return CommandBuild(build(dated(inputs, root, memo.cache), memo, jobs), memo)
+        made = build(dated(inputs, root, memo.cache), memo, jobs, indexing.hear)
+        return CommandBuild(made, memo, indexing)
 
 
 def examine(root: Path, options: Options, today: date, cache: Path, jobs: int) -> tuple[Diagnostic, ...]:

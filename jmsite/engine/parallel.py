@@ -1,5 +1,7 @@
 """Spread work over the machine's cores: the one place where processes are started to share the work of a build.
 
+What is worked on beside everything else (``Aside``) is told its work as that comes to be; the rest is shared out.
+
 A worker is a copy of this process (a fork), never a new start of it: what runs again in a new start is whatever script
 uses this library. So nothing is shared where a copy would not be sound: elsewhere than on Linux, beside other threads
 (in a web server, a notebook), and once a library is loaded that has threads of its own. Then the work is done here.
@@ -16,10 +18,13 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.reduction import ForkingPickler
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+A = TypeVar("A")
+R = TypeVar("R")
 Run = Callable[[Sequence[Any]], list[Any]]
 Ahead = Callable[[], None]
+Heard = Callable[[list[Any]], None]
 SMALL = 48
 """Below this many calls, starting processes costs more than it saves."""
 LEAST = 4
@@ -27,7 +32,7 @@ LEAST = 4
 TICKET = 2
 """Bytes of a ticket, which a pipe hands out whole."""
 LENGTH = 8
-"""Bytes of the length of an answer."""
+"""Bytes of the length of a letter."""
 
 
 def cores(jobs: int = 0) -> int:
@@ -39,19 +44,25 @@ def cores(jobs: int = 0) -> int:
 
 def shared_over(
     jobs: int, alone: Collection[str] = ()
-) -> Callable[[Run, Sequence[Any], Ahead | None], list[Any]]:
+) -> Callable[[Run, Sequence[Any], Ahead | None, Heard | None], list[Any]]:
     """Return a function that hands work to ``run`` in shares, which up to ``jobs`` processes take as they come to them.
 
     ``run`` answers a list of work with a list as long; a share is work that stands together. The processes are copies
     of this one, so that nothing needs to be sent to them and a worker has all that is loaded here. Where a copy would
     not be sound (see ``can_be_copied``), or the work is small, all of it is one share and done here. ``ahead`` is done
-    by this process before it takes a share: what all would have to begin with later on.
+    by this process before it takes a share: what all would have to begin with later on. ``heard`` is told the answers
+    in their order, as they come.
     """
 
-    def share(run: Run, work: Sequence[Any], ahead: Ahead | None = None) -> list[Any]:
+    def share(
+        run: Run, work: Sequence[Any], ahead: Ahead | None = None, heard: Heard | None = None
+    ) -> list[Any]:
         if jobs < 2 or len(work) < SMALL or not can_be_copied(alone):
-            return run(work)
-        return _forked(run, work, jobs, ahead)
+            answers = run(work)
+            if heard:
+                heard(answers)
+            return answers
+        return _forked(run, work, jobs, ahead, heard)
 
     return share
 
@@ -70,17 +81,52 @@ def spread_over(jobs: int) -> Callable[[Callable[..., Any], Sequence[tuple[Any, 
     share = shared_over(jobs)
 
     def spread(step: Callable[..., Any], calls: Sequence[tuple[Any, ...]]) -> Sequence[Any]:
-        return share(lambda some: [step(*arguments) for arguments in some], calls, None)
+        return share(lambda some: [step(*arguments) for arguments in some], calls, None, None)
 
     return spread
 
 
-def _forked(run: Run, work: Sequence[Any], jobs: int, ahead: Ahead | None = None) -> list[Any]:
+class Aside(Generic[A, R]):
+    """A copy of this process that works through what it is told, beside this one, as long as that comes.
+
+    It may be made where ``can_be_copied`` allows it.
+    """
+
+    def __init__(self, run: Callable[[Iterator[A]], R]) -> None:
+        self._told, self._answer = _Letters(), _Letters()
+        self._process = _copy(_listen, (run, self._told, self._answer))
+
+    def tell(self, piece: A) -> None:
+        """Give it a piece of its work; nobody waits for it."""
+        self._told.put(piece)
+
+    def answer(self) -> R | None:
+        """Return what came of all that it was told, once it has ended; None where it died."""
+        self._told.end()
+        self._process.join()
+        return next(self._answer.arrived(), None)
+
+    def stop(self) -> None:
+        """End it: nobody wants its answer."""
+        self._process.terminate()
+
+
+def _listen(run: Callable[[Iterator[A]], R], told: _Letters, answer: _Letters) -> None:
+    """Answer once. A failure is not told here, and nor is Ctrl-C: the first process sees both."""
+    told.only_read()
+    with suppress(BaseException):
+        answer.put(run(told.until_the_end()))
+
+
+def _forked(
+    run: Run, work: Sequence[Any], jobs: int, ahead: Ahead | None = None, heard: Heard | None = None
+) -> list[Any]:
     """Let this process and copies of it each take the next portion of the work, until none is left."""
     portions = _portions(work, jobs)
     tickets = _tickets(len(portions))
     workers = [_Worker(run, portions, tickets) for _ in range(jobs - 1)]
     found: dict[int, list[Any]] = {}
+    told = 0
     try:
         if ahead:
             ahead()
@@ -88,58 +134,108 @@ def _forked(run: Run, work: Sequence[Any], jobs: int, ahead: Ahead | None = None
             found[number] = answer
             for worker in workers:  # between two portions: at the end nobody else has anything to do
                 found.update(worker.told())
+            while heard and told in found:
+                heard(found[told])
+                told += 1
         for worker in workers:
             found.update(worker.last_told())
     finally:
         os.close(tickets)
-    return [
-        answer
-        for number, portion in reversed(list(enumerate(portions)))  # they were cut from the end of the work
-        for answer in (found[number] if number in found else run(portion))  # who had taken it died
-    ]
+    # who had taken a portion that is not there died
+    answers = [found[at] if at in found else run(portion) for at, portion in enumerate(portions)]
+    if heard:
+        for late in answers[told:]:
+            heard(late)
+    return [one for some in answers for one in some]
+
+
+class _Letters:
+    """What one process tells another: values, pickled, in a file in memory, which is never full.
+
+    A bell says how long the next letter is, as soon as all of it is there.
+    """
+
+    def __init__(self) -> None:
+        self._file = os.memfd_create("letters")
+        self._bell, self._ring = os.pipe()
+        self._heard = 0
+
+    def put(self, value: Any) -> None:
+        """Leave a value."""
+        letter = memoryview(ForkingPickler.dumps(value))
+        rest = letter
+        while rest:
+            rest = rest[os.write(self._file, rest) :]
+        os.write(self._ring, len(letter).to_bytes(LENGTH, "big"))  # who hears the bell reads at once
+
+    def end(self) -> None:
+        """Say that nothing will follow."""
+        os.write(self._ring, bytes(LENGTH))
+
+    def only_read(self) -> None:
+        """Leave the bell to others: who waits for it hears then that they are gone."""
+        os.close(self._ring)
+
+    def arrived(self) -> Iterator[Any]:
+        """Yield what is there by now; nobody waits."""
+        os.set_blocking(self._bell, False)
+        with suppress(BlockingIOError):
+            yield from self.until_the_end()
+
+    def until_the_end(self) -> Iterator[Any]:
+        """Yield each value as it comes, until it is said that none will follow.
+
+        Raises ``EOFError`` when whoever should say so has died.
+        """
+        while size := int.from_bytes(self._rung(), "big"):
+            yield ForkingPickler.loads(os.pread(self._file, size, self._heard))
+            self._heard += size
+
+    def _rung(self) -> bytes:
+        length = os.read(self._bell, LENGTH)
+        if not length:
+            raise EOFError
+        return length
+
+    def close(self) -> None:
+        """Give back what the system lent."""
+        for one in (self._file, self._bell, self._ring):
+            os.close(one)
 
 
 class _Worker:
-    """A copy of this process that takes portions. Its answers wait in a file in memory, which is never full.
-
-    A bell says how long the next answer is, as soon as all of it is there.
-    """
+    """A copy of this process that takes portions."""
 
     def __init__(self, run: Run, portions: Sequence[Sequence[Any]], tickets: int) -> None:
-        self._file = os.memfd_create("answers")
-        self._bell, bell = os.pipe()
-        os.set_blocking(self._bell, False)  # asked between two portions of our own: nobody waits for it
-        self._heard = 0
-        method = multiprocessing.get_context("fork")
-        self._process = method.Process(
-            target=_work, args=(run, portions, tickets, self._file, bell), daemon=True
-        )
-        self._process.start()
-        os.close(bell)
+        self._answers = _Letters()
+        self._process = _copy(_work, (run, portions, tickets, self._answers))
 
     def told(self) -> Iterator[tuple[int, list[Any]]]:
         """Yield the answers to portions that it has left since it was last asked, by number."""
-        with suppress(BlockingIOError):
-            while size := int.from_bytes(os.read(self._bell, LENGTH), "big"):
-                yield ForkingPickler.loads(os.pread(self._file, size, self._heard))
-                self._heard += size
+        return self._answers.arrived()
 
     def last_told(self) -> Iterator[tuple[int, list[Any]]]:
         """Yield the rest of its answers, once it has ended."""
         self._process.join()
         yield from self.told()
-        os.close(self._bell)
-        os.close(self._file)
+        self._answers.close()
+
+
+def _copy(target: Callable[..., None], arguments: tuple[Any, ...]) -> multiprocessing.process.BaseProcess:
+    """Return a copy of this process, in which ``target`` runs; it ends with that, and at the latest with this one."""
+    process = multiprocessing.get_context("fork").Process(target=target, args=arguments, daemon=True)
+    process.start()
+    return process
 
 
 def _portions(work: Sequence[Any], jobs: int) -> list[Sequence[Any]]:
-    """Return the work cut up from its end, into less and less: few beginnings, and all processes end together."""
+    """Return the work cut up into less and less: few beginnings, and all processes end together."""
     portions = []
-    end = len(work)
-    while end:
-        start = max(0, end - max(end // (2 * jobs), LEAST))
+    start = 0
+    while start < len(work):
+        end = start + max((len(work) - start) // (2 * jobs), LEAST)
         portions.append(work[start:end])
-        end = start
+        start = end
     return portions
 
 
@@ -159,10 +255,8 @@ def _taken(run: Run, portions: Sequence[Sequence[Any]], tickets: int) -> Iterato
         yield number, run(portions[number])
 
 
-def _work(run: Run, portions: Sequence[Sequence[Any]], tickets: int, file: int, bell: int) -> None:
+def _work(run: Run, portions: Sequence[Sequence[Any]], tickets: int, answers: _Letters) -> None:
     """Answer what this process takes. A failure is not told here, and nor is Ctrl-C: the first process sees both."""
-    with suppress(BaseException), os.fdopen(file, "wb", closefd=False) as answers:
+    with suppress(BaseException):
         for answer in _taken(run, portions, tickets):
-            size = answers.write(ForkingPickler.dumps(answer))
-            answers.flush()  # first all of the answer, then the bell: who hears it reads at once
-            os.write(bell, size.to_bytes(LENGTH, "big"))
+            answers.put(answer)

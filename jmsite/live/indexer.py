@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from jmsite.cached import Indexed, index_of
+from jmsite.indexing import Indexed, index_of
 from jmsite.live.preview import Preview
 
 CALM = 1.0

@@ -8,7 +8,7 @@ import pytest
 from hosted import hosted
 from test_search_pages import furnished
 
-from jmsite.cached import index_of
+from jmsite.indexing import index_of
 from jmsite.outputs.search import Findable, Library, index, indexer
 from jmsite.outputs.write import write
 

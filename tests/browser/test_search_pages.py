@@ -12,7 +12,7 @@ from conftest import TESTS, Project
 from hosted import hosted
 from live import running
 
-from jmsite.cached import index_of
+from jmsite.indexing import index_of
 from jmsite.outputs.write import write
 
 pytestmark = pytest.mark.browser

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmsite.outputs.search.entries import PAGE, Findable, Library, library
+from jmsite.outputs.search.entries import Findable, Library, entries, library, searched_in
 from jmsite.outputs.search.pagefind import index, indexer, search_version
 
-__all__ = ["PAGE", "Findable", "Library", "index", "indexer", "library", "search_version"]
+__all__ = ["Findable", "Library", "entries", "index", "indexer", "library", "search_version", "searched_in"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from jmsite.model.page import Output
 from jmsite.model.value import Value
@@ -32,28 +32,38 @@ class Findable(Value):
 
 
 class Library(Value):
-    """Everything that can be found, and the language it is searched in."""
+    """Everything that can be found, and the language it is searched in.
+
+    ``entries`` may come one after the other, for whoever looks through them once.
+    """
 
     language: str
-    entries: tuple[Findable, ...]
+    entries: Iterable[Findable]
 
 
-def library(outputs: Iterable[Output]) -> Library:
-    """Return what can be found in the pages of a site, among which is the page for the search.
+def library(outputs: Collection[Output]) -> Library:
+    """Return what can be found in the pages of a site, among which is the page for the search."""
+    found = tuple([entry for output in outputs for entry in entries(output)])
+    return Library(searched_in(outputs) or "en", found)
+
+
+def searched_in(outputs: Iterable[Output]) -> str | None:
+    """Return the language in which a site is searched, as its page for that says; None where there is no such page."""
+    page = next((one.content for one in outputs if one.path == PAGE and isinstance(one.content, bytes)), None)
+    if page is None:
+        return None
+    found = LANGUAGE.search(page.decode())
+    return found[1] if found else "en"
+
+
+def entries(output: Output) -> Iterator[Findable]:
+    """Yield what can be found in a file of a site; nothing in one that is no page.
 
     A page is found when it says by which facets. Parts of it that name an address of their own are found there,
-    and not as parts of the page.
+    and not as parts of the page. Its charts may be missing: what is told in words is the same without.
     """
-    language = "en"
-    entries: list[Findable] = []
-    for output in outputs:
-        if output.path.endswith(".html") and isinstance(output.content, bytes):
-            page = output.content.decode()
-            if output.path == PAGE:
-                found = LANGUAGE.search(page)
-                language = found[1] if found else language
-            entries += _entries(output.path.removesuffix("index.html"), page)
-    return Library(language, tuple(entries))
+    if output.path.endswith(".html") and isinstance(output.content, bytes):
+        yield from _entries(output.path.removesuffix("index.html"), output.content.decode())
 
 
 def _entries(url: str, page: str) -> Iterator[Findable]:

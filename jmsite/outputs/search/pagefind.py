@@ -8,15 +8,17 @@ import re
 import subprocess
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cache
-from itertools import chain
-from typing import IO, Any
+from itertools import chain, islice
+from typing import IO, Any, TypeVar
 
 from jmsite.model.page import Output
 from jmsite.outputs.search.compounds import compounds
 from jmsite.outputs.search.entries import FOLDER, Findable, Library
 from jmsite.outputs.search.order import ordered
 
+V = TypeVar("V")
 OURS = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
 FOLDERS = ("fragment/", "index/", "filter/", "wasm.", "pagefind.")
 """What of the bundle a site needs: the engine and the index, none of the interfaces that come with them."""
@@ -64,21 +66,20 @@ def search_version() -> str:
 def index(known: Library, program: str, pause: Callable[[], None] | None = None) -> tuple[Output, ...]:
     """Return the files of the index, in order of path: the same for the same library. Raises ``OSError`` when it fails.
 
-    With ``pause`` the other work of the machine goes first; it is called again and again, and ends this by raising.
+    The entries of the library are fed as they come. With ``pause`` the other work of the machine goes first; it is
+    called again and again, and ends this by raising.
     """
     settings = {"force_language": known.language.partition("-")[0], "exclude_selectors": list(SILENT)}
-    pages = (
-        {
-            "type": "AddFile",
-            "index_id": 0,
-            "url": entry.url,
-            "file_contents": _document(entry, known.language),
-        }
-        for entry in known.entries
-    )
-    asked: Iterable[dict[str, Any]] = chain([{"type": "NewIndex", "config": settings}], pages)
+    fed: list[Findable] = []
+
+    def pages() -> Iterator[dict[str, Any]]:
+        for entry in known.entries:
+            fed.append(entry)
+            words = _document(entry, known.language)
+            yield {"type": "AddFile", "index_id": 0, "url": entry.url, "file_contents": words}
+
     try:
-        answers = _ask(program, asked, len(known.entries) + 1, pause)
+        answers = _ask(program, chain([{"type": "NewIndex", "config": settings}], pages()), pause)
     except (OSError, ValueError) as broken:
         raise OSError(FAILED.format(broken)) from broken
     wrong = [answer["message"] for answer in answers if answer["type"] == "Error"]
@@ -90,7 +91,7 @@ def index(known: Library, program: str, pause: Callable[[], None] | None = None)
         for path, content in sorted(ordered(files).items())
         if path in OURS or path.startswith(FOLDERS)
     )
-    return (*compounds(known), *engine)
+    return (*compounds(Library(known.language, fed)), *engine)
 
 
 def _document(entry: Findable, language: str) -> str:
@@ -101,7 +102,7 @@ def _document(entry: Findable, language: str) -> str:
 
 
 def _ask(
-    program: str, asked: Iterable[dict[str, Any]], count: int, pause: Callable[[], None] | None
+    program: str, asked: Iterable[dict[str, Any]], pause: Callable[[], None] | None
 ) -> list[dict[str, Any]]:
     """Return the answers of the indexing service; for the files it is asked when all else is answered."""
     with subprocess.Popen([program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as service:  # noqa: S603
@@ -110,18 +111,50 @@ def _ask(
         try:
             if pause:
                 _stand_back(service.pid)
-            told = threading.Thread(target=_tell, args=(service.stdin, asked), daemon=True)
+            questions = _Questions(service.stdin, asked)
+            told = threading.Thread(target=questions.tell, daemon=True)
             told.start()
-            answers = []
-            for answer in _hear(service.stdout, count):
+            answers: list[dict[str, Any]] = []
+            for answer in _hear(service.stdout):
                 answers.append(answer)
                 if pause:
                     pause()
+                if len(answers) == questions.count:
+                    break
             told.join()
-            _tell(service.stdin, [{"type": "GetFiles", "index_id": 0}])
-            return [*answers, *_hear(service.stdout, 1)]
+            _tell(service.stdin, {"type": "GetFiles", "index_id": 0})
+            return [*answers, *islice(_hear(service.stdout), 1)]
         finally:
             service.kill()
+
+
+class _Questions:
+    """What the service is told, as that comes; ``count`` is how much it was, known before the last of it is told."""
+
+    def __init__(self, pipe: IO[bytes], asked: Iterable[dict[str, Any]]) -> None:
+        self.count = 0
+        self._pipe = pipe
+        self._asked = asked
+
+    def tell(self) -> None:
+        """Tell all of it; where the rest never comes the service is told to end, so that nobody waits for answers."""
+        try:
+            for number, (payload, is_last) in enumerate(_with_end(self._asked), 1):
+                self.count = number if is_last else 0
+                _tell(self._pipe, payload, number)
+        finally:
+            if not self.count:
+                self._pipe.close()
+
+
+def _with_end(values: Iterable[V]) -> Iterator[tuple[V, bool]]:
+    """Yield each value, of which there is one at least, and whether it is the last one."""
+    rest = iter(values)
+    last = next(rest)
+    for value in rest:
+        yield last, False
+        last = value
+    yield last, True
 
 
 def _stand_back(process: int) -> None:
@@ -131,27 +164,20 @@ def _stand_back(process: int) -> None:
         os.setpriority(os.PRIO_PROCESS, process, POLITE)
 
 
-def _tell(pipe: IO[bytes], messages: Iterable[dict[str, Any]]) -> None:
-    try:
-        for number, payload in enumerate(messages, 1):
-            message = json.dumps({"message_id": number, "payload": payload})
-            pipe.write(base64.b64encode(message.encode()) + b",")
+def _tell(pipe: IO[bytes], payload: dict[str, Any], number: int = 0) -> None:
+    message = json.dumps({"message_id": number, "payload": payload})
+    with suppress(OSError):  # a service that is gone gives no answer
+        pipe.write(base64.b64encode(message.encode()) + b",")
         pipe.flush()
-    except OSError:
-        return
 
 
-def _hear(pipe: IO[bytes], count: int) -> Iterator[dict[str, Any]]:
-    """Yield so many answers; fewer when the service ends."""
+def _hear(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """Yield each answer as it comes, until the service ends."""
     parts: list[bytes] = []
-    while count:
-        chunk = pipe.read1(1 << 20)  # type: ignore[attr-defined]
-        if not chunk:
-            return
+    while chunk := pipe.read1(1 << 20):  # type: ignore[attr-defined]
         *ended, rest = chunk.split(b",")
         for piece in ended:
             answer = json.loads(base64.b64decode(b"".join((*parts, piece))))
             parts.clear()
-            count -= 1
             yield answer["payload"]
         parts.append(rest)

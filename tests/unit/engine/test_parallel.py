@@ -18,7 +18,7 @@ from jmsite.engine.parallel import LEAST, SMALL, _portions, shared_over, spread_
 @pytest.mark.parametrize("jobs", [2, 8])
 def test_portions_hold_everything_once_and_become_smaller(count: int, jobs: int):
     portions = _portions(range(count), jobs)
-    assert [number for portion in reversed(portions) for number in portion] == list(range(count))
+    assert [number for portion in portions for number in portion] == list(range(count))
     sizes = [len(portion) for portion in portions]
     assert sizes == sorted(sizes, reverse=True)
 
@@ -70,6 +70,30 @@ def test_beside_another_thread_all_is_one_share():
     thread.start()
     thread.join()
     assert set(found) == {os.getpid()}
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_answers_are_heard_in_order_as_they_come(jobs: int):
+    heard: list[int] = []
+    answers = shared_over(jobs)(lambda some: [number * 2 for number in some], range(500), None, heard.extend)
+    assert heard == answers == list(range(0, 1000, 2))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
+def test_a_copy_works_beside_on_what_it_is_told():
+    """In a process of its own: tests before this one may have left a thread, beside which nothing is copied."""
+    code = (
+        "import os, sys\n"
+        "from jmsite.engine.parallel import Aside\n"
+        "aside = Aside(lambda told: (os.getpid(), sum(len(piece) for piece in told)))\n"
+        "for _ in range(9): aside.tell('x' * 300_000)\n"
+        "copy, letters = aside.answer()\n"
+        "died = Aside(lambda told: sys.exit(next(told)))\n"
+        "died.tell(1)\n"
+        "print(copy != os.getpid(), letters, died.answer())"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert ran.stdout.strip() == "True 2700000 None"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")

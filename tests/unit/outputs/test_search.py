@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from jmsite.cached import Indexed, index_of
 from jmsite.cli.app import run
 from jmsite.engine.memo import Memo
+from jmsite.indexing import Indexed, index_of
 from jmsite.model.page import Output
 from jmsite.model.sources import Options
 from jmsite.outputs.search import Findable, Library, index, indexer, library
@@ -133,7 +135,7 @@ def test_the_index_is_kept_between_processes(visit, cache):
     index_of(outputs, cache)
     again = index_of(outputs, cache)
     assert not again.made
-    assert again == Indexed(again.pages, again.digest, index_of(outputs, None).outputs)
+    assert again == Indexed(again.digest, index_of(outputs, None).outputs)
 
 
 def test_a_site_that_wants_none_has_no_search(visit):
@@ -147,7 +149,7 @@ def test_a_site_that_wants_none_has_no_search(visit):
 def test_without_its_program_a_site_has_no_search_and_says_so(visit, monkeypatch, capsys):
     monkeypatch.chdir(visit.root)
     monkeypatch.setattr("jmsite.outputs.search.indexer", lambda: None)
-    monkeypatch.setattr("jmsite.cached.indexer", lambda: None)
+    monkeypatch.setattr("jmsite.indexing.indexer", lambda: None)
     assert run(["build", "--strict"]) == 0
     assert "no search (Pagefind has no program for this machine)" in capsys.readouterr().out
     assert 'data-part="search"' not in (visit.root / "build/site/index.html").read_text()
@@ -166,9 +168,26 @@ def test_build_indexes_once(visit, monkeypatch, capsys):
     assert "search reused" in capsys.readouterr().out
 
 
+def test_an_index_made_beside_the_build_is_the_one_made_of_its_files(visit):
+    """In a process of its own: tests before this one may have left a thread, beside which nothing is copied."""
+    run_in = {"cwd": visit.root, "check": True, "capture_output": True, "timeout": 60}
+    subprocess.run([sys.executable, "-m", "jmsite", "build", "--jobs", "2"], **run_in)
+    site = visit.root / "build/site"
+    made = {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    pages = [Output(path, content) for path, content in made.items() if path.endswith(".html")]
+    index = {one.path: one.content for one in index_of(sorted(pages, key=_as_built(visit)), None).outputs}
+    assert {path: content for path, content in made.items() if path in index} == index
+
+
+def _as_built(visit):
+    """Return a key that puts files in the order in which they are built."""
+    order = {one.path: at for at, one in enumerate(visit.build().build.outputs)}
+    return lambda output: order[output.path]
+
+
 def test_a_program_that_fails_is_an_error_and_no_traceback(visit, monkeypatch, capsys):
     monkeypatch.chdir(visit.root)
-    monkeypatch.setattr("jmsite.cached.indexer", lambda: "/bin/true")
+    monkeypatch.setattr("jmsite.indexing.indexer", lambda: "/bin/true")
     assert run(["build"]) != 0
     assert "the search could not be indexed" in capsys.readouterr().err
 
