@@ -11,7 +11,7 @@ from jmsite.content.check_participants import OutsideValue, check_participants, 
 from jmsite.content.check_phases import check_phases
 from jmsite.content.check_variants import check_variants
 from jmsite.content.default_visibility import with_visibility
-from jmsite.content.lane_links import footnotes, lane_links
+from jmsite.content.lane_links import lane_links, misread
 from jmsite.content.link_targets import LinkTarget, link_targets
 from jmsite.content.make_steps import check_variant, moments_of_journey, steps_of_stage
 from jmsite.content.merge_variants import merge_stage
@@ -115,7 +115,7 @@ def _of_draft(
     site: Site,
 ) -> Checked[list[Entity[Any]]]:
     """Return the entities that a draft makes, a stage with its steps, and what is wrong with it."""
-    faults = [*check_own_fields(draft, site), *footnotes(draft, site)]
+    faults = [*check_own_fields(draft, site), *misread(draft, site)]
     if draft.kind != "stage":
         if draft.kind == "variant":
             faults += check_variant(draft, stages, scale_of(journey, site), site)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from jmsite.content.walk import Found, Listed, walk
 from jmsite.files import CHUNK, is_within, opened, real_path
+from jmsite.formats.controls import nameable, named, unnamable
 from jmsite.history.revision import revision_of
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, merged
 from jmsite.model.rules import fault
@@ -86,7 +87,12 @@ def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | Non
             return None
         path = file.relative_to(root).as_posix()
         is_known = path in content or path in blobs
-        if file.is_dir() or os.path.realpath(file) != f"{base}/{path}" or not (is_known or file.is_file()):
+        if (
+            misnamed(path)
+            or file.is_dir()
+            or os.path.realpath(file) != f"{base}/{path}"
+            or not (is_known or file.is_file())
+        ):
             return None
         table: dict[str, Any] = content if is_text(path) else blobs
         found = _read(path, str(file), f"{base}/content", is_text(path), table.get(path))
@@ -154,8 +160,8 @@ def _look(here: str, way: str, inside: str) -> Listed:
     has_links = False
     for entry in _entries(here):
         file, path = entry.path, f"{way}{entry.name}"
-        if (named := readable(path)) != path:
-            faults.append(fault("file/unreadable", "its name is not in UTF-8", Place(named)))
+        if wrong := misnamed(path):
+            faults.append(wrong)
         elif entry.is_symlink():
             has_links = True
             target = os.path.realpath(file)
@@ -169,9 +175,14 @@ def _look(here: str, way: str, inside: str) -> Listed:
     return Listed(tuple(files), tuple(folders), tuple(links), tuple(faults), has_links)
 
 
-def readable(path: str) -> str:
-    """Return a path as it can be shown: bytes of a name that are no UTF-8 become question marks."""
-    return path.encode("utf-8", "replace").decode()
+def misnamed(path: str) -> Diagnostic | None:
+    """Return what is wrong with the name of a file, which is then left out: that no page could say it."""
+    if (shown := path.encode("utf-8", "replace").decode()) != path:
+        return fault("file/unreadable", "its name is not in UTF-8", Place(shown))
+    if sign := unnamable(path):
+        message = f"its name holds the control character {named(sign)}"
+        return fault("file/control-character", message, Place(nameable(path)), "rename it")
+    return None
 
 
 def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:

@@ -12,14 +12,13 @@ from jmsite.content.discover import (
     ignored,
     is_text,
     leads_out,
-    readable,
+    misnamed,
     source,
 )
 from jmsite.content.walk import Found, Listed, walk
 from jmsite.history.objects import CommitTree, LeavesError, Objects, commit_of, tree_of
 from jmsite.history.revision import revision_key
-from jmsite.model.diagnostics import Diagnostic, Place
-from jmsite.model.rules import fault
+from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.sources import Blob, Inputs, Options, Source
 
 
@@ -65,8 +64,8 @@ def _look(tree: CommitTree, here: str, way: str, inside: str) -> Listed:
     has_links = False
     for name in (name for name in tree.folders.get(here, ()) if not ignored(name)):
         at, path = f"{here}/{name}".lstrip("/"), f"{way}{name}"
-        if (named := readable(path)) != path:
-            faults.append(fault("file/unreadable", "its name is not in UTF-8", Place(named)))
+        if wrong := misnamed(path):
+            faults.append(wrong)
         elif tree.is_link(at):
             has_links = True
             target = _target(tree, at, inside)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from jmsite.content.link_targets import LinkTarget, own_fields_of
+from jmsite.formats.controls import odd_signs
 from jmsite.model.addresses import prose_target
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.entities.lanes import Lanes
@@ -44,9 +45,14 @@ def lane_links(draft: Draft, site: Site, read: Mapping[str, LaneText]) -> Iterat
             yield from _target(draft, loc, text, link, refused=True)
 
 
-def footnotes(draft: Draft, site: Site) -> Iterator[Diagnostic]:
-    """Yield the references to footnotes in lanes, which have no foot: they are shown as they are written."""
+def misread(draft: Draft, site: Site) -> Iterator[Diagnostic]:
+    """Yield what lanes cannot show: references to footnotes, which have no foot and stay as they are written, and signs
+    that no page can hold.
+    """
     for loc, text in written_texts(draft, site):
+        for _, sign in odd_signs(_CODE.sub("", text)):
+            message = f"a number makes a sign here that no page can hold, {sign}"
+            yield fault("file/control-character", message, draft.place(loc), "remove it")
         for note in dict.fromkeys(_NOTE.findall(_CODE.sub("", text))):
             message = f"a lane has no footnotes: '{note}' is shown as it is written"
             yield fault(

@@ -54,11 +54,16 @@ def _unclosed(_: str) -> tuple[str, str]:
     return "the comment that begins here has no end, so that it is shown", "put --> behind it"
 
 
+def _odd(sign: str) -> tuple[str, str]:
+    return f"a number makes a sign here that no page can hold, {sign}", "remove it"
+
+
 def _plain(language: str) -> tuple[str, str]:
     return f"this code is shown without colours: to find them in so much '{language}' could take too long", ""
 
 
 _WORDS: Mapping[str, Callable[[str], tuple[str, str]]] = {
+    "file/control-character": _odd,
     "link/missing-reference": _missing,
     "link/unused-reference": _unused,
     "link/defined-twice": _twice,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 
 from jmsite.data import oddities
 from jmsite.data.cells import converted
 from jmsite.data.doubts import ambiguous_numbers
 from jmsite.data.finding import asked_for
 from jmsite.data.table import Column, Table, UnreadableError, opened
+from jmsite.formats.controls import cleaned, cleaned_tree, named
 from jmsite.formats.numbers import AmbiguousNumbersError
 from jmsite.model.findings import Examined, Finding
-from jmsite.model.sources import Blob
+from jmsite.model.sources import Blob, Loc
 from jmsite.model.value import Value
 
 MOST = 5_000
@@ -59,7 +61,18 @@ def rows(sheet: WantedRows) -> Examined[str]:
         rule, message, _ = ambiguous_numbers(error)
         return Examined("", (sheet.finding(rule, message, UNDECIDED),))
     plain = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-    return Examined(json.dumps(plain, ensure_ascii=False, default=str), told)
+    clean, odd = cleaned_tree(plain)
+    return Examined(json.dumps(clean, ensure_ascii=False, default=str), (*told, *_odd(sheet, odd)))
+
+
+def _odd(sheet: WantedRows, odd: Sequence[tuple[Loc, str]]) -> Iterator[Finding]:
+    """Yield that there are signs in the rows of a table that no page can hold, by the first of them."""
+    if odd:
+        (_, column, *_), sign = odd[0]
+        message = f"'{sheet.blob.path}' holds the control character {named(sign)} in column '{cleaned(str(column))}'"
+        yield sheet.finding(
+            "data/control-character", message, "remove it from the file; \ufffd is shown in its place"
+        )
 
 
 def _measure(table: Table, path: str) -> None:

@@ -1,4 +1,6 @@
-"""Signs that no page, feed or chart can hold: control characters, and what Unicode says is no character."""
+"""Signs that no page, feed or chart can hold: control characters, what Unicode says is no character, and what turns
+round the words that follow.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,16 @@ _PLANES = "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
 )
 FORBIDDEN = re.compile(
-    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_PLANES}]"
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_PLANES}]"
 )
-"""What HTML or XML forbid. NEL stays: it ends lines in files from mainframes, and Python takes it for a blank."""
+"""What HTML or XML forbid, and the two signs that override in which direction letters run: they make `gpj.exe` look
+like a picture, and no language needs them. NEL stays: it ends lines in files from mainframes, and Python takes it for a
+blank.
+"""
+_UNNAMABLE = re.compile(f"[\t\n\r\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]|{FORBIDDEN.pattern}")
+"""What the name of a file must not hold: breaks of lines as well, and all that steers the direction of letters."""
+NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
+"""What a text can say by its number, in HTML and Markdown."""
 _SHOWN = "\ufffd"
 
 
@@ -26,6 +35,17 @@ def named(sign: str) -> str:
 def cleaned(text: str) -> str:
     """Return ``text`` with the sign for what cannot be shown in place of each forbidden one."""
     return FORBIDDEN.sub(_SHOWN, text)
+
+
+def unnamable(path: str) -> str:
+    """Return the first sign of a path that the name of a file must not hold, or ""."""
+    found = _UNNAMABLE.search(path)
+    return found[0] if found else ""
+
+
+def nameable(path: str) -> str:
+    """Return a path as it can be shown: with the sign for what cannot be shown in place of such signs."""
+    return _UNNAMABLE.sub(_SHOWN, path)
 
 
 def cleaned_tree(value: Any) -> tuple[Any, list[tuple[Loc, str]]]:
@@ -66,3 +86,11 @@ def forbidden(text: str) -> Iterator[re.Match[str]]:
         if match[0] not in seen:
             seen.add(match[0])
             yield match
+
+
+def odd_signs(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield what stands by its number in a text and cannot be shown, each with the sign's name."""
+    for found in NUMBERED.finditer(text) if "&#" in text else ():
+        code = int(found[1], 16) if found[1] else int(found[2])
+        if code > 0x10FFFF or FORBIDDEN.match(chr(code)):
+            yield found, named(chr(code)) if code <= 0x10FFFF else found[0]

@@ -8,6 +8,7 @@ from html import escape
 
 from jmsite.formats.prose import raw, sanitize
 from jmsite.formats.prose.kept import KeptMarkdown, words
+from jmsite.formats.prose.odd_signs import without_odd_signs
 from jmsite.formats.prose.slots import LINK_END, chart_slot, image_slot, link_slot, word_slot
 from jmsite.formats.prose.slugs import slug, unused
 from jmsite.formats.prose.spots import Spot
@@ -27,6 +28,7 @@ class ProseBuilder:
     """The growing pieces of one ``Prose``; raw HTML never reaches it."""
 
     def __init__(self, source: str) -> None:
+        self._source = source
         self.out: list[str] = []
         self.words: list[str] = []
         self.kept = KeptMarkdown()
@@ -134,7 +136,7 @@ class ProseBuilder:
 
     def prose(self) -> Prose:
         """Return the finished value."""
-        return Prose(
+        made = Prose(
             html="".join(self.out),
             text="".join(self.words).strip(),
             markdown=self.kept.finished(),
@@ -145,6 +147,7 @@ class ProseBuilder:
             refused=tuple(self.refused),
             remarks=tuple(sorted(self.remarks, key=lambda remark: (remark.line, remark.column))),
         )
+        return without_odd_signs(made, self._source) if "&#" in self._source else made
 
 
 class RawDraft(ProseBuilder):

@@ -110,6 +110,12 @@ DATA: tuple[Rule, ...] = (
         "Columns alone do not lead to any values.",
         "Name the file with `file:`, or a source of site.yaml with `source:`.",
     ),
+    warning(
+        "data/control-character",
+        "A table that a chart draws holds signs that no page can hold.",
+        "Signs that steer a terminal or the direction of letters come from damaged exports; readers see nothing.",
+        "Remove them from the file; until then each is shown as \ufffd.",
+    ),
     error(
         "metric/no-scale",
         "A step's emotion is taken from a metric without a scale.",

@@ -20,8 +20,10 @@ FILE: tuple[Rule, ...] = (
     error(
         "file/control-character",
         "A text holds a sign that no page can hold.",
-        "Signs that steer a terminal or a printer are no text: HTML and XML forbid them, and readers see nothing.",
-        "Remove the sign; between double quotation marks YAML reads `\\0` as one: write two backslashes for one.",
+        "Signs that steer a terminal, a printer or the direction of letters are no text: HTML and XML forbid most of"
+        " them, readers see nothing, and words may look like others.",
+        "Remove the sign, or rename the file that has it in its name;"
+        " between double quotation marks YAML reads `\\0` as one: write two backslashes for one.",
     ),
     warning(
         "file/empty",
