@@ -1,0 +1,327 @@
+"""Every difference, rank and share that the sample prints is worked out again from its catalog, and agrees.
+
+What is read are the pages as they were built; what they say is worked out here once more, by other code than theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from itertools import pairwise
+from math import sqrt
+from pathlib import Path
+from statistics import fmean, median
+from typing import Any
+
+import pytest
+from conftest import Built, Project
+
+import jmsite
+from jmsite.model.catalog import Catalog
+
+ROOT = Path(__file__).parent.parent
+NUMBER = r"[−+]?[\d,]+(?:\.\d+)?"
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return jmsite.load(ROOT)
+
+
+@pytest.fixture(scope="module")
+def pages(cache: Path) -> dict[str, str]:
+    """The HTML of every page by its URL."""
+    built: Built = Project(ROOT, cache).build()
+    return {
+        path.removesuffix("index.html"): text.decode()
+        for path, text in built.files.items()
+        if path.endswith(".html")
+    }
+
+
+def number(text: str) -> float:
+    """Return a number as it was printed."""
+    return float(text.replace(",", "").replace("−", "-"))
+
+
+def places(text: str) -> int:
+    """Return how many decimals a number was printed with."""
+    return len(text.partition(".")[2])
+
+
+def bare(html: str) -> str:
+    """Return the words of some HTML."""
+    without = re.sub(r"<svg class=\"chart.*?</svg>", " ", html, flags=re.S)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", without)).split())
+
+
+def readings(catalog: Catalog, metric: str) -> list[Any]:
+    return [reading for reading in catalog.series(metric).total if reading.value is not None]
+
+
+def by_chance(before: list[Any], after: list[Any]) -> float:
+    """How far two means may differ by chance; 0 where there are no intervals."""
+    every = [*before, *after]
+    if any(one.low is None for one in every):
+        return 0.0
+    return sqrt(sum(((one.high - one.low) / 2) ** 2 for one in every)) / len(before)
+
+
+def agrees(told: str, before: list[Any], after: list[Any], higher: bool) -> bool:
+    """Whether words about a change say what two lots of readings say."""
+    moved = fmean(one.value for one in after) - fmean(one.value for one in before)
+    clear = abs(moved) > by_chance(before, after)
+    if "no clear change" in told:
+        return not clear or abs(moved) < 0.5
+    return clear and ("better" in told) == ((moved > 0) == higher)
+
+
+def metric_at(catalog: Catalog, href: str) -> Any:
+    name = href.strip("/").rpartition("/")[2]
+    return catalog.metric(name)
+
+
+def test_every_key_figure_is_the_latest_reading_and_its_change_that_of_a_year(
+    pages: dict[str, str], catalog: Catalog
+) -> None:
+    found = 0
+    for url in ("",):
+        for tile in re.findall(r"<a class=\"tile\".*?</a>", pages[url], re.S):
+            metric = metric_at(catalog, re.findall(r"href=\"([^\"]+)\"", tile)[0])
+            every = readings(catalog, metric.id)
+            latest = every[-1]
+            shown = re.findall(rf"class=\"value\">({NUMBER})", tile)[0]
+            assert number(shown) == round(latest.value, places(shown)), metric.id
+            told = re.findall(r"class=\"delta[^>]*>(.*?)</span>", tile, re.S)
+            near = min(every[:-1], key=lambda one: abs((latest.day - one.day).days - 365))
+            assert agrees(bare(told[0]), [near], [latest], metric.fields.direction == "higher"), metric.id
+            for amount in re.findall(rf"({NUMBER}) (?:better|worse)", bare(told[0])):
+                exact = round(latest.value, places(shown)) - round(near.value, places(shown))
+                assert number(amount) == pytest.approx(abs(exact)), metric.id
+            found += 1
+    assert found >= 5
+
+
+def test_the_list_of_metrics_tells_changes_and_ways_to_go_that_add_up(
+    pages: dict[str, str], catalog: Catalog
+) -> None:
+    found = 0
+    for id, row in re.findall(r"<tr id=\"([^\"]+)\">(.*?)</tr>", pages["metrics/"], re.S):
+        metric, every = catalog.metric(id), readings(catalog, id)
+        assert metric is not None
+        shown = re.findall(rf"class=\"value\">({NUMBER})", row)[0]
+        assert number(shown) == round(every[-1].value, places(shown)), id
+        for gap in re.findall(rf"({NUMBER}) to go", bare(row)):
+            assert metric.fields.target is not None
+            assert number(gap) == pytest.approx(abs(metric.fields.target - number(shown))), id
+            found += 1
+        told = re.findall(r"<td class=\"versus\">(.*?)</td>", row, re.S)[0]
+        near = min(every[:-1], key=lambda one: abs((every[-1].day - one.day).days - 365))
+        if 'class="delta' in told:
+            assert agrees(bare(told), [near], [every[-1]], metric.fields.direction == "higher"), id
+        for amount in re.findall(rf"({NUMBER}) (?:better|worse)", bare(told)):
+            assert number(amount) == pytest.approx(
+                abs(round(every[-1].value, places(shown)) - round(near.value, places(shown)))
+            ), id
+            found += 1
+    assert found > 10
+
+
+def around(catalog: Catalog, metric: str, day: Any) -> tuple[list[Any], list[Any]]:
+    """The readings before and after a day, as many of each; that of the day's own time is neither."""
+    every = readings(catalog, metric)
+    period = median((after.day - before.day).days for before, after in pairwise(every))
+    earlier = [one for one in every if one.day < day]
+    later = [one for one in every if one.day >= day]
+    if len(earlier) > 1 and (day - earlier[-1].day).days < period:
+        earlier.pop()
+    count = min(6, len(earlier), len(later))
+    return earlier[-count:], later[:count]
+
+
+def test_every_solution_tells_the_means_around_its_day_and_their_difference(
+    pages: dict[str, str], catalog: Catalog
+) -> None:
+    found = 0
+    for solution in catalog.all("solution"):
+        for part in re.findall(r"<article class=\"change\">.*?</article>", pages[solution.url], re.S):
+            metric = metric_at(catalog, re.findall(r"<h3><a href=\"([^\"]+)\"", part)[0])
+            sides = re.findall(rf"</small>({NUMBER})", part.partition('<p class="words">')[0])
+            if not sides:
+                continue
+            before, after = around(catalog, metric.id, solution.fields.shipped)
+            for shown, own in zip(sides, (before, after), strict=True):
+                mean = fmean(one.value for one in own)
+                assert number(shown) == pytest.approx(mean, abs=0.51 * 10 ** -places(shown)), metric.id
+            words = bare(part)
+            assert agrees(words, before, after, metric.fields.direction == "higher"), metric.id
+            for amount in re.findall(rf"({NUMBER}) (?:better|worse)", words):
+                assert number(amount) == pytest.approx(abs(number(sides[1]) - number(sides[0]))), metric.id
+            for amount, first, last in re.findall(
+                rf"({NUMBER}) (?:better|worse): from ({NUMBER})[^,]*? to ({NUMBER})", words
+            ):
+                assert (first, last) == tuple(sides)
+                assert number(amount) == pytest.approx(abs(number(last) - number(first)))
+            found += 1
+    assert found > 6
+
+
+def figures(html: str) -> Iterator[tuple[str, list[list[str]]]]:
+    """Yield the sentence of every chart and the rows behind it."""
+    for figure in re.findall(r"<figure class=\"figure.*?</figure>", html, re.S):
+        caption = bare(re.findall(r"<figcaption>(.*?)<div class=\"figure-foot\"", figure, re.S)[0])
+        body = re.findall(r"<tbody>(.*?)</tbody>", figure, re.S)
+        rows = re.findall(r"<tr>(.*?)</tr>", body[0], re.S) if body else []
+        yield caption, [[bare(cell) for cell in re.findall(r"<td>(.*?)</td>", row, re.S)] for row in rows]
+
+
+def month_of(told: str) -> tuple[str, str]:
+    """Return the month and the year of a month or a day in words."""
+    *_, month, year = told.split()
+    return month[:3], year
+
+
+def test_every_trend_says_in_words_what_its_table_says(pages: dict[str, str]) -> None:
+    found = 0
+    for url, html in pages.items():
+        for caption, rows in figures(html):
+            said = re.findall(
+                rf": ({NUMBER})[^,]*? in (\w+ \d{{4}}), ({NUMBER}).*? in (\w+ \d{{4}})\.$", caption
+            )
+            for value, month, before, since in said:
+                told = {month_of(row[0]): row[1] for row in rows}
+                for shown, when in ((value, month), (before, since)):
+                    exact = number(told[month_of(when)])
+                    assert number(shown) == pytest.approx(exact, abs=0.5 * 10 ** -places(shown) + 1e-9), (
+                        url,
+                        caption,
+                    )
+                found += 1
+    assert found > 20
+
+
+def test_every_list_of_steps_has_the_worst_of_those_concerned_first(pages: dict[str, str]) -> None:
+    found = 0
+    for url, html in pages.items():
+        if not url.startswith(("insights/", "opportunities/", "solutions/")):
+            continue
+        for part in re.findall(r"<div id=\"steps\">.*?(?:</ul>|<h3)", html, re.S):
+            scores = [number(one) for one in re.findall(rf"</svg>({NUMBER})</span><b>", part)]
+            assert scores == sorted(scores), url
+            found += len(scores) > 1
+    assert found > 5
+
+
+def test_every_score_of_a_listed_step_is_one_that_a_persona_named_beside_it_gives(
+    pages: dict[str, str], catalog: Catalog
+) -> None:
+    names = {(each.fields.name or each.title): each.id for each in catalog.all("persona")}
+    found = 0
+    for insight in catalog.all("insight"):
+        for row in re.findall(r"<li><a class=\"row\" href=[^>]+#.*?</li>", pages[insight.url], re.S):
+            score = re.findall(rf"<span class=\"score[^>]*>.*?</svg>({NUMBER})</span><b>", row, re.S)
+            anchor = re.findall(r"href=\"([^\"]+)\"", row)[0]
+            step = next(each for each in catalog.all("step") if each.url.endswith(anchor.replace("../", "")))
+            if not score:
+                continue
+            who = [names[name] for name in re.findall(r"class=\"hidden\">([^<]*)</span></span>", row)]
+            own = {point.persona: round(point.score, 1) for point in catalog.points(step.id)}
+            assert number(score[0]) == min(own[persona] for persona in who), (insight.id, step.id)
+            told = {
+                pain.persona
+                for pain in (*step.fields.pains, *step.fields.gains)
+                if pain.insight == insight.id
+            }
+            if told and None not in told:
+                assert set(who) <= told
+            found += 1
+    assert found > 15
+
+
+def test_the_cards_of_journeys_name_their_lowest_score_and_whose_it_is(
+    pages: dict[str, str], catalog: Catalog
+) -> None:
+    found = 0
+    for url in ("", "journeys/"):
+        for card in re.findall(r"<a class=\"card journey-card\".*?</a>", pages[url], re.S):
+            id = re.findall(r"href=\"[^\"]*journeys/([^/\"]+)/\"|href=\"([^/\"]+)/\"", card)[0]
+            journey = catalog.journey(id[0] or id[1])
+            assert journey is not None
+            every = [
+                (point.score, step.title, point.persona)
+                for step in catalog.journey_steps(journey.id)
+                for point in catalog.points(step.id)
+            ]
+            low = min(score for score, *_ in every)
+            score, title = re.findall(rf"<b class=\"is-.\">({NUMBER})</b><span>(.*?)</span>", card)[0]
+            assert number(score) == round(low, 1)
+            alike = [(at, who) for value, at, who in every if value == low]
+            persona = catalog.persona(alike[0][1])
+            assert persona is not None
+            name = persona.fields.name or persona.title
+            assert unescape(title) in {alike[0][0], f"{alike[0][0]}, {name}"}
+            found += 1
+    assert found > 8
+
+
+def test_the_shares_of_what_is_backed_are_those_of_the_scores(
+    pages: dict[str, str], catalog: Catalog
+) -> None:
+    now = [each for each in catalog.all("journey") if each.fields.state == "current"]
+    points = {
+        each.title: [point for step in catalog.moments(each.id) for point in catalog.points(step.id)]
+        for each in now
+    }
+    every = [point for some in points.values() for point in some]
+    share = sum(point.basis != "assumed" for point in every) / len(every)
+    text = bare(pages["health/"])
+    assert f"{round(100 * share)} % of {len(every)} scores" in text
+    (_, rows), *_ = figures(pages["health/"])
+    shares = []
+    for name, *counts in rows:
+        if name in points:
+            own = [
+                sum(point.basis == basis for point in points[name])
+                for basis in ("measured", "researched", "assumed")
+            ]
+            assert [int(number(one)) for one in counts] == own
+            shares.append(1 - own[2] / sum(own))
+    assert shares == sorted(shares)
+    assert len(shares) == len(now)
+
+
+def test_the_backlog_is_numbered_by_its_order_and_its_bubbles_are_too(pages: dict[str, str]) -> None:
+    html = pages["opportunities/"]
+    body = re.findall(r"<tbody>\s*(<tr data-status.*?)</tbody>", html, re.S)[0]
+    rows = [
+        (int(rank), bare(title), number(value) if value else None)
+        for rank, title, value in re.findall(
+            r"class=\"rank\" data-sort=\"(\d+)\".*?<b>(.*?)</b>.*?<td class=\"n\" data-sort=\"([\d.]*)\"",
+            body,
+            re.S,
+        )
+    ]
+    assert [rank for rank, *_ in rows] == [*range(1, len(rows) + 1)]
+    values = [value for *_, value in rows if value is not None]
+    assert values == sorted(values, reverse=True)
+    numbers = {title: rank for rank, title, _ in rows}
+    for _, told in figures(html):
+        for title, rank, *_ in told:
+            assert numbers[title] == int(rank)
+
+
+def test_a_metric_by_persona_stands_worst_first(pages: dict[str, str], catalog: Catalog) -> None:
+    found = 0
+    for metric in catalog.all("metric"):
+        part = re.findall(r"<ul class=\"shares\">.*?</ul>", pages[metric.url], re.S)
+        values = [number(one) for one in re.findall(rf"class=\"value\">({NUMBER})", part[0])] if part else []
+        assert values == sorted(values, reverse=metric.fields.direction == "lower"), metric.id
+        found += len(values) > 1
+    assert found > 3
+
+
+def test_the_front_page_counts_what_there_is(pages: dict[str, str], catalog: Catalog) -> None:
+    steps = sum(len(catalog.journey_steps(each.id)) for each in catalog.all("journey"))
+    told = f"{len(catalog.all('journey'))} journeys, {len(catalog.all('persona'))} personas, {steps} steps"
+    assert told in bare(pages[""])
