@@ -117,24 +117,35 @@ def measure(catalog: Catalog, series: Mapping[str, Series]) -> Examined[Catalog]
     return Examined(Catalog(tables), tuple(faults))
 
 
+BACKING = ("research", "insights", "quotes", "pains", "gains")
+"""Lanes of a step, and of its stage as a whole, in which a score may find its evidence."""
+
+
 def feelings(catalog: Catalog, journey: str) -> Examined[dict[str, tuple[Point, ...]]]:
     """Return how the steps of a journey feel, and its moments at any time, by step id."""
     found: list[Finding] = []
     points: dict[str, tuple[Point, ...]] = {}
     for step in catalog.moments(journey):
         if step.fields.emotion:
-            felt = emotion_points(_rested(step, catalog), catalog.scale(journey), *_backing(step, catalog))
+            rested = _rested(step, catalog)
+            felt = emotion_points(rested, catalog.scale(journey), *_backing(rested, catalog))
             points[step.id] = felt.value
             found += felt.findings
     return Examined(points, tuple(found))
 
 
 def _rested(step: Entity[Step], catalog: Catalog) -> Entity[Step]:
-    """Return a step with the research that there is: words that are not linked to any back nothing."""
-    there = tuple(id for id in step.fields.research if catalog.research(id))
-    if there == step.fields.research:
+    """Return a step with the research that there is, and with what its stage says of all its steps.
+
+    Words that are not linked to any research back nothing.
+    """
+    stage = catalog.stage(step.id.rpartition("/")[0])
+    both = (step.fields, stage.fields) if stage and stage.fields.steps else (step.fields,)
+    told = {name: tuple(one for lanes in both for one in getattr(lanes, name)) for name in BACKING}
+    told["research"] = tuple(id for id in told["research"] if catalog.research(id))
+    if all(told[name] == getattr(step.fields, name) for name in BACKING):
         return step
-    return replace(step, fields=step.fields.model_copy(update={"research": there}))
+    return replace(step, fields=step.fields.model_copy(update=told))
 
 
 def _backing(step: Entity[Step], catalog: Catalog) -> tuple[dict[str, EmotionMetric], frozenset[str]]:

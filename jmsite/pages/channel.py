@@ -11,6 +11,7 @@ from jmsite.model.page import Page
 from jmsite.pages.parts.common import Touch, touches
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.listing import UsedRow, listing, used_row
+from jmsite.pages.parts.of_stages import steps_with
 from jmsite.pages.parts.used import used
 from jmsite.pages.touchpoint import touchpoint_rows
 
@@ -40,9 +41,9 @@ def _touchpoints(catalog: Catalog, id: str) -> tuple[str, ...]:
 
 def _steps(catalog: Catalog, id: str) -> Iterator[Entity[Step]]:
     """Yield the steps that name a channel, and those that use one of its touchpoints."""
-    yield from catalog.users("channel", id, "step")
+    yield from steps_with(catalog, "channel", id)
     for touchpoint in _touchpoints(catalog, id):
-        yield from catalog.users("touchpoint", touchpoint, "step")
+        yield from steps_with(catalog, "touchpoint", touchpoint)
 
 
 def _facts(catalog: Catalog, entity: Entity[Channel]) -> list[Fact]:

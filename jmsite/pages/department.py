@@ -23,6 +23,7 @@ from jmsite.pages.parts.duties import (
 from jmsite.pages.parts.entity_page import entity_page, free
 from jmsite.pages.parts.facts import Fact, address, facts, linked, tags
 from jmsite.pages.parts.listing import Columns, UsedRow, columns
+from jmsite.pages.parts.of_stages import steps_with
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.usage import JourneyUse, Summary, metric_marks, summary, uses
@@ -58,19 +59,19 @@ def department(catalog: Catalog, id: str) -> Page:
 
 def _view(catalog: Catalog, entity: Entity[Department]) -> DepartmentView:
     id, fields = entity.id, entity.fields
-    steps = catalog.users("department", id, "step")
+    steps = steps_with(catalog, "department", id)
     return DepartmentView(
         summary=fields.summary or "",
         facts=facts(entity, _facts(catalog, entity)),
         sum=summary(catalog, steps),
-        leads=sum(leads(step, id) for step in steps),
+        leads=sum(leads(catalog, step, id) for step in steps),
         parts=tuple(department_row(catalog, each) for each in parts_of(catalog, id)),
         opportunities=tuple(opportunity_rows(catalog, id)),
         solutions=tuple(solution_rows(catalog, id)),
         reviews=tuple(review_rows(catalog, id)),
         owned=tuple(_owned(catalog, id)),
         metrics=metric_marks(catalog, steps),
-        journeys=uses(catalog, steps, key=lambda step: "leads" if leads(step, id) else "helps"),
+        journeys=uses(catalog, steps, key=lambda step: "leads" if leads(catalog, step, id) else "helps"),
         ids=free(entity, ("summary",)),
         text=text(catalog, entity, entity.url),
     )

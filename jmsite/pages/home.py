@@ -9,7 +9,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.page import Home
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
-from jmsite.pages.opportunities import waiting
+from jmsite.pages.opportunities import mended, waiting
 from jmsite.pages.parts.cards import JourneyCard, journey_card
 from jmsite.pages.parts.chain import method
 from jmsite.pages.parts.common import ListRow, MetricMark, Touch, metric_mark, tag_links
@@ -104,7 +104,9 @@ def _opportunities(catalog: Catalog) -> tuple[NextWork, ...]:
     unfinished = [each for each in catalog.all("opportunity") if waiting(each)]
     unfinished.sort(key=lambda each: -(each.fields.customer_value or 0))
     return tuple(
-        NextWork(each.title, each.url, each.fields.status, each.fields.customer_value, len(each.fields.steps))
+        NextWork(
+            each.title, each.url, each.fields.status, each.fields.customer_value, len(mended(catalog, each))
+        )
         for each in unfinished[:MOST_ROWS]
     )
 

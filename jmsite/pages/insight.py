@@ -17,6 +17,7 @@ from jmsite.pages.parts.concerned import of_insight
 from jmsite.pages.parts.entity_page import entity_page, free
 from jmsite.pages.parts.facts import Fact, facts, tags
 from jmsite.pages.parts.lane_texts import words
+from jmsite.pages.parts.of_stages import steps_with, with_wholes
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.prose import text
@@ -58,15 +59,15 @@ def insight(catalog: Catalog, id: str) -> Page:
 
 def _view(catalog: Catalog, entity: Entity[Insight]) -> InsightView:
     fields = entity.fields
-    users = catalog.users("insight", entity.id, "step")
+    users = steps_with(catalog, "insight", entity.id)
     steps = {step.id: step for step in (*catalog.found("step", fields.steps), *users)}
     return InsightView(
         summary=fields.summary or "",
         type=fields.type,
         people=people(catalog, fields.personas),
         facts=facts(entity, (*_facts(fields), *own_facts(catalog, entity), tags(entity))),
-        steps=step_marks(catalog, steps.values(), lambda step: of_insight(entity, step)),
-        told=tuple(told(catalog, users, lambda pain: pain.insight == entity.id)),
+        steps=step_marks(catalog, steps.values(), lambda step: of_insight(catalog, entity, step)),
+        told=tuple(told(catalog, with_wholes(catalog, users), lambda pain: pain.insight == entity.id)),
         opportunities=tuple(
             opportunity_card(each)
             for each in sorted(catalog.users("insight", entity.id, "opportunity"), key=most_alive)

@@ -16,6 +16,7 @@ from jmsite.pages.parts.duties import coming_rows
 from jmsite.pages.parts.entity_page import entity_page, free
 from jmsite.pages.parts.facts import Fact, address, facts, tags
 from jmsite.pages.parts.figures import amount, columns, count, days_told, interval, trend, values_told
+from jmsite.pages.parts.of_stages import steps_with
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.splits import ByPersona, Split, by_persona, splits
@@ -74,7 +75,7 @@ def metric(catalog: Catalog, id: str) -> Page:
         sql=fields.readings.sql or "" if isinstance(fields.readings, Readings) else "",
         goals=tuple(_goals(catalog, entity)),
         journeys=uses(
-            catalog, catalog.users("metric", id, "step"), key=lambda step: _part(step.fields.emotion, id)
+            catalog, steps_with(catalog, "metric", id), key=lambda step: _part(step.fields.emotion, id)
         ),
         opportunities=tuple(opportunity_card(each) for each in catalog.users("metric", id, "opportunity")),
         solutions=tuple(_solutions(catalog, id)),

@@ -12,6 +12,7 @@ from jmsite.pages.parts.chain import SolutionMark, StepMark, solution_mark, step
 from jmsite.pages.parts.common import ListRow, Touch
 from jmsite.pages.parts.concerned import of_opportunity
 from jmsite.pages.parts.facts import dots, links
+from jmsite.pages.parts.of_stages import steps_of
 from jmsite.pages.parts.pictures import backlog, matrix
 
 WORTH, CHEAP = 50, 2.5
@@ -109,8 +110,7 @@ def _row(catalog: Catalog, entity: Entity[Opportunity], number: int) -> BacklogR
 
 def mended(catalog: Catalog, entity: Entity[Opportunity]) -> tuple[StepMark, ...]:
     """Return the steps that an opportunity mends, as they are today, the worst first."""
-    steps = catalog.found("step", entity.fields.steps)
-    now = (step for step in steps if not wished(catalog, step))
+    now = (step for step in steps_of(catalog, entity) if not wished(catalog, step))
     return step_marks(catalog, now, lambda step: of_opportunity(catalog, entity, step))
 
 

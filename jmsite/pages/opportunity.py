@@ -22,6 +22,7 @@ from jmsite.pages.parts.concerned import of_opportunity
 from jmsite.pages.parts.entity_page import entity_page, free
 from jmsite.pages.parts.facts import Fact, dotted, facts, links, tags
 from jmsite.pages.parts.figures import trend
+from jmsite.pages.parts.of_stages import steps_of
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
 
@@ -59,10 +60,9 @@ def opportunity(catalog: Catalog, id: str) -> Page:
 
 def _view(catalog: Catalog, entity: Entity[Opportunity]) -> OpportunityView:
     fields = entity.fields
-    steps = {step.id: step for step in catalog.found("step", fields.steps)}
-    steps |= {step.id: step for step in catalog.users("opportunity", entity.id, "step")}
-    now = [step for step in steps.values() if not wished(catalog, step)]
-    later = [step for step in steps.values() if wished(catalog, step)]
+    steps = steps_of(catalog, entity)
+    now = [step for step in steps if not wished(catalog, step)]
+    later = [step for step in steps if wished(catalog, step)]
     return OpportunityView(
         summary=fields.summary or "",
         type=fields.type or "",

@@ -7,12 +7,13 @@ from jmsite.model.entities.evidence import Solution
 from jmsite.model.messages import Messages
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
-from jmsite.pages.parts.chain import StepMark, step_marks
+from jmsite.pages.parts.chain import StepMark, step_marks, wished
 from jmsite.pages.parts.common import OpportunityCard, opportunity_card
 from jmsite.pages.parts.concerned import of_opportunities
 from jmsite.pages.parts.effects import Effect, effects
 from jmsite.pages.parts.entity_page import entity_page, free
 from jmsite.pages.parts.facts import Fact, address, dotted, facts, links, tags
+from jmsite.pages.parts.of_stages import steps_of
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
 
@@ -43,7 +44,12 @@ def solution(catalog: Catalog, id: str) -> Page:
 def _view(catalog: Catalog, entity: Entity[Solution]) -> SolutionView:
     fields = entity.fields
     answered = catalog.found("opportunity", fields.opportunities)
-    steps = catalog.found("step", (id for each in answered for id in each.fields.steps))
+    steps = tuple(
+        step
+        for each in answered
+        for step in steps_of(catalog, each)
+        if step.id in each.fields.steps or not wished(catalog, step)
+    )
     whom = of_opportunities(catalog, answered, steps)
     moved = effects(catalog, entity)
     return SolutionView(

@@ -8,6 +8,7 @@ from jmsite.model.page import Page
 from jmsite.pages.parts.common import Touch
 from jmsite.pages.parts.facts import Fact, address, linked
 from jmsite.pages.parts.listing import UsedRow, listing, ordered, used_row
+from jmsite.pages.parts.of_stages import steps_with
 from jmsite.pages.parts.used import used
 
 ICON = "system"
@@ -17,7 +18,7 @@ def system(catalog: Catalog, id: str) -> Page:
     """Return the page of a system."""
     entity = catalog.system(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
-    steps = catalog.users("system", id, "step")
+    steps = steps_with(catalog, "system", id)
     return used(catalog, entity, ICON, steps, _facts(catalog, entity))
 
 
@@ -45,7 +46,7 @@ def _row(catalog: Catalog, entity: Entity[System]) -> UsedRow:
     return used_row(
         catalog,
         entity,
-        catalog.users("system", entity.id, "step"),
+        steps_with(catalog, "system", entity.id),
         icon=ICON,
         under=entity.fields.summary or "",
         owner=linked(catalog.department(entity.fields.owner or "")),

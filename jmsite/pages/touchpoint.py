@@ -8,6 +8,7 @@ from jmsite.model.page import Page
 from jmsite.pages.parts.common import touches
 from jmsite.pages.parts.facts import Fact, address, dots, dotted, linked
 from jmsite.pages.parts.listing import UsedRow, listing, ordered, upper, used_row
+from jmsite.pages.parts.of_stages import steps_with
 from jmsite.pages.parts.used import used
 
 
@@ -16,7 +17,7 @@ def touchpoint(catalog: Catalog, id: str) -> Page:
     entity = catalog.touchpoint(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     icon = touches(catalog, (id,))[0].icon
-    steps = catalog.users("touchpoint", id, "step")
+    steps = steps_with(catalog, "touchpoint", id)
     return used(catalog, entity, icon, steps, _facts(catalog, entity))
 
 
@@ -58,7 +59,7 @@ def _row(catalog: Catalog, entity: Entity[Touchpoint]) -> UsedRow:
     return used_row(
         catalog,
         entity,
-        catalog.users("touchpoint", entity.id, "step"),
+        steps_with(catalog, "touchpoint", entity.id),
         icon=touches(catalog, (entity.id,))[0].icon,
         channel=linked(channel),
         owner=linked(catalog.department(fields.owner or "")),

@@ -13,6 +13,7 @@ from jmsite.model.value import Value
 from jmsite.pages.parts.common import ListRow, ScoreMark
 from jmsite.pages.parts.head import review
 from jmsite.pages.parts.listing import track
+from jmsite.pages.parts.of_stages import steps_with, with_wholes
 from jmsite.pages.parts.usage import is_current, summary
 
 WAITING = ("open", "in-progress")
@@ -38,9 +39,10 @@ class DepartmentRow(Value):
     due: date | None
 
 
-def leads(step: Entity[Step], id: str) -> bool:
-    """Return whether a department leads a step: it is named first."""
-    return step.fields.departments[:1] == (id,)
+def leads(catalog: Catalog, step: Entity[Step], id: str) -> bool:
+    """Return whether a department leads a step: it is named first, there or for all steps of the stage."""
+    named = (one.fields.departments for one in with_wholes(catalog, (step,)))
+    return next((some[0] for some in named if some), "") == id
 
 
 def owned(catalog: Catalog, id: str, kind: str) -> tuple[str, ...]:
@@ -84,7 +86,7 @@ def coming_rows(catalog: Catalog, solutions: Iterable[Entity[Solution]]) -> Iter
 def review_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
     """Yield the maps a department has a part in that are to be looked at again, the earliest due first."""
     named = {journey.id for journey in catalog.users("department", id, "journey")}
-    named |= {step.id.partition("/")[0] for step in catalog.users("department", id, "step")}
+    named |= {step.id.partition("/")[0] for step in steps_with(catalog, "department", id)}
     found: list[Entity[Journey]] = [
         each for each in catalog.found("journey", sorted(named)) if is_current(each)
     ]
@@ -96,7 +98,7 @@ def review_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
 def department_row(catalog: Catalog, entity: Entity[Department], level: int = 0) -> DepartmentRow:
     """Return a department as a row of a list."""
     id, fields = entity.id, entity.fields
-    steps = catalog.users("department", id, "step")
+    steps = steps_with(catalog, "department", id)
     felt = summary(catalog, steps, whole=False)
     start, width = track(felt.mark)
     solutions = tuple(solution_rows(catalog, id))
@@ -111,7 +113,7 @@ def department_row(catalog: Catalog, entity: Entity[Department], level: int = 0)
         mark=felt.mark,
         start=start,
         width=width,
-        leads=sum(leads(step, id) for step in steps),
+        leads=sum(leads(catalog, step, id) for step in steps),
         steps=len(steps),
         owns=len(owned(catalog, id, "touchpoint")) + len(owned(catalog, id, "system")),
         work=len(solutions) + len(tuple(opportunity_rows(catalog, id))),

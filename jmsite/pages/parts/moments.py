@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.readings import Point
@@ -10,6 +12,7 @@ from jmsite.pages.parts.cells import opportunities
 from jmsite.pages.parts.common import ListRow, OpportunityCard, ScoreMark, score_mark, stage_title
 from jmsite.pages.parts.figures import feeling_word
 from jmsite.pages.parts.lane_texts import words
+from jmsite.pages.parts.of_stages import with_wholes
 from jmsite.pages.parts.people import PersonaMark, people
 
 
@@ -61,17 +64,18 @@ def hurt(catalog: Catalog, felt: Felt) -> Hurt:
         place=_place(catalog, step, journey),
         mark=score_mark(catalog, point.score, point, feeling_word(step, point)),
         who=next(iter(people(catalog, (point.persona,))), None),
-        quote=catalog.words.inner(words(catalog, _words(step.fields, point.persona))),
+        quote=catalog.words.inner(words(catalog, _words(catalog, step, point.persona))),
         action=_open(catalog, step),
     )
 
 
 def row(catalog: Catalog, felt: Felt) -> ListRow:
-    """Return a moment as a row of a list, with the worst pain in it."""
+    """Return a moment as a row of a list, with the worst pain in it, or of its whole stage."""
     point, step, journey = felt
+    here = with_wholes(catalog, (step,))
     place = _place(catalog, step, journey)
     pain = max(
-        (pain for pain in step.fields.pains if pain.persona in (None, point.persona)),
+        (pain for one in here for pain in one.fields.pains if pain.persona in (None, point.persona)),
         key=lambda pain: pain.severity or 1,
         default=None,
     )
@@ -90,16 +94,21 @@ def _place(catalog: Catalog, step: Entity[Step], journey: Entity[Journey]) -> st
     return catalog.words.row(journey.title, stage_title(catalog, step))
 
 
-def _words(step: Step, persona: str) -> str:
-    """Return what the persona said or thought there."""
-    said = [quote.text for quote in step.quotes if quote.persona in (None, persona)]
-    thought = [note.text for note in step.thinking if note.persona == persona]
-    thought += [note.text for note in step.thinking if note.persona is None]
-    return next(iter(said + thought), "")
+def _words(catalog: Catalog, step: Entity[Step], persona: str) -> str:
+    """Return what the persona said or thought there, or else in the stage as a whole."""
+    return next((words for one in with_wholes(catalog, (step,)) for words in _said(one.fields, persona)), "")
+
+
+def _said(step: Step, persona: str) -> Iterator[str]:
+    """Yield what a persona said, then what they thought, their own thoughts first."""
+    yield from (quote.text for quote in step.quotes if quote.persona in (None, persona))
+    yield from (note.text for note in step.thinking if note.persona == persona)
+    yield from (note.text for note in step.thinking if note.persona is None)
 
 
 def _open(catalog: Catalog, step: Entity[Step]) -> OpportunityCard | None:
-    """Return what is done about a step: the opportunity in work, else an open one, else any."""
+    """Return what is done about a step or its whole stage: the opportunity in work, else an open one, else any."""
     order = {"in-progress": 0, "open": 1, "solved": 2, "dismissed": 3}
-    found = [card for card in opportunities(catalog, step) if isinstance(card, OpportunityCard)]
+    every = (card for one in with_wholes(catalog, (step,)) for card in opportunities(catalog, one))
+    found = [card for card in every if isinstance(card, OpportunityCard)]
     return min(found, key=lambda card: (order[card.status], -(card.value or 0)), default=None)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from itertools import takewhile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby, takewhile
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
@@ -29,6 +29,7 @@ from jmsite.pages.parts.common import (
     stage_title,
 )
 from jmsite.pages.parts.figures import trend
+from jmsite.pages.parts.of_stages import around, with_wholes
 from jmsite.pages.parts.people import PersonaMark, mark, marks, people
 from jmsite.pages.parts.scope import LEVELS, scoped
 
@@ -122,10 +123,18 @@ def uses(
         journey = catalog.journey(id)
         if journey:
             rows = tuple(
-                _use(catalog, step, who, via(step) if via else (), key(step) if key else "") for step in found
+                _use(catalog, step, who, via(step) if via else (), key(step) if key else "")
+                for step in _with_stages(catalog, found)
             )
             groups.append(JourneyUse(journey.title, journey.url, _tag(journey), rows))
     return tuple(groups)
+
+
+def _with_stages(catalog: Catalog, steps: Steps) -> Iterator[Entity[Step]]:
+    """Yield steps in order, and before those of a stage where all of it hurts or breaks, the stage as a whole."""
+    for stage, inside in groupby(steps, key=lambda step: step.id.rpartition("/")[0]):
+        yield from (one for one in around(catalog, stage) if one.fields.pains or one.fields.fail_point)
+        yield from inside
 
 
 def _tag(journey: Entity[Journey]) -> str:
@@ -142,7 +151,7 @@ def _use(
     return StepUse(
         title=step.title,
         url=step.url,
-        stage=stage_title(catalog, step),
+        stage=stage_title(catalog, step) if step.kind == "step" else catalog.words.phrase("one.stage"),
         heat=heat(lowest_score(points)),
         truth=bool(fields.moment_of_truth),
         felt=tuple(
@@ -168,7 +177,7 @@ def summary(catalog: Catalog, steps: Iterable[Entity[Step]], whole: bool = True)
     current = [step for step in every.values() if step.id.partition("/")[0] in now]
     points = [(point, step) for step in current for point in catalog.points(step.id)]
     score = mean(point for point, _ in points)
-    pains = [pain.severity or 1 for step in current for pain in step.fields.pains]
+    pains = [pain.severity or 1 for step in with_wholes(catalog, current) for pain in step.fields.pains]
     return Summary(
         mark=score_mark(catalog, score) if score is not None else None,
         scores=len(points),
@@ -209,7 +218,7 @@ def metric_marks(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[Metri
     A figure is of the place that all the steps which name the metric have in common, or says that it is of all.
     """
     places: dict[str, list[list[str]]] = {}
-    for step in steps:
+    for step in with_wholes(catalog, steps):
         for id in step.fields.metrics:
             places.setdefault(id, []).append(step.id.split("/"))
     drawn = [_scoped_mark(catalog, metric, places[metric.id]) for metric in catalog.found("metric", places)]
@@ -234,7 +243,7 @@ def _place(catalog: Catalog, scope: str, shared: list[str]) -> str:
 def opportunity_cards(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[OpportunityCard, ...]:
     """Return what could be done about steps, each once: what is not finished first, then the most valuable."""
     found: dict[str, Entity[Opportunity]] = {}
-    for step in steps:
+    for step in with_wholes(catalog, steps):
         found |= {each.id: each for each in catalog.found("opportunity", step.fields.opportunities)}
         found |= {each.id: each for each in catalog.users("step", step.id, "opportunity")}
     order = {"in-progress": 0, "open": 0, "solved": 1, "dismissed": 2}

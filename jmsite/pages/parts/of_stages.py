@@ -1,0 +1,49 @@
+"""Steps together with what their stages say of all of them: it holds for each, and is counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.evidence import Opportunity
+from jmsite.model.entities.journey import Step
+from jmsite.pages.parts.lanes import whole
+
+Steps = tuple[Entity[Step], ...]
+
+
+def steps_with(catalog: Catalog, kind: str, id: str) -> Steps:
+    """Return the steps that name an entity, and those whose stage names it for all of its steps."""
+    inside = (step for stage in catalog.users(kind, id, "stage") for step in _inside(catalog, stage.id))
+    named = (*catalog.users(kind, id, "step"), *inside)
+    return tuple({step.id: step for step in named}.values())
+
+
+def steps_of(catalog: Catalog, entity: Entity[Opportunity]) -> tuple[Entity[Step], ...]:
+    """Return the steps that an opportunity names, and those that name it, themselves or by their stages."""
+    every = (*catalog.found("step", entity.fields.steps), *steps_with(catalog, "opportunity", entity.id))
+    return tuple({step.id: step for step in every}.values())
+
+
+def _inside(catalog: Catalog, stage: str) -> Steps:
+    """Return the steps of a stage; none where it is written without, as its own step names what it names."""
+    return catalog.steps_of(stage) if around(catalog, stage) else ()
+
+
+def around(catalog: Catalog, stage: str) -> Steps:
+    """Return a stage as a whole, in the form of a step; none where it says nothing of all its steps."""
+    found = catalog.stage(stage)
+    return whole(found) if found else ()
+
+
+def wholes_of(catalog: Catalog, steps: Iterable[Entity[Step]]) -> Steps:
+    """Return the stages in which some steps stand, as wholes, each once; none that says nothing of them all."""
+    stages = dict.fromkeys(step.id.rpartition("/")[0] for step in steps)
+    return tuple(one for stage in stages for one in around(catalog, stage))
+
+
+def with_wholes(catalog: Catalog, steps: Iterable[Entity[Step]]) -> Iterator[Entity[Step]]:
+    """Yield some steps, and after them their stages as wholes."""
+    own = tuple(steps)
+    yield from own
+    yield from wholes_of(catalog, own)
