@@ -65,6 +65,12 @@ JOURNEY: tuple[Rule, ...] = (
         "Readers see its id or its number instead of what the customer does.",
         "Write `title:` in the customer's words: `title: I compare three shops`.",
     ),
+    warning(
+        "step/longer-wait",
+        "A step or stage waits longer than it takes.",
+        "Waiting is a part of how long something takes: one of the two is wrong, and both are shown.",
+        "Write in `duration:` how long everything takes together, and in `wait:` how much of that is waiting.",
+    ),
     error(
         "phase/unknown",
         "A stage names a phase that its journey does not have.",
