@@ -43,7 +43,7 @@ def proses_of(bodies: Collection[Body], memo: Memo) -> dict[Body, Prose]:
     """Return the prose of each body. It depends on the text and on the versions of what reads it."""
     version = f"prose {VERSION} {_once(prose_version)}"
     form: Form[Body, Prose] = Form(
-        lambda asked: _digest(version, asked.html, asked.markdown), _json, _unpack(Prose)
+        key=lambda asked: _digest(version, asked.html, asked.markdown), pack=_json, unpack=_unpack(Prose)
     )
     return memo.kept(_prose, set(bodies), form)
 
@@ -51,7 +51,9 @@ def proses_of(bodies: Collection[Body], memo: Memo) -> dict[Body, Prose]:
 def lane_texts_of(texts: Collection[str], memo: Memo) -> dict[str, LaneText]:
     """Return each text of a lane as it is shown. It depends on the text and on the versions of what reads it."""
     version = f"lane text {VERSION} {_once(prose_version)}"
-    form: Form[str, LaneText] = Form(lambda text: _digest(version, text), _json, _unpack(LaneText))
+    form: Form[str, LaneText] = Form(
+        key=lambda text: _digest(version, text), pack=_json, unpack=_unpack(LaneText)
+    )
     return memo.kept(to_lane_text, set(texts), form)
 
 
@@ -62,10 +64,10 @@ def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure
 
     version = f"chart {VERSION} {_once(charts_version)}"
     form: Form[Figure, Drawn] = Form(
-        lambda figure: _digest(version, canonical(figure)),
-        _pack_chart,
-        _unpack_chart,
-        lambda drawn: not drawn.wrong,  # what took too long here and now may be drawn another time
+        key=lambda figure: _digest(version, canonical(figure)),
+        pack=_pack_chart,
+        unpack=_unpack_chart,
+        worth=lambda drawn: not drawn.wrong,  # what took too long here and now may be drawn another time
     )
 
     def share(
@@ -86,12 +88,12 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ex
     """
     version = f"series {VERSION} {_once(data_version)}"
     form: Form[Question, Examined[Series]] = Form(
-        lambda asked: _digest(
+        key=lambda asked: _digest(
             version, repr(replace(asked, blob=None)), asked.blob.digest if asked.blob else ""
         ),
-        lambda answer: _json(answer.value),
-        lambda text: Examined(_unpack(Series)(text)),
-        lambda answer: not answer.findings,  # findings are not packed, so they must be made again
+        pack=lambda answer: _json(answer.value),
+        unpack=lambda text: Examined(value=_unpack(Series)(text)),
+        worth=lambda answer: not answer.findings,  # findings are not packed, so they must be made again
     )
 
     def spread(_: Any, calls: Sequence[tuple[Any, ...]]) -> Sequence[Examined[Series]]:
@@ -133,7 +135,9 @@ def _refused(inputs: Inputs) -> Inputs:
         "git does not say when files changed: the folder belongs to somebody else, whom it does not trust"
     )
     hint = "if you trust it: git config --global --add safe.directory, and behind it the folder of the repository"
-    return replace(inputs, faults=(*inputs.faults, fault(REFUSED, message, Place("content/site.yaml"), hint)))
+    return replace(
+        inputs, faults=(*inputs.faults, fault(REFUSED, message, Place(path="content/site.yaml"), hint))
+    )
 
 
 @cache
@@ -156,7 +160,7 @@ def _pack_chart(drawn: Drawn) -> str:
 
 def _unpack_chart(text: str) -> Drawn:
     vega, _, svg = text.partition("\n")
-    return Drawn(svg, vega)
+    return Drawn(svg=svg, vega=vega)
 
 
 def _json(value: Any) -> str:

@@ -101,7 +101,8 @@ def _told_index(
 
 def _without_charts(sheet: Sheet) -> Output:
     return Output(
-        output_path(sheet.page.url), b"".join([part for part in sheet.parts if isinstance(part, bytes)])
+        path=output_path(sheet.page.url),
+        content=b"".join([part for part in sheet.parts if isinstance(part, bytes)]),
     )
 
 
@@ -118,9 +119,9 @@ def _index(
     reading = _Reading(pages, language)
     found: Iterable[Findable] = tuple(reading) if last.digest or pause else reading
     if last.digest and reading.digest == last.digest:
-        return Indexed(last.digest, last.outputs)
-    made = index(Library(language, found), program, pause)
-    now = Indexed(reading.digest, made, made=True)
+        return Indexed(digest=last.digest, outputs=last.outputs)
+    made = index(Library(language=language, entries=found), program, pause)
+    now = Indexed(digest=reading.digest, outputs=made, made=True)
     if cache:
         cache.store({INDEX: _pack_index(now)})
     return now
@@ -158,8 +159,10 @@ def _kept_index(cache: Cache) -> Indexed:
 
 def _unpack_index(text: str) -> Indexed:
     kept = json.loads(text)
-    files = tuple(Output(path, base64.b64decode(content)) for path, content in kept["files"].items())
-    return Indexed(kept["digest"], files)
+    files = tuple(
+        Output(path=path, content=base64.b64decode(content)) for path, content in kept["files"].items()
+    )
+    return Indexed(digest=kept["digest"], outputs=files)
 
 
 def _pack_index(made: Indexed) -> str:

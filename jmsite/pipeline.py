@@ -103,7 +103,7 @@ def examined(inputs: Inputs, memo: Memo, jobs: int = 0) -> Compiled:
 def catalog_of(inputs: Inputs, memo: Memo) -> Checked[Catalog]:
     """Return the linked and measured content, with its faults; nothing of the theme but its words is looked at."""
     compiled = _compiled(inputs, memo, 1, "catalog")
-    return Checked(compiled.catalog, compiled.site.diagnostics)
+    return Checked(value=compiled.catalog, diagnostics=compiled.site.diagnostics)
 
 
 def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | None = None) -> Compiled:
@@ -123,7 +123,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
     with memo.timed("check"):
         keys = memo(derive, linked.value)
         looked_at = Catalog(
-            {**catalog.value.tables, **_beside(content.value, keys, fields.theme, inputs, memo)}
+            tables={**catalog.value.tables, **_beside(content.value, keys, fields.theme, inputs, memo)}
         )
         told = checked(looked_at, content.value, memo)
         charts = sketched(looked_at, memo, jobs)
@@ -132,11 +132,15 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
         steps: Sequence[Checked[Any]] = (site, content, linked, words, told.value)
         faults = [*inputs.faults, *merged(steps).diagnostics, *found]
         findings = memo(by_file, apply_severities(faults, fields.rules))
-        whole = Catalog({**catalog.value.tables, "findings": findings})
+        whole = Catalog(tables={**catalog.value.tables, "findings": findings})
     made = _shown(keys, whole, words.value, inputs, memo, jobs, goal, heard)
     judged = with_excerpts(apply_severities([*faults, *made.diagnostics], fields.rules), inputs.content)
     memo.settle()
-    return Compiled(content.value, whole, Build(made.value.outputs, judged, len(keys), made.value.charts))
+    return Compiled(
+        content=content.value,
+        catalog=whole,
+        site=Build(outputs=made.value.outputs, diagnostics=judged, pages=len(keys), charts=made.value.charts),
+    )
 
 
 def _shown(
@@ -153,18 +157,19 @@ def _shown(
     name = catalog.site.theme
     own = of_site(inputs.themes, name, inputs.site_themes)
     if goal == "catalog" or (goal == "faults" and not own):
-        return Checked(Made())
+        return Checked(value=Made())
     from jmsite.rendering import dressed, files, shown  # late: who only checks needs none of it
 
     with memo.timed("theme"):
         theme = dressed(catalog, words, inputs, memo)
     if theme.value is None or (goal == "faults" and not may_fail_pages(own)):
-        return Checked(Made(), theme.diagnostics)
+        return Checked(value=Made(), diagnostics=theme.diagnostics)
     pages = shown(keys, catalog, theme.value, inputs, memo, heard)
     faults = (*theme.diagnostics, *pages.diagnostics)
     if goal == "faults":
-        return Checked(Made(), faults)
-    return Checked(Made(*files(pages.value, catalog, theme.value, inputs, memo, jobs)), faults)
+        return Checked(value=Made(), diagnostics=faults)
+    outputs, charts = files(pages.value, catalog, theme.value, inputs, memo, jobs)
+    return Checked(value=Made(outputs=outputs, charts=charts), diagnostics=faults)
 
 
 def _beside(
@@ -194,7 +199,9 @@ def checked(catalog: Catalog, content: Content, memo: Memo) -> Examined[Checked[
     ]
     of_prose = memo.traced(look_at_prose, catalog, proses)
     found = tuple(one for some in (*of_site, *of_entities) for one in some)
-    return Examined(Checked(None, tuple(one for some in of_prose for one in some)), found)
+    return Examined(
+        value=Checked(value=None, diagnostics=tuple(one for some in of_prose for one in some)), findings=found
+    )
 
 
 def sketched(catalog: Catalog, memo: Memo, jobs: int) -> tuple[Finding, ...]:
@@ -236,7 +243,9 @@ def measured(
         "words": {"site": words},
     }
     steps: Sequence[Examined[Any]] = (series, catalog, felt, taken)
-    return Examined(Catalog({**catalog.value.tables, **beside}), gathered(steps).findings)
+    return Examined(
+        value=Catalog(tables={**catalog.value.tables, **beside}), findings=gathered(steps).findings
+    )
 
 
 def _ahead(inputs: Inputs, theme: str) -> None:

@@ -51,12 +51,12 @@ class ReadUnit(Value):
 def settings(inputs: Inputs, memo: Memo) -> Checked[Entity[Site]]:
     """Return what site.yaml says; a title of our own where it says nothing that can be read."""
     source = inputs.content.get(SITE)
-    written = memo(_drafts, (source,), {}) if source else Checked(())
+    written = memo(_drafts, (source,), {}) if source else Checked(value=())
     draft = next((one for one in written.value if isinstance(one.fields, Site)), None)
     fields = draft.fields if draft else None
     if draft is None or not isinstance(fields, Site):
         hint = "it needs one line at least, the title: 'title: Our journeys'"
-        wrong = [fault("site/missing", "there is no site.yaml that can be read", Place(SITE), hint)]
+        wrong = [fault("site/missing", "there is no site.yaml that can be read", Place(path=SITE), hint)]
         fields = Site(title="Journeys")
     elif fields.theme not in inputs.themes:
         hint = f"there are: {', '.join(sorted(inputs.themes))}"
@@ -69,7 +69,7 @@ def settings(inputs: Inputs, memo: Memo) -> Checked[Entity[Site]]:
                 [*check_settings(fields, inputs.themes), *check_paths(fields, inputs.content)], [draft]
             ),
         ]
-    return Checked(memo(_site, fields), (*written.diagnostics, *wrong))
+    return Checked(value=memo(_site, fields), diagnostics=(*written.diagnostics, *wrong))
 
 
 def read(inputs: Inputs, site: Entity[Site], memo: Memo, ahead: Ahead | None = None) -> Checked[Content]:
@@ -89,8 +89,8 @@ def read(inputs: Inputs, site: Entity[Site], memo: Memo, ahead: Ahead | None = N
         return [replace(one, drafts={}) for one in made] if one_shot else made
 
     made = memo.parallel(share, list(units.items()), ahead)
-    found = Content(tuple([one.settled for one in made]), tuple([one.told for one in made]))
-    return Checked(found, tuple([wrong for one in made for wrong in one.faults]))
+    found = Content(units=tuple([one.settled for one in made]), prose=tuple([one.told for one in made]))
+    return Checked(value=found, diagnostics=tuple([wrong for one in made for wrong in one.faults]))
 
 
 def read_units(
@@ -104,7 +104,7 @@ def read_units(
         (name, made, drafts) for of, drafts in zip(files, known, strict=True) for name, made in of.items()
     ]
     new = [source for name, made, drafts in named if not _stands(drafts, name, made) for source in made[0]]
-    bodies = {source: Body(body(source), html) for source in new}
+    bodies = {source: Body(markdown=body(source), html=html) for source in new}
     proses = proses_of(bodies.values(), memo)
 
     def draft(sources: Sources) -> Checked[tuple[Draft, ...]]:
@@ -147,7 +147,12 @@ def _unit(
     if last:
         settled = last.settled if last.settled == settled else settled
         told = last.told if last.told == told else told
-    return ReadUnit(settled, told, (*found.diagnostics, *check_units(parts), *made.diagnostics), drafts)
+    return ReadUnit(
+        settled=settled,
+        told=told,
+        faults=(*found.diagnostics, *check_units(parts), *made.diagnostics),
+        drafts=drafts,
+    )
 
 
 def _drafts(sources: Iterable[Source], proses: Mapping[str, Prose]) -> Checked[tuple[Draft, ...]]:
@@ -157,7 +162,7 @@ def _drafts(sources: Iterable[Source], proses: Mapping[str, Prose]) -> Checked[t
     drafts = merged([validate(parts) for parts in groups])
     told = [remark for document in documents.value for remark in remarks(document)]
     faults = (*documents.diagnostics, *told, *blocks.diagnostics, *drafts.diagnostics)
-    return Checked(tuple([draft for some in drafts.value for draft in some]), faults)
+    return Checked(value=tuple([draft for some in drafts.value for draft in some]), diagnostics=faults)
 
 
 def _site(fields: Site) -> Entity[Site]:

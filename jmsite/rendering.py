@@ -90,7 +90,7 @@ def shown(
             heard(around, [one.sheet for one in some if one.sheet])
 
     made = memo.parallel(share, calls, heard=tell)
-    return Checked(made, tuple([fault for one in made for fault in one.faults]))
+    return Checked(value=made, diagnostics=tuple([fault for one in made for fault in one.faults]))
 
 
 def files(
@@ -166,7 +166,9 @@ def _shown(
             made.append(replace(was, twin=_kept(was.twin, own)))
         else:
             sheet = next(rendered)
-            made.append(RenderedPage(page, within, sheet.value, own, sheet.diagnostics))
+            made.append(
+                RenderedPage(page=page, within=within, sheet=sheet.value, twin=own, faults=sheet.diagnostics)
+            )
     return made
 
 
@@ -191,7 +193,10 @@ def _calls(
     keys: tuple[PageKey, ...], around: Frame, base: str, versions: dict[str, str], preview: bool
 ) -> list[Call[PageKey, Within]]:
     """Return what to ask for each page: slot and arguments."""
-    within = {kind: Within(around, base, version, preview) for kind, version in versions.items()}
+    within = {
+        kind: Within(frame=around, base=base, version=version, preview=preview)
+        for kind, version in versions.items()
+    }
     return [(key.url, (key, within[key.kind])) for key in keys]
 
 

@@ -134,7 +134,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> DiskCache:
     """Drawings and prose of this run, so that each is made once."""
-    return DiskCache(tmp_path_factory.mktemp("cache") / "answers.db")
+    return DiskCache(file=tmp_path_factory.mktemp("cache") / "answers.db")
 
 
 @pytest.fixture

@@ -299,20 +299,36 @@ def functions(module: Module) -> Iterator[tuple[str, int]]:
             yield node.name, (node.end_lineno or first) - first + 1
 
 
-def long_calls(module: Module, most: int = 8, of_a_value: int = 5) -> list[str]:
-    """Calls with so many values by position that nobody can tell which is which; for a record fewer are enough."""
+def records(modules: Iterable[Module]) -> set[str]:
+    """The names of all records: classes of ``Value``, and of what is one."""
+    bases: dict[str, set[str]] = {}
+    for module in modules:
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.ClassDef):
+                bases.setdefault(node.name, set()).update(_called(base) for base in node.bases)
+    found = {"Value"}
+    while more := {name for name, over in bases.items() if over & found} - found:
+        found |= more
+    return found
+
+
+def _called(node: ast.expr) -> str:
+    """The name of a class without its module and what it is generic over."""
+    return ast.unparse(node).partition("[")[0].rpartition(".")[2]
+
+
+def unnamed(module: Module, known: set[str]) -> list[str]:
+    """Calls of records with values by position. The types refuse them too, but only where mypy looks: not in tests."""
     calls = (node for node in ast.walk(module.tree) if isinstance(node, ast.Call))
     return [
-        f"{call.lineno}: {ast.unparse(call.func)}"
-        for call in calls
-        if len(call.args) > (of_a_value if _makes_a_value(call) else most)
+        f"{call.lineno}: {ast.unparse(call)}" for call in calls if call.args and _called(call.func) in known
     ]
 
 
-def _makes_a_value(call: ast.Call) -> bool:
-    """Whether a class is called by its name; one that is handed a whole tuple takes that as it comes."""
-    name = ast.unparse(call.func).rpartition(".")[2].lstrip("_")
-    return name[:1].isupper() and not any(isinstance(one, ast.Starred) for one in call.args)
+def long_calls(module: Module, most: int = 8) -> list[str]:
+    """Calls with so many values by position that nobody can tell which is which."""
+    calls = (node for node in ast.walk(module.tree) if isinstance(node, ast.Call))
+    return [f"{call.lineno}: {ast.unparse(call.func)}" for call in calls if len(call.args) > most]
 
 
 def circle(edges: dict[str, set[str]]) -> list[str]:

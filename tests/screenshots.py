@@ -45,7 +45,7 @@ README = {
 
 def kinds(root: Path) -> dict[str, str]:
     """The URL of one page of each kind: the one with most on it."""
-    memo = Memo(cache=DiskCache(root / "build" / "cache" / "answers.db"))
+    memo = Memo(cache=DiskCache(file=root / "build" / "cache" / "answers.db"))
     inputs = discover(root)
     sizes = {
         output.path: len(output.content)

@@ -220,7 +220,7 @@ def test_answers_that_say_nothing_are_worked_out_again(site: Path, capsys: pytes
     file = site / "build/cache/answers.db"
     with closing(sqlite3.connect(file)) as kept:
         keys = [key for (key,) in kept.execute("SELECT key FROM sealed")]
-    DiskCache(file).store(dict.fromkeys(keys, "{}"))
+    DiskCache(file=file).store(dict.fromkeys(keys, "{}"))
     page = (site / "build/site/pages/read/index.html").read_bytes()
     (site / "content/personas/anna.md").write_text("---\ntitle: Ann\n---\n\nAnother.\n")
     built(site, capsys)
@@ -231,7 +231,7 @@ def test_answers_that_say_nothing_are_worked_out_again(site: Path, capsys: pytes
     "damage", ["answer = answer || ' '", "answer = NULL", "answer = 'b'", "digest = NULL"]
 )
 def test_an_answer_that_is_not_what_was_kept_is_none(tmp_path: Path, damage: str):
-    cache = DiskCache(tmp_path / "answers.db")
+    cache = DiskCache(file=tmp_path / "answers.db")
     texts = {"one": "a", "other": "b"}
     cache.store(texts)
     with closing(sqlite3.connect(cache.file)) as kept:
@@ -243,7 +243,7 @@ def test_an_answer_that_is_not_what_was_kept_is_none(tmp_path: Path, damage: str
 
 
 def test_a_cache_damaged_in_its_middle_heals(tmp_path: Path):
-    cache = DiskCache(tmp_path / "answers.db")
+    cache = DiskCache(file=tmp_path / "answers.db")
     texts = {f"key {number}": "words " * 200 for number in range(200)}
     cache.store(texts)
     with closing(sqlite3.connect(cache.file)) as kept:

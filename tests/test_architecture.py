@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from pathlib import Path
 
 import pytest
 from house import (
@@ -22,8 +23,10 @@ from house import (
     long_calls,
     mutable_state,
     own_imports,
+    records,
     revived,
     reviving,
+    unnamed,
     upward,
     world_touched,
     written,
@@ -93,6 +96,21 @@ def test_many_values_are_given_by_name(module: Module):
     assert long_calls(module) == []
 
 
+def test_values_of_records_are_given_by_name():
+    known = records(MODULES)
+    assert {"Place", "Catalog", "TracedCatalog", "Checked"} <= known
+    here = Path(__file__).parent
+    tests = (
+        written(file.relative_to(here).as_posix(), file.read_text("utf-8")) for file in here.rglob("*.py")
+    )
+    wrong = {module.name: unnamed(module, known) for module in (*MODULES, *tests)}
+    assert {name: calls for name, calls in wrong.items() if calls} == {}
+    assert unnamed(written("a", "Checked[int](1)\nmodel.Place('b', line=2)\nPlace(path='b')"), known) == [
+        "1: Checked[int](1)",
+        "2: model.Place('b', line=2)",
+    ]
+
+
 def test_no_name_is_that_of_two_classes():
     assert class_homes(MODULES) == {}
     assert class_homes((written("a", "class Note: ..."), written("b/c", "class Note: ..."))) == {
@@ -146,7 +164,6 @@ def test_every_excuse_is_still_needed():
         (written_parameters, "content/parse", "def f(faults: list[str]) -> None:\n    faults += ['a']"),
         (written_parameters, "content/link", "def f(tables):\n    tables['a'] = 1"),
         (long_calls, "model/page", "page(1, 2, 3, 4, 5, 6, 7, 8, 9)"),
-        (long_calls, "model/page", "Page(1, 2, 3, 4, 5, 6)"),
         (mutable_state, "live/loop", "import threading\nhere = threading.local()"),
     ],
 )

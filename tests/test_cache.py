@@ -29,7 +29,7 @@ main()
 """
 
 
-class Harm:
+class Poison:
     """What makes a file where it is unpickled."""
 
     def __init__(self, marker: Path) -> None:
@@ -49,7 +49,7 @@ def test_a_poisoned_cache_is_worked_out_again(project, tmp_path: Path):
     root, marker = project("minimal").root, tmp_path / "harm"
     assert build(root).returncode == 0
     cache, page = root / "build" / "cache", root / "build" / "site" / "index.html"
-    before, poison = page.read_bytes(), pickle.dumps(Harm(marker))
+    before, poison = page.read_bytes(), pickle.dumps(Poison(marker))
     kinds = {file.suffix for file in cache.iterdir() if not file.name.endswith(("-wal", "-shm", "-lock"))}
     assert kinds == {".db", ".json"}
     with sqlite3.connect(cache / "answers.db") as answers:
@@ -68,7 +68,7 @@ def test_a_poisoned_cache_is_worked_out_again(project, tmp_path: Path):
 
 
 def test_only_texts_come_from_a_shelf(tmp_path: Path):
-    cache = DiskCache(tmp_path / "answers.db")
+    cache = DiskCache(file=tmp_path / "answers.db")
     cache.store({"a": "text"})
     with sqlite3.connect(cache.file) as opened:
         opened.execute("INSERT INTO sealed VALUES (?, ?, ?)", ("b", b"bytes", _digest("b", b"bytes")))
@@ -82,7 +82,7 @@ def test_templates_are_kept_compiled_where_python_keeps_our_modules():
 
 def test_the_oldest_answers_go_when_there_is_no_more_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("jmsite.engine.cache.ROOM", 3)
-    cache = DiskCache(tmp_path / "cache.sqlite")
+    cache = DiskCache(file=tmp_path / "cache.sqlite")
     for number in range(5):
         cache.store({f"key {number}": f"answer {number}"})
     assert cache.fetch([f"key {number}" for number in range(5)]) == {

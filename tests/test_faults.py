@@ -36,7 +36,9 @@ def memo() -> Memo:
 def inputs(case: str) -> Inputs:
     """The site of a case; ``audience.txt`` beside its content says for whom it is looked at."""
     audience = FAULTS / case / "audience.txt"
-    return discover(FAULTS / case, Options(audience.read_text().strip()) if audience.exists() else Options())
+    return discover(
+        FAULTS / case, Options(audience=audience.read_text().strip()) if audience.exists() else Options()
+    )
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -52,7 +52,9 @@ def follow(edits: list[tuple[int, int, str]], cache: DiskCache, charts: bool) ->
             if way == "restarted":
                 preview = Preview(root, options, Memo(cache=cache))
             preview.refresh(touched if way == "told" else None)
-            clean = build(discover(root, options), Memo(cache=DiskCache(cache.file.with_name("clean.db"))))
+            clean = build(
+                discover(root, options), Memo(cache=DiskCache(file=cache.file.with_name("clean.db")))
+            )
             step = f"after {EDITS[number].__name__}({seed}), {way}"
             assert preview.published.diagnostics == clean.diagnostics, step
             if not any(fault.severity is Severity.ERROR for fault in clean.diagnostics):

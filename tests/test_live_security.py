@@ -133,7 +133,7 @@ def test_without_a_host_or_with_two_nothing_is_served(live: Running):
 
 
 def test_served_everywhere_any_address_is_a_host_but_no_strange_name():
-    hosts = Hosts(frozenset({"localhost", "desk"}), everywhere=True)
+    hosts = Hosts(names=frozenset({"localhost", "desk"}), everywhere=True)
     assert all(host in hosts for host in ("192.168.0.7:8000", "[fe80::1]:8000", "10.0.0.1", "desk:8000"))
     assert not any(host in hosts for host in ("evil.example", "192.168.0.7.evil.example", "", "999.1.1.1"))
 

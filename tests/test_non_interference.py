@@ -110,7 +110,7 @@ def outputs(files: Mapping[str, str | bytes], audience: str) -> tuple[Output, ..
         made = build(discover(root, Options(audience=audience)), Memo(), 1)
         if any(one.severity is Severity.ERROR for one in made.diagnostics):
             return None
-        return tuple(Output(one.path, _bytes(one.content)) for one in made.outputs)
+        return tuple(Output(path=one.path, content=_bytes(one.content)) for one in made.outputs)
     finally:
         shutil.rmtree(root)
 

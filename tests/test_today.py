@@ -48,7 +48,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def of_day(catalog: Catalog) -> Iterator[Finding]:
         made.append("day")
-        yield Finding("persona/takes-no-part", ("persona", "anna"), ("title",), f"it is {catalog.today}")
+        yield Finding(
+            rule="persona/takes-no-part",
+            entity=("persona", "anna"),
+            field=("title",),
+            message=f"it is {catalog.today}",
+        )
 
     def of_personas(catalog: Catalog) -> Iterator[Finding]:
         made.append("personas")

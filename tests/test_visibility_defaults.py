@@ -106,5 +106,5 @@ def test_an_entry_is_a_folder_a_file_or_a_pattern(entry, path, holds):
 
 @pytest.mark.parametrize("audience", ["internal", "public", "partners"])
 def test_the_sample_has_no_warning_for_any_audience(audience):
-    found = build(discover(TESTS.parent, Options(audience)), Memo(), 1).diagnostics
+    found = build(discover(TESTS.parent, Options(audience=audience)), Memo(), 1).diagnostics
     assert [one.rule for one in found if one.severity != "info"] == []

@@ -28,7 +28,7 @@ MINIMAL = Path(__file__).parent / "sites" / "minimal"
 
 
 def outputs(files: dict[str, str]) -> tuple[Output, ...]:
-    return tuple(Output(path, text.encode()) for path, text in files.items())
+    return tuple(Output(path=path, content=text.encode()) for path, text in files.items())
 
 
 def files(folder: Path) -> dict[str, str]:
@@ -54,8 +54,10 @@ NEW = {"index.html": "new", "a/index.html": "new a", "c/index.html": "new c"}
 
 
 def test_what_differs_is_written_and_what_is_stale_goes(out: Path, cache: Path):
-    assert write(outputs(OLD), out, cache) == Written(3, 0, 0)
-    assert write(outputs({**NEW, "a/index.html": "old a"}), out, cache) == Written(2, 1, 1)
+    assert write(outputs(OLD), out, cache) == Written(written=3, unchanged=0, removed=0)
+    assert write(outputs({**NEW, "a/index.html": "old a"}), out, cache) == Written(
+        written=2, unchanged=1, removed=1
+    )
     assert files(out) == {**NEW, "a/index.html": "old a"}
     assert not (out / "b").exists()
 
@@ -63,7 +65,7 @@ def test_what_differs_is_written_and_what_is_stale_goes(out: Path, cache: Path):
 def test_a_second_time_nothing_on_the_disk_changes(out: Path, cache: Path):
     write(outputs(OLD), out, cache)
     times = {path: path.stat().st_mtime_ns for folder in (out, cache) for path in folder.rglob("*")}
-    assert write(outputs(OLD), out, cache) == Written(0, 3, 0)
+    assert write(outputs(OLD), out, cache) == Written(written=0, unchanged=3, removed=0)
     assert {path: path.stat().st_mtime_ns for folder in (out, cache) for path in folder.rglob("*")} == times
 
 
@@ -302,7 +304,9 @@ def test_few_files_of_many_are_put_in_their_places_and_the_rest_is_left_alone(ou
     old = {f"{number}/index.html": "old" for number in range(200)}
     write(outputs(old), out, cache)
     before = out.stat().st_ino
-    assert write(outputs({**old, "7/index.html": "new"}), out, cache) == Written(1, 199, 0)
+    assert write(outputs({**old, "7/index.html": "new"}), out, cache) == Written(
+        written=1, unchanged=199, removed=0
+    )
     assert (out.stat().st_ino, (out / "7/index.html").read_text()) == (before, "new")
     write(outputs({**old, **{f"{number}/index.html": "new" for number in range(5)}}), out, cache)
     assert (out.stat().st_ino != before) == (sys.platform == "linux")
@@ -392,7 +396,14 @@ def test_an_asset_that_has_just_vanished_is_named(tmp_path: Path, out: Path, cac
     write(outputs(OLD), out, cache)
     gone = tmp_path / "gone.png"
     with pytest.raises(FileNotFoundError) as told:
-        write((*outputs(NEW), Output("a.png", Blob("content/a.png", "0", 1, str(gone)))), out, cache)
+        write(
+            (
+                *outputs(NEW),
+                Output(path="a.png", content=Blob(path="content/a.png", digest="0", size=1, file=str(gone))),
+            ),
+            out,
+            cache,
+        )
     assert told.value.filename == str(gone)
     assert files(out) == OLD
 

@@ -69,14 +69,14 @@ class Drawer:
     def _asked(self, figure: VegaLiteSpec, seconds: float) -> Drawn:
         process = self._running()
         if process is None:
-            return Drawn("", wrong="the process that draws authors' charts did not start", fault="wrong")
+            return Drawn(svg="", wrong="the process that draws authors' charts did not start", fault="wrong")
         question = json.dumps({"spec": figure.spec, "seconds": seconds}).encode() + b"\n"
         line, timely = _answer(process, question, WAITING * seconds)
         if line.endswith(b"\n"):  # without its end, it is of a process that died while it spoke
             return formed(json.loads(line), Drawn)
         self._process = None
         late = not timely or process.wait() in _out_of_time()
-        return Drawn("", wrong=TOO_LONG if late else TOO_LARGE, fault="excess")
+        return Drawn(svg="", wrong=TOO_LONG if late else TOO_LARGE, fault="excess")
 
     def _running(self) -> subprocess.Popen[bytes] | None:
         """Return the process, if it can be had. A copy of this process has none yet: two must not speak to one."""

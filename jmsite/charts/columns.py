@@ -65,7 +65,11 @@ def _absent(
     if isinstance(data := part.get("data"), dict):
         rows = _given(data, named)
         if rows == []:
-            yield Flaw((*path, "data"), "there are no rows to draw", "write rows under 'data: {values: …}'")
+            yield Flaw(
+                path=(*path, "data"),
+                words="there are no rows to draw",
+                hint="write rows under 'data: {values: …}'",
+            )
             rows = None
     if part.get("transform"):
         rows = None
@@ -94,7 +98,7 @@ def _missed(encoding: Mapping[str, Any], path: Path, rows: list[Row]) -> Iterato
             near = meant(name, columns)
             there = "the rows have: " + ", ".join(f"'{column}'" for column in list(columns)[:12])
             words, hint = f"no row has '{name}'", f"{near.hint} {there}".strip()
-            yield Flaw((*path, channel, "field"), words, hint, near)
+            yield Flaw(path=(*path, channel, "field"), words=words, hint=hint, near=near)
 
 
 def _rows_of(tree: Any, path: Path = ()) -> Iterator[Row]:

@@ -115,7 +115,7 @@ def _draw_directly(figure: Figure) -> Drawn | None:
         known = explored(figure, lowered(chart), sizes) if apart else ""
     except (UnknownError, ArithmeticError):
         return None
-    return Drawn(framed(figure, *chart.size, inside, Drawn("", known).path), known)
+    return Drawn(svg=framed(figure, *chart.size, inside, Drawn(svg="", vega=known).path), vega=known)
 
 
 def draw_by_vega(figures: Sequence[Figure]) -> list[Drawn]:
@@ -179,7 +179,7 @@ def _draw_one(figure: Figure) -> Drawn:
     spec, sizes = unmeasured(specification(figure))
     vega, svg = compiled(spec)
     inside, known = clean(tokens(svg), _ids(figure), sizes, ""), explored(figure, vega, sizes)
-    return Drawn(framed(figure, *extent(svg), inside, Drawn("", known).path), known)
+    return Drawn(svg=framed(figure, *extent(svg), inside, Drawn(svg="", vega=known).path), vega=known)
 
 
 def extent(svg: str) -> tuple[float, float]:
@@ -197,7 +197,7 @@ def _draw_together(figures: Sequence[Figure]) -> Iterator[Drawn]:
     ]
     svg = _svg({"vconcat": children, "spacing": 0, "bounds": "flush", "config": CONFIG, "padding": 0})
     for figure, (spec, sizes), piece in zip(figures, specs, pieces(tokens(svg)), strict=True):
-        yield Drawn(framed(figure, spec["width"], spec["height"], clean(piece, _ids(figure), sizes, "")))
+        yield Drawn(svg=framed(figure, spec["width"], spec["height"], clean(piece, _ids(figure), sizes, "")))
 
 
 def compiled(

@@ -127,10 +127,10 @@ def _placed(
     figure: EmotionCurve, here: list[CurvePoint], truth: bool, known: dict[str, int]
 ) -> list[tuple[CurvePoint, Row]]:
     """Return the words of one step, in pixels from the middle of its column."""
-    room = Box(-STEP / 2, 1, STEP / 2, HIGH - 1)
+    room = Box(left=-STEP / 2, top=1, right=STEP / 2, bottom=HIGH - 1)
     taken = [_around(_off(point), level(held(point.score))) for point in here]
     if truth:
-        taken.append(Box(-6, 0, 10, 24))
+        taken.append(Box(left=-6, top=0, right=10, bottom=24))
     scores = [point.score for point in here]
     rows: list[tuple[CurvePoint, Row]] = []
     for point in sorted(here, key=lambda one: _importance(one, scores)):
@@ -141,7 +141,10 @@ def _placed(
         middle = level(held(point.score))
         sides = (ABOVE, BELOW) if point.score == max(scores) else (BELOW, ABOVE)
         off, half = _off(point), width(word) / 2
-        boxes = [Box(off - half, middle + dy - 7, off + half, middle + dy + 7) for dy in sides]
+        boxes = [
+            Box(left=off - half, top=middle + dy - 7, right=off + half, bottom=middle + dy + 7)
+            for dy in sides
+        ]
         found = first_free(boxes, taken, room) if word else None
         if found:
             taken.append(found[1])
@@ -158,7 +161,7 @@ def _off(point: CurvePoint) -> float:
 
 
 def _around(off: float, middle: float) -> Box:
-    return Box(off - 8, middle - 8, off + 8, middle + 8)
+    return Box(left=off - 8, top=middle - 8, right=off + 8, bottom=middle + 8)
 
 
 def _importance(point: CurvePoint, scores: list[float]) -> tuple[bool, int, float, str]:

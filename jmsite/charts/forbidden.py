@@ -65,16 +65,16 @@ def faults(spec: str) -> tuple[Flaw, ...]:
     """Return what forbids a specification; none if it may be drawn. Looks at its form only, and is cheap."""
     if len(spec) > LONGEST:
         words = f"the specification is longer than {LONGEST:,} characters"
-        return (Flaw((), words, "sum the data up before: its rows travel with the page"),)
+        return (Flaw(path=(), words=words, hint="sum the data up before: its rows travel with the page"),)
     try:
         tree = json.loads(spec)
         found: dict[Path, Flaw] = {}
         for flaw in _flaws(tree, ()):
             found.setdefault(flaw.path, flaw)
     except (ValueError, RecursionError):
-        return (Flaw((), "the specification is not JSON that can be read"),)
+        return (Flaw(path=(), words="the specification is not JSON that can be read"),)
     if not isinstance(tree, dict):
-        return (Flaw((), "a specification is a mapping"),)
+        return (Flaw(path=(), words="a specification is a mapping"),)
     return tuple(found.values())
 
 
@@ -101,13 +101,17 @@ def holds_rows(path: Path) -> bool:
 def _wrong(key: str, value: Any, path: Path) -> Iterator[Flaw]:
     if key in REFUSED:
         words, hint = REFUSED[key]
-        yield Flaw(path, f"“{key}”: {words}", hint)
+        yield Flaw(path=path, words=f"“{key}”: {words}", hint=hint)
     elif key in ("mark", "type") and value == "image":
-        yield Flaw(path, "a chart must not show images: it loads nothing", "attach the picture to the page")
+        yield Flaw(
+            path=path,
+            words="a chart must not show images: it loads nothing",
+            hint="attach the picture to the page",
+        )
     elif key == "bind":
         yield from _bound(value, path)
     elif key == "sample" and "transform" in path:
-        yield Flaw(path, "“sample” takes other rows in each build", "choose rows by a filter")
+        yield Flaw(path=path, words="“sample” takes other rows in each build", hint="choose rows by a filter")
     elif key in EXPRESSIONS and isinstance(value, str):
         yield from _calling(key, value, path)
     else:
@@ -124,32 +128,32 @@ def _bound(bind: Any, path: Path) -> Iterator[Flaw]:
         return
     hint = "a control has: " + ", ".join(sorted(BOUND))
     for key in sorted(bind.keys() - BOUND):
-        yield Flaw((*path, key), f"“bind” must not reach out of its chart by '{key}'", hint)
+        yield Flaw(path=(*path, key), words=f"“bind” must not reach out of its chart by '{key}'", hint=hint)
     if bind.get("input", "text") not in INPUTS:
         inputs = "it is one of: " + ", ".join(sorted(INPUTS))
-        yield Flaw((*path, "input"), f"“bind” knows no input '{bind['input']}'", inputs)
+        yield Flaw(path=(*path, "input"), words=f"“bind” knows no input '{bind['input']}'", hint=inputs)
 
 
 def _calling(key: str, expression: str, path: Path) -> Iterator[Flaw]:
     if GENERATING.search(expression):
         words = f"“{key}”: an expression must not make lists by sequence, repeat or pad"
-        yield Flaw(path, words, "write the rows under 'data: {values: …}'")
+        yield Flaw(path=path, words=words, hint="write the rows under 'data: {values: …}'")
     if found := UNSTEADY.search(expression):
         words = f"“{key}”: '{found[1]}' answers differently in each build or on each machine"
-        yield Flaw(path, words, "write the day or the number itself")
+        yield Flaw(path=path, words=words, hint="write the day or the number itself")
 
 
 def _vast(key: str, value: Any, path: Path) -> Iterator[Flaw]:
     """Yield what would take all memory to draw: sizes, numbers of marks, and rows made from nothing."""
     size = value.get("step", 0) if key in ("width", "height") and isinstance(value, dict) else value
     if key in COUNTS and isinstance(size, (int, float)) and not abs(size) <= WIDEST:
-        yield Flaw(path, f"“{key}” is {WIDEST:,} at most")
+        yield Flaw(path=path, words=f"“{key}” is {WIDEST:,} at most")
     elif key in ("sequence", "keyvals") and isinstance(value, dict) and _rows(value) > MOST_ROWS:
-        yield Flaw(path, f"“{key}” makes {MOST_ROWS:,} rows at most")
+        yield Flaw(path=path, words=f"“{key}” makes {MOST_ROWS:,} rows at most")
     elif key.endswith("Dash") and isinstance(value, list) and any(_is_dust(part) for part in value):
-        yield Flaw(path, f"“{key}”: a dash is a tenth of a pixel at least")
+        yield Flaw(path=path, words=f"“{key}”: a dash is a tenth of a pixel at least")
     elif key == "format" and isinstance(value, str) and PADDED.match(value):
-        yield Flaw(path, "“format” pads a number to 999 characters at most")
+        yield Flaw(path=path, words="“format” pads a number to 999 characters at most")
 
 
 def _is_dust(part: Any) -> bool:
@@ -173,4 +177,6 @@ def _addresses(text: str, path: Path) -> Iterator[Flaw]:
         return
     if FETCHING.search(text) or (LEADING.match(text) and key not in EXPRESSIONS):
         hint = "take it out; an address can stand in the text beside the chart"
-        yield Flaw(path, f"“{key}”: an address has no place in a chart, which loads nothing", hint)
+        yield Flaw(
+            path=path, words=f"“{key}”: an address has no place in a chart, which loads nothing", hint=hint
+        )

@@ -23,8 +23,8 @@ SIZE, PHONE = (
 CORNER = 20  # how far from the edge the name of a quadrant is
 MEDIUM = 1.06  # how much wider words are in the medium weight than estimated
 MIDDLES = (
-    Box(WIDE / 2 - 2, 0, WIDE / 2 + 2, HIGH),
-    Box(0, HIGH / 2 - 1, WIDE, HIGH / 2 + 1),
+    Box(left=WIDE / 2 - 2, top=0, right=WIDE / 2 + 2, bottom=HIGH),
+    Box(left=0, top=HIGH / 2 - 1, right=WIDE, bottom=HIGH / 2 + 1),
 )  # words rather not on them
 # status: fill and rim
 LOOKS = {
@@ -195,7 +195,7 @@ def _place(figure: Matrix, bubble: Box, word: str, size: int, taken: list[Box]) 
     """Return a word at the first place beside a bubble that is free, which is taken then; rather not on the
     middle lines.
     """
-    room = Box(2, 2, WIDE - 4, HIGH - 2)
+    room = Box(left=2, top=2, right=WIDE - 4, bottom=HIGH - 2)
     high = size * (0.9 if word.isdecimal() else 1.3)
     places = _beside(bubble, width(word, size) * MEDIUM, high / 2)
     found = first_free(places, [*taken, *MIDDLES], room) or first_free(places, taken, room)
@@ -216,7 +216,7 @@ def _anchor(figure: Matrix, side: int, box: Box) -> Row:
 def _around(figure: Matrix, bubble: Bubble) -> Box:
     x, y = bubble.x / (figure.x_max or 1) * WIDE, HIGH - bubble.y / (figure.y_max or 1) * HIGH
     around = radius(bubble.size) + 1
-    return Box(x - around, y - around, x + around, y + around)
+    return Box(left=x - around, top=y - around, right=x + around, bottom=y + around)
 
 
 def _beside(box: Box, wide: float, half: float) -> list[Box]:
@@ -233,12 +233,21 @@ def _beside(box: Box, wide: float, half: float) -> list[Box]:
     ]
     level, above, below = (box.top + box.bottom) / 2 - half, box.top - 2 - 2 * half, box.bottom + 2
     down = [level, level, above, below, above + 4, below - 4, above + 4, below - 4]
-    return [Box(x, y, x + wide, y + 2 * half) for x, y in zip(across, down, strict=True)]
+    return [
+        Box(left=x, top=y, right=x + wide, bottom=y + 2 * half) for x, y in zip(across, down, strict=True)
+    ]
 
 
 def _corner_boxes(figure: Matrix, size: int) -> list[Box]:
     boxes = []
     for index, name in enumerate(figure.corners):
         left, middle = index % 2 * WIDE / 2 + 12, CORNER if index < 2 else HIGH - CORNER
-        boxes.append(Box(left, middle - size * 0.65, left + width(name, size), middle + size * 0.65))
+        boxes.append(
+            Box(
+                left=left,
+                top=middle - size * 0.65,
+                right=left + width(name, size),
+                bottom=middle + size * 0.65,
+            )
+        )
     return boxes

@@ -26,7 +26,7 @@ def sketched(figure: VegaLiteSpec) -> Drawn:
     try:
         vega, svg = compiled(own(figure), in_utc)
     except ValueError as error:
-        return Drawn("", wrong=_in_short(error), fault="wrong")
+        return Drawn(svg="", wrong=_in_short(error), fault="wrong")
     if len(svg) > LARGEST * 4:
         return _excess(LONG)
     size = extent(svg)
@@ -34,18 +34,20 @@ def sketched(figure: VegaLiteSpec) -> Drawn:
         return _excess(f"this would be wider or higher than {WIDEST:,} pixels")
     parts = tokens(svg)
     if "url(" in svg.lower() and _leads_away(parts):
-        return Drawn("", wrong="an address has no place in a chart, which loads nothing", fault="wrong")
+        return Drawn(svg="", wrong="an address has no place in a chart, which loads nothing", fault="wrong")
     prefix = "c" + hashlib.sha256(figure.spec.encode("utf-8", "replace")).hexdigest()[:8] + "-"
     inside, known = clean(parts, (), {}, prefix), explored(figure, vega, {})
     if max(len(inside), len(known)) > LARGEST:
         return _excess(LONG)
-    path = Drawn("", known).path
+    path = Drawn(svg="", vega=known).path
     empty = "" if _drawn(parts) else "nothing of this can be seen"
-    return Drawn(framed(figure, *size, inside, path), known, empty, "empty" if empty else "")
+    return Drawn(
+        svg=framed(figure, *size, inside, path), vega=known, wrong=empty, fault="empty" if empty else ""
+    )
 
 
 def _excess(words: str) -> Drawn:
-    return Drawn("", wrong=words, fault="excess")
+    return Drawn(svg="", wrong=words, fault="excess")
 
 
 def _in_short(error: ValueError) -> str:

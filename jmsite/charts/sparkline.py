@@ -239,7 +239,7 @@ def _notes(figure: Sparkline, lows: Scores, highs: Scores, unit: float) -> list[
             there = lows if score > 0 else highs
             if _visits(there, left / step_width, right / step_width, -1 if score > 0 else 1) > 1:
                 continue
-        box = Box(left, middle - 9, right, middle + 9)
+        box = Box(left=left, top=middle - 9, right=right, bottom=middle + 9)
         if not any(box.hits(other) for other in taken):
             taken.append(box)
             place = {"left": left, "right": right, "center": (left + right) / 2}[align]

@@ -22,7 +22,7 @@ MONTH = 102  # how far apart the names of months are
 NAME, SIGN = 84, 24  # how wide the name of a line may be beside its value, and the sign of a unit
 APART = 22  # how far apart words at the ends of lines are
 FEW = 26  # readings that are dotted one by one
-INK = Line("", "", "var(--ink-2)")
+INK = Line(id="", title="", colour="var(--ink-2)")
 
 
 def trend(figure: Trend) -> alt.LayerChart:

@@ -16,7 +16,7 @@ from jmsite.model.value import plain
 MEMORY = 1 << 30
 """Bytes that charts may take beyond what there is when nothing has been drawn."""
 FIRST = VegaLiteSpec(
-    '{"data": {"values": [{"a": 1}]}, "mark": "bar", "encoding": {"x": {"field": "a", "type": "nominal"}}}'
+    spec='{"data": {"values": [{"a": 1}]}, "mark": "bar", "encoding": {"x": {"field": "a", "type": "nominal"}}}'
 )
 """A chart for nobody: to draw it loads what draws, which costs no author any time."""
 
@@ -32,7 +32,7 @@ def main() -> None:
         for line in sys.stdin.buffer:
             asked = json.loads(line)
             _limit_time(asked["seconds"])
-            _tell(answers, json.dumps(plain(_drawn(VegaLiteSpec(asked["spec"])))))
+            _tell(answers, json.dumps(plain(_drawn(VegaLiteSpec(spec=asked["spec"])))))
 
 
 def _drawn(figure: VegaLiteSpec) -> Drawn:
@@ -40,7 +40,7 @@ def _drawn(figure: VegaLiteSpec) -> Drawn:
     try:
         return sketched(figure)
     except Exception as error:  # whatever a stranger's specification compiles to
-        return Drawn("", wrong=f"what draws it ends with {type(error).__name__}", fault="wrong")
+        return Drawn(svg="", wrong=f"what draws it ends with {type(error).__name__}", fault="wrong")
 
 
 def _tell(answers: IO[bytes], text: str) -> None:

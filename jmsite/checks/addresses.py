@@ -28,8 +28,16 @@ def addresses(catalog: Catalog) -> Iterator[Finding]:
 
 def _collision(catalog: Catalog, page: PageKey, other: PageKey) -> Finding:
     target, field = next(_makes(catalog, page), (SITE, ()))
-    beside = tuple(Beside(*made, "the other one") for made in _makes(catalog, other))
-    return Finding("url/collision", target, field, f"two pages have the address '{page.url}'", related=beside)
+    beside = tuple(
+        Beside(entity=entity, field=loc, message="the other one") for entity, loc in _makes(catalog, other)
+    )
+    return Finding(
+        rule="url/collision",
+        entity=target,
+        field=field,
+        message=f"two pages have the address '{page.url}'",
+        related=beside,
+    )
 
 
 def _aliases(catalog: Catalog, taken: set[str]) -> Iterator[Finding]:
@@ -42,13 +50,13 @@ def _aliases(catalog: Catalog, taken: set[str]) -> Iterator[Finding]:
             if not path:
                 hint = "write it as it stood after the site's address: guide/start"
                 message = f"'{alias}' cannot be an address of this site"
-                yield Finding("alias/malformed", target, field, message, hint)
+                yield Finding(rule="alias/malformed", entity=target, field=field, message=message, hint=hint)
             elif path in files or path in folders or not files.isdisjoint(_folders(path)):
                 message = f"'{alias}' is the address of something else"
-                yield Finding("alias/collision", target, field, message)
+                yield Finding(rule="alias/collision", entity=target, field=field, message=message)
             elif path.startswith(FOLDERS):
                 message = f"'{alias}' lies in a folder of the site's own"
-                yield Finding("alias/collision", target, field, message)
+                yield Finding(rule="alias/collision", entity=target, field=field, message=message)
             files.add(path)
             folders.update(_folders(path))
 

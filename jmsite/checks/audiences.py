@@ -25,4 +25,11 @@ def unknown_audience(audience: str, site: Site, target: Target, field: Loc) -> I
         near = meant(audience, known)
         hint = f"{near.hint} site.yaml names: {', '.join(known)}".strip()
         message = f"there is no audience '{audience}'"
-        yield Finding("visibility/unknown-audience", target, field, message, hint, meant=near)
+        yield Finding(
+            rule="visibility/unknown-audience",
+            entity=target,
+            field=field,
+            message=message,
+            hint=hint,
+            meant=near,
+        )

@@ -87,11 +87,20 @@ def empty_charts(catalog: Catalog, chart: Entity[ChartBlock]) -> Iterator[Findin
         shows, takes = TAKES[need]
         if not shows(catalog, block):
             message = f"there is nothing to draw for this {block.chart}"
-            yield Finding("chart/nothing-to-draw", target, ("chart",), message, takes)
+            yield Finding(
+                rule="chart/nothing-to-draw", entity=target, field=("chart",), message=message, hint=takes
+            )
     for flaw in absent(_own(catalog, chart)):
         at = _written(block, flaw.path)
         hint = flaw.hint if at[0] == "spec" else "write rows below the header of this table"
-        yield Finding("chart/nothing-to-draw", target, at, flaw.words, hint, meant=flaw.near)
+        yield Finding(
+            rule="chart/nothing-to-draw",
+            entity=target,
+            field=at,
+            message=flaw.words,
+            hint=hint,
+            meant=flaw.near,
+        )
 
 
 def sketch(catalog: Catalog, chart: Entity[ChartBlock]) -> Sketch | None:
@@ -99,7 +108,7 @@ def sketch(catalog: Catalog, chart: Entity[ChartBlock]) -> Sketch | None:
     spec = _own(catalog, chart)
     if not spec:
         return None
-    return Sketch(("chart", chart.id), VegaLiteSpec.of(spec), bool(absent(spec)))
+    return Sketch(chart=("chart", chart.id), figure=VegaLiteSpec.of(spec), told=bool(absent(spec)))
 
 
 def _own(catalog: Catalog, chart: Entity[ChartBlock]) -> Mapping[str, Any] | None:
@@ -133,4 +142,13 @@ def check_drawing(sketch: Sketch, drawn: Drawn) -> tuple[Finding, ...]:
     if not drawn.wrong or (drawn.fault == "empty" and sketch.told):
         return ()
     rule, before, hint = WRONG[drawn.fault]
-    return (Finding(rule, sketch.chart, ("spec",), f"{before}{drawn.wrong}", hint, named=True),)
+    return (
+        Finding(
+            rule=rule,
+            entity=sketch.chart,
+            field=("spec",),
+            message=f"{before}{drawn.wrong}",
+            hint=hint,
+            named=True,
+        ),
+    )

@@ -58,7 +58,13 @@ def _compared(catalog: Catalog) -> Iterator[Finding]:
         if journey.fields.compares_to == journey.id:
             message = f"journey '{journey.id}' is compared to itself"
             hint = "name the journey as it should be, or as it is"
-            yield Finding("ref/cycle", ("journey", journey.id), ("compares_to",), message, hint)
+            yield Finding(
+                rule="ref/cycle",
+                entity=("journey", journey.id),
+                field=("compares_to",),
+                message=message,
+                hint=hint,
+            )
 
 
 def _circles(kind: str, ways: Ways) -> Iterator[Finding]:
@@ -70,7 +76,8 @@ def _circles(kind: str, ways: Ways) -> Iterator[Finding]:
             told |= set(circle)
             name = "stage" if "/" in start else kind
             message = f"{name} '{start}' leads back to itself: {' → '.join(circle)}"
-            yield Finding("ref/cycle", *ways[start][circle[1]], message)
+            entity, field = ways[start][circle[1]]
+            yield Finding(rule="ref/cycle", entity=entity, field=field, message=message)
 
 
 def _circle(start: str, ways: Ways) -> list[str]:

@@ -14,4 +14,6 @@ def ended_before_it_began(_: Catalog, study: Entity[Research]) -> Iterator[Findi
     begun, ended = study.fields.from_, study.fields.to
     if begun and ended and ended < begun:
         message = f"'to' is {ended}, before 'from', which is {begun}"
-        yield Finding("field/out-of-range", ("research", study.id), ("to",), message)
+        yield Finding(
+            rule="field/out-of-range", entity=("research", study.id), field=("to",), message=message
+        )

@@ -27,5 +27,7 @@ def _longer(entity: Entity[Stage] | Entity[Step], lanes: Lanes) -> Iterator[Find
     target = (entity.kind, entity.id)
     message = f"'{entity.title}' waits longer than it takes: 'wait' is a part of 'duration'"
     hint = "make the duration as long as everything together, or correct one of the two"
-    related = (Beside(target, ("duration",), "this is how long it takes"),)
-    yield Finding("step/longer-wait", target, ("wait",), message, hint, related=related)
+    related = (Beside(entity=target, field=("duration",), message="this is how long it takes"),)
+    yield Finding(
+        rule="step/longer-wait", entity=target, field=("wait",), message=message, hint=hint, related=related
+    )

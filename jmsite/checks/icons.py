@@ -31,4 +31,6 @@ def missing_icon(target: Target, field: Loc, icon: str, icons: Collection[str]) 
         near = meant(icon, icons)
         hint = near.hint or "it is called as a file under icons/ in the theme, without its ending"
         message = f"the theme has no icon '{icon}'"
-        yield Finding("field/not-allowed", target, field, message, hint, meant=near)
+        yield Finding(
+            rule="field/not-allowed", entity=target, field=field, message=message, hint=hint, meant=near
+        )

@@ -26,7 +26,7 @@ MOST_COMPARED = 500
 
 def broken_links(catalog: Catalog, prose: UnitProse) -> Iterator[Diagnostic]:
     """Return the links in the prose of a unit that lead nowhere."""
-    return (one for target_link in prose.link_targets for one in _link(target_link, Files(catalog)))
+    return (one for target_link in prose.link_targets for one in _link(target_link, Files(tables=catalog)))
 
 
 class Files(Value):

@@ -19,7 +19,9 @@ def check_lanes(own: Mapping[str, OwnLane]) -> Iterator[Finding]:
         if name in ROLE_OF and name not in Step.model_fields:
             message = f"'{name}' is the name of a lane that there is already"
             hint = "give it another name"
-            yield Finding(_RULE, SITE, ("lanes", name), message, hint, named=True)
+            yield Finding(
+                rule=_RULE, entity=SITE, field=("lanes", name), message=message, hint=hint, named=True
+            )
         if lane.after:
             yield from _after(name, lane, own)
 
@@ -31,15 +33,25 @@ def _after(name: str, lane: OwnLane, own: Mapping[str, OwnLane]) -> Iterator[Fin
     if not first:
         near = meant(written, [*own, *LANE_OF])
         hint = near.hint or f"it can be {', '.join(ROLE_OF)}, or a lane of your own"
-        yield Finding(_RULE, SITE, loc, f"there is no lane '{written}'", hint, meant=near)
+        yield Finding(
+            rule=_RULE, entity=SITE, field=loc, message=f"there is no lane '{written}'", hint=hint, meant=near
+        )
     elif chain and chain[-1] == name:
         between = " and ".join(f"'{one}'" for one in chain[:-1])
         message = f"'{name}' stands after itself" + (f", by {between}" if between else "")
-        yield Finding(_RULE, SITE, loc, message, "let it stand after another lane")
+        yield Finding(
+            rule=_RULE, entity=SITE, field=loc, message=message, hint="let it stand after another lane"
+        )
     elif "role" in lane.model_fields_set and chain and _role(chain[-1], own) not in ("", lane.role):
         role = _role(chain[-1], own)
         message = f"'{first}' is a {role} lane, and so is what stands after it"
-        yield Finding(_RULE, SITE, loc, message, f"leave out 'role: {lane.role}', or 'after'")
+        yield Finding(
+            rule=_RULE,
+            entity=SITE,
+            field=loc,
+            message=message,
+            hint=f"leave out 'role: {lane.role}', or 'after'",
+        )
 
 
 def _chain(name: str, own: Mapping[str, OwnLane]) -> list[str]:

@@ -24,4 +24,9 @@ def words_twice(target: Target, scale: EmotionScale) -> Iterator[Finding]:
             first = meaning.setdefault(plain_word(word), score)
             if first != score:
                 message = f"'{word}' stands for {first:g} and for {score:g}"
-                yield Finding("emotion/word-twice", target, ("emotion_scale", "words", f"{score:g}"), message)
+                yield Finding(
+                    rule="emotion/word-twice",
+                    entity=target,
+                    field=("emotion_scale", "words", f"{score:g}"),
+                    message=message,
+                )

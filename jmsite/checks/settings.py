@@ -57,7 +57,9 @@ def check_settings(site: Site, themes: Mapping[str, Files]) -> Iterator[Finding]
 
 def _unknown(loc: Loc, message: str, hint: str, near: Meant) -> Finding:
     """Return a finding of a name that there is not, where it is written."""
-    return Finding("field/unknown", SITE, loc, message, hint, named=True, meant=near)
+    return Finding(
+        rule="field/unknown", entity=SITE, field=loc, message=message, hint=hint, named=True, meant=near
+    )
 
 
 def _unless(near: Meant, there: Container[str]) -> Meant:
@@ -73,7 +75,7 @@ def _options(id: str, setting: RuleSetting) -> Iterator[Finding]:
         rule, message, hint = tell(wrong, wrong.loc, options)
         near = _unless(meant_by(wrong, wrong.loc, options), setting.model_fields_set)
         loc, named = ("rules", id, *wrong.loc), wrong.kind == "extra_forbidden"
-        yield Finding(rule, SITE, loc, message, hint, named=named, meant=near)
+        yield Finding(rule=rule, entity=SITE, field=loc, message=message, hint=hint, named=named, meant=near)
 
 
 def check_paths(site: Site, files: Iterable[str]) -> Iterator[Finding]:
@@ -89,7 +91,15 @@ def check_paths(site: Site, files: Iterable[str]) -> Iterator[Finding]:
             near = meant(entry, sorted({*parents, *paths}))
             message, loc = f"nothing lies at '{entry}'", ("visibility", entry)
             fixed = _unless(near, site.visibility)
-            yield Finding("visibility/unknown-path", SITE, loc, message, near.hint, named=True, meant=fixed)
+            yield Finding(
+                rule="visibility/unknown-path",
+                entity=SITE,
+                field=loc,
+                message=message,
+                hint=near.hint,
+                named=True,
+                meant=fixed,
+            )
 
 
 def _taken(loc: tuple[str, ...], own: Iterable[str], model: type[Fields]) -> Iterator[Finding]:
@@ -99,4 +109,11 @@ def _taken(loc: tuple[str, ...], own: Iterable[str], model: type[Fields]) -> Ite
         if name.replace("-", "_") in ours:
             message = f"'{name}' is the name of a field that there is already"
             hint = "give it another name"
-            yield Finding("field/not-allowed", SITE, (*loc, name), message, hint, named=True)
+            yield Finding(
+                rule="field/not-allowed",
+                entity=SITE,
+                field=(*loc, name),
+                message=message,
+                hint=hint,
+                named=True,
+            )

@@ -58,10 +58,10 @@ def build(
     if clean:
         _forget(cache)
     _recover(target, cache)
-    options = Options(known_audience(site, audience), drafts, web_address(base_url), search=searchable())
-    day = day_of_build()
+    audience, base_url = known_audience(site, audience), web_address(base_url)
+    options = Options(audience=audience, drafts=drafts, base_url=base_url, search=searchable())
     with touching("read", site):
-        inputs = replace(discover(site, options), today=day)
+        inputs = replace(discover(site, options), today=day_of_build())
     key = key_of(inputs)
     found = time.perf_counter() - begun
     if not (timings or strict) and _answered(key, target, cache, format, begun):
@@ -159,7 +159,17 @@ def _put(compiled: CommandBuild, search: Indexed, target: Path, cache: Path, key
     if any(one.rule == REFUSED for one in made.diagnostics):
         return written  # whether git answers is nothing that the key of the answer knows
     found = bool(search.outputs)
-    note(answer, key, BuildStamp(made.pages, made.charts, found, made.diagnostics, files_of(outputs, target)))
+    note(
+        answer,
+        key,
+        BuildStamp(
+            pages=made.pages,
+            charts=made.charts,
+            search=found,
+            diagnostics=made.diagnostics,
+            files=files_of(outputs, target),
+        ),
+    )
     return written
 
 

@@ -68,7 +68,7 @@ def check(
 
     rules = _rules(rule or ())
     written_as(format, ())
-    options, today = Options(known_audience(site, audience), drafts), day_of_build()
+    options, today = Options(audience=known_audience(site, audience), drafts=drafts), day_of_build()
 
     def find() -> tuple[Diagnostic, ...]:
         left = known.copy()

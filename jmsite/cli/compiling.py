@@ -48,7 +48,7 @@ class CommandBuild(Value):
 
 def memo_for(cache: Path, jobs: int) -> ShownMemo:
     """Return a memo that keeps dear answers under ``cache`` and spreads single steps over ``jobs`` processes."""
-    return ShownMemo(cache=DiskCache(cache / CACHE), spread=spread_over(cores(jobs)))
+    return ShownMemo(cache=DiskCache(file=cache / CACHE), spread=spread_over(cores(jobs)))
 
 
 def _one_shot(cache: Path, jobs: int) -> ShownMemo:
@@ -66,7 +66,7 @@ def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> CommandB
     indexing = Indexing(memo.cache, cores(jobs))
     with progress(lambda: f"{memo.step} …"), touching("read", root):
         made = build(dated(inputs, root, memo.cache), memo, jobs, indexing.hear)
-        return CommandBuild(made, memo, indexing)
+        return CommandBuild(build=made, memo=memo, indexing=indexing)
 
 
 def examine(root: Path, options: Options, today: date, cache: Path, jobs: int) -> tuple[Diagnostic, ...]:

@@ -51,7 +51,9 @@ def serve(
     from jmsite.model.sources import Options
 
     memo = memo_for(site / "build" / "cache", jobs)
-    options = Options(known_audience(site, audience), drafts, preview=True, search=searchable())
+    options = Options(
+        audience=known_audience(site, audience), drafts=drafts, preview=True, search=searchable()
+    )
     preview = Preview(site, options, memo, jobs, day_of_build)
     with progress(lambda: "building …"), touching("read", site):
         first = preview.refresh()
@@ -61,15 +63,9 @@ def serve(
         poll = _told_of_polling()
     if not is_loopback(host):
         typer.echo(f"warning: everybody who reaches {host} can read this preview, drafts and all", err=True)
-    editor = os.environ.get("JMSITE_EDITOR", EDITOR)
+    editor, ready = os.environ.get("JMSITE_EDITOR", EDITOR), _welcome(port, open)
     serving = Serving(
-        host=host,
-        port=port,
-        poll=poll,
-        editor=editor,
-        changed=_tell,
-        failed=_excuse,
-        ready=_welcome(port, open),
+        host=host, port=port, poll=poll, editor=editor, changed=_tell, failed=_excuse, ready=ready
     )
     try:
         run(preview, serving)

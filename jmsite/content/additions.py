@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jmsite.formats.yaml.writer import flow
-from jmsite.model.diagnostics import Edit, Fix, Place
+from jmsite.model.diagnostics import Edit, Fix, Place, spanned
 from jmsite.model.sources import Loc, Places
 
 Tree = dict[str, Any]
@@ -21,14 +21,14 @@ def addition(places: Places, missing: Mapping[Loc, str]) -> Fix | None:
     if holder is None:
         return None
     text = flow(_tree({loc[len(holder) :]: word for loc, word in missing.items()}))[1:-1]
-    start = Place(places.path, *places.values[holder])
+    start = spanned(places.path, places.values[holder])
     first = min((span for loc, span in places.keys.items() if _is_in(loc, holder)), default=None)
     if first and first[:2] == (start.line, start.column):
-        edit = _above(places, holder, Place(places.path, *first), text)
+        edit = _above(places, holder, spanned(places.path, first), text)
     else:
-        bracket = Place(start.path, start.line, start.column, start.column + 1)
-        edit = Edit(bracket, "{", f"{{{text}, " if first else f"{{{text}")
-    return Fix(f"add '{text}'", (edit,))
+        bracket = Place(path=start.path, line=start.line, column=start.column, end_column=start.column + 1)
+        edit = Edit(place=bracket, old="{", new=f"{{{text}, " if first else f"{{{text}")
+    return Fix(title=f"add '{text}'", edits=(edit,))
 
 
 def _holder(places: Places, missing: list[Loc]) -> Loc | None:
@@ -64,4 +64,4 @@ def _above(places: Places, holder: Loc, first: Place, text: str) -> Edit:
         for loc, span in places.keys.items()
         if _is_in(loc, holder) and span[:2] == (first.line, first.column)
     )
-    return Edit(first, name, f"{text}\n{' ' * (first.column - 1)}{name}")
+    return Edit(place=first, old=name, new=f"{text}\n{' ' * (first.column - 1)}{name}")

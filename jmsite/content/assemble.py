@@ -92,7 +92,7 @@ def assemble_unit(
     strangers = tuple(check_participants(drafts, entities))
     linking = tuple(one for one in lane_texts.items() if one[1].prose.links)
     return Checked(
-        (
+        value=(
             UnitEntities(
                 entities=tuple(entities),
                 uses=uses,
@@ -103,7 +103,7 @@ def assemble_unit(
             ),
             told,
         ),
-        tuple(faults),
+        diagnostics=tuple(faults),
     )
 
 
@@ -121,13 +121,13 @@ def _of_draft(
             faults += check_variant(draft, stages, scale_of(journey, site), site)
         elif isinstance(draft.fields, ChartBlock):
             faults += with_places(tuple(complaints(draft.id, draft.fields)), [draft])
-        return Checked([_entity(draft)], tuple(faults))
+        return Checked(value=[_entity(draft)], diagnostics=tuple(faults))
     variants = [other for other in drafts if other.kind == "variant" and other.stage == draft.id]
     steps = steps_of_stage(draft, journey, variants, site)
     faults += [*steps.diagnostics, *check_variants(draft, variants)]
     for part in (draft, *variants):
         faults += check_placement(part, bool(draft.fields.steps))  # type: ignore[attr-defined]
-    return Checked([_whole(draft, variants), *steps.value], tuple(faults))
+    return Checked(value=[_whole(draft, variants), *steps.value], diagnostics=tuple(faults))
 
 
 def _prose_of(
@@ -139,7 +139,9 @@ def _prose_of(
     """Return what a unit says in words, with the links in its prose, its fields and its lanes."""
     fields = tuple(link for draft in drafts for link in link_targets(draft, site))
     lanes = tuple(link for draft in drafts for link in lane_links(draft, site, lane_texts))
-    return UnitProse(tuple(proses.items()), (*fields, *lanes), tuple(lane_texts.items()))
+    return UnitProse(
+        proses=tuple(proses.items()), link_targets=(*fields, *lanes), lane_texts=tuple(lane_texts.items())
+    )
 
 
 def _assets(
@@ -207,7 +209,7 @@ def _uses(entity: Entity[Any], found: tuple[Referred, ...]) -> Iterator[tuple[Ta
     for referred in found:
         if referred.kind not in ("next", "asset", "data", "link"):
             field = str(referred.loc[0])
-            yield (referred.kind, referred.id), Use(entity.kind, entity.id, field)
+            yield (referred.kind, referred.id), Use(kind=entity.kind, id=entity.id, field=field)
 
 
 def _own_references(entity: Entity[Any]) -> tuple[Referred, ...]:

@@ -19,7 +19,7 @@ from jmsite.model.sources import Document, ProseChart
 def charts(document: Document) -> Checked[tuple[Document, ...]]:
     """Return the chart blocks of a document, each as a document of kind ``chart`` with the id ``<path>#<number>``."""
     blocks = merged([_block(document, number, block) for number, block in enumerate(document.prose.charts)])
-    return Checked(tuple([block for block in blocks.value if block]), blocks.diagnostics)
+    return Checked(value=tuple([block for block in blocks.value if block]), diagnostics=blocks.diagnostics)
 
 
 def _block(document: Document, number: int, block: ProseChart) -> Checked[Document | None]:
@@ -29,14 +29,17 @@ def _block(document: Document, number: int, block: ProseChart) -> Checked[Docume
     faults = (*tree.diagnostics, *told)
     if isinstance(fields, dict) and fields:
         id = f"{document.path}#{number}"
-        return Checked(Document(document.path, "chart", id, fields, tree.value.places), faults)
+        return Checked(
+            value=Document(path=document.path, kind="chart", id=id, front=fields, places=tree.value.places),
+            diagnostics=faults,
+        )
     if tree.diagnostics:
-        return Checked(None, faults)
-    fence = Place(document.path, _line(document, block) - 1)
+        return Checked(value=None, diagnostics=faults)
+    fence = Place(path=document.path, line=_line(document, block) - 1)
     place = tree.value.places.value(()) if fields else fence
     hint = "write at least 'chart: emotion-curve' and 'journey: <id>'"
     wrong = fault("chart/bad-block", "this block does not say what to draw", place, hint)
-    return Checked(None, (*faults, wrong))
+    return Checked(value=None, diagnostics=(*faults, wrong))
 
 
 def complaints(id: str, block: ChartBlock) -> Iterator[Finding]:
@@ -45,10 +48,18 @@ def complaints(id: str, block: ChartBlock) -> Iterator[Finding]:
     field = CHART_KINDS[block.chart].of
     if field and not getattr(block, field):
         hint = f"add '{field}: …' to the block"
-        yield Finding("chart/bad-block", target, ("chart",), f"{block.chart} needs '{field}'", hint)
+        yield Finding(
+            rule="chart/bad-block",
+            entity=target,
+            field=("chart",),
+            message=f"{block.chart} needs '{field}'",
+            hint=hint,
+        )
     for flaw in flaws(json.dumps(block.spec, default=str)) if block.spec else ():
         loc = ("spec", *flaw.path)
-        yield Finding("chart/bad-block", target, loc, flaw.words, flaw.hint, named=True)
+        yield Finding(
+            rule="chart/bad-block", entity=target, field=loc, message=flaw.words, hint=flaw.hint, named=True
+        )
 
 
 def _line(document: Document, block: ProseChart) -> int:

@@ -62,7 +62,7 @@ class _Known:
             before, first = self._said.setdefault((id, loc), (value, place))
             if value not in (before, (persona,)) and before is not True:
                 hint = "leave one of them out, or say what differs in a lane of words, such as 'doing'"
-                other = Related(first, "the other one")
+                other = Related(place=first, message="the other one")
                 yield fault("variant/one-for-all", _message(loc), place, hint, (other,))
 
 

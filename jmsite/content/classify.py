@@ -41,7 +41,7 @@ def classify(path: str) -> Role:
     role = _role(path)
     if any(device(part) for part in path.split("/")):
         return replace(
-            role, diagnostics=(*role.diagnostics, fault("id/reserved-name", _NO_FILE, Place(path)))
+            role, diagnostics=(*role.diagnostics, fault("id/reserved-name", _NO_FILE, Place(path=path)))
         )
     return role
 
@@ -59,7 +59,7 @@ def _role(path: str) -> Role:
     if parts[0] == "journeys":
         return _journey(path, parts[1:])
     if parts[0] in _FOLDERS and len(parts) == 2:
-        return Role(_FOLDERS[parts[0]], parts[1], None, _malformed(path, parts[1]))
+        return Role(kind=_FOLDERS[parts[0]], id=parts[1], order=None, diagnostics=_malformed(path, parts[1]))
     if parts[0] in _FOLDERS:
         return _unknown(path, "nothing looks into this folder", f"move the file to content/{parts[0]}/")
     return _unknown(path, f"nothing looks into content/{parts[0]}/", _suggested(parts[0]))
@@ -71,15 +71,15 @@ def misnamed(path: str) -> Diagnostic | None:
     if found is None or found["folder"] not in (None, *_FOLDERS, "journeys", "pages"):
         return None
     hint = f"rename it to {found['name']}.{'yaml' if found['ending'].lower().startswith('y') else 'md'}"
-    return fault("file/unknown-place", _READ, Place(path), hint)
+    return fault("file/unknown-place", _READ, Place(path=path), hint)
 
 
 def _top(path: str, name: str, ending: str) -> Role:
     kind = _SETTINGS.get(f"{name}.{ending}")
     if kind:
-        return Role(kind, kind)
+        return Role(kind=kind, id=kind)
     if name in _FOLDERS and ending == "yaml":
-        return Role(f"registry:{_FOLDERS[name]}", name)
+        return Role(kind=f"registry:{_FOLDERS[name]}", id=name)
     if name == "site" or name in _FOLDERS:
         return _unknown(path, "this is read as YAML only", f"rename it to {name}.yaml")
     return _unknown(path, "nothing looks for this file here", _suggested(name) if ending == "yaml" else "")
@@ -88,7 +88,7 @@ def _top(path: str, name: str, ending: str) -> Role:
 def _page(parts: tuple[str, ...]) -> Role:
     """Return a page; the index of a folder stands for the folder."""
     inner = parts[:-1] if parts[-1] == "index" else parts
-    return Role("page", unicodedata.normalize("NFC", "/".join(inner)))
+    return Role(kind="page", id=unicodedata.normalize("NFC", "/".join(inner)))
 
 
 def _journey(path: str, parts: tuple[str, ...]) -> Role:
@@ -102,7 +102,7 @@ def _journey(path: str, parts: tuple[str, ...]) -> Role:
             path, "nothing looks into this folder", f"move the file to content/journeys/{journey}/"
         )
     if name == "journey":
-        return Role("journey", journey, None, _malformed(path, journey))
+        return Role(kind="journey", id=journey, order=None, diagnostics=_malformed(path, journey))
     found = _STAGE.fullmatch(name)
     if found is None:
         return _unknown(path, "this is not the name of a stage", "name it like 02-consideration.md")
@@ -113,7 +113,7 @@ def _journey(path: str, parts: tuple[str, ...]) -> Role:
     faults = [*(numberless or _malformed(path, stage)), *(_malformed(path, persona) if persona else ())]
     order = float(found["order"]) if found["order"] else None
     id = "/".join((journey, stage, persona) if persona else (journey, stage))
-    return Role("variant" if persona else "stage", id, order, tuple(faults))
+    return Role(kind="variant" if persona else "stage", id=id, order=order, diagnostics=tuple(faults))
 
 
 def _numberless(path: str, name: str) -> Diagnostic:
@@ -123,14 +123,17 @@ def _numberless(path: str, name: str) -> Diagnostic:
     words, dot, persona = words.partition(".")
     hint = f"name it like {number:02}-{tidy(words) or 'stage'}{dot}{persona}{path[path.rindex('.') :]}"
     return fault(
-        "stage/without-number", "the name of a stage begins with its number and a hyphen", Place(path), hint
+        "stage/without-number",
+        "the name of a stage begins with its number and a hyphen",
+        Place(path=path),
+        hint,
     )
 
 
 def _malformed(path: str, id: str) -> tuple[Diagnostic, ...]:
     if _ID.fullmatch(id):
         return ()
-    return (malformed(id, Place(path)),)
+    return (malformed(id, Place(path=path)),)
 
 
 def malformed(id: str, place: Place) -> Diagnostic:
@@ -141,7 +144,12 @@ def malformed(id: str, place: Place) -> Diagnostic:
 
 
 def _unknown(path: str, message: str, hint: str = "") -> Role:
-    return Role("", "", None, (fault("file/unknown-place", message, Place(path), hint),))
+    return Role(
+        kind="",
+        id="",
+        order=None,
+        diagnostics=(fault("file/unknown-place", message, Place(path=path), hint),),
+    )
 
 
 def _suggested(name: str) -> str:

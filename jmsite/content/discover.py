@@ -172,16 +172,22 @@ def _look(here: str, way: str, inside: str) -> Listed:
                 (links if entry.is_dir() else files).append((path, target))
         else:
             (folders if entry.is_dir() else files).append((path, file))
-    return Listed(tuple(files), tuple(folders), tuple(links), tuple(faults), has_links)
+    return Listed(
+        files=tuple(files),
+        folders=tuple(folders),
+        links=tuple(links),
+        faults=tuple(faults),
+        has_links=has_links,
+    )
 
 
 def misnamed(path: str) -> Diagnostic | None:
     """Return what is wrong with the name of a file, which is then left out: that no page could say it."""
     if (shown := path.encode("utf-8", "replace").decode()) != path:
-        return fault("file/unreadable", "its name is not in UTF-8", Place(shown))
+        return fault("file/unreadable", "its name is not in UTF-8", Place(path=shown))
     if sign := unnamable(path):
         message = f"its name holds the control character {named(sign)}"
-        return fault("file/control-character", message, Place(nameable(path)), "rename it")
+        return fault("file/control-character", message, Place(path=nameable(path)), "rename it")
     return None
 
 
@@ -196,8 +202,8 @@ def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:
 def leads_out(path: str, exists: bool) -> Diagnostic:
     """Return the fault of a link whose target is not in the folder, or not at all."""
     if not exists:
-        return fault("file/outside-content", "this link leads to nothing", Place(path))
-    return fault("file/outside-content", "this link leads out of content/", Place(path))
+        return fault("file/outside-content", "this link leads to nothing", Place(path=path))
+    return fault("file/outside-content", "this link leads out of content/", Place(path=path))
 
 
 def _read(
@@ -207,11 +213,11 @@ def _read(
     try:
         found = _source(path, file, inside) if text else blob(path, file, inside)
     except FileNotFoundError:
-        return Checked(None)
+        return Checked(value=None)
     except OSError as error:
-        wrong = fault("file/unreadable", f"cannot be read: {error.strerror}", Place(path))
-        return Checked(None, (wrong,))
-    return Checked(known if known == found else found)
+        wrong = fault("file/unreadable", f"cannot be read: {error.strerror}", Place(path=path))
+        return Checked(value=None, diagnostics=(wrong,))
+    return Checked(value=known if known == found else found)
 
 
 def _source(path: str, file: str, inside: str) -> Source:
@@ -221,7 +227,7 @@ def _source(path: str, file: str, inside: str) -> Source:
 
 def source(path: str, content: bytes) -> Source:
     """Return a text as a value."""
-    return Source(path, hashlib.blake2b(content, digest_size=16).hexdigest(), content)
+    return Source(path=path, digest=hashlib.blake2b(content, digest_size=16).hexdigest(), data=content)
 
 
 def blob(path: str, file: str, inside: str) -> Blob:
@@ -236,7 +242,9 @@ def blob(path: str, file: str, inside: str) -> Blob:
             size += len(chunk)
             if reading:
                 reading.feed(chunk)
-    return Blob(path, digest.hexdigest(), size, real, reading.end() if reading else None)
+    return Blob(
+        path=path, digest=digest.hexdigest(), size=size, file=real, harm=reading.end() if reading else None
+    )
 
 
 def _reading(path: str) -> SvgReader | None:
@@ -257,7 +265,7 @@ def _themes(folder: Path, last: Inputs | None) -> Checked[Mapping[str, Files]]:
     names = sorted(entry.name for entry in _entries(folder) if entry.is_dir())
     known = last.themes if last else {}
     read = merged([_theme(folder / name, known.get(name, {})) for name in names])
-    return Checked(dict(zip(names, read.value, strict=True)), read.diagnostics)
+    return Checked(value=dict(zip(names, read.value, strict=True)), diagnostics=read.diagnostics)
 
 
 def _theme(folder: Path, known: Files) -> Checked[Files]:
@@ -269,4 +277,4 @@ def _theme(folder: Path, known: Files) -> Checked[Files]:
         ]
     )
     files = {path: file for (path, _), file in zip(found.files, read.value, strict=True) if file is not None}
-    return Checked(known if known == files else files, (*found.faults, *read.diagnostics))
+    return Checked(value=known if known == files else files, diagnostics=(*found.faults, *read.diagnostics))

@@ -52,7 +52,7 @@ def _walk(tree: CommitTree, folder: str, below: str) -> Found:
     """Find the files below a folder, as ``discover`` does on disk; each with its path in the tree."""
     inside = _real(tree, folder)
     if inside is None:
-        return Found(())
+        return Found(files=())
     return walk(inside, below, lambda here, way: _look(tree, here, way, inside))
 
 
@@ -75,7 +75,13 @@ def _look(tree: CommitTree, here: str, way: str, inside: str) -> Listed:
                 (links if target in tree.folders else files).append((path, target))
         else:
             (folders if at in tree.folders else files).append((path, at))
-    return Listed(tuple(files), tuple(folders), tuple(links), tuple(faults), has_links)
+    return Listed(
+        files=tuple(files),
+        folders=tuple(folders),
+        links=tuple(links),
+        faults=tuple(faults),
+        has_links=has_links,
+    )
 
 
 def _real(tree: CommitTree, path: str) -> str | None:

@@ -29,7 +29,7 @@ def drop_invalid(raw: Any, places: Places, prefix: Loc, faulty: Iterable[Loc]) -
         indices.sort()
     entries = {loc for loc in here if isinstance(loc[-1], int)}
     return _without(raw, gone), Places(
-        places.path, _moved(places.values, here, taken), _moved(places.keys, entries, taken)
+        path=places.path, values=_moved(places.values, here, taken), keys=_moved(places.keys, entries, taken)
     )
 
 

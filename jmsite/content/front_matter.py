@@ -66,4 +66,6 @@ def _too_late(text: str, at: int, dashes: re.Match[str], path: str) -> Diagnosti
 def _place(text: str, begin: int, end: int, path: str) -> Place:
     """Return the place of what stands on one line of a text from ``begin`` to ``end``."""
     column = begin - text.rfind("\n", 0, begin)
-    return Place(path, text.count("\n", 0, begin) + 1, column, column + end - begin)
+    return Place(
+        path=path, line=text.count("\n", 0, begin) + 1, column=column, end_column=column + end - begin
+    )

@@ -68,6 +68,7 @@ def _target(draft: Draft, loc: Loc, text: str, link: ProseLink, *, refused: bool
     goal = None if refused and " " in link.href else prose_target(place.path, link.href)
     lines = text.count("\n") + 2
     if goal is not None:
-        yield LinkTarget(*goal, link.href, link.image, place, lines=lines)
+        file, anchor = goal
+        yield LinkTarget(path=file, anchor=anchor, href=link.href, image=link.image, place=place, lines=lines)
     elif refused or link.image or not allowed(link.href) or hostless(link.href):
-        yield LinkTarget("", "", link.href, link.image, place, lines=lines)
+        yield LinkTarget(path="", anchor="", href=link.href, image=link.image, place=place, lines=lines)

@@ -93,7 +93,7 @@ def link(
     tables["assets"] = dict.fromkeys(sorted(assets & published))
     tables["files"].update((path, path.removeprefix("content/")) for path in blobs if path in published)
     tables["files"].update(folders(tables))
-    return Checked(Catalog(tables), tuple(faults))
+    return Checked(value=Catalog(tables=tables), diagnostics=tuple(faults))
 
 
 def _is_there(target: Target, known: Known, words: WordsForIds) -> bool:
@@ -141,16 +141,18 @@ def _lying(
 
 def _unused(path: str, kept: bool) -> Diagnostic:
     hint = "link to it, show it, or remove it" if kept else f"remove it: {_ATTACHABLE}"
-    return fault("file/unused", "nothing shows this file, so it is not in the site", Place(path), hint)
+    return fault("file/unused", "nothing shows this file, so it is not in the site", Place(path=path), hint)
 
 
 def _harmful(blob: Blob, files: Sequence[str]) -> Diagnostic:
     """Return the fault of a file that must not be published, with the files that show it."""
-    related = tuple(Related(Place(path), "it is shown here") for path in sorted(set(files)))
+    related = tuple(
+        Related(place=Place(path=path), message="it is shown here") for path in sorted(set(files))
+    )
     if not is_attachable(blob.path) or blob.harm is None:
         message = f"'{blob.path.rpartition('/')[2]}' is not of a kind that is published"
-        return fault("file/not-attachable", message, Place(blob.path), _ATTACHABLE, related)
-    place = Place(blob.path, blob.harm.line, blob.harm.column)
+        return fault("file/not-attachable", message, Place(path=blob.path), _ATTACHABLE, related)
+    place = Place(path=blob.path, line=blob.harm.line, column=blob.harm.column)
     hint = "save it again as a plain SVG, or as PNG"
     return fault("file/active-picture", f"this picture {blob.harm.what}", place, hint, related)
 

@@ -39,16 +39,19 @@ def link_targets(draft: Draft, site: Site) -> Iterator[LinkTarget]:
     written = [(link, False) for link in draft.prose.links] + [(link, True) for link in draft.prose.refused]
     for link, refused in written:
         target_link = None if refused and " " in link.href else prose_target(draft.body_path, link.href)
-        place = Place(draft.body_path, draft.body_line + link.line - 1)
+        place = Place(path=draft.body_path, line=draft.body_line + link.line - 1)
         place = replace(place, column=link.column, end_column=link.end) if link.column else place
         if target_link is not None:
-            yield LinkTarget(*target_link, link.href, link.image, place)
+            file, anchor = target_link
+            yield LinkTarget(path=file, anchor=anchor, href=link.href, image=link.image, place=place)
         elif refused or link.image or not allowed(link.href) or hostless(link.href):
-            yield LinkTarget("", "", link.href, link.image, place)
+            yield LinkTarget(path="", anchor="", href=link.href, image=link.image, place=place)
     for loc, href in _linked(draft, site):
         target_link = field_target(href)
         if target_link is not None:
-            yield LinkTarget(*target_link, href, False, draft.place(loc), field=True)
+            file, anchor = target_link
+            place = draft.place(loc)
+            yield LinkTarget(path=file, anchor=anchor, href=href, image=False, place=place, field=True)
 
 
 def _linked(draft: Draft, site: Site) -> Iterator[tuple[Loc, str]]:

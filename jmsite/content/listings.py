@@ -39,9 +39,9 @@ def faces(entities: tuple[Entity[Persona], ...]) -> dict[str, Face]:
     given = {id: free[place % len(free)] for place, id in enumerate(waiting)}
     return {
         entity.id: Face(
-            place,
-            name[:1].upper() if firsts[name[:1].upper()] == 1 else name[:2].capitalize(),
-            entity.fields.colour or given[entity.id],
+            place=place,
+            letter=name[:1].upper() if firsts[name[:1].upper()] == 1 else name[:2].capitalize(),
+            colour=entity.fields.colour or given[entity.id],
         )
         for place, (entity, name) in enumerate(zip(entities, names.values(), strict=True))
     }
@@ -68,7 +68,7 @@ def documentation(pages: Pages) -> tuple[dict[str, Turn], Members]:
         for folder, name in zip(_ways(id)[:-1], _ways(id)[1:], strict=True):
             members.setdefault(folder, {}).setdefault(name, id)
     turns = {
-        id: Turn(before, after, id if id in inner else id.rpartition("/")[0])
+        id: Turn(before=before, after=after, folder=id if id in inner else id.rpartition("/")[0])
         for before, id, after in zip([None, *ids], ids, [*ids[1:], None], strict=False)
     }
     return turns, {folder: tuple(found.items()) for folder, found in members.items()}

@@ -32,17 +32,17 @@ def steps_of_stage(
     scale = scale_of(journey, site)
     parts = [(variant.id.rpartition("/")[2], differing(variant, stage)) for variant in variants]
     made = _made(stage, merge(steps, parts), personas, scale, site)
-    return Checked(made.value, (*off_scale(fields, stage, (), scale), *made.diagnostics))
+    return Checked(value=made.value, diagnostics=(*off_scale(fields, stage, (), scale), *made.diagnostics))
 
 
 def moments_of_journey(journey: Draft | None, stages: Mapping[str, Draft], site: Site) -> Checked[Steps]:
     """Return the moments of a journey that belong to no stage, as steps of what stands for one in their ids."""
     if journey is None:
-        return Checked(())
+        return Checked(value=())
     fields = journey.fields
     assert isinstance(fields, Journey)  # noqa: S101 - a draft of kind journey holds a Journey
     made = _made(journey, fields.anytime, fields.personas, scale_of(journey, site), site)
-    return Checked(made.value, (*_name_taken(journey, stages), *made.diagnostics))
+    return Checked(value=made.value, diagnostics=(*_name_taken(journey, stages), *made.diagnostics))
 
 
 def _name_taken(journey: Draft, stages: Mapping[str, Draft]) -> Iterator[Diagnostic]:
@@ -91,7 +91,7 @@ def _made(
                 order=float(index),
             )
         )
-    return Checked(tuple(made), tuple(faults))
+    return Checked(value=tuple(made), diagnostics=tuple(faults))
 
 
 def _twice(draft: Draft, loc: Loc, id: str) -> Diagnostic:

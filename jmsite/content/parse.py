@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from jmsite.content.classify import classify
@@ -37,19 +38,19 @@ def parse(source: Source, prose: Prose) -> Checked[Document]:
     """
     role = classify(source.path)
     if not role.kind:
-        return Checked(Document(source.path, "", "", {}, Places(source.path)), role.diagnostics)
+        return Checked(
+            value=Document(path=source.path, kind="", id="", front={}, places=Places(path=source.path)),
+            diagnostics=role.diagnostics,
+        )
     read = _text(source)
     text, faults = read.value, list(read.diagnostics)
     if not text.strip():
-        faults.append(fault("file/empty", "the file is empty", Place(source.path)))
+        faults.append(fault("file/empty", "the file is empty", Place(path=source.path)))
     before = len(faults)
-    split = _split(text) if source.path.endswith(".md") else _Split(text, 1, "", 1)
-    if not split.closed:
-        message = "the front matter that begins here has no end"
-        hint = "put a line with --- after the last field"
-        faults.append(fault("file/unclosed-front-matter", message, Place(source.path, 1, 1, 4), hint))
+    split = _Split(front=text, front_line=1, body="", body_line=1)
     if source.path.endswith(".md"):
-        faults += misread(text, role.kind, source.path)
+        split = _split(text)
+        faults += [*_unclosed(split, source.path), *misread(text, role.kind, source.path)]
     front = _front(split, source.path)
     faults += front.diagnostics
     fields, places = front.value
@@ -67,7 +68,15 @@ def parse(source: Source, prose: Prose) -> Checked[Document]:
         order=role.order,
         partial=bool(faults),
     )
-    return Checked(made, (*role.diagnostics, *faults))
+    return Checked(value=made, diagnostics=(*role.diagnostics, *faults))
+
+
+def _unclosed(split: _Split, path: str) -> Iterator[Diagnostic]:
+    if not split.closed:
+        message = "the front matter that begins here has no end"
+        hint = "put a line with --- after the last field"
+        place = Place(path=path, line=1, column=1, end_column=4)
+        yield fault("file/unclosed-front-matter", message, place, hint)
 
 
 def _text(source: Source) -> Checked[str]:
@@ -89,7 +98,7 @@ def _text(source: Source) -> Checked[str]:
         else:
             message = f"the control character {named(found[0])} stands here"
             faults.append(fault("file/control-character", message, place, "remove it"))
-    return Checked(cleaned(text), tuple(faults))
+    return Checked(value=cleaned(text), diagnostics=tuple(faults))
 
 
 def _not_utf8(path: str, raw: bytes, start: int) -> Diagnostic:
@@ -100,35 +109,40 @@ def _not_utf8(path: str, raw: bytes, start: int) -> Diagnostic:
 
 def _place(path: str, before: str) -> Place:
     column = len(before) - (before.rfind("\n") + 1) + 1
-    return Place(path, before.count("\n") + 1, column, column + 1)
+    return Place(path=path, line=before.count("\n") + 1, column=column, end_column=column + 1)
 
 
 def _split(text: str) -> _Split:
     opening = _FENCE.match(text)
     if opening is None:
-        return _Split("", 1, text, 1)
+        return _Split(front="", front_line=1, body=text, body_line=1)
     begin = opening.end() + 1
     closing = _FENCE.search(text, begin)
     if closing is None:
-        return _Split("", 2, text[begin:], 2, closed=False)
+        return _Split(front="", front_line=2, body=text[begin:], body_line=2, closed=False)
     body = text[closing.end() + 1 :]
-    return _Split(text[begin : closing.start()], 2, body, text.count("\n", 0, closing.end()) + 2)
+    return _Split(
+        front=text[begin : closing.start()],
+        front_line=2,
+        body=body,
+        body_line=text.count("\n", 0, closing.end()) + 2,
+    )
 
 
 def _front(split: _Split, path: str) -> Checked[tuple[dict[str, Any], Places]]:
     """Return the fields of the front matter, and where they are."""
     if not split.front.strip():
-        return Checked(({}, Places(path)))
+        return Checked(value=({}, Places(path=path)))
     tree = reader.load(split.front, path, split.front_line)
     places = tree.value.places
     value, told = without_controls(tree.value.value, places, split.front)
     faults = (*tree.diagnostics, *told)
     if value is None or isinstance(value, dict):
-        return Checked((value or {}, places), faults)
+        return Checked(value=(value or {}, places), diagnostics=faults)
     what = "a list" if isinstance(value, list) else "a single value"
     message = f"fields were expected here, and this is {what}"
     wrong = fault("yaml/not-a-mapping", message, places.value(()), "write each as 'field: value'")
-    return Checked(({}, places), (*faults, wrong))
+    return Checked(value=({}, places), diagnostics=(*faults, wrong))
 
 
 def without_controls(value: Any, places: Places, written: str) -> tuple[Any, list[Diagnostic]]:

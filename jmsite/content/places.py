@@ -44,7 +44,8 @@ def with_places(findings: Collection[Finding], drafts: Iterable[Draft]) -> tuple
 def _with_place(finding: Finding, index: Index) -> Diagnostic:
     place = place_of(index.get(finding.entity, ()), finding.field, finding.named)
     related = [
-        Related(place_of(index.get(one.entity, ()), one.field), one.message) for one in finding.related
+        Related(place=place_of(index.get(one.entity, ()), one.field), message=one.message)
+        for one in finding.related
     ]
     fix = _addition(index.get(finding.entity, ()), finding.added) if finding.added else None
     return finding.at(place, tuple(related), fix)
@@ -64,7 +65,7 @@ def _addition(parts: Sequence[WrittenPart], added: Sequence[Added]) -> Fix | Non
 def place_of(parts: Sequence[WrittenPart], field: Loc, named: bool = False) -> Place:
     """Return where a field is written in one of the parts; where none has it, where it would stand in the first."""
     if not parts:
-        return Place(SETTINGS)
+        return Place(path=SETTINGS)
     part, loc = next(filter(None, (_holding(part, field) for part in parts)), (parts[0], field))
     whole = (*part.loc, *loc)
     return part.draft.key(whole) if named else part.draft.place(whole)
@@ -104,7 +105,7 @@ def _index(findings: Iterable[Finding], drafts: Iterable[Draft]) -> Index:
     for draft in drafts:
         target = SITE if draft.kind == "site" else (draft.kind, draft.id)
         if target in wanted:
-            found.setdefault(target, [WrittenPart(draft)])
+            found.setdefault(target, [WrittenPart(draft=draft)])
         if draft.kind in WITH_STEPS and draft.stage in stages:
             _add(steps, draft)
     ordered = {step: sorted(parts, key=lambda part: part.draft.kind) for step, parts in steps.items()}
@@ -118,6 +119,6 @@ def _add(steps: dict[Target, list[WrittenPart]], draft: Draft) -> None:
     for loc in locs or alone:
         step = ("step", step_of(draft, loc or ("",)))
         if all(part.draft is not draft for part in steps[step]):
-            steps[step].append(WrittenPart(draft, loc))
+            steps[step].append(WrittenPart(draft=draft, loc=loc))
     if draft.kind == "variant":
-        steps["step", step_of(draft, ("",))].append(WrittenPart(draft))
+        steps["step", step_of(draft, ("",))].append(WrittenPart(draft=draft))

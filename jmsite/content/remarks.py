@@ -19,8 +19,8 @@ def remarks(document: Document) -> Iterator[Diagnostic]:
 def _place(document: Document, remark: ProseRemark) -> Place:
     line = document.body_line + remark.line - 1
     if not remark.column:
-        return Place(document.path, line)
-    return Place(document.path, line, remark.column, remark.end)
+        return Place(path=document.path, line=line)
+    return Place(path=document.path, line=line, column=remark.column, end_column=remark.end)
 
 
 def _missing(name: str) -> tuple[str, str]:

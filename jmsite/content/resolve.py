@@ -48,7 +48,7 @@ def taken_twice(units: Sequence[UnitEntities]) -> Iterator[Diagnostic]:
                 message = f"there is another {draft.kind} '{taken.id}'" + (
                     "" if same else ", different only in case"
                 )
-                related = (Related(taken.key(()), "the first one"),)
+                related = (Related(place=taken.key(()), message="the first one"),)
                 yield fault(rule, message, draft.key(()), "give one of them another name", related)
 
 
@@ -81,7 +81,7 @@ def nearest_file(path: str, paths: Iterable[str]) -> Meant:
     near = called or [one for one in paths if nearest(name, [one.rpartition("/")[2]], 0.7)]
     found = nearest(path, near, 0.0)
     beside = [one for one in near if one.rpartition("/")[0] == folder]
-    return Meant(path, found, len(called) == 1 or (not called and beside == [found]))
+    return Meant(word=path, found=found, certain=len(called) == 1 or (not called and beside == [found]))
 
 
 class Excuses(Value):
@@ -110,7 +110,8 @@ def excused(units: Sequence[UnitEntities]) -> Excuses:
     untidy = [one for unit in units for one in unit.entities if not _TIDY.fullmatch(one.id)]
     named = frozenset((one.kind, "/".join(map(tidy, one.id.split("/")))) for one in untidy)
     return Excuses(
-        named, frozenset((one.kind, "" if one.prefix else one.id) for one in drafts if one.partial)
+        named=named,
+        partial=frozenset((one.kind, "" if one.prefix else one.id) for one in drafts if one.partial),
     )
 
 
@@ -156,7 +157,8 @@ def _unknown(draft: Draft, referred: Referred, lexicons: Lexicons) -> Diagnostic
     place, several = _place(draft, referred), lexicons.of(referred.kind).several(referred.id)
     kinds = dict.fromkeys((referred.kind, *referred.kinds))
     near = next(
-        (found for kind in kinds if (found := lexicons.of(kind).meant(referred.id)).found), Meant(referred.id)
+        (found for kind in kinds if (found := lexicons.of(kind).meant(referred.id)).found),
+        Meant(word=referred.id),
     )
     return fault(
         f"ref/unknown-{referred.kind}",

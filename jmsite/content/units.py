@@ -38,5 +38,5 @@ def check_units(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
             if other is not draft:
                 message = f"two stages have the number {draft.order:g}"
                 hint = "the number at the start of the file's name orders the stages"
-                related = (Related(other.place(), "the other one"),)
+                related = (Related(place=other.place(), message="the other one"),)
                 yield fault("stage/duplicate-order", message, draft.place(), hint, related)

@@ -51,14 +51,18 @@ def validate(documents: tuple[Document, ...]) -> Checked[tuple[Draft, ...]]:
         entries = merged(
             [_entry(document, id, front) for document in documents for id, front in document.front.items()]
         )
-        return Checked(tuple([draft for draft in entries.value if draft]), entries.diagnostics)
+        return Checked(
+            value=tuple([draft for draft in entries.value if draft]), diagnostics=entries.diagnostics
+        )
     first, last = documents[0], documents[-1]
     if last is first:
         made = _draft(first, last, first.id, dict(first.front), first.places, (), None)
-        return Checked((made.value,) if made.value else (), made.diagnostics)
+        return Checked(value=(made.value,) if made.value else (), diagnostics=made.diagnostics)
     own = {name: value for name, value in last.front.items() if name not in first.front}
     made = _draft(first, last, first.id, {**first.front, **own}, first.places, (), last.places)
-    return Checked((made.value,) if made.value else (), (*_twice(first, last), *made.diagnostics))
+    return Checked(
+        value=(made.value,) if made.value else (), diagnostics=(*_twice(first, last), *made.diagnostics)
+    )
 
 
 def _entry(document: Document, id: str, front: Any) -> Checked[Draft | None]:
@@ -66,7 +70,7 @@ def _entry(document: Document, id: str, front: Any) -> Checked[Draft | None]:
     key = document.places.key((id,))
     faults = [] if _ID.fullmatch(id) else [malformed(id, key)]
     if faults and not _ADDRESSABLE.fullmatch(id):
-        return Checked(None, tuple(faults))
+        return Checked(value=None, diagnostics=tuple(faults))
     if front is not None and not isinstance(front, Mapping):
         what = "a list" if isinstance(front, list) else "a single value"
         message = f"'{id}' must be a mapping of fields, not {what}"
@@ -74,16 +78,23 @@ def _entry(document: Document, id: str, front: Any) -> Checked[Draft | None]:
         faults.append(fault("field/wrong-type", message, document.places.value((id,)), hint))
         front = {}
     kind = document.kind.removeprefix(_REGISTRY)
-    entry = Document(document.path, kind, id, front or {}, document.places, partial=document.partial)
+    entry = Document(
+        path=document.path,
+        kind=kind,
+        id=id,
+        front=front or {},
+        places=document.places,
+        partial=document.partial,
+    )
     made = _draft(entry, entry, id, dict(front or {}), document.places, (id,), None)
-    return Checked(made.value, (*faults, *made.diagnostics))
+    return Checked(value=made.value, diagnostics=(*faults, *made.diagnostics))
 
 
 def _twice(first: Document, last: Document) -> Iterator[Diagnostic]:
     """Find the fields that stand in both files of an entity."""
     for name in first.front.keys() & last.front.keys():
         place = last.places.key((name,))
-        related = (Related(first.places.key((name,)), "it stands here, too"),)
+        related = (Related(place=first.places.key((name,)), message="it stands here, too"),)
         message = f"the field '{name}' stands in both files"
         yield fault("field/twice", message, place, "keep one of them", related)
 
@@ -101,7 +112,7 @@ def _draft(
     reading = _Reading(model, _plain_numbers(front), places, prefix, beside)
     fields = reading.fields()
     if fields is None:
-        return Checked(None, tuple(reading.faults))
+        return Checked(value=None, diagnostics=tuple(reading.faults))
     draft = Draft(
         kind=first.kind,
         id=id,
@@ -117,7 +128,7 @@ def _draft(
         beside=reading.beside,
         partial=first.partial or last.partial,
     )
-    return Checked(draft, tuple(reading.faults))
+    return Checked(value=draft, diagnostics=tuple(reading.faults))
 
 
 def _plain_numbers(front: dict[str, Any]) -> dict[str, Any]:

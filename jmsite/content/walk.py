@@ -58,8 +58,10 @@ def walk(inside: str, below: str, look: Callable[[str, str], Listed]) -> Found:
                 message = (
                     "this link leads to a folder that is read where it stands, and nothing is read twice"
                 )
-                faults.append(fault("file/linked-twice", message, Place(path)))
+                faults.append(fault("file/linked-twice", message, Place(path=path)))
         links = []
     faults += [wrong for one in found for wrong in one.faults]
     files = sorted(file for one in found for file in one.files)
-    return Found(tuple(files), tuple(faults), any(one.has_links for one in found), inside)
+    return Found(
+        files=tuple(files), faults=tuple(faults), has_links=any(one.has_links for one in found), inside=inside
+    )

@@ -48,7 +48,9 @@ def words_for_ids(units: Sequence[UnitEntities], known: Known, lexicons: Lexicon
     named = {target: lexicons.of(target[0]).named(target[1]) for target in written}
     ids = {target: found[0] for target, found in named.items() if len(found) == 1}
     rest = (target for target in written if target not in ids)
-    return WordsForIds(ids, frozenset(one for one in rest if not _is_misspelt(one[1], lexicons.of(one[0]))))
+    return WordsForIds(
+        ids=ids, kept=frozenset(one for one in rest if not _is_misspelt(one[1], lexicons.of(one[0])))
+    )
 
 
 def _is_misspelt(word: str, lexicon: Lexicon) -> bool:
@@ -100,7 +102,7 @@ def findings(
 def _by_title(draft: Draft, referred: Referred, id: str) -> Diagnostic:
     """Return that words are taken for the entity that they name, which a new title would undo."""
     place = draft.place(referred.loc)
-    fix = correction(place, Meant(referred.id, id, True))
+    fix = correction(place, Meant(word=referred.id, found=id, certain=True))
     hint = f"write the id, '{id}'" + (": `jmsite check --fix --write` does" if fix else "")
     message = f"'{referred.id}' is taken for the {word_for(referred.kind)} '{id}', by its name"
     return fault("ref/by-title", message, place, hint, fix=fix)

@@ -67,21 +67,21 @@ def _together(questions: Sequence[Question]) -> list[Examined[Series]] | None:
 
 def _doubted(question: Question, found: Examined[Series]) -> Examined[Series]:
     """Return an answer with what is doubtful about its figures."""
-    return Examined(found.value, (*found.findings, *implausible(question, found.value)))
+    return Examined(value=found.value, findings=(*found.findings, *implausible(question, found.value)))
 
 
 def _answer(question: Question) -> Examined[Series]:
     if isinstance(question.readings, tuple):
-        return Examined(listed(question, question.readings))
+        return Examined(value=listed(question, question.readings))
     if question.blob is None:
-        return Examined(Series(question.metric))
+        return Examined(value=Series(metric=question.metric))
     inquiry = _Inquiry(question, question.readings)
     try:
         with opened(question.blob, inquiry.wanted) as table:
             return inquiry.answer(table)
     except UnreadableError as error:
         inquiry.tell("data/unreadable", str(error), error.hint)
-        return Examined(Series(question.metric), tuple(inquiry.faults))
+        return Examined(value=Series(metric=question.metric), findings=tuple(inquiry.faults))
 
 
 class _Wrong(Value):
@@ -131,18 +131,18 @@ class _Inquiry:
             series = self.series(table)
         except AmbiguousDaysError as error:
             self.tell(*ambiguous_days(self.columns.date, error.example))
-            series = Series(self.question.metric)
+            series = Series(metric=self.question.metric)
         except AmbiguousNumbersError as error:
             self.tell(*ambiguous_numbers(error))
-            series = Series(self.question.metric)
-        return Examined(series, tuple(self.faults))
+            series = Series(metric=self.question.metric)
+        return Examined(value=series, findings=tuple(self.faults))
 
     def series(self, table: Table) -> Series:
         """Return the series, or an empty one where columns are missing."""
         found = {name: self._column(table, name, column) for name, column in self.names.items()}
         day = self._day(table)
         if day is None or self.faults:
-            return Series(self.question.metric)
+            return Series(metric=self.question.metric)
         present = {name: column for name, column in found.items() if column is not None}
         terms = self._terms(table, day, present)
         self._check_days(table, terms, present)
@@ -196,7 +196,7 @@ class _Inquiry:
         period = day if self.way == "given" else f"CAST(date_trunc('{self.columns.every}', {day}) AS DATE)"
         told = {name: found[name] for name in DIMENSIONS if name in found}
         places = dimension_columns({name: self._place(table, name, column) for name, column in told.items()})
-        terms = Terms(period, places, columns=tuple(column.sql for column in told.values()))
+        terms = Terms(day=period, places=places, columns=tuple(column.sql for column in told.values()))
         if self.way == "funnel" and not self.columns.n:
             value = found.get("value")
             return replace(terms, value=read.text(value)) if value else replace(terms, whole_row=True)
@@ -235,17 +235,19 @@ class _Inquiry:
         sql = found.sql if found else read.truth(column)
         if share or read.may_be_none(column):
             none = "neither yes nor no" if share else read.none(column)
-            wrong = _Wrong("data/not-a-number", column.name, none)
+            wrong = _Wrong(rule="data/not-a-number", column=column.name, reason=none)
             self._check(table, f"{words} IS NOT NULL AND {sql} IS NULL", words, wrong)
         if name == "n":
-            wrong = _Wrong("data/not-a-number", column.name, "no whole number")
+            wrong = _Wrong(rule="data/not-a-number", column=column.name, reason="no whole number")
             self._check(table, f"{sql} <> floor({sql})", words, wrong)
         if found and len(found.monies) > 1:
             self.tell("data/two-currencies", f"column '{column.name}' is in {' and '.join(found.monies)}")
         bounds = self.question.answers if self.way == "answers" else None
         if bounds and not share:
             low, high = bounds
-            wrong = _Wrong("data/out-of-scale", column.name, f"not between {low:g} and {high:g}")
+            wrong = _Wrong(
+                rule="data/out-of-scale", column=column.name, reason=f"not between {low:g} and {high:g}"
+            )
             self._check(table, f"{sql} NOT BETWEEN {low!r} AND {high!r}", read.text(column), wrong)
         return sql
 
@@ -256,7 +258,7 @@ class _Inquiry:
         if column is not None:
             words = read.text(column)
             filled = f"{read.text(counted)} IS NOT NULL" if counted else "true"
-            wrong = _Wrong("data/not-a-day", column.name, "no day")
+            wrong = _Wrong(rule="data/not-a-day", column=column.name, reason="no day")
             condition = f"{terms.day} IS NULL AND {filled} AND NOT {oddities.total(words)}"
             self._check(table, condition, f"coalesce({words}, '')", wrong)
             aside = (

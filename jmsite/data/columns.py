@@ -73,17 +73,19 @@ def number(
     ``percent`` is what one percent comes to where a percent sign stands behind a number.
     """
     if is_number(column) or column.type == "BOOLEAN":
-        return NumberColumn(_bounded(f"CAST({column.sql} AS DOUBLE)"))
+        return NumberColumn(sql=_bounded(f"CAST({column.sql} AS DOUBLE)"))
     words = text(column)
     cast, same = f"TRY_CAST({words} AS DOUBLE)", _same(words, decimal)
     odd = _distinct(table, words, f"NOT {same}")
     if not odd:  # the usual case, for which nothing has to be looked at again
-        return NumberColumn(_bounded(cast))
+        return NumberColumn(sql=_bounded(cast))
     found = {one: read for one in odd if (read := numbers.read(one, decimal, labelled))}
     values = {one: read.value * (percent if read.percent else 1) for one, read in found.items()}
     plain = f"(CASE WHEN {same} THEN {cast} END)"
     sql = f"coalesce({plain}, {looked_up(table, words, values, 'DOUBLE')})" if values else plain
-    return NumberColumn(_bounded(sql), tuple(sorted({read.money for read in found.values() if read.money})))
+    return NumberColumn(
+        sql=_bounded(sql), monies=tuple(sorted({read.money for read in found.values() if read.money}))
+    )
 
 
 def evidence(table: Table, column: Column, allowed: numbers.Allowed, labelled: bool) -> Evidence:
@@ -96,7 +98,7 @@ def evidence(table: Table, column: Column, allowed: numbers.Allowed, labelled: b
     points = table.rows(f"SELECT count(*) FROM ({some})")[0][0]  # noqa: S608
     others = _distinct(table, words, f"NOT {_same(words, '.')}")
     grouped = [] if points and not others else _distinct(table, words, _like(words))
-    return Evidence((points, 0)).and_(numbers.weigh([*others, *grouped], allowed, labelled))
+    return Evidence(firm=(points, 0)).and_(numbers.weigh([*others, *grouped], allowed, labelled))
 
 
 def _like(words: str) -> str:

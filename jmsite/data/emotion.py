@@ -13,7 +13,7 @@ from jmsite.model.findings import Examined, Finding
 from jmsite.model.metric_kinds import METRIC_KINDS, MetricKind
 from jmsite.model.readings import Basis, Measured, Point, Series
 from jmsite.model.sources import Loc
-from jmsite.model.value import Value
+from jmsite.model.value import Value, replace
 
 BESIDE = 0.25
 """How far a written score may lie outside a measured interval before the map says so."""
@@ -121,7 +121,7 @@ def emotion_points(
             point = measured.value or _written(step, persona, felt, emotion_metrics, scale, researched)
             points += [point] if point else []
             found |= {one.message: one for one in measured.findings}  # once, of whomever it is
-    return Examined(tuple(points), tuple(found.values()))
+    return Examined(value=tuple(points), findings=tuple(found.values()))
 
 
 def _measured(
@@ -129,25 +129,33 @@ def _measured(
 ) -> Examined[Point | None]:  # fmt: skip
     emotion_metric = emotion_metrics.get(felt.metric or "")
     if emotion_metric is None:
-        return Examined(None)
+        return Examined(value=None)
     target, field = ("step", step.id), _field(step.fields, persona, felt)
     if emotion_metric.felt(0) is None:
         message = (
             f"metric '{emotion_metric.metric.id}' has no scale, so it cannot say how '{step.title}' feels"
         )
         hint = f"add 'scale: {{min: …, max: …}}' to {emotion_metric.metric.path}"
-        return Examined(None, (Finding("metric/no-scale", target, field, message, hint),))
+        return Examined(
+            value=None,
+            findings=(
+                Finding(rule="metric/no-scale", entity=target, field=field, message=message, hint=hint),
+            ),
+        )
     reading = emotion_metric.of(step.id, persona) or emotion_metric.around(step.id, persona)
     if reading is None or reading.value is None:
         if isinstance(felt.score, float):
-            return Examined(None)
+            return Examined(value=None)
         message = f"metric '{emotion_metric.metric.id}' has no reading for '{step.title}'"
-        return Examined(None, (Finding("metric/no-reading", target, field, message),))
+        return Examined(
+            value=None,
+            findings=(Finding(rule="metric/no-reading", entity=target, field=field, message=message),),
+        )
     score = emotion_metric.felt(reading.value) or 0.0
     low, high = emotion_metric.interval(reading) or (None, None)
     word = _word(step.fields, persona, felt, score, scale)
     return Examined(
-        Point(
+        value=Point(
             step=step.id,
             persona=persona,
             score=score,
@@ -178,6 +186,7 @@ def _written(
     score = scale.stored(felt.score)
     basis: Basis = "researched" if _rests(step.fields, persona, felt, researched) else "assumed"
     word = _word(step.fields, persona, felt, score, scale)
+    written = Point(step=step.id, persona=persona, score=score, basis=basis, word=word)
     for id in step.fields.metrics:
         emotion_metric = emotion_metrics.get(id)
         if emotion_metric is None or not emotion_metric.kind.asks:
@@ -187,9 +196,8 @@ def _written(
         if reading is not None and measured is not None:
             low, high = emotion_metric.interval(reading) or (measured, measured)
             contradicted = not low - BESIDE <= score <= high + BESIDE
-            return Point(step.id, persona, score, basis, word, metric=id, measured=measured,
-                         contradicted=contradicted)  # fmt: skip
-    return Point(step.id, persona, score, basis, word)
+            return replace(written, metric=id, measured=measured, contradicted=contradicted)
+    return written
 
 
 def _of(part: Measured) -> tuple[str, str]:

@@ -24,9 +24,9 @@ def figure(
     The rounding hides in which order a sum was made.
     """
     if value is None or interval is None:
-        return Measured(day, tidy(value), n, None, None, *_filled(places))
+        return Measured(day=day, value=tidy(value), n=n, low=None, high=None, **_filled(places))
     low, high = min(interval[0], value), max(interval[1], value)
-    return Measured(day, tidy(value), n, tidy(low), tidy(high), *_filled(places))
+    return Measured(day=day, value=tidy(value), n=n, low=tidy(low), high=tidy(high), **_filled(places))
 
 
 def tidy(value: float | None) -> float | None:
@@ -34,13 +34,16 @@ def tidy(value: float | None) -> float | None:
     return None if value is None else float(f"{value:.10g}") + 0.0
 
 
-def _filled(places: Sequence[str | None]) -> Places:
-    journey, stage, step, *others = places
+def _filled(places: Sequence[str | None]) -> dict[str, str | None]:
+    """Return places by the names of their dimensions, with the levels above each that its id tells."""
+    filled = dict(zip(DIMENSIONS, places, strict=True))
+    step = filled["step"]
     if step and step.count("/") == 2:
-        stage = step.rpartition("/")[0]
+        filled["stage"] = step.rpartition("/")[0]
+    stage = filled["stage"]
     if stage and "/" in stage:
-        journey = stage.partition("/")[0]
-    return (journey, stage, step, *others)
+        filled["journey"] = stage.partition("/")[0]
+    return filled
 
 
 def series_of(metric: str, measured: Sequence[Measured]) -> Series:
@@ -48,7 +51,9 @@ def series_of(metric: str, measured: Sequence[Measured]) -> Series:
     ordered = sorted(measured, key=lambda one: (one.day, *(getattr(one, name) or "" for name in DIMENSIONS)))
     whole = tuple(one for one in ordered if not any(getattr(one, name) for name in DIMENSIONS))
     return Series(
-        metric, whole, tuple(one for one in ordered if any(getattr(one, name) for name in DIMENSIONS))
+        metric=metric,
+        total=whole,
+        parts=tuple(one for one in ordered if any(getattr(one, name) for name in DIMENSIONS)),
     )
 
 

@@ -10,16 +10,33 @@ from jmsite.model.suggestions import Meant
 
 def asked_for(kind: str, id: str, rule: str, message: str, hint: str = "") -> Finding:
     """Return a finding of data that an entity asks for, at the name of the field in which it does so."""
-    return Finding(rule, (kind, id), (KINDS[kind].asks,), message, hint, named=True)
+    return Finding(
+        rule=rule, entity=(kind, id), field=(KINDS[kind].asks,), message=message, hint=hint, named=True
+    )
 
 
 def misnamed(metric: str, rule: str, field: Loc, message: str, hint: str, near: Meant) -> Finding:
     """Return a finding of a word in the readings of a metric, at that word; ``field`` is the way to it in them."""
-    return Finding(rule, ("metric", metric), (KINDS["metric"].asks, *field), message, hint, meant=near)
+    return Finding(
+        rule=rule,
+        entity=("metric", metric),
+        field=(KINDS["metric"].asks, *field),
+        message=message,
+        hint=hint,
+        meant=near,
+    )
 
 
 def unnamed(metric: str, rule: str, message: str, hint: str, words: dict[Loc, str]) -> Finding:
     """Return a finding of readings that lack fields; ``words`` are what would certainly be written in these."""
     asks = KINDS["metric"].asks
-    added = tuple([Added((asks, *field), word) for field, word in words.items()])
-    return Finding(rule, ("metric", metric), (asks,), message, hint, named=True, added=added)
+    added = tuple([Added(field=(asks, *field), word=word) for field, word in words.items()])
+    return Finding(
+        rule=rule,
+        entity=("metric", metric),
+        field=(asks,),
+        message=message,
+        hint=hint,
+        named=True,
+        added=added,
+    )

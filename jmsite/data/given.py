@@ -40,8 +40,8 @@ def _case(reading: Reading) -> Case:
         stage = step.rpartition("/")[0]
     journey = stage.partition("/")[0] if stage and "/" in stage else reading.journey
     places = (journey, stage, step, reading.persona, reading.channel)
-    parts = (reading.numerator, reading.denominator) if reading.value is None else (None, None)
-    return Case(reading.date, places, reading.value, reading.n, *parts)
+    upper, lower = (reading.numerator, reading.denominator) if reading.value is None else (None, None)
+    return Case(day=reading.date, places=places, value=reading.value, n=reading.n, upper=upper, lower=lower)
 
 
 def given(question: Question, cases: Iterable[Case]) -> Series:

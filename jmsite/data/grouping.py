@@ -74,7 +74,12 @@ def worked_out(table: Table, question: Question, terms: Terms) -> Series:
         f" WHERE day IS NOT NULL AND {filled} GROUP BY day, {names}"
     )
     width = 1 + len(DIMENSIONS)
-    return given(question, (Case(row[0], tuple(row[1:width]), *row[width:]) for row in rows))
+    cases = (
+        Case(day=row[0], places=tuple(row[1:width]), value=value, n=n, upper=upper, lower=lower)
+        for row in rows
+        for value, n, upper, lower in [row[width:]]
+    )
+    return given(question, cases)
 
 
 def _range(question: Question) -> str:

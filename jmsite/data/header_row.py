@@ -65,7 +65,7 @@ def _rows(head: str, delimiter: str) -> list[_Row]:
     try:
         for index, cells in zip(range(ROWS_SEARCHED), reader, strict=False):
             if any(cell.strip(BLANK) for cell in cells):
-                found.append(_Row(index, reader.line_num, tuple(cells)))
+                found.append(_Row(index=index, line=reader.line_num, cells=tuple(cells)))
     except csv.Error:
         pass
     return found

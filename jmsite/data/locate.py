@@ -25,7 +25,7 @@ def id_endings(catalog: Catalog) -> IdEndings:
     """
     ids = {kind: list(catalog.entities(kind)) for kind in KINDS}
     ids["stage"] = list(dict.fromkeys([*ids["stage"], *(id.rpartition("/")[0] for id in ids["step"])]))
-    return IdEndings({kind: ends_of(ids[kind]) for kind in KINDS})
+    return IdEndings(ids={kind: ends_of(ids[kind]) for kind in KINDS})
 
 
 def ends_of(ids: Iterable[str]) -> dict[str, str]:

@@ -83,7 +83,7 @@ def sheets(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, WantedRows]
     for chart in catalog.all("chart"):
         blob = blobs.get(posixpath.join("content", chart.fields.data)) if chart.fields.data else None
         if blob is not None:
-            found[chart.id] = WantedRows(blob, chart.id)
+            found[chart.id] = WantedRows(blob=blob, chart=chart.id)
     return found
 
 
@@ -93,7 +93,7 @@ def answered(answers: Mapping[str, Examined[Series]]) -> Examined[dict[str, Seri
     """
     faults = tuple(one for answer in answers.values() for one in answer.findings)
     made = {id: one.value for id, one in answers.items() if one.value.total or not one.findings}
-    return Examined(made, faults)
+    return Examined(value=made, findings=faults)
 
 
 def measure(catalog: Catalog, series: Mapping[str, Series]) -> Examined[Catalog]:
@@ -108,13 +108,13 @@ def measure(catalog: Catalog, series: Mapping[str, Series]) -> Examined[Catalog]
             found[metric.id], unknown = locate_readings(series[metric.id], posts)
             faults += unknown_ids(metric, unknown, hidden, catalog)
     emotion_metrics = {
-        id: emotion_metric(metric, found.get(id) or Series(id))
+        id: emotion_metric(metric, found.get(id) or Series(metric=id))
         for id, metric in catalog.table("metric").items()
         if id in found or not metric.fields.readings
     }
     researched = {insight.id: True for insight in catalog.all("insight") if insight.fields.research}
     tables = {**catalog.tables, "series": found, "emotion_metrics": emotion_metrics, "researched": researched}
-    return Examined(Catalog(tables), tuple(faults))
+    return Examined(value=Catalog(tables=tables), findings=tuple(faults))
 
 
 BACKING = ("research", "insights", "quotes", "pains", "gains")
@@ -131,7 +131,7 @@ def feelings(catalog: Catalog, journey: str) -> Examined[dict[str, tuple[Point, 
             felt = emotion_points(rested, catalog.scale(journey), *_backing(rested, catalog))
             points[step.id] = felt.value
             found += felt.findings
-    return Examined(points, tuple(found))
+    return Examined(value=points, findings=tuple(found))
 
 
 def _rested(step: Entity[Step], catalog: Catalog) -> Entity[Step]:

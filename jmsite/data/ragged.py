@@ -58,7 +58,7 @@ def ragged(file: Path, heading: HeaderRow, connection: duckdb.DuckDBPyConnection
     while some := list(islice(rows, TOGETHER)):
         columns = [list(column) for column in zip(*some, strict=True)]
         connection.execute(f"INSERT INTO every SELECT {values}", columns)
-    return Ragged(tuple(reader.short), tuple(reader.long), reader.read)
+    return Ragged(short=tuple(reader.short), long=tuple(reader.long), read=reader.read)
 
 
 def lines_of(file: Path, heading: HeaderRow, rows: Iterable[int]) -> tuple[int, ...]:

@@ -56,13 +56,15 @@ def rows(sheet: WantedRows) -> Examined[str]:
             )
             columns = converted(names, zip(*found, strict=True))
     except UnreadableError as error:
-        return Examined("", (sheet.finding("data/unreadable", str(error), error.hint),))
+        return Examined(value="", findings=(sheet.finding("data/unreadable", str(error), error.hint),))
     except AmbiguousNumbersError as error:
         rule, message, _ = ambiguous_numbers(error)
-        return Examined("", (sheet.finding(rule, message, UNDECIDED),))
+        return Examined(value="", findings=(sheet.finding(rule, message, UNDECIDED),))
     plain = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
     clean, odd = cleaned_tree(plain)
-    return Examined(json.dumps(clean, ensure_ascii=False, default=str), (*told, *_odd(sheet, odd)))
+    return Examined(
+        value=json.dumps(clean, ensure_ascii=False, default=str), findings=(*told, *_odd(sheet, odd))
+    )
 
 
 def _odd(sheet: WantedRows, odd: Sequence[tuple[Loc, str]]) -> Iterator[Finding]:

@@ -171,11 +171,12 @@ def _view(
         raise _too_wide(blob)
     found.create_view("every")
     columns = tuple(
-        Column(name, quoted(name), str(type)) for name, type in zip(found.columns, found.types, strict=True)
+        Column(name=name, sql=quoted(name), type=str(type))
+        for name, type in zip(found.columns, found.types, strict=True)
     )
     connection.execute("CREATE TEMP VIEW raw AS SELECT * FROM every")
     connection.execute(f"CREATE TEMP VIEW found AS SELECT {_cleaned(columns)} FROM raw")  # noqa: S608
-    return Table(connection, columns)
+    return Table(connection=connection, columns=columns)
 
 
 def _cleaned(columns: Iterable[Column]) -> str:
@@ -209,9 +210,10 @@ def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: 
     names = [f"c{index}" for index in range(len(heading.names))]
     others = heading.others or ((),) * len(names)
     columns = tuple(
-        Column(*one[:2], "VARCHAR", one[2]) for one in zip(heading.names, names, others, strict=True)
+        Column(name=name, sql=sql, type="VARCHAR", others=more)
+        for name, sql, more in zip(heading.names, names, others, strict=True)
     )
-    table = Table(connection, columns, Layout(heading), str(file))
+    table = Table(connection=connection, columns=columns, layout=Layout(heading=heading), file=str(file))
     ends = {
         "\n": duckdb.CSVLineTerminator.LINE_FEED,
         "\r\n": duckdb.CSVLineTerminator.CARRIAGE_RETURN_LINE_FEED,

@@ -37,7 +37,12 @@ def unknown_ids(
             for way, word in ways:
                 message = f"there is no {kind} '{word}'; its readings count in the total only"
                 yield misnamed(
-                    metric.id, _RULE, way, message, near.hint, Meant(word, near.found, near.certain)
+                    metric.id,
+                    _RULE,
+                    way,
+                    message,
+                    near.hint,
+                    Meant(word=word, found=near.found, certain=near.certain),
                 )
         rest = [id for id in ids if not written[id]]
         if rest:

@@ -191,7 +191,7 @@ class Memo:
                 else:
                     todo.append((at, place))
         if todo:
-            traced = [TracedCatalog(catalog.tables, set()) for _ in todo]
+            traced = [TracedCatalog(tables=catalog.tables, reads=set()) for _ in todo]
             former = [None if place is None else last.answers[place] for _, place in todo]
             given = [(one, *asked[at][1]) for one, (at, _) in zip(traced, todo, strict=True)]
             made = run(given, former)

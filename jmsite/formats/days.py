@@ -77,7 +77,7 @@ def read(words: str) -> Day | None:
     if found := _TRIPLE.fullmatch(words):
         return _triple(*found.groups())
     certain: date | None = _numbered(words) or _period(words) or _worded(words)
-    return Day(certain, certain, certain) if certain else None
+    return Day(dmy=certain, mdy=certain, ymd=certain) if certain else None
 
 
 def _triple(first: str, sign: str, second: str, last: str) -> Day | None:
@@ -85,10 +85,10 @@ def _triple(first: str, sign: str, second: str, last: str) -> Day | None:
     one, other = int(first), int(second)
     dmy = _made(year, other, one)
     if sign == ".":
-        return Day(dmy, dmy, dmy) if dmy else None
+        return Day(dmy=dmy, mdy=dmy, ymd=dmy) if dmy else None
     mdy = _made(year, one, other)
     ymd = _made(_full(first), other, int(last)) if len(last) == 2 and len(first) == 2 else None
-    return Day(dmy, mdy, ymd, clear=False) if dmy or mdy or ymd else None
+    return Day(dmy=dmy, mdy=mdy, ymd=ymd, clear=False) if dmy or mdy or ymd else None
 
 
 def _full(year: str) -> int:

@@ -73,7 +73,7 @@ def read(words: str, decimal: str, labelled: bool = False) -> Read | None:
     found = _AROUND.fullmatch(words)
     if found is None:
         labels = (form.fullmatch(words) for form in _LABELLED) if labelled else ()
-        return next((Read(float(label["number"])) for label in labels if label), None)
+        return next((Read(value=float(label["number"])) for label in labels if label), None)
     body = found["body"].strip()
     minus = [bool(found["open"]), *(found[name] == "-" for name in ("sign", "inner", "last"))].count(True)
     twice = minus > 1 or (found["money"] and found["after"])
@@ -84,7 +84,9 @@ def read(words: str, decimal: str, labelled: bool = False) -> Read | None:
     value = -value if minus else value
     bounded = isfinite(value) and abs(value) <= MOST
     return (
-        Read(value + 0.0, bool(found["percent"]), found["money"] or found["after"] or "") if bounded else None
+        Read(value=value + 0.0, percent=bool(found["percent"]), money=found["money"] or found["after"] or "")
+        if bounded
+        else None
     )
 
 
@@ -103,7 +105,7 @@ class Evidence(Value):
         """Return what both say together."""
         firm = self.firm[0] + other.firm[0], self.firm[1] + other.firm[1]
         likely = self.likely[0] + other.likely[0], self.likely[1] + other.likely[1]
-        return Evidence(firm, likely, self.open or other.open)
+        return Evidence(firm=firm, likely=likely, open=self.open or other.open)
 
     @property
     def decimal(self) -> Decimal | None:
@@ -129,4 +131,4 @@ def weigh(values: Iterable[str], allowed: Allowed = lambda _: True, labelled: bo
             likely[0] += fits == (True, False)
             likely[1] += fits == (False, True)
             open = min(filter(None, (open, words))) if fits[0] == fits[1] else open
-    return Evidence((firm[0], firm[1]), (likely[0], likely[1]), open)
+    return Evidence(firm=(firm[0], firm[1]), likely=(likely[0], likely[1]), open=open)

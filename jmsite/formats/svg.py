@@ -66,14 +66,18 @@ class SvgReader:
         """Read on."""
         self._bytes += len(piece)
         if self._bytes > MOST_BYTES and self._harm is None:
-            self._harm = Harm(1, 1, f"is larger than {MOST_BYTES // 1_000_000} MB")
+            self._harm = Harm(line=1, column=1, what=f"is larger than {MOST_BYTES // 1_000_000} MB")
         self._read(piece, False)
 
     def end(self) -> Harm | None:
         """Return what is wrong with the whole, or None."""
         self._read(b"", True)
         if self._harm is None and self._shape.explodes():
-            self._harm = Harm(1, 1, "draws far more than is in it, by parts that show parts again and again")
+            self._harm = Harm(
+                line=1,
+                column=1,
+                what="draws far more than is in it, by parts that show parts again and again",
+            )
         return self._harm
 
     def _read(self, piece: bytes, last: bool) -> None:
@@ -82,10 +86,11 @@ class SvgReader:
         try:
             self._parser.Parse(piece, last)
         except _FoundError as found:
-            self._harm = Harm(*self._place, str(found))
+            line, column = self._place
+            self._harm = Harm(line=line, column=column, what=str(found))
         except expat.ExpatError as error:
             reason = f"cannot be read as SVG ({expat.errors.messages[error.code]})"
-            self._harm = Harm(error.lineno, error.offset + 1, reason)
+            self._harm = Harm(line=error.lineno, column=error.offset + 1, what=reason)
 
     def _note(self) -> None:
         """Note where the reader is: afterwards it is further on."""

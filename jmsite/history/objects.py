@@ -46,7 +46,7 @@ def commit_of(folder: Path, revision: str) -> Commit:
     prefix = ask(folder, "rev-parse", "--show-prefix")
     if found is None or prefix is None:
         raise UnknownRevisionError(f"there is no revision '{revision}' of {folder}")
-    return Commit(found.decode().strip(), os.fsdecode(prefix.removesuffix(b"\n")))
+    return Commit(id=found.decode().strip(), prefix=os.fsdecode(prefix.removesuffix(b"\n")))
 
 
 class CommitTree:
@@ -160,7 +160,7 @@ def tree_of(folder: Path, commit: Commit) -> Iterator[tuple[CommitTree, Objects]
         known, _, path = row.partition(b"\t")
         if path:
             mode, _, id = known.decode().split()
-            entries[os.fsdecode(path)] = TreeEntry(mode, id)
+            entries[os.fsdecode(path)] = TreeEntry(mode=mode, id=id)
     with subprocess.Popen(  # noqa: S603 - a command of ours
         command("cat-file", "--batch"),
         cwd=folder,

@@ -76,7 +76,7 @@ def serve(preview: Preview, serving: Serving) -> None:
     shown = f"[{serving.host}]" if ":" in serving.host else serving.host
     audience = Audience()
     everywhere = serving.host in EVERYWHERE
-    hosts = Hosts(frozenset({*LOOPBACK, shown, socket.gethostname().lower()}), everywhere)
+    hosts = Hosts(names=frozenset({*LOOPBACK, shown, socket.gethostname().lower()}), everywhere=everywhere)
     app = application(preview, audience, hosts, serving.editor)
     config = uvicorn.Config(
         app,

@@ -64,7 +64,7 @@ class Preview:
         self.root = root
         self.options = options
         self.today = today
-        self.published = Published(0, {})
+        self.published = Published(number=0, outputs={})
         self.search: Mapping[str, Output] = {}
         self.cache: Cache | None = memo.cache
         self._memo = memo
@@ -98,7 +98,7 @@ class Preview:
         """Say that the files as they are now could not be built; the next refresh looks at everything again."""
         before = self.published
         self.published = replace(before, number=before.number + 1, stumbled=why)
-        return Rebuild(self.published, (), ())
+        return Rebuild(published=self.published, changed=(), gone=())
 
     def twin(self, path: str) -> Output | None:
         """Return the page that is published as Markdown, or the list of all, at a path of the site.
@@ -123,8 +123,10 @@ class Preview:
             return None
         lost = {path: before.outputs[path] for path in gone if path.startswith("theme/")}
         older = dict([*before.older.items(), *lost.items()][-OLDER:]) if lost else before.older
-        self.published = Published(before.number + 1, after, diagnostics, older)
-        return Rebuild(self.published, changed, gone)
+        self.published = Published(
+            number=before.number + 1, outputs=after, diagnostics=diagnostics, older=older
+        )
+        return Rebuild(published=self.published, changed=changed, gone=gone)
 
 
 def _differs(before: Output | None, now: Output) -> bool:

@@ -28,14 +28,14 @@ class Named(Value):
 def names(site: SiteState) -> Iterator[Named]:
     """Return every reference of the site, in fields and in links, each with the exact place of its words."""
     for target, referred, place in site.uses():
-        yield Named(target, exact(site, referred.id, place), referred.id)
+        yield Named(target=target, place=exact(site, referred.id, place), written=referred.id)
     for said in said_in_readings(site):
-        yield Named(said.target, exact(site, said.word, said.place), said.word)
+        yield Named(target=said.target, place=exact(site, said.word, said.place), written=said.word)
     files = _files(site)
     for link, place in links(site):
         led = _led(files, link)
         if led is not None:
-            yield Named(led, place, link.href)
+            yield Named(target=led, place=place, written=link.href)
 
 
 def links(site: SiteState) -> Iterator[tuple[LinkTarget, Place]]:
@@ -74,7 +74,7 @@ def entity_at(site: SiteState, path: str, line: int, column: int) -> Target | No
 def definition(site: SiteState, target: Target) -> Place | None:
     """Return where an entity is written."""
     entity = site.find(target)
-    return Place(entity.path, entity.line) if entity else None
+    return Place(path=entity.path, line=entity.line) if entity else None
 
 
 def references(site: SiteState, target: Target) -> list[Place]:

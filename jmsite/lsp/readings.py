@@ -41,7 +41,7 @@ def said_in_readings(site: SiteState) -> Iterator[Said]:
         for loc, kind, word, whole in _written(readings):
             id = ends[kind].get(whole) or ends[kind].get(word)
             if id is not None:
-                yield Said((kind, id), word, draft.place(("readings", *loc)))
+                yield Said(target=(kind, id), word=word, place=draft.place(("readings", *loc)))
 
 
 def _written(readings: Any) -> Iterator[tuple[tuple[str | int, ...], str, str, str]]:
@@ -80,4 +80,4 @@ def _named(kind: str, words: Iterator[str], entities: Mapping[str, Any]) -> Iter
     for word in words:
         id = ends.get(ident(word))
         if id is not None and ident(entities[id].title) != ident(word):
-            yield Called((kind, id), word, ident(word))
+            yield Called(target=(kind, id), word=word, id=ident(word))

@@ -63,7 +63,7 @@ def rename(site: SiteState, target: Target, new: str) -> Renaming:
             *_paths(site, moves),
         )
     )
-    return Renaming(tuple(sorted(edits, key=lambda edit: edit.place)), moves)
+    return Renaming(edits=tuple(sorted(edits, key=lambda edit: edit.place)), moves=moves)
 
 
 def short(target: Target) -> str:
@@ -141,8 +141,10 @@ def _paths(site: SiteState, moves: tuple[tuple[str, str], ...]) -> Iterator[Edit
         moved = _entry(entry, moves)
         for number, line in lines if moved != entry else ():
             if found := key.search(line):
-                place = Place(SETTINGS, number, found.start() + 1, found.end() + 1)
-                yield Edit(place, entry, moved)
+                place = Place(
+                    path=SETTINGS, line=number, column=found.start() + 1, end_column=found.end() + 1
+                )
+                yield Edit(place=place, old=entry, new=moved)
 
 
 def _entry(entry: str, moves: tuple[tuple[str, str], ...]) -> str:
@@ -224,4 +226,8 @@ def _edit(site: SiteState, place: Place, old: str, new: str) -> Iterator[Edit]:
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     at = line.find(old, place.column - 1)
     if at >= 0:
-        yield Edit(Place(place.path, place.line, at + 1, at + 1 + len(old)), old, new)
+        yield Edit(
+            place=Place(path=place.path, line=place.line, column=at + 1, end_column=at + 1 + len(old)),
+            old=old,
+            new=new,
+        )

@@ -192,7 +192,7 @@ def _completion(ls: Server, params: lsp.CompletionParams) -> lsp.CompletionList:
 def _item(
     ls: Server, site: SiteState, path: str, line: int, one: Suggestion, number: int
 ) -> lsp.CompletionItem:
-    here = ls.range(site, Place(path, line + 1, one.start + 1, one.end + 1))
+    here = ls.range(site, Place(path=path, line=line + 1, column=one.start + 1, end_column=one.end + 1))
     return lsp.CompletionItem(
         label=one.label,
         kind=SORTS[one.sort],
@@ -239,7 +239,9 @@ def _prepare(ls: Server, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePl
         target, named = renamable(site, path, line, column)
     except RefusedRenameError:
         return None
-    place = named.place if named else Place(path, line + 1, column + 1, column + 1)
+    place = (
+        named.place if named else Place(path=path, line=line + 1, column=column + 1, end_column=column + 1)
+    )
     return lsp.PrepareRenamePlaceholder(ls.range(site, place), short(target))
 
 

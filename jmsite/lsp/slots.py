@@ -71,7 +71,9 @@ def _key(kind: Any) -> Any:
 
 def _slots(kind: type[Fields]) -> Iterator[FieldSlot]:
     for name, field in kind.model_fields.items():
-        yield FieldSlot(field.alias or name, field.description or "", field.is_required())
+        yield FieldSlot(
+            name=field.alias or name, description=field.description or "", required=field.is_required()
+        )
 
 
 def _choices(kind: Any) -> Iterator[str]:

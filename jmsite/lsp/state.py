@@ -52,7 +52,9 @@ class SiteState:
     def lay(self, path: str, text: str) -> None:
         """Lay the text of an open buffer over a file."""
         data = text.encode("utf-8", "surrogatepass")
-        self._open[path] = Source(path, hashlib.blake2b(data, digest_size=16).hexdigest(), data)
+        self._open[path] = Source(
+            path=path, digest=hashlib.blake2b(data, digest_size=16).hexdigest(), data=data
+        )
 
     def lift(self, path: str) -> None:
         """Let a file speak for itself again."""

@@ -27,4 +27,7 @@ def admit(model: type[Fields], raw: Mapping[str, Any]) -> Fields | tuple[Wrong, 
         return model.model_validate(raw)
     except ValidationError as wrong:
         errors = wrong.errors(include_url=False)
-    return tuple(Wrong(error["type"], error["loc"], error["input"], error.get("ctx", {})) for error in errors)
+    return tuple(
+        Wrong(kind=error["type"], loc=error["loc"], value=error["input"], about=error.get("ctx", {}))
+        for error in errors
+    )

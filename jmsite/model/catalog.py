@@ -287,4 +287,4 @@ class Catalog(Value):
 
     def series(self, metric: str) -> Series:
         """Return a metric's readings."""
-        return self.read("series", metric) or Series(metric)
+        return self.read("series", metric) or Series(metric=metric)

@@ -88,7 +88,7 @@ def decode_catalog(encoded: Mapping[str, Any]) -> Catalog:
     for name, type in KNOWN.items():
         if name in encoded:
             tables[name] = {_split(name, key): decode(value, type) for key, value in encoded[name].items()}
-    return Catalog(tables)
+    return Catalog(tables=tables)
 
 
 def _joined(table: str, key: Any) -> str:

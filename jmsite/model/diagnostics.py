@@ -29,6 +29,12 @@ class Place(Value, order=True):
     end_column: int | None = None
 
 
+def spanned(path: str, span: tuple[int, int, int]) -> Place:
+    """Return the place of a line, the column where it begins and that where it ends."""
+    line, column, end = span
+    return Place(path=path, line=line, column=column, end_column=end)
+
+
 class Related(Value):
     """Another place that helps to understand a fault, and what is there."""
 
@@ -84,4 +90,4 @@ class Checked(Value, Generic[T_co]):
 def merged(parts: Sequence[Checked[T]]) -> Checked[tuple[T, ...]]:
     """Return the values of several steps as one, with the faults of all of them, in their order."""
     faults = tuple([fault for part in parts for fault in part.diagnostics])
-    return Checked(tuple([part.value for part in parts]), faults)
+    return Checked(value=tuple([part.value for part in parts]), diagnostics=faults)

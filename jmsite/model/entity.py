@@ -65,7 +65,7 @@ class Draft(Value):
         return self.places.key(self.prefix).line if self.prefix else 1
 
     def _beginning(self) -> Place:
-        return self.places.key(self.prefix) if self.prefix else Place(self.path)
+        return self.places.key(self.prefix) if self.prefix else Place(path=self.path)
 
     def places_of(self, loc: Loc) -> Places:
         """Return the places of the file in which a field is written, or would be."""

@@ -184,7 +184,7 @@ class VegaLiteSpec(Value):
     @staticmethod
     def of(spec: Mapping[str, Any]) -> VegaLiteSpec:
         """Return the figure of a specification as it is written."""
-        return VegaLiteSpec(json.dumps(spec, sort_keys=True))
+        return VegaLiteSpec(spec=json.dumps(spec, sort_keys=True))
 
 
 Figure = EmotionCurve | Sparkline | Trend | HeatMap | Comparison | Matrix | Bars | VegaLiteSpec

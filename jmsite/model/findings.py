@@ -73,4 +73,4 @@ class Examined(Value, Generic[T_co]):
 def gathered(parts: Sequence[Examined[T]]) -> Examined[tuple[T, ...]]:
     """Return the values of several steps as one, with the findings of all of them, in their order."""
     found = tuple([finding for part in parts for finding in part.findings])
-    return Examined(tuple([part.value for part in parts]), found)
+    return Examined(value=tuple([part.value for part in parts]), findings=found)

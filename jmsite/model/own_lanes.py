@@ -55,7 +55,7 @@ def _with_followers(
     if name in done:
         return
     done.add(name)
-    yield _placed(name, own[name], role) if name in own else PlacedLane(_KINDS[name])
+    yield _placed(name, own[name], role) if name in own else PlacedLane(kind=_KINDS[name])
     for next, lane in own.items():
         if behind(lane, own) == name:
             yield from _with_followers(next, role, own, done)
@@ -65,7 +65,7 @@ def _placed(name: str, lane: OwnLane, role: Role) -> PlacedLane:
     shown = lane.views if "views" in lane.model_fields_set else default_views(role)
     left_out = tuple(view for view in VIEWS if view not in shown)
     kind = LaneKind(key=name, role=role, icon=lane.icon or "tag", on_map="map" in shown)
-    return PlacedLane(kind, lane, left_out)
+    return PlacedLane(kind=kind, own=lane, left_out=left_out)
 
 
 def default_views(role: Role) -> tuple[str, ...]:

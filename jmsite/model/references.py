@@ -82,7 +82,7 @@ def _leaf(mark: Reference) -> Walk:
 
     def walk(value: Any, loc: Loc, found: list[Referred]) -> None:
         if isinstance(value, str) and value:
-            found.append(Referred(loc, kind_of(value), value, or_text, kinds))
+            found.append(Referred(loc=loc, kind=kind_of(value), id=value, or_text=or_text, kinds=kinds))
 
     return walk
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from jmsite.model.diagnostics import Diagnostic, Place
+from jmsite.model.diagnostics import Diagnostic, Place, spanned
 from jmsite.model.value import Value, field
 
 Loc = tuple[str | int, ...]
@@ -104,7 +104,7 @@ class Places(Value):
         here = _written(loc)
         while here and here not in spans:
             here = here[:-1]
-        return Place(self.path, *spans.get(here, (1, 1, 2)))
+        return spanned(self.path, spans.get(here, (1, 1, 2)))
 
 
 def _written(loc: Loc) -> Loc:

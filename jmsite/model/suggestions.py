@@ -70,12 +70,12 @@ class Lexicon:
         plain = folded(word)
         for found in (self._same.get(plain, set()), self._moved(plain), self._ends(plain)):
             if len(found) == 1:
-                return Meant(word, next(iter(found)), True)
+                return Meant(word=word, found=next(iter(found)), certain=True)
             if found:
-                return Meant(word, _most_alike(plain, sorted(found))[0][1])
+                return Meant(word=word, found=_most_alike(plain, sorted(found))[0][1])
         near = self._alike(word, plain, likeness)
         ends = sorted(self._tails.get(plain.rpartition("/")[2], ())) if "/" in plain else []
-        return near if near.found or not ends else Meant(word, _most_alike(plain, ends)[0][1])
+        return near if near.found or not ends else Meant(word=word, found=_most_alike(plain, ends)[0][1])
 
     def _moved(self, plain: str) -> set[str]:
         """Return what has the same end below the same beginning: a step that has gone to another stage."""
@@ -94,10 +94,10 @@ class Lexicon:
     def _alike(self, word: str, plain: str, likeness: float) -> Meant:
         near = _most_alike(plain, self._comparable(plain))
         if not near or near[0][0] < likeness:
-            return Meant(word)
+            return Meant(word=word)
         others = [ratio for ratio, _ in near[1:]]
         certain = near[0][0] >= _SURE and all(ratio <= near[0][0] - _AHEAD for ratio in others)
-        return Meant(word, near[0][1], certain)
+        return Meant(word=word, found=near[0][1], certain=certain)
 
     def _comparable(self, plain: str) -> list[str]:
         if len(self.words) <= _COMPARED:
@@ -158,4 +158,4 @@ def correction(place: Place, what: Meant) -> Fix | None:
     safe = _SAFE.fullmatch(what.found) and what.found.casefold() not in _KEYWORDS
     if not (what.certain and safe) or what.word == what.found or not what.word:
         return None
-    return Fix(f"write '{what.found}'", (Edit(place, what.word, what.found),))
+    return Fix(title=f"write '{what.found}'", edits=(Edit(place=place, old=what.word, new=what.found),))

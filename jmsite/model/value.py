@@ -18,7 +18,7 @@ __all__ = ["Value", "field", "formed", "plain", "replace"]
 V = TypeVar("V")
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 class Value(Struct, frozen=True):
     """A frozen record of named fields, like a frozen dataclass; ``replace`` gives a changed copy of one."""
 

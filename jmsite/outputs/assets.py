@@ -9,4 +9,4 @@ from jmsite.outputs.table import Pages
 
 def assets(_: Catalog, pages: Pages) -> tuple[Output, ...]:
     """Return the attached files of the site, at the paths that they have in ``content/``."""
-    return tuple(Output(blob.path.removeprefix("content/"), blob) for blob in pages.assets)
+    return tuple(Output(path=blob.path.removeprefix("content/"), content=blob) for blob in pages.assets)

@@ -36,7 +36,7 @@ def feed(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
         *(line for entry in entries for line in _entry(entry, base)),
         "</feed>",
     )
-    return (Output(path, ("\n".join(lines) + "\n").encode()),)
+    return (Output(path=path, content=("\n".join(lines) + "\n").encode()),)
 
 
 def _entry(entry: Entry, base: str) -> tuple[str, ...]:

@@ -56,9 +56,9 @@ def _links(pages: Iterable[PageKind], catalog: Catalog, words: BabelMessages) ->
         name = words.phrase(page.label or f"nav.{page.name}")
         if isinstance(page.pages, ListOf):
             folder = f"{KINDS[page.kind].folder}/"
-            yield from [Link(name, folder)] if catalog.entities(page.kind) else []
+            yield from [Link(title=name, url=folder)] if catalog.entities(page.kind) else []
         else:
-            yield from (Link(name, url) for _, url in page.pages(catalog))
+            yield from (Link(title=name, url=url) for _, url in page.pages(catalog))
 
 
 def _edit(repository: Repository) -> str:

@@ -46,11 +46,11 @@ def render(page: Page, frame: Frame, base: str, renderer: Renderer) -> Checked[S
         name, line = faulty_line(error)
         words = getattr(error, "message", "") or str(error) or type(error).__name__
         message = f"cannot show {page.url or 'the front page'}: {words}"
-        place = Place(renderer.origins.get(name or template, "themes"), line)
-        return Checked(None, (fault("theme/broken", message, place),))
+        place = Place(path=renderer.origins.get(name or template, "themes"), line=line)
+        return Checked(value=None, diagnostics=(fault("theme/broken", message, place),))
     parts = HOLES.split(html) if figures else [html]
     held = (figures[int(part)] if at % 2 else part.encode() for at, part in enumerate(parts))
-    return Checked(Sheet(replace(page, view=None), tuple(held)))
+    return Checked(value=Sheet(page=replace(page, view=None), parts=tuple(held)))
 
 
 def draw_in(sheet: Sheet, drawn: Mapping[Figure, Drawn]) -> tuple[Output, ...]:
@@ -58,11 +58,12 @@ def draw_in(sheet: Sheet, drawn: Mapping[Figure, Drawn]) -> tuple[Output, ...]:
     explored with.
     """
     texts = (
-        part if isinstance(part, bytes) else drawn.get(part, Drawn("")).svg.encode() for part in sheet.parts
+        part if isinstance(part, bytes) else drawn.get(part, Drawn(svg="")).svg.encode()
+        for part in sheet.parts
     )
-    page = Output(output_path(sheet.page.url), b"".join(texts))
-    found = (drawn.get(figure, Drawn("")) for figure in sheet.figures)
-    return (page, *(Output(one.path, one.vega.encode()) for one in found if one.vega))
+    page = Output(path=output_path(sheet.page.url), content=b"".join(texts))
+    found = (drawn.get(figure, Drawn(svg="")) for figure in sheet.figures)
+    return (page, *(Output(path=one.path, content=one.vega.encode()) for one in found if one.vega))
 
 
 def _nth(found: tuple[Drawing | None, ...], index: int) -> Drawing | None:

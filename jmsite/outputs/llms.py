@@ -14,4 +14,4 @@ def llms(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
     if not pages.frame.twins:
         return ()
     parts = (written(part, pages.frame.base) for part in guide(catalog))
-    return (Output(OUTPUTS["llms"].path, joined(parts)),)
+    return (Output(path=OUTPUTS["llms"].path, content=joined(parts)),)

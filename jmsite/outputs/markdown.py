@@ -29,7 +29,7 @@ def twin(catalog: Catalog, kind: str, id: str, url: str) -> Output:
     notes = (f"-{number}" if number > 1 else "" for number in count(1))  # each text has footnotes of its own
     parts = told(catalog, kind, id)
     texts = (written(part, root, next(notes) if isinstance(part, Text) else "") for part in parts)
-    return Output(twin_path(url), joined(texts))
+    return Output(path=twin_path(url), content=joined(texts))
 
 
 def twin_path(url: str) -> str:

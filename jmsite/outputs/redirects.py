@@ -34,7 +34,7 @@ REDIRECT = """<!DOCTYPE html>
 def redirects(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
     """Return a page at each former address that no page of the site has taken."""
     taken = frozenset(map(output_path, pages.urls))
-    return tuple(Output(moved[0], _page(moved).encode()) for moved in _moved(catalog, taken))
+    return tuple(Output(path=moved[0], content=_page(moved).encode()) for moved in _moved(catalog, taken))
 
 
 def _page(moved: Moved) -> str:

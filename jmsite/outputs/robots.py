@@ -14,9 +14,9 @@ def robots(_: Catalog, pages: Pages) -> tuple[Output, ...]:
     lines = ["User-agent: *", "Allow: /"]
     if pages.frame.base:
         lines.append(f"Sitemap: {posixpath.join(pages.frame.base, OUTPUTS['sitemap'].path)}")
-    return (Output(OUTPUTS["robots"].path, "".join(f"{line}\n" for line in lines).encode()),)
+    return (Output(path=OUTPUTS["robots"].path, content="".join(f"{line}\n" for line in lines).encode()),)
 
 
 def nojekyll(_: Catalog, __: Pages) -> tuple[Output, ...]:
     """Return the empty file by which GitHub's pages know that there is nothing to generate."""
-    return (Output(OUTPUTS["nojekyll"].path, b""),)
+    return (Output(path=OUTPUTS["nojekyll"].path, content=b""),)

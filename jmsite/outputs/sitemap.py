@@ -15,7 +15,9 @@ from jmsite.outputs.table import OUTPUTS, Pages
 def sitemap(_: Catalog, pages: Pages) -> tuple[Output, ...]:
     """Return ``sitemap.xml``; none where the site's own address is not known, since it takes whole addresses."""
     base = pages.frame.base
-    return (Output(OUTPUTS["sitemap"].path, _sitemap(pages.urls, base).encode()),) if base else ()
+    return (
+        (Output(path=OUTPUTS["sitemap"].path, content=_sitemap(pages.urls, base).encode()),) if base else ()
+    )
 
 
 def _sitemap(urls: Iterable[str], base: str) -> str:

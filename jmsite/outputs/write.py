@@ -58,7 +58,7 @@ def write(outputs: Iterable[Output], out: Path, cache: Path) -> Written:
         stale = {path for path in site.ours - now.keys() if site.is_there(path)}
         # the list must be right, too: a killed build may have left more
         if not changed and before == now.keys():
-            return Written(0, len(now), 0)
+            return Written(written=0, unchanged=len(now), removed=0)
         few = (len(changed) + len(stale)) * FEW < len(now)
         if not few and replace_whole(site, now, changed):
             why = take_away(top)
@@ -66,7 +66,12 @@ def write(outputs: Iterable[Output], out: Path, cache: Path) -> Written:
         else:
             left = replace_in_place(site, {path: now[path] for path in now if path in changed}, now)
             kept = {top + path: why for path, why in left.items()}
-    return Written(len(changed), len(now) - len(changed), max(len(stale) - len(kept), 0), tuple(kept.items()))
+    return Written(
+        written=len(changed),
+        unchanged=len(now) - len(changed),
+        removed=max(len(stale) - len(kept), 0),
+        kept=tuple(kept.items()),
+    )
 
 
 def recover(out: Path, cache: Path) -> None:

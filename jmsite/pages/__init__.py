@@ -23,7 +23,7 @@ class Views(Mapping[str, View]):
         from jmsite.pages.parts.complete import Complete
 
         view: View = loaded(PAGE_KINDS[kind].view)
-        return Complete(view)
+        return Complete(view=view)
 
     def __iter__(self) -> Iterator[str]:
         return iter(PAGE_KINDS)

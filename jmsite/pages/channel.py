@@ -8,7 +8,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.registry import Channel
 from jmsite.model.page import Page
-from jmsite.pages.parts.common import Touch, touches
+from jmsite.pages.parts.common import Touch, touch, touches
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.listing import UsedRow, listing, used_row
 from jmsite.pages.parts.of_stages import steps_with
@@ -55,11 +55,11 @@ def _facts(catalog: Catalog, entity: Entity[Channel]) -> list[Fact]:
         if rated.channel == entity.id
     ]
     people.sort(key=lambda pair: -pair[0])
-    used_by = tuple(Touch(persona.title, persona.url) for _, persona in people)
+    used_by = tuple(touch(persona) for _, persona in people)
     return [
-        Fact("kind", "word", f"channel.{fields.kind}" if fields.kind else ""),
-        Fact("owner", "text", fields.owner or ""),
-        Fact("personas", "links", used_by),
+        Fact(key="kind", sort="word", value=f"channel.{fields.kind}" if fields.kind else ""),
+        Fact(key="owner", sort="text", value=fields.owner or ""),
+        Fact(key="personas", sort="links", value=used_by),
     ]
 
 

@@ -80,24 +80,24 @@ def compare(catalog: Catalog, id: str) -> Page:
     other = catalog.counterpart(id)
     first, second = _ordered(journey, other) if other else (journey, journey)
     view = CompareView(
-        journey=Link(journey.title, journey.url),
+        journey=Link(title=journey.title, url=journey.url),
         people=who,
         personas=comparison(catalog, id),
         widest=tuple(wide[:4]),
         steps=steps,
-        other=Link(other.title, other.url) if other else None,
+        other=Link(title=other.title, url=other.url) if other else None,
         titles=(first.title, second.title),
         states=states(catalog, first, second) if other else None,
         stages=_stages(catalog, first, second) if other else (),
     )
     return Page(
-        "compare",
-        f"compare/{id}/",
-        catalog.words.phrase("compare.title", journey=journey.title),
-        view,
+        kind="compare",
+        url=f"compare/{id}/",
+        title=catalog.words.phrase("compare.title", journey=journey.title),
+        view=view,
         description=view.personas.caption if view.personas else "",
         section="journeys/",
-        crumbs=(*crumbs(catalog, journey), Link(journey.title, journey.url)),
+        crumbs=(*crumbs(catalog, journey), Link(title=journey.title, url=journey.url)),
         path=journey.path,
     )
 
@@ -114,13 +114,13 @@ def _compared(catalog: Catalog, step: Entity[Step], who: tuple[PersonaMark, ...]
     scores = [readout.mark.score for readout in found.values()]
     stage: Entity[Any] | None = catalog.stage(step.id.rpartition("/")[0])
     return ComparedStep(
-        step.title,
-        step.url,
-        stage.title if stage else "",
-        spread(catalog.scale(step.id.partition("/")[0]), max(scores) - min(scores))
+        title=step.title,
+        url=step.url,
+        stage=stage.title if stage else "",
+        gap=spread(catalog.scale(step.id.partition("/")[0]), max(scores) - min(scores))
         if len(scores) > 1
         else None,
-        tuple(_side(catalog, step, mark, found.get(mark.id)) for mark in who),
+        sides=tuple(_side(catalog, step, mark, found.get(mark.id)) for mark in who),
     )
 
 
@@ -128,7 +128,7 @@ def _side(catalog: Catalog, entity: Entity[Step], who: PersonaMark, readout: Rea
     """Return what only this persona does, thinks and suffers; what holds for all is told on the map."""
     step = entity.fields
     if who.id not in step.personas:
-        return Side(False, None)
+        return Side(takes=False, readout=None)
     return Side(
         takes=True,
         readout=readout,

@@ -92,7 +92,7 @@ def _above(catalog: Catalog, entity: Entity[Department]) -> tuple[Link, ...]:
     parent = catalog.department(entity.fields.parent or "")
     while parent and parent.id not in seen:
         seen.add(parent.id)
-        above.insert(0, Link(parent.title, parent.url))
+        above.insert(0, Link(title=parent.title, url=parent.url))
         parent = catalog.department(parent.fields.parent or "")
     return tuple(above)
 
@@ -102,12 +102,14 @@ def _facts(catalog: Catalog, entity: Entity[Department]) -> list[Fact]:
     contact = fields.contact or ""
     reachable = "@" in contact or leads_out(contact)
     return [
-        Fact("lead", "text", fields.lead or ""),
+        Fact(key="lead", sort="text", value=fields.lead or ""),
         Fact(
-            "contact", "links" if reachable else "text", address(catalog, contact) if reachable else contact
+            key="contact",
+            sort="links" if reachable else "text",
+            value=address(catalog, contact) if reachable else contact,
         ),
-        Fact("parent", "links", linked(catalog.department(fields.parent or ""))),
-        Fact("owner", "text", fields.owner or ""),
+        Fact(key="parent", sort="links", value=linked(catalog.department(fields.parent or ""))),
+        Fact(key="owner", sort="text", value=fields.owner or ""),
         *own_facts(catalog, entity),
         tags(entity),
     ]

@@ -26,10 +26,10 @@ def departments(catalog: Catalog, _: str) -> Page:
         _with_parts(catalog, each, 0, found)
     description = catalog.words.phrase("departments.description")
     return Page(
-        "departments",
-        "departments/",
-        catalog.words.phrase("kind.department"),
-        DepartmentsView(tuple(found.values()), beside(catalog)),
+        kind="departments",
+        url="departments/",
+        title=catalog.words.phrase("kind.department"),
+        view=DepartmentsView(rows=tuple(found.values()), beside=beside(catalog)),
         description=description,
         section="departments/",
     )

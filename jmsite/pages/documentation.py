@@ -71,15 +71,21 @@ def pages(catalog: Catalog, _: str) -> Page:
         if entity is not None and id != name:
             found.append(_row(entity))
     shelves = tuple(
-        PageFolder(folder_title(catalog, name) if name else "", folder_url(catalog, name), tuple(found))
+        PageFolder(
+            title=folder_title(catalog, name) if name else "",
+            url=folder_url(catalog, name),
+            rows=tuple(found),
+        )
         for name, found in rows.items()
     )
-    view = PagesView(tuple(shelf for shelf in shelves if shelf.rows))
-    return Page("pages", "pages/", catalog.words.phrase("nav.pages"), view, section="pages/")
+    view = PagesView(shelves=tuple(shelf for shelf in shelves if shelf.rows))
+    return Page(
+        kind="pages", url="pages/", title=catalog.words.phrase("nav.pages"), view=view, section="pages/"
+    )
 
 
 def _row(entity: Entity[PageFields]) -> ListRow:
-    return ListRow(entity.title, entity.url, entity.fields.summary or "")
+    return ListRow(title=entity.title, url=entity.url, under=entity.fields.summary or "")
 
 
 def page(catalog: Catalog, id: str) -> Page:
@@ -88,10 +94,10 @@ def page(catalog: Catalog, id: str) -> Page:
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     fields = entity.fields
     return Page(
-        "page",
-        entity.url,
-        entity.title,
-        _view(catalog, entity),
+        kind="page",
+        url=entity.url,
+        title=entity.title,
+        view=_view(catalog, entity),
         description=fields.summary or "",
         section="pages/",
         crumbs=_crumbs(catalog, entity),
@@ -109,13 +115,15 @@ def _view(catalog: Catalog, entity: Entity[PageFields]) -> DocumentView:
         summary=entity.fields.summary or "",
         titled=titled(catalog.prose(entity)),
         contents=contents(catalog.prose(entity)),
-        shelf=NavigationItem(folder_title(catalog, here), folder_url(catalog, here), here=entity.id == here),
+        shelf=NavigationItem(
+            title=folder_title(catalog, here), url=folder_url(catalog, here), here=entity.id == here
+        ),
         around=around,
         more=more,
         before=_link(catalog, turn.before),
         after=_link(catalog, turn.after),
         facts=(
-            *facts(entity, [Fact("owner", "text", entity.fields.owner or "")]),
+            *facts(entity, [Fact(key="owner", sort="text", value=entity.fields.owner or "")]),
             *own_facts(catalog, entity),
         ),
         tags=tag_links(entity.fields.tags),
@@ -136,7 +144,7 @@ def contents(prose: Prose) -> tuple[Heading, ...]:
 
 def _link(catalog: Catalog, id: str | None) -> Link | None:
     entity = None if id is None else catalog.page(id)
-    return Link(entity.title, entity.url) if entity else None
+    return Link(title=entity.title, url=entity.url) if entity else None
 
 
 def folder(catalog: Catalog, id: str) -> str:
@@ -170,14 +178,16 @@ def _around(catalog: Catalog, here: str, id: str) -> tuple[tuple[NavigationItem,
     near = every[max(place - NEAR, 0) : place + NEAR + 1]
     own = catalog.page(whole)
     title = catalog.words.phrase("page.all", count=catalog.words.number(len(every), 0))
-    more = Link(title, own.url if own else folder_url(catalog, here))
+    more = Link(title=title, url=own.url if own else folder_url(catalog, here))
     return tuple([_item(catalog, name, first, name == id) for name, first in near]), more
 
 
 def _item(catalog: Catalog, name: str, first: str, here: bool) -> NavigationItem:
     own = catalog.page(name)
     shown = own or catalog.page(first)
-    return NavigationItem(own.title if own else title_from(name), shown.url if shown else "", here)
+    return NavigationItem(
+        title=own.title if own else title_from(name), url=shown.url if shown else "", here=here
+    )
 
 
 def _crumbs(catalog: Catalog, entity: Entity[PageFields]) -> tuple[Link, ...]:
@@ -186,5 +196,7 @@ def _crumbs(catalog: Catalog, entity: Entity[PageFields]) -> tuple[Link, ...]:
     parts = entity.id.split("/")[:-1]
     names = ["", *("/".join(parts[: depth + 1]) for depth in range(len(parts)))]
     return tuple(
-        Link(folder_title(catalog, name), url) for name in names if (url := folder_url(catalog, name))
+        Link(title=folder_title(catalog, name), url=url)
+        for name in names
+        if (url := folder_url(catalog, name))
     )

@@ -34,10 +34,18 @@ class FieldsView(Value):
 def fields(catalog: Catalog, _: str) -> Page:
     """Return the page of all fields; it is the same in every site of a language."""
     words = catalog.words
-    crumbs = (Link(words.phrase("nav.pages"), "pages/"),)
-    view = FieldsView(tuple(_kinds(words)))
+    crumbs = (Link(title=words.phrase("nav.pages"), url="pages/"),)
+    view = FieldsView(kinds=tuple(_kinds(words)))
     title, about = words.phrase("fields.title"), words.phrase("fields.description")
-    return Page("fields", "fields/", title, view, description=about, section="pages/", crumbs=crumbs)
+    return Page(
+        kind="fields",
+        url="fields/",
+        title=title,
+        view=view,
+        description=about,
+        section="pages/",
+        crumbs=crumbs,
+    )
 
 
 def _kinds(words: Messages) -> Iterator[KindFields]:

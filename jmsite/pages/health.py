@@ -96,13 +96,13 @@ def health(catalog: Catalog, _: str) -> Page:
         findings=findings(catalog),
     )
     lead = words.phrase("health.lead")
-    return Page("health", "health/", words.phrase("health.title"), view, description=lead)
+    return Page(kind="health", url="health/", title=words.phrase("health.title"), view=view, description=lead)
 
 
 def some(rows: Iterable[Any]) -> Some:
     """Return some rows, the first of them apart."""
     every = tuple(rows)
-    return Some(every[:MOST], every[MOST:])
+    return Some(rows=every[:MOST], rest=every[MOST:])
 
 
 def _age(aged: Aged) -> tuple[date, str]:
@@ -139,10 +139,10 @@ def _unreviewed(catalog: Catalog) -> Iterator[ListRow]:
     """Yield maps and personas of which nobody has said that they were checked."""
     for journey in current(catalog):
         if journey.fields.reviewed is None:
-            yield ListRow(journey.title, journey.url, journey.fields.owner or "")
+            yield ListRow(title=journey.title, url=journey.url, under=journey.fields.owner or "")
     for persona in catalog.all("persona"):
         if persona.fields.reviewed is None and persona.fields.validated is None:
-            yield ListRow(persona_name(persona), persona.url, persona.fields.owner or "")
+            yield ListRow(title=persona_name(persona), url=persona.url, under=persona.fields.owner or "")
 
 
 def _unowned(catalog: Catalog) -> Iterator[ListRow]:
@@ -150,7 +150,7 @@ def _unowned(catalog: Catalog) -> Iterator[ListRow]:
     for kind in (kind.name for kind in KINDS.values() if kind.kept):
         for entity in catalog.all(kind):
             if not entity.fields.owner:
-                yield ListRow(entity.title, entity.url, catalog.words.phrase(f"one.{kind}"))
+                yield ListRow(title=entity.title, url=entity.url, under=catalog.words.phrase(f"one.{kind}"))
 
 
 def _not_linked(catalog: Catalog) -> Iterator[ListRow]:
@@ -162,7 +162,7 @@ def _not_linked(catalog: Catalog) -> Iterator[ListRow]:
         if first is not None:
             under = words.row(words.phrase(f"one.{kind}"), first.title)
             places = words.plural(len(uses), "health.not-linked.places")
-            yield ListRow(text, first.url, under, side=places)
+            yield ListRow(title=text, url=first.url, under=under, side=places)
 
 
 def _evidence(catalog: Catalog) -> Iterator[Aged]:
@@ -171,11 +171,18 @@ def _evidence(catalog: Catalog) -> Iterator[Aged]:
         uses = sum(use.kind != "page" for use in catalog.uses("research", study.id))
         if uses:
             day = study.fields.to or study.fields.from_
-            yield Aged(study.title, study.url, catalog.words.plural(uses, "health.rests"), day)
+            yield Aged(
+                title=study.title, url=study.url, under=catalog.words.plural(uses, "health.rests"), day=day
+            )
 
 
 def _readings(catalog: Catalog) -> Iterator[Aged]:
     """Yield the metrics with the day of their latest readings."""
     for metric in catalog.all("metric"):
         latest = catalog.series(metric.id).latest
-        yield Aged(metric.title, metric.url, metric.fields.owner or "", latest.day if latest else None)
+        yield Aged(
+            title=metric.title,
+            url=metric.url,
+            under=metric.fields.owner or "",
+            day=latest.day if latest else None,
+        )

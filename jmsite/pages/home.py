@@ -74,7 +74,9 @@ def home(catalog: Catalog, _: str) -> Page:
         tags=tag_links(entity.fields.tags) if entity else (),
     )
     title = entity.title if entity and entity.fields.title else site.title
-    return Page("home", "", title, view, description=lead, path=entity.path if entity else "")
+    return Page(
+        kind="home", url="", title=title, view=view, description=lead, path=entity.path if entity else ""
+    )
 
 
 def _steps(catalog: Catalog) -> int:
@@ -84,7 +86,10 @@ def _steps(catalog: Catalog) -> int:
 
 def _facts(catalog: Catalog, entity: Entity[Home]) -> tuple[Fact, ...]:
     """Return who answers for the front page, and the site's own fields of it."""
-    return (*facts(entity, [Fact("owner", "text", entity.fields.owner or "")]), *own_facts(catalog, entity))
+    return (
+        *facts(entity, [Fact(key="owner", sort="text", value=entity.fields.owner or "")]),
+        *own_facts(catalog, entity),
+    )
 
 
 def _metrics(catalog: Catalog) -> tuple[MetricMark, ...]:
@@ -105,7 +110,11 @@ def _opportunities(catalog: Catalog) -> tuple[NextWork, ...]:
     unfinished.sort(key=lambda each: -(each.fields.customer_value or 0))
     return tuple(
         NextWork(
-            each.title, each.url, each.fields.status, each.fields.customer_value, len(mended(catalog, each))
+            title=each.title,
+            url=each.url,
+            status=each.fields.status,
+            value=each.fields.customer_value,
+            mends=len(mended(catalog, each)),
         )
         for each in unfinished[:MOST_ROWS]
     )
@@ -117,7 +126,7 @@ def _research(catalog: Catalog) -> tuple[ListRow, ...]:
     dated = [pair for pair in dated if pair[0]]
     dated.sort(key=lambda pair: pair[0] or date.min, reverse=True)
     return tuple(
-        ListRow(each.title, each.url, method(catalog, each), side=catalog.words.month(day))
+        ListRow(title=each.title, url=each.url, under=method(catalog, each), side=catalog.words.month(day))
         for day, each in dated[:MOST_ROWS]
         if day
     )
@@ -135,8 +144,16 @@ def reviews(catalog: Catalog) -> Iterator[tuple[date, ListRow]]:
     for journey in catalog.all("journey"):
         day = review(catalog, journey).due
         if day and journey.fields.status != "retired":
-            yield day, ListRow(journey.title, journey.url, journey.fields.owner or "", due=day)
+            yield (
+                day,
+                ListRow(title=journey.title, url=journey.url, under=journey.fields.owner or "", due=day),
+            )
     for persona in catalog.all("persona"):
         day = due(catalog, persona.fields.reviewed or persona.fields.validated, persona.fields.review_every)
         if day:
-            yield day, ListRow(persona_name(persona), persona.url, persona.fields.owner or "", due=day)
+            yield (
+                day,
+                ListRow(
+                    title=persona_name(persona), url=persona.url, under=persona.fields.owner or "", due=day
+                ),
+            )

@@ -80,12 +80,14 @@ def _view(catalog: Catalog, entity: Entity[Insight]) -> InsightView:
 
 def _facts(fields: Insight) -> tuple[Fact, ...]:
     return (
-        Fact("evidence", "status", fields.status, "status"),
-        Fact("severity", "severity", (fields.severity, fields.type) if fields.severity else ()),
-        Fact("experience-impact", "signed", fields.experience_impact),
-        Fact("weight", "share", fields.weight),
-        Fact("confidence", "percent", fields.confidence),
-        Fact("owner", "text", fields.owner),
+        Fact(key="evidence", sort="status", value=fields.status, id="status"),
+        Fact(
+            key="severity", sort="severity", value=(fields.severity, fields.type) if fields.severity else ()
+        ),
+        Fact(key="experience-impact", sort="signed", value=fields.experience_impact),
+        Fact(key="weight", sort="share", value=fields.weight),
+        Fact(key="confidence", sort="percent", value=fields.confidence),
+        Fact(key="owner", sort="text", value=fields.owner),
     )
 
 
@@ -106,5 +108,5 @@ def told(catalog: Catalog, steps: Iterable[Entity[Step]], fits: Callable[[Pain],
     ]
     for gain, pain, step in sorted(found, key=lambda each: (each[0], -(each[1].severity or 1))):
         who = next(iter(people(catalog, [pain.persona] if pain.persona else [])), None)
-        mark = PainMark(words(catalog, pain.text), pain.severity or 0, who)
-        yield Symptom(mark, gain, step.title, step.url, place(catalog, step))
+        mark = PainMark(text=words(catalog, pain.text), severity=pain.severity or 0, who=who)
+        yield Symptom(mark=mark, gain=gain, title=step.title, url=step.url, place=place(catalog, step))

@@ -28,9 +28,11 @@ def insights(catalog: Catalog, _: str) -> Page:
     )
     words = catalog.words
     lead = _lead(words, marks)
-    view = InsightsView(lead, groups)
+    view = InsightsView(lead=lead, groups=groups)
     title = words.phrase("insights.title")
-    return Page("insights", "insights/", title, view, description=lead, section="insights/")
+    return Page(
+        kind="insights", url="insights/", title=title, view=view, description=lead, section="insights/"
+    )
 
 
 def _lead(words: Messages, marks: list[InsightMark]) -> str:

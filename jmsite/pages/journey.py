@@ -14,7 +14,7 @@ from jmsite.pages.parts.anytime import MomentView, moment_views
 from jmsite.pages.parts.cards import JourneyCard, journey_card
 from jmsite.pages.parts.cells import NoteMark, told
 from jmsite.pages.parts.choices import Choices, channels_of, choices
-from jmsite.pages.parts.common import Touch, heat, lowest_score, tag_links
+from jmsite.pages.parts.common import Touch, heat, lowest_score, tag_links, touch
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.figures import curve_drawing
 from jmsite.pages.parts.glance import glance
@@ -139,10 +139,10 @@ def journey(catalog: Catalog, id: str) -> Page:
     fields = entity.fields
     summary = fields.summary or fields.scenario or ""
     return Page(
-        "journey",
-        entity.url,
-        entity.title,
-        _view(catalog, entity, summary),
+        kind="journey",
+        url=entity.url,
+        title=entity.title,
+        view=_view(catalog, entity, summary),
         description=summary,
         section="journeys/",
         crumbs=crumbs(catalog, entity),
@@ -153,9 +153,9 @@ def journey(catalog: Catalog, id: str) -> Page:
 
 
 def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyView:
-    fields = entity.fields
+    fields, stages = entity.fields, catalog.stages_of(entity.id)
     steps, anytime = catalog.journey_steps(entity.id), catalog.anytime(entity.id)
-    stages, every = catalog.stages_of(entity.id), (*steps, *anytime)
+    every = (*steps, *anytime)
     takers = [*fields.personas, *(id for step in every for id in step.fields.personas)]
     who, over = {mark.id: mark for mark in people(catalog, takers)}, wholes(stages)
     drawn, moments = grid(catalog, (*over, *steps), who), moment_views(catalog, anytime, who, fields.personas)
@@ -193,7 +193,7 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         legend=_legend(catalog, entity, steps),
         compare=compare_url(catalog, entity),
         children=tuple(journey_card(catalog, child) for child in children(catalog, entity.id)),
-        bare=tuple(Touch(stage.title, stage.url) for stage in stages if not catalog.read("steps", stage.id)),
+        bare=tuple(touch(stage) for stage in stages if not catalog.read("steps", stage.id)),
         about=_about(fields, summary),
         own=own_facts(catalog, entity),
         departments=_links(catalog, "department", fields.departments),
@@ -275,10 +275,10 @@ def _legend(catalog: Catalog, entity: Entity[Journey], steps: tuple[Entity[Step]
     points = [point for step in steps for point in catalog.points(step.id)]
     other = catalog.counterpart(entity.id)
     ghost = "" if other is None else "ghost" if other.fields.state == "future" else "ghost-current"
-    bases = tuple(
-        basis for basis in ("measured", "researched", "assumed") if any(p.basis == basis for p in points)
-    )
-    return Legend(people(catalog, (point.persona for point in points)), bases, ghost, truth)
+    found = {point.basis for point in points}
+    bases = tuple(basis for basis in ("measured", "researched", "assumed") if basis in found)
+    felt = people(catalog, (point.persona for point in points))
+    return Legend(people=felt, bases=bases, ghost=ghost, truth=truth)
 
 
 def _about(fields: Journey, summary: str) -> tuple[tuple[str, str], ...]:
@@ -294,4 +294,4 @@ def _about(fields: Journey, summary: str) -> tuple[tuple[str, str], ...]:
 
 
 def _links(catalog: Catalog, kind: str, ids: tuple[str, ...]) -> tuple[Touch, ...]:
-    return tuple(Touch(entity.title, entity.url) for entity in catalog.found(kind, ids))
+    return tuple(touch(entity) for entity in catalog.found(kind, ids))

@@ -47,16 +47,18 @@ def journeys(catalog: Catalog, _: str) -> Page:
     every: tuple[Entity[Journey], ...] = _in_order(catalog)
     heats = tuple(_heat(catalog, journey) for journey in every)
     view = AtlasView(
-        tuple(journey_card(catalog, journey) for journey in every),
-        tuple(heat for heat in heats if heat.rows),
-        _key(catalog),
-        _sentence(catalog.words, heats),
-        len(every),
+        cards=tuple(journey_card(catalog, journey) for journey in every),
+        heats=tuple(heat for heat in heats if heat.rows),
+        key=_key(catalog),
+        sentence=_sentence(catalog.words, heats),
+        count=len(every),
     )
     words = catalog.words
     description = words.plural(len(every), "journeys.description")
     title = words.phrase("kind.journey")
-    return Page("journeys", "journeys/", title, view, description=description, section="journeys/")
+    return Page(
+        kind="journeys", url="journeys/", title=title, view=view, description=description, section="journeys/"
+    )
 
 
 def _key(catalog: Catalog) -> tuple[tuple[str, str], ...]:
@@ -99,15 +101,20 @@ def _heat(catalog: Catalog, journey: Entity[Journey]) -> Heat:
     who = people(catalog, [*journey.fields.personas, *(point.persona for points in felt for point in points)])
     rows = tuple(
         HeatRow(
-            mark,
-            tuple(
+            who=mark,
+            marks=tuple(
                 _mark(catalog, mean(p for p in points if p.persona == mark.id), journey.id) for points in felt
             ),
         )
         for mark in who
     )
     columns = tuple((stage.title, on_map(catalog, stage)) for stage in stages)
-    return Heat(journey.title, journey.url, columns, tuple(row for row in rows if any(row.marks)))
+    return Heat(
+        title=journey.title,
+        url=journey.url,
+        columns=columns,
+        rows=tuple(row for row in rows if any(row.marks)),
+    )
 
 
 def _mark(catalog: Catalog, score: float | None, journey: str) -> ScoreMark | None:

@@ -96,15 +96,15 @@ def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact]:
     unit = fields.unit or ""
     scale = interval(words, fields.scale.min, fields.scale.max) if fields.scale else ""
     return [
-        Fact("kind", "word", f"metric.kind.{fields.kind}"),
-        Fact("direction", "word", f"metric.direction.{fields.direction}"),
-        Fact("scale", "text", scale),
-        Fact("target", "text", amount(words, fields.target, unit)),
-        Fact("baseline", "text", amount(words, fields.baseline, unit)),
-        Fact("thresholds", "text", _thresholds(words, fields)),
-        Fact("source", "text", _source(catalog, fields)),
-        Fact("owner", "text", fields.owner or ""),
-        Fact("link", "links", address(catalog, fields.link)),
+        Fact(key="kind", sort="word", value=f"metric.kind.{fields.kind}"),
+        Fact(key="direction", sort="word", value=f"metric.direction.{fields.direction}"),
+        Fact(key="scale", sort="text", value=scale),
+        Fact(key="target", sort="text", value=amount(words, fields.target, unit)),
+        Fact(key="baseline", sort="text", value=amount(words, fields.baseline, unit)),
+        Fact(key="thresholds", sort="text", value=_thresholds(words, fields)),
+        Fact(key="source", sort="text", value=_source(catalog, fields)),
+        Fact(key="owner", sort="text", value=fields.owner or ""),
+        Fact(key="link", sort="links", value=address(catalog, fields.link)),
     ]
 
 
@@ -138,7 +138,7 @@ def _table(catalog: Catalog, entity: Entity[Metric]) -> FigureTable | None:
     days = tuple(reading.day for reading in total)
     told = zip(days_told(words, days), values_told(words, total), total, strict=True)
     rows = tuple((day, value, count(words, reading.n)) for day, value, reading in told)
-    return FigureTable(columns(words, "day", "value", "n"), rows, days) if rows else None
+    return FigureTable(columns=columns(words, "day", "value", "n"), rows=rows, days=days) if rows else None
 
 
 def _goals(catalog: Catalog, entity: Entity[Metric]) -> Iterator[ObjectiveRow]:
@@ -146,7 +146,9 @@ def _goals(catalog: Catalog, entity: Entity[Metric]) -> Iterator[ObjectiveRow]:
         for goal in journey.fields.objectives:
             if goal.metric == entity.id:
                 target = goal.target if goal.target is not None else entity.fields.target
-                yield ObjectiveRow(goal.text, journey.title, journey.url, target, goal.by)
+                yield ObjectiveRow(
+                    text=goal.text, title=journey.title, url=journey.url, target=target, by=goal.by
+                )
 
 
 def _solutions(catalog: Catalog, id: str) -> Iterator[ListRow]:
@@ -155,7 +157,12 @@ def _solutions(catalog: Catalog, id: str) -> Iterator[ListRow]:
     live = [each for each in found if each.fields.shipped]
     live.sort(key=lambda each: each.fields.shipped, reverse=True)
     for each in live:
-        yield ListRow(each.title, each.url, catalog.words.day(each.fields.shipped), status=each.fields.status)
+        yield ListRow(
+            title=each.title,
+            url=each.url,
+            under=catalog.words.day(each.fields.shipped),
+            status=each.fields.status,
+        )
     coming = [each for each in found if not each.fields.shipped and each.fields.status != "dropped"]
     coming.sort(key=lambda each: (each.fields.due is None, each.fields.due, each.title))
     yield from coming_rows(catalog, coming)

@@ -43,14 +43,14 @@ def metrics(catalog: Catalog, _: str) -> Page:
     words = catalog.words
     said = [words.counted(counts[course], f"metrics.told.{course}") for course in TOLD if course in counts]
     lead, title = words.sentences(words.listed(said)), words.phrase("kind.metric")
-    view = MetricsView(lead, groups)
-    return Page("metrics", "metrics/", title, view, description=lead, section="metrics/")
+    view = MetricsView(lead=lead, groups=groups)
+    return Page(kind="metrics", url="metrics/", title=title, view=view, description=lead, section="metrics/")
 
 
 def _row(catalog: Catalog, entity: Entity[Metric]) -> MetricRow:
     return MetricRow(
-        entity.id,
-        entity.fields.summary or "",
-        metric_mark(catalog, entity, trend(catalog, entity.id)),
-        standing(catalog, entity),
+        id=entity.id,
+        summary=entity.fields.summary or "",
+        mark=metric_mark(catalog, entity, trend(catalog, entity.id)),
+        standing=standing(catalog, entity),
     )

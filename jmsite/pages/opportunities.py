@@ -71,7 +71,14 @@ def opportunities(catalog: Catalog, _: str) -> Page:
         chain=tuple(row for row in rows if row.solutions),
     )
     title = catalog.words.phrase("opportunities.title")
-    return Page("opportunities", "opportunities/", title, view, description=lead, section="opportunities/")
+    return Page(
+        kind="opportunities",
+        url="opportunities/",
+        title=title,
+        view=view,
+        description=lead,
+        section="opportunities/",
+    )
 
 
 def cheap(entity: Entity[Opportunity]) -> bool:
@@ -131,7 +138,7 @@ def _first(catalog: Catalog, entity: Entity[Opportunity]) -> ListRow:
     doing = _doing(catalog, entity)
     under = words.phrase("first.both", mends=mends, doing=doing) if doing else mends
     value = words.number(entity.fields.customer_value or 0, 0)
-    return ListRow(entity.title, entity.url, under[:1].upper() + under[1:], side=value)
+    return ListRow(title=entity.title, url=entity.url, under=under[:1].upper() + under[1:], side=value)
 
 
 def _doing(catalog: Catalog, entity: Entity[Opportunity]) -> str:

@@ -77,7 +77,7 @@ def _view(catalog: Catalog, entity: Entity[Opportunity]) -> OpportunityView:
         ),
         solutions=solutions_of(catalog, entity.id),
         metrics=tuple(
-            MetricTrend(metric_mark(catalog, metric), trend(catalog, metric.id, small=False))
+            MetricTrend(mark=metric_mark(catalog, metric), trend=trend(catalog, metric.id, small=False))
             for metric in catalog.found("metric", fields.metrics)
         ),
         text=text(catalog, entity, entity.url),
@@ -87,11 +87,16 @@ def _view(catalog: Catalog, entity: Entity[Opportunity]) -> OpportunityView:
 
 def _facts(catalog: Catalog, fields: Opportunity) -> tuple[Fact, ...]:
     return (
-        Fact("status", "status", fields.status),
-        Fact("customer-value", "share", fields.customer_value),
-        Fact("business-value", "share", fields.business_value),
+        Fact(key="status", sort="status", value=fields.status),
+        Fact(key="customer-value", sort="share", value=fields.customer_value),
+        Fact(key="business-value", sort="share", value=fields.business_value),
         dotted("effort", fields.effort),
-        Fact("confidence", "percent", fields.confidence),
-        Fact("doing", "first", links(catalog.found("department", fields.departments)), "departments"),
-        Fact("owner", "text", fields.owner),
+        Fact(key="confidence", sort="percent", value=fields.confidence),
+        Fact(
+            key="doing",
+            sort="first",
+            value=links(catalog.found("department", fields.departments)),
+            id="departments",
+        ),
+        Fact(key="owner", sort="text", value=fields.owner),
     )

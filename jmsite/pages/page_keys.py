@@ -21,5 +21,5 @@ def _together(pages: Iterable[PageKind], catalog: Catalog) -> Iterator[PageKey]:
     about: dict[str, list[PageKey]] = {}
     for page in pages:
         for id, url in page.pages(catalog):
-            about.setdefault(id, []).append(PageKey(page.name, id, url))
+            about.setdefault(id, []).append(PageKey(kind=page.name, id=id, url=url))
     return (key for keys in about.values() for key in keys)

@@ -99,13 +99,13 @@ def persona(catalog: Catalog, id: str) -> Page:
     fields = entity.fields
     name = persona_name(entity)
     return Page(
-        "persona",
-        entity.url,
-        name,
-        _view(catalog, entity),
+        kind="persona",
+        url=entity.url,
+        title=name,
+        view=_view(catalog, entity),
         description=fields.summary or fields.role or "",
         section="personas/",
-        crumbs=(Link(catalog.words.phrase("kind.persona"), "personas/"),),
+        crumbs=(Link(title=catalog.words.phrase("kind.persona"), url="personas/"),),
         path=entity.path,
         language=fields.language or "",
         draft=fields.draft,
@@ -129,16 +129,16 @@ def _view(catalog: Catalog, entity: Entity[Persona]) -> PersonaView:
         compare=_compare(catalog, entity.id, mine),
         blocks=tuple(_blocks(fields)),
         jobs=tuple(
-            Block(key, lines)
+            Block(key=key, lines=lines)
             for key in ("functional", "emotional", "social")
             if (lines := getattr(fields.jobs, key))
         ),
         traits=tuple(
             TraitMark(
-                trait.left,
-                trait.right,
-                trait.value,
-                "left" if trait.value < 45 else "right" if trait.value > 55 else "",
+                left=trait.left,
+                right=trait.right,
+                value=trait.value,
+                leans="left" if trait.value < 45 else "right" if trait.value > 55 else "",
             )
             for trait in fields.traits
         ),
@@ -156,7 +156,7 @@ def _facts(fields: Persona, words: Messages) -> Iterator[Fact]:
     """Yield what there is to say of a persona in a word or two; some of it may be empty."""
 
     def fact(name: str, value: str, sort: str = "text") -> Fact:
-        return Fact(name, sort, value, title=words.phrase(f"persona.{name}"))
+        return Fact(key=name, sort=sort, value=value, title=words.phrase(f"persona.{name}"))
 
     yield fact("kind", f"persona.kind.{fields.kind}", "word")
     yield fact("archetype", fields.archetype or "")
@@ -164,7 +164,9 @@ def _facts(fields: Persona, words: Messages) -> Iterator[Fact]:
     if fields.share is not None:
         yield fact("share", words.phrase("persona.share.of", share=words.percent(fields.share / 100)))
     for name, value in fields.demographics.items():
-        yield Fact(name, "text", value, title=name.replace("-", " ").replace("_", " ").capitalize())
+        yield Fact(
+            key=name, sort="text", value=value, title=name.replace("-", " ").replace("_", " ").capitalize()
+        )
     yield fact("devices", words.row(*fields.devices))
     yield fact("owner", fields.owner or "")
     if fields.status == "validated" and fields.validated:
@@ -204,7 +206,7 @@ def _compare(catalog: Catalog, id: str, mine: tuple[Entity[Journey], ...]) -> Li
         for other in journey.fields.personas:
             found = catalog.persona(other) if other != id else None
             if found:
-                return Link(persona_name(found), f"compare/{journey.id}/")
+                return Link(title=persona_name(found), url=f"compare/{journey.id}/")
     return None
 
 
@@ -212,14 +214,19 @@ def _blocks(fields: Persona) -> Iterator[Block]:
     for key in ("goals", "needs", "pains", "motivations", "behaviours", "skills"):
         lines = getattr(fields, key)
         if lines:
-            yield Block(key, lines)
+            yield Block(key=key, lines=lines)
 
 
 def _reaches(catalog: Catalog, fields: Persona) -> Iterator[Reach]:
     for rated in sorted(fields.channels, key=lambda rated: -(rated.rating or 0)):
         channel = catalog.channel(rated.channel)
         if channel:
-            yield Reach(channel.title, channel.url, channel.fields.icon or channel.id, rated.rating)
+            yield Reach(
+                title=channel.title,
+                url=channel.url,
+                icon=channel.fields.icon or channel.id,
+                rating=rated.rating,
+            )
 
 
 def _buying(buying: Buying | None) -> Iterator[Block]:
@@ -227,7 +234,7 @@ def _buying(buying: Buying | None) -> Iterator[Block]:
         for key in ("role", "triggers", "criteria", "barriers", "budget", "frequency"):
             value = getattr(buying, key)
             if value:
-                yield Block(key, value if isinstance(value, tuple) else (value,))
+                yield Block(key=key, lines=value if isinstance(value, tuple) else (value,))
 
 
 def _empathy(empathy: Empathy | None) -> Iterator[Field]:
@@ -235,7 +242,7 @@ def _empathy(empathy: Empathy | None) -> Iterator[Field]:
         for key in ("who", "see", "say", "do", "hear", "think", "feel", "pains", "gains"):
             lines = getattr(empathy, key)
             if lines:
-                yield Field(key, lines, key in VOICED)
+                yield Field(key=key, lines=lines, voice=key in VOICED)
 
 
 def _studies(catalog: Catalog, fields: Persona) -> Iterator[ListRow]:
@@ -245,4 +252,4 @@ def _studies(catalog: Catalog, fields: Persona) -> Iterator[ListRow]:
         side = words.phrase("n", n=words.number(known.n, 0)) if known.n is not None else ""
         day = known.to or known.from_
         under = words.row(method(catalog, study), words.month(day) if day else "")
-        yield ListRow(study.title, study.url, under, side=side)
+        yield ListRow(title=study.title, url=study.url, under=under, side=side)

@@ -39,10 +39,10 @@ def personas(catalog: Catalog, _: str) -> Page:
         if (found := tuple(card for card in cards if card.kind == kind))
     )
     return Page(
-        "personas",
-        "personas/",
-        catalog.words.phrase("kind.persona"),
-        PersonasView(groups, len(cards)),
+        kind="personas",
+        url="personas/",
+        title=catalog.words.phrase("kind.persona"),
+        view=PersonasView(groups=groups, count=len(cards)),
         description=catalog.words.phrase("personas.description"),
         section="personas/",
     )

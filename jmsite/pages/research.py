@@ -33,8 +33,10 @@ def research(catalog: Catalog, _: str) -> Page:
         for year in dict.fromkeys(_year(mark) for mark in marks)
     )
     lead, title = _lead(catalog.words, marks), catalog.words.phrase("research.title")
-    view = ResearchView(lead, years, coverage(catalog))
-    return Page("research", "research/", title, view, description=lead, section="research/")
+    view = ResearchView(lead=lead, years=years, coverage=coverage(catalog))
+    return Page(
+        kind="research", url="research/", title=title, view=view, description=lead, section="research/"
+    )
 
 
 def _latest(mark: StudyMark) -> tuple[int, str]:

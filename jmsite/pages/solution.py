@@ -67,14 +67,19 @@ def _view(catalog: Catalog, entity: Entity[Solution]) -> SolutionView:
 
 def _facts(catalog: Catalog, fields: Solution) -> tuple[Fact, ...]:
     return (
-        Fact("status", "status", fields.status),
-        Fact("shipped", "day", fields.shipped),
-        Fact("due", "day", fields.due),
-        Fact("impact", "share", fields.impact),
+        Fact(key="status", sort="status", value=fields.status),
+        Fact(key="shipped", sort="day", value=fields.shipped),
+        Fact(key="due", sort="day", value=fields.due),
+        Fact(key="impact", sort="share", value=fields.impact),
         dotted("effort", fields.effort),
-        Fact("doing", "first", links(catalog.found("department", fields.departments)), "departments"),
-        Fact("owner", "text", fields.owner),
-        Fact("tracked", "links", address(catalog, fields.link), "link"),
+        Fact(
+            key="doing",
+            sort="first",
+            value=links(catalog.found("department", fields.departments)),
+            id="departments",
+        ),
+        Fact(key="owner", sort="text", value=fields.owner),
+        Fact(key="tracked", sort="links", value=address(catalog, fields.link), id="link"),
     )
 
 

@@ -53,8 +53,10 @@ def solutions(catalog: Catalog, _: str) -> Page:
         if (found := [row for row in rows if row.status in statuses])
     )
     lead, title = _lead(catalog.words, rows), catalog.words.phrase("kind.solution")
-    view = SolutionsView(lead, groups)
-    return Page("solutions", "solutions/", title, view, description=lead, section="opportunities/")
+    view = SolutionsView(lead=lead, groups=groups)
+    return Page(
+        kind="solutions", url="solutions/", title=title, view=view, description=lead, section="opportunities/"
+    )
 
 
 def _newest(row: SolutionRow) -> tuple[int, str]:

@@ -114,13 +114,13 @@ def stage(catalog: Catalog, id: str) -> Page:
     assert journey is not None  # noqa: S101 - a stage lies in the folder of its journey
     fields = entity.fields
     return Page(
-        "stage",
-        entity.url,
-        catalog.words.row(entity.title, journey.title),
-        _view(catalog, entity, journey),
+        kind="stage",
+        url=entity.url,
+        title=catalog.words.row(entity.title, journey.title),
+        view=_view(catalog, entity, journey),
         description=words(catalog, fields.summary or fields.goal or ""),
         section="journeys/",
-        crumbs=(*crumbs(catalog, journey), Link(journey.title, journey.url)),
+        crumbs=(*crumbs(catalog, journey), Link(title=journey.title, url=journey.url)),
         path=entity.path,
         language=fields.language or "",
         draft=fields.draft,
@@ -141,7 +141,7 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
     place = next(index for index, other in enumerate(order) if other.id == entity.id)
     return StagePageView(
         title=entity.title,
-        journey=Link(journey.title, journey.url),
+        journey=Link(title=journey.title, url=journey.url),
         number=place + 1,
         of=len(order),
         phase=phase.title if phase else "",
@@ -161,8 +161,10 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
         research=_research(catalog, fields, (*over, *steps)),
         tags=tag_links(fields.tags),
         text=text(catalog, entity, entity.url),
-        before=Link(order[place - 1].title, order[place - 1].url) if place else None,
-        after=Link(order[place + 1].title, order[place + 1].url) if place + 1 < len(order) else None,
+        before=Link(title=order[place - 1].title, url=order[place - 1].url) if place else None,
+        after=Link(title=order[place + 1].title, url=order[place + 1].url)
+        if place + 1 < len(order)
+        else None,
     )
 
 
@@ -176,13 +178,13 @@ def _facts(
 ) -> Iterator[Fact]:
     """Yield where the stage belongs, how long it takes, and how each persona feels over it."""
     said, steps = catalog.words.phrase, catalog.steps_of(entity.id)
-    way = Touch(journey.title, on_map(catalog, entity) if steps else journey.url)
-    yield Fact("journey", "links", (way,), title=said("map.label"))
-    yield Fact("duration", "duration", entity.fields.duration, title=said("stage.duration"))
+    way = Touch(title=journey.title, url=on_map(catalog, entity) if steps else journey.url)
+    yield Fact(key="journey", sort="links", value=(way,), title=said("map.label"))
+    yield Fact(key="duration", sort="duration", value=entity.fields.duration, title=said("stage.duration"))
     owner = entity.fields.owner or journey.fields.owner or ""
-    yield Fact("owner", "text", owner, title=said("map.owner"))
+    yield Fact(key="owner", sort="text", value=owner, title=said("map.owner"))
     for felt in _feelings(catalog, steps, who):
-        yield Fact("felt", "felt", felt, title=felt.who.title)
+        yield Fact(key="felt", sort="felt", value=felt, title=felt.who.title)
 
 
 def _feelings(
@@ -191,7 +193,7 @@ def _feelings(
     points = [point for step in steps for point in catalog.points(step.id)]
     felt = ((mark, mean(point for point in points if point.persona == mark.id)) for mark in who)
     return tuple(
-        Feeling(mark, score_mark(catalog, score, journey=steps[0].id.partition("/")[0]))
+        Feeling(who=mark, mark=score_mark(catalog, score, journey=steps[0].id.partition("/")[0]))
         for mark, score in felt
         if score is not None
     )
@@ -243,9 +245,9 @@ def _variants(catalog: Catalog, entity: Entity[Stage], who: tuple[PersonaMark, .
 
 def _variant(catalog: Catalog, variant: Entity[StageVariant], mark: PersonaMark, url: str) -> VariantView:
     fields = variant.fields
-    owner = Fact("owner", "text", fields.owner or "", title=catalog.words.phrase("map.owner"))
+    owner = Fact(key="owner", sort="text", value=fields.owner or "", title=catalog.words.phrase("map.owner"))
     return VariantView(
-        mark,
+        who=mark,
         title=fields.title or "",
         goal=told(catalog, variant, fields.goal),
         summary=told(catalog, variant, fields.summary),

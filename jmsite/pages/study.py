@@ -82,14 +82,14 @@ def _facts(catalog: Catalog, entity: Entity[Research]) -> tuple[Fact, ...]:
     fields = entity.fields
     days = tuple(dict.fromkeys(day for day in (fields.from_, fields.to) if day))
     return (
-        Fact("when", "span", days, "from"),
-        Fact("n", "count", fields.n),
-        Fact("participants", "text", fields.participants),
-        Fact("source", "text", fields.source),
-        Fact("confidence", "percent", fields.confidence),
-        Fact("owner", "text", fields.owner),
-        Fact("raw", "links", address(catalog, fields.link), "link"),
-        Fact("maps", "lines", links(journeys_on(catalog, entity.id)), "journeys"),
+        Fact(key="when", sort="span", value=days, id="from"),
+        Fact(key="n", sort="count", value=fields.n),
+        Fact(key="participants", sort="text", value=fields.participants),
+        Fact(key="source", sort="text", value=fields.source),
+        Fact(key="confidence", sort="percent", value=fields.confidence),
+        Fact(key="owner", sort="text", value=fields.owner),
+        Fact(key="raw", sort="links", value=address(catalog, fields.link), id="link"),
+        Fact(key="maps", sort="lines", value=links(journeys_on(catalog, entity.id)), id="journeys"),
     )
 
 
@@ -108,9 +108,9 @@ def _heard(catalog: Catalog, steps: tuple[Entity[Step], ...], id: str) -> Iterat
             if quote.research == id:
                 who = next(iter(people(catalog, [quote.persona] if quote.persona else [])), None)
                 yield Heard(
-                    catalog.words.inner(words(catalog, quote.text)),
-                    who,
-                    step.title,
-                    step.url,
-                    place(catalog, step),
+                    text=catalog.words.inner(words(catalog, quote.text)),
+                    who=who,
+                    title=step.title,
+                    url=step.url,
+                    place=place(catalog, step),
                 )

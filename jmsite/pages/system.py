@@ -5,7 +5,7 @@ from __future__ import annotations
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.registry import System
 from jmsite.model.page import Page
-from jmsite.pages.parts.common import Touch
+from jmsite.pages.parts.common import touch
 from jmsite.pages.parts.facts import Fact, address, linked
 from jmsite.pages.parts.listing import UsedRow, listing, ordered, used_row
 from jmsite.pages.parts.of_stages import steps_with
@@ -36,9 +36,13 @@ def _facts(catalog: Catalog, entity: Entity[System]) -> list[Fact]:
     fields = entity.fields
     others = catalog.found("department", (id for id in fields.departments if id != fields.owner))
     return [
-        Fact("owner", "links", linked(catalog.department(fields.owner or ""))),
-        Fact("departments", "links", tuple(Touch(each.title, each.url) for each in others)),
-        Fact("link", "links", address(catalog, fields.link)),
+        Fact(key="owner", sort="links", value=linked(catalog.department(fields.owner or ""))),
+        Fact(
+            key="departments",
+            sort="links",
+            value=tuple(touch(each) for each in others),
+        ),
+        Fact(key="link", sort="links", value=address(catalog, fields.link)),
     ]
 
 

@@ -38,7 +38,7 @@ def tags(catalog: Catalog, _: str) -> Page:
     """Return the list of all tags."""
     found = {url: [tag for *_, tag in targets] for url, targets in catalog.table("tagged").items()}
     marks = sorted(
-        (TagMark(min(names), url, len(names)) for url, names in found.items()),
+        (TagMark(title=min(names), url=url, count=len(names)) for url, names in found.items()),
         key=lambda mark: mark.title.casefold(),
     )
     letters = tuple(
@@ -46,8 +46,8 @@ def tags(catalog: Catalog, _: str) -> Page:
         for letter in dict.fromkeys(_letter(mark) for mark in marks)
     )
     words = catalog.words
-    view = TagsView(words.sentences(words.counted(len(marks), "count.tags")), letters)
-    return Page("tags", "tags/", words.phrase("nav.tags"), view)
+    view = TagsView(lead=words.sentences(words.counted(len(marks), "count.tags")), letters=letters)
+    return Page(kind="tags", url="tags/", title=words.phrase("nav.tags"), view=view)
 
 
 def _letter(mark: TagMark) -> str:
@@ -63,12 +63,18 @@ def tag(catalog: Catalog, id: str) -> Page:
         if entity is not None:
             groups.setdefault(catalog.words.phrase(f"kind.{kind}"), []).append(_row(entity))
     view = TagView(
-        tuple((name, tuple(sorted(rows, key=lambda row: row.title))) for name, rows in groups.items()),
-        sum(len(rows) for rows in groups.values()),
+        groups=tuple((name, tuple(sorted(rows, key=lambda row: row.title))) for name, rows in groups.items()),
+        count=sum(len(rows) for rows in groups.values()),
     )
-    return Page("tag", url, id, view, crumbs=(Link(catalog.words.phrase("nav.tags"), "tags/"),))
+    return Page(
+        kind="tag",
+        url=url,
+        title=id,
+        view=view,
+        crumbs=(Link(title=catalog.words.phrase("nav.tags"), url="tags/"),),
+    )
 
 
 def _row(entity: Entity[Any]) -> ListRow:
     title = persona_name(entity) if entity.kind == "persona" else entity.title
-    return ListRow(title, entity.url, getattr(entity.fields, "summary", None) or "")
+    return ListRow(title=title, url=entity.url, under=getattr(entity.fields, "summary", None) or "")

@@ -28,17 +28,21 @@ def _facts(catalog: Catalog, entity: Entity[Touchpoint]) -> list[Fact]:
     channel = catalog.channel(fields.channel or "")
     differs = thought if thought and owner and thought.id != owner.id else None
     return [
-        Fact("status", "status", fields.status),
+        Fact(key="status", sort="status", value=fields.status),
         dotted("importance", fields.importance),
-        Fact("channel", "links", linked(channel, (channel.fields.icon or channel.id) if channel else "")),
-        Fact("owner", "links", linked(owner)),
         Fact(
-            "perceived-owner",
-            "differs" if differs else "links",
-            linked(differs or (None if owner else thought)),
+            key="channel",
+            sort="links",
+            value=linked(channel, (channel.fields.icon or channel.id) if channel else ""),
         ),
-        Fact("kind", "text", upper(fields.kind or "")),
-        Fact("link", "links", address(catalog, fields.link)),
+        Fact(key="owner", sort="links", value=linked(owner)),
+        Fact(
+            key="perceived-owner",
+            sort="differs" if differs else "links",
+            value=linked(differs or (None if owner else thought)),
+        ),
+        Fact(key="kind", sort="text", value=upper(fields.kind or "")),
+        Fact(key="link", sort="links", value=address(catalog, fields.link)),
     ]
 
 

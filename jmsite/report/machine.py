@@ -142,7 +142,7 @@ def _sarif_fix(fix: Fix) -> dict[str, Any]:
     paths = dict.fromkeys(edit.place.path for edit in fix.edits)
     changes = [
         {
-            "artifactLocation": _location(Place(path))["artifactLocation"],
+            "artifactLocation": _location(Place(path=path))["artifactLocation"],
             "replacements": [
                 {
                     "deletedRegion": _location(edit.place)["region"],

@@ -59,7 +59,7 @@ def build_theme(
     found = theme_chain(themes, name)
     laid = found.value
     if laid is None:
-        return Checked(None, found.diagnostics)
+        return Checked(value=None, diagnostics=found.diagnostics)
     texts = laid.texts
     replaced = above(laid)
     templates = _under(texts, "templates/", ".html") | replaced
@@ -72,15 +72,17 @@ def build_theme(
     try:
         sheet = bundle("styles/index.css", texts, moved) + extra
     except KeyError as missing:
-        where = Place(f"themes/{name}/styles/index.css")
-        return Checked(None, (fault("theme/broken", f"there is no stylesheet {missing}", where),))
+        where = Place(path=f"themes/{name}/styles/index.css")
+        return Checked(
+            value=None, diagnostics=(fault("theme/broken", f"there is no stylesheet {missing}", where),)
+        )
     styles = _named("site", "css", sheet)
     scripts = [_named(stem, "js", script) for stem, script in _scripts(texts, preview)]
     parts = [(stem, _named(stem, "js", text)) for stem, text in _parts(texts)]
     common = hashlib.sha256(repr((sorted(icons.items()), sorted(words.phrases.items()))).encode()).hexdigest()
     versions = {template: _version(template, templates, common) for template in templates}
     return Checked(
-        Theme(
+        value=Theme(
             templates=templates,
             icons=icons,
             words=words,
@@ -92,7 +94,7 @@ def build_theme(
             parts=tuple((stem, part.path) for stem, part in parts),
             outputs=(*outputs, styles, *scripts, *(part for _, part in parts)),
         ),
-        (*lint_theme(laid), *wrong),
+        diagnostics=(*lint_theme(laid), *wrong),
     )
 
 
@@ -145,7 +147,7 @@ def _static(files: Files) -> tuple[list[Output], dict[str, str]]:
         loaded = path.startswith(PREVIEW_ONLY) or path in MODULES.values()
         if path.startswith(("vendor/", "static/")) and not loaded:
             target = f"{FOLDER}/{_dated(path, file).partition('/')[2]}"
-            outputs.append(Output(target, file if isinstance(file, Blob) else file.data))
+            outputs.append(Output(path=target, content=file if isinstance(file, Blob) else file.data))
             moved[path] = target.removeprefix(f"{FOLDER}/")
     return outputs, moved
 
@@ -154,7 +156,7 @@ def _early(laid: ThemeChain, moved: Mapping[str, str]) -> tuple[list[str], list[
     """Return the fonts that a page wants at once, and what is wrong with how they are named."""
     said = laid.settings.get("preload") or []
     listed = [str(path) for path in said] if isinstance(said, list) else [str(said)]
-    place = Place(laid.origin(SETTINGS))
+    place = Place(path=laid.origin(SETTINGS))
     missing = [path for path in listed if path not in moved]
     return listed, [
         fault("theme/broken", f"'preload' names '{path}', which is not there", place) for path in missing
@@ -170,7 +172,9 @@ def _dated(path: str, file: Source | Blob) -> str:
 def _named(stem: str, ending: str, text: str) -> Output:
     """Return a text under a name that changes with it, so that a page never meets another build's style."""
     content = text.encode()
-    return Output(f"{FOLDER}/{stem}-{hashlib.sha256(content).hexdigest()[:10]}.{ending}", content)
+    return Output(
+        path=f"{FOLDER}/{stem}-{hashlib.sha256(content).hexdigest()[:10]}.{ending}", content=content
+    )
 
 
 def _version(template: str, templates: Mapping[str, str], common: str) -> str:

@@ -54,16 +54,16 @@ def theme_chain(themes: Mapping[str, Files], name: str) -> Checked[ThemeChain | 
     chain: list[str] = []
     while name:
         if name not in themes:
-            return Checked(None, _missing(name, chain, themes))
+            return Checked(value=None, diagnostics=_missing(name, chain, themes))
         if name in chain:
-            place = Place(f"themes/{name}/{SETTINGS}")
-            return Checked(None, (fault("theme/broken", "a theme extends itself", place),))
+            place = Place(path=f"themes/{name}/{SETTINGS}")
+            return Checked(value=None, diagnostics=(fault("theme/broken", "a theme extends itself", place),))
         chain.append(name)
         tree = settings(themes[name].get(SETTINGS), f"themes/{name}/{SETTINGS}")
         if tree.diagnostics:
-            return Checked(None, tree.diagnostics)
+            return Checked(value=None, diagnostics=tree.diagnostics)
         name = str(tree.value.value.get("extends") or "")
-    return Checked(lay(tuple(chain), tuple(themes[theme] for theme in chain)))
+    return Checked(value=lay(tuple(chain), tuple(themes[theme] for theme in chain)))
 
 
 def lay(chain: tuple[str, ...], layers: tuple[Files, ...]) -> ThemeChain:
@@ -74,20 +74,20 @@ def lay(chain: tuple[str, ...], layers: tuple[Files, ...]) -> ThemeChain:
     for theme, layer in zip(reversed(chain), reversed(layers), strict=True):
         files.update(layer)
         said.update(settings(layer.get(SETTINGS), f"themes/{theme}/{SETTINGS}").value.value)
-    return ThemeChain(chain, layers, files, said)
+    return ThemeChain(chain=chain, layers=layers, files=files, settings=said)
 
 
 @lru_cache(maxsize=64)  # asked by every step that looks at a theme, of files that hardly ever change
 def settings(file: Source | Blob | None, path: str) -> Checked[Tree]:
     """Return a YAML file of a theme, which is a mapping, with its places."""
     if not isinstance(file, Source):
-        return Checked(Tree({}, Places(path)))
+        return Checked(value=Tree(value={}, places=Places(path=path)))
     loaded = load(words(file), path)
     value = {} if loaded.value.value is None else loaded.value.value
     if isinstance(value, dict):
-        return Checked(Tree(value, loaded.value.places), loaded.diagnostics)
-    wrong = fault("theme/broken", "this is not a mapping of fields", Place(path))
-    return Checked(Tree({}, Places(path)), (*loaded.diagnostics, wrong))
+        return Checked(value=Tree(value=value, places=loaded.value.places), diagnostics=loaded.diagnostics)
+    wrong = fault("theme/broken", "this is not a mapping of fields", Place(path=path))
+    return Checked(value=Tree(value={}, places=Places(path=path)), diagnostics=(*loaded.diagnostics, wrong))
 
 
 def words(file: Source | Blob) -> str:

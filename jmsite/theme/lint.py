@@ -66,7 +66,7 @@ def drifted(themes: ThemeChain, parent: ThemeChain) -> Iterator[Diagnostic]:
         elif path in files and path in parent.files and print_of(parent.files[path]) != noted["was"]:
             since = f"jmsite {noted['jmsite']}" if noted.get("jmsite") else "then"
             message = f"{parent.origin(path)} has changed since this was taken over from it ({since})"
-            yield fault("theme/drifted", message, Place(f"themes/{theme}/{path}"))
+            yield fault("theme/drifted", message, Place(path=f"themes/{theme}/{path}"))
 
 
 def _fields(themes: ThemeChain) -> Iterator[Diagnostic]:
@@ -81,7 +81,7 @@ def _fields(themes: ThemeChain) -> Iterator[Diagnostic]:
 def _files(themes: ThemeChain, parent: ThemeChain, used: frozenset[str]) -> Iterator[Diagnostic]:
     for path in themes.layers[0]:
         if path not in parent.files and path not in used and not OF_ITS_OWN.fullmatch(path):
-            place = Place(f"themes/{themes.chain[0]}/{path}")
+            place = Place(path=f"themes/{themes.chain[0]}/{path}")
             beside = {
                 PurePosixPath(other).stem: other for other in parent.files if _folder(other) == _folder(path)
             }
@@ -111,7 +111,7 @@ def _tokens(themes: ThemeChain, below: Mapping[str, str]) -> Iterator[Diagnostic
         style = own.get(path, "")
         for name, line in tokens_set(style).items():
             if name not in known and not re.search(rf"var\(\s*{name}\b", style):
-                place = Place(f"themes/{themes.chain[0]}/{path}", line)
+                place = Place(path=f"themes/{themes.chain[0]}/{path}", line=line)
                 yield fault(
                     "theme/unknown-token", f"unknown token '{name}'", place, suggestion(name, sorted(known))
                 )
@@ -127,7 +127,7 @@ def _blocks(themes: ThemeChain, texts: Mapping[str, str]) -> Iterator[Diagnostic
         known = {block for each in _ancestors(parent, templates) for block in blocks(templates[each])[1]}
         for block, line in blocks(words(file))[0].items():
             if block not in known:
-                place = Place(f"themes/{themes.chain[0]}/templates/{name}", line)
+                place = Place(path=f"themes/{themes.chain[0]}/templates/{name}", line=line)
                 message = f"'{parent}' has no block '{block}'"
                 yield fault("theme/unknown-block", message, place, suggestion(block, sorted(known)))
 

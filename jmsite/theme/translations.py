@@ -30,7 +30,7 @@ def load_messages(themes: Mapping[str, Files], theme: str, language: str) -> Che
             read = settings(layer.get(path), f"themes/{each}/{path}")
             phrases.update(_flat("", read.value.value))
             faults += read.diagnostics
-    return Checked(BabelMessages(language, phrases), tuple(faults))
+    return Checked(value=BabelMessages(language=language, phrases=phrases), diagnostics=tuple(faults))
 
 
 def check_language(themes: Mapping[str, Files], site: Site, place: Place) -> tuple[Diagnostic, ...]:

@@ -26,12 +26,14 @@ def main(count: int) -> None:
         file = Path(folder) / "answers.parquet"
         generate(file, count)
         question = Question(
-            "recommend",
-            "nps",
-            Readings(
+            metric="recommend",
+            kind="nps",
+            readings=Readings(
                 file="data/answers.parquet", date="answered", value="score", journey="journey", stage="stage"
             ),
-            Blob("content/data/answers.parquet", "", file.stat().st_size, str(file)),
+            blob=Blob(
+                path="content/data/answers.parquet", digest="", size=file.stat().st_size, file=str(file)
+            ),
         )
         seconds = []
         for _ in range(ROUNDS):

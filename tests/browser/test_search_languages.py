@@ -30,7 +30,10 @@ ASK = """async ([engine, words]) => {
 
 def found(page: Any, language: str, words: tuple[str, ...], top) -> list[int]:
     text = TEXTS[language][0]
-    known = Library(language, (Findable("a/", f"<h1>1</h1><p>{text}</p>"), Findable("b/", "<h1>2</h1>")))
+    known = Library(
+        language=language,
+        entries=(Findable(url="a/", html=f"<h1>1</h1><p>{text}</p>"), Findable(url="b/", html="<h1>2</h1>")),
+    )
     for output in index(known, indexer()):
         (top / output.path).parent.mkdir(parents=True, exist_ok=True)
         (top / output.path).write_bytes(output.content)

@@ -9,17 +9,18 @@ from mypy import api
 
 PREAMBLE = """
 from collections.abc import Sequence
-from jmsite.data.rows import (Sheet, rows)
+from jmsite.data.rows import (WantedRows, rows)
 from jmsite.engine.memo import Memo
 from jmsite.model.catalog import (Catalog, Entity)
 from jmsite.model.entities.site import Site
+from jmsite.model.diagnostics import Place
 from jmsite.model.sources import Inputs
 from jmsite.content.link import link
 from jmsite.data.measure import feelings
 from jmsite.content.assemble import UnitEntities
 
 def sentence(memo: Memo, inputs: Inputs, site: Entity[Site], units: tuple[UnitEntities, ...], catalog: Catalog,
-             sheet: Sheet) -> None:
+             sheet: WantedRows) -> None:
     def double(todo: Sequence[tuple[int]], last: Sequence[int | None]) -> list[int]:
         return [number * 2 for (number,) in todo]
 
@@ -30,6 +31,7 @@ RIGHT = (
     "memo.traced(feelings, catalog, [('', ('buy',))])",
     "memo.batch('double', [('', (1,))], double)",
     "memo.same('number', 1) + 1",
+    "Place(path='a.md', line=2)",
 )
 WRONG = (
     "memo(link, inputs.options, site, units)",
@@ -43,6 +45,7 @@ WRONG = (
     "memo.batch('double', [('', ('one',))], double)",
     "memo.batch(UnitEntities, [('', (1,))], double)",
     "memo.same('number', 1) + 'one'",
+    "Place('a.md', line=2)",
 )
 
 

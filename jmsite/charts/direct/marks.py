@@ -94,7 +94,9 @@ def layered(spec: Mapping[str, Any]) -> Layered:
     layers = tuple([_marks(layer, domains) for layer in spec["layer"]])
     if len({layer.name for layer in layers}) < len(layers):
         raise UnknownError("layers of one name")
-    return Layered(layers, domains, spec["width"], spec["height"], spec["padding"])
+    return Layered(
+        layers=layers, domains=domains, width=spec["width"], height=spec["height"], padding=spec["padding"]
+    )
 
 
 def _heard(value: Any) -> Any:

@@ -69,11 +69,15 @@ class ProseBuilder:
 
     def remark(self, rule: str, what: str, spot: Spot) -> None:
         """Note what the author is to be told."""
-        self.remarks.append(ProseRemark(rule, what, *spot))
+        self.remarks.append(
+            ProseRemark(rule=rule, what=what, line=spot.line, column=spot.column, end=spot.end)
+        )
 
     def _is_allowed(self, href: str, spot: Spot, image: bool) -> bool:
         if not allowed(href):
-            self.refused.append(ProseLink(href, spot.line, image, spot.column, spot.end))
+            self.refused.append(
+                ProseLink(href=href, line=spot.line, image=image, column=spot.column, end=spot.end)
+            )
             return False
         return True
 
@@ -89,19 +93,23 @@ class ProseBuilder:
         return False
 
     def _link(self, href: str, spot: Spot) -> None:
-        self.links.append(ProseLink(readable(href), spot.line, False, spot.column, spot.end))
+        self.links.append(
+            ProseLink(href=readable(href), line=spot.line, image=False, column=spot.column, end=spot.end)
+        )
         self.out.append(link_slot(len(self.links) - 1))
 
     def _link_end(self) -> None:
         self.out.append(LINK_END)
 
     def _image(self, href: str, alt: str, spot: Spot) -> None:
-        self.links.append(ProseLink(readable(href), spot.line, True, spot.column, spot.end))
+        self.links.append(
+            ProseLink(href=readable(href), line=spot.line, image=True, column=spot.column, end=spot.end)
+        )
         self.out.append(image_slot(len(self.links) - 1, escape(alt)))
 
     def chart(self, text: str, line: int) -> None:
         """A chart stands here; ``line`` is that of its first words."""
-        self.charts.append(ProseChart(text, line))
+        self.charts.append(ProseChart(text=text, line=line))
         self.out.append(self.chart_mark(len(self.charts) - 1))
         self.kept.chart(len(self.charts) - 1)
 
@@ -131,7 +139,7 @@ class ProseBuilder:
         text = "".join(self.words[words_at:]).strip()
         anchor = unused(slug(text) or "section", self.anchors, self._counts)
         self.anchors[anchor] = None
-        self.headings.append(Heading(level, text, anchor))
+        self.headings.append(Heading(level=level, text=text, anchor=anchor))
         return anchor
 
     def prose(self) -> Prose:

@@ -40,9 +40,9 @@ def read_lane_text(text: str) -> LaneText:
     html = whole[1] if whole else prose.html
     if html == escape(source, quote=False) and not prose.refused:
         return LaneText()
-    told = Prose(html, " ".join(prose.text.split()), links=prose.links, refused=prose.refused)
+    told = Prose(html=html, text=" ".join(prose.text.split()), links=prose.links, refused=prose.refused)
     kept = prose.markdown if "\n" in source else no_block(prose.markdown)
-    return LaneText(told, _INDENT.sub("\n  ", kept), block=whole is None and "\n" in source)
+    return LaneText(prose=told, markdown=_INDENT.sub("\n  ", kept), block=whole is None and "\n" in source)
 
 
 class _LaneWalk(Walk):

@@ -22,14 +22,22 @@ def without_odd_signs(prose: Prose, source: str) -> Prose:
         return prose
     found, sign = signs[0]
     begun = source.rfind("\n", 0, found.start()) + 1
-    spot = (source.count("\n", 0, begun) + 1, found.start() - begun + 1, found.end() - begun + 1)
+    remark = ProseRemark(
+        rule="file/control-character",
+        what=sign,
+        line=source.count("\n", 0, begun) + 1,
+        column=found.start() - begun + 1,
+        end=found.end() - begun + 1,
+    )
     return replace(
         prose,
         html=html,
         text=text,
         markdown=NUMBERED.sub(_kept, prose.markdown),
-        headings=tuple([Heading(one.level, cleaned(one.text), one.anchor) for one in prose.headings]),
-        remarks=(*prose.remarks, ProseRemark("file/control-character", sign, *spot)),
+        headings=tuple(
+            [Heading(level=one.level, text=cleaned(one.text), anchor=one.anchor) for one in prose.headings]
+        ),
+        remarks=(*prose.remarks, remark),
     )
 
 

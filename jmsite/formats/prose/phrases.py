@@ -126,7 +126,9 @@ class Phrases:
             if rule:
                 self.draft.remark(rule, match[1] if match.re.groups else "", spot)
             elif " " in match[2]:
-                link = ProseLink(match[2], spot.line, bool(match[1]), spot.column, spot.end)
+                link = ProseLink(
+                    href=match[2], line=spot.line, image=bool(match[1]), column=spot.column, end=spot.end
+                )
                 self.draft.refused.append(link)
 
     def _found(self, match: re.Match[str]) -> Spot:

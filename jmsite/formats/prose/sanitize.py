@@ -128,7 +128,15 @@ def slotted(html: str) -> tuple[str, tuple[ProseLink, ...]]:
             ends.append("</a>")
             return _MARK.sub("", match[0])
         spot = Spot(*map(int, line.split(":")))
-        links.append(ProseLink(readable(unescape(href)), spot.line, match[1] == "img", spot.column, spot.end))
+        links.append(
+            ProseLink(
+                href=readable(unescape(href)),
+                line=spot.line,
+                image=match[1] == "img",
+                column=spot.column,
+                end=spot.end,
+            )
+        )
         if match[1] == "a":
             ends.append(LINK_END)
             return link_slot(len(links) - 1)

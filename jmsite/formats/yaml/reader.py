@@ -19,7 +19,7 @@ from jmsite.formats.yaml.hints import hint
 from jmsite.formats.yaml.messages import wording
 from jmsite.formats.yaml.scalars import NotFiniteError, plain
 from jmsite.formats.yaml.spans import Lines, Span
-from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related
+from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related, spanned
 from jmsite.model.rules import fault
 from jmsite.model.sources import Loc, Places
 from jmsite.model.value import Value
@@ -51,7 +51,10 @@ def load(text: str, path: str, first_line: int = 1) -> Checked[Tree]:
     value = build.document()
     if build.broken:
         value = build.rescued()
-    return Checked(Tree(value, Places(path, build.values, build.keys)), tuple(build.faults))
+    return Checked(
+        value=Tree(value=value, places=Places(path=path, values=build.values, keys=build.keys)),
+        diagnostics=tuple(build.faults),
+    )
 
 
 class _Build:
@@ -121,7 +124,7 @@ class _Build:
         if found is None:
             return text
         message = f"the character U+{ord(found[0]):04X} cannot stand in YAML"
-        place = Place(self.path, *self.lines.span_at(found.start()))
+        place = spanned(self.path, self.lines.span_at(found.start()))
         self.faults.append(fault("yaml/syntax", message, place, "remove it"))
         return _UNPRINTABLE.sub("\ufffd", text)
 
@@ -131,17 +134,21 @@ class _Build:
         related: tuple[Related, ...] = ()
         if words.at_start and wrong.context_mark is not None:
             broke, mark = self._place(mark), wrong.context_mark
-            related = (Related(broke, "here it breaks off"),) if broke.line != self._place(mark).line else ()
+            related = (
+                (Related(place=broke, message="here it breaks off"),)
+                if broke.line != self._place(mark).line
+                else ()
+            )
         remedy = hint(words, *self.lines.around(mark))
         self.faults.append(fault(words.rule, words.message, self._place(mark), remedy, related))
 
     def _place(self, mark: Any) -> Place:
-        return Place(self.path, *self.lines.point(mark))
+        return spanned(self.path, self.lines.point(mark))
 
     def _fault(self, rule: str, message: str, at: Any, hint: str = "") -> None:
         if not isinstance(at, tuple):
             at = self.lines.span(at) if isinstance(at, yaml.Node) else self.lines.point(at)
-        self.faults.append(fault(rule, message, Place(self.path, *at), hint))
+        self.faults.append(fault(rule, message, spanned(self.path, at), hint))
 
     # -- constructing
     def _value(self, node: Any, loc: Loc, depth: int) -> Any:
@@ -232,8 +239,8 @@ class _Build:
             return None
         first = self.keys.get((*loc, key))
         if first is not None:
-            place = Place(self.path, *self.lines.span(node))
-            related = (Related(Place(self.path, *first), "it stands here first"),)
+            place = spanned(self.path, self.lines.span(node))
+            related = (Related(place=spanned(self.path, first), message="it stands here first"),)
             message = f"the key {key!r} stands twice"
             self.faults.append(fault("yaml/duplicate-key", message, place, "keep one of them", related))
             return None

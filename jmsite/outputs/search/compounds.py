@@ -36,4 +36,4 @@ def compounds(known: Library) -> tuple[Output, ...]:
         word.lower() for entry in known.entries for word in _WORD.findall(unescape(_TAG.sub(" ", entry.html)))
     }
     listed = json.dumps(sorted(words), ensure_ascii=False, separators=(",", ":"))
-    return (Output(PATH, listed.encode("utf-8", "replace")),)
+    return (Output(path=PATH, content=listed.encode("utf-8", "replace")),)

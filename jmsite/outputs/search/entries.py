@@ -44,7 +44,7 @@ class Library(Value):
 def library(outputs: Collection[Output]) -> Library:
     """Return what can be found in the pages of a site, among which is the page for the search."""
     found = tuple([entry for output in outputs for entry in entries(output)])
-    return Library(searched_in(outputs) or "en", found)
+    return Library(language=searched_in(outputs) or "en", entries=found)
 
 
 def searched_in(outputs: Iterable[Output]) -> str | None:
@@ -73,9 +73,9 @@ def _entries(url: str, page: str) -> Iterator[Findable]:
         return
     told = _told(page[page.index(">", begin) + 1 : end])
     about = page[facets : page.index(LAST, facets) + len(LAST)]
-    yield Findable(url, HEADED.sub(r'\1\3 id="\2"', RECORD.sub("", told)) + about)
+    yield Findable(url=url, html=HEADED.sub(r'\1\3 id="\2"', RECORD.sub("", told)) + about)
     for record in RECORD.finditer(told):
-        yield Findable(record[1], record[0])
+        yield Findable(url=record[1], html=record[0])
 
 
 def _told(html: str) -> str:

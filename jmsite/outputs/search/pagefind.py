@@ -87,11 +87,11 @@ def index(known: Library, program: str, pause: Callable[[], None] | None = None)
         raise OSError(FAILED.format(wrong[0] if wrong else "its program gave no answer"))
     files = {file["path"]: base64.b64decode(file["content"]) for file in answers[-1]["files"]}
     engine = tuple(
-        Output(f"{FOLDER}/{path}", content)
+        Output(path=f"{FOLDER}/{path}", content=content)
         for path, content in sorted(ordered(files).items())
         if path in OURS or path.startswith(FOLDERS)
     )
-    return (*compounds(Library(known.language, fed)), *engine)
+    return (*compounds(Library(language=known.language, entries=fed)), *engine)
 
 
 def _document(entry: Findable, language: str) -> str:

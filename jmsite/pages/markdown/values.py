@@ -141,7 +141,7 @@ def _answered(catalog: Catalog, entity: Entity[Any], text: str) -> str:
     """Return a text of a lane with links to pages; of those that lead to none, the words."""
 
     def link_of(written: str, image: bool) -> str | None:
-        url = href(catalog, entity.path, ProseLink(written, 1, image=image), None)
+        url = href(catalog, entity.path, ProseLink(href=written, line=1, image=image), None)
         return None if url is None else f"\0{url}\0"
 
     return fill(text, link_of)

@@ -34,7 +34,7 @@ def backing(
 ) -> Drawing:
     """Return what scores rest on: shares as bars, which compare however many there are; the numbers in the table."""
     parts = tuple(
-        Line(basis, words.phrase(f"basis.{basis}"), colour)
+        Line(id=basis, title=words.phrase(f"basis.{basis}"), colour=colour)
         for basis, colour in zip(BASES, BASIS_COLOURS, strict=True)
     )
     shares = tuple(tuple(round(100 * n / (sum(row) or 1), 2) for n in row) for row in counts)
@@ -47,5 +47,9 @@ def backing(
         for row in counts
     )
     rows = tuple((name, *(words.number(n, 0) for n in row)) for name, row in zip(names, counts, strict=True))
-    table = FigureTable((*heads(words, of), *(part.title for part in parts)), rows)
-    return Drawing(Bars(names, shares, parts, signs=words.signs, words=told), caption, table)
+    table = FigureTable(columns=(*heads(words, of), *(part.title for part in parts)), rows=rows)
+    return Drawing(
+        figure=Bars(names=names, values=shares, parts=parts, signs=words.signs, words=told),
+        caption=caption,
+        table=table,
+    )

@@ -37,7 +37,9 @@ def _numbers(spec: Mapping[str, Any]) -> FigureTable:
     rows = values if isinstance(values, list) and len(values) <= READABLE else []
     rows = [row for row in rows if isinstance(row, dict)]
     columns = tuple(dict.fromkeys(name for row in rows for name in row))
-    return FigureTable(columns, tuple(tuple(_written(row.get(name)) for name in columns) for row in rows))
+    return FigureTable(
+        columns=columns, rows=tuple(tuple(_written(row.get(name)) for name in columns) for row in rows)
+    )
 
 
 def _written(value: Any) -> str:
@@ -88,4 +90,6 @@ def vega_lite(_: Catalog, block: ChartBlock) -> Drawing | None:
     """Draw an author's own specification, with its rows as the table behind it."""
     if not block.spec:
         return None
-    return Drawing(VegaLiteSpec.of(block.spec), block.caption or "", _numbers(block.spec))
+    return Drawing(
+        figure=VegaLiteSpec.of(block.spec), caption=block.caption or "", table=_numbers(block.spec)
+    )

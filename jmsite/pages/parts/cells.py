@@ -119,7 +119,7 @@ def notes(
 def note_mark(catalog: Catalog, entity: Entity[Any], text: str, who: PersonaMark | None = None) -> NoteMark:
     """Return a line of a lane of an entity."""
     said, more = shown(catalog, entity, text)
-    return NoteMark(said, who, more)
+    return NoteMark(text=said, who=who, formatted=more)
 
 
 def told(catalog: Catalog, entity: Entity[Any], text: str | None) -> NoteMark | None:
@@ -143,11 +143,11 @@ def quotes(catalog: Catalog, entity: Entity[Step], people: People) -> tuple[Quot
         said, more = shown(catalog, entity, quote.text)
         found.append(
             QuoteMark(
-                catalog.words.inner(said),
-                people.get(quote.persona or ""),
-                source.title if source else "",
-                source.url if source else "",
-                more,
+                text=catalog.words.inner(said),
+                who=people.get(quote.persona or ""),
+                source=source.title if source else "",
+                url=source.url if source else "",
+                formatted=more,
             )
         )
     return tuple(found)
@@ -163,7 +163,9 @@ def pains(
 def _pain(catalog: Catalog, entity: Entity[Any], pain: Pain, who: PersonaMark | None) -> PainMark:
     insight = catalog.insight(pain.insight or "")
     said, more = shown(catalog, entity, pain.text, linked=insight is None)
-    return PainMark(said, pain.severity or 0, who, insight.url if insight else "", more)
+    return PainMark(
+        text=said, severity=pain.severity or 0, who=who, url=insight.url if insight else "", formatted=more
+    )
 
 
 def fails(catalog: Catalog, entity: Entity[Any], written: tuple[FailPoint, ...]) -> tuple[FailMark, ...]:
@@ -174,7 +176,9 @@ def fails(catalog: Catalog, entity: Entity[Any], written: tuple[FailPoint, ...])
 def _fail(catalog: Catalog, entity: Entity[Any], fail: FailPoint) -> FailMark:
     said, more = shown(catalog, entity, fail.text)
     recovery = told(catalog, entity, fail.recovery)
-    return FailMark(said, fail.likelihood, fail.impact or 0, recovery, more)
+    return FailMark(
+        text=said, share=fail.likelihood, impact=fail.impact or 0, recovery=recovery, formatted=more
+    )
 
 
 def readouts(
@@ -214,12 +218,12 @@ def feelings(catalog: Catalog, step: Entity[Step], people: People) -> tuple[Note
     beside = tuple(note for note in written if not (note.persona in scored if note.persona else told))
     found = notes(catalog, step, beside, people)
     strong = step.fields.intensity if not scored else None
-    return (*found, NoteMark(catalog.words.phrase("intensity.of", n=strong))) if strong else found
+    return (*found, NoteMark(text=catalog.words.phrase("intensity.of", n=strong))) if strong else found
 
 
 def time(step: Step) -> tuple[TimeMark, ...]:
     """Return the time a step takes, when it is known."""
-    return (TimeMark(step.duration, step.wait),) if step.duration or step.wait else ()
+    return (TimeMark(takes=step.duration, wait=step.wait),) if step.duration or step.wait else ()
 
 
 def touches(catalog: Catalog, step: Step) -> tuple[Touch, ...]:
@@ -229,7 +233,7 @@ def touches(catalog: Catalog, step: Step) -> tuple[Touch, ...]:
 
 def links(catalog: Catalog, kind: str, ids: tuple[str, ...], icon: str = "") -> tuple[Touch, ...]:
     """Return links to entities of a kind."""
-    return marked(catalog, kind, ids, lambda one: Touch(one.title, one.url, icon))
+    return marked(catalog, kind, ids, lambda one: Touch(title=one.title, url=one.url, icon=icon))
 
 
 def metrics(catalog: Catalog, step: Entity[Step]) -> tuple[MetricMark | Touch, ...]:
@@ -253,7 +257,10 @@ def insights(catalog: Catalog, step: Entity[Step]) -> tuple[Touch, ...]:
     """Return what is known about a step: what it names, and what names it."""
     ids = (*step.fields.insights, *(entity.id for entity in catalog.users(step.kind, step.id, "insight")))
     return marked(
-        catalog, "insight", ids, lambda one: Touch(one.title, one.url, f"status-{one.fields.status}")
+        catalog,
+        "insight",
+        ids,
+        lambda one: Touch(title=one.title, url=one.url, icon=f"status-{one.fields.status}"),
     )
 
 
@@ -268,4 +275,4 @@ def evidence(catalog: Catalog, step: Step) -> tuple[Touch, ...]:
 
 def pictures(step: Step) -> tuple[Picture, ...]:
     """Return the picture of the moment."""
-    return (Picture(step.image.src, step.image.alt),) if step.image else ()
+    return (Picture(src=step.image.src, alt=step.image.alt),) if step.image else ()

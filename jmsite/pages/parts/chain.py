@@ -108,11 +108,11 @@ def _step(catalog: Catalog, step: Entity[Step], personas: Personas) -> StepMark:
     told, where = len({point.score for point in points}) > 1, place(catalog, step)
     lowest = points[0] if points else None
     return StepMark(
-        step.title,
-        step.url,
-        catalog.words.phrase("step.worst-for", place=where, who=who[0].title) if told else where,
-        score_mark(catalog, lowest.score, lowest, among=True) if lowest else None,
-        who,
+        title=step.title,
+        url=step.url,
+        place=catalog.words.phrase("step.worst-for", place=where, who=who[0].title) if told else where,
+        score=score_mark(catalog, lowest.score, lowest, among=True) if lowest else None,
+        people=who,
     )
 
 
@@ -140,7 +140,7 @@ def insight_mark(catalog: Catalog, entity: Entity[Insight]) -> InsightMark:
         status=fields.status,
         people=people(catalog, fields.personas),
         studies=tuple(
-            Touch(study.title, study.url, METHODS.get(study.fields.method or "", "research"))
+            Touch(title=study.title, url=study.url, icon=METHODS.get(study.fields.method or "", "research"))
             for study in catalog.found("research", fields.research)
         ),
         opportunities=len(catalog.users("insight", entity.id, "opportunity")),

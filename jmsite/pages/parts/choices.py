@@ -26,10 +26,13 @@ def choices(catalog: Catalog, steps: tuple[Entity[Step], ...]) -> Choices:
     departments = (id for step in steps for id in step.fields.departments)
     channels = (id for step in steps for id in channels_of(catalog, step))
     return Choices(
-        tuple(
-            Choice(each.id, each.title) for each in catalog.found("department", dict.fromkeys(departments))
+        departments=tuple(
+            Choice(id=each.id, title=each.title)
+            for each in catalog.found("department", dict.fromkeys(departments))
         ),
-        tuple(Choice(each.id, each.title) for each in catalog.found("channel", dict.fromkeys(channels))),
+        channels=tuple(
+            Choice(id=each.id, title=each.title) for each in catalog.found("channel", dict.fromkeys(channels))
+        ),
     )
 
 

@@ -17,7 +17,7 @@ from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Drawing
 from jmsite.model.messages import Messages
 from jmsite.model.readings import Basis, Measured, Point, Series, band
-from jmsite.model.value import Value
+from jmsite.model.value import Value, replace
 from jmsite.pages.parts.change import Change, change
 from jmsite.pages.parts.people import PersonaMark, people, persona_styles
 from jmsite.pages.parts.scores import told_score
@@ -113,6 +113,11 @@ class Touch(Value):
     icon: str = ""
 
 
+def touch(entity: Entity[Any]) -> Touch:
+    """Return a link to the page of an entity, with its title."""
+    return Touch(title=entity.title, url=entity.url)
+
+
 SIDES = ("is-n", "is-n", "is-0", "is-p", "is-p")
 HEATS = ("heat-n2", "heat-n1", "heat-0", "heat-p1", "heat-p2")
 
@@ -130,10 +135,10 @@ def score_mark(
     Without its ``journey``, or ``among`` those of others, it says its scale where these differ.
     """
     felt, told = band(score), told_score(catalog, score, journey, point, among)
-    marks = (score, SIDES[felt], f"face-{felt + 1}", HEATS[felt])
+    mark = ScoreMark(score=score, side=SIDES[felt], face=f"face-{felt + 1}", heat=HEATS[felt], text=told)
     if point is None:
-        return ScoreMark(*marks, text=told)
-    return ScoreMark(*marks, word or point.word, point.basis, point.n, told)
+        return mark
+    return replace(mark, word=word or point.word, basis=point.basis, n=point.n)
 
 
 def heat(score: float | None) -> str:
@@ -166,7 +171,7 @@ def one_each(points: Sequence[Point]) -> tuple[Point, ...]:
 def _average(points: Sequence[Point]) -> Point:
     found = {point.basis for point in points}
     basis: Basis = "assumed" if "assumed" in found else "researched" if "researched" in found else "measured"
-    return Point(points[0].step, points[0].persona, mean(points) or 0.0, basis)
+    return Point(step=points[0].step, persona=points[0].persona, score=mean(points) or 0.0, basis=basis)
 
 
 def metric_mark(
@@ -231,11 +236,17 @@ def touches(catalog: Catalog, touchpoints: Iterable[str], channels: Iterable[str
     touched = tuple(touchpoints)
     named = {entity.fields.channel for entity in catalog.found("touchpoint", touched)}
     points = marked(
-        catalog, "touchpoint", touched, lambda one: Touch(one.title, one.url, _icon(catalog, one))
+        catalog,
+        "touchpoint",
+        touched,
+        lambda one: Touch(title=one.title, url=one.url, icon=_icon(catalog, one)),
     )
     rest = (channel for channel in channels if channel not in named)
     return points + marked(
-        catalog, "channel", rest, lambda one: Touch(one.title, one.url, one.fields.icon or one.id)
+        catalog,
+        "channel",
+        rest,
+        lambda one: Touch(title=one.title, url=one.url, icon=one.fields.icon or one.id),
     )
 
 
@@ -244,7 +255,7 @@ def marked(
 ) -> tuple[T | Touch, ...]:
     """Return a mark of each of ``ids`` once, in order; of words that name nothing the words."""
     found = ((id, catalog.find(kind, id)) for id in dict.fromkeys(ids))
-    return tuple(Touch(id, "") if entity is None else mark(entity) for id, entity in found)
+    return tuple(Touch(title=id, url="") if entity is None else mark(entity) for id, entity in found)
 
 
 def _icon(catalog: Catalog, touchpoint: Entity[Any]) -> str:
@@ -269,4 +280,4 @@ def stage_title(catalog: Catalog, step: Entity[Any]) -> str:
 
 def tag_links(tags: Iterable[str]) -> tuple[Touch, ...]:
     """Return tags as links to what shares them."""
-    return tuple(Touch(tag, tag_address(tag)) for tag in tags)
+    return tuple(Touch(title=tag, url=tag_address(tag)) for tag in tags)

@@ -47,7 +47,9 @@ def latest(catalog: Catalog, most: int) -> tuple[DatedChange, ...]:
     """
     days = catalog.table("days")
     found = nsmallest(most, _dated(catalog, days), key=lambda pair: -pair[0].toordinal()) if days else ()
-    return tuple(DatedChange(entity.kind, entity.title, entity.url, day) for day, entity in found)
+    return tuple(
+        DatedChange(kind=entity.kind, title=entity.title, url=entity.url, day=day) for day, entity in found
+    )
 
 
 def _dated(catalog: Catalog, days: Mapping[str, date]) -> Iterator[tuple[date, Entity[Any]]]:

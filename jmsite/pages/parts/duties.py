@@ -65,7 +65,7 @@ def opportunity_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
         worth = "" if value is None else words.phrase("value.of", value=words.number(value, 0))
         leading = each.fields.departments[:1] == (id,) and len(each.fields.departments) > 1
         under = words.row(worth, words.phrase("use.leads") if leading else "")
-        yield ListRow(each.title, each.url, under, status=each.fields.status)
+        yield ListRow(title=each.title, url=each.url, under=under, status=each.fields.status)
 
 
 def solution_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
@@ -80,7 +80,7 @@ def coming_rows(catalog: Catalog, solutions: Iterable[Entity[Solution]]) -> Iter
     for each in solutions:
         due, status = each.fields.due, each.fields.status
         under = catalog.words.phrase(f"status.{status}") if due else ""
-        yield ListRow(each.title, each.url, under, status="" if due else status, due=due)
+        yield ListRow(title=each.title, url=each.url, under=under, status="" if due else status, due=due)
 
 
 def review_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
@@ -92,7 +92,7 @@ def review_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
     ]
     dated = [(due, each) for each in found if (due := review(catalog, each).due)]
     for due, each in sorted(dated, key=lambda pair: (pair[0], pair[1].title)):
-        yield ListRow(each.title, each.url, each.fields.owner or "", due=due)
+        yield ListRow(title=each.title, url=each.url, under=each.fields.owner or "", due=due)
 
 
 def department_row(catalog: Catalog, entity: Entity[Department], level: int = 0) -> DepartmentRow:

@@ -57,7 +57,7 @@ def effect(catalog: Catalog, solution: Entity[Solution], metric: Entity[Metric])
     """Return a metric around the day a solution shipped, with the picture of it."""
     fields, shipped, words = metric.fields, solution.fields.shipped, catalog.words
     drawn = trend(catalog, metric.id, small=False)
-    bare = Effect(metric.title, metric.url, fields.unit or "", "", trend=drawn)
+    bare = Effect(title=metric.title, url=metric.url, unit=fields.unit or "", words="", trend=drawn)
     if shipped is None:
         bare = replace(bare, aim=_aim(catalog, metric))
         return replace(bare, words=words.phrase("effect.waiting" if drawn else "metric.none"))
@@ -124,7 +124,7 @@ def _also(
     """Return what else shipped for the metric among its readings."""
     others = catalog.users("metric", metric, "solution")
     return tuple(
-        Link(other.title, other.url)
+        Link(title=other.title, url=other.url)
         for other in others
         if other.id != solution.id and other.fields.shipped and first <= other.fields.shipped <= last
     )

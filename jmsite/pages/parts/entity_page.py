@@ -15,13 +15,13 @@ def entity_page(catalog: Catalog, entity: Entity[Any], kind: str, view: Any, des
     found = KINDS[entity.kind]
     fields = entity.fields
     return Page(
-        kind,
-        entity.url,
-        entity.title,
-        view,
+        kind=kind,
+        url=entity.url,
+        title=entity.title,
+        view=view,
         description=description,
         section=f"{found.folder}/",
-        crumbs=(Link(catalog.words.phrase(f"kind.{found.name}"), f"{found.folder}/"),),
+        crumbs=(Link(title=catalog.words.phrase(f"kind.{found.name}"), url=f"{found.folder}/"),),
         path=entity.path,
         line=entity.line,
         language=fields.language or "",

@@ -10,7 +10,7 @@ from jmsite.model.addresses import SCHEME, field_target
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.schemes import leads_out
 from jmsite.model.value import Value
-from jmsite.pages.parts.common import Touch, tag_links
+from jmsite.pages.parts.common import Touch, tag_links, touch
 from jmsite.pages.parts.links import address_of, title_of
 
 _UNSHOWN = re.compile(r"(?:https?://)?(?:www\.)?(?:mailto:|tel:)?", re.IGNORECASE)
@@ -63,12 +63,12 @@ def anchor(entity: Entity[Any], field: str) -> str:
 
 def tags(entity: Entity[Any]) -> Fact:
     """Return the tags of an entity, as links to what shares them."""
-    return Fact("tags", "tags", tag_links(entity.fields.tags))
+    return Fact(key="tags", sort="tags", value=tag_links(entity.fields.tags))
 
 
 def linked(entity: Entity[Any] | None, icon: str = "") -> tuple[Touch, ...]:
     """Return an entity as a link, where it is there."""
-    return (Touch(entity.title, entity.url, icon),) if entity else ()
+    return (Touch(title=entity.title, url=entity.url, icon=icon),) if entity else ()
 
 
 def address(catalog: Catalog, url: str | None) -> tuple[Touch, ...]:
@@ -79,19 +79,19 @@ def address(catalog: Catalog, url: str | None) -> tuple[Touch, ...]:
     goal = field_target(url) if url else None
     if goal:
         target = address_of(catalog, *goal)
-        return (Touch(title_of(catalog, goal[0]), target),) if target is not None else ()
+        return (Touch(title=title_of(catalog, goal[0]), url=target),) if target is not None else ()
     if not url or not (leads_out(url) or ("@" in url and not SCHEME.match(url))):
         return ()
     shown = _UNSHOWN.sub("", url, count=1).rstrip("/")
     shown = shown if len(shown) <= LONG else shown.partition("/")[0]
     if SCHEME.match(url):
-        return (Touch(shown, url, "external" if url.lower().startswith("http") else ""),)
-    return (Touch(shown, f"mailto:{url}"),)
+        return (Touch(title=shown, url=url, icon="external" if url.lower().startswith("http") else ""),)
+    return (Touch(title=shown, url=f"mailto:{url}"),)
 
 
 def links(entities: Iterable[Entity[Any]]) -> tuple[Touch, ...]:
     """Return entities as links."""
-    return tuple(Touch(entity.title, entity.url) for entity in entities)
+    return tuple(touch(entity) for entity in entities)
 
 
 def dots(value: float | None, of: int = 5) -> tuple[bool, ...]:
@@ -101,4 +101,4 @@ def dots(value: float | None, of: int = 5) -> tuple[bool, ...]:
 
 def dotted(key: str, value: float | None) -> Fact:
     """Return a judgement from 1 to 5, as dots and for those who listen as a number."""
-    return Fact(key, "dots", dots(value), note="" if value is None else f"{value:g}")
+    return Fact(key=key, sort="dots", value=dots(value), note="" if value is None else f"{value:g}")

@@ -36,11 +36,11 @@ def curve(catalog: Catalog, journey_id: str) -> EmotionCurve:
     )
     truths = tuple(place for place, step in enumerate(steps) if step.fields.moment_of_truth)
     return EmotionCurve(
-        tuple(step.title for step in steps),
-        tuple(mark.line for mark in lines),
-        points,
-        ghost(catalog, journey_id, steps),
-        truths,
+        steps=tuple(step.title for step in steps),
+        lines=tuple(mark.line for mark in lines),
+        points=points,
+        ghost=ghost(catalog, journey_id, steps),
+        truths=truths,
         words=len(lines) <= 3,
         signs=catalog.words.signs,
         rtl=catalog.words.rtl,
@@ -103,13 +103,15 @@ def curve_drawing(catalog: Catalog, journey_id: str) -> Drawing:
         )
         for point in figure.points
     )
-    table = FigureTable(columns(words, "step", "persona", "score", "feeling", "basis", "n"), rows)
+    table = FigureTable(
+        columns=columns(words, "step", "persona", "score", "feeling", "basis", "n"), rows=rows
+    )
     if not figure.points:
-        return Drawing(figure, words.phrase("curve.empty"), table)
+        return Drawing(figure=figure, caption=words.phrase("curve.empty"), table=table)
     low = min(figure.points, key=lambda point: point.score)
     high = max(figure.points, key=lambda point: point.score)
     if low.score == high.score:
-        return Drawing(figure, _alike(catalog, journey_id, figure, names), table)
+        return Drawing(figure=figure, caption=_alike(catalog, journey_id, figure, names), table=table)
     caption = words.phrase(
         "curve.told",
         low=names[low.line],
@@ -119,7 +121,7 @@ def curve_drawing(catalog: Catalog, journey_id: str) -> Drawing:
         best=figure.steps[high.step],
         most=told_score(catalog, high.score, journey_id, exact=high.basis != "measured"),
     )
-    return Drawing(figure, caption, table)
+    return Drawing(figure=figure, caption=caption, table=table)
 
 
 def _alike(catalog: Catalog, journey_id: str, figure: EmotionCurve, names: Mapping[str, str]) -> str:
@@ -166,7 +168,7 @@ def trend(
         months=() if small else catalog.words.months,
     )
     caption = _trend_caption(catalog.words, metric.title, place, shown, fields.unit or "")
-    return Drawing(figure, caption, _trend_table(catalog.words, known))
+    return Drawing(figure=figure, caption=caption, table=_trend_table(catalog.words, known))
 
 
 def _last_year(known: list[Measured]) -> list[Measured]:
@@ -176,9 +178,9 @@ def _last_year(known: list[Measured]) -> list[Measured]:
 def _trend_point(reading: Measured, small: bool) -> TrendPoint:
     value = reading.value or 0.0
     return (
-        TrendPoint(reading.day, value)
+        TrendPoint(day=reading.day, value=value)
         if small
-        else TrendPoint(reading.day, value, reading.n, reading.low, reading.high)
+        else TrendPoint(day=reading.day, value=value, n=reading.n, low=reading.low, high=reading.high)
     )
 
 
@@ -240,7 +242,7 @@ def _trend_table(words: Messages, known: Sequence[Measured]) -> FigureTable:
         )
     )
     days = tuple(reading.day for reading in known)
-    return FigureTable(columns(words, "day", "value", "n", "interval"), rows, days)
+    return FigureTable(columns=columns(words, "day", "value", "n", "interval"), rows=rows, days=days)
 
 
 def days_told(words: Messages, days: Sequence[date]) -> tuple[str, ...]:

@@ -49,7 +49,10 @@ def _found(catalog: Catalog) -> Iterator[tuple[str, ShownFinding]]:
             entity = _about(catalog, written[path], place)
             if entity is not None and not _of_hidden(fault, written):
                 said, where = RULES[fault.rule].title, f"{place.path}:{place.line}"
-                yield _owner(catalog, entity), ShownFinding(entity.title, entity.url, fault.rule, said, where)
+                yield (
+                    _owner(catalog, entity),
+                    ShownFinding(title=entity.title, url=entity.url, rule=fault.rule, said=said, place=where),
+                )
 
 
 def _of_hidden(fault: Diagnostic, written: Mapping[str, Any]) -> bool:

@@ -95,12 +95,12 @@ def _spark(catalog: Catalog, figure: Sparkline, steps: Steps, persona: str = "")
     )
     heads = ("step", "lowest", "highest") if figure.highest else ("step", "score")
     rows = zip((step.title for step in steps), *told, strict=True)
-    table = FigureTable(columns(words, *heads), tuple(row for row in rows if row[1]))
+    table = FigureTable(columns=columns(words, *heads), rows=tuple(row for row in rows if row[1]))
     low = lowest_point(catalog, steps, persona)
     if low is None:
-        return Drawing(figure, "", table)
+        return Drawing(figure=figure, caption="", table=table)
     key = "spark.one" if low.only else "spark.told-for" if low.who else "spark.told"
     score = told_score(catalog, low.point.score, id, exact=low.point.basis != "measured")
     caption = words.phrase(key, step=low.step.title, score=score, who=low.who)
     band = words.phrase("spark.band") if figure.highest and not persona else ""
-    return Drawing(figure, words.sentences(caption, band), table)
+    return Drawing(figure=figure, caption=words.sentences(caption, band), table=table)

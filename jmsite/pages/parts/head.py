@@ -50,9 +50,9 @@ def crumbs(catalog: Catalog, entity: Entity[Journey]) -> tuple[Link, ...]:
     parent = catalog.journey(entity.fields.parent or "")
     while parent and parent.id not in seen:
         seen.add(parent.id)
-        above.insert(0, Link(parent.title, parent.url))
+        above.insert(0, Link(title=parent.title, url=parent.url))
         parent = catalog.journey(parent.fields.parent or "")
-    return (Link(catalog.words.phrase("kind.journey"), "journeys/"), *above)
+    return (Link(title=catalog.words.phrase("kind.journey"), url="journeys/"), *above)
 
 
 def children(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
@@ -68,7 +68,7 @@ def compare_url(catalog: Catalog, entity: Entity[Journey]) -> str:
 def review(catalog: Catalog, entity: Entity[Journey]) -> Review:
     """Return when a map was checked, and when that runs out by its own or the site's cadence."""
     reviewed = entity.fields.reviewed
-    return Review(reviewed, due(catalog, reviewed, entity.fields.review_every))
+    return Review(reviewed=reviewed, due=due(catalog, reviewed, entity.fields.review_every))
 
 
 def due(catalog: Catalog, reviewed: date | None, every: timedelta | None) -> date | None:
@@ -98,21 +98,27 @@ def coverage(points: tuple[Point, ...]) -> Coverage | None:
             bars.append((name, round(start, 1), round(max(width - gap, 0.5), 1)))
         start += width
     backed = (counts["measured"] + counts["researched"]) / len(points)
-    return Coverage(counts["measured"], counts["researched"], counts["assumed"], backed, tuple(bars))
+    return Coverage(
+        measured=counts["measured"],
+        researched=counts["researched"],
+        assumed=counts["assumed"],
+        backed=backed,
+        bars=tuple(bars),
+    )
 
 
 def objective_mark(catalog: Catalog, objective: Objective) -> ObjectiveMark:
     """Return an objective with the state of its metric."""
     metric = catalog.metric(objective.metric or "")
     if metric is None:
-        return ObjectiveMark(objective.text, target=objective.target, by=objective.by)
+        return ObjectiveMark(text=objective.text, target=objective.target, by=objective.by)
     fields, series = metric.fields, catalog.series(metric.id)
     target = objective.target if objective.target is not None else fields.target
     before = fields.baseline if fields.baseline is not None else next((r.value for r in series.total), None)
     value = series.latest.value if series.latest else None
     if value is None:
         return ObjectiveMark(
-            objective.text, metric.url, target=target, unit=fields.unit or "", by=objective.by
+            text=objective.text, url=metric.url, target=target, unit=fields.unit or "", by=objective.by
         )
     share = None
     if target is not None and before is not None and target != before:

@@ -27,4 +27,4 @@ def shown(
         return written, None
     links = found.prose.links if linked else ()
     hrefs = tuple(href(catalog, entity.path, link, None) for link in links)
-    return found.prose.text, Text(found.prose, hrefs, block=found.block)
+    return found.prose.text, Text(prose=found.prose, hrefs=hrefs, block=found.block)

@@ -133,7 +133,7 @@ def grid(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) ->
         left_out = "".join(f" not-{view}" for view in placed_lane.left_out)
         line = _line_between(group, kind.role)
         if line and lanes:
-            lines.append(BlueprintLine(line, row))
+            lines.append(BlueprintLine(key=line, row=row))
             row += 1
         shared = {id.rpartition("/")[0] for id in contents} & contents.keys()
         rule = bool(lanes) and not line
@@ -152,20 +152,18 @@ def grid(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) ->
         own = " own" if title else ""
         for id, (sort, parts) in contents.items():
             at, span = _rows(id, row, shared)
-            cell = f"{_anchor(id)}--{kind.key}"
-            placed[id].append(
-                Cell(
-                    id=cell,
-                    lane=kind.key,
-                    classes=f"{sort} r-{at}{span}{left_out}{own}",
-                    sort=sort,
-                    parts=parts,
-                    title=title,
-                    row=at,
-                )
-            )
+            classes = f"{sort} r-{at}{span}{left_out}{own}"
+            cell = Cell(
+                id=f"{_anchor(id)}--{kind.key}", lane=kind.key, classes=classes, sort=sort, parts=parts,
+                title=title, row=at,
+            )  # fmt: skip
+            placed[id].append(cell)
         row, group = row + (2 if shared else 1), kind.role
-    return Grid(tuple(lanes), _between(lanes, lines), {id: tuple(found) for id, found in placed.items()})
+    return Grid(
+        lanes=tuple(lanes),
+        lines=_between(lanes, lines),
+        cells={id: tuple(found) for id, found in placed.items()},
+    )
 
 
 def _between(lanes: list[Lane], lines: list[BlueprintLine]) -> tuple[BlueprintLine, ...]:

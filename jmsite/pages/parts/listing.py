@@ -99,7 +99,7 @@ def kinds(rows: Iterable[UsedRow]) -> tuple[KindChoice, ...]:
         row.kind_key: row.kind for row in sorted(rows, key=lambda row: (row.line, row.id)) if row.kind_key
     }
     order = sorted(named, key=lambda key: USUAL.index(key) if key in USUAL else len(USUAL))
-    return tuple(KindChoice(key, named[key]) for key in order) if len(named) > 1 else ()
+    return tuple(KindChoice(key=key, title=named[key]) for key in order) if len(named) > 1 else ()
 
 
 def ordered(rows: Iterable[UsedRow]) -> tuple[UsedRow, ...]:
@@ -124,7 +124,9 @@ def listing(catalog: Catalog, kind: str, rows: Sequence[UsedRow]) -> Page:
         kinds=kinds(sorted_rows),
     )
     folder, title = KINDS[kind].folder, catalog.words.phrase(f"kind.{kind}")
-    return Page(folder, f"{folder}/", title, view, description=view.lead, section=f"{folder}/")
+    return Page(
+        kind=folder, url=f"{folder}/", title=title, view=view, description=view.lead, section=f"{folder}/"
+    )
 
 
 def _lead(words: Messages, rows: tuple[UsedRow, ...]) -> str:
@@ -155,7 +157,7 @@ def track(mark: ScoreMark | None) -> tuple[float, float]:
 def beside(catalog: Catalog) -> tuple[Link, ...]:
     """Return the lists of what steps use, those that there are."""
     return tuple(
-        Link(catalog.words.phrase(f"kind.{kind}"), f"{KINDS[kind].folder}/")
+        Link(title=catalog.words.phrase(f"kind.{kind}"), url=f"{KINDS[kind].folder}/")
         for kind in USED
         if catalog.entities(kind)
     )

@@ -61,7 +61,11 @@ def parts(phases: Sequence[PhaseColumns], columns: int) -> tuple[CurvePart, ...]
         told = [(f"ui:phase-{phase.id}", phase.title, phase.columns) for phase in phases]
     else:
         told = [(stage.id, stage.title, len(stage.steps)) for phase in phases for stage in phase.stages]
-    return tuple(CurvePart(id, title, span, _fits(title, span * column)) for id, title, span in told if span)
+    return tuple(
+        CurvePart(id=id, title=title, columns=span, fits=_fits(title, span * column))
+        for id, title, span in told
+        if span
+    )
 
 
 def room(phases: Sequence[PhaseColumns]) -> str:

@@ -81,9 +81,9 @@ def row(catalog: Catalog, felt: Felt) -> ListRow:
     )
     action = _open(catalog, step)
     return ListRow(
-        step.title,
-        step.url,
-        catalog.words.phrase("pair", name=place, value=words(catalog, pain.text)) if pain else place,
+        title=step.title,
+        url=step.url,
+        under=catalog.words.phrase("pair", name=place, value=words(catalog, pain.text)) if pain else place,
         score=score_mark(catalog, point.score, point),
         status=action.status if action else "",
         status_title=action.title if action else "",

@@ -48,9 +48,15 @@ def _found(catalog: Catalog) -> Iterator[Entry]:
 def _changed(catalog: Catalog) -> Iterator[Entry]:
     for change in latest(catalog, CHANGES):
         title = catalog.words.phrase("news.changed", title=change.title)
-        yield Entry("changed", title, change.url, change.day, catalog.words.phrase(f"one.{change.kind}"))
+        yield Entry(
+            sort="changed",
+            title=title,
+            url=change.url,
+            day=change.day,
+            summary=catalog.words.phrase(f"one.{change.kind}"),
+        )
 
 
 def _entry(catalog: Catalog, sort: str, entity: Entity[Any], day: date) -> Entry:
     title = catalog.words.phrase(f"news.{sort}", title=entity.title)
-    return Entry(sort, title, entity.url, day, entity.fields.summary or "")
+    return Entry(sort=sort, title=title, url=entity.url, day=day, summary=entity.fields.summary or "")

@@ -23,9 +23,10 @@ def own_facts(catalog: Catalog, entity: Entity[Any]) -> tuple[Fact, ...]:
     """Return the site's own fields of an entity, in the order in which the site declares them."""
     written = entity.fields.fields
     return tuple(
-        Fact(name, *as_fact(catalog, written[name], own.type), id=anchor(entity, name), title=own.title)
+        Fact(key=name, sort=sort, value=value, id=anchor(entity, name), title=own.title)
         for name, own in catalog.site.fields.get(entity.kind, {}).items()
         if is_written(written.get(name))
+        for sort, value in [as_fact(catalog, written[name], own.type)]
     )
 
 
@@ -53,9 +54,10 @@ def as_cell(catalog: Catalog, entity: Entity[Any], value: Any, type: str) -> Sor
     if shown == "link":
         return "links", address(catalog, str(value))
     if shown == "dots":
-        return "rating", (Rating(dots(value), value),)
+        return "rating", (Rating(dots=dots(value), value=value),)
     if shown == "image":
-        return "image", (Picture(*_picture(value)),)
+        src, alt = _picture(value)
+        return "image", (Picture(src=src, alt=alt),)
     if shown == "list":
         return "notes", tuple(note_mark(catalog, entity, each) for each in _each(value))
     text = f"{value:g}" if isinstance(value, (int, float)) else str(value)

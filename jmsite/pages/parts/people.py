@@ -35,7 +35,7 @@ class PersonaMark(Value):
     @property
     def line(self) -> Line:
         """The persona as a line of a chart."""
-        return Line(self.id, self.title, self.colour, self.shape)
+        return Line(id=self.id, title=self.title, colour=self.colour, shape=self.shape)
 
 
 def people(catalog: Catalog, ids: Iterable[str]) -> tuple[PersonaMark, ...]:

@@ -47,7 +47,7 @@ def heat_map(catalog: Catalog, journey_id: str) -> Drawing:
     )
     rows, columns = tuple(mark.title for mark in who), tuple(stage.title for stage in stages)
     words, ends = catalog.words, ends_of(catalog, journey_id)
-    figure = HeatMap(rows, columns, cells, signs=words.signs, rtl=words.rtl, scale=ends)
+    figure = HeatMap(rows=rows, columns=columns, cells=cells, signs=words.signs, rtl=words.rtl, scale=ends)
     return _heat_drawing(catalog, journey_id, figure)
 
 
@@ -57,8 +57,8 @@ def _heat_drawing(catalog: Catalog, journey_id: str, figure: HeatMap) -> Drawing
     rows, columns, cells = figure.rows, figure.columns, figure.cells
     found = {(row, column): score for row, column, score in cells}
     table = FigureTable(
-        ("", *columns),
-        tuple(
+        columns=("", *columns),
+        rows=tuple(
             (
                 name,
                 *(
@@ -70,12 +70,12 @@ def _heat_drawing(catalog: Catalog, journey_id: str, figure: HeatMap) -> Drawing
         ),
     )
     if not cells:
-        return Drawing(figure, words.phrase("heat.empty"), table)
+        return Drawing(figure=figure, caption=words.phrase("heat.empty"), table=table)
     row, column, score = min(cells, key=lambda cell: cell[2])
     caption = words.phrase(
         "heat.told", who=rows[row], stage=columns[column], score=told_score(catalog, score, journey_id)
     )
-    return Drawing(figure, caption, table)
+    return Drawing(figure=figure, caption=caption, table=table)
 
 
 def comparison(catalog: Catalog, journey_id: str, personas: Iterable[str] = ()) -> Drawing | None:
@@ -125,14 +125,14 @@ def _compared(
             gap=words.number(spread(catalog.scale(journey_id), size), 1, 1),
         )
     table = FigureTable(
-        (*heads(words, "step"), *(line.title for line in lines)),
-        tuple(
+        columns=(*heads(words, "step"), *(line.title for line in lines)),
+        rows=tuple(
             (title, *(_score(catalog, journey_id, points, place, line.id) for line in lines))
             for place, title in enumerate(steps)
         ),
     )
     return Drawing(
-        Comparison(
+        figure=Comparison(
             steps=steps,
             lines=lines,
             points=points,
@@ -141,8 +141,8 @@ def _compared(
             rtl=words.rtl,
             scale=ends_of(catalog, journey_id),
         ),
-        caption,
-        table,
+        caption=caption,
+        table=table,
     )
 
 
@@ -169,11 +169,11 @@ def states(catalog: Catalog, journey: Entity[Journey], other: Entity[Journey]) -
     }
     order = list(names)
     lines = tuple(
-        Line(each.id, each.title, colour, shape)
+        Line(id=each.id, title=each.title, colour=colour, shape=shape)
         for each, colour, shape in ((journey, "var(--truth)", "circle"), (other, "var(--accent)", "square"))
     )
     points = tuple(
-        CurvePoint(order.index(stage.id.partition("/")[2]), each.id, score, "assumed")
+        CurvePoint(step=order.index(stage.id.partition("/")[2]), line=each.id, score=score, basis="assumed")
         for each in (journey, other)
         for stage in catalog.stages_of(each.id)
         if (score := _stage_mean(catalog, stage.id)) is not None
@@ -243,9 +243,10 @@ def matrix(catalog: Catalog, business: bool = False, keyed: bool = False) -> Dra
     )
     opportunity, insights, status = heads(words, "opportunity", "insights", "status")
     number = words.phrase("matrix.number")
-    table = FigureTable((opportunity, number, figure.y_title, figure.x_title, insights, status), rows)
+    columns = (opportunity, number, figure.y_title, figure.x_title, insights, status)
     numbered = "" if keyed else words.phrase("matrix.numbered")
-    return Drawing(figure, words.sentences(_first(words, figure, business), numbered), table)
+    caption = words.sentences(_first(words, figure, business), numbered)
+    return Drawing(figure=figure, caption=caption, table=FigureTable(columns=columns, rows=rows))
 
 
 def _corners(words: Messages, keys: tuple[str, str, str, str]) -> tuple[str, str, str, str]:

@@ -17,12 +17,12 @@ def text(catalog: Catalog, entity: Entity[Any], url: str) -> Text:
     """Return an entity's prose for the page at ``url``: the URL of each link or None, the drawing of each chart."""
     prose, path = catalog.prose(entity), entity.prose_path
     return Text(
-        prose,
-        tuple(href(catalog, path, link, url) for link in prose.links),
-        tuple(
+        prose=prose,
+        hrefs=tuple(href(catalog, path, link, url) for link in prose.links),
+        drawings=tuple(
             drawing(catalog, catalog.find("chart", f"{path}#{place}")) for place in range(len(prose.charts))
         ),
-        tuple((catalog.read("moved", path) or {}).items()),
+        moved=tuple((catalog.read("moved", path) or {}).items()),
     )
 
 

@@ -30,4 +30,4 @@ def _untold(entity: Entity[Any], user: Entity[Any]) -> bool:
 def _link(catalog: Catalog, user: Entity[Any]) -> Link:
     """Return a link to who names it; a step says of which journey."""
     journey = catalog.journey(user.id.partition("/")[0]) if user.kind == "step" else None
-    return Link(catalog.words.row(user.title, journey.title) if journey else user.title, user.url)
+    return Link(title=catalog.words.row(user.title, journey.title) if journey else user.title, url=user.url)

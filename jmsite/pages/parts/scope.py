@@ -19,7 +19,7 @@ def scoped(series: Series, id: str) -> tuple[str, Series]:
     for depth in range(len(ends), 0, -1):
         found = _of(series.parts, LEVELS[depth - 1], "/".join(ends[:depth]))
         if found:
-            return LEVELS[depth - 1], Series(series.metric, found)
+            return LEVELS[depth - 1], Series(metric=series.metric, total=found)
     return ("all" if any(part.journey for part in series.parts) else ""), series
 
 
@@ -49,4 +49,4 @@ def _together(parts: list[Measured]) -> Measured:
     value = sum((part.value or 0) * weight for part, weight in zip(parts, weights, strict=True)) / sum(
         weights
     )
-    return Measured(parts[0].day, value, sum(known) if len(known) == len(parts) else None)
+    return Measured(day=parts[0].day, value=value, n=sum(known) if len(known) == len(parts) else None)

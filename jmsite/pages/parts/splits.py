@@ -69,9 +69,12 @@ def by_persona(catalog: Catalog, metric: Entity[Metric]) -> ByPersona | None:
     latest = [(mark, found[mark.id][-1]) for mark in order]
     among = [each.value for _, each in latest]
     shares = tuple(
-        Share(mark, _short(each.value, among), decimals(each.value, among), each.n) for mark, each in latest
+        Share(who=mark, value=_short(each.value, among), digits=decimals(each.value, among), n=each.n)
+        for mark, each in latest
     )
-    return ByPersona(shares, _lines(catalog.words, metric, who, found, [mark.title for mark in order]))
+    return ByPersona(
+        latest=shares, drawing=_lines(catalog.words, metric, who, found, [mark.title for mark in order])
+    )
 
 
 def by_stage(catalog: Catalog, metric_id: str) -> Drawing | None:
@@ -91,11 +94,11 @@ def _splits(catalog: Catalog, metric: Entity[Metric]) -> Iterator[Split]:
     by_stage, by_step = _own(parts, "stage"), _own(parts, "step")
     for by, found in (("stage", by_stage), ("step", by_step if len(by_step) > len(by_stage) else {})):
         if len(found) > 1:
-            yield Split(by, _bars(catalog, metric, by, found))
+            yield Split(by=by, drawing=_bars(catalog, metric, by, found))
     for by in ("channel", "journey"):
         found = _own(parts, by)
         if len(found) > 1:
-            yield Split(by, _bars(catalog, metric, by, found))
+            yield Split(by=by, drawing=_bars(catalog, metric, by, found))
 
 
 def _own(parts: tuple[Measured, ...], by: str) -> dict[str, list[Measured]]:
@@ -138,7 +141,9 @@ def _bars(catalog: Catalog, metric: Entity[Metric], by: str, found: Parts) -> Dr
         for name, id in zip(names, order, strict=True)
     )
     first, *last = columns(words, by, "n", "interval")
-    return Drawing(figure, caption, FigureTable((first, metric.title, *last), rows))
+    return Drawing(
+        figure=figure, caption=caption, table=FigureTable(columns=(first, metric.title, *last), rows=rows)
+    )
 
 
 def _lines(
@@ -148,13 +153,21 @@ def _lines(
     unit = metric.fields.unit or ""
     among = [reading.value for mark in who for reading in found[mark.id]]
     points = tuple(
-        TrendPoint(reading.day, reading.value or 0.0, reading.n, line=mark.id)
+        TrendPoint(day=reading.day, value=reading.value or 0.0, n=reading.n, line=mark.id)
         for mark in who
         for reading in found[mark.id]
     )
     lines = tuple(mark.line for mark in who)
     target = metric.fields.target
-    figure = Trend(points, metric.title, unit, target, lines=lines, signs=words.signs, months=words.months)
+    figure = Trend(
+        points=points,
+        title=metric.title,
+        unit=unit,
+        target=target,
+        lines=lines,
+        signs=words.signs,
+        months=words.months,
+    )
     newest = max(readings[-1].day for readings in found.values())
     values = {mark.title: _short(found[mark.id][-1].value, among) for mark in who}
     every = [(mark.title, reading) for mark in who for reading in found[mark.id]]
@@ -167,9 +180,13 @@ def _lines(
         (day, name, value, count(words, reading.n), around)
         for (name, reading), (day, value, around) in zip(every, told, strict=True)
     )
-    table = FigureTable(columns(words, "day", "persona", "value", "n", "interval"), rows, days)
+    table = FigureTable(
+        columns=columns(words, "day", "persona", "value", "n", "interval"), rows=rows, days=days
+    )
     ends = [values[name] for name in order]
-    return Drawing(figure, _spread(words, "persona", order, ends, unit, words.month(newest)), table)
+    return Drawing(
+        figure=figure, caption=_spread(words, "persona", order, ends, unit, words.month(newest)), table=table
+    )
 
 
 def _spread(words: Messages, by: str, names: list[str], values: list[float], unit: str, month: str) -> str:

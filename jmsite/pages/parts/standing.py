@@ -37,7 +37,7 @@ def standing(catalog: Catalog, entity: Entity[Metric]) -> Standing:
     fields, series = entity.fields, catalog.series(entity.id)
     latest, before = series.latest, series.a_year_before()
     if latest is None or latest.value is None:
-        return Standing("unknown")
+        return Standing(course="unknown")
     digits = decimals(latest.value, series.values)
     gap = _gap(fields, round(latest.value, digits))
     word, tone = _word(fields, latest.value)

@@ -126,7 +126,7 @@ def uses(
                 _use(catalog, step, who, via(step) if via else (), key(step) if key else "")
                 for step in _with_stages(catalog, found)
             )
-            groups.append(JourneyUse(journey.title, journey.url, _tag(journey), rows))
+            groups.append(JourneyUse(title=journey.title, url=journey.url, tag=_tag(journey), steps=rows))
     return tuple(groups)
 
 
@@ -155,7 +155,7 @@ def _use(
         heat=heat(lowest_score(points)),
         truth=bool(fields.moment_of_truth),
         felt=tuple(
-            PersonaScore(who[point.persona], score_mark(catalog, point.score, point))
+            PersonaScore(who=who[point.persona], mark=score_mark(catalog, point.score, point))
             for point in points
             if point.persona in who
         ),
@@ -198,7 +198,7 @@ def feelings(catalog: Catalog, points: Iterable[Point]) -> tuple[PersonaScore, .
     if not own:
         return ()
     return tuple(
-        PersonaScore(who, score_mark(catalog, score))
+        PersonaScore(who=who, mark=score_mark(catalog, score))
         for who in sorted(people(catalog, own), key=lambda who: catalog.read("faces", who.id).place)
         if (score := mean(own[who.id])) is not None
     )
@@ -209,7 +209,7 @@ def _worst(catalog: Catalog, points: list[tuple[Point, Entity[Step]]]) -> Worst 
         return None
     point, step = min(points, key=lambda pair: pair[0].score)
     who = mark(catalog, point.persona)
-    return Worst(score_mark(catalog, point.score, point), step.title, step.url, who)
+    return Worst(mark=score_mark(catalog, point.score, point), title=step.title, url=step.url, who=who)
 
 
 def metric_marks(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[MetricMark, ...]:

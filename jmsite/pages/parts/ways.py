@@ -26,14 +26,14 @@ def ways(catalog: Catalog, step: Entity[Step]) -> tuple[Way, ...]:
     ]
     nested = close_up(catalog, step)
     if nested:
-        found.append(Way(nested.title, nested.url, "", "zoom"))
+        found.append(Way(title=nested.title, url=nested.url, when="", icon="zoom"))
     return tuple(found)
 
 
 def close_up(catalog: Catalog, step: Entity[Step]) -> Touch | None:
     """Return the nested journey that shows a step close up, or the stage of one with its journey's title."""
     found = catalog.close_up(step.fields.journey)
-    return Touch(close_up_title(catalog, found), found.url) if found else None
+    return Touch(title=close_up_title(catalog, found), url=found.url) if found else None
 
 
 def close_up_title(catalog: Catalog, found: Entity[Any]) -> str:
@@ -55,5 +55,5 @@ def _way(catalog: Catalog, step: Entity[Step], to: str, when: str) -> Way | None
             )
             back = {first, step.id} <= {*order} and order.index(first) <= order.index(step.id)
             url = goal.url if goal.kind == "step" else on_map(catalog, goal)
-            return Way(goal.title, url, when, "loop" if back else "branch")
+            return Way(title=goal.title, url=url, when=when, icon="loop" if back else "branch")
     return None

@@ -24,17 +24,18 @@ from jmsite.model.figures import (
     VegaLiteSpec,
 )
 
-ANNA = Line("anna", "Anna", "var(--series-1)", "circle")
-BEN = Line("ben", "Ben", "var(--series-2)", "square")
+ANNA = Line(id="anna", title="Anna", colour="var(--series-1)", shape="circle")
+BEN = Line(id="ben", title="Ben", colour="var(--series-2)", shape="square")
 POINTS = (
-    CurvePoint(0, "anna", 1.2, "researched", "curious"),
-    CurvePoint(1, "anna", -1.4, "measured", "unsure", 412, -1.5, -1.3),
-    CurvePoint(2, "anna", 0.4, "assumed", "hopeful"),
-    CurvePoint(0, "ben", 0.7, "assumed", "tempted"),
-    CurvePoint(2, "ben", 1.1, "researched", "smug"),
+    CurvePoint(step=0, line="anna", score=1.2, basis="researched", word="curious"),
+    CurvePoint(step=1, line="anna", score=-1.4, basis="measured", word="unsure", n=412, low=-1.5, high=-1.3),
+    CurvePoint(step=2, line="anna", score=0.4, basis="assumed", word="hopeful"),
+    CurvePoint(step=0, line="ben", score=0.7, basis="assumed", word="tempted"),
+    CurvePoint(step=2, line="ben", score=1.1, basis="researched", word="smug"),
 )
 READINGS = tuple(
-    TrendPoint(date(2026, month, 1), 50.0 + month, 90, 48.0 + month, 52.0 + month) for month in range(1, 13)
+    TrendPoint(day=date(2026, month, 1), value=50.0 + month, n=90, low=48.0 + month, high=52.0 + month)
+    for month in range(1, 13)
 )
 OWN = {
     "data": {"values": [{"a": "x", "b": 3}, {"a": "y", "b": 5}]},
@@ -42,29 +43,52 @@ OWN = {
     "encoding": {"x": {"field": "a", "type": "nominal"}, "y": {"field": "b", "type": "quantitative"}},
 }
 BUBBLES = (
-    Bubble("a", "Buy as a guest", 1.9, 66, 5, "in-progress"),
-    Bubble("b", "Swap a size", 4.1, 79, 6, "open"),
+    Bubble(id="a", title="Buy as a guest", x=1.9, y=66, size=5, status="in-progress"),
+    Bubble(id="b", title="Swap a size", x=4.1, y=79, size=6, status="open"),
 )
 MONTHLY = tuple(
-    TrendPoint(date(2026, m, 1), m * k, line=n) for m in (1, 2, 3) for n, k in (("anna", 2), ("ben", 3))
+    TrendPoint(day=date(2026, m, 1), value=m * k, line=n)
+    for m in (1, 2, 3)
+    for n, k in (("anna", 2), ("ben", 3))
 )
 CORNERS = ("Do first", "Plan", "When there is time", "Leave for now")
 FIGURES: dict[str, Figure] = {
-    "curve": EmotionCurve(("Search", "Size", "Pay"), (ANNA, BEN), POINTS, ((0, 1.2), (1, 0.8)), (1,)),
-    "sparkline": Sparkline((0.5, None, 1.2, -0.4, -1.9, 1.0)),
-    "band": Sparkline((0.5, None, -1.2, -0.4), highest=(0.5, None, 0.9, 1.0)),
-    "glance": Sparkline((0.5, -1.2, 1.4), ((1, "no news"), (2, "it is here")), 616, 136),
-    "tile": Trend(READINGS, "Finished checkout", "%", 70, small=True),
-    "trend": Trend(READINGS, "Finished checkout", "%", 70, 50, ((date(2026, 5, 4), "Guest checkout"),)),
-    "split": Trend(MONTHLY, lines=(ANNA, BEN)),
-    "heat": HeatMap(("Anna", "Ben"), ("Search", "Pay"), ((0, 0, 1.5), (0, 1, -1.8), (1, 1, 0.0))),
-    "comparison": Comparison(("Search", "Size", "Pay"), (ANNA, BEN), POINTS, ((2, 0.7),)),
-    "matrix": Matrix(BUBBLES, "Effort", "Value", 5, 100, CORNERS),
-    "bars": Bars(("Search", "Pay"), ((62.5,), (31,)), (), "%", 60),
-    "coverage": Bars(
-        ("Clothes", "Gift"), ((8, 12, 8), (3, 0, 9)), (ANNA, BEN, Line("rest", "Rest", "var(--track)"))
+    "curve": EmotionCurve(
+        steps=("Search", "Size", "Pay"),
+        lines=(ANNA, BEN),
+        points=POINTS,
+        ghost=((0, 1.2), (1, 0.8)),
+        truths=(1,),
     ),
-    "own": VegaLiteSpec(json.dumps(OWN)),
+    "sparkline": Sparkline(scores=(0.5, None, 1.2, -0.4, -1.9, 1.0)),
+    "band": Sparkline(scores=(0.5, None, -1.2, -0.4), highest=(0.5, None, 0.9, 1.0)),
+    "glance": Sparkline(
+        scores=(0.5, -1.2, 1.4), notes=((1, "no news"), (2, "it is here")), wide=616, high=136
+    ),
+    "tile": Trend(points=READINGS, title="Finished checkout", unit="%", target=70, small=True),
+    "trend": Trend(
+        points=READINGS,
+        title="Finished checkout",
+        unit="%",
+        target=70,
+        baseline=50,
+        ships=((date(2026, 5, 4), "Guest checkout"),),
+    ),
+    "split": Trend(points=MONTHLY, lines=(ANNA, BEN)),
+    "heat": HeatMap(
+        rows=("Anna", "Ben"), columns=("Search", "Pay"), cells=((0, 0, 1.5), (0, 1, -1.8), (1, 1, 0.0))
+    ),
+    "comparison": Comparison(
+        steps=("Search", "Size", "Pay"), lines=(ANNA, BEN), points=POINTS, gaps=((2, 0.7),)
+    ),
+    "matrix": Matrix(bubbles=BUBBLES, x_title="Effort", y_title="Value", x_max=5, y_max=100, corners=CORNERS),
+    "bars": Bars(names=("Search", "Pay"), values=((62.5,), (31,)), parts=(), unit="%", target=60),
+    "coverage": Bars(
+        names=("Clothes", "Gift"),
+        values=((8, 12, 8), (3, 0, 9)),
+        parts=(ANNA, BEN, Line(id="rest", title="Rest", colour="var(--track)")),
+    ),
+    "own": VegaLiteSpec(spec=json.dumps(OWN)),
 }
 
 Read = Callable[[Figure], ET.Element]

@@ -23,7 +23,9 @@ from jmsite.model.figures import (
     TrendPoint,
 )
 
-LANGUAGES = st.sampled_from([BabelMessages(name, {}) for name in ("en", "de", "fr", "es", "ja", "ar")])
+LANGUAGES = st.sampled_from(
+    [BabelMessages(language=name, phrases={}) for name in ("en", "de", "fr", "es", "ja", "ar")]
+)
 NAMES = st.one_of(
     st.sampled_from(
         [
@@ -57,7 +59,9 @@ def lines(draw: st.DrawFn, least: int = 0) -> tuple[Line, ...]:
     """Personas, as a chart knows them."""
     count = draw(st.integers(least, 6))
     shapes = st.sampled_from([*AREA])
-    return tuple(Line(f"p{at}", draw(NAMES), draw(COLOURS), draw(shapes)) for at in range(count))
+    return tuple(
+        Line(id=f"p{at}", title=draw(NAMES), colour=draw(COLOURS), shape=draw(shapes)) for at in range(count)
+    )
 
 
 @st.composite
@@ -86,15 +90,15 @@ def curves(draw: st.DrawFn) -> EmotionCurve:
     places = st.integers(0, max(len(steps) - 1, 0))
     ghost = tuple(draw(st.dictionaries(places, SCORES, max_size=5)).items())
     return EmotionCurve(
-        steps,
-        known,
-        draw(curve_points(known, len(steps))),
-        ghost,
-        tuple(draw(st.lists(places, max_size=3, unique=True))),
-        draw(st.booleans()),
-        words.signs,
-        words.rtl,
-        draw(st.sampled_from([(-2.0, 2.0), (1.0, 5.0), (0.0, 10.0)])),
+        steps=steps,
+        lines=known,
+        points=draw(curve_points(known, len(steps))),
+        ghost=ghost,
+        truths=tuple(draw(st.lists(places, max_size=3, unique=True))),
+        words=draw(st.booleans()),
+        signs=words.signs,
+        rtl=words.rtl,
+        scale=draw(st.sampled_from([(-2.0, 2.0), (1.0, 5.0), (0.0, 10.0)])),
     )
 
 
@@ -104,7 +108,14 @@ def comparisons(draw: st.DrawFn) -> Comparison:
     words, steps, known = draw(LANGUAGES), tuple(draw(st.lists(NAMES, max_size=7))), draw(lines())
     gaps = st.tuples(st.integers(0, 7), st.floats(0, 4))
     points = draw(curve_points(known, len(steps)))
-    return Comparison(steps, known, points, tuple(draw(st.lists(gaps, max_size=3))), words.signs, words.rtl)
+    return Comparison(
+        steps=steps,
+        lines=known,
+        points=points,
+        gaps=tuple(draw(st.lists(gaps, max_size=3))),
+        signs=words.signs,
+        rtl=words.rtl,
+    )
 
 
 @st.composite
@@ -117,16 +128,16 @@ def trends(draw: st.DrawFn) -> Trend:
     bound = st.none() | amounts
     made = st.builds(TrendPoint, days, amounts, st.none(), bound, bound, names)
     return Trend(
-        tuple(draw(st.lists(made, max_size=20))),
-        draw(NAMES),
-        draw(st.sampled_from(["", "%", "€", "minutes", "a very long unit"])),
-        draw(bound),
-        draw(bound),
-        tuple(draw(st.lists(st.tuples(days, NAMES), max_size=4))),
-        known,
-        draw(st.booleans()),
-        words.signs,
-        draw(st.sampled_from([words.months, ()])),
+        points=tuple(draw(st.lists(made, max_size=20))),
+        title=draw(NAMES),
+        unit=draw(st.sampled_from(["", "%", "€", "minutes", "a very long unit"])),
+        target=draw(bound),
+        baseline=draw(bound),
+        ships=tuple(draw(st.lists(st.tuples(days, NAMES), max_size=4))),
+        lines=known,
+        small=draw(st.booleans()),
+        signs=words.signs,
+        months=draw(st.sampled_from([words.months, ()])),
     )
 
 
@@ -138,7 +149,7 @@ def heat_maps(draw: st.DrawFn) -> HeatMap:
     cell = st.tuples(st.integers(-1, 5), st.integers(-1, 5), SCORES)
     cells = tuple(draw(st.lists(cell, max_size=9)))
     told = tuple(draw(st.lists(NAMES, max_size=len(cells))))
-    return HeatMap(rows, columns, cells, told, words.signs, words.rtl)
+    return HeatMap(rows=rows, columns=columns, cells=cells, words=told, signs=words.signs, rtl=words.rtl)
 
 
 @st.composite
@@ -160,14 +171,14 @@ def matrices(draw: st.DrawFn) -> Matrix:
     corners = draw(st.tuples(NAMES, NAMES, NAMES, NAMES))
     bubbles = tuple(draw(st.lists(bubble, max_size=9)))
     return Matrix(
-        bubbles,
-        draw(NAMES),
-        draw(NAMES),
-        wide,
-        high,
-        corners,
-        draw(st.sampled_from(["left", "right"])),
-        words.signs,
+        bubbles=bubbles,
+        x_title=draw(NAMES),
+        y_title=draw(NAMES),
+        x_max=wide,
+        y_max=high,
+        corners=corners,
+        good=draw(st.sampled_from(["left", "right"])),
+        signs=words.signs,
     )
 
 
@@ -180,7 +191,15 @@ def bars(draw: st.DrawFn) -> Bars:
     values = tuple(tuple(draw(AMOUNTS) for _ in range(count)) for _ in names)
     told = tuple(draw(st.lists(NAMES, max_size=len(names))))
     target = draw(st.none() | AMOUNTS)
-    return Bars(names, values, parts, draw(st.sampled_from(["", "%"])), target, words.signs, told)
+    return Bars(
+        names=names,
+        values=values,
+        parts=parts,
+        unit=draw(st.sampled_from(["", "%"])),
+        target=target,
+        signs=words.signs,
+        words=told,
+    )
 
 
 @st.composite
@@ -192,7 +211,9 @@ def sparklines(draw: st.DrawFn) -> Sparkline:
     rises = draw(st.just(()) | st.tuples(*(st.floats(0, 2) for _ in scores)))
     highest = tuple(None if low is None else low + rise for low, rise in zip(scores, rises, strict=False))
     tops = draw(st.just(()) | st.just(notes[:1]))
-    return Sparkline(scores, notes, wide, high, draw(st.booleans()), highest, tops)
+    return Sparkline(
+        scores=scores, notes=notes, wide=wide, high=high, rtl=draw(st.booleans()), highest=highest, tops=tops
+    )
 
 
 KINDS: dict[str, st.SearchStrategy[Figure]] = {

@@ -12,7 +12,10 @@ SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down"
 
 
 def crowd(count):
-    return tuple(Line(f"p{n}", f"P{n}", f"var(--series-{n})", SHAPES[n % 6]) for n in range(count))
+    return tuple(
+        Line(id=f"p{n}", title=f"P{n}", colour=f"var(--series-{n})", shape=SHAPES[n % 6])
+        for n in range(count)
+    )
 
 
 def places(root, tag="*", line=None):
@@ -35,9 +38,14 @@ def test_points_lie_in_the_middle_of_their_columns(figures, read):
 
 def test_several_points_of_a_step_stand_in_order_within_its_column(lines, read):
     several = [
-        CurvePoint(1, "anna", score, at=at) for at, score in ((0.125, 0.0), (0.375, -1.0), (0.875, 1.0))
+        CurvePoint(step=1, line="anna", score=score, at=at)
+        for at, score in ((0.125, 0.0), (0.375, -1.0), (0.875, 1.0))
     ]
-    root = read(EmotionCurve(("a", "b", "c"), lines, (CurvePoint(0, "anna", 1.0), *several)))
+    root = read(
+        EmotionCurve(
+            steps=("a", "b", "c"), lines=lines, points=(CurvePoint(step=0, line="anna", score=1.0), *several)
+        )
+    )
     assert sorted({x for _, x, _, _ in places(root, line="anna")}) == [92.0, 207.0, 253.0, 345.0]
     assert {step for step, *_ in places(root)} == {0, 1}
     curve = next(mark for mark in root.iter("path") if mark.get("stroke-width") == "2.5")
@@ -45,14 +53,14 @@ def test_several_points_of_a_step_stand_in_order_within_its_column(lines, read):
 
 
 def test_steps_of_one_name_keep_their_own_columns(lines, read):
-    points = tuple(CurvePoint(step, "anna", 0.5) for step in range(4))
-    root = read(EmotionCurve(("Wait",) * 4, lines, points))
+    points = tuple(CurvePoint(step=step, line="anna", score=0.5) for step in range(4))
+    root = read(EmotionCurve(steps=("Wait",) * 4, lines=lines, points=points))
     assert {x for _, x, _, _ in places(root)} == {92.0, 276.0, 460.0, 644.0}
 
 
 def test_line_breaks_where_a_step_has_no_score_and_lone_points_stay(lines, read):
-    points = tuple(CurvePoint(step, "anna", 0.5) for step in (0, 1, 3, 5, 6))
-    root = read(EmotionCurve(("s",) * 7, lines, points))
+    points = tuple(CurvePoint(step=step, line="anna", score=0.5) for step in (0, 1, 3, 5, 6))
+    root = read(EmotionCurve(steps=("s",) * 7, lines=lines, points=points))
     curve = next(mark for mark in root.iter("path") if mark.get("stroke-width") == "2.5")
     pieces = re.findall(r"M([\d.]+)", curve.get("d"))
     assert [float(piece) for piece in pieces] == [92.0, 644.0, 1012.0]
@@ -61,7 +69,13 @@ def test_line_breaks_where_a_step_has_no_score_and_lone_points_stay(lines, read)
 
 def test_basis_is_shown_by_filling(figures, read):
     def dots(basis):
-        root = read(EmotionCurve(("a",), (figures["curve"].lines[0],), (CurvePoint(0, "anna", 1.0, basis),)))
+        root = read(
+            EmotionCurve(
+                steps=("a",),
+                lines=(figures["curve"].lines[0],),
+                points=(CurvePoint(step=0, line="anna", score=1.0, basis=basis),),
+            )
+        )
         return [mark.get("fill") for *_, mark in places(root, "circle")]
 
     assert dots("measured") == ["var(--surface)", "var(--series-1)"]
@@ -80,11 +94,13 @@ def test_words_stay_inside_and_apart(count, read):
     people = crowd(count)
     scores = (2, -2, 1.9, -1.9, 0, 0.1, 2, -2, 0.2, 1, -1, 0.5)
     points = tuple(
-        CurvePoint(step, line.id, scores[(n * (step + 1)) % 12], "measured", f"word {n}")
+        CurvePoint(
+            step=step, line=line.id, score=scores[(n * (step + 1)) % 12], basis="measured", word=f"word {n}"
+        )
         for n, line in enumerate(people)
         for step in range(6)
     )
-    root = read(EmotionCurve(("s",) * 6, people, points, truths=(0, 3)))
+    root = read(EmotionCurve(steps=("s",) * 6, lines=people, points=points, truths=(0, 3)))
     words = [*places(root, "text")]
     assert {step for step, *_ in words} == set(range(6))
     for step, x, y, mark in words:
@@ -96,55 +112,72 @@ def test_words_stay_inside_and_apart(count, read):
 def test_the_strongest_feelings_keep_their_words(read):
     people = crowd(3)
     points = tuple(
-        CurvePoint(0, line.id, score, "assumed", line.id)
+        CurvePoint(step=0, line=line.id, score=score, basis="assumed", word=line.id)
         for line, score in zip(people, (0.3, 0.2, 0.1), strict=True)
     )
-    words = {mark.text for *_, mark in places(read(EmotionCurve(("s",), people, points)), "text")}
+    words = {
+        mark.text
+        for *_, mark in places(read(EmotionCurve(steps=("s",), lines=people, points=points)), "text")
+    }
     assert words == {"p0", "p2"}
 
 
 def test_words_may_be_left_out_and_long_ones_are_shortened(lines, read):
     points = (
-        CurvePoint(0, "anna", 0.5, "assumed", "a feeling that takes far more words than a column is wide"),
+        CurvePoint(
+            step=0,
+            line="anna",
+            score=0.5,
+            basis="assumed",
+            word="a feeling that takes far more words than a column is wide",
+        ),
     )
-    (word,) = [mark.text for *_, mark in places(read(EmotionCurve(("s",), lines, points)), "text")]
+    (word,) = [
+        mark.text for *_, mark in places(read(EmotionCurve(steps=("s",), lines=lines, points=points)), "text")
+    ]
     assert word.endswith("…")
     assert width(word) <= STEP
-    assert not [*read(EmotionCurve(("s",), lines, points, words=False)).iter("text")]
+    assert not [*read(EmotionCurve(steps=("s",), lines=lines, points=points, words=False)).iter("text")]
 
 
 def test_large_maps_are_drawn_whole(read):
     people = crowd(8)
     points = tuple(
-        CurvePoint(step, line.id, (step * 7 + n) % 5 - 2)
+        CurvePoint(step=step, line=line.id, score=(step * 7 + n) % 5 - 2)
         for n, line in enumerate(people)
         for step in range(200)
     )
-    root = read(EmotionCurve(("s",) * 200, people, points, words=False))
+    root = read(EmotionCurve(steps=("s",) * 200, lines=people, points=points, words=False))
     assert root.get("viewBox") == f"0 0 {200 * STEP} {HIGH}"
     assert len([*places(root)]) == 1600
 
 
 def test_scores_out_of_scale_stay_in_the_picture(lines, read):
-    root = read(EmotionCurve(("s",), lines, (CurvePoint(0, "anna", 9.0), CurvePoint(0, "ben", -9.0))))
+    root = read(
+        EmotionCurve(
+            steps=("s",),
+            lines=lines,
+            points=(CurvePoint(step=0, line="anna", score=9.0), CurvePoint(step=0, line="ben", score=-9.0)),
+        )
+    )
     assert all(0 < y < HIGH for _, _, y, _ in places(root))
 
 
 def test_points_at_one_place_stand_side_by_side(lines, read):
     same = (
-        CurvePoint(0, "anna", 1.0),
-        CurvePoint(0, "ben", 1.0),
-        CurvePoint(1, "anna", 1.0),
-        CurvePoint(1, "ben", -1.0),
+        CurvePoint(step=0, line="anna", score=1.0),
+        CurvePoint(step=0, line="ben", score=1.0),
+        CurvePoint(step=1, line="anna", score=1.0),
+        CurvePoint(step=1, line="ben", score=-1.0),
     )
     xs = [
         x
-        for step, x, _, mark in places(read(EmotionCurve(("s", "t"), lines, same)))
+        for step, x, _, mark in places(read(EmotionCurve(steps=("s", "t"), lines=lines, points=same)))
         if mark.tag != "text" and step == 0
     ]
     alone = {
         x
-        for step, x, _, mark in places(read(EmotionCurve(("s", "t"), lines, same)))
+        for step, x, _, mark in places(read(EmotionCurve(steps=("s", "t"), lines=lines, points=same)))
         if mark.tag != "text" and step == 1
     }
     assert len(set(xs)) == 2
@@ -171,7 +204,10 @@ def test_comparison_marks_gaps_between_the_outer_curves(figures, read):
 
 def test_comparison_names_steps_in_two_rows_and_leaves_gaps_without_a_pair_out(lines, read):
     figure = Comparison(
-        ("I get a confirmation of it all by mail", "Pay"), lines, (CurvePoint(0, "anna", 1.0),), ((0, 1.0),)
+        steps=("I get a confirmation of it all by mail", "Pay"),
+        lines=lines,
+        points=(CurvePoint(step=0, line="anna", score=1.0),),
+        gaps=((0, 1.0),),
     )
     root = read(figure)
     words = [text.text for text in root.iter("text")]

@@ -56,7 +56,7 @@ def test_places_have_one_decimal_at_most(figure):
 
 
 def test_other_order_and_other_processes_draw_the_same_bytes(figures, monkeypatch):
-    every = [*figures.values(), *(Sparkline((0.1 * n, -1.0, 1.0)) for n in range(15))]
+    every = [*figures.values(), *(Sparkline(scores=(0.1 * n, -1.0, 1.0)) for n in range(15))]
     alone = {figure: draw(figure) for figure in every}
     together = draw_all(every)
 
@@ -69,18 +69,25 @@ def test_other_order_and_other_processes_draw_the_same_bytes(figures, monkeypatc
 
 
 def test_words_of_content_are_escaped(lines):
-    point = CurvePoint(0, "p", 1.0, "measured", HOSTILE)
-    line = Line('p" onload="x', HOSTILE, "var(--series-1)")
+    point = CurvePoint(step=0, line="p", score=1.0, basis="measured", word=HOSTILE)
+    line = Line(id='p" onload="x', title=HOSTILE, colour="var(--series-1)")
     corners = (HOSTILE, "b", "c", "d")
     for figure in (
-        EmotionCurve((HOSTILE,), (replace(line, id="p"),), (point,)),
-        EmotionCurve(("a",), (line,), (replace(point, line=line.id),)),
-        Sparkline((1.0, -1.0), ((0, HOSTILE),), 616, 136),
-        Trend((), unit=HOSTILE, target=3, ships=((date(2026, 1, 1), HOSTILE),)),
-        HeatMap((HOSTILE,), (HOSTILE,), ((0, 0, 1.0),), (HOSTILE,)),
-        Comparison((HOSTILE, "b"), lines, ()),
-        Matrix((Bubble("a", HOSTILE, 1, 1, 1, "open"),), HOSTILE, HOSTILE, 5, 5, corners),
-        Bars((HOSTILE,), ((1, 2),), (line, line), HOSTILE, 3),
+        EmotionCurve(steps=(HOSTILE,), lines=(replace(line, id="p"),), points=(point,)),
+        EmotionCurve(steps=("a",), lines=(line,), points=(replace(point, line=line.id),)),
+        Sparkline(scores=(1.0, -1.0), notes=((0, HOSTILE),), wide=616, high=136),
+        Trend(points=(), unit=HOSTILE, target=3, ships=((date(2026, 1, 1), HOSTILE),)),
+        HeatMap(rows=(HOSTILE,), columns=(HOSTILE,), cells=((0, 0, 1.0),), words=(HOSTILE,)),
+        Comparison(steps=(HOSTILE, "b"), lines=lines, points=()),
+        Matrix(
+            bubbles=(Bubble(id="a", title=HOSTILE, x=1, y=1, size=1, status="open"),),
+            x_title=HOSTILE,
+            y_title=HOSTILE,
+            x_max=5,
+            y_max=5,
+            corners=corners,
+        ),
+        Bars(names=(HOSTILE,), values=((1, 2),), parts=(line, line), unit=HOSTILE, target=3),
     ):
         svg = draw(figure).svg
         root = ET.fromstring(svg)
@@ -108,10 +115,19 @@ def test_charts_are_valid_altair_and_drawn_as_altair_would_say(figures, name):
 def test_nothing_at_all_is_a_valid_picture():
     assert picture((), 10, 20).to_dict()["width"] == 10
     for figure in (
-        EmotionCurve((), (), ()), Sparkline(()), Sparkline((None, None)), Trend(()), Trend((), small=True),
-        HeatMap((), (), ()), Comparison((), (), ()), Matrix((), "x", "y", 0, 0, ("", "", "", "")), Bars((), ()),
-        Bars(("a",), ((0,),)), Bars(("a",), ((),)), Trend((), ships=((date(2026, 1, 1), "x"),)),
-    ):  # fmt: skip
+        EmotionCurve(steps=(), lines=(), points=()),
+        Sparkline(scores=()),
+        Sparkline(scores=(None, None)),
+        Trend(points=()),
+        Trend(points=(), small=True),
+        HeatMap(rows=(), columns=(), cells=()),
+        Comparison(steps=(), lines=(), points=()),
+        Matrix(bubbles=(), x_title="x", y_title="y", x_max=0, y_max=0, corners=("", "", "", "")),
+        Bars(names=(), values=()),
+        Bars(names=("a",), values=((0,),)),
+        Bars(names=("a",), values=((),)),
+        Trend(points=(), ships=((date(2026, 1, 1), "x"),)),
+    ):
         ET.fromstring(draw(figure).svg)
 
 
@@ -120,11 +136,11 @@ def test_no_figures_need_no_drawing():
 
 
 def test_canonical_tells_figures_apart():
-    assert canonical(Sparkline((1.0,))) == canonical(Sparkline((1.0,)))
-    assert canonical(Sparkline((1.0,))) != canonical(Sparkline((1.5,)))
-    assert canonical(Bars((), ())) != canonical(Trend(()))
-    assert canonical(Trend((), ships=((date(2026, 1, 1), "x"),))) != canonical(
-        Trend((), ships=((date(2026, 1, 2), "x"),))
+    assert canonical(Sparkline(scores=(1.0,))) == canonical(Sparkline(scores=(1.0,)))
+    assert canonical(Sparkline(scores=(1.0,))) != canonical(Sparkline(scores=(1.5,)))
+    assert canonical(Bars(names=(), values=())) != canonical(Trend(points=()))
+    assert canonical(Trend(points=(), ships=((date(2026, 1, 1), "x"),))) != canonical(
+        Trend(points=(), ships=((date(2026, 1, 2), "x"),))
     )
 
 

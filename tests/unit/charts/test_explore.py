@@ -104,7 +104,7 @@ def test_readings_too_many_for_dots_can_be_pointed_at(figures):
     points = tuple(
         replace(point, day=point.day.replace(year=when)) for when in (2024, 2025, 2026) for point in year
     )
-    svg = draw(Trend(points)).svg
+    svg = draw(Trend(points=points)).svg
     assert [int(row) for row in re.findall(r'data-row="(\d+)"', svg)] == list(range(36))
     assert 'opacity="0"' in svg
 
@@ -148,11 +148,11 @@ def test_a_series_of_nested_fields_is_left_alone():
     rows = [{**row, "a.b": row["who"]} for row in SALES["data"]["values"]]
     color = {"field": "a\\.b", "type": "nominal"}
     spec = {**SALES, "data": {"values": rows}, "encoding": {**SALES["encoding"], "color": color}}
-    assert "scale" not in known(VegaLiteSpec(json.dumps(spec)))
+    assert "scale" not in known(VegaLiteSpec(spec=json.dumps(spec)))
 
 
 def test_an_own_chart_has_tooltips_its_series_and_its_time():
-    made = known(VegaLiteSpec(json.dumps(SALES)))
+    made = known(VegaLiteSpec(spec=json.dumps(SALES)))
     assert made["scale"] == "color"
     assert made["zoom"] == "x"
     assert all("tooltip" in mark["encode"]["update"] for mark in leaves(made["spec"]))
@@ -166,5 +166,5 @@ def test_what_is_no_series_and_no_time_is_left_alone(figures):
 
 
 def test_a_chart_that_cannot_be_drawn_cannot_be_explored():
-    made = draw(VegaLiteSpec("{}"))
+    made = draw(VegaLiteSpec(spec="{}"))
     assert (made.vega, made.path) == ("", "")

@@ -53,14 +53,14 @@ def test_sparkline_curve_never_overshoots():
 
 def test_sparkline_breaks_at_missing_steps(read):
     assert runs((None, 1.0, 0.5, None, -1.0)) == [[(1.5, 1.0), (2.5, 0.5)], [(4.5, -1.0)]]
-    root = read(Sparkline((0.5, 1.0, None, -1.0, 1.0, None, 0.3)))
+    root = read(Sparkline(scores=(0.5, 1.0, None, -1.0, 1.0, None, 0.3)))
     line = next(path for path in root.iter("path") if path.get("stroke") == "var(--ink-2)")
     assert len(re.findall("M", line.get("d"))) == 3
     assert len([*root.iter("circle")]) == 3  # the worst, the best, and the one without neighbours
 
 
 def test_an_outline_that_touches_neutral_begins_and_ends_there(read):
-    root = read(Sparkline((1.0, -1.0, 0.0, -1.0, 1.0, 0.0, 1.0), (), 320, 64))
+    root = read(Sparkline(scores=(1.0, -1.0, 0.0, -1.0, 1.0, 0.0, 1.0), notes=(), wide=320, high=64))
     for fill in ("var(--pain-fill)", "var(--gain-fill)"):
         (path,) = [mark.get("d") for mark in root.iter("path") if mark.get("fill") == fill]
         outlines = [re.findall(r"[-\d.]+,([-\d.]+)", outline) for outline in path.split("M")[1:]]
@@ -69,7 +69,9 @@ def test_an_outline_that_touches_neutral_begins_and_ends_there(read):
 
 def test_a_note_gives_way_to_a_curve_that_comes_and_goes_behind_it(read):
     scores = ((1.0, -1.0) * 20, (-2.0,), (1.0, -1.0) * 5)
-    dense = Sparkline(tuple(itertools.chain(*scores)), ((40, "I ask for a place"),), 616, 136)
+    dense = Sparkline(
+        scores=tuple(itertools.chain(*scores)), notes=((40, "I ask for a place"),), wide=616, high=136
+    )
     assert texts(read(dense)) == []
     calm = replace(dense, scores=(*[0.0] * 40, -2.0, *[0.0] * 10))
     assert texts(read(calm)) == ["I ask for a place"]
@@ -81,7 +83,7 @@ def test_notes_of_a_sparkline_stay_inside(read):
         (1, "down here"),
         (2, "and a long one at the end of it"),
     )
-    root = read(Sparkline((2.0, -2.0, 2.0), notes, 616, 136))
+    root = read(Sparkline(scores=(2.0, -2.0, 2.0), notes=notes, wide=616, high=136))
     found = [*root.iter("text")]
     assert len(found) == 3
     for text in found:
@@ -93,25 +95,31 @@ def test_notes_of_a_sparkline_stay_inside(read):
 
 
 def test_a_note_without_room_above_a_curve_of_gains_stands_below_neutral(read):
-    (note,) = read(Sparkline((1.9, 1.0, 1.8, 1.2), ((0, "here at last"),), 616, 136)).iter("text")
+    (note,) = read(
+        Sparkline(scores=(1.9, 1.0, 1.8, 1.2), notes=((0, "here at last"),), wide=616, high=136)
+    ).iter("text")
     neutral = 136 * 2.15 / 4.45
     assert float(re.findall(r"-?[\d.]+", note.get("transform"))[1]) > neutral + 9
 
 
 def test_a_dot_is_never_of_the_colour_of_the_other_side():
-    assert "var(--emotion-n2)" in draw(Sparkline((1.0, -0.4, 1.5))).svg
-    assert "var(--emotion-n2)" not in draw(Sparkline((1.0, 0.4, 1.5))).svg
+    assert "var(--emotion-n2)" in draw(Sparkline(scores=(1.0, -0.4, 1.5))).svg
+    assert "var(--emotion-n2)" not in draw(Sparkline(scores=(1.0, 0.4, 1.5))).svg
 
 
 def test_notes_of_a_sparkline_never_lie_on_one_another(read):
     notes = ((1, "the worst moment of it"), (2, "another bad moment"), (5, "far away"))
-    root = read(Sparkline((0.5, -1.0, -0.9, 0.2, 0.3, -0.8, 0.5), notes, 616, 136))
+    root = read(Sparkline(scores=(0.5, -1.0, -0.9, 0.2, 0.3, -0.8, 0.5), notes=notes, wide=616, high=136))
     assert [text.text for text in root.iter("text")] == ["the worst moment of it", "far away"]
 
 
 def test_a_trend_ends_with_the_words_of_its_sentence(figures, read):
     days = (date(2026, 1, 1), date(2026, 2, 1))
-    root = read(Trend(tuple(TrendPoint(day, 46.41 + day.month) for day in days), "Ease", "%"))
+    root = read(
+        Trend(
+            points=tuple(TrendPoint(day=day, value=46.41 + day.month) for day in days), title="Ease", unit="%"
+        )
+    )
     assert "48 %" in texts(root)
 
 
@@ -135,16 +143,23 @@ def test_trend_of_lines_names_each_at_its_end(figures, read):
 def test_words_have_room_on_a_phone(read):
     """At 560 wide, where words are 19 high, as they are when the picture is shrunk to a phone."""
     days = [date(2025, month, 1) for month in range(1, 13)]
-    lines = (Line("anna", "Anna", "var(--series-1)"), Line("ben", "Benedikt the Younger", "var(--series-2)"))
-    points = tuple(TrendPoint(day, 45_000 + 400 * day.month, line=line.id) for day in days for line in lines)
+    lines = (
+        Line(id="anna", title="Anna", colour="var(--series-1)"),
+        Line(id="ben", title="Benedikt the Younger", colour="var(--series-2)"),
+    )
+    points = tuple(
+        TrendPoint(day=day, value=45_000 + 400 * day.month, line=line.id) for day in days for line in lines
+    )
     ships = ((date(2025, 1, 20), "A mail a day about the parcel"), (date(2025, 11, 2), "Guest checkout"))
-    parts = tuple(Line(name, name, "var(--edge)") for name in ("measured", "researched", "only assumed"))
+    parts = tuple(
+        Line(id=name, title=name, colour="var(--edge)") for name in ("measured", "researched", "only assumed")
+    )
     names = ("Choosing and adopting a system for customers", "Delivery")
     for figure in (
-        Trend(points, "Orders", "orders a day", 60_000, ships=ships, lines=lines),
-        Trend(points[::2], "Orders", "%", 60_000),
-        Bars(names, ((30, 40, 30), (0, 0, 100)), parts, words=("70 % of 120", "0 % of 3")),
-        Bars(names, ((70,), (4,)), (), "%", 1),
+        Trend(points=points, title="Orders", unit="orders a day", target=60_000, ships=ships, lines=lines),
+        Trend(points=points[::2], title="Orders", unit="%", target=60_000),
+        Bars(names=names, values=((30, 40, 30), (0, 0, 100)), parts=parts, words=("70 % of 120", "0 % of 3")),
+        Bars(names=names, values=((70,), (4,)), parts=(), unit="%", target=1),
     ):
         root = read(figure)
         assert root.get("viewBox").split()[2] == "560"
@@ -161,15 +176,15 @@ def test_plots_of_two_trends_line_up(figures, read):
     """With and without the day of a ship, and however long the numbers of up to three figures are."""
     plots = [
         next(read(figure).iter("g")).get("transform")
-        for figure in (figures["trend"], Trend(figures["trend"].points, "Ease"))
+        for figure in (figures["trend"], Trend(points=figures["trend"].points, title="Ease"))
     ]
     assert plots[0] == plots[1]
 
 
 def test_names_of_ships_do_not_overlap(read):
     ships = tuple((date(2026, 3, day), f"Ship number {day}") for day in range(1, 9))
-    points = tuple(TrendPoint(date(2026, month, 1), month) for month in range(1, 13))
-    root = read(Trend(points, ships=ships))
+    points = tuple(TrendPoint(day=date(2026, month, 1), value=month) for month in range(1, 13))
+    root = read(Trend(points=points, ships=ships))
     names = [text for text in root.iter("text") if text.text.startswith("Ship")]
     boxes = []
     for text in names:
@@ -201,7 +216,7 @@ def test_what_must_not_be_stretched_says_how_wide_it_is(figures, read):
 
 def test_heat_map_prints_each_score_in_an_ink_that_reads(read):
     cells = tuple((0, column, score) for column, score in enumerate((-2.0, -1.0, 0.0, 1.0, 2.0)))
-    root = read(HeatMap(("Anna",), ("a", "b", "c", "d", "e", "f"), cells))
+    root = read(HeatMap(rows=("Anna",), columns=("a", "b", "c", "d", "e", "f"), cells=cells))
     scores = {text.text: text.get("fill") for text in root.iter("text") if text.get("font-weight") == "600"}
     assert scores == {
         "−2.0": "var(--on-accent)",
@@ -217,7 +232,15 @@ def test_heat_map_prints_each_score_in_an_ink_that_reads(read):
 
 def crowded(count):
     return tuple(
-        Bubble(f"o{n:02}", f"Opportunity {n}", 1 + n % 7 / 10, 40 + n % 5, n % 6, "open", n + 1)
+        Bubble(
+            id=f"o{n:02}",
+            title=f"Opportunity {n}",
+            x=1 + n % 7 / 10,
+            y=40 + n % 5,
+            size=n % 6,
+            status="open",
+            number=n + 1,
+        )
         for n in range(count)
     )
 
@@ -225,7 +248,7 @@ def crowded(count):
 @pytest.mark.parametrize("size", [14, 29])
 def test_words_in_a_matrix_do_not_overlap_on_a_desk_or_a_phone(size):
     bubbles = crowded(40)
-    figure = Matrix(bubbles, "Effort", "Value", 5, 100, CORNERS)
+    figure = Matrix(bubbles=bubbles, x_title="Effort", y_title="Value", x_max=5, y_max=100, corners=CORNERS)
     beside, inside = placed(figure, bubbles, size)
     assert len(beside) + len(inside) == 40
     assert inside
@@ -245,7 +268,9 @@ def test_words_in_a_matrix_do_not_overlap_on_a_desk_or_a_phone(size):
 
 def test_a_matrix_says_where_its_words_are_for(read):
     bubbles = crowded(3)
-    root = read(Matrix(bubbles, "Effort", "Value", 5, 100, CORNERS))
+    root = read(
+        Matrix(bubbles=bubbles, x_title="Effort", y_title="Value", x_max=5, y_max=100, corners=CORNERS)
+    )
     shown = {
         view: {
             text.text
@@ -261,7 +286,15 @@ def test_a_matrix_says_where_its_words_are_for(read):
 
 def test_a_matrix_washes_the_good_quadrant(figures, read):
     left = figures["matrix"]
-    right = Matrix(left.bubbles, "Reach", "Value", 5, 100, CORNERS, "right")
+    right = Matrix(
+        bubbles=left.bubbles,
+        x_title="Reach",
+        y_title="Value",
+        x_max=5,
+        y_max=100,
+        corners=CORNERS,
+        good="right",
+    )
     starts = [
         next(p for p in read(f).iter("path") if p.get("fill") == "var(--accent-wash)").get("d")[:4]
         for f in (left, right)
@@ -278,7 +311,7 @@ def test_bars_write_values_and_stack_parts(figures, read):
 
 
 def test_a_bar_below_zero_goes_to_the_left_of_a_line(read):
-    root = read(Bars(("Up", "Down"), ((4,), (-2,)), (), "points"))
+    root = read(Bars(names=("Up", "Down"), values=((4,), (-2,)), parts=(), unit="points"))
     assert {"4 points", "−2 points"} <= set(texts(root))
     up, down = (
         [float(x) for x in re.findall(r"[ML](-?[\d.]+),", path.get("d"))]
@@ -309,13 +342,13 @@ def test_a_bar_below_zero_goes_to_the_left_of_a_line(read):
 def test_own_specifications_that_are_refused(spec):
     assert faults(spec)
     with pytest.raises(ValueError, match=r"\w"):
-        own(VegaLiteSpec(spec))
-    assert draw(VegaLiteSpec(spec)).svg.endswith('focusable="false"></svg>')
+        own(VegaLiteSpec(spec=spec))
+    assert draw(VegaLiteSpec(spec=spec)).svg.endswith('focusable="false"></svg>')
 
 
 def test_own_specification_that_is_not_vega_lite_is_a_fault_with_words():
     with pytest.raises(ValueError, match=r"\w"):
-        own(VegaLiteSpec('{"data": {"values": []}, "mark": 1}'))
+        own(VegaLiteSpec(spec='{"data": {"values": []}, "mark": 1}'))
 
 
 def test_own_rows_may_have_a_column_called_url(read):
@@ -325,12 +358,12 @@ def test_own_rows_may_have_a_column_called_url(read):
         "encoding": {"x": {"field": "n", "type": "quantitative"}},
     }
     assert faults(json.dumps(spec)) == ()
-    assert [*read(VegaLiteSpec(json.dumps(spec)))]
+    assert [*read(VegaLiteSpec(spec=json.dumps(spec)))]
 
 
 def test_ids_of_an_own_specification_are_its_own(figures, read):
     first, second = (
-        VegaLiteSpec(json.dumps({**json.loads(figures["own"].spec), "title": title}))
+        VegaLiteSpec(spec=json.dumps({**json.loads(figures["own"].spec), "title": title}))
         for title in ("One", "Two")
     )
     ids = [{e.get("id") for e in read(figure).iter() if e.get("id")} for figure in (first, second)]
@@ -373,7 +406,7 @@ def test_a_sparkline_has_a_band_where_personas_feel_differently(read):
     """The band reaches from the lowest to the highest score of each step, the curve follows the lowest."""
     bands = [
         mark
-        for mark in read(Sparkline((-1.0, -1.0), highest=(2.0, 2.0))).iter("path")
+        for mark in read(Sparkline(scores=(-1.0, -1.0), highest=(2.0, 2.0))).iter("path")
         if mark.get("opacity") == "0.2"
     ]
     heights = {round(float(y), 1) for y in re.findall(r",(-?[\d.]+)", bands[0].get("d"))}
@@ -381,4 +414,6 @@ def test_a_sparkline_has_a_band_where_personas_feel_differently(read):
     assert len(bands) == 1
     assert max(heights) == pytest.approx(3.15 * unit, abs=0.2)
     assert min(heights) == pytest.approx(0.15 * unit, abs=0.2)
-    assert not [mark for mark in read(Sparkline((-1.0, -1.0))).iter("path") if mark.get("opacity") == "0.2"]
+    assert not [
+        mark for mark in read(Sparkline(scores=(-1.0, -1.0))).iter("path") if mark.get("opacity") == "0.2"
+    ]

@@ -12,8 +12,8 @@ TEXT = 'First\r\nSee [a](b.md) and [c](x/b.md "b.md").\rThird b.md\n<b.md>'
 
 
 def found(line: int, words: str, column: int = 1, end: int | None = None, data: bytes | None = None):
-    source = Source("content/a.md", "", TEXT.encode() if data is None else data)
-    place = find_column(Place("content/a.md", line, column, end), words, source)
+    source = Source(path="content/a.md", digest="", data=TEXT.encode() if data is None else data)
+    place = find_column(Place(path="content/a.md", line=line, column=column, end_column=end), words, source)
     return place.line, place.column, place.end_column
 
 
@@ -41,7 +41,7 @@ def test_where_the_words_do_not_stand_the_place_is_as_it_was():
     assert found(1, "b.md") == (1, 1, None)
     assert found(9, "b.md") == (9, 1, None)
     assert found(2, "") == (2, 1, None)
-    assert find_column(Place("content/a.md", 2), "b.md", None) == Place("content/a.md", 2)
+    assert find_column(Place(path="content/a.md", line=2), "b.md", None) == Place(path="content/a.md", line=2)
 
 
 def test_a_byte_order_mark_takes_no_column():

@@ -11,10 +11,10 @@ from jmsite.model.diagnostics import Place, Severity
 from jmsite.model.entities.site import RuleSetting
 from jmsite.model.rules import fault
 
-LATE = fault("link/missing-file", "late", Place("content/b.md", 9, 1))
-EARLY = fault("link/missing-anchor", "early", Place("content/b.md", 2, 5))
-RIGHT = fault("link/missing-file", "right", Place("content/b.md", 2, 7))
-FIRST = fault("ref/unknown-persona", "first", Place("content/a.md", 20, 1))
+LATE = fault("link/missing-file", "late", Place(path="content/b.md", line=9, column=1))
+EARLY = fault("link/missing-anchor", "early", Place(path="content/b.md", line=2, column=5))
+RIGHT = fault("link/missing-file", "right", Place(path="content/b.md", line=2, column=7))
+FIRST = fault("ref/unknown-persona", "first", Place(path="content/a.md", line=20, column=1))
 
 
 def test_faults_come_once_and_by_file_line_and_column():
@@ -38,8 +38,8 @@ def test_a_rule_is_weighed_by_itself_else_by_its_family(rules: dict[str, Any], s
 
 def test_pages_may_tell_what_does_not_stop_a_build_and_is_in_the_content():
     weighed = apply_severities([LATE, EARLY, FIRST], {"link": RuleSetting(severity="warning")})
-    hidden = fault("visibility/partly-hidden", "hidden", Place("content/b.md"))
-    theme = fault("theme/unknown-file", "theme", Place("themes/own/x.css"))
+    hidden = fault("visibility/partly-hidden", "hidden", Place(path="content/b.md"))
+    theme = fault("theme/unknown-file", "theme", Place(path="themes/own/x.css"))
     assert hidden.severity is not Severity.ERROR
     assert theme.severity is not Severity.ERROR
     told = {

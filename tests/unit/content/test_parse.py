@@ -13,7 +13,7 @@ from jmsite.model.sources import Document, Prose, Source
 
 
 def parsed(content: bytes, path: str = "content/personas/anna.md") -> Checked[Document]:
-    source = Source(path, "", content)
+    source = Source(path=path, digest="", data=content)
     return parse(source, Prose(html=body(source)))
 
 
@@ -132,9 +132,9 @@ def test_text_survives_what_is_not_text() -> None:
 
 
 def test_the_body_alone_is_the_same_as_in_the_document() -> None:
-    source = Source("content/pages/a.md", "", b"---\ntitle: x\n---\nBody\r\nof it")
+    source = Source(path="content/pages/a.md", digest="", data=b"---\ntitle: x\n---\nBody\r\nof it")
     assert body(source) == "Body\nof it"
-    assert body(Source("content/site.yaml", "", b"title: x")) == ""
+    assert body(Source(path="content/site.yaml", digest="", data=b"title: x")) == ""
 
 
 PATHS = [

@@ -55,21 +55,48 @@ STEP = ("step", "buy/pay/pay")
 @pytest.mark.parametrize(
     ("finding", "place"),
     [
-        (Finding("ref/cycle", STEP, (), "…"), ("journeys/buy/01-pay.md", 4, 5)),
-        (Finding("ref/cycle", STEP, ("title",), "…"), ("journeys/buy/01-pay.md", 4, 13)),
-        (Finding("ref/cycle", STEP, ("title",), "…", named=True), ("journeys/buy/01-pay.md", 4, 6)),
-        (Finding("ref/cycle", STEP, ("emotion", "anna", "metric"), "…"), ("journeys/buy/01-pay.md", 4, 43)),
+        (Finding(rule="ref/cycle", entity=STEP, field=(), message="…"), ("journeys/buy/01-pay.md", 4, 5)),
         (
-            Finding("ref/cycle", STEP, ("emotion", "ben", "metric"), "…"),
+            Finding(rule="ref/cycle", entity=STEP, field=("title",), message="…"),
+            ("journeys/buy/01-pay.md", 4, 13),
+        ),
+        (
+            Finding(rule="ref/cycle", entity=STEP, field=("title",), message="…", named=True),
+            ("journeys/buy/01-pay.md", 4, 6),
+        ),
+        (
+            Finding(rule="ref/cycle", entity=STEP, field=("emotion", "anna", "metric"), message="…"),
+            ("journeys/buy/01-pay.md", 4, 43),
+        ),
+        (
+            Finding(rule="ref/cycle", entity=STEP, field=("emotion", "ben", "metric"), message="…"),
             ("journeys/buy/01-pay.ben.md", 4, 23),
         ),
-        (Finding("ref/cycle", STEP, ("pains",), "…"), ("journeys/buy/01-pay.ben.md", 5, 12)),
-        (Finding("ref/cycle", STEP, ("wait",), "…"), ("journeys/buy/01-pay.md", 4, 5)),
-        (Finding("ref/cycle", ("channel", "shop"), ("icon",), "…"), ("channels.yaml", 2, 27)),
-        (Finding("ref/cycle", ("channel", "shop"), (), "…"), ("channels.yaml", 2, 1)),
-        (Finding("ref/cycle", ("metric", "mood"), ("readings", "file"), "…"), ("metrics/mood.yaml", 3, 18)),
-        (Finding("ref/cycle", ("chart", "content/index.md#0"), ("metric",), "…"), ("index.md", 7, 9)),
-        (Finding("ref/cycle", ("persona", "nobody"), (), "…"), ("site.yaml", 1, 1)),
+        (
+            Finding(rule="ref/cycle", entity=STEP, field=("pains",), message="…"),
+            ("journeys/buy/01-pay.ben.md", 5, 12),
+        ),
+        (
+            Finding(rule="ref/cycle", entity=STEP, field=("wait",), message="…"),
+            ("journeys/buy/01-pay.md", 4, 5),
+        ),
+        (
+            Finding(rule="ref/cycle", entity=("channel", "shop"), field=("icon",), message="…"),
+            ("channels.yaml", 2, 27),
+        ),
+        (
+            Finding(rule="ref/cycle", entity=("channel", "shop"), field=(), message="…"),
+            ("channels.yaml", 2, 1),
+        ),
+        (
+            Finding(rule="ref/cycle", entity=("metric", "mood"), field=("readings", "file"), message="…"),
+            ("metrics/mood.yaml", 3, 18),
+        ),
+        (
+            Finding(rule="ref/cycle", entity=("chart", "content/index.md#0"), field=("metric",), message="…"),
+            ("index.md", 7, 9),
+        ),
+        (Finding(rule="ref/cycle", entity=("persona", "nobody"), field=(), message="…"), ("site.yaml", 1, 1)),
     ],
 )
 def test_a_finding_stands_where_its_field_is_written(
@@ -84,8 +111,10 @@ def test_a_finding_stands_where_its_field_is_written(
 def test_what_stands_beside_a_finding_has_its_place_too(tmp_path: Path):
     write(tmp_path, FILES)
     drafts = [draft for unit in made(tmp_path, Memo()).content.units for draft in unit.written]
-    beside = Beside(("persona", "ben"), ("title",), "this one")
-    (fault,) = with_places([Finding("ref/cycle", STEP, (), "…", related=(beside,))], drafts)
+    beside = Beside(entity=("persona", "ben"), field=("title",), message="this one")
+    (fault,) = with_places(
+        [Finding(rule="ref/cycle", entity=STEP, field=(), message="…", related=(beside,))], drafts
+    )
     (related,) = fault.related
     assert (related.place.path, related.place.line, related.message) == (
         "content/personas/ben.md",

@@ -20,7 +20,7 @@ STAGE = "content/journeys/buy/02-look.yaml"
 
 
 def validated(**files: str) -> Checked[tuple[Draft, ...]]:
-    sources = [Source(path, "", text.encode()) for path, text in files.items()]
+    sources = [Source(path=path, digest="", data=text.encode()) for path, text in files.items()]
     parsed = [parse(source, Prose(html=body(source))) for source in sources]
     assert [fault for checked in parsed for fault in checked.diagnostics] == []
     (documents,) = group(checked.value for checked in parsed)
@@ -196,7 +196,7 @@ def test_a_pair_of_files_is_one_entity() -> None:
 
 def test_groups_hold_what_belongs_together() -> None:
     def document(path: str, kind: str = "persona") -> Document:
-        return Document(path, kind, "x", {}, Places(path))
+        return Document(path=path, kind=kind, id="x", front={}, places=Places(path=path))
 
     groups = group([document("a.md"), document("b.md"), document("a.yaml"), document("c.md", "")])
     assert [[part.path for part in parts] for parts in groups] == [["a.yaml", "a.md"], ["b.md"]]
@@ -226,7 +226,13 @@ VALUES = st.recursive(
 @settings(deadline=None)
 @given(st.sampled_from(sorted(KINDS)), st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=5))
 def test_no_fields_raise_and_no_word_of_the_library_leaks(kind: str, front: dict[str, Any]) -> None:
-    checked = validate((Document("content/a.yaml", kind, "a", front, Places("content/a.yaml")),))
+    checked = validate(
+        (
+            Document(
+                path="content/a.yaml", kind=kind, id="a", front=front, places=Places(path="content/a.yaml")
+            ),
+        )
+    )
     assert checked.value or checked.diagnostics
     for fault in checked.diagnostics:
         words = fault.message + fault.hint

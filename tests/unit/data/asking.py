@@ -12,7 +12,7 @@ from jmsite.model.findings import Examined
 from jmsite.model.readings import Measured, Series
 from jmsite.model.sources import Blob
 
-PLACE = Place("content/metrics/m.yaml")
+PLACE = Place(path="content/metrics/m.yaml")
 
 
 V = TypeVar("V")
@@ -20,11 +20,11 @@ V = TypeVar("V")
 
 def at_place(found: Examined[V]) -> Checked[V]:
     """What was found, as faults at the place that all of it is asked for at."""
-    return Checked(found.value, tuple(one.at(PLACE) for one in found.findings))
+    return Checked(value=found.value, diagnostics=tuple(one.at(PLACE) for one in found.findings))
 
 
 def blob(file: Path) -> Blob:
-    return Blob(f"content/data/{file.name}", "digest", file.stat().st_size, str(file))
+    return Blob(path=f"content/data/{file.name}", digest="digest", size=file.stat().st_size, file=str(file))
 
 
 def ask(
@@ -37,7 +37,9 @@ def ask(
 ) -> Checked[Series]:
     range_ = Scale(min=scale[0], max=scale[1]) if scale else None
     readings = Readings(file=f"data/{file.name}", **columns)
-    return at_place(answer(Question("m", kind, readings, blob(file), unit, range_)))
+    return at_place(
+        answer(Question(metric="m", kind=kind, readings=readings, blob=blob(file), unit=unit, scale=range_))
+    )
 
 
 def ask_text(
@@ -50,7 +52,7 @@ def ask_text(
 
 def by_hand(kind: Any, *readings: dict[str, Any], unit: str | None = None) -> Series:
     written = tuple(Reading(**reading) for reading in readings)
-    return answer(Question("m", kind, written, None, unit)).value
+    return answer(Question(metric="m", kind=kind, readings=written, blob=None, unit=unit)).value
 
 
 def only(series: Series) -> Measured:

@@ -147,8 +147,10 @@ def test_a_vanished_file_is_a_fault(tmp_path: Path) -> None:
     from jmsite.model.entities.metric import Readings
     from jmsite.model.sources import Blob
 
-    gone = Blob("content/data/gone.csv", "x", 1, str(tmp_path / "gone.csv"))
-    checked = at_place(answer(Question("m", "value", Readings(file="data/gone.csv"), gone)))
+    gone = Blob(path="content/data/gone.csv", digest="x", size=1, file=str(tmp_path / "gone.csv"))
+    checked = at_place(
+        answer(Question(metric="m", kind="value", readings=Readings(file="data/gone.csv"), blob=gone))
+    )
     assert rules(checked) == ["data/unreadable"]
     assert "No such file" in checked.diagnostics[0].message
 

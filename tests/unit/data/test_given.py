@@ -143,12 +143,12 @@ def test_a_row_of_totals_is_left_out_and_told(tmp_path, rows: str, left: int) ->
 
 
 def entity(kind: str, id: str, fields: Any) -> Entity[Any]:
-    return Entity(kind, id, "", f"content/{kind}/{id}.yaml", id, fields)
+    return Entity(kind=kind, id=id, url="", path=f"content/{kind}/{id}.yaml", title=id, fields=fields)
 
 
 STAGES = ("buy/pay", "buy/need", "sell/need")
 HOME = Catalog(
-    {
+    tables={
         "journey": {id: entity("journey", id, Journey()) for id in ("buy", "sell", "need")},
         "stage": {id: entity("stage", id, Stage()) for id in STAGES},
         "step": {id: entity("step", id, Step()) for id in ("buy/pay/card", "buy/need/ask", "sell/need/ask")},

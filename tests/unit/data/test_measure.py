@@ -24,7 +24,7 @@ NPS = {"kind": "nps"}
 
 
 def entity(kind: str, id: str, fields: Any) -> Entity[Any]:
-    return Entity(kind, id, "", f"content/{kind}/{id}.yaml", id, fields)
+    return Entity(kind=kind, id=id, url="", path=f"content/{kind}/{id}.yaml", title=id, fields=fields)
 
 
 def catalog(
@@ -43,7 +43,7 @@ def catalog(
     }
     kinds = {kind: {id: entity(kind, id, one) for id, one in found.items()} for kind, found in tables.items()}
     order: dict[str, Any] = {"stages": {"buy": ("buy/need", "buy/pay")}, "steps": {"buy/pay": (STEP,)}}
-    return Catalog({**kinds, **order, "journey_steps": {"buy": (kinds["step"][STEP],)}})
+    return Catalog(tables={**kinds, **order, "journey_steps": {"buy": (kinds["step"][STEP],)}})
 
 
 def points(step: dict[str, Any], series: Series | None = None, **more: Any) -> dict[str, Point]:
@@ -57,7 +57,7 @@ def told(step: dict[str, Any], series: Series, metric: dict[str, Any]) -> list[s
 
 
 def part(value: float, day: int = 1, **more: Any) -> Measured:
-    return Measured(date(2026, 5, day), value, **more)
+    return Measured(day=date(2026, 5, day), value=value, **more)
 
 
 def test_a_written_score_is_assumed_and_stored_from_minus_two_to_two() -> None:
@@ -125,30 +125,30 @@ def test_the_word_is_the_nearest_that_was_written() -> None:
     ],
 )
 def test_a_metric_is_a_feeling_by_its_scale(fields: dict[str, Any], value: float, score: float) -> None:
-    series = Series("m", (part(value, n=9, low=value, high=value),))
+    series = Series(metric="m", total=(part(value, n=9, low=value, high=value),))
     found = points({"emotion": {"metric": "m"}}, series, metrics={"m": fields})["anna"]
     assert (found.score, found.basis, found.n, found.metric) == (score, "measured", 9, "m")
     assert (found.low, found.high) == (score, score)
 
 
 def test_a_flipped_interval_has_its_lower_end_first() -> None:
-    series = Series("m", (part(40, low=30, high=60),))
+    series = Series(metric="m", total=(part(40, low=30, high=60),))
     metrics = {"m": {"kind": "share", "direction": "lower"}}
     found = points({"emotion": {"metric": "m"}}, series, metrics=metrics)["anna"]
     assert (found.low, found.score, found.high) == (-0.4, 0.4, 0.8)
 
 
 def test_a_metric_without_a_scale_is_told_once() -> None:
-    step, series = {"emotion": {"metric": "m"}}, Series("m", (part(3),))
+    step, series = {"emotion": {"metric": "m"}}, Series(metric="m", total=(part(3),))
     assert told(step, series, {"kind": "mean"}) == ["metric/no-scale"]
     assert points(step, series, metrics={"m": {"kind": "mean"}}) == {}
 
 
 def test_a_metric_without_a_reading_leaves_the_written_score() -> None:
     emotion = {"metric": "m", "score": 1}
-    assert points({"emotion": emotion}, Series("m"), metrics={"m": NPS})["anna"].basis == "assumed"
-    assert told({"emotion": emotion}, Series("m"), NPS) == []
-    assert told({"emotion": {"metric": "m"}}, Series("m"), NPS) == ["metric/no-reading"]
+    assert points({"emotion": emotion}, Series(metric="m"), metrics={"m": NPS})["anna"].basis == "assumed"
+    assert told({"emotion": emotion}, Series(metric="m"), NPS) == []
+    assert told({"emotion": {"metric": "m"}}, Series(metric="m"), NPS) == ["metric/no-reading"]
 
 
 LADDER = [
@@ -162,7 +162,7 @@ LADDER = [
 
 @pytest.mark.parametrize("rungs", range(1, 6))
 def test_what_speaks_closest_of_a_step_comes_first(rungs: int) -> None:
-    series = Series("m", tuple(LADDER[:1]), tuple(LADDER[1:rungs]))
+    series = Series(metric="m", total=tuple(LADDER[:1]), parts=tuple(LADDER[1:rungs]))
     found = points({"emotion": {"metric": "m"}}, series, metrics={"m": NPS})["anna"]
     assert found.score == pytest.approx(rungs * 10 / 50)
 
@@ -170,13 +170,13 @@ def test_what_speaks_closest_of_a_step_comes_first(rungs: int) -> None:
 def test_the_latest_reading_with_a_value_counts_and_channels_do_not() -> None:
     here = {"journey": "buy", "stage": "buy/pay"}
     parts = (part(10, 1, **here), part(50, 2, **here), part(90, 3, channel="web", **here))
-    series = Series("m", (), (*parts, Measured(date(2026, 5, 9), None, **here)))
+    series = Series(metric="m", total=(), parts=(*parts, Measured(day=date(2026, 5, 9), value=None, **here)))
     assert points({"emotion": {"metric": "m"}}, series, metrics={"m": NPS})["anna"].score == 1.0
 
 
 def test_what_others_feel_is_no_measure_of_a_persona() -> None:
     here = {"journey": "buy", "stage": "buy/pay", "step": STEP}
-    series = Series("m", (), (part(50, **here), part(50, persona="ben", **here)))
+    series = Series(metric="m", total=(), parts=(part(50, **here), part(50, persona="ben", **here)))
     found = points({"emotion": -1, "metrics": ["m"]}, series, metrics={"m": NPS})
     assert (found["anna"].measured, found["ben"].measured) == (None, 1.0)
 
@@ -185,21 +185,23 @@ def test_what_others_feel_is_no_measure_of_a_persona() -> None:
     ("written", "contradicted"), [(1.0, False), (1.65, False), (1.66, True), (0.55, False), (0.54, True)]
 )
 def test_a_score_is_contradicted_beyond_the_interval(written: float, contradicted: bool) -> None:
-    series = Series("m", (), (part(50, n=80, low=40, high=70, stage="buy/pay", journey="buy"),))
+    series = Series(
+        metric="m", total=(), parts=(part(50, n=80, low=40, high=70, stage="buy/pay", journey="buy"),)
+    )
     found = points({"emotion": written, "metrics": ["m"]}, series, metrics={"m": NPS})["anna"]
     assert (found.score, found.measured, found.contradicted) == (written, 1.0, contradicted)
     assert (found.basis, found.metric, found.low) == ("assumed", "m", None)
 
 
 def test_only_metrics_that_ask_people_contradict() -> None:
-    series = Series("m", (), (part(50, stage="buy/pay", journey="buy"),))
+    series = Series(metric="m", total=(), parts=(part(50, stage="buy/pay", journey="buy"),))
     found = points({"emotion": -2, "metrics": ["m"]}, series, metrics={"m": {"kind": "share"}})["anna"]
     assert (found.measured, found.contradicted) == (None, False)
 
 
 def test_short_ids_are_located_and_unknown_ones_left_out_and_told() -> None:
     parts = (part(1, stage="pay"), part(2, stage="need"), part(3, persona="zoe"), part(4, step="card"))
-    found = measure(catalog({}, {"m": NPS}), {"m": Series("m", (part(9),), parts)})
+    found = measure(catalog({}, {"m": NPS}), {"m": Series(metric="m", total=(part(9),), parts=parts)})
     assert [(one.journey, one.stage, one.step) for one in found.value.series("m").parts] == [
         ("buy", "buy/pay", None),
         ("buy", "buy/pay", STEP),
@@ -225,7 +227,9 @@ def test_sources(readings: dict[str, Any], rule: str | None) -> None:
     sources = {"answers": {"file": "data/a.csv"}, "warehouse": {"url": "postgres://reader@db/cx"}}
     site = catalog({}, {"m": {"readings": readings}}, {"sources": sources})
     assert [fault.rule for fault in measure(site, {}).findings] == ([rule] if rule else [])
-    asked = questions(site, {"content/data/a.csv": Blob("content/data/a.csv", "x", 1, "a.csv")})
+    asked = questions(
+        site, {"content/data/a.csv": Blob(path="content/data/a.csv", digest="x", size=1, file="a.csv")}
+    )
     assert list(asked) == (["m"] if readings == {"source": "answers"} else [])
 
 
@@ -236,7 +240,7 @@ def test_readings_by_hand_are_asked_without_a_file() -> None:
 
 @given(value=st.floats(-200, 300), width=st.floats(0, 50), flipped=st.booleans())
 def test_points_stay_on_the_scale_and_in_their_interval(value: float, width: float, flipped: bool) -> None:
-    series = Series("m", (part(value, low=value - width, high=value + width),))
+    series = Series(metric="m", total=(part(value, low=value - width, high=value + width),))
     metrics = {"m": {"kind": "csat", "direction": "lower" if flipped else "higher"}}
     found = points({"emotion": {"metric": "m"}}, series, metrics=metrics)["anna"]
     assert found.low is not None
@@ -253,9 +257,11 @@ SURVEY = {"kind": "mean", "scale": {"min": 0, "max": 4}}
 )
 def test_a_written_score_may_lie_a_quarter_beside_the_interval(written: float, contradicted: bool) -> None:
     asked = {**SURVEY, "kind": "csat"}
-    reading = Measured(date(2026, 5, 1), 50.0, 100, 37.5, 62.5, step=STEP)  # from -0.5 to 0.5 as a feeling
+    reading = Measured(
+        day=date(2026, 5, 1), value=50.0, n=100, low=37.5, high=62.5, step=STEP
+    )  # from -0.5 to 0.5 as a feeling
     found = points(
-        {"emotion": written, "metrics": ["m"]}, Series("m", parts=(reading,)), metrics={"m": asked}
+        {"emotion": written, "metrics": ["m"]}, Series(metric="m", parts=(reading,)), metrics={"m": asked}
     )
     assert found["anna"].measured == 0
     assert found["anna"].contradicted is contradicted
@@ -271,6 +277,6 @@ def test_a_score_is_called_by_a_word_that_is_half_a_point_away_at_most(score: fl
 
 @pytest.mark.parametrize(("value", "score"), [(5.0, 2.0), (4.0, 2.0), (3.9, 1.9), (0.0, -2.0), (-1.0, -2.0)])
 def test_a_measured_feeling_keeps_to_the_ends_of_the_scale(value: float, score: float) -> None:
-    reading = Measured(date(2026, 5, 1), value, step=STEP)
-    found = points({"emotion": {"metric": "m"}}, Series("m", parts=(reading,)), metrics={"m": SURVEY})
+    reading = Measured(day=date(2026, 5, 1), value=value, step=STEP)
+    found = points({"emotion": {"metric": "m"}}, Series(metric="m", parts=(reading,)), metrics={"m": SURVEY})
     assert found["anna"].score == score

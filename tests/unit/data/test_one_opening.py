@@ -29,7 +29,12 @@ KINDS = ("nps", "mean", "csat", "value", "share")
 
 
 def asked(file: Path, name: str, kind: Any, **columns: Any) -> Question:
-    return Question(name, kind, Readings(file=f"data/{file.name}", date="day", **columns), blob(file))
+    return Question(
+        metric=name,
+        kind=kind,
+        readings=Readings(file=f"data/{file.name}", date="day", **columns),
+        blob=blob(file),
+    )
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from jmsite.model.diagnostics import Checked
 def _rows(folder: Path, text: str) -> Checked[str]:
     file = folder / "t.csv"
     file.write_text(text, "utf-8")
-    return at_place(rows(WantedRows(blob(file), "index.md#0")))
+    return at_place(rows(WantedRows(blob=blob(file), chart="index.md#0")))
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ def test_nothing_changes_but_what_is_named(lines: list[str], end: str, mark: boo
     start = data.draw(st.integers(0, len(lines[at])))
     stop = data.draw(st.integers(start, len(lines[at])))
     old, new = lines[at][start:stop], data.draw(st.text(st.sampled_from("xyz-é"), max_size=5))
-    place = Place("a", at + 1, start + 1, stop + 1)
-    found = applied(head + end.join(lines).encode(), [Edit(place, old, new)])
+    place = Place(path="a", line=at + 1, column=start + 1, end_column=stop + 1)
+    found = applied(head + end.join(lines).encode(), [Edit(place=place, old=old, new=new)])
     wanted = list(lines)
     if old:
         wanted[at] = lines[at][:start] + new + lines[at][stop:]
@@ -33,26 +33,38 @@ def test_nothing_changes_but_what_is_named(lines: list[str], end: str, mark: boo
 )
 def test_an_edit_that_does_not_fit_is_left_out(lines, spots):
     text = "\n".join(lines).encode()
-    edits = [Edit(Place("a", line, column, column + 3), "zzz", word) for line, column, word in spots]
+    edits = [
+        Edit(place=Place(path="a", line=line, column=column, end_column=column + 3), old="zzz", new=word)
+        for line, column, word in spots
+    ]
     assert applied(text, edits) == text
 
 
 def test_several_edits_of_a_line_are_made_at_once_and_those_within_others_left_out():
     edits = [
-        Edit(Place("a", 1, 9, 12), "ben", "benjamin"),
-        Edit(Place("a", 1, 4, 7), "ana", "anna"),
-        Edit(Place("a", 1, 5, 6), "n", "m"),
+        Edit(place=Place(path="a", line=1, column=9, end_column=12), old="ben", new="benjamin"),
+        Edit(place=Place(path="a", line=1, column=4, end_column=7), old="ana", new="anna"),
+        Edit(place=Place(path="a", line=1, column=5, end_column=6), old="n", new="m"),
     ]
-    assert applied(b"x: ana, ben\n", [Edit(Place("a", 1, 4, 7), "ana", "anna")]) == b"x: anna, ben\n"
+    assert (
+        applied(
+            b"x: ana, ben\n",
+            [Edit(place=Place(path="a", line=1, column=4, end_column=7), old="ana", new="anna")],
+        )
+        == b"x: anna, ben\n"
+    )
     assert applied(b"x: ana, ben\n", edits) == b"x: anna, benjamin\n"
 
 
 def test_a_file_that_is_no_text_stays():
-    edit = Edit(Place("a", 1, 1, 2), "a", "b")
+    edit = Edit(place=Place(path="a", line=1, column=1, end_column=2), old="a", new="b")
     assert applied(b"a\xff", [edit]) == b"a\xff"
     assert changed({"a": b"a\xff", "b": b"a"}, {"a": [edit], "b": [edit], "c": [edit]}) == {"b": b"b"}
 
 
 @pytest.mark.parametrize("line", [0, 3])
 def test_a_line_that_is_not_there_is_no_mistake(line: int):
-    assert applied(b"a\nb", [Edit(Place("a", line, 1, 2), "a", "b")]) == b"a\nb"
+    assert (
+        applied(b"a\nb", [Edit(place=Place(path="a", line=line, column=1, end_column=2), old="a", new="b")])
+        == b"a\nb"
+    )

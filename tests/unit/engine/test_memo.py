@@ -14,7 +14,7 @@ from jmsite.engine.memo import Cache, Form, Memo
 def cache(request: pytest.FixtureRequest, tmp_path: Path) -> Cache | None:
     if request.param == "broken":
         (tmp_path / "answers.db").mkdir()
-    return None if request.param == "none" else DiskCache(tmp_path / "answers.db")
+    return None if request.param == "none" else DiskCache(file=tmp_path / "answers.db")
 
 
 def test_a_build_works_a_dear_answer_out_once_and_counts_it_once(cache: Cache | None):
@@ -25,7 +25,7 @@ def test_a_build_works_a_dear_answer_out_once_and_counts_it_once(cache: Cache | 
         return word * 2
 
     memo = Memo(cache=cache)
-    form: Form[str, str] = Form(str, str, str)
+    form: Form[str, str] = Form(key=str, pack=str, unpack=str)
     memo.begin()
     assert memo.kept(double, {"a"}, form) == {"a": "aa"}
     assert memo.kept(double, ["a", "b"], form) == {"a": "aa", "b": "bb"}
@@ -36,6 +36,6 @@ def test_a_build_works_a_dear_answer_out_once_and_counts_it_once(cache: Cache | 
 def test_the_next_build_counts_anew():
     memo = Memo()
     memo.begin()
-    memo.kept(str.upper, {"a"}, Form(str, str, str))
+    memo.kept(str.upper, {"a"}, Form(key=str, pack=str, unpack=str))
     memo.begin()
     assert memo.made == {}

@@ -31,21 +31,23 @@ def test_a_phrase_has_the_form_that_its_number_needs(english):
 
 def test_a_form_that_a_language_lacks_is_the_other_one():
     assert (
-        BabelMessages("fr", {"k.one": "{count} pas", "k.other": "{count} de pas"})
+        BabelMessages(language="fr", phrases={"k.one": "{count} pas", "k.other": "{count} de pas"})
         .plural(10**6, "k")
         .endswith("de pas")
     )
 
 
 def test_nought_and_two_can_have_words_of_their_own_in_any_language():
-    words = BabelMessages("en", {"k.zero": "nobody", "k.two": "both", "k.other": "all {count}"})
+    words = BabelMessages(
+        language="en", phrases={"k.zero": "nobody", "k.two": "both", "k.other": "all {count}"}
+    )
     assert [words.plural(count, "k") for count in (0, 2, 3)] == ["nobody", "both", "all 3"]
 
 
 def test_running_text_counts_in_words_up_to_twelve(english):
     assert english.counted(1, "count.studies") == "one study"
     assert english.counted(13, "count.steps") == "13 steps"
-    assert BabelMessages("de", {}).few(2) == "2"
+    assert BabelMessages(language="de", phrases={}).few(2) == "2"
 
 
 def test_parts_are_joined_and_sentences_ended(english):
@@ -56,12 +58,12 @@ def test_parts_are_joined_and_sentences_ended(english):
 
 def test_quotation_marks_inside_a_quotation_are_those_of_the_second_kind(english):
     assert english.inner('I said “no” and "yes"') == "I said ‘no’ and ‘yes’"
-    german = BabelMessages("de", {"quote": "„{text}“", "quote.inner": "‚{text}‘"})
+    german = BabelMessages(language="de", phrases={"quote": "„{text}“", "quote.inner": "‚{text}‘"})
     assert german.inner("Sie sagte „nein“") == "Sie sagte ‚nein‘"
 
 
 def test_english_writes_as_babel_would(english):
-    babel = BabelMessages("en-GB", english.phrases)
+    babel = BabelMessages(language="en-GB", phrases=english.phrases)
     for value in (0.0, 3.14159, -2.5, 1234.5, 1000000.0):
         assert english.number(value, 2) == babel.number(value, 2)
     for day in (DAY, date(2025, 9, 30)):
@@ -99,22 +101,22 @@ def test_english_writes_as_babel_would(english):
     ],
 )
 def test_numbers_and_days_are_written_in_the_language_of_the_site(language, number, month):
-    words = BabelMessages(language, {})
+    words = BabelMessages(language=language, phrases={})
     assert words.number(1234.5) == number
     assert words.month(DAY) == month
 
 
 def test_a_region_writes_its_own_way():
-    assert BabelMessages("de-CH", {}).number(1234.5) == "1’234.5"
+    assert BabelMessages(language="de-CH", phrases={}).number(1234.5) == "1’234.5"
 
 
 def test_a_duration_is_told_in_its_largest_unit():
-    assert BabelMessages("de", {}).span(timedelta(days=3)) == "3 Tage"
+    assert BabelMessages(language="de", phrases={}).span(timedelta(days=3)) == "3 Tage"
 
 
 def test_a_sign_stays_before_its_number_among_words_from_right_to_left():
-    assert BabelMessages("ar", {}).signed(-1.2) == "\u200e−1.2"
-    assert BabelMessages("de", {}).signed(-1.2) == "−1,2"
+    assert BabelMessages(language="ar", phrases={}).signed(-1.2) == "\u200e−1.2"
+    assert BabelMessages(language="de", phrases={}).signed(-1.2) == "−1,2"
 
 
 def test_arabic_has_six_forms_and_japanese_one():

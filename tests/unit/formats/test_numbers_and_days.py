@@ -55,15 +55,15 @@ def test_a_number_is_read_in_either_way(words: str, point: float | None, comma: 
 @pytest.mark.parametrize(
     ("words", "read"),
     [
-        ("12 %", Read(12, percent=True)),
-        ("12٪", Read(12, percent=True)),
-        ("€ 3", Read(3, money="€")),
-        ("3 €", Read(3, money="€")),
-        ("CHF 3", Read(3, money="CHF")),
-        ("NZ$3", Read(3, money="NZ$")),
-        ("3 kr.", Read(3, money="kr.")),
+        ("12 %", Read(value=12, percent=True)),
+        ("12٪", Read(value=12, percent=True)),
+        ("€ 3", Read(value=3, money="€")),
+        ("3 €", Read(value=3, money="€")),
+        ("CHF 3", Read(value=3, money="CHF")),
+        ("NZ$3", Read(value=3, money="NZ$")),
+        ("3 kr.", Read(value=3, money="kr.")),
         ("$3€", None),
-        ("-0", Read(0)),
+        ("-0", Read(value=0)),
     ],
 )
 def test_percent_and_currencies_stand_beside_a_number(words: str, read: Read | None):

@@ -22,8 +22,8 @@ def test_links_and_images_are_slots():
         '<p>See \x00a0\x00Anna\x00/a\x00 and\n<img src="\x00i1\x00" alt="a shelf" loading="lazy">.</p>\n'
     )
     assert prose.links == (
-        ProseLink("../personas/anna.md#goals", 1, column=5, end=38),
-        ProseLink("assets/shelf.png", 2, image=True, column=1, end=39),
+        ProseLink(href="../personas/anna.md#goals", line=1, column=5, end=38),
+        ProseLink(href="assets/shelf.png", line=2, image=True, column=1, end=39),
     )
 
 
@@ -81,7 +81,10 @@ def test_charts_are_slots_with_their_place():
     prose = to_prose(
         "Words\n\n```chart\nkind: trend\nmetric: nps\n```\n\n- ~~~ chart wide\n  kind: funnel\n  ~~~\n"
     )
-    assert prose.charts == (ProseChart("kind: trend\nmetric: nps\n", 4), ProseChart("  kind: funnel\n", 9))
+    assert prose.charts == (
+        ProseChart(text="kind: trend\nmetric: nps\n", line=4),
+        ProseChart(text="  kind: funnel\n", line=9),
+    )
     assert prose.html.count("\x00c0\x00") == prose.html.count("\x00c1\x00") == 1
     assert "kind" not in prose.text
 
@@ -91,12 +94,12 @@ def test_headings_have_anchors_and_words():
         "# Größe & Preis\n\n## `a` *b* [c](d)\n\nGröße & Preis\n===\n\n## 日本 語\n\n## !!!\n\n## ???"
     )
     assert prose.headings == (
-        Heading(1, "Größe & Preis", "größe--preis"),
-        Heading(2, "a b c", "a-b-c"),
-        Heading(1, "Größe & Preis", "größe--preis-1"),
-        Heading(2, "日本 語", "日本-語"),
-        Heading(2, "!!!", "section"),
-        Heading(2, "???", "section-1"),
+        Heading(level=1, text="Größe & Preis", anchor="größe--preis"),
+        Heading(level=2, text="a b c", anchor="a-b-c"),
+        Heading(level=1, text="Größe & Preis", anchor="größe--preis-1"),
+        Heading(level=2, text="日本 語", anchor="日本-語"),
+        Heading(level=2, text="!!!", anchor="section"),
+        Heading(level=2, text="???", anchor="section-1"),
     )
     assert prose.anchors == tuple(heading.anchor for heading in prose.headings)
     assert all(f' id="{anchor}">' in prose.html for anchor in prose.anchors)

@@ -125,7 +125,7 @@ def test_every_picture_of_the_sample_is_one():
 
 def test_what_is_found_has_its_place_however_it_is_read():
     text = f'<svg {HEAD}>\n <g/>\n  <rect id="ü" onclick="x"/>\n <style>\n</style></svg>'
-    assert found(text) == Harm(3, 3, "does something by 'onclick'")
+    assert found(text) == Harm(line=3, column=3, what="does something by 'onclick'")
     assert found(text, 7) == found(text)
 
 

@@ -216,7 +216,7 @@ def test_the_feed_tells_what_changed(site: Repository):
 def test_days_are_asked_for_once_a_revision(
     site: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    cache = DiskCache(tmp_path / "answers.db")
+    cache = DiskCache(file=tmp_path / "answers.db")
     first = dated(discover(site.root), site.root, cache)
     assert first.days["content/journeys/visit/01-arrive.md"] == date(2026, 3, 9)
     asked: list[Path] = []

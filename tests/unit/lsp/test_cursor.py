@@ -88,7 +88,7 @@ def test_in_markdown_only_front_matter_has_fields(text):
 
 
 def test_front_matter_that_has_not_ended_is_front_matter():
-    assert at("---\nti|", markdown=True) == Cursor((), "key", "ti", 0, 2)
+    assert at("---\nti|", markdown=True) == Cursor(loc=(), role="key", word="ti", start=0, end=2)
 
 
 def test_the_keys_beside_are_known_before_and_after():
@@ -101,7 +101,7 @@ def test_the_keys_beside_are_known_before_and_after():
 
 
 def test_the_whole_word_is_found_from_within():
-    assert word_at("title: x", 0, 2, False) == Cursor((), "key", "title", 0, 5)
+    assert word_at("title: x", 0, 2, False) == Cursor(loc=(), role="key", word="title", start=0, end=5)
 
 
 @given(

@@ -35,7 +35,7 @@ def test_checks_can_read_the_files_too(monkeypatch: pytest.MonkeyPatch):
 
     def checked(catalog: Catalog, *_: Any) -> Examined[Checked[None]]:
         seen.append(catalog)
-        return Examined(Checked(None))
+        return Examined(value=Checked(value=None))
 
     monkeypatch.setattr(pipeline, "checked", checked)
     pipeline.check(discover(SAMPLE), Memo(one_shot=True))

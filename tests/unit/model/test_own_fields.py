@@ -12,7 +12,7 @@ from jmsite.model.entities.site import OwnField
 from jmsite.model.own_fields import OWN_FIELD_TYPES
 from jmsite.pages.parts.own_fields import as_cell, as_fact
 
-STEP = Entity("step", "buy/pay/card", "", "", "I pay", Step())
+STEP = Entity(kind="step", id="buy/pay/card", url="", path="", title="I pay", fields=Step())
 FITTING: dict[str, tuple[list[Any], list[Any]]] = {
     "text": (["words", 3, 2.5], [True, ["a"], {"src": "a"}]),
     "list": ([["a", 1], []], ["a", [["a"]], [{"a": 1}]]),
@@ -39,9 +39,9 @@ def test_values_fit_their_type(name: str) -> None:
 @pytest.mark.parametrize("name", FITTING)
 def test_a_value_is_shown_as_a_fact_and_in_a_cell(name: str) -> None:
     value = FITTING[name][0][0]
-    sort, shown = as_fact(Catalog({}), value, name)
+    sort, shown = as_fact(Catalog(tables={}), value, name)
     assert sort
     assert shown not in (None, "", ())
-    sort, parts = as_cell(Catalog({}), STEP, value, name)
+    sort, parts = as_cell(Catalog(tables={}), STEP, value, name)
     assert sort
     assert len(parts) > 0

@@ -13,8 +13,10 @@ LATEST = date(2026, 11, 1)
 
 def series(*days: int) -> Series:
     """A series whose readings lie so many days before its latest."""
-    earlier = [Measured(LATEST - timedelta(days=day), float(day)) for day in sorted(days, reverse=True)]
-    return Series("m", total=(*earlier, Measured(LATEST, 0.0)))
+    earlier = [
+        Measured(day=LATEST - timedelta(days=day), value=float(day)) for day in sorted(days, reverse=True)
+    ]
+    return Series(metric="m", total=(*earlier, Measured(day=LATEST, value=0.0)))
 
 
 @pytest.mark.parametrize(
@@ -36,9 +38,13 @@ def test_a_change_is_told_against_a_year_before_or_else_the_beginning(days: tupl
 
 
 def test_a_reading_without_a_value_is_nothing_to_compare_with():
-    gaps = (Measured(date(2025, 11, 1), None), Measured(date(2026, 5, 1), 7.0), Measured(LATEST, 8.0))
-    found = Series("m", total=gaps).a_year_before()
+    gaps = (
+        Measured(day=date(2025, 11, 1), value=None),
+        Measured(day=date(2026, 5, 1), value=7.0),
+        Measured(day=LATEST, value=8.0),
+    )
+    found = Series(metric="m", total=gaps).a_year_before()
     assert found is not None
     assert found.value == 7.0
-    assert Series("m", total=gaps[:1]).a_year_before() is None
-    assert Series("m", total=gaps[2:]).a_year_before() is None
+    assert Series(metric="m", total=gaps[:1]).a_year_before() is None
+    assert Series(metric="m", total=gaps[2:]).a_year_before() is None

@@ -35,7 +35,7 @@ STEPS = ("buy/find/look", "buy/pay/card", "buy/pay/look-again", "visit/pay/card"
     ],
 )
 def test_what_was_meant(word, words, found, certain):
-    assert meant(word, words) == Meant(word, found, certain)
+    assert meant(word, words) == Meant(word=word, found=found, certain=certain)
 
 
 def test_a_title_is_a_name():
@@ -43,14 +43,14 @@ def test_a_title_is_a_name():
         ("anna-berg", "ben"),
         [("Our Anna", "anna-berg"), ("Benjamin", "ben"), ("Same", "ben"), ("same", "anna-berg")],
     )
-    assert lexicon.meant("our anna") == Meant("our anna", "anna-berg", True)
+    assert lexicon.meant("our anna") == Meant(word="our anna", found="anna-berg", certain=True)
     assert lexicon.meant("Benjamin").found == "ben"
     assert not lexicon.meant("Same").certain
 
 
 def test_of_many_words_the_most_alike_is_found():
     words = [f"step-{number:04}" for number in range(3000)] + ["checkout"]
-    assert meant("chekout", words) == Meant("chekout", "checkout", True)
+    assert meant("chekout", words) == Meant(word="chekout", found="checkout", certain=True)
     assert not meant("step-12345", words).certain
 
 
@@ -66,16 +66,18 @@ def test_only_words_that_there_are_are_offered(words, word):
 
 
 def test_a_correction_is_made_of_what_is_certain_and_can_be_written_anywhere():
-    place = Place("a.yaml", 1, 4, 7)
-    assert correction(place, Meant("ana", "anna", True)) == Fix("write 'anna'", (Edit(place, "ana", "anna"),))
+    place = Place(path="a.yaml", line=1, column=4, end_column=7)
+    assert correction(place, Meant(word="ana", found="anna", certain=True)) == Fix(
+        title="write 'anna'", edits=(Edit(place=place, old="ana", new="anna"),)
+    )
     for near in (
-        Meant("ana", "anna"),
-        Meant("ana", "", True),
-        Meant("", "anna", True),
-        Meant("ana", "a: b", True),
-        Meant("ana", "x #y", True),
-        Meant("ana", "true", True),
-        Meant("ana", "it's", True),
-        Meant("ana", "a\nb", True),
+        Meant(word="ana", found="anna"),
+        Meant(word="ana", found="", certain=True),
+        Meant(word="", found="anna", certain=True),
+        Meant(word="ana", found="a: b", certain=True),
+        Meant(word="ana", found="x #y", certain=True),
+        Meant(word="ana", found="true", certain=True),
+        Meant(word="ana", found="it's", certain=True),
+        Meant(word="ana", found="a\nb", certain=True),
     ):
         assert correction(place, near) is None

@@ -86,15 +86,24 @@ def test_what_is_a_draft_is_not_found(visit):
 def test_a_section_is_found_under_the_anchor_of_its_heading():
     main = '<main><section id="a"><header><h2>A</h2></header></section></main>'
     page = f'<html lang="en">{main}<ul class="facets" hidden></ul>'
-    found = library([Output("a/index.html", page.encode()), Output("search/index.html", page.encode())])
+    found = library(
+        [
+            Output(path="a/index.html", content=page.encode()),
+            Output(path="search/index.html", content=page.encode()),
+        ]
+    )
     assert '<section><header><h2 id="a">A</h2>' in found.entries[0].html
 
 
 def test_long_words_are_listed_where_a_language_writes_words_together():
-    entries = (Findable("a/", '<h1 class="Rubrikenkopf">R&uuml;cksendeformular</h1><p>Lieferzeit, kurz</p>'),)
-    (listed,) = compounds(Library("de-AT", entries))
+    entries = (
+        Findable(
+            url="a/", html='<h1 class="Rubrikenkopf">R&uuml;cksendeformular</h1><p>Lieferzeit, kurz</p>'
+        ),
+    )
+    (listed,) = compounds(Library(language="de-AT", entries=entries))
     assert json.loads(listed.content) == ["lieferzeit", "rücksendeformular"]
-    assert compounds(Library("en", entries)) == ()
+    assert compounds(Library(language="en", entries=entries)) == ()
 
 
 def test_the_script_of_the_search_knows_the_same_languages():
@@ -135,7 +144,7 @@ def test_the_index_is_kept_between_processes(visit, cache):
     index_of(outputs, cache)
     again = index_of(outputs, cache)
     assert not again.made
-    assert again == Indexed(again.digest, index_of(outputs, None).outputs)
+    assert again == Indexed(digest=again.digest, outputs=index_of(outputs, None).outputs)
 
 
 def test_a_site_that_wants_none_has_no_search(visit):
@@ -174,7 +183,7 @@ def test_an_index_made_beside_the_build_is_the_one_made_of_its_files(visit):
     subprocess.run([sys.executable, "-m", "jmsite", "build", "--jobs", "2"], **run_in)
     site = visit.root / "build/site"
     made = {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    pages = [Output(path, content) for path, content in made.items() if path.endswith(".html")]
+    pages = [Output(path=path, content=content) for path, content in made.items() if path.endswith(".html")]
     index = {one.path: one.content for one in index_of(sorted(pages, key=_as_built(visit)), None).outputs}
     assert {path: content for path, content in made.items() if path in index} == index
 

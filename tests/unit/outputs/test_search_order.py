@@ -104,12 +104,14 @@ def test_what_is_written_in_order_is_what_was_read(facets: dict[str, list[list[A
 
 @pytest.mark.parametrize(("letters", "listed"), [(8, False), (9, True), (60, True)])
 def test_words_of_nine_letters_and_more_may_hide_others(letters: int, listed: bool):
-    (made,) = compounds(Library("sv", (Findable("a/", f"<p>{'W' * letters} {'x' * 8}9</p>"),)))
+    (made,) = compounds(
+        Library(language="sv", entries=(Findable(url="a/", html=f"<p>{'W' * letters} {'x' * 8}9</p>"),))
+    )
     assert json.loads(made.content) == (["w" * letters] if listed else [])
 
 
 def test_of_a_word_without_end_the_beginning_is_listed():
-    (made,) = compounds(Library("sv", (Findable("a/", f"<p>{'x' * 68}</p>"),)))
+    (made,) = compounds(Library(language="sv", entries=(Findable(url="a/", html=f"<p>{'x' * 68}</p>"),)))
     assert json.loads(made.content) == ["x" * 60]
 
 

@@ -28,7 +28,7 @@ def site(top: Path, *ours: str) -> SiteFolder:
 
 def blob(top: Path, content: bytes) -> Blob:
     digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-    return Blob("content/assets/x.png", digest, len(content), str(top / "elsewhere"))
+    return Blob(path="content/assets/x.png", digest=digest, size=len(content), file=str(top / "elsewhere"))
 
 
 def test_a_site_holds_a_file_that_is_there_as_it_should_be(top: Path):

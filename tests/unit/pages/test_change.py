@@ -20,12 +20,14 @@ VALUES = st.floats(-1e6, 1e6, allow_nan=False).map(lambda value: round(value, 4)
 
 def reading(value: float, half: float | None = None) -> Measured:
     if half is None:
-        return Measured(date(2026, 1, 1), value)
-    return Measured(date(2026, 1, 1), value, low=value - half, high=value + half)
+        return Measured(day=date(2026, 1, 1), value=value)
+    return Measured(day=date(2026, 1, 1), value=value, low=value - half, high=value + half)
 
 
 def printed(value: float, digits: int) -> float:
-    return float(written(BabelMessages("en", {}), value, digits).replace(",", "").replace("−", "-"))
+    return float(
+        written(BabelMessages(language="en", phrases={}), value, digits).replace(",", "").replace("−", "-")
+    )
 
 
 @given(VALUES, VALUES)

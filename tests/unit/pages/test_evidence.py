@@ -124,7 +124,7 @@ def test_a_section_leaves_its_anchor_to_a_heading_of_the_prose(catalog):
 
 def reading(month: int, value: float | None, half: float | None = None) -> Measured:
     low, high = (None, None) if half is None or value is None else (value - half, value + half)
-    return Measured(date(2026, month, 1), value, None, low, high)
+    return Measured(day=date(2026, month, 1), value=value, n=None, low=low, high=high)
 
 
 def test_sides_are_even_and_leave_out_the_month_of_the_day():

@@ -168,7 +168,7 @@ def test_twenty_pages_on_either_side_stand_beside_one_of_a_large_folder(made: Ma
 
 
 def points(*bases: Any) -> tuple[Point, ...]:
-    return tuple(Point("buy/look/s1", "ann", 0, basis, "") for basis in bases)
+    return tuple(Point(step="buy/look/s1", persona="ann", score=0, basis=basis, word="") for basis in bases)
 
 
 def test_what_scores_rest_on_are_shares_of_a_bar_with_gaps_between_them():

@@ -145,7 +145,8 @@ def test_nobody_is_given_the_colour_that_another_chose(catalog):
 
 def test_coverage_counts_what_scores_rest_on():
     points = tuple(
-        Point("a/b/c", "ann", 0, basis) for basis in ("measured", "researched", "assumed", "assumed")
+        Point(step="a/b/c", persona="ann", score=0, basis=basis)
+        for basis in ("measured", "researched", "assumed", "assumed")
     )
     found = coverage(points)
     assert found is not None

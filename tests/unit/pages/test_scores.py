@@ -10,7 +10,9 @@ from jmsite.formats.messages import BabelMessages
 from jmsite.model.entities.site import EmotionScale
 from jmsite.pages.parts.scores import score_text
 
-WORDS = BabelMessages("en", {"score.of": "{score} of {most}", "score.within": "{score} ({least} to {most})"})
+WORDS = BabelMessages(
+    language="en", phrases={"score.of": "{score} of {most}", "score.within": "{score} ({least} to {most})"}
+)
 
 
 @st.composite

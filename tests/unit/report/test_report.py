@@ -20,7 +20,12 @@ PATH = "content/a.md"
 
 
 def shown(line: str, column: int, end: int | None, hint: str = "") -> list[str]:
-    found = fault("ref/unknown-persona", "unknown persona 'ana'", Place(PATH, 1, column, end), hint)
+    found = fault(
+        "ref/unknown-persona",
+        "unknown persona 'ana'",
+        Place(path=PATH, line=1, column=column, end_column=end),
+        hint,
+    )
     return text([replace(found, excerpt=line)]).splitlines()
 
 
@@ -35,10 +40,13 @@ def under(lines: list[str]) -> str:
 def test_text_is_as_the_design_shows_it() -> None:
     path = "content/journeys/buy-clothes-online/02-consideration.md"
     found = fault(
-        "ref/unknown-persona", "unknown persona 'ana'", Place(path, 14, 16, 19), "did you mean 'anna'?"
+        "ref/unknown-persona",
+        "unknown persona 'ana'",
+        Place(path=path, line=14, column=16, end_column=19),
+        "did you mean 'anna'?",
     )
     lines = "\n" * 13 + "    personas: [ana]\n"
-    (filled,) = with_excerpts([found], {path: Source(path, "", lines.encode())})
+    (filled,) = with_excerpts([found], {path: Source(path=path, digest="", data=lines.encode())})
     assert text([filled]) == (
         f"{path}:14:16 error ref/unknown-persona  unknown persona 'ana'\n"
         "   14 │     personas: [ana]\n"
@@ -77,19 +85,25 @@ def test_a_place_behind_the_line_has_a_caret_too() -> None:
 
 def test_related_places_are_listed_and_a_fault_without_a_line_keeps_its_hint() -> None:
     found = fault(
-        "yaml/duplicate-key", "twice", Place(PATH, 3), "keep one", (Related(Place(PATH, 1, 2), "first"),)
+        "yaml/duplicate-key",
+        "twice",
+        Place(path=PATH, line=3),
+        "keep one",
+        (Related(place=Place(path=PATH, line=1, column=2), message="first"),),
     )
     assert text([found]).splitlines()[1:] == ["      │ keep one", "      → content/a.md:1:2 first"]
 
 
 def test_content_cannot_steer_the_terminal() -> None:
-    found = fault("file/empty", "m\x1b[2J\u202e\ud800", Place("a\x07.md", 1), "h\x9b")
+    found = fault("file/empty", "m\x1b[2J\u202e\ud800", Place(path="a\x07.md", line=1), "h\x9b")
     told = text([replace(found, excerpt="\x1b[2J\r\u2066x")])
     assert not any(unicodedata.category(sign) in ("Cc", "Cf", "Cs") for sign in told.replace("\n", ""))
 
 
 def test_colour_adds_nothing_but_colour() -> None:
-    found = replace(fault("file/empty", "m", Place(PATH, 2, 1, 2), "h"), excerpt="x")
+    found = replace(
+        fault("file/empty", "m", Place(path=PATH, line=2, column=1, end_column=2), "h"), excerpt="x"
+    )
     coloured = text([found], colour=True)
     assert "\x1b[33mwarning\x1b[0m" in coloured
     for code in ("0", "1", "2", "33"):
@@ -98,15 +112,23 @@ def test_colour_adds_nothing_but_colour() -> None:
 
 
 def test_excerpts_come_from_the_lines_that_parsing_counts() -> None:
-    source = Source(PATH, "", "\ufeffone\r\ntwo\u2028still two\rthree".encode())
-    found = [fault("file/nul", "m", Place(PATH, line, 1, 2)) for line in (1, 2, 3, 4)]
-    filled = with_excerpts([*found, fault("file/empty", "m", Place(PATH))], {PATH: source})
+    source = Source(path=PATH, digest="", data="\ufeffone\r\ntwo\u2028still two\rthree".encode())
+    found = [
+        fault("file/nul", "m", Place(path=PATH, line=line, column=1, end_column=2)) for line in (1, 2, 3, 4)
+    ]
+    filled = with_excerpts([*found, fault("file/empty", "m", Place(path=PATH))], {PATH: source})
     assert [diagnostic.excerpt for diagnostic in filled] == ["one", "two\u2028still two", "three", "", ""]
     assert with_excerpts(found, {})[0].excerpt == ""
 
 
 def test_json_has_the_fields_of_the_design() -> None:
-    found = fault("ref/cycle", "m", Place(PATH, 2, 3, 5), "h", (Related(Place("b", 1), "r"),))
+    found = fault(
+        "ref/cycle",
+        "m",
+        Place(path=PATH, line=2, column=3, end_column=5),
+        "h",
+        (Related(place=Place(path="b", line=1), message="r"),),
+    )
     assert json.loads(as_json([found])) == [
         {
             "rule": "ref/cycle", "severity": "error", "message": "m", "path": PATH, "line": 2, "column": 3,
@@ -118,7 +140,7 @@ def test_json_has_the_fields_of_the_design() -> None:
 
 
 def test_workflow_commands_are_escaped() -> None:
-    found = fault("file/empty", "50 %\nof: a, b", Place("a,b:c.md", 2, 3, 5))
+    found = fault("file/empty", "50 %\nof: a, b", Place(path="a,b:c.md", line=2, column=3, end_column=5))
     assert (
         github([found])
         == "::warning file=a%2Cb%3Ac.md,line=2,col=3,endColumn=4,title=file/empty::50 %25%0Aof: a, b\n"
@@ -126,7 +148,10 @@ def test_workflow_commands_are_escaped() -> None:
 
 
 def test_sarif_refers_to_its_rules() -> None:
-    found = [fault("ref/cycle", "m", Place("ü b.md", 2, 3, 5)), fault("file/empty", "m", Place(PATH))]
+    found = [
+        fault("ref/cycle", "m", Place(path="ü b.md", line=2, column=3, end_column=5)),
+        fault("file/empty", "m", Place(path=PATH)),
+    ]
     run = json.loads(sarif(found))["runs"][0]
     rules = run["tool"]["driver"]["rules"]
     assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == ["ref/cycle", "file/empty"]
@@ -140,7 +165,7 @@ def test_sarif_refers_to_its_rules() -> None:
 
 def test_junit_fails_for_errors_only() -> None:
     suite = ElementTree.fromstring(
-        junit([fault("ref/cycle", "<&\x01", Place(PATH)), fault("file/empty", "m", Place(PATH))])
+        junit([fault("ref/cycle", "<&\x01", Place(path=PATH)), fault("file/empty", "m", Place(path=PATH))])
     )[0]
     assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
     assert [child.tag for case in suite for child in case] == ["failure", "skipped"]
@@ -148,7 +173,7 @@ def test_junit_fails_for_errors_only() -> None:
 
 
 def test_summary_counts() -> None:
-    error, warning = fault("ref/cycle", "m", Place(PATH)), fault("file/empty", "m", Place(PATH))
+    error, warning = fault("ref/cycle", "m", Place(path=PATH)), fault("file/empty", "m", Place(path=PATH))
     assert summary([]) == "no faults"
     assert summary([error, warning, error, error]) == "3 errors, 1 warning"
     assert summary([replace(warning, severity=Severity.INFO)]) == "1 remark"
@@ -165,15 +190,15 @@ def test_every_rule_explains_itself_in_sentences() -> None:
 
 
 def test_a_fault_takes_its_weight_from_the_table_and_unknown_rules_are_refused() -> None:
-    assert fault("file/empty", "m", Place(PATH)).severity == Severity.WARNING
+    assert fault("file/empty", "m", Place(path=PATH)).severity == Severity.WARNING
     with pytest.raises(KeyError):
-        fault("file/none", "m", Place(PATH))
+        fault("file/none", "m", Place(path=PATH))
     with pytest.raises(KeyError):
         explain("file/none")
 
 
 def test_a_file_name_that_is_not_unicode_breaks_no_format() -> None:
-    found = [fault("file/empty", "m", Place("content/a\udcff.md", 1, 1, 2))]
+    found = [fault("file/empty", "m", Place(path="content/a\udcff.md", line=1, column=1, end_column=2))]
     for form in FORMATS.values():
         form(found).encode("utf-8")
 
@@ -184,7 +209,7 @@ WORDS = st.text(max_size=200)
 @settings(deadline=None)
 @given(WORDS, WORDS, WORDS, st.integers(1, 250), st.none() | st.integers(1, 250))
 def test_no_words_break_a_format(message: str, hint: str, line: str, column: int, end: int | None) -> None:
-    place = Place(message or "a", 1, column, end)
+    place = Place(path=message or "a", line=1, column=column, end_column=end)
     found: list[Diagnostic] = [
         replace(fault("ref/cycle", message, place, hint), excerpt=line.replace("\n", ""))
     ]
@@ -198,12 +223,12 @@ def test_no_words_break_a_format(message: str, hint: str, line: str, column: int
 
 
 def many(count: int) -> list[Diagnostic]:
-    places = [Place(f"content/{'ab'[at % 2]}.md", 3 + at, 5) for at in range(count)]
+    places = [Place(path=f"content/{'ab'[at % 2]}.md", line=3 + at, column=5) for at in range(count)]
     return [fault("field/unknown", "there is no field 'carbon'", place, "remove it") for place in places]
 
 
 def test_what_is_said_of_many_places_is_said_once_with_all_of_them() -> None:
-    other = fault("field/unknown", "there is no field 'water'", Place(PATH, 99), "remove it")
+    other = fault("field/unknown", "there is no field 'water'", Place(path=PATH, line=99), "remove it")
     told = text([*many(12), other]).splitlines()
     assert told[0].startswith("content/a.md:3:5 error field/unknown  there is no field 'carbon'")
     assert told[2] == (
