@@ -22,7 +22,7 @@ _EMPTY = "<!-- -->"
 """What stands for nothing where nothing at all would join what stands around it."""
 
 _IN_WORD_BEFORE = re.compile(r"[^\s*_~][*_~]{1,8}$")
-_IN_WORD_AFTER = re.compile(r"[*_~]{1,8}\w")
+_IN_WORD_AFTER = re.compile(r"[*_~]{1,8}\S")
 
 Answer = Callable[[str, bool], str | None]
 """An address as written, and whether it is that of an image → where it leads, or None."""

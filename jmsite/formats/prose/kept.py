@@ -18,7 +18,7 @@ _COMMENT = "\0-\0"
 _COMMENTS = re.compile("([ \t]*)\0-\0([ \t]*)")
 _EMPTY = "<!-- -->"
 _MARKS = "*_~`"
-_JOINING = frozenset("*_~`[]()!<&\\^\n")
+_JOINING = frozenset("*_~`[]()!<>&\\^\n")
 """Signs that may mean more beside others than they do beside a comment."""
 _BLOCK = re.compile(
     r"^[ \t]*(?:(?P<number>\d+)(?=[.)](?:\s|$))|(?P<note>\[\^[^\]\n]*\])(?=:)"
@@ -29,9 +29,11 @@ _BLOCK = re.compile(
 )
 """What would begin a block at the beginning of a line."""
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_TAG_OR_END = re.compile(rf"{_TAG.pattern}|<\Z")
 _LIKE_MARKUP = re.compile(r"[*~\[\]\\]|(?<![^\W_])_|_(?![^\W_])")
 _BEGINNING = re.compile(r"(?=[:~][ \t]|\[!|\[[ xX]\](?:\s|$))|\[[^\[\]`<>\n]*\](?=:)")
 """What would make a paragraph a meaning, an alert, a task or the definition of a reference."""
+_LINE_END = re.compile(r"(?:\\|  )\n")
 _RUNS = re.compile(r"(`+)|(~+)")
 
 
@@ -46,7 +48,7 @@ def words(text: str) -> str:
 
 def words_of_link(text: str) -> str:
     """Return words of a link, which are only words without the link as well."""
-    return _TAG.sub(r"\\<", _LIKE_MARKUP.sub(r"\\\g<0>", text))
+    return _TAG_OR_END.sub(r"\\<", _LIKE_MARKUP.sub(r"\\\g<0>", text))
 
 
 def no_block(text: str) -> str:
@@ -73,6 +75,7 @@ class _Container:
     last: str = ""
     """The kind of the block that was written last."""
     loose: bool = False
+    items: int = 0
     number: int = 0
     mark: str = ""
 
@@ -95,6 +98,12 @@ class KeptMarkdown:
         """Note that a comment stood here, between words."""
         self.here.append(_COMMENT)
 
+    def line_break(self, after_words: bool, soft: bool = False) -> None:
+        """End a line inside a paragraph. Behind a mark that is only a sign, a backslash would make more of it."""
+        written = self.soft if soft else "\\\n"
+        is_sign = after_words and self.here[-1][-1:] in tuple(_MARKS)
+        self.here.append("  \n" if is_sign and written != "\n" else written)
+
     def note(self, label: str) -> None:
         """Refer to a footnote."""
         self.here.append(f"[^{note_slot(label)}]")
@@ -107,7 +116,12 @@ class KeptMarkdown:
 
     def _lines_of_passage(self, first: bool = False) -> str:
         """Take the passage as lines that begin no block; of its ``first`` one that is known unless it is asked for."""
-        first = first or _COMMENT in self.here
+        # what stands behind the box of a task may have been too far in to begin a block
+        first = (
+            first
+            or _COMMENT in self.here
+            or (self._open[-1].first.endswith("] ") and not self._open[-1].last)
+        )
         text = self.passage()
         begun = _BEGINNING.match(text)
         line, newline, rest = text.partition("\n")
@@ -171,7 +185,14 @@ class KeptMarkdown:
         """End what holds blocks."""
         if not self._open[-1].last:
             before = "".join([one.take() for one in self._open])
-            self._lines.append(before + _EMPTY if before.endswith(("] ", ": ")) else before.rstrip())
+            # a list whose first item is empty does not end a paragraph
+            joins = (
+                len(self._open) > 1
+                and self._open[-2].items == 1
+                and bool(self._lines and self._lines[-1].strip())
+            )
+            is_read = before.endswith(("] ", ": ")) or joins
+            self._lines.append(before + _EMPTY if is_read else before.rstrip())
         self._open.pop()
 
     def enter_alert(self, kind: str) -> None:
@@ -196,13 +217,14 @@ class KeptMarkdown:
         items = self._open[-1]
         marker = f"{items.mark} " if items.number < 0 else f"{items.number}{items.mark} "
         items.number += 1 if 0 <= items.number < 999_999_999 else 0
+        items.items += 1
         box = "" if done is None else "[x] " if done else "[ ] "
         self.enter("item", marker + box, " " * len(marker))
 
     def table(self, rows: list[list[str]], aligns: tuple[str, ...]) -> None:
         """Write a table; the first row is its head."""
         rulers = [_RULERS[align] for align in aligns]
-        cells = [[cell.replace("|", "\\|").replace("\\\n", "<br>") for cell in row] for row in rows]
+        cells = [[_LINE_END.sub("<br>", cell.replace("|", "\\|")) for cell in row] for row in rows]
         self.block("table", "\n".join(f"| {' | '.join(row)} |" for row in (cells[0], rulers, *cells[1:])))
 
     def finished(self) -> str:
@@ -233,7 +255,7 @@ def _without(found: re.Match[str]) -> str:
     text = found.string
     before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
     if not before:
-        return ""
+        return _EMPTY if after and after in _MARKS and not found[2] else ""
     blank_before = bool(found[1]) and before != "\n"
     if not after or after == "\n":
         return "" if before != "\n" and before not in _MARKS else found[1] + _EMPTY

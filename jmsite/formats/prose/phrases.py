@@ -51,7 +51,7 @@ class Phrases:
     def write(self, tokens: Iterable[Token]) -> None:
         """Write the tokens of the passage."""
         out, words, here = self.draft.out, self.draft.words, self.draft.kept.here
-        linked = False
+        linked, before = False, ""
         for token in tokens:
             kind = token.type
             if kind == "text":
@@ -60,7 +60,8 @@ class Phrases:
                 out.append(_FIXED[kind])
                 here.append(token.markup)
             elif kind == "softbreak" or kind == "hardbreak":
-                here.append(self.draft.kept.soft if kind == "softbreak" else "\\\n")
+                self.draft.kept.line_break(after_words=before == "text", soft=kind == "softbreak")
+                self._begins = linked
                 out.append("\n" if kind == "softbreak" else "<br>\n")
                 words.append(" ")
             elif kind == "link_open":
@@ -72,6 +73,7 @@ class Phrases:
                 self._ending()
             else:
                 _OTHERS[kind](self.draft, token, self._spot(token))
+            before = kind
 
     def _opening(self, token: Token) -> str:
         """Open a link; the answer is how it begins where it is kept."""
@@ -92,8 +94,9 @@ class Phrases:
     def _ending(self) -> None:
         """End a link where it is kept; one without words is not."""
         here, end = self.draft.kept.here, self._link_ends.pop()
-        if here[-1] == LINK_START:
-            here.pop()
+        begin = next((at for at in range(len(here) - 1, -1, -1) if here[at].strip()), 0)
+        if here and here[begin] == LINK_START:
+            del here[begin]
             self.draft.kept.comment()
         else:
             here.append(end)
@@ -101,7 +104,8 @@ class Phrases:
 
     def _text(self, text: str, linked: bool) -> None:
         draft = self.draft
-        written = self._kept_as(text)
+        # blanks that begin a link begin the block where it leads nowhere: so many may make code of it
+        written = self._kept_as(text.lstrip(" \t") if draft.kept.here == [LINK_START] else text)
         draft.kept.here.append(kept.no_block(written) if self._begins else written)
         self._begins = False
         if "[" in text or "]" in text or "<!" in text:

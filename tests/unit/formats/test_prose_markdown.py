@@ -164,6 +164,16 @@ SOUP = st.lists(st.sampled_from(SIGNS) | st.sampled_from(PIECES), max_size=24).m
 
 @given(SOUP, st.booleans())
 @example("- a\n  <!-- c -->\n  2. b", True)
+@example("<https://a.b<!-- c -->>", True)
+@example("_  \n---_", False)
+@example("+ [x] \t```\n", True)
+@example("[<<x@y.z>](y)> [!NOTE]\n", False)
+@example("[é\n=](y)", False)
+@example("# <!-- c -->**-->*", False)
+@example("2) | - |\n\t+ [^1]: ", True)
+@example("[\t](y)[r]: z\n", False)
+@example("[r](x)*>*", False)
+@example("1. [    `](y)===", False)
 def test_read_again_it_says_the_same_words(markdown: str, leads: bool):
     assert words(kept(markdown, leads=leads)) == words(markdown)
 
