@@ -195,8 +195,9 @@ class _Inquiry:
     def _terms(self, table: Table, day: str, found: dict[str, Column]) -> Terms:
         period = day if self.way == "given" else f"CAST(date_trunc('{self.columns.every}', {day}) AS DATE)"
         told = {name: found[name] for name in DIMENSIONS if name in found}
-        places = dimension_columns({name: self._place(table, name, column) for name, column in told.items()})
-        terms = Terms(day=period, places=places, columns=tuple(column.sql for column in told.values()))
+        ids = {f"jmsite_{name}": self._place(table, name, column) for name, column in told.items()}
+        places = dimension_columns(dict(zip(told, ids, strict=True)))
+        terms = Terms(day=period, places=places, columns=tuple(one.sql for one in told.values()), ids=ids)
         if self.way == "funnel" and not self.columns.n:
             value = found.get("value")
             return replace(terms, value=read.text(value)) if value else replace(terms, whole_row=True)

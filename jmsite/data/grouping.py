@@ -9,7 +9,7 @@ from jmsite.data.question import Question
 from jmsite.data.statistics import STATISTICS
 from jmsite.data.table import Table
 from jmsite.model.readings import Series
-from jmsite.model.value import Value
+from jmsite.model.value import Value, field
 
 
 class Terms(Value):
@@ -22,7 +22,9 @@ class Terms(Value):
     upper: str = "NULL"
     lower: str = "NULL"
     columns: tuple[str, ...] = ()
-    """The columns that ``places`` are told from."""
+    """The columns that ``ids`` are looked up from."""
+    ids: dict[str, str] = field(default_factory=dict)
+    """SQL for the ids that ``places`` are told from, by the names that they have there."""
     whole_row: bool = False
     """Each row counts, there is no value to look at."""
 
@@ -58,7 +60,7 @@ def worked_out(table: Table, question: Question, terms: Terms) -> Series:
     places = ", ".join(f"nullif({terms.places.get(name, 'NULL')}, '') AS {name}" for name in DIMENSIONS)
     inner = (
         f"SELECT {terms.day} AS day, {places}, {terms.value} AS v, {terms.n} AS n,"  # noqa: S608
-        f" {terms.upper} AS a, {terms.lower} AS b FROM found"
+        f" {terms.upper} AS a, {terms.lower} AS b FROM {_identified(terms, 'found')}"
     )
     weighted = "CASE WHEN count(n) = count(*) AND sum(n) > 0 THEN sum(v * n) / sum(n) ELSE avg(v) END"
     if question.row.source == "people":
@@ -101,7 +103,9 @@ def _grouped(terms: Terms, filled: str, statistics: str, alike: bool = False) ->
 
 def _each(terms: Terms, filled: str) -> str:
     """Return a query for a row per answer."""
-    answered = f"SELECT {terms.day} AS day, {terms.value} AS v{_told(terms)} FROM found"  # noqa: S608
+    answered = (
+        f"SELECT {terms.day} AS day, {terms.value} AS v{_told(terms)} FROM {_identified(terms, 'found')}"  # noqa: S608
+    )
     return f"SELECT * FROM ({answered}) WHERE day IS NOT NULL AND {filled}"  # noqa: S608
 
 
@@ -112,8 +116,18 @@ def _alike(terms: Terms, filled: str) -> str:
         f"SELECT {terms.day} AS jmsite_day, {terms.value} AS jmsite_v{columns}, count(*) AS jmsite_k"  # noqa: S608
         " FROM found GROUP BY ALL"
     )
-    answered = f"SELECT jmsite_day AS day, jmsite_v AS v, jmsite_k AS k{_told(terms)} FROM ({counted})"  # noqa: S608
+    rows = _identified(terms, f"({counted})")
+    answered = f"SELECT jmsite_day AS day, jmsite_v AS v, jmsite_k AS k{_told(terms)} FROM {rows}"  # noqa: S608
     return f"SELECT * FROM ({answered}) WHERE day IS NOT NULL AND {filled}"  # noqa: S608
+
+
+def _identified(terms: Terms, rows: str) -> str:
+    """Return rows with the ids that places are told from beside their columns.
+
+    Each is looked up once there. Looked up in every place that is told from it, the queries of the sample took 1.04 s
+    of the processor in place of 0.66.
+    """
+    return f"(SELECT *{''.join(f', {sql} AS {name}' for name, sql in terms.ids.items())} FROM {rows})"  # noqa: S608
 
 
 def _told(terms: Terms) -> str:
