@@ -7,6 +7,7 @@ from datetime import date
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Any
 
+from jmsite.charts.labels import shorten, width
 from jmsite.charts.layers import Channel, Row, at, layer, text
 
 if TYPE_CHECKING:
@@ -51,6 +52,22 @@ def gridlines(y: Channel, marks: Sequence[float], wide: float) -> alt.Chart:
     return layer(
         "grid", "rule", rows, {"x": at(0), "x2": at(wide), "y": y}, stroke="var(--line)", strokeWidth=1
     )
+
+
+ENDS = 96
+"""How wide the words at the ends of an axis are at most, in pixels."""
+
+
+def ends_room(ends: Sequence[str], least: float = 0) -> float:
+    """Return the room that the words at the ends of an axis take beside it, in pixels."""
+    return max((least, *(width(shorten(word, ENDS)) + 14 for word in ends if word)))
+
+
+def ends_of_axis(ends: Sequence[str], places: tuple[float, float], y: Channel) -> list[alt.Chart]:
+    """Return the words at the lower and the upper end of a vertical axis, left of it; nothing without words."""
+    both = zip(ends, places, strict=True)
+    rows: list[Row] = [{y["field"]: place, "word": shorten(word, ENDS)} for word, place in both if word]
+    return [labels("ends", rows, {"x": at(-10), "y": y}, align="right")] if rows else []
 
 
 def labels(name: str, rows: Sequence[Row], channels: dict[str, Channel], **style: Any) -> alt.Chart:

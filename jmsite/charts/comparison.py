@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from jmsite.charts.axes import gridlines, labels
+from jmsite.charts.axes import ends_of_axis, ends_room, gridlines, labels
 from jmsite.charts.curves import AREA, OTHER_AREA, held, lines, of, points
 from jmsite.charts.labels import scored, shorten, tenths, width
 from jmsite.charts.layers import (
     DOT,
     WHO,
+    Channel,
     Row,
     across,
     along,
@@ -35,6 +37,7 @@ NARROW, BROAD, WHOLE = (
 ROWS, KEY = 3, 26  # rows of words below, and how high one of the legend is
 MARKS = (-2.0, -1.0, 0.0, 1.0, 2.0)
 LEFT = 42
+UNDER = 0.26  # from the score at an end of the axis to its word
 
 
 def comparison(figure: Comparison) -> alt.LayerChart:
@@ -51,12 +54,7 @@ def comparison(figure: Comparison) -> alt.LayerChart:
             {"x": at(0), "x2": at(step * count), "y": y},
             stroke="var(--axis)",
         ),
-        labels(
-            "values",
-            [{"score": mark, "word": scored(mark, figure.signs, figure.scale)} for mark in MARKS],
-            {"x": at(-10), "y": y},
-            align="right",
-        ),
+        *_axis(figure, step * count, y),
     ]
     gaps = _gaps(figure)
     if gaps:
@@ -68,7 +66,7 @@ def comparison(figure: Comparison) -> alt.LayerChart:
         numbers = {(point.line, point.step, point.at): point.step for point in figure.points}
         layers += lines(figure.lines, figure.points, x, y)
         layers += points(figure.lines, figure.points, x, y, numbers)
-    if gaps:
+    if gaps and figure.other is None:
         sized = {"x": x, "y": {**y, "field": "middle"}, "text": words_of("size")}
         layers.append(text("words", gaps, sized, fontWeight=600, fill="var(--ink)", align="center"))
     for row, names in enumerate(_names(figure.steps, step - 10)):
@@ -83,8 +81,27 @@ def comparison(figure: Comparison) -> alt.LayerChart:
         )
     legend, keyed = _legend(figure, step * count)
     layers += legend
-    padding = {"left": LEFT, "top": KEY * keyed, "right": 0, "bottom": 14 + 16 * ROWS}
+    right = LEFT if figure.other else 0
+    padding = {
+        "left": ends_room(figure.ends, LEFT),
+        "top": KEY * keyed,
+        "right": right,
+        "bottom": 14 + 16 * ROWS,
+    }
     return picture(layers, step * count, HIGH, padding)
+
+
+def _axis(figure: Comparison, wide: float, y: Channel) -> Iterator[alt.Chart]:
+    """Yield the scores and words of the axis; of another scale those at its other side, in the colour of its line."""
+    yield labels("values", _marks(figure, figure.scale), {"x": at(-10), "y": y}, align="right")
+    yield from ends_of_axis(figure.ends, (-2 + UNDER, 2 - UNDER), y)
+    if figure.other:
+        style = {"align": "left", "fill": figure.lines[-1].colour}
+        yield labels("others", _marks(figure, figure.other), {"x": at(wide + 10), "y": y}, **style)
+
+
+def _marks(figure: Comparison, scale: tuple[float, float]) -> list[Row]:
+    return [{"score": mark, "word": scored(mark, figure.signs, scale)} for mark in MARKS]
 
 
 def _gaps(figure: Comparison) -> list[Row]:

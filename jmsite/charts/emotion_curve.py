@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jmsite.charts.axes import ends_of_axis, ends_room
 from jmsite.charts.curves import held, lines, of, points
 from jmsite.charts.labels import Box, first_free, scored, shorten, width
 from jmsite.charts.layers import IN_ORDER, ONCE, WHO, Row, across, along, at, layer, picture, text
@@ -58,7 +59,9 @@ def emotion_curve(figure: EmotionCurve) -> alt.LayerChart:
     if written := _words(figure):
         channels = {"x": x, "y": y, "description": WHO}
         layers.append(text("words", written, channels, fill="var(--ink-2)", align="center"))
-    return picture(layers, STEP * count, HIGH)
+    layers += ends_of_axis(figure.ends, (-2, 2), y)
+    padding = {"left": ends_room(figure.ends), "top": 0, "right": 0, "bottom": 0}
+    return picture(layers, STEP * count, HIGH, padding)
 
 
 def level(score: float) -> float:

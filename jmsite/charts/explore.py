@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from jmsite.charts.axes import ENDS, ends_room
 from jmsite.charts.comparison import NARROW, folded
 from jmsite.charts.emotion_curve import STEP, level
-from jmsite.charts.labels import scored
+from jmsite.charts.labels import scored, shorten
 from jmsite.model.figures import Bars, EmotionCurve, Figure, Line, Sparkline, Trend, VegaLiteSpec
 
 Vega = dict[str, Any]
@@ -192,13 +193,21 @@ def _framed(vega: Vega, figure: EmotionCurve) -> None:
     named["labelLimit"] = step
     named["encode"] = {"labels": {"update": {"text": {"signal": f"({_said(words)})[floor(datum.value)]"}}}}
     marks = (-2, -1, 0, 1, 2)
-    signs = _said([scored(mark, figure.signs, figure.scale) for mark in marks])
+    ends = dict(zip((-2, 2), figure.ends, strict=True))
+    told = [(scored(mark, figure.signs, figure.scale), shorten(ends.get(mark, ""), ENDS)) for mark in marks]
+    signs = _said([[word for word in one if word] for one in told])
+    vega["marks"] = [mark for mark in vega["marks"] if mark["name"] != "ends_marks"]
     side, other = ("right", "left") if figure.rtl else ("left", "right")
     upright = {"scale": "y", "orient": side, "values": marks, **_look(), "grid": True, "zindex": 0}
     upright["gridColor"] = "var(--line)"
     upright["encode"] = {"labels": {"update": {"text": {"signal": f"({signs})[datum.value + 2]"}}}}
     vega["axes"] = [upright, named]
-    vega["padding"] = {side: 44, "top": round(level(2.45)) + 4, other: 12, "bottom": 68}
+    vega["padding"] = {
+        side: ends_room(figure.ends, 44),
+        "top": round(level(2.45)) + 4,
+        other: 12,
+        "bottom": 68,
+    }
 
 
 def _own(vega: Vega) -> dict[str, str]:

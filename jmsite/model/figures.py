@@ -46,6 +46,7 @@ class EmotionCurve(Value):
 
     ``truths`` are the steps that are moments of truth. ``ghost`` are (step, score) of the compared state.
     ``words`` False leaves the words out, where lines are too many to label. ``rtl``: the first step is at the right.
+    ``ends`` are the author's words for the worst and the best score, where the axis is drawn with the curve.
     """
 
     steps: tuple[str, ...]
@@ -57,6 +58,7 @@ class EmotionCurve(Value):
     signs: str = SIGNS
     rtl: bool = False
     scale: tuple[float, float] = SCALE
+    ends: tuple[str, str] = ("", "")
 
 
 class Sparkline(Value):
@@ -121,7 +123,11 @@ class HeatMap(Value):
 
 
 class Comparison(Value):
-    """Two or more curves over the same steps, laid over each other, gaps marked (``gaps``: step and size)."""
+    """Two or more curves over the same steps, laid over each other, gaps marked (``gaps``: step and size).
+
+    ``ends`` are the author's words for the worst and the best score. ``other`` is the scale of the second line, where
+    that is not the first one's: both stand at the axis then, and no gap has a size.
+    """
 
     keeps_width: ClassVar[bool] = True
 
@@ -132,6 +138,8 @@ class Comparison(Value):
     signs: str = SIGNS
     rtl: bool = False
     scale: tuple[float, float] = SCALE
+    ends: tuple[str, str] = ("", "")
+    other: tuple[float, float] | None = None
 
 
 class Bubble(Value):

@@ -14,7 +14,7 @@ from jmsite.pages.parts.common import ScoreMark, mean, one_each, score_mark
 from jmsite.pages.parts.head import crumbs
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.pictures import comparison, states
-from jmsite.pages.parts.scores import spread
+from jmsite.pages.parts.scores import ends_of, spread
 
 GAP = 0.75
 """From this difference on, a step is told first."""
@@ -156,7 +156,9 @@ def _state_stage(catalog: Catalog, name: str, sides: list[dict[str, Entity[Any]]
         score_mark(catalog, score, journey=id, among=True) if score is not None else None
         for score, id in zip(scores, ids, strict=True)
     )
-    change = spread(catalog.scale(ids[0]), after.score - before.score) if before and after else None
+    change = None
+    if before and after and ends_of(catalog, ids[0]) == ends_of(catalog, ids[1]):
+        change = spread(catalog.scale(ids[0]), after.score - before.score)
     listed = [
         tuple((step.title, step.url, step.id.rpartition("/")[2] not in names[1 - place]) for step in found)
         for place, found in enumerate(steps)

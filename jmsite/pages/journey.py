@@ -35,6 +35,7 @@ from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.poster import poster
 from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.scores import end_words
 from jmsite.pages.parts.ways import close_up
 
 
@@ -121,6 +122,7 @@ class JourneyView(Value):
     curve: Drawing | None
     curve_row: int
     legend: Legend
+    ends: tuple[str, str]
     compare: str
     children: tuple[JourneyCard, ...]
     bare: tuple[Touch, ...]
@@ -191,6 +193,7 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         curve=curve_drawing(catalog, entity.id) if emotion else None,
         curve_row=emotion,
         legend=_legend(catalog, entity, steps),
+        ends=end_words(catalog, entity.id),
         compare=compare_url(catalog, entity),
         children=tuple(journey_card(catalog, child) for child in children(catalog, entity.id)),
         bare=tuple(touch(stage) for stage in stages if not catalog.read("steps", stage.id)),

@@ -8,10 +8,11 @@ from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.chart import ChartBlock
-from jmsite.model.figures import CHART_KINDS, Drawing, FigureTable, VegaLiteSpec
+from jmsite.model.figures import CHART_KINDS, Drawing, EmotionCurve, FigureTable, VegaLiteSpec
 from jmsite.model.value import replace
 from jmsite.pages import loaded
 from jmsite.pages.parts import backing, figures, glance, pictures, splits
+from jmsite.pages.parts.scores import end_words
 
 READABLE = 400  # rows of a table behind an author's own chart
 Make = Callable[[Catalog, ChartBlock], Drawing | None]
@@ -47,8 +48,10 @@ def _written(value: Any) -> str:
 
 
 def emotion_curve(catalog: Catalog, block: ChartBlock) -> Drawing | None:
-    """Draw how each step of a journey feels to each persona."""
-    return figures.curve_drawing(catalog, block.journey or "")
+    """Draw how each step of a journey feels to each persona, with the words of its scale at the ends of the axis."""
+    drawing = figures.curve_drawing(catalog, block.journey or "")
+    assert isinstance(drawing.figure, EmotionCurve)  # noqa: S101 - that is what a curve lane is
+    return replace(drawing, figure=replace(drawing.figure, ends=end_words(catalog, block.journey or "")))
 
 
 def sparkline(catalog: Catalog, block: ChartBlock) -> Drawing | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
@@ -22,7 +22,7 @@ from jmsite.model.readings import Point
 from jmsite.pages.parts.common import mean, one_each
 from jmsite.pages.parts.figures import columns as heads
 from jmsite.pages.parts.people import people
-from jmsite.pages.parts.scores import ends_of, spread, told_score
+from jmsite.pages.parts.scores import end_words, ends_of, spread, told_score
 
 CORNERS = {
     "effort": ("first", "plan", "spare", "leave"),
@@ -102,32 +102,30 @@ def comparison(catalog: Catalog, journey_id: str, personas: Iterable[str] = ()) 
         if point.persona in {mark.id for mark in who}
     )
     titles, lines = tuple(step.title for step in steps), tuple(mark.line for mark in who)
-    return _compared(catalog, journey_id, titles, lines, points)
+    return _compared(catalog, dict.fromkeys((line.id for line in lines), journey_id), titles, lines, points)
 
 
 def _compared(
     catalog: Catalog,
-    journey_id: str,
+    journeys: Mapping[str, str],
     steps: tuple[str, ...],
     lines: tuple[Line, ...],
     points: tuple[CurvePoint, ...],
 ) -> Drawing:
-    """Return curves over the same steps with their gaps and the sentence about the widest."""
+    """Return curves over the same steps with their gaps and the sentence about the widest; ``journeys`` says of which
+    journey each line is.
+
+    Journeys with different scales stand on one axis, each score on the scale of its author.
+    """
     words = catalog.words
     gaps = _gaps(points)
     marked = tuple(gap for gap in gaps if gap[1] >= 1) or gaps[:1]
-    caption = words.phrase("comparison.empty")
-    if gaps:
-        place, size = gaps[0]
-        caption = words.phrase(
-            "comparison.told",
-            step=steps[place],
-            gap=words.number(spread(catalog.scale(journey_id), size), 1, 1),
-        )
+    first, last = journeys[lines[0].id], journeys[lines[-1].id]
+    mixed = ends_of(catalog, first) != ends_of(catalog, last)
     table = FigureTable(
         columns=(*heads(words, "step"), *(line.title for line in lines)),
         rows=tuple(
-            (title, *(_score(catalog, journey_id, points, place, line.id) for line in lines))
+            (title, *(_score(catalog, journeys[line.id], points, place, line.id, mixed) for line in lines))
             for place, title in enumerate(steps)
         ),
     )
@@ -139,11 +137,30 @@ def _compared(
             gaps=marked,
             signs=words.signs,
             rtl=words.rtl,
-            scale=ends_of(catalog, journey_id),
+            scale=ends_of(catalog, first),
+            ends=end_words(catalog, first)
+            if end_words(catalog, first) == end_words(catalog, last)
+            else ("", ""),
+            other=ends_of(catalog, last) if mixed else None,
         ),
-        caption=caption,
+        caption=_widest(catalog, first, mixed, table, gaps),
         table=table,
     )
+
+
+def _widest(
+    catalog: Catalog, journey_id: str, mixed: bool, table: FigureTable, gaps: tuple[tuple[int, float], ...]
+) -> str:
+    """Return the sentence about the widest gap: how wide it is, or both scores where their scales are ``mixed``."""
+    words = catalog.words
+    if not gaps:
+        return words.phrase("comparison.empty")
+    place, size = gaps[0]
+    step, *scores = table.rows[place]
+    if mixed:
+        return words.phrase("comparison.told-scales", step=step, first=scores[0], second=scores[-1])
+    gap = words.number(spread(catalog.scale(journey_id), size), 1, 1)
+    return words.phrase("comparison.told", step=step, gap=gap)
 
 
 def _gaps(points: tuple[CurvePoint, ...]) -> tuple[tuple[int, float], ...]:
@@ -155,9 +172,16 @@ def _gaps(points: tuple[CurvePoint, ...]) -> tuple[tuple[int, float], ...]:
     return tuple(sorted(wide, key=lambda gap: (-gap[1], gap[0])))
 
 
-def _score(catalog: Catalog, journey_id: str, points: tuple[CurvePoint, ...], place: int, line: str) -> str:
+def _score(
+    catalog: Catalog,
+    journey_id: str,
+    points: tuple[CurvePoint, ...],
+    place: int,
+    line: str,
+    among: bool = False,
+) -> str:
     here = (point.score for point in points if point.step == place and point.line == line)
-    return next((told_score(catalog, score, journey_id) for score in here), "")
+    return next((told_score(catalog, score, journey_id, among=among) for score in here), "")
 
 
 def states(catalog: Catalog, journey: Entity[Journey], other: Entity[Journey]) -> Drawing:
@@ -178,7 +202,7 @@ def states(catalog: Catalog, journey: Entity[Journey], other: Entity[Journey]) -
         for stage in catalog.stages_of(each.id)
         if (score := _stage_mean(catalog, stage.id)) is not None
     )
-    return _compared(catalog, journey.id, tuple(names.values()), lines, points)
+    return _compared(catalog, {line.id: line.id for line in lines}, tuple(names.values()), lines, points)
 
 
 def _stage_mean(catalog: Catalog, stage_id: str) -> float | None:

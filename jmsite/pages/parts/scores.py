@@ -57,6 +57,13 @@ def spread(scale: EmotionScale, distance: float) -> float:
     return round(distance / 4 * (scale.max - scale.min), 2)
 
 
+def end_words(catalog: Catalog, journey: str) -> tuple[str, str]:
+    """Return the author's words for the worst and the best score of a journey's scale, "" where there is none."""
+    scale = catalog.scale(journey)
+    worst, best = (next(iter(scale.words.get(end, ())), "") for end in (scale.min, scale.max))
+    return worst, best
+
+
 def ends_of(catalog: Catalog, journey: str) -> tuple[float, float]:
     """Return the ends of a journey's scale."""
     scale = catalog.scale(journey)

@@ -64,6 +64,10 @@ def lines(draw: st.DrawFn, least: int = 0) -> tuple[Line, ...]:
     )
 
 
+SCALES = st.sampled_from([(-2.0, 2.0), (1.0, 5.0), (0.0, 10.0)])
+ENDS = st.tuples(NAMES, NAMES) | st.just(("", ""))
+
+
 @st.composite
 def curve_points(draw: st.DrawFn, known: tuple[Line, ...], steps: int) -> tuple[CurvePoint, ...]:
     """Scores of some steps, now and then two of one."""
@@ -98,7 +102,8 @@ def curves(draw: st.DrawFn) -> EmotionCurve:
         words=draw(st.booleans()),
         signs=words.signs,
         rtl=words.rtl,
-        scale=draw(st.sampled_from([(-2.0, 2.0), (1.0, 5.0), (0.0, 10.0)])),
+        scale=draw(SCALES),
+        ends=draw(ENDS),
     )
 
 
@@ -115,6 +120,9 @@ def comparisons(draw: st.DrawFn) -> Comparison:
         gaps=tuple(draw(st.lists(gaps, max_size=3))),
         signs=words.signs,
         rtl=words.rtl,
+        scale=draw(SCALES),
+        ends=draw(ENDS),
+        other=draw(SCALES) if known and draw(st.booleans()) else None,
     )
 
 

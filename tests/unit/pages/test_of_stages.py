@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from conftest import Built, Project
 
 SITE = {
     "personas/anna.md": "---\ntitle: Anna\n---\n",
@@ -35,26 +35,26 @@ PAIN = "Three offices ask the same"
 
 
 @pytest.fixture
-def town(project: Callable[[str], Project]) -> Project:
+def town(project: Callable[[str], Any]) -> Any:
     return project("minimal").delete("journeys").delete("personas").edit_all(SITE)
 
 
 @pytest.fixture
-def built(town: Project) -> Built:
+def built(town: Any) -> Any:
     return town.build()
 
 
-def test_nothing_of_it_is_a_fault(built: Built) -> None:
+def test_nothing_of_it_is_a_fault(built: Any) -> None:
     assert built.report == ""
 
 
-def test_where_it_hurts_says_the_words_and_the_remedy_of_the_stage(built: Built) -> None:
+def test_where_it_hurts_says_the_words_and_the_remedy_of_the_stage(built: Any) -> None:
     front = built.page("/").text
     assert "“Not again”" in front
     assert "One form" in front.partition("I queue")[2].partition("I sign")[0]
 
 
-def test_the_worst_moments_of_a_persona_tell_the_pain_of_the_stage(built: Built) -> None:
+def test_the_worst_moments_of_a_persona_tell_the_pain_of_the_stage(built: Any) -> None:
     assert f"Moving, Register: {PAIN}" in built.page("/personas/anna/").text
     assert PAIN not in built.page("/personas/ben/").text
 
@@ -62,7 +62,7 @@ def test_the_worst_moments_of_a_persona_tell_the_pain_of_the_stage(built: Built)
 @pytest.mark.parametrize(
     "url", ["/touchpoints/form/", "/channels/letter/", "/systems/ledger/", "/departments/town/"]
 )
-def test_what_a_stage_names_is_used_in_each_of_its_steps_and_hurts_once(built: Built, url: str) -> None:
+def test_what_a_stage_names_is_used_in_each_of_its_steps_and_hurts_once(built: Any, url: str) -> None:
     page = built.page(url)
     assert "mean of 4 scores" in page.text
     assert "2 steps of one journey" in page.text
@@ -75,7 +75,7 @@ def test_what_a_stage_names_is_used_in_each_of_its_steps_and_hurts_once(built: B
     assert "I rest" not in page.text
 
 
-def test_what_only_a_step_names_has_the_pains_of_its_stage_too(built: Built) -> None:
+def test_what_only_a_step_names_has_the_pains_of_its_stage_too(built: Any) -> None:
     page = built.page("/touchpoints/counter/").text
     assert "Pains 1 1 severe" in page
     assert "mean of 4 scores" in page
@@ -84,31 +84,31 @@ def test_what_only_a_step_names_has_the_pains_of_its_stage_too(built: Built) -> 
 
 
 @pytest.mark.parametrize("kind", ["touchpoints", "channels", "systems"])
-def test_lists_count_it(built: Built, kind: str) -> None:
+def test_lists_count_it(built: Any, kind: str) -> None:
     name = {"touchpoints": "Form", "channels": "Letter", "systems": "Ledger"}[kind]
     assert f"{name} −0.8 2 1" in built.page(f"/{kind}/").text
 
 
-def test_a_department_leads_the_steps_of_a_stage_that_name_no_other(built: Built) -> None:
+def test_a_department_leads_the_steps_of_a_stage_that_name_no_other(built: Any) -> None:
     assert "Town hall −0.8 1 of 2" in built.page("/departments/").text
     assert "Tax office −1.0 1 of 1" in built.page("/departments/").text
     assert "1 of 2 led by this department" in built.page("/departments/town/").text
 
 
-def test_an_insight_is_felt_in_the_steps_of_the_stage_by_whom_it_names_there(built: Built) -> None:
+def test_an_insight_is_felt_in_the_steps_of_the_stage_by_whom_it_names_there(built: Any) -> None:
     page = built.page("/insights/asked-twice/").text
     assert "−2.0 I queue A Anna" in page
     assert "Ben" not in page.partition("I queue")[2].partition("I sign")[0]
     assert page.count(PAIN) == 1
 
 
-def test_an_opportunity_mends_the_steps_of_a_stage_that_names_it(built: Built) -> None:
+def test_an_opportunity_mends_the_steps_of_a_stage_that_names_it(built: Any) -> None:
     assert "improves 2 steps" in built.page("/").text
     assert "Improves two steps, −2.0 at worst" in built.page("/opportunities/").text
     assert "I queue" in built.page("/opportunities/one-form/").text
 
 
-def test_a_solution_mends_the_steps_of_its_opportunities(town: Project) -> None:
+def test_a_solution_mends_the_steps_of_its_opportunities(town: Any) -> None:
     town.edit(
         "solutions/portal.md",
         "---\ntitle: Portal\nopportunities: [one-form]\nstatus: planned\ndue: 2027-01-01\n---\n",
@@ -116,11 +116,11 @@ def test_a_solution_mends_the_steps_of_its_opportunities(town: Project) -> None:
     assert "I queue" in town.build().page("/solutions/portal/").text
 
 
-def test_a_metric_watches_the_steps_of_a_stage(built: Built) -> None:
+def test_a_metric_watches_the_steps_of_a_stage(built: Any) -> None:
     assert "I queue" in built.page("/metrics/waits/").text
 
 
-def test_a_study_is_heard_in_a_stage_and_backs_its_scores(town: Project) -> None:
+def test_a_study_is_heard_in_a_stage_and_backs_its_scores(town: Any) -> None:
     assert "0 % of points are backed" in town.build().page("/journeys/move/").text
     town.replace("journeys/move/01-register.md", "insight: asked-twice", "research: visits")
     built = town.build()
@@ -133,7 +133,7 @@ def test_a_study_is_heard_in_a_stage_and_backs_its_scores(town: Project) -> None
     assert "67 % of as-is scores are measured or researched" in town.build().page("/research/").text
 
 
-def test_a_stage_without_steps_is_counted_as_its_one_step(town: Project) -> None:
+def test_a_stage_without_steps_is_counted_as_its_one_step(town: Any) -> None:
     alone = "---\ntitle: Register\ndepartments: [town]\npains: [{text: Only once, severity: 2}]\nemotion: -1\n---\n"
     page = town.edit("journeys/move/01-register.md", alone).build().page("/departments/town/").text
     assert "1 step of one journey, leads 1" in page
