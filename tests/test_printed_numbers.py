@@ -19,6 +19,7 @@ from conftest import Built, Project
 
 import jmsite
 from jmsite.model.catalog import Catalog
+from jmsite.model.readings import Measured
 
 ROOT = Path(__file__).parent.parent
 NUMBER = r"[−+]?[\d,]+(?:\.\d+)?"
@@ -57,7 +58,20 @@ def bare(html: str) -> str:
 
 
 def readings(catalog: Catalog, metric: str) -> list[Any]:
+    """The readings that a metric tells: of a funnel how many of a hundred get to its last part."""
+    entity = catalog.metric(metric)
+    if entity is not None and entity.fields.kind == "funnel":
+        return [*through(catalog, metric)]
     return [reading for reading in catalog.series(metric).total if reading.value is not None]
+
+
+def through(catalog: Catalog, metric: str) -> Iterator[Measured]:
+    parts = catalog.series(metric).parts
+    for day in sorted({part.day for part in parts}):
+        counts = [part.value or 0.0 for part in parts if part.day == day]
+        share = min(counts) / max(counts)
+        spread = 1.96 * sqrt(share * (1 - share) / max(counts))
+        yield Measured(day=day, value=100 * share, low=100 * (share - spread), high=100 * (share + spread))
 
 
 def by_chance(before: list[Any], after: list[Any]) -> float:

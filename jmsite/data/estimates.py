@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from jmsite.data.dimensions import DIMENSIONS
-from jmsite.data.intervals import Interval, wilson
 from jmsite.data.question import Question
 from jmsite.data.statistics import scaled
 from jmsite.model.fields import MOST
 from jmsite.model.readings import Measured, Series
+from jmsite.model.shares import Interval, wilson
 
 Places = tuple[str | None, ...]
 """Journey, stage, step, persona and channel, in this order."""

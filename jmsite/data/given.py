@@ -8,11 +8,11 @@ from datetime import date
 
 from jmsite.data.dimensions import DIMENSIONS, groupings
 from jmsite.data.estimates import Places, figure, ratio, series_of
-from jmsite.data.intervals import Interval, wilson
 from jmsite.data.question import Question
 from jmsite.data.statistics import scaled
 from jmsite.model.entities.metric import Reading
 from jmsite.model.readings import Measured, Series
+from jmsite.model.shares import Interval, wilson
 from jmsite.model.value import Value
 
 

@@ -13,27 +13,13 @@ from __future__ import annotations
 
 import math
 
+from jmsite.model.shares import Interval, Z
+
 CONFIDENCE = 0.95
 """How often an interval is to hold what it is for."""
 
-Z = 1.959963984540054
-"""The normal deviate that leaves 2.5 % on either side; ``scipy.stats.norm.ppf(0.975)``."""
-
 FEWEST_FOR_MEDIAN = 6
 """With fewer values even the smallest and the largest do not enclose the median with 95 %."""
-
-Interval = tuple[float, float] | None
-
-
-def wilson(part: float, n: float) -> Interval:
-    """Return Wilson's score interval of the share ``part / n``, both ends between 0 and 1. None for no cases."""
-    if n <= 0 or not 0 <= part <= n:
-        return None
-    share = part / n
-    wide = 1 + Z * Z / n
-    middle = (share + Z * Z / (2 * n)) / wide
-    half = Z / wide * math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
-    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
 
 
 def promoters(up: float, down: float, n: float) -> Interval:

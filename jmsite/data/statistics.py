@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from jmsite.data.intervals import FEWEST_FOR_MEDIAN, Interval, average, median_rank, promoters, wilson
+from jmsite.data.intervals import FEWEST_FOR_MEDIAN, average, median_rank, promoters
 from jmsite.data.question import Question
 from jmsite.model.metric_kinds import Statistic
+from jmsite.model.shares import Interval, wilson
 from jmsite.model.value import Value
 
 Estimate = tuple[float | None, int, Interval]

@@ -11,6 +11,7 @@ from jmsite.model.figures import Drawing, FigureTable
 from jmsite.model.messages import Messages
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
+from jmsite.pages.parts import funnel
 from jmsite.pages.parts.common import ListRow, MetricMark, OpportunityCard, metric_mark, opportunity_card
 from jmsite.pages.parts.duties import coming_rows
 from jmsite.pages.parts.entity_page import entity_page, free
@@ -93,7 +94,7 @@ def _part(emotion: object, id: str) -> str:
 
 def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact]:
     fields, words = entity.fields, catalog.words
-    unit = fields.unit or ""
+    unit = funnel.unit(catalog, entity)
     scale = interval(words, fields.scale.min, fields.scale.max) if fields.scale else ""
     return [
         Fact(key="kind", sort="word", value=f"metric.kind.{fields.kind}"),
@@ -134,7 +135,7 @@ def _source(catalog: Catalog, fields: Metric) -> str:
 
 
 def _table(catalog: Catalog, entity: Entity[Metric]) -> FigureTable | None:
-    words, total = catalog.words, catalog.series(entity.id).total
+    words, total = catalog.words, funnel.told(catalog, entity).total
     days = tuple(reading.day for reading in total)
     told = zip(days_told(words, days), values_told(words, total), total, strict=True)
     rows = tuple((day, value, count(words, reading.n)) for day, value, reading in told)

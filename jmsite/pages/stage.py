@@ -28,13 +28,13 @@ from jmsite.pages.parts.common import (
 from jmsite.pages.parts.facets import Facets, facets
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.figures import trend
+from jmsite.pages.parts.funnel import told_at
 from jmsite.pages.parts.head import crumbs
 from jmsite.pages.parts.lane_texts import words
 from jmsite.pages.parts.lanes import Cell, grid, reason, whole
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.prose import text
-from jmsite.pages.parts.scope import scoped
 
 T = TypeVar("T")
 TOLD = ("image", "doing", "thinking", "quotes", "next")
@@ -267,7 +267,10 @@ def _trends(catalog: Catalog, stage: Entity[Stage], steps: tuple[Entity[Step], .
 
 
 def _trend(catalog: Catalog, stage: Entity[Stage], id: str) -> Drawing | None:
-    scope, series = scoped(catalog.series(id), stage.id)
+    metric = catalog.metric(id)
+    if metric is None:
+        return None
+    scope, series = told_at(catalog, metric, stage.id)
     every = catalog.words.phrase("trend.all-stages")
     place = stage.title if scope == "stage" else every if scope == "all" else ""
     return trend(catalog, id, small=False, series=series, place=place)

@@ -136,7 +136,10 @@ class Metric(Common):
     direction: Annotated[Literal["higher", "lower"], Field(description="Which way is better.")] = "higher"
     scale: Annotated[Scale | None, Field(description="The range of answers, for csat, ces and mean.")] = None
     baseline: Annotated[Number | None, Field(description="Where it stood when work began.")] = None
-    target: Annotated[Number | None, Field(description="Where it should be.")] = None
+    target: Annotated[
+        Number | None,
+        Field(description="Where it should be; for a funnel, how many of a hundred get through."),
+    ] = None
     thresholds: Annotated[
         Many[Threshold], Field(description="From which value on it is good, or needs care.")
     ] = ()

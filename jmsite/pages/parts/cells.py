@@ -26,9 +26,9 @@ from jmsite.pages.parts.common import (
 )
 from jmsite.pages.parts.common import touches as touch_marks
 from jmsite.pages.parts.figures import feeling_words, trend
+from jmsite.pages.parts.funnel import told_at
 from jmsite.pages.parts.lane_texts import shown
 from jmsite.pages.parts.people import PersonaMark
-from jmsite.pages.parts.scope import scoped
 from jmsite.pages.parts.scores import told_score
 
 People = Mapping[str, PersonaMark]
@@ -240,7 +240,7 @@ def metrics(catalog: Catalog, step: Entity[Step]) -> tuple[MetricMark | Touch, .
     """Return the metrics of a step with the latest reading nearest to it and a small trend."""
 
     def measured(entity: Entity[Metric]) -> MetricMark:
-        scope, series = scoped(catalog.series(entity.id), step.id)
+        scope, series = told_at(catalog, entity, step.id)
         place = catalog.words.phrase(f"scope.{scope}") if scope else ""
         return metric_mark(catalog, entity, trend(catalog, entity.id, series=series), series, place)
 

@@ -18,6 +18,7 @@ from jmsite.model.figures import Drawing
 from jmsite.model.messages import Messages
 from jmsite.model.readings import Basis, Measured, Point, Series, band
 from jmsite.model.value import Value, replace
+from jmsite.pages.parts import funnel
 from jmsite.pages.parts.change import Change, change
 from jmsite.pages.parts.people import PersonaMark, people, persona_styles
 from jmsite.pages.parts.scores import told_score
@@ -184,7 +185,7 @@ def metric_mark(
     """Return a metric with its latest reading, its change over a year and its target; all of ``series``, if
     that is given.
     """
-    fields, series = entity.fields, series or catalog.series(entity.id)
+    fields, series = entity.fields, series or funnel.told(catalog, entity)
     latest, before = series.latest, series.a_year_before()
     value = latest.value if latest else None
     digits = decimals(value, series.values)
@@ -192,7 +193,7 @@ def metric_mark(
         title=entity.title,
         url=entity.url,
         value=value,
-        unit=fields.unit or "",
+        unit=funnel.unit(catalog, entity),
         digits=digits,
         target=fields.target,
         change=change((before,), (latest,), digits, fields.direction) if latest and before else None,

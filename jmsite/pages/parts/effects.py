@@ -16,6 +16,7 @@ from jmsite.model.messages import Messages
 from jmsite.model.page import Link
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value, replace
+from jmsite.pages.parts import funnel
 from jmsite.pages.parts.change import Change, Direction, change, mean_of
 from jmsite.pages.parts.figures import amount, trend, written
 
@@ -57,11 +58,13 @@ def effect(catalog: Catalog, solution: Entity[Solution], metric: Entity[Metric])
     """Return a metric around the day a solution shipped, with the picture of it."""
     fields, shipped, words = metric.fields, solution.fields.shipped, catalog.words
     drawn = trend(catalog, metric.id, small=False)
-    bare = Effect(title=metric.title, url=metric.url, unit=fields.unit or "", words="", trend=drawn)
+    bare = Effect(
+        title=metric.title, url=metric.url, unit=funnel.unit(catalog, metric), words="", trend=drawn
+    )
     if shipped is None:
         bare = replace(bare, aim=_aim(catalog, metric))
         return replace(bare, words=words.phrase("effect.waiting" if drawn else "metric.none"))
-    before, after = sides(catalog.series(metric.id).total, shipped)
+    before, after = sides(funnel.told(catalog, metric).total, shipped)
     if not before or not after:
         return replace(bare, words=words.phrase("effect.none-since" if before else "effect.none-before"))
     told = _told(words, bare, before, after, fields.direction)
@@ -70,8 +73,9 @@ def effect(catalog: Catalog, solution: Entity[Solution], metric: Entity[Metric])
 
 def _aim(catalog: Catalog, metric: Entity[Metric]) -> str:
     """Return where a metric stands and where it should be."""
-    latest, fields, words = catalog.series(metric.id).latest, metric.fields, catalog.words
-    now = words.phrase("effect.now", value=amount(words, latest.value, fields.unit or "")) if latest else ""
+    latest, fields, words = funnel.told(catalog, metric).latest, metric.fields, catalog.words
+    unit = funnel.unit(catalog, metric)
+    now = words.phrase("effect.now", value=amount(words, latest.value, unit)) if latest else ""
     aim = "" if fields.target is None else words.phrase("target.at", value=amount(words, fields.target))
     return words.row(now, aim)
 

@@ -12,6 +12,7 @@ from jmsite.model.entities.journey import Step
 from jmsite.model.figures import CurvePoint, Drawing, EmotionCurve, FigureTable, Trend, TrendPoint
 from jmsite.model.messages import Messages
 from jmsite.model.readings import Measured, Point, Series
+from jmsite.pages.parts import funnel
 from jmsite.pages.parts.ghost import ghost
 from jmsite.pages.parts.people import people
 from jmsite.pages.parts.scores import ends_of, told_score
@@ -140,25 +141,20 @@ def trend(
     ``series`` are other readings than its own, of a ``place`` that the sentence names.
     """
     metric = catalog.metric(metric_id)
-    known = [reading for reading in (series or catalog.series(metric_id)).total if reading.value is not None]
-    if metric is None or len(known) < 2:
+    if metric is None:
+        return None
+    series, unit = series or funnel.told(catalog, metric), funnel.unit(catalog, metric)
+    known = [reading for reading in series.total if reading.value is not None]
+    if len(known) < 2:
         return None
     shown = _last_year(known) if small else known
     fields = metric.fields
-    ships = (
-        ()
-        if small
-        else tuple(
-            (solution.fields.shipped, solution.title)
-            for solution in catalog.users("metric", metric_id, "solution")
-            if solution.fields.shipped
-        )
-    )
+    ships = () if small else shipped_for(catalog, metric_id)
     points = tuple(_trend_point(reading, small) for reading in shown)
     figure = Trend(
         points=points,
         title="" if small else metric.title,
-        unit=fields.unit or "",
+        unit=unit,
         target=fields.target,
         baseline=None if small else fields.baseline,
         ships=ships,
@@ -167,8 +163,17 @@ def trend(
         signs=catalog.words.signs,
         months=() if small else catalog.words.months,
     )
-    caption = _trend_caption(catalog.words, metric.title, place, shown, fields.unit or "")
+    caption = _trend_caption(catalog.words, metric.title, place, shown, unit)
     return Drawing(figure=figure, caption=caption, table=_trend_table(catalog.words, known))
+
+
+def shipped_for(catalog: Catalog, metric_id: str) -> tuple[tuple[date, str], ...]:
+    """Return the days on which solutions that are to move a metric went live, and what these are called."""
+    return tuple(
+        (solution.fields.shipped, solution.title)
+        for solution in catalog.users("metric", metric_id, "solution")
+        if solution.fields.shipped
+    )
 
 
 def _last_year(known: list[Measured]) -> list[Measured]:

@@ -10,6 +10,7 @@ from jmsite.model.entities.journey import Journey, Objective
 from jmsite.model.page import Link
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
+from jmsite.pages.parts import funnel
 
 
 class ObjectiveMark(Value):
@@ -112,13 +113,17 @@ def objective_mark(catalog: Catalog, objective: Objective) -> ObjectiveMark:
     metric = catalog.metric(objective.metric or "")
     if metric is None:
         return ObjectiveMark(text=objective.text, target=objective.target, by=objective.by)
-    fields, series = metric.fields, catalog.series(metric.id)
+    fields, series = metric.fields, funnel.told(catalog, metric)
     target = objective.target if objective.target is not None else fields.target
     before = fields.baseline if fields.baseline is not None else next((r.value for r in series.total), None)
     value = series.latest.value if series.latest else None
     if value is None:
         return ObjectiveMark(
-            text=objective.text, url=metric.url, target=target, unit=fields.unit or "", by=objective.by
+            text=objective.text,
+            url=metric.url,
+            target=target,
+            unit=funnel.unit(catalog, metric),
+            by=objective.by,
         )
     share = None
     if target is not None and before is not None and target != before:
@@ -130,7 +135,7 @@ def objective_mark(catalog: Catalog, objective: Objective) -> ObjectiveMark:
         value=value,
         before=before,
         target=target,
-        unit=fields.unit or "",
+        unit=funnel.unit(catalog, metric),
         digits=decimals(value, series.values),
         by=objective.by,
     )

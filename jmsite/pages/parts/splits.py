@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from jmsite.model.catalog import Catalog, Entity
@@ -12,7 +11,6 @@ from jmsite.model.entities.journey import ANYTIME
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Bars, Drawing, FigureTable, Trend, TrendPoint
 from jmsite.model.messages import Messages
-from jmsite.model.metric_kinds import METRIC_KINDS
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value
 from jmsite.pages.parts.figures import (
@@ -23,13 +21,12 @@ from jmsite.pages.parts.figures import (
     days_told,
     interval,
     intervals_told,
+    shipped_for,
     values_told,
 )
+from jmsite.pages.parts.funnel import is_funnel, own, place_in_journey
 from jmsite.pages.parts.people import PersonaMark, people
 
-DIMENSIONS = ("journey", "stage", "step", "persona", "channel")
-IMPLIED = {"stage": {"journey"}, "step": {"journey", "stage"}}
-"""What is named along with a dimension, because it follows from it."""
 OLD = 100  # days after which a part no longer stands beside the newest one
 
 Parts = Mapping[str, list[Measured]]
@@ -60,7 +57,7 @@ class ByPersona(Value):
 
 def by_persona(catalog: Catalog, metric: Entity[Metric]) -> ByPersona | None:
     """Return a metric by persona over time; None where it does not tell two of them apart more than once."""
-    found = _own(catalog.series(metric.id).parts, "persona")
+    found = own(catalog.series(metric.id).parts, "persona")
     who = tuple(mark for mark in people(catalog, found) if len(found[mark.id]) > 1)
     if len(who) < 2:
         return None
@@ -73,14 +70,14 @@ def by_persona(catalog: Catalog, metric: Entity[Metric]) -> ByPersona | None:
         for mark, each in latest
     )
     return ByPersona(
-        latest=shares, drawing=_lines(catalog.words, metric, who, found, [mark.title for mark in order])
+        latest=shares, drawing=_lines(catalog, metric, who, found, [mark.title for mark in order])
     )
 
 
 def by_stage(catalog: Catalog, metric_id: str) -> Drawing | None:
     """Return a metric's newest reading of each stage; None where no reading is of a whole stage."""
     metric = catalog.metric(metric_id)
-    found = _own(catalog.series(metric_id).parts, "stage") if metric else {}
+    found = own(catalog.series(metric_id).parts, "stage") if metric else {}
     return _bars(catalog, metric, "stage", found) if metric and found else None
 
 
@@ -91,65 +88,92 @@ def splits(catalog: Catalog, metric: Entity[Metric]) -> tuple[Split, ...]:
 
 def _splits(catalog: Catalog, metric: Entity[Metric]) -> Iterator[Split]:
     parts = catalog.series(metric.id).parts
-    by_stage, by_step = _own(parts, "stage"), _own(parts, "step")
+    by_stage, by_step = own(parts, "stage"), own(parts, "step")
     for by, found in (("stage", by_stage), ("step", by_step if len(by_step) > len(by_stage) else {})):
         if len(found) > 1:
             yield Split(by=by, drawing=_bars(catalog, metric, by, found))
     for by in ("channel", "journey"):
-        found = _own(parts, by)
+        found = own(parts, by)
         if len(found) > 1:
             yield Split(by=by, drawing=_bars(catalog, metric, by, found))
-
-
-def _own(parts: tuple[Measured, ...], by: str) -> dict[str, list[Measured]]:
-    """Return the readings of each part of a dimension that name nothing else."""
-    others = [name for name in DIMENSIONS if name != by and name not in IMPLIED.get(by, ())]
-    found: dict[str, list[Measured]] = defaultdict(list)
-    for part in parts:
-        id = getattr(part, by)
-        if id and part.value is not None and not any(getattr(part, name) for name in others):
-            found[id].append(part)
-    return found
 
 
 def _bars(catalog: Catalog, metric: Entity[Metric], by: str, found: Parts) -> Drawing:
     """Return the newest reading of each part: a funnel in the order of the journey, else the worst first."""
     newest = max(readings[-1].day for readings in found.values())
     latest = {id: rows[-1] for id, rows in found.items() if (newest - rows[-1].day).days <= OLD}
-    funnel = METRIC_KINDS[metric.fields.kind].source == "people"
-    order = sorted(latest, key=lambda id: _place(catalog, by, id) if funnel else ())
-    if not funnel:
-        sign = 1 if metric.fields.direction == "higher" else -1
-        order.sort(key=lambda id: sign * (latest[id].value or 0))
-    names = [_name(catalog, by, id) for id in order]
-    among = [latest[id].value for id in order]
-    values = [_short(value, among) for value in among]
-    unit = metric.fields.unit or ""
-    words, target = catalog.words, None if funnel else metric.fields.target
+    month = catalog.words.month(newest)
+    if is_funnel(metric):
+        order = sorted(latest, key=lambda id: place_in_journey(catalog, by, id))
+        parts = [(_name(catalog, by, id), latest[id]) for id in order]
+        return _funnel(catalog.words, metric, by, parts, month)
+    sign = 1 if metric.fields.direction == "higher" else -1
+    order = sorted(latest, key=lambda id: sign * (latest[id].value or 0))
+    return _ranked(catalog.words, metric, by, [(_name(catalog, by, id), latest[id]) for id in order], month)
+
+
+Named = Sequence[tuple[str, Measured]]
+"""The names of parts, each with its newest reading."""
+
+
+def _ranked(words: Messages, metric: Entity[Metric], by: str, parts: Named, month: str) -> Drawing:
+    """Return parts as bars, as long as their values are, with these as they are printed."""
+    unit, readings = metric.fields.unit or "", [reading for _, reading in parts]
+    among = [reading.value for reading in readings]
+    told = [amount(words, value, unit, among) for value in among]
     figure = Bars(
-        names=tuple(names),
-        values=tuple((value,) for value in values),
+        names=tuple(name for name, _ in parts),
+        values=tuple((value or 0.0,) for value in among),
         parts=(),
         unit=unit,
-        target=target,
+        target=metric.fields.target,
         signs=words.signs,
+        words=tuple(told),
     )
-    month = words.month(newest)
-    caption = _drop(words, names, values, month) if funnel else _spread(words, by, names, values, unit, month)
     rows = tuple(
-        (name, amount(words, latest[id].value, unit, among), *_asked(words, latest[id]))
-        for name, id in zip(names, order, strict=True)
+        (name, value, *_asked(words, reading)) for (name, reading), value in zip(parts, told, strict=True)
     )
     first, *last = columns(words, by, "n", "interval")
+    names, values = [name for name, _ in parts], [_short(value, among) for value in among]
+    caption = _spread(words, by, names, values, unit, month)
     return Drawing(
         figure=figure, caption=caption, table=FigureTable(columns=(first, metric.title, *last), rows=rows)
     )
 
 
+def _funnel(words: Messages, metric: Entity[Metric], by: str, parts: Named, month: str) -> Drawing:
+    """Return how many of those who begin come how far, in percent, and how many are lost on the way."""
+    counts = [reading.value or 0.0 for _, reading in parts]
+    whole, unit = counts[0] or 1.0, metric.fields.unit or ""
+    shares = [words.percent(count / whole) for count in counts]
+    lost = ["", *(words.percent(1 - after / before) if before else "" for before, after in pairwise(counts))]
+    told = [
+        words.phrase("funnel.kept", share=share, lost=gone) if gone else share
+        for share, gone in zip(shares, lost, strict=True)
+    ]
+    figure = Bars(
+        names=tuple(name for name, _ in parts),
+        values=tuple((count,) for count in counts),
+        unit=unit,
+        signs=words.signs,
+        words=tuple(told),
+    )
+    names = [name for name, _ in parts]
+    rows = tuple(
+        (name, share, gone, amount(words, count, unit, counts))
+        for name, share, gone, count in zip(names, shares, lost, counts, strict=True)
+    )
+    heads = (*columns(words, by), words.phrase("funnel.share"), words.phrase("funnel.lost"), metric.title)
+    through = words.phrase("funnel.through", share=shares[-1], first=names[0], last=names[-1])
+    caption = words.sentences(through, _drop(words, names, counts, month))
+    return Drawing(figure=figure, caption=caption, table=FigureTable(columns=heads, rows=rows))
+
+
 def _lines(
-    words: Messages, metric: Entity[Metric], who: tuple[PersonaMark, ...], found: Parts, order: list[str]
+    catalog: Catalog, metric: Entity[Metric], who: tuple[PersonaMark, ...], found: Parts, order: list[str]
 ) -> Drawing:
     """Return a line a persona over time."""
+    words, ships = catalog.words, shipped_for(catalog, metric.id)
     unit = metric.fields.unit or ""
     among = [reading.value for mark in who for reading in found[mark.id]]
     points = tuple(
@@ -164,6 +188,7 @@ def _lines(
         title=metric.title,
         unit=unit,
         target=target,
+        ships=ships,
         lines=lines,
         signs=words.signs,
         months=words.months,
@@ -229,16 +254,3 @@ def _name(catalog: Catalog, by: str, id: str) -> str:
     if entity is None and id.endswith(f"/{ANYTIME}"):
         return catalog.words.phrase("map.anytime")
     return entity.title if entity else id.rpartition("/")[2]
-
-
-def _place(catalog: Catalog, by: str, id: str) -> tuple[str, int, int]:
-    """Return where a stage or step stands in its journey."""
-    journey, _, rest = id.partition("/")
-    stage = f"{journey}/{rest.partition('/')[0]}"
-    stages = catalog.read("stages", journey) or ()
-    steps = catalog.read("steps", stage) or () if by == "step" else ()
-    return (
-        journey,
-        stages.index(stage) if stage in stages else 0,
-        steps.index(id) if id in steps else 0,
-    )

@@ -9,6 +9,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
 from jmsite.model.entities.metric import Metric
 from jmsite.model.value import Value
+from jmsite.pages.parts import funnel
 from jmsite.pages.parts.change import Change, change
 
 Course = Literal["met", "better", "worse", "same", "unknown"]
@@ -34,7 +35,7 @@ class Standing(Value):
 
 def standing(catalog: Catalog, entity: Entity[Metric]) -> Standing:
     """Return where a metric stands by its latest reading."""
-    fields, series = entity.fields, catalog.series(entity.id)
+    fields, series = entity.fields, funnel.told(catalog, entity)
     latest, before = series.latest, series.a_year_before()
     if latest is None or latest.value is None:
         return Standing(course="unknown")

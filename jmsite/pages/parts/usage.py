@@ -29,9 +29,10 @@ from jmsite.pages.parts.common import (
     stage_title,
 )
 from jmsite.pages.parts.figures import trend
+from jmsite.pages.parts.funnel import told_at
 from jmsite.pages.parts.of_stages import around, with_wholes
 from jmsite.pages.parts.people import PersonaMark, mark, marks, people
-from jmsite.pages.parts.scope import LEVELS, scoped
+from jmsite.pages.parts.scope import LEVELS
 
 Steps = tuple[Entity[Step], ...]
 Via = Callable[[Entity[Step]], tuple[Touch, ...]]
@@ -227,7 +228,7 @@ def metric_marks(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[Metri
 
 def _scoped_mark(catalog: Catalog, metric: Entity[Metric], places: list[list[str]]) -> MetricMark:
     shared = [one[0] for one in takewhile(lambda parts: len(set(parts)) == 1, zip(*places, strict=True))]
-    scope, series = scoped(catalog.series(metric.id), "/".join(shared))
+    scope, series = told_at(catalog, metric, "/".join(shared))
     place = _place(catalog, scope, shared)
     return metric_mark(catalog, metric, trend(catalog, metric.id, series=series), series, place)
 

@@ -12,7 +12,8 @@ from asking import ask_text, by_hand
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jmsite.data.intervals import average, promoters, wilson
+from jmsite.data.intervals import average, promoters
+from jmsite.model.shares import wilson
 
 COUNTS = st.integers(0, 10**7)
 KINDS: dict[str, dict[str, Any]] = {

@@ -149,3 +149,50 @@ def test_objectives_solutions_and_steps_that_name_a_metric_are_shown(site: Any) 
 def test_a_change_is_the_difference_of_what_is_printed(site: Any, then: float, now: float, told: str) -> None:
     text = f"title: A\nreadings:\n  - {{date: 2025-05-01, value: {then}}}\n  - {{date: 2026-05-01, value: {now}}}\n"
     assert told in site.edit("metrics/digits.yaml", text).build().page("/metrics/digits/").text
+
+
+FUNNEL = """title: Way
+kind: funnel
+unit: people
+readings: {file: data/way.csv, n: people, step: step}
+"""
+COUNTS = "date,step,people\n" + "".join(
+    f"2026-0{month}-01,visit/arrive/{step},{count}\n"
+    for month, counts in ((1, (1000, 500, 100)), (2, (2000, 1000, 400)))
+    for step, count in zip(("door", "desk", "seat"), counts, strict=True)
+)
+STAGE = """---
+title: Arrive
+steps:
+  - {id: door, title: I find the door, metrics: [way]}
+  - {id: desk, title: I ask at the desk, metrics: [way]}
+  - {id: seat, title: I sit down}
+---
+"""
+
+
+@pytest.fixture
+def funnel(project):
+    site = project("minimal").edit("journeys/visit/01-arrive.md", STAGE)
+    return site.edit("metrics/way.yaml", FUNNEL).edit("data/way.csv", COUNTS).build()
+
+
+def test_a_funnel_tells_who_gets_through_and_who_is_lost_in_percent(funnel):
+    text = funnel.page("/metrics/way/").text
+    assert "20 %" in text
+    assert "10 better than in January 2026" in text
+    assert "1,000 better" not in text
+    assert (
+        "20 % get from I find the door to I sit down. "
+        "Most are lost between I ask at the desk and I sit down: 60 % in February 2026."
+    ) in text
+    assert "50 % (50 % lost)" in text
+    assert "20 % (60 % lost)" in text
+    assert "I ask at the desk 50 % 50 % 1,000 people" in text
+
+
+def test_a_step_says_what_share_of_a_funnel_reaches_it(funnel):
+    assert "Way, I find the door" not in funnel.page("/metrics/way/").text
+    html = funnel.page("/journeys/visit/").text
+    assert "50 %" in html
+    assert "1,000 people" not in html

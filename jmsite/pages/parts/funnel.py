@@ -1,0 +1,103 @@
+"""What a metric tells over all: its readings, and of a funnel the share of those who begin that gets through."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.metric import Metric
+from jmsite.model.metric_kinds import METRIC_KINDS
+from jmsite.model.readings import Measured, Series
+from jmsite.model.shares import wilson
+from jmsite.pages.parts.scope import scoped
+
+DIMENSIONS = ("journey", "stage", "step", "persona", "channel")
+IMPLIED = {"stage": {"journey"}, "step": {"journey", "stage"}}
+"""What is named along with a dimension, because it follows from it."""
+
+
+def is_funnel(metric: Entity[Metric]) -> bool:
+    """Return whether a metric counts people at each stage."""
+    return METRIC_KINDS[metric.fields.kind].source == "people"
+
+
+def told(catalog: Catalog, metric: Entity[Metric]) -> Series:
+    """Return what a metric tells over all: of a funnel the percentage that gets from its first part to its last."""
+    series = catalog.series(metric.id)
+    order = parts_in_order(catalog, metric) if is_funnel(metric) else ()
+    if len(order) < 2:
+        return series
+    return _of_first(series, order, _of(series, order[-1]))
+
+
+def told_at(catalog: Catalog, metric: Entity[Metric], id: str) -> tuple[str, Series]:
+    """Return what a metric tells of a place, and what that is of, as ``scoped`` has it.
+
+    Of a funnel it is the percentage of those who begin that reaches the place.
+    """
+    scope, series = scoped(catalog.series(metric.id), id)
+    order = parts_in_order(catalog, metric) if is_funnel(metric) else ()
+    if len(order) < 2:
+        return scope, series
+    if scope not in ("stage", "step"):
+        return scope, told(catalog, metric)
+    return scope, _of_first(catalog.series(metric.id), order, series.total)
+
+
+def unit(catalog: Catalog, metric: Entity[Metric]) -> str:
+    """Return the unit of what a metric tells: percent for a funnel whose parts are known."""
+    shares = is_funnel(metric) and len(parts_in_order(catalog, metric)) > 1
+    return "%" if shares else metric.fields.unit or ""
+
+
+def parts_in_order(catalog: Catalog, metric: Entity[Metric]) -> tuple[str, ...]:
+    """Return the ids of the parts of a funnel, its steps or else its stages, in the order of the journey."""
+    parts = catalog.series(metric.id).parts
+    found = max((("stage", own(parts, "stage")), ("step", own(parts, "step"))), key=lambda each: len(each[1]))
+    return tuple(sorted(found[1], key=lambda id: place_in_journey(catalog, found[0], id)))
+
+
+def own(parts: Sequence[Measured], by: str) -> dict[str, list[Measured]]:
+    """Return the readings of each part of a dimension that name nothing else."""
+    others = [name for name in DIMENSIONS if name != by and name not in IMPLIED.get(by, ())]
+    found: dict[str, list[Measured]] = defaultdict(list)
+    for part in parts:
+        id = getattr(part, by)
+        if id and part.value is not None and not any(getattr(part, name) for name in others):
+            found[id].append(part)
+    return found
+
+
+def place_in_journey(catalog: Catalog, by: str, id: str) -> tuple[str, int, int]:
+    """Return where a stage or step stands in its journey."""
+    journey, _, rest = id.partition("/")
+    stage = f"{journey}/{rest.partition('/')[0]}"
+    stages = catalog.read("stages", journey) or ()
+    steps = catalog.read("steps", stage) or () if by == "step" else ()
+    return (
+        journey,
+        stages.index(stage) if stage in stages else 0,
+        steps.index(id) if id in steps else 0,
+    )
+
+
+def _of(series: Series, id: str) -> tuple[Measured, ...]:
+    by = "step" if id.count("/") > 1 else "stage"
+    return tuple(own(series.parts, by).get(id, ()))
+
+
+def _of_first(series: Series, order: Sequence[str], counts: Sequence[Measured]) -> Series:
+    """Return counts as percentages of those of the first part on the same days."""
+    first = {reading.day: reading.value or 0.0 for reading in _of(series, order[0])}
+    shares = (_share(count.day, count.value or 0.0, first.get(count.day, 0.0)) for count in counts)
+    return Series(metric=series.metric, total=tuple(share for share in shares if share))
+
+
+def _share(day: date, part: float, whole: float) -> Measured | None:
+    if not whole:
+        return None
+    around = wilson(part, whole)
+    low, high = (100 * around[0], 100 * around[1]) if around else (None, None)
+    return Measured(day=day, value=100 * part / whole, n=round(whole), low=low, high=high)
