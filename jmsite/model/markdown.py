@@ -18,6 +18,8 @@ _RAW_IMAGE = re.compile(r'<img src="' "\0@([^\0]*)\0;" r'" alt="([^"]*)">')
 _RAW = re.compile(r'<a href="' "\0@[^\0]*\0;" r'">')
 _CHART = re.compile("\0c(\\d+)\0;")
 _NOTE = re.compile("\0n([^\0]*)\0;")
+_BEGINNING = "#>+-=|:"
+"""Signs that may begin a block where nothing is left before them, and otherwise stand for themselves."""
 _EMPTY = "<!-- -->"
 """What stands for nothing where nothing at all would join what stands around it."""
 
@@ -73,7 +75,9 @@ def fill(markdown: str, link: Answer, chart: Callable[[int], str] = str, notes: 
 
     def image(found: re.Match[str]) -> str:
         src = link(found[1], True)
-        return found[2] if src is None else f"![{found[2]}]({_bracketed(src)})"
+        follows = found.string[found.end() : found.end() + 1]
+        alone = found[2] or ("\\" if follows and follows in _BEGINNING else "")
+        return alone if src is None else f"![{found[2]}]({_bracketed(src)})"
 
     def linked(found: re.Match[str]) -> str:
         href = link(found[2], False)
@@ -113,7 +117,7 @@ def _bare(found: re.Match[str]) -> str:
     if not words.strip():
         return ""
     if before in ("", "\n"):
-        words = words.lstrip()
+        words = words.lstrip(" \t\n")
     if words.endswith("\n"):
         words = f"{words[:-1]} "
     first = _EMPTY if _meets(words[:1], before) or _IN_WORD_BEFORE.search(text[: found.start()][-9:]) else ""

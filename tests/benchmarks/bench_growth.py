@@ -63,6 +63,49 @@ def keys(count: int) -> Files:
     }
 
 
+def nobodies(count: int) -> Files:
+    """A table of readings of personas that are not there, among some who are."""
+    rows = "".join(f"2026-01-01,{at % 5},nobody-{at}\n" for at in range(count))
+    metric = "title: M\nreadings: {file: data/a.csv, persona: who}\n"
+    return {**people(200), "metrics/m.yaml": metric, "data/a.csv": f"date,value,who\n{rows}"}
+
+
+def drawn(data: str) -> str:
+    """A page whose chart draws some rows."""
+    spec = f"spec: {{{data} mark: bar, encoding: {{x: {{field: a}}, y: {{field: b}}}}}}"
+    return f"# A\n\n```chart\nchart: vega-lite\ncaption: C\n{spec}\n```\n"
+
+
+def inline(count: int) -> Files:
+    """A chart with its rows in it."""
+    rows = ", ".join(f"{{a: k{at}, b: {at % 7}}}" for at in range(count))
+    return {"pages/a.md": drawn(f"data: {{values: [{rows}]}},")}
+
+
+def parquet(count: int) -> Files:
+    """A chart of a small file that says one long text again and again."""
+    import duckdb
+
+    with tempfile.TemporaryDirectory() as folder:
+        made = f"SELECT repeat('x', 1000) AS a, range AS b FROM range({count})"
+        duckdb.sql(f"COPY ({made}) TO '{folder}/a.parquet' (FORMAT parquet)")
+        table = Path(folder, "a.parquet").read_bytes()
+    page = drawn("").replace("spec:", "data: data/a.parquet\nspec:")
+    return {"pages/a.md": page, "data/a.parquet": table}
+
+
+def worded(count: int) -> Files:
+    """Steps whose lanes hold Markdown."""
+    step = "  - {title: Step %d, pains: ['*Slow* and [far](../../personas/p0.md), `so`'], quotes: ['**a** _b_']}\n"
+    steps = "".join(step % at for at in range(count))
+    return {**people(1), "journeys/j/01-s.md": f"---\ntitle: S\nsteps:\n{steps}---\n"}
+
+
+def numbered(count: int) -> Files:
+    """A page of signs that cannot be shown, by number and as themselves."""
+    return page("", "a&#x202e;b \x01 " * count)
+
+
 def fields(count: int) -> Files:
     """Inline readings."""
     rows = "".join(f"  - {{date: 2026-01-{1 + at % 28:02}, value: {at % 5}}}\n" for at in range(count))
@@ -152,6 +195,11 @@ KINDS: dict[str, tuple[int, Kind]] = {
     "data: columns": (10_000, columns),
     "data: keys of an object": (10_000, keys),
     "data: inline readings": (2_000, fields),
+    "data: personas who are not there": (2_000, nobodies),
+    "data: Parquet of a long text": (1_250, parquet),
+    "charts: inline rows": (1_000, inline),
+    "lanes: Markdown": (200, worded),
+    "prose: control characters": (2_000, numbered),
     "data: rows": (20_000, lambda n: read("date,value\n" + "2026-01-01,1\n" * n)),
 }
 

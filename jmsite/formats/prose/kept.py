@@ -22,16 +22,18 @@ _JOINING = frozenset("*_~`[]()!<>&\\^\n")
 """Signs that may mean more beside others than they do beside a comment."""
 _BLOCK = re.compile(
     r"^[ \t]*(?:(?P<number>\d+)(?=[.)](?:\s|$))|(?P<note>\[\^[^\]\n]*\])(?=:)"
-    r"|(?=#{1,6}(?:\s|$)|[+*-](?:\s|$)|>|=+[ \t]*$|(?P<line>[-_*])[ \t]*(?:(?P=line)[ \t]*){2,}$"
-    r"|`{3,}[^`\n]*$|~{3}|[:~][ \t]"
+    r"|(?P<rule>(?P<line>[_*])[ \t]*(?:(?P=line)[ \t]*){2,}$)|(?P<tildes>~{3,})"
+    r"|(?=#{1,6}(?:\s|$)|[+*-](?:\s|$)|>|=+[ \t]*$|-[ \t]*(?:-[ \t]*){2,}$"
+    r"|`{3,}[^`\n]*$|[:~][ \t]"
     r"|[|:-][-|: \t]*$))",
     re.MULTILINE,
 )
 """What would begin a block at the beginning of a line."""
+_MARK = re.compile(f"[{_MARKS}]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _TAG_OR_END = re.compile(rf"{_TAG.pattern}|<\Z")
 _LIKE_MARKUP = re.compile(r"[*~\[\]\\]|(?<![^\W_])_|_(?![^\W_])")
-_BEGINNING = re.compile(r"(?=[:~][ \t]|\[!|\[[ xX]\](?:\s|$))|\[[^\[\]`<>\n]*\](?=:)")
+_BEGINNING = re.compile(r"(?=[:~][ \t]|\[!|\[[ xX]\](?:\s|$))|\[(?:\\.|[^\[\]`<>\\\n])*\](?=:)")
 """What would make a paragraph a meaning, an alert, a task or the definition of a reference."""
 _LINE_END = re.compile(r"(?:\\|  )\n")
 _RUNS = re.compile(r"(`+)|(~+)")
@@ -55,7 +57,8 @@ def no_block(text: str) -> str:
     """Return lines of which none begins a block."""
 
     def broken(found: re.Match[str]) -> str:
-        return f"{found[0]}\\"
+        signs = found["rule"] or found["tildes"]  # a run in which not all are escaped could be emphasis
+        return _MARK.sub(r"\\\g<0>", signs) if signs else f"{found[0]}\\"
 
     return _BLOCK.sub(broken, text)
 
@@ -102,6 +105,9 @@ class KeptMarkdown:
         """End a line inside a paragraph. Behind a mark that is only a sign, a backslash would make more of it."""
         written = self.soft if soft else "\\\n"
         is_sign = after_words and self.here[-1][-1:] in tuple(_MARKS)
+        is_sign = (
+            is_sign and "".join(self.here).rpartition("\n")[2].strip() != "*"
+        )  # which would be a list of its own
         self.here.append("  \n" if is_sign and written != "\n" else written)
 
     def note(self, label: str) -> None:
@@ -141,7 +147,8 @@ class KeptMarkdown:
 
     def heading(self, level: int, underlined: bool) -> None:
         """End a heading."""
-        text = self._lines_of_passage() if underlined else self.passage()
+        meets = self.here[:1] == [_COMMENT] and "".join(self.here[1:2])[:1] in tuple(_MARKS)
+        text = self._lines_of_passage() if underlined else (_EMPTY if meets else "") + self.passage()
         if underlined:
             # three dashes would make a table of a line with a bar
             self.block("heading", f"{text}\n{'===' if level == 1 else '-' if '|' in text else '---'}")
@@ -255,10 +262,10 @@ def _without(found: re.Match[str]) -> str:
     text = found.string
     before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
     if not before:
-        return _EMPTY if after and after in _MARKS and not found[2] else ""
+        return ""
     blank_before = bool(found[1]) and before != "\n"
     if not after or after == "\n":
-        return "" if before != "\n" and before not in _MARKS else found[1] + _EMPTY
+        return "" if before != "\n" and before not in f"{_MARKS}\\" else found[1] + _EMPTY
     if blank_before and (found[2] or after not in _MARKS):
         return " "
     if found[2] and before != "\n" and before not in _MARKS:

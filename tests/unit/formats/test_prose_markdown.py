@@ -174,6 +174,15 @@ SOUP = st.lists(st.sampled_from(SIGNS) | st.sampled_from(PIECES), max_size=24).m
 @example("[\t](y)[r]: z\n", False)
 @example("[r](x)*>*", False)
 @example("1. [    `](y)===", False)
+@example("~~[](y)~~~", True)
+@example("![](y)> ", False)
+@example("><!--[r]: z\n-->*", False)
+@example("**+ \n\t***", True)
+@example("\xa0<!-- c -->```\n: + ", True)
+@example("\\    <!-- c -->\n\\", False)
+@example("[\xa0+ ](y)", False)
+@example("[\\[^1]: <a", False)
+@example("*\\\n<br>", False)
 def test_read_again_it_says_the_same_words(markdown: str, leads: bool):
     assert words(kept(markdown, leads=leads)) == words(markdown)
 
