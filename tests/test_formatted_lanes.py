@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from shown import Shown
+
+from jmsite.outputs.search import library
+
 
 def test_a_link_in_a_lane_leads_to_the_page_of_its_file(project):
     built = project("formatted-lanes").build()
@@ -67,3 +71,52 @@ def test_links_in_goals_summaries_and_recoveries_are_checked(project):
     for name in ("six](../../personas/sam", "Sam](../../personas/sam"):
         built = site.edit("journeys/visit/01-try.md", STAGE.replace(name, name + "-gone")).build()
         assert built.rules == ["link/missing-file"]
+
+
+WHY = """---
+title: {title}
+moment_of_truth: "Here *all* is [lost](../../personas/sam.md)"
+{more}---
+"""
+MOMENT = """---
+title: A visit
+personas: [sam]
+anytime:
+  - title: I fall ill
+    moment_of_truth: "No **help**, no [Sam](../../personas/sam.md)"
+---
+"""
+
+
+def test_the_reason_of_a_moment_of_truth_is_read_as_lanes_are(project):
+    site = project("formatted-lanes").edit("journeys/visit/journey.md", MOMENT).delete("assets/rules.txt")
+    site.edit("journeys/visit/01-try.md", WHY.format(title="Alone", more=""))
+    steps = "steps:\n  - title: I wait\n    moment_of_truth: It is `now`\n"
+    site.edit("journeys/visit/02-go.md", WHY.format(title="Whole", more=steps))
+    built = site.build()
+    assert built.rules == []
+    stages = ("/journeys/visit/try/", "/journeys/visit/go/")
+    for url in ("/journeys/visit/", *stages):
+        assert 'class="truth">Here <em>all</em> is <a href=' in built.page(url).html, url
+        assert any("personas/sam/" in link for link in built.page(url).links)
+    for url in ("/journeys/visit/", stages[1]):
+        assert "It is <code>now</code>" in built.page(url).html
+    assert "No <strong>help</strong>, no <a href=" in built.page("/journeys/visit/").html
+    assert "NoteMark" not in built.page("/journeys/visit/").html
+    twins = [built.files[f"{url[1:]}index.md"].decode() for url in stages]
+    assert all("**: Here *all* is [lost](../../../personas/sam/index.md)" in twin for twin in twins)
+    assert "**: It is `now`" in twins[1]
+    assert "no [Sam](../../personas/sam/index.md)" in built.files["journeys/visit/index.md"].decode()
+    entries = " ".join(Shown(one.html).text for one in library(built.build.outputs).entries)
+    assert "Here all is lost" in entries
+    assert "It is now" in entries
+    assert "No help" in entries
+
+
+def test_links_in_the_reason_of_a_moment_of_truth_are_checked(project):
+    site = project("formatted-lanes").replace(
+        "journeys/visit/01-try.md", "    emotion: 1\n", '    moment_of_truth: "[gone](nowhere.md)"\n'
+    )
+    built = site.build()
+    assert built.rules == ["link/missing-file"]
+    assert "01-try.md:5" in built.report

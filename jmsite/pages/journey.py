@@ -47,7 +47,7 @@ class StepView(Value):
     heat: str
     summary: NoteMark | None
     truth: bool
-    reason: str
+    reason: NoteMark | None
     people: tuple[PersonaMark, ...]
     nested: Touch | None
     departments: tuple[str, ...]
@@ -68,7 +68,7 @@ class StageView(Value):
     goal: NoteMark | None
     summary: NoteMark | None
     truth: bool
-    reason: str
+    reason: NoteMark | None
     cells: tuple[Cell, ...]
     steps: tuple[StepView, ...]
 
@@ -225,7 +225,7 @@ def _stage(
         goal=told(catalog, stage, own.goal),
         summary=told(catalog, stage, own.summary),
         truth=truth,
-        reason=reason(own) if truth else "",
+        reason=reason(catalog, stage, own) if truth else None,
         cells=over,
         steps=steps,
     )
@@ -260,7 +260,7 @@ def _step(
         heat=heat(lowest_score(catalog.points(step.id))),
         summary=told(catalog, step, fields.summary),
         truth=bool(fields.moment_of_truth),
-        reason=reason(fields),
+        reason=reason(catalog, step, fields),
         people=only,
         nested=close_up(catalog, step),
         departments=tuple(

@@ -52,7 +52,7 @@ class StepStory(Value):
     heat: str
     summary: NoteMark | None
     truth: bool
-    reason: str
+    reason: NoteMark | None
     people: tuple[PersonaMark, ...]
     facets: Facets
     told: tuple[Cell, ...]
@@ -213,7 +213,7 @@ def _story(
         heat=heat(lowest_score(catalog.points(step.id))),
         summary=told(catalog, step, fields.summary),
         truth=bool(fields.moment_of_truth),
-        reason=reason(fields),
+        reason=reason(catalog, step, fields),
         people=only,
         facets=facets(catalog, step),
         told=tuple(cell for cell in cells if cell.lane in TOLD),

@@ -121,7 +121,7 @@ def _yes_or_no(value: Any) -> Any:
 
 FLAGS = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 Reason = Annotated[
-    Annotated[bool, Tag("bool")] | Annotated[Text, Tag("str")],
+    Annotated[bool, Tag("bool")] | Annotated[LaneWords, Tag("str")],
     Discriminator(lambda value: "bool" if isinstance(value, bool) else "str"),
     BeforeValidator(_yes_or_no),
 ]

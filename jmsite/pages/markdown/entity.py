@@ -124,7 +124,7 @@ def _steps(catalog: Catalog, stage: Entity[Any]) -> Iterator[Any]:
 def _of_stage(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
     """Yield that a whole stage is a moment of truth; one without steps says so in its one step."""
     if entity.kind == "stage" and not _alone(entity):
-        yield from _truth(catalog.words, entity.fields.moment_of_truth)
+        yield from _truth(catalog, entity)
 
 
 def _step(catalog: Catalog, step: Entity[Any]) -> Iterator[str]:
@@ -133,16 +133,17 @@ def _step(catalog: Catalog, step: Entity[Any]) -> Iterator[str]:
     yield f"### {escaped(step.title)}"
     felt = ", ".join(feelings(catalog, step))
     lines = [f"- **{words.phrase('lane.emotion')}:** {felt}"] if felt else []
-    lines += list(_truth(words, step.fields.moment_of_truth))
+    lines += list(_truth(catalog, step))
     yield said(catalog, step, step.fields.summary)
     yield "\n".join((*lines, *fields(catalog, step)))
 
 
-def _truth(words: Messages, truth: bool | str) -> Iterator[str]:
+def _truth(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
     """Say that a moment is one of truth, and why."""
+    truth = entity.fields.moment_of_truth
     if truth:
-        why = f": {escaped(truth)}" if isinstance(truth, str) else ""
-        yield f"- **{upper(words.phrase('basis.truth'))}**{why}"
+        why = said(catalog, entity, truth).replace("\n", "\n  ") if isinstance(truth, str) else ""
+        yield f"- **{upper(catalog.words.phrase('basis.truth'))}**{': ' if why else ''}{why}"
 
 
 def feelings(catalog: Catalog, step: Entity[Any], short: bool = False) -> Iterator[str]:

@@ -25,7 +25,7 @@ class MomentView(Value):
     heat: str
     summary: NoteMark | None
     truth: bool
-    reason: str
+    reason: NoteMark | None
     people: tuple[PersonaMark, ...]
     nested: Touch | None
     facets: Facets
@@ -58,7 +58,7 @@ def _moment(
         heat=heat(lowest_score(catalog.points(moment.id))),
         summary=told(catalog, moment, fields.summary),
         truth=bool(fields.moment_of_truth),
-        reason=reason(fields),
+        reason=reason(catalog, moment, fields),
         people=() if set(fields.personas) >= set(takers) else people(catalog, fields.personas),
         nested=close_up(catalog, moment),
         facets=facets(catalog, moment),

@@ -11,7 +11,7 @@ from jmsite.model.entities.lanes import LANES, ROLES, LaneKind, Lanes, Role
 from jmsite.model.own_lanes import PlacedLane, lane_order
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts import cells
-from jmsite.pages.parts.cells import People
+from jmsite.pages.parts.cells import NoteMark, People, told
 from jmsite.pages.parts.own_fields import as_cell, is_written
 from jmsite.pages.parts.ways import ways
 
@@ -214,9 +214,9 @@ def wholes(stages: Iterable[Entity[Stage]]) -> tuple[Entity[Step], ...]:
     return tuple(one for stage in stages for one in whole(stage))
 
 
-def reason(lanes: Lanes) -> str:
-    """Return why a moment is one of truth, where that is written."""
-    return lanes.moment_of_truth if isinstance(lanes.moment_of_truth, str) else ""
+def reason(catalog: Catalog, entity: Entity[Any], lanes: Lanes) -> NoteMark | None:
+    """Return why a moment of an entity is one of truth, where that is written."""
+    return told(catalog, entity, lanes.moment_of_truth) if isinstance(lanes.moment_of_truth, str) else None
 
 
 def _line_between(above: Role | Literal[""], below: Role) -> str:

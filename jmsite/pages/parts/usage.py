@@ -227,7 +227,7 @@ def metric_marks(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[Metri
 
 
 def _scoped_mark(catalog: Catalog, metric: Entity[Metric], places: list[list[str]]) -> MetricMark:
-    shared = [one[0] for one in takewhile(lambda parts: len(set(parts)) == 1, zip(*places, strict=True))]
+    shared = [one[0] for one in takewhile(lambda parts: len(set(parts)) == 1, zip(*places, strict=False))]
     scope, series = told_at(catalog, metric, "/".join(shared))
     place = _place(catalog, scope, shared)
     return metric_mark(catalog, metric, trend(catalog, metric.id, series=series), series, place)

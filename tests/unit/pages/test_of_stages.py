@@ -27,7 +27,7 @@ SITE = {
     "fail_point: The form is lost\n"
     "steps:\n"
     "  - {id: queue, title: I queue, emotion: {anna: -2, ben: 1}, touchpoint: [counter]}\n"
-    "  - {id: sign, title: I sign, emotion: -1, departments: [tax]}\n---\n",
+    "  - {id: sign, title: I sign, emotion: -1, departments: [tax], metrics: [waits]}\n---\n",
     "journeys/move/02-live.md": "---\ntitle: Live\n"
     "steps: [{id: rest, title: I rest, emotion: 2, touchpoint: [counter]}]\n---\n",
 }
