@@ -26,6 +26,7 @@ from jmsite.content.assemble import UnitEntities, UnitProse
 from jmsite.content.link import link
 from jmsite.content.places import with_places
 from jmsite.data import Question, WantedRows, rows
+from jmsite.data.fetch import fetched, is_closed, queries
 from jmsite.data.measure import answered, feelings, measure, questions, sheets
 from jmsite.engine.memo import Memo
 from jmsite.formats.messages import BabelMessages
@@ -50,8 +51,11 @@ Goal = Literal["catalog", "faults", "site"]
 
 
 class Compiled(Value):
-    """The result of the sentence: what was read, the catalog, the site as far as it was made, with every fault."""
+    """The result of the sentence: the inputs with what was fetched, what was read, the catalog, the site as far as
+    it was made, with every fault.
+    """
 
+    inputs: Inputs
     content: Content
     catalog: Catalog
     site: Build
@@ -117,6 +121,8 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
         )
     with memo.timed("link"):
         linked = memo(link, content.value.units, site.value, inputs.blobs, inputs.options)
+    with memo.timed("fetch"):
+        inputs = fetched(inputs, queries(linked.value))
     with memo.timed("measure"):
         words = memo(load_messages, inputs.themes, fields.theme, fields.language)
         catalog = measured(linked.value, content.value.prose, words.value, inputs, memo)
@@ -136,11 +142,11 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
     made = _shown(keys, whole, words.value, inputs, memo, jobs, goal, heard)
     judged = with_excerpts(apply_severities([*faults, *made.diagnostics], fields.rules), inputs.content)
     memo.settle()
-    return Compiled(
-        content=content.value,
-        catalog=whole,
-        site=Build(outputs=made.value.outputs, diagnostics=judged, pages=len(keys), charts=made.value.charts),
+    outputs, drawn = made.value.outputs, made.value.charts
+    built = Build(
+        outputs=outputs, diagnostics=judged, pages=len(keys), charts=drawn, closed=is_closed(inputs)
     )
+    return Compiled(inputs=inputs, content=content.value, catalog=whole, site=built)
 
 
 def _shown(
@@ -221,7 +227,7 @@ def measured(
     linked: Catalog, prose: tuple[UnitProse, ...], words: BabelMessages, inputs: Inputs, memo: Memo
 ) -> Examined[Catalog]:
     """Return the catalog with its prose, readings of metrics, emotions of steps and the words of the interface."""
-    asked = questions(linked, inputs.blobs)
+    asked = questions(linked, inputs.snapshots)
 
     def run(todo: list[tuple[Question]], _: Sequence[object]) -> list[Examined[Series]]:
         found = answers_of({question for (question,) in todo}, memo)
@@ -231,7 +237,7 @@ def measured(
     series = answered(dict(zip(asked, answers, strict=True)))
     catalog = memo(measure, linked, series.value)
     felt = gathered(memo.traced(feelings, catalog.value, [(id, (id,)) for id in linked.table("journey")]))
-    wanted: dict[str, WantedRows] = sheets(linked, inputs.blobs)
+    wanted: dict[str, WantedRows] = sheets(linked, inputs.snapshots)
     taken = gathered(memo.each(rows, [(id, (sheet,)) for id, sheet in wanted.items()]))
     beside: dict[str, Mapping[Any, Any]] = {
         "points": memo(_union, felt.value),

@@ -38,7 +38,7 @@ LAYERS: dict[str, set[str]] = {
         "model", "engine", "cached", "formats", "content", "data", "checks", "theme", "pages", "charts", "report",
         "reading", "rendering",
     },
-    "live": {"model", "files", "engine", "cached", "indexing", "content", "report", "resources", "pipeline"},
+    "live": {"model", "files", "engine", "cached", "indexing", "content", "data", "report", "resources", "pipeline"},
     "lsp": {"model", "engine", "content", "data", "checks", "pipeline", "version"},
     "cli": EVERYTHING,
     "__main__": {"cli"},

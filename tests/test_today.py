@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from house import MODULES, Module, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jmsite import pipeline
 from jmsite.checks.table import SiteCheck
+from jmsite.cli import compiling
 from jmsite.cli.app import run
 from jmsite.cli.build_stamp import key_of
 from jmsite.content.discover import discover
@@ -93,9 +97,35 @@ def test_over_midnight_incremental_equals_clean(asked: list[str]):
     follow()
 
 
-def test_an_answer_of_another_day_is_no_answer():
-    assert key_of(on(EVE)) == key_of(on(EVE))
-    assert len({key_of(on(day)) for day in (None, EVE, DAY)}) == 3
+STEPS = {"content", "data", "checks", "theme", "pages", "charts", "outputs", "reading", "rendering"}
+
+
+def reads_the_day(module: Module) -> bool:
+    """Whether a step asks the catalog what day it is."""
+    return any(
+        (isinstance(node, ast.Attribute) and node.attr == "today")
+        or (isinstance(node, ast.Constant) and node.value == "today")
+        for node in ast.walk(module.tree)
+    )
+
+
+def test_a_build_is_answered_again_on_another_day_exactly_as_long_as_no_step_reads_the_day():
+    keys = {key_of(on(day)) for day in (None, EVE, DAY)}
+    assert len(keys) == (3 if any(reads_the_day(one) for one in MODULES if one.room in STEPS) else 1)
+    assert reads_the_day(written("checks/days", "def late(catalog): return catalog.today"))
+    assert reads_the_day(written("checks/days", "def late(catalog): return catalog.read('today', 'site')"))
+    assert not reads_the_day(written("checks/days", "def late(catalog): return catalog.days"))
+
+
+def test_a_new_day_costs_no_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+    root = tmp_path.resolve() / "site"
+    shutil.copytree(MINIMAL, root, ignore=shutil.ignore_patterns("build"))
+    monkeypatch.setenv(EPOCH, "1796000000")
+    assert run(["build", "--root", str(root)]) == 0
+    monkeypatch.setenv(EPOCH, "1796100000")
+    monkeypatch.setattr(compiling, "compile_site", lambda *_: pytest.fail("the site was built once more"))
+    assert run(["build", "--root", str(root)]) == 0
+    assert " 0 written" in capsys.readouterr().out
 
 
 def test_the_preview_follows_the_day_and_publishes_only_what_it_changes(asked: list[str]):

@@ -156,8 +156,8 @@ def _put(compiled: CommandBuild, search: Indexed, target: Path, cache: Path, key
     except LockedError as locked:
         raise RefusedError(str(locked)) from locked
     _refuse_left(written)
-    if any(one.rule == REFUSED for one in made.diagnostics):
-        return written  # whether git answers is nothing that the key of the answer knows
+    if not made.closed or any(one.rule == REFUSED for one in made.diagnostics):
+        return written  # what a source or git answers is nothing that the key of the answer knows
     found = bool(search.outputs)
     note(
         answer,

@@ -1,8 +1,9 @@
 """Answer a whole build again, where nothing it was made of and nothing it made has changed since.
 
 The answer is one file beside the cache, JSON behind its own digest. Its key holds everything a build depends on: the
-files, the options, the day, the code of jmsite, Python and every library installed. Nothing heavy is loaded to look it
-up.
+files, the options, the code of jmsite, Python and every library installed. Nothing heavy is loaded to look it up.
+The day of the build is not in it: no step reads that, and a new day would cost a whole build to say the same. What
+sources answer is not in it either: where they are more than files, no answer is kept.
 """
 
 from __future__ import annotations
@@ -103,7 +104,6 @@ def _lines(inputs: Inputs) -> Iterator[str]:
     yield from _libraries()
     yield repr(inputs.options)
     yield inputs.revision
-    yield str(inputs.today)
     yield from map(repr, inputs.faults)
     found: tuple[Mapping[str, Source | Blob], ...] = (inputs.content, inputs.blobs)
     yield from (f"{path}\0{file.digest}" for files in found for path, file in files.items())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 
 from jmsite.data.dimensions import LEVELS, ident
 from jmsite.data.emotion import EmotionMetric, emotion_metric, emotion_points, metrics_of_emotion
+from jmsite.data.fetch import DOORS, query_of
 from jmsite.data.finding import asked_for, misnamed
 from jmsite.data.locate import KINDS, ends_of, id_endings, locate_readings
 from jmsite.data.question import Question
@@ -19,7 +19,7 @@ from jmsite.model.entities.metric import Metric, Readings
 from jmsite.model.entities.site import Site
 from jmsite.model.findings import Examined, Finding
 from jmsite.model.readings import Point, Series
-from jmsite.model.sources import Blob
+from jmsite.model.sources import Blob, Query
 from jmsite.model.suggestions import meant
 from jmsite.model.value import replace
 
@@ -27,12 +27,12 @@ Titles = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """By dimension, what else its ids are called: pairs of name and id."""
 
 
-def questions(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, Question]:
+def questions(catalog: Catalog, snapshots: Mapping[Query, Blob]) -> dict[str, Question]:
     """Return what to ask for each metric that has readings that can be asked; by metric id."""
     asked = {}
     for metric in catalog.all("metric"):
         readings = metric.fields.readings
-        blob = file_of(readings, catalog.site, blobs) if isinstance(readings, Readings) else None
+        blob = snapshot_of(readings, catalog.site, snapshots) if isinstance(readings, Readings) else None
         if blob is not None or (readings and not isinstance(readings, Readings)):
             titles = _titles(readings, catalog) if isinstance(readings, Readings) else ()
             asked[metric.id] = _question(metric, blob, titles)
@@ -77,11 +77,11 @@ def _called(catalog: Catalog, kind: str, known: Container[str]) -> Iterator[tupl
             yield title, id
 
 
-def sheets(catalog: Catalog, blobs: Mapping[str, Blob]) -> dict[str, WantedRows]:
+def sheets(catalog: Catalog, snapshots: Mapping[Query, Blob]) -> dict[str, WantedRows]:
     """Return the tables that authors' own charts take their rows from, by chart id."""
     found = {}
     for chart in catalog.all("chart"):
-        blob = blobs.get(posixpath.join("content", chart.fields.data)) if chart.fields.data else None
+        blob = snapshots.get(Query(kind="file", address=chart.fields.data or ""))
         if blob is not None:
             found[chart.id] = WantedRows(blob=blob, chart=chart.id)
     return found
@@ -176,11 +176,10 @@ def _question(metric: Entity[Metric], blob: Blob | None, titles: Titles) -> Ques
     )
 
 
-def file_of(readings: Readings, site: Site, blobs: Mapping[str, Blob]) -> Blob | None:
-    """Return the file that a metric's readings are in; None where it is missing or of a kind not available."""
-    source = site.sources.get(readings.source or "")
-    file = readings.file or (source.file if source else None)
-    return blobs.get(posixpath.join("content", file)) if file and not readings.sql else None
+def snapshot_of(readings: Readings, site: Site, snapshots: Mapping[Query, Blob]) -> Blob | None:
+    """Return what a metric's readings are in; None where it is missing or of a kind not available."""
+    query = query_of(readings, site)
+    return snapshots.get(query) if query else None
 
 
 def _unasked(metric: Entity[Metric], catalog: Catalog) -> Iterator[Finding]:
@@ -188,8 +187,8 @@ def _unasked(metric: Entity[Metric], catalog: Catalog) -> Iterator[Finding]:
     site, readings = catalog.site, metric.fields.readings
     if not isinstance(readings, Readings):
         return
-    source = site.sources.get(readings.source or "")
-    if readings.sql:
+    source, query = site.sources.get(readings.source or ""), query_of(readings, site)
+    if readings.sql and not (query and DOORS[query.kind].sql):
         hint = "save what the query answers as a file under data/ and name it with 'file:'"
         message = "queries (sql:) are not available in this version"
         yield asked_for("metric", metric.id, "data/source-not-available", message, hint)
@@ -200,7 +199,7 @@ def _unasked(metric: Entity[Metric], catalog: Catalog) -> Iterator[Finding]:
         message = f"site.yaml has no source '{readings.source}'"
         near = meant(readings.source or "", site.sources)
         yield misnamed(metric.id, "data/unknown-source", ("source",), message, near.hint, near)
-    elif readings.file is None and source is not None and source.file is None:
+    elif query is None:
         message = f"source '{readings.source}' is a warehouse, and these are not available in this version"
         hint = "export the readings to a file under data/ and name it with 'file:'"
         yield asked_for("metric", metric.id, "data/source-not-available", message, hint)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jmsite.cached import dated
 from jmsite.content.discover import discover, stamps
+from jmsite.data.fetch import asked_again
 from jmsite.engine.memo import Cache, Memo
 from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Diagnostic, Severity
@@ -85,11 +86,13 @@ class Preview:
             touched, self._astray = None if self._astray or themes != self._themes else touched, True
             self._themes = themes
             last = self._inputs
-            found = replace(discover(self.root, self.options, last, touched), today=self.today())
-            inputs = dated(found, self.root, self.cache, last)
+            found = discover(self.root, self.options, last, touched)
+            # What was asked for the last site is asked again: an answer may be another one though no file is.
+            found = replace(found, today=self.today(), snapshots=last.snapshots if last else {})
+            inputs = asked_again(dated(found, self.root, self.cache, last))
             if last is None or replace(inputs, revision=last.revision) != last or self.published.stumbled:
                 made = compiled(inputs, self._memo, self._jobs)
-                self._inputs, self._astray = inputs, False
+                self._inputs, self._astray = made.inputs, False
                 return self._publish(made)
             self._astray = False
             return None

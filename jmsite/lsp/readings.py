@@ -8,7 +8,7 @@ from typing import Any
 from jmsite.data.dimensions import DIMENSIONS, ident
 from jmsite.data.header_row import tidy
 from jmsite.data.locate import ends_of
-from jmsite.data.measure import file_of
+from jmsite.data.measure import snapshot_of
 from jmsite.data.words import words_of
 from jmsite.lsp.state import SiteState, Target
 from jmsite.model.diagnostics import Place
@@ -62,7 +62,7 @@ def called_in_files(site: SiteState, draft: Draft) -> Iterator[Called]:
     """
     readings = draft.fields.readings if isinstance(draft.fields, Metric) else None
     blob = (
-        file_of(readings, site.compiled().catalog.site, site.compiled_inputs().blobs)
+        snapshot_of(readings, site.compiled().catalog.site, site.compiled().inputs.snapshots)
         if isinstance(readings, Readings)
         else None
     )

@@ -124,9 +124,13 @@ class Output(Value):
 
 
 class Build(Value):
-    """The result of a build: its files, and everything that is wrong. ``charts`` counts the distinct ones."""
+    """The result of a build: its files, and everything that is wrong. ``charts`` counts the distinct ones.
+
+    ``closed``: it rests on nothing but files, so that the same files make it again.
+    """
 
     outputs: tuple[Output, ...]
     diagnostics: tuple[Diagnostic, ...]
     pages: int = 0
     charts: int = 0
+    closed: bool = True

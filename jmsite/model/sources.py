@@ -53,6 +53,17 @@ class Options(Value):
     search: bool = True
 
 
+class Query(Value):
+    """A question to a source of readings: the kind of source, its address, and SQL for the rows, "" for all of them.
+
+    ``kind`` is the field of a source in site.yaml in which the address stands: ``file``, from ``content/`` on.
+    """
+
+    kind: str
+    address: str
+    sql: str = ""
+
+
 Files = Mapping[str, Source | Blob]
 """Files by path, in order of path."""
 
@@ -65,7 +76,7 @@ class Inputs(Value):
     theme of the site's own hides a bundled one of the same name, and ``site_themes`` are their names. ``faults`` are
     what could not be read, ``has_links`` that a file may stand under several paths. ``days`` are those on which files
     last changed, as far as git tells, and ``revision`` stands for all that they follow from, or is "". ``today`` is the
-    day of the build, None where nobody asks what day it is.
+    day of the build, None where nobody asks what day it is. ``snapshots`` are what sources of readings answered.
     """
 
     content: Mapping[str, Source]
@@ -78,6 +89,7 @@ class Inputs(Value):
     days: Mapping[str, date] = field(default_factory=dict)
     site_themes: tuple[str, ...] = ()
     today: date | None = None
+    snapshots: Mapping[Query, Blob] = field(default_factory=dict)
 
 
 class Places(Value):

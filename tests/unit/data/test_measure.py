@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jmsite.data.fetch import fetched, queries
 from jmsite.data.measure import feelings, measure, questions
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Insight, Research
@@ -17,7 +18,7 @@ from jmsite.model.entities.metric import Metric
 from jmsite.model.entities.persona import Persona
 from jmsite.model.entities.site import Site
 from jmsite.model.readings import Measured, Point, Series
-from jmsite.model.sources import Blob
+from jmsite.model.sources import Blob, Inputs
 
 STEP = "buy/pay/card"
 NPS = {"kind": "nps"}
@@ -227,10 +228,10 @@ def test_sources(readings: dict[str, Any], rule: str | None) -> None:
     sources = {"answers": {"file": "data/a.csv"}, "warehouse": {"url": "postgres://reader@db/cx"}}
     site = catalog({}, {"m": {"readings": readings}}, {"sources": sources})
     assert [fault.rule for fault in measure(site, {}).findings] == ([rule] if rule else [])
-    asked = questions(
-        site, {"content/data/a.csv": Blob(path="content/data/a.csv", digest="x", size=1, file="a.csv")}
-    )
-    assert list(asked) == (["m"] if readings == {"source": "answers"} else [])
+    blob = Blob(path="content/data/a.csv", digest="x", size=1, file="a.csv")
+    found = fetched(Inputs(content={}, blobs={blob.path: blob}, themes={}), queries(site))
+    assert list(found.snapshots.values()) == ([blob] if readings == {"source": "answers"} else [])
+    assert list(questions(site, found.snapshots)) == (["m"] if readings == {"source": "answers"} else [])
 
 
 def test_readings_by_hand_are_asked_without_a_file() -> None:
