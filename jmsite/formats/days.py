@@ -15,11 +15,17 @@ Order = Literal["dmy", "mdy", "ymd"]
 
 CLOCK = (
     r"(?i)[T ,]+(?:at |um |à )?(?:[01]?[0-9]|2[0-4])[:h][0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?"
-    r"(?: ?[ap][.]?m[.]?)?(?: ?uhr)?(?: ?(?:[a-z]{1,5})?(?: ?[+-][0-9]{1,2}(?::?[0-9]{2})?)?)?(?: ?[(][^)]*[)])?$"
+    r"(?: ?(?:[ap][.]?m[.]?|[صم]))?(?: ?uhr)?(?: ?(?:[a-z]{1,5})?(?: ?[+-][0-9]{1,2}(?::?[0-9]{2})?)?)?(?: ?[(][^)]*[)])?$"
 )
 """The time of day behind a day, with its zone: the day is the one that is written. Python and DuckDB read it alike."""
 
-_BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f\u205f", " "))
+_PLAIN = str.maketrans({
+    **dict.fromkeys("\u00a0\u2007\u2009\u202f\u205f", " "),
+    **dict.fromkeys("\u200e\u200f\u061c\u0640"),
+    **{sign: str(number % 10) for number, sign in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")},
+    "،": ",",
+})  # fmt: skip
+"""Blanks of all kinds, marks of direction and signs that only lengthen a word, and the digits of Arabic and Persian."""
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.] ?|年)(\d{1,2})(?:(?:[-/.] ?|月)(\d{1,2})日?|月?)")
 _TRIPLE = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4}|\d{2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
@@ -31,19 +37,30 @@ _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _SERIAL = re.compile(r"([2-7]\d{4})(?:[.,]\d+)?")
 _EPOCH = re.compile(r"([01]\d{9})(?:\d{3})?")
 _WORDED = re.compile(r"(?:[^\W\d_]+\.?|\d{1,4}(?:st|nd|rd|th|er)?\.?|[-/, '’])+")
-_MONTHS = (
-    "january januar janvier enero gennaio janeiro januari", "february februar fevrier febrero febbraio fevereiro",
-    "march marz maerz mars marzo marco maart", "april avril abril aprile", "may mai mayo maggio maio mei",
-    "june juni juin junio giugno junho", "july juli juillet julio luglio julho", "august aout agosto augustus",
-    "september septembre septiembre settembre setembro", "october oktober octobre octubre ottobre outubro",
-    "november novembre noviembre novembro", "december dezember decembre diciembre dicembre dezembro",
-)  # fmt: skip
-_BESIDE = (
+_IN_TWO_WORDS = re.compile(r"\b(كانون|تشرين) (الثاني|ال[أا]ول)\b")
+"""Months of the Levant that have two words."""
+_NAMES = (
+    "january januar janvier enero gennaio janeiro januari يناير كانونالثاني جانفي",
+    "february februar février febrero febbraio fevereiro فبراير شباط فيفري",
+    "march märz maerz mars marzo março maart مارس آذار",
+    "april avril abril aprile أبريل إبريل نيسان أفريل",
+    "may mai mayo maggio maio mei مايو أيار ماي",
+    "june juni juin junio giugno junho يونيو يونيه حزيران جوان",
+    "july juli juillet julio luglio julho يوليو يوليه يوليوز تموز جويلية",
+    "august août agosto augustus أغسطس آب أوت غشت",
+    "september septembre septiembre settembre setembro سبتمبر أيلول شتنبر",
+    "october oktober octobre octubre ottobre outubro أكتوبر تشرينالأول",
+    "november novembre noviembre novembro نوفمبر تشرينالثاني نونبر",
+    "december dezember décembre diciembre dicembre dezembro ديسمبر كانونالأول دجنبر",
+)
+_BESIDE_NAMES = (
     "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag"
     " sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes"
-    " sabado domingo"
+    " sábado domingo الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت"
 )
-_LITTLE = frozenset(("of", "de", "del", "the", "der", "den", "le", "el", "st", "nd", "rd", "th", "er"))
+_LITTLE = frozenset(
+    ("م", "من", "يوم", "of", "de", "del", "the", "der", "den", "le", "el", "st", "nd", "rd", "th", "er")
+)
 
 
 class AmbiguousDaysError(Exception):
@@ -68,12 +85,12 @@ class Day(Value):
 
 def day_of(words: str) -> str:
     """Return the words of a day without the time behind it."""
-    return re.sub(CLOCK, "", words.translate(_BLANKS).strip())
+    return re.sub(CLOCK, "", words.translate(_PLAIN).strip())
 
 
 def read(words: str) -> Day | None:
     """Return the day that words are, also the first one of a week, month, quarter or year; None where they are none."""
-    words = words.translate(_BLANKS).strip()
+    words = words.translate(_PLAIN).strip()
     if found := _TRIPLE.fullmatch(words):
         return _triple(*found.groups())
     certain: date | None = _numbered(words) or _period(words) or _worded(words)
@@ -129,7 +146,8 @@ def _period(words: str) -> date | None:
 
 
 def _worded(words: str) -> date | None:
-    """Return a day with its month in words, in English, German, French, Spanish and their neighbours."""
+    """Return a day with its month in words, in English, German, French, Spanish, Arabic and their neighbours."""
+    words = _IN_TWO_WORDS.sub(r"\1\2", words)
     if not _WORDED.fullmatch(words):
         return None
     letters = [_folded(word) for word in re.findall(r"[^\W\d_]+", words)]
@@ -146,23 +164,32 @@ def _worded(words: str) -> date | None:
 
 
 def _folded(word: str) -> str:
-    return unicodedata.normalize("NFKD", word.casefold()).encode("ascii", "ignore").decode()
+    """Return a word without capitals, accents, and what Arabic writes over or under its letters."""
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
+_MONTHS = tuple(tuple(_folded(names).split()) for names in _NAMES)
+_BESIDE = tuple(_folded(_BESIDE_NAMES).split())
 
 
 def _month(word: str) -> int:
-    """Return the number of the month that a word of three letters at least begins the name of; 0 where there is
-    not one.
+    """Return the number of the month that a word is the name of, or the beginning with three letters at least; 0 where
+    there is not one.
     """
+    for number, names in enumerate(_MONTHS, 1):
+        if word in names:
+            return number
     found = [
         number
         for number, names in enumerate(_MONTHS, 1)
-        if len(word) > 2 and any(name.startswith(word) for name in names.split())
+        if len(word) > 2 and any(name.startswith(word) for name in names)
     ]
     return found[0] if len(found) == 1 else 12 if word == "dic" else 0
 
 
 def _beside(word: str) -> bool:
-    return word in _LITTLE or any(name.startswith(word) for name in _BESIDE.split() if len(word) > 1)
+    return word in _LITTLE or any(name.startswith(word) for name in _BESIDE if len(word) > 1)
 
 
 def serial(words: str) -> date | None:

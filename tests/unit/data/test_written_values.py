@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from asking import ask_text, rules
-from babel.dates import get_month_names
+from babel.dates import format_date, get_month_names
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -112,7 +112,13 @@ def test_days_are_read_back_or_told(days: list[date], form: int, clock: str) -> 
     assert [one.day for one in checked.value.total] == sorted(days)
 
 
-MONTHS_OF = {language: get_month_names("wide", locale=language) for language in ("en", "de", "fr", "es")}
+LANGUAGES = ("en", "de", "fr", "es", "ar", "ar_SY", "ar_MA", "ar_DZ", "ar_SA")
+MONTHS_OF = {
+    f"{language} {width}": get_month_names(width, locale=language)
+    for language in LANGUAGES
+    for width in ("wide", "abbreviated")
+}
+ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 PERIODS: list[tuple[Any, Any]] = [
     (
         lambda day: f"Q{(day.month + 2) // 3} {day.year}",
@@ -131,8 +137,9 @@ PERIODS: list[tuple[Any, Any]] = [
     days=st.lists(st.dates(date(1995, 1, 1), date(2060, 12, 31)), min_size=1, max_size=6, unique=True),
     language=st.sampled_from(sorted((*MONTHS_OF, "ja"))),
     clock=st.sampled_from(CLOCKS),
+    digits=st.booleans(),
 )
-def test_months_in_words_are_read_back(days: list[date], language: str, clock: str) -> None:
+def test_months_in_words_are_read_back(days: list[date], language: str, clock: str, digits: bool) -> None:
     names = MONTHS_OF.get(language)
     rows = [
         (
@@ -143,9 +150,24 @@ def test_months_in_words_are_read_back(days: list[date], language: str, clock: s
         )
         for day in days
     ]
+    if digits and language.startswith("ar") and not clock:
+        rows = [(written.translate(ARABIC), value) for written, value in rows]
     checked = _asked(rows)
     assert rules(checked) == []
     assert [one.day for one in checked.value.total] == sorted(days)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ja", "ar"])
+@pytest.mark.parametrize("form", ["medium", "long", "full"])
+def test_days_are_read_back_as_the_languages_of_the_interface_write_them(language: str, form: str) -> None:
+    days = [date(2026, month, month + 14) for month in range(1, 13)]
+    words = "y年M月d日" if language == "ja" else form
+    written = [
+        format_date(day, "long" if form == "medium" and language == "ar" else words, language) for day in days
+    ]
+    checked = _asked([(each, "1") for each in written])
+    assert rules(checked) == []
+    assert [one.day for one in checked.value.total] == days
 
 
 @settings(max_examples=100, deadline=None)
@@ -174,6 +196,11 @@ def test_periods_and_serial_numbers_are_read_back(days: list[date], form: int) -
         ("KW 14 2026", "2026-03-30"),
         ("01/2026", "2026-01-01"),
         ("2026年1月5日", "2026-01-05"),
+        ("٥ يناير ٢٠٢٦", "2026-01-05"),
+        ("الأحد، 5 كانون الثاني 2026م", "2026-01-05"),
+        ("5 يناير 2026 3:45 م", "2026-01-05"),
+        ("٢٠٢٦-٠١-٠٥", "2026-01-05"),
+        ("آب 2026", "2026-08-01"),
         ("Mon, 5 Jan 2026 10:00:00 +0100", "2026-01-05"),
         ("46205.5", "2026-07-02"),
         ("1767571200000", "2026-01-05"),
