@@ -55,6 +55,9 @@ def complaints(id: str, block: ChartBlock) -> Iterator[Finding]:
             message=f"{block.chart} needs '{field}'",
             hint=hint,
         )
+    if block.decimal and not block.data:
+        message = "'decimal' says how the table in 'data' is written, and there is none"
+        yield Finding(rule="chart/bad-block", entity=target, field=("decimal",), message=message, named=True)
     for flaw in flaws(json.dumps(block.spec, default=str)) if block.spec else ():
         loc = ("spec", *flaw.path)
         yield Finding(

@@ -15,14 +15,23 @@ _CODE = re.compile(r"[+-]?0\d.*")
 """What has a nought before other digits is a code, and would be another one without it."""
 
 
-def converted(names: Sequence[str], columns: Iterable[Sequence[Any]]) -> list[list[Any]]:
+def converted(names: Sequence[str], columns: Iterable[Sequence[Any]], decimal: str = "") -> list[list[Any]]:
     """Return the columns of a table with numbers as numbers, blanks and what is not finite as None; others as they are.
 
-    A column of text is one of numbers where all that stands in it can be read as one. Raises
-    ``AmbiguousNumbersError`` where the table does not tell whether a point or a comma stands before fractions.
+    A column of text is one of numbers where all that stands in it can be read as one. ``decimal`` is what stands before
+    fractions, where somebody has said so. Raises ``AmbiguousNumbersError`` where neither they nor the table tell.
     """
     cells = [[_bare(cell) for cell in column] for column in columns]
-    numeric = [at for at, column in enumerate(cells) if _of_numbers(column)]
+    signs = (decimal,) if decimal else numbers.DECIMALS
+    numeric = [at for at, column in enumerate(cells) if _of_numbers(column, signs)]
+    sign = decimal or _decimal(names, cells, numeric)
+    for at in numeric:
+        cells[at] = [_number(cell, sign) for cell in cells[at]]
+    return cells
+
+
+def _decimal(names: Sequence[str], cells: Sequence[Sequence[Any]], numeric: Sequence[int]) -> str:
+    """Return what stands before fractions in the columns of numbers of a table."""
     found, open = Evidence(), ""
     for at in numeric:
         each = numbers.weigh(cell for cell in cells[at] if isinstance(cell, str))
@@ -30,9 +39,7 @@ def converted(names: Sequence[str], columns: Iterable[Sequence[Any]]) -> list[li
         found = found.and_(each)
     if found.decimal is None:
         raise AmbiguousNumbersError(open or names[numeric[0]], found.open)
-    for at in numeric:
-        cells[at] = [_number(cell, found.decimal) for cell in cells[at]]
-    return cells
+    return found.decimal
 
 
 def _bare(cell: Any) -> Any:
@@ -43,13 +50,13 @@ def _bare(cell: Any) -> Any:
     return (cell or None) if isinstance(cell, str) else cell
 
 
-def _of_numbers(column: Sequence[Any]) -> bool:
+def _of_numbers(column: Sequence[Any], signs: Sequence[str]) -> bool:
     words = [cell for cell in column if cell is not None]
-    return bool(words) and all(isinstance(cell, str) and _is_number(cell) for cell in words)
+    return bool(words) and all(isinstance(cell, str) and _is_number(cell, signs) for cell in words)
 
 
-def _is_number(words: str) -> bool:
-    return not _CODE.fullmatch(words) and any(numbers.read(words, sign) for sign in numbers.DECIMALS)
+def _is_number(words: str, signs: Sequence[str]) -> bool:
+    return not _CODE.fullmatch(words) and any(numbers.read(words, sign) for sign in signs)
 
 
 def _number(words: str | None, decimal: str) -> float | int | str | None:

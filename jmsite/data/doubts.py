@@ -21,8 +21,8 @@ def ambiguous_days(column: str, example: str) -> Told:
     return "data/ambiguous-days", message, hint
 
 
-def ambiguous_numbers(error: AmbiguousNumbersError) -> Told:
-    """Return what is said of a file with numbers that can be read in two ways, and which two these are."""
+def ambiguous_numbers(error: AmbiguousNumbersError, where: str = "under 'readings'") -> Told:
+    """Return what is said of a file with numbers that can be read in two ways: which two, and ``where`` to say one."""
     message = (
         f"the numbers in column '{error.column}' can be read with a decimal point and with a decimal comma"
     )
@@ -31,10 +31,10 @@ def ambiguous_numbers(error: AmbiguousNumbersError) -> Told:
         return (
             "data/ambiguous-numbers",
             message,
-            """write all of them alike, or say which under 'readings': 'decimal: "."'""",
+            f"""write all of them alike, or say which {where}: 'decimal: "."'""",
         )
     hint = (
-        f"""say which under 'readings': 'decimal: "."' makes {point.value:.15g} of '{error.example}', """
+        f"""say which {where}: 'decimal: "."' makes {point.value:.15g} of '{error.example}', """
         f"""'decimal: ","' makes {comma.value:.15g} of it"""
     )
     return "data/ambiguous-numbers", message, hint

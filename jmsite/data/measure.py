@@ -83,7 +83,7 @@ def sheets(catalog: Catalog, snapshots: Mapping[Query, Blob]) -> dict[str, Wante
     for chart in catalog.all("chart"):
         blob = snapshots.get(Query(kind="file", address=chart.fields.data or ""))
         if blob is not None:
-            found[chart.id] = WantedRows(blob=blob, chart=chart.id)
+            found[chart.id] = WantedRows(blob=blob, chart=chart.id, decimal=chart.fields.decimal or "")
     return found
 
 

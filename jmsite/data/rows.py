@@ -22,7 +22,6 @@ MOST_COLUMNS = 200
 LARGEST = 400_000
 """Characters that they may come to: as many as a specification may have."""
 SUM_UP = "a chart takes its rows along with the page: sum them up first, and leave out what it does not draw"
-UNDECIDED = "write the numbers of the file with a point before fractions, and with nothing between thousands"
 SHORT = frozenset(
     ("BOOLEAN", "DATE", "TIMESTAMP", "TIME", "DOUBLE", "FLOAT", "BIGINT", "INTEGER", "SMALLINT")
 )
@@ -30,10 +29,13 @@ SHORT = frozenset(
 
 
 class WantedRows(Value):
-    """A file whose rows are wanted, and the chart that wants them."""
+    """A file whose rows are wanted, and the chart that wants them; ``decimal`` is what it says stands before fractions,
+    or "".
+    """
 
     blob: Blob
     chart: str
+    decimal: str = ""
 
     def finding(self, rule: str, message: str, hint: str = "") -> Finding:
         """Return what is wrong with the rows, to be shown where the chart asks for them."""
@@ -54,12 +56,11 @@ def rows(sheet: WantedRows) -> Examined[str]:
                 sheet.finding(rule, message, hint)
                 for rule, message, hint in oddities.layout(table, sheet.blob.path, ())
             )
-            columns = converted(names, zip(*found, strict=True))
+            columns = converted(names, zip(*found, strict=True), sheet.decimal)
     except UnreadableError as error:
         return Examined(value="", findings=(sheet.finding("data/unreadable", str(error), error.hint),))
     except AmbiguousNumbersError as error:
-        rule, message, _ = ambiguous_numbers(error)
-        return Examined(value="", findings=(sheet.finding(rule, message, UNDECIDED),))
+        return Examined(value="", findings=(sheet.finding(*ambiguous_numbers(error, "in the block")),))
     plain = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
     clean, odd = cleaned_tree(plain)
     return Examined(

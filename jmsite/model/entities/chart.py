@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -31,6 +31,12 @@ class ChartBlock(Fields):
         dict[str, Any] | None, Field(description="A Vega-Lite specification, for `vega-lite`; data inline.")
     ] = None
     data: Annotated[DataPath | None, Field(description="A table under `content/data` for `spec`.")] = None
+    decimal: Annotated[
+        Literal[".", ","] | None,
+        Field(
+            description="What stands before fractions in `data`, where its numbers do not tell: `.` or `,`."
+        ),
+    ] = None
 
     def with_rows(self, rows: str) -> ChartBlock:
         """Return the block with the rows of its table, which are JSON, in its specification."""

@@ -46,7 +46,7 @@ DATA: tuple[Rule, ...] = (
         "Numbers can be read in two ways.",
         "`1.204` is a little more than one to some and more than a thousand to others, and nothing in the file decides"
         " it.",
-        'Say `decimal: ","` or `decimal: "."` under `readings:`: what stands before fractions.',
+        'Say `decimal: ","` or `decimal: "."` under `readings:`, or in the chart block: what stands before fractions.',
     ),
     warning(
         "data/two-currencies",

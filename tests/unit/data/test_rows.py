@@ -14,10 +14,10 @@ from jmsite.data.rows import WantedRows
 from jmsite.model.diagnostics import Checked
 
 
-def _rows(folder: Path, text: str) -> Checked[str]:
+def _rows(folder: Path, text: str, decimal: str = "") -> Checked[str]:
     file = folder / "t.csv"
     file.write_text(text, "utf-8")
-    return at_place(rows(WantedRows(blob=blob(file), chart="index.md#0")))
+    return at_place(rows(WantedRows(blob=blob(file), chart="index.md#0", decimal=decimal)))
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,31 @@ def test_numbers_that_can_be_read_in_two_ways_are_a_fault_at_the_chart(tmp_path:
     assert [one.rule for one in checked.diagnostics] == ["data/ambiguous-numbers"]
     assert "readings" not in checked.diagnostics[0].hint
     assert checked.value == ""
+
+
+@pytest.mark.parametrize(
+    ("decimal", "text", "found"),
+    [
+        (".", "a;b\n1.204;x\n2.310;y\n", [{"a": 1.204, "b": "x"}, {"a": 2.31, "b": "y"}]),
+        (",", "a;b\n1.204;x\n2.310;y\n", [{"a": 1204, "b": "x"}, {"a": 2310, "b": "y"}]),
+        (",", "a;b\n1,5;1.5\n2;x\n", [{"a": 1.5, "b": "1.5"}, {"a": 2, "b": "x"}]),
+        (".", "a;b\n1,5;3\n2;4\n", [{"a": "1,5", "b": 3}, {"a": "2", "b": 4}]),
+    ],
+)
+def test_a_chart_may_say_what_stands_before_fractions(
+    tmp_path: Path, decimal: str, text: str, found: list[Any]
+) -> None:
+    checked = _rows(tmp_path, text, decimal)
+    assert checked.diagnostics == ()
+    assert json.loads(checked.value) == found
+
+
+def test_the_hint_says_what_each_would_make_of_it(tmp_path: Path) -> None:
+    hint = _rows(tmp_path, "a\n1.204\n").diagnostics[0].hint
+    assert (
+        hint
+        == """say which in the block: 'decimal: "."' makes 1.204 of '1.204', 'decimal: ","' makes 1204 of it"""
+    )
 
 
 def test_short_rows_are_taken_and_named(tmp_path: Path) -> None:
