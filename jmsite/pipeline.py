@@ -71,8 +71,7 @@ class Made(Value):
 def build(inputs: Inputs, memo: Memo, jobs: int = 0, heard: Heard | None = None) -> Build:
     """Turn what was found on disk into what should be there. Same inputs, same ``Build``.
 
-    ``jobs`` is the number of processes for large work, 0 for one a core; it changes nothing but the time. ``heard``
-    is told of the pages as they are rendered, before their charts are drawn.
+    ``jobs`` is the number of processes for large work, 0 for one a core; ``heard`` is told of pages without charts.
     """
     return _compiled(inputs, memo, jobs, "site", heard).site
 
@@ -182,8 +181,10 @@ def _beside(
     content: Content, keys: tuple[PageKey, ...], theme: str, inputs: Inputs, memo: Memo
 ) -> dict[str, Mapping[Any, Any]]:
     """Return the tables that are there only while the catalog is checked."""
+    written = memo(_written, content.units)
     return {
-        "written": memo(_written, content.units),
+        "written": written,
+        "written_of": memo(_by_kind, written),
         "pages": memo(_pages, keys),
         "icons": memo(icons_of, inputs.themes, theme),
         "content": inputs.content,
@@ -267,6 +268,13 @@ def _written(units: tuple[UnitEntities, ...]) -> dict[Target, Entity[Any]]:
         for entity in unit.entities:
             written.setdefault((entity.kind, entity.id), entity)
     return written
+
+
+def _by_kind(written: dict[Target, Entity[Any]]) -> dict[str, tuple[Entity[Any], ...]]:
+    kinds: dict[str, list[Entity[Any]]] = {}
+    for entity in written.values():
+        kinds.setdefault(entity.kind, []).append(entity)
+    return {kind: tuple(entities) for kind, entities in kinds.items()}
 
 
 def _pages(keys: tuple[PageKey, ...]) -> dict[tuple[str, str, str], PageKey]:

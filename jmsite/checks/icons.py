@@ -6,16 +6,22 @@ from collections.abc import Collection, Iterator, Mapping
 
 from jmsite.model.catalog import Catalog
 from jmsite.model.findings import Finding, Target
+from jmsite.model.kinds import ENTITIES
 from jmsite.model.sources import Files, Loc
 from jmsite.model.suggestions import meant
 from jmsite.theme.translations import chain_or_default
 
+WITH_ICONS = tuple(kind.name for kind in ENTITIES.values() if "icon" in kind.model.model_fields)
+"""The kinds that may name an icon."""
+
 
 def missing_icons(catalog: Catalog) -> Iterator[Finding]:
     """Return the icons of entities that the theme does not have."""
-    for target, entity in catalog.table("written").items():
-        icon = getattr(entity.fields, "icon", None)
-        yield from missing_icon(target, ("icon",), str(icon), catalog.table("icons")) if icon else ()
+    for kind in WITH_ICONS:
+        for entity in catalog.written(kind):
+            icon = entity.fields.icon
+            if icon:
+                yield from missing_icon((kind, entity.id), ("icon",), icon, catalog.table("icons"))
 
 
 def icons_of(themes: Mapping[str, Files], theme: str) -> dict[str, str]:

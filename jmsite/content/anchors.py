@@ -12,6 +12,8 @@ from jmsite.model.entities.journey import ANYTIME
 
 Moved = Mapping[str, str]
 """Anchor as it follows from the words → as it stands on the page."""
+Within = dict[tuple[str, str], list[Entity[Any]]]
+"""Kind and id of what they belong to → entities."""
 
 
 def moved(units: Iterable[UnitEntities]) -> dict[str, Moved]:
@@ -22,13 +24,14 @@ def moved(units: Iterable[UnitEntities]) -> dict[str, Moved]:
     """
     found: dict[str, Moved] = {}
     for unit in units:
-        by_kind: dict[str, list[Entity[Any]]] = defaultdict(list)
+        within: Within = defaultdict(list)
         for entity in unit.entities:
-            by_kind[entity.kind].append(entity)
-        for journey in by_kind["journey"]:
-            found[journey.prose_path] = _renamed(journey, set(_on_map(unit)), "text:")
-        for stage in by_kind["stage"]:
-            found.update(_of_stage(stage, by_kind))
+            within[entity.kind, entity.id.rpartition("/")[0]].append(entity)
+        for entity in unit.entities:
+            if entity.kind == "journey":
+                found[entity.prose_path] = _renamed(entity, set(_on_map(unit)), "text:")
+            elif entity.kind == "stage":
+                found.update(_of_stage(entity, within))
     return {path: names for path, names in found.items() if names}
 
 
@@ -41,24 +44,18 @@ def _on_map(unit: UnitEntities) -> Iterator[str]:
             yield ANYTIME
 
 
-def _of_stage(stage: Entity[Any], by_kind: Mapping[str, list[Entity[Any]]]) -> Iterator[tuple[str, Moved]]:
+def _of_stage(stage: Entity[Any], within: Within) -> Iterator[tuple[str, Moved]]:
     """Yield what is moved on the page of a stage: in its own prose, and in that of each of its variants."""
-    steps = set(_within(stage, by_kind["step"]))
-    variants = dict(zip(_within(stage, by_kind["variant"]), _parts(stage, by_kind["variant"]), strict=True))
+    steps, variants = (
+        {entity.id.rpartition("/")[2]: entity for entity in within[kind, stage.id]}
+        for kind in ("step", "variant")
+    )
     taken = {*steps, *variants}
     yield stage.prose_path, _renamed(stage, taken, "text:")
     taken |= set(stage.anchors)
     for persona, variant in variants.items():
         yield variant.prose_path, _renamed(variant, taken, f"text:{persona}:")
         taken |= set(variant.anchors)
-
-
-def _parts(stage: Entity[Any], entities: Iterable[Entity[Any]]) -> list[Entity[Any]]:
-    return [entity for entity in entities if entity.id.startswith(f"{stage.id}/")]
-
-
-def _within(stage: Entity[Any], entities: Iterable[Entity[Any]]) -> list[str]:
-    return [entity.id.rpartition("/")[2] for entity in _parts(stage, entities)]
 
 
 def _renamed(entity: Entity[Any], taken: set[str], prefix: str) -> Moved:

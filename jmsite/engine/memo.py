@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, ParamSpec, Protocol, TypeVar, TypeVarTuple
 
-from jmsite.engine.tracing import Read, TracedCatalog, changes
+from jmsite.engine.tracing import Parts, Read, TracedCatalog, changes, standing
 from jmsite.model.catalog import Catalog
 from jmsite.model.value import Value
 
@@ -54,6 +54,7 @@ class Asked:
     answers: list[Any]
     catalog: Catalog | None = None
     reads: list[set[Read]] = field(default_factory=list)
+    parts: Parts = field(default_factory=dict)
 
     def lined_up(self, calls: list[Any]) -> tuple[list[int], list[int | None]]:
         """Return which of the calls were not asked like this, and for each of those where its slot was in the last
@@ -176,7 +177,7 @@ class Memo:
         if self.one_shot:  # reads that nobody compares later need not be noted
             return list(run([(catalog, *arguments) for _, arguments in asked], [None] * len(asked)))
         last = self._before(key)
-        changed = self._changed(last.catalog, catalog)
+        parts, changed = standing(last.parts.copy(), self._changed(last.catalog, catalog))
         new, places = last.lined_up(asked)
         if len(new) < len(asked):
             answers, reads = last.answers.copy(), last.reads.copy()
@@ -191,13 +192,13 @@ class Memo:
                 else:
                     todo.append((at, place))
         if todo:
-            traced = [TracedCatalog(tables=catalog.tables, reads=set()) for _ in todo]
+            traced = [TracedCatalog(tables=catalog.tables, reads=set(), parts=parts) for _ in todo]
             former = [None if place is None else last.answers[place] for _, place in todo]
             given = [(one, *asked[at][1]) for one, (at, _) in zip(traced, todo, strict=True)]
             made = run(given, former)
             for (at, _), was, answer, one in zip(todo, former, made, traced, strict=True):
                 answers[at], reads[at] = _kept(was, answer), one.reads
-        self._now[key].append(Asked(asked, answers, catalog, reads))
+        self._now[key].append(Asked(asked, answers, catalog, reads, parts))
         return answers
 
     def apart(self, step: Callable[[*Ts], R], calls: list[tuple[*Ts]]) -> Sequence[R]:

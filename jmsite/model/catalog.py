@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, Generic, Literal, TypeVar, cast
+from typing import Any, Generic, Literal, TypeVar, TypeVarTuple, cast
 
 from jmsite.model.entities.evidence import Insight, Opportunity, Research, Solution
 from jmsite.model.entities.journey import ANYTIME, Journey, Stage, StageVariant, Step
@@ -21,6 +21,8 @@ from jmsite.model.sources import LaneText, Prose
 from jmsite.model.value import Value
 
 F_co = TypeVar("F_co", bound=Fields, covariant=True)
+R = TypeVar("R")
+Ts = TypeVarTuple("Ts")
 
 
 class Entity(Value, Generic[F_co]):
@@ -67,7 +69,7 @@ TableName = Literal[
     KindName, "stages", "steps", "journey_steps", "scales", "variants", "uses", "files", "anchors", "moved", "hidden",
     "veiled", "entries", "assets", "series", "emotion_metrics", "researched", "points", "rows", "prose",
     "lane_texts", "days", "today", "words", "faces", "tagged", "turns", "page_folders",
-    "findings", "written", "pages", "icons", "content", "blobs", "not_linked",
+    "findings", "written", "written_of", "pages", "icons", "content", "blobs", "not_linked",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
 BESIDE: dict[TableName, str] = {
@@ -101,6 +103,7 @@ BESIDE: dict[TableName, str] = {
     "words": "``site`` → the messages of the interface",
     "findings": "content path → the faults in it that do not stop a build; not while it is checked",
     "written": "(kind, id) → what was written, whether this build may show it or not; only while it is checked",
+    "written_of": "kind → what was written of it, in order; only while it is checked",
     "pages": "(kind, id, address) → a page of the site; only while it is checked",
     "icons": "name of an icon of the theme → its path there; only while it is checked",
     "content": "content path → the file as it was found; only while it is checked",
@@ -128,6 +131,13 @@ class Catalog(Value):
     def table(self, name: TableName) -> Mapping[Any, Any]:
         """Return a whole table, in order."""
         return self.tables.get(name, {})
+
+    def part(self, view: Callable[[Catalog, *Ts], R], *about: *Ts) -> R:
+        """Return what ``view`` says of something by its id: a piece of which a page has many, or that many pages have.
+
+        Who watches what is read may give it again while nothing of that has changed.
+        """
+        return view(self, *about)
 
     # -- settings
     @property
@@ -276,9 +286,9 @@ class Catalog(Value):
         )
 
     # -- only while it is checked
-    def written(self, kind: str) -> Iterator[Entity[Any]]:
-        """Yield everything of a kind that was written, whether this build may show it or not."""
-        return (entity for (other, _), entity in self.table("written").items() if other == kind)
+    def written(self, kind: str) -> tuple[Entity[Any], ...]:
+        """Return everything of a kind that was written, whether this build may show it or not."""
+        return self.read("written_of", kind) or ()
 
     # -- measured
     def points(self, step: str) -> tuple[Point, ...]:

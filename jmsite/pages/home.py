@@ -63,7 +63,9 @@ def home(catalog: Catalog, _: str) -> Page:
         counts=(len(catalog.table("journey")), len(catalog.table("persona")), _steps(catalog)),
         hurts=tuple(hurt(catalog, felt) for felt in worst(catalog, 3)),
         metrics=_metrics(catalog),
-        journeys=tuple(journey_card(catalog, journey) for journey in catalog.all("journey")[:MOST_JOURNEYS]),
+        journeys=tuple(
+            catalog.part(journey_card, journey.id) for journey in catalog.all("journey")[:MOST_JOURNEYS]
+        ),
         people=people(catalog, catalog.table("persona")),
         opportunities=_opportunities(catalog),
         research=_research(catalog),

@@ -195,7 +195,7 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         legend=_legend(catalog, entity, steps),
         ends=end_words(catalog, entity.id),
         compare=compare_url(catalog, entity),
-        children=tuple(journey_card(catalog, child) for child in children(catalog, entity.id)),
+        children=tuple(catalog.part(journey_card, child.id) for child in children(catalog, entity.id)),
         bare=tuple(touch(stage) for stage in stages if not catalog.read("steps", stage.id)),
         about=_about(fields, summary),
         own=own_facts(catalog, entity),

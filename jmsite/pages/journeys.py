@@ -45,9 +45,9 @@ class AtlasView(Value):
 def journeys(catalog: Catalog, _: str) -> Page:
     """Return the list of all journeys."""
     every: tuple[Entity[Journey], ...] = _in_order(catalog)
-    heats = tuple(_heat(catalog, journey) for journey in every)
+    heats = tuple(catalog.part(_heat, journey.id) for journey in every)
     view = AtlasView(
-        cards=tuple(journey_card(catalog, journey) for journey in every),
+        cards=tuple(catalog.part(journey_card, journey.id) for journey in every),
         heats=tuple(heat for heat in heats if heat.rows),
         key=_key(catalog),
         sentence=_sentence(catalog.words, heats),
@@ -92,7 +92,9 @@ def _with_parts(catalog: Catalog, journey: Entity[Journey], found: dict[str, Ent
             _with_parts(catalog, part, found)
 
 
-def _heat(catalog: Catalog, journey: Entity[Journey]) -> Heat:
+def _heat(catalog: Catalog, id: str) -> Heat:
+    journey = catalog.journey(id)
+    assert journey is not None  # noqa: S101 - asked for a journey that is there
     stages = catalog.stages_of(journey.id)
     felt = [
         [point for step in catalog.steps_of(stage.id) for point in catalog.points(step.id)]

@@ -125,7 +125,7 @@ def _view(catalog: Catalog, entity: Entity[Persona]) -> PersonaView:
             *(fact for fact in _facts(fields, catalog.words) if fact.value),
             *own_facts(catalog, entity),
         ),
-        journeys=tuple(_line(catalog, journey, entity.id) for journey in mine),
+        journeys=tuple(catalog.part(_line, journey.id, entity.id) for journey in mine),
         compare=_compare(catalog, entity.id, mine),
         blocks=tuple(_blocks(fields)),
         jobs=tuple(
@@ -186,7 +186,9 @@ def journeys_of(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
     )
 
 
-def _line(catalog: Catalog, journey: Entity[Journey], id: str) -> JourneyLine:
+def _line(catalog: Catalog, journey_id: str, id: str) -> JourneyLine:
+    journey = catalog.journey(journey_id)
+    assert journey is not None  # noqa: S101 - asked for a journey that is there
     steps = tuple(step for step in catalog.journey_steps(journey.id) if id in step.fields.personas)
     points = [p for step in catalog.moments(journey.id) for p in catalog.points(step.id) if p.persona == id]
     backed = sum(point.basis != "assumed" for point in points) / len(points) if points else None

@@ -53,7 +53,7 @@ def _card(catalog: Catalog, entity: Entity[Persona]) -> PersonCard:
     lows = [
         low
         for journey in mine
-        if journey.fields.state == "current" and (low := lowest(catalog, journey.id, entity.id))
+        if journey.fields.state == "current" and (low := catalog.part(lowest, journey.id, entity.id))
     ]
     low = min(lows, key=lambda low: low.mark.score, default=None)
     fields = entity.fields

@@ -79,8 +79,11 @@ def coverage(catalog: Catalog) -> Drawing | None:
 
 def points_of(catalog: Catalog, journeys: Iterable[Entity[Journey]]) -> list[Point]:
     """Return the scores of some journeys."""
-    steps = (step for journey in journeys for step in catalog.moments(journey.id))
-    return [point for step in steps for point in catalog.points(step.id)]
+    return [point for journey in journeys for point in catalog.part(_points, journey.id)]
+
+
+def _points(catalog: Catalog, journey: str) -> tuple[Point, ...]:
+    return tuple([point for step in catalog.moments(journey) for point in catalog.points(step.id)])
 
 
 def _counts(catalog: Catalog, journeys: Iterable[Entity[Journey]]) -> tuple[float, ...]:

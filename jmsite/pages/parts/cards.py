@@ -38,8 +38,10 @@ class JourneyCard(Value):
     told: str = ""
 
 
-def journey_card(catalog: Catalog, entity: Entity[Journey]) -> JourneyCard:
+def journey_card(catalog: Catalog, id: str) -> JourneyCard:
     """Return a journey's card: its mean curve, its worst moment and who feels it."""
+    entity = catalog.journey(id)
+    assert entity is not None  # noqa: S101 - asked for a journey that is there
     fields, spark = entity.fields, sparkline(catalog, entity.id)
     told = fields.summary or fields.scenario or fields.finding or ""
     return JourneyCard(

@@ -45,14 +45,25 @@ def worst(catalog: Catalog, most: int, persona: str = "") -> tuple[Felt, ...]:
     felt = [
         (point, step, journey)
         for journey in current(catalog)
-        for step in catalog.moments(journey.id)
-        for point in catalog.points(step.id)
-        if point.score < 0 and (not persona or point.persona == persona)
+        for point, step in catalog.part(_below_neutral, journey.id)
+        if not persona or point.persona == persona
     ]
     found: dict[str, Felt] = {}
     for each in sorted(felt, key=lambda each: (each[0].score, each[1].id)):
         found.setdefault(each[1].id, each)
     return tuple(found.values())[:most]
+
+
+def _below_neutral(catalog: Catalog, journey: str) -> tuple[tuple[Point, Entity[Step]], ...]:
+    """Return the scores below neutral in a journey, with the moments that they are of."""
+    return tuple(
+        [
+            (point, step)
+            for step in catalog.moments(journey)
+            for point in catalog.points(step.id)
+            if point.score < 0
+        ]
+    )
 
 
 def hurt(catalog: Catalog, felt: Felt) -> Hurt:

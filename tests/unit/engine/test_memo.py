@@ -8,6 +8,7 @@ import pytest
 
 from jmsite.engine.cache import DiskCache
 from jmsite.engine.memo import Cache, Form, Memo
+from jmsite.model.catalog import Catalog
 
 
 @pytest.fixture(params=["none", "sound", "broken"])
@@ -39,3 +40,36 @@ def test_the_next_build_counts_anew():
     memo.kept(str.upper, {"a"}, Form(key=str, pack=str, unpack=str))
     memo.begin()
     assert memo.made == {}
+
+
+def test_a_part_is_made_again_only_when_something_that_it_was_read_from_has_changed():
+    made: list[str] = []
+
+    def word(catalog: Catalog, id: str) -> str:
+        made.append(id)
+        return f"{catalog.read('rows', id)}!"
+
+    def pair(catalog: Catalog, first: str, second: str) -> str:
+        made.append(first + second)
+        return catalog.part(word, first) + catalog.part(word, second)
+
+    def page(catalog: Catalog, *parts: str) -> str:
+        return " ".join([catalog.part(pair, *parts), catalog.part(word, parts[0])])
+
+    def built(**rows: str) -> list[str]:
+        made.clear()
+        memo.begin()
+        catalog = Catalog(tables={"rows": rows})
+        pages = memo.traced(page, catalog, [("one", ("a", "b")), ("two", ("b", "c"))])
+        memo.settle()
+        return pages
+
+    memo = Memo()
+    assert built(a="1", b="2", c="3") == ["1!2! 1!", "2!3! 2!"]
+    assert made == ["ab", "a", "b", "bc", "c"]  # what two pages have is made once
+    assert built(a="1", b="2", c="3") == ["1!2! 1!", "2!3! 2!"]
+    assert made == []
+    assert built(a="4", b="2", c="3") == ["4!2! 4!", "2!3! 2!"]
+    assert made == ["ab", "a"]
+    assert built(a="4", b="2") == ["4!2! 4!", "2!None! 2!"]
+    assert made == ["bc", "c"]
