@@ -13,15 +13,18 @@ from jmsite.cli.names import id_of, title_of
 from jmsite.cli.options import Root
 from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
 from jmsite.cli.site import find_root
+from jmsite.model.homes import HOMES
 
 STAGE = re.compile(r"(\d+)-[^.]+\.(?:md|yaml)")
+
+MADE = [kind for kind, home in HOMES.items() if home.begins]
+"""The kinds that can be begun here."""
 
 KindName = Annotated[
     str,
     typer.Argument(
         metavar="KIND",
-        help="persona, journey, stage, touchpoint, channel, department, system, metric, research, insight, "
-        "opportunity, solution or page.",
+        help=f"{', '.join(MADE[:-1])} or {MADE[-1]}.",
     ),
 ]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Its name or id; for a stage JOURNEY/NAME.")]
@@ -32,11 +35,8 @@ def new(kind: KindName, name: Name, root: Root = None) -> None:
     content = find_root(root) / "content"
     makers: dict[str, Callable[[Path, str], Path]] = {"journey": _journey, "stage": _stage, "page": _page}
     if kind not in makers:
-        from jmsite.model.kinds import KINDS
-
-        listed = [row.name for row in KINDS.values() if row.listed]
-        if kind not in listed:
-            raise unknown("kind", kind, [*listed, *makers])
+        if kind not in MADE:
+            raise unknown("kind", kind, MADE)
         made = _listed(content, kind, name)
     else:
         made = makers[kind](content, name)
@@ -83,17 +83,18 @@ def _listed(content: Path, kind: str, name: str) -> Path:
     """Return an entry where entities of the kind are kept: their registry, or their folder."""
     from jmsite.model.kinds import KINDS
 
-    folder = content / KINDS[kind].folder
+    begins = HOMES[kind].begins
+    folder = content / HOMES[kind].folder
     registry = folder.with_suffix(".yaml")
     entity = id_of(name)
     for ending in ("md", "yaml"):
         if (folder / f"{entity}.{ending}").exists():
             raise RefusedError(f"{_shown(folder / f'{entity}.{ending}')} is already there")
-    if registry.is_file() or (KINDS[kind].begins == "entry" and not folder.is_dir()):
+    if registry.is_file() or (begins == "entry" and not folder.is_dir()):
         from jmsite.cli.registry import add_entry
 
         return add_entry(registry, KINDS[kind].model, entity, title_of(name))
-    if KINDS[kind].begins == "yaml":
+    if begins == "yaml":
         return _fresh(folder / f"{entity}.yaml", _fields(kind, title_of(name)))
     return _markdown(folder / f"{entity}.md", kind, title_of(name))
 

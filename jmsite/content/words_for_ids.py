@@ -14,7 +14,7 @@ from jmsite.model.entity import Draft
 from jmsite.model.fields import ID
 from jmsite.model.references import Referred, renamed
 from jmsite.model.rules import fault
-from jmsite.model.rules.ref import HOMES, word_for
+from jmsite.model.rules.ref import home_of, word_for
 from jmsite.model.suggestions import Lexicon, Meant, correction
 from jmsite.model.value import Value, replace
 
@@ -116,7 +116,7 @@ def _kept(draft: Draft, kind: str, found: Mapping[str, Referred], lexicon: Lexic
         if hints[word]:
             yield _unlinked(draft, kind, [word], found[word], hints[word])
     if far:
-        hint = f"to link it, describe it in {HOMES[kind].replace('`', '')}"
+        hint = f"to link it, describe it in {home_of(kind).replace('`', '')}"
         yield _unlinked(
             draft, kind, far, found[far[0]], hint if len(far) == 1 else hint.replace("it", "them")
         )

@@ -10,7 +10,7 @@ from datetime import date
 
 from jmsite.data import columns as read
 from jmsite.data import oddities
-from jmsite.data.dimensions import DIMENSIONS, dimension_columns
+from jmsite.data.dimensions import dimension_columns
 from jmsite.data.doubts import ambiguous_days, ambiguous_numbers, implausible
 from jmsite.data.finding import misnamed, unnamed
 from jmsite.data.given import listed
@@ -21,6 +21,7 @@ from jmsite.data.question import Question, Way, way
 from jmsite.data.table import Column, Table, UnreadableError, is_read_alike, opened
 from jmsite.formats.days import AmbiguousDaysError
 from jmsite.formats.numbers import AmbiguousNumbersError, Decimal
+from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.metric import Readings
 from jmsite.model.findings import Examined, Finding
 from jmsite.model.readings import Series

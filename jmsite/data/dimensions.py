@@ -1,4 +1,4 @@
-"""The dimensions of readings: journey, stage and step, persona, channel; and every way to group by them."""
+"""Tell what readings are of from the columns of their file, and list every way to group by that."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import product
 
-LEVELS = ("journey", "stage", "step")
-DIMENSIONS = (*LEVELS, "persona", "channel")
+from jmsite.model.dimensions import DIMENSIONS, LEVELS, OTHERS
 
 
 def dimension_columns(found: dict[str, str]) -> dict[str, str]:
@@ -37,10 +36,10 @@ def _below(above: str, id: str, slashes: int) -> str:
 
 
 def groupings(present: Iterable[str]) -> list[tuple[str, ...]]:
-    """Return each combination of places: at most one level of the journey, with or without persona and channel."""
+    """Return each combination of places: at most one level of the journey, with or without what is beside it."""
     names = tuple(present)
     levels: list[tuple[str, ...]] = [(), *((name,) for name in LEVELS if name in names)]
-    others: list[list[tuple[str, ...]]] = [[(), (name,)] for name in ("persona", "channel") if name in names]
+    others: list[list[tuple[str, ...]]] = [[(), (name,)] for name in OTHERS if name in names]
     return [tuple(name for part in parts for name in part) for parts in product(levels, *others)]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from jmsite.data.dimensions import DIMENSIONS
 from jmsite.data.question import Question
 from jmsite.data.statistics import scaled
+from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.fields import MOST
 from jmsite.model.readings import Measured, Series
 from jmsite.model.shares import Interval, wilson
@@ -36,7 +36,7 @@ def tidy(value: float | None) -> float | None:
 
 def _filled(places: Sequence[str | None]) -> dict[str, str | None]:
     """Return places by the names of their dimensions, with the levels above each that its id tells."""
-    filled = dict(zip(DIMENSIONS, places, strict=True))
+    filled: dict[str, str | None] = dict(zip(DIMENSIONS, places, strict=True))
     step = filled["step"]
     if step and step.count("/") == 2:
         filled["stage"] = step.rpartition("/")[0]

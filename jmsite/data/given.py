@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from jmsite.data.dimensions import DIMENSIONS, groupings
+from jmsite.data.dimensions import groupings
 from jmsite.data.estimates import Places, figure, ratio, series_of
 from jmsite.data.question import Question
 from jmsite.data.statistics import scaled
+from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.metric import Reading
 from jmsite.model.readings import Measured, Series
 from jmsite.model.shares import Interval, wilson

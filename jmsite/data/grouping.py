@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from jmsite.data.dimensions import DIMENSIONS, groupings
+from jmsite.data.dimensions import groupings
 from jmsite.data.estimates import figure, series_of
 from jmsite.data.given import Case, given
 from jmsite.data.question import Question
 from jmsite.data.statistics import STATISTICS
 from jmsite.data.table import Table
+from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.readings import Series
 from jmsite.model.value import Value, field
 

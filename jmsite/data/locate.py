@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from jmsite.model.catalog import Catalog
+from jmsite.model.dimensions import DIMENSIONS, LEVELS, OTHERS
 from jmsite.model.readings import Measured, Series
 from jmsite.model.value import Value, replace
-
-KINDS = ("journey", "stage", "step", "persona", "channel")
 
 
 class IdEndings(Value):
@@ -23,9 +22,9 @@ def id_endings(catalog: Catalog) -> IdEndings:
 
     What stands for a stage in the ids of moments at any time is named as one, too.
     """
-    ids = {kind: list(catalog.entities(kind)) for kind in KINDS}
+    ids = {kind: list(catalog.entities(kind)) for kind in DIMENSIONS}
     ids["stage"] = list(dict.fromkeys([*ids["stage"], *(id.rpartition("/")[0] for id in ids["step"])]))
-    return IdEndings(ids={kind: ends_of(ids[kind]) for kind in KINDS})
+    return IdEndings(ids={kind: ends_of(ids[kind]) for kind in DIMENSIONS})
 
 
 def ends_of(ids: Iterable[str]) -> dict[str, str]:
@@ -54,12 +53,14 @@ def locate_readings(series: Series, posts: IdEndings) -> tuple[Series, dict[str,
             unknown[kept[0]].add(kept[1])
     if tuple(parts) == series.parts:
         return series, {}
-    missing = {kind: tuple(sorted(unknown[kind])) for kind in KINDS if kind in unknown}
+    missing: dict[str, tuple[str, ...]] = {
+        kind: tuple(sorted(unknown[kind])) for kind in DIMENSIONS if kind in unknown
+    }
     return replace(series, parts=tuple(parts)), missing
 
 
 def _ids(part: Measured) -> tuple[str | None, ...]:
-    return part.journey, part.stage, part.step, part.persona, part.channel
+    return tuple(getattr(part, kind) for kind in DIMENSIONS)
 
 
 def _place(part: Measured, posts: IdEndings) -> Measured | tuple[str, str]:
@@ -67,11 +68,13 @@ def _place(part: Measured, posts: IdEndings) -> Measured | tuple[str, str]:
 
     The lowest level of the journey tells those above it.
     """
-    if all(id is None or posts.ids[kind].get(id) == id for kind, id in zip(KINDS, _ids(part), strict=True)):
+    if all(
+        id is None or posts.ids[kind].get(id) == id for kind, id in zip(DIMENSIONS, _ids(part), strict=True)
+    ):
         return part
-    level = next((kind for kind in ("step", "stage", "journey") if getattr(part, kind)), None)
+    level = next((kind for kind in reversed(LEVELS) if getattr(part, kind)), None)
     found: dict[str, str] = {}
-    for kind in (level, "persona", "channel"):
+    for kind in (level, *OTHERS):
         written = getattr(part, kind) if kind else None
         if kind and written:
             id = posts.ids[kind].get(written)
@@ -80,7 +83,7 @@ def _place(part: Measured, posts: IdEndings) -> Measured | tuple[str, str]:
             found[kind] = id
     whole = found.get(level or "")
     ends = whole.split("/") if whole else []
-    levels = ["/".join(ends[: index + 1]) if index < len(ends) else None for index in range(3)]
-    journey, stage, step = levels
-    return replace(part, journey=journey, stage=stage, step=step,
-                   persona=found.get("persona"), channel=found.get("channel"))  # fmt: skip
+    levels = {
+        kind: "/".join(ends[: index + 1]) if index < len(ends) else None for index, kind in enumerate(LEVELS)
+    }
+    return replace(part, **levels, **{kind: found.get(kind) for kind in OTHERS})

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 
-from jmsite.data.dimensions import LEVELS, ident
+from jmsite.data.dimensions import ident
 from jmsite.data.emotion import EmotionMetric, emotion_metric, emotion_points, metrics_of_emotion
 from jmsite.data.fetch import DOORS, query_of
 from jmsite.data.finding import asked_for, misnamed
-from jmsite.data.locate import KINDS, ends_of, id_endings, locate_readings
+from jmsite.data.locate import ends_of, id_endings, locate_readings
 from jmsite.data.question import Question
 from jmsite.data.rows import WantedRows
 from jmsite.data.unknown_ids import unknown_ids
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.dimensions import DIMENSIONS, above
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.metric import Metric, Readings
 from jmsite.model.entities.site import Site
@@ -45,12 +46,11 @@ def _titles(readings: Readings, catalog: Catalog) -> Titles:
     The end of an id stands for all of it where no other column says what is before: rows of both forms belong together.
     """
     found = []
-    for kind in (one for one in KINDS if getattr(readings, one)):
+    for kind in (one for one in DIMENSIONS if getattr(readings, one)):
         ends = ends_of(catalog.entities(kind))
-        above = LEVELS[: LEVELS.index(kind)] if kind in LEVELS else ()
         short = (
             []
-            if any(getattr(readings, one) for one in above)
+            if any(getattr(readings, one) for one in above(kind))
             else [one for one in ends.items() if one[0] != one[1]]
         )
         found.append((kind, (*_called(catalog, kind, ends), *short)))

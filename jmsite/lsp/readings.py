@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jmsite.data.dimensions import DIMENSIONS, ident
+from jmsite.data.dimensions import ident
 from jmsite.data.header_row import tidy
 from jmsite.data.locate import ends_of
 from jmsite.data.measure import snapshot_of
 from jmsite.data.words import words_of
 from jmsite.lsp.state import SiteState, Target
 from jmsite.model.diagnostics import Place
+from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.metric import Metric, Reading, Readings
 from jmsite.model.entity import Draft
 from jmsite.model.value import Value
@@ -35,7 +36,7 @@ class Called(Value):
 
 def said_in_readings(site: SiteState) -> Iterator[Said]:
     """Yield the words that authors wrote in the readings of metrics, behind a file's own or in a list by hand."""
-    ends = {kind: ends_of(site.entities(kind)) for kind in DIMENSIONS}
+    ends: dict[str, dict[str, str]] = {kind: ends_of(site.entities(kind)) for kind in DIMENSIONS}
     for draft in site.drafts():
         readings = draft.fields.readings if isinstance(draft.fields, Metric) else None
         for loc, kind, word, whole in _written(readings):
@@ -71,7 +72,7 @@ def called_in_files(site: SiteState, draft: Draft) -> Iterator[Called]:
     columns = {kind: column for kind in DIMENSIONS if (column := getattr(readings, kind))}
     for column, words in words_of(blob, tuple(columns.values())).items():
         for kind in (one for one, named in columns.items() if named == column):
-            known = {tidy(name) for name in readings.map.get(kind, {})}  # type: ignore[call-overload]
+            known = {tidy(name) for name in readings.map.get(kind, {})}
             yield from _named(kind, (word for word in words if tidy(word) not in known), site.entities(kind))
 
 

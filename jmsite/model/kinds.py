@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entities.evidence import Insight, Opportunity, Research, Solution
 from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
@@ -13,15 +11,15 @@ from jmsite.model.entities.persona import Persona
 from jmsite.model.entities.registry import Channel, Department, System, Touchpoint
 from jmsite.model.entities.site import Site
 from jmsite.model.fields import Fields
+from jmsite.model.homes import HOMES, KindHome
 from jmsite.model.value import Value
 
 
 class Kind(Value, kw_only=True):
-    """A kind of entity. ``folder`` is where its files lie under ``content/`` and the start of its URLs.
+    """A kind of entity. Where it is written stands in the table of homes, under its name.
 
-    ``where`` says where it is written, under ``content/``, and ``globs`` which YAML files hold it, from the site's
-    root: only kinds whose entities do not lie flat in their folder have these. ``begins`` is what ``new`` makes
-    of it where there is none yet: a Markdown file, a YAML file, or an entry in a registry.
+    ``globs`` says which YAML files hold it, from ``content/`` on: only kinds whose entities do not lie flat in their
+    folder have any.
 
     ``by_title`` orders its entities by their ``order`` and title; otherwise they stand as they are written.
     ``kept`` says that somebody has to keep each of them true, and is missed where nobody does; ``asks`` names
@@ -32,12 +30,9 @@ class Kind(Value, kw_only=True):
     """
 
     name: str
-    folder: str
     title: str
     model: type[Fields]
-    where: str = ""
     globs: tuple[str, ...] = ()
-    begins: Literal["markdown", "yaml", "entry"] = "markdown"
     by_title: bool = False
     kept: bool = False
     asks: str = ""
@@ -46,14 +41,24 @@ class Kind(Value, kw_only=True):
     facet: int = 0
 
     @property
+    def home(self) -> KindHome:
+        """Where its entities are written."""
+        return HOMES[self.name]
+
+    @property
+    def folder(self) -> str:
+        """The folder of its files under ``content/``, with which its URLs begin; "" where it has none."""
+        return self.home.folder
+
+    @property
     def listed(self) -> bool:
         """Whether its entities lie flat in a folder of their own, or in one registry file beside it."""
-        return bool(self.folder) and not self.where
+        return bool(self.folder) and not self.home.where
 
     @property
     def place(self) -> str:
         """Where an entity is written, under ``content/``; "" for what is written in a page."""
-        return self.where or (f"{self.folder}/<id>.md" if self.folder else "")
+        return self.home.where or (f"{self.folder}/<id>.md" if self.folder else "")
 
     @property
     def readable(self) -> bool:
@@ -61,20 +66,18 @@ class Kind(Value, kw_only=True):
         return "draft" in self.model.model_fields
 
 
-STEP = Kind(name="step", folder="journeys", title="Steps", model=Step, icon="doing", result=1)
+STEP = Kind(name="step", title="Steps", model=Step, icon="doing", result=1)
 """The only kind of entity that is never written by itself: steps are written in their stage."""
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind(name="site", folder="", title="Site", model=Site, where="site.yaml", globs=("site.yaml",)),
-        Kind(name="home", folder="", title="Home", model=Home, where="index.md", globs=("index.yaml",)),
+        Kind(name="site", title="Site", model=Site, globs=("site.yaml",)),
+        Kind(name="home", title="Home", model=Home, globs=("index.yaml",)),
         Kind(
             name="journey",
-            folder="journeys",
             title="Journeys",
             model=Journey,
-            where="journeys/<id>/journey.md",
             globs=("journeys/*/journey.yaml",),
             by_title=True,
             kept=True,
@@ -84,10 +87,8 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             name="stage",
-            folder="journeys",
             title="Stages",
             model=Stage,
-            where="journeys/<id>/<nn>-<stage>.md",
             globs=("journeys/*/[0-9]*.yaml", "!journeys/*/*.*.yaml"),
             icon="grid",
             result=2,
@@ -95,15 +96,12 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             name="variant",
-            folder="journeys",
             title="Stage variants",
             model=StageVariant,
-            where="journeys/<id>/<nn>-<stage>.<persona>.md",
             globs=("journeys/*/*.*.yaml",),
         ),
         Kind(
             name="persona",
-            folder="personas",
             title="Personas",
             model=Persona,
             by_title=True,
@@ -114,50 +112,40 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             name="touchpoint",
-            folder="touchpoints",
             title="Touchpoints",
             model=Touchpoint,
-            begins="entry",
             kept=True,
             icon="touch",
             result=5,
         ),
         Kind(
             name="channel",
-            folder="channels",
             title="Channels",
             model=Channel,
-            begins="entry",
             icon="app",
             result=6,
             facet=4,
         ),
         Kind(
             name="department",
-            folder="departments",
             title="Departments",
             model=Department,
-            begins="entry",
             icon="building",
             result=8,
             facet=5,
         ),
         Kind(
             name="system",
-            folder="systems",
             title="Systems",
             model=System,
-            begins="entry",
             kept=True,
             icon="system",
             result=7,
         ),
         Kind(
             name="metric",
-            folder="metrics",
             title="Metrics",
             model=Metric,
-            begins="yaml",
             by_title=True,
             kept=True,
             asks="readings",
@@ -166,7 +154,6 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             name="research",
-            folder="research",
             title="Research",
             model=Research,
             by_title=True,
@@ -175,7 +162,6 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             name="insight",
-            folder="insights",
             title="Insights",
             model=Insight,
             by_title=True,
@@ -184,7 +170,6 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             name="opportunity",
-            folder="opportunities",
             title="Opportunities",
             model=Opportunity,
             by_title=True,
@@ -194,7 +179,6 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             name="solution",
-            folder="solutions",
             title="Solutions",
             model=Solution,
             by_title=True,
@@ -204,16 +188,14 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             name="page",
-            folder="pages",
             title="Pages",
             model=DocumentPage,
-            where="pages/**/*.md",
             globs=("pages/**/*.yaml",),
             by_title=True,
             icon="page",
             result=14,
         ),
-        Kind(name="chart", folder="", title="Charts in prose", model=ChartBlock, asks="data"),
+        Kind(name="chart", title="Charts in prose", model=ChartBlock, asks="data"),
     )
 }
 """What authors write, by the kind's name, in the order in which it is explained."""

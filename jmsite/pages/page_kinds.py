@@ -69,7 +69,8 @@ class PageKind(Value, kw_only=True):
     ``menu`` is its place among the links at the top (0: not there), ``foot`` puts a link into the foot, where there
     is such a page; ``label`` is the phrase of these links, if not ``nav.<name>``. ``usual`` is what hardly any site
     lacks, so that its template is compiled ahead. The search finds entities at their own pages; ``found_as`` is the
-    kind of entity as which it finds other pages, that say something of their own ("": it does not).
+    kind of entity as which it finds other pages, that say something of their own ("": it does not). ``related`` are
+    the kinds of which those that name its entity are listed at its foot, since nothing above does so.
     """
 
     name: str
@@ -81,6 +82,7 @@ class PageKind(Value, kw_only=True):
     label: str = ""
     usual: bool = False
     found_as: str = ""
+    related: tuple[str, ...] = ()
 
     @property
     def about(self) -> str:
@@ -154,7 +156,14 @@ PAGE_KINDS: dict[str, PageKind] = {
             menu=2,
             usual=True,
         ),
-        PageKind(name="journey", pages=EachOf(kind="journey"), view="journey:journey", twin=TOLD, usual=True),
+        PageKind(
+            name="journey",
+            pages=EachOf(kind="journey"),
+            view="journey:journey",
+            twin=TOLD,
+            usual=True,
+            related=("step",),
+        ),
         PageKind(
             name="compare",
             pages=EachOf(kind="journey", folder="compare", when=_comparable),
@@ -170,7 +179,14 @@ PAGE_KINDS: dict[str, PageKind] = {
             menu=3,
             usual=True,
         ),
-        PageKind(name="persona", pages=EachOf(kind="persona"), view="persona:persona", twin=TOLD, usual=True),
+        PageKind(
+            name="persona",
+            pages=EachOf(kind="persona"),
+            view="persona:persona",
+            twin=TOLD,
+            usual=True,
+            related=("insight", "research"),
+        ),
         PageKind(
             name="touchpoints",
             pages=ListOf(kind="touchpoint"),
@@ -184,7 +200,13 @@ PAGE_KINDS: dict[str, PageKind] = {
         PageKind(
             name="departments", pages=ListOf(kind="department"), view="departments:departments", twin=LISTED
         ),
-        PageKind(name="department", pages=EachOf(kind="department"), view="department:department", twin=TOLD),
+        PageKind(
+            name="department",
+            pages=EachOf(kind="department"),
+            view="department:department",
+            twin=TOLD,
+            related=("system",),
+        ),
         PageKind(name="systems", pages=ListOf(kind="system"), view="system:systems", twin=LISTED),
         PageKind(name="system", pages=EachOf(kind="system"), view="system:system", twin=TOLD),
         PageKind(name="metrics", pages=ListOf(kind="metric"), view="metrics:metrics", twin=LISTED, menu=6),

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from jmsite.model.dimensions import Dimension
 from jmsite.model.fields import (
     MOST,
     Common,
@@ -22,8 +23,6 @@ from jmsite.model.fields import (
     Text,
 )
 from jmsite.model.metric_kinds import HOW_MADE, MetricKindName
-
-Dimension = Literal["journey", "stage", "step", "persona", "channel"]
 
 
 class Scale(Fields):

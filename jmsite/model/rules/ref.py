@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
+from jmsite.model.homes import HOMES
 from jmsite.model.rules.rule import Rule, error, info
 
-HOMES: dict[str, str] = {
-    "persona": "`personas/<id>.md`",
-    "journey": "`journeys/<id>/journey.md`",
-    "stage": "`journeys/<journey>/<nn>-<stage>.md`; its id is `journey/stage`",
-    "step": "a stage of a journey; its id is `journey/stage/step`",
-    "next": "the same journey; its id is `step`, `stage` or `stage/step`",
-    "touchpoint": "`touchpoints.yaml` or `touchpoints/<id>.md`",
-    "channel": "`channels.yaml` or `channels/<id>.md`",
-    "department": "`departments.yaml` or `departments/<id>.md`",
-    "system": "`systems.yaml` or `systems/<id>.md`",
-    "metric": "`metrics/<id>.yaml`",
-    "research": "`research/<id>.md`",
-    "insight": "`insights/<id>.md`",
-    "opportunity": "`opportunities/<id>.md`",
-}
-"""Kind of reference, and where such an entity is written."""
-_WORDS: dict[str, str] = {"next": "following step", "research": "piece of research"}
+NEXT = "the same journey; its id is `step`, `stage` or `stage/step`"
+"""The places where a way on from a step can lead."""
+
+
+def home_of(kind: str) -> str:
+    """Return where what a reference of a kind names is written, in words."""
+    return NEXT if kind == "next" else HOMES[kind].told
 
 
 def word_for(kind: str) -> str:
     """Return what an entity of a kind is called in a sentence."""
-    return _WORDS.get(kind, kind)
+    return "following step" if kind == "next" else HOMES[kind].word or kind
 
 
-def _unknown(kind: str, home: str) -> Rule:
+def _unknown(kind: str) -> Rule:
     word = word_for(kind)
     return error(
         f"ref/unknown-{kind}",
         f"A reference names {'an' if word[0] in 'aeiou' else 'a'} {word} that is not there.",
         "Links and the lists of where something is used would silently lack it.",
-        f"Correct the id, or write what it names in {home}.",
+        f"Correct the id, or write what it names in {home_of(kind)}.",
     )
 
 
 REF: tuple[Rule, ...] = (
-    *(_unknown(kind, home) for kind, home in HOMES.items()),
+    *(_unknown(kind) for kind in (*(kind for kind, home in HOMES.items() if home.named), "next")),
     info(
         "ref/by-title",
         "A lane names something by its title or a former name.",

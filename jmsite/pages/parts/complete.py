@@ -25,7 +25,7 @@ class Complete(Value):
         if entity is None:
             is_found = bool(row.found_as) and catalog.site.search
             return replace(page, twin=twin, facets=(("type", row.found_as),) if is_found else ())
-        found = tuple(related(catalog, entity))
+        found = tuple(related(catalog, entity, row.related))
         return replace(
             page, facets=facets(catalog, entity), changed=changed(catalog, entity), related=found, twin=twin
         )

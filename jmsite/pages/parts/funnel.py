@@ -7,15 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.dimensions import DIMENSIONS, above
 from jmsite.model.entities.metric import Metric
 from jmsite.model.metric_kinds import METRIC_KINDS
 from jmsite.model.readings import Measured, Series
 from jmsite.model.shares import wilson
 from jmsite.pages.parts.scope import scoped
-
-DIMENSIONS = ("journey", "stage", "step", "persona", "channel")
-IMPLIED = {"stage": {"journey"}, "step": {"journey", "stage"}}
-"""What is named along with a dimension, because it follows from it."""
 
 
 def is_funnel(metric: Entity[Metric]) -> bool:
@@ -61,7 +58,7 @@ def parts_in_order(catalog: Catalog, metric: Entity[Metric]) -> tuple[str, ...]:
 
 def own(parts: Sequence[Measured], by: str) -> dict[str, list[Measured]]:
     """Return the readings of each part of a dimension that name nothing else."""
-    others = [name for name in DIMENSIONS if name != by and name not in IMPLIED.get(by, ())]
+    others = [name for name in DIMENSIONS if name != by and name not in above(by)]
     found: dict[str, list[Measured]] = defaultdict(list)
     for part in parts:
         id = getattr(part, by)

@@ -15,7 +15,7 @@ from jmsite.model.value import Value
 from jmsite.pages.parts.common import ScoreMark, Touch
 from jmsite.pages.parts.usage import summary
 
-USED = tuple(kind for kind in RESULTS if ENTITIES[kind].begins == "entry")
+USED = tuple(kind for kind in RESULTS if ENTITIES[kind].home.begins == "entry")
 """The kinds of what steps use, in the order in which readers meet them everywhere."""
 
 

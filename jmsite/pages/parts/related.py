@@ -8,13 +8,12 @@ from typing import Any
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.page import Link
 
-RELATED = {"persona": ("insight", "research"), "journey": ("step",), "department": ("system",)}
-"""Kind of entity → kinds that its page does not list."""
 
-
-def related(catalog: Catalog, entity: Entity[Any]) -> Iterator[tuple[str, tuple[Link, ...]]]:
-    """Yield links to what else names an entity, kind by kind, under the key of its name."""
-    for kind in RELATED.get(entity.kind, ()):
+def related(
+    catalog: Catalog, entity: Entity[Any], kinds: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    """Yield links to what else names an entity, by the kinds given, each under the key of its name."""
+    for kind in kinds:
         users = [user for user in catalog.users(entity.kind, entity.id, kind) if _untold(entity, user)]
         if users:
             yield f"kind.{kind}", tuple(_link(catalog, user) for user in users)

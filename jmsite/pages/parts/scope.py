@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from jmsite.model.dimensions import LEVELS
 from jmsite.model.readings import Measured, Series
-
-LEVELS = ("journey", "stage", "step")
 
 
 def scoped(series: Series, id: str) -> tuple[str, Series]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby, takewhile
 
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.dimensions import LEVELS
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.entities.journey import ANYTIME, Journey, Step
 from jmsite.model.entities.metric import Metric
@@ -32,7 +33,6 @@ from jmsite.pages.parts.figures import trend
 from jmsite.pages.parts.funnel import told_at
 from jmsite.pages.parts.of_stages import around, with_wholes
 from jmsite.pages.parts.people import PersonaMark, mark, marks, people
-from jmsite.pages.parts.scope import LEVELS
 
 Steps = tuple[Entity[Step], ...]
 Via = Callable[[Entity[Step]], tuple[Touch, ...]]
