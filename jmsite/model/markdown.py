@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_SIGNS = {ord(sign): f"\\{sign}" for sign in "\\`*_[]<>"}
+_SIGNS = {ord(sign): f"\\{sign}" for sign in "\\`*_~[]<>"}
 _START = re.compile(r"^(\d*)([#+.)-])(?=\s|$)")
 """What would make a list or a heading of a line: ``1.``, ``-``, ``#``."""
 _IMAGE = re.compile("\0!([^\0]*)\0,([^\0]*)\0;")
@@ -114,7 +114,7 @@ def _bare(found: re.Match[str]) -> str:
     """Return the words of a link alone, kept apart from what stands around them where both together mean more."""
     text, words = found.string, found[1]
     before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-    if not words.strip():
+    if not words.strip(" \t\n"):
         return ""
     if before in ("", "\n"):
         words = words.lstrip(" \t\n")

@@ -7,7 +7,8 @@ from hashlib import sha256
 from html import escape
 
 from jmsite.formats.prose import raw, sanitize
-from jmsite.formats.prose.kept import KeptMarkdown, words
+from jmsite.formats.prose.kept import KeptMarkdown
+from jmsite.formats.prose.kept_words import words
 from jmsite.formats.prose.odd_signs import without_odd_signs
 from jmsite.formats.prose.slots import LINK_END, chart_slot, image_slot, link_slot, word_slot
 from jmsite.formats.prose.slugs import slug, unused

@@ -12,61 +12,18 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from jmsite.formats.prose.kept_words import MARKS, no_block
 from jmsite.model.markdown import chart_slot, note_slot
 
 _COMMENT = "\0-\0"
 _COMMENTS = re.compile("([ \t]*)\0-\0([ \t]*)")
 _EMPTY = "<!-- -->"
-_MARKS = "*_~`"
 _JOINING = frozenset("*_~`[]()!<>&\\^\n")
 """Signs that may mean more beside others than they do beside a comment."""
-_BLOCK = re.compile(
-    r"^[ \t]*(?:(?P<number>\d+)(?=[.)](?:\s|$))|(?P<note>\[\^[^\]\n]*\])(?=:)"
-    r"|(?P<rule>(?P<line>[_*])[ \t]*(?:(?P=line)[ \t]*){2,}$)|(?P<tildes>~{3,})"
-    r"|(?=#{1,6}(?:\s|$)|[+*-](?:\s|$)|>|=+[ \t]*$|-[ \t]*(?:-[ \t]*){2,}$"
-    r"|`{3,}[^`\n]*$|[:~][ \t]"
-    r"|[|:-][-|: \t]*$))",
-    re.MULTILINE,
-)
-"""What would begin a block at the beginning of a line."""
-_MARK = re.compile(f"[{_MARKS}]")
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_TAG_OR_END = re.compile(rf"{_TAG.pattern}|<\Z")
-_LIKE_MARKUP = re.compile(r"[*~\[\]\\]|(?<![^\W_])_|_(?![^\W_])")
 _BEGINNING = re.compile(r"(?=[:~][ \t]|\[!|\[[ xX]\](?:\s|$))|\[(?:\\.|[^\[\]`<>\\\n])*\](?=:)")
 """What would make a paragraph a meaning, an alert, a task or the definition of a reference."""
 _LINE_END = re.compile(r"(?:\\|  )\n")
 _RUNS = re.compile(r"(`+)|(~+)")
-
-
-def words(text: str) -> str:
-    """Return words as their author wrote them, in which nothing is a tag, a link or a footnote elsewhere either."""
-    if "[^" in text:
-        text = text.replace("[^", "[\\^")
-    if "](" in text:
-        text = text.replace("](", "\\](")
-    return _TAG.sub(r"\\<", text) if "<" in text else text
-
-
-def words_of_link(text: str) -> str:
-    """Return words of a link, which are only words without the link as well."""
-    return _TAG_OR_END.sub(r"\\<", _LIKE_MARKUP.sub(r"\\\g<0>", text))
-
-
-def no_block(text: str) -> str:
-    """Return lines of which none begins a block."""
-
-    def broken(found: re.Match[str]) -> str:
-        signs = found["rule"] or found["tildes"]  # a run in which not all are escaped could be emphasis
-        return _MARK.sub(r"\\\g<0>", signs) if signs else f"{found[0]}\\"
-
-    return _BLOCK.sub(broken, text)
-
-
-def code(content: str, marks: str) -> str:
-    """Return code among words."""
-    room = " " if content[:1] in ("`", " ") or content[-1:] in ("`", " ") else ""
-    return f"{marks}{room if content.strip(' ') else ''}{content}{room if content.strip(' ') else ''}{marks}"
 
 
 @dataclass(slots=True)
@@ -104,7 +61,7 @@ class KeptMarkdown:
     def line_break(self, after_words: bool, soft: bool = False) -> None:
         """End a line inside a paragraph. Behind a mark that is only a sign, a backslash would make more of it."""
         written = self.soft if soft else "\\\n"
-        is_sign = after_words and self.here[-1][-1:] in tuple(_MARKS)
+        is_sign = after_words and self.here[-1][-1:] in tuple(MARKS)
         is_sign = (
             is_sign and "".join(self.here).rpartition("\n")[2].strip() != "*"
         )  # which would be a list of its own
@@ -131,6 +88,9 @@ class KeptMarkdown:
         text = self.passage()
         begun = _BEGINNING.match(text)
         line, newline, rest = text.partition("\n")
+        mark = self._open[-1].first.strip() if not self._open[-1].last else ""
+        if mark in ("*", "-") and line.strip() and not line.strip(f"{mark} \t"):
+            line = f"\\{line}"  # which would be a rule with the mark of its item
         if begun:
             line = f"{begun[0]}\\{line[begun.end() :]}"
         elif first:
@@ -147,9 +107,10 @@ class KeptMarkdown:
 
     def heading(self, level: int, underlined: bool) -> None:
         """End a heading."""
-        meets = self.here[:1] == [_COMMENT] and "".join(self.here[1:2])[:1] in tuple(_MARKS)
+        meets = self.here[:1] == [_COMMENT] and "".join(self.here[1:2])[:1] in tuple(MARKS)
         text = self._lines_of_passage() if underlined else (_EMPTY if meets else "") + self.passage()
-        if underlined:
+        inside = self._open[-1].first == ": " and not self._open[-1].last
+        if underlined and not (inside and "\n" not in text):  # whose term would be a part of the heading
             # three dashes would make a table of a line with a bar
             self.block("heading", f"{text}\n{'===' if level == 1 else '-' if '|' in text else '---'}")
         else:
@@ -265,10 +226,10 @@ def _without(found: re.Match[str]) -> str:
         return ""
     blank_before = bool(found[1]) and before != "\n"
     if not after or after == "\n":
-        return "" if before != "\n" and before not in f"{_MARKS}\\" else found[1] + _EMPTY
-    if blank_before and (found[2] or after not in _MARKS):
+        return "" if before != "\n" and before not in f"{MARKS}\\" else found[1] + _EMPTY
+    if blank_before and (found[2] or after not in MARKS):
         return " "
-    if found[2] and before != "\n" and before not in _MARKS:
+    if found[2] and before != "\n" and before not in MARKS:
         return " "
     if not _JOINING.intersection(before + after):
         return f"{found[1]}{found[2]}"

@@ -11,7 +11,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from jmsite.formats.prose.draft import ProseBuilder
-from jmsite.formats.prose.kept import no_block
+from jmsite.formats.prose.kept_words import no_block
 from jmsite.formats.prose.reader import Reader
 from jmsite.formats.prose.walk import Walk, normal
 from jmsite.model.sources import LaneText, Prose

@@ -8,7 +8,7 @@ from html import escape
 
 from markdown_it.token import Token
 
-from jmsite.formats.prose import kept, notes
+from jmsite.formats.prose import kept_words, notes
 from jmsite.formats.prose.autolinks import BARE, write_loose
 from jmsite.formats.prose.draft import ProseBuilder
 from jmsite.formats.prose.spots import Passage, Spot
@@ -44,7 +44,7 @@ class Phrases:
         self._done = 0
         """How far the passage is known to be written."""
         self._link_ends: list[str] = []
-        self._kept_as: Callable[[str], str] = kept.words
+        self._kept_as: Callable[[str], str] = kept_words.words
         self._begins = False
         """Whether the next words begin a line if the link before them, or around them, leads nowhere."""
 
@@ -81,12 +81,12 @@ class Phrases:
         is_open = self.draft.open_link(href, self._spot(token))
         begin = end = ""
         if self._link_ends:  # an address in the words of a link
-            self._kept_as = kept.words_of_link
+            self._kept_as = kept_words.words_of_link
         elif token.markup:
             self._kept_as = str
             begin, end = ("", "") if token.markup == BARE else ("<", ">")
         else:
-            self._kept_as, self._begins = kept.words_of_link, True
+            self._kept_as, self._begins = kept_words.words_of_link, True
             begin, end = (LINK_START, link_end(readable(href))) if is_open else ("", "")
         self._link_ends.append(end)
         return begin
@@ -94,19 +94,19 @@ class Phrases:
     def _ending(self) -> None:
         """End a link where it is kept; one without words is not."""
         here, end = self.draft.kept.here, self._link_ends.pop()
-        begin = next((at for at in range(len(here) - 1, -1, -1) if here[at].strip()), 0)
+        begin = next((at for at in range(len(here) - 1, -1, -1) if here[at].strip(" \t\n")), 0)
         if here and here[begin] == LINK_START:
             del here[begin]
             self.draft.kept.comment()
         else:
             here.append(end)
-        self._kept_as = kept.words_of_link if self._link_ends else kept.words
+        self._kept_as = kept_words.words_of_link if self._link_ends else kept_words.words
 
     def _text(self, text: str, linked: bool) -> None:
         draft = self.draft
         # blanks that begin a link begin the block where it leads nowhere: so many may make code of it
         written = self._kept_as(text.lstrip(" \t") if draft.kept.here == [LINK_START] else text)
-        draft.kept.here.append(kept.no_block(written) if self._begins else written)
+        draft.kept.here.append(kept_words.no_block(written) if self._begins else written)
         self._begins = False
         if "[" in text or "]" in text or "<!" in text:
             self._failed(text)
@@ -161,7 +161,7 @@ def _special(draft: ProseBuilder, token: Token, _spot: Spot) -> None:
 def _code(draft: ProseBuilder, token: Token, _spot: Spot) -> None:
     draft.out.append(f"<code>{escape(token.content, quote=False)}</code>")
     draft.words.append(token.content)
-    draft.kept.here.append(kept.code(token.content, token.markup))
+    draft.kept.here.append(kept_words.code(token.content, token.markup))
 
 
 def _image(draft: ProseBuilder, token: Token, spot: Spot) -> None:

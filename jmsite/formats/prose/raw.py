@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
-from jmsite.formats.prose.kept import no_block, words
+from jmsite.formats.prose.kept_words import no_block, words
 from jmsite.formats.prose.sanitize import allows, cleaned
 from jmsite.formats.prose.urls import allowed, readable
 from jmsite.model.markdown import escaped, raw_slot
