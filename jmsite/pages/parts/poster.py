@@ -8,8 +8,19 @@ from typing import Any
 
 from jmsite.pages.parts.lanes import OFF_MAP, Cell, Lane
 
-SHEETS = (("a3", 132, 93), ("a2", 190, 132), ("a1", 272, 189), ("a0", 387, 272))
-"""Name, width and height of what can be printed on, in units of the poster's own type (see print.css)."""
+SHEETS = (
+    ("a3", 132, 93),
+    ("a2-strip", 190, 62),
+    ("a2", 190, 132),
+    ("a1-strip", 272, 91),
+    ("a1", 272, 189),
+    ("a0-strip", 387, 132),
+    ("a0", 387, 272),
+)
+"""Name, width and height of what can be printed on, in units of the poster's own type (see print.css), small first.
+
+A strip is the half of a sheet, cut along its length: on a whole one, many steps in few lanes leave a half of it blank.
+"""
 
 HEAD, NAMES, NARROWEST, WIDEST, CURVE = 19.0, 8.2, 8.4, 14.0, 1.55
 CARD = 14.0

@@ -31,11 +31,12 @@ def sheet(steps: int, cells: dict[str, tuple[Cell, ...]] | None = None, *lanes: 
         (0, "a3"),
         (1, "a3"),
         (14, "a3"),
-        (15, "a2"),
-        (21, "a2"),
-        (22, "a1"),
-        (31, "a1"),
-        (32, "a0"),
+        (15, "a2-strip"),
+        (21, "a2-strip"),
+        (22, "a1-strip"),
+        (31, "a1-strip"),
+        (32, "a0-strip"),
+        (45, "a0-strip"),
         (99, "a0"),
     ],
 )
@@ -52,6 +53,22 @@ def rows(count: int, text: str, **also: Any) -> dict[str, tuple[Cell, ...]]:
 )
 def test_rows_add_up_to_the_height_of_a_sheet(count: int, name: str):
     assert sheet(1, rows(count, "A line")) == name
+
+
+@pytest.mark.parametrize(
+    ("steps", "lines", "name"),
+    [
+        (20, 46, "a2-strip"),
+        (20, 47, "a2"),
+        (30, 79, "a1-strip"),
+        (30, 80, "a1"),
+        (42, 124, "a0-strip"),
+        (42, 125, "a0"),
+    ],
+)
+def test_a_map_that_is_low_for_its_length_is_printed_on_a_strip(steps: int, lines: int, name: str):
+    cells = {f"buy/look/s{at}": () for at in range(steps)}
+    assert sheet(steps, {**cells, "buy/look/s0": (cell(0, *[""] * lines, sort="owners"),)}) == name
 
 
 def test_a_row_is_as_high_as_its_highest_cell():
