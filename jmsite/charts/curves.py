@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from jmsite.charts.layers import DOT, IN_ORDER, MARK, WHO, Channel, Row, end, layer, plainly, words_of
@@ -21,7 +22,7 @@ FEW = 4  # lines that are drawn at full size
 def lines(
     figure_lines: Sequence[Line], points: Sequence[CurvePoint], x: Channel, y: Channel
 ) -> list[alt.Chart]:
-    """Return one curve for each line, interrupted where a step has no score, and the intervals of measured points."""
+    """Return one curve for each line, interrupted where steps have no score, and the intervals of measured points."""
     rows = [
         row for index, line in enumerate(figure_lines) for row in curve_rows(index, line, of(line, points))
     ]
@@ -48,6 +49,35 @@ def lines(
     low = {**y, "field": "low"}
     channels = {"x": x, "y": low, "y2": end("high"), "stroke": plainly("hue"), "description": WHO}
     return [drawn, layer("intervals", "rule", bars, channels, strokeWidth=6, opacity=0.22)]
+
+
+def bridges(
+    figure_lines: Sequence[Line], marks: Sequence[CurvePoint], x: Channel, y: Channel
+) -> list[alt.Chart]:
+    """Return a thin dotted line over the steps that a persona skips, from the last score to the next."""
+    rows = [
+        {
+            "x": round(before.step + before.at, 4),
+            "end": round(after.step + after.at, 4),
+            "score": held(before.score),
+            "goal": held(after.score),
+            "hue": line.colour,
+            "who": f"{index}",
+        }
+        for index, line in enumerate(figure_lines)
+        for before, after in pairwise(point for _, point in sorted(of(line, marks).items()))
+        if after.step > before.step + 1
+    ]
+    channels = {
+        "x": x,
+        "x2": end("end"),
+        "y": y,
+        "y2": end("goal"),
+        "stroke": plainly("hue"),
+        "description": WHO,
+    }
+    look = {"strokeWidth": 1.5, "strokeDash": [1, 5], "strokeCap": "round"}
+    return [layer("bridges", "rule", rows, channels, **look)] if rows else []
 
 
 def points(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import ends_of_axis, ends_room
-from jmsite.charts.curves import held, lines, of, points
+from jmsite.charts.curves import bridges, held, lines, of, points
 from jmsite.charts.labels import Box, first_free, scored, shorten, width
 from jmsite.charts.layers import IN_ORDER, ONCE, WHO, Row, across, along, at, layer, picture, text
 from jmsite.model.figures import CurvePoint, EmotionCurve
@@ -42,7 +43,7 @@ def emotion_curve(figure: EmotionCurve) -> alt.LayerChart:
             layer(
                 "ghost",
                 "line",
-                _ghost(figure),
+                ghost_rows(figure.ghost),
                 {"x": x, "y": y, "order": IN_ORDER},
                 interpolate="monotone",
                 stroke="var(--ghost)",
@@ -54,6 +55,7 @@ def emotion_curve(figure: EmotionCurve) -> alt.LayerChart:
     if figure.points:
         rows = reversed([*enumerate(figure.points)])
         numbers = {(point.line, point.step, point.at): row for row, point in rows}
+        layers += bridges(figure.lines, figure.points, x, y)
         layers += lines(figure.lines, figure.points, x, y)
         layers += points(figure.lines, figure.points, x, y, numbers)
     if written := _words(figure):
@@ -101,8 +103,9 @@ def _truths(figure: EmotionCurve, x: dict[str, object]) -> list[alt.Chart]:
     ]
 
 
-def _ghost(figure: EmotionCurve) -> list[Row]:
-    scored = dict(figure.ghost)
+def ghost_rows(ghost: Sequence[tuple[int, float]]) -> list[Row]:
+    """Return the rows of the compared state, (step, score), with a break where it has no score."""
+    scored = dict(ghost)
     rows: list[Row] = []
     for step in sorted(scored):
         if rows and step - 1 not in scored:

@@ -11,7 +11,7 @@ from jmsite.content.assemble import UnitEntities
 from jmsite.model.addresses import SCHEME, tidy
 from jmsite.model.attachments import PICTURES, ending, is_attachable
 from jmsite.model.diagnostics import Diagnostic, Related
-from jmsite.model.entities.journey import ANYTIME, Journey
+from jmsite.model.entities.journey import ANYTIME, Clause, Journey
 from jmsite.model.entity import Draft
 from jmsite.model.references import Referred
 from jmsite.model.rules import fault
@@ -215,7 +215,8 @@ def _file(draft: Draft, referred: Referred, blobs: Mapping[str, Blob]) -> Iterat
 def resolve_next(
     tables: dict[str, dict[Any, Any]], units: Sequence[UnitEntities], known: Known
 ) -> list[Diagnostic]:
-    """Make the ways on from steps lead to whole ids, in place; a fault for each that leads to nothing.
+    """Make the ways on from steps, and the places of findings, lead to whole ids, in place; a fault for each that
+    leads to nothing.
 
     A way to what this build may not show is left out without a word.
     """
@@ -224,7 +225,23 @@ def resolve_next(
             ways = ((way, goal_of(way.to, id, known)) for way in entity.fields.next)
             shown = tuple(way.model_copy(update={"to": goal}) for way, goal in ways if _is_in(goal, tables))
             tables["step"][id] = replace(entity, fields=entity.fields.model_copy(update={"next": shown}))
+    for id, entity in list(tables["journey"].items()):
+        if any(clause.step for clause in entity.fields.finding):
+            shown = tuple(_pinned(entity.fields.finding, f"{id}/{ANYTIME}/", tables, known))
+            tables["journey"][id] = replace(
+                entity, fields=entity.fields.model_copy(update={"finding": shown})
+            )
     return [one for unit in units for draft in unit.written for one in _dead_ends(draft, known)]
+
+
+def _pinned(clauses: Iterable[Clause], near: str, tables: Known, known: Known) -> Iterator[Clause]:
+    """Yield the clauses of a finding with whole ids of their steps; one about what may not be shown goes with it."""
+    for clause in clauses:
+        goal = goal_of(clause.step, near, known) if clause.step else None
+        if clause.step is None or goal is None:
+            yield clause.model_copy(update={"step": None})
+        elif _is_in(goal, tables):
+            yield clause.model_copy(update={"step": goal})
 
 
 def _is_in(id: str | None, tables: Known) -> bool:

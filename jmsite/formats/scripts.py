@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function\b\*?|const|let|class)\s*(\w+))", re.MULTILINE)
+COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 BOUND = re.compile(r"^(?:import\s*[\w{*\"']|export\s*(?:\{|\*|default\b))|\bimport\.meta\b", re.MULTILINE)
+
+
+def uncommented(script: str) -> str:
+    """Return a script without the lines that are comments alone, which no reader of a site needs; those in a template
+    literal are none.
+    """
+    parts = script.split("`")
+    parts[::2] = [COMMENT.sub("", part) for part in parts[::2]]
+    return "`".join(parts)
 
 
 def classic(module: str) -> str:

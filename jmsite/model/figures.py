@@ -61,6 +61,24 @@ class EmotionCurve(Value):
     ends: tuple[str, str] = ("", "")
 
 
+class WholeCurve(Value):
+    """A whole journey in one curve, as wide as the page: one line a persona over all steps.
+
+    ``stages`` are the numbers of steps of each stage, ``pins`` the points that clauses of the finding are about, as
+    (step, line). ``ghost`` are (step, score) of the compared state.
+    """
+
+    steps: tuple[str, ...]
+    lines: tuple[Line, ...]
+    points: tuple[CurvePoint, ...]
+    stages: tuple[int, ...] = ()
+    pins: tuple[tuple[int, str], ...] = ()
+    ghost: tuple[tuple[int, float], ...] = ()
+    signs: str = SIGNS
+    rtl: bool = False
+    scale: tuple[float, float] = SCALE
+
+
 class Sparkline(Value):
     """A journey at a glance: the lowest score of each step (None: no score), filled by feeling.
 
@@ -195,7 +213,7 @@ class VegaLiteSpec(Value):
         return VegaLiteSpec(spec=json.dumps(spec, sort_keys=True))
 
 
-Figure = EmotionCurve | Sparkline | Trend | HeatMap | Comparison | Matrix | Bars | VegaLiteSpec
+Figure = EmotionCurve | WholeCurve | Sparkline | Trend | HeatMap | Comparison | Matrix | Bars | VegaLiteSpec
 
 
 class Drawn(Value):

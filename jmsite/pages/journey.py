@@ -14,10 +14,11 @@ from jmsite.pages.parts.anytime import MomentView, moment_views
 from jmsite.pages.parts.cards import JourneyCard, journey_card
 from jmsite.pages.parts.cells import NoteMark, told
 from jmsite.pages.parts.choices import Choices, channels_of, choices
-from jmsite.pages.parts.common import Touch, heat, lowest_score, tag_links, touch
+from jmsite.pages.parts.common import Touch, heat, tag_links, touch, worst_each
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.figures import curve_drawing
-from jmsite.pages.parts.glance import glance
+from jmsite.pages.parts.flags import JourneyFinding, finding
+from jmsite.pages.parts.glance import felt_at
 from jmsite.pages.parts.head import (
     Coverage,
     ObjectiveMark,
@@ -30,13 +31,16 @@ from jmsite.pages.parts.head import (
     review,
 )
 from jmsite.pages.parts.lanes import BlueprintLine, Cell, Lane, grid, reason, whole, wholes
-from jmsite.pages.parts.map_names import CurvePart, heads, parts, room
+from jmsite.pages.parts.legend import Legend, legend
+from jmsite.pages.parts.map_names import CurvePart, heads, parts
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.poster import poster
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.scores import end_words
+from jmsite.pages.parts.step_panel import StepPanel, step_panel
 from jmsite.pages.parts.ways import close_up
+from jmsite.pages.parts.whole_curve import whole_curve
 
 
 class StepView(Value):
@@ -45,6 +49,7 @@ class StepView(Value):
     id: str
     title: str
     heat: str
+    heats: tuple[tuple[str, str], ...]
     summary: NoteMark | None
     truth: bool
     reason: NoteMark | None
@@ -53,6 +58,7 @@ class StepView(Value):
     departments: tuple[str, ...]
     channels: tuple[str, ...]
     cells: tuple[Cell, ...]
+    panel: StepPanel
     path: str
     line: int
 
@@ -84,22 +90,13 @@ class PhaseView(Value):
     stages: tuple[StageView, ...]
 
 
-class Legend(Value):
-    """The signs of the curve lane that need explaining; only those that occur."""
-
-    people: tuple[PersonaMark, ...]
-    bases: tuple[str, ...]
-    ghost: str
-    truth: bool
-
-
 class JourneyView(Value):
     """A whole map with its head."""
 
     id: str
-    scenario: str
-    finding: str
-    glance: Drawing | None
+    lead: str
+    finding: JourneyFinding
+    whole: Drawing | None
     people: tuple[PersonaMark, ...]
     objectives: tuple[ObjectiveMark, ...]
     coverage: Coverage | None
@@ -110,11 +107,9 @@ class JourneyView(Value):
     poster: str
     steps: int
     parts: tuple[CurvePart, ...]
-    names: str
     heads: str
     phases: tuple[PhaseView, ...]
     phased: bool
-    stages: tuple[StageView, ...]
     anytime: tuple[MomentView, ...]
     lanes: tuple[Lane, ...]
     lines: tuple[BlueprintLine, ...]
@@ -132,6 +127,11 @@ class JourneyView(Value):
     research: tuple[Touch, ...]
     tags: tuple[Touch, ...]
     text: Text
+
+    @property
+    def stages(self) -> tuple[StageView, ...]:
+        """The stages of all phases, in order."""
+        return tuple(stage for phase in self.phases for stage in phase.stages)
 
 
 def journey(catalog: Catalog, id: str) -> Page:
@@ -162,15 +162,17 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
     who, over = {mark.id: mark for mark in people(catalog, takers)}, wholes(stages)
     drawn, moments = grid(catalog, (*over, *steps), who), moment_views(catalog, anytime, who, fields.personas)
     emotion = next((lane.row for lane in drawn.lanes if lane.key == "emotion"), 0)
+    curve = curve_drawing(catalog, entity.id) if emotion else None
+    found = finding(catalog, entity)
     bands = tuple(
         _phase(phase, tuple(_stage(catalog, stage, drawn.cells, fields) for stage in found))
         for phase, found in phases(fields, stages)
     )
     return JourneyView(
         id=entity.id,
-        scenario=summary,
-        finding=fields.finding or "",
-        glance=glance(catalog, entity.id),
+        lead=found.text or summary,
+        finding=found,
+        whole=whole_curve(catalog, entity, curve),
         people=people(catalog, fields.personas),
         objectives=tuple(objective_mark(catalog, objective) for objective in fields.objectives),
         coverage=coverage(tuple(point for step in every for point in catalog.points(step.id))),
@@ -181,23 +183,21 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         poster=poster(drawn.lanes, len(steps), drawn.cells, tuple(one.cells for one in moments)),
         steps=len(steps),
         parts=parts(bands, len(steps)),
-        names=room(bands),
         heads=heads(bands),
         phases=bands,
         phased=any(band.title and band.columns for band in bands),
-        stages=tuple(stage for band in bands for stage in band.stages),
         anytime=moments,
         lanes=drawn.lanes,
         lines=drawn.lines,
         choices=choices(catalog, (*every, *over)),
-        curve=curve_drawing(catalog, entity.id) if emotion else None,
+        curve=curve,
         curve_row=emotion,
-        legend=_legend(catalog, entity, steps),
+        legend=legend(catalog, entity, steps),
         ends=end_words(catalog, entity.id),
         compare=compare_url(catalog, entity),
         children=tuple(catalog.part(journey_card, child.id) for child in children(catalog, entity.id)),
         bare=tuple(touch(stage) for stage in stages if not catalog.read("steps", stage.id)),
-        about=_about(fields, summary),
+        about=_about(fields, found.text or summary),
         own=own_facts(catalog, entity),
         departments=_links(catalog, "department", fields.departments),
         research=_links(catalog, "research", fields.research),
@@ -210,8 +210,7 @@ def _stage(
     catalog: Catalog, stage: Entity[Stage], cells: dict[str, tuple[Cell, ...]], journey: Journey
 ) -> StageView:
     steps = tuple(
-        _step(catalog, step, cells.get(step.id, ()), journey, whole(stage))
-        for step in catalog.steps_of(stage.id)
+        _step(catalog, step, cells.get(step.id, ()), journey, stage) for step in catalog.steps_of(stage.id)
     )
     own = stage.fields
     over = cells.get(stage.id, ())
@@ -248,16 +247,18 @@ def _step(
     step: Entity[Step],
     cells: tuple[Cell, ...],
     journey: Journey,
-    over: tuple[Entity[Step], ...],
+    stage: Entity[Stage],
 ) -> StepView:
-    """Return the column of a step; what the stage says of all its steps (``over``) holds for it, too."""
+    """Return the column of a step; what its stage says of all its steps holds for it, too."""
     fields = step.fields
-    both = (step, *over)
+    both = (step, *whole(stage))
+    worst = worst_each(felt_at(catalog, step))
     only = () if set(fields.personas) >= set(journey.personas) else people(catalog, fields.personas)
     return StepView(
         id=step.url.partition("#")[2],
         title=step.title,
-        heat=heat(lowest_score(catalog.points(step.id))),
+        heat=heat(min(worst.values(), default=None)),
+        heats=tuple((id, heat(score)) for id, score in worst.items()),
         summary=told(catalog, step, fields.summary),
         truth=bool(fields.moment_of_truth),
         reason=reason(catalog, step, fields),
@@ -268,32 +269,23 @@ def _step(
         ),
         channels=tuple(dict.fromkeys(id for each in both for id in channels_of(catalog, each))),
         cells=cells,
+        panel=step_panel(catalog, step, cells, stage),
         path=step.path,
         line=step.line,
     )
 
 
-def _legend(catalog: Catalog, entity: Entity[Journey], steps: tuple[Entity[Step], ...]) -> Legend:
-    truth = any(step.fields.moment_of_truth for step in steps)
-    points = [point for step in steps for point in catalog.points(step.id)]
-    other = catalog.counterpart(entity.id)
-    ghost = "" if other is None else "ghost" if other.fields.state == "future" else "ghost-current"
-    found = {point.basis for point in points}
-    bases = tuple(basis for basis in ("measured", "researched", "assumed") if basis in found)
-    felt = people(catalog, (point.persona for point in points))
-    return Legend(people=felt, bases=bases, ghost=ghost, truth=truth)
-
-
-def _about(fields: Journey, summary: str) -> tuple[tuple[str, str], ...]:
-    """Return facts under the map, by the key of their name."""
+def _about(fields: Journey, lead: str) -> tuple[tuple[str, str], ...]:
+    """Return facts under the map, by the key of their name; what its head says already is not among them."""
     told = {
+        "summary": fields.summary,
         "scenario": fields.scenario,
         "trigger": fields.trigger,
         "outcome": fields.outcome,
         "scope": fields.scope,
         "level": fields.level,
     }
-    return tuple((key, value) for key, value in told.items() if value and value != summary)
+    return tuple((key, value) for key, value in told.items() if value and value != lead)
 
 
 def _links(catalog: Catalog, kind: str, ids: tuple[str, ...]) -> tuple[Touch, ...]:

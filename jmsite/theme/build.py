@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from jmsite.formats.messages import BabelMessages
-from jmsite.formats.scripts import classic
+from jmsite.formats.scripts import classic, uncommented
 from jmsite.formats.styles import bundle
 from jmsite.formats.template import closure, compile_ahead, symbol
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
@@ -121,13 +121,13 @@ def _scripts(texts: Mapping[str, str], preview: bool) -> Iterator[tuple[str, str
                 "\n".join(texts[library] for library in LIBRARIES if library in texts) + "\n" + script,
             )
         elif path != LIVE and "/" not in path:
-            yield PurePosixPath(path).stem, script
+            yield PurePosixPath(path).stem, uncommented(script)
 
 
 def _parts(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the scripts that pages load only when they are wanted, by name."""
     for path, script in sorted(_under(texts, PARTS, ".js").items()):
-        yield PurePosixPath(path).stem, classic(script)
+        yield PurePosixPath(path).stem, classic(uncommented(script))
     yield from ((name, texts[path]) for name, path in MODULES.items() if path in texts)
 
 

@@ -30,6 +30,8 @@ def opened(page: Any, address: str, query: str = "") -> None:
     """The map with its script at work."""
     page.goto(address + MAP + query)
     page.locator(".toolbar.ready").wait_for()
+    page.locator("main").dispatch_event("pointerover")  # what is not seen at once is loaded when it is used
+    page.locator(".map.mounted").wait_for(state="attached")
 
 
 def at(page: Any, end: str) -> None:
@@ -41,7 +43,7 @@ def test_a_persona_is_focused_and_the_address_says_so(page, address):
     opened(page, address)
     page.get_by_role("button", name="Anna", exact=True).click()
     at(page, "?personas=anna")
-    assert page.locator("#ui\\:map-said").inner_text().startswith("only Anna, ")
+    assert page.locator("#ui\\:map-said").inner_text().startswith("Anna only · ")
     assert page.locator(".curve [data-line=ben]").first.get_attribute("class") == "faint"
     assert page.locator(".curve [data-line=anna].faint").count() == 0
     assert page.locator(".cell p.of.persona-ben:not(.faint)").count() == 0
@@ -50,7 +52,7 @@ def test_a_persona_is_focused_and_the_address_says_so(page, address):
 
 def test_a_scale_keeps_the_dots_that_are_not_reached(page, address):
     opened(page, address)
-    scales = page.locator(".map .opportunity .dots").evaluate_all(
+    scales = page.locator(".map .cell:not(.joined) .opportunity .dots").evaluate_all(
         "scales => scales.map(scale => [...scale.children].filter(dot => dot.checkVisibility()).length)"
     )
     assert set(scales) == {5}
@@ -58,9 +60,9 @@ def test_a_scale_keeps_the_dots_that_are_not_reached(page, address):
 
 def test_the_whole_journey_is_seen_at_a_glance_with_whole_names(page, address):
     opened(page, address)
-    assert "I hunt for the pair I already own" in page.locator(".glance").text_content()
+    assert "I hunt for the pair I already own" in page.locator(".strip").text_content()
     cut = "names => names.filter(name => name.scrollWidth > name.clientWidth).map(name => name.textContent)"
-    assert page.locator(".glance li a").evaluate_all(cut) == []
+    assert page.locator(".curve-stages a").evaluate_all(cut) == []
 
 
 def test_a_shared_address_shows_the_same_view(page, address):
@@ -148,19 +150,47 @@ def test_the_table_has_every_step_and_is_sorted_by_a_score(page, address):
 
 
 def test_presenting_walks_by_arrows_and_ends_with_escape(page, address):
-    opened(page, address, "?present=2")
+    opened(page, address, "?present=3")
     show = page.locator("dialog.present")
     show.wait_for()
     assert show.locator("h2").inner_text() == "Comparing"
     page.keyboard.press("ArrowRight")
-    at(page, "?present=3")
-    assert show.locator(".place").inner_text() == "3 / 6"
+    at(page, "?present=4")
+    assert show.locator(".place").inner_text() == "4 / 9"
+    page.keyboard.press("End")
+    assert show.locator("h2").inner_text() == "What is next"
+    page.keyboard.press("ArrowLeft")
+    assert show.locator("h2").inner_text() == "Worst moments"
+    assert "I guess which size I am" in show.locator("li").first.inner_text()
     page.keyboard.press("Home")
+    assert show.locator("h2").inner_text() == "Buying clothes online"
+    assert "We lose Anna at the size chart" in show.inner_text()
     assert show.get_by_role("button", name="Previous").is_disabled()
     page.keyboard.press("Escape")
     show.wait_for(state="detached")
     at(page, MAP)
     assert page.evaluate("document.activeElement.hasAttribute('data-present')")
+
+
+@pytest.mark.parametrize("slide", [1, 3, 5, 8, 9])
+def test_a_slide_fills_the_screen_is_read_from_afar_and_ends_over_its_foot(page, address, slide):
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    opened(page, address, f"?present={slide}")
+    page.locator("dialog.present").wait_for()
+    foot = page.locator(".turn-stages").bounding_box()["y"]
+    shown = page.locator(".slide > *").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().bottom)"
+    )
+    assert max(shown) <= foot
+    wide = page.locator(".slide > :not(h2)").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().width)"
+    )
+    assert max(wide) > 1500
+    sizes = page.locator(".slide :is(h2, b, li:not(:has(*)), .flags a)").evaluate_all(
+        "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert min(sizes) >= 22
+    assert page.locator(".slide-key li").count() == 2
 
 
 def test_the_cells_are_one_stop_and_arrows_walk_between_them(page, address):
@@ -232,7 +262,7 @@ def test_paper_keeps_the_filters_and_leaves_the_controls(page, address):
 def test_the_first_view_is_light(page, address):
     answers: list[Any] = []
     page.on("response", lambda answer: answers.append(answer))
-    opened(page, address)
+    page.goto(address + MAP)
     page.wait_for_load_state("networkidle")
     sizes = {answer.url: len(gzip.compress(answer.body())) for answer in answers}
     assert len(sizes) > 5

@@ -73,14 +73,16 @@ def test_every_point_of_the_curve_stands_in_the_column_of_its_step(open_page):
         assert middle == pytest.approx(columns[step], abs=2)
 
 
-def test_the_stages_under_the_glance_stand_under_their_part_of_the_curve(open_page):
+def test_the_stages_under_the_whole_curve_stand_under_their_part_of_the_curve(open_page):
     page = open_page(MAP, 1280)
-    first, last = page.locator(".glance li").evaluate_all(MIDDLES)
+    first, last = page.locator(".curve-stages li").evaluate_all(MIDDLES)
     assert first > last
-    words = page.locator(".glance .chart text").all_text_contents()
-    middles = page.locator(".glance .chart text").evaluate_all(MIDDLES)
-    placed = dict(zip(words, middles, strict=True))
-    assert placed["أنتظر دوري"] > placed["أقابل الطبيبة"]
+    columns = page.locator(".along-curve a").evaluate_all(MIDDLES)
+    assert columns == sorted(columns, reverse=True)
+    points = page.locator(".strip .chart [data-row]")
+    steps = points.evaluate_all("(marks) => marks.map((mark) => Number(mark.dataset.step))")
+    for step, middle in zip(steps, points.evaluate_all(MIDDLES), strict=True):
+        assert middle == pytest.approx(columns[step], abs=2)
 
 
 @pytest.mark.parametrize("path", PAGES)

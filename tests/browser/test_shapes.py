@@ -21,7 +21,7 @@ MAPS = {
     "enterprise-map": "journeys/supplied/",
 }
 WIDTHS = (390, 820, 1440)
-TITLES = ".phase h2, .stage-head h2, .step-head h3 > a, .jump a, .glance li a:not(.narrow)"
+TITLES = ".phase h2, .stage-head h2, .step-head h3 > a, .jump a, .curve-stages a:not(.narrow, .narrow-only)"
 CUT = "titles => titles.filter(t => t.scrollWidth > t.clientWidth).map(t => t.textContent)"
 BOX = "element => { const box = element.getBoundingClientRect(); return [box.left, box.right] }"
 pytestmark = pytest.mark.browser
@@ -51,7 +51,7 @@ def test_no_title_is_cut_and_nothing_is_wider_than_the_window(page, address, cas
     assert page.locator(TITLES).evaluate_all(CUT) == []
     heads = page.locator(".masthead, .intro, .toolbar, .about, .colophon")
     assert max(right for _, right in (head.evaluate(BOX) for head in heads.all())) <= width
-    if width < 960:
+    if width < 720:
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
@@ -96,7 +96,7 @@ def test_phases_stay_in_sight_and_lead_to_their_stages(page, address):
     assert page.locator(".phase").first.evaluate(top) == pytest.approx(bottom, abs=1)
     names = ["Before the move", "The move", "Arriving"]
     assert page.locator(".jump .jump-phase").all_inner_texts() == names
-    assert page.locator(".glance li a").all_inner_texts() == names
+    assert page.locator(".curve-stages a").all_inner_texts() == names
     page.locator(".jump .jump-phase").last.click()
     page.wait_for_function("scrollX > 1000")
     assert page.locator(".phase").last.evaluate("band => band.getBoundingClientRect().left") < 1440

@@ -21,6 +21,7 @@ from jmsite.model.fields import (
     MetricId,
     NextId,
     Number,
+    OfPersona,
     PersonaId,
     ResearchId,
     Text,
@@ -40,6 +41,18 @@ class Objective(Fields):
         Number | None, Field(description="The value to reach. Default: the metric's target.")
     ] = None
     by: Annotated[Day | None, Field(description="The day to reach it.")] = None
+
+
+class Clause(Fields):
+    """A part of a journey's finding, and the point of the curve that shows it."""
+
+    text: Annotated[Text, Field(description="The clause: `We lose Anna at the size chart.`")]
+    step: Annotated[
+        NextId | None, Field(description="Where it shows: a step or stage of this journey, or `stage/step`.")
+    ] = None
+    persona: Annotated[
+        OfPersona | None, Field(description="Whom it is about. Default: whoever feels worst there.")
+    ] = None
 
 
 class Phase(Fields):
@@ -81,8 +94,12 @@ class Journey(Common):
 
     summary: Annotated[Text | None, Field(description="What the map shows, in a sentence or two.")] = None
     finding: Annotated[
-        Text | None, Field(description="The one sentence a manager should take home, shown beside the curve.")
-    ] = None
+        Many[Annotated[Clause, shorthand("text")]],
+        Field(
+            description="What a manager should take home, in a sentence; in a list of clauses, each stands at its "
+            "point of the curve."
+        ),
+    ] = ()
     personas: Annotated[Many[PersonaId], Field(description="Whose journey it is.")] = ()
     scenario: Annotated[Text | None, Field(description="The situation in which it is told.")] = None
     trigger: Annotated[Text | None, Field(description="What sets it off.")] = None

@@ -97,7 +97,7 @@ class Readout(Value):
     """A persona's emotion at a step. ``at``, ``start`` and ``width`` are percent of a track from -2 to +2.
 
     ``measured`` is set where the measured score contradicts the written one; ``intensity`` is how strong the feeling
-    is, 0 where nobody says.
+    is, 0 where nobody says; ``interval`` from which score to which a measured one may lie.
     """
 
     who: PersonaMark
@@ -107,6 +107,7 @@ class Readout(Value):
     width: float
     measured: str = ""
     intensity: int = 0
+    interval: str = ""
 
 
 def notes(
@@ -205,9 +206,18 @@ def readouts(
                 width=width,
                 measured=measured,
                 intensity=step.fields.intensity or 0,
+                interval=_interval(catalog, point, id),
             )
         )
     return tuple(found)
+
+
+def _interval(catalog: Catalog, point: Point, journey: str) -> str:
+    """Return the interval of a measured score on the scale of its journey, "" where there is none."""
+    if point.low is None or point.high is None:
+        return ""
+    low, high = (told_score(catalog, end, journey) for end in (point.low, point.high))
+    return catalog.words.phrase("interval", low=low, high=high)
 
 
 def feelings(catalog: Catalog, step: Entity[Step], people: People) -> tuple[NoteMark, ...]:

@@ -161,6 +161,14 @@ def mean(points: Iterable[Point]) -> float | None:
     return round(fsum(scores) / len(scores), 2) if scores else None
 
 
+def worst_each(points: Iterable[Point]) -> dict[str, float]:
+    """Return the lowest score of each persona among some points."""
+    found: dict[str, float] = {}
+    for point in points:
+        found[point.persona] = min(point.score, found.get(point.persona, point.score))
+    return found
+
+
 def one_each(points: Sequence[Point]) -> tuple[Point, ...]:
     """Return one point for each persona of a step; in place of several their average, without a word."""
     found: dict[str, list[Point]] = defaultdict(list)

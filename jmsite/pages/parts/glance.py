@@ -25,28 +25,6 @@ def sparkline(catalog: Catalog, journey_id: str, persona: str = "", wide: int = 
     )
 
 
-def glance(catalog: Catalog, journey_id: str) -> Drawing | None:
-    """Return the whole journey in one figure, its lowest and highest moments named; None without scores."""
-    steps = catalog.journey_steps(journey_id)
-    lows, highs = _band(catalog, steps)
-    known = [(score, place) for place, score in enumerate(lows) if score is not None]
-    if not known:
-        return None
-    worst = [place for score, place in sorted(known)[:2] if score < 0]
-    if len(worst) == 2 and abs(worst[0] - worst[1]) < 2:
-        worst = worst[:1]
-    best, top = max((score, place) for place, score in enumerate(highs or lows) if score is not None)
-    notes = tuple((place, steps[place].title) for place in sorted(worst))
-    tops = ((top, steps[top].title),) if len(known) > 3 and best > 0 and top not in worst else ()
-    return _spark(
-        catalog,
-        Sparkline(
-            scores=lows, notes=notes, wide=616, high=136, rtl=catalog.words.rtl, highest=highs, tops=tops
-        ),
-        steps,
-    )
-
-
 Scores = tuple[float | None, ...]
 
 

@@ -13,6 +13,7 @@ from jmsite.model.value import Value, replace
 from jmsite.pages.parts import cells
 from jmsite.pages.parts.cells import NoteMark, People, told
 from jmsite.pages.parts.own_fields import as_cell, is_written
+from jmsite.pages.parts.spans import pictured_once, runs
 from jmsite.pages.parts.ways import ways
 
 Make = Callable[[Catalog, Entity[Step], People, LaneKind], tuple[Any, ...]]
@@ -57,7 +58,8 @@ class BlueprintLine(Value):
 class Cell(Value):
     """The content of a lane at a step, or at a stage over all its steps.
 
-    ``id`` is its permalink, ``sort`` how it is shown, ``classes`` sort and row.
+    ``id`` is its permalink, ``sort`` how it is shown, ``classes`` sort and row. ``columns`` is over how many it spans;
+    0 where the cell before it says the same for it.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Cell(Value):
     parts: tuple[Any, ...]
     title: str = ""
     row: int = 0
+    columns: int = 1
 
 
 def _notes(catalog: Catalog, step: Entity[Step], people: People, lane: LaneKind) -> tuple[Any, ...]:
@@ -149,13 +152,13 @@ def grid(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) ->
                 left_out=left_out,
             )
         )
-        own = " own" if title else ""
-        for id, (sort, parts) in contents.items():
+        own, wide = " own" if title else "", runs([one.id for one in columns], contents)
+        for id, (sort, parts) in pictured_once(contents).items():
             at, span = _rows(id, row, shared)
             classes = f"{sort} r-{at}{span}{left_out}{own}"
             cell = Cell(
                 id=f"{_anchor(id)}--{kind.key}", lane=kind.key, classes=classes, sort=sort, parts=parts,
-                title=title, row=at,
+                title=title, row=at, columns=wide[id],
             )  # fmt: skip
             placed[id].append(cell)
         row, group = row + (2 if shared else 1), kind.role

@@ -9,14 +9,13 @@ from unicodedata import east_asian_width
 
 from jmsite.model.value import Value
 
-GLANCE, LETTER = 616, 6.2
-"""The curve at the head of a map, and a letter under it, in pixels: about so wide in any font."""
+WIDEST, NARROWEST, LETTER = 1216, 680, 6.2
+"""The curve at the head of a map in windows of 1280 and of 720, and a letter under it, in pixels: about so wide in any
+font."""
 COLUMN, LARGER = 184, 1.35
 """The narrowest column of a map in pixels, and a letter of a stage's name against one under the curve."""
-SHORT, LONG = 470, 920
-"""Pixels for the row of names beside the other tools in a window of 1440, and of 1920."""
-APART = 24
-"""Pixels about a name in the row."""
+APART = 8
+"""Pixels between two names."""
 
 
 class StageColumns(Protocol):
@@ -46,34 +45,28 @@ class PhaseColumns(Protocol):
 
 
 class CurvePart(Value):
-    """A part of the curve at the head of a map: its anchor, its name, and whether that can be written under it."""
+    """A part of the curve at the head of a map: its anchor, its name, and whether that can be written under it.
+
+    ``fits`` is "always", "wide" in a wide window alone, or "never".
+    """
 
     id: str
     title: str
     columns: int
-    fits: bool
+    fits: str
 
 
 def parts(phases: Sequence[PhaseColumns], columns: int) -> tuple[CurvePart, ...]:
     """Return the phases of a map under its curve, or its stages where it has none."""
-    column = GLANCE / max(columns, 1)
     if any(phase.title and phase.columns for phase in phases):
         told = [(f"ui:phase-{phase.id}", phase.title, phase.columns) for phase in phases]
     else:
         told = [(stage.id, stage.title, len(stage.steps)) for phase in phases for stage in phase.stages]
     return tuple(
-        CurvePart(id=id, title=title, columns=span, fits=_fits(title, span * column))
+        CurvePart(id=id, title=title, columns=span, fits=_fits(title, span / max(columns, 1)))
         for id, title, span in told
         if span
     )
-
-
-def room(phases: Sequence[PhaseColumns]) -> str:
-    """Return the class of a page whose row of names is too long to stand beside the other tools; else nothing."""
-    names = [stage.title for phase in phases for stage in phase.stages if stage.steps]
-    names += [phase.title for phase in phases if phase.title and phase.columns]
-    long = sum(_wide(name) + APART for name in names)
-    return "" if long <= SHORT else "names-long" if long <= LONG else "names-longer"
 
 
 def heads(phases: Sequence[PhaseColumns]) -> str:
@@ -89,10 +82,14 @@ def _lines(stage: StageColumns) -> int:
     return ceil(title / room) + (more > 0 and title % room + more + 8 > room)
 
 
-def _fits(title: str, room: float) -> bool:
-    """Return whether no word of a title is wider than the room; what is written without blanks breaks anywhere."""
-    breaks = any(east_asian_width(letter) in "WF" for letter in title)
-    return breaks or max(map(_wide, title.split()), default=0) <= room
+def _fits(title: str, share: float) -> str:
+    """Return in which windows no word of a title is wider than its share of the curve."""
+    breaks = any(
+        east_asian_width(letter) in "WF" for letter in title
+    )  # written without blanks, it breaks anywhere
+    longest = LETTER * 2 if breaks else max(map(_wide, title.split()), default=0)
+    room = longest + APART
+    return "always" if room <= share * NARROWEST else "wide" if room <= share * WIDEST else "never"
 
 
 def _wide(text: str) -> float:

@@ -22,6 +22,7 @@ from jmsite.model.figures import (
     Trend,
     TrendPoint,
     VegaLiteSpec,
+    WholeCurve,
 )
 
 ANNA = Line(id="anna", title="Anna", colour="var(--series-1)", shape="circle")
@@ -59,6 +60,14 @@ FIGURES: dict[str, Figure] = {
         points=POINTS,
         ghost=((0, 1.2), (1, 0.8)),
         truths=(1,),
+    ),
+    "whole": WholeCurve(
+        steps=("Search", "Size", "Pay"),
+        lines=(ANNA, BEN),
+        points=POINTS,
+        stages=(1, 2),
+        pins=((1, "anna"),),
+        ghost=((0, 1.2), (1, 0.8)),
     ),
     "sparkline": Sparkline(scores=(0.5, None, 1.2, -0.4, -1.9, 1.0)),
     "band": Sparkline(scores=(0.5, None, -1.2, -0.4), highest=(0.5, None, 0.9, 1.0)),

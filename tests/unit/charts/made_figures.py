@@ -21,6 +21,7 @@ from jmsite.model.figures import (
     Sparkline,
     Trend,
     TrendPoint,
+    WholeCurve,
 )
 
 LANGUAGES = st.sampled_from(
@@ -104,6 +105,25 @@ def curves(draw: st.DrawFn) -> EmotionCurve:
         rtl=words.rtl,
         scale=draw(SCALES),
         ends=draw(ENDS),
+    )
+
+
+@st.composite
+def whole_curves(draw: st.DrawFn) -> WholeCurve:
+    """Whole journeys in one curve, some with clauses of a finding."""
+    curve = draw(curves())
+    pins = st.sampled_from([(point.step, point.line) for point in curve.points] or [(0, "")])
+    stages = draw(st.lists(st.integers(0, 4), max_size=4))
+    return WholeCurve(
+        steps=curve.steps,
+        lines=curve.lines,
+        points=curve.points,
+        stages=tuple(stages),
+        pins=tuple(draw(st.lists(pins, max_size=3))),
+        ghost=curve.ghost,
+        signs=curve.signs,
+        rtl=curve.rtl,
+        scale=curve.scale,
     )
 
 
@@ -226,6 +246,7 @@ def sparklines(draw: st.DrawFn) -> Sparkline:
 
 KINDS: dict[str, st.SearchStrategy[Figure]] = {
     "EmotionCurve": curves(),
+    "WholeCurve": whole_curves(),
     "Sparkline": sparklines(),
     "Trend": trends(),
     "HeatMap": heat_maps(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jmsite.formats.scripts import classic
+from jmsite.formats.scripts import classic, uncommented
 
 
 def test_what_a_module_exports_is_left_on_its_element():
@@ -31,3 +31,8 @@ def test_words_about_exports_and_imports_later_on_stay():
 )  # fmt: skip
 def test_a_module_that_must_be_one_stays_one(module):
     assert classic(module) == module
+
+
+def test_lines_that_are_comments_alone_are_left_out_and_template_literals_are_kept():
+    script = "// about\nconst a = 1; // one\n  // two\nconst b = `\n// said\n`;\n"
+    assert uncommented(script) == "const a = 1; // one\nconst b = `\n// said\n`;\n"

@@ -103,9 +103,28 @@
     return undefined;
   }
 
-  // A part with a script of its own, which may load others.
+  // A part with a script of its own, which may load others. One that says what it waits for costs nothing until then.
   function own(element) {
-    load(element).then((part) => part.mount(element, load), () => { /* what it adds is not there, all else is */ });
+    const begin = () => begun(element);
+    const wait = element.dataset.wait;
+    if (wait === "near") {
+      const sight = new IntersectionObserver((seen) => { if (seen.some((one) => one.isIntersecting)) { sight.disconnect(); begin(); } }, { rootMargin: "400px" });
+      sight.observe(element);
+    } else if (wait === "scroll") window.addEventListener("scroll", begin, { once: true, passive: true });
+    else if (wait === "use" && location.hash.length < 2) once(document.querySelector("main"), ["pointerover", "focusin", "touchstart"], begin);
+    else begin();
+  }
+
+  function once(element, events, act) {
+    const first = () => {
+      for (const event of events) element.removeEventListener(event, first);
+      act();
+    };
+    for (const event of events) element.addEventListener(event, first, { passive: true });
+  }
+
+  function begun(element) {
+    load(element).then((part) => { part.mount(element, load); element.classList.add("mounted"); }, () => { /* what it adds is not there, all else is */ });
   }
 
   // A build knows no clock, so a date that is due learns here how far away it is.

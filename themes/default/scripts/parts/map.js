@@ -32,6 +32,7 @@ export function mount(toolbar, load) {
   window.addEventListener("popstate", () => { chosen = read(); apply(); });
   document.addEventListener("jmsite:changed", apply);
   apply();
+  if (SETS.some((name) => chosen[name].size)) tell();
   if (new URLSearchParams(location.search).has("present")) begin();
 
   function read() {
@@ -67,6 +68,11 @@ export function mount(toolbar, load) {
     const query = [...own, ...view, ...rest].map(([name, value]) => `${name}=${[value].flat().map(encodeURIComponent).join(",")}`).join("&");
     history.pushState(null, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
     apply();
+    tell();
+  }
+
+  // What the filters leave, in words.
+  function tell() {
     const steps = [...map.querySelectorAll(".step")];
     const lanes = find("[name=lane]");
     const names = find("[data-persona][aria-pressed=true]").map((chip) => chip.title).join(", ");
@@ -82,7 +88,7 @@ export function mount(toolbar, load) {
   }
 
   function say(words) {
-    said.textContent = words.filter(Boolean).join(", ");
+    said.textContent = words.filter(Boolean).join(" · ");
   }
 
   function apply() {
@@ -138,16 +144,27 @@ export function mount(toolbar, load) {
     const who = chosen.personas;
     const others = (id) => who.size > 0 && !who.has(id);
     for (const line of map.querySelectorAll(".of, .by")) (line.closest("p, li, figure") ?? line).classList.toggle("faint", others(named(line)));
-    for (const line of map.querySelectorAll("svg [data-line]")) line.classList.toggle("faint", others(line.dataset.line));
+    for (const line of document.querySelectorAll(":is(.map, .strip) svg [data-line]")) line.classList.toggle("faint", others(line.dataset.line));
     for (const item of map.querySelectorAll(".legend li:has(.mono)")) item.classList.toggle("faint", others(named(item.querySelector(".mono"))));
+    map.classList.toggle("apart", chosen.departments.size + chosen.channels.size > 0);
     const steps = [...map.querySelectorAll(".step, .moment")];
     for (const step of steps) {
       const own = [...step.querySelectorAll(".step-head .mono")].map(named);
       const lacks = ["departments", "channels"].some((name) => chosen[name].size && !(step.dataset[name] ?? "").split(" ").some((id) => chosen[name].has(id)));
+      colour(step.querySelector(".step-head"), step.dataset.heats, who);
       step.classList.toggle("faint", lacks || (own.length > 0 && own.every(others)));
     }
     for (const stage of map.querySelectorAll(".stage:has(> .whole)")) stage.querySelector(".whole").classList.toggle("faint", [...stage.querySelectorAll(".step")].every((step) => step.classList.contains("faint")));
     for (const point of map.querySelectorAll(".curve [data-step]")) point.classList.toggle("faint", steps[point.dataset.step]?.classList.contains("faint"));
+  }
+
+  // The bar over a step is of those who are looked at: the worst of them.
+  function colour(head, heats = "", who) {
+    const order = ["heat-n2", "heat-n1", "heat-0", "heat-p1", "heat-p2"];
+    const own = heats.split(" ").filter(Boolean).map((pair) => pair.split("=")).filter(([id]) => !who.size || who.has(id));
+    const worst = order.find((heat) => own.some(([, felt]) => felt === heat));
+    head.classList.remove(...order);
+    if (worst) head.classList.add(worst);
   }
 
   function named(element) {

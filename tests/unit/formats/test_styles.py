@@ -1,0 +1,25 @@
+"""One stylesheet of many, without what only its authors need."""
+
+from __future__ import annotations
+
+from jmsite.formats.styles import bundle, tight
+
+
+def test_blanks_between_rules_go_and_those_that_say_something_stay():
+    style = (
+        'a  :hover , b {\n  margin: 1px  2px;\n  content: "a  { b; }";\n}\n\n@media print { i { top: 0; } }\n'
+    )
+    assert tight(style) == 'a :hover , b{margin: 1px 2px;content: "a  { b; }"}@media print{i{top: 0}}'
+
+
+def test_addresses_are_kept_as_they_are():
+    style = "a { background: url( x;y.png ); }"
+    assert tight(style) == "a{background: url( x;y.png )}"
+
+
+def test_what_is_imported_stands_in_its_layer():
+    sheets = {
+        "styles/index.css": '@import url("b.css") layer(base);',
+        "styles/b.css": "/* why */\nb { top: 0; }\n",
+    }
+    assert bundle("styles/index.css", sheets, {}) == "@layer base{b{top: 0}}\n"
