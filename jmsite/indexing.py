@@ -67,8 +67,14 @@ class Indexing:
         if self._aside is None and program and self._jobs > 1 and can_be_copied():
             cache, language = self._cache, frame.language
             self._aside = Aside(lambda told: _told_index(told, language, program, cache))
-        if self._aside:
-            self._aside.tell([_without_charts(sheet) for sheet in sheets])
+        try:
+            if self._aside:
+                self._aside.tell([_without_charts(sheet) for sheet in sheets])
+        except (
+            OSError
+        ):  # the system has no room for what it is told: the pages are indexed at the end, in this process
+            self.stop()
+            self._aside, self._jobs = None, 1
 
     def index(self, outputs: Collection[Output]) -> Indexed:
         """Return the index of the pages heard, which are those of the outputs. Raises ``OSError`` when there can be
