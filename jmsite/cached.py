@@ -27,7 +27,7 @@ from jmsite.version import VERSION
 
 V = TypeVar("V")
 THREADED = ("vl_convert",)
-"""What draws has threads of its own once it is loaded, which a copy of the process would lack."""
+"""The modules that draw: each has threads of its own once it is loaded, which a copy of the process would lack."""
 REFUSED = "site/history"
 """The rule by which it is told that git does not answer."""
 

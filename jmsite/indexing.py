@@ -134,7 +134,7 @@ def _index(
 
 
 class _Reading:
-    """What can be found in pages, one after the other; ``digest`` is one of all that was found so far."""
+    """The entries found in pages, one after the other; ``digest`` is one of all that was found so far."""
 
     def __init__(self, pages: Iterable[Output], language: str) -> None:
         self._pages = pages

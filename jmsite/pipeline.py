@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from jmsite.rendering import Heard
 
 Goal = Literal["catalog", "faults", "site"]
-"""How far the sentence is followed: to the catalog, to every fault there is, to the site."""
+"""The end to which the sentence is followed: to the catalog, to every fault there is, to the site."""
 
 
 class Compiled(Value):

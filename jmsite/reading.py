@@ -27,7 +27,7 @@ from jmsite.theme.translations import check_language
 Paths = tuple[str, ...]
 Sources = tuple[Source, ...]
 Made = tuple[Sources, str]
-"""What the drafts of a name are made of: its files, and how raw HTML in them is read."""
+"""The files that the drafts of a name are made of, and the way in which raw HTML in them is read."""
 Drafted = tuple[Made, Checked[tuple[Draft, ...]]]
 SITE = "content/site.yaml"
 

@@ -55,7 +55,7 @@ def gridlines(y: Channel, marks: Sequence[float], wide: float) -> alt.Chart:
 
 
 ENDS = 96
-"""How wide the words at the ends of an axis are at most, in pixels."""
+"""The width of the words at the ends of an axis at most, in pixels."""
 
 
 def ends_room(ends: Sequence[str], least: float = 0) -> float:

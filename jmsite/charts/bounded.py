@@ -28,11 +28,12 @@ STARTING = 120.0
 WORKING = 4.0
 """Seconds of the processor that a chart may take."""
 WAITING = 4
-"""How many times as long it may take by the clock: others work on the machine, and not all systems bound the former."""
+"""The factor by which a drawing may take longer by the clock: others work on the machine, and not all systems bound
+the former."""
 HURRIED = 1.0
-"""What is left to each where several have been stopped: a build must end, however many never do."""
+"""The seconds left to each where several have been stopped: a build must end, however many never do."""
 PATIENCE = 3
-"""How many charts may be stopped before the others have to hurry."""
+"""The number of charts that may be stopped before the others have to hurry."""
 TOO_LONG = "drawing this takes more time than a chart may"
 TOO_LARGE = "drawing this takes more memory than a chart may"
 

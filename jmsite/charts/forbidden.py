@@ -32,7 +32,7 @@ REFUSED = {
 BOUND = frozenset(
     ("input", "min", "max", "step", "options", "labels", "name", "placeholder", "debounce", "autocomplete")
 )
-"""What a control beside a chart may be told; whatever else there is becomes an attribute in the page."""
+"""The properties that a control beside a chart may have; whatever else there is becomes an attribute in the page."""
 INPUTS = frozenset(("range", "checkbox", "radio", "select", "number", "text", "search", "color", "date"))
 WORDS = frozenset(
     (

@@ -122,7 +122,7 @@ def _told(figure: WholeCurve) -> list[CurvePoint]:
 
 
 class Label(Value):
-    """Where a word may stand: its box, and how it is aligned at ``x`` pixels from the left."""
+    """A place for a word: its box, and its alignment at ``x`` pixels from the left."""
 
     box: Box
     align: str

@@ -49,7 +49,8 @@ TAKES: Mapping[str, tuple[Shows, str]] = {
     "readings": (_followed, "it takes a metric with two readings at least"),
     "stages": (_of_stages, "it takes a metric with readings of single stages"),
 }
-"""What a kind of chart can take beside the entity that its block names; the others say themselves that they are empty.
+"""The tests of whether kinds of charts have anything to draw of the entity that a block names; the others say
+themselves that they are empty.
 
 The pages know it, too: they would have to be loaded to be asked, which takes longer than all of a check.
 """

@@ -25,7 +25,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 Left = tuple[str, int, int]
-"""How a file was left: the digest of its content, its size, and when it was written, in nanoseconds."""
+"""The state in which a file was left: the digest of its content, its size, and when it was written, in nanoseconds."""
 
 
 class BuildStamp(Value):

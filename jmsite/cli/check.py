@@ -39,7 +39,7 @@ Fix = Annotated[
 ]
 Write = Annotated[bool, typer.Option("--write", help="With --fix: write it, then say what is left.")]
 Known = Counter[tuple[str, str, str]]
-"""How often a rule was broken in a file with the same words: lines move, so a fault is not known by its place."""
+"""Known faults, counted by rule, file and words: lines move, so a fault is not known by its place."""
 
 
 def check(

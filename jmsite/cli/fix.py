@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jmsite.model.diagnostics import Diagnostic
 
 ROUNDS = 5
-"""How often faults are looked for again after writing: to put one right may show another."""
+"""The rounds of looking for faults again after writing: to put one right may show another."""
 
 Find = Callable[[], "tuple[Diagnostic, ...]"]
 

@@ -14,14 +14,14 @@ from jmsite.resources import example_folder, starter_folder
 from jmsite.version import VERSION
 
 SCHEMAS = ".vscode/schemas"
-"""Where an editor finds the schemas of content files: in git, so that every clone of the site has them."""
+"""The folder in which editors find the schemas of content files: in git, so that every clone of the site has them."""
 
 SERVER = {
     "glspc.server.command": "jmsite",
     "glspc.server.commandArguments": ["lsp"],
     "glspc.server.languageId": ["markdown", "yaml"],
 }
-"""How the extension Generic LSP Client (v2) of VS Code starts our language server."""
+"""The settings by which VS Code's extension Generic LSP Client (v2) starts our language server."""
 ABOUT = """\
 # What the workflow, the hook before commits and everybody with a clone install: the jmsite that made this site.
 # Where no package index has it, name its repository and a tag or commit instead of the version, here and in
@@ -29,7 +29,7 @@ ABOUT = """\
 #   jmsite @ git+https://github.com/OWNER/jmsite@v0.1.0
 """
 PLACE = b"@REQUIREMENT@"
-"""Where a file of the starter says what to install."""
+"""The mark in a file of the starter where it says what to install."""
 
 Folder = Annotated[
     Path, typer.Argument(metavar="DIR", help="The folder of the new site; made if it is not there.")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jmsite.theme.chain import ThemeChain
 
 OWN = "own"
-"""What a site's first theme is called if nobody says otherwise."""
+"""The name of a site's first theme if nobody says otherwise."""
 ADVICE = (
     (
         "styles/tokens.css",
@@ -28,7 +28,7 @@ ADVICE = (
     ),
     ("i18n/", "Keep the phrases you change and delete the others: those are read from the theme below."),
 )
-"""What to do with a file of which nobody needs the whole."""
+"""Advice for files of which nobody needs the whole."""
 
 Part = Annotated[
     str,

@@ -29,7 +29,7 @@ from jmsite.model.sources import LaneText, Prose
 from jmsite.model.value import Value, replace
 
 RAW = "content/data/"
-"""What is only asked for figures: never copied into the site."""
+"""The fields whose files are only asked for figures: these are never copied into the site."""
 Target = tuple[str, str]
 
 

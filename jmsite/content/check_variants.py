@@ -15,7 +15,7 @@ from jmsite.model.rules import fault
 from jmsite.model.sources import Loc
 
 _ABOUT_STEPS = ("title", "summary", "personas")
-"""What is of a step as a whole beside its lanes."""
+"""The fields beside its lanes that belong to a step as a whole."""
 Said = tuple[Loc, Any]
 """The way to a value, and the value."""
 _WHO: Loc = ("personas",)

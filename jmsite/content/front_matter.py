@@ -14,7 +14,7 @@ from jmsite.model.rules import fault
 OPENING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 """The line that opens fields, and the one that closes them."""
 _BEFORE = re.compile(r"(?:\s+|<!--.*?-->|(?:#|//|%)[^\n]*\n(?=\s*---))+", re.DOTALL)
-"""What may stand above fields in other tools, and is prose here: blank lines and comments."""
+"""The lines that may stand above fields in other tools, and are prose here: blank lines and comments."""
 _LINE = r"(?:[ \t]*\n|[ \t]*#[^\n]*\n)*"
 _DASHES = re.compile(
     rf"[ \t]*---[ \t]*(?P<tongue>[a-z]*)[ \t]*\n{_LINE}[ \t]*[\"']?[A-Za-z_][\w-]*[\"']?:(?=\s)"

@@ -20,9 +20,10 @@ from jmsite.model.value import Value, replace
 
 _ID = re.compile(ID)
 _LIKE_AN_ID, _LIKE_A_NAME = 0.7, 0.8
-"""How like an id that is there a word must be to be taken for it, misspelt; and any words, to be asked about."""
+"""The likeness to an id that is there from which a word is taken for it, misspelt; and from which any words are asked
+about."""
 _NAMED = 4
-"""How many words a finding quotes before it counts the rest."""
+"""The number of words that a finding quotes before it counts the rest."""
 
 
 class WordsForIds(Value):

@@ -220,7 +220,7 @@ class _Inquiry:
 
     @property
     def _truth(self) -> bool:
-        """Whether the answers are yes and no."""
+        """Return whether the answers are yes and no."""
         return self.question.row.yes_or_no and self.way == "answers"
 
     def _decimal(self, table: Table, counted: dict[str, Column]) -> Decimal:

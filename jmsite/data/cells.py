@@ -12,7 +12,7 @@ from jmsite.formats import numbers
 from jmsite.formats.numbers import AmbiguousNumbersError, Evidence
 
 _CODE = re.compile(r"[+-]?0\d.*")
-"""What has a nought before other digits is a code, and would be another one without it."""
+"""A number with a nought before other digits: it is a code, and would be another one without the nought."""
 
 
 def converted(names: Sequence[str], columns: Iterable[Sequence[Any]], decimal: str = "") -> list[list[Any]]:

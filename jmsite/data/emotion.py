@@ -16,10 +16,10 @@ from jmsite.model.sources import Loc
 from jmsite.model.value import Value, replace
 
 BESIDE = 0.25
-"""How far a written score may lie outside a measured interval before the map says so."""
+"""The distance that a written score may lie outside a measured interval before the map says so."""
 
 NEAR = 0.5
-"""How far a score may be from the score of a word of the site's scale to be called by it."""
+"""The distance that a score may have from the score of a word of the site's scale to be called by it."""
 
 
 class EmotionMetric(Value):

@@ -16,7 +16,7 @@ MOST_ROWS = 3
 BLANK = " \t\r\n,;|"
 IMPORT_ID = '{"ImportId"'
 JOINTS = ("{} {}", "{} - {}", "{}: {}", "{} [{}]")
-"""How somebody may write a column whose name stands in two rows."""
+"""The ways in which a column is written whose name stands in two rows."""
 
 
 class HeaderRow(Value):

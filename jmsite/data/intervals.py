@@ -16,7 +16,7 @@ import math
 from jmsite.model.shares import Interval, Z
 
 CONFIDENCE = 0.95
-"""How often an interval is to hold what it is for."""
+"""The share of intervals that are to hold what they are for."""
 
 FEWEST_FOR_MEDIAN = 6
 """With fewer values even the smallest and the largest do not enclose the median with 95 %."""

@@ -40,7 +40,7 @@ class Question(Value):
 
     @property
     def whole(self) -> float:
-        """What the whole is: 100 for percent and ``in 100``, 1000 for ``in 1000``, 1 for a plain rate."""
+        """The number that the whole is: 100 for percent and ``in 100``, 1000 for ``in 1000``, 1 for a plain rate."""
         return self.row.whole_of(self.unit)
 
     @property

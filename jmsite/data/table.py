@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HEAD = 1 << 20
 THREADS = 4
 BLANKS = "('', 'na', 'n/a', 'nan', 'null', 'none', '-')"
-"""What stands for nothing in exports of spreadsheets, R and Python."""
+"""The words that stand for nothing in exports of spreadsheets, R and Python."""
 MEMORY = "2GB"
 FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".parquet": "parquet", ".json": "json", ".ndjson": "json",
@@ -44,7 +44,7 @@ class Column(Value):
     sql: str
     type: str
     others: tuple[str, ...] = ()
-    """What else it is called, where a header has several rows."""
+    """Other names of it, where a header has several rows."""
 
 
 class Layout(Value):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from jmsite.model.diagnostics import Diagnostic, Edit
 
 _MARK = b"\xef\xbb\xbf"
-"""What some editors begin UTF-8 with; columns do not count it."""
+"""The mark with which some editors begin UTF-8; columns do not count it."""
 _BREAK = re.compile(r"\r\n?|\n")
 
 

@@ -18,7 +18,7 @@ R = TypeVar("R")
 P = ParamSpec("P")
 Ts = TypeVarTuple("Ts")
 Call = tuple[Hashable, tuple[*Ts]]
-"""What a call is about, and its arguments."""
+"""The slot of a call, which says what it is about, and its arguments."""
 Run = Callable[[list[tuple[*Ts]], list[R | None]], Sequence[R]]
 """Works out many answers at once: of the arguments of each call, and what was answered in its slot last time."""
 Ahead = Callable[[], None]
@@ -89,7 +89,7 @@ class Memo:
     """
 
     one_shot: bool = False
-    """Whether this process builds only once: what nobody will ask again is not noted."""
+    """True where this process builds only once: what nobody will ask again is not noted."""
     share: Share | None = None
     """Runs shares of work at once, in a process that builds only once; None: all work is one share."""
     spread: Spread | None = None
@@ -98,7 +98,8 @@ class Memo:
     timings: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     """Seconds by part of the build, added up."""
     made: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
-    """What ``kept`` had to work out in this build, by step and key: it may be asked twice where nothing can be kept."""
+    """The answers that ``kept`` had to work out in this build, by step and key: each may be asked twice where nothing
+    can be kept."""
     _last: dict[Any, list[Asked]] = field(default_factory=dict)
     _now: dict[Any, list[Asked]] = field(default_factory=lambda: defaultdict(list))
     _changes: dict[tuple[int, int], set[Read]] = field(default_factory=dict)

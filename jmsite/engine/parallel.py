@@ -28,7 +28,7 @@ Heard = Callable[[list[Any]], None]
 SMALL = 48
 """Below this many calls, starting processes costs more than it saves."""
 LEAST = 4
-"""What a process takes at least at a time."""
+"""The number of calls that a process takes at least at a time."""
 TICKET = 2
 """Bytes of a ticket, which a pipe hands out whole."""
 LENGTH = 8
@@ -150,7 +150,7 @@ def _forked(
 
 
 class _Letters:
-    """What one process tells another: values, pickled, in a file in memory, which is never full.
+    """The way from one process to another: values, pickled, in a file in memory, which is never full.
 
     A bell says how long the next letter is, as soon as all of it is there.
     """

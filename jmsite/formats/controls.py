@@ -16,14 +16,15 @@ _PLANES = "".join(
 FORBIDDEN = re.compile(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_PLANES}]"
 )
-"""What HTML or XML forbid, and the two signs that override in which direction letters run: they make `gpj.exe` look
+"""The signs that HTML or XML forbid, and the two that override in which direction letters run: they make `gpj.exe` look
 like a picture, and no language needs them. NEL stays: it ends lines in files from mainframes, and Python takes it for a
 blank.
 """
 _UNNAMABLE = re.compile(f"[\t\n\r\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]|{FORBIDDEN.pattern}")
-"""What the name of a file must not hold: breaks of lines as well, and all that steers the direction of letters."""
+"""The signs that the name of a file must not hold: breaks of lines as well, and all that steers the direction of
+letters."""
 NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
-"""What a text can say by its number, in HTML and Markdown."""
+"""A sign that is written by its number, as HTML and Markdown can."""
 _SHOWN = "\ufffd"
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from jmsite.model.value import Value
 
 Order = Literal["dmy", "mdy", "ymd"]
-"""What stands first in a day of three numbers."""
+"""The part that stands first in a day of three numbers."""
 
 CLOCK = (
     r"(?i)[T ,]+(?:at |um |à )?(?:[01]?[0-9]|2[0-4])[:h][0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?"

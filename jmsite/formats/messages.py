@@ -32,12 +32,12 @@ class BabelMessages(Value):
 
     @property
     def rtl(self) -> bool:
-        """Whether it runs from right to left."""
+        """Return whether it runs from right to left."""
         return direction(self.language) == "rtl"
 
     @property
     def signs(self) -> str:
-        """What figures write numbers with, see ``model.figures``."""
+        """The signs with which figures write numbers, see ``model.figures``."""
         return _signs(self.language)
 
     @property

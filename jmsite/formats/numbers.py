@@ -14,7 +14,7 @@ Decimal = Literal[".", ","]
 """The sign before a fraction; the other one of the two may then stand between thousands."""
 DECIMALS: tuple[Decimal, Decimal] = (".", ",")
 Allowed = Callable[[float], bool]
-"""Whether a number can stand where it is read: a count is whole, an answer lies within its scale."""
+"""Says of a number whether it can stand where it is read: a count is whole, an answer lies within its scale."""
 
 _PLAIN = str.maketrans({**dict.fromkeys("\u00a0\u2007\u2009\u202f\u205f", " "), **dict.fromkeys("‐‑‒–−﹣", "-"),
                         **dict.fromkeys("’‘ʼ´", "'"), "٪": "%"})  # fmt: skip
@@ -109,7 +109,7 @@ class Evidence(Value):
 
     @property
     def decimal(self) -> Decimal | None:
-        """How the values are written, "." where it makes no difference; None where they do not tell."""
+        """The sign before fractions in the values, "." where it makes no difference; None where they do not tell."""
         for point, comma in (self.firm, self.likely):
             if point and comma:
                 return None if self.open or self.likely != (0, 0) else "." if point >= comma else ","

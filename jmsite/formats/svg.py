@@ -24,7 +24,8 @@ _NAMESPACE = re.compile(
     r"@namespace\s+(?:[a-z][\w-]*\s+)?(?:url\(\s*)?[\"']?http://www\.w3\.org/[\w/]{1,40}[\"']?\s*\)?\s*;",
     re.IGNORECASE,
 )
-"""What drawing programs write of languages: an address that nothing is loaded from. All else in it is looked at."""
+"""The declaration of a namespace that drawing programs write: an address that nothing is loaded from. All else in it
+is looked at."""
 _LOADS = re.compile(r"@import|image-set\(|\bimage\(|\bsrc\(", re.IGNORECASE)
 _REFERS = re.compile(r"url\(\s*+[\"']?+\s*+#([^\s\"')]+)", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
@@ -34,7 +35,7 @@ _SCRIPTED = re.compile(r"(?:^|;)(?:javascript|vbscript|data:text):?", re.IGNOREC
 
 MOST_BYTES = 20_000_000
 DEEPEST = 500
-"""How far elements nest; browsers give up not far beyond."""
+"""The depth to which elements may nest; browsers give up not far beyond."""
 
 
 class _FoundError(Exception):

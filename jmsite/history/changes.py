@@ -11,7 +11,7 @@ from jmsite.history.git import ask
 from jmsite.history.revision import boundary_of
 
 COMMITS = 20_000
-"""How far back is looked, in commits that touch the folder."""
+"""The number of commits looked at, of those that touch the folder."""
 COMMIT = "\x01"
 LOG = (
     "log", "--no-color", "--no-notes", "--no-merges", "--no-ext-diff", "--no-textconv", "--relative", "-z",

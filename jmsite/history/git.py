@@ -13,7 +13,7 @@ ELSEWHERE = (
     "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX",
     "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_GRAFT_FILE", "GIT_REPLACE_REF_BASE", "GIT_SHALLOW_FILE",
 )  # fmt: skip
-"""What a hook of another repository may have set."""
+"""The variables that a hook of another repository may have set."""
 DISTRUST = (b"dubious ownership", b"safe.directory")
 """Words of git's, in English, for a repository of another owner."""
 ALONE = {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}

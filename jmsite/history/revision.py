@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 LINKS = 5
-"""How many names may lead to each other before one leads to a commit."""
+"""The number of names that may lead to each other before one leads to a commit."""
 
 
 def revision_of(folder: Path) -> str:

@@ -18,7 +18,7 @@ from jmsite.model.sources import Blob
 
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 Stamp = tuple[int, int, int, int, int]
-"""What the system knows of a file: nobody changes one without changing this."""
+"""The facts that the system knows of a file: nobody changes one without changing this."""
 
 
 class Attachments:

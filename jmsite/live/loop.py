@@ -29,7 +29,7 @@ MINUTE = 60.0
 TRIES = 50
 """Ports tried, one after the other, when the one asked for is taken."""
 TAKEN = (errno.EADDRINUSE, errno.EACCES)
-"""Why a port cannot be had, though another one may be."""
+"""The errors for which a port cannot be had, though another one may be."""
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised here, not asked for
 

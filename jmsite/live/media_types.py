@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 UNKNOWN = "application/octet-stream"
-"""What nobody shows and everybody can save."""
+"""The type of what nobody shows and everybody can save."""
 OFFICE = "application/vnd.openxmlformats-officedocument"
 OPEN = "application/vnd.oasis.opendocument"
 MEDIA_TYPES: Mapping[str, str] = {

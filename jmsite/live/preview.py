@@ -31,11 +31,11 @@ class Published(Value):
     diagnostics: tuple[Diagnostic, ...] = ()
     older: Mapping[str, Output] = field(default_factory=dict)
     stumbled: str = ""
-    """Why the files as they are now could not be built at all, or ""."""
+    """The reason why the files as they are now could not be built at all, or ""."""
 
     @property
     def faulty(self) -> bool:
-        """Whether the files as they are now cannot be published; what is shown is the last good site."""
+        """Return whether the files as they are now cannot be published; what is shown is the last good site."""
         return bool(self.stumbled) or any(one.severity is Severity.ERROR for one in self.diagnostics)
 
     def find(self, path: str) -> Output | None:

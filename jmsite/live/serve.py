@@ -45,9 +45,9 @@ SAFE = {
     "referrer-policy": "no-referrer",
 }
 INERT = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"}
-"""What comes with everything that is no page, style or script of our own: opened alone it runs nothing."""
+"""The headers of everything that is no page, style or script of our own: opened alone it runs nothing."""
 PLAYED = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'"}
-"""What comes with recordings: they run nothing either, but in a sandbox a browser may not even ask for them."""
+"""The headers of recordings: they run nothing either, but in a sandbox a browser may not even ask for them."""
 HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:\[\]/@]+?)\.?(?::\d{1,5})?")
 """A Host header: the host, and after it perhaps the dot of a whole name, and a port."""
 EDITOR = "vscode://file{file}:{line}:{column}"

@@ -78,5 +78,5 @@ class Flow:
 
     @property
     def at_key(self) -> bool:
-        """Whether the name of a field stands here."""
+        """Return whether the name of a field stands here."""
         return bool(self.frames) and self.frames[-1].bracket == "{" and self.frames[-1].key is None

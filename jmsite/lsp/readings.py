@@ -1,4 +1,4 @@
-"""What readings say of entities: by hand, in the words of a map, and in the words of their files."""
+"""Find the entities that readings name: by hand, in the words of a map, and in the words of their files."""
 
 from __future__ import annotations
 

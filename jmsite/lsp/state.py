@@ -139,4 +139,4 @@ def _place(draft: Draft, referred: Referred) -> Place:
 
 
 Memos = Callable[[Path], Memo]
-"""How the memo of a site is made."""
+"""Makes the memo of a site, by its folder."""

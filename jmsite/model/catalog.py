@@ -109,7 +109,7 @@ BESIDE: dict[TableName, str] = {
     "content": "content path → the file as it was found; only while it is checked",
     "blobs": "content path → the attached file; only while it is checked",
 }
-"""What stands in the tables that hold no entities."""
+"""The content of the tables that hold no entities."""
 
 Tables = Mapping[str, Mapping[Any, Any]]
 """Table name → key → value."""

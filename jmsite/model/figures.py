@@ -38,7 +38,7 @@ class CurvePoint(Value):
 SCALE = (-2.0, 2.0)
 """The ends of the author's scale, on which a figure writes the scores that it places from -2 to 2."""
 SIGNS = ".,"
-"""How a figure writes numbers: what stands before a fraction, what between thousands, and what before a sign."""
+"""The signs with which a figure writes numbers: before a fraction, between thousands, and before a negative number."""
 
 
 class EmotionCurve(Value):
@@ -229,7 +229,7 @@ class Drawn(Value):
 
     @property
     def path(self) -> str:
-        """Where the JSON goes in the site, or ""."""
+        """The path of the JSON in the site, or ""."""
         return f"charts/{sha256(self.vega.encode()).hexdigest()[:12]}.json" if self.vega else ""
 
 

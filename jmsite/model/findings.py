@@ -1,4 +1,4 @@
-"""What a check of the catalog finds: a fault of an entity and a field, which is given its place at the end.
+"""Findings of checks of the catalog: faults of an entity and a field, which are given their places at the end.
 
 Places move whenever a line is added above them. A step that returns findings answers the same as long as what is
 written is the same, wherever that stands.
@@ -64,7 +64,7 @@ class Finding(Value):
 
 
 class Examined(Value, Generic[T_co]):
-    """What a step on the catalog returns: its value, and what it found on the way."""
+    """The result of a step on the catalog: its value, and what it found on the way."""
 
     value: T_co
     findings: tuple[Finding, ...] = ()

@@ -42,7 +42,7 @@ class Kind(Value, kw_only=True):
 
     @property
     def home(self) -> KindHome:
-        """Where its entities are written."""
+        """The row of the table of homes that says where its entities are written."""
         return HOMES[self.name]
 
     @property
@@ -52,17 +52,17 @@ class Kind(Value, kw_only=True):
 
     @property
     def listed(self) -> bool:
-        """Whether its entities lie flat in a folder of their own, or in one registry file beside it."""
+        """Return whether its entities lie flat in a folder of their own, or in one registry file beside it."""
         return bool(self.folder) and not self.home.where
 
     @property
     def place(self) -> str:
-        """Where an entity is written, under ``content/``; "" for what is written in a page."""
+        """The path of an entity's file under ``content/``; "" for what is written in a page."""
         return self.home.where or (f"{self.folder}/<id>.md" if self.folder else "")
 
     @property
     def readable(self) -> bool:
-        """Whether its entities are shown for themselves, so that they can be hidden, too."""
+        """Return whether its entities are shown for themselves, so that they can be hidden, too."""
         return "draft" in self.model.model_fields
 
 
@@ -198,7 +198,7 @@ KINDS: dict[str, Kind] = {
         Kind(name="chart", title="Charts in prose", model=ChartBlock, asks="data"),
     )
 }
-"""What authors write, by the kind's name, in the order in which it is explained."""
+"""The kinds that authors write, by name, in the order in which it is explained."""
 
 ENTITIES: dict[str, Kind] = {**KINDS, STEP.name: STEP}
 """Every kind of entity in a catalog."""

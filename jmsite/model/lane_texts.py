@@ -12,7 +12,7 @@ from jmsite.model.hints import declared, entries, is_fields, mark
 from jmsite.model.sources import Loc
 
 _SIGN = re.compile(r"[*`\[<~\\\n]|&[#\w]|(?<!\w)_|://|www\.|\w@\w")
-"""What a text has that could be more than words: most have none, and are never read."""
+"""The signs of a text that could be more than words: most have none, and are never read."""
 
 
 def may_be_formatted(text: str) -> bool:

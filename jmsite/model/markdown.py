@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 _SIGNS = {ord(sign): f"\\{sign}" for sign in "\\`*_~[]<>"}
 _START = re.compile(r"^(\d*)([#+.)-])(?=\s|$)")
-"""What would make a list or a heading of a line: ``1.``, ``-``, ``#``."""
+"""The beginnings that would make a list or a heading of a line: ``1.``, ``-``, ``#``."""
 _IMAGE = re.compile("\0!([^\0]*)\0,([^\0]*)\0;")
 _LINK = re.compile("\0\\[\0;(.*?)\0\\]([^\0]*)\0;", re.DOTALL)
 _RAW_LINK = re.compile(r'<a href="' "\0@([^\0]*)\0;" r'">(.*?)</a>', re.DOTALL)
@@ -21,7 +21,7 @@ _NOTE = re.compile("\0n([^\0]*)\0;")
 _BEGINNING = "#>+-=|:"
 """Signs that may begin a block where nothing is left before them, and otherwise stand for themselves."""
 _EMPTY = "<!-- -->"
-"""What stands for nothing where nothing at all would join what stands around it."""
+"""The sign for nothing, where nothing at all would join what stands around it."""
 
 _IN_WORD_BEFORE = re.compile(r"[^\s*_~][*_~]{1,8}$")
 _IN_WORD_AFTER = re.compile(r"[*_~]{1,8}\S")

@@ -15,11 +15,11 @@ class Messages(Protocol):
 
     @property
     def rtl(self) -> bool:
-        """Whether it runs from right to left."""
+        """Return whether it runs from right to left."""
 
     @property
     def signs(self) -> str:
-        """What figures write numbers with, see ``model.figures``."""
+        """The signs with which figures write numbers, see ``model.figures``."""
 
     @property
     def months(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ Range = tuple[float, float]
 OF = re.compile(r"(?:in|per) (\d{1,3}(?:[., '’]\d{3})+|\d+)")
 """A unit that says of how many: ``in 1000``, ``in 10,000``, ``per 1 000``."""
 Statistic = Literal["share", "net", "mean", "median"]
-"""What is worked out of single answers; ``data/statistics.py`` says how, and which interval belongs to it."""
+"""The number worked out of single answers; ``data/statistics.py`` says how, and which interval belongs to it."""
 
 
 class MetricKind(Value, frozen=True, kw_only=True):
@@ -48,7 +48,8 @@ class MetricKind(Value, frozen=True, kw_only=True):
 
     @property
     def is_share(self) -> bool:
-        """Whether single answers make a share, so that a value with its number of cases has a share's interval."""
+        """Return whether single answers make a share, so that a value with its number of cases has a share's
+        interval."""
         return self.source == "answers" and self.statistic == "share"
 
     def whole_of(self, unit: str | None) -> float:

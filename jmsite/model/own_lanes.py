@@ -15,7 +15,7 @@ LANE_OF: Mapping[str, str] = {
     **{kind.key: kind.key for kind in LANES},
     "research": "evidence",
 }
-"""What an author may call a lane, by its name or that of a field that it shows → its key."""
+"""Names by which an author may call a lane (its own, or that of a field that it shows) → its key."""
 
 
 class PlacedLane(Value):

@@ -1,4 +1,4 @@
-"""How sure a share is: the interval around a part of some cases."""
+"""Tell how sure a share is: the interval around a part of some cases."""
 
 from __future__ import annotations
 

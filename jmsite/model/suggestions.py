@@ -15,12 +15,12 @@ _ENDING = re.compile(r"\.(?:md|ya?ml)$")
 _LISTED = re.compile("[,;]")
 _APART = re.compile(r"[\s_-]+")
 _SAFE = re.compile(r"#?[\w./-]+(?: [\w./-]+)*(?:#[\w./-]+)?")
-"""What can be written in place of another word anywhere in YAML and in addresses, in quotes or without."""
+"""The words that can be written in place of another one anywhere in YAML and in addresses, in quotes or without."""
 _KEYWORDS = ("true", "false", "null")
 _SURE = 0.75
-"""How like a word must be to be taken for it without asking; 1 is the same."""
+"""The likeness from which a word is taken for another one without asking; 1 is the same."""
 _AHEAD = 0.08
-"""How much less like the word any other one must be."""
+"""The distance in likeness that any other word must keep."""
 _COMPARED = 40
 """Words that are compared letter by letter with one that is not there: those with most in common."""
 

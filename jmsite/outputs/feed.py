@@ -13,7 +13,7 @@ from jmsite.outputs.table import OUTPUTS, Pages
 from jmsite.pages.parts.news import Entry, news
 
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML has no way to write."""
+"""The signs that XML has no way to write."""
 
 
 def feed(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:

@@ -17,7 +17,7 @@ from jmsite.model.sources import ProseLink
 from jmsite.model.value import replace
 
 HOLE = "\0{}\0"
-"""Where a chart goes; no content holds a NUL."""
+"""The hole that is left for a chart; no content holds a NUL."""
 HOLES = re.compile("\0([0-9]+)\0")
 
 

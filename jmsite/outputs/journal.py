@@ -28,7 +28,7 @@ NOTE = "journal"
 BEFORE, AFTER = "files-before", "files-after"
 """Lists of what is ours: while the old and the new site stand side by side, and when only the new one does."""
 Kept = dict[str, str]
-"""What could not be removed, by path, and why."""
+"""The files that could not be removed, by path, and the reason for each."""
 
 
 def replace_in_place(site: SiteFolder, files: Mapping[str, bytes | Blob], now: Iterable[str]) -> Kept:

@@ -19,7 +19,7 @@ OUT = re.compile(r"(?:[a-z][a-z0-9+.-]*:|#)", re.IGNORECASE)
 ALONE = [row.pages.url for row in PAGE_KINDS.values() if isinstance(row.pages, Single) and not row.twin]
 """Pages without a twin."""
 SIGNS = {ord(" "): "%20", ord("("): "%28", ord(")"): "%29"}
-"""What would end an address in Markdown."""
+"""The signs that would end an address in Markdown."""
 
 
 def twin(catalog: Catalog, kind: str, id: str, url: str) -> Output:

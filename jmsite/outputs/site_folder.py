@@ -17,9 +17,9 @@ from jmsite import files
 from jmsite.model.sources import Blob
 
 STAGE = ".jmsite-new"
-"""Where new files wait, inside the site, until all of them are written."""
+"""The folder inside the site in which new files wait until all of them are written."""
 LIST = ".jmsite-files"
-"""Which files of the site are ours: inside it, so that the list is where they are, wherever that is."""
+"""The list of the files that are ours: inside the site, so that the list is where they are, wherever that is."""
 
 
 @dataclass(slots=True)
@@ -33,9 +33,9 @@ class SiteFolder:
     """The folder, with a slash."""
     ours: set[str]
     folders: dict[str, bool] = field(default_factory=lambda: {"": True})
-    """Which folders of the site are there, as far as it was looked."""
+    """The folders of the site that are there, as far as it was looked."""
     blocks: dict[str, str] = field(default_factory=lambda: {"": ""})
-    """What stands in the way of folders and is not ours, or "", as far as it was looked."""
+    """The file in the way of each folder that is not ours, or "", as far as it was looked."""
 
     def refuse(self, paths: Iterable[str], known: bool) -> None:
         """Raise ``FileExistsError`` for the first new file in whose way something stands that is not ours.

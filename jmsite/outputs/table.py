@@ -39,7 +39,7 @@ class OutputKind(Value, kw_only=True):
 
     @property
     def is_file(self) -> bool:
-        """Whether it is one file that is always called the same."""
+        """Return whether it is one file that is always called the same."""
         return bool(self.path) and not self.path.endswith(("/", "-"))
 
     def make(self, catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
@@ -72,4 +72,4 @@ MADE: tuple[OutputKind, ...] = tuple(kind for kind in OUTPUTS.values() if kind.m
 FILES: tuple[str, ...] = tuple(kind.path for kind in OUTPUTS.values() if kind.is_file)
 """Files of a site that are no pages."""
 FOLDERS: tuple[str, ...] = tuple(kind.path for kind in OUTPUTS.values() if kind.path and not kind.is_file)
-"""How the paths of those begin that have folders of their own."""
+"""The beginnings of paths of those that have folders of their own."""

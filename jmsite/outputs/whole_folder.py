@@ -20,7 +20,7 @@ _CANNOT = (
     errno.EACCES, errno.EPERM, errno.EROFS, errno.EXDEV, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL,
     errno.EBUSY,
 )  # fmt: skip
-"""Why a disk or a system may not be able to do so, though the site can be written file by file."""
+"""The errors of disks and systems that cannot do so, though the site can be written file by file."""
 
 
 def beside(top: str) -> str:

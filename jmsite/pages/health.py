@@ -51,7 +51,7 @@ class Some(Value):
 
     @property
     def count(self) -> int:
-        """How many there are in all."""
+        """The number of all of them."""
         return len(self.rows) + len(self.rest)
 
 
@@ -73,7 +73,7 @@ class HealthView(Value):
 
     @property
     def found(self) -> int:
-        """How many findings there are."""
+        """The number of findings."""
         return sum(len(some) for _, some in self.findings)
 
 

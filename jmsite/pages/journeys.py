@@ -13,7 +13,7 @@ from jmsite.pages.parts.head import children
 from jmsite.pages.parts.people import PersonaMark, people
 
 FELT = ("awful", "bad", "neither", "good", "delighted")
-"""How a score is called where the site's scale has no word for it, from the worst on."""
+"""The keys of words for scores that the site's scale has no word for, from the worst on."""
 
 
 class HeatRow(Value):

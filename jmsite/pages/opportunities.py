@@ -168,7 +168,7 @@ def _lead(catalog: Catalog, every: tuple[Entity[Opportunity], ...]) -> str:
 
 
 COURSES = ("done", "going", "planned")
-"""How far an opportunity is, where somebody is on it."""
+"""The states of opportunities that somebody is on."""
 
 
 def _course(catalog: Catalog, entity: Entity[Opportunity]) -> str:

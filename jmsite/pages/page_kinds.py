@@ -91,7 +91,7 @@ class PageKind(Value, kw_only=True):
 
     @property
     def own(self) -> bool:
-        """Whether its pages are those at which entities are found; others only repeat what these say."""
+        """Return whether its pages are those at which entities are found; others only repeat what these say."""
         return isinstance(self.pages, EachOf) and not self.pages.folder
 
     @property

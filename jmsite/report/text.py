@@ -14,7 +14,7 @@ _WIDEST = 100
 _NEAR = 300
 """Characters before and behind a fault that are looked at: more of a line than is ever shown."""
 _EQUAL = 5
-"""How often the same may be said of several places before it is said once, with the number of places."""
+"""The number of places of which the same is said one by one; beyond it, it is said once, with their number."""
 _SHOWN = 20
 """Of these places, how many are named."""
 _GUTTER = "      │ "

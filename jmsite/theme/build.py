@@ -26,7 +26,7 @@ LIBRARIES = ("vendor/idiomorph/idiomorph.min.js",)
 PREVIEW_ONLY = ("vendor/idiomorph/",)
 FONTS = ("woff2", "woff", "ttf", "otf")
 FOLDER = "theme"
-"""Where a theme's files go in the site."""
+"""The folder of a theme's files in the site."""
 
 
 class Theme(Value):

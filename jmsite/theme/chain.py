@@ -38,7 +38,7 @@ class ThemeChain(Value):
 
     @property
     def parent(self) -> ThemeChain:
-        """What the theme extends: without a theme of its own where it extends none."""
+        """The theme that it extends: without a theme of its own where it extends none."""
         return lay(self.chain[1:], self.layers[1:])
 
     @property

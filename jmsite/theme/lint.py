@@ -16,9 +16,9 @@ from jmsite.model.suggestions import did_you_mean, nearest, suggestion
 from jmsite.theme.chain import BRAND, SETTINGS, ThemeChain, settings, words
 
 TAKEN = "taken.yaml"
-"""Where a theme notes which files it took over, and what they were like."""
+"""The file in which a theme notes which files it took over, and what they were like."""
 FIELDS = ("title", "extends", "preload")
-"""What theme.yaml may say."""
+"""The fields that theme.yaml may have."""
 TOKENS = (BRAND, "styles/tokens.css")
 OF_ITS_OWN = re.compile(
     r"(theme|taken)\.yaml|(README|LICENSE|NOTICE)(\.\w+)?|icons/[\w-]+\.svg|(static|vendor)/.+|i18n/[\w-]+\.yaml"

@@ -25,7 +25,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     "rule": LOOK,
     "text": LOOK | {"align", "dx", "dy", "fontSize", "fontWeight"},
 }
-"""What is known to be said of each kind of mark."""
+"""The properties that each kind of mark may have here; with any other one it is left to Vega."""
 NEEDED = {"area": "fill", "line": "stroke", "point": "fill", "rect": "fill", "rule": "stroke", "text": "fill"}
 """The paint without which Vega-Lite would choose one."""
 NEEDS = {"area": ("y2", "order"), "line": ("order",), "rect": ("x2", "y2"), "text": ("text",)}

@@ -12,7 +12,7 @@ Pieces = Sequence[Sequence[Place]]
 Curve = Callable[[Sequence[Place], str], str]
 
 BEND = 0.448084975506
-"""How far from a corner the handles of its curve are, as a share of its radius."""
+"""The distance of a curve's handles from its corner, as a share of the radius."""
 
 
 def unbroken(places: Iterable[Place | None]) -> list[list[Place]]:

@@ -18,13 +18,13 @@ Scale = tuple[float, float, float, float]
 
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 WIDTHS = {"line": 2, "point": 2}
-"""How wide the strokes of marks are that do not say it."""
+"""The width of strokes of marks that do not say it."""
 SIZE = 30
 """The area of points that do not say theirs."""
 BLANKS = "\t\n\v\f\r \xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
-"""What JavaScript trims."""
+"""The signs that JavaScript's ``trim`` takes away, which are not those of Python's ``strip``."""
 
 
 def painted(chart: Layered, lines: Sequence[str], sizes: Mapping[str, float]) -> str:

@@ -11,7 +11,7 @@ from jmsite.charts.direct.numbers import told
 Vega = dict[str, Any]
 
 MARKS = {"point": "symbol"}
-"""What Vega calls a mark, where its name is another one."""
+"""Vega's names for marks, where they differ from those of Vega-Lite."""
 STYLE = ("opacity", "fill", "stroke", "strokeCap", "strokeWidth", "strokeDash", "strokeJoin", "size", "shape")
 MORE_STYLE = ("interpolate", "align", "dx", "dy", "fontSize", "fontWeight", "cornerRadius")
 CONFIG = {"style": {"cell": {"stroke": None, "fill": None}}}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
 _MOST_SPENT = 4.0
-"""How many times as much code as its lexer may be given at once a text may have."""
+"""The factor by which a text may have more code than its lexer may be given at once."""
 _NAMED = re.compile(r"[\w+#.\-]{1,40}")
 
 _CLASSES = {

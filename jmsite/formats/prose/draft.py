@@ -1,4 +1,4 @@
-"""What one walk writes down as it goes, in the two ways of treating raw HTML."""
+"""Collect what a walk over Markdown writes, in the two ways of treating raw HTML."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from jmsite.model.sources import Heading, Prose, ProseChart, ProseLink, ProseRem
 LONGEST_ADDRESS = 4_000
 """Longer addresses are none: no browser and no server would follow them."""
 MOST_ADDRESSES = 100_000
-"""How much all addresses of a text can come to where that is more than the text: references write one many times."""
+"""The length that all addresses of a text may come to where that is more than the text: references write one many
+times."""
 _SAID = re.compile(r"(chart[0-9a-f]{64}):([a-z.]+):([0-9, ]*):")
 
 

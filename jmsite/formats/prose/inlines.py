@@ -30,12 +30,12 @@ _FIRST = {
     "web_address": ":",
 }
 _PLACED = "[!<:`"
-"""What begins with these is noted with its place: something may be wrong with it, or its words may look so."""
+"""The signs that are noted with their place: something may be wrong with it, or its words may look so."""
 _PLACED_TOKENS = frozenset(("link_open", "image", "footnote_ref", "code_inline", "html_inline", "comment"))
 _STOP = re.compile(r"[\n\\`~*_\[\]<&]|!(?=\[)|:(?=//)")
 _LONGEST_RUN = 64
 _DEEPEST = 24
-"""How far links, images and such nest; every level more makes a run of brackets that much slower."""
+"""The depth to which links, images and such nest; every level more makes a run of brackets that much slower."""
 _NOTE = re.compile(r"\[\^([^\s\]]{1,200})\]")
 
 

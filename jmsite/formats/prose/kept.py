@@ -21,14 +21,14 @@ _EMPTY = "<!-- -->"
 _JOINING = frozenset("*_~`[]()!<>&\\^\n")
 """Signs that may mean more beside others than they do beside a comment."""
 _BEGINNING = re.compile(r"(?=[:~][ \t]|\[!|\[[ xX]\](?:\s|$))|\[(?:\\.|[^\[\]`<>\\\n])*\](?=:)")
-"""What would make a paragraph a meaning, an alert, a task or the definition of a reference."""
+"""The words that would make a paragraph a meaning, an alert, a task or the definition of a reference."""
 _LINE_END = re.compile(r"(?:\\|  )\n")
 _RUNS = re.compile(r"(`+)|(~+)")
 
 
 @dataclass(slots=True)
 class _Container:
-    """What stands before the lines of an item, a quotation or a note: other signs before the first one."""
+    """The signs before the lines of an item, a quotation or a note; those before the first line differ."""
 
     first: str = ""
     rest: str = ""
@@ -50,7 +50,7 @@ class KeptMarkdown:
     def __init__(self) -> None:
         self.here: list[str] = []
         self.soft = "\n"
-        """What ends a line inside a paragraph."""
+        """The signs that end a line inside a paragraph."""
         self._lines: list[str] = []
         self._open = [_Container()]
 
@@ -257,4 +257,4 @@ BLOCKS: Mapping[str, Callable[[KeptMarkdown, Token], None]] = {
     "lane_heading_open": lambda kept, _: kept.here.append("**"),
     "lane_heading_close": lambda kept, _: kept.lane_heading(),
 }
-"""How the tokens of blocks are kept; fences, tables and raw HTML by who walks over them."""
+"""The functions that keep the tokens of blocks; fences, tables and raw HTML by who walks over them."""

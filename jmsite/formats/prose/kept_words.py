@@ -1,4 +1,4 @@
-"""How words are kept: as their author wrote them, and so that they are read as words elsewhere, too."""
+"""Keep words as their author wrote them, and so that they are read as words elsewhere, too."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BLOCK = re.compile(
     r"|[|:-][-|: \t]*$))",
     re.MULTILINE,
 )
-"""What would begin a block at the beginning of a line."""
+"""The signs that would begin a block at the beginning of a line."""
 _MARK = re.compile(f"[{MARKS}]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _TAG_OR_END = re.compile(rf"{_TAG.pattern}|<\Z")

@@ -42,11 +42,11 @@ class Phrases:
         self.draft = draft
         self.passage = passage
         self._done = 0
-        """How far the passage is known to be written."""
+        """The place up to which the passage has been written."""
         self._link_ends: list[str] = []
         self._kept_as: Callable[[str], str] = kept_words.words
         self._begins = False
-        """Whether the next words begin a line if the link before them, or around them, leads nowhere."""
+        """True where the next words begin a line if the link before them, or around them, leads nowhere."""
 
     def write(self, tokens: Iterable[Token]) -> None:
         """Write the tokens of the passage."""
@@ -201,4 +201,4 @@ _OTHERS: dict[str, Callable[[ProseBuilder, Token, Spot], None]] = {
     "footnote_ref": _note,
     "comment": _comment,
 }
-"""How the rarer inline tokens are written."""
+"""The functions that write the rarer inline tokens."""

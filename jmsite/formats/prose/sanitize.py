@@ -47,7 +47,7 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "width": lambda value: re.fullmatch(r"\d{1,5}", value) is not None,
     "height": lambda value: re.fullmatch(r"\d{1,5}", value) is not None,
 }
-"""What an attribute may say, beyond being there."""
+"""The tests of what an attribute may say, where not everything will do."""
 
 _FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
 """Signs that HTML forbids, and that a character reference can still write."""

@@ -236,4 +236,4 @@ _BLOCKS: dict[str, Callable[[Walk, Token], None]] = {
     "fence": Walk._fence,
     "html_block": Walk._raw,
 }
-"""How block tokens are written that do not always look the same."""
+"""The functions that write block tokens which do not always look the same."""

@@ -22,7 +22,7 @@ NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["'
 EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"']+)["']""")
 BLOCK = re.compile(r"\{%[-+]?\s*(?:block\s+(\w+)|endblock)\b[^%]*%\}")
 OWN = "ui:"
-"""How the ids of a theme begin. No id that is made of content has a colon behind letters, but those of footnotes."""
+"""The beginning of a theme's ids. No id that is made of content has a colon behind letters, but those of footnotes."""
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 

@@ -17,7 +17,7 @@ class Expansion:
         self._seen: set[int] = set()
         self._added = 0
         self.told = False
-        """Whether its author knows already."""
+        """True once its author has been told."""
 
     def refuses(self, node: Any) -> bool:
         """Note that a node is met; whether it was met before, and what was is too much by now."""

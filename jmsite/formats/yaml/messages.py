@@ -17,7 +17,7 @@ class YamlMessage(Value):
     glued: str = ""
     """The hint where a colon has no space behind it."""
     misfit: bool = False
-    """Whether it is about something that does not go on as what stands before it."""
+    """True where something does not go on as what stands before it."""
 
 
 _CLOSE = "close the quotation"

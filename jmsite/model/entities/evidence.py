@@ -1,4 +1,4 @@
-"""How we know, what we know, and what we do about it."""
+"""Research, insights, opportunities and solutions: how we know, what we know, and what we do about it."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from jmsite.model.fields import (
 )
 
 ANYTIME = "anytime"
-"""What stands for the stage in the ids of moments that belong to none: `buy/anytime/the-parcel-is-lost`."""
+"""The word that stands for the stage in the ids of moments that belong to none: `buy/anytime/the-parcel-is-lost`."""
 
 
 class Objective(Fields):

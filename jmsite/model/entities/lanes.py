@@ -233,7 +233,7 @@ class LaneKind(Value, frozen=True, kw_only=True):
 
 
 ROLES: tuple[Role, ...] = ("customer", "frontstage", "backstage", "support", "evidence")
-"""Where lanes stand on a blueprint, from top to bottom."""
+"""The order of roles on a blueprint, from top to bottom."""
 
 LANES = (
     LaneKind(key="image", role="customer", icon="image", sort="image", on_map=False),

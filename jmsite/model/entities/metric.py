@@ -1,4 +1,4 @@
-"""How it is going, in numbers."""
+"""Metrics: how it is going, in numbers."""
 
 from __future__ import annotations
 

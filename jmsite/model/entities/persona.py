@@ -1,4 +1,4 @@
-"""Who the journeys are about."""
+"""Personas: who the journeys are about."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from jmsite.model.page import Output
 from jmsite.model.value import Value
 
 FOLDER = "search"
-"""Where the index and the page of the search stand in a site."""
+"""The folder of the search in a site, with its index and its page."""
 PAGE = f"{FOLDER}/index.html"
 
 PICTURE = re.compile(r"<svg\b[^<]*(?:<(?!/?svg\b)[^<]*)*</svg>")

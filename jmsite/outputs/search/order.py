@@ -17,7 +17,7 @@ FACET = ".pf_filter"
 CONTENTS = ".pf_meta"
 ENTRY = "pagefind-entry.json"
 PLACE_OF_FACETS = 3
-"""Where in the table of contents the facets are listed: name and file of each."""
+"""The place of the facets in the table of contents: name and file of each."""
 INTEGER, TEXT, LIST = 0, 3, 4
 """The only major types of CBOR that these files are made of."""
 SIZES = {24: 1, 25: 2, 26: 4, 27: 8}

@@ -21,7 +21,7 @@ from jmsite.outputs.search.order import ordered
 V = TypeVar("V")
 OURS = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
 FOLDERS = ("fragment/", "index/", "filter/", "wasm.", "pagefind.")
-"""What of the bundle a site needs: the engine and the index, none of the interfaces that come with them."""
+"""The files of the bundle that a site needs: the engine and the index, none of the interfaces that come with them."""
 SILENT = (
     "nav",
     "svg",
@@ -32,13 +32,13 @@ SILENT = (
     ".cell > h4",
     ".readout .muted",
 )
-"""What is on a page and yet nothing that somebody looks for."""
+"""The parts of a page that nobody looks for."""
 APART = (("</dt><", "</dt>: <"), ("</dd><", "</dd>. <"), ("<small", " <small"))
 TOUCHING = re.compile(r"(</(?:a|b|small|span|strong)>)(?=<[a-z])")
-"""How words in boxes that touch are kept apart: the indexer knows paragraphs, not the look of a page."""
+"""The joints that keep words apart in boxes that touch: the indexer knows paragraphs, not the look of a page."""
 FAILED = "the search could not be indexed: {} (search: false in site.yaml leaves it out)"
 POLITE = 10
-"""How far the index stands back behind other work of the machine."""
+"""The niceness with which the indexer stands back behind other work of the machine."""
 
 
 @cache
@@ -129,7 +129,7 @@ def _ask(
 
 
 class _Questions:
-    """What the service is told, as that comes; ``count`` is how much it was, known before the last of it is told."""
+    """The messages to the service, as they come; ``count`` is their number, known before the last one is sent."""
 
     def __init__(self, pipe: IO[bytes], asked: Iterable[dict[str, Any]]) -> None:
         self.count = 0

@@ -15,7 +15,7 @@ Parts = tuple[str | Text, ...]
 LINE = 60
 """Characters that several values may have on one line."""
 LABELS = ("lane.", "fact.", "")
-"""Where the words for a field are looked for, after those of its kind."""
+"""The families in which the words for a field are looked for, after those of its kind."""
 NAMED = {"journey": "map.", "step": "stage."}
 """Kinds whose words have another name in front."""
 

@@ -14,7 +14,7 @@ from jmsite.pages.parts.common import Touch, tag_links, touch
 from jmsite.pages.parts.links import address_of, title_of
 
 _UNSHOWN = re.compile(r"(?:https?://)?(?:www\.)?(?:mailto:|tel:)?", re.IGNORECASE)
-"""What every address has, so that it tells nothing."""
+"""The beginning that every address has, so that it tells nothing."""
 LONG = 27  # characters that stand on one line beside a heading
 
 

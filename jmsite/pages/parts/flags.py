@@ -11,7 +11,7 @@ from jmsite.model.value import Value, replace
 from jmsite.pages.parts.glance import felt_at, sparkline
 
 SHARE, LEAST = 0.25, 0.17
-"""How wide a flag is against the curve where nothing limits it, and without which width it cannot be read."""
+"""The width of a flag against the curve where nothing limits it, and that below which it cannot be read."""
 MANY = 120
 """Steps from which on poles stand where a step begins, for there are names for so many halves."""
 
@@ -40,7 +40,7 @@ class Pinned(Value):
 
 
 class JourneyFinding(Value):
-    """What a journey shows: what stands in its head, and what stands at its curve, which is cut into ``parts``.
+    """The finding of a journey: what stands in its head, and what stands at its curve, which is cut into ``parts``.
 
     ``lowest`` says where a journey without a finding is lowest.
     """

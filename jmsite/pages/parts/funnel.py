@@ -1,4 +1,4 @@
-"""What a metric tells over all: its readings, and of a funnel the share of those who begin that gets through."""
+"""Find what a metric tells over all: its readings, and of a funnel the share of those who begin that gets through."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ MAKERS: Mapping[str, Make] = {
     "opportunities": lambda all, step, _who, _: cells.opportunities(all, step),
     "evidence": lambda all, step, _who, _: cells.evidence(all, step.fields),
 }
-"""What stands in a cell, by what the lane holds."""
+"""The functions that fill a cell, by what the lane holds."""
 
 BOUNDARIES: dict[str, Role] = {"interaction": "customer", "visibility": "frontstage", "internal": "backstage"}
 Contents = dict[str, tuple[str, tuple[Any, ...]]]

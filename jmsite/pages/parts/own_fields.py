@@ -11,7 +11,7 @@ from jmsite.pages.parts.cells import Picture, Rating, note_mark
 from jmsite.pages.parts.facts import Fact, address, anchor, dots
 
 Sorted = tuple[str, Any]
-"""How a value is shown, as the theme calls it, and what is shown."""
+"""The sort of a value, as the theme calls it, and what is shown."""
 
 
 def is_written(value: Any) -> bool:

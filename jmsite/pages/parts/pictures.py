@@ -28,7 +28,7 @@ CORNERS = {
     "effort": ("first", "plan", "spare", "leave"),
     "business": ("loved", "first", "leave", "profit"),
 }
-"""What the corners of a matrix are called, from the top left."""
+"""The keys of the names of a matrix's corners, from the top left."""
 
 
 def heat_map(catalog: Catalog, journey_id: str) -> Drawing:

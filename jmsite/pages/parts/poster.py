@@ -24,7 +24,7 @@ A strip is the half of a sheet, cut along its length: on a whole one, many steps
 
 HEAD, NAMES, NARROWEST, WIDEST, CURVE = 19.0, 8.2, 8.4, 14.0, 1.55
 CARD = 14.0
-"""How wide a card in the band of moments is at least."""
+"""The least width of a card in the band of moments."""
 
 
 def poster(

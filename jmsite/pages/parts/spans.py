@@ -1,4 +1,4 @@
-"""What neighbouring columns say alike: a cell over all of them, and a picture that stands once in a stage."""
+"""Join what neighbouring columns say alike: a cell over all of them, and a picture that stands once in a stage."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ FIRST = ("emotion", "feeling", "quotes", "thinking", "pains", "gains", "touchpoi
 
 
 class StepWork(Value):
-    """What is done about a step: an opportunity, ``by`` whom, and its solutions."""
+    """The work on a step: an opportunity, ``by`` whom, and its solutions."""
 
     title: str
     url: str
