@@ -13,15 +13,19 @@ from jmsite.model.rules import fault
 
 OPENING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 """The line that opens fields, and the one that closes them."""
-_BEFORE = re.compile(r"(?:\s+|<!--.*?-->|(?:#|//|%)[^\n]*\n(?=\s*---))+", re.DOTALL)
-"""The lines that may stand above fields in other tools, and are prose here: blank lines and comments."""
+_BEFORE = re.compile(
+    r"(?:[\s\u200b-\u200f\u2060\ufeff]+|<!--.*?-->|(?:#|//|%)[^\n]*\n(?=\s*---))+", re.DOTALL
+)
+"""The lines and signs that may stand above fields in other tools, and are prose here: blank ones, and comments."""
 _LINE = r"(?:[ \t]*\n|[ \t]*#[^\n]*\n)*"
 _DASHES = re.compile(
     rf"[ \t]*---[ \t]*(?P<tongue>[a-z]*)[ \t]*\n{_LINE}[ \t]*[\"']?[A-Za-z_][\w-]*[\"']?:(?=\s)"
 )
 _TOML = re.compile(rf"\+\+\+[ \t]*\n{_LINE}[ \t]*(?:\[|\+\+\+|[\"']?[\w.-]+[\"']?[ \t]*=)")
 _JSON = re.compile(r"(?:;;;[ \t]*\n\s*)?\{\s*\"[^\"\n]+\"\s*:")
-_FIELD = re.compile(r"\s*(?:^[ \t]*[-‐-―−]+[ \t]*\n\s*)?^[ \t]*([a-z_]+):(?=\s)", re.MULTILINE)
+_FIELD = re.compile(
+    r"\s*(?:^[ \t]*(?:[-‐-―−]+|[^\w\s]{2,}|=+ ?[a-z]+ ?=+)[ \t]*\n\s*)?^[ \t]*([a-z_]+):(?=\s)", re.MULTILINE
+)
 
 
 def misread(text: str, kind: str, path: str) -> Iterator[Diagnostic]:
