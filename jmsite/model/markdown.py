@@ -23,6 +23,7 @@ _BEGINNING = "#>+-=|:"
 _EMPTY = "<!-- -->"
 """The sign for nothing, where nothing at all would join what stands around it."""
 
+_LAST_BREAK = re.compile(r"(?:(?<!\\)\\)?\n\Z")
 _IN_WORD_BEFORE = re.compile(r"[^\s*_~][*_~]{1,8}$")
 _IN_WORD_AFTER = re.compile(r"[*_~]{1,8}\S")
 
@@ -114,12 +115,11 @@ def _bare(found: re.Match[str]) -> str:
     """Return the words of a link alone, kept apart from what stands around them where both together mean more."""
     text, words = found.string, found[1]
     before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+    words = _LAST_BREAK.sub(" ", words)
     if not words.strip(" \t\n"):
         return ""
     if before in ("", "\n"):
         words = words.lstrip(" \t\n")
-    if words.endswith("\n"):
-        words = f"{words[:-1]} "
     first = _EMPTY if _meets(words[:1], before) or _IN_WORD_BEFORE.search(text[: found.start()][-9:]) else ""
     last = _EMPTY if _meets(words[-1:], after) or _IN_WORD_AFTER.match(text, found.end()) else ""
     return f"{first}{words}{last}"

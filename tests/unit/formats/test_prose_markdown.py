@@ -175,6 +175,7 @@ SOUP = st.lists(st.sampled_from(SIGNS) | st.sampled_from(PIECES), max_size=24).m
 @example("[r](x)*>*", False)
 @example("1. [    `](y)===", False)
 @example("~~[](y)~~~", True)
+@example("[\\\n](y)", False)
 @example("* <!-- c -->**", True)
 @example("[\xa0<!-- c -->](x)2) ", False)
 @example("&amp;\n: [> [!NOTE]\n\t---", True)
