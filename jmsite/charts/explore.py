@@ -10,6 +10,7 @@ from jmsite.charts.axes import ENDS, ends_room
 from jmsite.charts.comparison import NARROW, folded
 from jmsite.charts.emotion_curve import STEP, level
 from jmsite.charts.labels import scored, shorten
+from jmsite.model.alluvial import Alluvial
 from jmsite.model.figures import Bars, EmotionCurve, Figure, Line, Sparkline, Trend, VegaLiteSpec, WholeCurve
 
 Vega = dict[str, Any]
@@ -29,7 +30,9 @@ TIMES = ("time", "utc")
 
 def explorable(figure: Figure) -> bool:
     """Return whether a figure is more than a glance."""
-    return not (isinstance(figure, Sparkline | WholeCurve) or (isinstance(figure, Trend) and figure.small))
+    return not (
+        isinstance(figure, Alluvial | Sparkline | WholeCurve) or (isinstance(figure, Trend) and figure.small)
+    )
 
 
 def explored(figure: Figure, vega: Vega, sizes: Mapping[str, float]) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from jmsite.model.alluvial import Alluvial
 from jmsite.model.readings import Basis
 from jmsite.model.value import Value
 
@@ -83,8 +84,7 @@ class Sparkline(Value):
     """A journey at a glance: the lowest score of each step (None: no score), filled by feeling.
 
     ``highest`` are the highest ones, where personas feel differently: a band reaches from the lowest to them.
-    ``notes`` are (step, words), ``tops`` those of highest scores. ``wide`` 320 for cards, 620 for a row, 616 with notes
-    for the head of a map.
+    ``notes`` are (step, words), ``tops`` those of highest scores. ``wide`` is 320 in cards, 620 in a row.
     """
 
     scores: tuple[float | None, ...]
@@ -213,7 +213,18 @@ class VegaLiteSpec(Value):
         return VegaLiteSpec(spec=json.dumps(spec, sort_keys=True))
 
 
-Figure = EmotionCurve | WholeCurve | Sparkline | Trend | HeatMap | Comparison | Matrix | Bars | VegaLiteSpec
+Figure = (
+    EmotionCurve
+    | WholeCurve
+    | Sparkline
+    | Trend
+    | HeatMap
+    | Comparison
+    | Matrix
+    | Bars
+    | Alluvial
+    | VegaLiteSpec
+)
 
 
 class Drawn(Value):

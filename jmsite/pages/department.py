@@ -26,6 +26,7 @@ from jmsite.pages.parts.listing import Columns, UsedRow, columns
 from jmsite.pages.parts.of_stages import steps_with
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.threads import Tally, tally, threads
 from jmsite.pages.parts.usage import JourneyUse, Summary, metric_marks, summary, uses
 from jmsite.pages.system import system_rows
 from jmsite.pages.touchpoint import touchpoint_rows
@@ -34,11 +35,13 @@ from jmsite.pages.touchpoint import touchpoint_rows
 class DepartmentView(Value):
     """A department: what is due, what it owns, and the steps it has a part in, ``leads`` of them as the first."""
 
+    id: str
     summary: str
     facts: tuple[Fact, ...]
     sum: Summary
     leads: int
     parts: tuple[DepartmentRow, ...]
+    thread: Tally | None
     opportunities: tuple[ListRow, ...]
     solutions: tuple[ListRow, ...]
     reviews: tuple[ListRow, ...]
@@ -61,11 +64,13 @@ def _view(catalog: Catalog, entity: Entity[Department]) -> DepartmentView:
     id, fields = entity.id, entity.fields
     steps = steps_with(catalog, "department", id)
     return DepartmentView(
+        id=id,
         summary=fields.summary or "",
         facts=facts(entity, _facts(catalog, entity)),
         sum=summary(catalog, steps),
         leads=sum(leads(catalog, step, id) for step in steps),
         parts=tuple(department_row(catalog, each) for each in parts_of(catalog, id)),
+        thread=tally(catalog, threads(catalog, department=id)),
         opportunities=tuple(opportunity_rows(catalog, id)),
         solutions=tuple(solution_rows(catalog, id)),
         reviews=tuple(review_rows(catalog, id)),

@@ -21,6 +21,7 @@ from jmsite.pages.parts.moments import Hurt, current, hurt, worst
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people, persona_name
 from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.threads import Tally, tally, threads
 
 MOST_JOURNEYS = 9
 MOST_ROWS = 5
@@ -45,6 +46,7 @@ class HomeView(Value):
     metrics: tuple[MetricMark, ...]
     journeys: tuple[JourneyCard, ...]
     people: tuple[PersonaMark, ...]
+    thread: Tally | None
     opportunities: tuple[NextWork, ...]
     research: tuple[ListRow, ...]
     due: tuple[ListRow, ...]
@@ -67,6 +69,7 @@ def home(catalog: Catalog, _: str) -> Page:
             catalog.part(journey_card, journey.id) for journey in catalog.all("journey")[:MOST_JOURNEYS]
         ),
         people=people(catalog, catalog.table("persona")),
+        thread=tally(catalog, threads(catalog)),
         opportunities=_opportunities(catalog),
         research=_research(catalog),
         due=_due(catalog),

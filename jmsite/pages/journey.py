@@ -23,6 +23,7 @@ from jmsite.pages.parts.head import (
     Coverage,
     ObjectiveMark,
     Review,
+    about,
     children,
     compare_url,
     coverage,
@@ -39,6 +40,7 @@ from jmsite.pages.parts.poster import poster
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.scores import end_words
 from jmsite.pages.parts.step_panel import StepPanel, step_panel
+from jmsite.pages.parts.threads import Tally, tally, threads
 from jmsite.pages.parts.ways import close_up
 from jmsite.pages.parts.whole_curve import whole_curve
 
@@ -127,6 +129,7 @@ class JourneyView(Value):
     research: tuple[Touch, ...]
     tags: tuple[Touch, ...]
     text: Text
+    thread: Tally | None
 
     @property
     def stages(self) -> tuple[StageView, ...]:
@@ -155,11 +158,10 @@ def journey(catalog: Catalog, id: str) -> Page:
 
 
 def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyView:
-    fields, stages = entity.fields, catalog.stages_of(entity.id)
+    fields, stages, every = entity.fields, catalog.stages_of(entity.id), catalog.moments(entity.id)
     steps, anytime = catalog.journey_steps(entity.id), catalog.anytime(entity.id)
-    every = (*steps, *anytime)
-    takers = [*fields.personas, *(id for step in every for id in step.fields.personas)]
-    who, over = {mark.id: mark for mark in people(catalog, takers)}, wholes(stages)
+    takers, over = [*fields.personas, *(id for one in every for id in one.fields.personas)], wholes(stages)
+    who = {mark.id: mark for mark in people(catalog, takers)}
     drawn, moments = grid(catalog, (*over, *steps), who), moment_views(catalog, anytime, who, fields.personas)
     emotion = next((lane.row for lane in drawn.lanes if lane.key == "emotion"), 0)
     curve = curve_drawing(catalog, entity.id) if emotion else None
@@ -197,12 +199,13 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         compare=compare_url(catalog, entity),
         children=tuple(catalog.part(journey_card, child.id) for child in children(catalog, entity.id)),
         bare=tuple(touch(stage) for stage in stages if not catalog.read("steps", stage.id)),
-        about=_about(fields, found.text or summary),
+        about=about(fields, found.text or summary),
         own=own_facts(catalog, entity),
         departments=_links(catalog, "department", fields.departments),
         research=_links(catalog, "research", fields.research),
         tags=tag_links(fields.tags),
         text=text(catalog, entity, entity.url),
+        thread=tally(catalog, threads(catalog, entity.id)),
     )
 
 
@@ -273,19 +276,6 @@ def _step(
         path=step.path,
         line=step.line,
     )
-
-
-def _about(fields: Journey, lead: str) -> tuple[tuple[str, str], ...]:
-    """Return facts under the map, by the key of their name; what its head says already is not among them."""
-    told = {
-        "summary": fields.summary,
-        "scenario": fields.scenario,
-        "trigger": fields.trigger,
-        "outcome": fields.outcome,
-        "scope": fields.scope,
-        "level": fields.level,
-    }
-    return tuple((key, value) for key, value in told.items() if value and value != lead)
 
 
 def _links(catalog: Catalog, kind: str, ids: tuple[str, ...]) -> tuple[Touch, ...]:

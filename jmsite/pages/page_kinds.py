@@ -104,6 +104,16 @@ def _has_journeys(catalog: Catalog) -> bool:
     return bool(catalog.table("journey"))
 
 
+def _has_pains(catalog: Catalog) -> bool:
+    """Return whether a journey as it is has pains."""
+    return any(
+        step.fields.pains
+        for journey in catalog.all("journey")
+        if journey.fields.state == "current" and journey.fields.status != "retired"
+        for step in catalog.moments(journey.id)
+    )
+
+
 def _comparable(catalog: Catalog, journey: Entity[Journey]) -> bool:
     return catalog.is_comparable(journey.id)
 
@@ -220,6 +230,14 @@ PAGE_KINDS: dict[str, PageKind] = {
         ),
         PageKind(
             name="opportunity", pages=EachOf(kind="opportunity"), view="opportunity:opportunity", twin=TOLD
+        ),
+        PageKind(
+            name="thread",
+            pages=Single(url="thread/", when=_has_pains),
+            view="thread:thread",
+            twin="markdown.threads:threaded",
+            foot=True,
+            label="thread.title",
         ),
         PageKind(name="solutions", pages=ListOf(kind="solution"), view="solutions:solutions", twin=LISTED),
         PageKind(name="solution", pages=EachOf(kind="solution"), view="solution:solution", twin=TOLD),

@@ -47,11 +47,7 @@ class Effect(Value):
 
 def effects(catalog: Catalog, solution: Entity[Solution]) -> tuple[Effect, ...]:
     """Return every metric that a solution should move; where it names none, those of its opportunities."""
-    ids = list(solution.fields.metrics)
-    if not ids:
-        answered = catalog.found("opportunity", solution.fields.opportunities)
-        ids = [id for opportunity in answered for id in opportunity.fields.metrics]
-    return tuple(effect(catalog, solution, metric) for metric in catalog.found("metric", dict.fromkeys(ids)))
+    return tuple(effect(catalog, solution, metric) for metric in _aimed(catalog, solution))
 
 
 def effect(catalog: Catalog, solution: Entity[Solution], metric: Entity[Metric]) -> Effect:
@@ -69,6 +65,32 @@ def effect(catalog: Catalog, solution: Entity[Solution], metric: Entity[Metric])
         return replace(bare, words=words.phrase("effect.none-since" if before else "effect.none-before"))
     told = _told(words, bare, before, after, fields.direction)
     return replace(told, also=_also(catalog, solution, metric.id, before[0].day, after[-1].day))
+
+
+def improved(catalog: Catalog, solution: Entity[Solution]) -> tuple[Entity[Metric], ...]:
+    """Return the metrics that a solution should move and that are clearly better since it shipped."""
+    shipped = solution.fields.shipped
+    if shipped is None:
+        return ()
+    return tuple(metric for metric in _aimed(catalog, solution) if _is_better(catalog, metric, shipped))
+
+
+def _is_better(catalog: Catalog, metric: Entity[Metric], shipped: date) -> bool:
+    before, after = sides(funnel.told(catalog, metric).total, shipped)
+    if not before or not after:
+        return False
+    first, last = mean_of(before), mean_of(after)
+    digits = max(decimals(first, (first, last)), decimals(last, (first, last)))
+    return change(before, after, digits, metric.fields.direction).better is True
+
+
+def _aimed(catalog: Catalog, solution: Entity[Solution]) -> tuple[Entity[Metric], ...]:
+    """Return what a solution should move; where it names nothing, what its opportunities should."""
+    ids = list(solution.fields.metrics)
+    if not ids:
+        answered = catalog.found("opportunity", solution.fields.opportunities)
+        ids = [id for opportunity in answered for id in opportunity.fields.metrics]
+    return catalog.found("metric", dict.fromkeys(ids))
 
 
 def _aim(catalog: Catalog, metric: Entity[Metric]) -> str:

@@ -139,3 +139,16 @@ def objective_mark(catalog: Catalog, objective: Objective) -> ObjectiveMark:
         digits=decimals(value, series.values),
         by=objective.by,
     )
+
+
+def about(fields: Journey, lead: str) -> tuple[tuple[str, str], ...]:
+    """Return facts under the map, by the key of their name; what its head says already is not among them."""
+    told = {
+        "summary": fields.summary,
+        "scenario": fields.scenario,
+        "trigger": fields.trigger,
+        "outcome": fields.outcome,
+        "scope": fields.scope,
+        "level": fields.level,
+    }
+    return tuple((key, value) for key, value in told.items() if value and value != lead)

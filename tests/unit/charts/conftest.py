@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from jmsite.charts.draw import draw
+from jmsite.model.alluvial import Alluvial, Knot, Strand
 from jmsite.model.figures import (
     Bars,
     Bubble,
@@ -53,6 +54,16 @@ MONTHLY = tuple(
     for n, k in (("anna", 2), ("ben", 3))
 )
 CORNERS = ("Do first", "Plan", "When there is time", "Leave for now")
+KNOTS = (
+    Knot(id="journey/a", title="Buying", column=0, weight=9, loose=4),
+    Knot(id="journey/b", title="Driving", column=0, weight=2),
+    Knot(id="insight/x", title="Sizes", column=1, weight=5, loose=1),
+    Knot(id="insight/y", title="Dates", column=1, weight=2, good=True),
+)
+STRANDS = (
+    Strand(start="journey/a", end="insight/x", weight=5),
+    Strand(start="journey/b", end="insight/y", weight=2, good=True),
+)
 FIGURES: dict[str, Figure] = {
     "curve": EmotionCurve(
         steps=("Search", "Size", "Pay"),
@@ -96,6 +107,9 @@ FIGURES: dict[str, Figure] = {
         names=("Clothes", "Gift"),
         values=((8, 12, 8), (3, 0, 9)),
         parts=(ANNA, BEN, Line(id="rest", title="Rest", colour="var(--track)")),
+    ),
+    "threads": Alluvial(
+        columns=("Pains", "Insights"), knots=KNOTS, strands=STRANDS, loose_words="nobody is on it"
     ),
     "own": VegaLiteSpec(spec=json.dumps(OWN)),
 }

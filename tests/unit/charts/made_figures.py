@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from jmsite.charts.curves import AREA
 from jmsite.formats.messages import BabelMessages
+from jmsite.model.alluvial import Alluvial, Knot, Strand
 from jmsite.model.figures import (
     Bars,
     Bubble,
@@ -244,7 +245,39 @@ def sparklines(draw: st.DrawFn) -> Sparkline:
     )
 
 
+@st.composite
+def alluvials(draw: st.DrawFn) -> Alluvial:
+    """Threads over up to four columns, some of which end early."""
+    count = draw(st.integers(1, 4))
+    amounts = st.floats(0.1, 9).map(lambda n: round(n, 2))
+    knots = tuple(
+        Knot(
+            id=f"{column}/{index}",
+            title=draw(NAMES),
+            column=column,
+            weight=draw(amounts),
+            loose=draw(st.just(0.0) | amounts),
+            good=draw(st.booleans()),
+        )
+        for column in range(count)
+        for index in range(draw(st.integers(0, 4)))
+    )
+    pairs = [(one.id, other.id) for one in knots for other in knots if one.column < other.column]
+    some = draw(st.lists(st.sampled_from(pairs), max_size=8, unique=True)) if pairs else []
+    strands = tuple(
+        Strand(start=start, end=end, weight=draw(amounts), good=draw(st.booleans())) for start, end in some
+    )
+    return Alluvial(
+        columns=tuple(draw(NAMES) for _ in range(count)),
+        knots=knots,
+        strands=strands,
+        loose_words=draw(NAMES),
+        rtl=draw(st.booleans()),
+    )
+
+
 KINDS: dict[str, st.SearchStrategy[Figure]] = {
+    "Alluvial": alluvials(),
     "EmotionCurve": curves(),
     "WholeCurve": whole_curves(),
     "Sparkline": sparklines(),

@@ -97,7 +97,8 @@ def test_words_of_content_are_escaped(lines):
 
 
 @pytest.mark.parametrize(
-    "name", ["curve", "glance", "tile", "trend", "split", "heat", "comparison", "matrix", "coverage"]
+    "name",
+    ["curve", "glance", "tile", "trend", "split", "heat", "comparison", "matrix", "coverage", "threads"],
 )
 def test_charts_are_valid_altair_and_drawn_as_altair_would_say(figures, name):
     figure = figures[name]

@@ -9,6 +9,7 @@ import pytest
 import vl_convert
 
 from jmsite.charts.draw import draw
+from jmsite.model.alluvial import Alluvial
 from jmsite.model.figures import Figure, Sparkline, Trend, VegaLiteSpec, WholeCurve
 from jmsite.model.value import replace
 
@@ -48,7 +49,8 @@ def drawn(spec: dict[str, Any], **signals: Any) -> str:
 
 def test_every_chart_but_a_glance_can_be_explored(figure):
     made = draw(figure)
-    glance = isinstance(figure, Sparkline | WholeCurve) or (isinstance(figure, Trend) and figure.small)
+    whole = isinstance(figure, Alluvial | Sparkline | WholeCurve)
+    glance = whole or (isinstance(figure, Trend) and figure.small)
     named = re.findall(r'data-explore="([^"]*)"', made.svg)
     assert named == ([] if glance else [made.path])
     assert bool(made.vega) is not glance

@@ -1,0 +1,43 @@
+"""The page of threads: which pains somebody is on, which are mended, and which nobody has taken up."""
+
+from __future__ import annotations
+
+from jmsite.model.catalog import Catalog
+from jmsite.model.figures import Drawing
+from jmsite.model.page import Page
+from jmsite.model.value import Value
+from jmsite.pages.parts.people import PersonaMark, people
+from jmsite.pages.parts.thread_picture import picture
+from jmsite.pages.parts.threads import Tally, Thread, tally, threads
+
+
+class ThreadsView(Value):
+    """All threads: the worst that nobody is on first. ``departments`` are ids and titles of those that have any."""
+
+    tally: Tally | None
+    picture: Drawing | None
+    threads: tuple[Thread, ...]
+    people: tuple[PersonaMark, ...]
+    departments: tuple[tuple[str, str], ...]
+
+
+def thread(catalog: Catalog, _: str) -> Page:
+    """Return the page of threads."""
+    found = threads(catalog)
+    counted = tally(catalog, found)
+    departments = dict.fromkeys(id for each in found for id in each.departments)
+    view = ThreadsView(
+        tally=counted,
+        picture=picture(catalog, found),
+        threads=found,
+        people=people(catalog, (id for each in found for id in each.whose)),
+        departments=tuple((each.id, each.title) for each in catalog.found("department", departments)),
+    )
+    return Page(
+        kind="thread",
+        url="thread/",
+        title=catalog.words.phrase("thread.title"),
+        view=view,
+        description=counted.told if counted else "",
+        section="opportunities/",
+    )

@@ -1,0 +1,142 @@
+"""Threads: a pain, what is known of it, what answers that, what is built, and whether a metric moved."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+STAGE = """---
+title: Look
+steps:
+  - id: sizes
+    title: I guess my size
+    departments: [shop]
+    pains:
+      - {text: No size like mine, severity: 3, persona: anna, insight: fit}
+      - {text: The hall is cold, severity: 3}
+  - id: pay
+    title: I pay
+    opportunities: [guest]
+    pains:
+      - {text: An account first, severity: 3, insight: account}
+      - {text: The card is asked for twice, severity: 1}
+---
+"""
+READINGS = "".join(
+    f"  - {{date: 2026-0{month}-01, value: {value}}}\n" for month, value in enumerate((10, 11, 30, 31), 1)
+)
+SOLUTION = "---\ntitle: {}\nopportunities: [{}]\nstatus: {}\n{}---\n"
+
+
+@pytest.fixture
+def site(project: Any) -> Any:
+    made = project("minimal")
+    for path in ("journey.md", "01-arrive.md"):
+        made.delete(f"journeys/visit/{path}")
+    made.edit("personas/ben.md", "---\ntitle: Ben\n---\n")
+    made.edit("departments.yaml", "shop: {title: Shop}\ndesk: {title: Desk}\n")
+    made.edit("journeys/buy/journey.md", "---\ntitle: Buy\npersonas: [anna, ben]\n---\n")
+    made.edit("journeys/buy/01-look.md", STAGE)
+    made.edit("insights/fit.md", "---\ntitle: Fit\ntype: pain\n---\n")
+    made.edit("insights/account.md", "---\ntitle: Account\ntype: pain\n---\n")
+    made.edit("opportunities/chart.md", "---\ntitle: A chart\ninsights: [fit]\ndepartments: [desk]\n---\n")
+    made.edit("opportunities/guest.md", "---\ntitle: As a guest\ninsights: [account]\n---\n")
+    made.edit("opportunities/old.md", "---\ntitle: Old\ninsights: [fit]\nstatus: dismissed\n---\n")
+    made.edit("metrics/sales.yaml", f"title: Sales\nreadings:\n{READINGS}")
+    made.edit(
+        "solutions/link.md",
+        SOLUTION.format("A link", "guest", "shipped", "shipped: 2026-03-01\nmetrics: [sales]\n"),
+    )
+    return made
+
+
+def rows(built: Any) -> dict[str, tuple[str, list[str]]]:
+    """Return for each pain its state and the cells of its row."""
+    html = built.page("/thread/").html
+    found = {}
+    for state, row in re.findall(r"<tr class=\"(\w+)\" data-knots(.*?)</tr>", html, re.S):
+        cells = [
+            re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.S)
+        ]
+        found[re.findall(r"<b>(.*?)</b>", row)[0]] = (state, cells[:4])
+    return found
+
+
+def test_a_thread_runs_from_a_pain_to_the_metric_that_moved(site: Any) -> None:
+    assert rows(site.build()) == {
+        "No size like mine": ("nobody", ["Fit", "A chart", "–", "–"]),
+        "The hall is cold": ("nobody", ["–", "–", "–", "–"]),
+        "An account first": ("mended", ["Account", "As a guest", "A link", "Sales"]),
+        "The card is asked for twice": ("mended", ["–", "As a guest", "A link", "Sales"]),
+    }
+
+
+def test_the_lead_counts_severe_pains_and_what_becomes_of_them(site: Any) -> None:
+    told = "3 severe pains; 1 has somebody on it; 1 is proven mended."
+    built = site.build()
+    for url in ("/thread/", "/", "/journeys/buy/"):
+        assert told in built.page(url).text
+    assert told in built.files["thread/index.md"].decode()
+    site.edit("solutions/bot.md", SOLUTION.format("A bot", "chart", "planned", ""))
+    assert (
+        "3 severe pains; 2 have somebody on them; 1 is proven mended." in site.build().page("/thread/").text
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [("idea", "nobody"), ("planned", "taken"), ("building", "taken"), ("shipped", "taken")],
+)
+def test_somebody_is_on_a_pain_once_work_is_planned(site: Any, status: str, state: str) -> None:
+    site.edit("solutions/bot.md", SOLUTION.format("A bot", "chart", status, ""))
+    assert rows(site.build())["No size like mine"][0] == state
+
+
+def test_what_was_dropped_or_may_be_chance_mends_nothing(site: Any) -> None:
+    site.edit("solutions/bot.md", SOLUTION.format("A bot", "chart", "dropped", ""))
+    assert rows(site.build())["No size like mine"] == ("nobody", ["Fit", "A chart", "–", "–"])
+    site.replace("metrics/sales.yaml", "value: 30", "value: 10").replace(
+        "metrics/sales.yaml", "value: 31", "value: 11"
+    )
+    assert rows(site.build())["An account first"] == ("taken", ["Account", "As a guest", "A link", "–"])
+
+
+def test_a_department_has_the_threads_that_it_has_a_part_in(site: Any) -> None:
+    built = site.build()
+    assert "2 severe pains; nobody is on any; none is proven mended." in built.page("/departments/shop/").text
+    assert "1 severe pain; nobody is on any; none is proven mended." in built.page("/departments/desk/").text
+    assert '?department=shop"' in built.page("/departments/shop/").html
+
+
+def test_the_picture_is_as_thick_as_pains_are_severe_and_ends_where_nobody_is_on(site: Any) -> None:
+    import jmsite
+    from jmsite.pages import VIEWS
+
+    site.build()
+    figure = VIEWS["thread"](jmsite.load(site.root), "").view.picture.figure
+    knots = {knot.id: knot for knot in figure.knots}
+    assert {id: knot.weight for id, knot in knots.items() if knot.column < 2} == {
+        "journey/buy": 10,
+        "insight/fit": 3,
+        "insight/account": 3,
+    }
+    assert {id: knot.loose for id, knot in knots.items() if knot.loose} == {
+        "journey/buy": 3,
+        "opportunity/chart": 3,
+    }
+    ends = {(one.start, one.end): (one.weight, one.good) for one in figure.strands}
+    assert ends["solution/link", "metric/sales"] == (4, True)
+    assert ends["insight/fit", "opportunity/chart"] == (3, False)
+    for id, knot in knots.items():
+        out = sum(weight for (start, _), (weight, _) in ends.items() if start == id)
+        into = sum(weight for (_, end), (weight, _) in ends.items() if end == id)
+        assert knot.column == 0 or into == knot.weight
+        assert out <= knot.weight
+
+
+def test_without_pains_there_is_no_page(project: Any) -> None:
+    built = project("minimal").build()
+    if "/thread/" not in str(built.page("/").links):
+        assert "thread/index.html" not in built.files
