@@ -188,3 +188,31 @@ def test_axe_finds_nothing_in_a_shape(browser, address, case):
     found = [fault for look in ("light", "dark", "phone", "paper") for fault in faults(page, look)]
     context.close()
     assert found == []
+
+
+OWN = {"evidence-of-it": "customer", "records": "backstage", "tools": "support"}
+
+
+@pytest.mark.parametrize(
+    ("width", "query", "shown"),
+    [
+        (1440, "", {"evidence-of-it"}),
+        (1440, "?view=blueprint", {*OWN}),
+        (390, "", {"evidence-of-it"}),
+        (390, "?view=blueprint", {*OWN}),
+    ],
+)
+def test_own_lanes_stand_in_the_views_of_their_role_on_every_screen_and_on_paper(
+    page, address, width, query, shown
+):
+    opened(page, address, "blueprint-of-ten", query, width)
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        if media == "print":
+            page.set_viewport_size({"width": 1440, "height": 900})
+        seen = {
+            lane
+            for lane in OWN
+            if any(cell.is_visible() for cell in page.locator(f".cell[data-lane={lane}]").all())
+        }
+        assert seen == shown, media

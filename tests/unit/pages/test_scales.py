@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from shown import Shown
 
+from jmsite.outputs.search import library
+
 STAGES = "---\ntitle: {}\nsteps: [{{id: one, title: One, emotion: {}}}]\n---\n"
 
 
@@ -97,3 +99,15 @@ def test_between_different_scales_there_is_no_change_and_no_gap_in_numbers(built
     rows = re.findall(r'<td class="n">(.*?)</td>', page.html.rpartition("states-table")[2])
     assert rows == ["−2.0", "+4.0"]
     assert "They differ most at “Getting”, by 4.0." in page.text
+
+
+@pytest.mark.parametrize("case", ["enterprise-map", "scale-of-five"])
+def test_where_no_scale_goes_below_zero_no_score_is_printed_with_a_sign(
+    project: Callable[[str], Any], case: str
+) -> None:
+    built = project(case).build()
+    said = {path: Shown(page.decode()).text for path, page in built.files.items() if path.endswith(".html")}
+    said |= {path: page.decode() for path, page in built.files.items() if path.endswith(".md")}
+    said |= {one.url: Shown(one.html).text for one in library(built.build.outputs).entries}
+    assert len(said) > 20
+    assert {path: found for path, text in said.items() if (found := re.findall(r"[−+±]\d", text))} == {}
