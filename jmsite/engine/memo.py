@@ -24,7 +24,7 @@ Run = Callable[[list[tuple[*Ts]], list[R | None]], Sequence[R]]
 Ahead = Callable[[], None]
 Heard = Callable[[list[Any]], None]
 Share = Callable[[Callable[[Sequence[Any]], list[Any]], Sequence[Any], Ahead | None, Heard | None], list[Any]]
-Spread = Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Sequence[Any]]
+Spread = Callable[[Callable[..., Any], Sequence[tuple[Any, ...]], bool], Sequence[Any]]
 
 
 class Cache(Protocol):
@@ -202,11 +202,11 @@ class Memo:
         self._now[key].append(Asked(asked, answers, catalog, reads, parts))
         return answers
 
-    def apart(self, step: Callable[[*Ts], R], calls: list[tuple[*Ts]]) -> Sequence[R]:
-        """Return the answers of a step to many arguments, in other processes where that pays; nothing is kept
-        of them.
+    def apart(self, step: Callable[[*Ts], R], calls: list[tuple[*Ts]], dear: bool = False) -> Sequence[R]:
+        """Return the answers of a step to many arguments, in other processes where that pays, for ``dear`` ones from a
+        few on; nothing is kept of them.
         """
-        return _run(step, calls, self.spread)
+        return _run(step, calls, self.spread, dear)
 
     def _before(self, key: object) -> Asked:
         """Return what a step was asked at this point of the last build: a build asks it once, or always as often."""
@@ -283,8 +283,12 @@ def sound(unpack: Callable[[str], R], text: str) -> R | None:
         return None
 
 
-def _run(step: Callable[..., R], calls: list[tuple[Any, ...]], spread: Spread | None) -> Sequence[R]:
-    return spread(step, calls) if spread and len(calls) > 1 else [step(*arguments) for arguments in calls]
+def _run(
+    step: Callable[..., R], calls: list[tuple[Any, ...]], spread: Spread | None, dear: bool = False
+) -> Sequence[R]:
+    if spread and len(calls) > 1:
+        return spread(step, calls, dear)
+    return [step(*arguments) for arguments in calls]
 
 
 def _kept(last: R | None, answer: R) -> R:

@@ -43,21 +43,21 @@ def cores(jobs: int = 0) -> int:
 
 
 def shared_over(
-    jobs: int, alone: Collection[str] = ()
+    jobs: int, alone: Collection[str] = (), small: int = SMALL
 ) -> Callable[[Run, Sequence[Any], Ahead | None, Heard | None], list[Any]]:
     """Return a function that hands work to ``run`` in shares, which up to ``jobs`` processes take as they come to them.
 
     ``run`` answers a list of work with a list as long; a share is work that stands together. The processes are copies
     of this one, so that nothing needs to be sent to them and a worker has all that is loaded here. Where a copy would
-    not be sound (see ``can_be_copied``), or the work is small, all of it is one share and done here. ``ahead`` is done
-    by this process before it takes a share: what all would have to begin with later on. ``heard`` is told the answers
-    in their order, as they come.
+    not be sound (see ``can_be_copied``), or there is less work than ``small``, all of it is one share and done here.
+    ``ahead`` is done by this process before it takes a share: what all would have to begin with later on. ``heard`` is
+    told the answers in their order, as they come.
     """
 
     def share(
         run: Run, work: Sequence[Any], ahead: Ahead | None = None, heard: Heard | None = None
     ) -> list[Any]:
-        if jobs < 2 or len(work) < SMALL or not can_be_copied(alone):
+        if jobs < 2 or len(work) < small or not can_be_copied(alone):
             answers = run(work)
             if heard:
                 heard(answers)
@@ -76,11 +76,16 @@ def can_be_copied(alone: Collection[str] = ()) -> bool:
     )
 
 
-def spread_over(jobs: int) -> Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Sequence[Any]]:
-    """Return a function that runs a step over many arguments in up to ``jobs`` processes, as ``shared_over`` does."""
-    share = shared_over(jobs)
+def spread_over(jobs: int) -> Callable[[Callable[..., Any], Sequence[tuple[Any, ...]], bool], Sequence[Any]]:
+    """Return a function that runs a step over many arguments in up to ``jobs`` processes, as ``shared_over`` does.
 
-    def spread(step: Callable[..., Any], calls: Sequence[tuple[Any, ...]]) -> Sequence[Any]:
+    Where each call is dear, it does so from a few on.
+    """
+
+    def spread(
+        step: Callable[..., Any], calls: Sequence[tuple[Any, ...]], dear: bool = False
+    ) -> Sequence[Any]:
+        share = shared_over(jobs, small=LEAST if dear else SMALL)
         return share(lambda some: [step(*arguments) for arguments in some], calls, None, None)
 
     return spread

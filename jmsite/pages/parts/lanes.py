@@ -234,7 +234,11 @@ def _filled(
 ) -> Iterator[tuple[PlacedLane, Contents]]:
     """Yield the lanes in which something stands, in order."""
     written = [(step, {name for name, value in vars(step.fields).items() if value}) for step in columns]
+    every = {name for _, names in written for name in names}
     for lane in lane_order(catalog.site.lanes):
+        filled_by = lane.kind.filled_by
+        if filled_by and not lane.own and every.isdisjoint(filled_by):
+            continue  # most lanes of most maps: each need not be looked for in every step
         made = _own(catalog, columns, lane) if lane.own else _ours(catalog, written, people, lane.kind)
         if made:
             yield lane, made

@@ -109,5 +109,7 @@ def test_otherwise_it_is_shared():
     assert ran.stdout.strip() == "2"
 
 
-def test_a_step_is_spread_over_its_arguments():
-    assert spread_over(2)(lambda a, b: a + b, [(n, 1) for n in range(200)]) == list(range(1, 201))
+@pytest.mark.parametrize(("count", "dear"), [(200, False), (LEAST - 1, True), (LEAST, True), (9, True)])
+def test_a_step_is_spread_over_its_arguments(count: int, dear: bool):
+    calls = [(n, 1) for n in range(count)]
+    assert spread_over(2)(lambda a, b: a + b, calls, dear) == list(range(1, count + 1))
