@@ -8,6 +8,7 @@ you commit it.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ SITES = Path(__file__).parent / "sites"
 CASES = sorted(path.name for path in SITES.iterdir() if (path / "content").is_dir())
 SAME_EVERYWHERE = ("fields/index.html", "search/index.html")
 """Pages that do not depend on the site: their words are tested where they are made."""
+VALUE = re.compile(r"\b[A-Z]\w*\(\w+=|<[\w.]+ object at ")
+"""A value as Python would write it, which a template has shown in place of its words."""
 
 
 @pytest.fixture(params=CASES)
@@ -36,6 +39,7 @@ def outlines(built) -> dict[str, str]:
 def test_a_site_reads_as_expected(project, case, request):
     built = project(case).build()
     kept = SITES / case / "expected"
+    assert [path for path, text in outlines(built).items() if VALUE.search(text)] == []
     if request.config.getoption("--accept"):
         assert not os.environ.get("CI"), "what is expected is not written under CI"
         for old in kept.rglob("*.txt"):
