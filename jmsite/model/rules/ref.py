@@ -16,7 +16,7 @@ def home_of(kind: str) -> str:
 
 def word_for(kind: str) -> str:
     """Return what an entity of a kind is called in a sentence."""
-    return "following step" if kind == "next" else HOMES[kind].word or kind
+    return "step of the same journey" if kind == "next" else HOMES[kind].word or kind
 
 
 def _unknown(kind: str) -> Rule:
