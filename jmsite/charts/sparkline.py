@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jmsite.charts.curves import held
-from jmsite.charts.labels import Box, shorten, width
 from jmsite.charts.layers import (
     DOT,
     IN_ORDER,
@@ -21,7 +20,6 @@ from jmsite.charts.layers import (
     layer,
     picture,
     plainly,
-    text,
 )
 from jmsite.model.figures import Sparkline
 from jmsite.model.value import replace
@@ -32,36 +30,25 @@ if TYPE_CHECKING:
 Place = tuple[float, float]
 Scores = Sequence[float | None]
 LOW, HIGH = "var(--emotion-n2)", "var(--emotion-p2)"
-ABOVE, BELOW = -16, 20
-BEYOND = 14  # from neutral to words without room beyond the curve: they stand on its other side
-LOWEST = -4  # words may stand this far over the picture
-LARGE = 20  # the words on a phone, where the whole picture is smaller
 
 
 def sparkline(figure: Sparkline) -> alt.LayerChart:
-    """Draw the lowest score of each step: pain below neutral, gain above, the extremes or the noted steps dotted.
+    """Draw the lowest score of each step: pain below neutral, gain above, the extremes dotted.
 
     Where personas feel differently, a band reaches up to the highest.
     """
     figure = mirrored(figure) if figure.rtl else figure
     lows = tuple(None if score is None else held(score) for score in figure.scores)
     highs = tuple(None if score is None else held(score) for score in figure.highest) or lows
-    bottom = -2.3 if figure.notes or figure.tops else -2.15
-    x, y = across("x", 0, max(len(lows), 1)), across("y", bottom, 2.15)
-    zero = figure.high * 2.15 / (2.15 - bottom)
-    wide = {"x": at(0), "x2": at(figure.wide), "y": at(zero)}
+    x, y = across("x", 0, max(len(lows), 1)), across("y", -2.15, 2.15)
+    wide = {"x": at(0), "x2": at(figure.wide), "y": at(figure.high / 2)}
     layers = [layer("neutral", "rule", ONCE, wide, stroke="var(--axis)", strokeWidth=1)]
     layers += _outlines(figure, lows, highs, x, y)
-    noted = bool(figure.notes or figure.tops)
-    if dots := _dots(lows, highs, figure) if noted else _ends(lows, highs):
+    if dots := _ends(lows, highs):
         inked = {"x": x, "y": y, "fill": plainly("hue")}
         layers.append(
             layer("dots", "point", dots, inked, size=60, stroke="var(--surface)", strokeWidth=2, **DOT)
         )
-    notes = _notes(figure, lows, highs, (2.15 - bottom) / figure.high)
-    for align in ("center", "left", "right"):
-        if rows := [row for row in notes if row["align"] == align]:
-            layers.append(text(f"words-{align}", rows, {"x": x, "y": y}, fill="var(--ink-2)", align=align))
     return picture(layers, figure.wide, figure.high)
 
 
@@ -80,9 +67,8 @@ def _outlines(figure: Sparkline, lows: Scores, highs: Scores, x: Channel, y: Cha
         if rows := _rows([part for piece in pieces for part in parts(piece, side)]):
             layers.append(layer(name, "line", rows, over, filled=True, fill=fill, strokeWidth=0))
     if pieces:
-        thick = 2.5 if figure.notes or figure.tops else 2
         layers.append(
-            layer("line", "line", _rows(pieces), over, stroke="var(--ink-2)", strokeWidth=thick, **ROUND)
+            layer("line", "line", _rows(pieces), over, stroke="var(--ink-2)", strokeWidth=2, **ROUND)
         )
     return layers
 
@@ -102,13 +88,7 @@ def _band(lows: Sequence[Sequence[Place]], highs: Sequence[Sequence[Place]]) -> 
 
 def mirrored(figure: Sparkline) -> Sparkline:
     """Return the last step first: an outline is drawn from its left, so that turning its scale round would tear it."""
-    last = len(figure.scores) - 1
-    notes, tops = (
-        tuple((last - step, words) for step, words in said) for said in (figure.notes, figure.tops)
-    )
-    return replace(
-        figure, scores=figure.scores[::-1], highest=figure.highest[::-1], notes=notes, tops=tops, rtl=False
-    )
+    return replace(figure, scores=figure.scores[::-1], highest=figure.highest[::-1], rtl=False)
 
 
 def runs(scores: Scores) -> list[list[Place]]:
@@ -182,15 +162,6 @@ def _rows(pieces: Sequence[Sequence[Place]]) -> list[Row]:
     return rows
 
 
-def _dots(lows: Scores, highs: Scores, figure: Sparkline) -> list[Row]:
-    """Return a dot for each noted score, and for each step that stands alone."""
-    marked = {step: (score, "var(--ink-2)") for step, score in _lone(lows)}
-    for scores, notes in ((lows, figure.notes), (highs, figure.tops)):
-        known = {step: score for step, _ in notes if (score := _score(scores, step)) is not None}
-        marked |= {step: (score, LOW if score < 0 else HIGH) for step, score in known.items()}
-    return _dotted(marked)
-
-
 def _ends(lows: Scores, highs: Scores) -> list[Row]:
     """Return a dot for the lowest and one for the highest score, and for each step that stands alone."""
     known = [(score, step) for step, score in enumerate(lows) if score is not None]
@@ -209,65 +180,5 @@ def _lone(scores: Scores) -> list[tuple[int, float]]:
     return [(int(run[0][0]), run[0][1]) for run in runs(scores) if len(run) == 1]
 
 
-def _dotted(marked: Mapping[int, tuple[float, str]]) -> list[Row]:
-    return [_dot(step, score, hue) for step, (score, hue) in sorted(marked.items())]
-
-
 def _dot(step: int, score: float, hue: str) -> Row:
     return {"x": step + 0.5, "y": score, "hue": hue}
-
-
-def _notes(figure: Sparkline, lows: Scores, highs: Scores, unit: float) -> list[Row]:
-    """Return the words of noted steps, beyond the curve, the furthest first; one that would lie on another, or on
-    a curve that comes and goes behind it, is left out.
-    """
-    known = [
-        (score, step, words)
-        for scores, said in ((lows, figure.notes), (highs, figure.tops))
-        for step, words in said
-        if (score := _score(scores, step)) is not None
-    ]
-    taken: list[Box] = []
-    rows: list[Row] = []
-    step_width = figure.wide / max(len(lows), 1)
-    for score, step, words in sorted(known, key=lambda note: (-abs(note[0]), note[1])):
-        word = shorten(words, figure.wide * 0.42)
-        align, left, right = _span((step + 0.5) * step_width, width(word, LARGE), figure.wide)
-        middle = (2.15 - score) / unit + (BELOW if score < 0 else ABOVE)
-        if not LOWEST <= middle <= figure.high:
-            middle = 2.15 / unit + (-BEYOND if score < 0 else BEYOND)
-            there = lows if score > 0 else highs
-            if _visits(there, left / step_width, right / step_width, -1 if score > 0 else 1) > 1:
-                continue
-        box = Box(left=left, top=middle - 9, right=right, bottom=middle + 9)
-        if not any(box.hits(other) for other in taken):
-            taken.append(box)
-            place = {"left": left, "right": right, "center": (left + right) / 2}[align]
-            height = round(2.15 - middle * unit, 4)
-            rows.append({"x": round(place / step_width, 3), "y": height, "word": word, "align": align})
-    return rows
-
-
-def _visits(scores: Scores, left: float, right: float, side: int) -> int:
-    """Return how many times the curve comes to a side of neutral (1 above, -1 below) between two places."""
-    there = [
-        score is not None and score * side > 0.25
-        for step, score in enumerate(scores)
-        if left <= step + 0.5 <= right
-    ]
-    return sum(now and not before for before, now in pairwise([False, *there]))
-
-
-def _score(scores: Scores, step: int) -> float | None:
-    return scores[step] if 0 <= step < len(scores) else None
-
-
-def _span(middle: float, long: float, wide: float) -> tuple[str, float, float]:
-    """Return how words about a place are aligned so that they stay in the picture, and from where to where they
-    reach.
-    """
-    if middle - long / 2 < 0:
-        return "left", 0, long
-    if middle + long / 2 > wide:
-        return "right", wide - long, wide
-    return "center", middle - long / 2, middle + long / 2

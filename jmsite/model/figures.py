@@ -84,16 +84,14 @@ class Sparkline(Value):
     """A journey at a glance: the lowest score of each step (None: no score), filled by feeling.
 
     ``highest`` are the highest ones, where personas feel differently: a band reaches from the lowest to them.
-    ``notes`` are (step, words), ``tops`` those of highest scores. ``wide`` is 320 in cards, 620 in a row.
+    ``wide`` is 320 in cards, 620 in a row.
     """
 
     scores: tuple[float | None, ...]
-    notes: tuple[tuple[int, str], ...] = ()
     wide: int = 320
     high: int = 64
     rtl: bool = False
     highest: tuple[float | None, ...] = ()
-    tops: tuple[tuple[int, str], ...] = ()
 
 
 class TrendPoint(Value):

@@ -82,9 +82,7 @@ FIGURES: dict[str, Figure] = {
     ),
     "sparkline": Sparkline(scores=(0.5, None, 1.2, -0.4, -1.9, 1.0)),
     "band": Sparkline(scores=(0.5, None, -1.2, -0.4), highest=(0.5, None, 0.9, 1.0)),
-    "glance": Sparkline(
-        scores=(0.5, -1.2, 1.4), notes=((1, "no news"), (2, "it is here")), wide=616, high=136
-    ),
+    "glance": Sparkline(scores=(0.5, -1.2, 1.4), highest=(0.5, 0.4, 1.6), wide=620),
     "tile": Trend(points=READINGS, title="Finished checkout", unit="%", target=70, small=True),
     "trend": Trend(
         points=READINGS,

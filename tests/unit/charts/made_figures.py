@@ -233,16 +233,12 @@ def bars(draw: st.DrawFn) -> Bars:
 
 @st.composite
 def sparklines(draw: st.DrawFn) -> Sparkline:
-    """Journeys at a glance, some with notes."""
+    """Journeys at a glance."""
     scores = tuple(draw(st.lists(st.none() | SCORES, max_size=12)))
-    notes = tuple(draw(st.lists(st.tuples(st.integers(0, 12), NAMES), max_size=4)))
-    wide, high = draw(st.sampled_from([(320, 64), (620, 64), (616, 136)]))
+    wide, high = draw(st.sampled_from([(320, 64), (620, 64)]))
     rises = draw(st.just(()) | st.tuples(*(st.floats(0, 2) for _ in scores)))
     highest = tuple(None if low is None else low + rise for low, rise in zip(scores, rises, strict=False))
-    tops = draw(st.just(()) | st.just(notes[:1]))
-    return Sparkline(
-        scores=scores, notes=notes, wide=wide, high=high, rtl=draw(st.booleans()), highest=highest, tops=tops
-    )
+    return Sparkline(scores=scores, wide=wide, high=high, rtl=draw(st.booleans()), highest=highest)
 
 
 @st.composite

@@ -75,7 +75,6 @@ def test_words_of_content_are_escaped(lines):
     for figure in (
         EmotionCurve(steps=(HOSTILE,), lines=(replace(line, id="p"),), points=(point,)),
         EmotionCurve(steps=("a",), lines=(line,), points=(replace(point, line=line.id),)),
-        Sparkline(scores=(1.0, -1.0), notes=((0, HOSTILE),), wide=616, high=136),
         Trend(points=(), unit=HOSTILE, target=3, ships=((date(2026, 1, 1), HOSTILE),)),
         HeatMap(rows=(HOSTILE,), columns=(HOSTILE,), cells=((0, 0, 1.0),), words=(HOSTILE,)),
         Comparison(steps=(HOSTILE, "b"), lines=lines, points=()),

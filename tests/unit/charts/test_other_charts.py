@@ -60,57 +60,16 @@ def test_sparkline_breaks_at_missing_steps(read):
 
 
 def test_an_outline_that_touches_neutral_begins_and_ends_there(read):
-    root = read(Sparkline(scores=(1.0, -1.0, 0.0, -1.0, 1.0, 0.0, 1.0), notes=(), wide=320, high=64))
+    root = read(Sparkline(scores=(1.0, -1.0, 0.0, -1.0, 1.0, 0.0, 1.0), wide=320, high=64))
     for fill in ("var(--pain-fill)", "var(--gain-fill)"):
         (path,) = [mark.get("d") for mark in root.iter("path") if mark.get("fill") == fill]
         outlines = [re.findall(r"[-\d.]+,([-\d.]+)", outline) for outline in path.split("M")[1:]]
         assert all(len(ys) > 3 and ys[0] == ys[-1] for ys in outlines)
 
 
-def test_a_note_gives_way_to_a_curve_that_comes_and_goes_behind_it(read):
-    scores = ((1.0, -1.0) * 20, (-2.0,), (1.0, -1.0) * 5)
-    dense = Sparkline(
-        scores=tuple(itertools.chain(*scores)), notes=((40, "I ask for a place"),), wide=616, high=136
-    )
-    assert texts(read(dense)) == []
-    calm = replace(dense, scores=(*[0.0] * 40, -2.0, *[0.0] * 10))
-    assert texts(read(calm)) == ["I ask for a place"]
-
-
-def test_notes_of_a_sparkline_stay_inside(read):
-    notes = (
-        (0, "a rather long note at the very start"),
-        (1, "down here"),
-        (2, "and a long one at the end of it"),
-    )
-    root = read(Sparkline(scores=(2.0, -2.0, 2.0), notes=notes, wide=616, high=136))
-    found = [*root.iter("text")]
-    assert len(found) == 3
-    for text in found:
-        x, y = (float(n) for n in re.findall(r"-?[\d.]+", text.get("transform")))
-        reach = {None: (0, 1), "start": (0, 1), "middle": (0.5, 0.5), "end": (1, 0)}[text.get("text-anchor")]
-        assert x - width(text.text) * reach[0] + 0.2 >= 0
-        assert x + width(text.text) * reach[1] <= 616.2
-        assert 0 <= y <= 136 + 5
-
-
-def test_a_note_without_room_above_a_curve_of_gains_stands_below_neutral(read):
-    (note,) = read(
-        Sparkline(scores=(1.9, 1.0, 1.8, 1.2), notes=((0, "here at last"),), wide=616, high=136)
-    ).iter("text")
-    neutral = 136 * 2.15 / 4.45
-    assert float(re.findall(r"-?[\d.]+", note.get("transform"))[1]) > neutral + 9
-
-
 def test_a_dot_is_never_of_the_colour_of_the_other_side():
     assert "var(--emotion-n2)" in draw(Sparkline(scores=(1.0, -0.4, 1.5))).svg
     assert "var(--emotion-n2)" not in draw(Sparkline(scores=(1.0, 0.4, 1.5))).svg
-
-
-def test_notes_of_a_sparkline_never_lie_on_one_another(read):
-    notes = ((1, "the worst moment of it"), (2, "another bad moment"), (5, "far away"))
-    root = read(Sparkline(scores=(0.5, -1.0, -0.9, 0.2, 0.3, -0.8, 0.5), notes=notes, wide=616, high=136))
-    assert [text.text for text in root.iter("text")] == ["the worst moment of it", "far away"]
 
 
 def test_a_trend_ends_with_the_words_of_its_sentence(figures, read):
