@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from jmsite.data import Question, answer, answer_all, by_file, data_version
-from jmsite.engine.memo import Cache, Form, Memo, sound
+from jmsite.engine.form import Form
+from jmsite.engine.memo import Cache, Memo, sound
 from jmsite.engine.parallel import cores, shared_over
 from jmsite.formats.prose import prose_version, to_lane_text, to_prose
 from jmsite.history.changes import last_changes

@@ -22,20 +22,21 @@ from jmsite.checks.table import (
     look_at_prose,
     look_at_site,
 )
-from jmsite.content.assemble import UnitEntities, UnitProse
+from jmsite.content.assemble import UnitProse
 from jmsite.content.link import link
 from jmsite.content.places import with_places
+from jmsite.content.tables import all_written, by_kind, joined, pages_by_key, prose_by_entity, texts_of_lanes
 from jmsite.data import Question, WantedRows, rows
 from jmsite.data.fetch import fetched, is_closed, queries
 from jmsite.data.measure import answered, feelings, measure, questions, sheets
 from jmsite.engine.memo import Memo
 from jmsite.formats.messages import BabelMessages
-from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Checked, Diagnostic, merged
-from jmsite.model.findings import Examined, Finding, Target, gathered
+from jmsite.model.findings import Examined, Finding, gathered
 from jmsite.model.page import Build, Output, PageKey
-from jmsite.model.readings import Point, Series
-from jmsite.model.sources import Inputs, LaneText, Options, Prose
+from jmsite.model.readings import Series
+from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value
 from jmsite.pages.page_keys import derive
 from jmsite.reading import Content, read, settings
@@ -113,19 +114,23 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
     """Follow the sentence as far as the goal."""
     memo.begin()
     with memo.timed("read"):
+        # first and alone, since its settings decide how everything else is read
         site = settings(inputs, memo)
         fields = site.value.fields
         content = read(
             inputs, site.value, memo, lambda: _ahead(inputs, fields.theme) if goal == "site" else None
         )
     with memo.timed("link"):
+        # all units at once: a reference may lead anywhere, and what is hidden depends on all of them
         linked = memo(link, content.value.units, site.value, inputs.blobs, inputs.options)
     with memo.timed("fetch"):
+        # not before: only what is linked and may be shown asks anything, so a hidden metric costs no query
         inputs = fetched(inputs, queries(linked.value))
     with memo.timed("measure"):
         words = memo(load_messages, inputs.themes, fields.theme, fields.language)
         catalog = measured(linked.value, content.value.prose, words.value, inputs, memo)
     with memo.timed("check"):
+        # from the linked catalog, not the measured one: new readings never add a page
         keys = memo(derive, linked.value)
         looked_at = Catalog(
             tables={**catalog.value.tables, **_beside(content.value, keys, fields.theme, inputs, memo)}
@@ -136,10 +141,13 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
         found = with_places([*catalog.findings, *told.findings, *charts], drafts)
         steps: Sequence[Checked[Any]] = (site, content, linked, words, told.value)
         faults = [*inputs.faults, *merged(steps).diagnostics, *found]
+        # part of the catalog, since the page on trust shows them; what the pages themselves add comes too late for
+        # it
         findings = memo(by_file, apply_severities(faults, fields.rules))
         whole = Catalog(tables={**catalog.value.tables, "findings": findings})
     made = _shown(keys, whole, words.value, inputs, memo, jobs, goal, heard)
     judged = with_excerpts(apply_severities([*faults, *made.diagnostics], fields.rules), inputs.content)
+    # the last thing: whatever raised above must leave the memo as it was
     memo.settle()
     outputs, drawn = made.value.outputs, made.value.charts
     built = Build(
@@ -181,11 +189,11 @@ def _beside(
     content: Content, keys: tuple[PageKey, ...], theme: str, inputs: Inputs, memo: Memo
 ) -> dict[str, Mapping[Any, Any]]:
     """Return the tables that are there only while the catalog is checked."""
-    written = memo(_written, content.units)
+    written = memo(all_written, content.units)
     return {
         "written": written,
-        "written_of": memo(_by_kind, written),
-        "pages": memo(_pages, keys),
+        "written_of": memo(by_kind, written),
+        "pages": memo(pages_by_key, keys),
         "icons": memo(icons_of, inputs.themes, theme),
         "content": inputs.content,
         "blobs": inputs.blobs,
@@ -214,6 +222,7 @@ def checked(catalog: Catalog, content: Content, memo: Memo) -> Examined[Checked[
 def sketched(catalog: Catalog, memo: Memo, jobs: int) -> tuple[Finding, ...]:
     """Return which charts by an author's own specification cannot be drawn."""
     made = memo.traced(sketch, catalog, [(chart.id, (chart,)) for chart in catalog.written("chart")])
+    # a drawing is asked for by figure and not by chart: two charts that look the same are drawn once
     sketches = [one for one in made if one is not None]
 
     def run(todo: list[tuple[Sketch]], _: Sequence[object]) -> list[tuple[Finding, ...]]:
@@ -241,10 +250,10 @@ def measured(
     wanted: dict[str, WantedRows] = sheets(linked, inputs.snapshots)
     taken = gathered(memo.each(rows, [(id, (sheet,)) for id, sheet in wanted.items()]))
     beside: dict[str, Mapping[Any, Any]] = {
-        "points": memo(_union, felt.value),
+        "points": memo(joined, felt.value),
         "rows": memo.same("rows", dict(zip(wanted, taken.value, strict=True))),
-        "prose": memo(_proses, linked, prose),
-        "lane_texts": memo(_lane_texts, prose),
+        "prose": memo(prose_by_entity, linked, prose),
+        "lane_texts": memo(texts_of_lanes, prose),
         "days": inputs.days,
         "today": {"site": inputs.today},
         "words": {"site": words},
@@ -259,42 +268,3 @@ def _ahead(inputs: Inputs, theme: str) -> None:
     from jmsite.rendering import ahead
 
     ahead(inputs, theme)
-
-
-def _written(units: tuple[UnitEntities, ...]) -> dict[Target, Entity[Any]]:
-    """Return everything that was written; of two entities of one id the first."""
-    written: dict[Target, Entity[Any]] = {}
-    for unit in units:
-        for entity in unit.entities:
-            written.setdefault((entity.kind, entity.id), entity)
-    return written
-
-
-def _by_kind(written: dict[Target, Entity[Any]]) -> dict[str, tuple[Entity[Any], ...]]:
-    kinds: dict[str, list[Entity[Any]]] = {}
-    for entity in written.values():
-        kinds.setdefault(entity.kind, []).append(entity)
-    return {kind: tuple(entities) for kind, entities in kinds.items()}
-
-
-def _pages(keys: tuple[PageKey, ...]) -> dict[tuple[str, str, str], PageKey]:
-    return {(key.kind, key.id, key.url): key for key in keys}
-
-
-def _union(tables: tuple[dict[str, tuple[Point, ...]], ...]) -> dict[str, tuple[Point, ...]]:
-    return {key: points for table in tables for key, points in table.items()}
-
-
-def _lane_texts(told: tuple[UnitProse, ...]) -> dict[str, LaneText]:
-    """Return the texts of lanes that are more than words."""
-    return {written: text for one in told for written, text in one.lane_texts if text}
-
-
-def _proses(linked: Catalog, told: tuple[UnitProse, ...]) -> dict[tuple[str, str], Prose]:
-    """Return the prose of what this build shows; of two entities of one id that of the first."""
-    words: dict[tuple[str, str], Prose] = {}
-    for one in reversed(told):
-        words.update(one.proses)
-    if not linked.table("hidden"):
-        return words
-    return {key: prose for key, prose in words.items() if key[1] in linked.entities(key[0])}

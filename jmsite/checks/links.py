@@ -49,6 +49,7 @@ class Files(Value):
         """Return where the address of a link stands."""
         if target_link.field:
             return target_link.place
+        # only for a link that is told: to look for every link of a site in its text would cost more than the check
         source, first = self.tables.read("content", target_link.place.path), target_link.place
         for more in range(target_link.lines):
             here = replace(first, line=first.line + more, column=1, end_column=None) if more else first
@@ -88,6 +89,7 @@ def _link(target_link: LinkTarget, files: Files) -> Iterator[Diagnostic]:
             message = f"'{target_link.path}' has no heading '{target_link.anchor}'"
             near, place = meant(target_link.anchor, sorted(anchors)), files.place(target_link)
             written = target_link.href.partition("#")[2]
+            # with the sign, as the address has it: the bare word may stand in the text of the link, too
             instead = replace(near, word=f"#{written}", found=f"#{near.found}")
             fix = correction(place, instead)
             yield fault("link/missing-anchor", message, place, near.hint, fix=fix)

@@ -22,6 +22,7 @@ from jmsite.content.resolve import (
     taken_twice,
     unknown_references,
 )
+from jmsite.content.tables import ordered, parts_of, walks
 from jmsite.content.visibility import apply_visibility
 from jmsite.content.words_for_ids import (
     WordsForIds,
@@ -56,44 +57,69 @@ def link(
     faults = [
         one for unit in units for one in unknown_references(unit, known, blobs, excuses, lexicons, words)
     ]
+    # from here on ids stand for titles; what is told of words must still see them as they were written
     units, written = [with_ids(unit, words) for unit in units], units
     faults += [one for unit in units for one in strangers(unit, known)]
     faults += taken_twice(units)
     published = {path for path, blob in blobs.items() if _is_safe(blob)}
     faults += _lying(units, site.fields, blobs, published)
+    # after the faults of references, which are the same whoever may read: a hidden target is no unknown one
     shown, hidden = apply_visibility(units, site.fields, options)
     faults += [one for unit in written for one in findings(unit, words, hidden, excuses, lexicons)]
     faults += partly_hidden(units, shown, hidden, options)
-    tables: dict[str, dict[Any, Any]] = {kind: {} for kind in ENTITIES}
-    tables["site"]["site"] = site
-    uses: dict[Target, list[Use]] = defaultdict(list)
+    # a reference to nothing has been told above; whoever shows the catalog all the same must not stumble over it
     gone = hidden | {one for unit in units for one, _ in unit.uses if not _is_there(one, known, words)}
-    unlisted, assets = gone | words.kept, set[str]()
-    for unit in shown:
-        affected = bool(gone) and any(target in gone for target, _ in unit.uses)
-        for entity in unit.entities:
-            kept = _without(entity, gone) if affected else entity
-            tables[kept.kind].setdefault(kept.id, kept)
-        visible = {(entity.kind, entity.id) for entity in unit.entities}
-        assets |= {path for entity, path in unit.assets if entity in visible}
-        for target, use in unit.uses:
-            if target not in unlisted and (use.kind, use.id) in visible:
-                uses[target].append(use)
-    tables = {**_ordered(tables), **_parts(tables)}
+    tables = _entities(shown, gone)
+    tables["site"]["site"] = site
+    uses, assets = _left(shown, gone | words.kept)
+    tables = {**ordered(tables), **parts_of(tables)}
+    # after hiding: a way on to a hidden step is left out, and one to nothing is told
     faults += resolve_next(tables, units, known)
-    tables |= {**listings(tables), "journey_steps": _walks(tables)}
+    tables |= {**listings(tables), "journey_steps": walks(tables)}
     tables["scales"] = _scales(tables["journey"], site.fields)
-    tables["uses"] = {target: tuple(found) for target, found in uses.items()}
+    tables["uses"] = uses
     tables["not_linked"] = not_linked(shown, words)
     tables["files"], tables["anchors"] = _files(
         units, {(entity.kind, entity.id) for unit in shown for entity in unit.entities}
     )
+    # for who must leave out without a word: readings of hidden places, links to their anchors
     tables["hidden"], tables["veiled"] = _titled(units, hidden), _veiled(units, gone)
     tables["entries"], tables["moved"] = _entries(units, hidden), dict(moved(shown))
     tables["assets"] = dict.fromkeys(sorted(assets & published))
     tables["files"].update((path, path.removeprefix("content/")) for path in blobs if path in published)
     tables["files"].update(folders(tables))
     return Checked(value=Catalog(tables=tables), diagnostics=tuple(faults))
+
+
+def _entities(shown: Sequence[UnitEntities], gone: set[Target]) -> dict[str, dict[Any, Any]]:
+    """Return a table for each kind, of entities without what refers to something gone."""
+    tables: dict[str, dict[Any, Any]] = {kind: {} for kind in ENTITIES}
+    for unit in shown:
+        # most units refer to nothing that is gone: their entities stay the same objects, which the memo sees at once
+        affected = bool(gone) and any(target in gone for target, _ in unit.uses)
+        for entity in unit.entities:
+            kept = _without(entity, gone) if affected else entity
+            # of two with one id the first stays; the second is a fault that names both places
+            tables[kept.kind].setdefault(kept.id, kept)
+    return tables
+
+
+def _left(
+    shown: Sequence[UnitEntities], unlisted: set[Target]
+) -> tuple[dict[Target, tuple[Use, ...]], set[str]]:
+    """Return who uses what, but not what is unlisted, and the paths of files that are shown.
+
+    What a hidden entity shows or names leaves no trace: no file of it is copied, no backlink leads to it.
+    """
+    uses: dict[Target, list[Use]] = defaultdict(list)
+    assets: set[str] = set()
+    for unit in shown:
+        visible = {(entity.kind, entity.id) for entity in unit.entities}
+        assets |= {path for entity, path in unit.assets if entity in visible}
+        for target, use in unit.uses:
+            if target not in unlisted and (use.kind, use.id) in visible:
+                uses[target].append(use)
+    return {target: tuple(found) for target, found in uses.items()}, assets
 
 
 def _is_there(target: Target, known: Known, words: WordsForIds) -> bool:
@@ -164,45 +190,6 @@ def _without(entity: Entity[Any], gone: set[Target]) -> Entity[Any]:
     return replace(entity, fields=fields)
 
 
-def _ordered(tables: Mapping[str, dict[Any, Any]]) -> dict[str, dict[Any, Any]]:
-    """Return the tables, those of kinds that go by title in that order."""
-    return {
-        kind: dict(sorted(table.items(), key=lambda pair: (pair[1].order, pair[1].title.casefold(), pair[0])))
-        if ENTITIES[kind].by_title
-        else table
-        for kind, table in tables.items()
-    }
-
-
-def _parts(tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, dict[Any, Any]]:
-    """Return the tables of what journeys and stages consist of."""
-    stages: dict[str, list[Entity[Any]]] = defaultdict(list)
-    for stage in tables["stage"].values():
-        stages[stage.id.partition("/")[0]].append(stage)
-    steps: dict[str, list[str]] = defaultdict(list)
-    for step in tables["step"].values():
-        steps[step.id.rpartition("/")[0]].append(step.id)
-    variants: dict[str, list[str]] = defaultdict(list)
-    for variant in tables["variant"].values():
-        variants[variant.id.rpartition("/")[0]].append(variant.id)
-    return {
-        "stages": {
-            journey: tuple(stage.id for stage in sorted(found, key=lambda stage: (stage.order, stage.id)))
-            for journey, found in stages.items()
-        },
-        "steps": {stage: tuple(found) for stage, found in steps.items()},
-        "variants": {stage: tuple(found) for stage, found in variants.items()},
-    }
-
-
-def _walks(tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, tuple[Entity[Step], ...]]:
-    """Return the steps of each journey, in order."""
-    return {
-        journey: tuple([tables["step"][step] for stage in stages for step in tables["steps"].get(stage, ())])
-        for journey, stages in tables["stages"].items()
-    }
-
-
 def _files(
     units: Sequence[UnitEntities], visible: set[Target]
 ) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
@@ -213,6 +200,7 @@ def _files(
         for draft in unit.written:
             if draft.kind == "chart":
                 continue
+            # an entry of a registry has no page of its own in that file: its address is that of the list
             registry = bool(draft.prefix)
             url = address(draft.kind, "" if registry else draft.id)
             for path in (draft.path, draft.body_path):

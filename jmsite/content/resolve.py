@@ -263,8 +263,10 @@ def goal_of(to: str, step: str, known: Known) -> str | None:
     """Return the whole id that a way on from ``step`` means: of a step near it, a stage, a ``stage/step``."""
     journey, stage, _ = step.split("/", 2)
     steps, stages = known.get("step", {}), known.get("stage", {})
+    # the nearest first: a name in the own stage hides the same name elsewhere in the journey
     for whole in (f"{journey}/{stage}/{to}", f"{journey}/{to}"):
         if whole in steps or whole in stages:
             return whole
     found = [id for id in steps if id.startswith(f"{journey}/") and id.endswith(f"/{to}")]
+    # a name that stands in two stages leads nowhere: to guess would draw a wrong way
     return found[0] if len(found) == 1 else None

@@ -21,6 +21,7 @@ def apply_visibility(
     With a persona goes what is written for that persona alone: variants, which leave no trace in the steps that
     they vary, and steps that nobody else takes.
     """
+    # over all units first, since a persona is written in another one than the variants that go with it
     away = [{_key(entity) for entity in unit.entities if _hides(entity, options)} for unit in units]
     personas = {id for keys in away for kind, id in keys if kind == "persona"}
     shown: list[UnitEntities] = []
@@ -43,6 +44,7 @@ def _key(entity: Entity[Any]) -> Target:
 def _hides(entity: Entity[Any], options: Options) -> bool:
     if not ENTITIES[entity.kind].readable:
         return False
+    # before audiences are asked: a draft is for nobody, however public its visibility
     if entity.fields.draft and not options.drafts:
         return True
     return options.audience != "internal" and entity.fields.visibility not in ("public", options.audience)
@@ -56,6 +58,7 @@ def _of(unit: UnitEntities, personas: set[str]) -> Iterator[Target]:
             yield _key(entity)
         elif entity.kind == "step":
             own = entity.fields.personas
+            # a journey with one persona only does not make its steps theirs alone: they would vanish with it
             if own and own != everybody and personas.issuperset(own):
                 yield _key(entity)
 
@@ -69,7 +72,9 @@ def _parted(
     gone = {_key(entity) for entity in unit.entities if _within(entity, away)}
     if any(kind == "variant" for kind, _ in gone):
         written = tuple(draft for draft in unit.written if (draft.kind, draft.id) not in gone)
+        # assembled again, since a variant is merged into its steps, from where it cannot be taken out
         bare, _ = assemble_unit(written, site, dict(unit.linking)).value
+        # steps that only the variant had are gone as well, and so are those left to hidden personas now
         gone |= _keys(unit) - _keys(bare) | set(_of(bare, personas))
         others = (asset for asset in unit.assets if asset[0][0] != "step")
         steps = (asset for asset in bare.assets if asset[0][0] == "step")

@@ -58,6 +58,7 @@ class DiskCache(Value):
         except sqlite3.OperationalError:
             raise  # another build is at work on it: it is sound
         except sqlite3.DatabaseError:
+            # the two files beside it belong to it: left behind, they would be laid over the new one
             for ending in ("", "-wal", "-shm"):
                 self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
             raise

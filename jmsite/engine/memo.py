@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Generic, ParamSpec, Protocol, TypeVar, TypeVarTuple
+from typing import Any, ParamSpec, Protocol, TypeVar, TypeVarTuple
 
+from jmsite.engine.form import Form
 from jmsite.engine.tracing import Parts, Read, TracedCatalog, changes, standing
 from jmsite.model.catalog import Catalog
-from jmsite.model.value import Value
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -37,15 +37,6 @@ class Cache(Protocol):
         """Keep answers."""
 
 
-class Form(Value, Generic[A, R]):
-    """The form in which answers of an expensive step are kept: a key, a text to and fro, and which are worth it."""
-
-    key: Callable[[A], str]
-    pack: Callable[[R], str]
-    unpack: Callable[[str], R]
-    worth: Callable[[R], bool] = lambda _: True
-
-
 @dataclass(slots=True)
 class Asked:
     """All calls of a step in one build, in order, with their answers and what each answer was read from."""
@@ -62,6 +53,7 @@ class Asked:
 
         Nearly always the slots are those of the last build, in order; then nothing is looked up.
         """
+        # the list itself may have been kept by a memo of its own (the calls of all pages are)
         if calls is self.calls:
             return [], []
         if len(calls) == len(self.calls):
@@ -70,6 +62,7 @@ class Asked:
             # an edit changes arguments, seldom slots
             if all(calls[at][0] == self.calls[at][0] for at in new):
                 return new, list(new)
+        # something was added, removed or has moved: only now is it worth it to hash every slot
         places = {slot: at for at, (slot, _) in enumerate(self.calls)}
         return list(range(len(calls))), [places.get(slot) for slot, _ in calls]
 
@@ -113,6 +106,7 @@ class Memo:
 
     def settle(self) -> None:
         """End a build: keep what it asked for, forget the rest."""
+        # only now, at the end: a build that raised before it leaves the answers of the last good one in place
         self._last, self._now = self._now, defaultdict(list)
         self._changes.clear()  # its keys are ids of catalogs, which a later catalog may have again
 
@@ -159,6 +153,7 @@ class Memo:
         answers: list[Any] = last.answers.copy() if len(new) < len(asked) else [None] * len(asked)
         todo: list[tuple[int, int | None]] = []
         for at, place in zip(new, places, strict=True):
+            # the slot has moved, and its arguments may still be those that were answered
             if place is not None and last.calls[place][1] == asked[at][1]:
                 answers[at] = last.answers[place]
             else:
@@ -193,6 +188,7 @@ class Memo:
                 else:
                     todo.append((at, place))
         if todo:
+            # one for each call: what two of them read must not be mixed, or an edit would make both again
             traced = [TracedCatalog(tables=catalog.tables, reads=set(), parts=parts) for _ in todo]
             former = [None if place is None else last.answers[place] for _, place in todo]
             given = [(one, *asked[at][1]) for one, (at, _) in zip(traced, todo, strict=True)]
@@ -217,6 +213,8 @@ class Memo:
         """Return what reads differently now; worked out once for all that saw the same catalog last time."""
         if before is None:
             return set()
+        # by identity, since hashing two catalogs would cost more than comparing them; both are alive as long as
+        # this build
         pair = (id(before), id(now))
         if pair not in self._changes:
             self._changes[pair] = changes(before, now)
@@ -293,4 +291,5 @@ def _run(
 
 def _kept(last: R | None, answer: R) -> R:
     """Return an answer, as the same object where it equals the last one."""
+    # the object of last time, so that all comparisons that follow end at once
     return last if last is not None and last == answer else answer

@@ -127,6 +127,7 @@ def _forked(
     run: Run, work: Sequence[Any], jobs: int, ahead: Ahead | None = None, heard: Heard | None = None
 ) -> list[Any]:
     """Let this process and copies of it each take the next portion of the work, until none is left."""
+    # before anything is copied: all of them must number the portions alike
     portions = _portions(work, jobs)
     tickets = _tickets(len(portions))
     workers = [_Worker(run, portions, tickets) for _ in range(jobs - 1)]
@@ -228,6 +229,7 @@ class _Worker:
 
 def _copy(target: Callable[..., None], arguments: tuple[Any, ...]) -> multiprocessing.process.BaseProcess:
     """Return a copy of this process, in which ``target`` runs; it ends with that, and at the latest with this one."""
+    # daemon: a build that is ended must not leave copies that go on working
     process = multiprocessing.get_context("fork").Process(target=target, args=arguments, daemon=True)
     process.start()
     return process
@@ -238,6 +240,7 @@ def _portions(work: Sequence[Any], jobs: int) -> list[Sequence[Any]]:
     portions = []
     start = 0
     while start < len(work):
+        # half of what would be a fair part: who is slower takes fewer of the later, smaller ones
         end = start + max((len(work) - start) // (2 * jobs), LEAST)
         portions.append(work[start:end])
         start = end

@@ -74,12 +74,14 @@ def changes(before: Catalog, now: Catalog) -> set[Read]:
 
 
 def _differing(before: Mapping[Any, Any], now: Mapping[Any, Any]) -> set[Any]:
+    # the common case: a table that no edit touched is the same object
     if before is now:
         return set()
     if list(before) == list(now):  # mostly so; and who read the whole table also read its order
         pairs = zip(now, before.values(), now.values(), strict=True)
         differing = {key for key, then, value in pairs if then is not value and then != value}
         return {*differing, WHOLE} if differing else differing
+    # WHOLE is no value of a table, so a key that is new differs from whatever it is now
     known = ((key, before.get(key, WHOLE), value) for key, value in now.items())
     differing = {key for key, then, value in known if then is not value and then != value}
     return {*differing, *(before.keys() - now.keys()), WHOLE}

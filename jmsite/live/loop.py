@@ -71,6 +71,7 @@ def serve(preview: Preview, serving: Serving) -> None:
     from jmsite.live.sockets import BACKLOG, PatientProtocol, make_room
 
     make_room()
+    # bound here and handed over, so that the address told to the reader is the one that was had
     listener = bound(serving.host, serving.port)
     number = listener.getsockname()[1]
     shown = f"[{serving.host}]" if ":" in serving.host else serving.host
@@ -119,6 +120,7 @@ async def _run(
         with suppress(RuntimeError):  # the server may have ended while this was built
             loop.call_soon_threadsafe(audience.tell, json.dumps(news(change, preview, serving.editor)))
 
+    # a thread, since a build holds the processor: the server must go on answering from the last site
     worker = threading.Thread(target=follow, args=(watch, preview, serving, tell), daemon=True)
     worker.start()
     threading.Thread(target=indexer.follow, daemon=True).start()
@@ -131,6 +133,7 @@ async def _run(
     finally:
         farewell.cancel()
         days.cancel()
+        # the threads are woken, and end by themselves; one in the midst of a build goes with the process
         watch.stop()
         indexer.stop()
 

@@ -62,6 +62,8 @@ class Audience:
     def tell(self, message: str | None) -> None:
         """Send a message to everybody who listens; None ends it for all."""
         for waiting in self._queues:
+            # queues have no bound: a browser that sleeps must not hold up the others, and misses only short
+            # messages
             waiting.put_nowait(message)
 
     async def listen(self, first: str) -> AsyncIterator[str]:
@@ -77,6 +79,7 @@ class Audience:
                         return
                     yield f"data: {message}\n\n"
                 except TimeoutError:
+                    # a comment of the protocol: proxies and browsers drop a stream on which nothing comes
                     yield ": still here\n\n"
         finally:
             self._queues.discard(waiting)
@@ -150,6 +153,7 @@ def application(preview: Preview, audience: Audience, hosts: Hosts, editor: str 
     async def page(request: Request) -> Response:
         path = request.scope["path"]
         name = path.removeprefix("/")
+        # first, since neither is among the outputs: one is indexed beside them, the other made when it is asked for
         beside = preview.search.get(name) or preview.twin(name)
         if beside:
             return _file(beside, attachments)

@@ -60,6 +60,7 @@ class Watch:
                 modified = event.event_type == "modified"
                 if event.event_type in ACTS and not (modified and event.is_directory):  # its files tell more
                     gone = event.event_type in ("deleted", "moved")
+                    # where closing is told, a written file is waited for: half of it would be told as a fault
                     first = SLOWEST if tells and modified else GONE if gone else QUIET
                     for path, patience in ((event.src_path, first), (event.dest_path, QUIET)):
                         if path and heeded(Path(os.fsdecode(path)).name):
@@ -79,6 +80,7 @@ class Watch:
 
             def follow(self, folder: Path) -> None:
                 if folder.is_dir():
+                    # the system goes on watching the folder that was there, wherever that has moved to
                     with suppress(KeyError):
                         observer.unschedule(watches[folder])
                     watches[folder] = observer.schedule(Handler(), str(folder), recursive=True)
@@ -86,6 +88,7 @@ class Watch:
         for folder in self.folders:
             if folder.is_dir():
                 watches[folder] = observer.schedule(Handler(), str(folder), recursive=True)
+        # the folder itself may come later, or be replaced as a whole by a checkout
         for parent in dict.fromkeys(folder.parent for folder in self.folders):
             observer.schedule(Newcomer(), str(parent), recursive=False)
         observer.start()
@@ -129,6 +132,7 @@ class Watch:
                     break
                 if told is None:
                     return
+                # the last word counts: "closed" ends the patience that "modified" asked for
                 awaited[told[0]] = told[1]
             yield frozenset(path for path in awaited if path)
 

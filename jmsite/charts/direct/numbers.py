@@ -28,6 +28,7 @@ def written(value: float) -> str:
         return f"{digits.removesuffix('.0')}e{exponent:+d}"
     sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
     whole, _, rest = digits.partition(".")
+    # JavaScript writes out what Python gives with a power: 1e-05 is 0.00001 there
     if exponent < 0:
         return f"{sign}0.{'0' * (-exponent - 1)}{whole}{rest}"
     return f"{sign}{whole}{rest.ljust(exponent, '0')}"
@@ -50,6 +51,7 @@ def drawn(value: float) -> str:
 def rounded(value: float) -> float:
     """Return a number to a thousandth, halves up, as JavaScript rounds."""
     thousands = value * 1000
+    # Python's ``round`` takes halves to the even neighbour
     down = floor(thousands)
     return (down + 1 if thousands - down >= 0.5 else down) / 1000
 

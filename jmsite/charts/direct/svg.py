@@ -53,6 +53,7 @@ def _scale(domain: tuple[float, float] | None, start: float, stop: float) -> Sca
     if domain is None:
         return None
     low, high = domain
+    # as Vega turns a domain that runs backwards: the sums below are then its own, to the last digit
     low, high, start, stop = (high, low, stop, start) if high < low else (low, high, start, stop)
     if not isfinite(high - low):
         raise UnknownError("a scale without an end")
@@ -142,6 +143,7 @@ class _Layer:
 
     def look(self, row: Row) -> str:
         """Return the attributes that say how the mark of a row looks."""
+        # a picture has few looks and many marks
         key = tuple([row.get(field) for field in self.fields.values()])
         if key not in self.looks:
             self.looks[key] = self._look(dict(zip(self.fields, key, strict=True)))
@@ -169,6 +171,7 @@ class _Layer:
     def _path(self, writer: Writer, rows: Sequence[Row]) -> None:
         """Write all rows as one line or area, from left to right."""
         across, down, ends = (self.places(channel, rows) for channel in ("x", "y", "y2"))
+        # by pixels and not by values: Vega sorts what it has scaled, and equal places keep the order of rows
         order = sorted(range(len(rows)), key=lambda at: place_of(across[at]))
         curve = self.marks.style.get("interpolate", "linear")
         above = [_place(across[at], down[at]) for at in order]
@@ -176,6 +179,7 @@ class _Layer:
             path = line(unbroken(above), curve)
         else:
             below = [
+                # in this order of sums: the plain end would differ in the last digit from what Vega adds up
                 place and (place[0], place[1] + ((end - place[1]) if (end := ends[at]) is not None else 0))
                 for at, place in zip(order, above, strict=True)
             ]
@@ -249,7 +253,9 @@ def _ends(layer: _Layer, channel: str, rows: Sequence[Row]) -> list[float]:
 
 def _scaled(values: Ends, scale: Scale) -> Ends:
     low, long, start, stop = scale
+    # a domain of one value stands in the middle
     shares = [value if value is None else (value - low) / long if long else 0.5 for value in values]
+    # D3's way to go between two numbers; ``start + (stop - start) * share`` rounds otherwise
     return [share if share is None else start * (1 - share) + stop * share for share in shares]
 
 

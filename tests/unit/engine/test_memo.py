@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from jmsite.engine.cache import DiskCache
-from jmsite.engine.memo import Cache, Form, Memo
+from jmsite.engine.form import Form
+from jmsite.engine.memo import Cache, Memo
 from jmsite.model.catalog import Catalog
 
 

@@ -1,0 +1,20 @@
+"""Say how answers of an expensive step are kept as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from jmsite.model.value import Value
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+
+class Form(Value, Generic[A, R]):
+    """The form in which answers of an expensive step are kept: a key, a text to and fro, and which are worth it."""
+
+    key: Callable[[A], str]
+    pack: Callable[[R], str]
+    unpack: Callable[[str], R]
+    worth: Callable[[R], bool] = lambda _: True
