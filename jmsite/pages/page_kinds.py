@@ -105,12 +105,12 @@ def _has_journeys(catalog: Catalog) -> bool:
 
 
 def _has_pains(catalog: Catalog) -> bool:
-    """Return whether a journey as it is has pains."""
+    """Return whether a journey as it is has pains, in a step or in a stage as a whole."""
     return any(
-        step.fields.pains
+        one.fields.pains
         for journey in catalog.all("journey")
         if journey.fields.state == "current" and journey.fields.status != "retired"
-        for step in catalog.moments(journey.id)
+        for one in (*catalog.moments(journey.id), *catalog.stages_of(journey.id))
     )
 
 

@@ -15,6 +15,7 @@ from jmsite.model.value import Value
 from jmsite.pages.parts.effects import improved
 from jmsite.pages.parts.lane_texts import words
 from jmsite.pages.parts.moments import current
+from jmsite.pages.parts.of_stages import with_wholes
 from jmsite.pages.parts.people import PersonaMark, mark
 
 SEVERE = 3
@@ -25,7 +26,7 @@ WORKING = ("planned", "building", "shipped")
 
 
 class Thread(Value):
-    """A pain of a step, and everything that hangs on it, in order.
+    """A pain of a step or a whole stage, and everything that hangs on it, in order.
 
     ``taken``: somebody works on it, or has; ``mended``: something was shipped for it and moved a metric for the
     better; else ``nobody`` is on it. ``whose`` are the ids of the personas whose pain it is, ``departments`` those that
@@ -80,7 +81,7 @@ def threads(catalog: Catalog, journey: str = "", department: str = "") -> tuple[
         _thread(catalog, each, step, pain)
         for each in current(catalog)
         if not journey or each.id == journey
-        for step in catalog.moments(each.id)
+        for step in with_wholes(catalog, catalog.moments(each.id))
         for pain in step.fields.pains
     ]
     own = [each for each in found if not department or department in each.departments]
@@ -124,7 +125,7 @@ def _thread(catalog: Catalog, journey: Entity[Journey], step: Entity[Step], pain
     opportunities = _named(catalog, ways, "opportunity")
     solutions = _named(catalog, ways, "solution")
     metrics = _named(catalog, ways, "metric")
-    departments = [*step.fields.departments]
+    departments = [id for one in with_wholes(catalog, (step,)) for id in one.fields.departments]
     departments += [id for each in (*opportunities, *solutions) for id in each.fields.departments]
     return Thread(
         text=words(catalog, pain.text),
@@ -137,10 +138,16 @@ def _thread(catalog: Catalog, journey: Entity[Journey], step: Entity[Step], pain
         solutions=solutions,
         metrics=metrics,
         state="mended" if metrics else "taken" if _is_taken(opportunities, solutions) else "nobody",
-        whose=(pain.persona,) if pain.persona else tuple(step.fields.personas),
+        whose=(pain.persona,) if pain.persona else _takers(catalog, step),
         departments=tuple(dict.fromkeys(departments)),
         ways=ways,
     )
+
+
+def _takers(catalog: Catalog, step: Entity[Step]) -> tuple[str, ...]:
+    """Return the personas who take a step, or any step of a stage as a whole."""
+    steps = catalog.steps_of(step.id) if step.kind == "stage" else (step,)
+    return tuple(dict.fromkeys(id for one in steps for id in one.fields.personas))
 
 
 def _named(catalog: Catalog, ways: Iterable[Way], kind: str) -> tuple[Entity[Any], ...]:
@@ -178,8 +185,8 @@ def _answers(catalog: Catalog, insight: Entity[Insight]) -> list[Entity[Opportun
 
 
 def _answers_at(catalog: Catalog, step: Entity[Step]) -> list[Entity[Opportunity]]:
-    named = catalog.found("opportunity", step.fields.opportunities)
-    return _alive((*named, *catalog.users("step", step.id, "opportunity")))
+    ids = (id for one in with_wholes(catalog, (step,)) for id in one.fields.opportunities)
+    return _alive((*catalog.found("opportunity", ids), *catalog.users("step", step.id, "opportunity")))
 
 
 def _alive(found: Iterable[Entity[Opportunity]]) -> list[Entity[Opportunity]]:

@@ -138,3 +138,13 @@ def test_a_stage_without_steps_is_counted_as_its_one_step(town: Any) -> None:
     page = town.edit("journeys/move/01-register.md", alone).build().page("/departments/town/").text
     assert "1 step of one journey, leads 1" in page
     assert page.count("Only once") == 1
+
+
+def test_a_pain_of_a_stage_is_a_thread_of_its_own_answered_by_what_the_stage_names(town: Any) -> None:
+    town.replace("journeys/move/01-register.md", ", insight: asked-twice, persona: anna", "")
+    page = town.build().page("/thread/")
+    row = page.text[page.text.index(PAIN) :]
+    assert "Register" in row
+    assert "One form" in row
+    assert page.text.count(PAIN) == 1
+    assert any(link.endswith("journeys/move/register/") for link in page.links)
