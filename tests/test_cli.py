@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from conftest import TESTS
 
 from jmsite.cli.app import COMMANDS, run
 from jmsite.version import VERSION
@@ -363,3 +364,19 @@ def test_a_file_whose_name_is_no_utf8_is_a_fault(site, capsys):
     assert (
         "content/pages/bad?.md:1:1 error file/unreadable  its name is not in UTF-8" in capsys.readouterr().err
     )
+
+
+def test_a_command_loads_no_plugins_of_pydantic(project, tmp_path):
+    """They would be looked for among all that is installed, and run here."""
+    (tmp_path / "lib/stranger-1.0.dist-info").mkdir(parents=True)
+    (tmp_path / "lib/stranger-1.0.dist-info/METADATA").write_text(
+        "Metadata-Version: 2.1\nName: stranger\nVersion: 1.0\n"
+    )
+    (tmp_path / "lib/stranger-1.0.dist-info/entry_points.txt").write_text(
+        "[pydantic]\nstranger = stranger:plugin\n"
+    )
+    (tmp_path / "lib/stranger.py").write_text("raise SystemExit('a plugin was loaded')\n")
+    around = {**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS.parent), str(tmp_path / "lib")])}
+    command = [sys.executable, "-m", "jmsite", "check", "--root", str(project("minimal").root)]
+    ran = subprocess.run(command, capture_output=True, text=True, env=around, check=False)
+    assert (ran.returncode, "a plugin was loaded" in ran.stderr) == (0, False), ran.stderr

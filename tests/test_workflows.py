@@ -67,7 +67,7 @@ def test_what_is_published_is_checked_for_the_same_audience(file: Path):
     assert all('--strict --audience "$AUDIENCE"' in line for line in asked)
 
 
-def test_a_build_from_a_copied_cache_draws_nothing(tmp_path, capsys):
+def test_a_build_from_a_copied_cache_draws_only_charts_that_are_new(tmp_path, capsys):
     assert run(["init", str(tmp_path / "first")]) == 0
     assert run(["build", "--root", str(tmp_path / "first")]) == 0
     assert " 0 charts drawn" not in capsys.readouterr().out.splitlines()[-1]
@@ -79,6 +79,11 @@ def test_a_build_from_a_copied_cache_draws_nothing(tmp_path, capsys):
     assert run(["build", "--root", str(tmp_path / "second")]) == 0
     told = capsys.readouterr().out.splitlines()[-1]
     assert re.search(r", 0 charts drawn, [1-9]\d* reused,", told), told
+    stage = next(file for file in (tmp_path / "second").rglob("*.md") if "emotion: " in file.read_text())
+    stage.write_text(re.sub(r"emotion: -?\d", "emotion: 0", stage.read_text(), count=1))
+    assert run(["build", "--root", str(tmp_path / "second")]) == 0
+    told = capsys.readouterr().out.splitlines()[-1]
+    assert re.search(r", [1-9]\d* charts? drawn, [1-9]\d* reused,", told), told
 
 
 def test_a_release_is_built_attested_and_published_without_a_password():
