@@ -184,7 +184,9 @@ def test_every_solution_tells_the_means_around_its_day_and_their_difference(
 def figures(html: str) -> Iterator[tuple[str, list[list[str]]]]:
     """Yield the sentence of every chart and the rows behind it."""
     for figure in re.findall(r"<figure class=\"figure.*?</figure>", html, re.S):
-        caption = bare(re.findall(r"<figcaption>(.*?)<div class=\"figure-foot\"", figure, re.S)[0])
+        caption = bare(
+            re.findall(r"<figcaption>(.*?)(?:<div class=\"figure-foot\"|</figcaption>)", figure, re.S)[0]
+        )
         body = re.findall(r"<tbody>(.*?)</tbody>", figure, re.S)
         rows = re.findall(r"<tr>(.*?)</tr>", body[0], re.S) if body else []
         yield caption, [[bare(cell) for cell in re.findall(r"<td>(.*?)</td>", row, re.S)] for row in rows]
@@ -323,6 +325,82 @@ def test_the_backlog_is_numbered_by_its_order_and_its_bubbles_are_too(pages: dic
     for _, told in figures(html):
         for title, rank, *_ in told:
             assert numbers[title] == int(rank)
+
+
+def test_the_first_ten_of_the_backlog_are_named_in_the_picture(
+    pages: dict[str, str], catalog: Catalog
+) -> None:
+    svg = re.findall(r"<svg class=\"chart chart-matrix.*?</svg>", pages["opportunities/"], re.S)[0]
+    wide = svg.partition('data-shown="narrow"')[0]
+    words = {unescape(word) for word in re.findall(r">([^<>]+)</text>", wide)}
+    every = [each.fields for each in catalog.all("opportunity")]
+    known = [each for each in catalog.all("opportunity") if each.fields.effort is not None]
+    known.sort(
+        key=lambda each: (each.fields.business_value is None, -(each.fields.customer_value or 0), each.title)
+    )
+    assert len(every) > 10
+    for each in known[:10]:
+        assert any(word == each.title or each.title.startswith(word.rstrip("…")) for word in words - {""}), (
+            each.title
+        )
+
+
+def test_threads_count_the_severe_pains_and_who_is_on_them(pages: dict[str, str], catalog: Catalog) -> None:
+    states: list[str] = []
+    for journey in catalog.all("journey"):
+        if journey.fields.state == "current":
+            for step in catalog.moments(journey.id):
+                severe = [pain for pain in step.fields.pains if pain.severity == 3]
+                states += [state_of(catalog, step, pain) for pain in severe]
+    lead = re.findall(r"<p class=\"lead\">(\d+) severe pains; (\d+) have .*?; (\d+) are ", pages["thread/"])[
+        0
+    ]
+    assert [int(one) for one in lead] == [
+        len(states),
+        len(states) - states.count("nobody"),
+        states.count("mended"),
+    ]
+
+
+def state_of(catalog: Catalog, step: Any, pain: Any) -> str:
+    """What becomes of a pain, from what refers to what."""
+    insights = [pain.insight] if pain.insight else []
+    for one in catalog.all("insight") if not insights else ():
+        named = not pain.persona or not one.fields.personas or pain.persona in one.fields.personas
+        insights += [one.id] if one.fields.type == "pain" and step.id in one.fields.steps and named else []
+        insights += [one.id] if one.fields.type == "pain" and one.id in step.fields.insights and named else []
+    answers = [
+        each
+        for each in catalog.all("opportunity")
+        if each.fields.status != "dismissed"
+        and (
+            set(insights) & set(each.fields.insights)
+            if insights
+            else step.id in each.fields.steps or each.id in step.fields.opportunities
+        )
+    ]
+    built = [
+        each
+        for each in catalog.all("solution")
+        if each.fields.status != "dropped" and {one.id for one in answers} & set(each.fields.opportunities)
+    ]
+    if any(mended(catalog, each) for each in built):
+        return "mended"
+    works = any(each.fields.status in ("in-progress", "solved") for each in answers)
+    return "taken" if works or any(each.fields.status != "idea" for each in built) else "nobody"
+
+
+def mended(catalog: Catalog, solution: Any) -> bool:
+    if not solution.fields.shipped:
+        return False
+    for id in solution.fields.metrics:
+        before, after = around(catalog, id, solution.fields.shipped)
+        metric = catalog.metric(id)
+        if before and after and metric is not None:
+            moved = fmean(one.value for one in after) - fmean(one.value for one in before)
+            if abs(moved) > by_chance(before, after) and (moved > 0) == (metric.fields.direction == "higher"):
+                return True
+    return False
 
 
 def test_a_metric_by_persona_stands_worst_first(pages: dict[str, str], catalog: Catalog) -> None:

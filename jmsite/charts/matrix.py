@@ -20,6 +20,7 @@ SIZE, PHONE = (
     14,
     28,
 )  # how large words are at most where bubbles are named; on a phone, where all are numbered
+NAMED = 10  # how many of the backlog are named, however little room there is
 CORNER = 20  # how far from the edge the name of a quadrant is
 MEDIUM = 1.06  # how much wider words are in the medium weight than estimated
 MIDDLES = (
@@ -166,18 +167,20 @@ def _names(
 
 
 def placed(figure: Matrix, bubbles: Sequence[Bubble], size: int = SIZE) -> tuple[list[Row], list[Row]]:
-    """Return titles beside bubbles, the largest first, numbers where there is less room; then those within a bubble.
+    """Return titles beside bubbles, in order of the backlog, numbers where there is less room; then those within.
 
-    With words as large as on a phone, all have numbers.
+    The first ten are named, over other bubbles if need be. With words as large as on a phone, all have numbers.
     """
     around = {bubble.id: _around(figure, bubble) for bubble in bubbles}
-    taken = [*_corner_boxes(figure, size), *around.values()]
+    corners = _corner_boxes(figure, size)
+    taken = [*corners, *around.values()]
     beside: list[Row] = []
     inside: list[Row] = []
     without: list[Bubble] = []
-    for bubble in bubbles if size == SIZE else ():
-        word = shorten(bubble.title, 250, size)
-        if row := _place(figure, around[bubble.id], word, size, taken):
+    ranked = sorted(bubbles, key=lambda bubble: (bubble.number, bubble.id))
+    for rank, bubble in enumerate(ranked if size == SIZE else ()):
+        words = [*corners, *taken[len(corners) + len(around) :]] if rank < NAMED else None
+        if row := _named(figure, bubble, around[bubble.id], taken, words):
             beside.append(row)
         else:
             without.append(bubble)
@@ -189,6 +192,22 @@ def placed(figure: Matrix, bubbles: Sequence[Bubble], size: int = SIZE) -> tuple
             ink = "var(--on-accent)" if dark else "var(--ink)"
             inside.append({"x": bubble.x, "y": bubble.y, "word": str(bubble.number), "ink": ink})
     return beside, inside
+
+
+def _named(
+    figure: Matrix, bubble: Bubble, box: Box, taken: list[Box], words: Sequence[Box] | None
+) -> Row | None:
+    """Return the title of a bubble at the first place that is free; else, where it must be named, at one that only
+    ``words`` leave free, shortened as far as that takes.
+    """
+    if row := _place(figure, box, shorten(bubble.title, 250, SIZE), SIZE, taken):
+        return row
+    for long in (250, 180, 120) if words is not None else ():
+        free = [*(words or ())]
+        if row := _place(figure, box, shorten(bubble.title, long, SIZE), SIZE, free):
+            taken.append(free[-1])
+            return row
+    return None
 
 
 def _place(figure: Matrix, bubble: Box, word: str, size: int, taken: list[Box]) -> Row | None:
