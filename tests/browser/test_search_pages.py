@@ -38,6 +38,8 @@ def furnished(root: Path, cache) -> Project:
     shutil.copytree(TESTS / "sites" / "minimal" / "content", root / "content")
     site = Project(root, cache)
     site.edit("channels.yaml", "street:\n  title: On the street\n")
+    site.edit("touchpoints.yaml", "book:\n  title: Guest book\n  summary: It lies at the door.\n")
+    site.edit("pages/books.md", f"---\ntitle: Books\n---\n\n{'A guest book is a guest book. ' * 20}\n")
     site.edit("personas/ben.md", "---\ntitle: Ben\n---\n\nBen carries a lantern.\n")
     site.edit("pages/rules.md", RULES)
     return site.edit("journeys/visit/01-arrive.md", STAGE)
@@ -123,6 +125,15 @@ def test_arrows_go_round_and_enter_takes_the_first_when_none_is_chosen(page, add
     page.locator(OPTIONS).first.locator("b", has_text="Ben").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url(address + "personas/ben/")
+
+
+def test_the_name_of_a_touchpoint_finds_it_before_what_only_speaks_of_it(page, address):
+    page.goto(f"{address}search/?q=guest+book")
+    first = page.locator(OPTIONS).first
+    first.wait_for()
+    assert page.locator(OPTIONS).count() > 1
+    assert first.locator("b").first.text_content() == "Guest book"
+    assert "touchpoints/" in first.get_attribute("href")
 
 
 def test_a_heading_is_a_way_into_its_page(page, address):

@@ -3,6 +3,7 @@ const PAUSE = 120; // milliseconds without a key before it is searched
 const BATCH = 20;
 const SUBS = 3;
 const COMPOUNDS = ["da", "de", "fi", "hu", "is", "nb", "nl", "nn", "no", "sv"]; // languages that write words together
+const LOOKED = 40; // of what is found, how many are looked at for their titles
 const INSIDE = 4; // letters that a word has at least to be looked for inside others
 const VARIANTS = 8; // compounds that are asked for, too
 let dialog = null;
@@ -169,7 +170,17 @@ class Finder {
       }
     }
     const results = [...found.results, ...more].sort((a, b) => b.score - a.score);
-    return { ...found, results, filters: counts[0], totalFilters: counts[1] };
+    return { ...found, results: await this.titled(results, query), filters: counts[0], totalFilters: counts[1] };
+  }
+
+  // What is called by the words comes before what only speaks of them, of what scores best.
+  async titled(results, query) {
+    if (!query) return results;
+    const asked = plain(query).split(/\s+/).join(" ");
+    const looked = results.slice(0, LOOKED);
+    const titles = await Promise.all(looked.map(async (result) => plain((await result.data()).meta.title ?? "")));
+    const near = new Map(looked.map((result, at) => [result, likeness(titles[at], asked)]));
+    return [...looked.sort((a, b) => near.get(b) - near.get(a)), ...results.slice(LOOKED)];
   }
 
   async variants(query) {
@@ -339,6 +350,13 @@ class Finder {
 // Words as they are compared: without case, accents and umlauts.
 function plain(word) {
   return word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ß", "ss");
+}
+
+// How near a title is to the words: the same, begun by them, with all of them in it, or none of that.
+function likeness(title, asked) {
+  if (title === asked) return 3;
+  if (title.startsWith(asked)) return 2;
+  return asked.split(" ").every((word) => title.includes(word)) ? 1 : 0;
 }
 
 // An excerpt with the words found in it marked: text and marks are taken, nothing else.
