@@ -87,7 +87,7 @@ def nearest_file(path: str, paths: Iterable[str]) -> Meant:
 class Excuses(Value):
     """The reasons why something is not there that are faults of their own: told once, and not at each reference.
 
-    ``named`` are ids as they would be, were their files named as ids are written. ``torn`` are the files that could
+    ``named`` are ids as they would be, were their files named as ids are written. ``partial`` are the files that could
     not be read as a whole: the ids of stages, and the kinds of registries.
     """
 

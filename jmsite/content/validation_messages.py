@@ -10,6 +10,7 @@ from typing import Any
 from jmsite.content import value_hints
 from jmsite.model.admit import Wrong
 from jmsite.model.fields import Fields
+from jmsite.model.findings import RuleMessage
 from jmsite.model.hints import entries, is_fields, reached
 from jmsite.model.sources import Loc
 from jmsite.model.suggestions import Meant, meant
@@ -17,9 +18,6 @@ from jmsite.model.suggestions import Meant, meant
 UNSAFE = "link/unsafe-scheme"
 UNSAFE_HINT = "a link leads to http:, https:, mailto: or tel:, or to a path"
 WEB_HINT = "begin a web address with https://"
-
-Told = tuple[str, str, str]
-"""Rule, message and hint."""
 
 _DAY = "a day like 2026-05-31"
 _DURATION = "a duration like P2D or PT20M"
@@ -59,7 +57,7 @@ _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
 _LISTED_AT_MOST = 16
 
 
-def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> Told:
+def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> RuleMessage:
     """Return the rule, message and hint for what is wrong at the written ``loc`` of ``model``."""
     kind, value, about = wrong.kind, wrong.value, wrong.about
     name = "the key" if wrong.loc[-1] == "[key]" else _name(loc)
@@ -141,7 +139,7 @@ def known_fields(model: type[Fields], loc: Loc) -> tuple[str, ...]:
     )
 
 
-def _unknown(name: str, value: Any, loc: Loc, model: type[Fields]) -> Told:
+def _unknown(name: str, value: Any, loc: Loc, model: type[Fields]) -> RuleMessage:
     known = known_fields(model, loc[:-1])
     near = meant(name, known, 0.7).hint
     if " " in name:
@@ -157,7 +155,7 @@ def _unknown(name: str, value: Any, loc: Loc, model: type[Fields]) -> Told:
     return "field/unknown", f"unknown field '{name}'", hint
 
 
-def _not_allowed(name: str, value: Any, allowed: list[str]) -> Told:
+def _not_allowed(name: str, value: Any, allowed: list[str]) -> RuleMessage:
     near = meant(str(value), allowed).hint
     listed = f"it can be {', '.join(allowed[:-1])} or {allowed[-1]}" if len(allowed) > 1 else ""
     return "field/not-allowed", f"{name} cannot be {_found(value)}", f"{near} {listed}".strip()

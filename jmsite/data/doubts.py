@@ -7,21 +7,18 @@ from collections.abc import Iterator
 from jmsite.data.question import Question
 from jmsite.formats import numbers
 from jmsite.formats.numbers import AmbiguousNumbersError
-from jmsite.model.findings import Finding
+from jmsite.model.findings import Finding, RuleMessage
 from jmsite.model.readings import Measured, Series
 
-Told = tuple[str, str, str]
-"""Rule, message and hint."""
 
-
-def ambiguous_days(column: str, example: str) -> Told:
+def ambiguous_days(column: str, example: str) -> RuleMessage:
     """Return what is said of a column with days that can be read in two ways."""
     message = f"the days in column '{column}' can be read as day/month and as month/day"
     hint = f"say which under 'readings': 'dates: dmy' or 'dates: mdy'; the file has '{example}'"
     return "data/ambiguous-days", message, hint
 
 
-def ambiguous_numbers(error: AmbiguousNumbersError, where: str = "under 'readings'") -> Told:
+def ambiguous_numbers(error: AmbiguousNumbersError, where: str = "under 'readings'") -> RuleMessage:
     """Return what is said of a file with numbers that can be read in two ways: which two, and ``where`` to say one."""
     message = (
         f"the numbers in column '{error.column}' can be read with a decimal point and with a decimal comma"

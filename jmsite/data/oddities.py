@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jmsite.data.table import Table
-
-Told = tuple[str, str, str]
-"""Rule, message and hint."""
+from jmsite.model.findings import RuleMessage
 
 _TOTALS = (
     "(grand |sub-?)?totals?|sums?|averages?|means?|all|overall|(gesamt|zwischen)?summe|gesamt|insgesamt|durchschnitt"
@@ -21,7 +19,7 @@ def total(words: str) -> str:
     return f"coalesce(regexp_matches(lower({words}), '^({_TOTALS})([^a-z].*)?$'), false)"
 
 
-def layout(table: Table, path: str, left_out: Sequence[int]) -> Iterator[Told]:
+def layout(table: Table, path: str, left_out: Sequence[int]) -> Iterator[RuleMessage]:
     """Yield what is said of a header of several rows, and of rows with more or fewer cells than it has.
 
     ``left_out`` are lines of which is said already that they are no readings.
@@ -44,7 +42,7 @@ def layout(table: Table, path: str, left_out: Sequence[int]) -> Iterator[Told]:
         yield "data/long-rows", f"{lines(found.long)} of '{path}' {many} left out", hint
 
 
-def aside(path: str, example: str, count: int, found: Sequence[int]) -> Told:
+def aside(path: str, example: str, count: int, found: Sequence[int]) -> RuleMessage:
     """Return what is said of rows that are totals or remarks."""
     which = f"{lines(found)} of '{path}'" if found else f"{count} row{'s' if count > 1 else ''} of '{path}'"
     are, they = ("is", "it is") if count == 1 else ("are", "they are")

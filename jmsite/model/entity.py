@@ -23,7 +23,8 @@ class Draft(Value):
 
     ``path`` is the file its fields are written in, ``prefix`` where in that file they begin: ``("chat",)``
     in a registry, else ``()``. ``prose`` is from ``body_path``, whose body begins on ``body_line``.
-    ``beside`` are the places of fields that stand in the second file of the entity. ``torn`` is that of its documents.
+    ``beside`` are the places of fields that stand in the second file of the entity. ``partial`` is that of its
+    documents.
     """
 
     kind: str

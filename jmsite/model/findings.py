@@ -21,6 +21,9 @@ Target = tuple[str, str]
 """The kind and the id of an entity."""
 SITE: Target = ("site", "site")
 
+RuleMessage = tuple[str, str, str]
+"""The rule that is broken, what is wrong in words, and a hint."""
+
 
 class Beside(Value):
     """Another entity, and a field of it, that helps to understand a finding; ``message`` says what is there."""

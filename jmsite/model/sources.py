@@ -209,8 +209,8 @@ class Document(Value):
 
     ``body_line`` is the line of the file on which the body's first line stands. A registry file has ``kind``
     ``"registry:<kind>"`` and its front maps ids to fields. A file in an unknown place has ``kind`` ``""``.
-    ``order`` is the number that a stage's file name begins with. ``torn``: some of the file could not be read, so that
-    what others refer to may well be written in it.
+    ``order`` is the number that a stage's file name begins with. ``partial``: some of the file could not be read, so
+    that what others refer to may well be written in it.
     """
 
     path: str
