@@ -148,3 +148,21 @@ def test_a_pain_of_a_stage_is_a_thread_of_its_own_answered_by_what_the_stage_nam
     assert "One form" in row
     assert page.text.count(PAIN) == 1
     assert any(link.endswith("journeys/move/register/") for link in page.links)
+
+
+def test_an_edit_of_a_whole_stage_gives_what_a_clean_build_gives(town: Any) -> None:
+    path = "journeys/move/01-register.md"
+    town.edit("journeys/stay/journey.md", "---\ntitle: Staying\n---\n")
+    town.edit(
+        "journeys/stay/01-rest.md", "---\ntitle: Rest\nsteps: [{title: I sit, journey: move/register}]\n---\n"
+    )
+    town.build()
+    for old, new in (
+        (PAIN, "Five offices"),
+        ("departments: [town]", "departments: [tax]\nresearch: visits"),
+        ("opportunities: [one-form]\n", ""),
+        ("title: Register\n", "title: Registering\n"),
+        ("pains: [", "gains: ["),
+    ):
+        town.replace(path, old, new)
+        assert town.build().files == town.build(clean=True).files, new
