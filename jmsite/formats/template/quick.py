@@ -1,9 +1,13 @@
 """Quicker code for templates: the same output, without work that ours never need.
 
-Jinja writes a call of ``escape`` around every value, which makes an object of each; calls every function through the
-context, for functions that want to be handed it; and asks of every call of a macro what only few need. A value
-without a sign of HTML is itself when escaped, none of our functions asks for the context, and most macros are called
-with just what they name; so the code that is written here takes the short way. Nothing is escaped less.
+Jinja writes a call of ``escape`` around every value, which makes an object of each, and calls every function through
+the context, for functions that want to be handed it. A value without a sign of HTML is itself when escaped, and none of
+our functions asks for the context; so the code that is written here takes the short way. Nothing is escaped less.
+
+What each way saves was measured on 30 November 2026 by leaving it out (a generated site of 1,000 pages, processor
+time in one process, medians of five or six pairs, a busy machine), as a share of showing pages and of a whole build:
+escaping 10 and 3 %; calls 14 and 4 %; joining and the one dictionary of names, which showed little each alone, 24 and
+7 %; all of them 49 and 15 %. A quicker call of macros saved nothing that could be measured, and is gone.
 """
 
 from __future__ import annotations
@@ -18,7 +22,6 @@ from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Macro, markup_join
-from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 SIGNS = re.compile("[&<>'\"]")
@@ -49,27 +52,12 @@ def called(function: Any, around: EvalContext) -> Any:
     return partial(Macro.__call__, function, around) if isinstance(function, Macro) else function
 
 
-class QuickMacro(Macro):
-    """A macro that is called with what it names; what else there can be is left to Jinja's.
-
-    It is called straight only where values are escaped, wherever it was defined: what it gives is HTML there.
-    """
+class MarkedMacro(Macro):
+    """A macro that gives HTML wherever it was defined: a call that is written in the short way does not tell it."""
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
         self._default_autoescape = True
-        special = self.catch_kwargs or self.catch_varargs or self.caller or self.explicit_caller
-        self._count = -1 if special else self._argument_count
-
-    def __call__(self, *given: Any, **named: Any) -> str:
-        count = self._count
-        if len(given) != count or named:
-            if count < len(given):
-                return super().__call__(*given, **named)
-            given = (*given, *[named.pop(name, missing) for name in self.arguments[len(given) :]])
-            if named:
-                return super().__call__(*given, **named)
-        return marked(self._func(*given))
 
 
 class QuickGenerator(CodeGenerator):
@@ -110,7 +98,7 @@ class QuickEnvironment(Environment):
     """An environment whose templates run the quicker code."""
 
     code_generator_class = QuickGenerator
-    Macro = QuickMacro
+    Macro = MarkedMacro
     escaped = staticmethod(escaped)
     joined = staticmethod(joined)
     called = staticmethod(called)
