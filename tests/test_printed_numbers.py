@@ -281,6 +281,21 @@ def test_the_cards_of_journeys_name_their_lowest_score_and_whose_it_is(
     assert found > 8
 
 
+def test_the_lead_of_the_atlas_is_the_lowest_score_of_all_cards(
+    pages: dict[str, str], catalog: Catalog
+) -> None:
+    scores = [
+        round(point.score, 1)
+        for journey in catalog.all("journey")
+        for step in catalog.journey_steps(journey.id)
+        for point in catalog.points(step.id)
+    ]
+    (told,) = re.findall(rf"Lowest point: .*?\(({NUMBER})\)", bare(pages["journeys/"]))
+    assert number(told) == min(scores)
+    cards = re.findall(rf"<b class=\"is-.\">({NUMBER})</b>", pages["journeys/"])
+    assert number(told) == min(number(one) for one in cards)
+
+
 def test_the_shares_of_what_is_backed_are_those_of_the_scores(
     pages: dict[str, str], catalog: Catalog
 ) -> None:

@@ -8,7 +8,7 @@ from jmsite.model.messages import Messages
 from jmsite.model.page import Page
 from jmsite.model.value import Value
 from jmsite.pages.parts.cards import JourneyCard, journey_card
-from jmsite.pages.parts.common import HEATS, ScoreMark, mean, on_map, score_mark
+from jmsite.pages.parts.common import HEATS, ScoreMark, lowest_score, on_map, score_mark
 from jmsite.pages.parts.head import children
 from jmsite.pages.parts.people import PersonaMark, people
 
@@ -105,7 +105,8 @@ def _heat(catalog: Catalog, id: str) -> Heat:
         HeatRow(
             who=mark,
             marks=tuple(
-                _mark(catalog, mean(p for p in points if p.persona == mark.id), journey.id) for points in felt
+                _mark(catalog, lowest_score(p for p in points if p.persona == mark.id), journey.id)
+                for points in felt
             ),
         )
         for mark in who

@@ -39,12 +39,14 @@ class MetricView(Value):
     """A metric: where it stands, how it came there, of what it is made, and who watches it.
 
     ``table`` holds its readings where there are too few to draw; ``sql`` is the query they come from, or "".
+    ``way`` are the parts of a funnel, which come before its trend.
     """
 
     summary: str
     mark: MetricMark
     standing: Standing
     facts: tuple[Fact, ...]
+    way: Drawing | None
     trend: Drawing | None
     table: FigureTable | None
     people: ByPersona | None
@@ -63,7 +65,8 @@ def metric(catalog: Catalog, id: str) -> Page:
     entity = catalog.metric(id)
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     fields = entity.fields
-    drawn = trend(catalog, id, small=False)
+    drawn, taken_apart = trend(catalog, id, small=False), splits(catalog, entity)
+    way = taken_apart[-1].drawing if taken_apart and funnel.is_funnel(entity) else None
     view = MetricView(
         summary=fields.summary or "",
         mark=metric_mark(catalog, entity),
@@ -72,7 +75,8 @@ def metric(catalog: Catalog, id: str) -> Page:
         trend=drawn,
         table=_table(catalog, entity) if drawn is None else None,
         people=by_persona(catalog, entity),
-        splits=splits(catalog, entity),
+        way=way,
+        splits=taken_apart[:-1] if way else taken_apart,
         sql=fields.readings.sql or "" if isinstance(fields.readings, Readings) else "",
         goals=tuple(_goals(catalog, entity)),
         journeys=uses(

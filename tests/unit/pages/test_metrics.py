@@ -187,6 +187,8 @@ def test_a_funnel_tells_who_gets_through_and_who_is_lost_in_percent(funnel):
         "Most are lost between I ask at the desk and I sit down: 60 % in February 2026."
     ) in text
     assert "50 % (50 % lost)" in text
+    html = funnel.page("/metrics/way/").html
+    assert html.index("chart-bars") < html.index("chart-trend")
     assert "20 % (60 % lost)" in text
     assert "I ask at the desk 50 % 50 % 1,000 people" in text
 
