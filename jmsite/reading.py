@@ -42,8 +42,8 @@ class Content(Value):
 class ReadUnit(Value):
     """A unit as read: its faults, and the drafts of its files by name, with what they were made of."""
 
-    settled: UnitEntities
-    told: UnitProse
+    entities: UnitEntities
+    prose: UnitProse
     faults: tuple[Diagnostic, ...]
     drafts: Mapping[str, Drafted]
 
@@ -73,7 +73,7 @@ def settings(inputs: Inputs, memo: Memo) -> Checked[Entity[Site]]:
 
 
 def read(inputs: Inputs, site: Entity[Site], memo: Memo, ahead: Ahead | None = None) -> Checked[Content]:
-    """Read every source but site.yaml as entities and their prose, unit by unit: parsed, validated, settled.
+    """Read every source but site.yaml as entities and their prose, unit by unit: parsed, validated, assembled.
 
     ``ahead`` is something to do while other processes read.
     """
@@ -89,7 +89,7 @@ def read(inputs: Inputs, site: Entity[Site], memo: Memo, ahead: Ahead | None = N
         return [replace(one, drafts={}) for one in made] if one_shot else made
 
     made = memo.parallel(share, list(units.items()), ahead)
-    found = Content(units=tuple([one.settled for one in made]), prose=tuple([one.told for one in made]))
+    found = Content(units=tuple([one.entities for one in made]), prose=tuple([one.prose for one in made]))
     return Checked(value=found, diagnostics=tuple([wrong for one in made for wrong in one.faults]))
 
 
@@ -143,13 +143,13 @@ def _unit(
     parts = tuple([part for some in found.value for part in some])
     texts = {text for part in parts for _, text in written_texts(part, site)}
     made = assemble_unit(parts, site, lane_texts_of(texts, memo) if texts else {})
-    settled, told = made.value
+    entities, prose = made.value
     if last:
-        settled = last.settled if last.settled == settled else settled
-        told = last.told if last.told == told else told
+        entities = last.entities if last.entities == entities else entities
+        prose = last.prose if last.prose == prose else prose
     return ReadUnit(
-        settled=settled,
-        told=told,
+        entities=entities,
+        prose=prose,
         faults=(*found.diagnostics, *check_units(parts), *made.diagnostics),
         drafts=drafts,
     )

@@ -74,7 +74,7 @@ class Preview:
         self._catalog: Catalog | None = None
         self.session = secrets.token_hex(4)
         self._building = threading.Lock()
-        self._astray = False
+        self._look_at_all = False
         self._themes = stamps(root / "themes")
 
     def refresh(self, touched: frozenset[str] | None = None) -> Rebuild | None:
@@ -83,7 +83,10 @@ class Preview:
             themes = stamps(self.root / "themes")
             # Themes and content are watched apart: what is told of one may overtake what is told of the other.
             # Until this build has ended, the next one must look at everything: this one may raise.
-            touched, self._astray = None if self._astray or themes != self._themes else touched, True
+            touched, self._look_at_all = (
+                None if self._look_at_all or themes != self._themes else touched,
+                True,
+            )
             self._themes = themes
             last = self._inputs
             found = discover(self.root, self.options, last, touched)
@@ -92,9 +95,9 @@ class Preview:
             inputs = asked_again(dated(found, self.root, self.cache, last))
             if last is None or replace(inputs, revision=last.revision) != last or self.published.stumbled:
                 made = compiled(inputs, self._memo, self._jobs)
-                self._inputs, self._astray = made.inputs, False
+                self._inputs, self._look_at_all = made.inputs, False
                 return self._publish(made)
-            self._astray = False
+            self._look_at_all = False
             return None
 
     def stumble(self, why: str) -> Rebuild:
