@@ -78,14 +78,20 @@ class Tally(Value):
 def threads(catalog: Catalog, journey: str = "", department: str = "") -> tuple[Thread, ...]:
     """Return the threads of journeys as they are, of one or of a department: the worst and least cared for first."""
     found = [
-        _thread(catalog, each, step, pain)
-        for each in current(catalog)
-        if not journey or each.id == journey
-        for step in with_wholes(catalog, catalog.moments(each.id))
-        for pain in step.fields.pains
+        each
+        for one in current(catalog)
+        if not journey or one.id == journey
+        for each in catalog.part(_of_journey, one.id)
     ]
     own = [each for each in found if not department or department in each.departments]
     return tuple(sorted(own, key=lambda each: (-each.severity, STATES.index(each.state))))
+
+
+def _of_journey(catalog: Catalog, id: str) -> tuple[Thread, ...]:
+    journey = catalog.journey(id)
+    assert journey is not None  # noqa: S101 - asked for a journey that is there
+    steps = with_wholes(catalog, catalog.moments(id))
+    return tuple([_thread(catalog, journey, step, pain) for step in steps for pain in step.fields.pains])
 
 
 def tally(catalog: Catalog, found: Sequence[Thread]) -> Tally | None:
