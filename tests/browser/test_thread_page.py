@@ -54,6 +54,14 @@ def test_a_filter_comes_from_the_address_and_goes_there(page):
     assert "department=" in page.url
 
 
+def test_what_an_address_asks_in_vain_hides_nothing(page, address):
+    page.goto(address + "thread/?persona=nobody&department=nowhere&journey=never")
+    page.locator(".thread-sift.ready").wait_for()
+    rows = page.locator(".thread-table tbody tr")
+    assert rows.count() == page.locator(".thread-table tbody tr:visible").count()
+    assert page.locator("svg.chart-alluvial .aside").count() == 0
+
+
 def test_the_picture_lights_what_is_wanted_and_one_thread_at_a_time(page):
     svg = page.locator("svg.chart-alluvial")
     wanted = set(svg.evaluate(LIT))

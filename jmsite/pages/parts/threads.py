@@ -11,6 +11,7 @@ from jmsite.model.entities.evidence import Insight, Opportunity, Solution
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.entities.lanes import Pain
 from jmsite.model.entities.metric import Metric
+from jmsite.model.page import Link
 from jmsite.model.value import Value
 from jmsite.pages.parts.effects import improved
 from jmsite.pages.parts.lane_texts import words
@@ -30,15 +31,17 @@ class Thread(Value):
 
     ``taken``: somebody works on it, or has; ``mended``: something was shipped for it and moved a metric for the
     better; else ``nobody`` is on it. ``whose`` are the ids of the personas whose pain it is, ``departments`` those that
-    have a part in the step or in what is done. ``ways`` are what it runs through, ``kind/id`` by ``kind/id``, from the
-    journey on: one for each fork.
+    have a part in the step or in what is done. Of step and journey it holds what is shown and no more, so that it is
+    the same when a score changes. ``ways`` are what it runs through, ``kind/id`` by ``kind/id``, from the journey on:
+    one for each fork.
     """
 
     text: str
     severity: int
     who: PersonaMark | None
-    step: Entity[Step]
-    journey: Entity[Journey]
+    step: Link
+    journey: Link
+    journey_id: str
     insights: tuple[Entity[Insight], ...]
     opportunities: tuple[Entity[Opportunity], ...]
     solutions: tuple[Entity[Solution], ...]
@@ -137,8 +140,9 @@ def _thread(catalog: Catalog, journey: Entity[Journey], step: Entity[Step], pain
         text=words(catalog, pain.text),
         severity=pain.severity or 1,
         who=mark(catalog, pain.persona) if pain.persona else None,
-        step=step,
-        journey=journey,
+        step=Link(title=step.title, url=step.url),
+        journey=Link(title=journey.title, url=journey.url),
+        journey_id=journey.id,
         insights=insights,
         opportunities=opportunities,
         solutions=solutions,

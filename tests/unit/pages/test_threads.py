@@ -7,6 +7,11 @@ from typing import Any
 
 import pytest
 
+from jmsite.content.discover import discover
+from jmsite.model.sources import Options
+from jmsite.pages.parts.threads import Thread, threads
+from jmsite.pipeline import catalog_of
+
 STAGE = """---
 title: Look
 steps:
@@ -140,3 +145,14 @@ def test_without_pains_there_is_no_page(project: Any) -> None:
     built = project("minimal").build()
     if "/thread/" not in str(built.page("/").links):
         assert "thread/index.html" not in built.files
+
+
+def test_threads_are_the_same_while_scores_change(site: Any) -> None:
+    def found() -> tuple[Thread, ...]:
+        return threads(catalog_of(discover(site.root, Options()), site.memo).value)
+
+    before = found()
+    site.edit("journeys/buy/01-look.md", STAGE.replace("title: I pay\n", "title: I pay\n    emotion: -2\n"))
+    assert found() == before
+    site.edit("journeys/buy/01-look.md", STAGE.replace("title: I pay\n", "title: I pay again\n"))
+    assert found() != before

@@ -26,7 +26,9 @@ export function mount(element) {
 
   function read() {
     const query = new URLSearchParams(location.search);
-    return { persona: query.get("persona") ?? "", department: query.get("department") ?? "", journey: query.get("journey") ?? "" };
+    const asked = { persona: query.get("persona"), department: query.get("department"), journey: query.get("journey") };
+    // an address may be older than the page: what no thread has to do with any more is not asked for
+    return Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, rows.some((row) => fits(row, { [name]: value })) ? value ?? "" : ""]));
   }
 
   function toggle(chip) {
@@ -52,9 +54,9 @@ export function mount(element) {
     light(null);
   }
 
-  function fits(row) {
+  function fits(row, asked = wanted) {
     const has = (names, name) => !name || names.split(" ").includes(name);
-    return has(row.dataset.personas, wanted.persona) && has(row.dataset.departments, wanted.department) && has(row.dataset.journey, wanted.journey);
+    return has(row.dataset.personas, asked.persona) && has(row.dataset.departments, asked.department) && has(row.dataset.journey, asked.journey);
   }
 
   // The rows whose thread runs through a knot, or between two.
