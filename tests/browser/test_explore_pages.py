@@ -77,9 +77,17 @@ def own(url: str, address: str) -> bool:
     return url.removeprefix("blob:").startswith(address.removesuffix("a/b/"))
 
 
+def to_what_waits(page: Any) -> None:
+    """Go to each chart whose part comes only when it is near, and wait for its door."""
+    for part in page.locator("[data-part=figure][data-wait]").all():
+        part.evaluate("(part) => part.scrollIntoView()")
+        part.locator(".explore.ready").wait_for(state="attached")
+
+
 def explored(page: Any, url: str, which: int = 0) -> Any:
     """The dialog of a page's chart, when the chart in it is drawn."""
     page.goto(url)
+    to_what_waits(page)
     page.locator("button.explore:visible").nth(which).click()
     dialog = page.locator("dialog.explorer")
     dialog.locator(".explorer-plot svg .mark-group").first.wait_for()
@@ -99,6 +107,7 @@ def taken(page: Any, dialog: Any, kind: str) -> bytes:
 )
 def test_every_chart_of_a_page_opens(page, address, path):
     page.goto(address + path)
+    to_what_waits(page)
     doors = page.locator("button.explore:visible")
     charts = page.locator("svg[data-explore]").count()
     assert doors.count() == charts > 0

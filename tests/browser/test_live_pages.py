@@ -203,7 +203,7 @@ def test_the_place_on_the_map_stays_both_ways(tab: Any, live: Running):
     where = tab.evaluate("[scrollX, scrollY]")
     assert where[1] > 0
     swap(live, STAGE, "title: I do 3,", "title: I did three,")
-    tab.get_by_text("I did three").first.wait_for()
+    tab.get_by_text("I did three").locator("visible=true").first.wait_for()
     assert tab.evaluate("[scrollX, scrollY]") == where
 
 

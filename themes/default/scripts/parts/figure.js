@@ -1,5 +1,6 @@
 // A chart in a page: its numbers under the pointer and the keyboard, one series at a time, and the door to explore it.
 const NEAR = 28; // pixels around the pointer in which a point is meant
+const STEP = 12; // pixels between the places looked at where none of the usual ones is free
 const LINES = ".chart-trend, .chart-comparison, .chart-emotion-curve"; // points of these are too small to be hit
 
 /** Make a figure answer. Its data-of names a chart that stands elsewhere on the page; `load` brings another part. */
@@ -22,6 +23,7 @@ export function mount(figure, load) {
   document.addEventListener("pointerdown", (event) => { if (!figure.contains(event.target)) show(null); });
   stop.addEventListener("blur", () => show(null));
   stop.addEventListener("keydown", key);
+  document.addEventListener("scroll", () => { if (here) place(box, here.getBoundingClientRect(), chart()); }, { capture: true, passive: true });
 
   function door() {
     if (!button) return;
@@ -51,7 +53,7 @@ export function mount(figure, load) {
     if (goal === undefined) return;
     event.preventDefault();
     const mark = marks[(goal + marks.length) % marks.length];
-    mark.scrollIntoView({ block: "nearest", inline: "nearest" });
+    mark.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" }); // what is told of it is placed at once
     show(mark);
     if (chart().matches(LINES)) single(chart(), mark.closest("[data-line]")?.dataset.line);
   }
@@ -118,7 +120,8 @@ function tell(box, { title, pairs }) {
   box.replaceChildren(...(title ? [make("b", title)] : []), ...(lines.length ? [list] : []));
 }
 
-// Above what it tells of, else below or beside it, else above or below the whole picture: on the screen, on no word of it.
+// Above what it tells of, else below or beside it, else above or below the whole picture, else wherever is nearest to it:
+// on the screen, on no word of it.
 function place(box, mark, svg) {
   const { offsetWidth: wide, offsetHeight: high } = box;
   const screen = document.documentElement;
@@ -137,9 +140,18 @@ function place(box, mark, svg) {
   const covers = ({ left, top }) => words.some((word) => word.left < left + wide && left < word.right && word.top < top + high && top < word.bottom);
   const hides = ({ left, top }) => left < mark.right && mark.left < left + wide && top < mark.bottom && mark.top < top + high;
   const free = places.filter((one) => fits(one) && !hides(one));
-  const { left, top } = free.find((one) => !covers(one)) ?? free[0] ?? places[1];
+  const { left, top } = free.find((one) => !covers(one)) ?? elsewhere() ?? free[0] ?? places[1];
   box.style.setProperty("left", `${left}px`);
   box.style.setProperty("top", `${top}px`);
+
+  function elsewhere() {
+    const spots = [];
+    for (let left = 8; left + wide <= screen.clientWidth - 8; left += STEP) {
+      for (let top = 64; top + high <= screen.clientHeight - 8; top += STEP) spots.push({ left, top });
+    }
+    const far = (one) => Math.hypot(one.left - middle.left, one.top - middle.top);
+    return spots.sort((a, b) => far(a) - far(b)).find((one) => !covers(one) && !hides(one));
+  }
 }
 
 function make(name, text) {
