@@ -24,6 +24,7 @@ PAGES = [
     "personas/anna/",
     "metrics/active-in-week-four/",
     "opportunities/",
+    "thread/",
 ]
 WATCH = """
 window.moved = 0;
