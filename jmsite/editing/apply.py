@@ -38,6 +38,7 @@ def applied(data: bytes, edits: Iterable[Edit]) -> bytes:
     parts: list[str] = []
     done = 0
     for start, edit in sorted(_located(text, starts, edits), key=lambda one: one[0]):
+        # of two edits that overlap the first one counts
         if start >= done:
             parts += [text[done:start], edit.new.replace("\n", ending)]
             done = start + len(edit.old)

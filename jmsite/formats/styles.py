@@ -63,6 +63,7 @@ def tokens_named(style: str) -> frozenset[str]:
 
 def _inlined(name: str, styles: Mapping[str, str], moved: Mapping[str, str], above: tuple[str, ...]) -> str:
     folder = posixpath.dirname(name)
+    # before imports are put in: what comes in has moved its own addresses, which count from its own folder
     text = ADDRESS.sub(
         lambda found: found[0] if _is_import(found) else f'url("{_moved(folder, found[1], moved)}")',
         COMMENT.sub("", styles[name]),
@@ -70,6 +71,7 @@ def _inlined(name: str, styles: Mapping[str, str], moved: Mapping[str, str], abo
 
     def put(found: re.Match[str]) -> str:
         path = posixpath.normpath(posixpath.join(folder, found[1]))
+        # a circle of imports: what stands above is there already
         if path in above:
             return ""
         inner = _inlined(path, styles, moved, (*above, name))

@@ -55,6 +55,7 @@ def _git_folder(folder: Path) -> Path | None:
         if found.is_dir():
             return found
         if found.is_file():
+            # from there where it is relative; an absolute path replaces it
             return above / found.read_text().strip().removeprefix("gitdir:").strip()
     return None
 
@@ -72,7 +73,9 @@ def _commit(own: Path, common: Path) -> str:
         if not name.startswith("ref:"):
             return name
         ref = name.removeprefix("ref:").strip()
+        # packed last: git leaves the old commit there when a branch moves on
         name = _text(own / ref).strip() or _text(common / ref).strip() or _packed(common, ref)
+    # with reftables HEAD names no branch, but the list of tables changes with each
     return name or _text(own / "reftable" / "tables.list") + _text(common / "reftable" / "tables.list")
 
 

@@ -48,6 +48,7 @@ class Highlighter:
 
     def block(self, code: str, language: str = "") -> tuple[str, bool]:
         """Return ``code`` as ``<pre>``, and whether it is plain though Pygments knows ``language``."""
+        # what authors write there stands in an attribute
         named = language if _NAMED.fullmatch(language) else ""
         kind = f' class="language-{named}"' if named else ""
         known = named.lower() in _names() if named else False
@@ -98,4 +99,5 @@ def _names() -> dict[str, str]:
 def _lexer(name: str) -> Lexer:
     from pygments.lexers import get_lexer_by_name
 
+    # or Pygments would cut off blank lines at both ends
     return get_lexer_by_name(name, stripnl=False)

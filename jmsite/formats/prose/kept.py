@@ -172,7 +172,9 @@ class KeptMarkdown:
         """Begin a list; without a number to ``start`` with, one of points."""
         kind = f"list{mark}"
         if self._open[-1].last == kind:
+            # two lists with the same mark would be read as one
             self.block("nothing", _EMPTY)
+        # CommonMark lets only a list from 1 on end a paragraph
         self._part(kind, joins=start in (None, 1))
         self._open.append(_Container(mark=mark, number=-1 if start is None else start))
 
@@ -184,6 +186,7 @@ class KeptMarkdown:
         """Begin an item of the list; ``done`` where it is a task."""
         items = self._open[-1]
         marker = f"{items.mark} " if items.number < 0 else f"{items.number}{items.mark} "
+        # the largest number that CommonMark takes for one of a list
         items.number += 1 if 0 <= items.number < 999_999_999 else 0
         items.items += 1
         box = "" if done is None else "[x] " if done else "[ ] "

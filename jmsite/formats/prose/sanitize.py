@@ -33,6 +33,7 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
+# whatever raw HTML makes of an input, it is the box of a task that does nothing
 _CHECKBOX = {"input": {"type": "checkbox", "disabled": ""}}
 _CLASSES = code.CLASSES | {
     *("code", "task", "prose-table", "footnotes", "footnote-ref", "footnote-back"),
@@ -99,7 +100,7 @@ def _cleaner() -> nh3.Cleaner:
         attribute_filter=_filtered,
         set_tag_attribute_values=_CHECKBOX,
         url_schemes=set(SCHEMES),
-        link_rel=None,
+        link_rel=None,  # nh3 would write one for every link; whoever fills the slots knows which lead out
     )
 
 
@@ -127,6 +128,7 @@ def slotted(html: str) -> tuple[str, tuple[ProseLink, ...]]:
                 return escape(unescape(pairs.get("alt", "")))
             ends.append("</a>")
             return _MARK.sub("", match[0])
+        # ours: of two attributes of one name the first counts, and ``marked`` puts its own first
         spot = Spot(*map(int, line.split(":")))
         links.append(
             ProseLink(
