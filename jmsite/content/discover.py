@@ -79,6 +79,7 @@ def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | Non
     content, blobs = dict(last.content), dict(last.blobs)
     base = os.path.realpath(root)
     for file in map(Path, touched):
+        # the fault of git is not of these files, and told by whoever asks git; with links, a file may be read twice
         if (
             any(one.rule != "site/history" for one in last.faults)
             or last.has_links
@@ -139,7 +140,7 @@ def ignored(name: str) -> bool:
         or name.endswith(("~", ".swp", ".tmp", ".bak"))
         or name
         in (
-            "4913",
+            "4913",  # Vim finds out by it whether it may write
             "Thumbs.db",
             "__pycache__",
         )
