@@ -42,6 +42,7 @@ def _collision(catalog: Catalog, page: PageKey, other: PageKey) -> Finding:
 
 def _aliases(catalog: Catalog, taken: set[str]) -> Iterator[Finding]:
     """Yield former addresses where no file can stand, or another one stands."""
+    # beside each page stands its Markdown
     files = {*taken, *FILES, *(f"{path.removesuffix('.html')}.md" for path in taken)}
     folders = {folder for path in files for folder in _folders(path)}
     for target, entity in catalog.table("written").items():

@@ -27,7 +27,7 @@ def merge(steps: Sequence[Step], variants: Sequence[tuple[str, Sequence[Step]]])
                 )
                 merged.append(_with(own, step, persona))
             else:
-                # a step of the stage says itself who takes it; one of variants alone is taken by all whose variants have it
+                # a step of the stage says itself who takes it; one of variants alone is taken by all who have it
                 added = at >= len(steps) and persona not in merged[at].personas
                 takers = (*merged[at].personas, persona) if added else merged[at].personas
                 merged[at] = _with(merged[at].model_copy(update={"personas": takers}), step, persona)

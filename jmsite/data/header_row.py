@@ -66,6 +66,7 @@ def _rows(head: str, delimiter: str) -> list[_Row]:
         for index, cells in zip(range(ROWS_SEARCHED), reader, strict=False):
             if any(cell.strip(BLANK) for cell in cells):
                 found.append(_Row(index=index, line=reader.line_num, cells=tuple(cells)))
+    # a cell may be larger than Python reads; the rows before it will do
     except csv.Error:
         pass
     return found

@@ -66,6 +66,7 @@ def _called(catalog: Catalog, kind: str, known: Container[str]) -> Iterator[tupl
     shown = ((entity.title, id) for id, entity in catalog.entities(kind).items())
     hidden = ((title, id) for (other, id), title in catalog.table("hidden").items() if other == kind)
     taken: dict[str, set[str]] = {}
+    # shown first, and it stays: a title that is shown must not mean less because something hidden has it, too
     for titles in (shown, hidden):
         found: dict[str, set[str]] = defaultdict(set)
         for title, id in titles:

@@ -39,6 +39,7 @@ class _Reader:
     def rows(self) -> Iterator[list[str]]:
         wide = len(self.heading.names)
         for line, cells in _below(self.file, self.heading):
+            # empty cells behind those of the header do no harm
             if any(cell.strip() for cell in cells[wide:]):
                 self.long.append(line)
                 continue
