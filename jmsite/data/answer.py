@@ -60,8 +60,7 @@ def _together(questions: Sequence[Question]) -> list[Examined[Series]] | None:
     wanted = tuple(dict.fromkeys(column for one in inquiries for column in one.wanted))
     if blob is None or len(inquiries) < len(questions) or any(one.blob != blob for one in questions):
         return None
-    # what cannot be read is told by each that asks alone
-    with suppress(UnreadableError), opened(blob, wanted) as table:
+    with suppress(UnreadableError), opened(blob, wanted) as table:  # each tells so when it asks alone
         if is_read_alike(table, blob, [one.wanted for one in inquiries]):
             return [_doubted(one.question, one.answer(table)) for one in inquiries]
     return None
@@ -156,7 +155,6 @@ class _Inquiry:
 
     def _column(self, table: Table, name: str, column: str) -> Column | None:
         found = self._named(table, column)
-        # in a funnel rows are counted where no column says who they are of
         silent = name == "value" and self.way == "funnel" and "value" not in self.columns.model_fields_set
         if found is None and not silent:
             self._missing(table, name, column)
@@ -191,15 +189,13 @@ class _Inquiry:
         if column is not None:
             return read.day(table, column, self.columns.dates)
         with suppress(ValueError):
-            # formed anew: a day comes into SQL, and no words of an author's
-            return f"DATE '{date.fromisoformat(self.columns.date).isoformat()}'"
+            return f"DATE '{date.fromisoformat(self.columns.date).isoformat()}'"  # formed anew for SQL
         self._missing(table, "date", self.columns.date)
         return None
 
     def _terms(self, table: Table, day: str, found: dict[str, Column]) -> Terms:
         period = day if self.way == "given" else f"CAST(date_trunc('{self.columns.every}', {day}) AS DATE)"
         told = {name: found[name] for name in DIMENSIONS if name in found}
-        # jmsite_, so that no column of a file has the same name
         ids = {f"jmsite_{name}": self._place(table, name, column) for name, column in told.items()}
         places = dimension_columns(dict(zip(told, ids, strict=True)))
         terms = Terms(day=period, places=places, columns=tuple(one.sql for one in told.values()), ids=ids)
@@ -216,7 +212,6 @@ class _Inquiry:
 
     def _place(self, table: Table, name: str, column: Column) -> str:
         own = {tidy(called): id for called, id in self.columns.map.get(name, {}).items()}  # type: ignore[call-overload]
-        # own last: what an author says of a word counts more than a title
         return read.place(table, column, {**dict(dict(self.question.titles).get(name, ())), **own})
 
     @property
@@ -266,7 +261,6 @@ class _Inquiry:
             words = read.text(column)
             filled = f"{read.text(counted)} IS NOT NULL" if counted else "true"
             wrong = _Wrong(rule="data/not-a-day", column=column.name, reason="no day")
-            # a row without a value is no reading, whatever stands in place of its day
             condition = f"{terms.day} IS NULL AND {filled} AND NOT {oddities.total(words)}"
             self._check(table, condition, f"coalesce({words}, '')", wrong)
             aside = (
@@ -278,7 +272,7 @@ class _Inquiry:
 
     def _set_aside(self, table: Table, condition: str, words: str) -> tuple[int, ...]:
         """Tell of rows that are totals or remarks; the lines they stand on."""
-        row = "rowid" if table.layout.heading else "NULL"
+        row = "rowid" if table.layout.heading else "NULL"  # only rows of CSV stand on lines
         found = table.rows(f"SELECT {words}, {row} FROM found WHERE {condition} ORDER BY 2, 1")  # noqa: S608
         lines = table.lines(one[1] for one in found)
         if found:
@@ -287,7 +281,6 @@ class _Inquiry:
 
     def _check(self, table: Table, condition: str, words: str, wrong: _Wrong) -> None:
         """Tell how many rows are left out for a reason, with one of them."""
-        # min, so that every run names the same example, in whatever order DuckDB's threads come
         count, example = table.rows(f"SELECT count(*), min({words}) FROM found WHERE {condition}")[0]  # noqa: S608
         if count:
             others = (

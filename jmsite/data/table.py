@@ -141,19 +141,16 @@ def _settings() -> dict[str, str | bool | int | float | list[str]]:
         "allow_community_extensions": False,
         "threads": THREADS,
         "memory_limit": MEMORY,
-        # or DuckDB would write into the folder that it is started in
-        "temp_directory": "",
+        "temp_directory": "",  # or DuckDB would write into the folder it runs in
     }
 
 
 def _confine(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
-    # the day of a time with a zone must not depend on the machine
-    connection.execute("SET TimeZone = 'UTC'")
-    # in this order: what is allowed cannot be changed once access is off, and nothing once it is locked
+    connection.execute("SET TimeZone = 'UTC'")  # no day may depend on the machine
     connection.execute("SET allowed_paths = ?", [[str(file), _pattern(file)]])
     connection.execute("SET python_enable_replacements = false")  # or SQL could name variables of Python as tables
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
+    connection.execute("SET enable_external_access = false")  # from here on allowed_paths cannot be changed
+    connection.execute("SET lock_configuration = true")  # last: nothing can be set after it
 
 
 def _pattern(file: Path) -> str:
@@ -227,8 +224,7 @@ def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: 
         quotechar='"', escapechar='"', skiprows=heading.skipped, auto_detect=False,
     ).create_view("whole")  # fmt: skip
     read = [one for name in wanted for one in table.named(name)] if wanted else columns
-    # one column at least, since a table without any cannot be made
-    return _read(table, list(dict.fromkeys(read)) or columns[:1])
+    return _read(table, list(dict.fromkeys(read)) or columns[:1])  # a table needs one
 
 
 def _read(table: Table, columns: Sequence[Column]) -> Table:
@@ -240,7 +236,6 @@ def _read(table: Table, columns: Sequence[Column]) -> Table:
         connection.execute(f"CREATE TEMP TABLE found AS SELECT {chosen} FROM whole")  # noqa: S608 - names are ours
         connection.execute("CREATE TEMP VIEW every AS SELECT * FROM whole")
     except duckdb.Error as error:
-        # told by its words: DuckDB has no kind of error of its own for it
         if "Expected Number of Columns" not in str(error) or table.layout.heading is None:
             raise
         try:
@@ -258,7 +253,6 @@ def _read(table: Table, columns: Sequence[Column]) -> Table:
 def _head(blob: Blob, file: Path) -> str:
     with file.open("rb") as opened_file:
         head = opened_file.read(HEAD)
-    # UTF-16 without a mark is full of NUL
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in head:
         raise _not_utf8(blob)
     try:

@@ -150,7 +150,7 @@ class Shorter(BeforeValidator):
 
 
 def shorthand(name: str) -> Shorter:
-    """Return a bare scalar stands for a mapping with that scalar under ``name``."""
+    """Return the short form by which a bare scalar stands for a mapping with that scalar under ``name``."""
     return Shorter(
         lambda value: {name: value} if isinstance(value, (str, int, float)) else value,
         forms=lambda full: [full, {"type": ["string", "number"]}],
@@ -166,7 +166,7 @@ def _said(words: str) -> str:
 
 
 def _no_number(value: Any) -> Any:
-    """Return days and durations are words; a bare number would be taken for seconds."""
+    """Return what is no number: days and durations are words, and a bare number would be taken for seconds."""
     if isinstance(value, (int, float)):
         raise PydanticCustomError("date_type", "a day is not a number")
     return value
@@ -180,7 +180,7 @@ def _iso_duration(value: Any) -> Any:
 
 
 def _safe(address: str) -> str:
-    """Return a link must not be able to run anything; one that goes out of the site says how, and where to."""
+    """Return an address that can run nothing; one that goes out of the site says how, and where to."""
     if not allowed(address):
         raise PydanticCustomError("unsafe_scheme", "a link does not lead to such an address")
     if incomplete(address):

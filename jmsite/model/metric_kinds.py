@@ -103,6 +103,7 @@ HOW_MADE = (
 )
 """The description of the field ``kind``."""
 
+# mypy reads no Literal that is worked out
 if TYPE_CHECKING:
     MetricKindName = str
 else:

@@ -94,6 +94,7 @@ def _tidy(schema: Any) -> Any:
             key == "default" and value in (None, [], {})
         ):
             tidied[key] = _tidy(value)
+    # as Fields reads them: a number is taken for text (coerce_numbers_to_str)
     if tidied.get("type") == "string" and not _SPECIAL & tidied.keys():
         tidied["type"] = ["string", "number"]
     return tidied
@@ -163,6 +164,7 @@ def _form_words(form: Schema) -> str:
 
 
 def _bounds(form: Schema) -> str:
+    # MOST is so far off that it bounds nothing an author would write
     low, high = (None if abs(end or 0) == MOST else end for end in (form.get("minimum"), form.get("maximum")))
     if low is None and high is None:
         return ""

@@ -118,11 +118,13 @@ def folded(word: str) -> str:
 
 def _trigrams(plain: str) -> set[str]:
     padded = f" {plain} "
+    # with blanks around it, so that how a word begins and ends counts as well
     return {padded[at : at + 3] for at in range(len(padded) - 2)}
 
 
 def _most_alike(plain: str, words: Iterable[str]) -> list[tuple[float, str]]:
     """Return words with how like another one they are, from 0 to 1, the most alike first."""
+    # difflib keeps what it knows of b, and from 200 signs on takes frequent ones for junk unless told not to
     matcher = SequenceMatcher(b=plain, autojunk=False)
     found = []
     for word in words:
