@@ -148,7 +148,7 @@ def _settings() -> dict[str, str | bool | int | float | list[str]]:
 def _confine(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
     connection.execute("SET TimeZone = 'UTC'")  # no day may depend on the machine
     connection.execute("SET allowed_paths = ?", [[str(file), _pattern(file)]])
-    connection.execute("SET python_enable_replacements = false")  # or SQL could name variables of Python as tables
+    connection.execute("SET python_enable_replacements = false")  # SQL must name no variable of Python
     connection.execute("SET enable_external_access = false")  # from here on allowed_paths cannot be changed
     connection.execute("SET lock_configuration = true")  # last: nothing can be set after it
 

@@ -29,7 +29,7 @@ _TRAILING = "?!.,:*_~'\"[]"
 
 
 def web_address(state: StateInline, silent: bool) -> bool:
-    """``http://…`` and ``https://…`` as a link; asked at the colon, its scheme is already among the words."""
+    """Read ``http://…`` and ``https://…`` as a link; asked at the colon, its scheme is among the words already."""
     # without tokens nothing is pending, from which the scheme could be taken back
     if silent or state.linkLevel > 0:
         return False
@@ -50,13 +50,13 @@ def web_address(state: StateInline, silent: bool) -> bool:
 
 
 def in_brackets(state: StateInline, silent: bool) -> bool:
-    """``<https://…>`` and ``<a@b.c>`` as a link; other words in such brackets, as ``<std:string>``, stay words."""
+    """Read ``<https://…>`` and ``<a@b.c>`` as links; other words in such brackets, as ``<std:string>``, stay words."""
     end = state.src.find(">", state.pos, state.posMax)
     return end > 0 and allowed(state.src[state.pos + 1 : end]) and autolink(state, silent)
 
 
 def _scheme(state: StateInline) -> str:
-    """``http`` or ``https`` as written just before the colon, or nothing."""
+    """Return ``http`` or ``https`` as written just before the colon, or nothing."""
     for length in (5, 4):
         start = state.pos - length
         word = state.src[max(start, 0) : state.pos]
@@ -67,7 +67,7 @@ def _scheme(state: StateInline) -> str:
 
 
 def trimmed(address: str) -> str:
-    """``address`` without the punctuation that belongs to the sentence around it."""
+    """Return ``address`` without the punctuation that belongs to the sentence around it."""
     end = len(address)
     # counted once: again at each bracket would take quadratic time
     surplus = address.count(")") - address.count("(")
@@ -99,7 +99,7 @@ def write_loose(draft: ProseBuilder, words: str, spot: Spot) -> None:
 
 
 def loose(words: str) -> Iterator[tuple[str, str]]:
-    """``words`` in pieces, each with the address it leads to or with nothing."""
+    """Yield ``words`` in pieces, each with the address it leads to or with nothing."""
     done = 0
     for match in _LOOSE.finditer(words):
         shown = trimmed(match["www"]) if match["www"] else match[0]

@@ -78,7 +78,7 @@ def place(spot: Spot) -> str:
 
 
 def marked(raw: str, spot: Spot) -> str:
-    """``raw`` with the body line on its links and images, so that a fault in them has a place."""
+    """Return ``raw`` with the body line on its links and images, so that a fault in them has a place."""
     return re.sub(r"<(a|img)(?=[\s/>])", rf"<\1 {place(spot)}", raw, flags=re.IGNORECASE)
 
 
@@ -88,7 +88,7 @@ def visible(raw: str) -> str:
 
 
 def cleaned(html: str) -> str:
-    """``html`` with only what prose may have: no script, style, event handler, frame or foreign scheme."""
+    """Return ``html`` with only what prose may have: no script, style, event handler, frame or foreign scheme."""
     return _cleaner().clean(html).translate(_FORBIDDEN)
 
 
@@ -114,7 +114,7 @@ def _filtered(_tag: str, name: str, value: str) -> str | None:
 
 
 def slotted(html: str) -> tuple[str, tuple[ProseLink, ...]]:
-    """Cleaned ``html`` with slots for its links and images, and those."""
+    """Return cleaned ``html`` with slots for its links and images, and those."""
     links: list[ProseLink] = []
     ends: list[str] = []
 
@@ -154,7 +154,7 @@ def ids(html: str) -> list[str]:
 
 
 def single(html: str) -> str:
-    """Cleaned ``html`` in which each id stands once: where it stands first."""
+    """Return cleaned ``html`` in which each id stands once: where it stands first."""
     seen: set[str] = set()
 
     def kept(found: re.Match[str]) -> str:

@@ -148,7 +148,7 @@ class Site(Fields):
     theme: Annotated[Id, Field(description="A theme of jmsite, or a folder under `themes/`.")] = "default"
     emotion_scale: Annotated[
         EmotionScale, AfterValidator(widening), Field(description="The scale of emotion scores.")
-    # model_construct, since validating builds a model's schema, which defer_build puts off until somebody asks
+        # model_construct, since validating builds a model's schema, which defer_build puts off until somebody asks
     ] = EmotionScale.model_construct()
     audiences: Annotated[Many[Text], Field(description="Who may read, beyond internal.")] = ("public",)
     visibility: Annotated[
