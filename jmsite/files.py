@@ -11,6 +11,7 @@ from io import BufferedReader
 from jmsite.model.sources import Blob
 
 CHUNK = 1 << 20
+# Windows lacks the two in the middle, and no other system has the last
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 """Without ``O_NONBLOCK`` a pipe that nobody writes to would be waited for."""
 # /proc adds it once another file has taken the place
@@ -42,6 +43,7 @@ def opened(file: str, inside: str) -> BufferedReader:
 
 def is_within(path: str, folder: str) -> bool:
     """Return whether a real path is that of a folder, or of something in it."""
+    # the root of a disk ends with a separator already
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 

@@ -51,6 +51,7 @@ class ReadUnit(Value):
 def settings(inputs: Inputs, memo: Memo) -> Checked[Entity[Site]]:
     """Return what site.yaml says; a title of our own where it says nothing that can be read."""
     source = inputs.content.get(SITE)
+    # without prose, since site.yaml has none
     written = memo(_drafts, (source,), {}) if source else Checked(value=())
     draft = next((one for one in written.value if isinstance(one.fields, Site)), None)
     fields = draft.fields if draft else None

@@ -68,6 +68,7 @@ def _made(
         place = draft.place(loc)
         id = step_name(step, index)
         if id in seen:
+            # the first one stays, as only one of an id can stand in the catalog
             faults.append(_twice(draft, loc, id))
             continue
         seen.add(id)

@@ -26,6 +26,7 @@ _ID = re.compile(ID)
 _ADDRESSABLE = re.compile(r"\w[\w \-]*")
 READERS = ("draft", "visibility")
 """Fields that say who may read what they stand in."""
+# what held a faulty part may be faulty without it, and is left out in the next round
 _ROUNDS = 12
 
 

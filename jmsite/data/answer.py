@@ -189,7 +189,7 @@ class _Inquiry:
         if column is not None:
             return read.day(table, column, self.columns.dates)
         with suppress(ValueError):
-            return f"DATE '{date.fromisoformat(self.columns.date).isoformat()}'"  # formed anew for SQL
+            return f"DATE '{date.fromisoformat(self.columns.date).isoformat()}'"  # formed anew: no injection
         self._missing(table, "date", self.columns.date)
         return None
 

@@ -60,6 +60,7 @@ def find_heading(
 
 
 def _rows(head: str, delimiter: str) -> list[_Row]:
+    # newline="", since csv has to see the line breaks inside quotes as they are
     reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
     found = []
     try:

@@ -22,7 +22,7 @@ _CODES = (
     "AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR JPY KES KRW MAD MXN MYR NGN NOK"
     " NZD PEN PHP PLN RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR Fr. kr kr. zł Kč Ft US$ A$ C$ R$ HK$ NZ$"
 )
-# the longest first, or "kr" would cut off "kr."
+# the longest first: of "kr.12" the point belongs to the currency, and not to a fraction
 _MONEY = "|".join(map(re.escape, sorted(_CODES.split(), key=len, reverse=True))) + "|[$¢-¥₠-⃀฿﷼]"
 _AROUND = re.compile(
     rf"(?P<open>\(\ ?)?(?P<sign>[+-]?)\ ?(?P<money>{_MONEY})?\ ?(?P<inner>[+-]?)"

@@ -49,6 +49,7 @@ def reached(name: str, styles: Mapping[str, str]) -> frozenset[str]:
 
 def tokens_set(style: str) -> Mapping[str, int]:
     """Return the custom properties that a stylesheet sets, each with the line of the first time."""
+    # line breaks stay, so that lines can be counted
     bare = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), style)
     lines: dict[str, int] = {}
     for found in SET.finditer(bare):

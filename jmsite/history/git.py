@@ -50,8 +50,8 @@ def _asked(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes] | No
         return subprocess.run(  # noqa: S603 - a command of ours
             command(*words),
             cwd=folder,
-            env=environment(),  # nobody is asked for a password
-            stdin=subprocess.DEVNULL,
+            env=environment(),
+            stdin=subprocess.DEVNULL,  # what somebody types is not meant for git
             capture_output=True,
             timeout=PATIENCE,
         )

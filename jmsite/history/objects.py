@@ -94,7 +94,7 @@ class CommitTree:
             if self.is_link(here):
                 links += 1
                 target = os.fsdecode(self._objects.read(self.entries[here].id))
-                # an absolute link says where on one machine, and the commit is looked at without one
+                # an absolute link leads to a place on some machine, and to none in a commit
                 if target.startswith("/"):
                     raise LeavesError(path)
                 if links > MOST_LINKS:

@@ -67,6 +67,7 @@ def _counting(schema: Any) -> Any:
 class Fields(BaseModel):
     """A frozen set of fields that refuses what it does not know, and takes no truth for a number."""
 
+    # numbers become text, since YAML reads 2026 as one; defer_build, as only who validates a kind needs its schema
     model_config = ConfigDict(
         frozen=True, extra="forbid", coerce_numbers_to_str=True, allow_inf_nan=False, defer_build=True
     )
@@ -98,6 +99,7 @@ class Fields(BaseModel):
 def _received(model: type[Fields], values: dict[str, Any], given: set[str]) -> Fields:
     fields = model.__new__(model)
     for slot, value in zip(_SLOTS, (values, given, None, None), strict=True):
+        # the one of object, since that of fields refuses
         object.__setattr__(fields, slot, value)
     return fields
 

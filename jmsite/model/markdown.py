@@ -99,7 +99,7 @@ def _raw(markdown: str, link: Answer) -> str:
         src = link(found[1], True)
         return found[2] if src is None else f'<img src="{_quoted(src)}" alt="{found[2]}">'
 
-    # last, what opens a link that nothing closes
+    # last: what opens a link that nothing closes is left out
     return _RAW.sub("", _RAW_LINK.sub(opened, _RAW_IMAGE.sub(shown, markdown)))
 
 

@@ -203,6 +203,7 @@ class RawDraft(ProseBuilder):
             self.kept.paragraph()
 
     def prose(self) -> Prose:
+        # cleaned first, since the patterns of the others know only what nh3 writes
         html, links = sanitize.slotted(sanitize.single(sanitize.cleaned("".join(self.out))))
         self.anchors.update(dict.fromkeys(sanitize.ids(html)))
         for number in range(len(self.charts)):

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from jmsite.formats.prose.kept_words import MARKS, no_block
 from jmsite.model.markdown import chart_slot, note_slot
 
+# NUL, which no text has any more that is being read (``walk.normal``)
 _COMMENT = "\0-\0"
 _COMMENTS = re.compile("([ \t]*)\0-\0([ \t]*)")
 _EMPTY = "<!-- -->"
@@ -124,6 +125,7 @@ class KeptMarkdown:
 
     def rule(self) -> None:
         """Write a line across."""
+        # behind the mark of an item, three hyphens would make a rule of the whole line
         self.block("rule", "---" if len(self._open) == 1 else "___")
 
     def chart(self, number: int) -> None:

@@ -55,6 +55,7 @@ _FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160))
 
 _OWN_ID = re.compile(r"[^\s:]+|fn(?:ref)?(?::\d+){1,2}")
 """An id that prose may have: those with colons are the theme's, but for those of footnotes."""
+# patterns for what nh3 writes: every attribute behind one blank, in double quotes
 _LINKED = re.compile(r'<(a|img)((?: [\w-]+="[^"]*")*)>|(</a>)')
 _PAIR = re.compile(r' ([\w-]+)="([^"]*)"')
 _MARK = re.compile(rf' (?:href|{_LINE})="[^"]*"')

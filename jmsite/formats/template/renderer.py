@@ -206,6 +206,7 @@ def blocks(template: str) -> tuple[Mapping[str, int], frozenset[str]]:
     outer: dict[str, int] = {}
     found: set[str] = set()
     depth = 0
+    # line breaks of comments stay, so that lines can be counted
     for tag in BLOCK.finditer(COMMENT.sub(lambda gone: "\n" * gone[0].count("\n"), template)):
         if not tag[1]:
             depth -= 1
