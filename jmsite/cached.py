@@ -91,6 +91,7 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ex
     version = f"series {VERSION} {_once(data_version)}"
     form: Form[Question, Examined[Series]] = Form(
         key=lambda asked: _digest(
+            # blob=None: where a file lies says nothing of what is in it
             version, repr(replace(asked, blob=None)), asked.blob.digest if asked.blob else ""
         ),
         pack=lambda answer: _json(answer.value),

@@ -58,6 +58,7 @@ def _aliases(catalog: Catalog, taken: set[str]) -> Iterator[Finding]:
             elif path.startswith(FOLDERS):
                 message = f"'{alias}' lies in a folder of the site's own"
                 yield Finding(rule="alias/collision", entity=target, field=field, message=message)
+            # no further alias may have it either
             files.add(path)
             folders.update(_folders(path))
 

@@ -263,6 +263,7 @@ def bundled_themes(last: Inputs | None = None) -> Checked[Mapping[str, Files]]:
 
 
 def _themes(folder: Path, last: Inputs | None) -> Checked[Mapping[str, Files]]:
+    # scandir has no order of its own
     names = sorted(entry.name for entry in _entries(folder) if entry.is_dir())
     known = last.themes if last else {}
     read = merged([_theme(folder / name, known.get(name, {})) for name in names])

@@ -146,6 +146,7 @@ def day(table: Table, column: Column, order: days.Order | None = None) -> str:
     if column.type.startswith(DAYS):
         return f"CAST({column.sql} AS DATE)"
     words = text(column)
+    # by its form first: DuckDB alone takes 26-01-02 for a day of the year 26
     iso = f"(CASE WHEN regexp_matches({words}, '{_ISO}') THEN TRY_CAST({words} AS DATE) END)"
     written, fitting = table.rows(f"SELECT count({words}), count({iso}) FROM found")[0]  # noqa: S608
     if written == fitting:

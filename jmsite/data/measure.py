@@ -72,6 +72,7 @@ def _called(catalog: Catalog, kind: str, known: Container[str]) -> Iterator[tupl
         for title, id in titles:
             found[ident(title)].add(id)
         taken = {**found, **taken}
+    # in order, since it becomes part of a question, and so of the key by which answers are kept
     for title, ids in sorted(taken.items()):
         id = min(ids)
         if len(ids) == 1 and title not in known and title != id.rpartition("/")[2]:

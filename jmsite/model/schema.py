@@ -75,6 +75,7 @@ def _registry(kind: Kind) -> Schema:
         "title": kind.title,
         "type": "object",
         "additionalProperties": {"$ref": "#/definitions/entry"},
+        # null: an entry may be its id alone
         "definitions": {**definitions, "entry": {"anyOf": [entry, {"type": "null"}]}},
     }
 

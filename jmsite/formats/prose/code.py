@@ -63,6 +63,7 @@ class Highlighter:
         longest = most_signs(_names()[name])
         if length > longest:
             return False
+        # as if time grew by the square of the length, which that of many lexers does
         self._spent += (length / longest) ** 2
         return self._spent <= _MOST_SPENT
 

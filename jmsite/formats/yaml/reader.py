@@ -67,6 +67,7 @@ class _Build:
         self.keys: dict[Loc, Span] = {}
         self.lines = Lines(text, first_line)
         self.text = self._printable(text)
+        # looked for once: most texts have none, and no value of theirs has to be looked at
         self.has_comments = " #" in text or "\t#" in text
         self.open: set[int] = set()
         self.aliases = Expansion(text)
