@@ -89,9 +89,9 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ex
     sample take 2.0 s of one processor, or 1.2 s of each of two (a busy machine, medians of three).
     """
     version = f"series {VERSION} {_once(data_version)}"
+    # without the blob: where a file lies says nothing of what is in it
     form: Form[Question, Examined[Series]] = Form(
         key=lambda asked: _digest(
-            # blob=None: where a file lies says nothing of what is in it
             version, repr(replace(asked, blob=None)), asked.blob.digest if asked.blob else ""
         ),
         pack=lambda answer: _json(answer.value),

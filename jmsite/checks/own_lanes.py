@@ -61,6 +61,7 @@ def _chain(name: str, own: Mapping[str, OwnLane]) -> list[str]:
     here = name
     while here in own and (before := behind(own[here], own)):
         found.append(before)
+        # or a circle would be gone round for ever
         if before in found[:-1] or before == name:
             break
         here = before

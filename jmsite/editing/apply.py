@@ -49,6 +49,7 @@ def _located(text: str, starts: list[int], edits: Iterable[Edit]) -> Iterable[tu
     for edit in edits:
         if edit.old and 1 <= edit.place.line <= len(starts):
             start = starts[edit.place.line - 1] + edit.place.column - 1
+            # the file may have changed since the edit was made
             if text.startswith(edit.old, start):
                 yield start, edit
 

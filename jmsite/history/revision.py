@@ -33,6 +33,7 @@ def revision_key(folder: Path, commit: str) -> str:
 
 
 def _key(commit: str, common: Path) -> str:
+    # shallow: a clone that is deepened has more days for the same commit
     known = commit + _text(common / "shallow")
     return hashlib.sha256(known.encode()).hexdigest() if known else ""
 

@@ -130,6 +130,7 @@ def _most_alike(plain: str, words: Iterable[str]) -> list[tuple[float, str]]:
     for word in words:
         matcher.set_seq1(folded(word))
         found.append((matcher.ratio(), word))
+    # stable: of words that are equally like, the first one stays first
     return sorted(found, key=lambda one: -one[0])
 
 

@@ -45,7 +45,7 @@ class EmotionScale(Fields):
     ] = {}
 
     def stored(self, score: float) -> float:
-        """Return a written score on the scale from -2 to 2, rounded to a thousandth."""
+        """Return a written score on the scale from -2 to 2, rounded to nine decimals."""
         return round((score - self.min) / (self.max - self.min) * 4 - 2, 9)
 
     def written(self, stored: float) -> float:
