@@ -89,6 +89,7 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ex
     sample take 2.0 s of one processor, or 1.2 s of each of two (a busy machine, medians of three).
     """
     version = f"series {VERSION} {_once(data_version)}"
+    # without the blob: where a file lies says nothing of what is in it
     form: Form[Question, Examined[Series]] = Form(
         key=lambda asked: _digest(
             version, repr(replace(asked, blob=None)), asked.blob.digest if asked.blob else ""
@@ -114,6 +115,7 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ex
 def dated(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs | None = None) -> Inputs:
     """Return ``inputs`` with the days on which files of the site at ``root`` last changed; asked once a revision."""
     if last is not None and last.revision == inputs.revision:
+        # the inputs were found anew and know nothing of what git refused
         return _refused(inputs) if _is_refused(last) and not _is_refused(inputs) else inputs
     key = _digest(f"days {VERSION}", inputs.revision)
     kept = cache.fetch([key]).get(key) if cache and inputs.revision else None
@@ -121,6 +123,7 @@ def dated(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs |
     if days is None:
         found = last_changes(root / "content") if inputs.revision else {}
         days = {f"content/{path}": day for path, day in found.items()}
+        # nothing may mean that git refused, which the user can undo without a new revision
         if cache and days:
             cache.store({key: _json(days)})
     dated = replace(inputs, days=days)
@@ -153,6 +156,7 @@ def _prose(body: Body) -> Prose:
 
 
 def _digest(*parts: str) -> str:
+    # texts may hold half a pair of surrogates, which UTF-8 cannot write
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -11,8 +11,10 @@ from io import BufferedReader
 from jmsite.model.sources import Blob
 
 CHUNK = 1 << 20
+# Windows lacks the two in the middle, and no other system has the last
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 """Without ``O_NONBLOCK`` a pipe that nobody writes to would be waited for."""
+# /proc adds it once another file has taken the place
 _GONE = " (deleted)"
 
 
@@ -33,6 +35,7 @@ def opened(file: str, inside: str) -> BufferedReader:
         if not is_within(_real(descriptor, file), inside):
             raise OSError(errno.EACCES, "a link leads to another file", file)
         return os.fdopen(descriptor, "rb")
+    # whatever happens, Ctrl+C too: nobody else knows the descriptor
     except BaseException:
         os.close(descriptor)
         raise
@@ -40,6 +43,7 @@ def opened(file: str, inside: str) -> BufferedReader:
 
 def is_within(path: str, folder: str) -> bool:
     """Return whether a real path is that of a folder, or of something in it."""
+    # the root of a disk ends with a separator already
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
@@ -50,6 +54,7 @@ def as_found(blob: Blob) -> BufferedReader:
 
 def copy(blob: Blob, target: str) -> None:
     """Copy a file. Raises ``ChangedError`` where it is not what was looked at, ``OSError`` with its path."""
+    # hashed while it is copied: what was looked at before may have changed since
     digest = hashlib.blake2b(digest_size=16)
     with as_found(blob) as source, open(target, "wb") as copied:
         while piece := source.read(CHUNK):
@@ -73,6 +78,7 @@ def _real(descriptor: int, file: str) -> str:
         return os.readlink(f"/proc/self/fd/{descriptor}").removesuffix(_GONE)
     except OSError:  # only Linux says so
         real = os.path.realpath(file)
+        # a link may have been put in the way between opening and asking
         if not os.path.samestat(os.stat(real, follow_symlinks=False), os.fstat(descriptor)):
             raise OSError(errno.EACCES, "a link leads to another file", file) from None
         return real

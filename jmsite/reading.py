@@ -51,6 +51,7 @@ class ReadUnit(Value):
 def settings(inputs: Inputs, memo: Memo) -> Checked[Entity[Site]]:
     """Return what site.yaml says; a title of our own where it says nothing that can be read."""
     source = inputs.content.get(SITE)
+    # without prose, since site.yaml has none
     written = memo(_drafts, (source,), {}) if source else Checked(value=())
     draft = next((one for one in written.value if isinstance(one.fields, Site)), None)
     fields = draft.fields if draft else None
@@ -86,6 +87,7 @@ def read(inputs: Inputs, site: Entity[Site], memo: Memo, ahead: Ahead | None = N
     def share(some: Sequence[tuple[str, Paths]]) -> list[ReadUnit]:
         calls = [(unit, (tuple([content[path] for path in paths]), fields)) for unit, paths in some]
         made = memo.batch("unit", calls, run)
+        # a build that happens once reads nothing again, and drafts would be sent between processes for nobody
         return [replace(one, drafts={}) for one in made] if one_shot else made
 
     made = memo.parallel(share, list(units.items()), ahead)
@@ -105,6 +107,7 @@ def read_units(
     ]
     new = [source for name, made, drafts in named if not _stands(drafts, name, made) for source in made[0]]
     bodies = {source: Body(markdown=body(source), html=html) for source in new}
+    # of all units at once: the cache is asked once
     proses = proses_of(bodies.values(), memo)
 
     def draft(sources: Sources) -> Checked[tuple[Draft, ...]]:
@@ -144,6 +147,7 @@ def _unit(
     texts = {text for part in parts for _, text in written_texts(part, site)}
     made = assemble_unit(parts, site, lane_texts_of(texts, memo) if texts else {})
     entities, prose = made.value
+    # equal is made the same, so that the memo stops here
     if last:
         entities = last.entities if last.entities == entities else entities
         prose = last.prose if last.prose == prose else prose

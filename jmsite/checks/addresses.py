@@ -42,6 +42,7 @@ def _collision(catalog: Catalog, page: PageKey, other: PageKey) -> Finding:
 
 def _aliases(catalog: Catalog, taken: set[str]) -> Iterator[Finding]:
     """Yield former addresses where no file can stand, or another one stands."""
+    # beside each page stands its Markdown
     files = {*taken, *FILES, *(f"{path.removesuffix('.html')}.md" for path in taken)}
     folders = {folder for path in files for folder in _folders(path)}
     for target, entity in catalog.table("written").items():
@@ -57,6 +58,7 @@ def _aliases(catalog: Catalog, taken: set[str]) -> Iterator[Finding]:
             elif path.startswith(FOLDERS):
                 message = f"'{alias}' lies in a folder of the site's own"
                 yield Finding(rule="alias/collision", entity=target, field=field, message=message)
+            # no further alias may have it either
             files.add(path)
             folders.update(_folders(path))
 

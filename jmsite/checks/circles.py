@@ -37,6 +37,7 @@ def _nested(catalog: Catalog) -> Ways:
         for entity in catalog.written(kind):
             journey, *stage = entity.id.split("/")[:2]
             for inside, loc in _close_ups(entity):
+                # a close-up may show a journey or one of its stages: a circle can go through either
                 for start in (journey, *(f"{journey}/{one}" for one in stage)):
                     nested.setdefault(start, {}).setdefault(inside, ((kind, entity.id), loc))
     return nested

@@ -26,6 +26,7 @@ def missing_icons(catalog: Catalog) -> Iterator[Finding]:
 
 def icons_of(themes: Mapping[str, Files], theme: str) -> dict[str, str]:
     """Return the icons of a theme, by name with their paths in it."""
+    # a theme that is not there has a fault of its own (theme/missing), and its icons are not missed as well
     files = chain_or_default(themes, theme).files
     found = (path for path in files if path.startswith("icons/") and path.endswith(".svg"))
     return {path.removeprefix("icons/").removesuffix(".svg"): path for path in found}

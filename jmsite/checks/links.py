@@ -66,6 +66,7 @@ class Files(Value):
             paths = [
                 other for other in paths if other.endswith(f"/{name}") or other.rpartition("/")[0] == folder
             ]
+        # cut again: a folder may hold thousands by itself
         return nearest_file(path, paths[:MOST_COMPARED])
 
     def _paths(self) -> Iterator[str]:

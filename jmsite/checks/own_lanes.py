@@ -16,6 +16,7 @@ _RULE = "field/not-allowed"
 def check_lanes(own: Mapping[str, OwnLane]) -> Iterator[Finding]:
     """Yield what is wrong with the places of the lanes that site.yaml declares."""
     for name, lane in own.items():
+        # names of fields of steps are told with all other names that are taken (check_settings)
         if name in ROLE_OF and name not in Step.model_fields:
             message = f"'{name}' is the name of a lane that there is already"
             hint = "give it another name"
@@ -60,6 +61,7 @@ def _chain(name: str, own: Mapping[str, OwnLane]) -> list[str]:
     here = name
     while here in own and (before := behind(own[here], own)):
         found.append(before)
+        # or a circle would be gone round for ever
         if before in found[:-1] or before == name:
             break
         here = before

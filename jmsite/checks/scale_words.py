@@ -22,6 +22,7 @@ def words_twice(target: Target, scale: EmotionScale) -> Iterator[Finding]:
     for score, some in scale.words.items():
         for word in some:
             first = meaning.setdefault(plain_word(word), score)
+            # written twice at one score it says the same
             if first != score:
                 message = f"'{word}' stands for {first:g} and for {score:g}"
                 yield Finding(

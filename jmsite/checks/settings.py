@@ -106,6 +106,7 @@ def _taken(loc: tuple[str, ...], own: Iterable[str], model: type[Fields]) -> Ite
     """Yield own fields that are called like one of ours."""
     ours = {field.alias or name for name, field in model.model_fields.items()}
     for name in own:
+        # ids have hyphens where names of our fields have underscores
         if name.replace("-", "_") in ours:
             message = f"'{name}' is the name of a field that there is already"
             hint = "give it another name"

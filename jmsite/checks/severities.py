@@ -55,6 +55,7 @@ def by_file(diagnostics: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ..
 
 def _weighed(diagnostics: Iterable[Diagnostic], settings: Mapping[str, RuleSetting]) -> Iterator[Diagnostic]:
     for diagnostic in diagnostics:
+        # what is set for a rule counts more than what is set for its family
         setting = settings.get(diagnostic.rule) or settings.get(diagnostic.rule.partition("/")[0])
         severity = setting.severity if setting and not _is_of_settings(diagnostic) else None
         if severity != "off":

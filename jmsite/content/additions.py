@@ -20,9 +20,11 @@ def addition(places: Places, missing: Mapping[Loc, str]) -> Fix | None:
     holder = _holder(places, [*missing])
     if holder is None:
         return None
+    # without its brackets: what holds the fields is written already
     text = flow(_tree({loc[len(holder) :]: word for loc, word in missing.items()}))[1:-1]
     start = spanned(places.path, places.values[holder])
     first = min((span for loc, span in places.keys.items() if _is_in(loc, holder)), default=None)
+    # a mapping without brackets begins where its first field does
     if first and first[:2] == (start.line, start.column):
         edit = _above(places, holder, spanned(places.path, first), text)
     else:

@@ -52,6 +52,7 @@ def _of_stage(stage: Entity[Any], within: Within) -> Iterator[tuple[str, Moved]]
     )
     taken = {*steps, *variants}
     yield stage.prose_path, _renamed(stage, taken, "text:")
+    # the prose of variants stands on the same page, one after the other
     taken |= set(stage.anchors)
     for persona, variant in variants.items():
         yield variant.prose_path, _renamed(variant, taken, f"text:{persona}:")

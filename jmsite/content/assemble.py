@@ -157,6 +157,7 @@ def _assets(
         picture = value.get("src") if isinstance(value, dict) else value
         shown += [f"content/{picture}"] if isinstance(picture, str) else []
     prose = proses.get((entity.kind, entity.id), Prose())
+    # what stands in steps is shown by these, which are entities of their own
     said = (
         [
             lane_texts[text]

@@ -28,6 +28,7 @@ def check_own_lanes(step: Step, draft: Draft, loc: Loc, site: Site) -> Iterator[
 def check_own_fields(draft: Draft, site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the own fields of an entity, and the own lanes of a stage."""
     written = getattr(draft.fields, "fields", None)
+    # in site.yaml, 'fields' are the declarations themselves
     if not isinstance(written, dict) or draft.kind == "site":
         return
     declared = own_fields_of(draft, site)

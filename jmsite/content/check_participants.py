@@ -29,6 +29,7 @@ OutsideValue = tuple[str, Diagnostic]
 def check_participants(drafts: Sequence[Draft], entities: Sequence[Entity[Any]]) -> Iterator[OutsideValue]:
     """Yield what the stages of a journey say of personas who have no part in it, or none in the step that it is of."""
     journey = next((draft for draft in drafts if draft.kind == "journey"), None)
+    # of a journey that was read in part nobody knows who has a part in it
     if journey is None or (journey.partial and not journey.fields.personas):  # type: ignore[attr-defined]
         return
     takers = {one.id: one.fields.personas for one in entities if one.kind == "step"}

@@ -51,6 +51,7 @@ def _twice(journey: Draft, ids: Sequence[str]) -> Iterator[Diagnostic]:
 def _empty(journey: Draft, ids: Sequence[str], stages: Sequence[Draft]) -> Iterator[Diagnostic]:
     taken = {stage.fields.phase for stage in stages if isinstance(stage.fields, Stage)}
     for index, id in enumerate(ids):
+        # a stage that was read in part may stand in that phase
         if id not in taken and id not in ids[:index] and not any(stage.partial for stage in stages):
             message = f"no stage stands in the phase '{id}'"
             hint = f"write 'phase: {id}' in the stages that belong to it"

@@ -51,7 +51,7 @@ class _Known:
         if stage.fields.steps:  # type: ignore[attr-defined]
             yield from self._told(variant, (), "", _own(variant.fields))
         for at, step in _differing(variant, stage):
-            id = step_name(step, -1)
+            id = step_name(step, -1)  # -1: by its number no step is meant, variants go by names
             self._said.setdefault((id, _WHO), ((persona,), variant.place(at)))
             yield from self._told(variant, at, id, _singles(step, persona))
 

@@ -88,6 +88,7 @@ def _top(path: str, name: str, ending: str) -> Role:
 def _page(parts: tuple[str, ...]) -> Role:
     """Return a page; the index of a folder stands for the folder."""
     inner = parts[:-1] if parts[-1] == "index" else parts
+    # some file systems decompose the names of files, and links are written composed
     return Role(kind="page", id=unicodedata.normalize("NFC", "/".join(inner)))
 
 

@@ -56,5 +56,6 @@ def covers(entry: str, path: str) -> bool:
         inside == named
         or inside.startswith(f"{named}/")
         or inside.rpartition(".")[0] == named
+        # fnmatchcase, since fnmatch folds case on Windows
         or ("*" in named and fnmatchcase(inside, named))
     )

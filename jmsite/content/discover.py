@@ -79,6 +79,7 @@ def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | Non
     content, blobs = dict(last.content), dict(last.blobs)
     base = os.path.realpath(root)
     for file in map(Path, touched):
+        # the fault of git is not of these files, and told by whoever asks git; with links, a file may be read twice
         if (
             any(one.rule != "site/history" for one in last.faults)
             or last.has_links
@@ -139,7 +140,7 @@ def ignored(name: str) -> bool:
         or name.endswith(("~", ".swp", ".tmp", ".bak"))
         or name
         in (
-            "4913",
+            "4913",  # Vim finds out by it whether it may write
             "Thumbs.db",
             "__pycache__",
         )
@@ -262,6 +263,7 @@ def bundled_themes(last: Inputs | None = None) -> Checked[Mapping[str, Files]]:
 
 
 def _themes(folder: Path, last: Inputs | None) -> Checked[Mapping[str, Files]]:
+    # scandir has no order of its own
     names = sorted(entry.name for entry in _entries(folder) if entry.is_dir())
     known = last.themes if last else {}
     read = merged([_theme(folder / name, known.get(name, {})) for name in names])

@@ -107,6 +107,7 @@ def _file(path: str, at: str, text: bool, tree: CommitTree, objects: Objects, st
     if text:
         return source(path, objects.read(id))
     file = objects.keep(id, store)
+    # by its real path, since a blob is opened by no link (files.as_found)
     kept = os.path.realpath(file)
     return blob(path, kept, kept)
 

@@ -26,6 +26,7 @@ def drop_invalid(raw: Any, places: Places, prefix: Loc, faulty: Iterable[Loc]) -
         if isinstance(loc[-1], int) and isinstance(_at(raw, loc[:-1]), list):
             taken[(*prefix, *loc[:-1])].append(loc[-1])
     for indices in taken.values():
+        # bisect counts in lists that are in order
         indices.sort()
     entries = {loc for loc in here if isinstance(loc[-1], int)}
     return _without(raw, gone), Places(

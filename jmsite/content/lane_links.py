@@ -65,7 +65,9 @@ def misread(draft: Draft, site: Site) -> Iterator[Diagnostic]:
 
 def _target(draft: Draft, loc: Loc, text: str, link: ProseLink, *, refused: bool) -> Iterator[LinkTarget]:
     place = draft.place(loc)
+    # what was refused for its blanks leads to no file: Markdown sees no link there
     goal = None if refused and " " in link.href else prose_target(place.path, link.href)
+    # + 2: the text may begin on the line below its field, as a block
     lines = text.count("\n") + 2
     if goal is not None:
         file, anchor = goal

@@ -85,6 +85,7 @@ def link(
     # for who must leave out without a word: readings of hidden places, links to their anchors
     tables["hidden"], tables["veiled"] = _titled(units, hidden), _veiled(units, gone)
     tables["entries"], tables["moved"] = _entries(units, hidden), dict(moved(shown))
+    # in order, since a set has another one in each process
     tables["assets"] = dict.fromkeys(sorted(assets & published))
     tables["files"].update((path, path.removeprefix("content/")) for path in blobs if path in published)
     tables["files"].update(folders(tables))
@@ -198,6 +199,7 @@ def _files(
     anchors: dict[str, set[str]] = defaultdict(set)
     for unit in units:
         for draft in unit.written:
+            # a chart block is no page; its file is that of the prose it stands in
             if draft.kind == "chart":
                 continue
             # an entry of a registry has no page of its own in that file: its address is that of the list
@@ -263,5 +265,5 @@ def _of_stage(stage: Draft, unit: UnitEntities, hidden: set[Target]) -> tuple[tu
 
 
 def _sections(fields: Any) -> set[str]:
-    """Return a page has an anchor for each field that is set, named like the field."""
+    """Return the anchors of fields: a page has one for each that is set, named like it."""
     return {name.rstrip("_").replace("_", "-") for name in fields.model_fields_set}

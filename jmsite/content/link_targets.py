@@ -38,6 +38,7 @@ def link_targets(draft: Draft, site: Site) -> Iterator[LinkTarget]:
     """
     written = [(link, False) for link in draft.prose.links] + [(link, True) for link in draft.prose.refused]
     for link, refused in written:
+        # what was refused for its blanks leads to no file: Markdown sees no link there
         target_link = None if refused and " " in link.href else prose_target(draft.body_path, link.href)
         place = Place(path=draft.body_path, line=draft.body_line + link.line - 1)
         place = replace(place, column=link.column, end_column=link.end) if link.column else place

@@ -34,6 +34,7 @@ def faces(entities: tuple[Entity[Persona], ...]) -> dict[str, Face]:
     names = {entity.id: entity.fields.name or entity.title for entity in entities}
     firsts = Counter(name[:1].upper() for name in names.values())
     chosen = {entity.fields.colour for entity in entities}
+    # a colour that somebody chose is nobody else's as long as others are free
     free = [series for series in SERIES if series not in chosen] or list(SERIES)
     waiting = [entity.id for entity in entities if not entity.fields.colour]
     given = {id: free[place % len(free)] for place, id in enumerate(waiting)}
@@ -51,6 +52,7 @@ def tagged(entities: Iterable[Entity[Any]]) -> dict[str, tuple[tuple[str, str, s
     """Return what has a tag, as kind, id and the tag as it is written there, by the address of the tag's page."""
     found: dict[str, list[tuple[str, str, str]]] = {}
     for entity in entities:
+        # once, even if the tag is written there in two ways
         for url, tag in {tag_address(tag): tag for tag in getattr(entity.fields, "tags", ())}.items():
             found.setdefault(url, []).append((entity.kind, entity.id, tag))
     return {url: tuple(targets) for url, targets in found.items()}

@@ -63,10 +63,12 @@ def _made(
     written = list(draft.steps())
     seen: set[str] = set()
     for index, step in enumerate(steps):
+        # steps behind those stand in variants alone, and are checked where they are written
         loc, own = written[index] if index < len(written) else ((), None)
         place = draft.place(loc)
         id = step_name(step, index)
         if id in seen:
+            # the first one stays, as only one of an id can stand in the catalog
             faults.append(_twice(draft, loc, id))
             continue
         seen.add(id)

@@ -27,6 +27,7 @@ def merge(steps: Sequence[Step], variants: Sequence[tuple[str, Sequence[Step]]])
                 )
                 merged.append(_with(own, step, persona))
             else:
+                # a step of the stage says itself who takes it; one of variants alone is taken by all who have it
                 added = at >= len(steps) and persona not in merged[at].personas
                 takers = (*merged[at].personas, persona) if added else merged[at].personas
                 merged[at] = _with(merged[at].model_copy(update={"personas": takers}), step, persona)
@@ -66,6 +67,7 @@ def _joined(base: Any, own: Any, persona: str) -> Any:
         marked = (_marked(part, persona) for part in own)
         return (*base, *(part for part in marked if part not in base))
     if isinstance(own, dict):
+        # a feeling that names nobody is of the persona in the file's name
         return {**base, **{persona if key == "" else key: part for key, part in own.items()}}
     return own
 
@@ -77,11 +79,12 @@ def _marked(part: Any, persona: str) -> Any:
 
 
 def as_step(stage: Draft, fields: Stage) -> tuple[Step, ...]:
-    """Return a stage written without steps is one step."""
+    """Return the one step that a stage is which is written without steps."""
     lanes = {name: getattr(fields, name) for name in ("title", *Lanes.model_fields)}
     if not any(value for name, value in lanes.items() if name not in ("title", "fields")):
         return ()
     id = stage.id.rpartition("/")[2]
+    # model_construct, since these are fields of a stage that is valid already
     return (Step.model_construct(**{**lanes, "id": id, "title": fields.title or title_from(id)}),)
 
 

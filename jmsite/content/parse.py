@@ -54,6 +54,7 @@ def parse(source: Source, prose: Prose) -> Checked[Document]:
     front = _front(split, source.path)
     faults += front.diagnostics
     fields, places = front.value
+    # of faults behind the text itself: what they left out may have said that it is a draft
     unsure = any(
         one.severity is Severity.ERROR and one.rule != "file/control-character" for one in faults[before:]
     )

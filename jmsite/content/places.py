@@ -85,6 +85,7 @@ def _ways(draft: Draft, field: Loc) -> Iterator[Loc]:
 
 
 def _is_written(part: WrittenPart, loc: Loc) -> bool:
+    # a feeling that names nobody has no key in the file
     whole = tuple(one for one in (*part.draft.prefix, *part.loc, *loc) if one != "")
     return any(
         whole in spans
@@ -108,6 +109,7 @@ def _index(findings: Iterable[Finding], drafts: Iterable[Draft]) -> Index:
             found.setdefault(target, [WrittenPart(draft=draft)])
         if draft.kind in WITH_STEPS and draft.stage in stages:
             _add(steps, draft)
+    # by kind, as "stage" comes before "variant" in the alphabet, too
     ordered = {step: sorted(parts, key=lambda part: part.draft.kind) for step, parts in steps.items()}
     return {**found, **ordered}
 

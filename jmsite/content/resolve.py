@@ -79,6 +79,7 @@ def nearest_file(path: str, paths: Iterable[str]) -> Meant:
     folder, _, name = path.rpartition("/")
     called = [one for one in paths if one.rpartition("/")[2].casefold() == name.casefold()]
     near = called or [one for one in paths if nearest(name, [one.rpartition("/")[2]], 0.7)]
+    # 0.0: their names are alike already, and the nearest is wanted
     found = nearest(path, near, 0.0)
     beside = [one for one in near if one.rpartition("/")[0] == folder]
     return Meant(word=path, found=found, certain=len(called) == 1 or (not called and beside == [found]))
@@ -227,6 +228,7 @@ def resolve_next(
             tables["step"][id] = replace(entity, fields=entity.fields.model_copy(update={"next": shown}))
     for id, entity in list(tables["journey"].items()):
         if any(clause.step for clause in entity.fields.finding):
+            # as seen from a moment at any time, since a finding stands in no stage
             shown = tuple(_pinned(entity.fields.finding, f"{id}/{ANYTIME}/", tables, known))
             tables["journey"][id] = replace(
                 entity, fields=entity.fields.model_copy(update={"finding": shown})
@@ -238,6 +240,7 @@ def _pinned(clauses: Iterable[Clause], near: str, tables: Known, known: Known) -
     """Yield the clauses of a finding with whole ids of their steps; one about what may not be shown goes with it."""
     for clause in clauses:
         goal = goal_of(clause.step, near, known) if clause.step else None
+        # a way to nothing has a fault of its own, and the words stay
         if clause.step is None or goal is None:
             yield clause.model_copy(update={"step": None})
         elif _is_in(goal, tables):

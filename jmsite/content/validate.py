@@ -26,6 +26,7 @@ _ID = re.compile(ID)
 _ADDRESSABLE = re.compile(r"\w[\w \-]*")
 READERS = ("draft", "visibility")
 """Fields that say who may read what they stand in."""
+# what held a faulty part may be faulty without it, and is left out in the next round
 _ROUNDS = 12
 
 
@@ -38,6 +39,7 @@ def group(documents: Iterable[Document]) -> tuple[tuple[Document, ...], ...]:
     for document in documents:
         if document.kind:
             groups.setdefault(document.path.rpartition(".")[0], []).append(document)
+    # reverse, as "yaml" comes behind "md" in the alphabet
     return tuple(tuple(sorted(parts, key=lambda part: part.path, reverse=True)) for parts in groups.values())
 
 
@@ -156,6 +158,7 @@ class _Reading:
             admitted = admit(self.model, self.raw)
             if isinstance(admitted, Fields):
                 return admitted
+            # first as if they were not written; what cannot do without them is told at their place then
             faulty = self._nulls(admitted) if turn == 0 else set()
             faulty = faulty or self._faulty(admitted)
             if () in faulty:
@@ -176,6 +179,7 @@ class _Reading:
         """Return where what is wrong stands; reported once, and not what is missing since it was left out."""
         again = bool(self.faults)
         locate_readings = [(wrong, written(self.raw, wrong.loc)) for wrong in wrongs]
+        # what is missing beside an unknown field is most likely that field, misspelt
         unknown = {
             loc[:-1] for wrong, loc in locate_readings if wrong.kind == "extra_forbidden" and len(loc) > 1
         }
@@ -223,6 +227,7 @@ class _Reading:
 
     def _trim(self, faulty: set[Loc]) -> None:
         beside = {loc for loc in faulty if self._file_of(loc) is self.beside}
+        # what cannot be read may have said that nobody is to see it, and a site may take the fault lightly
         hides = any(
             self._is_about_readers(loc[0]) for loc in faulty if len(loc) == 1 and loc not in self.nulls
         )

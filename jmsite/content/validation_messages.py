@@ -171,6 +171,7 @@ def _name(loc: Loc) -> str:
 def _found(value: Any) -> str:
     if value is None:
         return "nothing"
+    # before numbers, since a truth value is one in Python
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):

@@ -12,6 +12,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})([./-]) ?(\d{1,2})[./-] ?(\d{4})")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _SPAN = re.compile(r"(\d+)\s*([A-Za-z]+)")
+# by how the word begins: "m" alone may be minutes or months, and gets no hint
 _UNITS = (
     ("sec", "PT{}S"),
     ("min", "PT{}M"),

@@ -50,6 +50,7 @@ def walk(inside: str, below: str, look: Callable[[str, str], Listed]) -> Found:
             pending += [(folder, f"{path}/") for path, folder in found[-1].folders]
             links += [(path, target, here) for path, target in found[-1].links]
             continue
+        # in order: of two links to one folder, the same one counts in every build
         for path, target, here in sorted(links):
             if target not in seen:
                 seen.add(target)

@@ -47,6 +47,7 @@ def words_for_ids(units: Sequence[UnitEntities], known: Known, lexicons: Lexicon
         if one.or_text and one.id not in known.get(one.kind, {})
     }
     named = {target: lexicons.of(target[0]).named(target[1]) for target in written}
+    # of words that several things are called by, nobody can tell which is meant
     ids = {target: found[0] for target, found in named.items() if len(found) == 1}
     rest = (target for target in written if target not in ids)
     return WordsForIds(

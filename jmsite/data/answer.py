@@ -60,7 +60,7 @@ def _together(questions: Sequence[Question]) -> list[Examined[Series]] | None:
     wanted = tuple(dict.fromkeys(column for one in inquiries for column in one.wanted))
     if blob is None or len(inquiries) < len(questions) or any(one.blob != blob for one in questions):
         return None
-    with suppress(UnreadableError), opened(blob, wanted) as table:
+    with suppress(UnreadableError), opened(blob, wanted) as table:  # each tells so when it asks alone
         if is_read_alike(table, blob, [one.wanted for one in inquiries]):
             return [_doubted(one.question, one.answer(table)) for one in inquiries]
     return None
@@ -189,7 +189,7 @@ class _Inquiry:
         if column is not None:
             return read.day(table, column, self.columns.dates)
         with suppress(ValueError):
-            return f"DATE '{date.fromisoformat(self.columns.date).isoformat()}'"
+            return f"DATE '{date.fromisoformat(self.columns.date).isoformat()}'"  # formed anew: no injection
         self._missing(table, "date", self.columns.date)
         return None
 
@@ -272,7 +272,7 @@ class _Inquiry:
 
     def _set_aside(self, table: Table, condition: str, words: str) -> tuple[int, ...]:
         """Tell of rows that are totals or remarks; the lines they stand on."""
-        row = "rowid" if table.layout.heading else "NULL"
+        row = "rowid" if table.layout.heading else "NULL"  # only rows of CSV stand on lines
         found = table.rows(f"SELECT {words}, {row} FROM found WHERE {condition} ORDER BY 2, 1")  # noqa: S608
         lines = table.lines(one[1] for one in found)
         if found:

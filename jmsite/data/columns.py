@@ -97,6 +97,7 @@ def evidence(table: Table, column: Column, allowed: numbers.Allowed, labelled: b
     some = f"SELECT DISTINCT {words} FROM found WHERE {firm} LIMIT {ENOUGH}"  # noqa: S608
     points = table.rows(f"SELECT count(*) FROM ({some})")[0][0]  # noqa: S608
     others = _distinct(table, words, f"NOT {_same(words, '.')}")
+    # beside plain fractions with a point, 1.234 can only be one more
     grouped = [] if points and not others else _distinct(table, words, _like(words))
     return Evidence(firm=(points, 0)).and_(numbers.weigh([*others, *grouped], allowed, labelled))
 
@@ -119,6 +120,7 @@ def _distinct(table: Table, words: str, condition: str) -> list[str]:
 
 def looked_up(table: Table, words: str, values: Mapping[str, Any], type: str) -> str:
     """Return SQL for what words stand for, NULL for others."""
+    # numbered by the tables there are, so that several stand side by side
     count = table.rows("SELECT count(*) FROM duckdb_tables()")[0][0]
     name, columns = f"jmsite_words_{count}", ("jmsite_words", "jmsite_value")
     made = f"unnest(?::VARCHAR[]) AS {columns[0]}, unnest(?::{type}[]) AS {columns[1]}"
@@ -144,6 +146,7 @@ def day(table: Table, column: Column, order: days.Order | None = None) -> str:
     if column.type.startswith(DAYS):
         return f"CAST({column.sql} AS DATE)"
     words = text(column)
+    # by its form first: DuckDB alone takes 26-01-02 for a day of the year 26
     iso = f"(CASE WHEN regexp_matches({words}, '{_ISO}') THEN TRY_CAST({words} AS DATE) END)"
     written, fitting = table.rows(f"SELECT count({words}), count({iso}) FROM found")[0]  # noqa: S608
     if written == fitting:

@@ -131,6 +131,7 @@ def _measured(
     if emotion_metric is None:
         return Examined(value=None)
     target, field = ("step", step.id), _field(step.fields, persona, felt)
+    # 0 for any value: whether there is a scale does not depend on it
     if emotion_metric.felt(0) is None:
         message = (
             f"metric '{emotion_metric.metric.id}' has no scale, so it cannot say how '{step.title}' feels"
@@ -144,6 +145,7 @@ def _measured(
         )
     reading = emotion_metric.of(step.id, persona) or emotion_metric.around(step.id, persona)
     if reading is None or reading.value is None:
+        # the written score is shown in its place
         if isinstance(felt.score, float):
             return Examined(value=None)
         message = f"metric '{emotion_metric.metric.id}' has no reading for '{step.title}'"

@@ -25,6 +25,7 @@ def figure(
     """
     if value is None or interval is None:
         return Measured(day=day, value=tidy(value), n=n, low=None, high=None, **_filled(places))
+    # an error of arithmetic must not put a value outside of its interval
     low, high = min(interval[0], value), max(interval[1], value)
     return Measured(day=day, value=tidy(value), n=n, low=tidy(low), high=tidy(high), **_filled(places))
 

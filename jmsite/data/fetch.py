@@ -54,6 +54,7 @@ def _asked(catalog: Catalog) -> Iterator[Query]:
     for metric in catalog.all("metric"):
         readings = metric.fields.readings
         query = query_of(readings, catalog.site) if isinstance(readings, Readings) else None
+        # a query that its source cannot answer is told where things are measured (``measure._unasked``)
         if query and (DOORS[query.kind].sql or not query.sql):
             yield query
     for chart in catalog.all("chart"):

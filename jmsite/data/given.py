@@ -79,6 +79,7 @@ def _depth(places: Places) -> tuple[bool, ...]:
 
 
 def _combined(question: Question, day: date, key: Places, cases: list[Case], summed: bool) -> Measured:
+    # in one order, as the sum of fractions depends on it
     cases = sorted(cases, key=_sortable)
     if question.row.source == "people":
         return figure(day, key, *_counted(cases, summed))
@@ -101,6 +102,7 @@ def _averaged(question: Question, cases: list[Case]) -> tuple[float | None, int 
     n = sum(sizes) if known else None
     weights: Sequence[float] = sizes if known else [1] * len(values)
     value = sum(one * weight for one, weight in zip(values, weights, strict=True)) / sum(weights)
+    # as it is written: value * n / n may end in another digit
     if len(values) == 1:
         value = values[0]
     share = question.row.is_share and n is not None and 0 <= value <= question.whole

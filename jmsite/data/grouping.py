@@ -95,6 +95,7 @@ def _grouped(terms: Terms, filled: str, statistics: str, alike: bool = False) ->
     inner = _alike(terms, filled) if alike else _each(terms, filled)
     sets = ", ".join("(" + ", ".join(("day", *grouping)) + ")" for grouping in groupings(terms.places))
     columns = ", ".join(name if name in terms.places else f"NULL AS {name}" for name in DIMENSIONS)
+    # NULL is of groups that do not tell a place apart, '' of rows that do not say theirs
     told = "".join(f" AND coalesce({name}, '?') <> ''" for name in terms.places)
     return (
         f"SELECT day, {columns}, {statistics} FROM ({inner})"  # noqa: S608

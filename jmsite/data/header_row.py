@@ -60,12 +60,14 @@ def find_heading(
 
 
 def _rows(head: str, delimiter: str) -> list[_Row]:
+    # newline="", since csv has to see the line breaks inside quotes as they are
     reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
     found = []
     try:
         for index, cells in zip(range(ROWS_SEARCHED), reader, strict=False):
             if any(cell.strip(BLANK) for cell in cells):
                 found.append(_Row(index=index, line=reader.line_num, cells=tuple(cells)))
+    # a cell may be larger than Python reads; the rows before it will do
     except csv.Error:
         pass
     return found

@@ -34,6 +34,7 @@ def ends_of(ids: Iterable[str]) -> dict[str, str]:
         parts = id.split("/")
         for begin in range(len(parts)):
             wholes["/".join(parts[begin:])].append(id)
+    # a whole id is meant before the end of another one
     exact = {id: [id] for id in ids}
     return {end: found[0] for end, found in {**wholes, **exact}.items() if len(found) == 1}
 
@@ -51,6 +52,7 @@ def locate_readings(series: Series, posts: IdEndings) -> tuple[Series, dict[str,
             parts.append(kept)
         else:
             unknown[kept[0]].add(kept[1])
+    # the same object where nothing is left out, so that the memo stops here
     if tuple(parts) == series.parts:
         return series, {}
     missing: dict[str, tuple[str, ...]] = {

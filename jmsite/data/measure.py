@@ -66,11 +66,13 @@ def _called(catalog: Catalog, kind: str, known: Container[str]) -> Iterator[tupl
     shown = ((entity.title, id) for id, entity in catalog.entities(kind).items())
     hidden = ((title, id) for (other, id), title in catalog.table("hidden").items() if other == kind)
     taken: dict[str, set[str]] = {}
+    # shown first, and it stays: a title that is shown must not mean less because something hidden has it, too
     for titles in (shown, hidden):
         found: dict[str, set[str]] = defaultdict(set)
         for title, id in titles:
             found[ident(title)].add(id)
         taken = {**found, **taken}
+    # in order, since it becomes part of a question, and so of the key by which answers are kept
     for title, ids in sorted(taken.items()):
         id = min(ids)
         if len(ids) == 1 and title not in known and title != id.rpartition("/")[2]:

@@ -31,6 +31,7 @@ def decimal_of(table: Table, columns: Mapping[str, tuple[Column, Allowed]], labe
     beside = Evidence()
     for evidence in _evident(table, others):
         beside = beside.and_(evidence)
+    # others count only where they agree, and where nothing that was asked speaks for itself
     if sum(found.firm) == 0 and bool(beside.firm[0]) != bool(beside.firm[1]):
         return "." if beside.firm[0] else ","
     raise AmbiguousNumbersError(column or next(iter(columns.values()))[0].name, found.open)

@@ -16,6 +16,7 @@ _NAMED = 5
 
 def total(words: str) -> str:
     """Return SQL for whether words stand where a day should, and announce a total."""
+    # behind the word stands no letter: "total 2026" announces one, "totally" does not
     return f"coalesce(regexp_matches(lower({words}), '^({_TOTALS})([^a-z].*)?$'), false)"
 
 

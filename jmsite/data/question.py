@@ -50,7 +50,7 @@ class Question(Value):
 
     @property
     def figures(self) -> tuple[float, float] | None:
-        """Between what its values lie once they are worked out, None where any number is one."""
+        """The range that its values are in once they are worked out, None where any number is one."""
         if self.row.statistic == "net" and not isinstance(self.row.emotion, str):
             return self.row.emotion
         return (0.0, 100.0) if self.row.parts and self.whole == 100 else None

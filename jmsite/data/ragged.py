@@ -39,6 +39,7 @@ class _Reader:
     def rows(self) -> Iterator[list[str]]:
         wide = len(self.heading.names)
         for line, cells in _below(self.file, self.heading):
+            # empty cells behind those of the header do no harm
             if any(cell.strip() for cell in cells[wide:]):
                 self.long.append(line)
                 continue
@@ -76,6 +77,7 @@ def lines_of(file: Path, heading: HeaderRow, rows: Iterable[int]) -> tuple[int, 
 
 def _below(file: Path, heading: HeaderRow) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows below a header that are not empty lines, with the line each begins on."""
+    # newline="", since csv has to see the line breaks inside quotes as they are
     with file.open(encoding="utf-8-sig", newline="") as text:
         reader = csv.reader(text, delimiter=heading.delimiter)
         for _ in range(heading.skipped + 1):

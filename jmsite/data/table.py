@@ -141,16 +141,16 @@ def _settings() -> dict[str, str | bool | int | float | list[str]]:
         "allow_community_extensions": False,
         "threads": THREADS,
         "memory_limit": MEMORY,
-        "temp_directory": "",
+        "temp_directory": "",  # or DuckDB would write into the folder it runs in
     }
 
 
 def _confine(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
-    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET TimeZone = 'UTC'")  # no day may depend on the machine
     connection.execute("SET allowed_paths = ?", [[str(file), _pattern(file)]])
-    connection.execute("SET python_enable_replacements = false")
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
+    connection.execute("SET python_enable_replacements = false")  # SQL must name no variable of Python
+    connection.execute("SET enable_external_access = false")  # from here on allowed_paths cannot be changed
+    connection.execute("SET lock_configuration = true")  # last: nothing can be set after it
 
 
 def _pattern(file: Path) -> str:
@@ -224,7 +224,7 @@ def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: 
         quotechar='"', escapechar='"', skiprows=heading.skipped, auto_detect=False,
     ).create_view("whole")  # fmt: skip
     read = [one for name in wanted for one in table.named(name)] if wanted else columns
-    return _read(table, list(dict.fromkeys(read)) or columns[:1])
+    return _read(table, list(dict.fromkeys(read)) or columns[:1])  # a table needs one
 
 
 def _read(table: Table, columns: Sequence[Column]) -> Table:

@@ -10,6 +10,7 @@ MOST = 5_000
 """Columns of a table, and names in a file of JSON. Exports of surveys have some hundreds."""
 CHUNK = 1 << 20
 _NAME = re.compile(rb'"((?:[^"\\]|\\.){0,200})"\s*:', re.DOTALL)
+# more than the longest name that _NAME takes comes to, escapes and blanks included
 _LONGEST = 1000
 
 

@@ -38,6 +38,7 @@ def applied(data: bytes, edits: Iterable[Edit]) -> bytes:
     parts: list[str] = []
     done = 0
     for start, edit in sorted(_located(text, starts, edits), key=lambda one: one[0]):
+        # of two edits that overlap the first one counts
         if start >= done:
             parts += [text[done:start], edit.new.replace("\n", ending)]
             done = start + len(edit.old)
@@ -48,6 +49,7 @@ def _located(text: str, starts: list[int], edits: Iterable[Edit]) -> Iterable[tu
     for edit in edits:
         if edit.old and 1 <= edit.place.line <= len(starts):
             start = starts[edit.place.line - 1] + edit.place.column - 1
+            # the file may have changed since the edit was made
             if text.startswith(edit.old, start):
                 yield start, edit
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from jmsite.model.sources import Loc
 
+# the last two of every plane are no characters, says Unicode; those of the first stand in the pattern below
 _PLANES = "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
 )
@@ -94,4 +95,4 @@ def odd_signs(text: str) -> Iterator[tuple[re.Match[str], str]]:
     for found in NUMBERED.finditer(text) if "&#" in text else ():
         code = int(found[1], 16) if found[1] else int(found[2])
         if code > 0x10FFFF or FORBIDDEN.match(chr(code)):
-            yield found, named(chr(code)) if code <= 0x10FFFF else found[0]
+            yield found, named(chr(code)) if code <= 0x10FFFF else found[0]  # chr knows no larger number

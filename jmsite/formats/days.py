@@ -22,8 +22,8 @@ CLOCK = (
 
 _PLAIN = str.maketrans({
     **dict.fromkeys("\u00a0\u2007\u2009\u202f\u205f", " "),
-    **dict.fromkeys("\u200e\u200f\u061c\u0640"),
-    **{sign: str(number % 10) for number, sign in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")},
+    **dict.fromkeys("\u200e\u200f\u061c\u0640"),  # str.translate leaves out what stands for None
+    **{sign: str(number % 10) for number, sign in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")},  # two rows of ten digits
     "،": ",",
 })  # fmt: skip
 """Blanks of all kinds, marks of direction and signs that only lengthen a word, and the digits of Arabic and Persian."""
@@ -35,6 +35,7 @@ _QUARTER = re.compile(
 )
 _WEEK = re.compile(r"(?:KW|W) ?(\d{1,2})[ /-](\d{4})|(\d{4})[ /-]?W(\d{1,2})(?:-?([1-7]))?", re.IGNORECASE)
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+# the days from 1954 to 2119; with seconds, from 1970 to 2033, below
 _SERIAL = re.compile(r"([2-7]\d{4})(?:[.,]\d+)?")
 _EPOCH = re.compile(r"([01]\d{9})(?:\d{3})?")
 _WORDED = re.compile(r"(?:[^\W\d_]+\.?|\d{1,4}(?:st|nd|rd|th|er)?\.?|[-/, '’])+")
@@ -102,6 +103,7 @@ def _triple(first: str, sign: str, second: str, last: str) -> Day | None:
     year = _full(last)
     one, other = int(first), int(second)
     dmy = _made(year, other, one)
+    # nobody writes the month first with full stops
     if sign == ".":
         return Day(dmy=dmy, mdy=dmy, ymd=dmy) if dmy else None
     mdy = _made(year, one, other)
@@ -196,6 +198,7 @@ def _beside(word: str) -> bool:
 def serial(words: str) -> date | None:
     """Return the day that a number stands for in the cells of a spreadsheet."""
     found = _SERIAL.fullmatch(words.strip())
+    # 1899-12-30, since spreadsheets count a 29 February 1900 that never was
     return date(1899, 12, 30) + timedelta(days=int(found[1])) if found else None
 
 
@@ -205,6 +208,7 @@ def days(written: Iterable[str], order: Order | None = None) -> Mapping[str, dat
     ``order`` is what somebody has declared; else what the whole column tells. Numbers of spreadsheets are days where
     the column has nothing else.
     """
+    # in order, so that every build names the same example
     words = sorted(written)
     serials = {one: day for one in words if (day := serial(one))}
     if serials and len(serials) == len(words):
@@ -217,6 +221,7 @@ def days(written: Iterable[str], order: Order | None = None) -> Mapping[str, dat
 def _only(day: Day, order: Order | None) -> date | None:
     if order:
         return {"dmy": day.dmy, "mdy": day.mdy, "ymd": day.ymd}[order]
+    # nothing is open here: what can be read in both ways is the same day in both
     return day.dmy or day.mdy
 
 

@@ -156,6 +156,7 @@ def form(count: int, language: str) -> str:
 
 def forms(language: str) -> tuple[str, ...]:
     """Return the forms that whole numbers need in a language, below a hundred thousand."""
+    # rules of CLDR look at the last two digits, a few at whole thousands
     return tuple(dict.fromkeys(form(count, language) for count in (0, 1, 2, *range(3, 200), 1000, 10000)))
 
 
@@ -170,6 +171,7 @@ def _locale(language: str) -> Any:
     from babel import Locale, UnknownLocaleError
 
     try:
+        # en_GB has days before months, as our own short ways have
         return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en_GB")
@@ -179,6 +181,7 @@ def _locale(language: str) -> Any:
 def _signs(language: str) -> str:
     if language == "en":
         return ".,"
+    # Babel keeps signs by the system of digits, and figures are written in Latin ones
     symbols = _locale(language).number_symbols["latn"]
     return f"{symbols['decimal']}{symbols['group']}" + (ASIDE if direction(language) == "rtl" else "")
 
@@ -189,6 +192,7 @@ def _months(language: str) -> tuple[str, ...]:
         return tuple(f"{month} {{year}}" for month in SHORT)
     from babel.dates import format_skeleton
 
+    # the year is only there to be found again: no name of a month has these digits
     locale, year = _locale(language), 2001
     named = (format_skeleton("yMMM", date(year, month, 1), locale=locale) for month in range(1, 13))
     return tuple(str(name).replace(str(year), "{year}") for name in named)
@@ -197,6 +201,7 @@ def _months(language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _signed(score: float, digits: int, language: str) -> str:
     written = _number(abs(score), digits, digits, language)
+    # what is rounded to nothing has no sign
     if float(f"{score:.{digits}f}") == 0:
         return written
     sign = "+" if score > 0 else MINUS
@@ -236,6 +241,7 @@ MOST = 1.5
 
 @lru_cache(maxsize=1024)
 def _span(value: timedelta, language: str) -> str:
+    # as format_timedelta says it, without loading Babel
     if language == "en":
         seconds = abs(value.total_seconds())
         fits = (unit for unit in UNITS.items() if seconds / unit[1] >= MOST)

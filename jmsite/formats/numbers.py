@@ -22,9 +22,11 @@ _CODES = (
     "AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR JPY KES KRW MAD MXN MYR NGN NOK"
     " NZD PEN PHP PLN RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR Fr. kr kr. zł Kč Ft US$ A$ C$ R$ HK$ NZ$"
 )
+# the longest first: of "kr.12" the point belongs to the currency, and not to a fraction
 _MONEY = "|".join(map(re.escape, sorted(_CODES.split(), key=len, reverse=True))) + "|[$¢-¥₠-⃀฿﷼]"
 _AROUND = re.compile(
     rf"(?P<open>\(\ ?)?(?P<sign>[+-]?)\ ?(?P<money>{_MONEY})?\ ?(?P<inner>[+-]?)"
+    # a bracket that was opened has to be closed: (12) is how accountants write -12
     rf"(?P<body>[\d.,'][\d.,'\ ]*(?:[eE][+-]?\d+)?)\ ?(?P<percent>%)?(?P<after>{_MONEY})?(?P<last>-?)(?(open)\ ?\))"
 )
 _LABELLED = (
@@ -34,8 +36,10 @@ _LABELLED = (
 
 
 def _body(decimal: str, group: str) -> re.Pattern[str]:
+    # 12,34,567, as India counts
     indian = rf"[1-9]\d?(?:{group}\d\d)+{group}\d{{3}}"
     signs = "|".join(rf"(?:{sign}\d{{3}})+" for sign in (group, " ", "'"))
+    # no group begins with a zero, so that 0,123 is a fraction and nothing else
     grouped = rf"[1-9]\d{{0,2}}(?:{signs})|{indian}"
     return re.compile(rf"(?:\d+|{grouped})(?:{decimal}\d*)?(?:[eE][+-]?\d+)?|{decimal}\d+(?:[eE][+-]?\d+)?")
 
@@ -84,6 +88,7 @@ def read(words: str, decimal: str, labelled: bool = False) -> Read | None:
     value = -value if minus else value
     bounded = isfinite(value) and abs(value) <= MOST
     return (
+        # + 0.0 makes a 0 of -0.0
         Read(value=value + 0.0, percent=bool(found["percent"]), money=found["money"] or found["after"] or "")
         if bounded
         else None
@@ -130,5 +135,6 @@ def weigh(values: Iterable[str], allowed: Allowed = lambda _: True, labelled: bo
             fits = allowed(point.value), allowed(comma.value)
             likely[0] += fits == (True, False)
             likely[1] += fits == (False, True)
+            # the least one, whatever the order of the values
             open = min(filter(None, (open, words))) if fits[0] == fits[1] else open
     return Evidence(firm=(firm[0], firm[1]), likely=(likely[0], likely[1]), open=open)

@@ -49,6 +49,7 @@ def reached(name: str, styles: Mapping[str, str]) -> frozenset[str]:
 
 def tokens_set(style: str) -> Mapping[str, int]:
     """Return the custom properties that a stylesheet sets, each with the line of the first time."""
+    # line breaks stay, so that lines can be counted
     bare = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), style)
     lines: dict[str, int] = {}
     for found in SET.finditer(bare):
@@ -63,6 +64,7 @@ def tokens_named(style: str) -> frozenset[str]:
 
 def _inlined(name: str, styles: Mapping[str, str], moved: Mapping[str, str], above: tuple[str, ...]) -> str:
     folder = posixpath.dirname(name)
+    # before imports are put in: what comes in has moved its own addresses, which count from its own folder
     text = ADDRESS.sub(
         lambda found: found[0] if _is_import(found) else f'url("{_moved(folder, found[1], moved)}")',
         COMMENT.sub("", styles[name]),
@@ -70,6 +72,7 @@ def _inlined(name: str, styles: Mapping[str, str], moved: Mapping[str, str], abo
 
     def put(found: re.Match[str]) -> str:
         path = posixpath.normpath(posixpath.join(folder, found[1]))
+        # a circle of imports: what stands above is there already
         if path in above:
             return ""
         inner = _inlined(path, styles, moved, (*above, name))

@@ -17,6 +17,7 @@ _RUNS = frozenset(
 _DOCUMENTS = frozenset(("http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"))
 """Languages besides SVG that a browser acts upon; in all others an element is only a word."""
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);", re.IGNORECASE)
+# possessive (*+): a blank that is given back would hide the # behind it
 _ADDRESS = re.compile(
     r"url\(\s*+[\"']?+\s*+(?!#|data:(?:image/(?!svg)|font/|application/(?:x-)?font))", re.IGNORECASE
 )
@@ -29,6 +30,7 @@ is looked at."""
 _LOADS = re.compile(r"@import|image-set\(|\bimage\(|\bsrc\(", re.IGNORECASE)
 _REFERS = re.compile(r"url\(\s*+[\"']?+\s*+#([^\s\"')]+)", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+# browsers leave tabs and line breaks out of a scheme, and blanks before it
 _BLANK = re.compile(r"[\x00-\x20]+")
 _SCRIPTED = re.compile(r"(?:^|;)(?:javascript|vbscript|data:text):?", re.IGNORECASE)
 
@@ -55,6 +57,7 @@ class SvgReader:
     _place: tuple[int, int] = (1, 1)
 
     def __post_init__(self) -> None:
+        # as UTF-8 whatever it declares; ``_declared`` refuses what a browser would read otherwise than here
         self._parser = parser = expat.ParserCreate("utf-8", " ")
         parser.XmlDeclHandler = self._declared
         parser.StartDoctypeDeclHandler = self._doctype
@@ -165,6 +168,7 @@ def _attribute(tag: str, attribute: str, value: str, shown: bool) -> None:
         raise _FoundError(f"has code in '{name}'")
     if not shown:
         return
+    # an animation could change an address after it has been looked at
     if name.lower() == "attributename" and bare.lower().rpartition(":")[2].startswith(("href", "on", "src")):
         raise _FoundError(f"changes '{bare}' by <{tag}>")
     if name in ("href", "src") and not bare.startswith("#"):

@@ -26,6 +26,7 @@ class Shape:
         if self._open:
             self._holds[self._open[-1]].append(here)
         if id:
+            # of two with one id browsers show the first
             self._named.setdefault(id, here)
         others = tuple(shown)
         if others:
@@ -43,6 +44,7 @@ class Shape:
         most = MOST_DRAWN + PER_ELEMENT * len(self._holds)
         drawn: dict[int, int] = {}
         inside: set[int] = set()
+        # a list in place of recursion: parts may show parts more deeply than Python calls
         pending = [0]
         while pending:
             here = pending[-1]

@@ -13,6 +13,8 @@ from jmsite.history.revision import boundary_of
 COMMITS = 20_000
 """The number of commits looked at, of those that touch the folder."""
 COMMIT = "\x01"
+# off is what settings and attributes of a repository could change, and programs that they name;
+# a file that was moved and changed (less than 100 %) counts as changed
 LOG = (
     "log", "--no-color", "--no-notes", "--no-merges", "--no-ext-diff", "--no-textconv", "--relative", "-z",
     "--name-status", "--find-renames=100%", f"--max-count={COMMITS}", f"--format={COMMIT}%H %cs",
@@ -43,6 +45,7 @@ def _days(log: str, boundary: frozenset[str]) -> dict[str, date]:
             continue
         path = now.get(path, path)
         if status == "R":
+            # from the latest back: a day that is known is later than the move, and what was before it no longer counts
             if path not in days:
                 now[before] = path
             days.setdefault(before, None)
@@ -57,6 +60,7 @@ def _changes(log: str) -> Iterator[tuple[str, str, str]]:
     """
     parts = iter(log.split("\0"))
     for part in parts:
+        # with -z git still begins the files of a commit with a line break
         status = part.lstrip("\n")
         if status.startswith(COMMIT):
             commit, _, day = status.removeprefix(COMMIT).partition(" ")

@@ -16,7 +16,9 @@ ELSEWHERE = (
 """The variables that a hook of another repository may have set."""
 DISTRUST = (b"dubious ownership", b"safe.directory")
 """Words of git's, in English, for a repository of another owner."""
+# in English, for the words above; no fetching of what a partial clone lacks, and no lock in the way of whoever commits
 ALONE = {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+# fsmonitor and showSignature start programs
 SETTINGS = ("core.fsmonitor=false", "log.follow=false", "log.showSignature=false", "log.mailmap=false")
 
 
@@ -49,7 +51,7 @@ def _asked(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes] | No
             command(*words),
             cwd=folder,
             env=environment(),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,  # what somebody types is not meant for git
             capture_output=True,
             timeout=PATIENCE,
         )

@@ -42,10 +42,12 @@ def commit_of(folder: Path, revision: str) -> Commit:
 
     Raises ``UnknownRevisionError``.
     """
+    # a revision may begin with a dash, which must not make it an option
     found = ask(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     prefix = ask(folder, "rev-parse", "--show-prefix")
     if found is None or prefix is None:
         raise UnknownRevisionError(f"there is no revision '{revision}' of {folder}")
+    # not stripped: the name of a folder may end with a blank
     return Commit(id=found.decode().strip(), prefix=os.fsdecode(prefix.removesuffix(b"\n")))
 
 
@@ -92,6 +94,7 @@ class CommitTree:
             if self.is_link(here):
                 links += 1
                 target = os.fsdecode(self._objects.read(self.entries[here].id))
+                # an absolute link leads to a place on some machine, and to none in a commit
                 if target.startswith("/"):
                     raise LeavesError(path)
                 if links > MOST_LINKS:
@@ -137,6 +140,7 @@ class Objects:
                 raise OSError(f"git broke off in object {id}")
             left -= len(chunk)
             yield chunk
+        # git ends every object with a line break
         self._told.read(1)
 
     def keep(self, id: str, folder: Path) -> Path:
@@ -144,6 +148,7 @@ class Objects:
         file = folder / id
         if not file.exists():
             folder.mkdir(parents=True, exist_ok=True)
+            # two builds may keep the same object at once
             part = folder / f"{id}.{os.getpid()}"
             with part.open("wb") as stream:
                 stream.writelines(self.chunks(id))
@@ -154,6 +159,7 @@ class Objects:
 @contextmanager
 def tree_of(folder: Path, commit: Commit) -> Iterator[tuple[CommitTree, Objects]]:
     """Open the tree of a commit, and the objects of its repository."""
+    # the whole tree, since links in the folder may lead anywhere in the repository
     listed = ask(folder, "ls-tree", "-r", "-z", "--full-tree", commit.id) or b""
     entries = {}
     for row in listed.split(b"\0"):

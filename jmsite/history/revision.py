@@ -33,6 +33,7 @@ def revision_key(folder: Path, commit: str) -> str:
 
 
 def _key(commit: str, common: Path) -> str:
+    # shallow: a clone that is deepened has more days for the same commit
     known = commit + _text(common / "shallow")
     return hashlib.sha256(known.encode()).hexdigest() if known else ""
 
@@ -55,6 +56,7 @@ def _git_folder(folder: Path) -> Path | None:
         if found.is_dir():
             return found
         if found.is_file():
+            # from there where it is relative; an absolute path replaces it
             return above / found.read_text().strip().removeprefix("gitdir:").strip()
     return None
 
@@ -72,7 +74,9 @@ def _commit(own: Path, common: Path) -> str:
         if not name.startswith("ref:"):
             return name
         ref = name.removeprefix("ref:").strip()
+        # packed last: git leaves the old commit there when a branch moves on
         name = _text(own / ref).strip() or _text(common / ref).strip() or _packed(common, ref)
+    # with reftables HEAD names no branch, but the list of tables changes with each
     return name or _text(own / "reftable" / "tables.list") + _text(common / "reftable" / "tables.list")
 
 

@@ -16,6 +16,7 @@ def build_day() -> date:
     """
     written = os.environ.get(EPOCH, "").strip()
     if not written:
+        # the day of the place where it is built; that of SOURCE_DATE_EPOCH is in UTC, the same everywhere
         return date.today()
     try:
         return datetime.fromtimestamp(int(written), UTC).date()

@@ -113,6 +113,7 @@ def prose_target(path: str, href: str) -> tuple[str, str] | None:
     address, _, anchor = href.partition("#")
     if SCHEME.match(address) or address.startswith("//"):
         return None
+    # cut at ? before %3F becomes one
     address = unquote(address.partition("?")[0])
     if not address:
         return path, unquote(anchor)

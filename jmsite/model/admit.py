@@ -26,6 +26,7 @@ def admit(model: type[Fields], raw: Mapping[str, Any]) -> Fields | tuple[Wrong, 
     try:
         return model.model_validate(raw)
     except ValidationError as wrong:
+        # include_url=False, or pydantic would add an address of its documentation to each
         errors = wrong.errors(include_url=False)
     return tuple(
         Wrong(kind=error["type"], loc=error["loc"], value=error["input"], about=error.get("ctx", {}))

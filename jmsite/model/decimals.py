@@ -31,6 +31,7 @@ def as_drawn(values: Sequence[float]) -> int:
     """
     digits = max((decimals(value, values) for value in values), default=0)
     spread = max(values) - min(values) if values else 0.0
+    # until rounding moves a value by less than a reader can see, or moves none
     while spread and digits < MOST and spread * SEEN < 0.5 * 10**-digits and _inexact(values, digits):
         digits += 1
     while digits and not _inexact(values, digits - 1):
@@ -57,4 +58,5 @@ def _of_spread(values: Iterable[float | None]) -> int:
     """Return the decimals in which the least and the greatest of some values begin to differ."""
     known = [value for value in values if value is not None]
     spread = max(known) - min(known) if known else 0.0
+    # rounded first: a spread of a tenth is seldom exactly one
     return max(0, min(MOST, -floor(round(log10(spread), 6)))) if spread > 0 else 0

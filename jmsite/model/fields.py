@@ -67,6 +67,7 @@ def _counting(schema: Any) -> Any:
 class Fields(BaseModel):
     """A frozen set of fields that refuses what it does not know, and takes no truth for a number."""
 
+    # numbers become text, since YAML reads 2026 as one; defer_build, as only who validates a kind needs its schema
     model_config = ConfigDict(
         frozen=True, extra="forbid", coerce_numbers_to_str=True, allow_inf_nan=False, defer_build=True
     )
@@ -98,6 +99,7 @@ class Fields(BaseModel):
 def _received(model: type[Fields], values: dict[str, Any], given: set[str]) -> Fields:
     fields = model.__new__(model)
     for slot, value in zip(_SLOTS, (values, given, None, None), strict=True):
+        # the one of object, since that of fields refuses
         object.__setattr__(fields, slot, value)
     return fields
 
@@ -150,7 +152,7 @@ class Shorter(BeforeValidator):
 
 
 def shorthand(name: str) -> Shorter:
-    """Return a bare scalar stands for a mapping with that scalar under ``name``."""
+    """Return the short form by which a bare scalar stands for a mapping with that scalar under ``name``."""
     return Shorter(
         lambda value: {name: value} if isinstance(value, (str, int, float)) else value,
         forms=lambda full: [full, {"type": ["string", "number"]}],
@@ -166,7 +168,7 @@ def _said(words: str) -> str:
 
 
 def _no_number(value: Any) -> Any:
-    """Return days and durations are words; a bare number would be taken for seconds."""
+    """Return what is no number: days and durations are words, and a bare number would be taken for seconds."""
     if isinstance(value, (int, float)):
         raise PydanticCustomError("date_type", "a day is not a number")
     return value
@@ -180,7 +182,7 @@ def _iso_duration(value: Any) -> Any:
 
 
 def _safe(address: str) -> str:
-    """Return a link must not be able to run anything; one that goes out of the site says how, and where to."""
+    """Return an address that can run nothing; one that goes out of the site says how, and where to."""
     if not allowed(address):
         raise PydanticCustomError("unsafe_scheme", "a link does not lead to such an address")
     if incomplete(address):

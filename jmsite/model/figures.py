@@ -292,6 +292,7 @@ CHART_KINDS: dict[str, ChartKind] = {
     )
 }
 
+# mypy reads no Literal that is worked out
 if TYPE_CHECKING:
     ChartName = str
 else:

@@ -84,6 +84,7 @@ def fill(markdown: str, link: Answer, chart: Callable[[int], str] = str, notes: 
         href = link(found[2], False)
         return _bare(found) if href is None else f"[{found[1]}]({_bracketed(href)})"
 
+    # images first, since the words of a link may hold one
     text = _LINK.sub(linked, _IMAGE.sub(image, _raw(markdown, link) if "\0@" in markdown else markdown))
     text = _CHART.sub(lambda found: chart(int(found[1])) or _EMPTY, text)
     return _NOTE.sub(lambda found: f"{found[1]}{notes}", text)
@@ -98,6 +99,7 @@ def _raw(markdown: str, link: Answer) -> str:
         src = link(found[1], True)
         return found[2] if src is None else f'<img src="{_quoted(src)}" alt="{found[2]}">'
 
+    # last: what opens a link that nothing closes is left out
     return _RAW.sub("", _RAW_LINK.sub(opened, _RAW_IMAGE.sub(shown, markdown)))
 
 
@@ -120,6 +122,7 @@ def _bare(found: re.Match[str]) -> str:
         return ""
     if before in ("", "\n"):
         words = words.lstrip(" \t\n")
+    # nine signs are all that _IN_WORD_BEFORE looks at
     first = _EMPTY if _meets(words[:1], before) or _IN_WORD_BEFORE.search(text[: found.start()][-9:]) else ""
     last = _EMPTY if _meets(words[-1:], after) or _IN_WORD_AFTER.match(text, found.end()) else ""
     return f"{first}{words}{last}"

@@ -1,6 +1,6 @@
 """The messages that views need of a language: phrases, and how it counts, joins, quotes, writes numbers and days.
 
-``formats.words`` has the one that is made of a theme's phrases.
+``formats.messages`` has the one that is made of a theme's phrases.
 """
 
 from __future__ import annotations

@@ -55,6 +55,7 @@ class MetricKind(Value, frozen=True, kw_only=True):
     def whole_of(self, unit: str | None) -> float:
         """Return the number that stands for all: N for ``in N``, 100 for percent, else the kind's own."""
         if found := OF.fullmatch(" ".join((unit or "").split())):
+            # 1 for "in 0", as values are divided by it
             return float(re.sub(r"\D", "", found[1])) or 1.0
         return 100.0 if (unit or "").strip() == "%" else self.whole
 
@@ -103,6 +104,7 @@ HOW_MADE = (
 )
 """The description of the field ``kind``."""
 
+# mypy reads no Literal that is worked out
 if TYPE_CHECKING:
     MetricKindName = str
 else:

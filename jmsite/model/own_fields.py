@@ -54,6 +54,7 @@ OWN_FIELD_TYPES: dict[str, OwnFieldType] = {
     )
 }
 
+# mypy reads no Literal that is worked out
 if TYPE_CHECKING:
     FieldType = str
 else:

@@ -37,6 +37,7 @@ def lane_order(own: Mapping[str, OwnLane]) -> tuple[PlacedLane, ...]:
         loose = (name for name, lane in own.items() if not behind(lane, own) and lane.role == role)
         for name in (*named, *loose):
             placed.update((one.kind.key, one) for one in _with_followers(name, role, own, set(placed)))
+    # what stands in no place by now stands after itself in a circle, which the check tells
     rest = (_placed(name, lane, lane.role) for name, lane in own.items() if name not in placed)
     return (*placed.values(), *rest)
 

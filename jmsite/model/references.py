@@ -94,6 +94,7 @@ def _union(parts: list[Walk | None]) -> Walk | None:
 
     def walk(value: Any, loc: Loc, found: list[Referred]) -> None:
         for part in walks:
+            # of a union, fields are walked as fields, and everything else as an id
             if isinstance(value, Fields) == (part is _walk_model):
                 part(value, loc, found)
 

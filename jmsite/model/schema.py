@@ -75,6 +75,7 @@ def _registry(kind: Kind) -> Schema:
         "title": kind.title,
         "type": "object",
         "additionalProperties": {"$ref": "#/definitions/entry"},
+        # null: an entry may be its id alone
         "definitions": {**definitions, "entry": {"anyOf": [entry, {"type": "null"}]}},
     }
 
@@ -94,6 +95,7 @@ def _tidy(schema: Any) -> Any:
             key == "default" and value in (None, [], {})
         ):
             tidied[key] = _tidy(value)
+    # as Fields reads them: a number is taken for text (coerce_numbers_to_str)
     if tidied.get("type") == "string" and not _SPECIAL & tidied.keys():
         tidied["type"] = ["string", "number"]
     return tidied
@@ -163,6 +165,7 @@ def _form_words(form: Schema) -> str:
 
 
 def _bounds(form: Schema) -> str:
+    # MOST is so far off that it bounds nothing an author would write
     low, high = (None if abs(end or 0) == MOST else end for end in (form.get("minimum"), form.get("maximum")))
     if low is None and high is None:
         return ""

@@ -19,6 +19,7 @@ def on_the_web(address: str) -> bool:
         return False
     try:
         parts = urlsplit(address)
+        # asking for a port that none can be raises ValueError
         return bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False

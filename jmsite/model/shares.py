@@ -18,4 +18,5 @@ def wilson(part: float, n: float) -> Interval:
     wide = 1 + Z * Z / n
     middle = (share + Z * Z / (2 * n)) / wide
     half = Z / wide * math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
+    # held to the share: by an error of arithmetic, the interval of 0 in 7 would begin at 3e-17
     return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))

@@ -120,6 +120,7 @@ class Places(Value):
 
 
 def _written(loc: Loc) -> Loc:
+    # what everybody feels has the key "", which nobody wrote
     return tuple(part for part in loc if part != "")
 
 

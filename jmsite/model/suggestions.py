@@ -118,16 +118,19 @@ def folded(word: str) -> str:
 
 def _trigrams(plain: str) -> set[str]:
     padded = f" {plain} "
+    # with blanks around it, so that how a word begins and ends counts as well
     return {padded[at : at + 3] for at in range(len(padded) - 2)}
 
 
 def _most_alike(plain: str, words: Iterable[str]) -> list[tuple[float, str]]:
     """Return words with how like another one they are, from 0 to 1, the most alike first."""
+    # difflib keeps what it knows of b, and from 200 signs on takes frequent ones for junk unless told not to
     matcher = SequenceMatcher(b=plain, autojunk=False)
     found = []
     for word in words:
         matcher.set_seq1(folded(word))
         found.append((matcher.ratio(), word))
+    # stable: of words that are equally like, the first one stays first
     return sorted(found, key=lambda one: -one[0])
 
 

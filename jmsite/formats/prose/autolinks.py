@@ -14,8 +14,10 @@ from jmsite.formats.prose.urls import allowed
 
 # CJK and full-width punctuation ends an address too: such text has no space after it
 _END = r"\s<>`\u2018-\u201f\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+# 253 signs are the longest name that a host can have
 _HOST = re.compile(rf"://(?![.\-_])[^\x00-\x2c/:-@\[-^{{-\x7f{_END}]{{1,253}}(?::\d{{1,5}})?")
 _REST = re.compile(rf"[/?#][^{_END}]*")
+# 64 and 63 signs: the most before the @, and between two points of a host
 _LOOSE = re.compile(
     rf"(?<![\w.+@/:-])(?:(?P<www>www\.[\w\-]+(?:\.[\w\-]+)+(?:[/?#:][^{_END}]*)?)"
     r"|(?:mailto:)?(?P<mail>[A-Za-z0-9.+_\-]{1,64}@(?:[A-Za-z0-9_\-]{1,63}\.)+"
@@ -27,7 +29,8 @@ _TRAILING = "?!.,:*_~'\"[]"
 
 
 def web_address(state: StateInline, silent: bool) -> bool:
-    """``http://…`` and ``https://…`` as a link; asked at the colon, its scheme is already among the words."""
+    """Read ``http://…`` and ``https://…`` as a link; asked at the colon, its scheme is among the words already."""
+    # without tokens nothing is pending, from which the scheme could be taken back
     if silent or state.linkLevel > 0:
         return False
     scheme = _scheme(state)
@@ -47,13 +50,13 @@ def web_address(state: StateInline, silent: bool) -> bool:
 
 
 def in_brackets(state: StateInline, silent: bool) -> bool:
-    """``<https://…>`` and ``<a@b.c>`` as a link; other words in such brackets, as ``<std:string>``, stay words."""
+    """Read ``<https://…>`` and ``<a@b.c>`` as links; other words in such brackets, as ``<std:string>``, stay words."""
     end = state.src.find(">", state.pos, state.posMax)
     return end > 0 and allowed(state.src[state.pos + 1 : end]) and autolink(state, silent)
 
 
 def _scheme(state: StateInline) -> str:
-    """``http`` or ``https`` as written just before the colon, or nothing."""
+    """Return ``http`` or ``https`` as written just before the colon, or nothing."""
     for length in (5, 4):
         start = state.pos - length
         word = state.src[max(start, 0) : state.pos]
@@ -64,12 +67,14 @@ def _scheme(state: StateInline) -> str:
 
 
 def trimmed(address: str) -> str:
-    """``address`` without the punctuation that belongs to the sentence around it."""
+    """Return ``address`` without the punctuation that belongs to the sentence around it."""
     end = len(address)
+    # counted once: again at each bracket would take quadratic time
     surplus = address.count(")") - address.count("(")
     while end:
         last = address[end - 1]
         if last == ";":
+            # as GitHub's Markdown has it, an entity at the end is none of the address; no further back, to stay linear
             start = address.rfind("&", max(0, end - 32), end - 1)
             end = start if start >= 0 and address[start + 1 : end - 1].isalnum() else end - 1
         elif last in _TRAILING:
@@ -94,10 +99,11 @@ def write_loose(draft: ProseBuilder, words: str, spot: Spot) -> None:
 
 
 def loose(words: str) -> Iterator[tuple[str, str]]:
-    """``words`` in pieces, each with the address it leads to or with nothing."""
+    """Yield ``words`` in pieces, each with the address it leads to or with nothing."""
     done = 0
     for match in _LOOSE.finditer(words):
         shown = trimmed(match["www"]) if match["www"] else match[0]
+        # http, as GitHub's Markdown has it
         address = f"http://{shown}" if match["www"] else f"mailto:{match['mail']}"
         yield words[done : match.start()], ""
         yield shown, address

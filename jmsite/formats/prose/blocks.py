@@ -40,6 +40,7 @@ class Blocks(ParserBlock):
     def settle(self, *, html: bool) -> None:
         """Index the rules that are there now. Where raw HTML is read, comments are part of it."""
         if not html:
+            # "alt" names what the rule may end
             self.ruler.before(
                 "html_block", "comment", comment_block, {"alt": ["paragraph", "reference", "blockquote"]}
             )
@@ -48,9 +49,11 @@ class Blocks(ParserBlock):
         self.ruler.at("paragraph", self._passage)
         named = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
         self._deflist = named["deflist"]
+        # code asks for four blanks, and the others are told from a paragraph by later lines only: see _passage
         apart = ("code", "lheading", "deflist")
         unindented = {name: rule for name, rule in named.items() if name not in apart}
         self._every = (named["code"], *unindented.values())
+        # a table is the only other block that any sign can begin
         self._plain = (named["table"], named["paragraph"])
         starts = set("".join(_FIRST.values()))
         self._by_first = {char: _wanting(char, unindented) for char in starts}
@@ -105,6 +108,7 @@ class Blocks(ParserBlock):
     def _extent(self, state: StateBlock, start: int, end: int) -> tuple[int, int]:
         """Return the line after the passage, and the level of the heading if that line underlines it, else 0."""
         src, marks, shifts = state.src, state.bMarks, state.tShift
+        # markdown-it's rules ask for it: an empty item ends no paragraph, nor does a list that begins with 2
         outer, state.parentType = state.parentType, "paragraph"
         line, level = start + 1, 0
         while line < state.lineMax:
@@ -116,6 +120,7 @@ class Blocks(ParserBlock):
                 if src[at] in "-=" and depth >= 0 and line < end and _underlines(state, line, at):
                     level = 1 if src[at] == "=" else 2
                     break
+                # below 0 is a line of a quotation without its sign, about which markdown-it's own rule has decided
                 if state.sCount[line] >= 0 and self._ends(state, line, src[at]):
                     break
             line += 1

@@ -48,6 +48,7 @@ class Highlighter:
 
     def block(self, code: str, language: str = "") -> tuple[str, bool]:
         """Return ``code`` as ``<pre>``, and whether it is plain though Pygments knows ``language``."""
+        # what authors write there stands in an attribute
         named = language if _NAMED.fullmatch(language) else ""
         kind = f' class="language-{named}"' if named else ""
         known = named.lower() in _names() if named else False
@@ -62,6 +63,7 @@ class Highlighter:
         longest = most_signs(_names()[name])
         if length > longest:
             return False
+        # as if time grew by the square of the length, which that of many lexers does
         self._spent += (length / longest) ** 2
         return self._spent <= _MOST_SPENT
 
@@ -98,4 +100,5 @@ def _names() -> dict[str, str]:
 def _lexer(name: str) -> Lexer:
     from pygments.lexers import get_lexer_by_name
 
+    # or Pygments would cut off blank lines at both ends
     return get_lexer_by_name(name, stripnl=False)

@@ -33,6 +33,7 @@ def comment(state: StateInline, silent: bool) -> bool:
     """Return a comment among words."""
     if not state.src.startswith(OPENS, state.pos):
         return False
+    # + 2, as the dashes of <!--> both open and close
     closing = state.src.find(CLOSES, state.pos + 2, state.posMax)
     if closing < 0:
         return False
@@ -44,6 +45,7 @@ def comment(state: StateInline, silent: bool) -> bool:
 
 def _closed(state: StateBlock, at: int) -> int:
     """Return where the comment that begins at ``at`` is over, 0 where it never is. ``<!-->`` is a whole one."""
+    # found once for the whole text: a search for each comment would take quadratic time
     ends: list[int] | None = state.env.get("comment ends")
     if ends is None:
         ends = state.env["comment ends"] = [*_all(state.src)]

@@ -49,19 +49,19 @@ class ProseBuilder:
         self._most = max(MOST_ADDRESSES, len(source))
 
     def open_link(self, href: str, spot: Spot) -> bool:
-        """A link begins; of one whose address no link may have, only the words are kept, and the answer is no."""
+        """Begin a link; of one whose address no link may have, only the words are kept, and the answer is no."""
         self._open = self._is_short(href, spot) and self._is_allowed(href, spot, False)
         if self._open:
             self._link(href, spot)
         return self._open
 
     def close_link(self) -> None:
-        """The link ends."""
+        """End the link."""
         if self._open:
             self._link_end()
 
     def image(self, href: str, alt: str, spot: Spot) -> None:
-        """An image stands here, or its words."""
+        """Write an image, or its words."""
         if self._is_short(href, spot) and self._is_allowed(href, spot, True):
             self._image(href, alt, spot)
             self.kept.here.append(markdown.image_slot(readable(href), alt))
@@ -110,7 +110,7 @@ class ProseBuilder:
         self.out.append(image_slot(len(self.links) - 1, escape(alt)))
 
     def chart(self, text: str, line: int) -> None:
-        """A chart stands here; ``line`` is that of its first words."""
+        """Write where a chart stands; ``line`` is that of its first words."""
         self.charts.append(ProseChart(text=text, line=line))
         self.out.append(self.chart_mark(len(self.charts) - 1))
         self.kept.chart(len(self.charts) - 1)
@@ -124,7 +124,7 @@ class ProseBuilder:
         return word_slot(key, number)
 
     def raw(self, html: str, _spot: Spot, _block: bool) -> None:
-        """HTML as the author wrote it."""
+        """Write HTML as the author wrote it."""
         self.out.append(escape(html, quote=False))
         self.kept.here.append(words(html))
 
@@ -203,6 +203,7 @@ class RawDraft(ProseBuilder):
             self.kept.paragraph()
 
     def prose(self) -> Prose:
+        # cleaned first, since the patterns of the others know only what nh3 writes
         html, links = sanitize.slotted(sanitize.single(sanitize.cleaned("".join(self.out))))
         self.anchors.update(dict.fromkeys(sanitize.ids(html)))
         for number in range(len(self.charts)):

@@ -59,6 +59,7 @@ class Inlines(ParserInline):
             first: tuple(rule for name, rule in named.items() if first in _FIRST.get(name, ""))
             for first in "".join(_FIRST.values())
         }
+        # no rule begins with it, but markdown-it has to see where the words of a link end
         self._by_first["]"] = ()
         self.terminator_re = _STOP
 
@@ -70,6 +71,7 @@ class Inlines(ParserInline):
             return tokens
         state = StateInline(src, md, env, tokens)
         self.tokenize(state)
+        # markdown-it's second pass only pairs what stands there
         if state.delimiters or any(meta and meta["delimiters"] for meta in state.tokens_meta):
             for rule in self.ruler2.getRules(""):
                 rule(state)
@@ -100,6 +102,7 @@ class Inlines(ParserInline):
         taken = any(rule(state, False) for rule in self._by_first[first])
         for token in state.tokens[known:] if taken else ():
             if token.type in _PLACED_TOKENS:
+                # what stands inside has its place already, from the call that read it
                 token.meta.setdefault("at", (begin, state.pos))
         return taken
 
@@ -111,6 +114,7 @@ class Inlines(ParserInline):
             return
         rules = self._by_first.get(state.src[at])
         if state.level >= _DEEPEST:
+            # what is nested too deep is skipped to its end, as markdown-it does
             state.pos = state.posMax
         elif rules is None:
             found = _STOP.search(state.src, at, state.posMax)

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from jmsite.formats.prose.kept_words import MARKS, no_block
 from jmsite.model.markdown import chart_slot, note_slot
 
+# NUL, which no text has any more that is being read (``walk.normal``)
 _COMMENT = "\0-\0"
 _COMMENTS = re.compile("([ \t]*)\0-\0([ \t]*)")
 _EMPTY = "<!-- -->"
@@ -124,6 +125,7 @@ class KeptMarkdown:
 
     def rule(self) -> None:
         """Write a line across."""
+        # behind the mark of an item, three hyphens would make a rule of the whole line
         self.block("rule", "---" if len(self._open) == 1 else "___")
 
     def chart(self, number: int) -> None:
@@ -172,7 +174,9 @@ class KeptMarkdown:
         """Begin a list; without a number to ``start`` with, one of points."""
         kind = f"list{mark}"
         if self._open[-1].last == kind:
+            # two lists with the same mark would be read as one
             self.block("nothing", _EMPTY)
+        # CommonMark lets only a list from 1 on end a paragraph
         self._part(kind, joins=start in (None, 1))
         self._open.append(_Container(mark=mark, number=-1 if start is None else start))
 
@@ -184,6 +188,7 @@ class KeptMarkdown:
         """Begin an item of the list; ``done`` where it is a task."""
         items = self._open[-1]
         marker = f"{items.mark} " if items.number < 0 else f"{items.number}{items.mark} "
+        # the largest number that CommonMark takes for one of a list
         items.number += 1 if 0 <= items.number < 999_999_999 else 0
         items.items += 1
         box = "" if done is None else "[x] " if done else "[ ] "

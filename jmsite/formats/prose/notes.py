@@ -84,6 +84,7 @@ def _room(out: list[str]) -> int:
 
 def _back(draft: ProseBuilder, number: int, use: int) -> str:
     name = draft.said("note.back", f"{number}" if use == 1 else f"{number}, {use}")
+    # U+FE0E asks for the arrow of the font: without it some systems show a coloured picture
     return (
         f' <a class="footnote-back" href="#{_own(number, use)}" role="doc-backlink"'
         f' aria-label="{name}">\u21a9\ufe0e</a>'

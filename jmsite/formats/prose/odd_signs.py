@@ -18,6 +18,7 @@ def without_odd_signs(prose: Prose, source: str) -> Prose:
     """
     signs = list(odd_signs(source))
     html, text = _cleaned(prose.html), cleaned(prose.text)
+    # markdown-it puts U+FFFD for some of them itself; where authors have written that sign as well, it tells nothing
     if not signs or ((html, text) == (prose.html, prose.text) and (_SHOWN in source or _SHOWN not in html)):
         return prose
     found, sign = signs[0]

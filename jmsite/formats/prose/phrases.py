@@ -16,6 +16,7 @@ from jmsite.formats.prose.urls import readable
 from jmsite.model.markdown import LINK_START, link_end
 from jmsite.model.sources import ProseLink
 
+# bounded, so that a line of brackets is searched in linear time
 _BLANKS = re.compile(
     r"(!?)\[[^\[\]]*\]\(((?:[^()<>]|\([^()<>]{0,99}\)){1,299}\.[A-Za-z0-9]{2,5}(?:#[^\s()]*)?)\)"
 )
@@ -125,6 +126,7 @@ class Phrases:
     def _failed(self, text: str) -> None:
         """Note what was meant as a link, a reference, a footnote or a comment, and is read as words."""
         found = [(match, rule) for expression, rule in _FAILED for match in expression.finditer(text)]
+        # in order, since each is searched for behind the one before
         for match, rule in sorted(found, key=lambda each: each[0].start()):
             spot = self._found(match)
             if rule:

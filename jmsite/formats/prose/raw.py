@@ -24,6 +24,7 @@ def block(kept: str) -> str:
     html = _slotted(cleaned(kept)).strip()
     if "<" not in html:
         return no_block(escaped(unescape(html)))
+    # what begins with another tag would be read as the beginning of a paragraph
     whole = html if _BEGINS_BLOCK.match(html) else f"<div>\n{html}\n</div>"
     return _BLANK.sub("\n&#32;", whole)
 

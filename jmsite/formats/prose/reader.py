@@ -30,6 +30,7 @@ class Reader(MarkdownIt):
         self.block = Blocks()
         self.inline = Inlines()
         if notes:
+            # the walk puts footnotes at the end itself, once it knows in which order they are referred to
             self.use(footnote_plugin, inline=False, move_to_end=False)
         self.use(deflist_plugin)
         self.block.settle(html=html)
@@ -77,6 +78,7 @@ class References(dict[str, dict[str, Any]]):
         return [
             (name.lower(), one["map"][0] + 1)
             for name, one in self.items()
+            # [//]: # (words) is how comments are written where Markdown has none
             if name not in self._asked and not (one["href"].startswith("#") and one["title"])
         ]
 

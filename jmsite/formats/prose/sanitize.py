@@ -33,6 +33,7 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
+# whatever raw HTML makes of an input, it is the box of a task that does nothing
 _CHECKBOX = {"input": {"type": "checkbox", "disabled": ""}}
 _CLASSES = code.CLASSES | {
     *("code", "task", "prose-table", "footnotes", "footnote-ref", "footnote-back"),
@@ -54,6 +55,7 @@ _FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160))
 
 _OWN_ID = re.compile(r"[^\s:]+|fn(?:ref)?(?::\d+){1,2}")
 """An id that prose may have: those with colons are the theme's, but for those of footnotes."""
+# patterns for what nh3 writes: every attribute behind one blank, in double quotes
 _LINKED = re.compile(r'<(a|img)((?: [\w-]+="[^"]*")*)>|(</a>)')
 _PAIR = re.compile(r' ([\w-]+)="([^"]*)"')
 _MARK = re.compile(rf' (?:href|{_LINE})="[^"]*"')
@@ -77,7 +79,7 @@ def place(spot: Spot) -> str:
 
 
 def marked(raw: str, spot: Spot) -> str:
-    """``raw`` with the body line on its links and images, so that a fault in them has a place."""
+    """Return ``raw`` with the body line on its links and images, so that a fault in them has a place."""
     return re.sub(r"<(a|img)(?=[\s/>])", rf"<\1 {place(spot)}", raw, flags=re.IGNORECASE)
 
 
@@ -87,7 +89,7 @@ def visible(raw: str) -> str:
 
 
 def cleaned(html: str) -> str:
-    """``html`` with only what prose may have: no script, style, event handler, frame or foreign scheme."""
+    """Return ``html`` with only what prose may have: no script, style, event handler, frame or foreign scheme."""
     return _cleaner().clean(html).translate(_FORBIDDEN)
 
 
@@ -99,7 +101,7 @@ def _cleaner() -> nh3.Cleaner:
         attribute_filter=_filtered,
         set_tag_attribute_values=_CHECKBOX,
         url_schemes=set(SCHEMES),
-        link_rel=None,
+        link_rel=None,  # nh3 would write one for every link; whoever fills the slots knows which lead out
     )
 
 
@@ -113,7 +115,7 @@ def _filtered(_tag: str, name: str, value: str) -> str | None:
 
 
 def slotted(html: str) -> tuple[str, tuple[ProseLink, ...]]:
-    """Cleaned ``html`` with slots for its links and images, and those."""
+    """Return cleaned ``html`` with slots for its links and images, and those."""
     links: list[ProseLink] = []
     ends: list[str] = []
 
@@ -127,6 +129,7 @@ def slotted(html: str) -> tuple[str, tuple[ProseLink, ...]]:
                 return escape(unescape(pairs.get("alt", "")))
             ends.append("</a>")
             return _MARK.sub("", match[0])
+        # ours: of two attributes of one name the first counts, and ``marked`` puts its own first
         spot = Spot(*map(int, line.split(":")))
         links.append(
             ProseLink(
@@ -152,7 +155,7 @@ def ids(html: str) -> list[str]:
 
 
 def single(html: str) -> str:
-    """Cleaned ``html`` in which each id stands once: where it stands first."""
+    """Return cleaned ``html`` in which each id stands once: where it stands first."""
     seen: set[str] = set()
 
     def kept(found: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ _SLOT = re.compile(
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _ANCHOR = re.compile(r"""( (?:id="|href="#))([^"]+)""")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_GROUPS = _SLOT.groups + 1
+_GROUPS = _SLOT.groups + 1  # split gives the groups of each slot, and the text behind it
 
 
 def link_slot(number: int) -> str:

@@ -28,6 +28,7 @@ def _kept(char: str) -> bool:
 def unused(base: str, taken: Container[str], counts: dict[str, int]) -> str:
     """Return ``base``, or ``base-1``, ``base-2`` … when taken; ``counts`` remembers the last number of each base."""
     anchor = base
+    # on from the last number: from 1 again for each heading would take quadratic time
     while anchor in taken:
         counts[base] = counts.get(base, 0) + 1
         anchor = f"{base}-{counts[base]}"

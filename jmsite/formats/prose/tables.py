@@ -109,6 +109,7 @@ def _rows(state: StateBlock, start: int, end: int, width: int) -> tuple[list[Row
 def _ended(state: StateBlock, line: int, end: int) -> bool:
     if first(state, line) == "|":
         return False
+    # as markdown-it has it, what ends a quotation ends a table
     return any(rule(state, line, end, True) for rule in state.md.block.ruler.getRules("blockquote"))
 
 

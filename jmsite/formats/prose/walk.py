@@ -52,6 +52,7 @@ def read(markdown: str, html: Literal["escape", "sanitize"]) -> Prose:
     source = normal(markdown)
     if not source or source.isspace():
         return Prose()
+    # what would take too long to clean is shown as text
     raw = html == "sanitize" and cleanable(source)
     draft = RawDraft(source) if raw else ProseBuilder(source)
     walk = Walk(reader(html=raw), draft)
@@ -88,6 +89,7 @@ class Walk:
         body, kept, again = notes.apart(tokens) if "footnotes" in self.env else (tokens, {}, ())
         self.blocks(body)
         notes.write_notes(self.draft, {label: note.tokens for label, note in kept.items()}, self.blocks)
+        # last, since footnotes may refer to footnotes
         self._unused([note for label, note in kept.items() if label not in self.draft.uses], again)
 
     def _unused(self, notes_unused: Iterable[notes.Footnote], again: Iterable[notes.Footnote]) -> None:
@@ -134,6 +136,7 @@ class Walk:
 
     def _heading_open(self, _token: Token) -> None:
         self._heading = (len(self.draft.out), len(self.draft.words))
+        # room for the opening tag, whose anchor follows from the words
         self.draft.out.append("")
 
     def _heading_close(self, token: Token) -> None:
@@ -159,6 +162,7 @@ class Walk:
     def _table(self, token: Token) -> None:
         grid: TableToken = token.meta["table"]
         out, classes = self.draft.out, aligned(grid.aligns)
+        # tabindex, so that a wide table can be scrolled by keys
         out.append('<div class="prose-table" tabindex="0"><table>\n<thead>\n')
         rows = [self._row(grid.head, [f'th scope="col"{name}' for name in classes], "</th>")]
         out.append("</thead>\n")
@@ -195,6 +199,7 @@ class Walk:
         self._block_of_code(token, "")
 
     def _fence(self, token: Token) -> None:
+        # CommonMark lets the word behind a fence have escapes
         language = (unescapeAll(token.info).split(maxsplit=1) or [""])[0]
         if language == "chart" and token.map:
             self.draft.chart(self._as_written(token.content, token.map[0] + 1), token.map[0] + 2)

@@ -36,6 +36,7 @@ def _is_endless(state: StateBlock, line: int) -> bool:
     kind = next((kind for kind, (begin, _, _) in enumerate(_ENDING) if begin.search(text)), None)
     if kind is None:
         return False
+    # found once for the whole text: a search for each block would take quadratic time
     lasts = state.env.setdefault("ends", {})
     if kind not in lasts:
         lasts[kind] = max((found.start() for found in _ENDING[kind][1].finditer(state.src)), default=-1)

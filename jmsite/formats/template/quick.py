@@ -64,6 +64,7 @@ class QuickGenerator(CodeGenerator):
     """Writes the code of templates that escape always and call only what does not ask for the context."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        # volatile: whether values are escaped is known only as the template runs
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
@@ -84,12 +85,14 @@ class QuickGenerator(CodeGenerator):
         self.write("(" if escapes else "environment.called(")
         self.visit(node.node, frame)
         self.write(")(" if escapes else ", context.eval_ctx)(")
+        # Jinja begins arguments with a comma, since it passes the context before them
         code, self.stream = self.stream, StringIO()
         self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
         arguments, self.stream = self.stream, code
         self.write(arguments.getvalue().removeprefix(", ") + ")")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        # Jinja writes Macro(…), and ours is found at the environment
         self.write("environment.")
         super().macro_def(macro_ref, frame)
 

@@ -103,6 +103,7 @@ class Renderer:
         """Return a href from the page being shown to a URL from the site's root; whole web addresses stay."""
         if url.startswith("#") or leads_out(url):
             return url
+        # an empty address would be that of the page itself
         return self._root + url if url or self._root != "./" else "./"
 
     def say(self, key: str, number: str) -> str:
@@ -205,6 +206,7 @@ def blocks(template: str) -> tuple[Mapping[str, int], frozenset[str]]:
     outer: dict[str, int] = {}
     found: set[str] = set()
     depth = 0
+    # line breaks of comments stay, so that lines can be counted
     for tag in BLOCK.finditer(COMMENT.sub(lambda gone: "\n" * gone[0].count("\n"), template)):
         if not tag[1]:
             depth -= 1
@@ -232,6 +234,7 @@ def faulty_line(error: Exception) -> tuple[str, int]:
     place = ("", 1)
     while frame is not None:
         name = frame.tb_frame.f_code.co_filename
+        # the last one wins, which is the innermost: the others only extend or include it
         if name.endswith(".html"):
             place = (name, frame.tb_lineno)
         frame = frame.tb_next

@@ -23,6 +23,7 @@ class Expansion:
         """Note that a node is met; whether it was met before, and what was is too much by now."""
         if not self._some:
             return False
+        # PyYAML hands out one object for an anchor and its aliases
         if id(node) not in self._seen:
             self._seen.add(id(node))
             return False

@@ -26,6 +26,7 @@ class Composer(_Loader):
     def resolve(self, kind: Any, _value: Any, implicit: Any) -> str:
         return "p" if kind is ScalarNode and implicit[0] else "q"
 
+    # PyYAML asks for tags by path at each node, and we have none
     def descend_resolver(self, _parent: Any, _index: Any) -> None:
         return
 

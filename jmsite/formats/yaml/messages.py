@@ -144,6 +144,7 @@ _OTHERWISE = YamlMessage(
 
 def wording(context: str, problem: str) -> YamlMessage:
     """Return our words for a fault that a YAML parser describes as ``problem``, met in ``context``."""
+    # in their order: words that are part of longer problems stand last
     for part, words in _WORDINGS:
         if part in problem:
             return words

@@ -67,6 +67,7 @@ class _Build:
         self.keys: dict[Loc, Span] = {}
         self.lines = Lines(text, first_line)
         self.text = self._printable(text)
+        # looked for once: most texts have none, and no value of theirs has to be looked at
         self.has_comments = " #" in text or "\t#" in text
         self.open: set[int] = set()
         self.aliases = Expansion(text)
@@ -111,6 +112,7 @@ class _Build:
             value = part.document()
             if first_line > told:
                 self.faults += [found for found in part.faults if found.rule != "yaml/alias"]
+            # of a key that stands twice the first one counts
             if isinstance(value, dict) and not value.keys() & made.keys():
                 made.update(value)
                 self.values.update(part.values)
@@ -170,6 +172,7 @@ class _Build:
 
     def _expanded(self, node: Any) -> bool:
         """Return whether a node stands here by an alias, and aliases stand for too much."""
+        # what stands inside itself is told as that, see ``_refused``
         if id(node) in self.open or not self.aliases.refuses(node):
             return False
         if not self.aliases.told:
@@ -191,6 +194,7 @@ class _Build:
     def _sequence(self, node: Any, loc: Loc, depth: int) -> list[Any]:
         made: list[Any] = []
         for part in node.value:
+            # counted by what is kept, as those will count who read the list
             value = self._value(part, (*loc, len(made)), depth)
             if value is None and self._commented(_entry(loc, len(made)), part):
                 continue
@@ -212,6 +216,7 @@ class _Build:
                 continue
             made[key] = value
             if value is None:
+                # what is empty has no place of its own
                 self.values[here] = self.keys[here]
                 self._commented(f"'{key}'", value_node)
         return made
@@ -255,6 +260,7 @@ class _Build:
             return value
         if tag != "q" and tag != _CORE + "str":
             return self._tagged(node, text, tag.removeprefix(_CORE))
+        # double quotes alone have escapes, which can write half a pair of surrogates
         return _SURROGATE.sub("\ufffd", text) if node.style == '"' else text
 
     def _cut(self, node: Any) -> None:

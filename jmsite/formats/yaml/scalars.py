@@ -29,6 +29,7 @@ class WrittenInt(int):
 
     def __new__(cls, text: str) -> WrittenInt:
         """Return the number that ``text`` stands for."""
+        # by base 0 Python reads 0x and 0o, but refuses the zeros that 007 begins with
         made = super().__new__(cls, text, 0 if _BASED.fullmatch(text) else 10)
         made.text = text
         return made
@@ -42,9 +43,11 @@ class WrittenInt(int):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WrittenInt) and self.text == other.text
 
+    # int has one of its own, which compares numbers
     def __ne__(self, other: object) -> bool:
         return not self == other
 
+    # Python takes the hash from a class that defines __eq__
     def __hash__(self) -> int:
         return super().__hash__()
 
@@ -83,6 +86,7 @@ def plain(text: str) -> Any:
     """
     if text in _WORDS:
         return _WORDS[text]
+    # not empty, since an empty text is among the words
     return _number(text) if text[0] in _NUMBER_STARTS else text
 
 
@@ -102,6 +106,7 @@ def _number(text: str) -> Any:
         if len(text) > _LONGEST:
             raise NotFiniteError(f"a number of {len(text)} digits is too large")
         whole = WrittenInt(text)
+        # written as Python writes it: nothing is to be remembered
         return int(whole) if int.__repr__(whole) == text else whole
     if _FLOAT.fullmatch(text):
         number = WrittenFloat(text)

@@ -46,6 +46,7 @@ def scalar(value: Any, flow: bool = False) -> str:
         return value if _plain(value, flow) else _quoted(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
+    # as YAML has them, too: true, false and null
     return json.dumps(value)
 
 

@@ -115,7 +115,7 @@ def _emotion_forms(full: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _yes_or_no(value: Any) -> Any:
-    """Return the words that YAML 1.1 takes for true and false say no reason."""
+    """Return true or false for the words that YAML 1.1 takes for them: they say no reason."""
     return FLAGS.get(value.casefold(), value) if isinstance(value, str) else value
 
 

@@ -70,7 +70,7 @@ class Empathy(Fields):
 
 
 def _facts(value: Any) -> Any:
-    """Return facts are read as words, whatever YAML made of them."""
+    """Return facts as words, whatever YAML made of them."""
     if isinstance(value, dict):
         return {key: str(fact) if isinstance(fact, (int, float)) else fact for key, fact in value.items()}
     return value
@@ -106,6 +106,7 @@ class Persona(Common):
     ] = {}
     goals: Annotated[Many[Text], Field(description="What they want to reach.")] = ()
     needs: Annotated[Many[Text], Field(description="What they need for it.")] = ()
+    # model_construct, since validating builds a model's schema, which defer_build puts off until somebody asks
     jobs: Annotated[Jobs, Field(description="The jobs they want done.")] = Jobs.model_construct()
     motivations: Annotated[Many[Text], Field(description="What drives them.")] = ()
     pains: Annotated[Many[Text], Field(description="What troubles them.")] = ()

@@ -45,12 +45,12 @@ class EmotionScale(Fields):
     ] = {}
 
     def stored(self, score: float) -> float:
-        """Return a written score on the scale from -2 to 2, rounded to a thousandth."""
+        """Return a written score on the scale from -2 to 2, rounded to nine decimals."""
         return round((score - self.min) / (self.max - self.min) * 4 - 2, 9)
 
     def written(self, stored: float) -> float:
         """Return a score from -2 to 2 as it is written on this scale."""
-        return round(self.min + (stored + 2) / 4 * (self.max - self.min), 6) + 0.0
+        return round(self.min + (stored + 2) / 4 * (self.max - self.min), 6) + 0.0  # no -0.0
 
     def read(self, word: str) -> float | None:
         """Return the score that a word stands for, whatever its capitals and blanks; a number in quotes is one.
@@ -87,6 +87,7 @@ class OwnField(Fields):
 View = Literal["map", "blueprint", "table"]
 VIEWS: tuple[View, ...] = ("map", "blueprint", "table")
 """The views of a map that show some of its lanes; one more shows all."""
+# mypy reads no Literal that is worked out; an own lane may be named as well, and check_lanes tells what is none
 if TYPE_CHECKING:
     LaneName = str
 else:
@@ -147,6 +148,7 @@ class Site(Fields):
     theme: Annotated[Id, Field(description="A theme of jmsite, or a folder under `themes/`.")] = "default"
     emotion_scale: Annotated[
         EmotionScale, AfterValidator(widening), Field(description="The scale of emotion scores.")
+        # model_construct, since validating builds a model's schema, which defer_build puts off until somebody asks
     ] = EmotionScale.model_construct()
     audiences: Annotated[Many[Text], Field(description="Who may read, beyond internal.")] = ("public",)
     visibility: Annotated[
