@@ -118,10 +118,9 @@ def _kept(draft: Draft, kind: str, found: Mapping[str, Referred], lexicon: Lexic
         if hints[word]:
             yield _unlinked(draft, kind, [word], found[word], hints[word])
     if far:
-        hint = f"to link it, describe it in {home_of(kind).replace('`', '')}"
-        yield _unlinked(
-            draft, kind, far, found[far[0]], hint if len(far) == 1 else hint.replace("it", "them")
-        )
+        they = "it" if len(far) == 1 else "them"
+        hint = f"to link {they}, describe {they} in {home_of(kind).replace('`', '')}"
+        yield _unlinked(draft, kind, far, found[far[0]], hint)
 
 
 def _hint(word: str, lexicon: Lexicon) -> str:

@@ -42,7 +42,8 @@ def _evident(table: Table, others: Iterable[Column]) -> Iterable[Evidence]:
     for column in others:
         if column.type == "VARCHAR":
             query = (
-                f"SELECT DISTINCT trim({column.sql}) FROM every WHERE {column.sql} IS NOT NULL LIMIT {FEW}"  # noqa: S608
+                # in order, since which of them come first is else another in each run
+                f"SELECT DISTINCT trim({column.sql}) FROM every WHERE {column.sql} IS NOT NULL ORDER BY 1 LIMIT {FEW}"  # noqa: S608
             )
             values = [row[0] for row in table.rows(query) if row[0]]
             if all(numbers.read(one, ".") or numbers.read(one, ",") for one in values):

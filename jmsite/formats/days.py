@@ -112,7 +112,7 @@ def _triple(first: str, sign: str, second: str, last: str) -> Day | None:
 
 
 def _full(year: str) -> int:
-    """Return a year of two digits as spreadsheets take it: up to 68 of this century."""
+    """Return a year of two digits as POSIX takes it: up to 68 of this century."""
     return int(year) if len(year) == 4 else int(year) + (2000 if int(year) <= 68 else 1900)
 
 
@@ -188,7 +188,7 @@ def _month(word: str) -> int:
         for number, names in enumerate(_MONTHS, 1)
         if len(word) > 2 and any(name.startswith(word) for name in names)
     ]
-    return found[0] if len(found) == 1 else 12 if word == "dic" else 0
+    return found[0] if len(found) == 1 else 0
 
 
 def _beside(word: str) -> bool:

@@ -29,7 +29,7 @@ from jmsite.formats.template.quick import QuickEnvironment
 from jmsite.version import VERSION
 
 FILTERS = ("signed", "number", "percent", "day", "month", "span", "plural")
-"""The filters of templates: methods of ``Words``."""
+"""The filters of templates: methods of ``BabelMessages``."""
 SETTINGS: Mapping[str, Any] = {
     "undefined": StrictUndefined,
     "autoescape": True,
