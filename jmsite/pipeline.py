@@ -84,6 +84,7 @@ def compiled(inputs: Inputs, memo: Memo, jobs: int = 0) -> Compiled:
 
 def twin_at(path: str, catalog: Catalog, options: Options) -> Output | None:
     """Return the Markdown at a path of a site that was made without any; None where the site has none there."""
+    # by its ending first: whatever a browser asks the preview for comes by here, and only then are all pages listed
     if not catalog.site.twins or not path.endswith(("index.md", "llms.txt")):
         return None
     from jmsite.rendering import one_twin  # late, as above
@@ -117,6 +118,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
         # first and alone, since its settings decide how everything else is read
         site = settings(inputs, memo)
         fields = site.value.fields
+        # ahead for a site only: a check loads nothing that shows pages, as start-up is half of a warm one
         content = read(
             inputs, site.value, memo, lambda: _ahead(inputs, fields.theme) if goal == "site" else None
         )
@@ -138,6 +140,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
         told = checked(looked_at, content.value, memo)
         charts = sketched(looked_at, memo, jobs)
         drafts = (draft for unit in content.value.units for draft in unit.written)
+        # only at the end: with places in them, a line added above would ask readings again
         found = with_places([*catalog.findings, *told.findings, *charts], drafts)
         steps: Sequence[Checked[Any]] = (site, content, linked, words, told.value)
         faults = [*inputs.faults, *merged(steps).diagnostics, *found]
@@ -175,6 +178,7 @@ def _shown(
 
     with memo.timed("theme"):
         theme = dressed(catalog, words, inputs, memo)
+    # a theme that brings styles and scripts only cannot make a page fail, and to make them all takes long
     if theme.value is None or (goal == "faults" and not may_fail_pages(own)):
         return Checked(value=Made(), diagnostics=theme.diagnostics)
     pages = shown(keys, catalog, theme.value, inputs, memo, heard)
@@ -191,6 +195,7 @@ def _beside(
     """Return the tables that are there only while the catalog is checked."""
     written = memo(all_written, content.units)
     return {
+        # hidden things are in this table, too: a circle through one is a circle, whoever may read the site
         "written": written,
         "written_of": memo(by_kind, written),
         "pages": memo(pages_by_key, keys),
@@ -237,6 +242,7 @@ def measured(
     linked: Catalog, prose: tuple[UnitProse, ...], words: BabelMessages, inputs: Inputs, memo: Memo
 ) -> Examined[Catalog]:
     """Return the catalog with its prose, readings of metrics, emotions of steps and the words of the interface."""
+    # in one batch for all metrics: those of one file are read together, it is opened once
     asked = questions(linked, inputs.snapshots)
 
     def run(todo: list[tuple[Question]], _: Sequence[object]) -> list[Examined[Series]]:

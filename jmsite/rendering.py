@@ -70,6 +70,7 @@ def shown(
 ) -> Checked[list[RenderedPage]]:
     """Return what each page comes to, without its charts; ``heard`` is told of them in their order, as they come."""
     around, base = frame(catalog, theme, inputs.options), base_url(catalog.site, inputs.options)
+    # an argument of each page in place of the theme: a template that changes makes only its own pages again
     versions = {kind: theme.versions.get(f"pages/{kind}.html", "") for kind in VIEWS}
     calls = memo(_calls, keys, around, base, versions, inputs.options.preview)
     renderer = memo(_renderer, theme)
@@ -114,6 +115,7 @@ def one_twin(path: str, keys: tuple[PageKey, ...], catalog: Catalog, options: Op
     """Return a single page as Markdown by its path in the site, or the list of them all."""
     listed = OUTPUTS["llms"]
     if path == listed.path:
+        # a theme is neither at hand nor needed: the list asks its frame for these two only
         around = Frame(title="", twins=True, base=base_url(catalog.site, options))
         return next(iter(listed.make(catalog, Pages(frame=around))), None)
     for key in keys:
@@ -127,12 +129,14 @@ def drawn_in(sheets: Sequence[Sheet], charts: bool, memo: Memo, jobs: int) -> tu
     drawn: dict[Figure, Drawn] = {}
 
     def run(todo: list[tuple[Sheet, bool]], _: Sequence[object]) -> list[tuple[Output, ...]]:
+        # of all pages together, so that a figure is drawn once, whoever shows it
         wanted = {figure for sheet, on in todo for figure in sheet.figures if on}
         with memo.timed("charts"):
             drawn.update(charts_of(wanted, memo, jobs))
         return [draw_in(sheet, drawn) for sheet, _ in todo]
 
     made = memo.batch("drawn page", [(at, (sheet, charts)) for at, sheet in enumerate(sheets)], run)
+    # by path: several pages may show one chart, and each brings its file along
     explored = {output.path: output for outputs in made if len(outputs) > 1 for output in outputs[1:]}
     return [*[outputs[0] for outputs in made], *explored.values()], len(drawn)
 
@@ -156,6 +160,7 @@ def _shown(
         )
     return [
         RenderedPage(
+            # a page without a sheet lets go of its view, too
             page=sheet.value.page if sheet.value else replace(page, view=None),
             sheet=sheet.value,
             twin=own,

@@ -54,6 +54,7 @@ def build(
     from jmsite.model.sources import Options
     from jmsite.model.value import replace
 
+    # an unknown format is refused at once, not after the work
     written_as(format, ())
     if clean:
         _forget(cache)
@@ -64,6 +65,7 @@ def build(
         inputs = replace(discover(site, options), today=day_of_build())
     key = key_of(inputs)
     found = time.perf_counter() - begun
+    # not for who wants to see the steps; nor for the strict, whose exit code hangs on the faults
     if not (timings or strict) and _answered(key, target, cache, format, begun):
         return
     from jmsite.cli.compiling import compile_site
@@ -118,6 +120,7 @@ def _recover(target: Path, cache: Path) -> None:
     """Finish or undo what a build that was killed has left, whatever comes of this one."""
     from jmsite.outputs.write import LockedError, recover
 
+    # while another build writes there it is not for us to tidy up; whether that hinders this one shows later
     with touching("write", target), suppress(LockedError):
         recover(target, cache)
 
@@ -151,6 +154,7 @@ def _put(compiled: CommandBuild, search: Indexed, target: Path, cache: Path, key
     outputs = (*made.outputs, *search.outputs)
     try:
         with touching("write", target), compiled.memo.timed("write"):
+            # before anything is written: killed meanwhile, the site is no longer what the answer says
             answer.unlink(missing_ok=True)
             written = write(outputs, target, cache)
     except LockedError as locked:

@@ -42,6 +42,7 @@ def key_of(inputs: Inputs) -> str:
     """Return a key of everything that a build of ``inputs`` depends on."""
     digest = hashlib.sha256()
     for line in _lines(inputs):
+        # names of files need not be UTF-8, and come as lone surrogates then
         digest.update(f"{line}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
@@ -70,6 +71,7 @@ def note(file: Path, key: str, again: BuildStamp) -> None:
     text = json.dumps({"key": key, "answer": plain(again)})
     try:
         part.write_text(f"{_digest(text.encode())}\n{text}", encoding="utf-8")
+        # in one step: a reader beside us finds the whole answer or none
         part.replace(file)
     except OSError:
         part.unlink(missing_ok=True)
@@ -115,6 +117,7 @@ def _code(folder: Path) -> Iterator[str]:
     """Yield our own code, by what the system knows of its files: whoever changes it without a new version sees it."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.is_dir():
+            # Python writes there by itself, and nothing of ours stands in it
             if entry.name != "__pycache__":
                 yield from _code(Path(entry.path))
         else:

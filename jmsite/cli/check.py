@@ -71,6 +71,7 @@ def check(
     options, today = Options(audience=known_audience(site, audience), drafts=drafts), day_of_build()
 
     def find() -> tuple[Diagnostic, ...]:
+        # a copy for each look: what is counted down here must count anew after the fixes are written
         left = known.copy()
         found = examine(site, options, today, site / "build" / "cache", jobs)
         return tuple(fault for fault in found if _asked(fault, folders, rules) and not _met(fault, left))

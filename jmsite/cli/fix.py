@@ -58,6 +58,7 @@ def _texts(site: Path, faults: tuple[Diagnostic, ...]) -> tuple[Mapping[str, byt
 def _replace(file: Path, data: bytes) -> None:
     """Put a text in place of a file's, whole or not at all; its permissions stay, and a link stays a link."""
     with touching("write", file):
+        # to put a new file over a link would put it in the link's place
         target = file.resolve()
         part = target.with_name(f".{target.name}.part")
         part.write_bytes(data)

@@ -70,6 +70,7 @@ def requirement() -> str:
     from importlib.metadata import PackageNotFoundError, distribution
 
     try:
+        # PEP 610: what pip notes of a package that came from a repository
         installed = distribution("jmsite").read_text("direct_url.json")
     except PackageNotFoundError:
         installed = None

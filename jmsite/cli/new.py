@@ -67,6 +67,7 @@ def _stage(content: Path, name: str) -> Path:
             else RefusedError(f"no journey '{journey}' in {journeys}")
         )
     taken = [found[1] for entry in sorted(folder.iterdir()) if (found := STAGE.fullmatch(entry.name))]
+    # whatever its number or ending: two files of one id would be two stages of one address
     for entry in folder.glob(f"*-{id_of(stage)}.*"):
         raise RefusedError(f"{_shown(entry)} is already there")
     return _markdown(folder / f"{_following(taken)}-{id_of(stage)}.md", "stage", title_of(stage))
@@ -75,6 +76,7 @@ def _stage(content: Path, name: str) -> Path:
 def _following(taken: list[str]) -> str:
     """Return the number after those taken, as wide as they are; in tens where they all are."""
     last = max((int(number) for number in taken), default=0)
+    # gaps of ten are left by who wants to put something between later
     pace = 10 if last >= 10 and all(int(number) % 10 == 0 for number in taken) else 1
     return str(last + pace).zfill(max((len(number) for number in taken), default=2))
 
@@ -120,6 +122,7 @@ def _fresh(file: Path, text: str) -> Path:
     with touching("write", file):
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
+            # "x": who makes the same file at this moment is not overwritten either
             with file.open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
         except FileExistsError:

@@ -25,6 +25,7 @@ def progress(words: Callable[[], str]) -> Iterator[None]:
         return
     line = _Line(words)
     before = signal.signal(signal.SIGALRM, line.draw)
+    # else calls of libraries that wait in the system would fail with each tick
     signal.siginterrupt(signal.SIGALRM, False)
     signal.setitimer(signal.ITIMER_REAL, PATIENCE, TICK)
     try:
@@ -61,6 +62,7 @@ class _Line:
             from rich.console import Console
             from rich.live import Live
 
+            # by itself, Rich would refresh in a thread, and beside threads no process may be copied
             self.live = Live(console=Console(stderr=True), auto_refresh=False, transient=True)
             self.live.start()
         self.live.update(words, refresh=True)

@@ -22,8 +22,10 @@ def add_entry(file: Path, model: type[Fields], entity: str, title: str) -> Path:
     if entity in held:
         raise RefusedError(f"{file} has an entry '{entity}' already")
     after = f"{before.rstrip()}\n\n{entry}" if before.strip() else entry
+    # the file keeps the line ends that it has
     if "\r\n" in before:
         after = after.replace("\r\n", "\n").replace("\n", "\r\n")
+    # text behind a flow mapping or an odd indent would say something else: read again before it is written
     if not _adds_only(after, held, entity):
         raise RefusedError(f"{file} is not written as one list of ids; add this by hand:\n\n{entry}")
     with touching("write", file):

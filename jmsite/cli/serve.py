@@ -61,6 +61,7 @@ def serve(
         _begin(first, time.perf_counter() - begun)
     if not poll and not events_arrive(site / "content"):
         poll = _told_of_polling()
+    # the preview shows drafts and what is internal, and asks nobody who he is
     if not is_loopback(host):
         typer.echo(f"warning: everybody who reaches {host} can read this preview, drafts and all", err=True)
     editor, ready = os.environ.get("JMSITE_EDITOR", EDITOR), _welcome(port, open)

@@ -55,6 +55,7 @@ def known_audience(site: Path, audience: str) -> str:
     if audience in EVERYWHERE:
         return audience
     settings = settings_of(site)
+    # the build says what is wrong with the settings, and where: it need not be told here as well
     if settings is None:
         return audience
     named = settings.get("audiences")
@@ -74,6 +75,7 @@ def output_folder(site: Path, out: str | None) -> Path:
     target = Path(out or site / "build" / "site").absolute()
     whole = target.resolve()
     kept = [(site / name).resolve() for name in ("content", "themes", ".git", "build/cache")]
+    # both ways, after following links: writing removes what is stale, and must not meet what is not the site
     if any(whole.is_relative_to(folder) or folder.is_relative_to(whole) for folder in kept):
         raise misuse(f"{out} holds what the site is made from, or lies in it; choose another folder")
     if ".git" in whole.parts:

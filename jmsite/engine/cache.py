@@ -80,4 +80,5 @@ def _is_sealed(key: str, answer: object, digest: object) -> bool:
 
 def _digest(key: str, answer: object) -> str:
     """Return what an answer to a key is sealed with; whatever else stands in its place has no such digest."""
+    # the NUL parts them: else the end of a key could pass for the beginning of an answer
     return hashlib.blake2b(f"{key}\0{answer}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

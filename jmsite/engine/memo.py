@@ -277,6 +277,7 @@ def sound(unpack: Callable[[str], R], text: str) -> R | None:
     """Return what a kept text says; None for one that has been damaged, and is to be worked out again."""
     try:
         return unpack(text)
+    # also what nests too deeply for the reader of JSON
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 

@@ -130,6 +130,7 @@ def _forked(
     # before anything is copied: all of them must number the portions alike
     portions = _portions(work, jobs)
     tickets = _tickets(len(portions))
+    # one fewer than asked for: this process draws tickets as well
     workers = [_Worker(run, portions, tickets) for _ in range(jobs - 1)]
     found: dict[int, list[Any]] = {}
     told = 0
@@ -194,6 +195,7 @@ class _Letters:
         Raises ``EOFError`` when whoever should say so has died.
         """
         while size := int.from_bytes(self._rung(), "big"):
+            # by its own count and not by the file's: writer and reader are copies that share one position in it
             yield ForkingPickler.loads(os.pread(self._file, size, self._heard))
             self._heard += size
 

@@ -50,6 +50,7 @@ class TracedCatalog(Catalog):
     def part(self, view: Callable[[Catalog, *Ts], R], *about: *Ts) -> R:
         part = self.parts.get((view, *about))
         if part is None:
+            # with notes of its own: the page notes the part, in place of all that the part read
             watched = TracedCatalog(tables=self.tables, reads=set(), parts=self.parts)
             part = self.parts[view, *about] = Part(made=view(watched, *about), reads=watched.reads)
         self.reads.add((PART, (view, *about)))

@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 from jmsite.files import CHUNK, as_found
 from jmsite.model.sources import Blob
 
+# few digits, as ``int`` refuses numbers of thousands
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 Stamp = tuple[int, int, int, int, int]
 """The facts that the system knows of a file: nobody changes one without changing this."""
@@ -44,6 +45,7 @@ class Attachments:
         if self._known.get(blob) == before:
             return True
         found = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+        # the stamp again: it may have been written to while it was read
         if found != blob.digest or _stamp(stream) != before:
             return False
         self._known[blob] = before
@@ -52,6 +54,7 @@ class Attachments:
 
 def _stamp(stream: BufferedReader) -> Stamp:
     known = os.fstat(stream.fileno())
+    # also when its entry changed: the time of its content can be set back by anybody
     return known.st_dev, known.st_ino, known.st_size, known.st_mtime_ns, known.st_ctime_ns
 
 
@@ -64,6 +67,7 @@ class AttachmentResponse(Response):
         self.blob = blob
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # beside the loop: to look at a large recording for the first time takes a while
         stream = await asyncio.to_thread(self.attachments.opened, self.blob)
         if stream is None:
             gone = Response("this file has just vanished or changed\n", 404, {"cache-control": "no-store"})
@@ -92,6 +96,7 @@ class AttachmentResponse(Response):
         """Return the range that is asked for; several ranges, and what makes no sense, are answered as the whole."""
         size = self.blob.size
         found = RANGE.fullmatch(headers.get("range", "").strip())
+        # "if-range" compares with a mark of the file that we never sent, so it cannot be the same
         if found is None or not (found[1] or found[2]) or "if-range" in headers:
             return 0, size
         if not found[1]:

@@ -72,6 +72,7 @@ class Preview:
         self._jobs = jobs
         self._inputs: Inputs | None = None
         self._catalog: Catalog | None = None
+        # an open page of an earlier preview may have the same number and must know that it is another one
         self.session = secrets.token_hex(4)
         self._building = threading.Lock()
         self._look_at_all = False
@@ -93,6 +94,8 @@ class Preview:
             # What was asked for the last site is asked again: an answer may be another one though no file is.
             found = replace(found, today=self.today(), snapshots=last.snapshots if last else {})
             inputs = asked_again(dated(found, self.root, self.cache, last))
+            # without the revision, which says only where the days come from: a commit that changes no day changes no
+            # page. After a stumble in any case: files put back as they were must take its message away
             if last is None or replace(inputs, revision=last.revision) != last or self.published.stumbled:
                 made = compiled(inputs, self._memo, self._jobs)
                 self._inputs, self._look_at_all = made.inputs, False
@@ -118,6 +121,7 @@ class Preview:
         before, diagnostics = self.published, made.site.diagnostics
         outputs: Mapping[str, Output] = {output.path: output for output in made.site.outputs}
         good = not any(one.severity is Severity.ERROR for one in diagnostics)
+        # a site with errors is shown only where there is none yet
         replaced = good or not before.outputs
         after = outputs if replaced else before.outputs
         self._catalog = made.catalog if outputs and replaced else self._catalog

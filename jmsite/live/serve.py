@@ -39,8 +39,10 @@ NEAR = 300
 HEARTBEAT = 15.0
 """Seconds between signs of life, so that a browser notices a server that is gone."""
 SAFE = {
+    # a browser must ask each time: what it has may be from before the edit
     "cache-control": "no-cache",
     "x-content-type-options": "nosniff",
+    # no page of another site may show ours as a picture or script, and learn from that
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
 }
@@ -202,6 +204,7 @@ def state(published: Published, preview: Preview, editor: str) -> dict[str, Any]
     """Return what a browser that has just come needs to know: of very many faults, the gravest."""
     told = grouped(published.diagnostics)
     if len(told) > MOST_FAULTS:
+        # a stable sort: within each weight they stay in their order
         told.sort(key=lambda one: one[0].severity is not Severity.ERROR)
     return {
         "session": preview.session,

@@ -46,6 +46,7 @@ class Watch:
         self.folders = folders
         self._heeded = heeded
         self._changed: queue.SimpleQueue[Seen | None] = queue.SimpleQueue()
+        # of the systems that watchdog knows, only Linux says that a file that was written is closed
         self._tells_of_closing = not poll and sys.platform == "linux"
         self._observer: Any = PollingObserver(timeout=0.5) if poll else Observer()
 

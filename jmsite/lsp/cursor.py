@@ -58,6 +58,7 @@ class _Scan:
             return
         rest = line.lstrip(" ")
         indent = len(line) - len(rest)
+        # within a block of text nothing is a key, and empty lines do not end it
         if self.text is not None and (not rest.strip() or indent > self.text):
             return
         self.text = None
@@ -124,6 +125,7 @@ def yaml_lines(lines: list[str], markdown: bool) -> range:
     """Return which lines are YAML: all of them, or those of the front matter, which need not have ended yet."""
     if not markdown:
         return range(len(lines))
+    # editors of Windows put a mark before the first sign
     if not lines or not _FENCE.fullmatch(lines[0].removeprefix("\ufeff")):
         return range(0)
     end = next((at for at, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), len(lines))
@@ -140,6 +142,7 @@ def cursor_at(text: str, line: int, column: int, markdown: bool) -> Cursor | Non
     for at in range(inside.start, line):
         scan.line(lines[at])
     before = lines[line][:column]
+    # on an empty line only the column says which block a key would be in, though fewer blanks may be there
     if not before.strip() and scan.flow is None:
         before = " " * column
     scan.line(before)
@@ -147,6 +150,7 @@ def cursor_at(text: str, line: int, column: int, markdown: bool) -> Cursor | Non
         return None
     tail = _WORD.match(lines[line][column:])
     end = column + (len(tail[0]) if tail else 0)
+    # of the whole document, lines below the cursor included; without the word that is being written
     siblings = _keys(lines, inside).get(scan.here, set()) - {scan.word + lines[line][column:end]}
     return Cursor(
         loc=scan.here,

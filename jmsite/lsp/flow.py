@@ -36,6 +36,7 @@ class Flow:
         """Go on by a line, or the beginning of one; its end parts words."""
         for at, sign in enumerate(text):
             following = text[at + 1] if at + 1 < len(text) else " "
+            # in YAML only what follows a blank is a comment: ``a#b`` is a word
             if sign == "#" and not self._quote and self._last in ("", " ", "\t"):
                 break
             self._sign(sign, following)

@@ -56,6 +56,7 @@ def under(site: SiteState, path: str, line: int, column: int) -> Named | None:
         and one.place.line == line + 1
         and one.place.column - 1 <= column <= (one.place.end_column or one.place.column) - 1
     ]
+    # the shortest: a word may name a stage and stand within one that names a step
     return min(here, key=lambda one: (one.place.end_column or 0) - one.place.column, default=None)
 
 
@@ -67,6 +68,7 @@ def entity_at(site: SiteState, path: str, line: int, column: int) -> Target | No
     written = [one for kind in KINDS for one in site.entities(kind).values() if path in (one.path, one.body)]
     written += [one for one in site.entities("step").values() if one.path == path]
     begun = [one for one in written if one.line <= line + 1]
+    # a journey in one file may begin on the line of its first step: the step is meant then
     last = max(begun, key=lambda one: (one.line, one.kind == "step"), default=None)
     return (last.kind, last.id) if last else None
 

@@ -54,6 +54,7 @@ def rename(site: SiteState, target: Target, new: str) -> Renaming:
     if entity is None:
         raise RefusedRenameError(f"there is no {kind} '{old}'")
     moves = tuple(_moves(site, target, new))
+    # each once, in order: what is a reference may be found as a link as well
     edits = dict.fromkeys(
         (
             *_own(site, target, new),
@@ -85,6 +86,7 @@ def _own(site: SiteState, target: Target, new: str) -> Iterator[Edit]:
         if kind == "step" and draft.kind in ("stage", "journey") and draft.stage == id.rpartition("/")[0]:
             at = next((at for at, step in draft.steps() if step.id == short(target)), None)
             if at is None:
+                # the title is for readers, and must not change with an id
                 raise RefusedRenameError("this step has its id from its title: write 'id:' first")
             yield from _edit(site, draft.place((*at, "id")), short(target), new)
 

@@ -87,6 +87,7 @@ class Server(LanguageServer):
         found: dict[str, list[lsp.Diagnostic]] = defaultdict(list)
         for one in site.diagnostics():
             found[one.place.path].append(self.fault(site, one))
+        # also those that had faults and have none: what was told stays in the editor until it is taken back
         for path in sorted(self.told[site.root] | found.keys()):
             said = lsp.PublishDiagnosticsParams(self.uri(site, path), found.get(path, []))
             self.text_document_publish_diagnostics(said)
@@ -146,6 +147,7 @@ async def _changed(ls: Server, params: lsp.DidChangeTextDocumentParams) -> None:
     ls.turn += 1
     turn = ls.turn
     await asyncio.sleep(CALM)
+    # else another key has come meanwhile, and its turn looks
     if turn == ls.turn:
         _look(ls, uri)
 
@@ -198,7 +200,9 @@ def _item(
         kind=SORTS[one.sort],
         detail=one.detail or None,
         documentation=lsp.MarkupContent(lsp.MarkupKind.Markdown, one.about) if one.about else None,
+        # so that who types a title finds the id
         filter_text=f"{one.label} {one.detail}" if one.sort == "reference" else one.label,
+        # editors sort by text, and the order of fields and titles is ours
         sort_text=f"{number:05}",
         text_edit=lsp.TextEdit(here, one.text),
     )

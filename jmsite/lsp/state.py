@@ -51,6 +51,7 @@ class SiteState:
 
     def lay(self, path: str, text: str) -> None:
         """Lay the text of an open buffer over a file."""
+        # an editor may send half of a pair of surrogates while somebody types
         data = text.encode("utf-8", "surrogatepass")
         self._open[path] = Source(
             path=path, digest=hashlib.blake2b(data, digest_size=16).hexdigest(), data=data
@@ -77,6 +78,7 @@ class SiteState:
         """Return everything that the site is made of now."""
         self._found = discover(self.root, Options(), self._found)
         content = dict(sorted({**self._found.content, **self._open}.items()))
+        # asked for each time: an editor stays open over midnight
         return replace(self._found, content=content, today=date.today())
 
     def compiled(self) -> Compiled:
@@ -85,6 +87,7 @@ class SiteState:
         if self._compiled is None or inputs != self._asked:
             self._compiled = examined(inputs, self._memo, 1)
             self._asked = inputs
+            # of the units and not of the catalog: what is hidden or a draft can be referred to as well
             self._known = known_ids(self._compiled.content.units)
             self._lexicons = Lexicons(self._known)
         return self._compiled

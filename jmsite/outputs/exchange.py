@@ -44,6 +44,7 @@ def _within(folder: str) -> Iterator[int]:
     for name in os.listdir("/proc") if os.path.isdir("/proc") else ():
         if name.isdigit():
             with suppress(OSError):
+                # fails for one that has ended meanwhile, and for those of other users
                 where = os.readlink(f"/proc/{name}/cwd")
                 if where == folder or where.startswith(below):
                     yield int(name)

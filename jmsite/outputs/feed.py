@@ -31,7 +31,9 @@ def feed(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
         f"<id>{_address(base, '')}</id>",
         f'<link href="{_address(base, "")}"/>',
         f'<link rel="self" type="application/atom+xml" href="{_address(base, path)}"/>',
+        # news come with the latest first
         f"<updated>{_moment(entries[0].day)}</updated>",
+        # Atom wants an author, of the feed or of each entry (RFC 4287, 4.1.1); those of changes are people's names
         f"<author><name>{_words(site.title)}</name></author>",
         *(line for entry in entries for line in _entry(entry, base)),
         "</feed>",
@@ -59,6 +61,7 @@ def _address(base: str, url: str) -> str:
 
 
 def _moment(day: date) -> str:
+    # Atom knows moments only, and there is no clock in a build
     return f"{day.isoformat()}T00:00:00Z"
 
 

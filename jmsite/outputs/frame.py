@@ -36,7 +36,9 @@ def frame(catalog: Catalog, theme: Theme, options: Options) -> Frame:
         fonts=theme.fonts,
         parts=theme.parts,
         search=site.search and options.search,
+        # in the preview each is written when it is asked for, and nobody reads them all
         twins=site.twins and not options.preview,
+        # not without an address: a feed takes whole ones
         feed=bool(base_url(site, options)) and not options.preview and bool(news(catalog)),
         preview=options.preview,
     )
@@ -63,8 +65,10 @@ def _links(pages: Iterable[PageKind], catalog: Catalog, words: BabelMessages) ->
 
 def _edit(repository: Repository) -> str:
     folder = f"{repository.path.strip('/')}/" if repository.path.strip("/") else ""
+    # GitLab keeps a dash between a project's name and what can be done with it, also on hosts of one's own
     middle = "/-/edit/" if "gitlab" in repository.url else "/edit/"
     address = repository.url.rstrip("/") + middle + repository.branch + "/" + folder
+    # the last part is filled by ``format``: braces of the address itself must stand twice
     return address.replace("{", "{{").replace("}", "}}") + "{path}#L{line}"
 
 

@@ -58,6 +58,7 @@ def draw_in(sheet: Sheet, drawn: Mapping[Figure, Drawn]) -> tuple[Output, ...]:
     explored with.
     """
     texts = (
+        # nothing is drawn in a site that wants no charts: their places stay empty
         part if isinstance(part, bytes) else drawn.get(part, Drawn(svg="")).svg.encode()
         for part in sheet.parts
     )

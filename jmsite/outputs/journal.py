@@ -51,6 +51,7 @@ def replace_in_place(site: SiteFolder, files: Mapping[str, bytes | Blob], now: I
         staged(f"{stage}/{BEFORE}", listing({*site.ours, *now}))
         staged(f"{stage}/{AFTER}", listing(now))
         note = staged(f"{stage}/{NOTE}.new", json.dumps({"parts": parts, "now": sorted(now)}).encode())
+    # Ctrl-C, too: nothing of the old site has been touched yet
     except BaseException:
         clear(stage)
         raise
@@ -66,6 +67,7 @@ def finish(top: str) -> Kept:
         clear(f"{top}{STAGE}.list")
         return {}
     parts, now = note
+    # the new files as well: killed right after its note, a build has not put its list in place
     site = SiteFolder(top, (listed(top + LIST) or set()) | set(parts.values()))
     return _finish(site, parts, now)
 

@@ -15,6 +15,7 @@ from jmsite.outputs.table import Pages
 
 Moved = tuple[str, str, str, str]
 """A former path, the present URL, the title and the language it is in."""
+# a page, since files on a plain host cannot answer with a redirect
 REDIRECT = """<!DOCTYPE html>
 <html lang="{language}" dir="{direction}">
 <head>

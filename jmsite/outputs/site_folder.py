@@ -99,6 +99,7 @@ class SiteFolder:
         try:
             os.replace(part, self.top + path)
         except OSError:
+            # a file cannot take the place of a folder, and ours may have been one
             if not os.path.isdir(self.top + path):
                 raise
             self._empty(path)
@@ -118,8 +119,10 @@ class SiteFolder:
         try:
             os.unlink(self.top + path)
         except OSError as error:
+            # what has gone or become a folder meanwhile is no longer ours to remove
             return "" if isinstance(error, (FileNotFoundError, IsADirectoryError)) else str(error.strerror)
         with suppress(OSError):
+            # ends at the first folder that is not empty: ``rmdir`` refuses that
             while path := dirname(path):
                 os.rmdir(self.top + path)
         return ""
@@ -194,6 +197,7 @@ def staged(part: str, content: bytes | Blob) -> str:
 
 def clear(stage: str) -> None:
     """Remove what a build that was killed has left, as far as that is possible."""
+    # ``rmtree`` refuses links, and must not go where one leads
     if os.path.islink(stage) or os.path.isfile(stage):
         os.unlink(stage)
     shutil.rmtree(stage, ignore_errors=True)
@@ -226,6 +230,7 @@ def _same_bytes(file: str, content: bytes) -> bool:
 
 def _same_file(file: str, blob: Blob) -> bool:
     try:
+        # the size first: recordings are large, and to read one takes long
         if os.stat(file).st_size != blob.size:
             return False
         with open(file, "rb") as stream:

@@ -101,6 +101,7 @@ def _others(site: SiteFolder) -> list[str]:
 
 def _take_along(old: str, new: str) -> None:
     os.makedirs(dirname(new), exist_ok=True)
+    # a link and no copy: what is not ours keeps its bytes, its owner and its times
     os.link(old, new, follow_symlinks=False)
 
 

@@ -69,6 +69,7 @@ def write(outputs: Iterable[Output], out: Path, cache: Path) -> Written:
     return Written(
         written=len(changed),
         unchanged=len(now) - len(changed),
+        # the old site as a whole may be what is kept, and is none of the stale files
         removed=max(len(stale) - len(kept), 0),
         kept=tuple(kept.items()),
     )
@@ -85,6 +86,7 @@ def recover(out: Path, cache: Path) -> None:
 
 def name_of(out: Path) -> str:
     """Return what the files that are kept about a folder are called by."""
+    # two ways to one folder must come to the same lock
     return hashlib.sha256(os.path.realpath(out).encode()).hexdigest()[:12]
 
 

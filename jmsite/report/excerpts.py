@@ -23,6 +23,7 @@ def with_excerpts(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Sourc
         place = diagnostic.place
         source = sources.get(place.path)
         if source is None or _whole_file(place):
+            # without its line nobody can see that the words still stand there
             made.append(replace(diagnostic, fix=None))
             continue
         if place.path not in lines:

@@ -96,6 +96,7 @@ def _command(diagnostic: Diagnostic) -> str:
     place = diagnostic.place
     named = {"file": place.path, "line": place.line, "col": place.column}
     if place.end_column is not None:
+        # GitHub counts the last sign in, ours is the one after it
         named["endColumn"] = place.end_column - 1
     named["title"] = diagnostic.rule
     listed = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in named.items())
@@ -177,4 +178,5 @@ def _case(diagnostic: Diagnostic) -> str:
 def _attribute(words: str) -> str:
     from xml.sax.saxutils import quoteattr
 
+    # XML has no way to write these signs, not even escaped
     return quoteattr(re.sub(_NOT_XML, "\ufffd", words))

@@ -50,6 +50,7 @@ def grouped(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, tuple[P
         said = _said(one)
         if said not in many:
             told.append((one, ()))
+        # by identity: the same fault may have been found twice, and is told once
         elif one is groups[said][0]:
             told.append((one, many[said]))
     return told
@@ -104,6 +105,7 @@ def _painted(words: str, code: str, colour: bool) -> str:
 
 def _excerpt(line: str, place: Place) -> tuple[str, int, int]:
     """Return the line as shown, the columns before the carets, and how many carets."""
+    # cut first: a line may be a megabyte long, and each sign of it is measured below
     near = max(min(place.column - 1, len(line)) - _NEAR, 0)
     cells = [_cell(sign) for sign in line[near : near + 2 * _NEAR]]
     place = replace(
@@ -125,6 +127,7 @@ def _cell(sign: str) -> tuple[str, int]:
     if sign == "\t":
         return _TAB, len(_TAB)
     shown = _clean(sign)
+    # terminals draw these over the sign before, so that they take no column
     if unicodedata.combining(shown) or unicodedata.category(shown) in ("Mn", "Me", "Cf"):
         return shown, 0
     return shown, 2 if unicodedata.east_asian_width(shown) in "WF" else 1

@@ -61,6 +61,7 @@ def build_theme(
     if laid is None:
         return Checked(value=None, diagnostics=found.diagnostics)
     texts = laid.texts
+    # by names of their own, so that a template can extend the one that it replaces
     replaced = above(laid)
     templates = _under(texts, "templates/", ".html") | replaced
     icons = {
@@ -70,6 +71,7 @@ def build_theme(
     outputs, moved = _static(laid.files)
     early, wrong = _early(laid, moved)
     try:
+        # the site's own colours last: they win over those of the theme
         sheet = bundle("styles/index.css", texts, moved) + extra
     except KeyError as missing:
         where = Place(path=f"themes/{name}/styles/index.css")
@@ -79,6 +81,7 @@ def build_theme(
     styles = _named("site", "css", sheet)
     scripts = [_named(stem, "js", script) for stem, script in _scripts(texts, preview)]
     parts = [(stem, _named(stem, "js", text)) for stem, text in _parts(texts)]
+    # any template may show any icon and any phrase, so all versions change with these
     common = hashlib.sha256(repr((sorted(icons.items()), sorted(words.phrases.items()))).encode()).hexdigest()
     versions = {template: _version(template, templates, common) for template in templates}
     return Checked(
@@ -179,6 +182,7 @@ def _named(stem: str, ending: str, text: str) -> Output:
 
 def _version(template: str, templates: Mapping[str, str], common: str) -> str:
     digest = hashlib.sha256(common.encode())
+    # with what it extends and includes: a page is made again when any of that changes
     for name in sorted(closure(template, templates)):
         digest.update(f"{name}\0{templates[name]}\0".encode())
     return digest.hexdigest()

@@ -46,6 +46,7 @@ class ThemeChain(Value):
         """The text files by path; the brands' styles one after the other, the theme's own last."""
         texts = {path: words(file) for path, file in self.files.items() if isinstance(file, Source)}
         brands = [layer[BRAND] for layer in reversed(self.layers) if isinstance(layer.get(BRAND), Source)]
+        # one after the other: a token that the theme below gains has a value in every brand
         return {**texts, BRAND: "\n".join(words(brand) for brand in brands)} if brands else texts
 
 

@@ -50,6 +50,7 @@ def print_of(file: Source | Blob) -> str:
     """Return the digest by which a file is known again, whatever its line ends are."""
     if isinstance(file, Blob):
         return f"blake2b-{file.digest}"
+    # git may check texts out with other line ends on another machine
     plain = file.data.replace(b"\r\n", b"\n")
     return f"sha256-{hashlib.sha256(plain).hexdigest()}"
 
@@ -92,6 +93,7 @@ def _files(themes: ThemeChain, parent: ThemeChain, used: frozenset[str]) -> Iter
 def _used(texts: Mapping[str, str], below: Mapping[str, str]) -> frozenset[str]:
     """Return the templates that pages are made of, the stylesheets that come into the site's, the scripts of parts."""
     templates = _templates(texts)
+    # from the pages of the theme below: there is no page of a kind that it does not know
     pages = [name for name in _templates(below) if name.startswith("pages/")]
     shown = {name for page in pages for name in closure(page, templates)}
     parts = {part for name in shown for part in PART.findall(templates.get(name, ""))}
@@ -110,6 +112,7 @@ def _tokens(themes: ThemeChain, below: Mapping[str, str]) -> Iterator[Diagnostic
     for path in TOKENS:
         style = own.get(path, "")
         for name, line in tokens_set(style).items():
+            # what its own style uses is a token of its own, not a mistyped one
             if name not in known and not re.search(rf"var\(\s*{name}\b", style):
                 place = Place(path=f"themes/{themes.chain[0]}/{path}", line=line)
                 yield fault(

@@ -68,11 +68,13 @@ def entries(output: Output) -> Iterator[Findable]:
 
 def _entries(url: str, page: str) -> Iterator[Findable]:
     begin, end = page.find(MAIN), page.rfind(END)
+    # they stand behind the content, hidden, so that indexing needs the finished pages and nothing else
     facets = page.find(FACETS, end)
     if begin < 0 or facets < 0:
         return
     told = _told(page[page.index(">", begin) + 1 : end])
     about = page[facets : page.index(LAST, facets) + len(LAST)]
+    # Pagefind knows places within a page by headings with an id; ours have it on the section around them
     yield Findable(url=url, html=HEADED.sub(r'\1\3 id="\2"', RECORD.sub("", told)) + about)
     for record in RECORD.finditer(told):
         yield Findable(url=record[1], html=record[0])
@@ -82,5 +84,6 @@ def _told(html: str) -> str:
     """Return what is told in words: pictures change with the look of a site, and nobody finds them."""
     found = 1
     while found:
+        # from the inside out: a picture may hold others
         html, found = PICTURE.subn("", html)
     return html

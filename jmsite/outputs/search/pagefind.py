@@ -60,6 +60,7 @@ def search_version() -> str:
     """Return what an index depends on beside what is in it."""
     from importlib.metadata import version
 
+    # the number counts our own ways with words: raised with them, so that no kept index goes on as it was
     return f"pagefind {version('pagefind_bin_extended')} ordered {SILENT} compounds 1"
 
 
@@ -69,6 +70,7 @@ def index(known: Library, program: str, pause: Callable[[], None] | None = None)
     The entries of the library are fed as they come. With ``pause`` the other work of the machine goes first; it is
     called again and again, and ends this by raising.
     """
+    # forced: else Pagefind makes an index for each language it meets, and searches in that of the page alone
     settings = {"force_language": known.language.partition("-")[0], "exclude_selectors": list(SILENT)}
     fed: list[Findable] = []
 
@@ -112,6 +114,8 @@ def _ask(
             if pause:
                 _stand_back(service.pid)
             questions = _Questions(service.stdin, asked)
+            # beside us: the service answers before it has been told everything, and a full pipe on each side would
+            # hold both
             told = threading.Thread(target=questions.tell, daemon=True)
             told.start()
             answers: list[dict[str, Any]] = []
@@ -125,6 +129,7 @@ def _ask(
             _tell(service.stdin, {"type": "GetFiles", "index_id": 0})
             return [*answers, *islice(_hear(service.stdout), 1)]
         finally:
+            # it would wait for more questions; and where the pause raised, nobody wants its answers
             service.kill()
 
 
@@ -140,6 +145,7 @@ class _Questions:
         """Tell all of it; where the rest never comes the service is told to end, so that nobody waits for answers."""
         try:
             for number, (payload, is_last) in enumerate(_with_end(self._asked), 1):
+                # before it is told: its answer may come at once, and would be waited for beyond the last one
                 self.count = number if is_last else 0
                 _tell(self._pipe, payload, number)
         finally:
@@ -174,6 +180,7 @@ def _tell(pipe: IO[bytes], payload: dict[str, Any], number: int = 0) -> None:
 def _hear(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
     """Yield each answer as it comes, until the service ends."""
     parts: list[bytes] = []
+    # ``read`` would wait until the whole megabyte is there
     while chunk := pipe.read1(1 << 20):  # type: ignore[attr-defined]
         *ended, rest = chunk.split(b",")
         for piece in ended:
