@@ -328,7 +328,7 @@ def with_a_kind_of_chart(tmp_path_factory: pytest.TempPathFactory) -> Extended:
     row = '        ChartKind(name="scores", of="journey", view="last_scores:scores", takes="emotion"),\n'
     return (
         Extended.copied(tmp_path_factory.mktemp("chart"))
-        .before("jmsite/model/figures.py", "Figure = EmotionCurve", FIGURE)
+        .before("jmsite/model/figures.py", "Figure = (\n", FIGURE)
         .before("jmsite/model/figures.py", '        ChartKind(name="heat-map"', row)
         .added("jmsite/charts/scores.py", DRAWING)
         .added("jmsite/pages/parts/last_scores.py", VIEW)

@@ -54,8 +54,7 @@ def build(
     from jmsite.model.sources import Options
     from jmsite.model.value import replace
 
-    # an unknown format is refused at once, not after the work
-    written_as(format, ())
+    written_as(format, ())  # an unknown one is refused at once
     if clean:
         _forget(cache)
     _recover(target, cache)
@@ -65,7 +64,6 @@ def build(
         inputs = replace(discover(site, options), today=day_of_build())
     key = key_of(inputs)
     found = time.perf_counter() - begun
-    # not for who wants to see the steps; nor for the strict, whose exit code hangs on the faults
     if not (timings or strict) and _answered(key, target, cache, format, begun):
         return
     from jmsite.cli.compiling import compile_site
