@@ -111,6 +111,7 @@ def _ribbons(figure: Alluvial, places: Mapping[str, Stand], unit: float, who: Ma
     out: dict[str, float] = defaultdict(float)
     into: dict[str, float] = defaultdict(float)
     starts, ends = {}, {}
+    # as their ends stand: ribbons that leave one knot do not cross each other then
     for strand in sorted(figure.strands, key=lambda one: places[one.end].middle):
         starts[strand] = places[strand.start].top + out[strand.start]
         out[strand.start] += strand.weight * unit

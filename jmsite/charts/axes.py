@@ -26,9 +26,11 @@ def ticks(values: Iterable[float], wanted: int = 5) -> tuple[float, ...]:
         low, high = low - abs(low or 1) * 0.1, high + abs(high or 1) * 0.1
     rough = (high - low) / wanted
     power = 10.0 ** floor(log10(rough))
+    # a thousandth less: a unit that is just right must not fail by the last digit of a float
     unit = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * 0.999)
     first, last = floor(low / unit + 1e-9), ceil(high / unit - 1e-9)
     places = max(9, 4 - floor(log10(unit)))
+    # nothing is added so that -0.0 becomes 0.0, which is written without a sign
     return tuple(round(index * unit, places) + 0.0 for index in range(first, last + 1))
 
 
@@ -42,6 +44,7 @@ def months(first: date, last: date, most: int) -> tuple[date, ...]:
     every = next(
         (step for step in (1, 2, 3, 4, 6, 12, 24, 60, 120, 240, 600, 1200) if count <= step * most), 2400
     )
+    # counted from the year 0 and not from the first one: thinned, they stand where years and quarters begin
     firsts = [month for month in range(start, stop + 1) if month % every == 0]
     return tuple(date(month // 12, month % 12 + 1, 1) for month in firsts) or (first,)
 

@@ -23,11 +23,13 @@ def bars(figure: Bars) -> alt.LayerChart:
     """Draw one bar a name, below it, its parts stacked in order, its values behind it, and the target as a rule."""
     count = max(len(figure.names), 1)
     written = [_written(figure, index) for index in range(len(figure.values))]
+    # a little more than estimated: these words are semibold
     right = max([width(word, PHONE) for word in written], default=0) * 1.06 + 12
     plot = WHOLE - right
     sums = [sum(value for value in values if value > 0) for values in figure.values]
     least = min([sum(value for value in values if value < 0) for values in figure.values], default=0)
     least, most = min(least, figure.target or 0), max([*sums, figure.target or 0], default=0)
+    # where all values are nothing, a scale still needs some length
     most = most if most > least else 1
     x, y = across("x", least, most), across("y", count * TALL, 0)
     names: list[Row] = [

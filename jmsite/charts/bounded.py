@@ -87,6 +87,7 @@ class Drawer:
             started = _started()
             if _answer(started, b"", STARTING)[0] != b"ready\n":
                 return None
+            # called also when Python ends: nobody else would end the process
             weakref.finalize(self, _end, started)
             self._process = started
         return self._process

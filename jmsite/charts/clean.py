@@ -49,6 +49,7 @@ KEPT = PLACES | {
     "id",
 }
 EMPTY = {
+    # words whose size Vega was not told, see ``unmeasured``: their group has it
     "font-size": "0px",
     "opacity": "1",
     "transform": "translate(0,0)",
@@ -155,6 +156,7 @@ class Writer:
         return DECIMAL.sub(_tenth, value) if name in PLACES else value
 
     def _id(self, name: str) -> str:
+        # ids of our own: Vega numbers those of each chart alike, and several stand in one page
         return self.ids.setdefault(name, f"{self.prefix}{len(self.ids)}")
 
 

@@ -41,6 +41,7 @@ def ready(spec: dict[str, Any]) -> dict[str, Any]:
     """
     rows = list(_rows_of(spec))
     odd = {name for name in _columns(rows) if MEANT.search(name)}
+    # a name that leads to something in a row is meant as the way there
     odd -= {name for name in odd if any(_leads_in(row, name) for row in rows)}
     blank = {
         column for column in _measured(spec) if any(_blank(row.get(column)) for row in rows)

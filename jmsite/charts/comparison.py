@@ -66,6 +66,7 @@ def comparison(figure: Comparison) -> alt.LayerChart:
         numbers = {(point.line, point.step, point.at): point.step for point in figure.points}
         layers += lines(figure.lines, figure.points, x, y)
         layers += points(figure.lines, figure.points, x, y, numbers)
+    # a gap between two scales is a number on neither of them
     if gaps and figure.other is None:
         sized = {"x": x, "y": {**y, "field": "middle"}, "text": words_of("size")}
         layers.append(text("words", gaps, sized, fontWeight=600, fill="var(--ink)", align="center"))

@@ -134,6 +134,7 @@ def points(
 
 def of(line: Line, points: Sequence[CurvePoint]) -> dict[tuple[int, float], CurvePoint]:
     """Return the points of a line by step and place in it; of two in one place the first one holds."""
+    # backwards: of those with one key, a mapping keeps the last
     return {(point.step, point.at): point for point in reversed(points) if point.line == line.id}
 
 
@@ -174,6 +175,7 @@ def dots(figure_lines: Sequence[Line], marks: Sequence[CurvePoint]) -> list[dict
     for row in rows:
         places.setdefault((row["x"], row["score"]), []).append(row)
     for (x, _), same in places.items():
+        # closer together where they are so many that they would leave their column
         apart = min(APART, 0.8 / len(same)) * small
         for number, row in enumerate(same):
             row["x"] = round(x + (number - (len(same) - 1) / 2) * apart, 3)

@@ -113,6 +113,7 @@ def _draw_directly(figure: Figure) -> Drawn | None:
         chart = layered(spec)
         inside = painted(chart, _ids(figure), sizes)
         known = explored(figure, lowered(chart), sizes) if apart else ""
+    # where Python raises for what is too large, JavaScript goes on with what is infinite
     except (UnknownError, ArithmeticError):
         return None
     return Drawn(svg=framed(figure, *chart.size, inside, Drawn(svg="", vega=known).path), vega=known)
@@ -135,6 +136,7 @@ def specification(figure: Figure) -> dict[str, Any]:
     """Return the chart of a figure of ours as Vega-Lite with its data inline, which is not checked again."""
     from altair.utils.schemapi import debug_mode
 
+    # else Altair holds every layer of it against the whole schema
     with debug_mode(False):
         return plainly(chart_of(figure))
 
@@ -195,6 +197,7 @@ def _draw_together(figures: Sequence[Figure]) -> Iterator[Drawn]:
         {"name": f"p{number}", **{key: spec[key] for key in ("width", "height", "layer")}}
         for number, (spec, _) in enumerate(specs)
     ]
+    # flush: each stands exactly under the other, whatever reaches out of it
     svg = _svg({"vconcat": children, "spacing": 0, "bounds": "flush", "config": CONFIG, "padding": 0})
     for figure, (spec, sizes), piece in zip(figures, specs, pieces(tokens(svg)), strict=True):
         yield Drawn(svg=framed(figure, spec["width"], spec["height"], clean(piece, _ids(figure), sizes, "")))
@@ -207,6 +210,7 @@ def compiled(
     import vl_convert
 
     vega = meanwhile(vl_convert.vegalite_to_vega(json.dumps(spec)))
+    # no address is allowed: what slipped through ``forbidden`` loads nothing from the machine that builds
     return vega, vl_convert.vega_to_svg(vega, allowed_base_urls=[])
 
 

@@ -53,6 +53,7 @@ def emotion_curve(figure: EmotionCurve) -> alt.LayerChart:
             )
         )
     if figure.points:
+        # backwards: of two points at one place the first one is drawn, and its row is told
         rows = reversed([*enumerate(figure.points)])
         numbers = {(point.line, point.step, point.at): row for row, point in rows}
         layers += bridges(figure.lines, figure.points, x, y)

@@ -120,6 +120,7 @@ def _rimmed(mark: dict[str, Any]) -> tuple[dict[str, Any], ...]:
         "strokeJoin": {"value": "round"},
     }
     encode = {**mark["encode"], "update": {**update, **rim}}
+    # not interactive: lying over the words' place, it would take the pointer from them
     name = mark["name"].replace("words", "rims")
     return {**mark, "name": name, "interactive": False, "encode": encode}, mark
 
@@ -144,6 +145,7 @@ def _faint(update: dict[str, Any], test: str) -> None:
     rules = update.get("opacity", {"value": 1})
     rules = rules if isinstance(rules, list) else [rules]
     usual = rules[-1].get("value", 1)
+    # what is unseen stays so: points that are only there to be pointed at
     update["opacity"] = [{"test": test, "value": usual * FAINT if usual else 0}, *rules]
 
 
@@ -224,6 +226,7 @@ def _own(vega: Vega) -> dict[str, str]:
         if isinstance(channel := mark["encode"].get("update", {}).get(paint), dict)
         and {"scale", "field"} <= channel.keys()
         and isinstance(channel["field"], str)
+        # a name that is quoted for Vega is called otherwise in a row
         and not set(channel["field"]) & set("\\.[")
     }
     legends = (legend.get("fill") or legend.get("stroke") for legend in vega.get("legends", ()))

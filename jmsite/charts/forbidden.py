@@ -146,6 +146,7 @@ def _calling(key: str, expression: str, path: Path) -> Iterator[Flaw]:
 def _vast(key: str, value: Any, path: Path) -> Iterator[Flaw]:
     """Yield what would take all memory to draw: sizes, numbers of marks, and rows made from nothing."""
     size = value.get("step", 0) if key in ("width", "height") and isinstance(value, dict) else value
+    # not "larger than": Python's JSON knows NaN, which is neither larger nor smaller
     if key in COUNTS and isinstance(size, (int, float)) and not abs(size) <= WIDEST:
         yield Flaw(path=path, words=f"“{key}” is {WIDEST:,} at most")
     elif key in ("sequence", "keyvals") and isinstance(value, dict) and _rows(value) > MOST_ROWS:

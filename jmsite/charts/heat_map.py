@@ -79,6 +79,7 @@ def _missing(figure: HeatMap) -> list[Row]:
 
 
 def _cells(figure: HeatMap, wide: float) -> list[Row]:
+    # backwards, so that of two scores of one cell the first one stays
     by_place = {(row, column): index for index, (row, column, _) in reversed([*enumerate(figure.cells)])}
     cells: list[Row] = []
     for (row, column), index in sorted(by_place.items()):

@@ -29,6 +29,7 @@ def _share(letter: str) -> float:
 
 def shorten(text: str, limit: float, size: float = 12) -> str:
     """Return the text, or as much of its start as fits into ``limit`` pixels with an ellipsis."""
+    # as SVG shows it: a break or many blanks are one blank
     text = " ".join(text.split())
     if width(text, size) <= limit:
         return text
@@ -39,6 +40,7 @@ def shorten(text: str, limit: float, size: float = 12) -> str:
 
 def signed(value: float, signs: str = SIGNS) -> str:
     """Return a score with its sign, to one place: +0.4, −1.2, 0. For ``signs`` see the figures."""
+    # nothing is added so that -0.0 becomes 0.0
     rounded = round(value, 1) + 0.0
     return "0" if rounded == 0 else _written(f"{rounded:+.1f}", signs)
 

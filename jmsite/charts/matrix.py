@@ -179,6 +179,7 @@ def placed(figure: Matrix, bubbles: Sequence[Bubble], size: int = SIZE) -> tuple
     without: list[Bubble] = []
     ranked = sorted(bubbles, key=lambda bubble: (bubble.number, bubble.id))
     for rank, bubble in enumerate(ranked if size == SIZE else ()):
+        # without the bubbles: the first names may stand over them, but not over other words
         words = [*corners, *taken[len(corners) + len(around) :]] if rank < NAMED else None
         if row := _named(figure, bubble, around[bubble.id], taken, words):
             beside.append(row)

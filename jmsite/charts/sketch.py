@@ -27,14 +27,17 @@ def sketched(figure: VegaLiteSpec) -> Drawn:
         vega, svg = compiled(own(figure), in_utc)
     except ValueError as error:
         return Drawn(svg="", wrong=_in_short(error), fault="wrong")
+    # as it comes, and roughly: what is far too long need not be taken apart to know that
     if len(svg) > LARGEST * 4:
         return _excess(LONG)
     size = extent(svg)
     if max(size) > WIDEST:
         return _excess(f"this would be wider or higher than {WIDEST:,} pixels")
     parts = tokens(svg)
+    # the cleaner would drop it without a word, and its author would wonder
     if "url(" in svg.lower() and _leads_away(parts):
         return Drawn(svg="", wrong="an address has no place in a chart, which loads nothing", fault="wrong")
+    # gradients and clips are found by ids, and several charts may stand in one page
     prefix = "c" + hashlib.sha256(figure.spec.encode("utf-8", "replace")).hexdigest()[:8] + "-"
     inside, known = clean(parts, (), {}, prefix), explored(figure, vega, {})
     if max(len(inside), len(known)) > LARGEST:

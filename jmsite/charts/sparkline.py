@@ -168,6 +168,7 @@ def _ends(lows: Scores, highs: Scores) -> list[Row]:
     if not known:
         return []
     low = min(known)
+    # turned round, so that of equal scores the first step wins, as it does for the lowest
     high = max((score, -step) for step, score in enumerate(highs) if score is not None)
     ends = {(high[0], -high[1])} | ({low} if low[0] != high[0] else set())
     rest = {(score, step) for step, score in _lone(lows) if (score, step) not in ends}

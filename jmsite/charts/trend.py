@@ -201,6 +201,7 @@ def _names(figure: Trend, y: Channel, marks: Sequence[float], plot: float) -> li
     """Return the words at the ends of the lines, moved apart where they would overlap."""
     latest = {line.id: (points[-1].value, f"{index}") for index, line, points in _lines(figure)}
     if figure.target is not None:
+        # with a blank before it, which no id of a line has
         latest[" target"] = (figure.target, "")
     unit = HIGH / (marks[-1] - marks[0])
     words = _ends(figure)

@@ -20,6 +20,7 @@ LOCAL = {
 }
 """Functions of expressions that reckon in local time, and those that do the same in UTC."""
 EXPRESSIONS = frozenset(("signal", "expr", "test", "update", "init"))
+# strings first: what looks like a call within one is none
 CALL = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?<![.\w$])(\w+)(\s*\()""")
 TO_DATE = re.compile(r'toDate\((datum\["(?:\\.|[^"\\])*"\])\)')
 ZONELESS = "^\\\\s*[0-9]{4}(-[0-9]{2}){0,2}\\\\s*$"

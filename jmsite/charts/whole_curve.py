@@ -166,6 +166,7 @@ def _free(
         for label in _about(x, y + side * away, wide)
     ]
     room, boxes = Box(left=0, top=0, right=WIDE, bottom=HIGH), [label.box for label in labels]
+    # rather over points than over other words, and rather over those than not at all
     found = first_free(boxes, [*taken, *written], room) or first_free(boxes, written, room)
     return labels[found[0]] if found else labels[0]
 

@@ -53,6 +53,7 @@ def _limit_memory() -> None:
     if sys.platform != "win32":
         import resource
 
+        # what dies of its memory must not leave that memory on the disk
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if (used := _writable()) is not None:
             resource.setrlimit(resource.RLIMIT_DATA, (used + MEMORY, used + MEMORY))
@@ -76,6 +77,7 @@ def _limit_time(seconds: float) -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         _, most = resource.getrlimit(resource.RLIMIT_CPU)
         until = int(used.ru_utime + used.ru_stime + seconds) + 1
+        # the soft limit alone: it is moved on with every chart, and a hard one could not be raised again
         resource.setrlimit(resource.RLIMIT_CPU, (until, most))
 
 

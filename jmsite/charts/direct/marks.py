@@ -116,6 +116,7 @@ def _marks(layer: Mapping[str, Any], domains: dict[str, tuple[float, float]]) ->
     if not mark.keys() <= KINDS.get(kind, frozenset()) or not NAME.fullmatch(name):
         raise UnknownError(f"a {kind} with {sorted(mark)}")
     rows = json.loads(data["values"])
+    # a picture without anything has a layer with neither, see ``picture``
     if rows or channels:
         _known_style(kind, mark, channels)
     for channel, said in channels.items():
@@ -139,6 +140,7 @@ def _known_style(kind: str, mark: Mapping[str, Any], channels: Mapping[str, Chan
         raise UnknownError(f"a {kind} without {needed}")
     if kind == "point" and not (filled and "opacity" in mark):
         raise UnknownError("points as Vega-Lite would have them")
+    # the size of words is put in by the cleaner; where it is told, Vega measures them in a font
     if kind == "text" and (mark.get("fontSize") != 0 or mark.get("align") not in ("left", "center", "right")):
         raise UnknownError("words that are measured")
     for name, value in mark.items():
@@ -181,6 +183,7 @@ def _known_place(channel: str, said: Channel, kind: str, domains: dict[str, tupl
         raise UnknownError(f"a {kind} without a scale")
     if said.keys() == {"value"} and is_number(said["value"]):
         return
+    # an identifier: of other names Vega reads points and brackets as a way into a value
     if said.keys() != {"field", "type", "axis", "scale"} or not str(said["field"]).isidentifier():
         raise UnknownError(f"{channel} as {dict(said)}")
     scale = said["scale"]
@@ -188,6 +191,7 @@ def _known_place(channel: str, said: Channel, kind: str, domains: dict[str, tupl
         return
     if scale.keys() != {"domain", "nice", "zero"} or scale["nice"] or scale["zero"]:
         raise UnknownError(f"a scale as {scale}")
+    # layers share their scales: of two domains Vega-Lite would make one
     low, high = scale["domain"]
     if not (is_number(low) and is_number(high)) or domains.setdefault(channel, (low, high)) != (low, high):
         raise UnknownError("scales that are put together")

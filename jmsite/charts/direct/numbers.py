@@ -24,6 +24,7 @@ def written(value: float) -> str:
         return text.removesuffix(".0") if value else "0"
     digits, _, power = text.partition("e")
     exponent = int(power)
+    # beyond these JavaScript writes a power, too (ECMAScript, Number::toString)
     if not -7 < exponent < 21:
         return f"{digits.removesuffix('.0')}e{exponent:+d}"
     sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
@@ -66,6 +67,7 @@ def heard(value: float) -> float:
     digits, _, power = text.partition("e")
     whole, _, rest = digits.partition(".")
     number, exponent = float(int(whole + rest)), int(power or 0) - len(rest)
+    # in two steps: so small a power is no number of its own
     while exponent < -LARGEST:
         number, exponent = number / float(f"1e{LARGEST}"), exponent + LARGEST
     scale = float(f"1e{abs(exponent)}")

@@ -11,6 +11,7 @@ Place = tuple[float, float]
 Pieces = Sequence[Sequence[Place]]
 Curve = Callable[[Sequence[Place], str], str]
 
+# Vega's number: 1 - 0.551915024494, by which four curves come nearest to a circle
 BEND = 0.448084975506
 """The distance of a curve's handles from its corner, as a share of the radius."""
 
@@ -32,6 +33,7 @@ def line(pieces: Pieces, curve: str) -> str:
 
 
 def _lone(piece: Sequence[Place], curve: str) -> bool:
+    # d3 closes such a piece, or nothing of it would be drawn
     return len(piece) == 1 or (curve == "monotone" and len(_apart(piece)) == 1)
 
 
@@ -78,6 +80,7 @@ def _slopes(places: Sequence[Place]) -> list[float]:
 
 def _slope(before: Place, here: Place, after: Place) -> float:
     h0, h1 = here[0] - before[0], after[0] - here[0]
+    # as d3 writes it: ``h0 || h1 < 0 && -0``
     s0 = _ratio(here[1] - before[1], h0 or (-0.0 if h1 < 0 else 0.0))
     s1 = _ratio(after[1] - here[1], h1 or (-0.0 if h0 < 0 else 0.0))
     p = _ratio(s0 * h1 + s1 * h0, h0 + h1)

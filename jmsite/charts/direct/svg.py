@@ -156,6 +156,7 @@ class _Layer:
             for name in ("fill", "stroke")
         ]
         if said.get("fillOpacity") is not None:
+            # where Vega writes it: behind the fill, before the stroke
             parts.insert(1, f' fill-opacity="{in_figures(said["fillOpacity"])}"')
         wide = in_figures(said.get("strokeWidth", WIDTHS.get(self.marks.kind, 0)))
         if parts[-1] and wide != "0":
@@ -184,6 +185,7 @@ class _Layer:
                 for at, place in zip(order, above, strict=True)
             ]
             path = area(unbroken(above), unbroken(below), curve)
+        # as in Vega, a path looks as its first row says
         first = rows[order[0]]
         label = self._label(first)
         outline = f' d="{path}"' if path else ""
@@ -216,6 +218,7 @@ def _points(layer: _Layer, rows: Sequence[Row]) -> Outlines:
         shape = shapes[at] if shapes else style.get("shape", "circle")
         tag, outline = symbol(shape, sizes[at] if sizes else size_of(style.get("size", SIZE)))
         look = layer.look(row)
+        # the radius last: the cleaner puts it there, when it has found that a path is a circle
         yield tag, _moved(x, y) + (look + outline if tag == "circle" else outline + look), ""
 
 

@@ -53,7 +53,7 @@ class Thread(Value):
 
     @property
     def severe(self) -> bool:
-        """Whether it is one of the worst."""
+        """Return whether it is one of the worst."""
         return self.severity == SEVERE
 
 
