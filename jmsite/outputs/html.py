@@ -78,6 +78,6 @@ def _hrefs(text: Text, root: str) -> Callable[[ProseLink], str | None]:
         found = answers.get(link)
         if found is None or found.startswith("#") or leads_out(found):
             return found
-        return root + found if found or root != "./" else "./"
+        return root + found
 
     return href

@@ -66,7 +66,8 @@ def metric(catalog: Catalog, id: str) -> Page:
     assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
     fields = entity.fields
     drawn, taken_apart = trend(catalog, id, small=False), splits(catalog, entity)
-    way = taken_apart[-1].drawing if taken_apart and funnel.is_funnel(entity) else None
+    ways = [each for each in taken_apart if each.by in ("stage", "step")] if funnel.is_funnel(entity) else []
+    way = ways[-1] if ways else None
     view = MetricView(
         summary=fields.summary or "",
         mark=metric_mark(catalog, entity),
@@ -75,8 +76,8 @@ def metric(catalog: Catalog, id: str) -> Page:
         trend=drawn,
         table=_table(catalog, entity) if drawn is None else None,
         people=by_persona(catalog, entity),
-        way=way,
-        splits=taken_apart[:-1] if way else taken_apart,
+        way=way.drawing if way else None,
+        splits=tuple(each for each in taken_apart if each is not way),
         sql=fields.readings.sql or "" if isinstance(fields.readings, Readings) else "",
         goals=tuple(_goals(catalog, entity)),
         journeys=uses(

@@ -51,7 +51,7 @@ def _way(catalog: Catalog, step: Entity[Step], to: str, when: str) -> Way | None
             first = (
                 goal.id
                 if goal.kind == "step"
-                else next((each for each in order if each.startswith(goal.id)), "")
+                else next((each for each in order if each.startswith(f"{goal.id}/")), "")
             )
             back = {first, step.id} <= {*order} and order.index(first) <= order.index(step.id)
             url = goal.url if goal.kind == "step" else on_map(catalog, goal)

@@ -17,6 +17,7 @@ from jmsite.pages.parts.common import heat, score_mark
 from jmsite.pages.parts.figures import curve
 from jmsite.pages.parts.head import coverage
 from jmsite.pages.parts.people import marks, persona_styles
+from jmsite.pages.parts.ways import ways
 from jmsite.pipeline import catalog_of
 
 FILES = {
@@ -109,8 +110,8 @@ def test_a_readout_lies_on_its_track(view):
 
 
 def test_ways_on_tell_back_from_forth(view):
-    ways = [(way.title, way.when, way.icon, way.url) for way in cells(view, "look--ask")["next"].parts]
-    assert ways == [
+    found = [(way.title, way.when, way.icon, way.url) for way in cells(view, "look--ask")["next"].parts]
+    assert found == [
         ("I see it", "unsure", "loop", "journeys/buy/#look--see"),
         ("Pay", "sure", "branch", "journeys/buy/#pay"),
     ]
@@ -180,3 +181,20 @@ def test_a_score_has_a_side_a_face_and_a_colour(catalog, score, side, face, colo
 
 def test_there_are_eight_colours_to_give():
     assert len(set(SERIES)) == 8
+
+
+def test_a_way_to_a_stage_is_none_to_a_stage_whose_name_begins_like_it(project):
+    made = project("minimal").edit(
+        "journeys/visit/01-arrive-early.md", stage("Arrive early", "{title: I come}")
+    )
+    made.edit("journeys/visit/02-ask.md", stage("Ask", "{id: ask, title: I ask, next: [{to: arrive}]}"))
+    made.delete("journeys/visit/01-arrive.md")
+    made.edit("journeys/visit/03-arrive.md", stage("Arrive", "{title: I am there}"))
+    found = catalog_of(discover(made.root, Options()), made.memo).value
+    step = found.step("visit/ask/ask")
+    assert step is not None
+    assert [(way.title, way.icon) for way in ways(found, step)] == [("Arrive", "branch")]
+
+
+def stage(title: str, step: str) -> str:
+    return f"---\ntitle: {title}\nsteps:\n  - {step}\n---\n"

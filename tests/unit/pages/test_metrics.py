@@ -193,6 +193,17 @@ def test_a_funnel_tells_who_gets_through_and_who_is_lost_in_percent(funnel):
     assert "I ask at the desk 50 % 50 % 1,000 people" in text
 
 
+def test_the_way_of_a_funnel_is_that_of_its_steps_though_channels_tell_it_apart_too(project):
+    site = project("minimal").edit("journeys/visit/01-arrive.md", STAGE)
+    site.edit("channels.yaml", "door: {title: At the door}\nweb: {title: On the web}\n")
+    rows = COUNTS.replace("people\n", "people,channel\n", 1).replace("0\n", "0,\n")
+    rows += "".join(f"2026-02-01,,{count},{channel}\n" for channel, count in (("door", 900), ("web", 700)))
+    site.edit("metrics/way.yaml", FUNNEL.replace("step: step", "step: step, channel: channel"))
+    html = site.edit("data/way.csv", rows).build().page("/metrics/way/").html
+    bars, trend = html.index("I ask at the desk"), html.index("chart-trend")
+    assert bars < trend < html.index("On the web")
+
+
 def test_a_step_says_what_share_of_a_funnel_reaches_it(funnel):
     assert "Way, I find the door" not in funnel.page("/metrics/way/").text
     html = funnel.page("/journeys/visit/").text
