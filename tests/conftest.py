@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hosted import told
+from hosted import hosted, told
 from hypothesis import settings
 from shown import Shown
 
@@ -20,10 +20,21 @@ from jmsite.engine.memo import Memo
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.page import Build
 from jmsite.model.sources import Blob, Options
+from jmsite.outputs.write import write
 from jmsite.pipeline import build
 from jmsite.report import text
 
 TESTS = Path(__file__).parent
+SAMPLE = TESTS.parent
+SHAPES = (
+    "phases-map",
+    "payments-map",
+    "blueprint-of-ten",
+    "transition-map",
+    "enterprise-map",
+    "anytime",
+    "several-points",
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 QUIET = (
     "--disable-gpu",
@@ -162,6 +173,32 @@ def browser() -> Iterator[Any]:
         started = playwright.chromium.launch(executable_path=found, args=list(QUIET))
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def sample_site(cache: DiskCache, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample in ``a``, so that it is not at the root of its host; to be read only."""
+    top = tmp_path_factory.mktemp("host")
+    write(Project(SAMPLE, cache).build().build.outputs, top / "a", top / "cache")
+    return top
+
+
+@pytest.fixture(scope="session")
+def address(sample_site: Path) -> Iterator[str]:
+    """Where the sample is served; some modules serve something else by that name."""
+    with hosted(sample_site) as host:
+        yield f"{host}/a/"
+
+
+@pytest.fixture(scope="session")
+def shapes(cache: DiskCache, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where those of ``tests/sites`` are served that are looked at in a browser, each by its name."""
+    top = tmp_path_factory.mktemp("shapes")
+    for case in SHAPES:
+        built = Project(TESTS / "sites" / case, cache).build(search=False)
+        write(built.build.outputs, top / case, top / "cache")
+    with hosted(top) as host:
+        yield host
 
 
 def _bytes(content: bytes | Blob) -> bytes:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import functools
 import http.server
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+PATIENCE = 30.0
+"""Seconds after which a test gives up."""
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -32,3 +36,14 @@ def told(page: Any) -> list[str]:
     page.on("console", lambda message: messages.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: messages.append(str(error)))
     return messages
+
+
+def until(page: Any, holds: str, arg: Any = None) -> None:
+    """Wait until an expression, or a function of ``arg``, holds in a page.
+
+    The policy of our pages forbids what waits in the page itself: it would look once, and end there.
+    """
+    latest = time.monotonic() + PATIENCE
+    while not page.evaluate(holds, arg):
+        assert time.monotonic() < latest, f"never came: {holds}"
+        page.wait_for_timeout(20)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from conftest import Project
-from hosted import hosted
+from hosted import hosted, until
 
 from jmsite.outputs.write import write
 
@@ -181,9 +181,7 @@ def test_time_is_narrowed_by_button_wheel_and_keys(page, address):
 
     whole = months()
     dialog.locator("[data-zoom=in]").click()
-    page.wait_for_function(
-        "n => document.querySelectorAll('.explorer-plot .role-axis-label text').length !== n", arg=-1
-    )
+    until(page, "n => document.querySelectorAll('.explorer-plot .role-axis-label text').length !== n", arg=-1)
     nearer = months()
     assert nearer != whole
     dialog.locator(".explorer-plot").hover()

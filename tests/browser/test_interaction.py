@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from conftest import Project
-from hosted import hosted
-from test_pages import ROOT
-
-from jmsite.outputs.write import write
 
 BACKLOG = "opportunities/"
 MAP = "journeys/buy-clothes-online/"
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def address(cache, tmp_path_factory) -> Iterator[str]:
-    top = tmp_path_factory.mktemp("host")
-    write(Project(ROOT, cache).build().build.outputs, top / "a", top / "cache")
-    with hosted(top) as host:
-        yield f"{host}/a/"
 
 
 def backlog(page: Any, address: str, query: str = "") -> Any:

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from conftest import Project
-from hosted import hosted
+from hosted import until
 from playwright.sync_api import expect
-from test_pages import ROOT
-
-from jmsite.outputs.write import write
 
 STAGE = "journeys/buy-clothes-online/compare/"
 SHEET = {"width": 688, "height": 1009}
 """What is left of A4 between its margins."""
 COLUMNS = "element => getComputedStyle(element).gridTemplateColumns.split(' ').length"
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def address(cache, tmp_path_factory) -> Iterator[str]:
-    top = tmp_path_factory.mktemp("host")
-    write(Project(ROOT, cache).build(search=False).build.outputs, top / "a", top / "cache")
-    with hosted(top) as host:
-        yield f"{host}/a/"
 
 
 @pytest.fixture
@@ -58,7 +45,7 @@ def test_a_stage_shows_the_whole_of_a_picture(page, address):
     page.goto(address + STAGE)
     picture = page.locator(".story img").first
     picture.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.story img').complete")
+    until(page, "document.querySelector('.story img').complete")
     shape, own = picture.evaluate(
         "image => [image.width / image.height, image.naturalWidth / image.naturalHeight]"
     )

@@ -7,23 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Project
-from hosted import hosted
-
-from jmsite.outputs.write import write
 
 ROOT = Path(__file__).parent.parent.parent
 JOURNEYS = sorted(path.parent.name for path in (ROOT / "content" / "journeys").glob("*/journey.*"))
 BUY = "journeys/buy-clothes-online/"
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def address(cache, tmp_path_factory) -> Iterator[str]:
-    top = tmp_path_factory.mktemp("host")
-    write(Project(ROOT, cache).build().build.outputs, top / "a", top / "cache")
-    with hosted(top) as host:
-        yield f"{host}/a/"
 
 
 @pytest.fixture

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Project
-from hosted import hosted
+from hosted import until
 
-from jmsite.outputs.write import write
-
-ROOT = Path(__file__).parent.parent.parent
 MAP = "journeys/buy-clothes-online/"
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def address(cache, tmp_path_factory) -> Iterator[str]:
-    top = tmp_path_factory.mktemp("host")
-    write(Project(ROOT, cache).build().build.outputs, top / "a", top / "cache")
-    with hosted(top) as host:
-        yield f"{host}/a/"
 
 
 def opened(page: Any, address: str, query: str = "") -> None:
@@ -125,7 +111,7 @@ def test_the_view_can_be_copied_as_a_link(page, address):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(page, address, "?personas=ben")
     page.locator("[data-share]").click()
-    page.wait_for_function("document.getElementById('ui:map-said').textContent === 'Link copied'")
+    until(page, "document.getElementById('ui:map-said').textContent === 'Link copied'")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
@@ -195,7 +181,7 @@ def test_a_slide_fills_the_screen_is_read_from_afar_and_ends_over_its_foot(page,
 
 def test_the_cells_are_one_stop_and_arrows_walk_between_them(page, address):
     opened(page, address)
-    page.wait_for_function("document.querySelectorAll('.cell[tabindex=\"0\"]').length === 1")
+    until(page, "document.querySelectorAll('.cell[tabindex=\"0\"]').length === 1")
     page.locator('.cell[tabindex="0"]').focus()
     readout = page.locator(".cell:focus > .readout")
     for _ in range(page.locator(".step > .readout").count() - 1):
@@ -218,7 +204,7 @@ def test_every_cell_gives_its_link(page, address):
     acts = cell.locator(".cell-acts")
     assert acts.locator("a").count() == page.locator(".step-head").first.locator(".acts a").count()
     acts.get_by_role("button").click()
-    page.wait_for_function("document.getElementById('ui:map-said').textContent === 'Link copied'")
+    until(page, "document.getElementById('ui:map-said').textContent === 'Link copied'")
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}{MAP}#{cell.get_attribute('id')}"
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from conftest import TESTS, Project
-from hosted import hosted
-
-from jmsite.outputs.write import write
+from hosted import until
 
 MAPS = {
     "anytime": "journeys/move/",
@@ -23,19 +19,9 @@ BOXES = f"all => all.map({BOX})"
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def address(cache, tmp_path_factory) -> Iterator[str]:
-    top = tmp_path_factory.mktemp("moments")
-    for case in MAPS:
-        built = Project(TESTS / "sites" / case, cache).build(search=False)
-        write(built.build.outputs, top / case, top / "cache")
-    with hosted(top) as host:
-        yield host
-
-
-def opened(page: Any, address: str, case: str, query: str = "", width: int = 1440) -> None:
+def opened(page: Any, shapes: str, case: str, query: str = "", width: int = 1440) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{address}/{case}/{MAPS[case]}{query}")
+    page.goto(f"{shapes}/{case}/{MAPS[case]}{query}")
     page.locator(".toolbar.ready").wait_for()
 
 
@@ -44,8 +30,8 @@ def overlap(one: list[float], other: list[float]) -> bool:
 
 
 @pytest.mark.parametrize("width", [390, 820, 1440])
-def test_moments_stand_below_the_map_within_the_window_and_apart(page, address, width):
-    opened(page, address, "anytime", width=width)
+def test_moments_stand_below_the_map_within_the_window_and_apart(page, shapes, width):
+    opened(page, shapes, "anytime", width=width)
     cards = page.locator(".moment")
     assert cards.locator("h3 > a:first-child").all_inner_texts() == MOMENTS
     boxes = cards.evaluate_all(BOXES)
@@ -55,15 +41,15 @@ def test_moments_stand_below_the_map_within_the_window_and_apart(page, address, 
     assert min(top for _, top, _, _ in boxes) >= last[3] - 1
 
 
-def test_the_jump_bar_leads_to_the_moments(page, address):
-    opened(page, address, "anytime", width=390)
+def test_the_jump_bar_leads_to_the_moments(page, shapes):
+    opened(page, shapes, "anytime", width=390)
     page.locator(".jump a[href='#anytime']").click()
-    page.wait_for_function("document.querySelector('#anytime').getBoundingClientRect().top < 400")
+    until(page, "document.querySelector('#anytime').getBoundingClientRect().top < 400")
     assert page.url.endswith("#anytime")
 
 
-def test_a_moment_says_how_each_feels_in_it(page, address):
-    opened(page, address, "anytime")
+def test_a_moment_says_how_each_feels_in_it(page, shapes):
+    opened(page, shapes, "anytime")
     felt = page.locator(".moment").nth(1).locator("ul.readout > li")
     assert felt.count() == 2
     assert all(one.is_visible() for one in felt.all())
@@ -71,8 +57,8 @@ def test_a_moment_says_how_each_feels_in_it(page, address):
     assert all(one.is_visible() for one in felt.all())
 
 
-def test_moments_go_with_the_views_of_the_map(page, address):
-    opened(page, address, "anytime", "?view=blueprint")
+def test_moments_go_with_the_views_of_the_map(page, shapes):
+    opened(page, shapes, "anytime", "?view=blueprint")
     assert page.locator(".moment").count() == len(MOMENTS)
     assert page.locator(".moment h3").first.is_visible()
 
@@ -84,8 +70,8 @@ def points(page: Any, line: str, step: int) -> list[tuple[float, float]]:
     return sorted(((left + right) / 2, (top + bottom) / 2) for left, top, right, bottom in boxes)
 
 
-def test_several_points_of_a_step_are_drawn_in_order_from_left_to_right(page, address):
-    opened(page, address, "several-points")
+def test_several_points_of_a_step_are_drawn_in_order_from_left_to_right(page, shapes):
+    opened(page, shapes, "several-points")
     ada = points(page, "ada", 1)
     assert len(ada) == 4
     heights = [y for _, y in ada]
@@ -96,16 +82,16 @@ def test_several_points_of_a_step_are_drawn_in_order_from_left_to_right(page, ad
     assert len(points(page, "ben", 1)) == 1
 
 
-def test_on_a_phone_every_point_of_a_step_is_told(page, address):
-    opened(page, address, "several-points", width=390)
+def test_on_a_phone_every_point_of_a_step_is_told(page, shapes):
+    opened(page, shapes, "several-points", width=390)
     readouts = page.locator(".step").nth(1).locator("ul.readout > li")
     assert readouts.count() == 5
     assert all(one.is_visible() for one in readouts.all())
 
 
 @pytest.mark.parametrize("case", ["enterprise-map", "several-points"])
-def test_the_words_of_the_scale_stand_at_the_axis_over_nothing(page, address, case):
-    opened(page, address, case)
+def test_the_words_of_the_scale_stand_at_the_axis_over_nothing(page, shapes, case):
+    opened(page, shapes, case)
     for media in ("screen", "print"):
         page.emulate_media(media=media)
         words = page.locator(".axis span")
@@ -121,8 +107,8 @@ def test_the_words_of_the_scale_stand_at_the_axis_over_nothing(page, address, ca
 
 
 @pytest.mark.parametrize("case", MAPS)
-def test_a_poster_is_one_sheet_and_a_long_map_a_strip(page, address, case):
-    opened(page, address, case)
+def test_a_poster_is_one_sheet_and_a_long_map_a_strip(page, shapes, case):
+    opened(page, shapes, case)
     sheet = page.pdf(prefer_css_page_size=True, print_background=True)
     assert sheet.count(b"/Type /Page\n") == 1
     if case == "phases-map":

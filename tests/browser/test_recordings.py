@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hosted import until
 from live import Running, running
 from test_live import plant
 
@@ -65,7 +66,7 @@ def test_a_part_of_a_recording_is_answered_alone(live: Running):
 
 def test_a_recording_plays_in_the_page_from_any_moment_on(live: Running, tab: Any):
     tab.goto(f"{live.url}pages/calls/")
-    tab.wait_for_function(READY, arg="audio")
+    until(tab, READY, arg="audio")
     moment = tab.evaluate(
         f"""async () => {{
             const one = document.querySelector('audio');
@@ -80,5 +81,5 @@ def test_a_recording_plays_in_the_page_from_any_moment_on(live: Running, tab: An
 
 def test_a_recording_plays_alone(live: Running, tab: Any):
     tab.goto(f"{live.url}assets/call.wav")
-    tab.wait_for_function(READY, arg="video, audio")
+    until(tab, READY, arg="video, audio")
     assert tab.evaluate("document.querySelector('video, audio').duration") == SECONDS

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from conftest import TESTS, Project
-from hosted import hosted
+from hosted import until
 from test_axe import LAID_OUT, faults
-
-from jmsite.outputs.write import write
 
 MAPS = {
     "phases-map": "journeys/move-to-another-town/",
@@ -27,27 +23,17 @@ BOX = "element => { const box = element.getBoundingClientRect(); return [box.lef
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def address(cache, tmp_path_factory) -> Iterator[str]:
-    top = tmp_path_factory.mktemp("shapes")
-    for case in MAPS:
-        built = Project(TESTS / "sites" / case, cache).build(search=False)
-        write(built.build.outputs, top / case, top / "cache")
-    with hosted(top) as host:
-        yield host
-
-
-def opened(page: Any, address: str, case: str, query: str = "", width: int = 1440) -> None:
+def opened(page: Any, shapes: str, case: str, query: str = "", width: int = 1440) -> None:
     """The map of a shape with its script at work, all of it laid out."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{address}/{case}/{MAPS[case]}{query}")
+    page.goto(f"{shapes}/{case}/{MAPS[case]}{query}")
     page.locator(".toolbar.ready").wait_for()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("case", MAPS)
-def test_no_title_is_cut_and_nothing_is_wider_than_the_window(page, address, case, width):
-    opened(page, address, case, width=width)
+def test_no_title_is_cut_and_nothing_is_wider_than_the_window(page, shapes, case, width):
+    opened(page, shapes, case, width=width)
     assert page.locator(TITLES).evaluate_all(CUT) == []
     heads = page.locator(".masthead, .intro, .toolbar, .about, .colophon")
     assert max(right for _, right in (head.evaluate(BOX) for head in heads.all())) <= width
@@ -56,19 +42,19 @@ def test_no_title_is_cut_and_nothing_is_wider_than_the_window(page, address, cas
 
 
 @pytest.mark.parametrize("case", MAPS)
-def test_other_pages_are_not_wider_than_the_window(page, address, case):
-    page.goto(f"{address}/{case}/")
+def test_other_pages_are_not_wider_than_the_window(page, shapes, case):
+    page.goto(f"{shapes}/{case}/")
     pages = {link.get_attribute("href") for link in page.locator(".masthead nav a").all()} - {"./"}
     assert len(pages) > 1
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         for path in sorted(pages):
-            page.goto(f"{address}/{case}/{path}")
+            page.goto(f"{shapes}/{case}/{path}")
             assert (path, page.evaluate("document.documentElement.scrollWidth")) == (path, width)
 
 
-def test_a_band_spans_the_columns_of_its_stages(page, address):
-    opened(page, address, "phases-map")
+def test_a_band_spans_the_columns_of_its_stages(page, shapes):
+    opened(page, shapes, "phases-map")
     bands = page.locator(".stages").evaluate(
         """stages => {
             const bands = [];
@@ -87,10 +73,10 @@ def test_a_band_spans_the_columns_of_its_stages(page, address):
         assert right == pytest.approx(band["stages"][-1][1], abs=1)
 
 
-def test_phases_stay_in_sight_and_lead_to_their_stages(page, address):
-    opened(page, address, "phases-map")
+def test_phases_stay_in_sight_and_lead_to_their_stages(page, shapes):
+    opened(page, shapes, "phases-map")
     page.mouse.wheel(0, 900)
-    page.wait_for_function("scrollY > 700")
+    until(page, "scrollY > 700")
     top = "element => element.getBoundingClientRect().top"
     bottom = page.locator(".toolbar").evaluate("bar => bar.getBoundingClientRect().bottom")
     assert page.locator(".phase").first.evaluate(top) == pytest.approx(bottom, abs=1)
@@ -98,12 +84,12 @@ def test_phases_stay_in_sight_and_lead_to_their_stages(page, address):
     assert page.locator(".jump .jump-phase").all_inner_texts() == names
     assert page.locator(".curve-stages a").all_inner_texts() == names
     page.locator(".jump .jump-phase").last.click()
-    page.wait_for_function("scrollX > 1000")
+    until(page, "scrollX > 1000")
     assert page.locator(".phase").last.evaluate("band => band.getBoundingClientRect().left") < 1440
 
 
-def test_on_a_phone_and_on_paper_phases_stand_over_their_stages(page, address):
-    opened(page, address, "phases-map", width=390)
+def test_on_a_phone_and_on_paper_phases_stand_over_their_stages(page, shapes):
+    opened(page, shapes, "phases-map", width=390)
     tops = page.locator(".phase, .stage").evaluate_all(
         "parts => parts.map(p => p.getBoundingClientRect().top)"
     )
@@ -115,8 +101,8 @@ def test_on_a_phone_and_on_paper_phases_stand_over_their_stages(page, address):
     assert page.locator(".phase").first.is_visible()
 
 
-def test_ten_people_are_chosen_by_name_and_leave_room_for_the_stages(page, address):
-    opened(page, address, "blueprint-of-ten")
+def test_ten_people_are_chosen_by_name_and_leave_room_for_the_stages(page, shapes):
+    opened(page, shapes, "blueprint-of-ten")
     assert page.locator(".jump").evaluate("row => row.scrollWidth <= row.clientWidth")
     page.locator("[data-opens]").click()
     people = page.locator(".whose.many .whom")
@@ -126,8 +112,8 @@ def test_ten_people_are_chosen_by_name_and_leave_room_for_the_stages(page, addre
     assert page.locator(".step.faint").count() == 10
 
 
-def test_on_a_phone_a_step_without_a_customer_says_what_the_company_does(page, address):
-    opened(page, address, "blueprint-of-ten", width=390)
+def test_on_a_phone_a_step_without_a_customer_says_what_the_company_does(page, shapes):
+    opened(page, shapes, "blueprint-of-ten", width=390)
     bare = page.locator(".step").evaluate_all(
         """steps => steps.filter(step => step.querySelector(".cell:not(.not-map)"))
             .filter(step => ![...step.querySelectorAll(".cell")].some(cell => cell.checkVisibility()))
@@ -146,25 +132,25 @@ def test_on_a_phone_a_step_without_a_customer_says_what_the_company_does(page, a
         ("?view=blueprint&hide=policies", ["Line of interaction"]),
     ],
 )
-def test_a_line_of_the_blueprint_is_drawn_where_it_divides_something(page, address, query, lines):
-    opened(page, address, "enterprise-map", query)
+def test_a_line_of_the_blueprint_is_drawn_where_it_divides_something(page, shapes, query, lines):
+    opened(page, shapes, "enterprise-map", query)
     shown = page.locator(".divide").evaluate_all(
         "lines => lines.filter(l => getComputedStyle(l).display !== 'none').map(l => l.textContent)"
     )
     assert shown == lines
 
 
-def test_without_script_the_map_leaves_out_lines_that_divide_nothing(browser, address):
+def test_without_script_the_map_leaves_out_lines_that_divide_nothing(browser, shapes):
     lame = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
     page = lame.new_page()
-    page.goto(f"{address}/enterprise-map/{MAPS['enterprise-map']}")
+    page.goto(f"{shapes}/enterprise-map/{MAPS['enterprise-map']}")
     shown = [line.inner_text() for line in page.locator(".divide").all() if line.is_visible()]
     lame.close()
     assert shown == ["Line of interaction"]
 
 
-def test_what_a_stage_says_of_all_its_steps_counts_for_each_and_fades_with_them(page, address):
-    opened(page, address, "payments-map", "?departments=settlement")
+def test_what_a_stage_says_of_all_its_steps_counts_for_each_and_fades_with_them(page, shapes):
+    opened(page, shapes, "payments-map", "?departments=settlement")
     faint = page.locator(".stage").evaluate_all(
         """stages => stages.map(stage => [stage.id, stage.querySelector(".whole")?.classList.contains("faint") ?? null,
             [...stage.querySelectorAll(".step")].every(step => step.classList.contains("faint"))])"""
@@ -178,10 +164,10 @@ def test_what_a_stage_says_of_all_its_steps_counts_for_each_and_fades_with_them(
 
 
 @pytest.mark.parametrize("case", MAPS)
-def test_axe_finds_nothing_in_a_shape(browser, address, case):
+def test_axe_finds_nothing_in_a_shape(browser, shapes, case):
     context = browser.new_context(reduced_motion="reduce", bypass_csp=True)
     page = context.new_page()
-    page.goto(f"{address}/{case}/{MAPS[case]}")
+    page.goto(f"{shapes}/{case}/{MAPS[case]}")
     page.locator(".toolbar.ready").wait_for()
     page.add_style_tag(content=LAID_OUT)
     page.evaluate(AXE_SCRIPT)
@@ -203,9 +189,9 @@ OWN = {"evidence-of-it": "customer", "records": "backstage", "tools": "support"}
     ],
 )
 def test_own_lanes_stand_in_the_views_of_their_role_on_every_screen_and_on_paper(
-    page, address, width, query, shown
+    page, shapes, width, query, shown
 ):
-    opened(page, address, "blueprint-of-ten", query, width)
+    opened(page, shapes, "blueprint-of-ten", query, width)
     for media in ("screen", "print"):
         page.emulate_media(media=media)
         if media == "print":

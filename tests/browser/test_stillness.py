@@ -11,11 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Project
 from hosted import hosted
-from test_pages import ROOT
-
-from jmsite.outputs.write import write
 
 LATE = 0.25
 PAGES = [
@@ -54,15 +50,8 @@ def served(site: Path, handler: type[Slow]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def site(cache, tmp_path_factory) -> Path:
-    top = tmp_path_factory.mktemp("host")
-    write(Project(ROOT, cache).build().build.outputs, top / "a", top / "cache")
-    return top
-
-
-@pytest.fixture(scope="module")
-def address(site) -> Iterator[str]:
-    with served(site, Slow) as address:
+def address(sample_site) -> Iterator[str]:
+    with served(sample_site, Slow) as address:
         yield address
 
 
@@ -84,7 +73,7 @@ def test_nothing_moves(browser, address, path, width):
     assert moved < 0.001
 
 
-def test_the_typeface_is_asked_for_before_the_style_sheet_can_name_it(browser, site):
+def test_the_typeface_is_asked_for_before_the_style_sheet_can_name_it(browser, sample_site):
     asked = threading.Event()
     in_time: list[bool] = []
 
@@ -98,7 +87,7 @@ def test_the_typeface_is_asked_for_before_the_style_sheet_can_name_it(browser, s
                 in_time.append(asked.wait(timeout=20))
             super().do_GET()
 
-    with served(site, Held) as address:
+    with served(sample_site, Held) as address:
         page = browser.new_page()
         page.goto(address)
         page.close()

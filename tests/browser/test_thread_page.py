@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from conftest import Project
-from hosted import hosted
-from test_pages import ROOT
-
-from jmsite.outputs.write import write
 
 pytestmark = pytest.mark.browser
 LIT = """(svg) => [...svg.querySelectorAll("[data-line]:not(.aside)")].map((group) => group.dataset.line)"""
@@ -22,14 +16,6 @@ TOUCHING = """(svg) => {
   return words.flatMap(([one, a], at) => words.slice(at + 1)
     .filter(([, b]) => touch(a, b)).map(([other]) => `${one} / ${other}`));
 }"""
-
-
-@pytest.fixture(scope="module")
-def address(cache, tmp_path_factory) -> Iterator[str]:
-    top = tmp_path_factory.mktemp("host")
-    write(Project(ROOT, cache).build().build.outputs, top / "a", top / "cache")
-    with hosted(top) as host:
-        yield f"{host}/a/"
 
 
 @pytest.fixture
