@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
@@ -12,6 +13,7 @@ from jmsite.model.value import Value
 from jmsite.pages.parts.cells import NoteMark, PainMark, Readout, notes, pains, readouts, voiced
 from jmsite.pages.parts.common import ScoreMark, mean, one_each, score_mark
 from jmsite.pages.parts.head import crumbs
+from jmsite.pages.parts.of_stages import around, with_wholes
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.pictures import comparison, states
 from jmsite.pages.parts.scores import ends_of, spread
@@ -32,17 +34,24 @@ class Side(Value):
 
 
 class ComparedStep(Value):
-    """A step side by side; ``gap`` is the distance between the highest and the lowest score."""
+    """A step side by side; ``gap`` is the distance between the highest and the lowest score.
+
+    What a stage says of all its steps is one too, and ``whole``.
+    """
 
     title: str
     url: str
     stage: str
     gap: float | None
     sides: tuple[Side, ...]
+    whole: bool = False
 
 
 class StateStage(Value):
-    """A stage in both states: its score in each, the steps of each, and whether a step is new or gone."""
+    """A stage in both states: its score in each, the steps of each, and whether a step is new or gone.
+
+    ``pains`` and ``gains`` are those of the steps and of the stage as a whole, before and after.
+    """
 
     title: str
     before: ScoreMark | None
@@ -50,6 +59,8 @@ class StateStage(Value):
     change: float | None
     steps: tuple[tuple[str, str, bool], ...]
     others: tuple[tuple[str, str, bool], ...]
+    pains: tuple[tuple[PainMark, ...], ...] = ((), ())
+    gains: tuple[tuple[PainMark, ...], ...] = ((), ())
 
 
 class CompareView(Value):
@@ -71,7 +82,7 @@ def compare(catalog: Catalog, id: str) -> Page:
     journey = catalog.journey(id)
     assert journey is not None  # noqa: S101 - a page key is made of an entity that is there
     who = people(catalog, journey.fields.personas)
-    steps = tuple(_compared(catalog, step, who) for step in catalog.journey_steps(id)) if len(who) > 1 else ()
+    steps = tuple(_side_by_side(catalog, id, who)) if len(who) > 1 else ()
     least = spread(catalog.scale(id), GAP)
     wide = sorted(
         (step for step in steps if step.gap is not None and step.gap >= least),
@@ -107,6 +118,19 @@ def _ordered(journey: Entity[Journey], other: Entity[Journey]) -> tuple[Entity[J
     return (other, journey) if journey.fields.state == "future" else (journey, other)
 
 
+def _side_by_side(catalog: Catalog, journey: str, who: tuple[PersonaMark, ...]) -> Iterator[ComparedStep]:
+    """Yield the steps of a journey, before those of each stage what that says of some persona in all of them."""
+    for stage in catalog.stages_of(journey):
+        for whole in around(catalog, stage.id):
+            sides = tuple(_own(catalog, whole, mark, None) for mark in who)
+            if any(side.doing or side.thinking or side.pains or side.gains for side in sides):
+                yield ComparedStep(
+                    title=stage.title, url=stage.url, stage="", gap=None, sides=sides, whole=True
+                )
+        for step in catalog.steps_of(stage.id):
+            yield _compared(catalog, step, who)
+
+
 def _compared(catalog: Catalog, step: Entity[Step], who: tuple[PersonaMark, ...]) -> ComparedStep:
     marks = {mark.id: mark for mark in who}
     points = one_each(catalog.points(step.id))
@@ -125,10 +149,15 @@ def _compared(catalog: Catalog, step: Entity[Step], who: tuple[PersonaMark, ...]
 
 
 def _side(catalog: Catalog, entity: Entity[Step], who: PersonaMark, readout: Readout | None) -> Side:
+    """Return a step as a persona takes it, or that it does not."""
+    if who.id not in entity.fields.personas:
+        return Side(takes=False, readout=None)
+    return _own(catalog, entity, who, readout)
+
+
+def _own(catalog: Catalog, entity: Entity[Step], who: PersonaMark, readout: Readout | None) -> Side:
     """Return what only this persona does, thinks and suffers; what holds for all is told on the map."""
     step = entity.fields
-    if who.id not in step.personas:
-        return Side(takes=False, readout=None)
     return Side(
         takes=True,
         readout=readout,
@@ -164,6 +193,28 @@ def _state_stage(catalog: Catalog, name: str, sides: list[dict[str, Entity[Any]]
         for place, found in enumerate(steps)
     ]
     title = next(side[name].title for side in sides if name in side)
+    told = [tuple(with_wholes(catalog, found)) for found in steps]
+    marks = {
+        mark.id: mark for mark in people(catalog, (id for each in ids for id in _personas(catalog, each)))
+    }
     return StateStage(
-        title=title, before=before, after=after, change=change, steps=listed[0], others=listed[1]
+        title=title,
+        before=before,
+        after=after,
+        change=change,
+        steps=listed[0],
+        others=listed[1],
+        pains=tuple(
+            tuple(mark for one in found for mark in pains(catalog, one, one.fields.pains, marks))
+            for found in told
+        ),
+        gains=tuple(
+            tuple(mark for one in found for mark in pains(catalog, one, one.fields.gains, marks))
+            for found in told
+        ),
     )
+
+
+def _personas(catalog: Catalog, journey: str) -> tuple[str, ...]:
+    found = catalog.journey(journey)
+    return found.fields.personas if found else ()

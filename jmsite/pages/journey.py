@@ -31,9 +31,10 @@ from jmsite.pages.parts.head import (
     objective_mark,
     review,
 )
-from jmsite.pages.parts.lanes import BlueprintLine, Cell, Lane, grid, reason, whole, wholes
+from jmsite.pages.parts.lanes import BlueprintLine, Cell, Lane, grid, reason
 from jmsite.pages.parts.legend import Legend, legend
 from jmsite.pages.parts.map_names import CurvePart, heads, parts
+from jmsite.pages.parts.of_stages import whole, wholes
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.poster import poster

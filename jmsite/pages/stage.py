@@ -31,7 +31,8 @@ from jmsite.pages.parts.figures import trend
 from jmsite.pages.parts.funnel import told_at
 from jmsite.pages.parts.head import crumbs
 from jmsite.pages.parts.lane_texts import words
-from jmsite.pages.parts.lanes import Cell, grid, reason, whole
+from jmsite.pages.parts.lanes import Cell, grid, reason
+from jmsite.pages.parts.of_stages import whole
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.prose import text

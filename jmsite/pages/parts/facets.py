@@ -9,6 +9,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.references import references
+from jmsite.pages.parts.of_stages import with_wholes
 
 Facets = tuple[tuple[str, str], ...]
 Target = tuple[str, str]
@@ -74,9 +75,10 @@ def _place(id: str) -> Iterator[Target]:
 
 
 def _step(catalog: Catalog, step: Entity[Step]) -> Iterator[Target]:
-    fields = step.fields
-    yield from (("persona", id) for id in fields.personas)
-    yield from (("channel", id) for id in fields.channel)
-    yield from (("department", id) for id in fields.departments)
-    for id in fields.touchpoint:
-        yield from _inside(catalog, "touchpoint", id)
+    """Yield who takes a step, and where: what it names itself, and what its stage names for all of its steps."""
+    yield from (("persona", id) for id in step.fields.personas)
+    for one in with_wholes(catalog, (step,)):
+        yield from (("channel", id) for id in one.fields.channel)
+        yield from (("department", id) for id in one.fields.departments)
+        for id in one.fields.touchpoint:
+            yield from _inside(catalog, "touchpoint", id)

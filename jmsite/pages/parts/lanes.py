@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.entities.journey import Stage, Step
+from jmsite.model.entities.journey import Step
 from jmsite.model.entities.lanes import LANES, ROLES, LaneKind, Lanes, Role
 from jmsite.model.own_lanes import PlacedLane, lane_order
 from jmsite.model.value import Value, replace
@@ -195,26 +195,6 @@ def _rows(id: str, row: int, shared: set[str]) -> tuple[int, str]:
     if id in shared:
         return row, ""
     return (row + 1, "") if id.rpartition("/")[0] in shared else (row, " two")
-
-
-def whole(stage: Entity[Stage]) -> tuple[Entity[Step], ...]:
-    """Return a stage beside its steps, in the form of a step with the lanes of the stage; none where it has no lanes.
-
-    How long it takes stands in its head, and a stage without steps is a step itself.
-    """
-    own = stage.fields
-    lanes = {name: getattr(own, name) for name in Lanes.model_fields if name != "duration"}
-    if not own.steps or not any(lanes.values()):
-        return ()
-    fields = Step.model_construct(**{**lanes, "id": stage.id.rpartition("/")[2], "title": stage.title})
-    return (
-        Entity(kind="stage", id=stage.id, url=stage.url, path=stage.path, title=stage.title, fields=fields),
-    )
-
-
-def wholes(stages: Iterable[Entity[Stage]]) -> tuple[Entity[Step], ...]:
-    """Return the stages that have lanes beside their steps."""
-    return tuple(one for stage in stages for one in whole(stage))
 
 
 def reason(catalog: Catalog, entity: Entity[Any], lanes: Lanes) -> NoteMark | None:

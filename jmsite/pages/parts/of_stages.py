@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
-from jmsite.model.entities.journey import Step
-from jmsite.pages.parts.lanes import whole
+from jmsite.model.entities.journey import Stage, Step
+from jmsite.model.entities.lanes import Lanes
 
 Steps = tuple[Entity[Step], ...]
 
@@ -28,6 +28,26 @@ def steps_of(catalog: Catalog, entity: Entity[Opportunity]) -> tuple[Entity[Step
 def _inside(catalog: Catalog, stage: str) -> Steps:
     """Return the steps of a stage; none where it is written without, as its own step names what it names."""
     return catalog.steps_of(stage) if around(catalog, stage) else ()
+
+
+def whole(stage: Entity[Stage]) -> tuple[Entity[Step], ...]:
+    """Return a stage beside its steps, in the form of a step with the lanes of the stage; none where it has no lanes.
+
+    How long it takes stands in its head, and a stage without steps is a step itself.
+    """
+    own = stage.fields
+    lanes = {name: getattr(own, name) for name in Lanes.model_fields if name != "duration"}
+    if not own.steps or not any(lanes.values()):
+        return ()
+    fields = Step.model_construct(**{**lanes, "id": stage.id.rpartition("/")[2], "title": stage.title})
+    return (
+        Entity(kind="stage", id=stage.id, url=stage.url, path=stage.path, title=stage.title, fields=fields),
+    )
+
+
+def wholes(stages: Iterable[Entity[Stage]]) -> tuple[Entity[Step], ...]:
+    """Return the stages that have lanes beside their steps."""
+    return tuple(one for stage in stages for one in whole(stage))
 
 
 def around(catalog: Catalog, stage: str) -> Steps:

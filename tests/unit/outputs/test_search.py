@@ -78,6 +78,19 @@ def test_a_step_is_found_by_whom_and_where_and_not_once_more_in_its_stage(visit)
     assert "Reads the sign" not in found["journeys/visit/arrive/"].html
 
 
+def test_a_step_is_found_by_what_its_whole_stage_names(visit):
+    visit.edit("departments.yaml", "porters:\n  title: Porters\nguards:\n  title: Guards\n")
+    visit.edit("touchpoints.yaml", "gate: {title: Gate, channel: street}\n")
+    visit.replace(
+        "journeys/visit/01-arrive.md",
+        "title: Arrive",
+        "title: Arrive\ndepartments: [guards]\ntouchpoint: gate",
+    )
+    visit.replace("journeys/visit/01-arrive.md", "    channel: street\n", "")
+    found = facets(entries(visit.build())["journeys/visit/#arrive--i-find-the-door"])
+    assert {("department", "Guards"), ("department", "Porters"), ("channel", "On the street")} < found
+
+
 def test_what_is_a_draft_is_not_found(visit):
     visit.replace("pages/rules.md", "title: Rules", "title: Rules\ndraft: true")
     assert "pages/rules/" not in entries(visit.build())

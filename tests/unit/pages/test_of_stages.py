@@ -166,3 +166,24 @@ def test_an_edit_of_a_whole_stage_gives_what_a_clean_build_gives(town: Any) -> N
     ):
         town.replace(path, old, new)
         assert town.build().files == town.build(clean=True).files, new
+
+
+def test_personas_are_compared_in_what_holds_for_one_of_them_in_a_whole_stage(built: Any) -> None:
+    page = built.page("/compare/move/")
+    register = page.text.partition("Side by side")[2]
+    assert register.index("Register The whole stage") < register.index(PAIN) < register.index("I queue")
+    assert page.text.count(PAIN) == 1
+    assert "Live The whole stage" not in page.text
+
+
+def test_pains_of_steps_and_of_whole_stages_stand_in_the_state_that_has_them(town: Any) -> None:
+    town.edit("journeys/then/journey.md", "---\ntitle: Then\nstate: future\ncompares_to: move\n---\n")
+    town.edit(
+        "journeys/then/01-register.md",
+        "---\ntitle: Register\ngains: [Nobody asks twice]\nsteps:\n"
+        "  - {id: sign, title: I sign, emotion: 1, pains: [The pen is dry]}\n---\n",
+    )
+    told = town.build().page("/compare/move/").text.rpartition("As-is and to-be")[2]
+    row = told.partition("Change Register")[2].partition("Live")[0]
+    places = [row.index(words) for words in ("I queue", PAIN, "The pen is dry", "Nobody asks twice")]
+    assert places == sorted(places)
