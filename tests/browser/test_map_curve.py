@@ -205,3 +205,31 @@ def test_the_bars_over_the_steps_are_of_those_who_are_looked_at(opened):
     assert page.locator(".strip [data-line=anna]:not(.faint)").count() == 0
     page.get_by_role("button", name="Ben", exact=True).click()
     assert "heat-n2" in size.get_attribute("class")
+
+
+@pytest.mark.parametrize("width", [820, 1024, 1280, 1440, 1920])
+def test_beside_a_panel_the_tools_stay_in_sight_and_no_word_is_broken(opened, width):
+    page = opened(f"{BUY}#compare--size", width)
+    page.locator(".panel-box").wait_for()
+    bar, *tools = page.locator(".toolbar, .toolbar > :not([hidden])").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.top, box.bottom])"
+    )
+    assert len(tools) >= 3
+    for top, bottom in tools:
+        assert bar[0] - 1 <= top
+        assert bottom <= bar[1] + 2
+    assert page.locator(".panel .said").evaluate_all(
+        "all => all.every(one => one.scrollWidth <= one.clientWidth)"
+    )
+    row, said = page.locator(".panel .readout li").first, page.locator(".panel .said").first
+    assert said.bounding_box()["width"] > row.bounding_box()["width"] * 0.7
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_what_stands_over_the_names_of_lanes_is_as_high_as_the_heads(opened, journey):
+    page = opened(f"journeys/{journey}/")
+    for far in (0, 700, 1000, 1400):
+        page.evaluate("far => scrollTo({ top: far, behavior: 'instant' })", far)
+        corner = page.locator(".corner > :last-child").bounding_box()
+        head = page.locator(".step-head").first.bounding_box()
+        assert corner["y"] + corner["height"] == pytest.approx(head["y"] + head["height"], abs=1)
