@@ -92,3 +92,14 @@ def test_the_typeface_is_asked_for_before_the_style_sheet_can_name_it(browser, s
         page.goto(address)
         page.close()
     assert in_time == [True]
+
+
+@pytest.mark.parametrize(("path", "speaks"), [("personas/anna/", True), ("opportunities/", False)])
+def test_the_serif_is_asked_for_only_where_somebody_speaks(browser, address, path, speaks):
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(address + path, wait_until="networkidle")
+    page.close()
+    serifs = [name.partition("-latin")[0] for name in asked if name.startswith("source-serif")]
+    assert serifs == ["source-serif-italic"] * speaks
