@@ -7,7 +7,7 @@ import re
 ANNA = """---
 title: Anna
 goals: [Be home by six]
-frustrations: [Forms, Queues]
+pains: [Forms, Queues]
 ---
 """
 
@@ -19,4 +19,4 @@ def test_a_single_item_is_a_line_and_several_are_a_list(project):
         for name, body in re.findall(r'<div class="block"><h2>(.*?)</h2>(.*?)</div>', html, flags=re.DOTALL)
     }
     assert blocks["Goals"] == "<p>Be home by six</p>"
-    assert blocks["Frustrations"] == "<ul><li><span>Forms</span></li><li><span>Queues</span></li></ul>"
+    assert blocks["Pains"] == "<ul><li><span>Forms</span></li><li><span>Queues</span></li></ul>"
