@@ -14,9 +14,6 @@ pains: [Forms, Queues]
 
 def test_a_single_item_is_a_line_and_several_are_a_list(project):
     html = project("minimal").edit("personas/anna.md", ANNA).build().page("/personas/anna/").html
-    blocks = {
-        name: body
-        for name, body in re.findall(r'<div class="block"><h2>(.*?)</h2>(.*?)</div>', html, flags=re.DOTALL)
-    }
+    blocks = dict(re.findall(r'<div class="block"><h2>(.*?)</h2>(.*?)</div>', html, flags=re.DOTALL))
     assert blocks["Goals"] == "<p>Be home by six</p>"
     assert blocks["Pains"] == "<ul><li><span>Forms</span></li><li><span>Queues</span></li></ul>"
