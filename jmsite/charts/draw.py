@@ -25,7 +25,7 @@ from jmsite.model.value import plain, replace
 if TYPE_CHECKING:
     import altair as alt
 
-FORMAT = 27  # of what we draw: a step up makes every kept drawing stale
+FORMAT = 28  # of what we draw: a step up makes every kept drawing stale
 TOGETHER = 24  # small pictures that one call of Vega draws side by side
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
-from jmsite.model.figures import Drawing
+from jmsite.model.figures import Drawing, Matrix
 from jmsite.model.messages import Messages
 from jmsite.model.page import Page
 from jmsite.model.value import Value
@@ -17,6 +19,8 @@ from jmsite.pages.parts.pictures import backlog, matrix
 
 WORTH, CHEAP = 50, 2.5
 MOST_FIRST = 5
+NAMED = 10
+"""How many a chart names."""
 WAITING = ("open", "in-progress")
 
 
@@ -37,14 +41,25 @@ class BacklogRow(Value):
     status: str
 
 
+class Plot(Value):
+    """Opportunities by two measures.
+
+    ``named`` are those of the chart that are first in the backlog, told below it where it has no room for names;
+    ``first`` are those to begin with.
+    """
+
+    drawing: Drawing
+    named: tuple[BacklogRow, ...]
+    first: tuple[ListRow, ...]
+
+
 class OpportunitiesView(Value):
     """All opportunities."""
 
     lead: str
-    matrix: Drawing | None
-    business: Drawing | None
+    matrix: Plot | None
+    business: Plot | None
     statuses: tuple[str, ...]
-    first: tuple[ListRow, ...]
     rows: tuple[BacklogRow, ...]
     chain: tuple[BacklogRow, ...]
 
@@ -61,12 +76,9 @@ def opportunities(catalog: Catalog, _: str) -> Page:
     lead = _lead(catalog, every)
     view = OpportunitiesView(
         lead=lead,
-        matrix=_drawn(matrix(catalog, keyed=True)),
-        business=_drawn(matrix(catalog, business=True)),
+        matrix=_plot(catalog, rows, matrix(catalog, keyed=True), [one for one in every if cheap(one)]),
+        business=_plot(catalog, rows, matrix(catalog, business=True), [one for one in every if _both(one)]),
         statuses=statuses,
-        first=tuple(_first(catalog, entity) for entity in every if cheap(entity) and waiting(entity))[
-            :MOST_FIRST
-        ],
         rows=rows,
         chain=tuple(row for row in rows if row.solutions),
     )
@@ -87,14 +99,28 @@ def cheap(entity: Entity[Opportunity]) -> bool:
     return (fields.customer_value or 0) >= WORTH and fields.effort is not None and fields.effort <= CHEAP
 
 
+def _both(entity: Entity[Opportunity]) -> bool:
+    """Return whether an opportunity is worth much to the customer and to the business."""
+    fields = entity.fields
+    return min(fields.customer_value or 0, fields.business_value or 0) >= WORTH
+
+
 def waiting(entity: Entity[Opportunity]) -> bool:
     """Return whether there is still something to do."""
     return entity.fields.status in WAITING
 
 
-def _drawn(drawing: Drawing) -> Drawing | None:
-    """Return a matrix; None without bubbles."""
-    return drawing if drawing.table.rows else None
+def _plot(
+    catalog: Catalog, rows: tuple[BacklogRow, ...], drawing: Drawing, good: Sequence[Entity[Opportunity]]
+) -> Plot | None:
+    """Return a matrix with what stands beside it; None without bubbles. ``good`` lie in its good quadrant."""
+    assert isinstance(drawing.figure, Matrix)  # noqa: S101 - drawn as one
+    numbers = {bubble.number for bubble in drawing.figure.bubbles}
+    if not numbers:
+        return None
+    named = tuple(row for row in rows if row.number in numbers)[:NAMED]
+    first = tuple(_first(catalog, entity) for entity in good if waiting(entity))[:MOST_FIRST]
+    return Plot(drawing=drawing, named=named, first=first)
 
 
 def _row(catalog: Catalog, entity: Entity[Opportunity], number: int) -> BacklogRow:

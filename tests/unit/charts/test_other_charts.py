@@ -11,7 +11,7 @@ from jmsite.charts.axes import months, ticks
 from jmsite.charts.draw import draw
 from jmsite.charts.forbidden import faults
 from jmsite.charts.labels import PHONE, number, shorten, signed, spread, width
-from jmsite.charts.matrix import MEDIUM, placed
+from jmsite.charts.matrix_names import LINE, MEDIUM, SIZE, placed, radius
 from jmsite.charts.sparkline import curve, parts, runs
 from jmsite.charts.vega_lite import own
 from jmsite.model.figures import (
@@ -214,15 +214,86 @@ def test_words_in_a_matrix_do_not_overlap_on_a_desk_or_a_phone(size):
     numbers = {str(bubble.number) for bubble in bubbles}
     assert {row["word"] for row in inside} <= numbers
     assert (size == 14) == any(row["word"].startswith("Opportunity") for row in beside)
-    assert any(row["word"] in numbers for row in beside)
+    assert size == 14 or any(row["word"] in numbers for row in beside)
     boxes = []
     for row in beside:
-        wide, high = width(row["word"], size) * MEDIUM, size * (0.9 if row["word"].isdecimal() else 1.3)
+        wide, high = width(row["word"], size) * MEDIUM, size * (0.9 if row["word"].isdecimal() else LINE)
         left = row["x"] * 152 - {"left": 0, "right": 1, "center": 0.5}[row["align"]] * wide
         boxes.append((left, left + wide, row["y"] * 5.2 - high / 2, row["y"] * 5.2 + high / 2))
     for (left, right, low, high), (left2, right2, low2, high2) in itertools.combinations(boxes, 2):
         apart = right <= left2 + 0.1 or right2 <= left + 0.1
         assert apart or high <= low2 + 0.1 or high2 <= low + 0.1
+
+
+def dense(count: int) -> tuple[Bubble, ...]:
+    """Bubbles that nearly touch, with names that do not fit between them."""
+    return tuple(
+        Bubble(
+            id=f"o{n:02}",
+            title=f"A name that needs much room {n + 1}",
+            x=3.2 + n % 4 / 5,
+            y=94 - n // 4 * 6,
+            size=2,
+            status="open",
+            number=n + 1,
+        )
+        for n in range(count)
+    )
+
+
+def runs_through(line, left, right, top, bottom) -> bool:
+    """Whether one of many spots on a line lies in a box."""
+    spots = [
+        (line["x"] + (line["x2"] - line["x"]) * at / 200, line["y"] + (line["y2"] - line["y"]) * at / 200)
+        for at in range(201)
+    ]
+    return any(left < x * 152 < right and top < 520 - y * 5.2 < bottom for x, y in spots)
+
+
+def test_the_first_ten_of_a_crowd_are_named_with_lines_to_them_that_run_over_nothing():
+    bubbles = dense(14)
+    figure = Matrix(bubbles=bubbles, x_title="Effort", y_title="Value", x_max=5, y_max=100, corners=CORNERS)
+    beside, _ = placed(figure, bubbles)
+    words = " ".join(row["word"] for row in beside)
+    assert all(bubble.title in words for bubble in bubbles[:10])
+    lines = [row["line"] for row in beside if "line" in row]
+    assert len(lines) > 2
+    own = {(line["x"], line["y"]) for line in lines}
+    assert len(own) == len(lines)
+    boxes = []
+    for row in beside:
+        wide = width(row["word"], SIZE) * MEDIUM
+        left = row["x"] * 152 - {"left": 0, "right": 1, "center": 0.5}[row["align"]] * wide
+        middle = 520 - row["y"] * 5.2
+        half = SIZE * (0.9 if row["word"].isdecimal() else LINE) / 2
+        boxes.append((left, left + wide, middle - half, middle + half))
+    for line in lines:
+        assert not [box for box in boxes if runs_through(line, *box)]
+    for bubble in bubbles:
+        x, y, reach = bubble.x * 152, 520 - bubble.y * 5.2, radius(bubble.size)
+        square = (x - reach, x + reach, y - reach, y + reach)
+        assert not [
+            box
+            for box in boxes
+            if box[0] < square[1] and square[0] < box[1] and box[2] < square[3] and square[2] < box[3]
+        ]
+
+
+def test_lines_to_names_are_drawn_where_names_are(read):
+    figure = Matrix(bubbles=dense(14), x_title="Effort", y_title="Value", x_max=5, y_max=100, corners=CORNERS)
+    assert lines_shown(read(figure)) >= {"wide"}
+    roomy = replace(figure, bubbles=crowded(1))
+    assert lines_shown(read(roomy)) == set()
+
+
+def lines_shown(root) -> set[str]:
+    """Where the lines from bubbles to their names are shown."""
+    return {
+        group.get("data-shown")
+        for group in root.iter("g")
+        if group.get("data-shown")
+        and any(line.get("stroke") == "var(--ink-3)" for line in group.iter("line"))
+    }
 
 
 def test_a_matrix_says_where_its_words_are_for(read):
@@ -376,3 +447,10 @@ def test_a_sparkline_has_a_band_where_personas_feel_differently(read):
     assert not [
         mark for mark in read(Sparkline(scores=(-1.0, -1.0))).iter("path") if mark.get("opacity") == "0.2"
     ]
+
+
+def test_the_arrow_of_effort_is_at_the_right_end_of_words_that_run_to_the_left_too(figures, read):
+    """A browser puts what comes first to the right there."""
+    written = texts(read(replace(figures["matrix"], x_title="الجهد", signs=".,\u200f")))
+    assert "\u200f→  الجهد" in written
+    assert "Effort  →" in texts(read(figures["matrix"]))

@@ -87,17 +87,28 @@ def test_the_backlog_has_what_is_judged_in_full_first_then_by_value(catalog):
 
 def test_a_bubble_bears_the_number_of_its_row_in_both_matrices(catalog):
     found = view(catalog, "opportunities")
-    for drawing in (found.matrix, found.business):
+    for drawing in (found.matrix.drawing, found.business.drawing):
         assert isinstance(drawing.figure, Matrix)
         rows = {row.url: row.number for row in found.rows}
         for number, bubble in enumerate(drawing.figure.bubbles, 1):
             assert rows[f"opportunities/{bubble.id}/"] == number
-    assert [row[0] for row in found.matrix.table.rows] == ["Sign", "Lamp", "Half"]
-    assert [row[0] for row in found.business.table.rows] == ["Sign", "Lamp"]
+    assert [row[0] for row in found.matrix.drawing.table.rows] == ["Sign", "Lamp", "Half"]
+    assert [row[0] for row in found.business.drawing.table.rows] == ["Sign", "Lamp"]
+
+
+def test_below_a_chart_without_room_stand_the_first_ten_by_their_numbers(catalog):
+    found = view(catalog, "opportunities")
+    assert [(row.number, row.title) for row in found.matrix.named] == [(1, "Sign"), (2, "Lamp"), (3, "Half")]
+    assert [(row.number, row.title) for row in found.business.named] == [(1, "Sign"), (2, "Lamp")]
+
+
+def test_beside_customers_and_business_stands_what_is_good_for_both(catalog):
+    rows = view(catalog, "opportunities").business.first
+    assert [row.title for row in rows] == ["Sign", "Lamp"]
 
 
 def test_do_first_are_the_cheap_and_valuable_that_wait(catalog):
-    (row,) = view(catalog, "opportunities").first
+    (row,) = view(catalog, "opportunities").matrix.first
     assert (row.title, row.side) == ("Lamp", "80")
     assert row.under == "Improves two steps, −1.5 at worst; shipped April 2026"
 
