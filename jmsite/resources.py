@@ -25,3 +25,8 @@ def starter_folder() -> Path:
 def _bundled(name: str, checkout: str) -> Path:
     inside = _PACKAGE / "bundled" / name
     return inside if inside.is_dir() else _PACKAGE.parent / checkout
+
+
+def import_words() -> str:
+    """Return the table of words by which the maps of others call their lanes."""
+    return (_PACKAGE / "importing" / "words.yaml").read_text(encoding="utf-8")

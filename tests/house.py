@@ -21,6 +21,7 @@ LAYERS: dict[str, set[str]] = {
     "editing": {"model"},
     "engine": {"model"},
     "formats": {"model", "version"},
+    "importing": {"model", "formats", "resources"},
     "history": {"model"},
     "report": {"model", "version"},
     "pages": {"model"},
@@ -48,7 +49,7 @@ LAYERS: dict[str, set[str]] = {
 # The rooms of steps, which return what they find and write into nothing that they are handed.
 PURE = {
     "content", "data", "checks", "theme", "outputs", "history", "engine", "report", "cached", "reading", "rendering",
-    "pipeline",
+    "pipeline", "importing",
 }  # fmt: skip
 
 # Third-party library -> the module or folder that may import it.
@@ -64,6 +65,7 @@ DOORS: dict[str, str] = {
     "jinja2": "formats/template",
     "markupsafe": "formats/template",
     "babel": "formats/messages",
+    "charset_normalizer": "formats/charsets",
     "altair": "charts",
     "vl_convert": "charts",
     "duckdb": "data",

@@ -10,6 +10,7 @@ import typer
 from jmsite.cli.build import build
 from jmsite.cli.check import check
 from jmsite.cli.explain import explain
+from jmsite.cli.import_ import import_
 from jmsite.cli.init import init
 from jmsite.cli.lsp import lsp
 from jmsite.cli.new import new
@@ -22,6 +23,7 @@ from jmsite.version import VERSION
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("init", init),
     ("new", new),
+    ("import", import_),
     ("build", build),
     ("serve", serve),
     ("check", check),

@@ -1,0 +1,140 @@
+"""A map as it was found in a file: plain, in the file's own words, each with its line, and with what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from jmsite.model.value import Value
+
+Did = Literal["taken", "changed", "left out"]
+Sign = Literal[-1, 0, 1]
+Scale = tuple[float, float]
+"""The worst and the best score of a scale."""
+
+
+class Remark(Value):
+    """What was done with something in the file. ``line`` 0 is the file as a whole; ``spot`` a sheet, cell or page."""
+
+    did: Did
+    text: str
+    line: int = 0
+    spot: str = ""
+    file: str = ""
+
+
+class DraftEntry(Value):
+    """A text of a lane. ``severity``: 1 a little, 3 a lot."""
+
+    text: str
+    line: int = 0
+    severity: int | None = None
+
+
+class DraftFeeling(Value):
+    """A point of an emotion: ``source`` as written, its ``word`` or face, a score with its scale, and a sign.
+
+    ``value`` is there only where the file gives a number. ``sure`` says that the file names the scale.
+    """
+
+    source: str
+    word: str = ""
+    value: float | None = None
+    scale: Scale | None = None
+    sure: bool = False
+    sign: Sign | None = None
+    line: int = 0
+
+
+class DraftNext(Value):
+    """A way on from a step to another one, by its title."""
+
+    to: str
+    when: str = ""
+
+
+class DraftMoment(Value):
+    """A step, or a stage that has none: entries by lane, what is felt, durations as ISO 8601, and further prose."""
+
+    title: str
+    line: int = 0
+    lanes: Mapping[str, tuple[DraftEntry, ...]] = {}
+    feelings: tuple[DraftFeeling, ...] = ()
+    duration: str = ""
+    wait: str = ""
+    truth: bool = False
+    prose: tuple[str, ...] = ()
+    personas: tuple[str, ...] = ()
+    next: tuple[DraftNext, ...] = ()
+    summary: str = ""
+
+
+class DraftStage(DraftMoment):
+    """A stage with its steps. ``skipped``: the file has it and says that nothing happens there."""
+
+    steps: tuple[DraftMoment, ...] = ()
+    goal: str = ""
+    skipped: bool = False
+
+
+class DraftPersona(Value):
+    """Somebody the map is about."""
+
+    title: str
+    line: int = 0
+    summary: str = ""
+
+
+class DraftJourney(Value):
+    """A journey. ``personas`` are titles; ``compares_to`` is the place of another journey of the draft."""
+
+    title: str
+    line: int = 0
+    id: str = ""
+    summary: str = ""
+    personas: tuple[str, ...] = ()
+    scenario: str = ""
+    trigger: str = ""
+    outcome: str = ""
+    state: Literal["current", "future"] = "current"
+    compares_to: int | None = None
+    status: str = ""
+    reviewed: str = ""
+    stages: tuple[DraftStage, ...] = ()
+    prose: tuple[str, ...] = ()
+
+
+class DraftEntity(Value):
+    """Something else that is written as it stands: its kind, a title, and fields as an author writes them."""
+
+    kind: str
+    title: str
+    fields: Mapping[str, Any]
+    body: str = ""
+    line: int = 0
+    id: str = ""
+
+
+class DraftMap(Value):
+    """All that was found in a file."""
+
+    format: str
+    journeys: tuple[DraftJourney, ...] = ()
+    personas: tuple[DraftPersona, ...] = ()
+    entities: tuple[DraftEntity, ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
+    """Files to be written as they are, by their paths under ``content/``."""
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not (self.journeys or self.entities or self.personas)
+
+
+class NoJourneyError(Exception):
+    """There is no journey in a file: ``reason`` says why, ``sought`` what was looked for."""
+
+    def __init__(self, reason: str, sought: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.sought = reason, sought

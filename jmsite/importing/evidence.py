@@ -1,0 +1,37 @@
+"""Whether what was found is a map of a journey, or one of the many documents that only look like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from jmsite.importing.blocks import TextBlock
+from jmsite.importing.labels import CUSTOMER, Words
+
+SOUGHT = (
+    "stages with at least two lanes that tell of the customer: touchpoints, thoughts, quotes, emotions, pains,"
+    " gains, needs, opportunities (in English, German, French, Spanish, Portuguese, Russian, Chinese or Japanese;"
+    " others with --map)"
+)
+_NAME = re.compile(r"^\W*([^:：|]{1,30})[:：]")
+
+
+def enough(lanes: Collection[str], strange: Collection[str]) -> bool:
+    """Return whether lanes make a map: two about the customer, or four where there are labels that maps do not have."""
+    return len(CUSTOMER & set(lanes)) >= (4 if strange else 2)
+
+
+def strange_labels(blocks: Iterable[TextBlock], words: Words) -> list[str]:
+    """Return the labels and headers of a text that other documents have and maps do not."""
+    labels: list[str] = []
+    for block in blocks:
+        if block.kind == "table":
+            labels += block.rows[0]
+        elif block.kind in ("text", "item", "heading") and (found := _NAME.match(block.text)):
+            labels.append(found[1].strip("*_ "))
+    return sorted(set(words.strange(labels)))
+
+
+def header_lanes(cells: Sequence[str], words: Words) -> set[str]:
+    """Return what the cells of a header name."""
+    return {lane for cell in cells if (lane := words.lane(cell))}

@@ -1,0 +1,219 @@
+"""What a text says of a journey as a whole: its title, whose it is, and what stands beside its stages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from jmsite.formats.yaml import reader
+from jmsite.importing.blocks import TextBlock, front_matter
+from jmsite.importing.draft import DraftJourney, DraftPersona, DraftStage, Remark, Scale
+from jmsite.importing.emotions import scale_in
+from jmsite.importing.gathering import persona_of
+from jmsite.importing.labels import Words, plain_label
+from jmsite.importing.sections import Section, label_in
+from jmsite.model.value import replace
+
+_GENERIC = frozenset(
+    [
+        "user journey",
+        "customer journey",
+        "journey",
+        "user journey map",
+        "customer journey map",
+        "journey map",
+        "user journeys",
+        "путь клиента",
+        "jornada",
+        "jornada do cliente",
+        "parcours client",
+        "parcours utilisateur",
+        "kundenreise",
+        "用户旅程",
+        "用户旅程图",
+        "カスタマージャーニー",
+        "カスタマージャーニーマップ",
+        "journeys",
+        "customer journeys",
+    ]
+)
+_JOURNEY = re.compile(
+    r"^\W*(?:user |customer |client )?(?:journey(?: map)?|путь (?:клиента|пользователя)|"
+    r"jornada(?: do (?:cliente|usuário))?|parcours(?: client| utilisateur)?|kundenreise|recorrido|"
+    r"scenario|сценарий|szenario|用户旅程(?:图)?|旅程|场景)"
+    r"(?:\s+(?:\d+|[A-ZА-Я]))?\s*[:：—–|-]\s*",
+    re.IGNORECASE,
+)
+_EMPHASIS = re.compile(r"\*\*|__|`")
+_NAMED = re.compile(r"^(?P<name>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?), \S.*\s.*$")
+_IN_BRACKETS = re.compile(r"^(.*\S)\s*[(（]([^()（）]+)[)）]\s*$")
+_STATUS = frozenset(("draft", "in-review", "published", "retired"))
+_ABOUT_EMOTION = re.compile(
+    r"emotion|feeling|mood|stimmung|gefühl|émotion|emoci|emoção|эмоци|情绪|感情", re.IGNORECASE
+)
+
+
+def bare_title(title: str) -> str:
+    """Return a title without emphasis and blanks around it."""
+    return _EMPHASIS.sub("", title).strip()
+
+
+def journey_title(title: str) -> str:
+    """Return a title without the words that only say that it is a journey; empty where it says nothing else."""
+    bare = bare_title(title)
+    if plain_label(bare, brackets=True) in _GENERIC:
+        return ""
+    return _JOURNEY.sub("", bare).strip() or bare
+
+
+class Head:
+    """What stands above and beside the stages of a journey."""
+
+    def __init__(
+        self,
+        text: str,
+        parent: Section,
+        stages: Sequence[Section],
+        words: Words,
+        name: str,
+        several: bool = False,
+    ) -> None:
+        self.words, self.name, self.parent = words, name, parent
+        self.said: dict[str, str] = {}
+        self.personas: list[DraftPersona] = []
+        self.prose: list[str] = []
+        self.remarks: list[Remark] = []
+        self.scale: Scale | None = None
+        # what stands above several journeys holds for each of them; their siblings are other journeys
+        chain = [parent, *parent.above()]
+        for section in reversed(chain):
+            self._blocks(section.blocks)
+        taken = {id(one) for one in stages} | {id(one) for one in chain}
+        for section in (one for top in ([parent] if several else chain) for one in top.children):
+            if id(section) not in taken:
+                self._beside(section)
+        self._front(text)
+        self.title, self.from_title = self._title(chain)
+
+    def _title(self, chain: Iterable[Section]) -> tuple[str, bool]:
+        for section in chain:
+            title = journey_title(section.title)
+            if title:
+                found = _IN_BRACKETS.match(title)
+                if found and _JOURNEY.match(section.title) and not self.personas:
+                    self.personas.append(DraftPersona(title=found[2].strip(), line=section.line))
+                    return found[1], True
+                if not self.personas and _NAMED.match(title) and _JOURNEY.match(section.title):
+                    self.personas.append(DraftPersona(title=title, line=section.line))
+                    self.remarks.append(
+                        _changed(f"'{title}' is taken as the persona too, since none is named", section.line)
+                    )
+                return title, True
+        return self.said.get("title") or self.name, False
+
+    def _blocks(self, blocks: Sequence[TextBlock]) -> None:
+        open_lane = ""
+        for block in blocks:
+            if block.kind in ("text", "item", "quote", "bold"):
+                open_lane = self._line(block, open_lane)
+            elif block.kind == "comment":
+                self.remarks.append(_left(f"the comment '{block.text[:120]}'", block.line))
+            elif block.kind == "image":
+                self.remarks.append(_left(f"the picture {block.text}, which is another file", block.line))
+            elif block.kind == "code":
+                what = (
+                    f"Mermaid {block.text.split()[0]}"
+                    if block.language == "mermaid" and block.text.split()
+                    else "code"
+                )
+                self.remarks.append(_left(f"a block of {what}, which is no map", block.line))
+            elif block.kind == "table":
+                self.remarks.append(
+                    _left(f"a table beside the map ({', '.join(filter(None, block.rows[0]))})", block.line)
+                )
+
+    def _line(self, block: TextBlock, open_lane: str) -> str:
+        """Take a line above the stages; return the label that is open after it."""
+        label = label_in(block.text, self.words)
+        if label and label[0] in ("persona", "scenario", "trigger", "outcome", "needs", "title"):
+            if label[2]:
+                self._frame(label[0], label[2], block.line)
+                return ""
+            return label[0]
+        if open_lane:
+            self._frame(open_lane, block.text, block.line)
+            return open_lane if block.kind == "item" else ""
+        if _ABOUT_EMOTION.search(block.text) and (scale := _scale_told(block.text)):
+            self.scale = scale
+        if block.text.strip():
+            mark = "- " if block.kind == "item" else ""
+            self.prose.append(f"{mark}{block.text}")
+            self.remarks.append(_changed(f"'{block.text[:100]}' is kept as text of the journey", block.line))
+        return ""
+
+    def _frame(self, lane: str, text: str, line: int) -> None:
+        if lane == "persona":
+            self.personas.append(persona_of(text, line))
+        elif lane == "needs":
+            self.said.setdefault("outcome", text)
+            self.remarks.append(
+                _changed(f"the goal '{text[:80]}' is written as the outcome of the journey", line)
+            )
+        else:
+            self.said[lane] = text
+
+    def _beside(self, section: Section) -> None:
+        lane = self.words.lane(section.title)
+        lines = [block for block in section.blocks if block.kind in ("text", "item", "quote", "bold")]
+        if lane == "persona" and lines:
+            self._persona_section(lines)
+        elif lane in ("scenario", "trigger", "outcome") and lines:
+            self._frame(lane, " ".join(block.text for block in lines), section.line)
+        else:
+            self.remarks.append(_left(f"'{bare_title(section.title)}', which is no stage", section.line))
+
+    def _persona_section(self, lines: Sequence[TextBlock]) -> None:
+        first = persona_of(lines[0].text, lines[0].line)
+        rest = " ".join(block.text for block in lines[1:])
+        summary = " ".join(filter(None, (first.summary, rest)))
+        self.personas.append(replace(first, summary=summary))
+
+    def _front(self, text: str) -> None:
+        yaml, _ = front_matter(text.replace("\r\n", "\n"))
+        fields: Any = reader.load(yaml, "front matter").value.value if yaml else None
+        if not isinstance(fields, dict):
+            return
+        left = []
+        for key, value in fields.items():
+            if key == "status" and value in _STATUS:
+                self.said["status"] = value
+            elif key in ("title", "outcome", "trigger", "scenario") and isinstance(value, str):
+                self.said.setdefault(key, value)
+            else:
+                left.append(str(key))
+        if left:
+            self.remarks.append(_left(f"{', '.join(left)} of the front matter", 1))
+
+    def journey(self, stages: Sequence[DraftStage]) -> DraftJourney:
+        """Return the journey with its stages."""
+        return DraftJourney(
+            title=self.title, line=self.parent.line, personas=tuple(dict.fromkeys(one.title for one in self.personas)),
+            scenario=self.said.get("scenario", ""), trigger=self.said.get("trigger", ""),
+            outcome=self.said.get("outcome", ""), status=self.said.get("status", ""),
+            stages=tuple(stages), prose=tuple(self.prose),
+        )  # fmt: skip
+
+
+def _scale_told(text: str) -> Scale | None:
+    """Return the scale of a sentence: `Emotions from 1 (bad) to 5 (good).`"""
+    bare = re.sub(r"[(（][^()（）\d]*[)）]", "", text)
+    return scale_in(bare) if re.search(r"\d", bare) else None
+
+
+def _left(text: str, line: int) -> Remark:
+    return Remark(did="left out", text=text, line=line)
+
+
+def _changed(text: str, line: int) -> Remark:
+    return Remark(did="changed", text=text, line=line)

@@ -1,0 +1,28 @@
+"""Ids for what is written, by the rule of the house, each once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from jmsite.model.addresses import device, tidy
+
+LONGEST = 60
+"""Signs that an id has at most: it is a folder's name and a part of addresses."""
+
+
+def id_for(title: str, otherwise: str, taken: Container[str] = ()) -> str:
+    """Return an id for a title that is not taken yet; ``otherwise`` where no letter of it can stand in one."""
+    made = tidy(title)
+    if len(made) > LONGEST:
+        made = made[: LONGEST + 1].rpartition("-")[0] or made[:LONGEST]
+    made = made.strip("-")
+    if not made or made.isdigit() or device(made):
+        made = otherwise
+    if not made:
+        return ""
+    found, number = made, 2
+    stem = re.sub(r"-\d+$", "", made) if made == otherwise else made
+    while found in taken:
+        found, number = f"{stem}-{number}", number + 1
+    return found

@@ -1,0 +1,99 @@
+"""What an import says at its end: as text, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from jmsite.importing.draft import DraftJourney, DraftMap, Remark
+from jmsite.model.value import Value, plain
+
+ORDER = ("taken", "changed", "left out")
+
+
+class Imported(Value):
+    """What became of one file: the paths that were written, or why there was nothing to write."""
+
+    file: str
+    draft: DraftMap | None = None
+    paths: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    refused: str = ""
+    sought: str = ""
+
+
+def as_text(files: Sequence[Imported], dry: bool = False) -> str:
+    """Return the report as somebody at a terminal reads it."""
+    return "\n".join(line for one in files for line in _lines(one, dry)) + "\n"
+
+
+def _lines(one: Imported, dry: bool) -> Iterable[str]:
+    if one.draft is None:
+        yield f"{one.file}: no journey found: {one.refused}"
+        if one.sought:
+            yield f"  looked for: {one.sought}"
+        return
+    yield f"{one.file}: read as {one.draft.format}"
+    for did in ORDER:
+        remarks = [each for each in one.remarks if each.did == did]
+        if remarks or did == "taken":
+            yield f"  {did}:"
+        if did == "taken":
+            yield from (f"    {line}" for line in _taken(one.draft))
+        yield from (f"    {_place(each)}  {each.text}" for each in remarks)
+    yield f"  {'would write' if dry else 'written'}:"
+    yield from (f"    {path}" for path in one.paths)
+
+
+def _place(remark: Remark) -> str:
+    line = f"{remark.file}:{remark.line}" if remark.line else remark.file
+    return f"{line} ({remark.spot})" if remark.spot else line
+
+
+def _taken(draft: DraftMap) -> Iterable[str]:
+    for journey in draft.journeys:
+        yield _journey(journey)
+    if draft.personas:
+        yield f"personas: {', '.join(dict.fromkeys(one.title for one in draft.personas))}"
+    for kind, count in Counter(one.kind for one in draft.entities).items():
+        yield f"{count} × {kind}"
+
+
+def _journey(journey: DraftJourney) -> str:
+    steps = sum(len(stage.steps) for stage in journey.stages)
+    lanes = Counter(
+        lane
+        for stage in journey.stages
+        for moment in (stage, *stage.steps)
+        for lane, some in moment.lanes.items()
+        for _ in some
+    )
+    felt = sum(bool(moment.feelings) for stage in journey.stages for moment in (stage, *stage.steps))
+    if felt:
+        lanes["emotion"] = felt
+    what = ", ".join(f"{lane} {count}" for lane, count in lanes.items())
+    named = f"{len(journey.stages)} {'stage' if len(journey.stages) == 1 else 'stages'}"
+    return f"'{journey.title}': {named}, {steps} {'step' if steps == 1 else 'steps'}" + (
+        f"; {what}" if what else ""
+    )
+
+
+def as_json(files: Sequence[Imported]) -> str:
+    """Return the report as JSON: one object a file, with what was found, each remark with its place, and the paths."""
+    return json.dumps([_object(one) for one in files], ensure_ascii=False, indent=2) + "\n"
+
+
+def _object(one: Imported) -> dict[str, object]:
+    if one.draft is None:
+        return {"file": one.file, "refused": one.refused, "sought": one.sought, "journeys": [], "written": []}
+    draft = plain(one.draft)
+    return {
+        "file": one.file,
+        "format": one.draft.format,
+        "journeys": draft["journeys"],
+        "personas": draft["personas"],
+        "entities": draft["entities"],
+        "remarks": [plain(each) for each in one.remarks],
+        "written": list(one.paths),
+    }
