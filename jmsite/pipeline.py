@@ -29,6 +29,7 @@ from jmsite.content.tables import all_written, by_kind, joined, pages_by_key, pr
 from jmsite.data import Question, WantedRows, rows
 from jmsite.data.fetch import fetched, is_closed, queries
 from jmsite.data.measure import answered, feelings, measure, questions, sheets
+from jmsite.engine.later import Later
 from jmsite.engine.memo import Memo
 from jmsite.formats.messages import BabelMessages
 from jmsite.model.catalog import Catalog
@@ -45,28 +46,30 @@ from jmsite.theme.chain import may_fail_pages, of_site
 from jmsite.theme.translations import load_messages
 
 if TYPE_CHECKING:
-    from jmsite.rendering import Heard
+    from jmsite.rendering import Heard, PageFiles
 
-Goal = Literal["catalog", "faults", "site"]
-"""The end to which the sentence is followed: to the catalog, to every fault there is, to the site."""
+Goal = Literal["catalog", "faults", "site", "preview"]
+"""The end to which the sentence is followed: to the catalog, to every fault, to the site, or to all of it but pages."""
 
 
 class Compiled(Value):
     """The result of the sentence: the inputs with what was fetched, what was read, the catalog, the site as far as
-    it was made, with every fault.
+    it was made, with every fault; ``pages`` are those that are made when they are looked up, by address.
     """
 
     inputs: Inputs
     content: Content
     catalog: Catalog
     site: Build
+    pages: Later[PageFiles] | None = None
 
 
 class Made(Value):
-    """The files of a site, and how many different charts are in them."""
+    """The files of a site, how many different charts are in them, and the pages that are made later."""
 
     outputs: tuple[Output, ...] = ()
     charts: int = 0
+    pages: Later[PageFiles] | None = None
 
 
 def build(inputs: Inputs, memo: Memo, jobs: int = 0, heard: Heard | None = None) -> Build:
@@ -80,6 +83,16 @@ def build(inputs: Inputs, memo: Memo, jobs: int = 0, heard: Heard | None = None)
 def compiled(inputs: Inputs, memo: Memo, jobs: int = 0) -> Compiled:
     """Return the site with the catalog that it was made of, for who asks more of the same content later."""
     return _compiled(inputs, memo, jobs, "site")
+
+
+def previewed(inputs: Inputs, memo: Memo, jobs: int = 0) -> Compiled:
+    """Return what ``compiled`` returns, with pages that are made when somebody looks at them.
+
+    Where a theme of the site's own may fail in pages, they are made at once: a fault is told before anybody looks.
+    """
+    found = _compiled(inputs, memo, jobs, "preview")
+    memo.made.clear()  # a preview may wait long for the next build
+    return found
 
 
 def twin_at(path: str, catalog: Catalog, options: Options) -> Output | None:
@@ -120,7 +133,10 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
         fields = site.value.fields
         # ahead for a site only: a check loads nothing that shows pages, as start-up is half of a warm one
         content = read(
-            inputs, site.value, memo, lambda: _ahead(inputs, fields.theme) if goal == "site" else None
+            inputs,
+            site.value,
+            memo,
+            lambda: _ahead(inputs, fields.theme) if goal in ("site", "preview") else None,
         )
     with memo.timed("link"):
         # all units at once: a reference may lead anywhere, and what is hidden depends on all of them
@@ -156,7 +172,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
     built = Build(
         outputs=outputs, diagnostics=judged, pages=len(keys), charts=drawn, closed=is_closed(inputs)
     )
-    return Compiled(inputs=inputs, content=content.value, catalog=whole, site=built)
+    return Compiled(inputs=inputs, content=content.value, catalog=whole, site=built, pages=made.value.pages)
 
 
 def _shown(
@@ -174,19 +190,25 @@ def _shown(
     own = of_site(inputs.themes, name, inputs.site_themes)
     if goal == "catalog" or (goal == "faults" and not own):
         return Checked(value=Made())
-    from jmsite.rendering import dressed, files, shown  # late: who only checks needs none of it
+    # late: who only checks needs none of it
+    from jmsite.rendering import dressed, files, files_beside, shown, shown_later
 
     with memo.timed("theme"):
         theme = dressed(catalog, words, inputs, memo)
-    # a theme that brings styles and scripts only cannot make a page fail, and to make them all takes long
+    # a theme that brings styles and scripts only cannot make a page fail, and all pages take long
     if theme.value is None or (goal == "faults" and not may_fail_pages(own)):
         return Checked(value=Made(), diagnostics=theme.diagnostics)
+    if goal == "preview" and not may_fail_pages(own):
+        later = shown_later(keys, catalog, theme.value, inputs, memo, jobs)
+        beside = files_beside(keys, catalog, theme.value, inputs, memo)
+        return Checked(value=Made(outputs=beside, pages=later), diagnostics=theme.diagnostics)
     pages = shown(keys, catalog, theme.value, inputs, memo, heard)
     faults = (*theme.diagnostics, *pages.diagnostics)
     if goal == "faults":
         return Checked(value=Made(), diagnostics=faults)
-    outputs, charts = files(pages.value, catalog, theme.value, inputs, memo, jobs)
-    return Checked(value=Made(outputs=outputs, charts=charts), diagnostics=faults)
+    outputs, charts = files(pages.value, catalog, memo, jobs)
+    beside = files_beside(keys, catalog, theme.value, inputs, memo)
+    return Checked(value=Made(outputs=(*outputs, *beside), charts=charts), diagnostics=faults)
 
 
 def _beside(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from jmsite.cached import charts_of
+from jmsite.engine.later import Later
 from jmsite.engine.memo import Call, Memo
 from jmsite.formats.messages import BabelMessages
 from jmsite.formats.template import Renderer
@@ -31,12 +32,15 @@ TOGETHER = 200
 
 
 class Within(Value):
-    """The surroundings of a page: frame, address of the site, version of the template; and whether it is a preview."""
+    """The surroundings of a page: frame, address of the site, version of the template; whether it is a preview, and
+    whether it has charts.
+    """
 
     frame: Frame
     base: str
     version: str
     preview: bool
+    charts: bool
 
 
 class RenderedPage(Value):
@@ -45,6 +49,13 @@ class RenderedPage(Value):
     page: Page
     sheet: Sheet | None
     twin: Output | None
+    faults: tuple[Diagnostic, ...]
+
+
+class PageFiles(Value):
+    """A page as its files, the page first and then what its charts are explored with; without any, its faults."""
+
+    outputs: tuple[Output, ...]
     faults: tuple[Diagnostic, ...]
 
 
@@ -69,10 +80,8 @@ def shown(
     heard: Heard | None = None,
 ) -> Checked[list[RenderedPage]]:
     """Return what each page comes to, without its charts; ``heard`` is told of them in their order, as they come."""
-    around, base = frame(catalog, theme, inputs.options), base_url(catalog.site, inputs.options)
-    # an argument of each page in place of the theme: a template that changes makes only its own pages again
-    versions = {kind: theme.versions.get(f"pages/{kind}.html", "") for kind in VIEWS}
-    calls = memo(_calls, keys, around, base, versions, inputs.options.preview)
+    around = frame(catalog, theme, inputs.options)
+    calls = _asked(keys, around, catalog, theme, inputs, memo)
     renderer = memo(_renderer, theme)
 
     def run(todo: list[tuple[Catalog, PageKey, Within]], _: Sequence[object]) -> list[RenderedPage]:
@@ -90,21 +99,42 @@ def shown(
     return Checked(value=made, diagnostics=tuple([fault for one in made for fault in one.faults]))
 
 
-def files(
-    pages: Sequence[RenderedPage], catalog: Catalog, theme: Theme, inputs: Inputs, memo: Memo, jobs: int
-) -> tuple[tuple[Output, ...], int]:
-    """Return the pages as files, with their charts drawn, and everything else that belongs in the site.
+def shown_later(
+    keys: tuple[PageKey, ...], catalog: Catalog, theme: Theme, inputs: Inputs, memo: Memo, jobs: int
+) -> Later[PageFiles]:
+    """Return the files of each page by its address, made with their charts when they are looked up."""
+    calls = _asked(keys, frame(catalog, theme, inputs.options), catalog, theme, inputs, memo)
+    renderer = memo(_renderer, theme)
 
-    The number is that of different charts.
-    """
+    def run(catalog: Catalog, key: PageKey, within: Within) -> PageFiles:
+        (made,) = _shown([(catalog, key, within)], renderer, memo)
+        if made.sheet is None:
+            return PageFiles(outputs=(), faults=made.faults)
+        figures = set(made.sheet.figures) if within.charts else set()
+        drawn = charts_of(figures, memo, jobs) if figures else {}
+        memo.made.clear()  # no build is at work that would ask again
+        return PageFiles(outputs=draw_in(made.sheet, drawn), faults=())
+
+    return memo.later("page later", catalog, calls, run)
+
+
+def files(
+    pages: Sequence[RenderedPage], catalog: Catalog, memo: Memo, jobs: int
+) -> tuple[tuple[Output, ...], int]:
+    """Return pages as files, with their charts drawn, and their Markdown. The number is that of different charts."""
     outputs, count = drawn_in([one.sheet for one in pages if one.sheet], catalog.site.charts, memo, jobs)
-    twins = [one.twin for one in pages if one.twin]
-    urls = tuple([one.page.url for one in pages if one.page.indexed])
+    return (*outputs, *[one.twin for one in pages if one.twin]), count
+
+
+def files_beside(
+    keys: tuple[PageKey, ...], catalog: Catalog, theme: Theme, inputs: Inputs, memo: Memo
+) -> tuple[Output, ...]:
+    """Return everything that belongs in the site beside its pages."""
+    urls = tuple([key.url for key in keys if PAGE_KINDS[key.kind].indexed])
     assets = tuple([inputs.blobs[path] for path in catalog.table("assets")])
     around = Pages(frame=frame(catalog, theme, inputs.options), urls=urls, assets=assets)
     made = memo.traced(_output, catalog, [(kind.name, (kind, around)) for kind in MADE])
-    beside = (output for some in made for output in some)
-    return (*outputs, *twins, *beside, *theme.outputs), count
+    return (*[output for some in made for output in some], *theme.outputs)
 
 
 def _output(catalog: Catalog, kind: OutputKind, pages: Pages) -> tuple[Output, ...]:
@@ -187,12 +217,21 @@ def _twin(catalog: Catalog, key: PageKey, within: Within) -> Output | None:
     )
 
 
+def _asked(
+    keys: tuple[PageKey, ...], around: Frame, catalog: Catalog, theme: Theme, inputs: Inputs, memo: Memo
+) -> list[Call[PageKey, Within]]:
+    # an argument of each page in place of the theme: a template that changes makes only its own pages again
+    versions = {kind: theme.versions.get(f"pages/{kind}.html", "") for kind in VIEWS}
+    base, charts = base_url(catalog.site, inputs.options), catalog.site.charts
+    return memo(_calls, keys, around, base, versions, inputs.options.preview, charts)
+
+
 def _calls(
-    keys: tuple[PageKey, ...], around: Frame, base: str, versions: dict[str, str], preview: bool
+    keys: tuple[PageKey, ...], around: Frame, base: str, versions: dict[str, str], preview: bool, charts: bool
 ) -> list[Call[PageKey, Within]]:
     """Return what to ask for each page: slot and arguments."""
     within = {
-        kind: Within(frame=around, base=base, version=version, preview=preview)
+        kind: Within(frame=around, base=base, version=version, preview=preview, charts=charts)
         for kind, version in versions.items()
     }
     return [(key.url, (key, within[key.kind])) for key in keys]

@@ -39,7 +39,10 @@ LAYERS: dict[str, set[str]] = {
         "model", "engine", "cached", "formats", "content", "data", "checks", "theme", "pages", "charts", "report",
         "reading", "rendering",
     },
-    "live": {"model", "files", "engine", "cached", "indexing", "content", "data", "report", "resources", "pipeline"},
+    "live": {
+        "model", "files", "engine", "cached", "indexing", "content", "data", "report", "resources", "outputs",
+        "rendering", "pipeline",
+    },
     "lsp": {"model", "engine", "content", "data", "checks", "pipeline", "version"},
     "cli": EVERYTHING,
     "__main__": {"cli"},

@@ -117,6 +117,7 @@ def test_the_preview_asks_again_when_it_looks(warehouse: Warehouse, site: Path):
     preview = Preview(site, Options(), Memo())
     assert preview.refresh() is not None
     assert preview.refresh() is None
+    assert all(preview.published.outputs.values())  # each page has been looked at
     warehouse.values["calls"] = 41.0
     changed = preview.refresh()
     assert changed is not None

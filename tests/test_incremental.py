@@ -42,7 +42,7 @@ def follow(edits: list[tuple[int, int, str]], cache: DiskCache, charts: bool) ->
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
         plant(root, charts)
-        options = Options(drafts=False)
+        options = Options(drafts=False, preview=True)  # nobody else builds step by step
         preview = Preview(root, options, Memo(cache=cache))
         preview.refresh()
         for number, seed, way in edits:

@@ -226,14 +226,14 @@ def test_a_link_out_of_content_is_a_fault_and_shows_nothing(live: Running):
 
 def test_a_change_during_a_build_is_not_lost(live: Running, monkeypatch: pytest.MonkeyPatch):
     begun, going = threading.Event(), threading.Event()
-    build = preview_module.compiled
+    build = preview_module.previewed
 
     def slowly(*arguments: object) -> object:
         begun.set()
         assert going.wait(20)
         return build(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(preview_module, "compiled", slowly)
+    monkeypatch.setattr(preview_module, "previewed", slowly)
     in_place(live.root / PAGE, words("First."))
     assert begun.wait(20)
     in_place(live.root / PAGE, words("Second."))
@@ -244,17 +244,17 @@ def test_a_change_during_a_build_is_not_lost(live: Running, monkeypatch: pytest.
 
 
 def test_a_build_that_raises_keeps_serving_and_says_so(live: Running, monkeypatch: pytest.MonkeyPatch):
-    build = preview_module.compiled
+    build = preview_module.previewed
 
     def raising(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(preview_module, "compiled", raising)
+    monkeypatch.setattr(preview_module, "previewed", raising)
     in_place(live.root / PAGE, words("Lost?"))
     live.until(lambda: bool(live.errors), "the error")
     assert live.state()["stumbled"] == "RuntimeError: a bug"
     assert "Slowly." in live.page(URL)
-    monkeypatch.setattr(preview_module, "compiled", build)
+    monkeypatch.setattr(preview_module, "previewed", build)
     (live.root / "content/personas/anna.md").write_text("---\ntitle: Anna B\n---\n\nWho.\n")
     live.sees("/personas/anna/", "Anna B")
     live.sees(URL, "Lost?")

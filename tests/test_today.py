@@ -144,6 +144,7 @@ def test_a_preview_of_which_nothing_reads_the_day_says_nothing_at_midnight():
     days = [EVE]
     preview = Preview(MINIMAL, Options(preview=True), Memo(), today=lambda: days[0])
     preview.refresh()
+    assert all(preview.published.outputs.values())  # each page has been looked at
     days[0] = DAY
     assert preview.refresh(frozenset()) is None
 

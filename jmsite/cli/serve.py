@@ -110,8 +110,10 @@ def _tell(change: Rebuild, seconds: float) -> None:
 
     diagnostics = change.published.diagnostics
     typer.echo(text(diagnostics), nl=False, err=True)
-    done = f"{len(change.changed)} changed" + (f", {len(change.gone)} gone" if change.gone else "")
-    typer.echo(f"{done}, {summary(diagnostics)}, {seconds * 1000:.0f} ms")
+    # of what nobody has looked at it is not known whether it says something else
+    parts = [f"{len(change.changed)} changed"] if change.changed else []
+    parts += [f"{len(change.gone)} gone"] if change.gone else []
+    typer.echo(f"{', '.join(parts or ['read again'])}, {summary(diagnostics)}, {seconds * 1000:.0f} ms")
 
 
 def _excuse(error: Exception) -> None:

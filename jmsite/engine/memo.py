@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, Protocol, TypeVar, TypeVarTuple
 
+from jmsite.engine.asked import Asked
 from jmsite.engine.form import Form
-from jmsite.engine.tracing import Parts, Read, TracedCatalog, changes, standing
+from jmsite.engine.later import Later
+from jmsite.engine.tracing import Read, TracedCatalog, changes, standing
 from jmsite.model.catalog import Catalog
 
 A = TypeVar("A")
@@ -38,40 +40,6 @@ class Cache(Protocol):
 
 
 @dataclass(slots=True)
-class Asked:
-    """All calls of a step in one build, in order, with their answers and what each answer was read from."""
-
-    calls: list[Any]
-    answers: list[Any]
-    catalog: Catalog | None = None
-    reads: list[set[Read]] = field(default_factory=list)
-    parts: Parts = field(default_factory=dict)
-
-    def lined_up(self, calls: list[Any]) -> tuple[list[int], list[int | None]]:
-        """Return which of the calls were not asked like this, and for each of those where its slot was in the last
-        build.
-
-        Nearly always the slots are those of the last build, in order; then nothing is looked up.
-        """
-        # the list itself may have been kept by a memo of its own (the calls of all pages are)
-        if calls is self.calls:
-            return [], []
-        if len(calls) == len(self.calls):
-            pairs = zip(calls, self.calls, strict=True)
-            new = [at for at, (now, then) in enumerate(pairs) if now != then]  # identity is looked at first
-            # an edit changes arguments, seldom slots
-            if all(calls[at][0] == self.calls[at][0] for at in new):
-                return new, list(new)
-        # something was added, removed or has moved: only now is it worth it to hash every slot
-        places = {slot: at for at, (slot, _) in enumerate(self.calls)}
-        return list(range(len(calls))), [places.get(slot) for slot, _ in calls]
-
-    def stands(self, place: int, arguments: tuple[Any, ...], changed: set[Read]) -> bool:
-        """Return whether an answer that was read from a catalog is still right."""
-        return bool(self.calls[place][1] == arguments) and changed.isdisjoint(self.reads[place])
-
-
-@dataclass(slots=True)
 class Memo:
     """Results of the last build, by step and slot.
 
@@ -93,8 +61,8 @@ class Memo:
     made: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
     """The answers that ``kept`` had to work out in this build, by step and key: each may be asked twice where nothing
     can be kept."""
-    _last: dict[Any, list[Asked]] = field(default_factory=dict)
-    _now: dict[Any, list[Asked]] = field(default_factory=lambda: defaultdict(list))
+    _last: dict[Any, list[Any]] = field(default_factory=dict)
+    _now: dict[Any, list[Any]] = field(default_factory=lambda: defaultdict(list))
     _changes: dict[tuple[int, int], set[Read]] = field(default_factory=dict)
 
     def begin(self) -> None:
@@ -145,6 +113,16 @@ class Memo:
     ) -> list[R]:
         """Return what ``traced`` returns, but ``run`` works out all that is missing at once."""
         return self._traced(key, catalog, calls, run)
+
+    def later(
+        self, key: str, catalog: Catalog, calls: list[Call[*Ts]], run: Callable[[Catalog, *Ts], R]
+    ) -> Later[R]:
+        """Return what ``traced`` returns, but each answer is worked out when it is looked up."""
+        empty: Later[R] = Later(catalog, {}, {}, run)
+        last: Later[R] = next(iter(self._last.get(key, ())), empty)
+        now = last.again(catalog, calls, run, lambda before: self._changed(before, catalog))
+        self._now[key].append(now)
+        return now
 
     def _batch(self, key: object, calls: Iterable[Call[*Ts]], run: Run[*Ts, R]) -> list[R]:
         asked = calls if isinstance(calls, list) else list(calls)

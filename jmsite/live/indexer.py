@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 from jmsite.indexing import Indexed, index_of
 from jmsite.live.preview import Preview
+from jmsite.model.page import Output
+from jmsite.outputs.search.entries import PAGE
 
 CALM = 1.0
 """Seconds without a change after which the pages are indexed."""
+BREATH = 0.0005
+"""Seconds left after each page that is made for the index."""
 
 
 class StirredError(Exception):
@@ -51,11 +56,22 @@ class Indexer:
 
     def index(self) -> None:
         """Index what is published now; the files of the last index stay for pages that have begun to search."""
-        pages = self._preview.published.outputs.values()
-        now = index_of(pages, self._preview.cache, self._last, self._give_way)
+        now = index_of(self._pages(), self._preview.cache, self._last, self._give_way)
         # the entry of an index has no hash in its name, its fragments have: both generations can stand side by side
         files = {output.path: output for output in (*self._last.outputs, *now.outputs)}
         self._last, self._preview.search = now, files
+
+    def _pages(self) -> list[Output]:
+        """Return what is to be looked through, which is all of the site: only here are pages made that nobody asked
+        for.
+        """
+        outputs, found = self._preview.published.outputs, []
+        for output in outputs.values() if PAGE in outputs else ():
+            found.append(output)
+            self._give_way()
+            # who waits for a page may have it made now
+            time.sleep(BREATH)
+        return found
 
     def _give_way(self) -> None:
         if self._stirred.is_set():

@@ -12,12 +12,13 @@ from jmsite.cached import dated
 from jmsite.content.discover import discover, stamps
 from jmsite.data.fetch import asked_again
 from jmsite.engine.memo import Cache, Memo
+from jmsite.live.site_files import SiteFiles
 from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.page import Output
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value, field, replace
-from jmsite.pipeline import Compiled, compiled, twin_at
+from jmsite.pipeline import Compiled, previewed, twin_at
 
 OLDER = 24
 """Theme files of earlier sites that can still be had: a page on its way to a browser may ask for them."""
@@ -27,7 +28,7 @@ class Published(Value):
     """A site as a reader sees it at one moment. ``number`` grows with every change."""
 
     number: int
-    outputs: Mapping[str, Output]
+    outputs: SiteFiles
     diagnostics: tuple[Diagnostic, ...] = ()
     older: Mapping[str, Output] = field(default_factory=dict)
     stumbled: str = ""
@@ -44,7 +45,10 @@ class Published(Value):
 
 
 class Rebuild(Value):
-    """The result of a rebuild: the site now, the URLs of pages that differ, and of those that are gone."""
+    """The result of a rebuild: the site now, the paths of files that may differ, and of those that are gone.
+
+    A page differs when something it was made of does; whether it says so is known when somebody looks at it.
+    """
 
     published: Published
     changed: tuple[str, ...]
@@ -52,7 +56,11 @@ class Rebuild(Value):
 
 
 class Preview:
-    """Builds again when files change, and holds what is to be served. One thread builds, others only read."""
+    """Builds again when files change, and holds what is to be served. One thread builds, others only look.
+
+    Whoever looks holds ``looking``, so that he sees one site and not two, and is told when what he saw is not so any
+    more.
+    """
 
     def __init__(
         self,
@@ -65,7 +73,8 @@ class Preview:
         self.root = root
         self.options = options
         self.today = today
-        self.published = Published(number=0, outputs={})
+        self.looking = threading.RLock()
+        self.published = Published(number=0, outputs=SiteFiles())
         self.search: Mapping[str, Output] = {}
         self.cache: Cache | None = memo.cache
         self._memo = memo
@@ -97,7 +106,7 @@ class Preview:
             # without the revision, which says only where the days come from: a commit that changes no day changes no
             # page. After a stumble in any case: files put back as they were must take its message away
             if last is None or replace(inputs, revision=last.revision) != last or self.published.stumbled:
-                made = compiled(inputs, self._memo, self._jobs)
+                made = previewed(inputs, self._memo, self._jobs)
                 self._inputs, self._look_at_all = made.inputs, False
                 return self._publish(made)
             self._look_at_all = False
@@ -118,26 +127,25 @@ class Preview:
         return twin_at(path, catalog, self.options) if catalog else None
 
     def _publish(self, made: Compiled) -> Rebuild | None:
-        before, diagnostics = self.published, made.site.diagnostics
-        outputs: Mapping[str, Output] = {output.path: output for output in made.site.outputs}
+        outputs = SiteFiles(made.site.outputs, made.pages, self.looking)
+        diagnostics = made.site.diagnostics
         good = not any(one.severity is Severity.ERROR for one in diagnostics)
-        # a site with errors is shown only where there is none yet
-        replaced = good or not before.outputs
-        after = outputs if replaced else before.outputs
-        self._catalog = made.catalog if outputs and replaced else self._catalog
-        changed = tuple(
-            [path for path, output in after.items() if _differs(before.outputs.get(path), output)]
-        )
-        gone = tuple(path for path in before.outputs if path not in after)
-        if not (changed or gone or before.stumbled) and diagnostics == before.diagnostics:
-            return None
-        lost = {path: before.outputs[path] for path in gone if path.startswith("theme/")}
-        older = dict([*before.older.items(), *lost.items()][-OLDER:]) if lost else before.older
-        self.published = Published(
-            number=before.number + 1, outputs=after, diagnostics=diagnostics, older=older
-        )
-        return Rebuild(published=self.published, changed=changed, gone=gone)
-
-
-def _differs(before: Output | None, now: Output) -> bool:
-    return before is not now and before != now
+        with self.looking:
+            before = self.published
+            # a site with errors is shown only where there is none yet
+            replaced = good or not before.outputs.known
+            after = outputs if replaced else before.outputs
+            self._catalog = made.catalog if outputs.known and replaced else self._catalog
+            changed = after.differing(before.outputs)
+            gone = tuple(path for path in before.outputs.known if path not in after)
+            differs = changed or gone or before.stumbled or (replaced and after.may_differ_unseen)
+            if not differs and diagnostics == before.diagnostics:
+                # what is there now stands as it did, and what nobody has looked at is not to be made of what was
+                self.published = replace(before, outputs=after)
+                return None
+            lost = {path: before.outputs[path] for path in gone if path.startswith("theme/")}
+            older = dict([*before.older.items(), *lost.items()][-OLDER:]) if lost else before.older
+            self.published = Published(
+                number=before.number + 1, outputs=after, diagnostics=diagnostics, older=older
+            )
+            return Rebuild(published=self.published, changed=changed, gone=gone)

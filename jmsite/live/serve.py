@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from jmsite.live.attachments import AttachmentResponse, Attachments
 from jmsite.live.media_types import media_type
 from jmsite.live.preview import Preview, Published, Rebuild
+from jmsite.live.site_files import BrokenPageError
 from jmsite.model.diagnostics import Diagnostic, Place, Severity
 from jmsite.model.page import Output
 from jmsite.model.rules import RULES
@@ -153,13 +154,18 @@ def application(preview: Preview, audience: Audience, hosts: Hosts, editor: str 
     attachments = Attachments()
 
     async def page(request: Request) -> Response:
-        path = request.scope["path"]
+        # beside the loop: the page may have to be made first
+        return await asyncio.to_thread(looked_up, request.scope["path"], request.url.query)
+
+    def looked_up(path: str, query: str) -> Response:
         name = path.removeprefix("/")
-        # first, since neither is among the outputs: one is indexed beside them, the other made when it is asked for
-        beside = preview.search.get(name) or preview.twin(name)
-        if beside:
-            return _file(beside, attachments)
-        return answer(preview.published, path, attachments, request.url.query)
+        with preview.looking:
+            # first, since neither is among the outputs: one is indexed beside them, the other made when it is asked
+            # for
+            beside = preview.search.get(name) or preview.twin(name)
+            if beside:
+                return _file(beside, attachments)
+            return answer(preview.published, path, attachments, query)
 
     routes = [Route(EVENTS, events), Route(STATE, now), Route("/{path:path}", page)]
     return Guard(Starlette(routes=routes), hosts)
@@ -167,9 +173,16 @@ def application(preview: Preview, audience: Audience, hosts: Hosts, editor: str 
 
 def answer(published: Published, path: str, attachments: Attachments, query: str = "") -> Response:
     """Return what is at a path of the site. Paths are keys of what was built, never ways into a file system."""
-    if not published.outputs:  # nothing could be built yet; the browser asks again
+    if not published.outputs.known:  # nothing could be built yet; the browser asks again
         told = f"{text(published.diagnostics)}{published.stumbled}\n"
         return Response(told, 503, {**SAFE, "refresh": "1"}, "text/plain")
+    try:
+        return _found(published, path, attachments, query)
+    except BrokenPageError as error:
+        return Response(text(error.faults), 500, SAFE, "text/plain")
+
+
+def _found(published: Published, path: str, attachments: Attachments, query: str) -> Response:
     name = path.removeprefix("/")
     output = published.find(f"{name}index.html" if name.endswith("/") or not name else name)
     if output is None and published.find(f"{name}/index.html") is not None:

@@ -70,7 +70,8 @@ class PageKind(Value, kw_only=True):
     is such a page; ``label`` is the phrase of these links, if not ``nav.<name>``. ``usual`` is what hardly any site
     lacks, so that its template is compiled ahead. The search finds entities at their own pages; ``found_as`` is the
     kind of entity as which it finds other pages, that say something of their own ("": it does not). ``related`` are
-    the kinds of which those that name its entity are listed at its foot, since nothing above does so.
+    the kinds of which those that name its entity are listed at its foot, since nothing above does so. ``indexed`` says
+    whether search engines may find it.
     """
 
     name: str
@@ -83,6 +84,7 @@ class PageKind(Value, kw_only=True):
     usual: bool = False
     found_as: str = ""
     related: tuple[str, ...] = ()
+    indexed: bool = True
 
     @property
     def about(self) -> str:
@@ -274,8 +276,15 @@ PAGE_KINDS: dict[str, PageKind] = {
             twin="markdown.lists:all_tags",
         ),
         PageKind(name="tag", pages=_tags, view="tags:tag", twin="markdown.lists:tagged"),
-        PageKind(name="search", pages=Single(url="search/", when=_searched), view="search:search"),
-        PageKind(name="missing", pages=Single(url="404.html"), view="missing:missing", usual=True),
+        PageKind(
+            name="search",
+            pages=Single(url="search/", when=_searched),
+            view="search:search",
+            indexed=False,
+        ),
+        PageKind(
+            name="missing", pages=Single(url="404.html"), view="missing:missing", usual=True, indexed=False
+        ),
     )
 }
 """Every kind of page by its name, in the order of their pages; those about one entity stand together."""

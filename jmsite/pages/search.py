@@ -43,6 +43,4 @@ def search(catalog: Catalog, _: str) -> Page:
         results=catalog.words.forms("search"),
         language=catalog.site.language,
     )
-    return Page(
-        kind="search", url="search/", title=catalog.words.phrase("search.label"), view=view, indexed=False
-    )
+    return Page(kind="search", url="search/", title=catalog.words.phrase("search.label"), view=view)

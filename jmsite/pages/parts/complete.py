@@ -24,8 +24,14 @@ class Complete(Value):
         entity, twin = catalog.find(kind, id) if kind else None, bool(row.twin)
         if entity is None:
             is_found = bool(row.found_as) and catalog.site.search
-            return replace(page, twin=twin, facets=(("type", row.found_as),) if is_found else ())
+            facet = (("type", row.found_as),) if is_found else ()
+            return replace(page, twin=twin, facets=facet, indexed=row.indexed)
         found = tuple(related(catalog, entity, row.related))
         return replace(
-            page, facets=facets(catalog, entity), changed=changed(catalog, entity), related=found, twin=twin
+            page,
+            facets=facets(catalog, entity),
+            changed=changed(catalog, entity),
+            related=found,
+            twin=twin,
+            indexed=row.indexed,
         )
