@@ -74,6 +74,7 @@ class DraftStage(DraftMoment):
 
     steps: tuple[DraftMoment, ...] = ()
     goal: str = ""
+    phase: str = ""
     skipped: bool = False
 
 

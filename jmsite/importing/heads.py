@@ -11,8 +11,10 @@ from jmsite.importing.blocks import TextBlock, front_matter
 from jmsite.importing.draft import DraftJourney, DraftPersona, DraftStage, Remark, Scale
 from jmsite.importing.emotions import scale_in
 from jmsite.importing.gathering import persona_of
+from jmsite.importing.grids import grid_of_table
 from jmsite.importing.labels import Words, plain_label
 from jmsite.importing.sections import Section, label_in
+from jmsite.importing.table_shapes import long_shape, wide_shape
 from jmsite.model.value import replace
 
 _GENERIC = frozenset(
@@ -35,6 +37,9 @@ _GENERIC = frozenset(
         "カスタマージャーニー",
         "カスタマージャーニーマップ",
         "journeys",
+        "the journey",
+        "map",
+        "overview",
         "customer journeys",
     ]
 )
@@ -71,46 +76,42 @@ class Head:
     """What stands above and beside the stages of a journey."""
 
     def __init__(
-        self,
-        text: str,
-        parent: Section,
-        stages: Sequence[Section],
-        words: Words,
-        name: str,
-        several: bool = False,
+        self, text: str, parent: Section, taken: Iterable[Section], words: Words, name: str, near: bool = True
     ) -> None:
         self.words, self.name, self.parent = words, name, parent
         self.said: dict[str, str] = {}
         self.personas: list[DraftPersona] = []
         self.prose: list[str] = []
         self.remarks: list[Remark] = []
+        self.truths: list[str] = []
         self.scale: Scale | None = None
-        # what stands above several journeys holds for each of them; their siblings are other journeys
         chain = [parent, *parent.above()]
         for section in reversed(chain):
             self._blocks(section.blocks)
-        taken = {id(one) for one in stages} | {id(one) for one in chain}
-        for section in (one for top in ([parent] if several else chain) for one in top.children):
-            if id(section) not in taken:
+        maps = {id(one) for section in (*taken, parent) for one in (section, *section.above())}
+        for section in (one for top in chain for one in top.children):
+            if id(section) not in maps:
                 self._beside(section)
         self._front(text)
-        self.title, self.from_title = self._title(chain)
+        # the heading of a table says which of several maps it is; of one, the heading of all says what it is about
+        named = chain if near else [*reversed(chain[:-1])]
+        self.title = self._title([one for one in named if not _is_state(one.title, words)])
 
-    def _title(self, chain: Iterable[Section]) -> tuple[str, bool]:
+    def _title(self, chain: Iterable[Section]) -> str:
         for section in chain:
             title = journey_title(section.title)
             if title:
                 found = _IN_BRACKETS.match(title)
                 if found and _JOURNEY.match(section.title) and not self.personas:
                     self.personas.append(DraftPersona(title=found[2].strip(), line=section.line))
-                    return found[1], True
+                    return found[1]
                 if not self.personas and _NAMED.match(title) and _JOURNEY.match(section.title):
                     self.personas.append(DraftPersona(title=title, line=section.line))
                     self.remarks.append(
                         _changed(f"'{title}' is taken as the persona too, since none is named", section.line)
                     )
-                return title, True
-        return self.said.get("title") or self.name, False
+                return title
+        return self.said.get("title") or self.name
 
     def _blocks(self, blocks: Sequence[TextBlock]) -> None:
         open_lane = ""
@@ -128,10 +129,15 @@ class Head:
                     else "code"
                 )
                 self.remarks.append(_left(f"a block of {what}, which is no map", block.line))
-            elif block.kind == "table":
+            elif block.kind == "table" and not self._is_map(block):
                 self.remarks.append(
                     _left(f"a table beside the map ({', '.join(filter(None, block.rows[0]))})", block.line)
                 )
+
+    def _is_map(self, block: TextBlock) -> bool:
+        """Return whether a table is a map itself."""
+        grid = grid_of_table(block)
+        return bool(long_shape(grid, self.words) or wide_shape(grid, self.words))
 
     def _line(self, block: TextBlock, open_lane: str) -> str:
         """Take a line above the stages; return the label that is open after it."""
@@ -168,6 +174,8 @@ class Head:
         lines = [block for block in section.blocks if block.kind in ("text", "item", "quote", "bold")]
         if lane == "persona" and lines:
             self._persona_section(lines)
+        elif lane == "truth":
+            self.truths += [block.text for block in lines]
         elif lane in ("scenario", "trigger", "outcome") and lines:
             self._frame(lane, " ".join(block.text for block in lines), section.line)
         else:
@@ -203,6 +211,10 @@ class Head:
             outcome=self.said.get("outcome", ""), status=self.said.get("status", ""),
             stages=tuple(stages), prose=tuple(self.prose),
         )  # fmt: skip
+
+
+def _is_state(title: str, words: Words) -> bool:
+    return words.is_kind(title, "current") or words.is_kind(title, "future")
 
 
 def _scale_told(text: str) -> Scale | None:

@@ -30,7 +30,7 @@ def read_outline(text: str, words: Words, name: str) -> DraftMap:
         raise NoJourneyError("no heading has lanes of a journey below it", SOUGHT)
     journeys, personas, remarks, found = [], [], [], Counter[str]()
     for parent, sections in _by_parent(stages):
-        head = Head(text, parent, sections, words, name, several=len(_by_parent(stages)) > 1)
+        head = Head(text, parent, stages, words, name)
         made = [_stage(section, words, head.scale) for section in sections]
         for stage, said in made:
             found.update(_lanes(stage))

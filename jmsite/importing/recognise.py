@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from jmsite.importing.arrows import read_arrows
 from jmsite.importing.draft import DraftMap, NoJourneyError, Remark
 from jmsite.importing.labels import Words, load_words
+from jmsite.importing.markdown_tables import read_tables
 from jmsite.importing.outline import read_outline
+from jmsite.importing.tables import entries_in
 from jmsite.importing.texts import text_of
 from jmsite.model.value import Value, replace
 
@@ -34,10 +37,9 @@ class Given(Value):
 
 Reader = Callable[[Given], DraftMap]
 READERS: Mapping[str, tuple[str, Reader]] = {
-    "markdown-outline": (
-        "an outline in Markdown",
-        lambda given: read_outline(given.text, given.words, given.stem),
-    ),
+    "markdown-table": ("tables in Markdown", lambda given: read_tables(given.text, given.words, given.stem)),
+    "markdown-outline": ("an outline", lambda given: read_outline(given.text, given.words, given.stem)),
+    "arrows": ("a flow of arrows", lambda given: read_arrows(given.text, given.words, given.stem)),
 }
 """The formats of texts in the order in which they are tried: how each is called, and what reads it."""
 
@@ -72,14 +74,22 @@ def title_of_stem(stem: str) -> str:
 
 
 def _first(given: Given, readers: list[tuple[str, Reader]]) -> DraftMap:
+    """Return what the reader makes of a file that finds most in it; of those that find the same, the first."""
     reasons: list[NoJourneyError] = []
+    found: list[DraftMap] = []
     for _, reader in readers:
         try:
-            return reader(given)
+            found.append(reader(given))
         except NoJourneyError as none:
             reasons.append(none)
+    if found:
+        return max(found, key=_amount)
     told = max(reasons, key=lambda one: len(one.reason))
     raise NoJourneyError(told.reason, told.sought)
+
+
+def _amount(draft: DraftMap) -> int:
+    return sum(entries_in(journey.stages) for journey in draft.journeys) + len(draft.entities)
 
 
 __all__ = ["LARGEST", "READERS", "Given", "Remark", "UnknownFormatError", "formats", "read_map"]

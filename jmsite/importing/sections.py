@@ -52,7 +52,7 @@ def sections_of(blocks: Sequence[TextBlock], words: Words) -> Section:
     for block in blocks:
         level = {"heading": block.level, "bold": BOLD_LEVEL}.get(block.kind)
         lane = words.lane(block.text) if level else ""
-        own_label = lane and lane not in FRAME and level != 1
+        own_label = lane and lane not in FRAME and lane != "truth" and level != 1
         if level is None or own_label or (level == BOLD_LEVEL and label_in(f"**{block.text}**", words)):
             here.blocks.append(_as_label(block) if level is not None else block)
             continue

@@ -138,6 +138,8 @@ class _Writer:
                 self._journey_fields(journey, emotions),
                 self._body(journey, emotions),
             )
+        self._told_words(journey)
+        phases = _phases(journey)
         first = _last_number(folder, self.wish.there) if joined else 0
         taken: list[str] = []
         steps = step_ids(journey)
@@ -145,8 +147,18 @@ class _Writer:
             stage_id = id_for(stage.title, f"stage-{number}", taken)
             taken.append(stage_id)
             fields = fields_of(stage, emotions, self.personas, steps, number - 1)
-            body = "\n\n".join(filter(None, map(safe, _prose(stage))))
+            fields |= {"phase": phases[stage.phase]} if stage.phase in phases else {}
+            body = "\n\n".join(filter(None, map(safe, _prose(stage, stage.phase in phases))))
             self._put(f"{folder}/{first + number:02}-{stage_id}.md", "stage", fields, body)
+
+    def _told_words(self, journey: DraftJourney) -> None:
+        """Say which words would be something of its own, with readings or sources, and are kept as words."""
+        moments = [moment for stage in journey.stages for moment in (stage, *stage.steps)]
+        for lane, what in (("metrics", "metric"), ("research", "piece of research")):
+            names = [one for moment in moments for one in moment.lanes.get(lane, ())]
+            if names:
+                some = ", ".join(dict.fromkeys(one.text for one in names[:6]))
+                self._remark("changed", f"kept as words, since the file has no {what}: {some}", names[0].line)
 
     def _journey_fields(self, journey: DraftJourney, emotions: Emotions) -> dict[str, Any]:
         other = journey.compares_to
@@ -162,6 +174,7 @@ class _Writer:
             "status": journey.status or "draft",
             "reviewed": journey.reviewed or None,
             "emotion_scale": emotions.declared,
+            "phases": [{"id": id, "title": safe_line(title)} for title, id in _phases(journey).items()],
         }
 
     def _body(self, journey: DraftJourney, emotions: Emotions) -> str:
@@ -201,9 +214,20 @@ class _Writer:
         self.remarks.append(Remark(did=did, text=text, line=line))
 
 
-def _prose(stage: DraftStage) -> list[str]:
+def _phases(journey: DraftJourney) -> dict[str, str]:
+    """Return the ids of phases by their titles; none where one comes back, which phases do not."""
+    titles = [stage.phase for stage in journey.stages if stage.phase]
+    found: dict[str, str] = {}
+    for before, title in zip(["", *titles], titles, strict=False):
+        if title in found and title != before:
+            return {}
+        found.setdefault(title, id_for(title, f"phase-{len(found) + 1}", found.values()))
+    return found
+
+
+def _prose(stage: DraftStage, phased: bool) -> list[str]:
     """Return the prose of a stage, and that of its steps below their titles: steps have no prose of their own."""
-    parts = list(stage.prose)
+    parts = [*([f"Phase: {stage.phase}"] if stage.phase and not phased else []), *stage.prose]
     if stage.skipped:
         parts.append("This stage does not happen here.")
     for step in stage.steps:

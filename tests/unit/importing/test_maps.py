@@ -6,6 +6,7 @@ import pytest
 from corpora_maps import EXPECTED, REFUSED, read, sketch, wanted
 
 from jmsite.importing.draft import NoJourneyError
+from jmsite.importing.write import Wish, write
 
 NAMED = {
     "outline-en.md": [
@@ -18,6 +19,12 @@ NAMED = {
         "one list with free places", "a date for the answer", "sequenceDiagram", "Emotional arc", "Handoff notes",
         "slug", "persona", "type",
     ],
+    "long-table.md": ["Mark, Meaning", "Prioritised pains", "Risk of drop-off"],
+    "wide-table.md": ["I1, I4, tickets #442"],
+    "three-personas.md": ["Compared"],
+    "as-is-to-be.md": ["What changes", "Stage by stage"],
+    "arrows.md": ["Forgot password", "no stages, no personas, no emotions"],
+    "ja-table.md": ["備考", "案内閲覧数"],
 }  # fmt: skip
 
 
@@ -29,7 +36,9 @@ def test_a_map_is_found_as_expected(name: str):
 
 @pytest.mark.parametrize("name", NAMED)
 def test_what_is_left_out_is_named(name: str):
-    said = " ".join(one.text for one in read(name).remarks if one.did != "taken")
+    draft = read(name)
+    remarks = (*draft.remarks, *write(draft, Wish(), name.partition(".")[0]).remarks)
+    said = " ".join(one.text for one in remarks if one.did != "taken")
     assert [word for word in NAMED[name] if word not in said] == []
 
 
@@ -50,3 +59,16 @@ def test_marks_say_how_severe_a_pain_is():
     for stage, expected in zip(stages, EXPECTED["record-tables.md"]["journeys"][0]["stages"], strict=True):
         wanted_levels = [levels[word] for word in expected.get("severities", ())]
         assert [one.severity for one in stage.lanes.get("pains", ())] == wanted_levels
+
+
+def test_times_in_brackets_belong_to_steps_and_the_whole():
+    desk = read("arrows.md").journeys[1]
+    assert {step.title: step.duration for step in desk.stages[0].steps if step.duration} == {
+        "Take a number": "PT2M"
+    }
+    assert desk.stages[0].duration == "PT9M"
+
+
+def test_what_is_as_it_should_be_is_compared_to_what_is():
+    now, later = read("as-is-to-be.md").journeys
+    assert (now.state, later.state, later.compares_to) == ("current", "future", 0)

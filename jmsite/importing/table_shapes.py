@@ -1,0 +1,136 @@
+"""Tell whether a table is a map, and which way it runs: a row per stage or step, or stages across and lanes down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jmsite.importing.evidence import enough
+from jmsite.importing.grids import CellGrid
+from jmsite.importing.labels import FRAME, Words
+from jmsite.model.value import Value
+
+DEEPEST = 20
+"""Rows above the header of a sheet at most: a title, a persona, a day, a legend."""
+_UNITS = ("stage", "step", "phase")
+
+
+class LongShape(Value):
+    """A row per stage or step: the row of the header, and what each column is."""
+
+    header: int
+    columns: tuple[str, ...]
+
+
+class WideShape(Value):
+    """Stages across: the row of the stages, that of the steps or -1, the column of the lanes, and the first of stages.
+
+    ``lanes`` are what each row is, ``kinds`` the column that says of which type a lane is, or -1.
+    """
+
+    stages: int
+    steps: int
+    labels: int
+    first: int
+    lanes: tuple[str, ...]
+    kinds: int = -1
+
+
+def long_shape(grid: CellGrid, words: Words) -> LongShape | None:
+    """Return how a table with a row per stage or step is read; None where it is none."""
+    best: LongShape | None = None
+    score = 0
+    for at, row in enumerate(grid.rows[:DEEPEST]):
+        lanes = [words.lane(cell) for cell in row]
+        named = {lane for lane in lanes if lane}
+        if not _is_header(row, lanes, words) or len(grid.rows) - at < 2:
+            continue
+        if len(named) > score:
+            best, score = LongShape(header=at, columns=tuple(_with_units(lanes, row))), len(named)
+    return best
+
+
+def _is_header(row: Sequence[str], lanes: Sequence[str], words: Words) -> bool:
+    """Return whether a row names stages or steps and, with them, what is of the customer; and is of labels alone."""
+    said = [cell for cell in row if cell]
+    content = {lane for lane in lanes if lane and lane not in FRAME}
+    unit = set(lanes) & {*_UNITS, "doing"} or (not row[0] or not lanes[0])
+    return (
+        bool(unit)
+        and enough(content, words.strange(row))
+        and 2 * len([one for one in lanes if one]) >= len(said)
+    )
+
+
+def _with_units(lanes: Sequence[str], row: Sequence[str]) -> list[str]:
+    """Return what columns are: of phases alone, phases are the stages; the first column is, where nothing else is."""
+    found = list(lanes)
+    if "phase" in found and "stage" not in found:
+        found[found.index("phase")] = "stage"
+    elif "phase" in found and "step" not in found:
+        found[found.index("stage")], found[found.index("phase")] = "step", "stage"
+    if not set(found) & {"stage", "step"} and not found[0]:
+        found[0] = "stage"
+    # the first of two columns of one name has the titles: ids and numbers come behind
+    for unit in ("stage", "step"):
+        places = [at for at, lane in enumerate(found) if lane == unit]
+        for at in places[1:]:
+            found[at] = ""
+    return found if any(row) else list(lanes)
+
+
+def wide_shape(grid: CellGrid, words: Words) -> WideShape | None:
+    """Return how a table with stages across is read; None where it is none."""
+    for labels in range(min(2, grid.width - 2)):
+        lanes = tuple(words.lane(cell) for cell in grid.column(labels))
+        content = {lane for lane in lanes if lane and lane not in FRAME}
+        kinds = _kinds_column(grid, labels)
+        if kinds > 0:
+            lanes = tuple(
+                lane or words.lane(kind) for lane, kind in zip(lanes, grid.column(kinds), strict=True)
+            )
+            content |= {lane for lane in lanes if lane and lane not in FRAME}
+        strange = words.strange(grid.column(labels))
+        if not enough(content, strange):
+            continue
+        first = max(labels, kinds) + 1
+        shape = _wide(grid, lanes, labels, first, kinds)
+        if shape is not None:
+            return shape
+    return None
+
+
+def _kinds_column(grid: CellGrid, labels: int) -> int:
+    """Return the column beside the labels that says of which type a lane is, or -1."""
+    heads = {row[labels + 1].casefold() for row in grid.rows[:DEEPEST] if len(row) > labels + 1}
+    return labels + 1 if heads & {"type", "lane type", "typ"} else -1
+
+
+def _wide(grid: CellGrid, lanes: Sequence[str], labels: int, first: int, kinds: int) -> WideShape | None:
+    begin = next(
+        at
+        for at, lane in enumerate(lanes)
+        if lane and lane not in ("title", "persona", "scenario", "trigger")
+    )
+    named = [at for at, lane in enumerate(lanes) if lane in ("stage", "phase")]
+    steps = next((at for at, lane in enumerate(lanes) if lane == "step"), -1)
+    above = [
+        at
+        for at in range(begin)
+        if sum(bool(cell) for cell in grid.rows[at][first:]) >= 1 and at not in named
+    ]
+    if named:
+        stages = named[0]
+    elif above:
+        stages = above[-1]
+    else:
+        stages = steps
+    if stages < 0 or not any(grid.rows[stages][first:]):
+        return None
+    return WideShape(
+        stages=stages,
+        steps=steps if steps != stages else -1,
+        labels=labels,
+        first=first,
+        lanes=tuple(lanes),
+        kinds=kinds,
+    )
