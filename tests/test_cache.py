@@ -40,8 +40,14 @@ class Poison:
 
 
 def build(root: Path) -> subprocess.CompletedProcess[str]:
+    """Build with an eye on what is revived.
+
+    Templates are compiled anew: where earlier builds have left them beside our modules, they would be unmarshalled from
+    there, as they may be (see the test below of where that is), and it could not be told from a cache of the site.
+    """
     around = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
-    words = [sys.executable, "-c", WATCHED, "build", "--jobs", "1", "--root", str(root)]
+    nothing_kept = ["-B", "-X", f"pycache_prefix={root / 'no-modules-are-kept-here'}"]
+    words = [sys.executable, *nothing_kept, "-c", WATCHED, "build", "--jobs", "1", "--root", str(root)]
     return subprocess.run(words, capture_output=True, text=True, env=around, check=False)
 
 
