@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import typing
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +10,7 @@ from jmsite.content import value_hints
 from jmsite.model.admit import Wrong
 from jmsite.model.fields import Fields
 from jmsite.model.findings import RuleMessage
-from jmsite.model.hints import entries, is_fields, reached
+from jmsite.model.hints import entries, inside, is_fields, reached
 from jmsite.model.sources import Loc
 from jmsite.model.suggestions import Meant, meant
 
@@ -127,12 +126,7 @@ def halved(name: str | int) -> bool:
 def known_fields(model: type[Fields], loc: Loc) -> tuple[str, ...]:
     """Return the names of the fields that can stand in the mapping at ``loc``."""
     parts = [part for one, _ in reached(model, loc) for part, _ in entries(one)]
-    named = [
-        part
-        for one in parts
-        if typing.get_origin(one) is dict
-        for part, _ in entries(typing.get_args(one)[1])
-    ]
+    named = [part for one in parts for value in inside(one, "mapping")[1:] for part, _ in entries(value)]
     models = [part for part in parts if is_fields(part)] or [part for part in named if is_fields(part)]
     return tuple(
         dict.fromkeys(field.alias or name for one in models for name, field in one.model_fields.items())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Iterator
 from typing import Any
 
 from jmsite.model.fields import Fields, Reference
-from jmsite.model.hints import Typed, entries, is_fields, is_of, options, reached
+from jmsite.model.hints import Typed, entries, inside, is_fields, options, reached
 from jmsite.model.kinds import KINDS
 from jmsite.model.sources import Loc
 from jmsite.model.value import Value
@@ -43,7 +42,7 @@ def slot_at(model: type[Fields], loc: Loc) -> Slot:
     """Return what can stand at a way from the fields of an entity."""
     found = [one for kind, marks in reached(model, loc) for one in ((kind, marks), *_entries(kind))]
     fields = {slot.name: slot for kind, _ in found if is_fields(kind) for slot in _slots(kind)}
-    keys = [part for kind, _ in found if is_of(kind, dict) for part in options(_key(kind))]
+    keys = [part for kind, _ in found for key in inside(kind, "mapping")[:1] for part in options(key)]
     return Slot(
         fields=tuple(fields.values()),
         choices=tuple(dict.fromkeys(choice for kind, _ in found for choice in _choices(kind))),
@@ -61,12 +60,8 @@ def field_at(model: type[Fields], loc: Loc) -> FieldSlot | None:
 
 def _entries(kind: Any) -> Iterator[Typed]:
     """Yield the types of the entries of a list, since a single one needs no brackets."""
-    if is_of(kind, tuple):
-        yield from entries(_key(kind))
-
-
-def _key(kind: Any) -> Any:
-    return typing.get_args(kind)[0]
+    for entry in inside(kind, "list"):
+        yield from entries(entry)
 
 
 def _slots(kind: type[Fields]) -> Iterator[FieldSlot]:
@@ -77,10 +72,7 @@ def _slots(kind: type[Fields]) -> Iterator[FieldSlot]:
 
 
 def _choices(kind: Any) -> Iterator[str]:
-    if typing.get_origin(kind) is typing.Literal:
-        yield from (str(choice) for choice in typing.get_args(kind))
-    elif kind is bool:
-        yield from ("true", "false")
+    yield from ("true", "false") if kind is bool else map(str, inside(kind, "choice"))
 
 
 def _kinds(found: list[Typed]) -> tuple[str, ...]:

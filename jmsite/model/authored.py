@@ -6,12 +6,10 @@ What a field holds by default is left out, short forms stand for long ones (``em
 
 from __future__ import annotations
 
-import types
-import typing
 from typing import Any
 
 from jmsite.model.fields import Common, Fields, Shorter
-from jmsite.model.hints import declared, is_fields
+from jmsite.model.hints import Shape, declared, shape
 
 FOLLOWING = ("steps", "next")
 """Fields that lead on to others: they are written after all that is said of the thing itself."""
@@ -55,39 +53,37 @@ def _alone(key: str, value: Any) -> bool:
 
 def _short(hint: Any, value: Any) -> Any:
     """Return a value in the shortest form that its type takes."""
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if value is None:
         return None
-    if origin is typing.Annotated:
-        full = _short(arguments[0], value)
-        marks = (mark for mark in arguments[1:] if isinstance(mark, Shorter))
-        return next((mark.short(full) for mark in marks), full)
-    if origin in (typing.Union, types.UnionType):
-        return _short(_form(arguments, value), value)
-    if origin is tuple and isinstance(value, list):
-        return [_short(arguments[0], part) for part in value]
-    if origin is dict and isinstance(value, dict):
-        parts = {_key(arguments[0], key): _short(arguments[1], part) for key, part in value.items()}
-        many = _origin(arguments[1]) is tuple
-        return {key: part[0] if many and len(part) == 1 else part for key, part in parts.items()}
-    if is_fields(hint) and isinstance(value, dict):
-        return _short_fields(hint, value)
+    found = shape(hint)
+    full = _short_parts(found, value)
+    marks = (mark for mark in found.marks if isinstance(mark, Shorter))
+    return next((mark.short(full) for mark in marks), full)
+
+
+def _short_parts(found: Shape, value: Any) -> Any:
+    """Return a value with its parts in the shortest form that each of their types takes."""
+    if found.form == "union":
+        return _short(_form(found.parts, value), value)
+    if found.form == "list" and isinstance(value, list):
+        return [_short(found.parts[0], part) for part in value]
+    if found.form == "mapping" and isinstance(value, dict):
+        key, inner = found.parts
+        parts = {_key(key, name): _short(inner, part) for name, part in value.items()}
+        many = shape(inner).form == "list"
+        return {name: part[0] if many and len(part) == 1 else part for name, part in parts.items()}
+    if found.form == "fields" and isinstance(value, dict):
+        return _short_fields(found.type, value)
     return value
 
 
 def _form(forms: tuple[Any, ...], value: Any) -> Any:
     """Return the form of several that a value has: a list is one of many, a dictionary one with fields."""
     for form in forms:
-        bare = typing.get_args(form)[0] if typing.get_origin(form) is typing.Annotated else form
-        if isinstance(value, list) == (_origin(bare) is tuple) and bare is not types.NoneType:
+        found = shape(form)
+        if isinstance(value, list) == (found.form == "list") and found.type is not type(None):
             return form
     return forms[0]
-
-
-def _origin(hint: Any) -> Any:
-    while typing.get_origin(hint) is typing.Annotated:
-        hint = typing.get_args(hint)[0]
-    return typing.get_origin(hint)
 
 
 def _key(hint: Any, key: str) -> str:

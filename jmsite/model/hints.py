@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, TypeGuard, TypeVar
+from typing import Any, Literal, TypeGuard, TypeVar
 
 from jmsite.model.fields import Fields
 from jmsite.model.sources import Loc
+from jmsite.model.value import Value, replace
 
 M = TypeVar("M")
 Typed = tuple[Any, tuple[Any, ...]]
 """A type without annotations that is no union, and the marks that it is annotated with, the outer ones first."""
+
+Form = Literal["union", "list", "mapping", "choice", "fields", "plain"]
+_FORMS: Mapping[Any, Form] = {
+    typing.Union: "union",
+    types.UnionType: "union",  # ``a | b``, which is not the same to Python 3.11
+    tuple: "list",
+    dict: "mapping",
+    Literal: "choice",
+}
 
 
 @cache
@@ -22,47 +32,65 @@ def declared(model: type[Fields]) -> dict[str, Any]:
     return typing.get_type_hints(model, include_extras=True)
 
 
+class Shape(Value):
+    """What a type consists of: its form, the types of its parts, and the marks that it is annotated with.
+
+    The parts of a union are its types, of a list its entries, of a mapping keys and values, of a choice its words.
+    ``type`` is the type without the marks.
+    """
+
+    form: Form
+    type: Any
+    parts: tuple[Any, ...] = ()
+    marks: tuple[Any, ...] = ()
+
+
+def shape(hint: Any) -> Shape:
+    """Take a type apart: nobody else looks into what ``typing`` makes of it."""
+    origin: Any = typing.get_origin(hint)
+    parts = typing.get_args(hint)
+    if origin is typing.Annotated:
+        return replace(shape(parts[0]), marks=parts[1:])
+    if is_fields(hint):
+        return Shape(form="fields", type=hint)
+    return Shape(form=_FORMS.get(origin, "plain"), type=hint, parts=parts)
+
+
 def is_fields(hint: Any) -> TypeGuard[type[Fields]]:
     """Return whether a type is that of values with fields."""
     return isinstance(hint, type) and issubclass(hint, Fields)
 
 
-def is_of(hint: Any, kind: Any) -> bool:
-    """Return whether a type is a ``kind`` of others: a tuple, a dictionary, a choice of literals."""
-    origin: Any = typing.get_origin(hint)
-    return bool(origin is kind)
-
-
 def options(hint: Any, marks: tuple[Any, ...] = ()) -> Iterator[Typed]:
     """Yield the types that a type stands for, unions taken apart."""
-    origin: Any = typing.get_origin(hint)
-    arguments = typing.get_args(hint)
-    if origin is typing.Annotated:
-        yield from options(arguments[0], (*marks, *arguments[1:]))
-    elif origin in (typing.Union, types.UnionType):
-        for argument in arguments:
-            yield from options(argument, marks)
+    found = shape(hint)
+    marks = (*marks, *found.marks)
+    if found.form == "union":
+        for part in found.parts:
+            yield from options(part, marks)
     else:
-        yield hint, marks
+        yield found.type, marks
 
 
 def entries(hint: Any) -> Iterator[Typed]:
     """Yield the types that a type stands for, and for a list those of its entries, too."""
     for kind, marks in options(hint):
         yield kind, marks
-        if is_of(kind, tuple):
-            yield from entries(typing.get_args(kind)[0])
+        for entry in inside(kind, "list"):
+            yield from entries(entry)
+
+
+def inside(kind: Any, form: Form) -> tuple[Any, ...]:
+    """Return the types of the parts of a type of that form (of a list its entries' alone), nothing for any other."""
+    found = shape(kind)
+    if found.form != form:
+        return ()
+    return found.parts[:1] if form == "list" else found.parts
 
 
 def mark(typed: Iterator[Typed], kind: type[M]) -> M | None:
     """Return the first mark of a kind that one of the types has."""
     return next((one for _, marks in typed for one in marks if isinstance(one, kind)), None)
-
-
-def inner(hint: Any) -> tuple[Any, ...]:
-    """Return the types inside a list or a mapping type."""
-    found = (kind for kind, _ in options(hint) if is_of(kind, tuple) or is_of(kind, dict))
-    return next((typing.get_args(kind) for kind in found), ())
 
 
 def reached(model: type[Fields], loc: Loc) -> list[Typed]:
@@ -76,15 +104,15 @@ def reached(model: type[Fields], loc: Loc) -> list[Typed]:
 
 
 def _at(kind: Any, part: str | int) -> Iterator[Typed]:
-    origin: Any = typing.get_origin(kind)
-    if origin is tuple:
-        for entry in options(typing.get_args(kind)[0]):
+    found = shape(kind)
+    if found.form == "list":
+        for entry in options(found.parts[0]):
             yield from (entry,) if isinstance(part, int) else _at(entry[0], part)
     elif isinstance(part, int):
         return
-    elif origin is dict:
-        yield from options(typing.get_args(kind)[1])
-    elif is_fields(kind):
+    elif found.form == "mapping":
+        yield from options(found.parts[1])
+    elif found.form == "fields":
         hints = declared(kind)
         for name, field in kind.model_fields.items():
             if (field.alias or name) == part:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
@@ -12,7 +11,7 @@ from jmsite.model.addresses import field_target
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
 from jmsite.model.fields import Fields, Image, Reference
-from jmsite.model.hints import declared, entries, is_fields, mark, options
+from jmsite.model.hints import declared, entries, mark, options, shape
 from jmsite.model.markdown import escaped, fill
 from jmsite.model.schemes import leads_out
 from jmsite.model.sources import ProseLink
@@ -77,12 +76,12 @@ def _writer(hint: Any) -> Write:
     reference = mark(iter([(kind, marks)]), Reference)
     if reference:
         return _referring(reference)
-    origin: Any = typing.get_origin(kind)
-    if origin is tuple:
-        return _each(_writer(typing.get_args(kind)[0]))
-    if origin is typing.Literal:
+    found = shape(kind)
+    if found.form == "list":
+        return _each(_writer(found.parts[0]))
+    if found.form == "choice":
         return lambda catalog, kind, name, value: (escaped(choice(catalog.words, kind, name, value)),)
-    return _nested if is_fields(kind) else _bare
+    return _nested if found.form == "fields" else _bare
 
 
 def _each(inner: Write) -> Write:
