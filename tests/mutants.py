@@ -21,6 +21,7 @@ import json
 import math
 import os
 import random
+import re
 import resource
 import signal
 import sys
@@ -28,7 +29,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -37,6 +38,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "build" / "mutants"
+FUNCTIONS = KEPT / "functions.json"
 NOTICED = KEPT / "noticed"
 """The test that noticed the present mutant."""
 ROOMS = ("model", "content", "data", "pages", "formats", "checks", "outputs")
@@ -47,10 +49,14 @@ TESTS = (
     "tests/test_attachments.py", "tests/test_formatted_lanes.py", "tests/test_links_to_folders.py",
 )  # fmt: skip
 """The tests of the rooms, and the quick ones of the whole. The others would find more, so a score is a lower bound."""
-SECONDS = 30.0
-"""Of the processor, for one mutant, as the tests took without it: those of its room first, then some of each file."""
-PATIENCE = 300
-"""Seconds after which a mutant is taken to go round in a circle, which is a way to be found."""
+SECONDS = 20.0
+"""Of the processor, for one mutant, as the tests took without it."""
+NEW = 0.2
+"""The seconds that a test is taken to need that ``cover`` has not seen: four times what half of all need."""
+PATIENCE = 120
+"""Seconds of the processor after which a mutant is taken to go round in a circle, which is a way to be found."""
+WAITING = 3600
+"""Seconds after which one is given up that waits for what does not come: a busy machine alone must not find it."""
 MEMORY = 6 << 30
 NOT_DONE = 3
 """The code with which a copy ends that could not make the change."""
@@ -96,7 +102,21 @@ def cover() -> int:
     )
     measured.stop()
     measured.save()
+    FUNCTIONS.write_text(json.dumps(by_function(measured.get_data(), ROOT)))
     return int(ended)
+
+
+def by_function(data: Any, root: Path) -> dict[str, list[str]]:
+    """Return the tests that run a line of each function, by ``path:Class.function``, and of the rest by ``path:``.
+
+    By function and not by line, so that what is known holds while the code above and below it changes.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in sorted((root / "jmsite").rglob("*.py")):
+        tree, short = ast.parse(path.read_text("utf-8")), path.relative_to(root)
+        for line, tests in data.contexts_by_lineno(str(path)).items():
+            found[f"{short}:{'.'.join(function_around(tree, line))}"].update(test for test in tests if test)
+    return {place: sorted(tests) for place, tests in found.items()}
 
 
 class Covers:
@@ -119,24 +139,29 @@ class Covers:
 
 
 def chosen(mutant: Mutant, there: Iterable[str]) -> list[str]:
-    """Return the tests that run a place: those of the room first, and the quick ones of each file before the slow.
+    """Return the tests for a place, likely ones first, as many as take ``SECONDS``.
 
-    Of tests that are newer than what ``cover`` found, all of the room are taken.
+    First come those of files that name the module (new ones among them, which ``cover`` has not seen), then the others
+    that run its function: those of the room, and some of each other file, the quick before the slow.
     """
-    data, took = measurements()
-    contexts = data.contexts_by_lineno(str(ROOT / mutant["path"]))
-    lines = [contexts.get(line, ()) for line in statement(mutant)]
-    by = {test for tests in lines for test in tests if test}
-    if not by and any("" in tests for tests in lines):  # it runs when the module is imported
-        by = {test for tests in contexts.values() for test in tests if test}
-    room, there = f"tests/unit/{mutant['room']}/", set(there)
-    own, files = sorted(test for test in there - took.keys() if test.startswith(room)), defaultdict(list)
-    for test in sorted(by & took.keys() & there, key=lambda test: took[test]):
-        where = own if test.startswith(room) else files[test.partition("::")[0]]
-        where.append(test)
+    by, took = measurements()
+    module = mutant["path"].removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    names = function_around(ast.parse(source(mutant)), mutant["line"])
+    of_module = {place: tests for place, tests in by.items() if place.startswith(f"{mutant['path']}:")}
+    # a function that is newer than what is known: whatever runs its module
+    run_it = set(
+        of_module.get(f"{mutant['path']}:{'.'.join(names)}", chain.from_iterable(of_module.values()))
+    )
+    room, near, own, files = f"tests/unit/{mutant['room']}/", [], [], defaultdict(list)
+    for test in sorted(there, key=lambda test: took.get(test, NEW)):
+        file = test.partition("::")[0]
+        if file in naming(module) and (test in run_it or test not in took):
+            near.append(test)
+        elif test in run_it:
+            (own if test.startswith(room) else files[file]).append(test)
     some, seconds = [], 0.0
-    for test in own + [test for turn in zip_longest(*files.values()) for test in turn if test]:
-        seconds += took.get(test, 0.0)
+    for test in [*near, *own, *(test for turn in zip_longest(*files.values()) for test in turn if test)]:
+        seconds += took.get(test, NEW)
         if some and seconds > SECONDS:
             break
         some.append(test)
@@ -144,13 +169,18 @@ def chosen(mutant: Mutant, there: Iterable[str]) -> list[str]:
 
 
 @functools.cache
-def measurements() -> tuple[Any, dict[str, float]]:
-    """Return what ``cover`` found: the tests of each line, and the seconds of each test."""
-    import coverage
+def naming(module: str) -> frozenset[str]:
+    """Return the files of tests in which a module is named: they import it."""
+    parent, _, last = module.rpartition(".")
+    name = re.compile(rf"\b{re.escape(module)}\b|from {re.escape(parent)} import [^\n]*\b{last}\b")
+    files = (ROOT / "tests").rglob("test_*.py")
+    return frozenset(str(file.relative_to(ROOT)) for file in files if name.search(file.read_text("utf-8")))
 
-    data = coverage.CoverageData(str(KEPT / "coverage"))
-    data.read()
-    return data, json.loads((KEPT / "took.json").read_text())
+
+@functools.cache
+def measurements() -> tuple[dict[str, list[str]], dict[str, float]]:
+    """Return what ``cover`` found: the tests of each function, and the seconds of each test."""
+    return json.loads(FUNCTIONS.read_text()), json.loads((KEPT / "took.json").read_text())
 
 
 # A sample of mutants
@@ -208,21 +238,6 @@ def changed(mutant: Mutant) -> str:
 
 def source(mutant: Mutant) -> str:
     return (ROOT / mutant["path"]).read_text("utf-8")
-
-
-def statement(mutant: Mutant) -> range:
-    """Return the lines of the smallest statement around a place; of one with a body, those of its head."""
-    line = mutant["line"]
-    around = [
-        node
-        for node in ast.walk(ast.parse(source(mutant)))
-        if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0)
-    ]
-    inner = max(around, key=lambda node: (node.lineno, -(node.end_lineno or 0)), default=None)
-    if inner is None:
-        return range(line, line + 1)
-    body = getattr(inner, "body", None)
-    return range(inner.lineno, max(body[0].lineno if body else (inner.end_lineno or 0) + 1, line + 1))
 
 
 # Change a place, and run the tests that pass there
@@ -288,6 +303,8 @@ class Runs:
                 os.dup2(nowhere, stream)
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             if mutant is not None:
+                resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
+            if mutant is not None:
                 exchange(mutant)
             code = 1
             code = self._inside(tests)
@@ -305,7 +322,7 @@ class Runs:
 
 def _ended(pid: int) -> bool:
     """Wait for a copy, and say whether it found the change."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + WAITING
     while time.monotonic() < until:
         ended, status = os.waitpid(pid, os.WNOHANG)
         if ended:
