@@ -39,15 +39,12 @@ def replace_in_place(site: SiteFolder, files: Mapping[str, bytes | Blob], now: I
     stage = site.top + STAGE
     clear(stage)
     try:
-        if files:
-            os.mkdir(stage)
+        os.mkdir(stage)
         paths = sorted(files, key=_order)
         parts = {str(at): path for at, path in enumerate(paths)}
         for at, path in parts.items():
             staged(f"{stage}/{at}", files[path])
         site.prepare(paths)
-        if not os.path.isdir(stage):
-            os.mkdir(stage)
         staged(f"{stage}/{BEFORE}", listing({*site.ours, *now}))
         staged(f"{stage}/{AFTER}", listing(now))
         note = staged(f"{stage}/{NOTE}.new", json.dumps({"parts": parts, "now": sorted(now)}).encode())

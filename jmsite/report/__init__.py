@@ -8,7 +8,10 @@ from collections.abc import Callable, Sequence
 from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.rules import RULES
 from jmsite.report.excerpts import with_excerpts
-from jmsite.report.machine import as_json, github, junit, sarif
+from jmsite.report.github import github
+from jmsite.report.json_array import as_json
+from jmsite.report.junit import junit
+from jmsite.report.sarif import sarif
 from jmsite.report.text import grouped, text
 
 __all__ = [
