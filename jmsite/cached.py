@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from jmsite.data import Question, answer, answer_all, by_file, data_version
-from jmsite.engine.form import Form
 from jmsite.engine.memo import Cache, Memo, sound
 from jmsite.engine.parallel import cores, shared_over
+from jmsite.engine.serializer import Serializer
 from jmsite.formats.prose import prose_version, to_lane_text, to_prose
 from jmsite.history.changes import last_changes
 from jmsite.history.git import distrusts
@@ -43,19 +43,19 @@ class Body(Value):
 def proses_of(bodies: Collection[Body], memo: Memo) -> dict[Body, Prose]:
     """Return the prose of each body. It depends on the text and on the versions of what reads it."""
     version = f"prose {VERSION} {_once(prose_version)}"
-    form: Form[Body, Prose] = Form(
+    serializer: Serializer[Body, Prose] = Serializer(
         key=lambda asked: _digest(version, asked.html, asked.markdown), pack=_json, unpack=_unpack(Prose)
     )
-    return memo.kept(_prose, set(bodies), form)
+    return memo.kept(_prose, set(bodies), serializer)
 
 
 def lane_texts_of(texts: Collection[str], memo: Memo) -> dict[str, LaneText]:
     """Return each text of a lane as it is shown. It depends on the text and on the versions of what reads it."""
     version = f"lane text {VERSION} {_once(prose_version)}"
-    form: Form[str, LaneText] = Form(
+    serializer: Serializer[str, LaneText] = Serializer(
         key=lambda text: _digest(version, text), pack=_json, unpack=_unpack(LaneText)
     )
-    return memo.kept(to_lane_text, set(texts), form)
+    return memo.kept(to_lane_text, set(texts), serializer)
 
 
 def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure, Drawn]:
@@ -64,7 +64,7 @@ def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure
     from jmsite.charts.draw import canonical, charts_version, draw, draw_all
 
     version = f"chart {VERSION} {_once(charts_version)}"
-    form: Form[Figure, Drawn] = Form(
+    serializer: Serializer[Figure, Drawn] = Serializer(
         key=lambda figure: _digest(version, canonical(figure)),
         pack=_pack_chart,
         unpack=_unpack_chart,
@@ -79,7 +79,7 @@ def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure
     def spread(_: Any, calls: Sequence[tuple[Any, ...]], __: bool) -> Sequence[Drawn]:
         return draw_all([figure for (figure,) in calls], share)
 
-    return memo.kept(draw, figures, form, spread)
+    return memo.kept(draw, figures, serializer, spread)
 
 
 def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Examined[Series]]:
@@ -90,7 +90,7 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ex
     """
     version = f"series {VERSION} {_once(data_version)}"
     # without the blob: where a file lies says nothing of what is in it
-    form: Form[Question, Examined[Series]] = Form(
+    serializer: Serializer[Question, Examined[Series]] = Serializer(
         key=lambda asked: _digest(
             version, repr(replace(asked, blob=None)), asked.blob.digest if asked.blob else ""
         ),
@@ -109,7 +109,7 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ex
         }
         return [found[question] for (question,) in calls]
 
-    return memo.kept(answer, questions, form, spread)
+    return memo.kept(answer, questions, serializer, spread)
 
 
 def dated(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs | None = None) -> Inputs:

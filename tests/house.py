@@ -88,9 +88,9 @@ DOORS: dict[str, str] = {
 # Where files, clocks, randomness, processes and the network may be touched.
 OUTSIDE = (
     "content/discover", "content/discover_revision", "files", "outputs/site_folder", "outputs/whole_folder",
-    "outputs/journal", "outputs/exchange", "data/width", "outputs/write", "outputs/write_lock", "outputs/search/",
+    "outputs/journal", "outputs/exchange", "data/table_width", "outputs/write", "outputs/write_lock", "outputs/search/",
     "data/table", "data/ragged", "history/", "live/", "cli/", "lsp/", "resources", "engine/cache", "engine/parallel",
-    "charts/bounded", "charts/worker", "__main__",
+    "charts/sandbox", "charts/sandbox_worker", "__main__",
 )  # fmt: skip
 WORLDLY = {
     "asyncio", "concurrent", "ctypes", "fcntl", "ftplib", "getpass", "glob", "http", "locale", "mmap",

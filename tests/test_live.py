@@ -15,7 +15,7 @@ from typing import IO
 import pytest
 from live import PATIENCE, Running, running
 
-from jmsite.charts import bounded
+from jmsite.charts import sandbox
 from jmsite.engine.cache import DiskCache
 from jmsite.live import preview as preview_module
 from jmsite.live.watch import GONE, QUIET, Watch, events_arrive
@@ -384,7 +384,7 @@ def test_a_chart_that_never_ends_holds_up_no_reader_and_is_told(
     live: Running, monkeypatch: pytest.MonkeyPatch
 ):
     drawing, ended = threading.Event(), threading.Event()
-    said = bounded._said
+    said = sandbox._said
 
     def noted(stdin: IO[bytes], stdout: IO[bytes], question: bytes) -> bytes:
         endless = b"regexp" in question
@@ -395,7 +395,7 @@ def test_a_chart_that_never_ends_holds_up_no_reader_and_is_told(
             ended.set()
         return answer
 
-    monkeypatch.setattr(bounded, "_said", noted)
+    monkeypatch.setattr(sandbox, "_said", noted)
     (live.root / PAGE).write_text(ENDLESS)
     live.until(drawing.is_set, "the drawing")
     assert "Slowly." in live.page(URL)

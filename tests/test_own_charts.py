@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from jmsite.charts import bounded, forbidden
+from jmsite.charts import forbidden, sandbox
 from jmsite.charts.draw import draw, draw_all
 from jmsite.data.rows import LARGEST
 from jmsite.model.figures import VegaLiteSpec
@@ -52,7 +52,7 @@ ENDLESS = {
 
 @pytest.mark.parametrize("name", ENDLESS)
 def test_a_chart_that_never_ends_is_stopped_and_told(name, monkeypatch):
-    monkeypatch.setattr(bounded, "WORKING", 1.0)
+    monkeypatch.setattr(sandbox, "WORKING", 1.0)
     stopped, good = draw_all((ENDLESS[name], own()))
     assert stopped.fault == "excess"
     assert stopped.svg.endswith('focusable="false"></svg>')
@@ -60,7 +60,7 @@ def test_a_chart_that_never_ends_is_stopped_and_told(name, monkeypatch):
 
 
 def test_a_build_goes_on_and_names_the_line(project, monkeypatch):
-    monkeypatch.setattr(bounded, "WORKING", 1.0)
+    monkeypatch.setattr(sandbox, "WORKING", 1.0)
     block = f"```chart\nchart: vega-lite\nspec: {ENDLESS['regexp'].spec}\n```\n"
     site = project("minimal").edit(PAGE, f"---\ntitle: Own\n---\n\n{block}\n")
     built = site.build()
@@ -72,10 +72,10 @@ def test_a_build_goes_on_and_names_the_line(project, monkeypatch):
 
 def test_many_charts_are_drawn_by_one_process(monkeypatch):
     started = []
-    start = bounded._started
-    drawer = bounded.Drawer()
-    monkeypatch.setattr(bounded, "_drawer", lambda: drawer)
-    monkeypatch.setattr(bounded, "_started", lambda: started.append(start()) or started[-1])
+    start = sandbox._started
+    drawer = sandbox.Drawer()
+    monkeypatch.setattr(sandbox, "_drawer", lambda: drawer)
+    monkeypatch.setattr(sandbox, "_started", lambda: started.append(start()) or started[-1])
     drawn = draw_all([own(title=str(number)) for number in range(30)])
     assert all(f">{number}<" in one.svg for number, one in enumerate(drawn))
     assert len(started) == 1
@@ -117,10 +117,10 @@ MONTHLY = {
 def auckland() -> Iterator[None]:
     """A process that draws far from Greenwich: it is told UTC, but a system may not listen."""
     with pytest.MonkeyPatch.context() as patch:
-        drawer, start = bounded.Drawer(), subprocess.Popen
-        patch.setattr(bounded, "_drawer", lambda: drawer)
+        drawer, start = sandbox.Drawer(), subprocess.Popen
+        patch.setattr(sandbox, "_drawer", lambda: drawer)
         patch.setattr(
-            bounded.subprocess,
+            sandbox.subprocess,
             "Popen",
             lambda *told, env, **more: start(*told, env={**env, "TZ": "Pacific/Auckland"}, **more),
         )
@@ -130,9 +130,9 @@ def auckland() -> Iterator[None]:
 def test_days_are_the_same_in_every_time_zone(auckland):
     far = draw(VegaLiteSpec.of(MONTHLY))
     with pytest.MonkeyPatch.context() as patch:
-        drawer = bounded.Drawer()
-        patch.setattr(bounded, "_drawer", lambda: drawer)
-        patch.setattr(bounded.subprocess, "Popen", POPEN)
+        drawer = sandbox.Drawer()
+        patch.setattr(sandbox, "_drawer", lambda: drawer)
+        patch.setattr(sandbox.subprocess, "Popen", POPEN)
         assert draw(VegaLiteSpec.of(MONTHLY)) == far
     assert far.svg.count("Jan 2026") == far.svg.count("Mar 2026") == 1
     assert "Dec 2025" not in far.svg

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from jmsite.charts.bounded import bounded
-from jmsite.charts.clean import clean, pieces, tokens
+from jmsite.charts.clean_svg import clean, pieces, tokens
 from jmsite.charts.direct import UnknownError, layered, lowered, painted
 from jmsite.charts.explore import explorable, explored
 from jmsite.charts.layers import CONFIG
+from jmsite.charts.sandbox import draw_apart
 from jmsite.model.figures import (
     Bars,
     Drawn,
@@ -76,7 +76,7 @@ def _draw_own(figures: Sequence[VegaLiteSpec]) -> dict[Figure, Drawn]:
     """Draw authors' own charts where they can do no harm; one that cannot be drawn is an empty picture."""
     return {
         figure: drawn if drawn.svg else replace(drawn, svg=framed(figure, 0, 0, ""))
-        for figure, drawn in zip(figures, bounded(figures), strict=True)
+        for figure, drawn in zip(figures, draw_apart(figures), strict=True)
     }
 
 

@@ -1,6 +1,6 @@
 """Refuse what an author's Vega-Lite specification must not hold: what loads, leads away, rolls dice, or is vast.
 
-A second fence. The first is the process in which such charts are drawn (``bounded``): nobody can list all that would
+A second fence. The first is the process in which such charts are drawn (``sandbox``): nobody can list all that would
 take for ever. What is here can be told at once, and at its own line.
 """
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jmsite.charts.axes import gridlines, labels, months, ticks
 from jmsite.charts.labels import PHONE, measure, short, shorten, spread, tick, width
 from jmsite.charts.layers import DOT, IN_ORDER, ROUND, WHO, Channel, Row, across, at, end, layer, picture
-from jmsite.charts.ships import ROW, ship_rows, ships, span
+from jmsite.charts.ship_dates import ROW, ship_rows, ships, span
 from jmsite.model.figures import Line, Trend, TrendPoint
 
 if TYPE_CHECKING:

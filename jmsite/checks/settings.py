@@ -11,9 +11,9 @@ from jmsite.checks.scale_words import words_twice
 from jmsite.checks.severities import plain_options
 from jmsite.content.default_visibility import covers
 from jmsite.content.validation_messages import meant_by, tell
-from jmsite.model.admit import admit
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.site import RuleSetting, Site
+from jmsite.model.field_errors import admit
 from jmsite.model.fields import Fields
 from jmsite.model.findings import SITE, Finding
 from jmsite.model.kinds import KINDS

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from jmsite.model.admit import admit
 from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.entities.site import RuleSetting
+from jmsite.model.field_errors import admit
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.value import replace
 

@@ -102,15 +102,15 @@ def _listed(content: Path, kind: str, name: str) -> Path:
 
 
 def _fields(kind: str, title: str) -> str:
-    from jmsite.cli.sketch import sketch
+    from jmsite.cli.scaffold import scaffold
     from jmsite.model.kinds import KINDS
 
     if kind != "stage":
-        return sketch(KINDS[kind].model, title)
+        return scaffold(KINDS[kind].model, title)
     from jmsite.content.check_participants import OF_A_STEP
 
     parts = {"steps": ("title", "id", "summary", *sorted(OF_A_STEP))}
-    return sketch(KINDS[kind].model, title, apart=OF_A_STEP, parts=parts)
+    return scaffold(KINDS[kind].model, title, apart=OF_A_STEP, parts=parts)
 
 
 def _markdown(file: Path, kind: str, title: str) -> Path:

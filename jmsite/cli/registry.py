@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from jmsite.cli.refusal import RefusedError, touching
-from jmsite.cli.sketch import sketch
+from jmsite.cli.scaffold import scaffold
 from jmsite.formats.yaml import reader
 from jmsite.model.fields import Fields
 
 
 def add_entry(file: Path, model: type[Fields], entity: str, title: str) -> Path:
     """Append ``entity`` to the registry ``file``, which is made if it is not there."""
-    entry = f"{entity}:\n{sketch(model, title, indent='  ')}"
+    entry = f"{entity}:\n{scaffold(model, title, indent='  ')}"
     try:
         with touching("read", file):
             before = file.read_bytes().decode("utf-8") if file.exists() else ""

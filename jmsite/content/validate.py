@@ -10,9 +10,9 @@ from jmsite.content.classify import malformed
 from jmsite.content.drop_invalid import drop_invalid, written
 from jmsite.content.validation_messages import halved, meant_by, tell
 from jmsite.formats.yaml.scalars import unwritten
-from jmsite.model.admit import Wrong, admit
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related, merged
 from jmsite.model.entity import STEPS, Draft
+from jmsite.model.field_errors import Wrong, admit
 from jmsite.model.fields import ID, Fields
 from jmsite.model.kinds import KINDS
 from jmsite.model.references import references

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jmsite.content import value_hints
-from jmsite.model.admit import Wrong
+from jmsite.model.field_errors import Wrong
 from jmsite.model.fields import Fields
 from jmsite.model.findings import RuleMessage
 from jmsite.model.hints import entries, inside, is_fields, reached

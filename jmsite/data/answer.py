@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jmsite.data import columns as read
-from jmsite.data import oddities
+from jmsite.data import rejected_rows
 from jmsite.data.dimensions import dimension_columns
 from jmsite.data.doubts import ambiguous_days, ambiguous_numbers, implausible
 from jmsite.data.finding import misnamed, unnamed
-from jmsite.data.given import listed
 from jmsite.data.grouping import Terms, answers, people, worked_out
 from jmsite.data.header_row import tidy
 from jmsite.data.number_format import allowed, decimal_of
+from jmsite.data.precomputed import listed
 from jmsite.data.question import Question, Way, way
 from jmsite.data.table import Column, Table, UnreadableError, is_read_alike, opened
 from jmsite.formats.days import AmbiguousDaysError
@@ -261,13 +261,11 @@ class _Inquiry:
             words = read.text(column)
             filled = f"{read.text(counted)} IS NOT NULL" if counted else "true"
             wrong = _Wrong(rule="data/not-a-day", column=column.name, reason="no day")
-            condition = f"{terms.day} IS NULL AND {filled} AND NOT {oddities.total(words)}"
+            condition = f"{terms.day} IS NULL AND {filled} AND NOT {rejected_rows.total(words)}"
             self._check(table, condition, f"coalesce({words}, '')", wrong)
-            aside = (
-                f"{terms.day} IS NULL AND {words} IS NOT NULL AND (NOT ({filled}) OR {oddities.total(words)})"
-            )
+            aside = f"{terms.day} IS NULL AND {words} IS NOT NULL AND (NOT ({filled}) OR {rejected_rows.total(words)})"
             left_out = self._set_aside(table, aside, words)
-        for told in oddities.layout(table, self._path, left_out):
+        for told in rejected_rows.layout(table, self._path, left_out):
             self.tell(*told)
 
     def _set_aside(self, table: Table, condition: str, words: str) -> tuple[int, ...]:
@@ -276,7 +274,7 @@ class _Inquiry:
         found = table.rows(f"SELECT {words}, {row} FROM found WHERE {condition} ORDER BY 2, 1")  # noqa: S608
         lines = table.lines(one[1] for one in found)
         if found:
-            self.tell(*oddities.aside(self._path, _short(found[0][0]), len(found), lines))
+            self.tell(*rejected_rows.aside(self._path, _short(found[0][0]), len(found), lines))
         return lines
 
     def _check(self, table: Table, condition: str, words: str, wrong: _Wrong) -> None:

@@ -10,7 +10,7 @@ from jmsite.data.statistics import scaled
 from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.fields import MOST
 from jmsite.model.readings import Measured, Series
-from jmsite.model.shares import Interval, wilson
+from jmsite.model.wilson import Interval, wilson
 
 Places = tuple[str | None, ...]
 """Journey, stage, step, persona and channel, in this order."""

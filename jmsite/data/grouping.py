@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jmsite.data.dimensions import groupings
 from jmsite.data.estimates import figure, series_of
-from jmsite.data.given import Case, given
+from jmsite.data.precomputed import Case, given
 from jmsite.data.question import Question
 from jmsite.data.statistics import STATISTICS
 from jmsite.data.table import Table

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 
-from jmsite.model.shares import Interval, Z
+from jmsite.model.wilson import Interval, Z
 
 CONFIDENCE = 0.95
 """The share of intervals that are to hold what they are for."""

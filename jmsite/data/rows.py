@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from jmsite.data import oddities
+from jmsite.data import rejected_rows
 from jmsite.data.cells import converted
 from jmsite.data.doubts import ambiguous_numbers
 from jmsite.data.finding import asked_for
@@ -54,7 +54,7 @@ def rows(sheet: WantedRows) -> Examined[str]:
             found = table.rows(f"SELECT {chosen} FROM found LIMIT {MOST}")  # noqa: S608 - names are quoted
             told = tuple(
                 sheet.finding(rule, message, hint)
-                for rule, message, hint in oddities.layout(table, sheet.blob.path, ())
+                for rule, message, hint in rejected_rows.layout(table, sheet.blob.path, ())
             )
             columns = converted(names, zip(*found, strict=True), sheet.decimal)
     except UnreadableError as error:

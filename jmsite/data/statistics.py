@@ -8,8 +8,8 @@ from typing import Any
 from jmsite.data.intervals import FEWEST_FOR_MEDIAN, average, median_rank, promoters
 from jmsite.data.question import Question
 from jmsite.model.metric_kinds import Statistic
-from jmsite.model.shares import Interval, wilson
 from jmsite.model.value import Value
+from jmsite.model.wilson import Interval, wilson
 
 Estimate = tuple[float | None, int, Interval]
 """A value, the number of answers it rests on, and its interval."""

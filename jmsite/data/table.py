@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from jmsite.data.header_row import DELIMITERS, HeaderRow, find_heading, tidy
 from jmsite.data.ragged import Ragged, lines_of, ragged
-from jmsite.data.width import MOST, is_too_wide
+from jmsite.data.table_width import MOST, is_too_wide
 from jmsite.model.sources import Blob
 from jmsite.model.value import Value, replace
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from jmsite.lsp.allowed_values import Slot, model_of, slot_at
 from jmsite.lsp.cursor import Cursor, cursor_at
-from jmsite.lsp.slots import Slot, model_of, slot_at
 from jmsite.lsp.state import SiteState
 from jmsite.model.catalog import Entity
 from jmsite.model.entities.journey import ANYTIME

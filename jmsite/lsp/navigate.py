@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from jmsite.checks.find_column import find_column
 from jmsite.content.link_targets import LinkTarget
+from jmsite.lsp.allowed_values import field_at, model_of
 from jmsite.lsp.complete import summary
 from jmsite.lsp.cursor import word_at
-from jmsite.lsp.readings import said_in_readings
-from jmsite.lsp.slots import field_at, model_of
+from jmsite.lsp.names_in_readings import said_in_readings
 from jmsite.lsp.state import SiteState, Target
 from jmsite.model.catalog import Entity
 from jmsite.model.diagnostics import Place

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from jmsite.content.additions import addition
 from jmsite.content.link_targets import LinkTarget
+from jmsite.lsp.names_in_readings import called_in_files, said_in_readings
 from jmsite.lsp.navigate import Named, entity_at, links, under
-from jmsite.lsp.readings import called_in_files, said_in_readings
 from jmsite.lsp.state import SiteState, Target
 from jmsite.model.diagnostics import Edit, Place
 from jmsite.model.fields import ID

@@ -11,9 +11,9 @@ from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
 from jmsite.pages.opportunities import mended, waiting
 from jmsite.pages.parts.cards import JourneyCard, journey_card
-from jmsite.pages.parts.chain import method
 from jmsite.pages.parts.common import ListRow, MetricMark, Touch, metric_mark, tag_links
 from jmsite.pages.parts.dated import DatedChange, latest
+from jmsite.pages.parts.evidence_chain import method
 from jmsite.pages.parts.facts import Fact, facts
 from jmsite.pages.parts.figures import trend
 from jmsite.pages.parts.head import due, review

@@ -11,10 +11,10 @@ from jmsite.model.entities.lanes import Pain
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
 from jmsite.pages.parts.cells import PainMark
-from jmsite.pages.parts.chain import StepMark, StudyMark, place, step_marks, study_mark
 from jmsite.pages.parts.common import OpportunityCard, opportunity_card
 from jmsite.pages.parts.concerned import of_insight
 from jmsite.pages.parts.entity_page import entity_page, free
+from jmsite.pages.parts.evidence_chain import StepMark, StudyMark, place, step_marks, study_mark
 from jmsite.pages.parts.facts import Fact, facts, tags
 from jmsite.pages.parts.lane_texts import words
 from jmsite.pages.parts.of_stages import steps_with, with_wholes

@@ -11,6 +11,7 @@ from jmsite.model.page import Page, Text
 from jmsite.model.phases import phase_id, phases
 from jmsite.model.value import Value
 from jmsite.pages.parts.anytime import MomentView, moment_views
+from jmsite.pages.parts.branches import close_up
 from jmsite.pages.parts.cards import JourneyCard, journey_card
 from jmsite.pages.parts.cells import NoteMark, told
 from jmsite.pages.parts.choices import Choices, channels_of, choices
@@ -42,7 +43,6 @@ from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.scores import end_words
 from jmsite.pages.parts.step_panel import StepPanel, step_panel
 from jmsite.pages.parts.threads import Tally, tally, threads
-from jmsite.pages.parts.ways import close_up
 from jmsite.pages.parts.whole_curve import whole_curve
 
 

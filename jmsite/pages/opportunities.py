@@ -10,9 +10,9 @@ from jmsite.model.figures import Drawing, Matrix
 from jmsite.model.messages import Messages
 from jmsite.model.page import Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.chain import SolutionMark, StepMark, solution_mark, step_marks, wished
 from jmsite.pages.parts.common import ListRow, Touch
 from jmsite.pages.parts.concerned import of_opportunity
+from jmsite.pages.parts.evidence_chain import SolutionMark, StepMark, solution_mark, step_marks, wished
 from jmsite.pages.parts.facts import dots, links
 from jmsite.pages.parts.of_stages import steps_of
 from jmsite.pages.parts.pictures import backlog, matrix

@@ -8,7 +8,10 @@ from jmsite.model.figures import Drawing
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
 from jmsite.pages.opportunities import solutions_of
-from jmsite.pages.parts.chain import (
+from jmsite.pages.parts.common import MetricMark, metric_mark
+from jmsite.pages.parts.concerned import of_opportunity
+from jmsite.pages.parts.entity_page import entity_page, free
+from jmsite.pages.parts.evidence_chain import (
     InsightMark,
     SolutionMark,
     StepMark,
@@ -17,9 +20,6 @@ from jmsite.pages.parts.chain import (
     step_marks,
     wished,
 )
-from jmsite.pages.parts.common import MetricMark, metric_mark
-from jmsite.pages.parts.concerned import of_opportunity
-from jmsite.pages.parts.entity_page import entity_page, free
 from jmsite.pages.parts.facts import Fact, dotted, facts, links, tags
 from jmsite.pages.parts.figures import trend
 from jmsite.pages.parts.of_stages import steps_of

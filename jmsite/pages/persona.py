@@ -12,8 +12,8 @@ from jmsite.model.messages import Messages
 from jmsite.model.page import Link, Page, Text
 from jmsite.model.value import Value
 from jmsite.pages.parts.cards import Low, lowest
-from jmsite.pages.parts.chain import method
 from jmsite.pages.parts.common import ListRow, Touch, tag_links
+from jmsite.pages.parts.evidence_chain import method
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.glance import sparkline
 from jmsite.pages.parts.head import compare_url

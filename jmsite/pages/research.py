@@ -13,7 +13,7 @@ from jmsite.model.page import Page
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
 from jmsite.pages.parts.backing import BASES, backing
-from jmsite.pages.parts.chain import StudyMark, study_mark
+from jmsite.pages.parts.evidence_chain import StudyMark, study_mark
 from jmsite.pages.parts.moments import current
 
 

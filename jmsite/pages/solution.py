@@ -7,11 +7,11 @@ from jmsite.model.entities.evidence import Solution
 from jmsite.model.messages import Messages
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
-from jmsite.pages.parts.chain import StepMark, step_marks, wished
 from jmsite.pages.parts.common import OpportunityCard, opportunity_card
 from jmsite.pages.parts.concerned import of_opportunities
 from jmsite.pages.parts.effects import Effect, effects
 from jmsite.pages.parts.entity_page import entity_page, free
+from jmsite.pages.parts.evidence_chain import StepMark, step_marks, wished
 from jmsite.pages.parts.facts import Fact, address, dotted, facts, links, tags
 from jmsite.pages.parts.of_stages import steps_of
 from jmsite.pages.parts.own_fields import own_facts

@@ -10,8 +10,8 @@ from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value, replace
 from jmsite.pages.insight import Symptom, told
-from jmsite.pages.parts.chain import METHODS, InsightMark, heaviest, insight_mark, place
 from jmsite.pages.parts.entity_page import entity_page, free
+from jmsite.pages.parts.evidence_chain import METHODS, InsightMark, heaviest, insight_mark, place
 from jmsite.pages.parts.facts import Fact, address, facts, links, tags
 from jmsite.pages.parts.lane_texts import words
 from jmsite.pages.parts.of_stages import steps_with, with_wholes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import floor
 from typing import Any
 
-from jmsite.charts.clean import DECIMAL, to_a_tenth
+from jmsite.charts.clean_svg import DECIMAL, to_a_tenth
 
 LEAST, MOST = 1e-4, 1e15
 """Between them Python and JavaScript write numbers alike."""

@@ -7,7 +7,7 @@ from html import escape
 from math import isfinite
 from typing import Any
 
-from jmsite.charts.clean import Writer, layer_look, placed_by
+from jmsite.charts.clean_svg import Writer, layer_look, placed_by
 from jmsite.charts.direct.marks import Layered, Marks, Row, UnknownError, grouped_by, paint
 from jmsite.charts.direct.numbers import placed
 from jmsite.charts.direct.paths import area, bar, line, unbroken

@@ -9,7 +9,7 @@ from html import escape
 from markdown_it.rules_inline import StateInline, autolink
 
 from jmsite.formats.prose.draft import ProseBuilder
-from jmsite.formats.prose.spots import Spot
+from jmsite.formats.prose.places import Spot
 from jmsite.formats.prose.urls import allowed
 
 # CJK and full-width punctuation ends an address too: such text has no space after it

@@ -14,7 +14,7 @@ from markdown_it.rules_block import StateBlock
 
 from jmsite.formats.prose.comments import comment_block
 from jmsite.formats.prose.tables import first, table
-from jmsite.formats.prose.whole import raw_block
+from jmsite.formats.prose.whole_html import raw_block
 
 _DIGITS = "0123456789"
 _FIRST = {

@@ -7,14 +7,14 @@ from hashlib import sha256
 from html import escape
 
 from jmsite.formats.prose import raw, sanitize
-from jmsite.formats.prose.kept import KeptMarkdown
+from jmsite.formats.prose.kept_markdown import KeptMarkdown
 from jmsite.formats.prose.kept_words import words
 from jmsite.formats.prose.odd_signs import without_odd_signs
+from jmsite.formats.prose.places import Spot
 from jmsite.formats.prose.slots import LINK_END, chart_slot, image_slot, link_slot, word_slot
 from jmsite.formats.prose.slugs import slug, unused
-from jmsite.formats.prose.spots import Spot
 from jmsite.formats.prose.urls import allowed, readable
-from jmsite.formats.prose.whole import whole
+from jmsite.formats.prose.whole_html import whole
 from jmsite.model import markdown
 from jmsite.model.sources import Heading, Prose, ProseChart, ProseLink, ProseRemark
 

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from jmsite.formats.prose import kept_words, notes
 from jmsite.formats.prose.autolinks import BARE, write_loose
 from jmsite.formats.prose.draft import ProseBuilder
-from jmsite.formats.prose.spots import Passage, Spot
+from jmsite.formats.prose.places import Passage, Spot
 from jmsite.formats.prose.urls import readable
 from jmsite.model.markdown import LINK_START, link_end
 from jmsite.model.sources import ProseLink

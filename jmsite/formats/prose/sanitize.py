@@ -10,8 +10,8 @@ from html import escape, unescape
 import nh3
 
 from jmsite.formats.prose import code
+from jmsite.formats.prose.places import Spot
 from jmsite.formats.prose.slots import LINK_END, image_slot, link_slot
-from jmsite.formats.prose.spots import Spot
 from jmsite.formats.prose.urls import SCHEMES, allowed, readable
 from jmsite.model.sources import ProseLink
 

@@ -12,11 +12,11 @@ from markdown_it.token import Token
 from jmsite.formats.prose import notes
 from jmsite.formats.prose.code import Highlighter
 from jmsite.formats.prose.draft import ProseBuilder, RawDraft
-from jmsite.formats.prose.kept import BLOCKS
+from jmsite.formats.prose.kept_markdown import BLOCKS
 from jmsite.formats.prose.phrases import Phrases
+from jmsite.formats.prose.places import Passage, Spot
 from jmsite.formats.prose.reader import Reader, References, reader
 from jmsite.formats.prose.sanitize import cleanable
-from jmsite.formats.prose.spots import Passage, Spot
 from jmsite.formats.prose.tables import Row, TableToken, aligned
 from jmsite.model.sources import Prose
 

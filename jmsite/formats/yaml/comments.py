@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from jmsite.formats.yaml.spans import Lines, Span
+from jmsite.formats.yaml.places import Lines, Span
 
 _BEHIND = re.compile(r"(?P<gap>[ \t]+)(?P<said>#(?P<first>[^\W_])[^\n]*?)\s*$")
 _NOTE = re.compile(r"#(?:todo|fixme|xxx|hack|note|noqa|nosec|yaml|prettier|yamllint)\b", re.IGNORECASE)

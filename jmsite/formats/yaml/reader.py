@@ -17,8 +17,8 @@ from jmsite.formats.yaml.comments import swallowed
 from jmsite.formats.yaml.composer import Composer, too_deep
 from jmsite.formats.yaml.hints import hint
 from jmsite.formats.yaml.messages import wording
+from jmsite.formats.yaml.places import Lines, Span
 from jmsite.formats.yaml.scalars import NotFiniteError, plain
-from jmsite.formats.yaml.spans import Lines, Span
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related, spanned
 from jmsite.model.rules import fault
 from jmsite.model.sources import Loc, Places

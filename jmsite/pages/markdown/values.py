@@ -16,9 +16,9 @@ from jmsite.model.markdown import escaped, fill
 from jmsite.model.schemes import leads_out
 from jmsite.model.sources import ProseLink
 from jmsite.pages.markdown.text import choice, label, link, row, to
+from jmsite.pages.parts.branches import close_up_title
 from jmsite.pages.parts.links import address_of, title_of
 from jmsite.pages.parts.prose import href
-from jmsite.pages.parts.ways import close_up_title
 
 Write = Callable[[Catalog, str, str, Any], tuple[str, ...]]
 """Catalog, kind of entity, name of the field, value → the value in words."""

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.value import Value
+from jmsite.pages.parts.branches import close_up
 from jmsite.pages.parts.cells import NoteMark, told
 from jmsite.pages.parts.choices import channels_of
 from jmsite.pages.parts.common import Touch, heat, lowest_score
 from jmsite.pages.parts.facets import Facets, facets
 from jmsite.pages.parts.lanes import Cell, grid, reason
 from jmsite.pages.parts.people import PersonaMark, people
-from jmsite.pages.parts.ways import close_up
 
 
 class MomentView(Value):

@@ -13,7 +13,7 @@ from jmsite.model.figures import CurvePoint, Drawing, EmotionCurve, FigureTable,
 from jmsite.model.messages import Messages
 from jmsite.model.readings import Measured, Point, Series
 from jmsite.pages.parts import funnel
-from jmsite.pages.parts.ghost import ghost
+from jmsite.pages.parts.compared_state import ghost
 from jmsite.pages.parts.people import people
 from jmsite.pages.parts.scores import ends_of, told_score
 

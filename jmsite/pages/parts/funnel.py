@@ -11,7 +11,7 @@ from jmsite.model.dimensions import DIMENSIONS, above
 from jmsite.model.entities.metric import Metric
 from jmsite.model.metric_kinds import METRIC_KINDS
 from jmsite.model.readings import Measured, Series
-from jmsite.model.shares import wilson
+from jmsite.model.wilson import wilson
 from jmsite.pages.parts.scope import scoped
 
 

@@ -11,10 +11,10 @@ from jmsite.model.entities.lanes import LANES, ROLES, LaneKind, Lanes, Role
 from jmsite.model.own_lanes import PlacedLane, lane_order
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts import cells
+from jmsite.pages.parts.branches import ways
 from jmsite.pages.parts.cells import NoteMark, People, told
 from jmsite.pages.parts.own_fields import as_cell, is_written
 from jmsite.pages.parts.spans import pictured_once, runs
-from jmsite.pages.parts.ways import ways
 
 Make = Callable[[Catalog, Entity[Step], People, LaneKind], tuple[Any, ...]]
 FIRST_ROW = 3

@@ -8,8 +8,8 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.entities.journey import Stage, Step
 from jmsite.model.value import Value
-from jmsite.pages.parts.chain import SolutionMark, solution_mark
 from jmsite.pages.parts.common import Touch, marked
+from jmsite.pages.parts.evidence_chain import SolutionMark, solution_mark
 from jmsite.pages.parts.lanes import Cell
 
 FIRST = ("emotion", "feeling", "quotes", "thinking", "pains", "gains", "touchpoints", "metrics")

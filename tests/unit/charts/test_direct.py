@@ -15,7 +15,7 @@ from made_figures import KINDS
 from made_layers import charts
 
 import jmsite.charts.draw  # noqa: F401, the module lies beneath the function of its name
-from jmsite.charts.clean import clean, tokens
+from jmsite.charts.clean_svg import clean, tokens
 from jmsite.charts.direct import UnknownError, layered, lowered, painted
 from jmsite.charts.layers import IN_ORDER, across, layer, picture
 from jmsite.model.figures import Drawn, Figure, VegaLiteSpec

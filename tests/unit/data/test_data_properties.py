@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jmsite.data.intervals import average, promoters
-from jmsite.model.shares import wilson
+from jmsite.model.wilson import wilson
 
 COUNTS = st.integers(0, 10**7)
 KINDS: dict[str, dict[str, Any]] = {

@@ -9,7 +9,7 @@ import pytest
 from asking import ask_text, by_hand, only
 
 from jmsite.data.locate import id_endings, locate_readings
-from jmsite.data.oddities import aside, lines
+from jmsite.data.rejected_rows import aside, lines
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Stage, Step
 from jmsite.model.entities.persona import Persona

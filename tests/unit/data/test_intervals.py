@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from jmsite.data.intervals import FEWEST_FOR_MEDIAN, average, promoters
-from jmsite.model.shares import Z, wilson
+from jmsite.model.wilson import Z, wilson
 
 COUNTS = st.integers(0, 10**6)
 CLOSE = 1e-9

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from jmsite.engine.cache import DiskCache
-from jmsite.engine.form import Form
 from jmsite.engine.memo import Cache, Memo
+from jmsite.engine.serializer import Serializer
 from jmsite.model.catalog import Catalog
 
 
@@ -27,10 +27,10 @@ def test_a_build_works_a_dear_answer_out_once_and_counts_it_once(cache: Cache | 
         return word * 2
 
     memo = Memo(cache=cache)
-    form: Form[str, str] = Form(key=str, pack=str, unpack=str)
+    serializer: Serializer[str, str] = Serializer(key=str, pack=str, unpack=str)
     memo.begin()
-    assert memo.kept(double, {"a"}, form) == {"a": "aa"}
-    assert memo.kept(double, ["a", "b"], form) == {"a": "aa", "b": "bb"}
+    assert memo.kept(double, {"a"}, serializer) == {"a": "aa"}
+    assert memo.kept(double, ["a", "b"], serializer) == {"a": "aa", "b": "bb"}
     assert asked == ["a", "b"]
     assert len(memo.made["double"]) == 2
 
@@ -38,7 +38,7 @@ def test_a_build_works_a_dear_answer_out_once_and_counts_it_once(cache: Cache | 
 def test_the_next_build_counts_anew():
     memo = Memo()
     memo.begin()
-    memo.kept(str.upper, {"a"}, Form(key=str, pack=str, unpack=str))
+    memo.kept(str.upper, {"a"}, Serializer(key=str, pack=str, unpack=str))
     memo.begin()
     assert memo.made == {}
 

@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from jmsite.model.admit import admit
+from jmsite.model.field_errors import admit
 from jmsite.model.fields import Fields
 from jmsite.model.kinds import KINDS
 from jmsite.model.schema import field_reference, schemas

@@ -13,11 +13,11 @@ from jmsite.model.faces import SERIES
 from jmsite.model.readings import Point
 from jmsite.model.sources import Options
 from jmsite.pages import VIEWS
+from jmsite.pages.parts.branches import ways
 from jmsite.pages.parts.common import heat, score_mark
 from jmsite.pages.parts.figures import curve
 from jmsite.pages.parts.head import coverage
 from jmsite.pages.parts.people import marks, persona_styles
-from jmsite.pages.parts.ways import ways
 from jmsite.pipeline import catalog_of
 
 FILES = {

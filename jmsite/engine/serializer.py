@@ -11,8 +11,8 @@ A = TypeVar("A")
 R = TypeVar("R")
 
 
-class Form(Value, Generic[A, R]):
-    """The form in which answers of an expensive step are kept: a key, a text to and fro, and which are worth it."""
+class Serializer(Value, Generic[A, R]):
+    """How answers of an expensive step are kept: a key, the answer to a text and back, and which are worth keeping."""
 
     key: Callable[[A], str]
     pack: Callable[[R], str]

@@ -18,7 +18,7 @@ Schema = Mapping[str, Any]
 EMPTY: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
-def sketch(
+def scaffold(
     model: type[Fields],
     title: str,
     indent: str = "",

@@ -1,11 +1,11 @@
-"""Draw an author's own chart here and now: only in the process that can be given up, see ``bounded``."""
+"""Draw an author's own chart here and now: only in the process that can be given up, see ``sandbox``."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 
-from jmsite.charts.clean import ATTRIBUTE, FOREIGN, KEPT, clean, tokens
+from jmsite.charts.clean_svg import ATTRIBUTE, FOREIGN, KEPT, clean, tokens
 from jmsite.charts.draw import compiled, extent, framed
 from jmsite.charts.explore import explored
 from jmsite.charts.utc import in_utc

@@ -38,7 +38,7 @@ TOO_LONG = "drawing this takes more time than a chart may"
 TOO_LARGE = "drawing this takes more memory than a chart may"
 
 
-def bounded(figures: Sequence[VegaLiteSpec]) -> list[Drawn]:
+def draw_apart(figures: Sequence[VegaLiteSpec]) -> list[Drawn]:
     """Return the drawings of authors' charts, in their order; what was stopped says so and is no picture."""
     found: list[Drawn] = []
     for figure in figures:
@@ -102,7 +102,7 @@ def _drawer() -> Drawer:
 def _started() -> subprocess.Popen[bytes]:
     # -P: a file beside the content must not stand in for a module. TZ: a second fence, see ``utc``.
     return subprocess.Popen(  # noqa: S603 - our own module, in our own interpreter
-        [_interpreter(), "-P", "-m", "jmsite.charts.worker"],
+        [_interpreter(), "-P", "-m", "jmsite.charts.sandbox_worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # what V8 says when it dies helps no author

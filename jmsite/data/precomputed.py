@@ -13,8 +13,8 @@ from jmsite.data.statistics import scaled
 from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.metric import Reading
 from jmsite.model.readings import Measured, Series
-from jmsite.model.shares import Interval, wilson
 from jmsite.model.value import Value
+from jmsite.model.wilson import Interval, wilson
 
 
 class Case(Value):

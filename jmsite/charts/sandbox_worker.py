@@ -1,4 +1,4 @@
-"""The process in which authors' own charts are drawn: a line of JSON in, a line of JSON out. See ``bounded``."""
+"""The process in which authors' own charts are drawn: a line of JSON in, a line of JSON out. See ``sandbox``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from jmsite.charts.sketch import sketched
+from jmsite.charts.own_chart import sketched
 from jmsite.model.figures import Drawn, VegaLiteSpec
 from jmsite.model.value import plain
 
