@@ -228,22 +228,20 @@ class Memo:
         self,
         step: Callable[[A], R],
         asked: Collection[A],
-        serializer: Serializer[A, R],
+        how: Serializer[A, R],
         spread: Spread | None = None,
     ) -> dict[A, R]:
         """Return the answers of an expensive step: from the cache, or worked out and then kept."""
-        keys = {serializer.key(question): question for question in asked}
+        keys = {how.key(question): question for question in asked}
         known = self.made[step.__name__]
         wanted = keys.keys() - known.keys()
         texts = self.cache.fetch(wanted) if self.cache and wanted else {}
-        read = ((key, sound(serializer.unpack, text)) for key, text in texts.items())
+        read = ((key, sound(how.unpack, text)) for key, text in texts.items())
         answers = known | {key: answer for key, answer in read if answer is not None}
         todo = [key for key in keys if key not in answers]
         new = dict(zip(todo, _run(step, [(keys[key],) for key in todo], spread or self.spread), strict=True))
         if self.cache and new:
-            self.cache.store(
-                {key: serializer.pack(answer) for key, answer in new.items() if serializer.worth(answer)}
-            )
+            self.cache.store({key: how.pack(answer) for key, answer in new.items() if how.worth(answer)})
         known |= new
         return {question: new[key] if key in new else answers[key] for key, question in keys.items()}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from jmsite.model.fields import Common, Fields, Shorter
-from jmsite.model.hints import Shape, declared, shape
+from jmsite.model.hints import TypeShape, declared, shape
 
 FOLLOWING = ("steps", "next")
 """Fields that lead on to others: they are written after all that is said of the thing itself."""
@@ -61,7 +61,7 @@ def _short(hint: Any, value: Any) -> Any:
     return next((mark.short(full) for mark in marks), full)
 
 
-def _short_parts(found: Shape, value: Any) -> Any:
+def _short_parts(found: TypeShape, value: Any) -> Any:
     """Return a value with its parts in the shortest form that each of their types takes."""
     if found.form == "union":
         return _short(_form(found.parts, value), value)

@@ -32,7 +32,7 @@ def declared(model: type[Fields]) -> dict[str, Any]:
     return typing.get_type_hints(model, include_extras=True)
 
 
-class Shape(Value):
+class TypeShape(Value):
     """What a type consists of: its form, the types of its parts, and the marks that it is annotated with.
 
     The parts of a union are its types, of a list its entries, of a mapping keys and values, of a choice its words.
@@ -45,15 +45,15 @@ class Shape(Value):
     marks: tuple[Any, ...] = ()
 
 
-def shape(hint: Any) -> Shape:
+def shape(hint: Any) -> TypeShape:
     """Take a type apart: nobody else looks into what ``typing`` makes of it."""
     origin: Any = typing.get_origin(hint)
     parts = typing.get_args(hint)
     if origin is typing.Annotated:
         return replace(shape(parts[0]), marks=parts[1:])
     if is_fields(hint):
-        return Shape(form="fields", type=hint)
-    return Shape(form=_FORMS.get(origin, "plain"), type=hint, parts=parts)
+        return TypeShape(form="fields", type=hint)
+    return TypeShape(form=_FORMS.get(origin, "plain"), type=hint, parts=parts)
 
 
 def is_fields(hint: Any) -> TypeGuard[type[Fields]]:
