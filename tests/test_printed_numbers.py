@@ -159,7 +159,7 @@ def test_every_solution_tells_the_means_around_its_day_and_their_difference(
 ) -> None:
     found = 0
     for solution in catalog.all("solution"):
-        for part in re.findall(r"<article class=\"change\">.*?</article>", pages[solution.url], re.S):
+        for part in re.findall(r"<figure class=\"change figure\".*?</figure>", pages[solution.url], re.S):
             metric = metric_at(catalog, re.findall(r"<h3><a href=\"([^\"]+)\"", part)[0])
             sides = re.findall(rf"</small>({NUMBER})", part.partition('<p class="words">')[0])
             if not sides:
@@ -419,10 +419,11 @@ def mended(catalog: Catalog, solution: Any) -> bool:
 def test_a_metric_by_persona_stands_worst_first(pages: dict[str, str], catalog: Catalog) -> None:
     found = 0
     for metric in catalog.all("metric"):
-        part = re.findall(r"<ul class=\"shares\">.*?</ul>", pages[metric.url], re.S)
-        values = [number(one) for one in re.findall(rf"class=\"value\">({NUMBER})", part[0])] if part else []
-        assert values == sorted(values, reverse=metric.fields.direction == "lower"), metric.id
-        found += len(values) > 1
+        for part in re.findall(r"<div class=\"cut\">.*?</div>", pages[metric.url], re.S):
+            values = [number(one) for one in re.findall(rf"<b>({NUMBER})", part)]
+            assert len(values) > 1
+            assert values == sorted(values, reverse=metric.fields.direction == "lower"), metric.id
+            found += 1
     assert found > 3
 
 

@@ -24,11 +24,13 @@ def bars(figure: Bars) -> alt.LayerChart:
     count = max(len(figure.names), 1)
     written = [_written(figure, index) for index in range(len(figure.values))]
     # a little more than estimated: these words are semibold
-    right = max([width(word, PHONE) for word in written], default=0) * 1.06 + 12
+    gap = 12 if figure.before else 8  # between a bar and its words, where a mark may stand at its end
+    right = max([width(word, PHONE) for word in written], default=0) * 1.06 + 4 + gap
     plot = WHOLE - right
     sums = [sum(value for value in values if value > 0) for values in figure.values]
     least = min([sum(value for value in values if value < 0) for values in figure.values], default=0)
-    least, most = min(least, figure.target or 0), max([*sums, figure.target or 0], default=0)
+    marked = [figure.target or 0, *(value for value in figure.before if value is not None)]
+    least, most = min(least, *marked), max([*sums, *marked])
     # where all values are nothing, a scale still needs some length
     most = most if most > least else 1
     x, y = across("x", least, most), across("y", count * TALL, 0)
@@ -41,19 +43,29 @@ def bars(figure: Bars) -> alt.LayerChart:
         box = {"x": x, "x2": end("x2"), "y": y, "y2": end("y2"), "fill": plainly("fill")}
         layers.append(layer("bars", "rect", drawn, {**box, "description": WHO}, **_rim(figure)))
     values: list[Row] = [
-        {"y": index * TALL + BARRED, "x": total, "word": word}
+        {"y": index * TALL + BARRED, "x": max(total, _earlier(figure, index, total)), "word": word}
         for index, (total, word) in enumerate(zip(sums, written, strict=True))
         if index < len(figure.names)
     ]
     places = _places(figure.parts)
     above = 24 if figure.target is not None else 0
+    legend = KEY * (places[-1][1] + 1 if places else 0)
     layers += [
         *_neutral(x, least, count),
         *_target(figure, x, count, plot * (-least + (figure.target or 0)) / (most - least)),
         *_legend(figure, places, above),
-        labels("words", values, {"x": x, "y": y}, align="left", dx=8, fontWeight=600, fill=INK),
+        *_before(figure, x, y, -above - legend - KEY + 10),
+        labels(
+            "words",
+            values,
+            {"x": x, "y": y},
+            align="left",
+            dx=gap,
+            fontWeight=600,
+            fill=INK,
+        ),
     ]
-    top = above + KEY * (places[-1][1] + 1 if places else 0)
+    top = above + legend + (KEY if figure.before else 0)
     return picture(layers, plot, TALL * count, {"left": 0, "right": right, "top": top, "bottom": 4})
 
 
@@ -114,12 +126,40 @@ def _target(figure: Bars, x: Channel, count: int, place: float) -> list[alt.Char
     if figure.target is None:
         return []
     rule = {"x": {**x, "field": "target"}, "y": at(-2), "y2": at(TALL * count)}
-    word = f"→ {measure(figure.target, figure.unit, figure.signs)}"
+    word = figure.aim.replace("{value}", measure(figure.target, figure.unit, figure.signs))
     rows: list[Row] = [{"target": figure.target, "word": word}]
     align = "center" if place > width(word, PHONE) / 2 else "left"
     return [
         layer("target", "rule", rows, rule, stroke="var(--ink-2)", strokeDash=[3, 3], strokeWidth=1.25),
         labels("aim", rows, {"x": rule["x"], "y": at(-13)}, align=align, fill="var(--ink-2)"),
+    ]
+
+
+def _earlier(figure: Bars, index: int, total: float) -> float:
+    """Return where a bar stood before, else where it stands: what is written behind it stands behind that mark, too."""
+    was = figure.before[index] if index < len(figure.before) else None
+    return total if was is None else was
+
+
+def _before(figure: Bars, x: Channel, y: Channel, top: float) -> list[alt.Chart]:
+    """Return a mark on each bar where its value was before, and above all bars what that mark says."""
+    rows: list[Row] = [
+        {"was": value, "y": index * TALL + BARRED - THICK, "y2": index * TALL + BARRED + THICK}
+        for index, value in enumerate(figure.before[: len(figure.names)])
+        if value is not None
+    ]
+    if not rows:
+        return []
+    over = {"x": {**x, "field": "was"}, "y": y, "y2": end("y2")}
+    key = {"x": at(4), "y": at(top - THICK / 2 - 1), "y2": at(top + THICK / 2 + 1)}
+    ink = {"stroke": "var(--accent)", "strokeWidth": 2.5}
+    said: list[Row] = [{"word": shorten(figure.was, WHOLE - 16, PHONE)}]
+    return [
+        # a rim of the ground, so that the mark is seen on a dark bar
+        layer("rims", "rule", rows, over, stroke="var(--chart-ground, var(--surface))", strokeWidth=6),
+        layer("before", "rule", rows, over, **ink),
+        layer("keybefore", "rule", [{}], key, **ink),
+        labels("was", said, {"x": at(14), "y": at(top)}, align="left", fill="var(--accent)"),
     ]
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SHIP_ROWS = 3
 ROW = 22  # how high a row of names is
+BETWEEN = 40  # how far the line of a day goes on below a picture, to the one under it
 
 
 def span(figure: Trend, days: Sequence[date]) -> tuple[float, float]:
@@ -26,12 +27,14 @@ def span(figure: Trend, days: Sequence[date]) -> tuple[float, float]:
     return first - room, last + room
 
 
-def ships(figure: Trend, x: Channel, plot: float, high: float) -> list[alt.Chart]:
-    """Return a rule for each ship date, and its name where there is room."""
+def ships(
+    figure: Trend, x: Channel, plot: float, high: float, days: tuple[float, float] | None = None
+) -> list[alt.Chart]:
+    """Return a rule for each ship date, and its name where there is room; ``days`` are those that the plot shows."""
     rows: list[Row] = [{"day": day.toordinal()} for day, _ in figure.ships]
     if not rows:
         return []
-    placed = ship_rows(figure, plot)
+    placed = ship_rows(figure, plot, days)
     above = ROW * len(placed)
     layers = [
         layer(
@@ -57,11 +60,25 @@ def ships(figure: Trend, x: Channel, plot: float, high: float) -> list[alt.Chart
     return [*layers, *written]
 
 
-def ship_rows(figure: Trend, plot: float) -> list[list[tuple[date, str, str]]]:
+def joined(figure: Trend, x: Channel, top: float, high: float, foot: float) -> list[alt.Chart]:
+    """Return the line of a day as it goes on to the trends above and below, where these are in one column."""
+    if figure.through is None or not any(figure.joins):
+        return []
+    above, below = figure.joins
+    ends = {"y": at(top if above else -6), "y2": at(high + foot + BETWEEN if below else high)}
+    rule = {"stroke": "var(--accent)", "strokeWidth": 1.25}
+    return [layer("wide_joined", "rule", [{"day": figure.through.toordinal()}], {"x": x, **ends}, **rule)]
+
+
+def ship_rows(
+    figure: Trend, plot: float, days: tuple[float, float] | None = None
+) -> list[list[tuple[date, str, str]]]:
     """Return the names of ships in at most three rows without overlaps, each to the right or left of its rule."""
     if not figure.ships:
         return []
-    first, last = span(figure, [point.day for point in figure.points] or [day for day, _ in figure.ships])
+    first, last = days or span(
+        figure, [point.day for point in figure.points] or [day for day, _ in figure.ships]
+    )
     rows: list[list[tuple[date, str, str]]] = []
     ends: list[float] = []
     for day, name in sorted(figure.ships):

@@ -6,10 +6,21 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jmsite.charts.axes import gridlines, labels, months, ticks
-from jmsite.charts.labels import PHONE, measure, short, shorten, spread, tick, width
+from jmsite.charts.axes import gridlines, labels, months
+from jmsite.charts.labels import spread, tick
 from jmsite.charts.layers import DOT, IN_ORDER, ROUND, WHO, Channel, Row, across, at, end, layer, picture
-from jmsite.charts.ship_dates import ROW, ship_rows, ships, span
+from jmsite.charts.ship_dates import ROW, joined, ship_rows, ships
+from jmsite.charts.trend_frame import (
+    BASELINE,
+    INK,
+    TARGET,
+    days_of,
+    ends,
+    frame,
+    levels_of,
+    lines_of,
+    marks_of,
+)
 from jmsite.model.figures import Line, Trend, TrendPoint
 
 if TYPE_CHECKING:
@@ -17,27 +28,15 @@ if TYPE_CHECKING:
 
 SMALL_WIDE, SMALL_HIGH = 120, 32
 WHOLE, HIGH = 560, 220  # how wide the whole is, and how high the plot
-LEFT, TOP = 44, 52  # at least: so that the plots of two trends beside each other line up
+TOP, FOOT = 52, 32  # above the plot, at least: so that two beside each other line up; and below it
 MONTH = 102  # how far apart the names of months are
-NAME, SIGN = 84, 24  # how wide the name of a line may be beside its value, and the sign of a unit
 APART = 22  # how far apart words at the ends of lines are
 FEW = 26  # readings that are dotted one by one
-INK = Line(id="", title="", colour="var(--ink-2)")
 
 
 def trend(figure: Trend) -> alt.LayerChart:
     """Draw a metric over time: ``small`` with its target only, else with scales, intervals, ships and split lines."""
     return _small(figure) if figure.small else _large(figure)
-
-
-def _lines(figure: Trend) -> list[tuple[int, Line, list[TrendPoint]]]:
-    """Return the lines that have points, each with its points by day; an unknown name counts as the total."""
-    known = {line.id for line in figure.lines}
-    by_line: dict[str, list[TrendPoint]] = {}
-    for point in sorted(figure.points, key=lambda point: (point.day, point.value)):
-        by_line.setdefault(point.line if point.line in known else INK.id, []).append(point)
-    every = [*enumerate(figure.lines), (len(figure.lines), INK)]
-    return [(index, line, by_line[line.id]) for index, line in every if line.id in by_line]
 
 
 def _small(figure: Trend) -> alt.LayerChart:
@@ -55,7 +54,7 @@ def _small(figure: Trend) -> alt.LayerChart:
     layers = (
         [layer("target", "rule", target, wide, stroke="var(--edge)", strokeDash=[3, 3])] if target else []
     )
-    for index, line, points in _lines(figure):
+    for index, line, points in lines_of(figure):
         layers += _small_line(index, line, points, {"x": x, "y": y})
     return picture(layers, SMALL_WIDE, SMALL_HIGH)
 
@@ -76,15 +75,11 @@ def _small_line(
 
 
 def _large(figure: Trend) -> alt.LayerChart:
-    levels = [level for point in figure.points for level in (point.value, point.low, point.high)]
-    marks = ticks(level for level in [*levels, figure.target, figure.baseline] if level is not None)
-    days = [point.day for point in figure.points] or [day for day, _ in figure.ships]
-    left = max(LEFT, *(width(tick(mark, figure.signs), PHONE) + 12 for mark in marks))
-    right = 12 + 1.06 * max([width(word, PHONE) for word in _ends(figure).values()], default=0)
-    plot = WHOLE - left - right
-    named = len(ship_rows(figure, plot))
+    marks, days, room = marks_of(figure), days_of(figure), frame(figure)
+    plot = WHOLE - room.left - room.right
+    named = len(ship_rows(figure, plot, room.days))
     top = max(TOP, 30 + ROW * named)
-    padding = {"left": left, "right": right, "top": top, "bottom": 32}
+    padding = {"left": room.left, "right": room.right, "top": top, "bottom": FOOT}
     y = across("value", marks[0], marks[-1])
     layers = [
         gridlines(y, marks, plot),
@@ -97,11 +92,18 @@ def _large(figure: Trend) -> alt.LayerChart:
     ]
     if figure.unit:
         above = at(12 - top if named else -22)
-        layers.append(labels("unit", [{"word": figure.unit}], {"x": at(-left), "y": above}, align="left"))
-    if not days:
+        layers.append(
+            labels("unit", [{"word": figure.unit}], {"x": at(-room.left), "y": above}, align="left")
+        )
+    if not days or room.days is None:
         return picture(layers, plot, HIGH, padding)
-    x = across("day", *span(figure, days))
-    layers += [*_time(figure, x, days, plot), *_levels(figure, y, plot), *ships(figure, x, plot, HIGH)]
+    x = across("day", *room.days)
+    layers += joined(figure, x, -top, HIGH, FOOT)
+    layers += [
+        *_time(figure, x, [*days, *(day for each in figure.beside for day in days_of(each))], plot),
+        *_levels(figure, y, plot),
+    ]
+    layers += ships(figure, x, plot, HIGH, room.days)
     for part in (_bands, _curves):
         layers += part(figure, x, y)
     layers += _names(figure, y, marks, plot)
@@ -125,30 +127,26 @@ def _named(day: date, months: Sequence[str]) -> str:
 def _levels(figure: Trend, y: Channel, plot: float) -> list[alt.Chart]:
     """Return the target and the baseline, dashed and dotted over the whole width."""
     wide = {"x": at(0), "x2": at(plot), "y": y}
-    dashes = (
-        ("target", figure.target, [5, 4], "var(--ink-2)"),
-        ("baseline", figure.baseline, [1, 4], "var(--edge)"),
-    )
+    looks = {TARGET: ([5, 4], "var(--ink-2)"), BASELINE: ([1, 4], "var(--edge)")}
+    style = {"strokeWidth": 1.25, "strokeCap": "round"}
     return [
         layer(
-            name,
+            name.strip(),
             "rule",
             [{"value": level}],
             wide,
-            stroke=ink,
-            strokeDash=dash,
-            strokeWidth=1.25,
-            strokeCap="round",
+            stroke=looks[name][1],
+            strokeDash=looks[name][0],
+            **style,
         )
-        for name, level, dash, ink in dashes
-        if level is not None
+        for name, level, _ in levels_of(figure)
     ]
 
 
 def _bands(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
     """Return the 95 % interval behind each line."""
     layers = []
-    for index, line, points in _lines(figure):
+    for index, line, points in lines_of(figure):
         rows = [{"day": p.day.toordinal(), "value": p.low, "high": p.high, "who": f"{index}"} for p in points]
         known = [row for row in rows if row["value"] is not None and row["high"] is not None]
         if known:
@@ -163,7 +161,7 @@ def _curves(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
     over = {"x": x, "y": y, "description": WHO}
     numbers = {point: row for row, point in reversed([*enumerate(figure.points)])}
     layers = []
-    for index, line, points in _lines(figure):
+    for index, line, points in lines_of(figure):
         ink = "var(--ink)" if line is INK else line.colour
         rows = [
             {"day": p.day.toordinal(), "value": p.value, "who": f"{index} - {numbers[p]}"} for p in points
@@ -182,29 +180,12 @@ def _curves(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
     return layers
 
 
-def _ends(figure: Trend) -> dict[str, str]:
-    """Return what is written at the right: the latest value (and the name) of each line, and the target.
-
-    A long unit stands above the scale only.
-    """
-    unit, among = figure.unit if width(figure.unit) <= SIGN else "", [point.value for point in figure.points]
-    words = {
-        line.id: f"{shorten(line.title, NAME)} {measure(short(points[-1].value, among), unit, figure.signs)}".strip()
-        for _, line, points in _lines(figure)
-    }
-    if figure.target is None:
-        return words
-    return {**words, " target": f"→ {measure(figure.target, unit, figure.signs)}"}
-
-
 def _names(figure: Trend, y: Channel, marks: Sequence[float], plot: float) -> list[alt.Chart]:
     """Return the words at the ends of the lines, moved apart where they would overlap."""
-    latest = {line.id: (points[-1].value, f"{index}") for index, line, points in _lines(figure)}
-    if figure.target is not None:
-        # with a blank before it, which no id of a line has
-        latest[" target"] = (figure.target, "")
+    latest = {line.id: (points[-1].value, f"{index}") for index, line, points in lines_of(figure)}
+    latest |= {name: (level, "") for name, level, _ in levels_of(figure)}
     unit = HIGH / (marks[-1] - marks[0])
-    words = _ends(figure)
+    words = ends(figure)
     pixels = spread([(marks[-1] - value) * unit for value, _ in latest.values()], APART, 0, HIGH)
     rows: list[Row] = [
         {"value": marks[-1] - pixel / unit, "word": words[name], "who": who}

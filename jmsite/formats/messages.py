@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
-from jmsite.model.decimals import decimals
+from jmsite.model.decimals import as_written, decimals
 from jmsite.model.value import Value
 
 MINUS = "\u2212"
@@ -110,9 +110,9 @@ class BabelMessages(Value):
 
     def number(self, value: float, digits: int | None = None, least: int = 0) -> str:
         """Return a number with at most ``digits`` decimals, in the language's way; by itself one, or what a
-        fraction needs.
+        fraction needs, or as many as it was written with.
         """
-        places = max(1, decimals(value)) if digits is None else digits
+        places = max(1, decimals(value), as_written(value)) if digits is None else digits
         return _number(value, places, least, self.language)
 
     def percent(self, share: float) -> str:

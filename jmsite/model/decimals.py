@@ -20,6 +20,26 @@ def decimals(value: float | None, among: Iterable[float | None] = ()) -> int:
     return max(usual, _of_fraction(value), _of_spread(among))
 
 
+def as_written(value: float, most: int = 3) -> int:
+    """Return the decimals of a number that somebody wrote; 0 for one that has more than ``most``, as worked out."""
+    return next((digits for digits in range(most + 1) if not _inexact([value], digits)), 0)
+
+
+def together(values: Iterable[float | None]) -> int:
+    """Return how many decimals values have that stand in one picture, all alike: as many as the greatest needs.
+
+    More where two of them would look the same, or one that is not nothing like nothing.
+    """
+    known = [value for value in values if value is not None]
+    if not known or not _inexact(known, 0):
+        return 0
+    greatest = max(abs(value) for value in known)
+    digits = max(0 if greatest >= 20 else 1 if greatest >= 1 else 2, _of_spread(known))
+    while digits < MOST and any(value and not round(value, digits) for value in known):
+        digits += 1
+    return digits
+
+
 SEEN = 0.02
 """The part of the way from the least to the greatest value of a chart that a reader can see."""
 

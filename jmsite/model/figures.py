@@ -10,16 +10,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from jmsite.model.alluvial import Alluvial
 from jmsite.model.readings import Basis
+from jmsite.model.trend import SIGNS as SIGNS
+from jmsite.model.trend import Line as Line
+from jmsite.model.trend import Trend as Trend
+from jmsite.model.trend import TrendPoint as TrendPoint
 from jmsite.model.value import Value
-
-
-class Line(Value):
-    """A persona as a chart knows it: ``colour`` is a CSS value (``var(--series-1)``), ``shape`` that of its points."""
-
-    id: str
-    title: str
-    colour: str
-    shape: str = "circle"
 
 
 class CurvePoint(Value):
@@ -38,8 +33,6 @@ class CurvePoint(Value):
 
 SCALE = (-2.0, 2.0)
 """The ends of the author's scale, on which a figure writes the scores that it places from -2 to 2."""
-SIGNS = ".,"
-"""The signs with which a figure writes numbers: before a fraction, between thousands, and before a negative number."""
 
 
 class EmotionCurve(Value):
@@ -92,36 +85,6 @@ class Sparkline(Value):
     high: int = 64
     rtl: bool = False
     highest: tuple[float | None, ...] = ()
-
-
-class TrendPoint(Value):
-    """A reading of a trend."""
-
-    day: date
-    value: float
-    n: int | None = None
-    low: float | None = None
-    high: float | None = None
-    line: str = ""
-
-
-class Trend(Value):
-    """A metric over time with target, interval and ship dates. ``small`` is the sparkline of a tile.
-
-    ``lines`` name the colours of ``TrendPoint.line`` when it is split by persona or stage. ``months`` are the twelve
-    as a scale has them, each with a blank ``{year}``; without them days are written in figures.
-    """
-
-    points: tuple[TrendPoint, ...]
-    title: str = ""
-    unit: str = ""
-    target: float | None = None
-    baseline: float | None = None
-    ships: tuple[tuple[date, str], ...] = ()
-    lines: tuple[Line, ...] = ()
-    small: bool = False
-    signs: str = SIGNS
-    months: tuple[str, ...] = ()
 
 
 class HeatMap(Value):
@@ -186,7 +149,8 @@ class Matrix(Value):
 class Bars(Value):
     """Values by name, for a metric by stage, a funnel or evidence coverage. ``parts`` stack in order.
 
-    ``words`` are what is written behind each bar in place of its values.
+    ``words`` are written behind each bar in place of its values, ``aim`` names the target, with a blank ``{value}``.
+    ``before`` are earlier values, marked on their bars, and ``was`` says of when.
     """
 
     names: tuple[str, ...]
@@ -196,6 +160,9 @@ class Bars(Value):
     target: float | None = None
     signs: str = SIGNS
     words: tuple[str, ...] = ()
+    aim: str = "→ {value}"
+    before: tuple[float | None, ...] = ()
+    was: str = ""
 
 
 class VegaLiteSpec(Value):

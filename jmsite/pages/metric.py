@@ -13,16 +13,21 @@ from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
 from jmsite.pages.parts import funnel
 from jmsite.pages.parts.common import ListRow, MetricMark, OpportunityCard, metric_mark, opportunity_card
+from jmsite.pages.parts.cuts import Cut, cuts
 from jmsite.pages.parts.duties import coming_rows
+from jmsite.pages.parts.effects import Effect, effect
 from jmsite.pages.parts.entity_page import entity_page, free
 from jmsite.pages.parts.facts import Fact, address, facts, tags
-from jmsite.pages.parts.figures import amount, columns, count, days_told, interval, trend, values_told
+from jmsite.pages.parts.figures import columns, count, days_told, interval, trend, values_told
 from jmsite.pages.parts.of_stages import steps_with
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
-from jmsite.pages.parts.splits import ByPersona, Split, by_persona, splits
+from jmsite.pages.parts.splits import Split, by_persona, splits
 from jmsite.pages.parts.standing import Standing, standing
 from jmsite.pages.parts.usage import JourneyUse, uses
+
+BESIDE = 3
+"""Rows of parts and their heads beside a chart that leave room for the facts under them."""
 
 
 class ObjectiveRow(Value):
@@ -39,17 +44,23 @@ class MetricView(Value):
     """A metric: where it stands, how it came there, of what it is made, and who watches it.
 
     ``table`` holds its readings where there are too few to draw; ``sql`` is the query they come from, or "".
-    ``way`` are the parts of a funnel, which come before its trend.
+    ``way`` are the parts of a funnel, which come before its trend. ``before`` is what it was a year before, with
+    ``mark.digits``; ``shipped`` what changed with ``solution``, the last one with readings on both sides.
+    ``beside`` says that the facts have room beside the chart, under the parts.
     """
 
     summary: str
     mark: MetricMark
     standing: Standing
+    before: float | None
+    shipped: Effect | None
+    solution: ListRow | None
+    cuts: tuple[Cut, ...]
+    beside: bool
     facts: tuple[Fact, ...]
     way: Drawing | None
     trend: Drawing | None
     table: FigureTable | None
-    people: ByPersona | None
     splits: tuple[Split, ...]
     sql: str
     goals: tuple[ObjectiveRow, ...]
@@ -68,16 +79,24 @@ def metric(catalog: Catalog, id: str) -> Page:
     drawn, taken_apart = trend(catalog, id, small=False), splits(catalog, entity)
     ways = [each for each in taken_apart if each.by in ("stage", "step")] if funnel.is_funnel(entity) else []
     way = ways[-1] if ways else None
+    parts, before = cuts(catalog, entity), funnel.told(catalog, entity).a_year_before()
+    personas = by_persona(catalog, entity)
+    over_time = (Split(by="persona", drawing=personas),) if personas else ()
+    shipped = _last_shipped(catalog, entity)
     view = MetricView(
         summary=fields.summary or "",
         mark=metric_mark(catalog, entity),
         standing=standing(catalog, entity),
+        before=before.value if before else None,
+        shipped=shipped[1] if shipped else None,
+        solution=shipped[0] if shipped else None,
+        cuts=parts,
+        beside=sum(len(cut.rows) + 1 for cut in parts) <= BESIDE,
         facts=facts(entity, (*_facts(catalog, entity), *own_facts(catalog, entity), tags(entity))),
         trend=drawn,
         table=_table(catalog, entity) if drawn is None else None,
-        people=by_persona(catalog, entity),
         way=way.drawing if way else None,
-        splits=tuple(each for each in taken_apart if each is not way),
+        splits=(*over_time, *(each for each in taken_apart if each is not way)),
         sql=fields.readings.sql or "" if isinstance(fields.readings, Readings) else "",
         goals=tuple(_goals(catalog, entity)),
         journeys=uses(
@@ -89,6 +108,17 @@ def metric(catalog: Catalog, id: str) -> Page:
         text=text(catalog, entity, entity.url),
     )
     return entity_page(catalog, entity, "metric", view, fields.summary or "")
+
+
+def _last_shipped(catalog: Catalog, entity: Entity[Metric]) -> tuple[ListRow, Effect] | None:
+    """Return the last solution that shipped with readings on both sides, and what changed with it."""
+    live = [each for each in catalog.users("metric", entity.id, "solution") if each.fields.shipped]
+    for each in sorted(live, key=lambda one: one.fields.shipped, reverse=True):
+        found = effect(catalog, each, entity)
+        if found.count:
+            under = catalog.words.day(each.fields.shipped)
+            return ListRow(title=each.title, url=each.url, under=under), found
+    return None
 
 
 def _part(emotion: object, id: str) -> str:
@@ -105,8 +135,8 @@ def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact]:
         Fact(key="kind", sort="word", value=f"metric.kind.{fields.kind}"),
         Fact(key="direction", sort="word", value=f"metric.direction.{fields.direction}"),
         Fact(key="scale", sort="text", value=scale),
-        Fact(key="target", sort="text", value=amount(words, fields.target, unit)),
-        Fact(key="baseline", sort="text", value=amount(words, fields.baseline, unit)),
+        Fact(key="target", sort="text", value=_written(words, fields.target, unit)),
+        Fact(key="baseline", sort="text", value=_written(words, fields.baseline, unit)),
         Fact(key="thresholds", sort="text", value=_thresholds(words, fields)),
         Fact(key="source", sort="text", value=_source(catalog, fields)),
         Fact(key="owner", sort="text", value=fields.owner or ""),
@@ -114,11 +144,16 @@ def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact]:
     ]
 
 
+def _written(words: Messages, value: float | None, unit: str) -> str:
+    """Return a number that an author wrote, with its unit; "" where there is none."""
+    return "" if value is None else f"{words.number(value)} {unit}".strip()
+
+
 def _thresholds(words: Messages, fields: Metric) -> str:
     """Return the words and from where on they hold, from the lowest value up."""
     found = sorted(fields.thresholds, key=lambda threshold: threshold.value)
     said = (
-        words.phrase("metric.threshold", word=each.label, value=amount(words, each.value))
+        words.phrase("metric.threshold", word=each.label, value=words.number(each.value))
         if place
         else each.label
         for place, each in enumerate(found)

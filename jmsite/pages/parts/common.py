@@ -193,10 +193,11 @@ def metric_mark(
     """Return a metric with its latest reading, its change over a year and its target; all of ``series``, if
     that is given.
     """
-    fields, series = entity.fields, series or funnel.told(catalog, entity)
+    fields, whole = entity.fields, funnel.told(catalog, entity)
+    series = series or whole
     latest, before = series.latest, series.a_year_before()
     value = latest.value if latest else None
-    digits = decimals(value, series.values)
+    digits = _digits(value, series, whole)
     return MetricMark(
         title=entity.title,
         url=entity.url,
@@ -211,6 +212,13 @@ def metric_mark(
         trend=trend,
         place=place,
     )
+
+
+def _digits(value: float | None, series: Series, whole: Series) -> int:
+    """Return how many decimals a value has: no more than that of the whole metric, unless it were nothing then."""
+    own = decimals(value, series.values)
+    most = decimals(whole.latest.value, whole.values) if whole.latest else own
+    return most if value and own > most and round(value, most) else own
 
 
 def _interval(words: Messages, reading: Measured, digits: int) -> str:

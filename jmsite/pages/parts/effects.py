@@ -11,7 +11,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
 from jmsite.model.entities.evidence import Solution
 from jmsite.model.entities.metric import Metric
-from jmsite.model.figures import Drawing
+from jmsite.model.figures import Drawing, Trend
 from jmsite.model.messages import Messages
 from jmsite.model.page import Link
 from jmsite.model.readings import Measured
@@ -46,8 +46,32 @@ class Effect(Value):
 
 
 def effects(catalog: Catalog, solution: Entity[Solution]) -> tuple[Effect, ...]:
-    """Return every metric that a solution should move; where it names none, those of its opportunities."""
-    return tuple(effect(catalog, solution, metric) for metric in _aimed(catalog, solution))
+    """Return every metric that a solution should move; where it names none, those of its opportunities.
+
+    Their pictures have one plot and one time, so that the day it shipped is one line through all.
+    """
+    found = tuple(effect(catalog, solution, metric) for metric in _aimed(catalog, solution))
+    return _aligned(found, solution.fields.shipped)
+
+
+def _aligned(found: tuple[Effect, ...], shipped: date | None) -> tuple[Effect, ...]:
+    """Return effects with their trends drawn over one another, in one column."""
+    trends = {place: each.trend.figure for place, each in enumerate(found) if each.trend}
+    figures = [figure for figure in trends.values() if isinstance(figure, Trend)]
+    if len(figures) < 2:
+        return found
+    first, *_, last = trends
+
+    def one(place: int, each: Effect) -> Effect:
+        figure = trends.get(place)
+        if each.trend is None or not isinstance(figure, Trend):
+            return each
+        others = tuple(other for other in figures if other is not figure)
+        joins = (place != first, place != last)
+        drawn = replace(figure, beside=others, through=shipped, joins=joins)
+        return replace(each, trend=replace(each.trend, figure=drawn))
+
+    return tuple(one(place, each) for place, each in enumerate(found))
 
 
 def effect(catalog: Catalog, solution: Entity[Solution], metric: Entity[Metric]) -> Effect:
@@ -98,7 +122,7 @@ def _aim(catalog: Catalog, metric: Entity[Metric]) -> str:
     latest, fields, words = funnel.told(catalog, metric).latest, metric.fields, catalog.words
     unit = funnel.unit(catalog, metric)
     now = words.phrase("effect.now", value=amount(words, latest.value, unit)) if latest else ""
-    aim = "" if fields.target is None else words.phrase("target.at", value=amount(words, fields.target))
+    aim = "" if fields.target is None else words.phrase("target.at", value=words.number(fields.target))
     return words.row(now, aim)
 
 

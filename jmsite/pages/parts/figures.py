@@ -162,6 +162,8 @@ def trend(
         small=small,
         signs=catalog.words.signs,
         months=() if small else catalog.words.months,
+        aim=catalog.words.phrase("aim", value="{value}"),
+        start=catalog.words.phrase("baseline.at", value="{value}"),
     )
     caption = _trend_caption(catalog.words, metric.title, place, shown, unit)
     return Drawing(figure=figure, caption=caption, table=_trend_table(catalog.words, known))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.decimals import decimals
+from jmsite.model.decimals import together
 from jmsite.model.entities.journey import ANYTIME
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Bars, Drawing, FigureTable, Trend, TrendPoint
 from jmsite.model.messages import Messages
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value
+from jmsite.pages.parts.before_ship import Past, before_ship
 from jmsite.pages.parts.figures import (
-    Values,
     amount,
     columns,
     count,
@@ -23,6 +24,7 @@ from jmsite.pages.parts.figures import (
     intervals_told,
     shipped_for,
     values_told,
+    written,
 )
 from jmsite.pages.parts.funnel import is_funnel, own, place_in_journey
 from jmsite.pages.parts.people import PersonaMark, people
@@ -39,23 +41,7 @@ class Split(Value):
     drawing: Drawing
 
 
-class Share(Value):
-    """The newest reading of a persona."""
-
-    who: PersonaMark
-    value: float
-    digits: int
-    n: int | None
-
-
-class ByPersona(Value):
-    """A metric over time, a line a persona, and where each stands, the worst first."""
-
-    latest: tuple[Share, ...]
-    drawing: Drawing
-
-
-def by_persona(catalog: Catalog, metric: Entity[Metric]) -> ByPersona | None:
+def by_persona(catalog: Catalog, metric: Entity[Metric]) -> Drawing | None:
     """Return a metric by persona over time; None where it does not tell two of them apart more than once."""
     found = own(catalog.series(metric.id).parts, "persona")
     who = tuple(mark for mark in people(catalog, found) if len(found[mark.id]) > 1)
@@ -63,15 +49,7 @@ def by_persona(catalog: Catalog, metric: Entity[Metric]) -> ByPersona | None:
         return None
     sign = 1 if metric.fields.direction == "higher" else -1
     order = sorted(who, key=lambda mark: sign * (found[mark.id][-1].value or 0))
-    latest = [(mark, found[mark.id][-1]) for mark in order]
-    among = [each.value for _, each in latest]
-    shares = tuple(
-        Share(who=mark, value=_short(each.value, among), digits=decimals(each.value, among), n=each.n)
-        for mark, each in latest
-    )
-    return ByPersona(
-        latest=shares, drawing=_lines(catalog, metric, who, found, [mark.title for mark in order])
-    )
+    return _lines(catalog, metric, who, found, [mark.title for mark in order])
 
 
 def by_stage(catalog: Catalog, metric_id: str) -> Drawing | None:
@@ -100,45 +78,68 @@ def _splits(catalog: Catalog, metric: Entity[Metric]) -> Iterator[Split]:
 
 def _bars(catalog: Catalog, metric: Entity[Metric], by: str, found: Parts) -> Drawing:
     """Return the newest reading of each part: a funnel in the order of the journey, else the worst first."""
-    newest = max(readings[-1].day for readings in found.values())
-    latest = {id: rows[-1] for id, rows in found.items() if (newest - rows[-1].day).days <= OLD}
+    newest, latest = _latest(found)
     month = catalog.words.month(newest)
     if is_funnel(metric):
         order = sorted(latest, key=lambda id: place_in_journey(catalog, by, id))
         parts = [(_name(catalog, by, id), latest[id]) for id in order]
         return _funnel(catalog.words, metric, by, parts, month)
+    ranked = newest_of(catalog, metric, by, found)
+    past = before_ship(catalog, metric.id, [found[id] for id, _, _ in ranked])
+    named = [(name, reading) for _, name, reading in ranked]
+    return _ranked(catalog.words, metric, by, named, month, past)
+
+
+def newest_of(
+    catalog: Catalog, metric: Entity[Metric], by: str, found: Parts
+) -> list[tuple[str, str, Measured]]:
+    """Return the parts that stand beside the newest one, the worst first: id, name and newest reading of each."""
+    _, latest = _latest(found)
     sign = 1 if metric.fields.direction == "higher" else -1
     order = sorted(latest, key=lambda id: sign * (latest[id].value or 0))
-    return _ranked(catalog.words, metric, by, [(_name(catalog, by, id), latest[id]) for id in order], month)
+    return [(id, _name(catalog, by, id), latest[id]) for id in order]
+
+
+def _latest(found: Parts) -> tuple[date, dict[str, Measured]]:
+    """Return the newest day, and the newest reading of each part that is not much older."""
+    newest = max((readings[-1].day for readings in found.values()), default=date.min)
+    return newest, {id: rows[-1] for id, rows in found.items() if (newest - rows[-1].day).days <= OLD}
 
 
 Named = Sequence[tuple[str, Measured]]
 """The names of parts, each with its newest reading."""
 
 
-def _ranked(words: Messages, metric: Entity[Metric], by: str, parts: Named, month: str) -> Drawing:
-    """Return parts as bars, as long as their values are, with these as they are printed."""
+def _ranked(
+    words: Messages, metric: Entity[Metric], by: str, parts: Named, month: str, past: Past | None
+) -> Drawing:
+    """Return parts as bars, as long as their values are, with these as they are printed, all as exactly."""
     unit, readings = metric.fields.unit or "", [reading for _, reading in parts]
-    among = [reading.value for reading in readings]
-    told = [amount(words, value, unit, among) for value in among]
+    values = [reading.value or 0.0 for reading in readings]
+    digits = together(values)
+    told = [written(words, value, digits, unit) for value in values]
+    before = past.values if past else ()
     figure = Bars(
         names=tuple(name for name, _ in parts),
-        values=tuple((value or 0.0,) for value in among),
+        values=tuple((value,) for value in values),
         parts=(),
         unit=unit,
         target=metric.fields.target,
         signs=words.signs,
         words=tuple(told),
+        aim=words.phrase("aim", value="{value}"),
+        before=before,
+        was=past.told if past else "",
     )
+    earlier = ["" if value is None else written(words, value, digits, unit) for value in before]
     rows = tuple(
-        (name, value, *_asked(words, reading)) for (name, reading), value in zip(parts, told, strict=True)
+        (name, value, *earlier[place : place + 1], *_asked(words, reading))
+        for place, ((name, reading), value) in enumerate(zip(parts, told, strict=True))
     )
     first, *last = columns(words, by, "n", "interval")
-    names, values = [name for name, _ in parts], [_short(value, among) for value in among]
-    caption = _spread(words, by, names, values, unit, month)
-    return Drawing(
-        figure=figure, caption=caption, table=FigureTable(columns=(first, metric.title, *last), rows=rows)
-    )
+    heads = (first, metric.title, *((past.told,) if past else ()), *last)
+    caption = _spread(words, by, [name for name, _ in parts], values, unit, month, digits)
+    return Drawing(figure=figure, caption=caption, table=FigureTable(columns=heads, rows=rows))
 
 
 def _funnel(words: Messages, metric: Entity[Metric], by: str, parts: Named, month: str) -> Drawing:
@@ -175,7 +176,6 @@ def _lines(
     """Return a line a persona over time."""
     words, ships = catalog.words, shipped_for(catalog, metric.id)
     unit = metric.fields.unit or ""
-    among = [reading.value for mark in who for reading in found[mark.id]]
     points = tuple(
         TrendPoint(day=reading.day, value=reading.value or 0.0, n=reading.n, line=mark.id)
         for mark in who
@@ -192,9 +192,10 @@ def _lines(
         lines=lines,
         signs=words.signs,
         months=words.months,
+        aim=words.phrase("aim", value="{value}"),
     )
     newest = max(readings[-1].day for readings in found.values())
-    values = {mark.title: _short(found[mark.id][-1].value, among) for mark in who}
+    latest = {mark.title: found[mark.id][-1].value or 0.0 for mark in who}
     every = [(mark.title, reading) for mark in who for reading in found[mark.id]]
     readings = [reading for _, reading in every]
     days = tuple(reading.day for reading in readings)
@@ -208,22 +209,23 @@ def _lines(
     table = FigureTable(
         columns=columns(words, "day", "persona", "value", "n", "interval"), rows=rows, days=days
     )
-    ends = [values[name] for name in order]
-    return Drawing(
-        figure=figure, caption=_spread(words, "persona", order, ends, unit, words.month(newest)), table=table
-    )
+    ends = [latest[name] for name in order]
+    caption = _spread(words, "persona", order, ends, unit, words.month(newest), together(ends))
+    return Drawing(figure=figure, caption=caption, table=table)
 
 
-def _spread(words: Messages, by: str, names: list[str], values: list[float], unit: str, month: str) -> str:
+def _spread(
+    words: Messages, by: str, names: list[str], values: list[float], unit: str, month: str, digits: int
+) -> str:
     """Return the worst and the best part, in a sentence."""
-    if len(set(values)) == 1:
-        return words.phrase("split.same", month=month, value=amount(words, values[0], unit, values))
+    if len({round(value, digits) for value in values}) == 1:
+        return words.phrase("split.same", month=month, value=written(words, values[0], digits, unit))
     return words.phrase(
         "split.told",
         worst=words.phrase(f"split.where.{by}", name=names[0]),
-        least=amount(words, values[0], unit, values),
+        least=written(words, values[0], digits, unit),
         best=words.phrase(f"split.where.{by}", name=names[-1]),
-        most=amount(words, values[-1], unit, values),
+        most=written(words, values[-1], digits, unit),
         month=month,
     )
 
@@ -237,11 +239,6 @@ def _drop(words: Messages, names: list[str], values: list[float], month: str) ->
     return words.phrase(
         "split.lost", before=names[place], after=names[place + 1], share=words.percent(share), month=month
     )
-
-
-def _short(value: float | None, among: Values) -> float:
-    value = value or 0.0
-    return round(value, decimals(value, among))
 
 
 def _asked(words: Messages, reading: Measured) -> tuple[str, str]:

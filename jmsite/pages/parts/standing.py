@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.decimals import decimals
+from jmsite.model.decimals import as_written, decimals
 from jmsite.model.entities.metric import Metric
 from jmsite.model.value import Value
 from jmsite.pages.parts import funnel
@@ -50,7 +50,7 @@ def standing(catalog: Catalog, entity: Entity[Metric]) -> Standing:
         word=word,
         tone=tone,
         gap=gap,
-        gap_digits=decimals(gap),
+        gap_digits=max(decimals(gap), as_written(gap or 0)),
         share=share,
         since=since,
     )
