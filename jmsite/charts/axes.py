@@ -66,11 +66,25 @@ def ends_room(ends: Sequence[str], least: float = 0) -> float:
     return max((least, *(width(shorten(word, ENDS)) + 14 for word in ends if word)))
 
 
-def ends_of_axis(ends: Sequence[str], places: tuple[float, float], y: Channel) -> list[alt.Chart]:
-    """Return the words at the lower and the upper end of a vertical axis, left of it; nothing without words."""
+def ends_of_axis(
+    ends: Sequence[str], places: tuple[float, float], y: Channel, beyond: float | None = None
+) -> list[alt.Chart]:
+    """Return the words at the lower and the upper end of a vertical axis; nothing without words.
+
+    They stand left of it, or right of ``beyond``, the width of what is drawn.
+    """
     both = zip(ends, places, strict=True)
     rows: list[Row] = [{y["field"]: place, "word": shorten(word, ENDS)} for word, place in both if word]
-    return [labels("ends", rows, {"x": at(-10), "y": y}, align="right")] if rows else []
+    return [beside("ends", rows, y, beyond)] if rows else []
+
+
+def beside(
+    name: str, rows: Sequence[Row], y: Channel, beyond: float | None = None, **style: Any
+) -> alt.Chart:
+    """Return words left of what is drawn, or right of ``beyond``, its width."""
+    if beyond is None:
+        return labels(name, rows, {"x": at(-10), "y": y}, align="right", **style)
+    return labels(name, rows, {"x": at(beyond + 10), "y": y}, align="left", **style)
 
 
 def labels(name: str, rows: Sequence[Row], channels: dict[str, Channel], **style: Any) -> alt.Chart:

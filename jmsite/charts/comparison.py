@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from jmsite.charts.axes import ends_of_axis, ends_room, gridlines, labels
+from jmsite.charts.axes import beside, ends_of_axis, ends_room, gridlines, labels
 from jmsite.charts.curves import AREA, OTHER_AREA, held, lines, of, points
 from jmsite.charts.labels import scored, shorten, tenths, width
 from jmsite.charts.layers import (
@@ -82,23 +82,28 @@ def comparison(figure: Comparison) -> alt.LayerChart:
         )
     legend, keyed = _legend(figure, step * count)
     layers += legend
-    right = LEFT if figure.other else 0
+    axis, other = _sides(figure)
     padding = {
-        "left": ends_room(figure.ends, LEFT),
+        axis: ends_room(figure.ends, LEFT),
         "top": KEY * keyed,
-        "right": right,
+        other: LEFT if figure.other else 0,
         "bottom": 14 + 16 * ROWS,
     }
     return picture(layers, step * count, HIGH, padding)
 
 
+def _sides(figure: Comparison) -> tuple[str, str]:
+    """Return the side of the axis, where reading begins, and the other one."""
+    return ("right", "left") if figure.rtl else ("left", "right")
+
+
 def _axis(figure: Comparison, wide: float, y: Channel) -> Iterator[alt.Chart]:
     """Yield the scores and words of the axis; of another scale those at its other side, in the colour of its line."""
-    yield labels("values", _marks(figure, figure.scale), {"x": at(-10), "y": y}, align="right")
-    yield from ends_of_axis(figure.ends, (-2 + UNDER, 2 - UNDER), y)
+    begins, ends = (wide, None) if figure.rtl else (None, wide)
+    yield beside("values", _marks(figure, figure.scale), y, begins)
+    yield from ends_of_axis(figure.ends, (-2 + UNDER, 2 - UNDER), y, begins)
     if figure.other:
-        style = {"align": "left", "fill": figure.lines[-1].colour}
-        yield labels("others", _marks(figure, figure.other), {"x": at(wide + 10), "y": y}, **style)
+        yield beside("others", _marks(figure, figure.other), y, ends, fill=figure.lines[-1].colour)
 
 
 def _marks(figure: Comparison, scale: tuple[float, float]) -> list[Row]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 STEP, HIGH = 184, 272  # the width of a column and the height of the lane, in CSS pixels
+LEAST = 128  # of a column where the curve stands alone: its words are drawn larger by as much
 LOW_END, HIGH_END = -2.25, 2.45
 PIXELS = HIGH / (HIGH_END - LOW_END)
 FLAG = "M-0.5,-1 L-0.5,1 M-0.5,-1 L0.75,-0.62 L-0.5,-0.1 Z"
@@ -62,8 +63,9 @@ def emotion_curve(figure: EmotionCurve) -> alt.LayerChart:
     if written := _words(figure):
         channels = {"x": x, "y": y, "description": WHO}
         layers.append(text("words", written, channels, fill="var(--ink-2)", align="center"))
-    layers += ends_of_axis(figure.ends, (-2, 2), y)
-    padding = {"left": ends_room(figure.ends), "top": 0, "right": 0, "bottom": 0}
+    layers += ends_of_axis(figure.ends, (-2, 2), y, STEP * count if figure.rtl else None)
+    begin, end = ("right", "left") if figure.rtl else ("left", "right")
+    padding = {begin: ends_room(figure.ends) * STEP / LEAST, "top": 0, end: 0, "bottom": 0}
     return picture(layers, STEP * count, HIGH, padding)
 
 

@@ -11,6 +11,7 @@ from jmsite.model.value import Value
 
 NARROW = frozenset("ijl.,:;'|!’()[]tfrI ")
 MINUS = "−"
+DIGITS = frozenset("0123456789+" + MINUS)  # all as wide as each other, so that numbers stand in columns
 PHONE = 19  # how large words are in a picture of 560 that is shrunk to a phone: room is kept for them
 
 
@@ -24,7 +25,11 @@ def _share(letter: str) -> float:
         return 0.32
     if letter in "→↑" or east_asian_width(letter) in "WF":
         return 1.0
-    return 0.85 if letter == "%" else 0.72 if letter.isupper() or letter in "mwMW@" else 0.56
+    if letter in DIGITS:
+        return 0.65
+    if letter == "%":
+        return 0.98
+    return 0.72 if letter.isupper() or letter in "mwMW@" else 0.56
 
 
 def shorten(text: str, limit: float, size: float = 12) -> str:
