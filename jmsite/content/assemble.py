@@ -75,6 +75,8 @@ def assemble_unit(
     stages = {draft.id: draft for draft in drafts if draft.kind == "stage"}
     for draft in drafts:
         made = _of_draft(draft, drafts, journey, stages, site)
+        if lane_texts:  # where none of a unit may be formatted, none is misread
+            faults += misread(draft, site)
         entities += made.value
         faults += made.diagnostics
     faults += check_phases(drafts)
@@ -115,7 +117,7 @@ def _of_draft(
     site: Site,
 ) -> Checked[list[Entity[Any]]]:
     """Return the entities that a draft makes, a stage with its steps, and what is wrong with it."""
-    faults = [*check_own_fields(draft, site), *misread(draft, site)]
+    faults = [*check_own_fields(draft, site)]
     if draft.kind != "stage":
         if draft.kind == "variant":
             faults += check_variant(draft, stages, scale_of(journey, site), site)

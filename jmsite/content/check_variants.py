@@ -25,6 +25,8 @@ def check_variants(stage: Draft, variants: Sequence[Draft]) -> Iterator[Diagnost
     """Yield the values of variants that stand in place of those of the stage, or of another variant: lists grow and
     feelings are kept per persona, but of anything else only the last one is shown.
     """
+    if not variants:  # of most stages nothing is said for single personas, and nothing has to be known
+        return
     known = _Known(stage)
     for variant in variants:
         yield from known.add(variant, stage)

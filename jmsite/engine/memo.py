@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar, TypeVarTuple
 from jmsite.engine.asked import Asked
 from jmsite.engine.later import Later
 from jmsite.engine.serializer import Serializer
-from jmsite.engine.tracing import Read, TracedCatalog, changes, standing
+from jmsite.engine.tracing import KeepingCatalog, Read, TracedCatalog, changes, keeping, standing
 from jmsite.model.catalog import Catalog
 
 A = TypeVar("A")
@@ -64,6 +64,7 @@ class Memo:
     _last: dict[Any, list[Any]] = field(default_factory=dict)
     _now: dict[Any, list[Any]] = field(default_factory=lambda: defaultdict(list))
     _changes: dict[tuple[int, int], set[Read]] = field(default_factory=dict)
+    _keeping: KeepingCatalog | None = None
 
     def begin(self) -> None:
         """Begin a build: what one that raised left behind is forgotten."""
@@ -149,7 +150,8 @@ class Memo:
     ) -> list[R]:
         asked = calls if isinstance(calls, list) else list(calls)
         if self.one_shot:  # reads that nobody compares later need not be noted
-            return list(run([(catalog, *arguments) for _, arguments in asked], [None] * len(asked)))
+            self._keeping = keeping(catalog, self._keeping)
+            return list(run([(self._keeping, *arguments) for _, arguments in asked], [None] * len(asked)))
         last = self._before(key)
         parts, changed = standing(last.parts.copy(), self._changed(last.catalog, catalog))
         new, places = last.lined_up(asked)

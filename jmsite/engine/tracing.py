@@ -58,6 +58,29 @@ class TracedCatalog(Catalog):
         return made
 
 
+class KeepingCatalog(Catalog):
+    """A catalog that keeps the parts that were made of it, for a process that builds once and notes no reads.
+
+    Of 100 journeys, threads of pains were made three times each: for their map, the front page and that of threads.
+    """
+
+    made: dict[tuple[Any, ...], Any]
+
+    def part(self, view: Callable[[Catalog, *Ts], R], *about: *Ts) -> R:
+        key = (view, *about)
+        if key not in self.made:
+            self.made[key] = view(self, *about)
+        part: R = self.made[key]
+        return part
+
+
+def keeping(catalog: Catalog, last: KeepingCatalog | None) -> KeepingCatalog:
+    """Return a catalog that keeps its parts: the last one, as long as it is asked for the same."""
+    if last is not None and last.tables is catalog.tables:
+        return last
+    return KeepingCatalog(tables=catalog.tables, made={})
+
+
 def standing(parts: Parts, changed: set[Read]) -> tuple[Parts, set[Read]]:
     """Return the parts that are still right, and what has changed with those that are not."""
     while stale := {key for key, part in parts.items() if not changed.isdisjoint(part.reads)}:

@@ -11,12 +11,9 @@ from typing import Any
 from jmsite.model.sources import Loc
 
 # the last two of every plane are no characters, says Unicode; those of the first stand in the pattern below
-_PLANES = "".join(
-    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
-)
-FORBIDDEN = re.compile(
-    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_PLANES}]"
-)
+_PLANES = "".join(f"{chr(plane)}-{chr(plane + 0xFFFD)}" for plane in range(0x10000, 0x110000, 0x10000))
+# by what is allowed, since nearly every sign is and is then left at the first look: of 1.5 KB, 7 in place of 315 µs
+FORBIDDEN = re.compile(f"[^\t\n\r\x20-\x7e\x85\xa0-\u202c\u202f-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_PLANES}]")
 """The signs that HTML or XML forbid, and the two that override in which direction letters run: they make `gpj.exe` look
 like a picture, and no language needs them. NEL stays: it ends lines in files from mainframes, and Python takes it for a
 blank.

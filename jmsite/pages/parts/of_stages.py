@@ -10,6 +10,8 @@ from jmsite.model.entities.journey import Stage, Step
 from jmsite.model.entities.lanes import Lanes
 
 Steps = tuple[Entity[Step], ...]
+LANES = tuple(name for name in Lanes.model_fields if name != "duration")
+"""The lanes that a stage can have as a whole."""
 
 
 def steps_with(catalog: Catalog, kind: str, id: str) -> Steps:
@@ -35,10 +37,11 @@ def whole(stage: Entity[Stage]) -> tuple[Entity[Step], ...]:
 
     How long it takes stands in its head, and a stage without steps is a step itself.
     """
-    own = stage.fields
-    lanes = {name: getattr(own, name) for name in Lanes.model_fields if name != "duration"}
-    if not own.steps or not any(lanes.values()):
+    own = vars(stage.fields)
+    # looked for before anything is made: most stages have none, and each is asked some twenty times
+    if not own["steps"] or not any(map(own.__getitem__, LANES)):
         return ()
+    lanes = {name: own[name] for name in LANES}
     fields = Step.model_construct(**{**lanes, "id": stage.id.rpartition("/")[2], "title": stage.title})
     return (
         Entity(kind="stage", id=stage.id, url=stage.url, path=stage.path, title=stage.title, fields=fields),

@@ -43,6 +43,28 @@ def test_the_next_build_counts_anew():
     assert memo.made == {}
 
 
+def test_a_process_that_builds_once_makes_a_part_once_for_all_pages_of_a_catalog():
+    made: list[str] = []
+
+    def word(catalog: Catalog, id: str) -> str:
+        made.append(id)
+        return f"{catalog.read('rows', id)}!"
+
+    def page(catalog: Catalog, id: str) -> str:
+        return catalog.part(word, id)
+
+    def pages(**rows: str) -> list[str]:
+        catalog = Catalog(tables={"rows": rows})
+        calls = [("one", ("a",)), ("two", ("a",)), ("three", ("b",))]
+        return memo.traced(page, catalog, calls[:1]) + memo.traced(page, catalog, calls[1:])
+
+    memo = Memo(one_shot=True)
+    assert pages(a="1", b="2") == ["1!", "1!", "2!"]
+    assert made == ["a", "b"]
+    assert pages(a="3", b="4") == ["3!", "3!", "4!"]
+    assert made == ["a", "b", "a", "b"]
+
+
 def test_a_part_is_made_again_only_when_something_that_it_was_read_from_has_changed():
     made: list[str] = []
 
