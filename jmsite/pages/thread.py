@@ -7,16 +7,22 @@ from jmsite.model.figures import Drawing
 from jmsite.model.page import Page
 from jmsite.model.value import Value
 from jmsite.pages.parts.people import PersonaMark, people
+from jmsite.pages.parts.thread_list import JourneyThreads, listed, others
 from jmsite.pages.parts.thread_picture import picture
 from jmsite.pages.parts.threads import Tally, Thread, tally, threads
 
 
 class ThreadsView(Value):
-    """All threads: the worst that nobody is on first. ``departments`` are ids and titles of those that have any."""
+    """All threads in one picture, and the worst that nobody is on one by one; ``others`` are counted by journey.
+
+    ``departments`` are ids and titles of those that have a part in any; ``left`` is how many are counted.
+    """
 
     tally: Tally | None
     picture: Drawing | None
     threads: tuple[Thread, ...]
+    others: tuple[JourneyThreads, ...]
+    left: int
     people: tuple[PersonaMark, ...]
     departments: tuple[tuple[str, str], ...]
 
@@ -29,7 +35,9 @@ def thread(catalog: Catalog, _: str) -> Page:
     view = ThreadsView(
         tally=counted,
         picture=picture(catalog, found),
-        threads=found,
+        threads=listed(found),
+        others=others(found),
+        left=len(found) - len(listed(found)),
         people=people(catalog, (id for each in found for id in each.whose)),
         departments=tuple((each.id, each.title) for each in catalog.found("department", departments)),
     )

@@ -8,24 +8,42 @@ from typing import Any
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.markdown import escaped
 from jmsite.pages.markdown.text import Parts, link, paragraphs, table
-from jmsite.pages.parts.threads import tally, threads
+from jmsite.pages.parts.thread_list import JourneyThreads, listed, others
+from jmsite.pages.parts.threads import STATES, Thread, tally, threads
 
 
 def threaded(catalog: Catalog, _: str, __: str) -> Parts:
     """Return the page of threads."""
     words, found = catalog.words, threads(catalog)
+    told, left = listed(found), others(found)
+    count = len(found) - len(told)
     counted = tally(catalog, found)
     names = ("pain", "step", "severity", "insight", "opportunity", "solution", "metric", "state")
     return paragraphs(
         f"# {escaped(words.phrase('thread.title'))}",
         escaped(counted.told) if counted else "",
-        table(tuple(words.phrase(f"thread.head.{name}") for name in names), _rows(catalog)) if found else "",
+        f"## {escaped(words.plural(len(told), 'thread.worst'))}" if left else "",
+        table(tuple(words.phrase(f"thread.head.{name}") for name in names), _rows(catalog, told))
+        if found
+        else "",
+        f"## {escaped(words.plural(count, 'thread.others'))}" if left else "",
+        _counted(catalog, left) if left else "",
     )
 
 
-def _rows(catalog: Catalog) -> Iterator[tuple[str, ...]]:
+def _counted(catalog: Catalog, left: Iterable[JourneyThreads]) -> str:
     words = catalog.words
-    for each in threads(catalog):
+    head = (words.phrase("table.journey"), *(words.phrase(f"thread.state.{state}") for state in STATES))
+    rows = (
+        (link(each.journey.title, each.journey.url), *(words.number(count, 0) for count in each.counts))
+        for each in left
+    )
+    return table(head, rows)
+
+
+def _rows(catalog: Catalog, told: Iterable[Thread]) -> Iterator[tuple[str, ...]]:
+    words = catalog.words
+    for each in told:
         yield (
             escaped(each.text),
             link(words.row(each.journey.title, each.step.title), each.step.url),

@@ -9,6 +9,7 @@ import pytest
 
 from jmsite.content.discover import discover
 from jmsite.model.sources import Options
+from jmsite.pages.parts.thread_list import LISTED
 from jmsite.pages.parts.threads import Thread, threads
 from jmsite.pipeline import catalog_of
 
@@ -156,3 +157,52 @@ def test_threads_are_the_same_while_scores_change(site: Any) -> None:
     assert found() == before
     site.edit("journeys/buy/01-look.md", STAGE.replace("title: I pay\n", "title: I pay again\n"))
     assert found() != before
+
+
+def many(site: Any, journeys: int, pains: int) -> None:
+    """Add journeys with as many pains each, of which every tenth is severe."""
+    for number in range(journeys):
+        site.edit(f"journeys/more-{number}/journey.md", f"---\ntitle: More {number}\npersonas: [ben]\n---\n")
+        said = "".join(f"      - {{text: P{at}, severity: {1 if at % 10 else 3}}}\n" for at in range(pains))
+        site.edit(
+            f"journeys/more-{number}/01-all.md",
+            f"---\ntitle: All\nsteps:\n  - title: I wait\n    pains:\n{said}---\n",
+        )
+
+
+def left(built: Any) -> dict[str, list[int]]:
+    """Return for each journey how many threads are counted only, by state."""
+    html = built.page("/thread/").html.partition("thread-others")[2]
+    found = re.findall(
+        r"<th scope=\"row\"><a href=\"\.\./journeys/([\w-]+)/\">.*?</th>(.*?)</tr>", html, re.S
+    )
+    return {id: [int(count) for count in re.findall(r">(\d+)<", cells)] for id, cells in found}
+
+
+def test_as_many_threads_as_one_reads_are_listed_and_no_others_are_counted(site: Any) -> None:
+    many(site, 4, 24)
+    built = site.build()
+    assert len(re.findall(r"data-knots", built.page("/thread/").html)) == LISTED
+    assert left(built) == {}
+    assert "Every pain and what hangs on it" in built.page("/thread/").text
+
+
+def test_the_most_severe_threads_are_listed_and_the_others_counted_by_journey(site: Any) -> None:
+    many(site, 5, 30)
+    site.edit("solutions/bot.md", SOLUTION.format("A bot", "chart", "planned", ""))
+    built = site.build()
+    page = built.page("/thread/")
+    severities = re.findall(r"<tr class=\"\w+\" data-knots.*?sev-(\d)", page.html, re.S)
+    assert severities == ["3"] * 18 + ["1"] * 82
+    counts = left(built)
+    assert sum(sum(states) for states in counts.values()) == 154 - LISTED
+    # of those of one weight, one that is mended comes after all that nobody is on
+    assert counts["buy"] == [0, 0, 1]
+    assert [*counts.values()] == sorted(counts.values(), key=lambda states: -states[0])
+    assert "The 100 most severe pains and what hangs on them" in page.text
+    assert "54 more pains, by journey" in page.text
+    twin = built.files["thread/index.md"].decode()
+    assert "## The 100 most severe pains and what hangs on them" in twin
+    assert "## 54 more pains, by journey" in twin
+    assert "| [Buy](../journeys/buy/) | 0 | 0 | 1 |" in twin.replace("index.md", "")
+    assert len(re.findall(r"^\| (?:P\d|No size|The hall|An account)", twin, re.M)) == LISTED

@@ -3,7 +3,8 @@
 /** Make the picture and the table answer together: what is chosen in one is lit in both. */
 export function mount(element) {
   const svg = element.querySelector("svg.chart-alluvial");
-  const rows = [...element.querySelectorAll("tbody tr")];
+  const rows = [...element.querySelectorAll(".thread-table tbody tr")];
+  const others = [...element.querySelectorAll(".thread-others tbody tr")];
   const chips = [...element.querySelectorAll("[data-persona], [data-department]")];
   const reset = element.querySelector("[data-reset]");
   const said = element.querySelector("[role=status]");
@@ -28,7 +29,7 @@ export function mount(element) {
     const query = new URLSearchParams(location.search);
     const asked = { persona: query.get("persona"), department: query.get("department"), journey: query.get("journey") };
     // an address may be older than the page: what no thread has to do with any more is not asked for
-    return Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, rows.some((row) => fits(row, { [name]: value })) ? value ?? "" : ""]));
+    return Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, [...rows, ...others].some((row) => fits(row, { [name]: value })) ? value ?? "" : ""]));
   }
 
   function toggle(chip) {
@@ -45,7 +46,8 @@ export function mount(element) {
   }
 
   function apply() {
-    for (const row of rows) row.hidden = !fits(row);
+    for (const row of [...rows, ...others]) row.hidden = !fits(row);
+    for (const section of element.querySelectorAll(".thread-others")) section.hidden = others.every((row) => row.hidden);
     for (const chip of chips) chip.setAttribute("aria-pressed", String([wanted.persona, wanted.department].includes(chip.dataset.persona ?? chip.dataset.department)));
     const shown = rows.filter((row) => !row.hidden);
     reset.hidden = !wanted.persona && !wanted.department && !wanted.journey;
