@@ -11,6 +11,7 @@ from io import BufferedReader
 from jmsite.model.sources import Blob
 
 CHUNK = 1 << 20
+"""Bytes that are copied at a time: recordings may be larger than what memory there is."""
 # Windows lacks the two in the middle, and no other system has the last
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 """Without ``O_NONBLOCK`` a pipe that nobody writes to would be waited for."""

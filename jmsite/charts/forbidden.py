@@ -16,9 +16,12 @@ from jmsite.model.value import Value
 
 Path = tuple[str | int, ...]
 
-LONGEST = 400_000  # characters
-WIDEST = 4_000  # pixels, columns, and whatever else a specification can ask for as many of as it likes
-MOST_ROWS = 20_000  # that a generator makes
+LONGEST = 400_000
+"""Characters of a specification, which travels with the page that shows it."""
+WIDEST = 4_000
+"""Pixels, columns, and whatever else a specification can ask for as many of as it likes: more than any screen has."""
+MOST_ROWS = 20_000
+"""Rows that a generator makes: four times as many as a chart may take in."""
 COUNTS = frozenset(("width", "height", "tickCount", "maxbins", "steps", "minsteps", "maxsteps", "columns"))
 EXPRESSIONS = frozenset(("calculate", "filter", "expr", "test", "update", "labelExpr", "signal", "init"))
 GENERATING = re.compile(r"\b(?:sequence|repeat|pad)\s*\(")

@@ -12,6 +12,7 @@ from jmsite.formats.yaml.writer import scalar
 from jmsite.model.fields import Common, Fields
 
 WIDTH = 96
+"""Columns of the comments of a new file, as of the lines that ``formats/yaml/writer`` makes."""
 FORMS: Mapping[str, str] = {"date": "2026-01-31", "duration": "P90D"}
 SIMPLE: Mapping[str, str] = {"string": "…", "integer": "1", "number": "1", "boolean": "true", "object": "{}"}
 Schema = Mapping[str, Any]

@@ -26,8 +26,10 @@ _ID = re.compile(ID)
 _ADDRESSABLE = re.compile(r"\w[\w \-]*")
 READERS = ("draft", "visibility")
 """Fields that say who may read what they stand in."""
-# what held a faulty part may be faulty without it, and is left out in the next round
 _ROUNDS = 12
+"""How often what is faulty is left out: what held it may be faulty without it, so that each level of fields inside each
+other may take a round. There are some six levels.
+"""
 
 
 def group(documents: Iterable[Document]) -> tuple[tuple[Document, ...], ...]:

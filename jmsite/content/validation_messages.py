@@ -54,6 +54,7 @@ _PATTERNS: dict[str, str] = {
 }
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
 _LISTED_AT_MOST = 16
+"""Names of fields that a hint lists: a step has twice as many, and nobody would read them in a line."""
 
 
 def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> RuleMessage:

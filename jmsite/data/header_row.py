@@ -11,6 +11,9 @@ from jmsite.model.value import Value
 
 DELIMITERS = (",", ";", "\t", "|")
 ROWS_SEARCHED = 20
+"""Rows from the top in which the header may stand: exports put a title, a period and notes above it. Further down, a
+row of answers that read like names of columns would be taken for one.
+"""
 MOST_ROWS = 3
 """Rows of a header: SurveyMonkey writes two, Qualtrics three."""
 BLANK = " \t\r\n,;|"

@@ -19,6 +19,7 @@ from jmsite.model.value import Value
 MOST = 5_000
 """Rows that a chart may take in: they travel with the page."""
 MOST_COLUMNS = 200
+"""Columns that they may have: a chart draws a handful, and all that it does not name would travel along."""
 LARGEST = 400_000
 """Characters that they may come to: as many as a specification may have."""
 SUM_UP = "a chart takes its rows along with the page: sum them up first, and leave out what it does not draw"

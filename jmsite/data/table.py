@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jmsite.data.confinement import confine, pattern, settings
 from jmsite.data.header_row import DELIMITERS, HeaderRow, find_heading, tidy
 from jmsite.data.ragged import Ragged, lines_of, ragged
 from jmsite.data.table_width import MOST, is_too_wide
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
     import duckdb
 
 HEAD = 1 << 20
-THREADS = 4
+"""Bytes in which a header is looked for: far more than its rows take, and little to read of a file of gigabytes."""
 BLANKS = "('', 'na', 'n/a', 'nan', 'null', 'none', '-')"
 """The words that stand for nothing in exports of spreadsheets, R and Python."""
-MEMORY = "2GB"
 FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".parquet": "parquet", ".json": "json", ".ndjson": "json",
     ".jsonl": "json",
@@ -105,9 +105,9 @@ def opened(blob: Blob, wanted: Iterable[str]) -> Iterator[Table]:
     if form is None:
         raise _foreign(blob)
     try:
-        with duckdb.connect(":memory:", config=_settings()) as connection:
+        with duckdb.connect(":memory:", config=settings()) as connection:
             file = Path(blob.file).resolve(strict=True)
-            _confine(connection, file)
+            confine(connection, str(file))
             yield _view(connection, form, blob, file, tuple(wanted))
     except OSError as error:
         raise UnreadableError(f"'{blob.path}' cannot be read: {error.strerror or error}") from None
@@ -134,36 +134,12 @@ def _delimiters(blob: Blob) -> tuple[str, ...]:
     return ("\t",) if blob.path.lower().endswith(".tsv") else DELIMITERS
 
 
-def _settings() -> dict[str, str | bool | int | float | list[str]]:
-    return {
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "allow_community_extensions": False,
-        "threads": THREADS,
-        "memory_limit": MEMORY,
-        "temp_directory": "",  # or DuckDB would write into the folder it runs in
-    }
-
-
-def _confine(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
-    connection.execute("SET TimeZone = 'UTC'")  # no day may depend on the machine
-    connection.execute("SET allowed_paths = ?", [[str(file), _pattern(file)]])
-    connection.execute("SET python_enable_replacements = false")  # SQL must name no variable of Python
-    connection.execute("SET enable_external_access = false")  # from here on allowed_paths cannot be changed
-    connection.execute("SET lock_configuration = true")  # last: nothing can be set after it
-
-
-def _pattern(file: Path) -> str:
-    """Return the path so that no character of it is taken for a wildcard."""
-    return "".join(f"[{sign}]" if sign in "[*?" else sign for sign in str(file))
-
-
 def _view(
     connection: duckdb.DuckDBPyConnection, form: str, blob: Blob, file: Path, wanted: tuple[str, ...]
 ) -> Table:
     if form == "csv":
         return _csv(connection, blob, file, wanted)
-    path = _pattern(file)
+    path = pattern(str(file))
     if form == "json" and is_too_wide(file):
         raise _too_wide(blob)
     found = connection.read_parquet(path) if form == "parquet" else connection.read_json(path)
@@ -219,7 +195,7 @@ def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: 
         "\r\n": duckdb.CSVLineTerminator.CARRIAGE_RETURN_LINE_FEED,
     }  # DuckDB finds a single \r by itself
     connection.read_csv(
-        _pattern(file), columns=dict.fromkeys(names, "VARCHAR"), header=True, sep=heading.delimiter,
+        pattern(str(file)), columns=dict.fromkeys(names, "VARCHAR"), header=True, sep=heading.delimiter,
         lineterminator=ends.get(heading.line_end),
         quotechar='"', escapechar='"', skiprows=heading.skipped, auto_detect=False,
     ).create_view("whole")  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 MOST = 5_000
 """Columns of a table, and names in a file of JSON. Exports of surveys have some hundreds."""
 CHUNK = 1 << 20
+"""Bytes that are read at a time: a file may be larger than what memory there is."""
 _NAME = re.compile(rb'"((?:[^"\\]|\\.){0,200})"\s*:', re.DOTALL)
 # more than the longest name that _NAME takes comes to, escapes and blanks included
 _LONGEST = 1000

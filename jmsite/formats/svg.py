@@ -36,6 +36,7 @@ _SCRIPTED = re.compile(r"(?:^|;)(?:javascript|vbscript|data:text):?", re.IGNOREC
 
 
 MOST_BYTES = 20_000_000
+"""Bytes of a picture: so many take 5 s to look through (30 November 2026), and no page could show it at ease."""
 DEEPEST = 500
 """The depth to which elements may nest; browsers give up not far beyond."""
 

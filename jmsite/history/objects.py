@@ -17,6 +17,7 @@ LINK, SUBMODULE = "120000", "160000"
 MOST_LINKS = 40
 """Links that may lead to each other, as in a file system."""
 CHUNK = 1 << 20
+"""Bytes that git is read by at a time, so that an attachment of gigabytes is never in memory as a whole."""
 
 
 class UnknownRevisionError(LookupError):

@@ -14,6 +14,7 @@ _SPECIAL = re.compile(r"""[%?#"<>\\^`{|}\x00-\x20\x7f]""")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _NOT_IN_NAMES = re.compile(r'[<>:"|?*\\]|[. ]\Z')
 _LONGEST_PART = 200
+"""Bytes of a folder's or file's name: file systems end at 255, and endings and names of new files come on top."""
 _CONTENT = "content/"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import floor, log10
 
 MOST = 15
+"""Decimals at most: so many digits of a float are sure to be those that were written."""
 
 
 def decimals(value: float | None, among: Iterable[float | None] = ()) -> int:

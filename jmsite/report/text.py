@@ -11,6 +11,7 @@ from jmsite.model.value import replace
 
 _TAB = "    "
 _WIDEST = 100
+"""Columns of a line that is shown: with the number before it, it fits beside an editor and into a log of CI."""
 _NEAR = 300
 """Characters before and behind a fault that are looked at: more of a line than is ever shown."""
 _EQUAL = 5

@@ -34,6 +34,9 @@ _PLACED = "[!<:`"
 _PLACED_TOKENS = frozenset(("link_open", "image", "footnote_ref", "code_inline", "html_inline", "comment"))
 _STOP = re.compile(r"[\n\\`~*_\[\]<&]|!(?=\[)|:(?=//)")
 _LONGEST_RUN = 64
+"""Signs of emphasis in a row; more are words. Every pair of them nests once, and what reads the HTML has its own bound:
+browsers stop at some 500 elements.
+"""
 _DEEPEST = 24
 """The depth to which links, images and such nest; every level more makes a run of brackets that much slower."""
 _NOTE = re.compile(r"\[\^([^\s\]]{1,200})\]")

@@ -17,6 +17,7 @@ from jmsite.model.sources import ProseLink
 
 _LINE = "data-line"
 _MOST_SIGNS = 50_000
+"""Signs of a text that have to be escaped, see ``cleanable``; a page of code has some hundreds."""
 _TAGS = frozenset(nh3.ALLOWED_TAGS - {"area", "center", "footer", "header", "hgroup", "map", "nav"}) | {
     "input",
     "section",

@@ -25,6 +25,9 @@ from jmsite.model.sources import Loc, Places
 from jmsite.model.value import Value
 
 _DEEPEST = 100
+"""Levels that may stand inside each other. Fields have five or six; whoever walks values here does so by recursion, and
+Python ends that at 1,000 calls.
+"""
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TYPES: dict[str, tuple[type, ...]] = {
