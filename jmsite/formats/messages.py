@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from jmsite.model.decimals import as_written, decimals
+from jmsite.model.messages import capitalized
 from jmsite.model.value import Value
 
 MINUS = "\u2212"
@@ -85,7 +86,7 @@ class BabelMessages(Value):
     def sentences(self, *parts: str) -> str:
         """Return the parts that say something as sentences: a capital at the beginning, a full stop at the end."""
         stop = self.phrases.get("stop", ".")
-        said = (f"{part[:1].upper()}{part[1:]}" for part in parts if part)
+        said = (capitalized(part) for part in parts if part)
         ended = (part if part.endswith((".", "!", "?", stop)) else part + stop for part in said)
         return self.phrases.get("space", " ").join(ended)
 

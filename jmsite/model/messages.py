@@ -68,3 +68,8 @@ class Messages(Protocol):
 
     def span(self, value: timedelta) -> str:
         """Return a duration."""
+
+
+def capitalized(words: str) -> str:
+    """Return words as they begin a sentence or a cell: ``str.capitalize`` would make all letters behind small."""
+    return words[:1].upper() + words[1:]

@@ -9,6 +9,7 @@ from jmsite.model.entities.journey import Step
 from jmsite.model.entities.registry import Channel
 from jmsite.model.page import Page
 from jmsite.pages.parts.common import Touch, touch, touches
+from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.listing import UsedRow, listing, used_row
 from jmsite.pages.parts.of_stages import steps_with
@@ -18,8 +19,7 @@ from jmsite.pages.touchpoint import touchpoint_rows
 
 def channel(catalog: Catalog, id: str) -> Page:
     """Return the page of a channel."""
-    entity = catalog.channel(id)
-    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    entity = known(catalog.channel(id))
     steps = tuple(_steps(catalog, id))
     mine = _touchpoints(catalog, id)
 

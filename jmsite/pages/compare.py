@@ -12,6 +12,7 @@ from jmsite.model.page import Link, Page
 from jmsite.model.value import Value
 from jmsite.pages.parts.cells import NoteMark, PainMark, Readout, notes, pains, readouts, voiced
 from jmsite.pages.parts.common import ScoreMark, mean, one_each, score_mark
+from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.head import crumbs
 from jmsite.pages.parts.of_stages import around, with_wholes
 from jmsite.pages.parts.people import PersonaMark, people
@@ -79,8 +80,7 @@ class CompareView(Value):
 
 def compare(catalog: Catalog, id: str) -> Page:
     """Return the page that compares what a journey has to compare."""
-    journey = catalog.journey(id)
-    assert journey is not None  # noqa: S101 - a page key is made of an entity that is there
+    journey = known(catalog.journey(id))
     who = people(catalog, journey.fields.personas)
     steps = tuple(_side_by_side(catalog, id, who)) if len(who) > 1 else ()
     least = spread(catalog.scale(id), GAP)

@@ -20,7 +20,7 @@ from jmsite.pages.parts.duties import (
     review_rows,
     solution_rows,
 )
-from jmsite.pages.parts.entity_page import entity_page, free
+from jmsite.pages.parts.entity_page import entity_page, free, known
 from jmsite.pages.parts.facts import Fact, address, facts, linked, tags
 from jmsite.pages.parts.listing import Columns, UsedRow, columns
 from jmsite.pages.parts.of_stages import steps_with
@@ -54,8 +54,7 @@ class DepartmentView(Value):
 
 def department(catalog: Catalog, id: str) -> Page:
     """Return the page of a department."""
-    entity = catalog.department(id)
-    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    entity = known(catalog.department(id))
     page = entity_page(catalog, entity, "department", _view(catalog, entity), entity.fields.summary or "")
     return replace(page, crumbs=(*page.crumbs, *_above(catalog, entity)))
 

@@ -10,6 +10,7 @@ from jmsite.model.page import Link, Page, Text
 from jmsite.model.sources import Heading, Prose
 from jmsite.model.value import Value
 from jmsite.pages.parts.common import ListRow, Touch, tag_links
+from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.facts import Fact, facts
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
@@ -90,8 +91,7 @@ def _row(entity: Entity[PageFields]) -> ListRow:
 
 def page(catalog: Catalog, id: str) -> Page:
     """Return a page of documentation."""
-    entity = catalog.page(id)
-    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    entity = known(catalog.page(id))
     fields = entity.fields
     return Page(
         kind="page",
@@ -172,6 +172,7 @@ def _around(catalog: Catalog, here: str, id: str) -> tuple[tuple[NavigationItem,
     """
     every: tuple[tuple[str, str], ...] = catalog.read("page_folders", here) or ()
     whole = here if catalog.page(here) or not here else every[0][1]
+    # n pages that list n others are n² links: with 1,000 in one folder, more than all that they say
     if len(every) <= MOST or id == whole:
         return tuple([_item(catalog, name, first, name == id) for name, first in every]), None
     place = next(index for index, (name, _) in enumerate(every) if name == id)

@@ -168,6 +168,7 @@ def _not_linked(catalog: Catalog) -> Iterator[ListRow]:
 def _evidence(catalog: Catalog) -> Iterator[Aged]:
     """Yield the studies that something rests on, with their last days."""
     for study in catalog.all("research"):
+        # prose that mentions a study does not rest on it
         uses = sum(use.kind != "page" for use in catalog.uses("research", study.id))
         if uses:
             day = study.fields.to or study.fields.from_

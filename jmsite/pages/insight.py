@@ -13,7 +13,7 @@ from jmsite.model.value import Value
 from jmsite.pages.parts.cells import PainMark
 from jmsite.pages.parts.common import OpportunityCard, opportunity_card
 from jmsite.pages.parts.concerned import of_insight
-from jmsite.pages.parts.entity_page import entity_page, free
+from jmsite.pages.parts.entity_page import entity_page, free, known
 from jmsite.pages.parts.evidence_chain import StepMark, StudyMark, place, step_marks, study_mark
 from jmsite.pages.parts.facts import Fact, facts, tags
 from jmsite.pages.parts.lane_texts import words
@@ -52,8 +52,7 @@ class InsightView(Value):
 
 def insight(catalog: Catalog, id: str) -> Page:
     """Return the page of an insight."""
-    entity = catalog.insight(id)
-    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    entity = known(catalog.insight(id))
     return entity_page(catalog, entity, "insight", _view(catalog, entity), entity.fields.summary or "")
 
 

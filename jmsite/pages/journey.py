@@ -16,6 +16,7 @@ from jmsite.pages.parts.cards import JourneyCard, journey_card
 from jmsite.pages.parts.cells import NoteMark, told
 from jmsite.pages.parts.choices import Choices, channels_of, choices
 from jmsite.pages.parts.common import Touch, heat, tag_links, touch, worst_each
+from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.figures import curve_drawing
 from jmsite.pages.parts.flags import JourneyFinding, finding
@@ -140,8 +141,7 @@ class JourneyView(Value):
 
 def journey(catalog: Catalog, id: str) -> Page:
     """Return the page of a journey's map."""
-    entity = catalog.journey(id)
-    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    entity = known(catalog.journey(id))
     fields = entity.fields
     summary = fields.summary or fields.scenario or ""
     return Page(

@@ -9,6 +9,7 @@ from jmsite.model.page import Page
 from jmsite.model.value import Value
 from jmsite.pages.parts.cards import JourneyCard, journey_card
 from jmsite.pages.parts.common import HEATS, ScoreMark, lowest_score, on_map, score_mark
+from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.head import children
 from jmsite.pages.parts.people import PersonaMark, people
 
@@ -66,6 +67,7 @@ def _key(catalog: Catalog) -> tuple[tuple[str, str], ...]:
     scale = catalog.site.emotion_scale
     own = [scale.words.get(scale.written(score)) for score in (-2, -1, 0, 1, 2)]
     felt = [catalog.words.phrase(f"felt.{word}") for word in FELT]
+    # all five of the site or none: half of a scale in other words would be two scales
     words = [some[0] for some in own if some]
     return tuple(zip(HEATS, words if len(words) == len(HEATS) else felt, strict=True))
 
@@ -76,6 +78,7 @@ def _in_order(catalog: Catalog) -> tuple[Entity[Journey], ...]:
     roots = [
         journey for journey in catalog.all("journey") if catalog.journey(journey.fields.parent or "") is None
     ]
+    # all once more at the end: journeys that are parts of each other have no root, and must not vanish
     for journey in (*sorted(roots, key=_state), *catalog.all("journey")):
         _with_parts(catalog, journey, found)
     return tuple(found.values())
@@ -93,8 +96,7 @@ def _with_parts(catalog: Catalog, journey: Entity[Journey], found: dict[str, Ent
 
 
 def _heat(catalog: Catalog, id: str) -> Heat:
-    journey = catalog.journey(id)
-    assert journey is not None  # noqa: S101 - asked for a journey that is there
+    journey = known(catalog.journey(id))
     stages = catalog.stages_of(journey.id)
     felt = [
         [point for step in catalog.steps_of(stage.id) for point in catalog.points(step.id)]

@@ -16,7 +16,7 @@ from jmsite.pages.parts.common import ListRow, MetricMark, OpportunityCard, metr
 from jmsite.pages.parts.cuts import Cut, cuts
 from jmsite.pages.parts.duties import coming_rows
 from jmsite.pages.parts.effects import Effect, effect
-from jmsite.pages.parts.entity_page import entity_page, free
+from jmsite.pages.parts.entity_page import entity_page, free, known
 from jmsite.pages.parts.facts import Fact, address, facts, tags
 from jmsite.pages.parts.figures import columns, count, days_told, interval, trend, values_told
 from jmsite.pages.parts.of_stages import steps_with
@@ -73,8 +73,7 @@ class MetricView(Value):
 
 def metric(catalog: Catalog, id: str) -> Page:
     """Return the page of a metric."""
-    entity = catalog.metric(id)
-    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    entity = known(catalog.metric(id))
     fields = entity.fields
     drawn, taken_apart = trend(catalog, id, small=False), splits(catalog, entity)
     ways = [each for each in taken_apart if each.by in ("stage", "step")] if funnel.is_funnel(entity) else []

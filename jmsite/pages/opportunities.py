@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.figures import Drawing, Matrix
-from jmsite.model.messages import Messages
+from jmsite.model.messages import Messages, capitalized
 from jmsite.model.page import Page
 from jmsite.model.value import Value
 from jmsite.pages.parts.common import ListRow, Touch
@@ -164,7 +164,7 @@ def _first(catalog: Catalog, entity: Entity[Opportunity]) -> ListRow:
     doing = _doing(catalog, entity)
     under = words.phrase("first.both", mends=mends, doing=doing) if doing else mends
     value = words.number(entity.fields.customer_value or 0, 0)
-    return ListRow(title=entity.title, url=entity.url, under=under[:1].upper() + under[1:], side=value)
+    return ListRow(title=entity.title, url=entity.url, under=capitalized(under), side=value)
 
 
 def _doing(catalog: Catalog, entity: Entity[Opportunity]) -> str:

@@ -10,7 +10,7 @@ from jmsite.model.value import Value
 from jmsite.pages.opportunities import solutions_of
 from jmsite.pages.parts.common import MetricMark, metric_mark
 from jmsite.pages.parts.concerned import of_opportunity
-from jmsite.pages.parts.entity_page import entity_page, free
+from jmsite.pages.parts.entity_page import entity_page, free, known
 from jmsite.pages.parts.evidence_chain import (
     InsightMark,
     SolutionMark,
@@ -53,8 +53,7 @@ class OpportunityView(Value):
 
 def opportunity(catalog: Catalog, id: str) -> Page:
     """Return the page of an opportunity."""
-    entity = catalog.opportunity(id)
-    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    entity = known(catalog.opportunity(id))
     return entity_page(catalog, entity, "opportunity", _view(catalog, entity), entity.fields.summary or "")
 
 

@@ -13,6 +13,7 @@ from jmsite.model.page import Link, Page, Text
 from jmsite.model.value import Value
 from jmsite.pages.parts.cards import Low, lowest
 from jmsite.pages.parts.common import ListRow, Touch, tag_links
+from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.evidence_chain import method
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.glance import sparkline
@@ -94,8 +95,7 @@ class PersonaView(Value):
 
 def persona(catalog: Catalog, id: str) -> Page:
     """Return the page of a persona."""
-    entity = catalog.persona(id)
-    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    entity = known(catalog.persona(id))
     fields = entity.fields
     name = persona_name(entity)
     return Page(
@@ -187,8 +187,7 @@ def journeys_of(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
 
 
 def _line(catalog: Catalog, journey_id: str, id: str) -> JourneyLine:
-    journey = catalog.journey(journey_id)
-    assert journey is not None  # noqa: S101 - asked for a journey that is there
+    journey = known(catalog.journey(journey_id))
     steps = tuple(step for step in catalog.journey_steps(journey.id) if id in step.fields.personas)
     points = [p for step in catalog.moments(journey.id) for p in catalog.points(step.id) if p.persona == id]
     backed = sum(point.basis != "assumed" for point in points) / len(points) if points else None

@@ -10,7 +10,7 @@ from jmsite.model.value import Value
 from jmsite.pages.parts.common import OpportunityCard, opportunity_card
 from jmsite.pages.parts.concerned import of_opportunities
 from jmsite.pages.parts.effects import Effect, effects
-from jmsite.pages.parts.entity_page import entity_page, free
+from jmsite.pages.parts.entity_page import entity_page, free, known
 from jmsite.pages.parts.evidence_chain import StepMark, step_marks, wished
 from jmsite.pages.parts.facts import Fact, address, dotted, facts, links, tags
 from jmsite.pages.parts.of_stages import steps_of
@@ -36,8 +36,7 @@ class SolutionView(Value):
 
 def solution(catalog: Catalog, id: str) -> Page:
     """Return the page of a solution."""
-    entity = catalog.solution(id)
-    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    entity = known(catalog.solution(id))
     return entity_page(catalog, entity, "solution", _view(catalog, entity), entity.fields.summary or "")
 
 

@@ -25,6 +25,7 @@ from jmsite.pages.parts.common import (
     score_mark,
     tag_links,
 )
+from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.facets import Facets, facets
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.figures import trend
@@ -109,10 +110,8 @@ class StagePageView(Value):
 
 def stage(catalog: Catalog, id: str) -> Page:
     """Return the page of a stage."""
-    entity = catalog.stage(id)
-    journey = catalog.journey(id.partition("/")[0])
-    assert entity is not None  # noqa: S101 - a page key is made of what is there
-    assert journey is not None  # noqa: S101 - a stage lies in the folder of its journey
+    entity = known(catalog.stage(id))
+    journey = known(catalog.journey(id.partition("/")[0]))
     fields = entity.fields
     return Page(
         kind="stage",

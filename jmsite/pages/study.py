@@ -10,7 +10,7 @@ from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value, replace
 from jmsite.pages.insight import Symptom, told
-from jmsite.pages.parts.entity_page import entity_page, free
+from jmsite.pages.parts.entity_page import entity_page, free, known
 from jmsite.pages.parts.evidence_chain import METHODS, InsightMark, heaviest, insight_mark, place
 from jmsite.pages.parts.facts import Fact, address, facts, links, tags
 from jmsite.pages.parts.lane_texts import words
@@ -50,8 +50,7 @@ class StudyView(Value):
 
 def study(catalog: Catalog, id: str) -> Page:
     """Return the page of a study."""
-    entity = catalog.research(id)
-    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    entity = known(catalog.research(id))
     return entity_page(catalog, entity, "study", _view(catalog, entity), entity.fields.summary or "")
 
 

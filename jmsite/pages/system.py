@@ -6,6 +6,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.registry import System
 from jmsite.model.page import Page
 from jmsite.pages.parts.common import touch
+from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.facts import Fact, address, linked
 from jmsite.pages.parts.listing import UsedRow, listing, ordered, used_row
 from jmsite.pages.parts.of_stages import steps_with
@@ -16,8 +17,7 @@ ICON = "system"
 
 def system(catalog: Catalog, id: str) -> Page:
     """Return the page of a system."""
-    entity = catalog.system(id)
-    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    entity = known(catalog.system(id))
     steps = steps_with(catalog, "system", id)
     return used(catalog, entity, ICON, steps, _facts(catalog, entity))
 

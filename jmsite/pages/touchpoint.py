@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.registry import Touchpoint
+from jmsite.model.messages import capitalized
 from jmsite.model.page import Page
 from jmsite.pages.parts.common import touches
+from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.facts import Fact, address, dots, dotted, linked
-from jmsite.pages.parts.listing import UsedRow, listing, ordered, upper, used_row
+from jmsite.pages.parts.listing import UsedRow, listing, ordered, used_row
 from jmsite.pages.parts.of_stages import steps_with
 from jmsite.pages.parts.used import used
 
 
 def touchpoint(catalog: Catalog, id: str) -> Page:
     """Return the page of a touchpoint."""
-    entity = catalog.touchpoint(id)
-    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    entity = known(catalog.touchpoint(id))
     icon = touches(catalog, (id,))[0].icon
     steps = steps_with(catalog, "touchpoint", id)
     return used(catalog, entity, icon, steps, _facts(catalog, entity))
@@ -41,7 +42,7 @@ def _facts(catalog: Catalog, entity: Entity[Touchpoint]) -> list[Fact]:
             sort="differs" if differs else "links",
             value=linked(differs or (None if owner else thought)),
         ),
-        Fact(key="kind", sort="text", value=upper(fields.kind or "")),
+        Fact(key="kind", sort="text", value=capitalized(fields.kind or "")),
         Fact(key="link", sort="links", value=address(catalog, fields.link)),
     ]
 

@@ -23,17 +23,10 @@ class NotFiniteError(ValueError):
     """A number that cannot be reckoned with; its argument says why."""
 
 
-class WrittenInt(int):
-    """A whole number that remembers how it was written: as text, ``007`` stays ``007``."""
+class _Written:
+    """A number that remembers how it was written, and is no other than one that was written so."""
 
     text: str
-
-    def __new__(cls, text: str) -> WrittenInt:
-        """Return the number that ``text`` stands for."""
-        # by base 0 Python reads 0x and 0o, but refuses the zeros that 007 begins with
-        made = super().__new__(cls, text, 0 if _BASED.fullmatch(text) else 10)
-        made.text = text
-        return made
 
     def __getnewargs__(self) -> tuple[Any]:
         return (self.text,)
@@ -42,9 +35,9 @@ class WrittenInt(int):
         return self.text
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, WrittenInt) and self.text == other.text
+        return isinstance(other, type(self)) and self.text == other.text
 
-    # int has one of its own, which compares numbers
+    # numbers have one of their own, which compares values
     def __ne__(self, other: object) -> bool:
         return not self == other
 
@@ -53,31 +46,25 @@ class WrittenInt(int):
         return super().__hash__()
 
 
-class WrittenFloat(float):
-    """A number that remembers how it was written: as text, version ``1.10`` stays ``1.10``."""
+class WrittenInt(_Written, int):
+    """A whole number that remembers how it was written: as text, ``007`` stays ``007``."""
 
-    text: str
+    def __new__(cls, text: str) -> WrittenInt:
+        """Return the number that ``text`` stands for."""
+        # by base 0 Python reads 0x and 0o, but refuses the zeros that 007 begins with
+        made = super().__new__(cls, text, 0 if _BASED.fullmatch(text) else 10)
+        made.text = text
+        return made
+
+
+class WrittenFloat(_Written, float):
+    """A number that remembers how it was written: as text, version ``1.10`` stays ``1.10``."""
 
     def __new__(cls, text: str) -> WrittenFloat:
         """Return the number that ``text`` stands for."""
         made = super().__new__(cls, text)
         made.text = text
         return made
-
-    def __getnewargs__(self) -> tuple[Any]:
-        return (self.text,)
-
-    def __str__(self) -> str:
-        return self.text
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, WrittenFloat) and self.text == other.text
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def __hash__(self) -> int:
-        return super().__hash__()
 
 
 def plain(text: str) -> Any:

@@ -11,10 +11,11 @@ from jmsite.model.entities.journey import Phase
 from jmsite.model.entities.lanes import Lanes
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.markdown import escaped
-from jmsite.model.messages import Messages
+from jmsite.model.messages import Messages, capitalized
 from jmsite.model.phases import phase_of, phases
-from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, table, to, upper
+from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, table, to
 from jmsite.pages.markdown.values import fields, said
+from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.lane_texts import words
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.scores import told_score
@@ -26,8 +27,7 @@ LATEST = 12
 
 def about(catalog: Catalog, kind: str, id: str) -> Parts:
     """Return an entity as Markdown."""
-    entity = catalog.find(kind, id)
-    assert entity is not None  # noqa: S101 - a page key is made of an entity that is there
+    entity = known(catalog.find(kind, id))
     own = entity.fields
     return paragraphs(
         "" if _titled(catalog, entity) else f"# {escaped(entity.title)}",
@@ -143,7 +143,7 @@ def _truth(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
     truth = entity.fields.moment_of_truth
     if truth:
         why = said(catalog, entity, truth).replace("\n", "\n  ") if isinstance(truth, str) else ""
-        yield f"- **{upper(catalog.words.phrase('basis.truth'))}**{': ' if why else ''}{why}"
+        yield f"- **{capitalized(catalog.words.phrase('basis.truth'))}**{': ' if why else ''}{why}"
 
 
 def feelings(catalog: Catalog, step: Entity[Any], short: bool = False) -> Iterator[str]:

@@ -13,6 +13,7 @@ from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, table
 from jmsite.pages.markdown.values import fields
 from jmsite.pages.page_kinds import PAGE_KINDS, ListOf
 from jmsite.pages.parts.common import one_each
+from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.scores import told_score
 from jmsite.pages.tags import tag, tags
@@ -70,8 +71,7 @@ def all_of(catalog: Catalog, kind: str, _: str) -> Parts:
 
 def compared(catalog: Catalog, _: str, id: str) -> Parts:
     """Return how each step of a journey feels to each of its personas."""
-    journey = catalog.journey(id)
-    assert journey is not None  # noqa: S101 - a page key is made of an entity that is there
+    journey = known(catalog.journey(id))
     words = catalog.words
     steps = catalog.journey_steps(id)
     who = {point.persona for step in steps for point in catalog.points(step.id)}

@@ -7,7 +7,7 @@ from typing import Any
 
 from jmsite.model.catalog import Entity
 from jmsite.model.markdown import escaped
-from jmsite.model.messages import Messages
+from jmsite.model.messages import Messages, capitalized
 from jmsite.model.page import Text
 
 Parts = tuple[str | Text, ...]
@@ -36,13 +36,8 @@ def label(words: Messages, kind: str, name: str) -> str:
     for prefix in (f"{kind}.", NAMED.get(kind, ""), *LABELS):
         found = words.phrase(f"{prefix}{name}")
         if found != f"{prefix}{name}" and "{" not in found:
-            return upper(found)
+            return capitalized(found)
     return name.replace("-", " ").capitalize()
-
-
-def upper(words: str) -> str:
-    """Return words with a capital at their beginning."""
-    return words[:1].upper() + words[1:]
 
 
 def choice(words: Messages, kind: str, name: str, value: str) -> str:

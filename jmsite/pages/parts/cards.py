@@ -7,6 +7,7 @@ from jmsite.model.entities.journey import Journey
 from jmsite.model.figures import Drawing
 from jmsite.model.value import Value
 from jmsite.pages.parts.common import ScoreMark, score_mark
+from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.flags import finding_text
 from jmsite.pages.parts.glance import lowest_point, sparkline
 from jmsite.pages.parts.people import PersonaMark, people
@@ -41,8 +42,7 @@ class JourneyCard(Value):
 
 def journey_card(catalog: Catalog, id: str) -> JourneyCard:
     """Return a journey's card: its mean curve, its worst moment and who feels it."""
-    entity = catalog.journey(id)
-    assert entity is not None  # noqa: S101 - asked for a journey that is there
+    entity = known(catalog.journey(id))
     fields, spark = entity.fields, sparkline(catalog, entity.id)
     told = fields.summary or fields.scenario or finding_text(catalog, fields)
     return JourneyCard(

@@ -52,6 +52,8 @@ def chance(before: Sequence[Measured], after: Sequence[Measured]) -> float:
         for reading in (*before, *after)
         if reading.low is not None and reading.high is not None
     ]
+    # a count of all there is has no interval, and what differs in it has differed
     if len(halves) < len(before) + len(after):
         return 0.0
+    # errors that have nothing to do with each other add up by their squares, and a mean of k has 1/k of their sum
     return sqrt(sum(half**2 for half in halves)) / len(before)

@@ -58,6 +58,7 @@ def _dated(catalog: Catalog, days: Mapping[str, date]) -> Iterator[tuple[date, E
         journey = stage.id.partition("/")[0]
         stages[journey] = max(days.get(stage.path, date.min), stages.get(journey, date.min))
     for kind in (kind for kind in RESULTS if kind in KINDS):
+        # its entries share a file, whose day is that of the last of them: the others would seem new as well
         registry = f"content/{KINDS[kind].folder}.yaml"
         for entity in catalog.entities(kind).values() if kind != "stage" else ():
             day = days.get(entity.prose_path, date.min) if entity.path != registry else date.min

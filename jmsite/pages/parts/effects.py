@@ -104,6 +104,7 @@ def _is_better(catalog: Catalog, metric: Entity[Metric], shipped: date) -> bool:
     if not before or not after:
         return False
     first, last = mean_of(before), mean_of(after)
+    # as exactly as the page prints both: what cannot be seen there has not moved in the lists either
     digits = max(decimals(first, (first, last)), decimals(last, (first, last)))
     return change(before, after, digits, metric.fields.direction).better is True
 
@@ -138,6 +139,7 @@ def sides(
     earlier = [reading for reading in known if reading.day < shipped]
     later = [reading for reading in known if reading.day >= shipped]
     if len(earlier) > 1 and shipped < earlier[-1].day + _period(known):
+        # some of its time was after the day
         earlier.pop()
     if not earlier or not later:
         return earlier, later

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.kinds import KINDS
 from jmsite.model.page import Link, Page
+
+E = TypeVar("E")
+
+
+def known(entity: E | None) -> E:
+    """Return an entity that is there for sure: a page key, or what asks, was made of it. Who is wrong fails at once."""
+    assert entity is not None  # noqa: S101 - see above
+    return entity
 
 
 def entity_page(catalog: Catalog, entity: Entity[Any], kind: str, view: Any, description: str) -> Page:

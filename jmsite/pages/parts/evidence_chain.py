@@ -94,6 +94,7 @@ def step_marks(
     """
     found = {step.id: step for step in steps}
     marks = [_step(catalog, step, concerned(step)) for step in found.values()]
+    # 9 is beyond any score
     return tuple(sorted(marks, key=lambda mark: mark.score.score if mark.score else 9))
 
 
@@ -176,6 +177,7 @@ def study_mark(catalog: Catalog, entity: Entity[Research]) -> StudyMark:
         method=fields.method or "",
         icon=METHODS.get(fields.method or "", "research"),
         nature=fields.nature or "",
+        # a study without an end is as old as its beginning
         day=fields.to or fields.from_,
         n=fields.n,
         confidence=fields.confidence,

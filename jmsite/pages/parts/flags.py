@@ -73,6 +73,7 @@ def pinned(catalog: Catalog, entity: Entity[Journey]) -> tuple[Pinned, ...]:
             for point in felt_at(catalog, step, clause.persona or "")
         ]
         if felt:
+            # of equal scores the earlier step: the finding is met where the curve first comes to it
             _, place, persona = min(felt)
             found.append(Pinned(clause=clause, place=place, persona=persona))
     return tuple(sorted(found, key=lambda one: one.place))
@@ -113,6 +114,7 @@ def raised(pins: Sequence[Pinned], steps: Sequence[Entity[Any]]) -> tuple[Flag, 
     for place in sorted(range(len(flags)), key=lambda place: _turn(poles[place], parts)):
         flag, others = flags[place], standing.values()
         free = (one for one in _ways(flag, poles, parts) if all(_clear(one, other) for other in others))
+        # where there is no way, a row of its own under all others: words that an author wrote are never left out
         below = len(flags) + len(standing) + 1
         own_row = _placed(flag, below, flag.pole > parts / 2, max(1, round(SHARE * parts)))
         standing[place] = next(free, own_row)
@@ -132,6 +134,7 @@ def _least(parts: int) -> int:
 def _ways(flag: Flag, poles: Sequence[int], parts: int) -> Iterator[Flag]:
     """Yield where a flag may stand, the best first: high, behind its pole, and short of the next pole."""
     most, least = max(1, round(SHARE * parts)), _least(parts)
+    # a near row before a wide flag: words that are broken still stand at the point that they are about
     for row in range(1, len(poles) + 1):
         for back in (False, True):
             edge = flag.pole if back else parts - flag.pole

@@ -52,6 +52,7 @@ def unit(catalog: Catalog, metric: Entity[Metric]) -> str:
 def parts_in_order(catalog: Catalog, metric: Entity[Metric]) -> tuple[str, ...]:
     """Return the ids of the parts of a funnel, its steps or else its stages, in the order of the journey."""
     parts = catalog.series(metric.id).parts
+    # of as many steps as stages the stages: they are what the map is read by
     found = max((("stage", own(parts, "stage")), ("step", own(parts, "step"))), key=lambda each: len(each[1]))
     return tuple(sorted(found[1], key=lambda id: place_in_journey(catalog, found[0], id)))
 
@@ -93,6 +94,7 @@ def _of_first(series: Series, order: Sequence[str], counts: Sequence[Measured]) 
 
 
 def _share(day: date, part: float, whole: float) -> Measured | None:
+    # on a day on which nobody began there is no share
     if not whole:
         return None
     around = wilson(part, whole)

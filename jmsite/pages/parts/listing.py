@@ -9,7 +9,7 @@ from jmsite.model.addresses import slug
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.kinds import ENTITIES, KINDS, RESULTS
-from jmsite.model.messages import Messages
+from jmsite.model.messages import Messages, capitalized
 from jmsite.model.page import Link, Page
 from jmsite.model.value import Value
 from jmsite.pages.parts.common import ScoreMark, Touch
@@ -143,13 +143,9 @@ def _lead(words: Messages, rows: tuple[UsedRow, ...]) -> str:
     return words.sentences(*said)
 
 
-def upper(words: str) -> str:
-    """Return words as they begin a cell."""
-    return words[:1].upper() + words[1:]
-
-
 def track(mark: ScoreMark | None) -> tuple[float, float]:
     """Return where the bar of a score begins on a track from -2 to +2, and how long it is, in percent."""
+    # bars go from the middle to either side, so a bad one begins where its score is
     at = round(50 + max(-2.0, min(2.0, mark.score)) * 25, 1) if mark else 50.0
     return min(50.0, at), round(abs(at - 50), 1)
 
@@ -198,7 +194,7 @@ def used_row(
         steps=sum.steps,
         pains=sum.pains,
         severe=sum.severe,
-        kind=upper(kind),
+        kind=capitalized(kind),
         kind_key=slug(kind),
         line=entity.line,
     )

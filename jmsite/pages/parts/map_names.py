@@ -72,6 +72,7 @@ def parts(phases: Sequence[PhaseColumns], columns: int) -> tuple[CurvePart, ...]
 def heads(phases: Sequence[PhaseColumns]) -> str:
     """Return the class of a map by how many lines its longest stage name needs over its columns, three at most."""
     lines = max((_lines(stage) for phase in phases for stage in phase.stages if stage.steps), default=1)
+    # a class and no height: styles know how high a line is
     return "" if lines == 1 else f"heads-{min(lines, 3)}"
 
 

@@ -49,6 +49,8 @@ def worst(catalog: Catalog, most: int, persona: str = "") -> tuple[Felt, ...]:
         if not persona or point.persona == persona
     ]
     found: dict[str, Felt] = {}
+    # one a step, or three personas in one bad hour would be three of the worst moments; by id where scores are equal,
+    # so that a build does not depend on what was read first
     for each in sorted(felt, key=lambda each: (each[0].score, each[1].id)):
         found.setdefault(each[1].id, each)
     return tuple(found.values())[:most]
@@ -87,6 +89,7 @@ def row(catalog: Catalog, felt: Felt) -> ListRow:
     place = _place(catalog, step, journey)
     pain = max(
         (pain for one in here for pain in one.fields.pains if pain.persona in (None, point.persona)),
+        # who did not say how severe a pain is has not said that it is
         key=lambda pain: pain.severity or 1,
         default=None,
     )

@@ -28,12 +28,14 @@ class Entry(Value):
 
 def news(catalog: Catalog) -> tuple[Entry, ...]:
     """Return what happened last, the youngest first; of one day, what happened in the world before what was written."""
+    # sorting keeps the order of these three within a day
     every = [*_shipped(catalog), *_found(catalog), *_changed(catalog)]
     return tuple(sorted(every, key=lambda entry: -entry.day.toordinal())[:MOST])
 
 
 def _shipped(catalog: Catalog) -> Iterator[Entry]:
     for solution in catalog.all("solution"):
+        # one that was dropped or taken back keeps its day, and is no news
         if solution.fields.shipped and solution.fields.status == "shipped":
             yield _entry(catalog, "shipped", solution, solution.fields.shipped)
 

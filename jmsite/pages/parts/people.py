@@ -59,6 +59,7 @@ def mark(catalog: Catalog, id: str) -> PersonaMark | None:
         title=persona_name(entity),
         letter=face.letter,
         url=entity.url,
+        # more personas than shapes share some, and differ by colour and letter
         shape=SHAPES[face.place % len(SHAPES)],
         colour=_css(id, face.colour),
         role=entity.fields.role or "",
@@ -80,6 +81,7 @@ def _style(mark: PersonaMark, colour: str) -> str:
     rest = f'--letter:"{letter}";--round:{ROUNDS[mark.shape]}'
     if colour in SERIES:
         return f".persona-{mark.id}{{--hue:var(--{colour});--tint:var(--{colour}-tint);{rest}}}\n"
+    # an author chooses one colour, for paper; on a dark ground it would be too dark to read
     hue = f"light-dark({colour},color-mix(in oklab,{colour} 62%,white))"
     tint = f"color-mix(in oklab,{hue} 16%,var(--surface))"
     own = f"--persona-{mark.id}"

@@ -72,6 +72,7 @@ def _cell(cell: Cell, column: float) -> float:
     high = HEIGHTS.get(cell.sort)
     if high is not None:
         return 0.8 + sum(high for _ in cell.parts)
+    # an estimate: only a browser could measure words, and a sheet too large is better than one cut off
     letters = max(column - 2.4, 4) * 2.3
     return 0.8 + sum(ceil(len(_words(part)) / letters) * 1.1 + 0.24 for part in cell.parts)
 

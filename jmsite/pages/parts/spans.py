@@ -23,6 +23,7 @@ def runs(ids: Sequence[str], contents: Contents) -> dict[str, int]:
         if id not in contents:
             continue
         same = before in contents and contents[before] == contents[id] and _stage(before) == _stage(id)
+        # the first cell of a run is counted up, those behind it are 0: a table wants the span where it begins
         if same and contents[id][0] != "readout":
             found[first] += 1
             found[id] = 0

@@ -67,6 +67,7 @@ def splits(catalog: Catalog, metric: Entity[Metric]) -> tuple[Split, ...]:
 def _splits(catalog: Catalog, metric: Entity[Metric]) -> Iterator[Split]:
     parts = catalog.series(metric.id).parts
     by_stage, by_step = own(parts, "stage"), own(parts, "step")
+    # with a step in each stage, both pictures would have the same bars
     for by, found in (("stage", by_stage), ("step", by_step if len(by_step) > len(by_stage) else {})):
         if len(found) > 1:
             yield Split(by=by, drawing=_bars(catalog, metric, by, found))
@@ -145,6 +146,7 @@ def _ranked(
 def _funnel(words: Messages, metric: Entity[Metric], by: str, parts: Named, month: str) -> Drawing:
     """Return how many of those who begin come how far, in percent, and how many are lost on the way."""
     counts = [reading.value or 0.0 for _, reading in parts]
+    # nobody began: then all shares are 0, and not an error
     whole, unit = counts[0] or 1.0, metric.fields.unit or ""
     shares = [words.percent(count / whole) for count in counts]
     lost = ["", *(words.percent(1 - after / before) if before else "" for before, after in pairwise(counts))]
@@ -235,6 +237,7 @@ def _drop(words: Messages, names: list[str], values: list[float], month: str) ->
     lost = [(1 - after / before, place) for place, (before, after) in enumerate(pairwise(values)) if before]
     if not lost:
         return words.sentences(month)
+    # of equal losses the later one, since whoever got that far wanted it more
     share, place = max(lost)
     return words.phrase(
         "split.lost", before=names[place], after=names[place + 1], share=words.percent(share), month=month
@@ -249,5 +252,6 @@ def _asked(words: Messages, reading: Measured) -> tuple[str, str]:
 def _name(catalog: Catalog, by: str, id: str) -> str:
     entity = catalog.find(by, id)
     if entity is None and id.endswith(f"/{ANYTIME}"):
+        # no entity is called so: a moment that may come at any time lies in no stage
         return catalog.words.phrase("map.anytime")
     return entity.title if entity else id.rpartition("/")[2]

@@ -40,6 +40,7 @@ def standing(catalog: Catalog, entity: Entity[Metric]) -> Standing:
     if latest is None or latest.value is None:
         return Standing(course="unknown")
     digits = decimals(latest.value, series.values)
+    # against what is printed, so that a reader who subtracts finds the same
     gap = _gap(fields, round(latest.value, digits))
     word, tone = _word(fields, latest.value)
     since = before.day if before else None
@@ -60,6 +61,7 @@ def _gap(fields: Metric, value: float) -> float | None:
     if fields.target is None:
         return None
     short = fields.target - value if fields.direction == "higher" else value - fields.target
+    # or 0.3 would miss 0.1 + 0.2
     return max(0.0, round(short, 6))
 
 
@@ -79,5 +81,6 @@ def _word(fields: Metric, value: float) -> tuple[str, str]:
         return "", ""
     place, last = reached[-1], len(found) - 1
     rank = place if fields.direction == "higher" else last - place
+    # a single threshold is a good one: what lies below it has no word
     tone = "is-p" if rank == last else "is-n" if rank == 0 and last else "is-0"
     return found[place].label, tone

@@ -20,6 +20,7 @@ def picture(catalog: Catalog, found: Sequence[Thread]) -> Drawing | None:
     """Return threads in one figure, as thick as their pains are severe; None where nothing hangs on any."""
     if not any(thread.insights or thread.opportunities for thread in found):
         return None
+    # a pain is as thick as it is severe, however many ways lead on from it
     ways = [(way, thread.severity / len(thread.ways), thread) for thread in found for way in thread.ways]
     kept = _kept(_weights(ways))
     words = catalog.words
@@ -57,6 +58,7 @@ def _kept(heavy: dict[str, float]) -> dict[str, str]:
     kept: dict[str, str] = {}
     for column, kind in enumerate(COLUMNS):
         own = sorted((id for id in heavy if _column(id) == column), key=lambda id: (-heavy[id], id))
+        # the rest is a knot as well, and takes the place of one
         most = MOST - 1 if len(own) > MOST else MOST
         kept |= {id: id if place < most else f"{kind}/" for place, id in enumerate(own)}
     return kept
@@ -80,6 +82,7 @@ def _knots(ways: Ways, names: dict[str, str]) -> Iterator[Knot]:
             id=id,
             title=names[id],
             column=_column(id),
+            # sums of shares differ in their last digits with the order of threads, and equal figures are drawn once
             weight=round(weights[id], 4),
             loose=round(loose[id], 4),
             good=id.startswith("metric/"),
@@ -93,6 +96,7 @@ def _strands(ways: Ways) -> Iterator[Strand]:
     for way, share, _ in ways:
         for start, stop in pairwise(way):
             weights[start, stop] += share
+            # a way that ends before a metric proves nothing of what it runs through
             if not way[-1].startswith("metric/"):
                 bad.add((start, stop))
     for (start, stop), weight in weights.items():

@@ -14,6 +14,7 @@ from jmsite.model.entities.metric import Metric
 from jmsite.model.page import Link
 from jmsite.model.value import Value
 from jmsite.pages.parts.effects import improved
+from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.lane_texts import words
 from jmsite.pages.parts.moments import current
 from jmsite.pages.parts.of_stages import with_wholes
@@ -91,8 +92,7 @@ def threads(catalog: Catalog, journey: str = "", department: str = "") -> tuple[
 
 
 def _of_journey(catalog: Catalog, id: str) -> tuple[Thread, ...]:
-    journey = catalog.journey(id)
-    assert journey is not None  # noqa: S101 - asked for a journey that is there
+    journey = known(catalog.journey(id))
     steps = with_wholes(catalog, catalog.moments(id))
     return tuple([_thread(catalog, journey, step, pain) for step in steps for pain in step.fields.pains])
 
@@ -147,6 +147,7 @@ def _thread(catalog: Catalog, journey: Entity[Journey], step: Entity[Step], pain
         opportunities=opportunities,
         solutions=solutions,
         metrics=metrics,
+        # a metric stands among the ways only where it has clearly moved: shipped alone mends nothing
         state="mended" if metrics else "taken" if _is_taken(opportunities, solutions) else "nobody",
         whose=(pain.persona,) if pain.persona else _takers(catalog, step),
         departments=tuple(dict.fromkeys(departments)),
@@ -171,6 +172,7 @@ def _ways(
 ) -> Iterator[Way]:
     """Yield what a pain runs through: an insight if there is one, what answers it, what is built, what that moved."""
     begin: Way = (f"journey/{journey.id}",)
+    # what answers the step answers all its pains, so it counts for one only where nobody knows what that comes from
     heads = [((*begin, f"insight/{each.id}"), _answers(catalog, each)) for each in insights]
     for way, answers in heads or [(begin, _answers_at(catalog, step))]:
         ends = [end for each in answers for end in _built(catalog, (*way, f"opportunity/{each.id}"), each)]
