@@ -60,6 +60,7 @@ def _without(entry: Any) -> Any:
         "kind",
         "severities",
         "empty",
+        "decision",
         "goal",
         "id",
     }

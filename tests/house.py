@@ -69,6 +69,7 @@ DOORS: dict[str, str] = {
     "markupsafe": "formats/template",
     "babel": "formats/messages",
     "charset_normalizer": "formats/charsets",
+    "python_calamine": "formats/workbook",
     "altair": "charts",
     "vl_convert": "charts",
     "duckdb": "data",

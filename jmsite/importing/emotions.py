@@ -78,6 +78,8 @@ def scale_in(words: str) -> Scale | None:
 def likely_scale(values: Iterable[float]) -> Scale:
     """Return the narrowest scale of those met in the wild that holds all values."""
     some = list(values) or [0.0]
+    if all(0 <= one <= 1 for one in some) and not all(one.is_integer() for one in some):
+        return (0, 1)
     low, high = min(some), max(some)
     below = low < 0
     fits = [

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from jmsite.formats.workbook import is_workbook
 from jmsite.importing.arrows import read_arrows
-from jmsite.importing.draft import DraftMap, NoJourneyError, Remark
+from jmsite.importing.cards import read_cards
+from jmsite.importing.csv_text import grid_of_text
+from jmsite.importing.draft import DraftMap, NoJourneyError
 from jmsite.importing.labels import Words, load_words
+from jmsite.importing.lucid import read_lucid
 from jmsite.importing.markdown_tables import read_tables
 from jmsite.importing.outline import read_outline
-from jmsite.importing.tables import entries_in
+from jmsite.importing.sheets import read_csv, read_workbook
+from jmsite.importing.table_rows import entries_in
 from jmsite.importing.texts import text_of
 from jmsite.model.value import Value, replace
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of a file at most: a map of that size is none."""
+_SHEET_NAME = re.compile(r"\.(?:csv|tsv|tab)$", re.IGNORECASE)
 
 
 class UnknownFormatError(Exception):
@@ -27,21 +34,28 @@ class UnknownFormatError(Exception):
 
 
 class Given(Value):
-    """A file as it was given: its name, its text, its stem for titles, and the words to read it with."""
+    """A file as it was given: its name, bytes and text, its stem for titles, and the words to read it with."""
 
     file: str
+    content: bytes
     text: str
     words: Words
     stem: str
 
 
 Reader = Callable[[Given], DraftMap]
-READERS: Mapping[str, tuple[str, Reader]] = {
-    "markdown-table": ("tables in Markdown", lambda given: read_tables(given.text, given.words, given.stem)),
-    "markdown-outline": ("an outline", lambda given: read_outline(given.text, given.words, given.stem)),
-    "arrows": ("a flow of arrows", lambda given: read_arrows(given.text, given.words, given.stem)),
+READERS: Mapping[str, Reader] = {
+    "workbook": lambda given: read_workbook(given.content, given.words, given.stem),
+    "lucidchart": lambda given: read_lucid(grid_of_text(given.text), given.words, given.stem),
+    "cards": lambda given: read_cards(grid_of_text(given.text), given.words, given.stem),
+    "csv": lambda given: read_csv(given.text, given.words, given.stem),
+    "markdown-table": lambda given: read_tables(given.text, given.words, given.stem),
+    "markdown-outline": lambda given: read_outline(given.text, given.words, given.stem),
+    "arrows": lambda given: read_arrows(given.text, given.words, given.stem),
 }
-"""The formats of texts in the order in which they are tried: how each is called, and what reads it."""
+"""What reads each format, by the name that ``--as`` takes."""
+SHEETS = ("lucidchart", "cards", "csv")
+TEXTS = ("markdown-table", "markdown-outline", "arrows")
 
 
 def formats() -> tuple[str, ...]:
@@ -56,15 +70,22 @@ def read_map(
     if forced and forced not in READERS:
         raise UnknownFormatError(forced, formats())
     if len(content) > LARGEST:
-        raise NoJourneyError(
-            f"the file has {len(content) / 1048576:.0f} MB, and a map has {LARGEST // 1048576} at most"
-        )
-    text, remark = text_of(content)
+        most = LARGEST // 1048576
+        raise NoJourneyError(f"the file has more than {most} MB, which no map has")
+    groups = ((forced,),) if forced else likely_formats(file, content)
+    text, remark = ("", None) if groups == (("workbook",),) else text_of(content)
     stem = file.replace("\\", "/").rpartition("/")[2].partition(".")[0]
-    given = Given(file=file, text=text, words=load_words(mapping), stem=title_of_stem(stem))
-    found = _first(given, [READERS[forced]] if forced else list(READERS.values()))
+    given = Given(file=file, content=content, text=text, words=load_words(mapping), stem=title_of_stem(stem))
+    found = _best(given, groups)
     remarks = (*((remark,) if remark else ()), *found.remarks)
     return replace(found, remarks=tuple(replace(one, file=one.file or file) for one in remarks))
+
+
+def likely_formats(file: str, content: bytes) -> tuple[tuple[str, ...], ...]:
+    """Return the formats that a file can have, by its first bytes and its name: the likely ones first, then others."""
+    if is_workbook(content):
+        return (("workbook",),)
+    return (SHEETS, TEXTS) if _SHEET_NAME.search(file) else (TEXTS, SHEETS)
 
 
 def title_of_stem(stem: str) -> str:
@@ -73,23 +94,21 @@ def title_of_stem(stem: str) -> str:
     return words[:1].upper() + words[1:] or "Journey"
 
 
-def _first(given: Given, readers: list[tuple[str, Reader]]) -> DraftMap:
-    """Return what the reader makes of a file that finds most in it; of those that find the same, the first."""
+def _best(given: Given, groups: Sequence[Sequence[str]]) -> DraftMap:
+    """Return what the reader makes of a file that finds most in it, of the first group in which one finds something."""
     reasons: list[NoJourneyError] = []
-    found: list[DraftMap] = []
-    for _, reader in readers:
-        try:
-            found.append(reader(given))
-        except NoJourneyError as none:
-            reasons.append(none)
-    if found:
-        return max(found, key=_amount)
+    for names in groups:
+        found: list[DraftMap] = []
+        for name in names:
+            try:
+                found.append(READERS[name](given))
+            except NoJourneyError as none:
+                reasons.append(none)
+        if found:
+            return max(found, key=_amount)
     told = max(reasons, key=lambda one: len(one.reason))
     raise NoJourneyError(told.reason, told.sought)
 
 
 def _amount(draft: DraftMap) -> int:
     return sum(entries_in(journey.stages) for journey in draft.journeys) + len(draft.entities)
-
-
-__all__ = ["LARGEST", "READERS", "Given", "Remark", "UnknownFormatError", "formats", "read_map"]

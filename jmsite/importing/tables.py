@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from jmsite.importing.draft import DraftFeeling, DraftMoment, DraftStage, Remark, Scale
@@ -11,18 +10,11 @@ from jmsite.importing.emotions import scale_in, with_scales
 from jmsite.importing.gathering import Gatherer
 from jmsite.importing.grids import CellGrid
 from jmsite.importing.labels import Words
+from jmsite.importing.table_rows import ERRORS, FRACTION, merged, sums_up
 from jmsite.importing.table_shapes import LongShape, WideShape
 from jmsite.model.value import Value, replace
 
 _DASHES = frozenset(("-", "–", "—", "−"))
-_SUMMARY = re.compile(
-    r"^(?:mean|means|average|avg\.?|total|sum|mittel\w*|durchschnitt|summe|schnitt|moyenne|media|média|среднее|итого|平均|合计|合計|Ø|∅|Σ)\b",
-    re.IGNORECASE,
-)
-_ERRORS = frozenset(
-    ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#NV", "#BEZUG!", "#WERT!")
-)
-_NUMBER = re.compile(r"[+\-−–]?\d+(?:[.,]\d+)?%?$")
 NO_TYPES = frozenset(("image", "dramatic arc", "live data", "storyboard", "chart", "line graph"))
 """The types of lanes that hold no words: pictures, curves that are no emotion, figures from elsewhere."""
 
@@ -70,7 +62,6 @@ class TableReader:
     def __init__(self, grid: CellGrid, words: Words, scale: Scale | None = None) -> None:
         self.grid, self.words, self.scale = grid, words, scale
         self.remarks: list[Remark] = []
-        self.units: list[_Unit] = []
         self.parts: list[tuple[str, int, list[_Unit]]] = []
 
     # -- a row per stage or step
@@ -87,7 +78,7 @@ class TableReader:
                 for lane, cell in zip(shape.columns, row, strict=True)
                 if lane in ("stage", "step", "persona", "phase")
             }
-            if _summary(row, shape.columns) or row == header:
+            if sums_up(row, shape.columns) or row == header:
                 self._left(f"the row '{next(filter(None, row), '')}', which sums up others", line)
                 continue
             if found.get("persona") and found["persona"] != persona:
@@ -135,7 +126,7 @@ class TableReader:
         self._feel(unit, felt, line)
 
     def _cell(self, unit: _Unit, lane: str, name: str, cell: str, line: int) -> None:
-        if cell in _ERRORS:
+        if cell in ERRORS:
             self._left(f"'{cell}' of '{name}': the sheet could not work it out", line)
             return
         if lane:
@@ -148,14 +139,24 @@ class TableReader:
         """Take the emotions of a row: a word in one column and its score in another are one feeling."""
         groups: list[list[DraftFeeling]] = []
         for name, cell in felt:
-            if cell in _ERRORS:
+            if cell in ERRORS:
                 self._left(f"'{cell}' of '{name}': the sheet could not work it out", line)
                 continue
             gatherer = Gatherer("", line, self.words)
-            gatherer.note("emotion", cell, line, scale=scale_in(name) or self.scale)
+            gatherer.note("emotion", cell, line, scale=self._scale(name))
             if gatherer.feelings:
                 groups.append(gatherer.feelings)
-        unit.gatherer.feelings += _merged(groups)
+        unit.gatherer.feelings += merged(groups)
+
+    def _scale(self, name: str) -> Scale | None:
+        """Return the scale that a header names; of percent, spreadsheets keep fractions of 1."""
+        scale = scale_in(name)
+        if scale != (0, 100):
+            return scale or self.scale
+        numbers = [cell for row in self.grid.rows if name in row for cell in row]
+        column = [row[row_at] for row_at in _places(self.grid, name) for row in self.grid.rows]
+        whole = [float(cell) for cell in (*column, *numbers) if FRACTION.fullmatch(cell)]
+        return (0, 1) if whole and max(whole) <= 1 else scale
 
     # -- stages across
     def wide(self, shape: WideShape) -> FoundInTable:
@@ -189,41 +190,48 @@ class TableReader:
 
     def _lanes_down(self, shape: WideShape, units: dict[int, _Unit]) -> None:
         felt: dict[int, list[tuple[str, str]]] = {}
-        for number, row in enumerate(self.grid.rows):
-            if (
-                number <= shape.stages
-                or number == shape.steps
-                or shape.lanes[number] in ("stage", "step", "phase", "title")
-            ):
+        end = self._end(shape)
+        for number, row in enumerate(self.grid.rows[:end]):
+            lane = shape.lanes[number]
+            if number <= shape.stages or number == shape.steps or lane in ("stage", "step", "phase", "title"):
                 continue
-            name, lane, line = row[shape.labels], shape.lanes[number], self.grid.lines[number]
-            kind = row[shape.kinds].casefold() if shape.kinds >= 0 else ""
-            cells = [cell for cell in row[shape.first :] if cell]
-            if kind in NO_TYPES and cells:
-                self._left(f"'{name}' ({row[shape.kinds]}): {', '.join(cells)}", line)
-                continue
-            if not lane and not cells:
-                if name:
-                    self._left(f"'{name}'", line)
-                continue
-            if not lane and name:
-                self._changed(f"'{name}' is no lane: kept as text of its stages or steps", line)
-            for at, unit in units.items():
-                cell = row[shape.first + at]
-                if lane == "emotion":
-                    felt.setdefault(at, []).append((name, cell))
-                else:
-                    self._cell(
-                        unit, "" if lane in ("private", "number", "persona") else lane, name, cell, line
-                    )
+            if self._is_lane(row, lane, shape, self.grid.lines[number]):
+                for at, unit in units.items():
+                    cell = row[shape.first + at]
+                    if lane == "emotion":
+                        felt.setdefault(at, []).append((row[shape.labels], cell))
+                    else:
+                        taken = "" if lane in ("private", "number", "persona") else lane
+                        self._cell(unit, taken, row[shape.labels], cell, self.grid.lines[number])
+        emotion = next(
+            (line for line, lane in zip(self.grid.lines, shape.lanes, strict=True) if lane == "emotion"), 0
+        )
         for at, some in felt.items():
-            self._feel(
-                units[at],
-                some,
-                next(
-                    line for line, lane in zip(self.grid.lines, shape.lanes, strict=True) if lane == "emotion"
-                ),
-            )
+            self._feel(units[at], some, emotion)
+        if end < len(self.grid.rows):
+            below = ", ".join(next(filter(None, row)) for row in self.grid.rows[end:])
+            self._left(f"what stands below the map: {below}", self.grid.lines[end])
+
+    def _is_lane(self, row: Sequence[str], lane: str, shape: WideShape, line: int) -> bool:
+        """Return whether a row is to be taken, and say so where it is no lane."""
+        name, cells = row[shape.labels], [cell for cell in row[shape.first :] if cell]
+        kind = row[shape.kinds] if shape.kinds >= 0 else ""
+        if kind.casefold() in NO_TYPES:
+            self._left(f"'{name}' ({kind}): {', '.join(cells)}", line)
+            return False
+        if not lane and name:
+            if not cells:
+                self._left(f"'{name}'", line)
+                return False
+            self._changed(f"'{name}' is no lane: kept as text of its stages or steps", line)
+        return bool(cells)
+
+    def _end(self, shape: WideShape) -> int:
+        """Return the row behind the map: the first one after a blank one from which on no row is a lane."""
+        for at in range(shape.stages + 1, len(self.grid.rows)):
+            if self.grid.lines[at] > self.grid.lines[at - 1] + 1 and not any(shape.lanes[at:]):
+                return at
+        return len(self.grid.rows)
 
     # -- both
     def _found(self) -> FoundInTable:
@@ -248,34 +256,11 @@ class TableReader:
         self.remarks.append(Remark(did="changed", text=text, line=line))
 
 
+def _places(grid: CellGrid, name: str) -> list[int]:
+    """Return the columns in which a header stands."""
+    return sorted({at for row in grid.rows for at, cell in enumerate(row) if cell == name})
+
+
 def _lane(lane: str) -> str:
     """Return the lane of what names the whole journey elsewhere."""
     return {"scenario": "", "trigger": "", "outcome": "needs"}.get(lane, lane)
-
-
-def _merged(groups: Sequence[Sequence[DraftFeeling]]) -> list[DraftFeeling]:
-    """Return the feelings of several columns: a number without a word belongs to the word beside it."""
-    worded = [group for group in groups if any(one.word for one in group)]
-    bare = [group for group in groups if not any(one.word for one in group)]
-    if not worded or not bare:
-        return [one for group in groups for one in group]
-    first, scores = list(worded[0]), bare[0]
-    for at, score in enumerate(scores):
-        if at < len(first) and first[at].value is None:
-            first[at] = replace(first[at], value=score.value, scale=score.scale, sure=score.sure)
-    return [*first, *(one for group in worded[1:] for one in group)]
-
-
-def _summary(row: Sequence[str], columns: Sequence[str]) -> bool:
-    """Return whether a row sums up others: called so, or without a title and with numbers alone."""
-    titles = [cell for lane, cell in zip(columns, row, strict=True) if lane in ("stage", "step", "doing")]
-    said = [cell for cell in row if cell]
-    if any(_SUMMARY.match(cell) for cell in said[:2]) and not all(titles):
-        return True
-    return bool(said) and not any(titles) and all(_NUMBER.match(cell) or cell in _ERRORS for cell in said)
-
-
-def entries_in(stages: Sequence[DraftStage]) -> int:
-    """Return how much stages hold."""
-    moments = [moment for stage in stages for moment in (stage, *stage.steps)]
-    return sum(len(some) for moment in moments for some in moment.lanes.values()) + len(moments)

@@ -22,12 +22,14 @@ def text_of(content: bytes) -> tuple[str, Remark | None]:
                 return content.decode(name), None if name == "utf-8-sig" else _said(name.upper())
             except UnicodeDecodeError:
                 break
+    if content.count(0) > len(content) / 4:
+        return _wide(content)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return _guessed(content)
     if "\0" in text:
-        return _wide(content)
+        raise NoJourneyError("the file is no text")
     return text, None
 
 

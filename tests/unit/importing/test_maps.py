@@ -25,6 +25,15 @@ NAMED = {
     "as-is-to-be.md": ["What changes", "Stage by stage"],
     "arrows.md": ["Forgot password", "no stages, no personas, no emotions"],
     "ja-table.md": ["備考", "案内閲覧数"],
+    "de-table.csv": ["cp1252"],
+    "wide.xlsx": ["grey", "green", "from 6 of 8 interviews", "colours", "the hidden sheet 'Lists'"],
+    "long.xlsx": ["Weeks since start", "Mean", "Stand 2026-02-17"],
+    "miro-table.csv": [
+        "Ask Cyra about numbers", "???", "observed", "ticket, survey", "Assignee", "Created by", "Last modified",
+        "Link",
+    ],
+    "smaply-like.csv": ["Tension", "shore.png", "NPS 34 (n=61)", "Workspace", "Exported"],
+    "lucid.csv": ["to where?", "Ask two more pharmacies", "a comment", "Legend", "Customer, Pharmacist, System"],
 }  # fmt: skip
 
 
@@ -72,3 +81,9 @@ def test_times_in_brackets_belong_to_steps_and_the_whole():
 def test_what_is_as_it_should_be_is_compared_to_what_is():
     now, later = read("as-is-to-be.md").journeys
     assert (now.state, later.state, later.compares_to) == ("current", "future", 0)
+
+
+def test_names_of_people_are_not_repeated():
+    said = " ".join(one.text for one in read("lucid.csv").remarks)
+    assert "Sample" not in said
+    assert "Ada" not in " ".join(one.text for one in read("miro-table.csv").remarks)

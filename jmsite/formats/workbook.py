@@ -1,0 +1,143 @@
+"""The one door to python-calamine, which reads XLSX, XLS and ODS; what could fill the memory is refused before."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from jmsite.model.value import Value, replace
+
+MOST_UNPACKED = 200 * 1024 * 1024
+MOST_CELLS = 2_000_000
+COMMAND = 'pip install "jmsite[exchange]"'
+_COMMENT = re.compile(
+    r'<(?:\w+:)?comment\b[^>]*\bref="([A-Z]+[0-9]+)"[^>]*>(.*?)</(?:\w+:)?comment>', re.DOTALL
+)
+_ERROR = re.compile(
+    r'<(?:\w+:)?c\b(?=[^>]*\bt="e")(?:[^>]*?\br="([A-Z]+[0-9]+)")?[^>]*>(?:<f[^<]*</f>|<f[^>]*/>)?<v>(#[^<]+)</v>'
+)
+_BESIDE = re.compile(r"xl/(?:comments.*|worksheets/[^/]*|styles)\.xml")
+_TAG = re.compile(r"<[^>]*>")
+_PLAIN_FILLS = 2
+"""The fills that every workbook has: none, and a pattern."""
+
+
+class SheetError(Exception):
+    """A workbook cannot be read; the message says why, for the person who has it."""
+
+
+class BookSheet(Value):
+    """A sheet: rows of cells as text from A1 on, with merged cells filled, and whether it is shown."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    hidden: bool = False
+
+
+class Book(Value):
+    """A workbook: its sheets, the comments and errors of cells by their addresses, and whether cells have colours."""
+
+    sheets: tuple[BookSheet, ...]
+    comments: tuple[tuple[str, str], ...] = ()
+    errors: tuple[tuple[str, str], ...] = ()
+    coloured: bool = False
+
+
+def is_workbook(content: bytes) -> bool:
+    """Return whether bytes are a workbook: a ZIP archive with sheets, or an older Excel file."""
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        return True
+    return content.startswith(b"PK\x03\x04") and (
+        b"xl/" in content or b"opendocument.spreadsheet" in content[:200]
+    )
+
+
+def read_book(content: bytes) -> Book:
+    """Return what is in a workbook. Raises ``SheetError``."""
+    try:
+        import python_calamine as calamine
+    except ModuleNotFoundError:
+        raise SheetError(f"workbooks need one package more: {COMMAND}") from None
+    beside = _beside(content)
+    try:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            sheets = tuple(
+                _sheet(book, meta)
+                for meta in book.sheets_metadata
+                if meta.typ == calamine.SheetTypeEnum.WorkSheet
+            )
+    except calamine.PasswordError:
+        raise SheetError("the workbook is protected by a password") from None
+    except (calamine.CalamineError, OSError) as error:
+        raise SheetError(f"the workbook is damaged: {error}") from None
+    return replace(beside, sheets=sheets)
+
+
+def _sheet(book: Any, meta: Any) -> BookSheet:
+    sheet = book.get_sheet_by_name(meta.name)
+    end = sheet.end or (0, 0)
+    if (end[0] + 1) * (end[1] + 1) > MOST_CELLS:
+        raise SheetError(f"the sheet '{meta.name}' has more than {MOST_CELLS:,} cells")
+    rows = [[_words(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if top < len(rows) and left < len(rows[top]):
+            _fill(rows, (top, left, bottom, right))
+    return BookSheet(
+        name=meta.name,
+        rows=tuple(map(tuple, rows)),
+        hidden="Visible" not in str(meta.visible).rpartition(".")[2],
+    )
+
+
+def _fill(rows: list[list[str]], area: tuple[int, int, int, int]) -> None:
+    top, left, bottom, right = area
+    value = rows[top][left]
+    for row in rows[top : bottom + 1]:
+        row[left : right + 1] = [value] * len(row[left : right + 1])
+
+
+def _words(cell: Any) -> str:
+    """Return a cell as text: whole numbers without a fraction, days as ISO 8601, durations too."""
+    if isinstance(cell, bool):
+        return "yes" if cell else ""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(round(cell, 10))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
+    if isinstance(cell, timedelta):
+        return f"PT{int(cell.total_seconds())}S"
+    return cell.isoformat() if isinstance(cell, (date, time)) else str(cell)
+
+
+def _beside(content: bytes) -> Book:
+    """Return what stands beside the cells of an XLSX file, as a book without sheets.
+
+    Raises ``SheetError`` for an archive that unpacks to more than a map can need.
+    """
+    if not content.startswith(b"PK"):
+        return Book(sheets=())
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            infos = archive.infolist()
+            if sum(info.file_size for info in infos) > MOST_UNPACKED:
+                raise SheetError(f"the workbook unpacks to more than {MOST_UNPACKED // 1048576} MB")
+            parts = {info.filename: _text(archive, info) for info in infos if _BESIDE.match(info.filename)}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+        raise SheetError(f"the workbook is damaged: {error}") from None
+    comments = [
+        found for name, text in parts.items() if "comments" in name for found in _COMMENT.findall(text)
+    ]
+    errors = [found for name, text in parts.items() if "worksheets" in name for found in _ERROR.findall(text)]
+    return Book(
+        sheets=(),
+        comments=tuple((ref, " ".join(_TAG.sub(" ", inner).split())) for ref, inner in comments),
+        errors=tuple(errors),
+        coloured=parts.get("xl/styles.xml", "").count("<fill>") > _PLAIN_FILLS,
+    )
+
+
+def _text(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
+    return archive.read(info).decode("utf-8", "replace")
