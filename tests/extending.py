@@ -89,14 +89,14 @@ class Extended:
         texts = (gzip.decompress(file.read_bytes()).decode("utf-8") for file in sorted(fragments))
         return "".join(texts).replace("\u200b", "")
 
-    def readme_names(self, wanted: str) -> bool:
-        """Whether the README's row of what is wanted names every file that was touched, and no folder more."""
-        rows = re.findall(
-            r"^\| ([^|]+) \| (.+) \|$", (ROOT / "jmsite" / "README.md").read_text("utf-8"), re.M
+    def readme_names(self, *wanted: str) -> bool:
+        """Whether the README's rows of what is wanted name every file that was touched, and nothing more."""
+        rows = dict(
+            re.findall(r"^\| ([^|]+) \| (.+) \|$", (ROOT / "jmsite" / "README.md").read_text("utf-8"), re.M)
         )
-        row = dict(rows)[wanted].partition("; where")[0]
-        named = {name for name in re.findall(r"`([\w./<>-]+)`", row) if "/" in name}
+        told = " ".join(rows[one].partition("; where")[0] for one in wanted)
+        named = {name for name in re.findall(r"`([\w./<>-]+)`", told) if "/" in name}
         patterns = [re.compile(re.sub("<[a-z]+>", r"[\\w-]+", name.replace(".", r"\."))) for name in named]
         touched = [path.removeprefix("jmsite/") for path in self.touched]
-        names = [[pattern for pattern in patterns if pattern.fullmatch(path)] for path in touched]
-        return all(names) and len(touched) == len(patterns)
+        is_named = all(any(pattern.fullmatch(path) for pattern in patterns) for path in touched)
+        return is_named and all(any(pattern.fullmatch(path) for path in touched) for pattern in patterns)

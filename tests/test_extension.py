@@ -112,6 +112,7 @@ def test_a_kind_of_metric_is_checked_and_in_the_schema(with_a_kind_of_metric: Ex
     assert '"delight"' in with_a_kind_of_metric.run("schema")[1]
 
 
+PAGE_KINDS_END = '    )\n}\n"""Every kind of page by its name'
 PLANS = '''"""What is planned."""
 
 from jmsite.model.catalog import Catalog
@@ -157,7 +158,7 @@ def with_a_page_kind(tmp_path_factory: pytest.TempPathFactory) -> Extended:
     return (
         Extended.copied(tmp_path_factory.mktemp("page"))
         .added("jmsite/pages/plans.py", PLANS)
-        .before("jmsite/pages/page_kinds.py", '        PageKind(name="missing"', PLANS_ROW)
+        .before("jmsite/pages/page_kinds.py", PAGE_KINDS_END, PLANS_ROW)
         .added("themes/default/templates/pages/plans.html", PLANS_TEMPLATE)
         .said(nav__plans="Plans", plans__lead="What comes next")
     )
@@ -362,3 +363,136 @@ def test_a_kind_of_chart_is_checked_and_in_the_schema(with_a_kind_of_chart: Exte
     assert "scores needs 'journey'" in said
     assert "'scores'" in said.partition("'score'")[2]
     assert '"scores"' in site.run("schema")[1]
+
+
+PRINCIPLE = '''"""Principles: what a company holds itself to."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from jmsite.model.fields import Common, JourneyId, Many, Text
+
+
+class Principle(Common):
+    """What a company holds itself to."""
+
+    promise: Annotated[Text, Field(description="What customers can rely on.")]
+    journeys: Annotated[Many[JourneyId], Field(description="Where it shows.")] = ()
+'''
+PRINCIPLE_PAGES = '''"""The page of a principle, and the list of them all."""
+
+from __future__ import annotations
+
+from jmsite.model.catalog import Catalog
+from jmsite.model.page import Link, Page
+from jmsite.model.value import Value
+from jmsite.pages.parts.entity_page import entity_page, known
+
+
+class PrincipleView(Value):
+    """A principle, and where it shows."""
+
+    promise: str
+    journeys: tuple[Link, ...]
+
+
+def principle(catalog: Catalog, id: str) -> Page:
+    """Return the page of a principle."""
+    entity = known(catalog.find("principle", id))
+    fields = entity.fields
+    shown = tuple(Link(title=one.title, url=one.url) for one in catalog.found("journey", fields.journeys))
+    view = PrincipleView(promise=fields.promise, journeys=shown)
+    return entity_page(catalog, entity, "principle", view, fields.promise)
+
+
+def principles(catalog: Catalog, _: str) -> Page:
+    """Return the list of all principles."""
+    all = tuple(Link(title=one.title, url=one.url) for one in catalog.all("principle"))
+    title = catalog.words.phrase("kind.principle")
+    view = PrincipleView(promise="", journeys=all)
+    return Page(kind="principles", url="principles/", title=title, view=view, section="principles/")
+'''
+PRINCIPLE_TEMPLATE = """{% extends "base.html" %}
+{% block main %}
+<h1>{{ page.title }}</h1>
+<p>{{ view.promise }}</p>
+<ul>{% for one in view.journeys %}<li><a href="{{ to(one.url) }}">{{ one.title }}</a></li>{% endfor %}</ul>
+{% endblock %}
+"""
+PRINCIPLE_ROWS = """        PageKind(
+            name="principles", pages=ListOf(kind="principle"), view="principle:principles", twin=LISTED, menu=9
+        ),
+        PageKind(name="principle", pages=EachOf(kind="principle"), view="principle:principle", twin=TOLD),
+"""
+
+
+@pytest.fixture(scope="module")
+def with_a_kind_of_entity(tmp_path_factory: pytest.TempPathFactory) -> Extended:
+    row = '        Kind(name="principle", title="Principles", model=Principle, kept=True, icon="star", result=15),\n'
+    return (
+        Extended.copied(tmp_path_factory.mktemp("entity"))
+        .before(
+            "jmsite/model/homes.py",
+            '    "page": KindHome(',
+            '    "principle": KindHome(folder="principles", begins="markdown", named=True),\n',
+        )
+        .before(
+            "jmsite/model/kinds.py",
+            "from jmsite.model.entities.registry import",
+            "from jmsite.model.entities.principle import Principle\n",
+        )
+        .before("jmsite/model/kinds.py", '        Kind(\n            name="page"', row)
+        .added("jmsite/model/entities/principle.py", PRINCIPLE)
+        .added("jmsite/pages/principle.py", PRINCIPLE_PAGES)
+        .before("jmsite/pages/page_kinds.py", PAGE_KINDS_END, PRINCIPLE_ROWS)
+        .added("themes/default/templates/pages/principle.html", PRINCIPLE_TEMPLATE)
+        .added("themes/default/templates/pages/principles.html", PRINCIPLE_TEMPLATE)
+        .said(kind__principle="Principles", one__principle="Principle", nav__principles="Principles")
+        .content(
+            "principles/no-queue.md",
+            "---\ntitle: No queue\npromise: Nobody waits longer than a tune.\njourneys: [visit]\n---\nWe *count*.\n",
+        )
+    )
+
+
+def test_a_kind_of_entity_takes_the_files_that_the_readme_names(with_a_kind_of_entity: Extended) -> None:
+    assert with_a_kind_of_entity.readme_names("a kind of entity", "a page kind")
+
+
+def test_a_kind_of_entity_is_shown_linked_translated_searched_and_twinned(
+    with_a_kind_of_entity: Extended,
+) -> None:
+    for language in ("en", "ja"):
+        site = with_a_kind_of_entity.content("site.yaml", f"title: Minimal\nlanguage: {language}\n")
+        site.built()
+        page = site.page("principles/no-queue/index.html")
+        assert "Nobody waits longer than a tune." in page
+        assert 'href="../../journeys/visit/"' in page
+        assert f"Principles ({language})" in site.page("principles/index.html")
+    twin = site.page("principles/no-queue/index.md")
+    assert "Nobody waits longer than a tune." in twin
+    assert "We *count*." in twin
+    assert "No queue" in site.searched()
+    assert "No queue" in site.page("principles/index.md")
+
+
+def test_a_kind_of_entity_is_checked_made_anew_and_in_the_schema(with_a_kind_of_entity: Extended) -> None:
+    site = with_a_kind_of_entity.content("site.yaml", "title: Minimal\n")
+    assert "principle.json" in str(site.run("schema"))
+    code, said = site.run("new", "principle", "Plain prices")
+    assert code == 0, said
+    assert "promise" in (site.folder / "site" / "content" / "principles" / "plain-prices.md").read_text(
+        "utf-8"
+    )
+    site.content("principles/plain-prices.md", "---\ntitle: Plain prices\n---\n")
+    assert "the field 'promise' is missing" in site.run("check")[1]
+    site.content(
+        "principles/plain-prices.md", "---\ntitle: Plain\npromise: One price.\njourneys: [visits]\n---\n"
+    )
+    code, said = site.run("check")
+    assert code == 1
+    assert "ref/unknown" in said
+    assert "'visit'" in said
