@@ -143,7 +143,7 @@ def _rested(step: Entity[Step], catalog: Catalog) -> Entity[Step]:
     """
     stage = catalog.stage(step.id.rpartition("/")[0])
     both = (step.fields, stage.fields) if stage and stage.fields.steps else (step.fields,)
-    told = {name: tuple(one for lanes in both for one in getattr(lanes, name)) for name in BACKING}
+    told = {name: sum((getattr(lanes, name) for lanes in both), ()) for name in BACKING}
     told["research"] = tuple(id for id in told["research"] if catalog.research(id))
     if all(told[name] == getattr(step.fields, name) for name in BACKING):
         return step

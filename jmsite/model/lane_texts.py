@@ -28,9 +28,9 @@ def may_be_formatted(text: str) -> bool:
 
 def lane_texts(fields: Fields) -> Iterator[tuple[Loc, str]]:
     """Yield every text in ``fields`` that may be formatted, and where it stands, in the order of declaration."""
+    values = vars(fields)
     for name, written, kind in _plan(type(fields)):
-        value = getattr(fields, name)
-        if value:
+        if value := values[name]:
             yield from _inside(value, (written,), kind)
 
 

@@ -95,8 +95,9 @@ def _plan(model: type[Fields]) -> tuple[_Plan, ...]:
 def _walk_fields(fields: Fields, loc: Loc, visit: Visit, without: Container[str] = ()) -> Fields | None:
     """Return fields with their references as they should be, or None where they cannot do without one."""
     changed: dict[str, Any] = {}
+    values = vars(fields)
     for part in _plan(type(fields)):
-        value = getattr(fields, part.name)
+        value = values[part.name]
         if not value or part.name in without:
             continue
         kept = part.walk(value, (*loc, part.written), visit)

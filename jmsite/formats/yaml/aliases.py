@@ -13,7 +13,8 @@ class Expansion:
 
     def __init__(self, text: str) -> None:
         self.most = max(MOST, len(text))
-        self._some = "*" in text
+        self.some = "*" in text
+        """False for a text without aliases, as most are: of their nodes none has to be looked at."""
         self._seen: set[int] = set()
         self._added = 0
         self.told = False
@@ -21,8 +22,6 @@ class Expansion:
 
     def refuses(self, node: Any) -> bool:
         """Note that a node is met; whether it was met before, and what was is too much by now."""
-        if not self._some:
-            return False
         # PyYAML hands out one object for an anchor and its aliases
         if id(node) not in self._seen:
             self._seen.add(id(node))

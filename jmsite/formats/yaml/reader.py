@@ -157,7 +157,7 @@ class _Build:
 
     # -- constructing
     def _value(self, node: Any, loc: Loc, depth: int) -> Any:
-        if self._expanded(node):
+        if self.aliases.some and self._expanded(node):
             return _DROPPED
         if isinstance(node, ScalarNode):
             self.values[loc] = self.lines.span(node)
@@ -208,11 +208,14 @@ class _Build:
     def _mapping(self, node: Any, loc: Loc, depth: int) -> dict[str, Any]:
         made: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = self._key(key_node, loc)
+            key = self._key(key_node)
             if key is None:
                 continue
-            here = (*loc, key)
-            self.keys[here] = self.lines.span(key_node)
+            here, span = (*loc, key), self.lines.span(key_node)
+            if here in self.keys:
+                self._twice(key, span, self.keys[here])
+                continue
+            self.keys[here] = span
             value = self._value(value_node, here, depth)
             if value is _DROPPED:
                 del self.keys[here]
@@ -235,7 +238,7 @@ class _Build:
         self._fault("field/empty", f"{what} is empty, since what follows '#' is a comment", found[0], hint)
         return True
 
-    def _key(self, node: Any, loc: Loc) -> str | None:
+    def _key(self, node: Any) -> str | None:
         """Return a key's text, or None with a fault where it cannot be a key."""
         if not isinstance(node, ScalarNode) or not node.value:
             what = "empty" if isinstance(node, ScalarNode) else "a list or a mapping"
@@ -245,14 +248,13 @@ class _Build:
         if key == "<<" and node.tag == "p":  # in quotation marks it is a key like any other
             self._fault("yaml/merge-key", "the merge key '<<' is not used here", node, "write the fields out")
             return None
-        first = self.keys.get((*loc, key))
-        if first is not None:
-            place = spanned(self.path, self.lines.span(node))
-            related = (Related(place=spanned(self.path, first), message="it stands here first"),)
-            message = f"the key {key!r} stands twice"
-            self.faults.append(fault("yaml/duplicate-key", message, place, "keep one of them", related))
-            return None
         return key
+
+    def _twice(self, key: str, span: Span, first: Span) -> None:
+        place, before = spanned(self.path, span), spanned(self.path, first)
+        related = (Related(place=before, message="it stands here first"),)
+        message = f"the key {key!r} stands twice"
+        self.faults.append(fault("yaml/duplicate-key", message, place, "keep one of them", related))
 
     def _scalar(self, node: Any) -> Any:
         text, tag = node.value, node.tag

@@ -130,3 +130,31 @@ def test_our_charts_load_no_vega():
     assert (
         subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent, check=False).returncode == 0
     )
+
+
+def test_of_all_processes_that_draw_only_the_one_for_charts_of_authors_loads_vega():
+    code = """
+import os, subprocess, sys
+from conftest import FIGURES
+from jmsite.charts.draw import draw_all
+from jmsite.engine.parallel import shared_over
+
+started, seen = [], set()
+sys.addaudithook(lambda event, told: started.append(told[1]) if event == "subprocess.Popen" else None)
+
+def share(run, figures):
+    def look(some):
+        return [(one, (os.getpid(), "vl_convert" in sys.modules)) for one in run(some)]
+
+    told = shared_over(2, small=1)(look, figures, None, None)
+    seen.update(process for _, process in told)
+    return [one for one, _ in told]
+
+own = FIGURES["own"]
+draw_all([*FIGURES.values(), own], share)
+draw_all([own], share)
+drawers = [words for words in started if any("sandbox" in word for word in words)]
+sys.exit("vl_convert" in sys.modules or any(loaded for _, loaded in seen) or len(drawers) != 1)
+"""
+    ended = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent, check=False)
+    assert ended.returncode == 0
