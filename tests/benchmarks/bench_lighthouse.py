@@ -40,6 +40,7 @@ PAGES = (
     "personas/anna/",
     "metrics/active-in-week-four/",
     "opportunities/",
+    "thread/",
 )
 ASPECTS = ("performance", "accessibility", "best-practices", "seo")
 PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".md"}

@@ -1,6 +1,7 @@
 """How long a large map takes to show: 30 steps, 15 lanes, 4 personas, its charts left out.
 
-Run: ``python tests/benchmarks/bench_map.py``. Prints the median CPU time of 30 showings.
+Run: ``python tests/benchmarks/bench_map.py``. Prints the median CPU time of 30 showings. ``bench_scroll.py`` measures
+such maps in a browser.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import random
 import statistics
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from jmsite.content.discover import discover
@@ -42,39 +44,41 @@ LANES = (
 ROUNDS = 30
 
 
-def site(root: Path) -> None:
-    """Five stages of six steps, every lane filled."""
+def site(
+    root: Path, people: Sequence[str] = PEOPLE, stages: int = 5, steps: int = 6, charts: bool = False
+) -> None:
+    """Stages of so many steps, every lane filled."""
     dice = random.Random(3)
     content = root / "content"
     files = {
-        "site.yaml": "title: Large\ncharts: false\n",
+        "site.yaml": "title: Large\n" + "charts: false\n" * (not charts),
         "channels.yaml": "web: {title: Web}\n",
         "touchpoints.yaml": "shop: {title: Shop, channel: web}\n",
         "systems.yaml": "crm: {title: CRM}\n",
         "departments.yaml": "care: {title: Care}\n",
     }
-    files |= {f"personas/{name}.md": f"---\ntitle: {name.title()}\n---\n" for name in PEOPLE}
-    files["journeys/large/journey.md"] = f"---\ntitle: Large\npersonas: [{', '.join(PEOPLE)}]\n---\n"
-    for number in range(5):
-        steps = [step(dice, number, place) for place in range(6)]
+    files |= {f"personas/{name}.md": f"---\ntitle: {name.title()}\n---\n" for name in people}
+    files["journeys/large/journey.md"] = f"---\ntitle: Large\npersonas: [{', '.join(people)}]\n---\n"
+    for number in range(stages):
+        found = [step(dice, people, number, place) for place in range(steps)]
         files[f"journeys/large/{number + 1:02}-stage-{number}.yaml"] = json.dumps(
-            {"title": f"Stage {number}", "steps": steps}
+            {"title": f"Stage {number}", "steps": found}
         )
     for path, text in files.items():
         (content / path).parent.mkdir(parents=True, exist_ok=True)
         (content / path).write_text(text)
 
 
-def step(dice: random.Random, stage: int, place: int) -> dict[str, object]:
+def step(dice: random.Random, people: Sequence[str], stage: int, place: int) -> dict[str, object]:
     """A step with 15 lanes, some of them persona by persona."""
     lanes = {
-        lane: [{"text": f"{lane} of {name} here", "persona": name} for name in dice.sample(PEOPLE, 2)]
+        lane: [{"text": f"{lane} of {name} here", "persona": name} for name in dice.sample(people, 2)]
         for lane in LANES
     }
     return {
         "title": f"I do {stage}.{place}",
         "id": f"do-{stage}-{place}",
-        "emotion": {name: dice.randint(-2, 2) for name in PEOPLE},
+        "emotion": {name: dice.randint(-2, 2) for name in people},
         "touchpoint": "shop",
         "systems": ["crm"],
         "departments": ["care"],
@@ -100,7 +104,9 @@ def main() -> None:
         view_times, page_times = [], []
         for _ in range(ROUNDS):
             begun = time.process_time()
-            page: Page = VIEWS["journey"](TracedCatalog(tables=catalog.tables, reads=set()), "large")
+            page: Page = VIEWS["journey"](
+                TracedCatalog(tables=catalog.tables, reads=set(), parts={}), "large"
+            )
             seen = time.process_time()
             output = render(page, around, "", renderer).value
             view_times.append(seen - begun)

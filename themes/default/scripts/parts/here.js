@@ -11,9 +11,10 @@ export function mount(bar) {
   sign.className = "here-sign";
   strip?.append(sign);
   let asked = 0;
+  let named = null; // the stage that the rows say one is in
   window.addEventListener("scroll", ask, { passive: true });
   window.addEventListener("resize", ask);
-  document.addEventListener("jmsite:changed", () => { strip?.append(sign); look(); });
+  document.addEventListener("jmsite:changed", () => { strip?.append(sign); named = null; look(); });
   look();
 
   function ask() {
@@ -28,12 +29,17 @@ export function mount(bar) {
     const passed = (box) => (story ? box.bottom <= edge : rtl ? box.left >= edge - 8 : box.right <= edge + 8);
     const stages = [...map.querySelectorAll(".stage")];
     const stage = stages.find((one) => !passed(one.getBoundingClientRect())) ?? stages.at(-1);
+    if (stage !== named) name(stage);
+    if (story && strip) place(stage, passed);
+  }
+
+  function name(stage) {
+    named = stage;
     for (const link of rows()) {
       if (decodeURIComponent(link.hash.slice(1)) === stage?.id) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
     bring(row.querySelector("[aria-current]"));
-    if (story && strip) place(stage, passed);
   }
 
   // The row moves along with what it names.
