@@ -106,8 +106,9 @@ def cover() -> int:
     return int(ended)
 
 
-def by_function(data: Any, root: Path) -> dict[str, list[str]]:
-    """Return the tests that run a line of each function, by ``path:Class.function``, and of the rest by ``path:``.
+def by_function(data: Any, root: Path) -> dict[str, Any]:
+    """Return the tests, and those that run a line of each function by their numbers: ``path:Class.function``, or
+    ``path:`` for what stands in none.
 
     By function and not by line, so that what is known holds while the code above and below it changes.
     """
@@ -116,7 +117,9 @@ def by_function(data: Any, root: Path) -> dict[str, list[str]]:
         tree, short = ast.parse(path.read_text("utf-8")), path.relative_to(root)
         for line, tests in data.contexts_by_lineno(str(path)).items():
             found[f"{short}:{'.'.join(function_around(tree, line))}"].update(test for test in tests if test)
-    return {place: sorted(tests) for place, tests in found.items()}
+    numbers = {test: number for number, test in enumerate(sorted(set().union(*found.values())))}
+    places = {place: sorted(numbers[test] for test in tests) for place, tests in found.items()}
+    return {"tests": [*numbers], "places": places}
 
 
 class Covers:
@@ -144,14 +147,13 @@ def chosen(mutant: Mutant, there: Iterable[str]) -> list[str]:
     First come those of files that name the module (new ones among them, which ``cover`` has not seen), then the others
     that run its function: those of the room, and some of each other file, the quick before the slow.
     """
-    by, took = measurements()
+    tests, by, took = measurements()
     module = mutant["path"].removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     names = function_around(ast.parse(source(mutant)), mutant["line"])
-    of_module = {place: tests for place, tests in by.items() if place.startswith(f"{mutant['path']}:")}
+    of_module = {place: run for place, run in by.items() if place.startswith(f"{mutant['path']}:")}
     # a function that is newer than what is known: whatever runs its module
-    run_it = set(
-        of_module.get(f"{mutant['path']}:{'.'.join(names)}", chain.from_iterable(of_module.values()))
-    )
+    here = of_module.get(f"{mutant['path']}:{'.'.join(names)}", chain.from_iterable(of_module.values()))
+    run_it = {tests[number] for number in here}
     room, near, own, files = f"tests/unit/{mutant['room']}/", [], [], defaultdict(list)
     for test in sorted(there, key=lambda test: took.get(test, NEW)):
         file = test.partition("::")[0]
@@ -178,9 +180,10 @@ def naming(module: str) -> frozenset[str]:
 
 
 @functools.cache
-def measurements() -> tuple[dict[str, list[str]], dict[str, float]]:
-    """Return what ``cover`` found: the tests of each function, and the seconds of each test."""
-    return json.loads(FUNCTIONS.read_text()), json.loads((KEPT / "took.json").read_text())
+def measurements() -> tuple[list[str], dict[str, list[int]], dict[str, float]]:
+    """Return what ``cover`` found: the tests, the numbers of those that run each function, and the seconds of each."""
+    known = json.loads(FUNCTIONS.read_text())
+    return known["tests"], known["places"], json.loads((KEPT / "took.json").read_text())
 
 
 # A sample of mutants
