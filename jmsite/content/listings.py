@@ -11,7 +11,7 @@ from jmsite.model.addresses import tag_address
 from jmsite.model.catalog import Entity
 from jmsite.model.entities.page import DocumentPage
 from jmsite.model.entities.persona import Persona
-from jmsite.model.faces import SERIES, Face, Turn
+from jmsite.model.faces import SERIES, Face, PageNeighbours
 from jmsite.model.kinds import KINDS
 
 Pages = Mapping[str, Entity[DocumentPage]]
@@ -20,11 +20,11 @@ Members = dict[str, tuple[tuple[str, str], ...]]
 
 def listings(tables: Mapping[Any, Mapping[Any, Any]]) -> dict[str, dict[Any, Any]]:
     """Return the tables of faces, tags and documentation, from those of entities in their order."""
-    turns, members = documentation(tables["page"])
+    neighbours, members = documentation(tables["page"])
     return {
         "faces": faces(tuple(tables["persona"].values())),
         "tagged": tagged(entity for kind in KINDS for entity in tables[kind].values()),
-        "turns": turns,
+        "page_neighbours": neighbours,
         "page_folders": members,
     }
 
@@ -58,7 +58,7 @@ def tagged(entities: Iterable[Entity[Any]]) -> dict[str, tuple[tuple[str, str, s
     return {url: tuple(targets) for url, targets in found.items()}
 
 
-def documentation(pages: Pages) -> tuple[dict[str, Turn], Members]:
+def documentation(pages: Pages) -> tuple[dict[str, PageNeighbours], Members]:
     """Return where each page stands in reading order, and what is in each folder: names, and their first pages.
 
     Each folder begins with its own page, then go pages by ``order`` and title, then folders without a page.
@@ -69,11 +69,11 @@ def documentation(pages: Pages) -> tuple[dict[str, Turn], Members]:
     for id in ids:
         for folder, name in zip(_ways(id)[:-1], _ways(id)[1:], strict=True):
             members.setdefault(folder, {}).setdefault(name, id)
-    turns = {
-        id: Turn(before=before, after=after, folder=id if id in inner else id.rpartition("/")[0])
+    neighbours = {
+        id: PageNeighbours(before=before, after=after, folder=id if id in inner else id.rpartition("/")[0])
         for before, id, after in zip([None, *ids], ids, [*ids[1:], None], strict=False)
     }
-    return turns, {folder: tuple(found.items()) for folder, found in members.items()}
+    return neighbours, {folder: tuple(found.items()) for folder, found in members.items()}
 
 
 def _ways(id: str) -> list[str]:

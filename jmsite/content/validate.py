@@ -12,7 +12,7 @@ from jmsite.content.validation_messages import halved, meant_by, tell
 from jmsite.formats.yaml.scalars import unwritten
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related, merged
 from jmsite.model.entity import STEPS, Draft
-from jmsite.model.field_errors import Wrong, admit
+from jmsite.model.field_errors import FieldError, admit
 from jmsite.model.fields import ID, Fields
 from jmsite.model.kinds import KINDS
 from jmsite.model.references import references
@@ -168,7 +168,7 @@ class _Reading:
             self._trim(faulty)
         return None
 
-    def _nulls(self, wrongs: Iterable[Wrong]) -> set[Loc]:
+    def _nulls(self, wrongs: Iterable[FieldError]) -> set[Loc]:
         """Return fields with nothing behind the colon, which count as not written."""
         for wrong in wrongs:
             loc = written(self.raw, wrong.loc)
@@ -177,7 +177,7 @@ class _Reading:
                 self.nulls[loc] = self._place(loc, key=True)
         return set(self.nulls)
 
-    def _faulty(self, wrongs: Iterable[Wrong]) -> set[Loc]:
+    def _faulty(self, wrongs: Iterable[FieldError]) -> set[Loc]:
         """Return where what is wrong stands; reported once, and not what is missing since it was left out."""
         again = bool(self.faults)
         locate_readings = [(wrong, written(self.raw, wrong.loc)) for wrong in wrongs]
@@ -190,7 +190,7 @@ class _Reading:
                 self._report(wrong, loc)
         return {loc for _, loc in locate_readings}
 
-    def _report(self, wrong: Wrong, loc: Loc) -> None:
+    def _report(self, wrong: FieldError, loc: Loc) -> None:
         missing = wrong.kind == "missing"
         name = wrong.loc[-1]
         empty = self.nulls.get((*loc, name)) if missing else None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jmsite.content import value_hints
-from jmsite.model.field_errors import Wrong
+from jmsite.model.field_errors import FieldError
 from jmsite.model.fields import Fields
 from jmsite.model.findings import RuleMessage
 from jmsite.model.hints import entries, inside, is_fields, reached
@@ -57,7 +57,7 @@ _LISTED_AT_MOST = 16
 """Names of fields that a hint lists: a step has twice as many, and nobody would read them in a line."""
 
 
-def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> RuleMessage:
+def tell(wrong: FieldError, loc: Loc, model: type[Fields]) -> RuleMessage:
     """Return the rule, message and hint for what is wrong at the written ``loc`` of ``model``."""
     kind, value, about = wrong.kind, wrong.value, wrong.about
     name = "the key" if wrong.loc[-1] == "[key]" else _name(loc)
@@ -108,7 +108,7 @@ def tell(wrong: Wrong, loc: Loc, model: type[Fields]) -> RuleMessage:
     return "field/malformed", f"{name} cannot be {_found(value)}", ""
 
 
-def meant_by(wrong: Wrong, loc: Loc, model: type[Fields]) -> Meant:
+def meant_by(wrong: FieldError, loc: Loc, model: type[Fields]) -> Meant:
     """Return what was meant by the name of a field or one of a few values that is none; nothing for other mistakes."""
     if wrong.kind == "extra_forbidden" and " " not in str(loc[-1]):
         return meant(str(loc[-1]), known_fields(model, loc[:-1]), 0.7)

@@ -68,7 +68,7 @@ KindName = Literal[
 TableName = Literal[
     KindName, "stages", "steps", "journey_steps", "scales", "variants", "uses", "files", "anchors", "moved", "hidden",
     "veiled", "entries", "assets", "series", "emotion_metrics", "researched", "points", "rows", "prose",
-    "lane_texts", "days", "today", "words", "faces", "tagged", "turns", "page_folders",
+    "lane_texts", "days", "today", "words", "faces", "tagged", "page_neighbours", "page_folders",
     "findings", "written", "written_of", "pages", "icons", "content", "blobs", "not_linked",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
@@ -98,7 +98,7 @@ BESIDE: dict[TableName, str] = {
     "today": "``site`` → the day of the build, None where nobody asks what day it is",
     "faces": "persona id → its place, letter and colour among the others",
     "tagged": "address of a tag → kind and id of what has it, and how it is written there",
-    "turns": "page id → the pages before and after it, and its folder",
+    "page_neighbours": "page id → the pages before and after it, and its folder",
     "page_folders": "folder of pages → what is in it, in order: names, and the first page of each",
     "words": "``site`` → the messages of the interface",
     "findings": "content path → the faults in it that do not stop a build; not while it is checked",

@@ -16,7 +16,7 @@ class Face(Value):
     colour: str
 
 
-class Turn(Value):
+class PageNeighbours(Value):
     """The neighbours of a page of documentation: the ids of those before and after it, and its folder."""
 
     before: str | None

@@ -12,7 +12,7 @@ from jmsite.model.sources import Loc
 from jmsite.model.value import Value
 
 
-class Wrong(Value):
+class FieldError(Value):
     """One thing that is wrong: pydantic's name for it, where it is, the value, and what else is known."""
 
     kind: str
@@ -21,7 +21,7 @@ class Wrong(Value):
     about: Mapping[str, Any]
 
 
-def admit(model: type[Fields], raw: Mapping[str, Any]) -> Fields | tuple[Wrong, ...]:
+def admit(model: type[Fields], raw: Mapping[str, Any]) -> Fields | tuple[FieldError, ...]:
     """Return the fields that ``raw`` makes, or everything that is wrong with it."""
     try:
         return model.model_validate(raw)
@@ -29,6 +29,6 @@ def admit(model: type[Fields], raw: Mapping[str, Any]) -> Fields | tuple[Wrong, 
         # include_url=False, or pydantic would add an address of its documentation to each
         errors = wrong.errors(include_url=False)
     return tuple(
-        Wrong(kind=error["type"], loc=error["loc"], value=error["input"], about=error.get("ctx", {}))
+        FieldError(kind=error["type"], loc=error["loc"], value=error["input"], about=error.get("ctx", {}))
         for error in errors
     )

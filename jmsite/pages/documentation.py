@@ -5,7 +5,7 @@ from __future__ import annotations
 from jmsite.model.addresses import title_from
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.page import DocumentPage as PageFields
-from jmsite.model.faces import Turn
+from jmsite.model.faces import PageNeighbours
 from jmsite.model.page import Link, Page, Text
 from jmsite.model.sources import Heading, Prose
 from jmsite.model.value import Value
@@ -66,7 +66,7 @@ class DocumentView(Value):
 def pages(catalog: Catalog, _: str) -> Page:
     """Return the list of all documentation, for sites without a page of their own for it."""
     rows: dict[str, list[ListRow]] = {}
-    for id in catalog.table("turns"):
+    for id in catalog.table("page_neighbours"):
         entity, name = catalog.page(id), folder(catalog, id)
         found = rows.setdefault(name, [])
         if entity is not None and id != name:
@@ -108,8 +108,8 @@ def page(catalog: Catalog, id: str) -> Page:
 
 
 def _view(catalog: Catalog, entity: Entity[PageFields]) -> DocumentView:
-    turn: Turn = catalog.read("turns", entity.id)
-    here = turn.folder
+    neighbours: PageNeighbours = catalog.read("page_neighbours", entity.id)
+    here = neighbours.folder
     around, more = _around(catalog, here, entity.id)
     return DocumentView(
         summary=entity.fields.summary or "",
@@ -120,8 +120,8 @@ def _view(catalog: Catalog, entity: Entity[PageFields]) -> DocumentView:
         ),
         around=around,
         more=more,
-        before=_link(catalog, turn.before),
-        after=_link(catalog, turn.after),
+        before=_link(catalog, neighbours.before),
+        after=_link(catalog, neighbours.after),
         facts=(
             *facts(entity, [Fact(key="owner", sort="text", value=entity.fields.owner or "")]),
             *own_facts(catalog, entity),
@@ -149,8 +149,8 @@ def _link(catalog: Catalog, id: str | None) -> Link | None:
 
 def folder(catalog: Catalog, id: str) -> str:
     """Return the folder that a page belongs to; the page of a folder belongs to that folder."""
-    turn: Turn = catalog.read("turns", id)
-    return turn.folder
+    neighbours: PageNeighbours = catalog.read("page_neighbours", id)
+    return neighbours.folder
 
 
 def folder_title(catalog: Catalog, name: str) -> str:

@@ -101,7 +101,7 @@ def test_worth_much_is_half_of_all_and_costs_little_half_of_five(made: Make, val
 def test_five_opportunities_are_to_be_done_first(made: Make):
     many = {f"opportunities/o{at}.md": opportunity(90 - at, 1) for at in range(7)}
     shown = view(made({**many, "opportunities/o0.md": opportunity(99, 1, "solved")}), "opportunities")
-    assert [row.title for row in shown.first] == ["O1", "O2", "O3", "O4", "O5"]
+    assert [row.title for row in shown.matrix.first] == ["O1", "O2", "O3", "O4", "O5"]
     assert [row.number for row in shown.rows] == [1, 2, 3, 4, 5, 6, 7]
     assert [row.title for row in shown.rows][:2] == ["O0", "O1"]
 
@@ -156,7 +156,7 @@ def test_twenty_pages_on_either_side_stand_beside_one_of_a_large_folder(made: Ma
     assert len(view(catalog, "page", "p40").around) == 80
     assert view(catalog, "page", "p40").more is None
     catalog = made({"pages/p81.md": "---\n---\n"})
-    assert len(catalog.table("turns")) == 81
+    assert len(catalog.table("page_neighbours")) == 81
     middle, early, last = (view(catalog, "page", id) for id in ("p40", "p03", "p81"))
     assert [item.title for item in middle.around] == [f"P{at}" for at in range(20, 61)]
     assert [item.title for item in middle.around if item.here] == ["P40"]
