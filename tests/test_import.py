@@ -9,6 +9,7 @@ import pytest
 from corpora_maps import EXPECTED, MAPS, REFUSED
 from test_cli import snapshot
 from unit.importing.test_maps import NAMED
+from unit.importing.test_mermaid import EMPTY
 
 import jmsite
 from jmsite.cli.app import run
@@ -27,9 +28,14 @@ def site(tmp_path, monkeypatch, capsys) -> Path:
     return tmp_path / "portal"
 
 
-@pytest.mark.parametrize("name", NAMED)
-def test_what_is_written_has_no_error(site, capsys, name):
-    assert run(["import", str(MAPS / name)]) == 0
+DIAGRAMS = sorted(file for file in MAPS.with_name("mermaid").glob("*.mmd") if file.stem not in EMPTY)
+
+
+@pytest.mark.parametrize(
+    "file", [*(MAPS / name for name in NAMED), *DIAGRAMS], ids=lambda file: file.stem[-40:]
+)
+def test_what_is_written_has_no_error(site, capsys, file):
+    assert run(["import", str(file)]) == 0
     capsys.readouterr()
     assert run(["check"]) == 0, capsys.readouterr().out
 

@@ -134,8 +134,11 @@ class DraftMap(Value):
 
 
 class NoJourneyError(Exception):
-    """There is no journey in a file: ``reason`` says why, ``sought`` what was looked for."""
+    """There is no journey in a file: ``reason`` says why, ``sought`` what was looked for.
 
-    def __init__(self, reason: str, sought: str = "") -> None:
+    ``sure``: the file is of the format that was looked for, so that no other reason is better.
+    """
+
+    def __init__(self, reason: str, sought: str = "", sure: bool = False) -> None:
         super().__init__(reason)
-        self.reason, self.sought = reason, sought
+        self.reason, self.sought, self.sure = reason, sought, sure

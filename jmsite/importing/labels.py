@@ -48,6 +48,8 @@ class Words(Value):
     kinds: Mapping[str, tuple[str, ...]]
     strangers: frozenset[str]
     feelings: Mapping[str, int]
+    staff: frozenset[str]
+    systems: frozenset[str]
 
     def lane(self, label: str) -> str:
         """Return what a label names, ``pains`` for `⚠️ **Pain points** (open):`; empty where it names nothing."""
@@ -154,6 +156,8 @@ def _made(table: Mapping[str, Any], mapping: Mapping[str, Any] | None) -> Words:
         names=names, forms=tuple(forms),
         kinds={kind: tuple(words) for kind, words in table["kinds"].items()},
         strangers=frozenset(map(plain_label, table["strangers"])),
+        staff=frozenset(map(plain_label, table["staff"])),
+        systems=frozenset(map(plain_label, table["systems"])),
         feelings={word: sign for name, sign in signs.items() for word in table["feelings"][name]},
     )  # fmt: skip
 

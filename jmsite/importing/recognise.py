@@ -14,6 +14,7 @@ from jmsite.importing.draft import DraftMap, NoJourneyError
 from jmsite.importing.labels import Words, load_words
 from jmsite.importing.lucid import read_lucid
 from jmsite.importing.markdown_tables import read_tables
+from jmsite.importing.mermaid import read_mermaid
 from jmsite.importing.outline import read_outline
 from jmsite.importing.sheets import read_csv, read_workbook
 from jmsite.importing.table_rows import entries_in
@@ -49,13 +50,14 @@ READERS: Mapping[str, Reader] = {
     "lucidchart": lambda given: read_lucid(grid_of_text(given.text), given.words, given.stem),
     "cards": lambda given: read_cards(grid_of_text(given.text), given.words, given.stem),
     "csv": lambda given: read_csv(given.text, given.words, given.stem),
+    "mermaid": lambda given: read_mermaid(given.text, given.words, given.stem),
     "markdown-table": lambda given: read_tables(given.text, given.words, given.stem),
     "markdown-outline": lambda given: read_outline(given.text, given.words, given.stem),
     "arrows": lambda given: read_arrows(given.text, given.words, given.stem),
 }
 """What reads each format, by the name that ``--as`` takes."""
 SHEETS = ("lucidchart", "cards", "csv")
-TEXTS = ("markdown-table", "markdown-outline", "arrows")
+TEXTS = ("mermaid", "markdown-table", "markdown-outline", "arrows")
 
 
 def formats() -> tuple[str, ...]:
@@ -106,7 +108,7 @@ def _best(given: Given, groups: Sequence[Sequence[str]]) -> DraftMap:
                 reasons.append(none)
         if found:
             return max(found, key=_amount)
-    told = max(reasons, key=lambda one: len(one.reason))
+    told = max(reasons, key=lambda one: (one.sure, len(one.reason)))
     raise NoJourneyError(told.reason, told.sought)
 
 
