@@ -215,13 +215,17 @@ def _filled(
     """Yield the lanes in which something stands, in order."""
     written = [(step, {name for name, value in vars(step.fields).items() if value}) for step in columns]
     every = {name for _, names in written for name in names}
-    for lane in lane_order(catalog.site.lanes):
+    for lane in catalog.part(_in_order):
         filled_by = lane.kind.filled_by
         if filled_by and not lane.own and every.isdisjoint(filled_by):
             continue  # most lanes of most maps: each need not be looked for in every step
         made = _own(catalog, columns, lane) if lane.own else _ours(catalog, written, people, lane.kind)
         if made:
             yield lane, made
+
+
+def _in_order(catalog: Catalog) -> tuple[PlacedLane, ...]:
+    return lane_order(catalog.site.lanes)
 
 
 def _ours(

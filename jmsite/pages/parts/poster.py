@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from math import ceil
 from typing import Any
 
@@ -23,6 +24,8 @@ A strip is the half of a sheet, cut along its length: on a whole one, many steps
 """
 
 HEAD, NAMES, NARROWEST, WIDEST, CURVE = 19.0, 8.2, 8.4, 14.0, 1.55
+Height = Callable[[float], float]
+"""The height of a cell, by its width."""
 CARD = 14.0
 """The least width of a card in the band of moments."""
 
@@ -39,42 +42,55 @@ def poster(
     those of each moment in the band below.
     """
     shown = {lane.key for lane in lanes if lane.key not in OFF_MAP and "not-map" not in lane.left_out}
+    rows = _rows(shown, cells)
+    cards = [[_height_of(cell)(CARD) for cell in own if cell.lane not in OFF_MAP] for own in anytime]
     for name, width, height in SHEETS:
         column = min((width - NAMES) / max(steps, 1), WIDEST)
-        high = HEAD + _height(shown, cells, column) + _band(anytime, width - NAMES)
+        high = HEAD + _height(rows, column) + _band(cards, width - NAMES)
         if column >= NARROWEST and high <= height:
             return name
     return SHEETS[-1][0]
 
 
-def _height(shown: set[str], cells: dict[str, tuple[Cell, ...]], column: float) -> float:
-    """Return the height of all rows: each as high as its highest cell."""
-    highest: dict[int, float] = {}
+def _rows(shown: set[str], cells: dict[str, tuple[Cell, ...]]) -> dict[int, list[tuple[int, Height]]]:
+    """Return the cells of each row: over how many columns they are, and how high they are by their width."""
+    rows: dict[int, list[tuple[int, Height]]] = {}
     steps = Counter(id.rpartition("/")[0] for id in cells)
     for id, own in cells.items():
         for cell in own:
             if cell.lane in shown:
-                wide = column * (steps[id] or 1)
-                highest[cell.row] = max(highest.get(cell.row, 0.0), _cell(cell, wide))
-    return sum(highest.values())
+                rows.setdefault(cell.row, []).append((steps[id] or 1, _height_of(cell)))
+    return rows
 
 
-def _band(moments: tuple[tuple[Cell, ...], ...], width: float) -> float:
+def _height(rows: dict[int, list[tuple[int, Height]]], column: float) -> float:
+    """Return the height of all rows: each as high as its highest cell."""
+    return sum(max(high(column * columns) for columns, high in row) for row in rows.values())
+
+
+def _band(cards: list[list[float]], width: float) -> float:
     """Return the height of the band of moments: rows of cards, each as high as its highest."""
     across = max(int(width // CARD), 1)
-    highs = [2.2 + sum(_cell(cell, CARD) for cell in own if cell.lane not in OFF_MAP) for own in moments]
+    highs = [2.2 + sum(card) for card in cards]
     return sum(max(highs[at : at + across]) for at in range(0, len(highs), across))
 
 
-def _cell(cell: Cell, column: float) -> float:
+def _height_of(cell: Cell) -> Height:
+    """Return how high a cell is by its width; its words are counted once for all sheets that are tried."""
     if cell.sort == "readout":
-        return CURVE * column
-    high = HEIGHTS.get(cell.sort)
-    if high is not None:
-        return 0.8 + sum(high for _ in cell.parts)
-    # an estimate: only a browser could measure words, and a sheet too large is better than one cut off
-    letters = max(column - 2.4, 4) * 2.3
-    return 0.8 + sum(ceil(len(_words(part)) / letters) * 1.1 + 0.24 for part in cell.parts)
+        return lambda column: CURVE * column
+    each = HEIGHTS.get(cell.sort)
+    if each is not None:
+        always = 0.8 + sum(each for _ in cell.parts)
+        return lambda _: always
+    lengths = [len(_words(part)) for part in cell.parts]
+
+    def high(column: float) -> float:
+        # an estimate: only a browser could measure words, and a sheet too large is better than one cut off
+        letters = max(column - 2.4, 4) * 2.3
+        return 0.8 + sum([ceil(length / letters) * 1.1 + 0.24 for length in lengths])
+
+    return high
 
 
 def _words(part: Any) -> str:
