@@ -46,13 +46,13 @@ class SiteFiles(Mapping[str, Output]):
             return self._ready[path]
         if path in self._paths:
             made = self._made(path)
-            if not made.outputs:
+            if made.faults:
                 raise BrokenPageError(made.faults)
             return made.outputs[0]
-        if path.startswith(CHARTS):
-            for output in self._explored():
-                if output.path == path:
-                    return output
+        beside = self._explored() if path.startswith(CHARTS) else iter(())
+        for name, page, at in beside:
+            if name == path:
+                return page.outputs[at]
         raise KeyError(path)
 
     def __contains__(self, path: object) -> bool:
@@ -62,7 +62,7 @@ class SiteFiles(Mapping[str, Output]):
 
     def __iter__(self) -> Iterator[str]:
         yield from self._paths
-        yield from dict.fromkeys(output.path for output in self._explored())
+        yield from dict.fromkeys(path for path, _, _ in self._explored())
         yield from self._ready
 
     def __len__(self) -> int:
@@ -96,10 +96,14 @@ class SiteFiles(Mapping[str, Output]):
             assert self._pages is not None  # noqa: S101 - there are paths of pages
             return self._pages[self._paths[path]]
 
-    def _explored(self) -> Iterator[Output]:
-        """Yield what charts are explored with, at first of pages that are made: there it nearly always is."""
+    def _explored(self) -> Iterator[tuple[str, PageFiles, int]]:
+        """Yield the path of what a chart is explored with, its page, and its place among the files of that.
+
+        Pages that are made come first: there it nearly always is.
+        """
         for path in sorted(self._paths, key=lambda path: not self._is_made(path)):
-            yield from self._made(path).outputs[1:]
+            page = self._made(path)
+            yield from ((name, page, at) for at, (name, _) in enumerate(page.packed) if at)
 
     def _is_made(self, path: str) -> bool:
         held = self._held(path)
