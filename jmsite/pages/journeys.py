@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.entities.journey import Journey
+from collections.abc import Iterable
+
+from jmsite.model.catalog import Catalog
 from jmsite.model.messages import Messages
 from jmsite.model.page import Page
+from jmsite.model.readings import Point
 from jmsite.model.value import Value
-from jmsite.pages.parts.cards import JourneyCard, journey_card
-from jmsite.pages.parts.common import HEATS, ScoreMark, lowest_score, on_map, score_mark
+from jmsite.pages.parts.atlas import Branch, flat, tree
+from jmsite.pages.parts.common import HEATS, ScoreMark, on_map, score_mark
 from jmsite.pages.parts.entity_page import known
-from jmsite.pages.parts.head import children
 from jmsite.pages.parts.people import PersonaMark, people
 
 FELT = ("awful", "bad", "neither", "good", "delighted")
 """The keys of words for scores that the site's scale has no word for, from the worst on."""
 
 
+class HeatCell(Value):
+    """How a persona feels in a stage: its lowest score there, and the step that has it."""
+
+    mark: ScoreMark
+    title: str
+    url: str
+
+
 class HeatRow(Value):
     """A persona over the stages of a journey; None where it has no score."""
 
     who: PersonaMark
-    marks: tuple[ScoreMark | None, ...]
+    cells: tuple[HeatCell | None, ...]
 
 
 class Heat(Value):
     """A journey's stages as columns (title and URL), its personas as rows."""
 
+    id: str
     title: str
     url: str
     columns: tuple[tuple[str, str], ...]
@@ -34,10 +44,18 @@ class Heat(Value):
 
 
 class AtlasView(Value):
-    """All journeys as cards, each followed by its parts, and as heat."""
+    """All journeys as a tree and as heat, and by what they can be filtered; ``most`` is the number of stages at most.
 
-    cards: tuple[JourneyCard, ...]
+    A filter is there only where journeys differ by it. ``departments`` are ids and titles.
+    """
+
+    tree: tuple[Branch, ...]
     heats: tuple[Heat, ...]
+    most: int
+    people: tuple[PersonaMark, ...]
+    departments: tuple[tuple[str, str], ...]
+    states: tuple[str, ...]
+    statuses: tuple[str, ...]
     key: tuple[tuple[str, str], ...]
     sentence: str
     count: int
@@ -45,11 +63,18 @@ class AtlasView(Value):
 
 def journeys(catalog: Catalog, _: str) -> Page:
     """Return the list of all journeys."""
-    every: tuple[Entity[Journey], ...] = _in_order(catalog)
-    heats = tuple(catalog.part(_heat, journey.id) for journey in every)
+    branches = tree(catalog)
+    every = tuple(flat(branches))
+    heats = tuple(catalog.part(_heat, branch.id) for branch in every)
+    departments = _told_apart(branch.departments for branch in every)
     view = AtlasView(
-        cards=tuple(catalog.part(journey_card, journey.id) for journey in every),
+        tree=branches,
         heats=tuple(heat for heat in heats if heat.rows),
+        most=max((len(heat.columns) for heat in heats if heat.rows), default=0),
+        people=people(catalog, _told_apart(branch.personas for branch in every)),
+        departments=tuple((found.id, found.title) for found in catalog.found("department", departments)),
+        states=_told_apart((branch.state,) for branch in every),
+        statuses=_told_apart((branch.status,) for branch in every),
         key=_key(catalog),
         sentence=_sentence(catalog.words, heats),
         count=len(every),
@@ -62,6 +87,14 @@ def journeys(catalog: Catalog, _: str) -> Page:
     )
 
 
+def _told_apart(of_each: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what journeys have in order of first occurrence; nothing where all have the same."""
+    listed = [*of_each]
+    if len({frozenset(ids) for ids in listed}) < 2:
+        return ()
+    return tuple(dict.fromkeys(id for ids in listed for id in ids))
+
+
 def _key(catalog: Catalog) -> tuple[tuple[str, str], ...]:
     """Return the colours of heat with the words for them: those of the site's scale where it has one for each."""
     scale = catalog.site.emotion_scale
@@ -70,29 +103,6 @@ def _key(catalog: Catalog) -> tuple[tuple[str, str], ...]:
     # all five of the site or none: half of a scale in other words would be two scales
     words = [some[0] for some in own if some]
     return tuple(zip(HEATS, words if len(words) == len(HEATS) else felt, strict=True))
-
-
-def _in_order(catalog: Catalog) -> tuple[Entity[Journey], ...]:
-    """Return all journeys, each followed by its parts, what is before what should be."""
-    found: dict[str, Entity[Journey]] = {}
-    roots = [
-        journey for journey in catalog.all("journey") if catalog.journey(journey.fields.parent or "") is None
-    ]
-    # all once more at the end: journeys that are parts of each other have no root, and must not vanish
-    for journey in (*sorted(roots, key=_state), *catalog.all("journey")):
-        _with_parts(catalog, journey, found)
-    return tuple(found.values())
-
-
-def _state(journey: Entity[Journey]) -> bool:
-    return bool(journey.fields.state == "future")
-
-
-def _with_parts(catalog: Catalog, journey: Entity[Journey], found: dict[str, Entity[Journey]]) -> None:
-    if journey.id not in found:
-        found[journey.id] = journey
-        for part in children(catalog, journey.id):
-            _with_parts(catalog, part, found)
 
 
 def _heat(catalog: Catalog, id: str) -> Heat:
@@ -104,36 +114,36 @@ def _heat(catalog: Catalog, id: str) -> Heat:
     ]
     who = people(catalog, [*journey.fields.personas, *(point.persona for points in felt for point in points)])
     rows = tuple(
-        HeatRow(
-            who=mark,
-            marks=tuple(
-                _mark(catalog, lowest_score(p for p in points if p.persona == mark.id), journey.id)
-                for points in felt
-            ),
-        )
-        for mark in who
+        HeatRow(who=mark, cells=tuple(_cell(catalog, mark.id, points) for points in felt)) for mark in who
     )
     columns = tuple((stage.title, on_map(catalog, stage)) for stage in stages)
     return Heat(
+        id=id,
         title=journey.title,
         url=journey.url,
         columns=columns,
-        rows=tuple(row for row in rows if any(row.marks)),
+        rows=tuple(row for row in rows if any(row.cells)),
     )
 
 
-def _mark(catalog: Catalog, score: float | None, journey: str) -> ScoreMark | None:
-    return None if score is None else score_mark(catalog, score, journey=journey, among=True)
+def _cell(catalog: Catalog, persona: str, points: list[Point]) -> HeatCell | None:
+    own = [point for point in points if point.persona == persona]
+    if not own:
+        return None
+    lowest = min(own, key=lambda point: point.score)
+    step = catalog.step(lowest.step)
+    mark = score_mark(catalog, lowest.score, journey=lowest.step.partition("/")[0], among=True)
+    return HeatCell(mark=mark, title=step.title if step else "", url=step.url if step else "")
 
 
 def _sentence(words: Messages, heats: tuple[Heat, ...]) -> str:
     """Return the coldest cell of all, in words."""
     every = [
-        (mark.score, row.who.title, column[0], heat.title, mark.text)
+        (cell.mark.score, row.who.title, column[0], heat.title, cell.mark.text)
         for heat in heats
         for row in heat.rows
-        for mark, column in zip(row.marks, heat.columns, strict=True)
-        if mark
+        for cell, column in zip(row.cells, heat.columns, strict=True)
+        if cell
     ]
     if not every:
         return ""

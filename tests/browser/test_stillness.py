@@ -19,6 +19,7 @@ PAGES = [
     "journeys/buy-clothes-online/",
     "personas/anna/",
     "metrics/active-in-week-four/",
+    "journeys/",
     "opportunities/",
     "thread/",
 ]
