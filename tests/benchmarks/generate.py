@@ -54,6 +54,7 @@ HERE = Path(__file__).resolve().parent
 LAYOUTS = HERE / "hugo"
 DRAWN = HERE.parent.parent / "themes/default/icons"
 ICONS = (
+    "close",
     "doing",
     "emotion",
     "left",
