@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from jmsite.model.addresses import slug
+from jmsite.model.addresses import step_id
 from jmsite.model.catalog import Entity
 from jmsite.model.diagnostics import Diagnostic
-from jmsite.model.entities.journey import Step
 from jmsite.model.entities.lanes import Lanes
 from jmsite.model.entity import Draft
 from jmsite.model.references import Referred
@@ -88,15 +87,10 @@ def _is_feeling(one: Referred) -> bool:
     return one.loc[-2:-1] == ("emotion",)
 
 
-def step_name(step: Step, index: int) -> str:
-    """Return the last part of a step's id: as written, from its title, or its number in the stage."""
-    return step.id or slug(step.title or "") or f"step-{index + 1}"
-
-
 def step_of(draft: Draft, loc: Loc) -> str:
     """Return the id of the step that something in a draft is of; the stage's own name where it has no steps."""
     step = dict(draft.steps()).get(loc[:2])
-    return f"{draft.stage}/{step_name(step, int(loc[1])) if step else draft.stage.rpartition('/')[2]}"
+    return f"{draft.stage}/{step_id(step.id, step.title, int(loc[1])) if step else draft.stage.rpartition('/')[2]}"
 
 
 def _missing(id: str, place: Any, own: Sequence[str], cast: set[str], journey: Draft) -> Diagnostic:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from jmsite.content.check_participants import step_name
 from jmsite.content.merge_variants import as_step, differing
+from jmsite.model.addresses import step_id
 from jmsite.model.diagnostics import Diagnostic, Place, Related
 from jmsite.model.entities.journey import Stage, Step
 from jmsite.model.entities.lanes import Lanes
@@ -41,9 +41,9 @@ class _Known:
         self._said: dict[tuple[str, Loc], tuple[Any, Place]] = {}
         for index, step in enumerate(fields.steps or as_step(stage, fields)):
             at: Loc = ("steps", index) if fields.steps else ()
-            self._said[step_name(step, index), _WHO] = ((), stage.place(at))
+            self._said[step_id(step.id, step.title, index), _WHO] = ((), stage.place(at))
             for loc, value in _singles(step):
-                self._said[step_name(step, index), loc] = (value, stage.place((*at, *loc)))
+                self._said[step_id(step.id, step.title, index), loc] = (value, stage.place((*at, *loc)))
         if fields.steps:
             self._said |= {("", loc): (value, stage.place(loc)) for loc, value in _own(fields)}
 
@@ -53,7 +53,7 @@ class _Known:
         if stage.fields.steps:  # type: ignore[attr-defined]
             yield from self._told(variant, (), "", _own(variant.fields))
         for at, step in _differing(variant, stage):
-            id = step_name(step, -1)  # -1: by its number no step is meant, variants go by names
+            id = step_id(step.id, step.title, -1)  # -1: by its number no step is meant, variants go by names
             self._said.setdefault((id, _WHO), ((persona,), variant.place(at)))
             yield from self._told(variant, at, id, _singles(step, persona))
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from jmsite.content.check_own_fields import check_own_lanes
-from jmsite.content.check_participants import step_name
 from jmsite.content.merge_variants import as_step, differing, merge
 from jmsite.content.scores import off_scale, read_scores, scale_of
 from jmsite.content.step_titles import check_title
-from jmsite.model.addresses import address, title_from
+from jmsite.model.addresses import address, step_id, title_from
 from jmsite.model.catalog import Entity
 from jmsite.model.diagnostics import Checked, Diagnostic
 from jmsite.model.entities.journey import ANYTIME, Journey, Stage, StageVariant, Step
@@ -66,7 +65,7 @@ def _made(
         # steps behind those stand in variants alone, and are checked where they are written
         loc, own = written[index] if index < len(written) else ((), None)
         place = draft.place(loc)
-        id = step_name(step, index)
+        id = step_id(step.id, step.title, index)
         if id in seen:
             # the first one stays, as only one of an id can stand in the catalog
             faults.append(_twice(draft, loc, id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from jmsite.model.addresses import slug, title_from
+from jmsite.model.addresses import step_id, title_from
 from jmsite.model.entities.journey import Stage, StageVariant, Step
 from jmsite.model.entities.lanes import Lanes
 from jmsite.model.entity import Draft
@@ -48,7 +48,7 @@ def merge_stage(stage: Stage, variants: Sequence[tuple[str, StageVariant]]) -> S
 
 
 def _name(step: Step) -> str:
-    return step.id or slug(step.title or "")
+    return step_id(step.id, step.title, None)
 
 
 def _with(step: Step, variant: Step, persona: str) -> Step:

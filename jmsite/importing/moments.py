@@ -18,7 +18,7 @@ from jmsite.importing.draft import (
 )
 from jmsite.importing.ids import id_for
 from jmsite.importing.safe_text import safe, safe_line
-from jmsite.model.addresses import slug
+from jmsite.model.addresses import step_id
 from jmsite.model.fields import ID
 
 WORDED = ("touchpoint", "channel", "systems", "departments", "metrics", "opportunities", "research")
@@ -155,7 +155,7 @@ def own_ids(stage: DraftStage) -> list[str]:
     made: list[str] = []
     taken: set[str] = set()
     for index, step in enumerate(stage.steps):
-        natural = slug(step.title) or f"step-{index + 1}"
+        natural = step_id(None, step.title, index)
         if natural in taken:
             id = id_for(step.title, f"step-{index + 1}", taken)
             made.append(id)
@@ -171,5 +171,5 @@ def step_ids(journey: DraftJourney) -> dict[str, str]:
     found: dict[str, str] = {}
     for stage in journey.stages:
         for index, (step, own) in enumerate(zip(stage.steps, own_ids(stage), strict=True)):
-            found.setdefault(step.title, own or slug(safe_line(step.title)) or f"step-{index + 1}")
+            found.setdefault(step.title, step_id(own, safe_line(step.title), index))
     return found

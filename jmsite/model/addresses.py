@@ -82,6 +82,14 @@ def slug(words: str) -> str:
     return re.sub(r"[^\w]+|_+", "-", folded).strip("-")
 
 
+def step_id(id: str | None, title: str | None, index: int | None) -> str:
+    """Return the last part of a step's id: as written, else from its title, else by its number in the stage.
+
+    ``index`` counts from 0; None where a step without a name is to have none, which is "".
+    """
+    return id or slug(title or "") or ("" if index is None else f"step-{index + 1}")
+
+
 def tidy(name: str) -> str:
     """Return the id made from a name: ``Anna Müller`` is ``anna-muller``; empty where nothing of it can stand
     in an id.
