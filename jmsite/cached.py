@@ -136,10 +136,8 @@ def _is_refused(inputs: Inputs) -> bool:
 
 def _refused(inputs: Inputs) -> Inputs:
     """Return ``inputs`` with a fault that says why the days are left out."""
-    message = (
-        "git does not say when files changed: the folder belongs to somebody else, whom it does not trust"
-    )
-    hint = "if you trust it: git config --global --add safe.directory, and behind it the folder of the repository"
+    message = "git refuses to read this repository, because the folder belongs to another user"
+    hint = "if you trust it, run: git config --global --add safe.directory <folder of the repository>"
     return replace(
         inputs, faults=(*inputs.faults, fault(REFUSED, message, Place(path="content/site.yaml"), hint))
     )

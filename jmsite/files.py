@@ -63,9 +63,7 @@ def copy(blob: Blob, target: str) -> None:
             copied.write(piece)
     if digest.hexdigest() != blob.digest:
         os.unlink(target)
-        raise ChangedError(
-            errno.EBUSY, "it has been changed while the site was built; build again", blob.file
-        )
+        raise ChangedError(errno.EBUSY, "it changed during the build; build again", blob.file)
 
 
 def real_path(stream: BufferedReader, file: str) -> str:

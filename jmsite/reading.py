@@ -56,8 +56,8 @@ def settings(inputs: Inputs, memo: Memo) -> Checked[Entity[Site]]:
     draft = next((one for one in written.value if isinstance(one.fields, Site)), None)
     fields = draft.fields if draft else None
     if draft is None or not isinstance(fields, Site):
-        hint = "it needs one line at least, the title: 'title: Our journeys'"
-        wrong = [fault("site/missing", "there is no site.yaml that can be read", Place(path=SITE), hint)]
+        hint = "it needs at least a title: 'title: Our journeys'"
+        wrong = [fault("site/missing", "there is no readable site.yaml", Place(path=SITE), hint)]
         fields = Site(title="Journeys")
     elif fields.theme not in inputs.themes:
         hint = f"there are: {', '.join(sorted(inputs.themes))}"

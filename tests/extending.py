@@ -76,7 +76,7 @@ class Extended:
     def built(self) -> Path:
         """Build the site, which must succeed without a fault; return the folder it stands in."""
         code, said = self.run("build", "--strict")
-        assert (code, "no faults" in said) == (0, True), said
+        assert (code, "no problems" in said) == (0, True), said
         return self.folder / "site" / "build" / "site"
 
     def page(self, path: str) -> str:

@@ -104,7 +104,7 @@ def test_build_says_in_one_line_what_it_did(site, capsys):
     assert run(["build"]) == 0
     first = capsys.readouterr()
     assert re.fullmatch(
-        r"\d+ pages, \d+ written, 0 unchanged, \d+ charts drawn, \d+ reused, search indexed, no faults,"
+        r"\d+ pages, \d+ written, 0 unchanged, \d+ charts drawn, \d+ reused, search indexed, no problems,"
         r" \d+\.\d\d s → .*\n",
         first.out,
     )
@@ -156,7 +156,7 @@ def test_build_into_another_folder_for_another_address(site):
     ("words", "hint"),
     [
         (["--audience", "pulbic"], "did you mean 'public'?"),
-        (["--base-url", "example.org"], "begins with https://"),
+        (["--base-url", "example.org"], "begin with https://"),
         (["--base-url", "https://"], "not a web address"),
         (["--base-url", 'https://a b/"><script>'], "not a web address"),
         (["--out", "content/site"], "choose another folder"),
@@ -245,7 +245,7 @@ def test_check_finds_everything_and_writes_nothing(broken, capsys):
 
 def test_check_into_a_pipe_says_only_what_it_found(site):
     said = jmsite("check", cwd=site)
-    assert (said.stdout, said.stderr, said.returncode) == ("no faults\n", "", 0)
+    assert (said.stdout, said.stderr, said.returncode) == ("no problems\n", "", 0)
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_known_faults_do_not_count(broken, capsys):
     run(["check", "--format", "json"])
     (broken / "known.json").write_text(capsys.readouterr().out)
     assert run(["check", "--strict", "--baseline", "known.json"]) == 0
-    assert capsys.readouterr().out == "no faults\n"
+    assert capsys.readouterr().out == "no problems\n"
     (broken / "content/personas/ben.md").write_text(PAGE.format(field="gaols"))
     assert run(["check", "--baseline", "known.json"]) == 1
     assert "ben.md" in capsys.readouterr().out
@@ -290,13 +290,13 @@ def test_a_known_fault_excuses_no_second_one_like_it(site, capsys):
     ("words", "hint"),
     [
         (["--baseline", "missing.json"], "check --format json > missing.json"),
-        (["--baseline", "content/site.yaml"], "is not a list of faults"),
-        (["--baseline", "content"], "is no file"),
-        (["--baseline", "deep.json"], "is not a list of faults"),
+        (["--baseline", "content/site.yaml"], "is not a list of problems"),
+        (["--baseline", "content"], "is not a file"),
+        (["--baseline", "deep.json"], "is not a list of problems"),
         (["--format", "jsno"], "did you mean 'json'?"),
         (["--rule", "feild"], "did you mean 'field'?"),
-        (["content/nowhere"], "is not there"),
-        (["/"], "is not in the site"),
+        (["content/nowhere"], "does not exist"),
+        (["/"], "is not part of the site"),
     ],
 )
 def test_check_called_wrongly_says_how(words, hint, site, capsys):
@@ -362,7 +362,8 @@ def test_a_file_whose_name_is_no_utf8_is_a_fault(site, capsys):
     Path(os.fsdecode(os.fsencode(site / "content/pages") + b"/bad\xff.md")).write_text("Words.\n")
     assert run(["build"]) == 1
     assert (
-        "content/pages/bad?.md:1:1 error file/unreadable  its name is not in UTF-8" in capsys.readouterr().err
+        "content/pages/bad?.md:1:1 error file/unreadable  its name is not valid UTF-8"
+        in capsys.readouterr().err
     )
 
 

@@ -171,7 +171,7 @@ def test_a_registry_that_is_a_folder_gets_a_file(site):
         (["stage", "delivery"], "jmsite new stage JOURNEY/delivery"),
         (["stage", "frist-order/delivery"], "did you mean 'first-order'?"),
         (["persona", "!!!"], "no id can be made"),
-        (["persona", "CON"], "Windows cannot have a file"),
+        (["persona", "CON"], "Windows does not allow a file"),
     ],
 )
 def test_new_called_wrongly_says_how(words, hint, site, capsys):
@@ -237,7 +237,7 @@ def test_a_registry_in_another_encoding_is_left_as_it_is(site, capsys):
     registry.write_bytes("kasse: {title: Café Müller}\n".encode("latin-1"))
     before = registry.read_bytes()
     assert run(["new", "touchpoint", "New one"]) == 1
-    assert "is not in UTF-8" in capsys.readouterr().err
+    assert "is not valid UTF-8" in capsys.readouterr().err
     assert registry.read_bytes() == before
 
 
@@ -248,7 +248,7 @@ def test_a_new_stage_explains_title_and_id_of_steps_and_offers_nothing_that_is_r
     made = site / capsys.readouterr().out.strip()
     text = made.read_text("utf-8")
     assert "#  # The step in the customer's words" in text
-    assert "#    # Its stable name" in text
+    assert "#    # Stable id" in text
     assert "\n#emotion:" not in text
     begun = re.sub(r"(?m)^#(steps:| {2}.*|pains: .*|goal: .*|thinking: .*)$", r"\1", text)
     assert "\n  - title: …\n" in begun

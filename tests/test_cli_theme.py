@@ -62,7 +62,7 @@ def test_a_part_is_copied_into_a_theme_of_its_own_that_is_then_used(site, said):
     assert "Next" not in said("eject", "static/favicon.svg")
     assert "own: extends default; used by this site\n" in said("list")
     assert f"  replaces  {TILE}\n" in said("list")
-    assert said("doctor") == "no faults\n"
+    assert said("doctor") == "no problems\n"
     assert run(["build", "--strict"]) == 0
 
 
@@ -77,12 +77,12 @@ def test_a_font_or_picture_can_be_taken_over_too(site, said):
     said("eject", "inter-latin.woff2")
     path = "vendor/inter/inter-latin.woff2"
     assert (site / "themes/own" / path).read_bytes() == (DEFAULT / path).read_bytes()
-    assert said("doctor") == "no faults\n"
+    assert said("doctor") == "no problems\n"
 
 
 def test_a_file_of_which_nobody_needs_the_whole_comes_with_advice(site, said):
     assert "styles/brand.css" in said("eject", "tokens.css")
-    assert "delete the others" in said("eject", "i18n/en.yaml")
+    assert "the others come from" in said("eject", "i18n/en.yaml")
     (site / "themes/own/i18n/en.yaml").write_text("nav.home: Front door\n")
     use(site, "own")
     assert run(["build", "--strict"]) == 0
@@ -93,7 +93,7 @@ def test_nothing_is_overwritten(site, said):
     said("eject", TILE)
     (site / "themes/own" / TILE).write_text("ours")
     before = snapshot(site)
-    assert "is already there" in said("eject", TILE, code=1)
+    assert "already exists" in said("eject", TILE, code=1)
     assert snapshot(site) == before
 
 
@@ -103,7 +103,7 @@ def test_nothing_is_overwritten(site, said):
         (["tiel.html"], "unknown part 'tiel.html'; did you mean 'tile.html'?"),
         (
             ["tile"],
-            "'tile' is several files; name one of them: styles/parts/tile.css, templates/parts/tile.html",
+            "'tile' matches several files; choose one: styles/parts/tile.css, templates/parts/tile.html",
         ),
         (["theme.yaml"], "unknown part 'theme.yaml'"),
         (["tile.html", "--theme", "Our Own"], "'Our Own' cannot be the name of a theme; 'our-own' can"),
@@ -119,7 +119,7 @@ def test_what_cannot_be_taken_over_is_refused_and_nothing_written(site, said, wo
 def test_a_theme_that_extends_none_has_nothing_to_take_over(site, said):
     (site / "themes/bare").mkdir(parents=True)
     (site / "themes/bare/theme.yaml").write_text("title: Bare\n")
-    assert "extends none" in said("eject", "tile.html", "--theme", "bare", code=2)
+    assert "does not extend another" in said("eject", "tile.html", "--theme", "bare", code=2)
 
 
 def test_a_broken_theme_is_told_everywhere(site, said):
@@ -139,8 +139,8 @@ def test_what_changed_below_is_told_until_it_is_accepted(site, said):
     told = said("doctor", code=1)
     assert f"themes/branch/{TILE}:1:1 info theme/drifted  themes/ours/{TILE} has changed since" in told
     assert run(["build", "--strict"]) == 0
-    assert said("doctor", "--accept") == "1 noted as they are now\nno faults\n"
-    assert said("doctor") == "no faults\n"
+    assert said("doctor", "--accept") == "1 recorded as they are now\nno problems\n"
+    assert said("doctor") == "no problems\n"
     assert (site / "themes/branch/taken.yaml").read_text().count(TILE) == 1
 
 
@@ -150,7 +150,7 @@ def test_line_ends_are_no_change(site, said):
     said("eject", "parts/tile.html", "--theme", "branch")
     file = site / "themes/ours" / TILE
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
-    assert said("doctor") == "no faults\n"
+    assert said("doctor") == "no problems\n"
 
 
 def test_what_has_no_effect_is_told(site, said):

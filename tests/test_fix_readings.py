@@ -94,7 +94,7 @@ def test_ids_of_a_file_are_said_in_the_map_and_the_file_stays(tmp_path: Path):
     ]
     assert [line for line in lines if "map:" not in line] == text.splitlines()
     left = [one.message for one in check(discover(root), Memo(), 1)]
-    assert left == ["there is no persona 'zzz'; these readings count in the total only"]
+    assert left == ["there is no persona 'zzz'; these readings count only in the total"]
 
 
 def test_an_id_in_the_map_is_put_right_where_it_stands(tmp_path: Path):

@@ -201,7 +201,7 @@ RENAMED = {
 def test_an_id_is_renamed_everywhere_and_nothing_is_broken(site, what, capsys):
     path, (line, column), new = RENAMED[what]
     (site / HELLO).write_text(SITE["pages/hello.md"].replace("noone", "ben"), "utf-8")
-    assert told(site, capsys) == "no faults"
+    assert told(site, capsys) == "no problems"
 
     async def scenario(editor: Editor) -> None:
         for name in ("content/touchpoints.yaml", path):
@@ -209,7 +209,7 @@ def test_an_id_is_renamed_everywhere_and_nothing_is_broken(site, what, capsys):
         await editor.rename(path, line, column, new)
 
     edited(site, scenario)
-    assert told(site, capsys) == "no faults"
+    assert told(site, capsys) == "no problems"
     texts = {
         file.relative_to(site).as_posix(): file.read_text("utf-8") for file in (site / "content").rglob("*.*")
     }

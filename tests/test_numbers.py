@@ -91,7 +91,7 @@ def test_odd_rows_are_named_and_the_rest_is_read(site: Any) -> None:
     built = _metric(site, "", "date,value,n\n2026-01-05,3,1\n2026-02-05,4\nTotal,7\n", kind="mean")
     assert built.rules == ["data/odd-rows", "data/odd-rows"]
     assert "line 3 of 'content/data/m.csv' has fewer cells" in built.report
-    assert "line 4 of 'content/data/m.csv' is no reading" in built.report
+    assert "line 4 of 'content/data/m.csv' is left out" in built.report
     assert "February 2026 4" in _page(built)
 
 

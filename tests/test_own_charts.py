@@ -172,12 +172,15 @@ def test_validation_does_not_look_at_each_row():
     [
         (
             "SELECT repeat('x', 100000) AS a, i AS b FROM range(5000) t(i)",
-            "come to more than 400,000 characters",
+            "add up to more than 400,000 characters",
         ),
-        ("SELECT list_resize([0], 1000, 1) AS a, i AS b FROM range(5000) t(i)", "come to more than 400,000"),
+        (
+            "SELECT list_resize([0], 1000, 1) AS a, i AS b FROM range(5000) t(i)",
+            "add up to more than 400,000",
+        ),
         (
             "SELECT i AS b, i AS " + "x" * 100 + " FROM range(5000) t(i)",
-            "come to more than 400,000 characters",
+            "add up to more than 400,000 characters",
         ),
         ("SELECT i AS b FROM range(5001) t(i)", "has more than 5,000 rows"),
         ("SELECT " + ", ".join(f"{n} AS b{n}" for n in range(201)), "has more than 200 columns"),
@@ -200,7 +203,7 @@ def test_a_table_without_rows_is_told_where_it_is_named(project):
     site = project("minimal").edit("data/none.csv", "a,b\n").edit(PAGE, f"---\ntitle: Own\n---\n\n{block}")
     report = site.build().report
     assert "own.md:7:7 warning chart/nothing-to-draw  there are no rows to draw" in report
-    assert "write rows below the header of this table" in report
+    assert "add rows below the header of this table" in report
 
 
 def test_a_table_may_be_as_large_as_a_specification():

@@ -66,7 +66,7 @@ def test_the_wheel_holds_package_themes_and_sample_and_nothing_else(wheel):
 def test_a_new_site_builds(jmsite, tmp_path):
     quietly(jmsite, "init", "my-portal", cwd=tmp_path)
     said = quietly(jmsite, "build", cwd=tmp_path / "my-portal")
-    assert "no faults" in said
+    assert "no problems" in said
     assert (tmp_path / "my-portal/build/site/index.html").is_file()
 
 
@@ -76,13 +76,13 @@ def test_a_theme_of_a_site_stands_on_the_one_in_the_wheel(jmsite, tmp_path):
     quietly(jmsite, "theme", "eject", "parts/tile.html", "--theme", "ours", cwd=site)
     settings = site / "content/site.yaml"
     settings.write_text(settings.read_text().replace("theme: default", "theme: ours"))
-    assert "no faults" in quietly(jmsite, "build", "--strict", cwd=site)
-    assert "no faults" in quietly(jmsite, "theme", "doctor", cwd=site)
+    assert "no problems" in quietly(jmsite, "build", "--strict", cwd=site)
+    assert "no problems" in quietly(jmsite, "theme", "doctor", cwd=site)
     settings.write_text(settings.read_text().replace("theme: ours", "theme: hemlock-finch"))
-    assert "no faults" in quietly(jmsite, "build", "--strict", cwd=site)
+    assert "no problems" in quietly(jmsite, "build", "--strict", cwd=site)
     assert any("#1d5b34" in sheet.read_text() for sheet in (site / "build/site/theme").glob("site-*.css"))
 
 
 def test_the_sample_builds_without_any_fault(jmsite, tmp_path):
     quietly(jmsite, "init", "sample", "--example", cwd=tmp_path)
-    assert "no faults" in quietly(jmsite, "build", "--strict", cwd=tmp_path / "sample")
+    assert "no problems" in quietly(jmsite, "build", "--strict", cwd=tmp_path / "sample")

@@ -82,14 +82,14 @@ def test_a_title_or_former_name_links_and_can_be_put_right(made: Project, name: 
 def test_a_misspelt_id_is_a_mistake_and_a_list_in_one_text_too(made: Project, name: str) -> None:
     assert lane(made, name, "[bel]").build().rules == [f"ref/unknown-{LANES[name][0]}"]
     report = lane(made, name, "bell, The Bell").build().report
-    assert "write several as a list: [bell, bell]" in report
+    assert "write several values as a list: [bell, bell]" in report
 
 
 def test_words_of_several_names_are_asked_about(made: Project) -> None:
     built = made.edit("systems.yaml", "old: {title: Till}\nnew: {title: Till}\n").edit(
         STAGE_FILE, STAGE.format("systems: [Till]")
     )
-    assert "write which is meant: new or old" in built.build().report
+    assert "write the id of the one you mean: new or old" in built.build().report
     assert "Till not linked yet" in built.build().page("/journeys/visit/").text
 
 
@@ -101,7 +101,7 @@ def test_health_counts_what_is_not_linked(made: Project) -> None:
         "journeys/visit/02-go.md", "---\nsystems: [Shelf]\n---\n"
     )
     text = built.build().page("/health/").text
-    assert "3 names on maps that no page describes" in text
+    assert "3 names on the maps without pages of their own" in text
     assert (
         text.index("Attic in 3 places") < text.index("Ledger in 3 places") < text.index("Shelf in 2 places")
     )

@@ -69,7 +69,7 @@ def _absent(
             yield Flaw(
                 path=(*path, "data"),
                 words="there are no rows to draw",
-                hint="write rows under 'data: {values: …}'",
+                hint="add rows under 'data: {values: …}'",
             )
             rows = None
     if part.get("transform"):
@@ -97,8 +97,8 @@ def _missed(encoding: Mapping[str, Any], path: Path, rows: list[Row]) -> Iterato
             continue
         if not any(_leads_in(row, name) for row in rows):
             near = meant(name, columns)
-            there = "the rows have: " + ", ".join(f"'{column}'" for column in list(columns)[:12])
-            words, hint = f"no row has '{name}'", f"{near.hint} {there}".strip()
+            there = "the columns are: " + ", ".join(f"'{column}'" for column in list(columns)[:12])
+            words, hint = f"there is no column '{name}'", f"{near.hint} {there}".strip()
             yield Flaw(path=(*path, channel, "field"), words=words, hint=hint, near=near)
 
 

@@ -28,9 +28,12 @@ GENERATING = re.compile(r"\b(?:sequence|repeat|pad)\s*\(")
 UNSTEADY = re.compile(r"\b(now|random|sampleNormal|sampleLogNormal|sampleUniform|timezoneoffset)\s*\(")
 PADDED = re.compile(r"[^%]*\d{4}")
 REFUSED = {
-    "url": ("data must be written inline: a chart loads nothing", "write the rows under 'data: {values: …}'"),
-    "href": ("a chart must not hold links", "write the link in the text beside the chart"),
-    "usermeta": ("settings of the page that shows a chart have no place in it", "take 'usermeta' out"),
+    "url": (
+        "data must be written in the block: a chart cannot load anything",
+        "list the rows under 'data: {values: …}'",
+    ),
+    "href": ("a chart cannot contain links", "put the link in the text next to the chart"),
+    "usermeta": ("a chart cannot change settings of its page", "remove 'usermeta'"),
 }
 BOUND = frozenset(
     ("input", "min", "max", "step", "options", "labels", "name", "placeholder", "debounce", "autocomplete")
@@ -68,16 +71,18 @@ def faults(spec: str) -> tuple[Flaw, ...]:
     """Return what forbids a specification; none if it may be drawn. Looks at its form only, and is cheap."""
     if len(spec) > LONGEST:
         words = f"the specification is longer than {LONGEST:,} characters"
-        return (Flaw(path=(), words=words, hint="sum the data up before: its rows travel with the page"),)
+        return (
+            Flaw(path=(), words=words, hint="aggregate the data first: all rows become part of the page"),
+        )
     try:
         tree = json.loads(spec)
         found: dict[Path, Flaw] = {}
         for flaw in _flaws(tree, ()):
             found.setdefault(flaw.path, flaw)
     except (ValueError, RecursionError):
-        return (Flaw(path=(), words="the specification is not JSON that can be read"),)
+        return (Flaw(path=(), words="the specification is not valid JSON"),)
     if not isinstance(tree, dict):
-        return (Flaw(path=(), words="a specification is a mapping"),)
+        return (Flaw(path=(), words="the specification must be a mapping"),)
     return tuple(found.values())
 
 
@@ -108,13 +113,15 @@ def _wrong(key: str, value: Any, path: Path) -> Iterator[Flaw]:
     elif key in ("mark", "type") and value == "image":
         yield Flaw(
             path=path,
-            words="a chart must not show images: it loads nothing",
-            hint="attach the picture to the page",
+            words="a chart cannot show images, because it cannot load anything",
+            hint="add the image to the page instead",
         )
     elif key == "bind":
         yield from _bound(value, path)
     elif key == "sample" and "transform" in path:
-        yield Flaw(path=path, words="“sample” takes other rows in each build", hint="choose rows by a filter")
+        yield Flaw(
+            path=path, words="“sample” picks different rows in each build", hint="use a filter to choose rows"
+        )
     elif key in EXPRESSIONS and isinstance(value, str):
         yield from _calling(key, value, path)
     else:
@@ -129,21 +136,23 @@ def _bound(bind: Any, path: Path) -> Iterator[Flaw]:
         for key, value in bind.items():
             yield from _bound(value, (*path, key))
         return
-    hint = "a control has: " + ", ".join(sorted(BOUND))
+    hint = "a control can have: " + ", ".join(sorted(BOUND))
     for key in sorted(bind.keys() - BOUND):
-        yield Flaw(path=(*path, key), words=f"“bind” must not reach out of its chart by '{key}'", hint=hint)
+        yield Flaw(
+            path=(*path, key), words=f"“bind” cannot use '{key}', which reaches outside the chart", hint=hint
+        )
     if bind.get("input", "text") not in INPUTS:
-        inputs = "it is one of: " + ", ".join(sorted(INPUTS))
-        yield Flaw(path=(*path, "input"), words=f"“bind” knows no input '{bind['input']}'", hint=inputs)
+        inputs = "it can be: " + ", ".join(sorted(INPUTS))
+        yield Flaw(path=(*path, "input"), words=f"“bind” has no input type '{bind['input']}'", hint=inputs)
 
 
 def _calling(key: str, expression: str, path: Path) -> Iterator[Flaw]:
     if GENERATING.search(expression):
-        words = f"“{key}”: an expression must not make lists by sequence, repeat or pad"
-        yield Flaw(path=path, words=words, hint="write the rows under 'data: {values: …}'")
+        words = f"“{key}”: expressions cannot use sequence, repeat or pad"
+        yield Flaw(path=path, words=words, hint="list the rows under 'data: {values: …}'")
     if found := UNSTEADY.search(expression):
-        words = f"“{key}”: '{found[1]}' answers differently in each build or on each machine"
-        yield Flaw(path=path, words=words, hint="write the day or the number itself")
+        words = f"“{key}”: the result of '{found[1]}' differs between builds or machines"
+        yield Flaw(path=path, words=words, hint="write the date or the number itself")
 
 
 def _vast(key: str, value: Any, path: Path) -> Iterator[Flaw]:
@@ -151,13 +160,13 @@ def _vast(key: str, value: Any, path: Path) -> Iterator[Flaw]:
     size = value.get("step", 0) if key in ("width", "height") and isinstance(value, dict) else value
     # not "larger than": Python's JSON knows NaN, which is neither larger nor smaller
     if key in COUNTS and isinstance(size, (int, float)) and not abs(size) <= WIDEST:
-        yield Flaw(path=path, words=f"“{key}” is {WIDEST:,} at most")
+        yield Flaw(path=path, words=f"“{key}” must be at most {WIDEST:,}")
     elif key in ("sequence", "keyvals") and isinstance(value, dict) and _rows(value) > MOST_ROWS:
-        yield Flaw(path=path, words=f"“{key}” makes {MOST_ROWS:,} rows at most")
+        yield Flaw(path=path, words=f"“{key}” can produce at most {MOST_ROWS:,} rows")
     elif key.endswith("Dash") and isinstance(value, list) and any(_is_dust(part) for part in value):
-        yield Flaw(path=path, words=f"“{key}”: a dash is a tenth of a pixel at least")
+        yield Flaw(path=path, words=f"“{key}”: dashes must be at least a tenth of a pixel long")
     elif key == "format" and isinstance(value, str) and PADDED.match(value):
-        yield Flaw(path=path, words="“format” pads a number to 999 characters at most")
+        yield Flaw(path=path, words="“format” can pad a number to at most 999 characters")
 
 
 def _is_dust(part: Any) -> bool:
@@ -180,7 +189,5 @@ def _addresses(text: str, path: Path) -> Iterator[Flaw]:
     if key in WORDS:
         return
     if FETCHING.search(text) or (LEADING.match(text) and key not in EXPRESSIONS):
-        hint = "take it out; an address can stand in the text beside the chart"
-        yield Flaw(
-            path=path, words=f"“{key}”: an address has no place in a chart, which loads nothing", hint=hint
-        )
+        hint = "remove it, or put it in the text next to the chart"
+        yield Flaw(path=path, words=f"“{key}”: a chart cannot contain addresses", hint=hint)

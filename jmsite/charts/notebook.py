@@ -26,7 +26,7 @@ def shown(make: Callable[[Any], Any], figure: Figure | Drawing | None, what: str
     import altair as alt
 
     if figure is None:
-        raise LookupError(f"there is nothing to draw for {what}")
+        raise LookupError(f"nothing to draw for {what}")
     chart = make(figure.figure if isinstance(figure, Drawing) else figure)
     spec = chart.to_dict(validate=False)
     spec["layer"] = [layer for layer in spec["layer"] if not layer.get("name", "").startswith("narrow_")]

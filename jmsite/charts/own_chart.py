@@ -36,14 +36,14 @@ def sketched(figure: VegaLiteSpec) -> Drawn:
     parts = tokens(svg)
     # the cleaner would drop it without a word, and its author would wonder
     if "url(" in svg.lower() and _leads_away(parts):
-        return Drawn(svg="", wrong="an address has no place in a chart, which loads nothing", fault="wrong")
+        return Drawn(svg="", wrong="a chart cannot contain addresses", fault="wrong")
     # gradients and clips are found by ids, and several charts may stand in one page
     prefix = "c" + hashlib.sha256(figure.spec.encode("utf-8", "replace")).hexdigest()[:8] + "-"
     inside, known = clean(parts, (), {}, prefix), explored(figure, vega, {})
     if max(len(inside), len(known)) > LARGEST:
         return _excess(LONG)
     path = Drawn(svg="", vega=known).path
-    empty = "" if _drawn(parts) else "nothing of this can be seen"
+    empty = "" if _drawn(parts) else "this draws nothing visible"
     return Drawn(
         svg=framed(figure, *size, inside, path), vega=known, wrong=empty, fault="empty" if empty else ""
     )

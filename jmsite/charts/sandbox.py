@@ -34,8 +34,8 @@ HURRIED = 1.0
 """The seconds left to each where several have been stopped: a build must end, however many never do."""
 PATIENCE = 3
 """The number of charts that may be stopped before the others have to hurry."""
-TOO_LONG = "drawing this takes more time than a chart may"
-TOO_LARGE = "drawing this takes more memory than a chart may"
+TOO_LONG = "drawing this chart takes too long"
+TOO_LARGE = "drawing this chart takes too much memory"
 
 
 def draw_apart(figures: Sequence[VegaLiteSpec]) -> list[Drawn]:

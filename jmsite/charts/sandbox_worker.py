@@ -40,7 +40,7 @@ def _drawn(figure: VegaLiteSpec) -> Drawn:
     try:
         return sketched(figure)
     except Exception as error:  # whatever a stranger's specification compiles to
-        return Drawn(svg="", wrong=f"what draws it ends with {type(error).__name__}", fault="wrong")
+        return Drawn(svg="", wrong=f"drawing it failed with {type(error).__name__}", fault="wrong")
 
 
 def _tell(answers: IO[bytes], text: str) -> None:

@@ -35,7 +35,7 @@ def _collision(catalog: Catalog, page: PageKey, other: PageKey) -> Finding:
         rule="url/collision",
         entity=target,
         field=field,
-        message=f"two pages have the address '{page.url}'",
+        message=f"two pages have the same address '{page.url}'",
         related=beside,
     )
 
@@ -49,14 +49,14 @@ def _aliases(catalog: Catalog, taken: set[str]) -> Iterator[Finding]:
         for index, alias in enumerate(getattr(entity.fields, "aliases", ())):
             field, path = ("aliases", index), (former(alias) or "").casefold()
             if not path:
-                hint = "write it as it stood after the site's address: guide/start"
-                message = f"'{alias}' cannot be an address of this site"
+                hint = "write it without the site's own address: guide/start"
+                message = f"'{alias}' is not a valid address on this site"
                 yield Finding(rule="alias/malformed", entity=target, field=field, message=message, hint=hint)
             elif path in files or path in folders or not files.isdisjoint(_folders(path)):
-                message = f"'{alias}' is the address of something else"
+                message = f"'{alias}' is already the address of something else"
                 yield Finding(rule="alias/collision", entity=target, field=field, message=message)
             elif path.startswith(FOLDERS):
-                message = f"'{alias}' lies in a folder of the site's own"
+                message = f"'{alias}' is in a folder reserved for the site's own files"
                 yield Finding(rule="alias/collision", entity=target, field=field, message=message)
             # no further alias may have it either
             files.add(path)

@@ -23,7 +23,7 @@ def unknown_audience(audience: str, site: Site, target: Target, field: Loc) -> I
     known = sorted({"internal", "public", *site.audiences})
     if audience not in known:
         near = meant(audience, known)
-        hint = f"{near.hint} site.yaml names: {', '.join(known)}".strip()
+        hint = f"{near.hint} the audiences are: {', '.join(known)}".strip()
         message = f"there is no audience '{audience}'"
         yield Finding(
             rule="visibility/unknown-audience",

@@ -44,10 +44,10 @@ def _unanswered(catalog: Catalog, block: ChartBlock) -> bool:
 
 
 TAKES: Mapping[str, tuple[Shows, str]] = {
-    "emotion": (_felt, "it takes steps with an emotion"),
-    "personas": (_several, "it takes a journey of two personas at least"),
-    "readings": (_followed, "it takes a metric with two readings at least"),
-    "stages": (_of_stages, "it takes a metric with readings of single stages"),
+    "emotion": (_felt, "it needs steps with an emotion"),
+    "personas": (_several, "it needs a journey with at least two personas"),
+    "readings": (_followed, "it needs a metric with at least two readings"),
+    "stages": (_of_stages, "it needs a metric with readings for individual stages"),
 }
 """The tests of whether kinds of charts have anything to draw of the entity that a block names; the others say
 themselves that they are empty.
@@ -61,12 +61,12 @@ WRONG: Mapping[str, tuple[str, str, str]] = {
     "excess": (
         "chart/too-much",
         "",
-        "sum the data up before, and take out what makes many rows, marks, letters or steps",
+        "aggregate the data first, and reduce the number of rows, marks, labels or steps",
     ),
     "empty": (
         "chart/nothing-to-draw",
         "",
-        "look whether the rows have the fields that are drawn, and numbers in them",
+        "check that the rows have the fields that are drawn, with numbers in them",
     ),
 }
 """The rule that a drawing breaks, what its message begins with, and what to do about it."""
@@ -87,13 +87,13 @@ def empty_charts(catalog: Catalog, chart: Entity[ChartBlock]) -> Iterator[Findin
     if need and _is_right(catalog, chart):
         shows, takes = TAKES[need]
         if not shows(catalog, block):
-            message = f"there is nothing to draw for this {block.chart}"
+            message = f"nothing to draw for this {block.chart} chart"
             yield Finding(
                 rule="chart/nothing-to-draw", entity=target, field=("chart",), message=message, hint=takes
             )
     for flaw in absent(_own(catalog, chart)):
         at = _written(block, flaw.path)
-        hint = flaw.hint if at[0] == "spec" else "write rows below the header of this table"
+        hint = flaw.hint if at[0] == "spec" else "add rows below the header of this table"
         yield Finding(
             rule="chart/nothing-to-draw",
             entity=target,

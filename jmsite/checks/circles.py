@@ -54,11 +54,11 @@ def _close_ups(entity: Entity[Any]) -> Iterator[tuple[str, Loc]]:
 
 
 def _compared(catalog: Catalog) -> Iterator[Finding]:
-    """Yield a finding for each journey that is compared to itself."""
+    """Yield a finding for each journey that is compared with itself."""
     for journey in catalog.written("journey"):
         if journey.fields.compares_to == journey.id:
-            message = f"journey '{journey.id}' is compared to itself"
-            hint = "name the journey as it should be, or as it is"
+            message = f"journey '{journey.id}' is compared with itself"
+            hint = "name its as-is or to-be counterpart"
             yield Finding(
                 rule="ref/cycle",
                 entity=("journey", journey.id),

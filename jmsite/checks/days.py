@@ -13,7 +13,7 @@ def ended_before_it_began(_: Catalog, study: Entity[Research]) -> Iterator[Findi
     """Return a finding for a study that ends before it begins."""
     begun, ended = study.fields.from_, study.fields.to
     if begun and ended and ended < begun:
-        message = f"'to' is {ended}, before 'from', which is {begun}"
+        message = f"'to' ({ended}) is before 'from' ({begun})"
         yield Finding(
             rule="field/out-of-range", entity=("research", study.id), field=("to",), message=message
         )

@@ -25,9 +25,9 @@ def _longer(entity: Entity[Stage] | Entity[Step], lanes: Lanes) -> Iterator[Find
     if lanes.wait is None or lanes.duration is None or lanes.wait <= lanes.duration:
         return
     target = (entity.kind, entity.id)
-    message = f"'{entity.title}' waits longer than it takes: 'wait' is a part of 'duration'"
-    hint = "make the duration as long as everything together, or correct one of the two"
-    related = (Beside(entity=target, field=("duration",), message="this is how long it takes"),)
+    message = f"the wait of '{entity.title}' is longer than its duration, which should include it"
+    hint = "'duration' is the total time, 'wait' is how much of it is waiting"
+    related = (Beside(entity=target, field=("duration",), message="the duration is set here"),)
     yield Finding(
         rule="step/longer-wait", entity=target, field=("wait",), message=message, hint=hint, related=related
     )

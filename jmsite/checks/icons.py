@@ -36,7 +36,7 @@ def missing_icon(target: Target, field: Loc, icon: str, icons: Collection[str]) 
     """Yield a finding where the theme has no icon of a name."""
     if icon not in icons:
         near = meant(icon, icons)
-        hint = near.hint or "it is called as a file under icons/ in the theme, without its ending"
+        hint = near.hint or "use the name of a file under icons/ in the theme, without its extension"
         message = f"the theme has no icon '{icon}'"
         yield Finding(
             rule="field/not-allowed", entity=target, field=field, message=message, hint=hint, meant=near

@@ -78,11 +78,11 @@ def _link(target_link: LinkTarget, files: Files) -> Iterator[Diagnostic]:
         yield _nowhere(target_link, files.place(target_link))
     elif target_link.path != "content" and not target_link.path.startswith("content/"):
         yield fault(
-            "link/outside-content", f"'{target_link.href}' leads out of content/", files.place(target_link)
+            "link/outside-content", f"'{target_link.href}' is outside content/", files.place(target_link)
         )
     elif target_link.path.startswith(RAW) and target_link.path in files:
-        message = f"'{target_link.href}' is not in the site: files under data/ are asked for figures and never copied"
-        hint = "put what readers may have into content/assets/"
+        message = f"'{target_link.href}' is not published: files under data/ are only read for their figures"
+        hint = "put files that readers may download in content/assets/"
         yield fault("link/outside-content", message, files.place(target_link), hint)
     elif target_link.path in files:
         anchors = files.anchors(target_link.path)
@@ -95,22 +95,22 @@ def _link(target_link: LinkTarget, files: Files) -> Iterator[Diagnostic]:
             fix = correction(place, instead)
             yield fault("link/missing-anchor", message, place, near.hint, fix=fix)
         if target_link.image and not _shows(target_link.path):
-            message = f"'{target_link.href}' is shown as a picture, and is none"
+            message = f"'{target_link.href}' is used as an image, but is not one"
             hint = (
-                "link to it, without the exclamation mark"
+                "to link to it instead, remove the exclamation mark"
                 if not target_link.field
-                else "save it as a picture"
+                else "save it as an image"
             )
             yield fault("link/not-a-picture", message, files.place(target_link), hint)
     elif not files.is_folder(target_link.path):
         message = f"there is no file '{target_link.path}'"
         counts = "content/" if target_link.field else f"{target_link.place.path.rpartition('/')[0]}/"
         near, place = files.nearest(target_link.path), files.place(target_link)
-        hint = near.hint or f"a path counts from {counts}; {WEB_HINT}"
+        hint = near.hint or f"the path is relative to {counts}; {WEB_HINT}"
         fix = correction(place, _from_here(target_link, near))
         yield fault("link/missing-file", message, place, hint, fix=fix)
     elif target_link.image or not has_page(target_link.path, files):
-        message = f"'{target_link.path}' is a folder, and no page shows what lies in it"
+        message = f"'{target_link.path}' is a folder without a page of its own"
         yield fault("link/missing-file", message, files.place(target_link), "link to a file in it")
 
 
@@ -128,14 +128,16 @@ def _shows(path: str) -> bool:
 
 def _nowhere(target_link: LinkTarget, place: Place) -> Diagnostic:
     """Return a fault for a link or picture whose address none may have."""
-    what, href = "a picture" if target_link.image else "a link", target_link.href[:40]
+    what, href = "an image" if target_link.image else "a link", target_link.href[:40]
     if not target_link.field and " " in target_link.href and allowed(target_link.href):
-        message = f"this is read as words, not as {what}, since its address has blanks"
-        return fault("link/blanks", message, place, f"put angle brackets around it: <{target_link.href}>")
+        message = f"this is not recognized as {what}, because its address contains spaces"
+        return fault(
+            "link/blanks", message, place, f"put angle brackets around the address: <{target_link.href}>"
+        )
     if target_link.image and allowed(target_link.href):
-        message = f"'{href}' lies elsewhere, and a page shows pictures of its own site only"
-        return fault("link/picture-elsewhere", message, place, "put the picture into content/assets/")
+        message = f"'{href}' is on another server, and pages show images of their own site only"
+        return fault("link/picture-elsewhere", message, place, "save the image in content/assets/")
     if hostless(target_link.href):
-        return fault(UNSAFE, f"'{href}' does not say how to reach it", place, WEB_HINT)
-    hint = "put the picture into content/assets/" if target_link.image else UNSAFE_HINT
+        return fault(UNSAFE, f"'{href}' has no scheme, such as https:", place, WEB_HINT)
+    hint = "save the image in content/assets/" if target_link.image else UNSAFE_HINT
     return fault(UNSAFE, f"{what} cannot lead to '{href}'", place, hint)

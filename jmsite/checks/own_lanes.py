@@ -18,8 +18,8 @@ def check_lanes(own: Mapping[str, OwnLane]) -> Iterator[Finding]:
     for name, lane in own.items():
         # names of fields of steps are told with all other names that are taken (check_settings)
         if name in ROLE_OF and name not in Step.model_fields:
-            message = f"'{name}' is the name of a lane that there is already"
-            hint = "give it another name"
+            message = f"'{name}' is already the name of a lane"
+            hint = "choose another name"
             yield Finding(
                 rule=_RULE, entity=SITE, field=("lanes", name), message=message, hint=hint, named=True
             )
@@ -33,25 +33,23 @@ def _after(name: str, lane: OwnLane, own: Mapping[str, OwnLane]) -> Iterator[Fin
     chain = _chain(name, own)
     if not first:
         near = meant(written, [*own, *LANE_OF])
-        hint = near.hint or f"it can be {', '.join(ROLE_OF)}, or a lane of your own"
+        hint = near.hint or f"the lanes are {', '.join(ROLE_OF)}, and your own"
         yield Finding(
             rule=_RULE, entity=SITE, field=loc, message=f"there is no lane '{written}'", hint=hint, meant=near
         )
     elif chain and chain[-1] == name:
         between = " and ".join(f"'{one}'" for one in chain[:-1])
-        message = f"'{name}' stands after itself" + (f", by {between}" if between else "")
-        yield Finding(
-            rule=_RULE, entity=SITE, field=loc, message=message, hint="let it stand after another lane"
-        )
+        message = f"'{name}' comes after itself" + (f", by {between}" if between else "")
+        yield Finding(rule=_RULE, entity=SITE, field=loc, message=message, hint="put it after another lane")
     elif "role" in lane.model_fields_set and chain and _role(chain[-1], own) not in ("", lane.role):
         role = _role(chain[-1], own)
-        message = f"'{first}' is a {role} lane, and so is what stands after it"
+        message = f"'{first}' is a {role} lane, so lanes after it must be as well"
         yield Finding(
             rule=_RULE,
             entity=SITE,
             field=loc,
             message=message,
-            hint=f"leave out 'role: {lane.role}', or 'after'",
+            hint=f"remove 'role: {lane.role}' or 'after'",
         )
 
 

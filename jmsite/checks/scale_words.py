@@ -24,7 +24,7 @@ def words_twice(target: Target, scale: EmotionScale) -> Iterator[Finding]:
             first = meaning.setdefault(plain_word(word), score)
             # written twice at one score it says the same
             if first != score:
-                message = f"'{word}' stands for {first:g} and for {score:g}"
+                message = f"'{word}' stands for both {first:g} and {score:g}"
                 yield Finding(
                     rule="emotion/word-twice",
                     entity=target,

@@ -89,7 +89,7 @@ def check_paths(site: Site, files: Iterable[str]) -> Iterator[Finding]:
     for entry in site.visibility:
         if not any(covers(entry, path) for path in paths):
             near = meant(entry, sorted({*parents, *paths}))
-            message, loc = f"nothing lies at '{entry}'", ("visibility", entry)
+            message, loc = f"there is no file or folder '{entry}'", ("visibility", entry)
             fixed = _unless(near, site.visibility)
             yield Finding(
                 rule="visibility/unknown-path",
@@ -108,8 +108,8 @@ def _taken(loc: tuple[str, ...], own: Iterable[str], model: type[Fields]) -> Ite
     for name in own:
         # ids have hyphens where names of our fields have underscores
         if name.replace("-", "_") in ours:
-            message = f"'{name}' is the name of a field that there is already"
-            hint = "give it another name"
+            message = f"'{name}' is already the name of a field"
+            hint = "choose another name"
             yield Finding(
                 rule="field/not-allowed",
                 entity=SITE,

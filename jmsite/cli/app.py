@@ -35,7 +35,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
 GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., None]], ...]], ...] = (
     (
         "theme",
-        "List themes, take a part of one over, and see what became of it.",
+        "List themes, and take over single files of them.",
         (("list", listing), ("eject", eject), ("doctor", doctor)),
     ),
 )
@@ -83,7 +83,7 @@ def app() -> typer.Typer:
 
 def _top(
     version: Annotated[
-        bool, typer.Option("--version", help="Say which version this is.", callback=lambda on: _version(on))
+        bool, typer.Option("--version", help="Show the version and exit.", callback=lambda on: _version(on))
     ] = False,
 ) -> None:
     """Customer journey maps as documentation."""

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
 Out = Annotated[
     str | None,
-    typer.Option("--out", metavar="DIR", help="Where the site goes. Default: build/site in the root."),
+    typer.Option("--out", metavar="DIR", help="Output folder. Default: build/site in the site's folder."),
 ]
 BaseUrl = Annotated[
     str,
-    typer.Option("--base-url", metavar="URL", help="The site's own address, instead of url in site.yaml."),
+    typer.Option(
+        "--base-url", metavar="URL", help="Address of the published site; overrides 'url' in site.yaml."
+    ),
 ]
-Clean = Annotated[bool, typer.Option("--clean", help="Work everything out anew, as if for the first time.")]
-Timings = Annotated[bool, typer.Option("--timings", help="Say how many seconds each step took.")]
+Clean = Annotated[bool, typer.Option("--clean", help="Ignore and clear the cache.")]
+Timings = Annotated[bool, typer.Option("--timings", help="Show how long each step took.")]
 
 
 def build(
@@ -43,7 +45,7 @@ def build(
     timings: Timings = False,
     format: Format = "text",
 ) -> None:
-    """Build the site. With errors in the content nothing is written, and the exit code is 1."""
+    """Build the site. If the content has errors, nothing is written and the exit code is 1."""
     begun = time.perf_counter()
     site = find_root(root)
     target = output_folder(site, out)
@@ -127,7 +129,9 @@ def _refuse_left(written: Written) -> None:
     """Say which pages could not be removed, so that they are published although they should not be."""
     if written.kept:
         named = "\n".join(f"  {path}: {why}" for path, why in written.kept)
-        raise RefusedError(f"the new site is written, but of the old one this could not be removed:\n{named}")
+        raise RefusedError(
+            f"the new site is written, but these files of the old one could not be removed:\n{named}"
+        )
 
 
 def _index(compiled: CommandBuild, wrong: bool) -> Indexed | None:
@@ -201,7 +205,7 @@ def _searched(search: Indexed | None) -> list[str]:
     if search is None:
         return []
     if not searchable():
-        return ["no search (Pagefind has no program for this machine)"]
+        return ["no search (Pagefind does not support this machine)"]
     return [f"search {'indexed' if search.made else 'reused'}"] if search.outputs else []
 
 

@@ -19,25 +19,29 @@ if TYPE_CHECKING:
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[PATH]...", help="Show the faults in these files and folders only."),
+    typer.Argument(metavar="[PATH]...", help="Report problems in these files and folders only."),
 ]
 RuleIds = Annotated[
     list[str] | None,
-    typer.Option("--rule", metavar="RULE", help="Keep this rule or family only; may be repeated."),
+    typer.Option(
+        "--rule", metavar="RULE", help="Report this rule, or family of rules, only. Can be repeated."
+    ),
 ]
 Baseline = Annotated[
     Path | None,
     typer.Option(
         "--baseline",
         metavar="FILE",
-        help="Known faults that do not count: made by 'check --format json > FILE'.",
+        help="Known problems to ignore, from 'jmsite check --format json > FILE'.",
     ),
 ]
 Fix = Annotated[
     bool,
-    typer.Option("--fix", help="Show as a patch what can be put right without a decision; exit code 0."),
+    typer.Option("--fix", help="Show a patch with all fixes that are certain; the exit code is 0."),
 ]
-Write = Annotated[bool, typer.Option("--write", help="With --fix: write it, then say what is left.")]
+Write = Annotated[
+    bool, typer.Option("--write", help="With --fix: apply the fixes, then report what is left.")
+]
 Known = Counter[tuple[str, str, str]]
 """Known faults, counted by rule, file and words: lines move, so a fault is not known by its place."""
 
@@ -55,9 +59,9 @@ def check(
     fix: Fix = False,
     write: Write = False,
 ) -> None:
-    """Find every fault in the content. Exit code 1 when there are errors."""
+    """Check the content and report every problem. The exit code is 1 if there are errors."""
     if write and not fix:
-        raise misuse("--write writes what --fix shows: give both")
+        raise misuse("--write needs --fix")
     site = find_root(root)
     folders = [_inside(path, site) for path in paths or ()]
     known = _known(baseline)
@@ -94,10 +98,10 @@ def check(
 def _inside(path: Path, site: Path) -> str:
     """Return a path as faults name it: from the site's root, with forward slashes."""
     if not path.exists():
-        raise misuse(f"{path} is not there")
+        raise misuse(f"{path} does not exist")
     whole = path.resolve()
     if not whole.is_relative_to(site):
-        raise misuse(f"{path} is not in the site at {site}")
+        raise misuse(f"{path} is not part of the site at {site}")
     return whole.relative_to(site).as_posix()
 
 
@@ -118,15 +122,13 @@ def _known(baseline: Path | None) -> Known:
     if baseline is None:
         return Counter()
     if not baseline.is_file():
-        raise misuse(f"{baseline} is no file; make it with 'jmsite check --format json > {baseline}'")
+        raise misuse(f"{baseline} is not a file; create it with 'jmsite check --format json > {baseline}'")
     try:
         with touching("read", baseline):
             rows = json.loads(baseline.read_text(encoding="utf-8"))
         return Counter((row["rule"], row["path"], row["message"]) for row in rows)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise misuse(
-            f"{baseline} is not a list of faults as 'jmsite check --format json' writes it"
-        ) from error
+        raise misuse(f"{baseline} is not a list of problems from 'jmsite check --format json'") from error
 
 
 def _asked(fault: Diagnostic, folders: list[str], rules: frozenset[str]) -> bool:

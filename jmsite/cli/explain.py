@@ -9,12 +9,13 @@ import typer
 from jmsite.cli.refusal import unknown
 
 RuleId = Annotated[
-    str | None, typer.Argument(metavar="[RULE]", help="Its id, as faults show it, or its family.")
+    str | None,
+    typer.Argument(metavar="[RULE]", help="Id of a rule, as shown in a report, or of a family of rules."),
 ]
 
 
 def explain(rule: RuleId = None) -> None:
-    """Say why a rule exists and how to satisfy it; without one, or for a family, list them."""
+    """Explain why a rule exists and how to satisfy it. Without a rule, or for a family, list the rules."""
     from jmsite.model.rules import RULES
 
     rows = [row for row in RULES.values() if rule is None or row.id.startswith(f"{rule.rstrip('/')}/")]

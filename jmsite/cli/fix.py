@@ -27,9 +27,9 @@ def show_fixes(site: Path, faults: tuple[Diagnostic, ...]) -> None:
     for path, data in after.items():
         typer.echo("".join(_diff(path, before[path], data)), nl=False)
     if after:
-        typer.echo(f"{_count(faults)} in {_files(after)}; to write: jmsite check --fix --write", err=True)
+        typer.echo(f"{_count(faults)} in {_files(after)}; to apply: jmsite check --fix --write", err=True)
     else:
-        typer.echo("nothing that can be fixed without a decision", err=True)
+        typer.echo("nothing that can be fixed automatically", err=True)
 
 
 def write_fixes(site: Path, faults: tuple[Diagnostic, ...], find: Find) -> tuple[Diagnostic, ...]:

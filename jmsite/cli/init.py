@@ -32,19 +32,21 @@ PLACE = b"@REQUIREMENT@"
 """The mark in a file of the starter where it says what to install."""
 
 Folder = Annotated[
-    Path, typer.Argument(metavar="DIR", help="The folder of the new site; made if it is not there.")
+    Path, typer.Argument(metavar="DIR", help="Folder of the new site; created if it does not exist.")
 ]
-Example = Annotated[bool, typer.Option("--example", help="With the sample portal instead of a small start.")]
+Example = Annotated[
+    bool, typer.Option("--example", help="Start with the full sample portal instead of a small site.")
+]
 
 
 def init(folder: Folder, example: Example = False) -> None:
-    """Start a new site. Never overwrites: if one of its files is there, nothing is written."""
+    """Start a new site. Never overwrites: if any of its files exists, nothing is written."""
     with touching("read", folder):
         files = dict(_files(example))
         there = sorted(path for path in files if (folder / path).exists())
     if there:
         listed = "\n".join(f"  {folder / path}" for path in there)
-        raise RefusedError(f"nothing written, because there is already:\n{listed}")
+        raise RefusedError(f"nothing written, because these files already exist:\n{listed}")
     for path, content in files.items():
         with touching("write", folder / path):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ MISSING = 'the language server needs pygls, which is not installed: pip install 
 
 
 def lsp() -> None:
-    """Serve an editor over standard input and output: faults, suggestions, and where ids come from."""
+    """Run the language server for editors, over standard input and output: problems, completion, definitions."""
     if find_spec("pygls") is None:
         raise RefusedError(MISSING)
     from jmsite.cli.compiling import memo_for

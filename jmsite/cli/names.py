@@ -15,9 +15,11 @@ def id_of(name: str) -> str:
 
     made = tidy(name)
     if not made:
-        raise misuse(f"no id can be made from '{name}'; ids are of small letters a to z, digits and hyphens")
+        raise misuse(
+            f"no id can be made from '{name}'; ids consist of lower-case letters a to z, digits and hyphens"
+        )
     if device(made):
-        raise misuse(f"Windows cannot have a file of the name '{made}'; choose another one")
+        raise misuse(f"Windows does not allow a file called '{made}'; choose another name")
     return made
 
 

@@ -27,11 +27,11 @@ KindName = Annotated[
         help=f"{', '.join(MADE[:-1])} or {MADE[-1]}.",
     ),
 ]
-Name = Annotated[str, typer.Argument(metavar="NAME", help="Its name or id; for a stage JOURNEY/NAME.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Name or id; for a stage, JOURNEY/NAME.")]
 
 
 def new(kind: KindName, name: Name, root: Root = None) -> None:
-    """Make a well-formed file with the fields explained. Never overwrites."""
+    """Create a file with all fields explained. Never overwrites."""
     content = find_root(root) / "content"
     makers: dict[str, Callable[[Path, str], Path]] = {"journey": _journey, "stage": _stage, "page": _page}
     if kind not in makers:
@@ -69,7 +69,7 @@ def _stage(content: Path, name: str) -> Path:
     taken = [found[1] for entry in sorted(folder.iterdir()) if (found := STAGE.fullmatch(entry.name))]
     # whatever its number or ending: two files of one id would be two stages of one address
     for entry in folder.glob(f"*-{id_of(stage)}.*"):
-        raise RefusedError(f"{_shown(entry)} is already there")
+        raise RefusedError(f"{_shown(entry)} already exists")
     return _markdown(folder / f"{_following(taken)}-{id_of(stage)}.md", "stage", title_of(stage))
 
 
@@ -91,7 +91,7 @@ def _listed(content: Path, kind: str, name: str) -> Path:
     entity = id_of(name)
     for ending in ("md", "yaml"):
         if (folder / f"{entity}.{ending}").exists():
-            raise RefusedError(f"{_shown(folder / f'{entity}.{ending}')} is already there")
+            raise RefusedError(f"{_shown(folder / f'{entity}.{ending}')} already exists")
     if registry.is_file() or (begins == "entry" and not folder.is_dir()):
         from jmsite.cli.registry import add_entry
 
@@ -126,7 +126,7 @@ def _fresh(file: Path, text: str) -> Path:
             with file.open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
         except FileExistsError:
-            raise RefusedError(f"{_shown(file)} is already there") from None
+            raise RefusedError(f"{_shown(file)} already exists") from None
     return file
 
 

@@ -12,13 +12,18 @@ Root = Annotated[
     typer.Option(
         "--root",
         metavar="DIR",
-        help="The site's folder. Default: the nearest upwards with content/site.yaml.",
+        help="Folder of the site. Default: the nearest one upwards that contains content/site.yaml.",
     ),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
 Format = Annotated[
-    str, typer.Option("--format", metavar="NAME", help="How faults are written: text, json and others.")
+    str,
+    typer.Option(
+        "--format", metavar="NAME", help="Format of the report: text, json, github, sarif or junit."
+    ),
 ]
-Audience = Annotated[str, typer.Option("--audience", metavar="NAME", help="Who will read the site.")]
-Drafts = Annotated[bool, typer.Option("--drafts", help="Take drafts in.")]
-Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes at most; 0 is one a core.")]
+Audience = Annotated[str, typer.Option("--audience", metavar="NAME", help="Audience of the site.")]
+Drafts = Annotated[bool, typer.Option("--drafts", help="Include drafts.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", metavar="N", min=0, help="Maximum number of processes; 0 means one per core.")
+]

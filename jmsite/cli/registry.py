@@ -17,17 +17,17 @@ def add_entry(file: Path, model: type[Fields], entity: str, title: str) -> Path:
         with touching("read", file):
             before = file.read_bytes().decode("utf-8") if file.exists() else ""
     except UnicodeDecodeError as error:
-        raise RefusedError(f"{file} is not in UTF-8; 'jmsite check' says where") from error
+        raise RefusedError(f"{file} is not valid UTF-8; 'jmsite check' shows where") from error
     held = reader.load(before, str(file)).value.value or {}
     if entity in held:
-        raise RefusedError(f"{file} has an entry '{entity}' already")
+        raise RefusedError(f"{file} already has an entry '{entity}'")
     after = f"{before.rstrip()}\n\n{entry}" if before.strip() else entry
     # the file keeps the line ends that it has
     if "\r\n" in before:
         after = after.replace("\r\n", "\n").replace("\n", "\r\n")
     # text behind a flow mapping or an odd indent would say something else: read again before it is written
     if not _adds_only(after, held, entity):
-        raise RefusedError(f"{file} is not written as one list of ids; add this by hand:\n\n{entry}")
+        raise RefusedError(f"{file} is not a plain mapping of ids; add this by hand:\n\n{entry}")
     with touching("write", file):
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_name(f".{file.name}.part")

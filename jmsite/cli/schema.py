@@ -13,12 +13,12 @@ from jmsite.cli.refusal import touching
 
 Output = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="DIR", help="Write a file for each into this folder."),
+    typer.Option("-o", "--output", metavar="DIR", help="Write one file per schema into this folder."),
 ]
 
 
 def schema(output: Output = None) -> None:
-    """Write the JSON Schemas of all content files; without -o all of them as one object by file name."""
+    """Write the JSON Schemas of all content files: as one JSON object, or with -o as separate files."""
     if output is None:
         from jmsite.model.schema import schemas
 

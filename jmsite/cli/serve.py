@@ -17,14 +17,22 @@ if TYPE_CHECKING:
     from jmsite.live.preview import Rebuild
 
 Port = Annotated[
-    int, typer.Option("--port", metavar="N", min=1, max=65535, help="The port, or the next free one.")
+    int,
+    typer.Option(
+        "--port", metavar="N", min=1, max=65535, help="Port to use; the next free one if it is taken."
+    ),
 ]
 Host = Annotated[
-    str, typer.Option("--host", metavar="H", help="The address to serve on. Default: this machine only.")
+    str, typer.Option("--host", metavar="H", help="Address to serve on. Default: this machine only.")
 ]
-Open = Annotated[bool, typer.Option("--open", help="Open the site in the browser.")]
-Poll = Annotated[bool, typer.Option("--poll", help="Look for changes by reading folders, not by events.")]
-Drafts = Annotated[bool, typer.Option("--drafts/--no-drafts", help="Show drafts, marked as such.")]
+Open = Annotated[bool, typer.Option("--open", help="Open the site in a browser.")]
+Poll = Annotated[
+    bool,
+    typer.Option(
+        "--poll", help="Watch for changes by reading the folders, for file systems without change events."
+    ),
+]
+Drafts = Annotated[bool, typer.Option("--drafts/--no-drafts", help="Include drafts, marked as such.")]
 
 
 def serve(
@@ -37,7 +45,7 @@ def serve(
     audience: Audience = "internal",
     jobs: Jobs = 0,
 ) -> None:
-    """Serve the site while it is edited: every saved change shows at once. Ctrl-C ends it."""
+    """Preview the site while you edit: every saved change appears at once. Press Ctrl-C to stop."""
     site = find_root(root)
     begun = time.perf_counter()
     from jmsite.cli.compiling import memo_for
@@ -63,7 +71,7 @@ def serve(
         poll = _told_of_polling()
     # the preview shows drafts and what is internal, and asks nobody who he is
     if not is_loopback(host):
-        typer.echo(f"warning: everybody who reaches {host} can read this preview, drafts and all", err=True)
+        typer.echo(f"warning: anyone who can reach {host} can read this preview, drafts included", err=True)
     editor, ready = os.environ.get("JMSITE_EDITOR", EDITOR), _welcome(port, open)
     serving = Serving(
         host=host, port=port, poll=poll, editor=editor, changed=_tell, failed=_excuse, ready=ready
@@ -78,7 +86,7 @@ def serve(
 
 def _told_of_polling() -> bool:
     """Say that files are looked at again and again, and return that they are."""
-    typer.echo("changes are not announced on this file system: looking for them twice a second (--poll)")
+    typer.echo("this file system does not report changes, so jmsite looks for them twice a second (--poll)")
     return True
 
 
@@ -86,9 +94,9 @@ def _welcome(port: int, launch: bool) -> Callable[[str], None]:
     """Return what is said, and perhaps opened, when the server is ready at an address."""
 
     def ready(url: str) -> None:
-        typer.echo(f"{url}  (Ctrl-C ends it)")
+        typer.echo(f"{url}  (press Ctrl-C to stop)")
         if not url.endswith(f":{port}/"):
-            typer.echo(f"port {port} is taken, so this is another one")
+            typer.echo(f"port {port} is in use, so this is the next free one")
         if launch:
             typer.launch(url)
 
@@ -112,7 +120,7 @@ def _tell(change: Rebuild, seconds: float) -> None:
     typer.echo(text(diagnostics), nl=False, err=True)
     # of what nobody has looked at it is not known whether it says something else
     parts = [f"{len(change.changed)} changed"] if change.changed else []
-    parts += [f"{len(change.gone)} gone"] if change.gone else []
+    parts += [f"{len(change.gone)} removed"] if change.gone else []
     typer.echo(f"{', '.join(parts or ['read again'])}, {summary(diagnostics)}, {seconds * 1000:.0f} ms")
 
 

@@ -25,7 +25,7 @@ def find_root(root: Path | None) -> Path:
         if (folder / MARK).is_file():
             return folder
     raise misuse(
-        f"no {MARK} in {here} or above it; start a site with 'jmsite init DIR', or name one with --root"
+        f"no {MARK} in {here} or above it; start a site with 'jmsite init DIR', or name its folder with --root"
     )
 
 
@@ -69,17 +69,15 @@ def known_audience(site: Path, audience: str) -> str:
 def output_folder(site: Path, out: str | None) -> Path:
     """Return where the site goes: not among its own sources nor around them, and not into git's folder or the cache."""
     if out == "":
-        raise misuse(
-            "--out names no folder; leave it out for build/site, or write '.' for the folder you are in"
-        )
+        raise misuse("--out is empty; leave it out for build/site, or use '.' for the current folder")
     target = Path(out or site / "build" / "site").absolute()
     whole = target.resolve()
     kept = [(site / name).resolve() for name in ("content", "themes", ".git", "build/cache")]
     # both ways, after following links: writing removes what is stale, and must not meet what is not the site
     if any(whole.is_relative_to(folder) or folder.is_relative_to(whole) for folder in kept):
-        raise misuse(f"{out} holds what the site is made from, or lies in it; choose another folder")
+        raise misuse(f"{out} contains the site's sources, or is among them; choose another folder")
     if ".git" in whole.parts:
-        raise misuse(f"{out} lies in a folder of git; choose another one")
+        raise misuse(f"{out} is inside a .git folder; choose another folder")
     return target
 
 
@@ -88,5 +86,5 @@ def web_address(url: str) -> str:
     from jmsite.model.schemes import on_the_web
 
     if url and not on_the_web(url):
-        raise misuse(f"'{url}' is not a web address; it begins with https:// or http://")
+        raise misuse(f"'{url}' is not a web address; web addresses begin with https:// or http://")
     return url

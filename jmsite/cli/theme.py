@@ -24,29 +24,28 @@ OWN = "own"
 ADVICE = (
     (
         "styles/tokens.css",
-        "A styles/brand.css with the tokens that differ lasts longer: it need not name the others.",
+        "Tip: a styles/brand.css with only the tokens you change is easier to keep up to date.",
     ),
-    ("i18n/", "Keep the phrases you change and delete the others: those are read from the theme below."),
+    ("i18n/", "Tip: keep only the phrases you change; the others come from the theme below."),
 )
 """Advice for files of which nobody needs the whole."""
 
 Part = Annotated[
     str,
     typer.Argument(
-        metavar="PART", help="A file of the theme, by its path or the end of it: parts/tile.html, tokens.css."
+        metavar="PART",
+        help="A file of the theme, by its path or the end of its path: parts/tile.html, tokens.css.",
     ),
 ]
 Name = Annotated[
     str,
-    typer.Option("--theme", metavar="NAME", help="The theme that takes it; made if it is not there."),
+    typer.Option("--theme", metavar="NAME", help="Your theme to copy it to; created if it does not exist."),
 ]
-Accept = Annotated[
-    bool, typer.Option("--accept", help="Note that what has changed since has been taken care of.")
-]
+Accept = Annotated[bool, typer.Option("--accept", help="Record that you have dealt with these changes.")]
 
 
 def listing(root: Root = None) -> None:
-    """List the themes: what each extends, which one the site uses, which files it replaces and adds."""
+    """List the themes: what each extends, which one the site uses, and which files it replaces or adds."""
     site = find_root(root)
     used = _used(site)
     for name, files in _themes(site).items():
@@ -54,7 +53,7 @@ def listing(root: Root = None) -> None:
 
 
 def eject(part: Part, theme: Name = "", root: Root = None) -> None:
-    """Copy a file of a theme into one of the site's own, to change it there. Never overwrites."""
+    """Copy a file of a theme into your own theme, to change it there. Never overwrites."""
     from jmsite.theme import takeover as ejecting
 
     site = find_root(root)
@@ -65,10 +64,12 @@ def eject(part: Part, theme: Name = "", root: Root = None) -> None:
     if not found:
         raise unknown("part", part, ejecting.names(parent.files))
     if len(found) > 1:
-        raise misuse(f"'{part}' is several files; name one of them: {', '.join(found)}")
+        raise misuse(f"'{part}' matches several files; choose one: {', '.join(found)}")
     made = [_start(site, name, parent.chain[0]), _copy(site, name, found[0], parent)]
     typer.echo("\n".join(str(path) for path in made if path))
-    typer.echo(f"Taken over from {parent.chain[0]}; 'jmsite theme doctor' tells when it changes there.")
+    typer.echo(
+        f"Taken over from {parent.chain[0]}; 'jmsite theme doctor' will report when the original changes."
+    )
     for beginning, advice in ADVICE:
         if found[0].startswith(beginning):
             typer.echo(advice)
@@ -77,7 +78,7 @@ def eject(part: Part, theme: Name = "", root: Root = None) -> None:
 
 
 def doctor(root: Root = None, accept: Accept = False) -> None:
-    """Tell which files taken over have changed since in their theme, and what has no effect. Exit code 1 if any."""
+    """Report files without effect, and taken-over files whose originals have changed. Exit code 1 if any."""
     from jmsite.cli.verdict import written_as
     from jmsite.report import summary
 
@@ -88,7 +89,7 @@ def doctor(root: Root = None, accept: Accept = False) -> None:
         for fault in drifted:
             _, name, path = fault.place.path.split("/", 2)
             _note(site, name, path, _parent(name, site, _themes(site)))
-        typer.echo(f"{len(drifted)} noted as they are now")
+        typer.echo(f"{len(drifted)} recorded as they are now")
         faults = _faults(_themes(site))
     typer.echo(written_as("text", faults), nl=False)
     if any(fault.rule == "theme/drifted" for fault in faults):
@@ -159,7 +160,7 @@ def _taker(asked: str, site: Path, themes: Mapping[str, Files]) -> str:
     if id_of(asked) != asked:
         raise misuse(f"'{asked}' cannot be the name of a theme; '{id_of(asked)}' can")
     if asked in themes and not _is_own(site, asked):
-        raise misuse(f"'{asked}' comes with jmsite, and a theme of that name would hide it; choose another")
+        raise misuse(f"'{asked}' comes with jmsite, and your theme would hide it; choose another name")
     return asked
 
 
@@ -174,7 +175,7 @@ def _parent(name: str, site: Path, themes: Mapping[str, Files]) -> ThemeChain:
         raise RefusedError(f"{found.diagnostics[0].place.path}: {found.diagnostics[0].message}")
     parent = found.value.parent if name in themes else found.value
     if not parent.chain:
-        raise misuse(f"the theme '{name}' extends none, so there is nothing to take over")
+        raise misuse(f"theme '{name}' does not extend another, so there is nothing to take over")
     return parent
 
 
@@ -201,7 +202,7 @@ def _copy(site: Path, name: str, path: str, parent: ThemeChain) -> Path:
             with file.open("xb") as stream:
                 stream.write(content)
         except FileExistsError:
-            raise RefusedError(f"{file.relative_to(site)} is already there") from None
+            raise RefusedError(f"{file.relative_to(site)} already exists") from None
     _note(site, name, path, parent)
     return file.relative_to(site)
 

@@ -38,7 +38,7 @@ def _block(document: Document, number: int, block: ProseChart) -> Checked[Docume
     fence = Place(path=document.path, line=_line(document, block) - 1)
     place = tree.value.places.value(()) if fields else fence
     hint = "write at least 'chart: emotion-curve' and 'journey: <id>'"
-    wrong = fault("chart/bad-block", "this block does not say what to draw", place, hint)
+    wrong = fault("chart/bad-block", "this chart block does not say what to draw", place, hint)
     return Checked(value=None, diagnostics=(*faults, wrong))
 
 
@@ -56,7 +56,7 @@ def complaints(id: str, block: ChartBlock) -> Iterator[Finding]:
             hint=hint,
         )
     if block.decimal and not block.data:
-        message = "'decimal' says how the table in 'data' is written, and there is none"
+        message = "'decimal' has no effect without a table in 'data'"
         yield Finding(rule="chart/bad-block", entity=target, field=("decimal",), message=message, named=True)
     for flaw in flaws(json.dumps(block.spec, default=str)) if block.spec else ():
         loc = ("spec", *flaw.path)

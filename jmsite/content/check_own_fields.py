@@ -41,7 +41,7 @@ def _declaration(name: str, value: Any, where: str) -> str:
     types = (type for type in ("number", "text", "list", "image") if OWN_FIELD_TYPES[type].fits(value))
     role = ", role: customer" if where == LANES_KEY else ""
     line = f"{name}: {{title: {title_from(name)}, type: {next(types, 'text')}{role}}}"
-    return f"write in site.yaml, under {where}: {line}"
+    return f"add it to site.yaml, under {where}: {line}"
 
 
 def _declared(
@@ -52,7 +52,7 @@ def _declared(
         if own is None:
             yield fault(
                 "field/undeclared",
-                f"own field '{name}' is not declared",
+                f"custom field '{name}' is not declared",
                 draft.key((*loc, name)),
                 _declaration(name, value, where),
             )
@@ -65,6 +65,6 @@ def _declared(
         elif not own.fits(value):
             yield fault(
                 "field/wrong-type-own",
-                f"'{name}' is declared as {own.name}",
+                f"'{name}' is declared as type {own.name}",
                 draft.place((*loc, name)),
             )

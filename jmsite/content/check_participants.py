@@ -52,10 +52,8 @@ def check_placement(draft: Draft, with_steps: bool) -> Iterator[Diagnostic]:
         refused = OF_ALL if draft.kind == "variant" else OF_A_STEP
         for name in Lanes.model_fields:
             if name in draft.fields.model_fields_set and name in refused:
-                message = f"'{name}' cannot stand beside steps: it is of one of them"
-                yield fault(
-                    "field/unknown", message, draft.key((name,)), "write it in the step that it is of"
-                )
+                message = f"'{name}' belongs to a step, not to a stage with steps"
+                yield fault("field/unknown", message, draft.key((name,)), "move it to the step it belongs to")
 
 
 def _said(
@@ -97,10 +95,10 @@ def _missing(id: str, place: Any, own: Sequence[str], cast: set[str], journey: D
     """Yield a fault for a persona with a part in the journey, but none in a step; or with none at all."""
     if id not in cast:
         return _outside(id, place, journey)
-    hint = f"the step is taken by {', '.join(own)}; add {id} to its 'personas', or take this away"
-    return fault(RULE, f"'{id}' is not among the personas of this step", place, hint)
+    hint = f"the step's personas are {', '.join(own)}: add {id} to them, or remove this"
+    return fault(RULE, f"'{id}' is not one of the personas of this step", place, hint)
 
 
 def _outside(id: str, place: Any, journey: Draft) -> Diagnostic:
-    message = f"'{id}' is not among the personas of this journey"
+    message = f"'{id}' is not one of the personas of this journey"
     return fault(RULE, message, place, f"add {id} to 'personas' in {journey.path}")

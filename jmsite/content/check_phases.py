@@ -39,12 +39,12 @@ def check_phases(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
 def _twice(journey: Draft, ids: Sequence[str]) -> Iterator[Diagnostic]:
     for index, id in enumerate(ids):
         if id in ids[:index]:
-            message = f"two phases of this journey are called '{id}'"
+            message = f"two phases of this journey have the id '{id}'"
             yield fault(
                 "phase/duplicate-id",
                 message,
                 journey.place(("phases", index)),
-                "give one of them another 'id:'",
+                "give one of them a different 'id:'",
             )
 
 
@@ -53,15 +53,15 @@ def _empty(journey: Draft, ids: Sequence[str], stages: Sequence[Draft]) -> Itera
     for index, id in enumerate(ids):
         # a stage that was read in part may stand in that phase
         if id not in taken and id not in ids[:index] and not any(stage.partial for stage in stages):
-            message = f"no stage stands in the phase '{id}'"
-            hint = f"write 'phase: {id}' in the stages that belong to it"
+            message = f"no stage belongs to phase '{id}'"
+            hint = f"add 'phase: {id}' to the stages that belong to it"
             yield fault("phase/without-stage", message, journey.place(("phases", index)), hint)
 
 
 def _unknown(stage: Draft, phase: str, journey: Draft, ids: Sequence[str]) -> Diagnostic:
     titles = {one.title: id for one, id in zip(journey.fields.phases, ids, strict=True)}  # type: ignore[attr-defined]
     near, place = meant(phase, ids, titles=titles), stage.place(("phase",))
-    declared = f"{journey.path} names: {', '.join(ids)}"
+    declared = f"the phases in {journey.path} are: {', '.join(ids)}"
     hint = (
         near.hint or declared
         if ids
@@ -71,6 +71,6 @@ def _unknown(stage: Draft, phase: str, journey: Draft, ids: Sequence[str]) -> Di
 
 
 def _order(stage: Draft, phase: str, last: str) -> Diagnostic:
-    message = f"the phase '{phase}' comes after '{last}' here, and before it in the journey's 'phases'"
+    message = f"phase '{phase}' comes after '{last}' here, but before it in the journey's 'phases'"
     hint = "number the stages so that those of a phase follow each other, in the order of 'phases'"
     return fault("phase/order", message, stage.place(("phase",)), hint)

@@ -63,17 +63,23 @@ class _Known:
             place = variant.place((*at, *loc))
             before, first = self._said.setdefault((id, loc), (value, place))
             if value not in (before, (persona,)) and before is not True:
-                hint = "leave one of them out, or say what differs in a lane of words, such as 'doing'"
+                hint = _hint(loc)
                 other = Related(place=first, message="the other one")
                 yield fault("variant/one-for-all", _message(loc), place, hint, (other,))
 
 
+def _hint(loc: Loc) -> str:
+    if loc == _WHO:
+        return "move 'personas' to the step there"
+    return "remove one of them, or describe the difference in a text lane such as 'doing'"
+
+
 def _message(loc: Loc) -> str:
     if loc == _WHO:
-        return "who takes a step is said where the step is, and not for one persona"
+        return "the personas of a step are set in the stage's own file, not in a variant"
     if loc[0] == "emotion":
-        return f"there is one emotion of '{loc[1]}', and here stands another one"
-    return f"'{loc[-1]}' is one for all personas, and here stands another one"
+        return f"'{loc[1]}' already has a different emotion for this step"
+    return f"'{loc[-1]}' is the same for all personas, but here it differs"
 
 
 def _differing(variant: Draft, stage: Draft) -> Iterator[tuple[Loc, Step]]:

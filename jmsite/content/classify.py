@@ -16,9 +16,9 @@ from jmsite.model.value import Value, replace
 _FOLDERS = {kind.folder: kind.name for kind in KINDS.values() if kind.listed}
 _SETTINGS = {"site.yaml": "site", "index.md": "home", "index.yaml": "home"}
 _STAGE = re.compile(r"(?:(?P<order>\d{1,9}(?:\.\d{1,9})?)-)?(?P<stage>[^.]+)(?:\.(?P<persona>[^.]+))?")
-_NO_FILE = "Windows cannot have a file of this name"
+_NO_FILE = "Windows does not allow a file of this name"
 _ID = re.compile(ID)
-_ID_HINT = "use small letters a to z, digits, and single hyphens between them"
+_ID_HINT = "use lower-case letters a to z, digits and single hyphens"
 _READ = "only .md and .yaml files are read here"
 _ENDED = re.compile(
     r"content/(?:(?P<folder>[^/]+)/)?(?:.*/)?(?P<name>[^/]+?)\.(?P<ending>md|markdown|ya?ml)(?:\.txt)?",
@@ -61,8 +61,8 @@ def _role(path: str) -> Role:
     if parts[0] in _FOLDERS and len(parts) == 2:
         return Role(kind=_FOLDERS[parts[0]], id=parts[1], order=None, diagnostics=_malformed(path, parts[1]))
     if parts[0] in _FOLDERS:
-        return _unknown(path, "nothing looks into this folder", f"move the file to content/{parts[0]}/")
-    return _unknown(path, f"nothing looks into content/{parts[0]}/", _suggested(parts[0]))
+        return _unknown(path, "this folder is not read", f"move the file to content/{parts[0]}/")
+    return _unknown(path, f"the folder content/{parts[0]}/ is not read", _suggested(parts[0]))
 
 
 def misnamed(path: str) -> Diagnostic | None:
@@ -81,8 +81,8 @@ def _top(path: str, name: str, ending: str) -> Role:
     if name in _FOLDERS and ending == "yaml":
         return Role(kind=f"registry:{_FOLDERS[name]}", id=name)
     if name == "site" or name in _FOLDERS:
-        return _unknown(path, "this is read as YAML only", f"rename it to {name}.yaml")
-    return _unknown(path, "nothing looks for this file here", _suggested(name) if ending == "yaml" else "")
+        return _unknown(path, "this can only be a YAML file", f"rename it to {name}.yaml")
+    return _unknown(path, "files here are not read", _suggested(name) if ending == "yaml" else "")
 
 
 def _page(parts: tuple[str, ...]) -> Role:
@@ -95,18 +95,16 @@ def _page(parts: tuple[str, ...]) -> Role:
 def _journey(path: str, parts: tuple[str, ...]) -> Role:
     if len(parts) == 1:
         return _unknown(
-            path, "a journey has a folder of its own", f"move it to content/journeys/{parts[0]}/journey.md"
+            path, "a journey needs a folder of its own", f"move it to content/journeys/{parts[0]}/journey.md"
         )
     journey, name = parts[0], parts[1]
     if len(parts) > 2:
-        return _unknown(
-            path, "nothing looks into this folder", f"move the file to content/journeys/{journey}/"
-        )
+        return _unknown(path, "this folder is not read", f"move the file to content/journeys/{journey}/")
     if name == "journey":
         return Role(kind="journey", id=journey, order=None, diagnostics=_malformed(path, journey))
     found = _STAGE.fullmatch(name)
     if found is None:
-        return _unknown(path, "this is not the name of a stage", "name it like 02-consideration.md")
+        return _unknown(path, "this is not a valid file name for a stage", "name it like 02-consideration.md")
     stage, persona = found["stage"], found["persona"]
     if persona and stage.isdigit() and not found["order"]:
         stage, persona = persona.strip(), None  # 4.wait.md: a number and a stage, not a stage and a persona
@@ -125,7 +123,7 @@ def _numberless(path: str, name: str) -> Diagnostic:
     hint = f"name it like {number:02}-{tidy(words) or 'stage'}{dot}{persona}{path[path.rindex('.') :]}"
     return fault(
         "stage/without-number",
-        "the name of a stage begins with its number and a hyphen",
+        "the file name of a stage must begin with a number and a hyphen",
         Place(path=path),
         hint,
     )
@@ -141,7 +139,7 @@ def malformed(id: str, place: Place) -> Diagnostic:
     """Return the fault of an id that is written as none may be."""
     made = tidy(id)
     hint = f"{_ID_HINT}: {made}" if made else _ID_HINT
-    return fault("id/malformed", f"'{id}' is not written as ids are", place, hint)
+    return fault("id/malformed", f"'{id}' is not a valid id", place, hint)
 
 
 def _unknown(path: str, message: str, hint: str = "") -> Role:

@@ -185,9 +185,9 @@ def _look(here: str, way: str, inside: str) -> Listed:
 def misnamed(path: str) -> Diagnostic | None:
     """Return what is wrong with the name of a file, which is then left out: that no page could say it."""
     if (shown := path.encode("utf-8", "replace").decode()) != path:
-        return fault("file/unreadable", "its name is not in UTF-8", Place(path=shown))
+        return fault("file/unreadable", "its name is not valid UTF-8", Place(path=shown))
     if sign := unnamable(path):
-        message = f"its name holds the control character {named(sign)}"
+        message = f"its name contains the control character {named(sign)}"
         return fault("file/control-character", message, Place(path=nameable(path)), "rename it")
     return None
 
@@ -203,8 +203,8 @@ def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:
 def leads_out(path: str, exists: bool) -> Diagnostic:
     """Return the fault of a link whose target is not in the folder, or not at all."""
     if not exists:
-        return fault("file/outside-content", "this link leads to nothing", Place(path=path))
-    return fault("file/outside-content", "this link leads out of content/", Place(path=path))
+        return fault("file/outside-content", "this symbolic link points to nothing", Place(path=path))
+    return fault("file/outside-content", "this symbolic link points outside content/", Place(path=path))
 
 
 def _read(

@@ -38,12 +38,12 @@ def misread(text: str, kind: str, path: str) -> Iterator[Diagnostic]:
         yield _too_late(text, at, dashes, path)
     elif _TOML.match(text, at) or _JSON.match(text, at):
         tongue = "TOML" if text.startswith("+++", at) else "JSON"
-        message = f"this is read as prose: front matter is written in YAML, not in {tongue}"
+        message = f"this is read as prose, because front matter must be YAML, not {tongue}"
         hint = "put the fields between two lines with ---, each as 'name: value'"
         yield fault("file/other-front-matter", message, _place(text, at, at + 3, path), hint)
     elif (found := _FIELD.match(text)) and found[1] in known_fields(KINDS[kind].model, ()):
-        message = f"this is read as prose, since no line with --- opens the fields before '{found[1]}'"
-        hint = "begin the file with a line of three hyphens, ---, and put one behind the last field"
+        message = f"this is read as prose, because there is no line with --- before '{found[1]}'"
+        hint = "add a line with --- at the very top, and another after the last field"
         yield fault("file/unopened-front-matter", message, _place(text, *found.span(1), path), hint)
 
 
@@ -59,11 +59,11 @@ def _too_late(text: str, at: int, dashes: re.Match[str], path: str) -> Diagnosti
     """Return a fault for a line of hyphens that opens fields, but not as the first of the file and by itself."""
     begin = text.index("---", at)
     if dashes["tongue"]:
-        message = f"this is read as prose, since '{dashes['tongue']}' stands behind the hyphens"
-        hint = "write three hyphens and nothing else on the line"
+        message = f"this is read as prose, because '{dashes['tongue']}' follows the hyphens"
+        hint = "write three hyphens and nothing else on that line"
     else:
-        message = "this is read as prose, since it does not begin on the first line"
-        hint = "put the line with --- first, without blanks before it, and comments behind it with #"
+        message = "this is read as prose, because it does not begin on the first line"
+        hint = "move the line with --- to the very top, with no spaces before it; comments go below it, after a #"
     return fault("file/unopened-front-matter", message, _place(text, begin, begin + 3, path), hint)
 
 

@@ -51,15 +51,15 @@ def misread(draft: Draft, site: Site) -> Iterator[Diagnostic]:
     """
     for loc, text in written_texts(draft, site):
         for _, sign in odd_signs(_CODE.sub("", text)):
-            message = f"a number makes a sign here that no page can hold, {sign}"
+            message = f"a character reference produces the control character {sign} here"
             yield fault("file/control-character", message, draft.place(loc), "remove it")
         for note in dict.fromkeys(_NOTE.findall(_CODE.sub("", text))):
-            message = f"a lane has no footnotes: '{note}' is shown as it is written"
+            message = f"lanes have no footnotes: '{note}' is shown as typed"
             yield fault(
                 "link/missing-reference",
                 message,
                 draft.place(loc),
-                "write it out, or move it into the prose below",
+                "write the note out, or move it to the prose below",
             )
 
 

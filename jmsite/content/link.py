@@ -44,7 +44,7 @@ from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Options
 from jmsite.model.value import replace
 
-_ATTACHABLE = f"published are pictures, documents and recordings as {', '.join(ATTACHED)}"
+_ATTACHABLE = f"types that are published: {', '.join(ATTACHED)}"
 
 
 def link(
@@ -167,21 +167,19 @@ def _lying(
 
 
 def _unused(path: str, kept: bool) -> Diagnostic:
-    hint = "link to it, show it, or remove it" if kept else f"remove it: {_ATTACHABLE}"
-    return fault("file/unused", "nothing shows this file, so it is not in the site", Place(path=path), hint)
+    hint = "link to it, show it, or delete it" if kept else f"delete it; {_ATTACHABLE}"
+    return fault("file/unused", "this file is not used, so it is not published", Place(path=path), hint)
 
 
 def _harmful(blob: Blob, files: Sequence[str]) -> Diagnostic:
     """Return the fault of a file that must not be published, with the files that show it."""
-    related = tuple(
-        Related(place=Place(path=path), message="it is shown here") for path in sorted(set(files))
-    )
+    related = tuple(Related(place=Place(path=path), message="it is used here") for path in sorted(set(files)))
     if not is_attachable(blob.path) or blob.harm is None:
-        message = f"'{blob.path.rpartition('/')[2]}' is not of a kind that is published"
+        message = f"'{blob.path.rpartition('/')[2]}' is of a type that is not published"
         return fault("file/not-attachable", message, Place(path=blob.path), _ATTACHABLE, related)
     place = Place(path=blob.path, line=blob.harm.line, column=blob.harm.column)
     hint = "save it again as a plain SVG, or as PNG"
-    return fault("file/active-picture", f"this picture {blob.harm.what}", place, hint, related)
+    return fault("file/active-picture", f"this SVG {blob.harm.what}", place, hint, related)
 
 
 def _without(entity: Entity[Any], gone: set[Target]) -> Entity[Any]:

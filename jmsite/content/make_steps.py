@@ -48,8 +48,8 @@ def _name_taken(journey: Draft, stages: Mapping[str, Draft]) -> Iterator[Diagnos
     """Yield a stage that is called as moments are whose journey has some: their ids could be those of its steps."""
     stage = stages.get(journey.stage)
     if stage is not None and journey.fields.anytime:  # type: ignore[attr-defined]
-        message = f"a stage is called '{ANYTIME}', and the journey has moments under '{ANYTIME}:'"
-        hint = "give the file of the stage another name, or write its steps as moments of the journey"
+        message = f"a stage cannot be called '{ANYTIME}' when the journey has moments under '{ANYTIME}:'"
+        hint = f"rename the file of the stage, or move its steps to the journey's '{ANYTIME}:'"
         yield fault("stage/named-anytime", message, stage.place(), hint)
 
 
@@ -97,8 +97,8 @@ def _made(
 
 def _twice(draft: Draft, loc: Loc, id: str) -> Diagnostic:
     what = "moments of this journey" if draft.kind == "journey" else "steps of this stage"
-    hint = f"give this one an 'id:' like {id}-2"
-    return fault("step/duplicate-id", f"two {what} are called '{id}'", draft.place(loc), hint)
+    hint = f"give this one a different 'id:', such as {id}-2"
+    return fault("step/duplicate-id", f"two {what} have the id '{id}'", draft.place(loc), hint)
 
 
 def check_variant(
@@ -108,7 +108,9 @@ def check_variant(
     if draft.stage not in stages:
         name = draft.stage.rpartition("/")[2]
         yield fault(
-            "variant/without-stage", f"there is no stage '{name}' that this could vary", draft.place()
+            "variant/without-stage",
+            f"this is a variant of stage '{name}', which does not exist",
+            draft.place(),
         )
     assert isinstance(draft.fields, StageVariant)  # noqa: S101 - a draft of kind variant holds one
     yield from off_scale(draft.fields, draft, (), scale)

@@ -74,8 +74,8 @@ def parse(source: Source, prose: Prose) -> Checked[Document]:
 
 def _unclosed(split: _Split, path: str) -> Iterator[Diagnostic]:
     if not split.closed:
-        message = "the front matter that begins here has no end"
-        hint = "put a line with --- after the last field"
+        message = "the front matter that begins here is not closed"
+        hint = "add a line with --- after the last field"
         place = Place(path=path, line=1, column=1, end_column=4)
         yield fault("file/unclosed-front-matter", message, place, hint)
 
@@ -93,11 +93,9 @@ def _text(source: Source) -> Checked[str]:
     for found in forbidden(text):
         place = _place(source.path, text[: found.start()])
         if found[0] == "\0":
-            faults.append(
-                fault("file/nul", "a NUL character stands here", place, "this may not be a text file")
-            )
+            faults.append(fault("file/nul", "NUL character", place, "perhaps this is not a text file"))
         else:
-            message = f"the control character {named(found[0])} stands here"
+            message = f"control character {named(found[0])}"
             faults.append(fault("file/control-character", message, place, "remove it"))
     return Checked(value=cleaned(text), diagnostics=tuple(faults))
 
@@ -105,7 +103,7 @@ def _text(source: Source) -> Checked[str]:
 def _not_utf8(path: str, raw: bytes, start: int) -> Diagnostic:
     before = _BREAK.sub("\n", raw[:start].decode("utf-8", "replace"))
     hint = "save it as UTF-8" + (", it looks like UTF-16" if raw.startswith(_UTF16) else "")
-    return fault("file/not-utf8", f"byte 0x{raw[start]:02X} is not UTF-8", _place(path, before), hint)
+    return fault("file/not-utf8", f"byte 0x{raw[start]:02X} is not valid UTF-8", _place(path, before), hint)
 
 
 def _place(path: str, before: str) -> Place:
@@ -141,7 +139,7 @@ def _front(split: _Split, path: str) -> Checked[tuple[dict[str, Any], Places]]:
     if value is None or isinstance(value, dict):
         return Checked(value=(value or {}, places), diagnostics=faults)
     what = "a list" if isinstance(value, list) else "a single value"
-    message = f"fields were expected here, and this is {what}"
+    message = f"expected fields here, found {what}"
     wrong = fault("yaml/not-a-mapping", message, places.value(()), "write each as 'field: value'")
     return Checked(value=({}, places), diagnostics=(*faults, wrong))
 
@@ -157,8 +155,8 @@ def without_controls(value: Any, places: Places, written: str) -> tuple[Any, lis
 
 
 def _escaped(loc: Loc, sign: str, places: Places) -> Diagnostic:
-    message = f"an escape in quotation marks makes a control character here, {named(sign)}"
-    hint = "write two backslashes for one, or single quotation marks"
+    message = f"an escape sequence produces the control character {named(sign)} here"
+    hint = "to write a backslash, double it, or use single quotation marks"
     return fault("file/control-character", message, places.value(loc), hint)
 
 

@@ -55,7 +55,7 @@ def _lacking(journey: Entity[Any], counts: Counter[str], audience: str, unit: Un
         "visibility/partly-hidden",
         f"'{journey.title}' is {seen}, but {listed} on it {verb} not",
         draft.place(("visibility",) if said else ()),
-        f"if they should be: 'visibility: {audience}' in them, or for whole folders under 'visibility:' in site.yaml",
+        f"to change that, set 'visibility: {audience}' in them, or for their folders in site.yaml",
     )
 
 

@@ -33,33 +33,39 @@ def _missing(name: str) -> tuple[str, str]:
 def _unused(name: str) -> tuple[str, str]:
     if name.startswith("[^"):
         return (
-            f"nothing refers to the footnote {name}",
-            f"refer to it where it belongs, by {name}, or remove it",
+            f"the footnote {name} is never used",
+            f"add {name} where it belongs, or remove it",
         )
-    return f"nothing refers to the address {name}", f"refer to it, [words]{name}, or remove it"
+    return f"the link definition {name} is never used", f"use it as [text]{name}, or remove it"
 
 
 def _twice(name: str) -> tuple[str, str]:
-    return f"{name} is defined above already, which counts", "give this one another name, or remove it"
+    return (
+        f"{name} is already defined above, and only the first definition is used",
+        "rename or remove this one",
+    )
 
 
 def _long(address: str) -> tuple[str, str]:
     if address:
-        return f"the address '{address}…' is too long for a link", "shorten it; only its words are kept"
-    message = "all addresses in this text are together far longer than the text, so that this is no link"
-    return message, "shorten what the references stand for"
+        return (
+            f"the address '{address}…' is too long for a link",
+            "shorten it; until then only the text of the link is shown",
+        )
+    message = "the addresses in this text add up to far more than the text itself, so this is not made a link"
+    return message, "shorten the addresses in the link definitions"
 
 
 def _unclosed(_: str) -> tuple[str, str]:
-    return "the comment that begins here has no end, so that it is shown", "put --> behind it"
+    return "the comment that begins here is not closed, so it is shown", "add --> at its end"
 
 
 def _odd(sign: str) -> tuple[str, str]:
-    return f"a number makes a sign here that no page can hold, {sign}", "remove it"
+    return f"a character reference produces the control character {sign} here", "remove it"
 
 
 def _plain(language: str) -> tuple[str, str]:
-    return f"this code is shown without colours: to find them in so much '{language}' could take too long", ""
+    return f"this code is not highlighted: so much '{language}' could take too long", ""
 
 
 _WORDS: Mapping[str, Callable[[str], tuple[str, str]]] = {

@@ -46,10 +46,10 @@ def taken_twice(units: Sequence[UnitEntities]) -> Iterator[Diagnostic]:
                 same = taken.id == draft.id
                 rule = "id/duplicate" if same else "id/case-collision"
                 message = f"there is another {draft.kind} '{taken.id}'" + (
-                    "" if same else ", different only in case"
+                    "" if same else ", which differs only in case"
                 )
                 related = (Related(place=taken.key(()), message="the first one"),)
-                yield fault(rule, message, draft.key(()), "give one of them another name", related)
+                yield fault(rule, message, draft.key(()), "rename one of them", related)
 
 
 class Lexicons:
@@ -199,18 +199,21 @@ def _file(draft: Draft, referred: Referred, blobs: Mapping[str, Blob]) -> Iterat
         near = Meant()
         folder = "assets" if referred.kind == "asset" else "data"
         if SCHEME.match(referred.id) or hostless(referred.id):
-            message, hint = f"'{referred.id[:40]}' lies elsewhere", f"put the file into content/{folder}/"
+            message, hint = (
+                f"'{referred.id[:40]}' is on another server",
+                f"save the file in content/{folder}/",
+            )
         else:
             message = f"there is no file '{path}'"
             near = nearest_file(referred.id, [blob.removeprefix("content/") for blob in blobs])
             hint = near.hint
         if not hint and not referred.id.startswith(f"{folder}/"):
-            hint = f"its path counts from content/: {folder}/…"
+            hint = f"the path is relative to content/: {folder}/…"
         place = _place(draft, referred)
         yield fault(rule, message, place, hint, fix=correction(place, near))
     elif referred.kind == "asset" and is_attachable(path) and ending(path) not in PICTURES:
-        message = f"'{referred.id}' is shown as a picture, and is none"
-        yield fault("link/not-a-picture", message, _place(draft, referred), "save it as a picture")
+        message = f"'{referred.id}' is used as an image, but is not one"
+        yield fault("link/not-a-picture", message, _place(draft, referred), "save it as an image")
 
 
 def resolve_next(

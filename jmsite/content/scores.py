@@ -39,14 +39,14 @@ def off_scale(step: Lanes, draft: Draft, loc: Loc, scale: EmotionScale) -> Itera
         score = scale.read(felt.score) if isinstance(felt.score, str) else felt.score
         if score is None and isinstance(felt.score, str):
             near = meant(felt.score, _words(scale))
-            message, hint = f"'{felt.score}' is no word of the scale", _known(near, scale)
+            message, hint = f"'{felt.score}' is not a word of the emotion scale", _known(near, scale)
             yield fault("emotion/unknown-word", message, place, hint, fix=correction(place, near))
         elif score is not None and not scale.min <= score <= scale.max:
             yield fault(
                 "emotion/out-of-scale",
-                f"{score:g} is outside the scale from {scale.min:g} to {scale.max:g}",
+                f"{score:g} is outside the emotion scale from {scale.min:g} to {scale.max:g}",
                 place,
-                "the scale is set by emotion_scale, in site.yaml or of the journey",
+                "the scale is set by 'emotion_scale', in site.yaml or in the journey",
             )
 
 
@@ -64,5 +64,5 @@ def _known(near: Meant, scale: EmotionScale) -> str:
     """Return what may be written in place of an unknown word."""
     words = _words(scale)
     if not words:
-        return "write a number, or declare words for scores: 'emotion_scale: {words: {1: glad}}' in site.yaml"
-    return f"{near.hint} The words of the scale are {', '.join(words)}".strip()
+        return "write a number, or define words in site.yaml: 'emotion_scale: {words: {1: glad}}'"
+    return f"{near.hint} the words of the scale are {', '.join(words)}".strip()

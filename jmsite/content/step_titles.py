@@ -14,5 +14,5 @@ from jmsite.model.rules import fault
 def check_title(draft: Draft, loc: tuple[str | int, ...], step: Step, id: str) -> Iterator[Diagnostic]:
     """Yield a step whose title is not written; what could not be read has a fault of its own."""
     if not step.title and (*loc, "title") not in draft.places.keys:
-        message = f"this step has no title, and is called '{title_from(id)}'"
-        yield fault("step/without-title", message, draft.place(loc), "write 'title:' in the customer's words")
+        message = f"this step has no title, so it is called '{title_from(id)}'"
+        yield fault("step/without-title", message, draft.place(loc), "add a 'title:' in the customer's words")

@@ -30,13 +30,13 @@ def check_units(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
     if parts and not any(draft.kind == "journey" for draft in parts):
         folder = parts[0].id.partition("/")[0]
         message = f"there is no journeys/{folder}/journey.md"
-        hint = "a journey is a folder with a journey.md and its stages"
+        hint = "a journey is a folder that contains journey.md and the stages"
         yield fault("stage/without-journey", message, parts[0].place(), hint)
     for draft in parts:
         if draft.kind == "stage" and draft.order is not None:
             other = numbers.setdefault(draft.order, draft)
             if other is not draft:
-                message = f"two stages have the number {draft.order:g}"
-                hint = "the number at the start of the file's name orders the stages"
+                message = f"two stages have the same number, {draft.order:g}"
+                hint = "the number at the start of the file name sets the order of the stages"
                 related = (Related(place=other.place(), message="the other one"),)
                 yield fault("stage/duplicate-order", message, draft.place(), hint, related)

@@ -98,9 +98,9 @@ def _twice(first: Document, last: Document) -> Iterator[Diagnostic]:
     """Find the fields that stand in both files of an entity."""
     for name in first.front.keys() & last.front.keys():
         place = last.places.key((name,))
-        related = (Related(place=first.places.key((name,)), message="it stands here, too"),)
-        message = f"the field '{name}' stands in both files"
-        yield fault("field/twice", message, place, "keep one of them", related)
+        related = (Related(place=first.places.key((name,)), message="it is also set here"),)
+        message = f"field '{name}' is set in both files"
+        yield fault("field/twice", message, place, "remove one of them", related)
 
 
 def _draft(
@@ -195,7 +195,7 @@ class _Reading:
         name = wrong.loc[-1]
         empty = self.nulls.get((*loc, name)) if missing else None
         if empty:
-            place, told = empty, ("field/empty", f"'{name}' is empty", "write something")
+            place, told = empty, ("field/empty", f"'{name}' is empty", "fill it in")
         else:
             by_key = wrong.kind == "extra_forbidden" or name == "[key]"
             place, told = self._place(loc, by_key), tell(wrong, loc, self.model)

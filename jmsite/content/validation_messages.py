@@ -15,10 +15,10 @@ from jmsite.model.sources import Loc
 from jmsite.model.suggestions import Meant, meant
 
 UNSAFE = "link/unsafe-scheme"
-UNSAFE_HINT = "a link leads to http:, https:, mailto: or tel:, or to a path"
-WEB_HINT = "begin a web address with https://"
+UNSAFE_HINT = "a link must be a path, or begin with http:, https:, mailto: or tel:"
+WEB_HINT = "web addresses begin with https://"
 
-_DAY = "a day like 2026-05-31"
+_DAY = "a date like 2026-05-31"
 _DURATION = "a duration like P2D or PT20M"
 _FLAG = "true or false"
 _LIST = "a list"
@@ -49,7 +49,7 @@ _BOUNDS: dict[str, tuple[str, str]] = {
     "greater_than": ("gt", "more than"), "less_than": ("lt", "less than"),
 }  # fmt: skip
 _PATTERNS: dict[str, str] = {
-    "^[a-z0-9]": "an id: small letters, digits and single hyphens",
+    "^[a-z0-9]": "an id: lower-case letters, digits and single hyphens",
     "^(#": "a colour: '#' and six hexadecimal digits, or series-1 to series-8",
 }
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
@@ -62,8 +62,8 @@ def tell(wrong: FieldError, loc: Loc, model: type[Fields]) -> RuleMessage:
     kind, value, about = wrong.kind, wrong.value, wrong.about
     name = "the key" if wrong.loc[-1] == "[key]" else _name(loc)
     if value is None and halved(loc[-1] if loc else ""):
-        hint = "write the number with a point: 1.5, not 1,5"
-        return "field/malformed", f"a comma ends a value here, so that {name} is the name of a field", hint
+        hint = "write decimals with a point: 1.5, not 1,5"
+        return "field/malformed", f"the comma ends the value here, so {name} is read as a field name", hint
     if kind == "extra_forbidden":
         return _unknown(str(loc[-1]), value, loc, model)
     if kind == "unsafe_scheme":
@@ -74,11 +74,11 @@ def tell(wrong: FieldError, loc: Loc, model: type[Fields]) -> RuleMessage:
         message = f"{name} must be 'issues' or an address, not {_found(value)}"
         return "field/malformed", message, f"{WEB_HINT}, a mail address with mailto:"
     if kind == "missing":
-        return "field/missing", f"the field '{wrong.loc[-1]}' is missing", ""
+        return "field/missing", f"field '{wrong.loc[-1]}' is missing", ""
     if kind == "string_too_short":
-        return "field/empty", f"{name} is empty", "write something, or remove it"
+        return "field/empty", f"{name} is empty", "fill it in, or remove it"
     if value is None and isinstance(loc[-1], int):
-        return "field/empty", f"{name} is empty", "write something, or remove it"
+        return "field/empty", f"{name} is empty", "fill it in, or remove it"
     if kind == "literal_error":
         return _not_allowed(name, value, _QUOTED.findall(str(about.get("expected", ""))))
     if kind in _BOUNDS:
@@ -97,7 +97,7 @@ def tell(wrong: FieldError, loc: Loc, model: type[Fields]) -> RuleMessage:
             _meant(_FORMS[kind], value),
         )
     if kind == "value_error":
-        return "field/malformed", f"{name} is not right: {about['error']}", ""
+        return "field/malformed", f"{name} is not valid: {about['error']}", ""
     expected = _EXPECTED.get(kind) or _FORMS.get(kind)
     if expected:
         return (
@@ -138,13 +138,13 @@ def _unknown(name: str, value: Any, loc: Loc, model: type[Fields]) -> RuleMessag
     known = known_fields(model, loc[:-1])
     near = meant(name, known, 0.7).hint
     if " " in name:
-        hint = f"put quotation marks around text with a {'comma' if value is None else 'colon'}"
+        hint = f"put quotation marks around text that contains a {'comma' if value is None else 'colon'}"
     elif near:
         hint = near
     elif "fields" in known:
-        hint = "an own field stands under 'fields:' and is declared in site.yaml"
+        hint = "write custom fields under 'fields:' and declare them in site.yaml"
     elif known and len(known) <= _LISTED_AT_MOST:
-        hint = f"here can stand: {', '.join(known)}"
+        hint = f"fields allowed here: {', '.join(known)}"
     else:
         hint = ""
     return "field/unknown", f"unknown field '{name}'", hint
@@ -180,7 +180,7 @@ def _quoting(expected: str, value: Any) -> str:
     if expected == _TEXT and isinstance(value, bool):
         return "put quotation marks around it"
     if expected in (_TEXT, _MAPPING) and isinstance(value, Mapping) and len(value) == 1:
-        return "put quotation marks around text with a colon"
+        return "put quotation marks around text that contains a colon"
     return ""
 
 

@@ -34,14 +34,14 @@ def number(words: str) -> str:
         return ""
     if point and comma and point != comma:
         most = max(point.value, comma.value, key=abs)
-        return f"write it without a sign between thousands, {most:.15g}, or a fraction with a point"
+        return f"write it without a thousands separator, {most:.15g}, or a fraction with a point"
     plain = numbers.plain(words)
     if one.percent or one.money:
         how = "write the number alone"
     elif comma and not point:
         how = "write it with a point"
     elif _THOUSANDS.match(plain):
-        how = "write it without a sign between thousands"
+        how = "write it without a thousands separator"
     else:
         how = "write it with a plain hyphen" if plain != words.strip() else "write it as"
     return f"{how}: {one.value:.15g}"
@@ -53,7 +53,7 @@ def whole(words: str) -> str:
     """
     plain = numbers.plain(words)
     if _THOUSANDS.fullmatch(plain):
-        return f"write it without a sign between thousands: {int(re.sub('[^0-9-]', '', plain))}"
+        return f"write it without a thousands separator: {int(re.sub('[^0-9-]', '', plain))}"
     one = numbers.read(words, ".") or numbers.read(words, ",")
     return number(words) if one and one.value.is_integer() else ""
 
@@ -69,7 +69,7 @@ def day(words: str) -> str:
     if last:
         one, other, year = int(last[1]), int(last[3]), int(last[4])
         if last[2] != "." and one <= 12 and other <= 12 and one != other:
-            return "write year, month and day in this order"
+            return "write year, month and day in that order"
         return _written(year, one, other) if other > 12 else _written(year, other, one)
     return f"add the day: {words}-01" if _MONTH.fullmatch(words) else ""
 
@@ -78,7 +78,7 @@ def _written(year: int, month: int, of_month: int) -> str:
     try:
         return f"write it as {date(year, month, of_month).isoformat()}"
     except ValueError:
-        return "there is no such day"
+        return "there is no such date"
 
 
 def duration(words: str) -> str:

@@ -56,9 +56,7 @@ def walk(inside: str, below: str, look: Callable[[str, str], Listed]) -> Found:
                 seen.add(target)
                 pending.append((target, f"{path}/"))
             elif not is_within(here, target):
-                message = (
-                    "this link leads to a folder that is read where it stands, and nothing is read twice"
-                )
+                message = "this symbolic link points to a folder that is already read in its own place"
                 faults.append(fault("file/linked-twice", message, Place(path=path)))
         links = []
     faults += [wrong for one in found for wrong in one.faults]

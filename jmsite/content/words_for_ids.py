@@ -106,7 +106,7 @@ def _by_title(draft: Draft, referred: Referred, id: str) -> Diagnostic:
     place = draft.place(referred.loc)
     fix = correction(place, Meant(word=referred.id, found=id, certain=True))
     hint = f"write the id, '{id}'" + (": `jmsite check --fix --write` does" if fix else "")
-    message = f"'{referred.id}' is taken for the {word_for(referred.kind)} '{id}', by its name"
+    message = f"'{referred.id}' is read as the {word_for(referred.kind)} '{id}', by its name"
     return fault("ref/by-title", message, place, hint, fix=fix)
 
 
@@ -119,14 +119,18 @@ def _kept(draft: Draft, kind: str, found: Mapping[str, Referred], lexicon: Lexic
             yield _unlinked(draft, kind, [word], found[word], hints[word])
     if far:
         they = "it" if len(far) == 1 else "them"
-        hint = f"to link {they}, describe {they} in {home_of(kind).replace('`', '')}"
+        hint = f"to link {they}, add {they} in {home_of(kind).replace('`', '')}"
         yield _unlinked(draft, kind, far, found[far[0]], hint)
 
 
 def _hint(word: str, lexicon: Lexicon) -> str:
     """Return which entities may be meant, or ""."""
     named = lexicon.named(word)
-    return f"write which is meant: {' or '.join(named)}" if named else lexicon.meant(word, _LIKE_A_NAME).hint
+    return (
+        f"write the id of the one you mean: {' or '.join(named)}"
+        if named
+        else lexicon.meant(word, _LIKE_A_NAME).hint
+    )
 
 
 def _unlinked(draft: Draft, kind: str, words: Sequence[str], first: Referred, hint: str) -> Diagnostic:

@@ -164,8 +164,8 @@ class _Inquiry:
         """Return the column of a name; a fault where two have it: nobody can tell which one is meant."""
         found = table.named(column)
         if len(found) > 1:
-            message = f"the column '{column}' stands twice in '{self._path}'"
-            self.tell("data/column-twice", message, "keep one of them, or give the other another name")
+            message = f"'{self._path}' has two columns '{column}'"
+            self.tell("data/column-twice", message, "remove or rename one of them")
         return found[0] if found else None
 
     def _missing(self, table: Table, name: str, column: str) -> None:
@@ -173,7 +173,7 @@ class _Inquiry:
         names = [one for each in table.columns for one in (each.name, *each.others[:1]) if one.strip()]
         metric, rule = self.question.metric, "data/missing-column"
         message, near = f"'{self._path}' has no column '{column}'", meant(column, names)
-        hint = f"write '{name}: …' under 'readings' with one of {_some(names)}"
+        hint = f"set '{name}: …' under 'readings' to one of {_some(names)}"
         if name in self.columns.model_fields_set:
             self.faults.append(misnamed(metric, rule, (name,), message, near.hint or hint, near))
         elif near.found:
@@ -240,10 +240,12 @@ class _Inquiry:
             wrong = _Wrong(rule="data/not-a-number", column=column.name, reason=none)
             self._check(table, f"{words} IS NOT NULL AND {sql} IS NULL", words, wrong)
         if name == "n":
-            wrong = _Wrong(rule="data/not-a-number", column=column.name, reason="no whole number")
+            wrong = _Wrong(rule="data/not-a-number", column=column.name, reason="not a whole number")
             self._check(table, f"{sql} <> floor({sql})", words, wrong)
         if found and len(found.monies) > 1:
-            self.tell("data/two-currencies", f"column '{column.name}' is in {' and '.join(found.monies)}")
+            self.tell(
+                "data/two-currencies", f"column '{column.name}' has amounts in {' and '.join(found.monies)}"
+            )
         bounds = self.question.answers if self.way == "answers" else None
         if bounds and not share:
             low, high = bounds
@@ -260,7 +262,7 @@ class _Inquiry:
         if column is not None:
             words = read.text(column)
             filled = f"{read.text(counted)} IS NOT NULL" if counted else "true"
-            wrong = _Wrong(rule="data/not-a-day", column=column.name, reason="no day")
+            wrong = _Wrong(rule="data/not-a-day", column=column.name, reason="not a date")
             condition = f"{terms.day} IS NULL AND {filled} AND NOT {rejected_rows.total(words)}"
             self._check(table, condition, f"coalesce({words}, '')", wrong)
             aside = f"{terms.day} IS NULL AND {words} IS NOT NULL AND (NOT ({filled}) OR {rejected_rows.total(words)})"
@@ -281,9 +283,7 @@ class _Inquiry:
         """Tell how many rows are left out for a reason, with one of them."""
         count, example = table.rows(f"SELECT count(*), min({words}) FROM found WHERE {condition}")[0]  # noqa: S608
         if count:
-            others = (
-                "" if count == 1 else ", nor is another" if count == 2 else f", nor are {count - 1} others"
-            )
+            others = f" (and {count - 1} more)" if count > 1 else ""
             message = f"column '{wrong.column}': '{_short(example)}' is {wrong.reason}{others}"
             self.tell(wrong.rule, message)
 

@@ -41,7 +41,7 @@ def may_be_none(column: Column) -> bool:
 
 def none(column: Column) -> str:
     """Return what is said of its values that are no number to reckon with."""
-    return f"no number up to {MOST:g}" if is_number(column) else "no number"
+    return f"not a number up to {MOST:g}" if is_number(column) else "not a number"
 
 
 def _bounded(number: str) -> str:

@@ -13,26 +13,24 @@ from jmsite.model.readings import Measured, Series
 
 def ambiguous_days(column: str, example: str) -> RuleMessage:
     """Return what is said of a column with days that can be read in two ways."""
-    message = f"the days in column '{column}' can be read as day/month and as month/day"
-    hint = f"say which under 'readings': 'dates: dmy' or 'dates: mdy'; the file has '{example}'"
+    message = f"the dates in column '{column}' could be day/month or month/day"
+    hint = f"add 'dates: dmy' or 'dates: mdy' under 'readings'; the file has '{example}'"
     return "data/ambiguous-days", message, hint
 
 
 def ambiguous_numbers(error: AmbiguousNumbersError, where: str = "under 'readings'") -> RuleMessage:
     """Return what is said of a file with numbers that can be read in two ways: which two, and ``where`` to say one."""
-    message = (
-        f"the numbers in column '{error.column}' can be read with a decimal point and with a decimal comma"
-    )
+    message = f"the numbers in column '{error.column}' could have a decimal point or a decimal comma"
     point, comma = (numbers.read(error.example, sign) for sign in numbers.DECIMALS)
     if not error.example or point is None or comma is None:
         return (
             "data/ambiguous-numbers",
             message,
-            f"""write all of them alike, or say which {where}: 'decimal: "."'""",
+            f"""write all of them the same way, or add 'decimal: "."' {where}""",
         )
     hint = (
-        f"""say which {where}: 'decimal: "."' makes {point.value:.15g} of '{error.example}', """
-        f"""'decimal: ","' makes {comma.value:.15g} of it"""
+        f"""add 'decimal: "."' {where} if '{error.example}' means {point.value:.15g}, """
+        f"""or 'decimal: ","' if it means {comma.value:.15g}"""
     )
     return "data/ambiguous-numbers", message, hint
 

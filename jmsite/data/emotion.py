@@ -133,9 +133,7 @@ def _measured(
     target, field = ("step", step.id), _field(step.fields, persona, felt)
     # 0 for any value: whether there is a scale does not depend on it
     if emotion_metric.felt(0) is None:
-        message = (
-            f"metric '{emotion_metric.metric.id}' has no scale, so it cannot say how '{step.title}' feels"
-        )
+        message = f"metric '{emotion_metric.metric.id}' has no scale, so it cannot give the emotion of '{step.title}'"
         hint = f"add 'scale: {{min: …, max: …}}' to {emotion_metric.metric.path}"
         return Examined(
             value=None,
@@ -148,7 +146,7 @@ def _measured(
         # the written score is shown in its place
         if isinstance(felt.score, float):
             return Examined(value=None)
-        message = f"metric '{emotion_metric.metric.id}' has no reading for '{step.title}'"
+        message = f"metric '{emotion_metric.metric.id}' has no readings for '{step.title}'"
         return Examined(
             value=None,
             findings=(Finding(rule="metric/no-reading", entity=target, field=field, message=message),),

@@ -94,7 +94,7 @@ def _heading(rows: Sequence[_Row], delimiter: str, end: str) -> HeaderRow:
 
 
 def _more(rows: Sequence[_Row]) -> int:
-    """Return how many rows below the first one belong to the header, too."""
+    """Return how many rows below the first one are part of the header."""
     close = [
         row for row, before in zip(rows[1:MOST_ROWS], rows, strict=False) if row.index == before.index + 1
     ]

@@ -191,7 +191,7 @@ def _unasked(metric: Entity[Metric], catalog: Catalog) -> Iterator[Finding]:
         return
     source, query = site.sources.get(readings.source or ""), query_of(readings, site)
     if readings.sql and not (query and DOORS[query.kind].sql):
-        hint = "save what the query answers as a file under data/ and name it with 'file:'"
+        hint = "save the result of the query as a file under data/ and name it with 'file:'"
         message = "queries (sql:) are not available in this version"
         yield asked_for("metric", metric.id, "data/source-not-available", message, hint)
     elif readings.file is None and readings.source is None:
@@ -202,7 +202,7 @@ def _unasked(metric: Entity[Metric], catalog: Catalog) -> Iterator[Finding]:
         near = meant(readings.source or "", site.sources)
         yield misnamed(metric.id, "data/unknown-source", ("source",), message, near.hint, near)
     elif query is None:
-        message = f"source '{readings.source}' is a warehouse, and these are not available in this version"
+        message = f"source '{readings.source}' is a data warehouse, which this version does not support"
         hint = "export the readings to a file under data/ and name it with 'file:'"
         yield asked_for("metric", metric.id, "data/source-not-available", message, hint)
 

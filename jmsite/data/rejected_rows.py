@@ -28,7 +28,7 @@ def layout(table: Table, path: str, left_out: Sequence[int]) -> Iterator[RuleMes
     """
     heading, found = table.layout.heading, table.layout.ragged
     if heading and heading.lines:
-        more = "belongs to the header, too" if len(heading.lines) == 1 else "belong to the header, too"
+        more = "is part of the header" if len(heading.lines) == 1 else "are part of the header"
         yield "data/header-rows", f"{lines(heading.lines)} of '{path}' {more}", ""
     short = [line for line in found.short if line not in set(left_out)]
     if short:
@@ -40,18 +40,18 @@ def layout(table: Table, path: str, left_out: Sequence[int]) -> Iterator[RuleMes
             if len(found.long) == 1
             else "have more cells than the header and are"
         )
-        hint = "put quotation marks around a cell that holds what stands between columns"
+        hint = "put quotation marks around cells that contain the separator"
         yield "data/long-rows", f"{lines(found.long)} of '{path}' {many} left out", hint
 
 
 def aside(path: str, example: str, count: int, found: Sequence[int]) -> RuleMessage:
     """Return what is said of rows that are totals or remarks."""
     which = f"{lines(found)} of '{path}'" if found else f"{count} row{'s' if count > 1 else ''} of '{path}'"
-    are, they = ("is", "it is") if count == 1 else ("are", "they are")
-    reason = f"where the day should be stands '{example}'"
+    are = "is" if count == 1 else "are"
+    reason = f"'{example}' is not a date"
     return (
         "data/odd-rows",
-        f"{which} {are} no reading{'s' if count > 1 else ''}, and {they} left out: {reason}",
+        f"{which} {are} left out: {reason}",
         "",
     )
 

@@ -22,7 +22,7 @@ MOST_COLUMNS = 200
 """Columns that they may have: a chart draws a handful, and all that it does not name would travel along."""
 LARGEST = 400_000
 """Characters that they may come to: as many as a specification may have."""
-SUM_UP = "a chart takes its rows along with the page: sum them up first, and leave out what it does not draw"
+SUM_UP = "all rows of a chart become part of the page: aggregate them first, and remove what is not drawn"
 SHORT = frozenset(
     ("BOOLEAN", "DATE", "TIMESTAMP", "TIME", "DOUBLE", "FLOAT", "BIGINT", "INTEGER", "SMALLINT")
 )
@@ -73,7 +73,7 @@ def _odd(sheet: WantedRows, odd: Sequence[tuple[Loc, str]]) -> Iterator[Finding]
     """Yield that there are signs in the rows of a table that no page can hold, by the first of them."""
     if odd:
         (_, column, *_), sign = odd[0]
-        message = f"'{sheet.blob.path}' holds the control character {named(sign)} in column '{cleaned(str(column))}'"
+        message = f"'{sheet.blob.path}' contains the control character {named(sign)} in column '{cleaned(str(column))}'"
         yield sheet.finding(
             "data/control-character", message, "remove it from the file; \ufffd is shown in its place"
         )
@@ -95,7 +95,7 @@ def _measure(table: Table, path: str) -> None:
     sums = ", ".join(f"coalesce(sum({size}), 0)" for size in sizes)
     (lengths,) = table.rows(f"SELECT {sums} FROM raw") if sums else ((),)  # noqa: S608 - names are quoted
     if sum(lengths) + count * sum(len(column.name) for column in table.columns) > LARGEST:
-        raise UnreadableError(f"the rows of '{path}' come to more than {LARGEST:,} characters", SUM_UP)
+        raise UnreadableError(f"the rows of '{path}' add up to more than {LARGEST:,} characters", SUM_UP)
 
 
 def _size(column: Column) -> str:

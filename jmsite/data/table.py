@@ -179,7 +179,7 @@ def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: 
     heading = find_heading(head, wanted, delimiters)
     if heading is None:
         raise UnreadableError(
-            f"'{blob.path}' is empty", "Export it again, with the columns' names in the first row."
+            f"'{blob.path}' is empty", "export it again, with column names in the first row"
         )
     if len(heading.names) > MOST:
         raise _too_wide(blob)
@@ -244,25 +244,23 @@ def quoted(name: str) -> str:
 
 
 def _too_wide(blob: Blob) -> UnreadableError:
-    what = f"'{blob.path}' has more than {MOST:,} columns, and is not read"
-    return UnreadableError(
-        what, "Leave out those that nothing reads, or write what they are called into the rows."
-    )
+    what = f"'{blob.path}' has more than {MOST:,} columns, which is too many"
+    return UnreadableError(what, "remove columns you do not need, or turn columns into rows")
 
 
 def _not_utf8(blob: Blob) -> UnreadableError:
     return UnreadableError(
-        f"'{blob.path}' is not UTF-8 text",
-        "Save it as “CSV UTF-8”; it may be Latin-1 or UTF-16, as spreadsheets export it.",
+        f"'{blob.path}' is not valid UTF-8",
+        "save it as “CSV UTF-8”; spreadsheets often export Latin-1 or UTF-16",
     )
 
 
 def _foreign(blob: Blob) -> UnreadableError:
     suffix = Path(blob.path).suffix.lower()
     if suffix in (".xlsx", ".xls", ".ods"):
-        message = f"'{blob.path}' is a workbook, which this version does not read"
-        return UnreadableError(message, "Save its sheet as CSV.")
-    return UnreadableError(f"'{blob.path}' is not a table that can be read", "Use CSV, TSV, Parquet or JSON.")
+        message = f"'{blob.path}' is a workbook, which this version cannot read"
+        return UnreadableError(message, "save the sheet as CSV")
+    return UnreadableError(f"'{blob.path}' is not a table of a known type", "use CSV, TSV, Parquet or JSON")
 
 
 def _plain(error: duckdb.Error, blob: Blob) -> UnreadableError:

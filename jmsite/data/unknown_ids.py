@@ -35,7 +35,7 @@ def unknown_ids(
         for id, ways in written.items():
             near = lexicon.meant(id) if ways else Meant()
             for way, word in ways:
-                message = f"there is no {kind} '{word}'; its readings count in the total only"
+                message = f"there is no {kind} '{word}'; its readings count only in the total"
                 yield misnamed(
                     metric.id,
                     _RULE,
@@ -65,10 +65,10 @@ def _written(readings: object, kind: str, id: str) -> list[tuple[Loc, str]]:
 def _from_file(metric: Entity[Metric], kind: str, ids: Sequence[str], lexicon: Lexicon) -> Finding:
     """Return that ids of a file are nobody's, and how to say what is meant by them."""
     some = ", ".join(f"'{id}'" for id in ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
-    message = f"there is no {kind} {some}; these readings count in the total only"
+    message = f"there is no {kind} {some}; these readings count only in the total"
     near = {id: lexicon.meant(id) for id in ids[:_COMPARED]}
     first = near[ids[0]]
-    how = f"say what is meant under 'readings': map: {{{kind}: {{{ids[0]}: {first.found if first.certain else '…'}}}}}"
+    how = f"map the names under 'readings': map: {{{kind}: {{{ids[0]}: {first.found if first.certain else '…'}}}}}"
     hint = f"{first.hint} {how}".strip()
     sure: dict[Loc, str] = {("map", kind, id): one.found for id, one in near.items() if one.certain}
     return (

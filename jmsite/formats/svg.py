@@ -81,7 +81,7 @@ class SvgReader:
             self._harm = Harm(
                 line=1,
                 column=1,
-                what="draws far more than is in it, by parts that show parts again and again",
+                what="repeats its parts so often that drawing it takes too long",
             )
         return self._harm
 
@@ -103,30 +103,30 @@ class SvgReader:
 
     def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding and encoding.lower() not in ("utf-8", "us-ascii", "ascii"):
-            raise _FoundError(f"is in {encoding}, and not in UTF-8")
+            raise _FoundError(f"is in {encoding}, not in UTF-8")
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, has_own: int) -> None:
         self._note()
         if has_own:
-            raise _FoundError("declares entities of its own")
+            raise _FoundError("declares its own entities")
 
     def _instruction(self, target: str, _data: str) -> None:
         self._note()
         if target.lower() == "xml-stylesheet":
-            raise _FoundError("asks for a style sheet")
+            raise _FoundError("loads a style sheet")
 
     def _opened(self, name: str, attributes: dict[str, str]) -> None:
         self._note()
         language, _, tag = name.rpartition(" ")
         if not self._depth and name != f"{_SVG} svg":
-            raise _FoundError("is no SVG: it does not begin with <svg> in the language of SVG")
+            raise _FoundError("does not begin with <svg> in the SVG namespace")
         self._depth += 1
         if self._depth > DEEPEST:
-            raise _FoundError(f"nests more than {DEEPEST} elements")
+            raise _FoundError(f"nests elements more than {DEEPEST} deep")
         if self._style is not None:
-            raise _FoundError(f"holds <{tag}> in a style")
+            raise _FoundError(f"contains <{tag}> in a style")
         if language in _DOCUMENTS or tag.lower() in _RUNS:
-            raise _FoundError(f"holds <{tag}>")
+            raise _FoundError(f"contains <{tag}>")
         if language == _SVG and tag == "style":
             self._style = []
         for attribute, value in attributes.items():
@@ -161,20 +161,20 @@ def _attribute(tag: str, attribute: str, value: str, shown: bool) -> None:
     """Look at an attribute; ``shown``: it stands on an element of SVG, and not of what describes a picture."""
     language, _, name = attribute.rpartition(" ")
     if not language and name.lower().startswith("on"):
-        raise _FoundError(f"does something by '{name}'")
+        raise _FoundError(f"runs code through '{name}'")
     if language.endswith("/namespace") and name == "base":
-        raise _FoundError("has addresses that count from elsewhere")
+        raise _FoundError("changes the base of its addresses")
     bare = _BLANK.sub("", value)
     if _SCRIPTED.search(bare):
-        raise _FoundError(f"has code in '{name}'")
+        raise _FoundError(f"contains code in '{name}'")
     if not shown:
         return
     # an animation could change an address after it has been looked at
     if name.lower() == "attributename" and bare.lower().rpartition(":")[2].startswith(("href", "on", "src")):
-        raise _FoundError(f"changes '{bare}' by <{tag}>")
+        raise _FoundError(f"changes '{bare}' with <{tag}>")
     if name in ("href", "src") and not bare.startswith("#"):
         if tag not in ("image", "feImage") or not _PICTURE.match(bare):
-            raise _FoundError(f"leads out of itself by <{tag}>")
+            raise _FoundError(f"refers to something outside itself in <{tag}>")
     else:
         _styled(value)
 
@@ -183,7 +183,7 @@ def _styled(style: str) -> None:
     """Look at CSS, as freely as a browser may read it; comments too: what one is depends on all that stands before."""
     plain = _ESCAPE.sub(_unescaped, _NAMESPACE.sub(" ", style))
     if _LOADS.search(plain) or _ADDRESS.search(plain):
-        raise _FoundError("leads out of itself by its style")
+        raise _FoundError("refers to something outside itself in its style")
 
 
 def _unescaped(found: re.Match[str]) -> str:

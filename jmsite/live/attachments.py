@@ -70,7 +70,9 @@ class AttachmentResponse(Response):
         # beside the loop: to look at a large recording for the first time takes a while
         stream = await asyncio.to_thread(self.attachments.opened, self.blob)
         if stream is None:
-            gone = Response("this file has just vanished or changed\n", 404, {"cache-control": "no-store"})
+            gone = Response(
+                "this file has just been deleted or changed\n", 404, {"cache-control": "no-store"}
+            )
             await gone(scope, receive, send)
             return
         with stream:

@@ -61,7 +61,7 @@ def bound(host: str, port: int) -> socket.socket:
                 raise
             continue
         return listener
-    raise OSError(f"no free port from {port} to {port + TRIES - 1}")
+    raise OSError(f"no free port between {port} and {port + TRIES - 1}")
 
 
 def serve(preview: Preview, serving: Serving) -> None:

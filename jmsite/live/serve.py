@@ -128,15 +128,15 @@ class Guard:
 
     def _refusal(self, method: str, headers: Headers) -> Response | None:
         if method not in ("GET", "HEAD"):
-            return Response("only GET and HEAD are answered here\n", 405, {**SAFE, "allow": "GET, HEAD"})
+            return Response("only GET and HEAD are allowed\n", 405, {**SAFE, "allow": "GET, HEAD"})
         # two of them are refused: who reads the first and who the last differs
         named = headers.getlist("host")
         if len(named) != 1 or named[0] not in self.hosts:
-            return Response("this host is not served here\n", 403, SAFE)
+            return Response("unknown host\n", 403, SAFE)
         # a page of another site can send requests here; it must not get answers
         origin = headers.get("origin")
         if origin is not None and origin != f"http://{headers['host']}":
-            return Response("another site may not read this\n", 403, SAFE)
+            return Response("requests from other sites are refused\n", 403, SAFE)
         return None
 
 
@@ -260,7 +260,7 @@ def _fault(one: Diagnostic, others: Sequence[Place], root: Path, editor: str) ->
     return {
         "rule": one.rule,
         "severity": one.severity.value,
-        "message": f"{one.message} (and so in {len(others):,} other places)" if others else one.message,
+        "message": f"{one.message} (and in {len(others):,} other places)" if others else one.message,
         "path": place.path,
         "line": place.line,
         "column": place.column,

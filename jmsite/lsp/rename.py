@@ -38,18 +38,20 @@ def renamable(site: SiteState, path: str, line: int, column: int) -> tuple[Targe
     """Return the entity at a place whose id can be changed there. Raises ``RefusedRenameError`` where there is none."""
     target, named = entity_at(site, path, line, column), under(site, path, line, column)
     if target is None or target[0] in WHOLE:
-        raise RefusedRenameError("there is no id here that could be renamed")
+        raise RefusedRenameError("there is no id here to rename")
     return target, named
 
 
 def rename(site: SiteState, target: Target, new: str) -> Renaming:
     """Return what gives an entity the id ``new``. Raises ``RefusedRenameError`` where that cannot be."""
     if not re.fullmatch(ID, new):
-        raise RefusedRenameError(f"'{new}' is no id: use small letters a to z, digits, and single hyphens")
+        raise RefusedRenameError(
+            f"'{new}' is not a valid id: use lower-case letters a to z, digits and single hyphens"
+        )
     kind, old = target
     whole = _whole(target, new)
     if whole != old and site.find((kind, whole)) is not None:
-        raise RefusedRenameError(f"there is a {kind} '{whole}' already")
+        raise RefusedRenameError(f"there is already a {kind} '{whole}'")
     entity = site.find(target)
     if entity is None:
         raise RefusedRenameError(f"there is no {kind} '{old}'")
@@ -87,7 +89,7 @@ def _own(site: SiteState, target: Target, new: str) -> Iterator[Edit]:
             at = next((at for at, step in draft.steps() if step.id == short(target)), None)
             if at is None:
                 # the title is for readers, and must not change with an id
-                raise RefusedRenameError("this step has its id from its title: write 'id:' first")
+                raise RefusedRenameError("this step's id is made from its title: add an 'id:' first")
             yield from _edit(site, draft.place((*at, "id")), short(target), new)
 
 

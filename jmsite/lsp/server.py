@@ -258,7 +258,7 @@ def _rename(ls: Server, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
     try:
         made = rename(site, renamable(site, path, line, column)[0], params.new_name)
         if made.moves and not _moves_files(ls):
-            raise RefusedRenameError("this editor cannot rename files, and the id is the name of one")
+            raise RefusedRenameError("the id is a file name, and this editor cannot rename files")
     except RefusedRenameError as refused:
         raise _refusal(str(refused)) from refused
     changes: list[Any] = [

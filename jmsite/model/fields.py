@@ -34,14 +34,14 @@ NOT_ON_THE_WEB = PydanticCustomError("web_address", "this is not a web address")
 def _no_flag(value: Any) -> Any:
     """Refuse ``true`` as a number, though Python takes it for 1."""
     if isinstance(value, bool):
-        raise PydanticCustomError("float_type", "true or false is no number")
+        raise PydanticCustomError("float_type", "true or false is not a number")
     return value
 
 
 def _no_thousands(value: Any) -> Any:
     """Refuse ``1.000`` as a whole number: who writes it means a thousand, and it would be read as one."""
     if isinstance(value, float) and _GROUPED.fullmatch(str(value)):
-        raise PydanticCustomError("int_from_float", "a point is no sign between thousands")
+        raise PydanticCustomError("int_from_float", "a point is not a thousands separator")
     return _no_flag(value)
 
 
@@ -163,7 +163,7 @@ def shorthand(name: str) -> Shorter:
 def _said(words: str) -> str:
     """Refuse blanks alone, which say nothing."""
     if words.isspace():
-        raise PydanticCustomError("string_too_short", "there are only blanks")
+        raise PydanticCustomError("string_too_short", "only spaces")
     return words
 
 
@@ -178,13 +178,13 @@ def _iso_duration(value: Any) -> Any:
     if isinstance(value, timedelta) or (isinstance(value, str) and value.startswith("P")):
         return value
     kind = "time_delta_parsing" if isinstance(value, str) else "time_delta_type"
-    raise PydanticCustomError(kind, "a duration is written as ISO 8601")
+    raise PydanticCustomError(kind, "durations are written as ISO 8601")
 
 
 def _safe(address: str) -> str:
     """Return an address that can run nothing; one that goes out of the site says how, and where to."""
     if not allowed(address):
-        raise PydanticCustomError("unsafe_scheme", "a link does not lead to such an address")
+        raise PydanticCustomError("unsafe_scheme", "this address is not allowed for a link")
     if incomplete(address):
         raise NOT_ON_THE_WEB
     return address
@@ -257,15 +257,17 @@ DataPath = Annotated[str, Reference(kind="data")]
 class Image(Fields):
     """A picture from ``content/assets`` and the words for those who do not see it."""
 
-    src: Annotated[AssetPath, Field(description="Path of the picture, relative to content/.")]
-    alt: Annotated[Text, Field(description="What the picture says, in words.")]
+    src: Annotated[AssetPath, Field(description="Path of the image, relative to content/.")]
+    alt: Annotated[Text, Field(description="Alternative text: what the image shows.")]
 
 
 class Note(Fields):
     """A line of a lane: text, or text with the persona it belongs to."""
 
-    text: Annotated[LaneWords, Field(description="The line.")]
-    persona: Annotated[OfPersona | None, Field(description="Whose it is; without, it holds for all.")] = None
+    text: Annotated[LaneWords, Field(description="The text.")]
+    persona: Annotated[OfPersona | None, Field(description="The persona it is about. Default: everyone.")] = (
+        None
+    )
 
 
 AnyNote = Annotated[Note, shorthand("text")]
@@ -274,17 +276,17 @@ AnyNote = Annotated[Note, shorthand("text")]
 class Common(Fields):
     """The fields that every entity may carry."""
 
-    title: Annotated[Text | None, Field(description="The name readers see. Default: from the id.")] = None
-    owner: Annotated[Text | None, Field(description="The person or team that keeps this true.")] = None
-    tags: Annotated[Many[Text], Field(description="Free words to find related entities by.")] = ()
+    title: Annotated[Text | None, Field(description="The name readers see. Default: made from the id.")] = (
+        None
+    )
+    owner: Annotated[Text | None, Field(description="The person or team that keeps this up to date.")] = None
+    tags: Annotated[Many[Text], Field(description="Tags that group related entries.")] = ()
     visibility: Annotated[
-        Text, Field(description="`internal`, `public`, or an audience named in site.yaml.")
+        Text, Field(description="Who may see it: `internal`, `public`, or an audience from site.yaml.")
     ] = "internal"
-    draft: Annotated[bool, Field(description="Left out of the site unless drafts are asked for.")] = False
+    draft: Annotated[bool, Field(description="Leave it out of the site, unless drafts are included.")] = False
     aliases: Annotated[
         Many[Text], Field(description="Former addresses that redirect here, as paths from the site's root.")
     ] = ()
-    fields: Annotated[dict[str, Any], Field(description="Own fields, declared in site.yaml.")] = {}
-    language: Annotated[Text | None, Field(description="Language of this content, when not the site's.")] = (
-        None
-    )
+    fields: Annotated[dict[str, Any], Field(description="Custom fields, declared in site.yaml.")] = {}
+    language: Annotated[Text | None, Field(description="Language of this content, if not the site's.")] = None

@@ -59,7 +59,7 @@ HOMES: dict[str, KindHome] = {
     "department": KindHome(folder="departments", begins="entry", named=True),
     "system": KindHome(folder="systems", begins="entry", named=True),
     "metric": KindHome(folder="metrics", begins="yaml", named=True),
-    "research": KindHome(folder="research", begins="markdown", named=True, word="piece of research"),
+    "research": KindHome(folder="research", begins="markdown", named=True, word="study"),
     "insight": KindHome(folder="insights", begins="markdown", named=True),
     "opportunity": KindHome(folder="opportunities", begins="markdown", named=True),
     "solution": KindHome(folder="solutions", begins="markdown"),

@@ -77,21 +77,21 @@ METRIC_KINDS: dict[str, MetricKind] = {
     for kind in (
         MetricKind(name="value", made="as given", source="given"),
         MetricKind(
-            name="nps", made="from answers from 0 to 10: the percentage of 9 and 10 less that of 0 to 6",
+            name="nps", made="from answers of 0 to 10: the percentage of 9 and 10 minus that of 0 to 6",
             statistic="net", good="v >= 9", bad="v < 7", answers=(0.0, 10.0), fixed_answers=True,
             emotion=(-100.0, 100.0), asks=True,
         ),
         MetricKind(
-            name="csat", made="the share of the two best answers of the scale, in percent",
+            name="csat", made="the share of the top two answers of the scale, in percent",
             statistic="share", parts=True, good="v >= {best} - 1", answers=(1.0, 5.0), whole=100.0,
             emotion="whole", asks=True,
         ),
         MetricKind(name="ces", made="the mean of answers about effort", asks=True),
-        MetricKind(name="rate", made="from two parts", source="given", parts=True, emotion="whole"),
+        MetricKind(name="rate", made="numerator by denominator", source="given", parts=True, emotion="whole"),
         MetricKind(name="mean", made="the mean of answers"),
         MetricKind(name="median", made="the median of answers", statistic="median"),
         MetricKind(
-            name="share", made="the share of yes or 1, in percent", statistic="share", parts=True, good="v = 1",
+            name="share", made="the share of “yes” or 1, in percent", statistic="share", parts=True, good="v = 1",
             yes_or_no=True, whole=100.0, emotion="whole",
         ),
         MetricKind(name="duration", made="the median of times", statistic="median"),
@@ -100,7 +100,7 @@ METRIC_KINDS: dict[str, MetricKind] = {
 }  # fmt: skip
 
 HOW_MADE = (
-    "How it is made: " + "; ".join(f"`{kind.name}` {kind.made}" for kind in METRIC_KINDS.values()) + "."
+    "How it is calculated: " + "; ".join(f"`{kind.name}` {kind.made}" for kind in METRIC_KINDS.values()) + "."
 )
 """The description of the field ``kind``."""
 

@@ -37,7 +37,7 @@ def leads_out(address: str) -> bool:
 
 
 def hostless(href: str) -> bool:
-    """Return whether ``href`` begins with two slashes: a host, of which it does not say how to reach it."""
+    """Return whether ``href`` begins with two slashes: a host without a scheme."""
     return href[:2].replace("\\", "/") == "//"
 
 

@@ -63,7 +63,7 @@ class Lexicon:
         """Return the hint for what is a list of such words written as one, or ""."""
         parts = [self.named(part) for part in _LISTED.split(word)]
         several = len(parts) > 1 and all(len(part) == 1 for part in parts)
-        return f"write several as a list: [{', '.join(part[0] for part in parts)}]" if several else ""
+        return f"write several values as a list: [{', '.join(part[0] for part in parts)}]" if several else ""
 
     def meant(self, word: str, likeness: float = 0.6) -> Meant:
         """Return what was meant: the same but for case and signs, a title, the same end, the most alike."""

@@ -44,9 +44,11 @@ class SiteFolder:
         """
         for path in paths:
             if path not in self.ours and (found := self._in_way(path)):
-                none = "" if known else f" as far as can be told: there is no list of what is ours ({LIST})"
-                todo = f"{'move it away' if known else 'empty the folder'}, or choose another one by --out"
-                raise FileExistsError(errno.EEXIST, f"this is not ours{none}; {todo}", self.top + found)
+                none = "" if known else f", as far as can be told: there is no list of its files ({LIST})"
+                todo = f"{'move it away' if known else 'empty the folder'}, or choose another one with --out"
+                raise FileExistsError(
+                    errno.EEXIST, f"jmsite did not write this{none}; {todo}", self.top + found
+                )
 
     def _in_way(self, path: str) -> str:
         if self._is_folder(dirname(path)):
@@ -170,7 +172,7 @@ class SiteFolder:
         for own in sorted(own for own in self.ours if own.startswith(f"{path}/")):
             self.delete(own)
         if os.path.exists(self.top + path):
-            what = "a folder with files that are not ours stands where a file is to be"
+            what = "a folder with files that jmsite did not write is where a file should go"
             raise FileExistsError(errno.EEXIST, what, self.top + path)
 
 

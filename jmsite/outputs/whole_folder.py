@@ -95,7 +95,9 @@ def _others(site: SiteFolder) -> list[str]:
                 elif entry.is_file(follow_symlinks=False):
                     found.append(path)
                 else:
-                    raise OSError(errno.EXDEV, "what is no file of ours stays where it is", site.top + path)
+                    raise OSError(
+                        errno.EXDEV, "files that jmsite did not write stay where they are", site.top + path
+                    )
     return found
 
 

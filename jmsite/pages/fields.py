@@ -32,7 +32,7 @@ class FieldsView(Value):
 
 
 def fields(catalog: Catalog, _: str) -> Page:
-    """Return the page of all fields; it is the same in every site of a language."""
+    """Return the page of all fields; the same in every site of a language."""
     words = catalog.words
     crumbs = (Link(title=words.phrase("nav.pages"), url="pages/"),)
     view = FieldsView(kinds=tuple(_kinds(words)))

@@ -37,7 +37,7 @@ FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return how many faults of each weight: ``3 errors, 1 warning``, or ``no faults``."""
+    """Return how many faults of each weight: ``3 errors, 1 warning``, or ``no problems``."""
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
     told = [
@@ -45,7 +45,7 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
         for weight, word in words.items()
         if counts[weight]
     ]
-    return ", ".join(told) or "no faults"
+    return ", ".join(told) or "no problems"
 
 
 def explain(rule_id: str) -> str:

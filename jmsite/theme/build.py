@@ -162,7 +162,7 @@ def _early(laid: ThemeChain, moved: Mapping[str, str]) -> tuple[list[str], list[
     place = Place(path=laid.origin(SETTINGS))
     missing = [path for path in listed if path not in moved]
     return listed, [
-        fault("theme/broken", f"'preload' names '{path}', which is not there", place) for path in missing
+        fault("theme/broken", f"'preload' names '{path}', which does not exist", place) for path in missing
     ]
 
 

@@ -63,10 +63,10 @@ def drifted(themes: ThemeChain, parent: ThemeChain) -> Iterator[Diagnostic]:
     for path, noted in tree.value.value.items():
         if not isinstance(noted, Mapping) or "was" not in noted:
             place = tree.value.places.value((path,))
-            yield fault("theme/broken", "this needs 'was', the print of what was taken over", place)
+            yield fault("theme/broken", "'was', the fingerprint of the original, is missing", place)
         elif path in files and path in parent.files and print_of(parent.files[path]) != noted["was"]:
             since = f"jmsite {noted['jmsite']}" if noted.get("jmsite") else "then"
-            message = f"{parent.origin(path)} has changed since this was taken over from it ({since})"
+            message = f"{parent.origin(path)} has changed since you took over this copy ({since})"
             yield fault("theme/drifted", message, Place(path=f"themes/{theme}/{path}"))
 
 
@@ -87,7 +87,7 @@ def _files(themes: ThemeChain, parent: ThemeChain, used: frozenset[str]) -> Iter
                 PurePosixPath(other).stem: other for other in parent.files if _folder(other) == _folder(path)
             }
             hint = did_you_mean(beside.get(nearest(PurePosixPath(path).stem, beside, 0.7), ""))
-            yield fault("theme/unknown-file", "this replaces nothing, and nothing uses it", place, hint)
+            yield fault("theme/unknown-file", "this file neither replaces another nor is used", place, hint)
 
 
 def _used(texts: Mapping[str, str], below: Mapping[str, str]) -> frozenset[str]:

@@ -40,8 +40,8 @@ def check_language(themes: Mapping[str, Files], site: Site, place: Place) -> tup
     there = sorted(path.removeprefix(FOLDER).removesuffix(ENDING) for path in paths)
     if site.language in there or site.language.partition("-")[0] in there:
         return ()
-    message = f"the interface has no words in '{site.language}', so it speaks English"
-    hint = f"there are: {', '.join(there)}; a theme of your own can bring i18n/{site.language}.yaml"
+    message = f"the interface is not available in '{site.language}', so it is in English"
+    hint = f"there are: {', '.join(there)}; your own theme can add i18n/{site.language}.yaml"
     return (fault("site/language", message, place, hint),)
 
 

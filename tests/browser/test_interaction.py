@@ -34,7 +34,7 @@ def test_figures_are_sorted_from_the_highest_and_then_from_the_lowest_unknown_la
         assert "" not in column(table, 4)[: len(found)]
     assert table.locator("th[aria-sort]").count() == 1
     assert table.locator("th[data-key=business]").get_attribute("aria-sort") == "ascending"
-    table.get_by_role("button", name="Number").click()
+    table.get_by_role("button", name="Rank").click()
     assert column(table, 1) == before
 
 
@@ -65,7 +65,7 @@ def test_rows_are_sifted_by_state_and_words_and_the_address_says_so(page, addres
     assert page.locator(".sift [role=status]").inner_text() == f"1 of {every}"
     assert page.url.endswith("?q=SIZE%20people&status=in-progress")
     page.get_by_label("Filter by word").fill("nobody says that")
-    assert page.locator(".sift [role=status]").inner_text() == "Nothing matches"
+    assert page.locator(".sift [role=status]").inner_text() == "No matches"
     page.get_by_role("button", name="Clear filters").click()
     assert len(column(table, 1)) == every
     assert page.url.endswith(BACKLOG)

@@ -144,7 +144,7 @@ def test_presenting_walks_by_arrows_and_ends_with_escape(page, address):
     at(page, "?present=4")
     assert show.locator(".place").inner_text() == "4 / 9"
     page.keyboard.press("End")
-    assert show.locator("h2").inner_text() == "What is next"
+    assert show.locator("h2").inner_text() == "What’s next"
     page.keyboard.press("ArrowLeft")
     assert show.locator("h2").inner_text() == "Worst moments"
     assert "I guess which size I am" in show.locator("li").first.inner_text()

@@ -29,11 +29,11 @@ def hint(words: YamlMessage, above: str, row: str, column: int) -> str:
 def _pasted(row: str, column: int, where: str) -> str:
     """Return what to do about signs that look like those of YAML, as word processors and web pages have them."""
     if "\t" in row[: _indent(row)] or "\t" in row[column - 1 : column]:
-        return f"there is a tab in {where}: put spaces in its place"
+        return f"there is a tab in {where}: replace it with spaces"
     if "\xa0" in row:
-        return f"a space in {where} is a non-breaking one: type the spaces of the line anew"
+        return f"there is a non-breaking space in {where}: retype the spaces of that line"
     if _DASH.match(row):
-        return f"begin the list entry in {where} with a hyphen and a space: '- '"
+        return f"begin the list entry in {where} with a hyphen and a space, '- '"
     return ""
 
 
@@ -42,7 +42,7 @@ def _hashed(above: str, row: str) -> str:
     goes_on = _indent(row) > _indent(above)
     where = "this line" if cut(row) else "the line above" if goes_on and cut(above) else ""
     return (
-        f"put quotation marks around the text with ' #' in {where}: what follows it is a comment"
+        f"put quotation marks around the text with ' #' in {where}: the rest is read as a comment"
         if where
         else ""
     )
@@ -56,7 +56,7 @@ def _misfit(words: YamlMessage, before: str, rest: str) -> str:
     """Return what to do about something that does not go on as what stands before it."""
     quoted = _QUOTED.search(before)
     if quoted and quoted[1] and rest[:1].isalpha():
-        return "put double quotation marks around text with an apostrophe"
+        return "put double quotation marks around text that contains an apostrophe"
     if quoted:
         return f"put {'double' if quoted[1] else 'single'} quotation marks around the whole text"
     if before.rstrip().endswith(("]", "}")):
@@ -64,5 +64,5 @@ def _misfit(words: YamlMessage, before: str, rest: str) -> str:
     if before.strip():
         return words.hint
     if rest.startswith("- "):
-        return "begin list entries with '- ' in one column"
-    return "indent it with as many spaces as the fields that it stands beside"
+        return "begin all list entries with '- ' in the same column"
+    return "indent it with as many spaces as the fields it belongs with"

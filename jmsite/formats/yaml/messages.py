@@ -20,22 +20,22 @@ class YamlMessage(Value):
     """True where something does not go on as what stands before it."""
 
 
-_CLOSE = "close the quotation"
+_CLOSE = "close the quotation marks"
 _QUOTE = "put quotation marks around the text"
 _NEXT_LINE = "begin it on the next line"
-_NOT_OURS = YamlMessage(message="this line is not one of fields", hint="remove the line that begins with '%'")
+_NOT_OURS = YamlMessage(message="this line is not a field", hint="remove the line that begins with '%'")
 _ANOTHER = YamlMessage(message="another document begins here", rule="yaml/several-documents")
 _SAME_ANCHOR = YamlMessage(
-    message="an anchor of this name stands above", hint="give it another name", rule="yaml/alias"
+    message="an anchor of this name already exists above", hint="choose another name", rule="yaml/alias"
 )
 
 _WORDINGS: tuple[tuple[str, YamlMessage], ...] = (
     (
         "mapping values are not allowed",
         YamlMessage(
-            message="a colon stands where no field can begin",
-            hint="look at the indentation, and for a missing space after the colon above",
-            after_colon="put quotation marks around text with a colon",
+            message="unexpected colon: no field can begin here",
+            hint="check the indentation, and for a missing space after the colon above",
+            after_colon="put quotation marks around text that contains a colon",
         ),
     ),
     (
@@ -44,7 +44,7 @@ _WORDINGS: tuple[tuple[str, YamlMessage], ...] = (
             message="this is neither a field nor a list entry",
             hint="add a colon",
             at_start=True,
-            glued="put a space behind the colon",
+            glued="put a space after the colon",
         ),
     ),
     ("cannot start any token", YamlMessage(message="a value cannot begin with this character", hint=_QUOTE)),
@@ -60,41 +60,47 @@ _WORDINGS: tuple[tuple[str, YamlMessage], ...] = (
         "did not find expected '-'",
         YamlMessage(
             message="this does not fit the list above",
-            hint="begin list entries with '- ' in one column",
+            hint="begin all list entries with '- ' in the same column",
             misfit=True,
         ),
     ),
     (
         "expected ',' or ']'",
         YamlMessage(
-            message="this list is not closed", hint="commas between entries, ']' at the end", at_start=True
+            message="this list is not closed",
+            hint="put commas between entries, and ']' at the end",
+            at_start=True,
         ),
     ),
     (
         "expected ',' or '}'",
         YamlMessage(
-            message="this mapping is not closed", hint="commas between fields, '}' at the end", at_start=True
+            message="this mapping is not closed",
+            hint="put commas between fields, and '}' at the end",
+            at_start=True,
         ),
     ),
     (
         "unexpected end of stream",
-        YamlMessage(message="this quotation mark has no partner", hint=_CLOSE, at_start=True),
+        YamlMessage(message="this quotation mark is not closed", hint=_CLOSE, at_start=True),
     ),
     (
         "unexpected document indicator",
-        YamlMessage(message="this quotation mark has no partner", hint=_CLOSE, at_start=True),
+        YamlMessage(message="this quotation mark is not closed", hint=_CLOSE, at_start=True),
     ),
     (
         "unknown escape character",
-        YamlMessage(message="no known sign follows this backslash", hint="use single quotation marks"),
+        YamlMessage(message="unknown escape sequence", hint="use single quotation marks"),
     ),
     (
         "escape code",
-        YamlMessage(message="this escape stands for no character", hint="write the character itself"),
+        YamlMessage(
+            message="this escape sequence stands for no character", hint="write the character itself"
+        ),
     ),
     (
         "expected hexdecimal number",
-        YamlMessage(message="this escape lacks digits", hint="use single quotation marks"),
+        YamlMessage(message="this escape sequence lacks digits", hint="use single quotation marks"),
     ),
     (
         "block sequence entries are not allowed",
@@ -112,7 +118,7 @@ _WORDINGS: tuple[tuple[str, YamlMessage], ...] = (
     (
         "expected <document start>",
         YamlMessage(
-            message="this does not belong to what stands above",
+            message="this does not fit what is above",
             hint="check the indentation and the line above",
         ),
     ),
@@ -121,7 +127,7 @@ _WORDINGS: tuple[tuple[str, YamlMessage], ...] = (
     (
         "undefined alias",
         YamlMessage(
-            message="this alias names nothing above it", hint="write the value out", rule="yaml/alias"
+            message="there is no anchor above for this alias", hint="write the value out", rule="yaml/alias"
         ),
     ),
     ("duplicate anchor", _SAME_ANCHOR),
@@ -132,13 +138,15 @@ _WORDINGS: tuple[tuple[str, YamlMessage], ...] = (
     ("alias", YamlMessage(message="this is not the name of an alias", hint=_QUOTE)),
     (
         "indentation",
-        YamlMessage(message="the indentation is not right", hint="indent with spaces, alike on each line"),
+        YamlMessage(
+            message="the indentation is not right", hint="indent all lines with the same number of spaces"
+        ),
     ),
     ("directive", _NOT_OURS),
     ("document", _NOT_OURS),
 )
 _OTHERWISE = YamlMessage(
-    message="from here on this cannot be read", hint="check the indentation, brackets and quotation marks"
+    message="this cannot be read from here on", hint="check the indentation, brackets and quotation marks"
 )
 
 

@@ -82,7 +82,7 @@ class _Build:
         try:
             deep = too_deep(self.text, _DEEPEST)
             if deep is not None:
-                self._fault("yaml/too-deep", f"more than {_DEEPEST} levels stand inside each other", deep)
+                self._fault("yaml/too-deep", f"more than {_DEEPEST} levels of nesting", deep)
                 return {}
             composer: Any = Composer(self.text)
             try:
@@ -115,7 +115,7 @@ class _Build:
             value = part.document()
             if first_line > told:
                 self.faults += [found for found in part.faults if found.rule != "yaml/alias"]
-            # of a key that stands twice the first one counts
+            # of a key that appears twice, the first one counts
             if isinstance(value, dict) and not value.keys() & made.keys():
                 made.update(value)
                 self.values.update(part.values)
@@ -128,7 +128,7 @@ class _Build:
         found = _UNPRINTABLE.search(text)
         if found is None:
             return text
-        message = f"the character U+{ord(found[0]):04X} cannot stand in YAML"
+        message = f"the character U+{ord(found[0]):04X} is not allowed in YAML"
         place = spanned(self.path, self.lines.span_at(found.start()))
         self.faults.append(fault("yaml/syntax", message, place, "remove it"))
         return _UNPRINTABLE.sub("\ufffd", text)
@@ -140,7 +140,7 @@ class _Build:
         if words.at_start and wrong.context_mark is not None:
             broke, mark = self._place(mark), wrong.context_mark
             related = (
-                (Related(place=broke, message="here it breaks off"),)
+                (Related(place=broke, message="it breaks off here"),)
                 if broke.line != self._place(mark).line
                 else ()
             )
@@ -168,7 +168,7 @@ class _Build:
         self.open.add(id(node))
         mapping = isinstance(node, MappingNode)
         if node.tag not in ("q", _CORE + ("map" if mapping else "seq")):
-            self._fault("yaml/tag", f"the tag {_shown(node.tag)} is not used here", node, "remove it")
+            self._fault("yaml/tag", f"the tag {_shown(node.tag)} is not supported", node, "remove it")
         made = self._mapping(node, loc, depth + 1) if mapping else self._sequence(node, loc, depth + 1)
         self.open.discard(id(node))
         return made
@@ -180,17 +180,17 @@ class _Build:
             return False
         if not self.aliases.told:
             self.aliases.told = True
-            message = f"aliases stand for more than {self.aliases.most:,} values and characters"
-            self._fault("yaml/alias", message, node, "write out what is meant, where it is meant")
+            message = f"aliases expand to more than {self.aliases.most:,} values and characters"
+            self._fault("yaml/alias", message, node, "write out the values instead")
         return True
 
     def _refused(self, node: Any, depth: int) -> bool:
         """Return whether a collection is too deep, or inside itself."""
         if depth >= _DEEPEST:
-            self._fault("yaml/too-deep", f"more than {_DEEPEST} levels stand inside each other", node)
+            self._fault("yaml/too-deep", f"more than {_DEEPEST} levels of nesting", node)
             return True
         if id(node) in self.open:
-            self._fault("yaml/alias", "an alias stands inside what it stands for", node)
+            self._fault("yaml/alias", "an alias refers to the value it is part of", node)
             return True
         return False
 
@@ -235,26 +235,26 @@ class _Build:
         if found is None or node.value:
             return False
         hint = f'put quotation marks around it: "{found[1]}"'
-        self._fault("field/empty", f"{what} is empty, since what follows '#' is a comment", found[0], hint)
+        self._fault("field/empty", f"{what} is empty, because the rest is a comment", found[0], hint)
         return True
 
     def _key(self, node: Any) -> str | None:
         """Return a key's text, or None with a fault where it cannot be a key."""
         if not isinstance(node, ScalarNode) or not node.value:
             what = "empty" if isinstance(node, ScalarNode) else "a list or a mapping"
-            self._fault("yaml/complex-key", f"a key is {what}", node, "write a plain word")
+            self._fault("yaml/complex-key", f"a key is {what}", node, "use a plain word")
             return None
         key = str(node.value)
         if key == "<<" and node.tag == "p":  # in quotation marks it is a key like any other
-            self._fault("yaml/merge-key", "the merge key '<<' is not used here", node, "write the fields out")
+            self._fault("yaml/merge-key", "the merge key '<<' is not supported", node, "write the fields out")
             return None
         return key
 
     def _twice(self, key: str, span: Span, first: Span) -> None:
         place, before = spanned(self.path, span), spanned(self.path, first)
-        related = (Related(place=before, message="it stands here first"),)
-        message = f"the key {key!r} stands twice"
-        self.faults.append(fault("yaml/duplicate-key", message, place, "keep one of them", related))
+        related = (Related(place=before, message="it is first set here"),)
+        message = f"field {key!r} appears twice"
+        self.faults.append(fault("yaml/duplicate-key", message, place, "remove one of them", related))
 
     def _scalar(self, node: Any) -> Any:
         text, tag = node.value, node.tag
@@ -288,7 +288,7 @@ class _Build:
         value = self._plain(node, text)
         if tag in _TYPES and (value is _DROPPED or type(value) in _TYPES[tag]):
             return value
-        self._fault("yaml/tag", f"the tag {_shown(node.tag)} is not used here", node, "remove it")
+        self._fault("yaml/tag", f"the tag {_shown(node.tag)} is not supported", node, "remove it")
         return value
 
 

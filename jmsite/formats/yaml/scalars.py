@@ -102,5 +102,5 @@ def _number(text: str) -> Any:
             raise NotFiniteError("the number is too large")
         return float(number) if float.__repr__(number) == text else number
     if _NOT_FINITE.fullmatch(text):
-        raise NotFiniteError(f"{text} is not a number that can be drawn")
+        raise NotFiniteError(f"{text} is not a number that can be used")
     return text

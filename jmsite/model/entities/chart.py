@@ -18,24 +18,25 @@ class ChartBlock(Fields):
     journey: Annotated[
         JourneyId | None,
         Field(
-            description="The journey of an emotion curve, sparkline, comparison, heat map or evidence bar."
+            description="The journey, for an emotion curve, sparkline, comparison, heat map or evidence bar."
         ),
     ] = None
-    metric: Annotated[MetricId | None, Field(description="The metric of a trend or of values by stage.")] = (
+    metric: Annotated[MetricId | None, Field(description="The metric, for a trend or values by stage.")] = (
         None
     )
     caption: Annotated[
-        Text | None, Field(description="The sentence under the chart. Default: the chart's own.")
+        Text | None, Field(description="Caption under the chart. Default: generated from the data.")
     ] = None
     spec: Annotated[
-        dict[str, Any] | None, Field(description="A Vega-Lite specification, for `vega-lite`; data inline.")
+        dict[str, Any] | None,
+        Field(description="A Vega-Lite specification with inline data, for `vega-lite`."),
     ] = None
-    data: Annotated[DataPath | None, Field(description="A table under `content/data` for `spec`.")] = None
+    data: Annotated[
+        DataPath | None, Field(description="A table under `content/data` to use as data for `spec`.")
+    ] = None
     decimal: Annotated[
         Literal[".", ","] | None,
-        Field(
-            description="What stands before fractions in `data`, where its numbers do not tell: `.` or `,`."
-        ),
+        Field(description="Decimal separator in `data`, if the numbers leave it open: `.` or `,`."),
     ] = None
 
     def with_rows(self, rows: str) -> ChartBlock:

@@ -43,45 +43,47 @@ class Research(Common):
             "desk",
         ]
         | None,
-        Field(description="How it was done."),
+        Field(description="The research method."),
     ] = None
     nature: Annotated[
-        Literal["qualitative", "quantitative"] | None, Field(description="Words, or numbers.")
+        Literal["qualitative", "quantitative"] | None, Field(description="Qualitative or quantitative.")
     ] = None
-    from_: Annotated[Day | None, Field(alias="from", description="The first day.")] = None
-    to: Annotated[Day | None, Field(description="The last day.")] = None
-    n: Annotated[int | None, Field(ge=0, description="How many people or cases.")] = None
-    participants: Annotated[Text | None, Field(description="Who they were.")] = None
-    personas: Annotated[Many[PersonaId], Field(description="The personas it speaks of.")] = ()
-    source: Annotated[
-        Text | None, Field(description="The system it comes from: CRM, Typeform, analytics.")
-    ] = None
-    file: Annotated[DataPath | None, Field(description="The raw material under content/.")] = None
-    link: Annotated[Link | None, Field(description="Where the raw material is kept.")] = None
-    confidence: Annotated[Share01 | None, Field(description="How far it can be trusted, 0 to 1.")] = None
+    from_: Annotated[Day | None, Field(alias="from", description="First day of the study.")] = None
+    to: Annotated[Day | None, Field(description="Last day of the study.")] = None
+    n: Annotated[int | None, Field(ge=0, description="Number of participants or cases.")] = None
+    participants: Annotated[Text | None, Field(description="Who took part.")] = None
+    personas: Annotated[Many[PersonaId], Field(description="The personas it is about.")] = ()
+    source: Annotated[Text | None, Field(description="Source system: CRM, Typeform, analytics.")] = None
+    file: Annotated[DataPath | None, Field(description="Raw data under content/.")] = None
+    link: Annotated[Link | None, Field(description="Where the raw data is kept.")] = None
+    confidence: Annotated[Share01 | None, Field(description="How much it can be trusted, 0 to 1.")] = None
 
 
 class Insight(Common):
     """Something we learned that holds beyond one person."""
 
     summary: Annotated[Text | None, Field(description="The insight in a sentence or two.")] = None
-    type: Annotated[
-        Literal["pain", "gain", "need", "observation"], Field(description="What sort of insight.")
-    ] = "observation"
-    personas: Annotated[Many[PersonaId], Field(description="Whom it concerns.")] = ()
-    severity: Annotated[Severity3 | None, Field(description="How bad or good: 1 a little, 3 a lot.")] = None
-    weight: Annotated[Percent | None, Field(description="How much it counts against others, 0 to 100.")] = (
+    type: Annotated[Literal["pain", "gain", "need", "observation"], Field(description="Type of insight.")] = (
+        "observation"
+    )
+    personas: Annotated[Many[PersonaId], Field(description="The personas it is about.")] = ()
+    severity: Annotated[
+        Severity3 | None, Field(description="How bad or good: 1 minor, 2 moderate, 3 severe.")
+    ] = None
+    weight: Annotated[Percent | None, Field(description="Weight relative to other insights, 0 to 100.")] = (
         None
     )
     experience_impact: Annotated[
-        float | None, Field(ge=-2, le=2, description="How far it moves the feeling, -2 to 2.")
+        float | None, Field(ge=-2, le=2, description="Emotional impact, -2 to 2.")
     ] = None
-    confidence: Annotated[Share01 | None, Field(description="How sure we are, 0 to 1.")] = None
+    confidence: Annotated[Share01 | None, Field(description="Confidence, 0 to 1.")] = None
     status: Annotated[
-        Literal["assumption", "validated"], Field(description="Supposed, or shown by research.")
+        Literal["assumption", "validated"], Field(description="Assumption, or validated by research.")
     ] = "assumption"
-    research: Annotated[Many[ResearchId], Field(description="What shows it.")] = ()
-    steps: Annotated[Many[StepId], Field(description="Where it is felt, as `journey/stage/step`.")] = ()
+    research: Annotated[Many[ResearchId], Field(description="The research that supports it.")] = ()
+    steps: Annotated[
+        Many[StepId], Field(description="The steps where it shows, as `journey/stage/step`.")
+    ] = ()
 
 
 class Opportunity(Common):
@@ -90,41 +92,45 @@ class Opportunity(Common):
     summary: Annotated[Text | None, Field(description="The opportunity in a sentence or two.")] = None
     type: Annotated[
         Literal["pain-point", "unmet-need", "adoption-barrier", "delight"] | None,
-        Field(description="What sort."),
+        Field(description="Type of opportunity."),
     ] = None
-    insights: Annotated[Many[InsightId], Field(description="What it answers.")] = ()
-    steps: Annotated[Many[StepId], Field(description="The steps it mends, as `journey/stage/step`.")] = ()
-    customer_value: Annotated[
-        Percent | None, Field(description="What it is worth to customers, 0 to 100.")
-    ] = None
-    business_value: Annotated[
-        Percent | None, Field(description="What it is worth to the company, 0 to 100.")
-    ] = None
-    effort: Annotated[
-        float | None, Field(ge=0, le=5, description="What it costs, 0 nothing to 5 a great deal.")
-    ] = None
-    confidence: Annotated[Share01 | None, Field(description="How sure we are, 0 to 1.")] = None
-    status: Annotated[
-        Literal["open", "in-progress", "solved", "dismissed"], Field(description="Where it stands.")
-    ] = "open"
-    departments: Annotated[
-        Many[DepartmentId], Field(description="Who would do it; the first one leads.")
+    insights: Annotated[Many[InsightId], Field(description="The insights behind it.")] = ()
+    steps: Annotated[
+        Many[StepId], Field(description="The steps it would improve, as `journey/stage/step`.")
     ] = ()
-    metrics: Annotated[Many[MetricId], Field(description="The metrics it should move.")] = ()
+    customer_value: Annotated[Percent | None, Field(description="Value to customers, 0 to 100.")] = None
+    business_value: Annotated[Percent | None, Field(description="Value to the business, 0 to 100.")] = None
+    effort: Annotated[float | None, Field(ge=0, le=5, description="Effort, 0 (none) to 5 (very high).")] = (
+        None
+    )
+    confidence: Annotated[Share01 | None, Field(description="Confidence, 0 to 1.")] = None
+    status: Annotated[Literal["open", "in-progress", "solved", "dismissed"], Field(description="Status.")] = (
+        "open"
+    )
+    departments: Annotated[
+        Many[DepartmentId], Field(description="Departments that would do it; the first one leads.")
+    ] = ()
+    metrics: Annotated[Many[MetricId], Field(description="The metrics it should improve.")] = ()
 
 
 class Solution(Common):
     """What is built for an opportunity."""
 
     summary: Annotated[Text | None, Field(description="The solution in a sentence or two.")] = None
-    opportunities: Annotated[Many[OpportunityId], Field(description="What it is for.")] = ()
+    opportunities: Annotated[Many[OpportunityId], Field(description="The opportunities it addresses.")] = ()
     status: Annotated[
-        Literal["idea", "planned", "building", "shipped", "dropped"], Field(description="Where it stands.")
+        Literal["idea", "planned", "building", "shipped", "dropped"], Field(description="Status.")
     ] = "idea"
-    impact: Annotated[Percent | None, Field(description="How much of it it solves, 0 to 100.")] = None
-    effort: Annotated[float | None, Field(ge=0, le=5, description="What it costs, 0 to 5.")] = None
-    due: Annotated[Day | None, Field(description="The day it is promised for.")] = None
-    shipped: Annotated[Day | None, Field(description="The day it went live.")] = None
-    link: Annotated[Link | None, Field(description="Its place in the issue tracker.")] = None
-    metrics: Annotated[Many[MetricId], Field(description="The metrics it should move.")] = ()
-    departments: Annotated[Many[DepartmentId], Field(description="Who builds it.")] = ()
+    impact: Annotated[
+        Percent | None, Field(description="How much of the opportunity it solves, 0 to 100.")
+    ] = None
+    effort: Annotated[float | None, Field(ge=0, le=5, description="Effort, 0 (none) to 5 (very high).")] = (
+        None
+    )
+    due: Annotated[Day | None, Field(description="Due date.")] = None
+    shipped: Annotated[Day | None, Field(description="Date it went live.")] = None
+    link: Annotated[Link | None, Field(description="Its issue in the tracker.")] = None
+    metrics: Annotated[Many[MetricId], Field(description="The metrics it should improve.")] = ()
+    departments: Annotated[
+        Many[DepartmentId], Field(description="Departments that build it; the first one leads.")
+    ] = ()

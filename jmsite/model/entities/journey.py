@@ -36,22 +36,24 @@ class Objective(Fields):
     """What the company wants from a journey, and how it will know."""
 
     text: Annotated[Text, Field(description="The objective in a sentence.")]
-    metric: Annotated[MetricId | None, Field(description="The metric that shows it.")] = None
+    metric: Annotated[MetricId | None, Field(description="The metric that measures it.")] = None
     target: Annotated[
         Number | None, Field(description="The value to reach. Default: the metric's target.")
     ] = None
-    by: Annotated[Day | None, Field(description="The day to reach it.")] = None
+    by: Annotated[Day | None, Field(description="The date to reach it by.")] = None
 
 
 class Clause(Fields):
     """A part of a journey's finding, and the point of the curve that shows it."""
 
-    text: Annotated[Text, Field(description="The clause: `We lose Anna at the size chart.`")]
+    text: Annotated[Text, Field(description="The text: `We lose Anna at the size chart.`")]
     step: Annotated[
-        NextId | None, Field(description="Where it shows: a step or stage of this journey, or `stage/step`.")
+        NextId | None,
+        Field(description="Where on the curve to show it: a step or stage of this journey, or `stage/step`."),
     ] = None
     persona: Annotated[
-        OfPersona | None, Field(description="Whom it is about. Default: whoever feels worst there.")
+        OfPersona | None,
+        Field(description="The persona it is about. Default: the one who feels worst there."),
     ] = None
 
 
@@ -59,24 +61,24 @@ class Phase(Fields):
     """A part of a journey that several stages belong to, drawn as a band above them."""
 
     id: Annotated[
-        Id | None, Field(description="What a stage calls it by `phase:`. Default: from the title.")
+        Id | None, Field(description="Id that stages use in `phase:`. Default: made from the title.")
     ] = None
     title: Annotated[Text, Field(description="Its name: `Before the move`.")]
-    summary: Annotated[Text | None, Field(description="What the stages in it have in common.")] = None
-    when: Annotated[Text | None, Field(description="When it is, in words: `6–12 months before`.")] = None
+    summary: Annotated[Text | None, Field(description="What its stages have in common.")] = None
+    when: Annotated[Text | None, Field(description="When it takes place: `6–12 months before`.")] = None
 
 
 class Next(Fields):
     """A way on from a step, when it is not simply the following one."""
 
     to: Annotated[NextId, Field(description="A step or stage of this journey, or `stage/step`.")]
-    when: Annotated[Text | None, Field(description="The condition.")] = None
+    when: Annotated[Text | None, Field(description="The condition for going there.")] = None
 
 
 class Step(Lanes):
     """One thing the customer does, in their own words."""
 
-    id: Annotated[Id | None, Field(description="Its stable name. Default: from the title.")] = None
+    id: Annotated[Id | None, Field(description="Stable id. Default: made from the title.")] = None
     title: Annotated[
         Text | None, Field(description="The step in the customer's words: `I compare three shops`.")
     ] = None
@@ -84,9 +86,12 @@ class Step(Lanes):
         LaneWords | None, Field(description="What happens, in a sentence under the title.")
     ] = None
     personas: Annotated[
-        Many[PersonaId], Field(description="Who takes it. Default: the journey's personas.")
+        Many[PersonaId], Field(description="Personas who take this step. Default: those of the journey.")
     ] = ()
-    next: Annotated[Many[Annotated[Next, shorthand("to")]], Field(description="Branches and loops.")] = ()
+    next: Annotated[
+        Many[Annotated[Next, shorthand("to")]],
+        Field(description="Branches and loops: where the journey continues."),
+    ] = ()
 
 
 class Journey(Common):
@@ -96,58 +101,53 @@ class Journey(Common):
     finding: Annotated[
         Many[Annotated[Clause, shorthand("text")]],
         Field(
-            description="What a manager should take home, in a sentence; in a list of clauses, each stands at its "
-            "point of the curve."
+            description="The key finding in a sentence; or a list of findings, each shown at its point on the curve."
         ),
     ] = ()
-    personas: Annotated[Many[PersonaId], Field(description="Whose journey it is.")] = ()
-    scenario: Annotated[Text | None, Field(description="The situation in which it is told.")] = None
-    trigger: Annotated[Text | None, Field(description="What sets it off.")] = None
-    outcome: Annotated[Text | None, Field(description="How it ends when it ends well.")] = None
-    scope: Annotated[Text | None, Field(description="Where it begins and ends, and what it leaves out.")] = (
-        None
-    )
-    objectives: Annotated[Many[Objective], Field(description="What the company wants from it.")] = ()
+    personas: Annotated[Many[PersonaId], Field(description="The personas who take this journey.")] = ()
+    scenario: Annotated[Text | None, Field(description="The situation the journey takes place in.")] = None
+    trigger: Annotated[Text | None, Field(description="What starts the journey.")] = None
+    outcome: Annotated[Text | None, Field(description="The outcome when it ends well.")] = None
+    scope: Annotated[
+        Text | None, Field(description="Where the map begins and ends, and what it leaves out.")
+    ] = None
+    objectives: Annotated[Many[Objective], Field(description="Business objectives for this journey.")] = ()
     phases: Annotated[
         Many[Annotated[Phase, shorthand("title")]],
-        Field(
-            description="The phases that its stages belong to, in order; a stage names its own by `phase:`."
-        ),
+        Field(description="Phases that group the stages, in order; each stage names its phase in `phase:`."),
     ] = ()
     anytime: Annotated[
         Many[Annotated[Step, shorthand("title")]],
         Field(
-            description="Moments that belong to no stage and may come at any time: written as steps are, or as a title."
+            description="Moments that belong to no stage and can happen at any time: steps, or just titles."
         ),
     ] = ()
-    departments: Annotated[Many[DepartmentId], Field(description="Who has a part in it.")] = ()
-    state: Annotated[Literal["current", "future"], Field(description="As it is, or as it should be.")] = (
-        "current"
-    )
+    departments: Annotated[Many[DepartmentId], Field(description="Departments involved.")] = ()
+    state: Annotated[
+        Literal["current", "future"], Field(description="As-is (`current`) or to-be (`future`).")
+    ] = "current"
     compares_to: Annotated[
         JourneyId | None,
-        Field(description="The other state of the same journey; both are drawn in one picture."),
+        Field(description="The same journey in its other state; both are compared in one chart."),
     ] = None
     status: Annotated[
         Literal["draft", "in-review", "published", "retired"],
-        Field(description="Where the map is in its life."),
+        Field(description="Status of the map."),
     ] = "published"
-    parent: Annotated[JourneyId | None, Field(description="The journey that this one is a part of.")] = None
+    parent: Annotated[JourneyId | None, Field(description="The journey this one is part of.")] = None
     level: Annotated[
         Text | None, Field(description="Its level in the hierarchy: `lifecycle`, `journey`, `task`.")
     ] = None
-    research: Annotated[Many[ResearchId], Field(description="What it is built on.")] = ()
-    reviewed: Annotated[
-        Day | None, Field(description="The day somebody last checked it against the world.")
-    ] = None
+    research: Annotated[Many[ResearchId], Field(description="The research it is based on.")] = ()
+    reviewed: Annotated[Day | None, Field(description="Date of the last review.")] = None
     review_every: Annotated[
-        Duration | None, Field(description="How long that holds. Default: the site's.")
+        Duration | None, Field(description="How long a review is valid. Default: set in site.yaml.")
     ] = None
-    version: Annotated[Text | None, Field(description="The map's own version.")] = None
+    version: Annotated[Text | None, Field(description="Version of the map.")] = None
     emotion_scale: Annotated[
         EmotionScale | None,
         AfterValidator(widening),
-        Field(description="The scale of its emotion scores. Default: the site's."),
+        Field(description="Scale of its emotion scores. Default: set in site.yaml."),
     ] = None
 
 
@@ -155,10 +155,12 @@ class Stage(Common, Lanes):
     """A part of a journey with a goal of its own."""
 
     phase: Annotated[
-        Text | None, Field(description="The phase it belongs to: the id of one of the journey's `phases:`.")
+        Text | None, Field(description="The phase it belongs to: an id from the journey's `phases:`.")
     ] = None
-    when: Annotated[Text | None, Field(description="When it is, in words: `6–12 months before`.")] = None
-    goal: Annotated[LaneWords | None, Field(description="What the customer wants by its end.")] = None
+    when: Annotated[Text | None, Field(description="When it takes place: `6–12 months before`.")] = None
+    goal: Annotated[
+        LaneWords | None, Field(description="What the customer wants to achieve in this stage.")
+    ] = None
     summary: Annotated[LaneWords | None, Field(description="What happens, in a sentence or two.")] = None
     steps: Annotated[Many[Step], Field(description="Its steps, in order.")] = ()
 
@@ -166,9 +168,15 @@ class Stage(Common, Lanes):
 class StageVariant(Common, Lanes):
     """What differs in a stage for one persona: ``<nn>-<stage>.<persona>.md``."""
 
-    goal: Annotated[LaneWords | None, Field(description="What this persona wants by its end.")] = None
-    summary: Annotated[LaneWords | None, Field(description="What differs, in a sentence or two.")] = None
+    goal: Annotated[
+        LaneWords | None, Field(description="What this persona wants to achieve in this stage.")
+    ] = None
+    summary: Annotated[
+        LaneWords | None, Field(description="What is different for this persona, in a sentence or two.")
+    ] = None
     steps: Annotated[
         Many[Step],
-        Field(description="Steps of the stage by `id`: what differs; a new id is a step of their own."),
+        Field(
+            description="What is different in the stage's steps, by `id`; a new id adds a step for this persona."
+        ),
     ] = ()

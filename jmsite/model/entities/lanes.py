@@ -42,30 +42,32 @@ Role = Literal["customer", "frontstage", "backstage", "support", "evidence"]
 class Quote(Fields):
     """What somebody said, word for word."""
 
-    text: Annotated[LaneWords, Field(description="The words.")]
-    persona: Annotated[OfPersona | None, Field(description="The persona they stand for.")] = None
-    research: Annotated[ResearchId | None, Field(description="Where they were said.")] = None
+    text: Annotated[LaneWords, Field(description="What was said.")]
+    persona: Annotated[OfPersona | None, Field(description="The persona who said it.")] = None
+    research: Annotated[ResearchId | None, Field(description="The research it comes from.")] = None
 
 
 class Pain(Fields):
     """What makes it hard, or, as a gain, what makes it good."""
 
-    text: Annotated[LaneWords, Field(description="The pain or gain in the customer's terms.")]
-    severity: Annotated[Severity3 | None, Field(description="How much it matters: 1 a little, 3 a lot.")] = (
+    text: Annotated[LaneWords, Field(description="The pain or gain, in the customer's terms.")]
+    severity: Annotated[
+        Severity3 | None, Field(description="How much it matters: 1 minor, 2 moderate, 3 severe.")
+    ] = None
+    persona: Annotated[OfPersona | None, Field(description="The persona who has it. Default: everyone.")] = (
         None
     )
-    persona: Annotated[OfPersona | None, Field(description="Whose it is; without, everybody's.")] = None
-    research: Annotated[Many[ResearchId], Field(description="What shows it.")] = ()
-    insight: Annotated[InsightId | None, Field(description="The insight it is an instance of.")] = None
+    research: Annotated[Many[ResearchId], Field(description="The research that supports it.")] = ()
+    insight: Annotated[InsightId | None, Field(description="The insight it is an example of.")] = None
 
 
 class FailPoint(Fields):
     """Where the service breaks, how likely, how badly, and what is done then."""
 
     text: Annotated[LaneWords, Field(description="What goes wrong.")]
-    likelihood: Annotated[Share01 | None, Field(description="How often it goes wrong, 0 to 1.")] = None
-    impact: Annotated[Severity3 | None, Field(description="How bad that is: 1 a little, 3 a lot.")] = None
-    recovery: Annotated[LaneWords | None, Field(description="What puts it right.")] = None
+    likelihood: Annotated[Share01 | None, Field(description="How likely that is, 0 to 1.")] = None
+    impact: Annotated[Severity3 | None, Field(description="Impact: 1 minor, 2 moderate, 3 severe.")] = None
+    recovery: Annotated[LaneWords | None, Field(description="How the service recovers.")] = None
 
 
 def _number_or_word(value: Any) -> Any:
@@ -88,8 +90,8 @@ class Felt(Fields):
     metric: Annotated[MetricId | None, Field(description="The metric whose latest reading is the score.")] = (
         None
     )
-    word: Annotated[Text | None, Field(description="The feeling in a word.")] = None
-    research: Annotated[Many[ResearchId], Field(description="What backs the score.")] = ()
+    word: Annotated[Text | None, Field(description="The feeling in a word or two.")] = None
+    research: Annotated[Many[ResearchId], Field(description="The research that backs the score.")] = ()
 
 
 def _by_persona(value: Any) -> Any:
@@ -141,72 +143,67 @@ AnyPain = Annotated[Pain, shorthand("text")]
 class Lanes(Fields):
     """The lanes of a step. A stage written without steps may carry them too."""
 
-    touchpoint: Annotated[
-        Many[AnyTouchpoint], Field(description="Where customer and company meet: ids, or any words.")
-    ] = ()
+    touchpoint: Annotated[Many[AnyTouchpoint], Field(description="Touchpoints: ids, or any text.")] = ()
     channel: Annotated[
-        Many[AnyChannel], Field(description="The channel, when no touchpoint names it: ids, or any words.")
+        Many[AnyChannel], Field(description="Channels, if no touchpoint names them: ids, or any text.")
     ] = ()
     emotion: Annotated[
         Emotion,
         Field(
-            description="How it feels: a number, `{metric: id}`, or one of these per persona. Several in a list are "
-            "points in order: lowest and highest look at each, averages and comparisons at their mean."
+            description="How it feels: a number, a word of the scale, `{metric: id}`, or one of these per persona."
+            " A list is several points in order: lowest and highest look at each, averages and comparisons at their"
+            " mean."
         ),
     ] = {}
     feeling: Annotated[Many[AnyNote], Field(description="The feeling in a word or two.")] = ()
-    intensity: Annotated[Severity3 | None, Field(description="How strong the feeling is: 1 to 3.")] = None
+    intensity: Annotated[Severity3 | None, Field(description="How strong the feeling is, 1 to 3.")] = None
     doing: Annotated[Many[AnyNote], Field(description="What the customer does.")] = ()
     thinking: Annotated[Many[AnyNote], Field(description="What the customer thinks, in their words.")] = ()
     needs: Annotated[Many[AnyNote], Field(description="What the customer needs here.")] = ()
     expectations: Annotated[Many[AnyNote], Field(description="What the customer expects to happen.")] = ()
-    quotes: Annotated[
-        Many[Annotated[Quote, shorthand("text")]], Field(description="Words somebody said.")
-    ] = ()
-    pains: Annotated[Many[AnyPain], Field(description="What makes it hard.")] = ()
-    gains: Annotated[Many[AnyPain], Field(description="What makes it good.")] = ()
+    quotes: Annotated[Many[Annotated[Quote, shorthand("text")]], Field(description="Customer quotes.")] = ()
+    pains: Annotated[Many[AnyPain], Field(description="Pain points.")] = ()
+    gains: Annotated[Many[AnyPain], Field(description="Gains: what goes well.")] = ()
     moment_of_truth: Annotated[
         Reason,
-        Field(description="Here the relation is won or lost: `true`, or the reason in words."),
+        Field(description="A moment of truth, where the relationship is won or lost: `true`, or the reason."),
     ] = False
     fail_point: Annotated[
-        Many[Annotated[FailPoint, shorthand("text")]], Field(description="Where the service breaks.")
+        Many[Annotated[FailPoint, shorthand("text")]],
+        Field(description="Fail points: where the service can break."),
     ] = ()
     frontstage: Annotated[
-        Many[AnyNote], Field(description="What the company does in the customer's sight.")
+        Many[AnyNote], Field(description="What the company does in view of the customer.")
     ] = ()
-    backstage: Annotated[Many[AnyNote], Field(description="What it does out of sight.")] = ()
-    support: Annotated[Many[AnyNote], Field(description="What others do so that it can.")] = ()
-    systems: Annotated[Many[AnySystem], Field(description="The systems it runs on: ids, or any words.")] = ()
+    backstage: Annotated[Many[AnyNote], Field(description="What it does behind the scenes.")] = ()
+    support: Annotated[
+        Many[AnyNote], Field(description="Support processes: what others do to make it possible.")
+    ] = ()
+    systems: Annotated[Many[AnySystem], Field(description="Systems it runs on: ids, or any text.")] = ()
     departments: Annotated[
-        Many[AnyDepartment], Field(description="Who does it, the first one leads: ids, or any words.")
+        Many[AnyDepartment],
+        Field(description="Departments that do it, the first one leads: ids, or any text."),
     ] = ()
-    policies: Annotated[Many[AnyNote], Field(description="The rules that bind it.")] = ()
+    policies: Annotated[Many[AnyNote], Field(description="Policies and rules that apply.")] = ()
     duration: Annotated[
         Duration | None, Field(description="How long it takes, as ISO 8601: `PT20M`, `P3D`.")
     ] = None
-    wait: Annotated[Duration | None, Field(description="How much of that is waiting.")] = None
-    metrics: Annotated[
-        Many[AnyMetric], Field(description="The metrics that watch it: ids, or any words.")
-    ] = ()
-    insights: Annotated[
-        Many[AnyInsight], Field(description="What is known about it: ids, or any words.")
-    ] = ()
+    wait: Annotated[Duration | None, Field(description="How much of the duration is waiting.")] = None
+    metrics: Annotated[Many[AnyMetric], Field(description="Metrics that measure it: ids, or any text.")] = ()
+    insights: Annotated[Many[AnyInsight], Field(description="Insights about it: ids, or any text.")] = ()
     opportunities: Annotated[
-        Many[AnyOpportunity], Field(description="What could be done about it: ids, or any words.")
+        Many[AnyOpportunity], Field(description="Opportunities to improve it: ids, or any text.")
     ] = ()
     research: Annotated[
-        Many[AnyResearch], Field(description="What this is built on: ids, or any words.")
+        Many[AnyResearch], Field(description="The research it is based on: ids, or any text.")
     ] = ()
     journey: Annotated[
         CloseUpId | None,
-        Field(
-            description="The nested journey that shows it close up, or a stage of another one: `journey/stage`."
-        ),
+        Field(description="A journey that shows this in detail, or a stage of one: `journey/stage`."),
     ] = None
-    image: Annotated[Image | None, Field(description="A picture of the moment.")] = None
+    image: Annotated[Image | None, Field(description="An image of the moment.")] = None
     accessibility: Annotated[Many[AnyNote], Field(description="Barriers for people with disabilities.")] = ()
-    fields: Annotated[dict[str, Any], Field(description="Own lanes, declared in site.yaml.")] = {}
+    fields: Annotated[dict[str, Any], Field(description="Custom lanes, declared in site.yaml.")] = {}
 
 
 class LaneKind(Value, frozen=True, kw_only=True):

@@ -35,25 +35,26 @@ class Scale(Fields):
 class Threshold(Fields):
     """From this value on, readers see this word."""
 
-    value: Annotated[Number, Field(description="The value it begins at.")]
-    label: Annotated[Text, Field(description="The word: `good`, `watch`, `act`.")]
+    value: Annotated[Number, Field(description="The value from which it applies.")]
+    label: Annotated[Text, Field(description="Its name: `good`, `watch` or `act`.")]
 
 
 class Reading(Fields):
     """One reading, written by hand."""
 
-    date: Annotated[Day, Field(description="The day it is of.")]
+    date: Annotated[Day, Field(description="Date of the reading.")]
     value: Annotated[
-        Number | None, Field(description="The value; leave out when a rate has its two parts.")
+        Number | None,
+        Field(description="The value; leave it out if a rate has its numerator and denominator."),
     ] = None
-    n: Annotated[int | None, Field(ge=0, le=MOST, description="How many cases it rests on.")] = None
-    numerator: Annotated[Number | None, Field(description="The upper part of a rate.")] = None
-    denominator: Annotated[float | None, Field(ge=0, le=MOST, description="The lower part of a rate.")] = None
-    journey: Annotated[OfJourney | None, Field(description="The journey it is of.")] = None
-    stage: Annotated[Text | None, Field(description="The stage it is of, as `journey/stage`.")] = None
-    step: Annotated[OfStep | None, Field(description="The step it is of, as `journey/stage/step`.")] = None
-    persona: Annotated[OfPersona | None, Field(description="The persona it is of.")] = None
-    channel: Annotated[OfChannel | None, Field(description="The channel it is of.")] = None
+    n: Annotated[int | None, Field(ge=0, le=MOST, description="Number of cases.")] = None
+    numerator: Annotated[Number | None, Field(description="Numerator of a rate.")] = None
+    denominator: Annotated[float | None, Field(ge=0, le=MOST, description="Denominator of a rate.")] = None
+    journey: Annotated[OfJourney | None, Field(description="The journey it measures.")] = None
+    stage: Annotated[Text | None, Field(description="The stage it measures, as `journey/stage`.")] = None
+    step: Annotated[OfStep | None, Field(description="The step it measures, as `journey/stage/step`.")] = None
+    persona: Annotated[OfPersona | None, Field(description="The persona it measures.")] = None
+    channel: Annotated[OfChannel | None, Field(description="The channel it measures.")] = None
 
 
 class Readings(Fields):
@@ -63,53 +64,51 @@ class Readings(Fields):
         DataPath | None, Field(description="A table under `content/`: CSV, TSV, Parquet, JSON.")
     ] = None
     source: Annotated[Text | None, Field(description="A source named in site.yaml.")] = None
-    sql: Annotated[
-        Text | None, Field(description="A query on the source; its columns are then named below.")
-    ] = None
+    sql: Annotated[Text | None, Field(description="A query on the source; name its columns below.")] = None
     date: Annotated[
         Text,
-        Field(description="The column with the day; the day itself, `2026-03-31`, where the file has none."),
+        Field(description="Column with the date; or the date itself, `2026-03-31`, if the file has none."),
     ] = "date"
     value: Annotated[
         Text | None,
-        Field(description="The column with the value or the answer; for a funnel, with the person or visit."),
+        Field(description="Column with the value or answer; for a funnel, the person or visit."),
     ] = "value"
     n: Annotated[
         Text | None,
-        Field(description="The column with the number of cases. Values beside it are taken as worked out."),
+        Field(description="Column with the number of cases. Values next to it count as already calculated."),
     ] = None
-    numerator: Annotated[Text | None, Field(description="The column with the upper part of a rate.")] = None
-    denominator: Annotated[Text | None, Field(description="The column with the lower part of a rate.")] = None
-    journey: Annotated[Text | None, Field(description="The column with the journey's id.")] = None
-    stage: Annotated[
-        Text | None, Field(description="The column with the stage: its id, or `journey/stage`.")
-    ] = None
+    numerator: Annotated[Text | None, Field(description="Column with the numerator of a rate.")] = None
+    denominator: Annotated[Text | None, Field(description="Column with the denominator of a rate.")] = None
+    journey: Annotated[Text | None, Field(description="Column with the id of the journey.")] = None
+    stage: Annotated[Text | None, Field(description="Column with the stage: its id, or `journey/stage`.")] = (
+        None
+    )
     step: Annotated[
-        Text | None, Field(description="The column with the step: its id, or `journey/stage/step`.")
+        Text | None, Field(description="Column with the step: its id, or `journey/stage/step`.")
     ] = None
-    persona: Annotated[Text | None, Field(description="The column with the persona's id.")] = None
-    channel: Annotated[Text | None, Field(description="The column with the channel's id.")] = None
+    persona: Annotated[Text | None, Field(description="Column with the id of the persona.")] = None
+    channel: Annotated[Text | None, Field(description="Column with the id of the channel.")] = None
     every: Annotated[
         Literal["day", "week", "month", "quarter", "year"],
-        Field(description="The period for answers, events and parts of rates; given values keep their day."),
+        Field(
+            description="Period by which answers, events and parts of rates are grouped; given values keep their date."
+        ),
     ] = "month"
     decimal: Annotated[
         Literal[".", ","] | None,
-        Field(
-            description="What stands before fractions, where the numbers of the file do not tell: `.` or `,`."
-        ),
+        Field(description="Decimal separator, if the numbers in the file leave it open: `.` or `,`."),
     ] = None
     dates: Annotated[
         Literal["dmy", "mdy", "ymd"] | None,
         Field(
-            description="The order of day, month and year, where those of the file do not tell: `dmy` for 31/12/2026."
+            description="Order of day, month and year, if the dates in the file leave it open: `dmy` for 31/12/2026."
         ),
     ] = None
     map: Annotated[
         dict[Dimension, dict[Text, Text | None]],
         Field(
-            description="What the file calls them: `persona: {Segment A: anna}`. Ids and titles need no line; nothing"
-            " behind a name counts it in the total only."
+            description="Names in the file and the ids they stand for: `persona: {Segment A: anna}`. Ids and titles"
+            " need no entry; a name without an id counts only in the total."
         ),
     ] = {}
 
@@ -124,27 +123,29 @@ def _form(value: Any) -> str:
 class Metric(Common):
     """A number that is watched, and which way is better."""
 
-    summary: Annotated[Text | None, Field(description="What it counts, exactly.")] = None
+    summary: Annotated[Text | None, Field(description="What exactly it measures.")] = None
     unit: Annotated[
         Text | None,
         Field(
-            description="`%`, `days`, `in 1000`. A rate is a plain quotient unless it is `%`, `in N` or `per N`."
+            description="Unit: `%`, `days`, `in 1000`. A rate is a plain ratio unless this is `%`, `in N` or `per N`."
         ),
     ] = None
     kind: Annotated[MetricKindName, Field(description=HOW_MADE)] = "value"
-    direction: Annotated[Literal["higher", "lower"], Field(description="Which way is better.")] = "higher"
+    direction: Annotated[
+        Literal["higher", "lower"], Field(description="Whether higher or lower is better.")
+    ] = "higher"
     scale: Annotated[Scale | None, Field(description="The range of answers, for csat, ces and mean.")] = None
-    baseline: Annotated[Number | None, Field(description="Where it stood when work began.")] = None
+    baseline: Annotated[Number | None, Field(description="Value at the start.")] = None
     target: Annotated[
         Number | None,
-        Field(description="Where it should be; for a funnel, how many of a hundred get through."),
+        Field(description="Target value; for a funnel, the percentage who should get through."),
     ] = None
     thresholds: Annotated[
-        Many[Threshold], Field(description="From which value on it is good, or needs care.")
+        Many[Threshold], Field(description="The values from which it is good, or needs attention.")
     ] = ()
     readings: Annotated[
         Annotated[Readings, Tag("table")] | Annotated[Many[Reading], Tag("list")],
         Discriminator(_form),
-        Field(description="A list of readings, or where to find them."),
+        Field(description="Readings, or where to find them."),
     ] = ()
     link: Annotated[Link | None, Field(description="The dashboard it comes from.")] = None

@@ -12,13 +12,13 @@ from jmsite.model.fields import Common, Text
 class DocumentPage(Common):
     """A page of documentation."""
 
-    summary: Annotated[Text | None, Field(description="What it is about, in a sentence.")] = None
-    order: Annotated[
-        float | None, Field(description="Its place among its neighbours; without, by title.")
-    ] = None
+    summary: Annotated[Text | None, Field(description="What the page is about, in a sentence.")] = None
+    order: Annotated[float | None, Field(description="Position among its siblings. Default: by title.")] = (
+        None
+    )
 
 
 class Home(Common):
     """The words of the front page."""
 
-    summary: Annotated[Text | None, Field(description="The lead under the heading.")] = None
+    summary: Annotated[Text | None, Field(description="Introduction under the heading.")] = None

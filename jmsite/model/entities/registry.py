@@ -12,9 +12,7 @@ from jmsite.model.fields import ChannelId, Common, DepartmentId, Link, Many, Tex
 class Channel(Common):
     """A way by which customer and company reach each other."""
 
-    kind: Annotated[
-        Literal["online", "offline"] | None, Field(description="On a network or in the world.")
-    ] = None
+    kind: Annotated[Literal["online", "offline"] | None, Field(description="Online or offline.")] = None
     icon: Annotated[Text | None, Field(description="An icon of the theme.")] = None
     summary: Annotated[Text | None, Field(description="What it is, in a sentence.")] = None
 
@@ -25,32 +23,34 @@ class Touchpoint(Common):
     channel: Annotated[ChannelId | None, Field(description="The channel it belongs to.")] = None
     kind: Annotated[
         Text | None,
-        Field(description="`pre-purchase`, `purchase`, `post-purchase`, or a word of the site's own."),
+        Field(description="`pre-purchase`, `purchase`, `post-purchase`, or a word of your own."),
     ] = None
     icon: Annotated[Text | None, Field(description="An icon of the theme. Default: its channel's.")] = None
     summary: Annotated[Text | None, Field(description="What it is, in a sentence.")] = None
-    owner: Annotated[DepartmentId | None, Field(description="The department that runs it.")] = None
-    perceived_owner: Annotated[DepartmentId | None, Field(description="Whom customers think runs it.")] = None
-    importance: Annotated[int | None, Field(ge=1, le=5, description="1 little, 5 decisive.")] = None
-    status: Annotated[
-        Literal["proposed", "live", "at-risk", "retired"], Field(description="Where it is in its life.")
-    ] = "live"
-    link: Annotated[Link | None, Field(description="Where to see it.")] = None
+    owner: Annotated[DepartmentId | None, Field(description="The department responsible for it.")] = None
+    perceived_owner: Annotated[
+        DepartmentId | None, Field(description="Who customers think is responsible.")
+    ] = None
+    importance: Annotated[int | None, Field(ge=1, le=5, description="1 (low) to 5 (decisive).")] = None
+    status: Annotated[Literal["proposed", "live", "at-risk", "retired"], Field(description="Status.")] = (
+        "live"
+    )
+    link: Annotated[Link | None, Field(description="Web address or file where it can be seen.")] = None
 
 
 class Department(Common):
     """A part of the company."""
 
     lead: Annotated[Text | None, Field(description="Who leads it.")] = None
-    contact: Annotated[Text | None, Field(description="How to reach it: an address or a channel.")] = None
-    parent: Annotated[DepartmentId | None, Field(description="The department it belongs to.")] = None
+    contact: Annotated[Text | None, Field(description="How to contact it: an address or a channel.")] = None
+    parent: Annotated[DepartmentId | None, Field(description="The department it is part of.")] = None
     summary: Annotated[Text | None, Field(description="What it does, in a sentence.")] = None
 
 
 class System(Common):
     """A system that a step runs on."""
 
-    owner: Annotated[DepartmentId | None, Field(description="The department that runs it.")] = None
+    owner: Annotated[DepartmentId | None, Field(description="The department responsible for it.")] = None
     summary: Annotated[Text | None, Field(description="What it does, in a sentence.")] = None
-    link: Annotated[Link | None, Field(description="Where to find it.")] = None
-    departments: Annotated[Many[DepartmentId], Field(description="Who works with it.")] = ()
+    link: Annotated[Link | None, Field(description="Where the system can be found.")] = None
+    departments: Annotated[Many[DepartmentId], Field(description="Departments that work with it.")] = ()

@@ -28,7 +28,7 @@ def _suggesting(address: str | None) -> str | None:
         and not address.lower().startswith("mailto:")
         and not on_the_web(address)
     ):
-        raise PydanticCustomError("suggesting", "suggestions do not go there")
+        raise PydanticCustomError("suggesting", "not a place for suggestions")
     return address
 
 
@@ -40,7 +40,7 @@ class EmotionScale(Fields):
     words: Annotated[
         dict[float, Many[Text]],
         Field(
-            description="Words and emoji for scores, which may be written in their place; the first is shown."
+            description="Words and emoji that may be written in place of scores; the first of each is shown."
         ),
     ] = {}
 
@@ -71,17 +71,17 @@ def plain_word(word: str) -> str:
 class Repository(Fields):
     """Where the content is kept, for links that edit it."""
 
-    url: Annotated[WebAddress, Field(description="The repository's address.")]
-    branch: Annotated[Text, Field(description="The branch that is published.")] = "main"
-    path: Annotated[str, Field(description="The site's folder inside the repository, when not its top.")] = ""
+    url: Annotated[WebAddress, Field(description="Address of the repository.")]
+    branch: Annotated[Text, Field(description="Branch that is published.")] = "main"
+    path: Annotated[str, Field(description="Folder of the site in the repository, if not its root.")] = ""
 
 
 class OwnField(Fields):
     """A field of the site's own."""
 
     title: Annotated[Text, Field(description="The name readers see.")]
-    type: Annotated[FieldType, Field(description="What it holds.")] = "text"
-    description: Annotated[Text | None, Field(description="What to write there.")] = None
+    type: Annotated[FieldType, Field(description="Type of value.")] = "text"
+    description: Annotated[Text | None, Field(description="What to write in it.")] = None
 
 
 View = Literal["map", "blueprint", "table"]
@@ -99,13 +99,15 @@ class OwnLane(OwnField):
 
     role: Annotated[
         Role,
-        Field(description="Whose lane it is, which says where it stands; not together with `after`."),
+        Field(
+            description="Group the lane belongs to, which decides its position; not together with `after`."
+        ),
     ] = "customer"
-    after: Annotated[LaneName | None, Field(description="The lane that it stands after: `pains`.")] = None
+    after: Annotated[LaneName | None, Field(description="The lane it comes after: `pains`.")] = None
     views: Annotated[
         Many[View],
         Field(
-            description="The views of a map that show it. Default: all for customer lanes, else the blueprint."
+            description="Map views that show it. Default: all for customer lanes, otherwise the blueprint."
         ),
     ] = ()
     icon: Annotated[Text | None, Field(description="An icon of the theme.")] = None
@@ -115,9 +117,9 @@ class DataSource(Fields):
     """Where readings come from: a file under content/, or a warehouse."""
 
     file: Annotated[DataPath | None, Field(description="A table under `content/`.")] = None
-    url: Annotated[Text | None, Field(description="A connection without its password.")] = None
+    url: Annotated[Text | None, Field(description="Connection, without the password.")] = None
     password_env: Annotated[
-        Text | None, Field(description="The environment variable that holds the password.")
+        Text | None, Field(description="Environment variable that holds the password.")
     ] = None
 
 
@@ -126,7 +128,7 @@ class RuleSetting(RuleOptions, extra="allow"):
 
 
 class Markdown(Fields):
-    """How prose is read."""
+    """How Markdown prose is read."""
 
     html: Annotated[
         Literal["escape", "sanitize"], Field(description="Raw HTML: shown as text, or cleaned and kept.")
@@ -136,43 +138,50 @@ class Markdown(Fields):
 class Site(Fields):
     """The site's settings."""
 
-    title: Annotated[Text, Field(description="The site's name.")]
-    tagline: Annotated[Text | None, Field(description="One line about it.")] = None
+    title: Annotated[Text, Field(description="Name of the site.")]
+    tagline: Annotated[Text | None, Field(description="Tagline: one line about the site.")] = None
     url: Annotated[
-        WebAddress | None, Field(description="Its address, for canonical links, feed, sitemap and 404.")
+        WebAddress | None,
+        Field(
+            description="Address of the published site, for canonical links, feed, sitemap and the 404 page."
+        ),
     ] = None
-    repository: Annotated[Repository | None, Field(description="Where the content is kept.")] = None
+    repository: Annotated[
+        Repository | None, Field(description="Repository of the content, for edit links.")
+    ] = None
     language: Annotated[
-        Text, Field(description="The language of content and interface: `de`, or with a region `de-AT`.")
+        Text, Field(description="Language of content and interface: `de`, or with a region, `de-AT`.")
     ] = "en"
-    theme: Annotated[Id, Field(description="A theme of jmsite, or a folder under `themes/`.")] = "default"
+    theme: Annotated[Id, Field(description="Name of a built-in theme, or of a folder under `themes/`.")] = (
+        "default"
+    )
     emotion_scale: Annotated[
-        EmotionScale, AfterValidator(widening), Field(description="The scale of emotion scores.")
+        EmotionScale, AfterValidator(widening), Field(description="Scale of emotion scores.")
         # model_construct, since validating builds a model's schema, which defer_build puts off until somebody asks
     ] = EmotionScale.model_construct()
-    audiences: Annotated[Many[Text], Field(description="Who may read, beyond internal.")] = ("public",)
+    audiences: Annotated[Many[Text], Field(description="Audiences besides `internal`.")] = ("public",)
     visibility: Annotated[
         dict[Text, Text],
-        Field(
-            description="Who may read what says nothing itself, by folder or file under content/: `{journeys: public}`."
-        ),
+        Field(description="Default visibility by folder or file under content/: `{journeys: public}`."),
     ] = {}
-    review_every: Annotated[Duration | None, Field(description="How long a review holds.")] = None
-    lanes: Annotated[dict[Id, OwnLane], Field(description="Own lanes of steps.")] = {}
-    fields: Annotated[dict[Id, dict[Id, OwnField]], Field(description="Own fields, by kind of entity.")] = {}
+    review_every: Annotated[Duration | None, Field(description="How long a review is valid.")] = None
+    lanes: Annotated[dict[Id, OwnLane], Field(description="Custom lanes for steps.")] = {}
+    fields: Annotated[
+        dict[Id, dict[Id, OwnField]], Field(description="Custom fields, by kind of entity.")
+    ] = {}
     sources: Annotated[dict[Id, DataSource], Field(description="Where readings come from.")] = {}
-    rules: Annotated[dict[str, RuleSetting], Field(description="How rules are to be read here.")] = {}
-    markdown: Annotated[Markdown, Field(description="How prose is read.")] = Markdown.model_construct()
+    rules: Annotated[dict[str, RuleSetting], Field(description="Severity and options of rules.")] = {}
+    markdown: Annotated[Markdown, Field(description="How Markdown prose is read.")] = (
+        Markdown.model_construct()
+    )
     feedback: Annotated[
         Text | None,
         AfterValidator(_suggesting),
-        Field(description="Where `suggest a change` leads: `issues`, or a web or mail address."),
+        Field(description="Where “Suggest a change” leads: `issues`, or a web or mail address."),
     ] = None
-    fictional: Annotated[
-        Text | None, Field(description="A notice under every page, for sites that are invented.")
-    ] = None
+    fictional: Annotated[Text | None, Field(description="A notice on every page, for demo sites.")] = None
     charts: Annotated[bool, Field(description="Draw charts.")] = True
     search: Annotated[bool, Field(description="Make the site searchable.")] = True
     twins: Annotated[
-        bool, Field(description="Write every page as Markdown, too, and a list of them, `llms.txt`.")
+        bool, Field(description="Also write every page as Markdown, with a list of them in `llms.txt`.")
     ] = True

@@ -7,14 +7,14 @@ from jmsite.model.rules.rule import Rule, info, warning
 PROSE: tuple[Rule, ...] = (
     warning(
         "prose/unclosed-comment",
-        "A comment in prose has no end.",
-        "Without it nobody can tell what is meant for readers: all of it is shown, `<!--` included.",
-        "Put `-->` behind the comment, in the same paragraph, list item or quotation; or a backslash before the `<`.",
+        "A comment in prose is not closed.",
+        "It is unclear what is meant for readers, so all of it is shown, `<!--` included.",
+        "Add `-->` in the same paragraph, list item or quotation; or put a backslash before the `<`.",
     ),
     info(
         "prose/plain-code",
-        "Code is shown without colours.",
-        "Some languages take so long to be highlighted that a few signs could stop a build; others when code is long.",
-        "Nothing need be done; shorter blocks of code are highlighted in most languages.",
+        "A code block is shown without syntax highlighting.",
+        "Highlighting it could take so long that it holds up the build.",
+        "You need not do anything. Shorter blocks are highlighted in most languages.",
     ),
 )

@@ -23,9 +23,9 @@ def _unknown(kind: str) -> Rule:
     word = word_for(kind)
     return error(
         f"ref/unknown-{kind}",
-        f"A reference names {'an' if word[0] in 'aeiou' else 'a'} {word} that is not there.",
-        "Links and the lists of where something is used would silently lack it.",
-        f"Correct the id, or write what it names in {home_of(kind)}.",
+        f"A reference names {'an' if word[0] in 'aeiou' else 'a'} {word} that does not exist.",
+        "Links to it, and the lists of where it is used, would be incomplete.",
+        f"Correct the id, or add the missing {word} in {home_of(kind)}.",
     )
 
 
@@ -33,32 +33,32 @@ REF: tuple[Rule, ...] = (
     *(_unknown(kind) for kind in (*(kind for kind, home in HOMES.items() if home.named), "next")),
     info(
         "ref/by-title",
-        "A lane names something by its title or a former name.",
-        "It is linked all the same, until the title changes.",
-        "Write the id. `jmsite check --fix --write` does it everywhere.",
+        "A lane refers to something by its title or a former name.",
+        "The link works until the title changes.",
+        "Use the id. `jmsite check --fix --write` replaces all of them.",
     ),
     info(
         "ref/not-linked",
-        "Words stand in a lane where an id can stand, and name nothing that is described.",
-        "They are shown as they are, marked as not linked yet: there is no page for them, and nothing is counted.",
-        "Nothing has to be done. To link them, describe what they name in a file of its own or a registry.",
+        "A lane contains names that match nothing in the content.",
+        "They are shown as plain text, marked as not linked yet: they have no page and are not counted.",
+        "You need not do anything. To link them, add an entry for each, in a file of its own or in a registry.",
     ),
     error(
         "ref/missing-asset",
-        "A picture or attachment is not there.",
-        "Readers would see a broken picture or a dead link.",
-        "Correct the path, which counts from `content/`, or add the file under `assets/`.",
+        "An image or attachment does not exist.",
+        "Readers would see a broken image or a dead link.",
+        "Correct the path, which is relative to `content/`, or add the file under `assets/`.",
     ),
     error(
         "ref/missing-data",
-        "A file with data is not there.",
-        "What is measured from it would be missing.",
-        "Correct the path, which counts from `content/`, or add the file under `data/`.",
+        "A data file does not exist.",
+        "The metric would have no readings.",
+        "Correct the path, which is relative to `content/`, or add the file under `data/`.",
     ),
     error(
         "ref/cycle",
-        "Something is, over some steps, a part of itself.",
-        "A hierarchy needs a top; neither breadcrumbs nor maps could be drawn in a circle.",
-        "Remove one of the references that the message names.",
+        "An entry is, directly or indirectly, part of itself.",
+        "A hierarchy needs a top; breadcrumbs and maps cannot be drawn for a circle.",
+        "Remove one of the references named in the message.",
     ),
 )

@@ -68,7 +68,7 @@ def _value(content: bytes, at: int) -> tuple[Any, int]:
     if major == TEXT:
         return content[at : at + size].decode(), at + size
     if major != LIST:
-        raise OSError("the search could not be indexed: its index is written in a way that is not known")
+        raise OSError("the search index could not be made: it is in an unknown format")
     values = []
     for _ in range(size):
         value, at = _value(content, at)

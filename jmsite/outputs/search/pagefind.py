@@ -36,7 +36,7 @@ SILENT = (
 APART = (("</dt><", "</dt>: <"), ("</dd><", "</dd>. <"), ("<small", " <small"))
 TOUCHING = re.compile(r"(</(?:a|b|small|span|strong)>)(?=<[a-z])")
 """The joints that keep words apart in boxes that touch: the indexer knows paragraphs, not the look of a page."""
-FAILED = "the search could not be indexed: {} (search: false in site.yaml leaves it out)"
+FAILED = "the search index could not be made: {} (search: false in site.yaml turns it off)"
 POLITE = 10
 """The niceness with which the indexer stands back behind other work of the machine."""
 
@@ -86,7 +86,7 @@ def index(known: Library, program: str, pause: Callable[[], None] | None = None)
         raise OSError(FAILED.format(broken)) from broken
     wrong = [answer["message"] for answer in answers if answer["type"] == "Error"]
     if wrong or not answers or "files" not in answers[-1]:
-        raise OSError(FAILED.format(wrong[0] if wrong else "its program gave no answer"))
+        raise OSError(FAILED.format(wrong[0] if wrong else "its program did not answer"))
     files = {file["path"]: base64.b64decode(file["content"]) for file in answers[-1]["files"]}
     engine = tuple(
         Output(path=f"{FOLDER}/{path}", content=content)

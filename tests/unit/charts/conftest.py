@@ -53,7 +53,7 @@ MONTHLY = tuple(
     for m in (1, 2, 3)
     for n, k in (("anna", 2), ("ben", 3))
 )
-CORNERS = ("Do first", "Plan", "When there is time", "Leave for now")
+CORNERS = ("Do first", "Plan", "If time allows", "Leave for now")
 KNOTS = (
     Knot(id="journey/a", title="Buying", column=0, weight=9, loose=4),
     Knot(id="journey/b", title="Driving", column=0, weight=2),

@@ -32,4 +32,4 @@ def test_what_was_meant_is_known():
     spec = {"data": {"values": [{"visits": 1}]}, "encoding": {"x": {"field": "visit"}}}
     (flaw,) = absent(spec)
     assert (flaw.near.found, flaw.near.certain) == ("visits", True)
-    assert flaw.hint == "did you mean 'visits'? the rows have: 'visits'"
+    assert flaw.hint == "did you mean 'visits'? the columns are: 'visits'"

@@ -27,7 +27,7 @@ from jmsite.model.figures import (
 )
 from jmsite.model.value import replace
 
-CORNERS = ("Do first", "Plan", "When there is time", "Leave for now")
+CORNERS = ("Do first", "Plan", "If time allows", "Leave for now")
 
 
 def texts(root):

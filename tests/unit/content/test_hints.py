@@ -10,17 +10,20 @@ from test_validate import stage, told
     ("text", "hint"),
     [
         ("titel: x", "did you mean 'title'?"),
-        ("zzz: 1", "an own field stands under 'fields:' and is declared in site.yaml"),
-        ("pains: [{text: a, zzz: 1}]", "here can stand: text, severity, persona, research, insight"),
-        ("quotes: [{text: a, Too slow, persona: anna}]", "put quotation marks around text with a comma"),
+        ("zzz: 1", "write custom fields under 'fields:' and declare them in site.yaml"),
+        ("pains: [{text: a, zzz: 1}]", "fields allowed here: text, severity, persona, research, insight"),
+        (
+            "quotes: [{text: a, Too slow, persona: anna}]",
+            "put quotation marks around text that contains a comma",
+        ),
         ("emotion: {anna: {score: 1, scor: 2}}", "did you mean 'score'?"),
-        ("title: ''", "write something, or remove it"),
+        ("title: ''", "fill it in, or remove it"),
         ("title: true", "put quotation marks around it"),
-        ("title: {So: it is}", "put quotation marks around text with a colon"),
+        ("title: {So: it is}", "put quotation marks around text that contains a colon"),
         ("title: {So: it is, and: more}", ""),
         ("pains: [{severity: 2}]", ""),
         ("intensity: 7", ""),
-        ("emotion: {anna: 1,5}", "write the number with a point: 1.5, not 1,5"),
+        ("emotion: {anna: 1,5}", "write decimals with a point: 1.5, not 1,5"),
     ],
 )
 def test_a_hint_says_what_to_do(text: str, hint: str):

@@ -63,10 +63,10 @@ def test_the_place_of_a_file_says_what_it_speaks_of(
         ("journeys/buy/a/b.md", "file/unknown-place", "content/journeys/buy/"),
         ("journeys/buy/01-a.b.c.md", "file/unknown-place", "02-consideration.md"),
         ("journeys/buy/a.md", "stage/without-number", "01-a.md"),
-        ("personas/Anna Smith.md", "id/malformed", "small letters"),
-        ("journeys/Buy/journey.md", "id/malformed", "small letters"),
-        ("journeys/buy/01-Look.md", "id/malformed", "small letters"),
-        ("journeys/buy/01-look.Anna.md", "id/malformed", "small letters"),
+        ("personas/Anna Smith.md", "id/malformed", "lower-case letters"),
+        ("journeys/Buy/journey.md", "id/malformed", "lower-case letters"),
+        ("journeys/buy/01-Look.md", "id/malformed", "lower-case letters"),
+        ("journeys/buy/01-look.Anna.md", "id/malformed", "lower-case letters"),
     ],
 )
 def test_a_file_in_the_wrong_place_is_a_fault_with_a_hint(path: str, rule: str, hint: str) -> None:

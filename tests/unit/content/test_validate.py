@@ -54,13 +54,13 @@ def told(text: str, path: str = STAGE) -> list[str]:
         ("draft: maybe", "1:8 field/wrong-type 'draft' must be true or false, not 'maybe'"),
         ("duration: 5", "1:11 field/wrong-type 'duration' must be a duration like P2D or PT20M, not 5"),
         ("wait: '20:00'", "1:7 field/malformed 'wait' must be a duration like P2D or PT20M, not '20:00'"),
-        ("pains:\n- {severity: 2}", "2:3 field/missing the field 'text' is missing"),
+        ("pains:\n- {severity: 2}", "2:3 field/missing field 'text' is missing"),
         ("pains:\n- {text: }", "2:4 field/empty 'text' is empty"),
         ("pains:\n- a\n-", "3:2 field/empty entry 2 of 'pains' is empty"),
         ("pains: [a, [b]]", "1:12 field/wrong-type entry 2 of 'pains' must be a mapping of fields, not a list"),
         ("steps: [5]", "1:9 field/wrong-type entry 1 of 'steps' must be a mapping of fields, not 5"),
-        ("steps:\n- {id: I Ask}", "2:8 field/malformed 'id' must be an id: small letters, digits and single hyphens,"
-         " not 'I Ask'"),
+        ("steps:\n- {id: I Ask}", "2:8 field/malformed 'id' must be an id: lower-case letters, digits"
+         " and single hyphens, not 'I Ask'"),
         ("fields: [a]", "1:9 field/wrong-type 'fields' must be a mapping of fields, not a list"),
         ("image: a.png", "1:8 field/wrong-type 'image' must be a mapping of fields, not 'a.png'"),
     ],
@@ -74,21 +74,21 @@ def test_each_kind_of_fault_in_our_words(text: str, fault: str) -> None:
     [
         ("personas/a.yaml", "kind: main", "1:7 field/not-allowed 'kind' cannot be 'main'"),
         ("personas/a.yaml", "reviewed: 2026",
-         "1:11 field/wrong-type 'reviewed' must be a day like 2026-05-31, not 2026"),
+         "1:11 field/wrong-type 'reviewed' must be a date like 2026-05-31, not 2026"),
         ("personas/a.yaml", "reviewed: 1.5.26",
-         "1:11 field/malformed 'reviewed' must be a day like 2026-05-31, not '1.5.26'"),
+         "1:11 field/malformed 'reviewed' must be a date like 2026-05-31, not '1.5.26'"),
         ("personas/a.yaml", "colour: red", "1:9 field/malformed 'colour' must be a colour: '#' and six hexadecimal"
          " digits, or series-1 to series-8, not 'red'"),
         ("metrics/m.yaml", "readings: {file: a.csv, every: yer}", "1:32 field/not-allowed 'every' cannot be 'yer'"),
         ("metrics/m.yaml", "readings: [{date: 2026-05-01, value: x}]",
          "1:38 field/wrong-type 'value' must be a number, not 'x'"),
-        ("metrics/m.yaml", "scale: {min: 1}", "1:8 field/missing the field 'max' is missing"),
+        ("metrics/m.yaml", "scale: {min: 1}", "1:8 field/missing field 'max' is missing"),
         ("site.yaml", "title: x\nemotion_scale: {words: {good: x}}",
          "2:25 field/wrong-type the key must be a number, not 'good'"),
         ("site.yaml", "title: x\nemotion_scale: {min: 2, max: 1}",
-         "2:16 field/malformed 'emotion_scale' is not right:"
+         "2:16 field/malformed 'emotion_scale' is not valid:"
          " max must be greater than min"),
-        ("site.yaml", "tagline: x", "1:1 field/missing the field 'title' is missing"),
+        ("site.yaml", "tagline: x", "1:1 field/missing field 'title' is missing"),
     ],
 )  # fmt: skip
 def test_faults_in_other_kinds(path: str, text: str, fault: str) -> None:
@@ -100,14 +100,14 @@ def test_faults_in_other_kinds(path: str, text: str, fault: str) -> None:
     [
         ("titel: x", "did you mean 'title'?"),
         ("touch-points: x", "did you mean 'touchpoint'?"),
-        ("carbon: 3", "an own field stands under 'fields:' and is declared in site.yaml"),
+        ("carbon: 3", "write custom fields under 'fields:' and declare them in site.yaml"),
         ("pains: [{text: a, sevrity: 2}]", "did you mean 'severity'?"),
-        ("pains: [{text: a, b: 2}]", "here can stand: text, severity, persona, research, insight"),
+        ("pains: [{text: a, b: 2}]", "fields allowed here: text, severity, persona, research, insight"),
         ("steps: [{title: x, pains: [{text: a, insigt: b}]}]", "did you mean 'insight'?"),
-        ("pains:\n- I ask: why", "put quotation marks around text with a colon"),
-        ("pains: [{text: money, not goods}]", "put quotation marks around text with a comma"),
+        ("pains:\n- I ask: why", "put quotation marks around text that contains a colon"),
+        ("pains: [{text: money, not goods}]", "put quotation marks around text that contains a comma"),
         ("title: true", "put quotation marks around it"),
-        ("title: {a: b}", "put quotation marks around text with a colon"),
+        ("title: {a: b}", "put quotation marks around text that contains a colon"),
     ],
 )
 def test_hints_help(text: str, hint: str) -> None:

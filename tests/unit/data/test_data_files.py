@@ -108,16 +108,16 @@ def test_rows_without_a_day_are_told(tmp_path: Path) -> None:
 
 def test_words_among_numbers_are_told(tmp_path: Path) -> None:
     checked = ask_text(tmp_path, "date,value\n2026-05-01,1\n2026-05-01,many\n2026-05-01,inf\n", "mean")
-    assert checked.diagnostics[0].message == "column 'value': 'inf' is no number, nor is another"
+    assert checked.diagnostics[0].message == "column 'value': 'inf' is not a number (and 1 more)"
     assert only(checked.value).n == 1
 
 
 @pytest.mark.parametrize(
     ("content", "name", "message"),
     [
-        (b"date,value\n2026-05-01,\xe9\n", "t.csv", "'content/data/t.csv' is not UTF-8 text"),
-        ("date,value\n2026-05-01,3\n".encode("utf-16"), "t.csv", "'content/data/t.csv' is not UTF-8 text"),
-        (b"date,value\n" + b"2026-05-01,1\n" * 100_000 + b"2026-05-01,\xe9\n", "t.csv", "is not UTF-8 text"),
+        (b"date,value\n2026-05-01,\xe9\n", "t.csv", "'content/data/t.csv' is not valid UTF-8"),
+        ("date,value\n2026-05-01,3\n".encode("utf-16"), "t.csv", "'content/data/t.csv' is not valid UTF-8"),
+        (b"date,value\n" + b"2026-05-01,1\n" * 100_000 + b"2026-05-01,\xe9\n", "t.csv", "is not valid UTF-8"),
         (b"", "t.csv", "'content/data/t.csv' is empty"),
         (b",,\n\n", "t.csv", "'content/data/t.csv' is empty"),
         (
@@ -126,10 +126,10 @@ def test_words_among_numbers_are_told(tmp_path: Path) -> None:
             "CSV Error on Line: 2: Value with unterminated quote found.",
         ),
         (b"date,value\n2026-05-01,3,4\n", "t.csv", "Expected Number of Columns: 2 Found: 3"),
-        (b"PK\x03\x04", "t.xlsx", "'content/data/t.xlsx' is a workbook, which this version does not read"),
+        (b"PK\x03\x04", "t.xlsx", "'content/data/t.xlsx' is a workbook, which this version cannot read"),
         (b"hello, hello, hello", "t.parquet", "'content/data/t.parquet' cannot be read"),
         (b'{"date":', "t.json", "'content/data/t.json' cannot be read"),
-        (b"\x89PNG", "t.png", "'content/data/t.png' is not a table that can be read"),
+        (b"\x89PNG", "t.png", "'content/data/t.png' is not a table of a known type"),
     ],
 )
 def test_what_cannot_be_read_is_a_fault(tmp_path: Path, content: bytes, name: str, message: str) -> None:
@@ -160,7 +160,7 @@ def test_a_missing_column_is_told_with_the_nearest(tmp_path: Path) -> None:
     assert rules(checked) == ["data/missing-column", "data/missing-column"]
     assert [fault.hint for fault in checked.diagnostics] == [
         "did you mean 'score'?",
-        "write 'stage: …' under 'readings' with one of 'date', 'score'",
+        "set 'stage: …' under 'readings' to one of 'date', 'score'",
     ]
 
 

@@ -31,7 +31,7 @@ def test_answers_outside_the_scale_are_left_out_and_told(tmp_path: Path) -> None
     checked = ask_text(tmp_path, PROMOTERS + "2026-05-30,11\n2026-05-30,-1\n", "nps", value="score")
     assert only(checked.value).n == 10
     assert rules(checked) == ["data/out-of-scale"]
-    assert checked.diagnostics[0].message == "column 'score': '-1' is not between 0 and 10, nor is another"
+    assert checked.diagnostics[0].message == "column 'score': '-1' is not between 0 and 10 (and 1 more)"
 
 
 def test_csat_is_the_share_of_the_two_best_answers(tmp_path: Path) -> None:

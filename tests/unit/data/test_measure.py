@@ -208,8 +208,8 @@ def test_short_ids_are_located_and_unknown_ones_left_out_and_told() -> None:
         ("buy", "buy/pay", STEP),
     ]
     assert [(fault.rule, fault.message) for fault in found.findings] == [
-        ("data/unknown-id", "there is no stage 'need'; these readings count in the total only"),
-        ("data/unknown-id", "there is no persona 'zoe'; these readings count in the total only"),
+        ("data/unknown-id", "there is no stage 'need'; these readings count only in the total"),
+        ("data/unknown-id", "there is no persona 'zoe'; these readings count only in the total"),
     ]
 
 

@@ -65,7 +65,7 @@ def test_the_hint_says_what_each_would_make_of_it(tmp_path: Path) -> None:
     hint = _rows(tmp_path, "a\n1.204\n").diagnostics[0].hint
     assert (
         hint
-        == """say which in the block: 'decimal: "."' makes 1.204 of '1.204', 'decimal: ","' makes 1204 of it"""
+        == """add 'decimal: "."' in the block if '1.204' means 1.204, or 'decimal: ","' if it means 1204"""
     )
 
 

@@ -173,7 +173,7 @@ def test_without_its_program_a_site_has_no_search_and_says_so(visit, monkeypatch
     monkeypatch.setattr("jmsite.outputs.search.indexer", lambda: None)
     monkeypatch.setattr("jmsite.indexing.indexer", lambda: None)
     assert run(["build", "--strict"]) == 0
-    assert "no search (Pagefind has no program for this machine)" in capsys.readouterr().out
+    assert "no search (Pagefind does not support this machine)" in capsys.readouterr().out
     assert 'data-part="search"' not in (visit.root / "build/site/index.html").read_text()
     assert not (visit.root / "build/site/search/pagefind.js").exists()
 
@@ -211,7 +211,7 @@ def test_a_program_that_fails_is_an_error_and_no_traceback(visit, monkeypatch, c
     monkeypatch.chdir(visit.root)
     monkeypatch.setattr("jmsite.indexing.indexer", lambda: "/bin/true")
     assert run(["build"]) != 0
-    assert "the search could not be indexed" in capsys.readouterr().err
+    assert "the search index could not be made" in capsys.readouterr().err
 
 
 def test_the_preview_indexes_what_it_shows(visit, cache):

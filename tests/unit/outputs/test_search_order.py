@@ -88,7 +88,7 @@ def test_all_of_an_index_is_there_and_each_file_is_called_after_what_is_in_it():
 def test_an_index_that_is_written_in_another_way_is_refused():
     files = written({"type": TYPES})
     files["filter/en_f0.pf_filter"] = gzip.compress(SIGNATURE + bytes([0xA0]))
-    with pytest.raises(OSError, match="not known"):
+    with pytest.raises(OSError, match="unknown format"):
         ordered(files)
 
 

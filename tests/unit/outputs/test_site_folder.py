@@ -64,7 +64,7 @@ def test_what_is_not_ours_is_not_replaced(top: Path, path: str):
     (top / "other" / "kept.txt").write_text("kept")
     with pytest.raises(FileExistsError, match="move it away"):
         site(top).refuse([path], known=True)
-    with pytest.raises(FileExistsError, match="no list of what is ours"):
+    with pytest.raises(FileExistsError, match="no list of its files"):
         site(top).refuse([path], known=False)
 
 
@@ -92,7 +92,7 @@ def test_a_file_takes_the_place_of_a_folder_of_ours_and_not_of_one_with_other_fi
     assert (top / "a").read_text() == "new"
     part.write_text("new")
     (top / "assets" / "theirs.txt").write_text("kept")
-    with pytest.raises(FileExistsError, match="not ours"):
+    with pytest.raises(FileExistsError, match="did not write"):
         site(top).place(str(part), "assets")
     assert (top / "assets" / "theirs.txt").read_text() == "kept"
 

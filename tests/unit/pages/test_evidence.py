@@ -165,7 +165,9 @@ def test_before_and_after_are_told_by_the_direction_of_the_metric(catalog):
     sales, cost = view(catalog, "solution", "bulb").effects
     assert (sales.before, sales.after, sales.count, sales.change.better) == (52, 62, 3, True)
     assert cost.change.better is False
-    assert sales.words == "10 better: from 52 % to 62 %, the mean of three readings before and three after."
+    assert (
+        sales.words == "10 better: from 52 % to 62 % on average, over three readings before and three after."
+    )
     assert [link.title for link in sales.also] == ["Wire"]
 
 

@@ -184,7 +184,7 @@ def test_as_many_threads_as_one_reads_are_listed_and_no_others_are_counted(site:
     built = site.build()
     assert len(re.findall(r"data-knots", built.page("/thread/").html)) == LISTED
     assert left(built) == {}
-    assert "Every pain and what hangs on it" in built.page("/thread/").text
+    assert "Every pain, and what is being done about it" in built.page("/thread/").text
 
 
 def test_the_most_severe_threads_are_listed_and_the_others_counted_by_journey(site: Any) -> None:
@@ -199,10 +199,10 @@ def test_the_most_severe_threads_are_listed_and_the_others_counted_by_journey(si
     # of those of one weight, one that is mended comes after all that nobody is on
     assert counts["buy"] == [0, 0, 1]
     assert [*counts.values()] == sorted(counts.values(), key=lambda states: -states[0])
-    assert "The 100 most severe pains and what hangs on them" in page.text
+    assert "The 100 most severe pains, and what is being done about them" in page.text
     assert "54 more pains, by journey" in page.text
     twin = built.files["thread/index.md"].decode()
-    assert "## The 100 most severe pains and what hangs on them" in twin
+    assert "## The 100 most severe pains, and what is being done about them" in twin
     assert "## 54 more pains, by journey" in twin
     assert "| [Buy](../journeys/buy/) | 0 | 0 | 1 |" in twin.replace("index.md", "")
     assert len(re.findall(r"^\| (?:P\d|No size|The hall|An account)", twin, re.M)) == LISTED

@@ -174,7 +174,7 @@ def test_junit_fails_for_errors_only() -> None:
 
 def test_summary_counts() -> None:
     error, warning = fault("ref/cycle", "m", Place(path=PATH)), fault("file/empty", "m", Place(path=PATH))
-    assert summary([]) == "no faults"
+    assert summary([]) == "no problems"
     assert summary([error, warning, error, error]) == "3 errors, 1 warning"
     assert summary([replace(warning, severity=Severity.INFO)]) == "1 remark"
 
