@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from jmsite.model.addresses import former, output_path
-from jmsite.model.catalog import Catalog
+from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.findings import SITE, Beside, Finding, Target
 from jmsite.model.page import PageKey
 from jmsite.model.sources import Loc
@@ -23,7 +24,11 @@ def addresses(catalog: Catalog) -> Iterator[Finding]:
         same = (other.kind, other.id.casefold()) == (page.kind, page.id.casefold())
         if not same:  # two of a kind with one id have been told already
             yield _collision(catalog, page, other)
-    yield from _aliases(catalog, {output_path(url) for url in taken})
+    written = catalog.table("written")
+    aliased = {target: entity for target, entity in written.items() if getattr(entity.fields, "aliases", ())}
+    # most sites have none, and to think of all files and folders is a tenth of what an edit costs in 1,000 pages
+    if aliased:
+        yield from _aliases(aliased, {output_path(url) for url in taken})
 
 
 def _collision(catalog: Catalog, page: PageKey, other: PageKey) -> Finding:
@@ -40,13 +45,13 @@ def _collision(catalog: Catalog, page: PageKey, other: PageKey) -> Finding:
     )
 
 
-def _aliases(catalog: Catalog, taken: set[str]) -> Iterator[Finding]:
+def _aliases(aliased: Mapping[Target, Entity[Any]], taken: set[str]) -> Iterator[Finding]:
     """Yield former addresses where no file can stand, or another one stands."""
     # beside each page stands its Markdown
     files = {*taken, *FILES, *(f"{path.removesuffix('.html')}.md" for path in taken)}
     folders = {folder for path in files for folder in _folders(path)}
-    for target, entity in catalog.table("written").items():
-        for index, alias in enumerate(getattr(entity.fields, "aliases", ())):
+    for target, entity in aliased.items():
+        for index, alias in enumerate(entity.fields.aliases):
             field, path = ("aliases", index), (former(alias) or "").casefold()
             if not path:
                 hint = "write it without the site's own address: guide/start"

@@ -12,6 +12,9 @@ from jmsite.model.kinds import ENTITIES
 from jmsite.model.sources import Options
 from jmsite.model.value import replace
 
+READABLE = frozenset(kind.name for kind in ENTITIES.values() if kind.readable)
+"""The kinds of entities that may be hidden, which every entity is asked for after each edit."""
+
 
 def apply_visibility(
     units: Sequence[UnitEntities], site: Site, options: Options
@@ -42,7 +45,7 @@ def _key(entity: Entity[Any]) -> Target:
 
 
 def _hides(entity: Entity[Any], options: Options) -> bool:
-    if not ENTITIES[entity.kind].readable:
+    if entity.kind not in READABLE:
         return False
     # before audiences are asked: a draft is for nobody, however public its visibility
     if entity.fields.draft and not options.drafts:
