@@ -16,30 +16,28 @@ if TYPE_CHECKING:
     from jmsite.importing.draft import DraftMap
     from jmsite.importing.told import Imported
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="The files that hold maps.")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files that contain maps.")]
 As = Annotated[
-    str, typer.Option("--as", metavar="FORMAT", help="What the files are, where that is not recognised.")
+    str, typer.Option("--as", metavar="FORMAT", help="Format of the files, if it is not recognized.")
 ]
 Into = Annotated[
     str,
     typer.Option(
-        "--into", metavar="JOURNEY", help="The id of the journey; stages are added where it is there."
+        "--into", metavar="JOURNEY", help="Id of the journey; if it exists, stages are added to it."
     ),
 ]
 MapFile = Annotated[
     Path | None,
-    typer.Option("--map", metavar="MAPPING.yaml", help="Words that name lanes: `lanes: {pains: [Woes]}`."),
-]
-Dry = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")]
-Guess = Annotated[
-    bool,
     typer.Option(
-        "--guess-scores", help="Make scores of words and faces; the map says that they are guessed."
+        "--map", metavar="MAPPING.yaml", help="File with the names used for lanes: `lanes: {pains: [Woes]}`."
     ),
 ]
-Told = Annotated[
-    str, typer.Option("--format", metavar="NAME", help="How the report is written: text or json.")
+Dry = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, but write nothing.")]
+Guess = Annotated[
+    bool,
+    typer.Option("--guess-scores", help="Derive scores from words and emoji; they are marked as guessed."),
 ]
+Told = Annotated[str, typer.Option("--format", metavar="NAME", help="Format of the report: text or json.")]
 
 
 def import_(
@@ -52,7 +50,7 @@ def import_(
     guess_scores: Guess = False,
     format: Told = "text",
 ) -> None:
-    """Read maps from other files and write them as content. Never overwrites. Exit code 1 where no journey is found."""
+    """Convert existing maps to content. Never overwrites. The exit code is 1 if no journey is found."""
     from jmsite.importing.told import as_json, as_text
 
     if format not in ("text", "json"):
@@ -116,7 +114,7 @@ def _read(file: Path, as_: str, mapping: Mapping[str, Any] | None) -> tuple[Draf
     from jmsite.importing.recognise import LARGEST, UnknownFormatError, read_map
 
     if not file.is_file():
-        raise misuse(f"{file} is no file")
+        raise misuse(f"{file} is not a file")
     with touching("read", file), file.open("rb") as stream:
         found = stream.read(LARGEST + 1)
     try:
@@ -157,12 +155,12 @@ def mapping_of(file: Path | None) -> Mapping[str, Any] | None:
     if file is None:
         return None
     if not file.is_file():
-        raise misuse(f"{file} is no file")
+        raise misuse(f"{file} is not a file")
     try:
         with touching("read", file):
             read = load(file.read_text(encoding="utf-8"), str(file))
     except UnicodeDecodeError as error:
-        raise misuse(f"{file} is not in UTF-8") from error
+        raise misuse(f"{file} is not valid UTF-8") from error
     if read.diagnostics:
         first = read.diagnostics[0]
         raise misuse(f"{file}:{first.place.line}: {first.message}")
