@@ -180,6 +180,14 @@ def modules() -> list[Module]:
     return found
 
 
+def taken_apart(module: Module) -> list[str]:
+    """Return where a module looks into types by itself: ``model/hints`` does so for all."""
+    called = (ast.unparse(node.func) for node in ast.walk(module.tree) if isinstance(node, ast.Call))
+    return [
+        name for name in called if name.rpartition(".")[2] in ("get_args", "get_origin", "get_type_hints")
+    ]
+
+
 def class_homes(modules: Iterable[Module]) -> dict[str, list[str]]:
     """Return the names of public classes that two modules define, with the modules."""
     homes: dict[str, list[str]] = {}

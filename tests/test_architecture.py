@@ -26,6 +26,7 @@ from house import (
     records,
     revived,
     reviving,
+    taken_apart,
     unnamed,
     upward,
     world_touched,
@@ -116,6 +117,11 @@ def test_no_name_is_that_of_two_classes():
     assert class_homes((written("a", "class Note: ..."), written("b/c", "class Note: ..."))) == {
         "Note": ["a", "b/c"]
     }
+
+
+@each_module
+def test_types_are_taken_apart_in_one_place(module: Module):
+    assert taken_apart(module) == [] or module.name in ("model/hints", "model/dimensions")
 
 
 @each_module
