@@ -82,6 +82,7 @@ def compare(catalog: Catalog, id: str) -> Page:
     """Return the page that compares what a journey has to compare."""
     journey = known(catalog.journey(id))
     who = people(catalog, journey.fields.personas)
+    # of one persona there is nothing beside it; the page may be there for the compared state alone
     steps = tuple(_side_by_side(catalog, id, who)) if len(who) > 1 else ()
     least = spread(catalog.scale(id), GAP)
     wide = sorted(
@@ -178,6 +179,7 @@ def _stages(catalog: Catalog, first: Entity[Journey], second: Entity[Journey]) -
 
 def _state_stage(catalog: Catalog, name: str, sides: list[dict[str, Entity[Any]]]) -> StateStage:
     steps = [catalog.steps_of(side[name].id) if name in side else () for side in sides]
+    # steps of two journeys are the same by the last part of their ids: their stages have been matched already
     names = [{step.id.rpartition("/")[2] for step in found} for found in steps]
     scores = [mean(point for step in found for point in catalog.points(step.id)) for found in steps]
     ids = [side[name].id.partition("/")[0] if name in side else "" for side in sides]
@@ -186,12 +188,14 @@ def _state_stage(catalog: Catalog, name: str, sides: list[dict[str, Entity[Any]]
         for score, id in zip(scores, ids, strict=True)
     )
     change = None
+    # scores on two scales have no difference
     if before and after and ends_of(catalog, ids[0]) == ends_of(catalog, ids[1]):
         change = spread(catalog.scale(ids[0]), after.score - before.score)
     listed = [
         tuple((step.title, step.url, step.id.rpartition("/")[2] not in names[1 - place]) for step in found)
         for place, found in enumerate(steps)
     ]
+    # what is now comes first, and readers know it by that name
     title = next(side[name].title for side in sides if name in side)
     told = [tuple(with_wholes(catalog, found)) for found in steps]
     marks = {

@@ -138,6 +138,7 @@ def _view(catalog: Catalog, entity: Entity[Persona]) -> PersonaView:
                 left=trait.left,
                 right=trait.right,
                 value=trait.value,
+                # within five of the middle a trait leans to no side: authors set it by eye
                 leans="left" if trait.value < 45 else "right" if trait.value > 55 else "",
             )
             for trait in fields.traits
@@ -181,6 +182,7 @@ def journeys_of(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
     return tuple(
         sorted(
             found,
+            # the longest first: it is the one that has most to say of the persona
             key=lambda journey: (journey.fields.state == "future", -len(catalog.journey_steps(journey.id))),
         )
     )
@@ -189,6 +191,7 @@ def journeys_of(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
 def _line(catalog: Catalog, journey_id: str, id: str) -> JourneyLine:
     journey = known(catalog.journey(journey_id))
     steps = tuple(step for step in catalog.journey_steps(journey.id) if id in step.fields.personas)
+    # with the moments that may come at any time, though these are no steps
     points = [p for step in catalog.moments(journey.id) for p in catalog.points(step.id) if p.persona == id]
     backed = sum(point.basis != "assumed" for point in points) / len(points) if points else None
     return JourneyLine(

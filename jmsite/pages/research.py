@@ -40,6 +40,7 @@ def research(catalog: Catalog, _: str) -> Page:
 
 
 def _latest(mark: StudyMark) -> tuple[int, str]:
+    # a study without a day is the oldest: who has not noted it cannot say that it is new
     return -(mark.day or date.min).toordinal(), mark.title
 
 
@@ -68,6 +69,7 @@ def coverage(catalog: Catalog) -> Drawing | None:
     """
     words = catalog.words
     known = [(journey.title, _counts(catalog, (journey,))) for journey in current(catalog)]
+    # the least backed first by the share of what is assumed, not by how much: a small journey is no better known
     now = sorted((row for row in known if sum(row[1])), key=lambda row: (-row[1][2] / sum(row[1]), row[0]))
     wished = _counts(catalog, (each for each in catalog.all("journey") if each.fields.state == "future"))
     rows = [*now, (words.phrase("state.future"), wished)] if sum(wished) else now

@@ -137,6 +137,7 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
     variants = tuple(_variants(catalog, entity, who))
     phase = phase_of(journey.fields, fields)
     named = {variant.who.id for variant in variants}
+    # steps, variants and own facts share the anchors of a page; those of the first two are linked from elsewhere
     taken = {step.id.rpartition("/")[2] for step in steps} | named
     place = next(index for index, other in enumerate(order) if other.id == entity.id)
     return StagePageView(
@@ -178,6 +179,7 @@ def _facts(
 ) -> Iterator[Fact]:
     """Yield where the stage belongs, how long it takes, and how each persona feels over it."""
     said, steps = catalog.words.phrase, catalog.steps_of(entity.id)
+    # a stage without steps has no column, so there is nowhere on the map to go to
     way = Touch(title=journey.title, url=on_map(catalog, entity) if steps else journey.url)
     yield Fact(key="journey", sort="links", value=(way,), title=said("map.label"))
     yield Fact(key="duration", sort="duration", value=entity.fields.duration, title=said("stage.duration"))
@@ -204,6 +206,7 @@ def _story(
 ) -> StepStory:
     """Return a step; without an id where a variant of the stage, which is ``named`` like it, has that."""
     fields = step.fields
+    # whoever all are need not be named at each step
     only = () if set(fields.personas) >= set(journey.personas) else people(catalog, fields.personas)
     id = step.id.rpartition("/")[2]
     return StepStory(

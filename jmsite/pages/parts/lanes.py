@@ -138,7 +138,9 @@ def grid(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) ->
         if line and lanes:
             lines.append(BlueprintLine(key=line, row=row))
             row += 1
+        # stages that say something of all their steps in a lane in which a step says something as well
         shared = {id.rpartition("/")[0] for id in contents} & contents.keys()
+        # a line of the blueprint divides lanes already
         rule = bool(lanes) and not line
         lanes.append(
             Lane(
@@ -152,6 +154,7 @@ def grid(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) ->
                 left_out=left_out,
             )
         )
+        # found over all columns, since a cell must know what its neighbour says
         own, wide = " own" if title else "", runs([one.id for one in columns], contents)
         for id, (sort, parts) in pictured_once(contents).items():
             at, span = _rows(id, row, shared)
@@ -179,6 +182,7 @@ def _between(lanes: list[Lane], lines: list[BlueprintLine]) -> tuple[BlueprintLi
         own = [lane.key for lane in lanes if start < lane.row < line.row]
         above += own
         below = [lane.key for lane in lanes if lane.row > line.row and lane.group in COMPANY]
+        # a line with nothing on one side divides nothing
         shown = not seen.isdisjoint(above) and not seen.isdisjoint(below)
         told.append(replace(line, above=tuple(own), below=tuple(below), on_map=shown))
         above, start = [] if shown else above, line.row

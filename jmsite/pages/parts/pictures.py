@@ -119,8 +119,10 @@ def _compared(
     """
     words = catalog.words
     gaps = _gaps(points)
+    # a whole step of the scale is a gap that one should see; where there is none, the widest is marked all the same
     marked = tuple(gap for gap in gaps if gap[1] >= 1) or gaps[:1]
     first, last = journeys[lines[0].id], journeys[lines[-1].id]
+    # then a distance has no unit, and both scores are told instead
     mixed = ends_of(catalog, first) != ends_of(catalog, last)
     table = FigureTable(
         columns=(*heads(words, "step"), *(line.title for line in lines)),
@@ -169,6 +171,7 @@ def _gaps(points: tuple[CurvePoint, ...]) -> tuple[tuple[int, float], ...]:
     for point in points:
         by_step.setdefault(point.step, []).append(point.score)
     wide = [(place, round(max(felt) - min(felt), 2)) for place, felt in by_step.items() if len(felt) > 1]
+    # of equal gaps the earlier step first
     return tuple(sorted(wide, key=lambda gap: (-gap[1], gap[0])))
 
 
@@ -219,6 +222,7 @@ def backlog(catalog: Catalog) -> tuple[Entity[Opportunity], ...]:
 def _place(entity: Entity[Opportunity]) -> tuple[int, float, str]:
     fields = entity.fields
     drawn = fields.customer_value is not None and fields.effort is not None
+    # what nobody has judged cannot be weighed against others, however much it promises
     rank = 2 if not drawn else 1 if fields.business_value is None else 0
     return rank, -(fields.customer_value or 0), entity.title
 
@@ -234,6 +238,7 @@ def matrix(catalog: Catalog, business: bool = False, keyed: bool = False) -> Dra
             title=entity.title,
             x=x,
             y=fields.customer_value,
+            # one without an insight is an idea, and has to be seen as well
             size=max(1, len(fields.insights)),
             status=fields.status,
             number=number,
