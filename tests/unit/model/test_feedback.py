@@ -10,7 +10,7 @@ from jmsite.model.entities.site import Site
 
 @pytest.mark.parametrize(
     "place",
-    [None, "issues", "mailto:maps@example.org", "MAILTO:maps@example.org", "https://example.org/{title}"],
+    [None, "issues", "mailto:maps@example.org", "MAILTO:maps@example.org", "https://example.org/ideas"],
 )
 def test_suggestions_go_to_issues_a_mailbox_or_the_web(place: str | None):
     assert Site(title="Maps", feedback=place).feedback == place
