@@ -61,6 +61,9 @@ def _without(entry: Any) -> Any:
         "severities",
         "empty",
         "decision",
+        "lane",
+        "compliance",
+        "deviation",
         "goal",
         "id",
     }
@@ -69,6 +72,8 @@ def _without(entry: Any) -> Any:
         del kept["title"]
     if isinstance(kept.get("personas"), str):
         del kept["personas"]
+    if isinstance(kept.get("channel"), str):
+        kept["channel"] = 1
     if "variants" in kept:
         kept["steps"] = [
             {**{k: v for k, v in one.items() if k != "steps"}, "doing": len(one["steps"])}
@@ -115,7 +120,11 @@ def _step(step: DraftMoment, entry: Any) -> Any:
 
 def _moment(moment: DraftMoment, entry: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {"title": moment.title}
-    found |= {lane: len(moment.lanes[lane]) for lane in LANES if moment.lanes.get(lane)}
+    found |= {
+        lane: len(moment.lanes[lane])
+        for lane in LANES
+        if moment.lanes.get(lane) and (lane != "frontstage" or lane in entry)
+    }
     for key in ("duration", "wait"):
         if key in entry:  # the words are read in the tests of durations
             found[key] = entry[key] if getattr(moment, key) else ""

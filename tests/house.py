@@ -70,6 +70,7 @@ DOORS: dict[str, str] = {
     "babel": "formats/messages",
     "charset_normalizer": "formats/charsets",
     "python_calamine": "formats/workbook",
+    "defusedxml": "formats/xml_tree",
     "altair": "charts",
     "vl_convert": "charts",
     "duckdb": "data",

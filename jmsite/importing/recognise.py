@@ -9,8 +9,11 @@ from typing import Any
 from jmsite.formats.workbook import is_workbook
 from jmsite.importing.arrows import read_arrows
 from jmsite.importing.cards import read_cards
+from jmsite.importing.cjml import read_cjml
 from jmsite.importing.csv_text import grid_of_text
 from jmsite.importing.draft import DraftMap, NoJourneyError
+from jmsite.importing.drawio import read_drawio
+from jmsite.importing.json_files import read_govuk, read_theydo
 from jmsite.importing.labels import Words, load_words
 from jmsite.importing.lucid import read_lucid
 from jmsite.importing.markdown_tables import read_tables
@@ -50,12 +53,18 @@ READERS: Mapping[str, Reader] = {
     "lucidchart": lambda given: read_lucid(grid_of_text(given.text), given.words, given.stem),
     "cards": lambda given: read_cards(grid_of_text(given.text), given.words, given.stem),
     "csv": lambda given: read_csv(given.text, given.words, given.stem),
+    "drawio": lambda given: read_drawio(given.text, given.words, given.stem),
+    "cjml": lambda given: read_cjml(given.text, given.words, given.stem),
+    "theydo": lambda given: read_theydo(given.text),
+    "govuk-step-by-step": lambda given: read_govuk(given.text),
     "mermaid": lambda given: read_mermaid(given.text, given.words, given.stem),
     "markdown-table": lambda given: read_tables(given.text, given.words, given.stem),
     "markdown-outline": lambda given: read_outline(given.text, given.words, given.stem),
     "arrows": lambda given: read_arrows(given.text, given.words, given.stem),
 }
 """What reads each format, by the name that ``--as`` takes."""
+MARKUP = ("drawio", "cjml")
+OBJECTS = ("theydo", "govuk-step-by-step")
 SHEETS = ("lucidchart", "cards", "csv")
 TEXTS = ("mermaid", "markdown-table", "markdown-outline", "arrows")
 
@@ -87,6 +96,11 @@ def likely_formats(file: str, content: bytes) -> tuple[tuple[str, ...], ...]:
     """Return the formats that a file can have, by its first bytes and its name: the likely ones first, then others."""
     if is_workbook(content):
         return (("workbook",),)
+    begin = content[:400].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if re.match(rb"(?:\w+\s*)?<(?:\?xml|!doctype|mx|cjml)", begin, re.IGNORECASE):
+        return (MARKUP,)
+    if begin[:1] in (b"{", b"["):
+        return (OBJECTS,)
     return (SHEETS, TEXTS) if _SHEET_NAME.search(file) else (TEXTS, SHEETS)
 
 

@@ -34,6 +34,12 @@ NAMED = {
     ],
     "smaply-like.csv": ["Tension", "shore.png", "NPS 34 (n=61)", "Workspace", "Exported"],
     "lucid.csv": ["to where?", "Ask two more pharmacies", "a comment", "Legend", "Customer, Pharmacist, System"],
+    "journey.drawio": ["ask what happens at Christmas", "a divider", "colours of 2 shapes"],
+    "journey-compressed.drawio": ["Scrap"],
+    "cjml-2.0.xml": ["In the rain.", "Two days at most.", "the times of"],
+    "cjml-dialect.xml": ["undefined"],
+    "theydo-metrics.json": ["0 of 0", "ownerEmail", "groups", "groupTags"],
+    "theydo-insights.json": ["empathyScore", "icon", "weight", "ownerEmail", "groups", "groupTags"],
 }  # fmt: skip
 
 
