@@ -419,6 +419,38 @@ def mended(catalog: Catalog, solution: Any) -> bool:
     return False
 
 
+def cells(html: str) -> list[str]:
+    """The words of each cell of the strip at the head of a metric."""
+    strip = re.findall(r"<dl class=\"sum now\">(.*?)</dl>", html, re.S)
+    return [bare(cell) for cell in re.findall(r"<div>(.*?)</div>", strip[0], re.S)] if strip else []
+
+
+def test_the_figures_at_the_head_of_a_metric_add_up(pages: dict[str, str], catalog: Catalog) -> None:
+    gaps = changes = effects = 0
+    for metric in catalog.all("metric"):
+        found = cells(pages[metric.url])
+        if not found:
+            continue
+        now = number(re.findall(rf" \d{{4}} ({NUMBER})", found[0])[0])
+        for cell in found[1:]:
+            for target, gap in re.findall(rf"Target ({NUMBER}).*? ({NUMBER}) to go", cell):
+                assert number(gap) == pytest.approx(abs(number(target) - now)), metric.id
+                gaps += 1
+            for then, moved in re.findall(
+                rf"Compared with \w+ \d{{4}} ({NUMBER}).*? ({NUMBER}) (?:better|worse)", cell
+            ):
+                assert number(moved) == pytest.approx(abs(now - number(then))), metric.id
+                changes += 1
+            for first, last, moved in re.findall(
+                rf"Shipped .*? \d{{4}} ({NUMBER}) ({NUMBER}).*? ({NUMBER}) (?:better|worse)", cell
+            ):
+                assert number(moved) == pytest.approx(abs(number(last) - number(first))), metric.id
+                effects += 1
+    assert gaps > 10
+    assert changes > 8
+    assert effects > 4
+
+
 def test_a_metric_by_persona_stands_worst_first(pages: dict[str, str], catalog: Catalog) -> None:
     found = 0
     for metric in catalog.all("metric"):

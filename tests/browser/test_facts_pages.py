@@ -52,10 +52,19 @@ def test_facts_leave_no_hole(page, address, path, width):
         assert found["columns"] == (2 if width < 960 else 3) or found["columns"] == 4
 
 
-def test_many_facts_are_columns_on_paper_too(page, address):
+@pytest.mark.parametrize("path", PAGES)
+def test_facts_leave_no_hole_on_paper_and_are_not_squeezed(page, address, path):
+    page.set_viewport_size({"width": 688, "height": 1000})  # as wide as a sheet between its margins
     page.emulate_media(media="print")
-    page.goto(address + "solutions/guest-checkout/")
-    assert page.locator(".facts-list").evaluate(COLUMNS)["columns"] == 3
+    page.goto(address + path)
+    lists = page.locator(".facts-list")
+    found = lists.evaluate(COLUMNS)
+    assert found["ragged"] <= found["tallest"] + LINE
+    narrowest = (
+        "list => Math.min(...[...list.querySelectorAll('dd')].map(dd => dd.getBoundingClientRect().width))"
+    )
+    assert lists.evaluate(narrowest) > 70
+    assert page.evaluate("document.documentElement.scrollWidth") <= 688
 
 
 def boxes(page: Any, selector: str) -> list[dict[str, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -209,3 +210,46 @@ def test_a_step_says_what_share_of_a_funnel_reaches_it(funnel):
     html = funnel.page("/journeys/visit/").text
     assert "50 %" in html
     assert "1,000 people" not in html
+
+
+def test_parts_say_where_they_stood_before_a_solution_went_live_and_are_drawn_as_they_are(site: Any) -> None:
+    rows = "date,channel,value\n" + "".join(
+        f"2026-{month:02}-01,{channel},{value}\n"
+        for month, web, app in (
+            (1, 40.4, 61.26),
+            (2, 41.3, 61.31),
+            (3, 50.1, 61.38),
+            (4, 52.44, 61.42),
+            (5, 55.26, 61.46),
+        )
+        for channel, value in (("web", web), ("app", app))
+    )
+    site.edit("channels.yaml", "web: {title: Web shop}\napp: {title: App}\n").edit("data/parts.csv", rows)
+    site.edit(
+        "solutions/guest.md",
+        "---\ntitle: Guest checkout\nstatus: shipped\nshipped: 2026-03-17\nmetrics: [near]\n---\n",
+    )
+    site.edit(
+        "metrics/near.yaml",
+        "unit: '%'\ntarget: 70\nreadings: {file: data/parts.csv, date: date, channel: channel, value: value}\n",
+    )
+    built = site.build()
+    assert built.rules == []
+    page = built.page("/metrics/near/")
+    assert "Before Guest checkout (17 March 2026)" in page.text
+    assert "Web shop 55 % 41 %" in page.text
+    assert "App 61 % 61 %" in page.text
+    wide = [
+        float(each)
+        for each in re.findall(
+            r"class=\"what\">(?:Web shop|App)</span>.*?<rect x=\"0.0%\" width=\"([\d.]+)%", page.html
+        )
+    ]
+    assert wide == [pytest.approx(100 * value / 70, abs=0.06) for value in (55.26, 61.46)]
+
+
+def test_a_number_that_an_author_wrote_is_printed_as_it_was_and_the_way_to_it_adds_up(site: Any) -> None:
+    site.edit("metrics/near.yaml", f"unit: days\ntarget: 4.25\nbaseline: 3.125\nreadings:\n{readings(3, 4)}")
+    text = site.build().page("/metrics/near/").text
+    assert "Target 4.25 days 0.25 to go" in text
+    assert "Baseline 3.125 days" in text
