@@ -43,7 +43,8 @@ UNDER = 0.26  # from the score at an end of the axis to its word
 def comparison(figure: Comparison) -> alt.LayerChart:
     """Draw the curves with their points by basis, a bar over each gap with its size, and the names of the steps."""
     count = max(len(figure.steps), 1)
-    step = max(NARROW, min(WHOLE / count, BROAD))
+    room = ends_room(figure.ends, LEFT)
+    step = max(NARROW, min((WHOLE + LEFT - room) / count, BROAD))
     x, y = along(count, figure.rtl), across("score", BOTTOM, TOP)
     layers = [
         gridlines(y, MARKS, step * count),
@@ -84,7 +85,7 @@ def comparison(figure: Comparison) -> alt.LayerChart:
     layers += legend
     axis, other = _sides(figure)
     padding = {
-        axis: ends_room(figure.ends, LEFT),
+        axis: room,
         "top": KEY * keyed,
         other: LEFT if figure.other else 0,
         "bottom": 14 + 16 * ROWS,
