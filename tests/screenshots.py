@@ -96,6 +96,7 @@ def readme(browser: Browser, address: str, target: Path) -> None:
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
         page = context.new_page()
         page.goto(address + url)
+        page.reload()  # a typeface that came late is used from the second time on
         page.wait_for_timeout(300)
         page.screenshot(path=target / f"{name}.png")
         context.close()
