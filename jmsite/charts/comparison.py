@@ -71,16 +71,7 @@ def comparison(figure: Comparison) -> alt.LayerChart:
     if gaps and figure.other is None:
         sized = {"x": x, "y": {**y, "field": "middle"}, "text": words_of("size")}
         layers.append(text("words", gaps, sized, fontWeight=600, fill="var(--ink)", align="center"))
-    for row, names in enumerate(_names(figure.steps, step - 10)):
-        layers.append(
-            labels(
-                f"steps{row}",
-                names,
-                {"x": x, "y": at(HIGH + 14 + 16 * row)},
-                align="center",
-                fill="var(--ink-2)",
-            )
-        )
+    layers += _under(figure.steps, step - 10, x)
     legend, keyed = _legend(figure, step * count)
     layers += legend
     axis, other = _sides(figure)
@@ -129,6 +120,13 @@ def _gaps(figure: Comparison) -> list[Row]:
                 }
             )
     return rows
+
+
+def _under(steps: tuple[str, ...], limit: float, x: Channel) -> Iterator[alt.Chart]:
+    """Yield the names of the steps below the curves, row by row."""
+    for row, names in enumerate(_names(steps, limit)):
+        where = {"x": x, "y": at(HIGH + 14 + 16 * row)}
+        yield labels(f"steps{row}", names, where, align="center", fill="var(--ink-2)")
 
 
 def _names(steps: tuple[str, ...], limit: float) -> list[list[Row]]:
