@@ -23,9 +23,8 @@ SERVER = {
 }
 """The settings by which VS Code's extension Generic LSP Client (v2) starts our language server."""
 ABOUT = """\
-# What the workflow, the hook before commits and everybody with a clone install: the jmsite that made this site.
-# Where no package index has it, name its repository and a tag or commit instead of the version, here and in
-# .pre-commit-config.yaml:
+# The version of jmsite that the workflow, the pre-commit hook and contributors install. If your package index does not
+# have it, name its repository and a tag or commit instead, here and in .pre-commit-config.yaml:
 #   jmsite @ git+https://github.com/OWNER/jmsite@v0.1.0
 """
 PLACE = b"@REQUIREMENT@"
