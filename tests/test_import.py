@@ -170,6 +170,25 @@ def test_wrong_usage_is_2(site, words, capsys):
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_a_new_site_can_start_from_maps(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert run(["init", "portal", "--from", str(OUTLINE), "--from", str(MAPS / "wide.xlsx")]) == 0
+    said = capsys.readouterr().out
+    assert f"{OUTLINE}: read as markdown-outline" in said
+    assert run(["check", "--root", "portal"]) == 0, capsys.readouterr().out
+    titles = {one.title for one in jmsite.load("portal").all("journey")}
+    assert titles == {"Borrowing a cargo bike for a day", "Moving into a flat for students"}
+    assert (tmp_path / "portal/.github/workflows/pages.yml").is_file()
+
+
+def test_a_new_site_from_what_is_no_map_is_not_begun(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert run(["init", "portal", "--from", str(MAPS / REFUSED[0])]) == 1
+    assert "no journey found" in capsys.readouterr().err
+    assert not (tmp_path / "portal").exists()
+    assert run(["init", "portal", "--example", "--from", str(OUTLINE)]) == 2
+
+
 def test_links_into_files_that_are_not_here_become_words(site, tmp_path, capsys):
     text = OUTLINE.read_text("utf-8").replace(
         "A neighbour mentions it on the stairs.",

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from jmsite.cli.refusal import RefusedError, touching
+from jmsite.cli.refusal import RefusedError, misuse, touching
 from jmsite.resources import example_folder, starter_folder
 from jmsite.version import VERSION
 
@@ -36,12 +36,22 @@ Folder = Annotated[
 Example = Annotated[
     bool, typer.Option("--example", help="Start with the full sample portal instead of a small site.")
 ]
+From = Annotated[
+    list[Path] | None,
+    typer.Option("--from", metavar="FILE", help="With the maps in this file as content; may be repeated."),
+]
+INDEX = b"---\nsummary: What our customers go through, and what we do about it.\n---\n"
 
 
-def init(folder: Folder, example: Example = False) -> None:
+def init(folder: Folder, example: Example = False, from_: From = None) -> None:
     """Start a new site. Never overwrites: if any of its files exists, nothing is written."""
+    if from_ and example:
+        raise misuse("--example and --from both say what the content is; give one of them")
+    maps = from_ or []
+    if maps:
+        _all_are_maps(folder, maps)
     with touching("read", folder):
-        files = dict(_files(example))
+        files = dict(_with_room(_files(example)) if maps else _files(example))
         there = sorted(path for path in files if (folder / path).exists())
     if there:
         listed = "\n".join(f"  {folder / path}" for path in there)
@@ -50,7 +60,31 @@ def init(folder: Folder, example: Example = False) -> None:
         with touching("write", folder / path):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
+    if maps:
+        from jmsite.cli.import_ import import_into
+        from jmsite.importing.told import as_text
+
+        typer.echo(as_text(import_into(folder, maps)), nl=False)
     typer.echo(f"{len(files)} files in {folder}. Next: jmsite build --root {folder}")
+
+
+def _all_are_maps(folder: Path, maps: list[Path]) -> None:
+    """Refuse files in which there is no journey, before anything is written."""
+    from jmsite.cli.import_ import import_into
+    from jmsite.importing.told import as_text
+
+    refused = [one for one in import_into(folder, maps, dry=True) if one.draft is None]
+    if refused:
+        raise RefusedError(f"nothing written:\n{as_text(refused)}".rstrip())
+
+
+def _with_room(files: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a new site without the content that maps take the place of, and the pages that speak of it."""
+    for path, content in files:
+        if path == "content/index.md":
+            yield path, INDEX
+        elif not path.startswith("content/") or path == "content/site.yaml":
+            yield path, content
 
 
 def _files(example: bool) -> Iterator[tuple[str, bytes]]:
