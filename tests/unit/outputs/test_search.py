@@ -245,3 +245,24 @@ def test_indexing_gives_way_to_a_change(visit):
     with pytest.raises(LookupError):
         index_of(outputs, None, Indexed(), pause)
     assert len(calls) == 30
+
+
+def test_lines_end_as_sentences_and_facts_without_words_are_left_out():
+    from jmsite.outputs.search.pagefind import _document
+
+    told = _document(
+        Findable(
+            url="a/",
+            html='<p class="pain"><span>It is late<span class="hidden"> (severity 3 of 3)</span></span></p>'
+            '<p>It comes back <span class="muted">38 % of cases</span> <small>Recovery: a call</small></p>'
+            '<dl><dt>Importance</dt><dd><span class="dots" aria-hidden="true"><i></i></span></dd>'
+            '<dt>Owner</dt><dd>Ada</dd></dl><ul><li data-pagefind-filter="type">step</li></ul>',
+        ),
+        "en",
+    )
+    assert "It is late.</span></p>" in re.sub(r"\s+(?=<)", "", told)
+    assert "It comes back. " in told
+    assert "38 %" not in told
+    assert "Importance" not in told
+    assert "<dt>Owner</dt>: <dd>Ada</dd>" in told
+    assert ">step</li>" in told

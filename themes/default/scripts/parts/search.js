@@ -5,6 +5,9 @@ const SUBS = 3;
 const COMPOUNDS = ["da", "de", "fi", "hu", "is", "nb", "nl", "nn", "no", "sv"]; // languages that write words together
 const LOOKED = 40; // of what is found, how many are looked at for their titles
 const INSIDE = 4; // letters that a word has at least to be looked for inside others
+const BRIEF = 14; // words up to which a sentence is told with the next one
+const LONGEST = 34; // words of a sentence that are told at most
+const END = /[.!?…。！？؟]["'”’»」)\]]*$/u;
 const VARIANTS = 8; // compounds that are asked for, too
 let dialog = null;
 
@@ -124,7 +127,6 @@ class Finder {
   async load() {
     const engine = await import(new URL("pagefind.js", this.address).href);
     if (this.element.hasAttribute("data-fresh")) await engine.destroy();
-    await engine.options({ excerptLength: 22 });
     await engine.init();
     await engine.filters();
     return engine;
@@ -290,17 +292,19 @@ class Finder {
     const people = (page.filters.persona ?? []).map((id) => this.mark(id)).filter(Boolean);
     const marks = people.length && !["persona", "page"].includes(page.filters.type?.[0]) ? make("span", { class: "monos" }, ...people) : "";
     const place = page.meta.place ? make("span", { class: "place" }, page.meta.place) : "";
-    const words = this.input.value.trim() ? make("span", { class: "words" }, ...marked(page.excerpt)) : "";
+    const words = this.input.value.trim() ? make("span", { class: "words" }, ...marked(told(page))) : "";
     return this.link(page.raw_url, "found", make("span", { class: "top" }, title, marks), place, words);
   }
 
   // Where in a page the words stand, when it has headings of its own.
   subs(page) {
     if (!this.input.value.trim()) return [];
+    const starts = page.anchors.map((anchor) => anchor.location).sort((a, b) => a - b);
+    const until = (start) => starts.find((other) => other > start) ?? Infinity;
     return page.sub_results
       .filter((sub) => sub.anchor)
       .slice(0, SUBS)
-      .map((sub) => this.link(`${page.raw_url}#${sub.anchor.id}`, "found sub", make("b", {}, sub.title), make("span", { class: "words" }, ...marked(sub.excerpt))));
+      .map((sub) => this.link(`${page.raw_url}#${sub.anchor.id}`, "found sub", make("b", {}, sub.title), make("span", { class: "words" }, ...marked(told(page, sub.anchor.location, until(sub.anchor.location), sub.title)))));
   }
 
   mark(id) {
@@ -357,6 +361,52 @@ function likeness(title, asked) {
   if (title === asked) return 3;
   if (title.startsWith(asked)) return 2;
   return asked.split(" ").every((word) => title.includes(word)) ? 1 : 0;
+}
+
+// What a page, or a section of it, says of the words: the sentence that has most of them, with the next one where it is
+// short. Where its title has them, or only labels and numbers, it is the first sentence, which tells what it is about.
+function told(page, from = 0, upto = Infinity, title = page.meta.title ?? "") {
+  const apart = page.content.includes("\u200B"); // where no blanks part words the engine does
+  const words = apart ? page.content.split("\u200B") : page.content.split(/\s+/);
+  const hits = new Set(page.locations);
+  const name = title.split(/\s+/).length;
+  const bare = (some) => plain(some.join(" ")).replace(END, "");
+  const before = [0, 1, 2, 3, 4, 5, 6, 7].find((at) => bare(words.slice(from + at, from + at + name)) === bare([title])); // the kind, or which stage it is
+  const begin = before === undefined ? from : from + before + name;
+  const every = sentences(words, begin, Math.min(upto, words.length)).map(([start, end]) => ({
+    start,
+    end,
+    prose: isProse(words.slice(start, end)),
+    found: new Set(words.slice(start, end).filter((_, at) => hits.has(start + at)).map(plain)).size,
+  }));
+  const prose = every.filter((one) => one.prose);
+  const called = before !== undefined && words.slice(begin - name, begin).some((_, at) => hits.has(begin - name + at));
+  const best = called ? prose[0] : prose.reduce((most, one) => (!most || one.found > most.found ? one : most), null);
+  if (!best) return "";
+  const next = every[every.indexOf(best) + 1];
+  const end = next?.prose && best.end - best.start < BRIEF ? next.end : best.end;
+  const first = words.findIndex((_, at) => at >= best.start && at < end && hits.has(at));
+  const start = first - best.start > LONGEST - 6 ? first - 6 : best.start;
+  const shown = words.slice(start, Math.min(end, start + LONGEST)).map((word, at) => (hits.has(start + at) ? `<mark>${word}</mark>` : word));
+  return `${start > best.start ? "… " : ""}${shown.join(apart ? "" : " ").trim()}${end > start + LONGEST ? " …" : ""}`;
+}
+
+// Where each sentence of some words begins and ends.
+function sentences(words, from, upto) {
+  const found = [];
+  let start = from;
+  for (let at = from; at < upto; at += 1) {
+    if (!END.test(words[at].trim()) && at < upto - 1) continue;
+    found.push([start, at + 1]);
+    start = at + 1;
+  }
+  return found;
+}
+
+// Whether words are a sentence and no label with its value, no title, no number with its unit.
+function isProse(words) {
+  const text = words.map((word) => word.trim()).filter(Boolean);
+  return text.length >= 4 && !/^\p{Ll}/u.test(text[0]) && END.test(text.at(-1)) && !text.slice(0, 5).some((word) => /[:：]$/.test(word)) && text.filter((word) => /\d/.test(word)).length * 3 < text.length;
 }
 
 // An excerpt with the words found in it marked: text and marks are taken, nothing else.
