@@ -165,7 +165,11 @@ def application(preview: Preview, audience: Audience, hosts: Hosts, editor: str 
             beside = preview.search.get(name) or preview.twin(name)
             if beside:
                 return _file(beside, attachments)
-            return answer(preview.published, path, attachments, query)
+            published = preview.published
+            found = answer(published, path, attachments, query)
+            # a page that knows which site it is of need not fetch itself again to be sure
+            found.headers["server-timing"] = f"live;dur={published.number};desc={preview.session}"
+            return found
 
     routes = [Route(EVENTS, events), Route(STATE, now), Route("/{path:path}", page)]
     return Guard(Starlette(routes=routes), hosts)

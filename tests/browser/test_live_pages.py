@@ -77,6 +77,17 @@ def test_prose_changes_in_place(tab: Any, live: Running):
     assert same(tab)
 
 
+def test_a_page_that_is_as_it_was_served_is_asked_for_once(tab: Any, live: Running):
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    with tab.expect_response("**/~live/state"):
+        tab.goto(live.url.rstrip("/") + "/pages/read/")
+    with tab.expect_response("**/pages/read/"):  # as soon as it is another one, again
+        swap(live, READ, "Paragraph 3.", "Paragraph three.")
+    tab.get_by_text("Paragraph three.").wait_for()
+    assert len([url for url in asked if url.endswith("/pages/read/")]) == 2
+
+
 def test_an_emotion_bends_the_curve(tab: Any, live: Running):
     show(tab, live, "/journeys/buy/")
     before = tab.evaluate(
