@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.metric import Metric, Readings
 from jmsite.model.figures import Drawing, FigureTable
-from jmsite.model.messages import Messages
+from jmsite.model.messages import Messages, capitalized
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
 from jmsite.pages.parts import funnel
@@ -149,15 +150,15 @@ def _written(words: Messages, value: float | None, unit: str) -> str:
 
 
 def _thresholds(words: Messages, fields: Metric) -> str:
-    """Return the words and from where on they hold, from the lowest value up."""
+    """Return the words and where they hold, from the lowest value up; the lowest of several below the next."""
     found = sorted(fields.thresholds, key=lambda threshold: threshold.value)
+    ends = [("below", low.label, high.value) for low, high in pairwise(found[:2])]
+    begins = [("from", each.label, each.value) for each in found[len(ends) :]]
     said = (
-        words.phrase("metric.threshold", word=each.label, value=words.number(each.value))
-        if place
-        else each.label
-        for place, each in enumerate(found)
+        words.phrase(f"metric.threshold.{key}", word=word, value=words.number(value))
+        for key, word, value in ends + begins
     )
-    return words.row(*said)
+    return capitalized(words.row(*said))
 
 
 def _source(catalog: Catalog, fields: Metric) -> str:

@@ -24,7 +24,7 @@ SWATCHES = """() => [...document.querySelectorAll(".heat-key li:not(.none)")].ma
 @pytest.fixture
 def atlas(page, address):
     page.goto(address + "journeys/")
-    page.locator(".atlas-sift.ready").wait_for()
+    page.locator(".sift-rows.ready").wait_for()
     return page
 
 
@@ -66,7 +66,7 @@ def test_what_is_pressed_stands_in_the_address_and_is_said(atlas):
 
 def test_an_address_is_filtered_and_a_parent_stays_for_what_is_below_it(atlas, address):
     atlas.goto(address + "journeys/?status=in-review&persona=nobody")
-    atlas.locator(".atlas-sift.ready").wait_for()
+    atlas.locator(".sift-rows.ready").wait_for()
     assert shown(atlas) == ["Exchanging a size", "Getting help on a Monday", "Buying clothes online, 2027"]
     parent = atlas.get_by_role("heading", name="Buying clothes online", exact=True)
     assert parent.is_visible()
@@ -86,7 +86,7 @@ def test_without_script_there_is_the_tree_and_no_filter(browser, address):
     page = context.new_page()
     page.goto(address + "journeys/?persona=anna")
     assert page.locator(".tree .branch:visible").count() == 6
-    assert page.locator(".atlas-sift").is_hidden()
+    assert page.locator(".sift-rows").is_hidden()
     context.close()
 
 

@@ -23,7 +23,7 @@ def page(browser, address):
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     page.goto(address + "thread/?persona=leah")
-    page.locator(".thread-sift.ready").wait_for()
+    page.locator(".sift-rows.ready").wait_for()
     yield page
     context.close()
 
@@ -42,7 +42,7 @@ def test_a_filter_comes_from_the_address_and_goes_there(page):
 
 def test_what_an_address_asks_in_vain_hides_nothing(page, address):
     page.goto(address + "thread/?persona=nobody&department=nowhere&journey=never")
-    page.locator(".thread-sift.ready").wait_for()
+    page.locator(".sift-rows.ready").wait_for()
     rows = page.locator(".thread-table tbody tr")
     assert rows.count() == page.locator(".thread-table tbody tr:visible").count()
     assert page.locator("svg.chart-alluvial .aside").count() == 0

@@ -35,7 +35,10 @@ class Scale(Fields):
 class Threshold(Fields):
     """From this value on, readers see this word."""
 
-    value: Annotated[Number, Field(description="The value from which it applies.")]
+    value: Annotated[
+        Number,
+        Field(description="The value from which it applies; the lowest of several applies below it too."),
+    ]
     label: Annotated[Text, Field(description="Its name: `good`, `watch` or `act`.")]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.decimals import as_drawn, decimals
+from jmsite.model.decimals import as_drawn, decimals, together
 from jmsite.model.entities.journey import Step
 from jmsite.model.figures import CurvePoint, Drawing, EmotionCurve, FigureTable, Trend, TrendPoint
 from jmsite.model.messages import Messages
@@ -195,9 +195,11 @@ def amount(words: Messages, value: float | None, unit: str = "", among: Values =
     """Return a value with its unit, in words of a table; as exact as it takes to tell it from others it is
     ``among``.
     """
-    if value is None:
-        return ""
-    return written(words, value, decimals(value, among), unit)
+    return _told(words, value, decimals(value, among), unit)
+
+
+def _told(words: Messages, value: float | None, digits: int, unit: str) -> str:
+    return "" if value is None else written(words, value, digits, unit)
 
 
 def written(words: Messages, value: float, digits: int, unit: str = "") -> str:
@@ -225,14 +227,15 @@ def columns(words: Messages, *keys: str) -> tuple[str, ...]:
 
 def _trend_caption(words: Messages, title: str, place: str, shown: list[Measured], unit: str) -> str:
     first, last = shown[0], shown[-1]
-    among = [reading.value for reading in shown]
+    # two values in one sentence are compared by whoever reads it
+    digits = together(reading.value for reading in shown)
     return words.phrase(
         "trend.told-in" if place else "trend.told",
         title=title,
         place=place,
-        value=amount(words, last.value, unit, among),
+        value=_told(words, last.value, digits, unit),
         month=words.month(last.day),
-        before=amount(words, first.value, unit, among),
+        before=_told(words, first.value, digits, unit),
         since=words.month(first.day),
     )
 

@@ -74,12 +74,16 @@ def _course(moved: Change | None, gap: float | None) -> Course:
 
 
 def _word(fields: Metric, value: float) -> tuple[str, str]:
-    """Return the word of the highest threshold that a value reaches, and how good that is."""
+    """Return the word of the highest threshold that a value reaches, and how good that is.
+
+    The lowest of several holds for whatever lies below the next: no score is too bad to have a word.
+    """
     found = sorted(fields.thresholds, key=lambda threshold: threshold.value)
     reached = [place for place, threshold in enumerate(found) if value >= threshold.value]
-    if not reached:
+    last = len(found) - 1
+    if not reached and last < 1:
         return "", ""
-    place, last = reached[-1], len(found) - 1
+    place = reached[-1] if reached else 0
     rank = place if fields.direction == "higher" else last - place
     # a single threshold is a good one: what lies below it has no word
     tone = "is-p" if rank == last else "is-n" if rank == 0 and last else "is-0"

@@ -84,8 +84,30 @@ def test_the_word_of_the_highest_threshold_reached_is_said(site: Any) -> None:
     words = "thresholds: [{value: 0, label: act}, {value: 25, label: good}]\n"
     site.edit("metrics/near.yaml", f"{words}readings:\n{readings(20, 30)}")
     page = site.build().page("/metrics/near/")
-    assert "act, good from 25" in page.text
+    assert "Below 25 act, from 25 good" in page.text
     assert {"word", "is-p"} <= page.classes
+
+
+def test_a_reading_below_all_thresholds_has_the_word_of_the_lowest(site: Any) -> None:
+    words = "thresholds: [{value: 0, label: act}, {value: 25, label: good}]\n"
+    site.edit("metrics/near.yaml", f"{words}readings:\n{readings(20, -30)}")
+    page = site.build().page("/metrics/near/")
+    assert "−30 act" in page.text
+    assert {"word", "is-n"} <= page.classes
+
+
+def test_a_single_threshold_says_from_where_on_it_holds(site: Any) -> None:
+    site.edit("metrics/near.yaml", f"thresholds: [{{value: 25, label: good}}]\nreadings:\n{readings(20, 19)}")
+    page = site.build().page("/metrics/near/")
+    assert "Thresholds From 25 good" in page.text
+    assert "word" not in page.classes
+
+
+def test_values_of_one_sentence_have_the_same_decimals(site: Any) -> None:
+    page = (
+        site.edit("metrics/near.yaml", f"readings:\n{readings(15.04, 33.7)}").build().page("/metrics/near/")
+    )
+    assert ": 34 in December 2026, 15 in November 2026" in page.text
 
 
 def test_a_metric_without_readings_says_so(site: Any) -> None:
