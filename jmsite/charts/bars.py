@@ -156,7 +156,7 @@ def _before(figure: Bars, x: Channel, y: Channel, top: float) -> list[alt.Chart]
     said: list[Row] = [{"word": shorten(figure.was, WHOLE - 16, PHONE)}]
     return [
         # a rim of the ground, so that the mark is seen on a dark bar
-        layer("rims", "rule", rows, over, stroke="var(--chart-ground, var(--surface))", strokeWidth=6),
+        layer("beneath", "rule", rows, over, stroke="var(--chart-ground, var(--surface))", strokeWidth=6),
         layer("before", "rule", rows, over, **ink),
         layer("keybefore", "rule", [{}], key, **ink),
         labels("was", said, {"x": at(14), "y": at(top)}, align="left", fill="var(--accent)"),

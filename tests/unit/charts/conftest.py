@@ -101,6 +101,9 @@ FIGURES: dict[str, Figure] = {
     ),
     "matrix": Matrix(bubbles=BUBBLES, x_title="Effort", y_title="Value", x_max=5, y_max=100, corners=CORNERS),
     "bars": Bars(names=("Search", "Pay"), values=((62.5,), (31,)), parts=(), unit="%", target=60),
+    "shipped": Bars(
+        names=("Search", "Pay"), values=((62.5,), (31,)), unit="%", target=60, before=(40, None), was="In May"
+    ),
     "coverage": Bars(
         names=("Clothes", "Gift"),
         values=((8, 12, 8), (3, 0, 9)),

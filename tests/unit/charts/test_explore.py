@@ -56,6 +56,13 @@ def test_every_chart_but_a_glance_can_be_explored(figure):
     assert bool(made.vega) is not glance
 
 
+def test_marks_have_names_of_their_own(figure):
+    # Vega refuses a chart in which two have the same
+    if known := draw(figure).vega:
+        names = [mark.get("name") for mark in leaves(json.loads(known)["spec"])]
+        assert len(names) == len(set(names))
+
+
 def test_it_is_one_line_of_json_that_asks_for_nothing(figure):
     text = draw(figure).vega
     assert "\n" not in text
