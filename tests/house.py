@@ -22,6 +22,7 @@ LAYERS: dict[str, set[str]] = {
     "engine": {"model"},
     "formats": {"model", "version"},
     "importing": {"model", "formats", "resources"},
+    "exporting": {"model", "formats"},
     "history": {"model"},
     "report": {"model", "version"},
     "pages": {"model"},
@@ -30,7 +31,7 @@ LAYERS: dict[str, set[str]] = {
     "data": {"model", "content", "formats"},
     "theme": {"model", "formats"},
     "checks": {"model", "content", "theme", "outputs", "charts"},
-    "outputs": {"model", "files", "formats", "theme", "pages"},
+    "outputs": {"model", "files", "formats", "theme", "pages", "exporting"},
     "cached": {"model", "engine", "formats", "charts", "data", "history", "version"},
     "indexing": {"model", "engine", "outputs", "version"},
     "reading": {"model", "engine", "cached", "content", "checks", "theme"},
@@ -52,7 +53,7 @@ LAYERS: dict[str, set[str]] = {
 # The rooms of steps, which return what they find and write into nothing that they are handed.
 PURE = {
     "content", "data", "checks", "theme", "outputs", "history", "engine", "report", "cached", "reading", "rendering",
-    "pipeline", "importing",
+    "pipeline", "importing", "exporting",
 }  # fmt: skip
 
 # Third-party library -> the module or folder that may import it.
@@ -134,6 +135,7 @@ REVIVED = {
     ("pages", "import_module"): "a module that a row of our own names",
     ("charts/draw", "import_module"): "a module called like a figure of our own",
     ("outputs/table", "import_module"): "a module that a row of our own names",
+    ("exporting/table", "import_module"): "a module that a row of our own names",
 }
 # One import each that a room needs and that decides nothing of what is built.
 EXCUSED = {

@@ -49,6 +49,7 @@ SITE = {
     "url": "https://example.org/portal/",
     "repository": {"url": "https://example.org/repository"},
     "feedback": "issues",
+    "api": True,
     "audiences": ["public", "partners"],
     "lanes": OWN,
     "fields": {kind: OWN for kind in KINDS if kind not in ("site", "chart", "stage", "variant")},

@@ -10,6 +10,7 @@ import typer
 from jmsite.cli.build import build
 from jmsite.cli.check import check
 from jmsite.cli.explain import explain
+from jmsite.cli.export import export
 from jmsite.cli.import_ import import_
 from jmsite.cli.init import init
 from jmsite.cli.lsp import lsp
@@ -24,6 +25,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("init", init),
     ("new", new),
     ("import", import_),
+    ("export", export),
     ("build", build),
     ("serve", serve),
     ("check", check),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +15,7 @@ from jmsite.cli.site import find_root, settings_of
 
 if TYPE_CHECKING:
     from jmsite.importing.draft import DraftMap
+    from jmsite.importing.settle import Declared
     from jmsite.importing.told import Imported
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files that contain maps.")]
@@ -90,6 +92,7 @@ def import_into(
             guess_scores=guess_scores,
             there=frozenset(there),
             scale=_scale(site),
+            declared=_declared(site),
         )
         try:
             written = write(draft, wish, file.stem)
@@ -146,6 +149,45 @@ def _scale(site: Path) -> tuple[float, float]:
         if isinstance(low, (int, float)) and isinstance(high, (int, float)) and low < high:
             return (low, high)
     return (-2, 2)
+
+
+def _declared(site: Path) -> Declared:
+    """Return what the settings of a site declare: audiences, sources, and fields of its own."""
+    from jmsite.cli.site import EVERYWHERE
+    from jmsite.importing.settle import Declared
+
+    settings = settings_of(site) or {}
+    audiences = settings.get("audiences", ())
+    listed = audiences if isinstance(audiences, list) else [audiences] if audiences else []
+    fields = settings.get("fields")
+    own = {
+        (kind, name)
+        for kind, some in {
+            **(fields if isinstance(fields, dict) else {}),
+            "step": settings.get("lanes"),
+        }.items()
+        if isinstance(some, dict)
+        for name in some
+    }
+    sources = settings.get("sources")
+    return Declared(
+        audiences=frozenset((*EVERYWHERE, *map(str, listed))),
+        sources=frozenset(sources if isinstance(sources, dict) else ()),
+        own=frozenset(own),
+        entries=frozenset(_entries(site)),
+    )
+
+
+def _entries(site: Path) -> Iterator[tuple[str, str]]:
+    """Yield the entries of the lists of a site, by kind and id; a list that cannot be read is reported by a check."""
+    from jmsite.formats.yaml.reader import load
+    from jmsite.model.kinds import KINDS
+
+    for kind in (kind for kind in KINDS.values() if kind.listed):
+        file = site / "content" / f"{kind.folder}.yaml"
+        with suppress(OSError, UnicodeDecodeError):
+            listed = load(file.read_text(encoding="utf-8"), str(file)).value.value if file.is_file() else None
+            yield from ((kind.name, str(id)) for id in (listed if isinstance(listed, dict) else ()))
 
 
 def mapping_of(file: Path | None) -> Mapping[str, Any] | None:

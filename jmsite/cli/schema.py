@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -18,13 +18,15 @@ Output = Annotated[
 
 
 def schema(output: Output = None) -> None:
-    """Write the JSON Schemas of all content files: as one JSON object, or with -o as separate files."""
-    if output is None:
-        from jmsite.model.schema import schemas
+    """Write the JSON Schemas of content files and exports: as one JSON object, or with -o as separate files."""
+    from jmsite.exporting.json_document import SCHEMA
+    from jmsite.exporting.json_schema import export_schema
+    from jmsite.model.schema import schemas
 
-        typer.echo(json.dumps(schemas(), ensure_ascii=False, indent=2))
+    if output is None:
+        typer.echo(json.dumps({**schemas(), SCHEMA: export_schema()}, ensure_ascii=False, indent=2))
         return
-    files = dict(schema_files())
+    files = {**dict(schema_files()), SCHEMA: _text(export_schema())}
     for name, text in files.items():
         with touching("write", output / name):
             output.mkdir(parents=True, exist_ok=True)
@@ -33,11 +35,15 @@ def schema(output: Output = None) -> None:
 
 
 def schema_files() -> Iterator[tuple[str, str]]:
-    """Yield each schema as a file: its name and its text."""
+    """Yield the schema of each kind of content file as a file: its name and its text."""
     from jmsite.model.schema import schemas
 
     for name, found in schemas().items():
-        yield name, f"{json.dumps(found, ensure_ascii=False, indent=2)}\n"
+        yield name, _text(found)
+
+
+def _text(schema: dict[str, Any]) -> str:
+    return f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n"
 
 
 def globs() -> Iterator[tuple[str, list[str]]]:

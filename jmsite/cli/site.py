@@ -72,13 +72,21 @@ def output_folder(site: Path, out: str | None) -> Path:
         raise misuse("--out is empty; leave it out for build/site, or use '.' for the current folder")
     target = Path(out or site / "build" / "site").absolute()
     whole = target.resolve()
-    kept = [(site / name).resolve() for name in ("content", "themes", ".git", "build/cache")]
     # both ways, after following links: writing removes what is stale, and must not meet what is not the site
-    if any(whole.is_relative_to(folder) or folder.is_relative_to(whole) for folder in kept):
+    if of_the_site(site, target) or any(folder.is_relative_to(whole) for folder in _sources(site)):
         raise misuse(f"{out} contains the site's sources, or is among them; choose another folder")
     if ".git" in whole.parts:
         raise misuse(f"{out} is inside a .git folder; choose another folder")
     return target
+
+
+def of_the_site(site: Path, target: Path) -> bool:
+    """Return whether a path is among the sources of the site, in git's folder or in the cache, links followed."""
+    return any(target.resolve().is_relative_to(folder) for folder in _sources(site))
+
+
+def _sources(site: Path) -> list[Path]:
+    return [(site / name).resolve() for name in ("content", "themes", ".git", "build/cache")]
 
 
 def web_address(url: str) -> str:

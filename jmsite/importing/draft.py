@@ -106,7 +106,11 @@ class DraftJourney(Value):
 
 
 class DraftEntity(Value):
-    """Something else that is written as it stands: its kind, a title, and fields as an author writes them."""
+    """Something else that is written as it stands: its kind, a title, and fields as an author writes them.
+
+    ``file`` and ``prose_file`` are where our own JSON says that it was written, under ``content/``; ``series`` is what
+    its readings came to.
+    """
 
     kind: str
     title: str
@@ -114,6 +118,9 @@ class DraftEntity(Value):
     body: str = ""
     line: int = 0
     id: str = ""
+    file: str = ""
+    prose_file: str = ""
+    series: Mapping[str, Any] | None = None
 
 
 class DraftMap(Value):
@@ -126,6 +133,8 @@ class DraftMap(Value):
     files: tuple[tuple[str, bytes], ...] = ()
     """Files to be written as they are, by their paths under ``content/``."""
     remarks: tuple[Remark, ...] = ()
+    scale: Mapping[str, Any] | None = None
+    """The scale of emotion of the site that our own JSON comes from."""
 
     @property
     def empty(self) -> bool:

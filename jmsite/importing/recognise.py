@@ -19,6 +19,7 @@ from jmsite.importing.lucid import read_lucid
 from jmsite.importing.markdown_tables import read_tables
 from jmsite.importing.mermaid import read_mermaid
 from jmsite.importing.outline import read_outline
+from jmsite.importing.own_json import read_own_json
 from jmsite.importing.sheets import read_csv, read_workbook
 from jmsite.importing.table_rows import entries_in
 from jmsite.importing.texts import text_of
@@ -55,6 +56,7 @@ READERS: Mapping[str, Reader] = {
     "csv": lambda given: read_csv(given.text, given.words, given.stem),
     "drawio": lambda given: read_drawio(given.text, given.words, given.stem),
     "cjml": lambda given: read_cjml(given.text, given.words, given.stem),
+    "jmsite": lambda given: read_own_json(given.text),
     "theydo": lambda given: read_theydo(given.text),
     "govuk-step-by-step": lambda given: read_govuk(given.text),
     "mermaid": lambda given: read_mermaid(given.text, given.words, given.stem),
@@ -64,7 +66,7 @@ READERS: Mapping[str, Reader] = {
 }
 """What reads each format, by the name that ``--as`` takes."""
 MARKUP = ("drawio", "cjml")
-OBJECTS = ("theydo", "govuk-step-by-step")
+OBJECTS = ("jmsite", "theydo", "govuk-step-by-step")
 SHEETS = ("lucidchart", "cards", "csv")
 TEXTS = ("mermaid", "markdown-table", "markdown-outline", "arrows")
 

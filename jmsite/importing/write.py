@@ -18,6 +18,7 @@ from jmsite.importing.draft import (
 from jmsite.importing.ids import id_for
 from jmsite.importing.moments import Emotions, fields_of, step_ids
 from jmsite.importing.safe_text import safe, safe_line
+from jmsite.importing.settle import Declared, settle
 from jmsite.model.authored import authored
 from jmsite.model.homes import HOMES
 from jmsite.model.kinds import KINDS
@@ -45,6 +46,7 @@ class Wish(Value):
     guess_scores: bool = False
     there: frozenset[str] = frozenset()
     scale: Scale = DEFAULT_SCALE
+    declared: Declared = Declared()
 
 
 class WrittenMap(Value):
@@ -61,14 +63,21 @@ def write(draft: DraftMap, wish: Wish, name: str) -> WrittenMap:
         writer.persona(persona)
     for at, journey in enumerate(draft.journeys):
         writer.journey(journey, writer.journeys[at])
-    for entity in draft.entities:
+    settled = settle(draft, wish.there, wish.scale, wish.declared)
+    writer.remarks += settled.remarks
+    for entity in settled.entities:
         writer.entity(entity)
+    writer.registries()
     for path, content in draft.files:
         writer.files[path] = content
-    clash = [path for path in writer.files if path in wish.there or _twin(path) in wish.there]
+    clash = [path for path in writer.files if _taken(path, wish.there)]
     if clash:
         raise AlreadyThereError(clash)
     return WrittenMap(files=tuple(writer.files.items()), remarks=tuple(writer.remarks))
+
+
+def _taken(path: str, there: frozenset[str]) -> bool:
+    return path in there or _twin(path) in there
 
 
 def _twin(path: str) -> str:
@@ -85,6 +94,7 @@ class _Writer:
         self.files: dict[str, bytes] = {}
         self.remarks: list[Remark] = []
         self.personas: dict[str, str] = {}
+        self.entries: dict[str, dict[str, Any]] = {}
         self.journeys = self._journey_ids()
 
     def _journey_ids(self) -> list[str]:
@@ -182,7 +192,10 @@ class _Writer:
         return "\n\n".join(filter(None, [*parts, *map(safe, _lists_joined(journey.prose))]))
 
     def entity(self, entity: DraftEntity) -> None:
-        """Write something that is neither a journey nor a persona."""
+        """Write something that is neither a journey nor a persona, or anything as our own JSON has it."""
+        if entity.file:
+            self._as_it_was(entity)
+            return
         home = HOMES[entity.kind]
         ending = "yaml" if home.begins == "yaml" and not entity.body else "md"
         taken = [
@@ -198,6 +211,29 @@ class _Writer:
             {"title": safe_line(entity.title), **entity.fields},
             safe(entity.body),
         )
+
+    def _as_it_was(self, entity: DraftEntity) -> None:
+        """Write an entity where it was written; entries of a list get files where the site has the list already."""
+        folder, file = KINDS[entity.kind].folder, entity.file
+        entry = file == f"{folder}.yaml"
+        if entity.kind == "home" and _taken(file, self.wish.there):
+            self._remark("left out", "the home page, since the site has one", entity.line)
+        elif entry and file not in self.wish.there:
+            values = authored(KINDS[entity.kind].model.model_validate(entity.fields))
+            self.entries.setdefault(file, {})[entity.id] = values
+            if entity.body:
+                self.files[f"{folder}/{entity.id}.md"] = f"{entity.body}\n".encode()
+        else:
+            path = f"{folder}/{entity.id}.md" if entry else file
+            apart = entity.body and path.endswith(".yaml")
+            self._put(path, entity.kind, dict(entity.fields), "" if apart else entity.body)
+            if apart:
+                self.files[f"{path.removesuffix('yaml')}md"] = f"{entity.body}\n".encode()
+
+    def registries(self) -> None:
+        """Write the lists of entries, each as one file."""
+        for path, entries in self.entries.items():
+            self.files[path] = to_yaml(entries).encode()
 
     def _put(self, path: str, kind: str, fields: dict[str, Any], body: str) -> None:
         said = {key: value for key, value in fields.items() if value not in (None, "", [], {})}

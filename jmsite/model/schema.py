@@ -11,7 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import to_jsonable_python
 
 from jmsite.model.fields import MOST
-from jmsite.model.kinds import KINDS, Kind
+from jmsite.model.kinds import ENTITIES, KINDS, Kind
 from jmsite.model.value import Value
 
 Schema = dict[str, Any]
@@ -47,6 +47,15 @@ def schemas() -> dict[str, Schema]:
         if kind.listed:
             made[f"{kind.name}-registry.json"] = _registry(kind)
     return made
+
+
+def definitions() -> tuple[dict[str, Schema], Schema]:
+    """Return the schema of the fields of each kind, by its name, and the definitions they refer to (2020-12)."""
+    generator = Plainly(ref_template="#/$defs/{model}")
+    models = [(kind.model, "validation", kind.model.__pydantic_core_schema__) for kind in ENTITIES.values()]
+    made, found = generator.generate_definitions(models)  # type: ignore[arg-type]
+    named = {kind.name: made[(kind.model, "validation")] for kind in ENTITIES.values()}
+    return named, {str(name): schema for name, schema in found.items()}
 
 
 @cache

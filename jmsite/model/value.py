@@ -7,13 +7,14 @@ hundreds of thousands of values.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, dataclass_transform
 
 from msgspec import Struct, convert, field, to_builtins
+from msgspec.json import schema_components
 from msgspec.structs import replace
 
-__all__ = ["Value", "field", "formed", "plain", "replace"]
+__all__ = ["Value", "described", "field", "formed", "plain", "replace"]
 
 V = TypeVar("V")
 
@@ -37,3 +38,8 @@ def formed(plain: Any, kind: type[V], decode: Callable[[type, Any], Any] | None 
     ``decode`` forms what is no value, given its type and what stands for it.
     """
     return convert(plain, kind, dec_hook=decode)
+
+
+def described(kinds: Sequence[type[Value]]) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
+    """Return the JSON Schema of each kind of value as ``plain`` writes it, and what these refer to (2020-12)."""
+    return schema_components(kinds, ref_template="#/$defs/{name}")

@@ -58,6 +58,7 @@ OUTPUTS: dict[str, OutputKind] = {
         OutputKind(name="sitemap", path="sitemap.xml", maker="sitemap:sitemap"),
         OutputKind(name="robots", path="robots.txt", maker="robots:robots"),
         OutputKind(name="redirects", maker="redirects:redirects"),
+        OutputKind(name="api", path="api/", maker="api:api"),
         OutputKind(name="assets", path="assets/", maker="assets:assets"),
         OutputKind(name="charts", path="charts/"),  # what charts are explored with: drawn with the pages
         OutputKind(name="theme", path="theme/"),  # stylesheet, scripts and fonts: built with the theme

@@ -185,3 +185,6 @@ class Site(Fields):
     twins: Annotated[
         bool, Field(description="Also write every page as Markdown, with a list of them in `llms.txt`.")
     ] = True
+    api: Annotated[
+        bool, Field(description="Also write everything as JSON for programs, under `api/v1/`.")
+    ] = False

@@ -1,0 +1,119 @@
+"""``jmsite export``: maps as files that others read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jmsite.cli.options import Audience, Drafts, Root
+from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
+from jmsite.cli.site import day_of_build, find_root, known_audience, of_the_site
+
+if TYPE_CHECKING:
+    from jmsite.exporting.selection import Selection
+    from jmsite.model.catalog import Catalog
+
+FormatName = Annotated[str, typer.Argument(metavar="FORMAT", help="Format of the file: json.")]
+Ids = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ENTITY]...",
+        help="Ids of journeys, personas, metrics, departments and the like. Default: the whole site.",
+    ),
+]
+Output = Annotated[
+    str,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="File to write; '-' is the terminal. Default: named by its content.",
+    ),
+]
+
+
+def export(
+    format: FormatName,
+    entities: Ids = None,
+    root: Root = None,
+    output: Output = "",
+    audience: Audience = "internal",
+    drafts: Drafts = False,
+) -> None:
+    """Write maps to a file for other programs. If the content has errors, nothing is written."""
+    from jmsite.exporting.table import EXPORTS, NothingToExportError
+
+    if format not in EXPORTS:
+        raise unknown("format", format, EXPORTS)
+    site = find_root(root)
+    row = EXPORTS[format]
+    catalog = _catalog(site, known_audience(site, audience), drafts)
+    selection = _selection(catalog, entities or [])
+    target = _target(site, output, f"{selection.name}.{row.suffix}")
+    try:
+        content = row.make(catalog, selection)
+    except NothingToExportError as nothing:
+        raise RefusedError(f"nothing to export: {nothing}") from None
+    if target is None:
+        typer.get_binary_stream("stdout").write(content)
+        return
+    with touching("write", target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    typer.echo(f"{_counted(selection)}, {_size(len(content))} → {output or target.name}")
+
+
+def _catalog(site: Path, audience: str, drafts: bool) -> Catalog:
+    """Return the content as a build for the same audience reads it. Raises ``RefusedError`` over errors."""
+    from jmsite.cli.verdict import failed, written_as
+    from jmsite.content.discover import discover
+    from jmsite.engine.memo import Memo
+    from jmsite.model.sources import Options
+    from jmsite.model.value import replace
+    from jmsite.pipeline import catalog_of
+
+    with touching("read", site):
+        inputs = replace(discover(site, Options(audience=audience, drafts=drafts)), today=day_of_build())
+        checked = catalog_of(inputs, Memo(one_shot=True))
+    if failed(checked.diagnostics, strict=False):
+        typer.echo(written_as("text", checked.diagnostics), nl=False, err=True)
+        raise RefusedError("nothing written, because the content has errors")
+    return checked.value
+
+
+def _selection(catalog: Catalog, ids: list[str]) -> Selection:
+    from jmsite.exporting.selection import SeveralEntitiesError, UnknownEntityError, select
+
+    try:
+        return select(catalog, ids)
+    except UnknownEntityError as wrong:
+        raise unknown("entity", wrong.id, wrong.known) from None
+    except SeveralEntitiesError as several:
+        raise misuse(
+            f"several entities have the id '{several.id}'; write {' or '.join(several.forms)}"
+        ) from None
+
+
+def _target(site: Path, output: str, name: str) -> Path | None:
+    """Return the file to write, None for the terminal; a name that nobody gave takes no file that is there."""
+    if output == "-":
+        return None
+    target = Path(output) if output else Path(name)
+    if target.is_dir():
+        target = target / name
+    if not output and target.exists():
+        raise RefusedError(f"{target} exists; '-o {target}' replaces it")
+    if of_the_site(site, target):
+        raise misuse(f"{target} is among the site's sources; choose another file")
+    return target
+
+
+def _counted(selection: Selection) -> str:
+    count = len(selection.entities)
+    return f"{count} {'entity' if count == 1 else 'entities'}"
+
+
+def _size(count: int) -> str:
+    return f"{count} bytes" if count < 1000 else f"{count / 1000:.1f} kB"

@@ -1,0 +1,47 @@
+"""The table of formats: what each is called, what it holds, and what makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from jmsite.exporting.selection import Selection
+from jmsite.model.catalog import Catalog
+from jmsite.model.value import Value
+
+Maker = Callable[[Catalog, Selection], bytes]
+
+
+class NothingToExportError(Exception):
+    """There is nothing of what a format holds among what was selected; the message says what is missing."""
+
+
+class ExportFormat(Value, kw_only=True):
+    """A format. ``suffix`` ends the names of its files, ``holds`` says in words what is in one.
+
+    ``maker`` is the function that makes it, as ``module:function`` below ``exporting/``; it is loaded when it is asked
+    for. ``needs`` are the kinds without any of which there is nothing to export, ``extra`` what has to be installed
+    with jmsite for it.
+    """
+
+    name: str
+    suffix: str
+    holds: str
+    maker: str
+    needs: tuple[str, ...] = ()
+    extra: str = ""
+
+    def make(self, catalog: Catalog, selection: Selection) -> bytes:
+        """Return the file. Raises ``NothingToExportError``."""
+        if self.needs and not any(selection.all(kind) for kind in self.needs):
+            raise NothingToExportError(f"{self.name} holds {self.holds}, and there are none")
+        module, _, function = self.maker.partition(":")
+        maker: Maker = getattr(import_module(f"jmsite.exporting.{module}"), function)
+        return maker(catalog, selection)
+
+
+EXPORTS: dict[str, ExportFormat] = {
+    one.name: one
+    for one in (ExportFormat(name="json", suffix="json", holds="everything", maker="json_document:as_json"),)
+}
+"""Every format, by name, in the order in which they are told."""
