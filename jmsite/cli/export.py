@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jmsite.exporting.selection import Selection
     from jmsite.model.catalog import Catalog
 
-FormatName = Annotated[str, typer.Argument(metavar="FORMAT", help="Format of the file: json.")]
+FormatName = Annotated[str, typer.Argument(metavar="FORMAT", help="Format of the file: json or mermaid.")]
 Ids = Annotated[
     list[str] | None,
     typer.Argument(
@@ -51,7 +51,7 @@ def export(
     row = EXPORTS[format]
     catalog = _catalog(site, known_audience(site, audience), drafts)
     selection = _selection(catalog, entities or [])
-    target = _target(site, output, f"{selection.name}.{row.suffix}")
+    target = _target(site, output, f"{selection.name}.{row.ending(selection)}")
     try:
         content = row.make(catalog, selection)
     except NothingToExportError as nothing:

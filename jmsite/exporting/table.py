@@ -17,7 +17,8 @@ class NothingToExportError(Exception):
 
 
 class ExportFormat(Value, kw_only=True):
-    """A format. ``suffix`` ends the names of its files, ``holds`` says in words what is in one.
+    """A format. ``suffix`` ends the names of its files, ``many`` of those with several journeys where that is another
+    one; ``holds`` says in words what is in one.
 
     ``maker`` is the function that makes it, as ``module:function`` below ``exporting/``; it is loaded when it is asked
     for. ``needs`` are the kinds without any of which there is nothing to export, ``extra`` what has to be installed
@@ -30,6 +31,11 @@ class ExportFormat(Value, kw_only=True):
     maker: str
     needs: tuple[str, ...] = ()
     extra: str = ""
+    many: str = ""
+
+    def ending(self, selection: Selection) -> str:
+        """Return how the name of a file with a selection ends."""
+        return self.many if self.many and len(selection.all("journey")) > 1 else self.suffix
 
     def make(self, catalog: Catalog, selection: Selection) -> bytes:
         """Return the file. Raises ``NothingToExportError``."""
@@ -42,6 +48,16 @@ class ExportFormat(Value, kw_only=True):
 
 EXPORTS: dict[str, ExportFormat] = {
     one.name: one
-    for one in (ExportFormat(name="json", suffix="json", holds="everything", maker="json_document:as_json"),)
+    for one in (
+        ExportFormat(name="json", suffix="json", holds="everything", maker="json_document:as_json"),
+        ExportFormat(
+            name="mermaid",
+            suffix="mmd",
+            many="md",
+            holds="journeys",
+            maker="mermaid:as_mermaid",
+            needs=("journey",),
+        ),
+    )
 }
 """Every format, by name, in the order in which they are told."""
