@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -16,6 +18,7 @@ from jmsite.cli.site import find_root, settings_of
 if TYPE_CHECKING:
     from jmsite.importing.draft import DraftMap
     from jmsite.importing.settle import Declared
+    from jmsite.importing.surveys.export import Asked
     from jmsite.importing.told import Imported
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files that contain maps.")]
@@ -39,6 +42,18 @@ Guess = Annotated[
     bool,
     typer.Option("--guess-scores", help="Derive scores from words and emoji; they are marked as guessed."),
 ]
+Column = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="NAME", help="Column of a survey to make a metric of; may be repeated."),
+]
+Dates = Annotated[
+    str,
+    typer.Option(
+        "--dates",
+        metavar="ORDER",
+        help="How a survey writes dates: day-first or month-first; or the date of all answers, 2026-03-31.",
+    ),
+]
 Told = Annotated[str, typer.Option("--format", metavar="NAME", help="Format of the report: text or json.")]
 
 
@@ -50,15 +65,19 @@ def import_(
     map_: MapFile = None,
     dry_run: Dry = False,
     guess_scores: Guess = False,
+    column: Column = None,
+    dates: Dates = "",
     format: Told = "text",
 ) -> None:
-    """Convert existing maps to content. Never overwrites. The exit code is 1 if no journey is found."""
+    """Convert existing maps and survey exports to content. Never overwrites. The exit code is 1 if nothing is found."""
     from jmsite.importing.told import as_json, as_text
 
     if format not in ("text", "json"):
         raise unknown("format", format, ("text", "json"))
     site = find_root(root)
-    done = import_into(site, files, as_, into, mapping_of(map_), dry_run, guess_scores)
+    done = import_into(
+        site, files, as_, into, mapping_of(map_), dry_run, guess_scores, asked_of(column, dates)
+    )
     typer.echo(as_json(done) if format == "json" else as_text(done, dry_run), nl=False)
     if any(one.draft is None for one in done):
         raise typer.Exit(1)
@@ -72,6 +91,7 @@ def import_into(
     mapping: Mapping[str, Any] | None = None,
     dry: bool = False,
     guess_scores: bool = False,
+    asked: Asked | None = None,
 ) -> list[Imported]:
     """Import files into a site: all of them are read before the first is written. Raises ``RefusedError``."""
     from jmsite.cli.names import id_of
@@ -83,9 +103,9 @@ def import_into(
     done: list[Imported] = []
     put: dict[str, bytes] = {}
     for file in files:
-        draft, reason, sought = _read(file, as_, mapping)
-        if draft is None:
-            done.append(Imported(file=str(file), refused=reason, sought=sought))
+        draft = _read(file, as_, mapping, _knowing(asked, there))
+        if isinstance(draft, Imported):
+            done.append(draft)
             continue
         wish = Wish(
             into=id_of(into) if into else "",
@@ -99,7 +119,8 @@ def import_into(
         except AlreadyThereError as clash:
             listed = "\n".join(f"  content/{path}" for path in clash.paths)
             raise RefusedError(
-                f"nothing written, because there is already:\n{listed}\n--into gives the journey another id"
+                f"nothing written, because there is already:\n{listed}\n"
+                "--into gives the journey another id; a metric and its table are named after the file, so rename that"
             ) from None
         named = tuple(f"content/{path}" for path, _ in written.files)
         told = tuple(_of(file, one) for one in written.remarks)
@@ -112,20 +133,52 @@ def import_into(
     return done
 
 
-def _read(file: Path, as_: str, mapping: Mapping[str, Any] | None) -> tuple[DraftMap | None, str, str]:
+def _read(file: Path, as_: str, mapping: Mapping[str, Any] | None, asked: Asked) -> DraftMap | Imported:
+    """Return what is in a file, or what the report says where it cannot be taken."""
     from jmsite.importing.draft import NoJourneyError
     from jmsite.importing.recognise import LARGEST, UnknownFormatError, read_map
+    from jmsite.importing.surveys.export import QuestionError
+    from jmsite.importing.told import Imported
 
     if not file.is_file():
         raise misuse(f"{file} is not a file")
     with touching("read", file), file.open("rb") as stream:
         found = stream.read(LARGEST + 1)
     try:
-        return read_map(str(file), found, as_, mapping), "", ""
+        return read_map(str(file), found, as_, mapping, asked)
+    except QuestionError as open_:
+        return Imported(file=str(file), question=open_.question, choices=open_.choices)
     except NoJourneyError as none:
-        return None, none.reason, none.sought
+        return Imported(file=str(file), refused=none.reason, sought=none.sought)
     except UnknownFormatError as wrong:
         raise unknown("format", wrong.name, wrong.known) from None
+
+
+def asked_of(columns: list[str] | None, dates: str) -> Asked:
+    """Return what the options say of a survey. Raises ``RefusedError`` where the dates are none of their words."""
+    from jmsite.importing.surveys.export import Asked
+
+    named = tuple(columns or ())
+    if dates in ("", "day-first", "month-first"):
+        orders: dict[str, Literal["dmy", "mdy"]] = {"day-first": "dmy", "month-first": "mdy"}
+        return Asked(columns=named, order=orders.get(dates))
+    try:
+        return Asked(columns=named, day=date.fromisoformat(dates).isoformat())
+    except ValueError:
+        raise misuse(
+            f"--dates is day-first, month-first or a date such as 2026-03-31, not '{dates}'"
+        ) from None
+
+
+def _knowing(asked: Asked | None, there: set[str]) -> Asked:
+    """Return what is said of a survey with the stages that the site has."""
+    from jmsite.importing.surveys.export import Asked
+    from jmsite.model.value import replace
+
+    parts = [path.split("/") for path in sorted(there) if path.startswith("journeys/")]
+    named = [(part[1], re.fullmatch(r"\d+-(.+)\.(?:md|yaml)", part[2])) for part in parts if len(part) == 3]
+    stages = tuple(f"{journey}/{found[1]}" for journey, found in named if found)
+    return replace(asked or Asked(), stages=stages)
 
 
 def _of(file: Path, remark: Any) -> Any:

@@ -135,6 +135,8 @@ class DraftMap(Value):
     remarks: tuple[Remark, ...] = ()
     scale: Mapping[str, Any] | None = None
     """The scale of emotion of the site that our own JSON comes from."""
+    counts: Mapping[str, Any] = {}
+    """Of a survey: how many rows count, how many do not and why, and the figures."""
 
     @property
     def empty(self) -> bool:

@@ -21,6 +21,9 @@ from jmsite.importing.mermaid import read_mermaid
 from jmsite.importing.outline import read_outline
 from jmsite.importing.own_json import read_own_json
 from jmsite.importing.sheets import read_csv, read_workbook
+from jmsite.importing.surveys.export import Asked, QuestionError
+from jmsite.importing.surveys.families import FAMILIES, PLAIN
+from jmsite.importing.surveys.reading import likely_family, read_survey
 from jmsite.importing.table_rows import entries_in
 from jmsite.importing.texts import text_of
 from jmsite.model.value import Value, replace
@@ -46,9 +49,17 @@ class Given(Value):
     text: str
     words: Words
     stem: str
+    asked: Asked = Asked()
 
 
 Reader = Callable[[Given], DraftMap]
+
+
+def _survey(name: str) -> Reader:
+    """Return the reader of a family of survey exports."""
+    return lambda given: read_survey(name, given.content, given.text, given.asked, given.stem)
+
+
 READERS: Mapping[str, Reader] = {
     "workbook": lambda given: read_workbook(given.content, given.words, given.stem),
     "lucidchart": lambda given: read_lucid(grid_of_text(given.text), given.words, given.stem),
@@ -63,6 +74,7 @@ READERS: Mapping[str, Reader] = {
     "markdown-table": lambda given: read_tables(given.text, given.words, given.stem),
     "markdown-outline": lambda given: read_outline(given.text, given.words, given.stem),
     "arrows": lambda given: read_arrows(given.text, given.words, given.stem),
+    **{name: _survey(name) for name in FAMILIES},
 }
 """What reads each format, by the name that ``--as`` takes."""
 MARKUP = ("drawio", "cjml")
@@ -77,18 +89,34 @@ def formats() -> tuple[str, ...]:
 
 
 def read_map(
-    file: str, content: bytes, forced: str = "", mapping: Mapping[str, Any] | None = None
+    file: str,
+    content: bytes,
+    forced: str = "",
+    mapping: Mapping[str, Any] | None = None,
+    asked: Asked | None = None,
 ) -> DraftMap:
-    """Return what is in a file. Raises ``NoJourneyError`` with a reason, and ``UnknownFormatError``."""
+    """Return what is in a file. Raises ``NoJourneyError`` with a reason, and ``UnknownFormatError``.
+
+    ``asked`` is what somebody has said of a survey beforehand; ``QuestionError`` says what is missing.
+    """
     if forced and forced not in READERS:
         raise UnknownFormatError(forced, formats())
     if len(content) > LARGEST:
         most = LARGEST // 1048576
         raise NoJourneyError(f"the file has more than {most} MB, which no map has")
-    groups = ((forced,),) if forced else likely_formats(file, content)
+    groups: Sequence[Sequence[str]] = ((forced,),) if forced else likely_formats(file, content)
     text, remark = ("", None) if groups == (("workbook",),) else text_of(content)
     stem = file.replace("\\", "/").rpartition("/")[2].partition(".")[0]
-    given = Given(file=file, content=content, text=text, words=load_words(mapping), stem=title_of_stem(stem))
+    given = Given(
+        file=file,
+        content=content,
+        text=text,
+        words=load_words(mapping),
+        stem=title_of_stem(stem),
+        asked=asked or Asked(),
+    )
+    if not forced:
+        groups = _with_surveys(groups, file, text)
     found = _best(given, groups)
     remarks = (*((remark,) if remark else ()), *found.remarks)
     return replace(found, remarks=tuple(replace(one, file=one.file or file) for one in remarks))
@@ -106,6 +134,16 @@ def likely_formats(file: str, content: bytes) -> tuple[tuple[str, ...], ...]:
     return (SHEETS, TEXTS) if _SHEET_NAME.search(file) else (TEXTS, SHEETS)
 
 
+def _with_surveys(groups: Sequence[Sequence[str]], file: str, text: str) -> tuple[Sequence[str], ...]:
+    """Return groups of formats with the exports of surveys: the one that a header makes sure of alone."""
+    if groups == (("workbook",),):
+        return (*groups, (PLAIN.name,))
+    if not _SHEET_NAME.search(file):
+        return tuple(groups)
+    family = likely_family(text)
+    return ((family,),) if family else (*groups, (PLAIN.name,))
+
+
 def title_of_stem(stem: str) -> str:
     """Return the name of a file as words: `my-map` is `My map`."""
     words = stem.replace("-", " ").replace("_", " ").strip()
@@ -120,6 +158,8 @@ def _best(given: Given, groups: Sequence[Sequence[str]]) -> DraftMap:
         for name in names:
             try:
                 found.append(READERS[name](given))
+            except QuestionError:
+                raise
             except NoJourneyError as none:
                 reasons.append(none)
         if found:

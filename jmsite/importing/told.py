@@ -13,7 +13,10 @@ ORDER = ("taken", "changed", "left out")
 
 
 class Imported(Value):
-    """What became of one file: the paths that were written, or why there was nothing to write."""
+    """What became of one file: the paths that were written, or why there was nothing to write.
+
+    ``question`` is what the file does not tell, ``choices`` are the answers there are.
+    """
 
     file: str
     draft: DraftMap | None = None
@@ -21,6 +24,8 @@ class Imported(Value):
     remarks: tuple[Remark, ...] = ()
     refused: str = ""
     sought: str = ""
+    question: str = ""
+    choices: tuple[str, ...] = ()
 
 
 def as_text(files: Sequence[Imported], dry: bool = False) -> str:
@@ -29,6 +34,10 @@ def as_text(files: Sequence[Imported], dry: bool = False) -> str:
 
 
 def _lines(one: Imported, dry: bool) -> Iterable[str]:
+    if one.question:
+        yield f"{one.file}: nothing written: {one.question}"
+        yield from (f"  {choice}" for choice in one.choices)
+        return
     if one.draft is None:
         yield f"{one.file}: no journey found: {one.refused}"
         if one.sought:
@@ -85,6 +94,9 @@ def as_json(files: Sequence[Imported]) -> str:
 
 
 def _object(one: Imported) -> dict[str, object]:
+    if one.question:
+        asks = {"question": one.question, "choices": list(one.choices)}
+        return {"file": one.file, "refused": one.question, **asks, "journeys": [], "written": []}
     if one.draft is None:
         return {"file": one.file, "refused": one.refused, "sought": one.sought, "journeys": [], "written": []}
     draft = plain(one.draft)
@@ -94,6 +106,7 @@ def _object(one: Imported) -> dict[str, object]:
         "journeys": draft["journeys"],
         "personas": draft["personas"],
         "entities": draft["entities"],
+        **({"counts": draft["counts"]} if draft["counts"] else {}),
         "remarks": [plain(each) for each in one.remarks],
         "written": list(one.paths),
     }
