@@ -10,8 +10,8 @@ SURVEYS = Path(__file__).parent / "corpora" / "surveys"
 EXPECTED: dict[str, Any] = json.loads((SURVEYS / "expected.json").read_text("utf-8"))
 RECOMMEND_R = "How likely are you to recommend R to a colleague, friend, or family member?"
 RANKED = (
-    "Please rank the Star Wars films in order of preference with 1 being your favorite film in the franchise and 6 being "
-    "your least favorite film. [Star Wars: Episode V The Empire Strikes Back]"
+    "Please rank the Star Wars films in order of preference with 1 being your favorite film in the franchise "
+    "and 6 being your least favorite film. [Star Wars: Episode V The Empire Strikes Back]"
 )
 EXPECTED["r-community-2019-en.csv"] = {
     "nps": {"n": 1795, "promoters": 1386, "passives": 351, "detractors": 58, "nps": 74.0}

@@ -18,7 +18,7 @@ from jmsite.cli.site import find_root, settings_of
 if TYPE_CHECKING:
     from jmsite.importing.draft import DraftMap
     from jmsite.importing.settle import Declared
-    from jmsite.importing.surveys.export import Asked
+    from jmsite.importing.surveys.export import SurveyWish
     from jmsite.importing.told import Imported
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files that contain maps.")]
@@ -91,7 +91,7 @@ def import_into(
     mapping: Mapping[str, Any] | None = None,
     dry: bool = False,
     guess_scores: bool = False,
-    asked: Asked | None = None,
+    asked: SurveyWish | None = None,
 ) -> list[Imported]:
     """Import files into a site: all of them are read before the first is written. Raises ``RefusedError``."""
     from jmsite.cli.names import id_of
@@ -133,7 +133,7 @@ def import_into(
     return done
 
 
-def _read(file: Path, as_: str, mapping: Mapping[str, Any] | None, asked: Asked) -> DraftMap | Imported:
+def _read(file: Path, as_: str, mapping: Mapping[str, Any] | None, asked: SurveyWish) -> DraftMap | Imported:
     """Return what is in a file, or what the report says where it cannot be taken."""
     from jmsite.importing.draft import NoJourneyError
     from jmsite.importing.recognise import LARGEST, UnknownFormatError, read_map
@@ -154,31 +154,31 @@ def _read(file: Path, as_: str, mapping: Mapping[str, Any] | None, asked: Asked)
         raise unknown("format", wrong.name, wrong.known) from None
 
 
-def asked_of(columns: list[str] | None, dates: str) -> Asked:
+def asked_of(columns: list[str] | None, dates: str) -> SurveyWish:
     """Return what the options say of a survey. Raises ``RefusedError`` where the dates are none of their words."""
-    from jmsite.importing.surveys.export import Asked
+    from jmsite.importing.surveys.export import SurveyWish
 
     named = tuple(columns or ())
     if dates in ("", "day-first", "month-first"):
         orders: dict[str, Literal["dmy", "mdy"]] = {"day-first": "dmy", "month-first": "mdy"}
-        return Asked(columns=named, order=orders.get(dates))
+        return SurveyWish(columns=named, order=orders.get(dates))
     try:
-        return Asked(columns=named, day=date.fromisoformat(dates).isoformat())
+        return SurveyWish(columns=named, day=date.fromisoformat(dates).isoformat())
     except ValueError:
         raise misuse(
             f"--dates is day-first, month-first or a date such as 2026-03-31, not '{dates}'"
         ) from None
 
 
-def _knowing(asked: Asked | None, there: set[str]) -> Asked:
+def _knowing(asked: SurveyWish | None, there: set[str]) -> SurveyWish:
     """Return what is said of a survey with the stages that the site has."""
-    from jmsite.importing.surveys.export import Asked
+    from jmsite.importing.surveys.export import SurveyWish
     from jmsite.model.value import replace
 
     parts = [path.split("/") for path in sorted(there) if path.startswith("journeys/")]
     named = [(part[1], re.fullmatch(r"\d+-(.+)\.(?:md|yaml)", part[2])) for part in parts if len(part) == 3]
     stages = tuple(f"{journey}/{found[1]}" for journey, found in named if found)
-    return replace(asked or Asked(), stages=stages)
+    return replace(asked or SurveyWish(), stages=stages)
 
 
 def _of(file: Path, remark: Any) -> Any:

@@ -21,7 +21,7 @@ from jmsite.importing.mermaid import read_mermaid
 from jmsite.importing.outline import read_outline
 from jmsite.importing.own_json import read_own_json
 from jmsite.importing.sheets import read_csv, read_workbook
-from jmsite.importing.surveys.export import Asked, QuestionError
+from jmsite.importing.surveys.export import QuestionError, SurveyWish
 from jmsite.importing.surveys.families import FAMILIES, PLAIN
 from jmsite.importing.surveys.reading import likely_family, read_survey
 from jmsite.importing.table_rows import entries_in
@@ -49,7 +49,7 @@ class Given(Value):
     text: str
     words: Words
     stem: str
-    asked: Asked = Asked()
+    asked: SurveyWish = SurveyWish()
 
 
 Reader = Callable[[Given], DraftMap]
@@ -93,7 +93,7 @@ def read_map(
     content: bytes,
     forced: str = "",
     mapping: Mapping[str, Any] | None = None,
-    asked: Asked | None = None,
+    asked: SurveyWish | None = None,
 ) -> DraftMap:
     """Return what is in a file. Raises ``NoJourneyError`` with a reason, and ``UnknownFormatError``.
 
@@ -113,7 +113,7 @@ def read_map(
         text=text,
         words=load_words(mapping),
         stem=title_of_stem(stem),
-        asked=asked or Asked(),
+        asked=asked or SurveyWish(),
     )
     if not forced:
         groups = _with_surveys(groups, file, text)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from jmsite.formats import days
-from jmsite.importing.surveys.export import Asked, Export, QuestionError, SurveyColumn
+from jmsite.importing.surveys.export import Export, QuestionError, SurveyColumn, SurveyWish
 from jmsite.model.value import Value
 
 
@@ -23,7 +23,7 @@ class Dates(Value):
     """How many days are from another column, and from which."""
 
 
-def dates_of(export: Export, asked: Asked, answers: Sequence[SurveyColumn]) -> Dates:
+def dates_of(export: Export, asked: SurveyWish, answers: Sequence[SurveyColumn]) -> Dates:
     """Return the day of each row, of the best column that has one for all answers, and of the next where it has none.
 
     Raises ``QuestionError`` where the file has no days, or days that read both ways.
@@ -35,26 +35,22 @@ def dates_of(export: Export, asked: Asked, answers: Sequence[SurveyColumn]) -> D
         raise QuestionError(
             "the file has no dates; say which day the answers are of, with --dates 2026-03-31"
         )
-    first = columns[0]
+    first, others = columns[0], columns[1:]
     read = _read(first, asked)
-    found = [read.get(one, "") for one in first.cells]
-    instead = _filled_in(found, columns[1:], asked)
+    own = [read.get(one, "") for one in first.cells]
+    further = _read(others[0], asked) if others and not all(own) else {}
+    found = tuple(
+        day or (further.get(others[0].cells[at], "") if further else "") for at, day in enumerate(own)
+    )
+    filled = sum(bool(day) for day in found) - sum(bool(day) for day in own)
     odd = tuple((at, one) for at, one in enumerate(first.cells) if one and one not in read)
     return Dates(
-        days=tuple(found), column=first.name, odd=odd, other=_otherwise(first, read), instead=instead
+        days=found,
+        column=first.name,
+        odd=odd,
+        other=_otherwise(first, read),
+        instead=(filled, others[0].name) if filled else None,
     )
-
-
-def _filled_in(found: list[str], others: Sequence[SurveyColumn], asked: Asked) -> tuple[int, str] | None:
-    """Fill in days of the next column where the first one has none; return how many, and its name."""
-    blank = [at for at in range(len(found)) if not found[at]]
-    if not blank or not others:
-        return None
-    read = _read(others[0], asked)
-    for at in blank:
-        found[at] = read.get(others[0].cells[at], "")
-    filled = sum(bool(found[at]) for at in blank)
-    return (filled, others[0].name) if filled else None
 
 
 def _otherwise(column: SurveyColumn, read: dict[str, str]) -> tuple[tuple[int, str], ...]:
@@ -84,7 +80,7 @@ def _columns(export: Export, answers: Sequence[SurveyColumn]) -> list[SurveyColu
     return [best, *(one for one in known if one is not best and any(one.cells))]
 
 
-def _read(column: SurveyColumn, asked: Asked) -> dict[str, str]:
+def _read(column: SurveyColumn, asked: SurveyWish) -> dict[str, str]:
     """Return the days of the cells of a column, as ISO 8601, by the cells."""
     bare = {one: days.day_of(one) for one in dict.fromkeys(column.cells) if one}
     serials = {one: day for one in bare if (day := days.serial(one))}

@@ -13,7 +13,7 @@ Use = Literal["", "answer", "day", "tool", "personal"]
 DayOrder = Literal["dmy", "mdy"]
 
 
-class Asked(Value):
+class SurveyWish(Value):
     """What somebody has said beforehand: the columns to take, the order or the day of dates, the stages of the site.
 
     ``stages`` are ids as ``journey/stage``.

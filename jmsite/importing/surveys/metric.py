@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -12,13 +10,14 @@ from jmsite.importing.draft import DraftEntity, DraftMap, NoJourneyError, Remark
 from jmsite.importing.ids import id_for
 from jmsite.importing.safe_text import safe_line
 from jmsite.importing.surveys.choosing import chosen
+from jmsite.importing.surveys.copying import copied, csv_of, name_in_copy, number_words
 from jmsite.importing.surveys.dating import Dates, dates_of, span
-from jmsite.importing.surveys.export import Asked, Export, Measure, SurveyColumn, same
+from jmsite.importing.surveys.export import Export, Measure, SurveyColumn, SurveyWish
 from jmsite.importing.surveys.keeping import kept, personal
 from jmsite.importing.surveys.measures import measured
 from jmsite.importing.surveys.scales import is_nothing
 from jmsite.importing.surveys.tallies import in_words, tally
-from jmsite.model.value import Value, replace
+from jmsite.model.value import replace
 
 LONGEST = 80
 """Signs of a title: a longer question is told whole in the summary."""
@@ -28,14 +27,7 @@ LINES = 12
 """Lines of rows that a remark names."""
 
 
-class _Copy(Value):
-    """The table that is written: its names and rows."""
-
-    names: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-def metric_of(export: Export, asked: Asked, name: str) -> DraftMap:
+def metric_of(export: Export, asked: SurveyWish, name: str) -> DraftMap:
     """Return metrics and their table; ``name`` is that of the file. Raises ``QuestionError``, ``NoJourneyError``."""
     export = personal(export)
     export = _answered(replace(export, columns=measured(export.columns)))
@@ -49,7 +41,7 @@ def metric_of(export: Export, asked: Asked, name: str) -> DraftMap:
     stage = next((one for one in keep.columns if _STAGE.match(one.name)), None) or _stage_of(export)
     others = [one for one in keep.columns if one is not stage]
     measures = [one for one in export.columns if one.measure is not None and one.use != "personal"]
-    copy = _copied(dates, rows, measures, [*([stage] if stage else []), *others])
+    copy = copied(dates, rows, measures, [*([stage] if stage else []), *others])
     entities = tuple(
         replace(_metric(one, path, stage, export, asked, rows), **_called(one, name, len(columns) == 1))
         for one in columns
@@ -62,7 +54,7 @@ def metric_of(export: Export, asked: Asked, name: str) -> DraftMap:
     return DraftMap(
         format=export.format,
         entities=entities,
-        files=((path, _csv(copy)),),
+        files=((path, csv_of(copy)),),
         remarks=(*export.remarks, *(remark for remark, _ in figures), *_odd(columns, export, dates), *told),
         counts={
             "rows": len(export.lines),
@@ -100,60 +92,18 @@ def _stage_of(export: Export) -> SurveyColumn | None:
     return next((one for one in export.columns if _STAGE.match(one.name) and one.use in ("", "tool")), None)
 
 
-def _copied(
-    dates: Dates, rows: Sequence[int], measures: Sequence[SurveyColumn], others: Sequence[SurveyColumn]
-) -> _Copy:
-    names = ["date", *(_named(one) for one in measures), *(_named(one) for one in others)]
-    sizes = next((one.measure.sizes for one in measures if one.measure and one.measure.sizes), ())
-    found = []
-    for at in rows:
-        cells = [dates.days[at]]
-        cells += [_number(one.measure.numbers[at]) for one in measures if one.measure]
-        cells += [" ".join(one.cells[at].split()) for one in others]
-        found.append((*cells, _number(sizes[at])) if sizes else tuple(cells))
-    return _Copy(names=(*names, "n") if sizes else tuple(names), rows=tuple(found))
-
-
-def _named(column: SurveyColumn) -> str:
-    """Return the name of a column in the copy; those that are ours keep theirs."""
-    return f"{column.name} (answer)" if same(column.name) in ("date", "n") else column.name
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return ""
-    return str(int(value)) if float(value).is_integer() else repr(float(value))
-
-
-def _csv(copy: _Copy) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(copy.names)
-    writer.writerows([[_harmless(one) for one in row] for row in copy.rows])
-    return out.getvalue().encode()
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; numbers stay as they are."""
-    return (
-        f"'{cell}"
-        if cell[:1] in "=+-@\t" and cell and not re.fullmatch(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", cell)
-        else cell
-    )
-
-
 def _metric(
     column: SurveyColumn,
     path: str,
     stage: SurveyColumn | None,
     export: Export,
-    asked: Asked,
+    asked: SurveyWish,
     rows: Sequence[int],
 ) -> DraftEntity:
     """Return the metric of a column, with its readings filled in."""
     measure = column.measure or Measure(kind="value", numbers=())
     title = _title(column)
-    readings: dict[str, Any] = {"file": path, "date": "date", "value": _named(column)}
+    readings: dict[str, Any] = {"file": path, "date": "date", "value": name_in_copy(column)}
     if measure.sizes:
         readings["n"] = "n"
     if any(one is not None and not one.is_integer() for one in measure.numbers):
@@ -177,7 +127,7 @@ def _metric(
     )
 
 
-def _places(stage: SurveyColumn, asked: Asked, rows: Sequence[int]) -> dict[str, str | None]:
+def _places(stage: SurveyColumn, asked: SurveyWish, rows: Sequence[int]) -> dict[str, str | None]:
     """Return the stage of the site for each name in the file, None where it has none of it or several.
 
     Nothing where it has none of them.
@@ -261,7 +211,7 @@ def _odd(columns: Sequence[SurveyColumn], export: Export, dates: Dates) -> list[
                 remarks.append(Remark(did="left out", text=text, line=export.lines[at]))
         if measure.labels and measure.kind != "value":
             steps = ", ".join(
-                f"{word} = {_number(value)}"
+                f"{word} = {number_words(value)}"
                 for word, value in sorted(measure.labels.items(), key=lambda one: one[1])
             )
             remarks.append(Remark(did="changed", text=f"'{column.name}': words became numbers, {steps}"))
@@ -282,7 +232,7 @@ def _columns_told(
     columns: Sequence[SurveyColumn],
     measures: Sequence[SurveyColumn],
     stage: SurveyColumn | None,
-    asked: Asked,
+    asked: SurveyWish,
 ) -> list[Remark]:
     """Return which columns are not in the copy and why, and which others could be metrics."""
     names = {one.name for one in columns}

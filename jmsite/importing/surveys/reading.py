@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jmsite.formats.workbook import is_workbook
 from jmsite.importing.draft import DraftMap, NoJourneyError
-from jmsite.importing.surveys.export import Asked, RawTable
+from jmsite.importing.surveys.export import RawTable, SurveyWish
 from jmsite.importing.surveys.families import FAMILIES, PLAIN, sure_family
 from jmsite.importing.surveys.metric import metric_of
 from jmsite.importing.surveys.raw import raw_of_text, raw_of_workbook
@@ -23,7 +23,7 @@ def likely_family(text: str) -> str:
     return family.name if family else ""
 
 
-def read_survey(name: str, content: bytes, text: str, asked: Asked, stem: str) -> DraftMap:
+def read_survey(name: str, content: bytes, text: str, asked: SurveyWish, stem: str) -> DraftMap:
     """Return the metrics in an export of a family. Raises ``QuestionError`` and ``NoJourneyError``."""
     family = FAMILIES[name]
     tables, remarks = raw_of_workbook(content) if is_workbook(content) else ([raw_of_text(text)], [])

@@ -12,15 +12,15 @@ from corpora_surveys import BESIDE, EXPECTED, FIGURES, SURVEYS, figures_of
 
 from jmsite.importing.draft import DraftMap, NoJourneyError
 from jmsite.importing.recognise import read_map
-from jmsite.importing.surveys.export import Asked, QuestionError
+from jmsite.importing.surveys.export import QuestionError, SurveyWish
 
 ROUNDED = {"star-wars-surveymonkey.csv": 2}
 
 
-def asked(column: str, dates: str) -> Asked:
+def asked(column: str, dates: str) -> SurveyWish:
     order = {"day-first": "dmy", "month-first": "mdy"}.get(dates)
     columns = (column,) if column else ()
-    return Asked(columns=columns, order=order, day="" if order else dates)  # type: ignore[arg-type]
+    return SurveyWish(columns=columns, order=order, day="" if order else dates)  # type: ignore[arg-type]
 
 
 def read(name: str, column: str = "", dates: str = "") -> DraftMap:
@@ -28,7 +28,7 @@ def read(name: str, column: str = "", dates: str = "") -> DraftMap:
 
 
 def survey(text: str, *columns: str, name: str = "a.csv", **more: object) -> DraftMap:
-    return read_map(name, text.encode(), asked=Asked(columns=columns, **more))  # type: ignore[arg-type]
+    return read_map(name, text.encode(), asked=SurveyWish(columns=columns, **more))  # type: ignore[arg-type]
 
 
 def table(draft: DraftMap) -> list[list[str]]:
@@ -210,7 +210,7 @@ def test_what_is_odd_is_named_with_its_line():
 def test_stages_that_the_site_has_are_linked_and_others_count_in_the_total():
     stages = ("stay/book", "stay/arrive", "stay/leave")
     content = (SURVEYS / "voc.csv").read_bytes()
-    readings = read_map("voc.csv", content, asked=Asked(stages=stages)).entities[0].fields["readings"]
+    readings = read_map("voc.csv", content, asked=SurveyWish(stages=stages)).entities[0].fields["readings"]
     assert readings["stage"] == "stage"
     assert readings["map"]["stage"]["Book"] == "stay/book"
     assert readings["map"]["stage"]["Checkout?"] is None
