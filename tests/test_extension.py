@@ -359,7 +359,7 @@ def test_a_kind_of_chart_is_checked_and_in_the_schema(with_a_kind_of_chart: Exte
     _, said = site.content("pages/read.md", unsaid + BLOCK.replace("chart: scores", "chart: score")).run(
         "check"
     )
-    assert "there is nothing to draw for this scores" in said
+    assert "nothing to draw for this scores" in said
     assert "scores needs 'journey'" in said
     assert "'scores'" in said.partition("'score'")[2]
     assert '"scores"' in site.run("schema")[1]
@@ -488,7 +488,7 @@ def test_a_kind_of_entity_is_checked_made_anew_and_in_the_schema(with_a_kind_of_
         "utf-8"
     )
     site.content("principles/plain-prices.md", "---\ntitle: Plain prices\n---\n")
-    assert "the field 'promise' is missing" in site.run("check")[1]
+    assert "field 'promise' is missing" in site.run("check")[1]
     site.content(
         "principles/plain-prices.md", "---\ntitle: Plain\npromise: One price.\njourneys: [visits]\n---\n"
     )

@@ -92,7 +92,7 @@ def test_a_file_becomes_a_folder_and_a_folder_a_file(
 def test_what_others_put_in_the_way_is_named(out: Path, cache: Path, theirs: str, ours: str):
     (out / theirs).parent.mkdir(parents=True)
     (out / theirs).write_text("mine")
-    with pytest.raises(FileExistsError, match="not ours") as told:
+    with pytest.raises(FileExistsError, match="jmsite did not write this") as told:
         write(outputs({ours: "ours"}), out, cache)
     assert told.value.filename == str(out / "a")
     assert files(out) == {theirs: "mine"}
@@ -121,7 +121,7 @@ def test_a_site_without_a_list_of_what_is_ours_is_refused_as_it_is(out: Path, ca
     (out / writing.LIST).unlink()
     if left is not None:
         (out / writing.LIST).write_text(left)
-    with pytest.raises(FileExistsError, match=f"not ours .*{writing.LIST}.*empty the folder"):
+    with pytest.raises(FileExistsError, match=f"did not write this.*{writing.LIST}.*empty the folder"):
         write(outputs({"index.html": "old", "d.html": "new"}), out, cache)
     assert files(out) == OLD
 
@@ -131,7 +131,7 @@ def test_what_others_put_where_a_new_file_is_to_be_stays(out: Path, cache: Path,
     write(outputs(OLD), out, cache)
     (out / theirs).parent.mkdir(parents=True, exist_ok=True)
     (out / theirs).write_text("mine")
-    with pytest.raises(FileExistsError, match="not ours; move it away"):
+    with pytest.raises(FileExistsError, match="did not write this; move it away"):
         write(outputs({**NEW, "robots.txt": "ours"}), out, cache)
     assert files(out) == {**OLD, theirs: "mine"}
 
@@ -460,7 +460,7 @@ def test_a_strange_folder_keeps_its_files_and_the_way_out_is_said(root: Path):
     ended = built(root, "--out", str(theirs))
     assert ended.returncode == 1
     assert ended.stderr.splitlines()[-1].startswith(
-        f"jmsite: cannot write {theirs / 'index.html'}: this is not ours"
+        f"jmsite: cannot write {theirs / 'index.html'}: jmsite did not write this"
     )
     assert "--out" in ended.stderr
     assert files(theirs) == {"index.html": "mine"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from _thread import interrupt_main
+from _thread import interrupt_main, start_new_thread
 from contextlib import suppress
 
 from jmsite.version import VERSION
@@ -35,7 +35,8 @@ def main() -> None:
 def _interrupted_again(told: sys.UnraisableHookArgs) -> None:
     """Let Ctrl-C end the command where it came in a callback, whose exceptions Python prints and forgets."""
     if issubclass(told.exc_type, KeyboardInterrupt):
-        interrupt_main()
+        # from beside, since it would come while this still runs, and be printed and forgotten, too
+        start_new_thread(interrupt_main, ())
     else:
         sys.__unraisablehook__(told)
 
