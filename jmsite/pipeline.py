@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from jmsite.cached import answers_of, charts_of
 from jmsite.checks.charts import Sketch, check_drawing, sketch
 from jmsite.checks.icons import icons_of
-from jmsite.checks.severities import apply_severities, by_file
+from jmsite.checks.severities import by_file
 from jmsite.checks.table import (
     ENTITY_CHECKS,
     PROSE_CHECKS,
@@ -40,6 +40,7 @@ from jmsite.model.readings import Series
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value
 from jmsite.pages.page_keys import derive
+from jmsite.practice.judge import heeded, in_use, practised, weighed
 from jmsite.reading import Content, read, settings
 from jmsite.report import with_excerpts
 from jmsite.theme.chain import may_fail_pages, of_site
@@ -155,17 +156,18 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
         )
         told = checked(looked_at, content.value, memo)
         charts = sketched(looked_at, memo, jobs)
+        rules = in_use(fields, inputs, memo)
+        noticed = practised(looked_at, rules, memo)
         drafts = (draft for unit in content.value.units for draft in unit.written)
         # only at the end: with places in them, a line added above would ask readings again
-        found = with_places([*catalog.findings, *told.findings, *charts], drafts)
+        found = with_places([*catalog.findings, *told.findings, *charts, *noticed], drafts)
         steps: Sequence[Checked[Any]] = (site, content, linked, words, told.value)
-        faults = [*inputs.faults, *merged(steps).diagnostics, *found]
-        # part of the catalog, since the page on trust shows them; what the pages themselves add comes too late for
-        # it
-        findings = memo(by_file, apply_severities(faults, fields.rules))
+        faults = heeded([*inputs.faults, *merged(steps).diagnostics, *found], rules, inputs, memo)
+        # part of the catalog, since the page on trust shows them; what pages themselves add comes too late for it
+        findings = memo(by_file, weighed(faults, fields))
         whole = Catalog(tables={**catalog.value.tables, "findings": findings})
     made = _shown(keys, whole, words.value, inputs, memo, jobs, goal, heard)
-    judged = with_excerpts(apply_severities([*faults, *made.diagnostics], fields.rules), inputs.content)
+    judged = with_excerpts(weighed([*faults, *made.diagnostics], fields), inputs.content)
     # the last thing: whatever raised above must leave the memo as it was
     memo.settle()
     outputs, drawn = made.value.outputs, made.value.charts

@@ -32,13 +32,14 @@ LAYERS: dict[str, set[str]] = {
     "theme": {"model", "formats"},
     "checks": {"model", "content", "theme", "outputs", "charts"},
     "outputs": {"model", "files", "formats", "theme", "pages", "exporting"},
+    "practice": {"model", "engine", "checks"},
     "cached": {"model", "engine", "formats", "charts", "data", "history", "version"},
     "indexing": {"model", "engine", "outputs", "version"},
     "reading": {"model", "engine", "cached", "content", "checks", "theme"},
     "rendering": {"model", "engine", "cached", "formats", "theme", "pages", "outputs"},
     "pipeline": {
-        "model", "engine", "cached", "formats", "content", "data", "checks", "theme", "pages", "charts", "report",
-        "reading", "rendering",
+        "model", "engine", "cached", "formats", "content", "data", "checks", "practice", "theme", "pages", "charts",
+        "report", "reading", "rendering",
     },
     "live": {
         "model", "files", "engine", "cached", "indexing", "content", "data", "report", "resources", "outputs",
@@ -52,8 +53,8 @@ LAYERS: dict[str, set[str]] = {
 
 # The rooms of steps, which return what they find and write into nothing that they are handed.
 PURE = {
-    "content", "data", "checks", "theme", "outputs", "history", "engine", "report", "cached", "reading", "rendering",
-    "pipeline", "importing", "exporting",
+    "content", "data", "checks", "practice", "theme", "outputs", "history", "engine", "report", "cached", "reading",
+    "rendering", "pipeline", "importing", "exporting",
 }  # fmt: skip
 
 # Third-party library -> the module or folder that may import it.

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from io import BufferedReader
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from jmsite.engine.memo import Memo
 from jmsite.files import opened
 from jmsite.model.rules import RULES
 from jmsite.model.sources import Inputs, Options
+from jmsite.model.value import replace
 from jmsite.pipeline import build, check
 from jmsite.report import text
 
@@ -34,11 +36,11 @@ def memo() -> Memo:
 
 
 def inputs(case: str) -> Inputs:
-    """The site of a case; ``audience.txt`` beside its content says for whom it is looked at."""
-    audience = FAULTS / case / "audience.txt"
-    return discover(
-        FAULTS / case, Options(audience=audience.read_text().strip()) if audience.exists() else Options()
-    )
+    """The site of a case; ``audience.txt`` beside its content says for whom it is looked at, ``today.txt`` when."""
+    audience, today = FAULTS / case / "audience.txt", FAULTS / case / "today.txt"
+    options = Options(audience=audience.read_text().strip()) if audience.exists() else Options()
+    found = discover(FAULTS / case, options)
+    return replace(found, today=date.fromisoformat(today.read_text().strip())) if today.exists() else found
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 
 from jmsite.checks.audiences import unknown_audience
 from jmsite.checks.icons import icons_of, missing_icon
+from jmsite.checks.narrowing import JOURNEYS, plain_options
 from jmsite.checks.own_lanes import check_lanes
 from jmsite.checks.scale_words import words_twice
-from jmsite.checks.severities import plain_options
 from jmsite.content.default_visibility import covers
 from jmsite.content.validation_messages import meant_by, tell
 from jmsite.model.entities.journey import Step
@@ -18,7 +18,7 @@ from jmsite.model.fields import Fields
 from jmsite.model.findings import SITE, Finding
 from jmsite.model.kinds import KINDS
 from jmsite.model.rules import RULES
-from jmsite.model.rules.rule import RuleOptions
+from jmsite.model.rules.rule import NARROWING, Narrowed, RuleOptions
 from jmsite.model.sources import Files, Loc
 from jmsite.model.suggestions import Meant, meant
 
@@ -70,35 +70,76 @@ def _unless(near: Meant, there: Container[str]) -> Meant:
 def _options(id: str, setting: RuleSetting) -> Iterator[Finding]:
     """Yield settings that a rule does not have, or that are none; a family has only what all rules have."""
     options = RULES[id].options if id in RULES else RuleOptions
+    yield from _refused(("rules", id), setting, options)
+    for part in NARROWING:
+        for name, entry in getattr(setting, part).items():
+            loc = ("rules", id, part, name)
+            yield from _refused(loc, entry, options)
+            for nested in NARROWING:
+                if nested in entry.model_fields_set:
+                    message = f"'{nested}' has no effect here"
+                    hint = f"write it under '{id}'"
+                    yield _unknown((*loc, nested), message, hint, Meant())
+
+
+def _refused(loc: Loc, setting: RuleSetting | Narrowed, options: type[RuleOptions]) -> Iterator[Finding]:
+    """Yield what the declaration of a rule refuses of settings for it."""
     read = admit(options, plain_options(setting))
     for wrong in read if isinstance(read, tuple) else ():
         rule, message, hint = tell(wrong, wrong.loc, options)
         near = _unless(meant_by(wrong, wrong.loc, options), setting.model_fields_set)
-        loc, named = ("rules", id, *wrong.loc), wrong.kind == "extra_forbidden"
-        yield Finding(rule=rule, entity=SITE, field=loc, message=message, hint=hint, named=named, meant=near)
+        at, named = (*loc, *wrong.loc), wrong.kind == "extra_forbidden"
+        yield Finding(rule=rule, entity=SITE, field=at, message=message, hint=hint, named=named, meant=near)
 
 
 def check_paths(site: Site, files: Iterable[str]) -> Iterator[Finding]:
-    """Yield entries under ``visibility:`` that speak of no file of content."""
-    if not site.visibility:
+    """Yield entries of site.yaml for files of content, of which there are none."""
+    narrowed = {id: setting for id, setting in site.rules.items() if setting.paths or setting.journeys}
+    if not site.visibility and not narrowed:
         return
     paths = [path.removeprefix("content/") for path in files]
     parents = {
         "/".join(parts[:end]) for path in paths for parts in [path.split("/")] for end in range(1, len(parts))
     }
-    for entry in site.visibility:
+    known = sorted({*parents, *paths})
+    yield from _covering_nothing("visibility/unknown-path", ("visibility",), site.visibility, paths, known)
+    for id, setting in narrowed.items():
+        loc = ("rules", id, "paths")
+        yield from _covering_nothing("site/unknown-path", loc, setting.paths, paths, known)
+        yield from _unknown_journeys(id, setting, paths)
+
+
+def _covering_nothing(
+    rule: str, loc: Loc, entries: Collection[str], paths: list[str], known: list[str]
+) -> Iterator[Finding]:
+    for entry in entries:
         if not any(covers(entry, path) for path in paths):
-            near = meant(entry, sorted({*parents, *paths}))
-            message, loc = f"there is no file or folder '{entry}'", ("visibility", entry)
-            fixed = _unless(near, site.visibility)
+            near = meant(entry, known)
             yield Finding(
-                rule="visibility/unknown-path",
+                rule=rule,
                 entity=SITE,
-                field=loc,
-                message=message,
+                field=(*loc, entry),
+                message=f"there is no file or folder '{entry}'",
                 hint=near.hint,
                 named=True,
-                meant=fixed,
+                meant=_unless(near, entries),
+            )
+
+
+def _unknown_journeys(id: str, setting: RuleSetting, paths: list[str]) -> Iterator[Finding]:
+    folder = JOURNEYS.removeprefix("content/")
+    there = {path.split("/")[1] for path in paths if path.startswith(folder)}
+    for journey in setting.journeys:
+        if journey not in there:
+            near = meant(journey, sorted(there))
+            yield Finding(
+                rule="ref/unknown-journey",
+                entity=SITE,
+                field=("rules", id, "journeys", journey),
+                message=f"unknown journey '{journey}'",
+                hint=near.hint,
+                named=True,
+                meant=_unless(near, setting.journeys),
             )
 
 

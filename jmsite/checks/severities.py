@@ -5,41 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from jmsite.checks.narrowing import entries_at, options_at, plain_options
 from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.entities.site import RuleSetting
-from jmsite.model.field_errors import admit
+from jmsite.model.rules import RULES
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.value import replace
 
+__all__ = ["apply_severities", "by_file", "options_of", "plain_options"]
+
 Options = TypeVar("Options", bound=RuleOptions)
+Settings = Mapping[str, RuleSetting]
 SETTINGS = "content/site.yaml"
 UNSHOWN = ("visibility/partly-hidden",)
 """Rules of which no page may tell: that something is hidden is for those who build."""
+RAISED = {Severity.INFO: Severity.WARNING, Severity.WARNING: Severity.ERROR, Severity.ERROR: Severity.ERROR}
+"""The weight of a rule of practice where the site is strict about them."""
 
 
 def apply_severities(
-    diagnostics: Iterable[Diagnostic], settings: Mapping[str, RuleSetting]
+    diagnostics: Iterable[Diagnostic], settings: Settings, practice: str = "off"
 ) -> tuple[Diagnostic, ...]:
     """Return the faults with the severities that site.yaml sets, without those it turns off, each once, in
-    order of place.
+    order of place. ``practice`` says what becomes of rules of practice of which nothing else is set.
     """
-    kept = dict.fromkeys(_weighed(diagnostics, settings))
+    kept = dict.fromkeys(_weighed(diagnostics, settings, practice))
     return tuple(sorted(kept, key=lambda diagnostic: diagnostic.sort_key))
 
 
-def options_of(rule_id: str, settings: Mapping[str, RuleSetting], kind: type[Options]) -> Options:
+def options_of(rule_id: str, settings: Settings, kind: type[Options]) -> Options:
     """Return what site.yaml sets for a rule, as its declaration reads it.
 
     Settings that it refuses count for nothing; ``check_settings`` tells them.
     """
-    written = settings.get(rule_id)
-    read = admit(kind, plain_options(written)) if written else kind()
-    return read if isinstance(read, kind) else kind()
-
-
-def plain_options(setting: RuleSetting) -> dict[str, Any]:
-    """Return the settings of a rule as they are written."""
-    return {name: getattr(setting, name) for name in setting.model_fields_set}
+    return options_at(rule_id, settings, kind, "")
 
 
 def by_file(diagnostics: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ...]]:
@@ -53,13 +52,31 @@ def by_file(diagnostics: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ..
     return found
 
 
-def _weighed(diagnostics: Iterable[Diagnostic], settings: Mapping[str, RuleSetting]) -> Iterator[Diagnostic]:
+def _weighed(diagnostics: Iterable[Diagnostic], settings: Settings, practice: str) -> Iterator[Diagnostic]:
     for diagnostic in diagnostics:
-        # what is set for a rule counts more than what is set for its family
-        setting = settings.get(diagnostic.rule) or settings.get(diagnostic.rule.partition("/")[0])
-        severity = setting.severity if setting and not _is_of_settings(diagnostic) else None
+        severity = None if _is_of_settings(diagnostic) else _set(diagnostic, settings)
+        severity = severity or _by_practice(diagnostic, practice)
         if severity != "off":
             yield replace(diagnostic, severity=Severity(severity)) if severity else diagnostic
+
+
+def _set(diagnostic: Diagnostic, settings: Settings) -> str | None:
+    """Return the severity that is set: what is set for a rule counts more than what is set for its family."""
+    rule, path = diagnostic.rule, diagnostic.place.path
+    for name in (rule, rule.partition("/")[0]):
+        setting = settings.get(name)
+        said: list[Any] = [setting, *entries_at(setting, path)] if setting else []
+        found = [one.severity for one in said if one.severity]
+        if found:
+            return str(found[-1])
+    return None
+
+
+def _by_practice(diagnostic: Diagnostic, practice: str) -> str | None:
+    rule = RULES.get(diagnostic.rule)
+    if rule is None or not rule.practice or practice == "gentle":
+        return None
+    return RAISED[diagnostic.severity] if practice == "strict" else "off"
 
 
 def _is_of_settings(diagnostic: Diagnostic) -> bool:

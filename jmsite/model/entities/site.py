@@ -170,6 +170,12 @@ class Site(Fields):
         dict[Id, dict[Id, OwnField]], Field(description="Custom fields, by kind of entity.")
     ] = {}
     sources: Annotated[dict[Id, DataSource], Field(description="Where readings come from.")] = {}
+    practice: Annotated[
+        Literal["off", "gentle", "strict"],
+        Field(
+            description="Rules of good practice: `gentle` remarks and warns, `strict` makes that warnings and errors."
+        ),
+    ] = "off"
     rules: Annotated[dict[str, RuleSetting], Field(description="Severity and options of rules.")] = {}
     markdown: Annotated[Markdown, Field(description="How Markdown prose is read.")] = (
         Markdown.model_construct()

@@ -7,7 +7,9 @@ from jmsite.model.rules.address import ADDRESS
 from jmsite.model.rules.data import DATA
 from jmsite.model.rules.field import FIELD
 from jmsite.model.rules.file import FILE
+from jmsite.model.rules.ignore import IGNORE
 from jmsite.model.rules.journey import JOURNEY
+from jmsite.model.rules.practice import PRACTICE
 from jmsite.model.rules.prose import PROSE
 from jmsite.model.rules.ref import REF
 from jmsite.model.rules.rule import Rule
@@ -19,7 +21,7 @@ __all__ = ["RULES", "Rule", "fault"]
 
 RULES: dict[str, Rule] = {
     rule.id: rule
-    for family in (FILE, YAML, FIELD, REF, ADDRESS, PROSE, JOURNEY, DATA, SITE, THEME)
+    for family in (FILE, YAML, FIELD, REF, ADDRESS, PROSE, JOURNEY, DATA, SITE, THEME, IGNORE, PRACTICE)
     for rule in family
 }
 

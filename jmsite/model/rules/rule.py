@@ -7,22 +7,43 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from jmsite.model.diagnostics import Severity
-from jmsite.model.fields import Fields
+from jmsite.model.fields import Fields, Text
 from jmsite.model.value import Value
+
+Weight = Annotated[Literal["error", "warning", "info", "off"] | None, Field(description="Its weight.")]
+
+
+class Narrowed(Fields, extra="allow"):
+    """What a rule is set to for a part of the content, as written: which other keys there are, the row says."""
+
+    severity: Weight = None
 
 
 class RuleOptions(Fields):
     """Options that site.yaml may set for every rule. A rule with options of its own declares them in a subclass."""
 
-    severity: Annotated[
-        Literal["error", "warning", "info", "off"] | None, Field(description="Its weight.")
-    ] = None
+    severity: Weight = None
+    paths: Annotated[
+        dict[Text, Narrowed],
+        Field(
+            description="Other options for a folder or file under content/: `{journeys/old: {severity: off}}`."
+        ),
+    ] = {}
+    journeys: Annotated[
+        dict[Text, Narrowed],
+        Field(description="Other options for a journey: `{buy-online: {severity: info}}`."),
+    ] = {}
+
+
+NARROWING = ("paths", "journeys")
+"""The options that hold others for a part of the content; they cannot stand in each other."""
 
 
 class Rule(Value):
     """A named fault: how much it weighs, what it is, why it matters, and how to put it right.
 
-    ``options`` declares what site.yaml may set for it.
+    ``options`` declares what site.yaml may set for it. ``practice`` marks a rule of good journey mapping, which is
+    asked for by ``practice:`` in site.yaml; ``example`` shows how its faults are put right.
     """
 
     id: str
@@ -31,6 +52,13 @@ class Rule(Value):
     why: str
     fix: str
     options: type[RuleOptions] = RuleOptions
+    practice: bool = False
+    example: str = ""
+
+    @property
+    def family(self) -> str:
+        """The part of its id that it shares with rules of its kind."""
+        return self.id.partition("/")[0]
 
 
 def error(id: str, title: str, why: str, fix: str, options: type[RuleOptions] = RuleOptions) -> Rule:

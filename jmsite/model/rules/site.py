@@ -17,6 +17,12 @@ SITE: tuple[Rule, ...] = (
         "Readers see English words and formats around the content.",
         "Correct `language:` in site.yaml, or add `i18n/<language>.yaml` to your own theme.",
     ),
+    warning(
+        "site/unknown-path",
+        "A path under `rules:` in site.yaml matches no file.",
+        "What is set for it has no effect.",
+        "Write the folder or file relative to content/: `journeys/old`, `personas/anna`, `pages/drafts`.",
+    ),
     info(
         "site/history",
         "Git refuses to read the history of this folder.",

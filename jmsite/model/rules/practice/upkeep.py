@@ -1,0 +1,53 @@
+"""Rules of practice about upkeep: who keeps a map true, and whether anybody has."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from jmsite.model.fields import Many, Text
+from jmsite.model.rules.practice.row import advice, remark
+from jmsite.model.rules.rule import Rule, RuleOptions
+
+
+class Owners(RuleOptions):
+    """Who may own something."""
+
+    departments: Annotated[
+        bool, Field(description="Whether owners must be departments or their leads, as in the registry.")
+    ] = False
+    names: Annotated[Many[Text], Field(description="The people and teams who may own something.")] = ()
+
+
+UPKEEP: tuple[Rule, ...] = (
+    remark(
+        "upkeep/review-due",
+        "A review is overdue.",
+        "Customers, products and people change; a map that nobody has looked at since is trusted by nobody.",
+        "Look at the map with those who know the journey, correct it, and write the day as `reviewed:`.",
+        "reviewed: 2026-11-30",
+    ),
+    remark(
+        "upkeep/without-owner",
+        "Nobody owns this.",
+        "What everybody is to keep true is kept true by nobody.",
+        "Name a person or a team as `owner:`.",
+        "owner: Nadia Rahman",
+    ),
+    advice(
+        "upkeep/unknown-owner",
+        "The owner is nobody the site knows.",
+        "People leave and teams are renamed; a question to them would reach nobody.",
+        "Correct the name, or add it to the `names:` of this rule or to the departments.",
+        "rules:\n  upkeep/unknown-owner: {departments: true, names: [Nadia Rahman, Lena Vogt]}",
+        Owners,
+    ),
+    advice(
+        "upkeep/drafts-inside",
+        "A published journey contains drafts.",
+        "Readers of the published map see gaps where the drafts would be, and cannot know it.",
+        "Finish the draft, or set the journey's `status:` to `draft` or `in-review`.",
+        "status: in-review",
+    ),
+)

@@ -1,0 +1,105 @@
+"""Every rule of practice finds what it should, is content with what is right, and can be silenced at its place.
+
+The failing site of a rule is that of ``tests/faults``; here it is put right, and here a comment silences it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jmsite.content.discover import discover
+from jmsite.engine.memo import Memo
+from jmsite.model.rules import RULES
+from jmsite.model.sources import Inputs
+from jmsite.model.value import replace
+from jmsite.pipeline import check
+from jmsite.practice.table import PRACTICES
+
+FAULTS = Path(__file__).parents[2] / "faults"
+JOURNEY, STAGE = "journeys/buy/journey.md", "journeys/buy/01-need.md"
+OBJECTIVE = "  - text: People finish the checkout\n"
+
+RIGHT: dict[str, tuple[str, str, str]] = {
+    "objectives/none": (JOURNEY, "title: Buying\n", f"title: Buying\nobjectives:\n{OBJECTIVE}"),
+    "objectives/without-number": (JOURNEY, OBJECTIVE, f"{OBJECTIVE}    target: 70\n"),
+    "objectives/without-date": (JOURNEY, OBJECTIVE, f"{OBJECTIVE}    by: 2027-03-31\n"),
+    "objectives/without-metric": (JOURNEY, OBJECTIVE, f"{OBJECTIVE}    metric: checkout-completion\n"),
+    "objectives/overdue": (JOURNEY, OBJECTIVE, f"{OBJECTIVE}    target: 60\n"),
+    "upkeep/review-due": (JOURNEY, "2026-03-01", "2026-10-01"),
+    "upkeep/without-owner": ("systems.yaml", "Stock system\n", "Stock system\n  owner: digital\n"),
+    "upkeep/unknown-owner": (JOURNEY, "Raman", "Rahman"),
+    "upkeep/drafts-inside": (JOURNEY, "title: Buying\n", "title: Buying\nstatus: in-review\n"),
+    "simplicity/too-many-steps": (STAGE, "  - title: I take step 21\n", ""),
+    "simplicity/too-many-stages": ("site.yaml", "max: 3", "max: 4"),
+    "simplicity/long-cell": ("site.yaml", "severity: info", "severity: info, max: 66"),
+    "simplicity/too-many-lanes": (STAGE, "    pains: [The zip is broken]\n", ""),
+    "simplicity/one-step": (STAGE, "  - title: I notice it\n", "  - title: I notice it\n  - title: I look\n"),
+}
+"""For each rule the file of its failing site, what stands in it, and what is right instead."""
+BESIDE = {"metrics/checkout-completion.yaml": "title: Checkout completion\nowner: Lena Vogt\n"}
+"""What a mended file refers to."""
+
+
+def site(rule: str, edits: dict[str, str]) -> Inputs:
+    """The failing site of a rule with other texts in some of its files."""
+    found = discover(FAULTS / rule)
+    some = next(iter(found.content.values()))
+    texts = {
+        path: replace(some, path=path, digest=text, data=text.encode())
+        for path, text in ((f"content/{name}", text) for name, text in edits.items())
+    }
+    today = FAULTS / rule / "today.txt"
+    day = date.fromisoformat(today.read_text().strip()) if today.exists() else None
+    return replace(found, content={**found.content, **texts}, today=day)
+
+
+def written(rule: str, name: str) -> str:
+    return (FAULTS / rule / "content" / name).read_text("utf-8")
+
+
+def test_every_rule_has_a_function_and_every_function_a_rule():
+    assert [practice.rule for practice in PRACTICES] == [rule.id for rule in RULES.values() if rule.practice]
+    assert set(RIGHT) == {practice.rule for practice in PRACTICES}
+
+
+@pytest.mark.parametrize("rule", RIGHT)
+def test_a_rule_is_content_with_what_is_right(rule: str):
+    name, old, new = RIGHT[rule]
+    text = written(rule, name)
+    assert old in text
+    mended = text.replace(old, new, 1)
+    beside = BESIDE if rule == "objectives/without-metric" else {}
+    assert check(site(rule, {name: mended, **beside}), Memo()) == ()
+
+
+def silenced(rule: str, text: str, line: int) -> str:
+    """A text with the comment that silences a rule on a line: above it, for all of the file at its top."""
+    lines = text.splitlines(keepends=True)
+    said = f"jmsite: ignore {rule} because it is meant so"
+    front = text.startswith("---\n")
+    end = lines.index("---\n", 1) if front else len(lines)
+    if line - 1 > end:
+        return "".join([*lines[: line - 1], f"<!-- {said} -->\n", *lines[line - 1 :]])
+    at = max(line - 1, int(front))
+    indent = " " * (len(lines[at]) - len(lines[at].lstrip())) if line > 1 else ""
+    return "".join([*lines[:at], f"{indent}# {said}\n", *lines[at:]])
+
+
+@pytest.mark.parametrize("rule", RIGHT)
+def test_a_comment_at_its_place_silences_a_rule(rule: str):
+    (found,) = check(site(rule, {}), Memo())
+    assert found.rule == rule
+    name = found.place.path.removeprefix("content/")
+    text = silenced(rule, written(rule, name), found.place.line)
+    assert check(site(rule, {name: text}), Memo()) == ()
+
+
+@pytest.mark.parametrize("rule", RIGHT)
+def test_a_rule_says_why_and_shows_how(rule: str):
+    row = RULES[rule]
+    assert row.why
+    assert row.fix
+    assert row.example
