@@ -35,7 +35,7 @@ def read_tables(text: str, words: Words, name: str) -> DraftMap:
     ]
     if not maps:
         raise NoJourneyError(
-            "no table has a header with a stage or step and two lanes of the customer", SOUGHT
+            "no table has a header row with a stage or step and two lanes, such as pains", SOUGHT
         )
     journeys: list[DraftJourney] = []
     personas: list[DraftPersona] = []

@@ -103,7 +103,7 @@ def read_map(
         raise UnknownFormatError(forced, formats())
     if len(content) > LARGEST:
         most = LARGEST // 1048576
-        raise NoJourneyError(f"the file has more than {most} MB, which no map has")
+        raise NoJourneyError(f"the file is larger than {most} MB; import a smaller part of it")
     groups: Sequence[Sequence[str]] = ((forced,),) if forced else likely_formats(file, content)
     text, remark = ("", None) if groups == (("workbook",),) else text_of(content)
     stem = file.replace("\\", "/").rpartition("/")[2].partition(".")[0]

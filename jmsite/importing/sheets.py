@@ -29,7 +29,7 @@ def read_csv(text: str, words: Words, name: str) -> DraftMap:
     """Return the journey in a CSV text. Raises ``NoJourneyError``."""
     found = _of_grid(grid_of_text(text), words, name)
     if found is None:
-        raise NoJourneyError("no header has a stage or step and two lanes of the customer", SOUGHT)
+        raise NoJourneyError("no header row names a stage or step and two lanes, such as pains", SOUGHT)
     journeys, personas, remarks = found
     return DraftMap(format="csv", journeys=tuple(journeys), personas=tuple(personas), remarks=tuple(remarks))
 
@@ -59,7 +59,7 @@ def read_workbook(content: bytes, words: Words, name: str) -> DraftMap:
         remarks += found[2]
     if not journeys:
         raise NoJourneyError(
-            "no sheet has a header with a stage or step and two lanes of the customer", SOUGHT
+            "no sheet has a header row with a stage or step and two lanes, such as pains", SOUGHT
         )
     return DraftMap(
         format="workbook",
@@ -77,7 +77,9 @@ def _beside(book: Book) -> list[Remark]:
     for cell, text in book.errors:
         told.append(Remark(did="left out", text=f"'{text}', which the sheet could not work out", spot=cell))
     if book.coloured:
-        told.append(Remark(did="left out", text="the colours of cells, whose meaning a legend may tell"))
+        told.append(
+            Remark(did="left out", text="the colours of cells: write what they mean as text, if it matters")
+        )
     return told
 
 

@@ -29,7 +29,7 @@ def text_of(content: bytes) -> tuple[str, Remark | None]:
     except UnicodeDecodeError:
         return _guessed(content)
     if "\0" in text:
-        raise NoJourneyError("the file is no text")
+        raise NoJourneyError("the file is not a text file; export it as CSV, Markdown or XLSX")
     return text, None
 
 
@@ -42,7 +42,7 @@ def _wide(content: bytes) -> tuple[str, Remark | None]:
             return content.decode(name), _said(name.upper())
     except UnicodeDecodeError:
         pass
-    raise NoJourneyError("the file is no text")
+    raise NoJourneyError("the file is not a text file; export it as CSV, Markdown or XLSX")
 
 
 def _guessed(content: bytes) -> tuple[str, Remark | None]:
@@ -50,7 +50,7 @@ def _guessed(content: bytes) -> tuple[str, Remark | None]:
     from jmsite.formats.charsets import likely_encoding
 
     if content.count(0) > len(content) / 100:
-        raise NoJourneyError("the file is no text")
+        raise NoJourneyError("the file is not a text file; export it as CSV, Markdown or XLSX")
     name = likely_encoding(content)
     return content.decode(name, errors="replace"), _said(name)
 
