@@ -53,12 +53,16 @@ def beside(root: Path, into: Path) -> Path:
     return into
 
 
-def test_the_sample_comes_back_to_the_byte(tmp_path):
-    first = exported(SAMPLE, tmp_path / "first.json")
+@pytest.mark.parametrize("format", ["json", "csv"])
+def test_the_sample_comes_back_to_the_byte(tmp_path, format):
+    first = exported(SAMPLE, tmp_path / f"first.{format}", format)
     again = beside(SAMPLE, tmp_path / "again")
-    assert run(["import", str(tmp_path / "first.json"), "--root", str(again)]) == 0
+    assert run(["import", str(tmp_path / f"first.{format}"), "--root", str(again)]) == 0
     assert run(["check", "--strict", "--root", str(again)]) == 0
-    assert exported(again, tmp_path / "second.json") == first
+    assert exported(again, tmp_path / f"second.{format}", format) == first
+    assert document(jmsite.load(again), select(jmsite.load(again))) == document(
+        jmsite.load(SAMPLE), select(jmsite.load(SAMPLE))
+    )
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from jmsite.exporting.selection import Selection
     from jmsite.model.catalog import Catalog
 
-FormatName = Annotated[str, typer.Argument(metavar="FORMAT", help="Format of the file: json or mermaid.")]
+FormatName = Annotated[
+    str, typer.Argument(metavar="FORMAT", help="Format of the file: json, csv or mermaid.")
+]
 Ids = Annotated[
     list[str] | None,
     typer.Argument(

@@ -50,6 +50,7 @@ EXPORTS: dict[str, ExportFormat] = {
     one.name: one
     for one in (
         ExportFormat(name="json", suffix="json", holds="everything", maker="json_document:as_json"),
+        ExportFormat(name="csv", suffix="csv", holds="everything, a row for each value", maker="rows:as_csv"),
         ExportFormat(
             name="mermaid",
             suffix="mmd",

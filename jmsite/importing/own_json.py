@@ -19,7 +19,11 @@ SOUGHT = "the JSON that `jmsite export json` writes"
 
 def read_own_json(text: str) -> DraftMap:
     """Return every entity of an export. Raises ``NoJourneyError``."""
-    data = parsed(text)
+    return read_own(parsed(text))
+
+
+def read_own(data: Mapping[str, Any]) -> DraftMap:
+    """Return every entity of a document. Raises ``NoJourneyError``."""
     rows = data.get("entities")
     if data.get("format") != "jmsite" or not isinstance(rows, dict):
         raise NoJourneyError("its 'format' is not jmsite's", SOUGHT)

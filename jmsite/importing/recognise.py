@@ -20,6 +20,7 @@ from jmsite.importing.markdown_tables import read_tables
 from jmsite.importing.mermaid import read_mermaid
 from jmsite.importing.outline import read_outline
 from jmsite.importing.own_json import read_own_json
+from jmsite.importing.own_rows import read_own_csv
 from jmsite.importing.sheets import read_csv, read_workbook
 from jmsite.importing.surveys.export import QuestionError, SurveyWish
 from jmsite.importing.surveys.families import FAMILIES, PLAIN
@@ -68,6 +69,7 @@ READERS: Mapping[str, Reader] = {
     "drawio": lambda given: read_drawio(given.text, given.words, given.stem),
     "cjml": lambda given: read_cjml(given.text, given.words, given.stem),
     "jmsite": lambda given: read_own_json(given.text),
+    "jmsite-rows": lambda given: read_own_csv(given.text),
     "theydo": lambda given: read_theydo(given.text),
     "govuk-step-by-step": lambda given: read_govuk(given.text),
     "mermaid": lambda given: read_mermaid(given.text, given.words, given.stem),
@@ -131,6 +133,8 @@ def likely_formats(file: str, content: bytes) -> tuple[tuple[str, ...], ...]:
         return (MARKUP,)
     if begin[:1] in (b"{", b"["):
         return (OBJECTS,)
+    if re.match(rb"\"?kind\"?[,;\t]\"?id\"?[,;\t]", begin):
+        return (("jmsite-rows",),)
     return (SHEETS, TEXTS) if _SHEET_NAME.search(file) else (TEXTS, SHEETS)
 
 

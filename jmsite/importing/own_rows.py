@@ -1,0 +1,109 @@
+"""Our own rows, one for each value: put together again as the entities that they were taken apart from."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from jmsite.importing.csv_text import separator_of
+from jmsite.importing.draft import DraftMap, NoJourneyError
+from jmsite.importing.own_json import VERSION, read_own
+
+COLUMNS = ("kind", "id", "title", "field", "number", "text", "persona", "score", "severity", "details")
+SOUGHT = f"a header with the columns {', '.join(COLUMNS)}"
+BESIDE = {"written in": "file", "prose in": "prose_file", "prose": "prose"}
+_NEUTRAL = re.compile(r"'+[=+\-@\t\r]")
+_WITHIN = {"stage": ("journey", "stages"), "variant": ("stage", "variants"), "step": ("stage", "steps")}
+Plain = dict[str, Any]
+
+
+def read_own_csv(text: str) -> DraftMap:
+    """Return every entity of rows in CSV. Raises ``NoJourneyError``."""
+    try:
+        cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text)))
+    except csv.Error as error:
+        raise NoJourneyError(f"the file cannot be read as CSV: {error}", SOUGHT) from None
+    return read_own_rows(cells)
+
+
+def is_own(header: Sequence[str]) -> bool:
+    """Return whether a header is that of our own rows; further columns may stand among them."""
+    return {"kind", "id", "field", "text"} <= {cell.strip().casefold() for cell in header}
+
+
+def read_own_rows(cells: Sequence[Sequence[str]]) -> DraftMap:
+    """Return every entity of rows, the first of which is their header. Raises ``NoJourneyError``."""
+    if not cells or not is_own(cells[0]):
+        raise NoJourneyError("its first row is not the header of jmsite's own tables", SOUGHT)
+    names = [cell.strip().casefold() for cell in cells[0]]
+    named = (dict(zip(names, map(_plain, row), strict=False)) for row in cells[1:])
+    entities = _entities(row for row in named if row.get("kind") and row.get("id"))
+    return read_own({"format": "jmsite", "version": VERSION, "entities": entities})
+
+
+def _plain(cell: str) -> str:
+    return cell[1:] if _NEUTRAL.match(cell) else cell
+
+
+def _entities(rows: Iterable[Mapping[str, str]]) -> dict[str, list[Plain]]:
+    """Return entities by kind, stages in their journeys and steps in their stages."""
+    made: dict[tuple[str, str], Plain] = {}
+    top: dict[str, list[Plain]] = {}
+    for row in rows:
+        kind, id = row["kind"], row["id"]
+        if (kind, id) not in made:
+            entity: Plain = {"id": id, "title": row.get("title", ""), "fields": {}}
+            made[kind, id] = entity
+            over = _over(made, kind, id)
+            (top.setdefault(kind, []) if over is None else over.setdefault(_WITHIN[kind][1], [])).append(
+                entity
+            )
+        if row.get("field"):
+            of = made[kind, id]
+            if row["field"] in BESIDE:
+                of[BESIDE[row["field"]]] = row.get("text", "")
+            else:
+                of["fields"][row["field"]] = _joined(of["fields"].get(row["field"]), row)
+    return top
+
+
+def _over(made: Mapping[tuple[str, str], Plain], kind: str, id: str) -> Plain | None:
+    """Return the entity that another one is a part of."""
+    return made.get((_WITHIN[kind][0], id.rpartition("/")[0])) if kind in _WITHIN else None
+
+
+def _joined(before: Any, row: Mapping[str, str]) -> Any:
+    """Return a field with the value of one more row."""
+    value = _value(row)
+    if row["field"] == "emotion" and isinstance(value, dict):
+        persona = value.pop("persona", "")
+        felt = before if isinstance(before, dict) else {}
+        return {**felt, persona: [*felt.get(persona, ()), value]}
+    if row.get("number"):
+        return [*(before if isinstance(before, list) else ()), value]
+    return value
+
+
+def _value(row: Mapping[str, str]) -> Any:
+    told = {name: row[name] for name in ("text", "persona", "score", "severity") if row.get(name)}
+    if "score" in told:
+        told["score"] = _number(told["score"])
+    rest = row.get("details", "")
+    if not rest and told.keys() <= {"text"} and row["field"] != "emotion":
+        return told.get("text", "")
+    try:
+        more = json.loads(rest) if rest else {}
+    except ValueError:
+        more = {}
+    return {**told, **(more if isinstance(more, dict) else {})}
+
+
+def _number(text: str) -> Any:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return text
