@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from jmsite.exporting.words import is_shown, open_texts, prose_of
 from jmsite.model.addresses import field_target, step_id
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.codec import encode
+from jmsite.model.codec import encode, with_texts
 from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
 from jmsite.model.entities.lanes import Lanes
 from jmsite.model.entities.metric import Metric, Reading, Readings
@@ -134,7 +134,7 @@ def _open(catalog: Catalog, entity: Entity[Any], fields: F) -> Plain:
     made: Plain = encode(kept)
     texts = open_texts(catalog, entity)
     if texts:
-        made = _mapped(made, lambda text: texts.get(text, text))
+        made = with_texts(made, lambda text: texts.get(text, text))
     own = made.get("fields")
     if own:
         made["fields"] = {
@@ -153,13 +153,3 @@ def _may_stand(catalog: Catalog, entity: Entity[Any], name: str, value: Any) -> 
     declared: Mapping[str, Any] = catalog.site.fields.get(entity.kind, catalog.site.lanes)
     kind = declared[name].type if name in declared else ""
     return kind != "link" or not isinstance(value, str) or _leads(catalog, value)
-
-
-def _mapped(value: Any, change: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, list):
-        return [_mapped(one, change) for one in value]
-    if isinstance(value, dict):
-        return {key: _mapped(one, change) for key, one in value.items()}
-    return value

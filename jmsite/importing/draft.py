@@ -140,7 +140,7 @@ class DraftMap(Value):
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to write."""
+        """Return whether there is nothing to write."""
         return not (self.journeys or self.entities or self.personas)
 
 

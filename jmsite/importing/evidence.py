@@ -1,4 +1,4 @@
-"""Whether what was found is a map of a journey, or one of the many documents that only look like one."""
+"""Tell whether what was found is a map of a journey, or one of the many documents that only look like one."""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ class Gatherer:
 
     @property
     def bare(self) -> bool:
-        """Whether nothing has been said."""
+        """Return whether nothing has been said."""
         return not (self.lanes or self.feelings or self.duration or self.prose or self.truth)
 
     def moment(self) -> DraftMoment:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from jmsite.importing.draft import DraftEntity, DraftMap, Remark, Scale
 from jmsite.model.addresses import field_target, prose_target, step_id
-from jmsite.model.codec import encode
+from jmsite.model.codec import encode, with_texts
 from jmsite.model.entity import WITH_STEPS
 from jmsite.model.kinds import ENTITIES, KINDS
 from jmsite.model.references import references, without
@@ -93,7 +93,7 @@ class _Settling:
         values = encode(fields)
         if entity.kind == "metric":
             values = self._readings(entity, values)
-        opened = _mapped(values, lambda text: self._opened(text, entity.file))
+        opened = with_texts(values, lambda text: self._opened(text, entity.file))
         return replace(
             entity, fields=opened, body=self._opened(entity.body, entity.prose_file or entity.file)
         )
@@ -203,13 +203,3 @@ def _there(paths: frozenset[str]) -> set[Target]:
             found.add(("journey", stage[1]))
             found.add(("stage", f"{stage[1]}/{stage[2]}"))
     return found
-
-
-def _mapped(value: Any, change: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, list):
-        return [_mapped(one, change) for one in value]
-    if isinstance(value, dict):
-        return {key: _mapped(one, change) for key, one in value.items()}
-    return value

@@ -45,7 +45,7 @@ class _Unit:
 
     @property
     def skipped(self) -> bool:
-        """Whether every cell of it is a dash."""
+        """Return whether every cell of it is a dash."""
         return bool(self.cells) and all(cell in _DASHES for cell in self.cells)
 
     def moment(self) -> DraftMoment:

@@ -112,3 +112,14 @@ def _formed_fields(kind: type[V], encoded: Any) -> V:
         validate = cast("Callable[[Any], V]", kind.model_validate)
         return validate(encoded)
     raise TypeError(f"{kind} cannot be formed")
+
+
+def with_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """Return a plain value in which every text, at any depth, is what ``change`` makes of it; keys stay."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [with_texts(one, change) for one in value]
+    if isinstance(value, dict):
+        return {key: with_texts(one, change) for key, one in value.items()}
+    return value

@@ -233,3 +233,13 @@ def test_what_stands_over_the_names_of_lanes_is_as_high_as_the_heads(opened, jou
         corner = page.locator(".corner > :last-child").bounding_box()
         head = page.locator(".step-head").first.bounding_box()
         assert corner["y"] + corner["height"] == pytest.approx(head["y"] + head["height"], abs=1)
+
+
+@pytest.mark.parametrize("width", [740, 820, 1024, 1280])
+def test_no_word_of_the_legend_is_broken(opened, width):
+    page = opened(BUY, width)
+    lines = page.locator(".legend li").evaluate_all(
+        "all => all.map(one => [one.innerText.trim().split(/\\s+/).length, one.getBoundingClientRect().height])"
+    )
+    assert lines
+    assert [words for words, height in lines if words == 1 and height > 20] == []
