@@ -16,7 +16,8 @@ from jmsite.outputs.write import write
 WIDTHS = (390, 820, 1024, 1440, 1920)
 MOST = 1  # page of each kind of chart, the one with the most words
 CHART = re.compile(r'<svg class="chart chart-([\w-]+)(.*?)</svg>', re.S)
-MEASURE = """() => {
+MEASURE = """async () => {
+  await document.fonts.ready;
   const words = [];
   const { scrollWidth, dir } = document.documentElement;
   const page = dir === "rtl" ? [innerWidth - scrollWidth, innerWidth] : [0, scrollWidth];

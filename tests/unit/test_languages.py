@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from jmsite.charts.labels import width
+from jmsite.charts.matrix_names import MEDIUM, PHONE, WIDE
 from jmsite.content.discover import discover
 from jmsite.formats.messages import EXACT, BabelMessages, forms
 from jmsite.resources import themes_folder
@@ -127,3 +129,11 @@ def test_another_word_makes_the_pages_again_that_say_it(project):
     second = site.build()
     assert "Verstanden" in second.page("/insights/").text
     assert second.files == site.build(clean=True).files
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_names_of_quadrants_fit_into_their_half_on_a_phone(language: str):
+    names = [phrase for key, phrase in alone(language).items() if key.startswith("matrix.corner.")]
+    assert len(names) == 6
+    room = WIDE / 2 - 3 * 12  # from its own margin to the name beside it
+    assert [name for name in names if width(name, PHONE) * MEDIUM > room] == []
