@@ -75,10 +75,11 @@ def test_any_portal_comes_back_to_the_byte(seed: int, count: int):
         for edit in dice.choices([one for one in EDITS if one.__name__ not in BROKEN], k=count):
             edit(root, dice)
         assume(run(["check", "--root", str(root)]) == 0)
-        first = exported(root, Path(folder, "first.json"))
-        again = beside(root, Path(folder, "again"))
-        assert run(["import", f"{folder}/first.json", "--root", str(again)]) == 0
-        assert exported(again, Path(folder, "second.json")) == first
+        for format in ("json", "csv"):
+            first = exported(root, Path(folder, f"first.{format}"), format)
+            again = beside(root, Path(folder, format))
+            assert run(["import", f"{folder}/first.{format}", "--root", str(again)]) == 0
+            assert exported(again, Path(folder, f"second.{format}"), format) == first
 
 
 def test_what_is_exported_is_as_its_schema_says(sample: Catalog):

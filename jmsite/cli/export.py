@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from jmsite.model.catalog import Catalog
 
 FormatName = Annotated[
-    str, typer.Argument(metavar="FORMAT", help="Format of the file: json, csv or mermaid.")
+    str,
+    typer.Argument(metavar="FORMAT", help="Format of the file: json, csv, csv-wide, markdown or mermaid."),
 ]
 Ids = Annotated[
     list[str] | None,

@@ -52,6 +52,12 @@ EXPORTS: dict[str, ExportFormat] = {
         ExportFormat(name="json", suffix="json", holds="everything", maker="json_document:as_json"),
         ExportFormat(name="csv", suffix="csv", holds="everything, a row for each value", maker="rows:as_csv"),
         ExportFormat(
+            name="csv-wide", suffix="csv", holds="journeys", maker="wide:as_wide_csv", needs=("journey",)
+        ),
+        ExportFormat(
+            name="markdown", suffix="md", holds="journeys", maker="markdown:as_markdown", needs=("journey",)
+        ),
+        ExportFormat(
             name="mermaid",
             suffix="mmd",
             many="md",

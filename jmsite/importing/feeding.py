@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from jmsite.importing.blocks import TextBlock
-from jmsite.importing.draft import Remark
+from jmsite.importing.draft import Remark, Scale
+from jmsite.importing.emotions import scale_in
 from jmsite.importing.gathering import Gatherer
 from jmsite.importing.labels import FRAME, Words
 from jmsite.importing.sections import label_in
@@ -27,7 +28,9 @@ class Feeder:
         self.gatherer, self.words = gatherer, words
         self.remarks: list[Remark] = []
         self.lane = ""
+        self.scale: Scale | None = None
         self.fresh = False
+        self.before = 0
         self.indent = 0
         self.paragraph: list[str] = []
 
@@ -65,13 +68,15 @@ class Feeder:
     def _label(self, label: tuple[str, str, str], line: int) -> None:
         lane, name, rest = label
         self.lane, self.fresh, self.indent = lane, not rest, 0
+        self.scale = scale_in(name) if lane == "emotion" else None
+        self.before = len(self.gatherer.lanes.get(lane, ()))
         if not rest:
             return
         if lane == "emotion" and len(_ARROW.split(rest)) > 2:
             text = f"{name}: {rest} is a curve of its own; the feelings of stages and steps are taken"
             self.remarks.append(Remark(did="left out", text=text, line=line))
             return
-        self.gatherer.note(lane, rest, line, label=name)
+        self.gatherer.note(lane, rest, line, label=name, scale=self.scale)
 
     def _item(self, block: TextBlock) -> None:
         label = label_in(block.text, self.words)
@@ -89,7 +94,7 @@ class Feeder:
             return
         self.indent, self.fresh = block.level, False
         if self.lane in ("emotion", "duration", "wait", "truth"):
-            self.gatherer.note(self.lane, block.text, block.line)
+            self.gatherer.note(self.lane, block.text, block.line, scale=self.scale)
         else:
             for part in self.parts(block.text):
                 self.gatherer.entry(self.lane, part, block.line)
@@ -173,7 +178,8 @@ class Feeder:
     def _blank(self, _block: TextBlock) -> None:
         if self.lane and self.gatherer.lanes.get(self.lane) and not self.fresh:
             return
-        if self.lane and self.fresh and self.gatherer.lanes.get(self.lane):
+        # what an earlier label of the same lane said is no sign that this one has said something
+        if self.lane and self.fresh and len(self.gatherer.lanes.get(self.lane, ())) > self.before:
             self.lane = ""
 
     def _bold(self, block: TextBlock) -> None:

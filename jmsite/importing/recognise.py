@@ -81,7 +81,7 @@ READERS: Mapping[str, Reader] = {
 """What reads each format, by the name that ``--as`` takes."""
 MARKUP = ("drawio", "cjml")
 OBJECTS = ("jmsite", "theydo", "govuk-step-by-step")
-SHEETS = ("lucidchart", "cards", "csv")
+SHEETS = ("jmsite-rows", "lucidchart", "cards", "csv")
 TEXTS = ("mermaid", "markdown-table", "markdown-outline", "arrows")
 
 

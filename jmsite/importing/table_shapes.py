@@ -113,6 +113,9 @@ def _wide(grid: CellGrid, lanes: Sequence[str], labels: int, first: int, kinds: 
     )
     named = [at for at, lane in enumerate(lanes) if lane in ("stage", "phase")]
     steps = next((at for at, lane in enumerate(lanes) if lane == "step"), -1)
+    if steps < 0 and [lanes[at] for at in named] == ["phase", "stage"]:
+        # in French a stage of ours is a phase, and what is below it a stage: `Phase` over `Étape`
+        steps = named.pop()
     above = [
         at
         for at in range(begin)
