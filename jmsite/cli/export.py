@@ -14,6 +14,7 @@ from jmsite.cli.site import day_of_build, find_root, known_audience, of_the_site
 if TYPE_CHECKING:
     from jmsite.exporting.selection import Selection
     from jmsite.model.catalog import Catalog
+    from jmsite.model.look import Look
 
 FormatName = Annotated[
     str,
@@ -52,11 +53,11 @@ def export(
         raise unknown("format", format, EXPORTS)
     site = find_root(root)
     row = EXPORTS[format]
-    catalog = _catalog(site, known_audience(site, audience), drafts)
+    catalog, look = _read(site, known_audience(site, audience), drafts)
     selection = _selection(catalog, entities or [])
     target = _target(site, output, f"{selection.name}.{row.ending(selection)}")
     try:
-        content = row.make(catalog, selection)
+        content = row.make(catalog, selection, look)
     except NothingToExportError as nothing:
         raise RefusedError(f"nothing to export: {nothing}") from None
     if target is None:
@@ -68,14 +69,18 @@ def export(
     typer.echo(f"{_counted(selection)}, {_size(len(content))} → {output or target.name}")
 
 
-def _catalog(site: Path, audience: str, drafts: bool) -> Catalog:
-    """Return the content as a build for the same audience reads it. Raises ``RefusedError`` over errors."""
+def _read(site: Path, audience: str, drafts: bool) -> tuple[Catalog, Look]:
+    """Return the content as a build for the same audience reads it, and how its theme looks.
+
+    Raises ``RefusedError`` over errors.
+    """
     from jmsite.cli.verdict import failed, written_as
     from jmsite.content.discover import discover
     from jmsite.engine.memo import Memo
     from jmsite.model.sources import Options
     from jmsite.model.value import replace
     from jmsite.pipeline import catalog_of
+    from jmsite.theme.look import look_of
 
     with touching("read", site):
         inputs = replace(discover(site, Options(audience=audience, drafts=drafts)), today=day_of_build())
@@ -83,7 +88,7 @@ def _catalog(site: Path, audience: str, drafts: bool) -> Catalog:
     if failed(checked.diagnostics, strict=False):
         typer.echo(written_as("text", checked.diagnostics), nl=False, err=True)
         raise RefusedError("nothing written, because the content has errors")
-    return checked.value
+    return checked.value, look_of(inputs.themes, checked.value.site.theme)
 
 
 def _selection(catalog: Catalog, ids: list[str]) -> Selection:

@@ -7,9 +7,12 @@ from importlib import import_module
 
 from jmsite.exporting.selection import Selection
 from jmsite.model.catalog import Catalog
+from jmsite.model.look import Look
 from jmsite.model.value import Value
 
 Maker = Callable[[Catalog, Selection], bytes]
+LookingMaker = Callable[[Catalog, Selection, Look], bytes]
+"""Makes a file that looks like the site."""
 
 
 class NothingToExportError(Exception):
@@ -21,8 +24,8 @@ class ExportFormat(Value, kw_only=True):
     one; ``holds`` says in words what is in one.
 
     ``maker`` is the function that makes it, as ``module:function`` below ``exporting/``; it is loaded when it is asked
-    for. ``needs`` are the kinds without any of which there is nothing to export, ``extra`` what has to be installed
-    with jmsite for it.
+    for. ``looks``: it is told how the theme looks, too. ``needs`` are the kinds without any of which there is nothing
+    to export, ``extra`` what has to be installed with jmsite for it.
     """
 
     name: str
@@ -30,6 +33,7 @@ class ExportFormat(Value, kw_only=True):
     holds: str
     maker: str
     needs: tuple[str, ...] = ()
+    looks: bool = False
     extra: str = ""
     many: str = ""
 
@@ -37,12 +41,16 @@ class ExportFormat(Value, kw_only=True):
         """Return how the name of a file with a selection ends."""
         return self.many if self.many and len(selection.all("journey")) > 1 else self.suffix
 
-    def make(self, catalog: Catalog, selection: Selection) -> bytes:
-        """Return the file. Raises ``NothingToExportError``."""
+    def make(self, catalog: Catalog, selection: Selection, look: Look | None = None) -> bytes:
+        """Return the file, with the colours and typefaces of a theme. Raises ``NothingToExportError``."""
         if self.needs and not any(selection.all(kind) for kind in self.needs):
             raise NothingToExportError(f"{self.name} holds {self.holds}, and there are none")
         module, _, function = self.maker.partition(":")
-        maker: Maker = getattr(import_module(f"jmsite.exporting.{module}"), function)
+        found = getattr(import_module(f"jmsite.exporting.{module}"), function)
+        if self.looks:
+            looking: LookingMaker = found
+            return looking(catalog, selection, look or Look())
+        maker: Maker = found
         return maker(catalog, selection)
 
 

@@ -12,6 +12,8 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 KEPT = re.compile(r"""("[^"\n]*"|'[^'\n]*'|url\([^)]*\))""")
 BLANKS, AROUND = re.compile(r"\s+"), re.compile(r" ?([{};]) ?")
 SET = re.compile(r"(?<![\w-])(--[\w-]+)\s*:")
+ROOT = re.compile(r"(?:^|\})\s*:root\s*\{([^{}]*)\}")
+VALUE = re.compile(r"(--[\w-]+)\s*:\s*([^;]+)")
 NAMED = re.compile(r"--[\w-]+")
 
 
@@ -55,6 +57,15 @@ def tokens_set(style: str) -> Mapping[str, int]:
     for found in SET.finditer(bare):
         lines.setdefault(found[1], bare.count("\n", 0, found.start()) + 1)
     return lines
+
+
+def values_set(style: str) -> Mapping[str, str]:
+    """Return the custom properties that a stylesheet sets for the whole page, without their dashes, as written.
+
+    Those of ``:root`` alone: what holds for a part of a page, or in some surroundings, is another matter.
+    """
+    blocks = ROOT.findall(COMMENT.sub("", style))
+    return {name[2:]: value.strip() for block in blocks for name, value in VALUE.findall(block)}
 
 
 def tokens_named(style: str) -> frozenset[str]:
