@@ -40,7 +40,7 @@ from jmsite.model.readings import Series
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value
 from jmsite.pages.page_keys import derive
-from jmsite.practice.judge import heeded, in_use, practised, weighed
+from jmsite.practice.judge import heeded, in_use, practised, together, weighed
 from jmsite.reading import Content, read, settings
 from jmsite.report import with_excerpts
 from jmsite.theme.chain import may_fail_pages, of_site
@@ -160,14 +160,14 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
         noticed = practised(looked_at, rules, memo)
         drafts = (draft for unit in content.value.units for draft in unit.written)
         # only at the end: with places in them, a line added above would ask readings again
-        found = with_places([*catalog.findings, *told.findings, *charts, *noticed], drafts)
-        steps: Sequence[Checked[Any]] = (site, content, linked, words, told.value)
+        found = with_places([*catalog.findings, *told.findings, *charts, *noticed.findings], drafts)
+        steps: Sequence[Checked[Any]] = (site, content, linked, words, told.value, noticed.value)
         faults = heeded([*inputs.faults, *merged(steps).diagnostics, *found], rules, inputs, memo)
         # part of the catalog, since the page on trust shows them; what pages themselves add comes too late for it
-        findings = memo(by_file, weighed(faults, fields))
-        whole = Catalog(tables={**catalog.value.tables, "findings": findings})
+        settled = weighed(faults, fields)
+        whole = Catalog(tables={**catalog.value.tables, "findings": memo(by_file, settled)})
     made = _shown(keys, whole, words.value, inputs, memo, jobs, goal, heard)
-    judged = with_excerpts(weighed([*faults, *made.diagnostics], fields), inputs.content)
+    judged = with_excerpts(together(settled, weighed(made.diagnostics, fields)), inputs.content)
     # the last thing: whatever raised above must leave the memo as it was
     memo.settle()
     outputs, drawn = made.value.outputs, made.value.charts

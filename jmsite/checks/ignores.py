@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+from jmsite.checks.source_lines import lines_of, without_code
 from jmsite.model.diagnostics import Diagnostic, Place, Severity
 from jmsite.model.rules import RULES, fault
 from jmsite.model.sources import Source
@@ -24,8 +25,6 @@ _IN_PROSE = re.compile(r"<!--\s*jmsite:\s*ignore\b(?P<said>.*?)-->", re.DOTALL)
 _SAID = re.compile(
     r"\s+(?P<rules>[^\s,]+(?:\s*,\s*[^\s,]+)*)(?:\s+(?P<word>because)\b(?P<reason>.*))?\s*", re.DOTALL
 )
-_FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _CLOSING = ("]", "}")
 HOW = "write 'jmsite: ignore RULE because' and the reason"
 
@@ -107,21 +106,12 @@ def _listed(rules: Iterable[str]) -> str:
 
 
 def _of_source(source: Source) -> Iterator[Ignore]:
-    lines = source.data.decode("utf-8", errors="replace").splitlines()
-    if not source.path.endswith(".md"):
-        yield from _in_yaml(source.path, lines, 0, len(lines))
-        return
-    end = _end_of_front_matter(lines)
-    if end:
-        yield from _in_yaml(source.path, lines, 1, end)
-    yield from _in_prose(source.path, lines, end + 1 if end else 0)
-
-
-def _end_of_front_matter(lines: list[str]) -> int:
-    """Return the index of the line that closes the front matter; 0 where there is none."""
-    if not lines or lines[0].removeprefix("\ufeff").rstrip() != "---":
-        return 0
-    return next((at for at, line in enumerate(lines) if at and line.rstrip() == "---"), 0)
+    lines, body = lines_of(source)
+    # without front matter all of a page is prose
+    begin = 1 if source.path.endswith(".md") else 0
+    yield from _in_yaml(source.path, lines, begin, body)
+    if body < len(lines):
+        yield from _in_prose(source.path, lines, body)
 
 
 def _in_yaml(path: str, lines: list[str], begin: int, end: int) -> Iterator[Ignore]:
@@ -164,7 +154,7 @@ def _depth(line: str) -> int:
 
 
 def _in_prose(path: str, lines: list[str], begin: int) -> Iterator[Ignore]:
-    body = "\n".join(_without_code(lines[begin:]))
+    body = "\n".join(without_code(lines[begin:]))
     for found in _IN_PROSE.finditer(body):
         before, column = body[: found.start()], found.start() - (body.rfind("\n", 0, found.start()) + 1)
         first = begin + before.count("\n")
@@ -174,22 +164,6 @@ def _in_prose(path: str, lines: list[str], begin: int) -> Iterator[Ignore]:
         else:
             covered = (first + 1, _end_of_paragraph(lines, first, last, column) + 1)
         yield _ignore(path, found, first + 1, column, covered)
-
-
-def _without_code(lines: list[str]) -> Iterator[str]:
-    """Yield lines of prose, with blanks in place of code: a page may well show how such a comment is written."""
-    fence = ""
-    for line in lines:
-        mark = _FENCE.match(line)
-        if fence:
-            closes = mark is not None and mark[1].startswith(fence) and not line.strip(" `~")
-            fence = "" if closes else fence
-            yield ""
-        elif mark:
-            fence = mark[1]
-            yield ""
-        else:
-            yield _CODE.sub(lambda code: " " * len(code[0]), line) if "`" in line else line
 
 
 def _end_of_paragraph(lines: list[str], first: int, last: int, column: int) -> int:

@@ -14,9 +14,20 @@ RuleId = Annotated[
 ]
 
 
-def explain(rule: RuleId = None) -> None:
+Page = Annotated[
+    bool, typer.Option("--markdown", help="Print the rules of practice as a page for your own guide.")
+]
+
+
+def explain(rule: RuleId = None, markdown: Page = False) -> None:
     """Explain why a rule exists and how to satisfy it. Without a rule, or for a family, list the rules."""
     from jmsite.model.rules import RULES
+
+    if markdown:
+        from jmsite.report import practice_in_markdown
+
+        typer.echo(practice_in_markdown(), nl=False)
+        return
 
     rows = [row for row in RULES.values() if rule is None or row.id.startswith(f"{rule.rstrip('/')}/")]
     if rows:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from jmsite.checks.narrowing import options_at
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Stage, Step
 from jmsite.model.findings import Beside, Finding, Target
+from jmsite.model.rules import RULES
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.sources import Loc
 from jmsite.model.value import Value
@@ -37,8 +39,19 @@ class Noticed(Value):
         )
 
 
+class Spotted(Value):
+    """Something that a rule of practice spots in a text, from ``start`` up to ``end``."""
+
+    start: int
+    end: int
+    message: str
+    hint: str
+
+
 Look = Callable[[Catalog, Entity[Any], Any], Iterable[Noticed]]
 """A rule: what it notices in an entity of a catalog under its options."""
+Spot = Callable[[Catalog, str, Any], Iterable[Spotted]]
+"""A rule: what it spots in a text under its options."""
 
 
 class Practice(Value, kw_only=True):
@@ -49,11 +62,40 @@ class Practice(Value, kw_only=True):
     look: Look
 
 
-class InUse(Value):
+class TextPractice(Value, kw_only=True):
+    """A rule of practice that looks at texts, whatever they speak of; ``data``: also at rows of data that are shown."""
+
+    rule: str
+    spot: Spot
+    data: bool = False
+
+
+P_co = TypeVar("P_co", bound=Practice | TextPractice, covariant=True)
+
+
+class InUse(Value, Generic[P_co]):
     """A rule of practice that a site asks for, with its options where the same hold everywhere; else None."""
 
-    practice: Practice
+    practice: P_co
     options: RuleOptions | None
+
+    def options_for(self, catalog: Catalog, path: str) -> RuleOptions:
+        """Return the options that hold for a file."""
+        id = self.practice.rule
+        return self.options or options_at(id, catalog.site.rules, RULES[id].options, path)
+
+
+class Rules(Value):
+    """The rules of practice that a site asks for: those that look at entities, and those that look at texts."""
+
+    of_entities: tuple[InUse[Practice], ...] = ()
+    of_texts: tuple[InUse[TextPractice], ...] = ()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all of them."""
+        entities = {one.practice.rule for one in self.of_entities}
+        return frozenset(entities | {one.practice.rule for one in self.of_texts})
 
 
 def is_kept(journey: Entity[Journey]) -> bool:
@@ -66,7 +108,20 @@ def is_current(journey: Entity[Journey]) -> bool:
     return journey.fields.state == "current" and is_kept(journey)
 
 
-def owner_steps(catalog: Catalog, stage: Entity[Stage]) -> Iterator[Entity[Step]]:
+def journey_of(catalog: Catalog, part: Entity[Any]) -> Entity[Journey]:
+    """Return the journey that a stage or step is a part of. Raises ``LookupError`` where there is none."""
+    journey = catalog.journey(part.id.partition("/")[0])
+    if journey is None:
+        raise LookupError(part.id)
+    return journey
+
+
+def stage_of(catalog: Catalog, step: Entity[Step]) -> Entity[Stage] | None:
+    """Return the stage of a step; None for a moment that belongs to none."""
+    return catalog.stage(step.id.rpartition("/")[0])
+
+
+def written_steps(catalog: Catalog, stage: Entity[Stage]) -> Iterator[Entity[Step]]:
     """Yield the steps of a stage that are written in it; none for a stage that stands for its only step."""
     if stage.fields.steps:
         yield from catalog.steps_of(stage.id)

@@ -11,7 +11,7 @@ from jmsite.model.entities.lanes import LANES
 from jmsite.model.entities.site import OwnLane
 from jmsite.model.rules.practice.simplicity import MostLanes, MostStages, MostSteps, MostWords
 from jmsite.model.rules.rule import RuleOptions
-from jmsite.practice.noticed import Noticed, counted, is_kept, owner_steps
+from jmsite.practice.noticed import Noticed, counted, is_kept, written_steps
 
 TEXTS = ("doing", "thinking", "needs", "expectations", "feeling", "quotes", "pains", "gains", "frontstage",
          "backstage", "support", "policies", "accessibility", "fail_point")  # fmt: skip
@@ -71,7 +71,7 @@ def long_cell(_: Catalog, step: Entity[Step], options: MostWords) -> Iterator[No
 
 def one_step(catalog: Catalog, stage: Entity[Stage], _: RuleOptions) -> Iterator[Noticed]:
     """Notice a stage with a single step."""
-    steps: list[Any] = list(owner_steps(catalog, stage))
+    steps: list[Any] = list(written_steps(catalog, stage))
     if len(steps) == 1:
         message = f"stage '{stage.title}' has only one step"
         yield Noticed(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from jmsite.checks.narrowing import options_at
 from jmsite.model.catalog import Catalog, Entity
@@ -12,8 +12,20 @@ from jmsite.model.findings import Finding
 from jmsite.model.kinds import KINDS
 from jmsite.model.rules import RULES
 from jmsite.model.rules.rule import Narrowed
-from jmsite.practice import objectives, simplicity, upkeep
-from jmsite.practice.noticed import InUse, Practice
+from jmsite.practice import (
+    completeness,
+    contradiction,
+    empathy,
+    evidence,
+    inclusion,
+    objectives,
+    privacy,
+    simplicity,
+    upkeep,
+)
+from jmsite.practice.noticed import InUse, Practice, Rules, TextPractice
+
+P = TypeVar("P", Practice, TextPractice)
 
 KEPT = tuple(kind.name for kind in KINDS.values() if kind.kept)
 PARTS = ("journey", "stage", "step")
@@ -26,6 +38,18 @@ PRACTICES: tuple[Practice, ...] = (
     Practice(rule="objectives/without-date", kinds=("journey",), look=objectives.without_date),
     Practice(rule="objectives/without-metric", kinds=("journey",), look=objectives.without_metric),
     Practice(rule="objectives/overdue", kinds=("journey",), look=objectives.overdue),
+    Practice(rule="evidence/assumed-score", kinds=("step",), look=evidence.assumed_score),
+    Practice(rule="evidence/unsupported-pain", kinds=("step",), look=evidence.unsupported_pain),
+    Practice(rule="evidence/unsupported-insight", kinds=("insight",), look=evidence.unsupported_insight),
+    Practice(rule="evidence/never-validated", kinds=("persona",), look=evidence.never_validated),
+    Practice(rule="evidence/coverage", kinds=("journey",), look=evidence.coverage),
+    Practice(rule="evidence/one-kind", kinds=("journey",), look=evidence.one_kind),
+    Practice(rule="evidence/stale", kinds=("research",), look=evidence.stale),
+    Practice(rule="evidence/one-study", kinds=("journey",), look=evidence.one_study),
+    Practice(rule="contradiction/score", kinds=("step",), look=contradiction.score),
+    Practice(rule="contradiction/solved", kinds=("opportunity",), look=contradiction.solved),
+    Practice(rule="contradiction/no-effect", kinds=("solution",), look=contradiction.no_effect),
+    Practice(rule="contradiction/off-target", kinds=("metric",), look=contradiction.off_target),
     Practice(rule="upkeep/review-due", kinds=("journey", "persona"), look=upkeep.review_due),
     Practice(rule="upkeep/without-owner", kinds=KEPT, look=upkeep.without_owner),
     Practice(rule="upkeep/unknown-owner", kinds=KEPT, look=upkeep.unknown_owner),
@@ -35,8 +59,52 @@ PRACTICES: tuple[Practice, ...] = (
     Practice(rule="simplicity/long-cell", kinds=("step",), look=simplicity.long_cell),
     Practice(rule="simplicity/too-many-lanes", kinds=("journey",), look=simplicity.too_many_lanes),
     Practice(rule="simplicity/one-step", kinds=("stage",), look=simplicity.one_step),
-)  # fmt: skip
-"""Every rule of practice: what it looks at, and the function that does. Its words stand in the table of rules."""
+    Practice(rule="empathy/inside-words", kinds=("journey",), look=empathy.inside_words),
+    Practice(rule="empathy/nothing-felt", kinds=("journey",), look=empathy.nothing_felt),
+    Practice(rule="empathy/quote-without-source", kinds=("step",), look=empathy.quote_without_source),
+    Practice(rule="empathy/company-title", kinds=("step",), look=empathy.company_title),
+    Practice(
+        rule="completeness/stage-without-touchpoint",
+        kinds=("stage",),
+        look=completeness.stage_without_touchpoint,
+    ),
+    Practice(
+        rule="completeness/pain-without-opportunity",
+        kinds=("step",),
+        look=completeness.pain_without_opportunity,
+    ),
+    Practice(
+        rule="completeness/opportunity-unplanned",
+        kinds=("opportunity",),
+        look=completeness.opportunity_unplanned,
+    ),
+    Practice(
+        rule="completeness/shipped-without-metric",
+        kinds=("solution",),
+        look=completeness.shipped_without_metric,
+    ),
+    Practice(rule="completeness/unused", kinds=("touchpoint", "channel", "system"), look=completeness.unused),
+    Practice(
+        rule="completeness/stage-without-score", kinds=("stage",), look=completeness.stage_without_score
+    ),
+    Practice(rule="completeness/only-the-purchase", kinds=("journey",), look=completeness.only_the_purchase),
+    Practice(rule="completeness/without-lead", kinds=("department",), look=completeness.without_lead),
+    Practice(rule="completeness/orphan-branch", kinds=("journey",), look=completeness.orphan_branch),
+    Practice(rule="inclusion/only-online", kinds=("journey",), look=inclusion.only_online),
+    Practice(rule="inclusion/no-accessibility", kinds=("journey",), look=inclusion.no_accessibility),
+    Practice(rule="privacy/quote-without-consent", kinds=("step",), look=privacy.quote_without_consent),
+)
+"""The rules of practice that look at entities, each with its function. Their words stand in the table of rules."""
+
+TEXT_PRACTICES: tuple[TextPractice, ...] = (
+    TextPractice(rule="inclusion/no-alternative-text", spot=inclusion.no_alternative_text),
+    TextPractice(rule="privacy/email", spot=privacy.email, data=True),
+    TextPractice(rule="privacy/phone", spot=privacy.phone, data=True),
+    TextPractice(rule="privacy/card", spot=privacy.card, data=True),
+    TextPractice(rule="privacy/bank-account", spot=privacy.bank_account, data=True),
+    TextPractice(rule="privacy/identity-number", spot=privacy.identity_number, data=True),
+)
+"""The rules of practice that look at texts."""
 
 
 def is_asked(rule: str, site: Site) -> bool:
@@ -54,27 +122,28 @@ def _severities(setting: RuleSetting) -> Iterator[str]:
     yield from (part.severity for part in parts if part.severity)
 
 
-def asked(site: Site) -> tuple[InUse, ...]:
+def asked(site: Site) -> Rules:
     """Return the rules of practice that a site asks for."""
-    return tuple([_asked(practice, site) for practice in PRACTICES if is_asked(practice.rule, site)])
-
-
-def _asked(practice: Practice, site: Site) -> InUse:
-    setting = site.rules.get(practice.rule)
-    everywhere = setting is None or not (setting.paths or setting.journeys)
-    kind = RULES[practice.rule].options
-    return InUse(
-        practice=practice, options=options_at(practice.rule, site.rules, kind, "") if everywhere else None
+    return Rules(
+        of_entities=tuple([_in_use(one, site) for one in PRACTICES if is_asked(one.rule, site)]),
+        of_texts=tuple([_in_use(one, site) for one in TEXT_PRACTICES if is_asked(one.rule, site)]),
     )
 
 
-Subject = tuple[tuple[str, str], tuple[tuple[InUse, ...], Entity[Any]]]
+def _in_use(practice: P, site: Site) -> InUse[P]:
+    setting, kind = site.rules.get(practice.rule), RULES[practice.rule].options
+    if setting is not None and (setting.paths or setting.journeys):
+        return InUse(practice=practice, options=None)
+    return InUse(practice=practice, options=options_at(practice.rule, site.rules, kind, ""))
+
+
+Subject = tuple[tuple[str, str], tuple[tuple[InUse[Practice], ...], Entity[Any]]]
 """The kind and id of an entity, and with what ``look_at`` is called for it beside the catalog."""
 
 
-def subjects(catalog: Catalog, rules: Sequence[InUse]) -> list[Subject]:
+def subjects(catalog: Catalog, rules: Sequence[InUse[Practice]]) -> list[Subject]:
     """Return what is to be looked at, and the rules by which: each entity, or each journey with all that is in it."""
-    by_kind: dict[str, list[InUse]] = {}
+    by_kind: dict[str, list[InUse[Practice]]] = {}
     for rule in rules:
         for kind in dict.fromkeys("journey" if kind in PARTS else kind for kind in rule.practice.kinds):
             by_kind.setdefault(kind, []).append(rule)
@@ -85,7 +154,7 @@ def subjects(catalog: Catalog, rules: Sequence[InUse]) -> list[Subject]:
     ]
 
 
-def look_at(catalog: Catalog, rules: tuple[InUse, ...], entity: Entity[Any]) -> tuple[Finding, ...]:
+def look_at(catalog: Catalog, rules: tuple[InUse[Practice], ...], entity: Entity[Any]) -> tuple[Finding, ...]:
     """Return what rules find in an entity; in a journey, also in its stages and steps."""
     return tuple([finding for part in _parts(catalog, entity) for finding in _of_part(catalog, rules, part)])
 
@@ -97,10 +166,9 @@ def _parts(catalog: Catalog, entity: Entity[Any]) -> Iterator[Entity[Any]]:
         yield from catalog.moments(entity.id)
 
 
-def _of_part(catalog: Catalog, rules: tuple[InUse, ...], part: Entity[Any]) -> Iterator[Finding]:
+def _of_part(catalog: Catalog, rules: tuple[InUse[Practice], ...], part: Entity[Any]) -> Iterator[Finding]:
     for rule in rules:
         if part.kind in rule.practice.kinds:
-            id = rule.practice.rule
-            options = rule.options or options_at(id, catalog.site.rules, RULES[id].options, part.path)
+            options = rule.options_for(catalog, part.path)
             for noticed in rule.practice.look(catalog, part, options):
-                yield noticed.found(id, (part.kind, part.id))
+                yield noticed.found(rule.practice.rule, (part.kind, part.id))

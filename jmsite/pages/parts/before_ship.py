@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from jmsite.model.catalog import Catalog
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value
-from jmsite.pages.parts.effects import sides
+from jmsite.pages.parts.change import sides
 from jmsite.pages.parts.figures import shipped_for
 
 

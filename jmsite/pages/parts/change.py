@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
 from math import sqrt
-from statistics import fmean
+from statistics import fmean, median
 from typing import Literal, TypeAlias
 
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value
+
+MOST_READINGS = 6
+"""Readings on one side of a day that are compared with those on the other."""
 
 Direction: TypeAlias = Literal["higher", "lower"]
 
@@ -57,3 +62,29 @@ def chance(before: Sequence[Measured], after: Sequence[Measured]) -> float:
         return 0.0
     # errors that have nothing to do with each other add up by their squares, and a mean of k has 1/k of their sum
     return sqrt(sum(half**2 for half in halves)) / len(before)
+
+
+def sides(
+    readings: Sequence[Measured], shipped: date, most: int = MOST_READINGS
+) -> tuple[list[Measured], list[Measured]]:
+    """Return the readings nearest to a day, as many before as after it, at most ``most`` a side.
+
+    A reading stands for the time up to the next one, so the one in whose time the day lies counts on neither
+    side, unless it is the only one before. Where one side has none, both are as long as they are.
+    """
+    known = [reading for reading in readings if reading.value is not None]
+    earlier = [reading for reading in known if reading.day < shipped]
+    later = [reading for reading in known if reading.day >= shipped]
+    if len(earlier) > 1 and shipped < earlier[-1].day + _period(known):
+        # some of its time was after the day
+        earlier.pop()
+    if not earlier or not later:
+        return earlier, later
+    count = min(len(earlier), len(later), most)
+    return earlier[-count:], later[:count]
+
+
+def _period(known: Sequence[Measured]) -> timedelta:
+    """Return how long a reading stands: the usual distance to the next one."""
+    gaps = [(later.day - earlier.day).days for earlier, later in pairwise(known)]
+    return timedelta(median(gaps))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from itertools import pairwise
-from statistics import median
+from datetime import date
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
@@ -17,10 +15,8 @@ from jmsite.model.page import Link
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts import funnel
-from jmsite.pages.parts.change import Change, Direction, change, mean_of
+from jmsite.pages.parts.change import Change, Direction, change, mean_of, sides
 from jmsite.pages.parts.figures import amount, trend, written
-
-MOST_READINGS = 6
 
 
 class Effect(Value):
@@ -125,32 +121,6 @@ def _aim(catalog: Catalog, metric: Entity[Metric]) -> str:
     now = words.phrase("effect.now", value=amount(words, latest.value, unit)) if latest else ""
     aim = "" if fields.target is None else words.phrase("target.at", value=words.number(fields.target))
     return words.row(now, aim)
-
-
-def sides(
-    readings: Sequence[Measured], shipped: date, most: int = MOST_READINGS
-) -> tuple[list[Measured], list[Measured]]:
-    """Return the readings nearest to a day, as many before as after it, at most ``most`` a side.
-
-    A reading stands for the time up to the next one, so the one in whose time the day lies counts on neither
-    side, unless it is the only one before. Where one side has none, both are as long as they are.
-    """
-    known = [reading for reading in readings if reading.value is not None]
-    earlier = [reading for reading in known if reading.day < shipped]
-    later = [reading for reading in known if reading.day >= shipped]
-    if len(earlier) > 1 and shipped < earlier[-1].day + _period(known):
-        # some of its time was after the day
-        earlier.pop()
-    if not earlier or not later:
-        return earlier, later
-    count = min(len(earlier), len(later), most)
-    return earlier[-count:], later[:count]
-
-
-def _period(known: Sequence[Measured]) -> timedelta:
-    """Return how long a reading stands: the usual distance to the next one."""
-    gaps = [(later.day - earlier.day).days for earlier, later in pairwise(known)]
-    return timedelta(median(gaps))
 
 
 def _told(

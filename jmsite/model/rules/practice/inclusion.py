@@ -1,0 +1,30 @@
+"""Rules of practice about inclusion: whom a map forgets."""
+
+from __future__ import annotations
+
+from jmsite.model.rules.practice.row import advice, remark
+from jmsite.model.rules.rule import Rule
+
+INCLUSION: tuple[Rule, ...] = (
+    advice(
+        "inclusion/no-alternative-text",
+        "A picture has no alternative text.",
+        "Who does not see it is told its file name, or nothing.",
+        "Say between the brackets what the picture shows. Where it only decorates, leave it out.",
+        "![Anna at the mirror with two dresses](../assets/mirror.jpg)",
+    ),
+    remark(
+        "inclusion/only-online",
+        "A journey has online channels only.",
+        "Some customers have no connection, no device, or no wish to use one there; the map says nothing of them.",
+        "Add how the step goes by phone, by post or in person; or say in the `scope` that it cannot.",
+        "touchpoint: [shop-search, paper-catalogue]",
+    ),
+    remark(
+        "inclusion/no-accessibility",
+        "A whole journey says nothing of barriers.",
+        "One customer in six has a disability; the barriers are there, whether they are written down or not.",
+        "Walk the journey by keyboard, with a screen reader in large type; write what you meet as `accessibility:`.",
+        "accessibility: [The size table is a picture without text]",
+    ),
+)

@@ -1,0 +1,47 @@
+"""Look at whom a map forgets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Journey
+from jmsite.model.rules.rule import RuleOptions
+from jmsite.practice.noticed import Noticed, Spotted, is_kept
+
+_NO_TEXT = re.compile(r"!\[\s*\]\(")
+
+
+def no_alternative_text(_: Catalog, text: str, __: RuleOptions) -> Iterator[Spotted]:
+    """Notice a picture in prose without a word for those who do not see it."""
+    if "![" in text:
+        for found in _NO_TEXT.finditer(text):
+            message = "this picture has no alternative text"
+            hint = "say between the brackets what it shows"
+            yield Spotted(start=found.start(), end=found.end(), message=message, hint=hint)
+
+
+def only_online(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[Noticed]:
+    """Notice a journey in which every channel is online."""
+    kinds = {channel.fields.kind for channel in catalog.found("channel", _channels(catalog, journey))}
+    if kinds == {"online"} and is_kept(journey):
+        message = f"'{journey.title}' has online channels only"
+        yield Noticed(message=message, hint="add how it goes by phone, by post or in person")
+
+
+def no_accessibility(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[Noticed]:
+    """Notice a journey that says nothing of barriers for people with disabilities."""
+    steps = catalog.moments(journey.id)
+    if steps and is_kept(journey) and not any(step.fields.accessibility for step in steps):
+        message = f"'{journey.title}' says nothing of barriers for people with disabilities"
+        yield Noticed(message=message, hint="write what you meet on the way as 'accessibility:' of a step")
+
+
+def _channels(catalog: Catalog, journey: Entity[Journey]) -> set[str]:
+    found: set[str] = set()
+    for step in catalog.moments(journey.id):
+        found.update(step.fields.channel)
+        touchpoints = catalog.found("touchpoint", step.fields.touchpoint)
+        found.update(one.fields.channel for one in touchpoints if one.fields.channel)
+    return found
