@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 FormatName = Annotated[
     str,
-    typer.Argument(metavar="FORMAT", help="Format of the file: json, csv, csv-wide, markdown or mermaid."),
+    typer.Argument(
+        metavar="FORMAT", help="Format of the file: json, csv, csv-wide, markdown, mermaid or datapackage."
+    ),
 ]
 Ids = Annotated[
     list[str] | None,

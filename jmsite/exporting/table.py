@@ -73,6 +73,13 @@ EXPORTS: dict[str, ExportFormat] = {
             maker="mermaid:as_mermaid",
             needs=("journey",),
         ),
+        ExportFormat(
+            name="datapackage",
+            suffix="zip",
+            holds="metrics with their readings",
+            maker="datapackage:as_datapackage",
+            needs=("metric",),
+        ),
     )
 }
 """Every format, by name, in the order in which they are told."""
