@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from jmsite.cached import answers_of, charts_of
 from jmsite.checks.charts import Sketch, check_drawing, sketch
-from jmsite.checks.icons import icons_of
 from jmsite.checks.severities import by_file
 from jmsite.checks.table import (
     ENTITY_CHECKS,
@@ -25,7 +24,7 @@ from jmsite.checks.table import (
 from jmsite.content.assemble import UnitProse
 from jmsite.content.link import link
 from jmsite.content.places import with_places
-from jmsite.content.tables import all_written, by_kind, joined, pages_by_key, prose_by_entity, texts_of_lanes
+from jmsite.content.tables import joined, prose_by_entity, texts_of_lanes
 from jmsite.data import Question, WantedRows, rows
 from jmsite.data.fetch import fetched, is_closed, queries
 from jmsite.data.measure import answered, feelings, measure, questions, sheets
@@ -41,7 +40,7 @@ from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value
 from jmsite.pages.page_keys import derive
 from jmsite.practice.judge import heeded, in_use, practised, together, weighed
-from jmsite.reading import Content, read, settings
+from jmsite.reading import Content, beside, read, settings
 from jmsite.report import with_excerpts
 from jmsite.theme.chain import may_fail_pages, of_site
 from jmsite.theme.translations import load_messages
@@ -152,7 +151,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
         # from the linked catalog, not the measured one: new readings never add a page
         keys = memo(derive, linked.value)
         looked_at = Catalog(
-            tables={**catalog.value.tables, **_beside(content.value, keys, fields.theme, inputs, memo)}
+            tables={**catalog.value.tables, **beside(content.value, keys, fields.theme, inputs, memo)}
         )
         told = checked(looked_at, content.value, memo)
         charts = sketched(looked_at, memo, jobs)
@@ -211,22 +210,6 @@ def _shown(
     outputs, charts = files(pages.value, catalog, memo, jobs)
     beside = files_beside(keys, catalog, theme.value, inputs, memo)
     return Checked(value=Made(outputs=(*outputs, *beside), charts=charts), diagnostics=faults)
-
-
-def _beside(
-    content: Content, keys: tuple[PageKey, ...], theme: str, inputs: Inputs, memo: Memo
-) -> dict[str, Mapping[Any, Any]]:
-    """Return the tables that are there only while the catalog is checked."""
-    written = memo(all_written, content.units)
-    return {
-        # hidden things are in this table, too: a circle through one is a circle, whoever may read the site
-        "written": written,
-        "written_of": memo(by_kind, written),
-        "pages": memo(pages_by_key, keys),
-        "icons": memo(icons_of, inputs.themes, theme),
-        "content": inputs.content,
-        "blobs": inputs.blobs,
-    }
 
 
 def checked(catalog: Catalog, content: Content, memo: Memo) -> Examined[Checked[None]]:

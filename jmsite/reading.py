@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from jmsite.cached import Body, lane_texts_of, proses_of
+from jmsite.checks.icons import icons_of
 from jmsite.checks.settings import check_paths, check_settings
 from jmsite.content.assemble import UnitEntities, UnitProse, assemble_unit
 from jmsite.content.chart_blocks import charts
+from jmsite.content.default_owners import with_owners
 from jmsite.content.lane_links import written_texts
 from jmsite.content.parse import body, parse
 from jmsite.content.places import with_places
 from jmsite.content.remarks import remarks
+from jmsite.content.tables import all_written, by_kind, pages_by_key
 from jmsite.content.units import check_units, group_units
 from jmsite.content.validate import group, validate
 from jmsite.engine.memo import Ahead, Memo
@@ -19,6 +23,7 @@ from jmsite.model.catalog import Entity
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, merged
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
+from jmsite.model.page import PageKey
 from jmsite.model.rules import fault
 from jmsite.model.sources import Inputs, Prose, Source
 from jmsite.model.value import Value, replace
@@ -91,7 +96,10 @@ def read(inputs: Inputs, site: Entity[Site], memo: Memo, ahead: Ahead | None = N
         return [replace(one, drafts={}) for one in made] if one_shot else made
 
     made = memo.parallel(share, list(units.items()), ahead)
-    found = Content(units=tuple([one.entities for one in made]), prose=tuple([one.prose for one in made]))
+    entities = tuple([one.entities for one in made])
+    if fields.owners == "codeowners" and inputs.code_owners:
+        entities = memo(with_owners, entities, inputs.code_owners)
+    found = Content(units=entities, prose=tuple([one.prose for one in made]))
     return Checked(value=found, diagnostics=tuple([wrong for one in made for wrong in one.faults]))
 
 
@@ -114,6 +122,23 @@ def read_units(
         return _drafts(sources, {source.path: proses[bodies[source]] for source in sources})
 
     return [_unit(of, was, site, draft, memo) for of, was in zip(files, last, strict=True)]
+
+
+def beside(
+    content: Content, keys: tuple[PageKey, ...], theme: str, inputs: Inputs, memo: Memo
+) -> dict[str, Mapping[Any, Any]]:
+    """Return the tables that are there only while the catalog is checked."""
+    written = memo(all_written, content.units)
+    return {
+        # hidden things are in this table, too: a circle through one is a circle, whoever may read the site
+        "written": written,
+        "written_of": memo(by_kind, written),
+        "pages": memo(pages_by_key, keys),
+        "icons": memo(icons_of, inputs.themes, theme),
+        "content": inputs.content,
+        "blobs": inputs.blobs,
+        "code_owners": {"site": inputs.code_owners},
+    }
 
 
 def _by_name(sources: Iterable[Source], html: str) -> dict[str, Made]:

@@ -9,6 +9,7 @@ import typer
 
 from jmsite.cli.build import build
 from jmsite.cli.check import check
+from jmsite.cli.codeowners import codeowners
 from jmsite.cli.explain import explain
 from jmsite.cli.export import export
 from jmsite.cli.import_ import import_
@@ -29,6 +30,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("build", build),
     ("serve", serve),
     ("check", check),
+    ("codeowners", codeowners),
     ("explain", explain),
     ("lsp", lsp),
     ("schema", schema),

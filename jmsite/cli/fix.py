@@ -39,7 +39,7 @@ def write_fixes(site: Path, faults: tuple[Diagnostic, ...], find: Find) -> tuple
         if not after:
             break
         for path, data in after.items():
-            _replace(site / path, data)
+            replace_file(site / path, data)
         typer.echo(f"{_count(faults)} written to {_files(after)}: {', '.join(after)}", err=True)
         faults = find()
     return faults
@@ -55,7 +55,7 @@ def _texts(site: Path, faults: tuple[Diagnostic, ...]) -> tuple[Mapping[str, byt
     return before, changed(before, edits)
 
 
-def _replace(file: Path, data: bytes) -> None:
+def replace_file(file: Path, data: bytes) -> None:
     """Put a text in place of a file's, whole or not at all; its permissions stay, and a link stays a link."""
     with touching("write", file):
         # to put a new file over a link would put it in the link's place

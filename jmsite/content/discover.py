@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from jmsite.content.walk import Found, Listed, walk
 from jmsite.files import CHUNK, is_within, opened, real_path
 from jmsite.formats.controls import nameable, named, unnamable
+from jmsite.history.ownership import code_owners_of
 from jmsite.history.revision import revision_of
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, merged
 from jmsite.model.rules import fault
@@ -71,6 +72,7 @@ def discover(
         revision=revision,
         days=days,
         site_themes=site_themes,
+        code_owners=code_owners_of(root),
     )
 
 

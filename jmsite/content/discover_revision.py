@@ -17,7 +17,9 @@ from jmsite.content.discover import (
 )
 from jmsite.content.walk import Found, Listed, walk
 from jmsite.history.objects import CommitTree, LeavesError, Objects, commit_of, tree_of
+from jmsite.history.ownership import PLACES
 from jmsite.history.revision import revision_key
+from jmsite.model.codeowners import CodeOwners, read_codeowners
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.sources import Blob, Inputs, Options, Source
 
@@ -35,6 +37,7 @@ def inputs_at(revision: str, root: Path, store: Path, options: Options = Options
         found = _walk(tree, f"{commit.prefix}content", "content/")
         files = [_file(path, at, is_text(path), tree, objects, store) for path, at in found.files]
         own, faults = _themes(tree, f"{commit.prefix}themes", objects, store)
+        owners = _code_owners(tree, commit.prefix, objects)
     bundled = bundled_themes()
     return Inputs(
         content={file.path: file for file in files if isinstance(file, Source)},
@@ -45,7 +48,19 @@ def inputs_at(revision: str, root: Path, store: Path, options: Options = Options
         has_links=found.has_links,
         revision=revision_key(root, commit.id),
         site_themes=tuple(own),
+        code_owners=owners,
     )
+
+
+def _code_owners(tree: CommitTree, prefix: str, objects: Objects) -> CodeOwners | None:
+    """Return who owns the files of the site, as ``history.ownership`` finds it on disk."""
+    for place in PLACES:
+        real = _real(tree, place)
+        if real and real in tree.entries and real not in tree.folders:
+            return read_codeowners(
+                objects.read(tree.entries[real].id).decode("utf-8", "replace"), place, prefix
+            )
+    return None
 
 
 def _walk(tree: CommitTree, folder: str, below: str) -> Found:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, Generic, Literal, TypeVar, TypeVarTuple, cast
+from typing import Any, Generic, TypeVar, TypeVarTuple, cast
 
+from jmsite.model.catalog_tables import BESIDE, KindName, TableName
 from jmsite.model.entities.evidence import Insight, Opportunity, Research, Solution
 from jmsite.model.entities.journey import ANYTIME, Journey, Stage, StageVariant, Step
 from jmsite.model.entities.metric import Metric
@@ -19,6 +20,8 @@ from jmsite.model.messages import Messages
 from jmsite.model.readings import Point, Series
 from jmsite.model.sources import LaneText, Prose
 from jmsite.model.value import Value
+
+__all__ = ["BESIDE", "Catalog", "Entity", "KindName", "TableName", "Use"]
 
 F_co = TypeVar("F_co", bound=Fields, covariant=True)
 R = TypeVar("R")
@@ -59,57 +62,6 @@ class Use(Value):
     id: str
     field: str
 
-
-KindName = Literal[
-    "site", "home", "journey", "stage", "variant", "step", "persona", "touchpoint", "channel", "department", "system",
-    "metric", "research", "insight", "opportunity", "solution", "page", "chart",
-]  # fmt: skip
-"""The tables of entities, by id: those of ``model/kinds``."""
-TableName = Literal[
-    KindName, "stages", "steps", "journey_steps", "scales", "variants", "uses", "files", "anchors", "moved", "hidden",
-    "veiled", "entries", "assets", "series", "emotion_metrics", "researched", "points", "rows", "prose",
-    "lane_texts", "days", "today", "words", "faces", "tagged", "page_neighbours", "page_folders",
-    "findings", "written", "written_of", "pages", "icons", "content", "blobs", "not_linked",
-]  # fmt: skip
-"""Every table that there can be in a catalog."""
-BESIDE: dict[TableName, str] = {
-    "stages": "journey id → ids of its stages in order",
-    "steps": "stage id, or journey/anytime → ids of its steps in order",
-    "journey_steps": "journey id → its steps in order, whole: who asks for them mostly asks for all",
-    "scales": "journey id → its own scale of emotion, where that is not the site's",
-    "variants": "stage id → ids of what is said of it for single personas",
-    "uses": "(kind, id) → who refers to it, and by which field",
-    "not_linked": "(kind, words) that stand in lanes where an id can stand, and name nothing → where they stand",
-    "files": "content path → the URL at which it is shown; of folders with a page, too",
-    "anchors": "content path → the anchors in it",
-    "moved": "content path → anchors of its prose that stand otherwise on its page",
-    "hidden": "(kind, id) of what this build may not show",
-    "veiled": "content path → anchors in it of what this build may not show",
-    "entries": "content path → what it speaks of from which line on, where that is more than one thing",
-    "assets": "content paths of the attached files that something visible shows",
-    "series": "metric id → its readings",
-    "emotion_metrics": "metric id → how its readings become emotions",
-    "researched": "ids of insights that rest on research",
-    "points": "step id → its emotion, a point per persona",
-    "rows": "id of a chart in prose → the rows of its table",
-    "prose": "(kind, id) → what is written in words",
-    "lane_texts": "text of a lane as it is written → as it is shown, where that is more",
-    "days": "content path → the day it last changed",
-    "today": "``site`` → the day of the build, None where nobody asks what day it is",
-    "faces": "persona id → its place, letter and colour among the others",
-    "tagged": "address of a tag → kind and id of what has it, and how it is written there",
-    "page_neighbours": "page id → the pages before and after it, and its folder",
-    "page_folders": "folder of pages → what is in it, in order: names, and the first page of each",
-    "words": "``site`` → the messages of the interface",
-    "findings": "content path → the faults in it that do not stop a build; not while it is checked",
-    "written": "(kind, id) → what was written, whether this build may show it or not; only while it is checked",
-    "written_of": "kind → what was written of it, in order; only while it is checked",
-    "pages": "(kind, id, address) → a page of the site; only while it is checked",
-    "icons": "name of an icon of the theme → its path there; only while it is checked",
-    "content": "content path → the file as it was found; only while it is checked",
-    "blobs": "content path → the attached file; only while it is checked",
-}
-"""The content of the tables that hold no entities."""
 
 Tables = Mapping[str, Mapping[Any, Any]]
 """Table name → key → value."""

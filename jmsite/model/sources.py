@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from jmsite.model.codeowners import CodeOwners
 from jmsite.model.diagnostics import Diagnostic, Place, spanned
 from jmsite.model.value import Value, field
 
@@ -77,6 +78,7 @@ class Inputs(Value):
     what could not be read, ``has_links`` that a file may stand under several paths. ``days`` are those on which files
     last changed, as far as git tells, and ``revision`` stands for all that they follow from, or is "". ``today`` is the
     day of the build, None where nobody asks what day it is. ``snapshots`` are what sources of readings answered.
+    ``code_owners`` is who owns which file, None where the repository does not say.
     """
 
     content: Mapping[str, Source]
@@ -90,6 +92,7 @@ class Inputs(Value):
     site_themes: tuple[str, ...] = ()
     today: date | None = None
     snapshots: Mapping[Query, Blob] = field(default_factory=dict)
+    code_owners: CodeOwners | None = None
 
 
 class Places(Value):

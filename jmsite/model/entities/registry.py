@@ -43,6 +43,10 @@ class Department(Common):
 
     lead: Annotated[Text | None, Field(description="Who leads it.")] = None
     contact: Annotated[Text | None, Field(description="How to contact it: an address or a channel.")] = None
+    code_owner: Annotated[
+        Many[Text],
+        Field(description="Its names in `CODEOWNERS`: `@company/team`, `@user` or a mail address."),
+    ] = ()
     parent: Annotated[DepartmentId | None, Field(description="The department it is part of.")] = None
     summary: Annotated[Text | None, Field(description="What it does, in a sentence.")] = None
 

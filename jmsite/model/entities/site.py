@@ -165,6 +165,12 @@ class Site(Fields):
         Field(description="Default visibility by folder or file under content/: `{journeys: public}`."),
     ] = {}
     review_every: Annotated[Duration | None, Field(description="How long a review is valid.")] = None
+    owners: Annotated[
+        Literal["written", "codeowners"],
+        Field(
+            description="Who owns what has no `owner:`: nobody; with `codeowners`, who owns its file by `CODEOWNERS`."
+        ),
+    ] = "written"
     lanes: Annotated[dict[Id, OwnLane], Field(description="Custom lanes for steps.")] = {}
     fields: Annotated[
         dict[Id, dict[Id, OwnField]], Field(description="Custom fields, by kind of entity.")

@@ -17,7 +17,7 @@ from jmsite.model.findings import Examined
 from jmsite.model.kinds import ENTITIES
 
 SAMPLE = Path(__file__).parents[3]
-WHILE_CHECKED = {"written", "written_of", "pages", "icons", "content", "blobs"}
+WHILE_CHECKED = {"written", "written_of", "pages", "icons", "content", "blobs", "code_owners"}
 
 
 def test_a_table_of_entities_is_a_kind_and_every_other_is_explained():

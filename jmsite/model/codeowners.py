@@ -1,0 +1,83 @@
+"""``CODEOWNERS``: who a host of repositories asks when a file changes, as GitHub and GitLab read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jmsite.model.path_patterns import PathPattern, path_pattern
+from jmsite.model.value import Value
+
+_SECTION = re.compile(r"\^?\[(?P<name>[^\]]+)\](?:\[\d+\])?(?P<rest>.*)")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*$")
+_PATTERN = re.compile(r"(?:\\.|[^\s\\]|\\$)+")
+_ESCAPED = re.compile(r"\\(.)")
+OWNER = re.compile(r"@\S+|[^\s@]+@[^\s@]+")
+"""A name that hosts know: of a person, a team, or a mail address."""
+
+
+class OwnerLine(Value):
+    """A line of the file: a pattern of paths and who owns them, nobody where no owner is named.
+
+    ``section`` is GitLab's: of each section the last line that speaks of a path counts.
+    """
+
+    pattern: PathPattern
+    owners: tuple[str, ...]
+    line: int
+    section: str = ""
+
+
+class CodeOwners(Value):
+    """A file ``CODEOWNERS`` as it is read: ``path`` is where it stands, ``prefix`` the site's folder in the repository
+    (``docs/journeys/``, or "").
+    """
+
+    path: str
+    lines: tuple[OwnerLine, ...] = ()
+    prefix: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everybody who is named, once: ``@team``, ``@company/team``, or a mail address."""
+        return tuple(dict.fromkeys(owner for line in self.lines for owner in line.owners))
+
+    def owners_of(self, path: str) -> tuple[str, ...]:
+        """Return who owns a file of the site, by its path from the site's root (``content/…``)."""
+        whole, last = f"{self.prefix}{path}", dict[str, tuple[str, ...]]()
+        for line in self.lines:
+            if line.pattern.covers(whole):
+                last[line.section] = line.owners
+        return tuple(dict.fromkeys(owner for owners in last.values() for owner in owners))
+
+
+def read_codeowners(text: str, path: str = "CODEOWNERS", prefix: str = "") -> CodeOwners:
+    """Return what a file says. Lines that cannot be read are left out, as hosts do."""
+    return CodeOwners(path=path, lines=tuple(_lines(text)), prefix=prefix)
+
+
+def _lines(text: str) -> Iterator[OwnerLine]:
+    section, usual = "", tuple[str, ...]()
+    for number, written in enumerate(text.lstrip("\ufeff").splitlines(), 1):
+        line = written.strip()
+        if begun := _SECTION.fullmatch(_COMMENT.sub("", line).strip()):
+            section, usual = begun["name"].strip().casefold(), _owners(begun["rest"])
+        elif not line.startswith("#") and (named := _PATTERN.match(line)):
+            owners = _owners(_COMMENT.sub("", line[named.end() :])) or usual
+            yield OwnerLine(pattern=_pattern(named[0]), owners=owners, line=number, section=section)
+
+
+def _owners(text: str) -> tuple[str, ...]:
+    return tuple(word for word in text.split() if OWNER.fullmatch(word))
+
+
+def _pattern(written: str) -> PathPattern:
+    # a sign behind a backslash stands for itself, be it a blank or a wildcard
+    text = _ESCAPED.sub(lambda found: f"[{found[1]}]" if found[1] in "*?[" else found[1], written)
+    # without a slash before the last sign it may stand in any folder
+    return path_pattern(text, anchored="/" in text.rstrip("/"))
+
+
+def escaped_path(path: str) -> str:
+    """Return a path as a pattern of ``CODEOWNERS`` that covers just it."""
+    return re.sub(r"([\s\\#*?\[])", r"\\\1", path)
