@@ -8,9 +8,13 @@ from typing import Any
 from jmsite.model.addresses import former, output_path
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.findings import SITE, Beside, Finding, Target
+from jmsite.model.kinds import ENTITIES
 from jmsite.model.page import PageKey
 from jmsite.model.sources import Loc
 from jmsite.outputs.table import FILES, FOLDERS
+
+ALIASED = frozenset(kind.name for kind in ENTITIES.values() if "aliases" in kind.model.model_fields)
+"""The kinds of entities that can have former addresses: not steps, of which there are most by far."""
 
 
 def addresses(catalog: Catalog) -> Iterator[Finding]:
@@ -25,7 +29,9 @@ def addresses(catalog: Catalog) -> Iterator[Finding]:
         if not same:  # two of a kind with one id have been told already
             yield _collision(catalog, page, other)
     written = catalog.table("written")
-    aliased = {target: entity for target, entity in written.items() if getattr(entity.fields, "aliases", ())}
+    aliased = {
+        target: entity for target, entity in written.items() if target[0] in ALIASED and entity.fields.aliases
+    }
     # most sites have none, and to think of all files and folders is a tenth of what an edit costs in 1,000 pages
     if aliased:
         yield from _aliases(aliased, {output_path(url) for url in taken})

@@ -1,14 +1,16 @@
-"""Keep apart the anchors on pages that show prose among parts of a journey: a heading can be called like a step."""
+"""The anchors of a unit's files, and those kept apart on pages that show prose among parts of a journey: a heading can
+be called like a step.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from jmsite.content.assemble import UnitEntities
 from jmsite.model.catalog import Entity
-from jmsite.model.entities.journey import ANYTIME
+from jmsite.model.entities.journey import ANYTIME, Step
+from jmsite.model.entity import Draft
 
 Moved = Mapping[str, str]
 """Anchor as it follows from the words → as it stands on the page."""
@@ -16,28 +18,49 @@ Within = dict[tuple[str, str], list[Entity[Any]]]
 """Kind and id of what they belong to → entities."""
 
 
-def moved(units: Iterable[UnitEntities]) -> dict[str, Moved]:
+def anchors_of(drafts: Sequence[Draft], entities: Sequence[Entity[Any]]) -> dict[str, frozenset[str]]:
+    """Return, by content file, every anchor that links to it may have, of the drafts and entities of one unit."""
+    steps = {one.url.partition("#")[2] for one in entities if isinstance(one.fields, Step)}
+    anchors: dict[str, set[str]] = defaultdict(set)
+    for draft in drafts:
+        # a chart block is no page; its file is that of the prose it stands in
+        if draft.kind == "chart":
+            continue
+        own = {draft.id} if draft.prefix else {*draft.prose.anchors, *_sections(draft.fields)}
+        for path in (draft.path, draft.body_path):
+            anchors[path] |= own
+        if draft.kind == "journey":
+            anchors[draft.path] |= steps
+    return {path: frozenset(found) for path, found in anchors.items()}
+
+
+def _sections(fields: Any) -> set[str]:
+    """Return the anchors of fields: a page has one for each that is set, named like it."""
+    return {name.rstrip("_").replace("_", "-") for name in fields.model_fields_set}
+
+
+def moved(shown: Sequence[Entity[Any]]) -> dict[str, Moved]:
     """Return, by content file, the anchors of its prose that something else on its page has, in what a build shows.
 
     Stages and steps keep theirs, which maps and links lead to; that of a heading gets ``text:`` before it, which no
-    other id has. ``units`` hold only what is shown: nobody can tell from a page what it does not show.
+    other id has. ``shown`` are the entities of one unit, without hidden ones: nobody can tell from a page what it does
+    not show.
     """
     found: dict[str, Moved] = {}
-    for unit in units:
-        within: Within = defaultdict(list)
-        for entity in unit.entities:
-            within[entity.kind, entity.id.rpartition("/")[0]].append(entity)
-        for entity in unit.entities:
-            if entity.kind == "journey":
-                found[entity.prose_path] = _renamed(entity, set(_on_map(unit)), "text:")
-            elif entity.kind == "stage":
-                found.update(_of_stage(entity, within))
+    within: Within = defaultdict(list)
+    for entity in shown:
+        within[entity.kind, entity.id.rpartition("/")[0]].append(entity)
+    for entity in shown:
+        if entity.kind == "journey":
+            found[entity.prose_path] = _renamed(entity, set(_on_map(shown)), "text:")
+        elif entity.kind == "stage":
+            found.update(_of_stage(entity, within))
     return {path: names for path, names in found.items() if names}
 
 
-def _on_map(unit: UnitEntities) -> Iterator[str]:
+def _on_map(shown: Sequence[Entity[Any]]) -> Iterator[str]:
     """Yield the ids of stages and steps on the map of a journey, and of the band of its moments at any time."""
-    for entity in unit.entities:
+    for entity in shown:
         if entity.kind in ("stage", "step"):
             yield entity.id.partition("/")[2].replace("/", "--")
         elif entity.kind == "journey" and entity.fields.anytime:

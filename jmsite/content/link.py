@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from jmsite.content.anchors import moved
 from jmsite.content.assemble import RAW, Target, UnitEntities
 from jmsite.content.classify import misnamed
 from jmsite.content.folders import folders
@@ -35,7 +34,7 @@ from jmsite.model.addresses import address
 from jmsite.model.attachments import ATTACHED, is_attachable
 from jmsite.model.catalog import Catalog, Entity, Use
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related
-from jmsite.model.entities.journey import Journey, Step
+from jmsite.model.entities.journey import Journey
 from jmsite.model.entities.site import EmotionScale, Site
 from jmsite.model.entity import Draft
 from jmsite.model.kinds import ENTITIES
@@ -84,7 +83,10 @@ def link(
     )
     # for who must leave out without a word: readings of hidden places, links to their anchors
     tables["hidden"], tables["veiled"] = _titled(units, hidden), _veiled(units, gone)
-    tables["entries"], tables["moved"] = _entries(units, hidden), dict(moved(shown))
+    tables["entries"], tables["moved"] = (
+        _entries(units, hidden),
+        {path: names for unit in shown for path, names in unit.moved.items()},
+    )
     # in order, since a set has another one in each process
     tables["assets"] = dict.fromkeys(sorted(assets & published))
     tables["files"].update((path, path.removeprefix("content/")) for path in blobs if path in published)
@@ -194,30 +196,16 @@ def _files(
 ) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
     """Return the URL of each content file that is shown, and the anchors of every one."""
     urls: dict[str, str] = {}
-    anchors: dict[str, set[str]] = defaultdict(set)
+    anchors: dict[str, frozenset[str]] = {}
     for unit in units:
         for draft in unit.written:
-            # a chart block is no page; its file is that of the prose it stands in
-            if draft.kind == "chart":
-                continue
-            # an entry of a registry has no page of its own in that file: its address is that of the list
-            registry = bool(draft.prefix)
-            url = address(draft.kind, "" if registry else draft.id)
-            for path in (draft.path, draft.body_path):
-                if path and (draft.kind, draft.id) in visible:
-                    urls[path] = url
-                anchors[path] |= (
-                    {draft.id} if registry else set(draft.prose.anchors) | _sections(draft.fields)
-                )
-        for entity in unit.entities:
-            if entity.kind == "step" and isinstance(entity.fields, Step):
-                journey = entity.id.partition("/")[0]
-                anchors[f"journey:{journey}"].add(entity.url.partition("#")[2])
-    for unit in units:
-        for draft in unit.written:
-            if draft.kind == "journey":
-                anchors[draft.path] |= anchors[f"journey:{draft.id}"]
-    return urls, {path: frozenset(found) for path, found in anchors.items()}
+            if draft.kind != "chart" and (draft.kind, draft.id) in visible:
+                # an entry of a registry has no page of its own in that file: its address is that of the list
+                url = address(draft.kind, "" if draft.prefix else draft.id)
+                urls |= {path: url for path in (draft.path, draft.body_path) if path}
+        for path, found in unit.anchors.items():
+            anchors[path] = anchors[path] | found if path in anchors else found
+    return urls, anchors
 
 
 def _veiled(units: Sequence[UnitEntities], gone: set[Target]) -> dict[str, frozenset[str]]:
@@ -260,8 +248,3 @@ def _of_stage(stage: Draft, unit: UnitEntities, hidden: set[Target]) -> tuple[tu
     spoken = [(line, step if step in hidden else own) for line, step in places]
     body = [(stage.body_line, own)] if stage.body_path == stage.path else []
     return tuple(sorted([(1, own), *spoken, *body]))
-
-
-def _sections(fields: Any) -> set[str]:
-    """Return the anchors of fields: a page has one for each that is set, named like it."""
-    return {name.rstrip("_").replace("_", "-") for name in fields.model_fields_set}

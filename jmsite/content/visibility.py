@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from jmsite.content.anchors import moved
 from jmsite.content.assemble import Target, UnitEntities, assemble_unit
 from jmsite.model.catalog import Entity
 from jmsite.model.entities.site import Site
@@ -82,7 +83,8 @@ def _parted(
         others = (asset for asset in unit.assets if asset[0][0] != "step")
         steps = (asset for asset in bare.assets if asset[0][0] == "step")
         unit = replace(unit, entities=bare.entities, uses=bare.uses, assets=(*others, *steps))
-    return replace(unit, entities=tuple(one for one in unit.entities if _key(one) not in gone)), gone
+    entities = tuple(one for one in unit.entities if _key(one) not in gone)
+    return replace(unit, entities=entities, moved=moved(entities)), gone
 
 
 def _keys(unit: UnitEntities) -> set[Target]:

@@ -74,11 +74,12 @@ def not_linked(units: Iterable[UnitEntities], words: WordsForIds) -> dict[Target
     """Return the words that name nothing, by kind, with the steps and stages in which they stand."""
     found: dict[Target, list[Use]] = defaultdict(list)
     for unit in units:
-        shown = {(one.kind, one.id): one for one in unit.entities}
-        for target, use in unit.uses:
+        kept = [(target, use) for target, use in unit.uses if target in words.kept]
+        # most units have none, and after every edit all are gone through
+        shown = {(one.kind, one.id): one for one in unit.entities} if kept else {}
+        for target, use in kept:
             user = shown.get((use.kind, use.id))
-            told = user is not None and (use.kind == "step" or bool(getattr(user.fields, "steps", ())))
-            if target in words.kept and told:
+            if user is not None and (use.kind == "step" or bool(getattr(user.fields, "steps", ()))):
                 found[target].append(use)
     return {target: tuple(uses) for target, uses in sorted(found.items())}
 
