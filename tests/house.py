@@ -24,6 +24,7 @@ LAYERS: dict[str, set[str]] = {
     "importing": {"model", "formats", "resources"},
     "exporting": {"model", "formats"},
     "history": {"model"},
+    "changes": {"model"},
     "report": {"model", "version"},
     "pages": {"model"},
     "charts": {"model", "pages", "resources"},  # its door for notebooks makes figures of a catalog
@@ -54,7 +55,7 @@ LAYERS: dict[str, set[str]] = {
 # The rooms of steps, which return what they find and write into nothing that they are handed.
 PURE = {
     "content", "data", "checks", "practice", "theme", "outputs", "history", "engine", "report", "cached", "reading",
-    "rendering", "pipeline", "importing", "exporting",
+    "rendering", "pipeline", "importing", "exporting", "changes",
 }  # fmt: skip
 
 # Third-party library -> the module or folder that may import it.
@@ -73,6 +74,7 @@ DOORS: dict[str, str] = {
     "charset_normalizer": "formats/charsets",
     "python_calamine": "formats/workbook",
     "defusedxml": "formats/xml_tree",
+    "rapidfuzz": "changes/likeness",
     "altair": "charts",
     "vl_convert": "charts",
     "duckdb": "data",

@@ -18,7 +18,7 @@ MOST_READINGS = 6
 Direction: TypeAlias = Literal["higher", "lower"]
 
 
-class Change(Value):
+class Difference(Value):
     """The difference between a figure and what it was, both as they are printed, with ``digits`` decimals.
 
     ``amount`` has no sign; ``up`` says which way it went. ``better`` is None where the difference may be chance, or
@@ -33,7 +33,7 @@ class Change(Value):
 
 def change(
     before: Sequence[Measured], after: Sequence[Measured], digits: int, direction: Direction
-) -> Change:
+) -> Difference:
     """Return how the mean of some readings that have a value differs from that of as many earlier ones.
 
     The amount is the difference of the rounded means, so that a reader who subtracts one from the other finds it.
@@ -42,7 +42,7 @@ def change(
     clear = abs(mean_of(after) - mean_of(before)) > chance(before, after)
     seen = clear and round(moved, digits) != 0
     better = (moved > 0) == (direction == "higher") if seen else None
-    return Change(amount=abs(round(moved, digits)), digits=digits, up=moved > 0, better=better)
+    return Difference(amount=abs(round(moved, digits)), digits=digits, up=moved > 0, better=better)
 
 
 def mean_of(readings: Sequence[Measured]) -> float:

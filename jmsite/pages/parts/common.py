@@ -19,7 +19,7 @@ from jmsite.model.messages import Messages
 from jmsite.model.readings import Basis, Measured, Point, Series, band
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts import funnel
-from jmsite.pages.parts.change import Change, change
+from jmsite.pages.parts.change import Difference, change
 from jmsite.pages.parts.people import PersonaMark, people, persona_styles
 from jmsite.pages.parts.scores import told_score
 
@@ -73,7 +73,7 @@ class MetricMark(Value):
     unit: str
     digits: int = 1
     target: float | None = None
-    change: Change | None = None
+    change: Difference | None = None
     n: int | None = None
     interval: str = ""
     day: date | None = None

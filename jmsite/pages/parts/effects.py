@@ -15,7 +15,7 @@ from jmsite.model.page import Link
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts import funnel
-from jmsite.pages.parts.change import Change, Direction, change, mean_of, sides
+from jmsite.pages.parts.change import Difference, Direction, change, mean_of, sides
 from jmsite.pages.parts.figures import amount, trend, written
 
 
@@ -34,7 +34,7 @@ class Effect(Value):
     digits: int = 1
     before: float | None = None
     after: float | None = None
-    change: Change | None = None
+    change: Difference | None = None
     count: int = 0
     aim: str = ""
     also: tuple[Link, ...] = ()

@@ -10,7 +10,7 @@ from jmsite.model.decimals import as_written, decimals
 from jmsite.model.entities.metric import Metric
 from jmsite.model.value import Value
 from jmsite.pages.parts import funnel
-from jmsite.pages.parts.change import Change, change
+from jmsite.pages.parts.change import Difference, change
 
 Course = Literal["met", "better", "worse", "same", "unknown"]
 
@@ -65,7 +65,7 @@ def _gap(fields: Metric, value: float) -> float | None:
     return max(0.0, round(short, 6))
 
 
-def _course(moved: Change | None, gap: float | None) -> Course:
+def _course(moved: Difference | None, gap: float | None) -> Course:
     if gap == 0:
         return "met"
     if moved is None:
