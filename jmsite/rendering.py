@@ -25,6 +25,7 @@ from jmsite.pages.page_kinds import PAGE_KINDS
 from jmsite.pages.parts.common import persona_styles
 from jmsite.pages.preview_badges import preview_badges
 from jmsite.theme.build import Theme, build_theme, prepare
+from jmsite.theme.translations import load_messages
 
 Heard = Callable[[Frame, Sequence[Sheet]], None]
 """Is told of pages that have been rendered, and of the frame around them."""
@@ -168,6 +169,21 @@ def one_twin(path: str, keys: tuple[PageKey, ...], catalog: Catalog, options: Op
         if PAGE_KINDS[key.kind].twin and twin_path(key.url) == path:
             return twin(catalog, key.kind, key.id, key.url)
     return None
+
+
+def page_apart(page: Page, catalog: Catalog, inputs: Inputs, memo: Memo) -> Checked[str]:
+    """Return a page that is none of the site as the theme shows it, such as the list of what a file holds.
+
+    It has no charts; where the theme cannot show it, it is "".
+    """
+    words = memo(load_messages, inputs.themes, catalog.site.theme, catalog.site.language)
+    theme = dressed(catalog, words.value, inputs, memo)
+    if theme.value is None:
+        return Checked(value="", diagnostics=theme.diagnostics)
+    around = frame(catalog, theme.value, inputs.options)
+    made = render(page, around, base_url(catalog.site, inputs.options), memo(_renderer, theme.value))
+    text = b"".join(part for part in made.value.parts if isinstance(part, bytes)) if made.value else b""
+    return Checked(value=text.decode(), diagnostics=made.diagnostics)
 
 
 def drawn_in(sheets: Sequence[Sheet], charts: bool, memo: Memo, jobs: int) -> tuple[list[Output], int]:

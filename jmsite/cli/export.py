@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jmsite.cli.exported import Exported, counted
 from jmsite.cli.options import Audience, Drafts, Root
 from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
 from jmsite.cli.site import day_of_build, find_root, known_audience, of_the_site
 
 if TYPE_CHECKING:
     from jmsite.exporting.selection import Selection
+    from jmsite.exporting.table import ExportFormat
     from jmsite.model.catalog import Catalog
     from jmsite.model.look import Look
 
 FormatName = Annotated[
     str,
     typer.Argument(
-        metavar="FORMAT", help="Format of the file: json, csv, csv-wide, markdown, mermaid or datapackage."
+        metavar="FORMAT",
+        help="Format of the file: json, csv, csv-wide, markdown, mermaid, datapackage or html.",
     ),
 ]
 Ids = Annotated[
@@ -55,20 +59,40 @@ def export(
         raise unknown("format", format, EXPORTS)
     site = find_root(root)
     row = EXPORTS[format]
-    catalog, look = _read(site, known_audience(site, audience), drafts)
+    catalog, make = _maker(row, site, known_audience(site, audience), drafts)
     selection = _selection(catalog, entities or [])
     target = _target(site, output, f"{selection.name}.{row.ending(selection)}")
     try:
-        content = row.make(catalog, selection, look)
+        made = make(selection)
     except NothingToExportError as nothing:
         raise RefusedError(f"nothing to export: {nothing}") from None
     if target is None:
-        typer.get_binary_stream("stdout").write(content)
+        typer.get_binary_stream("stdout").write(made.content)
         return
     with touching("write", target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    typer.echo(f"{_counted(selection)}, {_size(len(content))} → {output or target.name}")
+        target.write_bytes(made.content)
+    for note in made.notes:
+        typer.echo(note)
+    typer.echo(f"{made.count}, {_size(len(made.content))} → {output or target.name}")
+
+
+def _maker(
+    row: ExportFormat, site: Path, audience: str, drafts: bool
+) -> tuple[Catalog, Callable[[Selection], Exported]]:
+    """Return the content of a site, and what makes the file of a selection."""
+    if not row.of_pages:
+        catalog, look = _read(site, audience, drafts)
+        return catalog, lambda selection: Exported(
+            content=row.make(catalog, selection, look),
+            count=counted(len(selection.entities), "entity", "entities"),
+        )
+    # late: pages need nearly all there is
+    from jmsite.cli.export_pages import as_html
+    from jmsite.cli.site_pages import built_site
+
+    built = built_site(site, audience, drafts)
+    return built.catalog, lambda selection: as_html(built, selection)
 
 
 def _read(site: Path, audience: str, drafts: bool) -> tuple[Catalog, Look]:
@@ -118,11 +142,6 @@ def _target(site: Path, output: str, name: str) -> Path | None:
     if of_the_site(site, target):
         raise misuse(f"{target} is among the site's sources; choose another file")
     return target
-
-
-def _counted(selection: Selection) -> str:
-    count = len(selection.entities)
-    return f"{count} {'entity' if count == 1 else 'entities'}"
 
 
 def _size(count: int) -> str:

@@ -23,11 +23,15 @@ OWNED = tuple(kind for kind in EXPORTED if kind != "journey")
 
 
 class Selection(Value):
-    """The entities of an export, in order. ``name`` is what a file of it is called, ``whole`` says that it is all."""
+    """The entities of an export, in order. ``name`` is what a file of it is called, ``whole`` says that it is all.
+
+    ``named`` are those that were asked for, each as its kind and id; the others belong to them.
+    """
 
     name: str
     entities: tuple[Entity[Any], ...]
     whole: bool = False
+    named: tuple[Target, ...] = ()
 
     def all(self, kind: str) -> tuple[Entity[Any], ...]:
         """Return the entities of a kind, in order."""
@@ -62,7 +66,8 @@ def select(catalog: Catalog, ids: Iterable[str] = ()) -> Selection:
     taken = _with_needed(catalog, wanted)
     entities = tuple(one for kind in EXPORTED for one in catalog.all(kind) if (kind, one.id) in taken)
     name = "-".join(one.id.replace("/", "-") for one in wanted)
-    return Selection(name=name if len(wanted) < 4 else "selection", entities=entities)
+    named = tuple(dict.fromkeys((one.kind, one.id) for one in wanted))
+    return Selection(name=name if len(wanted) < 4 else "selection", entities=entities, named=named)
 
 
 def _found(catalog: Catalog, id: str) -> Entity[Any]:

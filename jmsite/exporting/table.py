@@ -31,11 +31,12 @@ class ExportFormat(Value, kw_only=True):
     name: str
     suffix: str
     holds: str
-    maker: str
+    maker: str = ""
     needs: tuple[str, ...] = ()
     looks: bool = False
     extra: str = ""
     many: str = ""
+    of_pages: bool = False
 
     def ending(self, selection: Selection) -> str:
         """Return how the name of a file with a selection ends."""
@@ -80,6 +81,7 @@ EXPORTS: dict[str, ExportFormat] = {
             maker="datapackage:as_datapackage",
             needs=("metric",),
         ),
+        ExportFormat(name="html", suffix="html", holds="pages that open from disk", of_pages=True),
     )
 }
 """Every format, by name, in the order in which they are told."""

@@ -6,7 +6,8 @@
   const mounted = new WeakSet();
   mount();
   document.addEventListener("jmsite:changed", mount);
-  if (location.protocol === "file:") openFolders();
+  const alone = root.dataset.alone !== undefined; // a file that was handed on, which holds all that it shows
+  if (location.protocol === "file:" && !alone) openFolders();
   showHere(document.querySelector(".masthead nav [aria-current]"));
 
   // The preview may bring in more parts than the page began with.
@@ -52,7 +53,10 @@
   }
 
   // A script of its own, loaded when it is wanted: what it exports. From disk a browser loads no modules, so it is none.
+  // A file that was handed on holds it, and has run it already.
   function load(element) {
+    const held = document.querySelector(`script[data-file="${CSS.escape(element.dataset.src)}"]`);
+    if (held) return Promise.resolve(held.exports);
     const address = new URL(element.dataset.src, document.baseURI).href;
     if (!loads.has(address)) loads.set(address, new Promise((done, failed) => {
       const script = document.createElement("script");

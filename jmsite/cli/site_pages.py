@@ -1,0 +1,114 @@
+"""The pages of a site for exports that are made of them: as a build for the same readers shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from jmsite.cached import dated
+from jmsite.cli.compiling import CACHE
+from jmsite.cli.refusal import RefusedError, touching
+from jmsite.cli.site import day_of_build
+from jmsite.cli.verdict import failed, written_as
+from jmsite.content.discover import discover
+from jmsite.engine.cache import DiskCache
+from jmsite.engine.memo import Memo
+from jmsite.exporting.site_pages import SitePages
+from jmsite.files import as_found
+from jmsite.live.site_files import BrokenPageError, SiteFiles
+from jmsite.model.addresses import output_path
+from jmsite.model.catalog import Catalog
+from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.page import PageKey
+from jmsite.model.sources import Blob, Inputs, Options
+from jmsite.model.value import replace
+from jmsite.outputs.frame import base_url
+from jmsite.pages.contents import contents
+from jmsite.pages.page_keys import derive
+from jmsite.pages.page_kinds import PAGE_KINDS
+from jmsite.pipeline import previewed
+from jmsite.rendering import page_apart
+
+ERRORS = "nothing written, because the content has errors"
+BROKEN = "nothing written, because a page cannot be shown"
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """A site in memory, of which each page is made when it is asked for."""
+
+    catalog: Catalog
+    inputs: Inputs
+    memo: Memo
+    files: SiteFiles
+
+    @property
+    def pages(self) -> SitePages:
+        """Its pages, as exports want them."""
+        return SitePages(
+            keys=derive(self.catalog),
+            kinds={page.name: page.about for page in PAGE_KINDS.values()},
+            base=base_url(self.catalog.site, self.inputs.options),
+            paths=self.files.known,
+            html=self.html,
+            file=self.file,
+        )
+
+    def html(self, url: str) -> str:
+        """Return a page. Raises ``RefusedError`` for one that a theme cannot show."""
+        try:
+            return (self.file(output_path(url)) or b"").decode()
+        except BrokenPageError as broken:
+            raise _refused(broken.faults, BROKEN) from None
+
+    def file(self, path: str) -> bytes | None:
+        """Return what is in a file of the site, or None where there is none."""
+        found = self.files.get(path) if path in self.files.known else None
+        return _bytes(found.content) if found else None
+
+    def contents(
+        self,
+        title: str,
+        keys: Sequence[PageKey],
+        titles: Mapping[str, str],
+        sheets: Mapping[str, str] | None = None,
+    ) -> str:
+        """Return the list of pages, as the theme shows it; with ``sheets`` as that of a book."""
+        page = contents(self.catalog, title, keys, titles, sheets)
+        made = page_apart(page, self.catalog, self.inputs, self.memo)
+        if not made.value:
+            raise _refused(made.diagnostics, BROKEN)
+        return made.value
+
+
+def built_site(site: Path, audience: str, drafts: bool) -> BuiltSite:
+    """Return the site as those see it for whom it is built. Raises ``RefusedError`` over errors."""
+    memo = Memo(cache=DiskCache(file=site / "build" / "cache" / CACHE))
+    # without the search: it needs a server
+    options = Options(audience=audience, drafts=drafts, search=False)
+    with touching("read", site):
+        inputs = dated(replace(discover(site, options), today=day_of_build()), site, memo.cache)
+        found = previewed(inputs, memo, jobs=1)
+    if failed(found.site.diagnostics, strict=False):
+        raise _refused(found.site.diagnostics, ERRORS)
+    return BuiltSite(
+        catalog=found.catalog,
+        inputs=found.inputs,
+        memo=memo,
+        files=SiteFiles(found.site.outputs, found.pages),
+    )
+
+
+def _refused(faults: tuple[Diagnostic, ...], why: str) -> RefusedError:
+    typer.echo(written_as("text", faults), nl=False, err=True)
+    return RefusedError(why)
+
+
+def _bytes(content: bytes | Blob) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    with touching("read", Path(content.file)), as_found(content) as opened:
+        return opened.read()

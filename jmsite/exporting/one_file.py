@@ -1,0 +1,231 @@
+"""Pages of the site as one file that asks for nothing: it opens from disk, and goes along with a mail.
+
+A page looks and works as on the site, since it is the same page with the styles, scripts, typefaces and pictures that
+it uses put into it. Of several pages the first is shown; the others lie beside it and are shown by their address,
+which the script ``one-file`` of the theme reads.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from html import escape
+from urllib.parse import quote, unquote
+
+from jmsite.exporting.site_pages import SitePages, data_address, from_root, split
+from jmsite.formats.markup import attributes, body_of, in_element, retagged, root_of, tag, title_of
+from jmsite.model.value import Value
+
+LARGEST = 300_000
+"""Bytes of the largest picture that is put into the file; of a larger one its words stand there."""
+CHOOSER = "one-file"
+"""The script of the theme that shows the page that the address names."""
+FIRST = "appearance"
+"""The script of the theme that runs before anything is drawn."""
+EXPLORED = ("data-explore", "data-vega", "data-root")
+"""The attributes that say where what a chart is explored with lies, which would take a library larger than a map."""
+SHOWN = ("img", "source", "video", "audio")
+SCRIPT = re.compile(r"theme/.*\.js")
+_HEAD = re.compile(r"<head\b.*?</head>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<(script|link)\b((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>", re.IGNORECASE)
+_FACE = re.compile(r"@font-face\{[^}]*\}")
+_URL = re.compile(r"url\(\s*[\"']?(?!data:)([^\"')]+)[\"']?\s*\)")
+_RANGE = re.compile(r"U\+([0-9A-F?]+)(?:-([0-9A-F]+))?", re.IGNORECASE)
+_FACES = re.compile(r"unicode-range:([^;}]*)")
+
+
+class LeafPage(Value):
+    """A page of the file: its address, its title, the attributes of its body, and what stands in it.
+
+    ``scripts`` are those that it loads when they are wanted, ``left_out`` what is too large to be shown,
+    both by their paths in the site.
+    """
+
+    url: str
+    title: str
+    body: str
+    attributes: Mapping[str, str]
+    scripts: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+class OneFile(Value):
+    """A file that holds pages, how many these are, and which pictures and recordings were too large for it."""
+
+    content: bytes
+    pages: int
+    left_out: tuple[str, ...] = ()
+
+
+def one_file(site: SitePages, urls: Sequence[str]) -> OneFile:
+    """Return the pages at ``urls`` as one HTML file, which shows the first of them when it is opened."""
+    known = frozenset(urls)
+    htmls = {url: site.html(url) for url in urls}
+    pages = [_leaf(url, html, site, known) for url, html in htmls.items()]
+    front = htmls[urls[0]]
+    styles, always = _of_head(front, urls[0])
+    words = {letter for page in pages for letter in page.body}
+    sheet = "".join(in_element("style", _styled(site, path, words)) for path in styles)
+    early = [_script(site, path) for path in always if _stem(path) == FIRST]
+    late = [_script(site, path) for path in always if _stem(path) != FIRST]
+    parts = {path: _script(site, path) for page in pages for path in page.scripts}
+    choosing = [_script(site, site.part(CHOOSER))]
+    policy = _policy(sheet, [*early, *parts.values(), *choosing, *late])
+    head = _head(front, policy, sheet, early, site)
+    content = "".join(
+        (
+            "<!DOCTYPE html>\n",
+            tag("html", {**root_of(front), "data-alone": ""}),
+            head,
+            tag("body", pages[0].attributes),
+            pages[0].body,
+            *(_kept(page) for page in pages[1:]),
+            *(f"{tag('script', {'data-file': path})}{text}</script>\n" for path, text in parts.items()),
+            *(f"<script>{text}</script>\n" for text in (*choosing, *late)),
+            "</body>\n</html>\n",
+        )
+    )
+    left_out = tuple(dict.fromkeys(path for page in pages for path in page.left_out))
+    return OneFile(content=content.encode(), pages=len(pages), left_out=left_out)
+
+
+def _leaf(url: str, html: str, site: SitePages, known: frozenset[str]) -> LeafPage:
+    """Return a page with what it shows in it."""
+    scripts: dict[str, None] = {}
+    left_out: list[str] = []
+
+    def change(name: str, said: Mapping[str, str]) -> Mapping[str, str]:
+        made = {key: value for key, value in said.items() if key not in EXPLORED}
+        if name == "a" and "href" in made:
+            return _led(made, url, site, known)
+        if name in SHOWN:
+            held, large = _pictured(made, url, site)
+            left_out.extend(large)
+            return held
+        path = _path(made.pop("data-src", ""), url)
+        if name == "template" or not SCRIPT.match(path):
+            return made
+        scripts[path] = None
+        return {**made, "data-src": path}
+
+    said, body = body_of(html)
+    made = retagged(body, change)
+    return LeafPage(
+        url=url,
+        title=title_of(html),
+        body=made,
+        attributes=said,
+        scripts=tuple(scripts),
+        left_out=tuple(left_out),
+    )
+
+
+def _led(said: dict[str, str], url: str, site: SitePages, known: frozenset[str]) -> dict[str, str]:
+    """Return a link as it leads in the file: to a page of it, to the published site, or nowhere.
+
+    Nor does the one to the search, which needs a server.
+    """
+    goal = from_root(said["href"], url)
+    if goal is None or said["href"].startswith("#"):
+        return said
+    path, query, anchor = split(goal)
+    if path in known:
+        more = f"&{query[1:]}" if query else ""
+        return {**said, "href": f"?page={quote(path, safe='/')}{more}{anchor}"}
+    if site.base and said.get("data-part") != "search":
+        return {**said, "href": site.base + goal}
+    return {key: value for key, value in said.items() if key not in ("href", "data-part", "data-src")}
+
+
+def _pictured(said: Mapping[str, str], url: str, site: SitePages) -> tuple[dict[str, str], list[str]]:
+    """Return a picture or recording that holds what it shows, and what was too large: then only its words are left."""
+    made = {key: value for key, value in said.items() if key not in ("src", "srcset", "poster", "data-src")}
+    left_out = []
+    for key in ("src", "poster"):
+        address = said.get(key, "")
+        path = "" if address.startswith("data:") else _path(address, url) if address else ""
+        held = site.held(path, LARGEST) if path else address if address.startswith("data:") else ""
+        made |= {key: held} if held else {}
+        left_out += [path] if path and not held else []
+    return made, left_out
+
+
+def _path(href: str, url: str) -> str:
+    """Return the file of the site that an address on a page stands for; "" for one elsewhere."""
+    found = from_root(href, url)
+    return unquote(split(found)[0]) if found else ""
+
+
+def _of_head(html: str, url: str) -> tuple[list[str], list[str]]:
+    """Return the stylesheets and scripts of a page, by their paths."""
+    head = _HEAD.search(html)
+    said = [attributes(found[1]) for found in _TAG.findall(head[0])] if head else []
+    styles = [_path(one["href"], url) for one in said if one.get("rel") == "stylesheet" and "href" in one]
+    return styles, [_path(one["src"], url) for one in said if "src" in one]
+
+
+def _head(front: str, policy: str, sheet: str, early: Iterable[str], site: SitePages) -> str:
+    icon = site.file("theme/favicon.svg")
+    shown = f'<link rel="icon" href="{data_address("favicon.svg", icon)}">\n' if icon else ""
+    return (
+        f'\n<head>\n<meta charset="utf-8">\n<title>{escape(title_of(front))}</title>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n'
+        f"{shown}{''.join(f'<script>{text}</script>' for text in early)}\n<style>{sheet}</style>\n</head>\n"
+    )
+
+
+def _policy(sheet: str, scripts: Iterable[str]) -> str:
+    """Return what the file may do: run what is in it, and ask nobody for anything."""
+    allowed = " ".join(dict.fromkeys(f"'{_digest(text)}'" for text in scripts)) or "'none'"
+    return (
+        f"default-src 'none'; style-src '{_digest(sheet)}'; script-src {allowed}; img-src data:; "
+        "media-src data:; font-src data:; form-action 'none'; base-uri 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _kept(page: LeafPage) -> str:
+    """Return a page that is not shown at first."""
+    said = {"data-page": page.url, "data-title": page.title, "data-class": page.attributes.get("class", "")}
+    return f"{tag('template', {**said, 'data-url': quote(page.url, safe='/')})}{page.body}</template>\n"
+
+
+def _script(site: SitePages, path: str) -> str:
+    return in_element("script", (site.file(path) or b"").decode())
+
+
+def _stem(path: str) -> str:
+    """Return the name of a script without what changes with its text."""
+    return path.rpartition("/")[2].removesuffix(".js").rpartition("-")[0]
+
+
+def _styled(site: SitePages, path: str, words: Iterable[str]) -> str:
+    """Return a stylesheet that holds what it refers to, of its typefaces those alone that have letters of ``words``."""
+    letters = {ord(letter) for letter in words}
+    text = (site.file(path) or b"").decode()
+    text = _FACE.sub(lambda face: face[0] if _has(face[0], letters) else "", text)
+
+    def held(found: re.Match[str]) -> str:
+        address = site.held(_path(found[1], path), LARGEST) if not found[1].startswith("#") else found[1]
+        return f'url("{address}")' if address else "none"
+
+    return _URL.sub(held, text)
+
+
+def _has(face: str, letters: set[int]) -> bool:
+    """Return whether a typeface is for any of the letters, as far as it says for which it is."""
+    said = _FACES.search(face)
+    if said is None:
+        return True
+    spans = [
+        (int(low.replace("?", "0"), 16), int(high or low.replace("?", "F"), 16))
+        for low, high in _RANGE.findall(said[1])
+    ]
+    return any(low <= letter <= high for low, high in spans for letter in letters)
