@@ -15,7 +15,7 @@ from jmsite.content.lane_links import written_texts
 from jmsite.content.parse import body, parse
 from jmsite.content.places import with_places
 from jmsite.content.remarks import remarks
-from jmsite.content.tables import all_written, by_kind, pages_by_key
+from jmsite.content.tables import all_written, by_kind, draft_stages, pages_by_key
 from jmsite.content.units import check_units, group_units
 from jmsite.content.validate import group, validate
 from jmsite.engine.memo import Ahead, Memo
@@ -133,6 +133,7 @@ def beside(
         # hidden things are in this table, too: a circle through one is a circle, whoever may read the site
         "written": written,
         "written_of": memo(by_kind, written),
+        "draft_stages": memo(draft_stages, written),
         "pages": memo(pages_by_key, keys),
         "icons": memo(icons_of, inputs.themes, theme),
         "content": inputs.content,

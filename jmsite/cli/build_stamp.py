@@ -1,4 +1,4 @@
-"""Answer a whole build again, where nothing it was made of and nothing it made has changed since.
+"""Answer a whole build or check again, where nothing it was made of and nothing it made has changed since.
 
 The answer is one file beside the cache, JSON behind its own digest. Its key holds everything a build depends on: the
 files, the options, the code of jmsite, Python and every library installed. Nothing heavy is loaded to look it up.
@@ -14,7 +14,9 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.page import Output
@@ -22,7 +24,7 @@ from jmsite.model.sources import Blob, Inputs, Source
 from jmsite.model.value import Value, formed, plain
 
 PACKAGE = Path(__file__).resolve().parent.parent
-
+V = TypeVar("V", bound=Value)
 
 Left = tuple[str, int, int]
 """The state in which a file was left: the digest of its content, its size, and when it was written, in nanoseconds."""
@@ -51,30 +53,38 @@ def recall(file: Path, key: str, target: Path) -> BuildStamp | None:
     """Return the answer kept in ``file``, if it is of this key and the folder still holds exactly what was put
     there.
     """
+    again = kept(file, key, BuildStamp)
     try:
-        digest, _, text = file.read_text(encoding="utf-8").partition("\n")
-        if digest != _digest(text.encode()):
-            return None  # damaged
-        kept = json.loads(text)
-        if kept["key"] != key:
-            return None
-        again = formed(kept["answer"], BuildStamp)
-        intact = all(_intact(f"{target}/{path}", *left) for path, left in again.files.items())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        intact = again and all(_intact(f"{target}/{path}", *left) for path, left in again.files.items())
+    except OSError:
         return None
     return again if intact else None
 
 
-def note(file: Path, key: str, again: BuildStamp) -> None:
+def kept(file: Path, key: str, kind: type[V]) -> V | None:
+    """Return the answer kept in ``file``, if it is of this key and undamaged."""
+    try:
+        digest, _, text = file.read_text(encoding="utf-8").partition("\n")
+        if digest != _digest(text.encode()):
+            return None  # damaged
+        found = json.loads(text)
+        return formed(found["answer"], kind) if found["key"] == key else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def note(file: Path, key: str, again: Value) -> None:
     """Keep an answer for the next time; one that cannot be kept is only not there then."""
     part = file.with_suffix(".part")
     text = json.dumps({"key": key, "answer": plain(again)})
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(f"{_digest(text.encode())}\n{text}", encoding="utf-8")
         # in one step: a reader beside us finds the whole answer or none
         part.replace(file)
     except OSError:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def files_of(outputs: Iterable[Output], target: Path) -> dict[str, Left]:

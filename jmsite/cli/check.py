@@ -65,7 +65,7 @@ def check(
     site = find_root(root)
     folders = [_inside(path, site) for path in paths or ()]
     known = _known(baseline)
-    from jmsite.cli.compiling import examine
+    from jmsite.cli.check_stamp import found_in
     from jmsite.cli.verdict import failed, written_as
     from jmsite.model.sources import Options
     from jmsite.report import summary
@@ -77,7 +77,7 @@ def check(
     def find() -> tuple[Diagnostic, ...]:
         # a copy for each look: what is counted down here must count anew after the fixes are written
         left = known.copy()
-        found = examine(site, options, today, site / "build" / "cache", jobs)
+        found = found_in(site, options, today, site / "build" / "cache", jobs)
         return tuple(fault for fault in found if _asked(fault, folders, rules) and not _met(fault, left))
 
     kept = find()

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 from jmsite.cached import dated
 from jmsite.cli.progress import progress
 from jmsite.cli.refusal import touching
-from jmsite.content.discover import discover
 from jmsite.engine.cache import DiskCache
 from jmsite.engine.memo import Memo
 from jmsite.engine.parallel import cores, shared_over, spread_over
 from jmsite.indexing import Indexing
-from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.page import Build
-from jmsite.model.sources import Inputs, Options
-from jmsite.model.value import Value, replace
-from jmsite.pipeline import build, check
+from jmsite.model.sources import Inputs
+from jmsite.model.value import Value
+from jmsite.pipeline import build, examined
 
 CACHE = "answers.db"
 """The file under the cache in which dear answers are kept."""
@@ -69,10 +66,10 @@ def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> CommandB
         return CommandBuild(build=made, memo=memo, indexing=indexing)
 
 
-def examine(root: Path, options: Options, today: date, cache: Path, jobs: int) -> tuple[Diagnostic, ...]:
-    """Return everything that is wrong with the content at ``root``; no page is made to find it."""
+def examine(inputs: Inputs, root: Path, cache: Path, jobs: int) -> Build:
+    """Return what is wrong with the content at ``root``, as a build without a page; none is made to find it."""
     memo = _one_shot(cache, jobs)
     with progress(lambda: f"{memo.step} …"), touching("read", root):
-        inputs = replace(discover(root, options), today=today)
         # A template of the site's own may ask for the days, and fail over them.
-        return check(dated(inputs, root, memo.cache) if inputs.site_themes else inputs, memo, jobs)
+        found = examined(dated(inputs, root, memo.cache) if inputs.site_themes else inputs, memo, jobs)
+        return found.site

@@ -33,6 +33,15 @@ def by_kind(written: dict[Target, Entity[Any]]) -> dict[str, tuple[Entity[Any], 
     return {kind: tuple(entities) for kind, entities in kinds.items()}
 
 
+def draft_stages(written: dict[Target, Entity[Any]]) -> dict[str, tuple[Entity[Any], ...]]:
+    """Return the stages that are drafts, by their journey."""
+    journeys: dict[str, list[Entity[Any]]] = {}
+    for entity in written.values():
+        if entity.kind == "stage" and entity.fields.draft:
+            journeys.setdefault(entity.id.partition("/")[0], []).append(entity)
+    return {journey: tuple(stages) for journey, stages in journeys.items()}
+
+
 def pages_by_key(keys: tuple[PageKey, ...]) -> dict[tuple[str, str, str], PageKey]:
     """Return pages by all that tells them apart, so that two of one address stand side by side."""
     return {(key.kind, key.id, key.url): key for key in keys}

@@ -13,7 +13,7 @@ TableName = Literal[
     KindName, "stages", "steps", "journey_steps", "scales", "variants", "uses", "files", "anchors", "moved", "hidden",
     "veiled", "entries", "assets", "series", "emotion_metrics", "researched", "points", "rows", "prose",
     "lane_texts", "days", "today", "words", "faces", "tagged", "page_neighbours", "page_folders",
-    "findings", "written", "written_of", "pages", "icons", "content", "blobs", "not_linked",
+    "findings", "written", "written_of", "draft_stages", "pages", "icons", "content", "blobs", "not_linked",
     "code_owners",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
@@ -49,6 +49,7 @@ BESIDE: dict[TableName, str] = {
     "findings": "content path → the faults in it that do not stop a build; not while it is checked",
     "written": "(kind, id) → what was written, whether this build may show it or not; only while it is checked",
     "written_of": "kind → what was written of it, in order; only while it is checked",
+    "draft_stages": "journey → its stages that are drafts, shown or not; only while it is checked",
     "pages": "(kind, id, address) → a page of the site; only while it is checked",
     "icons": "name of an icon of the theme → its path there; only while it is checked",
     "content": "content path → the file as it was found; only while it is checked",

@@ -156,7 +156,15 @@ def subjects(catalog: Catalog, rules: Sequence[InUse[Practice]]) -> list[Subject
 
 def look_at(catalog: Catalog, rules: tuple[InUse[Practice], ...], entity: Entity[Any]) -> tuple[Finding, ...]:
     """Return what rules find in an entity; in a journey, also in its stages and steps."""
-    return tuple([finding for part in _parts(catalog, entity) for finding in _of_part(catalog, rules, part)])
+    by_kind = {kind: [one for one in rules if kind in one.practice.kinds] for kind in (entity.kind, *PARTS)}
+    return tuple(
+        [
+            found
+            for part in _parts(catalog, entity)
+            for rule in by_kind[part.kind]
+            for found in _found(catalog, rule, part)
+        ]
+    )
 
 
 def _parts(catalog: Catalog, entity: Entity[Any]) -> Iterator[Entity[Any]]:
@@ -166,9 +174,7 @@ def _parts(catalog: Catalog, entity: Entity[Any]) -> Iterator[Entity[Any]]:
         yield from catalog.moments(entity.id)
 
 
-def _of_part(catalog: Catalog, rules: tuple[InUse[Practice], ...], part: Entity[Any]) -> Iterator[Finding]:
-    for rule in rules:
-        if part.kind in rule.practice.kinds:
-            options = rule.options_for(catalog, part.path)
-            for noticed in rule.practice.look(catalog, part, options):
-                yield noticed.found(rule.practice.rule, (part.kind, part.id))
+def _found(catalog: Catalog, rule: InUse[Practice], part: Entity[Any]) -> Iterator[Finding]:
+    options = rule.options_for(catalog, part.path)
+    for noticed in rule.practice.look(catalog, part, options):
+        yield noticed.found(rule.practice.rule, (part.kind, part.id))

@@ -61,17 +61,15 @@ def drafts_inside(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) ->
     """Notice a published journey of which parts or personas are drafts, where those are left out."""
     if journey.fields.status != "published":
         return
+    if journey.fields.draft:
+        return
     whole = catalog.read("written", ("journey", journey.id)) or journey
-    named = (("persona", id) for id in whole.fields.personas)
-    parts = (
-        (stage.kind, stage.id) for stage in catalog.written("stage") if stage.id.startswith(f"{journey.id}/")
-    )
-    for kind, id in (*named, *parts):
-        part = catalog.read("written", (kind, id))
-        if part is not None and part.fields.draft and not journey.fields.draft:
-            message = f"'{journey.title}' is published, and {kind} '{part.title}' is a draft"
-            hint = "finish the draft, or set the status of the journey to 'in-review'"
-            yield Noticed(message=message, field=("draft",), hint=hint, entity=(kind, id))
+    personas = (catalog.read("written", ("persona", id)) for id in whole.fields.personas)
+    drafts = [persona for persona in personas if persona is not None and persona.fields.draft]
+    for part in (*drafts, *(catalog.read("draft_stages", journey.id) or ())):
+        message = f"'{journey.title}' is published, and {part.kind} '{part.title}' is a draft"
+        hint = "finish the draft, or set the status of the journey to 'in-review'"
+        yield Noticed(message=message, field=("draft",), hint=hint, entity=(part.kind, part.id))
 
 
 def _due(last: date | None, every: timedelta | None) -> date | None:

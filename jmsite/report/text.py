@@ -106,6 +106,11 @@ def _painted(words: str, code: str, colour: bool) -> str:
 
 def _excerpt(line: str, place: Place) -> tuple[str, int, int]:
     """Return the line as shown, the columns before the carets, and how many carets."""
+    if len(line) <= _WIDEST and line.isascii() and line.isprintable():
+        # most lines: each sign of them is one column
+        start = min(place.column - 1, len(line))
+        stop = min((place.end_column or place.column + 1) - 1, len(line))
+        return line.rstrip(), start, max(stop - start, 1)
     # cut first: a line may be a megabyte long, and each sign of it is measured below
     near = max(min(place.column - 1, len(line)) - _NEAR, 0)
     cells = [_cell(sign) for sign in line[near : near + 2 * _NEAR]]

@@ -128,3 +128,16 @@ def test_the_sample_is_strict_with_itself():
     text = (root / "content" / "site.yaml").read_text("utf-8")
     assert "practice: strict" in text
     assert check(discover(root), Memo()) == ()
+
+
+def test_the_sample_shows_with_one_comment_how_a_finding_is_ignored():
+    content = Path(__file__).parents[3] / "content"
+    comments = [
+        line.strip()
+        for file in sorted(content.rglob("*.*"))
+        if file.suffix in (".md", ".yaml") and file.parent.name != "pages"
+        for line in file.read_text("utf-8").splitlines()
+        if "jmsite: ignore" in line
+    ]
+    assert len(comments) == 1
+    assert comments[0] in (content / "pages" / "rules-of-practice.md").read_text("utf-8")

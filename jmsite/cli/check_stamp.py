@@ -1,0 +1,46 @@
+"""Answer a whole check again, where nothing that it looks at has changed since.
+
+The answer lies beside that of builds, and its key holds the same; the day belongs to it here, since reviews fall due by
+it. Nothing heavy is loaded to look it up.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from jmsite.cli.build_stamp import kept, key_of, note
+from jmsite.cli.refusal import touching
+from jmsite.content.discover import discover
+from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.sources import Inputs, Options
+from jmsite.model.value import Value, replace
+
+ANSWER = "check-again.json"
+
+
+class CheckStamp(Value):
+    """The faults that the last check found."""
+
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def found_in(root: Path, options: Options, today: date, cache: Path, jobs: int) -> tuple[Diagnostic, ...]:
+    """Return everything that is wrong with the content at ``root``, from the last check where that still holds."""
+    with touching("read", root):
+        inputs = replace(discover(root, options), today=today)
+    key, answer = f"{key_of(inputs)} {today}", cache / ANSWER
+    again = kept(answer, key, CheckStamp) if _is_known(inputs) else None
+    if again is not None:
+        return again.diagnostics
+    from jmsite.cli.compiling import examine
+
+    found = examine(inputs, root, cache, jobs)
+    if _is_known(inputs) and found.closed:
+        note(answer, key, CheckStamp(diagnostics=found.diagnostics))
+    return found.diagnostics
+
+
+def _is_known(inputs: Inputs) -> bool:
+    """Return whether the key holds all that a check looks at: templates of a site's own may ask git as well."""
+    return not inputs.site_themes
