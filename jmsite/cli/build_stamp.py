@@ -116,6 +116,7 @@ def _lines(inputs: Inputs) -> Iterator[str]:
     yield from _libraries()
     yield repr(inputs.options)
     yield inputs.revision
+    yield repr(inputs.code_owners)
     yield from map(repr, inputs.faults)
     found: tuple[Mapping[str, Source | Blob], ...] = (inputs.content, inputs.blobs)
     yield from (f"{path}\0{file.digest}" for files in found for path, file in files.items())

@@ -11,25 +11,24 @@ import pytest
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
 from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.page import Build
+from jmsite.model.sources import Options
 from jmsite.model.value import replace
 from jmsite.pipeline import build, check
 from jmsite.report import practice_in_markdown
 from jmsite.resources import example_folder
 
 JOURNEY, STAGE = "journeys/help-on-a-monday/journey.md", "journeys/help-on-a-monday/01-stuck.md"
+DELIVERY = "journeys/buy-clothes-online/04-delivery.md"
 EDITS: tuple[tuple[str, str, str], ...] = (
     (STAGE, "    accessibility: [What is missing is said by a red border alone]\n", ""),
     (JOURNEY, "title: ", "# a line more\ntitle: "),
-    (STAGE, "because it is a fault, and is being mended", ""),
-    (STAGE, "without-opportunity ", "without-opportunity because it is a fault"),
-    ("touchpoints.yaml", "because the car belongs to a family, and nobody here can keep it true", ""),
-    ("touchpoints.yaml", "  title: Family car\n", "  title: Family car\n  owner: care\n"),
+    (DELIVERY, "because the brand team and the couriers have yet to look at it", ""),
+    (DELIVERY, "contradiction/score ", "contradiction/score because it is true"),
+    (DELIVERY, "score: 1.7", "score: 0.1"),
+    ("touchpoints.yaml", "  owner: guidance-content\n  importance: 4", "  importance: 4"),
     ("site.yaml", "practice: strict", "practice: gentle"),
-    (
-        "site.yaml",
-        "  evidence/assumed-score: {severity: off}",
-        "  evidence/assumed-score: {severity: warning}",
-    ),
+    ("site.yaml", "rules:\n", "rules:\n  simplicity/too-many-stages: {max: 3}\n"),
     ("systems.yaml", "title: Shop platform", "title: Pretty box"),
     ("metrics/minutes-per-exchange.yaml", "target: 10", "target: 9"),
     ("pages/read-a-map.md", "\n## ", "\nCall +44 20 7946 0958.\n\n## "),
@@ -73,14 +72,25 @@ def test_a_new_day_asks_again_what_depends_on_it(sample: Path):
 
 
 def test_a_page_on_trust_tells_what_practice_finds_and_a_public_one_does_not(sample: Path):
-    settings = sample / "content" / "site.yaml"
-    text = settings.read_text("utf-8").replace("  evidence/unsupported-pain: {severity: off}\n", "")
-    settings.write_text(text.replace("practice: strict", "practice: gentle"), "utf-8")
+    for name, old, new in (
+        (DELIVERY, ", research: [public-reviews-2026]", ""),
+        ("site.yaml", "practice: strict", "practice: gentle"),
+    ):
+        file = sample / "content" / name
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), "utf-8")
     whole = build(discover(sample), Memo())
-    rules = {one.rule for one in whole.diagnostics}
-    assert "evidence/unsupported-pain" in rules
-    shown = {output.path: output.content for output in whole.outputs}["health/index.html"]
-    assert b"evidence/unsupported-pain" in shown
+    assert "evidence/unsupported-pain" in {one.rule for one in whole.diagnostics}
+    assert b"evidence/unsupported-pain" in trust(whole)
+    public = build(discover(sample, Options(audience="public")), Memo())
+    assert b"evidence/unsupported-pain" not in trust(public)
+
+
+def trust(site: Build) -> bytes:
+    (page,) = [output.content for output in site.outputs if output.path == "health/index.html"]
+    assert isinstance(page, bytes)
+    return page
 
 
 def test_the_guide_tells_every_rule_as_it_is(sample: Path):
