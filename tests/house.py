@@ -72,6 +72,7 @@ DOORS: dict[str, str] = {
     "markupsafe": "formats/template",
     "babel": "formats/messages",
     "charset_normalizer": "formats/charsets",
+    "xlsxwriter": "formats/spreadsheet",
     "python_calamine": "formats/workbook",
     "defusedxml": "formats/xml_tree",
     "rapidfuzz": "changes/likeness",

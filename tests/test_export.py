@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 import random
 import shutil
@@ -53,7 +54,7 @@ def beside(root: Path, into: Path) -> Path:
     return into
 
 
-@pytest.mark.parametrize("format", ["json", "csv"])
+@pytest.mark.parametrize("format", ["json", "csv", "xlsx"])
 def test_the_sample_comes_back_to_the_byte(tmp_path, format):
     first = exported(SAMPLE, tmp_path / f"first.{format}", format)
     again = beside(SAMPLE, tmp_path / "again")
@@ -75,7 +76,7 @@ def test_any_portal_comes_back_to_the_byte(seed: int, count: int):
         for edit in dice.choices([one for one in EDITS if one.__name__ not in BROKEN], k=count):
             edit(root, dice)
         assume(run(["check", "--root", str(root)]) == 0)
-        for format in ("json", "csv"):
+        for format in ("json", "csv", "xlsx"):
             first = exported(root, Path(folder, f"first.{format}"), format)
             again = beside(root, Path(folder, format))
             assert run(["import", f"{folder}/first.{format}", "--root", str(again)]) == 0
@@ -228,6 +229,26 @@ def test_nothing_is_exported_from_content_with_errors(tmp_path, project, capsys)
     assert run(["export", "json", "-o", str(tmp_path / "x.json"), "--root", str(made.root)]) == 1
     assert "anna.md:3:1 error field/unknown" in capsys.readouterr().err
     assert not (tmp_path / "x.json").exists()
+
+
+def test_without_the_extra_a_workbook_names_the_command_that_installs_it(
+    tmp_path, project, monkeypatch, capsys
+):
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any) -> Any:
+        if name == "xlsxwriter":
+            raise ModuleNotFoundError(name, name=name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    target = tmp_path / "map.xlsx"
+    assert run(["export", "xlsx", "-o", str(target), "--root", str(project("minimal").root)]) == 1
+    assert (
+        'xlsx needs a package that is not installed: pip install "jmsite[exchange]"'
+        in capsys.readouterr().err
+    )
+    assert not target.exists()
 
 
 def test_every_format_is_told_in_the_help(capsys):

@@ -26,7 +26,7 @@ def _cell(value: str | float) -> str:
         return f"<c><v>{value}</v></c>"
     if value.startswith("#"):
         return f'<c t="e"><v>{value}</v></c>'
-    if value.startswith("="):  # a formula, and the value that the program kept of it
+    if value.startswith("=") and "=>" in value:  # a formula, and the value that the program kept of it
         formula, _, kept = value[1:].partition("=>")
         return f'<c t="str"><f>{escape(formula)}</f><v>{escape(kept)}</v></c>'
     return f'<c t="inlineStr"><is><t>{escape(value)}</t></is></c>'

@@ -23,7 +23,7 @@ FormatName = Annotated[
     str,
     typer.Argument(
         metavar="FORMAT",
-        help="Format of the file: json, csv, csv-wide, markdown, mermaid, datapackage or html.",
+        help="Format of the file: json, xlsx, csv, csv-wide, markdown, mermaid, datapackage or html.",
     ),
 ]
 Ids = Annotated[
@@ -53,7 +53,7 @@ def export(
     drafts: Drafts = False,
 ) -> None:
     """Write maps to a file for other programs. If the content has errors, nothing is written."""
-    from jmsite.exporting.table import EXPORTS, NothingToExportError
+    from jmsite.exporting.table import EXPORTS, NothingToExportError, NotInstalledError
 
     if format not in EXPORTS:
         raise unknown("format", format, EXPORTS)
@@ -66,6 +66,8 @@ def export(
         made = make(selection)
     except NothingToExportError as nothing:
         raise RefusedError(f"nothing to export: {nothing}") from None
+    except NotInstalledError as missing:
+        raise RefusedError(f"{format} needs a package that is not installed: {missing.command}") from None
     if target is None:
         typer.get_binary_stream("stdout").write(made.content)
         return

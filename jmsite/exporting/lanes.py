@@ -11,6 +11,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Stage, Step
 from jmsite.model.entities.lanes import LANES
 from jmsite.model.messages import Messages
+from jmsite.model.own_fields import OWN_FIELD_TYPES
 from jmsite.model.schemes import on_the_web
 from jmsite.model.value import Value
 
@@ -61,7 +62,7 @@ def map_sheet(catalog: Catalog, journey: Entity[Journey], severe: bool = False) 
     said = [lanes_of(catalog, step, severe) for _, step in steps]
     lanes = (
         MapLane(key=key, name=name, cells=tuple(one.get(key, ()) for one in said))
-        for key, name in _names(catalog.words)
+        for key, name in lane_names(catalog.words)
     )
     return MapSheet(
         title=journey.title,
@@ -78,7 +79,7 @@ def _steps(catalog: Catalog, journey: Entity[Journey]) -> Iterator[tuple[str, En
     yield from ((anytime, step) for step in catalog.anytime(journey.id))
 
 
-def _names(words: Messages) -> Iterator[tuple[str, str]]:
+def lane_names(words: Messages) -> Iterator[tuple[str, str]]:
     """Yield the lanes that are written in words, in the order of a blueprint, each with its name."""
     for lane in LANES:
         if lane.key in SAID:
@@ -92,6 +93,43 @@ def lanes_of(catalog: Catalog, of: Entity[Step] | Entity[Stage], severe: bool = 
     texts = open_texts(catalog, of)
     telling = _Telling(catalog, texts, severe)
     return {key: found for key, tell in SAID.items() if (found := tuple(tell(telling, of.fields)))}
+
+
+def lines_of(
+    catalog: Catalog, of: Entity[Step] | Entity[Stage], key: str, persona: str = ""
+) -> tuple[tuple[int, str], ...]:
+    """Return what a lane says line by line, each with its place among the values of the lane's field, from 1 on.
+
+    With ``persona`` only what is theirs or everybody's; 0 is of what is worked out of several fields.
+    """
+    field = FIELD_OF.get(key, key)
+    telling = _Telling(catalog, open_texts(catalog, of), severe=False)
+    if key == "time":
+        return tuple((0, text) for text in SAID[key](telling, of.fields))
+    found: list[tuple[int, str]] = []
+    for at, value in enumerate(getattr(of.fields, field), 1):
+        if not persona or getattr(value, "persona", None) in (None, "", persona):
+            alone = of.fields.model_copy(update={field: (value,)})
+            found += [(at, text) for text in SAID[key](telling, alone)]
+    return tuple(found)
+
+
+def own_lines(catalog: Catalog, step: Entity[Step], name: str) -> tuple[tuple[int, str], ...]:
+    """Return what a step says in a lane of the site's own, line by line; pictures and links have no words."""
+    value, shown = step.fields.fields.get(name), OWN_FIELD_TYPES[catalog.site.lanes[name].type].shown
+    if value in (None, "") or shown in ("image", "link"):
+        return ()
+    telling = _Telling(catalog, open_texts(catalog, step), severe=False)
+    listed = value if isinstance(value, (list, tuple)) else (value,)
+    return tuple(
+        (
+            0,
+            telling.words(
+                one if isinstance(one, str) else f"{one:g}" if isinstance(one, float) else str(one)
+            ),
+        )
+        for one in listed
+    )
 
 
 class _Telling:
@@ -187,3 +225,5 @@ SAID: dict[str, Tell] = {
     "evidence": lambda telling, fields: telling.names("research", fields.research),
 }
 """How each lane is told that is written in words."""
+FIELD_OF = {"touchpoints": "touchpoint", "fail": "fail_point", "evidence": "research"}
+"""The fields of lanes that are called otherwise than their field."""

@@ -19,6 +19,14 @@ class NothingToExportError(Exception):
     """There is nothing of what a format holds among what was selected; the message says what is missing."""
 
 
+class NotInstalledError(Exception):
+    """A format needs a library that is not installed; ``command`` installs it."""
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(extra)
+        self.command = f'pip install "jmsite[{extra}]"'
+
+
 class ExportFormat(Value, kw_only=True):
     """A format. ``suffix`` ends the names of its files, ``many`` of those with several journeys where that is another
     one; ``holds`` says in words what is in one.
@@ -43,14 +51,25 @@ class ExportFormat(Value, kw_only=True):
         return self.many if self.many and len(selection.all("journey")) > 1 else self.suffix
 
     def make(self, catalog: Catalog, selection: Selection, look: Look | None = None) -> bytes:
-        """Return the file, with the colours and typefaces of a theme. Raises ``NothingToExportError``."""
+        """Return the file, with the colours and typefaces of a theme.
+
+        Raises ``NothingToExportError`` and ``NotInstalledError``.
+        """
         if self.needs and not any(selection.all(kind) for kind in self.needs):
             raise NothingToExportError(f"{self.name} holds {self.holds}, and there are none")
+        try:
+            return self._made(catalog, selection, look or Look())
+        except ModuleNotFoundError as missing:
+            if not self.extra or (missing.name or "").startswith("jmsite"):
+                raise
+            raise NotInstalledError(self.extra) from None
+
+    def _made(self, catalog: Catalog, selection: Selection, look: Look) -> bytes:
         module, _, function = self.maker.partition(":")
         found = getattr(import_module(f"jmsite.exporting.{module}"), function)
         if self.looks:
             looking: LookingMaker = found
-            return looking(catalog, selection, look or Look())
+            return looking(catalog, selection, look)
         maker: Maker = found
         return maker(catalog, selection)
 
@@ -59,6 +78,14 @@ EXPORTS: dict[str, ExportFormat] = {
     one.name: one
     for one in (
         ExportFormat(name="json", suffix="json", holds="everything", maker="json_document:as_json"),
+        ExportFormat(
+            name="xlsx",
+            suffix="xlsx",
+            holds="everything, with a sheet for each map",
+            maker="book.workbook:as_xlsx",
+            looks=True,
+            extra="exchange",
+        ),
         ExportFormat(name="csv", suffix="csv", holds="everything, a row for each value", maker="rows:as_csv"),
         ExportFormat(
             name="csv-wide", suffix="csv", holds="journeys", maker="wide:as_wide_csv", needs=("journey",)

@@ -8,7 +8,7 @@ from typing import Any
 
 from jmsite.importing.draft import DraftEntity, DraftMap, NoJourneyError, Remark
 from jmsite.importing.json_files import parsed
-from jmsite.model.addresses import former
+from jmsite.model.addresses import former, step_id
 from jmsite.model.codec import encode
 from jmsite.model.kinds import ENTITIES, KINDS
 
@@ -61,7 +61,7 @@ class _Reading:
         if not self._entity(kind, row, _fields(row)) or kind != "journey":
             return
         for number, stage in enumerate(_rows(row, "stages"), 1):
-            steps = [_fields(step) for step in _rows(stage, "steps")]
+            steps = [_step(step, at) for at, step in enumerate(_rows(stage, "steps"))]
             fields = {**_fields(stage), **({"steps": steps} if steps else {})}
             if self._entity("stage", stage, fields, number):
                 for variant in _rows(stage, "variants"):
@@ -104,6 +104,15 @@ def _rows(row: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
 def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
     fields = row.get("fields")
     return dict(fields) if isinstance(fields, dict) else {}
+
+
+def _step(row: Mapping[str, Any], at: int) -> dict[str, Any]:
+    """Return the fields of a step; one whose title was changed keeps its id, by which others refer to it."""
+    fields, id = _fields(row), str(row.get("id") or "").rpartition("/")[2]
+    title = fields.get("title")
+    if not id or fields.get("id") or step_id(None, title if isinstance(title, str) else None, at) == id:
+        return fields
+    return {"id": id, **fields}
 
 
 def _may_be_named(part: str) -> bool:

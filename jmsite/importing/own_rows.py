@@ -40,8 +40,12 @@ def read_own_rows(cells: Sequence[Sequence[str]]) -> DraftMap:
     if not cells or not is_own(cells[0]):
         raise NoJourneyError("its first row is not the header of jmsite's own tables", SOUGHT)
     names = [cell.strip().casefold() for cell in cells[0]]
-    named = (dict(zip(names, map(_plain, row), strict=False)) for row in cells[1:])
-    entities = _entities(row for row in named if row.get("kind") and row.get("id"))
+    return read_own_dicts(dict(zip(names, map(_plain, row), strict=False)) for row in cells[1:])
+
+
+def read_own_dicts(rows: Iterable[Mapping[str, str]]) -> DraftMap:
+    """Return every entity of rows by the names of their columns. Raises ``NoJourneyError``."""
+    entities = _entities([row for row in rows if row.get("kind") and row.get("id")])
     return read_own({"format": "jmsite", "version": VERSION, "entities": entities})
 
 
@@ -49,26 +53,35 @@ def _plain(cell: str) -> str:
     return cell[1:] if _NEUTRAL.match(cell) else cell
 
 
-def _entities(rows: Iterable[Mapping[str, str]]) -> dict[str, list[Plain]]:
-    """Return entities by kind, stages in their journeys and steps in their stages."""
+def _entities(rows: Sequence[Mapping[str, str]]) -> dict[str, list[Plain]]:
+    """Return entities by kind, stages in their journeys and steps in their stages, in whatever order rows are."""
     made: dict[tuple[str, str], Plain] = {}
-    top: dict[str, list[Plain]] = {}
+    values: dict[tuple[str, str, str], list[Mapping[str, str]]] = {}
     for row in rows:
         kind, id = row["kind"], row["id"]
-        if (kind, id) not in made:
-            entity: Plain = {"id": id, "title": row.get("title", ""), "fields": {}}
-            made[kind, id] = entity
-            over = _over(made, kind, id)
-            (top.setdefault(kind, []) if over is None else over.setdefault(_WITHIN[kind][1], [])).append(
-                entity
-            )
+        made.setdefault((kind, id), {"id": id, "title": row.get("title", ""), "fields": {}})
         if row.get("field"):
-            of = made[kind, id]
-            if row["field"] in BESIDE:
-                of[BESIDE[row["field"]]] = row.get("text", "")
+            values.setdefault((kind, id, row["field"]), []).append(row)
+    top: dict[str, list[Plain]] = {}
+    for (kind, id), entity in made.items():
+        over = _over(made, kind, id)
+        (top.setdefault(kind, []) if over is None else over.setdefault(_WITHIN[kind][1], [])).append(entity)
+    for (kind, id, field), some in values.items():
+        of = made[kind, id]
+        for row in sorted(some, key=_place):
+            if field in BESIDE:
+                of[BESIDE[field]] = row.get("text", "")
             else:
-                of["fields"][row["field"]] = _joined(of["fields"].get(row["field"]), row)
+                of["fields"][field] = _joined(of["fields"].get(field), row)
     return top
+
+
+def _place(row: Mapping[str, str]) -> float:
+    """Return the place of a value in its list."""
+    try:
+        return float(row.get("number") or 0)
+    except ValueError:
+        return 0.0
 
 
 def _over(made: Mapping[tuple[str, str], Plain], kind: str, id: str) -> Plain | None:

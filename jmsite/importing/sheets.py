@@ -12,6 +12,7 @@ from jmsite.importing.evidence import SOUGHT
 from jmsite.importing.gathering import persona_of
 from jmsite.importing.grids import CellGrid, grid_of
 from jmsite.importing.labels import Words
+from jmsite.importing.own_book import read_own_book, without_anchors
 from jmsite.importing.table_shapes import long_shape, wide_shape
 from jmsite.importing.tables import FoundInTable, TableReader
 from jmsite.model.value import replace
@@ -40,10 +41,13 @@ def read_workbook(content: bytes, words: Words, name: str) -> DraftMap:
         book = read_book(content)
     except SheetError as error:
         raise NoJourneyError(str(error)) from None
+    own = read_own_book(book)
+    if own is not None:
+        return own
     journeys: list[DraftJourney] = []
     personas: list[DraftPersona] = []
     remarks: list[Remark] = []
-    for sheet in book.sheets:
+    for sheet in map(without_anchors, book.sheets):
         if sheet.hidden:
             remarks.append(Remark(did="left out", text=f"the hidden sheet '{sheet.name}'", spot=sheet.name))
             continue

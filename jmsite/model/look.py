@@ -9,6 +9,12 @@ from jmsite.model.value import Value
 FEELINGS = ("emotion-n2", "emotion-n1", "emotion-0", "emotion-p1", "emotion-p2")
 """The tokens of the colours of emotion, from the worst to the best."""
 
+OFFICE_FONTS = (
+    "Calibri", "Arial", "Cambria", "Candara", "Consolas", "Constantia", "Corbel", "Georgia", "Helvetica", "Palatino",
+    "Palatino Linotype", "Segoe UI", "Tahoma", "Times New Roman", "Trebuchet MS", "Verdana",
+)  # fmt: skip
+"""Typefaces that come with office programs."""
+
 
 class Look(Value):
     """The tokens of a theme that are plain: colours as ``#rrggbb``, and families of typefaces, the first choice first.
@@ -22,6 +28,10 @@ class Look(Value):
     def color(self, name: str, otherwise: str = "#000000") -> str:
         """Return a colour; ``otherwise`` where the theme has none of that name."""
         return self.colors.get(name, otherwise)
+
+    def office_font(self, name: str) -> str:
+        """Return the first family of a token that office programs bring along; those of the web are not there."""
+        return next((one for one in self.fonts.get(name, ()) if one in OFFICE_FONTS), OFFICE_FONTS[0])
 
     def feeling(self, score: float) -> str:
         """Return the colour of a score from -2 to 2, between the two colours beside it."""
