@@ -26,11 +26,12 @@ LAYERS: dict[str, set[str]] = {
     "history": {"model"},
     "changes": {"model"},
     "report": {"model", "version"},
-    "pages": {"model"},
+    "pages": {"model", "changes"},
     "charts": {"model", "pages", "resources"},  # its door for notebooks makes figures of a catalog
     "content": {"model", "files", "formats", "history", "resources", "charts"},
     "data": {"model", "content", "formats"},
     "theme": {"model", "formats"},
+    "differences": {"model", "changes", "pages"},
     "checks": {"model", "content", "theme", "outputs", "charts"},
     "outputs": {"model", "files", "formats", "theme", "pages", "exporting"},
     "practice": {"model", "engine", "checks", "pages"},
@@ -56,6 +57,7 @@ LAYERS: dict[str, set[str]] = {
 PURE = {
     "content", "data", "checks", "practice", "theme", "outputs", "history", "engine", "report", "cached", "reading",
     "rendering", "pipeline", "importing", "exporting", "changes",
+    "differences",
 }  # fmt: skip
 
 # Third-party library -> the module or folder that may import it.
@@ -75,7 +77,7 @@ DOORS: dict[str, str] = {
     "xlsxwriter": "formats/spreadsheet",
     "python_calamine": "formats/workbook",
     "defusedxml": "formats/xml_tree",
-    "rapidfuzz": "changes/likeness",
+    "rapidfuzz": "changes",
     "altair": "charts",
     "vl_convert": "charts",
     "duckdb": "data",

@@ -1,4 +1,4 @@
-"""Which of some things are which of others, by their words (the door to RapidFuzz)."""
+"""Which of some things are which of others, by their words."""
 
 from __future__ import annotations
 
@@ -53,6 +53,11 @@ def weighed(one: Description, other: Description) -> float:
         shared = len(one.uses & other.uses) / len(one.uses | other.uses)
         parts.append((1.0, shared * 100))
     return sum(weight * score for weight, score in parts) / sum(weight for weight, _ in parts)
+
+
+def by_content(one: Description, other: Description) -> float:
+    """Return how alike two entities are, from 0 to 100; 0 where a title is all that is known of one."""
+    return weighed(one, other) if one.content and other.content else 0.0
 
 
 def paired(

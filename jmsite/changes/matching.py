@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from jmsite.changes.likeness import ALIKE, ALIKE_ELSEWHERE, Description, likeness, paired, weighed
+from jmsite.changes.likeness import ALIKE, ALIKE_ELSEWHERE, Description, by_content, likeness, paired
 from jmsite.changes.statements import Ids, statements_of
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import ANYTIME
@@ -79,7 +79,7 @@ def _inner(kind: str, before: Catalog, after: Catalog, known: Ids) -> dict[str, 
         )
     # titles are alike in many journeys, so that elsewhere nothing but the content tells
     left, fresh = _without(was, pairs), _without(told, pairs.values())
-    return pairs | _by_likeness(before, after, left, fresh, weighed, ALIKE_ELSEWHERE)
+    return pairs | _by_likeness(before, after, left, fresh, by_content, ALIKE_ELSEWHERE)
 
 
 def _translated(id: str, known: Ids) -> str:
@@ -149,5 +149,13 @@ def _descriptions(catalog: Catalog, some: Sequence[Entity[Any]]) -> Iterator[Des
         told = (one for said in statements_of(catalog, entity).values() for one in said.told)
         scores = (f"{point.score:g}" for point in catalog.points(entity.id)) if entity.kind == "step" else ()
         uses = ((use.kind, use.id, use.field) for use in catalog.uses(entity.kind, entity.id))
-        content = " ".join([*(one.text or f"{one.number}" for one in told), *scores])
+        inside = (step.title for step in _steps(catalog, entity))
+        content = " ".join([*(one.text or f"{one.number}" for one in told), *scores, *inside])
         yield Description(title=entity.title, content=content, uses=frozenset(uses))
+
+
+def _steps(catalog: Catalog, entity: Entity[Any]) -> tuple[Entity[Any], ...]:
+    """Return the steps of a journey or a stage, which say most of what it is."""
+    if entity.kind == "journey":
+        return catalog.moments(entity.id)
+    return catalog.steps_of(entity.id) if entity.kind == "stage" else ()

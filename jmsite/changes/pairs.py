@@ -11,6 +11,8 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import ANYTIME
 from jmsite.model.value import Value
 
+WRITTEN = (*IN_JOURNEYS, *FLAT, "home")
+"""The kinds of which a portal consists."""
 Pair = tuple[Entity[Any] | None, Entity[Any] | None]
 """An entity before and after; None where it was not there, or no longer is."""
 
@@ -51,7 +53,7 @@ def states_of(before: Catalog, after: Catalog) -> States:
     bare = States(before=before, after=after, who=who, gone={}, solved=solved_in(after))
     kept = {(kind, old) for (kind, _), old in who.former.items()}
     gone: dict[tuple[str, str], list[Entity[Any]]] = {}
-    for kind in (*IN_JOURNEYS, *FLAT, "home"):
+    for kind in WRITTEN:
         for entity in before.all(kind):
             if (kind, entity.id) not in kept:
                 gone.setdefault((kind, bare.holder(kind, entity.id)), []).append(entity)
@@ -61,7 +63,9 @@ def states_of(before: Catalog, after: Catalog) -> States:
 
 def pairs(states: States) -> Iterator[Pair]:
     """Yield the site, journeys with all that is in them from left to right, and then everything else, kind by kind."""
-    yield from _both(states, "site", ("site",))
+    # where nothing is written, there is a site all the same, and nobody called it anything
+    if all(any(one.all(kind) for kind in WRITTEN) for one in (states.before, states.after)):
+        yield from _both(states, "site", ("site",))
     yield from _both(states, "home", states.after.entities("home"))
     for journey in states.after.all("journey"):
         yield from _of_journey(states, journey.id)

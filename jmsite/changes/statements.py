@@ -29,8 +29,9 @@ UNSAID = frozenset(
 OF_LANES = frozenset(Lanes.model_fields) - frozenset(Common.model_fields)
 OF_SITE = frozenset(("language",))
 """The settings of a site that its readers meet, beside its title."""
-_WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-_BREAK_IN_WIDE = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}])")
+WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+"""Signs of scripts that put no blanks between words, as a set of a pattern."""
+_BREAK_IN_WIDE = re.compile(rf"(?<=[{WIDE}])\s+(?=[{WIDE}])")
 
 
 class Statement(Value):

@@ -10,6 +10,7 @@ import typer
 from jmsite.cli.build import build
 from jmsite.cli.check import check
 from jmsite.cli.codeowners import codeowners
+from jmsite.cli.diff import diff
 from jmsite.cli.explain import explain
 from jmsite.cli.export import export
 from jmsite.cli.import_ import import_
@@ -31,6 +32,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("serve", serve),
     ("check", check),
     ("codeowners", codeowners),
+    ("diff", diff),
     ("explain", explain),
     ("lsp", lsp),
     ("schema", schema),

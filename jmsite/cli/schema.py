@@ -18,15 +18,17 @@ Output = Annotated[
 
 
 def schema(output: Output = None) -> None:
-    """Write the JSON Schemas of content files and exports: as one JSON object, or with -o as separate files."""
+    """Write the JSON Schemas of content files, exports and diffs: as one JSON object, or with -o as separate files."""
+    from jmsite.differences import as_json
     from jmsite.exporting.json_document import SCHEMA
     from jmsite.exporting.json_schema import export_schema
     from jmsite.model.schema import schemas
 
+    beside = {SCHEMA: export_schema(), as_json.SCHEMA: as_json.diff_schema()}
     if output is None:
-        typer.echo(json.dumps({**schemas(), SCHEMA: export_schema()}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps({**schemas(), **beside}, ensure_ascii=False, indent=2))
         return
-    files = {**dict(schema_files()), SCHEMA: _text(export_schema())}
+    files = {**dict(schema_files()), **{name: _text(found) for name, found in beside.items()}}
     for name, text in files.items():
         with touching("write", output / name):
             output.mkdir(parents=True, exist_ok=True)

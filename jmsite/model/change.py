@@ -70,3 +70,13 @@ class Change(Value):
     persona: str = ""
     before: Told | None = None
     after: Told | None = None
+
+
+Mark: TypeAlias = Literal["", "was", "now"]
+
+
+class Piece(Value):
+    """A part of a sentence about a change: words, with a ``mark`` on those that stood there alone before, or do now."""
+
+    text: str
+    mark: Mark = ""

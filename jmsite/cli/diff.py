@@ -1,0 +1,156 @@
+"""``jmsite diff``: what changed in the journeys, and not in the lines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jmsite.cli.options import Audience, Drafts, Jobs, Root
+from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
+from jmsite.cli.site import day_of_build, find_root, known_audience, of_the_site
+
+if TYPE_CHECKING:
+    from jmsite.differences.told import ToldChanges
+    from jmsite.history.span import RevisionSpan
+    from jmsite.model.catalog import Catalog
+    from jmsite.model.diagnostics import Diagnostic
+    from jmsite.model.sources import Inputs, Options
+
+Revisions = Annotated[
+    str,
+    typer.Argument(
+        metavar="[REV[..REV]]",
+        help="What to compare: a revision with the files as they are now, or two revisions; with three dots, from"
+        " where they parted. Default: the last commit with the files as they are now.",
+    ),
+]
+FormatName = Annotated[str, typer.Option("--format", metavar="NAME", help="Format: text, markdown or json.")]
+Output = Annotated[
+    str,
+    typer.Option("-o", "--output", metavar="PATH", help="File to write. Default: the terminal."),
+]
+ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if there are changes.")]
+NOW = "working tree"
+"""What the files as they are now are called."""
+OBJECTS = Path("build") / "cache" / "objects"
+"""Where tables of other revisions are kept, to be read from files."""
+
+
+def diff(
+    revisions: Revisions = "",
+    root: Root = None,
+    format: FormatName = "text",
+    audience: Audience = "internal",
+    drafts: Drafts = False,
+    output: Output = "",
+    exit_code: ExitCode = False,
+    jobs: Jobs = 0,
+) -> None:
+    """Show what changed for customers between two revisions: scores, pains, steps, evidence, and not lines."""
+    from jmsite.differences.table import FORMATS
+    from jmsite.model.sources import Options
+
+    if format not in FORMATS:
+        raise unknown("format", format, FORMATS)
+    site = find_root(root)
+    options = Options(audience=known_audience(site, audience), drafts=drafts)
+    target = _target(site, output)
+    told = _told(site, _span(site, revisions), options, jobs)
+    if target is None:
+        typer.get_binary_stream("stdout").write(_made(told, format))
+    else:
+        with touching("write", target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(_made(told, format))
+    if exit_code and told.groups:
+        raise typer.Exit(1)
+
+
+def _made(told: ToldChanges, format: str) -> bytes:
+    from jmsite.differences.as_text import as_text
+    from jmsite.differences.table import FORMATS
+
+    return as_text(told, colour=sys.stdout.isatty()) if format == "text" else FORMATS[format](told)
+
+
+def _target(site: Path, output: str) -> Path | None:
+    if output in ("", "-"):
+        return None
+    if of_the_site(site, Path(output)):
+        raise misuse(f"{output} is among the site's sources; choose another file")
+    return Path(output)
+
+
+def _span(site: Path, written: str) -> RevisionSpan:
+    from jmsite.history.objects import UnknownRevisionError
+    from jmsite.history.span import NoRepositoryError, span_of
+
+    try:
+        return span_of(site, written)
+    except NoRepositoryError as nothing:
+        raise RefusedError(str(nothing)) from None
+    except UnknownRevisionError as wrong:
+        raise misuse(str(wrong)) from None
+
+
+def _told(site: Path, span: RevisionSpan, options: Options, jobs: int) -> ToldChanges:
+    from jmsite.differences.told import told
+
+    before, after = span.names[0], span.names[1] or NOW
+    catalogs = [
+        _catalog(site, _inputs(site, commit, options), name, jobs)
+        for commit, name in ((span.before, before), (span.after, after))
+    ]
+    return told(catalogs[0], _with_words(catalogs[1]), (before, after))
+
+
+def _with_words(catalog: Catalog) -> Catalog:
+    """Return a catalog that has every word of the interface: a theme in an older revision lacks those of today."""
+    from jmsite.content.discover import bundled_themes
+    from jmsite.model.catalog import Catalog as Tables
+    from jmsite.model.value import replace
+    from jmsite.theme.translations import load_messages
+
+    ours = load_messages(bundled_themes().value, "default", catalog.site.language).value
+    own = catalog.read("words", "site")
+    words = replace(ours, phrases={**ours.phrases, **own.phrases})
+    return Tables(tables={**catalog.tables, "words": {"site": words}})
+
+
+def _inputs(site: Path, commit: str, options: Options) -> Inputs:
+    """Return the site as it stands in a commit; without one, as it is on disk."""
+    from jmsite.content.discover import discover
+    from jmsite.content.discover_revision import inputs_at
+    from jmsite.model.value import replace
+
+    with touching("read", site):
+        found = inputs_at(commit, site, site / OBJECTS, options) if commit else discover(site, options)
+    return replace(found, today=day_of_build())
+
+
+def _catalog(site: Path, inputs: Inputs, name: str, jobs: int) -> Catalog:
+    """Return the content of one state. What could not be read of it is told, and is missing from the comparison."""
+    from jmsite.cli.compiling import memo_for
+    from jmsite.cli.progress import progress
+    from jmsite.pipeline import catalog_of
+
+    memo = memo_for(site / "build" / "cache", jobs)
+    with progress(lambda: f"{name}: {memo.step} …"), touching("read", site):
+        checked = catalog_of(inputs, memo)
+    _warn(name, inputs, checked.diagnostics)
+    return checked.value
+
+
+def _warn(name: str, inputs: Inputs, found: Sequence[Diagnostic]) -> None:
+    from jmsite.model.diagnostics import Severity
+
+    errors = sum(one.severity is Severity.ERROR for one in found)
+    if not inputs.content:
+        typer.echo(f"jmsite: {name} has no content here", err=True)
+    elif errors:
+        what = "an error" if errors == 1 else f"{errors:,} errors"
+        typer.echo(f"jmsite: {name} has {what}; what could not be read is not compared", err=True)

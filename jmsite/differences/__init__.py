@@ -1,0 +1,4 @@
+"""Tell what changed: the changes between two states as text, Markdown, JSON and a page of their own.
+
+Reading order: ``told`` (changes in groups, each with its sentence), and a file a format, in the order of ``table``.
+"""
