@@ -23,7 +23,7 @@ FormatName = Annotated[
     str,
     typer.Argument(
         metavar="FORMAT",
-        help="Format of the file: json, xlsx, csv, csv-wide, markdown, mermaid, datapackage or html.",
+        help="Format of the file: json, xlsx, csv, csv-wide, markdown, pptx, mermaid, datapackage or html.",
     ),
 ]
 Ids = Annotated[

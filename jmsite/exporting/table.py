@@ -94,6 +94,15 @@ EXPORTS: dict[str, ExportFormat] = {
             name="markdown", suffix="md", holds="journeys", maker="markdown:as_markdown", needs=("journey",)
         ),
         ExportFormat(
+            name="pptx",
+            suffix="pptx",
+            holds="journeys",
+            maker="slides.deck:as_pptx",
+            needs=("journey",),
+            looks=True,
+            extra="exchange",
+        ),
+        ExportFormat(
             name="mermaid",
             suffix="mmd",
             many="md",

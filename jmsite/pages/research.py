@@ -32,7 +32,7 @@ def research(catalog: Catalog, _: str) -> Page:
         (year, tuple(mark for mark in marks if _year(mark) == year))
         for year in dict.fromkeys(_year(mark) for mark in marks)
     )
-    lead, title = _lead(catalog.words, marks), catalog.words.phrase("research.title")
+    lead, title = studies_told(catalog.words, marks), catalog.words.phrase("research.title")
     view = ResearchView(lead=lead, years=years, coverage=coverage(catalog))
     return Page(
         kind="research", url="research/", title=title, view=view, description=lead, section="research/"
@@ -48,7 +48,8 @@ def _year(mark: StudyMark) -> int:
     return mark.day.year if mark.day else 0
 
 
-def _lead(words: Messages, marks: list[StudyMark]) -> str:
+def studies_told(words: Messages, marks: list[StudyMark]) -> str:
+    """Return how many studies there are, of which nature, and how many of them nothing rests on."""
     told = sum(mark.nature == "qualitative" for mark in marks)
     counted = sum(mark.nature == "quantitative" for mark in marks)
     natures = words.listed(

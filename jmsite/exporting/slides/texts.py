@@ -1,0 +1,118 @@
+"""What stands in the cells of a map, as words of a slide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from jmsite.formats.deck.model import Paragraph, StyleName
+from jmsite.model.catalog import Catalog
+from jmsite.model.messages import Messages
+from jmsite.pages.parts import cells
+from jmsite.pages.parts.branches import Way
+from jmsite.pages.parts.common import MetricMark
+from jmsite.pages.parts.lanes import Cell
+from jmsite.pages.parts.people import PersonaMark
+
+DOT = " · "
+"""What stands between facts in one line."""
+
+
+def flat(text: str) -> str:
+    """Return words in one line."""
+    return " ".join(text.split())
+
+
+def paragraph(text: str, style: StyleName, who: PersonaMark | None = None) -> Paragraph:
+    """Return words with the name of whose they are before them."""
+    return Paragraph(text=flat(text), style=style, begin=f"{who.title}:" if who else "")
+
+
+def in_lane(found: Iterable[Cell], *keys: str) -> tuple[Any, ...]:
+    """Return what stands in some lanes of a step."""
+    return tuple(part for cell in found if cell.lane in keys for part in cell.parts)
+
+
+def said(words: Messages, part: Any) -> str:
+    """Return a part of a cell in words: whose, what, and what is known of it."""
+    text = _TOLD[type(part)](words, part) if type(part) in _TOLD else getattr(part, "text", "") or part.title
+    who = getattr(part, "who", None)
+    return words.phrase("pair", name=who.title, value=flat(text)) if who else flat(text)
+
+
+def weighed(words: Messages, part: cells.PainMark) -> str:
+    """Return a pain or a gain with how much it matters, where somebody has said so."""
+    return f"{part.text} ({words.phrase(f'severity.{part.severity}')})" if part.severity else part.text
+
+
+def reading(words: Messages, mark: MetricMark) -> str:
+    """Return the latest reading of a metric with its unit; "" where there is none."""
+    if mark.value is None:
+        return ""
+    return f"{words.number(mark.value, mark.digits, mark.digits)} {mark.unit}".strip()
+
+
+def known_of(words: Messages, mark: MetricMark) -> str:
+    """Return a metric with its reading, and how sure that is."""
+    sure = (mark.interval, words.phrase("n", n=words.number(mark.n, 0)) if mark.n is not None else "")
+    told = words.phrase("pair", name=mark.title, value=reading(words, mark) or words.phrase("metrics.none"))
+    around = words.row(*sure, mark.place)
+    return f"{told} ({around})" if around else told
+
+
+def _failing(words: Messages, part: cells.FailMark) -> str:
+    share = words.phrase("fail.likelihood", share=words.percent(part.share)) if part.share is not None else ""
+    impact = words.phrase("fail.impact", n=part.impact) if part.impact else ""
+    around = words.row(share, impact)
+    text = f"{part.text} ({around})" if around else part.text
+    mended = words.phrase("lane.fail.recovery", text=part.recovery.text) if part.recovery else ""
+    return words.sentences(text, mended)
+
+
+def _taking(words: Messages, part: cells.TimeMark) -> str:
+    waits = words.phrase("lane.wait", span=words.span(part.wait)) if part.wait else ""
+    return words.row(words.span(part.takes) if part.takes else "", waits)
+
+
+def felt(part: cells.Readout) -> str:
+    """Return a score with its word."""
+    return f"{part.mark.text} {part.mark.word}".strip()
+
+
+def backing(words: Messages, part: cells.Readout) -> str:
+    """Return what a score rests on, and how sure it is."""
+    n = words.phrase("n", n=words.number(part.mark.n, 0)) if part.mark.n is not None else ""
+    against = (
+        words.phrase("map.contradiction", score=part.mark.text, value=part.measured) if part.measured else ""
+    )
+    return words.row(words.phrase(f"basis.{part.mark.basis}"), n, part.interval, against)
+
+
+def _way(words: Messages, part: Way) -> str:
+    return words.phrase("pair", name=part.when, value=part.title) if part.when else part.title
+
+
+_TOLD: dict[type, Callable[[Messages, Any], str]] = {
+    cells.PainMark: weighed,
+    cells.FailMark: _failing,
+    cells.TimeMark: _taking,
+    cells.Picture: lambda _, part: part.alt or part.src,
+    cells.Rating: lambda words, part: words.phrase("effort.of", n=words.number(part.value)),
+    cells.Readout: lambda words, part: words.row(felt(part), backing(words, part)),
+    cells.QuoteMark: lambda words, part: (
+        f"{words.phrase('quote', text=part.text)}{f' ({part.source})' if part.source else ''}"
+    ),
+    Way: _way,
+    MetricMark: known_of,
+}
+"""What is more than its text or its title."""
+
+
+def lanes_told(catalog: Catalog, found: Iterable[Cell], skip: frozenset[str]) -> Iterator[str]:
+    """Yield lanes of a step that stand on no slide, each as a line of notes."""
+    words = catalog.words
+    for cell in found:
+        if cell.lane not in skip and cell.parts:
+            name = cell.title or words.phrase(f"lane.{cell.lane}")
+            told = "; ".join(said(words, part) for part in cell.parts)
+            yield words.phrase("pair", name=name, value=told)
