@@ -18,7 +18,6 @@ LAYERS: dict[str, set[str]] = {
     "resources": set(),
     "model": set(),
     "files": {"model"},
-    "editing": {"model"},
     "engine": {"model"},
     "formats": {"model", "version"},
     "importing": {"model", "formats", "resources"},
@@ -33,6 +32,7 @@ LAYERS: dict[str, set[str]] = {
     "theme": {"model", "formats"},
     "differences": {"model", "changes", "pages"},
     "checks": {"model", "content", "theme", "outputs", "charts"},
+    "editing": {"model", "formats", "content", "data", "checks"},
     "outputs": {"model", "files", "formats", "theme", "pages", "exporting"},
     "practice": {"model", "engine", "checks", "pages"},
     "cached": {"model", "engine", "formats", "charts", "data", "history", "version"},
@@ -47,7 +47,7 @@ LAYERS: dict[str, set[str]] = {
         "model", "files", "engine", "cached", "indexing", "content", "data", "report", "resources", "outputs",
         "rendering", "pipeline",
     },
-    "lsp": {"model", "engine", "content", "data", "checks", "pipeline", "version"},
+    "lsp": {"model", "engine", "content", "checks", "editing", "pipeline", "version"},
     "cli": EVERYTHING,
     "__main__": {"cli"},
     "__init__": EVERYTHING,
@@ -57,7 +57,7 @@ LAYERS: dict[str, set[str]] = {
 PURE = {
     "content", "data", "checks", "practice", "theme", "outputs", "history", "engine", "report", "cached", "reading",
     "rendering", "pipeline", "importing", "exporting", "changes",
-    "differences",
+    "differences", "editing",
 }  # fmt: skip
 
 # Third-party library -> the module or folder that may import it.

@@ -16,8 +16,10 @@ from jmsite.cli.export import export
 from jmsite.cli.import_ import import_
 from jmsite.cli.init import init
 from jmsite.cli.lsp import lsp
+from jmsite.cli.move import move
 from jmsite.cli.new import new
 from jmsite.cli.refusal import RefusedError
+from jmsite.cli.rename import rename
 from jmsite.cli.schema import schema
 from jmsite.cli.serve import serve
 from jmsite.cli.theme import doctor, eject, listing
@@ -33,6 +35,8 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("check", check),
     ("codeowners", codeowners),
     ("diff", diff),
+    ("rename", rename),
+    ("move", move),
     ("explain", explain),
     ("lsp", lsp),
     ("schema", schema),

@@ -64,7 +64,7 @@ def _catalog(site: Path) -> Catalog:
 
 
 def _write(top: Path, lines: str) -> Path:
-    from jmsite.cli.fix import replace_file
+    from jmsite.cli.patches import replace_file
     from jmsite.history.ownership import PLACES
     from jmsite.model.ownership import with_block
 

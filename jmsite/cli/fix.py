@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from jmsite.cli.patches import diff, replace_file
 from jmsite.cli.refusal import touching
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def show_fixes(site: Path, faults: tuple[Diagnostic, ...]) -> None:
     """Print what the fixes would change as a unified diff, which ``git apply`` reads; write nothing."""
     before, after = _texts(site, faults)
     for path, data in after.items():
-        typer.echo("".join(_diff(path, before[path], data)), nl=False)
+        typer.echo("".join(diff(path, before[path], data)), nl=False)
     if after:
         typer.echo(f"{_count(faults)} in {_files(after)}; to apply: jmsite check --fix --write", err=True)
     else:
@@ -53,30 +52,6 @@ def _texts(site: Path, faults: tuple[Diagnostic, ...]) -> tuple[Mapping[str, byt
     with touching("read", site):
         before = {path: (site / path).read_bytes() for path in edits}
     return before, changed(before, edits)
-
-
-def replace_file(file: Path, data: bytes) -> None:
-    """Put a text in place of a file's, whole or not at all; its permissions stay, and a link stays a link."""
-    with touching("write", file):
-        # to put a new file over a link would put it in the link's place
-        target = file.resolve()
-        part = target.with_name(f".{target.name}.part")
-        part.write_bytes(data)
-        os.chmod(part, target.stat().st_mode & 0o777)  # noqa: PTH101 - a path of ours, just made
-        part.replace(target)
-
-
-def _diff(path: str, before: bytes, after: bytes) -> Iterator[str]:
-    """Yield a patch that git and patch(1) read, to the byte: lines end where they end in the file."""
-    old, new = (_lines(data.decode("utf-8")) for data in (before, after))
-    for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _lines(text: str) -> list[str]:
-    """Return lines as patches count them: only a line feed ends one."""
-    *lines, last = text.split("\n")
-    return [*(f"{line}\n" for line in lines), *([last] if last else [])]
 
 
 def _count(faults: tuple[Diagnostic, ...]) -> str:

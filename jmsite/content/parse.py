@@ -160,6 +160,14 @@ def _escaped(loc: Loc, sign: str, places: Places) -> Diagnostic:
     return fault("file/control-character", message, places.value(loc), hint)
 
 
+def yaml_part(path: str, text: str) -> tuple[str, int]:
+    """Return the YAML of a text whose lines end in ``\\n``, and its first line: its front matter, or all of it."""
+    if not path.endswith(".md"):
+        return text, 1
+    split = _split(text)
+    return split.front, split.front_line
+
+
 def body(source: Source) -> str:
     """Return the Markdown of a file without its front matter; empty for a file that has none."""
     if not source.path.endswith(".md"):

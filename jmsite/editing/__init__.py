@@ -1,4 +1,4 @@
-"""Change texts of the content and leave alone every byte that is not meant."""
+"""FilePatch texts of the content and leave alone every byte that is not meant."""
 
 from __future__ import annotations
 

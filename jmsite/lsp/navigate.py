@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jmsite.checks.find_column import find_column
 from jmsite.content.link_targets import LinkTarget
+from jmsite.editing.names_in_readings import said_in_readings
+from jmsite.editing.refused import RefusedEditError
+from jmsite.editing.written import Target
 from jmsite.lsp.allowed_values import field_at, model_of
 from jmsite.lsp.complete import summary
 from jmsite.lsp.cursor import word_at
-from jmsite.lsp.names_in_readings import said_in_readings
-from jmsite.lsp.state import SiteState, Target
+from jmsite.lsp.state import SiteState
 from jmsite.model.catalog import Entity
 from jmsite.model.diagnostics import Place
 from jmsite.model.kinds import KINDS
@@ -27,24 +28,16 @@ class Named(Value):
 
 def names(site: SiteState) -> Iterator[Named]:
     """Return every reference of the site, in fields and in links, each with the exact place of its words."""
-    for target, referred, place in site.uses():
-        yield Named(target=target, place=exact(site, referred.id, place), written=referred.id)
-    for said in said_in_readings(site):
+    for one in site.written.namings:
+        word = one.referred.id
+        yield Named(target=one.target, place=exact(site, word, one.place), written=word)
+    for said in said_in_readings(site.written):
         yield Named(target=said.target, place=exact(site, said.word, said.place), written=said.word)
     files = _files(site)
-    for link, place in links(site):
+    for link, place in site.written.links():
         led = _led(files, link)
         if led is not None:
             yield Named(target=led, place=place, written=link.href)
-
-
-def links(site: SiteState) -> Iterator[tuple[LinkTarget, Place]]:
-    """Return every link to a file of the site, in prose and in fields, with the exact place of its address."""
-    content = site.compiled_inputs().content
-    for prose in site.compiled().content.prose:
-        for link in prose.link_targets:
-            if link.path:
-                yield link, find_column(link.place, link.href, content.get(link.place.path))
 
 
 def under(site: SiteState, path: str, line: int, column: int) -> Named | None:
@@ -71,6 +64,18 @@ def entity_at(site: SiteState, path: str, line: int, column: int) -> Target | No
     # a journey in one file may begin on the line of its first step: the step is meant then
     last = max(begun, key=lambda one: (one.line, one.kind == "step"), default=None)
     return (last.kind, last.id) if last else None
+
+
+WHOLE = ("site", "home", "chart", "variant", "page")
+"""Kinds that nothing names by an id where a cursor can stand."""
+
+
+def renamable(site: SiteState, path: str, line: int, column: int) -> tuple[Target, Named | None]:
+    """Return the entity at a place whose id can be changed there. Raises ``RefusedEditError`` where there is none."""
+    target, named = entity_at(site, path, line, column), under(site, path, line, column)
+    if target is None or target[0] in WHOLE:
+        raise RefusedEditError("there is no id here to rename")
+    return target, named
 
 
 def definition(site: SiteState, target: Target) -> Place | None:

@@ -12,9 +12,10 @@ from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
+from jmsite.editing.refused import RefusedEditError
+from jmsite.editing.renaming import rename, short
 from jmsite.lsp.complete import Suggestion, complete
-from jmsite.lsp.navigate import definition, entity_at, explained, references
-from jmsite.lsp.rename import RefusedRenameError, renamable, rename, short
+from jmsite.lsp.navigate import definition, entity_at, explained, references, renamable
 from jmsite.lsp.state import Memos, SiteState, root_of
 from jmsite.model.diagnostics import Diagnostic, Edit, Place, Severity
 from jmsite.version import VERSION
@@ -241,7 +242,7 @@ def _prepare(ls: Server, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePl
     line, column = ls.place(site, params.text_document.uri, params.position)
     try:
         target, named = renamable(site, path, line, column)
-    except RefusedRenameError:
+    except RefusedEditError:
         return None
     place = (
         named.place if named else Place(path=path, line=line + 1, column=column + 1, end_column=column + 1)
@@ -254,18 +255,17 @@ def _rename(ls: Server, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
     if not found:
         return None
     site, path = found
-    line, column = ls.place(site, params.text_document.uri, params.position)
     try:
-        made = rename(site, renamable(site, path, line, column)[0], params.new_name)
-        if made.moves and not _moves_files(ls):
-            raise RefusedRenameError("the id is a file name, and this editor cannot rename files")
-    except RefusedRenameError as refused:
+        line, column = ls.place(site, params.text_document.uri, params.position)
+        made = rename(site.written, renamable(site, path, line, column)[0], params.new_name)
+        if made.relocation.moves and not _moves_files(ls):
+            raise RefusedEditError("the id is a file name, and this editor cannot rename files")
+    except RefusedEditError as refused:
         raise _refusal(str(refused)) from refused
-    changes: list[Any] = [
-        lsp.TextDocumentEdit(lsp.OptionalVersionedTextDocumentIdentifier(uri), list(edits))
-        for uri, edits in ls.edits(site, made.edits)
-    ]
-    changes += [lsp.RenameFile(ls.uri(site, old), ls.uri(site, new)) for old, new in made.moves]
+    identified = lsp.OptionalVersionedTextDocumentIdentifier
+    edits = ls.edits(site, made.edits)
+    changes: list[Any] = [lsp.TextDocumentEdit(identified(uri), list(some)) for uri, some in edits]
+    changes += [lsp.RenameFile(ls.uri(site, old), ls.uri(site, new)) for old, new in made.relocation.moves]
     return lsp.WorkspaceEdit(document_changes=changes)
 
 

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from jmsite.content.classify import classify
 from jmsite.content.discover import TEXTS, discover
-from jmsite.content.resolve import Lexicons, goal_of, known_ids
+from jmsite.editing.written import Target, WrittenSite
 from jmsite.engine.memo import Memo
 from jmsite.lsp.cursor import BREAK
 from jmsite.model.catalog import Entity
-from jmsite.model.diagnostics import Diagnostic, Place
-from jmsite.model.entity import Draft
-from jmsite.model.references import Referred
+from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.sources import Inputs, Options, Source
 from jmsite.model.value import replace
 from jmsite.pipeline import Compiled, examined
 
 MARK = Path("content") / "site.yaml"
-Target = tuple[str, str]
 
 
 def root_of(file: Path) -> Path | None:
@@ -40,8 +37,7 @@ class SiteState:
         self._found: Inputs | None = None
         self._asked: Inputs | None = None
         self._compiled: Compiled | None = None
-        self._known: dict[str, dict[str, Any]] = {}
-        self._lexicons = Lexicons({})
+        self._written: WrittenSite | None = None
 
     def path_of(self, file: Path) -> str | None:
         """Return a file as the site names it; None for what is not a text of its content."""
@@ -87,58 +83,30 @@ class SiteState:
         if self._compiled is None or inputs != self._asked:
             self._compiled = examined(inputs, self._memo, 1)
             self._asked = inputs
-            # of the units and not of the catalog: what is hidden or a draft can be referred to as well
-            self._known = known_ids(self._compiled.content.units)
-            self._lexicons = Lexicons(self._known)
+            content = self._compiled.content
+            self._written = WrittenSite(
+                self._compiled.inputs, content.units, content.prose, self._compiled.catalog.site
+            )
         return self._compiled
+
+    @property
+    def written(self) -> WrittenSite:
+        """The content as it is written now, and what names what."""
+        self.compiled()
+        assert self._written is not None  # noqa: S101 - it is made with what was just compiled
+        return self._written
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return every fault of the site, as `check` says it."""
         return self.compiled().site.diagnostics
 
-    def entities(self, kind: str) -> dict[str, Entity[Any]]:
+    def entities(self, kind: str) -> Mapping[str, Entity[Any]]:
         """Return the entities of a kind by id."""
-        self.compiled()
-        return self._known.get(kind, {})
+        return self.written.entities(kind)
 
     def find(self, target: Target) -> Entity[Any] | None:
         """Return an entity, if it is there."""
-        return self.entities(target[0]).get(target[1])
-
-    def drafts(self) -> Iterator[Draft]:
-        """Return everything that was written, with its places."""
-        for unit in self.compiled().content.units:
-            yield from unit.written
-
-    def uses(self) -> Iterator[tuple[Target, Referred, Place]]:
-        """Return each reference with the entity that it means, by its id, title or a former name, and its place."""
-        for draft in self.drafts():
-            for referred in draft.references:
-                target = _target(draft, referred, self._known) or self._called(referred)
-                if target is not None:
-                    yield target, referred, _place(draft, referred)
-
-    def _called(self, referred: Referred) -> Target | None:
-        """Return the only entity that is called so otherwise than by its id, as a link by title leads to it."""
-        if referred.kind == "next":
-            return None
-        found = self._lexicons.of(referred.kind).named(referred.id)
-        return (referred.kind, found[0]) if len(found) == 1 else None
-
-
-def _target(draft: Draft, referred: Referred, known: dict[str, dict[str, Any]]) -> Target | None:
-    """Return the entity that a reference names; a way on from a step leads to a step or a stage near it."""
-    if referred.kind == "next":
-        whole = goal_of(referred.id, f"{draft.stage}/", known) if "/" in draft.stage else None
-        return ("step" if whole.count("/") == 2 else "stage", whole) if whole else None
-    return (referred.kind, referred.id) if referred.id in known.get(referred.kind, {}) else None
-
-
-def _place(draft: Draft, referred: Referred) -> Place:
-    """Return where a reference is written: as a value, or as the name of a field."""
-    key = (*draft.prefix, *referred.loc)
-    named = referred.loc[-1:] == (referred.id,) and key in draft.places.keys
-    return draft.key(referred.loc) if named else draft.place(referred.loc)
+        return self.written.find(target)
 
 
 Memos = Callable[[Path], Memo]

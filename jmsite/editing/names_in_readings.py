@@ -10,7 +10,7 @@ from jmsite.data.header_row import tidy
 from jmsite.data.locate import ends_of
 from jmsite.data.measure import snapshot_of
 from jmsite.data.words import words_of
-from jmsite.lsp.state import SiteState, Target
+from jmsite.editing.written import Target, WrittenSite
 from jmsite.model.diagnostics import Place
 from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.metric import Metric, Reading, Readings
@@ -34,10 +34,10 @@ class Called(Value):
     id: str
 
 
-def said_in_readings(site: SiteState) -> Iterator[Said]:
+def said_in_readings(site: WrittenSite) -> Iterator[Said]:
     """Yield the words that authors wrote in the readings of metrics, behind a file's own or in a list by hand."""
     ends: dict[str, dict[str, str]] = {kind: ends_of(site.entities(kind)) for kind in DIMENSIONS}
-    for draft in site.drafts():
+    for draft in site.drafts:
         readings = draft.fields.readings if isinstance(draft.fields, Metric) else None
         for loc, kind, word, whole in _written(readings):
             id = ends[kind].get(whole) or ends[kind].get(word)
@@ -56,14 +56,14 @@ def _written(readings: Any) -> Iterator[tuple[tuple[str | int, ...], str, str, s
                 yield (at, "stage"), "stage", one.stage, f"{one.journey}/{one.stage}"
 
 
-def called_in_files(site: SiteState, draft: Draft) -> Iterator[Called]:
+def called_in_files(site: WrittenSite, draft: Draft) -> Iterator[Called]:
     """Yield the words of a metric's file that name entities by their ids, or by the end of one that is theirs alone.
 
     Words that its map knows already, and those that are titles, go on leading where they do.
     """
     readings = draft.fields.readings if isinstance(draft.fields, Metric) else None
     blob = (
-        snapshot_of(readings, site.compiled().catalog.site, site.compiled().inputs.snapshots)
+        snapshot_of(readings, site.settings, site.inputs.snapshots)
         if isinstance(readings, Readings)
         else None
     )
