@@ -13,14 +13,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from edits import EDITS, plant
 from frictionless import validate
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from test_export import BROKEN, SAMPLE, exported
+from test_export import BROKEN, SAMPLE, beside, exported
 
 import jmsite
 from jmsite.cli.app import run
+from jmsite.exporting.archive import zipped
+from jmsite.exporting.cjml import CjmlPart, _written, as_cjml
+from jmsite.exporting.mermaid import scored
+from jmsite.exporting.selection import select
+from jmsite.importing.draft import DraftJourney, NoJourneyError
+from jmsite.importing.recognise import read_map
+from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.dimensions import DIMENSIONS
 
 SEEDS = {"seed": st.integers(0, 10**6), "count": st.integers(0, 12)}
@@ -148,3 +156,225 @@ def test_an_audience_gets_no_reading_that_its_build_does_not_show(tmp_path, proj
 def test_without_a_metric_there_is_nothing_to_export(project, capsys):
     assert run(["export", "datapackage", "anna", "-o", "-", "--root", str(project("minimal").root)]) == 1
     assert "datapackage holds metrics with their readings, and there are none" in capsys.readouterr().err
+
+
+def told(catalog: Catalog, journey: Entity[Any]) -> list[Any]:
+    """What CJML has of a journey: actors, phases, and touchpoints with who takes them and how it feels to them."""
+    phases = [(stage.title, catalog.steps_of(stage.id)) for stage in catalog.stages_of(journey.id)]
+    if catalog.anytime(journey.id):
+        phases.append((catalog.words.phrase("map.anytime"), catalog.anytime(journey.id)))
+    cast = [one.title for one in catalog.found("persona", journey.fields.personas)]
+    people = [one for _, steps in phases for step in steps for one in step.fields.personas]
+    everybody = {*cast, *(one.title for one in catalog.found("persona", people))}
+    return [
+        " ".join(journey.title.split()),
+        everybody,
+        [(title, [_step(catalog, step, journey, everybody) for step in steps]) for title, steps in phases],
+    ]
+
+
+def _step(catalog: Catalog, step: Entity[Any], journey: Entity[Any], everybody: set[str]) -> Any:
+    people = catalog.found("persona", step.fields.personas)
+    felt = {point.persona: float(scored(point.score)) for point in catalog.points(step.id)}
+    scores = (
+        {}
+        if journey.fields.state == "future"
+        else {one.title: felt[id] for one in people for id in (one.id, "") if id in felt}
+    )
+    return " ".join(step.title.split()), {one.title for one in people} or everybody, scores
+
+
+def found(journey: DraftJourney) -> list[Any]:
+    everybody = set(journey.personas)
+    phases = []
+    for stage in journey.stages:
+        steps = []
+        for step in stage.steps:
+            people = set(step.personas) or everybody
+            scores = {}
+            for one in step.feelings:
+                if one.value is not None:
+                    scores |= dict.fromkeys([one.persona] if one.persona else people, one.value)
+            steps.append((step.title, people, scores))
+        phases.append((stage.title, steps))
+    return [journey.title, everybody, phases]
+
+
+def by_state(catalog: Catalog) -> list[Entity[Any]]:
+    return sorted(catalog.all("journey"), key=lambda one: one.fields.state == "current")
+
+
+def test_actors_phases_and_touchpoints_come_back_from_cjml(tmp_path):
+    catalog = jmsite.load(SAMPLE)
+    draft = read_map("a.xml", as_cjml(catalog, select(catalog)))
+    assert [found(one) for one in draft.journeys] == [told(catalog, one) for one in by_state(catalog)]
+    planned, actual = draft.journeys[:2]
+    assert (planned.state, actual.state, actual.compares_to) == ("future", "current", 0)
+
+
+@settings(max_examples=15)
+@given(**SEEDS)
+def test_any_portal_comes_back_from_cjml_and_has_no_error(seed: int, count: int):
+    with portal(seed, count) as root:
+        catalog = jmsite.load(root)
+        assume(any(catalog.journey_steps(one.id) for one in catalog.all("journey")))
+        content = exported(root, root.parent / "a.xml", "cjml")
+        draft = read_map("a.xml", content)
+        assert [found(one) for one in draft.journeys] == [told(catalog, one) for one in by_state(catalog)]
+        again = beside(root, root.parent / "again")
+        assert run(["import", str(root.parent / "a.xml"), "--root", str(again)]) == 0
+        assert run(["check", "--root", str(again)]) == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["<script>&amp;</script>", 'a "quoted" name', "]]>", "\u200fعربي", "🛒 → 🚪"]
+)
+def test_no_name_breaks_the_xml(project, name):
+    title = json.dumps(name, ensure_ascii=False)
+    made = project("minimal").edit("personas/anna.md", f"---\ntitle: {title}\n---\n")
+    step = f"{{title: {title}, channel: [{title}]}}"
+    made.edit("journeys/visit/02-leave.md", f"---\ntitle: {title}\nsteps: [{step}]\n---\n")
+    catalog = jmsite.load(made.root)
+    draft = read_map("a.xml", as_cjml(catalog, select(catalog)))
+    (journey,) = draft.journeys
+    assert journey.stages[1].title == " ".join(name.split())
+    assert [found(journey)[2]] == [told(catalog, *catalog.all("journey"))[2]]
+
+
+def test_signs_that_xml_does_not_have_are_left_out():
+    part = CjmlPart(tag="CJML", text="a\0b\x1f\ufffec")
+    assert "".join(_written(part, 0)) == "<CJML>a b c</CJML>\n"
+
+
+def test_cjml_names_nothing_that_an_audience_may_not_see(tmp_path, project):
+    made = project("minimal").edit("personas/ben.md", "---\ntitle: Ben\nvisibility: partners\n---\n")
+    made.edit("site.yaml", "title: Minimal\naudiences: [partners]\nvisibility: public\n")
+    made.edit("departments.yaml", "crew: {title: Secret crew, visibility: internal}\n")
+    step = "{title: I go, personas: [anna, ben], channel: [Door], departments: [crew], emotion: {anna: 1, ben: 2}}"
+    goal = "'See [Ben](../../personas/ben.md)'"
+    made.edit("journeys/visit/02-leave.md", f"---\ntitle: Leave\ngoal: {goal}\nsteps: [{step}]\n---\n")
+    inside = exported(made.root, tmp_path / "a.xml", "cjml")
+    assert b"Secret crew" in inside
+    public = exported(made.root, tmp_path / "b.xml", "cjml", "--audience", "public")
+    assert b"I go" in public
+    assert b"crew" not in public
+    assert b"persona-ben" not in public
+    assert b"personas/ben.md" not in public
+
+
+def test_everything_that_theydo_has_comes_back(tmp_path):
+    first = exported(SAMPLE, tmp_path / "a.zip", "theydo")
+    assert exported(SAMPLE, tmp_path / "b.zip", "theydo") == first
+    again = tmp_path / "again"
+    (again / "content").mkdir(parents=True)
+    (again / "content/site.yaml").write_text("title: Again\n")
+    assert run(["import", str(tmp_path / "a.zip"), "--root", str(again)]) == 0
+    assert run(["check", "--root", str(again)]) == 0
+    before, after = jmsite.load(SAMPLE), jmsite.load(again)
+    for kind in ("insight", "opportunity", "solution"):
+        fields = ("type", "status", "tags")
+        assert {
+            one.title: [getattr(one.fields, name, None) for name in fields] for one in after.all(kind)
+        } == {one.title: [getattr(one.fields, name, None) for name in fields] for one in before.all(kind)}
+    for metric in before.all("metric"):
+        if metric.fields.kind != "funnel":
+            assert values(after, metric.id) == values(before, metric.id)
+            own = after.metric(metric.id)
+            assert own is not None
+            assert (own.fields.target, own.fields.direction) == (
+                metric.fields.target,
+                metric.fields.direction if metric.fields.target is not None else "higher",
+            )
+
+
+def values(catalog: Catalog, metric: str) -> list[Any]:
+    known = [one for one in catalog.series(metric).total if one.value is not None]
+    return [(one.day, round(one.value or 0, 1)) for one in known]
+
+
+def test_answers_are_handed_to_theydo_by_their_class(tmp_path, project):
+    made = project("minimal")
+    made.edit("metrics/nps.yaml", "title: NPS\nkind: nps\ntarget: 30\nreadings: {file: data/a.csv}\n")
+    made.edit("metrics/csat.yaml", "title: CSAT\nkind: csat\nreadings: {file: data/b.csv}\n")
+    made.edit(
+        "metrics/late.yaml",
+        "title: Late\nkind: share\ndirection: lower\ntarget: 3\nreadings: {file: data/c.csv}\n",
+    )
+    made.edit("metrics/told.yaml", "title: Told\nkind: nps\nreadings: [{date: 2026-01-31, value: 12.5}]\n")
+    made.edit(
+        "metrics/ten.yaml", "title: Ten\nkind: csat\nscale: {min: 1, max: 10}\nreadings: {file: data/d.csv}\n"
+    )
+    answers = {"a": (0, 6, 7, 8, 8, 9, 10), "b": (1, 3, 3, 5, 5, 5), "c": ("yes", "no", "no"), "d": (9, 2)}
+    for name, some in answers.items():
+        made.edit(f"data/{name}.csv", "date,value\n" + "".join(f"2026-01-05,{one}\n" for one in some))
+    found = json.loads(files(exported(made.root, tmp_path / "a.zip", "theydo"))["metrics.json"])
+    assert found["format"] == "THEYDO_METRICS_V1"
+    metrics = {one["title"]: one for one in found["metrics"]}
+    day = {"dateOfMeasurement": "2026-01-01"}
+    assert metrics["NPS"]["type"] == "NPS"
+    assert metrics["NPS"]["dataPoints"] == [{**day, "detractors": 2, "passives": 3, "promoters": 2}]
+    assert metrics["CSAT"]["dataPoints"] == [
+        {**day, "veryUnsatisfied": 1, "unsatisfied": 0, "neutral": 2, "satisfied": 0, "verySatisfied": 3}
+    ]
+    assert (metrics["Late"]["type"], metrics["Late"]["dataPoints"]) == (
+        "RATIO",
+        [{**day, "numerator": 1, "denominator": 3}],
+    )
+    assert metrics["Late"]["targetComparisonOperator"] == "LESS_THAN_OR_EQUAL_TO"
+    assert metrics["NPS"]["targetComparisonOperator"] == "MORE_THAN_OR_EQUAL_TO"
+    assert (metrics["Told"]["type"], metrics["Told"]["dataPoints"][0]["value"]) == ("OTHER", 12.5)
+    assert (metrics["Ten"]["type"], metrics["Ten"]["dataPoints"][0]["numerator"]) == ("RATIO", 1)
+
+
+@settings(max_examples=8)
+@given(**SEEDS)
+def test_what_theydo_has_of_any_portal_is_read_again(seed: int, count: int):
+    with portal(seed, count) as root:
+        catalog = jmsite.load(root)
+        kinds = ("insight", "opportunity", "solution", "metric")
+        assume(any(catalog.all(kind) for kind in kinds))
+        draft = read_map("a.zip", exported(root, root.parent / "a.zip", "theydo"))
+        assert [(one.kind, one.title) for one in draft.entities] == [
+            (kind, " ".join(one.title.split())) for kind in kinds for one in catalog.all(kind)
+        ]
+
+
+def test_theydo_gets_nothing_that_an_audience_may_not_see(tmp_path, project):
+    made = project("minimal").edit(
+        "insights/open.md", "---\ntitle: Open\nvisibility: public\n---\n\nSee [it](secret.md).\n"
+    )
+    made.edit("insights/secret.md", "---\ntitle: Secret\nvisibility: internal\n---\n")
+    public = b"".join(
+        files(exported(made.root, tmp_path / "a.zip", "theydo", "--audience", "public")).values()
+    )
+    assert b"Open" in public
+    assert b"ecret" not in public
+
+
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        ({}, "it is empty"),
+        ({"a.txt": b"Nothing of a map."}, "there is no map in the archive (a.txt: "),
+        ({f"{at}.md": b"" for at in range(51)}, "has 51 files; import 50 at most"),
+        ({"a.csv": b"0" * 40_000_000}, "larger than 32 MB"),
+    ],
+)
+def test_an_archive_without_a_map_is_refused_with_the_reason(inside, told):
+    with pytest.raises(NoJourneyError) as refused:
+        read_map("a.zip", zipped(inside))
+    assert told in refused.value.reason
+
+
+def test_broken_and_nested_archives_are_refused():
+    for content in (zipped({"a.md": b"x"})[:-30], zipped({"b.zip": zipped({"a.md": b"x"})})):
+        with pytest.raises(NoJourneyError, match="archive"):
+            read_map("a.zip", content)
+
+
+def test_all_maps_of_an_archive_are_imported_and_the_rest_is_named(tmp_path):
+    table = b"Stage,Doing,Emotion\nCome,Walk,1\nGo,Run,2\n"
+    archive = zipped({"maps/../../a.csv": table, "b.csv": table, "notes.txt": b"Hi", "__MACOSX/x": b""})
+    draft = read_map("all.zip", archive)
+    assert [one.title for one in draft.journeys] == ["A", "B"]
+    assert any(one.text.startswith("notes.txt: ") and one.did == "left out" for one in draft.remarks)

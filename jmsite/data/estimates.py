@@ -24,10 +24,10 @@ def figure(
     The rounding hides in which order a sum was made.
     """
     if value is None or interval is None:
-        return Measured(day=day, value=tidy(value), n=n, low=None, high=None, **_filled(places))
+        return Measured(day=day, value=tidy(value), n=n, low=None, high=None, counts=(), **_filled(places))
     # an error of arithmetic must not put a value outside of its interval
-    low, high = min(interval[0], value), max(interval[1], value)
-    return Measured(day=day, value=tidy(value), n=n, low=tidy(low), high=tidy(high), **_filled(places))
+    low, high = tidy(min(interval[0], value)), tidy(max(interval[1], value))
+    return Measured(day=day, value=tidy(value), n=n, low=low, high=high, counts=(), **_filled(places))
 
 
 def tidy(value: float | None) -> float | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jmsite.data.dimensions import groupings
 from jmsite.data.estimates import figure, series_of
 from jmsite.data.precomputed import Case, given
@@ -9,8 +11,8 @@ from jmsite.data.question import Question
 from jmsite.data.statistics import STATISTICS
 from jmsite.data.table import Table
 from jmsite.model.dimensions import DIMENSIONS
-from jmsite.model.readings import Series
-from jmsite.model.value import Value, field
+from jmsite.model.readings import Measured, Series
+from jmsite.model.value import Value, field, replace
 
 
 class Terms(Value):
@@ -33,19 +35,31 @@ class Terms(Value):
 def answers(table: Table, question: Question, terms: Terms) -> Series:
     """Return the series of single answers: each combination of places is one group."""
     statistic = STATISTICS[question.row.statistic]
-    counted = _grouped(terms, _range(question), statistic.counts(question), statistic.alike)
+    classes = question.row.classes_on(question.answers)
+    by_class = "".join(f", sum(CASE WHEN {one} THEN k ELSE 0 END)" for one in classes)
+    counted = _grouped(terms, _range(question), statistic.counts(question) + by_class, statistic.alike)
     if statistic.ordered:
         counted = f"SELECT day, {', '.join(DIMENSIONS)}, {statistic.ordered} FROM ({counted})"  # noqa: S608
     rows = table.rows(counted)
     width = 1 + len(DIMENSIONS)
+    end = -len(classes) or None
     return series_of(
         question.metric,
         [
-            figure(row[0], row[1:width], *statistic.estimate(question, row[width:]))
+            _by_class(
+                figure(row[0], row[1:width], *statistic.estimate(question, row[width:end])),
+                row[end:] if end else (),
+            )
             for row in rows
             if row[width]
         ],
     )
+
+
+def _by_class(measured: Measured, counts: Sequence[int]) -> Measured:
+    """Return a value with how many answers fell into each class, where all of them fell into one."""
+    whole = tuple(map(int, counts))
+    return replace(measured, counts=whole) if whole and sum(whole) == measured.n else measured
 
 
 def people(table: Table, question: Question, terms: Terms) -> Series:

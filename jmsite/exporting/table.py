@@ -110,6 +110,14 @@ EXPORTS: dict[str, ExportFormat] = {
             maker="mermaid:as_mermaid",
             needs=("journey",),
         ),
+        ExportFormat(name="cjml", suffix="xml", holds="journeys", maker="cjml:as_cjml", needs=("journey",)),
+        ExportFormat(
+            name="theydo",
+            suffix="zip",
+            holds="insights, opportunities, solutions and metrics",
+            maker="theydo:as_theydo",
+            needs=("insight", "opportunity", "solution", "metric"),
+        ),
         ExportFormat(
             name="datapackage",
             suffix="zip",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from jmsite.formats.xml_tree import XmlError, XmlNode, xml_tree
+from jmsite.importing.cjml_steps import together
 from jmsite.importing.draft import (
     DraftEntry,
     DraftFeeling,
@@ -24,6 +25,7 @@ from jmsite.model.value import Value, replace
 
 SOUGHT = "an element CJML with journeys and touchpoints"
 _JUNK = "undefined"
+_LIST = re.compile(r"\s*,\s*")
 _BARE = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|\w+);)")
 _POINTS = (
     "plannedCommunicationPoint", "plannedAction", "plannedDecisionPoint", "actualCommunicationPoint", "actualAction",
@@ -132,8 +134,10 @@ class _Reading:
         self.ids.append(id)
         title = part.words("journeyTitle", "title") or self.name
         phases = {one.attributes.get("phaseID", ""): one for one in part.all("journeyPhase", "phase")}
-        points = list(part.all(*_POINTS))
-        steps = [(self._phase(point, phases), self._step(point)) for point in points]
+        steps = together(
+            (self._phase(point, phases), point.words("touchpointID"), self._step(point))
+            for point in part.all(*_POINTS)
+        )
         own = list(dict.fromkeys(name for _, step in steps for name in step.personas))
         users = [
             self.actors[ref].name
@@ -145,7 +149,8 @@ class _Reading:
             self.personas.setdefault(name, DraftPersona(title=name, line=part.line + self.shift))
         self._say_comments(part)
         cast = {*users, *own}
-        others = [actor.name for actor in self.actors.values() if not actor.user]
+        refs = [ref for one in part.all("serviceProvider", "actor") for ref in self._refs(one)]
+        others = [self.actors[ref].name for ref in refs if ref in self.actors and not self.actors[ref].user]
         if others:
             named = ", ".join(dict.fromkeys(others))
             text = f"{named}: no personas, so that what they do stands under frontstage"
@@ -154,7 +159,7 @@ class _Reading:
             title=title, line=part.line + self.shift, summary=part.words("journeyShortSummary"),
             state="future" if part.tag == "plannedJourney" and self.happened else "current",
             compares_to=compares, personas=tuple(dict.fromkeys([*users, *own])),
-            stages=tuple(_stages([(phase, _for_all(step, cast)) for phase, step in steps], title)),
+            stages=tuple(_stages(phases, [(phase, _for_all(step, cast)) for phase, step in steps], title)),
         )  # fmt: skip
 
     def _refs(self, node: XmlNode) -> list[str]:
@@ -162,9 +167,10 @@ class _Reading:
         return [ref for ref in refs if ref]
 
     def _phase(self, point: XmlNode, phases: dict[str, XmlNode]) -> str:
+        """Return the id of the phase of a touchpoint, "" where it is in none that there is."""
         found = point.first("belongsTo")
-        phase = phases.get(found.attributes.get("phaseIDref", "")) if found else None
-        return phase.words("phaseName", "name") if phase else ""
+        id = found.attributes.get("phaseIDref", "") if found else ""
+        return id if id in phases else ""
 
     def _step(self, point: XmlNode) -> DraftMoment:
         line = point.line + self.shift
@@ -173,7 +179,7 @@ class _Reading:
         lanes: dict[str, tuple[DraftEntry, ...]] = {}
         channel = point.words("channelName") or point.words("channel")
         if channel and channel != _JUNK:
-            lanes["channel"] = (DraftEntry(text=channel, line=line),)
+            lanes["channel"] = tuple(DraftEntry(text=one, line=line) for one in _LIST.split(channel) if one)
         front = [
             f"{actor.name}: {text}"
             for actor, text in ((sender, said), (receiver, heard))
@@ -248,11 +254,17 @@ def _between(began: datetime | None, ended: datetime | None) -> str:
     return f"PT{f'{minutes}M' if minutes else ''}{f'{seconds}S' if seconds else ''}"
 
 
-def _stages(steps: Sequence[tuple[str, DraftMoment]], title: str) -> list[DraftStage]:
-    """Return steps in their phases, in order; those of no phase are a stage with the title of the journey."""
-    names = list(dict.fromkeys(phase for phase, _ in steps))
-    return [
-        DraftStage(title=name or title, line=next(step.line for phase, step in steps if phase == name),
-                   steps=tuple(step for phase, step in steps if phase == name))
-        for name in names
-    ]  # fmt: skip
+def _stages(
+    phases: Mapping[str, XmlNode], steps: Sequence[tuple[str, DraftMoment]], title: str
+) -> Iterator[DraftStage]:
+    """Yield phases with their steps, in order; steps of no phase are a stage with the title of the journey."""
+    for id in (*phases, *([""] if any(not phase for phase, _ in steps) else [])):
+        node = phases.get(id)
+        own = tuple(step for phase, step in steps if phase == id)
+        if own or node:
+            yield DraftStage(
+                title=(node.words("phaseName", "name") if node else "") or title,
+                line=own[0].line if own else node.line if node else 0,
+                summary=node.words("phaseDescription") if node else "",
+                steps=own,
+            )

@@ -34,7 +34,8 @@ class DraftEntry(Value):
 class DraftFeeling(Value):
     """A point of an emotion: ``source`` as written, its ``word`` or face, a score with its scale, and a sign.
 
-    ``value`` is there only where the file gives a number. ``sure`` says that the file names the scale.
+    ``value`` is there only where the file gives a number. ``sure`` says that the file names the scale. ``persona`` is
+    the title of who feels so, where not everybody does.
     """
 
     source: str
@@ -44,6 +45,7 @@ class DraftFeeling(Value):
     sure: bool = False
     sign: Sign | None = None
     line: int = 0
+    persona: str = ""
 
 
 class DraftNext(Value):

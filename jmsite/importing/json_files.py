@@ -21,6 +21,8 @@ from jmsite.importing.draft import (
     Remark,
 )
 from jmsite.importing.ids import id_for
+from jmsite.model.dimensions import DIMENSIONS
+from jmsite.model.metric_kinds import OF
 
 SOUGHT = (
     "TheyDo's exchange format (THEYDO_INSIGHTS_V1, …_OPPORTUNITIES_…, …_SOLUTIONS_…, …_METRICS_…),"
@@ -32,6 +34,14 @@ _COUNTS = {
     "CSAT": ("veryUnsatisfied", "unsatisfied", "neutral", "satisfied", "verySatisfied"),
 }
 _KINDS = {"NPS": "nps", "CSAT": "csat", "CES": "ces", "RATIO": "rate"}
+_WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "opportunity": {
+        "status": ("open", "in-progress", "solved", "dismissed"),
+        "type": ("pain-point", "unmet-need", "adoption-barrier", "delight"),
+    },
+    "solution": {"status": ("idea", "planned", "building", "shipped", "dropped")},
+}
+"""What TheyDo's categories, which have any names, are called where they are ours."""
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -90,11 +100,13 @@ class _TheyDo:
             fields["status"] = (
                 "validated" if str(row.get("status")).casefold() == "confirmed" else "assumption"
             )
+        else:
+            fields |= _ours(kind, row)
         body = str(row.get("description") or "")
         links = [f"- <{link}>" for link in row.get("externalLinks") or () if str(link).startswith("http")]
         if links:
             body = f"{body}\n\n" + "\n".join(links)
-        self._drop(row, () if kind == "insight" else ("status", "type"))
+        self._drop(row, [name for name in ("status", "type") if name not in fields])
         self.entities.append(
             DraftEntity(kind=kind, title=str(row["title"]), fields=fields, body=body.strip())
         )
@@ -106,7 +118,8 @@ class _TheyDo:
         table = [line for point in row.get("dataPoints") or () if (line := self._reading(type, point, title))]
         fields: dict[str, Any] = {"kind": _KINDS.get(type, "value"), "target": row.get("target")}
         if type in ("RATIO", "OTHER"):
-            fields["unit"] = "%" if type == "RATIO" else row.get("unit")
+            unit = str(row.get("unit") or "")
+            fields["unit"] = unit if type == "OTHER" or OF.fullmatch(" ".join(unit.split())) else "%"
         if type == "CSAT":
             fields["scale"] = {"min": 1, "max": 5}
         if "LESS" in str(row.get("targetComparisonOperator")):
@@ -152,14 +165,21 @@ class _TheyDo:
             self.remarks.append(Remark(did="left out", text=f"of '{row['title']}': {told}"))
 
 
+def _ours(kind: str, row: Mapping[str, Any]) -> dict[str, str]:
+    """Return the status and type of an opportunity or a solution, as far as they are words that we have, too."""
+    named = {name: str(row.get(name) or "").casefold().replace(" ", "-") for name in ("status", "type")}
+    return {name: word for name, word in named.items() if word in _WORDS[kind].get(name, ())}
+
+
 def _count(value: Any) -> int:
     return int(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else 0
 
 
 def _columns(type: str, table: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    of: dict[str, str] = {name: name for name in DIMENSIONS if any(name in line for line in table)}
     if type == "RATIO":
-        return {"numerator": "numerator", "denominator": "denominator"}
-    return {"n": "n"} if any("n" in line for line in table) else {}
+        return {"numerator": "numerator", "denominator": "denominator", **of}
+    return {**({"n": "n"} if any("n" in line for line in table) else {}), **of}
 
 
 def _as_csv(table: Sequence[Mapping[str, Any]]) -> bytes:

@@ -104,7 +104,7 @@ def fields_of(
         fields[lane] = [words for one in entries if (words := make(one.text))]
     for lane in VOICED:
         fields[lane] = [made for one in moment.lanes.get(lane, ()) if (made := _voiced(one, lane))]
-    fields |= _felt(moment.feelings, emotions)
+    fields |= _felt(moment.feelings, emotions, personas)
     fields |= {"duration": moment.duration or None, "wait": moment.wait or None}
     fields["moment_of_truth"] = moment.truth or None
     if isinstance(moment, DraftStage):
@@ -133,10 +133,18 @@ def _voiced(entry: DraftEntry, lane: str) -> dict[str, Any]:
     return {"text": words, **({"severity": entry.severity} if entry.severity and lane != "quotes" else {})}
 
 
-def _felt(feelings: Sequence[DraftFeeling], emotions: Emotions) -> dict[str, Any]:
-    scores = [score for one in feelings if (score := emotions.score(one)) is not None]
+def _felt(
+    feelings: Sequence[DraftFeeling], emotions: Emotions, personas: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return the scores of a moment, by persona where the file has them so, and its words."""
+    scores: dict[str, list[float]] = {}
+    for one in feelings:
+        score = emotions.score(one)
+        if score is not None:
+            scores.setdefault(personas.get(one.persona, ""), []).append(score)
+    alike = {id: some if len(some) > 1 else some[0] for id, some in scores.items()}
     words = dict.fromkeys(safe_line(one.word) for one in feelings if one.word.strip())
-    return {"emotion": scores if len(scores) > 1 else scores[0] if scores else None, "feeling": list(words)}
+    return {"emotion": alike.get("") if alike.keys() <= {""} else alike, "feeling": list(words)}
 
 
 def _steps(

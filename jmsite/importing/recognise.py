@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from jmsite.formats.workbook import is_workbook
+from jmsite.importing.archives import is_archive, read_archive
 from jmsite.importing.arrows import read_arrows
 from jmsite.importing.cards import read_cards
 from jmsite.importing.cjml import read_cjml
@@ -106,6 +107,10 @@ def read_map(
     if len(content) > LARGEST:
         most = LARGEST // 1048576
         raise NoJourneyError(f"the file is larger than {most} MB; import a smaller part of it")
+    if is_archive(content) and not is_workbook(content):
+        return read_archive(
+            content, LARGEST, lambda name, inside: read_map(name, inside, forced, mapping, asked)
+        )
     groups: Sequence[Sequence[str]] = ((forced,),) if forced else likely_formats(file, content)
     text, remark = ("", None) if groups == (("workbook",),) else text_of(content)
     stem = file.replace("\\", "/").rpartition("/")[2].partition(".")[0]

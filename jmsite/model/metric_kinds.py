@@ -25,8 +25,9 @@ class MetricKind(Value, frozen=True, kw_only=True):
     worked out, or a row for each of the ``people`` in a stage. ``parts`` may be given in place of answers, as
     numerator and denominator.
     ``good`` and ``bad`` are SQL conditions on an answer ``v`` for the statistics that count; ``{best}`` stands for the
-    best answer of the scale. ``answers`` is the range of an answer where the metric has no scale; with
-    ``fixed_answers`` whatever scale it has. ``yes_or_no``: an answer is yes or no, and read as 1 or 0.
+    best answer of the scale. ``classes`` are such conditions, the worst first, that an answer is counted by; unless the
+    answers are fixed, they are for answers from 1 on. ``answers`` is the range of an answer where the metric has no
+    scale; with ``fixed_answers`` whatever scale it has. ``yes_or_no``: an answer is yes or no, and read as 1 or 0.
     ``whole`` stands for all where the unit does not say otherwise. ``emotion`` is the range of values that means -2
     to 2: numbers, ``whole`` for from nothing to all, or ``scale`` for the metric's own. ``asks`` people how it was, and
     so may contradict a score somebody wrote.
@@ -39,6 +40,7 @@ class MetricKind(Value, frozen=True, kw_only=True):
     parts: bool = False
     good: str = ""
     bad: str = ""
+    classes: tuple[str, ...] = ()
     answers: Range | None = None
     fixed_answers: bool = False
     yes_or_no: bool = False
@@ -63,6 +65,11 @@ class MetricKind(Value, frozen=True, kw_only=True):
         """Return the range of single answers of a metric with this scale, None where any number is one."""
         return self.answers if self.fixed_answers or scale is None else scale
 
+    def classes_on(self, scale: Range | None) -> tuple[str, ...]:
+        """Return the classes of single answers of a metric with this scale; none where they are others."""
+        alike = self.fixed_answers or self.answers_on(scale) == (1.0, float(len(self.classes)))
+        return self.classes if alike else ()
+
     def emotion_on(self, scale: Range | None, whole: float) -> Range | None:
         """Return the values that mean -2 and 2 for a metric with this scale; None where it has none."""
         if self.emotion == "whole":
@@ -78,12 +85,14 @@ METRIC_KINDS: dict[str, MetricKind] = {
         MetricKind(name="value", made="as given", source="given"),
         MetricKind(
             name="nps", made="from answers of 0 to 10: the percentage of 9 and 10 minus that of 0 to 6",
-            statistic="net", good="v >= 9", bad="v < 7", answers=(0.0, 10.0), fixed_answers=True,
+            statistic="net", good="v >= 9", bad="v < 7", classes=("v < 7", "v >= 7 AND v < 9", "v >= 9"),
+            answers=(0.0, 10.0), fixed_answers=True,
             emotion=(-100.0, 100.0), asks=True,
         ),
         MetricKind(
             name="csat", made="the share of the top two answers of the scale, in percent",
-            statistic="share", parts=True, good="v >= {best} - 1", answers=(1.0, 5.0), whole=100.0,
+            statistic="share", parts=True, good="v >= {best} - 1", whole=100.0,
+            classes=("v = 1", "v = 2", "v = 3", "v = 4", "v = 5"), answers=(1.0, 5.0),
             emotion="whole", asks=True,
         ),
         MetricKind(name="ces", made="the mean of answers about effort", asks=True),

@@ -21,7 +21,8 @@ def band(score: float) -> int:
 class Measured(Value):
     """One value of a metric. ``day`` is the first day of its period; ``low``/``high`` a 95 % interval or None.
 
-    A rate over zero has ``value`` None: it is missing, never 0. ``n`` None: not known.
+    A rate over zero has ``value`` None: it is missing, never 0. ``n`` None: not known. ``counts`` are how many answers
+    fell into each of the kind's ``classes``, the worst first; empty where that is not known.
     """
 
     day: date
@@ -34,6 +35,7 @@ class Measured(Value):
     step: str | None = None
     persona: str | None = None
     channel: str | None = None
+    counts: tuple[int, ...] = ()
 
 
 class Series(Value):
