@@ -5,15 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+import posixpath
 import random
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
+import yaml
 from edits import EDITS, plant
 from frictionless import validate
 from hypothesis import assume, given, settings
@@ -25,11 +30,13 @@ from jmsite.cli.app import run
 from jmsite.exporting.archive import zipped
 from jmsite.exporting.cjml import CjmlPart, _written, as_cjml
 from jmsite.exporting.mermaid import scored
-from jmsite.exporting.selection import select
+from jmsite.exporting.okf import as_okf
+from jmsite.exporting.selection import EXPORTED, select
 from jmsite.importing.draft import DraftJourney, NoJourneyError
 from jmsite.importing.recognise import read_map
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.dimensions import DIMENSIONS
+from jmsite.model.value import replace
 
 SEEDS = {"seed": st.integers(0, 10**6), "count": st.integers(0, 12)}
 
@@ -373,8 +380,130 @@ def test_broken_and_nested_archives_are_refused():
 
 
 def test_all_maps_of_an_archive_are_imported_and_the_rest_is_named(tmp_path):
-    table = b"Stage,Doing,Emotion\nCome,Walk,1\nGo,Run,2\n"
+    table = b"Stage,Doing,Emotion,Pains\nCome,Walk,1,Far\nGo,Run,2,Rain\n"
     archive = zipped({"maps/../../a.csv": table, "b.csv": table, "notes.txt": b"Hi", "__MACOSX/x": b""})
     draft = read_map("all.zip", archive)
     assert [one.title for one in draft.journeys] == ["A", "B"]
     assert any(one.text.startswith("notes.txt: ") and one.did == "left out" for one in draft.remarks)
+
+
+def front(content: bytes) -> dict[str, Any]:
+    found = re.match(r"---\n(.*?)---\n", content.decode(), re.DOTALL)
+    assert found is not None
+    return dict(yaml.safe_load(found[1]))
+
+
+def not_as_the_format_asks(bundle: dict[str, bytes]) -> list[str]:
+    """What is wrong with a bundle by the rules of its format, and by ours: every link leads to a file of it."""
+    wrong = []
+    listed: list[str] = []
+    for path, content in bundle.items():
+        text, folder = content.decode(), path.rpartition("/")[0]
+        name = path.rpartition("/")[2]
+        if name not in ("index.md", "log.md") and not front(content).get("type"):
+            wrong.append(f"{path} has no type")
+        if name == "index.md":
+            links = re.findall(r"^\* \[.*\]\(([^()\s]*)\)(?: - .*)?$", text, re.MULTILINE)
+            listed += [posixpath.normpath(f"{folder}/{unquote(one)}").lstrip("/") for one in links]
+            if text.startswith("---") != (path == "index.md"):
+                wrong.append(f"{path} has front matter, or none")
+        for link in re.findall(r"\]\(/([^)\s]*)\)", text):
+            if unquote(link) not in bundle:
+                wrong.append(f"{path} leads to {link}")
+        if "\0" in text:
+            wrong.append(f"{path} has a sign of ours")
+    files = {one for one in bundle if one.rpartition("/")[2] not in ("index.md", "log.md")}
+    folders = {one.rpartition("/")[0] for one in bundle} - {""}
+    if sorted(listed) != sorted({*files, *folders}):
+        wrong.append(f"indexes do not list {sorted({*files, *folders} ^ set(listed))}")
+    days = re.findall(r"^## (.*)$", bundle["log.md"].decode(), re.MULTILINE)
+    if days != sorted(days, reverse=True) or not all(date.fromisoformat(one) for one in days):
+        wrong.append("the log is in no order")
+    return wrong
+
+
+def test_the_sample_is_a_bundle_for_agents(tmp_path):
+    archive = exported(SAMPLE, tmp_path / "a.zip", "okf")
+    assert exported(SAMPLE, tmp_path / "b.zip", "okf") == archive
+    bundle, catalog = files(archive), jmsite.load(SAMPLE)
+    assert not_as_the_format_asks(bundle) == []
+    wanted = {one.url for kind in (*EXPORTED, "stage") for one in catalog.all(kind)}
+    found = {
+        front(text).get("resource", "")
+        for path, text in bundle.items()
+        if "/" in path and not path.endswith("index.md")
+    }
+    assert found == {f"{catalog.site.url}{url}" for url in wanted if url}
+    assert front(bundle["index.md"]) == {"okf_version": "0.2"}
+    told = front(bundle["journeys/buy-clothes-online.md"])
+    assert (told["type"], told["stale_after"]) == ("Journey", date(2026, 12, 13))
+    assert {"id", "resource", "title"} == told["sources"][0].keys()
+    assert (
+        "\n## 2026-08-25\n* **Shipped**: [A code and a locker](/solutions/locker-returns.md)\n"
+        in bundle["log.md"].decode()
+    )
+
+
+@settings(max_examples=12)
+@given(**SEEDS)
+def test_any_portal_is_a_bundle(seed: int, count: int):
+    with portal(seed, count) as root:
+        assert not_as_the_format_asks(files(exported(root, root.parent / "a.zip", "okf"))) == []
+
+
+def test_a_bundle_has_places_for_names_that_mean_something_in_it(tmp_path, project):
+    made = project("minimal").edit(
+        "personas/log.md", "---\ntitle: Log [keeper]\n---\n\nKeeps [Anna](anna.md).\n"
+    )
+    made.edit("personas/index.md", "---\ntitle: Index\n---\n").edit(
+        "pages/a b/(c).md", "# Here\n\n[Log](../../personas/log.md)\n"
+    )
+    made.edit("insights/new.md", "---\ntitle: New\nstatus: assumption\n---\n")
+    made.edit("solutions/gone.md", "---\ntitle: Gone\nstatus: dropped\n---\n")
+    bundle = files(exported(made.root, tmp_path / "a.zip", "okf"))
+    assert not_as_the_format_asks(bundle) == []
+    assert front(bundle["personas/log_.md"])["title"] == "Log [keeper]"
+    assert front(bundle["solutions/gone.md"])["status"] == "deprecated"
+    assert "status" not in front(bundle["insights/new.md"])
+    assert b"[Anna](/personas/anna.md)" in bundle["personas/log_.md"]
+
+
+def test_the_log_tells_what_git_knows(project):
+    made = project("minimal")
+    catalog = jmsite.load(made.root)
+    days = {
+        "content/personas/anna.md": date(2026, 4, 1),
+        "content/journeys/visit/01-arrive.md": date(2026, 3, 1),
+    }
+    dated = replace(catalog, tables={**catalog.tables, "days": days})
+    bundle = files(as_okf(dated, select(dated)))
+    log = bundle["log.md"].decode()
+    assert log.startswith(
+        "# Log of changes\n\n## 2026-04-01\n* **Update**: [Anna](/personas/anna.md)\n\n## 2026-03-01\n* "
+    )
+    assert "* **Update**: [Arrive](/journeys/visit/arrive.md)" in log
+    assert front(bundle["personas/anna.md"])["generated"]["at"] == "2026-04-01T00:00:00Z"
+
+
+def test_a_part_of_a_portal_links_to_the_site_for_the_rest(tmp_path):
+    bundle = files(exported(SAMPLE, tmp_path / "a.zip", "okf", "persona:anna"))
+    assert not_as_the_format_asks(bundle) == []
+    assert "journeys/buy-clothes-online/browse.md" in bundle
+    assert "journeys/adopt-a-crm.md" not in bundle
+
+
+def test_a_bundle_holds_nothing_that_an_audience_may_not_see(tmp_path, project):
+    made = project("minimal").edit(
+        "insights/open.md",
+        "---\ntitle: Open\nvisibility: public\nresearch: [talks]\n---\n\nSee [it](secret.md).\n",
+    )
+    made.edit("insights/secret.md", "---\ntitle: Secret\n---\n").edit(
+        "research/talks.md", "---\ntitle: Secret talks\n---\n"
+    )
+    inside = files(exported(made.root, tmp_path / "a.zip", "okf"))
+    assert front(inside["insights/open.md"])["sources"] == [
+        {"id": "talks", "resource": "/research/talks.md", "title": "Secret talks"}
+    ]
+    public = files(exported(made.root, tmp_path / "b.zip", "okf", "--audience", "public"))
+    assert "insights/open.md" in public
+    assert b"ecret" not in b"".join(public.values())

@@ -23,7 +23,8 @@ FormatName = Annotated[
     str,
     typer.Argument(
         metavar="FORMAT",
-        help="Format of the file: json, xlsx, csv, csv-wide, markdown, pptx, mermaid, datapackage or html.",
+        help="Format of the file: json, xlsx, csv, csv-wide, markdown, pptx, mermaid, cjml, theydo, datapackage,"
+        " okf or html.",
     ),
 ]
 Ids = Annotated[

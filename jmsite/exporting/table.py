@@ -125,6 +125,7 @@ EXPORTS: dict[str, ExportFormat] = {
             maker="datapackage:as_datapackage",
             needs=("metric",),
         ),
+        ExportFormat(name="okf", suffix="zip", holds="everything, for agents", maker="okf:as_okf"),
         ExportFormat(name="html", suffix="html", holds="pages that open from disk", of_pages=True),
     )
 }

@@ -19,7 +19,7 @@ WIDTH = 96
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _WORD = re.compile(r"[\w./@+-]+")
 _RISKY = re.compile(r": |:$| #|^[#{}\[\]&*!|>'\"%@`,?-]|^[-?:]( |$)|^(---|\.\.\.)|[\t\r\n]")
-_IN_FLOW = re.compile(r"[,\[\]{}]")
+_IN_FLOW = re.compile(r"[,\[\]{}?]")  # YAML 1.1 has no question marks there
 _UNPRINTABLE = re.compile(
     "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
