@@ -255,7 +255,8 @@ def test_signs_that_xml_does_not_have_are_left_out():
 
 def test_cjml_names_nothing_that_an_audience_may_not_see(tmp_path, project):
     made = project("minimal").edit("personas/ben.md", "---\ntitle: Ben\nvisibility: partners\n---\n")
-    made.edit("site.yaml", "title: Minimal\naudiences: [partners]\nvisibility: public\n")
+    everything = "{journeys: public, personas: public}"
+    made.edit("site.yaml", f"title: Minimal\naudiences: [partners]\nvisibility: {everything}\n")
     made.edit("departments.yaml", "crew: {title: Secret crew, visibility: internal}\n")
     step = "{title: I go, personas: [anna, ben], channel: [Door], departments: [crew], emotion: {anna: 1, ben: 2}}"
     goal = "'See [Ben](../../personas/ben.md)'"
