@@ -163,7 +163,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
         steps: Sequence[Checked[Any]] = (site, content, linked, words, told.value, noticed.value)
         faults = heeded([*inputs.faults, *merged(steps).diagnostics, *found], rules, inputs, memo)
         # part of the catalog, since the page on trust shows them; what pages themselves add comes too late for it
-        settled = weighed(faults, fields)
+        settled = weighed(faults, fields, inputs.gone is not None)
         whole = Catalog(tables={**catalog.value.tables, "findings": memo(by_file, settled)})
     made = _shown(keys, whole, words.value, inputs, memo, jobs, goal, heard)
     judged = with_excerpts(together(settled, weighed(made.diagnostics, fields)), inputs.content)

@@ -20,6 +20,7 @@ from jmsite.content.units import check_units, group_units
 from jmsite.content.validate import group, validate
 from jmsite.engine.memo import Ahead, Memo
 from jmsite.model.catalog import Entity
+from jmsite.model.codeowners import known_owners
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, merged
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
@@ -138,7 +139,8 @@ def beside(
         "icons": memo(icons_of, inputs.themes, theme),
         "content": inputs.content,
         "blobs": inputs.blobs,
-        "code_owners": {"site": inputs.code_owners},
+        "code_owners": {"site": inputs.code_owners, "names": memo(known_owners, inputs.code_owners)},
+        "gone": inputs.gone or {},
     }
 
 

@@ -37,6 +37,7 @@ LAYERS: dict[str, set[str]] = {
     "practice": {"model", "engine", "checks", "pages"},
     "cached": {"model", "engine", "formats", "charts", "data", "history", "version"},
     "indexing": {"model", "engine", "outputs", "version"},
+    "online": {"model", "version"},
     "reading": {"model", "engine", "cached", "content", "checks", "theme"},
     "rendering": {"model", "engine", "cached", "formats", "theme", "pages", "outputs"},
     "pipeline": {
@@ -86,6 +87,7 @@ DOORS: dict[str, str] = {
     "scipy": "data",
     "phonenumbers": "practice/privacy",
     "stdnum": "practice/privacy",
+    "pyphen": "practice/reading_ease",
     "pagefind_bin_extended": "outputs/search",
     "watchdog": "live",
     "starlette": "live",
@@ -102,7 +104,7 @@ OUTSIDE = (
     "content/discover", "content/discover_revision", "files", "outputs/site_folder", "outputs/whole_folder",
     "outputs/journal", "outputs/exchange", "data/table_width", "outputs/write", "outputs/write_lock", "outputs/search/",
     "data/table", "data/ragged", "history/", "live/", "cli/", "lsp/", "resources", "engine/cache", "engine/parallel",
-    "charts/sandbox", "charts/sandbox_worker", "__main__",
+    "charts/sandbox", "charts/sandbox_worker", "online", "__main__",
 )  # fmt: skip
 WORLDLY = {
     "asyncio", "concurrent", "ctypes", "fcntl", "ftplib", "getpass", "glob", "http", "locale", "mmap",

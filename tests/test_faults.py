@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date
 from io import BufferedReader
@@ -36,10 +37,14 @@ def memo() -> Memo:
 
 
 def inputs(case: str) -> Inputs:
-    """The site of a case; ``audience.txt`` beside its content says for whom it is looked at, ``today.txt`` when."""
-    audience, today = FAULTS / case / "audience.txt", FAULTS / case / "today.txt"
+    """The site of a case; ``audience.txt`` beside its content says for whom it is looked at, ``today.txt`` when, and
+    ``gone.json`` which web addresses are gone.
+    """
+    audience, today, gone = (FAULTS / case / name for name in ("audience.txt", "today.txt", "gone.json"))
     options = Options(audience=audience.read_text().strip()) if audience.exists() else Options()
     found = discover(FAULTS / case, options)
+    if gone.exists():
+        found = replace(found, gone=json.loads(gone.read_text("utf-8")))
     return replace(found, today=date.fromisoformat(today.read_text().strip())) if today.exists() else found
 
 

@@ -42,6 +42,12 @@ Fix = Annotated[
 Write = Annotated[
     bool, typer.Option("--write", help="With --fix: apply the fixes, then report what is left.")
 ]
+Online = Annotated[
+    bool,
+    typer.Option(
+        "--online", help="Also ask the web whether links still lead anywhere, at most 500 and for a minute."
+    ),
+]
 Known = Counter[tuple[str, str, str]]
 """Known faults, counted by rule, file and words: lines move, so a fault is not known by its place."""
 
@@ -58,10 +64,13 @@ def check(
     jobs: Jobs = 0,
     fix: Fix = False,
     write: Write = False,
+    online: Online = False,
 ) -> None:
     """Check the content and report every problem. The exit code is 1 if there are errors."""
     if write and not fix:
         raise misuse("--write needs --fix")
+    if online and audience != "internal":
+        raise misuse("--online looks at the whole site: leave out --audience")
     site = find_root(root)
     folders = [_inside(path, site) for path in paths or ()]
     known = _known(baseline)
@@ -77,7 +86,7 @@ def check(
     def find() -> tuple[Diagnostic, ...]:
         # a copy for each look: what is counted down here must count anew after the fixes are written
         left = known.copy()
-        found = found_in(site, options, today, site / "build" / "cache", jobs)
+        found = found_in(site, options, today, site / "build" / "cache", jobs, online)
         return tuple(fault for fault in found if _asked(fault, folders, rules) and not _met(fault, left))
 
     kept = find()

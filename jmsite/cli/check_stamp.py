@@ -25,10 +25,19 @@ class CheckStamp(Value):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def found_in(root: Path, options: Options, today: date, cache: Path, jobs: int) -> tuple[Diagnostic, ...]:
-    """Return everything that is wrong with the content at ``root``, from the last check where that still holds."""
+def found_in(
+    root: Path, options: Options, today: date, cache: Path, jobs: int, online: bool = False
+) -> tuple[Diagnostic, ...]:
+    """Return everything that is wrong with the content at ``root``, from the last check where that still holds.
+
+    With ``online``, the web is asked about links, each time.
+    """
     with touching("read", root):
         inputs = replace(discover(root, options), today=today)
+    if online:
+        from jmsite.cli.asking import examined_online
+
+        return examined_online(inputs, root, cache, jobs).diagnostics
     key, answer = f"{key_of(inputs)} {today}", cache / ANSWER
     again = kept(answer, key, CheckStamp) if _is_known(inputs) else None
     if again is not None:

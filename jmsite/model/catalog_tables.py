@@ -14,7 +14,7 @@ TableName = Literal[
     "veiled", "entries", "assets", "series", "emotion_metrics", "researched", "points", "rows", "prose",
     "lane_texts", "days", "today", "words", "faces", "tagged", "page_neighbours", "page_folders",
     "findings", "written", "written_of", "draft_stages", "pages", "icons", "content", "blobs", "not_linked",
-    "code_owners",
+    "code_owners", "gone",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
 BESIDE: dict[TableName, str] = {
@@ -54,6 +54,7 @@ BESIDE: dict[TableName, str] = {
     "icons": "name of an icon of the theme → its path there; only while it is checked",
     "content": "content path → the file as it was found; only while it is checked",
     "blobs": "content path → the attached file; only while it is checked",
+    "gone": "web address → why it leads nowhere any more, as far as somebody asked; only while it is checked",
     "code_owners": "``site`` → who owns which file by CODEOWNERS, None without one; only while it is checked",
 }
 """The content of the tables that hold no entities."""

@@ -78,6 +78,13 @@ def _pattern(written: str) -> PathPattern:
     return path_pattern(text, anchored="/" in text.rstrip("/"))
 
 
+def known_owners(owners: CodeOwners | None) -> frozenset[str]:
+    """Return everybody whom a file names in small letters, as hosts compare them: also without ``@`` and company."""
+    names = {name.casefold() for name in owners.names} if owners else set()
+    handles = {name.removeprefix("@") for name in names if name.startswith("@")}
+    return frozenset(names | handles | {handle.rpartition("/")[2] for handle in handles})
+
+
 def escaped_path(path: str) -> str:
     """Return a path as a pattern of ``CODEOWNERS`` that covers just it."""
     return re.sub(r"([\s\\#*?\[])", r"\\\1", path)

@@ -78,7 +78,8 @@ class Inputs(Value):
     what could not be read, ``has_links`` that a file may stand under several paths. ``days`` are those on which files
     last changed, as far as git tells, and ``revision`` stands for all that they follow from, or is "". ``today`` is the
     day of the build, None where nobody asks what day it is. ``snapshots`` are what sources of readings answered.
-    ``code_owners`` is who owns which file, None where the repository does not say.
+    ``code_owners`` is who owns which file, None where the repository does not say. ``gone`` are the web addresses that
+    lead nowhere any more, with the reason; None where nobody has asked the web.
     """
 
     content: Mapping[str, Source]
@@ -93,6 +94,7 @@ class Inputs(Value):
     today: date | None = None
     snapshots: Mapping[Query, Blob] = field(default_factory=dict)
     code_owners: CodeOwners | None = None
+    gone: Mapping[str, str] | None = None
 
 
 class Places(Value):

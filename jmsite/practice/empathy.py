@@ -21,7 +21,7 @@ def inside_words(catalog: Catalog, journey: Entity[Journey], options: InsideWord
     """Notice what no customer would say: names of systems and departments, words that the site lists, file paths."""
     if not is_kept(journey):
         return
-    texts = [(step, loc, text) for step in catalog.moments(journey.id) for loc, text in _customer_texts(step)]
+    texts = [(step, loc, text) for step in catalog.moments(journey.id) for loc, text in customer_texts(step)]
     whole = "\n".join([text for _, _, text in texts])
     # in all of the journey first, where most names are not at all
     names = [name for name in _names(catalog, options) if name in whole]
@@ -71,7 +71,8 @@ def company_title(catalog: Catalog, step: Entity[Step], options: CompanyVerbs) -
         yield Noticed(message=message, field=("title",), hint="say what the customer does, in their words")
 
 
-def _customer_texts(step: Entity[Step]) -> Iterator[tuple[Loc, str]]:
+def customer_texts(step: Entity[Step]) -> Iterator[tuple[Loc, str]]:
+    """Yield what stands in the customer's lanes of a step, its title first, each with its field."""
     if step.fields.title:
         yield ("title",), step.fields.title
     for name in CUSTOMER:

@@ -7,9 +7,15 @@ from collections.abc import Iterator
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
+from jmsite.model.findings import Beside
+from jmsite.model.rules.practice.inclusion import LeastEase
 from jmsite.model.rules.rule import RuleOptions
+from jmsite.practice.empathy import customer_texts
 from jmsite.practice.noticed import Noticed, Spotted, is_kept
+from jmsite.practice.reading_ease import formula_for, reading_ease, words_of
 
+FEW = 5
+"""Words below which a single text says nothing about itself."""
 _NO_TEXT = re.compile(r"!\[\s*\]\(")
 
 
@@ -36,6 +42,36 @@ def no_accessibility(catalog: Catalog, journey: Entity[Journey], _: RuleOptions)
     if steps and is_kept(journey) and not any(step.fields.accessibility for step in steps):
         message = f"'{journey.title}' says nothing of barriers for people with disabilities"
         yield Noticed(message=message, hint="write what you meet on the way as 'accessibility:' of a step")
+
+
+def hard_to_read(catalog: Catalog, journey: Entity[Journey], options: LeastEase) -> Iterator[Noticed]:
+    """Notice a journey whose customer lanes are hard to read, in a language of which that can be told."""
+    formula = formula_for(catalog.site.language)
+    if formula is None or not is_kept(journey):
+        return
+    cells = [
+        (step.id, loc, text) for step in catalog.moments(journey.id) for loc, text in customer_texts(step)
+    ]
+    texts = [text for _, _, text in cells]
+    if sum(text.count(" ") + 1 for text in texts) < options.words:
+        return
+    ease = reading_ease(texts, formula)
+    if ease is None or ease >= options.min or sum(len(words_of(text)) for text in texts) < options.words:
+        return
+    hardest = min(
+        (cell for cell in cells if len(words_of(cell[2])) >= FEW),
+        key=lambda cell: reading_ease([cell[2]], formula) or 0.0,
+        default=None,
+    )
+    message = (
+        f"the customer's lanes of '{journey.title}' are hard to read: {ease:.0f}, less than {options.min:g}"
+    )
+    related = [
+        Beside(entity=("step", id), field=loc, message="hardest here")
+        for id, loc, _ in filter(None, [hardest])
+    ]
+    hint = "use short sentences, and words that the customer would say"
+    yield Noticed(message=message, hint=hint, related=tuple(related))
 
 
 def _channels(catalog: Catalog, journey: Entity[Journey]) -> set[str]:

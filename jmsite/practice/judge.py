@@ -24,14 +24,15 @@ def in_use(site: Site, inputs: Inputs, memo: Memo) -> Rules:
     They are for those who keep the maps, and need to see everything: in a build for an audience, what is kept back
     would be missed as if nobody had written it.
     """
-    return memo(asked, site) if inputs.options.audience == "internal" else Rules()
+    return memo(asked, site, inputs.gone is not None) if inputs.options.audience == "internal" else Rules()
 
 
 def practised(catalog: Catalog, rules: Rules, memo: Memo) -> Examined[Checked[None]]:
     """Return what the rules of practice that a site asks for find: in texts, which have their places, and elsewhere."""
     of_entities = memo.traced(look_at, catalog, subjects(catalog, rules.of_entities))
     files = list(catalog.table("content").values()) if rules.of_texts else []
-    worth = memo.each(worth_reading, [(source.path, (source,)) for source in files])
+    online = any(rule.practice.online for rule in rules.of_texts)
+    worth = memo.each(worth_reading, [(source.path, (source, online)) for source in files])
     texts = [
         (one.path, (rules.of_texts, one)) for one, is_worth in zip(files, worth, strict=True) if is_worth
     ]
@@ -52,9 +53,10 @@ def heeded(faults: Sequence[Diagnostic], rules: Rules, inputs: Inputs, memo: Mem
     return heed(faults, comments, lambda rule: rule in practices if RULES[rule].practice else internal)
 
 
-def weighed(faults: Sequence[Diagnostic], site: Site) -> tuple[Diagnostic, ...]:
-    """Return faults as heavy as the site wants them, in order."""
-    return apply_severities(faults, site.rules, site.practice)
+def weighed(faults: Sequence[Diagnostic], site: Site, online: bool = False) -> tuple[Diagnostic, ...]:
+    """Return faults as heavy as the site wants them, in order; who asks the web wants to hear of it in any case."""
+    practice = "gentle" if online and site.practice == "off" else site.practice
+    return apply_severities(faults, site.rules, practice)
 
 
 def together(weighed: tuple[Diagnostic, ...], others: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -63,11 +63,15 @@ class Practice(Value, kw_only=True):
 
 
 class TextPractice(Value, kw_only=True):
-    """A rule of practice that looks at texts, whatever they speak of; ``data``: also at rows of data that are shown."""
+    """A rule of practice that looks at texts, whatever they speak of.
+
+    ``data``: also at rows of data that are shown; ``online``: at web addresses, once somebody has asked the web.
+    """
 
     rule: str
     spot: Spot
     data: bool = False
+    online: bool = False
 
 
 P_co = TypeVar("P_co", bound=Practice | TextPractice, covariant=True)

@@ -92,11 +92,13 @@ PRACTICES: tuple[Practice, ...] = (
     Practice(rule="completeness/orphan-branch", kinds=("journey",), look=completeness.orphan_branch),
     Practice(rule="inclusion/only-online", kinds=("journey",), look=inclusion.only_online),
     Practice(rule="inclusion/no-accessibility", kinds=("journey",), look=inclusion.no_accessibility),
+    Practice(rule="inclusion/hard-to-read", kinds=("journey",), look=inclusion.hard_to_read),
     Practice(rule="privacy/quote-without-consent", kinds=("step",), look=privacy.quote_without_consent),
 )
 """The rules of practice that look at entities, each with its function. Their words stand in the table of rules."""
 
 TEXT_PRACTICES: tuple[TextPractice, ...] = (
+    TextPractice(rule="upkeep/link-gone", spot=upkeep.link_gone, online=True),
     TextPractice(rule="inclusion/no-alternative-text", spot=inclusion.no_alternative_text),
     TextPractice(rule="privacy/email", spot=privacy.email, data=True),
     TextPractice(rule="privacy/phone", spot=privacy.phone, data=True),
@@ -107,14 +109,17 @@ TEXT_PRACTICES: tuple[TextPractice, ...] = (
 """The rules of practice that look at texts."""
 
 
-def is_asked(rule: str, site: Site) -> bool:
-    """Return whether a site asks for a rule of practice: by ``practice:``, or by a severity for it somewhere."""
+def is_asked(rule: str, site: Site, wanted: bool = False) -> bool:
+    """Return whether a site asks for a rule of practice: by ``practice:``, or by a severity for it somewhere.
+
+    One that is ``wanted`` otherwise is asked for unless the site turns it off.
+    """
     own, family = site.rules.get(rule), site.rules.get(rule.partition("/")[0])
     said = [severity for setting in (own, family) if setting for severity in _severities(setting)]
     if any(severity != "off" for severity in said):
         return True
     of_all = next((setting.severity for setting in (own, family) if setting and setting.severity), None)
-    return of_all != "off" and site.practice != "off"
+    return of_all != "off" and (wanted or site.practice != "off")
 
 
 def _severities(setting: RuleSetting) -> Iterator[str]:
@@ -122,11 +127,12 @@ def _severities(setting: RuleSetting) -> Iterator[str]:
     yield from (part.severity for part in parts if part.severity)
 
 
-def asked(site: Site) -> Rules:
-    """Return the rules of practice that a site asks for."""
+def asked(site: Site, online: bool = False) -> Rules:
+    """Return the rules of practice that a site asks for; with ``online`` those about web addresses, too."""
+    texts = [one for one in TEXT_PRACTICES if online or not one.online]
     return Rules(
         of_entities=tuple([_in_use(one, site) for one in PRACTICES if is_asked(one.rule, site)]),
-        of_texts=tuple([_in_use(one, site) for one in TEXT_PRACTICES if is_asked(one.rule, site)]),
+        of_texts=tuple([_in_use(one, site) for one in texts if is_asked(one.rule, site, one.online)]),
     )
 
 

@@ -22,13 +22,16 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))#.*$")
 _ADDRESSED = re.compile(
     r"(?:^|(?<=[\s{,]))(?:contact|link|url|href|src|file|image|portrait|aliases|sql):[^,}]*"
 )
+_NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
 _UNSEEN = re.compile(r"<!--.*?-->|https?://[^\s)>\]]+", re.DOTALL)
 
 
-def worth_reading(source: Source) -> bool:
+def worth_reading(source: Source, online: bool = False) -> bool:
     """Return whether a file has anything in it that a rule could spot: most have not, and need not be taken apart."""
     if source.path == SETTINGS:
         return False
+    if online and b"://" in source.data:
+        return True
     if b"@" in source.data or b"![" in source.data:
         return True
     return any(not _DAY.fullmatch(run) for run in _RUN.findall(source.data))
@@ -38,14 +41,14 @@ def look_at_text(
     catalog: Catalog, rules: tuple[InUse[TextPractice], ...], source: Source
 ) -> tuple[Diagnostic, ...]:
     """Return what rules spot in the text of a file, as far as it is shown."""
-    text = _shown(source)
-    return tuple(
-        [
-            _fault(rule.practice.rule, source.path, text, spotted)
-            for rule in rules
-            for spotted in rule.practice.spot(catalog, text, rule.options_for(catalog, source.path))
-        ]
-    )
+    shown = _shown(source)
+    written = linked_text(source) if any(rule.practice.online for rule in rules) else ""
+    found: list[Diagnostic] = []
+    for rule in rules:
+        text = written if rule.practice.online else shown
+        spots = rule.practice.spot(catalog, text, rule.options_for(catalog, source.path))
+        found += [_fault(rule.practice.rule, source.path, text, spotted) for spotted in spots]
+    return tuple(found)
 
 
 def look_at_rows(
@@ -63,6 +66,13 @@ def look_at_rows(
             noticed = Noticed(message=message, field=("data",), hint="leave the column out of the file")
             found.append(noticed.found(rule.practice.rule, ("chart", chart.id)))
     return tuple(found)
+
+
+def linked_text(source: Source) -> str:
+    """Return the text of a file with blanks for comments and code: addresses there are no links."""
+    lines, body = lines_of(source)
+    front = [_COMMENT.sub(_blank, line) for line in lines[:body]]
+    return _NOTE.sub(_blank, "\n".join([*front, *without_code(lines[body:])]))
 
 
 def _shown(source: Source) -> str:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.entities.persona import Persona
-from jmsite.model.rules.practice.upkeep import Owners
+from jmsite.model.rules.practice.upkeep import Addresses, Owners
 from jmsite.model.rules.rule import RuleOptions
+from jmsite.model.schemes import on_the_web
 from jmsite.model.suggestions import meant
-from jmsite.practice.noticed import Noticed
+from jmsite.practice.noticed import Noticed, Spotted
+
+_WEB = re.compile(r"https?://[^\s<>\"`\[\]{}|\\^]+", re.IGNORECASE)
+_AFTER = ".,;:!?*_~'’”»"
+"""Signs behind an address that belong to the text around it."""
 
 
 def review_due(
@@ -46,15 +53,59 @@ def without_owner(_: Catalog, entity: Entity[Any], __: RuleOptions) -> Iterator[
 
 def unknown_owner(catalog: Catalog, entity: Entity[Any], options: Owners) -> Iterator[Noticed]:
     """Notice an owner who is none of those that the site says there are, where it does."""
-    owner = entity.fields.owner
-    if not owner or not (options.departments or options.names):
+    written, in_file = (
+        entity.fields.owner,
+        options.codeowners and catalog.read("code_owners", "site") is not None,
+    )
+    if not written or not (options.departments or options.names or in_file):
         return
     known = [*options.names, *(_people(catalog) if options.departments else ())]
-    # a person may be written with the team after the name
-    if owner not in known and owner.partition(",")[0].strip() not in known:
-        near = meant(owner, known)
-        hint = near.hint or "add the name to 'names:' of this rule, or to the departments"
-        yield Noticed(message=f"'{owner}' is nobody the site knows", field=("owner",), hint=hint)
+    reachable = _reachable(catalog) if in_file else frozenset()
+    # several may own it by CODEOWNERS, and a person may be written with the team after the name
+    ways = (written, written.partition(",")[0].strip())
+    if any(owner in known or owner.casefold() in reachable for owner in ways):
+        return
+    near = meant(written, [*known, *sorted(reachable)])
+    hint = near.hint or f"add the name to {_lists(options, in_file)}"
+    where = "nobody in CODEOWNERS" if in_file and not known else "nobody the site knows"
+    yield Noticed(message=f"'{written}' is {where}", field=("owner",), hint=hint)
+
+
+def link_gone(catalog: Catalog, text: str, options: Addresses) -> Iterator[Spotted]:
+    """Notice a web address that leads nowhere any more, where somebody has asked the web."""
+    for start, address in web_addresses(text):
+        why = catalog.read("gone", asked_as(address))
+        if why and not is_exempt(address, options.allow):
+            message = f"this address leads nowhere any more: {why}"
+            hint = "link to where it has moved, to a copy in an archive, or to a file in content/assets/"
+            yield Spotted(start=start, end=start + len(address), message=message, hint=hint)
+
+
+def web_addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the web addresses in a text with where they begin, without the signs around them."""
+    for found in _WEB.finditer(text):
+        address = found[0].rstrip(_AFTER)
+        # a bracket belongs to an address only if it was opened in it
+        while address.endswith(")") and address.count(")") > address.count("("):
+            address = address[:-1].rstrip(_AFTER)
+        if on_the_web(address):
+            yield found.start(), address
+
+
+def asked_as(address: str) -> str:
+    """Return an address as its server is asked for it: without the heading that it leads to."""
+    return address.partition("#")[0]
+
+
+def is_exempt(address: str, allowed: Iterable[str]) -> bool:
+    """Return whether an address is one of those that a site allows: by its host, by a host above it, or by its
+    beginning.
+    """
+    host = (urlsplit(address).hostname or "").casefold()
+    return any(
+        host == one.casefold() or host.endswith(f".{one.casefold()}") or address.startswith(one)
+        for one in allowed
+    )
 
 
 def drafts_inside(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[Noticed]:
@@ -79,6 +130,26 @@ def _due(last: date | None, every: timedelta | None) -> date | None:
         return last + every
     except OverflowError:
         return None
+
+
+def _lists(options: Owners, in_file: bool) -> str:
+    places = [
+        "'names:' of this rule" if options.names else "",
+        "the departments" if options.departments else "",
+    ]
+    return " or ".join(filter(None, [*places, "CODEOWNERS" if in_file else ""]))
+
+
+def _reachable(catalog: Catalog) -> frozenset[str]:
+    """Return everybody whom CODEOWNERS names, in small letters: as it stands there, and departments of that name."""
+    names: frozenset[str] = catalog.read("code_owners", "names") or frozenset()
+    departments = [
+        name.casefold()
+        for one in catalog.all("department")
+        if any(owner.casefold() in names for owner in one.fields.code_owner)
+        for name in (one.id, one.title, one.fields.lead or "")
+    ]
+    return names.union(filter(None, departments))
 
 
 def _people(catalog: Catalog) -> Iterator[str]:

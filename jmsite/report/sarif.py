@@ -48,7 +48,7 @@ def _result(diagnostic: Diagnostic, ids: list[str]) -> dict[str, Any]:
     if diagnostic.related:
         result["relatedLocations"] = [
             {"physicalLocation": _location(other.place), "message": {"text": other.message}}
-            for other in diagnostic.related
+            for other in dict.fromkeys(diagnostic.related)  # they have to differ
         ]
     if diagnostic.fix:
         result["fixes"] = [_fix(diagnostic.fix)]

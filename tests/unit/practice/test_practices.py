@@ -5,6 +5,7 @@ The failing site of a rule is that of ``tests/faults``; here it is put right, an
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -47,6 +48,7 @@ RIGHT: dict[str, tuple[str, str, str]] = {
     "upkeep/review-due": (JOURNEY, "2026-03-01", "2026-10-01"),
     "upkeep/without-owner": ("systems.yaml", "Stock system\n", "Stock system\n  owner: digital\n"),
     "upkeep/unknown-owner": (JOURNEY, "Raman", "Rahman"),
+    "upkeep/link-gone": ("research/interviews.md", "2026-05/notes", "2026-05/script"),
     "upkeep/drafts-inside": (JOURNEY, "title: Buying\n", "title: Buying\nstatus: in-review\n"),
     "simplicity/too-many-steps": (STAGE, "  - title: I take step 21\n", ""),
     "simplicity/too-many-stages": ("site.yaml", "max: 3", "max: 4"),
@@ -84,6 +86,7 @@ RIGHT: dict[str, tuple[str, str, str]] = {
     "completeness/orphan-branch": (STAGE, "next: [pay]", "next: [{to: pay, when: it fits}]"),
     "inclusion/no-alternative-text": ("pages/mirror.md", "![]", "![A square]"),
     "inclusion/only-online": ("channels.yaml", "kind: online", "kind: offline"),
+    "inclusion/hard-to-read": ("site.yaml", "min: 60", "min: -300"),
     "inclusion/no-accessibility": (STAGE, "I notice it\n", "I notice it\n    accessibility: [No label]\n"),
     "privacy/email": ("pages/call.md", "gmail.com", "shop.example"),
     "privacy/phone": ("pages/call.md", "+44 20 7946 0958", "+44 20"),
@@ -113,7 +116,9 @@ def site(rule: str, edits: dict[str, str]) -> Inputs:
         path: replace(some, path=path, digest=text, data=text.encode())
         for path, text in ((f"content/{name}", text) for name, text in edits.items())
     }
-    today = FAULTS / rule / "today.txt"
+    today, gone = FAULTS / rule / "today.txt", FAULTS / rule / "gone.json"
+    if gone.exists():
+        found = replace(found, gone=json.loads(gone.read_text("utf-8")))
     day = date.fromisoformat(today.read_text().strip()) if today.exists() else None
     return replace(found, content={**found.content, **texts}, today=day)
 

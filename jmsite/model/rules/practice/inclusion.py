@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from jmsite.model.rules.practice.row import advice, remark
-from jmsite.model.rules.rule import Rule
+from jmsite.model.rules.rule import Rule, RuleOptions
+
+
+class LeastEase(RuleOptions):
+    """How easily the customer's lanes must be read."""
+
+    min: Annotated[
+        float, Field(description="The least reading ease, by Flesch: 60 is plain language, 30 academic.")
+    ] = 60
+    words: Annotated[
+        int, Field(ge=1, description="Journeys with fewer words in these lanes are not judged.")
+    ] = 100
+
 
 INCLUSION: tuple[Rule, ...] = (
     advice(
@@ -26,5 +42,14 @@ INCLUSION: tuple[Rule, ...] = (
         "One customer in six has a disability; the barriers are there, whether they are written down or not.",
         "Walk the journey by keyboard, with a screen reader in large type; write what you meet as `accessibility:`.",
         "accessibility: [The size table is a picture without text]",
+    ),
+    remark(
+        "inclusion/hard-to-read",
+        "The customer's lanes are hard to read.",
+        "No customer thinks in such sentences, and colleagues skip what they would have to read twice. "
+        "Measured by Flesch's formula in English, German, French and Spanish; other languages are not judged.",
+        "Use short sentences and everyday words, as customers do. Begin with the text that is named.",
+        "thinking: [Will it come before Friday?]",
+        LeastEase,
     ),
 )

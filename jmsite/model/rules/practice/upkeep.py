@@ -18,6 +18,23 @@ class Owners(RuleOptions):
         bool, Field(description="Whether owners must be departments or their leads, as in the registry.")
     ] = False
     names: Annotated[Many[Text], Field(description="The people and teams who may own something.")] = ()
+    codeowners: Annotated[
+        bool,
+        Field(
+            description="Whether owners must be people or teams in CODEOWNERS, or departments with a name there."
+        ),
+    ] = False
+
+
+class Addresses(RuleOptions):
+    """Which addresses are not asked."""
+
+    allow: Annotated[
+        Many[Text],
+        Field(
+            description="Hosts, or beginnings of addresses, that are not asked: those behind a login, for example."
+        ),
+    ] = ()
 
 
 UPKEEP: tuple[Rule, ...] = (
@@ -39,9 +56,18 @@ UPKEEP: tuple[Rule, ...] = (
         "upkeep/unknown-owner",
         "The owner is nobody the site knows.",
         "People leave and teams are renamed; a question to them would reach nobody.",
-        "Correct the name, or add it to the `names:` of this rule or to the departments.",
+        "Correct the name, or add it to the `names:` of this rule, to the departments, or to `CODEOWNERS`.",
         "rules:\n  upkeep/unknown-owner: {departments: true, names: [Nadia Rahman, Lena Vogt]}",
         Owners,
+    ),
+    advice(
+        "upkeep/link-gone",
+        "A link leads nowhere any more.",
+        "Who wants to see what a map rests on finds an empty page, and trusts the rest of the map less. Asked by "
+        "`jmsite check --online` only.",
+        "Link to where it has moved, to a copy in an archive, or to a file of your own under `content/assets/`.",
+        "rules:\n  upkeep/link-gone: {allow: [wiki.example.com]}",
+        Addresses,
     ),
     advice(
         "upkeep/drafts-inside",
