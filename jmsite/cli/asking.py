@@ -9,7 +9,7 @@ import typer
 from jmsite.checks.severities import options_of
 from jmsite.cli.compiling import examine, memo_for
 from jmsite.model.page import Build
-from jmsite.model.rules.practice.upkeep import Addresses
+from jmsite.model.rules.practice.upkeep import WebLinks
 from jmsite.model.sources import Inputs
 from jmsite.model.value import replace
 from jmsite.online import replies_of
@@ -23,7 +23,7 @@ RULE = "upkeep/link-gone"
 def examined_online(inputs: Inputs, root: Path, cache: Path, jobs: int) -> Build:
     """Return what ``examine`` returns, with the links that lead nowhere any more; say of how many nothing is known."""
     site = settings(inputs, memo_for(cache, jobs)).value
-    allowed = options_of(RULE, site.fields.rules, Addresses).allow
+    allowed = options_of(RULE, site.fields.rules, WebLinks).allow
     addresses = [one for one in addresses_in(inputs) if not is_exempt(one, allowed)]
     replies = replies_of(addresses)
     if replies.unknown:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.entities.persona import Persona
-from jmsite.model.rules.practice.upkeep import Addresses, Owners
+from jmsite.model.rules.practice.upkeep import Owners, WebLinks
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.schemes import on_the_web
 from jmsite.model.suggestions import meant
@@ -71,7 +71,7 @@ def unknown_owner(catalog: Catalog, entity: Entity[Any], options: Owners) -> Ite
     yield Noticed(message=f"'{written}' is {where}", field=("owner",), hint=hint)
 
 
-def link_gone(catalog: Catalog, text: str, options: Addresses) -> Iterator[Spotted]:
+def link_gone(catalog: Catalog, text: str, options: WebLinks) -> Iterator[Spotted]:
     """Notice a web address that leads nowhere any more, where somebody has asked the web."""
     for start, address in web_addresses(text):
         why = catalog.read("gone", asked_as(address))

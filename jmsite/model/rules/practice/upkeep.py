@@ -26,7 +26,7 @@ class Owners(RuleOptions):
     ] = False
 
 
-class Addresses(RuleOptions):
+class WebLinks(RuleOptions):
     """Which addresses are not asked."""
 
     allow: Annotated[
@@ -67,7 +67,7 @@ UPKEEP: tuple[Rule, ...] = (
         "`jmsite check --online` only.",
         "Link to where it has moved, to a copy in an archive, or to a file of your own under `content/assets/`.",
         "rules:\n  upkeep/link-gone: {allow: [wiki.example.com]}",
-        Addresses,
+        WebLinks,
     ),
     advice(
         "upkeep/drafts-inside",
