@@ -28,12 +28,16 @@ Revisions = Annotated[
         " where they parted. Default: the last commit with the files as they are now.",
     ),
 ]
-FormatName = Annotated[str, typer.Option("--format", metavar="NAME", help="Format: text, markdown or json.")]
+FormatName = Annotated[
+    str, typer.Option("--format", metavar="NAME", help="Format: text, markdown, json or html.")
+]
 Output = Annotated[
     str,
     typer.Option("-o", "--output", metavar="PATH", help="File to write. Default: the terminal."),
 ]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if there are changes.")]
+PAGE = "html"
+"""The format that needs the theme, too."""
 NOW = "working tree"
 """What the files as they are now are called."""
 OBJECTS = Path("build") / "cache" / "objects"
@@ -54,27 +58,39 @@ def diff(
     from jmsite.differences.table import FORMATS
     from jmsite.model.sources import Options
 
-    if format not in FORMATS:
-        raise unknown("format", format, FORMATS)
+    if format not in (*FORMATS, PAGE):
+        raise unknown("format", format, (*FORMATS, PAGE))
     site = find_root(root)
     options = Options(audience=known_audience(site, audience), drafts=drafts)
     target = _target(site, output)
-    told = _told(site, _span(site, revisions), options, jobs)
-    if target is None:
-        typer.get_binary_stream("stdout").write(_made(told, format))
+    span = _span(site, revisions)
+    states = [_inputs(site, commit, options) for commit in (span.before, span.after)]
+    told = _told(site, span, states, jobs)
+    if format == PAGE:
+        content = _page(site, told, states[1], jobs)
+    elif format == "text" and target is None and sys.stdout.isatty():
+        content = FORMATS[format](told, True)
     else:
-        with touching("write", target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(_made(told, format))
+        content = FORMATS[format](told, False)
+    _write(content, target)
     if exit_code and told.groups:
         raise typer.Exit(1)
 
 
-def _made(told: ToldChanges, format: str) -> bytes:
-    from jmsite.differences.as_text import as_text
-    from jmsite.differences.table import FORMATS
+def _write(content: bytes, target: Path | None) -> None:
+    if target is None:
+        typer.get_binary_stream("stdout").write(content)
+        return
+    with touching("write", target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
 
-    return as_text(told, colour=sys.stdout.isatty()) if format == "text" else FORMATS[format](told)
+
+def _page(site: Path, told: ToldChanges, inputs: Inputs, jobs: int) -> bytes:
+    from jmsite.cli.compiling import memo_for
+    from jmsite.cli.diff_page import changes_page
+
+    return changes_page(told, inputs, memo_for(site / "build" / "cache", jobs), jobs)
 
 
 def _target(site: Path, output: str) -> Path | None:
@@ -97,15 +113,12 @@ def _span(site: Path, written: str) -> RevisionSpan:
         raise misuse(str(wrong)) from None
 
 
-def _told(site: Path, span: RevisionSpan, options: Options, jobs: int) -> ToldChanges:
+def _told(site: Path, span: RevisionSpan, states: Sequence[Inputs], jobs: int) -> ToldChanges:
     from jmsite.differences.told import told
 
-    before, after = span.names[0], span.names[1] or NOW
-    catalogs = [
-        _catalog(site, _inputs(site, commit, options), name, jobs)
-        for commit, name in ((span.before, before), (span.after, after))
-    ]
-    return told(catalogs[0], _with_words(catalogs[1]), (before, after))
+    names = (span.names[0], span.names[1] or NOW)
+    before, after = (_catalog(site, one, name, jobs) for one, name in zip(states, names, strict=True))
+    return told(before, _with_words(after), names)
 
 
 def _with_words(catalog: Catalog) -> Catalog:

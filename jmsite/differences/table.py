@@ -9,9 +9,9 @@ from jmsite.differences.as_markdown import as_markdown
 from jmsite.differences.as_text import as_text
 from jmsite.differences.told import ToldChanges
 
-FORMATS: Mapping[str, Callable[[ToldChanges], bytes]] = {
+FORMATS: Mapping[str, Callable[[ToldChanges, bool], bytes]] = {
     "text": as_text,
-    "markdown": as_markdown,
-    "json": as_json,
+    "markdown": lambda told, _: as_markdown(told),
+    "json": lambda told, _: as_json(told),
 }
-"""What makes each format, by name."""
+"""What makes each format, by name, of the changes and whether there may be colours."""

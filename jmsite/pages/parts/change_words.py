@@ -30,7 +30,7 @@ def sentence(catalog: Catalog, change: Change) -> Pieces:
     whole = _of_whole(catalog, change)
     if whole:
         return (Piece(text=whole),)
-    return _after_lead(catalog, _lead(catalog, change), _said(catalog, change))
+    return _after_lead(catalog, _lead(catalog, change), said(catalog, change))
 
 
 def plain(pieces: Iterable[Piece]) -> str:
@@ -73,7 +73,8 @@ def _after_lead(catalog: Catalog, lead: str, said: Pieces) -> Pieces:
     return (Piece(text=before), *said, *([Piece(text=after)] if after else ()))
 
 
-def _said(catalog: Catalog, change: Change) -> Pieces:
+def said(catalog: Catalog, change: Change) -> Pieces:
+    """Return what happened, without what it happened to: for a cell of a table that says so."""
     if change.what == "moved":
         return (Piece(text=_moved(catalog, change)),)
     if change.field == "emotion":
