@@ -25,6 +25,7 @@ LAYERS: dict[str, set[str]] = {
     "history": {"model"},
     "changes": {"model"},
     "report": {"model", "version"},
+    "impact": {"model"},
     "pages": {"model", "changes"},
     "charts": {"model", "pages", "resources"},  # its door for notebooks makes figures of a catalog
     "content": {"model", "files", "formats", "history", "resources", "charts"},
@@ -58,7 +59,7 @@ LAYERS: dict[str, set[str]] = {
 PURE = {
     "content", "data", "checks", "practice", "theme", "outputs", "history", "engine", "report", "cached", "reading",
     "rendering", "pipeline", "importing", "exporting", "changes",
-    "differences", "editing",
+    "differences", "editing", "impact",
 }  # fmt: skip
 
 # Third-party library -> the module or folder that may import it.

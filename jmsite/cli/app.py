@@ -13,6 +13,7 @@ from jmsite.cli.codeowners import codeowners
 from jmsite.cli.diff import diff
 from jmsite.cli.explain import explain
 from jmsite.cli.export import export
+from jmsite.cli.impact import impact
 from jmsite.cli.import_ import import_
 from jmsite.cli.init import init
 from jmsite.cli.lsp import lsp
@@ -35,6 +36,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("check", check),
     ("codeowners", codeowners),
     ("diff", diff),
+    ("impact", impact),
     ("rename", rename),
     ("move", move),
     ("explain", explain),
