@@ -45,6 +45,7 @@ LAYERS: dict[str, set[str]] = {
         "model", "engine", "cached", "formats", "content", "data", "checks", "practice", "theme", "pages", "charts",
         "report", "reading", "rendering",
     },
+    "printing": {"model"},
     "live": {
         "model", "files", "engine", "cached", "indexing", "content", "data", "report", "resources", "outputs",
         "rendering", "pipeline",
@@ -90,6 +91,8 @@ DOORS: dict[str, str] = {
     "stdnum": "practice/privacy",
     "pyphen": "practice/reading_ease",
     "pagefind_bin_extended": "outputs/search",
+    "playwright": "printing",
+    "pypdf": "printing/pdf",
     "watchdog": "live",
     "starlette": "live",
     "uvicorn": "live",
@@ -105,7 +108,7 @@ OUTSIDE = (
     "content/discover", "content/discover_revision", "files", "outputs/site_folder", "outputs/whole_folder",
     "outputs/journal", "outputs/exchange", "data/table_width", "outputs/write", "outputs/write_lock", "outputs/search/",
     "data/table", "data/ragged", "history/", "live/", "cli/", "lsp/", "resources", "engine/cache", "engine/parallel",
-    "charts/sandbox", "charts/sandbox_worker", "online", "__main__",
+    "charts/sandbox", "charts/sandbox_worker", "online", "printing/chromium", "__main__",
 )  # fmt: skip
 WORLDLY = {
     "asyncio", "concurrent", "ctypes", "fcntl", "ftplib", "getpass", "glob", "http", "locale", "mmap",

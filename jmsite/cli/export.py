@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jmsite.cli.export_options import ExportWishes, Paper, Poster, heard
 from jmsite.cli.exported import Exported, counted
 from jmsite.cli.options import Audience, Drafts, Root
+from jmsite.cli.progress import progress
 from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
 from jmsite.cli.site import day_of_build, find_root, known_audience, of_the_site
 
@@ -24,7 +26,7 @@ FormatName = Annotated[
     typer.Argument(
         metavar="FORMAT",
         help="Format of the file: json, xlsx, csv, csv-wide, markdown, pptx, mermaid, cjml, theydo, datapackage,"
-        " okf or html.",
+        " okf, html or pdf.",
     ),
 ]
 Ids = Annotated[
@@ -52,19 +54,23 @@ def export(
     output: Output = "",
     audience: Audience = "internal",
     drafts: Drafts = False,
+    poster: Poster = "",
+    paper: Paper = "",
 ) -> None:
     """Write maps to a file for other programs. If the content has errors, nothing is written."""
     from jmsite.exporting.table import EXPORTS, NothingToExportError, NotInstalledError
 
     if format not in EXPORTS:
         raise unknown("format", format, EXPORTS)
+    wishes = heard(format, ExportWishes(poster=poster, paper=paper))
     site = find_root(root)
     row = EXPORTS[format]
-    catalog, make = _maker(row, site, known_audience(site, audience), drafts)
+    catalog, make = _maker(row, wishes, site, known_audience(site, audience), drafts)
     selection = _selection(catalog, entities or [])
     target = _target(site, output, f"{selection.name}.{row.ending(selection)}")
     try:
-        made = make(selection)
+        with progress(lambda: f"making {row.name} …"):
+            made = make(selection)
     except NothingToExportError as nothing:
         raise RefusedError(f"nothing to export: {nothing}") from None
     except NotInstalledError as missing:
@@ -81,7 +87,7 @@ def export(
 
 
 def _maker(
-    row: ExportFormat, site: Path, audience: str, drafts: bool
+    row: ExportFormat, wishes: ExportWishes, site: Path, audience: str, drafts: bool
 ) -> tuple[Catalog, Callable[[Selection], Exported]]:
     """Return the content of a site, and what makes the file of a selection."""
     if not row.of_pages:
@@ -91,11 +97,11 @@ def _maker(
             count=counted(len(selection.entities), "entity", "entities"),
         )
     # late: pages need nearly all there is
-    from jmsite.cli.export_pages import as_html
+    from jmsite.cli.export_pages import PAGES
     from jmsite.cli.site_pages import built_site
 
     built = built_site(site, audience, drafts)
-    return built.catalog, lambda selection: as_html(built, selection)
+    return built.catalog, lambda selection: PAGES[row.name](built, selection, wishes)
 
 
 def _read(site: Path, audience: str, drafts: bool) -> tuple[Catalog, Look]:

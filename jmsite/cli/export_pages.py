@@ -1,25 +1,35 @@
-"""Exports that are made of the pages of a site: one file that opens from disk."""
+"""Exports that are made of the pages of a site: one file that opens from disk, a book, posters."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
+from jmsite.cli.export_options import ExportWishes
 from jmsite.cli.exported import Exported, counted
+from jmsite.cli.refusal import RefusedError
 from jmsite.cli.site_pages import BuiltSite
 from jmsite.exporting.one_file import LARGEST, OneFile, one_file
+from jmsite.exporting.paper import paper
 from jmsite.exporting.selection import Selection
 from jmsite.exporting.site_pages import SitePages
 from jmsite.exporting.table import NothingToExportError
 from jmsite.formats.markup import title_of
 from jmsite.model.page import PageKey
 from jmsite.pages.page_kinds import PAGE_KINDS
+from jmsite.printing.book import book, book_style
+from jmsite.printing.chromium import NoChromiumError
+from jmsite.printing.pdf import sheets_in
+from jmsite.printing.poster import poster
 
+NOT_PRINTED = ("home", "fields", "tags", "tag")
+"""The kinds of pages that lead to others and no more: a book has its contents."""
 FRONT = ""
 """The URL of the list of what a file holds: there, a link to the front page of the site leads to it."""
 
 
-def as_html(built: BuiltSite, selection: Selection) -> Exported:
+def as_html(built: BuiltSite, selection: Selection, _: ExportWishes) -> Exported:
     """Return the pages of a selection as one file. Raises ``NothingToExportError``."""
     pages = built.pages
     keys = first_named(pages.of(selection, close=True), selection, pages)
@@ -43,6 +53,59 @@ def _told(made: OneFile) -> Exported:
     return Exported(content=made.content, count=counted(made.pages, "page"), notes=notes)
 
 
+def as_pdf(built: BuiltSite, selection: Selection, wishes: ExportWishes) -> Exported:
+    """Return a selection on paper: its maps as posters, or its pages as a book. Raises ``NothingToExportError``."""
+    try:
+        if wishes.poster:
+            return as_poster(built, selection, wishes.poster)
+        return as_book(built, selection, wishes.paper or "A4")
+    except NoChromiumError as missing:
+        raise RefusedError(str(missing)) from None
+
+
+def as_book(built: BuiltSite, selection: Selection, paper_size: str) -> Exported:
+    """Return the pages of a selection as a book. Raises ``NothingToExportError`` and ``NoChromiumError``."""
+    pages = built.pages
+    keys = [key for key in pages.of(selection, close=False) if key.kind not in NOT_PRINTED]
+    if not keys:
+        raise NothingToExportError("what is named has no page of its own")
+    urls = [FRONT, *(key.url for key in keys)]
+    title, named = title_of_book(built, selection), titles(built, keys)
+
+    def numbered(places: Mapping[str, int]) -> str:
+        sheets = {url: str(places.get(f"leaf-{at}", 0)) for at, url in enumerate(urls, 1)}
+        front = built.contents(title, keys, named, sheets)
+        with_cover = replace(pages, html=lambda url: front if url == FRONT else pages.html(url))
+        return paper(with_cover, urls, title, book_style(paper_size, title), "book")
+
+    made = book(numbered, built.catalog.today)
+    return Exported(
+        content=made, count=f"{counted(len(keys), 'page')} on {counted(sheets_in(made), 'sheet')}"
+    )
+
+
+def as_poster(built: BuiltSite, selection: Selection, sheet: str) -> Exported:
+    """Return each journey of a selection on one sheet. Raises ``NothingToExportError`` and ``NoChromiumError``."""
+    urls = maps_of(built, selection)
+    if not urls:
+        raise NothingToExportError("a poster shows journeys, and there are none")
+    document = paper(built.pages, urls, title_of_book(built, selection), "", "poster")
+    made = poster(document, [f"leaf-{at}" for at in range(1, len(urls) + 1)], sheet, built.catalog.today)
+    return Exported(content=made, count=f"{counted(len(urls), 'map')} on {sheet}")
+
+
+def maps_of(built: BuiltSite, selection: Selection) -> list[str]:
+    """Return the URLs of the maps of a selection."""
+    ids = {one.id for one in selection.all("journey")}
+    return [key.url for key in built.pages.keys if key.kind == "journey" and key.id in ids]
+
+
+def title_of_book(built: BuiltSite, selection: Selection) -> str:
+    """Return the title of what was named; that of the portal where it was several things, or all."""
+    found = built.catalog.find(*selection.named[0]) if len(selection.named) == 1 else None
+    return found.title if found else built.catalog.site.title
+
+
 def first_named(keys: Sequence[PageKey], selection: Selection, pages: SitePages) -> list[PageKey]:
     """Return pages with that of the one thing that was named before all others."""
     if len(selection.named) != 1:
@@ -56,3 +119,10 @@ def titles(built: BuiltSite, keys: Sequence[PageKey]) -> dict[str, str]:
     end = f" · {built.catalog.site.title}"
     own = [key for key in keys if not PAGE_KINDS[key.kind].own]
     return {key.url: title_of(built.html(key.url)).removesuffix(end) for key in own}
+
+
+PAGES: Final[dict[str, Callable[[BuiltSite, Selection, ExportWishes], Exported]]] = {
+    "html": as_html,
+    "pdf": as_pdf,
+}
+"""What makes each format that is made of pages."""

@@ -12,10 +12,11 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from html import escape
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
+from jmsite.exporting.held import SHOWN, of_head, path_of, pictured, styled
 from jmsite.exporting.site_pages import SitePages, data_address, from_root, split
-from jmsite.formats.markup import attributes, body_of, in_element, retagged, root_of, tag, title_of
+from jmsite.formats.markup import body_of, in_element, retagged, root_of, tag, title_of
 from jmsite.model.value import Value
 
 LARGEST = 300_000
@@ -26,14 +27,7 @@ FIRST = "appearance"
 """The script of the theme that runs before anything is drawn."""
 EXPLORED = ("data-explore", "data-vega", "data-root")
 """The attributes that say where what a chart is explored with lies, which would take a library larger than a map."""
-SHOWN = ("img", "source", "video", "audio")
 SCRIPT = re.compile(r"theme/.*\.js")
-_HEAD = re.compile(r"<head\b.*?</head>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<(script|link)\b((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>", re.IGNORECASE)
-_FACE = re.compile(r"@font-face\{[^}]*\}")
-_URL = re.compile(r"url\(\s*[\"']?(?!data:)([^\"')]+)[\"']?\s*\)")
-_RANGE = re.compile(r"U\+([0-9A-F?]+)(?:-([0-9A-F]+))?", re.IGNORECASE)
-_FACES = re.compile(r"unicode-range:([^;}]*)")
 
 
 class LeafPage(Value):
@@ -65,9 +59,9 @@ def one_file(site: SitePages, urls: Sequence[str]) -> OneFile:
     htmls = {url: site.html(url) for url in urls}
     pages = [_leaf(url, html, site, known) for url, html in htmls.items()]
     front = htmls[urls[0]]
-    styles, always = _of_head(front, urls[0])
+    styles, always = of_head(front, urls[0])
     words = {letter for page in pages for letter in page.body}
-    sheet = "".join(in_element("style", _styled(site, path, words)) for path in styles)
+    sheet = "".join(styled(site, path, words) for path in styles)
     early = [_script(site, path) for path in always if _stem(path) == FIRST]
     late = [_script(site, path) for path in always if _stem(path) != FIRST]
     parts = {path: _script(site, path) for page in pages for path in page.scripts}
@@ -101,10 +95,10 @@ def _leaf(url: str, html: str, site: SitePages, known: frozenset[str]) -> LeafPa
         if name == "a" and "href" in made:
             return _led(made, url, site, known)
         if name in SHOWN:
-            held, large = _pictured(made, url, site)
+            held, large = pictured(made, url, site, LARGEST)
             left_out.extend(large)
             return held
-        path = _path(made.pop("data-src", ""), url)
+        path = path_of(made.pop("data-src", ""), url)
         if name == "template" or not SCRIPT.match(path):
             return made
         scripts[path] = None
@@ -137,33 +131,6 @@ def _led(said: dict[str, str], url: str, site: SitePages, known: frozenset[str])
     if site.base and said.get("data-part") != "search":
         return {**said, "href": site.base + goal}
     return {key: value for key, value in said.items() if key not in ("href", "data-part", "data-src")}
-
-
-def _pictured(said: Mapping[str, str], url: str, site: SitePages) -> tuple[dict[str, str], list[str]]:
-    """Return a picture or recording that holds what it shows, and what was too large: then only its words are left."""
-    made = {key: value for key, value in said.items() if key not in ("src", "srcset", "poster", "data-src")}
-    left_out = []
-    for key in ("src", "poster"):
-        address = said.get(key, "")
-        path = "" if address.startswith("data:") else _path(address, url) if address else ""
-        held = site.held(path, LARGEST) if path else address if address.startswith("data:") else ""
-        made |= {key: held} if held else {}
-        left_out += [path] if path and not held else []
-    return made, left_out
-
-
-def _path(href: str, url: str) -> str:
-    """Return the file of the site that an address on a page stands for; "" for one elsewhere."""
-    found = from_root(href, url)
-    return unquote(split(found)[0]) if found else ""
-
-
-def _of_head(html: str, url: str) -> tuple[list[str], list[str]]:
-    """Return the stylesheets and scripts of a page, by their paths."""
-    head = _HEAD.search(html)
-    said = [attributes(found[1]) for found in _TAG.findall(head[0])] if head else []
-    styles = [_path(one["href"], url) for one in said if one.get("rel") == "stylesheet" and "href" in one]
-    return styles, [_path(one["src"], url) for one in said if "src" in one]
 
 
 def _head(front: str, policy: str, sheet: str, early: Iterable[str], site: SitePages) -> str:
@@ -204,28 +171,3 @@ def _script(site: SitePages, path: str) -> str:
 def _stem(path: str) -> str:
     """Return the name of a script without what changes with its text."""
     return path.rpartition("/")[2].removesuffix(".js").rpartition("-")[0]
-
-
-def _styled(site: SitePages, path: str, words: Iterable[str]) -> str:
-    """Return a stylesheet that holds what it refers to, of its typefaces those alone that have letters of ``words``."""
-    letters = {ord(letter) for letter in words}
-    text = (site.file(path) or b"").decode()
-    text = _FACE.sub(lambda face: face[0] if _has(face[0], letters) else "", text)
-
-    def held(found: re.Match[str]) -> str:
-        address = site.held(_path(found[1], path), LARGEST) if not found[1].startswith("#") else found[1]
-        return f'url("{address}")' if address else "none"
-
-    return _URL.sub(held, text)
-
-
-def _has(face: str, letters: set[int]) -> bool:
-    """Return whether a typeface is for any of the letters, as far as it says for which it is."""
-    said = _FACES.search(face)
-    if said is None:
-        return True
-    spans = [
-        (int(low.replace("?", "0"), 16), int(high or low.replace("?", "F"), 16))
-        for low, high in _RANGE.findall(said[1])
-    ]
-    return any(low <= letter <= high for low, high in spans for letter in letters)

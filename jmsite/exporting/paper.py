@@ -1,0 +1,129 @@
+"""Pages of the site one after the other in one document, to be printed: a book, or maps as posters.
+
+Each page is a leaf of it: what stands in its ``main``, with ids of its own, so that links between pages lead from
+leaf to leaf. Nothing that needs a script or a screen comes along.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from jmsite.exporting.held import SHOWN, of_head, pictured, styled
+from jmsite.exporting.site_pages import SitePages, from_root, split
+from jmsite.formats.markup import body_of, retagged, root_of, tag
+from jmsite.model.value import Value
+
+LARGEST = 12_000_000
+"""Bytes of the largest picture that is printed."""
+OWN = "ui:"
+"""The beginning of the ids of the theme, which styles know: these stay."""
+NAMED = ("aria-labelledby", "aria-controls", "aria-describedby", "for")
+"""Attributes that name ids of their page."""
+_NOSCRIPT = re.compile(r"<(noscript|template|script|dialog)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_MAIN = re.compile(r"<main\b.*</main\s*>", re.DOTALL | re.IGNORECASE)
+_FOOT = re.compile(r'<footer class="colophon.*?</footer\s*>', re.DOTALL | re.IGNORECASE)
+_SYMBOL = re.compile(r'<symbol\b[^>]*\bid="([^"]*)".*?</symbol\s*>', re.DOTALL | re.IGNORECASE)
+_ID = re.compile(r'\sid="([^"]*)"')
+
+
+class PaperLeaf(Value):
+    """A page as it stands in the document: ``name`` is its id there, ``ids`` are those that it brings along."""
+
+    url: str
+    name: str
+    html: str
+    ids: frozenset[str]
+
+
+def paper(
+    site: SitePages,
+    urls: Sequence[str],
+    title: str,
+    style: str,
+    kind: str,
+    looks: Mapping[str, str] | None = None,
+) -> str:
+    """Return the pages at ``urls`` as one document called ``title``, with ``style`` after the styles of the theme.
+
+    ``kind`` is ``book`` or ``poster``: the class of the whole, by which the theme knows it. ``looks`` are classes for
+    leaves in place of those of their pages, by URL. A poster keeps the foot of its page.
+    """
+    htmls = {url: site.html(url) for url in urls}
+    leaves = {
+        url: PaperLeaf(url=url, name=f"leaf-{at}", html=html, ids=frozenset(_ID.findall(html)))
+        for at, (url, html) in enumerate(htmls.items(), 1)
+    }
+    made = [_leaf(leaf, leaves, site, kind, (looks or {}).get(leaf.url)) for leaf in leaves.values()]
+    first = htmls[urls[0]]
+    words = {letter for text in made for letter in text}
+    sheet = "".join(styled(site, path, words) for path in of_head(first, urls[0])[0])
+    root = {**root_of(first), "class": kind, "data-theme": "light"}
+    return (
+        f'<!DOCTYPE html>\n{tag("html", root)}\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
+        f"<style>{sheet}</style>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"{_sprite(htmls.values())}\n{''.join(made)}</body>\n</html>\n"
+    )
+
+
+def _leaf(
+    leaf: PaperLeaf, leaves: Mapping[str, PaperLeaf], site: SitePages, kind: str, look: str | None
+) -> str:
+    said, body = body_of(leaf.html)
+    main, foot = _MAIN.search(body), _FOOT.search(body) if kind == "poster" else None
+    inside = _NOSCRIPT.sub("", (main[0] if main else "") + (foot[0] if foot else ""))
+
+    def change(name: str, attributes: Mapping[str, str]) -> Mapping[str, str]:
+        return _changed(name, attributes, leaf, leaves, site)
+
+    classes = " ".join(filter(None, ("leaf", said.get("class", "") if look is None else look)))
+    return f"{tag('div', {'class': classes, 'id': leaf.name})}{retagged(inside, change)}</div>\n"
+
+
+def _changed(
+    name: str, said: Mapping[str, str], leaf: PaperLeaf, leaves: Mapping[str, PaperLeaf], site: SitePages
+) -> dict[str, str]:
+    """Return the attributes of an element as they stand in the document."""
+    made = {key: value for key, value in said.items() if not key.startswith("data-") or key in LOOKED_AT}
+    if "id" in made:
+        made["id"] = _named(made["id"], leaf)
+    for key in NAMED:
+        if key in made:
+            made[key] = " ".join(_named(one, leaf) for one in made[key].split())
+    if name == "input" and "name" in made:
+        # else the buttons of all maps were one choice, and only the last map would show its view
+        made["name"] = f"{leaf.name}-{made['name']}"
+    if name in SHOWN:
+        return pictured(made, leaf.url, site, LARGEST)[0]
+    return _led(made, leaf, leaves, site) if name == "a" and "href" in made else made
+
+
+LOOKED_AT = ("data-lane", "data-line", "data-row")
+"""Attributes by which styles know what they are about."""
+
+
+def _named(id: str, leaf: PaperLeaf) -> str:
+    return id if id.startswith(OWN) else f"{leaf.name}.{id}"
+
+
+def _led(
+    said: dict[str, str], leaf: PaperLeaf, leaves: Mapping[str, PaperLeaf], site: SitePages
+) -> dict[str, str]:
+    """Return a link as it leads in the document: to a leaf or a place on it, to the published site, or nowhere."""
+    goal = from_root(said["href"], leaf.url)
+    if goal is None:
+        return said
+    path, _, anchor = split(goal)
+    there = leaves.get(path)
+    if there is not None:
+        known = anchor[1:] in there.ids and not anchor.startswith(f"#{OWN}")
+        return {**said, "href": f"#{_named(anchor[1:], there) if known else there.name}"}
+    rest = {key: value for key, value in said.items() if key != "href"}
+    return {**rest, "href": site.base + goal} if site.base else rest
+
+
+def _sprite(htmls: Iterable[str]) -> str:
+    """Return the icons of all pages, each once."""
+    symbols = {found[1]: found[0] for html in htmls for found in _SYMBOL.finditer(html)}
+    return f'<svg class="sprite" aria-hidden="true">{"".join(symbols.values())}</svg>'
