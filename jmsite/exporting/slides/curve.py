@@ -20,6 +20,8 @@ from jmsite.pages.parts.scores import end_words, score_text, told_score
 
 LABEL = 190.0
 """The width of the words at a point."""
+NEAR = 1.4
+"""The score, from -2 to 2, from which on two lines have no room between a point and the edge of the chart."""
 LEGEND = 22.0
 """The height of the line under the chart."""
 
@@ -36,6 +38,7 @@ def curve_slides(catalog: Catalog, journey: Entity[Journey], foot: str) -> tuple
         kicker=DOT.join((flat(journey.title), words.phrase("slides.curve"))),
         foot=foot,
         language=journey.fields.language or "",
+        alone=True,
         notes="\n".join(_notes(catalog, journey, figure)),
     )
     shown, below = headed(head)
@@ -87,7 +90,11 @@ def _lines(catalog: Catalog, journey: Entity[Journey], figure: EmotionCurve) -> 
             values=tuple(None if mean is None else round(scale.written(mean), 4) for mean in means),
             hollow=frozenset(step for step in steps if any(one.basis == "assumed" for one in by_step[step])),
             labels=tuple(
-                (point.step, _label(catalog, journey, figure, point), _side(catalog, point, len(steps)))
+                (
+                    point.step,
+                    _label(catalog, journey, figure, point),
+                    _side(catalog, point, len(steps), point is low),
+                )
                 for point in dict.fromkeys((low, high))
                 if point.line == line.id and (low.score < high.score or point is low)
             ),
@@ -104,8 +111,10 @@ def _color(line: Line) -> str:
     return line.colour.removeprefix("var(--").removesuffix(")")
 
 
-def _side(catalog: Catalog, point: CurvePoint, steps: int) -> Literal["l", "r"]:
-    """Return on which side of a point its words stand: the line leaves both sides of an end free, the edge but one."""
+def _side(catalog: Catalog, point: CurvePoint, steps: int, low: bool) -> Literal["l", "r", "t", "b"]:
+    """Return on which side of a point its words stand: past the end that it is, where there is room; else beside it."""
+    if abs(point.score) < NEAR:
+        return "b" if low else "t"
     late = point.step > 0.75 * steps
     return "l" if late != catalog.words.rtl else "r"
 

@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 
 from jmsite.charts.labels import width
 from jmsite.formats.deck.model import HEAD, PAD, STYLES, Paragraph, Row, TableCell, TextStyle
+from jmsite.model.value import replace
 
 BOLD = 1.06
 """How much wider bold words are."""
@@ -109,9 +110,8 @@ def split_row(row: Row, widths: Sequence[float], free: float) -> tuple[Row, Row]
     rest = [after for _, after in pairs]
     if not rest[0].paragraphs and row[0].paragraphs:
         again = row[0].paragraphs[0]
-        rest[0] = TableCell(
-            paragraphs=(again.__class__(text=f"{again.text} …", style=again.style),), fill=row[0].fill
-        )
+        text = again.text if again.text.endswith("…") else f"{again.text} …"
+        rest[0] = TableCell(paragraphs=(replace(again, text=text),), fill=row[0].fill)
     return tuple(before for before, _ in pairs), tuple(rest)
 
 
@@ -131,5 +131,9 @@ def _split_cell(cell: TableCell, width: float, free: float) -> tuple[TableCell, 
             kept.append(parts[0])
             rest[0] = parts[1]
         break
-    made = [TableCell(paragraphs=tuple(some), fill=cell.fill, right=cell.right) for some in (kept, rest)]
+    made = [
+        # the ground is that of words: where none go on, it ends
+        TableCell(paragraphs=tuple(some), fill=cell.fill if some else "", right=cell.right)
+        for some in (kept, rest)
+    ]
     return made[0], made[1]

@@ -24,10 +24,12 @@ from jmsite.model.entities.journey import Journey
 from jmsite.model.entities.persona import Persona
 from jmsite.pages.parts.cards import journey_tag
 from jmsite.pages.parts.flags import finding_text
-from jmsite.pages.parts.glance import sparkline
+from jmsite.pages.parts.glance import lowest_told
 from jmsite.pages.parts.head import ObjectiveMark, about, coverage, objective_mark
 from jmsite.pages.parts.people import people, persona_name
 
+FEW = 4
+"""How many personas a cover names with their roles; of more it has the names."""
 LISTS = ("goals", "needs", "motivations", "pains", "behaviours")
 """What is listed of a persona."""
 ABOUT = {"summary": "map.summary", "scenario": "map.scenario", "trigger": "map.trigger", "outcome": "map.outcome",
@@ -36,10 +38,15 @@ ABOUT = {"summary": "map.summary", "scenario": "map.scenario", "trigger": "map.t
 
 def told_finding(catalog: Catalog, journey: Entity[Journey]) -> str:
     """Return the finding of a journey as a sentence: its author's, else where it is lowest, else what it is about."""
-    fields, small = journey.fields, sparkline(catalog, journey.id)
+    fields = journey.fields
     written = finding_text(catalog, fields) if fields.finding else ""
-    lowest = small.caption if small else ""
-    return flat(written or lowest or fields.summary or fields.scenario or catalog.words.phrase("curve.empty"))
+    return flat(
+        written
+        or lowest_told(catalog, journey.id)
+        or fields.summary
+        or fields.scenario
+        or catalog.words.phrase("curve.empty")
+    )
 
 
 def cover(
@@ -48,9 +55,10 @@ def cover(
     """Return a cover; what does not fit on it goes on on a slide of its own."""
     head, finding, foot = COVER[0], COVER[2], COVER[3]
     rest: list[Paragraph] = []
-    if len(_wrapped(title, head.style, head.box.width)) > 2:
+    whole = title
+    if len(_wrapped(title, head.style, head.box.width)) > 3:
         rest.append(Paragraph(text=title))
-        title = shorten(title, head.box.width * 1.6, 40)
+        title = shorten(title, head.box.width * 2.5, 40)
     kept, more = _part(lead, finding.style, finding.box.width, 4)
     rest += [Paragraph(text=more)] if more else []
     room, shown = 7, list[str]()
@@ -67,7 +75,7 @@ def cover(
         notes=notes,
         language=language,
     )
-    again = SlideHead(title=title, kicker=kicker, language=language)
+    again = SlideHead(title=whole, kicker=kicker, language=language)
     return (
         first,
         *(slides(again, [(SlideColumn(blocks=(Paragraphs(paragraphs=tuple(rest)),)),)]) if rest else ()),
@@ -92,6 +100,8 @@ def journey_cover(catalog: Catalog, journey: Entity[Journey]) -> tuple[Slide, ..
     words, fields = catalog.words, journey.fields
     who = people(catalog, fields.personas)
     names = [words.row(mark.title, mark.role) for mark in who]
+    if len(who) > FEW:
+        names = [words.row(*(mark.title for mark in who))]
     moments = catalog.moments(journey.id)
     backed = coverage(tuple(point for step in moments for point in catalog.points(step.id)))
     facts = (
@@ -121,14 +131,16 @@ def journey_cover(catalog: Catalog, journey: Entity[Journey]) -> tuple[Slide, ..
 def about_slides(catalog: Catalog, journey: Entity[Journey], foot: str) -> tuple[Slide, ...]:
     """Return the slide of who takes a journey, in which situation, and what the company wants of it."""
     words = catalog.words
+    told = about(journey.fields, told_finding(catalog, journey))
     head = SlideHead(
         title=words.phrase("map.about"),
+        lead=flat(next((value for key, value in told if key == "summary"), "")),
         kicker=flat(journey.title),
         foot=foot,
         language=journey.fields.language or "",
     )
     parts = [*_people(catalog, journey), *_situation(catalog, journey)]
-    return slides(head, [balanced(parts)]) if parts else ()
+    return slides(head, [balanced(parts)] if parts else []) if parts or head.lead else ()
 
 
 Part = tuple[Paragraph, ...]
@@ -138,10 +150,13 @@ def _people(catalog: Catalog, journey: Entity[Journey]) -> Iterator[Part]:
     """Yield who takes a journey."""
     for entity in catalog.found("persona", journey.fields.personas):
         fields: Persona = entity.fields
-        name = flat(catalog.words.row(persona_name(entity), fields.role or ""))
+        # who is no more than a name and a role has the role below it
+        known = bool(fields.quote or fields.summary)
+        name = flat(catalog.words.row(persona_name(entity), fields.role or "" if known else ""))
+        role = (Paragraph(text=flat(fields.role)),) if fields.role and not known else ()
         quote = (Paragraph(text=_quoted(catalog, fields.quote), style="quote"),) if fields.quote else ()
         summary = (Paragraph(text=flat(fields.summary)),) if fields.summary else ()
-        yield (Paragraph(text=name, style="label"), *quote, *summary)
+        yield (Paragraph(text=name, style="label"), *role, *quote, *summary)
 
 
 def _quoted(catalog: Catalog, text: str) -> str:
@@ -149,9 +164,11 @@ def _quoted(catalog: Catalog, text: str) -> str:
 
 
 def _situation(catalog: Catalog, journey: Entity[Journey]) -> Iterator[Part]:
-    """Yield in which situation a journey is taken, and what the company wants of it."""
+    """Yield in which situation a journey is taken, and what the company wants of it; what it is about stands above."""
     words = catalog.words
     for key, value in about(journey.fields, told_finding(catalog, journey)):
+        if key == "summary":
+            continue
         yield (Paragraph(text=words.phrase(ABOUT[key]), style="label"), Paragraph(text=flat(value)))
     goals = [flat(_goal(catalog, objective_mark(catalog, goal))) for goal in journey.fields.objectives]
     if goals:

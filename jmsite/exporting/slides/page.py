@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from jmsite.charts.labels import shorten
 from jmsite.exporting.slides.fitting import head_height, height, lines, row_height, split, split_row
-from jmsite.formats.deck.master import BOTTOM
+from jmsite.formats.deck.master import BOTTOM, CONTENT
 from jmsite.formats.deck.model import (
     LEAD,
     MARGIN,
@@ -49,10 +49,12 @@ class TableBlock(Value):
     rows: tuple[Row, ...]
     shares: tuple[float, ...]
     right: tuple[int, ...] = ()
+    most: float = ROOM
 
     def widths(self, room: float) -> tuple[float, ...]:
-        """Return how wide its columns are in a room."""
-        return tuple(room * share / sum(self.shares) for share in self.shares)
+        """Return how wide its columns are in a room: a share of it, and no more than ``most`` a share."""
+        one = min(room / sum(self.shares), self.most)
+        return tuple(one * share for share in self.shares)
 
 
 Block = Paragraphs | TableBlock
@@ -68,7 +70,10 @@ class SlideColumn(Value):
 
 
 class SlideHead(Value):
-    """What stands at the top of a slide; ``short`` in place of a title that is a sentence and too long for one."""
+    """What stands at the top of a slide; ``short`` in place of a title that is a sentence and too long for one.
+
+    ``alone``: no other slide goes on with its matter, so that its title needs no number.
+    """
 
     title: str
     kicker: str = ""
@@ -77,6 +82,7 @@ class SlideHead(Value):
     short: str = ""
     language: str = ""
     notes: str = ""
+    alone: bool = False
 
 
 def headed(head: SlideHead) -> tuple[SlideHead, tuple[Paragraph, ...]]:
@@ -84,12 +90,13 @@ def headed(head: SlideHead) -> tuple[SlideHead, tuple[Paragraph, ...]]:
     # a title is no sentence, even where its words are one
     title, lead = (head.title[:-1] if head.title.endswith(STOPS) else head.title), head.lead
     below: list[Paragraph] = []
-    if not _fits(title + NUMBER, TITLE, ROOM) and head.short:
+    number = "" if head.alone else NUMBER
+    if not _fits(title + number, TITLE, ROOM) and head.short:
         title, lead = head.short, f"{head.title}\n{lead}".strip()
-    if not _fits(title + NUMBER, TITLE, ROOM):
+    if not _fits(title + number, TITLE, ROOM):
         below.append(Paragraph(text=title, begin=""))
         title = shorten(title, 2 * ROOM * 0.8, TITLE.size * 1.1)
-    if lead and ("\n" in lead or not _fits(lead, LEAD, ROOM)):
+    if lead and ("\n" in lead or not _fits(lead, LEAD, ROOM, most=4)):
         below += [Paragraph(text=part) for part in lead.split("\n")]
         lead = ""
     return replace(head, title=title, lead=lead), tuple(below)
@@ -103,6 +110,15 @@ def begins(head: SlideHead, ending: str = "") -> float:
     """Return where what a slide shows begins: under its title, which ends in its number, and its lead."""
     lead = LEAD.leading * len(lines(head.lead, LEAD, ROOM)) - 6 if head.lead else 0
     return BELOW_TITLE + _lower(head, ending) + lead
+
+
+def _under(head: SlideHead, ending: str) -> Bounds | None:
+    """Return where a lead stands that is not where it is in the layout, or higher than it is there."""
+    lower, high = _lower(head, ending), LEAD.leading * len(lines(head.lead, LEAD, ROOM)) + 3
+    own = CONTENT[2].box
+    return (
+        replace(own, top=own.top + lower, height=high) if head.lead and (lower or high > own.height) else None
+    )
 
 
 def _lower(head: SlideHead, ending: str) -> float:
@@ -130,7 +146,7 @@ def slides(head: SlideHead, bands: Sequence[Band], fixed: Page = ()) -> tuple[Sl
             title=shown.title if len(pages) == 1 else f"{shown.title} ({number}/{len(pages)})",
             kicker=shown.kicker,
             lead=shown.lead if number == 1 else "",
-            lower=_lower(shown, ending) if shown.lead and number == 1 else 0,
+            under=_under(shown, ending) if number == 1 else None,
             foot=shown.foot,
             areas=(*fixed, *areas) if number == 1 else areas,
             notes=shown.notes if number == 1 else "",
@@ -256,7 +272,7 @@ def _table(block: TableBlock, column: SlideColumn, top: float, free: float, fres
         rows=tuple(kept),
         widths=widths,
         heights=tuple(heights),
-        box=Bounds(left=column.left, top=top, width=column.width, height=sum(heights)),
+        box=Bounds(left=column.left, top=top, width=sum(widths), height=sum(heights)),
         right=block.right,
     )
     return area, sum(heights), more

@@ -123,7 +123,12 @@ def _table(catalog: Catalog, told: Sequence[ToldStep], title: str) -> TableBlock
     )
     made = [(head, share, [make(catalog, one) for one in told]) for head, share, make in makers]
     kept = [one for at, one in enumerate(made) if not at or any(cell.paragraphs for cell in one[2])]
-    rows: tuple[Row, ...] = tuple(zip(*(cells for _, _, cells in kept), strict=True))
+    rows: tuple[Row, ...] = tuple(
+        row
+        for one, row in zip(told, zip(*(cells for _, _, cells in kept), strict=True), strict=True)
+        # a stage as a whole of which no more is known here than that it is one
+        if one.step.kind == "step" or any(cell.paragraphs for cell in row[1:])
+    )
     if not rows:
         return None
     return TableBlock(
@@ -131,6 +136,8 @@ def _table(catalog: Catalog, told: Sequence[ToldStep], title: str) -> TableBlock
         head=tuple(head for head, _, _ in kept),
         rows=rows,
         shares=tuple(share for _, share, _ in kept),
+        # columns of about the same width on all slides, however many there are
+        most=190,
     )
 
 
@@ -209,6 +216,7 @@ def _metrics(catalog: Catalog, told: Sequence[ToldStep], title: str) -> TableBlo
         rows=rows,
         shares=(2.0, 1.1, 1.15, 0.85, 1.3),
         right=(1, 2, 3, 4),
+        most=115,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import Any
 
 from jmsite.formats.deck.master import EMU, Master, color_xml
@@ -120,9 +121,15 @@ def put(parent: Any, element: Any, *after: str) -> None:
 
 def line_layout(area: LineArea, rtl: bool) -> tuple[float, float, float, float]:
     """Return where the inside of a line chart is: below its legend, above the names along its axis."""
-    side = 44 / area.box.width
+    side, top = 44 / area.box.width, (18 + 16 * _legend_rows(area)) / area.box.height
     left = 0.012 if rtl else side
-    return left, 34 / area.box.height, 1 - side - 0.012, 1 - 88 / area.box.height
+    return left, top, 1 - side - 0.012, 1 - top - 54 / area.box.height
+
+
+def _legend_rows(area: LineArea) -> int:
+    """Return how many rows a legend takes whose names stand under each other."""
+    widest = max(len(one.title) for one in area.lines) * LABEL * 0.5 + 40
+    return ceil(len(area.lines) / max(1, area.box.width * 0.95 // widest))
 
 
 def scatter_layout(area: ScatterArea) -> tuple[float, float, float, float]:

@@ -97,7 +97,7 @@ COVER = (
         name="Title",
         kind="ctrTitle",
         number=0,
-        box=Bounds(left=MARGIN, top=108, width=792, height=104),
+        box=Bounds(left=MARGIN, top=78, width=792, height=136),
         style=TextStyle(size=38, leading=44, bold=True),
         anchor="b",
     ),
@@ -251,7 +251,7 @@ class Master(Value):
         """Return all of a layout: its ground, the mark that every slide has, and its placeholders."""
         ground = "paper" if layout == "cover" else "surface"
         mark = (
-            Bounds(left=MARGIN, top=84, width=56, height=4)
+            Bounds(left=MARGIN, top=228, width=56, height=4)
             if layout == "cover"
             else Bounds(left=0, top=24, width=6, height=80)
         )

@@ -163,7 +163,7 @@ Area = TextArea | TableArea | LineArea | ScatterArea
 class Slide(Value):
     """A slide. ``kicker`` stands over the title, ``lead`` under it; ``notes`` are for who speaks.
 
-    ``facts`` stand at the foot of a cover. ``lower``: the lead stands so much lower, under a title of two lines.
+    ``facts`` stand at the foot of a cover. ``under`` is where the lead stands, None for where its layout has it.
     """
 
     layout: Literal["cover", "content"]
@@ -175,7 +175,7 @@ class Slide(Value):
     notes: str = ""
     language: str = ""
     facts: tuple[str, ...] = ()
-    lower: float = 0
+    under: Bounds | None = None
 
 
 class DeckSection(Value):

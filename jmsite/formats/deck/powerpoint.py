@@ -24,7 +24,6 @@ from jmsite.formats.deck.model import (
 from jmsite.formats.deck.shapes import Shapes, plain
 from jmsite.formats.deck.stable import stable
 from jmsite.model.look import Look
-from jmsite.model.value import replace
 
 REGIONS = {"en": "en-US", "de": "de-DE", "fr": "fr-FR", "es": "es-ES", "ja": "ja-JP", "ar": "ar-SA"}
 """The region of a language that names none, as dictionaries of office programs are called."""
@@ -113,8 +112,7 @@ def _heads(slide: Slide, shapes: Shapes) -> Iterable[str]:
     if slide.kicker:
         yield shapes.holder(3, 10, "Kicker", shapes.line(slide.kicker))
     if slide.lead:
-        lead = LAYOUTS[slide.layout][2].box
-        box = shapes.master.placed(replace(lead, top=lead.top + slide.lower)) if slide.lower else ""
+        box = shapes.master.placed(slide.under) if slide.under else ""
         yield shapes.holder(4, 11, "Lead", "".join(map(shapes.line, slide.lead.split("\n"))), box=box)
     if slide.facts:
         yield shapes.holder(5, 12, "Facts", "".join(map(shapes.line, slide.facts)))

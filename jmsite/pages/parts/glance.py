@@ -77,8 +77,18 @@ def _spark(catalog: Catalog, figure: Sparkline, steps: Steps, persona: str = "")
     low = lowest_point(catalog, steps, persona)
     if low is None:
         return Drawing(figure=figure, caption="", table=table)
-    key = "spark.one" if low.only else "spark.told-for" if low.who else "spark.told"
-    score = told_score(catalog, low.point.score, id, exact=low.point.basis != "measured")
-    caption = words.phrase(key, step=low.step.title, score=score, who=low.who)
+    caption = _told(catalog, low, id)
     band = words.phrase("spark.band") if figure.highest and not persona else ""
     return Drawing(figure=figure, caption=words.sentences(caption, band), table=table)
+
+
+def lowest_told(catalog: Catalog, journey_id: str) -> str:
+    """Return the sentence about where a journey is lowest, and for whom; "" where nothing has a score."""
+    low = lowest_point(catalog, catalog.journey_steps(journey_id))
+    return _told(catalog, low, journey_id) if low else ""
+
+
+def _told(catalog: Catalog, low: Lowest, journey_id: str) -> str:
+    key = "spark.one" if low.only else "spark.told-for" if low.who else "spark.told"
+    score = told_score(catalog, low.point.score, journey_id, exact=low.point.basis != "measured")
+    return catalog.words.phrase(key, step=low.step.title, score=score, who=low.who)
