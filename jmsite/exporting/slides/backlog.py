@@ -7,7 +7,8 @@ from typing import Literal
 
 from jmsite.charts.labels import Box as Place
 from jmsite.charts.labels import width
-from jmsite.exporting.slides.page import GAP, ROOM, SlideColumn, SlideHead, TableBlock, begins, headed, slides
+from jmsite.exporting.slides.heads import ROOM, SlideHead, begins, headed
+from jmsite.exporting.slides.page import GAP, SlideColumn, TableBlock, slides
 from jmsite.exporting.slides.texts import DOT, flat
 from jmsite.formats.deck.charts import LABEL, scatter_layout
 from jmsite.formats.deck.master import BOTTOM

@@ -8,7 +8,8 @@ from typing import Literal
 
 from jmsite.charts.labels import shorten
 from jmsite.exporting.slides.fitting import height
-from jmsite.exporting.slides.page import BETWEEN, ROOM, SlideHead, begins, headed, slides
+from jmsite.exporting.slides.heads import ROOM, SlideHead, begins, headed
+from jmsite.exporting.slides.page import BETWEEN, slides
 from jmsite.exporting.slides.texts import DOT, flat
 from jmsite.formats.deck.master import BOTTOM
 from jmsite.formats.deck.model import MARGIN, STYLES, Bounds, ChartLine, LineArea, Paragraph, Slide, TextArea

@@ -6,16 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from jmsite.charts.labels import shorten
 from jmsite.exporting.slides.fitting import lines
-from jmsite.exporting.slides.page import (
-    Paragraphs,
-    SlideColumn,
-    SlideHead,
-    TableBlock,
-    balanced,
-    beside,
-    slides,
-    worded,
-)
+from jmsite.exporting.slides.heads import SlideHead
+from jmsite.exporting.slides.page import Paragraphs, SlideColumn, TableBlock, balanced, beside, slides, worded
 from jmsite.exporting.slides.texts import DOT, flat
 from jmsite.formats.deck.master import COVER
 from jmsite.formats.deck.model import Paragraph, Row, Slide, TableCell, TextStyle
@@ -109,6 +101,7 @@ def journey_cover(catalog: Catalog, journey: Entity[Journey]) -> tuple[Slide, ..
             words.plural(len(catalog.stages_of(journey.id)), "count.stages"),
             words.plural(len(catalog.journey_steps(journey.id)), "count.steps"),
             words.phrase("backed.points", share=words.percent(backed.backed)) if backed else "",
+            words.phrase("pair", name=words.phrase("map.level"), value=fields.level) if fields.level else "",
         ),
         *(flat(name) for name in names),
         words.row(
@@ -164,10 +157,13 @@ def _quoted(catalog: Catalog, text: str) -> str:
 
 
 def _situation(catalog: Catalog, journey: Entity[Journey]) -> Iterator[Part]:
-    """Yield in which situation a journey is taken, and what the company wants of it; what it is about stands above."""
+    """Yield in which situation a journey is taken, and what the company wants of it.
+
+    What it is about stands above that, and its level on the cover.
+    """
     words = catalog.words
     for key, value in about(journey.fields, told_finding(catalog, journey)):
-        if key == "summary":
+        if key in ("summary", "level"):
             continue
         yield (Paragraph(text=words.phrase(ABOUT[key]), style="label"), Paragraph(text=flat(value)))
     goals = [flat(_goal(catalog, objective_mark(catalog, goal))) for goal in journey.fields.objectives]

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from jmsite.charts.labels import shorten
-from jmsite.exporting.slides.fitting import head_height, height, lines, row_height, split, split_row
-from jmsite.formats.deck.master import BOTTOM, CONTENT
+from jmsite.exporting.slides.fitting import head_height, height, row_height, split, split_row
+from jmsite.exporting.slides.heads import ROOM, SlideHead, begins, headed, under
+from jmsite.formats.deck.master import BOTTOM
 from jmsite.formats.deck.model import (
-    LEAD,
     MARGIN,
-    TITLE,
-    WIDE,
+    STYLES,
     Area,
     Bounds,
     Paragraph,
@@ -23,14 +21,10 @@ from jmsite.formats.deck.model import (
 )
 from jmsite.model.value import Value, replace
 
-ROOM = WIDE - 2 * MARGIN
-"""The width of what a slide shows."""
 GAP = 36.0
 """The room between two columns."""
-BELOW_TITLE, BELOW_LEAD, BETWEEN = 97.0, 12.0, 14.0
-NUMBER = " (10/10)"
-"""The longest words that count the slides of one matter: the title leaves room for them."""
-STOPS = (".", "。")
+BETWEEN = 14.0
+"""The room between what stands under each other."""
 LEAST, STEP = 120.0, 24.0
 """The least that one of several slides may be let down, and by how much it is tried to end it higher."""
 
@@ -69,62 +63,6 @@ class SlideColumn(Value):
     slot: int = 0
 
 
-class SlideHead(Value):
-    """What stands at the top of a slide; ``short`` in place of a title that is a sentence and too long for one.
-
-    ``alone``: no other slide goes on with its matter, so that its title needs no number.
-    """
-
-    title: str
-    kicker: str = ""
-    lead: str = ""
-    foot: str = ""
-    short: str = ""
-    language: str = ""
-    notes: str = ""
-    alone: bool = False
-
-
-def headed(head: SlideHead) -> tuple[SlideHead, tuple[Paragraph, ...]]:
-    """Return the head of a slide as it fits, and what of it has to stand below."""
-    # a title is no sentence, even where its words are one
-    title, lead = (head.title[:-1] if head.title.endswith(STOPS) else head.title), head.lead
-    below: list[Paragraph] = []
-    number = "" if head.alone else NUMBER
-    if not _fits(title + number, TITLE, ROOM) and head.short:
-        title, lead = head.short, f"{head.title}\n{lead}".strip()
-    if not _fits(title + number, TITLE, ROOM):
-        below.append(Paragraph(text=title, begin=""))
-        title = shorten(title, 2 * ROOM * 0.8, TITLE.size * 1.1)
-    if lead and ("\n" in lead or not _fits(lead, LEAD, ROOM, most=4)):
-        below += [Paragraph(text=part) for part in lead.split("\n")]
-        lead = ""
-    return replace(head, title=title, lead=lead), tuple(below)
-
-
-def _fits(text: str, style: object, room: float, most: int = 2) -> bool:
-    return len(lines(text, style, room)) <= most  # type: ignore[arg-type]
-
-
-def begins(head: SlideHead, ending: str = "") -> float:
-    """Return where what a slide shows begins: under its title, which ends in its number, and its lead."""
-    lead = LEAD.leading * len(lines(head.lead, LEAD, ROOM)) - 6 if head.lead else 0
-    return BELOW_TITLE + _lower(head, ending) + lead
-
-
-def _under(head: SlideHead, ending: str) -> Bounds | None:
-    """Return where a lead stands that is not where it is in the layout, or higher than it is there."""
-    lower, high = _lower(head, ending), LEAD.leading * len(lines(head.lead, LEAD, ROOM)) + 3
-    own = CONTENT[2].box
-    return (
-        replace(own, top=own.top + lower, height=high) if head.lead and (lower or high > own.height) else None
-    )
-
-
-def _lower(head: SlideHead, ending: str) -> float:
-    return TITLE.leading * (len(lines(head.title + ending, TITLE, ROOM)) - 1)
-
-
 Band = Sequence[SlideColumn]
 """Columns beside each other."""
 Page = tuple[Area, ...]
@@ -146,7 +84,7 @@ def slides(head: SlideHead, bands: Sequence[Band], fixed: Page = ()) -> tuple[Sl
             title=shown.title if len(pages) == 1 else f"{shown.title} ({number}/{len(pages)})",
             kicker=shown.kicker,
             lead=shown.lead if number == 1 else "",
-            under=_under(shown, ending) if number == 1 else None,
+            under=under(shown, ending) if number == 1 else None,
             foot=shown.foot,
             areas=(*fixed, *areas) if number == 1 else areas,
             notes=shown.notes if number == 1 else "",
@@ -180,7 +118,7 @@ def _high(column: SlideColumn) -> float:
 
 def _block_height(block: Block, width: float) -> float:
     if isinstance(block, Paragraphs):
-        return sum(height(one, width) for one in block.paragraphs)
+        return sum(height(one, width) for one in block.paragraphs) - STYLES[block.paragraphs[-1].style].after
     widths = block.widths(width)
     return head_height(block.head, widths) + sum(row_height(row, widths) for row in block.rows)
 
@@ -225,9 +163,11 @@ def _words(block: Paragraphs, column: SlideColumn, top: float, free: float, fres
     kept, rest, used = [], [*block.paragraphs], 0.0
     while rest:
         high = height(rest[0], column.width)
-        # what only begins something stands with what it begins
-        more = height(rest[1], column.width) if rest[0].style in ("label", "quote") and len(rest) > 1 else 0
-        if used + high + more <= free:
+        # what only begins something stands with what it begins; the room below the last words is none of them
+        begin = rest[0].style in ("label", "quote") and len(rest) > 1
+        more = height(rest[1], column.width) if begin else 0
+        last = STYLES[rest[1 if begin else 0].style].after
+        if used + high + more - last <= free:
             used += high
             kept.append(rest.pop(0))
             continue
@@ -239,7 +179,7 @@ def _words(block: Paragraphs, column: SlideColumn, top: float, free: float, fres
         break
     area = TextArea(
         paragraphs=tuple(kept),
-        box=Bounds(left=column.left, top=top, width=column.width, height=max(used, 1)),
+        box=Bounds(left=column.left, top=top, width=column.width, height=max(min(used, free), 1)),
         slot=column.slot,
     )
     return area if kept else None, used, Paragraphs(paragraphs=tuple(rest)) if rest else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from jmsite.exporting.slides.page import SlideColumn, SlideHead, TableBlock, slides
+from jmsite.exporting.slides.heads import SlideHead
+from jmsite.exporting.slides.page import SlideColumn, TableBlock, slides
 from jmsite.exporting.slides.texts import flat, reading
 from jmsite.formats.deck.model import Paragraph, Row, Slide, TableCell
 from jmsite.model.catalog import Catalog, Entity

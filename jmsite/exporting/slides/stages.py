@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from jmsite.exporting.slides.page import SlideColumn, SlideHead, TableBlock, beside, slides, worded
+from jmsite.exporting.slides.heads import SlideHead
+from jmsite.exporting.slides.page import SlideColumn, TableBlock, beside, slides, worded
 from jmsite.exporting.slides.texts import (
     DOT,
     backing,

@@ -23,7 +23,8 @@ from jmsite.cli.app import run
 from jmsite.exporting.selection import select
 from jmsite.exporting.slides.deck import as_pptx, deck
 from jmsite.exporting.slides.fitting import lines, split_row
-from jmsite.exporting.slides.page import Paragraphs, SlideColumn, SlideHead, TableBlock, slides
+from jmsite.exporting.slides.heads import SlideHead
+from jmsite.exporting.slides.page import Paragraphs, SlideColumn, TableBlock, slides
 from jmsite.formats.deck.master import BOTTOM
 from jmsite.formats.deck.model import (
     HIGH,
