@@ -14,6 +14,7 @@ SITE = """title: {title}
 language: {language}
 theme: {theme}
 charts: {charts}
+practice: {practice}
 emotion_scale: {{min: {low}, max: 2}}
 lanes:
   carbon: {{title: Carbon, type: rating}}
@@ -46,7 +47,9 @@ def plant(root: Path, charts: bool = False) -> None:
     content = root / "content"
     _write(
         content / "site.yaml",
-        SITE.format(title="Small", language="en", theme="own", charts=str(charts).lower(), low=-2),
+        SITE.format(
+            title="Small", language="en", theme="own", charts=str(charts).lower(), low=-2, practice="gentle"
+        ),
     )
     _write(content / "index.md", "---\ntitle: Start\n---\n\nSee [the map](journeys/buy/journey.md).\n")
     for name in ("anna", "ben"):
@@ -225,8 +228,43 @@ def settings(root: Path, dice: Dice) -> None:
             theme=dice.choice(("own", "default")),
             charts="false",
             low=dice.choice((-2, -4)),
+            practice=dice.choice(("gentle", "gentle", "off", "strict")),
         ),
     )
+
+
+def exception(root: Path, dice: Dice) -> None:
+    """Ask for findings of a rule of practice to be ignored, where they are or where they are not; or no longer."""
+    path = _some(root, dice, "**/*.md")
+    if path is None:
+        return
+    lines = [line for line in path.read_bytes().split(b"\n") if b"jmsite: ignore" not in line]
+    if dice.random() < 0.7:
+        rule = dice.choice(
+            ("evidence", "completeness", "objectives/none", "upkeep/without-owner", "evidence/assumed-score")
+        )
+        reason = dice.choice((" because it is meant so", ""))
+        at = dice.randrange(len(lines))
+        indent = b" " * (len(lines[at]) - len(lines[at].lstrip()))
+        lines.insert(at, indent + f"# jmsite: ignore {rule}{reason}".encode())
+    _write(path, b"\n".join(lines))
+
+
+def owner(root: Path, dice: Dice) -> None:
+    """Give an owner and an objective to a journey or persona, or take them away."""
+    path = _some(root, dice, "journeys/*/journey.md") or _some(root, dice, "personas/*.md")
+    if path is None:
+        return
+    lines = [
+        line for line in path.read_bytes().split(b"\n") if not line.startswith((b"owner:", b"objectives:"))
+    ]
+    if dice.random() < 0.7 and lines[0] == b"---":
+        lines.insert(1, f"owner: {dice.choice(WORDS)}".encode())
+        if path.name == "journey.md":
+            lines.insert(
+                1, f"objectives: [{{text: Be {dice.choice(WORDS)}, target: {dice.randint(1, 9)}}}]".encode()
+            )
+    _write(path, b"\n".join(lines))
 
 
 def readings(root: Path, dice: Dice) -> None:
@@ -271,5 +309,6 @@ def undo(root: Path, dice: Dice) -> None:
 
 EDITS: tuple[Edit, ...] = (
     prose, line_on_top, stage, emotion, name, draft, delete, rename, move_folder, drop_folder, journey, registry,
-    to_folder, variant, evidence, break_yaml, nonsense, settings, readings, style, words, template, asset, undo, undo,
+    to_folder, variant, evidence, break_yaml, nonsense, settings, readings, style, words, template, asset,
+    exception, owner, undo, undo,
 )  # fmt: skip
