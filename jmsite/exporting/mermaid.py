@@ -66,7 +66,7 @@ def scored(score: float) -> str:
 
 def safe(text: str) -> str:
     """Return words as a name that Mermaid reads as one, whatever stands in them."""
-    line = " ".join(text.translate(_LIKE).split()).replace("%%", "%")
+    line = re.sub("%{2,}", "%", " ".join(text.translate(_LIKE).split()))
     return f"{_JOINER}{line}" if _WORDS.match(line) else line or "–"
 
 
