@@ -202,3 +202,19 @@ def test_links_into_files_that_are_not_here_become_words(site, tmp_path, capsys)
         "utf-8"
     )
     assert "See the plan, a picture and [the web](https://example.org/)." in written
+
+
+def test_the_scale_can_be_said(site, tmp_path, capsys):
+    (tmp_path / "day.mmd").write_text(
+        "journey\n  title A day\n  section Come\n    Walk: 3: Me\n    Sit: 8: Me\n"
+    )
+    assert run(["import", str(tmp_path / "day.mmd"), "--scale", "-10..10"]) == 0
+    assert "emotion scores from -10 to 10, as --scale says" in capsys.readouterr().out
+    text = (site / "content/journeys/a-day/journey.md").read_text("utf-8")
+    assert "emotion_scale: {min: -10, max: 10}" in text
+    assert run(["check"]) == 0
+    assert run(["import", str(tmp_path / "day.mmd"), "--scale", "high"]) == 2
+    assert (
+        "--scale is the lowest and the highest score, such as 1..5 or -2..2, not 'high'"
+        in capsys.readouterr().err
+    )

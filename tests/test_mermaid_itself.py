@@ -140,7 +140,6 @@ WILD = (
     "journey\n  section A\n    C: 6\n    D : 100 : Me ,You,  Them\n    E: x: Me\n    F: -2\n    G: 1,5: Me\n",
     "journey\n  section A\n    a: 1: X\n  section B\n    b: 2: Y\n  section A\n    c: 3: X\n",
     "journey\n  section א\n    ב ג: 5: אני, את\n",
-    "journey\n  title A\n  section B;\n    C: 3: D; E: 4: F\n",
     "journey\n  A task before all sections: 4: Me\n  section Then\n    Next: 2: Me\n",
     "journey\n  accTitle: Told\n  accDescr: In short\n  section A\n    b: 1: Me\n",
     "journey\n  section A\n    Pay: 3.5: Me\n    Wait: 4/5: Me\n    Sit: ?: Me, \n",

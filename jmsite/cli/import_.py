@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jmsite.cli.import_options import asked_of, asked_scale, mapping_of
 from jmsite.cli.options import Root
 from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
 from jmsite.cli.site import find_root, settings_of
@@ -54,6 +54,14 @@ Dates = Annotated[
         help="How a survey writes dates: day-first or month-first; or the date of all answers, 2026-03-31.",
     ),
 ]
+ScaleWords = Annotated[
+    str,
+    typer.Option(
+        "--scale",
+        metavar="LOW..HIGH",
+        help="Scale of the scores, such as 1..5 or -2..2, if the file does not name it.",
+    ),
+]
 Told = Annotated[str, typer.Option("--format", metavar="NAME", help="Format of the report: text or json.")]
 
 
@@ -67,6 +75,7 @@ def import_(
     guess_scores: Guess = False,
     column: Column = None,
     dates: Dates = "",
+    scale: ScaleWords = "",
     format: Told = "text",
 ) -> None:
     """Convert existing maps and survey exports to content. Never overwrites. The exit code is 1 if nothing is found."""
@@ -76,7 +85,15 @@ def import_(
         raise unknown("format", format, ("text", "json"))
     site = find_root(root)
     done = import_into(
-        site, files, as_, into, mapping_of(map_), dry_run, guess_scores, asked_of(column, dates)
+        site,
+        files,
+        as_,
+        into,
+        mapping_of(map_),
+        dry_run,
+        guess_scores,
+        asked=asked_of(column, dates),
+        scale=asked_scale(scale),
     )
     typer.echo(as_json(done) if format == "json" else as_text(done, dry_run), nl=False)
     if any(one.draft is None for one in done):
@@ -92,6 +109,7 @@ def import_into(
     dry: bool = False,
     guess_scores: bool = False,
     asked: SurveyWish | None = None,
+    scale: tuple[float, float] | None = None,
 ) -> list[Imported]:
     """Import files into a site: all of them are read before the first is written. Raises ``RefusedError``."""
     from jmsite.cli.names import id_of
@@ -103,7 +121,7 @@ def import_into(
     done: list[Imported] = []
     put: dict[str, bytes] = {}
     for file in files:
-        draft = _read(file, as_, mapping, _knowing(asked, there))
+        draft = _read(file, as_, mapping, _knowing(asked, there), scale)
         if isinstance(draft, Imported):
             done.append(draft)
             continue
@@ -133,7 +151,13 @@ def import_into(
     return done
 
 
-def _read(file: Path, as_: str, mapping: Mapping[str, Any] | None, asked: SurveyWish) -> DraftMap | Imported:
+def _read(
+    file: Path,
+    as_: str,
+    mapping: Mapping[str, Any] | None,
+    asked: SurveyWish,
+    scale: tuple[float, float] | None,
+) -> DraftMap | Imported:
     """Return what is in a file, or what the report says where it cannot be taken."""
     from jmsite.importing.draft import NoJourneyError
     from jmsite.importing.recognise import LARGEST, UnknownFormatError, read_map
@@ -145,29 +169,13 @@ def _read(file: Path, as_: str, mapping: Mapping[str, Any] | None, asked: Survey
     with touching("read", file), file.open("rb") as stream:
         found = stream.read(LARGEST + 1)
     try:
-        return read_map(str(file), found, as_, mapping, asked)
+        return read_map(str(file), found, as_, mapping, asked, scale)
     except QuestionError as open_:
         return Imported(file=str(file), question=open_.question, choices=open_.choices)
     except NoJourneyError as none:
         return Imported(file=str(file), refused=none.reason, sought=none.sought)
     except UnknownFormatError as wrong:
         raise unknown("format", wrong.name, wrong.known) from None
-
-
-def asked_of(columns: list[str] | None, dates: str) -> SurveyWish:
-    """Return what the options say of a survey. Raises ``RefusedError`` where the dates are none of their words."""
-    from jmsite.importing.surveys.export import SurveyWish
-
-    named = tuple(columns or ())
-    if dates in ("", "day-first", "month-first"):
-        orders: dict[str, Literal["dmy", "mdy"]] = {"day-first": "dmy", "month-first": "mdy"}
-        return SurveyWish(columns=named, order=orders.get(dates))
-    try:
-        return SurveyWish(columns=named, day=date.fromisoformat(dates).isoformat())
-    except ValueError:
-        raise misuse(
-            f"--dates is day-first, month-first or a date such as 2026-03-31, not '{dates}'"
-        ) from None
 
 
 def _knowing(asked: SurveyWish | None, there: set[str]) -> SurveyWish:
@@ -241,38 +249,3 @@ def _entries(site: Path) -> Iterator[tuple[str, str]]:
         with suppress(OSError, UnicodeDecodeError):
             listed = load(file.read_text(encoding="utf-8"), str(file)).value.value if file.is_file() else None
             yield from ((kind.name, str(id)) for id in (listed if isinstance(listed, dict) else ()))
-
-
-def mapping_of(file: Path | None) -> Mapping[str, Any] | None:
-    """Return what a mapping says. Raises ``RefusedError`` where it is none, with the line."""
-    from jmsite.formats.yaml.reader import load
-
-    if file is None:
-        return None
-    if not file.is_file():
-        raise misuse(f"{file} is not a file")
-    try:
-        with touching("read", file):
-            read = load(file.read_text(encoding="utf-8"), str(file))
-    except UnicodeDecodeError as error:
-        raise misuse(f"{file} is not valid UTF-8") from error
-    if read.diagnostics:
-        first = read.diagnostics[0]
-        raise misuse(f"{file}:{first.place.line}: {first.message}")
-    value = read.value.value
-    lanes = value.get("lanes") if isinstance(value, dict) else None
-    if not isinstance(value, dict) or not isinstance(lanes, dict) or set(value) - {"lanes"}:
-        raise misuse(
-            f"{file} has the form 'lanes: {{pains: [Woes, What hurts]}}': lanes with the words that name them"
-        )
-    _known_lanes(file, lanes)
-    return value
-
-
-def _known_lanes(file: Path, lanes: Mapping[str, Any]) -> None:
-    from jmsite.importing.labels import load_words
-
-    known = sorted(set(load_words().names.values()))
-    for lane in lanes:
-        if lane not in known:
-            raise unknown(f"lane in {file}:", lane, known)

@@ -137,6 +137,8 @@ class DraftMap(Value):
     remarks: tuple[Remark, ...] = ()
     scale: Mapping[str, Any] | None = None
     """The scale of emotion of the site that our own JSON comes from."""
+    asked_scale: Scale | None = None
+    """The scale that somebody said its scores are on."""
     counts: Mapping[str, Any] = {}
     """Of a survey: how many rows count, how many do not and why, and the figures."""
 

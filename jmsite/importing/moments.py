@@ -40,7 +40,7 @@ VOICED = ("quotes", "pains", "gains")
 class Emotions:
     """The emotions of a journey, on one scale."""
 
-    def __init__(self, journey: DraftJourney, site: Scale, guess: bool) -> None:
+    def __init__(self, journey: DraftJourney, site: Scale, guess: bool, asked: Scale | None = None) -> None:
         self.guess, self.site = guess, site
         self.guessed = guess and any(one.value is None and one.sign is not None for one in _feelings(journey))
         self.remarks: list[Remark] = []
@@ -51,9 +51,11 @@ class Emotions:
         if counts:
             low, high = self.scale
             how = (
-                "as the file names it"
+                "as --scale says"
+                if self.scale == asked
+                else "as the file names it"
                 if sure
-                else "the likely one, as the file names none: change 'emotion_scale' where it is another"
+                else "the likely one, as the file names none: say another one with --scale"
             )
             self.remarks.append(
                 Remark(did="taken", text=f"emotion scores from {low:g} to {high:g}, {how}", line=journey.line)

@@ -12,8 +12,9 @@ from jmsite.importing.arrows import read_arrows
 from jmsite.importing.cards import read_cards
 from jmsite.importing.cjml import read_cjml
 from jmsite.importing.csv_text import grid_of_text
-from jmsite.importing.draft import DraftMap, NoJourneyError
+from jmsite.importing.draft import DraftMap, NoJourneyError, Scale
 from jmsite.importing.drawio import read_drawio
+from jmsite.importing.event_logs import told_apart
 from jmsite.importing.json_files import read_govuk, read_theydo
 from jmsite.importing.labels import Words, load_words
 from jmsite.importing.lucid import read_lucid
@@ -22,10 +23,11 @@ from jmsite.importing.mermaid import read_mermaid
 from jmsite.importing.outline import read_outline
 from jmsite.importing.own_json import read_own_json
 from jmsite.importing.own_rows import read_own_csv
+from jmsite.importing.scales import on_scale
 from jmsite.importing.sheets import read_csv, read_workbook
 from jmsite.importing.surveys.export import QuestionError, SurveyWish
 from jmsite.importing.surveys.families import FAMILIES, PLAIN
-from jmsite.importing.surveys.reading import likely_family, read_survey
+from jmsite.importing.surveys.reading import likely_family, likely_family_of_workbook, read_survey
 from jmsite.importing.table_rows import entries_in
 from jmsite.importing.texts import text_of
 from jmsite.model.value import Value, replace
@@ -97,10 +99,12 @@ def read_map(
     forced: str = "",
     mapping: Mapping[str, Any] | None = None,
     asked: SurveyWish | None = None,
+    scale: Scale | None = None,
 ) -> DraftMap:
     """Return what is in a file. Raises ``NoJourneyError`` with a reason, and ``UnknownFormatError``.
 
-    ``asked`` is what somebody has said of a survey beforehand; ``QuestionError`` says what is missing.
+    ``scale`` is the one that somebody says its scores are on, ``asked`` what somebody has said of a survey beforehand;
+    ``QuestionError`` says what is missing.
     """
     if forced and forced not in READERS:
         raise UnknownFormatError(forced, formats())
@@ -109,7 +113,7 @@ def read_map(
         raise NoJourneyError(f"the file is larger than {most} MB; import a smaller part of it")
     if is_archive(content) and not is_workbook(content):
         return read_archive(
-            content, LARGEST, lambda name, inside: read_map(name, inside, forced, mapping, asked)
+            content, LARGEST, lambda name, inside: read_map(name, inside, forced, mapping, asked, scale)
         )
     groups: Sequence[Sequence[str]] = ((forced,),) if forced else likely_formats(file, content)
     text, remark = ("", None) if groups == (("workbook",),) else text_of(content)
@@ -123,8 +127,12 @@ def read_map(
         asked=asked or SurveyWish(),
     )
     if not forced:
-        groups = _with_surveys(groups, file, text)
-    found = _best(given, groups)
+        groups = _with_surveys(groups, given)
+    try:
+        found = _best(given, groups)
+    except NoJourneyError as none:
+        raise (told_apart(text) if text and not none.sure else None) or none from None
+    found = on_scale(found, scale) if scale else found
     remarks = (*((remark,) if remark else ()), *found.remarks)
     return replace(found, remarks=tuple(replace(one, file=one.file or file) for one in remarks))
 
@@ -134,7 +142,7 @@ def likely_formats(file: str, content: bytes) -> tuple[tuple[str, ...], ...]:
     if is_workbook(content):
         return (("workbook",),)
     begin = content[:400].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if re.match(rb"(?:\w+\s*)?<(?:\?xml|!doctype|mx|cjml)", begin, re.IGNORECASE):
+    if re.match(rb"(?:\w+\s*)?<(?:\?xml|!doctype|mx|cjml|log)", begin, re.IGNORECASE):
         return (MARKUP,)
     if begin[:1] in (b"{", b"["):
         return (OBJECTS,)
@@ -143,13 +151,14 @@ def likely_formats(file: str, content: bytes) -> tuple[tuple[str, ...], ...]:
     return (SHEETS, TEXTS) if _SHEET_NAME.search(file) else (TEXTS, SHEETS)
 
 
-def _with_surveys(groups: Sequence[Sequence[str]], file: str, text: str) -> tuple[Sequence[str], ...]:
-    """Return groups of formats with the exports of surveys: the one that a header makes sure of alone."""
+def _with_surveys(groups: Sequence[Sequence[str]], given: Given) -> tuple[Sequence[str], ...]:
+    """Return groups of formats with the exports of surveys: the one that a header makes sure of alone, or first."""
     if groups == (("workbook",),):
-        return (*groups, (PLAIN.name,))
-    if not _SHEET_NAME.search(file):
+        named = likely_family_of_workbook(given.content)
+        return (*([(named,)] if named else []), *groups, (PLAIN.name,))
+    if not _SHEET_NAME.search(given.file):
         return tuple(groups)
-    family = likely_family(text)
+    family = likely_family(given.text)
     return ((family,),) if family else (*groups, (PLAIN.name,))
 
 

@@ -23,6 +23,15 @@ def likely_family(text: str) -> str:
     return family.name if family else ""
 
 
+def likely_family_of_workbook(content: bytes) -> str:
+    """Return the name of the tool that a sheet of a workbook is from, as some save their exports; "" where none is."""
+    try:
+        tables, _ = raw_of_workbook(content)
+    except NoJourneyError:
+        return ""
+    return next((family.name for one in tables if one.rows and (family := sure_family(one))), "")
+
+
 def read_survey(name: str, content: bytes, text: str, asked: SurveyWish, stem: str) -> DraftMap:
     """Return the metrics in an export of a family. Raises ``QuestionError`` and ``NoJourneyError``."""
     family = FAMILIES[name]
