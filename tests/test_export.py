@@ -240,10 +240,10 @@ def test_without_the_extra_a_workbook_names_the_command_that_installs_it(
 ):
     real = builtins.__import__
 
-    def without(name: str, *rest: Any) -> Any:
+    def without(name: str, *rest: Any, **named: Any) -> Any:
         if name == "xlsxwriter":
             raise ModuleNotFoundError(name, name=name)
-        return real(name, *rest)
+        return real(name, *rest, **named)
 
     monkeypatch.setattr(builtins, "__import__", without)
     target = tmp_path / "map.xlsx"
