@@ -33,6 +33,7 @@ from jmsite.engine.memo import Memo
 from jmsite.formats.messages import BabelMessages
 from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Checked, Diagnostic, merged
+from jmsite.model.downloads import FOLDER
 from jmsite.model.findings import Examined, Finding, gathered
 from jmsite.model.page import Build, Output, PageKey
 from jmsite.model.readings import Series
@@ -103,6 +104,15 @@ def twin_at(path: str, catalog: Catalog, options: Options) -> Output | None:
     from jmsite.rendering import one_twin  # late, as above
 
     return one_twin(path, derive(catalog), catalog, options)
+
+
+def download_at(path: str, catalog: Catalog, inputs: Inputs) -> Output | None:
+    """Return the file at a path that a page of the preview offers; None where none offers it."""
+    if not catalog.site.exports or not path.startswith(FOLDER):
+        return None
+    from jmsite.offering import one_download  # late, as above
+
+    return one_download(path, derive(catalog), catalog, inputs)
 
 
 def check(inputs: Inputs, memo: Memo, jobs: int = 0) -> tuple[Diagnostic, ...]:
@@ -192,6 +202,7 @@ def _shown(
     if goal == "catalog" or (goal == "faults" and not own):
         return Checked(value=Made())
     # late: who only checks needs none of it
+    from jmsite.offering import handed_on
     from jmsite.rendering import dressed, files, files_beside, shown, shown_later
 
     with memo.timed("theme"):
@@ -199,6 +210,7 @@ def _shown(
     # a theme that brings styles and scripts only cannot make a page fail, and all pages take long
     if theme.value is None or (goal == "faults" and not may_fail_pages(own)):
         return Checked(value=Made(), diagnostics=theme.diagnostics)
+    catalog, offered = handed_on(keys, catalog, inputs, memo, later=goal != "site")
     if goal == "preview" and not may_fail_pages(own):
         later = shown_later(keys, catalog, theme.value, inputs, memo, jobs)
         beside = files_beside(keys, catalog, theme.value, inputs, memo)
@@ -209,7 +221,7 @@ def _shown(
         return Checked(value=Made(), diagnostics=faults)
     outputs, charts = files(pages.value, catalog, memo, jobs)
     beside = files_beside(keys, catalog, theme.value, inputs, memo)
-    return Checked(value=Made(outputs=(*outputs, *beside), charts=charts), diagnostics=faults)
+    return Checked(value=Made(outputs=(*outputs, *beside, *offered), charts=charts), diagnostics=faults)
 
 
 def checked(catalog: Catalog, content: Content, memo: Memo) -> Examined[Checked[None]]:

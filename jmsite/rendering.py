@@ -237,6 +237,8 @@ def _page(catalog: Catalog, key: PageKey, within: Within) -> Page:
     may see.
     """
     page = VIEWS[key.kind](catalog, key.id)
+    offered = catalog.read("downloads", (key.kind, key.id))
+    page = replace(page, downloads=offered) if offered else page
     if within.preview:
         draft, visibility = preview_badges(catalog, key.kind, key.id)
         page = replace(page, draft=draft, visibility=visibility) if draft or visibility else page

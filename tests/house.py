@@ -41,9 +41,10 @@ LAYERS: dict[str, set[str]] = {
     "online": {"model", "version"},
     "reading": {"model", "engine", "cached", "content", "checks", "theme"},
     "rendering": {"model", "engine", "cached", "formats", "theme", "pages", "outputs"},
+    "offering": {"model", "engine", "theme", "outputs"},
     "pipeline": {
         "model", "engine", "cached", "formats", "content", "data", "checks", "practice", "theme", "pages", "charts",
-        "report", "reading", "rendering",
+        "report", "reading", "rendering", "offering",
     },
     "printing": {"model"},
     "live": {
@@ -59,7 +60,7 @@ LAYERS: dict[str, set[str]] = {
 # The rooms of steps, which return what they find and write into nothing that they are handed.
 PURE = {
     "content", "data", "checks", "practice", "theme", "outputs", "history", "engine", "report", "cached", "reading",
-    "rendering", "pipeline", "importing", "exporting", "changes",
+    "rendering", "pipeline", "offering", "importing", "exporting", "changes",
     "differences", "editing", "impact",
 }  # fmt: skip
 

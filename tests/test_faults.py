@@ -26,8 +26,9 @@ from jmsite.report import text
 FAULTS = Path(__file__).parent / "faults"
 CASES = sorted(path.parent.relative_to(FAULTS).as_posix() for path in FAULTS.glob("*/*/expected.txt"))
 
-# A file that cannot be read cannot be kept in git, nor can a folder of somebody else's: they have tests of their own.
-NOT_IN_GIT = {"file/unreadable", "site/history"}
+# A file that cannot be read cannot be kept in git, nor can a folder of somebody else's or a package that is missing:
+# they have tests of their own.
+NOT_IN_GIT = {"file/unreadable", "site/history", "site/not-installed"}
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 
 from jmsite.checks.audiences import unknown_audience
+from jmsite.checks.exports import not_installed
 from jmsite.checks.icons import icons_of, missing_icon
 from jmsite.checks.narrowing import JOURNEYS, plain_options
 from jmsite.checks.own_lanes import check_lanes
@@ -49,6 +50,7 @@ def check_settings(site: Site, themes: Mapping[str, Files]) -> Iterator[Finding]
     yield from words_twice(SITE, site.emotion_scale)
     for path, audience in site.visibility.items():
         yield from unknown_audience(audience, site, SITE, ("visibility", path))
+    yield from not_installed(site)
     icons = icons_of(themes, site.theme)
     for name, lane in site.lanes.items():
         if lane.icon:

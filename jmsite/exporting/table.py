@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 
 from jmsite.exporting.selection import Selection
 from jmsite.model.catalog import Catalog
@@ -33,7 +34,8 @@ class ExportFormat(Value, kw_only=True):
 
     ``maker`` is the function that makes it, as ``module:function`` below ``exporting/``; it is loaded when it is asked
     for. ``looks``: it is told how the theme looks, too. ``needs`` are the kinds without any of which there is nothing
-    to export, ``extra`` what has to be installed with jmsite for it.
+    to export, ``extra`` what has to be installed with jmsite for it, and ``library`` the module that tells whether it
+    is.
     """
 
     name: str
@@ -43,8 +45,19 @@ class ExportFormat(Value, kw_only=True):
     needs: tuple[str, ...] = ()
     looks: bool = False
     extra: str = ""
+    library: str = ""
     many: str = ""
     of_pages: bool = False
+
+    @property
+    def installed(self) -> bool:
+        """Return whether what it needs is there."""
+        return not self.library or find_spec(self.library) is not None
+
+    @property
+    def command(self) -> str:
+        """The command that installs what it needs."""
+        return NotInstalledError(self.extra).command
 
     def ending(self, selection: Selection) -> str:
         """Return how the name of a file with a selection ends."""
@@ -85,6 +98,7 @@ EXPORTS: dict[str, ExportFormat] = {
             maker="book.workbook:as_xlsx",
             looks=True,
             extra="exchange",
+            library="xlsxwriter",
         ),
         ExportFormat(name="csv", suffix="csv", holds="everything, a row for each value", maker="rows:as_csv"),
         ExportFormat(
@@ -101,6 +115,7 @@ EXPORTS: dict[str, ExportFormat] = {
             needs=("journey",),
             looks=True,
             extra="exchange",
+            library="pptx",
         ),
         ExportFormat(
             name="mermaid",

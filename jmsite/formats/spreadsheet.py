@@ -44,6 +44,8 @@ class Style(Value, frozen=True, kw_only=True):
     def lines(self, text: str, signs: float) -> int:
         """Return how many lines a text takes in a column so many signs wide, by a rough measure."""
         room = max(signs * 11.5 / self.size - 2, 1)
+        if len(text) * 2.2 < room:
+            return 1 + text.count("\n")
         return sum(max(1, -(-int(_width(line) * 1.06) // int(room))) for line in text.split("\n"))
 
 
@@ -228,7 +230,7 @@ class WrittenSheet:
 
 def _width(text: str) -> int:
     """Return how wide a line is, in Latin signs: those of East Asia are twice as wide."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    return len(text) if text.isascii() else sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def pieces(text: str) -> list[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from jmsite.formats.workbook_limits import MOST_CELLS, TooMuchError, look_over, parts_of
 from jmsite.model.value import Value, replace
 
-MOST_UNPACKED = 200 * 1024 * 1024
-MOST_CELLS = 2_000_000
 COMMAND = 'pip install "jmsite[exchange]"'
 _COMMENT = re.compile(
     r'<(?:\w+:)?comment\b[^>]*\bref="([A-Z]+[0-9]+)"[^>]*>(.*?)</(?:\w+:)?comment>', re.DOTALL
@@ -19,7 +19,8 @@ _COMMENT = re.compile(
 _ERROR = re.compile(
     r'<(?:\w+:)?c\b(?=[^>]*\bt="e")(?:[^>]*?\br="([A-Z]+[0-9]+)")?[^>]*>(?:<f[^<]*</f>|<f[^>]*/>)?<v>(#[^<]+)</v>'
 )
-_BESIDE = re.compile(r"xl/(?:comments.*|worksheets/[^/]*|styles)\.xml")
+_FAILED = re.compile(r'<table:table-cell\b[^>]*calcext:value-type="error"[^>]*>\s*<text:p>([^<]*)<')
+"""A cell of an OpenDocument file that could not be worked out; where it is, is told by counting alone."""
 _TAG = re.compile(r"<[^>]*>")
 _PLAIN_FILLS = 2
 """The fills that every workbook has: none, and a pattern."""
@@ -115,29 +116,36 @@ def _words(cell: Any) -> str:
 def _beside(content: bytes) -> Book:
     """Return what stands beside the cells of an XLSX file, as a book without sheets.
 
-    Raises ``SheetError`` for an archive that unpacks to more than a map can need.
+    Raises ``SheetError`` for an archive that holds more than a map can need.
     """
     if not content.startswith(b"PK"):
         return Book(sheets=())
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            infos = archive.infolist()
-            if sum(info.file_size for info in infos) > MOST_UNPACKED:
-                raise SheetError(f"the workbook unpacks to more than {MOST_UNPACKED // 1048576} MB")
-            parts = {info.filename: _text(archive, info) for info in infos if _BESIDE.match(info.filename)}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+            if "xl/workbook.bin" in archive.namelist():
+                raise TooMuchError("it is a binary workbook (XLSB); save it as XLSX")
+            parts = parts_of(archive)
+        look_over(parts)
+    except TooMuchError as much:
+        raise SheetError(str(much)) from None
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        ValueError,
+    ) as error:
         raise SheetError(f"the workbook is damaged: {error}") from None
     comments = [
         found for name, text in parts.items() if "comments" in name for found in _COMMENT.findall(text)
     ]
     errors = [found for name, text in parts.items() if "worksheets" in name for found in _ERROR.findall(text)]
+    errors += [("", text) for text in _FAILED.findall(parts.get("content.xml", ""))]
     return Book(
         sheets=(),
         comments=tuple((ref, " ".join(_TAG.sub(" ", inner).split())) for ref, inner in comments),
         errors=tuple(errors),
         coloured=parts.get("xl/styles.xml", "").count("<fill>") > _PLAIN_FILLS,
     )
-
-
-def _text(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
-    return archive.read(info).decode("utf-8", "replace")

@@ -54,7 +54,8 @@ def grid_of_text(text: str) -> CellGrid:
             lines.append(begun + skipped)
             begun = reader.line_num + 1
             if len(rows) > MOST_ROWS:
-                raise NoJourneyError(f"the file has more than {MOST_ROWS:,} rows, too many for a map")
+                told = f"the file has more than {MOST_ROWS:,} rows, too many for a map"
+                raise NoJourneyError(told, sure=True)
     except csv.Error as error:
         raise NoJourneyError(f"the file cannot be read as CSV: line {reader.line_num}: {error}") from None
     return grid_of(rows, lines)

@@ -18,7 +18,7 @@ from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.page import Output
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value, field, replace
-from jmsite.pipeline import Compiled, previewed, twin_at
+from jmsite.pipeline import Compiled, download_at, previewed, twin_at
 
 OLDER = 24
 """Theme files of earlier sites that can still be had: a page on its way to a browser may ask for them."""
@@ -125,6 +125,11 @@ class Preview:
         """
         catalog = self._catalog
         return twin_at(path, catalog, self.options) if catalog else None
+
+    def download(self, path: str) -> Output | None:
+        """Return the file at a path that a page offers, made now."""
+        catalog, inputs = self._catalog, self._inputs
+        return download_at(path, catalog, inputs) if catalog and inputs else None
 
     def _publish(self, made: Compiled) -> Rebuild | None:
         outputs = SiteFiles(made.site.outputs, made.pages, self.looking)

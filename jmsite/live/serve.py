@@ -160,9 +160,9 @@ def application(preview: Preview, audience: Audience, hosts: Hosts, editor: str 
     def looked_up(path: str, query: str) -> Response:
         name = path.removeprefix("/")
         with preview.looking:
-            # first, since neither is among the outputs: one is indexed beside them, the other made when it is asked
-            # for
-            beside = preview.search.get(name) or preview.twin(name)
+            # first, since none is among the outputs: one is indexed beside them, the others are made when they are
+            # asked for
+            beside = preview.search.get(name) or preview.twin(name) or preview.download(name)
             if beside:
                 return _file(beside, attachments)
             published = preview.published

@@ -14,7 +14,7 @@ TableName = Literal[
     "veiled", "entries", "assets", "series", "emotion_metrics", "researched", "points", "rows", "prose",
     "lane_texts", "days", "today", "words", "faces", "tagged", "page_neighbours", "page_folders",
     "findings", "written", "written_of", "draft_stages", "pages", "icons", "content", "blobs", "not_linked",
-    "code_owners", "gone",
+    "code_owners", "gone", "downloads",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
 BESIDE: dict[TableName, str] = {
@@ -45,6 +45,7 @@ BESIDE: dict[TableName, str] = {
     "tagged": "address of a tag → kind and id of what has it, and how it is written there",
     "page_neighbours": "page id → the pages before and after it, and its folder",
     "page_folders": "folder of pages → what is in it, in order: names, and the first page of each",
+    "downloads": "(kind of page, id) → the files that are offered beside it; only for pages",
     "words": "``site`` → the messages of the interface",
     "findings": "content path → the faults in it that do not stop a build; not while it is checked",
     "written": "(kind, id) → what was written, whether this build may show it or not; only while it is checked",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.downloads import Download
 from jmsite.model.figures import Drawing, Figure
 from jmsite.model.sources import Blob, Prose
 from jmsite.model.value import Value
@@ -50,7 +51,7 @@ class Page(Value):
     ``facets`` by what the search finds it, as pairs of facet and value; without any it is not found.
     ``visibility`` is the audience that alone may see it, where the preview marks that; ``related`` what else names
     what it is about, as keys of kinds and links; ``changed`` the day on which something it is made of last changed;
-    ``twin``: whether it can be had as Markdown, too.
+    ``twin``: whether it can be had as Markdown, too; ``downloads`` are the files that are offered beside it.
     """
 
     kind: str
@@ -70,6 +71,7 @@ class Page(Value):
     related: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     changed: date | None = None
     twin: bool = False
+    downloads: tuple[Download, ...] = ()
 
 
 class Frame(Value):

@@ -61,6 +61,9 @@ OUTPUTS: dict[str, OutputKind] = {
         OutputKind(name="api", path="api/", maker="api:api"),
         OutputKind(name="assets", path="assets/", maker="assets:assets"),
         OutputKind(name="charts", path="charts/"),  # what charts are explored with: drawn with the pages
+        OutputKind(
+            name="downloads", path="downloads/"
+        ),  # files offered beside pages, which say how large they are
         OutputKind(name="theme", path="theme/"),  # stylesheet, scripts and fonts: built with the theme
         OutputKind(name="search", path="search/"),  # the index, made of the finished pages
         OutputKind(name="notes", path=".jmsite-"),  # what a build notes in the site, as the list of its files

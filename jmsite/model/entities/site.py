@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from jmsite.model.downloads import DownloadName
 from jmsite.model.entities.lanes import LANES, Role
 from jmsite.model.fields import DataPath, Duration, Fields, Id, Many, Number, Text, WebAddress
 from jmsite.model.own_fields import FieldType
@@ -200,3 +201,10 @@ class Site(Fields):
     api: Annotated[
         bool, Field(description="Also write everything as JSON for programs, under `api/v1/`.")
     ] = False
+    exports: Annotated[
+        Many[DownloadName],
+        Field(
+            description="Files to offer beside maps, and, for `csv`, beside pages with charts and tables:"
+            " `[xlsx, csv, json]`."
+        ),
+    ] = ()

@@ -23,6 +23,12 @@ SITE: tuple[Rule, ...] = (
         "What is set for it has no effect.",
         "Write the folder or file relative to content/: `journeys/old`, `personas/anna`, `pages/drafts`.",
     ),
+    error(
+        "site/not-installed",
+        "A format under `exports:` in site.yaml needs a package that is not installed.",
+        "Readers would not find the files that the site is to offer.",
+        "Install the package with the command in the hint, or remove the format from `exports:`.",
+    ),
     info(
         "site/history",
         "Git refuses to read the history of this folder.",

@@ -8,7 +8,7 @@ import codecs
 import pytest
 from workbooks import archive, ods, xlsx
 
-from jmsite.formats import workbook
+from jmsite.formats import workbook_limits
 from jmsite.importing import recognise
 from jmsite.importing.csv_text import separator_of
 from jmsite.importing.draft import DraftMap, NoJourneyError
@@ -96,14 +96,14 @@ def test_a_damaged_workbook_is_refused_with_a_reason(content):
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused(monkeypatch):
-    monkeypatch.setattr(workbook, "MOST_UNPACKED", 10_000)
+    monkeypatch.setattr(workbook_limits, "MOST_UNPACKED", 10_000)
     bomb = archive({"xl/workbook.xml": b"0" * 100_000})
     with pytest.raises(NoJourneyError, match="unpacks to more than"):
         read_map("map.xlsx", bomb)
 
 
 def test_a_sheet_of_more_cells_than_maps_have_is_refused(monkeypatch):
-    monkeypatch.setattr(workbook, "MOST_CELLS", 10)
+    monkeypatch.setattr(workbook_limits, "MOST_CELLS", 10)
     with pytest.raises(NoJourneyError, match="more than 10 cells"):
         read_map("map.xlsx", xlsx({"Map": ROWS}))
 

@@ -1,0 +1,65 @@
+"""What a site can offer beside its pages as files: the formats, beside which pages each stands, and what is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from jmsite.model.value import Value
+
+FOLDER = "downloads/"
+"""The beginning of the paths of all files that are offered."""
+MAPS = ("journey",)
+TABLES = ("metric", "journeys", "metrics", "opportunities", "solutions", "insights", "research")
+"""The kinds of pages that show charts and tables of data."""
+
+
+class DownloadFormat(Value, frozen=True, kw_only=True):
+    """A format: how its files end, and the kinds of pages beside which it is offered.
+
+    It is called ``download.<name>`` in the words of the interface; beside pages that are no maps ``download.table``.
+    """
+
+    name: str
+    suffix: str
+    beside: tuple[str, ...] = MAPS
+
+
+DOWNLOADS: Mapping[str, DownloadFormat] = {
+    one.name: one
+    for one in (
+        DownloadFormat(name="xlsx", suffix=".xlsx"),
+        DownloadFormat(name="pptx", suffix=".pptx"),
+        DownloadFormat(name="csv", suffix=".csv", beside=(*MAPS, *TABLES)),
+        DownloadFormat(name="csv-wide", suffix=".wide.csv"),
+        DownloadFormat(name="json", suffix=".json"),
+    )
+}
+"""Every format that `exports:` takes, in the order in which they are offered.
+
+To offer another one, add its row here, and its name (``download.<name>``) to every file of ``themes/default/i18n/``;
+``exporting/table.py`` makes it.
+"""
+# mypy reads no Literal that is worked out
+if TYPE_CHECKING:
+    DownloadName = str
+else:
+    DownloadName = Literal[tuple(DOWNLOADS)]
+
+
+class Download(Value):
+    """A file that is offered beside a page: its format, the name of that among the words, its URL from the site's
+    root, its size in bytes, None where it is made when it is asked for, and the day on which what is in it changed.
+    """
+
+    format: str
+    label: str
+    url: str
+    size: int | None = None
+    day: date | None = None
+
+    @property
+    def kilobytes(self) -> float:
+        """Its size in thousands of bytes; of small ones with a decimal."""
+        return max(round((self.size or 0) / 1000, 1 if (self.size or 0) < 9950 else 0), 0.1)

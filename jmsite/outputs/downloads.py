@@ -1,0 +1,105 @@
+"""Offer what a page shows as files beside it: which there are, how each is made, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from jmsite.exporting.listing import list_csv, readings_csv
+from jmsite.exporting.selection import Selection, select
+from jmsite.exporting.table import EXPORTS, NothingToExportError
+from jmsite.model.catalog import Catalog
+from jmsite.model.downloads import DOWNLOADS, FOLDER, Download, DownloadFormat
+from jmsite.model.entities.site import Site
+from jmsite.model.look import Look
+from jmsite.model.page import Output, PageKey
+from jmsite.model.value import Value
+from jmsite.pages.page_kinds import PAGE_KINDS
+from jmsite.pages.parts.dated import changed
+
+Offers = Mapping[tuple[str, str], tuple[Download, ...]]
+"""Kind of page and id → what is offered beside it."""
+
+
+class DownloadSlot(Value):
+    """A file that is offered: beside which page, in which format, and where it is."""
+
+    page: str
+    id: str
+    format: str
+    path: str
+
+
+class MadeDownload(Value):
+    """A file that was made, and what is said of it; neither where there is nothing to hand on."""
+
+    slot: DownloadSlot
+    output: Output | None = None
+    offer: Download | None = None
+
+
+def slots(site: Site, keys: Iterable[PageKey]) -> tuple[DownloadSlot, ...]:
+    """Return every file that a site offers, in the order of its pages and of the formats."""
+    wanted = [one for one in DOWNLOADS.values() if one.name in site.exports and lacks(one.name) == ""]
+    return tuple(
+        DownloadSlot(page=key.kind, id=key.id, format=one.name, path=_path(key, one))
+        for key in (keys if wanted else ())
+        for one in wanted
+        if key.kind in one.beside
+    )
+
+
+def lacks(format: str) -> str:
+    """Return the command that installs what a format needs and is not there, or ""."""
+    row = EXPORTS.get(format)
+    return "" if row is None or row.installed else row.command
+
+
+def download(catalog: Catalog, slot: DownloadSlot, look: Look) -> MadeDownload:
+    """Return a file with what is said of it."""
+    try:
+        content = _content(catalog, slot, look)
+    except NothingToExportError:
+        return MadeDownload(slot=slot)
+    days = (changed(catalog, one) for one in _selection(catalog, slot).entities)
+    day = max((day for day in days if day), default=None)
+    offer = Download(format=slot.format, label=_label(slot), url=slot.path, size=len(content), day=day)
+    return MadeDownload(slot=slot, output=Output(path=slot.path, content=content), offer=offer)
+
+
+def made_later(slot: DownloadSlot) -> MadeDownload:
+    """Return what is said of a file that is made when somebody asks for it."""
+    return MadeDownload(slot=slot, offer=Download(format=slot.format, label=_label(slot), url=slot.path))
+
+
+def offers(made: Sequence[MadeDownload]) -> Offers:
+    """Return what is offered beside each page."""
+    found: dict[tuple[str, str], tuple[Download, ...]] = {}
+    for one in made:
+        if one.offer:
+            key = (one.slot.page, one.slot.id)
+            found[key] = (*found.get(key, ()), one.offer)
+    return found
+
+
+def _content(catalog: Catalog, slot: DownloadSlot, look: Look) -> bytes:
+    kind = PAGE_KINDS[slot.page].kind
+    if slot.page == "journey":
+        return EXPORTS[slot.format].make(catalog, _selection(catalog, slot), look)
+    metric = catalog.metric(slot.id) if slot.page == "metric" else None
+    return readings_csv(catalog, metric) if metric else list_csv(catalog, kind)
+
+
+def _selection(catalog: Catalog, slot: DownloadSlot) -> Selection:
+    kind = PAGE_KINDS[slot.page].kind
+    if slot.page == "journey":
+        return select(catalog, [f"{kind}:{slot.id}"])
+    found = catalog.find(kind, slot.id) if slot.id else None
+    return Selection(name=slot.page, entities=(found,) if found else catalog.all(kind))
+
+
+def _path(key: PageKey, format: DownloadFormat) -> str:
+    return f"{FOLDER}{key.url.strip('/')}{format.suffix}"
+
+
+def _label(slot: DownloadSlot) -> str:
+    return slot.format if slot.page == "journey" else "table"
