@@ -328,3 +328,34 @@ def test_a_long_comment_ends_where_forges_end_it(small: Repo):
     assert len(found) < 65_000
     assert re.search(r"and \d+ more changes", found)
     assert found.count("<details") == found.count("</details>")
+
+
+def new_problems(repo: Repo, capsys, revision: str, code: int = 1) -> list[dict]:
+    capsys.readouterr()
+    assert run(["check", "--root", str(repo.root), "--new-since", revision, "--format", "json"]) == code
+    found: list[dict] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_problems_that_a_revision_had_are_not_new(small: Repo, capsys):
+    small.write("content/personas/old.md", "---\ntitle: Old\nnonsense: 1\n---\n").commit()
+    assert new_problems(small, capsys, "HEAD", code=0) == []
+    small.write("content/personas/new.md", "---\ntitle: New\nnonsense: 1\n---\n")
+    assert [one["path"] for one in new_problems(small, capsys, "HEAD")] == ["content/personas/new.md"]
+    # neither lines that moved nor a file that did make a problem a new one
+    (small.root / "content/personas/new.md").unlink()
+    small.write("content/personas/old.md", "---\ngoals: [Rest]\ntitle: Old\nnonsense: 1\n---\n")
+    assert new_problems(small, capsys, "HEAD", code=0) == []
+    (small.root / "content/personas/old.md").rename(small.root / "content/personas/older.md")
+    assert new_problems(small, capsys, "HEAD", code=0) == []
+    assert run(["check", "--root", str(small.root), "--new-since", "nowhere"]) == 2
+
+
+def test_problems_in_a_comment_act_as_little_as_changes(small: Repo, capsys):
+    small.write("content/personas/new.md", "---\ntitle: New\n'@ada <b> `x` #1': 1\n---\n")
+    capsys.readouterr()
+    assert run(["check", "--root", str(small.root), "--format", "markdown"]) == 1
+    found = capsys.readouterr().out
+    assert found.startswith("- **error** `content/personas/new.md:3`: ")
+    assert "@ada" not in found
+    assert "<b>" not in found.replace("\\<b", "")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,8 @@ from jmsite.resources import starter_folder
 ROOT = TESTS.parent
 OURS = ROOT / ".github/workflows"
 PAGES = OURS / "pages.yml"
-THEIRS = starter_folder() / "_github/workflows/pages.yml"
+STARTER = starter_folder() / "_github/workflows"
+THEIRS = STARTER / "pages.yml"
 PINNED = re.compile(r"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+)*\n")
 
 
@@ -25,12 +28,15 @@ def steps(file: Path, job: str) -> list[dict]:
     return yaml.safe_load(file.read_text())["jobs"][job]["steps"]
 
 
-def test_the_workflow_of_a_site_is_that_of_this_repository_up_to_the_installing():
-    ours = PAGES.read_text().replace("-c requirements.lock.txt .", "-r requirements.txt")
-    assert ours.replace("requirements.lock.txt", "requirements.txt") == THEIRS.read_text()
+@pytest.mark.parametrize("file", sorted(STARTER.glob("*.yml")), ids=lambda file: file.name)
+def test_the_workflow_of_a_site_is_that_of_this_repository_up_to_the_installing(file: Path):
+    ours = (OURS / file.name).read_text().replace("-c requirements.lock.txt .", "-r requirements.txt")
+    assert ours.replace("requirements.lock.txt", "requirements.txt") == file.read_text()
 
 
-@pytest.mark.parametrize("file", [*sorted(OURS.glob("*.yml")), THEIRS], ids=lambda file: file.name)
+@pytest.mark.parametrize(
+    "file", [*sorted(OURS.glob("*.yml")), *sorted(STARTER.glob("*.yml"))], ids=lambda file: file.name
+)
 def test_every_action_is_pinned_by_commit_and_a_job_may_do_only_what_it_says(file: Path):
     text = file.read_text()
     assert len(PINNED.findall(text)) == text.count("uses: ") > 0
@@ -144,3 +150,111 @@ def test_the_guide_of_a_new_site_is_that_of_the_sample_and_speaks_of_nobody_in_i
         text = page.read_text()
         assert re.search("^title: .*$", (ours / page.name).read_text(), re.M)[0] in text
         assert not re.search(r"\b(Anna|Ben|Lena Vogt|Hemlock)\b", text), page.name
+
+
+def test_what_runs_a_pull_request_may_only_read():
+    text = (OURS / "review.yml").read_text()
+    workflow = yaml.safe_load(text)
+    assert "write" not in str([job["permissions"] for job in workflow["jobs"].values()])
+    assert all("pull_request_target" not in file.read_text() for file in OURS.glob("*.yml"))
+    commands = [
+        line for step in steps(OURS / "review.yml", "review") for line in step.get("run", "").splitlines()
+    ]
+    asked = [line.strip() for line in commands if line.strip().startswith("jmsite ")]
+    assert len(asked) == 4
+    assert all('--audience "$AUDIENCE"' in line for line in asked)
+
+
+def test_what_may_write_comments_runs_nothing_of_a_pull_request():
+    text = (OURS / "review-comment.yml").read_text()
+    assert "checkout" not in text
+    assert "jmsite " not in text.replace("<!-- jmsite review -->", "")
+    # nothing that a fork can choose is put into a script by its text
+    for step in steps(OURS / "review-comment.yml", "comment"):
+        assert "${{" not in step.get("run", "")
+
+
+FORGE = """#!/bin/sh
+case "$*" in
+  *head.sha*) echo "$HEAD_SHA" ;;
+  *"--paginate"*) echo "$KNOWN" ;;
+  *) printf '%s\\n' "$*" > asked; cp body.md posted.md ;;
+esac
+"""
+HOSTILE = """<img src=https://evil.example/x.png> <details open><summary><b>Map</b> (2)</summary>
+
+- @ada and &#64;bob, see https://evil.example or www.evil.example, #12, o/r#3, GH-7
+- [a](javascript:alert) ![b](//evil.example) [c][d] <https://evil.example> <script>x</script> `$(id)` ${{ secrets }}
+
+[d]: https://evil.example
+
+</details>
+"""
+
+
+def comment(folder: Path, known: str = "", head: str = "abc", number: str = "7") -> None:
+    """Run the scripts of the workflow in a folder, with a forge that only notes what it is asked."""
+    (folder / "review").mkdir()
+    (folder / "review/number").write_text(number)
+    (folder / "review/comment.md").write_text(HOSTILE + "x" * 70_000)
+    (folder / "gh").write_text(FORGE)
+    (folder / "gh").chmod(0o755)
+    values = {
+        "REPO": "o/r",
+        "REVIEWED": "abc",
+        "HEAD_SHA": head,
+        "KNOWN": known,
+        "RUN": "https://forge.example/1",
+    }
+    for name, script in (
+        (one["name"], one["run"]) for one in steps(OURS / "review-comment.yml", "comment")[1:]
+    ):
+        output = folder / "output"
+        found = output.read_text() if output.exists() else ""
+        if "Post" in name and not found:
+            return
+        around = {**values, "PATH": f"{folder}:{os.environ['PATH']}", "GITHUB_OUTPUT": str(output)}
+        around["NUMBER"] = found.partition("=")[2].strip()
+        subprocess.run(["bash", "-eo", "pipefail", "-c", script], cwd=folder, env=around, check=True)
+
+
+def test_a_comment_takes_what_it_is_handed_as_words(tmp_path: Path):
+    comment(tmp_path)
+    posted = (tmp_path / "posted.md").read_text(encoding="utf-8")
+    assert (tmp_path / "asked").read_text().startswith("api --method POST repos/o/r/issues/7/comments")
+    assert posted.startswith("<!-- jmsite review -->\n")
+    for acting in (
+        "@ada",
+        "&#64;",
+        "https://evil",
+        "www.",
+        "#12",
+        "#3",
+        "GH-7",
+        "](",
+        "][",
+        "]:",
+        "<img",
+        "<script",
+    ):
+        assert acting not in posted.replace("&amp;#64;", "").rpartition("[The site")[0], acting
+    assert "<details open><summary><b>Map</b> (2)</summary>" in posted
+    assert len(posted) < 65_000
+    assert posted.rstrip().endswith("(https://forge.example/1)")
+
+
+def test_a_comment_that_is_there_is_updated(tmp_path: Path):
+    comment(tmp_path, known="41")
+    assert (tmp_path / "asked").read_text().startswith("api --method PATCH repos/o/r/issues/comments/41")
+
+
+def test_a_comment_is_for_the_pull_request_that_was_reviewed(tmp_path: Path):
+    comment(tmp_path, head="other")
+    assert not (tmp_path / "asked").exists()
+
+
+@pytest.mark.parametrize("number", ["", "7; id", "../7", "-1", "$(id)"])
+def test_what_is_no_number_is_no_pull_request(tmp_path: Path, number: str):
+    with pytest.raises(subprocess.CalledProcessError):
+        comment(tmp_path, number=number)
+    assert not (tmp_path / "asked").exists()

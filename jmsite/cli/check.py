@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jmsite.cli.known import is_known, known_at, known_in
 from jmsite.cli.options import Audience, Drafts, Format, Jobs, Root, Strict
-from jmsite.cli.refusal import misuse, touching, unknown
+from jmsite.cli.refusal import misuse, unknown
 from jmsite.cli.site import day_of_build, find_root, known_audience
 
 if TYPE_CHECKING:
@@ -48,8 +47,10 @@ Online = Annotated[
         "--online", help="Also ask the web whether links still lead anywhere, at most 500 and for a minute."
     ),
 ]
-Known = Counter[tuple[str, str, str]]
-"""Known faults, counted by rule, file and words: lines move, so a fault is not known by its place."""
+NewSince = Annotated[
+    str,
+    typer.Option("--new-since", metavar="REV", help="Ignore problems that this git revision already had."),
+]
 
 
 def check(
@@ -59,6 +60,7 @@ def check(
     strict: Strict = False,
     rule: RuleIds = None,
     baseline: Baseline = None,
+    new_since: NewSince = "",
     audience: Audience = "internal",
     drafts: Drafts = False,
     jobs: Jobs = 0,
@@ -67,13 +69,10 @@ def check(
     online: Online = False,
 ) -> None:
     """Check the content and report every problem. The exit code is 1 if there are errors."""
-    if write and not fix:
-        raise misuse("--write needs --fix")
-    if online and audience != "internal":
-        raise misuse("--online looks at the whole site: leave out --audience")
+    _refuse_together(write and not fix, online and audience != "internal")
     site = find_root(root)
     folders = [_inside(path, site) for path in paths or ()]
-    known = _known(baseline)
+    known = known_in(baseline)
     from jmsite.cli.check_stamp import found_in
     from jmsite.cli.verdict import failed, written_as
     from jmsite.model.sources import Options
@@ -82,12 +81,14 @@ def check(
     rules = _rules(rule or ())
     written_as(format, ())
     options, today = Options(audience=known_audience(site, audience), drafts=drafts), day_of_build()
+    if new_since:
+        known = known + known_at(site, new_since, options, today, jobs)
 
     def find() -> tuple[Diagnostic, ...]:
         # a copy for each look: what is counted down here must count anew after the fixes are written
         left = known.copy()
         found = found_in(site, options, today, site / "build" / "cache", jobs, online)
-        return tuple(fault for fault in found if _asked(fault, folders, rules) and not _met(fault, left))
+        return tuple(fault for fault in found if _asked(fault, folders, rules) and not is_known(fault, left))
 
     kept = find()
     if fix:
@@ -102,6 +103,14 @@ def check(
         typer.echo(summary(kept))
     if failed(kept, strict):
         raise typer.Exit(1)
+
+
+def _refuse_together(write_alone: bool, online_for_some: bool) -> None:
+    """Refuse options that mean nothing with, or without, each other."""
+    if write_alone:
+        raise misuse("--write needs --fix")
+    if online_for_some:
+        raise misuse("--online looks at the whole site: leave out --audience")
 
 
 def _inside(path: Path, site: Path) -> str:
@@ -127,31 +136,11 @@ def _rules(asked: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _known(baseline: Path | None) -> Known:
-    if baseline is None:
-        return Counter()
-    if not baseline.is_file():
-        raise misuse(f"{baseline} is not a file; create it with 'jmsite check --format json > {baseline}'")
-    try:
-        with touching("read", baseline):
-            rows = json.loads(baseline.read_text(encoding="utf-8"))
-        return Counter((row["rule"], row["path"], row["message"]) for row in rows)
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise misuse(f"{baseline} is not a list of problems from 'jmsite check --format json'") from error
-
-
 def _asked(fault: Diagnostic, folders: list[str], rules: frozenset[str]) -> bool:
     path = fault.place.path
     return (not rules or fault.rule in rules) and (
         not folders or any(_below(path, folder) for folder in folders)
     )
-
-
-def _met(fault: Diagnostic, known: Known) -> bool:
-    """Return whether a fault is one of those known; each of them excuses one."""
-    this = (fault.rule, fault.place.path, fault.message)
-    known[this] -= 1
-    return known[this] >= 0
 
 
 def _below(path: str, folder: str) -> bool:

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jmsite.cli.options import Audience, Drafts, Jobs, Root
-from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
-from jmsite.cli.site import day_of_build, find_root, known_audience, of_the_site
+from jmsite.cli.refusal import misuse, touching, unknown
+from jmsite.cli.revisions import inputs_of, span
+from jmsite.cli.site import find_root, known_audience, of_the_site
 
 if TYPE_CHECKING:
     from jmsite.differences.told import ToldChanges
     from jmsite.history.span import RevisionSpan
     from jmsite.model.catalog import Catalog
     from jmsite.model.diagnostics import Diagnostic
-    from jmsite.model.sources import Inputs, Options
+    from jmsite.model.sources import Inputs
 
 Revisions = Annotated[
     str,
@@ -40,8 +41,6 @@ PAGE = "html"
 """The format that needs the theme, too."""
 NOW = "working tree"
 """What the files as they are now are called."""
-OBJECTS = Path("build") / "cache" / "objects"
-"""Where tables of other revisions are kept, to be read from files."""
 
 
 def diff(
@@ -63,9 +62,9 @@ def diff(
     site = find_root(root)
     options = Options(audience=known_audience(site, audience), drafts=drafts)
     target = _target(site, output)
-    span = _span(site, revisions)
-    states = [_inputs(site, commit, options) for commit in (span.before, span.after)]
-    told = _told(site, span, states, jobs)
+    asked = span(site, revisions)
+    states = [inputs_of(site, commit, options) for commit in (asked.before, asked.after)]
+    told = _told(site, asked, states, jobs)
     if format == PAGE:
         content = _page(site, told, states[1], jobs)
     elif format == "text" and target is None and sys.stdout.isatty():
@@ -101,22 +100,10 @@ def _target(site: Path, output: str) -> Path | None:
     return Path(output)
 
 
-def _span(site: Path, written: str) -> RevisionSpan:
-    from jmsite.history.objects import UnknownRevisionError
-    from jmsite.history.span import NoRepositoryError, span_of
-
-    try:
-        return span_of(site, written)
-    except NoRepositoryError as nothing:
-        raise RefusedError(str(nothing)) from None
-    except UnknownRevisionError as wrong:
-        raise misuse(str(wrong)) from None
-
-
-def _told(site: Path, span: RevisionSpan, states: Sequence[Inputs], jobs: int) -> ToldChanges:
+def _told(site: Path, asked: RevisionSpan, states: Sequence[Inputs], jobs: int) -> ToldChanges:
     from jmsite.differences.told import told
 
-    names = (span.names[0], span.names[1] or NOW)
+    names = (asked.names[0], asked.names[1] or NOW)
     before, after = (_catalog(site, one, name, jobs) for one, name in zip(states, names, strict=True))
     return told(before, _with_words(after), names)
 
@@ -132,17 +119,6 @@ def _with_words(catalog: Catalog) -> Catalog:
     own = catalog.read("words", "site")
     words = replace(ours, phrases={**ours.phrases, **own.phrases})
     return Tables(tables={**catalog.tables, "words": {"site": words}})
-
-
-def _inputs(site: Path, commit: str, options: Options) -> Inputs:
-    """Return the site as it stands in a commit; without one, as it is on disk."""
-    from jmsite.content.discover import discover
-    from jmsite.content.discover_revision import inputs_at
-    from jmsite.model.value import replace
-
-    with touching("read", site):
-        found = inputs_at(commit, site, site / OBJECTS, options) if commit else discover(site, options)
-    return replace(found, today=day_of_build())
 
 
 def _catalog(site: Path, inputs: Inputs, name: str, jobs: int) -> Catalog:

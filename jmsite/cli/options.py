@@ -19,7 +19,7 @@ Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors
 Format = Annotated[
     str,
     typer.Option(
-        "--format", metavar="NAME", help="Format of the report: text, json, github, sarif or junit."
+        "--format", metavar="NAME", help="Format of the report: text, json, github, sarif, junit or markdown."
     ),
 ]
 Audience = Annotated[str, typer.Option("--audience", metavar="NAME", help="Audience of the site.")]

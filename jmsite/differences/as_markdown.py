@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from jmsite.differences.told import ChangeGroup, ChangeLine, ToldChanges
 from jmsite.model.change import Piece
+from jmsite.model.forge import as_code, escaped, in_html
 
 LONGEST = 60_000
 """Letters that a comment has at most: forges refuse longer ones."""
 FOLDED = 8
 """From so many changes on, those of a journey are folded."""
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$&]|:(?=[\w+-]+:))")
-"""Signs that mean something within a line: code, emphasis, links, HTML, formulas, and names of emoji."""
-_ACTING = re.compile(r"(@|#(?=\d)|://|www(?=\.)|GH(?=-\d))", re.IGNORECASE)
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
-_JOINER = "\u2060"
 
 
 def as_markdown(told: ToldChanges) -> bytes:
@@ -26,7 +21,7 @@ def as_markdown(told: ToldChanges) -> bytes:
     lines = [f"## {escaped(words.phrase('change.title'))}", ""]
     if not count:
         return f"{lines[0]}\n\n{escaped(words.phrase('change.none'))}\n".encode()
-    names = words.phrase("change.to", before=_code(told.names[0]), after=_code(told.names[1]))
+    names = words.phrase("change.to", before=as_code(told.names[0]), after=as_code(told.names[1]))
     lines += [words.row(f"**{words.plural(count, 'change.count')}**", names), ""]
     left, shown = LONGEST - 500, 0
     for group in told.groups:
@@ -37,12 +32,6 @@ def as_markdown(told: ToldChanges) -> bytes:
     if shown < count:
         lines += [escaped(words.plural(count - shown, "change.more")), ""]
     return "\n".join(lines).encode()
-
-
-def escaped(text: str) -> str:
-    """Return words as Markdown that shows them, and that no forge makes a mention, a reference or a link of."""
-    plain = _CONTROLS.sub(" ", text)
-    return _SPECIAL.sub(r"\\\1", _ACTING.sub(rf"\1{_JOINER}", plain))
 
 
 def _group(group: ChangeGroup, of: int, left: int) -> tuple[list[str], int]:
@@ -57,14 +46,9 @@ def _group(group: ChangeGroup, of: int, left: int) -> tuple[list[str], int]:
     if not items:
         return [], 0
     opened = " open" if of == 1 or len(group.lines) < FOLDED else ""
-    title = _in_html(group.title)
+    title = in_html(group.title)
     head = f"<details{opened}><summary><b>{title}</b> ({len(group.lines)})</summary>"
     return [head, "", *items, "", "</details>", ""], len(items)
-
-
-def _in_html(text: str) -> str:
-    plain = _ACTING.sub(rf"\1{_JOINER}", _CONTROLS.sub(" ", text))
-    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _item(line: ChangeLine) -> str:
@@ -86,9 +70,3 @@ def _piece(piece: Piece) -> Iterator[str]:
         return
     begin = len(piece.text) - len(piece.text.lstrip())
     yield f"{piece.text[:begin]}{sign}{escaped(words)}{sign}{piece.text[begin + len(words) :]}"
-
-
-def _code(name: str) -> str:
-    """Return the name of a revision as code, as long as nothing in it could end that."""
-    plain = _CONTROLS.sub(" ", name)
-    return escaped(plain) if "`" in plain else f"`{plain}`"

@@ -11,6 +11,7 @@ from jmsite.report.explaining import explain, settings_of
 from jmsite.report.github import github
 from jmsite.report.json_array import as_json
 from jmsite.report.junit import junit
+from jmsite.report.markdown import markdown
 from jmsite.report.rules_page import practice_in_markdown
 from jmsite.report.sarif import sarif
 from jmsite.report.text import grouped, text
@@ -22,6 +23,7 @@ __all__ = [
     "github",
     "grouped",
     "junit",
+    "markdown",
     "practice_in_markdown",
     "sarif",
     "settings_of",
@@ -36,6 +38,7 @@ FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
     "github": github,
     "sarif": sarif,
     "junit": junit,
+    "markdown": markdown,
 }
 
 
