@@ -21,7 +21,6 @@ from jmsite.checks.table import (
     look_at_prose,
     look_at_site,
 )
-from jmsite.content.assemble import UnitProse
 from jmsite.content.link import link
 from jmsite.content.places import with_places
 from jmsite.content.tables import joined, prose_by_entity, texts_of_lanes
@@ -43,6 +42,7 @@ from jmsite.pages.page_keys import derive
 from jmsite.practice.judge import heeded, in_use, practised, together, weighed
 from jmsite.reading import Content, beside, read, settings
 from jmsite.report import with_excerpts
+from jmsite.reviews.tables import review_tables
 from jmsite.theme.chain import may_fail_pages, of_site
 from jmsite.theme.translations import load_messages
 
@@ -156,7 +156,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
         inputs = fetched(inputs, queries(linked.value))
     with memo.timed("measure"):
         words = memo(load_messages, inputs.themes, fields.theme, fields.language)
-        catalog = measured(linked.value, content.value.prose, words.value, inputs, memo)
+        catalog = measured(linked.value, content.value, words.value, inputs, memo)
     with memo.timed("check"):
         # from the linked catalog, not the measured one: new readings never add a page
         keys = memo(derive, linked.value)
@@ -258,7 +258,7 @@ def sketched(catalog: Catalog, memo: Memo, jobs: int) -> tuple[Finding, ...]:
 
 
 def measured(
-    linked: Catalog, prose: tuple[UnitProse, ...], words: BabelMessages, inputs: Inputs, memo: Memo
+    linked: Catalog, content: Content, words: BabelMessages, inputs: Inputs, memo: Memo
 ) -> Examined[Catalog]:
     """Return the catalog with its prose, readings of metrics, emotions of steps and the words of the interface."""
     # in one batch for all metrics: those of one file are read together, it is opened once
@@ -277,16 +277,16 @@ def measured(
     beside: dict[str, Mapping[Any, Any]] = {
         "points": memo(joined, felt.value),
         "rows": memo.same("rows", dict(zip(wanted, taken.value, strict=True))),
-        "prose": memo(prose_by_entity, linked, prose),
-        "lane_texts": memo(texts_of_lanes, prose),
+        "prose": memo(prose_by_entity, linked, content.prose),
+        "lane_texts": memo(texts_of_lanes, content.prose),
         "days": inputs.days,
         "today": {"site": inputs.today},
         "words": {"site": words},
     }
     steps: Sequence[Examined[Any]] = (series, catalog, felt, taken)
-    return Examined(
-        value=Catalog(tables={**catalog.value.tables, **beside}), findings=gathered(steps).findings
-    )
+    whole = Catalog(tables={**catalog.value.tables, **beside})
+    reviews = review_tables(whole, [unit.entities for unit in content.units], inputs, memo)
+    return Examined(value=Catalog(tables={**whole.tables, **reviews}), findings=gathered(steps).findings)
 
 
 def _ahead(inputs: Inputs, theme: str) -> None:

@@ -141,6 +141,7 @@ def beside(
         "blobs": inputs.blobs,
         "code_owners": {"site": inputs.code_owners, "names": memo(known_owners, inputs.code_owners)},
         "gone": inputs.gone or {},
+        "repository_files": {name: known.files for name, known in inputs.repositories.items()},
     }
 
 

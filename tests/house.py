@@ -35,8 +35,10 @@ LAYERS: dict[str, set[str]] = {
     "checks": {"model", "content", "theme", "outputs", "charts"},
     "editing": {"model", "formats", "content", "data", "checks"},
     "outputs": {"model", "files", "formats", "theme", "pages", "exporting"},
-    "practice": {"model", "engine", "checks", "pages"},
+    "reviews": {"model", "engine"},
+    "practice": {"model", "engine", "checks", "reviews", "pages"},
     "cached": {"model", "engine", "formats", "charts", "data", "history", "version"},
+    "watching": {"model", "engine", "history", "version"},
     "indexing": {"model", "engine", "outputs", "version"},
     "online": {"model", "version"},
     "reading": {"model", "engine", "cached", "content", "checks", "theme"},
@@ -44,12 +46,12 @@ LAYERS: dict[str, set[str]] = {
     "offering": {"model", "engine", "theme", "outputs"},
     "pipeline": {
         "model", "engine", "cached", "formats", "content", "data", "checks", "practice", "theme", "pages", "charts",
-        "report", "reading", "rendering", "offering",
+        "report", "reading", "rendering", "offering", "reviews",
     },
     "printing": {"model"},
     "live": {
         "model", "files", "engine", "cached", "indexing", "content", "data", "report", "resources", "outputs",
-        "rendering", "pipeline",
+        "rendering", "pipeline", "watching",
     },
     "lsp": {"model", "engine", "content", "checks", "editing", "pipeline", "version"},
     "cli": EVERYTHING,
@@ -61,7 +63,7 @@ LAYERS: dict[str, set[str]] = {
 PURE = {
     "content", "data", "checks", "practice", "theme", "outputs", "history", "engine", "report", "cached", "reading",
     "rendering", "pipeline", "offering", "importing", "exporting", "changes",
-    "differences", "editing", "impact",
+    "differences", "editing", "impact", "reviews", "watching",
 }  # fmt: skip
 
 # Third-party library -> the module or folder that may import it.
@@ -156,12 +158,19 @@ REVIVED = {
 # One import each that a room needs and that decides nothing of what is built.
 EXCUSED = {
     ("engine/memo", "time"): "the seconds a step took are shown by --timings",
+    ("watching", "pathlib.Path"): "the folders of repositories; history reads them",
     ("cached", "pathlib.Path"): "the folder whose history is read; history reads it",
     ("__init__", "pathlib.Path"): "callers name a site by its folder; discover reads it",
 }
 
 # Where what is kept between processes is read: texts and JSON, and nothing else.
-KEPT_AS = {"engine/cache": {"sqlite3"}, "cached": {"json"}, "indexing": {"json"}, "cli/build_stamp": {"json"}}
+KEPT_AS = {
+    "engine/cache": {"sqlite3"},
+    "cached": {"json"},
+    "indexing": {"json"},
+    "watching": {"json"},
+    "cli/build_stamp": {"json"},
+}
 
 MUTABLE_CALLS = {"list", "dict", "set", "bytearray", "defaultdict", "deque", "Counter", "OrderedDict"}
 MUTATORS = {

@@ -54,6 +54,8 @@ SILENT: dict[str, str] = {
     "research.file": "raw answers are people's own words, and never part of a site",
     "site.fields.description": AUTHORS,
     "site.lanes.description": AUTHORS,
+    "journey.reviewed.of": "letters that tell a change; readers see what has changed",
+    "persona.reviewed.of": "letters that tell a change; readers see what has changed",
     "department.code_owner": "for the host of the repository, by `jmsite codeowners`",
     "journey.phases.id": "what stages call a phase by; readers see its title",
 }

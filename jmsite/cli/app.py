@@ -11,6 +11,7 @@ from jmsite.cli.build import build
 from jmsite.cli.check import check
 from jmsite.cli.codeowners import codeowners
 from jmsite.cli.diff import diff
+from jmsite.cli.drift import drift
 from jmsite.cli.explain import explain
 from jmsite.cli.export import export
 from jmsite.cli.impact import impact
@@ -21,6 +22,7 @@ from jmsite.cli.move import move
 from jmsite.cli.new import new
 from jmsite.cli.refusal import RefusedError
 from jmsite.cli.rename import rename
+from jmsite.cli.review import review
 from jmsite.cli.schema import schema
 from jmsite.cli.serve import serve
 from jmsite.cli.theme import doctor, eject, listing
@@ -34,6 +36,8 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("build", build),
     ("serve", serve),
     ("check", check),
+    ("review", review),
+    ("drift", drift),
     ("codeowners", codeowners),
     ("diff", diff),
     ("impact", impact),

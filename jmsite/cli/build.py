@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jmsite.cli.options import Audience, Drafts, Format, Jobs, Root, Strict
+from jmsite.cli.options import Audience, Drafts, Format, Jobs, Repos, Root, Strict
 from jmsite.cli.refusal import RefusedError, touching
-from jmsite.cli.site import day_of_build, find_root, known_audience, output_folder, web_address
+from jmsite.cli.site import day_of_build, find_root, known_audience, output_folder, repositories, web_address
 
 if TYPE_CHECKING:
     from jmsite.cli.compiling import CommandBuild
     from jmsite.indexing import Indexed
+    from jmsite.model.sources import Inputs, Options
     from jmsite.outputs.write import Written
 
 Out = Annotated[
@@ -44,6 +46,7 @@ def build(
     clean: Clean = False,
     timings: Timings = False,
     format: Format = "text",
+    repo: Repos = None,
 ) -> None:
     """Build the site. If the content has errors, nothing is written and the exit code is 1."""
     begun = time.perf_counter()
@@ -52,18 +55,16 @@ def build(
     cache = site / "build" / "cache"
     from jmsite.cli.build_stamp import key_of
     from jmsite.cli.verdict import failed, searchable, written_as
-    from jmsite.content.discover import discover
     from jmsite.model.sources import Options
-    from jmsite.model.value import replace
 
+    others = repositories(repo)
     written_as(format, ())  # an unknown one is refused at once
     if clean:
         _forget(cache)
     _recover(target, cache)
     audience, base_url = known_audience(site, audience), web_address(base_url)
     options = Options(audience=audience, drafts=drafts, base_url=base_url, search=searchable())
-    with touching("read", site):
-        inputs = replace(discover(site, options), today=day_of_build())
+    inputs = _inputs(site, options, others, cache)
     key = key_of(inputs)
     found = time.perf_counter() - begun
     if not (timings or strict) and _answered(key, target, cache, format, begun):
@@ -82,6 +83,18 @@ def build(
         typer.echo(_table({"discover": found, **compiled.memo.timings}))
     if wrong:
         raise typer.Exit(1)
+
+
+def _inputs(site: Path, options: Options, others: Mapping[str, Path], cache: Path) -> Inputs:
+    """Return everything that the build depends on, with what changed in the repositories that are watched."""
+    from jmsite.content.discover import discover
+    from jmsite.engine.cache import DiskCache
+    from jmsite.model.value import replace
+    from jmsite.watching import CACHE, watched
+
+    with touching("read", site):
+        found = replace(discover(site, options), today=day_of_build())
+        return watched(found, site, others, DiskCache(file=cache / CACHE))
 
 
 def _answered(key: str, target: Path, cache: Path, format: str, begun: float) -> bool:
@@ -109,7 +122,7 @@ def _answer(cache: Path, target: Path) -> Path:
 
 def _forget(cache: Path) -> None:
     """Remove the answers that earlier builds kept; what they wrote stays until there is something better."""
-    from jmsite.cli.compiling import CACHE
+    from jmsite.watching import CACHE
 
     for file in (*cache.glob(f"{CACHE}*"), *cache.glob("*-again.json")):
         with touching("remove", file):

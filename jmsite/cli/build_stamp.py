@@ -117,6 +117,7 @@ def _lines(inputs: Inputs) -> Iterator[str]:
     yield repr(inputs.options)
     yield inputs.revision
     yield repr(inputs.code_owners)
+    yield repr(inputs.repositories)
     yield from map(repr, inputs.faults)
     found: tuple[Mapping[str, Source | Blob], ...] = (inputs.content, inputs.blobs)
     yield from (f"{path}\0{file.digest}" for files in found for path, file in files.items())

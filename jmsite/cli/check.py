@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jmsite.cli.known import is_known, known_at, known_in
-from jmsite.cli.options import Audience, Drafts, Format, Jobs, Root, Strict
+from jmsite.cli.options import Audience, Drafts, Format, Jobs, Repos, Root, Strict
 from jmsite.cli.refusal import misuse, unknown
-from jmsite.cli.site import day_of_build, find_root, known_audience
+from jmsite.cli.site import day_of_build, find_root, known_audience, repositories
 
 if TYPE_CHECKING:
     from jmsite.model.diagnostics import Diagnostic
@@ -64,6 +64,7 @@ def check(
     audience: Audience = "internal",
     drafts: Drafts = False,
     jobs: Jobs = 0,
+    repo: Repos = None,
     fix: Fix = False,
     write: Write = False,
     online: Online = False,
@@ -71,6 +72,7 @@ def check(
     """Check the content and report every problem. The exit code is 1 if there are errors."""
     _refuse_together(write and not fix, online and audience != "internal")
     site = find_root(root)
+    others = repositories(repo)
     folders = [_inside(path, site) for path in paths or ()]
     known = known_in(baseline)
     from jmsite.cli.check_stamp import found_in
@@ -87,7 +89,7 @@ def check(
     def find() -> tuple[Diagnostic, ...]:
         # a copy for each look: what is counted down here must count anew after the fixes are written
         left = known.copy()
-        found = found_in(site, options, today, site / "build" / "cache", jobs, online)
+        found = found_in(site, options, today, site / "build" / "cache", jobs, online, others)
         return tuple(fault for fault in found if _asked(fault, folders, rules) and not is_known(fault, left))
 
     kept = find()

@@ -6,15 +6,18 @@ it. Nothing heavy is loaded to look it up.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from jmsite.cli.build_stamp import kept, key_of, note
 from jmsite.cli.refusal import touching
 from jmsite.content.discover import discover
+from jmsite.engine.cache import DiskCache
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value, replace
+from jmsite.watching import CACHE, watched
 
 ANSWER = "check-again.json"
 
@@ -26,14 +29,22 @@ class CheckStamp(Value):
 
 
 def found_in(
-    root: Path, options: Options, today: date, cache: Path, jobs: int, online: bool = False
+    root: Path,
+    options: Options,
+    today: date,
+    cache: Path,
+    jobs: int,
+    online: bool = False,
+    others: Mapping[str, Path] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return everything that is wrong with the content at ``root``, from the last check where that still holds.
 
-    With ``online``, the web is asked about links, each time.
+    With ``online``, the web is asked about links, each time. ``others`` are repositories that the content may watch
+    beside its own, by name.
     """
     with touching("read", root):
-        inputs = replace(discover(root, options), today=today)
+        found_now = replace(discover(root, options), today=today)
+        inputs = watched(found_now, root, others or {}, DiskCache(file=cache / CACHE))
     if online:
         from jmsite.cli.asking import examined_online
 

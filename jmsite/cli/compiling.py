@@ -17,9 +17,7 @@ from jmsite.model.page import Build
 from jmsite.model.sources import Inputs
 from jmsite.model.value import Value
 from jmsite.pipeline import build, examined
-
-CACHE = "answers.db"
-"""The file under the cache in which dear answers are kept."""
+from jmsite.watching import CACHE, has_reviews
 
 
 class ShownMemo(Memo):
@@ -70,6 +68,7 @@ def examine(inputs: Inputs, root: Path, cache: Path, jobs: int) -> Build:
     """Return what is wrong with the content at ``root``, as a build without a page; none is made to find it."""
     memo = _one_shot(cache, jobs)
     with progress(lambda: f"{memo.step} …"), touching("read", root):
-        # A template of the site's own may ask for the days, and fail over them.
-        found = examined(dated(inputs, root, memo.cache) if inputs.site_themes else inputs, memo, jobs)
+        # A template of the site's own may ask for the days, and fail over them; reviews tell since when they are void.
+        asks = inputs.site_themes or has_reviews(inputs)
+        found = examined(dated(inputs, root, memo.cache) if asks else inputs, memo, jobs)
         return found.site

@@ -15,6 +15,14 @@ Root = Annotated[
         help="Folder of the site. Default: the nearest one upwards that contains content/site.yaml.",
     ),
 ]
+Repos = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--repo",
+        metavar="NAME=PATH",
+        help="Another repository that the content watches, as NAME, and its folder. Can be repeated.",
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
 Format = Annotated[
     str,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from jmsite.cli.refusal import misuse, unknown
+from jmsite.history.ownership import top_of
 
 MARK = Path("content") / "site.yaml"
 EVERYWHERE = ("internal", "public")
@@ -27,6 +28,24 @@ def find_root(root: Path | None) -> Path:
     raise misuse(
         f"no {MARK} in {here} or above it; start a site with 'jmsite init DIR', or name its folder with --root"
     )
+
+
+def repositories(repos: Iterable[str] | None) -> dict[str, Path]:
+    """Return the folders of other repositories by name, each of them in one that git knows."""
+    found: dict[str, Path] = {}
+    for written in repos or ():
+        name, equals, path = written.partition("=")
+        if not (name and equals and path):
+            raise misuse(f"'{written}' must be NAME=PATH, such as --repo shop=../shop")
+        if name in found:
+            raise misuse(f"--repo {name} is given twice")
+        folder = Path(path)
+        if not folder.is_dir():
+            raise misuse(f"{path} is not a folder; --repo {name} needs a checkout of that repository")
+        if not (top_of(folder.resolve()) / ".git").exists():
+            raise misuse(f"{path} is not in a git repository; --repo {name} needs a checkout of one")
+        found[name] = folder.resolve()
+    return found
 
 
 def day_of_build() -> date:

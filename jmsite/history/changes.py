@@ -39,7 +39,7 @@ def _days(log: str, boundary: frozenset[str]) -> dict[str, date]:
     now: dict[str, str] = {}
     """Former path → what the file is called since."""
     day: date | None = None
-    for status, path, before in _changes(log):
+    for status, path, before in entries(log):
         if status == COMMIT:
             day = None if path in boundary else date.fromisoformat(before)
             continue
@@ -54,7 +54,7 @@ def _days(log: str, boundary: frozenset[str]) -> dict[str, date]:
     return {path: found for path, found in sorted(days.items()) if found}
 
 
-def _changes(log: str) -> Iterator[tuple[str, str, str]]:
+def entries(log: str) -> Iterator[tuple[str, str, str]]:
     """Yield what was done, the latest first: a commit as ``(COMMIT, hash, day)``, a file as status, path and
     former path.
     """

@@ -14,7 +14,7 @@ TableName = Literal[
     "veiled", "entries", "assets", "series", "emotion_metrics", "researched", "points", "rows", "prose",
     "lane_texts", "days", "today", "words", "faces", "tagged", "page_neighbours", "page_folders",
     "findings", "written", "written_of", "draft_stages", "pages", "icons", "content", "blobs", "not_linked",
-    "code_owners", "gone", "downloads",
+    "code_owners", "gone", "downloads", "repository_files", "reviews", "due",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
 BESIDE: dict[TableName, str] = {
@@ -39,6 +39,8 @@ BESIDE: dict[TableName, str] = {
     "rows": "id of a chart in prose → the rows of its table",
     "prose": "(kind, id) → what is written in words",
     "lane_texts": "text of a lane as it is written → as it is shown, where that is more",
+    "reviews": "(kind, id) of what was reviewed → the review, and what has changed since",
+    "due": "journey id → its steps whose review is due because what they watch has changed",
     "days": "content path → the day it last changed",
     "today": "``site`` → the day of the build, None where nobody asks what day it is",
     "faces": "persona id → its place, letter and colour among the others",
@@ -56,6 +58,7 @@ BESIDE: dict[TableName, str] = {
     "content": "content path → the file as it was found; only while it is checked",
     "blobs": "content path → the attached file; only while it is checked",
     "gone": "web address → why it leads nowhere any more, as far as somebody asked; only while it is checked",
+    "repository_files": "name of a repository → the paths of its files, in order; only while it is checked",
     "code_owners": "``site`` → who owns which file by CODEOWNERS, None without one; only while it is checked",
 }
 """The content of the tables that hold no entities."""

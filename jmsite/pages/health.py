@@ -12,7 +12,7 @@ from jmsite.model.kinds import KINDS
 from jmsite.model.page import Page
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
-from jmsite.pages.home import reviews
+from jmsite.pages.home import outdated, reviews
 from jmsite.pages.parts.common import ListRow, ScoreMark, score_mark, stage_title
 from jmsite.pages.parts.findings import ShownFinding, findings
 from jmsite.pages.parts.moments import current
@@ -63,6 +63,7 @@ class HealthView(Value):
     scores: int
     coverage: Drawing | None
     contradictions: Some
+    outdated: Some
     due: Some
     unreviewed: Some
     unowned: Some
@@ -87,6 +88,7 @@ def health(catalog: Catalog, _: str) -> Page:
         scores=len(points),
         coverage=coverage(catalog),
         contradictions=some(_contradictions(catalog)),
+        outdated=some(outdated(catalog)),
         due=some(row for _, row in sorted(reviews(catalog), key=lambda pair: (pair[0], pair[1].title))),
         unreviewed=some(_unreviewed(catalog)),
         unowned=some(_unowned(catalog)),
@@ -138,10 +140,10 @@ def _distance(point: Point) -> float:
 def _unreviewed(catalog: Catalog) -> Iterator[ListRow]:
     """Yield maps and personas of which nobody has said that they were checked."""
     for journey in current(catalog):
-        if journey.fields.reviewed is None:
+        if not journey.fields.reviewed:
             yield ListRow(title=journey.title, url=journey.url, under=journey.fields.owner or "")
     for persona in catalog.all("persona"):
-        if persona.fields.reviewed is None and persona.fields.validated is None:
+        if not persona.fields.reviewed and persona.fields.validated is None:
             yield ListRow(title=persona_name(persona), url=persona.url, under=persona.fields.owner or "")
 
 

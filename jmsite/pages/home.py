@@ -16,15 +16,16 @@ from jmsite.pages.parts.dated import DatedChange, latest
 from jmsite.pages.parts.evidence_chain import method
 from jmsite.pages.parts.facts import Fact, facts
 from jmsite.pages.parts.figures import trend
-from jmsite.pages.parts.head import due, review
 from jmsite.pages.parts.moments import Hurt, current, hurt, worst
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people, persona_name
 from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.reviews import attention, due
 from jmsite.pages.parts.threads import Tally, tally, threads
 
 MOST_JOURNEYS = 9
 MOST_ROWS = 5
+REVIEWED = ("journey", "persona")
 
 
 class NextWork(Value):
@@ -138,27 +139,22 @@ def _research(catalog: Catalog) -> tuple[ListRow, ...]:
 
 
 def _due(catalog: Catalog) -> tuple[ListRow, ...]:
-    """Return what is to be looked at again, the earliest first."""
-    return tuple(
-        row for _, row in sorted(reviews(catalog), key=lambda pair: (pair[0], pair[1].title))[:MOST_ROWS]
-    )
+    """Return what is to be looked at again: what has changed since it was reviewed, then the earliest day first."""
+    dated = [row for _, row in sorted(reviews(catalog), key=lambda pair: (pair[0], pair[1].title))]
+    return (*outdated(catalog), *dated)[:MOST_ROWS]
+
+
+def outdated(catalog: Catalog) -> tuple[ListRow, ...]:
+    """Return the maps and personas whose reviews are void, or due because something else has changed."""
+    found = [attention(catalog, each) for kind in REVIEWED for each in catalog.all(kind)]
+    return tuple([row for row in found if row])
 
 
 def reviews(catalog: Catalog) -> Iterator[tuple[date, ListRow]]:
-    """Yield the maps and personas that are to be looked at again, with the day."""
-    for journey in catalog.all("journey"):
-        day = review(catalog, journey).due
-        if day and journey.fields.status != "retired":
-            yield (
-                day,
-                ListRow(title=journey.title, url=journey.url, under=journey.fields.owner or "", due=day),
-            )
-    for persona in catalog.all("persona"):
-        day = due(catalog, persona.fields.reviewed or persona.fields.validated, persona.fields.review_every)
-        if day:
-            yield (
-                day,
-                ListRow(
-                    title=persona_name(persona), url=persona.url, under=persona.fields.owner or "", due=day
-                ),
-            )
+    """Yield the other maps and personas that are to be looked at again, with the day."""
+    for kind in REVIEWED:
+        for each in catalog.all(kind):
+            day = due(catalog, each)
+            if day and getattr(each.fields, "status", "") != "retired" and not attention(catalog, each):
+                title = persona_name(each) if kind == "persona" else each.title
+                yield day, ListRow(title=title, url=each.url, under=each.fields.owner or "", due=day)

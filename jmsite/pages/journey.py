@@ -24,14 +24,12 @@ from jmsite.pages.parts.glance import felt_at
 from jmsite.pages.parts.head import (
     Coverage,
     ObjectiveMark,
-    Review,
     about,
     children,
     compare_url,
     coverage,
     crumbs,
     objective_mark,
-    review,
 )
 from jmsite.pages.parts.lanes import BlueprintLine, Cell, Lane, grid, reason
 from jmsite.pages.parts.legend import Legend, legend
@@ -41,6 +39,7 @@ from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.poster import poster
 from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.reviews import ReviewMark, review
 from jmsite.pages.parts.scores import end_words
 from jmsite.pages.parts.step_panel import StepPanel, step_panel
 from jmsite.pages.parts.threads import Tally, tally, threads
@@ -105,7 +104,7 @@ class JourneyView(Value):
     objectives: tuple[ObjectiveMark, ...]
     coverage: Coverage | None
     owner: str
-    review: Review
+    review: ReviewMark
     state: str
     version: str
     poster: str

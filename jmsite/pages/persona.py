@@ -22,6 +22,7 @@ from jmsite.pages.parts.moments import row, worst
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people, persona_name
 from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.reviews import review
 
 VOICED = ("say", "hear", "think")
 
@@ -123,6 +124,7 @@ def _view(catalog: Catalog, entity: Entity[Persona]) -> PersonaView:
         summary=fields.summary or "",
         facts=(
             *(fact for fact in _facts(fields, catalog.words) if fact.value),
+            *_reviewed(catalog, entity),
             *own_facts(catalog, entity),
         ),
         journeys=tuple(catalog.part(_line, journey.id, entity.id) for journey in mine),
@@ -174,6 +176,16 @@ def _facts(fields: Persona, words: Messages) -> Iterator[Fact]:
         yield fact("status", words.phrase("persona.validated", day=words.day(fields.validated)), "good")
     else:
         yield fact("status", fields.status, "status")
+
+
+def _reviewed(catalog: Catalog, entity: Entity[Persona]) -> Iterator[Fact]:
+    """Yield when a persona was reviewed, and what has changed since."""
+    words, mark = catalog.words, review(catalog, entity)
+    if mark.reviewed:
+        value = words.row(words.day(mark.reviewed), mark.by)
+        yield Fact(key="reviewed", sort="text", value=value, title=words.phrase("map.reviewed"))
+    if mark.changed:
+        yield Fact(key="void", sort="text", value=words.row(*mark.changed), title=words.phrase("map.void"))
 
 
 def journeys_of(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:

@@ -20,6 +20,7 @@ from jmsite.practice import (
     inclusion,
     objectives,
     privacy,
+    reviews,
     simplicity,
     upkeep,
 )
@@ -54,6 +55,13 @@ PRACTICES: tuple[Practice, ...] = (
     Practice(rule="upkeep/without-owner", kinds=KEPT, look=upkeep.without_owner),
     Practice(rule="upkeep/unknown-owner", kinds=KEPT, look=upkeep.unknown_owner),
     Practice(rule="upkeep/drafts-inside", kinds=("journey",), look=upkeep.drafts_inside),
+    Practice(rule="review/void", kinds=("journey", "persona"), look=reviews.void),
+    Practice(rule="review/due", kinds=("journey", "step"), look=reviews.due),
+    Practice(
+        rule="review/watches-nothing",
+        kinds=("journey", "step", "touchpoint", "system"),
+        look=reviews.watches_nothing,
+    ),
     Practice(rule="simplicity/too-many-steps", kinds=("journey",), look=simplicity.too_many_steps),
     Practice(rule="simplicity/too-many-stages", kinds=("journey",), look=simplicity.too_many_stages),
     Practice(rule="simplicity/long-cell", kinds=("step",), look=simplicity.long_cell),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.entities.persona import Persona
+from jmsite.model.reviews import last_reviewed, runs_out
 from jmsite.model.rules.practice.upkeep import Owners, WebLinks
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.schemes import on_the_web
@@ -30,12 +30,12 @@ def review_due(
     if entity.kind == "journey" and fields.status == "retired":
         return
     name = "reviewed" if fields.reviewed else "validated"
-    last, every = getattr(fields, name, None), fields.review_every or catalog.site.review_every
-    due = _due(last, every)
+    last = last_reviewed(fields.reviewed) or getattr(fields, "validated", None)
+    due = runs_out(last, fields.review_every or catalog.site.review_every)
     if due and catalog.today and due < catalog.today:
         message = f"the review of '{entity.title}' was due on {due:%Y-%m-%d}"
         yield Noticed(
-            message=message, field=(name,), hint="look at it again, and write the day as 'reviewed:'"
+            message=message, field=(name,), hint=f"look at it again, and run: jmsite review {entity.id}"
         )
 
 
@@ -121,15 +121,6 @@ def drafts_inside(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) ->
         message = f"'{journey.title}' is published, and {part.kind} '{part.title}' is a draft"
         hint = "finish the draft, or set the status of the journey to 'in-review'"
         yield Noticed(message=message, field=("draft",), hint=hint, entity=(part.kind, part.id))
-
-
-def _due(last: date | None, every: timedelta | None) -> date | None:
-    if last is None or every is None:
-        return None
-    try:
-        return last + every
-    except OverflowError:
-        return None
 
 
 def _lists(options: Owners, in_file: bool) -> str:

@@ -13,6 +13,7 @@ TITLES = {
     "evidence": "Evidence: what it rests on",
     "contradiction": "Contradictions: where words and readings differ",
     "upkeep": "Upkeep: who keeps it true",
+    "review": "Reviews: whether they still hold",
     "simplicity": "Simplicity: what a reader can take in",
     "empathy": "Empathy: in the customer's words",
     "completeness": "Completeness: what it leaves open",

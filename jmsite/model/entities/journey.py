@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from jmsite.model.entities.lanes import Lanes
+from jmsite.model.entities.review import Reviews, Watches
 from jmsite.model.entities.site import EmotionScale, widening
 from jmsite.model.fields import (
     Common,
@@ -92,6 +93,10 @@ class Step(Lanes):
         Many[Annotated[Next, shorthand("to")]],
         Field(description="Branches and loops: where the journey continues."),
     ] = ()
+    watch: Annotated[
+        Watches,
+        Field(description="What makes a new review due when it changes: paths in a repository, or more."),
+    ] = ()
 
 
 class Journey(Common):
@@ -139,7 +144,14 @@ class Journey(Common):
         Text | None, Field(description="Its level in the hierarchy: `lifecycle`, `journey`, `task`.")
     ] = None
     research: Annotated[Many[ResearchId], Field(description="The research it is based on.")] = ()
-    reviewed: Annotated[Day | None, Field(description="Date of the last review.")] = None
+    reviewed: Annotated[
+        Reviews,
+        Field(description="Date of the last review; `jmsite review` also writes what was reviewed."),
+    ] = ()
+    watch: Annotated[
+        Watches,
+        Field(description="What makes a new review due when it changes: paths in a repository, or more."),
+    ] = ()
     review_every: Annotated[
         Duration | None, Field(description="How long a review is valid. Default: set in site.yaml.")
     ] = None

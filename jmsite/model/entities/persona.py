@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from jmsite.model.entities.review import Reviews
 from jmsite.model.fields import (
     AssetPath,
     ChannelId,
@@ -128,7 +129,10 @@ class Persona(Common):
         Literal["assumption", "validated"], Field(description="Assumption, or validated with real people.")
     ] = "assumption"
     validated: Annotated[Day | None, Field(description="Date of the last validation.")] = None
-    reviewed: Annotated[Day | None, Field(description="Date of the last review.")] = None
+    reviewed: Annotated[
+        Reviews,
+        Field(description="Date of the last review; `jmsite review` also writes what was reviewed."),
+    ] = ()
     review_every: Annotated[
         Duration | None, Field(description="How long a review is valid. Default: set in site.yaml.")
     ] = None

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from jmsite.model.entities.review import Watches
 from jmsite.model.fields import ChannelId, Common, DepartmentId, Link, Many, Text
 
 
@@ -36,6 +37,10 @@ class Touchpoint(Common):
         "live"
     )
     link: Annotated[Link | None, Field(description="Web address or file where it can be seen.")] = None
+    watch: Annotated[
+        Watches,
+        Field(description="What makes a new review due when it changes: paths in a repository, or more."),
+    ] = ()
 
 
 class Department(Common):
@@ -58,3 +63,7 @@ class System(Common):
     summary: Annotated[Text | None, Field(description="What it does, in a sentence.")] = None
     link: Annotated[Link | None, Field(description="Where the system can be found.")] = None
     departments: Annotated[Many[DepartmentId], Field(description="Departments that work with it.")] = ()
+    watch: Annotated[
+        Watches,
+        Field(description="What makes a new review due when it changes: paths in a repository, or more."),
+    ] = ()

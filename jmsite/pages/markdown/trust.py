@@ -18,7 +18,7 @@ def trust(catalog: Catalog, _: str, __: str) -> Parts:
     view = page.view
     backed = "" if view.backed is None else f"{words.phrase('health.backed')}: {words.percent(view.backed)}"
     lists: list[str] = []
-    for key in ("contradictions", "due", "unreviewed", "unowned", "evidence", "readings"):
+    for key in ("contradictions", "outdated", "due", "unreviewed", "unowned", "evidence", "readings"):
         some: Some = getattr(view, key)
         if some.rows:
             name = words.phrase("home.due" if key == "due" else f"health.{key}")

@@ -11,9 +11,9 @@ from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.entities.registry import Department
 from jmsite.model.value import Value
 from jmsite.pages.parts.common import ListRow, ScoreMark
-from jmsite.pages.parts.head import review
 from jmsite.pages.parts.listing import track
 from jmsite.pages.parts.of_stages import steps_with, with_wholes
+from jmsite.pages.parts.reviews import attention, due
 from jmsite.pages.parts.usage import is_current, summary
 
 WAITING = ("open", "in-progress")
@@ -90,9 +90,12 @@ def review_rows(catalog: Catalog, id: str) -> Iterator[ListRow]:
     found: list[Entity[Journey]] = [
         each for each in catalog.found("journey", sorted(named)) if is_current(each)
     ]
-    dated = [(due, each) for each in found if (due := review(catalog, each).due)]
-    for due, each in sorted(dated, key=lambda pair: (pair[0], pair[1].title)):
-        yield ListRow(title=each.title, url=each.url, under=each.fields.owner or "", due=due)
+    # what has changed comes first: it may well be wrong now
+    rows = {each.id: row for each in found if (row := attention(catalog, each))}
+    yield from rows.values()
+    dated = [(day, each) for each in found if each.id not in rows and (day := due(catalog, each))]
+    for day, each in sorted(dated, key=lambda pair: (pair[0], pair[1].title)):
+        yield ListRow(title=each.title, url=each.url, under=each.fields.owner or "", due=day)
 
 
 def department_row(catalog: Catalog, entity: Entity[Department], level: int = 0) -> DepartmentRow:

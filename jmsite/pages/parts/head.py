@@ -1,8 +1,8 @@
-"""The head of a map: objectives of its journey, how well it is known, when it is reviewed again."""
+"""The head of a map: objectives of its journey, and how well it is known."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
@@ -37,13 +37,6 @@ class Coverage(Value):
     bars: tuple[tuple[str, float, float], ...]
 
 
-class Review(Value):
-    """The day on which a map was last checked, and the day on which it is due again."""
-
-    reviewed: date | None
-    due: date | None
-
-
 def crumbs(catalog: Catalog, entity: Entity[Journey]) -> tuple[Link, ...]:
     """Return the way down the hierarchy."""
     above: list[Link] = []
@@ -64,23 +57,6 @@ def children(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
 def compare_url(catalog: Catalog, entity: Entity[Journey]) -> str:
     """Return where a journey's personas and states are compared, or "" when there is nothing to compare."""
     return f"compare/{entity.id}/" if catalog.is_comparable(entity.id) else ""
-
-
-def review(catalog: Catalog, entity: Entity[Journey]) -> Review:
-    """Return when a map was checked, and when that runs out by its own or the site's cadence."""
-    reviewed = entity.fields.reviewed
-    return Review(reviewed=reviewed, due=due(catalog, reviewed, entity.fields.review_every))
-
-
-def due(catalog: Catalog, reviewed: date | None, every: timedelta | None) -> date | None:
-    """Return when a review runs out, by its own or the site's cadence; None for never, and past the calendar's end."""
-    every = every or catalog.site.review_every
-    if reviewed is None or every is None:
-        return None
-    try:
-        return reviewed + every
-    except OverflowError:
-        return None
 
 
 def coverage(points: tuple[Point, ...]) -> Coverage | None:

@@ -27,6 +27,7 @@ WHILE_CHECKED = {
     "code_owners",
     "draft_stages",
     "gone",
+    "repository_files",
 }
 
 WHILE_SHOWN = {"downloads"}

@@ -9,6 +9,7 @@ from jmsite.model.rules.practice.evidence import EVIDENCE
 from jmsite.model.rules.practice.inclusion import INCLUSION
 from jmsite.model.rules.practice.objectives import OBJECTIVES
 from jmsite.model.rules.practice.privacy import PRIVACY
+from jmsite.model.rules.practice.review import REVIEW
 from jmsite.model.rules.practice.simplicity import SIMPLICITY
 from jmsite.model.rules.practice.upkeep import UPKEEP
 from jmsite.model.rules.rule import Rule
@@ -18,6 +19,7 @@ PRACTICE: tuple[Rule, ...] = (
     *EVIDENCE,
     *CONTRADICTION,
     *UPKEEP,
+    *REVIEW,
     *SIMPLICITY,
     *EMPATHY,
     *COMPLETENESS,

@@ -1,0 +1,84 @@
+"""Bring what git knows of watched repositories into the inputs of a build: asked once a revision, and kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from jmsite.engine.memo import Cache, sound
+from jmsite.history.repositories import changes_since, releases_of
+from jmsite.history.revision import revision_of
+from jmsite.model.reviews import KnownRepository
+from jmsite.model.sources import Inputs, Source
+from jmsite.model.value import formed, plain, replace
+from jmsite.version import VERSION
+
+CACHE = "answers.db"
+"""The file under the cache in which dear answers are kept."""
+_OF = re.compile(rb"\bof[\"']?\s*:")
+_WATCH = re.compile(rb"\bwatch[\"']?\s*:")
+_REVIEWED = re.compile(
+    rb"\b(?:reviewed|day)[\"']?\s*:[\s\-\[{\"']*(?:day[\"']?\s*:[\s\"']*)?(\d{4}-\d\d-\d\d)"
+)
+
+
+def is_watching(inputs: Inputs) -> bool:
+    """Return whether some content watches anything."""
+    return any(_WATCH.search(source.data) for source in inputs.content.values() if b"watch" in source.data)
+
+
+def has_reviews(inputs: Inputs) -> bool:
+    """Return whether some review says what it was of, so that it can be void."""
+    texts = (source.data for source in inputs.content.values() if b"reviewed" in source.data)
+    return any(map(_OF.search, texts))
+
+
+def watched(
+    inputs: Inputs,
+    root: Path,
+    others: Mapping[str, Path],
+    cache: Cache | None = None,
+    last: Inputs | None = None,
+) -> Inputs:
+    """Return inputs with what changed in the repository of the site at ``root``, and in ``others`` by name, since the
+    earliest review; where nothing is watched or was ever reviewed, with nothing.
+
+    What ``last`` knows of the same revision is taken again. Only builds for everybody inside are told: code is not
+    meant for other readers.
+    """
+    since = min(_days(inputs.content), default=None)
+    if since is None or inputs.options.audience != "internal" or not is_watching(inputs):
+        return replace(inputs, repositories={}) if inputs.repositories else inputs
+    if last is not None and not others and last.revision == inputs.revision:
+        known = last.repositories.get("")
+        if known is not None and known.since == since:
+            return replace(inputs, repositories=last.repositories)
+    found = {name: _repository(folder, since, cache) for name, folder in {"": root, **others}.items()}
+    return replace(inputs, repositories={name: one for name, one in found.items() if one is not None})
+
+
+def _days(content: Mapping[str, Source]) -> Iterator[date]:
+    """Yield the days of reviews as they are written, before anything is read: perhaps too many, but none too few."""
+    for source in content.values():
+        for written in _REVIEWED.findall(source.data) if b"reviewed" in source.data else ():
+            try:
+                yield date.fromisoformat(written.decode())
+            except ValueError:
+                continue
+
+
+def _repository(folder: Path, since: date, cache: Cache | None) -> KnownRepository | None:
+    revision = revision_of(folder)
+    key = hashlib.sha256(f"repository {VERSION} {revision} {since}".encode()).hexdigest()
+    kept = cache.fetch([key]).get(key) if cache and revision else None
+    found = sound(lambda text: formed(json.loads(text), KnownRepository), kept) if kept else None
+    if found is None:
+        found = changes_since(folder, since)
+        if found is not None and cache and revision:
+            cache.store({key: json.dumps(plain(found), ensure_ascii=True)})
+    # tags may be added without another revision
+    return replace(found, releases=releases_of(folder)) if found else None
