@@ -54,8 +54,11 @@ SILENT: dict[str, str] = {
     "research.file": "raw answers are people's own words, and never part of a site",
     "site.fields.description": AUTHORS,
     "site.lanes.description": AUTHORS,
-    "journey.reviewed.of": "letters that tell a change; readers see what has changed",
-    "persona.reviewed.of": "letters that tell a change; readers see what has changed",
+    **{
+        f"{kind}.watch.{name}": "for whoever keeps the map: what is watched makes reviews due, which readers see then"
+        for kind in ("journey", "touchpoint", "system")
+        for name in ("paths", "repo", "releases", "metrics", "systems")
+    },
     "department.code_owner": "for the host of the repository, by `jmsite codeowners`",
     "journey.phases.id": "what stages call a phase by; readers see its title",
 }

@@ -11,6 +11,7 @@ OF_FIELDS: Mapping[str, Topic] = {
     "pains": "pain", "gains": "pain", "fail_point": "pain",
     "owner": "ownership", "departments": "ownership", "lead": "ownership", "contact": "ownership",
     "perceived_owner": "ownership", "reviewed": "ownership", "review_every": "ownership",
+    "watch": "ownership", "code_owner": "ownership",
     "research": "evidence", "insights": "evidence", "insight": "evidence", "validated": "evidence",
     "metrics": "metric", "objectives": "metric",
     "opportunities": "opportunity",

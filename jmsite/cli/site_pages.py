@@ -9,7 +9,6 @@ from pathlib import Path
 import typer
 
 from jmsite.cached import dated
-from jmsite.cli.compiling import CACHE
 from jmsite.cli.refusal import RefusedError, touching
 from jmsite.cli.site import day_of_build
 from jmsite.cli.verdict import failed, written_as
@@ -31,6 +30,7 @@ from jmsite.pages.page_keys import derive
 from jmsite.pages.page_kinds import PAGE_KINDS
 from jmsite.pipeline import previewed
 from jmsite.rendering import page_apart
+from jmsite.watching import CACHE
 
 ERRORS = "nothing written, because the content has errors"
 BROKEN = "nothing written, because a page cannot be shown"

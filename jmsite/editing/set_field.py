@@ -10,6 +10,8 @@ from jmsite.formats.yaml.writer import flow, to_yaml
 from jmsite.model.sources import Loc, Places
 
 _COMMENT = re.compile(r"(?<=\s)#[^\n]*$")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+"""A line with its break; other signs that break lines elsewhere do not count here, as in the places of a file."""
 _QUOTE = re.compile("[\"']")
 
 
@@ -30,33 +32,26 @@ def with_field(
     within the old value stand above the new one. Raises ``NoPlaceError``.
     """
     made = to_yaml({name: value}).splitlines()
-    lines = text.splitlines(keepends=True)
+    lines = _LINE.findall(text)
     ending = "\r\n" if "\r\n" in text else "\n"
     key = places.keys.get((*prefix, name))
     if key is None:
         at, indent = _behind(lines, places, prefix, made)
         if at is None:
             return f"---{ending}{_joined(made, 0, ending)}---{ending}{text}"
-        if at:
-            _close(lines, at - 1, ending)
-        return "".join([*lines[:at], _joined(made, indent, ending), *lines[at:]])
+        before = "".join(lines[:at])
+        broken = ending if before and not before.endswith("\n") else ""
+        return "".join([before, broken, _joined(made, indent, ending), *lines[at:]])
     line, column, end = key
     before = lines[line - 1][: column - 1]
     if before.strip():
         return _in_flow(lines, places.values.get((*prefix, name)), value, made)
     last = _last_of_block(lines, line - 1)
-    _close(lines, last, ending)
     comments = [_own_comment(one, before) for one in lines[line : last + 1]]
     first, own = _head(lines[line - 1], end, made[0], name)
     kept = [f"{one}{ending}" for one in comments if one]
     body = _joined(made[1:], len(before), ending)
     return "".join([*lines[: line - 1], f"{first}{own}{ending}", *kept, body, *lines[last + 1 :]])
-
-
-def _close(lines: list[str], at: int, ending: str) -> None:
-    """End a line that is the last one of a file without a line break."""
-    if lines and not lines[at].endswith("\n"):
-        lines[at] += ending
 
 
 def _joined(lines: Sequence[str], indent: int, ending: str) -> str:
@@ -80,7 +75,7 @@ def _own_comment(line: str, indent: str) -> str:
 
 
 def _in_flow(
-    lines: list[str],
+    lines: Sequence[str],
     span: tuple[int, int, int] | None,
     value: Mapping[str, Any] | list[Any],
     made: Sequence[str],
@@ -93,8 +88,8 @@ def _in_flow(
     old = row[column - 1 : end - 1]
     if old.count("{") != old.count("}") or old.count("[") != old.count("]"):
         raise NoPlaceError(_joined(made, 0, "\n"))
-    lines[line - 1] = f"{row[: column - 1]}{flow(value)}{row[end - 1 :]}"
-    return "".join(lines)
+    changed = f"{row[: column - 1]}{flow(value)}{row[end - 1 :]}"
+    return "".join([*lines[: line - 1], changed, *lines[line:]])
 
 
 def _behind(lines: Sequence[str], places: Places, prefix: Loc, made: Sequence[str]) -> tuple[int | None, int]:

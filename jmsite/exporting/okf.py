@@ -24,7 +24,7 @@ from jmsite.model.markdown import escaped, fill
 from jmsite.model.page import Text
 from jmsite.pages.markdown.entity import about
 from jmsite.pages.parts.dated import changed
-from jmsite.pages.parts.head import due
+from jmsite.pages.parts.reviews import due
 
 OKF = "0.2"
 RESERVED = ("index", "log")
@@ -101,8 +101,7 @@ class _Bundle:
         return " ".join(unlinked(texts.get(said, said)).split())
 
     def _stale(self, entity: Entity[Any]) -> str | None:
-        reviewed = getattr(entity.fields, "reviewed", None) or getattr(entity.fields, "validated", None)
-        day = due(self.catalog, reviewed, getattr(entity.fields, "review_every", None)) if reviewed else None
+        day = due(self.catalog, entity) if entity.kind in ("journey", "persona") else None
         return day.isoformat() if day else None
 
     def _sources(self, entity: Entity[Any]) -> Iterator[Plain]:

@@ -184,6 +184,8 @@ def _reviewed(catalog: Catalog, entity: Entity[Persona]) -> Iterator[Fact]:
     if mark.reviewed:
         value = words.row(words.day(mark.reviewed), mark.by)
         yield Fact(key="reviewed", sort="text", value=value, title=words.phrase("map.reviewed"))
+    if mark.due:
+        yield Fact(key="next-review", sort="text", value=words.day(mark.due), title=words.phrase("map.due"))
     if mark.changed:
         yield Fact(key="void", sort="text", value=words.row(*mark.changed), title=words.phrase("map.void"))
 

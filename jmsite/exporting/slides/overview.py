@@ -14,6 +14,7 @@ from jmsite.formats.deck.model import Paragraph, Row, Slide, TableCell, TextStyl
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.entities.persona import Persona
+from jmsite.model.reviews import last_reviewed
 from jmsite.pages.parts.cards import journey_tag
 from jmsite.pages.parts.flags import finding_text
 from jmsite.pages.parts.glance import lowest_told
@@ -90,6 +91,7 @@ def _part(text: str, style: TextStyle | None, room: float, most: int) -> tuple[s
 def journey_cover(catalog: Catalog, journey: Entity[Journey]) -> tuple[Slide, ...]:
     """Return the cover of a journey: what it is called, who takes it, and what was found."""
     words, fields = catalog.words, journey.fields
+    reviewed = last_reviewed(fields.reviewed)
     who = people(catalog, fields.personas)
     names = [words.row(mark.title, mark.role) for mark in who]
     if len(who) > FEW:
@@ -107,7 +109,7 @@ def journey_cover(catalog: Catalog, journey: Entity[Journey]) -> tuple[Slide, ..
         words.row(
             words.phrase("pair", name=words.phrase("map.owner"), value=fields.owner) if fields.owner else "",
             f"{words.phrase('map.version')} {fields.version}" if fields.version else "",
-            words.phrase("map.reviewed.on", day=words.day(fields.reviewed)) if fields.reviewed else "",
+            words.phrase("map.reviewed.on", day=words.day(reviewed)) if reviewed else "",
         ),
         flat(catalog.site.fictional or ""),
     )
