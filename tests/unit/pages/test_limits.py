@@ -12,11 +12,13 @@ from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
 from jmsite.model.catalog import Catalog
 from jmsite.model.readings import Point
+from jmsite.model.reviews import runs_out
 from jmsite.model.sources import Options
 from jmsite.pages import VIEWS
 from jmsite.pages.opportunities import cheap
-from jmsite.pages.parts.head import coverage, due
+from jmsite.pages.parts.head import coverage
 from jmsite.pages.parts.moments import worst
+from jmsite.pages.parts.reviews import due
 from jmsite.pipeline import catalog_of
 
 Make = Callable[[dict[str, str]], Catalog]
@@ -183,9 +185,19 @@ def test_what_scores_rest_on_are_shares_of_a_bar_with_gaps_between_them():
 
 
 def test_a_review_is_due_after_its_own_time_or_that_of_the_site(made: Make):
-    catalog, day = made({"site.yaml": "title: Small\nreview_every: P30D\n"}), date(2026, 1, 1)
-    assert due(catalog, day, timedelta(days=7)) == date(2026, 1, 8)
-    assert due(catalog, day, None) == date(2026, 1, 31)
-    assert due(catalog, None, timedelta(days=7)) is None
-    assert due(catalog, date(9999, 12, 31), None) is None
-    assert due(made({"site.yaml": "title: Small\n"}), day, None) is None
+    own = "---\nreviewed: 2026-01-01\nreview_every: P7D\n---\n"
+    files = {
+        "site.yaml": "title: Small\nreview_every: P30D\n",
+        "journeys/own/journey.md": own,
+        "journeys/usual/journey.md": "---\nreviewed: [2026-01-01, {day: 2026-01-05}]\n---\n",
+        "journeys/never/journey.md": "---\ntitle: Never\n---\n",
+        "personas/zoe.md": "---\nvalidated: 2026-01-02\n---\n",
+    }
+    catalog = made(files)
+    days = {id: due(catalog, entity) for id in ("own", "usual", "never") if (entity := catalog.journey(id))}
+    assert days == {"own": date(2026, 1, 8), "usual": date(2026, 1, 31), "never": None}
+    zoe = catalog.persona("zoe")
+    assert zoe is not None
+    assert due(catalog, zoe) == date(2026, 2, 1)
+    assert runs_out(date(9999, 12, 31), timedelta(days=7)) is None
+    assert runs_out(date(2026, 1, 1), None) is None
