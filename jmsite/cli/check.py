@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -72,7 +73,6 @@ def check(
     """Check the content and report every problem. The exit code is 1 if there are errors."""
     _refuse_together(write and not fix, online and audience != "internal")
     site = find_root(root)
-    others = repositories(repo)
     folders = [_inside(path, site) for path in paths or ()]
     known = known_in(baseline)
     from jmsite.cli.check_stamp import found_in
@@ -83,13 +83,12 @@ def check(
     rules = _rules(rule or ())
     written_as(format, ())
     options, today = Options(audience=known_audience(site, audience), drafts=drafts), day_of_build()
-    if new_since:
-        known = known + known_at(site, new_since, options, today, jobs)
+    known += known_at(site, new_since, options, today, jobs) if new_since else Counter()
 
     def find() -> tuple[Diagnostic, ...]:
         # a copy for each look: what is counted down here must count anew after the fixes are written
         left = known.copy()
-        found = found_in(site, options, today, site / "build" / "cache", jobs, online, others)
+        found = found_in(site, options, today, site / "build" / "cache", jobs, online, repositories(repo))
         return tuple(fault for fault in found if _asked(fault, folders, rules) and not is_known(fault, left))
 
     kept = find()
