@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jmsite.cli.export_options import ExportWishes, Paper, Poster, heard
+from jmsite.cli.export_options import Dark, ExportWishes, Paper, Poster, Scale, Width, apart, heard
 from jmsite.cli.exported import Exported, counted
 from jmsite.cli.options import Audience, Drafts, Root
 from jmsite.cli.progress import progress
@@ -26,14 +26,15 @@ FormatName = Annotated[
     typer.Argument(
         metavar="FORMAT",
         help="Format of the file: json, xlsx, csv, csv-wide, markdown, pptx, mermaid, cjml, theydo, datapackage,"
-        " okf, html or pdf.",
+        " okf, html, pdf, png or svg.",
     ),
 ]
 Ids = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[ENTITY]...",
-        help="Ids of journeys, personas, metrics, departments and the like. Default: the whole site.",
+        help="Ids of journeys, personas, metrics, departments and the like. Default: the whole site."
+        " For png and svg: one id, and the name of a chart.",
     ),
 ]
 Output = Annotated[
@@ -56,18 +57,27 @@ def export(
     drafts: Drafts = False,
     poster: Poster = "",
     paper: Paper = "",
+    width: Width = 0,
+    scale: Scale = 0,
+    dark: Dark = False,
 ) -> None:
     """Write maps to a file for other programs. If the content has errors, nothing is written."""
     from jmsite.exporting.table import EXPORTS, NothingToExportError, NotInstalledError
 
     if format not in EXPORTS:
         raise unknown("format", format, EXPORTS)
-    wishes = heard(format, ExportWishes(poster=poster, paper=paper))
+    ids, chart = apart(format, entities or [])
+    wishes = heard(
+        ExportWishes(
+            format=format, chart=chart, poster=poster, paper=paper, width=width, scale=scale, dark=dark
+        )
+    )
     site = find_root(root)
     row = EXPORTS[format]
     catalog, make = _maker(row, wishes, site, known_audience(site, audience), drafts)
-    selection = _selection(catalog, entities or [])
-    target = _target(site, output, f"{selection.name}.{row.ending(selection)}")
+    selection = _selection(catalog, ids)
+    name = f"{selection.name}-{chart}" if chart else selection.name
+    target = _target(site, output, f"{name}.{row.ending(selection)}")
     try:
         with progress(lambda: f"making {row.name} …"):
             made = make(selection)

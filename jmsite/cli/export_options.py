@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from jmsite.cli.refusal import misuse
-from jmsite.model.value import Value
+from jmsite.model.value import Value, replace
 
 Poster = Annotated[
     str,
@@ -23,28 +23,54 @@ Paper = Annotated[
         help="For pdf: the sheets of the book: A3, A4, A5, letter or legal. Default: A4.",
     ),
 ]
+Width = Annotated[
+    float,
+    typer.Option("--width", metavar="PIXELS", min=0, help="For png and svg: width of the picture."),
+]
+Scale = Annotated[
+    float,
+    typer.Option(
+        "--scale",
+        metavar="N",
+        min=0,
+        help="For png and svg: enlarge by this; 2 suits sharp screens. Default: 1.",
+    ),
+]
+Dark = Annotated[bool, typer.Option("--dark", help="For png and svg: in the dark colours of the theme.")]
 
-FORMATS: Final = {"poster": ("pdf",), "paper": ("pdf",)}
+PICTURES: Final = ("png", "svg")
+FORMATS: Final = {
+    "poster": ("pdf",),
+    "paper": ("pdf",),
+    "width": PICTURES,
+    "scale": PICTURES,
+    "dark": PICTURES,
+}
 """The formats that each option is for."""
 POSTERS: Final = ("A0", "A1", "A2", "A3")
 PAPERS: Final = ("A3", "A4", "A5", "letter", "legal")
 
 
 class ExportWishes(Value, kw_only=True):
-    """What somebody wants of a file beside its format; "" and 0 where nothing is said."""
+    """What somebody wants of a file; "" and 0 where nothing is said. ``chart`` is which picture of what is named."""
 
+    format: str
+    chart: str = ""
     poster: str = ""
     paper: str = ""
+    width: float = 0
+    scale: float = 0
+    dark: bool = False
 
 
-def heard(format: str, wishes: ExportWishes) -> ExportWishes:
+def heard(wishes: ExportWishes) -> ExportWishes:
     """Return wishes in the words of their tables. Raises ``RefusedError`` for those that make no sense."""
     for name, formats in FORMATS.items():
-        if getattr(wishes, name) and format not in formats:
-            raise misuse(f"--{name} is for {' and '.join(formats)}, not for {format}")
+        if getattr(wishes, name) and wishes.format not in formats:
+            raise misuse(f"--{name} is for {' and '.join(formats)}, not for {wishes.format}")
     if wishes.poster and wishes.paper:
         raise misuse("--poster and --paper exclude each other: a poster is one sheet, a book has many")
-    return ExportWishes(poster=_one_of(wishes.poster, POSTERS), paper=_one_of(wishes.paper, PAPERS))
+    return replace(wishes, poster=_one_of(wishes.poster, POSTERS), paper=_one_of(wishes.paper, PAPERS))
 
 
 def _one_of(said: str, known: tuple[str, ...]) -> str:
@@ -52,3 +78,12 @@ def _one_of(said: str, known: tuple[str, ...]) -> str:
     if said and not found:
         raise misuse(f"unknown sheet '{said}'; there are: {', '.join(known)}")
     return found
+
+
+def apart(format: str, words: list[str]) -> tuple[list[str], str]:
+    """Return the ids among the words that follow a format, and the name of a chart, which pictures alone have."""
+    if format not in PICTURES:
+        return words, ""
+    if len(words) > 2:
+        raise misuse(f"{format} shows one thing: write 'jmsite export {format} ID CHART'")
+    return words[:1], "".join(words[1:])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from jmsite.cli.export_options import ExportWishes
+from jmsite.cli.export_pictures import picture
 from jmsite.cli.exported import Exported, counted
 from jmsite.cli.refusal import RefusedError
 from jmsite.cli.site_pages import BuiltSite
@@ -124,5 +125,7 @@ def titles(built: BuiltSite, keys: Sequence[PageKey]) -> dict[str, str]:
 PAGES: Final[dict[str, Callable[[BuiltSite, Selection, ExportWishes], Exported]]] = {
     "html": as_html,
     "pdf": as_pdf,
+    "png": picture,
+    "svg": picture,
 }
 """What makes each format that is made of pages."""

@@ -143,6 +143,8 @@ EXPORTS: dict[str, ExportFormat] = {
         ExportFormat(name="okf", suffix="zip", holds="everything, for agents", maker="okf:as_okf"),
         ExportFormat(name="html", suffix="html", holds="pages that open from disk", of_pages=True),
         ExportFormat(name="pdf", suffix="pdf", holds="pages on paper", of_pages=True, extra="pdf"),
+        ExportFormat(name="png", suffix="png", holds="a map or a chart", of_pages=True, extra="pdf"),
+        ExportFormat(name="svg", suffix="svg", holds="a chart", of_pages=True),
     )
 }
 """Every format, by name, in the order in which they are told."""

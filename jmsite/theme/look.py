@@ -14,13 +14,15 @@ TOKENS = ("styles/tokens.css", BRAND)
 """The stylesheets that set tokens; what a later one sets, stands."""
 _COLOR = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)
 _LIGHT = re.compile(r"light-dark\(\s*([^,]+?)\s*,.*\)", re.DOTALL)
+_DARK = re.compile(r"light-dark\(\s*[^,]+?\s*,\s*(.*?)\s*\)$", re.DOTALL)
 _NAMED = re.compile(r"var\(\s*--([\w-]+)[^)]*\)")
 _DEEPEST = 8
 """Tokens that are named one after the other at most: a circle is none."""
 
 
-def look_of(themes: Mapping[str, Files], name: str) -> Look:
-    """Return how the theme ``name`` looks on white paper; of one that cannot be read, nothing is known.
+def look_of(themes: Mapping[str, Files], name: str, dark: bool = False) -> Look:
+    """Return how the theme ``name`` looks on white paper, or in the ``dark``; of one that cannot be read, nothing is
+    known.
 
     Where a brand mixes a colour in a way that only browsers know, the one of the theme below stands.
     """
@@ -29,6 +31,7 @@ def look_of(themes: Mapping[str, Files], name: str) -> Look:
     tokens: dict[str, str] = {}
     for path in TOKENS:
         for token, value in values_set(texts.get(path, "")).items():
+            value = _DARK.sub(r"\1", value) if dark else value
             if _is_color(tokens, value) or not _is_color(tokens, tokens.get(token, "")):
                 tokens[token] = value
     said = {token: _said(tokens, value) for token, value in tokens.items()}
