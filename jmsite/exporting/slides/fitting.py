@@ -10,10 +10,13 @@ from jmsite.charts.labels import width
 from jmsite.formats.deck.model import HEAD, PAD, STYLES, Paragraph, Row, TableCell, TextStyle
 from jmsite.model.value import replace
 
-BOLD = 1.06
+BOLD = 1.13
 """How much wider bold words are."""
-SURE = 1.06
-"""Room that is kept for typefaces that are wider than the estimate: a deck is shown with those that are there."""
+SURE = 1.1
+"""Room that is kept for typefaces that are wider than the estimate: a deck is shown with those that are there.
+
+Where the theme's is not, that is often DejaVu Sans, the widest of those that stand in for others.
+"""
 ASIDE = 2 * (PAD - 1)
 """The room above and below the words of a cell."""
 EVERY_SIGN = "、。，．！？）」』】"

@@ -77,7 +77,11 @@ CONTENT = (
         style=KICKER,
     ),
     Placeholder(
-        name="Lead", kind="body", number=11, box=Bounds(left=MARGIN, top=75, width=864, height=38), style=LEAD
+        name="Lead",
+        kind="subTitle",
+        number=11,
+        box=Bounds(left=MARGIN, top=75, width=864, height=38),
+        style=LEAD,
     ),
     Placeholder(
         name="Text",
@@ -110,7 +114,7 @@ COVER = (
     ),
     Placeholder(
         name="Finding",
-        kind="body",
+        kind="subTitle",
         number=11,
         box=Bounds(left=MARGIN, top=246, width=792, height=116),
         style=TextStyle(size=20, leading=27, after=4),

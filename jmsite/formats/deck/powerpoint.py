@@ -108,14 +108,18 @@ def _shown(made: Any, layouts: dict[str, Any], master: Master, slide: Slide) -> 
 def _heads(slide: Slide, shapes: Shapes) -> Iterable[str]:
     """Yield what stands at the top of a slide, and the facts at the foot of a cover."""
     kind = "ctrTitle" if slide.layout == "cover" else "title"
-    yield shapes.holder(2, 0, "Title", shapes.line(slide.title), kind)
+    styles = [slot.style for slot in LAYOUTS[slide.layout]]
+    yield shapes.holder(2, 0, "Title", shapes.line(slide.title, styles[0]), kind)
     if slide.kicker:
-        yield shapes.holder(3, 10, "Kicker", shapes.line(slide.kicker))
+        yield shapes.holder(3, 10, "Kicker", shapes.line(slide.kicker, styles[1]))
     if slide.lead:
         box = shapes.master.placed(slide.under) if slide.under else ""
-        yield shapes.holder(4, 11, "Lead", "".join(map(shapes.line, slide.lead.split("\n"))), box=box)
+        lead = "".join(shapes.line(one, styles[2]) for one in slide.lead.split("\n"))
+        yield shapes.holder(4, 11, "Lead", lead, "subTitle", box)
     if slide.facts:
-        yield shapes.holder(5, 12, "Facts", "".join(map(shapes.line, slide.facts)))
+        facts = "".join(shapes.line(one, styles[3]) for one in slide.facts)
+        # said again, as the layout has two places for text
+        yield shapes.holder(5, 12, "Facts", facts, box=shapes.master.placed(LAYOUTS[slide.layout][3].box))
 
 
 def _placed(page: Any, area: Area, shapes: Shapes, id: int) -> None:
@@ -234,6 +238,9 @@ def _general(chart: Any, layout: tuple[float, float, float, float], shapes: Shap
         "layout",
         "overlay",
     )
+    for one in chart._chartSpace.iter("{*}axId", "{*}crossAx"):
+        # the library numbers axes below nought, which the format does not allow
+        one.set("val", one.get("val").lstrip("-"))
     whole = chart._chartSpace.chart
     charts.put(whole.plotArea, _parsed(charts.plot(*layout)))
     charts.put(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
-from jmsite.formats.deck.master import EMU, SPACES, Master, color_xml
+from jmsite.formats.deck.master import EMU, FURNITURE, SPACES, Master, color_xml
 from jmsite.formats.deck.model import (
     HEAD,
     PAD,
@@ -33,6 +33,10 @@ def plain(text: str) -> str:
     return _UNWRITABLE.sub("", text)
 
 
+def _sized(style: TextStyle | None) -> str:
+    return f' sz="{round(style.size * 100)}"' if style else ""
+
+
 class Shapes(Value):
     """Writes the words of one slide, in its language."""
 
@@ -45,17 +49,18 @@ class Shapes(Value):
             f'<a:r><a:rPr lang="{self.language}"{more}>{inside}</a:rPr><a:t>{escape(plain(text))}</a:t></a:r>'
         )
 
-    def line(self, text: str) -> str:
-        """Return a paragraph that looks as its placeholder does."""
+    def line(self, text: str, style: TextStyle | None = None) -> str:
+        """Return a paragraph that looks as its placeholder does; its size is said again for who looks no further."""
         way = '<a:pPr algn="r" rtl="1"/>' if self.master.rtl else ""
-        return f"<a:p>{way}{self.run(text)}</a:p>"
+        return f"<a:p>{way}{self.run(text, _sized(style))}</a:p>"
 
     def in_master(self, paragraph: Paragraph) -> str:
         """Return a paragraph that looks as its level of the master does."""
         level = STYLES[paragraph.style].level
         way = ' algn="r" rtl="1"' if self.master.rtl else ""
-        begin = self.run(f"{paragraph.begin} ", ' b="1"') if paragraph.begin else ""
-        return f'<a:p><a:pPr lvl="{level}"{way}/>{begin}{self.run(paragraph.text)}</a:p>'
+        size = _sized(STYLES[paragraph.style])
+        begin = self.run(f"{paragraph.begin} ", f'{size} b="1"') if paragraph.begin else ""
+        return f'<a:p><a:pPr lvl="{level}"{way}/>{begin}{self.run(paragraph.text, size)}</a:p>'
 
     def in_table(self, paragraph: Paragraph, style: TextStyle, right: bool = False) -> str:
         """Return a paragraph of a cell, which no master styles."""
@@ -79,7 +84,7 @@ class Shapes(Value):
         return (
             f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{id}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
             f'<p:nvPr><p:ph type="{kind}"{index}/></p:nvPr></p:nvSpPr><p:spPr>{moved}</p:spPr>'
-            f"<p:txBody><a:bodyPr/><a:lstStyle/>{inside}</p:txBody></p:sp>"
+            f'<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0"/><a:lstStyle/>{inside}</p:txBody></p:sp>'
         )
 
     def text(self, id: int, area: TextArea) -> str:
@@ -105,11 +110,11 @@ class Shapes(Value):
         """Yield the foot of a slide: whose it is, and its number."""
         numbers = count(id)
         if slide.foot:
-            yield self.holder(next(numbers), 20, "Footer", self.line(slide.foot), "ftr")
+            yield self.holder(next(numbers), 20, "Footer", self.line(slide.foot, FURNITURE[0].style), "ftr")
         side = "l" if self.master.rtl else "r"
         field = (
             f'<a:p><a:pPr algn="{side}"/><a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
-            f'<a:rPr lang="{self.language}"/><a:t>‹#›</a:t></a:fld></a:p>'
+            f'<a:rPr lang="{self.language}"{_sized(FURNITURE[1].style)}/><a:t>‹#›</a:t></a:fld></a:p>'
         )
         yield self.holder(next(numbers), 21, "Slide number", field, "sldNum")
 

@@ -236,6 +236,19 @@ def test_colours_and_typefaces_are_those_of_the_theme_and_stand_in_the_master(op
         assert not [run for run in runs if run.find(f"{SPACE}solidFill/{SPACE}srgbClr") is not None]
 
 
+def test_programs_that_look_no_further_than_the_slide_find_sizes_and_ids(opened: Any):
+    for slide in opened.slides:
+        ids = [shape.shape_id for shape in slide.shapes]
+        assert len(ids) == len(set(ids))
+        for shape in slide.shapes:
+            for paragraph in shape.text_frame.paragraphs if shape.has_text_frame else ():
+                assert all(run.font.size for run in paragraph.runs)
+    for chart in charts(opened):
+        axes = [int(one.get("val")) for one in chart._chartSpace.iter("{*}axId", "{*}crossAx")]
+        assert len(set(axes)) == 2
+        assert min(axes) > 0
+
+
 def test_a_brand_is_the_brand_of_its_decks(sample: Catalog):
     from jmsite.content.discover import discover
 
