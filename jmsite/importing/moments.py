@@ -153,9 +153,8 @@ def _steps(
     stage: DraftStage, emotions: Emotions, personas: Mapping[str, str], steps: Mapping[str, str], at: int
 ) -> list[dict[str, Any]]:
     made = []
-    for index, step in enumerate(stage.steps):
+    for step, own in zip(stage.steps, own_ids(stage), strict=True):
         fields = fields_of(step, emotions, personas, steps, at)
-        own = own_ids(stage)[index]
         made.append({"id": own, **fields} if own else fields)
     return made
 
