@@ -16,9 +16,13 @@ SOUGHT = (
 _NAME = re.compile(r"^\W*([^:：|]{1,30})[:：]")
 
 
-def enough(lanes: Collection[str], strange: Collection[str]) -> bool:
-    """Return whether lanes make a map: two about the customer, or four where there are labels that maps do not have."""
-    return len(CUSTOMER & set(lanes)) >= (4 if strange else 2)
+def enough(lanes: Collection[str], strange: Collection[str], weak: bool = False) -> bool:
+    """Return whether lanes make a map: two about the customer.
+
+    Three where all of them have ``weak`` names, such as goals and problems, and four where there are labels that maps
+    do not have.
+    """
+    return len(CUSTOMER & set(lanes)) >= (4 if strange else 3 if weak else 2)
 
 
 def strange_labels(blocks: Iterable[TextBlock], words: Words) -> list[str]:
@@ -29,6 +33,8 @@ def strange_labels(blocks: Iterable[TextBlock], words: Words) -> list[str]:
             labels += block.rows[0]
         elif block.kind in ("text", "item", "heading") and (found := _NAME.match(block.text)):
             labels.append(found[1].strip("*_ "))
+        elif block.kind == "heading":
+            labels.append(block.text)
     return sorted(set(words.strange(labels)))
 
 

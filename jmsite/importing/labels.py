@@ -47,6 +47,7 @@ class Words(Value):
     forms: tuple[tuple[re.Pattern[str], str], ...]
     kinds: Mapping[str, tuple[str, ...]]
     strangers: frozenset[str]
+    weak: frozenset[str]
     feelings: Mapping[str, int]
     staff: frozenset[str]
     systems: frozenset[str]
@@ -64,6 +65,11 @@ class Words(Value):
     def strange(self, labels: Iterable[str]) -> list[str]:
         """Return the labels that stand in other documents than maps."""
         return [label for label in labels if plain_label(label) in self.strangers]
+
+    def are_weak(self, labels: Iterable[str]) -> bool:
+        """Return whether all labels about the customer are words that other documents have as often as maps."""
+        said = [label for label in labels if self.lane(label) in CUSTOMER]
+        return all(plain_label(label) in self.weak for label in said)
 
     def sign(self, words: str) -> int | None:
         """Return what words of feeling say, -1, 0 or 1; None where they are not known. The last known word counts."""
@@ -156,6 +162,7 @@ def _made(table: Mapping[str, Any], mapping: Mapping[str, Any] | None) -> Words:
         names=names, forms=tuple(forms),
         kinds={kind: tuple(words) for kind, words in table["kinds"].items()},
         strangers=frozenset(map(plain_label, table["strangers"])),
+        weak=frozenset(map(plain_label, table["weak"])),
         staff=frozenset(map(plain_label, table["staff"])),
         systems=frozenset(map(plain_label, table["systems"])),
         feelings={word: sign for name, sign in signs.items() for word in table["feelings"][name]},

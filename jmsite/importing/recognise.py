@@ -84,7 +84,9 @@ READERS: Mapping[str, Reader] = {
 """What reads each format, by the name that ``--as`` takes."""
 MARKUP = ("drawio", "cjml")
 OBJECTS = ("jmsite", "theydo", "govuk-step-by-step")
-SHEETS = ("jmsite-rows", "lucidchart", "cards", "csv")
+TOOLS = ("jmsite-rows", "lucidchart", "cards")
+"""What programs write, with columns of their own: surer than any table that looks like a map."""
+SHEETS = ("csv",)
 TEXTS = ("mermaid", "markdown-table", "markdown-outline", "arrows")
 
 
@@ -148,7 +150,7 @@ def likely_formats(file: str, content: bytes) -> tuple[tuple[str, ...], ...]:
         return (OBJECTS,)
     if re.match(rb"\"?kind\"?[,;\t]\"?id\"?[,;\t]", begin):
         return (("jmsite-rows",),)
-    return (SHEETS, TEXTS) if _SHEET_NAME.search(file) else (TEXTS, SHEETS)
+    return (TOOLS, SHEETS, TEXTS) if _SHEET_NAME.search(file) else (TEXTS, TOOLS, SHEETS)
 
 
 def _with_surveys(groups: Sequence[Sequence[str]], given: Given) -> tuple[Sequence[str], ...]:

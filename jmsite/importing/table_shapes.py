@@ -6,12 +6,30 @@ from collections.abc import Sequence
 
 from jmsite.importing.evidence import enough
 from jmsite.importing.grids import CellGrid
-from jmsite.importing.labels import FRAME, Words
+from jmsite.importing.labels import FRAME, Words, plain_label
 from jmsite.model.value import Value
 
 DEEPEST = 20
 """Rows above the header of a sheet at most: a title, a persona, a day, a legend."""
 _UNITS = ("stage", "step", "phase")
+_OF_LANES = frozenset(
+    ("lane", "lanes", "section", "sections", "swimlane", "row", "category", "bahn", "zeile", "ligne")
+)
+"""What stands above the labels of lanes in tools that have them: stages stand beside it."""
+_EXPERIENCE = frozenset(
+    (
+        "experience",
+        "erlebnis",
+        "expérience",
+        "experiencia",
+        "experiência",
+        "опыт",
+        "体验",
+        "体験",
+        "user experience",
+    )
+)
+"""What maps call the row of emotions, and other tables what somebody has learnt: it counts for no map."""
 
 
 class LongShape(Value):
@@ -45,8 +63,17 @@ def long_shape(grid: CellGrid, words: Words) -> LongShape | None:
         if not _is_header(row, lanes, words) or len(grid.rows) - at < 2:
             continue
         if len(named) > score:
+            lanes = _with_experience(lanes, row)
             best, score = LongShape(header=at, columns=tuple(_with_units(lanes, row))), len(named)
     return best
+
+
+def _with_experience(lanes: Sequence[str], labels: Sequence[str]) -> list[str]:
+    """Return the lanes of what is known to be a map: what it calls experience is how people feel."""
+    return [
+        "emotion" if not lane and plain_label(label) in _EXPERIENCE and "emotion" not in lanes else lane
+        for lane, label in zip(lanes, labels, strict=True)
+    ]
 
 
 def _is_header(row: Sequence[str], lanes: Sequence[str], words: Words) -> bool:
@@ -56,7 +83,7 @@ def _is_header(row: Sequence[str], lanes: Sequence[str], words: Words) -> bool:
     unit = set(lanes) & {*_UNITS, "doing"} or (not row[0] or not lanes[0])
     return (
         bool(unit)
-        and enough(content, words.strange(row))
+        and enough(content, words.strange(row), words.are_weak(row))
         and 2 * len([one for one in lanes if one]) >= len(said)
     )
 
@@ -90,9 +117,10 @@ def wide_shape(grid: CellGrid, words: Words) -> WideShape | None:
             )
             content |= {lane for lane in lanes if lane and lane not in FRAME}
         strange = words.strange(grid.column(labels))
-        if not enough(content, strange):
+        if not enough(content, strange, words.are_weak(grid.column(labels))):
             continue
         first = max(labels, kinds) + 1
+        lanes = tuple(_with_experience(lanes, grid.column(labels)))
         shape = _wide(grid, lanes, labels, first, kinds)
         if shape is not None:
             return shape
@@ -121,8 +149,11 @@ def _wide(grid: CellGrid, lanes: Sequence[str], labels: int, first: int, kinds: 
         for at in range(begin)
         if sum(bool(cell) for cell in grid.rows[at][first:]) >= 1 and at not in named
     ]
+    of_lanes = [at for at in above if plain_label(grid.rows[at][labels]) in _OF_LANES]
     if named:
         stages = named[0]
+    elif of_lanes:
+        stages = of_lanes[0]
     elif above:
         stages = above[-1]
     else:
