@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 
 from jmsite.changes.compare import changes
+from jmsite.content.discover import bundled_themes
 from jmsite.engine.memo import Memo
 from jmsite.model.catalog import Catalog
 from jmsite.model.change import Change
@@ -40,6 +41,7 @@ PORTAL: Files = {
     "journeys/buy/03-home.md": "---\ntitle: Home\nemotion: 1\ndoing: [Cuts the bread]\n---\n",
 }
 """A portal in which there is something of everything."""
+THEMES = bundled_themes().value
 
 
 def catalog(files: Files, audience: str = "internal") -> Catalog:
@@ -49,8 +51,7 @@ def catalog(files: Files, audience: str = "internal") -> Catalog:
         )
         for path, text in sorted(files.items())
     }
-    themes = {"default": {}}
-    inputs = Inputs(content=content, blobs={}, themes=themes, options=Options(audience=audience))
+    inputs = Inputs(content=content, blobs={}, themes=THEMES, options=Options(audience=audience))
     return catalog_of(inputs, Memo(one_shot=True)).value
 
 
