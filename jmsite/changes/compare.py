@@ -160,6 +160,8 @@ def _shifted(states: States) -> frozenset[tuple[str, str]]:
 
 
 def _fields(states: States, was: Entity[Any], now: Entity[Any]) -> Iterator[Change]:
+    if not states.who.ids and _says_the_same(states, was, now):
+        return
     old, new = statements_of(states.before, was, states.who.ids), statements_of(states.after, now)
     if old == new:
         return
@@ -167,6 +169,11 @@ def _fields(states: States, was: Entity[Any], now: Entity[Any]) -> Iterator[Chan
         for happened, way, before, after in differing(old.get(field), new.get(field)):
             happened = _taken_care_of(states, now, way, happened, before)
             yield _change(states, now, happened, way, before, after, former=was.id)
+
+
+def _says_the_same(states: States, was: Entity[Any], now: Entity[Any]) -> bool:
+    """Return whether something is written as it was: most is, and need not be taken apart."""
+    return bool(was.fields == now.fields) and states.before.prose(was) == states.after.prose(now)
 
 
 def _taken_care_of(

@@ -68,15 +68,10 @@ def _inner(kind: str, before: Catalog, after: Catalog, known: Ids) -> dict[str, 
         if new in told:
             pairs[id] = new
     pairs |= _by_end(_without(was, pairs), _without(told, pairs.values()), known)
-    journeys = dict.fromkeys(id.partition("/")[0] for id in was)
-    for journey in journeys:
+    left, fresh = _without(was, pairs), _without(told, pairs.values())
+    for journey in dict.fromkeys(id.partition("/")[0] for id in left) if fresh else ():
         same = known.get(("journey", journey), "")
-        pairs |= _by_likeness(
-            before,
-            after,
-            _of_journey(_without(was, pairs), journey),
-            _of_journey(_without(told, pairs.values()), same),
-        )
+        pairs |= _by_likeness(before, after, _of_journey(left, journey), _of_journey(fresh, same))
     # titles are alike in many journeys, so that elsewhere nothing but the content tells
     left, fresh = _without(was, pairs), _without(told, pairs.values())
     return pairs | _by_likeness(before, after, left, fresh, by_content, ALIKE_ELSEWHERE)

@@ -9,7 +9,7 @@ from jmsite.differences.told import DOWN, UP, ChangeLine, ToldChanges
 from jmsite.model.change import Mark, Piece
 from jmsite.pages.parts.change_words import plain
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _BOLD, _GREEN, _RED, _YELLOW = "1", "32", "31", "33"
 _OF_SIGNS = {"+": _GREEN, "✓": _GREEN, UP: _GREEN, "−": _RED, DOWN: _RED}
 _OF_MARKS: dict[Mark, str] = {"was": "9;31", "now": _GREEN}
