@@ -18,10 +18,10 @@ REASONS = 2
 """Reasons for a review that are told: the others would say little more."""
 
 
-class StepDue(Value):
-    """A step whose review is due, and why."""
+class StepsDue(Value):
+    """Steps whose review is due, and why."""
 
-    link: Link
+    links: tuple[Link, ...]
     why: str
 
 
@@ -35,7 +35,7 @@ class ReviewMark(Value):
     by: str = ""
     changed: tuple[str, ...] = ()
     since: date | None = None
-    steps: tuple[StepDue, ...] = ()
+    steps: tuple[StepsDue, ...] = ()
 
 
 def review(catalog: Catalog, entity: Entity[Any]) -> ReviewMark:
@@ -124,8 +124,12 @@ def _due_of(catalog: Catalog, entity: Entity[Any]) -> tuple[DueStep, ...]:
     return found
 
 
-def _steps_due(catalog: Catalog, entity: Entity[Any]) -> Iterator[StepDue]:
+def _steps_due(catalog: Catalog, entity: Entity[Any]) -> Iterator[StepsDue]:
+    """Yield the steps that are due, those for the same reasons together."""
+    found: dict[str, list[Link]] = {}
     for one in _due_of(catalog, entity):
         step = catalog.step(one.step) or entity
-        why = [due_words(catalog, reason) for reason in one.reasons[:REASONS]]
-        yield StepDue(link=Link(title=step.title, url=step.url), why=catalog.words.row(*why))
+        why = catalog.words.row(*(due_words(catalog, reason) for reason in one.reasons[:REASONS]))
+        found.setdefault(why, []).append(Link(title=step.title, url=step.url))
+    for why, links in found.items():
+        yield StepsDue(links=tuple(links), why=why)
