@@ -60,6 +60,12 @@ def begins(head: SlideHead, ending: str = "") -> float:
     return BELOW_TITLE + lower(head, ending) + lead
 
 
+def over(head: SlideHead, ending: str) -> Bounds | None:
+    """Return where a title of two lines stands, for which its layout has no room."""
+    down, own = lower(head, ending), CONTENT[0].box
+    return replace(own, height=own.height + down) if down else None
+
+
 def under(head: SlideHead, ending: str) -> Bounds | None:
     """Return where a lead stands that is not where it is in the layout, or higher than it is there."""
     down, high = lower(head, ending), LEAD.leading * len(lines(head.lead, LEAD, ROOM)) + 3

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from jmsite.exporting.slides.fitting import head_height, height, row_height, split, split_row
-from jmsite.exporting.slides.heads import ROOM, SlideHead, begins, headed, under
+from jmsite.exporting.slides.heads import ROOM, SlideHead, begins, headed, over, under
 from jmsite.formats.deck.master import BOTTOM
 from jmsite.formats.deck.model import (
     MARGIN,
@@ -84,6 +84,7 @@ def slides(head: SlideHead, bands: Sequence[Band], fixed: Page = ()) -> tuple[Sl
             title=shown.title if len(pages) == 1 else f"{shown.title} ({number}/{len(pages)})",
             kicker=shown.kicker,
             lead=shown.lead if number == 1 else "",
+            over=over(shown, ending),
             under=under(shown, ending) if number == 1 else None,
             foot=shown.foot,
             areas=(*fixed, *areas) if number == 1 else areas,

@@ -66,7 +66,7 @@ CONTENT = (
         name="Title",
         kind="title",
         number=0,
-        box=Bounds(left=MARGIN, top=42, width=864, height=62),
+        box=Bounds(left=MARGIN, top=42, width=864, height=33),
         style=TITLE,
     ),
     Placeholder(

@@ -163,7 +163,8 @@ Area = TextArea | TableArea | LineArea | ScatterArea
 class Slide(Value):
     """A slide. ``kicker`` stands over the title, ``lead`` under it; ``notes`` are for who speaks.
 
-    ``facts`` stand at the foot of a cover. ``under`` is where the lead stands, None for where its layout has it.
+    ``facts`` stand at the foot of a cover. ``under`` is where the lead stands, and ``over``
+    the title; None for where the layout has them.
     """
 
     layout: Literal["cover", "content"]
@@ -175,6 +176,7 @@ class Slide(Value):
     notes: str = ""
     language: str = ""
     facts: tuple[str, ...] = ()
+    over: Bounds | None = None
     under: Bounds | None = None
 
 

@@ -109,7 +109,8 @@ def _heads(slide: Slide, shapes: Shapes) -> Iterable[str]:
     """Yield what stands at the top of a slide, and the facts at the foot of a cover."""
     kind = "ctrTitle" if slide.layout == "cover" else "title"
     styles = [slot.style for slot in LAYOUTS[slide.layout]]
-    yield shapes.holder(2, 0, "Title", shapes.line(slide.title, styles[0]), kind)
+    place = shapes.master.placed(slide.over) if slide.over else ""
+    yield shapes.holder(2, 0, "Title", shapes.line(slide.title, styles[0]), kind, place)
     if slide.kicker:
         yield shapes.holder(3, 10, "Kicker", shapes.line(slide.kicker, styles[1]))
     if slide.lead:

@@ -236,6 +236,20 @@ def test_colours_and_typefaces_are_those_of_the_theme_and_stand_in_the_master(op
         assert not [run for run in runs if run.find(f"{SPACE}solidFill/{SPACE}srgbClr") is not None]
 
 
+def test_no_two_places_for_words_overlap(opened: Any):
+    for slide in opened.slides:
+        # the names of quarters stand on their chart
+        boxes = [shape for shape in slide.shapes if not shape.name.startswith("Caption")]
+        for at, one in enumerate(boxes):
+            for other in boxes[at + 1 :]:
+                assert (
+                    one.left + one.width <= other.left + 1270
+                    or other.left + other.width <= one.left + 1270
+                    or one.top + one.height <= other.top + 1270
+                    or other.top + other.height <= one.top + 1270
+                ), f"{slide.shapes.title.text_frame.text}: {one.name}, {other.name}"
+
+
 def test_programs_that_look_no_further_than_the_slide_find_sizes_and_ids(opened: Any):
     for slide in opened.slides:
         ids = [shape.shape_id for shape in slide.shapes]
