@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from jmsite.history.git import distrusts
 from jmsite.model.diagnostics import Place
 from jmsite.model.figures import Drawn, Figure
 from jmsite.model.findings import Examined
+from jmsite.model.past import PastPeriod
 from jmsite.model.readings import Series
 from jmsite.model.rules import fault
 from jmsite.model.sources import Inputs, LaneText, Prose
@@ -128,6 +129,24 @@ def dated(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs |
             cache.store({key: _json(days)})
     dated = replace(inputs, days=days)
     return _refused(dated) if inputs.revision and not days and distrusts(root / "content") else dated
+
+
+def past_key(before: str, after: str, options: str) -> str:
+    """Return the key by which is kept what changed between two commits, as a build of these options tells it."""
+    return _digest(f"past {VERSION}", before, after, options)
+
+
+def kept_periods(cache: Cache | None, keys: Sequence[str]) -> dict[str, PastPeriod]:
+    """Return those periods of the past that are kept, by key."""
+    found = cache.fetch(list(keys)) if cache and keys else {}
+    read = {key: sound(_unpack(PastPeriod), text) for key, text in found.items()}
+    return {key: period for key, period in read.items() if period is not None}
+
+
+def keep_periods(cache: Cache | None, periods: Mapping[str, PastPeriod]) -> None:
+    """Keep periods of the past by key."""
+    if cache and periods:
+        cache.store({key: _json(period) for key, period in periods.items()})
 
 
 def _is_refused(inputs: Inputs) -> bool:

@@ -23,7 +23,7 @@ from jmsite.checks.table import (
 )
 from jmsite.content.link import link
 from jmsite.content.places import with_places
-from jmsite.content.tables import joined, prose_by_entity, texts_of_lanes
+from jmsite.content.tables import joined, prose_by_entity, texts_of_lanes, with_past
 from jmsite.data import Question, WantedRows, rows
 from jmsite.data.fetch import fetched, is_closed, queries
 from jmsite.data.measure import answered, feelings, measure, questions, sheets
@@ -142,24 +142,21 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
         site = settings(inputs, memo)
         fields = site.value.fields
         # ahead for a site only: a check loads nothing that shows pages, as start-up is half of a warm one
-        content = read(
-            inputs,
-            site.value,
-            memo,
-            lambda: _ahead(inputs, fields.theme) if goal in ("site", "preview") else None,
-        )
+        ahead = (lambda: _ahead(inputs, fields.theme)) if goal in ("site", "preview") else None
+        content = read(inputs, site.value, memo, ahead)
     with memo.timed("link"):
         # all units at once: a reference may lead anywhere, and what is hidden depends on all of them
         linked = memo(link, content.value.units, site.value, inputs.blobs, inputs.options)
+        told_of = memo(with_past, linked.value, inputs.past, inputs.options.audience)
     with memo.timed("fetch"):
         # not before: only what is linked and may be shown asks anything, so a hidden metric costs no query
         inputs = fetched(inputs, queries(linked.value))
     with memo.timed("measure"):
         words = memo(load_messages, inputs.themes, fields.theme, fields.language)
-        catalog = measured(linked.value, content.value, words.value, inputs, memo)
+        catalog = measured(told_of, content.value, words.value, inputs, memo)
     with memo.timed("check"):
         # from the linked catalog, not the measured one: new readings never add a page
-        keys = memo(derive, linked.value)
+        keys = memo(derive, told_of)
         looked_at = Catalog(
             tables={**catalog.value.tables, **beside(content.value, keys, fields.theme, inputs, memo)}
         )

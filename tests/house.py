@@ -49,9 +49,10 @@ LAYERS: dict[str, set[str]] = {
         "report", "reading", "rendering", "offering", "reviews",
     },
     "printing": {"model"},
+    "past": {"model", "engine", "cached", "changes", "content", "history", "pipeline", "reading"},
     "live": {
         "model", "files", "engine", "cached", "indexing", "content", "data", "report", "resources", "outputs",
-        "rendering", "pipeline", "watching",
+        "rendering", "pipeline", "watching", "past",
     },
     "lsp": {"model", "engine", "content", "checks", "editing", "pipeline", "version"},
     "cli": EVERYTHING,
@@ -63,7 +64,7 @@ LAYERS: dict[str, set[str]] = {
 PURE = {
     "content", "data", "checks", "practice", "theme", "outputs", "history", "engine", "report", "cached", "reading",
     "rendering", "pipeline", "offering", "importing", "exporting", "changes",
-    "differences", "editing", "impact", "reviews", "watching",
+    "differences", "editing", "impact", "reviews", "watching", "past",
 }  # fmt: skip
 
 # Third-party library -> the module or folder that may import it.
@@ -160,6 +161,7 @@ EXCUSED = {
     ("engine/memo", "time"): "the seconds a step took are shown by --timings",
     ("watching", "pathlib.Path"): "the folders of repositories; history reads them",
     ("cached", "pathlib.Path"): "the folder whose history is read; history reads it",
+    ("past", "pathlib.Path"): "the folder whose history is read; history reads it",
     ("__init__", "pathlib.Path"): "callers name a site by its folder; discover reads it",
 }
 

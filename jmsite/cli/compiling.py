@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import typer
+
 from jmsite.cached import dated
 from jmsite.cli.progress import progress
 from jmsite.cli.refusal import touching
 from jmsite.engine.cache import DiskCache
 from jmsite.engine.memo import Memo
 from jmsite.engine.parallel import cores, shared_over, spread_over
+from jmsite.history.states import is_shallow
 from jmsite.indexing import Indexing
 from jmsite.model.page import Build
 from jmsite.model.sources import Inputs
 from jmsite.model.value import Value
+from jmsite.past import remembered
 from jmsite.pipeline import build, examined
+from jmsite.reading import settings
 from jmsite.watching import CACHE, has_reviews
 
 
@@ -60,8 +65,19 @@ def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> CommandB
     memo = _one_shot(cache, jobs)
     indexing = Indexing(memo.cache, cores(jobs))
     with progress(lambda: f"{memo.step} …"), touching("read", root):
-        made = build(dated(inputs, root, memo.cache), memo, jobs, indexing.hear)
+        _note_shallow(inputs, root)
+        made = build(remembered(dated(inputs, root, memo.cache), root, memo.cache), memo, jobs, indexing.hear)
         return CommandBuild(build=made, memo=memo, indexing=indexing)
+
+
+def _note_shallow(inputs: Inputs, root: Path) -> None:
+    """Say that a history is left out because this clone has only a part of it."""
+    asked = settings(inputs, Memo()).value.fields.history != "off"
+    if asked and inputs.revision and is_shallow(root / "content"):
+        note = (
+            "history: left out, because this clone is shallow; fetch all of it ('fetch-depth: 0') to have it"
+        )
+        typer.echo(f"jmsite: {note}", err=True)
 
 
 def examine(inputs: Inputs, root: Path, cache: Path, jobs: int) -> Build:

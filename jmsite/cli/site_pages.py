@@ -28,6 +28,7 @@ from jmsite.outputs.frame import base_url
 from jmsite.pages.contents import contents
 from jmsite.pages.page_keys import derive
 from jmsite.pages.page_kinds import PAGE_KINDS
+from jmsite.past import remembered
 from jmsite.pipeline import previewed
 from jmsite.rendering import page_apart
 from jmsite.watching import CACHE
@@ -91,6 +92,7 @@ def built_site(site: Path, audience: str, drafts: bool) -> BuiltSite:
     options = Options(audience=audience, drafts=drafts, search=False)
     with touching("read", site):
         inputs = dated(replace(discover(site, options), today=day_of_build()), site, memo.cache)
+        inputs = remembered(inputs, site, memo.cache)
         found = previewed(inputs, memo, jobs=1)
     if failed(found.site.diagnostics, strict=False):
         raise _refused(found.site.diagnostics, ERRORS)

@@ -12,6 +12,7 @@ from jmsite.model.entities.journey import Step
 from jmsite.model.findings import Target
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.page import PageKey
+from jmsite.model.past import PastPeriod, seen_by
 from jmsite.model.readings import Point
 from jmsite.model.sources import LaneText, Prose
 
@@ -105,3 +106,11 @@ def walks(tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, tuple[Entity[Ste
         journey: tuple([tables["step"][step] for stage in stages for step in tables["steps"].get(stage, ())])
         for journey, stages in tables["stages"].items()
     }
+
+
+def with_past(linked: Catalog, past: tuple[PastPeriod, ...], audience: str) -> Catalog:
+    """Return a linked catalog with what is remembered; others than those within are told only of what they see now."""
+    if not past:
+        return linked
+    told = past if audience == "internal" else tuple(seen_by(period, linked.tables) for period in past)
+    return Catalog(tables={**linked.tables, "past": {"site": told}})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 LINKS = 5
@@ -35,7 +36,17 @@ def revision_key(folder: Path, commit: str) -> str:
 def _key(commit: str, common: Path) -> str:
     # shallow: a clone that is deepened has more days for the same commit
     known = commit + _text(common / "shallow")
+    # a state that is remembered may be called by a tag, which can come and go without a commit
+    known += "".join(_tags(common)) if commit else ""
     return hashlib.sha256(known.encode()).hexdigest() if known else ""
+
+
+def _tags(common: Path) -> Iterator[str]:
+    """Yield every tag with what it stands for, as far as git keeps them in files."""
+    yield from (line for line in _text(common / "packed-refs").splitlines() if " refs/tags/" in line)
+    folder = common / "refs" / "tags"
+    for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        yield f"{file.relative_to(folder)} {_text(file)}"
 
 
 def boundary_of(folder: Path) -> frozenset[str]:

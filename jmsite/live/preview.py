@@ -18,6 +18,7 @@ from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.page import Output
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value, field, replace
+from jmsite.past import remembered
 from jmsite.pipeline import Compiled, download_at, previewed, twin_at
 from jmsite.watching import watched
 
@@ -103,8 +104,8 @@ class Preview:
             found = discover(self.root, self.options, last, touched)
             # What was asked for the last site is asked again: an answer may be another one though no file is.
             found = replace(found, today=self.today(), snapshots=last.snapshots if last else {})
-            known = watched(found, self.root, {}, self.cache, last)
-            inputs = asked_again(dated(known, self.root, self.cache, last))
+            known = dated(watched(found, self.root, {}, self.cache, last), self.root, self.cache, last)
+            inputs = asked_again(remembered(known, self.root, self.cache, last))
             # without the revision, which says only where the days come from: a commit that changes no day changes no
             # page. After a stumble in any case: files put back as they were must take its message away
             if last is None or replace(inputs, revision=last.revision) != last or self.published.stumbled:

@@ -17,6 +17,7 @@ from jmsite.model.entities.site import EmotionScale, Site
 from jmsite.model.fields import Fields
 from jmsite.model.lane_texts import may_be_formatted
 from jmsite.model.messages import Messages
+from jmsite.model.past import PastPeriod
 from jmsite.model.readings import Point, Series
 from jmsite.model.sources import LaneText, Prose
 from jmsite.model.value import Value
@@ -105,6 +106,16 @@ class Catalog(Value):
     def today(self) -> date | None:
         """The day of the build: what reads it is made again when the day changes, and nothing else is."""
         return cast("date | None", self.read("today", "site"))
+
+    @property
+    def past(self) -> tuple[PastPeriod, ...]:
+        """What is remembered of former states, the oldest first."""
+        return self.read("past", "site") or ()
+
+    @property
+    def has_past(self) -> bool:
+        """Whether something has changed since the first state that is remembered."""
+        return any(period.changes or period.others for period in self.past)
 
     @property
     def home(self) -> Entity[Home] | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from jmsite.model.codeowners import CodeOwners
 from jmsite.model.diagnostics import Diagnostic, Place, spanned
+from jmsite.model.past import PastPeriod
 from jmsite.model.reviews import KnownRepository
 from jmsite.model.value import Value, field
 
@@ -79,6 +80,7 @@ class Inputs(Value):
     what could not be read, ``has_links`` that a file may stand under several paths. ``days`` are those on which files
     last changed, as far as git tells, and ``revision`` stands for all that they follow from, or is "". ``today`` is the
     day of the build, None where nobody asks what day it is. ``snapshots`` are what sources of readings answered.
+    ``past`` is what is remembered of former states.
     ``code_owners`` is who owns which file, None where the repository does not say. ``gone`` are the web addresses that
     lead nowhere any more, with the reason; None where nobody has asked the web. ``repositories`` are those that the
     content watches, by name; that of the site is "".
@@ -95,6 +97,7 @@ class Inputs(Value):
     site_themes: tuple[str, ...] = ()
     today: date | None = None
     snapshots: Mapping[Query, Blob] = field(default_factory=dict)
+    past: tuple[PastPeriod, ...] = ()
     code_owners: CodeOwners | None = None
     gone: Mapping[str, str] | None = None
     repositories: Mapping[str, KnownRepository] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from jmsite.pages.parts.dated import DatedChange, latest
 from jmsite.pages.parts.evidence_chain import method
 from jmsite.pages.parts.facts import Fact, facts
 from jmsite.pages.parts.figures import trend
+from jmsite.pages.parts.history import PastLine, last_change, latest_lines
 from jmsite.pages.parts.moments import Hurt, current, hurt, worst
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people, persona_name
@@ -39,7 +40,9 @@ class NextWork(Value):
 
 
 class HomeView(Value):
-    """The front page. ``counts`` are journeys, personas and steps."""
+    """The front page. ``counts`` are journeys, personas and steps; ``told`` is what changed for customers last, where
+    that is remembered, in place of ``changes``, and ``last`` the same in numbers.
+    """
 
     lead: str
     counts: tuple[int, int, int]
@@ -52,6 +55,8 @@ class HomeView(Value):
     research: tuple[ListRow, ...]
     due: tuple[ListRow, ...]
     changes: tuple[DatedChange, ...]
+    told: tuple[PastLine, ...]
+    last: str
     text: Text | None
     facts: tuple[Fact, ...] = ()
     tags: tuple[Touch, ...] = ()
@@ -61,6 +66,7 @@ def home(catalog: Catalog, _: str) -> Page:
     """Return the front page of the site."""
     entity, site = catalog.home, catalog.site
     lead = (entity.fields.summary if entity else None) or site.tagline or ""
+    told = latest_lines(catalog, MOST_ROWS)
     view = HomeView(
         lead=lead,
         counts=(len(catalog.table("journey")), len(catalog.table("persona")), _steps(catalog)),
@@ -74,7 +80,9 @@ def home(catalog: Catalog, _: str) -> Page:
         opportunities=_opportunities(catalog),
         research=_research(catalog),
         due=_due(catalog),
-        changes=latest(catalog, MOST_ROWS),
+        changes=latest(catalog, MOST_ROWS) if not told else (),
+        told=told,
+        last=last_change(catalog),
         text=text(catalog, entity, "") if entity and catalog.prose(entity) else None,
         facts=_facts(catalog, entity) if entity else (),
         tags=tag_links(entity.fields.tags) if entity else (),

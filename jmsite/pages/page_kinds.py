@@ -125,10 +125,6 @@ def _without_front(catalog: Catalog) -> bool:
     return catalog.page("") is None
 
 
-def _searched(catalog: Catalog) -> bool:
-    return catalog.site.search
-
-
 def _names(catalog: Catalog) -> list[str]:
     """Return every tag, in order."""
     entities = (entity for kind in KINDS for entity in catalog.all(kind))
@@ -270,6 +266,14 @@ PAGE_KINDS: dict[str, PageKind] = {
             usual=True,
         ),
         PageKind(
+            name="changes",
+            pages=Single(url="changes/", when=lambda catalog: catalog.has_past),
+            view="changes:changed",
+            twin="markdown.past:told",
+            foot=True,
+            label="change.title",
+        ),
+        PageKind(
             name="tags",
             pages=Single(url="tags/", when=_tagged),
             view="tags:tags",
@@ -278,7 +282,7 @@ PAGE_KINDS: dict[str, PageKind] = {
         PageKind(name="tag", pages=_tags, view="tags:tag", twin="markdown.lists:tagged"),
         PageKind(
             name="search",
-            pages=Single(url="search/", when=_searched),
+            pages=Single(url="search/", when=lambda catalog: catalog.site.search),
             view="search:search",
             indexed=False,
         ),

@@ -194,6 +194,12 @@ class Site(Fields):
     ] = None
     fictional: Annotated[Text | None, Field(description="A notice on every page, for demo sites.")] = None
     charts: Annotated[bool, Field(description="Draw charts.")] = True
+    history: Annotated[
+        Literal["off", "months", "tags"],
+        Field(
+            description="Tell what changed, from git: month by month, or from one tag (a version) to the next."
+        ),
+    ] = "off"
     search: Annotated[bool, Field(description="Make the site searchable.")] = True
     twins: Annotated[
         bool, Field(description="Also write every page as Markdown, with a list of them in `llms.txt`.")

@@ -9,6 +9,7 @@ from typing import Any
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.value import Value
 from jmsite.pages.parts.dated import latest
+from jmsite.pages.parts.history import periods, summary
 
 MOST = 40
 """Entries: enough for whoever looks once a month."""
@@ -48,6 +49,12 @@ def _found(catalog: Catalog) -> Iterator[Entry]:
 
 
 def _changed(catalog: Catalog) -> Iterator[Entry]:
+    if catalog.past:
+        # what changed for customers says more than which file did
+        for period in periods(catalog)[:CHANGES]:
+            title = catalog.words.phrase("pair", name=period.title, value=summary(catalog, period))
+            yield Entry(sort="changed", title=title, url=f"changes/#{period.anchor}", day=period.day)
+        return
     for change in latest(catalog, CHANGES):
         title = catalog.words.phrase("news.changed", title=change.title)
         yield Entry(

@@ -1,0 +1,78 @@
+"""What a portal was before: the states that are remembered, and what changed from each to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Literal
+
+from jmsite.model.change import Change, Told, Topic
+from jmsite.model.value import Value, replace
+
+TOLD: tuple[Topic, ...] = ("structure", "score", "pain", "evidence", "metric", "opportunity", "solution")
+"""What is told of the past: what customers meet with. Words, owners and details are only counted."""
+
+
+class PastScore(Value):
+    """How a step felt to a persona in a state, from -2 to 2."""
+
+    step: str
+    persona: str
+    score: float
+
+
+class PastPeriod(Value):
+    """A state, and what changed up to it since the one before.
+
+    ``name`` is that of a tag, or the month (``2026-10``); the last one of a history by tags, which has none, is called
+    "". ``others`` is the number of changes that are not told. ``scores`` are in the order of steps.
+    """
+
+    name: str
+    form: Literal["tags", "months"]
+    day: date
+    changes: tuple[Change, ...] = ()
+    others: int = 0
+    scores: tuple[PastScore, ...] = ()
+
+
+def seen_by(period: PastPeriod, tables: Mapping[Any, Mapping[Any, Any]]) -> PastPeriod:
+    """Return what may be told of a period to those who see what is in the tables, and nothing that is not.
+
+    What is gone is left out, too: nobody can tell it from what has been hidden since.
+    """
+    kept = tuple(one for one in period.changes if one.what != "removed" and _is_shown(one, tables))
+    scores = tuple(
+        one
+        for one in period.scores
+        if one.step in tables.get("step", {})
+        and (not one.persona or one.persona in tables.get("persona", {}))
+    )
+    return replace(period, changes=kept, scores=scores, others=0)
+
+
+def _is_shown(change: Change, tables: Mapping[Any, Mapping[Any, Any]]) -> bool:
+    named = [
+        (change.kind, change.id),
+        ("journey", change.journey),
+        ("stage", change.stage),
+        ("persona", change.persona),
+    ]
+    named += [(one.kind, one.id) for one in _all_told(change)]
+    # what stands for a stage in the ids of moments is none that could be hidden by itself
+    return all(
+        id in tables.get(kind, {}) for kind, id in named if kind and id and not id.endswith("/anytime")
+    )
+
+
+def _all_told(change: Change) -> Iterator[Told]:
+    for told in (change.before, change.after):
+        if told is not None:
+            yield from _within(told)
+
+
+def _within(told: Told) -> Iterator[Told]:
+    yield told
+    for some in told.details.values():
+        for one in some:
+            yield from _within(one)
