@@ -18,7 +18,7 @@ from jmsite.formats.messages import direction
 from jmsite.model.page import PageKey
 from jmsite.pages.page_kinds import PAGE_KINDS
 from jmsite.printing.chromium import NoChromiumError
-from jmsite.printing.picture import TooLargeError, chart_picture, map_picture, map_style
+from jmsite.printing.picture import TooLargeError, chart_picture, map_drawing, map_picture, map_style
 from jmsite.theme.look import look_of
 
 MAP = "map"
@@ -31,7 +31,7 @@ def picture(built: BuiltSite, selection: Selection, wishes: ExportWishes) -> Exp
     """Return a picture of what is named. Raises ``RefusedError`` where it is not clear which, or it cannot be made."""
     key = _page(built, selection)
     charts = charts_in(built.html(key.url))
-    name = chosen(wishes.chart, charts, key, wishes.format)
+    name = chosen(wishes.chart, charts, key)
     words = title_of_named(built, selection)
     try:
         if name == MAP:
@@ -52,9 +52,9 @@ def title_of_named(built: BuiltSite, selection: Selection) -> str:
     return str(found.title) if found else ""
 
 
-def chosen(said: str, charts: Iterable[str], key: PageKey, format: str) -> str:
+def chosen(said: str, charts: Iterable[str], key: PageKey) -> str:
     """Return the name of the picture that is meant: the only one, a map for who names a journey, or the one said."""
-    known = [*([MAP] if key.kind == "journey" and format == "png" else []), *charts]
+    known = [*([MAP] if key.kind == "journey" else []), *charts]
     if said in known:
         return said
     if said:
@@ -95,6 +95,8 @@ def _stages(built: BuiltSite, key: PageKey) -> tuple[StageLabel, ...]:
 
 def _map(built: BuiltSite, key: PageKey, title: str, wishes: ExportWishes) -> bytes:
     document = paper(built.pages, [key.url], title, map_style(wishes.dark), "poster")
+    if wishes.format == "svg":
+        return map_drawing(document, "leaf-1", wishes.width * (wishes.scale or 1)).encode()
     return map_picture(document, "leaf-1", wishes.width, wishes.scale or 1)
 
 

@@ -144,7 +144,7 @@ EXPORTS: dict[str, ExportFormat] = {
         ExportFormat(name="html", suffix="html", holds="pages that open from disk", of_pages=True),
         ExportFormat(name="pdf", suffix="pdf", holds="pages on paper", of_pages=True, extra="pdf"),
         ExportFormat(name="png", suffix="png", holds="a map or a chart", of_pages=True, extra="pdf"),
-        ExportFormat(name="svg", suffix="svg", holds="a chart", of_pages=True),
+        ExportFormat(name="svg", suffix="svg", holds="a map or a chart", of_pages=True),
     )
 }
 """Every format, by name, in the order in which they are told."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from jmsite.printing.chromium import with_page
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
 
 MOST = 16_000
 """Pixels of the longer side that a picture may have: beyond, Chromium draws nothing."""
+_SIZE = re.compile(r' (?:width|height)="([\d.]+)"')
 SHEET = 4_000
 """Pixels in which a map of any length can be laid out."""
 
@@ -49,6 +53,36 @@ def map_picture(document: str, leaf: str, width: float, scale: float) -> bytes:
         return page.locator(f"#{leaf}").screenshot(type="png")
 
     return with_page(work, enlarged)
+
+
+def map_drawing(document: str, leaf: str, width: float) -> str:
+    """Return a map, laid out as for paper, as SVG of shapes and words; ``width`` 0: as wide as it is laid out.
+
+    Raises ``NoChromiumError``.
+    """
+
+    def work(page: Page) -> str:
+        _laid(page, document, leaf)
+        drawing: str = page.evaluate(f"({_script()})({json.dumps(leaf)})")
+        return drawing
+
+    return _widened(with_page(work), width)
+
+
+def _script() -> str:
+    """Return the function that draws an element, in JavaScript."""
+    text = (files(__package__) / "drawing.js").read_text(encoding="utf-8")
+    return text[text.index("(id) =>") :].rstrip().rstrip(";")
+
+
+def _widened(svg: str, width: float) -> str:
+    """Return a drawing that says that it is as wide as asked."""
+    wide, high = (float(side) for side in _SIZE.findall(svg[: svg.index(">")]))
+    if not width:
+        return svg
+    return _SIZE.sub("", svg, count=2).replace(
+        "<svg", f'<svg width="{width:g}" height="{width * high / wide:.10g}"', 1
+    )
 
 
 def _laid(page: Page, document: str, leaf: str) -> tuple[float, float]:

@@ -52,7 +52,7 @@ def size(png: bytes) -> tuple[int, int]:
 
 
 def test_a_chart_depends_on_nothing_around_it(visit):
-    for words in (("visit",), ("visit", "emotion-curve"), ("waiting",)):
+    for words in (("visit", "curve"), ("visit", "emotion-curve"), ("waiting",)):
         text = exported(visit, "svg", *words).decode()
         assert re.findall(r"var\(|light-dark|currentColor|class=|style=|data-|href|narrow", text) == []
         colors = set(re.findall(r' (?:fill|stroke)="([^"]*)"', text))
@@ -69,9 +69,9 @@ def test_a_curve_names_its_journey_and_stages(visit):
 
 
 def test_it_is_as_wide_as_asked(visit):
-    plain = drawn(visit, "visit")
+    plain = drawn(visit, "visit", "curve")
     _, _, wide, high = map(float, plain.get("viewBox").split())
-    asked = drawn(visit, "visit", "--width", "600", "--scale", "2")
+    asked = drawn(visit, "visit", "curve", "--width", "600", "--scale", "2")
     assert float(asked.get("width")) == 1200
     assert float(asked.get("height")) == pytest.approx(1200 * high / wide)
 
@@ -89,7 +89,7 @@ def test_choices_are_told_where_it_is_not_clear(visit, capsys):
     root = str(visit.root)
     for words, told in (
         (["svg", "visit", "curv"], "unknown chart 'curv'; did you mean 'curve'?"),
-        (["svg", "visit", "pie"], "unknown chart 'pie'; there are: curve, emotion-curve"),
+        (["svg", "visit", "pie"], "unknown chart 'pie'; there are: curve, emotion-curve, map"),
         (["svg", "vist"], "did you mean 'visit'?"),
         (["svg"], "a picture shows one thing"),
         (["svg", "visit", "curve", "anna"], "write 'jmsite export svg ID CHART'"),
@@ -113,6 +113,23 @@ def test_a_map_is_a_picture_of_the_width_asked(visit, browser):
     larger = size(exported(visit, "png", "visit", "--width", "900", "--scale", "2"))
     assert larger == (pytest.approx(2 * wide, abs=2), pytest.approx(2 * high, abs=3))
     assert exported(visit, "png", "visit") != exported(visit, "png", "visit", "--dark")
+
+
+@pytest.mark.browser
+def test_a_map_is_a_drawing_of_words_and_shapes(visit, browser):
+    visit.replace("journeys/visit/01-arrive.md", "Reads the sign", "Reads the <sign>")
+    text = exported(visit, "svg", "visit", "--width", "1000").decode()
+    assert re.findall(r"var\\(|light-dark|currentColor|class=|style=|data-|<use|foreignObject", text) == []
+    root = ElementTree.fromstring(text)
+    assert float(root.get("width")) == 1000
+    words = [element.text for element in root.iter(f"{SVG}text")]
+    assert {"A visit", "Arrive", "I find the door", "Reads the <sign>", "Nobody says how long"} <= set(words)
+    _, _, wide, high = map(float, root.get("viewBox").split())
+    places = [
+        (float(one.get("x")), float(one.get("y"))) for one in root.iter(f"{SVG}text") if one.get("textLength")
+    ]
+    assert all(0 <= x <= wide and 0 <= y <= high for x, y in places)
+    assert exported(visit, "svg", "visit", "--width", "1000").decode() == text
 
 
 @pytest.mark.browser
