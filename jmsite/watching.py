@@ -8,14 +8,17 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jmsite.engine.memo import Cache, sound
 from jmsite.history.repositories import changes_since, releases_of
 from jmsite.history.revision import revision_of
 from jmsite.model.reviews import KnownRepository
 from jmsite.model.sources import Inputs, Source
 from jmsite.model.value import formed, plain, replace
 from jmsite.version import VERSION
+
+if TYPE_CHECKING:
+    from jmsite.engine.memo import Cache
 
 CACHE = "answers.db"
 """The file under the cache in which dear answers are kept."""
@@ -72,6 +75,10 @@ def _days(content: Mapping[str, Source]) -> Iterator[date]:
 
 
 def _repository(folder: Path, since: date, cache: Cache | None) -> KnownRepository | None:
+    from jmsite.engine.memo import (
+        sound,
+    )  # late: most sites watch nothing, and a build again is to load little
+
     revision = revision_of(folder)
     key = hashlib.sha256(f"repository {VERSION} {revision} {since}".encode()).hexdigest()
     kept = cache.fetch([key]).get(key) if cache and revision else None
