@@ -21,6 +21,8 @@ _STRING = re.compile(r"<(?:\w+:)?si\b[^>]*>(.*?)</(?:\w+:)?si>", re.DOTALL)
 _TABLE_PART = re.compile(rf"<(/?)(?:\w+:)?(table-row|table-cell|covered-table-cell)\b{_ATTRIBUTES}>([^<]*)")
 _TABLE_TEXT = re.compile(r"<(?:\w+:)?p\b[^>]*>([^<]*)")
 _NAMED = re.compile(r"""(?:^|[\s:])([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff|\0\s*<")
+"""How a part begins that is XML, in any encoding; pictures and the like begin otherwise."""
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -40,7 +42,7 @@ def parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
     for info in infos:
         # all of it: sizes that are not those of the content are told when its checksum is wrong
         content = archive.read(info)
-        if b"<" in content[:200]:
+        if _XML.match(content):
             # whatever it is called: another part may say that it is a sheet
             found[info.filename] = _plain(content)
     return found

@@ -205,6 +205,15 @@ def test_what_an_open_document_could_not_work_out_is_told():
     assert "'#N/A', which the sheet could not work out" in told
 
 
+def test_pictures_and_settings_in_a_workbook_are_no_parts_to_be_read():
+    picture = b"\x89PNG\r\n\x1a\n\0\0<a" + bytes(range(256))
+    book = archive({**parts(xlsx({"Map": ROWS})), "xl/media/a.png": picture, "xl/printer.bin": b"\0\0\0<"})
+    assert len(read_book(book).sheets[0].rows) == 3
+    assert (
+        len(read_book(archive({**parts(ods(ROWS)), "Thumbnails/thumbnail.png": picture})).sheets[0].rows) == 3
+    )
+
+
 def test_empty_cells_to_the_end_of_a_sheet_are_no_cells():
     # office programs write them, to say how they look
     book = swapped(
