@@ -91,7 +91,7 @@ def _take(edits: BookEdits, sheet: BookSheet, place: MapPlace) -> None:
     ids = sheet.rows[place.row]
     columns = list(range(place.column + 1, len(ids)))
     known = [at for at in columns if ids[at]]
-    once = list({ids[at]: at for at in reversed(known)}.values())
+    once = sorted({ids[at]: at for at in reversed(known)}.values())
     for cell in (*_titles(edits, sheet, place, once), *_cells(sheet, place, once)):
         edits.cell(cell)
     for step in _new(sheet, place, [at for at in columns if not ids[at] or at not in once]):

@@ -323,6 +323,21 @@ def test_what_is_changed_among_the_data_counts_and_rows_may_be_sorted(catalog: C
     ]
 
 
+def test_a_program_may_leave_only_the_first_of_merged_cells(catalog: Catalog):
+    """OpenDocument files do not say in what is read of them which cells are one."""
+
+    def part(rows: Rows) -> None:
+        for row in rows:
+            if row[1] == "stage" or row[1].startswith("stage:"):
+                for at in range(len(row) - 1, 2, -1):
+                    row[at] = "" if row[at] == row[at - 1] else row[at]
+
+    content = book_of(catalog)
+    draft = changed(content, "Visit", part)
+    assert draft.remarks == ()
+    assert entities(draft) == entities(read_map("a.xlsx", content))
+
+
 def test_a_map_alone_is_read_as_any_sheet(catalog: Catalog):
     (sheet,) = [one for one in read_book(book_of(catalog)).sheets if one.name == "Visit"]
     draft = read_map("map.xlsx", xlsx({"Visit": sheet.rows}))
