@@ -80,7 +80,7 @@ CONTENT = (
         name="Lead",
         kind="subTitle",
         number=11,
-        box=Bounds(left=MARGIN, top=75, width=864, height=38),
+        box=Bounds(left=MARGIN, top=75, width=864, height=20.5),
         style=LEAD,
     ),
     Placeholder(
