@@ -16,6 +16,7 @@ from jmsite.model.change import Told
 from jmsite.model.codec import encode
 from jmsite.model.entities.journey import Stage, Step
 from jmsite.model.entities.lanes import Lanes
+from jmsite.model.entities.review import Review
 from jmsite.model.fields import Common, Fields, Reference
 from jmsite.model.hints import declared, entries, mark, shape
 from jmsite.model.value import Value
@@ -23,9 +24,16 @@ from jmsite.model.value import Value
 Ids = Mapping[tuple[str, str], str]
 """(kind, id before) → id after, of what was given another one."""
 UNSAID = frozenset(
-    ("title", "aliases", "draft", "fields", "id", "emotion", "steps", "anytime", "readings", "file")
-)
-"""Fields that say nothing by themselves, or that are looked at in another way: scores, readings, entities inside."""
+    (
+        "title", "aliases", "draft", "fields", "id", "emotion", "steps", "anytime", "readings", "file",
+        "watch", "code_owner",
+    )
+)  # fmt: skip
+"""Fields that say nothing by themselves, that are for authors alone, or that are looked at in another way: scores,
+readings, entities inside.
+"""
+OF_REVIEWS = ("of", "by")
+"""What stands of a review beside its day: what it was of says nothing to readers."""
 OF_LANES = frozenset(Lanes.model_fields) - frozenset(Common.model_fields)
 OF_SITE = frozenset(("language",))
 """The settings of a site that its readers meet, beside its title."""
@@ -141,6 +149,8 @@ def _item(value: Any, plan: _FieldPlan, speaker: Speaker) -> Told | None:
     main: Told | None = None
     details: dict[str, tuple[Told, ...]] = {}
     for part in _plan(model):
+        if model is Review and part.name in OF_REVIEWS:
+            continue
         found = tuple(_all(values[part.name], part, speaker))
         if part.name == first:
             main = found[0] if found else None

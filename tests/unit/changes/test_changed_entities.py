@@ -75,6 +75,14 @@ def test_the_file_in_which_something_stands_is_nothing(path: str, to: str | None
     assert since(after) == ()
 
 
+def test_what_is_for_authors_alone_is_no_change():
+    journey = "journeys/buy/journey.md"
+    reviewed = edited(journey, ("owner: Ada", "owner: Ada\nreviewed: 2026-03-01"))
+    noted = "reviewed: {day: 2026-03-01, of: {scores: abc}}\nwatch: ['web/**']"
+    assert between(reviewed, edited(journey, ("reviewed: 2026-03-01", noted), files=reviewed)) == ()
+    assert since(edited("departments.yaml", ("lead: Ada", "lead: Ada, code_owner: '@us/shop'"))) == ()
+
+
 def test_a_score_that_moved_is_told_with_what_it_rests_on():
     (change,) = since(edited(QUEUE, ("anna: -1.3", "anna: {score: -1, research: [visits]}")))[:1]
     assert (change.what, change.topic, change.persona, change.journey) == ("changed", "score", "anna", "buy")
