@@ -11,6 +11,8 @@ from jmsite.formats.markup import attributes, in_element
 
 SHOWN = ("img", "source", "video", "audio")
 """The elements that show a file."""
+REPLACED = ("src", "srcset", "poster", "data-src", "loading")
+"""Attributes that say from where and when something is loaded; what the file holds is there, for paper too."""
 FONT = 1_000_000
 """Bytes of the largest file that a stylesheet brings along."""
 _HEAD = re.compile(r"<head\b.*?</head>", re.DOTALL | re.IGNORECASE)
@@ -26,7 +28,7 @@ def pictured(
     said: Mapping[str, str], url: str, site: SitePages, most: int
 ) -> tuple[dict[str, str], list[str]]:
     """Return a picture or recording that holds what it shows, and what was too large: then only its words are left."""
-    made = {key: value for key, value in said.items() if key not in ("src", "srcset", "poster", "data-src")}
+    made = {key: value for key, value in said.items() if key not in REPLACED}
     left_out = []
     for key in ("src", "poster"):
         address = said.get(key, "")
