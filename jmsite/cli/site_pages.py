@@ -78,7 +78,7 @@ class BuiltSite:
         sheets: Mapping[str, str] | None = None,
     ) -> str:
         """Return the list of pages, as the theme shows it; with ``sheets`` as that of a book."""
-        page = contents(self.catalog, title, keys, titles, sheets)
+        page = contents(self.catalog, title, keys, titles, sheets, self.catalog.today)
         made = page_apart(page, self.catalog, self.inputs, self.memo)
         if not made.value:
             raise _refused(made.diagnostics, BROKEN)

@@ -43,9 +43,11 @@ def contents(
     keys: Iterable[PageKey],
     titles: Mapping[str, str],
     sheets: Mapping[str, str] | None = None,
+    day: date | None = None,
 ) -> Page:
     """Return the list of pages. ``titles`` are those of pages that are about no entity, ``sheets`` where pages begin in
-    a book, both by URL; with ``sheets`` it is the list of a book.
+    a book, both by URL; with ``sheets`` it is the list of a book. ``day`` is that of the export: no page of a site
+    asks for it.
     """
     listed = list(keys)
     named = {key.url: _title(catalog, key) or titles.get(key.url, "") for key in listed}
@@ -56,9 +58,7 @@ def contents(
         for kind, some in groupby(listed, key=_kind)
     )
     site = catalog.site.title
-    view = ContentsView(
-        groups=groups, site=site if site != title else "", day=catalog.today, cover=sheets is not None
-    )
+    view = ContentsView(groups=groups, site=site if site != title else "", day=day, cover=sheets is not None)
     return Page(kind="contents", url="", title=title, view=view, indexed=False)
 
 
