@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -43,6 +44,11 @@ def test_what_is_written_is_read_back(value: dict[str, Any]):
 def test_a_text_is_read_back_in_brackets_too(text: str):
     assert read(f"[{scalar(text, flow=True)}]") == [text]
     assert read(f"{{a: {scalar(text, flow=True)}, b: 1}}") == {"a": text, "b": 1}
+
+
+def test_what_is_written_in_brackets_is_read_by_readers_of_yaml_1_1_too():
+    text = to_yaml({"sources": [{"id": "a", "title": "Would you recommend us?"}]})
+    assert yaml.safe_load(text) == {"sources": [{"id": "a", "title": "Would you recommend us?"}]}
 
 
 @pytest.mark.parametrize(
