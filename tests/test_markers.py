@@ -32,6 +32,12 @@ UNSEEN = {
     ("journeys", "id"): "what stages call a phase by",
 }
 """Fields of words that nobody is shown, by place and name, and why."""
+FOR_AUTHORS = {
+    "watch": "what makes reviews due, which readers see then",
+    "of": "the fingerprints of what was reviewed",
+    "code_owner": "what CODEOWNERS is made from",
+}
+"""Fields that nobody is shown, wherever they stand, with all that is in them, and why."""
 ONLY_ON_PAGES = {("site.yaml", "tagline"), ("site.yaml", "title")}
 """What is on every page, so that it tells none from the others."""
 BESIDE_THE_MAP = {"owner", "tags"}
@@ -121,7 +127,7 @@ def missed(built: Built, places: dict[str, tuple[str, Loc]]) -> Iterator[tuple[s
     for mark, (path, loc) in places.items():
         name = next(part for part in reversed(loc) if isinstance(part, str))
         key = (path.partition("/")[0], name)
-        if mark in found or key in UNSEEN:
+        if mark in found or key in UNSEEN or not FOR_AUTHORS.keys().isdisjoint(loc):
             continue
         yield from ((path, loc, way) for way in said if mark not in said[way] and key not in ONLY_ON_PAGES)
         yield from ((path, loc, page) for page in own_pages(path, loc) if mark not in pages[page])
