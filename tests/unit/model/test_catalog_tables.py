@@ -30,7 +30,8 @@ WHILE_CHECKED = {
     "repository_files",
 }
 
-WHILE_SHOWN = {"downloads"}
+WHILE_SHOWN = {"downloads", "past"}
+"""What exports and the history add, where a site asks for them."""
 
 
 def test_a_table_of_entities_is_a_kind_and_every_other_is_explained():

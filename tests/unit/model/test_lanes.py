@@ -35,7 +35,7 @@ def test_the_styles_leave_out_of_the_map_what_the_table_does() -> None:
 
 def test_every_field_of_lines_is_in_a_lane_or_in_the_readouts() -> None:
     shown = {field for lane in LANES for field in lane.filled_by}
-    apart = {"id", "title", "summary", "personas", "moment_of_truth", "research", "fields"}
+    apart = {"id", "title", "summary", "personas", "moment_of_truth", "research", "fields", "watch"}
     readouts = {"emotion"}
     named_by_others = {"insights", "opportunities"}
     assert Step.model_fields.keys() - shown == apart | readouts | named_by_others
