@@ -21,6 +21,7 @@ from jmsite.checks.table import (
     look_at_prose,
     look_at_site,
 )
+from jmsite.content.authors_only import for_readers
 from jmsite.content.link import link
 from jmsite.content.places import with_places
 from jmsite.content.tables import joined, prose_by_entity, texts_of_lanes, with_past
@@ -202,6 +203,7 @@ def _shown(
     from jmsite.offering import handed_on
     from jmsite.rendering import dressed, files, files_beside, shown, shown_later
 
+    catalog = memo(for_readers, catalog, inputs.options.audience)
     with memo.timed("theme"):
         theme = dressed(catalog, words, inputs, memo)
     # a theme that brings styles and scripts only cannot make a page fail, and all pages take long

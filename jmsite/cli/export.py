@@ -120,6 +120,7 @@ def _read(site: Path, audience: str, drafts: bool) -> tuple[Catalog, Look]:
     Raises ``RefusedError`` over errors.
     """
     from jmsite.cli.verdict import failed, written_as
+    from jmsite.content.authors_only import for_readers
     from jmsite.content.discover import discover
     from jmsite.engine.memo import Memo
     from jmsite.model.sources import Options
@@ -133,7 +134,7 @@ def _read(site: Path, audience: str, drafts: bool) -> tuple[Catalog, Look]:
     if failed(checked.diagnostics, strict=False):
         typer.echo(written_as("text", checked.diagnostics), nl=False, err=True)
         raise RefusedError("nothing written, because the content has errors")
-    return checked.value, look_of(inputs.themes, checked.value.site.theme)
+    return for_readers(checked.value, audience), look_of(inputs.themes, checked.value.site.theme)
 
 
 def _selection(catalog: Catalog, ids: list[str]) -> Selection:
