@@ -170,7 +170,8 @@ class _Questions:
                 _tell(self._pipe, payload, number)
         finally:
             if not self.count:
-                self._pipe.close()
+                with suppress(OSError):  # what was still to be sent to a service that is gone
+                    self._pipe.close()
 
 
 def _with_end(values: Iterable[V]) -> Iterator[tuple[V, bool]]:
@@ -192,7 +193,7 @@ def _stand_back(process: int) -> None:
 
 def _tell(pipe: IO[bytes], payload: dict[str, Any], number: int = 0) -> None:
     message = json.dumps({"message_id": number, "payload": payload})
-    with suppress(OSError):  # a service that is gone gives no answer
+    with suppress(OSError, ValueError):  # a service that is gone, or whose pipe a break has closed, gives no answer
         pipe.write(base64.b64encode(message.encode()) + b",")
         pipe.flush()
 

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -266,3 +267,26 @@ def test_lines_end_as_sentences_and_facts_without_words_are_left_out():
     assert "Importance" not in told
     assert "<dt>Owner</dt>: <dd>Ada</dd>" in told
     assert ">step</li>" in told
+
+
+def test_what_is_still_told_when_a_break_ends_the_indexing_is_dropped_without_a_word():
+    broken = threading.Event()
+    before = set(threading.enumerate())
+
+    def found():
+        yield Findable(url="a/", html="<p>One</p>")
+        broken.wait(60)
+        yield Findable(url="b/", html="<p>Two</p>")
+        yield Findable(url="c/", html="<p>Three</p>")
+
+    def interrupt():
+        raise KeyboardInterrupt
+
+    program = indexer()
+    assert program
+    with pytest.raises(KeyboardInterrupt):
+        index(Library(language="en", entries=found()), program, interrupt)
+    (teller,) = set(threading.enumerate()) - before
+    broken.set()
+    teller.join(60)  # a traceback of a thread fails a test here
+    assert not teller.is_alive()
