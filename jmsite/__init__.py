@@ -45,7 +45,7 @@ def build(
     sound: on Linux, and while no other threads run.
     """
     from jmsite import pipeline
-    from jmsite.cached import dated
+    from jmsite.cached import THREADED, dated
     from jmsite.content.discover import discover
     from jmsite.engine.memo import Memo
     from jmsite.engine.parallel import cores, shared_over
@@ -59,7 +59,7 @@ def build(
 
     options = Options(audience=audience, drafts=drafts, base_url=base_url, search=indexer() is not None)
     folder = Path(root).resolve()
-    share = shared_over(cores(jobs)) if jobs != 1 else None
+    share = shared_over(cores(jobs), alone=THREADED) if jobs != 1 else None
     found = watched(discover(folder, options), folder, {})
     inputs = replace(remembered(dated(found, folder), folder), today=build_day())
     made = pipeline.build(inputs, Memo(one_shot=True, share=share), jobs)

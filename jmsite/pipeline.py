@@ -113,7 +113,7 @@ def download_at(path: str, catalog: Catalog, inputs: Inputs) -> Output | None:
         return None
     from jmsite.offering import one_download  # late, as above
 
-    return one_download(path, derive(catalog), catalog, inputs)
+    return one_download(path, derive(catalog), for_readers(catalog, inputs.options.audience), inputs)
 
 
 def check(inputs: Inputs, memo: Memo, jobs: int = 0) -> tuple[Diagnostic, ...]:
@@ -209,7 +209,7 @@ def _shown(
     # a theme that brings styles and scripts only cannot make a page fail, and all pages take long
     if theme.value is None or (goal == "faults" and not may_fail_pages(own)):
         return Checked(value=Made(), diagnostics=theme.diagnostics)
-    catalog, offered = handed_on(keys, catalog, inputs, memo, later=goal != "site")
+    catalog, offered = handed_on(keys, catalog, theme.value, inputs, memo, jobs, later=goal != "site")
     if goal == "preview" and not may_fail_pages(own):
         later = shown_later(keys, catalog, theme.value, inputs, memo, jobs)
         beside = files_beside(keys, catalog, theme.value, inputs, memo)

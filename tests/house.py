@@ -43,7 +43,8 @@ LAYERS: dict[str, set[str]] = {
     "online": {"model", "version"},
     "reading": {"model", "engine", "cached", "content", "checks", "theme"},
     "rendering": {"model", "engine", "cached", "formats", "theme", "pages", "outputs"},
-    "offering": {"model", "engine", "theme", "outputs"},
+    "single_files": {"model", "engine", "files", "theme", "pages", "exporting", "outputs", "rendering"},
+    "offering": {"model", "engine", "theme", "outputs", "rendering", "single_files"},
     "pipeline": {
         "model", "engine", "cached", "formats", "content", "data", "checks", "practice", "theme", "pages", "charts",
         "report", "reading", "rendering", "offering", "reviews",
@@ -63,7 +64,7 @@ LAYERS: dict[str, set[str]] = {
 # The rooms of steps, which return what they find and write into nothing that they are handed.
 PURE = {
     "content", "data", "checks", "practice", "theme", "outputs", "history", "engine", "report", "cached", "reading",
-    "rendering", "pipeline", "offering", "importing", "exporting", "changes",
+    "rendering", "pipeline", "offering", "single_files", "importing", "exporting", "changes",
     "differences", "editing", "impact", "reviews", "watching", "past",
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from jmsite.cached import dated
+from jmsite.cached import THREADED, dated
 from jmsite.cli.progress import progress
 from jmsite.cli.refusal import touching
 from jmsite.engine.cache import DiskCache
@@ -56,7 +56,7 @@ def _one_shot(cache: Path, jobs: int) -> ShownMemo:
     processes.
     """
     memo = memo_for(cache, jobs)
-    memo.one_shot, memo.share = True, shared_over(cores(jobs))
+    memo.one_shot, memo.share = True, shared_over(cores(jobs), alone=THREADED)
     return memo
 
 

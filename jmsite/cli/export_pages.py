@@ -14,7 +14,6 @@ from jmsite.cli.site_pages import BuiltSite
 from jmsite.exporting.one_file import LARGEST, OneFile, one_file
 from jmsite.exporting.paper import paper
 from jmsite.exporting.selection import Selection
-from jmsite.exporting.site_pages import SitePages
 from jmsite.exporting.table import NothingToExportError
 from jmsite.formats.markup import title_of
 from jmsite.model.page import PageKey
@@ -33,7 +32,7 @@ FRONT = ""
 def as_html(built: BuiltSite, selection: Selection, _: ExportWishes) -> Exported:
     """Return the pages of a selection as one file. Raises ``NothingToExportError``."""
     pages = built.pages
-    keys = first_named(pages.of(selection, close=True), selection, pages)
+    keys = pages.alone(selection)
     if not keys:
         raise NothingToExportError("what is named has no page of its own")
     urls = [key.url for key in keys]
@@ -105,14 +104,6 @@ def title_of_book(built: BuiltSite, selection: Selection) -> str:
     """Return the title of what was named; that of the portal where it was several things, or all."""
     found = built.catalog.find(*selection.named[0]) if len(selection.named) == 1 else None
     return found.title if found else built.catalog.site.title
-
-
-def first_named(keys: Sequence[PageKey], selection: Selection, pages: SitePages) -> list[PageKey]:
-    """Return pages with that of the one thing that was named before all others."""
-    if len(selection.named) != 1:
-        return list(keys)
-    named = [key for key in keys if (pages.kinds.get(key.kind), key.id) == selection.named[0]]
-    return [*named, *(key for key in keys if key not in named)]
 
 
 def titles(built: BuiltSite, keys: Sequence[PageKey]) -> dict[str, str]:

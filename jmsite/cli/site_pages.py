@@ -88,8 +88,8 @@ class BuiltSite:
 def built_site(site: Path, audience: str, drafts: bool) -> BuiltSite:
     """Return the site as those see it for whom it is built. Raises ``RefusedError`` over errors."""
     memo = Memo(cache=DiskCache(file=site / "build" / "cache" / CACHE))
-    # without the search: it needs a server
-    options = Options(audience=audience, drafts=drafts, search=False)
+    # without what needs a server: the search, and files beside pages
+    options = Options(audience=audience, drafts=drafts, search=False, downloads=False)
     with touching("read", site):
         inputs = dated(replace(discover(site, options), today=day_of_build()), site, memo.cache)
         inputs = remembered(inputs, site, memo.cache)

@@ -49,6 +49,14 @@ class SitePages:
         }
         return self._ordered(key for key in self.keys if self._is_of(key, wanted, journeys))
 
+    def alone(self, selection: Selection) -> tuple[PageKey, ...]:
+        """Return the pages of a selection for a file of its own, with that of the one thing that was named first."""
+        keys = self.of(selection, close=True)
+        if len(selection.named) != 1:
+            return keys
+        named = [key for key in keys if (self.kinds.get(key.kind), key.id) == selection.named[0]]
+        return (*named, *(key for key in keys if key not in named))
+
     def _ordered(self, keys: Iterable[PageKey]) -> tuple[PageKey, ...]:
         """Return pages in their order, with those of the stages of a journey after its own."""
         apart = list(keys)

@@ -34,12 +34,13 @@ DOWNLOADS: Mapping[str, DownloadFormat] = {
         DownloadFormat(name="csv", suffix=".csv", beside=(*MAPS, *TABLES)),
         DownloadFormat(name="csv-wide", suffix=".wide.csv"),
         DownloadFormat(name="json", suffix=".json"),
+        DownloadFormat(name="html", suffix=".html"),
     )
 }
 """Every format that `exports:` takes, in the order in which they are offered.
 
 To offer another one, add its row here, and its name (``download.<name>``) to every file of ``themes/default/i18n/``;
-``exporting/table.py`` makes it.
+``exporting/table.py`` makes it, or ``single_files.py`` of pages.
 """
 # mypy reads no Literal that is worked out
 if TYPE_CHECKING:

@@ -47,13 +47,16 @@ class Blob(Value):
 
 
 class Options(Value):
-    """The choices of the caller of a build. ``base_url`` empty: the ``url`` of site.yaml; ``search``: it can be had."""
+    """The choices of the caller of a build. ``base_url`` empty: the ``url`` of site.yaml; ``search``: it can be had;
+    ``downloads``: pages offer the files that site.yaml names.
+    """
 
     audience: str = "internal"
     drafts: bool = False
     base_url: str = ""
     preview: bool = False
     search: bool = True
+    downloads: bool = True
 
 
 class Query(Value):

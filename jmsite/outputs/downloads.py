@@ -28,6 +28,11 @@ class DownloadSlot(Value):
     format: str
     path: str
 
+    @property
+    def of_pages(self) -> bool:
+        """Return whether it is made of pages of the site."""
+        return EXPORTS[self.format].of_pages
+
 
 class MadeDownload(Value):
     """A file that was made, and what is said of it; neither where there is nothing to hand on."""
@@ -60,7 +65,12 @@ def download(catalog: Catalog, slot: DownloadSlot, look: Look) -> MadeDownload:
         content = _content(catalog, slot, look)
     except NothingToExportError:
         return MadeDownload(slot=slot)
-    days = (changed(catalog, one) for one in _selection(catalog, slot).entities)
+    return offered(catalog, slot, content)
+
+
+def offered(catalog: Catalog, slot: DownloadSlot, content: bytes) -> MadeDownload:
+    """Return a finished file with what is said of it."""
+    days = (changed(catalog, one) for one in selected(catalog, slot).entities)
     day = max((day for day in days if day), default=None)
     offer = Download(format=slot.format, label=_label(slot), url=slot.path, size=len(content), day=day)
     return MadeDownload(slot=slot, output=Output(path=slot.path, content=content), offer=offer)
@@ -84,12 +94,13 @@ def offers(made: Sequence[MadeDownload]) -> Offers:
 def _content(catalog: Catalog, slot: DownloadSlot, look: Look) -> bytes:
     kind = PAGE_KINDS[slot.page].kind
     if slot.page == "journey":
-        return EXPORTS[slot.format].make(catalog, _selection(catalog, slot), look)
+        return EXPORTS[slot.format].make(catalog, selected(catalog, slot), look)
     metric = catalog.metric(slot.id) if slot.page == "metric" else None
     return readings_csv(catalog, metric) if metric else list_csv(catalog, kind)
 
 
-def _selection(catalog: Catalog, slot: DownloadSlot) -> Selection:
+def selected(catalog: Catalog, slot: DownloadSlot) -> Selection:
+    """Return what is in a file."""
     kind = PAGE_KINDS[slot.page].kind
     if slot.page == "journey":
         return select(catalog, [f"{kind}:{slot.id}"])

@@ -193,7 +193,8 @@ def _stand_back(process: int) -> None:
 
 def _tell(pipe: IO[bytes], payload: dict[str, Any], number: int = 0) -> None:
     message = json.dumps({"message_id": number, "payload": payload})
-    with suppress(OSError, ValueError):  # a service that is gone, or whose pipe a break has closed, gives no answer
+    # a service that is gone, or whose pipe a break has closed, gives no answer
+    with suppress(OSError, ValueError):
         pipe.write(base64.b64encode(message.encode()) + b",")
         pipe.flush()
 
