@@ -36,12 +36,23 @@ SILENT = (
     "button",
 )
 """The parts of a page that nobody looks for."""
-APART = (("</dt><", "</dt>: <"), ("</dd><", "</dd>. <"), ("<small", " <small"))
+APART = (
+    ("</dt><", "</dt>: <"),
+    ("</dd><", "</dd>. <"),
+    ("<small", " <small"),
+    ("</blockquote><", "</blockquote> <"),
+    # what stands beside and below a name in a list
+    ('</b> <span class="state', '</b> · <span class="state'),
+    ('</b> <time class="side"', '</b> · <time class="side"'),
+    (' <span class="under"', ' · <span class="under"'),
+    ("</a> <span>", "</a> · <span>"),  # the same below a quote
+)
+"""What is put between parts that the look of a page keeps apart; tags of words that touch are apart by then."""
 ASIDE = re.compile(r'(>[^<]*[^\W\d_])((?:\s*</\w+>)*)(?:\s*<span class="muted">[^<]*</span>)?(?=\s*<small)')
 """Where small print follows, which is a sentence of its own. Like `UNENDED` it begins with the end of a tag,
 for which the text is searched at once; to try at every letter took a seventh of a first build.
 """
-TOUCHING = re.compile(r"(</(?:a|b|small|span|strong)>)(?=<[a-z])")
+TOUCHING = re.compile(r"(</(?:a|b|small|span|strong|time)>)(?=<[a-z])")
 """The joints that keep words apart in boxes that touch: the indexer knows paragraphs, not the look of a page."""
 UNSEEN = re.compile(
     r'<span class="hidden">[^<]*</span>|<span class="dots" aria-hidden="true">(?:</?i[^>]*>)*</span>'
@@ -78,7 +89,7 @@ def search_version() -> str:
     from importlib.metadata import version
 
     # the number counts our own ways with words: raised with them, so that no kept index goes on as it was
-    return f"pagefind {version('pagefind_bin_extended')} ordered {SILENT} compounds 1 sentences 5"
+    return f"pagefind {version('pagefind_bin_extended')} ordered {SILENT} compounds 1 sentences 6"
 
 
 def index(known: Library, program: str, pause: Callable[[], None] | None = None) -> tuple[Output, ...]:

@@ -257,7 +257,10 @@ def test_lines_end_as_sentences_and_facts_without_words_are_left_out():
             html='<p class="pain"><span>It is late<span class="hidden"> (severity 3 of 3)</span></span></p>'
             '<p>It comes back <span class="muted">38 % of cases</span> <small>Recovery: a call</small></p>'
             '<dl><dt>Importance</dt><dd><span class="dots" aria-hidden="true"><i></i></span></dd>'
-            '<dt>Owner</dt><dd>Ada</dd></dl><ul><li data-pagefind-filter="type">step</li></ul>',
+            "<dt>Owner</dt><dd>Ada</dd></dl>"
+            '<a class="row"><b>Pay</b><time class="side">June</time><span class="under">Buy</span></a>'
+            "<blockquote>“No.”</blockquote><figcaption><a>Pay</a><span>Buy</span></figcaption>"
+            '<ul><li data-pagefind-filter="type">step</li></ul>',
         ),
         "en",
     )
@@ -267,6 +270,7 @@ def test_lines_end_as_sentences_and_facts_without_words_are_left_out():
     assert "Importance" not in told
     assert "<dt>Owner</dt>: <dd>Ada</dd>" in told
     assert ">step</li>" in told
+    assert re.sub(r"<[^>]+>", "", told).endswith("Pay · June · Buy “No.” Pay · Buy.step")
 
 
 def test_what_is_still_told_when_a_break_ends_the_indexing_is_dropped_without_a_word():
