@@ -239,10 +239,20 @@ def _page(catalog: Catalog, key: PageKey, within: Within) -> Page:
     page = VIEWS[key.kind](catalog, key.id)
     offered = catalog.read("downloads", (key.kind, key.id))
     page = replace(page, downloads=offered) if offered else page
+    if within.frame.editing:
+        page = replace(page, edit=_about(catalog, key))
     if within.preview:
         draft, visibility = preview_badges(catalog, key.kind, key.id)
         page = replace(page, draft=draft, visibility=visibility) if draft or visibility else page
     return page
+
+
+def _about(catalog: Catalog, key: PageKey) -> str:
+    """Return the address of what a page is about, for who edits in the page; "" for pages about nothing that is
+    written.
+    """
+    entity = catalog.find(PAGE_KINDS[key.kind].about, key.id) if key.id else None
+    return entity.handle if entity else ""
 
 
 def _twin(catalog: Catalog, key: PageKey, within: Within) -> Output | None:

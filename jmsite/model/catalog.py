@@ -55,6 +55,11 @@ class Entity(Value, Generic[F_co]):
         """The file that the prose is written in."""
         return self.body or self.path
 
+    @property
+    def handle(self) -> str:
+        """The name by which edits address it: ``step:buy/choose/compare``."""
+        return f"{self.kind}:{self.id}"
+
 
 class Use(Value):
     """A reference seen from its target: which entity refers to it, and by which field."""

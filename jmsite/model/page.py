@@ -51,7 +51,8 @@ class Page(Value):
     ``facets`` by what the search finds it, as pairs of facet and value; without any it is not found.
     ``visibility`` is the audience that alone may see it, where the preview marks that; ``related`` what else names
     what it is about, as keys of kinds and links; ``changed`` the day on which something it is made of last changed;
-    ``twin``: whether it can be had as Markdown, too; ``downloads`` are the files that are offered beside it.
+    ``twin``: whether it can be had as Markdown, too; ``downloads`` are the files that are offered beside it;
+    ``edit`` is the address of what it is about where it can be edited in the preview.
     """
 
     kind: str
@@ -72,6 +73,7 @@ class Page(Value):
     changed: date | None = None
     twin: bool = False
     downloads: tuple[Download, ...] = ()
+    edit: str = ""
 
 
 class Frame(Value):
@@ -81,6 +83,7 @@ class Frame(Value):
     patterns with ``{path}``, ``{line}`` and ``{title}``, or "". ``styles`` and ``scripts`` are URLs from the site's
     root, ``fonts`` those that are wanted at once, ``parts`` those of scripts that a page loads when they are wanted,
     by name; ``base`` is the site's own address, or "". ``search``, ``twins``, ``feed``: whether there are any.
+    ``editing``: the pages of a preview can be edited.
     """
 
     title: str
@@ -101,6 +104,7 @@ class Frame(Value):
     twins: bool = False
     feed: bool = False
     preview: bool = False
+    editing: bool = False
 
 
 class Sheet(Value):

@@ -48,7 +48,8 @@ class Blob(Value):
 
 class Options(Value):
     """The choices of the caller of a build. ``base_url`` empty: the ``url`` of site.yaml; ``search``: it can be had;
-    ``downloads``: pages offer the files that site.yaml names.
+    ``downloads``: pages offer the files that site.yaml names; ``editing``: the pages of the
+    preview say where their values are edited.
     """
 
     audience: str = "internal"
@@ -57,6 +58,7 @@ class Options(Value):
     preview: bool = False
     search: bool = True
     downloads: bool = True
+    editing: bool = False
 
 
 class Query(Value):

@@ -41,6 +41,7 @@ def frame(catalog: Catalog, theme: Theme, options: Options) -> Frame:
         # not without an address: a feed takes whole ones
         feed=bool(base_url(site, options)) and not options.preview and bool(news(catalog)),
         preview=options.preview,
+        editing=options.preview and options.editing,
     )
 
 

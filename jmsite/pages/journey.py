@@ -47,9 +47,10 @@ from jmsite.pages.parts.whole_curve import whole_curve
 
 
 class StepView(Value):
-    """A column of the map."""
+    """A column of the map. ``edit`` is the address of the step for who edits in the page."""
 
     id: str
+    edit: str
     title: str
     heat: str
     heats: tuple[tuple[str, str], ...]
@@ -67,9 +68,10 @@ class StepView(Value):
 
 
 class StageView(Value):
-    """A group of columns."""
+    """A group of columns. ``edit`` is the address of the stage for who edits in the page."""
 
     id: str
+    edit: str
     title: str
     url: str
     duration: timedelta | None
@@ -220,6 +222,7 @@ def _stage(
     truth = bool(own.steps) and bool(own.moment_of_truth)
     return StageView(
         id=stage.id.partition("/")[2],
+        edit=stage.handle,
         title=stage.title,
         url=stage.url,
         duration=own.duration,
@@ -259,6 +262,7 @@ def _step(
     only = () if set(fields.personas) >= set(journey.personas) else people(catalog, fields.personas)
     return StepView(
         id=step.url.partition("#")[2],
+        edit=step.handle,
         title=step.title,
         heat=heat(min(worst.values(), default=None)),
         heats=tuple((id, heat(score)) for id, score in worst.items()),

@@ -46,9 +46,13 @@ FELT = ("emotion", "feeling", "pains", "gains", "needs", "expectations", "access
 
 
 class StepStory(Value):
-    """A step told in three columns: what happens, how it feels, what stands behind it."""
+    """A step told in three columns: what happens, how it feels, what stands behind it.
+
+    ``edit`` is the address of the step for who edits in the page.
+    """
 
     id: str
+    edit: str
     title: str
     url: str
     heat: str
@@ -211,6 +215,7 @@ def _story(
     id = step.id.rpartition("/")[2]
     return StepStory(
         id="" if id in named else id,
+        edit=step.handle,
         title=step.title,
         url=step.url,
         heat=heat(lowest_score(catalog.points(step.id))),

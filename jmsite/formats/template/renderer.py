@@ -56,6 +56,7 @@ class Renderer:
     _prose: Callable[[Any, Callable[[Any], Any]], str] = lambda text, _: str(text)
     _edit: str = ""
     _suggest: str = ""
+    _editing: bool = False
     _parts: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -77,6 +78,8 @@ class Renderer:
             edit_url=self.edit_url,
             suggest_url=self.suggest_url,
             asset=self.to,
+            edit=self.edit,
+            about=self.about,
             part=self.part,
         )
         self.environment.filters.update({name: getattr(words, name) for name in FILTERS})
@@ -95,7 +98,7 @@ class Renderer:
         self._used.clear()
         self._chart, self._prose = chart, prose
         frame = values["frame"]
-        self._edit, self._suggest = frame.edit, frame.suggest
+        self._edit, self._suggest, self._editing = frame.edit, frame.suggest, frame.editing
         self._parts = dict(frame.parts)
         return self.environment.get_template(name).render(values)
 
@@ -149,6 +152,22 @@ class Renderer:
     def suggest_url(self, title: str, path: str = "") -> str:
         """Return where to suggest a change, with the title filled in, or ""."""
         return self._suggest.format(title=_quoted(title), path=_quoted(path)) if self._suggest else ""
+
+    def edit(self, of: str, *field: str | int) -> Markup | str:
+        """Return the attribute that says where a value is edited, or "" where pages cannot be.
+
+        ``of`` is the address of an entity (``step:buy/choose/compare``) or of a field of it (``…#pains``), ``field``
+        the way on from there.
+        """
+        if not self._editing or not of:
+            return ""
+        way = ".".join(map(str, field))
+        sign = "" if not way else "." if "#" in of else "#"
+        return Markup(f' data-edit="{escape(of + sign + way)}"')  # noqa: S704
+
+    def about(self, of: str) -> Markup | str:
+        """Return the attribute that says which entity an element is about, or "" where pages cannot be edited."""
+        return Markup(f' data-entity="{escape(of)}"') if self._editing and of else ""  # noqa: S704
 
     def _show_chart(self, drawing: Any) -> Markup:
         return Markup(self._chart(drawing))  # noqa: S704 - the drawing step escapes what comes from content

@@ -17,9 +17,12 @@ from jmsite.pages.parts.people import PersonaMark, people
 
 
 class MomentView(Value):
-    """A moment that may come at any time, with all that its lanes hold. ``record`` is where the search finds it."""
+    """A moment that may come at any time, with all that its lanes hold. ``record`` is where the search finds it,
+    ``edit`` its address for who edits in the page.
+    """
 
     id: str
+    edit: str
     title: str
     record: str
     heat: str
@@ -53,6 +56,7 @@ def _moment(
     fields = moment.fields
     return MomentView(
         id=moment.url.partition("#")[2],
+        edit=moment.handle,
         title=moment.title,
         record=moment.url,
         heat=heat(lowest_score(catalog.points(moment.id))),

@@ -97,7 +97,8 @@ class Readout(Value):
     """A persona's emotion at a step. ``at``, ``start`` and ``width`` are percent of a track from -2 to +2.
 
     ``measured`` is set where the measured score contradicts the written one; ``intensity`` is how strong the feeling
-    is, 0 where nobody says; ``interval`` from which score to which a measured one may lie.
+    is, 0 where nobody says; ``interval`` from which score to which a measured one may lie; ``nth`` which of the points
+    it is that the persona has there, from 0.
     """
 
     who: PersonaMark
@@ -108,6 +109,7 @@ class Readout(Value):
     measured: str = ""
     intensity: int = 0
     interval: str = ""
+    nth: int = 0
 
 
 def notes(
@@ -186,7 +188,7 @@ def readouts(
     catalog: Catalog, step: Entity[Step], people: People, points: Sequence[Point] | None = None
 ) -> tuple[Readout, ...]:
     """Return how each persona feels at a step, with the word for it; of ``points`` in place of the step's own."""
-    found, id, told = [], step.id.partition("/")[0], set[str]()
+    found, id, told = list[Readout](), step.id.partition("/")[0], set[str]()
     for point in catalog.points(step.id) if points is None else points:
         who = people.get(point.persona)
         if who is None:
@@ -207,6 +209,7 @@ def readouts(
                 measured=measured,
                 intensity=step.fields.intensity or 0,
                 interval=_interval(catalog, point, id),
+                nth=sum(one.who is who for one in found),
             )
         )
     return tuple(found)

@@ -59,7 +59,7 @@ class Cell(Value):
     """The content of a lane at a step, or at a stage over all its steps.
 
     ``id`` is its permalink, ``sort`` how it is shown, ``classes`` sort and row. ``columns`` is over how many it spans;
-    0 where the cell before it says the same for it.
+    0 where the cell before it says the same for it. ``edit`` is the address of its field for who edits in the page.
     """
 
     id: str
@@ -70,6 +70,7 @@ class Cell(Value):
     title: str = ""
     row: int = 0
     columns: int = 1
+    edit: str = ""
 
 
 def _notes(catalog: Catalog, step: Entity[Step], people: People, lane: LaneKind) -> tuple[Any, ...]:
@@ -109,6 +110,8 @@ MAKERS: Mapping[str, Make] = {
 """The functions that fill a cell, by what the lane holds."""
 
 BOUNDARIES: dict[str, Role] = {"interaction": "customer", "visibility": "frontstage", "internal": "backstage"}
+_FIELDS = {"evidence": "research"}
+"""The field of a lane that is not called like it, where more than the step fills it."""
 Contents = dict[str, tuple[str, tuple[Any, ...]]]
 """By step how a cell is shown, and what is in it."""
 
@@ -129,6 +132,7 @@ def grid(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) ->
     lanes: list[Lane] = []
     lines: list[BlueprintLine] = []
     placed: dict[str, list[Cell]] = {one.id: [] for one in columns}
+    handles = {one.id: one.handle for one in columns}
     row = FIRST_ROW
     group: Role | Literal[""] = ""
     for placed_lane, contents in _filled(catalog, columns, people):
@@ -140,28 +144,27 @@ def grid(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) ->
             row += 1
         # stages that say something of all their steps in a lane in which a step says something as well
         shared = {id.rpartition("/")[0] for id in contents} & contents.keys()
-        # a line of the blueprint divides lanes already
-        rule = bool(lanes) and not line
         lanes.append(
             Lane(
                 key=kind.key,
                 icon=kind.icon,
                 row=row,
                 title=title,
-                rule=rule,
+                rule=bool(lanes) and not line,  # a line of the blueprint divides lanes already
                 group=kind.role,
                 two=bool(shared),
                 left_out=left_out,
             )
         )
+        own, field = " own" if title else "", _field(placed_lane)
         # found over all columns, since a cell must know what its neighbour says
-        own, wide = " own" if title else "", runs([one.id for one in columns], contents)
+        wide = runs([*handles], contents)
         for id, (sort, parts) in pictured_once(contents).items():
             at, span = _rows(id, row, shared)
             classes = f"{sort} r-{at}{span}{left_out}{own}"
             cell = Cell(
                 id=f"{_anchor(id)}--{kind.key}", lane=kind.key, classes=classes, sort=sort, parts=parts,
-                title=title, row=at, columns=wide[id],
+                title=title, row=at, columns=wide[id], edit=f"{handles[id]}#{field}",
             )  # fmt: skip
             placed[id].append(cell)
         row, group = row + (2 if shared else 1), kind.role
@@ -170,6 +173,14 @@ def grid(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) ->
         lines=_between(lanes, lines),
         cells={id: tuple(found) for id, found in placed.items()},
     )
+
+
+def _field(lane: PlacedLane) -> str:
+    """Return the field that is edited where a lane is shown: of several the first, of what others fill its own."""
+    if lane.own:
+        return f"fields.{lane.kind.key}"
+    shown = lane.kind.filled_by
+    return shown[0] if shown else _FIELDS.get(lane.kind.key, lane.kind.key)
 
 
 def _between(lanes: list[Lane], lines: list[BlueprintLine]) -> tuple[BlueprintLine, ...]:
