@@ -32,7 +32,7 @@ def handed_on(
     if not wanted:
         return catalog, ()
     if later:
-        made = [made_later(one) for one in wanted]
+        made = memo.traced(made_later, catalog, [(one.path, (one,)) for one in wanted])
     else:
         with memo.timed("downloads"):
             made = _made(wanted, keys, catalog, theme, inputs, memo, jobs)

@@ -111,6 +111,63 @@ def test_pages_with_charts_and_tables_offer_their_data(asking):
     assert "downloads/opportunities.xlsx" not in built.files
 
 
+def test_every_page_with_charts_or_tables_offers_what_is_behind_them(asking):
+    asking.edit_all(
+        {
+            "personas/ben.md": "---\ntitle: Ben\n---\n",
+            "touchpoints.yaml": "door: {title: Door, channel: shop}\n",
+            "channels.yaml": "shop: {title: Shop}\n",
+            "departments.yaml": "care: {title: Care}\n",
+            "metrics/wait.md": "---\ntitle: Wait\nkind: mean\nreadings: [{date: 2026-01-01, value: 3.5, n: 12}]\n---\n",
+            "journeys/visit/journey.md": "---\ntitle: Visit\npersonas: [anna, ben]\n---\n",
+            "journeys/visit/01-arrive.md": "---\ntitle: Arrive\nsteps:\n  - title: Open\n    touchpoint: [door]\n"
+            "    metrics: [wait]\n    departments: [care]\n    emotion: {anna: 1, ben: -2}\n"
+            "    pains: [{text: It sticks, persona: ben, severity: 3}]\n---\n",
+        }
+    )
+    built = asking.build()
+    assert not [rule for rule in built.rules if rule.startswith("reference/")], built.report
+
+    def rows(path: str) -> list[dict[str, str]]:
+        return table(built.files[f"downloads/{path}.csv"])
+
+    felt = [("visit/arrive/open", "anna", "1"), ("visit/arrive/open", "ben", "-2")]
+    for path in ("journeys.scores", "compare/visit", "touchpoints/door", "channels/shop"):
+        assert [(row["step"], row["persona"], row["score"]) for row in rows(path)] == felt, path
+    assert [row["score"] for row in rows("personas/ben")] == ["-2"]
+    (pain,) = rows("thread")
+    assert (pain["pain"], pain["severity"], pain["state"], pain["persona"]) == (
+        "It sticks",
+        "3",
+        "nobody",
+        "ben",
+    )
+    assert rows("departments/care") == [pain]
+    (reading,) = rows("journeys/visit/arrive")
+    assert (reading["metric"], reading["value"]) == ("wait", "3.5")
+    (basis,) = (
+        rows("research.basis") if "downloads/research.basis.csv" in built.files else rows("health.basis")
+    )
+    assert (basis["journey"], basis["assumed"]) == ("visit", "2")
+    assert {row["list"] for row in rows("health")} >= {"unowned"}
+    # a menu leads to each of them, and what would be empty is not there
+    for url in ("/compare/visit/", "/touchpoints/door/", "/thread/", "/health/", "/journeys/visit/arrive/"):
+        for path, _ in offered(built.page(url).html):
+            assert path.replace("../", "") in built.files
+    assert "downloads/departments.csv" in built.files
+    asking.replace("journeys/visit/01-arrive.md", "    metrics: [wait]\n", "")
+    assert "downloads/journeys/visit/arrive.csv" not in asking.build().files
+
+
+def test_the_preview_offers_no_table_that_would_be_empty(asking):
+    preview = Preview(asking.root, Options(preview=True, drafts=True), Memo())
+    preview.refresh()
+    page = preview.published.outputs["journeys/visit/arrive/index.html"].content
+    assert isinstance(page, bytes)
+    assert b'class="downloads"' not in page
+    assert preview.download("downloads/journeys/visit/arrive.csv") is None
+
+
 def table(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
 
@@ -176,7 +233,8 @@ def test_an_edit_makes_only_the_files_again_that_hold_it(asking, monkeypatch):
     )
     asking.edit("journeys/other/01-go.md", "---\ntitle: Go\ndoing: Runs\n---\n")
     after = asking.build()
-    assert {path.partition("other")[1] for path in made if path != "downloads/journeys.csv"} == {"other"}
+    assert not [path for path in made if "visit" in path]
+    assert "downloads/journeys/other.csv" in made
     assert b"Runs" in after.files["downloads/journeys/other.csv"]
     assert after.files["downloads/journeys/visit.xlsx"] == before.files["downloads/journeys/visit.xlsx"]
     assert asking.build(clean=True).files == after.files

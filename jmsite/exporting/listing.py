@@ -10,20 +10,14 @@ from typing import Any
 
 from jmsite.exporting.content import plain_entity
 from jmsite.exporting.rows import harmless
-from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.catalog import Catalog
 from jmsite.model.dimensions import DIMENSIONS
-from jmsite.model.entities.metric import Metric
 
 READINGS = ("date", "value", "n", "low", "high", *DIMENSIONS)
 """The columns of readings: the first day of the period, the value, how many it rests on, an interval, and of what."""
 FIRST = ("id", "title", "url")
 APART = ("readings", "anytime", "steps", "emotion_scale")
 """Fields that are no cell of a table."""
-
-
-def readings_csv(catalog: Catalog, metric: Entity[Metric]) -> bytes:
-    """Return the readings of a metric as CSV: over all, then of parts; none of what this build may not show."""
-    return _csv(READINGS, _readings(catalog, metric.id))
 
 
 def list_csv(catalog: Catalog, kind: str) -> bytes:
@@ -35,10 +29,11 @@ def list_csv(catalog: Catalog, kind: str) -> bytes:
     rows = (
         [one[name] for name in FIRST] + [_words(one["fields"].get(name)) for name in names] for one in found
     )
-    return _csv((*FIRST, *names), rows)
+    return as_table((*FIRST, *names), rows)
 
 
-def _readings(catalog: Catalog, metric: str) -> Iterator[list[str]]:
+def readings_of(catalog: Catalog, metric: str) -> Iterator[list[str]]:
+    """Yield the readings of a metric: over all, then of parts; none of what this build may not show."""
     series = catalog.series(metric)
     for one in (*series.total, *series.parts):
         places = [getattr(one, name) for name in DIMENSIONS]
@@ -60,7 +55,8 @@ def _words(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _csv(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def as_table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as CSV below the names of their columns, with nothing in them that a spreadsheet would work out."""
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\r\n")
     writer.writerow(names)

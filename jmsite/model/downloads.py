@@ -11,14 +11,31 @@ from jmsite.model.value import Value
 FOLDER = "downloads/"
 """The beginning of the paths of all files that are offered."""
 MAPS = ("journey",)
-TABLES = ("metric", "journeys", "metrics", "opportunities", "solutions", "insights", "research")
-"""The kinds of pages that show charts and tables of data."""
+LISTS = (
+    "metrics", "opportunities", "solutions", "insights", "personas", "touchpoints", "channels", "departments",
+    "systems",
+)  # fmt: skip
+TABLES: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(LISTS, ("list",)),
+    "journeys": ("list", "scores"),
+    "research": ("list", "basis"),
+    "health": ("review", "basis"),
+    "changes": ("changes", "curves"),
+    **dict.fromkeys(("metric", "stage", "opportunity"), ("readings",)),
+    **dict.fromkeys(("compare", "persona", "touchpoint", "channel", "system"), ("scores",)),
+    **dict.fromkeys(("thread", "department"), ("threads",)),
+}
+"""Kind of page → what it shows in charts and tables, as the data behind that is called; the first is the file that is
+called like the page.
+
+``exporting/page_tables.py`` makes them, and ``download.table.<name>`` is what they are called.
+"""
 
 
 class DownloadFormat(Value, frozen=True, kw_only=True):
     """A format: how its files end, and the kinds of pages beside which it is offered.
 
-    It is called ``download.<name>`` in the words of the interface; beside pages that are no maps ``download.table``.
+    It is called ``download.<name>`` in the words of the interface; beside pages that are no maps its tables are.
     """
 
     name: str

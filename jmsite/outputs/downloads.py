@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from jmsite.exporting.listing import list_csv, readings_csv
+from jmsite.exporting.page_tables import entities_of, is_empty, table_csv
 from jmsite.exporting.selection import Selection, select
 from jmsite.exporting.table import EXPORTS, NothingToExportError
-from jmsite.model.catalog import Catalog
-from jmsite.model.downloads import DOWNLOADS, FOLDER, Download, DownloadFormat
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.downloads import DOWNLOADS, FOLDER, TABLES, Download, DownloadFormat
 from jmsite.model.entities.site import Site
 from jmsite.model.look import Look
 from jmsite.model.page import Output, PageKey
@@ -21,12 +22,15 @@ Offers = Mapping[tuple[str, str], tuple[Download, ...]]
 
 
 class DownloadSlot(Value):
-    """A file that is offered: beside which page, in which format, and where it is."""
+    """A file that is offered: beside which page, in which format, where it is, and which table of the page it holds,
+    "" for a map.
+    """
 
     page: str
     id: str
     format: str
     path: str
+    table: str = ""
 
     @property
     def of_pages(self) -> bool:
@@ -46,10 +50,11 @@ def slots(site: Site, keys: Iterable[PageKey]) -> tuple[DownloadSlot, ...]:
     """Return every file that a site offers, in the order of its pages and of the formats."""
     wanted = [one for one in DOWNLOADS.values() if one.name in site.exports and lacks(one.name) == ""]
     return tuple(
-        DownloadSlot(page=key.kind, id=key.id, format=one.name, path=_path(key, one))
+        DownloadSlot(page=key.kind, id=key.id, format=one.name, path=_path(key, one, at, table), table=table)
         for key in (keys if wanted else ())
         for one in wanted
         if key.kind in one.beside
+        for at, table in enumerate(TABLES.get(key.kind, ("",)))
     )
 
 
@@ -70,14 +75,16 @@ def download(catalog: Catalog, slot: DownloadSlot, look: Look) -> MadeDownload:
 
 def offered(catalog: Catalog, slot: DownloadSlot, content: bytes) -> MadeDownload:
     """Return a finished file with what is said of it."""
-    days = (changed(catalog, one) for one in selected(catalog, slot).entities)
+    days = (changed(catalog, one) for one in _entities(catalog, slot))
     day = max((day for day in days if day), default=None)
     offer = Download(format=slot.format, label=_label(slot), url=slot.path, size=len(content), day=day)
     return MadeDownload(slot=slot, output=Output(path=slot.path, content=content), offer=offer)
 
 
-def made_later(slot: DownloadSlot) -> MadeDownload:
+def made_later(catalog: Catalog, slot: DownloadSlot) -> MadeDownload:
     """Return what is said of a file that is made when somebody asks for it."""
+    if slot.table and is_empty(catalog, slot.table, PAGE_KINDS[slot.page].kind, slot.id):
+        return MadeDownload(slot=slot)
     return MadeDownload(slot=slot, offer=Download(format=slot.format, label=_label(slot), url=slot.path))
 
 
@@ -91,26 +98,28 @@ def offers(made: Sequence[MadeDownload]) -> Offers:
     return found
 
 
-def _content(catalog: Catalog, slot: DownloadSlot, look: Look) -> bytes:
-    kind = PAGE_KINDS[slot.page].kind
-    if slot.page == "journey":
-        return EXPORTS[slot.format].make(catalog, selected(catalog, slot), look)
-    metric = catalog.metric(slot.id) if slot.page == "metric" else None
-    return readings_csv(catalog, metric) if metric else list_csv(catalog, kind)
-
-
 def selected(catalog: Catalog, slot: DownloadSlot) -> Selection:
-    """Return what is in a file."""
-    kind = PAGE_KINDS[slot.page].kind
-    if slot.page == "journey":
-        return select(catalog, [f"{kind}:{slot.id}"])
-    found = catalog.find(kind, slot.id) if slot.id else None
-    return Selection(name=slot.page, entities=(found,) if found else catalog.all(kind))
+    """Return what is in the file of a map."""
+    return select(catalog, [f"{PAGE_KINDS[slot.page].kind}:{slot.id}"])
 
 
-def _path(key: PageKey, format: DownloadFormat) -> str:
-    return f"{FOLDER}{key.url.strip('/')}{format.suffix}"
+def _content(catalog: Catalog, slot: DownloadSlot, look: Look) -> bytes:
+    if slot.table:
+        return table_csv(catalog, slot.table, PAGE_KINDS[slot.page].kind, slot.id)
+    return EXPORTS[slot.format].make(catalog, selected(catalog, slot), look)
+
+
+def _entities(catalog: Catalog, slot: DownloadSlot) -> Iterable[Entity[Any]]:
+    """Return the entities in a file: their youngest day is that of the file."""
+    if slot.table:
+        return entities_of(catalog, slot.table, PAGE_KINDS[slot.page].kind, slot.id)
+    return selected(catalog, slot).entities
+
+
+def _path(key: PageKey, format: DownloadFormat, at: int, table: str) -> str:
+    name = f".{table}" if at else ""
+    return f"{FOLDER}{key.url.strip('/')}{name}{format.suffix}"
 
 
 def _label(slot: DownloadSlot) -> str:
-    return slot.format if slot.page == "journey" else "table"
+    return f"table.{slot.table}" if slot.table else slot.format

@@ -20,7 +20,7 @@ from jmsite.pages.touchpoint import touchpoint_rows
 def channel(catalog: Catalog, id: str) -> Page:
     """Return the page of a channel."""
     entity = known(catalog.channel(id))
-    steps = tuple(_steps(catalog, id))
+    steps = tuple(steps_of_channel(catalog, id))
     mine = _touchpoints(catalog, id)
 
     def via(step: Entity[Step]) -> tuple[Touch, ...]:
@@ -39,7 +39,7 @@ def _touchpoints(catalog: Catalog, id: str) -> tuple[str, ...]:
     return tuple(entity.id for entity in catalog.users("channel", id, "touchpoint"))
 
 
-def _steps(catalog: Catalog, id: str) -> Iterator[Entity[Step]]:
+def steps_of_channel(catalog: Catalog, id: str) -> Iterator[Entity[Step]]:
     """Yield the steps that name a channel, and those that use one of its touchpoints."""
     yield from steps_with(catalog, "channel", id)
     for touchpoint in _touchpoints(catalog, id):
@@ -67,7 +67,7 @@ def _row(catalog: Catalog, entity: Entity[Channel]) -> UsedRow:
     return used_row(
         catalog,
         entity,
-        _steps(catalog, entity.id),
+        steps_of_channel(catalog, entity.id),
         icon=_icon(entity),
         under=entity.fields.summary or "",
         parts=len(_touchpoints(catalog, entity.id)),
