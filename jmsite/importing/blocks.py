@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from jmsite.importing.html_in_text import TABLE, html_table, plain_lines
 from jmsite.model.value import Value, replace
 
 _ATX = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -23,7 +24,7 @@ class TextBlock(Value):
     """A line or a block. ``kind``: heading, bold, text, item, quote, table, code, comment, image, rule, blank, chain.
 
     ``level`` is that of a heading or the indent of an item, ``language`` that of code, ``rows`` are the cells of a
-    table, and ``items`` the links of a chain of arrows, each with its line.
+    table, ``lines`` those of one in HTML, and ``items`` the links of a chain of arrows, each with its line.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class TextBlock(Value):
     number: int | None = None
     rows: tuple[tuple[str, ...], ...] = ()
     items: tuple[tuple[str, int], ...] = ()
+    lines: tuple[int, ...] = ()
 
 
 def front_matter(text: str) -> tuple[str, int]:
@@ -49,7 +51,8 @@ def blocks_of(text: str) -> tuple[TextBlock, ...]:
     """Return the blocks of a Markdown text, behind its front matter, in order."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     _, first = front_matter("\n".join(lines))
-    return tuple(_chained(list(_read(lines, first))))
+    plain = [*lines[:first], *plain_lines(lines[first:])]
+    return tuple(_chained(list(_read(plain, first))))
 
 
 def _read(lines: Sequence[str], at: int) -> Iterator[TextBlock]:
@@ -67,6 +70,8 @@ def _next(lines: Sequence[str], at: int) -> tuple[TextBlock, int]:
         return _code(lines, at, fence)
     if line.lstrip().startswith("<!--"):
         return _comment(lines, at)
+    if TABLE.match(line):
+        return _html(lines, at)
     if found := _ATX.match(line):
         return TextBlock(kind="heading", text=found[2], line=number, level=len(found[1])), at + 1
     following = lines[at + 1] if at + 1 < len(lines) else ""
@@ -128,6 +133,16 @@ def _table(lines: Sequence[str], at: int) -> tuple[TextBlock, int]:
     return TextBlock(kind="table", text=lines[at].strip(), line=at + 1, rows=tuple(rows)), end
 
 
+def _html(lines: Sequence[str], at: int) -> tuple[TextBlock, int]:
+    found = html_table(lines, at)
+    numbers = tuple(line for line, row in zip(found.lines, found.rows, strict=True) if any(row))
+    rows = tuple(row for row in found.rows if any(row))
+    if not rows:
+        return TextBlock(kind="blank", text="", line=at + 1), found.end
+    text = " | ".join(rows[0])
+    return TextBlock(kind="table", text=text, line=at + 1, rows=rows, lines=numbers), found.end
+
+
 def cells_of(line: str) -> tuple[str, ...]:
     """Return the cells of a row; ``\\|`` is a stroke within one."""
     inner = line.strip()
@@ -171,4 +186,7 @@ def _beyond_blanks(blocks: Sequence[TextBlock], at: int) -> int:
 
 def shifted(blocks: Sequence[TextBlock], lines: int) -> tuple[TextBlock, ...]:
     """Return blocks of a text that begins so many lines later in its file."""
-    return tuple(replace(block, line=block.line + lines) for block in blocks)
+    return tuple(
+        replace(block, line=block.line + lines, lines=tuple(one + lines for one in block.lines))
+        for block in blocks
+    )

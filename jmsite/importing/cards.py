@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from jmsite.importing.draft import DraftJourney, DraftMap, DraftStage, NoJourneyError, Remark
 from jmsite.importing.emotions import with_scales
 from jmsite.importing.evidence import SOUGHT, enough
+from jmsite.importing.failed_cells import without_failures
 from jmsite.importing.gathering import Gatherer
 from jmsite.importing.grids import CellGrid
 from jmsite.importing.labels import FRAME, Words
+from jmsite.importing.presets import with_preset
 from jmsite.model.value import Value, replace
 
 _TEXTS = ("title", "text", "content", "card", "card title", "note", "name", "item", "description")
@@ -33,6 +35,7 @@ class _Columns(Value):
 
 def read_cards(grid: CellGrid, words: Words, name: str) -> DraftMap:
     """Return the journey on a board. Raises ``NoJourneyError`` where a table is none."""
+    grid, failed = without_failures(grid)
     columns = _columns(grid, words) if grid.rows else None
     if columns is None:
         raise NoJourneyError("no header names a text, a stage and a lane for each card", SOUGHT)
@@ -43,7 +46,8 @@ def read_cards(grid: CellGrid, words: Words, name: str) -> DraftMap:
     journey = DraftJourney(title=name, line=1, stages=board.stages())
     untitled = Remark(did="changed", text=f"the journey has no title in the file: it is called '{name}'")
     left = _left_columns(grid.rows[0], columns)
-    return DraftMap(format="cards", journeys=(journey,), remarks=(untitled, *left, *board.remarks))
+    draft = DraftMap(format="cards", journeys=(journey,), remarks=(untitled, *left, *failed, *board.remarks))
+    return with_preset(draft, [grid])
 
 
 def _columns(grid: CellGrid, words: Words) -> _Columns | None:

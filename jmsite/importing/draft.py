@@ -139,6 +139,8 @@ class DraftMap(Value):
     """The scale of emotion of the site that our own JSON comes from."""
     asked_scale: Scale | None = None
     """The scale that somebody said its scores are on."""
+    scale_by: str = "as --scale says"
+    """Who said so, in words."""
     counts: Mapping[str, Any] = {}
     """Of a survey: how many rows count, how many do not and why, and the figures."""
 

@@ -19,7 +19,9 @@ from jmsite.model.value import replace
 
 SOUGHT = "a page of drawio with three shapes or more that arrows join"
 MOST_UNPACKED = 20 * 1024 * 1024
-_TAG = re.compile(r"<br\s*/?>|</?(?:div|p|li|h\d)[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<br\s*/?>|</?(?:div|p|li|ul|ol|table|tr|td|h\d)\b[^>]*>", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(style|script|title)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|#\d+|#x[0-9a-f]+);", re.IGNORECASE)
 _INLINE = re.compile(r"<[a-zA-Z/][^>]*>")
 _COLOUR = re.compile(r"fillColor=(?!none|default)")
 
@@ -71,8 +73,8 @@ def _model(diagram: XmlNode) -> XmlNode:
 def label_of(node: XmlNode) -> str:
     """Return the words of a shape; HTML in it becomes text."""
     value = node.attributes.get("value", "") or node.attributes.get("label", "")
-    if "html=1" in node.attributes.get("style", "") or _TAG.search(value):
-        value = unescape(_INLINE.sub("", _TAG.sub(" ", value)))
+    if "html=1" in node.attributes.get("style", "") or _TAG.search(value) or _ENTITY.search(value):
+        value = unescape(_INLINE.sub("", _TAG.sub(" ", _HIDDEN.sub(" ", value))))
     return " ".join(value.replace("\xa0", " ").split())
 
 

@@ -69,9 +69,11 @@ def _log(rows: Sequence[Sequence[str]], columns: LogColumns) -> NoJourneyError:
     events = Counter(row[columns.event].strip().casefold() for row in full if row[columns.event].strip())
     case, time, event = (rows[0][at].strip() for at in (columns.case, columns.time, columns.event))
     return NoJourneyError(
-        f"it is a log of {len(full)} events of {len(cases)} cases ({_some(events)}), and no map. A metric of kind"
-        f" funnel counts who came how far: put the file under content/data, with numbers in place of people, and write"
-        f" 'readings: {{file: data/…, date: {time}, value: {case}, stage: {event}}}'",
+        f"it is a log of {len(full)} events of {len(cases)} cases ({_some(events)}), and no map. Put"
+        " the file under content/data, with numbers in place of people. What people really did is shown on the map of a"
+        f" journey that says in its journey.md 'events: {{file: data/…, case: {case}, event: {event}, time: {time}}}',"
+        " with 'map:' for events that are called otherwise than its steps. A metric of kind funnel counts who came how"
+        f" far: 'readings: {{file: data/…, date: {time}, value: {case}, stage: {event}}}'",
         SOUGHT,
         sure=True,
     )
@@ -101,7 +103,9 @@ def _xes(text: str) -> NoJourneyError:
     events = Counter(name for trace in traces for name in _activities(trace))
     return NoJourneyError(
         f"it is an event log (XES) of {events.total()} events in {len(traces)} cases ({_some(events)}), and no map."
-        " A metric of kind funnel counts who came how far: save case, time and activity as a table in CSV, and write"
+        " Put the file under content/data. What people really did is shown on the map of a journey that says in its"
+        " journey.md 'events: {file: data/…}', with 'map:' for activities that are called otherwise than its steps. A"
+        " metric of kind funnel counts who came how far: save case, time and activity as a table in CSV, and write"
         " 'readings: {file: data/…, date: time, value: case, stage: activity}'",
         SOUGHT,
         sure=True,

@@ -42,5 +42,5 @@ def grid_of(rows: Sequence[Sequence[str]], lines: Sequence[int], spot: str = "")
 
 def grid_of_table(block: TextBlock) -> CellGrid:
     """Return a table of Markdown; its second line, the one of dashes, is no row."""
-    lines = [block.line, *(block.line + 2 + at for at in range(len(block.rows) - 1))]
+    lines = block.lines or [block.line, *(block.line + 2 + at for at in range(len(block.rows) - 1))]
     return grid_of(block.rows, lines)

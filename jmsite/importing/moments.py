@@ -11,6 +11,7 @@ from jmsite.importing.draft import (
     DraftEntry,
     DraftFeeling,
     DraftJourney,
+    DraftMap,
     DraftMoment,
     DraftStage,
     Remark,
@@ -40,7 +41,9 @@ VOICED = ("quotes", "pains", "gains")
 class Emotions:
     """The emotions of a journey, on one scale."""
 
-    def __init__(self, journey: DraftJourney, site: Scale, guess: bool, asked: Scale | None = None) -> None:
+    def __init__(
+        self, journey: DraftJourney, site: Scale, guess: bool, draft: DraftMap | None = None
+    ) -> None:
         self.guess, self.site = guess, site
         self.guessed = guess and any(one.value is None and one.sign is not None for one in _feelings(journey))
         self.remarks: list[Remark] = []
@@ -51,8 +54,8 @@ class Emotions:
         if counts:
             low, high = self.scale
             how = (
-                "as --scale says"
-                if self.scale == asked
+                draft.scale_by
+                if draft and self.scale == draft.asked_scale
                 else "as the file names it"
                 if sure
                 else "the likely one, as the file names none: say another one with --scale"

@@ -27,30 +27,33 @@ def scale_of(words: str) -> Scale | None:
     return (low, high) if low < high else None
 
 
-def on_scale(draft: DraftMap, scale: Scale) -> DraftMap:
+def on_scale(draft: DraftMap, scale: Scale, by: str = "") -> DraftMap:
     """Return a draft whose scores are on a scale; those for which the file names one stay on that.
 
-    Mermaid's scores are from 1 to 5 unless somebody says otherwise. Raises ``NoJourneyError`` for one off the scale.
+    Mermaid's scores are from 1 to 5 unless somebody says otherwise. ``by`` says in words who knows the scale, where
+    that is not the user, who may still say another one. Raises ``NoJourneyError`` for a score off the scale.
     """
     own = draft.format != "mermaid"
     journeys = tuple(
-        replace(journey, stages=tuple(_stage(one, scale, own) for one in journey.stages))
+        replace(journey, stages=tuple(_stage(one, scale, own, not by) for one in journey.stages))
         for journey in draft.journeys
     )
     remarks = tuple(one for one in draft.remarks if not one.text.startswith(GUESS))
-    return replace(draft, journeys=journeys, remarks=remarks, asked_scale=scale)
+    return replace(
+        draft, journeys=journeys, remarks=remarks, asked_scale=scale, scale_by=by or "as --scale says"
+    )
 
 
-def _stage(stage: DraftStage, scale: Scale, own: bool) -> DraftStage:
-    steps = tuple(replace(step, feelings=_felt(step, scale, own)) for step in stage.steps)
-    return replace(stage, feelings=_felt(stage, scale, own), steps=steps)
+def _stage(stage: DraftStage, scale: Scale, own: bool, sure: bool) -> DraftStage:
+    steps = tuple(replace(step, feelings=_felt(step, scale, own, sure)) for step in stage.steps)
+    return replace(stage, feelings=_felt(stage, scale, own, sure), steps=steps)
 
 
-def _felt(moment: DraftMoment, scale: Scale, own: bool) -> tuple[DraftFeeling, ...]:
-    return tuple(_put(one, scale, own) for one in moment.feelings)
+def _felt(moment: DraftMoment, scale: Scale, own: bool, sure: bool) -> tuple[DraftFeeling, ...]:
+    return tuple(_put(one, scale, own, sure) for one in moment.feelings)
 
 
-def _put(felt: DraftFeeling, scale: Scale, own: bool) -> DraftFeeling:
+def _put(felt: DraftFeeling, scale: Scale, own: bool, sure: bool) -> DraftFeeling:
     """Return a feeling on the scale; one that is on a scale of its ``own``, or has no number, as it is."""
     if felt.value is None or (felt.sure and own):
         return felt
@@ -63,4 +66,4 @@ def _put(felt: DraftFeeling, scale: Scale, own: bool) -> DraftFeeling:
     middle = (low + high) / 2
     sign: Sign = 1 if felt.value > middle else -1 if felt.value < middle else 0
     worded = felt.word and felt.sign is not None
-    return replace(felt, scale=scale, sure=True, sign=felt.sign if worded else sign)
+    return replace(felt, scale=scale, sure=sure, sign=felt.sign if worded else sign)

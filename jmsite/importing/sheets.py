@@ -9,10 +9,12 @@ from jmsite.formats.workbook import Book, BookSheet, SheetError, read_book
 from jmsite.importing.csv_text import grid_of_text
 from jmsite.importing.draft import DraftJourney, DraftMap, DraftPersona, NoJourneyError, Remark
 from jmsite.importing.evidence import SOUGHT
+from jmsite.importing.failed_cells import without_failures
 from jmsite.importing.gathering import persona_of
 from jmsite.importing.grids import CellGrid, grid_of
 from jmsite.importing.labels import Words
 from jmsite.importing.own_book import read_own_book, without_anchors
+from jmsite.importing.presets import with_preset
 from jmsite.importing.table_shapes import long_shape, wide_shape
 from jmsite.importing.tables import FoundInTable, TableReader
 from jmsite.model.value import replace
@@ -28,11 +30,15 @@ _FRAMED = ("persona", "scenario", "trigger", "outcome", "title")
 
 def read_csv(text: str, words: Words, name: str) -> DraftMap:
     """Return the journey in a CSV text. Raises ``NoJourneyError``."""
-    found = _of_grid(grid_of_text(text), words, name)
+    grid, failed = without_failures(grid_of_text(text))
+    found = _of_grid(grid, words, name)
     if found is None:
         raise NoJourneyError("no header row names a stage or step and two lanes, such as pains", SOUGHT)
     journeys, personas, remarks = found
-    return DraftMap(format="csv", journeys=tuple(journeys), personas=tuple(personas), remarks=tuple(remarks))
+    draft = DraftMap(
+        format="csv", journeys=tuple(journeys), personas=tuple(personas), remarks=(*remarks, *failed)
+    )
+    return with_preset(draft, [grid])
 
 
 def read_workbook(content: bytes, words: Words, name: str) -> DraftMap:
@@ -47,11 +53,15 @@ def read_workbook(content: bytes, words: Words, name: str) -> DraftMap:
     journeys: list[DraftJourney] = []
     personas: list[DraftPersona] = []
     remarks: list[Remark] = []
+    grids: list[CellGrid] = []
     for sheet in map(without_anchors, book.sheets):
         if sheet.hidden:
             remarks.append(Remark(did="left out", text=f"the hidden sheet '{sheet.name}'", spot=sheet.name))
             continue
-        found = _of_grid(_grid(sheet), words, name if _UNNAMED.match(sheet.name) else sheet.name)
+        grid, failed = without_failures(_grid(sheet))
+        grids.append(grid)
+        remarks += failed
+        found = _of_grid(grids[-1], words, name if _UNNAMED.match(sheet.name) else sheet.name)
         if found is None:
             if any(cell for row in sheet.rows for cell in row):
                 remarks.append(
@@ -65,12 +75,13 @@ def read_workbook(content: bytes, words: Words, name: str) -> DraftMap:
         raise NoJourneyError(
             "no sheet has a header row with a stage or step and two lanes, such as pains", SOUGHT
         )
-    return DraftMap(
+    draft = DraftMap(
         format="workbook",
         journeys=tuple(journeys),
         personas=tuple(personas),
         remarks=(*remarks, *_beside(book)),
     )
+    return with_preset(draft, grids)
 
 
 def _beside(book: Book) -> list[Remark]:

@@ -132,7 +132,7 @@ class _Writer:
 
     def journey(self, journey: DraftJourney, id: str) -> None:
         """Write a journey and its stages."""
-        emotions = Emotions(journey, self.wish.scale, self.wish.guess_scores, self.draft.asked_scale)
+        emotions = Emotions(journey, self.wish.scale, self.wish.guess_scores, self.draft)
         self.remarks += emotions.remarks
         folder = f"journeys/{id}"
         joined = bool(self.wish.into and {f"{folder}/journey.md", f"{folder}/journey.yaml"} & self.wish.there)

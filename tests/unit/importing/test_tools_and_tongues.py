@@ -9,6 +9,7 @@ from corpora_surveys import FIGURES, SURVEYS
 
 from jmsite.importing.draft import DraftMap, DraftStage, NoJourneyError
 from jmsite.importing.recognise import read_map
+from jmsite.importing.write import Wish, write
 
 BESIDE = {"EXPECTED.yaml", "expected.json", "LICENSES.txt"}
 
@@ -152,6 +153,33 @@ def test_a_map_of_smaply():
         {"channel": ["Web"], "backstage": ["x"], "pains": ["p"], "felt": ["-1"]},
     )
     assert any("Dramatic arc" in one.text for one in draft.remarks if one.did == "left out")
+
+
+@pytest.mark.parametrize(
+    ("text", "tool"),
+    [
+        (UXPRESSIA, "UXPressia"), (THEYDO_MAP, "TheyDo"), (THEYDO_TABLE, "TheyDo"), (CUSTELLENCE, "Custellence"),
+        (CUSTELLENCE_CARDS, "Custellence"), (MIRO, "Miro"), (SMAPLY, "Smaply"),
+        ("Stage,Doing,Thinking,Pain points\nA,b,c,d\nE,f,g,h\n", ""),
+        ("Stage,Frame,Doing,Thinking,Pain points\nA,b,c,d,e\nE,f,g,h,i\n", ""),
+    ],
+)  # fmt: skip
+def test_the_tool_is_told_by_the_names_it_alone_uses(text: str, tool: str):
+    told = [one.text for one in read_map("a.csv", text.encode()).remarks if one.did == "taken"]
+    wanted = [f"as a map of {tool}, by the names of its rows and columns"] if tool else []
+    assert told == wanted
+
+
+def test_scores_of_smaply_are_from_minus_two_to_two_unless_somebody_says_otherwise():
+    text = SMAPLY.replace("-1,2", "1,2").encode()
+
+    def scales(draft: DraftMap) -> list[str]:
+        return [one.text for one in write(draft, Wish(), "a").remarks if one.did == "taken"]
+
+    assert scales(read_map("a.csv", text)) == ["emotion scores from -2 to 2, as Smaply has it"]
+    assert scales(read_map("a.csv", text, scale=(1, 5))) == ["emotion scores from 1 to 5, as --scale says"]
+    # what cannot be on that scale is on another one
+    assert "as Smaply" not in scales(read_map("a.csv", SMAPLY.replace("-1,2", "1,5").encode()))[0]
 
 
 TONGUES = {
