@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from jmsite.data import Question, answer, answer_all, by_file, data_version
+from jmsite.data.events import EventQuestion, flow_of
 from jmsite.engine.memo import Cache, Memo, sound
 from jmsite.engine.parallel import cores, shared_over
 from jmsite.engine.serializer import Serializer
@@ -20,6 +21,7 @@ from jmsite.history.git import distrusts
 from jmsite.model.diagnostics import Place
 from jmsite.model.figures import Drawn, Figure
 from jmsite.model.findings import Examined
+from jmsite.model.flow import Flow
 from jmsite.model.past import PastPeriod
 from jmsite.model.readings import Series
 from jmsite.model.rules import fault
@@ -111,6 +113,24 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ex
         return [found[question] for (question,) in calls]
 
     return memo.kept(answer, questions, serializer, spread)
+
+
+def logs_of(asked: Mapping[str, EventQuestion], memo: Memo) -> dict[str, Examined[Flow]]:
+    """Return what each log says of its journey. It depends on the question and on the bytes of the log."""
+    version = f"flow {VERSION} {_once(data_version)}"
+    serializer: Serializer[EventQuestion, Examined[Flow]] = Serializer(
+        key=lambda one: _digest(version, repr(replace(one, blob=None)), one.blob.digest),
+        pack=lambda answer: _json(answer.value),
+        unpack=lambda text: Examined(value=_unpack(Flow)(text)),
+        worth=lambda answer: not answer.findings,
+    )
+
+    def run(todo: list[tuple[EventQuestion]], _: Sequence[object]) -> list[Examined[Flow]]:
+        found = memo.kept(flow_of, {question for (question,) in todo}, serializer)
+        return [found[question] for (question,) in todo]
+
+    answers = memo.batch("flows", [(id, (question,)) for id, question in asked.items()], run)
+    return dict(zip(asked, answers, strict=True))
 
 
 def dated(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs | None = None) -> Inputs:

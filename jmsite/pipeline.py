@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from jmsite.cached import answers_of, charts_of
+from jmsite.cached import answers_of, charts_of, logs_of
 from jmsite.checks.charts import Sketch, check_drawing, sketch
 from jmsite.checks.severities import by_file
 from jmsite.checks.table import (
@@ -26,6 +26,7 @@ from jmsite.content.link import link
 from jmsite.content.places import with_places
 from jmsite.content.tables import joined, prose_by_entity, texts_of_lanes, with_past
 from jmsite.data import Question, WantedRows, rows
+from jmsite.data.events.asking import event_questions, flows_told
 from jmsite.data.fetch import fetched, is_closed, queries
 from jmsite.data.measure import answered, feelings, measure, questions, sheets
 from jmsite.engine.later import Later
@@ -268,6 +269,7 @@ def measured(
         return [found[question] for (question,) in todo]
 
     answers = memo.batch("series", [(id, (question,)) for id, question in asked.items()], run)
+    flows = flows_told(linked, logs_of(event_questions(linked, inputs.snapshots), memo))
     series = answered(dict(zip(asked, answers, strict=True)))
     catalog = memo(measure, linked, series.value)
     felt = gathered(memo.traced(feelings, catalog.value, [(id, (id,)) for id in linked.table("journey")]))
@@ -275,6 +277,7 @@ def measured(
     taken = gathered(memo.each(rows, [(id, (sheet,)) for id, sheet in wanted.items()]))
     beside: dict[str, Mapping[Any, Any]] = {
         "points": memo(joined, felt.value),
+        "flows": memo.same("flows", flows.value),
         "rows": memo.same("rows", dict(zip(wanted, taken.value, strict=True))),
         "prose": memo(prose_by_entity, linked, content.prose),
         "lane_texts": memo(texts_of_lanes, content.prose),
@@ -282,7 +285,7 @@ def measured(
         "today": {"site": inputs.today},
         "words": {"site": words},
     }
-    steps: Sequence[Examined[Any]] = (series, catalog, felt, taken)
+    steps: Sequence[Examined[Any]] = (series, flows, catalog, felt, taken)
     whole = Catalog(tables={**catalog.value.tables, **beside})
     reviews = review_tables(whole, [unit.entities for unit in content.units], inputs, memo)
     return Examined(value=Catalog(tables={**whole.tables, **reviews}), findings=gathered(steps).findings)

@@ -97,7 +97,7 @@ def entities() -> dict[str, dict[str, Any]]:
     found["pages/open.md"] = FILLER.fields(KINDS["page"].model)
     found["index.md"] = FILLER.fields(KINDS["home"].model)
     found["journeys/open/journey.md"] = FILLER.fields(
-        KINDS["journey"].model, parent="inner", compares_to=None, anytime=moments()
+        KINDS["journey"].model, parent="inner", compares_to=None, anytime=moments(), events=None
     )
     found["journeys/open/journey.md"]["phases"][0]["id"] = "open"
     measured = FILLER.fields(Step, id="open", journey="inner")

@@ -11,6 +11,7 @@ from jmsite.content.assemble import UnitEntities
 from jmsite.model.addresses import SCHEME, tidy
 from jmsite.model.attachments import PICTURES, ending, is_attachable
 from jmsite.model.diagnostics import Diagnostic, Related
+from jmsite.model.entities.events import Events
 from jmsite.model.entities.journey import ANYTIME, Clause, Journey
 from jmsite.model.entity import Draft
 from jmsite.model.references import Referred
@@ -219,8 +220,8 @@ def _file(draft: Draft, referred: Referred, blobs: Mapping[str, Blob]) -> Iterat
 def resolve_next(
     tables: dict[str, dict[Any, Any]], units: Sequence[UnitEntities], known: Known
 ) -> list[Diagnostic]:
-    """Make the ways on from steps, and the places of findings, lead to whole ids, in place; a fault for each that
-    leads to nothing.
+    """Make the ways on from steps, the places of findings, and what events stand for, lead to whole ids, in place; a
+    fault for each that leads to nothing.
 
     A way to what this build may not show is left out without a word.
     """
@@ -236,7 +237,20 @@ def resolve_next(
             tables["journey"][id] = replace(
                 entity, fields=entity.fields.model_copy(update={"finding": shown})
             )
+    for id, entity in list(tables["journey"].items()):
+        if entity.fields.events and entity.fields.events.map:
+            mapped = _mapped(entity.fields.events, f"{id}/{ANYTIME}/", tables, known)
+            tables["journey"][id] = replace(
+                entity, fields=entity.fields.model_copy(update={"events": mapped})
+            )
     return [one for unit in units for draft in unit.written for one in _dead_ends(draft, known)]
+
+
+def _mapped(events: Events, near: str, tables: Known, known: Known) -> Events:
+    """Return events with whole ids of their steps; one that stands for what may not be shown is left out on purpose."""
+    goals = {name: goal_of(step, near, known) if step else None for name, step in events.map.items()}
+    shown = {name: goal if _is_in(goal, tables) else None for name, goal in goals.items()}
+    return events.model_copy(update={"map": shown})
 
 
 def _pinned(clauses: Iterable[Clause], near: str, tables: Known, known: Known) -> Iterator[Clause]:

@@ -11,10 +11,10 @@ from jmsite.model.findings import Finding, RuleMessage
 from jmsite.model.readings import Measured, Series
 
 
-def ambiguous_days(column: str, example: str) -> RuleMessage:
-    """Return what is said of a column with days that can be read in two ways."""
+def ambiguous_days(column: str, example: str, field: str = "readings") -> RuleMessage:
+    """Return what is said of a column with days that can be read in two ways; ``field`` is where to say which."""
     message = f"the dates in column '{column}' could be day/month or month/day"
-    hint = f"add 'dates: dmy' or 'dates: mdy' under 'readings'; the file has '{example}'"
+    hint = f"add 'dates: dmy' or 'dates: mdy' under '{field}'; the file has '{example}'"
     return "data/ambiguous-days", message, hint
 
 

@@ -1,4 +1,4 @@
-"""Fetch what metrics and charts ask of sources: every answer becomes a snapshot in the inputs of the build.
+"""Fetch what metrics, journeys and charts ask of sources: every answer becomes a snapshot in the inputs of the build.
 
 A snapshot is a file and the digest of what is in it. Whatever is measured reads snapshots and nothing else, so that an
 answer that is another one than last time is measured again, and the same answer is not.
@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from jmsite.model.catalog import Catalog
+from jmsite.model.entities.events import Events
 from jmsite.model.entities.metric import Readings
 from jmsite.model.entities.site import Site
 from jmsite.model.sources import Blob, Inputs, Query
@@ -35,8 +36,8 @@ DOORS: Mapping[str, Door] = {"file": Door(ask=_file)}
 """The kinds of sources, by the field of a source in site.yaml that says where it is."""
 
 
-def query_of(readings: Readings, site: Site) -> Query | None:
-    """Return what readings ask; None where they name nothing that can be asked."""
+def query_of(readings: Readings | Events, site: Site) -> Query | None:
+    """Return what readings or events ask; None where they name nothing that can be asked."""
     source = readings if readings.file else site.sources.get(readings.source or "")
     for kind in DOORS:
         address = getattr(source, kind, None)
@@ -46,7 +47,7 @@ def query_of(readings: Readings, site: Site) -> Query | None:
 
 
 def queries(catalog: Catalog) -> tuple[Query, ...]:
-    """Return everything that metrics and charts ask, each query once."""
+    """Return everything that metrics, journeys and charts ask, each query once."""
     return tuple(dict.fromkeys(_asked(catalog)))
 
 
@@ -55,6 +56,10 @@ def _asked(catalog: Catalog) -> Iterator[Query]:
         readings = metric.fields.readings
         query = query_of(readings, catalog.site) if isinstance(readings, Readings) else None
         # a query that its source cannot answer is told where things are measured (``measure._unasked``)
+        if query and (DOORS[query.kind].sql or not query.sql):
+            yield query
+    for journey in catalog.all("journey"):
+        query = query_of(journey.fields.events, catalog.site) if journey.fields.events else None
         if query and (DOORS[query.kind].sql or not query.sql):
             yield query
     for chart in catalog.all("chart"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from jmsite.model.value import Value
@@ -69,19 +70,71 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
+class _Parts(_Tree):
+    """The target of a parser that hands out elements of one name as soon as they end, and keeps nothing else."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+        self.done: list[XmlNode] = []
+
+    def end(self, _tag: str) -> None:
+        super().end(_tag)
+        outer = self.open[-1][3]
+        if outer[-1].tag == self.name:
+            self.done.append(outer.pop())
+        elif not any(tag == self.name for tag, *_ in self.open):
+            outer.clear()  # what lies beside the parts would grow with the file
+
+    def close(self) -> XmlNode:
+        return XmlNode(tag="")
+
+
 def xml_tree(text: str) -> XmlNode:
     """Return the root of an XML text. Raises ``XmlError``."""
+    return _fed(_Tree(), text.encode())
+
+
+def xml_parts(blocks: Iterable[bytes], name: str) -> Iterator[XmlNode]:
+    """Yield every element of a name in XML that comes in blocks, each once and then forgotten. Raises ``XmlError``."""
+    target = _Parts(name)
+    parser = _parser(target)
+    for block in blocks:
+        with _told():
+            parser.feed(block)
+        yield from target.done
+        target.done = []
+    with _told():
+        parser.close()
+
+
+def _fed(target: _Tree, text: bytes) -> XmlNode:
+    parser = _parser(target)
+    with _told():
+        parser.feed(text)
+        found: XmlNode = parser.close()
+    return found
+
+
+def _parser(target: _Tree) -> Any:
+    """Return a parser that refuses entities and document types. Raises ``XmlError`` where there is none."""
     try:
-        from defusedxml.common import DefusedXmlException
-        from defusedxml.ElementTree import DefusedXMLParser, ParseError
+        from defusedxml.ElementTree import DefusedXMLParser
     except ModuleNotFoundError:
         raise XmlError(f"XML needs one package more: {COMMAND}") from None
-    tree = _Tree()
-    parser = DefusedXMLParser(target=tree, forbid_dtd=True)
-    tree.parser = parser
+    parser = DefusedXMLParser(target=target, forbid_dtd=True)
+    target.parser = parser
+    return parser
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Raise what a parser says as ``XmlError``, in words of ours."""
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import ParseError
+
     try:
-        parser.feed(text.encode())
-        found: XmlNode = parser.close()
+        yield
     except DefusedXmlException:
         raise XmlError(
             "the XML defines entities or a document type, which can fill the memory or reach for files"
@@ -93,4 +146,3 @@ def xml_tree(text: str) -> XmlNode:
         ) from None
     except RecursionError:
         raise XmlError("its elements lie too deep in each other") from None
-    return found

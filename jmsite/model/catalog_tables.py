@@ -14,7 +14,7 @@ TableName = Literal[
     "veiled", "entries", "assets", "series", "emotion_metrics", "researched", "points", "rows", "prose",
     "lane_texts", "days", "today", "words", "faces", "tagged", "page_neighbours", "page_folders",
     "findings", "written", "written_of", "draft_stages", "pages", "icons", "content", "blobs", "not_linked",
-    "code_owners", "gone", "downloads", "repository_files", "reviews", "due", "past",
+    "code_owners", "gone", "downloads", "repository_files", "reviews", "due", "past", "flows",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
 BESIDE: dict[TableName, str] = {
@@ -33,6 +33,7 @@ BESIDE: dict[TableName, str] = {
     "entries": "content path → what it speaks of from which line on, where that is more than one thing",
     "assets": "content paths of the attached files that something visible shows",
     "series": "metric id → its readings",
+    "flows": "journey id → what its log of events says",
     "emotion_metrics": "metric id → how its readings become emotions",
     "researched": "ids of insights that rest on research",
     "points": "step id → its emotion, a point per persona",

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from jmsite.model.entities.events import Events
 from jmsite.model.entities.lanes import Lanes
 from jmsite.model.entities.review import Reviews, Watches
 from jmsite.model.entities.site import EmotionScale, widening
@@ -144,6 +145,10 @@ class Journey(Common):
         Text | None, Field(description="Its level in the hierarchy: `lifecycle`, `journey`, `task`.")
     ] = None
     research: Annotated[Many[ResearchId], Field(description="The research it is based on.")] = ()
+    events: Annotated[
+        Events | None,
+        Field(description="A log of what people really did, and the steps that its events stand for."),
+    ] = None
     reviewed: Annotated[
         Reviews,
         Field(description="Date of the last review; `jmsite review` also writes what was reviewed."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jmsite.model.diagnostics import Diagnostic, Fix, Place, Related
 from jmsite.model.rules.address import ADDRESS
 from jmsite.model.rules.data import DATA
+from jmsite.model.rules.events import EVENTS
 from jmsite.model.rules.field import FIELD
 from jmsite.model.rules.file import FILE
 from jmsite.model.rules.ignore import IGNORE
@@ -21,7 +22,21 @@ __all__ = ["RULES", "Rule", "fault"]
 
 RULES: dict[str, Rule] = {
     rule.id: rule
-    for family in (FILE, YAML, FIELD, REF, ADDRESS, PROSE, JOURNEY, DATA, SITE, THEME, IGNORE, PRACTICE)
+    for family in (
+        FILE,
+        YAML,
+        FIELD,
+        REF,
+        ADDRESS,
+        PROSE,
+        JOURNEY,
+        DATA,
+        EVENTS,
+        SITE,
+        THEME,
+        IGNORE,
+        PRACTICE,
+    )
     for rule in family
 }
 

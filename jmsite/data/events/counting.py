@@ -1,0 +1,246 @@
+"""Count cases by SQL: from a table of events to what became of the cases at each step, and on which ways."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from jmsite.data.events.question import EventQuestion
+from jmsite.data.intervals import FEWEST_FOR_MEDIAN, median_rank
+from jmsite.data.table import Table
+from jmsite.model.flow import FlowPart, FunnelCount, GroupKey, Passage, Spell, StepFlow, WayTaken
+from jmsite.model.value import Value, replace
+from jmsite.model.wilson import wilson
+
+
+class Seen(Value):
+    """The steps with events, in the order of the journey, and those of them at which it may end, by their places."""
+
+    steps: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+MICROSECONDS = 1_000_000
+LONGEST = 40
+"""Steps of a way that are looked at: who goes on longer, as a machine does, is told from others by these."""
+MOST_WAYS = 12
+_SPELL = (
+    "count({0}) AS n, quantile_cont({0}, [0.25, 0.5, 0.75]) AS q,"
+    " list_sort(list({0}) FILTER ({0} IS NOT NULL)) AS l"
+)
+_RANK = median_rank("n")
+_ENOUGH = f"CASE WHEN n >= {FEWEST_FOR_MEDIAN} THEN"
+_ENDS = f"{_ENOUGH} l[{_RANK}] END, {_ENOUGH} l[n + 1 - {_RANK}] END"
+GROUPS = ("", "p", "d", "p, d")
+"""The ways in which cases are grouped: all, by persona, by period, and by both."""
+
+
+def micro(span: timedelta | None) -> int | None:
+    """Return a span of time in microseconds."""
+    return None if span is None else span // timedelta(microseconds=1)
+
+
+def make_visits(table: Table, question: EventQuestion, seen: Seen) -> tuple[int, int]:
+    """Make the tables ``timed``, ``visits`` and ``cases`` of ``log``; return how many cases have events of different
+    steps at one time, and how many events come after the window.
+
+    Events of one step that follow each other are one visit of it. ``visits`` has case ``c``, step ``s``, its place
+    ``k`` among those of the case, the time ``t`` and what comes ``after`` it and when (``till``), NULL at the end.
+    """
+    within, run = micro(question.events.within), table.connection.execute
+    kept = "true" if within is None else f"t - t0 <= {within}"
+    run(
+        "CREATE TEMP TABLE timed AS SELECT c, s, t, r, p, t0, lag(s) OVER w AS sb, lag(t) OVER w AS tb"
+        " FROM (SELECT *, min(t) OVER (PARTITION BY c) AS t0 FROM log"
+        " WHERE c IS NOT NULL AND s >= 0 AND t IS NOT NULL) WINDOW w AS (PARTITION BY c ORDER BY t, r)"
+    )
+    tied = table.rows(f"SELECT count(DISTINCT c) FROM timed WHERE tb = t AND sb <> s AND {kept}")[0][0]  # noqa: S608
+    late = table.rows(f"SELECT count(*) FROM timed WHERE NOT ({kept})")[0][0]  # noqa: S608 - a number of ours
+    run(
+        "CREATE TEMP TABLE visits AS SELECT c, s, t, lead(s) OVER w AS after, lead(t) OVER w AS till,"  # noqa: S608
+        " row_number() OVER w AS k FROM timed"
+        f" WHERE {kept} AND sb IS DISTINCT FROM s WINDOW w AS (PARTITION BY c ORDER BY t, r)"
+    )
+    _make_cases(table, question, seen, within)
+    return tied, late
+
+
+def _make_cases(table: Table, question: EventQuestion, seen: Seen, within: int | None) -> None:
+    """Make the table ``cases``: when each began, in which period, of which persona, and whether it may still go on."""
+    ends = ", ".join(map(str, seen.ends)) or "-1"
+    still = (
+        "false" if within is None else f"b.t0 + {within} > (SELECT max(t) FROM log) AND e.s NOT IN ({ends})"  # noqa: S608
+    )
+    period = f"CAST(date_trunc('{question.events.every}', {_local('t0', question)}) AS DATE)"
+    table.connection.execute(
+        f"CREATE TEMP TABLE cases AS SELECT b.c, b.t0, {period} AS d, b.p, {still} AS open FROM"  # noqa: S608
+        f" (SELECT c, min(t0) AS t0, arg_min(p, r) FILTER (p IS NOT NULL) AS p FROM timed GROUP BY c) b"
+        " JOIN (SELECT c, s FROM visits WHERE after IS NULL) e USING (c)"
+    )
+    table.connection.execute(
+        "CREATE TEMP TABLE stays AS SELECT c, s, count(*) > 1 AS back,"
+        " sum(till - t) FILTER (after IS NOT NULL) AS stay, bool_or(after IS NULL) AS final,"
+        " bool_or(k = 1) AS begun FROM visits GROUP BY c, s"
+    )
+
+
+def _local(micro: str, question: EventQuestion) -> str:
+    """Return SQL for a point in time as clocks of the log's zone show it."""
+    zone = question.events.zone
+    return f"timezone('{zone}', to_timestamp({micro} / 1e6))" if zone else f"make_timestamp({micro})"
+
+
+def span(table: Table, question: EventQuestion) -> tuple[int, date, date]:
+    """Return how many cases there are, the day of the first event that counts, and that of the last."""
+    days = ", ".join(f"CAST({_local(f'{end}(t)', question)} AS DATE)" for end in ("min", "max"))
+    counted = "(SELECT count(*) FROM cases)"
+    found: tuple[int, date, date] = table.rows(f"SELECT {counted}, {days} FROM visits")[0]  # noqa: S608
+    return found
+
+
+def parts(table: Table, question: EventQuestion, seen: Seen) -> dict[GroupKey, FlowPart]:
+    """Return what became of all cases, and of those of each persona, period, and both."""
+    sets = ", ".join(f"({names})" for names in GROUPS)
+    cases = table.rows(f"SELECT p, d, grouping(p, d), count(*) FROM cases GROUP BY GROUPING SETS ({sets})")  # noqa: S608
+    whole = {_group(p, d, told): n for p, d, told, n in cases if _is_told(p, told)}
+    with_step = ", ".join(f"(s{', ' if names else ''}{names})" for names in GROUPS)
+    counted = table.rows(
+        "SELECT p, d, grouping(p, d), s, count(*), count(*) FILTER (final AND NOT open),"  # noqa: S608
+        " count(*) FILTER (final AND open), count(*) FILTER (back), count(*) FILTER (begun)"
+        f" FROM stays JOIN cases USING (c) GROUP BY GROUPING SETS ({with_step})"
+    )
+    found: dict[GroupKey, dict[int, tuple[int, ...]]] = {key: {} for key in whole}
+    for p, d, told, s, *counts in counted:
+        if _is_told(p, told):
+            found[_group(p, d, told)][s] = tuple(counts)
+    return {
+        key: FlowPart(
+            cases=whole[key], persona=key[0], day=key[1],
+            steps=tuple(
+                _step(question.steps[at], by_step.get(at, (0,) * 5), whole[key], at in seen.ends) for at in seen.steps
+            ),
+        )
+        for key, by_step in sorted(found.items(), key=lambda one: _by_group(one[0]))
+    }  # fmt: skip
+
+
+def _is_told(persona: str | None, told: int) -> bool:
+    """Return whether a group is one: those of no persona are no group where personas are told apart."""
+    return bool(told & 2) or persona is not None
+
+
+def _group(persona: str | None, day: date | None, told: int) -> GroupKey:
+    # the bits of what is not told apart, as GROUPING has them
+    return (None if told & 2 else persona, None if told & 1 else day)
+
+
+def _step(step: str, counts: Sequence[int], cases: int, last: bool) -> StepFlow:
+    n, left, still, back, begun = counts
+    low, high = wilson(n, cases) or (0.0, 1.0)
+    return StepFlow(
+        step=step, n=n, on=n - left - still, left=left, open=still, low=low, high=high, back=back,
+        begun=begun, last=last,
+    )  # fmt: skip
+
+
+def with_stays(table: Table, question: EventQuestion, steps: Sequence[StepFlow]) -> tuple[StepFlow, ...]:
+    """Return steps with how long cases stayed at each: from its first event to that of the next step."""
+    rows = table.rows(
+        f"SELECT s, n, q, {_ENDS} FROM (SELECT s, {_SPELL.format('stay')} FROM stays GROUP BY s)"  # noqa: S608
+    )
+    stays = {question.steps[s]: _spell(*row) for s, *row in rows}
+    return tuple(replace(one, stay=stays.get(one.step)) for one in steps)
+
+
+def passages(table: Table, question: EventQuestion, seen: Seen) -> tuple[Passage, ...]:
+    """Return who went from which step to which, the most frequent first."""
+    pairs = (
+        "SELECT c, s, after, count(*) AS k, arg_min(till - t, k) AS took FROM visits"
+        " WHERE after IS NOT NULL GROUP BY c, s, after"
+    )
+    rows = table.rows(
+        f"SELECT s, after, cases, times, n, q, {_ENDS} FROM (SELECT s, after, count(*) AS cases, sum(k) AS times,"  # noqa: S608
+        f" {_SPELL.format('took')} FROM ({pairs}) GROUP BY s, after) ORDER BY cases DESC, s, after"
+    )
+    drawn = question.plan.drawn(seen.steps)
+    return tuple(
+        Passage(
+            start=question.steps[s], to=question.steps[after], cases=cases, times=int(times),
+            drawn=(s, after) in drawn, took=_spell(*spell),
+        )
+        for s, after, cases, times, *spell in rows
+    )  # fmt: skip
+
+
+def _spell(n: int, quartiles: Sequence[float] | None, low: int | None, high: int | None) -> Spell | None:
+    if not n or quartiles is None:
+        return None
+    lower, median, upper = (round(one / MICROSECONDS, 3) for one in quartiles)
+    ends = (None if one is None else round(one / MICROSECONDS, 3) for one in (low, high))
+    begin, end = ends
+    return Spell(n=n, median=median, lower=lower, upper=upper, low=begin, high=end)
+
+
+def ways_taken(table: Table, question: EventQuestion) -> tuple[tuple[WayTaken, ...], int, int]:
+    """Return the most frequent ways with cases enough to be told, and how many others there are, with their cases."""
+    begun = f"list(s ORDER BY k) FILTER (k <= {LONGEST}) AS way, max(k) > {LONGEST} AS cut"
+    ways = f"SELECT {begun} FROM visits GROUP BY c"  # noqa: S608 - numbers of ours
+    table.connection.execute(
+        f"CREATE TEMP TABLE ways AS SELECT way, cut, count(*) AS n FROM ({ways}) GROUP BY way, cut"  # noqa: S608
+    )
+    fewest = question.events.min_n
+    rows = table.rows(
+        f"SELECT way, cut, n FROM ways WHERE n >= {fewest} ORDER BY n DESC, len(way), way LIMIT {MOST_WAYS}"  # noqa: S608
+    )
+    found = tuple(
+        WayTaken(steps=tuple(question.steps[s] for s in way), cases=n, cut=cut) for way, cut, n in rows
+    )
+    count, cases = table.rows("SELECT count(*), coalesce(sum(n), 0) FROM ways")[0]
+    return found, count - len(found), int(cases) - sum(way.cases for way in found)
+
+
+def funnel(
+    table: Table, question: EventQuestion, steps: Sequence[int], in_order: bool
+) -> tuple[FunnelCount, ...]:
+    """Return how many cases reached each step of a funnel, in each group.
+
+    In order, a step counts where it comes after the one before, within the window from the first step on.
+    """
+    within, run = micro(question.events.within), table.connection.execute
+    first, *others = steps
+    run(
+        "CREATE OR REPLACE TEMP TABLE reached AS SELECT c, min(t) AS t0, min(t) AS t1 FROM timed"  # noqa: S608
+        f" WHERE s = {first}{_until('t0', within)} GROUP BY c"
+    )
+    found = [_reached(table)]
+    for step in others:
+        after = (
+            f"SELECT v.c, f.t0, min(v.t) AS t1 FROM timed v JOIN reached f USING (c)"  # noqa: S608
+            f" WHERE v.s = {step} AND v.t >= f.t1{_until('f.t0', within)} GROUP BY v.c, f.t0"
+        )
+        ever = f"SELECT c FROM timed WHERE s = {step}{_until('t0', within)} GROUP BY c"  # noqa: S608
+        run(f"CREATE OR REPLACE TEMP TABLE reached AS {after if in_order else ever}")
+        found.append(_reached(table))
+    keys = sorted({key for one in found for key in one}, key=_by_group)
+    return tuple(
+        FunnelCount(counts=tuple(one.get(key, 0) for one in found), persona=key[0], day=key[1])
+        for key in keys
+    )
+
+
+def _until(begin: str, within: int | None) -> str:
+    return "" if within is None else f" AND t - {begin} <= {within}"
+
+
+def _by_group(key: GroupKey) -> tuple[str, date]:
+    return key[0] or "", key[1] or date.min
+
+
+def _reached(table: Table) -> dict[GroupKey, int]:
+    sets = ", ".join(f"({names})" for names in GROUPS)
+    rows: list[tuple[Any, ...]] = table.rows(
+        "SELECT p, d, grouping(p, d), count(*) FROM reached JOIN cases USING (c)"  # noqa: S608
+        f" GROUP BY GROUPING SETS ({sets})"
+    )
+    return {_group(p, d, told): n for p, d, told, n in rows if _is_told(p, told)}

@@ -1,0 +1,98 @@
+"""Open a log in XES (IEEE 1849), the format of process mining, as a table: a row an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jmsite.data.confinement import confine, settings
+from jmsite.data.table import Column, Table, UnreadableError, filled, quoted
+from jmsite.formats.xml_tree import XmlError, XmlNode, xml_parts
+from jmsite.model.sources import Blob
+
+if TYPE_CHECKING:
+    import duckdb
+
+ENDING = ".xes"
+BLOCK = 1 << 16
+"""Bytes that are read at once."""
+ROWS = 20_000
+"""Rows that are handed to the engine at once."""
+CASE, EVENT, TIME = "case:concept:name", "concept:name", "time:timestamp"
+"""The attributes in which every log has its cases, activities and times; those of a case begin with ``case:``."""
+DEFAULTS = {"case": CASE, "event": EVENT, "time": TIME}
+
+
+def is_xes(blob: Blob) -> bool:
+    """Return whether a file is a log in XES."""
+    return blob.path.lower().endswith(ENDING)
+
+
+@contextmanager
+def opened_xes(blob: Blob, wanted: Iterable[str]) -> Iterator[Table]:
+    """Yield a log as a table with the columns that are wanted. Raises ``UnreadableError``.
+
+    ``case``, ``event`` and ``time`` are what the standard calls ``concept:name`` of the trace and of the event, and
+    ``time:timestamp``; other columns are attributes of the event, or else of its trace.
+    """
+    import duckdb
+
+    names = tuple(dict.fromkeys(wanted))
+    try:
+        with duckdb.connect(":memory:", config=settings()) as connection:
+            file = Path(blob.file).resolve(strict=True)
+            confine(connection, str(file))
+            found = _filled(connection, names, _events(file))
+            seen = tuple(name for name in names if DEFAULTS.get(name, name) in found)
+            columns = tuple(Column(name=name, sql=quoted(name), type="VARCHAR") for name in seen)
+            cleaned = ", ".join(f"{filled(one.sql)} AS {one.sql}" for one in columns)
+            connection.execute(f"CREATE TEMP VIEW found AS SELECT {cleaned or '1'} FROM every")  # noqa: S608
+            others = tuple(
+                Column(name=name, sql="NULL", type="VARCHAR")
+                for name in found
+                if name not in DEFAULTS.values()
+            )
+            yield Table(connection=connection, columns=(*columns, *_beside(others, seen)))
+    except OSError as error:
+        raise UnreadableError(f"'{blob.path}' cannot be read: {error.strerror or error}") from None
+    except XmlError as error:
+        raise UnreadableError(f"'{blob.path}' cannot be read: {error}") from None
+
+
+def _beside(others: Iterable[Column], seen: Iterable[str]) -> Iterator[Column]:
+    """Yield the attributes that nobody asked for: names to suggest where one is missing."""
+    taken = set(seen)
+    yield from (one for one in others if one.name not in taken)
+
+
+def _filled(
+    connection: duckdb.DuckDBPyConnection, names: tuple[str, ...], rows: Iterator[dict[str, str]]
+) -> tuple[str, ...]:
+    """Make the table ``every`` with the attributes that are wanted; return the names of all that there are."""
+    columns = ", ".join(f"{quoted(name)} VARCHAR" for name in names)
+    connection.execute(f"CREATE TEMP TABLE every ({columns})")
+    unnested, found = ", ".join("unnest(?::VARCHAR[])" for _ in names), dict[str, None]()
+    while some := list(islice(rows, ROWS)):
+        found.update((key, None) for row in some for key in row)
+        values = [[row.get(DEFAULTS.get(name, name)) for row in some] for name in names]
+        connection.execute(f"INSERT INTO every SELECT {unnested}", values)
+    return tuple(found)
+
+
+def _events(file: Path) -> Iterator[dict[str, str]]:
+    """Yield the attributes of each event, with those of its trace; these are called ``case:`` and their key, too."""
+    with file.open("rb") as opened_file:
+        for trace in xml_parts(iter(lambda: opened_file.read(BLOCK), b""), "trace"):
+            of_case = _attributes(trace)
+            whole = {key: value for key, value in of_case.items() if key != EVENT}
+            whole |= {f"case:{key}": value for key, value in of_case.items()}
+            yield from ({**whole, **_attributes(event)} for event in trace.children if event.tag == "event")
+
+
+def _attributes(node: XmlNode) -> dict[str, str]:
+    """Return the attributes of a trace or an event by key; what is nested in one of them is not looked at."""
+    found = (child.attributes for child in node.children if "key" in child.attributes)
+    return {one["key"]: one["value"] for one in found if "value" in one}
