@@ -45,7 +45,7 @@ class StepFlow(Value):
     last: bool = False
 
 
-class Passage(Value):
+class Transition(Value):
     """Going from a step to another: how many cases did, how often, how long it took, and whether the map has that."""
 
     start: str
@@ -122,8 +122,8 @@ class LogCounts(Value):
 class Flow(Value):
     """What a log says of a journey: its cases, the steps they reached, how they went on, and the ways they took.
 
-    ``steps`` are those with events, in the order of the journey, also where no case reached one. ``passages`` and
-    ``ways`` are the frequent ones: ``few`` counts passages, ``other_ways`` and ``other_cases`` ways that too few took
+    ``steps`` are those with events, in the order of the journey, also where no case reached one. ``transitions`` and
+    ``ways`` are the frequent ones: ``few`` counts transitions, ``other_ways`` and ``other_cases`` ways that too few took
     to be told, and whatever is beyond the first of them. ``funnels`` are what metrics ask for, in the order in which
     they ask. ``first`` and ``last`` are the days of the first and the last event that counts.
     """
@@ -133,7 +133,7 @@ class Flow(Value):
     first: date | None = None
     last: date | None = None
     steps: tuple[StepFlow, ...] = ()
-    passages: tuple[Passage, ...] = ()
+    transitions: tuple[Transition, ...] = ()
     few: int = 0
     ways: tuple[WayTaken, ...] = ()
     other_ways: int = 0

@@ -9,7 +9,7 @@ from typing import Any
 from jmsite.data.events.question import EventQuestion
 from jmsite.data.intervals import FEWEST_FOR_MEDIAN, median_rank
 from jmsite.data.table import Table
-from jmsite.model.flow import FlowPart, FunnelCount, GroupKey, Passage, Spell, StepFlow, WayTaken
+from jmsite.model.flow import FlowPart, FunnelCount, GroupKey, Transition, Spell, StepFlow, WayTaken
 from jmsite.model.value import Value, replace
 from jmsite.model.wilson import wilson
 
@@ -153,7 +153,7 @@ def with_stays(table: Table, question: EventQuestion, steps: Sequence[StepFlow])
     return tuple(replace(one, stay=stays.get(one.step)) for one in steps)
 
 
-def passages(table: Table, question: EventQuestion, seen: Seen) -> tuple[Passage, ...]:
+def transitions(table: Table, question: EventQuestion, seen: Seen) -> tuple[Transition, ...]:
     """Return who went from which step to which, the most frequent first."""
     pairs = (
         "SELECT c, s, after, count(*) AS k, arg_min(till - t, k) AS took FROM visits"
@@ -165,7 +165,7 @@ def passages(table: Table, question: EventQuestion, seen: Seen) -> tuple[Passage
     )
     drawn = question.plan.drawn(seen.steps)
     return tuple(
-        Passage(
+        Transition(
             start=question.steps[s], to=question.steps[after], cases=cases, times=int(times),
             drawn=(s, after) in drawn, took=_spell(*spell),
         )

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from jmsite.model.flow import GroupKey, Passage, Spell, StepFlow
+from jmsite.model.flow import GroupKey, Transition, Spell, StepFlow
 from jmsite.model.value import replace
 
-Timed = TypeVar("Timed", StepFlow, Passage)
+Timed = TypeVar("Timed", StepFlow, Transition)
 
 
 def large_enough(sizes: Mapping[GroupKey, int], fewest: int) -> frozenset[GroupKey]:
@@ -48,7 +48,7 @@ def _betraying(
 
 
 def told_of(timed: tuple[Timed, ...], fewest: int) -> tuple[Timed, ...]:
-    """Return steps or passages without the times that are of few cases."""
+    """Return steps or transitions without the times that are of few cases."""
     return tuple(_without_times(one, fewest) for one in timed)
 
 

@@ -12,7 +12,7 @@ from jmsite.data.events.counting import (
     funnel,
     make_visits,
     parts,
-    passages,
+    transitions,
     span,
     ways_taken,
     with_stays,
@@ -119,7 +119,7 @@ class _Inquiry:
         by_group = parts(table, question, seen)
         whole = by_group.pop((None, None))
         told = large_enough({key: part.cases for key, part in by_group.items()}, fewest)
-        found = passages(table, question, seen)
+        found = transitions(table, question, seen)
         ways, other_ways, other_cases = ways_taken(table, question)
         return Flow(
             journey=question.journey,
@@ -127,7 +127,7 @@ class _Inquiry:
             first=days[0],
             last=days[1],
             steps=told_of(with_stays(table, question, whole.steps), fewest),
-            passages=told_of(tuple(one for one in found if one.cases >= fewest), fewest),
+            transitions=told_of(tuple(one for one in found if one.cases >= fewest), fewest),
             few=sum(one.cases < fewest for one in found),
             ways=ways,
             other_ways=other_ways,

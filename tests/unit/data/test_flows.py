@@ -74,9 +74,12 @@ def test_the_log_in_xes_says_what_the_corpus_knows() -> None:
 def test_the_time_from_asking_to_accepting_is_that_of_the_corpus() -> None:
     expected = EXPECTED["events.xes"]["days_from_asking_to_accepting"]
     found = flow_in(SURVEYS / "events.xes", "Ask for a garden visit|Accept").value
-    (passage,) = found.passages
-    assert passage.took is not None
-    assert (passage.took.n, round(passage.took.median / 86_400, 2)) == (expected["n"], expected["median"])
+    (transition,) = found.transitions
+    assert transition.took is not None
+    assert (transition.took.n, round(transition.took.median / 86_400, 2)) == (
+        expected["n"],
+        expected["median"],
+    )
 
 
 # -- small logs, counted by hand
@@ -99,7 +102,7 @@ def test_coming_back_is_a_loop_and_two_events_in_a_row_are_one_visit(tmp_path: P
     found = flow(tmp_path, written("aabbc", "abab", "abc")).value
     assert [one.back for one in found.steps] == [1, 1, 0]
     assert ways(found) == {"abc": 2, "abab": 1}
-    assert {(one.start, one.to): (one.cases, one.times) for one in found.passages} == {
+    assert {(one.start, one.to): (one.cases, one.times) for one in found.transitions} == {
         ("a", "b"): (3, 4),
         ("b", "c"): (2, 2),
         ("b", "a"): (1, 1),
@@ -108,14 +111,15 @@ def test_coming_back_is_a_loop_and_two_events_in_a_row_are_one_visit(tmp_path: P
 
 def test_ways_that_the_map_does_not_have_are_told_from_those_it_has(tmp_path: Path) -> None:
     drawn = {
-        (one.start, one.to): one.drawn for one in flow(tmp_path, written("abc", "ac", "abac")).value.passages
+        (one.start, one.to): one.drawn
+        for one in flow(tmp_path, written("abc", "ac", "abac")).value.transitions
     }
     assert drawn == {("a", "b"): True, ("b", "c"): True, ("a", "c"): False, ("b", "a"): False}
 
 
 def test_steps_without_events_lie_between_those_with(tmp_path: Path) -> None:
-    (passage,) = flow(tmp_path, written("ac", "ac")).value.passages
-    assert (passage.start, passage.to, passage.drawn) == ("a", "c", True)
+    (transition,) = flow(tmp_path, written("ac", "ac")).value.transitions
+    assert (transition.start, transition.to, transition.drawn) == ("a", "c", True)
 
 
 def test_a_step_that_is_mapped_is_there_though_nobody_takes_it(tmp_path: Path) -> None:
@@ -196,7 +200,7 @@ def test_small_groups_rare_ways_and_their_times_are_kept_back(tmp_path: Path) ->
     found = flow(tmp_path, log, min_n=3).value
     assert ways(found) == {"abc": 6}
     assert (found.other_ways, found.other_cases, found.few) == (2, 2, 1)
-    assert {(one.start, one.to) for one in found.passages} == {("a", "b"), ("b", "c")}
+    assert {(one.start, one.to) for one in found.transitions} == {("a", "b"), ("b", "c")}
 
 
 def test_a_group_cannot_be_had_by_subtraction(tmp_path: Path) -> None:
@@ -239,24 +243,24 @@ def test_rows_that_do_not_count_are_counted(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_times_are_read_as_programs_and_people_write_them(tmp_path: Path, time: str) -> None:
-    (passage,) = flow(tmp_path, f"{HEAD}1,{time},a\n1,2026-03-02T12:30:00Z,b\n").value.passages
-    assert passage.took is not None
-    assert passage.took.median == 2.5 * 3600
+    (transition,) = flow(tmp_path, f"{HEAD}1,{time},a\n1,2026-03-02T12:30:00Z,b\n").value.transitions
+    assert transition.took is not None
+    assert transition.took.median == 2.5 * 3600
 
 
 def test_the_afternoon_is_twelve_hours_later(tmp_path: Path) -> None:
     log = f"{HEAD}1,3/14/2026 12:05 AM,a\n1,3/14/2026 1:05 PM,b\n"
-    (passage,) = flow(tmp_path, log).value.passages
-    assert passage.took is not None
-    assert passage.took.median == 13 * 3600
+    (transition,) = flow(tmp_path, log).value.transitions
+    assert transition.took is not None
+    assert transition.took.median == 13 * 3600
 
 
 def test_a_zone_is_that_of_times_without_one_and_decides_the_period(tmp_path: Path) -> None:
     log = f"{HEAD}1,2026-04-01 00:30,a\n1,2026-03-31T23:00Z,b\n"
     found = flow(tmp_path, log, zone="Europe/Berlin").value
-    (passage,) = found.passages
-    assert passage.took is not None
-    assert passage.took.median == 1800
+    (transition,) = found.transitions
+    assert transition.took is not None
+    assert transition.took.median == 1800
     assert [one.day for one in found.parts] == [date(2026, 4, 1)]
 
 
