@@ -21,7 +21,7 @@ from jmsite.history.git import distrusts
 from jmsite.model.diagnostics import Place
 from jmsite.model.figures import Drawn, Figure
 from jmsite.model.findings import Examined
-from jmsite.model.flow import Flow
+from jmsite.model.flow import JourneyFlow
 from jmsite.model.past import PastPeriod
 from jmsite.model.readings import Series
 from jmsite.model.rules import fault
@@ -115,17 +115,17 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ex
     return memo.kept(answer, questions, serializer, spread)
 
 
-def logs_of(asked: Mapping[str, EventQuestion], memo: Memo) -> dict[str, Examined[Flow]]:
+def logs_of(asked: Mapping[str, EventQuestion], memo: Memo) -> dict[str, Examined[JourneyFlow]]:
     """Return what each log says of its journey. It depends on the question and on the bytes of the log."""
     version = f"flow {VERSION} {_once(data_version)}"
-    serializer: Serializer[EventQuestion, Examined[Flow]] = Serializer(
+    serializer: Serializer[EventQuestion, Examined[JourneyFlow]] = Serializer(
         key=lambda one: _digest(version, repr(replace(one, blob=None)), one.blob.digest),
         pack=lambda answer: _json(answer.value),
-        unpack=lambda text: Examined(value=_unpack(Flow)(text)),
+        unpack=lambda text: Examined(value=_unpack(JourneyFlow)(text)),
         worth=lambda answer: not answer.findings,
     )
 
-    def run(todo: list[tuple[EventQuestion]], _: Sequence[object]) -> list[Examined[Flow]]:
+    def run(todo: list[tuple[EventQuestion]], _: Sequence[object]) -> list[Examined[JourneyFlow]]:
         found = memo.kept(flow_of, {question for (question,) in todo}, serializer)
         return [found[question] for (question,) in todo]
 

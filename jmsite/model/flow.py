@@ -119,13 +119,13 @@ class LogCounts(Value):
     without: int = 0
 
 
-class Flow(Value):
+class JourneyFlow(Value):
     """What a log says of a journey: its cases, the steps they reached, how they went on, and the ways they took.
 
     ``steps`` are those with events, in the order of the journey, also where no case reached one. ``transitions`` and
-    ``ways`` are the frequent ones: ``few`` counts transitions, ``other_ways`` and ``other_cases`` ways that too few took
-    to be told, and whatever is beyond the first of them. ``funnels`` are what metrics ask for, in the order in which
-    they ask. ``first`` and ``last`` are the days of the first and the last event that counts.
+    ``ways`` are the frequent ones: ``few`` counts transitions, ``other_ways`` and ``other_cases`` ways that too few
+    took to be told, and whatever is beyond the first of them. ``funnels`` are what metrics ask for, in the order in
+    which they ask. ``first`` and ``last`` are the days of the first and the last event that counts.
     """
 
     journey: str

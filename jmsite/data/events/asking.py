@@ -14,7 +14,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.events import Events
 from jmsite.model.entities.journey import Journey
 from jmsite.model.findings import Examined, Finding
-from jmsite.model.flow import Flow
+from jmsite.model.flow import JourneyFlow
 from jmsite.model.sources import Blob, Query
 from jmsite.model.suggestions import Lexicon, meant
 
@@ -77,7 +77,9 @@ def _who(catalog: Catalog, events: Events) -> Iterator[tuple[str, str]]:
     yield from named.items()
 
 
-def flows_told(catalog: Catalog, answers: Mapping[str, Examined[Flow]]) -> Examined[dict[str, Flow]]:
+def flows_told(
+    catalog: Catalog, answers: Mapping[str, Examined[JourneyFlow]]
+) -> Examined[dict[str, JourneyFlow]]:
     """Return the flows with cases, by journey, and what of the logs does not count."""
     told = [one for answer in answers.values() for one in answer.findings]
     personas = catalog.entities("persona")

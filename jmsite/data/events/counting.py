@@ -9,7 +9,7 @@ from typing import Any
 from jmsite.data.events.question import EventQuestion
 from jmsite.data.intervals import FEWEST_FOR_MEDIAN, median_rank
 from jmsite.data.table import Table
-from jmsite.model.flow import FlowPart, FunnelCount, GroupKey, Transition, Spell, StepFlow, WayTaken
+from jmsite.model.flow import FlowPart, FunnelCount, GroupKey, Spell, StepFlow, Transition, WayTaken
 from jmsite.model.value import Value, replace
 from jmsite.model.wilson import wilson
 

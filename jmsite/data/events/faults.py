@@ -8,7 +8,7 @@ from jmsite.data.events.question import EventQuestion
 from jmsite.data.table import Table
 from jmsite.model.entities.events import Events
 from jmsite.model.findings import Added, Finding
-from jmsite.model.flow import Flow
+from jmsite.model.flow import JourneyFlow
 from jmsite.model.sources import Loc
 from jmsite.model.suggestions import Lexicon, Meant, meant
 
@@ -44,7 +44,7 @@ def misnamed_column(question: EventQuestion, table: Table, name: str, column: st
     return of_events(question.journey, rule, message, hint)
 
 
-def remarks(flow: Flow, events: Events, personas: Lexicon) -> Iterator[Finding]:
+def remarks(flow: JourneyFlow, events: Events, personas: Lexicon) -> Iterator[Finding]:
     """Yield what of a log does not count, and why."""
     yield from _left_out(flow, events)
     yield from _unmapped(flow)
@@ -66,7 +66,7 @@ def remarks(flow: Flow, events: Events, personas: Lexicon) -> Iterator[Finding]:
         yield of_events(flow.journey, "events/nothing", "the log has no events", "export it again")
 
 
-def _left_out(flow: Flow, events: Events) -> Iterator[Finding]:
+def _left_out(flow: JourneyFlow, events: Events) -> Iterator[Finding]:
     log, journey = flow.log, flow.journey
     for number, what, column in ((log.no_case, "case", events.case), (log.no_event, "event", events.event)):
         if number:
@@ -92,7 +92,7 @@ def _left_out(flow: Flow, events: Events) -> Iterator[Finding]:
         yield of_events(journey, "events/late", message, "if it should, make 'within' longer")
 
 
-def _unmapped(flow: Flow) -> Iterator[Finding]:
+def _unmapped(flow: JourneyFlow) -> Iterator[Finding]:
     log = flow.log
     if not log.unmapped_rows:
         return
@@ -105,7 +105,7 @@ def _unmapped(flow: Flow) -> Iterator[Finding]:
     yield of_events(flow.journey, "events/unknown-event", message, hint)
 
 
-def _nobody(flow: Flow, personas: Lexicon) -> Finding:
+def _nobody(flow: JourneyFlow, personas: Lexicon) -> Finding:
     found = flow.log.nobody
     near = personas.meant(found[0]) if len(found) == 1 else Meant()
     message = f"there is no persona {some(list(found))}; these cases count only in the total"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from jmsite.model.flow import GroupKey, Transition, Spell, StepFlow
+from jmsite.model.flow import GroupKey, Spell, StepFlow, Transition
 from jmsite.model.value import replace
 
 Timed = TypeVar("Timed", StepFlow, Transition)

@@ -12,8 +12,8 @@ from jmsite.data.events.counting import (
     funnel,
     make_visits,
     parts,
-    transitions,
     span,
+    transitions,
     ways_taken,
     with_stays,
 )
@@ -26,13 +26,13 @@ from jmsite.data.events.xes import is_xes, opened_xes
 from jmsite.data.table import Column, Table, UnreadableError, opened
 from jmsite.formats.days import AmbiguousDaysError
 from jmsite.model.findings import Examined, Finding
-from jmsite.model.flow import Flow, FunnelFlow, GroupKey, LogCounts
+from jmsite.model.flow import FunnelFlow, GroupKey, JourneyFlow, LogCounts
 from jmsite.model.value import replace
 
 
-def flow_of(question: EventQuestion) -> Examined[Flow]:
+def flow_of(question: EventQuestion) -> Examined[JourneyFlow]:
     """Return what a log says of a journey. Reads the question's file, and no other; what cannot be read is a fault."""
-    inquiry, nothing = _Inquiry(question), Flow(journey=question.journey)
+    inquiry, nothing = _Inquiry(question), JourneyFlow(journey=question.journey)
     try:
         with (opened_xes if is_xes(question.blob) else opened)(question.blob, inquiry.wanted) as table:
             found = inquiry.flow(table)
@@ -64,7 +64,7 @@ class _Inquiry:
     def tell(self, rule: str, message: str, hint: str = "") -> None:
         self.faults.append(of_events(self.question.journey, rule, message, hint))
 
-    def flow(self, table: Table) -> Flow | None:
+    def flow(self, table: Table) -> JourneyFlow | None:
         """Return the flow, None where it cannot be known."""
         columns, zone = self._columns(table), self.question.events.zone
         if zone and not is_zone(table, zone):
@@ -101,7 +101,7 @@ class _Inquiry:
             self.faults.append(misnamed_column(self.question, table, name, column))
         return found[0] if len(found) == 1 else None
 
-    def _worked_out(self, table: Table, columns: LogColumns) -> Flow:
+    def _worked_out(self, table: Table, columns: LogColumns) -> JourneyFlow:
         question = self.question
         log, found = read_log(table, columns, question)
         steps = tuple(sorted({*question.mapped, *found}))
@@ -111,17 +111,17 @@ class _Inquiry:
         cases, *days = span(table, question)
         counts = replace(log, tied=tied, late=late, without=with_events - cases)
         if not cases:
-            return Flow(journey=question.journey, log=counts)
+            return JourneyFlow(journey=question.journey, log=counts)
         return self._counted(table, seen, days, counts)
 
-    def _counted(self, table: Table, seen: Seen, days: Sequence[date], counts: LogCounts) -> Flow:
+    def _counted(self, table: Table, seen: Seen, days: Sequence[date], counts: LogCounts) -> JourneyFlow:
         question, fewest = self.question, self.question.events.min_n
         by_group = parts(table, question, seen)
         whole = by_group.pop((None, None))
         told = large_enough({key: part.cases for key, part in by_group.items()}, fewest)
         found = transitions(table, question, seen)
         ways, other_ways, other_cases = ways_taken(table, question)
-        return Flow(
+        return JourneyFlow(
             journey=question.journey,
             cases=whole.cases,
             first=days[0],

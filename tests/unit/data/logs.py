@@ -13,7 +13,7 @@ from jmsite.data.events.plan import Plan
 from jmsite.data.events.question import FunnelAsked
 from jmsite.model.entities.events import Events
 from jmsite.model.findings import Examined
-from jmsite.model.flow import Flow
+from jmsite.model.flow import JourneyFlow
 
 HEAD = "case,time,event\n"
 
@@ -31,7 +31,7 @@ def flow_in(
     funnels: tuple[FunnelAsked, ...] = (),
     who: dict[str, str] | None = None,
     **fields: Any,
-) -> Examined[Flow]:
+) -> Examined[JourneyFlow]:
     """What the log in a file says of steps, which are named in a row, separated by a bar."""
     names = steps.split("|")
     question = EventQuestion(
@@ -47,7 +47,9 @@ def flow_in(
     return flow_of(question)
 
 
-def flow(folder: Path, log: str, steps: str = "a|b|c", name: str = "log.csv", **more: Any) -> Examined[Flow]:
+def flow(
+    folder: Path, log: str, steps: str = "a|b|c", name: str = "log.csv", **more: Any
+) -> Examined[JourneyFlow]:
     """What a log says that is written as text."""
     file = folder / name
     file.write_text(log, "utf-8")

@@ -15,7 +15,7 @@ from logs import HEAD, flow, flow_in, written
 
 from jmsite.data.events.plan import Plan
 from jmsite.data.events.question import FunnelAsked
-from jmsite.model.flow import Flow, StepFlow
+from jmsite.model.flow import JourneyFlow, StepFlow
 from jmsite.model.wilson import wilson
 
 SURVEYS = Path(__file__).parent.parent.parent / "corpora/surveys"
@@ -23,12 +23,12 @@ EXPECTED: dict[str, Any] = json.loads((SURVEYS / "expected.json").read_text("utf
 STAGES = "visit|search|basket|paid"
 
 
-def counts(found: Flow) -> dict[str, tuple[int, int, int]]:
+def counts(found: JourneyFlow) -> dict[str, tuple[int, int, int]]:
     """By step how many reached it, went on, and were left there."""
     return {one.step: (one.n, one.on, one.left) for one in found.steps}
 
 
-def ways(found: Flow) -> dict[str, int]:
+def ways(found: JourneyFlow) -> dict[str, int]:
     return {"".join(way.steps): way.cases for way in found.ways}
 
 
@@ -279,7 +279,7 @@ def test_what_cannot_be_read_is_told_where_it_is_asked_for(
 
 
 def test_an_empty_log_has_no_cases_and_no_traceback(tmp_path: Path) -> None:
-    assert flow(tmp_path, HEAD).value == Flow(journey="buy")
+    assert flow(tmp_path, HEAD).value == JourneyFlow(journey="buy")
     assert [one.rule for one in flow(tmp_path, "").findings] == ["data/unreadable"]
 
 
@@ -344,7 +344,7 @@ def test_whoever_comes_goes_on_or_is_left_or_may_still_go_on(
     assert _by_part(found.parts) == {one.step: (one.n, one.left, one.open) for one in found.steps}
 
 
-def _rest(found: Flow) -> dict[tuple[str, ...], int]:
+def _rest(found: JourneyFlow) -> dict[tuple[str, ...], int]:
     """No ways but those that are told, of which there are few here."""
     assert found.other_ways == 0 or len(found.ways) >= 12
     return {}
