@@ -22,7 +22,7 @@ NAMES = 100_000
 """Names of events that are looked at, the most frequent first: more are no names, but texts."""
 
 
-class LogColumns(Value):
+class EventColumns(Value):
     """The columns of a log that was opened."""
 
     case: Column
@@ -31,7 +31,9 @@ class LogColumns(Value):
     persona: Column | None = None
 
 
-def read_log(table: Table, columns: LogColumns, question: EventQuestion) -> tuple[LogCounts, frozenset[int]]:
+def read_log(
+    table: Table, columns: EventColumns, question: EventQuestion
+) -> tuple[LogCounts, frozenset[int]]:
     """Make the table ``log`` of all events; return what is left out, and the steps that events stand for.
 
     ``log`` has case ``c``, whether an event ``e`` is named, step ``s`` (NULL or negative for none), time ``t`` in
@@ -76,7 +78,7 @@ def _unused(question: EventQuestion, names: Mapping[str, int]) -> tuple[str, ...
 
 
 def _personas(
-    table: Table, columns: LogColumns, who: Mapping[str, str]
+    table: Table, columns: EventColumns, who: Mapping[str, str]
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the personas that names in the log stand for, and the names that stand for none."""
     if columns.persona is None:
@@ -90,7 +92,7 @@ def _personas(
 
 def _numbered(
     table: Table,
-    columns: LogColumns,
+    columns: EventColumns,
     question: EventQuestion,
     known: Mapping[str, int],
     personas: Mapping[str, str],

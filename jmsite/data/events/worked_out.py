@@ -18,7 +18,7 @@ from jmsite.data.events.counting import (
     with_stays,
 )
 from jmsite.data.events.faults import misnamed_column, of_events
-from jmsite.data.events.log import LogColumns, read_log
+from jmsite.data.events.log import EventColumns, read_log
 from jmsite.data.events.question import EventQuestion, FunnelAsked
 from jmsite.data.events.small import large_enough, told_of
 from jmsite.data.events.times import is_zone
@@ -83,12 +83,12 @@ class _Inquiry:
             self.tell(*ambiguous_days(self.question.events.time, error.example, "events"))
             return None
 
-    def _columns(self, table: Table) -> LogColumns | None:
+    def _columns(self, table: Table) -> EventColumns | None:
         found = {name: self._column(table, name, column) for name, column in self.names.items()}
         case, event, time = (found.get(name) for name in ("case", "event", "time"))
         if case is None or event is None or time is None or self.faults:
             return None
-        return LogColumns(case=case, event=event, time=time, persona=found.get("persona"))
+        return EventColumns(case=case, event=event, time=time, persona=found.get("persona"))
 
     def _column(self, table: Table, name: str, column: str) -> Column | None:
         found = table.named(column)
@@ -101,7 +101,7 @@ class _Inquiry:
             self.faults.append(misnamed_column(self.question, table, name, column))
         return found[0] if len(found) == 1 else None
 
-    def _worked_out(self, table: Table, columns: LogColumns) -> JourneyFlow:
+    def _worked_out(self, table: Table, columns: EventColumns) -> JourneyFlow:
         question = self.question
         log, found = read_log(table, columns, question)
         steps = tuple(sorted({*question.mapped, *found}))
