@@ -32,6 +32,8 @@ from jmsite.version import VERSION
 V = TypeVar("V")
 THREADED = ("vl_convert",)
 """The modules that draw: each has threads of its own once it is loaded, which a copy of the process would lack."""
+PAST = 2
+"""The format of what is kept of the past: another one where periods hold something else."""
 REFUSED = "site/history"
 """The rule by which it is told that git does not answer."""
 
@@ -153,7 +155,7 @@ def dated(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs |
 
 def past_key(before: str, after: str, options: str) -> str:
     """Return the key by which is kept what changed between two commits, as a build of these options tells it."""
-    return _digest(f"past {VERSION}", before, after, options)
+    return _digest(f"past {PAST} {VERSION}", before, after, options)
 
 
 def kept_periods(cache: Cache | None, keys: Sequence[str]) -> dict[str, PastPeriod]:

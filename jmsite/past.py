@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Literal
 
 from jmsite.cached import keep_periods, kept_periods, past_key
-from jmsite.changes.compare import changes
+from jmsite.changes.compare import changes_of
+from jmsite.changes.pairs import states_of
 from jmsite.content.discover_revision import inputs_at
 from jmsite.engine.memo import Cache, Memo
 from jmsite.history.states import HistoryState, states
 from jmsite.model.catalog import Catalog
-from jmsite.model.past import TOLD, PastPeriod, PastScore
+from jmsite.model.past import TOLD, PastPeriod, PastScore, called_as_now
 from jmsite.model.sources import Inputs
 from jmsite.model.value import replace
 from jmsite.pipeline import catalog_of
@@ -63,7 +64,9 @@ def _periods(
     new = {keys[step]: period for step, period in _read(missing, inputs, root, cache)}
     keep_periods(cache, new)
     every = {**kept, **new}
-    return tuple(replace(every[keys[step]], name=step[1].name, form=by, day=step[1].day) for step in steps)
+    return called_as_now(
+        [replace(every[keys[step]], name=step[1].name, form=by, day=step[1].day) for step in steps]
+    )
 
 
 def _read(
@@ -85,7 +88,8 @@ def _catalog(inputs: Inputs, root: Path, memo: Memo, state: HistoryState) -> Cat
 
 
 def _period(was: Catalog | None, now: Catalog, state: HistoryState) -> PastPeriod:
-    every = changes(was, now) if was else ()
+    both = states_of(was, now) if was else None
+    every = changes_of(both) if both else ()
     told = [one for one in every if one.topic in TOLD][:MOST_CHANGES]
     return PastPeriod(
         name=state.name,
@@ -94,6 +98,11 @@ def _period(was: Catalog | None, now: Catalog, state: HistoryState) -> PastPerio
         changes=tuple(told),
         others=len(every) - len(told),
         scores=tuple(_scores(now)),
+        renamed=tuple(
+            (kind, old, new)
+            for (kind, old), new in (both.who.ids.items() if both else ())
+            if kind in ("step", "persona")
+        ),
     )
 
 
@@ -101,4 +110,6 @@ def _scores(catalog: Catalog) -> Iterator[PastScore]:
     for journey in catalog.all("journey"):
         for step in catalog.journey_steps(journey.id):
             for point in catalog.points(step.id):
-                yield PastScore(step=step.id, persona=point.persona, score=point.score)
+                yield PastScore(
+                    step=step.id, persona=point.persona, score=point.score, low=point.low, high=point.high
+                )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from committed import commit, page
 
-from jmsite import build
 from jmsite.cached import dated
 from jmsite.cli.app import run
 from jmsite.content.discover import discover
@@ -28,22 +27,6 @@ SITE = {
 }
 
 
-def commit(root: Path, day: str, files: Mapping[str, str], *tags: str) -> None:
-    for path, text in files.items():
-        file = root / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-    who = {f"GIT_{one}_{what}": "x@y" for one in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    when = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T12:00:00+0000")
-    for words in (
-        ["init", "-q"],
-        ["add", "."],
-        ["commit", "-qm", day, "--allow-empty"],
-        *(["tag", tag] for tag in tags),
-    ):
-        subprocess.run(["git", *words], cwd=root, check=True, env={**os.environ, **who, **when})
-
-
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     root = tmp_path / "one"
@@ -54,13 +37,6 @@ def site(tmp_path: Path) -> Path:
     pains = SITE[FIND].replace("-1.3", "-1").replace("ben: 0}", "ben: 1}, pains: [It is slow]")
     commit(root, "2026-10-03", {FIND: pains, "insights/why.md": "---\ntitle: Why\n---\n"})
     return root
-
-
-def page(root: Path, audience: str = "internal", path: str = "changes/index.md") -> str:
-    found = {one.path: one.content for one in build(root, audience=audience).outputs}
-    made = found.get(path, b"")
-    assert isinstance(made, bytes)
-    return made.decode()
 
 
 def test_months_are_told_in_sentences_the_youngest_first(site: Path):

@@ -29,7 +29,11 @@ def changes(before: Catalog, after: Catalog) -> tuple[Change, ...]:
     with its stages and steps from left to right, then everything else kind by kind; of an entity by topic. What
     is inside of something that was added or removed is not told for itself.
     """
-    states = states_of(before, after)
+    return changes_of(states_of(before, after))
+
+
+def changes_of(states: States) -> tuple[Change, ...]:
+    """Return what changed between two states of which is known which entity was which."""
     shifted = _shifted(states)
     found: list[Change] = []
     for was, now in pairs(states):

@@ -11,7 +11,17 @@ from jmsite.charts.comparison import NARROW, folded
 from jmsite.charts.emotion_curve import STEP, level
 from jmsite.charts.labels import scored, shorten
 from jmsite.model.alluvial import Alluvial
-from jmsite.model.figures import Bars, EmotionCurve, Figure, Line, Sparkline, Trend, VegaLiteSpec, WholeCurve
+from jmsite.model.figures import (
+    Bars,
+    EmotionCurve,
+    Figure,
+    FormerCurve,
+    Line,
+    Sparkline,
+    Trend,
+    VegaLiteSpec,
+    WholeCurve,
+)
 
 Vega = dict[str, Any]
 Marks = Mapping[str, Any]
@@ -31,7 +41,8 @@ TIMES = ("time", "utc")
 def explorable(figure: Figure) -> bool:
     """Return whether a figure is more than a glance."""
     return not (
-        isinstance(figure, Alluvial | Sparkline | WholeCurve) or (isinstance(figure, Trend) and figure.small)
+        isinstance(figure, Alluvial | FormerCurve | Sparkline | WholeCurve)
+        or (isinstance(figure, Trend) and figure.small)
     )
 
 

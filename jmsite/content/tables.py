@@ -12,7 +12,7 @@ from jmsite.model.entities.journey import Step
 from jmsite.model.findings import Target
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.page import PageKey
-from jmsite.model.past import PastPeriod, seen_by
+from jmsite.model.past import PastPeriod, by_journey, seen_by
 from jmsite.model.readings import Point
 from jmsite.model.sources import LaneText, Prose
 
@@ -113,4 +113,4 @@ def with_past(linked: Catalog, past: tuple[PastPeriod, ...], audience: str) -> C
     if not past:
         return linked
     told = past if audience == "internal" else tuple(seen_by(period, linked.tables) for period in past)
-    return Catalog(tables={**linked.tables, "past": {"site": told}})
+    return Catalog(tables={**linked.tables, "past": {"site": told}, "past_of": by_journey(told)})

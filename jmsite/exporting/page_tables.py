@@ -8,6 +8,7 @@ from typing import Any
 from jmsite.exporting.listing import READINGS, as_table, list_csv, readings_of
 from jmsite.exporting.table import NothingToExportError
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.past import PastPeriod
 from jmsite.model.value import Value
 from jmsite.pages.changes import lowest
 from jmsite.pages.channel import steps_of_channel
@@ -148,9 +149,9 @@ def _changes(catalog: Catalog, _: str, __: str) -> Iterator[Row]:
 
 
 def _curves(catalog: Catalog, _: str, __: str) -> Iterator[Row]:
-    for period in catalog.past:
-        for journey in catalog.all("journey"):
-            for place, score in enumerate(lowest(period, journey.id), 1):
+    for period, journeys in _lived_through(catalog):
+        for journey, its_own in journeys:
+            for place, score in enumerate(lowest(its_own), 1):
                 yield [
                     period_title(catalog, period),
                     period.day.isoformat(),
@@ -158,6 +159,13 @@ def _curves(catalog: Catalog, _: str, __: str) -> Iterator[Row]:
                     str(place),
                     _number(score),
                 ]
+
+
+def _lived_through(catalog: Catalog) -> Iterator[tuple[PastPeriod, list[tuple[Entity[Any], PastPeriod]]]]:
+    """Yield each period, and it as each journey has lived through it."""
+    every = [(journey, catalog.past_of(journey.id)) for journey in catalog.all("journey")]
+    for at, period in enumerate(catalog.past):
+        yield period, [(journey, own[at]) for journey, own in every if own]
 
 
 def _every_journey(catalog: Catalog, _: str, __: str) -> Entities:

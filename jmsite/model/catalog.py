@@ -117,6 +117,10 @@ class Catalog(Value):
         """What is remembered of former states, the oldest first."""
         return self.read("past", "site") or ()
 
+    def past_of(self, journey: str) -> tuple[PastPeriod, ...]:
+        """Return what is remembered of a journey, the oldest first: its changes, and how its steps felt."""
+        return self.read("past_of", journey) or ()
+
     @property
     def has_past(self) -> bool:
         """Whether something has changed since the first state that is remembered."""

@@ -15,6 +15,7 @@ TableName = Literal[
     "lane_texts", "days", "today", "words", "faces", "tagged", "page_neighbours", "page_folders",
     "findings", "written", "written_of", "draft_stages", "pages", "icons", "content", "blobs", "not_linked",
     "code_owners", "gone", "downloads", "repository_files", "reviews", "due", "past", "flows",
+    "past_of",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
 BESIDE: dict[TableName, str] = {
@@ -44,6 +45,7 @@ BESIDE: dict[TableName, str] = {
     "due": "journey id → its steps whose review is due because what they watch has changed",
     "days": "content path → the day it last changed",
     "past": "``site`` → what is remembered of former states, as far as those may see it for whom it is built",
+    "past_of": "journey id → the same, as far as it is about that journey",
     "today": "``site`` → the day of the build, None where nobody asks what day it is",
     "faces": "persona id → its place, letter and colour among the others",
     "tagged": "address of a tag → kind and id of what has it, and how it is written there",

@@ -73,6 +73,20 @@ class WholeCurve(Value):
     scale: tuple[float, float] = SCALE
 
 
+class FormerCurve(Value):
+    """The curve of a journey as it was, to be laid over the whole one of today, over as many ``steps``.
+
+    ``points`` are what each line was, in the middle of its step. ``moved`` are the places of those that have clearly
+    moved, as (step, line, score of today).
+    """
+
+    steps: int
+    lines: tuple[Line, ...]
+    points: tuple[CurvePoint, ...]
+    moved: tuple[tuple[int, str, float], ...] = ()
+    rtl: bool = False
+
+
 class Sparkline(Value):
     """A journey at a glance: the lowest score of each step (None: no score), filled by feeling.
 
@@ -181,6 +195,7 @@ class VegaLiteSpec(Value):
 Figure = (
     EmotionCurve
     | WholeCurve
+    | FormerCurve
     | Sparkline
     | Trend
     | HeatMap

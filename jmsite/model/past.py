@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -14,18 +14,21 @@ TOLD: tuple[Topic, ...] = ("structure", "score", "pain", "evidence", "metric", "
 
 
 class PastScore(Value):
-    """How a step felt to a persona in a state, from -2 to 2."""
+    """How a step felt to a persona in a state, from -2 to 2; with its 95 % interval, where it was measured."""
 
     step: str
     persona: str
     score: float
+    low: float | None = None
+    high: float | None = None
 
 
 class PastPeriod(Value):
     """A state, and what changed up to it since the one before.
 
     ``name`` is that of a tag, or the month (``2026-10``); the last one of a history by tags, which has none, is called
-    "". ``others`` is the number of changes that are not told. ``scores`` are in the order of steps.
+    "". ``others`` is the number of changes that are not told. ``scores`` are in the order of steps. ``renamed`` are
+    those that are called otherwise than in the state before: kind, id before, id since.
     """
 
     name: str
@@ -34,6 +37,52 @@ class PastPeriod(Value):
     changes: tuple[Change, ...] = ()
     others: int = 0
     scores: tuple[PastScore, ...] = ()
+    renamed: tuple[tuple[str, str, str], ...] = ()
+
+
+def called_as_now(periods: Sequence[PastPeriod]) -> tuple[PastPeriod, ...]:
+    """Return periods, the oldest first, with their scores under the ids that steps and personas have since."""
+    found: list[PastPeriod] = []
+    since: dict[tuple[str, str], str] = {}
+    for period in reversed(periods):
+        found.append(replace(period, scores=tuple(_called(one, since) for one in period.scores)))
+        since |= {(kind, old): since.get((kind, new), new) for kind, old, new in period.renamed}
+    return tuple(reversed(found))
+
+
+def _called(score: PastScore, since: Mapping[tuple[str, str], str]) -> PastScore:
+    step = since.get(("step", score.step), score.step)
+    persona = since.get(("persona", score.persona), score.persona)
+    return (
+        score
+        if (step, persona) == (score.step, score.persona)
+        else replace(score, step=step, persona=persona)
+    )
+
+
+def by_journey(periods: Sequence[PastPeriod]) -> dict[str, tuple[PastPeriod, ...]]:
+    """Return the periods as each journey has lived through them: its own changes and scores."""
+    scores: dict[str, dict[int, list[PastScore]]] = {}
+    changes: dict[str, dict[int, list[Change]]] = {}
+    for at, period in enumerate(periods):
+        for score in period.scores:
+            scores.setdefault(score.step.partition("/")[0], {}).setdefault(at, []).append(score)
+        for change in period.changes:
+            changes.setdefault(change.journey, {}).setdefault(at, []).append(change)
+    return {
+        journey: tuple(
+            replace(
+                period,
+                changes=tuple(changes.get(journey, {}).get(at, ())),
+                scores=tuple(scores.get(journey, {}).get(at, ())),
+                renamed=(),
+                others=0,
+            )
+            for at, period in enumerate(periods)
+        )
+        for journey in dict.fromkeys((*scores, *changes))
+        if journey
+    }
 
 
 def seen_by(period: PastPeriod, tables: Mapping[Any, Mapping[Any, Any]]) -> PastPeriod:
@@ -48,7 +97,7 @@ def seen_by(period: PastPeriod, tables: Mapping[Any, Mapping[Any, Any]]) -> Past
         if one.step in tables.get("step", {})
         and (not one.persona or one.persona in tables.get("persona", {}))
     )
-    return replace(period, changes=kept, scores=scores, others=0)
+    return replace(period, changes=kept, scores=scores, renamed=(), others=0)
 
 
 def _is_shown(change: Change, tables: Mapping[Any, Mapping[Any, Any]]) -> bool:

@@ -64,8 +64,8 @@ def _journeys(catalog: Catalog) -> Iterator[CurveHistory]:
 def _curves(catalog: Catalog, journey: Entity[Journey]) -> Iterator[PastCurve]:
     """Yield the curves of a journey that differ from the one before, the oldest first."""
     last: tuple[float, ...] = ()
-    for period in catalog.past:
-        scores = lowest(period, journey.id)
+    for period in catalog.past_of(journey.id):
+        scores = lowest(period)
         if scores and scores != last:
             yield PastCurve(
                 title=period_title(catalog, period), drawing=_drawn(catalog, journey, period, scores)
@@ -73,12 +73,11 @@ def _curves(catalog: Catalog, journey: Entity[Journey]) -> Iterator[PastCurve]:
             last = scores
 
 
-def lowest(period: PastPeriod, journey: str) -> tuple[float, ...]:
+def lowest(period: PastPeriod) -> tuple[float, ...]:
     """Return how the steps of a journey felt in a state to whoever felt worst, in the order that they had."""
     found: dict[str, float] = {}
     for one in period.scores:
-        if one.step.startswith(f"{journey}/"):
-            found[one.step] = min(one.score, found.get(one.step, one.score))
+        found[one.step] = min(one.score, found.get(one.step, one.score))
     return tuple(found.values())
 
 
@@ -86,7 +85,7 @@ def _drawn(
     catalog: Catalog, journey: Entity[Journey], period: PastPeriod, scores: tuple[float, ...]
 ) -> Drawing:
     words = catalog.words
-    steps = dict.fromkeys(one.step for one in period.scores if one.step.startswith(f"{journey.id}/"))
+    steps = dict.fromkeys(one.step for one in period.scores)
     rows = [
         (
             step.title if (step := catalog.step(id)) else id.rpartition("/")[2],

@@ -20,6 +20,7 @@ from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.figures import curve_drawing
 from jmsite.pages.parts.flags import JourneyFinding, finding
+from jmsite.pages.parts.former_curves import JourneyPast, journey_past
 from jmsite.pages.parts.glance import felt_at
 from jmsite.pages.parts.head import (
     Coverage,
@@ -102,6 +103,7 @@ class JourneyView(Value):
     lead: str
     finding: JourneyFinding
     whole: Drawing | None
+    past: JourneyPast
     people: tuple[PersonaMark, ...]
     objectives: tuple[ObjectiveMark, ...]
     coverage: Coverage | None
@@ -166,8 +168,7 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
     who = {mark.id: mark for mark in people(catalog, takers)}
     drawn, moments = grid(catalog, (*over, *steps), who), moment_views(catalog, anytime, who, fields.personas)
     emotion = next((lane.row for lane in drawn.lanes if lane.key == "emotion"), 0)
-    curve = curve_drawing(catalog, entity.id) if emotion else None
-    found = finding(catalog, entity)
+    curve, found = curve_drawing(catalog, entity.id) if emotion else None, finding(catalog, entity)
     bands = tuple(
         _phase(phase, tuple(_stage(catalog, stage, drawn.cells, fields) for stage in found))
         for phase, found in phases(fields, stages)
@@ -177,6 +178,7 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         lead=found.text or summary,
         finding=found,
         whole=whole_curve(catalog, entity, curve),
+        past=journey_past(catalog, entity, curve, sum(map(len, drawn.cells.values()))),
         people=people(catalog, fields.personas),
         objectives=tuple(objective_mark(catalog, objective) for objective in fields.objectives),
         coverage=coverage(tuple(point for step in every for point in catalog.points(step.id))),

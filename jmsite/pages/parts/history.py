@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from jmsite.model.addresses import slug
@@ -70,13 +70,17 @@ def _period(catalog: Catalog, period: PastPeriod) -> ToldPeriod:
     for change in period.changes:
         groups.setdefault((change.journey, "" if change.journey else change.kind), []).append(change)
     return ToldPeriod(
-        anchor=f"since-{slug(period.name)}" if period.name else "now",
+        anchor=_anchor(period),
         title=period_title(catalog, period),
         day=period.day,
         tallies=tuple(_tallies(period.changes)),
         groups=tuple(_group(catalog, journey, kind, some) for (journey, kind), some in groups.items()),
         others=period.others,
     )
+
+
+def _anchor(period: PastPeriod) -> str:
+    return f"since-{slug(period.name)}" if period.name else "now"
 
 
 def _group(catalog: Catalog, journey: str, kind: str, some: Sequence[Change]) -> PastGroup:
@@ -120,13 +124,25 @@ def _tallies(changes: Sequence[Change]) -> Iterator[TalliedTopic]:
     yield from (TalliedTopic(key=f"changes.{key}", count=count) for key, count in counts.items() if count)
 
 
+def period_summary(catalog: Catalog, period: PastPeriod) -> tuple[str, str, str]:
+    """Return a state's name, its anchor on the page of changes, and what changed up to it in numbers."""
+    return (
+        period_title(catalog, period),
+        _anchor(period),
+        _in_numbers(catalog, _tallies(period.changes), len(period.changes)),
+    )
+
+
 def summary(catalog: Catalog, period: ToldPeriod) -> str:
     """Return a period in numbers: ``2 scores up, 1 new step``; of one without any, how many changes there were."""
-    words = catalog.words
     count = sum(len(group.lines) + len(group.rest) for group in period.groups) or period.others
-    return words.row(*(words.plural(one.count, one.key) for one in period.tallies)) or words.plural(
-        count, "change.count"
-    )
+    return _in_numbers(catalog, period.tallies, count)
+
+
+def _in_numbers(catalog: Catalog, tallies: Iterable[TalliedTopic], count: int) -> str:
+    words = catalog.words
+    told = words.row(*(words.plural(one.count, one.key) for one in tallies))
+    return told or words.plural(count, "change.count")
 
 
 def latest_lines(catalog: Catalog, most: int) -> tuple[PastLine, ...]:

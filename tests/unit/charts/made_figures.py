@@ -16,6 +16,7 @@ from jmsite.model.figures import (
     CurvePoint,
     EmotionCurve,
     Figure,
+    FormerCurve,
     HeatMap,
     Line,
     Matrix,
@@ -106,6 +107,20 @@ def curves(draw: st.DrawFn) -> EmotionCurve:
         rtl=words.rtl,
         scale=draw(SCALES),
         ends=draw(ENDS),
+    )
+
+
+@st.composite
+def former_curves(draw: st.DrawFn) -> FormerCurve:
+    """Curves as they were, some points of which have moved."""
+    curve = draw(curves())
+    moved = draw(st.lists(st.sampled_from(curve.points), max_size=3)) if curve.points else []
+    return FormerCurve(
+        steps=len(curve.steps),
+        lines=curve.lines,
+        points=curve.points,
+        moved=tuple((point.step, point.line, draw(SCORES)) for point in moved),
+        rtl=curve.rtl,
     )
 
 
@@ -276,6 +291,7 @@ KINDS: dict[str, st.SearchStrategy[Figure]] = {
     "Alluvial": alluvials(),
     "EmotionCurve": curves(),
     "WholeCurve": whole_curves(),
+    "FormerCurve": former_curves(),
     "Sparkline": sparklines(),
     "Trend": trends(),
     "HeatMap": heat_maps(),

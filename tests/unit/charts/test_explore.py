@@ -10,7 +10,7 @@ import vl_convert
 
 from jmsite.charts.draw import draw
 from jmsite.model.alluvial import Alluvial
-from jmsite.model.figures import Figure, Sparkline, Trend, VegaLiteSpec, WholeCurve
+from jmsite.model.figures import Figure, FormerCurve, Sparkline, Trend, VegaLiteSpec, WholeCurve
 from jmsite.model.value import replace
 
 SALES = {
@@ -49,7 +49,7 @@ def drawn(spec: dict[str, Any], **signals: Any) -> str:
 
 def test_every_chart_but_a_glance_can_be_explored(figure):
     made = draw(figure)
-    whole = isinstance(figure, Alluvial | Sparkline | WholeCurve)
+    whole = isinstance(figure, Alluvial | FormerCurve | Sparkline | WholeCurve)
     glance = whole or (isinstance(figure, Trend) and figure.small)
     named = re.findall(r'data-explore="([^"]*)"', made.svg)
     assert named == ([] if glance else [made.path])

@@ -30,7 +30,7 @@ WHILE_CHECKED = {
     "repository_files",
 }
 
-WHILE_SHOWN = {"downloads", "past"}
+WHILE_SHOWN = {"downloads", "past", "past_of"}
 """What exports and the history add, where a site asks for them."""
 
 
