@@ -51,9 +51,10 @@ LAYERS: dict[str, set[str]] = {
     },
     "printing": {"model"},
     "past": {"model", "engine", "cached", "changes", "content", "history", "pipeline", "reading"},
+    "sessions": {"model", "engine", "content", "editing", "pipeline", "reading"},
     "live": {
         "model", "files", "engine", "cached", "indexing", "content", "data", "report", "resources", "outputs",
-        "rendering", "pipeline", "watching", "past",
+        "rendering", "pipeline", "watching", "past", "sessions", "editing", "impact", "differences", "history",
     },
     "lsp": {"model", "engine", "content", "checks", "editing", "pipeline", "version"},
     "cli": EVERYTHING,
@@ -113,7 +114,7 @@ OUTSIDE = (
     "content/discover", "content/discover_revision", "files", "outputs/site_folder", "outputs/whole_folder",
     "outputs/journal", "outputs/exchange", "data/table_width", "outputs/write", "outputs/write_lock", "outputs/search/",
     "data/table", "data/ragged", "data/events/xes", "history/", "live/", "cli/", "lsp/", "resources",
-    "engine/cache", "engine/parallel",
+    "engine/cache", "engine/parallel", "sessions/",
     "charts/sandbox", "charts/sandbox_worker", "online", "printing/chromium", "__main__",
 )  # fmt: skip
 WORLDLY = {

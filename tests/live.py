@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -37,6 +38,25 @@ class Running:
         self.changes = changes
         self.errors = errors
         self.port = int(url.rstrip("/").rpartition(":")[2])
+
+    def post(self, name: str, asked: Any, **headers: str) -> tuple[int, Any]:
+        """Status and answer of a question to what edits; headers are those of a page of the preview, or others."""
+        token = re.findall(r'data-token="([^"]*)"', self.page("/"))
+        own = {
+            "origin": self.url.rstrip("/"),
+            "content-type": "application/json",
+            "x-jmsite-token": "".join(token),
+        }
+        sent = {**own, **{key.replace("_", "-"): value for key, value in headers.items()}}
+        body = asked if isinstance(asked, bytes) else json.dumps(asked).encode()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.request(
+            "POST", f"/~edit/{name}", body, {key: value for key, value in sent.items() if value}
+        )
+        answer = connection.getresponse()
+        said = answer.read()
+        connection.close()
+        return answer.status, json.loads(said) if said.startswith(b"{") else said.decode()
 
     def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body of what is at a path."""
@@ -74,7 +94,7 @@ class Running:
 
 
 @contextmanager
-def running(root: Path, cache: DiskCache, poll: bool = False) -> Iterator[Running]:
+def running(root: Path, cache: DiskCache, poll: bool = False, editing: bool = False) -> Iterator[Running]:
     """The preview of a site, until the end of the ``with``."""
     changes: list[Rebuild] = []
     errors: list[Exception] = []
@@ -86,11 +106,12 @@ def running(root: Path, cache: DiskCache, poll: bool = False) -> Iterator[Runnin
             super().__init__(config)
             servers.append(self)
 
-    preview = Preview(root, Options(drafts=True, preview=True), Memo(cache=cache))
+    preview = Preview(root, Options(drafts=True, preview=True, editing=editing), Memo(cache=cache))
     preview.refresh()
     serving = Serving(
         port=18400,
         poll=poll,
+        editing=editing,
         changed=lambda change, _: changes.append(change),
         failed=errors.append,
         ready=addresses.append,

@@ -11,8 +11,8 @@ from live import Running, running
 from test_live import plant
 
 from jmsite.engine.cache import DiskCache
+from jmsite.live.guard import Hosts
 from jmsite.live.loop import is_loopback
-from jmsite.live.serve import Hosts
 
 SECRET = "Nobody may read this"
 

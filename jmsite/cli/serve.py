@@ -32,6 +32,13 @@ Poll = Annotated[
         "--poll", help="Watch for changes by reading the folders, for file systems without change events."
     ),
 ]
+Edit = Annotated[
+    bool,
+    typer.Option(
+        "--edit/--no-edit",
+        help="Edit in the page what is shown. Only on this machine, and only where content can be written.",
+    ),
+]
 Drafts = Annotated[bool, typer.Option("--drafts/--no-drafts", help="Include drafts, marked as such.")]
 
 
@@ -44,6 +51,7 @@ def serve(
     drafts: Drafts = True,
     audience: Audience = "internal",
     jobs: Jobs = 0,
+    edit: Edit = True,
 ) -> None:
     """Preview the site while you edit: every saved change appears at once. Press Ctrl-C to stop."""
     site = find_root(root)
@@ -57,11 +65,12 @@ def serve(
     from jmsite.live.serve import EDITOR
     from jmsite.live.watch import events_arrive
     from jmsite.model.sources import Options
+    from jmsite.model.value import replace
 
     memo = memo_for(site / "build" / "cache", jobs)
-    options = Options(
-        audience=known_audience(site, audience), drafts=drafts, preview=True, search=searchable()
-    )
+    editing = edit and is_loopback(host) and os.access(site / "content", os.W_OK)
+    seen = known_audience(site, audience)
+    options = Options(audience=seen, drafts=drafts, preview=True, search=searchable(), editing=editing)
     preview = Preview(site, options, memo, jobs, day_of_build)
     with progress(lambda: "building …"), touching("read", site):
         first = preview.refresh()
@@ -72,10 +81,9 @@ def serve(
     # the preview shows drafts and what is internal, and asks nobody who he is
     if not is_loopback(host):
         typer.echo(f"warning: anyone who can reach {host} can read this preview, drafts included", err=True)
-    editor, ready = os.environ.get("JMSITE_EDITOR", EDITOR), _welcome(port, open)
-    serving = Serving(
-        host=host, port=port, poll=poll, editor=editor, changed=_tell, failed=_excuse, ready=ready
-    )
+    where = Serving(host=host, port=port, poll=poll, editing=editing, ready=_welcome(port, open))
+    editor = os.environ.get("JMSITE_EDITOR", EDITOR)
+    serving = replace(where, editor=editor, changed=_tell, failed=_excuse)
     try:
         run(preview, serving)
     except OSError as error:

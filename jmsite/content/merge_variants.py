@@ -64,15 +64,15 @@ def _with(step: Step, variant: Step, persona: str) -> Step:
 def _joined(base: Any, own: Any, persona: str) -> Any:
     """Return a lane with a persona's own part: lists grow, feelings are keyed, a single value is replaced."""
     if isinstance(own, tuple):
-        marked = (_marked(part, persona) for part in own)
-        return (*base, *(part for part in marked if part not in base))
+        own_parts = (marked(part, persona) for part in own)
+        return (*base, *(part for part in own_parts if part not in base))
     if isinstance(own, dict):
         # a feeling that names nobody is of the persona in the file's name
         return {**base, **{persona if key == "" else key: part for key, part in own.items()}}
     return own
 
 
-def _marked(part: Any, persona: str) -> Any:
+def marked(part: Any, persona: str) -> Any:
     """Return a note, quote or pain as that persona's; a reference as it is."""
     takes_persona = hasattr(part, "persona") and part.persona is None
     return part.model_copy(update={"persona": persona}) if takes_persona else part

@@ -31,6 +31,11 @@ def _lines(told: ToldChanges, colour: bool) -> Iterator[str]:
         yield ""
 
 
+def line_of_text(line: ChangeLine) -> str:
+    """Return a change as a line: its sign and its sentence."""
+    return _line(line, False)
+
+
 def _line(line: ChangeLine, colour: bool) -> str:
     said = _coloured(line.pieces) if colour else _clean(plain(line.pieces))
     return f"{_painted(line.sign, _OF_SIGNS.get(line.sign, _YELLOW), colour)} {said}"

@@ -225,6 +225,12 @@ def _stage_number(site: WrittenSite, id: str, goal: Goal, journey: str) -> str:
     return _between(low, high, width)
 
 
+def number_for(site: WrittenSite, journey: str, before: str, after: str) -> str:
+    """Return a number for the file of a new stage, before or behind another one, or behind them all."""
+    side: Side = "before" if before else "after" if after else "end"
+    return _stage_number(site, "", Goal(side=side, id=before or after or journey), journey)
+
+
 def _numbers(site: WrittenSite, journey: str, without: str) -> Mapping[str, tuple[float, str]]:
     """Return the numbers of the stages of a journey, as numbers and as they are written."""
     found = {}

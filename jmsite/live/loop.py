@@ -16,11 +16,15 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from jmsite.engine.memo import Memo
+from jmsite.live.editing import Editing
+from jmsite.live.guard import Hosts
 from jmsite.live.indexer import Indexer
 from jmsite.live.preview import Preview, Rebuild
-from jmsite.live.serve import EDITOR, Audience, Hosts, application, news
+from jmsite.live.serve import EDITOR, Audience, application, news
 from jmsite.live.watch import Watch
 from jmsite.model.value import Value
+from jmsite.sessions.session import EditSession
 
 TICK = 0.1
 """Seconds between looks at whether the server is to end."""
@@ -35,12 +39,16 @@ EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised here, not asked for
 
 
 class Serving(Value):
-    """The address to serve at, and what to call when a change has been published or something went wrong."""
+    """The address to serve at, and what to call when a change has been published or something went wrong.
+
+    ``editing``: pages can send edits, where only this machine can reach them.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8000
     poll: bool = False
     editor: str = EDITOR
+    editing: bool = False
     changed: Callable[[Rebuild, float], None] = lambda *_: None
     failed: Callable[[Exception], None] = lambda *_: None
     ready: Callable[[str], None] = lambda *_: None
@@ -78,7 +86,7 @@ def serve(preview: Preview, serving: Serving) -> None:
     audience = Audience()
     everywhere = serving.host in EVERYWHERE
     hosts = Hosts(names=frozenset({*LOOPBACK, shown, socket.gethostname().lower()}), everywhere=everywhere)
-    app = application(preview, audience, hosts, serving.editor)
+    app = application(preview, audience, hosts, serving.editor, _editing(preview, serving))
     config = uvicorn.Config(
         app,
         http=PatientProtocol,
@@ -101,6 +109,13 @@ def serve(preview: Preview, serving: Serving) -> None:
             )
     finally:
         gc.unfreeze()
+
+
+def _editing(preview: Preview, serving: Serving) -> Editing | None:
+    """Return what writes for the pages of a preview; nothing does for one that others can reach."""
+    if not serving.editing or not is_loopback(serving.host):
+        return None
+    return Editing(EditSession(preview.root, Memo(cache=preview.cache), preview.today))
 
 
 async def _run(

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import json
-import re
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from jmsite.live.attachments import AttachmentResponse, Attachments
+from jmsite.live.editing import MOST as MOST_BYTES
+from jmsite.live.editing import PREFIX, Editing
+from jmsite.live.guard import SAFE, Guard, Hosts
 from jmsite.live.media_types import media_type
 from jmsite.live.preview import Preview, Published, Rebuild
 from jmsite.live.site_files import BrokenPageError
@@ -26,7 +26,6 @@ from jmsite.model.diagnostics import Diagnostic, Place, Severity
 from jmsite.model.page import Output
 from jmsite.model.rules import RULES
 from jmsite.model.sources import Blob
-from jmsite.model.value import Value
 from jmsite.report import grouped, text
 
 EVENTS = "/~live/events"
@@ -39,20 +38,10 @@ NEAR = 300
 """Characters of a source line that are told before a fault, and behind."""
 HEARTBEAT = 15.0
 """Seconds between signs of life, so that a browser notices a server that is gone."""
-SAFE = {
-    # a browser must ask each time: what it has may be from before the edit
-    "cache-control": "no-cache",
-    "x-content-type-options": "nosniff",
-    # no page of another site may show ours as a picture or script, and learn from that
-    "cross-origin-resource-policy": "same-origin",
-    "referrer-policy": "no-referrer",
-}
 INERT = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"}
 """The headers of everything that is no page, style or script of our own: opened alone it runs nothing."""
 PLAYED = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'"}
 """The headers of recordings: they run nothing either, but in a sandbox a browser may not even ask for them."""
-HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:\[\]/@]+?)\.?(?::\d{1,5})?")
-"""A Host header: the host, and after it perhaps the dot of a whole name, and a port."""
 EDITOR = "vscode://file{file}:{line}:{column}"
 
 
@@ -88,60 +77,10 @@ class Audience:
             self._queues.discard(waiting)
 
 
-class Hosts(Value):
-    """The hosts that the preview answers to: a name it does not know may be a stranger's that leads here.
-
-    With ``everywhere`` every address in numbers is one, since no stranger can give himself such a name.
-    """
-
-    names: frozenset[str]
-    everywhere: bool = False
-
-    def __contains__(self, header: str) -> bool:
-        """Return whether a Host header names one, with a port or without."""
-        found = HOST.fullmatch(header.lower())
-        return found is not None and (found[1] in self.names or (self.everywhere and _is_address(found[1])))
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host.strip("[]"))
-    except ValueError:
-        return False
-    return True
-
-
-class Guard:
-    """Lets through what the preview is for: reading, by a browser on an allowed host, from the site's own pages."""
-
-    def __init__(self, app: ASGIApp, hosts: Hosts) -> None:
-        self.app = app
-        self.hosts = hosts
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            refusal = self._refusal(scope["method"], Headers(scope=scope))
-            if refusal is not None:
-                await refusal(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
-
-    def _refusal(self, method: str, headers: Headers) -> Response | None:
-        if method not in ("GET", "HEAD"):
-            return Response("only GET and HEAD are allowed\n", 405, {**SAFE, "allow": "GET, HEAD"})
-        # two of them are refused: who reads the first and who the last differs
-        named = headers.getlist("host")
-        if len(named) != 1 or named[0] not in self.hosts:
-            return Response("unknown host\n", 403, SAFE)
-        # a page of another site can send requests here; it must not get answers
-        origin = headers.get("origin")
-        if origin is not None and origin != f"http://{headers['host']}":
-            return Response("requests from other sites are refused\n", 403, SAFE)
-        return None
-
-
-def application(preview: Preview, audience: Audience, hosts: Hosts, editor: str = EDITOR) -> ASGIApp:
-    """Return the preview as an ASGI application."""
+def application(
+    preview: Preview, audience: Audience, hosts: Hosts, editor: str = EDITOR, editing: Editing | None = None
+) -> ASGIApp:
+    """Return the preview as an ASGI application; with ``editing`` its pages can send edits."""
 
     async def events(_: Request) -> Response:
         stream = audience.listen(json.dumps(state(preview.published, preview, editor)))
@@ -166,27 +105,50 @@ def application(preview: Preview, audience: Audience, hosts: Hosts, editor: str 
             if beside:
                 return _file(beside, attachments)
             published = preview.published
-            found = answer(published, path, attachments, query)
+            found = answer(published, path, attachments, query, editing.token if editing else "")
             # a page that knows which site it is of need not fetch itself again to be sure
             found.headers["server-timing"] = f"live;dur={published.number};desc={preview.session}"
             return found
 
-    routes = [Route(EVENTS, events), Route(STATE, now), Route("/{path:path}", page)]
-    return Guard(Starlette(routes=routes), hosts)
+    async def edit(request: Request) -> Response:
+        body = await body_of(request, MOST_BYTES)
+        if body is None or editing is None:
+            return Response("this is too much for an edit\n", 413, SAFE)
+        status, said = await asyncio.to_thread(editing.answer, request.path_params["name"], body)
+        return Response(json.dumps(said), status, SAFE, "application/json")
+
+    edits = [Route(PREFIX + "{name}", edit, methods=["POST"])] if editing else []
+    routes = [Route(EVENTS, events), Route(STATE, now), *edits, Route("/{path:path}", page)]
+    return Guard(Starlette(routes=routes), hosts, editing)
 
 
-def answer(published: Published, path: str, attachments: Attachments, query: str = "") -> Response:
-    """Return what is at a path of the site. Paths are keys of what was built, never ways into a file system."""
+async def body_of(request: Request, most: int) -> bytes | None:
+    """Return what was sent, None where it is more than ``most`` bytes, which is then not waited for."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > most:
+            return None
+    return body
+
+
+def answer(
+    published: Published, path: str, attachments: Attachments, query: str = "", token: str = ""
+) -> Response:
+    """Return what is at a path of the site. Paths are keys of what was built, never ways into a file system.
+
+    Pages get the ``token`` with which they can send edits.
+    """
     if not published.outputs.known:  # nothing could be built yet; the browser asks again
         told = f"{text(published.diagnostics)}{published.stumbled}\n"
         return Response(told, 503, {**SAFE, "refresh": "1"}, "text/plain")
     try:
-        return _found(published, path, attachments, query)
+        return _found(published, path, attachments, query, token)
     except BrokenPageError as error:
         return Response(text(error.faults), 500, SAFE, "text/plain")
 
 
-def _found(published: Published, path: str, attachments: Attachments, query: str) -> Response:
+def _found(published: Published, path: str, attachments: Attachments, query: str, token: str) -> Response:
     name = path.removeprefix("/")
     output = published.find(f"{name}index.html" if name.endswith("/") or not name else name)
     if output is None and published.find(f"{name}/index.html") is not None:
@@ -196,6 +158,10 @@ def _found(published: Published, path: str, attachments: Attachments, query: str
         missing = published.find("404.html")
         body = missing.content if missing and isinstance(missing.content, bytes) else b"not found\n"
         return Response(body, 404, SAFE, "text/html" if missing else "text/plain")
+    if token and output.path.endswith(".html") and isinstance(output.content, bytes):
+        # the page alone knows it: no other site can read a page of this one
+        marked = output.content.replace(b"<html ", f'<html data-token="{token}" '.encode(), 1)
+        return Response(marked, 200, SAFE, media_type(output.path))
     return _file(output, attachments)
 
 

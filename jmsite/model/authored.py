@@ -24,7 +24,7 @@ def _short_fields(model: type[Fields], values: dict[str, Any]) -> dict[str, Any]
     """Return the values of a model in the order in which they are written, each as short as it may be."""
     hints = declared(model)
     written = {}
-    for name in _order(model):
+    for name in order_of_fields(model):
         key = model.model_fields[name].alias or name
         if key in values:
             value = _short(hints[name], values[key])
@@ -32,7 +32,7 @@ def _short_fields(model: type[Fields], values: dict[str, Any]) -> dict[str, Any]
     return written
 
 
-def _order(model: type[Fields]) -> list[str]:
+def order_of_fields(model: type[Fields]) -> list[str]:
     """Return the title, the fields of the model's own, those of what it is built on, those of all kinds, and
     what follows.
     """

@@ -1,0 +1,149 @@
+"""What may be written in a field, as a form asks for it: from the same declarations as the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from jmsite.editing.refused import RefusedEditError
+from jmsite.editing.shapes import alias, order_names
+from jmsite.model.fields import Fields, Formatted, Reference
+from jmsite.model.hints import Typed, declared, options, reached, shape
+from jmsite.model.kinds import ENTITIES
+from jmsite.model.site_edits import BODY
+from jmsite.model.sources import Loc
+from jmsite.model.value import Value, replace
+
+DEEPEST = 4
+"""How deep fields in fields are described."""
+Choice = tuple[str, str]
+"""An id or word that may be chosen, and what it is called."""
+Known = Callable[[str], Sequence[Choice]]
+"""Return what there is of a kind."""
+
+
+class FormField(Value):
+    """A field of a form. ``type`` is what is asked for: ``text``, ``prose`` (Markdown), ``number``, ``bool``,
+    ``choice``, ``day``, ``reference``, ``object`` (with ``fields``), ``emotion`` or ``any``.
+
+    ``many``: a list of such. ``kinds`` are those of what is referred to, ``choices`` what can be chosen;
+    ``free`` that other words may be written as well. ``min`` and ``max`` bound a number.
+    """
+
+    name: str
+    type: str
+    description: str = ""
+    many: bool = False
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    kinds: tuple[str, ...] = ()
+    free: bool = False
+    min: float | None = None
+    max: float | None = None
+    fields: tuple[FormField, ...] = ()
+
+
+def form_at(kind: str, loc: Loc, known: Known) -> FormField:
+    """Return the form of a field of a kind of entity, or of all of its fields. Raises ``RefusedEditError``."""
+    if kind not in ENTITIES:
+        raise RefusedEditError(f"there is no kind '{kind}'")
+    model = ENTITIES[kind].model
+    if not loc:
+        return FormField(name=kind, type="object", fields=_fields(model, known, 0))
+    if loc == (BODY,):
+        return FormField(name=BODY, type="prose", description="The Markdown below the fields.")
+    found = reached(model, loc)
+    if not found:
+        raise RefusedEditError(f"a {kind} has no field '{'.'.join(map(str, loc))}'")
+    holder = next((one for one, _ in reached(model, loc[:-1]) if shape(one).form == "fields"), None)
+    name = str(loc[-1])
+    described = holder.model_fields.get(alias(holder, name)) if holder is not None else None
+    form = _field(name, found, known, 0, emotion=loc[0] == "emotion")
+    if described is None:
+        return form
+    return _with(form, described.description or "", described.is_required())
+
+
+def _with(form: FormField, description: str, required: bool) -> FormField:
+    return replace(form, description=description, required=required)
+
+
+def _fields(model: type[Fields], known: Known, depth: int) -> tuple[FormField, ...]:
+    """Return the fields of a model in the order in which they are written."""
+    hints = declared(model)
+    made = []
+    for name in order_names(model) if depth < DEEPEST else ():
+        attribute = alias(model, name)
+        declaration = model.model_fields[attribute]
+        form = _field(name, options(hints[attribute]), known, depth + 1, emotion=name == "emotion")
+        made.append(_with(form, declaration.description or "", declaration.is_required()))
+    return tuple(made)
+
+
+def _field(name: str, found: Iterable[Typed], known: Known, depth: int, emotion: bool) -> FormField:
+    typed = [one for one in found if one[0] is not type(None)]
+    entry = next((one for one, _ in typed if shape(one).form == "list"), None)
+    if entry is not None:
+        inner = _field(name, options(shape(entry).parts[0]), known, depth, emotion)
+        return _many(inner)
+    if emotion:
+        return FormField(name=name, type="emotion", fields=_of_felt(typed, known, depth))
+    marks = [mark for _, some in typed for mark in some]
+    reference = next((mark for mark in marks if isinstance(mark, Reference)), None)
+    if reference is not None:
+        return _reference(name, reference, known)
+    return _plain(name, typed, marks, known, depth)
+
+
+def _many(inner: FormField) -> FormField:
+    return replace(inner, many=True)
+
+
+def _of_felt(typed: Sequence[Typed], known: Known, depth: int) -> tuple[FormField, ...]:
+    model = next((one for one, _ in typed if shape(one).form == "fields"), None)
+    if model is None:
+        named = next((shape(one).parts[1] for one, _ in typed if shape(one).form == "mapping"), None)
+        points = (
+            next((one for one, _ in options(named) if shape(one).form == "list"), None) if named else None
+        )
+        inner = options(shape(points).parts[0]) if points is not None else ()
+        model = next((one for one, _ in inner if shape(one).form == "fields"), None)
+    return _fields(model, known, depth + 1) if model is not None else ()
+
+
+def _reference(name: str, reference: Reference, known: Known) -> FormField:
+    if reference.kind in ("asset", "data", "link"):
+        return FormField(name=name, type="text")
+    kinds = ("step", "stage") if reference.kind == "next" else reference.kinds
+    choices = tuple(choice for kind in kinds for choice in known(kind))
+    return FormField(name=name, type="reference", kinds=kinds, choices=choices, free=reference.or_text)
+
+
+def _plain(name: str, typed: Sequence[Typed], marks: Sequence[Any], known: Known, depth: int) -> FormField:
+    for kind, _ in typed:
+        found = shape(kind)
+        if found.form == "fields":
+            return FormField(name=name, type="object", fields=_fields(kind, known, depth))
+        if found.form == "choice":
+            return FormField(
+                name=name, type="choice", choices=tuple((str(one), str(one)) for one in found.parts)
+            )
+        if found.form == "mapping":
+            return FormField(name=name, type="object", free=True)
+    kinds = [kind for kind, _ in typed]
+    free = len(kinds) > 1
+    if bool in kinds:
+        return FormField(name=name, type="bool", free=free)
+    if float in kinds or int in kinds:
+        low, high = _bound(marks, "ge"), _bound(marks, "le")
+        return FormField(name=name, type="number", free=free, min=low, max=high)
+    if date in kinds:
+        return FormField(name=name, type="day")
+    prose = any(isinstance(mark, Formatted) for mark in marks)
+    return FormField(name=name, type="prose" if prose else "text" if str in kinds else "any")
+
+
+def _bound(marks: Sequence[Any], side: str) -> float | None:
+    every = [part for mark in marks for part in (mark, *getattr(mark, "metadata", ()))]
+    return next((float(getattr(part, side)) for part in every if getattr(part, side, None) is not None), None)

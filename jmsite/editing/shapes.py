@@ -1,0 +1,228 @@
+"""From a field of an entity, as its page shows it, to what is written: short forms, lists of one, feelings of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from jmsite.editing.operations import Insert, Operation, Put, Shift, Take, Wrap, at, meant
+from jmsite.editing.refused import RefusedEditError
+from jmsite.model.authored import order_of_fields
+from jmsite.model.fields import Fields, Shorter
+from jmsite.model.hints import Typed, declared, options, shape
+from jmsite.model.sources import Loc
+from jmsite.model.value import Value, replace
+
+MISSING = object()
+
+
+class FieldForm(Value):
+    """What may stand in a place by its declaration: entries of a list, fields, values by name, or anything else.
+
+    ``short`` is the field for which a single value stands, ``everybody`` says that what names nobody is everybody's.
+    """
+
+    entry: tuple[Typed, ...] = ()
+    fields: Any = None
+    named: tuple[Typed, ...] = ()
+    short: str = ""
+    everybody: bool = False
+
+
+def form_of(found: Iterable[Typed]) -> FieldForm:
+    """Return what may stand in a place of some types."""
+    form = FieldForm()
+    for kind, marks in found:
+        part = shape(kind)
+        if part.form == "list":
+            form = replace(form, entry=tuple(options(part.parts[0])))
+        elif part.form == "mapping":
+            everybody = any(_expanded(mark, 1) == {"": 1} for mark in marks)
+            form = replace(form, named=tuple(options(part.parts[1])), everybody=everybody)
+        elif part.form == "fields":
+            form = replace(form, fields=kind, short=_short_name(marks))
+    return form
+
+
+def _expanded(mark: Any, value: Any) -> Any:
+    if not isinstance(mark, Shorter):
+        return None
+    made: Any = mark.func
+    return made(value)
+
+
+def _short_name(marks: Sequence[Any]) -> str:
+    """Return the field for which a single value stands, "" where none does."""
+    for mark in marks:
+        made = _expanded(mark, "x")
+        if isinstance(made, dict) and list(made.values()) == ["x"]:
+            return str(next(iter(made)))
+    return ""
+
+
+def alias(model: type[Fields], name: str) -> str:
+    """Return the attribute of a field that is written by a name, "" where there is none."""
+    return next((one for one, field in model.model_fields.items() if (field.alias or one) == name), "")
+
+
+class WrittenWay:
+    """A way to a field, followed through what is written; ``operations`` are what has to be written out for it."""
+
+    def __init__(self, model: type[Fields], value: Any, prefix: Loc, people: Sequence[str] = ()) -> None:
+        self.value, self.loc, self.prefix, self._people = value, prefix, prefix, people
+        self.form = FieldForm(fields=model)
+        self.order: tuple[str, ...] = ()
+        self.operations: list[Operation] = []
+        self.beside = False
+        """True where the last part of the way is only what a value stands for: then the value is what it names."""
+
+    @property
+    def there(self) -> Any:
+        """What is written at the way, or ``MISSING``."""
+        return _standing(self.value, self.loc)
+
+    def follow(self, loc: Loc) -> WrittenWay:
+        """Go on to a field. Raises ``RefusedEditError`` where there is none of the name."""
+        for part in loc:
+            self.beside = False
+            if isinstance(part, int) and (self.form.entry or isinstance(self.there, list)):
+                self._entry(part)
+            elif self.form.fields is not None:
+                self._field(str(part))
+            elif self.form.everybody:
+                self._person(str(part))
+            else:
+                self._go(str(part) if not isinstance(self.there, list) else part)
+                self.form = form_of(self.form.named)
+        return self
+
+    def _go(self, part: str | int) -> None:
+        self.loc = (*self.loc, part)
+
+    def _do(self, operation: Operation) -> None:
+        self.operations.append(operation)
+        self.value = meant(self.value, operation)
+
+    def _entry(self, number: int) -> None:
+        there, form = self.there, self.form
+        self.form = form_of(form.entry)
+        if isinstance(there, list) or there in (MISSING, None):
+            self._go(number)
+        elif number:
+            raise RefusedEditError(f"there is no entry {number} here")
+        else:
+            self.beside = True
+
+    def _field(self, name: str) -> None:
+        model, there = self.form.fields, self.there
+        attribute = alias(model, name)
+        if not attribute:
+            raise RefusedEditError(f"there is no field '{name}' here")
+        short, self.order = self.form.short, order_names(model)
+        self.form = form_of(options(declared(model)[attribute]))
+        if there is MISSING or there is None or isinstance(there, dict):
+            self._go(name)
+        elif name == short:
+            self.beside = True
+        elif short:
+            self._do(Wrap(loc=self.loc, name=short))
+            self._go(name)
+        else:
+            raise RefusedEditError(f"'{name}' cannot stand here: this is not a mapping of fields")
+
+    def _person(self, name: str) -> None:
+        there = self.there
+        by_name = isinstance(there, dict) and not there.keys() & {"score", "metric"}
+        self.form = form_of(self.form.named)
+        if there is MISSING or there is None:
+            if name:
+                self._go(name)
+        elif by_name:
+            self._go(name)
+        elif name in ("", *(self._people if len(self._people) == 1 else ())):
+            self.beside = True
+        else:
+            self._do(Put(loc=self.loc, value=dict.fromkeys((*self._people, name), there)))
+            self._go(name)
+
+
+def order_names(model: type[Fields]) -> tuple[str, ...]:
+    """Return the names of the fields of a model in the order in which they are written."""
+    return tuple(model.model_fields[name].alias or name for name in order_of_fields(model))
+
+
+def setting(way: WrittenWay, value: Any) -> list[Operation]:
+    """Return the operations that write a value at a way; nothing is written for None."""
+    if value is None:
+        return taking(way)
+    short = shortened(way.form, value)
+    number = way.loc[-1] if way.loc else ""
+    holder = _holder(way)
+    if isinstance(number, int) and holder in (MISSING, None):
+        return [*way.operations, Put(loc=way.loc[:-1], value=[short], order=())]
+    if isinstance(number, int) and isinstance(holder, list) and number == len(holder):
+        return [*way.operations, Insert(loc=way.loc[:-1], number=number, value=short)]
+    return [*way.operations, Put(loc=way.loc, value=short, order=way.order)]
+
+
+def _holder(way: WrittenWay) -> Any:
+    return _standing(way.value, way.loc[:-1])
+
+
+def _standing(value: Any, loc: Loc) -> Any:
+    """Return what stands at a way, or ``MISSING``."""
+    here = value
+    for part in loc:
+        try:
+            here = here[part]
+        except (KeyError, IndexError, TypeError):
+            return MISSING
+    return here
+
+
+def adding(way: WrittenWay, value: Any, number: int | None = None) -> list[Operation]:
+    """Return the operations that put a value into the list at a way."""
+    there, short = way.there, shortened(form_of(way.form.entry), value)
+    if there in (MISSING, None):
+        return [*way.operations, Put(loc=way.loc, value=[short], order=way.order)]
+    wrapped: list[Operation] = [] if isinstance(there, list) else [Wrap(loc=way.loc)]
+    count = len(there) if isinstance(there, list) else 1
+    goal = count if number is None else max(0, min(number, count))
+    return [*way.operations, *wrapped, Insert(loc=way.loc, number=goal, value=short)]
+
+
+def taking(way: WrittenWay) -> list[Operation]:
+    """Return the operations that take away what stands at a way; what is only meant by it is not written out."""
+    if way.there is MISSING:
+        if way.operations:
+            return []
+        at(way.value, way.loc)
+    return [Take(loc=way.loc, keep=len(way.prefix))]
+
+
+def moving(way: WrittenWay, to: int) -> list[Operation]:
+    """Return the operations that give an entry of a list another number."""
+    if way.beside:
+        return []
+    number, holder = way.loc[-1], at(way.value, way.loc[:-1])
+    if not isinstance(number, int) or not isinstance(holder, list):
+        raise RefusedEditError("only entries of a list can be moved")
+    return [Shift(loc=way.loc[:-1], number=number, to=max(0, min(to, len(holder) - 1)))]
+
+
+def shortened(form: FieldForm, value: Any) -> Any:
+    """Return a value as an author would write it: a single field as what stands for it, nothing that is empty."""
+    if isinstance(value, dict):
+        kept = {name: part for name, part in value.items() if part not in (None, "", [], {})}
+        if form.short and kept.keys() == {form.short} and not isinstance(kept[form.short], (dict, list)):
+            return kept[form.short]
+        return {name: _part(form, name, part) for name, part in kept.items()}
+    if isinstance(value, (list, tuple)):
+        return [shortened(form_of(form.entry), part) for part in value]
+    return value
+
+
+def _part(form: FieldForm, name: str, value: Any) -> Any:
+    attribute = alias(form.fields, name) if form.fields is not None else ""
+    inner = form_of(options(declared(form.fields)[attribute])) if attribute else form_of(form.named)
+    return shortened(inner, value)

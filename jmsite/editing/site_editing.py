@@ -1,0 +1,167 @@
+"""Make edits of a site: each becomes a patch of its files in which nothing else is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jmsite.editing.creating import create
+from jmsite.editing.deleting import delete
+from jmsite.editing.file_text import FileText, operated
+from jmsite.editing.moving import Goal
+from jmsite.editing.moving import move as moving_of
+from jmsite.editing.operations import Operation
+from jmsite.editing.refused import RefusedEditError
+from jmsite.editing.renaming import rename
+from jmsite.editing.shapes import MISSING, WrittenWay, adding, moving, setting, taking
+from jmsite.editing.site_patch import SitePatch, relocated_patch, texts_patch
+from jmsite.editing.where import place_of_field
+from jmsite.editing.written import WrittenSite
+from jmsite.model.site_edits import BODY, EditAddress, SiteEdit, address_of
+from jmsite.model.value import Value
+
+
+class FieldConflictError(Exception):
+    """A field holds something else than when the edit was made up; ``theirs`` is what it holds now."""
+
+    def __init__(self, yours: Any, theirs: Any) -> None:
+        super().__init__("this was changed meanwhile")
+        self.yours, self.theirs = yours, theirs
+
+
+class FoundField(Value):
+    """A field as it is written: its value (None where nothing is), its text, its file and line."""
+
+    value: Any
+    text: str
+    path: str
+    line: int
+
+
+def edited(site: WrittenSite, edit: SiteEdit) -> SitePatch:
+    """Return what an edit does to the files of a site.
+
+    Raises ``RefusedEditError`` where it cannot be made, and ``FieldConflictError`` where ``was`` is no longer so.
+    """
+    address = parsed(edit.at)
+    if edit.was is not None and address.loc:
+        _hold(site, edit, address)
+    make = _MAKERS.get(edit.op)
+    if make is None:
+        raise RefusedEditError(f"'{edit.op}' is no edit; there are {', '.join(_MAKERS)}")
+    return make(site, edit, address)
+
+
+def parsed(text: str) -> EditAddress:
+    """Return an address taken apart. Raises ``RefusedEditError``."""
+    try:
+        return address_of(text)
+    except ValueError as error:
+        raise RefusedEditError(str(error)) from None
+
+
+def field_at(site: WrittenSite, address: EditAddress) -> FoundField:
+    """Return a field as it is written. Raises ``RefusedEditError`` where there is none of the name."""
+    if address.loc == (BODY,):
+        place = place_of_field(site, EditAddress(kind=address.kind, id=address.id))
+        text = FileText(site.inputs, place.body_path)
+        return FoundField(value=text.body, text=text.body, path=text.path, line=text.body_line)
+    place = place_of_field(site, address)
+    text = FileText(site.inputs, place.path)
+    source = text.source
+    way = WrittenWay(place.model, source.value, place.prefix, place.people).follow(place.loc)
+    there = None if way.there is MISSING or way.operations else way.there
+    node = source.node(way.loc) if there is not None else None
+    if node is None:
+        return FoundField(value=None, text="", path=place.path, line=place.line)
+    start, end = source.span(node)
+    return FoundField(value=there, text=source.text[start:end], path=place.path, line=node.start[0] + 1)
+
+
+def _hold(site: WrittenSite, edit: SiteEdit, address: EditAddress) -> None:
+    found = field_at(site, address)
+    if found.value != edit.was and found.text != edit.was:
+        raise FieldConflictError(edit.value, found.value)
+
+
+def _of_field(make: Callable[[WrittenWay, SiteEdit], list[Operation]]) -> Make:
+    def made(site: WrittenSite, edit: SiteEdit, address: EditAddress) -> SitePatch:
+        if not address.loc:
+            raise RefusedEditError(f"say which field of {address}: {address}#FIELD")
+        if address.loc == (BODY,) and edit.op in ("set", "remove"):
+            return _body(site, edit, address)
+        place = place_of_field(site, address)
+        text = FileText(site.inputs, place.path)
+        way = WrittenWay(place.model, text.source.value, place.prefix, place.people).follow(place.loc)
+        return texts_patch(site.inputs, {place.path: operated(text, make(way, edit))})
+
+    return made
+
+
+def _body(site: WrittenSite, edit: SiteEdit, address: EditAddress) -> SitePatch:
+    place = place_of_field(site, EditAddress(kind=address.kind, id=address.id))
+    path = place.body_path
+    if not path.endswith(".md"):
+        raise RefusedEditError(f"{path} holds no Markdown; create {path.rpartition('.')[0]}.md for it")
+    value = edit.value if edit.op == "set" else ""
+    if not isinstance(value, str):
+        raise RefusedEditError("the Markdown of an entity is a text")
+    return texts_patch(site.inputs, {path: FileText(site.inputs, path).with_body(value)})
+
+
+def _move(site: WrittenSite, edit: SiteEdit, address: EditAddress) -> SitePatch:
+    if address.loc:
+        if not isinstance(edit.to, int) or isinstance(edit.to, bool):
+            raise RefusedEditError("say to which number an entry moves: 'to' counts from 0")
+        return _of_field(lambda way, one: moving(way, int(one.to or 0)))(site, edit, address)
+    return relocated_patch(site.inputs, moving_of(site, address.id, _goal(edit)))
+
+
+def _goal(edit: SiteEdit) -> Goal:
+    goals = {"before": edit.before, "after": edit.after, "end": edit.to}
+    given = [(side, goal) for side, goal in goals.items() if goal]
+    if len(given) != 1:
+        raise RefusedEditError(
+            "say where: 'before' or 'after' a step or stage, or 'to' the end of a stage or journey"
+        )
+    side, goal = given[0]
+    return Goal(side=side, id=_id_of(str(goal)))  # type: ignore[arg-type]
+
+
+def _id_of(text: str) -> str:
+    return parsed(text).id if ":" in text else text
+
+
+def _rename(site: WrittenSite, edit: SiteEdit, address: EditAddress) -> SitePatch:
+    if address.loc or not isinstance(edit.value, str) or not edit.value:
+        raise RefusedEditError("'rename' takes the address of an entity, and its new id as 'value'")
+    return relocated_patch(site.inputs, rename(site, (address.kind, address.id), edit.value))
+
+
+def _create(site: WrittenSite, edit: SiteEdit, address: EditAddress) -> SitePatch:
+    fields = edit.value if edit.value is not None else {}
+    if address.loc or not isinstance(fields, dict):
+        raise RefusedEditError("'create' takes the address of an entity, and its fields as 'value'")
+    return create(site, (address.kind, address.id), fields, _id_of(edit.before), _id_of(edit.after))
+
+
+def _delete(site: WrittenSite, edit: SiteEdit, address: EditAddress) -> SitePatch:
+    if address.loc:
+        raise RefusedEditError(
+            f"'delete' takes the address of an entity; to take away a field, use 'remove' ({edit.at})"
+        )
+    return delete(site, (address.kind, address.id))
+
+
+Make = Callable[[WrittenSite, SiteEdit, EditAddress], SitePatch]
+_MAKERS: Mapping[str, Make] = {
+    "set": _of_field(lambda way, edit: setting(way, edit.value)),
+    "add": _of_field(
+        lambda way, edit: adding(way, edit.value, edit.to if isinstance(edit.to, int) else None)
+    ),
+    "remove": _of_field(lambda way, _: taking(way)),
+    "move": _move,
+    "rename": _rename,
+    "create": _create,
+    "delete": _delete,
+}

@@ -1,0 +1,199 @@
+"""The writing half of the preview: what pages may ask to change, and the answers they get.
+
+It is there only for a site on this machine, and answers only its own pages: a request is a ``POST`` of JSON to
+``/~edit/<name>`` with the origin of the preview, and with the token of this process in ``x-jmsite-token``, which pages
+have in ``data-token`` of ``<html>``. Whoever asks names entities and fields (``step:buy/choose/compare#pains.0``),
+never a file.
+
+=============== ==================================================== ==================================================
+name            asks                                                 answers (200)
+=============== ==================================================== ==================================================
+``form``        ``at``                                               the form of a field or entity with its ``value``,
+                                                                     ``text`` as written, and ``stamp``
+``apply``       ``edits`` (``SiteEdit``), ``stamp``                  ``undo``, ``redo``, ``remarks``, ``at``
+``dependents``  ``at``                                               ``sentences``: what refers to it
+``undo``        nothing                                              as ``apply``
+``redo``        nothing                                              as ``apply``
+``changes``     nothing                                              ``sentences``, ``files`` with ``diff``, ``git``
+``restore``     ``id`` of a file in ``changes``                      as ``apply``
+``commit``      ``message``, ``branch``, ``push``                    ``said``
+=============== ==================================================== ==================================================
+
+Otherwise: 409 ``conflict`` with ``yours`` and ``theirs``; 422 ``errors``, each with ``at``, ``message`` and ``hint``,
+where the site would have errors that it has not now; 423 ``refused`` with the reason; 400 for what is no such request.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jmsite.editing.forms import Choice, form_at
+from jmsite.editing.refused import RefusedEditError
+from jmsite.editing.site_editing import FieldConflictError, FoundField, field_at, parsed
+from jmsite.impact import impact_of
+from jmsite.live.changes import Changed
+from jmsite.model.entities.lanes import LANES
+from jmsite.model.site_edits import EditAddress, SiteEdit
+from jmsite.model.value import formed, plain
+from jmsite.sessions.files import FileConflictError
+from jmsite.sessions.session import EditSession, FaultyEditError, Proposal, SiteNow
+
+PREFIX = "/~edit/"
+TOKEN = "x-jmsite-token"  # noqa: S105 - the name of a header
+MOST = 1_000_000
+"""Bytes of a request; nobody types more into a field."""
+Answer = tuple[int, dict[str, Any]]
+
+
+class Editing:
+    """What pages of a preview may ask to change; each question is answered with a status and plain values."""
+
+    def __init__(self, session: EditSession) -> None:
+        self._session = session
+        self._changed = Changed(session)
+        self.token = secrets.token_urlsafe(24)
+        self._names: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+            "form": self._form,
+            "apply": self._apply,
+            "dependents": self._dependents,
+            "undo": self._undo,
+            "redo": self._redo,
+            "changes": lambda _: self._changed.told(),
+            "restore": self._restore,
+            "commit": lambda asked: self._changed.commit(asked),
+        }
+
+    def knows(self, token: str) -> bool:
+        """Return whether somebody has the token of this process; it takes as long for any that is wrong."""
+        return secrets.compare_digest(token.encode(), self.token.encode())
+
+    def answer(self, name: str, body: bytes) -> Answer:
+        """Return the status and the answer to a question by its name."""
+        make = self._names.get(name)
+        if make is None:
+            return 404, {"refused": f"there is no '{name}' here"}
+        try:
+            asked = json.loads(body or b"{}")
+            if not isinstance(asked, dict):
+                raise ValueError("expected an object")
+            return 200, make(asked)
+        except RefusedEditError as error:
+            return 423, {"refused": str(error)}
+        except FaultyEditError as error:
+            return 422, {"errors": [plain(one) for one in error.faults]}
+        except FieldConflictError as error:
+            return 409, {"conflict": {"yours": error.yours, "theirs": error.theirs}}
+        except FileConflictError as error:
+            return 409, {"conflict": {"yours": _text(error.yours), "theirs": _text(error.theirs)}}
+        except (ValueError, RecursionError) as error:
+            return 400, {"refused": str(error) or "this is no request for an edit"}
+        except OSError as error:
+            return 423, {"refused": f"the file could not be written: {error.strerror or error}"}
+
+    # -- reading
+    def _form(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        address, now = parsed(_word(asked, "at")), self._session.now()
+
+        def known(kind: str) -> list[Choice]:
+            return [(id, entity.title) for id, entity in sorted(now.written.entities(kind).items())]
+
+        form = plain(form_at(address.kind, address.loc, known))
+        made = {**form, "at": str(address), "title": self._title(now, address)}
+        if not address.id and address.kind != "site":
+            return {**made, "value": None, "text": "", "stamp": ""}
+        found = field_at(now.written, address)
+        return {
+            **made,
+            "value": found.value,
+            "text": found.text,
+            "stamp": stamp(found),
+            "line": found.line,
+            "measured": _measured(now, address),
+        }
+
+    def _title(self, now: SiteNow, address: EditAddress) -> str:
+        named = [part for part in address.loc if isinstance(part, str) and part]
+        if not named:
+            return address.kind
+        lane = next((one.key for one in LANES if named[0] in one.filled_by), "") if len(named) == 1 else ""
+        return now.compiled.catalog.words.phrase(f"lane.{lane}") if lane else named[-1].replace("_", " ")
+
+    def _dependents(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        address = parsed(_word(asked, "at"))
+        found = impact_of(self._session.now().compiled.catalog, ((address.kind, address.id),))
+        near = found.below((address.kind, address.id))
+        return {
+            "sentences": [f"{one.title} ({one.kind})" for one in near],
+            "at": [f"{one.kind}:{one.id}" for one in near],
+        }
+
+    # -- writing
+    def _apply(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        edits = [formed(one, SiteEdit) for one in _list(asked, "edits")]
+        if not edits:
+            raise ValueError("'edits' is empty")
+        with self._session.lock:
+            if asked.get("stamp"):
+                self._hold(edits[0], _word(asked, "stamp"))
+            proposal = self._session.apply(edits)
+        return self._done(proposal, edits[-1].at)
+
+    def _hold(self, edit: SiteEdit, stamped: str) -> None:
+        """Raise ``FieldConflictError`` where a field is not what a page has seen."""
+        address = parsed(edit.at)
+        found = field_at(self._session.now().written, address)
+        if stamp(found) != stamped:
+            raise FieldConflictError(edit.value, found.value)
+
+    def _done(self, proposal: Proposal | None = None, at: str = "") -> dict[str, Any]:
+        undo, redo = self._session.counts
+        remarks = [plain(one) for one in proposal.remarks] if proposal else []
+        return {"undo": undo, "redo": redo, "at": at, "remarks": remarks}
+
+    def _undo(self, _: Mapping[str, Any]) -> dict[str, Any]:
+        self._session.undo()
+        return self._done()
+
+    def _redo(self, _: Mapping[str, Any]) -> dict[str, Any]:
+        self._session.redo()
+        return self._done()
+
+    def _restore(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        self._changed.restore(_word(asked, "id"))
+        return self._done()
+
+
+def stamp(found: FoundField) -> str:
+    """Return what stands for a field as it is written."""
+    return hashlib.blake2b(f"{found.path}\0{found.text}".encode(), digest_size=12).hexdigest()
+
+
+def _measured(now: SiteNow, address: EditAddress) -> bool:
+    """Return whether the feeling at an address is the latest reading of a metric."""
+    if address.kind != "step" or address.loc[:1] != ("emotion",):
+        return False
+    points = now.compiled.catalog.points(address.id)
+    who = str(address.loc[1]) if len(address.loc) > 1 else ""
+    return any(point.basis == "measured" for point in points if not who or point.persona == who)
+
+
+def _word(asked: Mapping[str, Any], name: str) -> str:
+    found = asked.get(name)
+    if not isinstance(found, str):
+        raise ValueError(f"'{name}' is missing")
+    return found
+
+
+def _list(asked: Mapping[str, Any], name: str) -> list[Any]:
+    found = asked.get(name)
+    if not isinstance(found, list):
+        raise ValueError(f"'{name}' is missing")
+    return found
+
+
+def _text(data: bytes | None) -> str | None:
+    return None if data is None else data.decode("utf-8", "replace")

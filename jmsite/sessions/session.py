@@ -1,0 +1,182 @@
+"""A session of edits of one site: it reads, checks, writes, undoes and does again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from jmsite.content.discover import discover
+from jmsite.editing.refused import RefusedEditError
+from jmsite.editing.site_editing import edited
+from jmsite.editing.site_patch import SitePatch, patched
+from jmsite.editing.verify import newly_wrong
+from jmsite.editing.where import address_at
+from jmsite.editing.written import WrittenSite
+from jmsite.engine.memo import Memo
+from jmsite.model.diagnostics import Diagnostic, Severity
+from jmsite.model.site_edits import SiteEdit
+from jmsite.model.sources import Inputs, Options
+from jmsite.model.value import Value, replace
+from jmsite.pipeline import Compiled, examined
+from jmsite.reading import read, settings
+from jmsite.sessions.files import write_patch
+
+MOST = 1000
+"""Edits that can be undone."""
+
+
+class EditFault(Value):
+    """What would be wrong after an edit: where (an address), in words, and what to do about it."""
+
+    at: str
+    message: str
+    hint: str
+    rule: str
+    path: str
+    line: int
+
+
+class FaultyEditError(Exception):
+    """An edit after which the site would have errors that it has not now."""
+
+    def __init__(self, faults: tuple[EditFault, ...]) -> None:
+        super().__init__("; ".join(f"{one.path}:{one.line}: {one.message}" for one in faults))
+        self.faults = faults
+
+
+class Proposal(Value):
+    """What edits would do: a patch for each, what the site would come to, and what it would warn of newly."""
+
+    patches: tuple[SitePatch, ...]
+    before: Compiled
+    after: Compiled
+    remarks: tuple[EditFault, ...] = ()
+
+
+class SiteNow(Value):
+    """A site as it is written now, and what it comes to."""
+
+    inputs: Inputs
+    compiled: Compiled
+    written: WrittenSite
+
+
+class EditSession:
+    """The edits of one site. Whatever it is asked, it looks at the files again first; one thread at a time."""
+
+    def __init__(self, root: Path, memo: Memo, today: Callable[[], date | None] = lambda: None) -> None:
+        self.root, self._memo, self._today = root, memo, today
+        self.lock = threading.RLock()
+        self._now: SiteNow | None = None
+        self._undo: list[tuple[SitePatch, ...]] = []
+        self._redo: list[tuple[SitePatch, ...]] = []
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many edits can be undone, and how many done again."""
+        return len(self._undo), len(self._redo)
+
+    def now(self) -> SiteNow:
+        """Return the site as its files are now."""
+        with self.lock:
+            last = self._now.inputs if self._now else None
+            found = replace(discover(self.root, Options(drafts=True), last), today=self._today())
+            if self._now is None or found != self._now.inputs:
+                self._now = self._at(found)
+            return self._now
+
+    def _at(self, inputs: Inputs) -> SiteNow:
+        found = examined(inputs, self._memo, 1)
+        content = found.content
+        written = WrittenSite(found.inputs, content.units, content.prose, found.catalog.site)
+        return SiteNow(inputs=inputs, compiled=found, written=written)
+
+    def _written(self, inputs: Inputs) -> WrittenSite:
+        """Return the content as it would be written: what it takes to make the next edit, without a check."""
+        site = settings(inputs, self._memo).value
+        content = read(inputs, site, self._memo).value
+        return WrittenSite(inputs, content.units, content.prose, site.fields)
+
+    def propose(self, edits: Sequence[SiteEdit]) -> Proposal:
+        """Return what edits would do, one after the other. Nothing is written.
+
+        Raises ``RefusedEditError``, ``FieldConflictError``, and ``FaultyEditError`` where the site would be worse.
+        """
+        with self.lock:
+            now = self.now()
+            inputs, written, patches = now.inputs, now.written, list[SitePatch]()
+            for number, edit in enumerate(edits):
+                if number:
+                    written = self._written(inputs)
+                patches.append(edited(written, edit))
+                inputs = patched(inputs, patches[-1])
+            return self._checked(now, inputs, tuple(one for one in patches if one))
+
+    def _checked(self, now: SiteNow, inputs: Inputs, patches: tuple[SitePatch, ...]) -> Proposal:
+        then = self._at(inputs)
+        worse = list(newly_wrong(now.compiled.site.diagnostics, then.compiled.site.diagnostics))
+        errors = [one for one in worse if one.severity is Severity.ERROR]
+        if errors:
+            raise FaultyEditError(tuple(_told(then.written, one) for one in errors))
+        remarks = tuple(_told(then.written, one) for one in worse)
+        return Proposal(patches=patches, before=now.compiled, after=then.compiled, remarks=remarks)
+
+    def apply(self, edits: Sequence[SiteEdit]) -> Proposal:
+        """Make edits and write them. Raises what ``propose`` raises, and ``FileConflictError``."""
+        with self.lock:
+            proposal = self.propose(edits)
+            if proposal.patches:
+                self._write(proposal.patches)
+                self._undo = [*self._undo, proposal.patches][-MOST:]
+                self._redo = []
+            return proposal
+
+    def put(self, patch: SitePatch) -> None:
+        """Write a patch that was made up otherwise, so that it can be undone as well."""
+        with self.lock:
+            self._write((patch,))
+            self._undo, self._redo = [*self._undo, (patch,)][-MOST:], []
+
+    def undo(self) -> None:
+        """Undo the last edit. Raises ``RefusedEditError`` where there is none, ``FileConflictError`` as above."""
+        with self.lock:
+            if not self._undo:
+                raise RefusedEditError("there is nothing to undo")
+            last = self._undo[-1]
+            self._write(tuple(one.reverse for one in reversed(last)))
+            self._undo, self._redo = self._undo[:-1], [*self._redo, last]
+
+    def redo(self) -> None:
+        """Do the last edit that was undone again. Raises as ``undo``."""
+        with self.lock:
+            if not self._redo:
+                raise RefusedEditError("there is nothing to do again")
+            last = self._redo[-1]
+            self._write(last)
+            self._undo, self._redo = [*self._undo, last], self._redo[:-1]
+
+    def _write(self, patches: tuple[SitePatch, ...]) -> None:
+        """Write patches one after the other; where one cannot be, those before it are taken back."""
+        done: list[SitePatch] = []
+        try:
+            for patch in patches:
+                write_patch(self.root, patch)
+                done.append(patch)
+        except Exception:
+            for patch in reversed(done):
+                write_patch(self.root, patch.reverse)
+            raise
+
+
+def _told(site: WrittenSite, one: Diagnostic) -> EditFault:
+    place = one.place
+    return EditFault(
+        at=address_at(site, place.path, place.line, place.column),
+        message=one.message,
+        hint=one.hint,
+        rule=one.rule,
+        path=place.path,
+        line=place.line,
+    )
