@@ -113,7 +113,8 @@ DOORS: dict[str, str] = {
 OUTSIDE = (
     "content/discover", "content/discover_revision", "files", "outputs/site_folder", "outputs/whole_folder",
     "outputs/journal", "outputs/exchange", "data/table_width", "outputs/write", "outputs/write_lock", "outputs/search/",
-    "data/table", "data/ragged", "data/events/xes", "history/", "live/", "cli/", "lsp/", "resources",
+    "data/table", "data/ragged", "data/unreadable", "data/events/xes", "history/", "live/", "cli/", "lsp/",
+    "resources",
     "engine/cache", "engine/parallel", "sessions/",
     "charts/sandbox", "charts/sandbox_worker", "online", "printing/chromium", "__main__",
 )  # fmt: skip

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jmsite.data.answer import answer, answer_all, by_file
-from jmsite.data.question import Question
+from jmsite.data.answer import answer, answer_all
+from jmsite.data.question import Question, by_file
 from jmsite.data.rows import WantedRows, rows
 
 __all__ = ["Question", "WantedRows", "answer", "answer_all", "by_file", "data_version", "rows"]
@@ -13,4 +13,4 @@ def data_version() -> str:
     """Return the version of what reads tables, without loading it, and of how answers are made."""
     from importlib.metadata import version
 
-    return f"duckdb {version('duckdb')} 4"
+    return f"duckdb {version('duckdb')} 5"

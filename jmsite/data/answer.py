@@ -2,45 +2,46 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
 from jmsite.data import columns as read
 from jmsite.data import rejected_rows
+from jmsite.data.arranging import Arranged, arranged, columns_beside
+from jmsite.data.counting_out import counted_out, told
 from jmsite.data.dimensions import dimension_columns
 from jmsite.data.doubts import ambiguous_days, ambiguous_numbers, implausible
-from jmsite.data.finding import misnamed, unnamed
+from jmsite.data.finding import misnamed
 from jmsite.data.grouping import Terms, answers, people, worked_out
 from jmsite.data.header_row import tidy
-from jmsite.data.number_format import allowed, decimal_of
+from jmsite.data.idle_fields import idle_fields
+from jmsite.data.making_values import ASKED
+from jmsite.data.missing_column import missing, short, twice
+from jmsite.data.number_format import allowed, decimal_of, declared
 from jmsite.data.precomputed import listed
 from jmsite.data.question import Question, Way, way
-from jmsite.data.table import Column, Table, UnreadableError, is_read_alike, opened
+from jmsite.data.shape import shape_of
+from jmsite.data.table import Column, Table, is_read_alike, opened
+from jmsite.data.unreadable import UnreadableError, hint_of
+from jmsite.data.zones import day, unknown_zone
 from jmsite.formats.days import AmbiguousDaysError
 from jmsite.formats.numbers import AmbiguousNumbersError, Decimal
 from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.metric import Readings
 from jmsite.model.findings import Examined, Finding
 from jmsite.model.readings import Series
-from jmsite.model.sources import Loc
-from jmsite.model.suggestions import meant
+from jmsite.model.suggestions import Meant
 from jmsite.model.value import Value, replace
+
+STOPPING = frozenset(("data/missing-column", "data/column-twice", "data/ambiguous-days"))
+"""Rules whose findings leave nothing to be worked out."""
 
 
 def answer(question: Question) -> Examined[Series]:
     """Return the series of a metric. Reads the question's file, and no other; what cannot be read is a fault."""
     return _doubted(question, _answer(question))
-
-
-def by_file(questions: Iterable[Question]) -> list[tuple[Question, ...]]:
-    """Return questions together that are asked of one file, and those that are asked of none."""
-    files: dict[str, list[Question]] = defaultdict(list)
-    for question in questions:
-        files[question.blob.path if question.blob else ""].append(question)
-    return [tuple(some) for some in files.values()]
 
 
 def answer_all(questions: Sequence[Question]) -> list[Examined[Series]]:
@@ -60,8 +61,10 @@ def _together(questions: Sequence[Question]) -> list[Examined[Series]] | None:
     wanted = tuple(dict.fromkeys(column for one in inquiries for column in one.wanted))
     if blob is None or len(inquiries) < len(questions) or any(one.blob != blob for one in questions):
         return None
-    with suppress(UnreadableError), opened(blob, wanted) as table:  # each tells so when it asks alone
-        if is_read_alike(table, blob, [one.wanted for one in inquiries]):
+    shape = shape_of(inquiries[0].columns)
+    # each tells so when it asks alone
+    with suppress(UnreadableError), opened(blob, wanted, shape) as table:
+        if is_read_alike(table, blob, [one.wanted for one in inquiries], shape):
             return [_doubted(one.question, one.answer(table)) for one in inquiries]
     return None
 
@@ -78,10 +81,10 @@ def _answer(question: Question) -> Examined[Series]:
         return Examined(value=Series(metric=question.metric))
     inquiry = _Inquiry(question, question.readings)
     try:
-        with opened(question.blob, inquiry.wanted) as table:
+        with opened(question.blob, inquiry.wanted, shape_of(question.readings)) as table:
             return inquiry.answer(table)
     except UnreadableError as error:
-        inquiry.tell("data/unreadable", str(error), error.hint)
+        inquiry.refuse(error)
         return Examined(value=Series(metric=question.metric), findings=tuple(inquiry.faults))
 
 
@@ -113,18 +116,23 @@ class _Inquiry:
             "funnel": ("n",) if self.columns.n else ("value",),
         }[self.way]  # fmt: skip
         named = {name: getattr(self.columns, name) for name in (*needed, *DIMENSIONS)}
-        return {name: column for name, column in named.items() if column}
-
-    @property
-    def _path(self) -> str:
-        return self.question.blob.path if self.question.blob else ""
+        made = {"value"} if self.columns.columns else set()
+        return {name: column for name, column in named.items() if column and name not in made}
 
     @property
     def wanted(self) -> tuple[str, ...]:
-        return (self.columns.date, *self.names.values())
+        return (self.columns.date, *self.names.values(), *columns_beside(self.columns))
 
     def tell(self, rule: str, message: str, hint: str = "") -> None:
         self.faults.append(self.question.finding(rule, message, hint))
+
+    def refuse(self, error: UnreadableError) -> None:
+        """Tell that the file cannot be read: at what somebody wrote about it, where that is wrong."""
+        rule, hint = "data/unreadable", hint_of(error)
+        if error.field:
+            self.faults.append(misnamed(self.question.metric, rule, error.field, str(error), hint, Meant()))
+        else:
+            self.tell(rule, str(error), hint)
 
     def answer(self, table: Table) -> Examined[Series]:
         """Return the series with what was found on the way. Raises ``duckdb.Error`` for what cannot be queried."""
@@ -140,58 +148,60 @@ class _Inquiry:
 
     def series(self, table: Table) -> Series:
         """Return the series, or an empty one where columns are missing."""
+        rows = arranged(table, self.question, self.columns, self.wanted)
+        self.faults += [*idle_fields(self.question, self.columns), *rows.findings]
         found = {name: self._column(table, name, column) for name, column in self.names.items()}
+        found |= {"value": rows.value} if rows.value else {}
+        found |= {rows.dimension: Column(name="", sql=ASKED, type="VARCHAR")} if rows.dimension else {}
         day = self._day(table)
-        if day is None or self.faults:
+        if day is None or any(one.rule in STOPPING for one in self.faults):
             return Series(metric=self.question.metric)
         present = {name: column for name, column in found.items() if column is not None}
         terms = self._terms(table, day, present)
         self._check_days(table, terms, present)
+        return self._counted(table, terms, present, rows, self._grouped(table, terms))
+
+    def _grouped(self, table: Table, terms: Terms) -> Series:
         if self.way == "answers":
             return answers(table, self.question, terms)
         if self.way == "funnel" and not self.columns.n:
             return people(table, self.question, terms)
         return worked_out(table, self.question, terms)
 
-    def _column(self, table: Table, name: str, column: str) -> Column | None:
-        found = self._named(table, column)
-        silent = name == "value" and self.way == "funnel" and "value" not in self.columns.model_fields_set
-        if found is None and not silent:
-            self._missing(table, name, column)
-        return found
+    def _counted(
+        self, table: Table, terms: Terms, found: dict[str, Column], rows: Arranged, series: Series
+    ) -> Series:
+        """Return a series with the rows it is of and those that are left out, and tell of these."""
+        held = [one for name, one in found.items() if name not in DIMENSIONS]
+        day = next(iter(table.named(self.columns.date)), None)
+        left_out = (*rows.left_out, *counted_out(table, self.question, terms, day, held))
+        whole = rows.rows + len(table.layout.ragged.long)
+        counted = replace(series, rows=whole, left_out=left_out)
+        for one in told(self.question, counted):
+            self.tell(*one)
+        return counted
 
-    def _named(self, table: Table, column: str) -> Column | None:
-        """Return the column of a name; a fault where two have it: nobody can tell which one is meant."""
+    def _column(self, table: Table, name: str, column: str) -> Column | None:
+        silent = name == "value" and self.way == "funnel" and "value" not in self.columns.model_fields_set
         found = table.named(column)
         if len(found) > 1:
-            message = f"'{self._path}' has two columns '{column}'"
-            self.tell("data/column-twice", message, "remove or rename one of them")
+            self.faults.append(twice(self.question, column, len(found)))
+        elif not found and not silent:
+            written = name in self.columns.model_fields_set
+            self.faults.append(missing(table, self.question, (name,), column, written))
         return found[0] if found else None
-
-    def _missing(self, table: Table, name: str, column: str) -> None:
-        """Tell that a column is missing: where it is named, or where it would be, if its name is the usual one."""
-        names = [one for each in table.columns for one in (each.name, *each.others[:1]) if one.strip()]
-        metric, rule = self.question.metric, "data/missing-column"
-        message, near = f"'{self._path}' has no column '{column}'", meant(column, names)
-        hint = f"set '{name}: …' under 'readings' to one of {_some(names)}"
-        if name in self.columns.model_fields_set:
-            self.faults.append(misnamed(metric, rule, (name,), message, near.hint or hint, near))
-        elif near.found:
-            sure: dict[Loc, str] = {(name,): near.found} if near.certain else {}
-            how = f"write '{name}: {near.found}' under 'readings'"
-            self.faults.append(unnamed(metric, rule, message, how, sure))
-        else:
-            self.tell(rule, message, hint)
 
     def _day(self, table: Table) -> str | None:
         """Return SQL for the day: of a column, or one that is written instead."""
-        column = self._named(table, self.columns.date)
-        if column is not None:
-            return read.day(table, column, self.columns.dates)
-        with suppress(ValueError):
-            return f"DATE '{date.fromisoformat(self.columns.date).isoformat()}'"  # formed anew: no injection
-        self._missing(table, "date", self.columns.date)
-        return None
+        if not table.named(self.columns.date):
+            with suppress(ValueError):
+                return (
+                    f"DATE '{date.fromisoformat(self.columns.date).isoformat()}'"  # formed anew: no injection
+                )
+        column = self._column(table, "date", self.columns.date)
+        unknown = unknown_zone(table, self.question, self.columns)
+        self.faults += unknown
+        return day(table, column, self.columns) if column and not unknown else None
 
     def _terms(self, table: Table, day: str, found: dict[str, Column]) -> Terms:
         period = day if self.way == "given" else f"CAST(date_trunc('{self.columns.every}', {day}) AS DATE)"
@@ -224,15 +234,17 @@ class _Inquiry:
         return self.question.row.yes_or_no and self.way == "answers"
 
     def _decimal(self, table: Table, counted: dict[str, Column]) -> Decimal:
-        if self.columns.decimal or self._truth:
-            return self.columns.decimal or "."
+        said = declared(self.columns)
+        if said or self._truth:
+            return said or "."
         asked = {name: (column, allowed(self.question, self.way, name)) for name, column in counted.items()}
         return decimal_of(table, asked, self._labelled)
 
     def _number(self, table: Table, name: str, column: Column, decimal: Decimal) -> str:
         """Return SQL for a column's number; values that are none, or none that can be answered, are told."""
         share, words = self._truth, read.text(column)
-        percent = self.question.whole / 100 if self.question.row.parts and name == "value" else 1
+        whole = self.question.whole / 100 if self.question.row.parts and name == "value" else 1
+        percent = {"points": 1, "share": 0.01}.get(self.columns.percent or "", whole)
         found = None if share else read.number(table, column, decimal, self._labelled, percent)
         sql = found.sql if found else read.truth(column)
         if share or read.may_be_none(column):
@@ -267,16 +279,16 @@ class _Inquiry:
             self._check(table, condition, f"coalesce({words}, '')", wrong)
             aside = f"{terms.day} IS NULL AND {words} IS NOT NULL AND (NOT ({filled}) OR {rejected_rows.total(words)})"
             left_out = self._set_aside(table, aside, words)
-        for told in rejected_rows.layout(table, self._path, left_out):
-            self.tell(*told)
+        for one in rejected_rows.layout(table, self.question.path, left_out):
+            self.tell(*one)
 
     def _set_aside(self, table: Table, condition: str, words: str) -> tuple[int, ...]:
         """Tell of rows that are totals or remarks; the lines they stand on."""
-        row = "rowid" if table.layout.heading else "NULL"  # only rows of CSV stand on lines
+        row = "jmsite_row" if table.layout.heading else "NULL"  # only rows of CSV stand on lines
         found = table.rows(f"SELECT {words}, {row} FROM found WHERE {condition} ORDER BY 2, 1")  # noqa: S608
         lines = table.lines(one[1] for one in found)
         if found:
-            self.tell(*rejected_rows.aside(self._path, _short(found[0][0]), len(found), lines))
+            self.tell(*rejected_rows.aside(self.question.path, short(found[0][0]), len(found), lines))
         return lines
 
     def _check(self, table: Table, condition: str, words: str, wrong: _Wrong) -> None:
@@ -284,15 +296,5 @@ class _Inquiry:
         count, example = table.rows(f"SELECT count(*), min({words}) FROM found WHERE {condition}")[0]  # noqa: S608
         if count:
             others = f" (and {count - 1} more)" if count > 1 else ""
-            message = f"column '{wrong.column}': '{_short(example)}' is {wrong.reason}{others}"
+            message = f"column '{wrong.column}': '{short(example)}' is {wrong.reason}{others}"
             self.tell(wrong.rule, message)
-
-
-def _some(names: list[str]) -> str:
-    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
-    return ", ".join(f"'{_short(name)}'" for name in names[:8]) + more
-
-
-def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= 40 else plain[:39] + "…"

@@ -15,14 +15,20 @@ def asked_for(kind: str, id: str, rule: str, message: str, hint: str = "") -> Fi
     )
 
 
-def misnamed(metric: str, rule: str, field: Loc, message: str, hint: str, near: Meant) -> Finding:
-    """Return a finding of a word in the readings of a metric, at that word; ``field`` is the way to it in them."""
+def misnamed(
+    metric: str, rule: str, field: Loc, message: str, hint: str, near: Meant, named: bool = False
+) -> Finding:
+    """Return a finding of a word in the readings of a metric, at that word; ``field`` is the way to it in them.
+
+    ``named``: the word is the name of the field, as that of a column in a condition.
+    """
     return Finding(
         rule=rule,
         entity=("metric", metric),
         field=(KINDS["metric"].asks, *field),
         message=message,
         hint=hint,
+        named=named,
         meant=near,
     )
 

@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from jmsite.data.shape import RowShape, Span
+from jmsite.data.text_head import UTF8
 from jmsite.formats import days, numbers
 from jmsite.model.value import Value
 
@@ -35,6 +37,13 @@ class HeaderRow(Value):
     names: tuple[str, ...]
     others: tuple[tuple[str, ...], ...] = ()
     lines: tuple[int, ...] = ()
+    skip: tuple[Span, ...] = ()
+    encoding: str = UTF8
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether DuckDB can read the file by itself: in UTF-8, and all rows below a header."""
+        return self.encoding == UTF8 and not self.skip and self.skipped >= 0
 
 
 class _Row(Value):
@@ -62,13 +71,48 @@ def find_heading(
     return _heading(rows[at:], delimiter, line_end(head))
 
 
-def _rows(head: str, delimiter: str) -> list[_Row]:
+def declared_heading(
+    head: str, wanted: Iterable[str], delimiters: Iterable[str], shape: RowShape
+) -> HeaderRow | None:
+    """Return the header that somebody has declared; None where the file has not as many rows.
+
+    The delimiter is the one by which most of the wanted columns are there, then the one with more cells.
+    """
+    tidied = {tidy(name) for name in wanted}
+    laid = [(one, _declared_rows(head, one, shape)) for one in delimiters]
+    able = [(_declared(rows, one, line_end(head), shape), rows) for one, rows in laid if rows]
+    fit = [(len(tidied & _known(one)), len(rows[0].cells), one) for one, rows in able]
+    return max(fit, key=lambda each: each[:2])[2] if fit else None
+
+
+def _known(heading: HeaderRow) -> set[str]:
+    return {tidy(name) for names in (heading.names, *heading.others) for name in names}
+
+
+def _declared_rows(head: str, delimiter: str, shape: RowShape) -> list[_Row]:
+    """Return the rows of the header, or the first row where there is none; nothing where the file ends before."""
+    found = {row.index + 1: row for row in _rows(head, delimiter, max(shape.header, default=1), blank=True)}
+    wanted = shape.header or (1,)
+    return [found[one] for one in wanted] if all(one in found for one in wanted) else []
+
+
+def _declared(rows: Sequence[_Row], delimiter: str, end: str, shape: RowShape) -> HeaderRow:
+    first, below = rows[0], rows[1:] if shape.header else ()
+    wide = max(len(shape.names), *(len(row.cells) for row in rows))
+    own = shape.names if shape.names else first.cells
+    names = (*own, *[""] * (wide - len(own)))
+    others = tuple(tuple(dict.fromkeys(_called(names, below, column))) for column in range(wide))
+    skipped = rows[-1].index if shape.header else -1
+    return HeaderRow(delimiter=delimiter, line_end=end, skipped=skipped, names=names, others=others)
+
+
+def _rows(head: str, delimiter: str, most: int = ROWS_SEARCHED, blank: bool = False) -> list[_Row]:
     # newline="", since csv has to see the line breaks inside quotes as they are
     reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
     found = []
     try:
-        for index, cells in zip(range(ROWS_SEARCHED), reader, strict=False):
-            if any(cell.strip(BLANK) for cell in cells):
+        for index, cells in zip(range(most), reader, strict=False):
+            if blank or any(cell.strip(BLANK) for cell in cells):
                 found.append(_Row(index=index, line=reader.line_num, cells=tuple(cells)))
     # a cell may be larger than Python reads; the rows before it will do
     except csv.Error:

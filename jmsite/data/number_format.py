@@ -9,6 +9,7 @@ from jmsite.data.question import Question, Way
 from jmsite.data.table import Column, Table
 from jmsite.formats import numbers
 from jmsite.formats.numbers import Allowed, AmbiguousNumbersError, Decimal, Evidence
+from jmsite.model.entities.metric import Readings
 
 FEW = 2_000
 """Different values of a column that nobody asked for, from which it is told how it is written."""
@@ -48,6 +49,12 @@ def _evident(table: Table, others: Iterable[Column]) -> Iterable[Evidence]:
             values = [row[0] for row in table.rows(query) if row[0]]
             if all(numbers.read(one, ".") or numbers.read(one, ",") for one in values):
                 yield numbers.weigh(values)
+
+
+def declared(readings: Readings) -> Decimal | None:
+    """Return what readings say stands before fractions: the other one of point and comma than between thousands."""
+    other: dict[str | None, Decimal] = {".": ",", ",": "."}
+    return readings.decimal or other.get(readings.thousands)
 
 
 def allowed(question: Question, way: Way, name: str) -> Allowed:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Literal
 
 from jmsite.data.finding import asked_for
+from jmsite.data.shape import RowShape, shape_of
 from jmsite.model.entities.metric import Reading, Readings, Scale
 from jmsite.model.findings import Finding
 from jmsite.model.metric_kinds import METRIC_KINDS, MetricKind, MetricKindName
@@ -34,6 +37,11 @@ class Question(Value):
         return asked_for("metric", self.metric, rule, message, hint)
 
     @property
+    def path(self) -> str:
+        """The path of the file; "" where there is none."""
+        return self.blob.path if self.blob else ""
+
+    @property
     def row(self) -> MetricKind:
         """The row of the metric's kind."""
         return METRIC_KINDS[self.kind]
@@ -54,6 +62,16 @@ class Question(Value):
         if self.row.statistic == "net" and not isinstance(self.row.emotion, str):
             return self.row.emotion
         return (0.0, 100.0) if self.row.parts and self.whole == 100 else None
+
+
+def by_file(questions: Iterable[Question]) -> list[tuple[Question, ...]]:
+    """Return questions together that are asked of one file in one shape, and those that are asked of none."""
+    files: dict[tuple[str, RowShape], list[Question]] = defaultdict(list)
+    for question in questions:
+        readings = question.readings
+        shape = shape_of(readings) if isinstance(readings, Readings) else RowShape()
+        files[(question.path, shape)].append(question)
+    return [tuple(some) for some in files.values()]
 
 
 def way(question: Question, columns: Readings) -> Way:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jmsite.data.header_row import HeaderRow
+from jmsite.data.shape import is_skipped
 from jmsite.model.value import Value
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class Ragged(Value):
     short: tuple[int, ...] = ()
     long: tuple[int, ...] = ()
     read: int = 0
+    skipped: int = 0
+    """Rows that are left out because somebody said so."""
 
 
 class _Reader:
@@ -34,11 +37,14 @@ class _Reader:
         self.file, self.heading = file, heading
         self.short: list[int] = []
         self.long: list[int] = []
-        self.read = 0
+        self.read = self.skipped = 0
 
     def rows(self) -> Iterator[list[str]]:
         wide = len(self.heading.names)
         for line, cells in _below(self.file, self.heading):
+            if cells is None:
+                self.skipped += 1
+                continue
             # empty cells behind those of the header do no harm
             if any(cell.strip() for cell in cells[wide:]):
                 self.long.append(line)
@@ -59,7 +65,9 @@ def ragged(file: Path, heading: HeaderRow, connection: duckdb.DuckDBPyConnection
     while some := list(islice(rows, TOGETHER)):
         columns = [list(column) for column in zip(*some, strict=True)]
         connection.execute(f"INSERT INTO every SELECT {values}", columns)
-    return Ragged(short=tuple(reader.short), long=tuple(reader.long), read=reader.read)
+    return Ragged(
+        short=tuple(reader.short), long=tuple(reader.long), read=reader.read, skipped=reader.skipped
+    )
 
 
 def lines_of(file: Path, heading: HeaderRow, rows: Iterable[int]) -> tuple[int, ...]:
@@ -69,21 +77,27 @@ def lines_of(file: Path, heading: HeaderRow, rows: Iterable[int]) -> tuple[int, 
     wanted, wide = frozenset(rows), len(heading.names)
     if not wanted:
         return ()
-    found = (line for line, cells in _below(file, heading) if not any(cell.strip() for cell in cells[wide:]))
+    found = (
+        line
+        for line, cells in _below(file, heading)
+        if cells is not None and not any(cell.strip() for cell in cells[wide:])
+    )
     with suppress(csv.Error, UnicodeDecodeError):  # DuckDB reads larger cells than Python does
         return tuple(line for row, line in enumerate(found) if row in wanted)
     return ()
 
 
-def _below(file: Path, heading: HeaderRow) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows below a header that are not empty lines, with the line each begins on."""
+def _below(file: Path, heading: HeaderRow) -> Iterator[tuple[int, list[str] | None]]:
+    """Yield the rows below a header that are not empty lines, with the line each begins on; None for a row to
+    leave out.
+    """
     # newline="", since csv has to see the line breaks inside quotes as they are
-    with file.open(encoding="utf-8-sig", newline="") as text:
+    with file.open(encoding=heading.encoding, newline="") as text:
         reader = csv.reader(text, delimiter=heading.delimiter)
         for _ in range(heading.skipped + 1):
             next(reader, None)
         line = reader.line_num + 1
-        for cells in reader:
+        for row, cells in enumerate(reader, heading.skipped + 2):
             if cells:
-                yield line, cells
+                yield line, None if is_skipped(row, heading.skip) else cells
             line = reader.line_num + 1

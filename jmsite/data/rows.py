@@ -9,7 +9,8 @@ from jmsite.data import rejected_rows
 from jmsite.data.cells import converted
 from jmsite.data.doubts import ambiguous_numbers
 from jmsite.data.finding import asked_for
-from jmsite.data.table import Column, Table, UnreadableError, opened
+from jmsite.data.table import Column, Table, opened
+from jmsite.data.unreadable import UnreadableError
 from jmsite.formats.controls import cleaned, cleaned_tree, named
 from jmsite.formats.numbers import AmbiguousNumbersError
 from jmsite.model.findings import Examined, Finding

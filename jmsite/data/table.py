@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jmsite.data.confinement import confine, pattern, settings
-from jmsite.data.header_row import DELIMITERS, HeaderRow, find_heading, tidy
+from jmsite.data.header_row import DELIMITERS, HeaderRow, declared_heading, find_heading, tidy
 from jmsite.data.ragged import Ragged, lines_of, ragged
+from jmsite.data.shape import RowShape
 from jmsite.data.table_width import MOST, is_too_wide
+from jmsite.data.text_head import HEAD, decoded, encoding_of
+from jmsite.data.unreadable import UnreadableError, foreign, plain, too_wide
 from jmsite.model.sources import Blob
 from jmsite.model.value import Value, replace
 
 if TYPE_CHECKING:
     import duckdb
 
-HEAD = 1 << 20
-"""Bytes in which a header is looked for: far more than its rows take, and little to read of a file of gigabytes."""
-BLANKS = "('', 'na', 'n/a', 'nan', 'null', 'none', '-')"
-"""The words that stand for nothing in exports of spreadsheets, R and Python."""
+BLANKS = (
+    "('', 'na', 'n/a', 'nan', 'null', 'none', '-', '–', '—', 'k. a.', 'k.a.', '#n/a', '#div/0!', '#value!', '#ref!',"
+    " '#name?', '#num!', '#null!')"
+)
+"""The words that stand for nothing in exports of spreadsheets, R and Python, and cells whose formula failed."""
+_AGAIN = re.compile(r"(.+) \((\d{1,4})\)", re.DOTALL)
+_UNNAMED = re.compile(r"column (\d{1,4})")
 FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".parquet": "parquet", ".json": "json", ".ndjson": "json",
     ".jsonl": "json",
 }  # fmt: skip
-
-
-class UnreadableError(Exception):
-    """A file that is not what it should be. The message says why; the hint how to put it right."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 class Column(Value):
@@ -58,7 +56,7 @@ class Table(Value):
     """An open file: the rows ``found`` of ``connection``, and its columns.
 
     ``found`` has the columns that were wanted, the view ``every`` all of them as they are written. Where it is a CSV
-    file, ``found`` counts its rows from 0 by ``rowid``.
+    file, ``found`` counts its rows from 0 by ``jmsite_row``.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -68,20 +66,37 @@ class Table(Value):
 
     def named(self, name: str) -> tuple[Column, ...]:
         """Return the columns of a name: as written, or else without regard to case and blanks, or else in a
-        second row.
+        second row, or else by what stands last in brackets, `Question [Row]`.
+
+        `Other (2)` is the second of those that are called so, where none has this name.
         """
         ways = (
             [one for one in self.columns if one.name == name],
             [one for one in self.columns if tidy(one.name) == tidy(name)],
             [one for one in self.columns if tidy(name) in map(tidy, one.others)],
+            [one for one in self.columns if tidy(one.name).endswith(f"[{tidy(name)}]")],
         )
-        return tuple(next(filter(None, ways), ()))
+        found = next(filter(None, ways), None)
+        return tuple(found) if found else self._numbered(name)
+
+    def _numbered(self, name: str) -> tuple[Column, ...]:
+        """Return the column that a name with a number means: which of several, or which without a name."""
+        if place := _UNNAMED.fullmatch(name):
+            return self.columns[int(place[1]) - 1 : int(place[1])] if int(place[1]) else ()
+        again = _AGAIN.fullmatch(name)
+        found = self.named(again[1]) if again else ()
+        return found[int(again[2]) - 1 : int(again[2])] if again and int(again[2]) else ()
 
     def lines(self, rows: Iterable[int]) -> tuple[int, ...]:
         """Return the lines of the file that rows stand on, which are counted from 0; none for what is not
         written in lines.
         """
         return lines_of(Path(self.file), self.layout.heading, rows) if self.layout.heading else ()
+
+    def forget_arranged(self) -> None:
+        """Let ``found`` hold every row again, as they were read."""
+        row = ", rowid AS jmsite_row" if self.layout.heading else ""
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW found AS SELECT *{row} FROM kept")  # noqa: S608
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return what a query answers."""
@@ -94,7 +109,7 @@ class Table(Value):
 
 
 @contextmanager
-def opened(blob: Blob, wanted: Iterable[str]) -> Iterator[Table]:
+def opened(blob: Blob, wanted: Iterable[str], shape: RowShape = RowShape()) -> Iterator[Table]:  # noqa: B008 - a value
     """Yield the table in a file. Raises ``UnreadableError``, also for what goes wrong while it is queried.
 
     The connection lives in memory, may open this one file only, loads no extension, and cannot be changed.
@@ -103,31 +118,53 @@ def opened(blob: Blob, wanted: Iterable[str]) -> Iterator[Table]:
 
     form = FORMATS.get(Path(blob.path).suffix.lower())
     if form is None:
-        raise _foreign(blob)
+        raise foreign(blob)
     try:
         with duckdb.connect(":memory:", config=settings()) as connection:
             file = Path(blob.file).resolve(strict=True)
             confine(connection, str(file))
-            yield _view(connection, form, blob, file, tuple(wanted))
+            yield _view(connection, form, blob, file, tuple(wanted), shape)
     except OSError as error:
         raise UnreadableError(f"'{blob.path}' cannot be read: {error.strerror or error}") from None
     except duckdb.Error as error:
-        raise _plain(error, blob) from None
+        raise plain(error, blob) from None
 
 
-def is_read_alike(table: Table, blob: Blob, many: Iterable[Sequence[str]]) -> bool:
+def is_read_alike(table: Table, blob: Blob, many: Iterable[Sequence[str]], shape: RowShape) -> bool:
     """Return whether the table stands as each of several askers would find it who opened it for their own columns.
 
     What counts as the header depends on the columns that are looked for, and whether a row is told to have too few or
     too many cells may depend on which of them are read.
     """
-    heading = table.layout.heading
-    if table.layout.ragged != Ragged():
+    heading, found = table.layout.heading, table.layout.ragged
+    if found.short or found.long:
         return False
-    if heading is None:
+    if heading is None or shape.says_header:
         return True
-    head, delimiters = _head(blob, Path(table.file)), _delimiters(blob)
-    return all(find_heading(head, wanted, delimiters) == heading for wanted in many)
+    return all(_heading(blob, Path(table.file), wanted, shape) == heading for wanted in many)
+
+
+def _heading(blob: Blob, file: Path, wanted: Iterable[str], shape: RowShape) -> HeaderRow:
+    """Return the header of a text file, as it is declared or else as it is found. Raises ``UnreadableError``."""
+    with file.open("rb") as opened_file:
+        start = opened_file.read(HEAD)
+    encoding = encoding_of(blob, start, shape.encoding)
+    head, delimiters = decoded(blob, start, encoding), _delimiters(blob)
+    if any(head.partition("\n")[0].count(sign) > MOST for sign in delimiters):
+        raise too_wide(blob)
+    how = declared_heading(head, wanted, delimiters, shape) if shape.says_header else None
+    heading = how or find_heading(head, wanted, delimiters)
+    if heading is None:
+        raise UnreadableError(
+            f"'{blob.path}' is empty", "export it again, with column names in the first row"
+        )
+    if how is None and shape.says_header:
+        raise UnreadableError(
+            f"'{blob.path}' has no row {shape.header[-1]}", "correct 'header:' under 'readings'", ("header",)
+        )
+    if len(heading.names) > MOST:
+        raise too_wide(blob)
+    return replace(heading, encoding=encoding, skip=shape.skip)
 
 
 def _delimiters(blob: Blob) -> tuple[str, ...]:
@@ -135,24 +172,31 @@ def _delimiters(blob: Blob) -> tuple[str, ...]:
 
 
 def _view(
-    connection: duckdb.DuckDBPyConnection, form: str, blob: Blob, file: Path, wanted: tuple[str, ...]
+    connection: duckdb.DuckDBPyConnection,
+    form: str,
+    blob: Blob,
+    file: Path,
+    wanted: tuple[str, ...],
+    shape: RowShape,
 ) -> Table:
     if form == "csv":
-        return _csv(connection, blob, file, wanted)
+        return _csv(connection, blob, file, wanted, shape)
     path = pattern(str(file))
     if form == "json" and is_too_wide(file):
-        raise _too_wide(blob)
+        raise too_wide(blob)
     found = connection.read_parquet(path) if form == "parquet" else connection.read_json(path)
     if len(found.columns) > MOST:
-        raise _too_wide(blob)
+        raise too_wide(blob)
     found.create_view("every")
     columns = tuple(
         Column(name=name, sql=quoted(name), type=str(type))
         for name, type in zip(found.columns, found.types, strict=True)
     )
     connection.execute("CREATE TEMP VIEW raw AS SELECT * FROM every")
-    connection.execute(f"CREATE TEMP VIEW found AS SELECT {_cleaned(columns)} FROM raw")  # noqa: S608
-    return Table(connection=connection, columns=columns)
+    connection.execute(f"CREATE TEMP VIEW kept AS SELECT {_cleaned(columns)} FROM raw")  # noqa: S608
+    table = Table(connection=connection, columns=columns)
+    table.forget_arranged()
+    return table
 
 
 def _cleaned(columns: Iterable[Column]) -> str:
@@ -169,20 +213,10 @@ def filled(words: str) -> str:
     return f"(CASE WHEN lower(trim({words})) NOT IN {BLANKS} THEN trim({words}) END)"
 
 
-def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: tuple[str, ...]) -> Table:
-    import duckdb
-
-    delimiters = _delimiters(blob)
-    head = _head(blob, file)
-    if any(head.partition("\n")[0].count(sign) > MOST for sign in delimiters):
-        raise _too_wide(blob)
-    heading = find_heading(head, wanted, delimiters)
-    if heading is None:
-        raise UnreadableError(
-            f"'{blob.path}' is empty", "export it again, with column names in the first row"
-        )
-    if len(heading.names) > MOST:
-        raise _too_wide(blob)
+def _csv(
+    connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: tuple[str, ...], shape: RowShape
+) -> Table:
+    heading = _heading(blob, file, wanted, shape)
     names = [f"c{index}" for index in range(len(heading.names))]
     others = heading.others or ((),) * len(names)
     columns = tuple(
@@ -190,6 +224,18 @@ def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: 
         for name, sql, more in zip(heading.names, names, others, strict=True)
     )
     table = Table(connection=connection, columns=columns, layout=Layout(heading=heading), file=str(file))
+    if heading.is_plain:
+        _scan(connection, file, names, heading)
+    read = [one for name in wanted for one in table.named(name)] if wanted and not shape.whole else columns
+    return _read(table, list(dict.fromkeys(read)) or columns[:1], heading)  # a table needs one
+
+
+def _scan(
+    connection: duckdb.DuckDBPyConnection, file: Path, names: Sequence[str], heading: HeaderRow
+) -> None:
+    """Make the view ``whole`` of a file that DuckDB reads by itself."""
+    import duckdb
+
     ends = {
         "\n": duckdb.CSVLineTerminator.LINE_FEED,
         "\r\n": duckdb.CSVLineTerminator.CARRIAGE_RETURN_LINE_FEED,
@@ -199,76 +245,47 @@ def _csv(connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: 
         lineterminator=ends.get(heading.line_end),
         quotechar='"', escapechar='"', skiprows=heading.skipped, auto_detect=False,
     ).create_view("whole")  # fmt: skip
-    read = [one for name in wanted for one in table.named(name)] if wanted else columns
-    return _read(table, list(dict.fromkeys(read)) or columns[:1])  # a table needs one
 
 
-def _read(table: Table, columns: Sequence[Column]) -> Table:
+def _read(table: Table, columns: Sequence[Column], heading: HeaderRow) -> Table:
     """Return the table with the rows of some columns read once, also where rows have too few or too many cells."""
-    import duckdb
-
     chosen, connection = _cleaned(columns), table.connection
-    try:
-        connection.execute(f"CREATE TEMP TABLE found AS SELECT {chosen} FROM whole")  # noqa: S608 - names are ours
-        connection.execute("CREATE TEMP VIEW every AS SELECT * FROM whole")
-    except duckdb.Error as error:
-        if "Expected Number of Columns" not in str(error) or table.layout.heading is None:
-            raise
-        try:
-            found = ragged(Path(table.file), table.layout.heading, connection)
-        except (csv.Error, UnicodeDecodeError):
-            raise error from None
-        if not found.read:
-            raise
-        connection.execute(f"CREATE TEMP TABLE found AS SELECT {chosen} FROM every")  # noqa: S608
+    error = _read_by_duckdb(connection, chosen) if heading.is_plain else None
+    if error is not None or not heading.is_plain:
+        found = _by_python(table, heading)
+        if error is not None and not found.read:
+            raise error
+        connection.execute(f"CREATE TEMP TABLE kept AS SELECT {chosen} FROM every")  # noqa: S608
         table = replace(table, layout=replace(table.layout, ragged=found))
-    connection.execute("CREATE TEMP VIEW raw AS SELECT * FROM found")
+    connection.execute("CREATE TEMP VIEW raw AS SELECT * FROM kept")
+    table.forget_arranged()
     return table
 
 
-def _head(blob: Blob, file: Path) -> str:
-    with file.open("rb") as opened_file:
-        head = opened_file.read(HEAD)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in head:
-        raise _not_utf8(blob)
+def _read_by_duckdb(connection: duckdb.DuckDBPyConnection, chosen: str) -> duckdb.Error | None:
+    """Read the rows of a file; the error where they have too few or too many cells."""
+    import duckdb
+
     try:
-        # The last character may be cut in two: a decoder that expects more forgives that, and nothing else.
-        return codecs.getincrementaldecoder("utf-8-sig")().decode(head)
-    except UnicodeDecodeError:
-        raise _not_utf8(blob) from None
+        connection.execute(f"CREATE TEMP TABLE kept AS SELECT {chosen} FROM whole")  # noqa: S608 - names are ours
+        connection.execute("CREATE TEMP VIEW every AS SELECT * FROM whole")
+    except duckdb.Error as error:
+        if "Expected Number of Columns" not in str(error):
+            raise
+        return error
+    return None
+
+
+def _by_python(table: Table, heading: HeaderRow) -> Ragged:
+    """Fill the table ``every`` with the rows of a file that DuckDB does not read. Raises ``UnreadableError``."""
+    try:
+        found = ragged(Path(table.file), heading, table.connection)
+    except (csv.Error, UnicodeError) as error:
+        reason = str(error) if isinstance(error, csv.Error) else f"it is not encoded as {heading.encoding}"
+        raise UnreadableError(f"'{Path(table.file).name}' cannot be read: {reason}") from None
+    return found
 
 
 def quoted(name: str) -> str:
     """Return a name as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
-
-
-def _too_wide(blob: Blob) -> UnreadableError:
-    what = f"'{blob.path}' has more than {MOST:,} columns, which is too many"
-    return UnreadableError(what, "remove columns you do not need, or turn columns into rows")
-
-
-def _not_utf8(blob: Blob) -> UnreadableError:
-    return UnreadableError(
-        f"'{blob.path}' is not valid UTF-8",
-        "save it as “CSV UTF-8”; spreadsheets often export Latin-1 or UTF-16",
-    )
-
-
-def _foreign(blob: Blob) -> UnreadableError:
-    suffix = Path(blob.path).suffix.lower()
-    if suffix in (".xlsx", ".xls", ".ods"):
-        message = f"'{blob.path}' is a workbook, which this version cannot read"
-        return UnreadableError(message, "save the sheet as CSV")
-    return UnreadableError(f"'{blob.path}' is not a table of a known type", "use CSV, TSV, Parquet or JSON")
-
-
-def _plain(error: duckdb.Error, blob: Blob) -> UnreadableError:
-    """Return what DuckDB says, without its advice and without paths of this machine."""
-    text = str(error).replace(str(Path(blob.file).resolve()), blob.path).replace(blob.file, blob.path)
-    if "not utf-8" in text or "Invalid unicode" in text:
-        return _not_utf8(blob)
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    reason = next((line for line in lines if line.startswith(("Expected Number", "Value with"))), "")
-    first = lines[0].partition(": ")[2] or lines[0]
-    return UnreadableError(f"'{blob.path}' cannot be read: {first}" + (f": {reason}" if reason else ""))

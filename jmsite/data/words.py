@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jmsite.data.columns import text
-from jmsite.data.table import Column, Table, UnreadableError, opened
+from jmsite.data.table import Column, Table, opened
+from jmsite.data.unreadable import UnreadableError
 from jmsite.model.sources import Blob
 
 MOST = 10_000

@@ -85,9 +85,14 @@ class Day(Value):
     clear: bool = True
 
 
+def plain(words: str) -> str:
+    """Return words with plain blanks, commas and digits, and without what only shows their direction."""
+    return words.translate(_PLAIN).strip()
+
+
 def day_of(words: str) -> str:
     """Return the words of a day without the time behind it."""
-    return re.sub(CLOCK, "", words.translate(_PLAIN).strip())
+    return re.sub(CLOCK, "", plain(words))
 
 
 def read(words: str) -> Day | None:

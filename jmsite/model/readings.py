@@ -38,15 +38,45 @@ class Measured(Value):
     counts: tuple[int, ...] = ()
 
 
+Reason = Literal[
+    "skipped",
+    "blank",
+    "where",
+    "again",
+    "aside",
+    "no-answer",
+    "not-a-number",
+    "out-of-scale",
+    "no-day",
+    "too-long",
+]
+"""Why a row of a file is no reading: its author says so, nothing stands in it, a condition does not hold, it is there
+twice, it sums up others or is a note beside them, or what it has to hold is missing or wrong.
+"""
+
+
+class LeftOut(Value):
+    """How many rows of a file are left out, and why; ``column`` and ``words`` say which condition did not hold."""
+
+    reason: Reason
+    count: int
+    column: str = ""
+    words: str = ""
+
+
 class Series(Value):
     """The readings of a metric: ``total`` over all, one a period and in order; ``parts`` with what they are of.
 
-    ``parts`` are grouped by each combination of columns that the metric names, in order of day.
+    ``parts`` are grouped by each combination of columns that the metric names, in order of day. ``rows`` is how many
+    rows the file has, or answers where several columns of a row hold some; None where there is no file. ``left_out``
+    says which of them do not count.
     """
 
     metric: str
     total: tuple[Measured, ...] = ()
     parts: tuple[Measured, ...] = ()
+    rows: int | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def values(self) -> tuple[float | None, ...]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from jmsite.model.dimensions import Dimension
+from jmsite.model.entities.layout import AnyCondition, AnyOnce, Encoding, RowNumber, RowSpan
 from jmsite.model.fields import (
     MOST,
     Common,
@@ -114,6 +115,79 @@ class Readings(Fields):
             " need no entry; a name without an id counts only in the total."
         ),
     ] = {}
+
+    encoding: Annotated[
+        Encoding | None, Field(description="Encoding of a text file that is not UTF-8: `windows-1252`.")
+    ] = None
+    header: Annotated[
+        Many[RowNumber],
+        Field(description="Row with the column names, as a spreadsheet counts it; `[1, 2]` joins two rows."),
+    ] = ()
+    names: Annotated[
+        Many[Text],
+        Field(description="Column names, from left to right, if the file has none or others are wanted."),
+    ] = ()
+    skip_rows: Annotated[
+        Many[RowSpan], Field(description="Rows to leave out, as a spreadsheet counts them: `[4, 30-]`.")
+    ] = ()
+    missing: Annotated[
+        Many[Text], Field(description="Words in the file that stand for no answer, beside `n/a` and `-`.")
+    ] = ()
+    labels: Annotated[
+        dict[Text, Number | None],
+        Field(
+            description="Numbers for answers in words: `{very satisfied: 5, satisfied: 4}`; no number, no answer."
+        ),
+    ] = {}
+    percent: Annotated[
+        Literal["points", "share"] | None,
+        Field(description="What `14 %` in the file comes to: `points` is 14, `share` is 0.14."),
+    ] = None
+    thousands: Annotated[
+        Literal[".", ",", " ", "'"] | None,
+        Field(description="Thousands separator, if the numbers in the file leave it open."),
+    ] = None
+    time_zone: Annotated[
+        Text | None,
+        Field(
+            description="Time zone in which a time becomes a day: `Europe/Berlin`. Default: the day as written."
+        ),
+    ] = None
+    file_zone: Annotated[
+        Text | None, Field(description="Time zone of times in the file that do not say theirs: `UTC`.")
+    ] = None
+    where: Annotated[
+        dict[Text, AnyCondition],
+        Field(
+            description="Which rows count, by column: `{Status: done, Type: {not: test}, Score: {min: 0}}`."
+        ),
+    ] = {}
+    once: Annotated[
+        AnyOnce | None,
+        Field(
+            description="Rows that are there twice count once: `true`, or the columns that tell them apart."
+        ),
+    ] = None
+    columns: Annotated[
+        Many[Text],
+        Field(
+            description="Columns that answer one question, in place of `value`; `map` says what each is of."
+        ),
+    ] = ()
+    choice: Annotated[
+        Text | None,
+        Field(
+            description="Option of a multiple-choice question: chosen counts as yes, another answer as no."
+        ),
+    ] = None
+    split: Annotated[
+        str | None,
+        Field(min_length=1, description='What stands between the options in a cell: `", "`.'),
+    ] = None
+    options: Annotated[
+        Many[Text],
+        Field(description="Options as they were offered, so that one containing the separator stays whole."),
+    ] = ()
 
     def __hash__(self) -> int:  # what holds names by name has none of its own
         return hash(self.model_dump_json())

@@ -21,7 +21,7 @@ DATA: tuple[Rule, ...] = (
         "data/column-twice",
         "Two columns of a data file have the same name.",
         "Either could be meant.",
-        "Remove one of the columns, or rename it in the first row of the file.",
+        "Write `Name (1)` or `Name (2)` for the first or second of them, or rename one in the file.",
     ),
     warning(
         "data/not-a-number",
@@ -76,6 +76,36 @@ DATA: tuple[Rule, ...] = (
         "Some rows have more cells than the header.",
         "It is unclear which cell belongs to which column, so these rows are left out.",
         "Put quotation marks around cells that contain the separator, such as a decimal comma.",
+    ),
+    info(
+        "data/left-out",
+        "Some rows of a data file do not count.",
+        "A result can only be judged by those who know how many answers it leaves out, and why.",
+        "If the numbers are what you expect, you need not do anything. The page of the metric shows them, too.",
+    ),
+    warning(
+        "data/no-rows-left",
+        "No row of a data file fulfils a condition.",
+        "The metric would have no readings.",
+        "Correct the words under `where:`; they are compared with whole cells, whatever their case.",
+    ),
+    warning(
+        "data/no-such-answer",
+        "A label or a choice is not among the answers.",
+        "It has no effect, so answers may be missing from the result.",
+        "Write the words as they stand in the file, or remove the line.",
+    ),
+    error(
+        "data/unknown-time-zone",
+        "There is no such time zone.",
+        "Without it, nobody can tell which day a time belongs to.",
+        "Use a name of the time zone database, such as `Europe/Berlin`, or `UTC`.",
+    ),
+    warning(
+        "data/idle-field",
+        "A field under `readings:` has no effect.",
+        "Readings may not be read as their author intended.",
+        "Add the field that it belongs to, as the message says, or remove it.",
     ),
     warning(
         "data/out-of-scale",

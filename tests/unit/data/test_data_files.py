@@ -102,7 +102,7 @@ def test_one_clear_day_decides_the_whole_column(tmp_path: Path) -> None:
 
 def test_rows_without_a_day_are_told(tmp_path: Path) -> None:
     checked = ask_text(tmp_path, "date,value\n2026-05-01,1\nsoon,2\ninfinity,3\n,\n", "mean")
-    assert rules(checked) == ["data/not-a-day"]
+    assert rules(checked) == ["data/not-a-day", "data/left-out"]
     assert only(checked.value).n == 1
 
 
@@ -116,7 +116,11 @@ def test_words_among_numbers_are_told(tmp_path: Path) -> None:
     ("content", "name", "message"),
     [
         (b"date,value\n2026-05-01,\xe9\n", "t.csv", "'content/data/t.csv' is not valid UTF-8"),
-        ("date,value\n2026-05-01,3\n".encode("utf-16"), "t.csv", "'content/data/t.csv' is not valid UTF-8"),
+        (
+            "date,value\n2026-05-01,3\n".encode("utf-16-le"),
+            "t.csv",
+            "'content/data/t.csv' is not valid UTF-8",
+        ),
         (b"date,value\n" + b"2026-05-01,1\n" * 100_000 + b"2026-05-01,\xe9\n", "t.csv", "is not valid UTF-8"),
         (b"", "t.csv", "'content/data/t.csv' is empty"),
         (b",,\n\n", "t.csv", "'content/data/t.csv' is empty"),

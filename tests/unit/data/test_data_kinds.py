@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from asking import ask, ask_text, by_hand, only, rules
 
+from jmsite.model.value import replace
+
 PROMOTERS = "date,score\n" + "2026-05-03,10\n" * 6 + "2026-05-09,8\n" * 2 + "2026-05-30,3\n" * 2
 
 
@@ -209,7 +211,7 @@ def test_a_list_by_hand_gives_the_same_as_a_file(tmp_path: Path) -> None:
     hand = by_hand("rate", *rows, unit="%")
     text = "date,a,b,stage\n2026-05-01,3,10,buy/pay\n2026-05-01,4,10,buy/need\n"
     file = ask_text(tmp_path, text, "rate", unit="%", numerator="a", denominator="b", stage="stage").value
-    assert hand == file
+    assert hand == replace(file, rows=None)
     assert only(hand).value == 35.0
     assert only(hand).low is not None
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from jmsite.cached import answers_of
 from jmsite.data import Question, answer, answer_all
 from jmsite.data import table as tables
+from jmsite.data.shape import RowShape
 from jmsite.engine.memo import Memo
 from jmsite.model.entities.metric import Readings
 from jmsite.model.sources import Blob
@@ -43,9 +44,9 @@ def openings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     opened = tables.opened
 
-    def noted(one: Blob, wanted: Iterable[str]) -> AbstractContextManager[tables.Table]:
+    def noted(one: Blob, wanted: Iterable[str], shape: RowShape) -> AbstractContextManager[tables.Table]:
         found.append(Path(one.path).name)
-        return opened(one, wanted)
+        return opened(one, wanted, shape)
 
     monkeypatch.setattr(sys.modules["jmsite.data.answer"], "opened", noted)
     return found

@@ -1,0 +1,64 @@
+"""The rows of a table while they are arranged: each step makes a table of the one before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from jmsite.data.finding import misnamed
+from jmsite.data.missing_column import column_of
+from jmsite.data.question import Question
+from jmsite.data.table import Column, Table
+from jmsite.model.entities.metric import Readings
+from jmsite.model.findings import Finding
+from jmsite.model.sources import Loc
+from jmsite.model.suggestions import Meant
+
+
+@dataclass(slots=True)
+class KeptRows:
+    """Rows of a table that are arranged for a question, and what was found on the way."""
+
+    table: Table
+    question: Question
+    readings: Readings
+    findings: list[Finding] = field(default_factory=list)
+
+    def next(self, query: str) -> None:
+        """Make the rows of a query those that are found."""
+        ((count,),) = self.table.rows(
+            "SELECT count(*) FROM duckdb_tables() WHERE table_name LIKE 'jmsite_rows_%'"
+        )
+        name, connection = f"jmsite_rows_{count}", self.table.connection
+        connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW found AS SELECT * FROM {name}")  # noqa: S608
+
+    def count(self, condition: str = "true") -> int:
+        """Return how many rows fulfil a condition."""
+        ((count,),) = self.table.rows(f"SELECT count(*) FROM found WHERE {condition}")  # noqa: S608
+        return int(count)
+
+    def distinct(self, words: str) -> list[str]:
+        """Return the different words that SQL gives, in order."""
+        query = f"SELECT DISTINCT {words} FROM found WHERE {words} IS NOT NULL ORDER BY 1"  # noqa: S608
+        return [row[0] for row in self.table.rows(query)]
+
+    def column(self, field: Loc, name: str) -> Column | None:
+        """Return the column that a field names; None and a finding where there is none, or several."""
+        found = column_of(self.table, self.question, field, name)
+        if isinstance(found, Column):
+            return found
+        self.findings.append(found)
+        return None
+
+    def tell(
+        self,
+        rule: str,
+        field: Loc,
+        message: str,
+        near: Meant = Meant(),  # noqa: B008 - a value
+        hint: str = "",
+        named: bool = False,
+    ) -> None:
+        """Note what is wrong with a field of the readings, or with its name."""
+        hint = hint or near.hint
+        self.findings.append(misnamed(self.question.metric, rule, field, message, hint, near, named))
