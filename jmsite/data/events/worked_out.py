@@ -23,7 +23,8 @@ from jmsite.data.events.question import EventQuestion, FunnelAsked
 from jmsite.data.events.small import large_enough, told_of
 from jmsite.data.events.times import is_zone
 from jmsite.data.events.xes import is_xes, opened_xes
-from jmsite.data.table import Column, Table, UnreadableError, opened
+from jmsite.data.table import Column, Table, opened
+from jmsite.data.unreadable import UnreadableError
 from jmsite.formats.days import AmbiguousDaysError
 from jmsite.model.findings import Examined, Finding
 from jmsite.model.flow import FunnelFlow, GroupKey, JourneyFlow, LogCounts

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jmsite.data.confinement import confine, settings
-from jmsite.data.table import Column, Table, UnreadableError, filled, quoted
+from jmsite.data.table import Column, Table, filled, quoted
+from jmsite.data.unreadable import UnreadableError
 from jmsite.formats.xml_tree import XmlError, XmlNode, xml_parts
 from jmsite.model.sources import Blob
 
