@@ -109,7 +109,7 @@ def _numbered(
     )
     case = read.text(columns.case)
     # rows of CSV have a number, of others the order in which they come is the order in which they were written
-    row = "rowid" if table.layout.heading else "row_number() OVER ()"
+    row = "jmsite_row" if table.layout.heading else "row_number() OVER ()"
     inner = (
         f"SELECT CASE WHEN {case} IS NOT NULL THEN hash({case}) END AS c, {event} IS NOT NULL AS e, {step} AS s,"  # noqa: S608
         f" {at} AS t, {row} AS r, {who} AS p, {time} AS w FROM found"
