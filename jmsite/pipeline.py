@@ -29,6 +29,7 @@ from jmsite.data import Question, WantedRows, rows
 from jmsite.data.events.asking import event_questions, flows_told
 from jmsite.data.fetch import fetched, is_closed, queries
 from jmsite.data.measure import answered, feelings, measure, questions, sheets
+from jmsite.data.unanswered import unanswered
 from jmsite.engine.later import Later
 from jmsite.engine.memo import Memo
 from jmsite.formats.messages import BabelMessages
@@ -152,7 +153,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
         told_of = memo(with_past, linked.value, inputs.past, inputs.options.audience)
     with memo.timed("fetch"):
         # not before: only what is linked and may be shown asks anything, so a hidden metric costs no query
-        inputs = fetched(inputs, queries(linked.value))
+        inputs = fetched(inputs, queries(linked.value), memo.cache)
     with memo.timed("measure"):
         words = memo(load_messages, inputs.themes, fields.theme, fields.language)
         catalog = measured(told_of, content.value, words.value, inputs, memo)
@@ -285,7 +286,8 @@ def measured(
         "today": {"site": inputs.today},
         "words": {"site": words},
     }
-    steps: Sequence[Examined[Any]] = (series, flows, catalog, felt, taken)
+    missing = memo(unanswered, linked, inputs.snapshots)
+    steps: Sequence[Examined[Any]] = (missing, series, flows, catalog, felt, taken)
     whole = Catalog(tables={**catalog.value.tables, **beside})
     reviews = review_tables(whole, [unit.entities for unit in content.units], inputs, memo)
     return Examined(value=Catalog(tables={**whole.tables, **reviews}), findings=gathered(steps).findings)

@@ -85,6 +85,7 @@ DOORS: dict[str, str] = {
     "charset_normalizer": "formats/charsets",
     "xlsxwriter": "formats/spreadsheet",
     "python_calamine": "formats/workbook",
+    "pyreadstat": "formats/spss",
     "defusedxml": "formats/xml_tree",
     "rapidfuzz": "changes",
     "pptx": "formats/deck/powerpoint",
@@ -113,8 +114,8 @@ DOORS: dict[str, str] = {
 OUTSIDE = (
     "content/discover", "content/discover_revision", "files", "outputs/site_folder", "outputs/whole_folder",
     "outputs/journal", "outputs/exchange", "data/table_width", "outputs/write", "outputs/write_lock", "outputs/search/",
-    "data/table", "data/ragged", "data/unreadable", "data/events/xes", "history/", "live/", "cli/", "lsp/",
-    "resources",
+    "data/table", "data/ragged", "data/unreadable", "data/events/xes", "data/sources/", "history/", "live/", "cli/",
+    "lsp/", "resources",
     "engine/cache", "engine/parallel", "sessions/",
     "charts/sandbox", "charts/sandbox_worker", "online", "printing/chromium", "__main__",
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ import pytest
 from jmsite.cli.app import run
 from jmsite.content.discover import discover
 from jmsite.data import fetch
+from jmsite.data.sources.kept import AnswerStore
 from jmsite.engine.cache import DiskCache
 from jmsite.engine.memo import Memo
 from jmsite.live.preview import Preview
 from jmsite.model.page import Build
-from jmsite.model.sources import Blob, Inputs, Options, Query
+from jmsite.model.sources import Blob, Inputs, Options, Query, Snapshot
 from jmsite.model.value import replace
 from jmsite.pipeline import Compiled, compiled
 
@@ -31,7 +33,10 @@ class Warehouse:
         self.values = {"waits": 3.0, "calls": 40.0}
         self.asked: list[str] = []
 
-    def ask(self, query: Query, _: Inputs) -> Blob:
+    def ask(self, queries: Sequence[Query], _: Inputs, __: AnswerStore | None) -> dict[Query, Snapshot]:
+        return {query: Snapshot(blob=self.answer(query)) for query in queries}
+
+    def answer(self, query: Query) -> Blob:
         assert query.address == "warehouse://reader@db/cx"
         name = query.sql.removeprefix("SELECT ")
         self.asked.append(name)
@@ -45,7 +50,7 @@ class Warehouse:
 @pytest.fixture
 def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Warehouse:
     source = Warehouse(tmp_path)
-    monkeypatch.setitem(fetch.DOORS, "url", fetch.Door(ask=source.ask, sql=True))
+    monkeypatch.setitem(fetch.DOORS, "url", fetch.Door(ask=source.ask))
     return source
 
 
@@ -67,8 +72,7 @@ def pages(made: Build) -> dict[str, object]:
 
 def again(last: Compiled, root: Path, memo: Memo) -> Compiled:
     """The site once more, as the preview makes it: every source that was asked is asked again."""
-    found = replace(discover(root), snapshots=last.inputs.snapshots)
-    return compiled(fetch.asked_again(found), memo)
+    return compiled(replace(discover(root), snapshots=last.inputs.snapshots), memo)
 
 
 def test_a_source_is_asked_once_for_each_query(warehouse: Warehouse, site: Path):
@@ -142,9 +146,9 @@ def test_files_are_their_own_snapshots(site: Path):
     metric.write_text("title: Waits\nkind: value\nreadings: {file: data/waits.csv}\n", "utf-8")
     made = compiled(discover(site), Memo())
     assert made.site.closed
-    assert dict(made.inputs.snapshots) == {
-        Query(kind="file", address="data/waits.csv"): made.inputs.blobs["content/data/waits.csv"]
-    }
+    ((query, snapshot),) = made.inputs.snapshots.items()
+    assert query == Query(kind="file", address="data/waits.csv")
+    assert snapshot.blob == made.inputs.blobs["content/data/waits.csv"]
 
 
 def test_without_a_door_a_source_is_told_and_left_out(site: Path):

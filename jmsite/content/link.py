@@ -33,6 +33,7 @@ from jmsite.content.words_for_ids import (
 from jmsite.model.addresses import address
 from jmsite.model.attachments import ATTACHED, is_attachable
 from jmsite.model.catalog import Catalog, Entity, Use
+from jmsite.model.data_files import SNAPSHOTS, files_meant
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related
 from jmsite.model.entities.journey import Journey
 from jmsite.model.entities.site import EmotionScale, Site
@@ -160,11 +161,13 @@ def _lying(
             shown[path].append(files[target])
     references = (one for unit in units for draft in unit.written for one in draft.references)
     asked = {f"content/{one.id}" for one in references if one.kind in ("asset", "data")}
-    asked |= {f"content/{source.file}" for source in site.sources.values() if source.file}
+    for source in site.sources.values():
+        asked |= {f"content/{source.file}"} if source.file else set()
+        asked |= set(files_meant(source.files, blobs)) if source.files else set()
     for path, blob in blobs.items():
         if path in shown and path not in published:
             yield _harmful(blob, shown[path])
-        elif path not in shown and path not in asked:
+        elif path not in shown and path not in asked and not path.startswith(SNAPSHOTS):
             yield misnamed(path) or _unused(path, path.startswith(RAW) or path in published)
 
 

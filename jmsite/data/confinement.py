@@ -1,4 +1,4 @@
-"""Confine DuckDB to one file, some threads and some memory: what it is asked comes from files of others."""
+"""Confine DuckDB to some files, some threads and some memory: what it is asked comes from files of others."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def settings() -> dict[str, str | bool | int | float | list[str]]:
     }
 
 
-def confine(connection: duckdb.DuckDBPyConnection, file: str) -> None:
-    """Let a connection reach this file and nothing else from here on, whatever it is asked."""
+def confine(connection: duckdb.DuckDBPyConnection, *files: str) -> None:
+    """Let a connection reach these files and nothing else from here on, whatever it is asked."""
     connection.execute("SET TimeZone = 'UTC'")  # no day may depend on the machine
-    connection.execute("SET allowed_paths = ?", [[file, pattern(file)]])
+    connection.execute("SET allowed_paths = ?", [[way for file in files for way in (file, pattern(file))]])
     connection.execute("SET python_enable_replacements = false")  # SQL must name no variable of Python
     connection.execute("SET enable_external_access = false")  # from here on allowed_paths cannot be changed
     connection.execute("SET lock_configuration = true")  # last: nothing can be set after it

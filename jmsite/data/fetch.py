@@ -1,85 +1,124 @@
 """Fetch what metrics, journeys and charts ask of sources: every answer becomes a snapshot in the inputs of the build.
 
-A snapshot is a file and the digest of what is in it. Whatever is measured reads snapshots and nothing else, so that an
+A snapshot is a table and the digest of what is in it. Whatever is measured reads snapshots and nothing else, so that an
 answer that is another one than last time is measured again, and the same answer is not.
 """
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from jmsite.data.sources.files import ask_files
+from jmsite.data.sources.kept import AnswerStore
 from jmsite.model.catalog import Catalog
+from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entities.events import Events
 from jmsite.model.entities.metric import Readings
 from jmsite.model.entities.site import Site
-from jmsite.model.sources import Blob, Inputs, Query
+from jmsite.model.sources import Inputs, Query, Snapshot
 from jmsite.model.value import Value, replace
+
+Asking = Readings | Events | ChartBlock
+"""Fields that ask a file or source for rows."""
+Ask = Callable[[Sequence[Query], Inputs, AnswerStore | None], Mapping[Query, Snapshot]]
 
 
 class Door(Value):
-    """The way to a kind of source: how it is asked, and whether it can be asked for less than all of its rows.
+    """The way to a kind of source: how it is asked, and whether all it knows are files of the content.
 
-    ``ask`` returns the answer as a file, None where there is none; it is called once for each query of a build.
+    ``ask`` returns the answers to queries; one for which nothing is to be said but that its file is missing is left
+    out. It finds the last answers in the inputs, decides whether they hold, and is called once in a build.
     """
 
-    ask: Callable[[Query, Inputs], Blob | None]
-    sql: bool = False
+    ask: Ask
+    closed: bool = False
 
 
-def _file(query: Query, inputs: Inputs) -> Blob | None:
-    """Return a table under ``content/``: it was found on disk, with its digest, and is its own snapshot."""
-    return inputs.blobs.get(posixpath.join("content", query.address))
-
-
-DOORS: Mapping[str, Door] = {"file": Door(ask=_file)}
+DOORS: Mapping[str, Door] = {
+    "file": Door(ask=ask_files, closed=True),
+    "files": Door(ask=ask_files, closed=True),
+}
 """The kinds of sources, by the field of a source in site.yaml that says where it is."""
 
 
-def query_of(readings: Readings | Events, site: Site) -> Query | None:
-    """Return what readings or events ask; None where they name nothing that can be asked."""
-    source = readings if readings.file else site.sources.get(readings.source or "")
+def query_of(readings: Asking, site: Site) -> Query | None:
+    """Return what readings, events or a chart ask; None where they name nothing that can be asked."""
+    sql = readings.sql or ""
+    file = readings.data if isinstance(readings, ChartBlock) else readings.file
+    if file:
+        own = Query(kind="file", address=file)
+        return replace(own, sql=sql, tables=_named(sql, "", site)) if sql else own
+    name = readings.source or ""
+    asked = _source(name, site)
+    return replace(asked, sql=sql, tables=_named(sql, name, site)) if asked and sql else asked
+
+
+def _source(name: str, site: Site) -> Query | None:
+    """Return the query for all rows of a source; None where there is no such source, or none that can be asked."""
+    source = site.sources.get(name)
     for kind in DOORS:
         address = getattr(source, kind, None)
-        if address:
-            return Query(kind=kind, address=address, sql=readings.sql or "")
+        if source and address:
+            return Query(kind=kind, address=address, source=name, sheet=source.sheet or "")
     return None
+
+
+def _named(sql: str, own: str, site: Site) -> tuple[Query, ...]:
+    """Return the other files that SQL may name: those of which the name is a word of it."""
+    words = set(re.findall(r"[\w-]+", sql.casefold()))
+    named = (_source(name, site) for name in site.sources if name != own and name.casefold() in words)
+    return tuple(query for query in named if query and DOORS[query.kind].closed)
 
 
 def queries(catalog: Catalog) -> tuple[Query, ...]:
     """Return everything that metrics, journeys and charts ask, each query once."""
-    return tuple(dict.fromkeys(_asked(catalog)))
+    return tuple(dict.fromkeys(query for _, _, query in asked_by(catalog)))
 
 
-def _asked(catalog: Catalog) -> Iterator[Query]:
+def asked_by(catalog: Catalog) -> Iterator[tuple[str, str, Query]]:
+    """Yield what metrics, journeys and charts ask, with the kind and id of each."""
     for metric in catalog.all("metric"):
         readings = metric.fields.readings
         query = query_of(readings, catalog.site) if isinstance(readings, Readings) else None
-        # a query that its source cannot answer is told where things are measured (``measure._unasked``)
-        if query and (DOORS[query.kind].sql or not query.sql):
-            yield query
+        if query:
+            yield "metric", metric.id, query
     for journey in catalog.all("journey"):
         query = query_of(journey.fields.events, catalog.site) if journey.fields.events else None
-        if query and (DOORS[query.kind].sql or not query.sql):
-            yield query
+        if query:
+            yield "journey", journey.id, query
     for chart in catalog.all("chart"):
-        if chart.fields.data:
-            yield Query(kind="file", address=chart.fields.data)
+        query = query_of(chart.fields, catalog.site)
+        if query:
+            yield "chart", chart.id, query
 
 
-def fetched(inputs: Inputs, asked: Iterable[Query]) -> Inputs:
-    """Return inputs with a snapshot of every answer to what is asked, and no other; those they have are kept."""
-    answers = (
-        (query, inputs.snapshots.get(query) or DOORS[query.kind].ask(query, inputs)) for query in asked
-    )
-    return replace(inputs, snapshots={query: answer for query, answer in answers if answer is not None})
+def fetched(inputs: Inputs, asked: Iterable[Query], cache: AnswerStore | None = None) -> Inputs:
+    """Return inputs with a snapshot of every answer to what is asked, and no other.
+
+    Those that they have are kept as far as they hold, as are those in ``cache``.
+    """
+    wanted = tuple(dict.fromkeys(asked))
+    answers: dict[Query, Snapshot] = {}
+    for ask in dict.fromkeys(door.ask for door in DOORS.values()):
+        some = [query for query in wanted if DOORS[query.kind].ask == ask]
+        answers.update(ask(some, inputs, cache) if some else {})
+    snapshots = {
+        query: _same(answers[query], inputs.snapshots.get(query)) for query in wanted if query in answers
+    }
+    return replace(inputs, snapshots=snapshots)
 
 
-def asked_again(inputs: Inputs) -> Inputs:
+def _same(answer: Snapshot, last: Snapshot | None) -> Snapshot:
+    """Return the answer of the last time where it is the same, so that nothing is compared twice."""
+    return last if last is not None and answer == last else answer
+
+
+def asked_again(inputs: Inputs, cache: AnswerStore | None = None) -> Inputs:
     """Return inputs of which every snapshot is what its source answers now."""
-    return fetched(replace(inputs, snapshots={}), inputs.snapshots)
+    return fetched(inputs, inputs.snapshots, cache)
 
 
 def is_closed(inputs: Inputs) -> bool:
-    """Return whether every snapshot is a file of the content, so that whoever knows the files knows the answers."""
-    return all(inputs.blobs.get(answer.path) == answer for answer in inputs.snapshots.values())
+    """Return whether every snapshot comes of files of the content, so that whoever knows these knows the answers."""
+    return all(DOORS[query.kind].closed for query in inputs.snapshots)

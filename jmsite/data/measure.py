@@ -7,28 +7,27 @@ from collections.abc import Container, Iterator, Mapping
 
 from jmsite.data.dimensions import ident
 from jmsite.data.emotion import EmotionMetric, emotion_metric, emotion_points, metrics_of_emotion
-from jmsite.data.fetch import DOORS, query_of
-from jmsite.data.finding import asked_for, misnamed
+from jmsite.data.fetch import query_of
 from jmsite.data.locate import ends_of, id_endings, locate_readings
 from jmsite.data.question import Question
 from jmsite.data.rows import WantedRows
 from jmsite.data.unknown_ids import unknown_ids
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.dimensions import DIMENSIONS, above
+from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.metric import Metric, Readings
 from jmsite.model.entities.site import Site
 from jmsite.model.findings import Examined, Finding
 from jmsite.model.readings import Point, Series
-from jmsite.model.sources import Blob, Query
-from jmsite.model.suggestions import meant
+from jmsite.model.sources import Blob, Query, Snapshot
 from jmsite.model.value import replace
 
 Titles = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """By dimension, what else its ids are called: pairs of name and id."""
 
 
-def questions(catalog: Catalog, snapshots: Mapping[Query, Blob]) -> dict[str, Question]:
+def questions(catalog: Catalog, snapshots: Mapping[Query, Snapshot]) -> dict[str, Question]:
     """Return what to ask for each metric that has readings that can be asked; by metric id."""
     asked = {}
     for metric in catalog.all("metric"):
@@ -79,11 +78,11 @@ def _called(catalog: Catalog, kind: str, known: Container[str]) -> Iterator[tupl
             yield title, id
 
 
-def sheets(catalog: Catalog, snapshots: Mapping[Query, Blob]) -> dict[str, WantedRows]:
+def sheets(catalog: Catalog, snapshots: Mapping[Query, Snapshot]) -> dict[str, WantedRows]:
     """Return the tables that authors' own charts take their rows from, by chart id."""
     found = {}
     for chart in catalog.all("chart"):
-        blob = snapshots.get(Query(kind="file", address=chart.fields.data or ""))
+        blob = snapshot_of(chart.fields, catalog.site, snapshots)
         if blob is not None:
             found[chart.id] = WantedRows(blob=blob, chart=chart.id, decimal=chart.fields.decimal or "")
     return found
@@ -103,7 +102,7 @@ def measure(catalog: Catalog, series: Mapping[str, Series]) -> Examined[Catalog]
     ``questions``.
     """
     posts, hidden = id_endings(catalog) if series else None, _hidden(catalog)
-    faults = [one for metric in catalog.all("metric") for one in _unasked(metric, catalog)]
+    faults: list[Finding] = []
     found: dict[str, Series] = {}
     for metric in catalog.all("metric"):
         if posts and metric.id in series:
@@ -178,33 +177,13 @@ def _question(metric: Entity[Metric], blob: Blob | None, titles: Titles) -> Ques
     )
 
 
-def snapshot_of(readings: Readings, site: Site, snapshots: Mapping[Query, Blob]) -> Blob | None:
-    """Return what a metric's readings are in; None where it is missing or of a kind not available."""
+def snapshot_of(
+    readings: Readings | ChartBlock, site: Site, snapshots: Mapping[Query, Snapshot]
+) -> Blob | None:
+    """Return what a metric's readings or the rows of a chart are in; None where nothing is there."""
     query = query_of(readings, site)
-    return snapshots.get(query) if query else None
-
-
-def _unasked(metric: Entity[Metric], catalog: Catalog) -> Iterator[Finding]:
-    """Yield why a metric's readings cannot be asked for. That a file is missing is told where references are."""
-    site, readings = catalog.site, metric.fields.readings
-    if not isinstance(readings, Readings):
-        return
-    source, query = site.sources.get(readings.source or ""), query_of(readings, site)
-    if readings.sql and not (query and DOORS[query.kind].sql):
-        hint = "save the result of the query as a file under data/ and name it with 'file:'"
-        message = "queries (sql:) are not available in this version"
-        yield asked_for("metric", metric.id, "data/source-not-available", message, hint)
-    elif readings.file is None and readings.source is None:
-        message = "the readings name neither a file nor a source"
-        yield asked_for("metric", metric.id, "data/no-file", message)
-    elif readings.file is None and source is None:
-        message = f"site.yaml has no source '{readings.source}'"
-        near = meant(readings.source or "", site.sources)
-        yield misnamed(metric.id, "data/unknown-source", ("source",), message, near.hint, near)
-    elif query is None:
-        message = f"source '{readings.source}' is a data warehouse, which this version does not support"
-        hint = "export the readings to a file under data/ and name it with 'file:'"
-        yield asked_for("metric", metric.id, "data/source-not-available", message, hint)
+    answer = snapshots.get(query) if query else None
+    return answer.blob if answer else None
 
 
 def _hidden(catalog: Catalog) -> set[tuple[str, str]]:

@@ -13,6 +13,8 @@ from jmsite.data.confinement import confine, pattern, settings
 from jmsite.data.header_row import DELIMITERS, HeaderRow, declared_heading, find_heading, tidy
 from jmsite.data.ragged import Ragged, lines_of, ragged
 from jmsite.data.shape import RowShape
+from jmsite.data.sources.at_hand import at_hand, form_of, is_converted
+from jmsite.data.sources.native import read_native
 from jmsite.data.table_width import MOST, is_too_wide
 from jmsite.data.text_head import HEAD, decoded, encoding_of
 from jmsite.data.unreadable import UnreadableError, foreign, plain, too_wide
@@ -29,10 +31,6 @@ BLANKS = (
 """The words that stand for nothing in exports of spreadsheets, R and Python, and cells whose formula failed."""
 _AGAIN = re.compile(r"(.+) \((\d{1,4})\)", re.DOTALL)
 _UNNAMED = re.compile(r"column (\d{1,4})")
-FORMATS = {
-    ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".parquet": "parquet", ".json": "json", ".ndjson": "json",
-    ".jsonl": "json",
-}  # fmt: skip
 
 
 class Column(Value):
@@ -116,14 +114,11 @@ def opened(blob: Blob, wanted: Iterable[str], shape: RowShape = RowShape()) -> I
     """
     import duckdb
 
-    form = FORMATS.get(Path(blob.path).suffix.lower())
-    if form is None:
-        raise foreign(blob)
+    names = tuple(wanted)
     try:
-        with duckdb.connect(":memory:", config=settings()) as connection:
-            file = Path(blob.file).resolve(strict=True)
-            confine(connection, str(file))
-            yield _view(connection, form, blob, file, tuple(wanted), shape)
+        with at_hand(blob, names) as files, duckdb.connect(":memory:", config=settings()) as connection:
+            confine(connection, *map(str, files))
+            yield lay_out(connection, blob, files, names, shape)
     except OSError as error:
         raise UnreadableError(f"'{blob.path}' cannot be read: {error.strerror or error}") from None
     except duckdb.Error as error:
@@ -168,23 +163,27 @@ def _heading(blob: Blob, file: Path, wanted: Iterable[str], shape: RowShape) -> 
 
 
 def _delimiters(blob: Blob) -> tuple[str, ...]:
+    if is_converted(blob):
+        return (",",)
     return ("\t",) if blob.path.lower().endswith(".tsv") else DELIMITERS
 
 
-def _view(
+def lay_out(
     connection: duckdb.DuckDBPyConnection,
-    form: str,
     blob: Blob,
-    file: Path,
+    files: Sequence[Path],
     wanted: tuple[str, ...],
     shape: RowShape,
 ) -> Table:
+    """Return the table that a connection has of files that are laid ready. Raises ``UnreadableError``."""
+    form = form_of(blob)
+    if form is None:
+        raise foreign(blob)
     if form == "csv":
-        return _csv(connection, blob, file, wanted, shape)
-    path = pattern(str(file))
-    if form == "json" and is_too_wide(file):
+        return _csv(connection, blob, files[0], wanted, shape)
+    if form == "json" and any(map(is_too_wide, files)):
         raise too_wide(blob)
-    found = connection.read_parquet(path) if form == "parquet" else connection.read_json(path)
+    found = read_native(connection, form, files, blob.columns)
     if len(found.columns) > MOST:
         raise too_wide(blob)
     found.create_view("every")

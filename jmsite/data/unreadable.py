@@ -52,16 +52,15 @@ def too_wide(blob: Blob) -> UnreadableError:
 
 def foreign(blob: Blob) -> UnreadableError:
     """Return that a file is of a type that is not read."""
-    suffix = Path(blob.path).suffix.lower()
-    if suffix in (".xlsx", ".xls", ".ods"):
-        message = f"'{blob.path}' is a workbook, which this version cannot read"
-        return UnreadableError(message, "save the sheet as CSV")
-    return UnreadableError(f"'{blob.path}' is not a table of a known type", "use CSV, TSV, Parquet or JSON")
+    hint = "use CSV, TSV, Parquet, JSON, a workbook (XLSX, XLS, ODS) or SPSS (SAV)"
+    return UnreadableError(f"'{blob.path}' is not a table of a known type", hint)
 
 
 def plain(error: duckdb.Error, blob: Blob) -> UnreadableError:
     """Return what DuckDB says, without its advice and without paths of this machine."""
-    text = str(error).replace(str(Path(blob.file).resolve()), blob.path).replace(blob.file, blob.path)
+    text = str(error)
+    for one in (part for part in blob.parts or (blob,) if part.file):
+        text = text.replace(str(Path(one.file).resolve()), one.path).replace(one.file, one.path)
     if "not utf-8" in text or "Invalid unicode" in text:
         return not_utf8(blob)
     lines = [line.strip() for line in text.splitlines() if line.strip()]

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -58,10 +59,7 @@ def is_workbook(content: bytes) -> bool:
 
 def read_book(content: bytes) -> Book:
     """Return what is in a workbook. Raises ``SheetError``."""
-    try:
-        import python_calamine as calamine
-    except ModuleNotFoundError:
-        raise SheetError(f"workbooks need one package more: {COMMAND}") from None
+    calamine = _calamine()
     beside = _beside(content)
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
@@ -77,13 +75,65 @@ def read_book(content: bytes) -> Book:
     return replace(beside, sheets=sheets)
 
 
-def _sheet(book: Any, meta: Any) -> BookSheet:
+def read_sheet(content: bytes, name: str = "") -> tuple[tuple[str, ...], ...]:
+    """Return the rows of one sheet of a workbook, from A1 on: of the first that is shown, or of the one named.
+
+    A fraction has four decimals or another number than three, so that its point parts no thousands, and a row has no
+    line breaks. Raises ``SheetError``.
+    """
+    calamine = _calamine()
+    _beside(content)
+    try:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            meta = _chosen(book.sheets_metadata, name)
+            return tuple(tuple(map(_plain_cell, row)) for row in _cells(book, meta))
+    except calamine.PasswordError:
+        raise SheetError("the workbook is protected by a password") from None
+    except (calamine.CalamineError, OSError) as error:
+        raise SheetError(f"the workbook is damaged: {error}") from None
+
+
+def _calamine() -> Any:
+    try:
+        import python_calamine
+    except ModuleNotFoundError:
+        raise SheetError(f"workbooks need one package more: {COMMAND}") from None
+    return python_calamine
+
+
+def _chosen(sheets: Iterable[Any], name: str) -> Any:
+    """Return the sheet of a name, whatever its capitals and blanks; without one the first that is shown."""
+    known = [one for one in sheets if str(one.typ).rpartition(".")[2] == "WorkSheet"]
+    plain = " ".join(name.split()).casefold()
+    same = [one for one in known if one.name == name or " ".join(one.name.split()).casefold() == plain]
+    found = same if name else [one for one in known if "Visible" in str(one.visible)] or known
+    if not found:
+        names = ", ".join(f"'{one.name}'" for one in known)
+        raise SheetError(f"it has no sheet '{name}'; its sheets are {names}" if name else "it has no sheet")
+    return found[0]
+
+
+def _plain_cell(cell: Any) -> str:
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    words = " ".join(_words(cell).split())
+    is_thousand_like = isinstance(cell, float) and "e" not in words and len(words.partition(".")[2]) == 3
+    return f"{words}0" if is_thousand_like else words
+
+
+def _cells(book: Any, meta: Any) -> Any:
+    """Return the cells of a sheet from A1 on. Raises ``SheetError`` for more than a table of readings has."""
     sheet = book.get_sheet_by_name(meta.name)
     end = sheet.end or (0, 0)
     if (end[0] + 1) * (end[1] + 1) > MOST_CELLS:
         raise SheetError(f"the sheet '{meta.name}' has more than {MOST_CELLS:,} cells")
-    rows = [[_words(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+    return sheet.to_python(skip_empty_area=False)
+
+
+def _sheet(book: Any, meta: Any) -> BookSheet:
+    rows = [[_words(cell) for cell in row] for row in _cells(book, meta)]
+    merged = book.get_sheet_by_name(meta.name).merged_cell_ranges
+    for (top, left), (bottom, right) in merged or ():
         if top < len(rows) and left < len(rows[top]):
             _fill(rows, (top, left, bottom, right))
     return BookSheet(

@@ -105,7 +105,7 @@ class Preview:
             # What was asked for the last site is asked again: an answer may be another one though no file is.
             found = replace(found, today=self.today(), snapshots=last.snapshots if last else {})
             known = dated(watched(found, self.root, {}, self.cache, last), self.root, self.cache, last)
-            inputs = asked_again(remembered(known, self.root, self.cache, last))
+            inputs = asked_again(remembered(known, self.root, self.cache, last), self.cache)
             # without the revision, which says only where the days come from: a commit that changes no day changes no
             # page. After a stumble in any case: files put back as they were must take its message away
             if last is None or replace(inputs, revision=last.revision) != last or self.published.stumbled:

@@ -36,7 +36,9 @@ class Blob(Value):
     """A file that is copied or queried, never read whole: an image, an attachment, a table of readings.
 
     ``file`` is the absolute path to read it from, ``harm`` what an SVG of the content holds that could act in a
-    reader's browser.
+    reader's browser. Of a workbook, ``sheet`` is the one that is meant, "" for the first. A folder of tables has them
+    as ``parts``, and no file of its own. What a query answered stands in ``data`` as CSV, with the names and types of
+    its ``columns``, and in no file.
     """
 
     path: str
@@ -44,6 +46,10 @@ class Blob(Value):
     size: int
     file: str
     harm: Harm | None = None
+    sheet: str = ""
+    parts: tuple[Blob, ...] = ()
+    data: bytes | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 class Options(Value):
@@ -64,12 +70,33 @@ class Options(Value):
 class Query(Value):
     """A question to a source of readings: the kind of source, its address, and SQL for the rows, "" for all of them.
 
-    ``kind`` is the field of a source in site.yaml in which the address stands: ``file``, from ``content/`` on.
+    ``kind`` is the field of a source in site.yaml in which the address stands: ``file`` and ``files``, from
+    ``content/`` on, or ``url``. ``source`` is its name there, "" for a file that is named where it is asked. ``tables``
+    are the other files that SQL may name as tables: queries for all of their rows.
     """
 
     kind: str
     address: str
     sql: str = ""
+    source: str = ""
+    sheet: str = ""
+    tables: tuple[Query, ...] = ()
+
+
+class Snapshot(Value):
+    """What a source answered to a query: a table, None where there is none.
+
+    ``taken`` is the instant at which a connection answered, in ISO 8601, "" for what comes of files, and ``basis``
+    stands for the files that it comes of. ``failed`` is why there is no answer, or none that is newer, in the words of
+    the engine; ``rule`` is the one that says so, and ``hint`` how to put it right.
+    """
+
+    blob: Blob | None = None
+    basis: str = ""
+    taken: str = ""
+    failed: str = ""
+    rule: str = ""
+    hint: str = ""
 
 
 Files = Mapping[str, Source | Blob]
@@ -101,7 +128,7 @@ class Inputs(Value):
     days: Mapping[str, date] = field(default_factory=dict)
     site_themes: tuple[str, ...] = ()
     today: date | None = None
-    snapshots: Mapping[Query, Blob] = field(default_factory=dict)
+    snapshots: Mapping[Query, Snapshot] = field(default_factory=dict)
     past: tuple[PastPeriod, ...] = ()
     code_owners: CodeOwners | None = None
     gone: Mapping[str, str] | None = None

@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from jmsite.data.dimensions import ident
-from jmsite.data.events.faults import FIELD, of_events, remarks
+from jmsite.data.events.faults import FIELD, remarks
 from jmsite.data.events.plan import plan_of
 from jmsite.data.events.question import EventQuestion
-from jmsite.data.fetch import DOORS, query_of
+from jmsite.data.fetch import query_of
 from jmsite.data.locate import ends_of
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.events import Events
 from jmsite.model.entities.journey import Journey
 from jmsite.model.findings import Examined, Finding
 from jmsite.model.flow import JourneyFlow
-from jmsite.model.sources import Blob, Query
-from jmsite.model.suggestions import Lexicon, meant
+from jmsite.model.sources import Blob, Query, Snapshot
+from jmsite.model.suggestions import Lexicon
 
 
-def event_questions(catalog: Catalog, snapshots: Mapping[Query, Blob]) -> dict[str, EventQuestion]:
+def event_questions(catalog: Catalog, snapshots: Mapping[Query, Snapshot]) -> dict[str, EventQuestion]:
     """Return what to ask for each journey with a log that can be asked; by journey id."""
     found = {}
     for journey in catalog.all("journey"):
         events = journey.fields.events
         query = query_of(events, catalog.site) if events else None
-        blob = snapshots.get(query) if query else None
+        answer = snapshots.get(query) if query else None
+        blob = answer.blob if answer else None
         if events and blob is not None:
             found[journey.id] = _question(catalog, journey, events, blob)
     return found
@@ -90,7 +91,7 @@ def flows_told(
         if journey and journey.fields.events and not answer.findings:
             told += remarks(answer.value, journey.fields.events, lexicon)
     for journey in catalog.all("journey"):
-        told += [*_unasked(journey, catalog), *_strangers(journey, catalog, lexicon)]
+        told += _strangers(journey, catalog, lexicon)
     return Examined(
         value={id: answer.value for id, answer in answers.items() if answer.value.cases}, findings=tuple(told)
     )
@@ -106,31 +107,3 @@ def _strangers(journey: Entity[Journey], catalog: Catalog, lexicon: Lexicon) -> 
                 rule="data/unknown-id", entity=("journey", journey.id), field=(FIELD, "personas", name),
                 message=f"there is no persona '{id}'; these cases count only in the total", hint=near.hint, meant=near,
             )  # fmt: skip
-
-
-def _unasked(journey: Entity[Journey], catalog: Catalog) -> Iterator[Finding]:
-    """Yield why a log cannot be asked for. That a file is missing is told where references are."""
-    events, site = journey.fields.events, catalog.site
-    if events is None:
-        return
-    query = query_of(events, site)
-    source = site.sources.get(events.source or "")
-    if events.file is None and events.source is None:
-        yield of_events(journey.id, "data/no-file", "the events name neither a file nor a source")
-    elif events.sql and not (query and DOORS[query.kind].sql):
-        message, hint = (
-            "queries (sql:) are not available in this version",
-            f"name a file under '{FIELD}' with 'file:'",
-        )
-        yield of_events(journey.id, "data/source-not-available", message, hint)
-    elif events.file is None and source is None:
-        near = meant(events.source or "", site.sources)
-        yield Finding(
-            rule="data/unknown-source", entity=("journey", journey.id), field=(FIELD, "source"),
-            message=f"site.yaml has no source '{events.source}'", hint=near.hint, meant=near,
-        )  # fmt: skip
-    elif query is None:
-        message = f"source '{events.source}' is a data warehouse, which this version does not support"
-        yield of_events(
-            journey.id, "data/source-not-available", message, "export the log to a file under data/"
-        )

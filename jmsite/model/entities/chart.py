@@ -34,6 +34,12 @@ class ChartBlock(Fields):
     data: Annotated[
         DataPath | None, Field(description="A table under `content/data` to use as data for `spec`.")
     ] = None
+    source: Annotated[Text | None, Field(description="A source named in site.yaml, as data for `spec`.")] = (
+        None
+    )
+    sql: Annotated[
+        Text | None, Field(description="A query on `source` or `data`, for the rows that `spec` draws.")
+    ] = None
     decimal: Annotated[
         Literal[".", ","] | None,
         Field(description="Decimal separator in `data`, if the numbers leave it open: `.` or `,`."),
@@ -41,6 +47,6 @@ class ChartBlock(Fields):
 
     def with_rows(self, rows: str) -> ChartBlock:
         """Return the block with the rows of its table, which are JSON, in its specification."""
-        if not self.data or self.spec is None:
+        if not (self.data or self.source) or self.spec is None:
             return self
         return self.model_copy(update={"spec": {**self.spec, "data": {"values": json.loads(rows or "[]")}}})

@@ -115,9 +115,21 @@ class OwnLane(OwnField):
 
 
 class DataSource(Fields):
-    """Where readings come from: a file under content/, or a warehouse."""
+    """Where readings come from: a file or several under content/, or a warehouse."""
 
-    file: Annotated[DataPath | None, Field(description="A table under `content/`.")] = None
+    file: Annotated[
+        DataPath | None,
+        Field(description="A table under `content/`: CSV, TSV, Parquet, JSON, a workbook or SPSS."),
+    ] = None
+    files: Annotated[
+        Text | None,
+        Field(
+            description="A folder of tables under `content/` that are read as one, or a pattern: `data/nps/*.csv`."
+        ),
+    ] = None
+    sheet: Annotated[
+        Text | None, Field(description="Sheet of a workbook. Default: the first that is not hidden.")
+    ] = None
     url: Annotated[Text | None, Field(description="Connection, without the password.")] = None
     password_env: Annotated[
         Text | None, Field(description="Environment variable that holds the password.")

@@ -9,7 +9,7 @@ DATA: tuple[Rule, ...] = (
         "data/unreadable",
         "A data file cannot be read.",
         "The metric would have no values.",
-        "Check that the file really is what its extension says: CSV, Parquet or JSON.",
+        "Check that the file really is what its extension says: CSV, Parquet, JSON, a workbook or SPSS.",
     ),
     error(
         "data/missing-column",
@@ -123,9 +123,27 @@ DATA: tuple[Rule, ...] = (
     ),
     error(
         "data/source-not-available",
-        "This version does not support this type of data source.",
+        "A data source does not say where its data are.",
         "The metric would have no readings.",
-        "Export the readings to a file under `data/` and name it with `file:`.",
+        "Give the source a `file:`, `files:` or `url:` in site.yaml.",
+    ),
+    error(
+        "data/no-tables",
+        "A data source names a folder or pattern without tables.",
+        "The metric would have no readings.",
+        "Correct `files:` of the source in site.yaml; the path is relative to `content/`.",
+    ),
+    error(
+        "data/query-refused",
+        "A query does more than read, or reads something other than the site's sources.",
+        "Content may come from anyone; a query must not change data, load code or read other files.",
+        "Write one `SELECT` that names sources of site.yaml as its tables.",
+    ),
+    error(
+        "data/query-failed",
+        "A query got no answer.",
+        "The metric would have no readings.",
+        "Correct the query as the message says; `jmsite query SOURCE SQL` shows its answer.",
     ),
     error(
         "data/unknown-source",

@@ -130,7 +130,7 @@ def test_words_among_numbers_are_told(tmp_path: Path) -> None:
             "CSV Error on Line: 2: Value with unterminated quote found.",
         ),
         (b"date,value\n2026-05-01,3,4\n", "t.csv", "Expected Number of Columns: 2 Found: 3"),
-        (b"PK\x03\x04", "t.xlsx", "'content/data/t.xlsx' is a workbook, which this version cannot read"),
+        (b"PK\x03\x04", "t.xlsx", "'content/data/t.xlsx' cannot be read: the workbook is damaged"),
         (b"hello, hello, hello", "t.parquet", "'content/data/t.parquet' cannot be read"),
         (b'{"date":', "t.json", "'content/data/t.json' cannot be read"),
         (b"\x89PNG", "t.png", "'content/data/t.png' is not a table of a known type"),
@@ -196,7 +196,8 @@ def test_nothing_but_the_file_can_be_reached(tmp_path: Path) -> None:
     import duckdb
     from asking import blob
 
-    from jmsite.data.table import UnreadableError, opened
+    from jmsite.data.table import opened
+    from jmsite.data.unreadable import UnreadableError
 
     file, other = tmp_path / "t.csv", tmp_path / "other.csv"
     file.write_text("date,value\n2026-05-01,3\n")

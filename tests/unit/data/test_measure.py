@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from jmsite.data.fetch import fetched, queries
 from jmsite.data.measure import feelings, measure, questions
+from jmsite.data.unanswered import unanswered
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Insight, Research
 from jmsite.model.entities.journey import Journey, Stage, Step
@@ -219,7 +220,6 @@ def test_short_ids_are_located_and_unknown_ones_left_out_and_told() -> None:
         ({"source": "answers"}, None),
         ({"source": "anwers"}, "data/unknown-source"),
         ({"source": "warehouse"}, "data/source-not-available"),
-        ({"source": "answers", "sql": "SELECT 1"}, "data/source-not-available"),
         ({"value": "x"}, "data/no-file"),
         ({"file": "data/gone.csv"}, None),
     ],
@@ -227,10 +227,11 @@ def test_short_ids_are_located_and_unknown_ones_left_out_and_told() -> None:
 def test_sources(readings: dict[str, Any], rule: str | None) -> None:
     sources = {"answers": {"file": "data/a.csv"}, "warehouse": {"url": "postgres://reader@db/cx"}}
     site = catalog({}, {"m": {"readings": readings}}, {"sources": sources})
-    assert [fault.rule for fault in measure(site, {}).findings] == ([rule] if rule else [])
     blob = Blob(path="content/data/a.csv", digest="x", size=1, file="a.csv")
     found = fetched(Inputs(content={}, blobs={blob.path: blob}, themes={}), queries(site))
-    assert list(found.snapshots.values()) == ([blob] if readings == {"source": "answers"} else [])
+    assert [fault.rule for fault in unanswered(site, found.snapshots).findings] == ([rule] if rule else [])
+    answers = [one.blob for one in found.snapshots.values()]
+    assert answers == ([blob] if readings == {"source": "answers"} else [])
     assert list(questions(site, found.snapshots)) == (["m"] if readings == {"source": "answers"} else [])
 
 

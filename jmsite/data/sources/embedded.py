@@ -1,0 +1,127 @@
+"""Ask SQL of files: in a DuckDB of its own that reaches these files and nothing else, and is stopped in time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jmsite.data.confinement import confine, settings
+from jmsite.data.shape import RowShape
+from jmsite.data.sources.answered import MOST_ROWS, LargeAnswerError, packed
+from jmsite.data.sources.at_hand import at_hand, form_of
+from jmsite.data.sources.native import read_native
+from jmsite.data.sources.statement import NotReadingError, is_ordered
+from jmsite.data.sources.typed import typed
+from jmsite.data.table import lay_out, quoted
+from jmsite.data.unreadable import UnreadableError, plain
+from jmsite.model.sources import Blob, Snapshot
+
+if TYPE_CHECKING:
+    import duckdb
+
+SECONDS = 20
+"""A query takes no longer: whoever waits for a build would think that it hangs."""
+VIEWS = ("found", "raw", "kept", "every", "whole")
+
+
+@contextmanager
+def laid_out(tables: Mapping[str, Blob]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a connection in which files are tables by the given names, each read once.
+
+    Raises ``UnreadableError`` for the first that cannot be read.
+    """
+    import duckdb
+
+    with ExitStack() as held, duckdb.connect(":memory:", config=settings()) as connection:
+        try:
+            files = {name: held.enter_context(at_hand(blob)) for name, blob in tables.items()}
+            confine(connection, *(str(file) for some in files.values() for file in some))
+            for name, blob in tables.items():
+                _lay(connection, name, blob, files[name])
+        except OSError as error:
+            path = getattr(error, "filename", None)
+            raise UnreadableError(
+                f"'{Path(path).name if path else 'a file'}' cannot be read: {error.strerror or error}"
+            ) from None
+        yield connection
+
+
+def _lay(connection: duckdb.DuckDBPyConnection, name: str, blob: Blob, files: Sequence[Path]) -> None:
+    """Make a file a table: text is read here and now, what DuckDB reads by itself when it is asked for."""
+    import duckdb
+
+    form = form_of(blob)
+    try:
+        if form in ("parquet", "json"):
+            read_native(connection, form, files, ()).create_view(name)
+            return
+        found = lay_out(connection, blob, files, (), RowShape())
+        chosen = typed(connection, "kept", found.columns)
+        connection.execute(f"CREATE TEMP TABLE {quoted(name)} AS SELECT {chosen} FROM kept")  # noqa: S608 - quoted
+    except duckdb.Error as error:
+        raise plain(error, blob) from None
+    for view in VIEWS:
+        kind = connection.execute(
+            "SELECT table_type FROM information_schema.tables WHERE table_name = ?", [view]
+        ).fetchone()
+        if kind:
+            connection.execute(f"DROP {'VIEW' if kind[0] == 'VIEW' else 'TABLE'} {view}")
+
+
+def asked(connection: duckdb.DuckDBPyConnection, path: str, sql: str) -> Snapshot:
+    """Return what SQL is answered, or why it is not.
+
+    The answer is called ``path`` where something is wrong with what is in it.
+    """
+    import duckdb
+
+    try:
+        ordered = is_ordered(connection, sql)
+        with _stopped(connection):
+            found = connection.execute(sql)
+            names = [str(one[0]) for one in found.description or ()]
+            rows = found.fetchmany(MOST_ROWS + 1)
+        return Snapshot(blob=packed(path, names, rows, ordered))
+    except NotReadingError as error:
+        return Snapshot(failed=str(error), rule="data/query-refused")
+    except duckdb.InterruptException:
+        return _failed(
+            f"the query took longer than {SECONDS} seconds and was stopped", "ask for less, or sum up before"
+        )
+    except LargeAnswerError as error:
+        return _failed(
+            str(error), "sum up in the query: readings need a row a day or month, not a row an event"
+        )
+    except duckdb.PermissionException as error:
+        return Snapshot(failed=_first(error), rule="data/query-refused", hint=OUTSIDE)
+    except duckdb.Error as error:
+        return _failed(_first(error))
+
+
+OUTSIDE = "name the file as a source in site.yaml, and the source in the query"
+
+
+def _failed(why: str, hint: str = "") -> Snapshot:
+    return Snapshot(failed=why, rule="data/query-failed", hint=hint)
+
+
+def _first(error: Exception) -> str:
+    """Return what the engine says, with what it suggests, without the picture of the query."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    told = [line for line in lines if not line.startswith(("LINE ", "^"))]
+    return " ".join(told[:3]) or "it says nothing"
+
+
+@contextmanager
+def _stopped(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Interrupt whatever a connection is about when its time is over."""
+    timer = threading.Timer(SECONDS, connection.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

@@ -1,0 +1,45 @@
+"""Let DuckDB read what it reads by itself: Parquet, JSON, and answers that are kept as CSV with their types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jmsite.data.confinement import pattern
+from jmsite.data.sources.at_hand import Form
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def read_native(
+    connection: duckdb.DuckDBPyConnection,
+    form: Form,
+    files: Sequence[Path],
+    columns: Sequence[tuple[str, str]],
+) -> duckdb.DuckDBPyRelation:
+    """Return the rows of files; ``columns`` are the names and types of those of an answer."""
+    paths = [pattern(str(file)) for file in files]
+    if form == "typed":
+        return _typed(connection, paths[0], columns)
+    several = len(paths) > 1
+    if form == "parquet":
+        return connection.read_parquet(paths, union_by_name=several)
+    # DuckDB's types do not say that JSON may be several files as well
+    return connection.read_json(paths if several else paths[0], union_by_name=several)  # type: ignore[arg-type]
+
+
+def _typed(
+    connection: duckdb.DuckDBPyConnection, path: str, columns: Sequence[tuple[str, str]]
+) -> duckdb.DuckDBPyRelation:
+    """Return the rows of an answer. Words stand in quotation marks, so that an empty one is not a missing one."""
+    import duckdb
+
+    read = connection.read_csv(
+        path, columns={f"c{at}": type for at, (_, type) in enumerate(columns)}, header=True, sep=",",
+        quotechar='"', escapechar='"', auto_detect=False, na_values="", allow_quoted_nulls=False,
+        lineterminator=duckdb.CSVLineTerminator.LINE_FEED,
+    )  # fmt: skip
+    names = (name.replace('"', '""') for name, _ in columns)
+    return read.project(", ".join(f'c{at} AS "{name}"' for at, name in enumerate(names)))
