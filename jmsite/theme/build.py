@@ -19,6 +19,8 @@ from jmsite.theme.chain import SETTINGS, ThemeChain, theme_chain
 from jmsite.theme.lint import above, lint_theme
 
 LIVE = "live.js"
+EDITOR = "edit/"
+"""The folder of scripts with which pages of a preview are edited: one script, in the order of their names."""
 PARTS = "scripts/parts/"
 MODULES = {"vega": "vendor/vega/vega.js"}
 """Libraries that scripts of parts load, by name."""
@@ -116,7 +118,13 @@ def _origin(template: str, laid: ThemeChain, is_replaced: bool) -> str:
 
 
 def _scripts(texts: Mapping[str, str], preview: bool) -> Iterator[tuple[str, str]]:
-    """Yield the scripts at the top of ``scripts/``, by name; the preview's with the library it stands on before it."""
+    """Yield the scripts at the top of ``scripts/``, by name; the preview's with the library it stands on before it.
+
+    A preview gets the one with which pages are edited, too.
+    """
+    editor = [script for _, script in sorted(_under(texts, f"scripts/{EDITOR}", ".js").items())]
+    if preview and editor:
+        yield "edit", "\n".join(("(() => {", *editor, "})();"))
     for path, script in sorted(_under(texts, "scripts/", ".js").items()):
         if path == LIVE and preview:
             yield (

@@ -185,6 +185,7 @@
   }
 
   function hear(state) {
+    document.dispatchEvent(new CustomEvent("jmsite:state", { detail: state })); // for who edits in the page
     const first = number === null;
     if (first) [number, session] = served();
     if (state.session === session && state.number === number) return first && shown.then(() => showFaults(state));

@@ -1,0 +1,262 @@
+// A control for each type of field. Each has a node, `read` for its value, `focus`, and `fail` to say what is wrong with it.
+let numbered = 0;
+
+/** Return the control of a field, which the preview describes, with a value in it. */
+function control(field, value) {
+  const makers = { text, prose: text, number, bool, choice, day, reference, list, object, emotion };
+  return (makers[field.type] ?? text)(field, value);
+}
+
+function framed(field, input, extra = []) {
+  const id = `f${++numbered}`;
+  input.id = id;
+  const wrong = make("p", { class: "wrong", id: `${id}-wrong`, hidden: true });
+  const about = field.description && make("p", { class: "about", id: `${id}-about` }, field.description);
+  input.setAttribute("aria-describedby", `${id}-wrong${about ? ` ${id}-about` : ""}`);
+  const node = make("div", { class: `field ${field.type}` }, make("label", { for: id }, field.title), input, ...extra, wrong, about);
+  return {
+    node,
+    focus: () => { input.focus(); input.select?.(); },
+    fail: (words) => {
+      wrong.textContent = words ?? "";
+      wrong.hidden = !words;
+      input.toggleAttribute("aria-invalid", Boolean(words));
+    },
+  };
+}
+
+function text(field, value) {
+  const long = field.type === "prose";
+  const input = make("textarea", { rows: 1, spellcheck: "true", dir: "auto", "data-lines": long || false });
+  input.value = value == null ? "" : typeof value === "string" ? value : JSON.stringify(value);
+  const grow = () => { input.style.blockSize = "auto"; input.style.blockSize = `${input.scrollHeight + 2}px`; };
+  input.addEventListener("input", grow);
+  requestAnimationFrame(grow);
+  return { ...framed(field, input), read: () => (input.value.trim() === "" ? null : input.value) };
+}
+
+function number(field, value) {
+  const input = make("input", { type: "text", inputmode: "decimal", dir: "ltr" });
+  input.value = value ?? "";
+  const step = (event) => {
+    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    input.value = String(Math.round(((Number(input.value) || 0) + by * (event.shiftKey ? 10 : 1) * (field.step ?? 1)) * 1000) / 1000);
+  };
+  input.addEventListener("keydown", step);
+  // a word that is no number is handed on: the check says what is wrong with it
+  const read = () => (input.value.trim() === "" ? null : Number.isFinite(Number(input.value)) ? Number(input.value) : input.value);
+  return { ...framed(field, input), read };
+}
+
+function bool(field, value) {
+  const input = make("input", { type: "checkbox" });
+  input.checked = value === true;
+  return { ...framed(field, input), read: () => (input.checked ? true : value === undefined || value === null ? null : false) };
+}
+
+function choice(field, value) {
+  const input = make("select", {}, make("option", { value: "" }, say("none")), ...field.choices.map((one) => make("option", { value: one.id }, one.title)));
+  input.value = value ?? "";
+  return { ...framed(field, input), read: () => input.value || null };
+}
+
+function day(field, value) {
+  const input = make("input", { type: "date" });
+  input.value = value ?? "";
+  return { ...framed(field, input), read: () => input.value || null };
+}
+
+// What exists is found as one types; what does not can be made here, by its title.
+function reference(field, value) {
+  const names = new Map((field.choices ?? []).map((one) => [one.id, one.title]));
+  const chosen = field.many ? [...[value ?? []].flat()] : [value].filter((one) => one != null);
+  const input = make("input", { type: "text", role: "combobox", autocomplete: "off", "aria-expanded": "false", "aria-autocomplete": "list" });
+  const menu = make("ul", { role: "listbox", hidden: true, id: `m${numbered}` });
+  const chips = make("ul", { class: "chips" });
+  const made = []; // edits that make what is new
+  let at = -1;
+  input.setAttribute("aria-controls", menu.id);
+  const shown = framed(field, input, [menu, chips]);
+  show();
+  input.addEventListener("input", () => open());
+  input.addEventListener("focus", () => open());
+  input.addEventListener("blur", () => setTimeout(shut, 150));
+  input.addEventListener("keydown", key);
+
+  function show() {
+    chips.replaceChildren(...chosen.map((id, index) => make("li", {}, names.get(id) ?? String(id), make("button", {
+      type: "button", "aria-label": say("takeOut", { what: names.get(id) ?? id }), on: () => { chosen.splice(index, 1); show(); input.focus(); },
+    }, "×"))));
+  }
+
+  function found() {
+    const wanted = fold(input.value);
+    const known = [...names].filter(([id, title]) => !chosen.includes(id) && (fold(title).includes(wanted) || fold(id).includes(wanted))).slice(0, 8);
+    const fresh = field.kind && wanted && ![...names.values()].some((title) => fold(title) === wanted);
+    return [...known.map(([id, title]) => ({ id, title })), ...(fresh ? [{ title: say("makeNew", { kind: field.kindTitle ?? field.kind, title: input.value.trim() }), fresh: input.value.trim() }] : [])];
+  }
+
+  function open() {
+    const options = found();
+    at = options.length && input.value ? 0 : -1;
+    menu.replaceChildren(...options.map((one, index) => make("li", {
+      role: "option", id: `${menu.id}-${index}`, "aria-selected": String(index === at), pointerdown: (event) => { event.preventDefault(); take(one); },
+    }, one.title)));
+    menu.hidden = !options.length;
+    input.setAttribute("aria-expanded", String(!menu.hidden));
+    mark();
+  }
+
+  function mark() {
+    [...menu.children].forEach((option, index) => option.setAttribute("aria-selected", String(index === at)));
+    if (at >= 0) input.setAttribute("aria-activedescendant", `${menu.id}-${at}`);
+    else input.removeAttribute("aria-activedescendant");
+    menu.children[at]?.scrollIntoView({ block: "nearest" });
+  }
+
+  function shut() {
+    menu.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+  }
+
+  function take(one) {
+    if (!field.many) chosen.length = 0;
+    if (one.fresh) {
+      const id = slug(one.fresh);
+      made.push({ op: "create", at: `${field.kind}:${id}`, value: { title: one.fresh } });
+      names.set(id, one.fresh);
+      chosen.push(id);
+    } else chosen.push(one.id);
+    input.value = "";
+    show();
+    shut();
+  }
+
+  function key(event) {
+    const options = [...menu.children];
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (menu.hidden) return open();
+      at = (at + (event.key === "ArrowDown" ? 1 : options.length - 1) + (at < 0 && event.key === "ArrowUp" ? 1 : 0)) % options.length;
+      return mark();
+    }
+    if (event.key === "Enter" && !menu.hidden && at >= 0) {
+      event.preventDefault();
+      event.stopPropagation();
+      return take(found()[at]);
+    }
+    if (event.key === "Escape" && !menu.hidden && input.value) {
+      event.stopPropagation();
+      input.value = "";
+      return shut();
+    }
+    if (event.key === "Backspace" && !input.value && chosen.length) { chosen.pop(); show(); }
+    return undefined;
+  }
+
+  return { ...shown, made, read: () => (field.many ? (chosen.length ? [...chosen] : null) : chosen[0] ?? null) };
+}
+
+const fold = (words) => String(words).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+/** Return the id that a title gives; the preview has the last word. */
+const slug = (words) => fold(words).replace(/ß/g, "ss").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "new";
+
+// Entries one below the other, each with its own controls, and a place for one more.
+function list(field, value) {
+  const item = field.item ?? { type: "text" };
+  const rows = [];
+  const box = make("ol", { class: "entries" });
+  const add = make("button", { type: "button", class: "quiet", on: () => { put(null).focus(); } }, say("addEntry"));
+  const wrong = make("p", { class: "wrong", hidden: true });
+  const node = make("fieldset", { class: "field list" }, make("legend", {}, field.title), field.description && make("p", { class: "about" }, field.description), box, add, wrong);
+  for (const one of [value ?? []].flat()) put(one);
+
+  function put(one) {
+    const inner = control({ ...item, title: item.title ?? say("entry", { n: rows.length + 1 }) }, one);
+    const row = { inner, node: make("li", {}, inner.node, make("span", { class: "acts" },
+      make("button", { type: "button", "aria-label": say("up"), on: () => move(row, -1) }, "↑"),
+      make("button", { type: "button", "aria-label": say("down"), on: () => move(row, 1) }, "↓"),
+      make("button", { type: "button", "aria-label": say("takeOutEntry"), on: () => { rows.splice(rows.indexOf(row), 1); row.node.remove(); add.focus(); } }, "×"))) };
+    rows.push(row);
+    box.append(row.node);
+    return inner;
+  }
+
+  function move(row, by) {
+    const from = rows.indexOf(row);
+    const to = from + by;
+    if (to < 0 || to >= rows.length) return;
+    rows.splice(to, 0, ...rows.splice(from, 1));
+    box.replaceChildren(...rows.map((one) => one.node));
+    row.node.querySelector("button")?.focus();
+  }
+
+  return {
+    node,
+    made: [],
+    get edits() { return rows.flatMap((row) => row.inner.edits ?? row.inner.made ?? []); },
+    focus: () => (rows[0]?.inner ?? { focus: () => add.focus() }).focus(),
+    fail: (words, way = []) => {
+      if (rows[way[0]]) return rows[way[0]].inner.fail(words, way.slice(1));
+      wrong.textContent = words ?? "";
+      wrong.hidden = !words;
+      return undefined;
+    },
+    read: () => { const found = rows.map((row) => row.inner.read()).filter((one) => one !== null); return found.length ? found : null; },
+  };
+}
+
+// What has parts: its fields one below the other. Those that are seldom filled wait behind a button.
+function object(field, value) {
+  const given = value !== null && typeof value === "object" ? value : value == null ? {} : { [field.main ?? field.fields[0].name]: value };
+  const parts = field.fields.map((one) => ({ one, inner: control(one, given[one.name]) }));
+  const [first, rest] = [parts.filter(({ one }) => one.common !== false || given[one.name] != null), parts.filter(({ one }) => one.common === false && given[one.name] == null)];
+  const more = rest.length && make("details", { class: "more" }, make("summary", {}, say("moreFields")), ...rest.map(({ inner }) => inner.node));
+  const wrong = make("p", { class: "wrong", hidden: true });
+  return {
+    node: make("div", { class: "parts" }, ...first.map(({ inner }) => inner.node), more, wrong),
+    get edits() { return parts.flatMap(({ inner }) => inner.edits ?? inner.made ?? []); },
+    focus: () => parts[0]?.inner.focus(),
+    fail: (words, way = []) => {
+      const part = parts.find(({ one }) => one.name === way[0]);
+      if (part) {
+        if (more && rest.includes(part)) more.open = true;
+        return part.inner.fail(words, way.slice(1));
+      }
+      wrong.textContent = words ?? "";
+      wrong.hidden = !words;
+      return undefined;
+    },
+    read: () => {
+      const found = Object.fromEntries(parts.map(({ one, inner }) => [one.name, inner.read()]).filter(([, one]) => one !== null));
+      const names = Object.keys(found);
+      if (!names.length) return null;
+      // what has nothing but its words is written as these
+      return field.main && names.length === 1 && names[0] === field.main ? found[field.main] : found;
+    },
+  };
+}
+
+// A score: by its number, by sliding, or by arrow keys, on the scale of the map.
+function emotion(field, value) {
+  const [low, high] = [field.min ?? -2, field.max ?? 2];
+  const input = make("input", { type: "range", min: low, max: high, step: field.step ?? 0.1, "aria-valuetext": "" });
+  const figure = make("input", { type: "text", inputmode: "decimal", class: "figure", "aria-label": field.title, dir: "ltr" });
+  const clear = make("button", { type: "button", class: "quiet", on: () => { set(null); } }, say("noScore"));
+  const shown = framed(field, input, [figure, clear]);
+  let now = null;
+  set(value);
+  input.addEventListener("input", () => set(Number(input.value)));
+  figure.addEventListener("input", () => { now = figure.value.trim() === "" ? null : Number.isFinite(Number(figure.value)) ? Number(figure.value) : figure.value; if (typeof now === "number") input.value = now; });
+
+  function set(to) {
+    now = to ?? null;
+    input.value = typeof now === "number" ? now : (low + high) / 2;
+    figure.value = now ?? "";
+    const word = field.words?.[String(Math.round(now))];
+    input.setAttribute("aria-valuetext", now === null ? say("noScore") : [now, word].filter((one) => one != null).join(", "));
+  }
+  return { ...shown, read: () => now };
+}

@@ -1,0 +1,124 @@
+// The editor of a value: a small form beside what is edited, on a phone a sheet at the foot of the screen.
+let open = null; // { box, back, close }
+
+/** Open the editor of an address beside an element. `made` says what is to be done instead of setting it: adding, creating. */
+async function edit(address, beside, made = null) {
+  close();
+  const form = await ask("form", { at: address });
+  if (!form.ok) return tell(problem(form), "error");
+  const back = document.activeElement;
+  const inner = control(form, made ? made.value ?? null : form.value);
+  const wrong = make("p", { class: "wrong", role: "alert", hidden: true });
+  const held = made ? null : entry(address);
+  const box = make("form", {
+    class: "editor", role: "dialog", "aria-label": made?.title ?? form.title, novalidate: true,
+    submit: (event) => { event.preventDefault(); save(); },
+    keydown: key,
+  },
+  inner.node,
+  wrong,
+  make("footer", {},
+    make("button", { type: "submit", class: "main" }, made?.button ?? say("save")),
+    make("button", { type: "button", class: "quiet", on: close }, say("cancel")),
+    held && make("span", { class: "acts" },
+      make("button", { type: "button", "aria-label": say("up"), title: say("up"), on: () => act([{ op: "move", at: address, to: held[1] - 1 }]), disabled: held[1] === 0 }, "↑"),
+      make("button", { type: "button", "aria-label": say("down"), title: say("down"), on: () => act([{ op: "move", at: address, to: held[1] + 1 }]) }, "↓"),
+      make("button", { type: "button", class: "danger", on: () => act([{ op: "remove", at: address }]) }, say("delete"))),
+    held && make("button", { type: "button", class: "quiet", on: () => edit(held[0], beside) }, say("wholeLane"))),
+  );
+  open = { box, back, beside, address, written: JSON.stringify(inner.read()) };
+  shadow.append(box);
+  beside?.toggleAttribute?.("data-edited", true);
+  place();
+  inner.focus();
+  return undefined;
+
+  function key(event) {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      close();
+    } else if (event.key === "Enter" && event.target.matches("textarea") && !event.shiftKey && !event.isComposing) {
+      // prose goes on in the next line; there Enter with Ctrl or Command saves, and everywhere it does, too
+      if (event.target.dataset.lines !== undefined && !event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      save();
+    } else if (event.key === "Tab") keepWithin(event);
+  }
+
+  async function save() {
+    const value = inner.read();
+    const fresh = inner.edits ?? inner.made ?? [];
+    if (!made && !fresh.length && JSON.stringify(value) === open?.written) return close();
+    if (form.measured && !window.confirm(say("measured"))) return undefined;
+    const own = made ? made.edits(value) : [value === null ? { op: "remove", at: address } : { op: "set", at: address, value }];
+    return act([...fresh, ...own]);
+  }
+
+  async function act(edits) {
+    for (const button of box.querySelectorAll("button")) button.disabled = true;
+    const said = await apply(edits, form.stamp);
+    for (const button of box.querySelectorAll("button")) button.disabled = false;
+    if (said.ok) return close();
+    if (said.conflict) return conflict(said.conflict);
+    inner.fail(null);
+    wrong.hidden = true;
+    for (const one of said.errors ?? []) {
+      const way = parted(one.at ?? "")[1].slice(parted(address)[1].length);
+      if (one.at?.startsWith(address) && way.length) inner.fail([one.message, one.hint].filter(Boolean).join(": "), way);
+      else say2(one);
+    }
+    if (!said.errors?.length) say2({ message: problem(said) });
+    return undefined;
+  }
+
+  function say2(one) {
+    wrong.append(...(wrong.hidden ? [] : [document.createElement("br")]), [one.message, one.hint].filter(Boolean).join(": "));
+    wrong.hidden = false;
+    place();
+  }
+
+  // Somebody else wrote there meanwhile: both texts are shown, and nothing is lost.
+  function conflict(both) {
+    wrong.hidden = false;
+    wrong.replaceChildren(say("conflict"));
+    box.querySelector(".both")?.remove();
+    wrong.after(make("div", { class: "both" },
+      make("div", {}, make("h4", {}, say("yours")), make("pre", {}, both.yours)),
+      make("div", {}, make("h4", {}, say("theirs")), make("pre", {}, both.theirs)),
+      make("button", { type: "button", class: "quiet", on: () => edit(address, beside, made) }, say("lookAgain"))));
+    place();
+  }
+}
+
+function close() {
+  if (!open) return;
+  const { box, back, beside } = open;
+  open = null;
+  box.remove();
+  beside?.removeAttribute?.("data-edited");
+  back?.isConnected && back.focus?.({ preventScroll: true });
+}
+
+function keepWithin(event) {
+  const stops = [...open.box.querySelectorAll("input, textarea, select, button, summary")].filter((one) => !one.disabled && one.offsetParent !== null);
+  const [first, last] = [stops[0], stops.at(-1)];
+  const now = shadow.activeElement;
+  if (event.shiftKey && now === first) { event.preventDefault(); last.focus(); }
+  if (!event.shiftKey && now === last) { event.preventDefault(); first.focus(); }
+}
+
+// Below what is edited, above it where there is more room, and always within the window.
+function place() {
+  if (!open) return;
+  const { box, beside } = open;
+  if (innerWidth <= 720 || !beside?.isConnected) return void box.classList.add("sheet");
+  box.classList.remove("sheet");
+  const at = beside.getBoundingClientRect();
+  const [width, height] = [box.offsetWidth, box.offsetHeight];
+  const rtl = root.dir === "rtl";
+  const left = rtl ? at.right - width : at.left;
+  const below = innerHeight - at.bottom > height + 16 || innerHeight - at.bottom > at.top;
+  box.style.insetInlineStart = "auto";
+  box.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+  box.style.top = `${Math.max(8, Math.min(below ? at.bottom + 8 : at.top - height - 8, innerHeight - height - 8))}px`;
+}

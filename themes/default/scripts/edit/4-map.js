@@ -1,0 +1,183 @@
+// What is there to be edited: values by a click or Enter, steps and stages by a menu of their own and by dragging.
+const VALUE = "[data-edit]";
+const THING = "[data-entity]";
+
+document.addEventListener("click", (event) => {
+  if (!editing || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+  const value = event.target.closest?.(VALUE);
+  // a link beside values, and what folds or opens, stays what it is
+  const other = event.target.closest?.("a, button, summary, input, label");
+  if (!value || (other && !value.contains(other) && !other.contains(value))) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  edit(value.dataset.edit, value);
+}, true);
+
+document.addEventListener("keydown", (event) => {
+  if (event.target.closest?.("input, textarea, select, [contenteditable]") || event.composedPath()[0]?.closest?.("input, textarea, select")) return;
+  const control = event.ctrlKey || event.metaKey;
+  if (editing && control && !event.altKey && event.key.toLowerCase() === "z") {
+    event.preventDefault();
+    again(event.shiftKey ? "redo" : "undo");
+  } else if (editing && control && event.key.toLowerCase() === "y") {
+    event.preventDefault();
+    again("redo");
+  } else if (control || event.altKey) {
+    return;
+  } else if (event.key === "e" && token) turn(!editing);
+  else if (editing && (event.key === "Enter" || event.key === "F2") && event.target.matches?.(".cell[data-edit]")) {
+    event.preventDefault();
+    edit(event.target.dataset.edit, event.target);
+  } else if (editing && (event.key === "F2" || event.key === "ContextMenu") && event.target.closest?.(THING)) {
+    event.preventDefault();
+    menu(event.target.closest(THING));
+  }
+});
+
+// One button goes to the step, stage or page that is pointed at or walked to, and opens its menu.
+const handle = make("button", { type: "button", class: "handle", hidden: true, "aria-haspopup": "menu", on: () => menu(held) }, "⋯");
+let held = null;
+document.addEventListener("pointerover", (event) => reach(event.target), { passive: true });
+document.addEventListener("focusin", (event) => reach(event.target));
+addEventListener("scroll", () => { handle.hidden = true; held = null; place(); }, { passive: true });
+
+function reach(target) {
+  if (!editing || target === host) return;
+  const thing = target.closest?.(".step[data-entity], .stage[data-entity], .moment[data-entity]");
+  if (!thing) return;
+  held = thing;
+  const head = (thing.querySelector(":scope > .step-head, :scope > header, :scope > .stage-head") ?? thing).getBoundingClientRect();
+  const names = document.querySelector(".map > .lanes")?.getBoundingClientRect();
+  const at = root.dir === "rtl" ? head.left + 4 : head.right - 32;
+  handle.hidden = head.bottom < 0 || head.top > innerHeight || Boolean(names && at < names.right && root.dir !== "rtl");
+  handle.style.left = `${at}px`;
+  handle.style.top = `${Math.max(head.top, 0) - 4}px`;
+  handle.setAttribute("aria-label", say("menuOf", { what: titleOf(thing) }));
+}
+
+const titleOf = (thing) => thing.querySelector("[data-edit$='#title']")?.textContent.trim() ?? thing.dataset.entity;
+
+/** Open the menu of a step, a stage or the thing that the page is about. */
+function menu(thing) {
+  const address = thing.dataset.entity;
+  const kind = address.slice(0, address.indexOf(":"));
+  const on = (words, act, danger = false) => make("button", { type: "button", role: "menuitem", class: danger && "danger", on: () => { shut(); act(); } }, words);
+  const [before, after] = beside(thing);
+  const inRow = kind === "step" || kind === "stage";
+  const list = make("div", { class: "menu", role: "menu", "aria-label": say("menuOf", { what: titleOf(thing) }), keydown: key },
+    on(say("edit"), () => edit(`${address}#title`, thing)),
+    on(say("allFields"), () => fields(address, thing)),
+    inRow && on(say(kind === "step" ? "stepBefore" : "stageBefore"), () => create(kind, { before: address }, thing)),
+    inRow && on(say(kind === "step" ? "stepAfter" : "stageAfter"), () => create(kind, { after: address }, thing)),
+    kind === "stage" && on(say("stepIn"), () => create("step", { in: address }, thing)),
+    kind === "journey" && on(say("stageIn"), () => create("stage", { in: address }, thing)),
+    inRow && before && on(say("earlier"), () => apply([{ op: "move", at: address, before }])),
+    inRow && after && on(say("later"), () => apply([{ op: "move", at: address, after }])),
+    on(say("delete"), () => remove(address, thing), true),
+  );
+  shut();
+  shadow.append(list);
+  const at = (handle.hidden ? thing : handle).getBoundingClientRect();
+  list.style.left = `${Math.max(8, Math.min(at.left, innerWidth - list.offsetWidth - 8))}px`;
+  list.style.top = `${Math.max(8, Math.min(at.bottom + 4, innerHeight - list.offsetHeight - 8))}px`;
+  list.querySelector("button").focus();
+  setTimeout(() => addEventListener("pointerdown", away), 0);
+
+  function away(event) { if (!event.composedPath().includes(list)) shut(); }
+  function shut() {
+    removeEventListener("pointerdown", away);
+    shadow.querySelector(".menu")?.remove();
+  }
+  function key(event) {
+    const items = [...list.querySelectorAll("button")];
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by) { event.preventDefault(); items[(items.indexOf(shadow.activeElement) + by + items.length) % items.length].focus(); }
+    if (event.key === "Escape" || event.key === "Tab") { event.preventDefault(); event.stopPropagation(); shut(); (handle.hidden ? thing : handle).focus?.(); }
+  }
+}
+
+/** Return the addresses of what stands before and after a step or stage in its row. */
+function beside(thing) {
+  const kind = thing.matches(".stage") ? ".stage" : ".step";
+  const row = [...document.querySelectorAll(`.map ${kind}[data-entity]`)];
+  const at = row.indexOf(thing);
+  return [row[at - 1]?.dataset.entity, row[at + 1]?.dataset.entity];
+}
+
+function create(kind, where, thing) {
+  return edit(`${kind}:`, thing, {
+    title: say("newThing", { kind: say(`kind.${kind}`) }), button: say("create"),
+    edits: (value) => [{ op: "create", at: `${kind}:`, value: typeof value === "string" ? { title: value } : value ?? {}, ...where }],
+  });
+}
+
+async function remove(address, thing) {
+  const said = await ask("dependents", { at: address });
+  const lines = said.sentences ?? [];
+  const words = [say("sure", { what: titleOf(thing) }), ...lines.slice(0, 12), lines.length > 12 && say("more", { n: lines.length - 12 })].filter(Boolean).join("\n");
+  if (window.confirm(words)) {
+    const answer = await apply([{ op: "delete", at: address }]);
+    if (!answer.ok) tell(problem(answer), "error");
+  }
+}
+
+/** Show every field of a thing, filled or not: so an empty lane is opened. */
+async function fields(address, thing) {
+  const form = await ask("form", { at: address });
+  if (!form.ok) return tell(problem(form), "error");
+  const back = document.activeElement;
+  const filter = make("input", { type: "search", placeholder: say("findField"), "aria-label": say("findField"), input: sift });
+  const rows = form.fields.map((one) => make("button", {
+    type: "button", class: "row", "data-name": fold(`${one.title} ${one.name}`), on: () => { shut(); edit(`${address}#${one.name}`, thing); },
+  }, make("b", {}, one.title), make("span", {}, brief(form.value?.[one.name])), one.description && make("small", {}, one.description)));
+  const box = make("dialog", { class: "fields", "aria-label": form.title, close: () => { box.remove(); back?.focus?.(); } },
+    make("header", {}, make("h2", {}, titleOf(thing)), make("button", { type: "button", "aria-label": say("close"), on: () => shut() }, "×")), filter, make("div", { class: "rows" }, ...rows));
+  shadow.append(box);
+  box.showModal();
+  filter.focus();
+  return undefined;
+
+  function shut() { box.close(); }
+  function sift() { for (const row of rows) row.hidden = !row.dataset.name.includes(fold(filter.value)); }
+}
+
+function brief(value) {
+  if (value == null) return say("empty");
+  const words = [value].flat().map((one) => (typeof one === "object" ? one.text ?? one.title ?? JSON.stringify(one) : String(one))).join(" · ");
+  return words.length > 120 ? `${words.slice(0, 117)}…` : words;
+}
+
+// A step is dragged by its handle to between two others.
+let dragged = null;
+handle.addEventListener("pointerdown", (event) => {
+  if (!held?.matches(".step, .stage") || event.button) return;
+  dragged = { thing: held, x: event.clientX, moved: false, goal: null };
+  handle.setPointerCapture(event.pointerId);
+});
+handle.addEventListener("pointermove", (event) => {
+  if (!dragged || (!dragged.moved && Math.abs(event.clientX - dragged.x) < 8)) return;
+  dragged.moved = true;
+  handle.style.left = `${event.clientX - 14}px`;
+  const kind = dragged.thing.matches(".stage") ? ".stage" : ".step";
+  const row = [...document.querySelectorAll(`.map ${kind}[data-entity]`)].map((thing) => ({ thing, box: thing.getBoundingClientRect() }));
+  const over = row.find(({ box }) => event.clientX >= box.left && event.clientX <= box.right);
+  if (!over || over.thing === dragged.thing) { dragged.goal = null; line.hidden = true; return; }
+  const first = (event.clientX < (over.box.left + over.box.right) / 2) !== (root.dir === "rtl");
+  dragged.goal = { [first ? "before" : "after"]: over.thing.dataset.entity };
+  line.hidden = false;
+  line.style.left = `${first !== (root.dir === "rtl") ? over.box.left : over.box.right}px`;
+  line.style.top = `${Math.max(over.box.top, 0)}px`;
+  line.style.blockSize = `${Math.min(over.box.bottom, innerHeight) - Math.max(over.box.top, 0)}px`;
+});
+handle.addEventListener("pointerup", async () => {
+  const drop = dragged;
+  dragged = null;
+  line.hidden = true;
+  if (!drop?.moved) return;
+  handle.addEventListener("click", (event) => event.stopImmediatePropagation(), { once: true, capture: true });
+  if (drop.goal) {
+    const said = await apply([{ op: "move", at: drop.thing.dataset.entity, ...drop.goal }]);
+    if (!said.ok) tell(problem(said), "error");
+  }
+});
+const line = make("div", { class: "drop", hidden: true });

@@ -1,0 +1,86 @@
+// What was changed since the last commit: in sentences, by file, to be put back or to be committed.
+const bar = make("div", { class: "bar" });
+const undo = make("button", { type: "button", disabled: true, on: () => again("undo") }, "↶");
+const redo = make("button", { type: "button", disabled: true, on: () => again("redo") }, "↷");
+const switcher = make("button", { type: "button", class: "switch", "aria-pressed": "false", on: () => turn(!editing) });
+const about = make("button", { type: "button", on: () => { const entity = root.dataset.entity; if (entity) fields(entity, root); } });
+const list_ = make("button", { type: "button", on: () => changes() });
+bar.append(switcher, undo, redo, about, list_, make("button", { type: "button", class: "workshop", on: () => workshop() }));
+
+function count(said) {
+  undo.disabled = !said.undo;
+  redo.disabled = !said.redo;
+}
+
+function name() {
+  switcher.textContent = say(editing ? "editingOn" : "editingOff");
+  switcher.setAttribute("aria-pressed", String(editing));
+  for (const [button, key] of [[undo, "undo"], [redo, "redo"]]) {
+    button.setAttribute("aria-label", say(key));
+    button.title = say(key);
+    button.hidden = !editing;
+  }
+  about.textContent = say("thisPage");
+  about.hidden = !editing || !root.dataset.entity;
+  list_.textContent = say("changes");
+  list_.hidden = !editing;
+  bar.querySelector(".workshop").textContent = say("workshop");
+  bar.querySelector(".workshop").hidden = !editing || !root.dataset.entity?.startsWith("journey:");
+}
+
+/** Turn editing on or off, for this browser. */
+function turn(on) {
+  editing = Boolean(token) && on;
+  remember(KEPT, editing ? "on" : "off");
+  root.classList.toggle("jmsite-editing", editing);
+  close();
+  handle.hidden = true;
+  name();
+  handles();
+}
+
+async function changes() {
+  const said = await ask("changes");
+  if (!said.ok) return tell(problem(said), "error");
+  count(said);
+  const back = document.activeElement;
+  const message = make("textarea", { rows: 3, "aria-label": say("message") });
+  message.value = said.git?.message ?? "";
+  const branch = make("input", { type: "text", "aria-label": say("branch"), value: said.git?.branch ?? "", dir: "ltr" });
+  const push = make("input", { type: "checkbox", id: "push" });
+  const answer = make("p", { role: "status" });
+  const box = make("dialog", { class: "changes", "aria-label": say("changes"), close: () => { box.remove(); back?.focus?.(); } },
+    make("header", {}, make("h2", {}, say("changes")), make("button", { type: "button", "aria-label": say("close"), on: () => box.close() }, "×")),
+    said.sentences.length ? make("ul", { class: "sentences", dir: "auto" }, ...said.sentences.map((one) => make("li", {}, one))) : make("p", { class: "about" }, say("nothing")),
+    ...said.files.map((file) => make("details", {}, make("summary", {}, make("code", {}, file.path)),
+      diff(file.diff),
+      make("button", { type: "button", class: "quiet", on: () => back_(file) }, say("putBack")))),
+    said.git && said.files.length && make("form", { class: "commit", submit: (event) => { event.preventDefault(); commit(); } },
+      make("label", {}, say("message"), message), make("label", {}, say("branch"), branch),
+      said.git.remote && make("label", { class: "inline", for: "push" }, push, say("push")),
+      make("button", { type: "submit", class: "main" }, say("commit")), answer),
+    said.run?.length && make("div", {}, make("p", { class: "about" }, say("run")), make("pre", { dir: "ltr" }, said.run.join("\n"))),
+  );
+  shadow.append(box);
+  box.showModal();
+  return undefined;
+
+  async function back_(file) {
+    if (!window.confirm(say("sureBack", { what: file.path }))) return;
+    const done_ = await ask("restore", { id: file.id });
+    if (done_.ok) done(done_);
+    else tell(problem(done_), "error");
+    box.close();
+    changes();
+  }
+
+  async function commit() {
+    const done_ = await ask("commit", { message: message.value, branch: branch.value, push: push.checked });
+    answer.textContent = done_.ok ? done_.said : problem(done_);
+    if (done_.ok) setTimeout(() => { box.close(); }, 2500);
+  }
+}
+
+function diff(words) {
+  return make("pre", { class: "diff", dir: "ltr" }, ...words.split("\n").map((one) => make("span", { class: one.startsWith("+") ? "new" : one.startsWith("-") ? "old" : "" }, `${one}\n`)));
+}

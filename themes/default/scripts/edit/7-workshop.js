@@ -1,0 +1,80 @@
+// A workshop on the wall: the map and its curve in large type, and a line at the foot into which everybody's words are typed.
+let meeting = null;
+
+/** Begin or end a workshop on the map of a journey. */
+function workshop() {
+  if (meeting) return end();
+  const stages = [...document.querySelectorAll(".map .stage[data-entity]")];
+  const journey = root.dataset.entity;
+  const kinds = ["step", "pains", "gains", "quotes", "doing", "thinking"];
+  const stage = make("select", { "aria-label": say("stage"), change: () => target() }, ...stages.map((one) => make("option", { value: one.dataset.entity }, titleOf(one))));
+  const kind = make("select", { "aria-label": say("whatIsIt"), change: () => target() }, ...kinds.map((one) => make("option", { value: one }, say(`line.${one}`))));
+  const step = make("select", { "aria-label": say("step") });
+  const words = make("input", { type: "text", "aria-label": say("line"), placeholder: say("typeHere"), autocomplete: "off", dir: "auto" });
+  const clock = make("button", { type: "button", class: "clock", on: () => run() }, "10:00");
+  const noted = [];
+  const foot = make("form", { class: "workshop-bar", submit: (event) => { event.preventDefault(); put(); } },
+    stage, kind, step, words, make("button", { type: "submit", class: "main" }, say("add")), clock,
+    make("button", { type: "button", on: () => minutes() }, say("note")), make("button", { type: "button", on: () => end() }, say("end")));
+  root.classList.add("jmsite-workshop");
+  shadow.append(foot);
+  let left = 600;
+  let ticking = 0;
+  meeting = { end };
+  target();
+  words.focus();
+
+  function target() {
+    const here = stages.find((one) => one.dataset.entity === stage.value);
+    const steps = [...document.querySelectorAll(".map .step[data-entity]")].filter((one) => one.dataset.entity.startsWith(`step:${stage.value.slice(6)}/`));
+    step.hidden = kind.value === "step" || !steps.length;
+    const kept = step.value;
+    step.replaceChildren(...steps.map((one) => make("option", { value: one.dataset.entity }, titleOf(one))));
+    if ([...step.options].some((one) => one.value === kept)) step.value = kept;
+    here?.scrollIntoView({ block: "nearest", inline: "center", behavior: "smooth" });
+  }
+
+  async function put() {
+    const line = words.value.trim();
+    if (!line) return;
+    const to = kind.value !== "step" && (step.value || stage.value);
+    const edits = kind.value === "step"
+      ? [{ op: "create", at: "step:", value: { title: line }, in: stage.value }]
+      : [{ op: "add", at: `${to}#${kind.value}`, value: line }];
+    const said = await apply(edits);
+    if (!said.ok) return tell(problem(said), "error");
+    noted.push({ kind: kind.value, where: to || stage.value, line });
+    words.value = "";
+    words.focus();
+    document.addEventListener("jmsite:changed", () => target(), { once: true });
+  }
+
+  function run() {
+    if (ticking) { clearInterval(ticking); ticking = 0; return; }
+    ticking = setInterval(() => {
+      left -= 1;
+      clock.textContent = `${Math.floor(Math.max(left, 0) / 60)}:${String(Math.max(left, 0) % 60).padStart(2, "0")}`;
+      clock.classList.toggle("over", left <= 0);
+      if (left === 0) tell(say("timeUp"));
+    }, 1000);
+  }
+
+  // The session as a note of research. Who was there is asked, and stands only in what is written now.
+  async function minutes() {
+    const people = window.prompt(say("whoWasThere"), "");
+    if (people === null) return;
+    const day = new Date().toISOString().slice(0, 10);
+    const body = noted.map((one) => `- ${say(`line.${one.kind}`)}: ${one.line}`).join("\n");
+    const value = { title: say("noteTitle", { what: document.querySelector("h1").textContent.trim(), day }), method: "workshop", from: day, to: day, ...(Number(people) ? { n: Number(people) } : {}), body };
+    const said = await apply([{ op: "create", at: "research:", value }]);
+    tell(said.ok ? say("noted") : problem(said), said.ok ? "" : "error");
+  }
+
+  function end() {
+    clearInterval(ticking);
+    foot.remove();
+    root.classList.remove("jmsite-workshop");
+    meeting = null;
+  }
+  return journey;
+}
