@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
@@ -21,6 +22,8 @@ from jmsite.theme.lint import above, lint_theme
 LIVE = "live.js"
 EDITOR = "edit/"
 """The folder of scripts with which pages of a preview are edited: one script, in the order of their names."""
+SAID = "editor."
+"""What the keys of all phrases begin with that the editor of pages says."""
 PARTS = "scripts/parts/"
 MODULES = {"vega": "vendor/vega/vega.js"}
 """Libraries that scripts of parts load, by name."""
@@ -81,7 +84,7 @@ def build_theme(
             value=None, diagnostics=(fault("theme/broken", f"there is no stylesheet {missing}", where),)
         )
     styles = _named("site", "css", sheet)
-    scripts = [_named(stem, "js", script) for stem, script in _scripts(texts, preview)]
+    scripts = [_named(stem, "js", script) for stem, script in _scripts(texts, words, preview)]
     parts = [(stem, _named(stem, "js", text)) for stem, text in _parts(texts)]
     # any template may show any icon and any phrase, so all versions change with these
     common = hashlib.sha256(repr((sorted(icons.items()), sorted(words.phrases.items()))).encode()).hexdigest()
@@ -117,14 +120,17 @@ def _origin(template: str, laid: ThemeChain, is_replaced: bool) -> str:
     return f"themes/{theme}/templates/{name}" if is_replaced else laid.origin(f"templates/{template}")
 
 
-def _scripts(texts: Mapping[str, str], preview: bool) -> Iterator[tuple[str, str]]:
+def _scripts(texts: Mapping[str, str], words: BabelMessages, preview: bool) -> Iterator[tuple[str, str]]:
     """Yield the scripts at the top of ``scripts/``, by name; the preview's with the library it stands on before it.
 
     A preview gets the one with which pages are edited, too.
     """
     editor = [script for _, script in sorted(_under(texts, f"scripts/{EDITOR}", ".js").items())]
     if preview and editor:
-        yield "edit", "\n".join(("(() => {", *editor, "})();"))
+        said = {
+            key.removeprefix(SAID): phrase for key, phrase in words.phrases.items() if key.startswith(SAID)
+        }
+        yield "edit", "\n".join(("(() => {", f"const PHRASES = {json.dumps(said)};", *editor, "})();"))
     for path, script in sorted(_under(texts, "scripts/", ".js").items()):
         if path == LIVE and preview:
             yield (

@@ -87,7 +87,7 @@ function reference(field, value) {
 
   function show() {
     chips.replaceChildren(...chosen.map((id, index) => make("li", {}, names.get(id) ?? String(id), make("button", {
-      type: "button", "aria-label": say("takeOut", { what: names.get(id) ?? id }), on: () => { chosen.splice(index, 1); show(); input.focus(); },
+      type: "button", "aria-label": say("take_out", { what: names.get(id) ?? id }), on: () => { chosen.splice(index, 1); show(); input.focus(); },
     }, "×"))));
   }
 
@@ -95,7 +95,7 @@ function reference(field, value) {
     const wanted = fold(input.value);
     const known = [...names].filter(([id, title]) => !chosen.includes(id) && (fold(title).includes(wanted) || fold(id).includes(wanted))).slice(0, 8);
     const fresh = field.kind && wanted && ![...names.values()].some((title) => fold(title) === wanted);
-    return [...known.map(([id, title]) => ({ id, title })), ...(fresh ? [{ title: say("makeNew", { kind: field.kindTitle ?? field.kind, title: input.value.trim() }), fresh: input.value.trim() }] : [])];
+    return [...known.map(([id, title]) => ({ id, title })), ...(fresh ? [{ title: say("make_new", { title: input.value.trim() }), fresh: input.value.trim() }] : [])];
   }
 
   function open() {
@@ -168,7 +168,7 @@ function list(field, value) {
   const item = field.item ?? { type: "text" };
   const rows = [];
   const box = make("ol", { class: "entries" });
-  const add = make("button", { type: "button", class: "quiet", on: () => { put(null).focus(); } }, say("addEntry"));
+  const add = make("button", { type: "button", class: "quiet", on: () => { put(null).focus(); } }, say("add_entry"));
   const wrong = make("p", { class: "wrong", hidden: true });
   const node = make("fieldset", { class: "field list" }, make("legend", {}, field.title), field.description && make("p", { class: "about" }, field.description), box, add, wrong);
   for (const one of [value ?? []].flat()) put(one);
@@ -178,7 +178,7 @@ function list(field, value) {
     const row = { inner, node: make("li", {}, inner.node, make("span", { class: "acts" },
       make("button", { type: "button", "aria-label": say("up"), on: () => move(row, -1) }, "↑"),
       make("button", { type: "button", "aria-label": say("down"), on: () => move(row, 1) }, "↓"),
-      make("button", { type: "button", "aria-label": say("takeOutEntry"), on: () => { rows.splice(rows.indexOf(row), 1); row.node.remove(); add.focus(); } }, "×"))) };
+      make("button", { type: "button", "aria-label": say("take_out_entry"), on: () => { rows.splice(rows.indexOf(row), 1); row.node.remove(); add.focus(); } }, "×"))) };
     rows.push(row);
     box.append(row.node);
     return inner;
@@ -213,7 +213,7 @@ function object(field, value) {
   const given = value !== null && typeof value === "object" ? value : value == null ? {} : { [field.main ?? field.fields[0].name]: value };
   const parts = field.fields.map((one) => ({ one, inner: control(one, given[one.name]) }));
   const [first, rest] = [parts.filter(({ one }) => one.common !== false || given[one.name] != null), parts.filter(({ one }) => one.common === false && given[one.name] == null)];
-  const more = rest.length && make("details", { class: "more" }, make("summary", {}, say("moreFields")), ...rest.map(({ inner }) => inner.node));
+  const more = rest.length && make("details", { class: "more" }, make("summary", {}, say("more_fields")), ...rest.map(({ inner }) => inner.node));
   const wrong = make("p", { class: "wrong", hidden: true });
   return {
     node: make("div", { class: "parts" }, ...first.map(({ inner }) => inner.node), more, wrong),
@@ -244,7 +244,7 @@ function emotion(field, value) {
   const [low, high] = [field.min ?? -2, field.max ?? 2];
   const input = make("input", { type: "range", min: low, max: high, step: field.step ?? 0.1, "aria-valuetext": "" });
   const figure = make("input", { type: "text", inputmode: "decimal", class: "figure", "aria-label": field.title, dir: "ltr" });
-  const clear = make("button", { type: "button", class: "quiet", on: () => { set(null); } }, say("noScore"));
+  const clear = make("button", { type: "button", class: "quiet", on: () => { set(null); } }, say("no_score"));
   const shown = framed(field, input, [figure, clear]);
   let now = null;
   set(value);
@@ -256,7 +256,7 @@ function emotion(field, value) {
     input.value = typeof now === "number" ? now : (low + high) / 2;
     figure.value = now ?? "";
     const word = field.words?.[String(Math.round(now))];
-    input.setAttribute("aria-valuetext", now === null ? say("noScore") : [now, word].filter((one) => one != null).join(", "));
+    input.setAttribute("aria-valuetext", now === null ? say("no_score") : [now, word].filter((one) => one != null).join(", "));
   }
   return { ...shown, read: () => now };
 }

@@ -24,7 +24,7 @@ async function edit(address, beside, made = null) {
       make("button", { type: "button", "aria-label": say("up"), title: say("up"), on: () => act([{ op: "move", at: address, to: held[1] - 1 }]), disabled: held[1] === 0 }, "↑"),
       make("button", { type: "button", "aria-label": say("down"), title: say("down"), on: () => act([{ op: "move", at: address, to: held[1] + 1 }]) }, "↓"),
       make("button", { type: "button", class: "danger", on: () => act([{ op: "remove", at: address }]) }, say("delete"))),
-    held && make("button", { type: "button", class: "quiet", on: () => edit(held[0], beside) }, say("wholeLane"))),
+    held && make("button", { type: "button", class: "quiet", on: () => edit(held[0], beside) }, say("whole"))),
   );
   open = { box, back, beside, address, written: JSON.stringify(inner.read()) };
   shadow.append(box);
@@ -85,7 +85,7 @@ async function edit(address, beside, made = null) {
     wrong.after(make("div", { class: "both" },
       make("div", {}, make("h4", {}, say("yours")), make("pre", {}, both.yours)),
       make("div", {}, make("h4", {}, say("theirs")), make("pre", {}, both.theirs)),
-      make("button", { type: "button", class: "quiet", on: () => edit(address, beside, made) }, say("lookAgain"))));
+      make("button", { type: "button", class: "quiet", on: () => edit(address, beside, made) }, say("again"))));
     place();
   }
 }

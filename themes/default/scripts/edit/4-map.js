@@ -52,7 +52,7 @@ function reach(target) {
   handle.hidden = head.bottom < 0 || head.top > innerHeight || Boolean(names && at < names.right && root.dir !== "rtl");
   handle.style.left = `${at}px`;
   handle.style.top = `${Math.max(head.top, 0) - 4}px`;
-  handle.setAttribute("aria-label", say("menuOf", { what: titleOf(thing) }));
+  handle.setAttribute("aria-label", say("menu_of", { what: titleOf(thing) }));
 }
 
 const titleOf = (thing) => thing.querySelector("[data-edit$='#title']")?.textContent.trim() ?? thing.dataset.entity;
@@ -64,13 +64,13 @@ function menu(thing) {
   const on = (words, act, danger = false) => make("button", { type: "button", role: "menuitem", class: danger && "danger", on: () => { shut(); act(); } }, words);
   const [before, after] = beside(thing);
   const inRow = kind === "step" || kind === "stage";
-  const list = make("div", { class: "menu", role: "menu", "aria-label": say("menuOf", { what: titleOf(thing) }), keydown: key },
+  const list = make("div", { class: "menu", role: "menu", "aria-label": say("menu_of", { what: titleOf(thing) }), keydown: key },
     on(say("edit"), () => edit(`${address}#title`, thing)),
-    on(say("allFields"), () => fields(address, thing)),
-    inRow && on(say(kind === "step" ? "stepBefore" : "stageBefore"), () => create(kind, { before: address }, thing)),
-    inRow && on(say(kind === "step" ? "stepAfter" : "stageAfter"), () => create(kind, { after: address }, thing)),
-    kind === "stage" && on(say("stepIn"), () => create("step", { in: address }, thing)),
-    kind === "journey" && on(say("stageIn"), () => create("stage", { in: address }, thing)),
+    on(say("all_fields"), () => fields(address, thing)),
+    inRow && on(say(kind === "step" ? "step_before" : "stage_before"), () => create(kind, { before: address }, thing)),
+    inRow && on(say(kind === "step" ? "step_after" : "stage_after"), () => create(kind, { after: address }, thing)),
+    kind === "stage" && on(say("step_in"), () => create("step", { in: address }, thing)),
+    kind === "journey" && on(say("stage_in"), () => create("stage", { in: address }, thing)),
     inRow && before && on(say("earlier"), () => apply([{ op: "move", at: address, before }])),
     inRow && after && on(say("later"), () => apply([{ op: "move", at: address, after }])),
     on(say("delete"), () => remove(address, thing), true),
@@ -106,7 +106,7 @@ function beside(thing) {
 
 function create(kind, where, thing) {
   return edit(`${kind}:`, thing, {
-    title: say("newThing", { kind: say(`kind.${kind}`) }), button: say("create"),
+    title: say(`new_${kind}`), button: say("create"),
     edits: (value) => [{ op: "create", at: `${kind}:`, value: typeof value === "string" ? { title: value } : value ?? {}, ...where }],
   });
 }
@@ -126,7 +126,7 @@ async function fields(address, thing) {
   const form = await ask("form", { at: address });
   if (!form.ok) return tell(problem(form), "error");
   const back = document.activeElement;
-  const filter = make("input", { type: "search", placeholder: say("findField"), "aria-label": say("findField"), input: sift });
+  const filter = make("input", { type: "search", placeholder: say("find"), "aria-label": say("find"), input: sift });
   const rows = form.fields.map((one) => make("button", {
     type: "button", class: "row", "data-name": fold(`${one.title} ${one.name}`), on: () => { shut(); edit(`${address}#${one.name}`, thing); },
   }, make("b", {}, one.title), make("span", {}, brief(form.value?.[one.name])), one.description && make("small", {}, one.description)));

@@ -13,14 +13,14 @@ function count(said) {
 }
 
 function name() {
-  switcher.textContent = say(editing ? "editingOn" : "editingOff");
+  switcher.textContent = say(editing ? "on" : "off");
   switcher.setAttribute("aria-pressed", String(editing));
   for (const [button, key] of [[undo, "undo"], [redo, "redo"]]) {
     button.setAttribute("aria-label", say(key));
     button.title = say(key);
     button.hidden = !editing;
   }
-  about.textContent = say("thisPage");
+  about.textContent = say("this_page");
   about.hidden = !editing || !root.dataset.entity;
   list_.textContent = say("changes");
   list_.hidden = !editing;
@@ -54,7 +54,7 @@ async function changes() {
     said.sentences.length ? make("ul", { class: "sentences", dir: "auto" }, ...said.sentences.map((one) => make("li", {}, one))) : make("p", { class: "about" }, say("nothing")),
     ...said.files.map((file) => make("details", {}, make("summary", {}, make("code", {}, file.path)),
       diff(file.diff),
-      make("button", { type: "button", class: "quiet", on: () => back_(file) }, say("putBack")))),
+      make("button", { type: "button", class: "quiet", on: () => back_(file) }, say("put_back")))),
     said.git && said.files.length && make("form", { class: "commit", submit: (event) => { event.preventDefault(); commit(); } },
       make("label", {}, say("message"), message), make("label", {}, say("branch"), branch),
       said.git.remote && make("label", { class: "inline", for: "push" }, push, say("push")),
@@ -66,7 +66,7 @@ async function changes() {
   return undefined;
 
   async function back_(file) {
-    if (!window.confirm(say("sureBack", { what: file.path }))) return;
+    if (!window.confirm(say("sure_back", { what: file.path }))) return;
     const done_ = await ask("restore", { id: file.id });
     if (done_.ok) done(done_);
     else tell(problem(done_), "error");

@@ -8,9 +8,9 @@ function workshop() {
   const journey = root.dataset.entity;
   const kinds = ["step", "pains", "gains", "quotes", "doing", "thinking"];
   const stage = make("select", { "aria-label": say("stage"), change: () => target() }, ...stages.map((one) => make("option", { value: one.dataset.entity }, titleOf(one))));
-  const kind = make("select", { "aria-label": say("whatIsIt"), change: () => target() }, ...kinds.map((one) => make("option", { value: one }, say(`line.${one}`))));
+  const kind = make("select", { "aria-label": say("what"), change: () => target() }, ...kinds.map((one) => make("option", { value: one }, say(`line_${one}`))));
   const step = make("select", { "aria-label": say("step") });
-  const words = make("input", { type: "text", "aria-label": say("line"), placeholder: say("typeHere"), autocomplete: "off", dir: "auto" });
+  const words = make("input", { type: "text", "aria-label": say("line"), placeholder: say("type"), autocomplete: "off", dir: "auto" });
   const clock = make("button", { type: "button", class: "clock", on: () => run() }, "10:00");
   const noted = [];
   const foot = make("form", { class: "workshop-bar", submit: (event) => { event.preventDefault(); put(); } },
@@ -55,17 +55,17 @@ function workshop() {
       left -= 1;
       clock.textContent = `${Math.floor(Math.max(left, 0) / 60)}:${String(Math.max(left, 0) % 60).padStart(2, "0")}`;
       clock.classList.toggle("over", left <= 0);
-      if (left === 0) tell(say("timeUp"));
+      if (left === 0) tell(say("time_up"));
     }, 1000);
   }
 
   // The session as a note of research. Who was there is asked, and stands only in what is written now.
   async function minutes() {
-    const people = window.prompt(say("whoWasThere"), "");
+    const people = window.prompt(say("who"), "");
     if (people === null) return;
     const day = new Date().toISOString().slice(0, 10);
-    const body = noted.map((one) => `- ${say(`line.${one.kind}`)}: ${one.line}`).join("\n");
-    const value = { title: say("noteTitle", { what: document.querySelector("h1").textContent.trim(), day }), method: "workshop", from: day, to: day, ...(Number(people) ? { n: Number(people) } : {}), body };
+    const body = noted.map((one) => `- ${say(`line_${one.kind}`)}: ${one.line}`).join("\n");
+    const value = { title: say("title", { what: document.querySelector("h1").textContent.trim(), day }), method: "workshop", from: day, to: day, ...(Number(people) ? { n: Number(people) } : {}), body };
     const said = await apply([{ op: "create", at: "research:", value }]);
     tell(said.ok ? say("noted") : problem(said), said.ok ? "" : "error");
   }
