@@ -213,7 +213,7 @@ function object(field, value) {
   const given = value !== null && typeof value === "object" ? value : value == null ? {} : { [field.main ?? field.fields[0].name]: value };
   const parts = field.fields.map((one) => ({ one, inner: control(one, given[one.name]) }));
   const [first, rest] = [parts.filter(({ one }) => one.common !== false || given[one.name] != null), parts.filter(({ one }) => one.common === false && given[one.name] == null)];
-  const more = rest.length && make("details", { class: "more" }, make("summary", {}, say("more_fields")), ...rest.map(({ inner }) => inner.node));
+  const more = rest.length > 0 && make("details", { class: "more" }, make("summary", {}, say("more_fields")), ...rest.map(({ inner }) => inner.node));
   const wrong = make("p", { class: "wrong", hidden: true });
   return {
     node: make("div", { class: "parts" }, ...first.map(({ inner }) => inner.node), more, wrong),

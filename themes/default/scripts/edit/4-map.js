@@ -35,7 +35,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 // One button goes to the step, stage or page that is pointed at or walked to, and opens its menu.
-const handle = make("button", { type: "button", class: "handle", hidden: true, "aria-haspopup": "menu", on: () => menu(held) }, "⋯");
+const handle = make("button", { type: "button", class: "handle", hidden: true, "aria-haspopup": "menu", on: () => held && menu(held) }, "⋯");
 let held = null;
 document.addEventListener("pointerover", (event) => reach(event.target), { passive: true });
 document.addEventListener("focusin", (event) => reach(event.target));

@@ -40,6 +40,8 @@ function grip(point, points, scale, drawing) {
     type: "button", class: "grip", role: "slider", "aria-label": `${who}, ${titleOf(point.step)}`, "aria-orientation": "vertical",
     "aria-valuemin": min, "aria-valuemax": max, "aria-valuenow": point.score, pointerdown: begin, keydown: key, blur: settle,
   });
+  // all that is drawn of the point: its sign, the light around it, its name and number; what was measured stays
+  const marks = drawing.querySelectorAll(`g[data-line="${CSS.escape(point.line)}"] > :is(circle, path, text)[data-step="${point.mark.dataset.step}"]`);
   let now = point.score;
   show();
   return button;
@@ -56,7 +58,7 @@ function grip(point, points, scale, drawing) {
     now = Math.round(Math.max(min, Math.min(max, to)) * 10) / 10;
     const y = show();
     const away = y - point.y;
-    point.mark.style.translate = `0 ${away}px`;
+    for (const mark of marks) mark.style.translate = `0 ${away}px`;
     redraw(drawing, point.line, point.x, y);
     figure.hidden = false;
     figure.value = `${now > 0 ? "+" : ""}${String(now).replace("-", "−")}`;

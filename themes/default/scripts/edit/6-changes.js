@@ -55,11 +55,11 @@ async function changes() {
     ...said.files.map((file) => make("details", {}, make("summary", {}, make("code", {}, file.path)),
       diff(file.diff),
       make("button", { type: "button", class: "quiet", on: () => back_(file) }, say("put_back")))),
-    said.git && said.files.length && make("form", { class: "commit", submit: (event) => { event.preventDefault(); commit(); } },
+    said.git && said.files.length > 0 && make("form", { class: "commit", submit: (event) => { event.preventDefault(); commit(); } },
       make("label", {}, say("message"), message), make("label", {}, say("branch"), branch),
       said.git.remote && make("label", { class: "inline", for: "push" }, push, say("push")),
       make("button", { type: "submit", class: "main" }, say("commit")), answer),
-    said.run?.length && make("div", {}, make("p", { class: "about" }, say("run")), make("pre", { dir: "ltr" }, said.run.join("\n"))),
+    said.run?.length > 0 && make("div", {}, make("p", { class: "about" }, say("run")), make("pre", { dir: "ltr" }, said.run.join("\n"))),
   );
   shadow.append(box);
   box.showModal();
