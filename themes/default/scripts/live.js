@@ -162,7 +162,7 @@
     if (scrollX !== window.scrollX || scrollY !== window.scrollY) window.scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
     observe();
     document.title = next.title;
-    for (const name of ["lang", "dir", "data-path", "data-line", "data-draft", "data-visibility"]) {
+    for (const name of ["lang", "dir", "data-path", "data-line", "data-draft", "data-visibility", "data-entity", "data-token"]) {
       const value = next.documentElement.getAttribute(name);
       if (value === null) document.documentElement.removeAttribute(name);
       else document.documentElement.setAttribute(name, value);
@@ -185,7 +185,6 @@
   }
 
   function hear(state) {
-    document.dispatchEvent(new CustomEvent("jmsite:state", { detail: state })); // for who edits in the page
     const first = number === null;
     if (first) [number, session] = served();
     if (state.session === session && state.number === number) return first && shown.then(() => showFaults(state));

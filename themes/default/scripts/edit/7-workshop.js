@@ -17,6 +17,7 @@ function workshop() {
     stage, kind, step, words, make("button", { type: "submit", class: "main" }, say("add")), clock,
     make("button", { type: "button", on: () => minutes() }, say("note")), make("button", { type: "button", on: () => end() }, say("end")));
   root.classList.add("jmsite-workshop");
+  bar.hidden = true;
   shadow.append(foot);
   let left = 600;
   let ticking = 0;
@@ -74,6 +75,7 @@ function workshop() {
     clearInterval(ticking);
     foot.remove();
     root.classList.remove("jmsite-workshop");
+    bar.hidden = false;
     meeting = null;
   }
   return journey;

@@ -12,12 +12,12 @@ sheet.replaceSync(`
   .bar button { min-block-size: 2.25rem; padding: .25rem .875rem; border-radius: 999px; border: 1px solid var(--line-strong, #d3cdc3); background: var(--surface, #fff); box-shadow: 0 4px 16px -6px rgb(0 0 0 / .25); }
   .bar button:disabled { color: var(--ink-3, #716b61); opacity: .6; cursor: default; }
   .switch[aria-pressed=true] { background: var(--accent, #4044c9); border-color: transparent; color: var(--on-accent, #fff); font-weight: 600; }
-  .status { position: fixed; inset: auto auto 4.25rem 1rem; z-index: 99; max-inline-size: min(36rem, calc(100vw - 2rem)); margin: 0; padding: .625rem 1rem; border-radius: .5rem; white-space: pre-line;
+  .status { position: fixed; inset: auto auto 4.25rem 1rem; z-index: 102; max-inline-size: min(36rem, calc(100vw - 2rem)); margin: 0; padding: .625rem 1rem; border-radius: .5rem; white-space: pre-line;
     background: var(--ink, #1c1a17); color: var(--paper, #fff); opacity: 0; pointer-events: none; transition: opacity .15s; }
   .status.shown { opacity: 1; }
   .status.error { background: var(--pain, #a2420b); color: var(--surface, #fff); }
   .editor, .menu, dialog { background: var(--surface, #fff); color: inherit; border: 1px solid var(--line-strong, #d3cdc3); border-radius: .75rem; box-shadow: 0 16px 48px -12px rgb(0 0 0 / .4); }
-  .editor { position: fixed; z-index: 97; inline-size: min(24rem, calc(100vw - 1rem)); max-block-size: min(34rem, calc(100vh - 1rem)); overflow: auto; padding: 1rem; display: grid; gap: .75rem; }
+  .editor { position: fixed; z-index: 100; inline-size: min(24rem, calc(100vw - 1rem)); max-block-size: min(34rem, calc(100vh - 1rem)); overflow: auto; padding: 1rem; display: grid; gap: .75rem; }
   .editor.sheet { inset: auto 0 0 0 !important; inline-size: 100%; max-block-size: 75vh; border-radius: 1rem 1rem 0 0; padding-block-end: max(1rem, env(safe-area-inset-bottom)); }
   .editor footer { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; position: sticky; inset-block-end: -1rem; margin: 0 -1rem -1rem; padding: .75rem 1rem 1rem; background: inherit; }
   .editor footer .acts { margin-inline-start: auto; display: inline-flex; gap: .25rem; }
@@ -37,7 +37,8 @@ sheet.replaceSync(`
   .quiet { color: var(--accent, #4044c9); } .danger { color: var(--pain, #a2420b); }
   .acts button { min-inline-size: 2.25rem; padding-inline: .375rem; border-color: var(--line, #e9e5de); } .acts button:disabled { opacity: .4; }
   .entries { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }
-  .entries > li { display: grid; grid-template-columns: 1fr auto; gap: .5rem; align-items: end; padding-block-end: .5rem; border-block-end: 1px solid var(--line, #e9e5de); }
+  .entries > li { display: grid; gap: .5rem; padding-block-end: .5rem; border-block-end: 1px solid var(--line, #e9e5de); }
+  .entries .acts { justify-self: end; display: inline-flex; gap: .25rem; }
   .chips { list-style: none; display: flex; flex-wrap: wrap; gap: .375rem; margin: 0; padding: 0; } .chips:empty { display: none; }
   .chips li { display: inline-flex; align-items: center; gap: .25rem; padding: .125rem .25rem .125rem .625rem; border-radius: 999px; background: var(--sunken, #f3f1ed); }
   .chips button { border: 0; background: none; min-inline-size: 1.5rem; min-block-size: 1.5rem; padding: 0; }
@@ -46,7 +47,7 @@ sheet.replaceSync(`
   .both { display: grid; gap: .5rem; } .both h4 { margin: 0; font-size: 12px; } pre { margin: 0; padding: .5rem .75rem; overflow: auto; border-radius: .375rem; background: var(--sunken, #f3f1ed); font: 12px/1.5 ui-monospace, monospace; white-space: pre-wrap; }
   .handle { position: fixed; z-index: 96; inline-size: 1.75rem; block-size: 1.75rem; padding: 0; border-radius: 999px; border: 1px solid var(--line-strong, #d3cdc3); background: var(--surface, #fff); line-height: 1; cursor: grab; touch-action: none; }
   .drop { position: fixed; z-index: 96; inline-size: 3px; margin-inline-start: -1.5px; background: var(--accent, #4044c9); border-radius: 2px; pointer-events: none; }
-  .menu { position: fixed; z-index: 99; display: grid; padding: .25rem; min-inline-size: 13rem; max-block-size: 80vh; overflow: auto; }
+  .menu { position: fixed; z-index: 101; display: grid; padding: .25rem; min-inline-size: 13rem; max-block-size: 80vh; overflow: auto; }
   .menu button { text-align: start; padding: .5rem .75rem; border: 0; background: none; border-radius: .375rem; } .menu button:is(:hover, :focus) { background: var(--sunken, #f3f1ed); }
   dialog { inline-size: min(44rem, calc(100vw - 1rem)); max-block-size: 85vh; padding: 0 1.25rem 1.25rem; overflow: auto; }
   dialog::backdrop { background: rgb(0 0 0 / .3); }
@@ -57,9 +58,15 @@ sheet.replaceSync(`
   .sentences { padding-inline-start: 1.25rem; } details { border-block-start: 1px solid var(--line, #e9e5de); padding-block: .5rem; } summary { cursor: pointer; }
   .diff span { display: block; min-block-size: 1.5em; } .diff .new { color: var(--good, #17665b); } .diff .old { color: var(--pain, #a2420b); }
   .commit { display: grid; gap: .75rem; margin-block-start: 1rem; } .commit label { display: grid; gap: .25rem; } .commit .inline { grid-template-columns: auto 1fr; font-weight: 400; align-items: center; }
-  .workshop-bar { position: fixed; z-index: 98; inset: auto 0 0 0; display: flex; flex-wrap: wrap; gap: .5rem; padding: .75rem 1rem; background: var(--surface, #fff); border-block-start: 1px solid var(--line-strong, #d3cdc3); font-size: 20px; }
+  .workshop-bar { position: fixed; z-index: 100; inset: auto 0 0 0; display: flex; flex-wrap: wrap; gap: .5rem; padding: .75rem 1rem; background: var(--surface, #fff); border-block-start: 1px solid var(--line-strong, #d3cdc3); font-size: 20px; }
   .workshop-bar select { inline-size: auto; max-inline-size: 16rem; } .workshop-bar input { flex: 1 1 16rem; inline-size: auto; } .workshop-bar button { min-block-size: 2.5rem; padding-inline: 1rem; border: 1px solid var(--line-strong, #d3cdc3); border-radius: .375rem; background: var(--surface, #fff); }
   .workshop-bar .main { background: var(--accent, #4044c9); } .clock { font-variant-numeric: tabular-nums; min-inline-size: 5.5rem; } .clock.over { color: var(--pain, #a2420b); font-weight: 600; }
+  @media (max-width: 45rem) {
+    .bar { inset: auto .5rem 4rem .5rem; flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; padding: .25rem; }
+    .bar button { flex: none; }
+    .status { inset-block-end: 7.5rem; }
+    .workshop-bar { font-size: 16px; }
+  }
 `);
 const page = new CSSStyleSheet();
 page.replaceSync(`
@@ -71,6 +78,7 @@ page.replaceSync(`
   .jmsite-points .grip:is(:hover, :focus-visible) { background: color-mix(in srgb, var(--accent, #4044c9) 18%, transparent); outline: 2px solid var(--accent, #4044c9); }
   .jmsite-points .score-now { position: absolute; translate: 1rem -50%; padding: .125rem .5rem; border-radius: .375rem; background: var(--ink, #1c1a17); color: var(--paper, #fff); font-weight: 600; font-variant-numeric: tabular-nums; z-index: 3; }
   .jmsite-workshop { font-size: 125%; } .jmsite-workshop body { padding-block-end: 6rem; }
+  .jmsite-workshop jmsite-live { display: none; }
   .jmsite-workshop :is(.masthead, footer.foot, .map ~ section, .intro details) { display: none; }
 `);
 shadow.adoptedStyleSheets = [sheet];
@@ -78,14 +86,18 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, page];
 host.lang = root.lang;
 host.dir = root.dir;
 shadow.append(bar, handle, line, status);
-document.addEventListener("jmsite:state", (event) => {
-  const now = event.detail.editing?.token ?? "";
+
+// A preview that began anew has another token: the page takes it over with the rest of what changed.
+function begin() {
+  const now = root.dataset.token ?? "";
   if (now === token) return;
   token = now;
   if (!token) { turn(false); host.remove(); return; }
   root.append(host);
   turn(remembered(KEPT) !== "off");
   ask("changes").then((said) => said.ok && count(said));
-});
-document.addEventListener("jmsite:changed", () => { name(); handles(); if (open && !open.beside?.isConnected) place(); });
+}
+
+begin();
+document.addEventListener("jmsite:changed", () => { begin(); name(); handles(); if (open && !open.beside?.isConnected) place(); });
 addEventListener("resize", place);
