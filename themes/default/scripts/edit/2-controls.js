@@ -2,10 +2,14 @@
 let numbered = 0;
 
 /** Return the control of a field, which the preview describes, with a value in it. */
-function control(field, value) {
-  const makers = { text, prose: text, number, bool, choice, day, reference, list, object, emotion };
-  return (makers[field.type] ?? text)(field, value);
+function control(described, value) {
+  const field = { ...described, title: described.title ?? titled(described.name) };
+  const makers = { score, text, prose: text, number, bool, choice, day, reference, object, emotion, any };
+  const one = makers[field.type] ?? any;
+  return field.many && field.type !== "reference" ? list(field, value, one) : one(field, value);
 }
+
+const titled = (name_) => String(name_ ?? "").replace(/_/g, " ").replace(/^\p{L}/u, (letter) => letter.toUpperCase());
 
 function framed(field, input, extra = []) {
   const id = `f${++numbered}`;
@@ -35,6 +39,17 @@ function text(field, value) {
   return { ...framed(field, input), read: () => (input.value.trim() === "" ? null : input.value) };
 }
 
+// What has no form of its own is written as JSON, or as plain words.
+function any(field, value) {
+  const inner = text(field, value);
+  const read = () => {
+    const words = inner.read();
+    if (words === null || !/^\s*[[{"\d-]/.test(words)) return words;
+    try { return JSON.parse(words); } catch { return words; }
+  };
+  return { ...inner, read };
+}
+
 function number(field, value) {
   const input = make("input", { type: "text", inputmode: "decimal", dir: "ltr" });
   input.value = value ?? "";
@@ -57,9 +72,11 @@ function bool(field, value) {
 }
 
 function choice(field, value) {
-  const input = make("select", {}, make("option", { value: "" }, say("none")), ...field.choices.map((one) => make("option", { value: one.id }, one.title)));
+  const input = make("select", {}, make("option", { value: "" }, say("none")), ...field.choices.map(([id, title]) => make("option", { value: id }, title)));
   input.value = value ?? "";
-  return { ...framed(field, input), read: () => input.value || null };
+  if (value != null && input.value !== String(value)) input.append(make("option", { value, selected: true }, String(value)));
+  const numbers = field.choices.every(([id]) => /^-?\d+$/.test(id));
+  return { ...framed(field, input), read: () => (input.value === "" ? null : numbers ? Number(input.value) : input.value) };
 }
 
 function day(field, value) {
@@ -70,7 +87,7 @@ function day(field, value) {
 
 // What exists is found as one types; what does not can be made here, by its title.
 function reference(field, value) {
-  const names = new Map((field.choices ?? []).map((one) => [one.id, one.title]));
+  const names = new Map(field.choices ?? []);
   const chosen = field.many ? [...[value ?? []].flat()] : [value].filter((one) => one != null);
   const input = make("input", { type: "text", role: "combobox", autocomplete: "off", "aria-expanded": "false", "aria-autocomplete": "list" });
   const menu = make("ul", { role: "listbox", hidden: true, id: `m${numbered}` });
@@ -94,7 +111,7 @@ function reference(field, value) {
   function found() {
     const wanted = fold(input.value);
     const known = [...names].filter(([id, title]) => !chosen.includes(id) && (fold(title).includes(wanted) || fold(id).includes(wanted))).slice(0, 8);
-    const fresh = field.kind && wanted && ![...names.values()].some((title) => fold(title) === wanted);
+    const fresh = field.kinds?.length === 1 && MADE_HERE.includes(field.kinds[0]) && wanted && ![...names.values()].some((title) => fold(title) === wanted);
     return [...known.map(([id, title]) => ({ id, title })), ...(fresh ? [{ title: say("make_new", { title: input.value.trim() }), fresh: input.value.trim() }] : [])];
   }
 
@@ -124,8 +141,8 @@ function reference(field, value) {
   function take(one) {
     if (!field.many) chosen.length = 0;
     if (one.fresh) {
-      const id = slug(one.fresh);
-      made.push({ op: "create", at: `${field.kind}:${id}`, value: { title: one.fresh } });
+      const id = slug(one.fresh, field.kinds[0], (wanted) => names.has(wanted));
+      made.push({ op: "create", at: `${field.kinds[0]}:${id}`, value: { title: one.fresh } });
       names.set(id, one.fresh);
       chosen.push(id);
     } else chosen.push(one.id);
@@ -159,13 +176,19 @@ function reference(field, value) {
   return { ...shown, made, read: () => (field.many ? (chosen.length ? [...chosen] : null) : chosen[0] ?? null) };
 }
 
+const MADE_HERE = ["touchpoint", "channel", "system", "department", "persona", "insight", "opportunity", "solution", "metric", "research"];
 const fold = (words) => String(words).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
-/** Return the id that a title gives; the preview has the last word. */
-const slug = (words) => fold(words).replace(/ß/g, "ss").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "new";
+
+/** Return an id for a title that nothing has yet; one of letters that ids cannot have is called by its kind. */
+function slug(words, kind, taken) {
+  const stem = fold(words).replace(/ß/g, "ss").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || kind;
+  let id = stem;
+  for (let n = 2; taken(id); n += 1) id = `${stem}-${n}`;
+  return id;
+}
 
 // Entries one below the other, each with its own controls, and a place for one more.
-function list(field, value) {
-  const item = field.item ?? { type: "text" };
+function list(field, value, one_) {
   const rows = [];
   const box = make("ol", { class: "entries" });
   const add = make("button", { type: "button", class: "quiet", on: () => { put(null).focus(); } }, say("add_entry"));
@@ -174,7 +197,7 @@ function list(field, value) {
   for (const one of [value ?? []].flat()) put(one);
 
   function put(one) {
-    const inner = control({ ...item, title: item.title ?? say("entry", { n: rows.length + 1 }) }, one);
+    const inner = one_({ ...field, many: false, description: "", title: say("entry", { n: rows.length + 1 }) }, one);
     const row = { inner, node: make("li", {}, inner.node, make("span", { class: "acts" },
       make("button", { type: "button", "aria-label": say("up"), on: () => move(row, -1) }, "↑"),
       make("button", { type: "button", "aria-label": say("down"), on: () => move(row, 1) }, "↓"),
@@ -210,13 +233,16 @@ function list(field, value) {
 
 // What has parts: its fields one below the other. Those that are seldom filled wait behind a button.
 function object(field, value) {
-  const given = value !== null && typeof value === "object" ? value : value == null ? {} : { [field.main ?? field.fields[0].name]: value };
+  if (!field.fields?.length) return any(field, value);
+  const first = field.fields[0].name; // what is written alone stands for it
+  const given = value !== null && typeof value === "object" ? value : value == null ? {} : { [first]: value };
   const parts = field.fields.map((one) => ({ one, inner: control(one, given[one.name]) }));
-  const [first, rest] = [parts.filter(({ one }) => one.common !== false || given[one.name] != null), parts.filter(({ one }) => one.common === false && given[one.name] == null)];
+  const shown = parts.filter(({ one }, index) => index < 3 || one.required || given[one.name] != null);
+  const rest = parts.filter((part) => !shown.includes(part));
   const more = rest.length > 0 && make("details", { class: "more" }, make("summary", {}, say("more_fields")), ...rest.map(({ inner }) => inner.node));
   const wrong = make("p", { class: "wrong", hidden: true });
   return {
-    node: make("div", { class: "parts" }, ...first.map(({ inner }) => inner.node), more, wrong),
+    node: make("div", { class: "parts" }, ...shown.map(({ inner }) => inner.node), more, wrong),
     get edits() { return parts.flatMap(({ inner }) => inner.edits ?? inner.made ?? []); },
     focus: () => parts[0]?.inner.focus(),
     fail: (words, way = []) => {
@@ -233,30 +259,54 @@ function object(field, value) {
       const found = Object.fromEntries(parts.map(({ one, inner }) => [one.name, inner.read()]).filter(([, one]) => one !== null));
       const names = Object.keys(found);
       if (!names.length) return null;
-      // what has nothing but its words is written as these
-      return field.main && names.length === 1 && names[0] === field.main ? found[field.main] : found;
+      return value !== null && typeof value !== "object" && names.length === 1 && names[0] === first ? found[first] : found;
     },
   };
 }
 
-// A score: by its number, by sliding, or by arrow keys, on the scale of the map.
+// What somebody feels: a score, what belongs to it, or one for each persona.
 function emotion(field, value) {
+  if (value !== null && typeof value === "object" && !Array.isArray(value)) {
+    const names = Object.keys(value);
+    const known = (field.fields ?? []).map((one) => one.name);
+    if (names.every((one) => known.includes(one))) return object({ ...field, fields: field.fields.map((one) => (one.name === "score" ? { ...one, type: "score", min: field.min, max: field.max } : one)) }, value);
+    return felt(field, value, names);
+  }
+  return Array.isArray(value) ? list(field, value, emotion) : score(field, value);
+}
+
+function felt(field, value, names) {
+  const who = [...new Set([...names, ...[...document.querySelectorAll(".whole-curve g[data-line]")].map((group) => group.dataset.line)])].filter(Boolean);
+  const parts = who.map((name_) => ({ name_, inner: emotion({ ...field, title: titled(name_), description: "" }, value[name_] ?? null) }));
+  return {
+    node: make("div", { class: "parts" }, ...parts.map(({ inner }) => inner.node)),
+    focus: () => parts[0].inner.focus(),
+    fail: (words, way = []) => (parts.find(({ name_ }) => name_ === way[0]) ?? parts[0]).inner.fail(words, way.slice(1)),
+    read: () => { const found = Object.fromEntries(parts.map(({ name_, inner }) => [name_, inner.read()]).filter(([, one]) => one !== null)); return Object.keys(found).length ? found : null; },
+  };
+}
+
+// A score: by its number or word, by sliding, or by arrow keys, on the scale of the map.
+function score(field, value) {
   const [low, high] = [field.min ?? -2, field.max ?? 2];
-  const input = make("input", { type: "range", min: low, max: high, step: field.step ?? 0.1, "aria-valuetext": "" });
-  const figure = make("input", { type: "text", inputmode: "decimal", class: "figure", "aria-label": field.title, dir: "ltr" });
-  const clear = make("button", { type: "button", class: "quiet", on: () => { set(null); } }, say("no_score"));
-  const shown = framed(field, input, [figure, clear]);
+  const input = make("input", { type: "range", min: low, max: high, step: 0.1 });
+  const figure_ = make("input", { type: "text", class: "figure", "aria-label": field.title, dir: "ltr" });
+  const clear = make("button", { type: "button", class: "quiet", on: () => set(null) }, say("no_score"));
+  const shown = framed(field, input, [figure_, clear]);
   let now = null;
   set(value);
   input.addEventListener("input", () => set(Number(input.value)));
-  figure.addEventListener("input", () => { now = figure.value.trim() === "" ? null : Number.isFinite(Number(figure.value)) ? Number(figure.value) : figure.value; if (typeof now === "number") input.value = now; });
+  figure_.addEventListener("input", () => {
+    const words = figure_.value.trim().replace(",", ".").replace("−", "-");
+    now = words === "" ? null : Number.isFinite(Number(words)) ? Number(words) : figure_.value;
+    if (typeof now === "number") input.value = now;
+  });
 
   function set(to) {
     now = to ?? null;
     input.value = typeof now === "number" ? now : (low + high) / 2;
-    figure.value = now ?? "";
-    const word = field.words?.[String(Math.round(now))];
-    input.setAttribute("aria-valuetext", now === null ? say("no_score") : [now, word].filter((one) => one != null).join(", "));
+    figure_.value = now ?? "";
+    input.setAttribute("aria-valuetext", now === null ? say("no_score") : String(now));
   }
   return { ...shown, read: () => now };
 }

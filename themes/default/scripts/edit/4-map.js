@@ -104,11 +104,20 @@ function beside(thing) {
   return [row[at - 1]?.dataset.entity, row[at + 1]?.dataset.entity];
 }
 
+/** Ask for the title of a new step or stage, and make it: `where` says before or after which other, or in what it stands. */
 function create(kind, where, thing) {
-  return edit(`${kind}:`, thing, {
+  const [, id] = (where.in ?? where.before ?? where.after).split(":");
+  const parent = where.in ? id : id.split("/").slice(0, -1).join("/");
+  const { in: _, ...beside_ } = where;
+  return edit(`${kind}:#title`, thing, {
     title: say(`new_${kind}`), button: say("create"),
-    edits: (value) => [{ op: "create", at: `${kind}:`, value: typeof value === "string" ? { title: value } : value ?? {}, ...where }],
+    edits: (title) => [{ op: "create", at: `${kind}:${parent}/${fresh(kind, parent, title ?? "")}`, value: { title: title ?? "" }, ...beside_ }],
   });
+}
+
+/** Return an id for a title that no step or stage of a parent has. */
+function fresh(kind, parent, title) {
+  return slug(title, kind, (id) => document.querySelector(`[data-entity="${CSS.escape(`${kind}:${parent}/${id}`)}"]`));
 }
 
 async function remove(address, thing) {
@@ -128,8 +137,8 @@ async function fields(address, thing) {
   const back = document.activeElement;
   const filter = make("input", { type: "search", placeholder: say("find"), "aria-label": say("find"), input: sift });
   const rows = form.fields.map((one) => make("button", {
-    type: "button", class: "row", "data-name": fold(`${one.title} ${one.name}`), on: () => { shut(); edit(`${address}#${one.name}`, thing); },
-  }, make("b", {}, one.title), make("span", {}, brief(form.value?.[one.name])), one.description && make("small", {}, one.description)));
+    type: "button", class: "row", "data-name": fold(`${titled(one.name)} ${one.description}`), on: () => { shut(); edit(`${address}#${one.name}`, thing); },
+  }, make("b", {}, titled(one.name)), make("span", {}, brief(form.value?.[one.name])), one.description && make("small", {}, one.description)));
   const box = make("dialog", { class: "fields", "aria-label": form.title, close: () => { box.remove(); back?.focus?.(); } },
     make("header", {}, make("h2", {}, titleOf(thing)), make("button", { type: "button", "aria-label": say("close"), on: () => shut() }, "×")), filter, make("div", { class: "rows" }, ...rows));
   shadow.append(box);

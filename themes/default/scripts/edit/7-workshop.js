@@ -40,7 +40,7 @@ function workshop() {
     if (!line) return;
     const to = kind.value !== "step" && (step.value || stage.value);
     const edits = kind.value === "step"
-      ? [{ op: "create", at: "step:", value: { title: line }, in: stage.value }]
+      ? [{ op: "create", at: `step:${stage.value.slice(6)}/${fresh("step", stage.value.slice(6), line)}`, value: { title: line } }]
       : [{ op: "add", at: `${to}#${kind.value}`, value: line }];
     const said = await apply(edits);
     if (!said.ok) return tell(problem(said), "error");
@@ -67,7 +67,7 @@ function workshop() {
     const day = new Date().toISOString().slice(0, 10);
     const body = noted.map((one) => `- ${say(`line_${one.kind}`)}: ${one.line}`).join("\n");
     const value = { title: say("title", { what: document.querySelector("h1").textContent.trim(), day }), method: "workshop", from: day, to: day, ...(Number(people) ? { n: Number(people) } : {}), body };
-    const said = await apply([{ op: "create", at: "research:", value }]);
+    const said = await apply([{ op: "create", at: `research:workshop-${day}-${Date.now().toString(36).slice(-4)}`, value }]);
     tell(said.ok ? say("noted") : problem(said), said.ok ? "" : "error");
   }
 
