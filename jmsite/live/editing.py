@@ -138,7 +138,8 @@ class Editing:
             raise ValueError("'edits' is empty")
         with self._session.lock:
             if asked.get("stamp"):
-                self._hold(edits[0], _word(asked, "stamp"))
+                seen = next((one for one in edits if one.op != "create"), edits[0])
+                self._hold(seen, _word(asked, "stamp"))
             proposal = self._session.apply(edits)
         return self._done(proposal, edits[-1].at)
 

@@ -30,7 +30,7 @@ function framed(field, input, extra = []) {
 }
 
 function text(field, value) {
-  const long = field.type === "prose";
+  const long = field.name === "body" || (typeof value === "string" && value.includes("\n"));
   const input = make("textarea", { rows: 1, spellcheck: "true", dir: "auto", "data-lines": long || false });
   input.value = value == null ? "" : typeof value === "string" ? value : JSON.stringify(value);
   const grow = () => { input.style.blockSize = "auto"; input.style.blockSize = `${input.scrollHeight + 2}px`; };

@@ -50,13 +50,15 @@ async function edit(address, beside, made = null) {
     const fresh = inner.edits ?? inner.made ?? [];
     if (!made && !fresh.length && JSON.stringify(value) === open?.written) return close();
     if (form.measured && !window.confirm(say("measured"))) return undefined;
-    const own = made ? made.edits(value) : [value === null ? { op: "remove", at: address } : { op: "set", at: address, value }];
+    const own = made ? made.edits(value) : differing(address, form.value, value);
     return act([...fresh, ...own]);
   }
 
   async function act(edits) {
     for (const button of box.querySelectorAll("button")) button.disabled = true;
-    const said = await apply(edits, form.stamp);
+    // the stamp is of the address that was opened; of a part of it, what was there is told instead
+    const whole = edits.every((one) => one.op === "create" || one.at === address);
+    const said = await apply(edits, whole ? form.stamp : undefined);
     for (const button of box.querySelectorAll("button")) button.disabled = false;
     if (said.ok) return close();
     if (said.conflict) return conflict(said.conflict);
@@ -88,6 +90,18 @@ async function edit(address, beside, made = null) {
       make("button", { type: "button", class: "quiet", on: () => edit(address, beside, made) }, say("again"))));
     place();
   }
+}
+
+// Of what has parts only those are written that differ, so that the rest stays as somebody wrote it.
+function differing(address, before, now) {
+  if (now === null) return [{ op: "remove", at: address }];
+  const whole = [before, now].every((one) => one !== null && typeof one === "object" && !Array.isArray(one));
+  if (!whole) return [{ op: "set", at: address, value: now }];
+  const [, way] = parted(address);
+  const at = (name_) => `${address}${way.length ? "." : "#"}${name_}`;
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])]
+    .filter((name_) => JSON.stringify(before[name_] ?? null) !== JSON.stringify(now[name_] ?? null))
+    .map((name_) => (name_ in now ? { op: "set", at: at(name_), value: now[name_], was: before[name_] ?? undefined } : { op: "remove", at: at(name_), was: before[name_] }));
 }
 
 function close() {

@@ -37,14 +37,14 @@ document.addEventListener("keydown", (event) => {
 // One button goes to the step, stage or page that is pointed at or walked to, and opens its menu.
 const handle = make("button", { type: "button", class: "handle", hidden: true, "aria-haspopup": "menu", on: () => held && menu(held) }, "⋯");
 let held = null;
-document.addEventListener("pointerover", (event) => reach(event.target), { passive: true });
+document.addEventListener("pointermove", (event) => reach(event.target), { passive: true });
 document.addEventListener("focusin", (event) => reach(event.target));
-addEventListener("scroll", () => { handle.hidden = true; held = null; place(); }, { passive: true });
+addEventListener("scroll", () => { handle.hidden = true; place(); }, { passive: true });
 
 function reach(target) {
   if (!editing || target === host) return;
   const thing = target.closest?.(".step[data-entity], .stage[data-entity], .moment[data-entity]");
-  if (!thing) return;
+  if (!thing || dragged || (thing === held && !handle.hidden)) return;
   held = thing;
   const head = (thing.querySelector(":scope > .step-head, :scope > header, :scope > .stage-head") ?? thing).getBoundingClientRect();
   const names = document.querySelector(".map > .lanes")?.getBoundingClientRect();

@@ -95,8 +95,11 @@ function grip(point, points, scale, drawing) {
     const [wanted, before] = [now, point.score];
     point.score = wanted;
     const form = await ask("form", { at: point.said.dataset.edit });
+    // beside the score may stand a word and what it rests on: these stay
+    const at = point.said.dataset.edit + (form.value !== null && typeof form.value === "object" ? ".score" : "");
+    const stamp = form.value !== null && typeof form.value === "object" ? undefined : form.stamp;
     const sure = form.ok && (!form.measured || window.confirm(say("measured")));
-    const said = sure ? await apply([{ op: "set", at: point.said.dataset.edit, value: wanted }], form.stamp) : form;
+    const said = sure ? await apply([{ op: "set", at, value: wanted, was: form.value?.score ?? form.value ?? undefined }], stamp) : form;
     if (sure && said.ok) return;
     point.score = before;
     move(before);

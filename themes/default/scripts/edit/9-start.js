@@ -98,6 +98,7 @@ function begin() {
   ask("changes").then((said) => said.ok && count(said));
 }
 
-begin();
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
+else begin();
 document.addEventListener("jmsite:changed", () => { begin(); name(); handles(); if (open && !open.beside?.isConnected) place(); });
 addEventListener("resize", place);
