@@ -55,12 +55,13 @@ def build(
     from jmsite.model.value import replace
     from jmsite.outputs.search import indexer
     from jmsite.past import remembered
+    from jmsite.voiding import voided
     from jmsite.watching import watched
 
     options = Options(audience=audience, drafts=drafts, base_url=base_url, search=indexer() is not None)
     folder = Path(root).resolve()
     share = shared_over(cores(jobs), alone=THREADED) if jobs != 1 else None
     found = watched(discover(folder, options), folder, {})
-    inputs = replace(remembered(dated(found, folder), folder), today=build_day())
+    inputs = replace(remembered(voided(dated(found, folder), folder), folder), today=build_day())
     made = pipeline.build(inputs, Memo(one_shot=True, share=share), jobs)
     return replace(made, outputs=(*made.outputs, *index_of(made.outputs, None).outputs))

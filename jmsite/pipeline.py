@@ -283,6 +283,7 @@ def measured(
         "prose": memo(prose_by_entity, linked, content.prose),
         "lane_texts": memo(texts_of_lanes, content.prose),
         "days": inputs.days,
+        "void_days": inputs.void_days,
         "today": {"site": inputs.today},
         "words": {"site": words},
     }

@@ -125,6 +125,13 @@ def read_units(
     return [_unit(of, was, site, draft, memo) for of, was in zip(files, last, strict=True)]
 
 
+def bare_entities(sources: Iterable[Source], site: Site) -> tuple[Entity[Any], ...]:
+    """Return the entities of the files of one unit, without their words: for what follows from fields alone."""
+    drafts = [_drafts(files, {}) for files, _ in _by_name(sources, site.markdown.html).values()]
+    parts = tuple([part for checked in drafts for part in checked.value])
+    return assemble_unit(parts, site, {}).value[0].entities
+
+
 def beside(
     content: Content, keys: tuple[PageKey, ...], theme: str, inputs: Inputs, memo: Memo
 ) -> dict[str, Mapping[Any, Any]]:

@@ -39,6 +39,7 @@ LAYERS: dict[str, set[str]] = {
     "practice": {"model", "engine", "checks", "reviews", "pages"},
     "cached": {"model", "engine", "formats", "charts", "data", "history", "version"},
     "watching": {"model", "engine", "history", "version"},
+    "voiding": {"model", "engine", "content", "history", "reading", "reviews", "watching", "version"},
     "indexing": {"model", "engine", "outputs", "version"},
     "online": {"model", "version"},
     "reading": {"model", "engine", "cached", "content", "checks", "theme"},
@@ -54,7 +55,8 @@ LAYERS: dict[str, set[str]] = {
     "sessions": {"model", "engine", "content", "editing", "pipeline", "reading"},
     "live": {
         "model", "files", "engine", "cached", "indexing", "content", "data", "report", "resources", "outputs",
-        "rendering", "pipeline", "watching", "past", "sessions", "editing", "impact", "differences", "history",
+        "rendering", "pipeline", "watching", "voiding", "past", "sessions", "editing", "impact", "differences",
+        "history",
     },
     "lsp": {"model", "engine", "content", "checks", "editing", "pipeline", "version"},
     "cli": EVERYTHING,
@@ -66,7 +68,7 @@ LAYERS: dict[str, set[str]] = {
 PURE = {
     "content", "data", "checks", "practice", "theme", "outputs", "history", "engine", "report", "cached", "reading",
     "rendering", "pipeline", "offering", "single_files", "importing", "exporting", "changes",
-    "differences", "editing", "impact", "reviews", "watching", "past",
+    "differences", "editing", "impact", "reviews", "watching", "voiding", "past",
 }  # fmt: skip
 
 # Third-party library -> the module or folder that may import it.
@@ -166,6 +168,7 @@ EXCUSED = {
     ("engine/memo", "time"): "the seconds a step took are shown by --timings",
     ("watching", "pathlib.Path"): "the folders of repositories; history reads them",
     ("cached", "pathlib.Path"): "the folder whose history is read; history reads it",
+    ("voiding", "pathlib.Path"): "the folder whose history is read; history reads it",
     ("past", "pathlib.Path"): "the folder whose history is read; history reads it",
     ("__init__", "pathlib.Path"): "callers name a site by its folder; discover reads it",
 }

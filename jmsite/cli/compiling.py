@@ -22,6 +22,7 @@ from jmsite.model.value import Value
 from jmsite.past import remembered
 from jmsite.pipeline import build, examined
 from jmsite.reading import settings
+from jmsite.voiding import voided
 from jmsite.watching import CACHE, has_reviews
 
 
@@ -66,7 +67,8 @@ def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> CommandB
     indexing = Indexing(memo.cache, cores(jobs))
     with progress(lambda: f"{memo.step} …"), touching("read", root):
         _note_shallow(inputs, root)
-        made = build(remembered(dated(inputs, root, memo.cache), root, memo.cache), memo, jobs, indexing.hear)
+        known = voided(dated(inputs, root, memo.cache), root, memo.cache)
+        made = build(remembered(known, root, memo.cache), memo, jobs, indexing.hear)
         return CommandBuild(build=made, memo=memo, indexing=indexing)
 
 
@@ -86,5 +88,6 @@ def examine(inputs: Inputs, root: Path, cache: Path, jobs: int) -> Build:
     with progress(lambda: f"{memo.step} …"), touching("read", root):
         # A template of the site's own may ask for the days, and fail over them; reviews tell since when they are void.
         asks = inputs.site_themes or has_reviews(inputs)
-        found = examined(dated(inputs, root, memo.cache) if asks else inputs, memo, jobs)
+        known = voided(dated(inputs, root, memo.cache), root, memo.cache) if asks else inputs
+        found = examined(known, memo, jobs)
         return found.site

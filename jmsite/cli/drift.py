@@ -61,10 +61,11 @@ def _inputs(site: Path, audience: str) -> Inputs:
     from jmsite.content.discover import discover
     from jmsite.model.sources import Options
     from jmsite.model.value import replace
+    from jmsite.voiding import voided
 
     with touching("read", site):
         found = discover(site, Options(audience=audience))
-        return replace(dated(found, site), today=day_of_build())
+        return replace(voided(dated(found, site), site), today=day_of_build())
 
 
 def _catalog(inputs: Inputs, sound: bool = True) -> Catalog:

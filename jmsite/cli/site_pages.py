@@ -31,6 +31,7 @@ from jmsite.pages.page_kinds import PAGE_KINDS
 from jmsite.past import remembered
 from jmsite.pipeline import previewed
 from jmsite.rendering import page_apart
+from jmsite.voiding import voided
 from jmsite.watching import CACHE
 
 ERRORS = "nothing written, because the content has errors"
@@ -92,7 +93,7 @@ def built_site(site: Path, audience: str, drafts: bool) -> BuiltSite:
     options = Options(audience=audience, drafts=drafts, search=False, downloads=False)
     with touching("read", site):
         inputs = dated(replace(discover(site, options), today=day_of_build()), site, memo.cache)
-        inputs = remembered(inputs, site, memo.cache)
+        inputs = remembered(voided(inputs, site, memo.cache), site, memo.cache)
         found = previewed(inputs, memo, jobs=1)
     if failed(found.site.diagnostics, strict=False):
         raise _refused(found.site.diagnostics, ERRORS)

@@ -20,6 +20,7 @@ from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value, field, replace
 from jmsite.past import remembered
 from jmsite.pipeline import Compiled, download_at, previewed, twin_at
+from jmsite.voiding import voided
 from jmsite.watching import watched
 
 OLDER = 24
@@ -105,6 +106,7 @@ class Preview:
             # What was asked for the last site is asked again: an answer may be another one though no file is.
             found = replace(found, today=self.today(), snapshots=last.snapshots if last else {})
             known = dated(watched(found, self.root, {}, self.cache, last), self.root, self.cache, last)
+            known = voided(known, self.root, self.cache, last)
             inputs = asked_again(remembered(known, self.root, self.cache, last), self.cache)
             # without the revision, which says only where the days come from: a commit that changes no day changes no
             # page. After a stumble in any case: files put back as they were must take its message away

@@ -15,7 +15,7 @@ TableName = Literal[
     "lane_texts", "days", "today", "words", "faces", "tagged", "page_neighbours", "page_folders",
     "findings", "written", "written_of", "draft_stages", "pages", "icons", "content", "blobs", "not_linked",
     "code_owners", "gone", "downloads", "repository_files", "reviews", "due", "past", "flows",
-    "past_of",
+    "past_of", "void_days",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
 BESIDE: dict[TableName, str] = {
@@ -42,6 +42,7 @@ BESIDE: dict[TableName, str] = {
     "prose": "(kind, id) → what is written in words",
     "lane_texts": "text of a lane as it is written → as it is shown, where that is more",
     "reviews": "(kind, id) of what was reviewed → the review, and what has changed since",
+    "void_days": "content path of a map or persona → since when parts of it say something else than what was reviewed",
     "due": "journey id → its steps whose review is due because what they watch has changed",
     "days": "content path → the day it last changed",
     "past": "``site`` → what is remembered of former states, as far as those may see it for whom it is built",

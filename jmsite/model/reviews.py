@@ -18,8 +18,8 @@ MORE = ("added", "removed", "order")
 class ChangedPart(Value):
     """A part of what was reviewed that says something else now: a stage, a section of a persona, or ``WHOLE``.
 
-    ``kinds`` are "steps", "scores", "pains", "evidence", or one of ``MORE``; for a section none. ``day`` is when its
-    file last changed after the review, None where that is not known.
+    ``kinds`` are "steps", "scores", "pains", "evidence", or one of ``MORE``; for a section none. ``day`` is when
+    the commit came since which it does so, None where that is not known, or nobody has committed it.
     """
 
     part: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -33,11 +33,9 @@ def state_of(catalog: Catalog, target: tuple[str, str], now: Print, everything: 
     if entity is None or not reviews:
         return None
     day = last_reviewed(reviews) or date.min
-    days = {part: review.day for review in reviews for part in review.of}
+    days: Mapping[str, date] = catalog.read("void_days", entity.path) or {}
     changed = [
-        ChangedPart(
-            part=one.part, kinds=one.kinds, day=_day(catalog, entity, one.part, days.get(one.part, day))
-        )
+        ChangedPart(part=one.part, kinds=one.kinds, day=days.get(one.part))
         for one in changed_parts(reviews, now)
         if everything or _is_shown(catalog, entity, one)
     ]
@@ -100,15 +98,3 @@ def _is_shown(catalog: Catalog, entity: Entity[Any], part: ChangedPart) -> bool:
     if part.part == ANYTIME:
         return bool(catalog.anytime(entity.id))
     return catalog.stage(f"{entity.id}/{part.part}") is not None
-
-
-def _day(catalog: Catalog, entity: Entity[Any], part: str, reviewed: date) -> date | None:
-    """Return the day on which the file of a part last changed, if that is after the review."""
-    whole = entity.kind == "persona" or part in (WHOLE, ANYTIME)
-    of = entity if whole else catalog.stage(f"{entity.id}/{part}")
-    paths = [of.path] if of else []
-    if of and not whole:
-        paths += [variant.path for variant in catalog.variants_of(of.id)]
-    days: list[date] = [day for path in paths if (day := catalog.read("days", path))]
-    last = max(days, default=None)
-    return last if last and last > reviewed else None
