@@ -32,6 +32,8 @@ def main() -> None:
     write_csv("shop-chat.csv", ("answered_on", "score", "journey", "stage"), chats())
     write_csv("shop-refunds.csv", ("paid_on", "days"), refunds())
     write_csv("shop-funnel.csv", ("month", "step", "people"), funnel())
+    write_csv("shop-people.csv", ("month", "stage", "persona", "people"), people())
+    write_csv("shop-baskets.csv", ("ordered_on", "pounds"), baskets())
     write_parquet("shop-nps.parquet", "answered_on DATE, score TINYINT, persona VARCHAR", recommendations())
     write_parquet(
         "shop-pulse.parquet", "answered_on DATE, score TINYINT, step VARCHAR, persona VARCHAR", pulses()
@@ -110,6 +112,28 @@ def funnel() -> Iterator[Row]:
         for step, share in steps:
             people *= share * chance.uniform(0.985, 1.015)
             yield month, f"{SHOP}/{step}", round(people)
+
+
+def people() -> Iterator[Row]:
+    """People in each stage of a month by persona, as the research team sorts visits and orders."""
+    chance = random.Random(11)
+    stages = (
+        ("browse", 25600, 15900), ("compare", 17900, 10400), ("checkout", 3320, 1810), ("delivery", 2120, 1330),
+        ("try-on", 2090, 1320), ("return-or-review", 910, 140),
+    )  # fmt: skip
+    for month in MONTHS:
+        for stage, anna, ben in stages:
+            for persona, crowd in (("anna", anna), ("ben", ben)):
+                number = round(crowd * season(month) * chance.uniform(0.96, 1.04))
+                yield month, f"{SHOP}/{stage}", persona, number
+
+
+def baskets() -> Iterator[Row]:
+    """What a few hundred orders of each month were worth."""
+    chance = random.Random(12)
+    for month in MONTHS:
+        for day in days_of(chance, month, 210):
+            yield day, f"{max(8.0, chance.gauss(63, 24)):.2f}"
 
 
 def recommendations() -> Iterator[Row]:

@@ -20,6 +20,7 @@ from jmsite.cli.init import init
 from jmsite.cli.lsp import lsp
 from jmsite.cli.move import move
 from jmsite.cli.new import new
+from jmsite.cli.next_ import next_
 from jmsite.cli.refusal import RefusedError
 from jmsite.cli.rename import rename
 from jmsite.cli.review import review
@@ -41,6 +42,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("codeowners", codeowners),
     ("diff", diff),
     ("impact", impact),
+    ("next", next_),
     ("rename", rename),
     ("move", move),
     ("explain", explain),

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jmsite.cli.catalogs import catalog_at
 from jmsite.cli.options import Audience, Drafts, Root
-from jmsite.cli.refusal import misuse, touching, unknown
-from jmsite.cli.site import day_of_build, find_root, known_audience
+from jmsite.cli.refusal import misuse, unknown
+from jmsite.cli.site import find_root, known_audience
 
 if TYPE_CHECKING:
     from jmsite.model.catalog import Catalog, Entity
@@ -46,24 +47,11 @@ def impact(
     if not subjects and not since:
         raise misuse("name an entity, such as system:crm, or a file, or use --since REV")
     site = find_root(root)
-    catalog = _catalog(site, Options(audience=known_audience(site, audience), drafts=drafts))
+    catalog = catalog_at(site, Options(audience=known_audience(site, audience), drafts=drafts))
     files = [path for path in (_file(site, one) for one in subjects or ()) if path]
     named = [_target(catalog, one) for one in subjects or () if _file(site, one) is None]
     found = [*named, *_in_files(catalog, [*files, *_touched(site, since)])]
     typer.echo(FORMATS[format](impact_of(catalog, found)), nl=False)
-
-
-def _catalog(site: Path, options: object) -> Catalog:
-    from jmsite.cli.compiling import memo_for
-    from jmsite.content.discover import discover
-    from jmsite.model.sources import Options
-    from jmsite.model.value import replace
-    from jmsite.pipeline import catalog_of
-
-    assert isinstance(options, Options)  # noqa: S101 - named late, as loading it takes time
-    with touching("read", site):
-        inputs = replace(discover(site, options), today=day_of_build())
-        return catalog_of(inputs, memo_for(site / "build" / "cache", 0)).value
 
 
 def _file(site: Path, subject: str) -> str | None:

@@ -9,6 +9,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.kinds import KINDS
 from jmsite.model.value import Value
+from jmsite.pages.page_conditions import comparable, has_journeys, has_pains, hurts
 
 Ids = Iterator[tuple[str, str]]
 """The id that each page is about, or "", and its URL from the site's root."""
@@ -102,24 +103,6 @@ class PageKind(Value, kw_only=True):
         return self.pages.kind if isinstance(self.pages, (EachOf, ListOf)) else ""
 
 
-def _has_journeys(catalog: Catalog) -> bool:
-    return bool(catalog.table("journey"))
-
-
-def _has_pains(catalog: Catalog) -> bool:
-    """Return whether a journey as it is has pains, in a step or in a stage as a whole."""
-    return any(
-        one.fields.pains
-        for journey in catalog.all("journey")
-        if journey.fields.state == "current" and journey.fields.status != "retired"
-        for one in (*catalog.moments(journey.id), *catalog.stages_of(journey.id))
-    )
-
-
-def _comparable(catalog: Catalog, journey: Entity[Journey]) -> bool:
-    return catalog.is_comparable(journey.id)
-
-
 def _without_front(catalog: Catalog) -> bool:
     """Return whether no page of an author's own stands where their list would."""
     return catalog.page("") is None
@@ -174,7 +157,7 @@ PAGE_KINDS: dict[str, PageKind] = {
         ),
         PageKind(
             name="compare",
-            pages=EachOf(kind="journey", folder="compare", when=_comparable),
+            pages=EachOf(kind="journey", folder="compare", when=comparable),
             view="compare:compare",
             twin="markdown.lists:compared",
         ),
@@ -231,11 +214,19 @@ PAGE_KINDS: dict[str, PageKind] = {
         ),
         PageKind(
             name="thread",
-            pages=Single(url="thread/", when=_has_pains),
+            pages=Single(url="thread/", when=has_pains),
             view="thread:thread",
             twin="markdown.threads:threaded",
             foot=True,
             label="thread.title",
+        ),
+        PageKind(
+            name="next",
+            pages=Single(url="next/", when=hurts),
+            view="next_steps:next_steps",
+            twin="markdown.next_steps:told_next",
+            foot=True,
+            label="next.title",
         ),
         PageKind(name="solutions", pages=ListOf(kind="solution"), view="solutions:solutions", twin=LISTED),
         PageKind(name="solution", pages=EachOf(kind="solution"), view="solution:solution", twin=TOLD),
@@ -258,7 +249,7 @@ PAGE_KINDS: dict[str, PageKind] = {
         PageKind(name="fields", pages=Single(url="fields/"), view="fields:fields", usual=True),
         PageKind(
             name="health",
-            pages=Single(url="health/", when=_has_journeys),
+            pages=Single(url="health/", when=has_journeys),
             view="health:health",
             twin="markdown.trust:trust",
             foot=True,

@@ -59,6 +59,21 @@ class Clause(Fields):
     ] = None
 
 
+class AtStake(Fields):
+    """What a journey is worth, so that what hurts in it can be ranked by what is at stake."""
+
+    metric: Annotated[
+        MetricId, Field(description="The metric that says what it is worth: the value of an order, or sales.")
+    ]
+    per: Annotated[
+        Literal["person", "period"],
+        Field(
+            description="What the metric counts: the value of one `person` who gets through, or of everyone in a"
+            " `period` of its readings."
+        ),
+    ] = "person"
+
+
 class Phase(Fields):
     """A part of a journey that several stages belong to, drawn as a band above them."""
 
@@ -128,6 +143,18 @@ class Journey(Common):
             description="Moments that belong to no stage and can happen at any time: steps, or just titles."
         ),
     ] = ()
+    reach: Annotated[
+        MetricId | None,
+        Field(
+            description="The metric that counts how many people take its stages or steps. Default: its only funnel."
+        ),
+    ] = None
+    value: Annotated[
+        Annotated[AtStake, shorthand("metric")] | None,
+        Field(
+            description="What it is worth, to rank what hurts by what is at stake: `{metric: order-value}`."
+        ),
+    ] = None
     departments: Annotated[Many[DepartmentId], Field(description="Departments involved.")] = ()
     state: Annotated[
         Literal["current", "future"], Field(description="As-is (`current`) or to-be (`future`).")

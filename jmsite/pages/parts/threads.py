@@ -129,7 +129,7 @@ def tally(catalog: Catalog, found: Sequence[Thread]) -> Tally | None:
 
 
 def _thread(catalog: Catalog, journey: Entity[Journey], step: Entity[Step], pain: Pain) -> Thread:
-    insights = _insights(catalog, step, pain)
+    insights = insights_of(catalog, step, pain)
     ways = tuple(_ways(catalog, journey, step, insights))
     opportunities = _named(catalog, ways, "opportunity")
     solutions = _named(catalog, ways, "solution")
@@ -173,8 +173,8 @@ def _ways(
     """Yield what a pain runs through: an insight if there is one, what answers it, what is built, what that moved."""
     begin: Way = (f"journey/{journey.id}",)
     # what answers the step answers all its pains, so it counts for one only where nobody knows what that comes from
-    heads = [((*begin, f"insight/{each.id}"), _answers(catalog, each)) for each in insights]
-    for way, answers in heads or [(begin, _answers_at(catalog, step))]:
+    heads = [((*begin, f"insight/{each.id}"), answers_to(catalog, each)) for each in insights]
+    for way, answers in heads or [(begin, answers_at(catalog, step))]:
         ends = [end for each in answers for end in _built(catalog, (*way, f"opportunity/{each.id}"), each)]
         yield from ends or [way]
 
@@ -192,11 +192,13 @@ def _built(catalog: Catalog, way: Way, opportunity: Entity[Opportunity]) -> Iter
         yield way
 
 
-def _answers(catalog: Catalog, insight: Entity[Insight]) -> list[Entity[Opportunity]]:
+def answers_to(catalog: Catalog, insight: Entity[Insight]) -> list[Entity[Opportunity]]:
+    """Return the opportunities that rest on an insight, without those that were dismissed."""
     return _alive(catalog.users("insight", insight.id, "opportunity"))
 
 
-def _answers_at(catalog: Catalog, step: Entity[Step]) -> list[Entity[Opportunity]]:
+def answers_at(catalog: Catalog, step: Entity[Step]) -> list[Entity[Opportunity]]:
+    """Return the opportunities that a step or its stage names, or that name it, without those that were dismissed."""
     ids = (id for one in with_wholes(catalog, (step,)) for id in one.fields.opportunities)
     return _alive((*catalog.found("opportunity", ids), *catalog.users("step", step.id, "opportunity")))
 
@@ -206,7 +208,7 @@ def _alive(found: Iterable[Entity[Opportunity]]) -> list[Entity[Opportunity]]:
     return [each for each in {one.id: one for one in found}.values() if each.fields.status != "dismissed"]
 
 
-def _insights(catalog: Catalog, step: Entity[Step], pain: Pain) -> tuple[Entity[Insight], ...]:
+def insights_of(catalog: Catalog, step: Entity[Step], pain: Pain) -> tuple[Entity[Insight], ...]:
     """Return the insight that a pain is an instance of; else those about pains of its personas that name the step."""
     if pain.insight:
         return catalog.found("insight", (pain.insight,))

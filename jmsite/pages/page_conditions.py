@@ -1,0 +1,37 @@
+"""When there is a page: what a site must have for those that not every site has."""
+
+from __future__ import annotations
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Journey
+
+
+def has_journeys(catalog: Catalog) -> bool:
+    """Return whether there is a journey."""
+    return bool(catalog.table("journey"))
+
+
+def has_pains(catalog: Catalog) -> bool:
+    """Return whether a journey as it is has pains, in a step or in a stage as a whole."""
+    return any(
+        one.fields.pains
+        for journey in catalog.all("journey")
+        if journey.fields.state == "current" and journey.fields.status != "retired"
+        for one in (*catalog.moments(journey.id), *catalog.stages_of(journey.id))
+    )
+
+
+def hurts(catalog: Catalog) -> bool:
+    """Return whether a journey as it is has a pain, or somebody who feels worse than neutral."""
+    return has_pains(catalog) or any(
+        point.score < 0
+        for journey in catalog.all("journey")
+        if journey.fields.state == "current" and journey.fields.status != "retired"
+        for step in catalog.moments(journey.id)
+        for point in catalog.points(step.id)
+    )
+
+
+def comparable(catalog: Catalog, journey: Entity[Journey]) -> bool:
+    """Return whether a journey has personas or states to compare."""
+    return catalog.is_comparable(journey.id)
