@@ -9,6 +9,7 @@ from jmsite.model.entities.registry import Department
 from jmsite.model.page import Link, Page, Text
 from jmsite.model.schemes import leads_out
 from jmsite.model.value import Value, replace
+from jmsite.pages.page_conditions import takes_part
 from jmsite.pages.parts.common import ListRow, MetricMark
 from jmsite.pages.parts.duties import (
     DepartmentRow,
@@ -33,12 +34,15 @@ from jmsite.pages.touchpoint import touchpoint_rows
 
 
 class DepartmentView(Value):
-    """A department: what is due, what it owns, and the steps it has a part in, ``leads`` of them as the first."""
+    """A department: whether it has a ``brief``, what is due, what it owns, and the steps it has a part in, ``leads`` of
+    them as the first.
+    """
 
     id: str
     summary: str
     facts: tuple[Fact, ...]
     sum: Summary
+    brief: bool
     leads: int
     parts: tuple[DepartmentRow, ...]
     thread: Tally | None
@@ -67,6 +71,7 @@ def _view(catalog: Catalog, entity: Entity[Department]) -> DepartmentView:
         summary=fields.summary or "",
         facts=facts(entity, _facts(catalog, entity)),
         sum=summary(catalog, steps),
+        brief=takes_part(catalog, entity),
         leads=sum(leads(catalog, step, id) for step in steps),
         parts=tuple(department_row(catalog, each) for each in parts_of(catalog, id)),
         thread=tally(catalog, threads(catalog, department=id)),

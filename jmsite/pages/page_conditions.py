@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
+from jmsite.model.entities.registry import Department
+from jmsite.pages.parts.of_stages import steps_with
 
 
 def has_journeys(catalog: Catalog) -> bool:
@@ -35,3 +37,12 @@ def hurts(catalog: Catalog) -> bool:
 def comparable(catalog: Catalog, journey: Entity[Journey]) -> bool:
     """Return whether a journey has personas or states to compare."""
     return catalog.is_comparable(journey.id)
+
+
+def takes_part(catalog: Catalog, department: Entity[Department]) -> bool:
+    """Return whether a department has a part in a step of a journey as it is."""
+    return any(
+        journey is not None and journey.fields.state == "current" and journey.fields.status != "retired"
+        for step in steps_with(catalog, "department", department.id)
+        for journey in (catalog.journey(step.id.partition("/")[0]),)
+    )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from jmsite.model.addresses import tag_address
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.entities.journey import Journey
 from jmsite.model.kinds import KINDS
 from jmsite.model.value import Value
-from jmsite.pages.page_conditions import comparable, has_journeys, has_pains, hurts
+from jmsite.pages.page_conditions import comparable, has_journeys, has_pains, hurts, takes_part
 
 Ids = Iterator[tuple[str, str]]
 """The id that each page is about, or "", and its URL from the site's root."""
@@ -20,7 +20,7 @@ def always(_: Catalog) -> bool:
     return True
 
 
-def _every(_: Catalog, __: Entity[Journey]) -> bool:
+def _every(_: Catalog, __: Entity[Any]) -> bool:
     return True
 
 
@@ -47,16 +47,20 @@ class ListOf(Value):
 
 
 class EachOf(Value):
-    """A page about each entity of a kind of which ``when`` is true: its own, or a further one in ``folder``."""
+    """A page about each entity of a kind of which ``when`` is true: its own, or a further one in ``folder``, or in the
+    folder ``below`` its own.
+    """
 
     kind: str
     folder: str = ""
-    when: Callable[[Catalog, Entity[Journey]], bool] = _every
+    below: str = ""
+    when: Callable[[Catalog, Entity[Any]], bool] = _every
 
     def __call__(self, catalog: Catalog) -> Ids:
         for entity in catalog.all(self.kind):
             if self.when(catalog, entity):
-                yield entity.id, f"{self.folder}/{entity.id}/" if self.folder else entity.url
+                own = f"{self.folder}/{entity.id}/" if self.folder else entity.url
+                yield entity.id, f"{own}{self.below}/" if self.below else own
 
 
 class PageKind(Value, kw_only=True):
@@ -95,7 +99,7 @@ class PageKind(Value, kw_only=True):
     @property
     def own(self) -> bool:
         """Return whether its pages are those at which entities are found; others only repeat what these say."""
-        return isinstance(self.pages, EachOf) and not self.pages.folder
+        return isinstance(self.pages, EachOf) and not (self.pages.folder or self.pages.below)
 
     @property
     def kind(self) -> str:
@@ -197,6 +201,12 @@ PAGE_KINDS: dict[str, PageKind] = {
             view="department:department",
             twin=TOLD,
             related=("system",),
+        ),
+        PageKind(
+            name="brief",
+            pages=EachOf(kind="department", below="brief", when=takes_part),
+            view="brief:brief",
+            twin="markdown.brief:briefed",
         ),
         PageKind(name="systems", pages=ListOf(kind="system"), view="system:systems", twin=LISTED),
         PageKind(name="system", pages=EachOf(kind="system"), view="system:system", twin=TOLD),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Solution
-from jmsite.model.messages import Messages
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
 from jmsite.pages.parts.common import OpportunityCard, opportunity_card
 from jmsite.pages.parts.concerned import of_opportunities
-from jmsite.pages.parts.effects import Effect, effects
+from jmsite.pages.parts.effects import Effect, answer, effects
 from jmsite.pages.parts.entity_page import entity_page, free, known
 from jmsite.pages.parts.evidence_chain import StepMark, step_marks, wished
 from jmsite.pages.parts.facts import Fact, address, dotted, facts, links, tags
@@ -80,20 +79,3 @@ def _facts(catalog: Catalog, fields: Solution) -> tuple[Fact, ...]:
         Fact(key="owner", sort="text", value=fields.owner),
         Fact(key="tracked", sort="links", value=address(catalog, fields.link), id="link"),
     )
-
-
-def answer(words: Messages, moved: tuple[Effect, ...]) -> str:
-    """Return whether it helped, over all its metrics, in a sentence; "" where no metric has both sides."""
-    verdicts = [VERDICTS[each.change.better] for each in moved if each.change]
-    if not verdicts:
-        return ""
-    if len(set(verdicts)) == 1:
-        return words.counted(len(verdicts), f"solution.all.{verdicts[0]}")
-    counts = [(verdicts.count(verdict), verdict) for verdict in VERDICTS.values()]
-    told = words.listed(
-        words.counted(count, f"solution.some.{verdict}") for count, verdict in counts if count
-    )
-    return words.sentences(words.counted(len(verdicts), "solution.of", told=told))
-
-
-VERDICTS = {True: "better", False: "worse", None: "same"}

@@ -150,3 +150,20 @@ def _also(
         for other in others
         if other.id != solution.id and other.fields.shipped and first <= other.fields.shipped <= last
     )
+
+
+def answer(words: Messages, moved: tuple[Effect, ...]) -> str:
+    """Return whether it helped, over all its metrics, in a sentence; "" where no metric has both sides."""
+    verdicts = [VERDICTS[each.change.better] for each in moved if each.change]
+    if not verdicts:
+        return ""
+    if len(set(verdicts)) == 1:
+        return words.counted(len(verdicts), f"solution.all.{verdicts[0]}")
+    counts = [(verdicts.count(verdict), verdict) for verdict in VERDICTS.values()]
+    told = words.listed(
+        words.counted(count, f"solution.some.{verdict}") for count, verdict in counts if count
+    )
+    return words.sentences(words.counted(len(verdicts), "solution.of", told=told))
+
+
+VERDICTS = {True: "better", False: "worse", None: "same"}

@@ -39,10 +39,15 @@ def work_on(catalog: Catalog, subject: Entity[Step]) -> Work:
         first = min(
             solutions, key=lambda each: (ORDER.index(each.fields.status), each.fields.due or date.max)
         )
-        return _work(catalog, first, first.fields.shipped or first.fields.due)
+        return work_of(catalog, first)
     states = ("in-progress", "solved", "open")
     found = min(opportunities, key=lambda each: states.index(each.fields.status), default=None)
     return _work(catalog, found, None) if found else Work(state="nobody")
+
+
+def work_of(catalog: Catalog, solution: Entity[Solution]) -> Work:
+    """Return a solution as what is done."""
+    return _work(catalog, solution, solution.fields.shipped or solution.fields.due)
 
 
 def _work(catalog: Catalog, entity: Entity[Solution] | Entity[Opportunity], day: date | None) -> Work:
