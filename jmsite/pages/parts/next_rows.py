@@ -15,7 +15,7 @@ from jmsite.pages.parts.common import stage_title
 from jmsite.pages.parts.lane_texts import words as lane_words
 from jmsite.pages.parts.people import PersonaMark, mark, persona_name
 from jmsite.pages.parts.priorities import Lot, Priority
-from jmsite.pages.parts.priority_factors import Severity, Term
+from jmsite.pages.parts.priority_factors import StepSeverity, Term
 from jmsite.pages.parts.work import Work, work_on
 
 FIGURES = 3
@@ -57,7 +57,7 @@ class NextRow(Value):
     missing: str
 
 
-class Source(Value):
+class FactorSource(Value):
     """A metric that a factor was read from: ``key`` says which, ``told`` the reading with n and interval."""
 
     key: str
@@ -73,7 +73,7 @@ class NextLot(Value):
     rows: tuple[NextRow, ...]
     more: int
     notes: tuple[str, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[FactorSource, ...]
 
 
 def next_lot(catalog: Catalog, lot: Lot, most: int) -> NextLot:
@@ -157,7 +157,7 @@ def _terms(catalog: Catalog, row: Priority) -> tuple[TermMark, ...]:
     return tuple(_term(catalog, term.severity, _people(catalog.words, term), alone) for term in row.terms)
 
 
-def _term(catalog: Catalog, severity: Severity, people: str, everybody: bool) -> TermMark:
+def _term(catalog: Catalog, severity: StepSeverity, people: str, everybody: bool) -> TermMark:
     size = severity.size.value
     return TermMark(
         who=None if everybody or not severity.persona else mark(catalog, severity.persona),
@@ -197,19 +197,19 @@ def _missing(catalog: Catalog, row: Priority, common: Iterable[str]) -> str:
     return words.sentences(*found)
 
 
-def _sources(catalog: Catalog, rows: Sequence[Priority]) -> tuple[Source, ...]:
+def _sources(catalog: Catalog, rows: Sequence[Priority]) -> tuple[FactorSource, ...]:
     """Return the readings that the factors of some steps were taken from, each once."""
-    found: dict[tuple[str, str, date], Source] = {}
+    found: dict[tuple[str, str, date], FactorSource] = {}
     for row in rows:
         for term in row.terms:
             metric, day = term.people.metric, term.people.day
             if metric and day:
-                source = Source(key="people", metric=_link(metric), told=catalog.words.month(day))
+                source = FactorSource(key="people", metric=_link(metric), told=catalog.words.month(day))
                 found.setdefault(("people", metric.id, day), source)
         if row.worth and row.by == "value":
             worth = row.worth
             told = _reading(catalog.words, worth.size, worth.n, worth.day)
-            source = Source(key="value", metric=_link(worth.metric), told=told)
+            source = FactorSource(key="value", metric=_link(worth.metric), told=told)
             found.setdefault(("value", worth.metric.id, worth.day), source)
     return tuple(found.values())
 

@@ -18,7 +18,7 @@ from jmsite.pages.parts.moments import current
 from jmsite.pages.parts.of_stages import with_wholes
 from jmsite.pages.parts.priority_factors import (
     MOST_SEVERE,
-    Severity,
+    StepSeverity,
     Term,
     Worth,
     most_people,
@@ -49,7 +49,7 @@ class Priority(Value):
     by: Known
     unit: str
     size: Uncertain
-    found: tuple[Severity, ...]
+    found: tuple[StepSeverity, ...]
     terms: tuple[Term, ...]
     worth: Worth | None
     missing: tuple[Missing, ...]
@@ -59,7 +59,7 @@ class Priority(Value):
     rank: int = 0
 
     @property
-    def worst(self) -> Severity:
+    def worst(self) -> StepSeverity:
         """How bad it is for whom it is worst."""
         return max(self.found, key=lambda one: one.size.value)
 
@@ -129,7 +129,7 @@ def _priority(
     catalog: Catalog,
     journey: Entity[Journey],
     subject: Entity[Step],
-    found: Sequence[Severity],
+    found: Sequence[StepSeverity],
     departments: tuple[str, ...],
 ) -> Priority:
     hurt, unshared = terms(catalog, journey, subject, found)
@@ -185,7 +185,7 @@ def _unit(by: Known, hurt: Sequence[Term], value: Worth | None) -> str:
     return (metric.fields.unit if metric and by == "people" else "") or ""
 
 
-def _unsure(found: Sequence[Severity], hurt: Sequence[Term], value: Worth | None) -> Iterator[Unsure]:
+def _unsure(found: Sequence[StepSeverity], hurt: Sequence[Term], value: Worth | None) -> Iterator[Unsure]:
     """Yield the factors without an interval; a count is all there is, and needs none."""
     if any(term.people.basis == "shares" for term in hurt):
         yield "shares"

@@ -23,7 +23,7 @@ SeverityBasis = Literal["stated", "measured", "researched", "assumed"]
 PeopleBasis = Literal["counted", "shares"]
 
 
-class Severity(Value):
+class StepSeverity(Value):
     """How bad a step is for a persona, up to ``MOST_SEVERE``: as authors state it of a pain, else by a score.
 
     ``text`` is the worst pain in words, "" where only a score says it; ``n`` how many answers a measured score has.
@@ -59,7 +59,7 @@ class Worth(Value):
     whole: bool = False
 
 
-def severities(catalog: Catalog, subject: Entity[Step]) -> tuple[tuple[Severity, ...], tuple[str, ...]]:
+def severities(catalog: Catalog, subject: Entity[Step]) -> tuple[tuple[StepSeverity, ...], tuple[str, ...]]:
     """Return how bad a step or a whole stage is for each persona for whom it is, and the pains of unknown severity."""
     found, unknown = [], []
     for persona in takers(catalog, subject) or ("",):
@@ -69,7 +69,7 @@ def severities(catalog: Catalog, subject: Entity[Step]) -> tuple[tuple[Severity,
         felt = _felt(catalog, subject, persona, stated[0].text if stated else "")
         if worst is not None:
             size = Uncertain(value=float(worst.severity or 0))
-            found.append(Severity(size=size, basis="stated", persona=persona, text=worst.text))
+            found.append(StepSeverity(size=size, basis="stated", persona=persona, text=worst.text))
         elif felt is not None:
             found.append(felt)
         else:
@@ -83,7 +83,7 @@ def takers(catalog: Catalog, subject: Entity[Step]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id for step in steps for id in step.fields.personas))
 
 
-def _felt(catalog: Catalog, subject: Entity[Step], persona: str, text: str) -> Severity | None:
+def _felt(catalog: Catalog, subject: Entity[Step], persona: str, text: str) -> StepSeverity | None:
     """Return how far below neutral a persona's lowest score at a step is; None where it is not."""
     points = [point for point in catalog.points(subject.id) if point.persona == persona and point.score < 0]
     if not points:
@@ -92,19 +92,19 @@ def _felt(catalog: Catalog, subject: Entity[Step], persona: str, text: str) -> S
     ends = (None, None) if point.low is None or point.high is None else (point.high, point.low)
     low, high = (None if end is None else max(0.0, -end) * PER_POINT for end in ends)
     size = Uncertain(value=-point.score * PER_POINT, low=low, high=high)
-    return Severity(size=size, basis=point.basis, persona=persona, text=text, n=point.n)
+    return StepSeverity(size=size, basis=point.basis, persona=persona, text=text, n=point.n)
 
 
 class Term(Value):
     """The people for whom a step is equally bad: several personas for whom it is alike, or one."""
 
     people: People
-    severity: Severity
+    severity: StepSeverity
 
 
 def terms(
-    catalog: Catalog, journey: Entity[Journey], subject: Entity[Step], found: Sequence[Severity]
-) -> tuple[tuple[Term, ...], tuple[Severity, ...]]:
+    catalog: Catalog, journey: Entity[Journey], subject: Entity[Step], found: Sequence[StepSeverity]
+) -> tuple[tuple[Term, ...], tuple[StepSeverity, ...]]:
     """Return for how many people a step is how bad, and for whom it is bad without anybody knowing how many they are.
 
     Who takes the step is counted once where it is as bad for all of them; else each persona stands for its share.
