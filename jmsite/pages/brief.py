@@ -105,10 +105,7 @@ def _view(catalog: Catalog, entity: Entity[Department]) -> BriefView:
     steps = tuple(_steps(catalog, entity.id))
     journey = _journey(catalog, steps)
     felt = [(point, step) for step in steps for point in catalog.points(step.id)]
-    guesses = sorted(
-        ((point, step) for point, step in felt if point.basis == "assumed"),
-        key=lambda pair: (pair[0].score, pair[1].id),
-    )
+    guesses = [(point, step) for point, step in felt if point.basis == "assumed"]
     words = catalog.words
     led = sum(leads(catalog, step, entity.id) for step in steps)
     lots = ranking(catalog, department=entity.id).lots
@@ -128,7 +125,7 @@ def _view(catalog: Catalog, entity: Entity[Department]) -> BriefView:
         shipped=tuple(_shipped(catalog, entity.id, steps))[:MOST],
         assumed=len(guesses),
         scores=len(felt),
-        guesses=tuple(_guess(catalog, point, step) for point, step in guesses[:MOST]),
+        guesses=tuple(_guess(catalog, point, step) for point, step in lowest_each(guesses)[:MOST]),
     )
 
 
@@ -146,12 +143,17 @@ def _journey(catalog: Catalog, steps: tuple[Entity[Step], ...]) -> Entity[Journe
     return known(catalog.journey(min(counts, key=lambda id: (-counts[id], id))))
 
 
-def _lows(catalog: Catalog, felt: list[tuple[Point, Entity[Step]]]) -> Iterator[LowMark]:
-    """Yield the lowest scores, one a step, with what was said there."""
+def lowest_each(felt: Iterable[tuple[Point, Entity[Step]]]) -> list[tuple[Point, Entity[Step]]]:
+    """Return the lowest score of each step, the lowest first."""
     found: dict[str, tuple[Point, Entity[Step]]] = {}
     for point, step in sorted(felt, key=lambda pair: (pair[0].score, pair[1].id)):
         found.setdefault(step.id, (point, step))
-    for point, step in list(found.values())[:MOST]:
+    return list(found.values())
+
+
+def _lows(catalog: Catalog, felt: list[tuple[Point, Entity[Step]]]) -> Iterator[LowMark]:
+    """Yield the lowest scores, one a step, with what was said there."""
+    for point, step in lowest_each(felt)[:MOST]:
         quote, source, n = _said(catalog, step, point.persona)
         yield LowMark(
             title=step.title,

@@ -192,7 +192,7 @@ def _missing(catalog: Catalog, row: Priority, common: Iterable[str]) -> str:
         words.phrase(f"next.missing.{key}") for key in row.missing if key != "share" and key not in common
     ]
     names = [persona_name(each) for each in catalog.found("persona", row.unshared)]
-    if names:
+    if names and row.by != "severity":
         found.append(words.phrase("next.missing.share", who=words.listed(names)))
     return words.sentences(*found)
 
