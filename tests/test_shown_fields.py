@@ -49,6 +49,7 @@ SITE: dict[str, Any] = {
 
 HIDES = "who may read: what an audience may not see is not there for it, and nobody else need know"
 AUTHORS = "for authors: it tells them what to write"
+OF_A_KIND = "part of the name of a kind that the filled metric does not have"
 SILENT: dict[str, str] = {
     **{f"{kind}.visibility": HIDES for kind in (*LISTED, "home", "page", "variant")},
     "research.file": "raw answers are people's own words, and never part of a site",
@@ -60,6 +61,8 @@ SILENT: dict[str, str] = {
         for name in ("paths", "repo", "releases", "metrics", "systems")
     },
     "department.code_owner": "for the host of the repository, by `jmsite codeowners`",
+    "metric.quantile": OF_A_KIND,
+    "metric.top": OF_A_KIND,
     "journey.phases.id": "what stages call a phase by; readers see its title",
 }
 """Fields that no page shows, and why."""

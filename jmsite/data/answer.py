@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from jmsite.data import columns as read
 from jmsite.data import rejected_rows
@@ -14,14 +15,15 @@ from jmsite.data.counting_out import counted_out, told
 from jmsite.data.dimensions import dimension_columns
 from jmsite.data.doubts import ambiguous_days, ambiguous_numbers, implausible
 from jmsite.data.finding import misnamed
-from jmsite.data.grouping import Terms, answers, people, worked_out
+from jmsite.data.grouping import Terms, answers, people, visits, worked_out
 from jmsite.data.header_row import tidy
 from jmsite.data.idle_fields import idle_fields
 from jmsite.data.making_values import ASKED
 from jmsite.data.missing_column import missing, short, twice
 from jmsite.data.number_format import allowed, decimal_of, declared
+from jmsite.data.periods import period
 from jmsite.data.precomputed import listed
-from jmsite.data.question import Question, Way, way
+from jmsite.data.question import STANDS_FOR, Question, Way, asked_columns, is_count, way
 from jmsite.data.shape import shape_of
 from jmsite.data.table import Column, Table, is_read_alike, opened
 from jmsite.data.unreadable import UnreadableError, hint_of
@@ -33,7 +35,7 @@ from jmsite.model.entities.metric import Readings
 from jmsite.model.findings import Examined, Finding
 from jmsite.model.readings import Series
 from jmsite.model.suggestions import Meant
-from jmsite.model.value import Value, replace
+from jmsite.model.value import replace
 
 STOPPING = frozenset(("data/missing-column", "data/column-twice", "data/ambiguous-days"))
 """Rules whose findings leave nothing to be worked out."""
@@ -88,14 +90,6 @@ def _answer(question: Question) -> Examined[Series]:
         return Examined(value=Series(metric=question.metric), findings=tuple(inquiry.faults))
 
 
-class _Wrong(Value):
-    """A kind of wrong value in a column: its rule, and the reason as it ends the sentence."""
-
-    rule: str
-    column: str
-    reason: str
-
-
 @dataclass(slots=True)
 class _Inquiry:
     """A question while it is being answered, and the faults so far."""
@@ -111,13 +105,12 @@ class _Inquiry:
     @property
     def names(self) -> dict[str, str]:
         """The columns that the question needs: what for, and how they are named."""
-        needed = {
-            "answers": ("value",), "given": ("value", "n"), "ratio": ("numerator", "denominator"),
-            "funnel": ("n",) if self.columns.n else ("value",),
-        }[self.way]  # fmt: skip
-        named = {name: getattr(self.columns, name) for name in (*needed, *DIMENSIONS)}
-        made = {"value"} if self.columns.columns else set()
-        return {name: column for name, column in named.items() if column and name not in made}
+        return asked_columns(self.question, self.columns)
+
+    @property
+    def _counts(self) -> dict[Any, str]:
+        """The columns with how many gave each answer, where there are such."""
+        return {**self.columns.counts} if self.way == "answers" else {}
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -164,6 +157,8 @@ class _Inquiry:
     def _grouped(self, table: Table, terms: Terms) -> Series:
         if self.way == "answers":
             return answers(table, self.question, terms)
+        if self.way == "retention":
+            return visits(table, self.question, terms, self.columns)
         if self.way == "funnel" and not self.columns.n:
             return people(table, self.question, terms)
         return worked_out(table, self.question, terms)
@@ -182,13 +177,15 @@ class _Inquiry:
         return counted
 
     def _column(self, table: Table, name: str, column: str) -> Column | None:
-        silent = name == "value" and self.way == "funnel" and "value" not in self.columns.model_fields_set
+        of_rows = self.way == "funnel" or self.question.row.statistic == "count"
+        silent = name == "value" and of_rows and "value" not in self.columns.model_fields_set
         found = table.named(column)
         if len(found) > 1:
             self.faults.append(twice(self.question, column, len(found)))
         elif not found and not silent:
-            written = name in self.columns.model_fields_set
-            self.faults.append(missing(table, self.question, (name,), column, written))
+            loc = name.partition(".")[0]
+            written = loc in self.columns.model_fields_set
+            self.faults.append(missing(table, self.question, (loc,), column, written))
         return found[0] if found else None
 
     def _day(self, table: Table) -> str | None:
@@ -204,29 +201,31 @@ class _Inquiry:
         return day(table, column, self.columns) if column and not unknown else None
 
     def _terms(self, table: Table, day: str, found: dict[str, Column]) -> Terms:
-        period = day if self.way == "given" else f"CAST(date_trunc('{self.columns.every}', {day}) AS DATE)"
+        first = day if self.way == "given" else period(day, self.columns.every, self.question.fiscal_year)
         told = {name: found[name] for name in DIMENSIONS if name in found}
         ids = {f"jmsite_{name}": self._place(table, name, column) for name, column in told.items()}
         places = dimension_columns(dict(zip(told, ids, strict=True)))
-        terms = Terms(day=period, places=places, columns=tuple(one.sql for one in told.values()), ids=ids)
-        if self.way == "funnel" and not self.columns.n:
+        terms = Terms(day=first, places=places, columns=tuple(one.sql for one in told.values()), ids=ids)
+        if self.way == "retention" or (self.way == "funnel" and not self.columns.n):
             value = found.get("value")
             return replace(terms, value=read.text(value)) if value else replace(terms, whole_row=True)
         counted = {name: column for name, column in found.items() if name not in DIMENSIONS}
+        one = None
+        if self.question.row.statistic == "count" and self.way == "answers":
+            value = counted.pop("value", None)
+            one = f"(CASE WHEN {read.text(value)} IS NOT NULL THEN 1.0 END)" if value else "1.0"
         decimal = self._decimal(table, counted)
         sql = {name: self._number(table, name, column, decimal) for name, column in counted.items()}
+        counts = tuple((STANDS_FOR.get(answer, answer), sql[f"counts.{answer}"]) for answer in self._counts)
+        kept = " AND ".join(f"coalesce({sql[name]}, 0) >= 0" for name in sql if is_count(name)) or "true"
         return replace(
-            terms, value=sql.get("value", "NULL"), n=sql.get("n", "NULL"), upper=sql.get("numerator", "NULL"),
-            lower=sql.get("denominator", "NULL"),
+            terms, value=one or sql.get("value", "NULL"), n=sql.get("n", "NULL"), upper=sql.get("numerator", "NULL"),
+            lower=sql.get("denominator", "NULL"), weight=sql.get("weight", ""), counts=counts, kept=kept,
         )  # fmt: skip
 
     def _place(self, table: Table, name: str, column: Column) -> str:
         own = {tidy(called): id for called, id in self.columns.map.get(name, {}).items()}  # type: ignore[call-overload]
         return read.place(table, column, {**dict(dict(self.question.titles).get(name, ())), **own})
-
-    @property
-    def _labelled(self) -> bool:
-        return self.way == "answers"
 
     @property
     def _truth(self) -> bool:
@@ -235,36 +234,38 @@ class _Inquiry:
 
     def _decimal(self, table: Table, counted: dict[str, Column]) -> Decimal:
         said = declared(self.columns)
-        if said or self._truth:
+        if said or not counted or (self._truth and len(counted) == 1):
             return said or "."
-        asked = {name: (column, allowed(self.question, self.way, name)) for name, column in counted.items()}
-        return decimal_of(table, asked, self._labelled)
+        asked = {
+            name: (column, allowed(self.question, self.way, name))
+            for name, column in counted.items()
+            if name != "value" or not self._truth
+        }
+        return decimal_of(table, asked, self.way == "answers")
 
     def _number(self, table: Table, name: str, column: Column, decimal: Decimal) -> str:
         """Return SQL for a column's number; values that are none, or none that can be answered, are told."""
-        share, words = self._truth, read.text(column)
+        share, words = self._truth and name == "value", read.text(column)
         whole = self.question.whole / 100 if self.question.row.parts and name == "value" else 1
         percent = {"points": 1, "share": 0.01}.get(self.columns.percent or "", whole)
-        found = None if share else read.number(table, column, decimal, self._labelled, percent)
+        found = None if share else read.number(table, column, decimal, self.way == "answers", percent)
         sql = found.sql if found else read.truth(column)
+        none = "neither yes nor no" if share else read.none(column)
         if share or read.may_be_none(column):
-            none = "neither yes nor no" if share else read.none(column)
-            wrong = _Wrong(rule="data/not-a-number", column=column.name, reason=none)
-            self._check(table, f"{words} IS NOT NULL AND {sql} IS NULL", words, wrong)
-        if name == "n":
-            wrong = _Wrong(rule="data/not-a-number", column=column.name, reason="not a whole number")
-            self._check(table, f"{sql} <> floor({sql})", words, wrong)
+            self._check(table, f"{words} IS NOT NULL AND {sql} IS NULL", column, "data/not-a-number", none)
+        if is_count(name) and name not in ("denominator", "weight"):
+            self._check(table, f"{sql} <> floor({sql})", column, "data/not-a-number", "not a whole number")
+        if is_count(name):
+            self._check(table, f"{sql} < 0", column, "data/negative", "negative")
         if found and len(found.monies) > 1:
             self.tell(
                 "data/two-currencies", f"column '{column.name}' has amounts in {' and '.join(found.monies)}"
             )
-        bounds = self.question.answers if self.way == "answers" else None
+        bounds = self.question.answers if self.way == "answers" and name == "value" else None
         if bounds and not share:
             low, high = bounds
-            wrong = _Wrong(
-                rule="data/out-of-scale", column=column.name, reason=f"not between {low:g} and {high:g}"
-            )
-            self._check(table, f"{sql} NOT BETWEEN {low!r} AND {high!r}", read.text(column), wrong)
+            reason, outside = f"not between {low:g} and {high:g}", f"{sql} NOT BETWEEN {low!r} AND {high!r}"
+            self._check(table, outside, column, "data/out-of-scale", reason)
         return sql
 
     def _check_days(self, table: Table, terms: Terms, found: dict[str, Column]) -> None:
@@ -274,9 +275,8 @@ class _Inquiry:
         if column is not None:
             words = read.text(column)
             filled = f"{read.text(counted)} IS NOT NULL" if counted else "true"
-            wrong = _Wrong(rule="data/not-a-day", column=column.name, reason="not a date")
             condition = f"{terms.day} IS NULL AND {filled} AND NOT {rejected_rows.total(words)}"
-            self._check(table, condition, f"coalesce({words}, '')", wrong)
+            self._check(table, condition, column, "data/not-a-day", "not a date")
             aside = f"{terms.day} IS NULL AND {words} IS NOT NULL AND (NOT ({filled}) OR {rejected_rows.total(words)})"
             left_out = self._set_aside(table, aside, words)
         for one in rejected_rows.layout(table, self.question.path, left_out):
@@ -291,10 +291,10 @@ class _Inquiry:
             self.tell(*rejected_rows.aside(self.question.path, short(found[0][0]), len(found), lines))
         return lines
 
-    def _check(self, table: Table, condition: str, words: str, wrong: _Wrong) -> None:
-        """Tell how many rows are left out for a reason, with one of them."""
+    def _check(self, table: Table, condition: str, column: Column, rule: str, reason: str) -> None:
+        """Tell how many rows are left out for a reason, as it ends the sentence, with one of them."""
+        words = f"coalesce({read.text(column)}, '')"
         count, example = table.rows(f"SELECT count(*), min({words}) FROM found WHERE {condition}")[0]  # noqa: S608
         if count:
             others = f" (and {count - 1} more)" if count > 1 else ""
-            message = f"column '{wrong.column}': '{short(example)}' is {wrong.reason}{others}"
-            self.tell(wrong.rule, message)
+            self.tell(rule, f"column '{column.name}': '{short(example)}' is {reason}{others}")

@@ -33,7 +33,15 @@ def counted_out(
     return (*left_out, *([LeftOut(reason="too-long", count=len(long))] if long else []))
 
 
-_ORDER: tuple[Reason, ...] = ("blank", "aside", "no-answer", "not-a-number", "out-of-scale", "no-day")
+_ORDER: tuple[Reason, ...] = (
+    "blank",
+    "aside",
+    "no-answer",
+    "not-a-number",
+    "negative",
+    "out-of-scale",
+    "no-day",
+)
 
 
 def _cases(
@@ -42,7 +50,8 @@ def _cases(
     """Yield why a row is no reading and the condition of it in SQL, the first that holds being the one."""
     words = [read.text(one) for one in held]
     nothing = " AND ".join(f"{one} IS NULL" for one in words) or "false"
-    lacking = " OR ".join(f"{one} IS NULL" for one in words) or "false"
+    # of answers that are counted by column, nobody gave those of which the number is blank
+    lacking = nothing if terms.counts else " OR ".join(f"{one} IS NULL" for one in words) or "false"
     if day is not None:
         written = read.text(day)
         yield "blank", f"{written} IS NULL AND {nothing}"
@@ -51,6 +60,8 @@ def _cases(
     numbers = [one for one in (terms.value, terms.n, terms.upper, terms.lower) if one != "NULL"]
     if not terms.whole_row and numbers:
         yield "not-a-number", " OR ".join(f"{one} IS NULL" for one in numbers)
+    if terms.kept != "true":
+        yield "negative", f"NOT ({terms.kept})"
     bounds = question.answers if terms.n == "NULL" and question.row.source == "answers" else None
     if bounds and terms.value != "NULL" and not question.row.yes_or_no:
         yield "out-of-scale", f"{terms.value} NOT BETWEEN {bounds[0]!r} AND {bounds[1]!r}"
@@ -68,7 +79,8 @@ def told(question: Question, series: Series) -> Iterator[RuleMessage]:
 
 _WHY = {
     "skipped": "by 'skip_rows'", "blank": "blank", "again": "already there", "aside": "with totals or notes",
-    "no-answer": "without an answer", "not-a-number": "that are not numbers", "out-of-scale": "off the scale",
+    "no-answer": "without an answer", "not-a-number": "that are not numbers",
+    "negative": "with negative counts or weights", "out-of-scale": "off the scale",
     "no-day": "without a date", "too-long": "with too many cells",
 }  # fmt: skip
 

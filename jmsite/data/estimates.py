@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from jmsite.data.question import Question
-from jmsite.data.statistics import scaled
+from jmsite.data.intervals import Interval
 from jmsite.model.dimensions import DIMENSIONS
-from jmsite.model.fields import MOST
 from jmsite.model.readings import Measured, Series
-from jmsite.model.wilson import Interval, wilson
 
 Places = tuple[str | None, ...]
 """Journey, stage, step, persona and channel, in this order."""
@@ -56,10 +53,3 @@ def series_of(metric: str, measured: Sequence[Measured]) -> Series:
         total=whole,
         parts=tuple(one for one in ordered if any(getattr(one, name) for name in DIMENSIONS)),
     )
-
-
-def ratio(question: Question, upper: float, lower: float) -> tuple[float | None, int, Interval]:
-    """Return value, n and interval of a ratio. Over zero, or next to nothing, there is no value."""
-    if not lower or abs(question.whole * upper / lower) > MOST:
-        return None, 0, None
-    return question.whole * upper / lower, round(lower), scaled(wilson(upper, lower), question.whole)

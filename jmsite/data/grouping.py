@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from jmsite.data.dimensions import groupings
 from jmsite.data.estimates import figure, series_of
+from jmsite.data.periods import later
 from jmsite.data.precomputed import Case, given
+from jmsite.data.quantiles import ranked
 from jmsite.data.question import Question
-from jmsite.data.statistics import STATISTICS
+from jmsite.data.statistics import STATISTICS, Estimate, Sums
 from jmsite.data.table import Table
 from jmsite.model.dimensions import DIMENSIONS
+from jmsite.model.entities.metric import Readings
 from jmsite.model.readings import Measured, Series
 from jmsite.model.value import Value, field, replace
 
@@ -30,30 +34,84 @@ class Terms(Value):
     """SQL for the ids that ``places`` are told from, by the names that they have there."""
     whole_row: bool = False
     """Each row counts, there is no value to look at."""
+    weight: str = ""
+    """SQL for the weight of a row, "" where each weighs the same."""
+    counts: tuple[tuple[float, str], ...] = ()
+    """Answers with SQL for how many gave each, where a row holds these in place of an answer."""
+
+    kept: str = "true"
+    """SQL for whether a row counts."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether a row is an answer, and each weighs the same."""
+        return not self.weight and not self.counts
+
+
+Key = tuple[Any, ...]
+"""The first day of a period, and what a group is of in each dimension."""
+Tally = dict[Key, tuple[Sums, tuple[int, ...]]]
+"""By group what is added up of its answers, and how many of them fell into each class."""
 
 
 def answers(table: Table, question: Question, terms: Terms) -> Series:
     """Return the series of single answers: each combination of places is one group."""
-    statistic = STATISTICS[question.row.statistic]
-    classes = question.row.classes_on(question.answers)
-    by_class = "".join(f", sum(CASE WHEN {one} THEN k ELSE 0 END)" for one in classes)
-    counted = _grouped(terms, _range(question), statistic.counts(question) + by_class, statistic.alike)
-    if statistic.ordered:
-        counted = f"SELECT day, {', '.join(DIMENSIONS)}, {statistic.ordered} FROM ({counted})"  # noqa: S608
-    rows = table.rows(counted)
-    width = 1 + len(DIMENSIONS)
-    end = -len(classes) or None
-    return series_of(
-        question.metric,
-        [
-            _by_class(
-                figure(row[0], row[1:width], *statistic.estimate(question, row[width:end])),
-                row[end:] if end else (),
-            )
-            for row in rows
-            if row[width]
-        ],
+    if question.row.statistic == "quantile" and terms.plain:
+        return _ranked(table, question, terms)
+    return estimated(question, tally(table, question, terms))
+
+
+def tally(table: Table, question: Question, terms: Terms) -> Tally:
+    """Return what is added up of single answers, by group."""
+    statistic, classes = STATISTICS[question.row.statistic], question.row.classes_on(question.answers)
+    by_class = (f"sum(CASE WHEN {one} THEN k ELSE 0 END)" for one in classes)
+    sums = ("sum(k)", "sum(w)", "sum(ww)", *statistic.sums(question))
+    inner = (_alike if statistic.alike else _each)(terms, _range(question))
+    rows = table.rows(_grouped(terms, inner, ", ".join((*sums, *by_class))))
+    return _by_group(rows, len(sums))
+
+
+def visits(table: Table, question: Question, terms: Terms, columns: Readings) -> Series:
+    """Return the series of who is seen again: of the people of each period and group, those seen in a later one."""
+    seen = _each(replace(terms, whole_row=False), "v IS NOT NULL")
+    then = later("seen.day", columns.every, columns.after)
+    inner = (
+        f"WITH seen AS ({seen}), met AS (SELECT DISTINCT v AS who, day AS met FROM seen)"  # noqa: S608
+        " SELECT seen.* EXCLUDE (v), seen.v AS who, CASE WHEN met.who IS NULL THEN 0 ELSE 1 END AS v"
+        f" FROM seen LEFT JOIN met ON met.who = seen.v AND met.met = {then}"
+        f" WHERE {then} <= (SELECT max(day) FROM seen)"
     )
+    people = ", ".join(["count(DISTINCT who)"] * 3)
+    again = STATISTICS[question.row.statistic].sums(question)
+    rows = table.rows(_grouped(terms, inner, ", ".join((people, *again))))
+    return estimated(question, _by_group(rows, 3 + len(again)))
+
+
+def _by_group(rows: Iterable[tuple[Any, ...]], width: int) -> Tally:
+    first = 1 + len(DIMENSIONS)
+    end = first + width
+    return {row[:first]: (row[first:end], tuple(map(int, row[end:]))) for row in rows if row[first]}
+
+
+def estimated(question: Question, tally: Tally) -> Series:
+    """Return the series of what was added up."""
+    found = STATISTICS[question.row.statistic].estimates(question, [sums for sums, _ in tally.values()])
+    each = zip(tally.items(), found, strict=True)
+    return series_of(
+        question.metric, [_by_class(_figure(key, one), counts) for (key, (_, counts)), one in each]
+    )
+
+
+def _figure(key: Key, estimate: Estimate) -> Measured:
+    return figure(key[0], key[1:], *estimate)
+
+
+def _ranked(table: Table, question: Question, terms: Terms) -> Series:
+    """Return the series of a quantile of single answers, which stay where they are."""
+    ordered = f"count(v) AS n, quantile_cont(v, {question.part!r}) AS value, list_sort(list(v)) AS l"
+    groups = _grouped(terms, _each(terms, _range(question)), ordered)
+    rows = ranked(table, question, groups, ("day", *DIMENSIONS))
+    return series_of(question.metric, [_figure(row[:-3], row[-3:]) for row in rows if row[-2]])
 
 
 def _by_class(measured: Measured, counts: Sequence[int]) -> Measured:
@@ -65,7 +123,8 @@ def _by_class(measured: Measured, counts: Sequence[int]) -> Measured:
 def people(table: Table, question: Question, terms: Terms) -> Series:
     """Return the series of a funnel from events: how many different people (or sessions) are in each group."""
     counted = "count(*)" if terms.whole_row else "count(DISTINCT v)"
-    rows = table.rows(_grouped(terms, "true" if terms.whole_row else "v IS NOT NULL", counted))
+    inner = _each(terms, "true" if terms.whole_row else "v IS NOT NULL")
+    rows = table.rows(_grouped(terms, inner, counted))
     measured = [figure(row[0], row[1:-1], float(row[-1]), row[-1], None) for row in rows]
     return series_of(question.metric, measured)
 
@@ -75,7 +134,7 @@ def worked_out(table: Table, question: Question, terms: Terms) -> Series:
     places = ", ".join(f"nullif({terms.places.get(name, 'NULL')}, '') AS {name}" for name in DIMENSIONS)
     inner = (
         f"SELECT {terms.day} AS day, {places}, {terms.value} AS v, {terms.n} AS n,"  # noqa: S608
-        f" {terms.upper} AS a, {terms.lower} AS b FROM {_identified(terms, 'found')}"
+        f" {terms.upper} AS a, {terms.lower} AS b FROM {_identified(terms, _rows(terms))}"
     )
     weighted = "CASE WHEN count(n) = count(*) AND sum(n) > 0 THEN sum(v * n) / sum(n) ELSE avg(v) END"
     if question.row.source == "people":
@@ -104,9 +163,8 @@ def _range(question: Question) -> str:
     return "v IS NOT NULL" if bounds is None else f"v BETWEEN {bounds[0]!r} AND {bounds[1]!r}"
 
 
-def _grouped(terms: Terms, filled: str, statistics: str, alike: bool = False) -> str:
+def _grouped(terms: Terms, inner: str, statistics: str) -> str:
     """Return a query for a row per day and group: day, places (NULL where not told apart), statistics."""
-    inner = _alike(terms, filled) if alike else _each(terms, filled)
     sets = ", ".join("(" + ", ".join(("day", *grouping)) + ")" for grouping in groupings(terms.places))
     columns = ", ".join(name if name in terms.places else f"NULL AS {name}" for name in DIMENSIONS)
     # NULL is of groups that do not tell a place apart, '' of rows that do not say theirs
@@ -118,23 +176,50 @@ def _grouped(terms: Terms, filled: str, statistics: str, alike: bool = False) ->
 
 
 def _each(terms: Terms, filled: str) -> str:
-    """Return a query for a row per answer."""
+    """Return a query for a row per answer: ``v``, given ``k`` times, with weights that add up to ``w``, squared to
+    ``ww``, and the middle of all answers where they weigh differently.
+    """
+    k, w = ("jmsite_times" if terms.counts else "1"), terms.weight or "1"
+    middle = "0" if terms.plain else "avg(v) OVER ()"
     answered = (
-        f"SELECT {terms.day} AS day, {terms.value} AS v{_told(terms)} FROM {_identified(terms, 'found')}"  # noqa: S608
+        f"SELECT {terms.day} AS day, {_value(terms)} AS v, {k} AS k, {k} * {w} AS w, {k} * {w} * {w} AS ww"  # noqa: S608
+        f"{_told(terms)} FROM {_identified(terms, _rows(terms))}"
     )
-    return f"SELECT * FROM ({answered}) WHERE day IS NOT NULL AND {filled}"  # noqa: S608
+    kept = f"day IS NOT NULL AND k > 0 AND w > 0 AND {filled}"
+    return f"SELECT *, {middle} AS middle FROM ({answered}) WHERE {kept}"  # noqa: S608
 
 
 def _alike(terms: Terms, filled: str) -> str:
     """Return a query for a row per different answer: few, however many gave it, so that ids are cheap to make."""
     columns = "".join(f", {column}" for column in dict.fromkeys(terms.columns))
+    k, w = ("jmsite_times" if terms.counts else "1"), terms.weight or "1"
+    times = f"sum({k})" if terms.counts else "count(*)"
+    weights = f"sum({k} * {w}) AS jmsite_w, sum({k} * {w} * {w}) AS jmsite_ww" if terms.weight else ""
+    heavy = f" FILTER ({w} > 0)" if terms.weight else ""
     counted = (
-        f"SELECT {terms.day} AS jmsite_day, {terms.value} AS jmsite_v{columns}, count(*) AS jmsite_k"  # noqa: S608
-        " FROM found GROUP BY ALL"
+        f"SELECT {terms.day} AS jmsite_day, {_value(terms)} AS jmsite_v{columns}, {times}{heavy} AS jmsite_k"  # noqa: S608
+        f"{', ' + weights if weights else ''} FROM {_rows(terms)} GROUP BY ALL"
     )
-    rows = _identified(terms, f"({counted})")
-    answered = f"SELECT jmsite_day AS day, jmsite_v AS v, jmsite_k AS k{_told(terms)} FROM {rows}"  # noqa: S608
-    return f"SELECT * FROM ({answered}) WHERE day IS NOT NULL AND {filled}"  # noqa: S608
+    rows, w, ww = (
+        _identified(terms, f"({counted})"),
+        *(("jmsite_w", "jmsite_ww") if weights else ("jmsite_k",) * 2),
+    )
+    answered = f"SELECT jmsite_day AS day, jmsite_v AS v, jmsite_k AS k, {w} AS w, {ww} AS ww{_told(terms)} FROM {rows}"  # noqa: S608
+    return f"SELECT * FROM ({answered}) WHERE day IS NOT NULL AND k > 0 AND {filled}"  # noqa: S608
+
+
+def _value(terms: Terms) -> str:
+    return "jmsite_answer" if terms.counts else terms.value
+
+
+def _rows(terms: Terms) -> str:
+    """Return the rows that count; where they hold how many gave each answer, a row for each of these."""
+    kept = "" if terms.kept == "true" else f" WHERE {terms.kept}"
+    if not terms.counts:
+        return f"(SELECT * FROM found{kept})" if kept else "found"  # noqa: S608
+    values, times = (", ".join(str(one[at]) for one in terms.counts) for at in range(2))
+    apart = f"unnest([{values}]::DOUBLE[]) AS jmsite_answer, unnest([{times}]) AS jmsite_times"
+    return f"(SELECT *, {apart} FROM found{kept})"  # noqa: S608
 
 
 def _identified(terms: Terms, rows: str) -> str:

@@ -1,60 +1,131 @@
-"""Intervals of 95 % around figures, one way for each sort of figure. Each contains the figure it belongs to.
+"""Intervals of 95 % around figures, from SciPy and statsmodels: one way for each sort of figure.
 
-==============================  =========================================================================
-share, csat, rate               Wilson's score interval (Wilson 1927), which stays between nothing and all
-nps                             adjusted Wald of a difference of shares (Agresti and Min 2005)
-mean, ces                       Student's t on the sample's standard deviation
-median, duration                two of the values themselves, by rank (Conover 1999, section 3.2)
+==============================  =====================================================================================
+share, csat, rate, retention    Wilson's score interval (``statsmodels.stats.proportion.proportion_confint``)
+nps, enps                       adjusted Wald of a difference of shares (Agresti and Min 2005), on ``scipy.stats.norm``
+mean, ces, sentiment            Student's t on the sample's standard deviation (``scipy.stats.t``)
+median, quantile, duration      two of the values themselves, by rank, as ``scipy.stats.quantile_test`` has them
+sum, count                      the gamma interval of what happens now and then (Fay and Feuer 1997), on
+                                ``scipy.stats.chi2``; of a plain count it is Garwood's exact one
 value, funnel                   none: how they were come by is not known
-==============================  =========================================================================
+==============================  =====================================================================================
+
+Each works out the intervals of a whole series at once, since a call of either library costs as much for one as for a
+thousand. Both are loaded by the first call: together they take most of a second. Answers with weights come with the
+number of answers that would be as sure without, which need not be whole (Kish 1965).
 """
 
 from __future__ import annotations
 
 import math
-
-from jmsite.model.wilson import Interval, Z
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 CONFIDENCE = 0.95
 """The share of intervals that are to hold what they are for."""
+TAIL = (1 - CONFIDENCE) / 2
 
-FEWEST_FOR_MEDIAN = 6
-"""With fewer values even the smallest and the largest do not enclose the median with 95 %."""
+Interval = tuple[float, float] | None
+Ranks = tuple[int, int] | None
+"""The ranks of two values, from 1, between which a quantile lies; None where there are too few values."""
 
 
-def promoters(up: float, down: float, n: float) -> Interval:
-    """Return the interval of a net promoter score, -100 to 100, by the adjusted Wald method. None for no answers.
+def share_intervals(parts: Sequence[float], sizes: Sequence[float]) -> list[Interval]:
+    """Return Wilson's intervals of shares ``part / size``, between 0 and 1. None for no cases, or more than all."""
+    known = [0 <= part <= size and size > 0 for part, size in zip(parts, sizes, strict=True)]
+    if not any(known):
+        return [None] * len(known)
+    from statsmodels.stats.proportion import proportion_confint
 
-    Three quarters of a promoter and of a detractor and one and a half passives are added, so that few answers
-    which all agree are not taken for certainty.
+    part, size = _columns((parts, sizes), known)
+    lows, highs = proportion_confint(part, size, alpha=1 - CONFIDENCE, method="wilson")
+    # held to the share: by an error of arithmetic, the interval of 0 in 7 would begin at 3e-17
+    return _spread(known, (part / size).clip(max=lows).clip(min=0), (part / size).clip(min=highs).clip(max=1))
+
+
+def net_intervals(ups: Sequence[float], downs: Sequence[float], sizes: Sequence[float]) -> list[Interval]:
+    """Return the intervals of net scores, -100 to 100. None for no answers.
+
+    Three quarters of an answer for and against and one and a half between are added, so that few answers which all
+    agree are not taken for certainty.
     """
-    if n <= 0:
-        return None
-    score, above, below = (up - down) / n, (up + 0.75) / (n + 3), (down + 0.75) / (n + 3)
+    known = [size > 0 for size in sizes]
+    if not any(known):
+        return [None] * len(known)
+    from scipy import stats
+
+    up, down, size = _columns((ups, downs, sizes), known)
+    score, above, below = (up - down) / size, (up + 0.75) / (size + 3), (down + 0.75) / (size + 3)
     middle = above - below
-    half = Z * math.sqrt((above + below - middle * middle) / (n + 3))
-    return 100 * max(-1.0, min(score, middle - half)), 100 * min(1.0, max(score, middle + half))
+    deviation = ((above + below - middle * middle) / (size + 3)) ** 0.5
+    lows, highs = stats.norm.interval(CONFIDENCE, loc=middle, scale=deviation)
+    return _spread(known, 100 * score.clip(max=lows).clip(min=-1), 100 * score.clip(min=highs).clip(max=1))
 
 
-def average(mean: float, deviation: float | None, n: int) -> Interval:
-    """Return Student's interval of a mean from the sample's standard deviation. None for fewer than two cases."""
-    if n < 2 or deviation is None or not math.isfinite(deviation):
-        return None
-    half = _student(n - 1) * deviation / math.sqrt(n)
-    return mean - half, mean + half
+def mean_intervals(
+    means: Sequence[float], deviations: Sequence[float | None], sizes: Sequence[float]
+) -> list[Interval]:
+    """Return Student's intervals of means from the sample's standard deviations. None for fewer than two cases."""
+    each = zip(deviations, sizes, strict=True)
+    known = [size > 1 and deviation is not None and math.isfinite(deviation) for deviation, size in each]
+    if not any(known):
+        return [None] * len(known)
+    from scipy import stats
+
+    mean, deviation, size = _columns((means, deviations, sizes), known)
+    # without loc and scale: with a deviation of 0 SciPy has no interval, where all answers alike have one of no width
+    half = stats.t.ppf(1 - TAIL, size - 1) * deviation / size**0.5
+    return _spread(known, mean - half, mean + half)
 
 
-def _student(degrees: int) -> float:
-    """Return the deviate of Student's t that leaves 2.5 % on either side."""
-    from scipy.special import stdtrit  # takes a tenth of a second to load: only where a mean is worked out
+def total_intervals(
+    totals: Sequence[float], squares: Sequence[float], largest: Sequence[float], least: Sequence[float]
+) -> list[Interval]:
+    """Return the intervals of sums over cases that come as they come, from the sums of their squares.
 
-    return float(stdtrit(degrees, 0.5 + CONFIDENCE / 2))
-
-
-def median_rank(n: str) -> str:
-    """Return SQL for the rank, from 1, of the lower end of a median's interval among ``n`` values in order.
-
-    The upper end has the same rank counted from the other side. The normal approximation rounded down: at every n
-    from six on the two enclose the median with at least 95 %, which the tests work out from the binomial.
+    ``largest`` and ``least`` are single ones. Where some are below nothing the sum is taken to be normal. None where a
+    sum is of nothing.
     """
-    return f"CAST(greatest(1, floor(({n} - {Z!r} * sqrt({n})) / 2)) AS BIGINT)"
+    known = [square > 0 for square in squares]
+    if not any(known):
+        return [None] * len(known)
+    import numpy as np
+    from scipy import stats
+
+    total, square, most, fewest = _columns((totals, squares, largest, least), known)
+    normal = stats.norm.interval(CONFIDENCE, loc=total, scale=square**0.5)
+    # of those that only add; elsewhere any number will do, as it is not taken
+    adds = fewest >= 0
+    total, most = np.where(adds, total, 1.0), np.where(adds, most, 1.0)
+    lows = square / (2 * total) * stats.chi2.ppf(TAIL, 2 * total**2 / square)
+    wide, more = square + most**2, total + most
+    highs = wide / (2 * more) * stats.chi2.ppf(1 - TAIL, 2 * more**2 / wide)
+    return _spread(known, np.where(adds, lows, normal[0]), np.where(adds, highs, normal[1]))
+
+
+def quantile_ranks(sizes: Iterable[int], probability: float) -> dict[int, Ranks]:
+    """Return the ranks of two values between which a quantile lies, for each number of values in order."""
+    found = sorted(set(sizes))
+    if not found:
+        return {}
+    from scipy import stats
+
+    # as scipy.stats.quantile_test has them, which would need the values of each group one by one
+    lows = stats.binom.ppf(TAIL, found, probability)
+    highs = stats.binom.isf(TAIL, found, probability) + 1
+    each = zip(found, lows, highs, strict=True)
+    return {n: (int(low), int(high)) if low >= 1 and high <= n else None for n, low, high in each}
+
+
+def _columns(rows: Sequence[Sequence[Any]], known: Sequence[bool]) -> list[Any]:
+    """Return columns of numbers without the places that are not known, as arrays."""
+    import numpy as np
+
+    chosen = np.array(known)
+    return [np.array(row, dtype=float)[chosen] for row in rows]
+
+
+def _spread(known: Sequence[bool], lows: Any, highs: Any) -> list[Interval]:
+    """Return intervals at the places where they are known, and None at the others."""
+    found = zip(lows.tolist(), highs.tolist(), strict=True)
+    return [next(found) if is_known else None for is_known in known]

@@ -35,7 +35,7 @@ def questions(catalog: Catalog, snapshots: Mapping[Query, Snapshot]) -> dict[str
         blob = snapshot_of(readings, catalog.site, snapshots) if isinstance(readings, Readings) else None
         if blob is not None or (readings and not isinstance(readings, Readings)):
             titles = _titles(readings, catalog) if isinstance(readings, Readings) else ()
-            asked[metric.id] = _question(metric, blob, titles)
+            asked[metric.id] = _question(metric, blob, titles, catalog.site)
     return asked
 
 
@@ -164,7 +164,7 @@ def _backing(step: Entity[Step], catalog: Catalog) -> tuple[dict[str, EmotionMet
     return emotion_metrics, frozenset(id for id in insights if catalog.read("researched", id))
 
 
-def _question(metric: Entity[Metric], blob: Blob | None, titles: Titles) -> Question:
+def _question(metric: Entity[Metric], blob: Blob | None, titles: Titles, site: Site) -> Question:
     fields = metric.fields
     return Question(
         metric=metric.id,
@@ -173,6 +173,9 @@ def _question(metric: Entity[Metric], blob: Blob | None, titles: Titles) -> Ques
         blob=blob,
         unit=fields.unit,
         scale=fields.scale,
+        quantile=fields.quantile,
+        top=fields.top,
+        fiscal_year=site.fiscal_year,
         titles=titles,
     )
 

@@ -59,7 +59,7 @@ def declared(readings: Readings) -> Decimal | None:
 
 def allowed(question: Question, way: Way, name: str) -> Allowed:
     """Return what can stand in a column: counts are whole, answers within their scale, shares within a hundred."""
-    if name == "n":
+    if name == "n" or name.startswith("counts."):
         return lambda value: value.is_integer()
     bounds = {"answers": question.answers, "given": question.figures}.get(way)
     if name != "value" or bounds is None:

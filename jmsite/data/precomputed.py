@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from jmsite.data.dimensions import groupings
-from jmsite.data.estimates import Places, figure, ratio, series_of
+from jmsite.data.estimates import Places, figure, series_of
+from jmsite.data.intervals import share_intervals
 from jmsite.data.question import Question
 from jmsite.data.statistics import scaled
 from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.metric import Reading
-from jmsite.model.readings import Measured, Series
+from jmsite.model.fields import MOST
+from jmsite.model.readings import Series
 from jmsite.model.value import Value
-from jmsite.model.wilson import Interval, wilson
 
 
 class Case(Value):
@@ -26,6 +27,15 @@ class Case(Value):
     n: int | None = None
     upper: float | None = None
     lower: float | None = None
+
+
+class Outcome(Value):
+    """What the cases of a group come to; ``part`` of ``size`` where it is a share, which has an interval."""
+
+    value: float | None = None
+    n: int | None = None
+    part: float = -1.0
+    size: float = 0.0
 
 
 def listed(question: Question, readings: Sequence[Reading]) -> Series:
@@ -54,11 +64,18 @@ def given(question: Question, cases: Iterable[Case]) -> Series:
     days: dict[date, list[Case]] = defaultdict(list)
     for case in cases:
         days[case.day].append(case)
-    measured = [one for day, found in days.items() for one in _day(question, day, found)]
-    return series_of(question.metric, measured)
+    outcomes = [one for day, found in days.items() for one in _day(question, day, found)]
+    around = share_intervals([one.part for *_, one in outcomes], [one.size for *_, one in outcomes])
+    return series_of(
+        question.metric,
+        [
+            figure(day, key, one.value, one.n, scaled(interval, question.whole))
+            for (day, key, one), interval in zip(outcomes, around, strict=True)
+        ],
+    )
 
 
-def _day(question: Question, day: date, cases: list[Case]) -> Iterable[Measured]:
+def _day(question: Question, day: date, cases: list[Case]) -> Iterable[tuple[date, Places, Outcome]]:
     present = [name for index, name in enumerate(DIMENSIONS) if any(case.places[index] for case in cases)]
     for grouping in groupings(present):
         groups: dict[Places, list[Case]] = defaultdict(list)
@@ -69,7 +86,7 @@ def _day(question: Question, day: date, cases: list[Case]) -> Iterable[Measured]
                 groups[key].append(case)
         for key, group in groups.items():
             exact = [case for case in group if _depth(case.places) == _depth(key)]
-            yield _combined(question, day, key, exact or group, summed=not exact)
+            yield day, key, _combined(question, exact or group, summed=not exact)
 
 
 def _depth(places: Places) -> tuple[bool, ...]:
@@ -78,26 +95,33 @@ def _depth(places: Places) -> tuple[bool, ...]:
     return (journey and not stage and not step, stage and not step, step, persona, channel)
 
 
-def _combined(question: Question, day: date, key: Places, cases: list[Case], summed: bool) -> Measured:
+def _combined(question: Question, cases: list[Case], summed: bool) -> Outcome:
     # in one order, as the sum of fractions depends on it
     cases = sorted(cases, key=_sortable)
     if question.row.source == "people":
-        return figure(day, key, *_counted(cases, summed))
+        return _counted(cases, summed)
     parts = [(case.upper, case.lower) for case in cases if case.upper is not None and case.lower is not None]
     if parts:
-        return figure(day, key, *ratio(question, sum(one[0] for one in parts), sum(one[1] for one in parts)))
-    return figure(day, key, *_averaged(question, [case for case in cases if case.value is not None]))
+        return _ratio(question, sum(one[0] for one in parts), sum(one[1] for one in parts))
+    return _averaged(question, [case for case in cases if case.value is not None])
+
+
+def _ratio(question: Question, upper: float, lower: float) -> Outcome:
+    """Return a ratio. Over zero, or next to nothing, there is no value."""
+    if not lower or abs(question.whole * upper / lower) > MOST:
+        return Outcome(n=0)
+    return Outcome(value=question.whole * upper / lower, n=round(lower), part=upper, size=lower)
 
 
 def _sortable(case: Case) -> tuple[float, ...]:
     return tuple(-1.0 if one is None else float(one) for one in (case.value, case.n, case.upper, case.lower))
 
 
-def _averaged(question: Question, cases: list[Case]) -> tuple[float | None, int | None, Interval]:
+def _averaged(question: Question, cases: list[Case]) -> Outcome:
     values = [case.value for case in cases if case.value is not None]
     sizes = [case.n for case in cases if case.n is not None]
     if not values:
-        return None, None, None
+        return Outcome()
     known = len(sizes) == len(values) and sum(sizes) > 0
     n = sum(sizes) if known else None
     weights: Sequence[float] = sizes if known else [1] * len(values)
@@ -106,11 +130,12 @@ def _averaged(question: Question, cases: list[Case]) -> tuple[float | None, int 
     if len(values) == 1:
         value = values[0]
     share = question.row.is_share and n is not None and 0 <= value <= question.whole
-    interval = wilson(value / question.whole * n, n) if share and n else None
-    return value, n, scaled(interval, question.whole)
+    if share and n:
+        return Outcome(value=value, n=n, part=value / question.whole * n, size=n)
+    return Outcome(value=value, n=n)
 
 
-def _counted(cases: list[Case], summed: bool) -> tuple[float | None, int | None, Interval]:
+def _counted(cases: list[Case], summed: bool) -> Outcome:
     """Return people in a part of a funnel; over stages the largest count: who is in a later was in an earlier."""
     counts: dict[str, float] = defaultdict(float)
     for case in cases:
@@ -118,6 +143,6 @@ def _counted(cases: list[Case], summed: bool) -> tuple[float | None, int | None,
         if count is not None:
             counts[(case.places[2] or case.places[1] or "") if summed else ""] += count
     if not counts:
-        return None, None, None
+        return Outcome()
     most = max(counts.values())
-    return most, round(most), None
+    return Outcome(value=most, n=round(most))

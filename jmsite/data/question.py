@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 
 from jmsite.data.finding import asked_for
 from jmsite.data.shape import RowShape, shape_of
+from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.metric import Reading, Readings, Scale
 from jmsite.model.findings import Finding
 from jmsite.model.metric_kinds import METRIC_KINDS, MetricKind, MetricKindName
 from jmsite.model.sources import Blob
 from jmsite.model.value import Value
 
-Way = Literal["answers", "given", "ratio", "funnel"]
+Way = Literal["answers", "given", "ratio", "funnel", "retention"]
+
+STANDS_FOR: Mapping[Any, float] = {"detractors": 0.0, "passives": 8.0, "promoters": 10.0}
+"""Answers that stand for those of a class, which are counted together."""
 
 
 class Question(Value):
@@ -30,6 +34,9 @@ class Question(Value):
     blob: Blob | None
     unit: str | None = None
     scale: Scale | None = None
+    quantile: float | None = None
+    top: int = 2
+    fiscal_year: int = 1
     titles: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
     def finding(self, rule: str, message: str, hint: str = "") -> Finding:
@@ -50,6 +57,11 @@ class Question(Value):
     def whole(self) -> float:
         """The number that the whole is: 100 for percent and ``in 100``, 1000 for ``in 1000``, 1 for a plain rate."""
         return self.row.whole_of(self.unit)
+
+    @property
+    def part(self) -> float:
+        """The part of all answers that lies below a quantile: a half for a median."""
+        return 0.5 if self.quantile is None or self.kind == "median" else self.quantile
 
     @property
     def answers(self) -> tuple[float, float] | None:
@@ -75,10 +87,35 @@ def by_file(questions: Iterable[Question]) -> list[tuple[Question, ...]]:
 
 
 def way(question: Question, columns: Readings) -> Way:
-    """Return how a table is read: single answers, given values, the parts of a ratio, or people by stage."""
+    """Return how a table is read: single answers, given values, the parts of a ratio, people by stage, or visits."""
     kind = question.row
     if kind.source == "people":
         return "funnel"
     if kind.parts and columns.numerator and columns.denominator:
         return "ratio"
-    return "given" if columns.n or kind.source == "given" else "answers"
+    if columns.n or kind.source == "given":
+        return "given"
+    return "retention" if kind.source == "visits" else "answers"
+
+
+def asked_columns(question: Question, columns: Readings) -> dict[str, str]:
+    """Return the columns that a question needs beside the date: what for, and how they are named.
+
+    ``counts.3`` is the column with how many gave the answer 3.
+    """
+    how = way(question, columns)
+    needed = {
+        "answers": ("weight",) if columns.counts else ("value", "weight"), "given": ("value", "n"),
+        "ratio": ("numerator", "denominator"), "funnel": ("n",) if columns.n else ("value",), "retention": ("value",),
+    }[how]  # fmt: skip
+    named = {name: getattr(columns, name) for name in (*needed, *DIMENSIONS)}
+    counts = (
+        {f"counts.{answer}": column for answer, column in columns.counts.items()} if how == "answers" else {}
+    )
+    made = {"value"} if columns.columns else set()
+    return {name: column for name, column in {**named, **counts}.items() if column and name not in made}
+
+
+def is_count(name: str) -> bool:
+    """Return whether what a column is needed for cannot be below nothing: cases, their counts by answer, weights."""
+    return name in ("n", "denominator", "weight") or name.startswith("counts.")

@@ -46,6 +46,7 @@ Reason = Literal[
     "aside",
     "no-answer",
     "not-a-number",
+    "negative",
     "out-of-scale",
     "no-day",
     "too-long",

@@ -132,7 +132,7 @@ def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact]:
     unit = funnel.unit(catalog, entity)
     scale = interval(words, fields.scale.min, fields.scale.max) if fields.scale else ""
     return [
-        Fact(key="kind", sort="word", value=f"metric.kind.{fields.kind}"),
+        _kind(words, fields),
         Fact(key="direction", sort="word", value=f"metric.direction.{fields.direction}"),
         Fact(key="scale", sort="text", value=scale),
         Fact(key="target", sort="text", value=_written(words, fields.target, unit)),
@@ -142,6 +142,16 @@ def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact]:
         Fact(key="owner", sort="text", value=fields.owner or ""),
         Fact(key="link", sort="links", value=address(catalog, fields.link)),
     ]
+
+
+def _kind(words: Messages, fields: Metric) -> Fact:
+    """Return how a metric is worked out, with the part of a quantile and the answers that count as good."""
+    if fields.kind == "csat" and fields.top != 2:
+        return Fact(key="kind", sort="text", value=words.plural(fields.top, "metric.top-answers"))
+    if fields.kind in ("quantile", "duration") and fields.quantile is not None:
+        said = words.phrase(f"metric.below.{fields.kind}", share=words.percent(fields.quantile))
+        return Fact(key="kind", sort="text", value=said)
+    return Fact(key="kind", sort="word", value=f"metric.kind.{fields.kind}")
 
 
 def _written(words: Messages, value: float | None, unit: str) -> str:

@@ -25,6 +25,9 @@ from jmsite.model.fields import (
 )
 from jmsite.model.metric_kinds import HOW_MADE, MetricKindName
 
+Period = Literal["day", "week", "month", "quarter", "half", "year"]
+"""The lengths of time that answers are grouped by."""
+
 
 class Scale(Fields):
     """The range of an answer."""
@@ -93,11 +96,28 @@ class Readings(Fields):
     persona: Annotated[Text | None, Field(description="Column with the id of the persona.")] = None
     channel: Annotated[Text | None, Field(description="Column with the id of the channel.")] = None
     every: Annotated[
-        Literal["day", "week", "month", "quarter", "year"],
+        Period,
         Field(
             description="Period by which answers, events and parts of rates are grouped; given values keep their date."
         ),
     ] = "month"
+    counts: Annotated[
+        dict[Literal["detractors", "passives", "promoters"] | float, Text],
+        Field(
+            description="Columns with how many gave each answer, in place of `value`: `{1: very bad, 2: bad, …}`; for"
+            " NPS also `detractors`, `passives` and `promoters`."
+        ),
+    ] = {}
+    weight: Annotated[
+        Text | None,
+        Field(description="Column with the weight of each answer; rows without one are left out."),
+    ] = None
+    after: Annotated[
+        int,
+        Field(
+            ge=1, le=100, description="For retention: how many periods later somebody is to be seen again."
+        ),
+    ] = 1
     decimal: Annotated[
         Literal[".", ","] | None,
         Field(description="Decimal separator, if the numbers in the file leave it open: `.` or `,`."),
@@ -212,6 +232,17 @@ class Metric(Common):
         Literal["higher", "lower"], Field(description="Whether higher or lower is better.")
     ] = "higher"
     scale: Annotated[Scale | None, Field(description="The range of answers, for csat, ces and mean.")] = None
+    quantile: Annotated[
+        float | None,
+        Field(
+            ge=0,
+            le=1,
+            description="For quantile and duration: the part of all answers that lies below, `0.9`; 0.5 by default.",
+        ),
+    ] = None
+    top: Annotated[
+        int, Field(ge=1, le=10, description="For csat: how many of the best answers count as satisfied.")
+    ] = 2
     baseline: Annotated[Number | None, Field(description="Value at the start.")] = None
     target: Annotated[
         Number | None,

@@ -188,6 +188,14 @@ class Site(Fields):
     fields: Annotated[
         dict[Id, dict[Id, OwnField]], Field(description="Custom fields, by kind of entity.")
     ] = {}
+    fiscal_year: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=12,
+            description="Month in which the fiscal year begins, for readings by quarter, half and year: `4`.",
+        ),
+    ] = 1
     sources: Annotated[dict[Id, DataSource], Field(description="Where readings come from.")] = {}
     practice: Annotated[
         Literal["off", "gentle", "strict"],

@@ -108,6 +108,12 @@ DATA: tuple[Rule, ...] = (
         "Add the field that it belongs to, as the message says, or remove it.",
     ),
     warning(
+        "data/negative",
+        "A number of cases, a denominator or a weight is below 0.",
+        "Nothing can be counted less than no times, so those rows are left out.",
+        "Correct the values, or name another column under `readings:`.",
+    ),
+    warning(
         "data/out-of-scale",
         "Some answers are outside the metric's scale.",
         "They cannot be answers to the question, so their rows are left out.",

@@ -33,13 +33,18 @@ def ask(
     *,
     unit: str | None = None,
     scale: tuple[float, float] | None = None,
+    quantile: float | None = None,
+    top: int = 2,
+    fiscal_year: int = 1,
     **columns: Any,
 ) -> Checked[Series]:
     range_ = Scale(min=scale[0], max=scale[1]) if scale else None
     readings = Readings(file=f"data/{file.name}", **columns)
-    return at_place(
-        answer(Question(metric="m", kind=kind, readings=readings, blob=blob(file), unit=unit, scale=range_))
-    )
+    question = Question(
+        metric="m", kind=kind, readings=readings, blob=blob(file), unit=unit, scale=range_, quantile=quantile,
+        top=top, fiscal_year=fiscal_year,
+    )  # fmt: skip
+    return at_place(answer(question))
 
 
 def ask_text(

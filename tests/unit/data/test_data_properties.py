@@ -12,8 +12,7 @@ from asking import ask_text, by_hand
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jmsite.data.intervals import average, promoters
-from jmsite.model.wilson import wilson
+from jmsite.data.intervals import mean_intervals, net_intervals, share_intervals
 
 COUNTS = st.integers(0, 10**7)
 KINDS: dict[str, dict[str, Any]] = {
@@ -24,6 +23,11 @@ KINDS: dict[str, dict[str, Any]] = {
     "median": {},
     "share": {},
     "value": {},
+    "sum": {},
+    "count": {},
+    "enps": {},
+    "quantile": {"quantile": 0.9},
+    "duration": {"quantile": 0.25},
 }
 ROWS = st.lists(
     st.tuples(
@@ -65,7 +69,7 @@ def test_the_order_of_rows_is_nothing_and_intervals_contain_the_value(
 @given(part=COUNTS, rest=COUNTS)
 def test_wilson_contains_the_share(part: int, rest: int) -> None:
     n = part + rest
-    interval = wilson(part, n)
+    (interval,) = share_intervals([part], [n])
     assert (interval is None) == (n == 0)
     if interval:
         assert 0 <= interval[0] <= part / n <= interval[1] <= 1
@@ -74,7 +78,7 @@ def test_wilson_contains_the_share(part: int, rest: int) -> None:
 @given(up=COUNTS, down=COUNTS, between=COUNTS)
 def test_the_interval_of_an_nps_contains_it(up: int, down: int, between: int) -> None:
     n = up + down + between
-    interval = promoters(up, down, n)
+    (interval,) = net_intervals([up], [down], [n])
     assert (interval is None) == (n == 0)
     if interval:
         score = 100 * ((up - down) / n)
@@ -83,7 +87,7 @@ def test_the_interval_of_an_nps_contains_it(up: int, down: int, between: int) ->
 
 @given(n=st.integers(2, 10**6), mean=st.floats(-1e6, 1e6), deviation=st.floats(0, 1e6))
 def test_more_cases_make_a_mean_surer(n: int, mean: float, deviation: float) -> None:
-    few, many = average(mean, deviation, n), average(mean, deviation, n * 4)
+    few, many = mean_intervals([mean, mean], [deviation, deviation], [n, n * 4])
     assert few is not None
     assert many is not None
     assert few[0] <= many[0] <= mean <= many[1] <= few[1]
