@@ -9,7 +9,7 @@ from jmsite.data.dimensions import groupings
 from jmsite.data.estimates import figure, series_of
 from jmsite.data.periods import later
 from jmsite.data.precomputed import Case, given
-from jmsite.data.quantiles import ranked
+from jmsite.data.quantiles import estimate, ranked
 from jmsite.data.question import Question
 from jmsite.data.statistics import STATISTICS, Estimate, Sums
 from jmsite.data.table import Table
@@ -110,8 +110,9 @@ def _ranked(table: Table, question: Question, terms: Terms) -> Series:
     """Return the series of a quantile of single answers, which stay where they are."""
     ordered = f"count(v) AS n, quantile_cont(v, {question.part!r}) AS value, list_sort(list(v)) AS l"
     groups = _grouped(terms, _each(terms, _range(question)), ordered)
-    rows = ranked(table, question, groups, ("day", *DIMENSIONS))
-    return series_of(question.metric, [_figure(row[:-3], row[-3:]) for row in rows if row[-2]])
+    names = ", ".join(("day", *DIMENSIONS, "value", "n", "low", "high"))
+    rows = table.rows(f"SELECT {names} FROM {ranked(table, groups, question.part)} WHERE n > 0")  # noqa: S608
+    return series_of(question.metric, [_figure(row[:-4], estimate(*row[-4:])) for row in rows])
 
 
 def _by_class(measured: Measured, counts: Sequence[int]) -> Measured:

@@ -12,25 +12,23 @@ from jmsite.data.table import Table
 Estimate = tuple[float | None, int, Interval]
 
 
-def ranked(table: Table, question: Question, groups: str, names: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Return the groups of a query for ``n``, ``value`` and the ordered list ``l`` of each, with their estimates.
+def ranked(table: Table, groups: str, part: float) -> str:
+    """Return SQL for the rows of a query for groups, with ``low`` and ``high`` around a quantile of each.
 
-    The ends of an interval are two of the values, by rank, so these are picked where the lists are.
+    Groups have ``n`` values, in order in ``l``. The ends of an interval are two of the values, by rank, so these are
+    picked where the lists are; NULL where there are too few.
     """
-    table.connection.execute(f"CREATE OR REPLACE TEMP TABLE jmsite_groups AS {groups}")
-    ranks = quantile_ranks(
-        (row[0] for row in table.rows("SELECT DISTINCT n FROM jmsite_groups")), question.part
-    )
-    known = [(n, *found) for n, found in ranks.items() if found]
-    made = ", ".join(f"unnest(?::BIGINT[]) AS {name}" for name in ("size", "low", "high"))
+    count = table.rows("SELECT count(*) FROM duckdb_tables()")[0][0]
+    table.connection.execute(f"CREATE TEMP TABLE jmsite_groups_{count} AS {groups}")
+    sizes = table.rows(f"SELECT DISTINCT n FROM jmsite_groups_{count} WHERE n > 0")  # noqa: S608 - a number of ours
+    known = [(n, *ends) for n, ends in quantile_ranks((row[0] for row in sizes), part).items() if ends]
+    made = ", ".join(f"unnest(?::BIGINT[]) AS {name}" for name in ("size", "first", "last"))
     columns = [[one[at] for one in known] for at in range(3)]
-    table.connection.execute(f"CREATE OR REPLACE TEMP TABLE jmsite_ranks AS SELECT {made}", columns)
-    found = table.rows(
-        f"SELECT {', '.join(names)}, n, value, l[low], l[high] FROM jmsite_groups"  # noqa: S608 - names are ours
-        " LEFT JOIN jmsite_ranks ON n = size"
+    table.connection.execute(f"CREATE TEMP TABLE jmsite_ranks_{count} AS SELECT {made}", columns)
+    return (
+        f"(SELECT *, l[first] AS low, l[last] AS high FROM jmsite_groups_{count}"  # noqa: S608 - a number of ours
+        f" LEFT JOIN jmsite_ranks_{count} ON n = size)"
     )
-    width = len(names)
-    return [(*row[:width], *_estimate(row[width + 1], row[width], *row[width + 2 :])) for row in found]
 
 
 def quantiles(question: Question, groups: Sequence[tuple[Any, ...]]) -> list[Estimate]:
@@ -48,7 +46,7 @@ def _of_lists(part: float, values: list[float], times: list[float], weights: lis
         single = np.repeat(value, count.astype(int))
         ranks = quantile_ranks([n], part)[n]
         ends = (single[ranks[0] - 1], single[ranks[1] - 1]) if ranks else (None, None)
-        return _estimate(float(np.quantile(single, part)), n, *ends)
+        return estimate(float(np.quantile(single, part)), n, *ends)
     whole = float(weight.sum())
     reached = np.cumsum(weight) / whole
     size = int(whole**2 / float((weight**2 / count).sum()))
@@ -56,7 +54,7 @@ def _of_lists(part: float, values: list[float], times: list[float], weights: lis
     low, high = (
         _reaching(value, reached, (rank - 0.5) / size) if ranks else None for rank in ranks or (0, 0)
     )
-    return _estimate(_reaching(value, reached, part), n, low, high)
+    return estimate(_reaching(value, reached, part), n, low, high)
 
 
 def _reaching(values: Any, reached: Any, part: float) -> float:
@@ -68,5 +66,6 @@ def _reaching(values: Any, reached: Any, part: float) -> float:
     return float(values[at] + values[after]) / 2
 
 
-def _estimate(value: float, n: int, low: float | None, high: float | None) -> Estimate:
+def estimate(value: float, n: int, low: float | None, high: float | None) -> Estimate:
+    """Return a quantile of some answers as an estimate."""
     return value, int(n), None if low is None or high is None else (float(low), float(high))

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from jmsite.data.events.question import EventQuestion
-from jmsite.data.intervals import FEWEST_FOR_MEDIAN, median_rank
+from jmsite.data.intervals import share_intervals
+from jmsite.data.quantiles import ranked
 from jmsite.data.table import Table
 from jmsite.model.flow import FlowPart, FunnelCount, GroupKey, Spell, StepFlow, Transition, WayTaken
 from jmsite.model.value import Value, replace
-from jmsite.model.wilson import wilson
 
 
 class Seen(Value):
@@ -29,9 +29,6 @@ _SPELL = (
     "count({0}) AS n, quantile_cont({0}, [0.25, 0.5, 0.75]) AS q,"
     " list_sort(list({0}) FILTER ({0} IS NOT NULL)) AS l"
 )
-_RANK = median_rank("n")
-_ENOUGH = f"CASE WHEN n >= {FEWEST_FOR_MEDIAN} THEN"
-_ENDS = f"{_ENOUGH} l[{_RANK}] END, {_ENOUGH} l[n + 1 - {_RANK}] END"
 GROUPS = ("", "p", "d", "p, d")
 """The ways in which cases are grouped: all, by persona, by period, and by both."""
 
@@ -137,7 +134,7 @@ def _group(persona: str | None, day: date | None, told: int) -> GroupKey:
 
 def _step(step: str, counts: Sequence[int], cases: int, last: bool) -> StepFlow:
     n, left, still, back, begun = counts
-    low, high = wilson(n, cases) or (0.0, 1.0)
+    low, high = share_intervals([n], [cases])[0] or (0.0, 1.0)
     return StepFlow(
         step=step, n=n, on=n - left - still, left=left, open=still, low=low, high=high, back=back,
         begun=begun, last=last,
@@ -146,9 +143,8 @@ def _step(step: str, counts: Sequence[int], cases: int, last: bool) -> StepFlow:
 
 def with_stays(table: Table, question: EventQuestion, steps: Sequence[StepFlow]) -> tuple[StepFlow, ...]:
     """Return steps with how long cases stayed at each: from its first event to that of the next step."""
-    rows = table.rows(
-        f"SELECT s, n, q, {_ENDS} FROM (SELECT s, {_SPELL.format('stay')} FROM stays GROUP BY s)"  # noqa: S608
-    )
+    spells = f"SELECT s, {_SPELL.format('stay')} FROM stays GROUP BY s"  # noqa: S608 - words of ours
+    rows = table.rows(f"SELECT s, n, q, low, high FROM {ranked(table, spells, 0.5)}")  # noqa: S608
     stays = {question.steps[s]: _spell(*row) for s, *row in rows}
     return tuple(replace(one, stay=stays.get(one.step)) for one in steps)
 
@@ -159,9 +155,13 @@ def transitions(table: Table, question: EventQuestion, seen: Seen) -> tuple[Tran
         "SELECT c, s, after, count(*) AS k, arg_min(till - t, k) AS took FROM visits"
         " WHERE after IS NOT NULL GROUP BY c, s, after"
     )
+    spells = (
+        f"SELECT s, after, count(*) AS cases, sum(k) AS times, {_SPELL.format('took')} FROM ({pairs})"  # noqa: S608
+        " GROUP BY s, after"
+    )
     rows = table.rows(
-        f"SELECT s, after, cases, times, n, q, {_ENDS} FROM (SELECT s, after, count(*) AS cases, sum(k) AS times,"  # noqa: S608
-        f" {_SPELL.format('took')} FROM ({pairs}) GROUP BY s, after) ORDER BY cases DESC, s, after"
+        f"SELECT s, after, cases, times, n, q, low, high FROM {ranked(table, spells, 0.5)}"  # noqa: S608
+        " ORDER BY cases DESC, s, after"
     )
     drawn = question.plan.drawn(seen.steps)
     return tuple(
