@@ -37,7 +37,7 @@ def carry_out(site: Path, change_of: Callable[[WrittenSite], FilePatch], dry_run
     with touching("read", site):
         inputs = replace(discover(site, Options(drafts=True)), today=day_of_build())
     memo = memo_for(site / "build" / "cache", 0)
-    before, written = _read(inputs, memo)
+    before, written = read_written(inputs, memo)
     try:
         change = change_of(written)
     except RefusedEditError as refused:
@@ -51,7 +51,8 @@ def carry_out(site: Path, change_of: Callable[[WrittenSite], FilePatch], dry_run
     return _told(change, texts, inputs)
 
 
-def _read(inputs: Inputs, memo: Memo) -> tuple[Compiled, WrittenSite]:
+def read_written(inputs: Inputs, memo: Memo) -> tuple[Compiled, WrittenSite]:
+    """Return a site as it is checked, and as it is written."""
     from jmsite.editing.written import WrittenSite
     from jmsite.pipeline import examined
 
@@ -80,7 +81,7 @@ def _checked(inputs: Inputs, before: Compiled, written: WrittenSite, change: Fil
     there = after(inputs, change)
     if len(there.content) != len(inputs.content):
         raise RefusedError("two files would have the same name")
-    then, made = _read(there, memo)
+    then, made = read_written(there, memo)
     wrong = list(newly_wrong(before.site.diagnostics, then.site.diagnostics))
     if wrong:
         told = [f"  {one.place.path}:{one.place.line}: {one.message}" for one in wrong[:LISTED]]

@@ -38,6 +38,13 @@ MapFile = Annotated[
     ),
 ]
 Dry = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, but write nothing.")]
+Update = Annotated[
+    bool,
+    typer.Option(
+        "--update",
+        help="Change in this site what was edited in a workbook or table that it exported, and nothing else.",
+    ),
+]
 Guess = Annotated[
     bool,
     typer.Option("--guess-scores", help="Derive scores from words and emoji; they are marked as guessed."),
@@ -62,6 +69,10 @@ ScaleWords = Annotated[
         help="Scale of the scores, such as 1..5 or -2..2, if the file does not name it.",
     ),
 ]
+RENAMES = (
+    "--into gives the journey another id; a metric and its table are named after the file, so rename that"
+)
+UPDATES = "--update changes in this site what was edited in the file, and nothing else"
 Told = Annotated[str, typer.Option("--format", metavar="NAME", help="Format of the report: text or json.")]
 
 
@@ -77,6 +88,7 @@ def import_(
     dates: Dates = "",
     scale: ScaleWords = "",
     format: Told = "text",
+    update: Update = False,
 ) -> None:
     """Convert existing maps and survey exports to content. Never overwrites. The exit code is 1 if nothing is found."""
     from jmsite.importing.told import as_json, as_text
@@ -84,6 +96,9 @@ def import_(
     if format not in ("text", "json"):
         raise unknown("format", format, ("text", "json"))
     site = find_root(root)
+    if update:
+        _update(site, files, into, dry_run)
+        return
     done = import_into(
         site,
         files,
@@ -97,6 +112,23 @@ def import_(
     )
     typer.echo(as_json(done) if format == "json" else as_text(done, dry_run), nl=False)
     if any(one.draft is None for one in done):
+        raise typer.Exit(1)
+
+
+def _update(site: Path, files: list[Path], into: str, dry_run: bool) -> None:
+    """Bring what was edited in files that we exported into the site, one after the other.
+
+    The exit code is 1 where something was edited that cannot be taken.
+    """
+    from jmsite.cli.names import id_of
+    from jmsite.cli.update import show, update
+
+    left = False
+    for file in files:
+        made = update(site, file, id_of(into) if into else "", dry_run)
+        show(file, made, dry_run)
+        left = left or bool(made.remarks)
+    if left:
         raise typer.Exit(1)
 
 
@@ -138,7 +170,7 @@ def import_into(
             listed = "\n".join(f"  content/{path}" for path in clash.paths)
             raise RefusedError(
                 f"nothing written, because there is already:\n{listed}\n"
-                "--into gives the journey another id; a metric and its table are named after the file, so rename that"
+                + (UPDATES if draft.format == "jmsite" else RENAMES)
             ) from None
         named = tuple(f"content/{path}" for path, _ in written.files)
         told = tuple(_of(file, one) for one in written.remarks)

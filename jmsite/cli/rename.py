@@ -28,7 +28,7 @@ New = Annotated[
 
 
 def rename(kind: KindName, old: Old, new: New, root: Root = None, dry_run: DryRun = False) -> None:
-    """FilePatch an id everywhere: fields, links, charts, file names. Former addresses go on leading there."""
+    """Change an id everywhere: fields, links, charts, file names. Former addresses go on leading there."""
     site = find_root(root)
     if kind not in RENAMED:
         raise unknown("kind", kind, RENAMED)

@@ -11,6 +11,7 @@ from jmsite.importing.book_rows import BookRows, Row
 from jmsite.importing.draft import Remark
 from jmsite.importing.ids import id_for
 from jmsite.model.value import Value
+from jmsite.model.value_stamps import ValueKey
 
 FELT, WHOLE, OWN, BULLET = "emotion:", "stage:", "own:", "• "
 FIELD_OF = {"touchpoints": "touchpoint", "fail": "fail_point", "evidence": "research"}
@@ -57,6 +58,8 @@ class BookEdits:
     def __init__(self, rows: BookRows, origins: Origins, spot: str) -> None:
         self.rows, self.origins, self.spot = rows, origins, spot
         self.remarks: list[Remark] = []
+        self.places: dict[ValueKey, str] = {}
+        """Where the cells are that said what values are now."""
         self._touched: set[tuple[str, str]] = set()
 
     def cell(self, cell: MapCell) -> None:
@@ -106,6 +109,7 @@ class BookEdits:
             )
             return
         self.rows.set_text(kind, id, "title", text)
+        self.places[kind, id, "title"] = cell.place
         self._changed(f"'{' '.join(then)}' is called '{text}'", cell)
 
     def _scores(self, cell: MapCell, then: list[str]) -> None:
@@ -127,6 +131,7 @@ class BookEdits:
         kept = [{**row, "score": f"{number:.10g}"} for row, number in zip(kept, numbers, strict=True)]
         others = [row for row in found if row.get("persona", "") != persona]
         self.rows.put(kind, id, "emotion", [*others, *kept])
+        self.places[kind, id, "emotion"] = cell.place
         self._changed(f"{ARROW.join(then) or 'no score'} is {cell.text or 'no score'}", cell)
 
     def _felt_by_each(self, cell: MapCell, kind: str, id: str, persona: str) -> list[Row]:
@@ -170,6 +175,7 @@ class BookEdits:
             made += rows if same else self._replaced(cell, lane, last, rows, old, [now[at] for at in new])
             last = rows[-1][0] if rows else last
         self.rows.put(kind, id, field, [row for _, row in sorted(made, key=lambda one: one[0])])
+        self.places[kind, id, field] = cell.place
         self._changed(f"'{'; '.join(now)}' in place of '{'; '.join(text for _, text in before)}'", cell)
 
     def _replaced(

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from jmsite.formats.workbook import Book, BookSheet
 from jmsite.importing.book_edits import BookEdits, MapCell, NewStep, lines_in
 from jmsite.importing.book_rows import BookRows, Row
 from jmsite.importing.draft import DraftMap
-from jmsite.importing.own_rows import is_own, read_own_dicts
+from jmsite.importing.own_rows import OwnRows, is_own, read_own_dicts
 from jmsite.model.value import Value, replace
+from jmsite.model.value_stamps import ValueKey, by_field
 
 MARK = "jmsite:map:"
 CONTINUED = "…"
 ORIGINS = ("map", "id", "lane", "number", "text")
+STAMPS = ("kind", "id", "field", "stamp")
+SPOT = "spot"
+"""The name under which a row says where it stands."""
 _SEARCHED = 40
 
 
@@ -27,6 +31,28 @@ class MapPlace(Value):
 
 def read_own_book(book: Book) -> DraftMap | None:
     """Return everything in a workbook of our own, with what was changed in its maps; None for any other one."""
+    edits = _edited(book)
+    if edits is None:
+        return None
+    draft = read_own_dicts(edits.rows.rows)
+    return replace(draft, remarks=(*edits.remarks, *draft.remarks))
+
+
+def rows_of_own_book(book: Book) -> OwnRows | None:
+    """Return the rows of a workbook of our own, with what was changed in its maps, and the stamps of what stood in
+    them; None for any other one.
+    """
+    edits = _edited(book)
+    if edits is None:
+        return None
+    rows = tuple(edits.rows.rows)
+    spots = {key: some[0].get(SPOT, "") for key, some in by_field(rows).items()}
+    remarks = tuple(one for one in edits.remarks if one.did == "left out")
+    return OwnRows(rows=rows, stamps=_stamps(book), spots={**spots, **edits.places}, remarks=remarks)
+
+
+def _edited(book: Book) -> BookEdits | None:
+    """Return the rows of a workbook of our own with the edits of its maps made."""
     data = next((sheet for sheet in book.sheets if sheet.rows and is_own(sheet.rows[0])), None)
     if data is None:
         return None
@@ -37,8 +63,15 @@ def read_own_book(book: Book) -> DraftMap | None:
         if place is not None:
             edits.spot = sheet.name
             _take(edits, sheet, place)
-    draft = read_own_dicts(rows.rows)
-    return replace(draft, remarks=(*edits.remarks, *draft.remarks))
+    return edits
+
+
+def _stamps(book: Book) -> Mapping[ValueKey, str] | None:
+    """Return the stamps of all values as the workbook was written; None for one without, as older ones are."""
+    for sheet in book.sheets:
+        if sheet.rows and tuple(sheet.rows[0][: len(STAMPS)]) == STAMPS:
+            return {(kind, id, field): made for kind, id, field, made in (row[:4] for row in sheet.rows[1:])}
+    return None
 
 
 def without_anchors(sheet: BookSheet) -> BookSheet:
@@ -54,10 +87,12 @@ def _rows(sheet: BookSheet) -> Iterator[Row]:
     """Yield the rows of the sheet with all data, those that continue one put behind it."""
     names = [cell.strip().casefold() for cell in sheet.rows[0]]
     held: Row = {}
-    for cells in sheet.rows[1:]:
-        row = dict(zip(names, cells, strict=False))
+    for number, cells in enumerate(sheet.rows[1:], 2):
+        row = {**dict(zip(names, cells, strict=False)), SPOT: f"{sheet.name}!A{number}"}
         if row.get("kind") == CONTINUED:
-            held.update({name: held.get(name, "") + cell for name, cell in row.items() if name != "kind"})
+            held.update(
+                {name: held.get(name, "") + cell for name, cell in row.items() if name not in ("kind", SPOT)}
+            )
             continue
         if held:
             yield held

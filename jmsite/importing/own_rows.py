@@ -10,8 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from jmsite.importing.csv_text import separator_of
-from jmsite.importing.draft import DraftMap, NoJourneyError
+from jmsite.importing.draft import DraftMap, NoJourneyError, Remark
 from jmsite.importing.own_json import VERSION, read_own
+from jmsite.model.codec import encode
+from jmsite.model.kinds import ENTITIES
+from jmsite.model.value import Value
+from jmsite.model.value_stamps import ValueKey, place
 
 COLUMNS = ("kind", "id", "title", "field", "number", "text", "persona", "score", "severity", "details")
 SOUGHT = f"a header with the columns {', '.join(COLUMNS)}"
@@ -21,6 +25,17 @@ _WITHIN = {"stage": ("journey", "stages"), "variant": ("stage", "variants"), "st
 Plain = dict[str, Any]
 
 
+class OwnRows(Value):
+    """The rows of a file of ours as they are now, the stamps of what stood there, None where the file has none, where
+    values stand (as ``Map!C5``), and what could not be taken.
+    """
+
+    rows: tuple[Mapping[str, str], ...]
+    stamps: Mapping[ValueKey, str] | None = None
+    spots: Mapping[ValueKey, str] = {}
+    remarks: tuple[Remark, ...] = ()
+
+
 def read_own_csv(text: str) -> DraftMap:
     """Return every entity of rows in CSV. Raises ``NoJourneyError``."""
     try:
@@ -28,6 +43,25 @@ def read_own_csv(text: str) -> DraftMap:
     except csv.Error as error:
         raise NoJourneyError(f"the file cannot be read as CSV: {error}", SOUGHT) from None
     return read_own_rows(cells)
+
+
+def rows_of_own_csv(text: str) -> OwnRows | None:
+    """Return the rows of a table of our own, each with its line; None for any other text."""
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text))
+        cells = [(reader.line_num, row) for row in reader]
+    except csv.Error:
+        return None
+    if not cells or not is_own(cells[0][1]):
+        return None
+    names = [cell.strip().casefold() for cell in cells[0][1]]
+    found = [(line, dict(zip(names, map(_plain, row), strict=False))) for line, row in cells[1:]]
+    spots = {
+        (row["kind"], row["id"], row.get("field", "")): f"line {line}"
+        for line, row in reversed(found)
+        if row.get("kind") and row.get("id")
+    }
+    return OwnRows(rows=tuple(row for _, row in found), spots=spots)
 
 
 def is_own(header: Sequence[str]) -> bool:
@@ -49,6 +83,23 @@ def read_own_dicts(rows: Iterable[Mapping[str, str]]) -> DraftMap:
     return read_own({"format": "jmsite", "version": VERSION, "entities": entities})
 
 
+def fields_of(kind: str, rows: Iterable[Mapping[str, str]]) -> Plain:
+    """Return the fields of one entity of its rows, as they are exported, with its prose as ``prose``.
+
+    Raises ``ValueError`` where they are not valid.
+    """
+    fields: Plain = {}
+    beside: Plain = {}
+    for row in sorted(rows, key=place):
+        field = row.get("field", "")
+        if field in BESIDE:
+            beside[field] = row.get("text", "")
+        elif field:
+            fields[field] = _joined(fields.get(field), row)
+    made: Plain = encode(ENTITIES[kind].model.model_validate(fields))
+    return {**made, **beside}
+
+
 def _plain(cell: str) -> str:
     return cell[1:] if _NEUTRAL.match(cell) else cell
 
@@ -68,20 +119,12 @@ def _entities(rows: Sequence[Mapping[str, str]]) -> dict[str, list[Plain]]:
         (top.setdefault(kind, []) if over is None else over.setdefault(_WITHIN[kind][1], [])).append(entity)
     for (kind, id, field), some in values.items():
         of = made[kind, id]
-        for row in sorted(some, key=_place):
+        for row in sorted(some, key=place):
             if field in BESIDE:
                 of[BESIDE[field]] = row.get("text", "")
             else:
                 of["fields"][field] = _joined(of["fields"].get(field), row)
     return top
-
-
-def _place(row: Mapping[str, str]) -> float:
-    """Return the place of a value in its list."""
-    try:
-        return float(row.get("number") or 0)
-    except ValueError:
-        return 0.0
 
 
 def _over(made: Mapping[tuple[str, str], Plain], kind: str, id: str) -> Plain | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from jmsite.formats.workbook import is_workbook
+from jmsite.formats.workbook import SheetError, is_workbook, read_book
 from jmsite.importing.archives import is_archive, read_archive
 from jmsite.importing.arrows import read_arrows
 from jmsite.importing.cards import read_cards
@@ -21,8 +21,9 @@ from jmsite.importing.lucid import read_lucid
 from jmsite.importing.markdown_tables import read_tables
 from jmsite.importing.mermaid import read_mermaid
 from jmsite.importing.outline import read_outline
+from jmsite.importing.own_book import rows_of_own_book
 from jmsite.importing.own_json import read_own_json
-from jmsite.importing.own_rows import read_own_csv
+from jmsite.importing.own_rows import OwnRows, read_own_csv, rows_of_own_csv
 from jmsite.importing.scales import on_scale
 from jmsite.importing.sheets import read_csv, read_workbook
 from jmsite.importing.surveys.export import QuestionError, SurveyWish
@@ -137,6 +138,21 @@ def read_map(
     found = on_scale(found, scale) if scale else found
     remarks = (*((remark,) if remark else ()), *found.remarks)
     return replace(found, remarks=tuple(replace(one, file=one.file or file) for one in remarks))
+
+
+def own_rows(content: bytes) -> OwnRows | None:
+    """Return the rows of a workbook or table that we have exported; None for any other file.
+
+    Raises ``NoJourneyError`` for a workbook that cannot be read.
+    """
+    if len(content) > LARGEST:
+        return None
+    if is_workbook(content):
+        try:
+            return rows_of_own_book(read_book(content))
+        except SheetError as error:
+            raise NoJourneyError(str(error)) from None
+    return rows_of_own_csv(text_of(content)[0])
 
 
 def likely_formats(file: str, content: bytes) -> tuple[tuple[str, ...], ...]:

@@ -12,6 +12,7 @@ from jmsite.formats.spreadsheet import Style, WrittenSheet, pieces
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.look import Look
 from jmsite.model.references import references
+from jmsite.model.value_stamps import stamps
 
 CONTINUED = "…"
 """The kind of a row that continues the texts of the row above, which are longer than a cell can be."""
@@ -23,6 +24,9 @@ LINKED = ("kind", "id", "title", "field", "to kind", "to id", "to title", "to pa
 LINK_WIDTHS = (12, 34, 30, 16, 12, 30, 30, 36)
 ORIGINS = ("map", "id", "lane", "number", "text")
 """The columns of the hidden sheet that says what stood in the cells of maps, so that a changed cell is known."""
+
+STAMPS = ("kind", "id", "field", "stamp")
+"""The columns of the hidden sheet with the stamps of all values, so that a changed one is known."""
 
 
 def write_data(sheet: WrittenSheet, catalog: Catalog, selection: Selection, look: Look) -> None:
@@ -44,6 +48,16 @@ def write_origins(sheet: WrittenSheet, lines: Iterable[CellOrigin]) -> None:
     for at, line in enumerate(lines, 1):
         for column, value in enumerate(line):
             sheet.text(at, column, str(value), style)
+    sheet.hide()
+
+
+def write_stamps(sheet: WrittenSheet, catalog: Catalog, selection: Selection) -> None:
+    """Write what tells later which values somebody has changed; nobody sees it."""
+    style = Style(typed=True)
+    found = stamps(dict(zip(COLUMNS, row, strict=True)) for row in rows(catalog, selection))
+    for at, line in enumerate((STAMPS, *((*key, made) for key, made in found.items()))):
+        for column, value in enumerate(line):
+            sheet.text(at, column, value, style)
     sheet.hide()
 
 

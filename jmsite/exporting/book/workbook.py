@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jmsite.exporting.book.data import write_data, write_links, write_origins
+from jmsite.exporting.book.data import write_data, write_links, write_origins, write_stamps
 from jmsite.exporting.book.grid import FELT, MapGrid, grids
 from jmsite.exporting.book.maps import CellOrigin, MapSheetWriter
 from jmsite.exporting.book.overview import write_overview
@@ -25,7 +25,7 @@ def as_xlsx(catalog: Catalog, selection: Selection, look: Look) -> bytes:
     sheets = [book.sheet(_name(catalog, grid)) for _, grid in drawn]
     write_data(book.sheet(words.phrase("export.data")), catalog, selection, look)
     write_links(book.sheet(words.phrase("export.links")), catalog, selection, look)
-    origins, numbers = book.sheet("jmsite cells"), book.sheet("jmsite curves")
+    origins, numbers, stamped = (book.sheet(f"jmsite {name}") for name in ("cells", "curves", "stamps"))
     write_overview(
         overview,
         catalog,
@@ -42,6 +42,7 @@ def as_xlsx(catalog: Catalog, selection: Selection, look: Look) -> bytes:
         writer.curve(numbers.name, rows, (scale.min, scale.max))
         free += len(rows)
     write_origins(origins, lines)
+    write_stamps(stamped, catalog, selection)
     numbers.hide()
     return book.content()
 

@@ -120,7 +120,7 @@ def test_the_sheets_are_an_overview_maps_and_data(catalog: Catalog):
     book = read_book(book_of(catalog))
     assert [(sheet.name, sheet.hidden) for sheet in book.sheets] == [
         ("Overview", False), ("Visit", False), ("Ben · Visit", False), ("Data", False), ("Links", False),
-        ("jmsite cells", True), ("jmsite curves", True),
+        ("jmsite cells", True), ("jmsite curves", True), ("jmsite stamps", True),
     ]  # fmt: skip
     visit = {row[0]: row[2:] for row in book.sheets[1].rows}
     assert visit["Stage"] == ("Look", "Look", "Pay")
@@ -162,7 +162,7 @@ def test_nothing_in_a_workbook_is_a_formula(catalog: Catalog):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
         styles = archive.read("xl/styles.xml").decode()
-    assert len(sheets) == 7
+    assert len(sheets) == 8
     assert not any(re.search(r"<f[ >]", sheet) for sheet in sheets)
     # nor becomes one when somebody changes a sign of it
     assert 'quotePrefix="1"' in styles
