@@ -36,6 +36,7 @@ FOR_AUTHORS = {
     "watch": "what makes reviews due, which readers see then",
     "of": "the fingerprints of what was reviewed",
     "code_owner": "what CODEOWNERS is made from",
+    "events": "which columns of a log hold what: readers see what people did",
 }
 """Fields that nobody is shown, wherever they stand, with all that is in them, and why."""
 ONLY_ON_PAGES = {("site.yaml", "tagline"), ("site.yaml", "title")}

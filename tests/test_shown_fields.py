@@ -60,12 +60,38 @@ SILENT: dict[str, str] = {
         for kind in ("journey", "touchpoint", "system")
         for name in ("paths", "repo", "releases", "metrics", "systems")
     },
+    **{
+        f"journey.events.{name}": "for authors: what a log is read by; readers see what people did"
+        for name in ("file", "case", "event", "time", "persona", "zone", "dates", "every")
+    },
     "department.code_owner": "for the host of the repository, by `jmsite codeowners`",
     "metric.quantile": OF_A_KIND,
     "metric.top": OF_A_KIND,
     "journey.phases.id": "what stages call a phase by; readers see its title",
 }
 """Fields that no page shows, and why."""
+LOG = {
+    "file": "data/log.csv",
+    "case": "who",
+    "event": "what",
+    "time": "when",
+    "persona": "which",
+    "personas": {"Words": "open"},
+    "map": {"did": "open", "wrote": "written", "scored": "scored"},
+    "within": "P2D",
+    "zone": "Europe/Berlin",
+    "dates": "dmy",
+    "every": "day",
+    "min_n": 1,
+}
+"""How a log is read, which has something to tell for each of these."""
+ROWS = """who,what,when,which
+1,did,01.02.2026 10:00,Words
+1,wrote,02.02.2026 10:00,Words
+1,did,03.02.2026 09:00,Words
+2,did,01.02.2026 23:30,Words
+2,scored,04.02.2026 10:00,Words
+"""
 OF_ITS_PERSONA = re.compile(r"variant\.\w+\.persona")
 """A variant is its persona's already: to name the persona again in one of its lines changes nothing."""
 LINE = re.compile(rb"\.md:\d+")
@@ -100,7 +126,7 @@ def entities() -> dict[str, dict[str, Any]]:
     found["pages/open.md"] = FILLER.fields(KINDS["page"].model)
     found["index.md"] = FILLER.fields(KINDS["home"].model)
     found["journeys/open/journey.md"] = FILLER.fields(
-        KINDS["journey"].model, parent="inner", compares_to=None, anytime=moments(), events=None
+        KINDS["journey"].model, parent="inner", compares_to=None, anytime=moments(), events=LOG
     )
     found["journeys/open/journey.md"]["phases"][0]["id"] = "open"
     measured = FILLER.fields(Step, id="open", journey="inner")
@@ -259,6 +285,7 @@ def site(project: Callable[[str], Project]) -> Project:
     made.edit("assets/open.png", b"\x89PNG\r\n\x1a\n").edit("assets/other.png", b"\x89PNG\r\n\x1a\n")
     for name in ("open", "other"):
         made.edit(f"data/{name}.csv", "date,value\n2026-01-01,1\n2026-02-01,2\n")
+    made.edit("data/log.csv", ROWS)
     made.edit("journeys/inner/journey.md", front({"title": "Inner"}))
     made.edit(
         "journeys/other/journey.md", front({"title": "Other", "reviewed": "2026-01-01", "personas": ["open"]})

@@ -26,7 +26,7 @@ Ids = Mapping[tuple[str, str], str]
 UNSAID = frozenset(
     (
         "title", "aliases", "draft", "fields", "id", "emotion", "steps", "anytime", "readings", "file",
-        "watch", "code_owner",
+        "watch", "code_owner", "events",
     )
 )  # fmt: skip
 """Fields that say nothing by themselves, that are for authors alone, or that are looked at in another way: scores,

@@ -1,4 +1,5 @@
-"""Leave out what only authors need, for an audience: what is watched, names on a host, fingerprints of reviews.
+"""Leave out what only authors need, for an audience: what is watched, names on a host, fingerprints of reviews,
+and how a log of events is read.
 
 They say how a portal is kept: paths of code, teams, and the names of parts, hidden ones among them. Whether a review
 still holds has been worked out before.
@@ -14,7 +15,7 @@ from jmsite.model.fields import Fields
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.value import replace
 
-AUTHORS_ONLY = frozenset(("watch", "code_owner"))
+AUTHORS_ONLY = frozenset(("watch", "code_owner", "events"))
 
 
 def for_readers(catalog: Catalog, audience: str) -> Catalog:
@@ -40,7 +41,11 @@ def _of_entity(entity: Entity[Any]) -> Entity[Any]:
 
 def _of_fields(fields: Fields) -> Fields:
     """Return fields without those of authors, at any depth; the same object where there are none."""
-    changed: dict[str, Any] = {name: () for name in AUTHORS_ONLY if getattr(fields, name, ())}
+    changed: dict[str, Any] = {
+        name: None if isinstance(value, Fields) else ()
+        for name in AUTHORS_ONLY
+        if (value := getattr(fields, name, ()))
+    }
     if isinstance(fields, Review) and fields.of:
         changed["of"] = {}
     for name, value in vars(fields).items():

@@ -124,12 +124,14 @@ class JourneyFlow(Value):
 
     ``steps`` are those with events, in the order of the journey, also where no case reached one. ``transitions`` and
     ``ways`` are the frequent ones: ``few`` counts transitions, ``other_ways`` and ``other_cases`` ways that too few
-    took to be told, and whatever is beyond the first of them. ``funnels`` are what metrics ask for, in the order in
-    which they ask. ``first`` and ``last`` are the days of the first and the last event that counts.
+    took to be told, and whatever is beyond the first of them. ``fewest`` is the number of cases below which no group
+    is told. ``funnels`` are what metrics ask for, in the order in which they ask. ``first`` and ``last`` are the days
+    of the first and the last event that counts.
     """
 
     journey: str
     cases: int = 0
+    fewest: int = 1
     first: date | None = None
     last: date | None = None
     steps: tuple[StepFlow, ...] = ()

@@ -20,6 +20,7 @@ from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.figures import curve_drawing
 from jmsite.pages.parts.flags import JourneyFinding, finding
+from jmsite.pages.parts.flow import FlowTold, flow_told
 from jmsite.pages.parts.former_curves import JourneyPast, journey_past
 from jmsite.pages.parts.glance import felt_at
 from jmsite.pages.parts.head import (
@@ -135,6 +136,7 @@ class JourneyView(Value):
     tags: tuple[Touch, ...]
     text: Text
     thread: Tally | None
+    flow: FlowTold | None
 
     @property
     def stages(self) -> tuple[StageView, ...]:
@@ -210,6 +212,7 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         tags=tag_links(fields.tags),
         text=text(catalog, entity, entity.url),
         thread=tally(catalog, threads(catalog, entity.id)),
+        flow=flow_told(catalog, entity),
     )
 
 

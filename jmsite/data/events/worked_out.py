@@ -125,6 +125,7 @@ class _Inquiry:
         return JourneyFlow(
             journey=question.journey,
             cases=whole.cases,
+            fewest=fewest,
             first=days[0],
             last=days[1],
             steps=told_of(with_stays(table, question, whole.steps), fewest),

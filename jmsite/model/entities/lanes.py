@@ -254,6 +254,7 @@ LANES = (
     LaneKind(key="support", role="support", icon="support", sort="quiet"),
     LaneKind(key="systems", role="support", icon="system", sort="words"),
     LaneKind(key="departments", role="evidence", icon="people", sort="owners"),
+    LaneKind(key="flow", role="evidence", icon="flow", sort="flow", fields=()),
     LaneKind(key="metrics", role="evidence", icon="metric", sort="metrics"),
     LaneKind(key="insights", role="evidence", icon="insight", sort="links", holds="insights", fields=(), on_map=False),
     LaneKind(key="opportunities", role="evidence", icon="idea", sort="opportunities", fields=()),

@@ -13,9 +13,11 @@ from jmsite.model.kinds import ENTITIES
 from jmsite.model.markdown import escaped
 from jmsite.model.messages import Messages, capitalized
 from jmsite.model.phases import phase_of, phases
+from jmsite.pages.markdown.observed import observed
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, table, to
 from jmsite.pages.markdown.values import fields, said
 from jmsite.pages.parts.entity_page import known
+from jmsite.pages.parts.flow import flow_at
 from jmsite.pages.parts.lane_texts import words
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.scores import told_score
@@ -71,6 +73,7 @@ def _inside(catalog: Catalog, entity: Entity[Any]) -> Iterator[Any]:
             yield from _phase(phase)
             yield "\n".join(line for stage in stages for line in _stage(catalog, stage))
         yield from _anytime(catalog, entity)
+        yield from observed(catalog, entity)
     elif entity.kind == "stage":
         yield from _steps(catalog, entity)
     elif entity.kind == "metric":
@@ -134,6 +137,7 @@ def _step(catalog: Catalog, step: Entity[Any]) -> Iterator[str]:
     felt = ", ".join(feelings(catalog, step))
     lines = [f"- **{words.phrase('lane.emotion')}:** {felt}"] if felt else []
     lines += list(_truth(catalog, step))
+    lines += [f"- **{words.phrase('lane.flow')}:** {escaped(mark.text)}" for mark in flow_at(catalog, step)]
     yield said(catalog, step, step.fields.summary)
     yield "\n".join((*lines, *fields(catalog, step)))
 

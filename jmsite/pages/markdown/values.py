@@ -25,7 +25,7 @@ Write = Callable[[Catalog, str, str, Any], tuple[str, ...]]
 APART = frozenset(
     ("title", "visibility", "draft", "aliases", "language", "fields", "order", "steps", "readings", "emotion", "id",
      "summary", "goal", "moment_of_truth", "icon", "portrait", "file", "name", "colour", "phase", "phases",
-     "anytime", "watch", "code_owner", "of")
+     "anytime", "watch", "code_owner", "of", "events")
 )  # fmt: skip
 """Fields that are told elsewhere, or to nobody but authors."""
 UNSEEN = ("asset", "data", "chart")

@@ -13,6 +13,7 @@ from jmsite.model.value import Value, replace
 from jmsite.pages.parts import cells
 from jmsite.pages.parts.branches import ways
 from jmsite.pages.parts.cells import NoteMark, People, told
+from jmsite.pages.parts.flow import flow_at
 from jmsite.pages.parts.own_fields import as_cell, is_written
 from jmsite.pages.parts.spans import pictured_once, runs
 
@@ -102,6 +103,7 @@ MAKERS: Mapping[str, Make] = {
     "fails": lambda all, step, _who, _: cells.fails(all, step, step.fields.fail_point),
     "words": _links,
     "owners": _links,
+    "flow": lambda all, step, _who, _: flow_at(all, step),
     "metrics": lambda all, step, _who, _: cells.metrics(all, step),
     "insights": lambda all, step, _who, _: cells.insights(all, step),
     "opportunities": lambda all, step, _who, _: cells.opportunities(all, step),

@@ -97,4 +97,4 @@ def _words(part: Any) -> str:
     return f"{getattr(part, 'text', '')}{getattr(part, 'source', '')}"
 
 
-HEIGHTS = {"touches": 1.4, "metrics": 3.5, "opportunities": 4.1, "words": 0.8, "owners": 0.9}
+HEIGHTS = {"touches": 1.4, "metrics": 3.5, "flow": 5.0, "opportunities": 4.1, "words": 0.8, "owners": 0.9}
