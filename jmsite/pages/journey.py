@@ -171,10 +171,7 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
     drawn, moments = grid(catalog, (*over, *steps), who), moment_views(catalog, anytime, who, fields.personas)
     emotion = next((lane.row for lane in drawn.lanes if lane.key == "emotion"), 0)
     curve, found = curve_drawing(catalog, entity.id) if emotion else None, finding(catalog, entity)
-    bands = tuple(
-        _phase(phase, tuple(_stage(catalog, stage, drawn.cells, fields) for stage in found))
-        for phase, found in phases(fields, stages)
-    )
+    bands = _bands(catalog, fields, stages, drawn.cells)
     return JourneyView(
         id=entity.id,
         lead=found.text or summary,
@@ -213,6 +210,15 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         text=text(catalog, entity, entity.url),
         thread=tally(catalog, threads(catalog, entity.id)),
         flow=flow_told(catalog, entity),
+    )
+
+
+def _bands(
+    catalog: Catalog, fields: Journey, stages: tuple[Entity[Stage], ...], cells: dict[str, tuple[Cell, ...]]
+) -> tuple[PhaseView, ...]:
+    return tuple(
+        _phase(phase, tuple(_stage(catalog, stage, cells, fields) for stage in found))
+        for phase, found in phases(fields, stages)
     )
 
 
