@@ -53,6 +53,7 @@ LAYERS: dict[str, set[str]] = {
     "printing": {"model"},
     "past": {"model", "engine", "cached", "changes", "content", "history", "pipeline", "reading"},
     "sessions": {"model", "engine", "content", "editing", "pipeline", "reading"},
+    "agents": {"model", "editing", "exporting", "impact", "sessions"},
     "live": {
         "model", "files", "engine", "cached", "indexing", "content", "data", "report", "resources", "outputs",
         "rendering", "pipeline", "watching", "voiding", "past", "sessions", "editing", "impact", "differences",
@@ -107,6 +108,7 @@ DOORS: dict[str, str] = {
     "watchdog": "live",
     "starlette": "live",
     "uvicorn": "live",
+    "mcp": "agents/server",
     "pygls": "lsp/server",
     "lsprotocol": "lsp/server",
     "typer": "cli",

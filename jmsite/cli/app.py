@@ -12,12 +12,14 @@ from jmsite.cli.check import check
 from jmsite.cli.codeowners import codeowners
 from jmsite.cli.diff import diff
 from jmsite.cli.drift import drift
+from jmsite.cli.edit import edit
 from jmsite.cli.explain import explain
 from jmsite.cli.export import export
 from jmsite.cli.impact import impact
 from jmsite.cli.import_ import import_
 from jmsite.cli.init import init
 from jmsite.cli.lsp import lsp
+from jmsite.cli.mcp import mcp
 from jmsite.cli.move import move
 from jmsite.cli.new import new
 from jmsite.cli.next_ import next_
@@ -45,8 +47,10 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("next", next_),
     ("rename", rename),
     ("move", move),
+    ("edit", edit),
     ("explain", explain),
     ("lsp", lsp),
+    ("mcp", mcp),
     ("schema", schema),
 )
 

@@ -18,13 +18,18 @@ Output = Annotated[
 
 
 def schema(output: Output = None) -> None:
-    """Write the JSON Schemas of content files, exports and diffs: as one JSON object, or with -o as separate files."""
+    """Write the JSON Schemas of content, exports, diffs and edits: as one JSON object, or with -o as separate files."""
     from jmsite.differences import as_json
     from jmsite.exporting.json_document import SCHEMA
     from jmsite.exporting.json_schema import export_schema
+    from jmsite.model import site_edits
     from jmsite.model.schema import schemas
 
-    beside = {SCHEMA: export_schema(), as_json.SCHEMA: as_json.diff_schema()}
+    beside = {
+        SCHEMA: export_schema(),
+        as_json.SCHEMA: as_json.diff_schema(),
+        site_edits.SCHEMA: site_edits.edits_schema(),
+    }
     if output is None:
         typer.echo(json.dumps({**schemas(), **beside}, ensure_ascii=False, indent=2))
         return

@@ -70,16 +70,28 @@ class WrittenWay:
 
     def __init__(self, model: type[Fields], value: Any, prefix: Loc, people: Sequence[str] = ()) -> None:
         self.value, self.loc, self.prefix, self._people = value, prefix, prefix, people
-        self.form = FieldForm(fields=model)
+        # a moment may be written as its title alone
+        self.form = FieldForm(fields=model, short="title" if "title" in model.model_fields else "")
         self.order: tuple[str, ...] = ()
         self.operations: list[Operation] = []
         self.beside = False
         """True where the last part of the way is only what a value stands for: then the value is what it names."""
+        self.begun: Loc | None = None
+        """Where a list would begin that is not written yet, and of which the way names the first entry."""
+        self.order_begun: tuple[str, ...] = ()
+        self._one = False
 
     @property
     def there(self) -> Any:
         """What is written at the way, or ``MISSING``."""
         return _standing(self.value, self.loc)
+
+    def beginning(self, value: Any) -> Any:
+        """Return what a list begins with in which a value is to stand; one feeling needs no list."""
+        assert self.begun is not None  # noqa: S101 - asked only then
+        for part in reversed(self.loc[len(self.begun) :]):
+            value = {str(part): value}
+        return value if self._one else [value]
 
     def follow(self, loc: Loc) -> WrittenWay:
         """Go on to a field. Raises ``RefusedEditError`` where there is none of the name."""
@@ -106,8 +118,12 @@ class WrittenWay:
     def _entry(self, number: int) -> None:
         there, form = self.there, self.form
         self.form = form_of(form.entry)
-        if isinstance(there, list) or there in (MISSING, None):
+        if isinstance(there, list):
             self._go(number)
+        elif there is MISSING or there is None:
+            if number:
+                raise RefusedEditError(f"there is no entry {number} here")
+            self.begun, self.order_begun = self.loc, self.order
         elif number:
             raise RefusedEditError(f"there is no entry {number} here")
         else:
@@ -120,7 +136,9 @@ class WrittenWay:
             raise RefusedEditError(f"there is no field '{name}' here")
         short, self.order = self.form.short, order_names(model)
         self.form = form_of(options(declared(model)[attribute]))
-        if there is MISSING or there is None or isinstance(there, dict):
+        if name == short and self.begun == self.loc:
+            self.beside = True
+        elif there is MISSING or there is None or isinstance(there, dict):
             self._go(name)
         elif name == short:
             self.beside = True
@@ -133,7 +151,7 @@ class WrittenWay:
     def _person(self, name: str) -> None:
         there = self.there
         by_name = isinstance(there, dict) and not there.keys() & {"score", "metric"}
-        self.form = form_of(self.form.named)
+        self.form, self._one = form_of(self.form.named), True
         if there is MISSING or there is None:
             if name:
                 self._go(name)
@@ -156,10 +174,10 @@ def setting(way: WrittenWay, value: Any) -> list[Operation]:
     if value is None:
         return taking(way)
     short = shortened(way.form, value)
+    if way.begun is not None:
+        return [*way.operations, Put(loc=way.begun, value=way.beginning(short), order=way.order_begun)]
     number = way.loc[-1] if way.loc else ""
     holder = _holder(way)
-    if isinstance(number, int) and holder in (MISSING, None):
-        return [*way.operations, Put(loc=way.loc[:-1], value=[short], order=())]
     if isinstance(number, int) and isinstance(holder, list) and number == len(holder):
         return [*way.operations, Insert(loc=way.loc[:-1], number=number, value=short)]
     return [*way.operations, Put(loc=way.loc, value=short, order=way.order)]

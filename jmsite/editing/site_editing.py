@@ -10,13 +10,14 @@ from jmsite.editing.deleting import delete
 from jmsite.editing.file_text import FileText, operated
 from jmsite.editing.moving import Goal
 from jmsite.editing.moving import move as moving_of
-from jmsite.editing.operations import Operation
+from jmsite.editing.operations import Operation, meant
 from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.renaming import rename
 from jmsite.editing.shapes import MISSING, WrittenWay, adding, moving, setting, taking
 from jmsite.editing.site_patch import SitePatch, relocated_patch, texts_patch
-from jmsite.editing.where import place_of_field
+from jmsite.editing.where import WrittenPlace, place_of_field
 from jmsite.editing.written import WrittenSite
+from jmsite.model.entities.journey import Step
 from jmsite.model.site_edits import BODY, EditAddress, SiteEdit, address_of
 from jmsite.model.value import Value
 
@@ -92,10 +93,28 @@ def _of_field(make: Callable[[WrittenWay, SiteEdit], list[Operation]]) -> Make:
             return _body(site, edit, address)
         place = place_of_field(site, address)
         text = FileText(site.inputs, place.path)
-        way = WrittenWay(place.model, text.source.value, place.prefix, place.people).follow(place.loc)
-        return texts_patch(site.inputs, {place.path: operated(text, make(way, edit))})
+        pinned = _pinned(address, place, text.source.value)
+        value = pinned[-1] if pinned else text.source.value
+        way = WrittenWay(place.model, value, place.prefix, place.people).follow(place.loc)
+        operations = [*(pinned[0] if pinned else ()), *make(way, edit)]
+        return texts_patch(site.inputs, {place.path: operated(text, operations)})
 
     return made
+
+
+def _pinned(address: EditAddress, place: WrittenPlace, value: Any) -> tuple[list[Operation], Any] | None:
+    """Return what writes the id of a step that has it from its title, and what is read then: a new title must not
+    make another step of it, which nothing leads to any more.
+    """
+    if place.model is not Step or address.loc != ("title",):
+        return None
+    way = WrittenWay(Step, value, place.prefix).follow(("id",))
+    if way.there is not MISSING and not way.beside:
+        return None
+    operations = setting(way, address.id.rpartition("/")[2])
+    for operation in operations:
+        value = meant(value, operation)
+    return operations, value
 
 
 def _body(site: WrittenSite, edit: SiteEdit, address: EditAddress) -> SitePatch:

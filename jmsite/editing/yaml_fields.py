@@ -28,7 +28,10 @@ def added_field(
         yield from _on_lines(source, holder, name, value, order)
 
 
-def _entry(name: str, value: Any) -> list[str]:
+def _entry(name: str, value: Any, wide: bool = False) -> list[str]:
+    """Return the lines of a field; ``wide``: with a line for each field of its own."""
+    if wide and isinstance(value, dict) and value:
+        return [f"{scalar(name)}:", *indented(to_yaml(value).split("\n")[:-1], STEP)]
     return to_yaml({name: value}).split("\n")[:-1]
 
 
@@ -59,7 +62,8 @@ def _in_brackets(
 
 def _on_lines(source: YamlSource, holder: Node, name: str, value: Any, order: Sequence[str]) -> Iterator[Way]:
     indent = " " * holder.fields[0][0].start[1]
-    lines = _entry(name, value)
+    wide = any(part.kind == "mapping" and not part.flow for _, part in holder.fields)
+    lines = _entry(name, value, wide)
     number = _before(holder, name, order)
     for behind in dict.fromkeys((number, len(holder.fields), 0)):
         if behind:

@@ -61,7 +61,7 @@ class Changed:
         }
 
     def _changes(self, head: str) -> ToldChanges:
-        now = self._session.now().compiled.catalog
+        now = self._session.current().compiled.catalog
         return told(self._catalog_at(head), now, ("HEAD", ""))
 
     def _catalog_at(self, head: str) -> Catalog:

@@ -96,7 +96,7 @@ class Editing:
 
     # -- reading
     def _form(self, asked: Mapping[str, Any]) -> dict[str, Any]:
-        address, now = parsed(_word(asked, "at")), self._session.now()
+        address, now = parsed(_word(asked, "at")), self._session.current()
 
         def known(kind: str) -> list[Choice]:
             return [(id, entity.title) for id, entity in sorted(now.written.entities(kind).items())]
@@ -124,7 +124,7 @@ class Editing:
 
     def _dependents(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         address = parsed(_word(asked, "at"))
-        found = impact_of(self._session.now().compiled.catalog, ((address.kind, address.id),))
+        found = impact_of(self._session.current().compiled.catalog, ((address.kind, address.id),))
         near = found.below((address.kind, address.id))
         return {
             "sentences": [f"{one.title} ({one.kind})" for one in near],
@@ -146,7 +146,7 @@ class Editing:
     def _hold(self, edit: SiteEdit, stamped: str) -> None:
         """Raise ``FieldConflictError`` where a field is not what a page has seen."""
         address = parsed(edit.at)
-        found = field_at(self._session.now().written, address)
+        found = field_at(self._session.current().written, address)
         if stamp(found) != stamped:
             raise FieldConflictError(edit.value, found.value)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from jmsite.model.sources import Loc
-from jmsite.model.value import Value
+from jmsite.model.value import Value, described
 
 Does = Literal["set", "add", "remove", "move", "rename", "create", "delete"]
 BODY = "body"
@@ -37,6 +37,22 @@ class SiteEdit(Value):
     before: str = ""
     after: str = ""
     was: Any = None
+
+
+SCHEMA = "edits.json"
+
+
+def edits_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a file of edits: a list of them, or an object that holds one (2020-12)."""
+    (edit,), definitions = described([SiteEdit])
+    many = {"type": "array", "items": edit, "minItems": 1}
+    held = {"type": "object", "properties": {"edits": many}, "required": ["edits"]}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Edits of a site",
+        "anyOf": [many, held],
+        "$defs": definitions,
+    }
 
 
 class EditAddress(Value):

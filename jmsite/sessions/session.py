@@ -78,7 +78,7 @@ class EditSession:
         """How many edits can be undone, and how many done again."""
         return len(self._undo), len(self._redo)
 
-    def now(self) -> SiteNow:
+    def current(self) -> SiteNow:
         """Return the site as its files are now."""
         with self.lock:
             last = self._now.inputs if self._now else None
@@ -105,7 +105,7 @@ class EditSession:
         Raises ``RefusedEditError``, ``FieldConflictError``, and ``FaultyEditError`` where the site would be worse.
         """
         with self.lock:
-            now = self.now()
+            now = self.current()
             inputs, written, patches = now.inputs, now.written, list[SitePatch]()
             for number, edit in enumerate(edits):
                 if number:
