@@ -83,7 +83,7 @@ def _read(
 
 
 def _catalog(inputs: Inputs, root: Path, memo: Memo, state: HistoryState) -> Catalog:
-    found = inputs_at(state.commit, root, root / OBJECTS, inputs.options)
+    found = inputs_at(state.commit, root, root / OBJECTS, inputs.options, now=inputs)
     return catalog_of(replace(found, today=None), memo).value
 
 

@@ -139,8 +139,10 @@ def _since(
         name = _unit_of(CONTENT + path)
         if any(_unit_of(CONTENT + one) == name for way in step.changed.items() for one in way if one):
             path = step.changed.get(path, path)
-            # what was not there before is as new as the commit that brought it
-            still = read(unit, path, step.files) if path in step.files else frozenset()
+            if path not in step.files:
+                # it came from elsewhere with its review, and nobody knows what it said there
+                return
+            still = read(unit, path, step.files)
             yield from ((part, step.day) for part in sorted(left - still))
             left &= still
 

@@ -20,16 +20,23 @@ from jmsite.history.objects import CommitTree, LeavesError, Objects, commit_of, 
 from jmsite.history.ownership import PLACES
 from jmsite.history.revision import revision_key
 from jmsite.model.codeowners import CodeOwners, read_codeowners
-from jmsite.model.diagnostics import Diagnostic
+from jmsite.model.diagnostics import Checked, Diagnostic
 from jmsite.model.sources import Blob, Inputs, Options, Source
 
 
-def inputs_at(revision: str, root: Path, store: Path, options: Options = Options()) -> Inputs:  # noqa: B008
+def inputs_at(
+    revision: str,
+    root: Path,
+    store: Path,
+    options: Options = Options(),  # noqa: B008
+    now: Inputs | None = None,
+) -> Inputs:
     """Return what ``discover`` finds in a checkout of ``revision``, for the site at ``root``.
 
     Tables, pictures and attachments are put into the folder ``store``, under the ids of their objects, since they are
     queried and copied from files. Bundled themes are those of this installation. Files are as git keeps them: filters
-    of a checkout (line ends, large files elsewhere) are not applied. Raises ``UnknownRevisionError``, and ``OSError``
+    of a checkout (line ends, large files elsewhere) are not applied. Whoever reads many revisions hands on what there
+    is ``now``, so that those themes are not read again each time. Raises ``UnknownRevisionError``, and ``OSError``
     where an object is not in this clone.
     """
     commit = commit_of(root, revision)
@@ -38,7 +45,8 @@ def inputs_at(revision: str, root: Path, store: Path, options: Options = Options
         files = [_file(path, at, is_text(path), tree, objects, store) for path, at in found.files]
         own, faults = _themes(tree, f"{commit.prefix}themes", objects, store)
         owners = _code_owners(tree, commit.prefix, objects)
-    bundled = bundled_themes()
+    # a theme of the site's own may hide a bundled one of its name
+    bundled = Checked(value=now.themes) if now and not now.site_themes else bundled_themes()
     return Inputs(
         content={file.path: file for file in files if isinstance(file, Source)},
         blobs={file.path: file for file in files if isinstance(file, Blob)},
