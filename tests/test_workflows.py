@@ -51,6 +51,20 @@ def test_one_action_has_one_version_everywhere():
     assert sorted(names) == sorted(set(names))
 
 
+def test_the_workflow_in_the_guide_that_renews_reviews_is_as_careful_as_the_others():
+    guide = (OURS.parents[1] / "content/pages/keep-maps-true.md").read_text("utf-8")
+    (text,) = [block for block in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL) if "jobs:" in block]
+    assert len(PINNED.findall(text)) == text.count("uses: ") > 0
+    known = {line for file in OURS.glob("*.yml") for line in re.findall(r"uses: (.+)", file.read_text())}
+    assert set(re.findall(r"uses: (.+)", text)) <= known
+    workflow = yaml.safe_load(text)
+    job = workflow["jobs"]["review"]
+    assert (workflow["permissions"], job["permissions"]) == ({}, {"contents": "write"})
+    # nothing of forks, and nothing that somebody wrote stands in a command
+    assert "head.repo.full_name == github.repository" in job["if"]
+    assert not [step for step in job["steps"] if "${{" in step.get("run", "")]
+
+
 @pytest.mark.parametrize("file", [PAGES, THEIRS], ids=["ours", "theirs"])
 def test_what_is_dear_is_kept_between_runs(file: Path):
     (kept,) = [step["with"] for step in steps(file, "build") if "actions/cache@" in step.get("uses", "")]
