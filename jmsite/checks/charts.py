@@ -32,7 +32,7 @@ def _followed(catalog: Catalog, block: ChartBlock) -> bool:
 
 def _of_stages(catalog: Catalog, block: ChartBlock) -> bool:
     return any(
-        part.value is not None and part.stage and not (part.step or part.persona or part.channel)
+        part.value is not None and part.stage and not (part.step or part.persona or part.is_aside)
         for part in catalog.series(block.metric or "").parts
     )
 

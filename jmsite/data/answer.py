@@ -12,7 +12,7 @@ from jmsite.data import columns as read
 from jmsite.data import rejected_rows
 from jmsite.data.arranging import Arranged, arranged, columns_beside
 from jmsite.data.counting_out import counted_out, told
-from jmsite.data.dimensions import dimension_columns
+from jmsite.data.dimensions import dimension_columns, is_dimension
 from jmsite.data.doubts import ambiguous_days, ambiguous_numbers, implausible
 from jmsite.data.finding import misnamed
 from jmsite.data.grouping import Terms, answers, people, visits, worked_out
@@ -23,8 +23,9 @@ from jmsite.data.missing_column import missing, short, twice
 from jmsite.data.number_format import allowed, decimal_of, declared
 from jmsite.data.periods import period
 from jmsite.data.precomputed import listed
-from jmsite.data.question import STANDS_FOR, Question, Way, asked_columns, is_count, way
+from jmsite.data.question import STANDS_FOR, Question, Way, asked_columns, field_of, is_count, way
 from jmsite.data.shape import shape_of
+from jmsite.data.small_groups import protected
 from jmsite.data.table import Column, Table, is_read_alike, opened
 from jmsite.data.unreadable import UnreadableError, hint_of
 from jmsite.data.zones import day, unknown_zone
@@ -72,8 +73,9 @@ def _together(questions: Sequence[Question]) -> list[Examined[Series]] | None:
 
 
 def _doubted(question: Question, found: Examined[Series]) -> Examined[Series]:
-    """Return an answer with what is doubtful about its figures."""
-    return Examined(value=found.value, findings=(*found.findings, *implausible(question, found.value)))
+    """Return an answer without small groups, and with what is doubtful about its figures."""
+    series = protected(found.value, question.min_n, question.small_groups)
+    return Examined(value=series, findings=(*found.findings, *implausible(question, series)))
 
 
 def _answer(question: Question) -> Examined[Series]:
@@ -142,7 +144,7 @@ class _Inquiry:
     def series(self, table: Table) -> Series:
         """Return the series, or an empty one where columns are missing."""
         rows = arranged(table, self.question, self.columns, self.wanted)
-        self.faults += [*idle_fields(self.question, self.columns), *rows.findings]
+        self.faults += (*idle_fields(self.question, self.columns), *rows.findings)
         found = {name: self._column(table, name, column) for name, column in self.names.items()}
         found |= {"value": rows.value} if rows.value else {}
         found |= {rows.dimension: Column(name="", sql=ASKED, type="VARCHAR")} if rows.dimension else {}
@@ -167,7 +169,7 @@ class _Inquiry:
         self, table: Table, terms: Terms, found: dict[str, Column], rows: Arranged, series: Series
     ) -> Series:
         """Return a series with the rows it is of and those that are left out, and tell of these."""
-        held = [one for name, one in found.items() if name not in DIMENSIONS]
+        held = [one for name, one in found.items() if not is_dimension(name)]
         day = next(iter(table.named(self.columns.date)), None)
         left_out = (*rows.left_out, *counted_out(table, self.question, terms, day, held))
         whole = rows.rows + len(table.layout.ragged.long)
@@ -183,8 +185,7 @@ class _Inquiry:
         if len(found) > 1:
             self.faults.append(twice(self.question, column, len(found)))
         elif not found and not silent:
-            loc = name.partition(".")[0]
-            written = loc in self.columns.model_fields_set
+            written = (loc := field_of(name)) in self.columns.model_fields_set
             self.faults.append(missing(table, self.question, (loc,), column, written))
         return found[0] if found else None
 
@@ -192,9 +193,8 @@ class _Inquiry:
         """Return SQL for the day: of a column, or one that is written instead."""
         if not table.named(self.columns.date):
             with suppress(ValueError):
-                return (
-                    f"DATE '{date.fromisoformat(self.columns.date).isoformat()}'"  # formed anew: no injection
-                )
+                written = date.fromisoformat(self.columns.date)  # formed anew: no injection
+                return f"DATE '{written.isoformat()}'"
         column = self._column(table, "date", self.columns.date)
         unknown = unknown_zone(table, self.question, self.columns)
         self.faults += unknown
@@ -202,14 +202,14 @@ class _Inquiry:
 
     def _terms(self, table: Table, day: str, found: dict[str, Column]) -> Terms:
         first = day if self.way == "given" else period(day, self.columns.every, self.question.fiscal_year)
-        told = {name: found[name] for name in DIMENSIONS if name in found}
+        told = {name: column for name, column in found.items() if is_dimension(name)}
         ids = {f"jmsite_{name}": self._place(table, name, column) for name, column in told.items()}
         places = dimension_columns(dict(zip(told, ids, strict=True)))
         terms = Terms(day=first, places=places, columns=tuple(one.sql for one in told.values()), ids=ids)
         if self.way == "retention" or (self.way == "funnel" and not self.columns.n):
             value = found.get("value")
             return replace(terms, value=read.text(value)) if value else replace(terms, whole_row=True)
-        counted = {name: column for name, column in found.items() if name not in DIMENSIONS}
+        counted = {name: column for name, column in found.items() if not is_dimension(name)}
         one = None
         if self.question.row.statistic == "count" and self.way == "answers":
             value = counted.pop("value", None)
@@ -225,11 +225,11 @@ class _Inquiry:
 
     def _place(self, table: Table, name: str, column: Column) -> str:
         own = {tidy(called): id for called, id in self.columns.map.get(name, {}).items()}  # type: ignore[call-overload]
-        return read.place(table, column, {**dict(dict(self.question.titles).get(name, ())), **own})
+        called = {**dict(dict(self.question.titles).get(name, ())), **own}
+        return read.place(table, column, called) if name in DIMENSIONS else read.words(column)
 
     @property
     def _truth(self) -> bool:
-        """Return whether the answers are yes and no."""
         return self.question.row.yes_or_no and self.way == "answers"
 
     def _decimal(self, table: Table, counted: dict[str, Column]) -> Decimal:
@@ -270,7 +270,7 @@ class _Inquiry:
 
     def _check_days(self, table: Table, terms: Terms, found: dict[str, Column]) -> None:
         column = next(iter(table.named(self.columns.date)), None)
-        counted = next((one for name, one in found.items() if name not in DIMENSIONS), None)
+        counted = next((one for name, one in found.items() if not is_dimension(name)), None)
         left_out: tuple[int, ...] = ()
         if column is not None:
             words = read.text(column)

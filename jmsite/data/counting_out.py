@@ -48,14 +48,16 @@ def _cases(
     question: Question, terms: Terms, day: Column | None, held: Sequence[Column]
 ) -> Iterator[tuple[str, str]]:
     """Yield why a row is no reading and the condition of it in SQL, the first that holds being the one."""
-    words = [read.text(one) for one in held]
-    nothing = " AND ".join(f"{one} IS NULL" for one in words) or "false"
+    empty = [read.is_empty(one) for one in held]
+    nothing = " AND ".join(empty) or "false"
     # of answers that are counted by column, nobody gave those of which the number is blank
-    lacking = nothing if terms.counts else " OR ".join(f"{one} IS NULL" for one in words) or "false"
+    lacking = nothing if terms.counts else " OR ".join(empty) or "false"
     if day is not None:
-        written = read.text(day)
-        yield "blank", f"{written} IS NULL AND {nothing}"
-        yield "aside", f"{terms.day} IS NULL AND {written} IS NOT NULL AND (({nothing}) OR {total(written)})"
+        bare = read.is_empty(day)
+        yield "blank", f"{bare} AND {nothing}"
+        if not day.type.startswith(read.DAYS):  # else what stands there is a day
+            remark = f"({nothing}) OR {total(read.text(day))}"
+            yield "aside", f"{terms.day} IS NULL AND NOT ({bare}) AND ({remark})"
     yield "no-answer", lacking
     numbers = [one for one in (terms.value, terms.n, terms.upper, terms.lower) if one != "NULL"]
     if not terms.whole_row and numbers:

@@ -9,6 +9,14 @@ from itertools import product
 
 from jmsite.model.dimensions import DIMENSIONS, LEVELS, OTHERS
 
+OWN = "own_"
+"""What the names of dimensions of a metric's own begin with, as they are called in SQL."""
+
+
+def is_dimension(name: str) -> bool:
+    """Return whether what a column is needed for tells groups apart."""
+    return name in DIMENSIONS or name.startswith(OWN)
+
 
 def dimension_columns(found: dict[str, str]) -> dict[str, str]:
     """Return SQL for each place that can be told from those that columns name; '' where a row does not say.
@@ -25,7 +33,8 @@ def dimension_columns(found: dict[str, str]) -> dict[str, str]:
         found["stage"] = _below(top, above, 1)
         if step:
             found["step"] = _below(found["stage"], step, 2) if stage else _below(top, step, 2)
-    return {name: found[name] for name in DIMENSIONS if name in found}
+    own = {name: sql for name, sql in found.items() if name.startswith(OWN)}
+    return {name: found[name] for name in DIMENSIONS if name in found} | own
 
 
 def _below(above: str, id: str, slashes: int) -> str:
@@ -36,11 +45,17 @@ def _below(above: str, id: str, slashes: int) -> str:
 
 
 def groupings(present: Iterable[str]) -> list[tuple[str, ...]]:
-    """Return each combination of places: at most one level of the journey, with or without what is beside it."""
+    """Return each combination of places: at most one level of the journey, with or without what is beside it.
+
+    A dimension of the metric's own stands alone, or at a level of the journey.
+    """
     names = tuple(present)
     levels: list[tuple[str, ...]] = [(), *((name,) for name in LEVELS if name in names)]
     others: list[list[tuple[str, ...]]] = [[(), (name,)] for name in OTHERS if name in names]
-    return [tuple(name for part in parts for name in part) for parts in product(levels, *others)]
+    every = [tuple(name for part in parts for name in part) for parts in product(levels, *others)]
+    # each of the metric's own once alone and once at each level: with all that is beside it they would be thousands
+    own = ((*level, name) for name in names if name.startswith(OWN) for level in levels)
+    return [*every, *own]
 
 
 def ident(words: str) -> str:

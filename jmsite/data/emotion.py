@@ -87,7 +87,7 @@ def emotion_metric(metric: Entity[Metric], series: Series) -> EmotionMetric:
     latest = {
         (*_of(part), part.persona or ""): part
         for part in series.parts
-        if part.value is not None and part.channel is None
+        if part.value is not None and not part.is_aside
     }
     split = frozenset((level, id) for level, id, persona in latest if persona)
     placed = any(level in ("step", "stage") for level, _, _ in latest)

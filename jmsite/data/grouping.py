@@ -68,7 +68,7 @@ def tally(table: Table, question: Question, terms: Terms) -> Tally:
     sums = ("sum(k)", "sum(w)", "sum(ww)", *statistic.sums(question))
     inner = (_alike if statistic.alike else _each)(terms, _range(question))
     rows = table.rows(_grouped(terms, inner, ", ".join((*sums, *by_class))))
-    return _by_group(rows, len(sums))
+    return _by_group(question, rows, len(sums))
 
 
 def visits(table: Table, question: Question, terms: Terms, columns: Readings) -> Series:
@@ -84,11 +84,11 @@ def visits(table: Table, question: Question, terms: Terms, columns: Readings) ->
     people = ", ".join(["count(DISTINCT who)"] * 3)
     again = STATISTICS[question.row.statistic].sums(question)
     rows = table.rows(_grouped(terms, inner, ", ".join((people, *again))))
-    return estimated(question, _by_group(rows, 3 + len(again)))
+    return estimated(question, _by_group(question, rows, 3 + len(again)))
 
 
-def _by_group(rows: Iterable[tuple[Any, ...]], width: int) -> Tally:
-    first = 1 + len(DIMENSIONS)
+def _by_group(question: Question, rows: Iterable[tuple[Any, ...]], width: int) -> Tally:
+    first = 1 + len(question.dimensions)
     end = first + width
     return {row[:first]: (row[first:end], tuple(map(int, row[end:]))) for row in rows if row[first]}
 
@@ -98,21 +98,21 @@ def estimated(question: Question, tally: Tally) -> Series:
     found = STATISTICS[question.row.statistic].estimates(question, [sums for sums, _ in tally.values()])
     each = zip(tally.items(), found, strict=True)
     return series_of(
-        question.metric, [_by_class(_figure(key, one), counts) for (key, (_, counts)), one in each]
+        question.metric, [_by_class(_figure(question, key, one), counts) for (key, (_, counts)), one in each]
     )
 
 
-def _figure(key: Key, estimate: Estimate) -> Measured:
-    return figure(key[0], key[1:], *estimate)
+def _figure(question: Question, key: Key, estimate: Estimate) -> Measured:
+    return figure(key[0], key[1:], *estimate, question.own)
 
 
 def _ranked(table: Table, question: Question, terms: Terms) -> Series:
     """Return the series of a quantile of single answers, which stay where they are."""
     ordered = f"count(v) AS n, quantile_cont(v, {question.part!r}) AS value, list_sort(list(v)) AS l"
     groups = _grouped(terms, _each(terms, _range(question)), ordered)
-    names = ", ".join(("day", *DIMENSIONS, "value", "n", "low", "high"))
+    names = ", ".join(("day", *question.dimensions, "value", "n", "low", "high"))
     rows = table.rows(f"SELECT {names} FROM {ranked(table, groups, question.part)} WHERE n > 0")  # noqa: S608
-    return series_of(question.metric, [_figure(row[:-4], estimate(*row[-4:])) for row in rows])
+    return series_of(question.metric, [_figure(question, row[:-4], estimate(*row[-4:])) for row in rows])
 
 
 def _by_class(measured: Measured, counts: Sequence[int]) -> Measured:
@@ -126,13 +126,15 @@ def people(table: Table, question: Question, terms: Terms) -> Series:
     counted = "count(*)" if terms.whole_row else "count(DISTINCT v)"
     inner = _each(terms, "true" if terms.whole_row else "v IS NOT NULL")
     rows = table.rows(_grouped(terms, inner, counted))
-    measured = [figure(row[0], row[1:-1], float(row[-1]), row[-1], None) for row in rows]
+    measured = [_figure(question, row[:-1], (float(row[-1]), row[-1], None)) for row in rows]
     return series_of(question.metric, measured)
 
 
 def worked_out(table: Table, question: Question, terms: Terms) -> Series:
     """Return the series of given values or parts; rows of the same day and places are put together first."""
-    places = ", ".join(f"nullif({terms.places.get(name, 'NULL')}, '') AS {name}" for name in DIMENSIONS)
+    places = ", ".join(
+        f"nullif({terms.places.get(name, 'NULL')}, '') AS {name}" for name in question.dimensions
+    )
     inner = (
         f"SELECT {terms.day} AS day, {places}, {terms.value} AS v, {terms.n} AS n,"  # noqa: S608
         f" {terms.upper} AS a, {terms.lower} AS b FROM {_identified(terms, _rows(terms))}"
@@ -145,12 +147,12 @@ def worked_out(table: Table, question: Question, terms: Terms) -> Series:
     else:
         values = f"{weighted}, CASE WHEN count(n) = count(*) THEN CAST(sum(n) AS BIGINT) END, NULL, NULL"
         filled = "v IS NOT NULL"
-    names = ", ".join(DIMENSIONS)
+    names = ", ".join(question.dimensions)
     rows = table.rows(
         f"SELECT day, {names}, {values} FROM ({inner})"  # noqa: S608
         f" WHERE day IS NOT NULL AND {filled} GROUP BY day, {names}"
     )
-    width = 1 + len(DIMENSIONS)
+    width = 1 + len(question.dimensions)
     cases = (
         Case(day=row[0], places=tuple(row[1:width]), value=value, n=n, upper=upper, lower=lower)
         for row in rows
@@ -167,7 +169,8 @@ def _range(question: Question) -> str:
 def _grouped(terms: Terms, inner: str, statistics: str) -> str:
     """Return a query for a row per day and group: day, places (NULL where not told apart), statistics."""
     sets = ", ".join("(" + ", ".join(("day", *grouping)) + ")" for grouping in groupings(terms.places))
-    columns = ", ".join(name if name in terms.places else f"NULL AS {name}" for name in DIMENSIONS)
+    names = dict.fromkeys((*DIMENSIONS, *terms.places))
+    columns = ", ".join(name if name in terms.places else f"NULL AS {name}" for name in names)
     # NULL is of groups that do not tell a place apart, '' of rows that do not say theirs
     told = "".join(f" AND coalesce({name}, '?') <> ''" for name in terms.places)
     return (

@@ -176,6 +176,8 @@ def _question(metric: Entity[Metric], blob: Blob | None, titles: Titles, site: S
         quantile=fields.quantile,
         top=fields.top,
         fiscal_year=site.fiscal_year,
+        min_n=fields.min_n or site.min_n or 0,
+        small_groups=fields.small_groups or site.small_groups or "hide",
         titles=titles,
     )
 

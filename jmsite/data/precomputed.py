@@ -11,7 +11,6 @@ from jmsite.data.estimates import Places, figure, series_of
 from jmsite.data.intervals import share_intervals
 from jmsite.data.question import Question
 from jmsite.data.statistics import scaled
-from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.metric import Reading
 from jmsite.model.fields import MOST
 from jmsite.model.readings import Series
@@ -50,7 +49,7 @@ def _case(reading: Reading) -> Case:
     if step and step.count("/") == 2:
         stage = step.rpartition("/")[0]
     journey = stage.partition("/")[0] if stage and "/" in stage else reading.journey
-    places = (journey, stage, step, reading.persona, reading.channel)
+    places = (journey, stage, step, reading.persona, reading.channel, reading.department)
     upper, lower = (reading.numerator, reading.denominator) if reading.value is None else (None, None)
     return Case(day=reading.date, places=places, value=reading.value, n=reading.n, upper=upper, lower=lower)
 
@@ -69,20 +68,22 @@ def given(question: Question, cases: Iterable[Case]) -> Series:
     return series_of(
         question.metric,
         [
-            figure(day, key, one.value, one.n, scaled(interval, question.whole))
+            figure(day, key, one.value, one.n, scaled(interval, question.whole), question.own)
             for (day, key, one), interval in zip(outcomes, around, strict=True)
         ],
     )
 
 
 def _day(question: Question, day: date, cases: list[Case]) -> Iterable[tuple[date, Places, Outcome]]:
-    present = [name for index, name in enumerate(DIMENSIONS) if any(case.places[index] for case in cases)]
+    present = [
+        name for index, name in enumerate(question.dimensions) if any(case.places[index] for case in cases)
+    ]
     for grouping in groupings(present):
         groups: dict[Places, list[Case]] = defaultdict(list)
         for case in cases:
-            named = zip(DIMENSIONS, case.places, strict=True)
+            named = zip(question.dimensions, case.places, strict=True)
             key = tuple(place if name in grouping else None for name, place in named)
-            if all(key[DIMENSIONS.index(name)] for name in grouping):
+            if all(key[question.dimensions.index(name)] for name in grouping):
                 groups[key].append(case)
         for key, group in groups.items():
             exact = [case for case in group if _depth(case.places) == _depth(key)]
@@ -90,9 +91,9 @@ def _day(question: Question, day: date, cases: list[Case]) -> Iterable[tuple[dat
 
 
 def _depth(places: Places) -> tuple[bool, ...]:
-    """Return which of the places are told apart: the lowest level of the journey, persona, channel."""
-    journey, stage, step, persona, channel = (bool(place) for place in places)
-    return (journey and not stage and not step, stage and not step, step, persona, channel)
+    """Return which of the places are told apart: the lowest level of the journey, and what is beside it."""
+    journey, stage, step, *others = (bool(place) for place in places)
+    return (journey and not stage and not step, stage and not step, step, *others)
 
 
 def _combined(question: Question, cases: list[Case], summed: bool) -> Outcome:

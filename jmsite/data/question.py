@@ -10,6 +10,7 @@ from jmsite.data.finding import asked_for
 from jmsite.data.shape import RowShape, shape_of
 from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.metric import Reading, Readings, Scale
+from jmsite.model.entities.small_groups import SmallGroups
 from jmsite.model.findings import Finding
 from jmsite.model.metric_kinds import METRIC_KINDS, MetricKind, MetricKindName
 from jmsite.model.sources import Blob
@@ -37,7 +38,19 @@ class Question(Value):
     quantile: float | None = None
     top: int = 2
     fiscal_year: int = 1
+    min_n: int = 0
+    small_groups: SmallGroups = "hide"
     titles: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The names of the dimensions of the metric's own."""
+        return tuple(self.readings.by) if isinstance(self.readings, Readings) else ()
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """What tells groups apart, in the order of their places: the dimensions there are, then the metric's own."""
+        return (*DIMENSIONS, *(f"own_{at}" for at in range(len(self.own))))
 
     def finding(self, rule: str, message: str, hint: str = "") -> Finding:
         """Return what is wrong with the readings, to be shown where the metric asks for them."""
@@ -109,6 +122,7 @@ def asked_columns(question: Question, columns: Readings) -> dict[str, str]:
         "ratio": ("numerator", "denominator"), "funnel": ("n",) if columns.n else ("value",), "retention": ("value",),
     }[how]  # fmt: skip
     named = {name: getattr(columns, name) for name in (*needed, *DIMENSIONS)}
+    named |= {f"own_{at}": column for at, column in enumerate(columns.by.values())}
     counts = (
         {f"counts.{answer}": column for answer, column in columns.counts.items()} if how == "answers" else {}
     )
@@ -119,3 +133,8 @@ def asked_columns(question: Question, columns: Readings) -> dict[str, str]:
 def is_count(name: str) -> bool:
     """Return whether what a column is needed for cannot be below nothing: cases, their counts by answer, weights."""
     return name in ("n", "denominator", "weight") or name.startswith("counts.")
+
+
+def field_of(name: str) -> str:
+    """Return the field of readings that names the column for something."""
+    return "by" if name.startswith("own_") else name.partition(".")[0]

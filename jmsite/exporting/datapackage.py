@@ -13,6 +13,7 @@ from typing import Any
 
 from jmsite.exporting.archive import zipped
 from jmsite.exporting.json_document import written
+from jmsite.exporting.listing import own_words
 from jmsite.exporting.rows import harmless
 from jmsite.exporting.selection import Selection
 from jmsite.model.catalog import Catalog, Entity
@@ -30,6 +31,7 @@ NAMED = {
     "step": ("steps", "The steps that readings are of."),
     "persona": ("personas", "The personas that readings are of."),
     "channel": ("channels", "The channels that readings are of."),
+    "department": ("departments", "The departments that readings are of."),
 }
 """What readings can be of → the table of their titles, and what it holds."""
 
@@ -148,7 +150,7 @@ def _readings(catalog: Catalog, metric: str) -> Iterator[tuple[str, ...]]:
 
 def _row(one: Measured, places: Sequence[str | None]) -> tuple[str, ...]:
     numbers = (one.value, one.n, one.low, one.high)
-    return (one.day.isoformat(), *(id or "" for id in places), *map(_number, numbers))
+    return (one.day.isoformat(), *(id or "" for id in places), *map(_number, numbers), own_words(one))
 
 
 def _metric(metric: Entity[Metric]) -> tuple[str, ...]:
@@ -182,6 +184,7 @@ def _values(metric: Metric) -> Iterator[Plain]:
     yield _field("n", "integer", "How many cases it rests on; empty where that is not known.", minimum=0)
     yield _field("low", "number", "The lower end of its 95 % interval, where one is known.")
     yield _field("high", "number", "The upper end of its 95 % interval, where one is known.")
+    yield _field("by", "string", "What else it is of, by dimensions of the metric's own: `Country: Chile`.")
 
 
 _ID = _field("id", "string", "Its id in the portal.", required=True, unique=True)

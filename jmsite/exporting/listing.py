@@ -12,9 +12,13 @@ from jmsite.exporting.content import plain_entity
 from jmsite.exporting.rows import harmless
 from jmsite.model.catalog import Catalog
 from jmsite.model.dimensions import DIMENSIONS
+from jmsite.model.readings import Measured
 
-READINGS = ("date", "value", "n", "low", "high", *DIMENSIONS)
-"""The columns of readings: the first day of the period, the value, how many it rests on, an interval, and of what."""
+READINGS = ("date", "value", "n", "low", "high", *DIMENSIONS, "by")
+"""The columns of readings: the first day of the period, the value, how many it rests on, an interval, and of what.
+
+``by`` is what it is of in dimensions of the metric's own.
+"""
 FIRST = ("id", "title", "url")
 APART = ("readings", "anytime", "steps", "emotion_scale")
 """Fields that are no cell of a table."""
@@ -41,7 +45,12 @@ def readings_of(catalog: Catalog, metric: str) -> Iterator[list[str]]:
             numbers = (
                 "" if value is None else f"{value:.12g}" for value in (one.value, one.n, one.low, one.high)
             )
-            yield [one.day.isoformat(), *numbers, *(id or "" for id in places)]
+            yield [one.day.isoformat(), *numbers, *(id or "" for id in places), own_words(one)]
+
+
+def own_words(one: Measured) -> str:
+    """Return what a reading is of in dimensions of its metric's own: ``Country: Chile``; "" for none."""
+    return harmless("; ".join(f"{name}: {value}" for name, value in one.own))
 
 
 def _words(value: Any) -> str:

@@ -111,7 +111,7 @@ def _told(metric: Metric, series: Series) -> Iterator[Measured]:
     if METRIC_KINDS[metric.kind].source != "people":
         yield from series.total
     else:
-        yield from (one for one in series.parts if one.stage and not one.persona and not one.channel)
+        yield from (one for one in series.parts if one.stage and not one.persona and not one.is_aside)
 
 
 def _of(one: Measured) -> Plain:

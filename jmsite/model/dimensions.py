@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-Dimension = Literal["journey", "stage", "step", "persona", "channel"]
+Dimension = Literal["journey", "stage", "step", "persona", "channel", "department"]
 
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 """Every dimension, in the order in which places are kept; each is a field of readings and of what is measured."""

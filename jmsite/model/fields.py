@@ -250,6 +250,7 @@ OfPersona = Annotated[str, Reference(kind="persona", binding=True)]
 OfJourney = Annotated[str, Reference(kind="journey", binding=True)]
 OfStep = Annotated[str, Reference(kind="step", binding=True)]
 OfChannel = Annotated[str, Reference(kind="channel", binding=True)]
+OfDepartment = Annotated[str, Reference(kind="department", binding=True)]
 AssetPath = Annotated[str, Reference(kind="asset")]
 DataPath = Annotated[str, Reference(kind="data")]
 

@@ -22,7 +22,9 @@ class Measured(Value):
     """One value of a metric. ``day`` is the first day of its period; ``low``/``high`` a 95 % interval or None.
 
     A rate over zero has ``value`` None: it is missing, never 0. ``n`` None: not known. ``counts`` are how many answers
-    fell into each of the kind's ``classes``, the worst first; empty where that is not known.
+    fell into each of the kind's ``classes``, the worst first; empty where that is not known. ``small``: it rests on too
+    few cases to be relied on, or to be shown, and has no value then. ``own`` says of what it is in dimensions of the
+    metric's own: pairs of name and value.
     """
 
     day: date
@@ -35,7 +37,25 @@ class Measured(Value):
     step: str | None = None
     persona: str | None = None
     channel: str | None = None
+    department: str | None = None
+    own: tuple[tuple[str, str], ...] = ()
     counts: tuple[int, ...] = ()
+    small: bool = False
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it is of a channel, a department or a dimension of the metric's own, so of no place as a whole."""
+        return bool(self.channel or self.department or self.own)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is of all there is."""
+        return not (self.journey or self.stage or self.step or self.persona or self.is_aside)
+
+    def of(self, by: str) -> str | None:
+        """Return what it is of in a dimension, ``own:country`` for one of the metric's own; None for all of it."""
+        name = by.removeprefix("own:")
+        return dict(self.own).get(name) if name != by else getattr(self, by)
 
 
 Reason = Literal[

@@ -19,11 +19,11 @@ from jmsite.pages.parts.duties import coming_rows
 from jmsite.pages.parts.effects import Effect, effect
 from jmsite.pages.parts.entity_page import entity_page, free, known
 from jmsite.pages.parts.facts import Fact, address, facts, tags
-from jmsite.pages.parts.figures import columns, count, days_told, interval, trend, values_told
+from jmsite.pages.parts.figures import cases, columns, days_told, interval, trend, values_told
 from jmsite.pages.parts.of_stages import steps_with
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
-from jmsite.pages.parts.splits import Split, by_persona, splits
+from jmsite.pages.parts.splits import Split, by_persona, by_words, splits
 from jmsite.pages.parts.standing import Standing, standing
 from jmsite.pages.parts.usage import JourneyUse, uses
 
@@ -81,7 +81,9 @@ def metric(catalog: Catalog, id: str) -> Page:
     way = ways[-1] if ways else None
     parts, before = cuts(catalog, entity), funnel.told(catalog, entity).a_year_before()
     personas = by_persona(catalog, entity)
-    over_time = (Split(by="persona", drawing=personas),) if personas else ()
+    over_time = (
+        (Split(by="persona", title=by_words(catalog.words, "persona"), drawing=personas),) if personas else ()
+    )
     shipped = _last_shipped(catalog, entity)
     view = MetricView(
         summary=fields.summary or "",
@@ -138,6 +140,7 @@ def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact]:
         Fact(key="target", sort="text", value=_written(words, fields.target, unit)),
         Fact(key="baseline", sort="text", value=_written(words, fields.baseline, unit)),
         Fact(key="thresholds", sort="text", value=_thresholds(words, fields)),
+        Fact(key="small-groups", sort="text", value=_small_groups(catalog, entity)),
         Fact(key="source", sort="text", value=_source(catalog, fields)),
         Fact(key="owner", sort="text", value=fields.owner or ""),
         Fact(key="link", sort="links", value=address(catalog, fields.link)),
@@ -152,6 +155,15 @@ def _kind(words: Messages, fields: Metric) -> Fact:
         said = words.phrase(f"metric.below.{fields.kind}", share=words.percent(fields.quantile))
         return Fact(key="kind", sort="text", value=said)
     return Fact(key="kind", sort="word", value=f"metric.kind.{fields.kind}")
+
+
+def _small_groups(catalog: Catalog, entity: Entity[Metric]) -> str:
+    """Return what became of groups with few cases, where there are such; else ""."""
+    series, fields, site = catalog.series(entity.id), entity.fields, catalog.site
+    if not any(one.small for one in (*series.total, *series.parts)):
+        return ""
+    how, fewest = fields.small_groups or site.small_groups or "hide", fields.min_n or site.min_n or 0
+    return catalog.words.plural(fewest, f"metric.small.{how}")
 
 
 def _written(words: Messages, value: float | None, unit: str) -> str:
@@ -188,7 +200,7 @@ def _table(catalog: Catalog, entity: Entity[Metric]) -> FigureTable | None:
     words, total = catalog.words, funnel.told(catalog, entity).total
     days = tuple(reading.day for reading in total)
     told = zip(days_told(words, days), values_told(words, total), total, strict=True)
-    rows = tuple((day, value, count(words, reading.n)) for day, value, reading in told)
+    rows = tuple((day, value, cases(words, reading)) for day, value, reading in told)
     return FigureTable(columns=columns(words, "day", "value", "n"), rows=rows, days=days) if rows else None
 
 

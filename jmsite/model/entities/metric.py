@@ -8,6 +8,7 @@ from pydantic import Discriminator, Field, Tag
 
 from jmsite.model.dimensions import Dimension
 from jmsite.model.entities.layout import AnyCondition, AnyOnce, Encoding, RowNumber, RowSpan
+from jmsite.model.entities.small_groups import FewestCases, WhenSmall
 from jmsite.model.fields import (
     MOST,
     Common,
@@ -18,6 +19,7 @@ from jmsite.model.fields import (
     Many,
     Number,
     OfChannel,
+    OfDepartment,
     OfJourney,
     OfPersona,
     OfStep,
@@ -62,6 +64,7 @@ class Reading(Fields):
     step: Annotated[OfStep | None, Field(description="The step it measures, as `journey/stage/step`.")] = None
     persona: Annotated[OfPersona | None, Field(description="The persona it measures.")] = None
     channel: Annotated[OfChannel | None, Field(description="The channel it measures.")] = None
+    department: Annotated[OfDepartment | None, Field(description="The department it measures.")] = None
 
 
 class Readings(Fields):
@@ -95,6 +98,13 @@ class Readings(Fields):
     ] = None
     persona: Annotated[Text | None, Field(description="Column with the id of the persona.")] = None
     channel: Annotated[Text | None, Field(description="Column with the id of the channel.")] = None
+    department: Annotated[Text | None, Field(description="Column with the id of the department.")] = None
+    by: Annotated[
+        dict[Text, Text],
+        Field(
+            description="Columns by which else readings are told apart, behind the name readers see: `{Country: land}`."
+        ),
+    ] = {}
     every: Annotated[
         Period,
         Field(
@@ -243,6 +253,8 @@ class Metric(Common):
     top: Annotated[
         int, Field(ge=1, le=10, description="For csat: how many of the best answers count as satisfied.")
     ] = 2
+    min_n: FewestCases = None
+    small_groups: WhenSmall = None
     baseline: Annotated[Number | None, Field(description="Value at the start.")] = None
     target: Annotated[
         Number | None,

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from jmsite.model.downloads import DownloadName
 from jmsite.model.entities.lanes import LANES, Role
+from jmsite.model.entities.small_groups import FewestCases, WhenSmall
 from jmsite.model.fields import DataPath, Duration, Fields, Id, Many, Number, Text, WebAddress
 from jmsite.model.own_fields import FieldType
 from jmsite.model.rules.rule import RuleOptions
@@ -196,6 +197,8 @@ class Site(Fields):
             description="Month in which the fiscal year begins, for readings by quarter, half and year: `4`.",
         ),
     ] = 1
+    min_n: FewestCases = None
+    small_groups: WhenSmall = None
     sources: Annotated[dict[Id, DataSource], Field(description="Where readings come from.")] = {}
     practice: Annotated[
         Literal["off", "gentle", "strict"],

@@ -9,16 +9,16 @@ from jmsite.model.decimals import together
 from jmsite.model.entities.metric import Metric
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value
-from jmsite.pages.parts.figures import count, written
+from jmsite.pages.parts.figures import cases, written
 from jmsite.pages.parts.funnel import is_funnel, own
 from jmsite.pages.parts.people import PersonaMark, people
-from jmsite.pages.parts.splits import newest_of
+from jmsite.pages.parts.splits import by_words, newest_of, own_of
 
 MOST = 4
 """Rows of a dimension: of more parts the worst ones, and the best one."""
 Newest = list[tuple[str, str, Measured]]
 """Of each part its id, its name and its newest reading."""
-DIMENSIONS = ("persona", "stage", "step", "channel", "journey")
+DIMENSIONS = ("persona", "stage", "step", "channel", "department", "journey")
 
 
 class CutRow(Value):
@@ -39,6 +39,7 @@ class Cut(Value):
     """
 
     by: str
+    title: str
     rows: tuple[CutRow, ...]
     target: float | None
     more: int = 0
@@ -51,7 +52,7 @@ def cuts(catalog: Catalog, metric: Entity[Metric]) -> tuple[Cut, ...]:
 
 def _cuts(catalog: Catalog, metric: Entity[Metric]) -> Iterator[Cut]:
     parts = catalog.series(metric.id).parts
-    dimensions = {by: newest_of(catalog, metric, by, own(parts, by)) for by in DIMENSIONS}
+    dimensions = {by: newest_of(catalog, metric, by, own(parts, by)) for by in (*DIMENSIONS, *own_of(parts))}
     if len(dimensions["step"]) <= len(dimensions["stage"]):
         del dimensions["step"]  # steps tell more than stages only where there are more of them
     shown = {by: found for by, found in dimensions.items() if len(found) > 1}
@@ -82,7 +83,7 @@ def _cut(catalog: Catalog, metric: Entity[Metric], by: str, found: Newest, scale
         CutRow(
             name=name,
             value=written(words, value, digits, unit),
-            n=count(words, reading.n),
+            n=cases(words, reading),
             start=scale.place(min(value, 0.0)),
             width=round(scale.place(max(value, 0.0)) - scale.place(min(value, 0.0)), 1),
             who=marks.get(id),
@@ -92,4 +93,4 @@ def _cut(catalog: Catalog, metric: Entity[Metric], by: str, found: Newest, scale
     )
     shown = rows if len(rows) <= MOST else (*rows[: MOST - 1], rows[-1])
     target = None if metric.fields.target is None else scale.place(metric.fields.target)
-    return Cut(by=by, rows=shown, target=target, more=len(rows) - len(shown))
+    return Cut(by=by, title=by_words(words, by), rows=shown, target=target, more=len(rows) - len(shown))

@@ -242,7 +242,7 @@ def _trend_caption(words: Messages, title: str, place: str, shown: list[Measured
 
 def _trend_table(words: Messages, known: Sequence[Measured]) -> FigureTable:
     rows = tuple(
-        (day, value, count(words, reading.n), around)
+        (day, value, cases(words, reading), around)
         for reading, day, value, around in zip(
             known,
             days_told(words, [reading.day for reading in known]),
@@ -253,6 +253,11 @@ def _trend_table(words: Messages, known: Sequence[Measured]) -> FigureTable:
     )
     days = tuple(reading.day for reading in known)
     return FigureTable(columns=columns(words, "day", "value", "n", "interval"), rows=rows, days=days)
+
+
+def cases(words: Messages, reading: Measured) -> str:
+    """Return on how many cases a reading rests, with a star where these are too few to rely on; "" where not known."""
+    return count(words, reading.n) + ("*" if reading.small and reading.n is not None else "")
 
 
 def days_told(words: Messages, days: Sequence[date]) -> tuple[str, ...]:

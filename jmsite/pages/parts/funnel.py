@@ -62,8 +62,8 @@ def own(parts: Sequence[Measured], by: str) -> dict[str, list[Measured]]:
     others = [name for name in DIMENSIONS if name != by and name not in above(by)]
     found: dict[str, list[Measured]] = defaultdict(list)
     for part in parts:
-        id = getattr(part, by)
-        if id and part.value is not None and not any(getattr(part, name) for name in others):
+        id, apart = part.of(by), len(part.own) > by.startswith("own:")
+        if id and part.value is not None and not apart and not any(getattr(part, name) for name in others):
             found[id].append(part)
     return found
 

@@ -30,7 +30,7 @@ def _of(parts: tuple[Measured, ...], level: str, id: str) -> tuple[Measured, ...
         for part in parts
         if getattr(part, level) == id
         and part.value is not None
-        and part.channel is None
+        and not part.is_aside
         and not any(getattr(part, name) for name in below)
     ]
     whole = tuple(part for part in here if part.persona is None)

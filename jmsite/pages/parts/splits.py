@@ -17,8 +17,8 @@ from jmsite.model.value import Value
 from jmsite.pages.parts.before_ship import Past, before_ship
 from jmsite.pages.parts.figures import (
     amount,
+    cases,
     columns,
-    count,
     days_told,
     interval,
     intervals_told,
@@ -38,7 +38,27 @@ class Split(Value):
     """A picture of a metric taken apart by one dimension."""
 
     by: str
+    title: str
     drawing: Drawing
+
+
+def own_of(parts: Sequence[Measured]) -> tuple[str, ...]:
+    """Return the dimensions of a metric's own, as ``own:country``."""
+    return tuple(dict.fromkeys(f"own:{name}" for part in parts for name, _ in part.own))
+
+
+def by_words(words: Messages, by: str) -> str:
+    """Return by what a metric is taken apart, in words."""
+    name = by.removeprefix("own:")
+    return words.phrase("metric.by.own", name=name) if name != by else words.phrase(f"metric.by.{by}")
+
+
+def _head(words: Messages, by: str) -> str:
+    return by.removeprefix("own:") if by.startswith("own:") else words.phrase(f"table.{by}")
+
+
+def _where(words: Messages, by: str, name: str) -> str:
+    return words.phrase("split.where.own" if by.startswith("own:") else f"split.where.{by}", name=name)
 
 
 def by_persona(catalog: Catalog, metric: Entity[Metric]) -> Drawing | None:
@@ -70,11 +90,15 @@ def _splits(catalog: Catalog, metric: Entity[Metric]) -> Iterator[Split]:
     # with a step in each stage, both pictures would have the same bars
     for by, found in (("stage", by_stage), ("step", by_step if len(by_step) > len(by_stage) else {})):
         if len(found) > 1:
-            yield Split(by=by, drawing=_bars(catalog, metric, by, found))
-    for by in ("channel", "journey"):
+            yield _split(catalog, metric, by, found)
+    for by in ("channel", "department", "journey", *own_of(parts)):
         found = own(parts, by)
         if len(found) > 1:
-            yield Split(by=by, drawing=_bars(catalog, metric, by, found))
+            yield _split(catalog, metric, by, found)
+
+
+def _split(catalog: Catalog, metric: Entity[Metric], by: str, found: Parts) -> Split:
+    return Split(by=by, title=by_words(catalog.words, by), drawing=_bars(catalog, metric, by, found))
 
 
 def _bars(catalog: Catalog, metric: Entity[Metric], by: str, found: Parts) -> Drawing:
@@ -137,8 +161,8 @@ def _ranked(
         (name, value, *earlier[place : place + 1], *_asked(words, reading))
         for place, ((name, reading), value) in enumerate(zip(parts, told, strict=True))
     )
-    first, *last = columns(words, by, "n", "interval")
-    heads = (first, metric.title, *((past.told,) if past else ()), *last)
+    last = columns(words, "n", "interval")
+    heads = (_head(words, by), metric.title, *((past.told,) if past else ()), *last)
     caption = _spread(words, by, [name for name, _ in parts], values, unit, month, digits)
     return Drawing(figure=figure, caption=caption, table=FigureTable(columns=heads, rows=rows))
 
@@ -166,7 +190,7 @@ def _funnel(words: Messages, metric: Entity[Metric], by: str, parts: Named, mont
         (name, share, gone, amount(words, count, unit, counts))
         for name, share, gone, count in zip(names, shares, lost, counts, strict=True)
     )
-    heads = (*columns(words, by), words.phrase("funnel.share"), words.phrase("funnel.lost"), metric.title)
+    heads = (_head(words, by), words.phrase("funnel.share"), words.phrase("funnel.lost"), metric.title)
     through = words.phrase("funnel.through", share=shares[-1], first=names[0], last=names[-1])
     caption = words.sentences(through, _drop(words, names, counts, month))
     return Drawing(figure=figure, caption=caption, table=FigureTable(columns=heads, rows=rows))
@@ -205,7 +229,7 @@ def _lines(
         days_told(words, days), values_told(words, readings), intervals_told(words, readings), strict=True
     )
     rows = tuple(
-        (day, name, value, count(words, reading.n), around)
+        (day, name, value, cases(words, reading), around)
         for (name, reading), (day, value, around) in zip(every, told, strict=True)
     )
     table = FigureTable(
@@ -224,9 +248,9 @@ def _spread(
         return words.phrase("split.same", month=month, value=written(words, values[0], digits, unit))
     return words.phrase(
         "split.told",
-        worst=words.phrase(f"split.where.{by}", name=names[0]),
+        worst=_where(words, by, names[0]),
         least=written(words, values[0], digits, unit),
-        best=words.phrase(f"split.where.{by}", name=names[-1]),
+        best=_where(words, by, names[-1]),
         most=written(words, values[-1], digits, unit),
         month=month,
     )
@@ -246,10 +270,12 @@ def _drop(words: Messages, names: list[str], values: list[float], month: str) ->
 
 def _asked(words: Messages, reading: Measured) -> tuple[str, str]:
     """Return how many were asked, and how sure that makes."""
-    return count(words, reading.n), interval(words, reading.low, reading.high)
+    return cases(words, reading), interval(words, reading.low, reading.high)
 
 
 def _name(catalog: Catalog, by: str, id: str) -> str:
+    if by.startswith("own:"):
+        return id
     entity = catalog.find(by, id)
     if entity is None and id.endswith(f"/{ANYTIME}"):
         # no entity is called so: a moment that may come at any time lies in no stage

@@ -36,13 +36,14 @@ def ask(
     quantile: float | None = None,
     top: int = 2,
     fiscal_year: int = 1,
+    min_n: int = 0,
     **columns: Any,
 ) -> Checked[Series]:
     range_ = Scale(min=scale[0], max=scale[1]) if scale else None
     readings = Readings(file=f"data/{file.name}", **columns)
     question = Question(
         metric="m", kind=kind, readings=readings, blob=blob(file), unit=unit, scale=range_, quantile=quantile,
-        top=top, fiscal_year=fiscal_year,
+        top=top, fiscal_year=fiscal_year, min_n=min_n,
     )  # fmt: skip
     return at_place(answer(question))
 

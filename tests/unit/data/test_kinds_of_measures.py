@@ -254,3 +254,48 @@ def test_a_column_of_counts_that_is_not_there_is_told(tmp_path: Path) -> None:
     checked = ask_text(tmp_path, "date,a\n2026-05-03,4\n", "csat", counts={1: "a", 5: "best"})
     assert rules(checked) == ["data/missing-column"]
     assert checked.value.total == ()
+
+
+def test_answers_are_told_apart_by_department_and_by_dimensions_of_the_metrics_own(tmp_path: Path) -> None:
+    text = "date,value,team,land,stage\n" + "".join(
+        f"2026-05-03,{value},{team},{land},{stage}\n"
+        for value, team, land, stage in (
+            (10, "Support", "Chile", "buy/need"),
+            (0, "support", "Chile", "buy/pay"),
+            (9, "sales", "Perú", "buy/pay"),
+            (9, "", "", "buy/pay"),
+        )
+    )
+    columns: dict[str, Any] = {
+        "department": "team",
+        "stage": "stage",
+        "by": {"Country": "land", "Team": "team"},
+    }
+    found = ask_text(tmp_path, text, "nps", **columns).value
+    assert (only(found).value, only(found).n) == (50.0, 4)
+    departments = {one.department: one.n for one in found.parts if one.department and not one.stage}
+    assert departments == {"support": 2, "sales": 1}
+    alone = {one.own: (one.value, one.n) for one in found.parts if one.own and not one.stage}
+    assert alone == {
+        (("Country", "Chile"),): (0.0, 2),
+        (("Country", "Perú"),): (100.0, 1),
+        (("Team", "Support"),): (100.0, 1),
+        (("Team", "support"),): (-100.0, 1),
+        (("Team", "sales"),): (100.0, 1),
+    }
+    staged = {(one.stage, one.own[0][1]): one.n for one in found.parts if one.own and one.stage}
+    assert staged[("buy/pay", "Chile")] == 1
+    given_ = ask_text(
+        tmp_path,
+        "date,value,n,land\n2026-05-03,40,10,Chile\n2026-05-03,20,30,Perú\n",
+        "nps",
+        n="n",
+        by={"Country": "land"},
+    ).value
+    assert (only(given_).value, only(given_).n) == (25.0, 40)
+    assert [(one.own, one.n) for one in given_.parts] == [
+        ((("Country", "Chile"),), 10),
+        ((("Country", "Perú"),), 30),
+    ]
+    missing = ask_text(tmp_path, text, "nps", by={"Country": "region"})
+    assert rules(missing) == ["data/missing-column"]
