@@ -10,8 +10,10 @@ from jmsite.formats.markup import attributes, tag
 from jmsite.model.look import Look
 from jmsite.model.value import Value
 
-GLANCES = ("sparkline",)
-"""Kinds of charts that are drawn beside words and mean nothing by themselves; so do small ones of any kind."""
+GLANCES = ("sparkline", "former-curve")
+"""Kinds of charts that are drawn beside words or over another one and mean nothing by themselves; so do small ones of
+any kind.
+"""
 SHORT = {"whole-curve": "curve"}
 """What kinds of charts are called in short."""
 EDGE = 20

@@ -82,7 +82,7 @@ function finding() {
   const lead = document.querySelector(".intro .finding");
   const curve = document.querySelector(".whole-curve");
   const copy = curve ? bare(curve.cloneNode(true)) : null;
-  for (const extra of copy?.querySelectorAll(".along-curve, .curve-key, .here-sign") ?? []) extra.remove();
+  for (const extra of copy?.querySelectorAll(".along-curve, .curve-key, .here-sign, .former, .was") ?? []) extra.remove();
   return [heading(document.querySelector(".intro h1").textContent), ...(lead ? [lead.cloneNode(true)] : []), ...(copy ? [copy] : [])];
 }
 
