@@ -251,7 +251,8 @@ def _about(catalog: Catalog, key: PageKey) -> str:
     """Return the address of what a page is about, for who edits in the page; "" for pages about nothing that is
     written.
     """
-    entity = catalog.find(PAGE_KINDS[key.kind].about, key.id) if key.id else None
+    home = catalog.home if key.kind == "home" else None
+    entity = catalog.find(PAGE_KINDS[key.kind].about, key.id) if key.id else home
     return entity.handle if entity else ""
 
 

@@ -94,7 +94,9 @@ class Running:
 
 
 @contextmanager
-def running(root: Path, cache: DiskCache, poll: bool = False, editing: bool = False) -> Iterator[Running]:
+def running(
+    root: Path, cache: DiskCache, poll: bool = False, editing: bool = False, audience: str = "internal"
+) -> Iterator[Running]:
     """The preview of a site, until the end of the ``with``."""
     changes: list[Rebuild] = []
     errors: list[Exception] = []
@@ -106,7 +108,9 @@ def running(root: Path, cache: DiskCache, poll: bool = False, editing: bool = Fa
             super().__init__(config)
             servers.append(self)
 
-    preview = Preview(root, Options(drafts=True, preview=True, editing=editing), Memo(cache=cache))
+    preview = Preview(
+        root, Options(audience=audience, drafts=True, preview=True, editing=editing), Memo(cache=cache)
+    )
     preview.refresh()
     serving = Serving(
         port=18400,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 import threading
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
 import pytest
+from mcp import ClientSession, StdioServerParameters
+from mcp.client.stdio import stdio_client
 from mcp.shared.memory import create_connected_server_and_client_session
 from mcp.types import TextContent
 from test_live_editing import LOOK, STAGE, plant
@@ -123,6 +126,18 @@ def test_a_proposal_that_would_do_harm_is_refused_with_the_reason(
     said = agent.ask("propose_edits", edits=[edit])
     assert said["ok"] is False
     assert said[why]
+
+
+def test_the_command_serves_by_standard_input_and_output(agent: Agent):
+    words = ["-m", "jmsite", "mcp", "--root", str(agent.root)]
+
+    async def run() -> list[str]:
+        process = StdioServerParameters(command=sys.executable, args=words)
+        async with stdio_client(process) as (read, write), ClientSession(read, write) as client:
+            await client.initialize()
+            return [tool.name for tool in (await client.list_tools()).tools]
+
+    assert set(apart(run)) == READING | {"propose_edits"}
 
 
 def test_an_agent_writes_only_where_that_is_allowed(tmp_path: Path):

@@ -53,7 +53,9 @@ def test_a_cell_of_a_map_says_which_field_it_shows_and_its_entries_which_of_it(b
 def test_a_site_that_is_built_says_nothing_of_it(bought):
     for options in ({}, {"preview": True}, {"editing": True}):
         files = bought.build(**options).files
-        assert not any(b"data-edit" in data or b"data-entity" in data for data in files.values())
+        pages = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
+        assert not [path for path, text in pages.items() if ADDRESS.search(text)]
+    assert not any(b"data-entity" in data for data in bought.build().files.values())
 
 
 def test_every_address_names_an_entity_that_is_there(bought):

@@ -149,6 +149,46 @@ def test_what_refers_to_something_is_told_before_it_goes(live: Running):
     assert (live.root / "content/personas/anna.md").is_file()
 
 
+def test_an_entry_is_meant_that_the_page_shows_though_others_are_hidden(tmp_path: Path, cache: DiskCache):
+    root = plant(tmp_path.resolve() / "site")
+    (root / "content/personas/boss.md").write_text("---\ntitle: The boss\n---\n")
+    for path, old, new in (
+        ("site.yaml", "title: Small", "title: Small\nvisibility: public"),
+        (
+            "journeys/buy/01-find.md",
+            "- Too many shops",
+            "- {text: Our margin, persona: boss}\n      - Too many shops",
+        ),
+    ):
+        file = root / "content" / path
+        file.write_text(file.read_text().replace(old, new))
+    for path in ("journeys/buy/journey.md", "personas/anna.md", "journeys/buy/01-find.md"):
+        file = root / "content" / path
+        file.write_text(file.read_text().replace("title:", "visibility: public\ntitle:", 1))
+    (root / "content/site.yaml").write_text("title: Small\n")
+    with running(root, cache, editing=True, audience="public") as found:
+        assert "Our margin" not in found.page("/journeys/buy/")
+        assert found.post("form", {"at": f"{LOOK}#pains.0.text"})[1]["value"] == "Too many shops"
+        assert put(found, f"{LOOK}#pains.0.text", "Few shops")[0] == 200
+        assert "- Few shops" in stage(found)
+        assert "Our margin" in stage(found)
+
+
+def test_the_answer_says_where_what_was_edited_is_now(live: Running):
+    for edit, at in (
+        ({"op": "rename", "at": LOOK, "value": "search"}, "step:buy/find/search"),
+        ({"op": "rename", "at": "touchpoint:shop", "value": "store"}, "touchpoint:store"),
+        ({"op": "set", "at": "persona:anna#title", "value": "Ann"}, "persona:anna#title"),
+    ):
+        status, said = live.post("apply", {"edits": [edit]})
+        assert (status, said["at"]) == (200, at)
+
+
+def test_the_answer_says_what_changed_for_customers(live: Running):
+    said = put(live, f"{LOOK}#emotion.anna.0.score", -1)[1]
+    assert any("Anna" in one for one in said["sentences"]), said
+
+
 # -- who may not
 REFUSED = {
     "from another site": {"origin": "http://evil.example"},

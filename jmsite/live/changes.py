@@ -48,11 +48,10 @@ class Changed:
             why = ["git init", "git add content", "git commit"]
             return {"undo": undo, "redo": redo, "sentences": [], "files": [], "git": None, "run": why}
         changes = self._changes(head.decode().strip())
-        sentences = [line_of_text(line) for group in changes.groups for line in group.lines][:MOST_SENTENCES]
         return {
             "undo": undo,
             "redo": redo,
-            "sentences": sentences,
+            "sentences": sentences(changes),
             "files": [
                 {"id": _opaque(path), "path": path, "diff": self._diff(path)} for path in self._paths()
             ],
@@ -162,6 +161,11 @@ class Changed:
                 or found.stdout.decode("utf-8", "replace").strip()
             )
             raise RefusedEditError(f"git {words[0]} did not work: {said}")
+
+
+def sentences(changes: ToldChanges) -> list[str]:
+    """Return changes as sentences, each with its sign."""
+    return [line_of_text(line) for group in changes.groups for line in group.lines][:MOST_SENTENCES]
 
 
 def _opaque(path: str) -> str:

@@ -10,7 +10,8 @@ name            asks                                                 answers (20
 =============== ==================================================== ==================================================
 ``form``        ``at``                                               the form of a field or entity with its ``value``,
                                                                      ``text`` as written, and ``stamp``
-``apply``       ``edits`` (``SiteEdit``), ``stamp``                  ``undo``, ``redo``, ``remarks``, ``at``
+``apply``       ``edits`` (``SiteEdit``), ``stamp``                  ``undo``, ``redo``, ``remarks``, ``sentences``, and
+                                                                     ``at``, the address of the last edit now
 ``dependents``  ``at``                                               ``sentences``: what refers to it
 ``undo``        nothing                                              as ``apply``
 ``redo``        nothing                                              as ``apply``
@@ -28,17 +29,19 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from jmsite.differences.told import told
 from jmsite.editing.forms import Choice, form_at
 from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.site_editing import FieldConflictError, FoundField, field_at, parsed
 from jmsite.impact import impact_of
-from jmsite.live.changes import Changed
+from jmsite.live.changes import Changed, sentences
+from jmsite.model.catalog import Catalog
 from jmsite.model.entities.lanes import LANES
 from jmsite.model.site_edits import EditAddress, SiteEdit
-from jmsite.model.value import formed, plain
+from jmsite.model.value import formed, plain, replace
 from jmsite.sessions.files import FileConflictError
 from jmsite.sessions.session import EditSession, FaultyEditError, Proposal, SiteNow
 
@@ -52,8 +55,8 @@ Answer = tuple[int, dict[str, Any]]
 class Editing:
     """What pages of a preview may ask to change; each question is answered with a status and plain values."""
 
-    def __init__(self, session: EditSession) -> None:
-        self._session = session
+    def __init__(self, session: EditSession, shown: Callable[[], Catalog | None] = lambda: None) -> None:
+        self._session, self._shown = session, shown
         self._changed = Changed(session)
         self.token = secrets.token_urlsafe(24)
         self._names: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
@@ -96,7 +99,8 @@ class Editing:
 
     # -- reading
     def _form(self, asked: Mapping[str, Any]) -> dict[str, Any]:
-        address, now = parsed(_word(asked, "at")), self._session.current()
+        now = self._session.current()
+        address = self._written(parsed(_word(asked, "at")))
 
         def known(kind: str) -> list[Choice]:
             return [(id, entity.title) for id, entity in sorted(now.written.entities(kind).items())]
@@ -131,9 +135,29 @@ class Editing:
             "at": [f"{one.kind}:{one.id}" for one in near],
         }
 
+    def _meant(self, edit: SiteEdit) -> SiteEdit:
+        """Return an edit that a page asks for as it is meant of what is written."""
+        address = parsed(edit.at)
+        found = self._written(address)
+        return edit if found == address else replace(edit, at=str(found))
+
+    def _written(self, address: EditAddress) -> EditAddress:
+        """Return the address of an entry among all that are written: a page may show some of them to its readers
+        only.
+        """
+        catalog, loc = self._shown(), address.loc
+        if catalog is None or len(loc) < 2 or not isinstance(loc[1], int):
+            return address
+        seen = catalog.find(address.kind, address.id)
+        every = self._session.current().written.find((address.kind, address.id))
+        some, all = (getattr(one.fields, str(loc[0]), ()) if one else () for one in (seen, every))
+        if not isinstance(some, tuple) or not isinstance(all, tuple) or len(some) == len(all):
+            return address
+        return replace(address, loc=(loc[0], _number_of(some, all, int(loc[1])), *loc[2:]))
+
     # -- writing
     def _apply(self, asked: Mapping[str, Any]) -> dict[str, Any]:
-        edits = [formed(one, SiteEdit) for one in _list(asked, "edits")]
+        edits = [self._meant(formed(one, SiteEdit)) for one in _list(asked, "edits")]
         if not edits:
             raise ValueError("'edits' is empty")
         with self._session.lock:
@@ -141,7 +165,7 @@ class Editing:
                 seen = next((one for one in edits if one.op != "create"), edits[0])
                 self._hold(seen, _word(asked, "stamp"))
             proposal = self._session.apply(edits)
-        return self._done(proposal, edits[-1].at)
+        return self._done(proposal, at_now(edits[-1]))
 
     def _hold(self, edit: SiteEdit, stamped: str) -> None:
         """Raise ``FieldConflictError`` where a field is not what a page has seen."""
@@ -152,8 +176,15 @@ class Editing:
 
     def _done(self, proposal: Proposal | None = None, at: str = "") -> dict[str, Any]:
         undo, redo = self._session.counts
-        remarks = [plain(one) for one in proposal.remarks] if proposal else []
-        return {"undo": undo, "redo": redo, "at": at, "remarks": remarks}
+        if proposal is None:
+            return {"undo": undo, "redo": redo, "at": at, "remarks": [], "sentences": []}
+        return {
+            "undo": undo,
+            "redo": redo,
+            "at": at,
+            "remarks": [plain(one) for one in proposal.remarks],
+            "sentences": sentences(told(proposal.before.catalog, proposal.after.catalog, ("", ""))),
+        }
 
     def _undo(self, _: Mapping[str, Any]) -> dict[str, Any]:
         self._session.undo()
@@ -166,6 +197,33 @@ class Editing:
     def _restore(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         self._changed.restore(_word(asked, "id"))
         return self._done()
+
+
+def at_now(edit: SiteEdit) -> str:
+    """Return the address of what was edited, as it is after the edit."""
+    address = parsed(edit.at)
+    if address.loc:
+        return edit.at
+    holder, slash, last = address.id.rpartition("/")
+    if edit.op == "rename":
+        whole = str(edit.value)
+        return f"{address.kind}:{whole if '/' in whole or not slash else f'{holder}/{whole}'}"
+    goal = edit.before or edit.after or edit.to if edit.op == "move" else None
+    if isinstance(goal, str):
+        near = goal.partition(":")[2] or goal
+        inside = near if goal == edit.to else near.rpartition("/")[0]
+        return f"{address.kind}:{inside}/{last}"
+    return edit.at
+
+
+def _number_of(some: Sequence[Any], all: Sequence[Any], number: int) -> int:
+    """Return which of all entries is the one of a number among some of them, in the same order."""
+    at = -1
+    for one in some[: number + 1]:
+        at = next((later for later in range(at + 1, len(all)) if all[later] == one), -1)
+        if at < 0:
+            raise RefusedEditError("the page shows something else than what is written now; load it again")
+    return at if number < len(some) else len(all)
 
 
 def stamp(found: FoundField) -> str:

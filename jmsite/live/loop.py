@@ -115,7 +115,8 @@ def _editing(preview: Preview, serving: Serving) -> Editing | None:
     """Return what writes for the pages of a preview; nothing does for one that others can reach."""
     if not serving.editing or not is_loopback(serving.host):
         return None
-    return Editing(EditSession(preview.root, Memo(cache=preview.cache), preview.today))
+    session = EditSession(preview.root, Memo(cache=preview.cache), preview.today)
+    return Editing(session, lambda: preview.catalog)
 
 
 async def _run(

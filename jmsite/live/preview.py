@@ -123,6 +123,11 @@ class Preview:
         self.published = replace(before, number=before.number + 1, stumbled=why)
         return Rebuild(published=self.published, changed=(), gone=())
 
+    @property
+    def catalog(self) -> Catalog | None:
+        """The content that is shown, None where nothing could be built yet."""
+        return self._catalog
+
     def twin(self, path: str) -> Output | None:
         """Return the page that is published as Markdown, or the list of all, at a path of the site.
 

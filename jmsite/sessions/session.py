@@ -47,12 +47,15 @@ class FaultyEditError(Exception):
 
 
 class Proposal(Value):
-    """What edits would do: a patch for each, what the site would come to, and what it would warn of newly."""
+    """What edits would do: a patch for each, what the site comes to before and after, what it would warn of newly,
+    and the site as it would be written.
+    """
 
     patches: tuple[SitePatch, ...]
     before: Compiled
     after: Compiled
     remarks: tuple[EditFault, ...] = ()
+    then: SiteNow | None = None
 
 
 class SiteNow(Value):
@@ -121,7 +124,7 @@ class EditSession:
         if errors:
             raise FaultyEditError(tuple(_told(then.written, one) for one in errors))
         remarks = tuple(_told(then.written, one) for one in worse)
-        return Proposal(patches=patches, before=now.compiled, after=then.compiled, remarks=remarks)
+        return Proposal(patches=patches, before=now.compiled, after=then.compiled, remarks=remarks, then=then)
 
     def apply(self, edits: Sequence[SiteEdit]) -> Proposal:
         """Make edits and write them. Raises what ``propose`` raises, and ``FileConflictError``."""
@@ -129,6 +132,8 @@ class EditSession:
             proposal = self.propose(edits)
             if proposal.patches:
                 self._write(proposal.patches)
+                # as it was checked: where the files are read as that, nothing is worked out twice
+                self._now = proposal.then
                 self._undo = [*self._undo, proposal.patches][-MOST:]
                 self._redo = []
             return proposal

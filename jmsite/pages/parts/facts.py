@@ -26,7 +26,8 @@ class Fact(Value):
     ``span`` (two days), ``number``, ``count``, ``signed``, ``percent`` (of one), ``share`` (of a hundred),
     ``image``, ``word`` (a key), ``tags``, ``differs`` (links that contradict another fact), ``duration``, ``good``
     (words to be glad of), or ``felt`` (who and how).
-    ``id`` is its anchor, or "" where the prose has a heading of that name. ``note`` stands under it.
+    ``id`` is its anchor, or "" where the prose has a heading of that name. ``note`` stands under it. ``edit`` is the
+    address of the field that it shows, for who edits in the page; "" for what is worked out.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Fact(Value):
     id: str = ""
     title: str = ""
     note: str = ""
+    edit: str = ""
 
 
 def facts(entity: Entity[Any], found: Iterable[Fact | None]) -> tuple[Fact, ...]:
@@ -50,9 +52,16 @@ def facts(entity: Entity[Any], found: Iterable[Fact | None]) -> tuple[Fact, ...]
                     id=anchor(entity, fact.id or fact.key),
                     title=fact.title,
                     note=fact.note,
+                    edit=fact.edit or field_address(entity, fact.key),
                 )
             )
     return tuple(named)
+
+
+def field_address(entity: Entity[Any], name: str) -> str:
+    """Return the address of a field that an entity has, "" where it has none of the name."""
+    written = {field.alias or one for one, field in type(entity.fields).model_fields.items()}
+    return f"{entity.handle}#{name}" if name in written else ""
 
 
 def anchor(entity: Entity[Any], field: str) -> str:

@@ -23,7 +23,14 @@ def own_facts(catalog: Catalog, entity: Entity[Any]) -> tuple[Fact, ...]:
     """Return the site's own fields of an entity, in the order in which the site declares them."""
     written = entity.fields.fields
     return tuple(
-        Fact(key=name, sort=sort, value=value, id=anchor(entity, name), title=own.title)
+        Fact(
+            key=name,
+            sort=sort,
+            value=value,
+            id=anchor(entity, name),
+            title=own.title,
+            edit=f"{entity.handle}#fields.{name}",
+        )
         for name, own in catalog.site.fields.get(entity.kind, {}).items()
         if is_written(written.get(name))
         for sort, value in [as_fact(catalog, written[name], own.type)]
