@@ -8,10 +8,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
-from jmsite.data import Question, answer, answer_all, by_file, data_version
+from jmsite.data import Question, answer, answer_all, by_file, data_version, effects_version
 from jmsite.data.events import EventQuestion, flow_of
+from jmsite.data.interrupted import InterruptedAsk, interrupted
+from jmsite.data.turns import turns
 from jmsite.engine.memo import Cache, Memo, sound
 from jmsite.engine.parallel import cores, shared_over
 from jmsite.engine.serializer import Serializer
@@ -19,6 +21,7 @@ from jmsite.formats.prose import prose_version, to_lane_text, to_prose
 from jmsite.history.changes import last_changes
 from jmsite.history.git import distrusts
 from jmsite.model.diagnostics import Place
+from jmsite.model.effects import Interrupted, Turn
 from jmsite.model.figures import Drawn, Figure
 from jmsite.model.findings import Examined
 from jmsite.model.flow import JourneyFlow
@@ -29,7 +32,6 @@ from jmsite.model.sources import Inputs, LaneText, Prose
 from jmsite.model.value import Value, formed, plain, replace
 from jmsite.version import VERSION
 
-V = TypeVar("V")
 THREADED = ("vl_convert",)
 """The modules that draw: each has threads of its own once it is loaded, which a copy of the process would lack."""
 PAST = 2
@@ -117,6 +119,17 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ex
     return memo.kept(answer, questions, serializer, spread)
 
 
+def series_of(asked: Mapping[str, Question], memo: Memo) -> dict[str, Examined[Series]]:
+    """Return what was read of each metric asked, by its id."""
+
+    def run(todo: list[tuple[Question]], _: Sequence[object]) -> list[Examined[Series]]:
+        found = answers_of({question for (question,) in todo}, memo)
+        return [found[question] for (question,) in todo]
+
+    answers = memo.batch("series", [(id, (question,)) for id, question in asked.items()], run)
+    return dict(zip(asked, answers, strict=True))
+
+
 def logs_of(asked: Mapping[str, EventQuestion], memo: Memo) -> dict[str, Examined[JourneyFlow]]:
     """Return what each log says of its journey. It depends on the question and on the bytes of the log."""
     version = f"flow {VERSION} {_once(data_version)}"
@@ -133,6 +146,26 @@ def logs_of(asked: Mapping[str, EventQuestion], memo: Memo) -> dict[str, Examine
 
     answers = memo.batch("flows", [(id, (question,)) for id, question in asked.items()], run)
     return dict(zip(asked, answers, strict=True))
+
+
+def interruptions_of(
+    asks: Collection[InterruptedAsk], memo: Memo
+) -> dict[InterruptedAsk, Interrupted | None]:
+    """Return what changed on a day, of each series asked. It depends on its readings and on what works it out."""
+    version = f"interrupted {VERSION} {_once(effects_version)}"
+    serializer: Serializer[InterruptedAsk, Interrupted | None] = Serializer(
+        key=lambda ask: _digest(version, _json(ask)), pack=_json, unpack=_unpack(Interrupted | None)
+    )
+    return memo.kept(interrupted, asks, serializer)
+
+
+def turns_of(series: Collection[Series], memo: Memo) -> dict[Series, tuple[Turn, ...]]:
+    """Return the days on which each metric turned. It depends on its readings and on what finds them."""
+    version = f"turns {VERSION} {_once(effects_version)}"
+    serializer: Serializer[Series, tuple[Turn, ...]] = Serializer(
+        key=lambda one: _digest(version, _json(one)), pack=_json, unpack=_unpack(tuple[Turn, ...])
+    )
+    return memo.kept(turns, series, serializer)
 
 
 def dated(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs | None = None) -> Inputs:
@@ -212,10 +245,10 @@ def _json(value: Any) -> str:
     return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
-def _unpack(kind: type[V]) -> Callable[[str], V]:
+def _unpack(kind: Any) -> Callable[[str], Any]:
     """Return how a text of ``_json`` becomes a value again; one that lacks something raises ``ValueError``."""
 
-    def unpack(text: str) -> V:
+    def unpack(text: str) -> Any:
         value = formed(json.loads(text), kind)
         if _json(value) != text:  # what is missing would have taken its default
             raise ValueError(text)

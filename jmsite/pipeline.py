@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from jmsite.cached import answers_of, charts_of, logs_of
+from jmsite.cached import charts_of, logs_of, series_of
 from jmsite.checks.charts import Sketch, check_drawing, sketch
 from jmsite.checks.severities import by_file
 from jmsite.checks.table import (
@@ -25,11 +25,12 @@ from jmsite.content.authors_only import for_readers
 from jmsite.content.link import link
 from jmsite.content.places import with_places
 from jmsite.content.tables import joined, prose_by_entity, texts_of_lanes, with_past
-from jmsite.data import Question, WantedRows, rows
+from jmsite.data import WantedRows, rows
 from jmsite.data.events.asking import event_questions, flows_told
 from jmsite.data.fetch import fetched, is_closed, queries
 from jmsite.data.measure import answered, feelings, measure, questions, sheets
 from jmsite.data.unanswered import unanswered
+from jmsite.effects import effects_of
 from jmsite.engine.later import Later
 from jmsite.engine.memo import Memo
 from jmsite.formats.messages import BabelMessages
@@ -38,7 +39,6 @@ from jmsite.model.diagnostics import Checked, Diagnostic, merged
 from jmsite.model.downloads import FOLDER
 from jmsite.model.findings import Examined, Finding, gathered
 from jmsite.model.page import Build, Output, PageKey
-from jmsite.model.readings import Series
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value
 from jmsite.pages.page_keys import derive
@@ -263,20 +263,15 @@ def measured(
 ) -> Examined[Catalog]:
     """Return the catalog with its prose, readings of metrics, emotions of steps and the words of the interface."""
     # in one batch for all metrics: those of one file are read together, it is opened once
-    asked = questions(linked, inputs.snapshots)
-
-    def run(todo: list[tuple[Question]], _: Sequence[object]) -> list[Examined[Series]]:
-        found = answers_of({question for (question,) in todo}, memo)
-        return [found[question] for (question,) in todo]
-
-    answers = memo.batch("series", [(id, (question,)) for id, question in asked.items()], run)
+    answers = series_of(questions(linked, inputs.snapshots), memo)
     flows = flows_told(linked, logs_of(event_questions(linked, inputs.snapshots), memo))
-    series = answered(dict(zip(asked, answers, strict=True)))
+    series = answered(answers)
     catalog = memo(measure, linked, series.value)
     felt = gathered(memo.traced(feelings, catalog.value, [(id, (id,)) for id in linked.table("journey")]))
     wanted: dict[str, WantedRows] = sheets(linked, inputs.snapshots)
     taken = gathered(memo.each(rows, [(id, (sheet,)) for id, sheet in wanted.items()]))
     beside: dict[str, Mapping[Any, Any]] = {
+        **effects_of(catalog.value, memo),
         "points": memo(joined, felt.value),
         "flows": memo.same("flows", flows.value),
         "rows": memo.same("rows", dict(zip(wanted, taken.value, strict=True))),

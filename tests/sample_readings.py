@@ -34,6 +34,7 @@ def main() -> None:
     write_csv("shop-funnel.csv", ("month", "step", "people"), funnel())
     write_csv("shop-people.csv", ("month", "stage", "persona", "people"), people())
     write_csv("shop-baskets.csv", ("ordered_on", "pounds"), baskets())
+    write_csv("shop-parcel-mails.csv", ("week", "mails"), parcel_mails())
     write_parquet("shop-nps.parquet", "answered_on DATE, score TINYINT, persona VARCHAR", recommendations())
     write_parquet(
         "shop-pulse.parquet", "answered_on DATE, score TINYINT, step VARCHAR, persona VARCHAR", pulses()
@@ -134,6 +135,15 @@ def baskets() -> Iterator[Row]:
     for month in MONTHS:
         for day in days_of(chance, month, 210):
             yield day, f"{max(8.0, chance.gauss(63, 24)):.2f}"
+
+
+def parcel_mails() -> Iterator[Row]:
+    """Mails in a week that ask for a parcel, of more than two years: before Christmas there are half as many again."""
+    chance = random.Random(13)
+    for week in range(126):
+        day = date(2024, 6, 3) + timedelta(days=7 * week)
+        crowd = 96 * season(day) + 34 * (day.month == 12) + 0.06 * week
+        yield day, round(crowd * (0.66 if day >= PARCEL_MAIL else 1.0) * chance.uniform(0.88, 1.12))
 
 
 def recommendations() -> Iterator[Row]:

@@ -6,7 +6,16 @@ from jmsite.data.answer import answer, answer_all
 from jmsite.data.question import Question, by_file
 from jmsite.data.rows import WantedRows, rows
 
-__all__ = ["Question", "WantedRows", "answer", "answer_all", "by_file", "data_version", "rows"]
+__all__ = [
+    "Question",
+    "WantedRows",
+    "answer",
+    "answer_all",
+    "by_file",
+    "data_version",
+    "effects_version",
+    "rows",
+]
 
 
 def data_version() -> str:
@@ -14,3 +23,10 @@ def data_version() -> str:
     from importlib.metadata import version
 
     return f"duckdb {version('duckdb')} 8"
+
+
+def effects_version() -> str:
+    """Return the version of what works out effects, without loading it, and of how."""
+    from importlib.metadata import version
+
+    return f"statsmodels {version('statsmodels')} ruptures {version('ruptures')} 1"

@@ -15,7 +15,7 @@ TableName = Literal[
     "lane_texts", "days", "today", "words", "faces", "tagged", "page_neighbours", "page_folders",
     "findings", "written", "written_of", "draft_stages", "pages", "icons", "content", "blobs", "not_linked",
     "code_owners", "gone", "downloads", "repository_files", "reviews", "due", "past", "flows",
-    "past_of", "void_days",
+    "past_of", "void_days", "interrupted", "turns",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
 BESIDE: dict[TableName, str] = {
@@ -35,6 +35,8 @@ BESIDE: dict[TableName, str] = {
     "assets": "content paths of the attached files that something visible shows",
     "series": "metric id → its readings",
     "flows": "journey id → what its log of events says",
+    "interrupted": "(solution id, metric id) → the change against the trend before it shipped",
+    "turns": "metric id → the days on which it turned",
     "emotion_metrics": "metric id → how its readings become emotions",
     "researched": "ids of insights that rest on research",
     "points": "step id → its emotion, a point per persona",

@@ -25,6 +25,7 @@ from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.splits import Split, by_persona, by_words, splits
 from jmsite.pages.parts.standing import Standing, standing
+from jmsite.pages.parts.turning import TurnMark, turn_marks
 from jmsite.pages.parts.usage import JourneyUse, uses
 
 BESIDE = 3
@@ -64,6 +65,7 @@ class MetricView(Value):
     table: FigureTable | None
     splits: tuple[Split, ...]
     sql: str
+    turns: tuple[TurnMark, ...]
     goals: tuple[ObjectiveRow, ...]
     journeys: tuple[JourneyUse, ...]
     opportunities: tuple[OpportunityCard, ...]
@@ -100,6 +102,7 @@ def metric(catalog: Catalog, id: str) -> Page:
         way=way.drawing if way else None,
         splits=(*over_time, *(each for each in taken_apart if each is not way)),
         sql=fields.readings.sql or "" if isinstance(fields.readings, Readings) else "",
+        turns=turn_marks(catalog, entity),
         goals=tuple(_goals(catalog, entity)),
         journeys=uses(
             catalog, steps_with(catalog, "metric", id), key=lambda step: _part(step.fields.emotion, id)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from math import sqrt
-from statistics import fmean, median
+from statistics import fmean, median, variance
 from typing import Literal, TypeAlias
 
 from jmsite.model.readings import Measured
@@ -51,17 +51,52 @@ def mean_of(readings: Sequence[Measured]) -> float:
 
 
 def chance(before: Sequence[Measured], after: Sequence[Measured]) -> float:
-    """Return how far the two means can differ by chance, from the 95 % intervals; 0 where a reading has none."""
+    """Return how far the two means can differ by chance, from the 95 % intervals, or else from how readings scatter.
+
+    It is 0 where a reading has no interval and there are too few of them to scatter.
+    """
     halves = [
         (reading.high - reading.low) / 2
         for reading in (*before, *after)
         if reading.low is not None and reading.high is not None
     ]
-    # a count of all there is has no interval, and what differs in it has differed
     if len(halves) < len(before) + len(after):
-        return 0.0
+        return _scatter(before, after)
     # errors that have nothing to do with each other add up by their squares, and a mean of k has 1/k of their sum
     return sqrt(sum(half**2 for half in halves)) / len(before)
+
+
+def detectable(before: Sequence[Measured], after: Sequence[Measured]) -> float | None:
+    """Return the difference that would be found clear in eight cases of ten, from as many such readings; None where
+    any difference is.
+    """
+    return chance(before, after) * _POWER.get(_freedom(before, after), POWER_OF_INTERVALS) or None
+
+
+POWER_OF_INTERVALS = 1.42941
+"""How much wider than chance a difference must be to be found in eight cases of ten: (z(0.975) + z(0.8)) / z(0.975)."""
+_QUANTILES = {4: 2.77645, 6: 2.44691, 8: 2.30600, 10: 2.22814}
+"""Student's t that leaves 2.5 % on either side, by degrees of freedom: of three to six readings a side."""
+_POWER = {4: 1.35463, 6: 1.37598, 8: 1.38808, 10: 1.39577}
+"""What ``POWER_OF_INTERVALS`` is for readings that scatter, by degrees of freedom."""
+
+
+def _freedom(before: Sequence[Measured], after: Sequence[Measured]) -> int:
+    """Return the degrees of freedom by which scatter is told; 0 where intervals are known, which need none."""
+    known = all(reading.low is not None and reading.high is not None for reading in (*before, *after))
+    return 0 if known else len(before) + len(after) - 2
+
+
+def _scatter(before: Sequence[Measured], after: Sequence[Measured]) -> float:
+    """Return how far the means can differ by chance from how readings of each side differ among themselves.
+
+    A count of all there is has no interval, and of one or two readings a side what differs has differed.
+    """
+    quantile = _QUANTILES.get(_freedom(before, after))
+    if quantile is None or len(before) != len(after):
+        return 0.0
+    spread = sum(variance([one.value for one in side if one.value is not None]) for side in (before, after))
+    return quantile * sqrt(spread / len(before))
 
 
 def sides(

@@ -7,6 +7,7 @@ from datetime import date
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
+from jmsite.model.effects import Interrupted
 from jmsite.model.entities.evidence import Solution
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Drawing, Trend
@@ -16,6 +17,7 @@ from jmsite.model.readings import Measured
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts import funnel
 from jmsite.pages.parts.change import Difference, Direction, change, mean_of, sides
+from jmsite.pages.parts.effect_notes import notes
 from jmsite.pages.parts.figures import amount, trend, written
 
 
@@ -23,7 +25,7 @@ class Effect(Value):
     """A metric around the day a solution shipped.
 
     ``before`` and ``after`` are means of ``count`` readings each; they and ``change`` are None where one side has
-    none. ``words`` say it in a sentence. ``also`` shipped among those readings.
+    none. ``words`` say it in a sentence, ``notes`` how sure that is. ``also`` shipped among those readings.
     ``aim`` is where the metric stands and should be, for what has not shipped.
     """
 
@@ -31,6 +33,7 @@ class Effect(Value):
     url: str
     unit: str
     words: str
+    notes: tuple[str, ...] = ()
     digits: int = 1
     before: float | None = None
     after: float | None = None
@@ -83,8 +86,10 @@ def effect(catalog: Catalog, solution: Entity[Solution], metric: Entity[Metric])
     before, after = sides(funnel.told(catalog, metric).total, shipped)
     if not before or not after:
         return replace(bare, words=words.phrase("effect.none-since" if before else "effect.none-before"))
-    told = _told(words, bare, before, after, fields.direction)
-    return replace(told, also=_also(catalog, solution, metric.id, before[0].day, after[-1].day))
+    study: Interrupted | None = catalog.read("interrupted", (solution.id, metric.id))
+    told = _told(words, bare, before, after, fields.direction, study)
+    also = _also(catalog, solution, metric.id, before[0].day, after[-1].day)
+    return replace(told, also=also, notes=notes(words, told.digits, before, after, study))
 
 
 def improved(catalog: Catalog, solution: Entity[Solution]) -> tuple[Entity[Metric], ...]:
@@ -92,17 +97,30 @@ def improved(catalog: Catalog, solution: Entity[Solution]) -> tuple[Entity[Metri
     shipped = solution.fields.shipped
     if shipped is None:
         return ()
-    return tuple(metric for metric in _aimed(catalog, solution) if _is_better(catalog, metric, shipped))
+    return tuple(
+        metric for metric in _aimed(catalog, solution) if _is_better(catalog, solution.id, metric, shipped)
+    )
 
 
-def _is_better(catalog: Catalog, metric: Entity[Metric], shipped: date) -> bool:
+def _is_better(catalog: Catalog, solution: str, metric: Entity[Metric], shipped: date) -> bool:
     before, after = sides(funnel.told(catalog, metric).total, shipped)
     if not before or not after:
         return False
     first, last = mean_of(before), mean_of(after)
     # as exactly as the page prints both: what cannot be seen there has not moved in the lists either
     digits = max(decimals(first, (first, last)), decimals(last, (first, last)))
-    return change(before, after, digits, metric.fields.direction).better is True
+    moved = change(before, after, digits, metric.fields.direction)
+    return allowed(moved, catalog.read("interrupted", (solution, metric.id))).better is True
+
+
+def allowed(moved: Difference, study: Interrupted | None) -> Difference:
+    """Return a change, unclear where the trend before and the seasons may be all there is to it.
+
+    Where there are too few readings to tell these apart, it stands as it is.
+    """
+    if study is None or (study.clear and (study.change > 0) == moved.up):
+        return moved
+    return replace(moved, better=None)
 
 
 def _aimed(catalog: Catalog, solution: Entity[Solution]) -> tuple[Entity[Metric], ...]:
@@ -124,12 +142,16 @@ def _aim(catalog: Catalog, metric: Entity[Metric]) -> str:
 
 
 def _told(
-    words: Messages, bare: Effect, before: Sequence[Measured], after: Sequence[Measured], direction: Direction
-) -> Effect:
+    words: Messages, bare: Effect, before: Sequence[Measured], after: Sequence[Measured], direction: Direction,
+    study: Interrupted | None,
+) -> Effect:  # fmt: skip
     first, last = mean_of(before), mean_of(after)
     digits = max(decimals(first, (first, last)), decimals(last, (first, last)))
-    moved = change(before, after, digits, direction)
+    seen = change(before, after, digits, direction)
+    moved = allowed(seen, study)
     verdict = "unclear" if moved.better is None else "better" if moved.better else "worse"
+    if seen.better is not None and moved.better is None:
+        verdict = "trend"
     told = words.phrase(
         f"effect.told-{verdict}",
         moved=words.number(moved.amount, digits, digits),
