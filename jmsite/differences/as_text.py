@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from jmsite.differences.told import DOWN, UP, ChangeLine, ToldChanges
 from jmsite.model.change import Mark, Piece
+from jmsite.model.terminal import harmless
 from jmsite.pages.parts.change_words import plain
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _BOLD, _GREEN, _RED, _YELLOW = "1", "32", "31", "33"
 _OF_SIGNS = {"+": _GREEN, "✓": _GREEN, UP: _GREEN, "−": _RED, DOWN: _RED}
 _OF_MARKS: dict[Mark, str] = {"was": "9;31", "now": _GREEN}
@@ -26,7 +25,7 @@ def as_text(told: ToldChanges, colour: bool = False) -> bytes:
 
 def _lines(told: ToldChanges, colour: bool) -> Iterator[str]:
     for group in told.groups:
-        yield _painted(_clean(group.title), _BOLD, colour)
+        yield _painted(harmless(group.title), _BOLD, colour)
         yield from (f"  {_line(line, colour)}" for line in group.lines)
         yield ""
 
@@ -37,17 +36,14 @@ def line_of_text(line: ChangeLine) -> str:
 
 
 def _line(line: ChangeLine, colour: bool) -> str:
-    said = _coloured(line.pieces) if colour else _clean(plain(line.pieces))
+    said = _coloured(line.pieces) if colour else harmless(plain(line.pieces))
     return f"{_painted(line.sign, _OF_SIGNS.get(line.sign, _YELLOW), colour)} {said}"
 
 
 def _coloured(pieces: Iterable[Piece]) -> str:
-    return "".join(_painted(_clean(one.text), _OF_MARKS.get(one.mark, ""), bool(one.mark)) for one in pieces)
-
-
-def _clean(words: str) -> str:
-    """Return words without signs that could steer a terminal."""
-    return _CONTROLS.sub("\ufffd", words)
+    return "".join(
+        _painted(harmless(one.text), _OF_MARKS.get(one.mark, ""), bool(one.mark)) for one in pieces
+    )
 
 
 def _painted(words: str, code: str, colour: bool) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from jmsite.impact.dependents import Dependent, Impact
 from jmsite.model.homes import HOMES
+from jmsite.model.terminal import harmless
 from jmsite.model.value import plain
 
 GROUPS: tuple[tuple[str, str, str], ...] = (
@@ -27,7 +28,7 @@ def as_tree(impact: Impact) -> str:
     lines: list[str] = []
     for root in impact.roots:
         lines += [_named(root), *_branches(impact, root, "")]
-    return "\n".join([*lines, "", summary(impact)]) + "\n"
+    return "\n".join([harmless(line) for line in [*lines, "", summary(impact)]]) + "\n"
 
 
 def _branches(impact: Impact, one: Dependent, indent: str) -> Iterator[str]:

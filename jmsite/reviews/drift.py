@@ -10,6 +10,7 @@ from typing import Any
 from jmsite.model.catalog import Catalog
 from jmsite.model.markdown import escaped
 from jmsite.model.reviews import Due, DueStep, ReviewState, runs_out
+from jmsite.model.terminal import harmless
 from jmsite.model.value import Value
 from jmsite.reviews.due import Repositories, due_in, every_watch, touched_in
 from jmsite.reviews.states import REVIEWED
@@ -96,7 +97,7 @@ def as_text(catalog: Catalog, drift: Drift) -> str:
         lines.append(f"due   {_titled(catalog, _target(step))}{when}")
         lines += [f"        {due_words(catalog, reason)}" for reason in step.reasons]
     lines += [f"over  {_titled(catalog, target)}, was due on {day}" for target, day in drift.over]
-    return "".join(f"{line}\n" for line in [*lines, _sum(drift)])
+    return "".join(f"{harmless(line)}\n" for line in [*lines, _sum(drift)])
 
 
 def _sum(drift: Drift) -> str:
