@@ -74,12 +74,12 @@ def export(
     )
     site = find_root(root)
     row = EXPORTS[format]
-    catalog, make = _maker(row, wishes, site, known_audience(site, audience), drafts)
+    catalog, make, doing = _maker(row, wishes, site, known_audience(site, audience), drafts)
     selection = _selection(catalog, ids)
     name = f"{selection.name}-{chart}" if chart else selection.name
     target = _target(site, output, f"{name}.{row.ending(selection)}")
     try:
-        with progress(lambda: f"making {row.name} …"):
+        with progress(lambda: f"{doing() or f'making {row.name}'} …"):
             made = make(selection)
     except NothingToExportError as nothing:
         raise RefusedError(f"nothing to export: {nothing}") from None
@@ -98,20 +98,28 @@ def export(
 
 def _maker(
     row: ExportFormat, wishes: ExportWishes, site: Path, audience: str, drafts: bool
-) -> tuple[Catalog, Callable[[Selection], Exported]]:
-    """Return the content of a site, and what makes the file of a selection."""
+) -> tuple[Catalog, Callable[[Selection], Exported], Callable[[], str]]:
+    """Return the content of a site, what makes the file of a selection, and what says how far it is."""
     if not row.of_pages:
         catalog, look = _read(site, audience, drafts)
-        return catalog, lambda selection: Exported(
-            content=row.make(catalog, selection, look),
-            count=counted(len(selection.entities), "entity", "entities"),
+        return (
+            catalog,
+            lambda selection: Exported(
+                content=row.make(catalog, selection, look),
+                count=counted(len(selection.entities), "entity", "entities"),
+            ),
+            lambda: "",
         )
     # late: pages need nearly all there is
     from jmsite.cli.export_pages import PAGES
     from jmsite.cli.site_pages import built_site
 
     built = built_site(site, audience, drafts)
-    return built.catalog, lambda selection: PAGES[row.name](built, selection, wishes)
+    return (
+        built.catalog,
+        lambda selection: PAGES[row.name](built, selection, wishes),
+        lambda: built.doing.words,
+    )
 
 
 def _read(site: Path, audience: str, drafts: bool) -> tuple[Catalog, Look]:

@@ -73,10 +73,15 @@ def as_book(built: BuiltSite, selection: Selection, paper_size: str) -> Exported
     title, named = title_of_book(built, selection), titles(built, keys)
 
     def numbered(places: Mapping[str, int]) -> str:
+        built.doing.words = f"making {counted(len(keys), 'page')}"
         sheets = {url: str(places.get(f"leaf-{at}", 0)) for at, url in enumerate(urls, 1)}
         front = built.contents(title, keys, named, sheets)
         with_cover = replace(pages, html=lambda url: front if url == FRONT else pages.html(url))
-        return paper(with_cover, urls, title, book_style(paper_size, title), "book")
+        made = paper(with_cover, urls, title, book_style(paper_size, title), "book")
+        built.doing.words = (
+            f"printing {counted(len(keys), 'page')}{', with numbers in the contents' if places else ''}"
+        )
+        return made
 
     made = book(numbered, built.catalog.today)
     return Exported(
@@ -90,6 +95,7 @@ def as_poster(built: BuiltSite, selection: Selection, sheet: str) -> Exported:
     if not urls:
         raise NothingToExportError("a poster shows journeys, and there are none")
     document = paper(built.pages, urls, title_of_book(built, selection), "", "poster")
+    built.doing.words = f"printing {counted(len(urls), 'map')} on {sheet}"
     made = poster(document, [f"leaf-{at}" for at in range(1, len(urls) + 1)], sheet, built.catalog.today)
     return Exported(content=made, count=f"{counted(len(urls), 'map')} on {sheet}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import typer
@@ -38,14 +38,22 @@ ERRORS = "nothing written, because the content has errors"
 BROKEN = "nothing written, because a page cannot be shown"
 
 
+@dataclass
+class Doing:
+    """What is being done at the moment, in words, for whoever waits."""
+
+    words: str = ""
+
+
 @dataclass(frozen=True)
 class BuiltSite:
-    """A site in memory, of which each page is made when it is asked for."""
+    """A site in memory, of which each page is made when it is asked for; ``doing`` is told what takes long."""
 
     catalog: Catalog
     inputs: Inputs
     memo: Memo
     files: SiteFiles
+    doing: Doing = field(default_factory=Doing)
 
     @property
     def pages(self) -> SitePages:

@@ -113,4 +113,7 @@ def _page(browser: Browser, scale: float) -> Page:
         offline=True, java_script_enabled=False, device_scale_factor=scale, reduced_motion="reduce"
     )
     context.route("**/*", lambda route: route.abort())
-    return context.new_page()
+    page = context.new_page()
+    # nothing is waited for from elsewhere: what takes long is the layout of a large document on a slow machine
+    page.set_default_timeout(0)
+    return page
