@@ -23,6 +23,7 @@ from jmsite.pages.parts.figures import cases, columns, days_told, interval, tren
 from jmsite.pages.parts.of_stages import steps_with
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.rows_counted import rows_counted
 from jmsite.pages.parts.splits import Split, by_persona, by_words, splits
 from jmsite.pages.parts.standing import Standing, standing
 from jmsite.pages.parts.turning import TurnMark, turn_marks
@@ -132,7 +133,7 @@ def _part(emotion: object, id: str) -> str:
     return "measures" if any(each.metric == id for points in felt for each in points) else ""
 
 
-def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact]:
+def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact | None]:
     fields, words = entity.fields, catalog.words
     unit = funnel.unit(catalog, entity)
     scale = interval(words, fields.scale.min, fields.scale.max) if fields.scale else ""
@@ -145,6 +146,7 @@ def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact]:
         Fact(key="thresholds", sort="text", value=_thresholds(words, fields)),
         Fact(key="small-groups", sort="text", value=_small_groups(catalog, entity)),
         Fact(key="source", sort="text", value=_source(catalog, fields)),
+        rows_counted(catalog, entity.id),
         Fact(key="owner", sort="text", value=fields.owner or ""),
         Fact(key="link", sort="links", value=address(catalog, fields.link)),
     ]
