@@ -68,7 +68,15 @@ def find_heading(
     if best is None:
         return None
     rows, at, delimiter = best
-    return _heading(rows[at:], delimiter, line_end(head))
+    return _heading(rows[_begin(rows, at, names) :], delimiter, line_end(head))
+
+
+def _begin(rows: Sequence[_Row], at: int, wanted: set[str]) -> int:
+    """Return the row of a header that it begins with: the one above, too, where it names what is wanted besides."""
+    if at == 0 or rows[at - 1].index != rows[at].index - 1:
+        return at
+    above, here = ({tidy(cell) for cell in row.cells} for row in (rows[at - 1], rows[at]))
+    return at - 1 if wanted & above - here else at
 
 
 def declared_heading(

@@ -116,10 +116,10 @@ def _label(rows: KeptRows) -> None:
     cells = rows.distinct(VALUE)
     there = {folded(one) for one in cells}
     others = [one for one in cells if folded(one) not in labels]
-    for words in rows.readings.labels:
-        if folded(words) not in there:
+    for words, number in rows.readings.labels.items():
+        if number is not None and folded(words) not in there:
             message = f"no answer in '{rows.question.path}' is '{words}'"
-            rows.tell("data/no-such-answer", ("labels", words), message, meant(words, others), named=True)
+            rows.tell("data/unused-label", ("labels", words), message, meant(words, others), named=True)
     values = {one: _written(labels[folded(one)]) for one in cells if folded(one) in labels}
     if values:
         known = read.looked_up(rows.table, VALUE, {one: one for one in values}, "VARCHAR")

@@ -91,9 +91,15 @@ DATA: tuple[Rule, ...] = (
     ),
     warning(
         "data/no-such-answer",
-        "A label or a choice is not among the answers.",
-        "It has no effect, so answers may be missing from the result.",
-        "Write the words as they stand in the file, or remove the line.",
+        "Nobody gave the answer that is counted.",
+        "The result is zero, which may only be a question of spelling.",
+        "Write the words after `choice:` as they stand in the file.",
+    ),
+    info(
+        "data/unused-label",
+        "A label under `labels:` is not among the answers.",
+        "It has no effect, so an answer that is written differently may be missing from the result.",
+        "Write the words as they stand in the file. If nobody has given that answer yet, you need not do anything.",
     ),
     error(
         "data/unknown-time-zone",
