@@ -123,8 +123,8 @@ def _label(rows: KeptRows) -> None:
     values = {one: _written(labels[folded(one)]) for one in cells if folded(one) in labels}
     if values:
         known = read.looked_up(rows.table, VALUE, {one: one for one in values}, "VARCHAR")
-        number = read.looked_up(rows.table, VALUE, values, "VARCHAR")
-        sql = f"CASE WHEN {known} IS NULL THEN {VALUE} ELSE {number} END"
+        written = read.looked_up(rows.table, VALUE, values, "VARCHAR")
+        sql = f"CASE WHEN {known} IS NULL THEN {VALUE} ELSE {written} END"
         rows.next(f"SELECT * REPLACE ({sql} AS {VALUE}) FROM found")  # noqa: S608
 
 
