@@ -1,4 +1,4 @@
-"""The readings of the two service journeys in the sample: invented, by a seeded generator.
+"""The readings of the two service journeys in the sample, and of the care of its shop: invented, by a seeded generator.
 
 Run as a script it rewrites its files in ``content/data/``, byte for byte the same each time.
 """
@@ -117,6 +117,34 @@ def booking_csat(month: Month) -> Iterator[Row]:
                 yield month.day(), answer, persona, f"learn-to-drive/{step}"
 
 
+REGIONS = (("England", 30), ("Scotland", 9), ("Wales", 6), ("Northern Ireland", 3))
+
+
+def tickets(month: Month) -> Iterator[Row]:
+    easier = 0.35 * month.since(date(2026, 4, 1), 4)
+    for region, usual in REGIONS:
+        for _ in range(month.count(usual)):
+            channel, team = month.chance.choice((("chat", "care"), ("email", "care"), ("phone", "warehouse")))
+            minutes = round(month.chance.lognormvariate(3.1 - easier + 0.4 * (channel == "email"), 0.8))
+            mood = max(-1.0, min(1.0, month.chance.gauss(easier - 0.3, 0.45)))
+            refund = round(max(0.0, month.chance.gauss(6, 9)), 2)
+            person = f"p{month.chance.randrange(160):03}"
+            yield month.day(), person, channel, team, region, max(1, minutes), f"{mood:.2f}", f"{refund:.2f}"
+
+
+def staff(month: Month) -> Iterator[Row]:
+    if month.first.month % 3 == 2:
+        for team, people in (("care", 46), ("warehouse", 118), ("digital", 31)):
+            low, high = round(people * (0.34 - 0.1 * month.at)), round(people * (0.3 + 0.08 * month.at))
+            yield month.first, team, low, people - low - high, high
+
+
+def panel(month: Month) -> Iterator[Row]:
+    for weight, usual, mean in ((0.6, 34, 4.2), (1.7, 13, 3.6)):
+        for answer in month.answers(usual, mean + 0.2 * month.at, 0.9, 1, 5):
+            yield month.day(), answer, weight
+
+
 FILES: dict[str, tuple[str, Callable[[Month], Iterator[Row]]]] = {
     "crm-nps": ("date,value,persona", crm_nps),
     "crm-demo-csat": ("date,value,persona,step", demo_csat),
@@ -128,6 +156,9 @@ FILES: dict[str, tuple[str, Callable[[Month], Iterator[Row]]]] = {
     "drive-test-wait": ("date,weeks", wait),
     "drive-wait-mood": ("date,value,persona,step", wait_mood),
     "drive-first-attempts": ("month,passed,tests", first_time_pass),
+    "shop-tickets": ("opened_on,person,channel,team,region,minutes,mood,refund", tickets),
+    "shop-staff": ("asked_on,team,detractors,passives,promoters", staff),
+    "shop-panel": ("date,score,weight", panel),
     "drive-booking-csat": ("date,value,persona,step", booking_csat),
 }
 """File → its columns, and what invents a month of it."""
