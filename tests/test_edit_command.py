@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 from pathlib import Path
@@ -64,6 +65,13 @@ def test_a_dry_run_shows_a_patch_that_git_applies_to_the_same(site: Path, capsys
     assert {
         one.relative_to(site).as_posix(): one.read_bytes() for one in sorted((site / "content").rglob("*.*"))
     } == made
+
+
+def test_edits_are_read_from_standard_input(site: Path, monkeypatch: pytest.MonkeyPatch):
+    text = json.dumps(EDITS[0])
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert run(["edit", "-"]) == 0
+    assert "I look around" in (site / "content/journeys/buy/01-find.md").read_text()
 
 
 def test_an_edit_that_makes_an_error_writes_nothing(site: Path, capsys: pytest.CaptureFixture[str]):

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from live import Running, running
 
+from jmsite.cli.app import run
 from jmsite.engine.cache import DiskCache
-from jmsite.live.editing import MOST
+from jmsite.engine.memo import Memo
+from jmsite.live import loop
+from jmsite.live.editing import MOST, Editing
+from jmsite.live.loop import Serving
+from jmsite.live.preview import Preview
+from jmsite.model.site_edits import Does
+from jmsite.model.sources import Options
+from jmsite.sessions.session import EditSession
 
 STAGE = """---
 # how it begins
@@ -292,6 +302,68 @@ def test_the_token_is_in_pages_alone(live: Running):
     assert "data-token" in live.page("/journeys/buy/")
     assert "token" not in json.dumps(live.state())
     assert live.get("/journeys/buy/", Origin="http://evil.example")[0] == 403
+
+
+AT = (
+    "step:buy/find/look",
+    "stage:buy/find",
+    "journey:buy",
+    "persona:anna",
+    "touchpoint:shop",
+    "site:",
+    "page:",
+    "x",
+    "",
+)
+FIELDS = (
+    "", "#", "#title", "#pains", "#pains.0", "#pains.0.text", "#pains.-1", "#pains.99", "#emotion", "#emotion..0",
+    "#emotion.anna.0.score", "#emotion.0", "#fields.x.y", "#steps.0", "#body", "#next.0.to", "#title.0", "#\ud800",
+)  # fmt: skip
+VALUES = (
+    None, "x", "", 0, -1, True, 1e308, [], {}, ["a"], {"text": "x", "severity": 9}, {"score": 1}, {"a": {"b": [1]}},
+    "\ud800", "a\0b", [[["x"]]], {"": 1}, {"a b: c": 1}, "line\nline", "\u2028", 10**20, "---", "\ufeff",
+)  # fmt: skip
+
+
+def test_whatever_is_asked_is_answered_and_undone(tmp_path: Path):
+    editing = Editing(EditSession(plant(tmp_path / "site"), Memo()))
+    dice = random.Random(3)
+    for _ in range(400):
+        edit = {"op": dice.choice(get_args(Does)), "at": dice.choice(AT) + dice.choice(FIELDS)}
+        for name, values in (("value", VALUES), ("to", (0, -5, 99, "stage:buy/find", "")), ("was", VALUES)):
+            edit |= (
+                {name: dice.choice(values)}
+                if dice.random() < {"value": 0.8, "to": 0.3, "was": 0.1}[name]
+                else {}
+            )
+        status, said = editing.answer("apply", json.dumps({"edits": [edit]}).encode())
+        assert status in (200, 400, 409, 422, 423), (edit, said)
+        assert editing.answer("form", json.dumps({"at": edit["at"]}).encode())[0] in (200, 400, 423), edit
+        if status == 200 and said["undo"]:
+            assert editing.answer("undo", b"{}")[0] == 200
+        found = {path: (tmp_path / "site/content" / path).read_text() for path in SITE}
+        assert found == SITE, edit
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "example.org"])
+def test_a_preview_that_others_can_reach_never_edits(tmp_path: Path, host: str):
+    preview = Preview(plant(tmp_path / "site"), Options(preview=True), Memo())
+    assert loop.editing_of(preview, Serving(host=host, editing=True)) is None
+    assert loop.editing_of(preview, Serving(host="127.0.0.1")) is None
+    assert loop.editing_of(preview, Serving(host="127.0.0.1", editing=True)) is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "edits"), [([], True), (["--no-edit"], False), (["--host", "0.0.0.0"], False)]
+)
+def test_the_command_edits_on_this_machine_unless_it_is_told_not_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], edits: bool
+):
+    served: list[tuple[Preview, Serving]] = []
+    monkeypatch.setattr(loop, "serve", lambda preview, serving: served.append((preview, serving)))
+    assert run(["serve", "--root", str(plant(tmp_path / "site")), *words]) == 0
+    ((preview, serving),) = served
+    assert (preview.options.editing, serving.editing) == (edits, edits)
 
 
 # -- what has changed

@@ -21,7 +21,8 @@ name            asks                                                 answers (20
 =============== ==================================================== ==================================================
 
 Otherwise: 409 ``conflict`` with ``yours`` and ``theirs``; 422 ``errors``, each with ``at``, ``message`` and ``hint``,
-where the site would have errors that it has not now; 423 ``refused`` with the reason; 400 for what is no such request.
+where the site would have errors that it has not now; 423 ``refused`` with the reason; 400 for what is no such request,
+500 for a mistake of ours.
 """
 
 from __future__ import annotations
@@ -96,6 +97,8 @@ class Editing:
             return 400, {"refused": str(error) or "this is no request for an edit"}
         except OSError as error:
             return 423, {"refused": f"the file could not be written: {error.strerror or error}"}
+        except Exception as error:  # a mistake of ours: the page says so, and what was typed is not lost
+            return 500, {"refused": f"this edit could not be made: {type(error).__name__}: {error}"}
 
     # -- reading
     def _form(self, asked: Mapping[str, Any]) -> dict[str, Any]:

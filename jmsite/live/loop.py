@@ -86,7 +86,7 @@ def serve(preview: Preview, serving: Serving) -> None:
     audience = Audience()
     everywhere = serving.host in EVERYWHERE
     hosts = Hosts(names=frozenset({*LOOPBACK, shown, socket.gethostname().lower()}), everywhere=everywhere)
-    app = application(preview, audience, hosts, serving.editor, _editing(preview, serving))
+    app = application(preview, audience, hosts, serving.editor, editing_of(preview, serving))
     config = uvicorn.Config(
         app,
         http=PatientProtocol,
@@ -111,7 +111,7 @@ def serve(preview: Preview, serving: Serving) -> None:
         gc.unfreeze()
 
 
-def _editing(preview: Preview, serving: Serving) -> Editing | None:
+def editing_of(preview: Preview, serving: Serving) -> Editing | None:
     """Return what writes for the pages of a preview; nothing does for one that others can reach."""
     if not serving.editing or not is_loopback(serving.host):
         return None

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from jmsite.editing.file_text import FileText
 from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.site_editing import edited, field_at, parsed
 from jmsite.engine.memo import Memo
 from jmsite.model.site_edits import SiteEdit
+from jmsite.model.sources import Inputs, Source
 from jmsite.sessions.session import EditSession
 
 SITE = {
@@ -84,6 +86,29 @@ def test_a_field_is_set_where_it_is_written(session: EditSession, name: str):
     at, value, path, old, new = SET[name]
     assert SITE[path].count(old) == 1
     assert made(session, "set", at, value) == {path: SITE[path].replace(old, new)}
+
+
+BODIES = {
+    "words": ("---\na: 1\n---\n\nOld.\n", "New.", "---\na: 1\n---\n\nNew.\n"),
+    "none yet": ("---\na: 1\n---\n", "New.", "---\na: 1\n---\n\nNew.\n"),
+    "none yet, and no end of the line": ("---\na: 1\n---", "New.", "---\na: 1\n---\n\nNew.\n"),
+    "no fields": ("Old.\n", "New.\n\nMore.", "New.\n\nMore.\n"),
+    "two line ends": (
+        "---\r\na: 1\r\n---\r\nOld.\r\n",
+        "New.\nMore.",
+        "---\r\na: 1\r\n---\r\nNew.\r\nMore.\r\n",
+    ),
+    "nothing any more": ("---\na: 1\n---\n\nOld.\n", "", "---\na: 1\n---\n\n"),
+    "no end of the last line": ("---\na: 1\n---\n\nOld.", "New.", "---\na: 1\n---\n\nNew."),
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_markdown_is_set_below_fields_that_stay(name: str):
+    text, body, wanted = BODIES[name]
+    source = Source(path="content/x.md", digest="", data=text.encode())
+    made = FileText(Inputs(content={"content/x.md": source}, blobs={}, themes={}), "content/x.md")
+    assert made.with_body(body).decode() == wanted
 
 
 def test_a_field_reads_as_it_is_written(session: EditSession):
