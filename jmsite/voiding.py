@@ -21,20 +21,22 @@ from jmsite.history.objects import Objects, UnknownRevisionError, commit_of, tre
 from jmsite.history.unwinding import Undone, committed_files, undone
 from jmsite.model.entities.review import Review
 from jmsite.model.entities.site import Site
-from jmsite.model.sources import Inputs, Source
+from jmsite.model.sources import Inputs
 from jmsite.model.value import Value, replace
-from jmsite.reading import bare_entities, settings
+from jmsite.reading import SITE, bare_entities, settings
 from jmsite.reviews.fingerprint import fingerprint
-from jmsite.reviews.states import REVIEWED, changed_parts
+from jmsite.reviews.states import REVIEWED, changed_parts, letters_reviewed
 from jmsite.version import VERSION
-from jmsite.watching import says_what_was_reviewed
+from jmsite.watching import has_reviews, says_what_was_reviewed
 
 if TYPE_CHECKING:
     from jmsite.engine.memo import Cache
 
 CONTENT = "content/"
-Days = Mapping[str, date]
-"""Part of what was reviewed → the day since which it says something else."""
+REVIEWED_IN = ("content/journeys/", "content/personas/")
+"""Where maps and personas stand."""
+Days = Mapping[str, tuple[str, date]]
+"""Part of what was reviewed → the letters of the review, and the day since which it says something else."""
 
 
 class ReviewedUnit(Value):
@@ -48,28 +50,23 @@ class ReviewedUnit(Value):
 def voided(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs | None = None) -> Inputs:
     """Return inputs with the days since which reviews are void, as far as git tells and as it is committed.
 
-    What ``last`` knows of the same revision and the same files is taken again.
+    They follow from what is committed alone: asked once a revision, and kept. What ``last`` knows of it is taken again.
     """
-    some = (
-        [file for file in inputs.content.values() if says_what_was_reviewed(file)] if inputs.revision else []
-    )
-    if not some:
+    if not inputs.revision or not has_reviews(inputs):
         return replace(inputs, void_days={}) if inputs.void_days else inputs
-    units = group_units(tuple(inputs.content))
-    files = {file.path: tuple(inputs.content[path] for path in units[_unit_of(file.path)]) for file in some}
-    if last is not None and last.revision == inputs.revision and _are_same(files, last):
+    if last is not None and last.revision == inputs.revision and has_reviews(last):
         return replace(inputs, void_days=last.void_days)
-    key = _key(inputs.revision, [one.digest for some in files.values() for one in some])
-    kept = _kept(cache, key)
-    found = _days(files, inputs, root) if kept is None else kept
-    if kept is None and cache:
-        told = {path: {part: day.isoformat() for part, day in days.items()} for path, days in found.items()}
-        cache.store({key: json.dumps(told, ensure_ascii=True)})
+    key = hashlib.sha256(f"void {VERSION} {inputs.revision}".encode()).hexdigest()
+    found = _kept(cache, key)
+    if found is None:
+        found = _days(inputs, root)
+        if cache:
+            told = {
+                path: {part: (of, day.isoformat()) for part, (of, day) in days.items()}
+                for path, days in found.items()
+            }
+            cache.store({key: json.dumps(told, ensure_ascii=True)})
     return replace(inputs, void_days=found)
-
-
-def _key(revision: str, digests: Sequence[str]) -> str:
-    return hashlib.sha256("\0".join([f"void {VERSION}", revision, *digests]).encode()).hexdigest()
 
 
 def _kept(cache: Cache | None, key: str) -> dict[str, Days] | None:
@@ -83,56 +80,62 @@ def _kept(cache: Cache | None, key: str) -> dict[str, Days] | None:
 
 def _days_in(text: str) -> dict[str, Days]:
     return {
-        path: {part: date.fromisoformat(day) for part, day in days.items()}
+        path: {part: (of, date.fromisoformat(day)) for part, (of, day) in days.items()}
         for path, days in json.loads(text).items()
     }
+
+
+def _days(inputs: Inputs, root: Path) -> dict[str, Days]:
+    folder = root / "content"
+    committed = committed_files(folder)
+    try:
+        with tree_of(root, commit_of(root, "HEAD")) as (_, objects):
+            site = _site(inputs, committed, objects)
+            units = tuple(_void_units(committed, site, objects))
+            since = min((review.day for unit in units for review in unit.reviews), default=None)
+            if since is None:
+                return {}
+            read = partial(_parts, site=site, objects=objects)
+            steps = tuple(undone(folder, since))
+            return {unit.path: dict(_since(unit, steps, read)) for unit in units}
+    except (OSError, UnknownRevisionError):
+        # a clone without some of its objects: what cannot be read is not told
+        return {}
+
+
+def _site(inputs: Inputs, committed: Mapping[str, str], objects: Objects) -> Site:
+    """Return what is committed of site.yaml."""
+    path = SITE.removeprefix(CONTENT)
+    found = {SITE: source(SITE, objects.read(committed[path]))} if path in committed else {}
+    return settings(replace(inputs, content=found), Memo()).value.fields
+
+
+def _void_units(committed: Mapping[str, str], site: Site, objects: Objects) -> Iterator[ReviewedUnit]:
+    """Yield the maps and personas of which the review does not hold any more."""
+    paths = [CONTENT + path for path in sorted(committed) if is_text(path)]
+    units = group_units(path for path in paths if path.startswith(REVIEWED_IN))
+    for some in units.values():
+        files = [source(path, objects.read(committed[path.removeprefix(CONTENT)])) for path in some]
+        entities = bare_entities(files, site) if any(map(says_what_was_reviewed, files)) else ()
+        first = next((one for one in entities if one.kind in REVIEWED), None)
+        if first is not None:
+            reviews: tuple[Review, ...] = tuple(first.fields.reviewed)
+            parts = frozenset(one.part for one in changed_parts(reviews, fingerprint(entities)))
+            if parts:
+                yield ReviewedUnit(path=first.path, reviews=reviews, parts=parts)
 
 
 def _unit_of(path: str) -> str:
     return next(iter(group_units((path,))))
 
 
-def _are_same(files: Mapping[str, Sequence[Source]], last: Inputs) -> bool:
-    return all(last.content.get(one.path) == one for some in files.values() for one in some)
-
-
-def _days(files: Mapping[str, tuple[Source, ...]], inputs: Inputs, root: Path) -> dict[str, Days]:
-    site, folder = settings(inputs, Memo()).value.fields, root / "content"
-    units = [unit for path, some in files.items() if (unit := _void(path, some, site))]
-    since = min((review.day for unit in units for review in unit.reviews), default=None)
-    if since is None:
-        return {}
-    try:
-        with tree_of(root, commit_of(root, "HEAD")) as (_, objects):
-            read = partial(_parts, site=site, objects=objects)
-            committed, steps = committed_files(folder), tuple(undone(folder, since))
-            found = {unit.path: dict(_since(unit, committed, steps, read)) for unit in units}
-    except (OSError, UnknownRevisionError):
-        # a clone without some of its objects: what cannot be read is not told
-        return {}
-    return {path: days for path, days in found.items() if days}
-
-
-def _void(path: str, files: tuple[Source, ...], site: Site) -> ReviewedUnit | None:
-    """Return a map or persona if its review does not hold any more."""
-    entities = bare_entities(files, site)
-    first = next((one for one in entities if one.kind in REVIEWED), None)
-    if first is None:
-        return None
-    reviews: tuple[Review, ...] = tuple(first.fields.reviewed)
-    parts = frozenset(one.part for one in changed_parts(reviews, fingerprint(entities)))
-    return ReviewedUnit(path=path, reviews=reviews, parts=parts) if parts else None
-
-
 Read = Callable[[ReviewedUnit, str, Mapping[str, str]], frozenset[str]]
 
 
-def _since(
-    unit: ReviewedUnit, committed: Mapping[str, str], steps: Sequence[Undone], read: Read
-) -> Iterator[tuple[str, date]]:
-    """Yield the parts that say something else, each with the day since which they do so without a break."""
+def _since(unit: ReviewedUnit, steps: Sequence[Undone], read: Read) -> Iterator[tuple[str, tuple[str, date]]]:
+    """Yield the parts that say something else: the letters of the review, and since when that is so without a break."""
     path = unit.path.removeprefix(CONTENT)
-    left = unit.parts & read(unit, path, committed)
+    left, of = unit.parts, letters_reviewed(unit.reviews)
     for step in steps:
         if not left:
             return
@@ -143,7 +146,7 @@ def _since(
                 # it came from elsewhere with its review, and nobody knows what it said there
                 return
             still = read(unit, path, step.files)
-            yield from ((part, step.day) for part in sorted(left - still))
+            yield from ((part, (of.get(part, ""), step.day)) for part in sorted(left - still))
             left &= still
 
 
@@ -155,7 +158,7 @@ def _parts(
     sources = [
         source(CONTENT + one, objects.read(id))
         for one, id in sorted(files.items())
-        if is_text(one) and _unit_of(CONTENT + one) == name
+        if is_text(CONTENT + one) and _unit_of(CONTENT + one) == name
     ]
     said = fingerprint(bare_entities(sources, site))
     return frozenset(one.part for one in changed_parts(unit.reviews, said))

@@ -148,7 +148,21 @@ def test_what_was_found_out_once_is_kept(site: Path, tmp_path: Path, monkeypatch
     commit(site, "2026-03-01", {PAY: stage("Pay", -2)})
     cache = DiskCache(file=tmp_path / "answers.db")
     first = voided(discover(site), site, cache)
-    assert first.void_days == {f"content/{MAP}": {"pay": date(2026, 3, 1)}}
+    ((path, days),) = first.void_days.items()
+    assert (path, {part: day for part, (_, day) in days.items()}) == (
+        f"content/{MAP}",
+        {"pay": date(2026, 3, 1)},
+    )
     monkeypatch.setattr("jmsite.voiding.undone", lambda *_: pytest.fail("asked again"))
     assert voided(discover(site), site, cache).void_days == first.void_days
     assert voided(discover(site), site, None, first).void_days == first.void_days
+    # an edit that nobody committed changes nothing of it, and asks nothing
+    (site / "content" / PAY).write_text(stage("Pay", 0), "utf-8")
+    assert voided(discover(site), site, None, first).void_days == first.void_days
+
+
+def test_what_is_reviewed_anew_and_changed_again_has_no_day_before_it_is_committed(site: Path):
+    commit(site, "2026-03-01", {PAY: stage("Pay", -2)})
+    assert run(["review", "buy"]) == 0
+    (site / "content" / PAY).write_text(stage("Pay", 0), "utf-8")
+    assert since(site) == {"pay": None}

@@ -44,7 +44,7 @@ BESIDE: dict[TableName, str] = {
     "prose": "(kind, id) → what is written in words",
     "lane_texts": "text of a lane as it is written → as it is shown, where that is more",
     "reviews": "(kind, id) of what was reviewed → the review, and what has changed since",
-    "void_days": "content path of a map or persona → since when parts of it say something else than what was reviewed",
+    "void_days": "content path of a map or persona → the parts that are not as reviewed: those letters, and since when",
     "due": "journey id → its steps whose review is due because what they watch has changed",
     "days": "content path → the day it last changed",
     "past": "``site`` → what is remembered of former states, as far as those may see it for whom it is built",

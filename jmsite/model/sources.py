@@ -112,8 +112,8 @@ class Inputs(Value):
     what could not be read, ``has_links`` that a file may stand under several paths. ``days`` are those on which files
     last changed, as far as git tells, and ``revision`` stands for all that they follow from, or is "". ``today`` is the
     day of the build, None where nobody asks what day it is. ``snapshots`` are what sources of readings answered.
-    ``past`` is what is remembered of former states. ``void_days`` are those since which parts of what was reviewed say
-    something else, by the path of the map or persona.
+    ``past`` is what is remembered of former states. ``void_days`` are, by the path of a map or persona, the parts of
+    it that are not as reviewed any more: the letters of the review, and since when.
     ``code_owners`` is who owns which file, None where the repository does not say. ``gone`` are the web addresses that
     lead nowhere any more, with the reason; None where nobody has asked the web. ``repositories`` are those that the
     content watches, by name; that of the site is "".
@@ -131,7 +131,7 @@ class Inputs(Value):
     today: date | None = None
     snapshots: Mapping[Query, Snapshot] = field(default_factory=dict)
     past: tuple[PastPeriod, ...] = ()
-    void_days: Mapping[str, Mapping[str, date]] = field(default_factory=dict)
+    void_days: Mapping[str, Mapping[str, tuple[str, date]]] = field(default_factory=dict)
     code_owners: CodeOwners | None = None
     gone: Mapping[str, str] | None = None
     repositories: Mapping[str, KnownRepository] = field(default_factory=dict)

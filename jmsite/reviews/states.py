@@ -33,7 +33,10 @@ def state_of(catalog: Catalog, target: tuple[str, str], now: Print, everything: 
     if entity is None or not reviews:
         return None
     day = last_reviewed(reviews) or date.min
-    days: Mapping[str, date] = catalog.read("void_days", entity.path) or {}
+    known: Mapping[str, tuple[str, date]] = catalog.read("void_days", entity.path) or {}
+    # a day counts for the very review that is void since: what is reviewed anew may be void anew
+    then = letters_reviewed(reviews)
+    days = {part: found for part, (of, found) in known.items() if of == then.get(part, "")}
     changed = [
         ChangedPart(part=one.part, kinds=one.kinds, day=days.get(one.part))
         for one in changed_parts(reviews, now)
@@ -42,13 +45,18 @@ def state_of(catalog: Catalog, target: tuple[str, str], now: Print, everything: 
     return ReviewState(day=day, by=reviewers(reviews), changed=tuple(changed))
 
 
+def letters_reviewed(reviews: Sequence[Review]) -> dict[str, str]:
+    """Return what was reviewed of each part, by its latest review."""
+    return {
+        part: line for review in sorted(reviews, key=lambda one: one.day) for part, line in review.of.items()
+    }
+
+
 def changed_parts(reviews: Sequence[Review], now: Print) -> tuple[ChangedPart, ...]:
     """Return the parts of a review that say something else now, in the order in which they stand; none where it is
     not known what was reviewed.
     """
-    then = {
-        part: line for review in sorted(reviews, key=lambda one: one.day) for part, line in review.of.items()
-    }
+    then = letters_reviewed(reviews)
     if not then:
         return ()
     # a part that goes by another name and says the same is that part
