@@ -50,6 +50,8 @@ PREFIX = "/~edit/"
 TOKEN = "x-jmsite-token"  # noqa: S105 - the name of a header
 MOST = 1_000_000
 """Bytes of a request; nobody types more into a field."""
+ABOVE = ("journey", "stage", "persona")
+"""What shows a step or stage because it is a part of it or feels it, without naming it."""
 Answer = tuple[int, dict[str, Any]]
 
 
@@ -132,7 +134,7 @@ class Editing:
     def _dependents(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         address = parsed(_word(asked, "at"))
         found = impact_of(self._session.current().compiled.catalog, ((address.kind, address.id),))
-        near = found.below((address.kind, address.id))
+        near = [one for one in found.below((address.kind, address.id)) if one.kind not in ABOVE]
         return {
             "sentences": [f"{one.title} ({one.kind})" for one in near],
             "at": [f"{one.kind}:{one.id}" for one in near],

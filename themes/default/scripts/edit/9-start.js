@@ -8,8 +8,8 @@ sheet.replaceSync(`
   button, input, textarea, select { font: inherit; color: inherit; }
   button { cursor: pointer; }
   :focus-visible { outline: 2px solid var(--accent, #4044c9); outline-offset: 2px; }
-  .bar { position: fixed; inset: auto auto 1rem 1rem; z-index: 98; display: flex; flex-wrap: wrap; gap: .5rem; }
-  .bar button { min-block-size: 2.25rem; padding: .25rem .875rem; border-radius: 999px; border: 1px solid var(--line-strong, #d3cdc3); background: var(--surface, #fff); box-shadow: 0 4px 16px -6px rgb(0 0 0 / .25); }
+  .bar { position: fixed; inset: auto auto 1rem 1rem; z-index: 98; display: flex; flex-wrap: wrap; gap: .5rem; pointer-events: none; }
+  .bar button { pointer-events: auto; min-block-size: 2.25rem; padding: .25rem .875rem; border-radius: 999px; border: 1px solid var(--line-strong, #d3cdc3); background: var(--surface, #fff); box-shadow: 0 4px 16px -6px rgb(0 0 0 / .25); }
   .bar button:disabled { color: var(--ink-3, #716b61); opacity: .6; cursor: default; }
   .switch[aria-pressed=true] { background: var(--accent, #4044c9); border-color: transparent; color: var(--on-accent, #fff); font-weight: 600; }
   .status { position: fixed; inset: auto auto 4.25rem 1rem; z-index: 102; max-inline-size: min(36rem, calc(100vw - 2rem)); margin: 0; padding: .625rem 1rem; border-radius: .5rem; white-space: pre-line;
@@ -70,6 +70,7 @@ sheet.replaceSync(`
 `);
 const page = new CSSStyleSheet();
 page.replaceSync(`
+  .jmsite-editing body { padding-block-end: 6rem; }
   .jmsite-editing [data-edit] { cursor: text; border-radius: 3px; }
   .jmsite-editing [data-edit]:hover:not(:has([data-edit]:hover)), [data-edited] { outline: 1.5px dashed var(--edge, #8c857a); outline-offset: 2px; }
   [data-edited] { outline-color: var(--accent, #4044c9) !important; outline-style: solid; }
