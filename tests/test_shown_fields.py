@@ -49,6 +49,7 @@ SITE: dict[str, Any] = {
 
 HIDES = "who may read: what an audience may not see is not there for it, and nobody else need know"
 AUTHORS = "for authors: it tells them what to write"
+FEW = "which readings are shown: the filled metric has none of few cases"
 OF_A_KIND = "part of the name of a kind that the filled metric does not have"
 SILENT: dict[str, str] = {
     **{f"{kind}.visibility": HIDES for kind in (*LISTED, "home", "page", "variant")},
@@ -65,6 +66,8 @@ SILENT: dict[str, str] = {
         for name in ("file", "case", "event", "time", "persona", "zone", "dates", "every")
     },
     "department.code_owner": "for the host of the repository, by `jmsite codeowners`",
+    "metric.min_n": FEW,
+    "metric.small_groups": FEW,
     "metric.quantile": OF_A_KIND,
     "metric.top": OF_A_KIND,
     "journey.phases.id": "what stages call a phase by; readers see its title",

@@ -19,11 +19,12 @@ from jmsite.data.grouping import Terms, answers, people, visits, worked_out
 from jmsite.data.header_row import tidy
 from jmsite.data.idle_fields import idle_fields
 from jmsite.data.making_values import ASKED
-from jmsite.data.missing_column import missing, short, twice
+from jmsite.data.missing_column import STOPPING, missing, short, twice
 from jmsite.data.number_format import allowed, decimal_of, declared
 from jmsite.data.periods import period
 from jmsite.data.precomputed import listed
 from jmsite.data.question import STANDS_FOR, Question, Way, asked_columns, field_of, is_count, way
+from jmsite.data.repeated_rows import repeated
 from jmsite.data.shape import shape_of
 from jmsite.data.small_groups import protected
 from jmsite.data.table import Column, Table, is_read_alike, opened
@@ -37,9 +38,6 @@ from jmsite.model.findings import Examined, Finding
 from jmsite.model.readings import Series
 from jmsite.model.suggestions import Meant
 from jmsite.model.value import replace
-
-STOPPING = frozenset(("data/missing-column", "data/column-twice", "data/ambiguous-days"))
-"""Rules whose findings leave nothing to be worked out."""
 
 
 def answer(question: Question) -> Examined[Series]:
@@ -154,6 +152,7 @@ class _Inquiry:
         present = {name: column for name, column in found.items() if column is not None}
         terms = self._terms(table, day, present)
         self._check_days(table, terms, present)
+        self.faults += repeated(table, self.question, self.columns, terms, [*present.values()])
         return self._counted(table, terms, present, rows, self._grouped(table, terms))
 
     def _grouped(self, table: Table, terms: Terms) -> Series:
@@ -172,8 +171,7 @@ class _Inquiry:
         held = [one for name, one in found.items() if not is_dimension(name)]
         day = next(iter(table.named(self.columns.date)), None)
         left_out = (*rows.left_out, *counted_out(table, self.question, terms, day, held))
-        whole = rows.rows + len(table.layout.ragged.long)
-        counted = replace(series, rows=whole, left_out=left_out)
+        counted = replace(series, rows=rows.rows + len(table.layout.ragged.long), left_out=left_out)
         for one in told(self.question, counted):
             self.tell(*one)
         return counted
@@ -224,9 +222,10 @@ class _Inquiry:
         )  # fmt: skip
 
     def _place(self, table: Table, name: str, column: Column) -> str:
-        own = {tidy(called): id for called, id in self.columns.map.get(name, {}).items()}  # type: ignore[call-overload]
-        called = {**dict(dict(self.question.titles).get(name, ())), **own}
-        return read.place(table, column, called) if name in DIMENSIONS else read.words(column)
+        if name not in DIMENSIONS:
+            return read.words(column)
+        own = {tidy(called): id for called, id in self.columns.map.get(name, {}).items()}
+        return read.place(table, column, {**dict(dict(self.question.titles).get(name, ())), **own})
 
     @property
     def _truth(self) -> bool:

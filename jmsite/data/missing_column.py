@@ -11,6 +11,8 @@ from jmsite.model.findings import Finding
 from jmsite.model.sources import Loc
 from jmsite.model.suggestions import meant
 
+STOPPING = frozenset(("data/missing-column", "data/column-twice", "data/ambiguous-days"))
+"""Rules whose findings leave nothing to be worked out."""
 _SHOWN = 8
 """Columns that a hint names; who has more of them looks into the file."""
 

@@ -114,6 +114,12 @@ DATA: tuple[Rule, ...] = (
         "Add the field that it belongs to, as the message says, or remove it.",
     ),
     warning(
+        "data/repeated-rows",
+        "Rows with the same value for the same day and the same group are in a file more than once.",
+        "They are averaged, each as often as it is there, which is hardly meant.",
+        "Remove the rows, or add `once: true` under `readings:`.",
+    ),
+    warning(
         "data/negative",
         "A number of cases, a denominator or a weight is below 0.",
         "Nothing can be counted less than no times, so those rows are left out.",

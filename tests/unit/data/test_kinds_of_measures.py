@@ -299,3 +299,13 @@ def test_answers_are_told_apart_by_department_and_by_dimensions_of_the_metrics_o
     ]
     missing = ask_text(tmp_path, text, "nps", by={"Country": "region"})
     assert rules(missing) == ["data/missing-column"]
+
+
+def test_a_given_value_that_is_there_twice_is_told_and_one_of_another_group_is_not(tmp_path: Path) -> None:
+    text = "date,value,n,channel\n2026-05-03,40,10,app\n2026-05-03,40,10,shop\n2026-06-03,40,10,app\n"
+    assert rules(ask_text(tmp_path, text, "nps", n="n", channel="channel")) == []
+    twice = ask_text(tmp_path, text + "2026-06-03,40,10,app\n", "nps", n="n", channel="channel")
+    assert rules(twice) == ["data/repeated-rows"]
+    once = ask_text(tmp_path, text + "2026-06-03,40,10,app\n", "nps", n="n", channel="channel", once=True)
+    assert "data/repeated-rows" not in rules(once)
+    assert rules(ask_text(tmp_path, "date,value\n2026-05-03,9\n2026-05-03,9\n", "nps")) == []
