@@ -37,6 +37,7 @@ LONGEST = 48
 _BRACKETS = re.compile(r"\s*[(（\[［][^()（）\[\]［］]*[)）\]］]\s*$")
 _LEAD = re.compile(r"^(?:\d{1,2}\s*\\?[.)、．]\s*|[#>*•\-–—]+\s+)+")
 _MARKS = re.compile(r"\*\*|__|[*_`~]")
+_PERCENT = re.compile(r"\s*(?:\b(?:in|en|em)\s+)?[%％]$")
 _JOINTS = re.compile(r"\s*(?:/|／|&|\+|,|、|・|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|和|与)\s*")
 
 
@@ -57,6 +58,7 @@ class Words(Value):
         words = plain_label(label)
         if not words or len(words) > LONGEST:
             return ""
+        words = _PERCENT.sub("", words)
         return self._named(words) or self._named(_JOINTS.split(words)[0])
 
     def _named(self, words: str) -> str:
@@ -110,7 +112,7 @@ def _kind_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 def _rest_of(heading: str, words: Iterable[str]) -> str:
     some = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     rest = re.sub(
-        rf"^\W*(?:{some})(?:\s*(?:no\.?|nr\.?|№|#)?\s*(?:\d+(?:\.\d+)*|[A-ZА-Я]|[ivxIVX]+)\b)?\s*[:：.)—–|-]+\s*",
+        rf"^\W*(?:{some})(?:\s*(?:no\.?|nr\.?|№|#)?\s*(?:\d+(?:\.\d+)*|[A-ZА-Я]|[ivxIVX]+|[一二三四五六七八九十]+)\b)?\s*[:：.)—–|-]+\s*",
         "", heading, count=1, flags=re.IGNORECASE,
     )  # fmt: skip
     return rest if rest.strip() else heading

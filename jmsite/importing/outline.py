@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from jmsite.importing.blocks import TextBlock, blocks_of
 from jmsite.importing.draft import DraftMap, DraftMoment, DraftStage, NoJourneyError, Remark
@@ -14,10 +15,12 @@ from jmsite.importing.gathering import Gatherer
 from jmsite.importing.heads import Head, bare_title
 from jmsite.importing.labels import FRAME, Words
 from jmsite.importing.sections import Section, label_in, sections_of
+from jmsite.model.value import replace
 
 NUMBERED = re.compile(
     r"^\W*(?:\d{1,2}\\?\s*[.)、．:]|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十\d]+[阶步个章])"
 )
+_BOLD = re.compile(r"^(?:\*\*|__)(.+?)(?:\*\*|__)\s*[:：]?\s*$")
 _LEAD = re.compile(r"^\W*?(?:\d{1,2}(?:\.\d{1,2})*\\?\s*[.)、．:]+|[一二三四五六七八九十]{1,3}[、.．])\s*")
 
 
@@ -26,6 +29,9 @@ def read_outline(text: str, words: Words, name: str) -> DraftMap:
     blocks = blocks_of(text)
     root = sections_of(blocks, words)
     stages = _stage_sections(root, words)
+    if not stages:
+        root = sections_of(_items_as_headings(blocks), words)
+        stages = _stage_sections(root, words)
     if not stages:
         raise NoJourneyError("no heading has lanes of a journey below it", SOUGHT)
     journeys, personas, remarks, found = [], [], [], Counter[str]()
@@ -44,6 +50,26 @@ def read_outline(text: str, words: Words, name: str) -> DraftMap:
     return DraftMap(
         format="markdown-outline", journeys=tuple(journeys), personas=tuple(personas), remarks=tuple(remarks)
     )
+
+
+def _items_as_headings(blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """Return blocks in which items of a list that have items of their own are headings: `1. **Look**` over bullets."""
+    filled = [block for block in blocks if block.kind != "blank"]
+    heads = {
+        id(block)
+        for block, following in pairwise(filled)
+        if block.kind == following.kind == "item" and block.level == 0 < following.level
+    }
+    return [
+        replace(block, kind="heading", level=6, text=_numbered(block)) if id(block) in heads else block
+        for block in blocks
+    ]
+
+
+def _numbered(item: TextBlock) -> str:
+    """Return an item as a heading: with its number, without emphasis."""
+    bare = _BOLD.sub(r"\1", item.text)
+    return bare if item.number is None else f"{item.number}. {bare}"
 
 
 def _because(found: Counter[str], strange: Sequence[str]) -> str:
@@ -117,7 +143,12 @@ def _siblings(near: Sequence[Section], words: Words) -> list[Section]:
     """Return those of the headings of one level that are stages: with lanes, called so, or numbered like the others."""
     rich = {id(one) for one in near if any(_direct(each, words) for each in one.all())}
     framed = {
-        id(one) for one in near if words.lane(one.title) in FRAME and not words.is_kind(one.title, "stage")
+        id(one)
+        for one in near
+        if words.lane(one.title) in FRAME
+        and not words.is_kind(one.title, "stage")
+        # among numbered stages with lanes, one may be called "Trigger" as well
+        and not (NUMBERED.match(one.title) and id(one) in rich)
     }
     called = {id(one) for one in near if words.is_kind(bare_number(one.title), "stage")}
     counted = [one for one in near if NUMBERED.match(one.title)]

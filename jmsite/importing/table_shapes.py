@@ -133,6 +133,13 @@ def _kinds_column(grid: CellGrid, labels: int) -> int:
     return labels + 1 if heads & {"type", "lane type", "typ"} else -1
 
 
+def _are_over(grid: CellGrid, upper: int, lower: int, labels: int, first: int) -> bool:
+    """Return whether a row without a name has the stages of the steps in the row below: some over several."""
+    heads, steps = grid.rows[upper][first:], grid.rows[lower][first:]
+    whole = all(heads) and all(steps) and not grid.rows[upper][labels] and not grid.rows[lower][labels]
+    return whole and 1 < len(set(heads)) < len(heads) and len(set(steps)) == len(steps)
+
+
 def _wide(grid: CellGrid, lanes: Sequence[str], labels: int, first: int, kinds: int) -> WideShape | None:
     begin = next(
         at
@@ -154,6 +161,8 @@ def _wide(grid: CellGrid, lanes: Sequence[str], labels: int, first: int, kinds: 
         stages = named[0]
     elif of_lanes:
         stages = of_lanes[0]
+    elif steps < 0 and len(above) > 1 and _are_over(grid, above[-2], above[-1], labels, first):
+        stages, steps = above[-2], above[-1]
     elif above:
         stages = above[-1]
     else:
