@@ -26,7 +26,7 @@ from jmsite.content.link import link
 from jmsite.content.places import with_places
 from jmsite.content.tables import joined, prose_by_entity, texts_of_lanes, with_past
 from jmsite.data import WantedRows, rows
-from jmsite.data.events.asking import event_questions, flows_told
+from jmsite.data.events import event_questions, flows_told, with_funnels
 from jmsite.data.fetch import fetched, is_closed, queries
 from jmsite.data.measure import answered, feelings, measure, questions, sheets
 from jmsite.data.unanswered import unanswered
@@ -266,7 +266,7 @@ def measured(
     answers = series_of(questions(linked, inputs.snapshots), memo)
     flows = flows_told(linked, logs_of(event_questions(linked, inputs.snapshots), memo))
     series = answered(answers)
-    catalog = memo(measure, linked, series.value)
+    catalog = memo(measure, linked, with_funnels(linked, series.value, flows.value))
     felt = gathered(memo.traced(feelings, catalog.value, [(id, (id,)) for id in linked.table("journey")]))
     wanted: dict[str, WantedRows] = sheets(linked, inputs.snapshots)
     taken = gathered(memo.each(rows, [(id, (sheet,)) for id, sheet in wanted.items()]))
@@ -282,8 +282,8 @@ def measured(
         "today": {"site": inputs.today},
         "words": {"site": words},
     }
-    missing = memo(unanswered, linked, inputs.snapshots)
-    steps: Sequence[Examined[Any]] = (missing, series, flows, catalog, felt, taken)
+    told = memo(unanswered, linked, inputs.snapshots)
+    steps: Sequence[Examined[Any]] = (told, series, flows, catalog, felt, taken)
     whole = Catalog(tables={**catalog.value.tables, **beside})
     reviews = review_tables(whole, [unit.entities for unit in content.units], inputs, memo)
     return Examined(value=Catalog(tables={**whole.tables, **reviews}), findings=gathered(steps).findings)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.metric import FunnelEvents
 from jmsite.model.entities.review import Review
 from jmsite.model.fields import Fields
 from jmsite.model.kinds import ENTITIES
@@ -44,7 +45,8 @@ def _of_fields(fields: Fields) -> Fields:
     changed: dict[str, Any] = {
         name: None if isinstance(value, Fields) else ()
         for name in AUTHORS_ONLY
-        if (value := getattr(fields, name, ()))
+        # from which log a metric counts is no secret, only how the log is read
+        if (value := getattr(fields, name, ())) and not isinstance(value, FunnelEvents)
     }
     if isinstance(fields, Review) and fields.of:
         changed["of"] = {}

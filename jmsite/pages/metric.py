@@ -7,12 +7,12 @@ from datetime import date
 from itertools import pairwise
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.entities.metric import Metric, Readings
+from jmsite.model.entities.metric import FunnelEvents, Metric, Readings
 from jmsite.model.figures import Drawing, FigureTable
 from jmsite.model.messages import Messages, capitalized
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
-from jmsite.pages.parts import funnel
+from jmsite.pages.parts import funnel, funnel_cuts
 from jmsite.pages.parts.common import ListRow, MetricMark, OpportunityCard, metric_mark, opportunity_card
 from jmsite.pages.parts.cuts import Cut, cuts
 from jmsite.pages.parts.duties import coming_rows
@@ -83,7 +83,7 @@ def metric(catalog: Catalog, id: str) -> Page:
     ways = [each for each in taken_apart if each.by in ("stage", "step")] if funnel.is_funnel(entity) else []
     way = ways[-1] if ways else None
     parts, before = cuts(catalog, entity), funnel.told(catalog, entity).a_year_before()
-    personas = by_persona(catalog, entity)
+    personas = by_persona(catalog, entity) or funnel_cuts.by_persona(catalog, entity)
     over_time = (
         (Split(by="persona", title=by_words(catalog.words, "persona"), drawing=personas),) if personas else ()
     )
@@ -110,7 +110,7 @@ def metric(catalog: Catalog, id: str) -> Page:
         ),
         opportunities=tuple(opportunity_card(each) for each in catalog.users("metric", id, "opportunity")),
         solutions=tuple(_solutions(catalog, id)),
-        ids=free(entity, ("summary", "readings")),
+        ids=free(entity, ("summary", "readings", "events")),
         text=text(catalog, entity, entity.url),
     )
     return entity_page(catalog, entity, "metric", view, fields.summary or "")
@@ -191,6 +191,8 @@ def _thresholds(words: Messages, fields: Metric) -> str:
 def _source(catalog: Catalog, fields: Metric) -> str:
     """Return where the readings come from, in words; "" where there are none."""
     readings = fields.readings
+    if fields.events is not None:
+        return _log(catalog, fields.events)
     if not isinstance(readings, Readings):
         return catalog.words.phrase("metric.by-hand") if readings else ""
     if readings.file:
@@ -199,6 +201,13 @@ def _source(catalog: Catalog, fields: Metric) -> str:
         return ""
     named = catalog.site.sources.get(readings.source)
     return f"{readings.source} ({named.file})" if named and named.file else readings.source
+
+
+def _log(catalog: Catalog, events: FunnelEvents) -> str:
+    """Return from which journey's log a funnel is counted, and what counts in it."""
+    journey = catalog.journey(events.journey)
+    title = journey.title if journey else events.journey
+    return catalog.words.phrase(f"metric.events.{events.order}", journey=catalog.words.inner(title))
 
 
 def _table(catalog: Catalog, entity: Entity[Metric]) -> FigureTable | None:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity, Solution
-from jmsite.model.entities.journey import Step
+from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.entities.metric import Metric
+from jmsite.model.flow import JourneyFlow
 from jmsite.model.readings import Series
+from jmsite.model.rules.practice.contradiction import ManyCases
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.pages.parts.change import mean_of, sides
 from jmsite.practice.noticed import Noticed, is_current, journey_of
@@ -76,6 +78,36 @@ def off_target(catalog: Catalog, metric: Entity[Metric], _: RuleOptions) -> Iter
         yield Noticed(
             message=message, field=("target",), hint="add it to an opportunity, or correct the target"
         )
+
+
+def undrawn_way(catalog: Catalog, journey: Entity[Journey], options: ManyCases) -> Iterator[Noticed]:
+    """Notice a way between two steps that many cases take, and that the map does not have."""
+    flow: JourneyFlow | None = catalog.read("flows", journey.id)
+    for one in flow.transitions if flow and is_current(journey) else ():
+        start, to, reached = (
+            catalog.step(one.start),
+            catalog.step(one.to),
+            flow.at(one.start) if flow else None,
+        )
+        if one.drawn or not start or not to or not reached or 100 * one.cases < options.min * reached.n:
+            continue
+        share = f"{100 * one.cases / reached.n:.0f} %"
+        message = (
+            f"{share} of the cases at '{start.title}' go on to '{to.title}', which the map does not have"
+        )
+        hint = f"draw it: 'next: {to.id.partition('/')[2]}', or find out why"
+        yield Noticed(message=message, hint=hint, entity=("step", start.id))
+
+
+def untaken_step(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[Noticed]:
+    """Notice a step with events that no case reaches."""
+    flow: JourneyFlow | None = catalog.read("flows", journey.id)
+    for one in flow.steps if flow and is_current(journey) else ():
+        step = catalog.step(one.step)
+        if flow and step and not one.n:
+            message = f"none of the {flow.cases:,} cases in the log gets to '{step.title}'"
+            hint = "correct 'map' under 'events', or take the step off the map"
+            yield Noticed(message=message, hint=hint, entity=("step", step.id))
 
 
 def _works(catalog: Catalog, kind: str, id: str) -> bool:

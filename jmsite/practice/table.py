@@ -51,6 +51,8 @@ PRACTICES: tuple[Practice, ...] = (
     Practice(rule="contradiction/solved", kinds=("opportunity",), look=contradiction.solved),
     Practice(rule="contradiction/no-effect", kinds=("solution",), look=contradiction.no_effect),
     Practice(rule="contradiction/off-target", kinds=("metric",), look=contradiction.off_target),
+    Practice(rule="contradiction/undrawn-way", kinds=("journey",), look=contradiction.undrawn_way),
+    Practice(rule="contradiction/untaken-step", kinds=("journey",), look=contradiction.untaken_step),
     Practice(rule="upkeep/review-due", kinds=("journey", "persona"), look=upkeep.review_due),
     Practice(rule="upkeep/without-owner", kinds=KEPT, look=upkeep.without_owner),
     Practice(rule="upkeep/unknown-owner", kinds=KEPT, look=upkeep.unknown_owner),

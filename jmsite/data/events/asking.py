@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from jmsite.data.dimensions import ident
 from jmsite.data.events.faults import FIELD, remarks
+from jmsite.data.events.funnels import funnels_asked, funnels_without_log
 from jmsite.data.events.plan import plan_of
 from jmsite.data.events.question import EventQuestion
 from jmsite.data.fetch import query_of
@@ -46,6 +47,7 @@ def _question(catalog: Catalog, journey: Entity[Journey], events: Events, blob: 
         mapped=tuple(sorted({place[id] for id in written.values() if id in place})),
         who=tuple(_who(catalog, events)),
         plan=plan_of(steps, moments, journey.fields.personas, lambda id: _first_step(catalog, id)),
+        funnels=funnels_asked(catalog, journey.id, place),
     )
 
 
@@ -92,6 +94,7 @@ def flows_told(
             told += remarks(answer.value, journey.fields.events, lexicon)
     for journey in catalog.all("journey"):
         told += _strangers(journey, catalog, lexicon)
+    told += funnels_without_log(catalog)
     return Examined(
         value={id: answer.value for id, answer in answers.items() if answer.value.cases}, findings=tuple(told)
     )

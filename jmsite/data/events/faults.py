@@ -50,7 +50,9 @@ def remarks(flow: JourneyFlow, events: Events, personas: Lexicon) -> Iterator[Fi
     yield from _unmapped(flow)
     names = [name for name, _ in flow.log.unmapped]
     for name in flow.log.unused:
-        near = meant(name, names)
+        near, step = meant(name, names), flow.at(events.map.get(name) or "")
+        if step and not step.n and not near.found:
+            continue  # it may be right, and nobody takes the step: a rule of practice says that
         hint = near.hint or "correct it as the log writes it, or remove it"
         message = f"the log has no event '{name}'"
         yield Finding(

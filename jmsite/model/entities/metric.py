@@ -15,6 +15,7 @@ from jmsite.model.fields import (
     DataPath,
     Day,
     Fields,
+    JourneyId,
     Link,
     Many,
     Number,
@@ -23,7 +24,9 @@ from jmsite.model.fields import (
     OfJourney,
     OfPersona,
     OfStep,
+    StepId,
     Text,
+    shorthand,
 )
 from jmsite.model.metric_kinds import HOW_MADE, MetricKindName
 
@@ -223,6 +226,22 @@ class Readings(Fields):
         return hash(self.model_dump_json())
 
 
+class FunnelEvents(Fields):
+    """A funnel counted from the log of a journey."""
+
+    journey: Annotated[JourneyId, Field(description="The journey whose `events:` are counted.")]
+    steps: Annotated[
+        Many[StepId],
+        Field(
+            description="The steps of the funnel, as `journey/stage/step`. Default: all with events, in order."
+        ),
+    ] = ()
+    order: Annotated[
+        Literal["one-after-the-other", "any"],
+        Field(description="Whether each step counts only after the one before, or whenever it was taken."),
+    ] = "one-after-the-other"
+
+
 def _form(value: Any) -> str:
     return "table" if isinstance(value, (dict, Readings)) else "list"
 
@@ -268,4 +287,8 @@ class Metric(Common):
         Discriminator(_form),
         Field(description="Readings, or where to find them."),
     ] = ()
+    events: Annotated[
+        Annotated[FunnelEvents, shorthand("journey")] | None,
+        Field(description="For a funnel: the journey whose log of events is counted, in place of readings."),
+    ] = None
     link: Annotated[Link | None, Field(description="The dashboard it comes from.")] = None

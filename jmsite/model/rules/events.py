@@ -47,6 +47,18 @@ EVENTS: tuple[Rule, ...] = (
         "They do not count: `within:` says how long a case is followed.",
         "If the log is what you expect, you need not do anything. Otherwise make `within:` longer.",
     ),
+    warning(
+        "events/no-funnel",
+        "A metric that is no funnel names the log of a journey.",
+        "Only a funnel is counted from a log; the metric has no readings by it.",
+        "Set `kind: funnel`, or give it `readings:`.",
+    ),
+    error(
+        "events/no-log",
+        "A funnel is to be counted from a journey that has no log of events.",
+        "The metric has no readings.",
+        "Add `events:` to the journey, or name another one.",
+    ),
     error(
         "events/unknown-zone",
         "There is no time zone of that name.",

@@ -21,6 +21,7 @@ from jmsite.practice.table import PRACTICES, TEXT_PRACTICES
 
 FAULTS = Path(__file__).parents[2] / "faults"
 JOURNEY, STAGE = "journeys/buy/journey.md", "journeys/buy/01-need.md"
+CHOOSE = "journeys/buy/01-choose.md"
 OBJECTIVE = "  - text: People finish the checkout\n"
 
 RIGHT: dict[str, tuple[str, str, str]] = {
@@ -45,6 +46,12 @@ RIGHT: dict[str, tuple[str, str, str]] = {
     "contradiction/solved": ("metrics/calls.yaml", "value: 44", "value: 39"),
     "contradiction/no-effect": ("metrics/calls.yaml", "value: 44", "value: 31"),
     "contradiction/off-target": ("metrics/calls.yaml", "target: 20", "target: 44"),
+    "contradiction/undrawn-way": (
+        CHOOSE,
+        "title: I look around",
+        "title: I look around, next: [basket, pay]",
+    ),
+    "contradiction/untaken-step": (JOURNEY, "  map: {put: basket}\n", ""),
     "upkeep/review-due": (JOURNEY, "2026-03-01", "2026-10-01"),
     "upkeep/without-owner": ("systems.yaml", "Stock system\n", "Stock system\n  owner: digital\n"),
     "upkeep/unknown-owner": (JOURNEY, "Raman", "Rahman"),

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
+from jmsite.model.fields import Percent
 from jmsite.model.rules.practice.row import advice, remark
-from jmsite.model.rules.rule import Rule
+from jmsite.model.rules.rule import Rule, RuleOptions
+
+
+class ManyCases(RuleOptions):
+    """How many cases make a way worth drawing."""
+
+    min: Annotated[Percent, Field(description="The least share of the cases at a step, in percent.")] = 10
+
 
 CONTRADICTION: tuple[Rule, ...] = (
     advice(
@@ -34,5 +46,21 @@ CONTRADICTION: tuple[Rule, ...] = (
         "A target without anybody who acts on it is a wish.",
         "Add the metric to an opportunity, or correct the target.",
         "metrics: [returned-for-size]",
+    ),
+    remark(
+        "contradiction/undrawn-way",
+        "Many people take a way that the map does not have.",
+        "Whoever plans by the map plans for a way that people leave; the detour may be what they need, or where they"
+        " are lost.",
+        "Draw it with `next:` if it belongs to the journey, or find out why people take it.",
+        "next: [{to: ask-care, when: the parcel does not come}]",
+        ManyCases,
+    ),
+    remark(
+        "contradiction/untaken-step",
+        "Nobody takes a step that the log of the journey has events for.",
+        "Either the map shows what does not happen, or the log calls it otherwise.",
+        "Correct `map:` under `events:`, or take the step off the map.",
+        "events: {map: {call_taken: ask-care}}",
     ),
 )
