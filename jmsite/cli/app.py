@@ -10,6 +10,7 @@ import typer
 from jmsite.cli.build import build
 from jmsite.cli.check import check
 from jmsite.cli.codeowners import codeowners
+from jmsite.cli.data import look
 from jmsite.cli.diff import diff
 from jmsite.cli.drift import drift
 from jmsite.cli.edit import edit
@@ -55,6 +56,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
 )
 
 GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., None]], ...]], ...] = (
+    ("data", "Look after the numbers of a site.", (("look", look),)),
     (
         "theme",
         "List themes, and take over single files of them.",

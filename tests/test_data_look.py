@@ -1,0 +1,79 @@
+"""``jmsite data look``, as somebody types it: what it would write passes a check, and nobody is shown."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from corpora_surveys import SURVEYS
+
+from jmsite.cli.app import run
+from jmsite.formats.yaml.writer import to_yaml
+
+# export, a column of it, the column's value and n (expected.json)
+LOOKED = [
+    ("surveymonkey-two-headers.csv", "How likely", 25.0, 24),
+    ("typeform-new.csv", "How likely", 42.1, 19),
+    ("typeform-old.csv", "How was your first week", 64.3, 14),
+    ("google-forms-matrix.csv", "How likely", 37.0, 27),
+    ("google-forms-day-first.csv", "Wie wahrscheinlich", 31.6, 19),
+    ("qualtrics-3-headers.csv", "On a scale", 33.3, 18),
+    ("salesforce-report.csv", "Satisfaction", 70.6, 17),
+    ("zendesk-tickets.csv", "Satisfaction", 71.4, 14),
+    ("google-play-reviews.csv", "Star Rating", 3.94, 18),
+    ("trustpilot.csv", "Review Stars", 3.9, 20),
+]
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "content" / "data").mkdir(parents=True)
+    (tmp_path / "content" / "metrics").mkdir()
+    (tmp_path / "content" / "site.yaml").write_text(
+        "title: Numbers\nsources: {answers: {file: data/a.csv}}\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def looked(site: Path, name: str, capsys: pytest.CaptureFixture[str]) -> dict:
+    shutil.copy(SURVEYS / name, site / "content" / "data" / name)
+    assert run(["data", "look", f"data/{name}", "--format", "json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(("name", "column", "value", "n"), LOOKED)
+def test_what_it_would_write_has_the_value_of_the_file(site, capsys, name, column, value, n):
+    import jmsite
+
+    found = looked(site, name, capsys)
+    (fields,) = [one["metric"] for one in found["metrics"] if one["column"].startswith(column)]
+    (site / "content" / "metrics" / "m.yaml").write_text(to_yaml(fields), encoding="utf-8")
+    assert run(["check", "--strict"]) == 0, capsys.readouterr().out
+    known = [one for one in jmsite.load(site).series("m").total if one.value is not None]
+    assert sum(one.n for one in known) == n
+    assert sum(one.value * one.n for one in known) / n == pytest.approx(value, abs=0.06)
+
+
+def test_nobody_is_shown(site, capsys):
+    shutil.copy(SURVEYS / "surveymonkey-two-headers.csv", site / "content" / "data" / "a.csv")
+    assert run(["data", "look", "answers"]) == 0
+    said = capsys.readouterr().out
+    assert "Email Address" in said
+    assert "about people" in said
+    for personal in ("@example", "192.0.2", "555", "Ada", "the little museum", "at seven in the morning"):
+        assert personal not in said
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["data", "look", "nowhere.csv"], 2, "neither a file nor a source"),
+        (["data", "look", "content/site.yaml", "--format", "xml"], 2, "xml"),
+    ],
+)
+def test_what_is_no_table_is_refused(site, capsys, words, code, said):
+    assert run(words) == code
+    assert said in capsys.readouterr().err
