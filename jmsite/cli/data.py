@@ -13,7 +13,7 @@ from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
 from jmsite.cli.site import find_root
 
 if TYPE_CHECKING:
-    from jmsite.importing.surveys.looking import Look
+    from jmsite.importing.surveys.looking import TableLook
 
 File = Annotated[str, typer.Argument(metavar="FILE|SOURCE", help="A table, or a source named in site.yaml.")]
 FormatName = Annotated[str, typer.Option("--format", metavar="NAME", help="Format: text or json.")]
@@ -58,7 +58,7 @@ def _below_content(site: Path, path: Path) -> str:
     return path.relative_to(content).as_posix() if path.is_relative_to(content) else f"data/{path.name}"
 
 
-def _look(path: Path, name: str) -> Look:
+def _look(path: Path, name: str) -> TableLook:
     from jmsite.formats.workbook import is_workbook
     from jmsite.importing.draft import NoJourneyError
     from jmsite.importing.surveys.looking import look_at
@@ -87,7 +87,7 @@ def _is_unicode(content: bytes) -> bool:
     return True
 
 
-def _as_json(found: Look) -> str:
+def _as_json(found: TableLook) -> str:
     told = {
         "format": found.format,
         "rows": found.rows,
@@ -103,7 +103,7 @@ def _as_json(found: Look) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
-def _as_text(found: Look) -> str:
+def _as_text(found: TableLook) -> str:
     rows = [("Column", "Guess", "Filled", "Different", "Samples"), *map(_row, found.columns)]
     widths = [max(len(row[at]) for row in rows) for at in range(4)]
     lines = [

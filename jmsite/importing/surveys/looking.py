@@ -35,7 +35,7 @@ class LookedColumn(Value):
     samples: tuple[str, ...] = ()
 
 
-class Look(Value):
+class TableLook(Value):
     """A table as it was found: the tool it is from, its columns, and a metric for each answer, by the answer's name."""
 
     format: str
@@ -44,7 +44,7 @@ class Look(Value):
     metrics: tuple[tuple[str, dict[str, Any]], ...]
 
 
-def look_at(table: RawTable, path: str, encoding: str = "") -> Look:
+def look_at(table: RawTable, path: str, encoding: str = "") -> TableLook:
     """Return what is in a table; ``path`` is that of its file, below ``content/``, and ``encoding`` one to be named."""
     export = personal(_export(table))
     export = replace(export, columns=measured(export.columns))
@@ -53,7 +53,7 @@ def look_at(table: RawTable, path: str, encoding: str = "") -> Look:
     found = [one for one in export.columns if one.measure and one.measure.rank < 4 and any(one.cells)]
     file = {"file": path} | ({"encoding": encoding} if encoding else {})
     metrics = tuple((one.name, _metric(one, export, file)) for one in found if one.use != "personal")
-    return Look(format=export.format, rows=len(export.lines), columns=columns, metrics=metrics)
+    return TableLook(format=export.format, rows=len(export.lines), columns=columns, metrics=metrics)
 
 
 def _export(table: RawTable) -> Export:
