@@ -181,7 +181,7 @@ def test_steps_are_made_moved_and_deleted(tab: Any, live: Running):
     live.until(lambda: tab.evaluate(heads).index("I wait") == 1, "the page shows it where it is now")
     with tab.expect_event("dialog"):  # which asks whether one is sure, and is answered with yes
         choose(tab, "I wait", "Delete")
-    tab.locator(".map .step h3").filter(has_text="I wait").wait_for(state="detached")
+    tab.locator(".map .step h3").filter(has_text="I wait").first.wait_for(state="detached")
     live.until(lambda: "I wait" not in written(live), "deleted")
     assert "# what we know so far" in written(live)
     assert "# in the shop" in written(live)
