@@ -23,6 +23,7 @@ SETTLED = {
     "icon": "store",
     "id": None,
     "emotion_scale": {"min": -2, "max": 2, "words": {"1": ["Fine"]}},
+    "at": {"0": -2, "60": 0, "100": 2},
 }
 """What fields hold that is not for any words, by name."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from jmsite.model.catalog import Entity
 from jmsite.model.entities.journey import Step
@@ -26,7 +27,8 @@ class EmotionMetric(Value):
     """A metric that may speak of steps: its declaration, what stands for all (100 for percent), its last readings.
 
     ``latest`` is by level, id and persona: ``("stage", "buy/need", "anna")``; ``total`` is the last one over all.
-    ``split`` are the levels and ids at which personas are told apart, ``placed`` that steps or stages are.
+    ``split`` are the levels and ids at which personas are told apart, ``placed`` that steps or stages are. ``mapping``
+    are values in order, each with the feeling from -2 to 2 that it is declared to mean; empty where nothing is.
     """
 
     metric: Entity[Metric]
@@ -35,6 +37,7 @@ class EmotionMetric(Value):
     split: frozenset[tuple[str, str]]
     placed: bool
     total: Measured | None = None
+    mapping: tuple[tuple[float, float], ...] = ()
 
     @property
     def kind(self) -> MetricKind:
@@ -67,6 +70,8 @@ class EmotionMetric(Value):
 
     def felt(self, value: float) -> float | None:
         """Return a value of the metric as a feeling from -2 to 2; None where the metric has no scale."""
+        if self.mapping:
+            return round(_along(self.mapping, value), 3)
         scale, lower = self.metric.fields.scale, self.metric.fields.direction == "lower"
         worst_to_best = self.kind.emotion_on((scale.min, scale.max) if scale else None, self.whole)
         if worst_to_best is None:
@@ -82,8 +87,20 @@ class EmotionMetric(Value):
         return (known[0], known[1]) if len(known) == 2 else None
 
 
-def emotion_metric(metric: Entity[Metric], series: Series) -> EmotionMetric:
-    """Return a metric as one that measures emotion. Readings of single channels say nothing of a step as a whole."""
+def _along(mapping: Sequence[tuple[float, float]], value: float) -> float:
+    """Return the feeling of a value on the straight lines of a mapping; beyond its ends that of the nearer end."""
+    if value <= mapping[0][0]:
+        return mapping[0][1]
+    for (low, worse), (high, better) in pairwise(mapping):
+        if value <= high:
+            return worse + (better - worse) * (value - low) / (high - low)
+    return mapping[-1][1]
+
+
+def emotion_metric(metric: Entity[Metric], series: Series, scale: EmotionScale) -> EmotionMetric:
+    """Return a metric as one that measures emotion; ``scale`` is that of the site, on which a mapping is declared.
+
+    Readings of single channels say nothing of a step as a whole."""
     latest = {
         (*_of(part), part.persona or ""): part
         for part in series.parts
@@ -92,8 +109,15 @@ def emotion_metric(metric: Entity[Metric], series: Series) -> EmotionMetric:
     split = frozenset((level, id) for level, id, persona in latest if persona)
     placed = any(level in ("step", "stage") for level, _, _ in latest)
     whole = METRIC_KINDS[metric.fields.kind].whole_of(metric.fields.unit)
+    declared = sorted(metric.fields.emotion.at.items()) if metric.fields.emotion else []
     return EmotionMetric(
-        metric=metric, whole=whole, latest=latest, split=split, placed=placed, total=series.latest
+        metric=metric,
+        whole=whole,
+        latest=latest,
+        split=split,
+        placed=placed,
+        total=series.latest,
+        mapping=tuple((value, max(-2.0, min(2.0, scale.stored(score)))) for value, score in declared),
     )
 
 

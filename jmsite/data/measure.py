@@ -109,7 +109,7 @@ def measure(catalog: Catalog, series: Mapping[str, Series]) -> Examined[Catalog]
             found[metric.id], unknown = locate_readings(series[metric.id], posts)
             faults += unknown_ids(metric, unknown, hidden, catalog)
     emotion_metrics = {
-        id: emotion_metric(metric, found.get(id) or Series(metric=id))
+        id: emotion_metric(metric, found.get(id) or Series(metric=id), catalog.site.emotion_scale)
         for id, metric in catalog.table("metric").items()
         if id in found or not metric.fields.readings
     }

@@ -24,6 +24,7 @@ from jmsite.pages.parts.of_stages import steps_with
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.rows_counted import rows_counted
+from jmsite.pages.parts.scores import score_text
 from jmsite.pages.parts.splits import Split, by_persona, by_words, splits
 from jmsite.pages.parts.standing import Standing, standing
 from jmsite.pages.parts.turning import TurnMark, turn_marks
@@ -141,6 +142,7 @@ def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact | None]:
         _kind(words, fields),
         Fact(key="direction", sort="word", value=f"metric.direction.{fields.direction}"),
         Fact(key="scale", sort="text", value=scale),
+        Fact(key="emotion", sort="text", value=_feelings(catalog, fields)),
         Fact(key="target", sort="text", value=_written(words, fields.target, unit)),
         Fact(key="baseline", sort="text", value=_written(words, fields.baseline, unit)),
         Fact(key="thresholds", sort="text", value=_thresholds(words, fields)),
@@ -174,6 +176,21 @@ def _small_groups(catalog: Catalog, entity: Entity[Metric]) -> str:
 def _written(words: Messages, value: float | None, unit: str) -> str:
     """Return a number that an author wrote, with its unit; "" where there is none."""
     return "" if value is None else f"{words.number(value)} {unit}".strip()
+
+
+def _feelings(catalog: Catalog, fields: Metric) -> str:
+    """Return which values feel how, as they are declared: ``0: −2, 60: 0``; "" where nothing is."""
+    words, scale = catalog.words, catalog.site.emotion_scale
+    declared = sorted(fields.emotion.at.items()) if fields.emotion else []
+    told = (
+        words.phrase(
+            "pair",
+            name=words.number(value),
+            value=score_text(words, scale.stored(score), scale, exact=True),
+        )
+        for value, score in declared
+    )
+    return words.row(*told)
 
 
 def _thresholds(words: Messages, fields: Metric) -> str:
