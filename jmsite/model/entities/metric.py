@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from jmsite.model.dimensions import Dimension
+from jmsite.model.entities.feelings import EmotionMapping, one_way
 from jmsite.model.entities.layout import AnyCondition, AnyOnce, Encoding, RowNumber, RowSpan
 from jmsite.model.entities.small_groups import FewestCases, WhenSmall
 from jmsite.model.fields import (
@@ -246,28 +247,6 @@ def _form(value: Any) -> str:
     return "table" if isinstance(value, (dict, Readings)) else "list"
 
 
-class EmotionMapping(Fields):
-    """What values of a metric feel like, where its kind and scale do not say it, or say it otherwise."""
-
-    at: Annotated[
-        dict[float, Number],
-        Field(
-            description="Values and the scores that they mean on the site's emotion scale, two at least; straight lines"
-            " between them: `{0: -2, 60: 0, 100: 2}`."
-        ),
-    ]
-
-
-def _one_way(mapping: EmotionMapping | None) -> EmotionMapping | None:
-    """Return the mapping, if it has two values or more and its scores go one way; a ValueError says if not."""
-    if mapping is None:
-        return None
-    scores = [score for _, score in sorted(mapping.at.items())]
-    if len(scores) < 2 or scores[0] == scores[-1] or sorted(scores) not in (scores, scores[::-1]):
-        raise ValueError("needs two values or more, and scores that only rise or only fall")
-    return mapping
-
-
 class Metric(Common):
     """A number that is watched, and which way is better."""
 
@@ -298,7 +277,7 @@ class Metric(Common):
     small_groups: WhenSmall = None
     emotion: Annotated[
         EmotionMapping | None,
-        AfterValidator(_one_way),
+        AfterValidator(one_way),
         Field(description="How its values feel. Default: by its kind, or along its `scale`."),
     ] = None
     baseline: Annotated[Number | None, Field(description="Value at the start.")] = None
