@@ -141,6 +141,7 @@ def test_a_build_is_not_answered_from_its_stamp_where_a_source_may_answer_otherw
 
 def test_files_are_their_own_snapshots(site: Path):
     (site / "content" / "data").mkdir()
+    (site / "content" / "metrics" / "calls.yaml").unlink()
     (site / "content" / "data" / "waits.csv").write_text("date,value\n2026-05-01,3\n", "utf-8")
     metric = site / "content" / "metrics" / "waits.yaml"
     metric.write_text("title: Waits\nkind: value\nreadings: {file: data/waits.csv}\n", "utf-8")
@@ -151,7 +152,9 @@ def test_files_are_their_own_snapshots(site: Path):
     assert snapshot.blob == made.inputs.blobs["content/data/waits.csv"]
 
 
-def test_without_a_door_a_source_is_told_and_left_out(site: Path):
+def test_a_connection_of_no_known_kind_is_told_and_left_out(site: Path):
     made = compiled(discover(site), Memo())
-    assert made.inputs.snapshots == {}
-    assert "data/source-not-available" in {fault.rule for fault in made.site.diagnostics}
+    assert [one.blob for one in made.inputs.snapshots.values()] == [None, None]
+    assert [fault.message for fault in made.site.diagnostics if fault.rule == "data/query-failed"] == [
+        "its 'url' is of no kind that is known"
+    ] * 2

@@ -24,11 +24,13 @@ from jmsite.cli.mcp import mcp
 from jmsite.cli.move import move
 from jmsite.cli.new import new
 from jmsite.cli.next_ import next_
+from jmsite.cli.query import query
 from jmsite.cli.refusal import RefusedError
 from jmsite.cli.rename import rename
 from jmsite.cli.review import review
 from jmsite.cli.schema import schema
 from jmsite.cli.serve import serve
+from jmsite.cli.sources import refresh
 from jmsite.cli.theme import doctor, eject, listing
 from jmsite.version import VERSION
 
@@ -49,6 +51,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("rename", rename),
     ("move", move),
     ("edit", edit),
+    ("query", query),
     ("explain", explain),
     ("lsp", lsp),
     ("mcp", mcp),
@@ -56,7 +59,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
 )
 
 GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., None]], ...]], ...] = (
-    ("data", "Look after the numbers of a site.", (("look", look),)),
+    ("data", "Look after the numbers of a site.", (("look", look), ("refresh", refresh))),
     (
         "theme",
         "List themes, and take over single files of them.",

@@ -162,7 +162,8 @@ def _lying(
     references = (one for unit in units for draft in unit.written for one in draft.references)
     asked = {f"content/{one.id}" for one in references if one.kind in ("asset", "data")}
     for source in site.sources.values():
-        asked |= {f"content/{source.file}"} if source.file else set()
+        own = source.file or (source.url or "").removeprefix("duckdb://").lstrip("/")
+        asked |= {f"content/{own}"} if own else set()
         asked |= set(files_meant(source.files, blobs)) if source.files else set()
     for path, blob in blobs.items():
         if path in shown and path not in published:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from jmsite.data.sources.connections import ask_connections
 from jmsite.data.sources.files import ask_files
 from jmsite.data.sources.kept import AnswerStore
 from jmsite.model.catalog import Catalog
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entities.events import Events
 from jmsite.model.entities.metric import Readings
-from jmsite.model.entities.site import Site
+from jmsite.model.entities.site import DataSource, Site
 from jmsite.model.sources import Inputs, Query, Snapshot
 from jmsite.model.value import Value, replace
 
@@ -38,6 +39,7 @@ class Door(Value):
 DOORS: Mapping[str, Door] = {
     "file": Door(ask=ask_files, closed=True),
     "files": Door(ask=ask_files, closed=True),
+    "url": Door(ask=ask_connections),
 }
 """The kinds of sources, by the field of a source in site.yaml that says where it is."""
 
@@ -60,8 +62,22 @@ def _source(name: str, site: Site) -> Query | None:
     for kind in DOORS:
         address = getattr(source, kind, None)
         if source and address:
-            return Query(kind=kind, address=address, source=name, sheet=source.sheet or "")
+            return _to_source(kind, address, name, source)
     return None
+
+
+def _to_source(kind: str, address: str, name: str, source: DataSource) -> Query:
+    if kind != "url":
+        return Query(kind=kind, address=address, source=name, sheet=source.sheet or "")
+    sql = f"SELECT * FROM {source.table}" if source.table else ""  # noqa: S608 - looked at before it is asked
+    return Query(
+        kind=kind,
+        address=address,
+        source=name,
+        sql=sql,
+        secret=source.password_env or "",
+        refresh=source.refresh,
+    )
 
 
 def _named(sql: str, own: str, site: Site) -> tuple[Query, ...]:
@@ -121,4 +137,5 @@ def asked_again(inputs: Inputs, cache: AnswerStore | None = None) -> Inputs:
 
 def is_closed(inputs: Inputs) -> bool:
     """Return whether every snapshot comes of files of the content, so that whoever knows these knows the answers."""
-    return all(DOORS[query.kind].closed for query in inputs.snapshots)
+    answers = inputs.snapshots.items()
+    return all(DOORS[query.kind].closed or answer.basis for query, answer in answers)

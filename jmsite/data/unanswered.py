@@ -61,7 +61,7 @@ def _of(
             meant=near,
         )  # fmt: skip
     elif query is None:
-        message = f"source '{asked.source}' names no 'file' or 'files' that this version can read"
+        message = f"source '{asked.source}' says nothing of where its data are"
         yield Finding(rule="data/source-not-available", entity=target, field=(*at, "source"), message=message)
     elif (answer := snapshots.get(query)) and answer.failed:
         field = "sql" if query.sql else "source"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from jmsite.model.codeowners import CodeOwners
@@ -72,7 +72,8 @@ class Query(Value):
 
     ``kind`` is the field of a source in site.yaml in which the address stands: ``file`` and ``files``, from
     ``content/`` on, or ``url``. ``source`` is its name there, "" for a file that is named where it is asked. ``tables``
-    are the other files that SQL may name as tables: queries for all of their rows.
+    are the other files that SQL may name as tables: queries for all of their rows. Of a connection, ``secret`` is the
+    variable of the environment that holds its password, and ``refresh`` how long an answer holds.
     """
 
     kind: str
@@ -81,6 +82,8 @@ class Query(Value):
     source: str = ""
     sheet: str = ""
     tables: tuple[Query, ...] = ()
+    secret: str = ""
+    refresh: timedelta | None = None
 
 
 class Snapshot(Value):
@@ -88,13 +91,14 @@ class Snapshot(Value):
 
     ``taken`` is the instant at which a connection answered, in ISO 8601, "" for what comes of files, and ``basis``
     stands for the files that it comes of. ``failed`` is why there is no answer, or none that is newer, in the words of
-    the engine; ``rule`` is the one that says so, and ``hint`` how to put it right.
+    the engine; ``rule`` is the one that says so, and ``hint`` how to put it right. ``tried`` is when it was asked then.
     """
 
     blob: Blob | None = None
     basis: str = ""
     taken: str = ""
     failed: str = ""
+    tried: str = ""
     rule: str = ""
     hint: str = ""
 

@@ -31,7 +31,7 @@ def form_of(blob: Blob) -> Form | None:
 
     Raises ``UnreadableError`` for files of several kinds that are to be one table.
     """
-    if blob.data is not None:
+    if blob.columns or blob.data is not None:
         return "typed" if blob.columns else "csv"
     if not blob.parts:
         return FORMATS.get(Path(blob.path).suffix.lower())

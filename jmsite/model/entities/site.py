@@ -131,10 +131,26 @@ class DataSource(Fields):
     sheet: Annotated[
         Text | None, Field(description="Sheet of a workbook. Default: the first that is not hidden.")
     ] = None
-    url: Annotated[Text | None, Field(description="Connection, without the password.")] = None
+    url: Annotated[
+        Text | None,
+        Field(
+            description="Connection, without the password: `postgres://reader@db/cx`, `snowflake://…`, `spark://…`."
+        ),
+    ] = None
     password_env: Annotated[
         Text | None, Field(description="Environment variable that holds the password.")
     ] = None
+    table: Annotated[
+        Text | None, Field(description="Table of the connection, for readings without a query of their own.")
+    ] = None
+    refresh: Annotated[
+        Duration | None,
+        Field(description="How long an answer of the connection holds: `PT12H`. Default: an hour."),
+    ] = None
+    snapshots: Annotated[
+        bool,
+        Field(description="Keep answers under `content/data/snapshots`, so that builds need no connection."),
+    ] = False
 
 
 class RuleSetting(RuleOptions, extra="allow"):

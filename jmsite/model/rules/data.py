@@ -163,6 +163,12 @@ DATA: tuple[Rule, ...] = (
         "The metric would have no readings.",
         "Correct the query as the message says; `jmsite query SOURCE SQL` shows its answer.",
     ),
+    warning(
+        "data/old-answer",
+        "A data source did not answer, so its last answer is shown.",
+        "Readers see numbers that may have changed since; the page says from which day they are.",
+        "Check the connection, and run `jmsite data refresh` when it is back.",
+    ),
     error(
         "data/unknown-source",
         "A metric names a data source that does not exist.",

@@ -225,7 +225,7 @@ def test_short_ids_are_located_and_unknown_ones_left_out_and_told() -> None:
     ],
 )
 def test_sources(readings: dict[str, Any], rule: str | None) -> None:
-    sources = {"answers": {"file": "data/a.csv"}, "warehouse": {"url": "postgres://reader@db/cx"}}
+    sources = {"answers": {"file": "data/a.csv"}, "warehouse": {"sheet": "Answers"}}
     site = catalog({}, {"m": {"readings": readings}}, {"sources": sources})
     blob = Blob(path="content/data/a.csv", digest="x", size=1, file="a.csv")
     found = fetched(Inputs(content={}, blobs={blob.path: blob}, themes={}), queries(site))

@@ -1,0 +1,108 @@
+"""``jmsite data refresh``: ask the connections of a site again; and what commands need to ask sources at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jmsite.cli.options import Root
+from jmsite.cli.refusal import RefusedError, touching, unknown
+from jmsite.cli.site import find_root
+
+if TYPE_CHECKING:
+    from jmsite.model.catalog import Catalog
+    from jmsite.model.entities.site import Site
+    from jmsite.model.sources import Inputs, Query, Snapshot
+
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[SOURCE]...", help="Sources of site.yaml. Default: all connections."),
+]
+Write = Annotated[
+    bool,
+    typer.Option(
+        "--write",
+        help="Keep the answers under content/data/snapshots, to be committed; builds then ask nobody.",
+    ),
+]
+
+
+def refresh(sources: Names = None, root: Root = None, write: Write = False) -> None:
+    """Ask connections again, and keep what they answer for the next builds."""
+    from jmsite.cli.compiling import memo_for
+    from jmsite.data.fetch import asked_by
+    from jmsite.data.sources.connections import asked_now
+
+    site = find_root(root)
+    with touching("read", site):
+        inputs, fields = settings_and_files(site)
+        catalog = _linked(inputs)
+    known = [name for name, source in fields.sources.items() if source.url]
+    for name in sources or ():
+        if name not in known:
+            raise unknown("connection", name, known)
+    wanted = set(sources or known)
+    askers: dict[Query, str] = {}
+    for _, id, query in asked_by(catalog):
+        if query.kind == "url" and query.source in wanted:
+            askers.setdefault(query, id.rpartition("/")[2])
+    answers = asked_now(list(askers), inputs, memo_for(site / "build" / "cache", 1).cache)
+    kept = {query: one for query, one in answers.items() if write or fields.sources[query.source].snapshots}
+    if kept:
+        _write(site, inputs, kept, askers)
+    _tell(sorted(wanted), answers, kept)
+    if any(one.failed for one in answers.values()):
+        raise RefusedError("some queries have no new answer")
+
+
+def settings_and_files(site: Path) -> tuple[Inputs, Site]:
+    """Return the files of a site and its settings, as far as they can be read."""
+    from jmsite.content.discover import discover
+    from jmsite.engine.memo import Memo
+    from jmsite.reading import settings
+
+    inputs = discover(site)
+    return inputs, settings(inputs, Memo()).value.fields
+
+
+def _linked(inputs: Inputs) -> Catalog:
+    from jmsite.content.link import link
+    from jmsite.engine.memo import Memo
+    from jmsite.reading import read, settings
+
+    memo = Memo()
+    memo.begin()
+    site = settings(inputs, memo).value
+    content = read(inputs, site, memo, None)
+    return link(content.value.units, site, inputs.blobs, inputs.options).value
+
+
+def _write(
+    site: Path, inputs: Inputs, answers: Mapping[Query, Snapshot], askers: Mapping[Query, str]
+) -> None:
+    from jmsite.data.sources.committed import INDEX, files_of
+
+    index = inputs.blobs.get(INDEX)
+    known = Path(index.file).read_text(encoding="utf-8") if index else ""
+    for path, content in files_of(answers, askers, known).items():
+        file = site / path
+        with touching("write", file):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            part = file.with_name(f".{file.name}.part")
+            part.write_bytes(content)
+            part.replace(file)
+
+
+def _tell(names: Sequence[str], answers: Mapping[Query, Snapshot], kept: Mapping[Query, Snapshot]) -> None:
+    for name in names:
+        own = [(query, answer) for query, answer in answers.items() if query.source == name]
+        good = [query for query, answer in own if not answer.failed]
+        where = " written to content/data/snapshots" if any(query in kept for query in good) else ""
+        many = "query" if len(own) == 1 else "queries"
+        typer.echo(f"{name}: {len(good)} of {len(own)} {many} answered{where}")
+        for _, answer in own:
+            if answer.failed:
+                typer.echo(f"  {answer.failed}", err=True)
