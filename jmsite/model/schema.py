@@ -176,13 +176,8 @@ def _form_words(form: Schema) -> str:
 def _bounds(form: Schema) -> str:
     # MOST is so far off that it bounds nothing an author would write
     low, high = (None if abs(end or 0) == MOST else end for end in (form.get("minimum"), form.get("maximum")))
-    if low is None and high is None:
-        return ""
-    return (
-        f" from {low:g}" + (f" to {high:g}" if high is not None else "")
-        if low is not None
-        else f" to {high:g}"
-    )
+    begin = "" if low is None else f" from {_figure(low)}"
+    return begin + ("" if high is None else f" to {_figure(high)}")
 
 
 def _description(field: Schema, definitions: Schema) -> str:
@@ -192,3 +187,7 @@ def _description(field: Schema, definitions: Schema) -> str:
 
 def _default(field: Schema) -> str:
     return "" if "default" not in field else json.dumps(field["default"], ensure_ascii=False).strip('"')
+
+
+def _figure(bound: float) -> str:
+    return f"{bound:,.0f}" if float(bound).is_integer() else f"{bound:g}"
