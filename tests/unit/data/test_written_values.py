@@ -178,7 +178,7 @@ def test_days_are_read_back_as_the_languages_of_the_interface_write_them(languag
 def test_periods_and_serial_numbers_are_read_back(days: list[date], form: int) -> None:
     write, first = PERIODS[form]
     checked = _asked([(write(day), "1") for day in days])
-    assert rules(checked) == []
+    assert set(rules(checked)) <= {"data/repeated-rows"}  # two days of one period are the same row
     assert [one.day for one in checked.value.total] == sorted({first(day) for day in days})
 
 

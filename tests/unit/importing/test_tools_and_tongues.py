@@ -36,11 +36,13 @@ ELSEWHERE = {
     "events.csv", "events.xes",
 }  # fmt: skip
 """Surveys without a figure of one metric; tests of their own read them."""
+READ = {"jupyterlab-usability-2018.csv", "telco-churn-cut.csv", "ecom-clickstream-cut.csv"}
+"""Surveys that are not imported: `test_known_answers.py` reads them where they lie."""
 
 
 def test_no_file_of_the_corpora_is_left_out():
     assert {file.name for file in MAPS.iterdir()} - BESIDE == set(EXPECTED)
-    surveys = {file.name for file in SURVEYS.iterdir()} - BESIDE
+    surveys = {file.name for file in SURVEYS.iterdir()} - BESIDE - READ
     assert surveys == {name for name, *_ in FIGURES} | ELSEWHERE
     assert surveys <= set(SURVEYED)
 
