@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import Project
 
 from jmsite.content.discover import discover
 from jmsite.model.sources import Options
@@ -21,7 +20,7 @@ readings: [{{date: 2026-01-01, value: {value}}}]
 
 
 @pytest.fixture
-def site(project: Any) -> Project:
+def site(project: Any) -> Any:
     made = project("minimal")
     for path in ("journey.md", "01-arrive.md"):
         made.delete(f"journeys/visit/{path}")
@@ -30,7 +29,7 @@ def site(project: Any) -> Project:
     return made
 
 
-def felt(site: Project, at: str, value: float) -> float:
+def felt(site: Any, at: str, value: float) -> float:
     site.edit("metrics/days.yaml", METRIC.format(at=at, value=value))
     catalog = catalog_of(discover(site.root, Options()), site.memo).value
     (point,) = catalog.points("buy/look/wait")
@@ -41,22 +40,22 @@ def felt(site: Project, at: str, value: float) -> float:
 @pytest.mark.parametrize(
     ("value", "score"), [(0, 2), (1, 2), (2, 1), (3, 0), (6.5, -1), (10, -2), (30, -2)], ids=str
 )
-def test_a_value_feels_as_the_lines_between_those_declared_say(site: Project, value: float, score: float):
+def test_a_value_feels_as_the_lines_between_those_declared_say(site: Any, value: float, score: float):
     assert felt(site, "{10: -2, 3: 0, 1: 2}", value) == pytest.approx(score)
 
 
-def test_scores_are_those_of_the_scale_of_the_site(site: Project):
+def test_scores_are_those_of_the_scale_of_the_site(site: Any):
     site.edit("site.yaml", "title: S\nemotion_scale: {min: 1, max: 5}\n")
     assert felt(site, "{0: 5, 10: 1}", 5) == pytest.approx(0)
     assert felt(site, "{0: 5, 10: 1}", 0) == pytest.approx(2)
 
 
-def test_the_page_says_what_was_declared(site: Project):
+def test_the_page_says_what_was_declared(site: Any):
     felt(site, "{10: -2, 3: 0}", 5)
     assert "3: 0.0, 10: −2.0" in site.build().page("/metrics/days/").text
 
 
 @pytest.mark.parametrize("at", ["{1: 2}", "{1: 2, 3: 0, 10: 2}", "{1: 1, 3: 1}"])
-def test_what_does_not_go_one_way_is_a_fault(site: Project, at: str):
+def test_what_does_not_go_one_way_is_a_fault(site: Any, at: str):
     site.edit("metrics/days.yaml", METRIC.format(at=at, value=1))
     assert "needs two values or more, and scores that only rise or only fall" in site.build().report
