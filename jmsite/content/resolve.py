@@ -280,12 +280,14 @@ def _dead_ends(draft: Draft, known: Known) -> Iterator[Diagnostic]:
 
 
 def goal_of(to: str, step: str, known: Known) -> str | None:
-    """Return the whole id that a way on from ``step`` means: of a step near it, a stage, a ``stage/step``."""
+    """Return the whole id that a way on from ``step`` means: of a step near it, a stage, a ``stage/step``, or itself
+    where it is one.
+    """
     journey, stage, _ = step.split("/", 2)
     steps, stages = known.get("step", {}), known.get("stage", {})
     # the nearest first: a name in the own stage hides the same name elsewhere in the journey
-    for whole in (f"{journey}/{stage}/{to}", f"{journey}/{to}"):
-        if whole in steps or whole in stages:
+    for whole in (f"{journey}/{stage}/{to}", f"{journey}/{to}", to):
+        if whole.startswith(f"{journey}/") and (whole in steps or whole in stages):
             return whole
     found = [id for id in steps if id.startswith(f"{journey}/") and id.endswith(f"/{to}")]
     # a name that stands in two stages leads nowhere: to guess would draw a wrong way

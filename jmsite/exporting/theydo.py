@@ -16,7 +16,7 @@ from jmsite.exporting.selection import Selection
 from jmsite.exporting.words import prose_of
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Insight
-from jmsite.model.entities.metric import Metric
+from jmsite.model.entities.metric import Metric, Readings
 from jmsite.model.metric_kinds import METRIC_KINDS
 from jmsite.model.readings import Measured, Series
 
@@ -122,7 +122,7 @@ def _type(metric: Metric, series: Series) -> tuple[str, Point]:
     """Return the type that keeps most of a metric, and what makes a point of a value."""
     kind, known = METRIC_KINDS[metric.kind], [one for one in series.total if one.value is not None]
     named = CLASSES.get(metric.kind)
-    if named and known and all(len(one.counts) == len(named[1]) for one in known):
+    if named and known and _by_class(metric) and all(len(one.counts) == len(named[1]) for one in known):
         type, names = named
         return type, lambda one: dict(zip(names, one.counts, strict=True))
     counted = all(one.n is not None for one in known)
@@ -132,6 +132,12 @@ def _type(metric: Metric, series: Series) -> tuple[str, Point]:
     if counted and (kind.is_share or kind.name == "rate"):
         return "RATIO", lambda one: _ratio(one, whole)
     return "OTHER", lambda one: {"value": one.value}
+
+
+def _by_class(metric: Metric) -> bool:
+    """Return whether the value of a metric follows from how many answers each class has, as others work it out."""
+    weighted = isinstance(metric.readings, Readings) and metric.readings.weight
+    return not weighted and (metric.kind != "csat" or metric.top in (None, 2))
 
 
 def _ratio(one: Measured, whole: float) -> Plain:
