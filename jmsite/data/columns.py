@@ -10,6 +10,7 @@ from jmsite.data.header_row import tidy
 from jmsite.data.table import Column, Table, filled
 from jmsite.formats import days, numbers
 from jmsite.formats.numbers import Evidence
+from jmsite.formats.yes_no import NO, YES
 from jmsite.model.fields import MOST
 from jmsite.model.value import Value
 
@@ -59,12 +60,9 @@ def _bounded(number: str) -> str:
 
 
 def truth(column: Column) -> str:
-    """Return SQL that is 1 for yes, 0 for no, NULL where it is missing or neither."""
+    """Return SQL that is 1 for yes, 0 for no, in any language of the interface; NULL where it is missing or neither."""
     words = f"lower({text(column)})"
-    return (
-        f"(CASE WHEN {words} IN ('1', '1.0', 'true', 'yes', 'y', 't') THEN 1.0"
-        f" WHEN {words} IN ('0', '0.0', 'false', 'no', 'n', 'f') THEN 0.0 END)"
-    )
+    return f"(CASE WHEN {words} IN {YES!r} THEN 1.0 WHEN {words} IN {NO!r} THEN 0.0 END)"
 
 
 class NumberColumn(Value):

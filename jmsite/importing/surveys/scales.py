@@ -68,8 +68,8 @@ muito insatisfeito|muito insatisfeita < insatisfeito|insatisfeita < neutro|indif
 """Scales from the worst to the best, one a line; words of one step stand behind `|`."""
 _SCALES = tuple(tuple(line.split(" < ")) for line in _WRITTEN.strip().replace("\n  ", " ").splitlines())
 _YES_NO: Mapping[str, float] = {
-    **dict.fromkeys(("yes", "true", "ja", "oui", "sí", "si", "sim", "да", "はい", "是"), 1.0),
-    **dict.fromkeys(("no", "false", "nein", "non", "não", "нет", "いいえ", "否"), 0.0),
+    **dict.fromkeys(("yes", "true", "ja", "oui", "sí", "si", "sim", "да", "はい", "是", "نعم"), 1.0),
+    **dict.fromkeys(("no", "false", "nein", "non", "não", "нет", "いいえ", "否", "لا"), 0.0),
 }
 
 

@@ -80,6 +80,30 @@ def test_share_is_that_of_yes(tmp_path: Path) -> None:
     assert checked.diagnostics[0].message == "column 'value': 'maybe' is neither yes nor no"
 
 
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [
+        ("Yes", "No"), ("Y", "N"), ("TRUE", "FALSE"),
+        ("Ja", "Nein"), ("j", "n"), ("WAHR", "FALSCH"),
+        ("Oui", "Non"), ("O", "N"), ("VRAI", "FAUX"),
+        ("Sí", "No"), ("SÍ", "NO"), ("Si\u0301", "no"), ("si", "no"), ("S", "N"), ("VERDADERO", "FALSO"),
+        ("はい", "いいえ"),
+        ("نعم", "لا"),
+    ],
+)  # fmt: skip
+def test_yes_and_no_are_read_in_every_language_of_the_interface(tmp_path: Path, yes: str, no: str) -> None:
+    text = f"date,value\n2026-05-03,{yes}\n2026-05-03, {no} \n2026-05-03,{no}\n2026-05-04,{yes}\n2026-05-04,{yes}\n"
+    checked = ask_text(tmp_path, text, "share")
+    assert (only(checked.value).value, only(checked.value).n) == (60.0, 5)
+    assert rules(checked) == []
+
+
+def test_labels_go_before_yes_and_no(tmp_path: Path) -> None:
+    text = "date,value\n2026-05-03,ja\n2026-05-03,nein\n2026-05-03,nein\n2026-05-03,nein\n"
+    checked = ask_text(tmp_path, text, "share", labels={"ja": 0, "nein": 1})
+    assert only(checked.value).value == 75.0
+
+
 def test_a_rate_adds_its_parts_and_over_zero_is_missing(tmp_path: Path) -> None:
     text = "date,orders,visits\n2026-05-03,3,10\n2026-05-04,1,30\n2026-06-01,0,0\n2026-06-02,5,\n"
     columns = {"numerator": "orders", "denominator": "visits"}
