@@ -67,6 +67,31 @@ def test_nobody_is_shown(site, capsys):
         assert personal not in said
 
 
+def test_options_of_one_question_can_be_told_apart(site, capsys):
+    shutil.copy(SURVEYS / "surveymonkey-two-headers.csv", site / "content" / "data" / "a.csv")
+    assert run(["data", "look", "answers"]) == 0
+    said = capsys.readouterr().out
+    rows = said.partition("\n---\n")[0].splitlines()[3:]
+    names = [row[:50].rstrip() for row in rows]
+    assert len(names) == 26
+    assert len(set(names)) == 26
+    assert any(name.startswith("Which of these did you") and name.endswith("[Sun deck]") for name in names)
+    assert 'kind: csat\nunit: "%"\n' in said
+
+
+def test_answers_of_yes_and_no_need_no_labels_in_any_language(site, capsys):
+    import jmsite
+
+    text = "Datum;Kam die Lieferung an?\n" + "2026-05-03;Ja\n" * 3 + "2026-05-04;Nein\n"
+    (site / "content" / "data" / "a.csv").write_text(text, encoding="utf-8")
+    assert run(["data", "look", "answers", "--format", "json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["metrics"]
+    assert found["metric"]["kind"] == "share"
+    assert "labels" not in found["metric"]["readings"]
+    (site / "content" / "metrics" / "m.yaml").write_text(to_yaml(found["metric"]), encoding="utf-8")
+    assert [(one.value, one.n) for one in jmsite.load(site).series("m").total] == [(75.0, 4)]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

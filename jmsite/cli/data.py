@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 File = Annotated[str, typer.Argument(metavar="FILE|SOURCE", help="A table, or a source named in site.yaml.")]
 FormatName = Annotated[str, typer.Option("--format", metavar="NAME", help="Format: text or json.")]
+WIDEST = 50
+"""Characters of a name that the table shows, from both ends: the options of one question differ at the end."""
 
 
 def look(file: File, root: Root = None, format: FormatName = "text") -> None:
@@ -115,7 +117,7 @@ def _as_text(found: TableLook) -> str:
 
 
 def _row(one: Any) -> tuple[str, str, str, str, str]:
-    name = one.name if len(one.name) <= 50 else one.name[:49] + "…"
+    name = one.name if len(one.name) <= WIDEST else f"{one.name[:24]}…{one.name[25 - WIDEST :]}"
     samples = " | ".join(one.samples) if one.samples or not one.filled else "(not shown)"
     return name, one.guess, f"{one.filled:,}", f"{one.different:,}", samples
 

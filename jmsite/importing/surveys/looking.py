@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from jmsite.formats.yes_no import NO, YES
 from jmsite.importing.surveys.export import Export, RawTable, SurveyColumn, plain_columns, same
 from jmsite.importing.surveys.families import PLAIN, sure_family
 from jmsite.importing.surveys.keeping import PERSONAL, SEVERAL, TOOL, WORDS, kept, personal
@@ -99,7 +100,8 @@ def _metric(column: SurveyColumn, export: Export, file: Mapping[str, str]) -> di
     assert measure is not None  # noqa: S101 - only such columns are asked
     scale = {"min": measure.scale[0], "max": measure.scale[1]} if measure.scale else None
     fields = {
-        "title": column.part or column.name, "kind": measure.kind, "unit": measure.unit or None,
+        "title": column.part or column.name, "kind": measure.kind,
+        "unit": measure.unit or ("%" if measure.kind == "csat" else None),
         "direction": measure.direction if measure.direction == "lower" else None, "scale": scale,
         "readings": _readings(column, export, file),
     }  # fmt: skip
@@ -122,7 +124,7 @@ def _readings(column: SurveyColumn, export: Export, file: Mapping[str, str]) -> 
 
 
 def _are_yes_or_no(labels: Mapping[str, float]) -> bool:
-    return {same(one) for one in labels} <= {"0", "1", "yes", "no", "true", "false"}
+    return {same(one) for one in labels} <= {*YES, *NO}
 
 
 def _called(column: SurveyColumn) -> str:

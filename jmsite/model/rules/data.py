@@ -27,7 +27,7 @@ DATA: tuple[Rule, ...] = (
         "data/not-a-number",
         "A column contains values that are not numbers.",
         "Those rows are left out, so the result rests on fewer responses than the file contains.",
-        "Correct the values, or leave the cells empty.",
+        "Give answers in words their numbers under `labels:`; correct other values, or leave the cells empty.",
     ),
     warning(
         "data/not-a-day",
