@@ -32,7 +32,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "content" / "data").mkdir(parents=True)
     (tmp_path / "content" / "metrics").mkdir()
     (tmp_path / "content" / "site.yaml").write_text(
-        "title: Numbers\nsources: {answers: {file: data/a.csv}}\n"
+        "title: Numbers\nsources: {answers: {file: data/a.csv}, waves: {files: data/w/*.csv}}\n"
     )
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -96,6 +96,7 @@ def test_answers_of_yes_and_no_need_no_labels_in_any_language(site, capsys):
     ("words", "code", "said"),
     [
         (["data", "look", "nowhere.csv"], 2, "neither a file nor a source"),
+        (["data", "look", "waves"], 2, "source 'waves' is not one file; look at a file of it"),
         (["data", "look", "content/site.yaml", "--format", "xml"], 2, "xml"),
     ],
 )

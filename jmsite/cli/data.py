@@ -52,7 +52,9 @@ def _path(site: Path, named: str) -> Path:
     file = source.file if source else None
     if isinstance(file, str) and (site / "content" / file).is_file():
         return site / "content" / file
-    raise misuse(f"'{named}' is neither a file nor a source with a file in site.yaml")
+    if source:
+        raise misuse(f"source '{named}' is not one file; look at a file of it, or ask it with 'jmsite query'")
+    raise misuse(f"'{named}' is neither a file nor a source of site.yaml")
 
 
 def _below_content(site: Path, path: Path) -> str:
