@@ -117,7 +117,8 @@ def _label(rows: KeptRows) -> None:
     there = {folded(one) for one in cells}
     others = [one for one in cells if folded(one) not in labels]
     for words, number in rows.readings.labels.items():
-        if number is not None and folded(words) not in there:
+        # where there is no answer at all, what left none is told already
+        if there and number is not None and folded(words) not in there:
             message = f"no answer in '{rows.question.path}' is '{words}'"
             rows.tell("data/unused-label", ("labels", words), message, meant(words, others), named=True)
     values = {one: _written(labels[folded(one)]) for one in cells if folded(one) in labels}

@@ -255,3 +255,15 @@ def test_parquet_and_json_give_the_same_as_csv(tmp_path: Path) -> None:
                 f"COPY (FROM read_csv('{tmp_path}/t.csv')) TO '{tmp_path}/{name}' (FORMAT {form})"
             )
         assert ask(tmp_path / name, "nps", value="score").value == csv
+
+
+def test_labels_are_not_doubted_where_no_row_is_left(tmp_path: Path) -> None:
+    text = "date,value,status\n2026-05-03,good,done\n2026-05-04,bad,done\n"
+    labels = {"good": 5, "bad": 1, "so so": 3}
+    some = ask_text(tmp_path, text, "csat", scale=(1, 5), labels=labels, where={"status": "done"})
+    assert [one.message for one in some.diagnostics if one.rule == "data/unused-label"] == [
+        "no answer in 'content/data/t.csv' is 'so so'"
+    ]
+    none = ask_text(tmp_path, text, "csat", scale=(1, 5), labels=labels, where={"status": "dnoe"})
+    assert "data/no-rows-left" in rules(none)
+    assert "data/unused-label" not in rules(none)
