@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from jmsite.asked_days import asked_days
 from jmsite.cached import charts_of, logs_of, series_of
 from jmsite.checks.charts import Sketch, check_drawing, sketch
 from jmsite.checks.severities import by_file
@@ -277,6 +278,7 @@ def measured(
         "rows": memo.same("rows", dict(zip(wanted, taken.value, strict=True))),
         "prose": memo(prose_by_entity, linked, content.prose),
         "lane_texts": memo(texts_of_lanes, content.prose),
+        "asked_days": memo(asked_days, linked, inputs.snapshots, inputs.today),
         "days": inputs.days,
         "void_days": inputs.void_days,
         "today": {"site": inputs.today},

@@ -39,6 +39,7 @@ LAYERS: dict[str, set[str]] = {
     "practice": {"model", "engine", "checks", "reviews", "pages"},
     "cached": {"model", "engine", "formats", "charts", "data", "history", "version"},
     "effects": {"model", "engine", "cached", "data"},
+    "asked_days": {"model", "data"},
     "watching": {"model", "engine", "history", "version"},
     "voiding": {"model", "engine", "content", "history", "reading", "reviews", "watching", "version"},
     "indexing": {"model", "engine", "outputs", "version"},
@@ -48,8 +49,8 @@ LAYERS: dict[str, set[str]] = {
     "single_files": {"model", "engine", "files", "theme", "pages", "exporting", "outputs", "rendering"},
     "offering": {"model", "engine", "theme", "outputs", "rendering", "single_files"},
     "pipeline": {
-        "model", "engine", "cached", "effects", "formats", "content", "data", "checks", "practice", "theme", "pages",
-        "charts", "report", "reading", "rendering", "offering", "reviews",
+        "model", "engine", "cached", "effects", "asked_days", "formats", "content", "data", "checks", "practice",
+        "theme", "pages", "charts", "report", "reading", "rendering", "offering", "reviews",
     },
     "printing": {"model"},
     "past": {"model", "engine", "cached", "changes", "content", "history", "pipeline", "reading"},
@@ -70,7 +71,7 @@ LAYERS: dict[str, set[str]] = {
 PURE = {
     "content", "data", "checks", "practice", "theme", "outputs", "history", "engine", "report", "cached", "reading",
     "rendering", "pipeline", "offering", "single_files", "importing", "exporting", "changes",
-    "differences", "editing", "effects", "impact", "reviews", "watching", "voiding", "past",
+    "differences", "editing", "effects", "asked_days", "impact", "reviews", "watching", "voiding", "past",
 }  # fmt: skip
 
 # Third-party library -> the module or folder that may import it.

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.entities.metric import FunnelEvents, Metric, Readings
+from jmsite.model.entities.metric import Metric, Readings
 from jmsite.model.figures import Drawing, FigureTable
 from jmsite.model.messages import Messages, capitalized
 from jmsite.model.page import Page, Text
@@ -21,6 +21,7 @@ from jmsite.pages.parts.entity_page import entity_page, free, known
 from jmsite.pages.parts.facts import Fact, address, facts, tags
 from jmsite.pages.parts.figures import cases, columns, days_told, interval, trend, values_told
 from jmsite.pages.parts.of_stages import steps_with
+from jmsite.pages.parts.origins import latest_day, origin
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.rows_counted import rows_counted
@@ -147,7 +148,8 @@ def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact | None]:
         Fact(key="baseline", sort="text", value=_written(words, fields.baseline, unit)),
         Fact(key="thresholds", sort="text", value=_thresholds(words, fields)),
         Fact(key="small-groups", sort="text", value=_small_groups(catalog, entity)),
-        Fact(key="source", sort="text", value=_source(catalog, fields)),
+        Fact(key="source", sort="text", value=origin(catalog, entity)),
+        Fact(key="latest", sort="text", value=latest_day(catalog, entity)),
         rows_counted(catalog, entity.id),
         Fact(key="owner", sort="text", value=fields.owner or ""),
         Fact(key="link", sort="links", value=address(catalog, fields.link)),
@@ -203,28 +205,6 @@ def _thresholds(words: Messages, fields: Metric) -> str:
         for key, word, value in ends + begins
     )
     return capitalized(words.row(*said))
-
-
-def _source(catalog: Catalog, fields: Metric) -> str:
-    """Return where the readings come from, in words; "" where there are none."""
-    readings = fields.readings
-    if fields.events is not None:
-        return _log(catalog, fields.events)
-    if not isinstance(readings, Readings):
-        return catalog.words.phrase("metric.by-hand") if readings else ""
-    if readings.file:
-        return readings.file
-    if not readings.source:
-        return ""
-    named = catalog.site.sources.get(readings.source)
-    return f"{readings.source} ({named.file})" if named and named.file else readings.source
-
-
-def _log(catalog: Catalog, events: FunnelEvents) -> str:
-    """Return from which journey's log a funnel is counted, and what counts in it."""
-    journey = catalog.journey(events.journey)
-    title = journey.title if journey else events.journey
-    return catalog.words.phrase(f"metric.events.{events.order}", journey=catalog.words.inner(title))
 
 
 def _table(catalog: Catalog, entity: Entity[Metric]) -> FigureTable | None:

@@ -14,11 +14,12 @@ from jmsite.model.markdown import escaped
 from jmsite.model.messages import Messages, capitalized
 from jmsite.model.phases import phase_of, phases
 from jmsite.pages.markdown.observed import observed
-from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, table, to
+from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, row, table, to
 from jmsite.pages.markdown.values import fields, said
 from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.flow import flow_at
 from jmsite.pages.parts.lane_texts import words
+from jmsite.pages.parts.origins import latest_day, origin
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.scores import told_score
 
@@ -168,6 +169,8 @@ def feelings(catalog: Catalog, step: Entity[Any], short: bool = False) -> Iterat
 
 def _readings(catalog: Catalog, metric: Entity[Any]) -> Iterator[str]:
     words = catalog.words
+    told = (("source", origin(catalog, metric)), ("latest", latest_day(catalog, metric)))
+    yield "\n".join(row(words.phrase(f"fact.{key}"), [escaped(one)], joined=True) for key, one in told if one)
     known = [reading for reading in catalog.series(metric.id).total if reading.value is not None][-LATEST:]
     if known:
         name = f"{escaped(metric.title)} {escaped(metric.fields.unit or '')}".strip()

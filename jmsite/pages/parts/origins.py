@@ -1,0 +1,55 @@
+"""Where the numbers of a metric come from, and how fresh they are."""
+
+from __future__ import annotations
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.events import Events
+from jmsite.model.entities.metric import FunnelEvents, Metric, Readings
+from jmsite.pages.parts import funnel
+from jmsite.pages.parts.figures import days_told
+
+
+def origin(catalog: Catalog, metric: Entity[Metric]) -> str:
+    """Return where readings come from, in words, and of an old answer the day it was given; "" without readings.
+
+    A source is told by its name, and by its file where it is one: never by the address of a connection.
+    """
+    fields, day = metric.fields, catalog.read("asked_days", metric.id)
+    told = _source(catalog, fields)
+    if not told or day is None:
+        return told
+    return catalog.words.phrase("metric.asked", source=told, day=catalog.words.day(day))
+
+
+def latest_day(catalog: Catalog, metric: Entity[Metric]) -> str:
+    """Return when the latest reading is of, in words: a day, or the month where readings are of months; "" for none."""
+    series = funnel.told(catalog, metric)
+    told = dict(zip(series.total, days_told(catalog.words, [one.day for one in series.total]), strict=True))
+    return told[series.latest] if series.latest else ""
+
+
+def _source(catalog: Catalog, fields: Metric) -> str:
+    readings = fields.readings
+    if fields.events is not None:
+        return _log(catalog, fields.events)
+    if isinstance(readings, Readings):
+        return _named(catalog, readings)
+    return catalog.words.phrase("metric.by-hand") if readings else ""
+
+
+def _log(catalog: Catalog, events: FunnelEvents) -> str:
+    """Return from which journey's log a funnel is counted, what counts in it, and where the log is."""
+    journey, words = catalog.journey(events.journey), catalog.words
+    title = journey.title if journey else events.journey
+    told = words.phrase(f"metric.events.{events.order}", journey=words.inner(title))
+    log = journey.fields.events if journey else None
+    return words.row(told, _named(catalog, log) if log else "")
+
+
+def _named(catalog: Catalog, asking: Readings | Events) -> str:
+    """Return the file that is asked, or the source by its name, with the files that it is."""
+    if asking.file or not asking.source:
+        return asking.file or ""
+    source = catalog.site.sources.get(asking.source)
+    files = (source.file or source.files) if source else None
+    return f"{asking.source} ({files})" if files else asking.source
