@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
+from typing import Any
+
+import pytest
 
 from jmsite.model.readings import Measured, Series
 from jmsite.pages.parts.scope import scoped
@@ -73,3 +78,32 @@ def test_a_channel_and_a_missing_value_are_not_the_step():
         Measured(day=JULY, value=None, n=0, **STEP),
     )
     assert latest(*parts) == ("all", 60.0, 100)
+
+
+@pytest.mark.parametrize(
+    ("also", "aim"),
+    [
+        ({}, "n 1,234"),
+        ({"target": 60}, "Target 60 · n 1,234"),
+        ({"target": 60, "n": False}, "Target 60"),
+        ({"n": False}, ""),
+    ],
+)
+def test_the_lane_says_how_many_cases_the_value_of_its_step_rests_on(
+    project: Callable[[str], Any], also: dict[str, Any], aim: str
+) -> None:
+    few, many = (", n: 1234", ", n: 99000") if also.pop("n", True) else ("", "")
+    target = "".join(f"{name}: {value}\n" for name, value in also.items())
+    readings = (
+        f"  - {{date: 2026-06-01, value: 40{few}, step: visit/arrive/wait}}\n"
+        f"  - {{date: 2026-06-01, value: 50{many}}}\n"
+    )
+    site = project("minimal").edit("metrics/ease.yaml", f"title: Ease\n{target}readings:\n{readings}")
+    site.replace(
+        "journeys/visit/01-arrive.md", "title: I wait", "title: I wait\n    id: wait\n    metrics: ease"
+    )
+    page = site.build().page("/journeys/visit/")
+    (shown,) = {
+        found.strip() for found in re.findall(r'class="metric".*?class="aim">(.*?)</span>', page.html)
+    }
+    assert shown == aim
