@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from jmsite.formats.old_workbook import failed_cells
 from jmsite.formats.workbook_limits import MOST_CELLS, TooMuchError, look_over, parts_of
 from jmsite.model.value import Value, replace
 
@@ -164,12 +165,12 @@ def _words(cell: Any) -> str:
 
 
 def _beside(content: bytes) -> Book:
-    """Return what stands beside the cells of an XLSX file, as a book without sheets.
+    """Return what stands beside the cells of a workbook, as a book without sheets.
 
     Raises ``SheetError`` for an archive that holds more than a map can need.
     """
     if not content.startswith(b"PK"):
-        return Book(sheets=())
+        return Book(sheets=(), errors=failed_cells(content))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if "xl/workbook.bin" in archive.namelist():

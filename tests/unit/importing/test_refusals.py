@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from workbooks import archive, ods, xlsx
 
 from jmsite.cli.app import run
 from jmsite.exporting.rows import COLUMNS
 from jmsite.formats import workbook_limits
+from jmsite.formats.old_workbook import failed_cells
 from jmsite.formats.workbook import read_book
 from jmsite.importing import csv_text, recognise
 from jmsite.importing.draft import NoJourneyError
@@ -203,6 +206,32 @@ def test_what_an_open_document_could_not_work_out_is_told():
     told = [one.text for one in draft.remarks]
     assert "'#DIV/0!', which the sheet could not work out" in told
     assert "'#N/A', which the sheet could not work out" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("two-personas", {"C7": "#DIV/0!", "D7": "#N/A"}),
+        # a workbook so small that its stream lies among the small ones of the file
+        ("failed-cells", {"D3": "#N/A", "E3": "#VALUE!", "E4": "#DIV/0!"}),
+    ],
+)
+def test_what_an_old_workbook_could_not_work_out_is_told(name: str, cells: dict[str, str]):
+    draft = read_map(f"{name}.xls", (SHEETS / f"{name}.xls").read_bytes())
+    told = {one.spot: one.text for one in draft.remarks if "could not work out" in one.text}
+    assert told == {cell: f"'{text}', which the sheet could not work out" for cell, text in cells.items()}
+
+
+@given(data=st.data(), name=st.sampled_from(["two-personas", "failed-cells"]))
+def test_an_old_workbook_that_is_damaged_ends_in_no_error(data: st.DataObject, name: str):
+    content = bytearray((SHEETS / f"{name}.xls").read_bytes())
+    # the header, with where the parts of the file begin, is what breaks most
+    for _ in range(data.draw(st.integers(1, 6))):
+        content[data.draw(st.integers(0, 600) | st.integers(0, len(content) - 1))] = data.draw(
+            st.integers(0, 255)
+        )
+    cut = data.draw(st.integers(0, len(content)) | st.just(len(content)))
+    assert all(text.startswith("#") for _, text in failed_cells(bytes(content[:cut])))
 
 
 def test_pictures_and_settings_in_a_workbook_are_no_parts_to_be_read():
