@@ -22,7 +22,7 @@ _ERRORS = {
 
 
 def failed_cells(content: bytes) -> tuple[tuple[str, str], ...]:
-    """Return the cells of all sheets that hold an error, by address, ``("C4", "#DIV/0!")``; none where it is damaged."""
+    """Return the cells of all sheets that hold an error, ``("C4", "#DIV/0!")``; none where the file is damaged."""
     try:
         stream = _workbook(content)
         starts = [struct.unpack_from("<I", data)[0] for kind, data in _records(stream, 0) if kind == _SHEET]
@@ -85,7 +85,7 @@ def _workbook(content: bytes) -> bytes:
 
 
 def _tables(content: bytes, size: int) -> list[int]:
-    """Return the sectors that say what follows what: the first ones stand in the header, others in a list of sectors."""
+    """Return the sectors that say what follows what: the header names the first ones, a list of sectors others."""
     count, then = struct.unpack_from("<I", content, 44)[0], struct.unpack_from("<I", content, 68)[0]
     found = list(struct.unpack_from(f"<{_FIRST_TABLES}I", content, 76))
     while len(found) < count and then < len(content) // size:

@@ -76,9 +76,16 @@ class Head:
     """What stands above and beside the stages of a journey."""
 
     def __init__(
-        self, text: str, parent: Section, taken: Iterable[Section], words: Words, name: str, near: bool = True
+        self,
+        text: str,
+        parent: Section,
+        taken: Iterable[Section],
+        words: Words,
+        name: str,
+        near: bool = True,
+        tables: Sequence[TextBlock] = (),
     ) -> None:
-        self.words, self.name, self.parent = words, name, parent
+        self.words, self.name, self.parent, self.tables = words, name, parent, tables
         self.said: dict[str, str] = {}
         self.personas: list[DraftPersona] = []
         self.prose: list[str] = []
@@ -137,7 +144,8 @@ class Head:
     def _is_map(self, block: TextBlock) -> bool:
         """Return whether a table is a map itself."""
         grid = grid_of_table(block)
-        return bool(long_shape(grid, self.words) or wide_shape(grid, self.words))
+        taken = any(block is table for table in self.tables)
+        return taken or bool(long_shape(grid, self.words) or wide_shape(grid, self.words))
 
     def _line(self, block: TextBlock, open_lane: str) -> str:
         """Take a line above the stages; return the label that is open after it."""

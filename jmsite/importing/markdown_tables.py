@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from jmsite.importing.blocks import TextBlock, blocks_of
 from jmsite.importing.draft import (
@@ -18,21 +19,22 @@ from jmsite.importing.evidence import SOUGHT
 from jmsite.importing.grids import grid_of_table
 from jmsite.importing.heads import Head
 from jmsite.importing.labels import Words
-from jmsite.importing.sections import Section, sections_of
+from jmsite.importing.sections import Section, label_in, sections_of
+from jmsite.importing.state_tables import StatePair, read_states, state_pair
 from jmsite.importing.table_shapes import long_shape, wide_shape
 from jmsite.importing.tables import FoundInTable, TableReader
 from jmsite.model.value import replace
+
+State = Literal["current", "future"]
 
 
 def read_tables(text: str, words: Words, name: str) -> DraftMap:
     """Return the journeys in the tables of a text. Raises ``NoJourneyError`` where there are none."""
     root = sections_of(blocks_of(text), words)
-    maps = [
-        (section, block)
-        for section in root.all()
-        for block in section.blocks
-        if block.kind == "table" and _is_map(block, words)
-    ]
+    tables = [(one, block) for one in root.all() for block in one.blocks if block.kind == "table"]
+    maps = [(section, block) for section, block in tables if _is_map(block, words)]
+    # beside a map, a table of the two states sums it up
+    maps = maps or [(one, block) for one, block in tables if _pair(one, block, words)]
     if not maps:
         raise NoJourneyError(
             "no table has a header row with a stage or step and two lanes, such as pains", SOUGHT
@@ -42,14 +44,13 @@ def read_tables(text: str, words: Words, name: str) -> DraftMap:
     remarks: list[Remark] = []
     near = len(maps) > 1
     for section, block in maps:
-        head = Head(text, section, [one for one, _ in maps], words, name, near=near)
-        found = _read(block, words, head)
-        journeys += _journeys(head, found, section, words)
-        personas += [
-            *head.personas,
-            *(DraftPersona(title=part.persona, line=part.line) for part in found.parts if part.persona),
-        ]
-        remarks += [*head.remarks, *found.remarks]
+        head = Head(text, section, [one for one, _ in maps], words, name, near, [table for _, table in maps])
+        found = _read(section, block, words, head)
+        for state, table in found:
+            journeys += _journeys(head, table, state or _state_above(section, words))
+        parts = [part for _, table in found for part in table.parts if part.persona]
+        personas += [*head.personas, *(DraftPersona(title=one.persona, line=one.line) for one in parts)]
+        remarks += [*head.remarks, *(remark for _, table in found for remark in table.remarks)]
     return DraftMap(
         format="markdown-table",
         journeys=tuple(compared(journeys)),
@@ -63,29 +64,46 @@ def _is_map(block: TextBlock, words: Words) -> bool:
     return bool(long_shape(grid, words) or wide_shape(grid, words))
 
 
-def _read(block: TextBlock, words: Words, head: Head) -> FoundInTable:
+def _pair(section: Section, block: TextBlock, words: Words) -> StatePair | None:
+    above = (section, *section.above())
+    labels = [label_in(text.text, words) for one in above for text in one.blocks if text.kind != "table"]
+    named = any(label and label[0] == "persona" for label in labels)
+    return state_pair(
+        grid_of_table(block), words, named or any(words.is_kind(one.title, "journey") for one in above)
+    )
+
+
+def _read(
+    section: Section, block: TextBlock, words: Words, head: Head
+) -> list[tuple[State | None, FoundInTable]]:
+    """Return what a table holds, with the state that its columns name; None where they name none."""
     grid = grid_of_table(block)
     reader = TableReader(grid, words, head.scale)
     long = long_shape(grid, words)
     if long is not None:
-        return reader.long(long)
+        return [(None, reader.long(long))]
     wide = wide_shape(grid, words)
-    assert wide is not None  # noqa: S101 - a map is one or the other
-    return reader.wide(wide)
+    if wide is not None:
+        return [(None, reader.wide(wide))]
+    pair = _pair(section, block, words)
+    assert pair is not None  # noqa: S101 - a map is one of the three
+    now, later = read_states(grid, pair, words)
+    return [("current", now), ("future", later)]
 
 
-def _journeys(head: Head, found: FoundInTable, section: Section, words: Words) -> list[DraftJourney]:
-    state = next((one for one in (section, *section.above()) if _future(one, words)), None)
+def _journeys(head: Head, found: FoundInTable, state: State) -> list[DraftJourney]:
     made = []
     for part in found.parts:
         journey = head.journey([_with_truths(stage, head.truths) for stage in part.stages])
         own = (part.persona,) if part.persona else journey.personas
-        made.append(replace(journey, personas=own, state="future" if state else "current", line=part.line))
+        made.append(replace(journey, personas=own, state=state, line=part.line))
     return made
 
 
-def _future(section: Section, words: Words) -> bool:
-    return words.is_kind(section.title, "future")
+def _state_above(section: Section, words: Words) -> State:
+    """Return the state that a heading above a table names."""
+    future = any(words.is_kind(one.title, "future") for one in (section, *section.above()))
+    return "future" if future else "current"
 
 
 def compared(journeys: Sequence[DraftJourney]) -> list[DraftJourney]:

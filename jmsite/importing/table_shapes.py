@@ -64,7 +64,7 @@ def long_shape(grid: CellGrid, words: Words) -> LongShape | None:
             continue
         if len(named) > score:
             lanes = _with_experience(lanes, row)
-            best, score = LongShape(header=at, columns=tuple(_with_units(lanes, row))), len(named)
+            best, score = LongShape(header=at, columns=tuple(with_units(lanes, row))), len(named)
     return best
 
 
@@ -88,7 +88,7 @@ def _is_header(row: Sequence[str], lanes: Sequence[str], words: Words) -> bool:
     )
 
 
-def _with_units(lanes: Sequence[str], row: Sequence[str]) -> list[str]:
+def with_units(lanes: Sequence[str], row: Sequence[str]) -> list[str]:
     """Return what columns are: of phases alone, phases are the stages; the first column is, where nothing else is."""
     found = list(lanes)
     if "phase" in found and "stage" not in found:

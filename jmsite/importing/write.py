@@ -102,9 +102,10 @@ class _Writer:
         for journey in self.draft.journeys:
             wanted = self.wish.into if self.wish.into else journey.id or journey.title
             otherwise = id_for(self.name, "journey")
-            again = id_for(wanted, otherwise) in found
+            plain = id_for(wanted, otherwise)
+            again = plain in found
             apart = journey.state if journey.state == "future" else " ".join(journey.personas)
-            found.append(id_for(f"{wanted} {apart}" if again and apart else wanted, otherwise, found))
+            found.append(id_for(f"{plain} {apart}" if again and apart else wanted, otherwise, found))
         return found
 
     def persona(self, persona: DraftPersona) -> None:
