@@ -49,7 +49,7 @@ def with_page(work: Callable[[Page], T], scale: float = 1) -> T:
     ``scale`` is the number of pixels that one of the page becomes in a picture. Raises ``NoChromiumError``.
     """
     if find_spec("playwright") is None or find_spec("pypdf") is None:
-        raise NoChromiumError(f"PDF and PNG need the extra 'pdf'; install it with: {COMMAND}")
+        raise NoChromiumError(f"PDF, PNG and SVG need the extra 'pdf'; install it with: {COMMAND}")
     program = _found()
     return _apart(lambda: _run(program, work, scale))
 
@@ -77,7 +77,7 @@ def _found() -> str:
     paths = (*(shutil.which(name) for name in NAMES), *(path for path in ELSEWHERE if Path(path).is_file()))
     program = next(filter(None, paths), None)
     if program is None:
-        raise NoChromiumError(f"PDF and PNG are made by Chromium, which is not installed. {PACKAGES}")
+        raise NoChromiumError(f"PDF, PNG and SVG are made by Chromium, which is not installed. {PACKAGES}")
     return program
 
 
