@@ -201,7 +201,7 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         ends=end_words(catalog, entity.id),
         compare=compare_url(catalog, entity),
         children=tuple(catalog.part(journey_card, child.id) for child in children(catalog, entity.id)),
-        bare=tuple(touch(stage) for stage in stages if not catalog.read("steps", stage.id)),
+        bare=tuple(touch(stage, stage.handle) for stage in stages if not catalog.read("steps", stage.id)),
         about=about(fields, found.text or summary),
         own=own_facts(catalog, entity),
         departments=_links(catalog, "department", fields.departments),

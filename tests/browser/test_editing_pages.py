@@ -196,6 +196,51 @@ def test_a_stage_is_added_behind_another(tab: Any, live: Running):
     live.until(lambda: list((live.root / "content/journeys/buy").glob("*-pay.md")), "a file")
 
 
+def test_a_map_begins_with_a_journey_a_persona_a_stage_and_a_step(tab: Any, live: Running):
+    def begin(item: str, title: str) -> None:
+        tab.get_by_role("button", name="This page").click()
+        tab.get_by_role("menuitem", name=item, exact=True).click()
+        type_title(tab, title)
+
+    begin("New persona", "Kim")
+    tab.wait_for_url("**/personas/kim/")
+    tab.get_by_role("button", name="Editing", exact=True).wait_for()
+    begin("New journey", "Buying")  # a title that stands there already, by another id
+    tab.wait_for_url("**/journeys/buying/")
+    tab.get_by_role("button", name="Editing", exact=True).wait_for()
+    tab.locator("h1").filter(has_text="Buying").wait_for()
+    for stage in ("Pay", "Carry home"):
+        begin("Add a stage", stage)
+        bare = tab.locator("main li[data-entity]").filter(has_text=stage)
+        bare.hover()
+        tab.get_by_role("button", name=stage, exact=False).click()
+        tab.get_by_role("menuitem", name="Add a step", exact=True).click()
+        type_title(tab, f"I {stage}")
+        tab.locator(".map .step h3").filter(has_text=f"I {stage}").first.wait_for()
+    # what script marked on the map does not keep it from growing
+    tab.wait_for_function("document.querySelector('.map').classList.contains('n-2')")
+    tab.locator(".map.mounted").wait_for()
+    assert "I Pay" in next((live.root / "content/journeys/buying").glob("*-pay.md")).read_text()
+
+
+def test_each_persona_feels_for_itself_where_none_did_yet(tab: Any, live: Running):
+    (live.root / "content/personas/kim.md").write_text("---\ntitle: Kim\n---\n")
+    (live.root / "content/journeys/buy/journey.md").write_text(
+        "---\ntitle: Buying\npersonas: [anna, kim]\n---\n"
+    )
+    live.sees(MAP, "Kim")
+    choose(tab, "I choose", "Add a step after")
+    type_title(tab, "I pay")
+    tab.locator(".map .step h3").filter(has_text="I pay").first.wait_for()
+    choose(tab, "I pay", "All fields")
+    tab.get_by_role("searchbox", name="Find a field").fill("emotion")
+    tab.get_by_role("button", name="Emotion").first.click()
+    form = tab.get_by_role("dialog")
+    form.get_by_role("textbox", name="Kim").fill("-1")
+    form.get_by_role("button", name="Save").click()
+    wait_for(live, "{kim: -1}")
+
+
 def test_an_empty_lane_is_opened_and_a_touchpoint_made_there(tab: Any, live: Running):
     choose(tab, "I ask", "All fields")
     tab.get_by_role("searchbox", name="Find a field").fill("touchpoint")

@@ -107,16 +107,20 @@ class ListRow(Value):
 
 
 class Touch(Value):
-    """A link with an icon: a touchpoint, a channel, a system. Words that are not linked yet have no address."""
+    """A link with an icon: a touchpoint, a channel, a system. Words that are not linked yet have no address.
+
+    ``edit`` is the address under which what it leads to can be edited beside the link, or "".
+    """
 
     title: str
     url: str
     icon: str = ""
+    edit: str = ""
 
 
-def touch(entity: Entity[Any]) -> Touch:
+def touch(entity: Entity[Any], edit: str = "") -> Touch:
     """Return a link to the page of an entity, with its title."""
-    return Touch(title=entity.title, url=entity.url)
+    return Touch(title=entity.title, url=entity.url, edit=edit)
 
 
 SIDES = ("is-n", "is-n", "is-0", "is-p", "is-p")

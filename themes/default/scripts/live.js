@@ -131,15 +131,27 @@
   // What script and reader have changed on the page is theirs, and a page that takes over leaves it alone.
   const changed = new WeakMap();
   const added = new WeakSet([tools]);
+  const classes = new WeakMap(); // as they were served, of elements to which script added some
+  const words = (value) => (value ?? "").split(/\s+/).filter(Boolean);
   const watch = new MutationObserver(note);
   function note(records) {
-    for (const { type, target, attributeName, addedNodes } of records) {
+    for (const { type, target, attributeName, oldValue, addedNodes } of records) {
+      if (attributeName === "class" && !classes.has(target)) classes.set(target, words(oldValue));
       if (type === "attributes") changed.set(target, (changed.get(target) ?? new Set()).add(attributeName));
       else for (const node of addedNodes) added.add(node);
     }
   }
-  const observe = () => watch.observe(document.body, { attributes: true, childList: true, subtree: true });
+  const observe = () => watch.observe(document.body, { attributes: true, attributeOldValue: true, childList: true, subtree: true });
   const dirty = (node, name) => (name === "checked" && node.checked !== node.defaultChecked) || (name === "value" && node.value !== node.defaultValue);
+
+  // Classes are of both: those of the page follow it, and those that script added stay.
+  function reclass(node, next) {
+    const [before, now] = [classes.get(node), words(next.getAttribute?.("class"))];
+    if (!before) return;
+    node.classList.remove(...before.filter((one) => !now.includes(one)));
+    node.classList.add(...now.filter((one) => !before.includes(one)));
+    classes.set(node, now);
+  }
 
   // A page that differs takes over what changed and keeps the rest: scroll, focus, open details, what was typed.
   async function take() {
@@ -155,6 +167,7 @@
       morphStyle: "outerHTML",
       ignoreActiveValue: true,
       callbacks: {
+        beforeNodeMorphed: (node, next) => { reclass(node, next); return true; },
         beforeNodeRemoved: (node) => !added.has(node),
         beforeAttributeUpdated: (name, node) => !(changed.get(node)?.has(name) || dirty(node, name)),
       },

@@ -3,7 +3,7 @@ let numbered = 0;
 
 /** Return the control of a field, which the preview describes, with a value in it. */
 function control(described, value) {
-  const field = { ...described, title: described.title ?? titled(described.name) };
+  const field = { ...described, title: titled(described.title ?? described.name) };
   const makers = { score, text, prose: text, number, bool, choice, day, reference, object, emotion, any };
   const one = makers[field.type] ?? any;
   return field.many && field.type !== "reference" ? list(field, value, one) : one(field, value);
@@ -272,12 +272,14 @@ function emotion(field, value) {
     if (names.every((one) => known.includes(one))) return object({ ...field, fields: field.fields.map((one) => (one.name === "score" ? { ...one, type: "score", min: field.min, max: field.max } : one)) }, value);
     return felt(field, value, names);
   }
+  if (value == null && field.people?.length > 1) return felt(field, {}, []);
   return Array.isArray(value) ? list(field, value, emotion) : score(field, value);
 }
 
 function felt(field, value, names) {
-  const who = [...new Set([...names, ...[...document.querySelectorAll(".whole-curve g[data-line]")].map((group) => group.dataset.line)])].filter(Boolean);
-  const parts = who.map((name_) => ({ name_, inner: emotion({ ...field, title: titled(name_), description: "" }, value[name_] ?? null) }));
+  const known = new Map(field.people ?? []);
+  const who = [...new Set([...names, ...known.keys(), ...[...document.querySelectorAll(".whole-curve g[data-line]")].map((group) => group.dataset.line)])].filter(Boolean);
+  const parts = who.map((name_) => ({ name_, inner: emotion({ ...field, people: [], title: known.get(name_) ?? titled(name_), description: "" }, value[name_] ?? null) }));
   return {
     node: make("div", { class: "parts" }, ...parts.map(({ inner }) => inner.node)),
     focus: () => parts[0].inner.focus(),

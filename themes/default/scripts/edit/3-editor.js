@@ -7,6 +7,7 @@ async function edit(address, beside, made = null) {
   const form = await ask("form", { at: address });
   if (!form.ok) return tell(problem(form), "error");
   const back = document.activeElement;
+  if (form.type === "emotion") form.people = await people(address);
   const inner = control(form, made ? made.value ?? null : form.value);
   const wrong = make("p", { class: "wrong", role: "alert", hidden: true });
   const held = made ? null : entry(address);
@@ -28,8 +29,9 @@ async function edit(address, beside, made = null) {
   );
   open = { box, back, beside, address, written: JSON.stringify(inner.read()) };
   shadow.append(box);
-  beside?.toggleAttribute?.("data-edited", true);
+  if (beside !== root) beside?.toggleAttribute?.("data-edited", true);
   place();
+  new ResizeObserver(place).observe(box);
   inner.focus();
   return undefined;
 
@@ -50,7 +52,7 @@ async function edit(address, beside, made = null) {
     const fresh = inner.edits ?? inner.made ?? [];
     if (!made && !fresh.length && JSON.stringify(value) === open?.written) return close();
     if (form.measured && !window.confirm(say("measured"))) return undefined;
-    const own = made ? made.edits(value) : differing(address, form.value, value);
+    const own = made ? await made.edits(value) : differing(address, form.value, value);
     return act([...fresh, ...own]);
   }
 
@@ -60,7 +62,10 @@ async function edit(address, beside, made = null) {
     const whole = edits.every((one) => one.op === "create" || one.at === address);
     const said = await apply(edits, whole ? form.stamp : undefined);
     for (const button of box.querySelectorAll("button")) button.disabled = false;
-    if (said.ok) return close();
+    if (said.ok) {
+      close();
+      return made?.done?.(said);
+    }
     if (said.conflict) return conflict(said.conflict);
     inner.fail(null);
     wrong.hidden = true;
@@ -90,6 +95,13 @@ async function edit(address, beside, made = null) {
       make("button", { type: "button", class: "quiet", on: () => edit(address, beside, made) }, say("again"))));
     place();
   }
+}
+
+// Where several personas take a journey, each has a score of its own.
+async function people(address) {
+  const said = await ask("form", { at: `journey:${parted(address)[0].split(":")[1].split("/")[0]}#personas` });
+  const names = new Map(said.choices ?? []);
+  return [said.value ?? []].flat().map((id) => [id, names.get(id) ?? titled(id)]);
 }
 
 // Of what has parts only those are written that differ, so that the rest stays as somebody wrote it.
@@ -127,7 +139,7 @@ function place() {
   const { box, beside } = open;
   if (innerWidth <= 720 || !beside?.isConnected) return void box.classList.add("sheet");
   box.classList.remove("sheet");
-  const at = beside.getBoundingClientRect();
+  const at = (beside === root ? about : beside).getBoundingClientRect();
   const [width, height] = [box.offsetWidth, box.offsetHeight];
   const rtl = root.dir === "rtl";
   const left = rtl ? at.right - width : at.left;

@@ -43,7 +43,7 @@ addEventListener("scroll", () => { handle.hidden = true; place(); }, { passive: 
 
 function reach(target) {
   if (!editing || target === host) return;
-  const thing = target.closest?.(".step[data-entity], .stage[data-entity], .moment[data-entity]");
+  const thing = target.closest?.(".step[data-entity], .stage[data-entity], .moment[data-entity], li[data-entity]");
   if (!thing || dragged || (thing === held && !handle.hidden)) return;
   held = thing;
   const head = (thing.querySelector(":scope > .step-head, :scope > header, :scope > .stage-head") ?? thing).getBoundingClientRect();
@@ -55,31 +55,33 @@ function reach(target) {
   handle.setAttribute("aria-label", say("menu_of", { what: titleOf(thing) }));
 }
 
-const titleOf = (thing) => thing.querySelector("[data-edit$='#title']")?.textContent.trim() ?? thing.dataset.entity;
+const titleOf = (thing) => (thing === root ? document.querySelector("h1") : null)?.textContent.trim() ?? thing.querySelector("[data-edit$='#title']")?.textContent.trim() ?? thing.querySelector("b")?.textContent ?? thing.dataset.entity;
 
 /** Open the menu of a step, a stage or the thing that the page is about. */
 function menu(thing) {
   const address = thing.dataset.entity;
-  const kind = address.slice(0, address.indexOf(":"));
+  const kind = address?.slice(0, address.indexOf(":"));
   const on = (words, act, danger = false) => make("button", { type: "button", role: "menuitem", class: danger && "danger", on: () => { shut(); act(); } }, words);
   const [before, after] = beside(thing);
   const inRow = kind === "step" || kind === "stage";
   const list = make("div", { class: "menu", role: "menu", "aria-label": say("menu_of", { what: titleOf(thing) }), keydown: key },
-    on(say("edit"), () => edit(`${address}#title`, thing)),
-    on(say("all_fields"), () => fields(address, thing)),
+    address && on(say("edit"), () => edit(`${address}#title`, thing)),
+    address && on(say("all_fields"), () => fields(address, thing)),
     inRow && on(say(kind === "step" ? "step_before" : "stage_before"), () => create(kind, { before: address }, thing)),
     inRow && on(say(kind === "step" ? "step_after" : "stage_after"), () => create(kind, { after: address }, thing)),
     kind === "stage" && on(say("step_in"), () => create("step", { in: address }, thing)),
     kind === "journey" && on(say("stage_in"), () => create("stage", { in: address }, thing)),
     inRow && before && on(say("earlier"), () => apply([{ op: "move", at: address, before }])),
     inRow && after && on(say("later"), () => apply([{ op: "move", at: address, after }])),
-    on(say("delete"), () => remove(address, thing), true),
+    thing === root && on(say("new_journey"), () => begun("journey", thing)),
+    thing === root && on(say("new_persona"), () => begun("persona", thing)),
+    address && kind !== "site" && kind !== "home" && on(say("delete"), () => remove(address, thing), true),
   );
   shut();
   shadow.append(list);
-  const at = (handle.hidden ? thing : handle).getBoundingClientRect();
+  const at = (thing === root ? about : handle.hidden ? thing : handle).getBoundingClientRect();
   list.style.left = `${Math.max(8, Math.min(at.left, innerWidth - list.offsetWidth - 8))}px`;
-  list.style.top = `${Math.max(8, Math.min(at.bottom + 4, innerHeight - list.offsetHeight - 8))}px`;
+  list.style.top = `${Math.max(8, thing === root ? at.top - list.offsetHeight - 8 : Math.min(at.bottom + 4, innerHeight - list.offsetHeight - 8))}px`;
   list.querySelector("button").focus();
   setTimeout(() => addEventListener("pointerdown", away), 0);
 
@@ -92,7 +94,7 @@ function menu(thing) {
     const items = [...list.querySelectorAll("button")];
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by) { event.preventDefault(); items[(items.indexOf(shadow.activeElement) + by + items.length) % items.length].focus(); }
-    if (event.key === "Escape" || event.key === "Tab") { event.preventDefault(); event.stopPropagation(); shut(); (handle.hidden ? thing : handle).focus?.(); }
+    if (event.key === "Escape" || event.key === "Tab") { event.preventDefault(); event.stopPropagation(); shut(); (thing === root ? about : handle.hidden ? thing : handle).focus?.(); }
   }
 }
 
@@ -101,7 +103,7 @@ function beside(thing) {
   const kind = thing.matches(".stage") ? ".stage" : ".step";
   const row = [...document.querySelectorAll(`.map ${kind}[data-entity]`)];
   const at = row.indexOf(thing);
-  return [row[at - 1]?.dataset.entity, row[at + 1]?.dataset.entity];
+  return at < 0 ? [] : [row[at - 1]?.dataset.entity, row[at + 1]?.dataset.entity];
 }
 
 /** Ask for the title of a new step or stage, and make it: `where` says before or after which other, or in what it stands. */
@@ -113,6 +115,37 @@ function create(kind, where, thing) {
     title: say(`new_${kind}`), button: say("create"),
     edits: (title) => [{ op: "create", at: `${kind}:${parent}/${fresh(kind, parent, title ?? "")}`, value: { title: title ?? "" }, ...beside_ }],
   });
+}
+
+/** Ask for the title of a new journey or persona, make it, and go to its page. */
+function begun(kind, thing) {
+  return edit(`${kind}:#title`, thing, {
+    title: say(`new_${kind}`), button: say("create"),
+    edits: async (title) => [{ op: "create", at: `${kind}:${await unused(kind, title ?? "")}`, value: { title: title ?? "" } }],
+    done: (said) => visit(kind, said.at.slice(kind.length + 1)),
+  });
+}
+
+/** Return the address of the page of a journey or persona, and whether there is one. */
+async function pageOf(kind, id) {
+  const there = new URL(`${kind}s/${id}/`, document.querySelector("a.brand")?.href ?? location.origin);
+  return [there, await fetch(there, { cache: "no-store" }).then((answer) => answer.ok, () => false)];
+}
+
+async function unused(kind, title) {
+  const taken = new Set();
+  for (;;) {
+    const id = slug(title, kind, (one) => taken.has(one));
+    if (!(await pageOf(kind, id))[1]) return id;
+    taken.add(id);
+  }
+}
+
+// A page that was just made is built in the next moment: the browser goes there as soon as it is.
+async function visit(kind, id, tries = 40) {
+  const [there, found] = await pageOf(kind, id);
+  if (found) location.assign(there);
+  else if (tries) setTimeout(() => visit(kind, id, tries - 1), 150);
 }
 
 /** Return an id for a title that no step or stage of a parent has. */

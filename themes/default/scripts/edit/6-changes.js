@@ -3,7 +3,7 @@ const bar = make("div", { class: "bar" });
 const undo = make("button", { type: "button", disabled: true, on: () => again("undo") }, "↶");
 const redo = make("button", { type: "button", disabled: true, on: () => again("redo") }, "↷");
 const switcher = make("button", { type: "button", class: "switch", "aria-pressed": "false", on: () => turn(!editing) });
-const about = make("button", { type: "button", on: () => { const entity = root.dataset.entity; if (entity) fields(entity, root); } });
+const about = make("button", { type: "button", "aria-haspopup": "menu", on: () => menu(root) });
 const list_ = make("button", { type: "button", on: () => changes() });
 bar.append(switcher, undo, redo, about, list_, make("button", { type: "button", class: "workshop", on: () => workshop() }));
 
@@ -21,7 +21,7 @@ function name() {
     button.hidden = !editing;
   }
   about.textContent = say("this_page");
-  about.hidden = !editing || !root.dataset.entity;
+  about.hidden = !editing;
   list_.textContent = say("changes");
   list_.hidden = !editing;
   bar.querySelector(".workshop").textContent = say("workshop");
@@ -51,7 +51,7 @@ async function changes() {
   const answer = make("p", { role: "status" });
   const box = make("dialog", { class: "changes", "aria-label": say("changes"), close: () => { box.remove(); back?.focus?.(); } },
     make("header", {}, make("h2", {}, say("changes")), make("button", { type: "button", "aria-label": say("close"), on: () => box.close() }, "×")),
-    said.sentences.length ? make("ul", { class: "sentences", dir: "auto" }, ...said.sentences.map((one) => make("li", {}, one))) : make("p", { class: "about" }, say("nothing")),
+    said.sentences.length ? make("ul", { class: "sentences", dir: "auto" }, ...said.sentences.map((one) => make("li", {}, one))) : said.git && make("p", { class: "about" }, say("nothing")),
     ...said.files.map((file) => make("details", {}, make("summary", {}, make("code", {}, file.path)),
       diff(file.diff),
       make("button", { type: "button", class: "quiet", on: () => back_(file) }, say("put_back")))),

@@ -101,5 +101,5 @@ function begin() {
 
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
 else begin();
-document.addEventListener("jmsite:changed", () => { begin(); name(); handles(); if (open && !open.beside?.isConnected) place(); });
+document.addEventListener("jmsite:changed", () => { begin(); name(); handles(); handle.hidden = true; if (open && !open.beside?.isConnected) place(); });
 addEventListener("resize", place);
