@@ -11,14 +11,12 @@ async function edit(address, beside, made = null) {
   const inner = control(form, made ? made.value ?? null : form.value);
   const wrong = make("p", { class: "wrong", role: "alert", hidden: true });
   const held = made ? null : entry(address);
-  const box = make("form", {
-    class: "editor", role: "dialog", "aria-label": made?.title ?? form.title, novalidate: true,
-    submit: (event) => { event.preventDefault(); save(); },
-    keydown: key,
-  },
+  const box = make("div", {
+    class: "editor", role: "dialog", "aria-label": made?.title ?? titled(form.title), keydown: key,
+  }, make("form", { novalidate: true, submit: (event) => { event.preventDefault(); save(); } },
   inner.node,
   wrong,
-  make("footer", {},
+  make("div", { class: "foot" },
     make("button", { type: "submit", class: "main" }, made?.button ?? say("save")),
     make("button", { type: "button", class: "quiet", on: close }, say("cancel")),
     held && make("span", { class: "acts" },
@@ -26,7 +24,7 @@ async function edit(address, beside, made = null) {
       make("button", { type: "button", "aria-label": say("down"), title: say("down"), on: () => act([{ op: "move", at: address, to: held[1] + 1 }]) }, "↓"),
       make("button", { type: "button", class: "danger", on: () => act([{ op: "remove", at: address }]) }, say("delete"))),
     held && make("button", { type: "button", class: "quiet", on: () => edit(held[0], beside) }, say("whole"))),
-  );
+  ));
   open = { box, back, beside, address, written: JSON.stringify(inner.read()) };
   shadow.append(box);
   if (beside !== root) beside?.toggleAttribute?.("data-edited", true);

@@ -173,7 +173,7 @@ async function fields(address, thing) {
     type: "button", class: "row", "data-name": fold(`${titled(one.name)} ${one.description}`), on: () => { shut(); edit(`${address}#${one.name}`, thing); },
   }, make("b", {}, titled(one.name)), make("span", {}, brief(form.value?.[one.name])), one.description && make("small", {}, one.description)));
   const box = make("dialog", { class: "fields", "aria-label": form.title, close: () => { box.remove(); back?.focus?.(); } },
-    make("header", {}, make("h2", {}, titleOf(thing)), make("button", { type: "button", "aria-label": say("close"), on: () => shut() }, "×")), filter, make("div", { class: "rows" }, ...rows));
+    make("div", { class: "head" }, make("h2", {}, titleOf(thing)), make("button", { type: "button", "aria-label": say("close"), on: () => shut() }, "×")), filter, make("div", { class: "rows" }, ...rows));
   shadow.append(box);
   box.showModal();
   filter.focus();

@@ -50,7 +50,7 @@ async function changes() {
   const push = make("input", { type: "checkbox", id: "push" });
   const answer = make("p", { role: "status" });
   const box = make("dialog", { class: "changes", "aria-label": say("changes"), close: () => { box.remove(); back?.focus?.(); } },
-    make("header", {}, make("h2", {}, say("changes")), make("button", { type: "button", "aria-label": say("close"), on: () => box.close() }, "×")),
+    make("div", { class: "head" }, make("h2", {}, say("changes")), make("button", { type: "button", "aria-label": say("close"), on: () => box.close() }, "×")),
     said.sentences.length ? make("ul", { class: "sentences", dir: "auto" }, ...said.sentences.map((one) => make("li", {}, one))) : said.git && make("p", { class: "about" }, say("nothing")),
     ...said.files.map((file) => make("details", {}, make("summary", {}, make("code", {}, file.path)),
       diff(file.diff),

@@ -17,10 +17,10 @@ sheet.replaceSync(`
   .status.shown { opacity: 1; }
   .status.error { background: var(--pain, #a2420b); color: var(--surface, #fff); }
   .editor, .menu, dialog { background: var(--surface, #fff); color: inherit; border: 1px solid var(--line-strong, #d3cdc3); border-radius: .75rem; box-shadow: 0 16px 48px -12px rgb(0 0 0 / .4); }
-  .editor { position: fixed; z-index: 100; inline-size: min(24rem, calc(100vw - 1rem)); max-block-size: min(34rem, calc(100vh - 1rem)); overflow: auto; padding: 1rem; display: grid; gap: .75rem; }
+  .editor { position: fixed; z-index: 100; inline-size: min(24rem, calc(100vw - 1rem)); max-block-size: min(34rem, calc(100vh - 1rem)); overflow: auto; padding: 1rem; } .editor form { display: grid; gap: .75rem; }
   .editor.sheet { inset: auto 0 0 0 !important; inline-size: 100%; max-block-size: 75vh; border-radius: 1rem 1rem 0 0; padding-block-end: max(1rem, env(safe-area-inset-bottom)); }
-  .editor footer { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; position: sticky; inset-block-end: -1rem; margin: 0 -1rem -1rem; padding: .75rem 1rem 1rem; background: inherit; }
-  .editor footer .acts { margin-inline-start: auto; display: inline-flex; gap: .25rem; }
+  .editor .foot { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; position: sticky; inset-block-end: -1rem; margin: 0 -1rem -1rem; padding: .75rem 1rem 1rem; background: inherit; }
+  .editor .foot .acts { margin-inline-start: auto; display: inline-flex; gap: .25rem; }
   .field, .parts, fieldset { display: grid; gap: .25rem; margin: 0; padding: 0; border: 0; min-inline-size: 0; }
   .parts { gap: .75rem; }
   label, legend { font-weight: 600; font-size: 13px; padding: 0; }
@@ -51,8 +51,8 @@ sheet.replaceSync(`
   .menu button { text-align: start; padding: .5rem .75rem; border: 0; background: none; border-radius: .375rem; } .menu button:is(:hover, :focus) { background: var(--sunken, #f3f1ed); }
   dialog { inline-size: min(44rem, calc(100vw - 1rem)); max-block-size: 85vh; padding: 0 1.25rem 1.25rem; overflow: auto; }
   dialog::backdrop { background: rgb(0 0 0 / .3); }
-  dialog header { position: sticky; inset-block-start: 0; display: flex; justify-content: space-between; align-items: center; background: inherit; padding-block: 1rem .75rem; }
-  dialog h2 { margin: 0; font-size: 18px; } dialog header button { border: 0; background: none; font-size: 20px; min-inline-size: 2.25rem; min-block-size: 2.25rem; }
+  dialog .head { position: sticky; inset-block-start: 0; display: flex; justify-content: space-between; align-items: center; background: inherit; padding-block: 1rem .75rem; }
+  dialog h2 { margin: 0; font-size: 18px; } dialog .head button { border: 0; background: none; font-size: 20px; min-inline-size: 2.25rem; min-block-size: 2.25rem; }
   .rows { display: grid; margin-block-start: .5rem; } .row { display: grid; grid-template-columns: minmax(8rem, 1fr) 2fr; gap: .125rem 1rem; text-align: start; padding: .625rem .25rem; border: 0; border-block-end: 1px solid var(--line, #e9e5de); background: none; }
   .row span { color: var(--ink-2, #57524a); overflow-wrap: anywhere; } .row small { grid-column: 1 / -1; } .row:hover { background: var(--sunken, #f3f1ed); }
   .sentences { padding-inline-start: 1.25rem; } details { border-block-start: 1px solid var(--line, #e9e5de); padding-block: .5rem; } summary { cursor: pointer; }
