@@ -131,7 +131,7 @@ def test_a_template_may_extend_the_one_it_replaces(project):
 
 def test_a_fault_is_told_in_the_file_of_the_theme_it_stands_in(project):
     files = {"templates/pages/persona.html": '{% extends "default/pages/persona.html" %}\n{{ page.nothing }}'}
-    broken = {"templates/parts/prose.html": "{% macro prose_of(text) %}\n{{ nobody }}{% endmacro %}"}
+    broken = {"templates/parts/prose.html": "{% macro prose_of(text, edit) %}\n{{ nobody }}{% endmacro %}"}
     assert own(project("minimal"), files | broken).build().diagnostics[0].place.path.startswith("themes/own/")
 
 
