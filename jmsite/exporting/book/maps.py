@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from jmsite.exporting.book.grid import GridCell, GridRow, MapGrid
 from jmsite.formats.spreadsheet import A3, CurveLine, Style, WrittenSheet
 from jmsite.model.catalog import Catalog
+from jmsite.model.faces import Face
 from jmsite.model.look import Look, ink_on, mixed
 from jmsite.model.messages import capitalized
 from jmsite.model.value import replace
@@ -55,7 +56,7 @@ class MapSheetWriter:
         last = len(self.grid.steps) - 1
         lines = [
             CurveLine(
-                name=self._who(id), color=self._color_of(at), sheet=numbers, row=row, first=0, last=last,
+                name=self._who(id), color=self._color_of(id, at), sheet=numbers, row=row, first=0, last=last,
             )
             for at, (id, row) in enumerate(rows.items())
         ]  # fmt: skip
@@ -65,8 +66,11 @@ class MapSheetWriter:
             size = ((self.wide * 7 + 5) * len(self.grid.steps), TALL * 4 // 3)
             self.sheet.curve(CURVE, FIRST, size, lines, ends)
 
-    def _color_of(self, at: int) -> str:
-        return self.look.color(f"series-{at % 8 + 1}", "#57524a")
+    def _color_of(self, id: str, at: int) -> str:
+        """Return the colour that a persona has everywhere; the next one of the theme where nobody is named."""
+        face: Face | None = self.catalog.read("faces", id) if self.catalog.persona(id) else None
+        color = face.colour if face else f"series-{at % 8 + 1}"
+        return color if color.startswith("#") else self.look.color(color, "#57524a")
 
     def _set_up(self) -> None:
         sheet = self.sheet

@@ -15,6 +15,7 @@ from jmsite.formats.deck.master import BOTTOM
 from jmsite.formats.deck.model import MARGIN, STYLES, Bounds, ChartLine, LineArea, Paragraph, Slide, TextArea
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
+from jmsite.model.faces import Face
 from jmsite.model.figures import CurvePoint, EmotionCurve, Line
 from jmsite.pages.parts.figures import curve_drawing
 from jmsite.pages.parts.scores import end_words, score_text, told_score
@@ -86,7 +87,7 @@ def _lines(catalog: Catalog, journey: Entity[Journey], figure: EmotionCurve) -> 
         means = [fmean(point.score for point in here) if here else None for here in by_step]
         yield ChartLine(
             title=flat(line.title),
-            color=_color(line),
+            color=_color(catalog, line),
             shape=line.shape,
             values=tuple(None if mean is None else round(scale.written(mean), 4) for mean in means),
             hollow=frozenset(step for step in steps if any(one.basis == "assumed" for one in by_step[step])),
@@ -107,9 +108,10 @@ def _lines(catalog: Catalog, journey: Entity[Journey], figure: EmotionCurve) -> 
         yield ChartLine(title=catalog.words.phrase(key), color="edge", shape="", values=values, dashed=True)
 
 
-def _color(line: Line) -> str:
+def _color(catalog: Catalog, line: Line) -> str:
     """Return the colour of a persona: a token of the theme, or what its author chose."""
-    return line.colour.removeprefix("var(--").removesuffix(")")
+    face: Face | None = catalog.read("faces", line.id) if catalog.persona(line.id) else None
+    return face.colour if face else line.colour.removeprefix("var(--").removesuffix(")")
 
 
 def _side(catalog: Catalog, point: CurvePoint, steps: int, low: bool) -> Literal["l", "r", "t", "b"]:
