@@ -159,9 +159,6 @@ def test_maps_are_frozen_coloured_and_printed_on_one_page_across(catalog: Catalo
 
 def test_lines_have_the_colours_that_their_personas_have_everywhere(project):
     made = project("minimal").edit("personas/anna.md", "---\ntitle: Anna\ncolour: '#0a7a3b'\n---\n")
-    made.edit(
-        "journeys/visit/01-arrive.md", "---\ntitle: Arrive\nemotion: -1\n---\n\n## I come\n\nemotion: 1\n"
-    )
     with zipfile.ZipFile(io.BytesIO(book_of(jmsite.load(made.root)))) as archive:
         chart = archive.read("xl/charts/chart1.xml").decode()
     assert 'srgbClr val="0A7A3B"' in chart
