@@ -40,7 +40,9 @@ def use(site: Path, theme: str) -> None:
     settings.write_text(f"theme: {theme}\n{settings.read_text()}")
 
 
-@pytest.mark.parametrize("part", [part for group, _, parts in GROUPS if group == "theme" for part, _ in parts])
+@pytest.mark.parametrize(
+    "part", [part for group, _, parts in GROUPS if group == "theme" for part, _ in parts]
+)
 def test_every_command_says_what_it_does(part, said):
     assert f"Usage: jmsite theme {part}" in said(part, "--help")
 

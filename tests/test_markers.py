@@ -149,6 +149,7 @@ def test_every_word_is_on_a_page_in_the_search_and_in_a_twin(
         path: fields for path, fields in entities().items() if not path.startswith("journeys/open/01-open")
     }
     files = form(copy.deepcopy(files | of_registries() | of_stages()))
+    del files["journeys/open/journey.md"]["events"]  # a log of steps that are not written here
     places = marked(files)
     for path, fields in files.items():
         write(site, path, fields)

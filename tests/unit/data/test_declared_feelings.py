@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from jmsite.content.discover import discover
 from jmsite.model.sources import Options
 from jmsite.pipeline import catalog_of
-
-if TYPE_CHECKING:  # when all tests are collected, the conftest of another folder may be the one that is found
-    from conftest import Project
 
 STAGE = "---\ntitle: Look\nsteps:\n  - {id: wait, title: I wait, emotion: {metric: days}}\n---\n"
 METRIC = """title: Days
