@@ -147,7 +147,7 @@ PLANS_TEMPLATE = """{% extends "base.html" %}
 {% endblock %}
 """
 PLANS_ROW = """        PageKind(
-            name="plans", pages=Single("plans/", _has_journeys), view="plans:plans", twin="plans:told",
+            name="plans", pages=Single("plans/", has_journeys), view="plans:plans", twin="plans:told",
             menu=10, found_as="page",
         ),
 """
