@@ -206,13 +206,11 @@ def test_every_trend_says_in_words_what_its_table_says(pages: dict[str, str]) ->
                 rf": ({NUMBER})[^,]*? in (\w+ \d{{4}}), ({NUMBER}).*? in (\w+ \d{{4}})\.$", caption
             )
             for value, month, before, since in said:
-                told = {month_of(row[0]): row[1] for row in rows}
                 for shown, when in ((value, month), (before, since)):
-                    exact = number(told[month_of(when)])
-                    assert number(shown) == pytest.approx(exact, abs=0.5 * 10 ** -places(shown) + 1e-9), (
-                        url,
-                        caption,
-                    )
+                    # of weeks there are several in a month
+                    told = [number(row[1]) for row in rows if month_of(row[0]) == month_of(when)]
+                    near = 0.5 * 10 ** -places(shown) + 1e-9
+                    assert any(abs(number(shown) - exact) <= near for exact in told), (url, caption)
                 found += 1
     assert found > 20
 
