@@ -83,7 +83,7 @@ def test_the_former_curve_is_drawn_over_the_one_of_today_without_script(site: Pa
     assert [svg.count('stroke-width="24"') for svg in (youngest, eldest)] == [1, 2]
     css = page(site, path=re.findall(r'href="../../([^"]*\.css)"', html)[0])
     assert ".was{display:none" in css.replace(" ", "")
-    assert r".whole-curve:has(#ui\:was-1:checked) :is(.was-1, .told-1)" in css
+    assert r".whole-curve:has(#ui\:was-1:checked) :is(.was-1,.told-1)" in css
 
 
 def test_a_score_that_moved_within_its_interval_is_not_said_to_have_changed(site: Path):

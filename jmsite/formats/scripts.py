@@ -6,15 +6,16 @@ import re
 
 EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function\b\*?|const|let|class)\s*(\w+))", re.MULTILINE)
 COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+INDENT = re.compile(r"(?<=\n)[ \t]+")
 BOUND = re.compile(r"^(?:import\s*[\w{*\"']|export\s*(?:\{|\*|default\b))|\bimport\.meta\b", re.MULTILINE)
 
 
 def uncommented(script: str) -> str:
-    """Return a script without the lines that are comments alone, which no reader of a site needs; those in a template
-    literal are none.
+    """Return a script without what only its authors need: lines that are comments alone, and indentation; what stands
+    in a template literal is kept.
     """
     parts = script.split("`")
-    parts[::2] = [COMMENT.sub("", part) for part in parts[::2]]
+    parts[::2] = [INDENT.sub("", COMMENT.sub("", part)) for part in parts[::2]]
     return "`".join(parts)
 
 

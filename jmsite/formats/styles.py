@@ -10,7 +10,9 @@ IMPORT = re.compile(r'@import\s+url\(\s*"?([^")]+)"?\s*\)\s*(?:layer\(([\w.-]+)\
 ADDRESS = re.compile(r"url\(\s*[\"']?(?!data:|#|https?:)([^\"')]+)[\"']?\s*\)")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 KEPT = re.compile(r"""("[^"\n]*"|'[^'\n]*'|url\([^)]*\))""")
-BLANKS, AROUND = re.compile(r"\s+"), re.compile(r" ?([{};]) ?")
+BLANKS, AROUND = re.compile(r"\s+"), re.compile(r" ?([{};>]) ?|([:,]) ")
+JOINT = re.compile(r"/\*>([\w.-]+)\*/\}\s*@layer \1 \{/\*<\1\*/")
+"""Between two imports into one layer: ``_inlined`` marks where each begins and ends."""
 SET = re.compile(r"(?<![\w-])(--[\w-]+)\s*:")
 ROOT = re.compile(r"(?:^|\})\s*:root\s*\{([^{}]*)\}")
 VALUE = re.compile(r"(--[\w-]+)\s*:\s*([^;]+)")
@@ -24,14 +26,18 @@ def bundle(name: str, styles: Mapping[str, str], moved: Mapping[str, str]) -> st
     refers to lies in the site, relative to the bundle. Raises ``KeyError`` with the path of an import that is
     not there.
     """
-    return tight(_inlined(name, styles, moved, ())) + "\n"
+    # what comes into the same layer one after the other needs it said once
+    return tight(COMMENT.sub("", JOINT.sub("", _inlined(name, styles, moved, ())))) + "\n"
 
 
 def tight(style: str) -> str:
-    """Return a stylesheet without the blanks that only its authors need; what is quoted is kept as it is."""
+    """Return a stylesheet without the blanks that only its authors need; what is quoted is kept as it is.
+
+    The blank before a colon stays: "a :hover" is not "a:hover".
+    """
     parts = KEPT.split(style)
     parts[::2] = [BLANKS.sub(" ", part) for part in parts[::2]]
-    parts[::2] = [AROUND.sub(r"\1", part).replace(";}", "}") for part in parts[::2]]
+    parts[::2] = [AROUND.sub(r"\1\2", part).replace(";}", "}") for part in parts[::2]]
     return "".join(parts).strip()
 
 
@@ -87,7 +93,7 @@ def _inlined(name: str, styles: Mapping[str, str], moved: Mapping[str, str], abo
         if path in above:
             return ""
         inner = _inlined(path, styles, moved, (*above, name))
-        return f"@layer {found[2]} {{\n{inner}\n}}" if found[2] else inner
+        return f"@layer {found[2]} {{/*<{found[2]}*/\n{inner}\n/*>{found[2]}*/}}" if found[2] else inner
 
     return IMPORT.sub(put, text)
 
