@@ -107,10 +107,7 @@ class ListRow(Value):
 
 
 class Touch(Value):
-    """A link with an icon: a touchpoint, a channel, a system. Words that are not linked yet have no address.
-
-    ``edit`` is the address under which what it leads to can be edited beside the link, or "".
-    """
+    """A link with an icon; words that are not linked yet have no address. ``edit`` is where it can be edited, or ""."""
 
     title: str
     url: str
@@ -294,8 +291,7 @@ def on_map(catalog: Catalog, stage: Entity[Any]) -> str:
 
 def stage_title(catalog: Catalog, step: Entity[Any]) -> str:
     """Return the title of the stage that a step stands in; of a moment at any time, that it stands in none."""
-    id = step.id.rpartition("/")[0]
-    stage = catalog.stage(id)
+    stage = catalog.stage(id := step.id.rpartition("/")[0])
     return stage.title if stage else catalog.words.phrase("map.anytime") if id.endswith(f"/{ANYTIME}") else ""
 
 
