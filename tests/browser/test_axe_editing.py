@@ -97,7 +97,7 @@ def test_axe_finds_nothing_in_what_opens_while_editing(browser: Any, cache: Disk
             viewport={"width": 1280, "height": 900}, reduced_motion="reduce", bypass_csp=True
         )
         page = context.new_page()
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(60_000)
         found = {}
         for opened in OPENED:
             page.goto(live.url.rstrip("/") + MAP)

@@ -55,7 +55,7 @@ def tab(browser: Any, live: Running) -> Iterator[Any]:
     wrong: list[str] = []
     opened = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = opened.new_page()
-    page.set_default_timeout(8_000)
+    page.set_default_timeout(60_000)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(live.url.rstrip("/") + MAP)
@@ -302,7 +302,7 @@ def test_by_touch_on_a_phone_a_sheet_opens(browser: Any, live: Running):
         viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce"
     )
     page = opened.new_page()
-    page.set_default_timeout(8_000)
+    page.set_default_timeout(60_000)
     page.goto(live.url.rstrip("/") + MAP)
     page.get_by_role("button", name="Editing", exact=True).wait_for()
     cell(page, "i-look", "pains").get_by_text("Too many").tap()
