@@ -19,6 +19,7 @@ from jmsite.editing.written import Naming, WrittenSite, step_of
 from jmsite.formats.yaml import reader
 from jmsite.model.addresses import SCHEME, step_id, written
 from jmsite.model.diagnostics import Edit, Place
+from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.journey import ANYTIME
 from jmsite.model.sources import Loc
 
@@ -96,10 +97,7 @@ class _Ways:
 
 def _readings(site: WrittenSite, relocation: Relocation) -> Iterator[Edit]:
     """Yield what readings say of an entity, and how to say what their files call it: these stay as they are."""
-    ends = {
-        kind: ends_of(relocation.ids_of(site, kind).values())
-        for kind in ("journey", "stage", "step", "persona", "channel")
-    }
+    ends = {kind: ends_of(relocation.ids_of(site, kind).values()) for kind in DIMENSIONS}
     for said in said_in_readings(site):
         new = relocation.id(said.target)
         if new != said.target[1]:

@@ -119,9 +119,9 @@ def test_several_things_begin_with_a_list_of_the_pages(made):
 
 
 def test_letters_that_no_page_has_bring_no_typeface(made):
-    assert handed(made, "buy").count('@font-face{font-family: "Inter Variable"') == 1
+    assert handed(made, "buy").count('@font-face{font-family:"Inter Variable"') == 1
     made.replace("journeys/buy/01-look.md", "It is dark", "Světlo")
-    assert handed(made, "buy").count('@font-face{font-family: "Inter Variable"') == 2
+    assert handed(made, "buy").count('@font-face{font-family:"Inter Variable"') == 2
 
 
 def test_the_same_content_makes_the_same_file(made):
