@@ -27,7 +27,9 @@ def _several(catalog: Catalog, block: ChartBlock) -> bool:
 
 
 def _followed(catalog: Catalog, block: ChartBlock) -> bool:
-    return sum(one.value is not None for one in catalog.series(block.metric or "").total) > 1
+    metric = catalog.metric(block.metric or "")
+    of_log = metric is not None and metric.fields.events is not None  # shares by period, not what is counted
+    return of_log or sum(one.value is not None for one in catalog.series(block.metric or "").total) > 1
 
 
 def _of_stages(catalog: Catalog, block: ChartBlock) -> bool:
