@@ -96,8 +96,8 @@ def test_every_way_of_saving_is_one_rebuild(live: Running, save: Callable[[Path,
     save(live.root / PAGE, words("Quickly."))
     live.sees(URL, "Quickly.")
     live.calm()
-    # where the machine pauses in the middle of a save, its two halves are a rebuild each
-    assert len(live.changes) <= 2
+    # a machine that pauses in the middle of a save of several strokes makes two of it; one stroke is one rebuild
+    assert len(live.changes) <= (1 if save in (beside_and_renamed, outside_and_renamed) else 2)
     assert live.changes[-1].changed == ("pages/read/index.html",)
     assert live.errors == []
 

@@ -202,15 +202,18 @@ def test_every_trend_says_in_words_what_its_table_says(pages: dict[str, str]) ->
     found = 0
     for url, html in pages.items():
         for caption, rows in figures(html):
-            said = re.findall(
-                rf": ({NUMBER})[^,]*? in (\w+ \d{{4}}), ({NUMBER}).*? in (\w+ \d{{4}})\.$", caption
-            )
+            # of readings each week the day is told
+            when = r"((?:in|on \d+) \w+ \d{4})"
+            said = re.findall(rf": ({NUMBER})[^,]*? {when}, ({NUMBER}).*? {when}\.$", caption)
             for value, month, before, since in said:
-                for shown, when in ((value, month), (before, since)):
-                    # of weeks there are several in a month
-                    told = [number(row[1]) for row in rows if month_of(row[0]) == month_of(when)]
-                    near = 0.5 * 10 ** -places(shown) + 1e-9
-                    assert any(abs(number(shown) - exact) <= near for exact in told), (url, caption)
+                is_daily = month.startswith("on ")
+                told = {row[0] if is_daily else month_of(row[0]): row[1] for row in rows}
+                for shown, then in ((value, month), (before, since)):
+                    exact = number(told[then.removeprefix("on ") if is_daily else month_of(then)])
+                    assert number(shown) == pytest.approx(exact, abs=0.5 * 10 ** -places(shown) + 1e-9), (
+                        url,
+                        caption,
+                    )
                 found += 1
     assert found > 20
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import as_drawn, decimals, together
@@ -229,14 +230,17 @@ def _trend_caption(words: Messages, title: str, place: str, shown: list[Measured
     first, last = shown[0], shown[-1]
     # two values in one sentence are compared by whoever reads it
     digits = together(reading.value for reading in shown)
+    # where a month has several readings, it names none of them
+    is_daily = len({(one.day.year, one.day.month) for one in shown}) < len(shown)
+    tell = partial(words.day, style="medium") if is_daily else words.month
     return words.phrase(
-        "trend.told-in" if place else "trend.told",
+        ("trend.told-in" if place else "trend.told") + ("-day" if is_daily else ""),
         title=title,
         place=place,
         value=_told(words, last.value, digits, unit),
-        month=words.month(last.day),
+        month=tell(last.day),
         before=_told(words, first.value, digits, unit),
-        since=words.month(first.day),
+        since=tell(first.day),
     )
 
 
