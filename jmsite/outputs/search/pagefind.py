@@ -48,6 +48,8 @@ APART = (
     ("</a> <span>", "</a> · <span>"),  # the same below a quote
 )
 """What is put between parts that the look of a page keeps apart; tags of words that touch are apart by then."""
+PLACED = re.compile(r'(<span class="under">[^<:]*, [^<:]*): ')
+"""A journey and its stage before what hurts there, which is a sentence of its own."""
 ASIDE = re.compile(r'(>[^<]*[^\W\d_])((?:\s*</\w+>)*)(?:\s*<span class="muted">[^<]*</span>)?(?=\s*<small)')
 """Where small print follows, which is a sentence of its own. Like `UNENDED` it begins with the end of a tag,
 for which the text is searched at once; to try at every letter took a seventh of a first build.
@@ -89,7 +91,7 @@ def search_version() -> str:
     from importlib.metadata import version
 
     # the number counts our own ways with words: raised with them, so that no kept index goes on as it was
-    return f"pagefind {version('pagefind_bin_extended')} ordered {SILENT} compounds 1 sentences 6"
+    return f"pagefind {version('pagefind_bin_extended')} ordered {SILENT} compounds 1 sentences 7"
 
 
 def index(known: Library, program: str, pause: Callable[[], None] | None = None) -> tuple[Output, ...]:
@@ -128,7 +130,7 @@ def _document(entry: Findable, language: str) -> str:
     words = UNENDED.sub(r"\1.", UNTOLD.sub("", UNSEEN.sub("", entry.html)))
     if "<small" in words:
         words = ASIDE.sub(r"\1.\2", words)
-    words = TOUCHING.sub(r"\1 ", words)
+    words = TOUCHING.sub(r"\1 ", PLACED.sub(r"\1. ", words))
     for touching, apart in APART:
         words = words.replace(touching, apart)
     return f'<html lang="{language}"><body><main data-pagefind-body>{words}</main></body></html>'

@@ -258,7 +258,7 @@ def test_lines_end_as_sentences_and_facts_without_words_are_left_out():
             '<p>It comes back <span class="muted">38 % of cases</span> <small>Recovery: a call</small></p>'
             '<dl><dt>Importance</dt><dd><span class="dots" aria-hidden="true"><i></i></span></dd>'
             "<dt>Owner</dt><dd>Ada</dd></dl>"
-            '<a class="row"><b>Pay</b><time class="side">June</time><span class="under">Buy</span></a>'
+            '<a class="row"><b>Pay</b><time class="side">June</time><span class="under">Buy, Pay: It is dear</span></a>'
             "<blockquote>“No.”</blockquote><figcaption><a>Pay</a><span>Buy</span></figcaption>"
             '<ul><li data-pagefind-filter="type">step</li></ul>',
         ),
@@ -270,7 +270,7 @@ def test_lines_end_as_sentences_and_facts_without_words_are_left_out():
     assert "Importance" not in told
     assert "<dt>Owner</dt>: <dd>Ada</dd>" in told
     assert ">step</li>" in told
-    assert re.sub(r"<[^>]+>", "", told).endswith("Pay · June · Buy “No.” Pay · Buy.step")
+    assert re.sub(r"<[^>]+>", "", told).endswith("Pay · June · Buy, Pay. It is dear “No.” Pay · Buy.step")
 
 
 def test_what_is_still_told_when_a_break_ends_the_indexing_is_dropped_without_a_word():
