@@ -97,7 +97,9 @@ class _Ways:
 
 def _readings(site: WrittenSite, relocation: Relocation) -> Iterator[Edit]:
     """Yield what readings say of an entity, and how to say what their files call it: these stay as they are."""
-    ends = {kind: ends_of(relocation.ids_of(site, kind).values()) for kind in DIMENSIONS}
+    ends: dict[str, Mapping[str, str]] = {
+        kind: ends_of(relocation.ids_of(site, kind).values()) for kind in DIMENSIONS
+    }
     for said in said_in_readings(site):
         new = relocation.id(said.target)
         if new != said.target[1]:
