@@ -9,6 +9,7 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.change import Change, Piece
 from jmsite.model.value import Value
 from jmsite.pages.parts.change_words import sentence
+from jmsite.pages.parts.history import better
 
 SIGNS = {"added": "+", "removed": "−", "moved": "→", "renamed": "≈", "changed": "~", "solved": "✓"}
 """The sign before a sentence, by what happened; a score has one by the way it went."""
@@ -70,14 +71,6 @@ def _title(before: Catalog, after: Catalog, journey: str, kind: str, some: Seque
 
 
 def _line(after: Catalog, change: Change) -> ChangeLine:
-    better = _better(change)
-    sign = SIGNS[change.what] if better is None else UP if better else DOWN
-    return ChangeLine(change=change, pieces=sentence(after, change), sign=sign, better=better)
-
-
-def _better(change: Change) -> bool | None:
-    """Return whether a score went up or down; None where it stayed, and for everything else."""
-    before, after = change.before, change.after
-    if change.topic != "score" or before is None or after is None or before.number == after.number:
-        return None
-    return (after.number or 0) > (before.number or 0)
+    is_better = better(change)
+    sign = SIGNS[change.what] if is_better is None else UP if is_better else DOWN
+    return ChangeLine(change=change, pieces=sentence(after, change), sign=sign, better=is_better)

@@ -184,7 +184,7 @@ def named(source: YamlSource, loc: Loc, name: str) -> Iterator[Way]:
             (Splice(start=start, end=end, new="\n".join([f"{key}: {made[0]}", *indented(made[1:], STEP)])),),
         )
     yield from ways
-    yield from ((Splice(start=start, end=end, new=flow({name: value})),) for value in [_plain(source, loc)])
+    yield from ((Splice(start=start, end=end, new=flow({name: value})),) for value in [source.at(loc)])
 
 
 def for_brackets(node: Node, old: str) -> str:
@@ -202,10 +202,3 @@ def _quoted(node: Node, old: str) -> str:
     made = scalar(node.text, flow=True)
     # a number or the like is no text, and must not become one
     return made if scalar(node.text) == node.text else old
-
-
-def _plain(source: YamlSource, loc: Loc) -> Any:
-    here: Any = source.value
-    for part in loc:
-        here = here[part]
-    return here

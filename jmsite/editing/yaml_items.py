@@ -127,7 +127,7 @@ def listed(source: YamlSource, loc: Loc) -> Iterator[Way]:
     pair = holder.field(str(loc[-1])) if holder and holder.kind == "mapping" else None
     if pair and not in_flow(source, loc):
         yield from _below(source, pair[0], start, old, node)
-    yield (Splice(start=start, end=end, new=flow([_plain(source, loc)])),)
+    yield (Splice(start=start, end=end, new=flow([source.at(loc)])),)
 
 
 def _below(source: YamlSource, key: Node, start: int, old: str, node: Node) -> Iterator[Way]:
@@ -140,10 +140,3 @@ def _below(source: YamlSource, key: Node, start: int, old: str, node: Node) -> I
         yield (Splice(start=head, end=start + len(old), new="\n" + "\n".join(lines)),)
         return
     yield (Splice(start=start, end=start + len(old), new="\n".join([f"- {first}", *indented(rest, STEP)])),)
-
-
-def _plain(source: YamlSource, loc: Loc) -> Any:
-    here: Any = source.value
-    for part in loc:
-        here = here[part]
-    return here

@@ -54,6 +54,13 @@ class YamlSource:
         """The offset of each line."""
         return [0, *accumulate(len(line) + 1 for line in self.lines)][:-1]
 
+    def at(self, loc: Loc) -> Any:
+        """Return the value at a place that is written."""
+        here: Any = self.value
+        for part in loc:
+            here = here[part]
+        return here
+
     def offset(self, point: Point) -> int:
         """Return the offset of a point; one behind the last line is the end of the text."""
         line, column = point

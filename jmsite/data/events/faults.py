@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jmsite.data.events.question import EventQuestion
+from jmsite.data.missing_column import short
 from jmsite.data.table import Table
 from jmsite.model.entities.events import Events
 from jmsite.model.findings import Added, Finding
@@ -124,9 +125,3 @@ def some(names: Sequence[str]) -> str:
     """Return the first of some names, and how many more there are."""
     more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
     return ", ".join(f"'{short(name)}'" for name in names[:_FEW]) + more
-
-
-def short(words: str) -> str:
-    """Return words that a line of a message has room for."""
-    plain = " ".join(words.split())
-    return plain if len(plain) <= 40 else plain[:39] + "…"
