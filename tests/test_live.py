@@ -55,6 +55,7 @@ def in_place(file: Path, text: str) -> None:
 
 
 def beside_and_renamed(file: Path, text: str) -> None:
+    """Save in one step: nobody can read the file while it is empty, so the page before it stays until the new one."""
     part = file.with_name(f".{file.name}.kate-swp")
     part.write_text(text)
     part.replace(file)
@@ -251,7 +252,7 @@ def test_a_build_that_raises_keeps_serving_and_says_so(live: Running, monkeypatc
         raise RuntimeError("a bug")
 
     monkeypatch.setattr(preview_module, "previewed", raising)
-    in_place(live.root / PAGE, words("Lost?"))
+    beside_and_renamed(live.root / PAGE, words("Lost?"))
     live.until(lambda: bool(live.errors), "the error")
     assert live.state()["stumbled"] == "RuntimeError: a bug"
     assert "Slowly." in live.page(URL)
@@ -263,7 +264,7 @@ def test_a_build_that_raises_keeps_serving_and_says_so(live: Running, monkeypatc
 
 
 def test_a_fault_leaves_the_last_good_page_and_its_repair_shows(live: Running):
-    in_place(live.root / PAGE, "---\ntitle: [a\n---\n\nBroken.\n")
+    beside_and_renamed(live.root / PAGE, "---\ntitle: [a\n---\n\nBroken.\n")
     live.until(lambda: live.state()["faulty"], "the fault")
     (fault, *_) = live.state()["faults"]
     assert fault["path"] == PAGE
@@ -397,7 +398,7 @@ def test_a_chart_that_never_ends_holds_up_no_reader_and_is_told(
         return answer
 
     monkeypatch.setattr(sandbox, "_said", noted)
-    (live.root / PAGE).write_text(ENDLESS)
+    beside_and_renamed(live.root / PAGE, ENDLESS)
     live.until(drawing.is_set, "the drawing")
     assert "Slowly." in live.page(URL)
     assert not ended.is_set()

@@ -65,8 +65,6 @@ SILENT: dict[str, str] = {
         f"journey.events.{name}": "for authors: what a log is read by; readers see what people did"
         for name in ("file", "case", "event", "time", "persona", "zone", "dates", "every")
     },
-    "metric.events.steps": "what a funnel counts; the metric that is filled here is none",
-    "metric.events.order": "what a funnel counts; the metric that is filled here is none",
     "department.code_owner": "for the host of the repository, by `jmsite codeowners`",
     "metric.min_n": FEW,
     "metric.small_groups": FEW,
