@@ -54,8 +54,8 @@ class Serving(Value):
     ready: Callable[[str], None] = lambda *_: None
 
 
-def bound(host: str, port: int) -> socket.socket:
-    """Return a socket on the port, or on the next free one. Raises ``OSError`` when none is free."""
+def bound(host: str, port: int, backlog: int) -> socket.socket:
+    """Return a socket that listens on the port, or on the next free one. Raises ``OSError`` when none is free."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for number in range(port, port + TRIES):
         listener = socket.socket(family, socket.SOCK_STREAM)
@@ -63,6 +63,8 @@ def bound(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, number))
+            # a port that is bound and not yet listened at can be bound by another preview too
+            listener.listen(backlog)
         except OSError as error:
             listener.close()
             if error.errno not in TAKEN:
@@ -80,7 +82,7 @@ def serve(preview: Preview, serving: Serving) -> None:
 
     make_room()
     # bound here and handed over, so that the address told to the reader is the one that was had
-    listener = bound(serving.host, serving.port)
+    listener = bound(serving.host, serving.port, BACKLOG)
     number = listener.getsockname()[1]
     shown = f"[{serving.host}]" if ":" in serving.host else serving.host
     audience = Audience()
