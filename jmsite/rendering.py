@@ -66,7 +66,7 @@ class PageFiles(Value):
 
     @property
     def outputs(self) -> tuple[Output, ...]:
-        """The files, unpacked."""
+        """Return the files, unpacked."""
         return tuple([Output(path=path, content=zlib.decompress(content)) for path, content in self.packed])
 
 

@@ -410,6 +410,37 @@ def circle(edges: dict[str, set[str]]) -> list[str]:
     return next((found for name in sorted(edges) if (found := walk(name, []))), [])
 
 
+# What a docstring of a function does not begin with: it says what the function does, as an order to it.
+NO_VERBS = {
+    "a", "after", "all", "also", "an", "and", "another", "any", "anything", "are", "as", "at", "because", "before",
+    "being", "both", "by", "can", "does", "each", "either", "else", "every", "everybody", "everything", "few", "first",
+    "for", "from", "function", "given", "helper", "her", "here", "his", "how", "i", "if", "in", "is", "it", "its",
+    "last", "like", "many", "method", "more", "most", "names", "neither", "never", "no", "nobody", "none", "not",
+    "nothing", "now", "number", "of", "on", "once", "one", "only", "or", "other", "our", "path", "property", "same",
+    "see", "some", "somebody", "something", "such", "that", "the", "their", "them", "then", "there", "these", "they",
+    "this", "those", "to", "true", "two", "under", "until", "value", "we", "what", "whatever", "when", "whenever",
+    "where", "wherever", "whether", "which", "while", "who", "whoever", "whom", "whose", "why", "with", "without",
+    "you",
+}  # fmt: skip
+
+
+def told_otherwise(module: Module) -> list[str]:
+    """Return the functions whose docstring does not begin with a verb in the imperative."""
+    found = []
+    for node in ast.walk(module.tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and (text := ast.get_docstring(node)):
+            word = text.split()[0].rstrip(",:")
+            if not word.isalpha() or not word[0].isupper() or _no_imperative(word.lower()):
+                found.append(f"{node.lineno}: {node.name}: {word}")
+    return found
+
+
+def _no_imperative(word: str) -> bool:
+    """Return whether a word is no verb, or is one in the third person (``returns``) or a gerund (``returning``)."""
+    third = word.endswith("s") and not word.endswith("ss")
+    return word in NO_VERBS or third or (word.endswith("ing") and word not in ("bring", "string"))
+
+
 def written_parameters(module: Module) -> list[str]:
     """Where a function writes into a list, mapping or set that it was handed; ``self`` is its own."""
     found = []

@@ -27,6 +27,7 @@ from house import (
     revived,
     reviving,
     taken_apart,
+    told_otherwise,
     unnamed,
     upward,
     world_touched,
@@ -130,6 +131,11 @@ def test_sizes(module: Module):
     assert [(name, lines) for name, lines in functions(module) if lines > 50] == []
 
 
+@each_module
+def test_docstrings_of_functions_are_imperatives(module: Module):
+    assert told_otherwise(module) == []
+
+
 def test_sizes_in_the_middle():
     assert statistics.median(module.lines for module in MODULES) <= 120
     assert statistics.median(lines for module in MODULES for _, lines in functions(module)) <= 10
@@ -170,6 +176,11 @@ def test_every_excuse_is_still_needed():
         (written_parameters, "content/parse", "def f(faults: list[str]) -> None:\n    faults += ['a']"),
         (written_parameters, "content/link", "def f(tables):\n    tables['a'] = 1"),
         (long_calls, "model/page", "page(1, 2, 3, 4, 5, 6, 7, 8, 9)"),
+        (told_otherwise, "pages/home", 'def f():\n    """The number of journeys."""'),
+        (told_otherwise, "pages/home", 'class A:\n    async def f(self):\n        """Whether it is."""'),
+        (told_otherwise, "pages/home", 'def f():\n    """Returns the journeys."""'),
+        (told_otherwise, "pages/home", 'def f():\n    """Returning the journeys."""'),
+        (told_otherwise, "pages/home", 'def f():\n    """``rows`` are those of a table."""'),
         (mutable_state, "live/loop", "import threading\nhere = threading.local()"),
     ],
 )
@@ -189,6 +200,16 @@ def test_a_circle_is_seen():
         (world_touched, "pages/home", "from urllib.parse import quote\nfrom pathlib import PurePosixPath"),
         (world_touched, "outputs/write", "import os"),
         (written_parameters, "content/parse", "def f(text: str):\n    found = []\n    found.append(text)"),
+        (
+            told_otherwise,
+            "pages/home",
+            'class A:\n    """A page."""\n    def f(self):\n        """Return, by id, it."""',
+        ),
+        (
+            told_otherwise,
+            "pages/home",
+            'def f():\n    """Bring the pages."""\ndef g():\n    """Pass it on."""',
+        ),
         (mutable_state, "pages/home", "KINDS: dict[str, int] = {}\nLoc = tuple[str, ...]"),
     ],
 )

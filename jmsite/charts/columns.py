@@ -61,7 +61,7 @@ def absent(spec: Any) -> tuple[Flaw, ...]:
 def _absent(
     part: Mapping[str, Any], path: Path, rows: list[Row] | None, named: Mapping[str, Any]
 ) -> Iterator[Flaw]:
-    """``rows`` are those of what holds this part; None where they are not known, or made by a transform."""
+    """Yield the flaws of a part; ``rows`` are those of what holds it, None where unknown or made by a transform."""
     named = part["datasets"] if isinstance(part.get("datasets"), dict) else named
     if isinstance(data := part.get("data"), dict):
         rows = _given(data, named)

@@ -113,7 +113,7 @@ def _top(
         bool, typer.Option("--version", help="Show the version and exit.", callback=lambda on: _version(on))
     ] = False,
 ) -> None:
-    """Customer journey maps as documentation."""
+    """Answer ``--version``; all other options are those of commands."""
 
 
 def _version(asked: bool) -> None:

@@ -33,7 +33,7 @@ class ShownMemo(Memo):
 
     @contextmanager
     def timed(self, name: str) -> Iterator[None]:
-        """Note the step, and time it."""
+        """Time a step, and remember its name, for whoever asks what runs now."""
         self.step = name
         with super().timed(name):
             yield

@@ -57,7 +57,7 @@ class BuiltSite:
 
     @property
     def pages(self) -> SitePages:
-        """Its pages, as exports want them."""
+        """Return the pages of the site, as exports want them."""
         return SitePages(
             keys=derive(self.catalog),
             kinds={page.name: page.about for page in PAGE_KINDS.values()},

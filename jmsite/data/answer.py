@@ -104,12 +104,12 @@ class _Inquiry:
 
     @property
     def names(self) -> dict[str, str]:
-        """The columns that the question needs: what for, and how they are named."""
+        """Return the columns that the question needs: what for → the name in the header."""
         return asked_columns(self.question, self.columns)
 
     @property
     def _counts(self) -> dict[Any, str]:
-        """The columns with how many gave each answer, where there are such."""
+        """Return the columns with how many gave each answer, by answer; empty for other layouts."""
         return {**self.columns.counts} if self.way == "answers" else {}
 
     @property

@@ -41,7 +41,7 @@ class EmotionMetric(Value):
 
     @property
     def kind(self) -> MetricKind:
-        """The row of the metric's kind."""
+        """Return the row of the metric's kind."""
         return METRIC_KINDS[self.metric.fields.kind]
 
     def of(self, step: str, persona: str) -> Measured | None:

@@ -44,7 +44,7 @@ class Terms(Value):
 
     @property
     def plain(self) -> bool:
-        """Whether a row is an answer, and each weighs the same."""
+        """Return whether each row is one answer, and all weigh the same."""
         return not self.weight and not self.counts
 
 

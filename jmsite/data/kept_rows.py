@@ -59,6 +59,6 @@ class KeptRows:
         hint: str = "",
         named: bool = False,
     ) -> None:
-        """Note what is wrong with a field of the readings, or with its name."""
+        """Add a finding about a field of the readings, or about its name."""
         hint = hint or near.hint
         self.findings.append(misnamed(self.question.metric, rule, field, message, hint, near, named))

@@ -44,12 +44,12 @@ class Question(Value):
 
     @property
     def own(self) -> tuple[str, ...]:
-        """The names of the dimensions of the metric's own."""
+        """Return the names of the metric's own dimensions."""
         return tuple(self.readings.by) if isinstance(self.readings, Readings) else ()
 
     @property
     def dimensions(self) -> tuple[str, ...]:
-        """What tells groups apart, in the order of their places: the dimensions there are, then the metric's own."""
+        """Return the names of what tells groups apart: the dimensions of all metrics, then this metric's own."""
         return (*DIMENSIONS, *(f"own_{at}" for at in range(len(self.own))))
 
     def finding(self, rule: str, message: str, hint: str = "") -> Finding:
@@ -58,32 +58,32 @@ class Question(Value):
 
     @property
     def path(self) -> str:
-        """The path of the file; "" where there is none."""
+        """Return the path of the file; "" where there is none."""
         return self.blob.path if self.blob else ""
 
     @property
     def row(self) -> MetricKind:
-        """The row of the metric's kind."""
+        """Return the row of the metric's kind."""
         return METRIC_KINDS[self.kind]
 
     @property
     def whole(self) -> float:
-        """The number that the whole is: 100 for percent and ``in 100``, 1000 for ``in 1000``, 1 for a plain rate."""
+        """Return the number that stands for the whole: 100 for percent, 1000 for ``in 1000``, 1 for a plain rate."""
         return self.row.whole_of(self.unit)
 
     @property
     def part(self) -> float:
-        """The part of all answers that lies below a quantile: a half for a median."""
+        """Return the share of answers that lies below the quantile, of one: 0.5 for a median."""
         return 0.5 if self.quantile is None or self.kind == "median" else self.quantile
 
     @property
     def answers(self) -> tuple[float, float] | None:
-        """The range that single answers are from, None where any number is one."""
+        """Return the range that single answers are from; None where any number is one."""
         return self.row.answers_on((self.scale.min, self.scale.max) if self.scale else None)
 
     @property
     def figures(self) -> tuple[float, float] | None:
-        """The range that its values are in once they are worked out, None where any number is one."""
+        """Return the range of values once they are worked out; None where any number is one."""
         if self.row.statistic == "net" and not isinstance(self.row.emotion, str):
             return self.row.emotion
         return (0.0, 100.0) if self.row.parts and self.whole == 100 else None

@@ -43,7 +43,7 @@ class ToldChanges(Value):
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """All changes, in order."""
+        """Return all changes, in order."""
         return tuple(line.change for group in self.groups for line in group.lines)
 
 

@@ -32,12 +32,12 @@ class FileText:
 
     @cached_property
     def plain(self) -> str:
-        """The text with lines that end in ``\\n``."""
+        """Return the text with lines that end in ``\\n``."""
         return BREAK.sub("\n", self._text)
 
     @cached_property
     def source(self) -> YamlSource:
-        """Its YAML: all of it, or its front matter."""
+        """Return the YAML of the file: all of it, or its front matter."""
         return YamlSource(self.path, self.plain)
 
     @cached_property
@@ -51,12 +51,12 @@ class FileText:
 
     @property
     def body(self) -> str:
-        """The Markdown below the fields, without the blank lines around it."""
+        """Return the Markdown below the fields, without the blank lines around it."""
         return self.plain[self._body_start :].strip("\n")
 
     @property
     def body_line(self) -> int:
-        """The line on which the Markdown begins."""
+        """Return the line on which the Markdown begins, counted from 1."""
         rest = self.plain[self._body_start :]
         return self.plain.count("\n", 0, self._body_start) + 1 + len(rest) - len(rest.lstrip("\n"))
 

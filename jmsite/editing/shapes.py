@@ -83,7 +83,7 @@ class WrittenWay:
 
     @property
     def there(self) -> Any:
-        """What is written at the way, or ``MISSING``."""
+        """Return what is written at the way, or ``MISSING``."""
         return _standing(self.value, self.loc)
 
     def beginning(self, value: Any) -> Any:
@@ -94,7 +94,7 @@ class WrittenWay:
         return value if self._one else [value]
 
     def follow(self, loc: Loc) -> WrittenWay:
-        """Go on to a field. Raises ``RefusedEditError`` where there is none of the name."""
+        """Follow the way on to a field. Raises ``RefusedEditError`` where there is none of the name."""
         for part in loc:
             self.beside = False
             if isinstance(part, int) and (self.form.entry or isinstance(self.there, list)):

@@ -25,7 +25,7 @@ class SitePatch(Value):
 
     @property
     def reverse(self) -> SitePatch:
-        """The patch that puts all back as it was."""
+        """Return the patch that puts all back as it was."""
         names = {new: old for old, new in self.moves}
         back = tuple((new, old) for old, new in reversed(self.moves))
         return SitePatch(

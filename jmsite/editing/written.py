@@ -60,7 +60,7 @@ class WrittenSite:
 
     @cached_property
     def drafts(self) -> tuple[Draft, ...]:
-        """Everything that was written, with its places."""
+        """Return everything that was written, with its places."""
         return tuple(draft for unit in self._units for draft in unit.written)
 
     def text(self, path: str) -> str:
@@ -78,7 +78,7 @@ class WrittenSite:
 
     @cached_property
     def namings(self) -> tuple[Naming, ...]:
-        """Each reference with the entity that it means, by its id, its title or a former name."""
+        """Return each reference with the entity that it means by its id, its title or a former name."""
         return tuple(self._namings())
 
     def links(self) -> Iterator[tuple[LinkTarget, Place]]:

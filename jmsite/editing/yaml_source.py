@@ -46,12 +46,12 @@ class YamlSource:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines, without their ends."""
+        """Return the lines, without their ends."""
         return self.text.split("\n")
 
     @cached_property
     def starts(self) -> list[int]:
-        """The offset of each line."""
+        """Return the offset of each line, in characters."""
         return [0, *accumulate(len(line) + 1 for line in self.lines)][:-1]
 
     def at(self, loc: Loc) -> Any:

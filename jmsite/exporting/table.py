@@ -56,7 +56,7 @@ class ExportFormat(Value, kw_only=True):
 
     @property
     def command(self) -> str:
-        """The command that installs what it needs."""
+        """Return the command that installs what the format needs."""
         return NotInstalledError(self.extra).command
 
     def ending(self, selection: Selection) -> str:

@@ -38,12 +38,12 @@ class BabelMessages(Value):
 
     @property
     def signs(self) -> str:
-        """The signs with which figures write numbers, see ``model.figures``."""
+        """Return the signs with which figures write numbers, see ``model.figures``."""
         return _signs(self.language)
 
     @property
     def months(self) -> tuple[str, ...]:
-        """The months as a scale has them: ``Oct {year}``."""
+        """Return the twelve months as a scale has them: ``Oct {year}``."""
         return _months(self.language)
 
     def phrase(self, key: str, **values: Any) -> str:

@@ -114,7 +114,7 @@ class Evidence(Value):
 
     @property
     def decimal(self) -> Decimal | None:
-        """The sign before fractions in the values, "." where it makes no difference; None where they do not tell."""
+        """Return the sign before fractions, "." where it makes no difference; None where the values do not tell."""
         for point, comma in (self.firm, self.likely):
             if point and comma:
                 return None if self.open or self.likely != (0, 0) else "." if point >= comma else ","

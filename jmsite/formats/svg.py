@@ -98,7 +98,7 @@ class SvgReader:
             self._harm = Harm(line=error.lineno, column=error.offset + 1, what=reason)
 
     def _note(self) -> None:
-        """Note where the reader is: afterwards it is further on."""
+        """Remember where the reader is: later it is further on."""
         self._place = (self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
 
     def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:

@@ -20,7 +20,7 @@ class Shape:
     _open: list[int] = field(default_factory=list)
 
     def open(self, id: str, shown: Iterable[str]) -> None:
-        """Note that an element begins, which shows those with some ids besides what it holds."""
+        """Begin an element, which shows those with the ids ``shown`` besides what it holds."""
         here = len(self._holds)
         self._holds.append([])
         if self._open:
@@ -34,7 +34,7 @@ class Shape:
         self._open.append(here)
 
     def close(self) -> None:
-        """Note that the element that began last ends."""
+        """End the element that began last."""
         self._open.pop()
 
     def explodes(self) -> bool:

@@ -61,7 +61,7 @@ class CommitTree:
 
     @cached_property
     def folders(self) -> Mapping[str, tuple[str, ...]]:
-        """The names in each folder, in order; a submodule is an empty folder, as in a checkout without it."""
+        """Return the names in each folder, in order; a submodule is an empty folder, as in a checkout without it."""
         found: dict[str, set[str]] = {"": set()}
         for path, entry in self.entries.items():
             if entry.mode == SUBMODULE:

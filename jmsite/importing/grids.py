@@ -21,7 +21,7 @@ class CellGrid(Value):
 
     @property
     def width(self) -> int:
-        """The number of columns."""
+        """Return the number of columns."""
         return len(self.rows[0]) if self.rows else 0
 
     def below(self, row: int) -> CellGrid:

@@ -40,7 +40,7 @@ class MermaidJourney(Value):
 
     @property
     def actors(self) -> tuple[str, ...]:
-        """Everybody who takes part, once, by name."""
+        """Return the names of all who take part, each once, sorted."""
         return tuple(sorted({one for task in self.tasks for one in task.people}))
 
 

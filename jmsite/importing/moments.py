@@ -73,7 +73,7 @@ class Emotions:
 
     @property
     def declared(self) -> dict[str, float] | None:
-        """The scale as the journey has to say it; None where it is the site's."""
+        """Return the scale as the journey has to declare it; None where it is the site's."""
         return None if self.scale == self.site else {"min": self.scale[0], "max": self.scale[1]}
 
     def score(self, feeling: DraftFeeling) -> float | None:

@@ -125,7 +125,7 @@ class Preview:
 
     @property
     def catalog(self) -> Catalog | None:
-        """The content that is shown, None where nothing could be built yet."""
+        """Return the content that is shown; None where nothing could be built yet."""
         return self._catalog
 
     def twin(self, path: str) -> Output | None:

@@ -70,7 +70,7 @@ class SiteFiles(Mapping[str, Output]):
 
     @property
     def known(self) -> tuple[str, ...]:
-        """The paths of all files, but for those of charts on pages that were not looked at."""
+        """Return the paths of all files, but for those of charts on pages that nobody has looked at."""
         return (*self._paths, *self._ready)
 
     def differing(self, before: SiteFiles) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ class _Scan:
         return tuple(key for _, key in self.levels)
 
     def line(self, line: str) -> None:
-        """Go on by a line, or by the beginning of one; what is said of ``role`` and ``word`` holds at its end."""
+        """Read a line, or the beginning of one; ``role`` and ``word`` are then those at its end."""
         if self.flow is not None:
             self._flow(line)
             return
@@ -70,7 +70,7 @@ class _Scan:
         self._entries(indent, rest, dashed)
 
     def _leave(self, indent: int, dashed: bool) -> None:
-        """Go out of the blocks that end before a line that stands so far in; a list may stand below its own key."""
+        """Close the blocks that end before a line of this indent; a list may stand right below its own key."""
         while self.levels:
             inner, key = self.levels[-1]
             if inner < indent or (dashed and inner == indent and isinstance(key, str)):

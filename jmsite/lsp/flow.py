@@ -17,7 +17,7 @@ class Bracket:
 
     @property
     def part(self) -> Loc:
-        """The way into what is open: a number in a list, a key in a mapping, nothing before there is one."""
+        """Return the way into what is open: a number in a list, a key in a mapping, nothing before there is one."""
         if self.bracket == "[":
             return (self.index,)
         return () if self.key is None else (self.key,)
@@ -33,7 +33,7 @@ class Flow:
         self._last = ""
 
     def feed(self, text: str) -> None:
-        """Go on by a line, or the beginning of one; its end parts words."""
+        """Read a line, or the beginning of one; its end parts words."""
         for at, sign in enumerate(text):
             following = text[at + 1] if at + 1 < len(text) else " "
             # in YAML only what follows a blank is a comment: ``a#b`` is a word
@@ -74,7 +74,7 @@ class Flow:
 
     @property
     def loc(self) -> Loc:
-        """The way to what is written now, from the value that the first bracket began."""
+        """Return the way to what is written now, from the value that the first bracket began."""
         return tuple(part for frame in self.frames for part in frame.part)
 
     @property

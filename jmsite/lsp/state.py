@@ -91,7 +91,7 @@ class SiteState:
 
     @property
     def written(self) -> WrittenSite:
-        """The content as it is written now, and what names what."""
+        """Return the content as it is written now, and what names what."""
         self.compiled()
         assert self._written is not None  # noqa: S101 - it is made with what was just compiled
         return self._written

@@ -28,7 +28,7 @@ class Strand(Value):
 
     @property
     def id(self) -> str:
-        """The ids of the knots at its ends, the first one first."""
+        """Return the ids of the knots at its ends, the first one first, as one word each."""
         return f"{self.start} {self.end}"
 
 

@@ -52,12 +52,12 @@ class Entity(Value, Generic[F_co]):
 
     @property
     def prose_path(self) -> str:
-        """The file that the prose is written in."""
+        """Return the path of the file that the prose is written in."""
         return self.body or self.path
 
     @property
     def handle(self) -> str:
-        """The name by which edits address it: ``step:buy/choose/compare``."""
+        """Return the name by which edits address it: ``step:buy/choose/compare``."""
         return f"{self.kind}:{self.id}"
 
 
@@ -104,17 +104,17 @@ class Catalog(Value):
 
     @property
     def words(self) -> Messages:
-        """The words of the interface, in the site's language."""
+        """Return the words of the interface, in the site's language."""
         return cast("Messages", self.read("words", "site"))
 
     @property
     def today(self) -> date | None:
-        """The day of the build: what reads it is made again when the day changes, and nothing else is."""
+        """Return the day of the build: what reads it is made again when the day changes, and nothing else is."""
         return cast("date | None", self.read("today", "site"))
 
     @property
     def past(self) -> tuple[PastPeriod, ...]:
-        """What is remembered of former states, the oldest first."""
+        """Return the periods between former states, the oldest first; empty without a history."""
         return self.read("past", "site") or ()
 
     def past_of(self, journey: str) -> tuple[PastPeriod, ...]:
@@ -123,7 +123,7 @@ class Catalog(Value):
 
     @property
     def has_past(self) -> bool:
-        """Whether something has changed since the first state that is remembered."""
+        """Return whether something has changed since the first state that is remembered."""
         return any(period.changes or period.others for period in self.past)
 
     @property

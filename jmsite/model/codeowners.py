@@ -39,7 +39,7 @@ class CodeOwners(Value):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Everybody who is named, once: ``@team``, ``@company/team``, or a mail address."""
+        """Return all owners that are named, each once: ``@team``, ``@company/team``, or a mail address."""
         return tuple(dict.fromkeys(owner for line in self.lines for owner in line.owners))
 
     def owners_of(self, path: str) -> tuple[str, ...]:

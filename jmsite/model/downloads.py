@@ -79,5 +79,5 @@ class Download(Value):
 
     @property
     def kilobytes(self) -> float:
-        """Its size in thousands of bytes; of small ones with a decimal."""
+        """Return the size in thousands of bytes: with one decimal below 10, and never less than 0.1."""
         return max(round((self.size or 0) / 1000, 1 if (self.size or 0) < 9950 else 0), 0.1)

@@ -43,7 +43,7 @@ class Draft(Value):
 
     @property
     def stage(self) -> str:
-        """The id of the stage that its steps are of; of a journey, what stands for one in the ids of moments."""
+        """Return the id of the stage that its steps are of; for a journey, what stands for one in ids of moments."""
         return f"{self.id}/{ANYTIME}" if self.kind == "journey" else "/".join(self.id.split("/")[:2])
 
     def steps(self) -> Iterator[tuple[Loc, Any]]:
@@ -62,7 +62,7 @@ class Draft(Value):
 
     @property
     def line(self) -> int:
-        """The line the entity begins on: that of its key in a registry, else 1."""
+        """Return the line on which the entity begins: that of its key in a registry, else 1."""
         return self.places.key(self.prefix).line if self.prefix else 1
 
     def _beginning(self) -> Place:

@@ -123,7 +123,7 @@ class Reference(Value):
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds of what can be named."""
+        """Return the kinds of what can be named."""
         return (self.kind, self.part) if self.part else (self.kind,)
 
 

@@ -220,7 +220,7 @@ class Drawn(Value):
 
     @property
     def path(self) -> str:
-        """The path of the JSON in the site, or ""."""
+        """Return the path of the JSON in the site; "" for a chart that is not to be explored."""
         return f"charts/{sha256(self.vega.encode()).hexdigest()[:12]}.json" if self.vega else ""
 
 

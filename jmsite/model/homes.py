@@ -29,7 +29,7 @@ class KindHome(Value):
 
     @property
     def told(self) -> str:
-        """The place in words: files in code, and the form of an id."""
+        """Return the place in words: files in code, and the form of an id."""
         if not self.where and self.id:
             return f"a stage of a journey; its id is `{self.id}`"
         if self.where:

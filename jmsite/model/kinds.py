@@ -42,12 +42,12 @@ class Kind(Value, kw_only=True):
 
     @property
     def home(self) -> KindHome:
-        """The row of the table of homes that says where its entities are written."""
+        """Return the row of the table of homes that says where entities of this kind are written."""
         return HOMES[self.name]
 
     @property
     def folder(self) -> str:
-        """The folder of its files under ``content/``, with which its URLs begin; "" where it has none."""
+        """Return the folder of its files under ``content/``, with which its URLs begin; "" where it has none."""
         return self.home.folder
 
     @property
@@ -57,7 +57,7 @@ class Kind(Value, kw_only=True):
 
     @property
     def place(self) -> str:
-        """The path of an entity's file under ``content/``; "" for what is written in a page."""
+        """Return the path of an entity's file under ``content/``; "" for what is written in a page."""
         return self.home.where or (f"{self.folder}/<id>.md" if self.folder else "")
 
     @property

@@ -19,11 +19,11 @@ class Messages(Protocol):
 
     @property
     def signs(self) -> str:
-        """The signs with which figures write numbers, see ``model.figures``."""
+        """Return the signs with which figures write numbers, see ``model.figures``."""
 
     @property
     def months(self) -> tuple[str, ...]:
-        """The months as a scale has them: ``Oct {year}``."""
+        """Return the twelve months as a scale has them: ``Oct {year}``."""
 
     def phrase(self, key: str, **values: Any) -> str:
         """Return the phrase for a key with its blanks filled."""

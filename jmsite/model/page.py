@@ -118,7 +118,7 @@ class Sheet(Value):
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        """The charts it wants."""
+        """Return the charts that the page wants, in the order of their places."""
         return tuple(part for part in self.parts if not isinstance(part, bytes))
 
 

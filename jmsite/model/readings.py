@@ -44,12 +44,12 @@ class Measured(Value):
 
     @property
     def is_aside(self) -> bool:
-        """Whether it is of a channel, a department or a dimension of the metric's own, so of no place as a whole."""
+        """Return whether it is of a channel, a department or an own dimension, and so of no place as a whole."""
         return bool(self.channel or self.department or self.own)
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is of all there is."""
+        """Return whether it is of all there is."""
         return not (self.journey or self.stage or self.step or self.persona or self.is_aside)
 
     def of(self, by: str) -> str | None:
@@ -101,12 +101,12 @@ class Series(Value):
 
     @property
     def values(self) -> tuple[float | None, ...]:
-        """Its values over all, in order."""
+        """Return the values over all, in the order of their days."""
         return tuple(reading.value for reading in self.total)
 
     @property
     def latest(self) -> Measured | None:
-        """The last reading that has a value."""
+        """Return the last reading that has a value; None where none has."""
         return next((reading for reading in reversed(self.total) if reading.value is not None), None)
 
     def a_year_before(self) -> Measured | None:

@@ -38,7 +38,7 @@ class ReviewState(Value):
 
     @property
     def since(self) -> date | None:
-        """The earliest day on which something that was reviewed changed, as far as it is known."""
+        """Return the earliest day on which something that was reviewed changed; None where no day is known."""
         return min((part.day for part in self.changed if part.day), default=None)
 
 

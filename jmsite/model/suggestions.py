@@ -34,7 +34,7 @@ class Meant(Value):
 
     @property
     def hint(self) -> str:
-        """The question that offers it, or ""."""
+        """Return the question that offers what was found, or ""."""
         return did_you_mean(self.found)
 
 

@@ -22,7 +22,7 @@ class Uncertain(Value):
 
     @property
     def ends(self) -> tuple[float, float] | None:
-        """Both ends of the interval, or None."""
+        """Return both ends of the interval, the lower one first; None where it is not known."""
         return None if self.low is None or self.high is None else (self.low, self.high)
 
     def times(self, factor: float) -> Uncertain:

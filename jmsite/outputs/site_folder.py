@@ -83,7 +83,7 @@ class SiteFolder:
         return ways
 
     def list(self, paths: Iterable[str]) -> None:
-        """Note what is ours."""
+        """Write the list of the files that are ours."""
         part = f"{self.top}{STAGE}.list"
         clear(part)
         os.replace(staged(part, listing(paths)), self.top + LIST)
@@ -134,7 +134,7 @@ class SiteFolder:
         return self._is_folder(dirname(path)) and os.path.lexists(self.top + path)
 
     def prepare(self, paths: Iterable[str]) -> None:
-        """Have the folders of new files, where nothing of ours is in the way: then nothing can be in want of room."""
+        """Make the folders of new files, where no file of ours is in the way, before anything is exchanged."""
         for folder in {dirname(path) for path in paths}:
             if not self._blocked_by_ours(folder):
                 self._make(folder)
@@ -154,7 +154,7 @@ class SiteFolder:
         return known
 
     def _make(self, folder: str) -> None:
-        """Have a folder, and all of the way to it."""
+        """Make a folder where there is none, and those above it."""
         if not self._is_folder(folder):
             self._make(dirname(folder))
             self._make_way(folder)

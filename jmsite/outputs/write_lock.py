@@ -13,7 +13,7 @@ class LockedError(Exception):
 
 @contextmanager
 def locked(path: Path, out: Path) -> Iterator[None]:
-    """Hold the only right to write; the system gives it back however the process ends."""
+    """Lock ``out`` for this process; the system unlocks it however the process ends. Raises ``LockedError``."""
     with path.open("a") as stream:
         if not _claimed(stream.fileno()):
             raise LockedError(f"another build is writing to {out}")

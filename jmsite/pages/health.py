@@ -51,7 +51,7 @@ class Some(Value):
 
     @property
     def count(self) -> int:
-        """The number of all of them."""
+        """Return the number of all rows, those that are not shown among them."""
         return len(self.rows) + len(self.rest)
 
 
@@ -74,7 +74,7 @@ class HealthView(Value):
 
     @property
     def found(self) -> int:
-        """The number of findings."""
+        """Return the number of findings."""
         return sum(len(some) for _, some in self.findings)
 
 

@@ -140,7 +140,7 @@ class JourneyView(Value):
 
     @property
     def stages(self) -> tuple[StageView, ...]:
-        """The stages of all phases, in order."""
+        """Return the stages of all phases, in order."""
         return tuple(stage for phase in self.phases for stage in phase.stages)
 
 

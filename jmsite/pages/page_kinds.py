@@ -93,7 +93,7 @@ class PageKind(Value, kw_only=True):
 
     @property
     def about(self) -> str:
-        """The kind of entity of which each page is about one, or ""."""
+        """Return the kind of entity of which each page is about one, or ""."""
         return self.pages.kind if isinstance(self.pages, EachOf) else ""
 
     @property
@@ -103,7 +103,7 @@ class PageKind(Value, kw_only=True):
 
     @property
     def kind(self) -> str:
-        """The kind of entity that it lists or is about, or ""."""
+        """Return the kind of entity that pages list or are about, or ""."""
         return self.pages.kind if isinstance(self.pages, (EachOf, ListOf)) else ""
 
 

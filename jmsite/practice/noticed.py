@@ -97,7 +97,7 @@ class Rules(Value):
 
     @property
     def ids(self) -> frozenset[str]:
-        """The ids of all of them."""
+        """Return the ids of all rules."""
         entities = {one.practice.rule for one in self.of_entities}
         return frozenset(entities | {one.practice.rule for one in self.of_texts})
 

@@ -35,7 +35,7 @@ class Drift(Value):
 
     @property
     def count(self) -> int:
-        """The number of reviews that are to be done."""
+        """Return the number of reviews that are to be done."""
         return len(self.void) + len(self.due) + len(self.over)
 
 

@@ -78,7 +78,7 @@ class EditSession:
 
     @property
     def counts(self) -> tuple[int, int]:
-        """How many edits can be undone, and how many done again."""
+        """Return how many edits can be undone, and how many done again."""
         return len(self._undo), len(self._redo)
 
     def current(self) -> SiteNow:
@@ -154,7 +154,7 @@ class EditSession:
             self._undo, self._redo = self._undo[:-1], [*self._redo, last]
 
     def redo(self) -> None:
-        """Do the last edit that was undone again. Raises as ``undo``."""
+        """Redo the edit that was undone last. Raises as ``undo``."""
         with self.lock:
             if not self._redo:
                 raise RefusedEditError("there is nothing to do again")

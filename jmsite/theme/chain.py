@@ -38,12 +38,12 @@ class ThemeChain(Value):
 
     @property
     def parent(self) -> ThemeChain:
-        """The theme that it extends: without a theme of its own where it extends none."""
+        """Return the theme that it extends; an empty chain where it extends none."""
         return lay(self.chain[1:], self.layers[1:])
 
     @property
     def texts(self) -> dict[str, str]:
-        """The text files by path; the brands' styles one after the other, the theme's own last."""
+        """Return the text files by path; the brands' styles one after the other, the theme's own last."""
         texts = {path: words(file) for path, file in self.files.items() if isinstance(file, Source)}
         brands = [layer[BRAND] for layer in reversed(self.layers) if isinstance(layer.get(BRAND), Source)]
         # one after the other: a token that the theme below gains has a value in every brand

@@ -53,7 +53,7 @@ class _Inquiry:
 
     @property
     def names(self) -> dict[str, str]:
-        """The columns that are needed: what for, and how they are named."""
+        """Return the columns that are needed: what for → the name in the header."""
         events = self.question.events
         named = {"case": events.case, "event": events.event, "time": events.time, "persona": events.persona}
         return {name: column for name, column in named.items() if column}

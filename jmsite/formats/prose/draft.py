@@ -70,7 +70,7 @@ class ProseBuilder:
             self.kept.here.append(markdown.escaped(alt))
 
     def remark(self, rule: str, what: str, spot: Spot) -> None:
-        """Note what the author is to be told."""
+        """Add a remark for the author about what stands at a spot."""
         self.remarks.append(
             ProseRemark(rule=rule, what=what, line=spot.line, column=spot.column, end=spot.end)
         )
@@ -129,7 +129,7 @@ class ProseBuilder:
         self.kept.here.append(words(html))
 
     def note(self, label: str) -> tuple[int, int]:
-        """Note a reference to the footnote ``label``: the footnote's number, and which use of it this is."""
+        """Count a reference to the footnote ``label``; return the footnote's number, and which use of it this is."""
         number, uses = self.uses.get(label, (len(self.notes) + 1, 0))
         if not uses:
             self.notes.append(label)
@@ -137,7 +137,7 @@ class ProseBuilder:
         return number, uses + 1
 
     def heading(self, level: int, words_at: int) -> str:
-        """Note the heading whose words began at ``words_at``; the answer is its anchor."""
+        """Add the heading whose words began at ``words_at``; return its anchor, which no other heading has."""
         text = "".join(self.words[words_at:]).strip()
         anchor = unused(slug(text) or "section", self.anchors, self._counts)
         self.anchors[anchor] = None

@@ -110,7 +110,7 @@ class Inlines(ParserInline):
         return taken
 
     def skipToken(self, state: StateInline) -> None:  # noqa: N802 - markdown-it calls it by this name
-        """Step over what stands at ``state.pos`` without making tokens."""
+        """Skip what stands at ``state.pos`` without making tokens."""
         at = state.pos
         if at in state.cache:
             state.pos = state.cache[at]

@@ -56,7 +56,7 @@ class KeptMarkdown:
         self._open = [_Container()]
 
     def comment(self) -> None:
-        """Note that a comment stood here, between words."""
+        """Mark that a comment stood here, between words."""
         self.here.append(_COMMENT)
 
     def line_break(self, after_words: bool, soft: bool = False) -> None:

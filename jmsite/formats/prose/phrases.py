@@ -124,7 +124,7 @@ class Phrases:
         return self.passage.spot(begin, end)
 
     def _failed(self, text: str) -> None:
-        """Note what was meant as a link, a reference, a footnote or a comment, and is read as words."""
+        """Record what was meant as a link, a reference, a footnote or a comment, and is read as words."""
         found = [(match, rule) for expression, rule in _FAILED for match in expression.finditer(text)]
         # in order, since each is searched for behind the one before
         for match, rule in sorted(found, key=lambda each: each[0].start()):

@@ -21,7 +21,7 @@ class Expansion:
         """True once its author has been told."""
 
     def refuses(self, node: Any) -> bool:
-        """Note that a node is met; whether it was met before, and what was is too much by now."""
+        """Count a node; return whether it is an alias with which the aliases of the text stand for too much."""
         # PyYAML hands out one object for an anchor and its aliases
         if id(node) not in self._seen:
             self._seen.add(id(node))

@@ -85,7 +85,7 @@ class Export(Value):
 
     @property
     def counting(self) -> tuple[int, ...]:
-        """The rows that count."""
+        """Return the numbers of the rows that count."""
         return tuple(at for at, reason in enumerate(self.reasons) if not reason)
 
     def column(self, name: str) -> SurveyColumn | None:

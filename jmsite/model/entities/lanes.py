@@ -225,7 +225,7 @@ class LaneKind(Value, frozen=True, kw_only=True):
 
     @property
     def filled_by(self) -> tuple[str, ...]:
-        """The fields without which a cell is empty; none where other entities fill it, too."""
+        """Return the fields without which a cell is empty; none where other entities fill it, too."""
         return (self.key,) if self.fields is None else self.fields
 
 

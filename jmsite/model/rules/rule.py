@@ -57,7 +57,7 @@ class Rule(Value):
 
     @property
     def family(self) -> str:
-        """The part of its id that it shares with rules of its kind."""
+        """Return the part of its id that it shares with rules of its kind: ``ref`` of ``ref/cycle``."""
         return self.id.partition("/")[0]
 
 

@@ -34,7 +34,7 @@ class PersonaMark(Value):
 
     @property
     def line(self) -> Line:
-        """The persona as a line of a chart."""
+        """Return the persona as a line of a chart."""
         return Line(id=self.id, title=self.title, colour=self.colour, shape=self.shape)
 
 

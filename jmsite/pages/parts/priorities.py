@@ -60,7 +60,7 @@ class Priority(Value):
 
     @property
     def worst(self) -> StepSeverity:
-        """How bad it is for whom it is worst."""
+        """Return how bad it is for whom it is worst."""
         return max(self.found, key=lambda one: one.size.value)
 
 
@@ -80,7 +80,7 @@ class Ranking(Value):
 
     @property
     def count(self) -> int:
-        """How many steps are ranked."""
+        """Return the number of steps that are ranked."""
         return sum(len(lot.rows) for lot in self.lots)
 
 
