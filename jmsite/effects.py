@@ -1,4 +1,4 @@
-"""What changed with solutions, and when metrics turned: worked out of whole series, and kept between processes."""
+"""Changes with solutions, and days on which metrics turned: worked out of whole series, kept between processes."""
 
 from __future__ import annotations
 

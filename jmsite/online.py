@@ -38,7 +38,7 @@ KEPT_SIGNS = "/%:@!$&'()*+,;=~-._?"
 
 
 class Replies(Value):
-    """What came of asking: which addresses are gone and why, and of how many nothing is known."""
+    """The outcome of asking the web: which addresses are gone and why, and of how many nothing is known."""
 
     gone: Mapping[str, str]
     unknown: int

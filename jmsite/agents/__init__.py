@@ -1,1 +1,1 @@
-"""What agents may ask of a site, and the server that answers them."""
+"""The questions that agents may ask of a site, and the server that answers them."""

@@ -29,7 +29,7 @@ class NoSuchEntityError(LookupError):
 
 
 class Answers:
-    """What a site says now. Drafts are among it, as agents help to write them."""
+    """The answers of a site as it is now. Drafts are among it, as agents help to write them."""
 
     def __init__(self, session: EditSession) -> None:
         self._session = session

@@ -1,4 +1,4 @@
-"""What changed between two states of a portal: two catalogs → changes as values, and nothing of how they are shown.
+"""The changes between two states of a portal: two catalogs → changes as values, and nothing of how they are shown.
 
 Reading order: ``compare`` (``changes``, the door), ``matching`` (which entity was which), ``likeness`` (which are alike
 where ids say nothing), ``statements`` (what an entity says, however it is written) and ``fields`` (how two of these

@@ -1,4 +1,4 @@
-"""How what stands in a field differs from what stood there: values given, taken away, changed, in another order."""
+"""The differences between two states of a field: values given, taken away, changed, in another order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of some things are which of others, by their words."""
+"""Pairs of things in two states that are the same by their words."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CONTENT_WEIGHT = 2.0
 
 
 class Description(Value):
-    """What tells an entity from others of its kind: its title, all that it says, and who refers to it."""
+    """The words that tell an entity from others of its kind: its title, all that it says, and who refers to it."""
 
     title: str
     content: str = ""

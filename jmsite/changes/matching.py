@@ -1,4 +1,4 @@
-"""Which entity was which: by ids, and by likeness where an id was given up and another one is new."""
+"""Pairs of entities before and after: by ids, and by likeness where an id was given up and another one is new."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ FLAT = tuple(kind for kind in ENTITIES if kind not in (*IN_JOURNEYS, "site", "ho
 
 
 class Matched(Value):
-    """Who was who: ``ids`` are (kind, id before) → id after where it is another one, ``former`` is all of it the other
-    way round: (kind, id after) → id before. What is in neither is new or gone.
+    """Entities in two states, paired: ``ids`` are (kind, id before) → id after where it is another one, ``former``
+    is all of it the other way round: (kind, id after) → id before. What is in neither is new or gone.
     """
 
     ids: Ids

@@ -1,4 +1,4 @@
-"""How scores of steps and readings of metrics differ."""
+"""Differences in the scores of steps and the readings of metrics."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has to be moved so that one order becomes another: as few as can be."""
+"""The fewest moves by which one order becomes another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has been taken care of: steps and insights whose opportunities are solved."""
+"""Steps and insights whose opportunities have been solved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an entity says, field by field: statements that are equal when readers meet the same, however it is written."""
+"""The statements of an entity, field by field: equal when readers meet the same, however it is written."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _BREAK_IN_WIDE = re.compile(rf"(?<=[{WIDE}])\s+(?=[{WIDE}])")
 
 
 class Statement(Value):
-    """What stands in one field: its way by the names of content files, and what is told there.
+    """The content of one field: its way by the names of content files, and what is told there.
 
     ``single``: the field holds one value, and not a list.
     """

@@ -1,4 +1,4 @@
-"""What a change is about, by the kind of the entity and the field."""
+"""The topic of a change, by the kind of the entity and the field."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ SIZE = 13
 
 
 class Stand(Value):
-    """Where a knot stands, in pixels: its bar from ``top`` down, ``middle`` where its words are."""
+    """The place of a knot, in pixels: its bar from ``top`` down, ``middle`` where its words are."""
 
     x: float
     top: float

@@ -1,4 +1,4 @@
-"""Where the names of bubbles stand: beside them, or on a free place near by with a line to it."""
+"""The places for the names of bubbles: beside them, or on a free place near by with a line to it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class NamePlace(Value):
 
 
 class _Taken:
-    """What words keep clear of: the names of quadrants and other words, bubbles, and lines."""
+    """Everything that words keep clear of: the names of quadrants and other words, bubbles, and lines."""
 
     def __init__(self, words: Sequence[Box], bubbles: Sequence[Box]) -> None:
         self.words = [*words]

@@ -1,4 +1,4 @@
-"""What may be asked of exports that are made of pages, and for which formats."""
+"""The options of exports that are made of pages, and the formats that each is for."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ PAPERS: Final = ("A3", "A4", "A5", "letter", "legal")
 
 
 class ExportWishes(Value, kw_only=True):
-    """What somebody wants of a file; "" and 0 where nothing is said. ``chart`` is which picture of what is named."""
+    """Wishes about the file to be written; "" and 0 where nothing is said. ``chart`` says which picture is meant."""
 
     format: str
     chart: str = ""

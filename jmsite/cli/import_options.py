@@ -1,4 +1,4 @@
-"""What the options of ``jmsite import`` say, as values; words that mean nothing are refused."""
+"""The options of ``jmsite import`` as values; words that mean nothing are refused."""
 
 from __future__ import annotations
 

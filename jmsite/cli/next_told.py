@@ -1,4 +1,4 @@
-"""Where to act next as text, Markdown and JSON."""
+"""The list of where to act next as text, Markdown and JSON."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ BROKEN = "nothing written, because a page cannot be shown"
 
 @dataclass
 class Doing:
-    """What is being done at the moment, in words, for whoever waits."""
+    """The work that is going on, in words, for whoever waits."""
 
     words: str = ""
 

@@ -31,8 +31,8 @@ Stamps = Mapping[tuple[str, str, str], str]
 
 
 class Updated(Value):
-    """What comes of the changes in a file: the texts of files before and after, what was taken, what was not, and what
-    a check warns of that it did not before.
+    """The result of updating a site by the changes in a file: the texts of files before and after, what was
+    taken, what was not, and what a check warns of that it did not before.
     """
 
     files: Mapping[str, tuple[bytes, bytes]] = {}

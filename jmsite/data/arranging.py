@@ -24,7 +24,7 @@ from jmsite.model.value import Value
 
 
 class Arranged(Value):
-    """What came of the rows of a file: how many there are, why some do not count, and columns made of others."""
+    """The rows of a file as arranged: how many there are, why some do not count, and columns made of others."""
 
     rows: int
     left_out: tuple[LeftOut, ...] = ()

@@ -1,4 +1,4 @@
-"""What is asked of the readings of a metric as a whole, and the tables that hold the answers."""
+"""Questions about the whole series of a metric, and the tables that hold the answers."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class Case(Value):
 
 
 class Outcome(Value):
-    """What the cases of a group come to; ``part`` of ``size`` where it is a share, which has an interval."""
+    """The value that the cases of a group come to; ``part`` of ``size`` where it is a share, which has an interval."""
 
     value: float | None = None
     n: int | None = None

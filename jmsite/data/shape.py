@@ -1,4 +1,4 @@
-"""What somebody has said about the shape of a file: where its header is, which rows to leave out, how it is encoded."""
+"""The shape of a file as somebody has described it: where its header is, which rows to leave out, how it is encoded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page of changes shows: each journey with its old curve below the new one, and the cells that changed."""
+"""The page of changes: each journey with its old curve below the new one, and the cells that changed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ENTITY_FIELDS = ("", "title", "id")
 
 
 class ChangedCell(Value):
-    """What changed in a field of a step: for each change what happened, and its words."""
+    """A field of a step that changed: for each change what happened, and its words."""
 
     parts: tuple[tuple[str, tuple[Piece, ...]], ...] = ()
 

@@ -1,4 +1,4 @@
-"""What may be written in a field, as a form asks for it: from the same declarations as the schema."""
+"""The values that a field may have, as a form asks for them: from the same declarations as the schema."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ Side = Literal["before", "after", "end"]
 
 
 class Goal(Value):
-    """Where something goes: before or behind a step or stage, or to the end of a stage or journey, by its id."""
+    """The place to move something to: before or behind a step or stage, or the end of a stage or journey, by its id."""
 
     side: Side
     id: str

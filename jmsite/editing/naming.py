@@ -57,7 +57,7 @@ def _word(naming: Naming, relocation: Relocation) -> str:
 
 
 class _Ways:
-    """How ways on from steps are written afterwards: they name a step or stage near them by the end of its id."""
+    """The names of ways on from steps after an edit: they name a step or stage near them by the end of its id."""
 
     def __init__(self, site: WrittenSite, relocation: Relocation) -> None:
         self._relocation = relocation

@@ -1,4 +1,4 @@
-"""What has another id or another file after an edit: known before anything is written."""
+"""The ids and files that are others after an edit: known before anything is written."""
 
 from __future__ import annotations
 

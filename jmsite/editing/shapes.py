@@ -17,7 +17,7 @@ MISSING = object()
 
 
 class FieldForm(Value):
-    """What may stand in a place by its declaration: entries of a list, fields, values by name, or anything else.
+    """The form of a place by its declaration: entries of a list, fields, values by name, or anything else.
 
     ``short`` is the field for which a single value stands, ``everybody`` says that what names nobody is everybody's.
     """

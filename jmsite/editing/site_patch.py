@@ -1,4 +1,4 @@
-"""What an edit does to the files of a site: which ones it changes, makes, takes away, and calls otherwise."""
+"""The effect of an edit on the files of a site: which ones it changes, makes, removes and renames."""
 
 from __future__ import annotations
 

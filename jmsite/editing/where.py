@@ -22,7 +22,7 @@ from jmsite.model.value import Value, replace
 
 
 class WrittenPlace(Value):
-    """Where a field of an entity is written: the file, where in it the fields of the entity begin, and the way on.
+    """The place in the text of a field: the file, where in it the fields of the entity begin, and the way on.
 
     ``body_path`` is the file with its Markdown, ``line`` that of the field or of what holds it, ``people`` are those
     whom the entity is about.

@@ -1,4 +1,4 @@
-"""What a step was asked in one build, and what it answered."""
+"""The questions put to a step in one build, with its answers."""
 
 from __future__ import annotations
 

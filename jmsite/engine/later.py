@@ -20,7 +20,7 @@ Changed = Callable[[Catalog], set[Read]]
 
 @dataclass(slots=True, eq=False)
 class LaterAnswer(Generic[R]):
-    """What is asked under one name; once somebody wanted it, the answer and what that was read from."""
+    """A question under one name; once somebody wanted it, the answer and what that was read from."""
 
     arguments: tuple[Any, ...]
     answer: R | None = None

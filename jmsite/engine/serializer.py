@@ -12,7 +12,7 @@ R = TypeVar("R")
 
 
 class Serializer(Value, Generic[A, R]):
-    """How answers of an expensive step are kept: a key, the answer to a text and back, and which are worth keeping."""
+    """The form in which answers are kept: a key, the answer to a text and back, and which are worth keeping."""
 
     key: Callable[[A], str]
     pack: Callable[[R], str]

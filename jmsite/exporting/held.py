@@ -1,4 +1,4 @@
-"""What pages show, put into the file that they stand in: pictures, stylesheets, typefaces."""
+"""Files that pages show, put into the page itself: pictures, stylesheets, typefaces."""
 
 from __future__ import annotations
 

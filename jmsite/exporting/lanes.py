@@ -1,4 +1,4 @@
-"""What a map says, in words for people: steps across, and what each lane says of each of them."""
+"""A map in words for people: steps across, and what each lane says of each of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is exported: entities by their ids, and what they need to be understood."""
+"""The selection that is exported: entities by their ids, and what they need to be understood."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ A3, A4 = 8, 9
 
 
 class Style(Value, frozen=True, kw_only=True):
-    """How a cell looks: colours as ``#rrggbb`` or "", sizes in points. ``line`` is the colour of its borders.
+    """The look of a cell: colours as ``#rrggbb`` or "", sizes in points. ``line`` is the colour of its borders.
 
     ``number`` is how the program shows numbers: ``0.0``. ``typed``: what somebody types into it stays text, whatever it
     looks like.

@@ -1,4 +1,4 @@
-"""Which two states of a repository are meant: revisions as somebody writes them, and what a clone knows of them."""
+"""The two states of a repository that are meant: revisions as somebody writes them, and what a clone knows of them."""
 
 from __future__ import annotations
 

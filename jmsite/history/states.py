@@ -1,4 +1,4 @@
-"""Which states of a folder are remembered: one for each tag, or for each month in which it changed."""
+"""The states of a folder that are remembered: one for each tag, or for each month in which it changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which files differ between a revision and the folder as it is now."""
+"""The files that differ between a revision and the folder as it is now."""
 
 from __future__ import annotations
 

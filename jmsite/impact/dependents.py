@@ -50,7 +50,7 @@ class Dependent(Value):
 
 
 class Impact(Value):
-    """What depends on some entities, nearest first; ``roots`` are these themselves."""
+    """Everything that depends on some entities, nearest first; ``roots`` are these themselves."""
 
     roots: tuple[Dependent, ...]
     dependents: tuple[Dependent, ...]

@@ -1,4 +1,4 @@
-"""What somebody changed in the maps of our own workbooks: told by what stood in their cells, and put into the rows."""
+"""Changes that somebody made in the maps of our own workbooks: told by what stood in the cells, put into the rows."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SCORES = re.compile(r"\s*(?:→|->|>)\s*")
 
 
 class MapCell(Value):
-    """What stands in a cell of a map now: of which map, of what, in which lane. ``place`` is its address."""
+    """The content of a cell of a map now: of which map, of what, in which lane. ``place`` is its address."""
 
     map: str
     id: str

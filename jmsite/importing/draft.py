@@ -14,7 +14,7 @@ Scale = tuple[float, float]
 
 
 class Remark(Value):
-    """What was done with something in the file. ``line`` 0 is the file as a whole; ``spot`` a sheet, cell or page."""
+    """Remark on what became of something in the file. ``line`` 0 is the whole file; ``spot`` a sheet, cell or page."""
 
     did: Did
     text: str

@@ -1,4 +1,4 @@
-"""What somebody changed in a file that we exported, as edits of the site that it came from.
+"""Changes that somebody made in a file that we exported, as edits of the site that it came from.
 
 A value counts as changed where it is not what its stamp in the file says. Where the site says something else as well by
 now, the two contradict each other, and neither is taken for right.

@@ -70,7 +70,7 @@ def unquoted(text: str) -> str:
 
 
 class Gatherer:
-    """What is said of one stage or step so far."""
+    """Everything that was read about one stage or step so far."""
 
     def __init__(self, title: str, line: int, words: Words, scale: Scale | None = None) -> None:
         self.truth = bool(_STAR.search(title))

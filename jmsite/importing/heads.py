@@ -1,4 +1,4 @@
-"""What a text says of a journey as a whole: its title, whose it is, and what stands beside its stages."""
+"""The statements of a text about a journey as a whole: its title, whose it is, and what stands beside its stages."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def journey_title(title: str) -> str:
 
 
 class Head:
-    """What stands above and beside the stages of a journey."""
+    """Everything above and beside the stages of a journey."""
 
     def __init__(
         self,

@@ -22,7 +22,7 @@ _SEARCHED = 40
 
 
 class MapPlace(Value):
-    """Where the anchors of a map are: the hidden row of ids, the hidden column of lanes, and the map's number."""
+    """The anchors of a map on its sheet: the hidden row of ids, the hidden column of lanes, and the map's number."""
 
     number: str
     row: int

@@ -27,7 +27,7 @@ FILES = ("asset", "data")
 
 
 class Declared(Value):
-    """What a site declares in its settings, and the entries of its lists.
+    """The declarations of a site's settings, and the entries of its lists.
 
     ``own`` are pairs of a kind and an own field of it, ``step`` for lanes; ``entries`` pairs of a kind and an id.
     """

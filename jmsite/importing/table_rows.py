@@ -1,4 +1,4 @@
-"""What rows and cells of tables are: sums, errors, numbers, and feelings that stand in two columns."""
+"""The kinds of rows and cells in tables: sums, errors, numbers, and feelings that stand in two columns."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class TablePart(Value):
 
 
 class FoundInTable(Value):
-    """What a table holds, and what became of its columns and rows."""
+    """The map that a table holds, and what became of its columns and rows."""
 
     parts: tuple[TablePart, ...]
     remarks: tuple[Remark, ...] = ()

@@ -1,4 +1,4 @@
-"""What an import says at its end: as text, and as JSON."""
+"""The report of an import at its end: as text, and as JSON."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ORDER = ("taken", "changed", "left out")
 
 
 class Imported(Value):
-    """What became of one file: the paths that were written, or why there was nothing to write.
+    """The outcome for one file: the paths that were written, or why there was nothing to write.
 
     ``question`` is what the file does not tell, ``choices`` are the answers there are.
     """

@@ -29,7 +29,7 @@ GUESSED = "The scores of this map were guessed on import, from words and faces."
 
 
 class AlreadyThereError(Exception):
-    """What would be written is there: ``paths`` under ``content/``."""
+    """Files that would be written are there already: ``paths`` under ``content/``."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         super().__init__(", ".join(paths))
@@ -37,7 +37,7 @@ class AlreadyThereError(Exception):
 
 
 class Wish(Value):
-    """What the user asked for: the id of the journey, scores for words, and what the site has already.
+    """The wishes of the user: the id of the journey, scores for words, and what the site has already.
 
     ``there`` are the paths under ``content/`` that are taken, ``scale`` the site's scale of emotions.
     """

@@ -1,4 +1,4 @@
-"""What was changed since the last commit: in sentences, as a patch of each file, put back, and committed.
+"""The changes since the last commit: in sentences, as a patch of each file, put back, and committed.
 
 Nothing outside of ``content/`` is looked at or committed.
 """

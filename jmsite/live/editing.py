@@ -56,7 +56,7 @@ Answer = tuple[int, dict[str, Any]]
 
 
 class Editing:
-    """What pages of a preview may ask to change; each question is answered with a status and plain values."""
+    """The edits that pages of a preview may ask for; each question is answered with a status and plain values."""
 
     def __init__(self, session: EditSession, shown: Callable[[], Catalog | None] = lambda: None) -> None:
         self._session, self._shown = session, shown

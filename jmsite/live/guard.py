@@ -1,4 +1,4 @@
-"""Who may ask the preview for what: hosts, origins, verbs, and the token of pages that edit."""
+"""The guard of the preview: the hosts, origins, verbs and tokens with which something may be asked."""
 
 from __future__ import annotations
 

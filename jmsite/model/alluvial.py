@@ -19,7 +19,7 @@ class Knot(Value):
 
 
 class Strand(Value):
-    """What runs from one knot to another; ``good`` where it ends well."""
+    """The band of cases from one knot to another; ``good`` where it ends well."""
 
     start: str
     end: str

@@ -1,4 +1,4 @@
-"""What changed between two states of a portal, as values: each says one thing that is otherwise than before.
+"""Changes between two states of a portal, as values: each says one thing that is otherwise than before.
 
 ``changes.compare`` finds them, and ``pages.parts.change_words`` says each in a sentence.
 """

@@ -1,4 +1,4 @@
-"""Which files under ``content/`` are tables, and which of them a source of several files means."""
+"""The files under ``content/`` that are tables, and which of them a source of several files means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a site can offer beside its pages as files: the formats, beside which pages each stands, and what is offered."""
+"""Files that a site can offer beside its pages: the formats, beside which pages each stands, and what is offered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is worked out of all readings of a metric: the change with a solution, and the days on which it turned."""
+"""Results over all readings of a metric: the change with a solution, and the days on which it turned."""
 
 from __future__ import annotations
 

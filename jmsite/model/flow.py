@@ -1,4 +1,4 @@
-"""What people really did on a journey: counts of cases, worked out of a log of events. No case is in here."""
+"""The ways that people really took: counts of cases, worked out of a log of events. No single case is in here."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Spell(Value):
 
 
 class StepFlow(Value):
-    """What became of the cases that reached a step: ``n`` went ``on``, were ``left`` here, or are ``open``.
+    """The cases that reached a step, and what became of them: ``n`` went ``on``, were ``left`` here, or are ``open``.
 
     ``low`` and ``high`` are the 95 % interval of their share of all cases, from 0 to 1. ``back`` are the cases that
     came back to it from another step, ``begun`` those that began here. ``stay`` is the time from its first event to
@@ -74,7 +74,7 @@ class FlowPart(Value):
 
 
 class FunnelCount(Value):
-    """How many cases reached each step of a funnel, of a persona, of a period that begins on a ``day``, or both."""
+    """The numbers of cases that reached each step of a funnel: of a persona, of the period from ``day``, or both."""
 
     counts: tuple[int, ...]
     persona: str | None = None
@@ -94,7 +94,7 @@ class FunnelFlow(Value):
 
 
 class LogCounts(Value):
-    """What stands in a log beside what counts: rows, and those that are left out, by reason.
+    """The number of rows of a log, and of those that are left out, by reason.
 
     ``unmapped`` are names of events that stand for no step, with how many rows have them, the most frequent first, as
     far as they are told; ``aside`` counts rows of events that are left out on purpose. ``unused`` are names in ``map``
@@ -120,7 +120,7 @@ class LogCounts(Value):
 
 
 class JourneyFlow(Value):
-    """What a log says of a journey: its cases, the steps they reached, how they went on, and the ways they took.
+    """The cases of a journey by a log: the steps they reached, how they went on, and the ways they took.
 
     ``steps`` are those with events, in the order of the journey, also where no case reached one. ``transitions`` and
     ``ways`` are the frequent ones: ``few`` counts transitions, ``other_ways`` and ``other_cases`` ways that too few

@@ -33,7 +33,7 @@ def declared(model: type[Fields]) -> dict[str, Any]:
 
 
 class TypeShape(Value):
-    """What a type consists of: its form, the types of its parts, and the marks that it is annotated with.
+    """The composition of a type: its form, the types of its parts, and the marks that it is annotated with.
 
     The parts of a union are its types, of a list its entries, of a mapping keys and values, of a choice its words.
     ``type`` is the type without the marks.

@@ -1,4 +1,4 @@
-"""How a theme looks, for files that are opened elsewhere: its colours on white paper, and its typefaces."""
+"""The look of a theme, for files that are opened elsewhere: its colours on white paper, and its typefaces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is to be asked about which file of the content: lines for ``CODEOWNERS``, made from the departments."""
+"""The owners of files of the content: lines for ``CODEOWNERS``, made from the departments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a portal was before: the states that are remembered, and what changed from each to the next."""
+"""The past of a portal: the states that are remembered, and what changed from each to the next."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TOLD: tuple[Topic, ...] = ("structure", "score", "pain", "evidence", "metric", "
 
 
 class PastScore(Value):
-    """How a step felt to a persona in a state, from -2 to 2; with its 95 % interval, where it was measured."""
+    """The score of a step for a persona in a state, from -2 to 2; with its 95 % interval, where it was measured."""
 
     step: str
     persona: str

@@ -77,7 +77,7 @@ twice, it sums up others or is a note beside them, or what it has to hold is mis
 
 
 class LeftOut(Value):
-    """How many rows of a file are left out, and why; ``column`` and ``words`` say which condition did not hold."""
+    """The number of rows that are left out, and why; ``column`` and ``words`` say which condition did not hold."""
 
     reason: Reason
     count: int

@@ -88,7 +88,7 @@ class Release(Value):
 
 
 class KnownRepository(Value):
-    """What git knows of a repository: what changed since some day, the latest first; its tags, and its files.
+    """The knowledge of git about a repository: what changed since some day, the latest first; its tags, and its files.
 
     ``since`` is that day. ``horizon`` is the day before which a shallow clone knows nothing, None where it knows all.
     """

@@ -87,7 +87,7 @@ class Query(Value):
 
 
 class Snapshot(Value):
-    """What a source answered to a query: a table, None where there is none.
+    """The answer of a source to a query: a table, None where there is none.
 
     ``taken`` is the instant at which a connection answered, in ISO 8601, "" for what comes of files, and ``basis``
     stands for the files that it comes of. ``failed`` is why there is no answer, or none that is newer, in the words of

@@ -1,4 +1,4 @@
-"""What changed for customers, version by version or month by month, with the curve of each journey as it was."""
+"""The page of what changed for customers, by version or month, with the curve of each journey as it was."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class CurveHistory(Value):
 
 
 class PastView(Value):
-    """What is remembered: curves by journey, and periods, the youngest first."""
+    """The past as the page shows it: curves by journey, and periods, the youngest first."""
 
     journeys: tuple[CurveHistory, ...]
     periods: tuple[ToldPeriod, ...]

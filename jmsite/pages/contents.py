@@ -29,7 +29,7 @@ class ContentsGroup(Value):
 
 
 class ContentsView(Value):
-    """What a file holds; ``site`` is the portal that it is taken from, or "", ``cover`` says that it is a book."""
+    """The contents of a file; ``site`` is the portal that it is taken from, or "", ``cover`` says that it is a book."""
 
     groups: tuple[ContentsGroup, ...]
     site: str = ""

@@ -19,7 +19,7 @@ FELT = ("awful", "bad", "neither", "good", "delighted")
 
 
 class HeatCell(Value):
-    """How a persona feels in a stage: its lowest score there, and the step that has it."""
+    """The feeling of a persona in a stage: its lowest score there, and the step that has it."""
 
     mark: ScoreMark
     title: str

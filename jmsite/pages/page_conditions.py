@@ -1,4 +1,4 @@
-"""When there is a page: what a site must have for those that not every site has."""
+"""Conditions of pages: what a site must have for those that not every site has."""
 
 from __future__ import annotations
 

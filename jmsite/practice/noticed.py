@@ -1,4 +1,4 @@
-"""What a rule of practice notices, and what rules ask of a catalog alike."""
+"""The findings of rules of practice, and the questions to a catalog that several rules share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How easily words can be read: Flesch's measure, in the languages whose formula and syllables are known.
+"""The ease with which words can be read: Flesch's measure, in the languages whose formula and syllables are known.
 
 Each language has a formula of its own, made so that the scale means the same: 100 is easy for a child of eleven, 60 for
 one of fourteen, 30 is for those who have studied. Syllables are counted where a word could be hyphenated.

@@ -42,7 +42,7 @@ SMALLER = 0.97
 
 
 class Laid(Value):
-    """How a map is laid out: for which of the sheets, how wide and high it is then in pixels."""
+    """The layout of a map: for which of the sheets, how wide and high it is then in pixels."""
 
     layout: str
     wide: float

@@ -1,4 +1,4 @@
-"""What the formats for programs share: a fault in one text, signs that can be written, JSON."""
+"""The parts that formats for programs share: a fault in one text, signs that can be written, JSON."""
 
 from __future__ import annotations
 

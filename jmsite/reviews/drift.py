@@ -22,9 +22,11 @@ Target = tuple[str, str]
 
 
 class Drift(Value):
-    """What is to be reviewed again. ``void`` are reviews of what has changed since, ``due`` steps of which something
-    that they watch has changed, ``over`` what was to be reviewed by a day that has passed. ``unknown`` are the names of
-    repositories that are watched and not at hand. ``between`` are the revisions that were compared, or "".
+    """The reviews that are to be done again.
+
+    ``void`` are reviews of what has changed since, ``due`` steps of which something that they watch has changed,
+    ``over`` what was to be reviewed by a day that has passed. ``unknown`` are the names of repositories that are
+    watched and not at hand. ``between`` are the revisions that were compared, or "".
     """
 
     void: tuple[tuple[Target, ReviewState], ...] = ()

@@ -28,7 +28,7 @@ MOST = 1000
 
 
 class EditFault(Value):
-    """What would be wrong after an edit: where (an address), in words, and what to do about it."""
+    """A fault that an edit would make: where (an address), in words, and what to do about it."""
 
     at: str
     message: str
@@ -47,8 +47,8 @@ class FaultyEditError(Exception):
 
 
 class Proposal(Value):
-    """What edits would do: a patch for each, what the site comes to before and after, what it would warn of newly,
-    and the site as it would be written.
+    """The effect that edits would have: a patch for each, what the site comes to before and after, what it would warn
+    of newly, and the site as it would be written.
     """
 
     patches: tuple[SitePatch, ...]

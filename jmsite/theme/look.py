@@ -1,4 +1,4 @@
-"""How a theme looks on paper: its colours and typefaces as plain values, for files that are no pages."""
+"""The look of a theme on paper: its colours and typefaces as plain values, for files that are no pages."""
 
 from __future__ import annotations
 

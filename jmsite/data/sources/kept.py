@@ -1,4 +1,4 @@
-"""What answers are kept in between processes."""
+"""The form in which answers are kept between processes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What SQL for a warehouse may be: one query that reads, as the parser that comes with Ibis takes it."""
+"""The SQL that a warehouse may be sent: one query that reads, as the parser that comes with Ibis takes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What SQL over files may be: one statement that reads, as DuckDB's own parser takes it."""
+"""The SQL that may be run over files: one statement that reads, as DuckDB's own parser takes it."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ ARROW = " → "
 
 
 class GridCell(Value):
-    """What stands in a cell, in the columns from ``first`` to ``last``. ``score``, from -2 to 2, colours it."""
+    """The content of a cell, in the columns from ``first`` to ``last``. ``score``, from -2 to 2, colours it."""
 
     first: int
     last: int

@@ -1,4 +1,4 @@
-"""How much room words take on a slide, and where they are divided: by an estimate, the same on every machine."""
+"""The room that words take on a slide, and where they are divided: by an estimate, the same on every machine."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ STOPS = (".", "。")
 
 
 class SlideHead(Value):
-    """What stands at the top of a slide; ``short`` in place of a title that is a sentence and too long for one.
+    """The head of a slide; ``short`` in place of a title that is a sentence and too long for one.
 
     ``alone``: no other slide goes on with its matter, so that its title needs no number.
     """

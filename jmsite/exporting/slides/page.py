@@ -1,4 +1,4 @@
-"""What stands on one slide, and what goes on on the next: nothing is made smaller, and nothing is left out."""
+"""The content of one slide, and what is continued on the next: nothing is made smaller, and nothing is left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in the cells of a map, as words of a slide."""
+"""The cells of a map as words of a slide."""
 
 from __future__ import annotations
 

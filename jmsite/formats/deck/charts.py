@@ -1,4 +1,4 @@
-"""How the charts of a deck look: what their library leaves to PowerPoint, said in the theme's colours."""
+"""The look of the charts of a deck: what their library leaves to PowerPoint, said in the theme's colours."""
 
 from __future__ import annotations
 

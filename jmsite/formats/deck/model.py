@@ -1,4 +1,4 @@
-"""What is on slides: text in styles of the master, tables, and charts that stay charts."""
+"""The parts of slides: text in styles of the master, tables, and charts that stay charts."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ DayOrder = Literal["dmy", "mdy"]
 
 
 class SurveyWish(Value):
-    """What somebody has said beforehand: the columns to take, the order or the day of dates, the stages of the site.
+    """Choices made beforehand: the columns to take, the order or the day of dates, the stages of the site.
 
     ``stages`` are ids as ``journey/stage``.
     """
@@ -66,7 +66,7 @@ class SurveyColumn(Value):
 
 
 class Export(Value):
-    """What a family's reader made of a table.
+    """The table of a survey tool, as the reader of its family understood it.
 
     ``lines`` are the rows' lines in the file; ``reasons`` say why a row does not count, "" where it does. ``beside``
     are the reasons of rows with real answers, whose figure is told beside the other. ``days`` are names of columns

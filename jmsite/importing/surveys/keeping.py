@@ -1,4 +1,4 @@
-"""Which columns of an export are kept in the copy of its table, and why others are not."""
+"""The columns of an export that are kept in the copy of its table, and why others are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the values of a metric feel like."""
+"""Emotions that the values of a metric stand for."""
 
 from __future__ import annotations
 

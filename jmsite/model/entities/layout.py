@@ -1,4 +1,4 @@
-"""How a table of readings is laid out: which of its rows count, once or twice, and under which condition."""
+"""The layout of a table of readings: which of its rows count, once or twice, and under which condition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a site or a metric says of groups with few cases."""
+"""The settings of a site or a metric for groups with few cases."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ Weight = Annotated[Literal["error", "warning", "info", "off"] | None, Field(desc
 
 
 class Narrowed(Fields, extra="allow"):
-    """What a rule is set to for a part of the content, as written: which other keys there are, the row says."""
+    """The setting of a rule for a part of the content, as written: which other keys there are, the row says."""
 
     severity: Weight = None
 

@@ -1,4 +1,4 @@
-"""What people really did on a journey, as Markdown."""
+"""The ways that people really took through a journey, as Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed, as Markdown: a heading for each state, a list for each journey."""
+"""The changes of the past, as Markdown: a heading for each state, a list for each journey."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the parts of a metric stood before the last solution for it went live."""
+"""The values that the parts of a metric had before the last solution for it went live."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What fields and choices are called where a change of them is told."""
+"""The names of fields and choices where a change of them is told."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def _cuts(catalog: Catalog, metric: Entity[Metric]) -> Iterator[Cut]:
 
 
 class BarRange(Value):
-    """What all bars of a metric are drawn to, so that the target stands at one place."""
+    """The range that all bars of a metric share, so that the target stands at one place."""
 
     least: float
     most: float

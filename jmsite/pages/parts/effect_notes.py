@@ -1,4 +1,4 @@
-"""How sure it is that something helped: windows, the interval of the difference, trend, seasons, what could be seen."""
+"""Notes on how sure an effect is: windows, the interval of the difference, trend, seasons, what could be seen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people really did, beside what is drawn: at a step, and on a whole journey."""
+"""The ways that people really took, beside what is drawn: at a step, and on a whole journey."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ UNDRAWN = 3
 
 
 class FlowMark(Value):
-    """What cases did at a step: the ``share`` of all that came, as a bar of ``width`` percent, how sure that is and of
+    """The cases at a step: the ``share`` of all that came, as a bar of ``width`` percent, how sure that is and of
     how many (``around``), how long they stayed, and which part was lost here. ``others`` is what else is worth saying,
     ``text`` all of it in words. ``drop`` is the part that is lost on the way to the next column, "" at the end.
     """

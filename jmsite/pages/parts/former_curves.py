@@ -1,4 +1,4 @@
-"""What the curve of a journey was in former states, to be laid over the one of today; and what has changed in each."""
+"""The curves of a journey in former states, to be laid over the one of today; and what has changed in each."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class FormerState(Value):
 
 
 class JourneyPeriod(Value):
-    """What changed in a journey up to a state, in numbers; ``url`` is where all of it is told."""
+    """The changes of a journey up to a state, in numbers; ``url`` is where all of it is told."""
 
     title: str
     url: str
@@ -52,7 +52,7 @@ class JourneyPeriod(Value):
 
 
 class JourneyPast(Value):
-    """What a map tells of its past: former curves, and its history, both the youngest first."""
+    """The past of a map: former curves, and its history, both the youngest first."""
 
     states: tuple[FormerState, ...]
     periods: tuple[JourneyPeriod, ...]

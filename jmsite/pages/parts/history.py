@@ -1,4 +1,4 @@
-"""What changed from one state of the portal to the next, in sentences, by journey."""
+"""The changes from one state of the portal to the next, in sentences, by journey."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class PastGroup(Value):
 
 
 class TalliedTopic(Value):
-    """How many changes of a sort there were, as words: ``4 scores up``."""
+    """The number of changes of a sort, in words: ``4 scores up``."""
 
     key: str
     count: int

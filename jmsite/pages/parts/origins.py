@@ -1,4 +1,4 @@
-"""Where the numbers of a metric come from, and how fresh they are."""
+"""The origin of the numbers of a metric, and how fresh they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where to act next: steps in the order of people affected × severity × value at stake, and what is not known of them.
+"""Where to act next: steps by people affected × severity × value at stake, and what is not known of them.
 
 A factor that is missing is never filled. Steps of which other factors are known are not comparable, so each lot is
 ranked by itself: by value, by people, by the share of customers, and by severity alone.

@@ -1,4 +1,4 @@
-"""What the priority of a step is made of: how many people take it, how bad it is for them, and what they are worth."""
+"""The factors of the priority of a step: how many people take it, how bad it is for them, and what they are worth."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PeopleBasis = Literal["counted", "shares"]
 
 
 class StepSeverity(Value):
-    """How bad a step is for a persona, up to ``MOST_SEVERE``: as authors state it of a pain, else by a score.
+    """The severity of a step for a persona, up to ``MOST_SEVERE``: as authors state it of a pain, else by a score.
 
     ``text`` is the worst pain in words, "" where only a score says it; ``n`` how many answers a measured score has.
     """
@@ -37,7 +37,7 @@ class StepSeverity(Value):
 
 
 class People(Value):
-    """How many people somebody stands for: ``share`` of those who take the step, of one.
+    """The number of people that somebody stands for: ``share`` of those who take the step, of one.
 
     ``size`` is a number of people by a reading of ``metric`` from ``day`` on; without a metric, a percentage of all
     customers. ``basis`` says whether these very people were counted, or worked out from the shares of personas.
@@ -50,7 +50,7 @@ class People(Value):
 
 
 class Worth(Value):
-    """What one person is worth, or everybody in a period (``whole``): a reading of ``metric`` from ``day`` on."""
+    """The value of one person, or everybody in a period (``whole``): a reading of ``metric`` from ``day`` on."""
 
     size: Uncertain
     metric: Entity[Metric]

@@ -1,4 +1,4 @@
-"""What is known of the review of a map or persona: when, by whom, what has changed since, and when it is due again."""
+"""The review of a map or persona: when, by whom, what has changed since, and when it is due again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which rows of its file a metric rests on, and why the others do not count."""
+"""The rows of its file that a metric rests on, and why the others do not count."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which threads are told one by one, and how many others there are in which journey."""
+"""The threads that are told one by one, and the number of others in each journey."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Thread(Value):
 
 
 class StatePart(Value):
-    """How many pains are in a state: ``start`` and ``share`` are percent of a bar of all."""
+    """The number of pains in a state: ``start`` and ``share`` are percent of a bar of all."""
 
     state: State
     count: int
@@ -68,7 +68,7 @@ class StatePart(Value):
 
 
 class Tally(Value):
-    """How many pains there are, and how many of them somebody works on, and are mended. ``told`` says it in words.
+    """The number of pains, of those that somebody works on, and of those that are mended. ``told`` says it in words.
 
     ``severe`` says whether only severe ones are counted, ``parts`` are nobody's, taken and mended ones.
     """

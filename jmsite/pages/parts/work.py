@@ -1,4 +1,4 @@
-"""Who is on a step that hurts, and until when: the furthest of what was planned, built or shipped for it."""
+"""The work on a step that hurts, by whom and until when: the furthest of what was planned, built or shipped for it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WorkState = Literal["nobody", "open", "in-progress", "solved", "idea", "planned"
 
 
 class Work(Value):
-    """What is done about a step: ``state`` is that of a solution or else an opportunity, ``nobody`` without any.
+    """The work on a step: ``state`` is that of a solution or else an opportunity, ``nobody`` without any.
 
     ``day`` is when it is due, or was shipped; ``by`` the departments that do it.
     """
