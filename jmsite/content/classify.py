@@ -15,11 +15,13 @@ from jmsite.model.value import Value, replace
 
 _FOLDERS = {kind.folder: kind.name for kind in KINDS.values() if kind.listed}
 _SETTINGS = {"site.yaml": "site", "index.md": "home", "index.yaml": "home"}
+# nine digits at most: enough for any order, and a float keeps them exactly
 _STAGE = re.compile(r"(?:(?P<order>\d{1,9}(?:\.\d{1,9})?)-)?(?P<stage>[^.]+)(?:\.(?P<persona>[^.]+))?")
 _NO_FILE = "Windows does not allow a file of this name"
 _ID = re.compile(ID)
 _ID_HINT = "use lower-case letters a to z, digits and single hyphens"
 _READ = "only .md and .yaml files are read here"
+# ``.md.txt`` is what Windows makes of a file whose ending it hides
 _ENDED = re.compile(
     r"content/(?:(?P<folder>[^/]+)/)?(?:.*/)?(?P<name>[^/]+?)\.(?P<ending>md|markdown|ya?ml)(?:\.txt)?",
     re.IGNORECASE,

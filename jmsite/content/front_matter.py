@@ -14,15 +14,18 @@ from jmsite.model.rules import fault
 OPENING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 """The line that opens fields, and the one that closes them."""
 _BEFORE = re.compile(
-    r"(?:[\s\u200b-\u200f\u2060\ufeff]+|<!--.*?-->|(?:#|//|%)[^\n]*\n(?=\s*---))+", re.DOTALL
+    r"(?:[\s\u200b-\u200f\u2060\ufeff]++|<!--.*?-->|(?:#|//|%)[^\n]*\n(?=\s*---))+", re.DOTALL
 )
 """The lines and signs that may stand above fields in other tools, and are prose here: blank ones, and comments."""
 _LINE = r"(?:[ \t]*\n|[ \t]*#[^\n]*\n)*"
+# ``---`` above what looks like a field; a word behind the dashes names a language, as Hugo and gray-matter allow it
 _DASHES = re.compile(
     rf"[ \t]*---[ \t]*(?P<tongue>[a-z]*)[ \t]*\n{_LINE}[ \t]*[\"']?[A-Za-z_][\w-]*[\"']?:(?=\s)"
 )
+# Hugo and Zola fence TOML by plus signs, Hugo and others take a JSON object: both are common in what is moved here
 _TOML = re.compile(rf"\+\+\+[ \t]*\n{_LINE}[ \t]*(?:\[|\+\+\+|[\"']?[\w.-]+[\"']?[ \t]*=)")
 _JSON = re.compile(r"(?:;;;[ \t]*\n\s*)?\{\s*\"[^\"\n]+\"\s*:")
+# dashes that a word processor has turned into one long dash are the usual reason why fields are read as prose
 _FIELD = re.compile(
     r"\s*(?:^[ \t]*(?:[-‐-―−]+|[^\w\s]{2,}|=+ ?[a-z]+ ?=+)[ \t]*\n\s*)?^[ \t]*([a-z_]+):(?=\s)", re.MULTILINE
 )

@@ -18,6 +18,7 @@ from jmsite.model.schemes import allowed, hostless
 from jmsite.model.sources import LaneText, Loc, ProseLink
 
 _NOTE = re.compile(r"\[\^[^\]\s]+\]")
+# code is not searched for links: what stands there is an example
 _CODE = re.compile(r"(`+)[^`]*\1")
 
 

@@ -21,6 +21,7 @@ from jmsite.model.sources import Blob
 from jmsite.model.suggestions import Lexicon, Meant, correction, nearest, suggestion
 from jmsite.model.value import Value, replace
 
+# nearly all references are written as ids: these need no folding of accents and case
 _TIDY = re.compile(r"[a-z0-9/-]*")
 
 Known = Mapping[str, Mapping[str, Any]]

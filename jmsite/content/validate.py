@@ -23,6 +23,7 @@ from jmsite.model.value import replace
 
 _REGISTRY = "registry:"
 _ID = re.compile(ID)
+# keys that a form can name in the address of a field, where dots and number signs part its steps
 _ADDRESSABLE = re.compile(r"\w[\w \-]*")
 READERS = ("draft", "visibility")
 """Fields that say who may read what they stand in."""

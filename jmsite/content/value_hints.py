@@ -7,8 +7,10 @@ from datetime import date
 
 from jmsite.formats import numbers
 
+# no zero in front: 0.500 is a fraction to everybody
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,' ]\d{3})+")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})")
+# the second sign need not be the first: what it is only decides which question is asked
 _YEAR_LAST = re.compile(r"(\d{1,2})([./-]) ?(\d{1,2})[./-] ?(\d{4})")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _SPAN = re.compile(r"(\d+)\s*([A-Za-z]+)")

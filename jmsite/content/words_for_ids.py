@@ -18,6 +18,7 @@ from jmsite.model.rules.ref import home_of, word_for
 from jmsite.model.suggestions import Lexicon, Meant, correction
 from jmsite.model.value import Value, replace
 
+# compiled once: every word of every reference is held against it
 _ID = re.compile(ID)
 _LIKE_AN_ID, _LIKE_A_NAME = 0.7, 0.8
 """The likeness to an id that is there from which a word is taken for it, misspelt; and from which any words are asked

@@ -14,6 +14,7 @@ _BEHIND = re.compile(
     r"(?: ?(?P<utc>z|utc|gmt)?(?: ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?)?(?: ?[(][^)]*[)])?$",
     re.IGNORECASE,
 )
+# seconds or milliseconds since 1970, by the number of digits: as logs and exports write instants
 _EPOCH = re.compile(r"([01]\d{9})(\d{3})?")
 _AFTERNOON = ("p", "م")
 

@@ -28,17 +28,21 @@ _PLAIN = str.maketrans({
 })  # fmt: skip
 """Blanks of all kinds, marks of direction and signs that only lengthen a word, and the digits of Arabic and Persian."""
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.] ?|年)(\d{1,2})(?:(?:[-/.] ?|月)(\d{1,2})日?|月?)")
+# both signs between the numbers are the same: ``1/2-2026`` is no day but a slip, or something else
 _TRIPLE = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4}|\d{2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _QUARTER = re.compile(
     r"(?:Q|T)([1-4])[ /.-]?(\d{4})|(\d{4})[ /-]?Q([1-4])|([1-4])\. ?Quartal (\d{4})", re.IGNORECASE
 )
 _WEEK = re.compile(r"(?:KW|W) ?(\d{1,2})[ /-](\d{4})|(\d{4})[ /-]?W(\d{1,2})(?:-?([1-7]))?", re.IGNORECASE)
+# eight digits are a day only in these two centuries: any others are a number
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 # the days from 1954 to 2119; with seconds, from 1970 to 2033, below
 _SERIAL = re.compile(r"([2-7]\d{4})(?:[.,]\d+)?")
 _EPOCH = re.compile(r"([01]\d{9})(?:\d{3})?")
-_WORDED = re.compile(r"(?:[^\W\d_]+\.?|\d{1,4}(?:st|nd|rd|th|er)?\.?|[-/, '’])+")
+# words, numbers and what stands between them; whether the words are months is asked afterwards. Possessive (++): a
+# long word could be divided in any way, and giving letters back would take time that doubles with each of them
+_WORDED = re.compile(r"(?:[^\W\d_]++\.?|\d{1,4}+(?:st|nd|rd|th|er)?\.?|[-/, '’])++")
 _IN_TWO_WORDS = re.compile(r"\b(كانون|تشرين) (الثاني|ال[أا]ول)\b")
 """Months of the Levant that have two words."""
 _NAMES = (

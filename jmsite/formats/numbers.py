@@ -29,6 +29,7 @@ _AROUND = re.compile(
     # a bracket that was opened has to be closed: (12) is how accountants write -12
     rf"(?P<body>[\d.,'][\d.,'\ ]*(?:[eE][+-]?\d+)?)\ ?(?P<percent>%)?(?P<after>{_MONEY})?(?P<last>-?)(?(open)\ ?\))"
 )
+# answers as survey tools export them: ``5 - very satisfied``, ``very satisfied (5)``
 _LABELLED = (
     re.compile(r"(?P<number>-?\d{1,3})(?: ?[-:=.(] ?|\) ?)(?=[^\W\d])\D*"),
     re.compile(r"(?=[^\W\d])\D*?(?: - ?| ?[:=(] ?)(?P<number>\d{1,3})\)?"),

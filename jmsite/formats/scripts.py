@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+# a few expressions in place of a parser of JavaScript: the scripts are the theme's, and trusted
 EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function\b\*?|const|let|class)\s*(\w+))", re.MULTILINE)
+# whole lines only: ``//`` behind code may stand in a string or an address
 COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 INDENT = re.compile(r"(?<=\n)[ \t]+")
+# what makes a script a module that cannot be put into the page as it is
 BOUND = re.compile(r"^(?:import\s*[\w{*\"']|export\s*(?:\{|\*|default\b))|\bimport\.meta\b", re.MULTILINE)
 
 

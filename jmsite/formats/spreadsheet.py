@@ -13,10 +13,13 @@ from jmsite.model.value import Value
 
 LONGEST_CELL = 32_767
 """Signs in a cell at most, counted as UTF-16 does."""
+# a limit of Excel for names of sheets; longer ones make it offer to repair the file
 LONGEST_NAME = 31
 MADE = datetime(2026, 1, 1)
 """The day on which every workbook says that it was made: the same content is the same bytes on any day."""
+# signs that Excel refuses in names of sheets
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+# what a spreadsheet takes for a formula when such text is entered again: these cells get a form that says "text"
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 A3, A4 = 8, 9
 

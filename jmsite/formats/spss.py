@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 COMMAND = 'pip install "jmsite[spss]"'
+# pyreadstat holds all rows at once; ``row_limit`` ends reading, should the head of the file tell less than there is
 MOST_ROWS = 1_000_000
 LABEL = "label"
 

@@ -7,12 +7,15 @@ import re
 from collections.abc import Mapping
 
 IMPORT = re.compile(r'@import\s+url\(\s*"?([^")]+)"?\s*\)\s*(?:layer\(([\w.-]+)\))?\s*;')
+# addresses that stay as they are: pictures in the style itself, parts of the page, and the web
 ADDRESS = re.compile(r"url\(\s*[\"']?(?!data:|#|https?:)([^\"')]+)[\"']?\s*\)")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# strings and addresses, in which blanks mean something: all else may be packed
 KEPT = re.compile(r"""("[^"\n]*"|'[^'\n]*'|url\([^)]*\))""")
 BLANKS, AROUND = re.compile(r"\s+"), re.compile(r" ?([{};>]) ?|([:,]) ")
 JOINT = re.compile(r"/\*>([\w.-]+)\*/\}\s*@layer \1 \{/\*<\1\*/")
 """Between two imports into one layer: ``_inlined`` marks where each begins and ends."""
+# not in the middle of a longer name: ``--a--b:`` sets one property
 SET = re.compile(r"(?<![\w-])(--[\w-]+)\s*:")
 ROOT = re.compile(r"(?:^|\})\s*:root\s*\{([^{}]*)\}")
 VALUE = re.compile(r"(--[\w-]+)\s*:\s*([^;]+)")

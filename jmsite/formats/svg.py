@@ -16,6 +16,7 @@ _RUNS = frozenset(
 """Elements of SVG that run something, or show another document."""
 _DOCUMENTS = frozenset(("http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"))
 """Languages besides SVG that a browser acts upon; in all others an element is only a word."""
+# not SVG: a picture within a picture would have to be looked through like this one
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);", re.IGNORECASE)
 # possessive (*+): a blank that is given back would hide the # behind it
 _ADDRESS = re.compile(
@@ -27,11 +28,14 @@ _NAMESPACE = re.compile(
 )
 """The declaration of a namespace that drawing programs write: an address that nothing is loaded from. All else in it
 is looked at."""
+# the ways of CSS to load something that do not need ``url(``
 _LOADS = re.compile(r"@import|image-set\(|\bimage\(|\bsrc\(", re.IGNORECASE)
 _REFERS = re.compile(r"url\(\s*+[\"']?+\s*+#([^\s\"')]+)", re.IGNORECASE)
+# CSS may spell any letter as ``\6c ``: names are looked at with their escapes undone, or ``\75rl(`` would pass
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 # browsers leave tabs and line breaks out of a scheme, and blanks before it
 _BLANK = re.compile(r"[\x00-\x20]+")
+# a list of values, as animations have it, may hold such an address behind a semicolon
 _SCRIPTED = re.compile(r"(?:^|;)(?:javascript|vbscript|data:text):?", re.IGNORECASE)
 
 

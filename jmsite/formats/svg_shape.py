@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+# ``use`` in ``use`` doubles with each level: ten lines can ask for a thousand million circles
 MOST_DRAWN = 50_000
 PER_ELEMENT = 4
 """So many elements, and so many times as many as it has, may a picture draw: a few bytes must not stop a browser."""

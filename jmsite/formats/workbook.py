@@ -15,9 +15,11 @@ from jmsite.formats.workbook_limits import MOST_CELLS, TooMuchError, look_over, 
 from jmsite.model.value import Value, replace
 
 COMMAND = 'pip install "jmsite[exchange]"'
+# calamine has no comments: they are taken from the part of the file itself
 _COMMENT = re.compile(
     r'<(?:\w+:)?comment\b[^>]*\bref="([A-Z]+[0-9]+)"[^>]*>(.*?)</(?:\w+:)?comment>', re.DOTALL
 )
+# calamine leaves cells with errors empty; only the type of the cell in the file says that it failed
 _ERROR = re.compile(
     r'<(?:\w+:)?c\b(?=[^>]*\bt="e")(?:[^>]*?\br="([A-Z]+[0-9]+)")?[^>]*>(?:<f[^<]*</f>|<f[^>]*/>)?<v>(#[^<]+)</v>'
 )

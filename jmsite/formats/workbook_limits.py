@@ -11,10 +11,14 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 
+# a workbook is a zip: a few kilobytes can unpack to gigabytes, so that its size on disk says nothing
 MOST_UNPACKED = 200 * 1024 * 1024
+# a million cells make some hundred megabytes of Python objects; a map has some thousand
 MOST_CELLS = 1_000_000
 MOST_TEXT = 100_000_000
 """Signs in all cells at most: 1,000 in each of 100,000."""
+# quoted values as wholes, since XML allows ``>`` in them; the three branches begin differently, so nothing is tried
+# twice
 _ATTRIBUTES = r"""((?:[^>"']|"[^"]*"|'[^']*')*)"""
 _CELL = re.compile(rf"<(?:\w+:)?(c|row)\b{_ATTRIBUTES}>(?:<(?:\w+:)?v>(\d+)</)?")
 _STRING = re.compile(r"<(?:\w+:)?si\b[^>]*>(.*?)</(?:\w+:)?si>", re.DOTALL)
@@ -23,6 +27,7 @@ _TABLE_TEXT = re.compile(r"<(?:\w+:)?p\b[^>]*>([^<]*)")
 _NAMED = re.compile(r"""(?:^|[\s:])([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff|\0\s*<")
 """How a part begins that is XML, in any encoding; pictures and the like begin otherwise."""
+# three letters and seven digits are what Excel can address: XFD1048576
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 

@@ -21,7 +21,11 @@ _TAGS = re.compile(
 """Tags of elements that hold words. A line break means something, and stays; what is in no element is no tag."""
 _HIDDEN = re.compile(r"<(style|script|title)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-_ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:[.#][\w-]+\s*|[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+)\s*)+\}\s*$")
+# possessive (++), and a value without quotes begins with none: else each pair could be read in two ways, and a line of
+# thirty of them without an end would take a thousand million attempts
+_ATTRIBUTES = re.compile(
+    r"\s*\{:?\s*(?:[.#][\w-]++\s*|[\w-]++=(?:\"[^\"]*\"|'[^']*'|[^\s}\"'][^\s}]*)\s*)++\}\s*$"
+)
 """Classes and the like behind a line, as some kinds of Markdown have them."""
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 TABLE = re.compile(r"\s*<table\b", re.IGNORECASE)

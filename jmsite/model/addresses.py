@@ -10,7 +10,9 @@ from urllib.parse import quote, unquote
 from jmsite.model.kinds import KINDS
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+# ``%`` is among them: in a path it stands for itself, and in an address for two digits that follow
 _SPECIAL = re.compile(r"""[%?#"<>\\^`{|}\x00-\x20\x7f]""")
+# Windows keeps these names for devices, with any ending: a clone of the repository would fail there
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _NOT_IN_NAMES = re.compile(r'[<>:"|?*\\]|[. ]\Z')
 _LONGEST_PART = 200

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from jmsite.model.path_patterns import PathPattern, path_pattern
 from jmsite.model.value import Value
 
+# GitLab's sections, which GitHub does not know; ``^`` and a number say who has to approve, which is nothing to us
 _SECTION = re.compile(r"\^?\[(?P<name>[^\]]+)\](?:\[\d+\])?(?P<rest>.*)")
+# behind a blank only: ``a#b`` is a path
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*$")
 _PATTERN = re.compile(r"(?:\\.|[^\s\\]|\\$)+")
 _ESCAPED = re.compile(r"\\(.)")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 _SIGNS = {ord(sign): f"\\{sign}" for sign in "\\`*_~[]<>"}
 _START = re.compile(r"^(\d*)([#+.)-])(?=\s|$)")
 """The beginnings that would make a list or a heading of a line: ``1.``, ``-``, ``#``."""
+# NUL marks slots: no text of the content has it any more, so that none can pretend to be one
 _IMAGE = re.compile("\0!([^\0]*)\0,([^\0]*)\0;")
 _LINK = re.compile("\0\\[\0;(.*?)\0\\]([^\0]*)\0;", re.DOTALL)
 _RAW_LINK = re.compile(r'<a href="' "\0@([^\0]*)\0;" r'">(.*?)</a>', re.DOTALL)
@@ -23,7 +24,9 @@ _BEGINNING = "#>+-=|:"
 _EMPTY = "<!-- -->"
 """The sign for nothing, where nothing at all would join what stands around it."""
 
+# a break at the end of a text would show as a backslash; one that is escaped is a backslash that somebody wrote
 _LAST_BREAK = re.compile(r"(?:(?<!\\)\\)?\n\Z")
+# at most eight signs: more than three in a row mean nothing, and a bound keeps a row of stars from costing its square
 _IN_WORD_BEFORE = re.compile(r"[^\s*_~][*_~]{1,8}$")
 _IN_WORD_AFTER = re.compile(r"[*_~]{1,8}\S")
 

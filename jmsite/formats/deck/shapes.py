@@ -23,6 +23,7 @@ from jmsite.formats.deck.model import (
 )
 from jmsite.model.value import Value
 
+# XML 1.0 has no way to write these, not even as references: PowerPoint would call the file damaged
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The style of tables that has neither lines nor grounds of its own."""

@@ -23,6 +23,8 @@ LONGEST_ADDRESS = 4_000
 MOST_ADDRESSES = 100_000
 """The length that all addresses of a text may come to where that is more than the text: references write one many
 times."""
+# the words of a chart are only known later: they stand here as a name that nobody can write, with the digest of its
+# block
 _SAID = re.compile(r"(chart[0-9a-f]{64}):([a-z.]+):([0-9, ]*):")
 
 

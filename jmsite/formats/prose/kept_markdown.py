@@ -23,6 +23,8 @@ _JOINING = frozenset("*_~`[]()!<>&\\^\n")
 """Signs that may mean more beside others than they do beside a comment."""
 _BEGINNING = re.compile(r"(?=[:~][ \t]|\[!|\[[ xX]\](?:\s|$))|\[(?:\\.|[^\[\]`<>\\\n])*\](?=:)")
 """The words that would make a paragraph a meaning, an alert, a task or the definition of a reference."""
+# a break that the author asked for: by a backslash or by two blanks, which editors like to strip, so that the
+# backslash is what is written
 _LINE_END = re.compile(r"(?:\\|  )\n")
 _RUNS = re.compile(r"(`+)|(~+)")
 

@@ -15,6 +15,7 @@ _BLOCK = re.compile(
 )
 """The signs that would begin a block at the beginning of a line."""
 _MARK = re.compile(f"[{MARKS}]")
+# a ``<`` that begins no tag is a sign like others, so that ``a < b`` stays as written
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _TAG_OR_END = re.compile(rf"{_TAG.pattern}|<\Z")
 _LIKE_MARKUP = re.compile(r"[*~\[\]\\]|(?<![^\W_])_|_(?![^\W_])")

@@ -16,7 +16,9 @@ from jmsite.formats.prose.reader import Reader
 from jmsite.formats.prose.walk import Walk, normal
 from jmsite.model.sources import LaneText, Prose
 
+# nine blanks at most: no author writes more, and no search runs on
 _BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
+# a text of one paragraph stands in a cell without it; ``(?!</?p>)`` refuses two of them that look like one
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>\n?", re.DOTALL)
 _INDENT = re.compile(r"\n(?=.)")
 _HARD = "<br>\n"

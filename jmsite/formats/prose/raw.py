@@ -11,11 +11,13 @@ from jmsite.formats.prose.urls import allowed, readable
 from jmsite.model.markdown import escaped, raw_slot
 
 _CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)\s*>")
+# exactly as nh3 writes tags: what is read here has been cleaned, and has one form
 _OPENING = re.compile(r'<([a-z][a-z0-9-]*)((?: [\w-]+="[^"]*")*)>')
 _PAIR = re.compile(r' ([\w-]+)="([^"]*)"')
 _BEGINS_BLOCK = re.compile(
     r"<(?:article|aside|blockquote|details|div|dl|figure|h[1-6]|hr|ol|p|pre|section|table|ul)[ >]"
 )
+# Markdown ends a raw block at an empty line: within one such a line is closed up
 _BLANK = re.compile(r"\n(?=[ \t]*\n)")
 
 

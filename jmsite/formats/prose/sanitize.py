@@ -18,6 +18,7 @@ from jmsite.model.sources import ProseLink
 _LINE = "data-line"
 _MOST_SIGNS = 50_000
 """Signs of a text that have to be escaped, see ``cleanable``; a page of code has some hundreds."""
+# nh3's list but for landmarks and maps of images: the landmarks of a page are the theme's, and readers steer by them
 _TAGS = frozenset(nh3.ALLOWED_TAGS - {"area", "center", "footer", "header", "hgroup", "map", "nav"}) | {
     "input",
     "section",
@@ -36,6 +37,7 @@ _ATTRIBUTES = {
 }
 # whatever raw HTML makes of an input, it is the box of a task that does nothing
 _CHECKBOX = {"input": {"type": "checkbox", "disabled": ""}}
+# classes that styles know as prose; any other could dress content up as a part of the interface
 _CLASSES = code.CLASSES | {
     *("code", "task", "prose-table", "footnotes", "footnote-ref", "footnote-back"),
     *("align-left", "align-center", "align-right"),

@@ -13,6 +13,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.html_block import HTML_SEQUENCES, html_block
 
 _PART = re.compile(f"(<!--)|({open_tag}|{close_tag})|<")
+# ``<!-->`` and ``<!--->`` are whole comments to browsers; whoever searched for ``-->`` alone would hide what follows
 _COMMENT = re.compile(r"-?>|.*?-->", re.DOTALL)
 _NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _WORDS = frozenset(

@@ -18,8 +18,10 @@ from jmsite.formats.template.compiled import FILTERS, SETTINGS, compiled
 from jmsite.formats.template.quick import QuickEnvironment
 from jmsite.model.schemes import leads_out
 
+# by expression and not by Jinja's parser: which templates hang together is asked before any is compiled
 NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"']+)["']""")
+# ``[^%]*`` cannot pass the end of the tag, so that no search runs on through the file
 BLOCK = re.compile(r"\{%[-+]?\s*(?:block\s+(\w+)|endblock)\b[^%]*%\}")
 OWN = "ui:"
 """The beginning of a theme's ids. No id that is made of content has a colon behind letters, but those of footnotes."""

@@ -7,7 +7,9 @@ from typing import Any
 
 from jmsite.formats.yaml.places import Lines, Span
 
+# a sign right behind the number sign: ``Opens ticket #4711`` loses its number, while ``# 4711`` is meant as a comment
 _BEHIND = re.compile(r"(?P<gap>[ \t]+)(?P<said>#(?P<first>[^\W_])[^\n]*?)\s*$")
+# notes for programmers and tools are written without a blank, and are meant as comments
 _NOTE = re.compile(r"#(?:todo|fixme|xxx|hack|note|noqa|nosec|yaml|prettier|yamllint)\b", re.IGNORECASE)
 _IN_TEXT = re.compile(r"""[^\s#'"][^\n#'"]*[ ]#\w""")
 

@@ -7,7 +7,9 @@ import re
 from jmsite.formats.yaml.comments import cut
 from jmsite.formats.yaml.messages import YamlMessage
 
+# dashes that word processors make of a hyphen: to YAML they are letters, and the list is one long word
 _DASH = re.compile(r"\s*[‐-―−•·]\s")
+# ``key:value`` is one word to YAML, and its author meant a field; an address (``https://``) did mean one word
 _GLUED = re.compile(r"""\s*(?:- +)*[^\s:#'"\[{]+:[^\s:/]""")
 _QUOTED = re.compile(r"""(?:^|[:\-,\[{]\s+)(?:(')[^']*'|"[^"]*")\s*$""")
 

@@ -14,6 +14,7 @@ from jmsite.model.value import Value
 
 Point = tuple[int, int]
 """Line and column in a file, from 0."""
+# as ``reader`` has it: what lies deeper is refused there, and here would end Python's stack
 _DEEPEST = 100
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]|\r")
 

@@ -11,12 +11,15 @@ from typing import Any
 Span = tuple[int, int, int]
 """Line, column and end column of a value, all from 1; the end is exclusive and on the same line."""
 
+# lazy up to the first colon with a blank behind it: a plain key may hold colons, ``a:b: 1``
 _FIELD = re.compile(
     r"""^(?:"[^"\n]*"|'[^'\n]*'|[^\s#?\[\]{}&*!|>%@,`"'-][^\n]*?)[ ]*:(?=\s|$)""",
     re.MULTILINE,
 )
 _COMMENT = re.compile(r":?[ \t]*(#[^\s#!][^\n]*?)\s*$")
+# only at the beginning of a line with a blank behind: ``---x`` is a word
 _DOCUMENT = re.compile(r"---(?=\s|$)")
+# YAML 1.1 counts these as ends of lines, editors and ``splitlines`` by other rules: columns are right only if we know
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
 
 

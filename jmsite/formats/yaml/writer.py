@@ -16,13 +16,17 @@ from jmsite.formats.yaml.scalars import plain
 
 WIDTH = 96
 """The number of characters up to which a list or mapping stands on one line."""
+# words that would be read back as numbers: they are quoted
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _WORD = re.compile(r"[\w./@+-]+")
+# what YAML would take for structure somewhere in a plain word; quoting a word too many only costs beauty
 _RISKY = re.compile(r": |:$| #|^[#{}\[\]&*!|>'\"%@`,?-]|^[-?:]( |$)|^(---|\.\.\.)|[\t\r\n]")
 _IN_FLOW = re.compile(r"[,\[\]{}?]")  # YAML 1.1 has no question marks there
+# YAML cannot hold these in plain or block text; they are escaped in double quotes
 _UNPRINTABLE = re.compile(
     "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+# a block ends where its text does: what begins with a blank would need an indentation indicator
 _BLOCK = re.compile(r"[^\s\x00-\x1f][^\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*", re.DOTALL)
 
 

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from jmsite.model.fields import Fields, Many, Shorter, Text
 
+# of rows to skip, as authors write it: a number beyond that is a slip, and reading on to it would take minutes
 MOST_ROWS = 10_000_000
 Encoding = Literal[
     "utf-8", "utf-16", "windows-1250", "windows-1251", "windows-1252", "windows-1256", "iso-8859-1",

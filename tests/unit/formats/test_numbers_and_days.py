@@ -235,3 +235,11 @@ def test_what_shows_itself_by_another_is_refused_and_what_is_not_there_is_nothin
     made.open("a", ["gone"])
     made.close()
     assert not made.explodes()
+
+
+@pytest.mark.parametrize(
+    "words", ["a" * 200 + "@", "1" * 200 + "@", "Donaudampfschifffahrtsgesellschaft" * 9 + "!"]
+)
+def test_a_long_word_is_no_day_and_is_read_once(words: str):
+    # with a pattern that could divide it in any way this test would never end
+    assert days.read(words) is None

@@ -146,3 +146,17 @@ def test_a_failed_cell_of_a_workbook_is_told_once_with_its_place():
     assert lanes(one(draft))[0] == ("Look", {"pains": ["Slow"]})
     told = [each for each in draft.remarks if "#N/A" in each.text]
     assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Pay {.wide #pay width=50%}", "Pay"),
+        ("Pay {: .wide title='Pay now' }", "Pay"),
+        ("Pay {today}", "Pay {today}"),
+        # with a pattern that could read each of these in two ways this test would never end
+        ("Pay {" + 'a="b" ' * 60 + "! }", "Pay {" + 'a="b" ' * 60 + "! }"),
+    ],
+)
+def test_classes_behind_a_line_are_left_out(line: str, words: str):
+    assert words_of(line) == words
