@@ -138,6 +138,7 @@ def _ribbon(
     rest = {"name": name, "good": strand.good, "who": who[name]}
     return [
         {"x": round(left + share * (right - left), 1), "y": round(y, 2), "low": round(y + thick, 2), **rest}
+        # level at both ends, so that ribbons leave and meet their bars at a right angle
         for share, y in ((0, start), (0.3, start), (0.7, stop), (1, stop))
     ]
 

@@ -128,6 +128,7 @@ def _target(figure: Bars, x: Channel, count: int, place: float) -> list[alt.Char
     rule = {"x": {**x, "field": "target"}, "y": at(-2), "y2": at(TALL * count)}
     word = figure.aim.replace("{value}", measure(figure.target, figure.unit, figure.signs))
     rows: list[Row] = [{"target": figure.target, "word": word}]
+    # as wide as on a phone, where words take the most of the plot
     align = "center" if place > width(word, PHONE) / 2 else "left"
     return [
         layer("target", "rule", rows, rule, stroke="var(--ink-2)", strokeDash=[3, 3], strokeWidth=1.25),

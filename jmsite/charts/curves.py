@@ -145,6 +145,7 @@ def curve_rows(index: int, line: Line, scored: dict[tuple[int, float], CurvePoin
     for step, within in sorted(scored):
         if rows and step > last + 1:
             rows.append(
+                # a row without a score interrupts the line, half a step before the next point
                 {"x": step - 0.5, "score": None, "line": index, "hue": line.colour, "who": f"{index}"}
             )
         last, score = step, held(scored[step, within].score)
@@ -190,6 +191,7 @@ def _dot(index: int, line: Line, point: CurvePoint, area: float) -> dict[str, An
         "high": None if point.high is None else held(point.high),
         "shape": line.shape,
         "hue": line.colour,
+        # full for measured, a ring for assumed, a ring with a dot for researched: told apart without colours
         "fill": line.colour if point.basis == "measured" else "var(--surface)",
         "size": round(area, 1),
         "halo": round(area * 2.3, 1),

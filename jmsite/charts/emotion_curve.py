@@ -142,12 +142,14 @@ def _placed(
         taken.append(Box(left=-6, top=0, right=10, bottom=24))
     scores = [point.score for point in here]
     rows: list[tuple[CurvePoint, Row]] = []
+    # the extremes first: where there is not room for all, they have their words
     for point in sorted(here, key=lambda one: _importance(one, scores)):
         word = (
             f"{point.word} {scored(point.score, figure.signs, figure.scale)}".strip() if truth else point.word
         )
         word = shorten(word, STEP - 8)
         middle = level(held(point.score))
+        # away from the other curves
         sides = (ABOVE, BELOW) if point.score == max(scores) else (BELOW, ABOVE)
         off, half = _off(point), width(word) / 2
         boxes = [

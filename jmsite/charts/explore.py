@@ -202,6 +202,7 @@ def _framed(vega: Vega, figure: EmotionCurve) -> None:
     words = [folded(title, step - 8) for title in figure.steps]
     vega["width"] = step * len(words)
     for mark in _leaves(vega):
+        # on a map it ends where the map does, which is not known here
         if mark["name"] == "neutral_marks":
             mark["encode"]["update"]["x2"] = {"signal": "width"}
     places = [index + 0.5 for index in range(len(words))]

@@ -79,6 +79,7 @@ def faults(spec: str) -> tuple[Flaw, ...]:
         found: dict[Path, Flaw] = {}
         for flaw in _flaws(tree, ()):
             found.setdefault(flaw.path, flaw)
+    # JSON that nests too deep ends Python's stack: no chart is written so
     except (ValueError, RecursionError):
         return (Flaw(path=(), words="the specification is not valid JSON"),)
     if not isinstance(tree, dict):

@@ -35,6 +35,7 @@ def former_curve(figure: FormerCurve) -> alt.LayerChart:
         "description": WHO,
     }
     look = {"strokeDash": [2, 6], "strokeCap": "round", "strokeWidth": 2}
+    # curves take more bytes than straight lines, and a map has several ghosts behind what it shows
     way = "monotone" if len(figure.lines) <= FEW else "linear"
     layers = [layer("ghost", "line", rows, channels, interpolate=way, **look)]
     if moved := _moved(figure):

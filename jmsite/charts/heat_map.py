@@ -29,6 +29,7 @@ def heat_map(figure: HeatMap) -> alt.LayerChart:
     """Draw the cells that have a score, rows named at the left, columns above; a missing one has a dash."""
     rows, columns = max(len(figure.rows), 1), max(len(figure.columns), 1)
     left = min(max([width(name, 13) for name in figure.rows], default=0), 200) + 16
+    # a score needs some room for its word, and more than that makes a map of few columns no clearer
     wide = max(64.0, min(112.0, (960 - left) / columns))
     x, y = along(columns, figure.rtl), across("y", rows, 0)
     empty = {"x": x, "x2": end("x2"), "y": y}

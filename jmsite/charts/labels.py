@@ -21,6 +21,7 @@ def width(text: str, size: float = 12) -> float:
 
 
 def _share(letter: str) -> float:
+    # an estimate for sans-serif faces, as shares of their size; letters that are narrow, wide or full width stand out
     if letter in NARROW:
         return 0.32
     if letter in "→↑" or east_asian_width(letter) in "WF":

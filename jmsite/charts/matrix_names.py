@@ -125,6 +125,7 @@ def placed(figure: Matrix, bubbles: Sequence[Bubble], size: int = SIZE) -> tuple
 
 def radius(size: int) -> float:
     """Return the radius of a bubble with so many insights: its area grows with them, and none is too small to see."""
+    # 30 at most, or one bubble would cover a quadrant
     return round(6 + 5 * math.sqrt(min(max(size, 0), 30)), 2)
 
 
@@ -234,6 +235,7 @@ def _around_it(bubble: Box, wide: float, high: float, reach: float) -> Iterator[
 def _held(line: Path, dx: float, dy: float, wide: float, high: float) -> NamePlace:
     """Return the place of words that a line comes to: it meets the middle of the side that is turned to it."""
     x, y = line[1]
+    # a line that is nearly upright meets words at their top or bottom, any other at their side
     if abs(dx) > 0.3:
         align, left, top = ("left", x + 3, y - high / 2) if dx > 0 else ("right", x - 3 - wide, y - high / 2)
     else:

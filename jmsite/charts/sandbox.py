@@ -166,6 +166,7 @@ def _give_up(process: subprocess.Popen[bytes], note: Callable[[], None]) -> None
 def _end(process: subprocess.Popen[bytes]) -> None:
     with suppress(OSError):
         process.kill()
+    # or it would stay in the table of processes until the build ends
     process.wait()
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:

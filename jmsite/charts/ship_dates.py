@@ -23,6 +23,7 @@ def span(figure: Trend, days: Sequence[date]) -> tuple[float, float]:
     """Return the first and the last day, ships outside the readings included; a single day has room at both sides."""
     every = [*days, *(day for day, _ in figure.ships)]
     first, last = min(every).toordinal(), max(every).toordinal()
+    # a margin, so that no mark is cut in half at the edge; around a single day a month
     room = max((last - first) * 0.015, 0.5 if first < last else 15)
     return first - room, last + room
 

@@ -129,6 +129,7 @@ def _shows(path: str) -> bool:
 def _nowhere(target_link: LinkTarget, place: Place) -> Diagnostic:
     """Return a fault for a link or picture whose address none may have."""
     what, href = "an image" if target_link.image else "a link", target_link.href[:40]
+    # Markdown takes no address with blanks, and shows the brackets: the author sees a link that is none
     if not target_link.field and " " in target_link.href and allowed(target_link.href):
         message = f"this is not recognized as {what}, because its address contains spaces"
         return fault(

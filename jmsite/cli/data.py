@@ -76,6 +76,7 @@ def _look(path: Path, name: str) -> TableLook:
         tables = raw_of_workbook(content)[0] if book else [raw_of_text(text_of(content)[0])]
     except NoJourneyError as error:
         raise RefusedError(f"{path.name}: {error}") from None
+    # a workbook often begins with a sheet of explanations: the largest one has the data
     table = max(tables, key=lambda one: sum(map(len, one.rows)), default=None)
     if table is None or not any(any(row) for row in table.rows):
         raise RefusedError(f"{path.name} is empty")

@@ -48,6 +48,7 @@ def changes_page(told: ToldChanges, inputs: Inputs, memo: Memo, jobs: int) -> by
     renderer = Renderer(theme.templates, theme.icons, theme.words, theme.origins)
     html = renderer.show(TEMPLATE, values, "", "", chart, lambda text, _: str(text))
     drawn = charts_of(set(figures), memo, jobs) if figures else {}
+    # drawn at the end and all at once, so that they can be spread over processes
     html = _HOLES.sub(lambda hole: drawn[figures[int(hole[1])]].svg, html)
     return _styled(html, theme).encode()
 

@@ -199,6 +199,7 @@ def _read(
     if not file.is_file():
         raise misuse(f"{file} is not a file")
     with touching("read", file), file.open("rb") as stream:
+        # one byte more than may be: then the reader can say that it is too large, and never has more in memory
         found = stream.read(LARGEST + 1)
     try:
         return read_map(str(file), found, as_, mapping, asked, scale)

@@ -30,6 +30,7 @@ def known_in(baseline: Path | None) -> Known:
     try:
         with touching("read", baseline):
             rows = json.loads(baseline.read_text(encoding="utf-8"))
+        # without lines, which move with every edit; counted, so that a second problem of the kind is a new one
         return Counter((row["rule"], row["path"], row["message"]) for row in rows)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise misuse(f"{baseline} is not a list of problems from 'jmsite check --format json'") from error

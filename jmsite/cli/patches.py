@@ -44,6 +44,7 @@ def renaming(path: str, renamed: str) -> str:
 def write_all(site: Path, moves: Sequence[tuple[str, str]], texts: Mapping[str, tuple[bytes, bytes]]) -> None:
     """Give files other names and then other texts (path → before and after); undo all of it where a part fails."""
     for _, new in moves:
+        # where case makes no difference, ``Anna.md`` is there as soon as ``anna.md`` is
         if (site / new).exists() and not _same_file(site, moves, new):
             raise RefusedError(f"{new} already exists")
     done: list[tuple[str, str]] = []
@@ -60,6 +61,7 @@ def write_all(site: Path, moves: Sequence[tuple[str, str]], texts: Mapping[str, 
     except RefusedError:
         for path in written:
             replace_file(site / path, texts[path][0])
+        # the other way round: a name may have been free only because of the move before
         for old, new in reversed(done):
             (site / new).rename(site / old)
         raise

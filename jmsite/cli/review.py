@@ -174,6 +174,7 @@ def _texts(
     """Return the files concerned as they are, and as they are with the reviews."""
     before: dict[str, str] = {}
     after: dict[str, str] = {}
+    # several targets may stand in one file, such as two stages of a journey: each goes on from what the last one left
     reviews: dict[tuple[str, str], Any] = {}
     for kind, id, stage in targets:
         draft = _drafts(compiled, kind, id)[0]

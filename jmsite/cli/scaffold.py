@@ -35,6 +35,7 @@ def scaffold(
     fields = {
         name: field for name, field in schema["properties"].items() if name != "title" and name not in apart
     }
+    # stable: within both groups the order of the declaration stays
     own_first = sorted(fields, key=lambda name: name in Common.model_fields)
     told = (
         _list(name, fields[name], parts[name], schema)

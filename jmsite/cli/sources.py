@@ -48,6 +48,7 @@ def refresh(sources: Names = None, root: Root = None, write: Write = False) -> N
     askers: dict[Query, str] = {}
     for _, id, query in asked_by(catalog):
         if query.kind == "url" and query.source in wanted:
+            # a query that several metrics rest on is asked once, and kept under the name of the first
             askers.setdefault(query, id.rpartition("/")[2])
     answers = asked_now(list(askers), inputs, memo_for(site / "build" / "cache", 1).cache)
     kept = {query: one for query, one in answers.items() if write or fields.sources[query.source].snapshots}

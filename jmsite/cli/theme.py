@@ -199,6 +199,7 @@ def _copy(site: Path, name: str, path: str, parent: ThemeChain) -> Path:
     with touching("write", file):
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
+            # exclusively: between looking and writing another program may have made the file
             with file.open("xb") as stream:
                 stream.write(content)
         except FileExistsError:

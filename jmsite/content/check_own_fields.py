@@ -56,6 +56,7 @@ def _declared(
                 draft.key((*loc, name)),
                 _declaration(name, value, where),
             )
+        # before anything else about the value: an address that runs a script must not be told as a mere slip
         elif own.leads and isinstance(value, str) and not allowed(value):
             message = f"'{name}' cannot lead to '{value[:40]}'"
             yield fault(UNSAFE, message, draft.place((*loc, name)), UNSAFE_HINT)

@@ -23,6 +23,7 @@ def check_phases(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
     yield from _twice(journey, ids)
     yield from _empty(journey, ids, stages)
     last = ""
+    # as the map shows them: a phase is a stretch of it, and cannot begin again further on
     for stage in sorted(stages, key=lambda stage: (stage.order or 0.0, stage.id)):
         assert isinstance(stage.fields, Stage)  # noqa: S101 - a draft of kind stage holds one
         phase = stage.fields.phase

@@ -52,6 +52,7 @@ def _role(path: str) -> Role:
     name, dot, ending = path.removeprefix("content/").rpartition(".")
     parts = tuple(name.split("/"))
     if dot + ending not in (".md", ".yaml"):
+        # one ending, so that nobody has to look for two files of one name
         hint = f"rename it to {parts[-1]}.yaml" if ending == "yml" else ""
         return _unknown(path, _READ, hint)
     if len(parts) == 1:

@@ -186,6 +186,7 @@ def _look(here: str, way: str, inside: str) -> Listed:
 
 def misnamed(path: str) -> Diagnostic | None:
     """Return what is wrong with the name of a file, which is then left out: that no page could say it."""
+    # Python reads bytes of names that are no UTF-8 as half pairs, which no page and no report could write
     if (shown := path.encode("utf-8", "replace").decode()) != path:
         return fault("file/unreadable", "its name is not valid UTF-8", Place(path=shown))
     if sign := unnamable(path):
@@ -198,6 +199,7 @@ def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
             yield from (entry for entry in entries if not ignored(entry.name))
+    # a folder may go while we look: an editor or a checkout is at work, and the next build sees it
     except (FileNotFoundError, NotADirectoryError):
         return
 
@@ -215,6 +217,7 @@ def _read(
     """Return a file as a value; None with a fault where it cannot be read, None without where it has just vanished."""
     try:
         found = _source(path, file, inside) if text else blob(path, file, inside)
+    # deleted since the folder was listed: then it is simply not there
     except FileNotFoundError:
         return Checked(value=None)
     except OSError as error:
@@ -239,7 +242,9 @@ def blob(path: str, file: str, inside: str) -> Blob:
     size = 0
     reading = _reading(path)
     with opened(file, inside) as stream:
+        # asked of what is open and not of the path, which may lead elsewhere by now
         real = real_path(stream, file)
+        # never as a whole: tables and videos may be larger than the memory
         while chunk := stream.read(CHUNK):
             digest.update(chunk)
             size += len(chunk)

@@ -44,6 +44,7 @@ def misread(text: str, kind: str, path: str) -> Iterator[Diagnostic]:
         message = f"this is read as prose, because front matter must be YAML, not {tongue}"
         hint = "put the fields between two lines with ---, each as 'name: value'"
         yield fault("file/other-front-matter", message, _place(text, at, at + 3, path), hint)
+    # only names that are fields of this kind: ``note: …`` at the top of prose is prose
     elif (found := _FIELD.match(text)) and found[1] in known_fields(KINDS[kind].model, ()):
         message = f"this is read as prose, because there is no line with --- before '{found[1]}'"
         hint = "add a line with --- at the very top, and another after the last field"

@@ -83,11 +83,13 @@ def _unclosed(split: _Split, path: str) -> Iterator[Diagnostic]:
 def _text(source: Source) -> Checked[str]:
     """Return the file's text without byte order mark, with newlines only, and with U+FFFD for what is not text."""
     faults: list[Diagnostic] = []
+    # Windows writes this mark; to YAML it would be a part of the first key
     raw = source.data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as wrong:
         faults.append(_not_utf8(source.path, raw, wrong.start))
+        # read on all the same: one wrong byte must not hide the other faults of the file
         text = raw.decode("utf-8", "replace")
     text = _BREAK.sub("\n", text)
     for found in forbidden(text):

@@ -24,6 +24,7 @@ def _place(document: Document, remark: ProseRemark) -> Place:
 
 
 def _missing(name: str) -> tuple[str, str]:
+    # whoever forgets a bracket has half a page as the name
     shown = f"[{name}]" if len(name) <= 40 else f"[{name[:39]}…]"
     what = "footnote" if name.startswith("^") else "address"
     text = "its words" if what == "footnote" else "https://…"

@@ -43,6 +43,7 @@ def taken_twice(units: Sequence[UnitEntities]) -> Iterator[Diagnostic]:
     first: dict[tuple[str, str], Draft] = {}
     for unit in units:
         for draft in unit.written:
+            # macOS and Windows keep one file where Linux keeps two: a site must not depend on who builds it
             taken = first.setdefault((draft.kind, draft.id.casefold()), draft)
             if taken is not draft:
                 same = taken.id == draft.id
@@ -143,6 +144,7 @@ def unknown_references(
         for referred in draft.references:
             if referred.kind in ("asset", "data"):
                 yield from _file(draft, referred, blobs)
+            # ways on and links have findings of their own, which know more
             elif referred.kind in ("next", "link") or _may_be(referred, words):
                 continue
             elif referred.id not in known.get(referred.kind, {}) and not excuses.hold(

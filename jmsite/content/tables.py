@@ -72,6 +72,7 @@ def prose_by_entity(linked: Catalog, told: tuple[UnitProse, ...]) -> dict[tuple[
 def ordered(tables: Mapping[str, dict[Any, Any]]) -> dict[str, dict[Any, Any]]:
     """Return the tables, those of kinds that go by title in that order."""
     return {
+        # the id last: two of one title have an order, too, and every build the same
         kind: dict(sorted(table.items(), key=lambda pair: (pair[1].order, pair[1].title.casefold(), pair[0])))
         if ENTITIES[kind].by_title
         else table

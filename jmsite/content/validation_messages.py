@@ -137,6 +137,7 @@ def known_fields(model: type[Fields], loc: Loc) -> tuple[str, ...]:
 def _unknown(name: str, value: Any, loc: Loc, model: type[Fields]) -> RuleMessage:
     known = known_fields(model, loc[:-1])
     near = meant(name, known, 0.7).hint
+    # ``{text: Slow, and dear}`` makes a field of what stands behind the comma, and a colon in words does likewise
     if " " in name:
         hint = f"put quotation marks around text that contains a {'comma' if value is None else 'colon'}"
     elif near:

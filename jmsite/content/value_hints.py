@@ -70,6 +70,7 @@ def day(words: str) -> str:
         return _written(int(first[1]), int(first[2]), int(first[3]))
     if last:
         one, other, year = int(last[1]), int(last[3]), int(last[4])
+        # 1/2/2026 is a day in January or in February; with full stops nobody writes the month first
         if last[2] != "." and one <= 12 and other <= 12 and one != other:
             return "write year, month and day in that order"
         return _written(year, one, other) if other > 12 else _written(year, other, one)

@@ -35,6 +35,7 @@ def moment(words: str, day: date | None) -> Moment | None:
         return None
     hour = int(clock["hour"])
     if clock["half"]:
+        # 12 a.m. is midnight, 12 p.m. is noon
         hour = hour % 12 + (12 if clock["half"].lower() in _AFTERNOON else 0)
     gone = timedelta(hours=hour, minutes=int(clock["minute"]), seconds=int(clock["second"] or 0))
     at = datetime.combine(day, time()) + gone

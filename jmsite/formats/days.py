@@ -133,6 +133,7 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 
 def _numbered(words: str) -> date | None:
+    # with the year in front nobody means year, day, month
     if found := _YEAR_FIRST.fullmatch(words) or _COMPACT.fullmatch(words):
         return _made(int(found[1]), int(found[2]), int(found[3] or 1))
     if found := _MONTH_YEAR.fullmatch(words):
@@ -168,6 +169,7 @@ def _worded(words: str) -> date | None:
     others = [word for word in letters if not _month(word) and not _beside(word)]
     if len(months) != 1 or others or not 1 <= len(numbers) <= 2:
         return None
+    # two numbers beside the month: one has four digits, or the last one is the year
     first_is_year = len(numbers[0]) == 4
     year, day = (numbers[0], numbers[1:]) if first_is_year else (numbers[-1], numbers[:-1])
     if len(year) not in (2, 4) or (day and len(day[0]) > 2):
@@ -177,6 +179,7 @@ def _worded(words: str) -> date | None:
 
 def _folded(word: str) -> str:
     """Return a word without capitals, accents, and what Arabic writes over or under its letters."""
+    # March is März and Maerz, février and fevrier: accents come and go on the way through programs
     plain = unicodedata.normalize("NFKD", word.casefold())
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 

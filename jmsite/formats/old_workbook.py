@@ -27,6 +27,7 @@ def failed_cells(content: bytes) -> tuple[tuple[str, str], ...]:
         stream = _workbook(content)
         starts = [struct.unpack_from("<I", data)[0] for kind, data in _records(stream, 0) if kind == _SHEET]
         return tuple(found for start in starts for found in _of_sheet(stream, start))
+    # calamine says what is wrong with a damaged file; here it only has no errors in cells
     except (struct.error, IndexError, ValueError):
         return ()
 
@@ -43,6 +44,7 @@ def _error_in(kind: int, data: bytes) -> int:
     """Return the code of the error that a cell holds, as a value or as what its formula gave; -1 for none."""
     if kind == _VALUE and data[7]:
         return data[6]
+    # a formula keeps its last result: two bytes of ones say that it is no number, and 2 that it is an error
     if kind == _FORMULA and data[12:14] == b"\xff\xff" and data[6] == 2:
         return data[8]
     return -1
@@ -75,6 +77,7 @@ def _workbook(content: bytes) -> bytes:
         name = entries[at : at + max(length - 2, 0)].decode("utf-16-le", "replace")
         if name in _NAMES:
             start, whole = struct.unpack_from("<II", entries, at + 116)
+            # small streams lie in a stream of their own, in sectors of 64 bytes
             if whole < _SMALLEST_STREAM:
                 first = struct.unpack_from("<I", content, 60)[0]
                 within = _numbers([_chain(sectors, first, size, follows)])
@@ -92,6 +95,7 @@ def _tables(content: bytes, size: int) -> list[int]:
         more = _numbers([_sector(content, then, size)])
         found += more[:-1]
         then = more[-1]
+    # no more than the file can hold, whatever its header says: a damaged one would ask for gigabytes
     return found[: min(count, len(content) // size)]
 
 

@@ -239,6 +239,7 @@ def _width(text: str) -> int:
 def pieces(text: str) -> list[str]:
     """Return a text in pieces that a cell can hold; most are one."""
     found = []
+    # Excel counts units of UTF-16, of which a sign has two at most: short texts need not be encoded
     while len(text) * 2 > LONGEST_CELL and len(text.encode("utf-16-le")) // 2 > LONGEST_CELL:
         part = _cut(text, LONGEST_CELL)
         found.append(part)
@@ -248,6 +249,7 @@ def pieces(text: str) -> list[str]:
 
 def _cut(text: str, most: int) -> str:
     """Return the beginning of a text, so long that UTF-16 needs at most so many units for it."""
+    # ``ignore`` drops half a pair at the end, so that no sign is cut in two
     return text.encode("utf-16-le")[: most * 2].decode("utf-16-le", "ignore")
 
 

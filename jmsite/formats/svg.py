@@ -122,6 +122,7 @@ class SvgReader:
     def _opened(self, name: str, attributes: dict[str, str]) -> None:
         self._note()
         language, _, tag = name.rpartition(" ")
+        # a browser shows any other document as what it is: with HTML at its top, scripts run
         if not self._depth and name != f"{_SVG} svg":
             raise _FoundError("does not begin with <svg> in the SVG namespace")
         self._depth += 1
@@ -194,4 +195,5 @@ def _unescaped(found: re.Match[str]) -> str:
     if found[2] is not None:
         return found[2]
     code = int(found[1], 16)
+    # as CSS has it for numbers that are no signs; ``chr`` would refuse them
     return chr(code) if 0 < code < 0x110000 else "\ufffd"

@@ -63,6 +63,7 @@ def is_workbook(content: bytes) -> bool:
 def read_book(content: bytes) -> Book:
     """Return what is in a workbook. Raises ``SheetError``."""
     calamine = _calamine()
+    # before calamine sees it: this refuses what would fill the memory
     beside = _beside(content)
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:

@@ -67,6 +67,7 @@ def span(folder: Path, revisions: str) -> tuple[str, str]:
     first, _, last = revisions.partition("..." if parted else "..")
     old, new = commit_of(folder, first or "HEAD").id, commit_of(folder, last or "HEAD").id
     if parted:
+        # a clone that is not whole may have both commits and not the one they come from
         base = ask(folder, "merge-base", old, new)
         if base is None:
             raise UnknownRevisionError(

@@ -40,6 +40,7 @@ def states(folder: Path, by: Literal["tags", "months"]) -> tuple[HistoryState, .
     if is_shallow(folder):
         return ()
     log = os.fsdecode(ask(folder, *LOG, "HEAD", "--", ".") or b"").split("\n")
+    # each line is a commit's id, a blank, and a day of ten signs
     commits = [(line[:-11], date.fromisoformat(line[-10:])) for line in log if len(line) > 11]
     found = _months(commits) if by == "months" else [*_tags(folder), *_last(commits)]
     return tuple(found[-MOST:])

@@ -89,6 +89,7 @@ class AttachmentResponse(Response):
         await send(head)
         await asyncio.to_thread(stream.seek, start)
         left = 0 if scope["method"] == "HEAD" else max(stop - start, 0)
+        # in a thread: reading a video from a slow disk must not hold up the other requests
         while left and (piece := await asyncio.to_thread(stream.read, min(CHUNK, left))):
             left -= len(piece)
             await send({"type": "http.response.body", "body": piece, "more_body": True})

@@ -149,6 +149,7 @@ class Changed:
                 command(*words),
                 cwd=self._session.root,
                 env=environment(),
+                # a git that asks for a password or a name would wait for ever: nobody sits at this terminal
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=PATIENCE,
@@ -169,6 +170,7 @@ def sentences(changes: ToldChanges) -> list[str]:
 
 
 def _opaque(path: str) -> str:
+    # a page names the file by this and never by a path, so that no path that it sends is ever opened
     return hashlib.blake2b(path.encode(), digest_size=9).hexdigest()
 
 
@@ -177,6 +179,7 @@ def _message(changes: ToldChanges) -> str:
     lines = [line_of_text(line) for group in changes.groups for line in group.lines]
     if not lines:
         return "Edit the content"
+    # the first two signs are the dash of a list
     if len(lines) == 1:
         return lines[0][2:]
     titles = list(dict.fromkeys(group.title for group in changes.groups))

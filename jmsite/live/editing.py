@@ -61,6 +61,7 @@ class Editing:
     def __init__(self, session: EditSession, shown: Callable[[], Catalog | None] = lambda: None) -> None:
         self._session, self._shown = session, shown
         self._changed = Changed(session)
+        # a new one for each process: a page of yesterday cannot edit today
         self.token = secrets.token_urlsafe(24)
         self._names: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
             "form": self._form,
@@ -75,6 +76,7 @@ class Editing:
 
     def knows(self, token: str) -> bool:
         """Return whether somebody has the token of this process; it takes as long for any that is wrong."""
+        # the time that a comparison takes would tell how much of a guess is right
         return secrets.compare_digest(token.encode(), self.token.encode())
 
     def answer(self, name: str, body: bytes) -> Answer:

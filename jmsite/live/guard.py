@@ -82,8 +82,10 @@ class Guard:
 
     def _no_edit(self, headers: Headers) -> Response | None:
         """Return why a request may not write: browsers name the origin of every one that could."""
+        # whether the origin is ours has been looked at before; here it must not be missing
         if "origin" not in headers or headers.get("sec-fetch-site", "same-origin") != "same-origin":
             return Response("only pages of this preview can edit\n", 403, SAFE)
+        # a form of another site can send text or forms without being asked, but not this type
         if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
             return Response("edits are sent as application/json\n", 415, SAFE)
         if self.editing is None or not self.editing.knows(headers.get(TOKEN, "")):

@@ -224,6 +224,7 @@ def _place(editor: str, file: str, line: int, column: int) -> str:
 
 def _fault(one: Diagnostic, others: Sequence[Place], root: Path, editor: str) -> dict[str, Any]:
     place = one.place
+    # a line of a table or a picture may be a megabyte long: what is near is enough
     cut = max(place.column - 1 - NEAR, 0)
     file = quote(str(root / place.path))
     rule = RULES.get(one.rule)

@@ -44,6 +44,7 @@ class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
 
 def make_room() -> None:
     """Ask for as many open files as a preview may want."""
+    # Windows has no such limit and no such module; where we may not raise it, fewer readers at once have to do
     with suppress(ImportError, ValueError, OSError):
         import resource
 

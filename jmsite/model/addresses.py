@@ -55,6 +55,7 @@ def former(alias: str) -> str | None:
     parts = unquote(alias.strip()).strip("/").split("/")
     wrong = any(
         part in ("", ".", "..")
+        # signs that nobody sees could make two addresses look alike
         or not part.isprintable()
         or _NOT_IN_NAMES.search(part)
         or device(part)
@@ -63,6 +64,7 @@ def former(alias: str) -> str | None:
     )
     if wrong:
         return None
+    # macOS takes letters apart in names, servers compare bytes: one spelling for both
     path = unicodedata.normalize("NFC", "/".join(parts))
     return path if path.endswith(".html") else f"{path}/index.html"
 
@@ -96,6 +98,7 @@ def tidy(name: str) -> str:
     """Return the id made from a name: ``Anna Müller`` is ``anna-muller``; empty where nothing of it can stand
     in an id.
     """
+    # taken apart, an accent is a sign of its own, which ASCII then leaves out
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", plain))
 

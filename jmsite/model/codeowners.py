@@ -84,6 +84,7 @@ def known_owners(owners: CodeOwners | None) -> frozenset[str]:
     """Return everybody whom a file names in small letters, as hosts compare them: also without ``@`` and company."""
     names = {name.casefold() for name in owners.names} if owners else set()
     handles = {name.removeprefix("@") for name in names if name.startswith("@")}
+    # authors write ``owner: crm`` where the file says ``@acme/crm``
     return frozenset(names | handles | {handle.rpartition("/")[2] for handle in handles})
 
 

@@ -35,6 +35,7 @@ def together(values: Iterable[float | None]) -> int:
     if not known or not _inexact(known, 0):
         return 0
     greatest = max(abs(value) for value in known)
+    # about three digits that say something, which is as many as people compare at a glance
     digits = max(0 if greatest >= 20 else 1 if greatest >= 1 else 2, _of_spread(known))
     while digits < MOST and any(value and not round(value, digits) for value in known):
         digits += 1

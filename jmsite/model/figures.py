@@ -221,6 +221,7 @@ class Drawn(Value):
     @property
     def path(self) -> str:
         """Return the path of the JSON in the site; "" for a chart that is not to be explored."""
+        # named by what is in it: browsers may keep it for ever, and equal charts are one file
         return f"charts/{sha256(self.vega.encode()).hexdigest()[:12]}.json" if self.vega else ""
 
 

@@ -59,10 +59,12 @@ def parts_of(color: str) -> tuple[int, int, int]:
 def _contrast(one: str, other: str) -> float:
     """Return how far the lightness of two colours is apart, as WCAG measures it: from 1 to 21."""
     low, high = sorted((_luminance(one), _luminance(other)))
+    # 0.05 is the light that a screen reflects, as WCAG 2 has it
     return (high + 0.05) / (low + 0.05)
 
 
 def _luminance(color: str) -> float:
     shares = [part / 255 for part in parts_of(color)]
+    # sRGB to linear light (IEC 61966-2-1), and the eye's share of each colour (BT.709)
     red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -120,6 +120,7 @@ class Series(Value):
         if not earlier:
             return None
         near = min(earlier, key=lambda reading: abs((latest.day - reading.day).days - 365))
+        # 45 days: a quarter's reading may come half a quarter early or late, and is still that of a year before
         return near if abs((latest.day - near.day).days - 365) <= 45 else earlier[0]
 
 

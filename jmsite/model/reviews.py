@@ -116,5 +116,6 @@ def runs_out(reviewed: date | None, every: timedelta | None) -> date | None:
         return None
     try:
         return reviewed + every
+    # Python's calendar ends with the year 9999
     except OverflowError:
         return None

@@ -71,6 +71,8 @@ class Lexicon:
         for found in (self._same.get(plain, set()), self._moved(plain), self._ends(plain)):
             if len(found) == 1:
                 return Meant(word=word, found=next(iter(found)), certain=True)
+            # several are the same but for case: which one is meant only the author can say, so it is offered and not
+            # certain
             if found:
                 return Meant(word=word, found=_most_alike(plain, sorted(found))[0][1])
         near = self._alike(word, plain, likeness)

@@ -25,6 +25,7 @@ def _plain(name: str, text: str) -> str:
     if name not in NUMBERS:
         return text
     try:
+        # spreadsheets keep about fifteen digits, and write back 0.30000000000000004 as 0.3
         return f"{float(text):.12g}"
     except ValueError:
         return text

@@ -68,6 +68,8 @@ def _view(catalog: Catalog, entity: Entity[Opportunity]) -> OpportunityView:
         facts=facts(entity, (*_facts(catalog, fields), *own_facts(catalog, entity), tags(entity))),
         steps=step_marks(catalog, now, lambda step: of_opportunity(catalog, entity, step)),
         goals=tuple(
+            # goals with the best score first; those that nobody has scored stand behind any that is on the scale from
+            # -2 to 2
             sorted(step_marks(catalog, later), key=lambda mark: -mark.score.score if mark.score else 9)
         ),
         insights=tuple(

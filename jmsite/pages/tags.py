@@ -38,6 +38,7 @@ def tags(catalog: Catalog, _: str) -> Page:
     """Return the list of all tags."""
     found = {url: [tag for *_, tag in targets] for url, targets in catalog.table("tagged").items()}
     marks = sorted(
+        # tags that are written with other capitals have one page: the smallest name is the same in every build
         (TagMark(title=min(names), url=url, count=len(names)) for url, names in found.items()),
         key=lambda mark: mark.title.casefold(),
     )

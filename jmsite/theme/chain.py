@@ -56,6 +56,7 @@ def theme_chain(themes: Mapping[str, Files], name: str) -> Checked[ThemeChain | 
     while name:
         if name not in themes:
             return Checked(value=None, diagnostics=_missing(name, chain, themes))
+        # asked here, or two themes that extend each other would go round for ever
         if name in chain:
             place = Place(path=f"themes/{name}/{SETTINGS}")
             return Checked(value=None, diagnostics=(fault("theme/broken", "a theme extends itself", place),))

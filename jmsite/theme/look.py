@@ -58,6 +58,7 @@ def _is_color(tokens: Mapping[str, str], value: str) -> bool:
 def _six(color: str) -> str:
     """Return a colour as ``#rrggbb``, without what it lets through."""
     digits = color[1:].lower()
+    # the fourth or eighth digit would be how much shows through, which files of offices cannot say
     return "#" + ("".join(one * 2 for one in digits[:3]) if len(digits) < 6 else digits[:6])
 
 

@@ -67,12 +67,15 @@ def marker(shape: str, size: int, inside: str, around: str, master: Master) -> s
 
 def line_parts(chart_line: ChartLine, master: Master) -> Iterator[str]:
     """Yield how a line looks, in the order in which its parts stand: the line, its points, those that are rings."""
+    # thinner as well as dashed: what was before stands behind what is, in print and for people who see no colours
     wide, dash = (1.5, "sysDash") if chart_line.dashed else (2.5, "")
     yield f"<c:spPr {C}>{line(chart_line.color, master, wide, dash)}</c:spPr>"
     shape = "none" if chart_line.dashed else SHAPES.get(chart_line.shape, "circle")
     yield marker(shape, 8, chart_line.color, chart_line.color, master)
     for place in sorted(chart_line.hollow):
         own = marker(shape, 8, "surface", chart_line.color, master).replace(f" {C}", "")
+        # a point with a look of its own has that of the line on its way to it as well, or it would fall back to the
+        # default
         again = f"<c:spPr>{line(chart_line.color, master, wide, dash)}</c:spPr>"
         yield f'<c:dPt {C}><c:idx val="{place}"/>{own}<c:bubble3D val="0"/>{again}</c:dPt>'
 
@@ -128,6 +131,7 @@ def line_layout(area: LineArea, rtl: bool) -> tuple[float, float, float, float]:
 
 def _legend_rows(area: LineArea) -> int:
     """Return how many rows a legend takes whose names stand under each other."""
+    # half of its height is how wide a letter is on average; 40 points are the sign before a name and the gap behind
     widest = max(len(one.title) for one in area.lines) * LABEL * 0.5 + 40
     return ceil(len(area.lines) / max(1, area.box.width * 0.95 // widest))
 

@@ -159,6 +159,7 @@ def family(look: Look, token: str, otherwise: str = "Arial") -> str:
 def theme_xml(theme: str, look: Look, name: str) -> str:
     """Return a theme with the colours and typefaces of a look in place of its own."""
     slots = {slot: look.color(token).lstrip("#").upper() for token, slot in SLOTS.items()}
+    # a theme has to have both, and slides have no other colours for links
     slots |= {"hlink": slots["accent1"], "folHlink": slots["dk2"]}
     order = ("dk1", "lt1", "dk2", "lt2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
     colors = "".join(f'<a:{slot}><a:srgbClr val="{slots[slot]}"/></a:{slot}>' for slot in order)

@@ -283,6 +283,7 @@ def _sections(made: Any, titles: list[str], ids: list[list[int]]) -> None:
     """Divide the slides into sections with names."""
     parts = []
     for place, (title, inside) in enumerate(zip(titles, ids, strict=True)):
+        # PowerPoint wants a GUID for each section: made of what it is called, the same deck is the same bytes
         digest = sha256(f"{place} {title}".encode()).hexdigest().upper()
         guid = f"{{{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}}}"
         slides = "".join(f'<p14:sldId id="{id}"/>' for id in inside)

@@ -114,6 +114,7 @@ class Shapes(Value):
             yield self.holder(next(numbers), 20, "Footer", self.line(slide.foot, FURNITURE[0].style), "ftr")
         side = "l" if self.master.rtl else "r"
         field = (
+            # any GUID will do for a field, the same in every deck
             f'<a:p><a:pPr algn="{side}"/><a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
             f'<a:rPr lang="{self.language}"{_sized(FURNITURE[1].style)}/><a:t>‹#›</a:t></a:fld></a:p>'
         )

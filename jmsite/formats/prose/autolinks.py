@@ -57,6 +57,7 @@ def in_brackets(state: StateInline, silent: bool) -> bool:
 
 def _scheme(state: StateInline) -> str:
     """Return ``http`` or ``https`` as written just before the colon, or nothing."""
+    # https first: http is the end of no longer word then
     for length in (5, 4):
         start = state.pos - length
         word = state.src[max(start, 0) : state.pos]

@@ -66,6 +66,7 @@ class Blocks(ParserBlock):
         line = startLine
         blank = False
         while line < endLine:
+            # markdown-it's own loop, but that only rules are asked which can begin with the first sign of the line
             state.line = line = state.skipEmptyLines(line)
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 break

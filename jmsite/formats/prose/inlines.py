@@ -83,6 +83,7 @@ class Inlines(ParserInline):
     def tokenize(self, state: StateInline) -> None:
         """Read from ``state.pos`` to ``state.posMax``."""
         src, end = state.src, state.posMax
+        # brackets within brackets are read by calls within calls, and Python ends those
         nests = state.level < _DEEPEST
         while state.pos < end:
             found = _STOP.search(src, state.pos, end)

@@ -40,6 +40,7 @@ def read_lane_text(text: str) -> LaneText:
     prose = draft.prose()
     whole = _ONE_PARAGRAPH.fullmatch(prose.html)
     html = whole[1] if whole else prose.html
+    # nearly all cells are plain words: nothing more is kept of these
     if html == escape(source, quote=False) and not prose.refused:
         return LaneText()
     told = Prose(html=html, text=" ".join(prose.text.split()), links=prose.links, refused=prose.refused)

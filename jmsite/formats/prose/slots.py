@@ -63,6 +63,7 @@ def fill(
     parts = _SLOT.split(html)
     out = [parts[0]]
     ends: list[str] = []
+    # split hands out the groups of each match between the texts, in the order of the pattern
     for at in range(1, len(parts), _GROUPS):
         image, alt, more, opened, closed, drawn, key, number, after = parts[at : at + _GROUPS]
         if opened is not None:
@@ -70,6 +71,7 @@ def fill(
             ends.append("</a>" if start else "")
             out.append(start)
         elif closed is not None:
+            # a link that nothing may lead to has lost its beginning, so its end must go as well
             out.append(ends.pop() if ends else "")
         elif image is not None:
             out.append(_image(link(prose.links[int(image)]), alt, more))

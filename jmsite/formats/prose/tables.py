@@ -99,6 +99,7 @@ def _rows(state: StateBlock, start: int, end: int, width: int) -> tuple[list[Row
             break
         cells = _cells(text)[:width]
         empty += width - len(cells)
+        # a header of a thousand columns over a thousand short rows would make a million cells of a few kilobytes
         if empty > _MOST_EMPTY:
             break
         rows.append(Row((*cells, *[""] * (width - len(cells))), line + 1))

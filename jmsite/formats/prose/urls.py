@@ -34,6 +34,7 @@ def readable(href: str) -> str:
 def _unescaped(match: re.Match[str]) -> str:
     try:
         text = bytes.fromhex(match[0].replace("%", "")).decode("utf-8")
+    # bytes of another encoding: the server that is meant may know them
     except UnicodeDecodeError:
         return match[0]
     return "".join(quote(char, safe="") if _stays(char) else char for char in text)

@@ -53,6 +53,7 @@ def whole(raw: str) -> str:
         parts.append(raw[at : found.start()])
         end = piece.end(found)
         if not end:
+            # what opens no whole tag is a sign: a browser would take everything up to the next ``>`` into it
             parts.append("&lt;")
         elif not found[1]:
             parts.append(raw[found.start() : end])

@@ -32,6 +32,7 @@ marked: Callable[[str], Markup] = partial(str.__new__, Markup)
 def escaped(value: Any) -> str:
     """Return a value as HTML, for output: what is marked as HTML stays, everything else has its signs replaced."""
     kind = type(value)
+    # by type and not by ``isinstance``: it is asked for every value of every page, and most are plain text
     if kind is str:
         return str(escape(value)) if SIGNS.search(value) else value
     return value if kind is Markup else str(escape(value))

@@ -48,6 +48,7 @@ class EmotionScale(Fields):
 
     def stored(self, score: float) -> float:
         """Return a written score on the scale from -2 to 2, rounded to nine decimals."""
+        # nine decimals: a third of a scale comes out alike on every machine, and equal scores are equal
         return round((score - self.min) / (self.max - self.min) * 4 - 2, 9)
 
     def written(self, stored: float) -> float:
@@ -60,6 +61,7 @@ class EmotionScale(Fields):
         """
         named = {plain_word(each): score for score, some in self.words.items() for each in some}
         try:
+            # words first: on a scale of school grades "1" may be declared as a word
             return named.get(plain_word(word)) if plain_word(word) in named else float(word)
         except ValueError:
             return None

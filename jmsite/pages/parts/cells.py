@@ -193,9 +193,11 @@ def readouts(
         who = people.get(point.persona)
         if who is None:
             continue
+        # the words of the author stand once for each persona, at its first score
         word = point.word if point.persona in told else feeling_words(catalog.words, step, point)
         told.add(point.persona)
         mark = score_mark(catalog, point.score, point, word, id)
+        # percent of the scale from -2 to 2, of which nothing is the middle
         at = round(50 + max(-2.0, min(2.0, point.score)) * 25, 1)
         start, width = min(50.0, at), round(abs(at - 50), 1)
         measured = told_score(catalog, point.measured or 0, id) if point.contradicted else ""

@@ -67,6 +67,7 @@ def coverage(points: tuple[Point, ...]) -> Coverage | None:
         basis: sum(point.basis == basis for point in points)
         for basis in ("measured", "researched", "assumed")
     }
+    # percent: a gap, so that parts are told apart without colours; a part of a single score keeps half a percent
     gap, start = 0.8, 0.0
     bars = []
     for name, basis in (("value", "measured"), ("rest", "researched"), ("open", "assumed")):

@@ -28,6 +28,7 @@ def title_of(catalog: Catalog, file: str) -> str:
     stem, _, ending = path.rpartition(".")
     if ending not in ("md", "yaml"):
         return path.rpartition("/")[2]
+    # a journey's own file is ``journeys/<id>/journey.md``
     id = stem.partition("/")[2].removesuffix("/journey")
     kind = next(
         (kind.name for kind in KINDS.values() if kind.folder and path.startswith(f"{kind.folder}/")), ""
