@@ -34,7 +34,9 @@ class Description(Value):
 
 def alike(one: str, other: str) -> float:
     """Return how alike two texts are, from 0 to 100, whatever the order of their words."""
+    # comparing takes time by the product of both lengths; the beginnings tell enough
     first, second = one[:LONGEST].casefold(), other[:LONGEST].casefold()
+    # a title that was made longer holds the former one whole
     within = WITHIN * fuzz.token_set_ratio(first, second)
     return max(fuzz.ratio(first, second), fuzz.token_sort_ratio(first, second), within)
 

@@ -66,6 +66,7 @@ def _score(point: Point | None, ids: Ids) -> Told | None:
         text=point.word,
         kind="metric" if metric else "",
         id=metric,
+        # finer differences nobody sees: they come of rounding, and are no change
         number=round(point.score, 3),
         basis=point.basis,
         n=point.n,

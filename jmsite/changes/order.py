@@ -22,6 +22,7 @@ def _longest_rising(places: Sequence[int]) -> frozenset[int]:
     for at, place in enumerate(places):
         length = bisect_left(ends, place)
         previous.append(at_end[length - 1] if length else -1)
+        # patience sorting: for each length the smallest end so far, so that the whole takes n log n
         ends[length:] = [place, *ends[length + 1 :]]
         at_end[length:] = [at, *at_end[length + 1 :]]
     found, at = set[int](), at_end[-1] if at_end else -1

@@ -16,7 +16,9 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path, content in files.items():
+            # one date for all: the same content is the same bytes on any day
             entry = zipfile.ZipInfo(path, _BEGINNING)
+            # 3 is Unix, whose modes stand in the upper half of the attributes
             entry.external_attr, entry.create_system = _READABLE, 3
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)

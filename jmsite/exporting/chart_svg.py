@@ -25,6 +25,7 @@ WORDS = 13
 DROPPED = ("class", "style", "paint-order", "aria-hidden", "focusable")
 _CHART = re.compile(r'<svg class="chart chart-([a-z-]+)( chart-small)?".*?</svg>', re.DOTALL)
 _TOKEN = re.compile(r"<(/?)([a-zA-Z]+)((?:\"[^\"]*\"|[^\">])*?)(/?)>|[^<]+")
+# programs beside browsers know no variables of CSS: each becomes the colour that it stands for
 _VAR = re.compile(r"var\(--([\w-]+)(?:,\s*var\(--([\w-]+)\))?\)")
 
 

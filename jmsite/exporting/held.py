@@ -17,6 +17,7 @@ FONT = 1_000_000
 """Bytes of the largest file that a stylesheet brings along."""
 _HEAD = re.compile(r"<head\b.*?</head>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<(script|link)\b((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>", re.IGNORECASE)
+# as the theme's styles are packed: without blanks
 _FACE = re.compile(r"@font-face\{[^}]*\}")
 _URL = re.compile(r"url\(\s*[\"']?(?!data:)([^\"')]+)[\"']?\s*\)")
 _RANGE = re.compile(r"U\+([0-9A-F?]+)(?:-([0-9A-F]+))?", re.IGNORECASE)
@@ -71,6 +72,7 @@ def styled(site: SitePages, path: str, words: Iterable[str]) -> str:
 def _has(face: str, letters: set[int]) -> bool:
     """Return whether a typeface is for any of the letters, as far as it says for which it is."""
     said = _FACES.search(face)
+    # a typeface that does not say for which letters it is, is for all
     if said is None:
         return True
     spans = [

@@ -17,7 +17,8 @@ from jmsite.model.value import Value
 
 MARKS = {1: "🟢", 2: "🟡", 3: "🔴"}
 """How severe a pain is, and how much a gain matters, as signs that maps have for it."""
-_LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.)*)\]\(\s*<?([^)\s>]*)>?(?:\s+[^)]*)?\)")
+# possessive (*+): what stands before a bracket that is missing need not be given back sign by sign
+_LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.)*+)\]\(\s*+<?([^)\s>]*+)>?(?:\s++[^)]*+)?\)")
 _BREAK = re.compile(r"\\?\n|<br\s*/?>")
 Texts = tuple[str, ...]
 

@@ -62,10 +62,12 @@ def one_file(site: SitePages, urls: Sequence[str]) -> OneFile:
     styles, always = of_head(front, urls[0])
     words = {letter for page in pages for letter in page.body}
     sheet = "".join(styled(site, path, words) for path in styles)
+    # in the head: it sets light or dark before anything is painted
     early = [_script(site, path) for path in always if _stem(path) == FIRST]
     late = [_script(site, path) for path in always if _stem(path) != FIRST]
     parts = {path: _script(site, path) for page in pages for path in page.scripts}
     choosing = [_script(site, site.part(CHOOSER))]
+    # by digests: the file may be opened anywhere, and nothing but our own scripts may run in it
     policy = _policy(sheet, [*early, *parts.values(), *choosing, *late])
     head = _head(front, policy, sheet, early, site)
     content = "".join(

@@ -21,6 +21,7 @@ OWN = "ui:"
 """The beginning of the ids of the theme, which styles know: these stay."""
 NAMED = ("aria-labelledby", "aria-controls", "aria-describedby", "for")
 """Attributes that name ids of their page."""
+# with all that is in it: on paper nothing runs, and what is not open is not read
 _NOSCRIPT = re.compile(r"<(noscript|template|script|dialog)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _MAIN = re.compile(r"<main\b.*</main\s*>", re.DOTALL | re.IGNORECASE)
 _FOOT = re.compile(r'<footer class="colophon.*?</footer\s*>', re.DOTALL | re.IGNORECASE)
@@ -59,6 +60,7 @@ def paper(
     first = htmls[urls[0]]
     words = {letter for text in made for letter in text}
     sheet = "".join(styled(site, path, words) for path in of_head(first, urls[0])[0])
+    # paper is white, whatever the reader's screen is
     root = {**root_of(first), "class": kind, "data-theme": "light"}
     return (
         f'<!DOCTYPE html>\n{tag("html", root)}\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'

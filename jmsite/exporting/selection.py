@@ -67,6 +67,7 @@ def select(catalog: Catalog, ids: Iterable[str] = ()) -> Selection:
     entities = tuple(one for kind in EXPORTED for one in catalog.all(kind) if (kind, one.id) in taken)
     name = "-".join(one.id.replace("/", "-") for one in wanted)
     named = tuple(dict.fromkeys((one.kind, one.id) for one in wanted))
+    # more names would make the name of a file that nobody reads
     return Selection(name=name if len(wanted) < 4 else "selection", entities=entities, named=named)
 
 

@@ -107,6 +107,7 @@ def from_root(href: str, url: str) -> str | None:
         return url + href
     path = posixpath.normpath(posixpath.join(url.rpartition("/")[0], parts.path))
     path = "" if path == "." else path
+    # normpath takes away the last slash, by which a page is told from a file
     if path and parts.path.endswith(("/", ".")):
         path += "/"
     return path.removesuffix("index.html") + href[len(parts.path) :]

@@ -31,6 +31,7 @@ def read_archive(content: bytes, largest: int, read: Read) -> DraftMap:
     for name, inside in _files(content, largest):
         try:
             if is_archive(inside):
+                # not opened: archives in archives are how a few bytes become endless ones
                 raise NoJourneyError("it is an archive in an archive")
             draft = read(name, inside)
         except NoJourneyError as none:
@@ -59,6 +60,7 @@ def _files(content: bytes, largest: int) -> Iterator[tuple[str, bytes]]:
             left = largest
             for entry in entries:
                 with archive.open(entry) as opened:
+                    # as it unpacks, and not by the size that the archive states, which anybody can write
                     inside = opened.read(left + 1)
                 left -= len(inside)
                 if left < 0:

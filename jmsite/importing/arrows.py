@@ -18,6 +18,7 @@ LEAST = 3
 _ARROW = re.compile(r"\s*(?:-{1,3}>|={1,2}>|→|➔|➜|⟶|⇒|➡️?)\s*")
 _JOINT = re.compile(r"^\s*(?:[|│↓v▼V]\s*)+$")
 _BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
+# the sum of a column of durations is no step
 _TOTAL = re.compile(r"^(?:total|gesamt|insgesamt|итого|всего|总计|合計)\s*[:：]?\s*", re.IGNORECASE)
 ALONE = (
     "there were only arrows: no stages, no personas, no emotions; each flow became one stage with its steps"

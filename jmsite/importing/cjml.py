@@ -220,6 +220,7 @@ class _Reading:
         if value is None and not words:
             return ()
         sign: Sign | None = None if value is None else 1 if value > 3 else -1 if value < 3 else 0
+        # CJML has five steps; a higher rating shows that its author used more
         scale = None if value is None else (1.0, max(5.0, value))
         return (
             DraftFeeling(source=words or rating, word=words, value=value, scale=scale, sign=sign, line=line),

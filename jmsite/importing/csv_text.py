@@ -10,7 +10,9 @@ from jmsite.importing.draft import NoJourneyError
 from jmsite.importing.grids import CellGrid, grid_of
 
 SEPARATORS = ",;\t|"
+# a map has some hundred rows: what has more is an export of data, and would fill a screen with remarks
 MOST_ROWS = 50_000
+# Excel writes the separator into a first line where it is not that of the system
 _SEP = re.compile(r"^sep=(.)\r?\n")
 
 
@@ -24,6 +26,7 @@ def separator_of(text: str) -> str:
         wide = [count for count in counts if count > 1]
         if wide:
             common = max(set(wide), key=lambda each: (wide.count(each), each))
+            # how even the rows are counts most; more columns are a weak sign, as text is full of commas
             value = wide.count(common) / len(counts) * min(common, 12) ** 0.5
             if value > score:
                 best, score = sign, value

@@ -21,6 +21,7 @@ SOUGHT = "a page of drawio with three shapes or more that arrows join"
 MOST_UNPACKED = 20 * 1024 * 1024
 _TAG = re.compile(r"<br\s*/?>|</?(?:div|p|li|ul|ol|table|tr|td|h\d)\b[^>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(style|script|title)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+# labels are HTML within attributes of XML: they are escaped twice
 _ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|#\d+|#x[0-9a-f]+);", re.IGNORECASE)
 _INLINE = re.compile(r"<[a-zA-Z/][^>]*>")
 _COLOUR = re.compile(r"fillColor=(?!none|default)")
@@ -62,9 +63,11 @@ def _model(diagram: XmlNode) -> XmlNode:
     try:
         packed = base64.b64decode("".join(diagram.text.split()), validate=True)
         unpacker = zlib.decompressobj(-15)
+        # with a bound: deflate makes a thousand bytes of one
         plain = unpacker.decompress(packed, MOST_UNPACKED)
         if unpacker.unconsumed_tail:
             raise XmlError(f"a page unpacks to more than {MOST_UNPACKED // 1048576} MB")
+        # drawio escapes the XML for addresses before it deflates it
         return xml_tree(unquote(plain.decode()))
     except (binascii.Error, zlib.error, UnicodeDecodeError):
         raise XmlError("a page is neither plain nor packed as drawio does") from None

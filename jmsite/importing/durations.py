@@ -6,6 +6,7 @@ import re
 
 from jmsite.model.value import Value
 
+# the longer forms of a unit stand before its letter, or "min" would be read as "m"
 _UNITS: tuple[tuple[str, str], ...] = (
     ("s", r"sec(?:ond)?s?\.?|sek(?:unden?)?\.?|secondes?|segundos?|сек(?:унд\w*)?\.?|秒|s"),
     ("m", r"min(?:ute)?[sn]?\.?|minutos?|мин(?:ут\w*)?\.?|分钟|分鐘|分|m|'"),
@@ -22,6 +23,7 @@ _ONE = re.compile(
     + r")(?![^\W\d_])",
     re.IGNORECASE,
 )
+# Chinese and Japanese put no blank between a duration and what follows
 _CJK = re.compile(r"(?<=[\d分钟小时时間天日周月年])")
 _WAITING = re.compile(
     r"(?:of which|davon|dont|de los cuales|dos quais|из них|其中|うち)?\s*,?\s*", re.IGNORECASE
@@ -102,6 +104,7 @@ def _float(words: str) -> float:
 def _iso(amount: float, unit: str) -> str:
     """Return an amount of a unit as ISO 8601, without fractions where a smaller unit says it."""
     if unit in ("Y", "M"):
+        # months and years have no length of their own: for what people say of journeys these will do
         return f"P{round(amount * 365)}D" if unit == "Y" else f"P{round(amount * 30)}D"
     seconds = round(amount * {"s": 1, "m": 60, "h": 3600, "D": 86400, "W": 604800}[unit])
     if unit == "W" and float(amount).is_integer():

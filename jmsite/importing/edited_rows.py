@@ -117,6 +117,7 @@ class _Finding:
         own = [row for key, some in rows.items() if key[:2] == entity for row in some]
         try:
             return fields_of(entity[0], own)
+        # somebody has made it invalid: it is told where its rows are, and the others are taken
         except ValueError:
             return None
 

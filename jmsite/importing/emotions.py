@@ -53,8 +53,10 @@ _TEXT_FACES: dict[str, Sign] = {
 }
 CHANGE = re.compile(r"\s*(?:->|=>|→|➔|➜|➝|⟶|⇒|⟹|➡️?)\s*")
 _BRACKETED = re.compile(r"[(（\[［]([^()（）\[\]［］]*)[)）\]］]")
+# in the languages whose labels are known: 4 of 5, 4 von 5, 4/5
 _OUT_OF = re.compile(r"([+−–-]?\d+(?:[.,]\d+)?)\s*(?:/|of|von|sur|из|de|out of)\s*(\d+)(?!\d)")
 _STARS = re.compile(r"([★⭐]️?){1,5}([☆✩]){0,5}")
+# not within a word, a version or a larger number
 _NUMBER = re.compile(r"(?<![\w.,])([+＋−–‐-]?\s?\d+(?:[.,]\d+)?)\s?(%)?(?![\w.,])")
 _RANGE = re.compile(
     r"([+＋−–‐-]?\s?\d+)\s*%?\s*(?:\.\.\.?|…|〜|~|～|–|—|-|−|to|bis|à|a|до|/|,|至|到)\s*([+＋−–‐-]?\s?\d+)\s*%?"
@@ -150,6 +152,7 @@ def _then(source: str, signs: Sequence[str], words: Words, line: int) -> tuple[D
 
 def _one(source: str, words: Words, scale: Scale | None, line: int) -> DraftFeeling | None:
     value, of, sure, rest = _score(source, scale)
+    # what the author adds in brackets says more than the faces before it
     explicit = [
         sign
         for found in _BRACKETED.finditer(rest)
@@ -196,12 +199,14 @@ def _score(source: str, scale: Scale | None) -> tuple[float | None, Scale | None
     if found:
         top = float(found[2])
         value = _number(found[1])
+        # scales of ten and a hundred begin at nothing, those of five and seven at one
         low = 0.0 if top >= 10 else 1.0
         if value is not None and value <= top:
             of = scale if scale and scale[1] == top else (min(low, value), top)
             rest = re.sub(r"[(（\[［]\s*[)）\]］]", "", source[: found.start()] + source[found.end() :])
             return value, of, of == scale, rest
     stars = _STARS.search(source)
+    # a single star marks a moment that matters; two are a rating
     if stars and len(stars[0].replace("\ufe0f", "")) > 1 and not scale:
         full = sum(sign in "★⭐" for sign in stars[0])
         return float(full), (1, 5), False, source.replace(stars[0], "")

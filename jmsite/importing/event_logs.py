@@ -48,6 +48,7 @@ def told_apart(text: str) -> NoJourneyError | None:
         [re.sub(r"[\s_]+", " ", cell.strip().strip("\ufeff").casefold()) for cell in rows[0]] if rows else []
     )
     columns = _columns(names)
+    # a header over two rows is a small table, and may well be a map
     if columns is not None and len(rows) > 2:
         return _log(rows, columns)
     if any(name in STAGES for name in names) and any(RATES.search(name) for name in names):

@@ -14,6 +14,7 @@ from jmsite.importing.sections import label_in
 
 _ARROW = re.compile(r"\s*(?:-+>|=+>|→|➔|➜|⟶|⇒)\s*")
 _QUOTATION = re.compile(r"^\s*[\"“„«「『]")
+# what says that something is still to come is nothing that a map should show
 _PLACEHOLDER = re.compile(
     r"^[_*(]*(?:to be (?:written|done|defined)|tbd|todo|wip|n/a|…|\.\.\.|coming soon|offen|folgt|à compléter|por hacer|"
     r"a definir|待补充|未定)[_*).…]*$",

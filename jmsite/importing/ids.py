@@ -15,8 +15,10 @@ def id_for(title: str, otherwise: str, taken: Container[str] = ()) -> str:
     """Return an id for a title that is not taken yet; ``otherwise`` where no letter of it can stand in one."""
     made = tidy(title)
     if len(made) > LONGEST:
+        # between words, and within the first one only where that is too long by itself
         made = made[: LONGEST + 1].rpartition("-")[0] or made[:LONGEST]
     made = made.strip("-")
+    # an id of digits alone would be a number in YAML, and one like ``con`` no file on Windows
     if not made or made.isdigit() or device(made):
         made = otherwise
     if not made:

@@ -140,6 +140,7 @@ class _TheyDo:
         counts = [_count(point.get(name)) for name in _COUNTS.get(type, ())]
         if type in _COUNTS:
             total = sum(counts)
+            # not nothing: a rate of nobody is unknown
             if not total:
                 of = ", ".join(str(one.get("value")) for one in point.get("dimensions") or ())
                 text = f"the reading of '{title}' on {line['date']}{f' ({of})' if of else ''}: 0 of 0 is no value"

@@ -38,6 +38,7 @@ _BRACKETS = re.compile(r"\s*[(（\[［][^()（）\[\]［］]*[)）\]］]\s*$")
 _LEAD = re.compile(r"^(?:\d{1,2}\s*\\?[.)、．]\s*|[#>*•\-–—]+\s+)+")
 _MARKS = re.compile(r"\*\*|__|[*_`~]")
 _PERCENT = re.compile(r"\s*(?:\b(?:in|en|em)\s+)?[%％]$")
+# a column may be two lanes in one: "Thoughts & feelings"
 _JOINTS = re.compile(r"\s*(?:/|／|&|\+|,|、|・|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|和|与)\s*")
 
 
@@ -104,7 +105,9 @@ class Words(Value):
 @cache
 def _kind_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     some = "|".join(
-        re.escape(word).replace(r"\*", r"\w{1,2}") for word in sorted(words, key=len, reverse=True)
+        # the longest first: of "pain points" the alternative "pain" would take a part
+        re.escape(word).replace(r"\*", r"\w{1,2}")
+        for word in sorted(words, key=len, reverse=True)
     )
     return re.compile(rf"(?:{some})(?!\w)|(?:{'|'.join(re.escape(w) for w in words if not w.isascii())})")
 

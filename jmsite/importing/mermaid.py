@@ -230,6 +230,7 @@ def _part(name: str, words: Words) -> str:
 
 def _scale(scores: Sequence[float]) -> Scale:
     """Return Mermaid's own scale, or the likely one of scores that it does not hold."""
+    # Mermaid itself draws one to five; authors write other scales, which it takes without a word
     if all(1 <= score <= 5 for score in scores):
         return _OWN
     if all(0 <= score <= 5 for score in scores):

@@ -221,6 +221,7 @@ def _neighbour(
     """Return the stage that a new column is in, and the step it follows there: "" where it is the first."""
     ids = sheet.rows[place.row]
     heads = sheet.rows[rows["stage"]] if "stage" in rows else ()
+    # the nearest columns that we know: several new ones may stand side by side
     before = next((one for one in range(at - 1, place.column, -1) if ids[one] and one not in new), 0)
     behind = next((one for one in range(at + 1, len(ids)) if ids[one] and one not in new), 0)
     if (

@@ -69,6 +69,7 @@ class _Reading:
 
     def _entity(self, kind: str, row: Mapping[str, Any], fields: Mapping[str, Any], at: int = 0) -> bool:
         id = str(row.get("id") or "")
+        # the id becomes a path: whoever wrote the file must not choose where on this disk something is written
         if not all(map(_may_be_named, id.split("/"))) or len(id.split("/")) != _depth(kind, id):
             self._leave(f"the {kind} '{id}'", "no file can be called like its id")
             return False

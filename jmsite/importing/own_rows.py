@@ -58,6 +58,7 @@ def rows_of_own_csv(text: str) -> OwnRows | None:
     found = [(line, dict(zip(names, map(_plain, row), strict=False))) for line, row in cells[1:]]
     spots = {
         (row["kind"], row["id"], row.get("field", "")): f"line {line}"
+        # backwards, so that of several rows of a field the first gives the place
         for line, row in reversed(found)
         if row.get("kind") and row.get("id")
     }
@@ -160,6 +161,7 @@ def _value(row: Mapping[str, str]) -> Any:
 
 def _number(text: str) -> Any:
     try:
+        # a spreadsheet of another country writes back a comma
         return float(text.replace(",", "."))
     except ValueError:
         return text

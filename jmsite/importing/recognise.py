@@ -118,6 +118,7 @@ def read_map(
         return read_archive(
             content, LARGEST, lambda name, inside: read_map(name, inside, forced, mapping, asked, scale)
         )
+    # by the name and the first bytes; a reader that finds nothing passes the file on to the next
     groups: Sequence[Sequence[str]] = ((forced,),) if forced else likely_formats(file, content)
     text, remark = ("", None) if groups == (("workbook",),) else text_of(content)
     stem = file.replace("\\", "/").rpartition("/")[2].partition(".")[0]
@@ -194,12 +195,14 @@ def _best(given: Given, groups: Sequence[Sequence[str]]) -> DraftMap:
         for name in names:
             try:
                 found.append(READERS[name](given))
+            # the reader knows the file and needs an answer: no other one may guess instead
             except QuestionError:
                 raise
             except NoJourneyError as none:
                 reasons.append(none)
         if found:
             return max(found, key=_amount)
+    # of several readers that refuse, the one that is sure knows best; else the longest reason says most
     told = max(reasons, key=lambda one: (one.sure, len(one.reason)))
     raise NoJourneyError(told.reason, told.sought)
 

@@ -7,10 +7,13 @@ import re
 from jmsite.formats.controls import cleaned
 from jmsite.model.schemes import on_the_web
 
-_LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.)*)\]\(\s*<?([^)\s>]*)>?(?:\s+[^)]*)?\)")
+# possessive (*+): what stands before a bracket that is missing need not be given back sign by sign
+_LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.)*+)\]\(\s*+<?([^)\s>]*+)>?(?:\s++[^)]*+)?\)")
 _REFERENCE = re.compile(r"^\s{0,3}\[([^\]]+)\]:\s+(\S+).*$", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\[\^([^\]]+)\](:?)")
+# a fence of ``chart`` draws: what strangers wrote must stay words
 _FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})\s*chart\b", re.MULTILINE)
+# an opening without an end as well, since it would hide all that follows in the file
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*-->|<!--", re.DOTALL)
 _BRACKETS = re.compile(r"(?<!!)\[([^\[\]]+)\]\[[^\[\]]*\]")
 

@@ -12,10 +12,12 @@ from jmsite.model.value import Value
 Role = Literal["key", "value", "either"]
 BREAK = re.compile(r"\r\n?|\n")
 _FENCE = re.compile(r"(?:---|\.\.\.)\s*")
+# while somebody writes the text is no YAML: lines are read one by one, as far as they go
 _KEY = re.compile(
     r"(?P<key>\"[^\"]*\"|'[^']*'|[^\s\[\]{}#&*!|>'\"%@`,-][^:#]*?|-[^\s:#][^:#]*?)\s*:(?:[ \t]+|$)"
 )
 _DASH = re.compile(r"-(?:[ \t]+|$)")
+# a block of text may say its indent and what becomes of its last breaks, in any order
 _TEXT = re.compile(r"[|>][+-]?\d?[+-]?\s*(?:#.*)?")
 _WORD = re.compile(r"[\w/-]*")
 

@@ -14,6 +14,7 @@ from jmsite.practice.noticed import Noticed, is_kept, journey_of
 
 CUSTOMER = ("doing", "thinking", "needs", "expectations", "feeling", "quotes", "pains", "gains")
 """The lanes in which the customer acts and speaks."""
+# a path to a file: names of programs, tables and folders are words of the house, and no customer says them
 _PATH = re.compile(r"(?<![\w/:.])(?:[A-Za-z]:\\|/?(?:[\w.-]+[/\\])+)[\w-]+\.[a-z]{2,4}\b")
 
 

@@ -31,10 +31,14 @@ in eleven numbers of nine digits passes.
 """
 REMOVE = "remove it, or say in words what it stands for"
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@((?:[\w-]+\.)+[a-z]{2,})\b", re.IGNORECASE)
+# names that nobody can own (RFC 2606 and RFC 6761): examples use them
 _RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)$", re.IGNORECASE)
+# asked first: most texts hold nothing that can be dialled, and need not load the library that knows
 _DIALLED = re.compile(r"\+\d|\d[\d ()./-]{5,}\d")
 _DIGITS = re.compile(r"(?<![\w.,-])\d(?:[ -]?\d){12,18}(?![\w-]|[.,]\d)")
+# the first digits of Visa, Mastercard, American Express and Discover: with the check digit, one number in ten remains
 _CARD = re.compile(r"4|5[1-5]|2[2-7]|3[47]|6")
+# up to 34 signs in groups of four, as it is printed; whether it is one the check digits say
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
 
 

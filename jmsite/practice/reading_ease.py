@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from jmsite.model.value import Value
 
+# with a blank behind: 3.5 and "e.g.this" end nothing
 _SENTENCE = re.compile(r"[.!?…]+(?:\s|$)|\n+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")

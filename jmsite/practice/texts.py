@@ -17,8 +17,10 @@ from jmsite.practice.noticed import InUse, Noticed, Spotted, TextPractice
 SETTINGS = "content/site.yaml"
 _RUN = re.compile(rb"\d[\d ()./A-Z-]{6,}")
 """What is long enough for a number of a person: looked for by its first sign, which is quick."""
+# days look like numbers of people, and nearly every file has some
 _DAY = re.compile(rb"\d{4}-\d\d-\d\d[ -]*")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*$")
+# values that lead somewhere: digits in them are addresses and not numbers of people
 _ADDRESSED = re.compile(
     r"(?:^|(?<=[\s{,]))(?:contact|link|url|href|src|file|image|portrait|aliases|sql):[^,}]*"
 )

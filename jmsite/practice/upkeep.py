@@ -17,6 +17,7 @@ from jmsite.model.schemes import on_the_web
 from jmsite.model.suggestions import meant
 from jmsite.practice.noticed import Noticed, Spotted
 
+# as far as an address may go, but for the signs behind it that belong to the sentence (``_AFTER``)
 _WEB = re.compile(r"https?://[^\s<>\"`\[\]{}|\\^]+", re.IGNORECASE)
 _AFTER = ".,;:!?*_~'’”»"
 """Signs behind an address that belong to the text around it."""

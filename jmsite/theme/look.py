@@ -13,6 +13,7 @@ from jmsite.theme.chain import BRAND, theme_chain
 TOKENS = ("styles/tokens.css", BRAND)
 """The stylesheets that set tokens; what a later one sets, stands."""
 _COLOR = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)
+# up to the first comma of the pair: a colour with commas (``rgb(…)``) is none that files of offices know
 _LIGHT = re.compile(r"light-dark\(\s*([^,]+?)\s*,.*\)", re.DOTALL)
 _DARK = re.compile(r"light-dark\(\s*[^,]+?\s*,\s*(.*?)\s*\)$", re.DOTALL)
 _NAMED = re.compile(r"var\(\s*--([\w-]+)[^)]*\)")

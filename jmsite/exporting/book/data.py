@@ -109,6 +109,7 @@ def _is_plain(text: str) -> bool:
         value = float(text)
     except ValueError:
         return False
+    # cells hold doubles: beyond fifteen digits, or for "007" and "1e5", only text gives back what was written
     return text == (str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(round(value, 10)))
 
 

@@ -84,6 +84,7 @@ def backlog_slides(catalog: Catalog, found: Sequence[Numbered], name: str, foot:
 
 def _told(catalog: Catalog, bubbles: Sequence[Bubble]) -> str:
     """Return how many opportunities are in the quarter to begin with, as the page of all of them says it."""
+    # the quarter of high value and low effort: halves of 100 and of 5
     good = sum(bubble.y >= 50 and bubble.x <= 2.5 for bubble in bubbles)
     return catalog.words.plural(good, "matrix.told", all=catalog.words.number(len(bubbles), 0))
 

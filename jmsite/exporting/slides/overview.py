@@ -54,6 +54,7 @@ def cover(
         title = shorten(title, head.box.width * 2.5, 40)
     kept, more = _part(lead, finding.style, finding.box.width, 4)
     rest += [Paragraph(text=more)] if more else []
+    # seven lines of facts are what the cover has room for
     room, shown = 7, list[str]()
     for fact in facts:
         room -= len(_wrapped(fact, foot.style, foot.box.width))

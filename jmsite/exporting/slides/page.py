@@ -152,6 +152,7 @@ def _flowed(column: SlideColumn, first: float, others: float, bottom: float) -> 
         if rest is not None:
             pages.append(())
             top = others
+            # what did not fit goes on on the next slide, before all that follows
             todo.insert(0, rest)
     return pages
 

@@ -22,6 +22,7 @@ def chosen(export: Export, named: Sequence[str]) -> tuple[SurveyColumn, ...]:
     if named:
         found = {one.name: one for one in (_named(name, able, export) for name in named)}
         return tuple(found.values())
+    # what people were asked about how it was, then times and answers of yes and no; any other number is asked about
     for rank in (1, 2):
         some = [one for one in able if one.measure and one.measure.rank == rank]
         if len(some) == 1:

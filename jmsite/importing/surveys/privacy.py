@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+# rather a column too many: what is left out by mistake can be named, what is published by mistake is out
 _CALLED = re.compile(
     r"\be-?mail|\bip\b|ip-?addres|\bphone|telefon|téléphone|teléfono|\bmobile (?:number|phone)|\bhandy\b"
     r"|\b(?:first|last|full|middle|family|user|customer|contact|reviewer|respondent|agent|your) ?-?names?\b"
@@ -21,6 +22,7 @@ _CALLED = re.compile(
     r"|メール|氏名|电话|電話|邮箱|姓名",
     re.IGNORECASE,
 )
+# content as well as names: people write addresses into columns that are called something else
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}", re.IGNORECASE)
 _PHONE = re.compile(r"\+\d[\d ()./-]{6,}\d|\(\d{2,5}\)[\d ./-]{5,}\d")

@@ -11,6 +11,7 @@ from jmsite.importing.csv_text import separator_of
 from jmsite.importing.draft import NoJourneyError, Remark
 from jmsite.importing.surveys.export import RawTable
 
+# rows are held in memory as Python lists while columns are looked at; a source of SQL has no such limit
 MOST_ROWS = 500_000
 _SEP = re.compile(r"^sep=.\r?\n")
 
