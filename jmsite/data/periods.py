@@ -8,14 +8,19 @@ MONTHS: dict[Period, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 """The periods that are counted in months; the others are counted in days."""
 DAYS: dict[Period, int] = {"day": 1, "week": 7}
 
+FIRST: dict[Period, str] = {
+    "day": "{0}", "week": "({0} - CAST(isodow({0}) - 1 AS INTEGER))", "month": "({0} - CAST(day({0}) - 1 AS INTEGER))",
+}  # fmt: skip
+"""SQL for the first day of the periods that are the same in every fiscal year."""
+
 
 def period(day: str, every: Period, fiscal_year: int = 1) -> str:
     """Return SQL for the first day of the period of a day; ``fiscal_year`` is the month in which years begin.
 
     Weeks begin on Monday. Quarters and halves are those of the fiscal year.
     """
-    if every in DAYS or every == "month":
-        return f"CAST(date_trunc('{every}', {day}) AS DATE)"
+    if every in FIRST:  # twice as fast as ``date_trunc``, which reckons with times
+        return FIRST[every].format(f"CAST({day} AS DATE)")
     months = MONTHS[every]
     # months since the year 0, in which a fiscal year began with the same month
     since = f"(12 * year({day}) + month({day}) - {fiscal_year})"
