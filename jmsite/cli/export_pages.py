@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from jmsite.cli.export_options import ExportWishes
@@ -12,19 +13,21 @@ from jmsite.cli.exported import Exported, counted
 from jmsite.cli.refusal import RefusedError
 from jmsite.cli.site_pages import BuiltSite
 from jmsite.exporting.one_file import LARGEST, OneFile, one_file
-from jmsite.exporting.paper import paper
+from jmsite.exporting.paper import Paper, paper
 from jmsite.exporting.selection import Selection
 from jmsite.exporting.table import NothingToExportError
 from jmsite.formats.markup import title_of
 from jmsite.model.page import PageKey
 from jmsite.pages.page_kinds import PAGE_KINDS
-from jmsite.printing.book import book, book_style
+from jmsite.printing.book import WIDEST, BookParts, book, book_style
 from jmsite.printing.chromium import NoChromiumError
-from jmsite.printing.pdf import sheets_in
+from jmsite.printing.pdf.reading import sheets_in
 from jmsite.printing.poster import poster
 
 NOT_PRINTED = ("home", "fields", "tags", "tag")
 """The kinds of pages that lead to others and no more: a book has its contents."""
+CHAPTER = 400_000
+"""Characters of the pages of a book that are printed as one document: more take memory, fewer a second each."""
 FRONT = ""
 """The URL of the list of what a file holds: there, a link to the front page of the site leads to it."""
 
@@ -65,28 +68,41 @@ def as_pdf(built: BuiltSite, selection: Selection, wishes: ExportWishes) -> Expo
 
 def as_book(built: BuiltSite, selection: Selection, paper_size: str) -> Exported:
     """Return the pages of a selection as a book. Raises ``NothingToExportError`` and ``NoChromiumError``."""
-    pages = built.pages
-    keys = [key for key in pages.of(selection, close=False) if key.kind not in NOT_PRINTED]
+    keys = [key for key in built.pages.of(selection, close=False) if key.kind not in NOT_PRINTED]
     if not keys:
         raise NothingToExportError("what is named has no page of its own")
-    urls = [FRONT, *(key.url for key in keys)]
-    title, named = title_of_book(built, selection), titles(built, keys)
-
-    def numbered(places: Mapping[str, int]) -> str:
-        built.doing.words = f"making {counted(len(keys), 'page')}"
-        sheets = {url: str(places.get(f"leaf-{at}", 0)) for at, url in enumerate(urls, 1)}
-        front = built.contents(title, keys, named, sheets)
-        with_cover = replace(pages, html=lambda url: front if url == FRONT else pages.html(url))
-        made = paper(with_cover, urls, title, book_style(paper_size, title), "book")
-        built.doing.words = (
-            f"printing {counted(len(keys), 'page')}{', with numbers in the contents' if places else ''}"
-        )
-        return made
-
-    made = book(numbered, built.catalog.today)
+    parts = _parts_of_book(built, keys, title_of_book(built, selection), paper_size)
+    built.doing.words = f"making {counted(len(keys), 'page')}"
+    made = book(parts, built.catalog.today)
     return Exported(
         content=made, count=f"{counted(len(keys), 'page')} on {counted(sheets_in(made), 'sheet')}"
     )
+
+
+def _parts_of_book(built: BuiltSite, keys: Sequence[PageKey], title: str, paper_size: str) -> BookParts:
+    """Return the documents of a book: its front, and its pages in chapters."""
+    urls, named = [FRONT, *(key.url for key in keys)], titles(built, keys)
+
+    def leaves(places: Mapping[str, int]) -> Paper:
+        sheets = {url: str(places.get(f"leaf-{at}", WIDEST)) for at, url in enumerate(urls, 1)}
+        front = built.contents(title, keys, named, sheets)
+        with_front = replace(built.pages, html=lambda url: front if url == FRONT else built.pages.html(url))
+        return Paper(with_front, urls, title, "book")
+
+    made = leaves({})
+    chapters = made.chapters(CHAPTER, apart=(FRONT,))
+
+    def front(places: Mapping[str, int]) -> str:
+        built.doing.words = f"printing the contents of {counted(len(keys), 'page')}"
+        return (leaves(places) if places else made).document([FRONT], book_style(paper_size, title))
+
+    def chapter(some: Sequence[str], before: int) -> str:
+        begin, end = (urls.index(url) for url in (some[0], some[-1]))
+        which = f"page {begin}" if begin == end else f"pages {begin} to {end}"
+        built.doing.words = f"printing {which} of {len(keys)}"
+        return made.document(some, book_style(paper_size, title, before))
+
+    return BookParts(title=title, front=front, chapters=tuple(partial(chapter, some) for some in chapters))
 
 
 def as_poster(built: BuiltSite, selection: Selection, sheet: str) -> Exported:

@@ -13,6 +13,7 @@ from html import escape
 from jmsite.exporting.held import SHOWN, of_head, pictured, styled
 from jmsite.exporting.site_pages import SitePages, from_root, split
 from jmsite.formats.markup import body_of, retagged, root_of, tag
+from jmsite.model.schemes import IN_BOOK
 from jmsite.model.value import Value
 
 LARGEST = 12_000_000
@@ -27,6 +28,7 @@ _MAIN = re.compile(r"<main\b.*</main\s*>", re.DOTALL | re.IGNORECASE)
 _FOOT = re.compile(r'<footer class="colophon.*?</footer\s*>', re.DOTALL | re.IGNORECASE)
 _SYMBOL = re.compile(r'<symbol\b[^>]*\bid="([^"]*)".*?</symbol\s*>', re.DOTALL | re.IGNORECASE)
 _ID = re.compile(r'\sid="([^"]*)"')
+_GOAL = re.compile(r'\shref="[^"#]*#([^"]+)"')
 
 
 class PaperLeaf(Value):
@@ -51,41 +53,104 @@ def paper(
     ``kind`` is ``book`` or ``poster``: the class of the whole, by which the theme knows it. ``looks`` are classes for
     leaves in place of those of their pages, by URL. A poster keeps the foot of its page.
     """
-    htmls = {url: site.html(url) for url in urls}
-    leaves = {
-        url: PaperLeaf(url=url, name=f"leaf-{at}", html=html, ids=frozenset(_ID.findall(html)))
-        for at, (url, html) in enumerate(htmls.items(), 1)
-    }
-    made = [_leaf(leaf, leaves, site, kind, (looks or {}).get(leaf.url)) for leaf in leaves.values()]
-    first = htmls[urls[0]]
-    words = {letter for text in made for letter in text}
-    sheet = "".join(styled(site, path, words) for path in of_head(first, urls[0])[0])
-    # paper is white, whatever the reader's screen is
-    root = {**root_of(first), "class": kind, "data-theme": "light"}
-    return (
-        f'<!DOCTYPE html>\n{tag("html", root)}\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
-        f"<style>{sheet}</style>\n<style>{style}</style>\n</head>\n<body>\n"
-        f"{_sprite(htmls.values())}\n{''.join(made)}</body>\n</html>\n"
-    )
+    return Paper(site, urls, title, kind, looks or {}).document(urls, style)
 
 
-def _leaf(
-    leaf: PaperLeaf, leaves: Mapping[str, PaperLeaf], site: SitePages, kind: str, look: str | None
-) -> str:
-    said, body = body_of(leaf.html)
-    main, foot = _MAIN.search(body), _FOOT.search(body) if kind == "poster" else None
-    inside = _NOSCRIPT.sub("", (main[0] if main else "") + (foot[0] if foot else ""))
+class Paper:
+    """Pages that are printed together, in one document or in several, in which links lead from one to the other."""
 
-    def change(name: str, attributes: Mapping[str, str]) -> Mapping[str, str]:
-        return _changed(name, attributes, leaf, leaves, site)
+    def __init__(
+        self,
+        site: SitePages,
+        urls: Sequence[str],
+        title: str,
+        kind: str,
+        looks: Mapping[str, str] | None = None,
+    ) -> None:
+        self.site, self.title, self.kind, self.looks = site, title, kind, looks or {}
+        htmls = {url: site.html(url) for url in urls}
+        self.leaves = {
+            url: PaperLeaf(url=url, name=f"leaf-{at}", html=html, ids=frozenset(_ID.findall(html)))
+            for at, (url, html) in enumerate(htmls.items(), 1)
+        }
+        self.goals = {goal for html in htmls.values() for goal in _GOAL.findall(html)}
+        """Ids that links lead to, on whatever page."""
 
-    classes = " ".join(filter(None, ("leaf", said.get("class", "") if look is None else look)))
-    return f"{tag('div', {'class': classes, 'id': leaf.name})}{retagged(inside, change)}</div>\n"
+    def chapters(self, largest: int, apart: Sequence[str]) -> list[list[str]]:
+        """Return the URLs in order without those ``apart``, as many together as have ``largest`` characters.
+
+        A page that has more stands by itself.
+        """
+        made: list[list[str]] = []
+        room = 0
+        for url, leaf in self.leaves.items():
+            if url in apart:
+                continue
+            if len(leaf.html) > room:
+                made.append([])
+                room = largest
+            made[-1].append(url)
+            room -= len(leaf.html)
+        return made
+
+    def document(self, urls: Sequence[str], style: str) -> str:
+        """Return some of the pages as one document, with ``style`` after the styles of the theme.
+
+        What links of other documents may lead to is named in it, and links to those have the scheme ``book:``.
+        """
+        inside = {url: self.leaves[url] for url in urls}
+        made = [self._leaf(leaf, inside) for leaf in inside.values()]
+        first = inside[urls[0]].html
+        words = {letter for text in made for letter in text}
+        sheet = "".join(styled(self.site, path, words) for path in of_head(first, urls[0])[0])
+        root = {**root_of(first), "class": self.kind, "data-theme": "light"}
+        return (
+            f'<!DOCTYPE html>\n{tag("html", root)}\n<head>\n<meta charset="utf-8">\n'
+            f"<title>{escape(self.title)}</title>\n"
+            f"<style>{sheet}</style>\n<style>{style}</style>\n</head>\n<body>\n"
+            f"{_sprite(leaf.html for leaf in inside.values())}\n{''.join(made)}"
+            f"{'' if len(inside) == len(self.leaves) else self._named_places(inside)}</body>\n</html>\n"
+        )
+
+    def _leaf(self, leaf: PaperLeaf, inside: Mapping[str, PaperLeaf]) -> str:
+        look = self.looks.get(leaf.url)
+        said, body = body_of(leaf.html)
+        main, foot = _MAIN.search(body), _FOOT.search(body) if self.kind == "poster" else None
+        shown = _NOSCRIPT.sub("", (main[0] if main else "") + (foot[0] if foot else ""))
+
+        def change(name: str, attributes: Mapping[str, str]) -> Mapping[str, str]:
+            made = _changed(name, attributes, leaf, self.site)
+            return self._led(made, leaf, inside) if name == "a" and "href" in made else made
+
+        classes = " ".join(filter(None, ("leaf", said.get("class", "") if look is None else look)))
+        return f"{tag('div', {'class': classes, 'id': leaf.name})}{retagged(shown, change)}</div>\n"
+
+    def _led(self, said: dict[str, str], leaf: PaperLeaf, inside: Mapping[str, PaperLeaf]) -> dict[str, str]:
+        """Return a link as it leads in the document: to a leaf or a place on it, to the published site, or nowhere."""
+        goal = from_root(said["href"], leaf.url)
+        if goal is None:
+            return said
+        path, _, anchor = split(goal)
+        there = self.leaves.get(path)
+        if there is not None:
+            known = anchor[1:] in there.ids and not anchor.startswith(f"#{OWN}")
+            place = _named(anchor[1:], there) if known else there.name
+            return {**said, "href": f"{'#' if path in inside else IN_BOOK}{place}"}
+        rest = {key: value for key, value in said.items() if key != "href"}
+        return {**rest, "href": self.site.base + goal} if self.site.base else rest
+
+    def _named_places(self, inside: Mapping[str, PaperLeaf]) -> str:
+        """Return links that nobody sees to what other documents may lead to: only what has one is a place in a PDF."""
+        places = [
+            place
+            for leaf in inside.values()
+            for place in (leaf.name, *(_named(id, leaf) for id in sorted(leaf.ids & self.goals)))
+        ]
+        links = "".join(f"{tag('a', {'href': f'#{place}'})}</a>" for place in places)
+        return f"<nav hidden>{links}</nav>\n"
 
 
-def _changed(
-    name: str, said: Mapping[str, str], leaf: PaperLeaf, leaves: Mapping[str, PaperLeaf], site: SitePages
-) -> dict[str, str]:
+def _changed(name: str, said: Mapping[str, str], leaf: PaperLeaf, site: SitePages) -> dict[str, str]:
     """Return the attributes of an element as they stand in the document."""
     made = {key: value for key, value in said.items() if not key.startswith("data-") or key in LOOKED_AT}
     if "id" in made:
@@ -98,7 +163,7 @@ def _changed(
         made["name"] = f"{leaf.name}-{made['name']}"
     if name in SHOWN:
         return pictured(made, leaf.url, site, LARGEST)[0]
-    return _led(made, leaf, leaves, site) if name == "a" and "href" in made else made
+    return made
 
 
 LOOKED_AT = ("data-lane", "data-line", "data-row")
@@ -107,22 +172,6 @@ LOOKED_AT = ("data-lane", "data-line", "data-row")
 
 def _named(id: str, leaf: PaperLeaf) -> str:
     return id if id.startswith(OWN) else f"{leaf.name}.{id}"
-
-
-def _led(
-    said: dict[str, str], leaf: PaperLeaf, leaves: Mapping[str, PaperLeaf], site: SitePages
-) -> dict[str, str]:
-    """Return a link as it leads in the document: to a leaf or a place on it, to the published site, or nowhere."""
-    goal = from_root(said["href"], leaf.url)
-    if goal is None:
-        return said
-    path, _, anchor = split(goal)
-    there = leaves.get(path)
-    if there is not None:
-        known = anchor[1:] in there.ids and not anchor.startswith(f"#{OWN}")
-        return {**said, "href": f"#{_named(anchor[1:], there) if known else there.name}"}
-    rest = {key: value for key, value in said.items() if key != "href"}
-    return {**rest, "href": site.base + goal} if site.base else rest
 
 
 def _sprite(htmls: Iterable[str]) -> str:

@@ -6,6 +6,8 @@ import re
 from urllib.parse import urlsplit
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+IN_BOOK = "book:"
+"""The scheme of links to a place in another document of a book, until the documents are one."""
 
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 

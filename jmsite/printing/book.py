@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from jmsite.model.value import Value
 from jmsite.printing.chromium import with_page
-from jmsite.printing.pdf import places_in, printed
+from jmsite.printing.pdf.reading import places_in, printed, sheets_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -21,13 +22,25 @@ PAPERS: Mapping[str, tuple[float, float]] = {
 }
 """The sheets of books, in millimetres."""
 TRIES = 3
-"""Times that contents are numbered at most: longer numbers may move what comes after them."""
-Numbered = Callable[[Mapping[str, int]], str]
-"""Returns the document whose contents say that places, by their ids, are on these sheets."""
+"""Times that a book is printed at most: contents that become longer by their numbers move what comes after."""
+WIDEST = 888
+"""The number that stands in the contents while nobody knows the right one: as wide as one of a large book."""
 
 
-def book_style(paper: str, running: str) -> str:
-    """Return the sheets of a book: their size, ``running`` at the foot, and their numbers.
+class BookParts(Value):
+    """The documents of a book, each made when it is printed.
+
+    ``front`` returns cover and contents, which say that places, by their ids, are on these sheets. ``chapters`` return
+    what follows, whose first sheet comes after so many.
+    """
+
+    title: str
+    front: Callable[[Mapping[str, int]], str]
+    chapters: tuple[Callable[[int], str], ...]
+
+
+def book_style(paper: str, running: str, before: int = 0) -> str:
+    """Return the sheets of a book: their size, ``running`` at the foot, and their numbers, from that after ``before``.
 
     Maps keep the sheets that the theme has for them: the size is that of a page of its own, called ``book``.
     """
@@ -35,6 +48,7 @@ def book_style(paper: str, running: str) -> str:
     said = running.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ").replace("\n", " ")
     foot = "font: 8pt/1 var(--font); color: #57524a; padding-top: 2mm; vertical-align: top;"
     return (
+        f"html {{ counter-reset: page {before}; }}\n"
         f'@page {{ @bottom-left {{ content: "{said}"; {foot} }} @bottom-right {{ content: counter(page); {foot} }} }}\n'
         f"@page book {{ size: {wide}mm {high}mm; margin: 15mm 14mm 16mm; }}\n"
         f"@page cover {{ size: {wide}mm {high}mm; margin: 30mm 20mm;"
@@ -42,18 +56,40 @@ def book_style(paper: str, running: str) -> str:
     )
 
 
-def book(numbered: Numbered, day: date | None) -> bytes:
-    """Return a book as PDF. Raises ``NoChromiumError``."""
-    return with_page(lambda page: _book(page, numbered, day))
+def book(parts: BookParts, day: date | None) -> bytes:
+    """Return a book as PDF. Raises ``NoChromiumError``.
+
+    A document for all pages of a portal takes gigabytes: they are printed by chapters, and joined.
+    """
+    return with_page(lambda page: _book(page, parts, day))
 
 
-def _book(page: Page, numbered: Numbered, day: date | None) -> bytes:
-    places: dict[str, int] = {}
+def _book(page: Page, parts: BookParts, day: date | None) -> bytes:
+    # late: it brings pypdf along, which is an extra
+    from jmsite.printing.pdf.joining import joined
+
+    front = _printed(page, parts.front({}), day)
     for _ in range(TRIES):
-        page.set_content(numbered(places), wait_until="load")
-        pdf = printed(page, day)
-        found = places_in(pdf)
-        if found == places:
+        chapters, places = _chapters(page, parts, sheets_in(front), day)
+        before, front = front, _printed(page, parts.front(places), day)
+        if sheets_in(front) == sheets_in(before):
             break
-        places = found
-    return pdf
+    return joined([front, *chapters], parts.title)
+
+
+def _chapters(
+    page: Page, parts: BookParts, before: int, day: date | None
+) -> tuple[list[bytes], dict[str, int]]:
+    """Return the chapters of a book, which come after ``before`` sheets, and on which sheet each place in them is."""
+    made: list[bytes] = []
+    places: dict[str, int] = {}
+    for chapter in parts.chapters:
+        made.append(_printed(page, chapter(before), day))
+        places |= {name: sheet + before for name, sheet in places_in(made[-1]).items()}
+        before += sheets_in(made[-1])
+    return made, places
+
+
+def _printed(page: Page, document: str, day: date | None) -> bytes:
+    page.set_content(document, wait_until="load")
+    return printed(page, day)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jmsite.model.value import Value
 from jmsite.printing.chromium import with_page
-from jmsite.printing.pdf import printed, sheets_in
+from jmsite.printing.pdf.reading import printed, sheets_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

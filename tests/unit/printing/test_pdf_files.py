@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from jmsite.cli import export_pages
 from jmsite.cli.app import run
-from jmsite.printing import chromium
+from jmsite.printing import book, chromium
 
 MILLIMETRE = 72 / 25.4
 pytestmark = pytest.mark.browser
@@ -87,6 +88,85 @@ def test_links_in_a_book_lead_to_its_own_sheets(visit, tmp_path):
     goals = [link["/Dest"] for link in links if "/Dest" in link]
     assert {goal in places for goal in goals} == {True}
     assert not any("/A" in link and "file:" in str(link["/A"]) for link in links)
+
+
+@pytest.fixture
+def chapters(visit, monkeypatch) -> Any:
+    """A site of which each page of a book is a chapter of its own."""
+    monkeypatch.setattr(export_pages, "CHAPTER", 1)
+    return visit.edit(
+        "journeys/visit/02-leave.md", "---\ntitle: Leave\n---\n\nAs she came: [Arrive](01-arrive.md).\n"
+    )
+
+
+def test_a_book_of_chapters_is_one_document(chapters, tmp_path):
+    reader = exported(chapters, tmp_path / "book.pdf", "visit")
+    texts = [" ".join(page.extract_text().split()) for page in reader.pages]
+    assert all(text.startswith(f"{at}A visit") for at, text in enumerate(texts[1:], 2))
+    for title in ("Arrive", "Leave", "Anna"):
+        begins = int(re.search(rf"{title} (\d+)", texts[1])[1])
+        assert title in texts[begins - 1]
+        marks = [mark for mark in _flat(reader.outline) if mark.title == title]
+        assert begins - 1 in [reader.get_destination_page_number(mark) for mark in marks]
+    assert reader.metadata.title == "A visit"
+    assert reader.trailer["/Root"]["/Lang"] == "de"
+
+
+def test_links_lead_from_chapter_to_chapter(chapters, tmp_path):
+    reader = exported(chapters, tmp_path / "book.pdf", "visit")
+    places = reader.named_destinations
+    texts = [page.extract_text() for page in reader.pages]
+    led = [
+        (at, reader.get_destination_page_number(places[link["/Dest"]]))
+        for at, page in enumerate(reader.pages)
+        for note in page.get("/Annots", [])
+        if "/Dest" in (link := note.get_object())
+    ]
+    leave = next(at for at, text in enumerate(texts) if "As she came" in text)
+    assert any(begin == leave and end != leave and "Arrive" in texts[end] for begin, end in led)
+    assert {end for begin, end in led if begin == 1} >= {leave}
+    notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
+    assert not any("book:" in str(note.get("/A")) for note in notes)
+
+
+def test_tags_of_all_chapters_say_what_sheets_and_links_are(chapters, tmp_path):
+    reader = exported(chapters, tmp_path / "book.pdf", "visit")
+    tree = reader.trailer["/Root"]["/StructTreeRoot"]
+    numbers = tree["/ParentTree"]["/Nums"]
+    owners = dict(zip(numbers[::2], numbers[1::2], strict=True))
+    assert list(owners) == sorted(owners)
+    tagged = [page for page in reader.pages if "/StructParents" in page]
+    assert len(tagged) > 3
+    for page in tagged:
+        of_sheet = next(filter(None, (one.get_object() for one in owners[page["/StructParents"]])))
+        assert of_sheet["/Pg"].get_object() == page
+        for note in page.get("/Annots", []):
+            tag = owners[note.get_object()["/StructParent"]].get_object()
+            assert tag["/S"] == "/Link"
+    ids = tree["/IDTree"]["/Names"][::2]
+    assert list(ids) == sorted(set(ids))
+
+
+def test_contents_that_grow_by_their_numbers_move_what_comes_after(monkeypatch):
+    """The first front has one sheet, and the front with numbers two."""
+    begun: list[int] = []
+
+    def chapter(before: int) -> str:
+        begun.append(before)
+        return "<p>chapter"
+
+    parts = book.BookParts(title="", front=lambda places: "x" * (1 + bool(places)), chapters=(chapter,))
+    monkeypatch.setattr(book, "with_page", lambda work: work(None))
+    monkeypatch.setattr(book, "_printed", lambda _page, document, _day: document.encode())
+    monkeypatch.setattr(book, "sheets_in", lambda pdf: len(pdf) if pdf.startswith(b"x") else 1)
+    monkeypatch.setattr(book, "places_in", lambda _: {"leaf-2": 1})
+    monkeypatch.setattr("jmsite.printing.pdf.joining.joined", lambda made, _: b"|".join(made))
+    assert book.book(parts, None) == b"xx|<p>chapter"
+    assert begun == [1, 2]
+
+
+def _flat(outline: list[Any]) -> list[Any]:
+    return [one for entry in outline for one in (_flat(entry) if isinstance(entry, list) else [entry])]
 
 
 @pytest.mark.parametrize(("paper", "size"), [("A5", (148, 210)), ("Letter", (216, 279))])

@@ -34,9 +34,11 @@ def test_what_is_printed_is_told_while_it_is(project, monkeypatch):
     built = built_site(project("minimal").root, "internal", False)
     told: list[str] = []
 
-    def printing(numbered: Any, _: Any) -> bytes:
-        for places in ({}, {"leaf-1": 1}):
-            numbered(places)
+    def printing(parts: Any, _: Any) -> bytes:
+        parts.front({})
+        told.append(built.doing.words)
+        for chapter in parts.chapters:
+            chapter(3)
             told.append(built.doing.words)
         return b""
 
@@ -44,4 +46,12 @@ def test_what_is_printed_is_told_while_it_is(project, monkeypatch):
     monkeypatch.setattr(export_pages, "sheets_in", lambda _: 3)
     made = export_pages.as_book(built, select(built.catalog, ["visit"]), "A4")
     count = made.count.partition(" on ")[0]
-    assert told == [f"printing {count}", f"printing {count}, with numbers in the contents"]
+    whole = [
+        f"printing the contents of {count}",
+        f"printing pages 1 to {count.split()[0]} of {count.split()[0]}",
+    ]
+    assert told == whole
+    monkeypatch.setattr(export_pages, "CHAPTER", 1)
+    told.clear()
+    export_pages.as_book(built, select(built.catalog, ["visit"]), "A4")
+    assert told[1:3] == [f"printing page {at} of {count.split()[0]}" for at in (1, 2)]

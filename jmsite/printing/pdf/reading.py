@@ -1,4 +1,4 @@
-"""A document as PDF, and what can be read in it: how many sheets it has, and on which of them a place is."""
+"""A document as PDF, what can be read in it: how many sheets it has, and on which of them a place is."""
 
 from __future__ import annotations
 
