@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 
 from jmsite.model.page import Output
 from jmsite.model.value import Value
@@ -21,6 +22,10 @@ HEADED = re.compile(
     r'(<(?:section|article)\b[^>]*?)\sid="([^"]+)"([^>]*>(?:(?!<(?:section|article|h[1-6])\b).)*<h[1-6]\b)(?![^>]*\sid=)',
     re.DOTALL,
 )
+IGNORED = re.compile(r" data-pagefind-ignore(?=[ >])")
+TAG = re.compile(r"<(\w+)")
+HEEDED = ("data-pagefind-", "data-record", "<h1", "<img")
+"""The signs of what the indexer looks at even in parts that it ignores, and of our own records."""
 LANGUAGE = re.compile(r'<html\b[^>]*\blang="([^"]*)"')
 
 
@@ -72,12 +77,49 @@ def _entries(url: str, page: str) -> Iterator[Findable]:
     facets = page.find(FACETS, end)
     if begin < 0 or facets < 0:
         return
-    told = _told(page[page.index(">", begin) + 1 : end])
+    told = _told(_emptied(page[page.index(">", begin) + 1 : end]))
     about = page[facets : page.index(LAST, facets) + len(LAST)]
     # Pagefind knows places within a page by headings with an id; ours have it on the section around them
     yield Findable(url=url, html=HEADED.sub(r'\1\3 id="\2"', RECORD.sub("", told)) + about)
     for record in RECORD.finditer(told):
         yield Findable(url=record[1], html=record[0])
+
+
+def _emptied(html: str) -> str:
+    """Return HTML without what stands in parts that the indexer ignores, whose own tags stay.
+
+    Maps are such parts: 6.4 of the 14 MB that a site of 1,000 stages says. To leave them out takes 0.8 s of the
+    processor off a first build of it (9.8), half of that in the indexer.
+    """
+    pieces: list[str] = []
+    at = 0
+    mark = IGNORED.search(html)
+    while mark:
+        begin, inside = html.rfind("<", 0, mark.start()), html.index(">", mark.start()) + 1
+        end = _end(html, begin, inside)
+        if end > inside and not any(html.find(sign, inside, end) >= 0 for sign in HEEDED):
+            pieces.append(html[at:inside])
+            inside = at = end
+        mark = IGNORED.search(html, inside)
+    return "".join((*pieces, html[at:]))
+
+
+def _end(html: str, begin: int, inside: int) -> int:
+    """Return where the inside of the element that begins at a place ends; -1 where that is none, or has no end."""
+    tag = TAG.match(html, begin)
+    if not tag or html.find(">", begin, inside - 1) >= 0:
+        return -1
+    depth = 1
+    for found in _tags(tag[1]).finditer(html, inside):
+        depth += -1 if found[1] else 1
+        if not depth:
+            return found.start()
+    return -1
+
+
+@cache
+def _tags(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){name}(?=[\s>])")
 
 
 def _told(html: str) -> str:

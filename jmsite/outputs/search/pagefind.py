@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import re
 import subprocess
 import threading
@@ -69,6 +70,12 @@ UNENDED = re.compile(
 FAILED = "the search index could not be made: {} (search: false in site.yaml turns it off)"
 POLITE = 10
 """The niceness with which the indexer stands back behind other work of the machine."""
+
+ALLOCATOR = {"_RJEM_MALLOC_CONF": "lg_tcache_max:22"}
+"""Has the indexer keep pieces of memory of up to 4 MB for what follows: it takes one to pack each page, and gave it
+back to the system each time. Of its 2.5 s of the processor for 1,000 pages that takes 0.45; where it has another
+allocator than jemalloc this says nothing.
+"""
 
 
 @cache
@@ -140,7 +147,9 @@ def _ask(
     program: str, asked: Iterable[dict[str, Any]], pause: Callable[[], None] | None
 ) -> list[dict[str, Any]]:
     """Return the answers of the indexing service; for the files it is asked when all else is answered."""
-    with subprocess.Popen([program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as service:  # noqa: S603
+    with subprocess.Popen(  # noqa: S603
+        [program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**ALLOCATOR, **os.environ}
+    ) as service:
         assert service.stdin is not None  # noqa: S101
         assert service.stdout is not None  # noqa: S101
         try:
@@ -198,8 +207,6 @@ def _with_end(values: Iterable[V]) -> Iterator[tuple[V, bool]]:
 
 
 def _stand_back(process: int) -> None:
-    import os
-
     if hasattr(os, "setpriority"):
         os.setpriority(os.PRIO_PROCESS, process, POLITE)
 
