@@ -18,7 +18,7 @@ from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value, replace
 from jmsite.outputs.frame import base_url, frame
 from jmsite.outputs.html import draw_in, render
-from jmsite.outputs.markdown import twin, twin_path
+from jmsite.outputs.markdown import markdown_page, markdown_path
 from jmsite.outputs.table import MADE, OUTPUTS, OutputKind, Pages
 from jmsite.pages import VIEWS
 from jmsite.pages.page_kinds import PAGE_KINDS
@@ -166,8 +166,8 @@ def one_twin(path: str, keys: tuple[PageKey, ...], catalog: Catalog, options: Op
         around = Frame(title="", twins=True, base=base_url(catalog.site, options))
         return next(iter(listed.make(catalog, Pages(frame=around))), None)
     for key in keys:
-        if PAGE_KINDS[key.kind].twin and twin_path(key.url) == path:
-            return twin(catalog, key.kind, key.id, key.url)
+        if PAGE_KINDS[key.kind].twin and markdown_path(key.url) == path:
+            return markdown_page(catalog, key.kind, key.id, key.url)
     return None
 
 
@@ -258,7 +258,9 @@ def _about(catalog: Catalog, key: PageKey) -> str:
 
 def _twin(catalog: Catalog, key: PageKey, within: Within) -> Output | None:
     return (
-        twin(catalog, key.kind, key.id, key.url) if within.frame.twins and PAGE_KINDS[key.kind].twin else None
+        markdown_page(catalog, key.kind, key.id, key.url)
+        if within.frame.twins and PAGE_KINDS[key.kind].twin
+        else None
     )
 
 

@@ -31,14 +31,7 @@ def lines(
         "lines",
         "line",
         rows,
-        {
-            "x": x,
-            "y": y,
-            "stroke": plainly("hue"),
-            "detail": words_of("line"),
-            "order": IN_ORDER,
-            "description": WHO,
-        },
+        by_line(x, y),
         interpolate="monotone",
         strokeWidth=2.5,
         strokeJoin="round",
@@ -136,6 +129,18 @@ def of(line: Line, points: Sequence[CurvePoint]) -> dict[tuple[int, float], Curv
     """Return the points of a line by step and place in it; of two in one place the first one holds."""
     # backwards: of those with one key, a mapping keeps the last
     return {(point.step, point.at): point for point in reversed(points) if point.line == line.id}
+
+
+def by_line(x: Channel, y: Channel) -> Channel:
+    """Return the channels of curves that are one layer: each line by itself, in its colour, from point to point."""
+    return {
+        "x": x,
+        "y": y,
+        "stroke": plainly("hue"),
+        "detail": words_of("line"),
+        "order": IN_ORDER,
+        "description": WHO,
+    }
 
 
 def curve_rows(index: int, line: Line, scored: dict[tuple[int, float], CurvePoint]) -> list[Row]:

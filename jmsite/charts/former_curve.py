@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jmsite.charts.curves import FEW, curve_rows, held, of
-from jmsite.charts.layers import IN_ORDER, ROUND, WHO, Row, across, along, layer, picture, plainly, words_of
+from jmsite.charts.curves import FEW, by_line, curve_rows, held, of
+from jmsite.charts.layers import ROUND, Row, across, along, layer, picture
 from jmsite.charts.whole_curve import HIGH, HIGH_END, LOW_END, WIDE
 from jmsite.model.figures import FormerCurve
 
@@ -26,14 +26,7 @@ def former_curve(figure: FormerCurve) -> alt.LayerChart:
         for index, line in enumerate(figure.lines)
         for row in curve_rows(index, line, of(line, figure.points))
     ]
-    channels = {
-        "x": x,
-        "y": y,
-        "stroke": plainly("hue"),
-        "detail": words_of("line"),
-        "order": IN_ORDER,
-        "description": WHO,
-    }
+    channels = by_line(x, y)
     look = {"strokeDash": [2, 6], "strokeCap": "round", "strokeWidth": 2}
     # curves take more bytes than straight lines, and a map has several ghosts behind what it shows
     way = "monotone" if len(figure.lines) <= FEW else "linear"

@@ -11,7 +11,7 @@ from jmsite.checks.narrowing import JOURNEYS, plain_options
 from jmsite.checks.own_lanes import check_lanes
 from jmsite.checks.scale_words import words_twice
 from jmsite.content.default_visibility import covers
-from jmsite.content.validation_messages import meant_by, tell
+from jmsite.content.validation_messages import meant_by, rule_message
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.site import RuleSetting, Site
 from jmsite.model.field_errors import admit
@@ -88,7 +88,7 @@ def _refused(loc: Loc, setting: RuleSetting | Narrowed, options: type[RuleOption
     """Yield what the declaration of a rule refuses of settings for it."""
     read = admit(options, plain_options(setting))
     for wrong in read if isinstance(read, tuple) else ():
-        rule, message, hint = tell(wrong, wrong.loc, options)
+        rule, message, hint = rule_message(wrong, wrong.loc, options)
         near = _unless(meant_by(wrong, wrong.loc, options), setting.model_fields_set)
         at, named = (*loc, *wrong.loc), wrong.kind == "extra_forbidden"
         yield Finding(rule=rule, entity=SITE, field=at, message=message, hint=hint, named=named, meant=near)

@@ -21,7 +21,7 @@ from jmsite.content.resolve import (
     taken_twice,
     unknown_references,
 )
-from jmsite.content.tables import ordered, parts_of, walks
+from jmsite.content.tables import journey_steps, ordered, parts_of
 from jmsite.content.visibility import apply_visibility
 from jmsite.content.words_for_ids import (
     WordsForIds,
@@ -75,7 +75,7 @@ def link(
     tables = {**ordered(tables), **parts_of(tables)}
     # after hiding: a way on to a hidden step is left out, and one to nothing is told
     faults += resolve_next(tables, units, known)
-    tables |= {**listings(tables), "journey_steps": walks(tables)}
+    tables |= {**listings(tables), "journey_steps": journey_steps(tables)}
     tables["scales"] = _scales(tables["journey"], site.fields)
     tables["uses"] = uses
     tables["not_linked"] = not_linked(shown, words)

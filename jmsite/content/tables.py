@@ -101,7 +101,7 @@ def parts_of(tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, dict[Any, Any
     }
 
 
-def walks(tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, tuple[Entity[Step], ...]]:
+def journey_steps(tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, tuple[Entity[Step], ...]]:
     """Return the steps of each journey, in order."""
     return {
         journey: tuple([tables["step"][step] for stage in stages for step in tables["steps"].get(stage, ())])

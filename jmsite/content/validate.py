@@ -8,7 +8,7 @@ from typing import Any
 
 from jmsite.content.classify import malformed
 from jmsite.content.drop_invalid import drop_invalid, written
-from jmsite.content.validation_messages import halved, meant_by, tell
+from jmsite.content.validation_messages import halved, meant_by, rule_message
 from jmsite.formats.yaml.scalars import unwritten
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related, merged
 from jmsite.model.entity import STEPS, Draft
@@ -199,7 +199,7 @@ class _Reading:
             place, told = empty, ("field/empty", f"'{name}' is empty", "fill it in")
         else:
             by_key = wrong.kind == "extra_forbidden" or name == "[key]"
-            place, told = self._place(loc, by_key), tell(wrong, loc, self.model)
+            place, told = self._place(loc, by_key), rule_message(wrong, loc, self.model)
             place = replace(place, end_column=None) if missing else place
         rule, message, hint = told
         near = Meant() if missing else meant_by(wrong, loc, self.model)

@@ -57,7 +57,7 @@ _LISTED_AT_MOST = 16
 """Names of fields that a hint lists: a step has twice as many, and nobody would read them in a line."""
 
 
-def tell(wrong: FieldError, loc: Loc, model: type[Fields]) -> RuleMessage:
+def rule_message(wrong: FieldError, loc: Loc, model: type[Fields]) -> RuleMessage:
     """Return the rule, message and hint for what is wrong at the written ``loc`` of ``model``."""
     kind, value, about = wrong.kind, wrong.value, wrong.about
     name = "the key" if wrong.loc[-1] == "[key]" else _name(loc)

@@ -22,17 +22,17 @@ SIGNS = {ord(" "): "%20", ord("("): "%28", ord(")"): "%29"}
 """The signs that would end an address in Markdown."""
 
 
-def twin(catalog: Catalog, kind: str, id: str, url: str) -> Output:
+def markdown_page(catalog: Catalog, kind: str, id: str, url: str) -> Output:
     """Return the twin of the page at ``url``, with links to the twins of others."""
     root = root_of(url)
     root = "" if root == "./" else root
     notes = (f"-{number}" if number > 1 else "" for number in count(1))  # each text has footnotes of its own
     parts = told(catalog, kind, id)
     texts = (written(part, root, next(notes) if isinstance(part, Text) else "") for part in parts)
-    return Output(path=twin_path(url), content=joined(texts))
+    return Output(path=markdown_path(url), content=joined(texts))
 
 
-def twin_path(url: str) -> str:
+def markdown_path(url: str) -> str:
     """Return the file of the twin of a page."""
     return output_path(url).removesuffix("html") + "md"
 

@@ -7,7 +7,7 @@ from jmsite.model.kinds import ENTITIES, RESULTS
 from jmsite.model.page import Page
 from jmsite.model.value import Value
 from jmsite.pages.parts.facets import FACETS
-from jmsite.pages.parts.people import PersonaMark, marks
+from jmsite.pages.parts.people import PersonaMark, persona_marks
 
 STATUSES = (
     *("draft", "in-review", "published", "retired"),
@@ -37,7 +37,7 @@ def search(catalog: Catalog, _: str) -> Page:
     others = tuple(facet for facet in FACETS if facet not in ("type", "persona"))
     view = SearchView(
         types=tuple((kind, ENTITIES[kind].icon) for kind in RESULTS),
-        personas=tuple(marks(catalog).values()),
+        personas=tuple(persona_marks(catalog).values()),
         statuses=STATUSES,
         others=others,
         results=catalog.words.forms("search"),

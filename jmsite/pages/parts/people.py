@@ -43,7 +43,7 @@ def people(catalog: Catalog, ids: Iterable[str]) -> tuple[PersonaMark, ...]:
     return tuple([found for id in dict.fromkeys(ids) if (found := mark(catalog, id)) is not None])
 
 
-def marks(catalog: Catalog) -> dict[str, PersonaMark]:
+def persona_marks(catalog: Catalog) -> dict[str, PersonaMark]:
     """Return every persona's mark by its id."""
     return {found.id: found for found in people(catalog, (entity.id for entity in catalog.all("persona")))}
 
@@ -73,7 +73,9 @@ def persona_name(entity: Entity[Persona]) -> str:
 
 def persona_styles(catalog: Catalog) -> str:
     """Return the site's stylesheet of personas: hue, tint, letter and rounding of each ``.persona-<id>``."""
-    return "".join(_style(mark, catalog.read("faces", id).colour) for id, mark in marks(catalog).items())
+    return "".join(
+        _style(mark, catalog.read("faces", id).colour) for id, mark in persona_marks(catalog).items()
+    )
 
 
 def _style(mark: PersonaMark, colour: str) -> str:

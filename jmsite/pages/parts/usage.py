@@ -32,7 +32,7 @@ from jmsite.pages.parts.common import (
 from jmsite.pages.parts.figures import trend
 from jmsite.pages.parts.funnel import told_at
 from jmsite.pages.parts.of_stages import around, with_wholes
-from jmsite.pages.parts.people import PersonaMark, mark, marks, people
+from jmsite.pages.parts.people import PersonaMark, mark, people, persona_marks
 
 Steps = tuple[Entity[Step], ...]
 Via = Callable[[Entity[Step]], tuple[Touch, ...]]
@@ -118,7 +118,7 @@ def uses(
     key: Callable[[Entity[Step]], str] | None = None,
 ) -> tuple[JourneyUse, ...]:
     """Return steps in groups by journey, each with its feeling and its pains, the worst first."""
-    who = marks(catalog)
+    who = persona_marks(catalog)
     groups = []
     for id, found in in_order(catalog, steps).items():
         journey = catalog.journey(id)

@@ -17,7 +17,7 @@ from jmsite.pages.parts.branches import ways
 from jmsite.pages.parts.common import heat, score_mark
 from jmsite.pages.parts.figures import curve
 from jmsite.pages.parts.head import coverage
-from jmsite.pages.parts.people import marks, persona_styles
+from jmsite.pages.parts.people import persona_marks, persona_styles
 from jmsite.pipeline import catalog_of
 
 FILES = {
@@ -134,11 +134,15 @@ def test_the_curve_has_a_column_for_each_step(catalog):
 
 
 def test_people_who_share_a_letter_get_two(catalog):
-    assert {id: mark.letter for id, mark in marks(catalog).items()} == {"amy": "Am", "ann": "An", "bob": "B"}
+    assert {id: mark.letter for id, mark in persona_marks(catalog).items()} == {
+        "amy": "Am",
+        "ann": "An",
+        "bob": "B",
+    }
 
 
 def test_nobody_is_given_the_colour_that_another_chose(catalog):
-    assert marks(catalog)["ann"].colour == "var(--series-2)"
+    assert persona_marks(catalog)["ann"].colour == "var(--series-2)"
     styles = persona_styles(catalog)
     assert ".persona-bob{--hue:var(--series-1)" in styles
     assert ":root{--persona-amy:light-dark(#336699" in styles
