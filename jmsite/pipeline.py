@@ -161,6 +161,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
     with memo.timed("check"):
         # from the linked catalog, not the measured one: new readings never add a page
         keys = memo(derive, told_of)
+        # tables of what is hidden or unfinished are for checks only, and are gone before pages are made
         looked_at = Catalog(
             tables={**catalog.value.tables, **beside(content.value, keys, fields.theme, inputs, memo)}
         )

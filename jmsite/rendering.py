@@ -102,6 +102,7 @@ def shown(
     renderer = memo(_renderer, theme)
 
     def run(todo: list[tuple[Catalog, PageKey, Within]], _: Sequence[object]) -> list[RenderedPage]:
+        # in portions, since a view is larger than its page, and goes as soon as that is rendered
         portions = (todo[at : at + TOGETHER] for at in range(0, len(todo), TOGETHER))
         return [page for some in portions for page in _shown(some, renderer, memo)]
 

@@ -120,6 +120,7 @@ def _moved(
     elif now.kind in ORDERED and states.holder(now.kind, was.id) != above(now.id):
         before, after = _place(states.before, was), _place(states.after, now)
         yield _change(states, now, "moved", "", before, after, former=was.id)
+    # only the fewest that explain the new order: if the first of ten goes to the end, one has moved and not nine
     elif (now.kind, now.id) in shifted:
         before = _neighbour(states.before, was)
         yield _change(states, now, "moved", "", before, _neighbour(states.after, now), former=was.id)
@@ -164,6 +165,7 @@ def _shifted(states: States) -> frozenset[tuple[str, str]]:
 
 
 def _fields(states: States, was: Entity[Any], now: Entity[Any]) -> Iterator[Change]:
+    # cheap, and true of nearly all: only where ids have changed must references be read before they are compared
     if not states.who.ids and _says_the_same(states, was, now):
         return
     old, new = statements_of(states.before, was, states.who.ids), statements_of(states.after, now)

@@ -57,6 +57,7 @@ def _several(field: str, was: Sequence[Told], told: Sequence[Told]) -> Iterator[
     if not gone and not new:
         yield from _reordered(field, was, told)
         return
+    # the first department of a step leads it: another one there is told as such, and not as added and removed
     if field == LED and was and told and key(was[0]) != key(told[0]):
         yield "changed", LEAD, was[0], told[0]
         gone = [one for one in gone if one is not was[0]]

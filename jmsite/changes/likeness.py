@@ -66,6 +66,7 @@ def paired(
     before: Sequence[T], after: Sequence[T], compare: Callable[[T, T], float], least: float = ALIKE
 ) -> list[tuple[int, int]]:
     """Return which of ``before`` became which of ``after``, by their indexes: the most alike first, each once."""
+    # comparing each with each would take minutes; equal ones are found by their words
     if len(before) * len(after) > MOST_PAIRS:
         return list(_equal(before, after))
     scored = [
@@ -75,6 +76,7 @@ def paired(
         if (score := compare(one, other)) >= least
     ]
     taken_before, taken_after, found = set[int](), set[int](), []
+    # the best pairs first, and by place among equals, so that the answer does not depend on chance
     for _, at, to in sorted(scored):
         if at not in taken_before and to not in taken_after:
             taken_before.add(at)

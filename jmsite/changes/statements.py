@@ -145,6 +145,7 @@ def _item(value: Any, plan: _FieldPlan, speaker: Speaker) -> Told | None:
     if not isinstance(value, Fields):
         return _scalar(value, plan, speaker)
     values, model = vars(value), type(value)
+    # the field that must be there is what an entry is: a pain's text, a goal's metric
     first = next((name for name, one in model.model_fields.items() if one.is_required()), "")
     main: Told | None = None
     details: dict[str, tuple[Told, ...]] = {}

@@ -31,6 +31,7 @@ def topic_of(kind: str, field: str, told: Told | None) -> Topic:
     if not field or field in NAMES:
         return "structure" if field else OF_KINDS.get(kind, "structure")
     base = field.partition(".")[0]
+    # before the tables: these two fields are about evidence, whatever the others of their name are about
     if field == "emotion.research" or (kind == "persona" and base == "status"):
         return "evidence"
     if base in OF_FIELDS:

@@ -59,6 +59,7 @@ def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
             was, now, blank = was + blank + piece.text, now + blank if now else now, ""
         elif piece.mark == "now":
             was, now, blank = (was + blank if was else was), now + blank + piece.text, ""
+        # held back: it belongs to the change only if another word changes behind it
         elif piece.text.isspace() and (was or now) and not blank:
             blank = piece.text
         else:

@@ -86,6 +86,7 @@ def empty_charts(catalog: Catalog, chart: Entity[ChartBlock]) -> Iterator[Findin
     """Return a finding where a block of a chart in prose shows nothing, or draws what no row has."""
     block, target = chart.fields, ("chart", chart.id)
     need = CHART_KINDS[block.chart].takes
+    # a block with faults of its own has been told already what it lacks
     if need and _is_right(catalog, chart):
         shows, takes = TAKES[need]
         if not shows(catalog, block):

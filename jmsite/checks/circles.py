@@ -82,6 +82,7 @@ def _circles(kind: str, ways: Ways) -> Iterator[Finding]:
 
 
 def _circle(start: str, ways: Ways) -> list[str]:
+    # each place once: a circle that does not lead back to the start is found from another one
     seen: set[str] = set()
     pending: list[tuple[str, tuple[str, ...]]] = [(start, (start,))]
     while pending:

@@ -68,6 +68,7 @@ def heed(
     for one in diagnostics:
         heeded = {comment for comment in sound if one.rule in comment.rules and comment.covers(one)}
         used |= {(comment, one.rule) for comment in heeded}
+        # an error stays: what is wrong cannot be wished away, only what is arguable
         if not heeded or not _may_be_ignored(one.rule):
             left.append(one)
     for comment in comments:

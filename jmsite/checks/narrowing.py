@@ -33,6 +33,7 @@ def options_at(rule_id: str, settings: Mapping[str, RuleSetting], kind: type[Opt
 def entries_at(setting: RuleSetting, path: str) -> Iterator[Narrowed]:
     """Yield what is set for a part of the content that a file belongs to: what counts more comes later."""
     if setting.paths and path:
+        # a longer path is about less, and so counts more
         for entry in sorted(setting.paths, key=len):
             if covers(entry, path):
                 yield setting.paths[entry]

@@ -37,6 +37,7 @@ def _after(name: str, lane: OwnLane, own: Mapping[str, OwnLane]) -> Iterator[Fin
         yield Finding(
             rule=_RULE, entity=SITE, field=loc, message=f"there is no lane '{written}'", hint=hint, meant=near
         )
+    # a circle: following it would not end
     elif chain and chain[-1] == name:
         between = " and ".join(f"'{one}'" for one in chain[:-1])
         message = f"'{name}' comes after itself" + (f", by {between}" if between else "")

@@ -95,6 +95,7 @@ def _singles(step: Step, persona: str = "") -> Iterator[Said]:
     """Yield what a step says that can be said once, or once per persona: the way to it, and the value."""
     for name in (*_ABOUT_STEPS, *Lanes.model_fields):
         value = getattr(step, name)
+        # only what is written: a default that both have is no contradiction
         if name not in step.model_fields_set or value in (None, False, (), {}):
             continue
         if name == "emotion":

@@ -21,6 +21,7 @@ def with_visibility(drafts: tuple[Draft, ...], site: Site) -> tuple[Draft, ...]:
     speaks of its file, or of that of its journey. What nothing is said of is internal.
     """
     journey = next((draft for draft in drafts if draft.kind == "journey"), None)
+    # nearly all units: nothing is said of them but by themselves
     if not site.visibility and (journey is None or _said(journey) is None):
         return drafts
     return tuple(_seen(draft, journey if draft.kind in PARTS else None, site) for draft in drafts)

@@ -237,6 +237,7 @@ class Memo:
         keys = {how.key(question): question for question in asked}
         known = self.made[step.__name__]
         wanted = keys.keys() - known.keys()
+        # all at once: a question of its own for each would cost more than reading the answers
         texts = self.cache.fetch(wanted) if self.cache and wanted else {}
         read = ((key, sound(how.unpack, text)) for key, text in texts.items())
         answers = known | {key: answer for key, answer in read if answer is not None}

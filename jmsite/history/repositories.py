@@ -95,6 +95,7 @@ def _told(log: str, boundary: frozenset[str]) -> tuple[list[CodeChange], date | 
     day, commit = date.min, ""
 
     def take() -> None:
+        # the oldest commit of a shallow clone seems to add every file: it says nothing of when
         if commit not in boundary:
             found.extend(_changes(some, day, commit[:SHORT]))
 

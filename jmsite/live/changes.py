@@ -115,6 +115,7 @@ class Changed:
                 raise RefusedEditError("there is nothing to commit")
             if branch and branch != self._branch():
                 self._switch(branch)
+            # only the content: what else somebody has begun in this repository is theirs to commit
             self._run("add", "--all", *PLACE)
             self._run("commit", "--quiet", "--message", message, *PLACE)
             said = f"committed to {self._branch() or 'HEAD'}"

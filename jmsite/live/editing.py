@@ -158,6 +158,7 @@ class Editing:
         seen = catalog.find(address.kind, address.id)
         every = self._session.current().written.find((address.kind, address.id))
         some, all = (getattr(one.fields, str(loc[0]), ()) if one else () for one in (seen, every))
+        # as many as are written: nothing is hidden, and the numbers are the same
         if not isinstance(some, tuple) or not isinstance(all, tuple) or len(some) == len(all):
             return address
         return replace(address, loc=(loc[0], _number_of(some, all, int(loc[1])), *loc[2:]))
@@ -170,6 +171,7 @@ class Editing:
         with self._session.lock:
             if asked.get("stamp"):
                 seen = next((one for one in edits if one.op != "create"), edits[0])
+                # under the lock: between looking and writing nobody else may write
                 self._hold(seen, _word(asked, "stamp"))
             proposal = self._session.apply(edits)
         return self._done(proposal, at_now(edits[-1]))

@@ -49,6 +49,7 @@ class SiteFiles(Mapping[str, Output]):
             if made.faults:
                 raise BrokenPageError(made.faults)
             return made.outputs[0]
+        # only a page that was looked at can have asked for the JSON of its charts
         beside = self._explored() if path.startswith(CHARTS) else iter(())
         for name, page, at in beside:
             if name == path:

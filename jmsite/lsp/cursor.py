@@ -84,6 +84,7 @@ class _Scan:
     def _entries(self, indent: int, rest: str, dashed: bool) -> None:
         while dash := _DASH.match(rest):
             number = 0
+            # the entry before this one at the same indent: this is the next number
             if self.levels and self.levels[-1][0] == indent and isinstance(self.levels[-1][1], int):
                 number = self.levels.pop()[1] + 1  # type: ignore[operator]
             self.levels.append((indent, number))

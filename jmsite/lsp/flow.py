@@ -47,6 +47,7 @@ class Flow:
         if self._quote:
             self._quote = "" if sign == self._quote else self._quote
             self.token += "" if not self._quote else sign
+        # a quote within a word is a sign like others: ``it's``
         elif sign in "\"'" and not self.token.strip():
             self._quote, self.token = sign, ""
         elif sign in _OPENING:

@@ -109,6 +109,7 @@ def _noted(file: str) -> tuple[dict[str, str], list[str]] | None:
         with open(file, "rb") as stream:
             note = json.loads(stream.read())
         parts, now = note["parts"], note["now"]
+        # the folder may come from anywhere: a journal that names other places is none of ours
         right = all(at.isdigit() and leads_inside(path) for at, path in parts.items())
         return (parts, now) if right and all(map(leads_inside, now)) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

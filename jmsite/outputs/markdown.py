@@ -50,6 +50,7 @@ def address(url: str, root: str) -> str:
     if "--" in anchor and path.startswith("journeys/"):
         path += f"{anchor.partition('--')[0]}/"
     if not path or path.endswith("/"):
+        # by its file: on a disk and on plain servers a folder opens no Markdown
         path += "index.html" if path in ALONE else "index.md"
     return root + path.translate(SIGNS)
 

@@ -54,6 +54,7 @@ def _facts(catalog: Catalog, entity: Entity[Channel]) -> list[Fact]:
         for rated in persona.fields.channels
         if rated.channel == entity.id
     ]
+    # who likes it best comes first; sorting is stable, so equals stay in the order of titles
     people.sort(key=lambda pair: -pair[0])
     used_by = tuple(touch(persona) for _, persona in people)
     return [

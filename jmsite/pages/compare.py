@@ -124,6 +124,7 @@ def _side_by_side(catalog: Catalog, journey: str, who: tuple[PersonaMark, ...]) 
     for stage in catalog.stages_of(journey):
         for whole in around(catalog, stage.id):
             sides = tuple(_own(catalog, whole, mark, None) for mark in who)
+            # what a stage says of everybody is on the map; only what tells personas apart is worth a row here
             if any(side.doing or side.thinking or side.pains or side.gains for side in sides):
                 yield ComparedStep(
                     title=stage.title, url=stage.url, stage="", gap=None, sides=sides, whole=True

@@ -55,6 +55,7 @@ def contents(
         ContentsGroup(
             title=catalog.words.phrase(f"kind.{kind}") if kind else "", rows=_rows(some, named, sheets or {})
         )
+        # neighbours only: the order of the pages is that of the file, and stays
         for kind, some in groupby(listed, key=_kind)
     )
     site = catalog.site.title

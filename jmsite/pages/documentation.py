@@ -66,6 +66,7 @@ class DocumentView(Value):
 def pages(catalog: Catalog, _: str) -> Page:
     """Return the list of all documentation, for sites without a page of their own for it."""
     rows: dict[str, list[ListRow]] = {}
+    # this table is in reading order
     for id in catalog.table("page_neighbours"):
         entity, name = catalog.page(id), folder(catalog, id)
         found = rows.setdefault(name, [])

@@ -54,8 +54,10 @@ def _kinds(words: Messages) -> Iterator[KindFields]:
         rows = tuple(row for row in every if row.kind == kind.name)
         inner = {row.field.removeprefix(INSIDE) for row in rows if row.field.startswith(INSIDE)}
         own = tuple(row for row in rows if row.field not in inner or row.field == "title")
+        # a variant says of steps what a stage says of them: that is told once, there
         if kind.name == "variant":
             own = tuple(row for row in own if not row.field.startswith(INSIDE))
+        # the first line of its declaration, so that the reference can say nothing else than the code
         about = (kind.model.__doc__ or "").partition("\n")[0].replace("``", "`")
         where = kind.place or words.phrase(f"fields.where.{kind.name}")
         yield KindFields(

@@ -109,6 +109,7 @@ def _facts(catalog: Catalog, entity: Entity[Home]) -> tuple[Fact, ...]:
 def _metrics(catalog: Catalog) -> tuple[MetricMark, ...]:
     """Return five metrics with readings: first those that objectives name, then those with a target."""
     named = [goal.metric for journey in current(catalog) for goal in journey.fields.objectives if goal.metric]
+    # False before True: those with a target first
     rest = sorted(catalog.all("metric"), key=lambda metric: metric.fields.target is None)
     ids = dict.fromkeys([*named, *(metric.id for metric in rest)])
     known = (metric for metric in catalog.found("metric", ids) if catalog.series(metric.id).latest)

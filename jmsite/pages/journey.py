@@ -270,6 +270,7 @@ def _step(
     fields = step.fields
     both = (step, *whole(stage))
     worst = worst_each(felt_at(catalog, step))
+    # a step that all take says nothing of personas: names stand only where somebody is missing
     only = () if set(fields.personas) >= set(journey.personas) else people(catalog, fields.personas)
     return StepView(
         id=step.url.partition("#")[2],

@@ -147,5 +147,6 @@ def _sentence(words: Messages, heats: tuple[Heat, ...]) -> str:
     ]
     if not every:
         return ""
+    # of equal scores the one with the first names: every build says the same
     _, who, stage, journey, felt = min(every)
     return words.phrase("journeys.lowest", who=who, stage=stage, journey=journey, score=felt)

@@ -33,6 +33,7 @@ class MetricsView(Value):
 def metrics(catalog: Catalog, _: str) -> Page:
     """Return the list of all metrics, what gets worse first."""
     rows = [_row(catalog, entity) for entity in catalog.all("metric")]
+    # stable, as groups are made of it: within each the largest change comes first
     rows.sort(key=lambda row: -row.standing.share)
     groups = tuple(
         (course, found)

@@ -46,6 +46,7 @@ def _lead(catalog: Catalog, found: Ranking) -> str:
     if not found.lots:
         return words.phrase("next.none")
     rows = [row for lot in found.lots for row in lot.rows]
+    # an idea and an opportunity that is only noted are nobody's work yet
     idle = sum(work_on(catalog, row.subject).state in ("nobody", "open", "idea") for row in rows)
     counted = words.phrase(
         "next.counted", steps=words.counted(len(rows), "next.steps"), idle=words.counted(idle, "next.idle")

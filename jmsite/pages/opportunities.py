@@ -70,6 +70,7 @@ def opportunities(catalog: Catalog, _: str) -> Page:
     rows = tuple(_row(catalog, entity, number) for number, entity in enumerate(every, 1))
     statuses = tuple(
         status
+        # what is being done first, as in the list below
         for status in ("in-progress", "open", "solved", "dismissed")
         if any(entity.fields.status == status for entity in every)
     )

@@ -171,6 +171,7 @@ def _readings(catalog: Catalog, metric: Entity[Any]) -> Iterator[str]:
     words = catalog.words
     told = (("source", origin(catalog, metric)), ("latest", latest_day(catalog, metric)))
     yield "\n".join(row(words.phrase(f"fact.{key}"), [escaped(one)], joined=True) for key, one in told if one)
+    # the latest only: whoever wants all of them takes the table of the page
     known = [reading for reading in catalog.series(metric.id).total if reading.value is not None][-LATEST:]
     if known:
         name = f"{escaped(metric.title)} {escaped(metric.fields.unit or '')}".strip()

@@ -38,6 +38,7 @@ def trust(catalog: Catalog, _: str, __: str) -> Parts:
 
 def _row(words: Messages, row: Any) -> str:
     """Return a row of any of the lists: its link, and whatever it says beside it."""
+    # the lists of this page have rows of several kinds, which a page shows by several templates
     day = getattr(row, "due", None) or getattr(row, "day", None)
     told = [escaped(text) for text in (getattr(row, "place", ""), getattr(row, "under", "")) if text]
     if hasattr(row, "measured"):

@@ -20,6 +20,7 @@ class Past(Value):
 
 def before_ship(catalog: Catalog, metric_id: str, parts: Sequence[Sequence[Measured]]) -> Past | None:
     """Return where parts stood before the last solution went live that has readings on both sides; else None."""
+    # the latest first: what was before the last one is what readers compare today with
     for day, title in sorted(shipped_for(catalog, metric_id), reverse=True):
         both = [sides(readings, day) for readings in parts]
         values = tuple(before[-1].value if before and after else None for before, after in both)

@@ -35,6 +35,7 @@ def drawing_of(catalog: Catalog, block: ChartBlock) -> Drawing | None:
 def _numbers(spec: Mapping[str, Any]) -> FigureTable:
     """Return the rows that an author's own chart draws; nothing where they are too many to read, or are no table."""
     values = spec["data"].get("values") if isinstance(spec.get("data"), dict) else None
+    # more rows than anybody reads would make the page heavy; the chart itself draws them all
     rows = values if isinstance(values, list) and len(values) <= READABLE else []
     rows = [row for row in rows if isinstance(row, dict)]
     columns = tuple(dict.fromkeys(name for row in rows for name in row))

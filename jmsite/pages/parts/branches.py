@@ -44,6 +44,7 @@ def close_up_title(catalog: Catalog, found: Entity[Any]) -> str:
 
 def _way(catalog: Catalog, step: Entity[Step], to: str, when: str) -> Way | None:
     journey, stage, _ = step.id.split("/")
+    # authors may write a whole id, that of a stage of the journey, or of a step of the stage
     for id in (to, f"{journey}/{to}", f"{journey}/{stage}/{to}"):
         goal: Entity[Any] | None = catalog.step(id) or catalog.stage(id)
         if goal:

@@ -63,6 +63,7 @@ def _own(catalog: Catalog, kind: str, way: str) -> str:
 
 def _keys(kind: str, way: str) -> Iterator[str]:
     name = way.replace("_", "-")
+    # the names that changes have of their own come first, then those that pages use for the field
     yield f"change.field.{name}"
     if way in CALLED:
         yield CALLED[way]

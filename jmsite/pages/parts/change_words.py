@@ -227,6 +227,7 @@ def _rests_on(catalog: Catalog, before: Told, after: Told) -> Iterator[str]:
 
 def _scores(catalog: Catalog, change: Change, *told: Told) -> tuple[str, ...]:
     """Return scores on the scale of their journey; as exact as it takes to tell them apart."""
+    # rounded scores first; more decimals only where 3.42 and 3.44 would both be told as 3.4
     for exact in (False, True):
         said = tuple(
             told_score(catalog, one.number or 0, change.journey, exact=exact or one.basis != "measured")

@@ -77,6 +77,7 @@ class BarRange(Value):
 
 def _cut(catalog: Catalog, metric: Entity[Metric], by: str, found: Newest, scale: BarRange) -> Cut:
     words, unit = catalog.words, metric.fields.unit or ""
+    # all with as many decimals: numbers in a column are compared by their length first
     digits = together(reading.value for _, _, reading in found)
     marks = {mark.id: mark for mark in people(catalog, (id for id, _, _ in found))} if by == "persona" else {}
     rows = tuple(
@@ -91,6 +92,7 @@ def _cut(catalog: Catalog, metric: Entity[Metric], by: str, found: Newest, scale
         for id, name, reading in found
         for value in (reading.value or 0.0,)
     )
+    # the last row stays: the ends of an order say more than its middle
     shown = rows if len(rows) <= MOST else (*rows[: MOST - 1], rows[-1])
     target = None if metric.fields.target is None else scale.place(metric.fields.target)
     return Cut(by=by, title=by_words(words, by), rows=shown, target=target, more=len(rows) - len(shown))

@@ -36,6 +36,7 @@ def _notes(
     if half:
         yield words.phrase("effect.interval", interval=_ends(words, moved - half, moved + half, digits))
     if study is None:
+        # said, since a reader would take silence for certainty
         yield words.plural(FEWEST_A_SIDE, "effect.few")
     else:
         key = "effect.season" if study.seasonal else "effect.trend"

@@ -57,6 +57,7 @@ def _aligned(found: tuple[Effect, ...], shipped: date | None) -> tuple[Effect, .
     """Return effects with their trends drawn over one another, in one column."""
     trends = {place: each.trend.figure for place, each in enumerate(found) if each.trend}
     figures = [figure for figure in trends.values() if isinstance(figure, Trend)]
+    # a single trend has nothing to be aligned with
     if len(figures) < 2:
         return found
     first, *_, last = trends

@@ -106,6 +106,7 @@ def _step(catalog: Catalog, step: Entity[Step], personas: Personas) -> StepMark:
     ]
     points.sort(key=lambda point: point.score)
     who = people(catalog, (point.persona for point in points))
+    # where all feel the same, nobody is the one for whom it is worst
     told, where = len({point.score for point in points}) > 1, place(catalog, step)
     lowest = points[0] if points else None
     return StepMark(

@@ -89,6 +89,7 @@ def address(catalog: Catalog, url: str | None) -> tuple[Touch, ...]:
     if goal:
         target = address_of(catalog, *goal)
         return (Touch(title=title_of(catalog, goal[0]), url=target),) if target is not None else ()
+    # asked again, though ``check`` refuses others: a preview shows pages of content with faults
     if not url or not (leads_out(url) or ("@" in url and not SCHEME.match(url))):
         return ()
     shown = _UNSHOWN.sub("", url, count=1).rstrip("/")

@@ -47,6 +47,7 @@ def _found(catalog: Catalog) -> Iterator[tuple[str, ShownFinding]]:
         for fault in faults[path]:
             place = fault.place
             entity = _about(catalog, written[path], place)
+            # a finding may quote what only some readers may see
             if entity is not None and not _of_hidden(fault, written):
                 said, where = RULES[fault.rule].title, f"{place.path}:{place.line}"
                 yield (

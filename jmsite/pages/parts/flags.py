@@ -87,6 +87,7 @@ def finding(catalog: Catalog, entity: Entity[Journey]) -> JourneyFinding:
     steps, pins = catalog.journey_steps(entity.id), pinned(catalog, entity)
     flags, parts = raised(pins, steps), _parts(len(steps))
     standing = {pin.clause for pin in pins}
+    # what stands at the curve need not stand in the head again
     loose = tuple(clause for clause in entity.fields.finding if clause not in standing)
     text = finding_text(catalog, entity.fields.model_copy(update={"finding": loose})) if loose else ""
     rows = max((flag.row for flag in flags), default=0)

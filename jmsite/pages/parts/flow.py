@@ -58,6 +58,7 @@ def _mark(catalog: Catalog, flow: JourneyFlow, step: StepFlow) -> FlowMark:
     words = catalog.words
     if not step.n:
         return FlowMark(text=words.phrase("flow.nobody"))
+    # of a few people a share would tell what single ones did
     if step.n < flow.fewest:
         return FlowMark(text=words.phrase("flow.few", n=words.number(flow.fewest, 0)))
     share = words.phrase("flow.reached", share=words.percent(step.n / flow.cases))
