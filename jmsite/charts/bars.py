@@ -170,6 +170,7 @@ def _places(parts: Sequence[Line]) -> list[tuple[float, int]]:
     left, row = 0.0, 0
     for part in parts:
         wide = 20 + width(part.title, PHONE)
+        # a name that is wider than the picture still gets a row of its own, and no empty one before it
         if left and left + wide > WHOLE:
             left, row = 0.0, row + 1
         places.append((left, row))

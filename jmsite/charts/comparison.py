@@ -116,6 +116,7 @@ def _gaps(figure: Comparison) -> list[Row]:
                     "low": low,
                     "high": high,
                     "middle": (low + high) / 2,
+                    # gaps are from -2 to 2, which is four long, and told on the author's scale
                     "size": tenths(abs(size) / 4 * (figure.scale[1] - figure.scale[0]), figure.signs),
                 }
             )

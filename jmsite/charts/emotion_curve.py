@@ -112,6 +112,7 @@ def ghost_rows(ghost: Sequence[tuple[int, float]]) -> list[Row]:
     rows: list[Row] = []
     for step in sorted(scored):
         if rows and step - 1 not in scored:
+            # a row without a score breaks the line: nobody knows what was between
             rows.append({"x": step - 0.5, "score": None})
         rows.append({"x": step + 0.5, "score": held(scored[step])})
     return rows

@@ -44,5 +44,6 @@ def _moved(figure: FormerCurve) -> list[Row]:
         for step, who, score in figure.moved:
             if who == line.id:
                 rows.append({"x": step + 0.5, "score": held(score), **mark})
+                # a line of one place is a dot with a round cap; the break keeps the next one from being joined to it
                 rows.append({"x": step + 0.5, "score": None, **mark})
     return rows

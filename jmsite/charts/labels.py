@@ -54,6 +54,7 @@ def signed(value: float, signs: str = SIGNS) -> str:
 def scored(value: float, signs: str = SIGNS, scale: tuple[float, float] = SCALE) -> str:
     """Return a score from -2 to 2 as it stands on the author's scale: with its sign where that goes below zero."""
     low, high = scale
+    # six decimals undo what binary fractions add, before anything is shown
     written = round(low + (value + 2) / 4 * (high - low), 6)
     return signed(written, signs) if low < 0 else number(round(written, 1), signs)
 

@@ -99,6 +99,7 @@ def placed(figure: Matrix, bubbles: Sequence[Bubble], size: int = SIZE) -> tuple
     """
     around = {bubble.id: _around(figure, bubble) for bubble in bubbles}
     taken = _Taken(_named_already(figure, size), tuple(around.values()))
+    # in the order of the backlog: where there is not room for all, the first are named
     ranked = sorted(bubbles, key=lambda bubble: (bubble.number, bubble.id))
     beside: list[Row] = []
     inside: list[Row] = []

@@ -86,6 +86,7 @@ def ship_rows(
         word = shorten(name, plot * 0.72, PHONE)
         middle = (day.toordinal() - first) / (last - first) * plot
         wide = width(word, PHONE)
+        # to the right of its rule where it fits; where neither side does, on the one with more room
         side = "left" if middle + 5 + wide <= plot or middle < plot / 2 else "right"
         start = middle if side == "left" else middle - 10 - wide
         row = next((index for index, stop in enumerate(ends) if start > stop + 8), len(ends))

@@ -106,11 +106,13 @@ def curve(run: Sequence[Place], step_width: float) -> list[Place]:
     """Return a monotone curve (Fritsch and Carlson) through the places, sampled about every five pixels, at least five
     times a step.
     """
+    # five pixels are a chord that nobody sees as straight; sixteen at most, since a page has many of these
     parts = max(5, min(16, round(step_width / 5)))
     scores = [score for _, score in run]
     rises = [after - before for before, after in pairwise(scores)]
     if not rises:
         return list(run)
+    # the harmonic mean, and level where the direction turns: so the curve never leaves the range of its points
     inner = (0.0 if a * b <= 0 else 2 * a * b / (a + b) for a, b in pairwise(rises))
     slopes = [rises[0], *inner, rises[-1]]
     return [*_samples(run, slopes, parts), run[-1]]

@@ -45,6 +45,7 @@ def _small(figure: Trend) -> alt.LayerChart:
     levels = [*values, *([] if figure.target is None else [figure.target])]
     if not levels:
         return picture((), SMALL_WIDE, SMALL_HIGH)
+    # of equal values there is no span: some room all the same, so that the line lies in the middle
     span = max(levels) - min(levels) or abs(levels[0]) or 1.0
     y = across("value", min(levels) - span * 0.14, max(levels) + span * 0.14)
     long = max(max(days, default=0) - min(days, default=0), 1)
@@ -159,6 +160,7 @@ def _bands(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
 def _curves(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
     """Return a curve for each line, its readings as dots where they are few, else unseen, and the latest one larger."""
     over = {"x": x, "y": y, "description": WHO}
+    # backwards, so that of equal points the first row of the table counts
     numbers = {point: row for row, point in reversed([*enumerate(figure.points)])}
     layers = []
     for index, line, points in lines_of(figure):

@@ -188,6 +188,7 @@ def _around(x: float, y: float) -> Box:
 
 def _row(figure: WholeCurve, label: Label, word: str) -> Row:
     count = max(len(figure.steps), 1)
+    # places are looked for from the left; the axis of a language from the right runs the other way
     x = (WIDE - label.x if figure.rtl else label.x) / WIDE * count
     score = HIGH_END - (label.box.top + label.box.bottom) / 2 / PIXELS
     return {"x": round(x, 4), "score": round(score, 4), "word": word, "align": label.align}

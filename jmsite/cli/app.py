@@ -93,6 +93,7 @@ def app() -> typer.Typer:
         help="Customer journey maps as documentation.",
         add_completion=False,
         no_args_is_help=True,
+        # a pretty traceback can show the values of variables, and with them what authors wrote
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},

@@ -120,6 +120,7 @@ def _lines(inputs: Inputs) -> Iterator[str]:
     yield repr(inputs.repositories)
     yield from map(repr, inputs.faults)
     found: tuple[Mapping[str, Source | Blob], ...] = (inputs.content, inputs.blobs)
+    # by digests and not by times: a checkout sets the times of all files anew
     yield from (f"{path}\0{file.digest}" for files in found for path, file in files.items())
     for theme, files in inputs.themes.items():
         yield from (f"{theme}\0{path}\0{file.digest}" for path, file in files.items())

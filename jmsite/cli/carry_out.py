@@ -79,6 +79,7 @@ def _checked(inputs: Inputs, before: Compiled, written: WrittenSite, change: Fil
     from jmsite.editing.verify import different, newly_wrong
 
     there = after(inputs, change)
+    # one of the two would be lost without a word
     if len(there.content) != len(inputs.content):
         raise RefusedError("two files would have the same name")
     then, made = read_written(there, memo)

@@ -45,6 +45,7 @@ def found_in(
     with touching("read", root):
         found_now = replace(discover(root, options), today=today)
         inputs = watched(found_now, root, others or {}, DiskCache(file=cache / CACHE))
+    # never from the last check: what the web says changes while the content does not
     if online:
         from jmsite.cli.asking import examined_online
 

@@ -165,8 +165,10 @@ def _target(site: Path, output: str, name: str) -> Path | None:
     target = Path(output) if output else Path(name)
     if target.is_dir():
         target = target / name
+    # whoever names a file means it; a name that we made up must not cost anybody a file
     if not output and target.exists():
         raise RefusedError(f"{target} exists; '-o {target}' replaces it")
+    # a site that contains its own exports would grow with each of them
     if of_the_site(site, target):
         raise misuse(f"{target} is among the site's sources; choose another file")
     return target

@@ -86,6 +86,7 @@ def _stages(built: BuiltSite, key: PageKey) -> tuple[StageLabel, ...]:
     ]
     whole, at, made = sum(count for _, count in counts), 0, []
     rtl = direction(built.catalog.site.language) == "rtl"
+    # a stage without steps has no room in the curve
     for title, count in counts:
         if count:
             made.append(StageLabel(title=title, at=1 - at / whole if rtl else at / whole, rtl=rtl))

@@ -33,6 +33,7 @@ def show_fixes(site: Path, faults: tuple[Diagnostic, ...]) -> None:
 
 def write_fixes(site: Path, faults: tuple[Diagnostic, ...], find: Find) -> tuple[Diagnostic, ...]:
     """Write the fixes, and look again until there are none; return the faults that are left."""
+    # what is put right may bring to light what was hidden behind it; bounded, should two fixes undo each other
     for _ in range(ROUNDS):
         _, after = _texts(site, faults)
         if not after:

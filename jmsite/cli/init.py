@@ -52,6 +52,7 @@ def init(folder: Folder, example: Example = False, from_: From = None) -> None:
         _all_are_maps(folder, maps)
     with touching("read", folder):
         files = dict(_with_room(_files(example)) if maps else _files(example))
+        # all are looked for before the first is written: half a site helps nobody
         there = sorted(path for path in files if (folder / path).exists())
     if there:
         listed = "\n".join(f"  {folder / path}" for path in there)

@@ -147,6 +147,7 @@ class _Inquiry:
         found |= {"value": rows.value} if rows.value else {}
         found |= {rows.dimension: Column(name="", sql=ASKED, type="VARCHAR")} if rows.dimension else {}
         day = self._day(table)
+        # after all columns were looked at: an author is told everything at once
         if day is None or any(one.rule in STOPPING for one in self.faults):
             return Series(metric=self.question.metric)
         present = {name: column for name, column in found.items() if column is not None}

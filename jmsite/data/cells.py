@@ -24,6 +24,7 @@ def converted(names: Sequence[str], columns: Iterable[Sequence[Any]], decimal: s
     cells = [[_bare(cell) for cell in column] for column in columns]
     signs = (decimal,) if decimal else numbers.DECIMALS
     numeric = [at for at, column in enumerate(cells) if _of_numbers(column, signs)]
+    # of the whole table: one column may be clear where another, read alone, would be a guess
     sign = decimal or _decimal(names, cells, numeric)
     for at in numeric:
         cells[at] = [_number(cell, sign) for cell in cells[at]]

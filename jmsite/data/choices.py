@@ -13,6 +13,7 @@ def chosen(cell: str, separator: str, options: Iterable[str]) -> tuple[str, ...]
     What is between separators and no known option is one of its own: what somebody wrote beside the options.
     """
     sign = separator.strip() or separator
+    # the longest first, or "Phone" would take a part of "Phone, at home"
     known = sorted({folded(one) for one in options}, key=len, reverse=True)
     rest, found = cell, []
     while rest := rest.strip().removeprefix(sign).strip():

@@ -74,6 +74,7 @@ def _who(catalog: Catalog, events: Events) -> Iterator[tuple[str, str]]:
         return
     shown = catalog.entities("persona")
     hidden = {id: title for (kind, id), title in catalog.table("hidden").items() if kind == "persona"}
+    # hidden ones first, so that a shown persona of the same name stands over them
     named = {ident(title): "" for title in hidden.values()} | {ident(id): "" for id in hidden}
     named |= {ident(entity.title): id for id, entity in shown.items()} | {ident(id): id for id in shown}
     named |= {ident(name): id if id and id in shown else "" for name, id in events.personas.items()}
