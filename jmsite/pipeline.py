@@ -43,7 +43,7 @@ from jmsite.model.page import Build, Output, PageKey
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value
 from jmsite.pages.page_keys import derive
-from jmsite.practice.judge import heeded, in_use, practised, together, weighed
+from jmsite.practice.apply_rules import heeded, in_use, practised, together, weighed
 from jmsite.reading import Content, beside, read, settings
 from jmsite.report import with_excerpts
 from jmsite.reviews.tables import review_tables

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jmsite.cli.known import is_known, known_at, known_in
+from jmsite.cli.known_problems import is_known, known_at, known_in
 from jmsite.cli.options import Audience, Drafts, Format, Jobs, Repos, Root, Strict
 from jmsite.cli.refusal import misuse, unknown
 from jmsite.cli.site import day_of_build, find_root, known_audience, repositories

@@ -47,7 +47,7 @@ def found_in(
         inputs = watched(found_now, root, others or {}, DiskCache(file=cache / CACHE))
     # never from the last check: what the web says changes while the content does not
     if online:
-        from jmsite.cli.asking import examined_online
+        from jmsite.cli.online_check import examined_online
 
         return examined_online(inputs, root, cache, jobs).diagnostics
     key, answer = f"{key_of(inputs)} {today}", cache / ANSWER

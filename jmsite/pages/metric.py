@@ -14,12 +14,13 @@ from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
 from jmsite.pages.parts import funnel, funnel_cuts
 from jmsite.pages.parts.common import ListRow, MetricMark, OpportunityCard, metric_mark, opportunity_card
-from jmsite.pages.parts.cuts import Cut, cuts
 from jmsite.pages.parts.duties import coming_rows
 from jmsite.pages.parts.effects import Effect, effect
 from jmsite.pages.parts.entity_page import entity_page, free, known
 from jmsite.pages.parts.facts import Fact, address, facts, tags
 from jmsite.pages.parts.figures import cases, columns, days_told, interval, trend, values_told
+from jmsite.pages.parts.metric_parts import Cut, cuts
+from jmsite.pages.parts.metric_turns import TurnMark, turn_marks
 from jmsite.pages.parts.of_stages import steps_with
 from jmsite.pages.parts.origins import latest_day, origin
 from jmsite.pages.parts.own_fields import own_facts
@@ -28,7 +29,6 @@ from jmsite.pages.parts.rows_counted import rows_counted
 from jmsite.pages.parts.scores import score_text
 from jmsite.pages.parts.splits import Split, by_persona, by_words, splits
 from jmsite.pages.parts.standing import Standing, standing
-from jmsite.pages.parts.turning import TurnMark, turn_marks
 from jmsite.pages.parts.usage import JourneyUse, uses
 
 BESIDE = 3
