@@ -9,7 +9,8 @@ from jmsite.formats import days
 from jmsite.model.value import Value
 
 _BEHIND = re.compile(
-    r"[T ,]+(?:at |um |à )?(?P<hour>\d{1,2})[:h](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
+    # from the first sign of a row of blanks and all of it (++): of a long one each blank could begin otherwise
+    r"(?<![T ,])[T ,]++(?:at |um |à )?(?P<hour>\d{1,2})[:h](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
     r"(?: ?(?P<half>[apصم])(?:[.]?m[.]?)?(?![a-z]))?(?: ?uhr)?"
     r"(?: ?(?P<utc>z|utc|gmt)?(?: ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?)?(?: ?[(][^)]*[)])?$",
     re.IGNORECASE,

@@ -42,6 +42,8 @@ def read_arrows(text: str, words: Words, name: str) -> DraftMap:
     called = any(words.is_kind(block.text, "journey") for block in headings) or words.is_kind(name, "journey")
     strange = strange_labels(blocks, words)
     flows = [flow for flow in _flows(blocks) if len(flow.links) >= LEAST]
+    # arrows alone are any diagram; and a text with labels of lanes says more than its arrows, which another reader
+    # takes
     if not called or strange or not flows:
         raise NoJourneyError("no flow of arrows stands under a heading that calls it a journey", SOUGHT)
     heading = next((title for block in headings if (title := journey_title(block.text))), "")

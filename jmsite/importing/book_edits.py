@@ -66,6 +66,7 @@ class BookEdits:
         """Put a cell into the rows, where it says something else than it did."""
         before = self.origins.get((cell.map, cell.id, cell.lane), ())
         now, then = lines_in(cell.text), [text for _, text in before]
+        # a program may break lines or cut long cells by itself: that is no edit
         if _is_written(cell.text, then) or now == then:
             return
         if cell.lane in ("journey", "stage", "step"):
@@ -126,6 +127,7 @@ class BookEdits:
         if mine and len(mine) == len(old) and any(_number(row.get("score", "")) is None for row in mine):
             self._leave(cell, "a word or a metric gives the score; change it in the sheet with all data")
             return
+        # as many scores as there were: each keeps what else it says, such as the research it rests on
         same = len(mine) == len(numbers)
         kept = [dict(row) for row in mine] if same else [{"persona": persona} for _ in numbers]
         kept = [{**row, "score": f"{number:.10g}"} for row, number in zip(kept, numbers, strict=True)]

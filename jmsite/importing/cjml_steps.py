@@ -34,6 +34,7 @@ def _joined(steps: list[DraftMoment]) -> DraftMoment:
     if len(steps) == 1:
         return first
     people = tuple(name for one in steps for name in one.personas)
+    # CJML has a step for each of two who take it together: they are one step, with two feelings where these differ
     alike = all(_plain(one.feelings) == _plain(first.feelings) for one in steps)
     own = (replace(felt, persona=one.personas[0]) for one in steps for felt in one.feelings)
     prose = tuple(dict.fromkeys(part for one in steps for part in one.prose))

@@ -145,6 +145,7 @@ class _Page:
             if cell.attributes.get("edge") != "1":
                 continue
             source, target = cell.attributes.get("source", ""), cell.attributes.get("target", "")
+            # lines that touch nothing are drawn to part a page, and lead nowhere
             if source in self.cells and target in self.cells:
                 found.append(
                     FlowEdge(source=source, target=target, text=label_of(cell) or self._words_on(cell))
@@ -167,6 +168,7 @@ class _Page:
         above = cell.attributes.get("parent", "")
         while above in self.cells:
             if above in self.swimlanes and not self._holds_lanes(above):
+                # drawio turns the title of a lane that lies on its side; one that stands upright is a phase
                 if "horizontal=0" in _style(self.cells[above]):
                     lane = lane or label_of(self.cells[above])
                 else:

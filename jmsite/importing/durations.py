@@ -55,6 +55,7 @@ def spent(text: str, unit: str = "") -> Spent | None:
         return None
     waits = [one for part, one in found if _WAIT_WORD.search(part)]
     rest = [one for part, one in found if not _WAIT_WORD.search(part)]
+    # a text that tells waiting alone tells all the time there is
     first = (rest or waits)[0]
     wait = waits[0].duration if waits else ""
     return Spent(duration=first.duration, wait=wait, exact=first.exact)

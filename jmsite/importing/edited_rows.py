@@ -92,6 +92,8 @@ class _Finding:
         old, new = self._fields(entity, self.site), self._fields(entity, self.now)
         for field in fields:
             key = (*entity, field)
+            # two have edited the same field: the site is the newer one, and nobody's words are lost without being
+            # told
             if stamp(self.site.get(key, ())) != self._stamped(key):
                 self._leave(key, "it was changed on the site as well since the export")
             elif field in BESIDE and field != "prose":
@@ -185,6 +187,7 @@ def differences(at: str, old: Any, new: Any) -> Iterator[SiteEdit]:
         yield SiteEdit(op="remove", at=at)
     elif isinstance(old, list) and isinstance(new, list) and old:
         yield from _of_lists(at, old, new)
+    # a dot in a key would be read as a step of the address: such a mapping is written as a whole
     elif isinstance(old, dict) and isinstance(new, dict) and not any("." in key for key in (*old, *new)):
         for key in dict.fromkeys((*old, *new)):
             yield from differences(f"{at}.{key}", old.get(key), new.get(key))
@@ -194,6 +197,7 @@ def differences(at: str, old: Any, new: Any) -> Iterator[SiteEdit]:
 
 def _of_lists(at: str, old: list[Any], new: list[Any]) -> Iterator[SiteEdit]:
     before, after = [repr(one) for one in old], [repr(one) for one in new]
+    # from 200 entries on difflib would take frequent ones for junk, and rewrite more than was changed
     codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     for tag, first, last, begin, end in reversed(codes):
         if tag == "equal":

@@ -80,6 +80,7 @@ def scale_in(words: str) -> Scale | None:
 def likely_scale(values: Iterable[float]) -> Scale:
     """Return the narrowest scale of those met in the wild that holds all values."""
     some = list(values) or [0.0]
+    # noughts and ones alone are marks of some scale, and seldom shares
     if all(0 <= one <= 1 for one in some) and not all(one.is_integer() for one in some):
         return (0, 1)
     low, high = min(some), max(some)
@@ -183,6 +184,7 @@ def _as_sign(number: int) -> Sign:
 
 
 def _sign(source: str, words: Words) -> Sign | None:
+    # a face says it plainly, whatever words stand beside it
     face = next((SIGNS[sign] for sign in source if sign in SIGNS), None)
     if face is not None:
         return face
@@ -247,6 +249,7 @@ GUESSED = {1: 1.0, 0: 0.0, -1: -1.0}
 
 def with_scales(groups: Sequence[tuple[DraftFeeling, ...]]) -> list[tuple[DraftFeeling, ...]]:
     """Return feelings with the scale that all bare numbers together are likely to have, marked as not sure."""
+    # of the whole map: a single 3 may be on any scale, but not beside a 7
     bare = [one.value for group in groups for one in group if one.value is not None and one.scale is None]
     if not bare:
         return list(groups)

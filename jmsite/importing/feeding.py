@@ -90,6 +90,7 @@ class Feeder:
             self._line_of_list(f"{' ' * block.level}{mark} {block.text}")
             return
         entries = self.gatherer.lanes.get(self.lane, [])
+        # further in than its entry: it goes on with it
         if entries and block.level >= self.indent + 2 and not self.fresh_list(block):
             self.gatherer.below(self.lane, block.text)
             return
@@ -199,6 +200,7 @@ def record_rows(block: TextBlock, words: Words) -> list[tuple[str, str, int]]:
         if len(row) == 2
     ]
     known = [row for row in rows if words.lane(row[0])]
+    # half of the names at least, but for a header: a table of two columns may be about anything
     if len(rows) != len(block.rows) or len(known) < 2 or 2 * len(known) < len(rows) - 1:
         return []
     return rows if words.lane(rows[0][0]) else rows[1:]

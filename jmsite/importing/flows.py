@@ -44,6 +44,7 @@ def in_order(shapes: Sequence[FlowShape], edges: Sequence[FlowEdge]) -> list[Flo
     ready = [id for id in by_id if not waiting[id]]
     done: list[str] = []
     while ready:
+        # the first that is ready, so that shapes which no arrow orders stay as they were drawn
         id = ready.pop(0)
         done.append(id)
         for target in dict.fromkeys(ways[id]):
@@ -67,6 +68,7 @@ def _back(ways: Mapping[str, Sequence[str]], starts: Sequence[str]) -> set[tuple
         path: list[tuple[str, list[str]]] = [(start, list(ways[start]))] if start not in seen else []
         on_path = {start} if path else set()
         seen.add(start)
+        # with a stack of our own: a diagram of a thousand shapes in a row would end Python's
         while path:
             id, left = path[-1]
             if not left:

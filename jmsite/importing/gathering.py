@@ -128,6 +128,7 @@ class Gatherer:
             self.wait = read.wait or read.duration
         else:
             self.duration, self.wait = read.duration, read.wait or self.wait
+        # the longer end of a range counts, as nobody is annoyed by what takes less; the author's words stay beside it
         if not read.exact:
             self.say(f"{label or lane.capitalize()}: {text}")
             self.remarks.append(

@@ -31,6 +31,7 @@ class CellGrid(Value):
 
 def grid_of(rows: Sequence[Sequence[str]], lines: Sequence[int], spot: str = "") -> CellGrid:
     """Return rows as a grid, without rows and columns that are blank to the end."""
+    # spreadsheets save blank columns and rows that were once touched, up to thousands
     wide = max((at + 1 for row in rows for at, cell in enumerate(row) if cell.strip()), default=0)
     kept = [
         (tuple(cell.strip() for cell in (*row, *[""] * wide)[:wide]), line)

@@ -109,6 +109,7 @@ class Head:
             title = journey_title(section.title)
             if title:
                 found = _IN_BRACKETS.match(title)
+                # "User journey: Renting a bike (Anna)": what stands in brackets is whose it is
                 if found and _JOURNEY.match(section.title) and not self.personas:
                     self.personas.append(DraftPersona(title=found[2].strip(), line=section.line))
                     return found[1]
