@@ -22,6 +22,7 @@ _CONTENT = "content/"
 
 def address(kind: str, id: str) -> str:
     """Return the URL of an entity's page from the site's root; a step's ends in its anchor on the map."""
+    # charts stand on the pages of others, and settings on none: what asks for their address is led to the front page
     if kind in ("site", "home", "chart"):
         return ""
     if kind == "step":

@@ -49,6 +49,7 @@ class CodeOwners(Value):
         whole, last = f"{self.prefix}{path}", dict[str, tuple[str, ...]]()
         for line in self.lines:
             if line.pattern.covers(whole):
+                # the last line that covers a file counts, in each section by itself
                 last[line.section] = line.owners
         return tuple(dict.fromkeys(owner for owners in last.values() for owner in owners))
 
@@ -62,6 +63,7 @@ def _lines(text: str) -> Iterator[OwnerLine]:
     section, usual = "", tuple[str, ...]()
     for number, written in enumerate(text.lstrip("\ufeff").splitlines(), 1):
         line = written.strip()
+        # GitLab: owners behind a section are those of its lines that name none
         if begun := _SECTION.fullmatch(_COMMENT.sub("", line).strip()):
             section, usual = begun["name"].strip().casefold(), _owners(begun["rest"])
         elif not line.startswith("#") and (named := _PATTERN.match(line)):

@@ -175,6 +175,7 @@ def _no_number(value: Any) -> Any:
 
 
 def _iso_duration(value: Any) -> Any:
+    # pydantic would take numbers as seconds, and "3:00" as three hours: nobody could tell what was meant
     if isinstance(value, timedelta) or (isinstance(value, str) and value.startswith("P")):
         return value
     kind = "time_delta_parsing" if isinstance(value, str) else "time_delta_type"

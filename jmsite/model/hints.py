@@ -107,6 +107,7 @@ def _at(kind: Any, part: str | int) -> Iterator[Typed]:
     found = shape(kind)
     if found.form == "list":
         for entry in options(found.parts[0]):
+            # a list of one may be written without its dash, and then has no number on the way
             yield from (entry,) if isinstance(part, int) else _at(entry[0], part)
     elif isinstance(part, int):
         return

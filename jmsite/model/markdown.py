@@ -79,6 +79,7 @@ def fill(markdown: str, link: Answer, chart: Callable[[int], str] = str, notes: 
 
     def image(found: re.Match[str]) -> str:
         src = link(found[1], True)
+        # an image that vanishes must not leave a sign at the beginning that makes a list or a heading
         follows = found.string[found.end() : found.end() + 1]
         alone = found[2] or ("\\" if follows and follows in _BEGINNING else "")
         return alone if src is None else f"![{found[2]}]({_bracketed(src)})"

@@ -53,6 +53,7 @@ def _with_followers(
     name: str, role: Role, own: Mapping[str, OwnLane], done: set[str]
 ) -> Iterator[PlacedLane]:
     """Yield a lane and those that stand after it, each with those after it; none twice."""
+    # lanes that stand after each other in a circle are told by a check; here they must only not go round
     if name in done:
         return
     done.add(name)

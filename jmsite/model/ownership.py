@@ -74,6 +74,7 @@ def _names(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
 
 def _reachable(catalog: Catalog, department: Entity[Any] | None) -> tuple[str, ...]:
     seen: set[str] = set()
+    # up through the departments above, which may lead in a circle in content with faults
     while department and department.id not in seen:
         seen.add(department.id)
         names = tuple(name for name in department.fields.code_owner if OWNER.fullmatch(name))

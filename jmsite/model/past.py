@@ -97,6 +97,7 @@ def seen_by(period: PastPeriod, tables: Mapping[Any, Mapping[Any, Any]]) -> Past
         if one.step in tables.get("step", {})
         and (not one.persona or one.persona in tables.get("persona", {}))
     )
+    # former ids and the number of other changes would tell that there is something hidden
     return replace(period, changes=kept, scores=scores, renamed=(), others=0)
 
 

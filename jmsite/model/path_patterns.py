@@ -72,6 +72,7 @@ def _forms(text: str) -> Iterator[str]:
         if span is None:
             found += 1
             yield one
+        # twenty braces with two choices each stand for a million patterns
         elif len(waiting) < MOST_FORMS:
             begin, end = span
             choices = one[begin + 1 : end].split(",")

@@ -101,6 +101,7 @@ def _walk_fields(fields: Fields, loc: Loc, visit: Visit, without: Container[str]
         if not value or part.name in without:
             continue
         kept = part.walk(value, (*loc, part.written), visit)
+        # what is about that entity alone goes with it
         if kept is None and part.needed:
             return None
         if kept is not value:
@@ -153,6 +154,7 @@ def _list(inner: Walk | None) -> Walk | None:
         if not isinstance(value, tuple):
             return value
         parts = [inner(part, (*loc, index), visit) for index, part in enumerate(value)]
+        # the same objects: nothing was changed, and the memo may take the fields for those it knows
         if all(map(operator.is_, parts, value)):
             return value
         return tuple(part for part in parts if part is not None)

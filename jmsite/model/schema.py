@@ -126,6 +126,7 @@ def _fields(
             description=_description(field, definitions),
         )
         for part in dict.fromkeys(ref for form in _forms(field) for ref in _refs(form)):
+            # a type may hold itself over others: once is enough for a reader
             if part not in inside:
                 yield from _fields(kind, f"{path}.", definitions[part], definitions, (*inside, part))
 

@@ -98,6 +98,7 @@ class Lexicon:
         if not near or near[0][0] < likeness:
             return Meant(word=word)
         others = [ratio for ratio, _ in near[1:]]
+        # written without asking only if no other word is nearly as likely
         certain = near[0][0] >= _SURE and all(ratio <= near[0][0] - _AHEAD for ratio in others)
         return Meant(word=word, found=near[0][1], certain=certain)
 

@@ -41,6 +41,7 @@ def summed(parts: Sequence[Uncertain]) -> Uncertain:
     known = [(part.value, ends) for part in parts if (ends := part.ends)]
     if not known:
         return Uncertain(value=value)
+    # errors of independent numbers add as squares; below and above apart, as few intervals are even
     below = math.hypot(*(middle - low for middle, (low, _) in known))
     above = math.hypot(*(high - middle for middle, (_, high) in known))
     return Uncertain(value=value, low=max(0.0, value - below), high=value + above)
@@ -52,6 +53,7 @@ def multiplied(parts: Sequence[Uncertain]) -> Uncertain:
     known = [(part.value, ends) for part in parts if (ends := part.ends)]
     if not known or not value:
         return Uncertain(value=value)
+    # a factor that may be nothing makes the product nothing: its logarithm is endless
     nothing = any(low <= 0 for _, (low, _) in known)
     below = math.inf if nothing else math.hypot(*(math.log(middle / low) for middle, (low, _) in known))
     above = math.hypot(*(math.log(high / middle) for middle, (_, high) in known))

@@ -196,6 +196,7 @@ def _coming(catalog: Catalog, id: str, subjects: Iterable[Entity[Step]]) -> tupl
     found = [work_on(catalog, subject) for subject in subjects]
     every = [each for each in found if each.what and each.state not in ("shipped", "solved")]
     every += [work_of(catalog, each) for each in _own(catalog, id) if not each.fields.shipped]
+    # each thing once, in the place where it was met first
     return tuple({each.what: each for each in every}.values())[:MOST]
 
 
@@ -213,6 +214,7 @@ def _shipped(catalog: Catalog, id: str, steps: Iterable[Entity[Step]]) -> Iterat
     """Yield what a department has shipped, or somebody for its steps, the latest first."""
     answering = {each.id: each for step in steps for each in opportunities_for(catalog, step)}
     every = (*_own(catalog, id), *solutions_for(catalog, answering.values()))
+    # a solution for two opportunities is shipped once
     found = {each.id: each for each in every if each.fields.shipped}.values()
     for each in sorted(found, key=lambda one: (one.fields.shipped, one.id), reverse=True):
         told = answer(catalog.words, effects(catalog, each))

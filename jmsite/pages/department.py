@@ -109,6 +109,7 @@ def _above(catalog: Catalog, entity: Entity[Department]) -> tuple[Link, ...]:
 def _facts(catalog: Catalog, entity: Entity[Department]) -> list[Fact]:
     fields = entity.fields
     contact = fields.contact or ""
+    # authors write "ask at reception" as well: only an address becomes a link
     reachable = "@" in contact or leads_out(contact)
     return [
         Fact(key="lead", sort="text", value=fields.lead or ""),

@@ -143,6 +143,7 @@ def _unreviewed(catalog: Catalog) -> Iterator[ListRow]:
         if not journey.fields.reviewed:
             yield ListRow(title=journey.title, url=journey.url, under=journey.fields.owner or "")
     for persona in catalog.all("persona"):
+        # a persona that was validated with customers has been looked at
         if not persona.fields.reviewed and persona.fields.validated is None:
             yield ListRow(title=persona_name(persona), url=persona.url, under=persona.fields.owner or "")
 

@@ -105,6 +105,7 @@ def told(catalog: Catalog, steps: Iterable[Entity[Step]], fits: Callable[[Pain],
         for pain in written
         if fits(pain)
     ]
+    # False before True: pains first; one without a severity counts as a minor one
     for gain, pain, step in sorted(found, key=lambda each: (each[0], -(each[1].severity or 1))):
         who = next(iter(people(catalog, [pain.persona] if pain.persona else [])), None)
         mark = PainMark(text=words(catalog, pain.text), severity=pain.severity or 0, who=who)

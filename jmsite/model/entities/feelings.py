@@ -26,6 +26,7 @@ def one_way(mapping: EmotionMapping | None) -> EmotionMapping | None:
     if mapping is None:
         return None
     scores = [score for _, score in sorted(mapping.at.items())]
+    # a score that rises and falls would give two feelings for values between which nothing lies
     if len(scores) < 2 or scores[0] == scores[-1] or sorted(scores) not in (scores, scores[::-1]):
         raise ValueError("needs two values or more, and scores that only rise or only fall")
     return mapping

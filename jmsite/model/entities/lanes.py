@@ -96,6 +96,7 @@ class Felt(Fields):
 
 def _by_persona(value: Any) -> Any:
     """Return what is felt by persona: what everybody feels is kept under the empty id."""
+    # a mapping with one of these two is a feeling itself; any other has personas as keys
     if isinstance(value, dict) and not (value.keys() & {"score", "metric"}):
         return value
     return {} if value is None or value == [] else {"": value}

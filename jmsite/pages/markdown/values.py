@@ -36,6 +36,7 @@ def fields(catalog: Catalog, entity: Entity[Any], skip: frozenset[str] = frozens
     own: Fields = entity.fields
     for name, joined, write in _plan(type(own)):
         value = getattr(own, name) if name not in skip else None
+        # not ``if value``: a score of nothing is said
         values = write(catalog, entity.kind, name, value) if value not in (None, (), {}, False) else ()
         if values:
             texts = [_answered(catalog, entity, value) for value in values]

@@ -91,6 +91,7 @@ def _above(catalog: Catalog, id: str) -> str:
     journey = catalog.journey(id)
     parent = catalog.journey((journey and journey.fields.parent) or "")
     if parent is not None:
+        # a check tells a journey that is its own parent; here it would make a tree without an end
         return parent.id if parent.id != id else ""
     return next((one.id.partition("/")[0] for one in _openers(catalog, id)), "")
 

@@ -37,6 +37,7 @@ def label(catalog: Catalog, change: Change, field: str = "") -> str:
         return own
     for key in _keys(change.kind, way):
         said = catalog.words.phrase(key)
+        # a key without a message is its own phrase, and one with a slot is half a sentence
         if said != key and "{" not in said:
             return capitalized(said)
     return title_from(way.rpartition(".")[2])

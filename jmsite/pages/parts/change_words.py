@@ -211,6 +211,7 @@ def _score(catalog: Catalog, change: Change) -> str:
         score = words.phrase(key, value=_scores(catalog, change, told)[0])
         return words.row(f"{who} {score}".strip(), words.phrase(f"basis.{told.basis}"), _n(catalog, told))
     was, now = _scores(catalog, change, before, after)
+    # the score may have stayed where what it rests on has changed
     felt = now if before.number == after.number else _to(catalog, was, now)
     return words.row(f"{who} {felt}".strip(), *_rests_on(catalog, before, after))
 
