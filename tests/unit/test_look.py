@@ -67,3 +67,5 @@ def test_between_two_colours_is_one_between_them():
 
 def test_the_ink_is_the_one_that_is_read():
     assert (ink_on("#b84e0a"), ink_on("#ddd8cf")) == ("#ffffff", "#1c1a17")
+    # in the middle the lightness that the eye sees decides, which is no straight line
+    assert (ink_on("#767676"), ink_on("#808080")) == ("#ffffff", "#1c1a17")

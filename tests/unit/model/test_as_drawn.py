@@ -19,6 +19,8 @@ VALUES = st.lists(st.integers(-100_000, 100_000).map(lambda n: n / 100), min_siz
         ([4, 5, 4], 0),
         ([1200.4, 3500.2], 0),
         ([71.5], 0),
+        # a reader sees 0.6 of 30, and rounding moves 30.04 by less
+        ([0, 30.04], 0),
         ([], 0),
     ],
 )
