@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -89,6 +89,14 @@ def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure
     return memo.kept(draw, figures, serializer, spread)
 
 
+def _contents(asked: Question) -> Iterator[str]:
+    """Yield what an answer depends on, of the question and of each that it is pooled of: no file lies anywhere."""
+    yield repr(replace(asked, blob=None, pool=()))
+    yield asked.blob.digest if asked.blob else ""
+    for one in asked.pool:
+        yield from _contents(one)
+
+
 def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Examined[Series]]:
     """Return what was read of each metric. It depends on the question and on the bytes of the file asked.
 
@@ -98,9 +106,7 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ex
     version = f"series {VERSION} {_once(data_version)}"
     # without the blob: where a file lies says nothing of what is in it
     serializer: Serializer[Question, Examined[Series]] = Serializer(
-        key=lambda asked: _digest(
-            version, repr(replace(asked, blob=None)), asked.blob.digest if asked.blob else ""
-        ),
+        key=lambda asked: _digest(version, *_contents(asked)),
         pack=lambda answer: _json(answer.value),
         unpack=lambda text: Examined(value=_unpack(Series)(text)),
         worth=lambda answer: not answer.findings,  # findings are not packed, so they must be made again

@@ -42,7 +42,7 @@ def query(source: Source, sql: Sql, root: Root = None, format: FormatName = "tab
 def _answer(site: Any, source: str, sql: str) -> Blob:
     from jmsite.cli.sources import settings_and_files
     from jmsite.data.fetch import fetched, query_of
-    from jmsite.model.entities.metric import Readings
+    from jmsite.model.entities.readings import Readings
 
     inputs, fields = settings_and_files(site)
     if source not in fields.sources:

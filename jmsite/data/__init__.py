@@ -22,7 +22,7 @@ def data_version() -> str:
     """Return the version of what reads tables, without loading it, and of how answers are made."""
     from importlib.metadata import version
 
-    return f"duckdb {version('duckdb')} 9"
+    return f"duckdb {version('duckdb')} 10"
 
 
 def effects_version() -> str:

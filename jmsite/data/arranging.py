@@ -17,7 +17,7 @@ from jmsite.data.question import Question
 from jmsite.data.table import Column, Table
 from jmsite.formats.days import AmbiguousDaysError
 from jmsite.model.entities.layout import Condition
-from jmsite.model.entities.metric import Readings
+from jmsite.model.entities.readings import Readings
 from jmsite.model.findings import Finding
 from jmsite.model.readings import LeftOut
 from jmsite.model.value import Value

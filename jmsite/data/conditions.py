@@ -8,7 +8,7 @@ from datetime import date
 from jmsite.data import columns as read
 from jmsite.data.table import Column, Table
 from jmsite.model.entities.layout import Condition
-from jmsite.model.entities.metric import Readings
+from jmsite.model.entities.readings import Readings
 
 
 def literal(words: str) -> str:

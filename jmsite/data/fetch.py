@@ -15,7 +15,7 @@ from jmsite.data.sources.kept import AnswerStore
 from jmsite.model.catalog import Catalog
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entities.events import Events
-from jmsite.model.entities.metric import Readings
+from jmsite.model.entities.readings import Readings, surveys
 from jmsite.model.entities.site import DataSource, Site
 from jmsite.model.sources import Inputs, Query, Snapshot
 from jmsite.model.value import Value, replace
@@ -95,10 +95,10 @@ def queries(catalog: Catalog) -> tuple[Query, ...]:
 def asked_by(catalog: Catalog) -> Iterator[tuple[str, str, Query]]:
     """Yield what metrics, journeys and charts ask, with the kind and id of each."""
     for metric in catalog.all("metric"):
-        readings = metric.fields.readings
-        query = query_of(readings, catalog.site) if isinstance(readings, Readings) else None
-        if query:
-            yield "metric", metric.id, query
+        for _, readings in surveys(metric.fields.readings):
+            query = query_of(readings, catalog.site)
+            if query:
+                yield "metric", metric.id, query
     for journey in catalog.all("journey"):
         query = query_of(journey.fields.events, catalog.site) if journey.fields.events else None
         if query:

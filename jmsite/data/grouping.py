@@ -14,7 +14,7 @@ from jmsite.data.question import Question
 from jmsite.data.statistics import STATISTICS, Estimate, Sums
 from jmsite.data.table import Table
 from jmsite.model.dimensions import DIMENSIONS
-from jmsite.model.entities.metric import Readings
+from jmsite.model.entities.readings import Readings
 from jmsite.model.readings import Measured, Series
 from jmsite.model.value import Value, field, replace
 
@@ -69,6 +69,15 @@ def tally(table: Table, question: Question, terms: Terms) -> Tally:
     inner = (_alike if statistic.alike else _each)(terms, _range(question))
     rows = table.rows(_grouped(terms, inner, ", ".join((*sums, *by_class))))
     return _by_group(question, rows, len(sums))
+
+
+def extent(table: Table, terms: Terms, bounds: tuple[float, float]) -> tuple[int, int, float]:
+    """Return how many single answers there are, how many of them outside of some bounds, and the largest."""
+    outside = f"coalesce(sum(k) FILTER (v NOT BETWEEN {bounds[0]!r} AND {bounds[1]!r}), 0)"
+    ((n, off, most),) = table.rows(
+        f"SELECT coalesce(sum(k), 0), {outside}, max(v) FROM ({_each(terms, 'v IS NOT NULL')})"  # noqa: S608
+    )
+    return int(n), int(off), float(most or 0)
 
 
 def visits(table: Table, question: Question, terms: Terms, columns: Readings) -> Series:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jmsite.data.finding import misnamed
 from jmsite.data.question import Question
-from jmsite.model.entities.metric import Readings
+from jmsite.model.entities.readings import Readings
 from jmsite.model.findings import Finding
 from jmsite.model.suggestions import Meant
 

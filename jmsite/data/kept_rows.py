@@ -8,7 +8,7 @@ from jmsite.data.finding import misnamed
 from jmsite.data.missing_column import column_of
 from jmsite.data.question import Question
 from jmsite.data.table import Column, Table
-from jmsite.model.entities.metric import Readings
+from jmsite.model.entities.readings import Readings
 from jmsite.model.findings import Finding
 from jmsite.model.sources import Loc
 from jmsite.model.suggestions import Meant

@@ -16,11 +16,12 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.dimensions import DIMENSIONS, above
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entities.journey import Step
-from jmsite.model.entities.metric import Metric, Readings
+from jmsite.model.entities.metric import Metric
+from jmsite.model.entities.readings import Pool, Readings, surveys
 from jmsite.model.entities.site import Site
 from jmsite.model.findings import Examined, Finding
 from jmsite.model.readings import Point, Series
-from jmsite.model.sources import Blob, Query, Snapshot
+from jmsite.model.sources import Blob, Loc, Query, Snapshot
 from jmsite.model.value import replace
 
 Titles = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -32,11 +33,27 @@ def questions(catalog: Catalog, snapshots: Mapping[Query, Snapshot]) -> dict[str
     asked = {}
     for metric in catalog.all("metric"):
         readings = metric.fields.readings
-        blob = snapshot_of(readings, catalog.site, snapshots) if isinstance(readings, Readings) else None
-        if blob is not None or (readings and not isinstance(readings, Readings)):
-            titles = _titles(readings, catalog) if isinstance(readings, Readings) else ()
-            asked[metric.id] = _question(metric, blob, titles, catalog.site)
+        own = _question(metric, catalog.site)
+        parts = dict(_parts(own, catalog, snapshots))
+        if isinstance(readings, Pool) and parts:
+            asked[metric.id] = replace(own, pool=tuple(parts.values()), ways=tuple(parts))
+        elif isinstance(readings, Readings) and parts:
+            asked[metric.id] = parts[()]
+        elif isinstance(readings, tuple) and readings:
+            asked[metric.id] = own
     return asked
+
+
+def _parts(
+    question: Question, catalog: Catalog, snapshots: Mapping[Query, Snapshot]
+) -> Iterator[tuple[Loc, Question]]:
+    """Yield the questions to each file or source of a metric that is there, with the way to it in the readings."""
+    pool = question.readings if isinstance(question.readings, Pool) else None
+    for way, one in surveys(question.readings):
+        blob = snapshot_of(one, catalog.site, snapshots)
+        if blob is not None:
+            asked = one.model_copy(update={"every": pool.every}) if pool else one
+            yield way, replace(question, readings=asked, blob=blob, titles=_titles(one, catalog))
 
 
 def _titles(readings: Readings, catalog: Catalog) -> Titles:
@@ -164,13 +181,14 @@ def _backing(step: Entity[Step], catalog: Catalog) -> tuple[dict[str, EmotionMet
     return emotion_metrics, frozenset(id for id in insights if catalog.read("researched", id))
 
 
-def _question(metric: Entity[Metric], blob: Blob | None, titles: Titles, site: Site) -> Question:
+def _question(metric: Entity[Metric], site: Site) -> Question:
+    """Return the question of a metric, without the file that it is asked of."""
     fields = metric.fields
     return Question(
         metric=metric.id,
         kind=fields.kind,
         readings=fields.readings,
-        blob=blob,
+        blob=None,
         unit=fields.unit,
         scale=fields.scale,
         quantile=fields.quantile,
@@ -178,7 +196,6 @@ def _question(metric: Entity[Metric], blob: Blob | None, titles: Titles, site: S
         fiscal_year=site.fiscal_year,
         min_n=fields.min_n or site.min_n or 0,
         small_groups=fields.small_groups or site.small_groups or "hide",
-        titles=titles,
     )
 
 

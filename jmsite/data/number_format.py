@@ -9,7 +9,7 @@ from jmsite.data.question import Question, Way
 from jmsite.data.table import Column, Table
 from jmsite.formats import numbers
 from jmsite.formats.numbers import Allowed, AmbiguousNumbersError, Decimal, Evidence
-from jmsite.model.entities.metric import Readings
+from jmsite.model.entities.readings import Readings
 
 FEW = 2_000
 """Different values of a column that nobody asked for, from which it is told how it is written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmsite.model.entities.metric import Period
+from jmsite.model.entities.readings import Period
 
 MONTHS: dict[Period, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 """The periods that are counted in months; the others are counted in days."""

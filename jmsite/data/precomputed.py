@@ -11,7 +11,7 @@ from jmsite.data.estimates import Places, figure, series_of
 from jmsite.data.intervals import share_intervals
 from jmsite.data.question import Question
 from jmsite.data.statistics import scaled
-from jmsite.model.entities.metric import Reading
+from jmsite.model.entities.readings import Reading
 from jmsite.model.fields import MOST
 from jmsite.model.readings import Series
 from jmsite.model.value import Value

@@ -9,11 +9,11 @@ from typing import Any, Literal
 from jmsite.data.finding import asked_for
 from jmsite.data.shape import RowShape, shape_of
 from jmsite.model.dimensions import DIMENSIONS
-from jmsite.model.entities.metric import Reading, Readings, Scale
+from jmsite.model.entities.readings import Pool, Reading, Readings, Scale, surveys
 from jmsite.model.entities.small_groups import SmallGroups
 from jmsite.model.findings import Finding
 from jmsite.model.metric_kinds import METRIC_KINDS, MetricKind, MetricKindName
-from jmsite.model.sources import Blob
+from jmsite.model.sources import Blob, Loc
 from jmsite.model.value import Value
 
 Way = Literal["answers", "given", "ratio", "funnel", "retention"]
@@ -26,12 +26,13 @@ class Question(Value):
     """All that a metric's series depends on. Equal questions have equal answers.
 
     ``blob`` is the file, None where ``readings`` are written by hand. ``titles`` are what else the ids of each
-    dimension are called, as columns are compared: pairs of name and id.
+    dimension are called, as columns are compared: pairs of name and id. ``pool`` are the questions to the surveys that
+    are pooled; none where there is one file.
     """
 
     metric: str
     kind: MetricKindName
-    readings: Readings | tuple[Reading, ...]
+    readings: Readings | Pool | tuple[Reading, ...]
     blob: Blob | None
     unit: str | None = None
     scale: Scale | None = None
@@ -41,11 +42,14 @@ class Question(Value):
     min_n: int = 0
     small_groups: SmallGroups = "hide"
     titles: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    pool: tuple[Question, ...] = ()
+    ways: tuple[Loc, ...] = ()
+    """The way to each of ``pool`` in the readings of the metric."""
 
     @property
     def own(self) -> tuple[str, ...]:
         """Return the names of the metric's own dimensions."""
-        return tuple(self.readings.by) if isinstance(self.readings, Readings) else ()
+        return tuple(dict.fromkeys(name for _, one in surveys(self.readings) for name in one.by))
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -58,8 +62,8 @@ class Question(Value):
 
     @property
     def path(self) -> str:
-        """Return the path of the file; "" where there is none."""
-        return self.blob.path if self.blob else ""
+        """Return the path of the file, or of several, one after the other; "" where there is none."""
+        return self.blob.path if self.blob else " ".join(one.path for one in self.pool)
 
     @property
     def row(self) -> MetricKind:

@@ -8,7 +8,7 @@ from jmsite.data.grouping import Terms
 from jmsite.data.missing_column import short
 from jmsite.data.question import Question, way
 from jmsite.data.table import Column, Table
-from jmsite.model.entities.metric import Readings
+from jmsite.model.entities.readings import Readings
 from jmsite.model.findings import Finding
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmsite.model.entities.metric import Readings
+from jmsite.model.entities.readings import Readings
 from jmsite.model.value import Value
 
 Span = tuple[int, int | None]

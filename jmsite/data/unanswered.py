@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from jmsite.data.fetch import Asking, query_of
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.chart import ChartBlock
-from jmsite.model.entities.metric import Readings
+from jmsite.model.entities.readings import surveys
 from jmsite.model.findings import Examined, Finding
 from jmsite.model.sources import Loc, Query, Snapshot
 from jmsite.model.suggestions import meant
@@ -22,8 +22,8 @@ def unanswered(catalog: Catalog, snapshots: Mapping[Query, Snapshot]) -> Examine
     """
     found: list[Finding] = []
     for metric in catalog.all("metric"):
-        if isinstance(metric.fields.readings, Readings):
-            found += _of(metric, metric.fields.readings, ("readings",), catalog, snapshots)
+        for way, readings in surveys(metric.fields.readings):
+            found += _of(metric, readings, ("readings", *way), catalog, snapshots)
     for journey in catalog.all("journey"):
         if journey.fields.events:
             found += _of(journey, journey.fields.events, ("events",), catalog, snapshots)

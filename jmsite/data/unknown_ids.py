@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from jmsite.data.finding import asked_for, misnamed, unnamed
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.entities.metric import Metric, Readings
+from jmsite.model.entities.metric import Metric
+from jmsite.model.entities.readings import Readings, surveys
 from jmsite.model.findings import Finding
 from jmsite.model.sources import Loc
 from jmsite.model.suggestions import Lexicon, Meant
@@ -53,9 +54,14 @@ def _written(readings: object, kind: str, id: str) -> list[tuple[Loc, str]]:
     """Return where in the readings of a metric an id is written by hand, and how: behind a name of the file, or in
     a list.
     """
-    if isinstance(readings, Readings):
-        called = dict(readings.map).get(kind, {})  # type: ignore[call-overload]
-        return [(("map", kind, name), word) for name, word in called.items() if word == id]
+    asked = surveys(readings)
+    if asked:
+        return [
+            ((*way, "map", kind, name), word)
+            for way, one in asked
+            for name, word in one.map.get(kind, {}).items()  # type: ignore[call-overload]
+            if word == id
+        ]
     if not isinstance(readings, tuple):
         return []
     words = ((at, getattr(reading, kind) or "") for at, reading in enumerate(readings))
@@ -70,7 +76,10 @@ def _from_file(metric: Entity[Metric], kind: str, ids: Sequence[str], lexicon: L
     first = near[ids[0]]
     how = f"map the names under 'readings': map: {{{kind}: {{{ids[0]}: {first.found if first.certain else '…'}}}}}"
     hint = f"{first.hint} {how}".strip()
-    sure: dict[Loc, str] = {("map", kind, id): one.found for id, one in near.items() if one.certain}
+    alone = isinstance(
+        metric.fields.readings, Readings
+    )  # of several files nobody knows which one it stands in
+    sure: dict[Loc, str] = {("map", kind, id): one.found for id, one in near.items() if one.certain and alone}
     return (
         unnamed(metric.id, _RULE, message, hint, sure)
         if sure

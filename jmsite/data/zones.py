@@ -8,7 +8,7 @@ from jmsite.data.finding import misnamed
 from jmsite.data.question import Question
 from jmsite.data.table import Column, Table
 from jmsite.formats import clock, days
-from jmsite.model.entities.metric import Readings
+from jmsite.model.entities.readings import Readings
 from jmsite.model.findings import Finding
 from jmsite.model.suggestions import meant
 

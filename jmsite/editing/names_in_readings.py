@@ -13,8 +13,8 @@ from jmsite.data.words import words_of
 from jmsite.editing.written import Target, WrittenSite
 from jmsite.model.diagnostics import Place
 from jmsite.model.dimensions import DIMENSIONS
-from jmsite.model.entities.metric import Metric, Reading, Readings
-from jmsite.model.entity import Draft
+from jmsite.model.entities.metric import Metric
+from jmsite.model.entities.readings import Reading, Readings, surveys
 from jmsite.model.value import Value
 
 
@@ -47,27 +47,22 @@ def said_in_readings(site: WrittenSite) -> Iterator[Said]:
 
 def _written(readings: Any) -> Iterator[tuple[tuple[str | int, ...], str, str, str]]:
     """Yield each word with the way to it, its kind, and how it is called as a whole."""
-    if isinstance(readings, Readings):
-        for kind, names in readings.map.items():
-            yield from ((("map", kind, name), kind, word, word) for name, word in names.items() if word)
-    elif isinstance(readings, tuple):
+    for way, one in surveys(readings):
+        for kind, names in one.map.items():
+            yield from (((*way, "map", kind, name), kind, word, word) for name, word in names.items() if word)
+    if isinstance(readings, tuple):
         for at, one in enumerate(readings):
             if isinstance(one, Reading) and one.stage:
                 yield (at, "stage"), "stage", one.stage, f"{one.journey}/{one.stage}"
 
 
-def called_in_files(site: WrittenSite, draft: Draft) -> Iterator[Called]:
-    """Yield the words of a metric's file that name entities by their ids, or by the end of one that is theirs alone.
+def called_in_files(site: WrittenSite, readings: Readings) -> Iterator[Called]:
+    """Yield the words of a file of readings that name entities by their ids, or by the end of one that is theirs alone.
 
     Words that its map knows already, and those that are titles, go on leading where they do.
     """
-    readings = draft.fields.readings if isinstance(draft.fields, Metric) else None
-    blob = (
-        snapshot_of(readings, site.settings, site.inputs.snapshots)
-        if isinstance(readings, Readings)
-        else None
-    )
-    if blob is None or not isinstance(readings, Readings):
+    blob = snapshot_of(readings, site.settings, site.inputs.snapshots)
+    if blob is None:
         return
     columns = {kind: column for kind in DIMENSIONS if (column := getattr(readings, kind))}
     for column, words in words_of(blob, tuple(columns.values())).items():

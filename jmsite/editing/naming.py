@@ -21,6 +21,8 @@ from jmsite.model.addresses import SCHEME, step_id, written
 from jmsite.model.diagnostics import Edit, Place
 from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.journey import ANYTIME
+from jmsite.model.entities.metric import Metric
+from jmsite.model.entities.readings import surveys
 from jmsite.model.sources import Loc
 
 SETTINGS = "content/site.yaml"
@@ -107,15 +109,15 @@ def _readings(site: WrittenSite, relocation: Relocation) -> Iterator[Edit]:
             if word != said.word:
                 yield word_edit(site.lines(said.place.path), said.place, said.word, word)
     for draft in site.drafts:
-        missing: dict[Loc, str] = {}
-        for called in called_in_files(site, draft):
-            new = relocation.id(called.target)
-            word = _tail(called.id, new, ends[called.target[0]])
-            if new != called.target[1] and word != called.id:
-                missing["readings", "map", called.target[0], called.word] = word
-        if missing:
-            prefixed = {(*draft.prefix, *loc): word for loc, word in missing.items()}
-            fix = addition(draft.places_of(("readings",)), prefixed)
+        for way, one in surveys(draft.fields.readings) if isinstance(draft.fields, Metric) else ():
+            missing: dict[Loc, str] = {}
+            for called in called_in_files(site, one):
+                new = relocation.id(called.target)
+                word = _tail(called.id, new, ends[called.target[0]])
+                if new != called.target[1] and word != called.id:
+                    loc = (*draft.prefix, "readings", *way, "map", called.target[0], called.word)
+                    missing[loc] = word
+            fix = addition(draft.places_of(("readings",)), missing) if missing else None
             yield from fix.edits if fix else ()
 
 

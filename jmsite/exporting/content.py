@@ -11,7 +11,8 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.codec import encode, with_texts
 from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
 from jmsite.model.entities.lanes import Lanes
-from jmsite.model.entities.metric import Metric, Reading, Readings
+from jmsite.model.entities.metric import Metric
+from jmsite.model.entities.readings import Pool, Reading, Readings
 from jmsite.model.fields import Common, Fields
 from jmsite.model.references import without
 
@@ -113,6 +114,8 @@ def _near(journey: str, id: str | None) -> str | None:
 def _readings(catalog: Catalog, readings: Any) -> Any:
     """Return readings, or where they are, without places that may not be shown."""
     hidden = catalog.table("hidden")
+    if isinstance(readings, Pool):
+        return readings.model_copy(update={"pool": tuple(_readings(catalog, one) for one in readings.pool)})
     if isinstance(readings, Readings):
         kept = {
             kind: {name: id for name, id in names.items() if (kind, id) not in hidden}

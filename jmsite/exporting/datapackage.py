@@ -18,7 +18,8 @@ from jmsite.exporting.rows import harmless
 from jmsite.exporting.selection import Selection
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.dimensions import DIMENSIONS
-from jmsite.model.entities.metric import Metric, Readings
+from jmsite.model.entities.metric import Metric
+from jmsite.model.entities.readings import Pool, Readings
 from jmsite.model.metric_kinds import METRIC_KINDS
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value
@@ -171,8 +172,8 @@ def _field(name: str, type: str, description: str, **more: Any) -> Plain:
 
 
 def _period(metric: Metric) -> Plain:
-    grouped = isinstance(metric.readings, Readings) and METRIC_KINDS[metric.kind].source != "given"
-    every = metric.readings.every if grouped and isinstance(metric.readings, Readings) else ""
+    grouped = METRIC_KINDS[metric.kind].source != "given"
+    every = metric.readings.every if grouped and isinstance(metric.readings, (Readings, Pool)) else ""
     told = f"The first day of the {every} that the value is of." if every else "The day that the value is of."
     return _field("period", "date", told, required=True)
 

@@ -16,7 +16,8 @@ from jmsite.exporting.selection import Selection
 from jmsite.exporting.words import prose_of
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Insight
-from jmsite.model.entities.metric import Metric, Readings
+from jmsite.model.entities.metric import Metric
+from jmsite.model.entities.readings import surveys
 from jmsite.model.metric_kinds import METRIC_KINDS
 from jmsite.model.readings import Measured, Series
 
@@ -136,7 +137,7 @@ def _type(metric: Metric, series: Series) -> tuple[str, Point]:
 
 def _by_class(metric: Metric) -> bool:
     """Return whether the value of a metric follows from how many answers each class has, as others work it out."""
-    weighted = isinstance(metric.readings, Readings) and metric.readings.weight
+    weighted = any(one.weight for _, one in surveys(metric.readings))
     return not weighted and (metric.kind != "csat" or metric.top in (None, 2))
 
 

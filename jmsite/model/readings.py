@@ -85,12 +85,19 @@ class LeftOut(Value):
     words: str = ""
 
 
+class SurveyShare(Value):
+    """One of the surveys that are pooled, as readers see it called, and how many of the answers are its."""
+
+    title: str
+    n: int
+
+
 class Series(Value):
     """The readings of a metric: ``total`` over all, one a period and in order; ``parts`` with what they are of.
 
     ``parts`` are grouped by each combination of columns that the metric names, in order of day. ``rows`` is how many
     rows the file has, or answers where several columns of a row hold some; None where there is no file. ``left_out``
-    says which of them do not count.
+    says which of them do not count. ``surveys`` are those that were pooled; none where there is one file.
     """
 
     metric: str
@@ -98,6 +105,7 @@ class Series(Value):
     parts: tuple[Measured, ...] = ()
     rows: int | None = None
     left_out: tuple[LeftOut, ...] = ()
+    surveys: tuple[SurveyShare, ...] = ()
 
     @property
     def values(self) -> tuple[float | None, ...]:

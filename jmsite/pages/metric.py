@@ -7,7 +7,8 @@ from datetime import date
 from itertools import pairwise
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.entities.metric import Metric, Readings
+from jmsite.model.entities.metric import Metric
+from jmsite.model.entities.readings import surveys
 from jmsite.model.figures import Drawing, FigureTable
 from jmsite.model.messages import Messages, capitalized
 from jmsite.model.page import Page, Text
@@ -104,7 +105,7 @@ def metric(catalog: Catalog, id: str) -> Page:
         table=_table(catalog, entity) if drawn is None else None,
         way=way.drawing if way else None,
         splits=(*over_time, *(each for each in taken_apart if each is not way)),
-        sql=fields.readings.sql or "" if isinstance(fields.readings, Readings) else "",
+        sql="\n\n".join(one.sql for _, one in surveys(fields.readings) if one.sql),
         turns=turn_marks(catalog, entity),
         goals=tuple(_goals(catalog, entity)),
         journeys=uses(

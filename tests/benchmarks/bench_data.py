@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from jmsite.data import Question, answer
-from jmsite.model.entities.metric import Readings
+from jmsite.model.entities.readings import Readings
 from jmsite.model.sources import Blob
 
 ROUNDS = 3

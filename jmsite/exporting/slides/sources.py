@@ -12,9 +12,11 @@ from jmsite.formats.deck.model import Paragraph, Row, Slide, TableCell
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Research
 from jmsite.model.entities.metric import Metric
+from jmsite.model.entities.readings import surveys
 from jmsite.model.messages import capitalized
 from jmsite.pages.parts.common import metric_mark
 from jmsite.pages.parts.evidence_chain import method, study_mark
+from jmsite.pages.parts.pooled import pooled_from
 from jmsite.pages.research import studies_told
 
 
@@ -83,7 +85,8 @@ def _study(catalog: Catalog, study: Entity[Research]) -> Row:
 def _metric(catalog: Catalog, metric: Entity[Metric]) -> Row:
     words, mark = catalog.words, metric_mark(catalog, metric)
     readings = metric.fields.readings
-    source = getattr(readings, "source", None) or getattr(readings, "file", None) or ""
+    asked = (one.source or one.file or "" for _, one in surveys(readings))
+    source = pooled_from(words, catalog.series(metric.id)) or words.row(*asked)
     by_hand = words.phrase("metric.by-hand") if isinstance(readings, tuple) and readings else ""
     return (
         _cell(metric.title, note=metric.fields.summary or "", strong=True),

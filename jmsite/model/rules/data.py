@@ -132,6 +132,18 @@ DATA: tuple[Rule, ...] = (
         "Correct them, or the metric's `scale:`. If the values are already averages, name the column with"
         " the counts: `n:`.",
     ),
+    error(
+        "data/other-scale",
+        "The answers of a survey are not on the scale of its metric.",
+        "Pooled with the others they would count as better or worse than they were.",
+        "Give the survey its own `scale:`, or say under `labels:` what each answer comes to.",
+    ),
+    error(
+        "data/cannot-pool",
+        "Surveys are to be pooled that cannot be.",
+        "Only single answers can be counted together; of values that are worked out already nobody knows the answers.",
+        "Name the columns with the answers, or make it a metric of its own.",
+    ),
     warning(
         "data/unknown-id",
         "Readings refer to something that does not exist in the content.",

@@ -8,6 +8,7 @@ from heapq import nsmallest
 from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.readings import surveys
 from jmsite.model.kinds import KINDS, RESULTS
 from jmsite.model.value import Value
 
@@ -36,8 +37,7 @@ def files(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
     elif entity.kind == "stage":
         yield from (variant.path for variant in catalog.variants_of(entity.id))
     elif entity.kind == "metric":
-        table = getattr(entity.fields.readings, "file", None)
-        yield from (f"content/{table}",) if table else ()
+        yield from (f"content/{one.file}" for _, one in surveys(entity.fields.readings) if one.file)
 
 
 def latest(catalog: Catalog, most: int) -> tuple[DatedChange, ...]:

@@ -16,6 +16,7 @@ from jmsite.model.readings import Measured, Point, Series
 from jmsite.pages.parts import funnel
 from jmsite.pages.parts.compared_state import ghost
 from jmsite.pages.parts.people import people
+from jmsite.pages.parts.pooled import pooled_from
 from jmsite.pages.parts.scores import ends_of, told_score
 
 Values = Sequence[float | None]
@@ -166,7 +167,8 @@ def trend(
         aim=catalog.words.phrase("aim", value="{value}"),
         start=catalog.words.phrase("baseline.at", value="{value}"),
     )
-    caption = _trend_caption(catalog.words, metric.title, place, shown, unit)
+    told = _trend_caption(catalog.words, metric.title, place, shown, unit)
+    caption = told if small else catalog.words.sentences(told, pooled_from(catalog.words, series))
     return Drawing(figure=figure, caption=caption, table=_trend_table(catalog.words, known))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.events import Events
-from jmsite.model.entities.metric import FunnelEvents, Metric, Readings
+from jmsite.model.entities.metric import FunnelEvents, Metric
+from jmsite.model.entities.readings import Pool, Readings
 from jmsite.pages.parts import funnel
 from jmsite.pages.parts.figures import days_told
+from jmsite.pages.parts.pooled import pooled_from
 
 
 def origin(catalog: Catalog, metric: Entity[Metric]) -> str:
@@ -15,7 +17,7 @@ def origin(catalog: Catalog, metric: Entity[Metric]) -> str:
     A source is told by its name, and by its file where it is one: never by the address of a connection.
     """
     fields, day = metric.fields, catalog.read("asked_days", metric.id)
-    told = _source(catalog, fields)
+    told = _source(catalog, metric.id, fields)
     if not told or day is None:
         return told
     return catalog.words.phrase("metric.asked", source=told, day=catalog.words.day(day))
@@ -28,10 +30,17 @@ def latest_day(catalog: Catalog, metric: Entity[Metric]) -> str:
     return told[series.latest] if series.latest else ""
 
 
-def _source(catalog: Catalog, fields: Metric) -> str:
+def _files(catalog: Catalog, pool: Pool) -> str:
+    """Return the files and sources of surveys that have no answers."""
+    return catalog.words.row(*(_named(catalog, one) for one in pool.pool))
+
+
+def _source(catalog: Catalog, metric: str, fields: Metric) -> str:
     readings = fields.readings
     if fields.events is not None:
         return _log(catalog, fields.events)
+    if isinstance(readings, Pool):
+        return pooled_from(catalog.words, catalog.series(metric)) or _files(catalog, readings)
     if isinstance(readings, Readings):
         return _named(catalog, readings)
     return catalog.words.phrase("metric.by-hand") if readings else ""

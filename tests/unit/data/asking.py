@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from jmsite.data import Question, answer
 from jmsite.model.diagnostics import Checked, Place
-from jmsite.model.entities.metric import Reading, Readings, Scale
+from jmsite.model.entities.readings import Reading, Readings, Scale
 from jmsite.model.findings import Examined
 from jmsite.model.readings import Measured, Series
 from jmsite.model.sources import Blob

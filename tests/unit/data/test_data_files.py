@@ -148,7 +148,7 @@ def test_a_vanished_file_is_a_fault(tmp_path: Path) -> None:
     from asking import at_place
 
     from jmsite.data import Question, answer
-    from jmsite.model.entities.metric import Readings
+    from jmsite.model.entities.readings import Readings
     from jmsite.model.sources import Blob
 
     gone = Blob(path="content/data/gone.csv", digest="x", size=1, file=str(tmp_path / "gone.csv"))

@@ -19,7 +19,7 @@ from jmsite.data import Question, answer, answer_all
 from jmsite.data import table as tables
 from jmsite.data.shape import RowShape
 from jmsite.engine.memo import Memo
-from jmsite.model.entities.metric import Readings
+from jmsite.model.entities.readings import Readings
 from jmsite.model.sources import Blob
 
 PLAIN = "day,score,stage,chat\n2026-01-05,9,need,4\n2026-01-06,3,pay,5\n2026-02-07,10,need,x\n"

@@ -7,7 +7,7 @@ import pytest
 from jmsite.cli.new import MADE
 from jmsite.model import fields
 from jmsite.model.dimensions import DIMENSIONS, LEVELS, OTHERS, above
-from jmsite.model.entities.metric import Reading, Readings
+from jmsite.model.entities.readings import Reading, Readings
 from jmsite.model.fields import Reference
 from jmsite.model.homes import HOMES
 from jmsite.model.kinds import ENTITIES, KINDS
