@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # Vega's sizes are areas: these make the shapes look equally large.
 AREA = {"circle": 130, "square": 112, "diamond": 124, "cross": 124, "triangle-up": 118, "triangle-down": 118}
 OTHER_AREA = 118
+DASH = "M-1,-0.17 L1,-0.17 L1,0.17 L-1,0.17 Z"  # the mark of what is measured beside a written score
 APART = 0.075  # of a column: so far apart points stand that share a place
 FEW = 4  # lines that are drawn at full size
 
@@ -42,6 +43,39 @@ def lines(
     low = {**y, "field": "low"}
     channels = {"x": x, "y": low, "y2": end("high"), "stroke": plainly("hue"), "description": WHO}
     return [drawn, layer("intervals", "rule", bars, channels, strokeWidth=6, opacity=0.22)]
+
+
+def measured_beside(
+    figure_lines: Sequence[Line], beside: Sequence[CurvePoint], x: Channel, y: Channel, first: int
+) -> list[alt.Chart]:
+    """Return measured scores where others are written: a dash in its interval, and a broken line from one to the next.
+
+    ``first`` is the row of the first of them in the numbers behind the chart.
+    """
+    if not beside:
+        return []
+    # backwards: of two at one place the first one is drawn, and its row is told
+    each = reversed([*enumerate(beside, first)])
+    numbers = {(point.line, point.step, point.at): row for row, point in each}
+    rows = [
+        {**row, "mark": f"{row['who']} {numbers[figure_lines[row['line']].id, row['step'], row['at']]}"}
+        for row in dots(figure_lines, beside)
+    ]
+    curve = [
+        row for index, line in enumerate(figure_lines) for row in curve_rows(index, line, of(line, beside))
+    ]
+    bars = [row for row in rows if row["low"] is not None and row["high"] is not None]
+    hue = {"x": x, "stroke": plainly("hue"), "description": WHO}
+    drawn = [
+        layer("beside", "line", curve, {**hue, "y": y, "detail": words_of("line"), "order": IN_ORDER},
+              strokeWidth=1.5, strokeDash=[7, 4], strokeJoin="round"),
+    ]  # fmt: skip
+    if bars:
+        ends = {**hue, "y": {**y, "field": "low"}, "y2": end("high"), "description": MARK}
+        drawn.append(layer("beside-intervals", "rule", bars, ends, strokeWidth=6, opacity=0.22))
+    dashes = {**hue, "y": y, "fill": plainly("hue"), "description": MARK}
+    look = {"shape": DASH, "size": 260, "filled": True, "strokeWidth": 0, "opacity": 1}
+    return [*drawn, layer("beside-points", "point", rows, dashes, **look)]
 
 
 def bridges(

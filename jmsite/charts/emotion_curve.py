@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import ends_of_axis, ends_room
-from jmsite.charts.curves import bridges, held, lines, of, points
+from jmsite.charts.curves import bridges, held, lines, measured_beside, of, points
 from jmsite.charts.labels import Box, first_free, scored, shorten, width
 from jmsite.charts.layers import IN_ORDER, ONCE, WHO, Row, across, along, at, layer, picture, text
 from jmsite.model.figures import CurvePoint, EmotionCurve
@@ -59,6 +59,7 @@ def emotion_curve(figure: EmotionCurve) -> alt.LayerChart:
         numbers = {(point.line, point.step, point.at): row for row, point in rows}
         layers += bridges(figure.lines, figure.points, x, y)
         layers += lines(figure.lines, figure.points, x, y)
+        layers += measured_beside(figure.lines, figure.beside, x, y, len(figure.points))
         layers += points(figure.lines, figure.points, x, y, numbers)
     if written := _words(figure):
         channels = {"x": x, "y": y, "description": WHO}

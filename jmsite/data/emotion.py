@@ -27,8 +27,9 @@ class EmotionMetric(Value):
     """A metric that may speak of steps: its declaration, what stands for all (100 for percent), its last readings.
 
     ``latest`` is by level, id and persona: ``("stage", "buy/need", "anna")``; ``total`` is the last one over all.
-    ``split`` are the levels and ids at which personas are told apart, ``placed`` that steps or stages are. ``mapping``
-    are values in order, each with the feeling from -2 to 2 that it is declared to mean; empty where nothing is.
+    ``split`` are the levels and ids at which personas are told apart, ``placed`` that steps or stages are, and
+    ``by_step`` the stages of which steps are. ``mapping`` are values in order, each with the feeling from -2 to 2 that
+    it is declared to mean; empty where nothing is.
     """
 
     metric: Entity[Metric]
@@ -36,6 +37,7 @@ class EmotionMetric(Value):
     latest: Mapping[tuple[str, str, str], Measured]
     split: frozenset[tuple[str, str]]
     placed: bool
+    by_step: frozenset[str] = frozenset()
     total: Measured | None = None
     mapping: tuple[tuple[float, float], ...] = ()
 
@@ -58,6 +60,16 @@ class EmotionMetric(Value):
             if (level, id, "") in self.latest:
                 return self.latest[(level, id, "")]
         return None if self.placed or not persona else self._whose(step, persona)
+
+    def against(self, step: str, persona: str) -> Measured | None:
+        """Return the last reading that may be held against a score written at a step.
+
+        Where steps of a stage are told apart, only the step's own: what was answered at others says nothing of it.
+        """
+        if step.rpartition("/")[0] not in self.by_step:
+            return self.of(step, persona)
+        own = self.latest.get(("step", step, persona))
+        return own or (None if ("step", step) in self.split else self.latest.get(("step", step, "")))
 
     def around(self, step: str, persona: str) -> Measured | None:
         """Return the last reading of the persona, else of the step's journey, else over all."""
@@ -100,14 +112,14 @@ def _along(mapping: Sequence[tuple[float, float]], value: float) -> float:
 def emotion_metric(metric: Entity[Metric], series: Series, scale: EmotionScale) -> EmotionMetric:
     """Return a metric as one that measures emotion; ``scale`` is that of the site, on which a mapping is declared.
 
-    Readings of single channels say nothing of a step as a whole."""
-    latest = {
-        (*_of(part), part.persona or ""): part
-        for part in series.parts
-        if part.value is not None and not part.is_aside
-    }
-    split = frozenset((level, id) for level, id, persona in latest if persona)
-    placed = any(level in ("step", "stage") for level, _, _ in latest)
+    Readings of single channels say nothing of a step as a whole, nor do those of too few cases of anything. Who is told
+    apart is told apart though there be too few of them: what others answered is not theirs.
+    """
+    whole_parts = [part for part in series.parts if not part.is_aside]
+    told = {(*_of(part), part.persona or "") for part in whole_parts}
+    latest = {(*_of(part), part.persona or ""): part for part in whole_parts if _is_enough(part)}
+    split = frozenset((level, id) for level, id, persona in told if persona)
+    placed = any(level in ("step", "stage") for level, _, _ in told)
     whole = METRIC_KINDS[metric.fields.kind].whole_of(metric.fields.unit)
     declared = sorted(metric.fields.emotion.at.items()) if metric.fields.emotion else []
     return EmotionMetric(
@@ -116,9 +128,15 @@ def emotion_metric(metric: Entity[Metric], series: Series, scale: EmotionScale) 
         latest=latest,
         split=split,
         placed=placed,
-        total=series.latest,
+        by_step=frozenset(id.rpartition("/")[0] for level, id, _ in told if level == "step"),
+        total=next((one for one in reversed(series.total) if _is_enough(one)), None),
         mapping=tuple((value, max(-2.0, min(2.0, scale.stored(score)))) for value, score in declared),
     )
+
+
+def _is_enough(reading: Measured) -> bool:
+    """Return whether a reading has a value that rests on enough cases."""
+    return reading.value is not None and not reading.small
 
 
 def metrics_of_emotion(step: Step) -> tuple[str, ...]:
@@ -213,14 +231,22 @@ def _written(
     written = Point(step=step.id, persona=persona, score=score, basis=basis, word=word)
     for id in step.fields.metrics:
         emotion_metric = emotion_metrics.get(id)
-        if emotion_metric is None or not emotion_metric.kind.asks:
-            continue  # minutes or a conversion say nothing against what somebody felt
-        reading = emotion_metric.of(step.id, persona)
+        if emotion_metric is None or not (emotion_metric.kind.asks or emotion_metric.mapping):
+            continue  # minutes say nothing against what somebody felt, unless it is declared how they feel
+        reading = emotion_metric.against(step.id, persona)
         measured = emotion_metric.felt(reading.value) if reading and reading.value is not None else None
         if reading is not None and measured is not None:
-            low, high = emotion_metric.interval(reading) or (measured, measured)
-            contradicted = not low - BESIDE <= score <= high + BESIDE
-            return replace(written, metric=id, measured=measured, contradicted=contradicted)
+            low, high = emotion_metric.interval(reading) or (None, None)
+            least, most = (measured if low is None else low), (measured if high is None else high)
+            return replace(
+                written,
+                metric=id,
+                measured=measured,
+                measured_n=reading.n,
+                measured_low=low,
+                measured_high=high,
+                contradicted=not least - BESIDE <= score <= most + BESIDE,
+            )
     return written
 
 

@@ -41,11 +41,13 @@ class EmotionCurve(Value):
     ``truths`` are the steps that are moments of truth. ``ghost`` are (step, score) of the compared state.
     ``words`` False leaves the words out, where lines are too many to label. ``rtl``: the first step is at the right.
     ``ends`` are the author's words for the worst and the best score, where the axis is drawn with the curve.
+    ``beside`` are measured scores where an author wrote others, which ``points`` has.
     """
 
     steps: tuple[str, ...]
     lines: tuple[Line, ...]
     points: tuple[CurvePoint, ...]
+    beside: tuple[CurvePoint, ...] = ()
     ghost: tuple[tuple[int, float], ...] = ()
     truths: tuple[int, ...] = ()
     words: bool = True

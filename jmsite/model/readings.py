@@ -136,8 +136,8 @@ class Point(Value):
     """The emotion of a persona at a step: ``score`` from -2 to 2, what it rests on, and a word for it.
 
     ``n``, ``low`` and ``high`` (on the same scale) are known for measured points. ``metric`` is what measured
-    it. ``measured`` is the measured score where an author wrote another one: the map says so when they
-    disagree beyond the interval (``contradicted``).
+    it. ``measured`` is the measured score where an author wrote another one, with ``measured_n`` and its interval: the
+    map shows it beside, and says so when they disagree beyond the interval (``contradicted``).
     """
 
     step: str
@@ -150,4 +150,7 @@ class Point(Value):
     high: float | None = None
     metric: str = ""
     measured: float | None = None
+    measured_n: int | None = None
+    measured_low: float | None = None
+    measured_high: float | None = None
     contradicted: bool = False

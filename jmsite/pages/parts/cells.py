@@ -28,6 +28,7 @@ from jmsite.pages.parts.common import touches as touch_marks
 from jmsite.pages.parts.figures import feeling_words, trend
 from jmsite.pages.parts.funnel import told_at
 from jmsite.pages.parts.lane_texts import shown
+from jmsite.pages.parts.measured_scores import told_beside, told_interval
 from jmsite.pages.parts.people import PersonaMark
 from jmsite.pages.parts.scores import told_score
 
@@ -96,7 +97,8 @@ class Rating(Value):
 class Readout(Value):
     """A persona's emotion at a step. ``at``, ``start`` and ``width`` are percent of a track from -2 to +2.
 
-    ``measured`` is set where the measured score contradicts the written one; ``intensity`` is how strong the feeling
+    ``measured`` is set where the measured score contradicts the written one, ``beside`` what else is measured beside
+    it; ``intensity`` is how strong the feeling
     is, 0 where nobody says; ``interval`` from which score to which a measured one may lie; ``nth`` which of the points
     it is that the persona has there, from 0.
     """
@@ -107,6 +109,7 @@ class Readout(Value):
     start: float
     width: float
     measured: str = ""
+    beside: str = ""
     intensity: int = 0
     interval: str = ""
     nth: int = 0
@@ -209,20 +212,13 @@ def readouts(
                 start=start,
                 width=width,
                 measured=measured,
+                beside=told_beside(catalog, point, id),
                 intensity=step.fields.intensity or 0,
-                interval=_interval(catalog, point, id),
+                interval=told_interval(catalog, point.low, point.high, id),
                 nth=sum(one.who is who for one in found),
             )
         )
     return tuple(found)
-
-
-def _interval(catalog: Catalog, point: Point, journey: str) -> str:
-    """Return the interval of a measured score on the scale of its journey, "" where there is none."""
-    if point.low is None or point.high is None:
-        return ""
-    low, high = (told_score(catalog, end, journey) for end in (point.low, point.high))
-    return catalog.words.phrase("interval", low=low, high=high)
 
 
 def feelings(catalog: Catalog, step: Entity[Step], people: People) -> tuple[NoteMark, ...]:

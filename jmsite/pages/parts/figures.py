@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -42,12 +42,31 @@ def curve(catalog: Catalog, journey_id: str) -> EmotionCurve:
         steps=tuple(step.title for step in steps),
         lines=tuple(mark.line for mark in lines),
         points=points,
+        beside=_beside(every, known),
         ghost=ghost(catalog, journey_id, steps),
         truths=truths,
         words=len(lines) <= 3,
         signs=catalog.words.signs,
         rtl=catalog.words.rtl,
         scale=ends_of(catalog, journey_id),
+    )
+
+
+def _beside(every: Sequence[tuple[int, Point, float]], known: Container[str]) -> tuple[CurvePoint, ...]:
+    """Return what was measured where somebody wrote a score, at the place of the written one."""
+    return tuple(
+        CurvePoint(
+            step=place,
+            line=point.persona,
+            score=point.measured,
+            basis="measured",
+            n=point.measured_n,
+            low=point.measured_low,
+            high=point.measured_high,
+            at=at,
+        )
+        for place, point, at in every
+        if point.persona in known and point.measured is not None
     )
 
 
@@ -104,7 +123,7 @@ def curve_drawing(catalog: Catalog, journey_id: str) -> Drawing:
             words.phrase(f"basis.{point.basis}"),
             count(words, point.n),
         )
-        for point in figure.points
+        for point in (*figure.points, *figure.beside)
     )
     table = FigureTable(
         columns=columns(words, "step", "persona", "score", "feeling", "basis", "n"), rows=rows

@@ -13,6 +13,7 @@ class Legend(Value):
 
     people: tuple[PersonaMark, ...]
     bases: tuple[str, ...]
+    beside: bool
     ghost: str
     truth: bool
 
@@ -27,4 +28,5 @@ def legend(catalog: Catalog, entity: Entity[Journey], steps: tuple[Entity[Step],
         basis for basis in ("measured", "researched", "assumed") if any(p.basis == basis for p in points)
     )
     felt = people(catalog, (point.persona for point in points))
-    return Legend(people=felt, bases=bases, ghost=ghost, truth=truth)
+    beside = any(point.measured is not None for point in points)
+    return Legend(people=felt, bases=bases, beside=beside, ghost=ghost, truth=truth)

@@ -70,6 +70,10 @@ FIGURES: dict[str, Figure] = {
         steps=("Search", "Size", "Pay"),
         lines=(ANNA, BEN),
         points=POINTS,
+        beside=(
+            CurvePoint(step=0, line="ben", score=-0.3, basis="measured", n=48, low=-0.6, high=0.1),
+            CurvePoint(step=2, line="ben", score=1.0, basis="measured"),
+        ),
         ghost=((0, 1.2), (1, 0.8)),
         truths=(1,),
     ),

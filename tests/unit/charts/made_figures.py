@@ -100,6 +100,7 @@ def curves(draw: st.DrawFn) -> EmotionCurve:
         steps=steps,
         lines=known,
         points=draw(curve_points(known, len(steps))),
+        beside=draw(curve_points(known, len(steps))),
         ghost=ghost,
         truths=tuple(draw(st.lists(places, max_size=3, unique=True))),
         words=draw(st.booleans()),
