@@ -79,6 +79,21 @@ def import_ease(month: Month) -> Iterator[Row]:
         yield month.day(), answer, "maren", "adopt-a-crm/onboarding/import"
 
 
+EASE = ("very hard", "hard", "rather hard", "neither", "rather easy", "easy", "very easy")
+
+
+def import_calls(month: Month) -> Iterator[Row]:
+    usual = 1.8 + 0.75 * month.since(date(2026, 4, 20), 4)
+    for answer in month.answers(8, usual, 2.2, 1, 7):
+        yield month.day(), EASE[answer - 1], "maren", "adopt-a-crm/onboarding/import"
+
+
+def user_circle(month: Month) -> Iterator[Row]:
+    usual = 1.3 + 0.5 * month.since(date(2026, 4, 20), 4)
+    for answer in month.answers(4, usual, 0.8, 1, 5):
+        yield month.first, answer
+
+
 def active_in_week_four(month: Month) -> Iterator[Row]:
     for persona, usual, start, end in (("maren", 88, 0.86, 0.89), ("tomasz", 142, 0.38, 0.47)):
         people = month.count(usual)
@@ -151,6 +166,8 @@ FILES: dict[str, tuple[str, Callable[[Month], Iterator[Row]]]] = {
     "crm-trials": ("month,paid,trials", trial_to_paid),
     "crm-import-days": ("date,value", import_days),
     "crm-import-ease": ("date,value,persona,step", import_ease),
+    "crm-import-calls": ("called_on,answer,persona,step", import_calls),
+    "crm-user-circle": ("met_on,ease", user_circle),
     "crm-active-users": ("month,persona,active,people", active_in_week_four),
     "crm-funnel": ("month,stage,firms", adoption_funnel),
     "drive-test-wait": ("date,weeks", wait),

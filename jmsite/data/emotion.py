@@ -232,7 +232,7 @@ def _written(
     for id in step.fields.metrics:
         emotion_metric = emotion_metrics.get(id)
         if emotion_metric is None or not (emotion_metric.kind.asks or emotion_metric.mapping):
-            continue  # minutes say nothing against what somebody felt, unless it is declared how they feel
+            continue  # minutes say nothing of what somebody felt, unless it is declared how they feel
         reading = emotion_metric.against(step.id, persona)
         measured = emotion_metric.felt(reading.value) if reading and reading.value is not None else None
         if reading is not None and measured is not None:
@@ -245,7 +245,8 @@ def _written(
                 measured_n=reading.n,
                 measured_low=low,
                 measured_high=high,
-                contradicted=not least - BESIDE <= score <= most + BESIDE,
+                # only who is asked can contradict
+                contradicted=emotion_metric.kind.asks and not least - BESIDE <= score <= most + BESIDE,
             )
     return written
 
