@@ -14,6 +14,7 @@ import pytest
 
 import jmsite
 from jmsite.model.catalog import Catalog
+from jmsite.model.entities.readings import surveys
 from jmsite.model.readings import Measured, Series
 
 TESTS = Path(__file__).parent
@@ -86,7 +87,15 @@ KNOWN: list[tuple[str, float, int, dict[str, int]]] = [
     ("tickets-resolved", 100 * 37 / 50, 50, {}),
     ("qualtrics-german", 2, 1, {}),
     ("qualtrics-legacy", 2, 1, {}),
+    ("segments-recommend", 46.5, 817, {"no-answer": 2}),
+    ("summer-recommend", 25.0, 12, {"blank": 4, "no-answer": 2}),
+    ("summer-satisfied", 69.2, 13, {"blank": 4, "no-answer": 1}),
+    ("summer-effort", 3.0, 13, {"blank": 4, "no-answer": 1}),
+    ("summer-slept", 0.6992, 12, {"blank": 4, "no-answer": 2}),
+    ("summer-slept-typed", 69.94, 12, {"blank": 4, "no-answer": 2}),
 ]
+COUNTED = ("hut-stay", "spack-quality", "segments-recommend")
+"""Metrics that have several answers in a row of their file."""
 NAMED = [
     ("surveymonkey-recommend", "surveymonkey-two-headers.csv", "nps"),
     ("typeform-neighbour", "typeform-new.csv", "nps"),
@@ -96,6 +105,14 @@ NAMED = [
     ("kettles-satisfied", "salesforce-report.csv", "csat"),
     ("guests-recommend", "voc.csv", "nps"),
     ("work-recommend", "enps.csv", "enps"),
+    ("segments-recommend", "nps-counts.csv", "nps"),
+    ("summer-recommend", "survey.xlsx", "nps"),
+    ("summer-satisfied", "survey.xlsx", "csat"),
+]
+PARTS = [
+    ("segments-recommend", "nps-counts.csv", "by_segment", "nps"),
+    ("work-by-team", "enps.csv", "by_team_of_five_or_more", "nps"),
+    ("nursery-by-shop", "trustpilot.csv", "by_domain", "mean"),
 ]
 
 
@@ -140,7 +157,7 @@ def test_a_metric_has_the_value_of_its_file(exports, larger, metric, value, n, l
     found = series_of(metric, exports, larger)
     assert together(found) == (pytest.approx(value, abs=0.051 if value > 10 else 0.0051), n)
     assert by_reason(found) == left_out
-    assert found.rows == n + sum(left_out.values()) or metric in ("hut-stay", "spack-quality")
+    assert found.rows == n + sum(left_out.values()) or metric in COUNTED
 
 
 @pytest.mark.parametrize(("metric", "file", "figure"), NAMED)
@@ -148,6 +165,63 @@ def test_a_value_is_the_one_that_was_expected(exports, larger, metric, file, fig
     wanted = EXPECTED[file][figure]
     value, n = together(series_of(metric, exports, larger))
     assert (round(value, 1), n) == (wanted.get("nps", wanted.get("csat")), wanted["n"])
+
+
+@pytest.mark.parametrize(("metric", "file", "figures", "figure"), PARTS)
+def test_parts_of_a_file_have_the_values_that_were_expected(larger, metric, file, figures, figure):
+    wanted = EXPECTED[file][figures]
+    told: dict[str, list[Measured]] = {}
+    for one in larger.series(metric).parts:
+        if one.own and not one.small:
+            told.setdefault(one.own[0][1], []).append(one)
+    found = {name: together(Series(metric=metric, total=tuple(some))) for name, some in told.items()}
+    assert found == {name: (pytest.approx(one[figure], abs=0.051), one["n"]) for name, one in wanted.items()}
+
+
+def test_a_team_that_is_too_small_is_not_told(larger):
+    few = {one.own[0][1] for one in larger.series("work-by-team").parts if one.own and one.small}
+    assert few == set(EXPECTED["enps.csv"]["teams_too_small_to_show"]) - {"(blank)"}
+
+
+def test_the_stages_of_a_file_have_the_values_that_were_expected(larger):
+    wanted = EXPECTED["voc.csv"]["nps_by_stage"]
+    found = {one.own[0][1]: (one.n, round(one.value, 1)) for one in larger.series("guests-by-stage").parts}
+    assert {name: one for name, one in found.items() if name in wanted} == {
+        name: (one["n"], one["nps"]) for name, one in wanted.items() if name != "unassigned"
+    }
+
+
+def test_months_of_counts_have_the_values_that_were_expected(larger):
+    found = {one.day.isoformat()[:7]: one for one in larger.series("segments-recommend").total}
+    wanted = EXPECTED["nps-counts.csv"]["by_month"]
+    assert {month: (one.n, one.counts, round(one.value or 0, 1)) for month, one in found.items()} == {
+        month: (one["n"], (one["detractors"], one["passives"], one["promoters"]), one["nps"])
+        for month, one in wanted.items()
+    }
+
+
+def test_a_number_among_the_days_of_a_workbook_is_a_day(larger):
+    days = larger.series("summer-satisfied")
+    assert [one.day.isoformat() for one in days.total] == ["2026-06-01", "2026-07-01"]
+    assert [one.n for one in days.total] == [2, 11]
+
+
+def test_every_file_is_asked_by_content(exports, larger):
+    """Logs of events are asked by ``sites/event-logs``; what they come to is in ``test_flows``."""
+    logs = jmsite.load(TESTS / "sites" / "event-logs")
+    sources = {name: one.file for catalog in (larger,) for name, one in catalog.site.sources.items()}
+    asked = {
+        (one.file or sources[one.source or ""] or "").rpartition("/")[2]
+        for catalog in (exports, larger)
+        for metric in catalog.all("metric")
+        for _, one in surveys(metric.fields.readings)
+    } | {
+        journey.fields.events.file.rpartition("/")[2]
+        for journey in logs.all("journey")
+        if journey.fields.events
+    }
+    files = {file.name for file in SURVEYS.iterdir() if file.suffix in (".csv", ".xlsx", ".xes")}
+    assert files - asked == set()
 
 
 def test_a_funnel_counts_the_people_of_each_stage(larger):

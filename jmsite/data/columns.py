@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -147,9 +148,17 @@ def place(table: Table, column: Column, called: Mapping[str, str | None]) -> str
     return f"coalesce({looked_up(table, words, ids, 'VARCHAR')}, '')"
 
 
-def words(column: Column) -> str:
-    """Return SQL for its words, '' where there are none."""
-    return f"coalesce({text(column)}, '')"
+def words(table: Table, column: Column) -> str:
+    """Return SQL for its words, '' where there are none: of several spellings of a word the one used most."""
+    said = text(column)
+    counts = table.rows(f"SELECT {said}, count(*) FROM found WHERE {said} IS NOT NULL GROUP BY 1")  # noqa: S608
+    same: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for word, count in counts:
+        same[tidy(word)].append((count, word))
+    if len(same) == len(counts):
+        return f"coalesce({said}, '')"
+    usual = {word: max(some)[1] for some in same.values() for _, word in some}
+    return f"coalesce({looked_up(table, said, usual, 'VARCHAR')}, '')"
 
 
 def day(table: Table, column: Column, order: days.Order | None = None) -> str:

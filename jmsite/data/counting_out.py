@@ -51,7 +51,8 @@ def _cases(
     empty = [read.is_empty(one) for one in held]
     nothing = " AND ".join(empty) or "false"
     # of answers that are counted by column, nobody gave those of which the number is blank
-    lacking = nothing if terms.counts else " OR ".join(empty) or "false"
+    none = " AND ".join(f"{sql} = 0" for _, sql in terms.counts)
+    lacking = f"({nothing}) OR ({none})" if none else " OR ".join(empty) or "false"
     if day is not None:
         bare = read.is_empty(day)
         yield "blank", f"{bare} AND {nothing}"

@@ -196,7 +196,7 @@ class Inquiry:
 
     def _place(self, table: Table, name: str, column: Column) -> str:
         if name not in DIMENSIONS:
-            return read.words(column)
+            return read.words(table, column)
         own = {tidy(called): id for called, id in self.columns.map.get(name, {}).items()}
         return read.place(table, column, {**dict(dict(self.question.titles).get(name, ())), **own})
 

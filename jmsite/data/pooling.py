@@ -81,7 +81,7 @@ def pooled(question: Question, answers: Sequence[SurveyAnswer]) -> Examined[Seri
     used = [one for one in answers if one.tally]
     faults += [_placed(each, one.way) for one in answers for each in one.found.findings]
     for one in used:
-        _add(question, tally, one)
+        tally = _added(question, tally, one)
     series = estimated(question, tally) if tally else Series(metric=question.metric)
     return Examined(value=_told(series, used), findings=tuple(faults))
 
@@ -157,15 +157,16 @@ def _within(field: Loc, at: Loc) -> Loc:
     return (*field[:1], *at, *field[1:])
 
 
-def _add(question: Question, tally: Tally, one: SurveyAnswer) -> None:
-    """Add what is added up of a survey to ``tally``."""
-    added = STATISTICS[question.row.statistic].added
+def _added(question: Question, tally: Tally, one: SurveyAnswer) -> Tally:
+    """Return what is added up of the surveys before and of one more."""
+    added, whole = STATISTICS[question.row.statistic].added, {**tally}
     for key, (sums, counts) in one.tally.items():
         place = _brought(key, one.question.own, question.own)
-        if place in tally:
-            before, classes = tally[place]
+        if place in whole:
+            before, classes = whole[place]
             sums, counts = added(before, sums), tuple(map(sum, zip(classes, counts, strict=True)))
-        tally[place] = sums, counts
+        whole[place] = sums, counts
+    return whole
 
 
 def _brought(key: Key, own: Sequence[str], names: Sequence[str]) -> Key:

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from jmsite.formats.old_workbook import failed_cells
+from jmsite.formats.sheet_days import with_days
 from jmsite.formats.workbook_limits import MOST_CELLS, TooMuchError, look_over, parts_of
 from jmsite.model.value import Value, replace
 
@@ -82,15 +83,15 @@ def read_book(content: bytes) -> Book:
 def read_sheet(content: bytes, name: str = "") -> tuple[tuple[str, ...], ...]:
     """Return the rows of one sheet of a workbook, from A1 on: of the first that is shown, or of the one named.
 
-    A fraction has four decimals or another number than three, so that its point parts no thousands, and a row has no
-    line breaks. Raises ``SheetError``.
+    A number in a column of days is the day that it stands for. A fraction has four decimals or another number than
+    three, so that its point parts no thousands, and a row has no line breaks. Raises ``SheetError``.
     """
     calamine = _calamine()
     _beside(content)
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             meta = _chosen(book.sheets_metadata, name)
-            return tuple(tuple(map(_plain_cell, row)) for row in _cells(book, meta))
+            return tuple(tuple(map(_plain_cell, row)) for row in with_days(_cells(book, meta)))
     except calamine.PasswordError:
         raise SheetError("the workbook is protected by a password") from None
     except (calamine.CalamineError, OSError) as error:

@@ -15,10 +15,11 @@ from jmsite.model.page import Link, Page
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
 from jmsite.pages.parts.common import ListRow, ScoreMark, score_mark, stage_title
+from jmsite.pages.parts.curve_points import feeling_word
 from jmsite.pages.parts.duties import leads
 from jmsite.pages.parts.effects import answer, effects
 from jmsite.pages.parts.entity_page import entity_page, known
-from jmsite.pages.parts.figures import curve_drawing, feeling_word
+from jmsite.pages.parts.figures import curve_drawing
 from jmsite.pages.parts.flags import finding_text
 from jmsite.pages.parts.glance import lowest_told
 from jmsite.pages.parts.lane_texts import words as lane_words

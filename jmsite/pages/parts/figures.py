@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import as_drawn, decimals, together
 from jmsite.model.entities.journey import Step
-from jmsite.model.figures import CurvePoint, Drawing, EmotionCurve, FigureTable, Trend, TrendPoint
+from jmsite.model.figures import Drawing, EmotionCurve, FigureTable, Trend, TrendPoint
 from jmsite.model.messages import Messages
 from jmsite.model.readings import Measured, Point, Series
 from jmsite.pages.parts import funnel
 from jmsite.pages.parts.compared_state import ghost
+from jmsite.pages.parts.curve_points import curve_point, measured_beside, spread_out
 from jmsite.pages.parts.people import people
 from jmsite.pages.parts.pooled import pooled_from
 from jmsite.pages.parts.scores import ends_of, told_score
@@ -30,19 +30,19 @@ def curve(catalog: Catalog, journey_id: str) -> EmotionCurve:
     every = [
         (place, point, at)
         for place, step in enumerate(steps)
-        for point, at in _spread_out(catalog.points(step.id))
+        for point, at in spread_out(catalog.points(step.id))
     ]
     lines = people(catalog, (point.persona for _, point, _ in every))
     known = {mark.id for mark in lines}
     points = tuple(
-        _curve_point(place, point, steps[place], at) for place, point, at in every if point.persona in known
+        curve_point(place, point, steps[place], at) for place, point, at in every if point.persona in known
     )
     truths = tuple(place for place, step in enumerate(steps) if step.fields.moment_of_truth)
     return EmotionCurve(
         steps=tuple(step.title for step in steps),
         lines=tuple(mark.line for mark in lines),
         points=points,
-        beside=_beside(every, known),
+        beside=measured_beside(every, known),
         ghost=ghost(catalog, journey_id, steps),
         truths=truths,
         words=len(lines) <= 3,
@@ -50,56 +50,6 @@ def curve(catalog: Catalog, journey_id: str) -> EmotionCurve:
         rtl=catalog.words.rtl,
         scale=ends_of(catalog, journey_id),
     )
-
-
-def _beside(every: Sequence[tuple[int, Point, float]], known: Container[str]) -> tuple[CurvePoint, ...]:
-    """Return what was measured where somebody wrote a score, at the place of the written one."""
-    return tuple(
-        CurvePoint(
-            step=place,
-            line=point.persona,
-            score=point.measured,
-            basis="measured",
-            n=point.measured_n,
-            low=point.measured_low,
-            high=point.measured_high,
-            at=at,
-        )
-        for place, point, at in every
-        if point.persona in known and point.measured is not None
-    )
-
-
-def _spread_out(points: Sequence[Point]) -> Iterator[tuple[Point, float]]:
-    """Yield the points of a step, each with its place in the width of the step: a persona's in order, evenly."""
-    own: dict[str, list[Point]] = defaultdict(list)
-    for point in points:
-        own[point.persona].append(point)
-        index, of = len(own[point.persona]) - 1, sum(one.persona == point.persona for one in points)
-        yield point, round((index + 0.5) / of, 4)
-
-
-def _curve_point(place: int, point: Point, step: Entity[Step], at: float) -> CurvePoint:
-    return CurvePoint(
-        step=place,
-        line=point.persona,
-        score=point.score,
-        basis=point.basis,
-        word=feeling_word(step, point) if at == 0.5 else point.word,
-        n=point.n,
-        low=point.low,
-        high=point.high,
-        at=at,
-    )
-
-
-def feeling_word(step: Entity[Step], point: Point) -> str:
-    """Return the word for a score: its own, else the step's feeling for that persona or for everybody."""
-    if point.word:
-        return point.word
-    notes = step.fields.feeling
-    own = [note.text for note in notes if note.persona == point.persona]
-    return next(iter(own or [note.text for note in notes if not note.persona]), "")
 
 
 def feeling_words(words: Messages, step: Entity[Step], point: Point) -> str:

@@ -10,7 +10,7 @@ from jmsite.model.readings import Point
 from jmsite.model.value import Value
 from jmsite.pages.parts.cells import opportunities
 from jmsite.pages.parts.common import ListRow, OpportunityCard, ScoreMark, score_mark, stage_title
-from jmsite.pages.parts.figures import feeling_word
+from jmsite.pages.parts.curve_points import feeling_word
 from jmsite.pages.parts.lane_texts import words
 from jmsite.pages.parts.of_stages import with_wholes
 from jmsite.pages.parts.people import PersonaMark, people

@@ -255,3 +255,19 @@ def test_words_of_a_condition_are_words_and_never_sql(cells: list[str], data: st
         series = ask_text(Path(folder), text, "mean", where={"kind": word}).value
     assert only(series).n == cells.count(word)
     assert series.rows == len(cells)
+
+
+def test_spellings_of_one_word_are_one_group_called_by_the_usual_one(tmp_path):
+    text = "date,value,team\n2026-01-05,1,Shop\n2026-01-05,2,Shop\n2026-01-05,3,shop \n2026-01-05,4,Bar\n"
+    found = ask_text(tmp_path, text, "mean", by={"Team": "team"}).value
+    assert {one.own: (one.n, one.value) for one in found.parts} == {
+        (("Team", "Shop"),): (3, 2.0),
+        (("Team", "Bar"),): (1, 4.0),
+    }
+
+
+def test_a_row_in_which_nobody_gave_any_answer_is_no_reading(tmp_path):
+    text = "date,no,between,yes\n2026-01-05,1,2,3\n2026-01-06,0,0,0\n2026-01-07,,,\n"
+    counts = {"detractors": "no", "passives": "between", "promoters": "yes"}
+    found = ask_text(tmp_path, text, "nps", value=None, counts=counts).value
+    assert (only(found).n, [(one.reason, one.count) for one in found.left_out]) == (6, [("no-answer", 2)])
