@@ -98,8 +98,8 @@ class Metric(Common):
     ] = ()
     readings: Annotated[
         Annotated[Readings, Tag("table")]
-        | Annotated[Pool, Tag("pool")]
-        | Annotated[Many[Reading], Tag("list")],
+        | Annotated[Many[Reading], Tag("list")]
+        | Annotated[Pool, Tag("pool")],
         Discriminator(_form),
         Field(description="Readings, or where to find them."),
     ] = ()
