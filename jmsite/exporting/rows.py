@@ -65,7 +65,7 @@ def _of_entity(kind: str, made: Plain) -> Iterator[Row]:
 
 
 def _of_value(head: Row, field: str, value: Any) -> Iterator[Row]:
-    if field == "emotion":
+    if field == "emotion" and head[0] in IN_LANES:
         for persona, points in value.items():
             for number, point in enumerate(points, 1):
                 yield _row(head, field, str(number), {"persona": persona, **point})

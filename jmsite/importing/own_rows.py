@@ -136,7 +136,7 @@ def _over(made: Mapping[tuple[str, str], Plain], kind: str, id: str) -> Plain | 
 def _joined(before: Any, row: Mapping[str, str]) -> Any:
     """Return a field with the value of one more row."""
     value = _value(row)
-    if row["field"] == "emotion" and isinstance(value, dict):
+    if row["field"] == "emotion" and row["kind"] != "metric" and isinstance(value, dict):
         persona = value.pop("persona", "")
         felt = before if isinstance(before, dict) else {}
         return {**felt, persona: [*felt.get(persona, ()), value]}

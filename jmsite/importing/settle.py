@@ -130,8 +130,8 @@ class _Settling:
         readings = entity.fields.get("readings")
         if not isinstance(readings, Mapping):
             return values
-        file, source = readings.get("file"), readings.get("source")
-        if (file and file in self.there) or (source and source in self.declared.sources):
+        missing = [one for one in readings.get("pool") or (readings,) if not self._is_there(one)]
+        if not missing:
             return values
         total = (entity.series or {}).get("total") or ()
         points = [
@@ -139,9 +139,14 @@ class _Settling:
             for one in total
             if isinstance(one, dict) and one.get("day") and one.get("value") is not None
         ]
-        what = f"its readings are {len(points)} values, since {file or source} is not here"
+        named = ", ".join(str(one.get("file") or one.get("source")) for one in missing)
+        what = f"its readings are {len(points)} values, since {named} {'is' if len(missing) == 1 else 'are'} not here"
         self.remarks.append(Remark(did="changed", text=f"the metric '{entity.id}': {what}"))
         return {**values, "readings": points}
+
+    def _is_there(self, asked: Mapping[str, Any]) -> bool:
+        """Return whether the file or source that readings ask is here."""
+        return asked.get("file") in self.there or asked.get("source") in self.declared.sources
 
     def _leads(self, kind: str, id: str) -> bool:
         if kind in FILES:

@@ -78,12 +78,19 @@ def _short_parts(found: TypeShape, value: Any) -> Any:
 
 
 def _form(forms: tuple[Any, ...], value: Any) -> Any:
-    """Return the form of several that a value has: a list is one of many, a dictionary one with fields."""
+    """Return the form of several that a value has: a list is one of many, a dictionary one with its fields."""
     for form in forms:
         found = shape(form)
-        if isinstance(value, list) == (found.form == "list") and found.type is not type(None):
+        fits = isinstance(value, list) == (found.form == "list") and found.type is not type(None)
+        if fits and not (
+            found.form == "fields" and isinstance(value, dict) and _is_of_another(found.type, value)
+        ):
             return form
     return forms[0]
+
+
+def _is_of_another(model: type[Fields], value: dict[str, Any]) -> bool:
+    return not value.keys() <= {field.alias or name for name, field in model.model_fields.items()}
 
 
 def _key(hint: Any, key: str) -> str:
