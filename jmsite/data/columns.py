@@ -154,10 +154,10 @@ def words(table: Table, column: Column) -> str:
     counts = table.rows(f"SELECT {said}, count(*) FROM found WHERE {said} IS NOT NULL GROUP BY 1")  # noqa: S608
     same: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for word, count in counts:
-        same[tidy(word)].append((count, word))
+        same[tidy(word)].append((-count, word))
     if len(same) == len(counts):
         return f"coalesce({said}, '')"
-    usual = {word: max(some)[1] for some in same.values() for _, word in some}
+    usual = {word: min(some)[1] for some in same.values() for _, word in some}
     return f"coalesce({looked_up(table, said, usual, 'VARCHAR')}, '')"
 
 
