@@ -44,7 +44,7 @@ def _together(questions: Sequence[Question]) -> list[Examined[Series]] | None:
         return None
     shape = shape_of(inquiries[0].columns)
     # each tells so when it asks alone
-    with suppress(UnreadableError), opened(blob, wanted, shape) as table:
+    with suppress(UnreadableError), opened(blob, wanted, shape, held=True) as table:
         if is_read_alike(table, blob, [one.wanted for one in inquiries], shape):
             return [_doubted(one.question, one.answer(table)) for one in inquiries]
     return None

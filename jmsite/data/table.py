@@ -9,14 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jmsite.data.confinement import confine, pattern, settings
+from jmsite.data.confinement import confine, settings
 from jmsite.data.header_row import DELIMITERS, HeaderRow, declared_heading, find_heading, tidy
 from jmsite.data.ragged import Ragged, lines_of, ragged
 from jmsite.data.shape import RowShape
 from jmsite.data.sources.at_hand import at_hand, form_of, is_converted
-from jmsite.data.sources.native import read_native
+from jmsite.data.sources.native import read_native, scan_text
 from jmsite.data.table_width import MOST, is_too_wide
-from jmsite.data.text_head import HEAD, decoded, encoding_of
+from jmsite.data.text_head import decoded, encoding_of, start_of
 from jmsite.data.unreadable import UnreadableError, foreign, plain, too_wide
 from jmsite.model.sources import Blob
 from jmsite.model.value import Value, replace
@@ -44,9 +44,12 @@ class Column(Value):
 
 
 class Layout(Value):
-    """The oddities of a file's rows: the lines of a header below its first one, and what did not fit it."""
+    """The oddities of a file's rows: the lines of a header below its first one, and what did not fit it; and the bytes
+    that its header was found in.
+    """
 
     heading: HeaderRow | None = None
+    start: bytes = b""
     ragged: Ragged = Ragged()
 
 
@@ -107,10 +110,16 @@ class Table(Value):
 
 
 @contextmanager
-def opened(blob: Blob, wanted: Iterable[str], shape: RowShape = RowShape()) -> Iterator[Table]:  # noqa: B008 - a value
+def opened(
+    blob: Blob,
+    wanted: Iterable[str],
+    shape: RowShape = RowShape(),  # noqa: B008 - a value
+    held: bool = False,
+) -> Iterator[Table]:
     """Yield the table in a file. Raises ``UnreadableError``, also for what goes wrong while it is queried.
 
-    The connection lives in memory, may open this one file only, loads no extension, and cannot be changed.
+    The connection lives in memory, may open this one file only, loads no extension, and cannot be changed. ``held``
+    reads the wanted columns once and for all, also of Parquet, which is else read anew for each query.
     """
     import duckdb
 
@@ -118,7 +127,7 @@ def opened(blob: Blob, wanted: Iterable[str], shape: RowShape = RowShape()) -> I
     try:
         with at_hand(blob, names) as files, duckdb.connect(":memory:", config=settings()) as connection:
             confine(connection, *map(str, files))
-            yield lay_out(connection, blob, files, names, shape)
+            yield lay_out(connection, blob, files, names, shape, held)
     except OSError as error:
         raise UnreadableError(f"'{blob.path}' cannot be read: {error.strerror or error}") from None
     except duckdb.Error as error:
@@ -136,13 +145,12 @@ def is_read_alike(table: Table, blob: Blob, many: Iterable[Sequence[str]], shape
         return False
     if heading is None or shape.says_header:
         return True
-    return all(_heading(blob, Path(table.file), wanted, shape) == heading for wanted in many)
+    start = table.layout.start
+    return all(_heading(blob, start, wanted, shape) == heading for wanted in dict.fromkeys(many))
 
 
-def _heading(blob: Blob, file: Path, wanted: Iterable[str], shape: RowShape) -> HeaderRow:
+def _heading(blob: Blob, start: bytes, wanted: Iterable[str], shape: RowShape) -> HeaderRow:
     """Return the header of a text file, as it is declared or else as it is found. Raises ``UnreadableError``."""
-    with file.open("rb") as opened_file:
-        start = opened_file.read(HEAD)
     encoding = encoding_of(blob, start, shape.encoding)
     head, delimiters = decoded(blob, start, encoding), _delimiters(blob)
     if any(head.partition("\n")[0].count(sign) > MOST for sign in delimiters):
@@ -174,6 +182,7 @@ def lay_out(
     files: Sequence[Path],
     wanted: tuple[str, ...],
     shape: RowShape,
+    held: bool = False,
 ) -> Table:
     """Return the table that a connection has of files that are laid ready. Raises ``UnreadableError``."""
     form = form_of(blob)
@@ -191,9 +200,12 @@ def lay_out(
         Column(name=name, sql=quoted(name), type=str(type))
         for name, type in zip(found.columns, found.types, strict=True)
     )
-    connection.execute("CREATE TEMP VIEW raw AS SELECT * FROM every")
-    connection.execute(f"CREATE TEMP VIEW kept AS SELECT {_cleaned(columns)} FROM raw")  # noqa: S608
     table = Table(connection=connection, columns=columns)
+    # JSON would be taken apart again for every query
+    once = wanted and (held or form == "json")
+    chosen = _cleaned(_wanted(table, wanted, shape)) if once else _cleaned(columns)
+    connection.execute("CREATE TEMP VIEW raw AS SELECT * FROM every")
+    connection.execute(f"CREATE TEMP {'TABLE' if once else 'VIEW'} kept AS SELECT {chosen} FROM raw")  # noqa: S608
     table.forget_arranged()
     return table
 
@@ -215,35 +227,27 @@ def filled(words: str) -> str:
 def _csv(
     connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: tuple[str, ...], shape: RowShape
 ) -> Table:
-    heading = _heading(blob, file, wanted, shape)
+    start = start_of(file)
+    heading = _heading(blob, start, wanted, shape)
     names = [f"c{index}" for index in range(len(heading.names))]
     others = heading.others or ((),) * len(names)
     columns = tuple(
         Column(name=name, sql=sql, type="VARCHAR", others=more)
         for name, sql, more in zip(heading.names, names, others, strict=True)
     )
-    table = Table(connection=connection, columns=columns, layout=Layout(heading=heading), file=str(file))
+    table = Table(
+        connection=connection, columns=columns, layout=Layout(heading=heading, start=start), file=str(file)
+    )
     if heading.is_plain:
-        _scan(connection, file, names, heading)
-    read = [one for name in wanted for one in table.named(name)] if wanted and not shape.whole else columns
-    return _read(table, list(dict.fromkeys(read)) or columns[:1], heading)  # a table needs one
+        scan_text(connection, file, names, heading)
+    return _read(table, _wanted(table, wanted, shape), heading)
 
 
-def _scan(
-    connection: duckdb.DuckDBPyConnection, file: Path, names: Sequence[str], heading: HeaderRow
-) -> None:
-    """Make the view ``whole`` of a file that DuckDB reads by itself."""
-    import duckdb
-
-    ends = {
-        "\n": duckdb.CSVLineTerminator.LINE_FEED,
-        "\r\n": duckdb.CSVLineTerminator.CARRIAGE_RETURN_LINE_FEED,
-    }  # DuckDB finds a single \r by itself
-    connection.read_csv(
-        pattern(str(file)), columns=dict.fromkeys(names, "VARCHAR"), header=True, sep=heading.delimiter,
-        lineterminator=ends.get(heading.line_end),
-        quotechar='"', escapechar='"', skiprows=heading.skipped, auto_detect=False,
-    ).create_view("whole")  # fmt: skip
+def _wanted(table: Table, wanted: Sequence[str], shape: RowShape) -> Sequence[Column]:
+    """Return the columns that are read of a table."""
+    every = not wanted or shape.whole
+    read = table.columns if every else [one for name in wanted for one in table.named(name)]
+    return list(dict.fromkeys(read)) or table.columns[:1]  # a table needs one
 
 
 def _read(table: Table, columns: Sequence[Column], heading: HeaderRow) -> Table:

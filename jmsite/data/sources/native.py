@@ -1,4 +1,4 @@
-"""Let DuckDB read what it reads by itself: Parquet, JSON, and answers that are kept as CSV with their types."""
+"""Let DuckDB read what it reads by itself: Parquet, JSON, plain CSV, and answers kept as CSV with their types."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jmsite.data.confinement import pattern
+from jmsite.data.header_row import HeaderRow
 from jmsite.data.sources.at_hand import Form
 
 if TYPE_CHECKING:
@@ -43,3 +44,20 @@ def _typed(
     )  # fmt: skip
     names = (name.replace('"', '""') for name, _ in columns)
     return read.project(", ".join(f'c{at} AS "{name}"' for at, name in enumerate(names)))
+
+
+def scan_text(
+    connection: duckdb.DuckDBPyConnection, file: Path, names: Sequence[str], heading: HeaderRow
+) -> None:
+    """Make the view ``whole`` of a file that DuckDB reads by itself."""
+    import duckdb
+
+    ends = {
+        "\n": duckdb.CSVLineTerminator.LINE_FEED,
+        "\r\n": duckdb.CSVLineTerminator.CARRIAGE_RETURN_LINE_FEED,
+    }  # DuckDB finds a single \r by itself
+    connection.read_csv(
+        pattern(str(file)), columns=dict.fromkeys(names, "VARCHAR"), header=True, sep=heading.delimiter,
+        lineterminator=ends.get(heading.line_end),
+        quotechar='"', escapechar='"', skiprows=heading.skipped, auto_detect=False,
+    ).create_view("whole")  # fmt: skip
