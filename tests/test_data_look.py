@@ -32,7 +32,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "content" / "data").mkdir(parents=True)
     (tmp_path / "content" / "metrics").mkdir()
     (tmp_path / "content" / "site.yaml").write_text(
-        "title: Numbers\nsources: {answers: {file: data/a.csv}, waves: {files: data/w/*.csv}}\n"
+        "title: Numbers\nsources:\n  answers: {file: data/a.csv}\n  waves: {files: data/w/*.csv}\n"
+        "  shop: {url: 'duckdb://data/shop.duckdb'}\n  orders: {url: 'duckdb://data/shop.duckdb', table: orders}\n"
     )
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -95,8 +96,9 @@ def test_answers_of_yes_and_no_need_no_labels_in_any_language(site, capsys):
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["data", "look", "nowhere.csv"], 2, "neither a file nor a source"),
-        (["data", "look", "waves"], 2, "source 'waves' is not one file; look at a file of it"),
+        (["data", "look", "nowhere.csv"], 2, "neither a file, nor a folder of tables, nor a source"),
+        (["data", "look", "waves"], 1, "source 'waves': there is no table in 'content/data/w/*.csv'"),
+        (["data", "look", "shop"], 2, "source 'shop' has no 'table:' in site.yaml"),
         (["data", "look", "content/site.yaml", "--format", "xml"], 2, "xml"),
     ],
 )

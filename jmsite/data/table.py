@@ -16,7 +16,7 @@ from jmsite.data.shape import RowShape
 from jmsite.data.sources.at_hand import at_hand, form_of, is_converted
 from jmsite.data.sources.native import read_native, scan_text
 from jmsite.data.table_width import MOST, is_too_wide
-from jmsite.data.text_head import decoded, encoding_of, start_of
+from jmsite.data.text_head import HEAD, decoded, encoding_of
 from jmsite.data.unreadable import UnreadableError, foreign, plain, too_wide
 from jmsite.model.sources import Blob
 from jmsite.model.value import Value, replace
@@ -227,7 +227,8 @@ def filled(words: str) -> str:
 def _csv(
     connection: duckdb.DuckDBPyConnection, blob: Blob, file: Path, wanted: tuple[str, ...], shape: RowShape
 ) -> Table:
-    start = start_of(file)
+    with file.open("rb") as opened_file:
+        start = opened_file.read(HEAD)
     heading = _heading(blob, start, wanted, shape)
     names = [f"c{index}" for index in range(len(heading.names))]
     others = heading.others or ((),) * len(names)

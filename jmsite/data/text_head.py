@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-from pathlib import Path
 
 from jmsite.data.unreadable import UnreadableError, not_utf8
 from jmsite.model.sources import Blob
@@ -12,12 +11,6 @@ HEAD = 1 << 20
 """Bytes in which a header is looked for: far more than its rows take, and little to read of a file of gigabytes."""
 UTF8 = "utf-8-sig"
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-def start_of(file: Path) -> bytes:
-    """Return the first bytes of a file."""
-    with file.open("rb") as opened_file:
-        return opened_file.read(HEAD)
 
 
 def encoding_of(blob: Blob, head: bytes, declared: str) -> str:

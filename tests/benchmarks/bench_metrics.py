@@ -80,7 +80,7 @@ def edited(root: Path, change: str) -> list[float]:
         words = WORDS.format(f"{number} of {change}")
         # a filter that leaves other rows each time: the file must be asked again
         readings = (
-            f"step: step, where: {{day: {{from: 2026-01-{1 + number:02}}}}}}}"
+            f"step: step, where: {{day: {{min: 2026-01-{1 + number:02}}}}}}}"
             if change == "readings"
             else "step: step}"
         )

@@ -13,6 +13,7 @@ from jmsite.importing.surveys.keeping import PERSONAL, SEVERAL, TOOL, WORDS, kep
 from jmsite.importing.surveys.measures import measured
 from jmsite.importing.surveys.scales import is_nothing
 from jmsite.importing.surveys.scores import may_be_scores
+from jmsite.importing.surveys.shapes import events_of, metrics_of_shape
 from jmsite.model.value import Value, replace
 
 SAMPLES = 3
@@ -37,24 +38,36 @@ class LookedColumn(Value):
 
 
 class TableLook(Value):
-    """A table as it was found: the tool it is from, its columns, and a metric for each answer, by the answer's name."""
+    """A table as it was found: the tool it is from, its columns, a metric for each answer, by the name of that, and the
+    ``events`` of a journey where it is a log.
+    """
 
     format: str
     rows: int
     columns: tuple[LookedColumn, ...]
     metrics: tuple[tuple[str, dict[str, Any]], ...]
+    events: dict[str, Any] = {}
 
 
-def look_at(table: RawTable, path: str, encoding: str = "") -> TableLook:
-    """Return what is in a table; ``path`` is that of its file, below ``content/``, and ``encoding`` one to be named."""
+def look_at(table: RawTable, file: Mapping[str, str]) -> TableLook:
+    """Return what is in a table; ``file`` are the fields of readings that say where it is."""
     export = personal(_export(table))
     export = replace(export, columns=measured(export.columns))
     left = {name: reason for reason, names in kept(export).left.items() for name in names}
     columns = tuple(_column(one, export, left.get(one.name, "")) for one in export.columns)
+    events = events_of(export.columns, file)
     found = [one for one in export.columns if one.measure and one.measure.rank < 4 and any(one.cells)]
-    file = {"file": path} | ({"encoding": encoding} if encoding else {})
-    metrics = tuple((one.name, _metric(one, export, file)) for one in found if one.use != "personal")
-    return TableLook(format=export.format, rows=len(export.lines), columns=columns, metrics=metrics)
+    shaped = () if events else tuple(metrics_of_shape(export, _dated(export, file)))
+    told = {name for name, _ in shaped} | {one["readings"].get("denominator") for _, one in shaped}
+    metrics = tuple(
+        (one.name, _metric(one, export, file))
+        for one in found
+        if one.use != "personal" and one.name not in (*told, *events.values())
+    )
+    return TableLook(
+        format="events" if events else export.format, rows=len(export.lines), columns=columns,
+        metrics=(*metrics, *shaped), events=events,
+    )  # fmt: skip
 
 
 def _export(table: RawTable) -> Export:
@@ -108,11 +121,15 @@ def _metric(column: SurveyColumn, export: Export, file: Mapping[str, str]) -> di
     return {key: value for key, value in fields.items() if value is not None}
 
 
-def _readings(column: SurveyColumn, export: Export, file: Mapping[str, str]) -> dict[str, Any]:
+def _dated(export: Export, file: Mapping[str, str]) -> dict[str, Any]:
+    """Return readings with file and date."""
     days = [one for name in export.days if (one := export.column(name)) and any(one.cells)]
     day = max(days, key=lambda one: sum(map(bool, one.cells)), default=None)
-    readings: dict[str, Any] = {**file, "date": _called(day) if day else "2026-01-31"}
-    readings["value"] = _called(column)
+    return {**file, "date": _called(day) if day else "2026-01-31"}
+
+
+def _readings(column: SurveyColumn, export: Export, file: Mapping[str, str]) -> dict[str, Any]:
+    readings = {**_dated(export, file), "value": _called(column)}
     labels = column.measure.labels if column.measure else {}
     spelled = {one: labels[same(one)] for one in dict.fromkeys(column.cells) if same(one) in labels}
     if spelled and column.measure and not (column.measure.kind == "share" and _are_yes_or_no(spelled)):

@@ -44,9 +44,11 @@ def openings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     opened = tables.opened
 
-    def noted(one: Blob, wanted: Iterable[str], shape: RowShape) -> AbstractContextManager[tables.Table]:
+    def noted(
+        one: Blob, wanted: Iterable[str], shape: RowShape, held: bool = False
+    ) -> AbstractContextManager[tables.Table]:
         found.append(Path(one.path).name)
-        return opened(one, wanted, shape)
+        return opened(one, wanted, shape, held)
 
     monkeypatch.setattr(sys.modules["jmsite.data.answer"], "opened", noted)
     return found
