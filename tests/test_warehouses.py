@@ -306,7 +306,7 @@ def test_committed_answers_need_no_connection_and_stay_in_order(
     site.ask("mood", "SELECT day, avg(minutes) AS minutes FROM answers GROUP BY day")
     before = site.built()
     assert run(["data", "refresh", "--write", "--root", str(site.root)]) == 0
-    assert capsys.readouterr().out == "answers: 2 of 2 queries answered written to content/data/snapshots\n"
+    assert capsys.readouterr().out == "answers: 2 of 2 queries answered, written to content/data/snapshots\n"
     kept = site.root / "content" / "data" / "snapshots"
     assert sorted(file.name for file in kept.iterdir()) == [
         "answers-funnel.csv", "answers-mood.csv", "snapshots.json",

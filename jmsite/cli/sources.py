@@ -28,9 +28,15 @@ Write = Annotated[
         help="Keep the answers under content/data/snapshots, to be committed; builds then ask nobody.",
     ),
 ]
+Prune = Annotated[
+    bool,
+    typer.Option(
+        "--prune", help="Ask nobody; remove the snapshots that no metric, journey or chart asks for."
+    ),
+]
 
 
-def refresh(sources: Names = None, root: Root = None, write: Write = False) -> None:
+def refresh(sources: Names = None, root: Root = None, write: Write = False, prune: Prune = False) -> None:
     """Ask connections again, and keep what they answer for the next builds."""
     from jmsite.cli.compiling import memo_for
     from jmsite.data.fetch import asked_by
@@ -40,6 +46,9 @@ def refresh(sources: Names = None, root: Root = None, write: Write = False) -> N
     with touching("read", site):
         inputs, fields = settings_and_files(site)
         catalog = _linked(inputs)
+    if prune:
+        _prune(site, inputs, catalog)
+        return
     known = [name for name, source in fields.sources.items() if source.url]
     for name in sources or ():
         if name not in known:
@@ -53,8 +62,9 @@ def refresh(sources: Names = None, root: Root = None, write: Write = False) -> N
     answers = asked_now(list(askers), inputs, memo_for(site / "build" / "cache", 1).cache)
     kept = {query: one for query, one in answers.items() if write or fields.sources[query.source].snapshots}
     if kept:
-        _write(site, inputs, kept, askers)
+        _write(site, inputs, kept, askers, catalog)
     _tell(sorted(wanted), answers, kept)
+    _tell_stale(inputs, catalog)
     if any(one.failed for one in answers.values()):
         raise RefusedError("some queries have no new answer")
 
@@ -82,26 +92,71 @@ def _linked(inputs: Inputs) -> Catalog:
 
 
 def _write(
-    site: Path, inputs: Inputs, answers: Mapping[Query, Snapshot], askers: Mapping[Query, str]
+    site: Path,
+    inputs: Inputs,
+    answers: Mapping[Query, Snapshot],
+    askers: Mapping[Query, str],
+    catalog: Catalog,
 ) -> None:
-    from jmsite.data.sources.committed import INDEX, files_of
+    from jmsite.data.sources.committed import files_of, index_without
 
-    index = inputs.blobs.get(INDEX)
-    known = Path(index.file).read_text(encoding="utf-8") if index else ""
+    # a query that was edited has its answer in the file that it had
+    known = index_without(_index(inputs), _stale(inputs, catalog)).decode()
     for path, content in files_of(answers, askers, known).items():
-        file = site / path
-        with touching("write", file):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            part = file.with_name(f".{file.name}.part")
-            part.write_bytes(content)
-            part.replace(file)
+        _put(site / path, content)
+
+
+def _index(inputs: Inputs) -> str:
+    """Return the index of the snapshots as it is, "" without one."""
+    from jmsite.data.sources.committed import INDEX
+
+    found = inputs.blobs.get(INDEX)
+    return Path(found.file).read_text(encoding="utf-8") if found else ""
+
+
+def _put(file: Path, content: bytes) -> None:
+    with touching("write", file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_name(f".{file.name}.part")
+        part.write_bytes(content)
+        part.replace(file)
+
+
+def _stale(inputs: Inputs, catalog: Catalog) -> tuple[str, ...]:
+    from jmsite.data.fetch import queries
+    from jmsite.data.sources.committed import stale_files
+
+    return stale_files(_index(inputs), queries(catalog), inputs.blobs)
+
+
+def _prune(site: Path, inputs: Inputs, catalog: Catalog) -> None:
+    """Remove the snapshots that nothing asks for, the index first: what it names must be there."""
+    from jmsite.data.sources.committed import INDEX, index_without
+
+    stale = _stale(inputs, catalog)
+    if stale and INDEX in inputs.blobs:
+        _put(site / INDEX, index_without(_index(inputs), stale))
+    for path in stale:
+        with touching("remove", site / path):
+            (site / path).unlink(missing_ok=True)
+        typer.echo(f"removed {path}")
+    if not stale:
+        typer.echo("no snapshot to remove: something asks for each of them")
+
+
+def _tell_stale(inputs: Inputs, catalog: Catalog) -> None:
+    stale = _stale(inputs, catalog)
+    if stale:
+        several, are = ("snapshot", "is") if len(stale) == 1 else ("snapshots", "are")
+        typer.echo(f"{len(stale)} {several} {are} asked for by nothing any more: {', '.join(stale)}")
+        typer.echo("  'jmsite data refresh --prune' removes what nothing asks for")
 
 
 def _tell(names: Sequence[str], answers: Mapping[Query, Snapshot], kept: Mapping[Query, Snapshot]) -> None:
     for name in names:
         own = [(query, answer) for query, answer in answers.items() if query.source == name]
         good = [query for query, answer in own if not answer.failed]
-        where = " written to content/data/snapshots" if any(query in kept for query in good) else ""
+        where = ", written to content/data/snapshots" if any(query in kept for query in good) else ""
         many = "query" if len(own) == 1 else "queries"
         typer.echo(f"{name}: {len(good)} of {len(own)} {many} answered{where}")
         for _, answer in own:

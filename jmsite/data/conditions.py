@@ -7,6 +7,7 @@ from datetime import date
 
 from jmsite.data import columns as read
 from jmsite.data.table import Column, Table
+from jmsite.model.entities.events import Events
 from jmsite.model.entities.layout import Condition
 from jmsite.model.entities.readings import Readings
 
@@ -26,7 +27,7 @@ def folded(words: str) -> str:
     return " ".join(words.split()).lower()
 
 
-def holds(table: Table, column: Column, condition: Condition, readings: Readings) -> str:
+def holds(table: Table, column: Column, condition: Condition, readings: Readings | Events) -> str:
     """Return SQL that is true where a cell fulfils a condition, and false where it does not, never NULL."""
     words = read.text(column)
     parts = [*_words(compared(words), condition), *_range(table, column, condition, readings)]
@@ -59,7 +60,7 @@ def _within(words: str, wanted: Iterable[str]) -> str:
     return "(" + " OR ".join(f"contains({words}, {literal(folded(one))})" for one in wanted) + ")"
 
 
-def _range(table: Table, column: Column, condition: Condition, readings: Readings) -> Iterable[str]:
+def _range(table: Table, column: Column, condition: Condition, readings: Readings | Events) -> Iterable[str]:
     """Yield SQL for what is no less than a number or day, and no more. Raises ``AmbiguousDaysError``."""
     bounds = [("min", ">=", condition.min), ("max", "<=", condition.max)]
     for _, sign, bound in bounds:
@@ -68,7 +69,7 @@ def _range(table: Table, column: Column, condition: Condition, readings: Reading
         if (day := _day(bound)) is not None:
             value, edge = read.day(table, column, readings.dates), f"DATE '{day.isoformat()}'"
         else:
-            decimal = readings.decimal or "."
+            decimal = (readings.decimal if isinstance(readings, Readings) else None) or "."
             value, edge = read.number(table, column, decimal, labelled=True).sql, repr(float(bound))
         yield f"coalesce({value} {sign} {edge}, false)"
 

@@ -30,6 +30,12 @@ def misnamed_column(question: EventQuestion, table: Table, name: str, column: st
     names = [one for each in table.columns for one in (each.name, *each.others[:1]) if one.strip()]
     near, target = meant(column, names), ("journey", question.journey)
     message, rule = f"'{question.blob.path}' has no column '{column}'", "data/missing-column"
+    if name == "where":
+        hint = near.hint or f"name one of {some(names)}"
+        loc = (FIELD, name, column)
+        return Finding(
+            rule=rule, entity=target, field=loc, message=message, hint=hint, named=True, meant=near
+        )
     hint = f"set '{name}: …' under '{FIELD}' to one of {some(names)}"
     if name in question.events.model_fields_set:
         return Finding(
@@ -65,12 +71,20 @@ def remarks(flow: JourneyFlow, events: Events, personas: Lexicon) -> Iterator[Fi
     if not flow.cases and flow.log.rows:
         hint = f"add them to 'map' under '{FIELD}': {{add_to_cart: basket}}"
         yield of_events(flow.journey, "events/nothing", "no event of the log stands for a step", hint)
+    elif not flow.log.rows and flow.log.filtered:
+        message = "no row of the log is what 'where' asks for"
+        yield of_events(
+            flow.journey, "events/nothing", message, "correct the condition, or remove it", "where"
+        )
     elif not flow.log.rows:
         yield of_events(flow.journey, "events/nothing", "the log has no events", "export it again")
 
 
 def _left_out(flow: JourneyFlow, events: Events) -> Iterator[Finding]:
     log, journey = flow.log, flow.journey
+    if log.filtered and log.rows:
+        message = f"{log.rows:,} of {count(log.rows + log.filtered, 'row')} of the log count; the others are left out"
+        yield of_events(journey, "data/left-out", f"{message} by 'where'", "", "where")
     for number, what, column in ((log.no_case, "case", events.case), (log.no_event, "event", events.event)):
         if number:
             has, are = ("has", "it is") if number == 1 else ("have", "they are")

@@ -31,6 +31,15 @@ class EventColumns(Value):
     persona: Column | None = None
 
 
+def keep_rows(table: Table, condition: str) -> int:
+    """Let ``found`` hold the rows that fulfil a condition, which is never NULL; return how many do not."""
+    ((count,),) = table.rows(f"SELECT count(*) FROM found WHERE NOT ({condition})")  # noqa: S608
+    # as a table: in the order in which they were written, and looked through once
+    table.connection.execute(f"CREATE TEMP TABLE jmsite_kept AS SELECT * FROM found WHERE {condition}")  # noqa: S608
+    table.connection.execute("CREATE OR REPLACE TEMP VIEW found AS SELECT * FROM jmsite_kept")
+    return int(count)
+
+
 def read_log(
     table: Table, columns: EventColumns, question: EventQuestion
 ) -> tuple[LogCounts, frozenset[int]]:

@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from jmsite.data.conditions import holds
 from jmsite.data.doubts import ambiguous_days
 from jmsite.data.events.counting import (
     Seen,
@@ -18,7 +19,7 @@ from jmsite.data.events.counting import (
     with_stays,
 )
 from jmsite.data.events.faults import misnamed_column, of_events
-from jmsite.data.events.log import EventColumns, read_log
+from jmsite.data.events.log import EventColumns, keep_rows, read_log
 from jmsite.data.events.question import EventQuestion, FunnelAsked
 from jmsite.data.events.small import large_enough, told_of
 from jmsite.data.events.times import is_zone
@@ -60,7 +61,7 @@ class _Inquiry:
 
     @property
     def wanted(self) -> tuple[str, ...]:
-        return tuple(self.names.values())
+        return (*self.names.values(), *self.question.events.where)
 
     def tell(self, rule: str, message: str, hint: str = "") -> None:
         self.faults.append(of_events(self.question.journey, rule, message, hint))
@@ -79,7 +80,8 @@ class _Inquiry:
         if columns is None:
             return None
         try:
-            return self._worked_out(table, columns)
+            filtered = self._filtered(table)
+            return None if self.faults else self._worked_out(table, columns, filtered)
         except AmbiguousDaysError as error:
             self.tell(*ambiguous_days(self.question.events.time, error.example, "events"))
             return None
@@ -90,6 +92,13 @@ class _Inquiry:
         if case is None or event is None or time is None or self.faults:
             return None
         return EventColumns(case=case, event=event, time=time, persona=found.get("persona"))
+
+    def _filtered(self, table: Table) -> int:
+        """Leave out the rows that do not count by ``where``; return how many. Raises ``AmbiguousDaysError``."""
+        events = self.question.events
+        known = {name: self._column(table, "where", name) for name in events.where}
+        told = [holds(table, column, events.where[name], events) for name, column in known.items() if column]
+        return keep_rows(table, " AND ".join(told)) if told else 0
 
     def _column(self, table: Table, name: str, column: str) -> Column | None:
         found = table.named(column)
@@ -102,7 +111,7 @@ class _Inquiry:
             self.faults.append(misnamed_column(self.question, table, name, column))
         return found[0] if len(found) == 1 else None
 
-    def _worked_out(self, table: Table, columns: EventColumns) -> JourneyFlow:
+    def _worked_out(self, table: Table, columns: EventColumns, filtered: int) -> JourneyFlow:
         question = self.question
         log, found = read_log(table, columns, question)
         steps = tuple(sorted({*question.mapped, *found}))
@@ -110,7 +119,7 @@ class _Inquiry:
         tied, late = make_visits(table, question, seen)
         ((with_events,),) = table.rows("SELECT count(DISTINCT c) FROM log WHERE t IS NOT NULL AND e")
         cases, *days = span(table, question)
-        counts = replace(log, tied=tied, late=late, without=with_events - cases)
+        counts = replace(log, tied=tied, late=late, without=with_events - cases, filtered=filtered)
         if not cases:
             return JourneyFlow(journey=question.journey, log=counts)
         return self._counted(table, seen, days, counts)

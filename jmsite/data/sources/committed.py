@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,11 +66,31 @@ def files_of(answers: Mapping[Query, Snapshot], askers: Mapping[Query, str], kno
         name = name if name not in taken_by else f"{name[:-4]}-{key_of(query)[:6]}.csv"
         files[f"{SNAPSHOTS}{name}"] = answer.blob.data
         entries[key_of(query)] = {"file": name, "taken": answer.taken, "columns": answer.blob.columns}
-    text = json.dumps(
-        dict(sorted(entries.items(), key=lambda one: one[1]["file"])), indent=2, ensure_ascii=False
-    )
-    files[INDEX] = f"{text}\n".encode()
+    files[INDEX] = _index(entries)
     return files
+
+
+def stale_files(known: str, asked: Iterable[Query], there: Iterable[str]) -> tuple[str, ...]:
+    """Return the files of snapshots that answer nothing that is asked any more, by their paths from the site's root.
+
+    ``known`` is the index as it is, "" without one, and ``there`` are all files of the content.
+    """
+    entries: dict[str, Any] = json.loads(known) if known else {}
+    keys = {key_of(query) for query in asked}
+    needed = {INDEX, *(f"{SNAPSHOTS}{entry.get('file')}" for key, entry in entries.items() if key in keys)}
+    return tuple(sorted(path for path in there if path.startswith(SNAPSHOTS) and path not in needed))
+
+
+def index_without(known: str, gone: Iterable[str]) -> bytes:
+    """Return the index without the entries of some files."""
+    names = {path.removeprefix(SNAPSHOTS) for path in gone}
+    entries: dict[str, Any] = json.loads(known) if known else {}
+    return _index({key: entry for key, entry in entries.items() if entry.get("file") not in names})
+
+
+def _index(entries: Mapping[str, Any]) -> bytes:
+    ordered = dict(sorted(entries.items(), key=lambda one: one[1]["file"]))
+    return f"{json.dumps(ordered, indent=2, ensure_ascii=False)}\n".encode()
 
 
 def _plain(words: str) -> str:

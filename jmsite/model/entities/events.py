@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from jmsite.model.entities.layout import AnyCondition
 from jmsite.model.fields import DataPath, Duration, Fields, NextId, Text
 
 FEW = 5
@@ -43,6 +44,12 @@ class Events(Fields):
         Field(
             description="Names of events and the steps they stand for: `{add_to_cart: basket}`. Several may stand for"
             " one step. Ids and titles of steps need no entry; an event without a step is left out on purpose."
+        ),
+    ] = {}
+    where: Annotated[
+        dict[Text, AnyCondition],
+        Field(
+            description="Which rows of the log count, by column: `{Country: de, Type: {not: test}}`, as in readings."
         ),
     ] = {}
     within: Annotated[

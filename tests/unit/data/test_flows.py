@@ -361,3 +361,34 @@ def _by_part(parts: Any) -> dict[str, tuple[int, int, int]]:
 
 def _add(total: list[int], one: StepFlow) -> None:
     total[0], total[1], total[2] = total[0] + one.n, total[1] + one.left, total[2] + one.open
+
+
+SHOPS = (
+    "case,time,event,country,amount\n"
+    "1,2026-01-05T10:00,a,de,5\n1,2026-01-05T11:00,b,de,7\n2,2026-01-05T10:00,a,fr,9\n"
+    "3,2026-01-06T10:00,a, DE ,90\n3,2026-01-06T12:00,c,de,1\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("where", "steps", "rows", "filtered"),
+    [
+        ({"country": "de"}, {"a": 2, "b": 1, "c": 1}, 4, 1),
+        ({"country": {"not": "de"}}, {"a": 1}, 1, 4),
+        ({"country": "de", "amount": {"min": 5, "max": 50}}, {"a": 1, "b": 1}, 2, 3),
+        ({"time": {"min": "2026-01-06"}}, {"a": 1, "c": 1}, 2, 3),
+    ],
+)
+def test_rows_of_a_log_count_by_conditions_as_those_of_readings(
+    tmp_path: Path, where: dict[str, Any], steps: dict[str, int], rows: int, filtered: int
+) -> None:
+    found = flow(tmp_path, SHOPS, where=where)
+    assert found.findings == ()
+    assert {one.step: one.n for one in found.value.steps if one.n} == steps
+    assert (found.value.log.rows, found.value.log.filtered) == (rows, filtered)
+
+
+def test_a_condition_on_a_column_that_is_not_there_is_told_where_it_stands(tmp_path: Path) -> None:
+    (wrong,) = flow(tmp_path, SHOPS, where={"contry": "de"}).findings
+    assert (wrong.rule, wrong.field) == ("data/missing-column", ("events", "where", "contry"))
+    assert wrong.hint == "did you mean 'country'?"

@@ -238,6 +238,11 @@ def test_what_is_wrong_with_one_query_leaves_the_others(site: Site) -> None:
         "SELECT * FROM query('COPY answers TO ''copy.csv''')",
         "SELECT * FROM read_text('../secret.txt')",
         "SELECT * FROM read_csv('https://example.com/a.csv')",
+        "SELECT * FROM 'https://example.com/a.parquet'",
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "SELECT getenv('HOME')",
+        "PRAGMA database_list",
+        "CALL pragma_version()",
         "",
     ],
 )
