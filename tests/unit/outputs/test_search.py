@@ -208,6 +208,37 @@ def _as_built(visit):
     return lambda output: order[output.path]
 
 
+FACETS = '<ul class="facets" hidden data-pagefind-ignore><li data-pagefind-filter="type">page</li></ul>'
+PICTURED = '<div data-pagefind-ignore><p>Kept</p><img src="a.png" alt="A door"></div>'
+
+
+@pytest.mark.parametrize(
+    ("part", "is_left_out"),
+    [
+        ("<div data-pagefind-ignore><div>One</div><div>more <b>gone</b></div></div>", True),
+        ('<section class="map" data-pagefind-ignore id="m"><h2 id="x">Gone</h2><p>gone</section>', True),
+        ('<p>Some <span data-pagefind-ignore>gone</span> words</p><nav class="turn"><a>Gone</a></nav>', True),
+        ("<ul data-pagefind-ignore><li data-pagefind-filter='state'>Kept</li></ul>", False),
+        ("<nav><p data-pagefind-meta='place'>Kept</p></nav>", False),
+        (PICTURED, False),
+        ("<p>The mark data-pagefind-ignore in words, kept &gt; read</p>", False),
+        ("<p data-pagefind-ignore>Kept", False),
+    ],
+)
+def test_what_the_indexer_ignores_is_not_fed_to_it_and_the_index_is_the_same(part, is_left_out):
+    told = f"<h1>A</h1><p>Before.</p>{part}<p>After it.</p>"
+    page = f'<html lang="en"><body><main data-pagefind-body>{told}</main>{FACETS}</body></html>'
+    known = library([Output(path="a/index.html", content=page.encode())])
+    (entry,) = known.entries
+    assert ("gone" if is_left_out else "kept") in told.lower()
+    assert "gone" not in entry.html.lower()
+    assert ("kept" in entry.html.lower()) != is_left_out
+    program = indexer()
+    assert program
+    whole = Library(language="en", entries=[Findable(url="a/", html=told + FACETS)])
+    assert index(known, program) == index(whole, program)
+
+
 def test_a_program_that_fails_is_an_error_and_no_traceback(visit, monkeypatch, capsys):
     monkeypatch.chdir(visit.root)
     monkeypatch.setattr("jmsite.indexing.indexer", lambda: "/bin/true")
