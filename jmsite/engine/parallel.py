@@ -29,7 +29,7 @@ SMALL = 48
 """Below this many calls, starting processes costs more than it saves."""
 LEAST = 4
 """The number of calls that a process takes at least at a time."""
-MOST = 64
+MOST = 16
 """The number of calls that a process takes at most at a time. The first 277 of 1,109 pages, which were one portion,
 took 0.8 s, in which the search had nothing to index yet.
 """
