@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from jmsite.editing.patch import FilePatch, changed_files
 from jmsite.model.sources import Inputs, Source
@@ -44,6 +44,24 @@ def named(path: str, names: Mapping[str, str]) -> str:
         if path == old or path.startswith(f"{old}/"):
             return new + path[len(old) :]
     return path
+
+
+def joined(patches: Iterable[SitePatch]) -> tuple[SitePatch, ...]:
+    """Return patches that follow each other as few: what several of them write into a file is written at once."""
+    made: list[SitePatch] = []
+    for patch in patches:
+        if made and not patch.moves:
+            last = made.pop()
+            before, after = {**patch.before, **last.before}, {**last.after, **patch.after}
+            kept = [path for path in after if before[path] != after[path] or last.moves]
+            patch = SitePatch(
+                moves=last.moves,
+                before={path: before[path] for path in kept},
+                after={path: after[path] for path in kept},
+            )
+        if patch:
+            made.append(patch)
+    return tuple(made)
 
 
 def texts_patch(inputs: Inputs, texts: Mapping[str, bytes | None]) -> SitePatch:

@@ -10,7 +10,7 @@ from pathlib import Path
 from jmsite.content.discover import discover
 from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.site_editing import edited
-from jmsite.editing.site_patch import SitePatch, patched
+from jmsite.editing.site_patch import SitePatch, joined, patched
 from jmsite.editing.verify import newly_wrong
 from jmsite.editing.where import address_at
 from jmsite.editing.written import WrittenSite
@@ -115,7 +115,7 @@ class EditSession:
                     written = self._written(inputs)
                 patches.append(edited(written, edit))
                 inputs = patched(inputs, patches[-1])
-            return self._checked(now, inputs, tuple(one for one in patches if one))
+            return self._checked(now, inputs, joined(patches))
 
     def _checked(self, now: SiteNow, inputs: Inputs, patches: tuple[SitePatch, ...]) -> Proposal:
         then = self._at(inputs)
