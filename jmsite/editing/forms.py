@@ -8,6 +8,7 @@ from typing import Any
 
 from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.shapes import alias, order_names
+from jmsite.model.entities.lanes import Lanes
 from jmsite.model.fields import Fields, Formatted, Reference
 from jmsite.model.hints import Typed, declared, options, reached, shape
 from jmsite.model.kinds import ENTITIES
@@ -59,10 +60,17 @@ def form_at(kind: str, loc: Loc, known: Known) -> FormField:
     holder = next((one for one, _ in reached(model, loc[:-1]) if shape(one).form == "fields"), None)
     name = str(loc[-1])
     described = holder.model_fields.get(alias(holder, name)) if holder is not None else None
-    form = _field(name, found, known, 0, emotion=loc[0] == "emotion")
+    form = _field(name, found, known, 0, emotion=loc[0] == "emotion" and issubclass(model, Lanes))
     if described is None:
         return form
     return _with(form, described.description or "", described.is_required())
+
+
+def on_scale(form: FormField, least: float, most: float) -> FormField:
+    """Return a form in which scores go from the least to the most of a scale."""
+    fields = tuple([on_scale(one, least, most) for one in form.fields])
+    felt = form.type == "emotion"
+    return replace(form, fields=fields, min=least if felt else form.min, max=most if felt else form.max)
 
 
 def _with(form: FormField, description: str, required: bool) -> FormField:
@@ -76,7 +84,8 @@ def _fields(model: type[Fields], known: Known, depth: int) -> tuple[FormField, .
     for name in order_names(model) if depth < DEEPEST else ():
         attribute = alias(model, name)
         declaration = model.model_fields[attribute]
-        form = _field(name, options(hints[attribute]), known, depth + 1, emotion=name == "emotion")
+        felt = name == "emotion" and issubclass(model, Lanes)
+        form = _field(name, options(hints[attribute]), known, depth + 1, emotion=felt)
         made.append(_with(form, declaration.description or "", declaration.is_required()))
     return tuple(made)
 

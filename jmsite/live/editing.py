@@ -34,7 +34,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from jmsite.differences.told import told
-from jmsite.editing.forms import Choice, form_at
+from jmsite.editing.forms import Choice, form_at, on_scale
 from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.site_editing import FieldConflictError, FoundField, field_at, parsed
 from jmsite.impact import impact_of
@@ -112,7 +112,8 @@ class Editing:
         def known(kind: str) -> list[Choice]:
             return [(id, entity.title) for id, entity in sorted(now.written.entities(kind).items())]
 
-        form = plain(form_at(address.kind, address.loc, known))
+        scale = now.compiled.catalog.scale(address.id.partition("/")[0])
+        form = plain(on_scale(form_at(address.kind, address.loc, known), scale.min, scale.max))
         made = {**form, "at": str(address), "title": self._title(now, address)}
         if not address.id and address.kind != "site":
             return {**made, "value": None, "text": "", "stamp": ""}

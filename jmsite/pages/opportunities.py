@@ -45,10 +45,11 @@ class Plot(Value):
     """Opportunities by two measures.
 
     ``named`` are those of the chart that are first in the backlog, told below it where it has no room for names;
-    ``first`` are those to begin with.
+    ``first`` are those to begin with, ``points`` the addresses of its bubbles, for who edits in the page.
     """
 
     drawing: Drawing
+    points: tuple[str, ...]
     named: tuple[BacklogRow, ...]
     first: tuple[ListRow, ...]
 
@@ -121,7 +122,8 @@ def _plot(
         return None
     named = tuple(row for row in rows if row.number in numbers)[:NAMED]
     first = tuple(_first(catalog, entity) for entity in good if waiting(entity))[:MOST_FIRST]
-    return Plot(drawing=drawing, named=named, first=first)
+    points = tuple(f"opportunity:{bubble.id}" for bubble in drawing.figure.bubbles)
+    return Plot(drawing=drawing, points=points, named=named, first=first)
 
 
 def _row(catalog: Catalog, entity: Entity[Opportunity], number: int) -> BacklogRow:

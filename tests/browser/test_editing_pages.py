@@ -57,7 +57,6 @@ def tab(browser: Any, live: Running) -> Iterator[Any]:
     page = opened.new_page()
     page.set_default_timeout(60_000)
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("dialog", lambda dialog: dialog.accept())
     page.goto(live.url.rstrip("/") + MAP)
     page.get_by_role("button", name="Editing", exact=True).wait_for()
     yield page
@@ -179,8 +178,8 @@ def test_steps_are_made_moved_and_deleted(tab: Any, live: Running):
     live.until(lambda: written(live).find("I wait") < written(live).find("I ask"), "moved")
     heads = "[...document.querySelectorAll('.map .step h3 a:first-child')].map(one => one.textContent)"
     live.until(lambda: tab.evaluate(heads).index("I wait") == 1, "the page shows it where it is now")
-    with tab.expect_event("dialog"):  # which asks whether one is sure, and is answered with yes
-        choose(tab, "I wait", "Delete")
+    choose(tab, "I wait", "Delete")
+    tab.get_by_role("alertdialog").get_by_role("button", name="Delete").click()
     tab.locator(".map .step h3").filter(has_text="I wait").first.wait_for(state="detached")
     live.until(lambda: "I wait" not in written(live), "deleted")
     assert "# what we know so far" in written(live)

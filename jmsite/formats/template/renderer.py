@@ -82,6 +82,7 @@ class Renderer:
             asset=self.to,
             edit=self.edit,
             about=self.about,
+            editable=self.editable,
             part=self.part,
         )
         self.environment.filters.update({name: getattr(words, name) for name in FILTERS})
@@ -170,6 +171,13 @@ class Renderer:
     def about(self, of: str) -> Markup | str:
         """Return the attribute that says which entity an element is about, or "" where pages cannot be edited."""
         return Markup(f' data-entity="{escape(of)}"') if self._editing and of else ""  # noqa: S704
+
+    def editable(self, **said: object) -> Markup | str:
+        """Return attributes that say what else somebody who edits may change in a chart: ``data-<name>`` for each; ""
+        where pages cannot be edited.
+        """
+        parts = (f' data-{name}="{escape(value)}"' for name, value in said.items()) if self._editing else ()
+        return Markup("".join(parts))  # noqa: S704
 
     def _show_chart(self, drawing: Any) -> Markup:
         return Markup(self._chart(drawing))  # noqa: S704 - the drawing step escapes what comes from content

@@ -291,7 +291,7 @@ function felt(field, value, names) {
 // A score: by its number or word, by sliding, or by arrow keys, on the scale of the map.
 function score(field, value) {
   const [low, high] = [field.min ?? -2, field.max ?? 2];
-  const input = make("input", { type: "range", min: low, max: high, step: 0.1 });
+  const input = make("input", { type: "range", min: low, max: high, step: stepOf(low, high) });
   const figure_ = make("input", { type: "text", class: "figure", "aria-label": field.title, dir: "ltr" });
   const clear = make("button", { type: "button", class: "quiet", on: () => set(null) }, say("no_score"));
   const shown = framed(field, input, [figure_, clear]);

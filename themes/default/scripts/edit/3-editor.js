@@ -6,7 +6,7 @@ async function edit(address, beside, made = null) {
   close();
   const form = await ask("form", { at: address });
   if (!form.ok) return tell(problem(form), "error");
-  const back = document.activeElement;
+  const back = focused();
   if (form.type === "emotion") form.people = await people(address);
   const inner = control(form, made ? made.value ?? null : form.value);
   const wrong = make("p", { class: "wrong", role: "alert", hidden: true });
@@ -46,10 +46,12 @@ async function edit(address, beside, made = null) {
   }
 
   async function save() {
-    const value = inner.read();
+    let value = inner.read();
     const fresh = inner.edits ?? inner.made ?? [];
     if (!made && !fresh.length && JSON.stringify(value) === open?.written) return close();
-    if (form.measured && !window.confirm(say("measured"))) return undefined;
+    const [byHand, overwritten] = form.measured ? handwritten(form.value, value) : [value, false];
+    if (overwritten && !await meant()) return undefined;
+    value = byHand;
     const own = made ? await made.edits(value) : differing(address, form.value, value);
     return act([...fresh, ...own]);
   }
@@ -93,6 +95,20 @@ async function edit(address, beside, made = null) {
       make("button", { type: "button", class: "quiet", on: () => edit(address, beside, made) }, say("again"))));
     place();
   }
+}
+
+// A score that is written over what was measured holds instead of it. Returns what is meant, and whether there is such a score.
+function handwritten(before, now) {
+  const held = (one) => one !== null && typeof one === "object";
+  if (!held(now)) return [now, held(before) && "metric" in before && now !== null];
+  if (held(before) && "metric" in before) {
+    const { metric, ...rest } = now;
+    const over = metric === before.metric && now.score != null && now.score !== before.score;
+    return [over ? rest : now, over];
+  }
+  const parts = Object.entries(now).map(([name_, one]) => [name_, ...handwritten(before?.[name_] ?? null, one)]);
+  const whole = Object.fromEntries(parts.map(([name_, one]) => [name_, one]));
+  return [Array.isArray(now) ? Object.values(whole) : whole, parts.some(([, , over]) => over)];
 }
 
 // Where several personas take a journey, each has a score of its own.

@@ -61,11 +61,13 @@ const titleOf = (thing) => (thing === root ? document.querySelector("h1") : null
 function menu(thing) {
   const address = thing.dataset.entity;
   const kind = address?.slice(0, address.indexOf(":"));
-  const on = (words, act, danger = false) => make("button", { type: "button", role: "menuitem", class: danger && "danger", on: () => { shut(); act(); } }, words);
+  const back = focused();
+  const on = (words, act, danger = false) => make("button", { type: "button", role: "menuitem", class: danger && "danger", on: () => { shut(); back?.focus?.({ preventScroll: true }); act(); } }, words);
   const [before, after] = beside(thing);
   const inRow = kind === "step" || kind === "stage";
   const list = make("div", { class: "menu", role: "menu", "aria-label": say("menu_of", { what: titleOf(thing) }), keydown: key },
     address && on(say("edit"), () => edit(`${address}#title`, thing)),
+    kind === "step" && on(say("feeling"), () => edit(`${address}#emotion`, thing)),
     address && on(say("all_fields"), () => fields(address, thing)),
     inRow && on(say(kind === "step" ? "step_before" : "stage_before"), () => create(kind, { before: address }, thing)),
     inRow && on(say(kind === "step" ? "step_after" : "stage_after"), () => create(kind, { after: address }, thing)),
@@ -94,7 +96,7 @@ function menu(thing) {
     const items = [...list.querySelectorAll("button")];
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by) { event.preventDefault(); items[(items.indexOf(shadow.activeElement) + by + items.length) % items.length].focus(); }
-    if (event.key === "Escape" || event.key === "Tab") { event.preventDefault(); event.stopPropagation(); shut(); (thing === root ? about : handle.hidden ? thing : handle).focus?.(); }
+    if (event.key === "Escape" || event.key === "Tab") { event.preventDefault(); event.stopPropagation(); shut(); back?.focus?.(); }
   }
 }
 
@@ -155,19 +157,18 @@ function fresh(kind, parent, title) {
 
 async function remove(address, thing) {
   const said = await ask("dependents", { at: address });
-  const lines = said.sentences ?? [];
-  const words = [say("sure", { what: titleOf(thing) }), ...lines.slice(0, 12), lines.length > 12 && say("more", { n: lines.length - 12 })].filter(Boolean).join("\n");
-  if (window.confirm(words)) {
-    const answer = await apply([{ op: "delete", at: address }]);
-    if (!answer.ok) tell(problem(answer), "error");
-  }
+  if (!said.ok) return tell(problem(said), "error");
+  const lines = said.sentences;
+  const sure = await asked({ title: say("sure", { what: titleOf(thing) }), under: say(lines.length ? "refers" : "refers_none"), lines, button: say("delete"), danger: true });
+  const answer = sure && await apply([{ op: "delete", at: address }]);
+  return answer && !answer.ok && tell(problem(answer), "error");
 }
 
 /** Show every field of a thing, filled or not: so an empty lane is opened. */
 async function fields(address, thing) {
   const form = await ask("form", { at: address });
   if (!form.ok) return tell(problem(form), "error");
-  const back = document.activeElement;
+  const back = focused();
   const filter = make("input", { type: "search", placeholder: say("find"), "aria-label": say("find"), input: sift });
   const rows = form.fields.map((one) => make("button", {
     type: "button", class: "row", "data-name": fold(`${titled(one.name)} ${one.description}`), on: () => { shut(); edit(`${address}#${one.name}`, thing); },

@@ -1,111 +1,76 @@
-// The points of the curve as handles: dragged, or moved by arrow keys; the number stands beside while they move.
-const layer = make("div", { class: "jmsite-points" });
-const figure = make("output", { class: "score-now", hidden: true });
+// The curve of a map: each point is a handle, and so is each step where a persona has no score yet.
 
-/** Put a handle over each point of the curve. */
-function handles() {
-  layer.replaceChildren(figure);
+function curveHandles() {
   const drawing = document.querySelector(".whole-curve .chart-whole-curve");
-  if (!editing || !drawing) return layer.remove();
+  const strip = drawing?.closest(".whole-curve");
+  if (!strip?.dataset.scale) return;
+  const [min, max] = strip.dataset.scale.split(" ").map(Number);
+  const { width, height } = drawing.viewBox.baseVal;
+  // as the curve is drawn: half a step of room above its best and below its worst score, on a scale of four
+  const axis = { min, max, from: height * 0.9, to: height * 0.1 };
+  const layer = layerOver(drawing);
   const steps = [...document.querySelectorAll(".along-curve a")].map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
-  const points = [];
+  const lines = new Map();
   for (const group of drawing.querySelectorAll("g[data-line]")) {
+    const line = group.dataset.line;
+    if (!lines.has(line)) lines.set(line, { hue: "", points: [] });
+    const one = lines.get(line);
     for (const mark of group.querySelectorAll("circle[data-row], path[data-row]")) {
       const place = /translate\(([-\d.]+),([-\d.]+)\)/.exec(mark.getAttribute("transform"));
       const step = steps[Number(mark.dataset.step)];
       if (!place || !step) continue;
-      const line = group.dataset.line;
-      const nth = points.filter((one) => one.line === line && one.step === step).length;
+      const nth = one.points.filter((other) => other.step === step).length;
       const said = step.querySelector(`[data-edit$="#emotion.${CSS.escape(line)}.${nth}"], [data-edit$="#emotion.${CSS.escape(line)}"]`);
-      const score = said && Number(said.querySelector(".score")?.textContent.replace("−", "-").replace(",", "."));
-      if (said && Number.isFinite(score)) points.push({ line, step, said, score, x: Number(place[1]), y: Number(place[2]), mark });
+      one.hue = mark.getAttribute("stroke") ?? one.hue;
+      if (said) one.points.push({ step, nth, mark, at: said.dataset.edit, place: [Number(place[1]), Number(place[2])] });
     }
   }
-  const scale = scaleOf(points);
-  if (scale) layer.append(...points.map((point) => grip(point, points, scale, drawing)));
-  drawing.parentElement.append(layer);
+  const everyScore = drawing.querySelectorAll("[data-row]").length; // where steps are many, only some are drawn
+  const drawn = steps.length * 14 <= width;
+  let index = 0;
+  for (const [line, { hue, points }] of lines) {
+    const who = document.querySelector(`.persona-${CSS.escape(line)} .hidden`)?.textContent.replace(/[:\s]+$/, "") ?? line;
+    const place = (index - (lines.size - 1) / 2) * Math.min(28, width / Math.max(steps.length, 1) / lines.size);
+    for (const point of points) layer.append(scoreGrip({ ...point, line, who, axis, drawing, values: [scoreAt(axis, point.place[1])] }, layer));
+    steps.forEach((step, number) => {
+      if (!drawn || !everyScore || !step?.dataset.entity || points.some((point) => point.step === step) || drawing.querySelector(`g[data-line="${CSS.escape(line)}"] > [data-row][data-step="${number}"]`)) return;
+      const x = ((root.dir === "rtl" ? steps.length - number - 0.5 : number + 0.5) * width) / steps.length + place;
+      const button = scoreGrip({ step, nth: 0, mark: null, line, who, axis, drawing, at: `${step.dataset.entity}#emotion.${line}`, place: [x, height / 2], values: [null] }, layer);
+      button.style.setProperty("--hue", hue);
+      layer.append(button);
+    });
+    index += 1;
+  }
 }
 
-// How far a whole score is, in units of the drawing: told by any two points that differ.
-function scaleOf(points) {
-  const [low, high] = [points.reduce((a, b) => (b.score < a.score ? b : a), points[0]), points.reduce((a, b) => (b.score > a.score ? b : a), points[0])];
-  return low && low.score !== high.score ? { unit: (low.y - high.y) / (high.score - low.score), at: low.y + low.score * ((low.y - high.y) / (high.score - low.score)) } : null;
+// The score at a height, to a tenth of a step: drawings have places to a tenth of a pixel.
+function scoreAt(axis, y) {
+  const fine = stepOf(axis.min, axis.max) / 10;
+  return Number((Math.round((axis.min + ((y - axis.from) / (axis.to - axis.from)) * (axis.max - axis.min)) / fine) * fine).toFixed(6));
 }
 
-function grip(point, points, scale, drawing) {
-  const box = drawing.viewBox.baseVal;
-  const [min, max] = [Number(layer.dataset.min ?? -2), Number(layer.dataset.max ?? 2)];
-  const who = document.querySelector(`.persona-${CSS.escape(point.line)} .hidden`)?.textContent.replace(/[:\s]+$/, "") ?? point.line;
-  const button = make("button", {
-    type: "button", class: "grip", role: "slider", "aria-label": `${who}, ${titleOf(point.step)}`, "aria-orientation": "vertical",
-    "aria-valuemin": min, "aria-valuemax": max, "aria-valuenow": point.score, pointerdown: begin, keydown: key, blur: settle,
-  });
+function scoreGrip(point, layer) {
+  const { drawing, line, mark, axis } = point;
   // all that is drawn of the point: its sign, the light around it, its name and number; what was measured stays
-  const marks = drawing.querySelectorAll(`g[data-line="${CSS.escape(point.line)}"] > :is(circle, path, text)[data-step="${point.mark.dataset.step}"]`);
-  let now = point.score;
-  show();
-  return button;
-
-  function show() {
-    const y = scale.at - now * scale.unit;
-    button.style.left = `${(100 * point.x) / box.width}%`;
-    button.style.top = `${(100 * y) / box.height}%`;
-    button.setAttribute("aria-valuenow", now);
-    return y;
-  }
-
-  function move(to) {
-    now = Math.round(Math.max(min, Math.min(max, to)) * 10) / 10;
-    const y = show();
-    const away = y - point.y;
-    for (const mark of marks) mark.style.translate = `0 ${away}px`;
-    redraw(drawing, point.line, point.x, y);
-    figure.hidden = false;
-    figure.value = `${now > 0 ? "+" : ""}${String(now).replace("-", "−")}`;
-    figure.style.left = button.style.left;
-    figure.style.top = button.style.top;
-  }
-
-  function begin(event) {
-    if (event.button) return;
-    event.preventDefault();
-    button.focus();
-    button.setPointerCapture(event.pointerId);
-    const from = { y: event.clientY, score: now, unit: drawing.getBoundingClientRect().height / box.height };
-    let frame = 0;
-    const follow = (moved) => {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => move(from.score - (moved.clientY - from.y) / from.unit / scale.unit));
-    };
-    button.addEventListener("pointermove", follow);
-    button.addEventListener("lostpointercapture", () => { button.removeEventListener("pointermove", follow); setTimeout(settle, 0); }, { once: true });
-  }
-
-  function key(event) {
-    const by = { ArrowUp: 0.1, ArrowDown: -0.1, PageUp: 0.5, PageDown: -0.5 }[event.key];
-    if (event.key === "Enter") { event.preventDefault(); settle(); }
-    else if (event.key === "Escape") { event.stopPropagation(); move(point.score); figure.hidden = true; }
-    else if (event.key === "Home" || event.key === "End") { event.preventDefault(); move(event.key === "Home" ? min : max); }
-    else if (by) { event.preventDefault(); move(now + by * (event.shiftKey ? 5 : 1)); }
-  }
-
-  async function settle() {
-    figure.hidden = true;
-    if (now === point.score) return;
-    const [wanted, before] = [now, point.score];
-    point.score = wanted;
-    const form = await ask("form", { at: point.said.dataset.edit });
-    // beside the score may stand a word and what it rests on: these stay
-    const at = point.said.dataset.edit + (form.value !== null && typeof form.value === "object" ? ".score" : "");
-    const stamp = form.value !== null && typeof form.value === "object" ? undefined : form.stamp;
-    const sure = form.ok && (!form.measured || window.confirm(say("measured")));
-    const said = sure ? await apply([{ op: "set", at, value: wanted, was: form.value?.score ?? form.value ?? undefined }], stamp) : form;
-    if (sure && said.ok) return;
-    point.score = before;
-    move(before);
-    figure.hidden = true;
-    if (!said.ok) tell(problem(said), "error");
-  }
+  const marks = mark ? drawing.querySelectorAll(`g[data-line="${CSS.escape(line)}"] > :is(circle, path, text)[data-step="${mark.dataset.step}"]`) : [];
+  return grip({
+    ...point, axes: [axis], key: `${line} ${point.at}`, title: point.who, label: `${point.who}, ${titleOf(point.step)}`,
+    words: ([score]) => numeral(score, axis.min < 0),
+    seen: () => ask("form", { at: point.at }),
+    form: (button) => edit(mark ? point.at : `${point.step.dataset.entity}#emotion`, button),
+    follow: (x, y) => {
+      for (const one of marks) one.style.translate = `0 ${y - point.place[1]}px`;
+      if (mark) redraw(drawing, line, point.place[0], y);
+    },
+    keep: async ([score], _, form) => {
+      if (form.measured && !await meant()) return null;
+      // beside the score may stand a word and what it rests on: these stay, but for what measured it
+      const parts = form.value !== null && typeof form.value === "object";
+      if (!parts) return apply([{ op: "set", at: point.at, value: score, was: form.value ?? undefined }], form.stamp);
+      const metric = form.measured && form.value.metric ? [{ op: "remove", at: `${point.at}.metric`, was: form.value.metric }] : [];
+      return apply([{ op: "set", at: `${point.at}.score`, value: score, was: form.value.score ?? undefined }, ...metric]);
+    },
+  }, layer);
 }
 
 // The line follows its point: the same smooth curve through the points as before, with one of them elsewhere.

@@ -43,7 +43,7 @@ async function changes() {
   const said = await ask("changes");
   if (!said.ok) return tell(problem(said), "error");
   count(said);
-  const back = document.activeElement;
+  const back = focused();
   const message = make("textarea", { rows: 3, "aria-label": say("message") });
   message.value = said.git?.message ?? "";
   const branch = make("input", { type: "text", "aria-label": say("branch"), value: said.git?.branch ?? "", dir: "ltr" });
@@ -66,7 +66,7 @@ async function changes() {
   return undefined;
 
   async function back_(file) {
-    if (!window.confirm(say("sure_back", { what: file.path }))) return;
+    if (!await asked({ title: say("sure_back", { what: file.path }), under: say("sure_back_under"), button: say("put_back"), danger: true })) return;
     const done_ = await ask("restore", { id: file.id });
     if (done_.ok) done(done_);
     else tell(problem(done_), "error");

@@ -62,7 +62,8 @@ function workshop() {
 
   // The session as a note of research. Who was there is asked, and stands only in what is written now.
   async function minutes() {
-    const people = window.prompt(say("who"), "");
+    const count_ = make("input", { type: "number", min: 0, max: 999, inputmode: "numeric", "aria-label": say("who"), dir: "ltr" });
+    const people = await asked({ title: say("who"), under: say("who_under"), button: say("note"), input: count_ });
     if (people === null) return;
     const day = new Date().toISOString().slice(0, 10);
     const body = noted.map((one) => `- ${say(`line_${one.kind}`)}: ${one.line}`).join("\n");

@@ -50,6 +50,9 @@ sheet.replaceSync(`
   .menu { position: fixed; z-index: 101; display: grid; padding: .25rem; min-inline-size: 13rem; max-block-size: 80vh; overflow: auto; }
   .menu button { text-align: start; padding: .5rem .75rem; border: 0; background: none; border-radius: .375rem; } .menu button:is(:hover, :focus) { background: var(--sunken, #f3f1ed); }
   dialog { inline-size: min(44rem, calc(100vw - 1rem)); max-block-size: 85vh; padding: 0 1.25rem 1.25rem; overflow: auto; }
+  dialog.asking { inline-size: min(28rem, calc(100vw - 2rem)); padding: 1.5rem; border-radius: 1rem; } .asking form { display: grid; gap: .75rem; } .asking p { margin: 0; color: var(--ink-2, #57524a); }
+  .asking .lines { margin: 0; padding: .5rem .75rem .5rem 1.75rem; max-block-size: 12rem; overflow: auto; border-radius: .5rem; background: var(--sunken, #f3f1ed); }
+  .asking .foot { display: flex; flex-direction: row-reverse; justify-content: flex-start; gap: .5rem; margin-block-start: .5rem; } .main.away { background: var(--pain, #a2420b); color: var(--surface, #fff); }
   dialog::backdrop { background: rgb(0 0 0 / .3); }
   dialog .head { position: sticky; inset-block-start: 0; display: flex; justify-content: space-between; align-items: center; background: inherit; padding-block: 1rem .75rem; }
   dialog h2 { margin: 0; font-size: 18px; } dialog .head button { border: 0; background: none; font-size: 20px; min-inline-size: 2.25rem; min-block-size: 2.25rem; }
@@ -75,9 +78,15 @@ page.replaceSync(`
   .jmsite-editing [data-edit]:hover:not(:has([data-edit]:hover)), [data-edited] { outline: 1.5px dashed var(--edge, #8c857a); outline-offset: 2px; }
   [data-edited] { outline-color: var(--accent, #4044c9) !important; outline-style: solid; }
   .jmsite-points { position: absolute; inset: 0; pointer-events: none; }
-  .jmsite-points .grip { position: absolute; inline-size: 1.75rem; block-size: 1.75rem; margin: -.875rem 0 0 -.875rem; padding: 0; border: 0; border-radius: 50%; background: none; cursor: ns-resize; pointer-events: auto; touch-action: none; }
+  .jmsite-points .grip { position: absolute; cursor: ns-resize; inline-size: 1.75rem; block-size: 1.75rem; margin: -.875rem 0 0 -.875rem; padding: 0; border: 0; border-radius: 50%; background: none; color: inherit; pointer-events: auto; touch-action: none; }
   .jmsite-points .grip:is(:hover, :focus-visible) { background: color-mix(in srgb, var(--accent, #4044c9) 18%, transparent); outline: 2px solid var(--accent, #4044c9); }
-  .jmsite-points .score-now { position: absolute; translate: 1rem -50%; padding: .125rem .5rem; border-radius: .375rem; background: var(--ink, #1c1a17); color: var(--paper, #fff); font-weight: 600; font-variant-numeric: tabular-nums; z-index: 3; }
+  .jmsite-points .grip.free { cursor: grab; } .jmsite-points .grip.held { cursor: grabbing; z-index: 2; }
+  .jmsite-points .grip.empty::before { content: "+"; position: absolute; inset: .3125rem; display: grid; place-content: center; border: 1.5px dashed var(--hue, var(--edge, #8c857a)); border-radius: 50%; background: var(--surface, #fff); color: var(--ink-2, #57524a); font-size: .875rem; line-height: 1; }
+  .jmsite-points .grip.empty.moving::before { border-style: solid; }
+  .jmsite-editing .plot > .figure { position: relative; }
+  .jmsite-moving [data-shown] { opacity: .2; }
+  .jmsite-points .score-now.before { translate: calc(-100% - 1.125rem) -50%; }
+  .jmsite-points .score-now { position: absolute; translate: 1.125rem -50%; padding: .125rem .5rem; border-radius: .375rem; background: var(--ink, #1c1a17); color: var(--paper, #fff); font-weight: 600; font-size: .8125rem; font-variant-numeric: tabular-nums; white-space: nowrap; pointer-events: none; z-index: 3; }
   .jmsite-workshop { font-size: 125%; } .jmsite-workshop body { padding-block-end: 6rem; }
   .jmsite-workshop jmsite-live { display: none; }
   .jmsite-workshop :is(.masthead, footer.foot, .map ~ section, .intro details) { display: none; }

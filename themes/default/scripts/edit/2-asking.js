@@ -1,0 +1,34 @@
+// What is asked before something is done. A dialog of the editor's own: it can say more than the browser's, in the language of the site.
+
+/** Return what has the focus, also within the editor. */
+const focused = () => shadow.activeElement ?? document.activeElement;
+
+/**
+ * Ask whether something is to be done. `lines` say what else it is about, `danger` that it takes something away; with
+ * `input` an answer is asked for. Returns the answer, true where none is asked for, and null for no.
+ */
+function asked({ title, under = "", lines = [], button, danger = false, input = null }) {
+  const back = focused();
+  return new Promise((answer) => {
+    let said = null;
+    const yes = make("button", { type: "submit", class: danger ? "main away" : "main" }, button);
+    const no = make("button", { type: "button", class: "quiet", on: () => box.close() }, say("cancel"));
+    const box = make("dialog", { class: "asking", role: danger ? "alertdialog" : "dialog", "aria-labelledby": "asking", "aria-describedby": under ? "asking-under" : null, close: () => {
+      box.remove();
+      if (back?.isConnected) back.focus?.({ preventScroll: true });
+      answer(said);
+    } }, make("form", { submit: (event) => { event.preventDefault(); said = input ? input.value : true; box.close(); } },
+    make("h2", { id: "asking" }, title),
+    under && make("p", { id: "asking-under" }, under),
+    lines.length > 0 && make("ul", { class: "lines", dir: "auto", tabindex: lines.length > 6 && "0", "aria-label": under || title }, ...lines.map((one) => make("li", {}, one))),
+    input,
+    make("div", { class: "foot" }, yes, no)));
+    shadow.append(box);
+    box.showModal();
+    // what takes something away is not done by an Enter that was meant for something else
+    (input ?? (danger ? no : yes)).focus();
+  });
+}
+
+/** Return whether somebody who edits a score that was measured means to. */
+const meant = () => asked({ title: say("measured_title"), under: say("measured"), button: say("write_it") });
