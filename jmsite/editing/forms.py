@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,7 +26,8 @@ Known = Callable[[str], Sequence[Choice]]
 
 class FormField(Value):
     """A field of a form. ``type`` is what is asked for: ``text``, ``prose`` (Markdown), ``number``, ``bool``,
-    ``choice``, ``day``, ``reference``, ``object`` (with ``fields``), ``emotion`` or ``any``.
+    ``choice``, ``day``, ``reference``, ``object`` (with ``fields``), ``mapping`` (with the fields ``key`` and
+    ``value`` of each row), ``emotion`` or ``any``.
 
     ``many``: a list of such. ``kinds`` are those of what is referred to, ``choices`` what can be chosen;
     ``free`` that other words may be written as well. ``min`` and ``max`` bound a number.
@@ -45,8 +46,11 @@ class FormField(Value):
     fields: tuple[FormField, ...] = ()
 
 
-def form_at(kind: str, loc: Loc, known: Known) -> FormField:
-    """Return the form of a field of a kind of entity, or of all of its fields. Raises ``RefusedEditError``."""
+def form_at(kind: str, loc: Loc, known: Known, written: Any = None) -> FormField:
+    """Return the form of a field of a kind of entity, or of all of its fields. Raises ``RefusedEditError``.
+
+    Where several forms are possible, as for readings, that of what is ``written`` there is taken.
+    """
     if kind not in ENTITIES:
         raise RefusedEditError(f"there is no kind '{kind}'")
     model = ENTITIES[kind].model
@@ -57,6 +61,8 @@ def form_at(kind: str, loc: Loc, known: Known) -> FormField:
     found = reached(model, loc)
     if not found:
         raise RefusedEditError(f"a {kind} has no field '{'.'.join(map(str, loc))}'")
+    if isinstance(written, Mapping):
+        found = [one for one in found if shape(one[0]).form == "fields"] or found
     holder = next((one for one, _ in reached(model, loc[:-1]) if shape(one).form == "fields"), None)
     name = str(loc[-1])
     described = holder.model_fields.get(alias(holder, name)) if holder is not None else None
@@ -139,7 +145,7 @@ def _plain(name: str, typed: Sequence[Typed], marks: Sequence[Any], known: Known
                 name=name, type="choice", choices=tuple((str(one), str(one)) for one in found.parts)
             )
         if found.form == "mapping":
-            return FormField(name=name, type="object", free=True)
+            return _mapping(name, found.parts, known, depth)
     kinds = [kind for kind, _ in typed]
     free = len(kinds) > 1
     if bool in kinds:
@@ -151,6 +157,16 @@ def _plain(name: str, typed: Sequence[Typed], marks: Sequence[Any], known: Known
         return FormField(name=name, type="day")
     prose = any(isinstance(mark, Formatted) for mark in marks)
     return FormField(name=name, type="prose" if prose else "text" if str in kinds else "any")
+
+
+def _mapping(name: str, parts: Sequence[Any], known: Known, depth: int) -> FormField:
+    if depth >= DEEPEST:
+        return FormField(name=name, type="any")
+    fields = (
+        _field(side, options(hint), known, depth + 1, emotion=False)
+        for side, hint in zip(("key", "value"), parts, strict=True)
+    )
+    return FormField(name=name, type="mapping", fields=tuple(fields))
 
 
 def _bound(marks: Sequence[Any], side: str) -> float | None:

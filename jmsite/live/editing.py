@@ -113,13 +113,17 @@ class Editing:
             return [(id, entity.title) for id, entity in sorted(now.written.entities(kind).items())]
 
         scale = now.compiled.catalog.scale(address.id.partition("/")[0])
-        form = plain(on_scale(form_at(address.kind, address.loc, known), scale.min, scale.max))
-        made = {**form, "at": str(address), "title": self._title(now, address)}
+
+        def form(written: Any = None) -> dict[str, Any]:
+            asked = on_scale(form_at(address.kind, address.loc, known, written), scale.min, scale.max)
+            return {**plain(asked), "at": str(address), "title": self._title(now, address)}
+
         if not address.id and address.kind != "site":
-            return {**made, "value": None, "text": "", "stamp": ""}
+            return {**form(), "value": None, "text": "", "stamp": ""}
+        form()  # a field that there is not is refused as that
         found = field_at(now.written, address)
         return {
-            **made,
+            **form(found.value),
             "value": found.value,
             "text": found.text,
             "stamp": stamp(found),

@@ -52,7 +52,8 @@ class MetricView(Value):
     ``table`` holds its readings where there are too few to draw; ``sql`` is the query they come from, or "".
     ``way`` are the parts of a funnel, which come before its trend. ``before`` is what it was a year before, with
     ``mark.digits``; ``shipped`` what changed with ``solution``, the last one with readings on both sides.
-    ``beside`` says that the facts have room beside the chart, under the parts.
+    ``by_hand`` says that
+    its readings are written in its file. ``beside`` says that the facts have room beside the chart, under the parts.
     """
 
     summary: str
@@ -64,6 +65,7 @@ class MetricView(Value):
     cuts: tuple[Cut, ...]
     beside: bool
     facts: tuple[Fact, ...]
+    by_hand: bool
     way: Drawing | None
     trend: Drawing | None
     table: FigureTable | None
@@ -105,7 +107,8 @@ def metric(catalog: Catalog, id: str) -> Page:
         table=_table(catalog, entity) if drawn is None else None,
         way=way.drawing if way else None,
         splits=(*over_time, *(each for each in taken_apart if each is not way)),
-        sql="\n\n".join(one.sql for _, one in surveys(fields.readings) if one.sql),
+        by_hand=not isinstance(fields.readings, Readings) and fields.events is None,
+        sql=fields.readings.sql or "" if isinstance(fields.readings, Readings) else "",
         turns=turn_marks(catalog, entity),
         goals=tuple(_goals(catalog, entity)),
         journeys=uses(

@@ -2,20 +2,23 @@
 let numbered = 0;
 
 /** Return the control of a field, which the preview describes, with a value in it. */
-function control(described, value) {
-  const field = { ...described, title: titled(described.title ?? described.name) };
-  const makers = { score, text, prose: text, number, bool, choice, day, reference, object, emotion, any };
+function control(asked_, value) {
+  const field = { ...asked_, title: titled(asked_.title ?? asked_.name) };
+  const makers = { score, text, prose: text, number, bool, choice, day, reference, object, mapping, emotion, any };
   const one = makers[field.type] ?? any;
   return field.many && field.type !== "reference" ? list(field, value, one) : one(field, value);
 }
 
 const titled = (name_) => String(name_ ?? "").replace(/_/g, " ").replace(/^\p{L}/u, (letter) => letter.toUpperCase());
 
+/** Return a description with what is written in files as such: ``code``. */
+const described = (words) => words.split("`").map((part, index) => (index % 2 ? make("code", {}, part) : part));
+
 function framed(field, input, extra = []) {
   const id = `f${++numbered}`;
   input.id = id;
   const wrong = make("p", { class: "wrong", id: `${id}-wrong`, hidden: true });
-  const about = field.description && make("p", { class: "about", id: `${id}-about` }, field.description);
+  const about = field.description && make("p", { class: "about", id: `${id}-about` }, ...described(field.description));
   input.setAttribute("aria-describedby", `${id}-wrong${about ? ` ${id}-about` : ""}`);
   const node = make("div", { class: `field ${field.type}` }, make("label", { for: id }, field.title), input, ...extra, wrong, about);
   return {
@@ -36,7 +39,9 @@ function text(field, value) {
   const grow = () => { input.style.blockSize = "auto"; input.style.blockSize = `${input.scrollHeight + 2}px`; };
   input.addEventListener("input", grow);
   requestAnimationFrame(grow);
-  return { ...framed(field, input), read: () => (input.value.trim() === "" ? null : input.value) };
+  // a number or the like that stands there as a text stays what it is
+  const still = typeof value === "string" ? null : input.value;
+  return { ...framed(field, input), read: () => (input.value.trim() === "" ? null : input.value === still ? value : input.value) };
 }
 
 // What has no form of its own is written as JSON, or as plain words.
@@ -44,7 +49,7 @@ function any(field, value) {
   const inner = text(field, value);
   const read = () => {
     const words = inner.read();
-    if (words === null || !/^\s*[[{"\d-]/.test(words)) return words;
+    if (typeof words !== "string" || !/^\s*[[{"\d-]/.test(words)) return words;
     try { return JSON.parse(words); } catch { return words; }
   };
   return { ...inner, read };
@@ -57,18 +62,27 @@ function number(field, value) {
     const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (!by) return;
     event.preventDefault();
-    input.value = String(Math.round(((Number(input.value) || 0) + by * (event.shiftKey ? 10 : 1) * (field.step ?? 1)) * 1000) / 1000);
+    input.value = String(Math.round(((figured(input.value) || 0) + by * (event.shiftKey ? 10 : 1) * (field.step ?? 1)) * 1000) / 1000);
   };
   input.addEventListener("keydown", step);
   // a word that is no number is handed on: the check says what is wrong with it
-  const read = () => (input.value.trim() === "" ? null : Number.isFinite(Number(input.value)) ? Number(input.value) : input.value);
+  const read = () => (input.value.trim() === "" ? null : Number.isFinite(figured(input.value)) ? figured(input.value) : input.value);
   return { ...framed(field, input), read };
 }
+
+/** Return a number as people type it, NaN for what is none. */
+const figured = (words) => Number(words.trim().replace("−", "-").replace(/^([-+]?\d+),(\d+)$/, "$1.$2"));
 
 function bool(field, value) {
   const input = make("input", { type: "checkbox" });
   input.checked = value === true;
-  return { ...framed(field, input), read: () => (input.checked ? true : value === undefined || value === null ? null : false) };
+  input.checked ||= typeof value === "string";
+  const no = () => (value === undefined || value === null ? null : false);
+  if (!field.free) return { ...framed(field, input), read: () => (input.checked ? true : no()) };
+  // where words may stand for yes, they say why
+  const why = make("textarea", { rows: 1, "aria-label": `${field.title}: ${say("why")}`, placeholder: say("why"), dir: "auto", input: () => { input.checked ||= why.value.trim() !== ""; } });
+  why.value = typeof value === "string" ? value : "";
+  return { ...framed(field, input, [why]), read: () => (input.checked ? why.value.trim() || true : no()) };
 }
 
 function choice(field, value) {
@@ -193,7 +207,7 @@ function list(field, value, one_) {
   const box = make("ol", { class: "entries" });
   const add = make("button", { type: "button", class: "quiet", on: () => { put(null).focus(); } }, say("add_entry"));
   const wrong = make("p", { class: "wrong", hidden: true });
-  const node = make("fieldset", { class: "field list" }, make("legend", {}, field.title), field.description && make("p", { class: "about" }, field.description), box, add, wrong);
+  const node = make("fieldset", { class: "field list" }, make("legend", {}, field.title), field.description && make("p", { class: "about" }, ...described(field.description)), box, add, wrong);
   for (const one of [value ?? []].flat()) put(one);
 
   function put(one) {
@@ -231,6 +245,8 @@ function list(field, value, one_) {
   };
 }
 
+const BRIEF = ["number", "day", "choice", "bool"]; // short enough to stand beside each other
+
 // What has parts: its fields one below the other. Those that are seldom filled wait behind a button.
 function object(field, value) {
   if (!field.fields?.length) return any(field, value);
@@ -242,7 +258,7 @@ function object(field, value) {
   const more = rest.length > 0 && make("details", { class: "more" }, make("summary", {}, say("more_fields")), ...rest.map(({ inner }) => inner.node));
   const wrong = make("p", { class: "wrong", hidden: true });
   return {
-    node: make("div", { class: "parts" }, ...shown.map(({ inner }) => inner.node), more, wrong),
+    node: make("div", { class: `parts${shown.length > 1 && shown.every(({ one }) => BRIEF.includes(one.type) && !one.many) ? " abreast" : ""}` }, ...shown.map(({ inner }) => inner.node), more, wrong),
     get edits() { return parts.flatMap(({ inner }) => inner.edits ?? inner.made ?? []); },
     focus: () => parts[0]?.inner.focus(),
     fail: (words, way = []) => {
@@ -262,6 +278,25 @@ function object(field, value) {
       return value !== null && typeof value !== "object" && names.length === 1 && names[0] === first ? found[first] : found;
     },
   };
+}
+
+// Values by name: a row for each, with its name and its value.
+function mapping(field, value) {
+  const [key, inner] = field.fields;
+  if (!key) return any(field, value);
+  const row = (each, one) => {
+    const made = object({ ...each, fields: [{ ...key, title: say("key") }, { ...inner, title: say("value") }] }, one);
+    made.node.classList.toggle("abreast", !inner.fields?.length && !inner.many);
+    return made;
+  };
+  const given = Object.entries(value !== null && typeof value === "object" ? value : {}).map(([name_, one]) => ({ key: name_, value: one }));
+  const rows = list({ ...field, many: true }, given, row);
+  // an error names the key of its row
+  const fail = (words, way = []) => {
+    const at = (rows.read() ?? []).findIndex((one) => String(one.key) === way[0]);
+    rows.fail(words, at < 0 ? [] : [at, "value", ...way.slice(1)]);
+  };
+  return { ...rows, get edits() { return rows.edits; }, fail, read: () => { const found = rows.read(); return found && Object.fromEntries(found.map((one) => [one.key ?? "", one.value ?? null])); } };
 }
 
 // What somebody feels: a score, what belongs to it, or one for each persona.
@@ -299,8 +334,8 @@ function score(field, value) {
   set(value);
   input.addEventListener("input", () => set(Number(input.value)));
   figure_.addEventListener("input", () => {
-    const words = figure_.value.trim().replace(",", ".").replace("−", "-");
-    now = words === "" ? null : Number.isFinite(Number(words)) ? Number(words) : figure_.value;
+    const words = figure_.value.trim();
+    now = words === "" ? null : Number.isFinite(figured(words)) ? figured(words) : figure_.value;
     if (typeof now === "number") input.value = now;
   });
 

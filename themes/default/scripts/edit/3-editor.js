@@ -71,7 +71,7 @@ async function edit(address, beside, made = null) {
     wrong.hidden = true;
     for (const one of said.errors ?? []) {
       const way = parted(one.at ?? "")[1].slice(parted(address)[1].length);
-      if (one.at?.startsWith(address) && way.length) inner.fail([one.message, one.hint].filter(Boolean).join(": "), way);
+      if (made || one.at?.startsWith(address)) inner.fail([one.message, one.hint].filter(Boolean).join(": "), made ? [] : way);
       else say2(one);
     }
     if (!said.errors?.length) say2({ message: problem(said) });
@@ -118,16 +118,44 @@ async function people(address) {
   return [said.value ?? []].flat().map((id) => [id, names.get(id) ?? titled(id)]);
 }
 
-// Of what has parts only those are written that differ, so that the rest stays as somebody wrote it.
+// Of what has parts, and of lists, only that is written which differs, so that the rest stays as somebody wrote it.
 function differing(address, before, now) {
-  if (now === null) return [{ op: "remove", at: address }];
-  const whole = [before, now].every((one) => one !== null && typeof one === "object" && !Array.isArray(one));
-  if (!whole) return [{ op: "set", at: address, value: now }];
   const [, way] = parted(address);
-  const at = (name_) => `${address}${way.length ? "." : "#"}${name_}`;
-  return [...new Set([...Object.keys(before), ...Object.keys(now)])]
-    .filter((name_) => JSON.stringify(before[name_] ?? null) !== JSON.stringify(now[name_] ?? null))
-    .map((name_) => (name_ in now ? { op: "set", at: at(name_), value: now[name_], was: before[name_] ?? undefined } : { op: "remove", at: at(name_), was: before[name_] }));
+  const at = (part) => `${address}${way.length ? "." : "#"}${part}`;
+  const told = before ?? undefined;
+  if (same(before, now)) return [];
+  if (now === null || now === undefined) return [{ op: "remove", at: address, was: told }];
+  if (Array.isArray(before) && Array.isArray(now)) return inList(at, before, now);
+  const whole = [before, now].every((one) => one !== null && typeof one === "object" && !Array.isArray(one));
+  if (!whole) return [{ op: "set", at: address, value: now, was: told }];
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])].flatMap((name_) => differing(at(name_), before[name_] ?? null, now[name_] ?? null));
+}
+
+const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
+// Entries that only stand otherwise are moved; else those between what stayed at both ends are changed, added or removed.
+function inList(at, before, now) {
+  const order = (list_) => list_.map((one) => JSON.stringify(one)).sort().join();
+  const left = [...before];
+  if (order(before) === order(now)) {
+    return now.flatMap((one, to) => {
+      const from = left.findIndex((other, index) => index >= to && same(other, one));
+      if (from === to) return [];
+      left.splice(to, 0, ...left.splice(from, 1));
+      return [{ op: "move", at: at(from), to }];
+    });
+  }
+  let first = 0;
+  while (first < Math.min(before.length, now.length) && same(before[first], now[first])) first += 1;
+  let last = 0;
+  while (last < Math.min(before.length, now.length) - first && same(before.at(-1 - last), now.at(-1 - last))) last += 1;
+  const [gone, come] = [before.slice(first, before.length - last), now.slice(first, now.length - last)];
+  const both = Math.min(gone.length, come.length);
+  return [
+    ...come.slice(0, both).flatMap((one, index) => differing(at(first + index), gone[index], one)),
+    ...gone.slice(both).map((was, index) => ({ op: "remove", at: at(first + both + index), was })).reverse(),
+    ...come.slice(both).map((value, index) => ({ op: "add", at: at("").slice(0, -1), value, to: first + both + index })),
+  ];
 }
 
 function close() {

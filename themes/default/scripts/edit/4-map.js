@@ -75,6 +75,7 @@ function menu(thing) {
     kind === "journey" && on(say("stage_in"), () => create("stage", { in: address }, thing)),
     inRow && before && on(say("earlier"), () => apply([{ op: "move", at: address, before }])),
     inRow && after && on(say("later"), () => apply([{ op: "move", at: address, after }])),
+    thing === root && NEW_HERE.has(here(kind)) && on(say(`new_${here(kind)}`), () => begun(here(kind), thing)),
     thing === root && on(say("new_journey"), () => begun("journey", thing)),
     thing === root && on(say("new_persona"), () => begun("persona", thing)),
     address && kind !== "site" && kind !== "home" && on(say("delete"), () => remove(address, thing), true),
@@ -100,6 +101,12 @@ function menu(thing) {
   }
 }
 
+const LISTS = { research: "research", opportunity: "opportunities" }; // where the pages of a kind begin, where that is not its plural
+const folder = (kind) => LISTS[kind] ?? `${kind}s`;
+const NEW_HERE = new Set(MADE_HERE.filter((kind) => kind !== "persona"));
+/** Return the kind of thing that the page is about, or that it lists. */
+const here = (kind) => (NEW_HERE.has(kind) ? kind : [...NEW_HERE].find((one) => location.pathname.endsWith(`/${folder(one)}/`)));
+
 /** Return the addresses of what stands before and after a step or stage in its row. */
 function beside(thing) {
   const kind = thing.matches(".stage") ? ".stage" : ".step";
@@ -119,7 +126,7 @@ function create(kind, where, thing) {
   });
 }
 
-/** Ask for the title of a new journey or persona, make it, and go to its page. */
+/** Ask for the title of something new that has a page, make it, and go there. */
 function begun(kind, thing) {
   return edit(`${kind}:#title`, thing, {
     title: say(`new_${kind}`), button: say("create"),
@@ -128,9 +135,9 @@ function begun(kind, thing) {
   });
 }
 
-/** Return the address of the page of a journey or persona, and whether there is one. */
+/** Return the address of the page of something, and whether there is one. */
 async function pageOf(kind, id) {
-  const there = new URL(`${kind}s/${id}/`, document.querySelector("a.brand")?.href ?? location.origin);
+  const there = new URL(`${folder(kind)}/${id}/`, document.querySelector("a.brand")?.href ?? location.origin);
   return [there, await fetch(there, { cache: "no-store" }).then((answer) => answer.ok, () => false)];
 }
 
@@ -171,8 +178,8 @@ async function fields(address, thing) {
   const back = focused();
   const filter = make("input", { type: "search", placeholder: say("find"), "aria-label": say("find"), input: sift });
   const rows = form.fields.map((one) => make("button", {
-    type: "button", class: "row", "data-name": fold(`${titled(one.name)} ${one.description}`), on: () => { shut(); edit(`${address}#${one.name}`, thing); },
-  }, make("b", {}, titled(one.name)), make("span", {}, brief(form.value?.[one.name])), one.description && make("small", {}, one.description)));
+    type: "button", class: "row", "data-field": one.name, "data-name": fold(`${titled(one.name)} ${one.description}`), on: () => { shut(); edit(`${address}#${one.name}`, thing); },
+  }, make("b", {}, titled(one.name)), make("span", { class: form.value?.[one.name] == null && "none" }, brief(form.value?.[one.name])), one.description && make("small", {}, ...described(one.description))));
   const box = make("dialog", { class: "fields", "aria-label": form.title, close: () => { box.remove(); back?.focus?.(); } },
     make("div", { class: "head" }, make("h2", {}, titleOf(thing)), make("button", { type: "button", "aria-label": say("close"), on: () => shut() }, "×")), filter, make("div", { class: "rows" }, ...rows));
   shadow.append(box);

@@ -19,14 +19,15 @@ sheet.replaceSync(`
   .editor, .menu, dialog { background: var(--surface, #fff); color: inherit; border: 1px solid var(--line-strong, #d3cdc3); border-radius: .75rem; box-shadow: 0 16px 48px -12px rgb(0 0 0 / .4); }
   .editor { position: fixed; z-index: 100; inline-size: min(24rem, calc(100vw - 1rem)); max-block-size: min(34rem, calc(100vh - 1rem)); overflow: auto; padding: 1rem; } .editor form { display: grid; gap: .75rem; }
   .editor.sheet { inset: auto 0 0 0 !important; inline-size: 100%; max-block-size: 75vh; border-radius: 1rem 1rem 0 0; padding-block-end: max(1rem, env(safe-area-inset-bottom)); }
-  .editor .foot { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; position: sticky; inset-block-end: -1rem; margin: 0 -1rem -1rem; padding: .75rem 1rem 1rem; background: inherit; }
+  .editor .foot { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; position: sticky; inset-block-end: -1rem; margin: 0 -1rem -1rem; padding: .75rem 1rem 1rem; background: var(--surface, #fff); border-block-start: 1px solid var(--line, #e9e5de); z-index: 1; }
   .editor .foot .acts { margin-inline-start: auto; display: inline-flex; gap: .25rem; }
   .field, .parts, fieldset { display: grid; gap: .25rem; margin: 0; padding: 0; border: 0; min-inline-size: 0; }
-  .parts { gap: .75rem; }
+  .parts { gap: .75rem; } .parts.abreast { display: flex; flex-wrap: wrap; gap: .75rem .5rem; } .abreast > .field { flex: 1 1 5.5rem; align-content: start; } .abreast > .field.day { flex: 1.5 1 8.75rem; } .abreast > :is(.more, .wrong) { flex: 1 0 100%; } .more { border: 0; padding-block: .25rem; }
+  .editor:not(.sheet):has(.abreast) { inline-size: min(30rem, calc(100vw - 1rem)); } .more > summary { font-size: 13px; color: var(--ink-2, #57524a); } .more[open] { display: grid; gap: .75rem; }
   label, legend { font-weight: 600; font-size: 13px; padding: 0; }
   .about, small { margin: 0; color: var(--ink-3, #716b61); font-size: 12px; line-height: 1.4; }
   .wrong { margin: 0; color: var(--pain, #a2420b); font-size: 13px; font-weight: 600; white-space: pre-line; }
-  input:not([type=checkbox], [type=range]), textarea, select { inline-size: 100%; min-block-size: 2.5rem; padding: .5rem .625rem; border: 1px solid var(--edge, #8c857a); border-radius: .375rem; background: var(--paper, #fbfaf8); }
+  input:not([type=checkbox], [type=range]), textarea, select { inline-size: 100%; min-inline-size: 0; min-block-size: 2.5rem; padding: .5rem .625rem; border: 1px solid var(--edge, #8c857a); border-radius: .375rem; background: var(--paper, #fbfaf8); }
   textarea { resize: none; overflow: hidden; }
   textarea[data-lines] { min-block-size: 7rem; }
   [aria-invalid] { border-color: var(--pain, #a2420b) !important; }
@@ -38,7 +39,11 @@ sheet.replaceSync(`
   .acts button { min-inline-size: 2.25rem; padding-inline: .375rem; border-color: var(--line, #e9e5de); } .acts button:disabled { opacity: .4; }
   .entries { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }
   .entries > li { display: grid; gap: .5rem; padding-block-end: .5rem; border-block-end: 1px solid var(--line, #e9e5de); }
-  .entries .acts { justify-self: end; display: inline-flex; gap: .25rem; }
+  .entries .acts { justify-self: end; display: inline-flex; gap: .25rem; } .entries .acts button { min-block-size: 2rem; min-inline-size: 2rem; color: var(--ink-2, #57524a); }
+  .entries > li:has(> .field) { grid-template-columns: 1fr auto; align-items: end; } .entries > li > .field > label:has(+ :is(textarea, input, select)) { color: var(--ink-3, #716b61); font-weight: 400; }
+  .entries > li:has(> .parts > .more:not([open])) > .acts { margin-block-start: -2.5rem; }
+  .entries > li + li .about { display: none; } /* said once, at the first */
+  .about code { font: .9375em ui-monospace, monospace; background: var(--sunken, #f3f1ed); padding: 0 .1875rem; border-radius: .1875rem; }
   .chips { list-style: none; display: flex; flex-wrap: wrap; gap: .375rem; margin: 0; padding: 0; } .chips:empty { display: none; }
   .chips li { display: inline-flex; align-items: center; gap: .25rem; padding: .125rem .25rem .125rem .625rem; border-radius: 999px; background: var(--sunken, #f3f1ed); }
   .chips button { border: 0; background: none; min-inline-size: 1.5rem; min-block-size: 1.5rem; padding: 0; }
@@ -56,7 +61,7 @@ sheet.replaceSync(`
   dialog::backdrop { background: rgb(0 0 0 / .3); }
   dialog .head { position: sticky; inset-block-start: 0; display: flex; justify-content: space-between; align-items: center; background: inherit; padding-block: 1rem .75rem; }
   dialog h2 { margin: 0; font-size: 18px; } dialog .head button { border: 0; background: none; font-size: 20px; min-inline-size: 2.25rem; min-block-size: 2.25rem; }
-  .rows { display: grid; margin-block-start: .5rem; } .row { display: grid; grid-template-columns: minmax(8rem, 1fr) 2fr; gap: .125rem 1rem; text-align: start; padding: .625rem .25rem; border: 0; border-block-end: 1px solid var(--line, #e9e5de); background: none; }
+  .rows { display: grid; margin-block-start: .5rem; } .row .none { color: var(--ink-3, #716b61); } .row { display: grid; grid-template-columns: minmax(8rem, 1fr) 2fr; gap: .125rem 1rem; text-align: start; padding: .625rem .25rem; border: 0; border-block-end: 1px solid var(--line, #e9e5de); background: none; }
   .row span { color: var(--ink-2, #57524a); overflow-wrap: anywhere; } .row small { grid-column: 1 / -1; } .row:hover { background: var(--sunken, #f3f1ed); }
   .sentences { padding-inline-start: 1.25rem; } details { border-block-start: 1px solid var(--line, #e9e5de); padding-block: .5rem; } summary { cursor: pointer; }
   .diff span { display: block; min-block-size: 1.5em; } .diff .new { color: var(--good, #17665b); } .diff .old { color: var(--pain, #a2420b); }
