@@ -152,7 +152,7 @@ def test_a_form_says_what_there_is_to_choose(live: Running):
 
 def test_what_refers_to_something_is_told_before_it_goes(live: Running):
     said = live.post("dependents", {"at": "persona:anna"})[1]
-    assert said["sentences"]
+    assert said["sentences"] == ["I look (Step)", "Buy (Journey)"]
     status, refused = live.post("apply", {"edits": [{"op": "delete", "at": "persona:anna"}]})
     assert status == 422
     assert refused["errors"]
@@ -185,13 +185,22 @@ def test_an_entry_is_meant_that_the_page_shows_though_others_are_hidden(tmp_path
 
 
 def test_the_answer_says_where_what_was_edited_is_now(live: Running):
-    for edit, at in (
-        ({"op": "rename", "at": LOOK, "value": "search"}, "step:buy/find/search"),
-        ({"op": "rename", "at": "touchpoint:shop", "value": "store"}, "touchpoint:store"),
-        ({"op": "set", "at": "persona:anna#title", "value": "Ann"}, "persona:anna#title"),
+    for edit, at, url in (
+        (
+            {"op": "rename", "at": LOOK, "value": "search"},
+            "step:buy/find/search",
+            "journeys/buy/#find--search",
+        ),
+        (
+            {"op": "rename", "at": "touchpoint:shop", "value": "store"},
+            "touchpoint:store",
+            "touchpoints/store/",
+        ),
+        ({"op": "set", "at": "persona:anna#title", "value": "Ann"}, "persona:anna#title", "personas/anna/"),
     ):
         status, said = live.post("apply", {"edits": [edit]})
         assert (status, said["at"]) == (200, at)
+        assert said["url"] == url
 
 
 def test_the_answer_says_what_changed_for_customers(live: Running):

@@ -11,7 +11,8 @@ name            asks                                                 answers (20
 ``form``        ``at``                                               the form of a field or entity with its ``value``,
                                                                      ``text`` as written, and ``stamp``
 ``apply``       ``edits`` (``SiteEdit``), ``stamp``                  ``undo``, ``redo``, ``remarks``, ``sentences``, and
-                                                                     ``at``, the address of the last edit now
+                                                                     ``at``, the address of the last edit now, and
+                                                                     ``url``, its page from the root of the site
 ``dependents``  ``at``                                               ``sentences``: what refers to it
 ``undo``        nothing                                              as ``apply``
 ``redo``        nothing                                              as ``apply``
@@ -50,7 +51,7 @@ PREFIX = "/~edit/"
 TOKEN = "x-jmsite-token"  # noqa: S105 - the name of a header
 MOST = 1_000_000
 """Bytes of a request; nobody types more into a field."""
-ABOVE = ("journey", "stage", "persona")
+ABOVE = {"step": ("journey", "stage", "persona"), "stage": ("journey", "persona")}
 """What shows a step or stage because it is a part of it or feels it, without naming it."""
 Answer = tuple[int, dict[str, Any]]
 
@@ -140,10 +141,16 @@ class Editing:
 
     def _dependents(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         address = parsed(_word(asked, "at"))
-        found = impact_of(self._session.current().compiled.catalog, ((address.kind, address.id),))
-        near = [one for one in found.below((address.kind, address.id)) if one.kind not in ABOVE]
+        catalog = self._session.current().compiled.catalog
+        found = impact_of(catalog, ((address.kind, address.id),))
+        near = [
+            one
+            for one in found.below((address.kind, address.id))
+            if one.kind not in ABOVE.get(address.kind, ())
+        ]
+        kinds = {one.kind: catalog.words.phrase(f"one.{one.kind}") for one in near}
         return {
-            "sentences": [f"{one.title} ({one.kind})" for one in near],
+            "sentences": [f"{one.title} ({kinds[one.kind]})" for one in near],
             "at": [f"{one.kind}:{one.id}" for one in near],
         }
 
@@ -191,11 +198,12 @@ class Editing:
     def _done(self, proposal: Proposal | None = None, at: str = "") -> dict[str, Any]:
         undo, redo = self._session.counts
         if proposal is None:
-            return {"undo": undo, "redo": redo, "at": at, "remarks": [], "sentences": []}
+            return {"undo": undo, "redo": redo, "at": at, "url": "", "remarks": [], "sentences": []}
         return {
             "undo": undo,
             "redo": redo,
             "at": at,
+            "url": _url(proposal.after.catalog, at),
             "remarks": [plain(one) for one in proposal.remarks],
             "sentences": sentences(told(proposal.before.catalog, proposal.after.catalog, ("", ""))),
         }
@@ -228,6 +236,12 @@ def at_now(edit: SiteEdit) -> str:
         inside = near if goal == edit.to else near.rpartition("/")[0]
         return f"{address.kind}:{inside}/{last}"
     return edit.at
+
+
+def _url(catalog: Catalog, at: str) -> str:
+    address = parsed(at)
+    found = catalog.find(address.kind, address.id)
+    return found.url if found else ""
 
 
 def _number_of(some: Sequence[Any], all: Sequence[Any], number: int) -> int:

@@ -40,7 +40,7 @@ async function apply(edits, stamp) {
 
 async function again(way) {
   const said = await ask(way);
-  if (said.ok) done(said, way);
+  if (said.ok) { done(said, way); goBack(); }
   else tell(problem(said), "error");
 }
 

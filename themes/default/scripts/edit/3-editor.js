@@ -4,9 +4,9 @@ let open = null; // { box, back, close }
 /** Open the editor of an address beside an element. `made` says what is to be done instead of setting it: adding, creating. */
 async function edit(address, beside, made = null) {
   close();
-  const form = await ask("form", { at: address });
-  if (!form.ok) return tell(problem(form), "error");
-  const back = focused();
+  const form = made?.form ?? await ask("form", { at: address });
+  if (!made?.form && !form.ok) return tell(problem(form), "error");
+  const back = document.activeElement;
   if (form.type === "emotion") form.people = await people(address);
   const inner = control(form, made ? made.value ?? null : form.value);
   const wrong = make("p", { class: "wrong", role: "alert", hidden: true });
@@ -15,6 +15,7 @@ async function edit(address, beside, made = null) {
     class: "editor", role: "dialog", "aria-label": made?.title ?? titled(form.title), keydown: key,
   }, make("form", { novalidate: true, submit: (event) => { event.preventDefault(); save(); } },
   inner.node,
+  made?.beside,
   wrong,
   make("div", { class: "foot" },
     make("button", { type: "submit", class: "main" }, made?.button ?? say("save")),
@@ -74,7 +75,8 @@ async function edit(address, beside, made = null) {
       if (made || one.at?.startsWith(address)) inner.fail([one.message, one.hint].filter(Boolean).join(": "), made ? [] : way);
       else say2(one);
     }
-    if (!said.errors?.length) say2({ message: problem(said) });
+    if (!said.errors?.length && made?.form) inner.fail(problem(said));
+    else if (!said.errors?.length) say2({ message: problem(said) });
     return undefined;
   }
 

@@ -78,6 +78,7 @@ function menu(thing) {
     thing === root && NEW_HERE.has(here(kind)) && on(say(`new_${here(kind)}`), () => begun(here(kind), thing)),
     thing === root && on(say("new_journey"), () => begun("journey", thing)),
     thing === root && on(say("new_persona"), () => begun("persona", thing)),
+    address && !FIXED.includes(kind) && on(say("new_id"), () => rename(address, thing)),
     address && kind !== "site" && kind !== "home" && on(say("delete"), () => remove(address, thing), true),
   );
   shut();

@@ -37,17 +37,23 @@ function workshop() {
 
   async function put() {
     const line = words.value.trim();
-    if (!line) return;
+    if (!line) return undefined;
     const to = kind.value !== "step" && (step.value || stage.value);
     const edits = kind.value === "step"
       ? [{ op: "create", at: `step:${stage.value.slice(6)}/${fresh("step", stage.value.slice(6), line)}`, value: { title: line } }]
       : [{ op: "add", at: `${to}#${kind.value}`, value: line }];
-    const said = await apply(edits);
-    if (!said.ok) return tell(problem(said), "error");
-    noted.push({ kind: kind.value, where: to || stage.value, line });
+    const sort = kind.value;
+    // who types on before the answer has come loses nothing; what was refused stands in the line again, or is told
     words.value = "";
     words.focus();
+    const said = await apply(edits);
+    if (!said.ok) {
+      if (words.value === "") words.value = line;
+      return tell(`${line}: ${problem(said)}`, "error");
+    }
+    noted.push({ kind: sort, where: to || stage.value, line });
     document.addEventListener("jmsite:changed", () => target(), { once: true });
+    return undefined;
   }
 
   function run() {
