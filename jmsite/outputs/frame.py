@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from jmsite.formats.messages import BabelMessages, direction
 from jmsite.model.catalog import Catalog
-from jmsite.model.entities.site import Repository, Site
+from jmsite.model.entities.site import Site
 from jmsite.model.kinds import KINDS
 from jmsite.model.page import Frame, Link
 from jmsite.model.sources import Options
+from jmsite.outputs.hosts import edit_pattern
 from jmsite.pages.page_kinds import PAGE_KINDS, ListOf, PageKind
 from jmsite.pages.parts.news import news
 from jmsite.theme.build import Theme
@@ -28,7 +29,7 @@ def frame(catalog: Catalog, theme: Theme, options: Options) -> Frame:
         base=base_url(site, options),
         navigation=tuple(_links(top, catalog, theme.words)),
         beside=tuple(_links(foot, catalog, theme.words)),
-        edit=_edit(site.repository) if site.repository else "",
+        edit=edit_pattern(site.repository) if site.repository else "",
         suggest=_suggest(site),
         fictional=site.fictional or "",
         styles=theme.styles,
@@ -62,15 +63,6 @@ def _links(pages: Iterable[PageKind], catalog: Catalog, words: BabelMessages) ->
             yield from [Link(title=name, url=folder)] if catalog.entities(page.kind) else []
         else:
             yield from (Link(title=name, url=url) for _, url in page.pages(catalog))
-
-
-def _edit(repository: Repository) -> str:
-    folder = f"{repository.path.strip('/')}/" if repository.path.strip("/") else ""
-    # GitLab keeps a dash between a project's name and what can be done with it, also on hosts of one's own
-    middle = "/-/edit/" if "gitlab" in repository.url else "/edit/"
-    address = repository.url.rstrip("/") + middle + repository.branch + "/" + folder
-    # the last part is filled by ``format``: braces of the address itself must stand twice
-    return address.replace("{", "{{").replace("}", "}}") + "{path}#L{line}"
 
 
 def _suggest(site: Site) -> str:
