@@ -204,7 +204,8 @@ def test_the_answer_says_where_what_was_edited_is_now(live: Running):
 
 
 def test_the_answer_says_what_changed_for_customers(live: Running):
-    said = put(live, f"{LOOK}#emotion.anna.0.score", -1)[1]
+    assert put(live, f"{LOOK}#emotion.anna.0.score", 2)[1]["sentences"] == []
+    said = put(live, f"{LOOK}#emotion.anna.0.score", -1, tell=True)[1]
     assert any("Anna" in one for one in said["sentences"]), said
 
 

@@ -10,9 +10,10 @@ name            asks                                                 answers (20
 =============== ==================================================== ==================================================
 ``form``        ``at``                                               the form of a field or entity with its ``value``,
                                                                      ``text`` as written, and ``stamp``
-``apply``       ``edits`` (``SiteEdit``), ``stamp``                  ``undo``, ``redo``, ``remarks``, ``sentences``, and
-                                                                     ``at``, the address of the last edit now, and
-                                                                     ``url``, its page from the root of the site
+``apply``       ``edits`` (``SiteEdit``), ``stamp``, ``tell``        ``undo``, ``redo``, ``remarks``, with ``tell`` also
+                                                                     the changes as ``sentences``; ``at``, the
+                                                                     address of the last edit now, and ``url``, its
+                                                                     page from the root of the site
 ``dependents``  ``at``                                               ``sentences``: what refers to it
 ``undo``        nothing                                              as ``apply``
 ``redo``        nothing                                              as ``apply``
@@ -186,7 +187,7 @@ class Editing:
                 # under the lock: between looking and writing nobody else may write
                 self._hold(seen, _word(asked, "stamp"))
             proposal = self._session.apply(edits)
-        return self._done(proposal, at_now(edits[-1]))
+        return self._done(proposal, at_now(edits[-1]), asked.get("tell") is True)
 
     def _hold(self, edit: SiteEdit, stamped: str) -> None:
         """Raise ``FieldConflictError`` where a field is not what a page has seen."""
@@ -195,7 +196,7 @@ class Editing:
         if stamp(found) != stamped:
             raise FieldConflictError(edit.value, found.value)
 
-    def _done(self, proposal: Proposal | None = None, at: str = "") -> dict[str, Any]:
+    def _done(self, proposal: Proposal | None = None, at: str = "", tell: bool = False) -> dict[str, Any]:
         undo, redo = self._session.counts
         if proposal is None:
             return {"undo": undo, "redo": redo, "at": at, "url": "", "remarks": [], "sentences": []}
@@ -205,7 +206,7 @@ class Editing:
             "at": at,
             "url": _url(proposal.after.catalog, at),
             "remarks": [plain(one) for one in proposal.remarks],
-            "sentences": sentences(told(proposal.before.catalog, proposal.after.catalog, ("", ""))),
+            "sentences": _sentences(proposal) if tell else [],
         }
 
     def _undo(self, _: Mapping[str, Any]) -> dict[str, Any]:
@@ -236,6 +237,10 @@ def at_now(edit: SiteEdit) -> str:
         inside = near if goal == edit.to else near.rpartition("/")[0]
         return f"{address.kind}:{inside}/{last}"
     return edit.at
+
+
+def _sentences(proposal: Proposal) -> list[str]:
+    return sentences(told(proposal.before.catalog, proposal.after.catalog, ("", "")))
 
 
 def _url(catalog: Catalog, at: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from jmsite.content.discover import discover
+from jmsite.content.discover import discover, stamps
 from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.site_editing import edited
 from jmsite.editing.site_patch import SitePatch, joined, patched
@@ -25,6 +26,9 @@ from jmsite.sessions.files import write_patch
 
 MOST = 1000
 """Edits that can be undone."""
+STEP = 2_000_000_000
+"""The longest step in which a file system counts time, in nanoseconds: FAT counts two seconds."""
+Stamps = frozenset[tuple[str, int, int]]
 
 
 class EditFault(Value):
@@ -73,6 +77,8 @@ class EditSession:
         self.root, self._memo, self._today = root, memo, today
         self.lock = threading.RLock()
         self._now: SiteNow | None = None
+        self._seen: tuple[Stamps, Stamps] = (frozenset(), frozenset())
+        self._looked = 0
         self._undo: list[tuple[SitePatch, ...]] = []
         self._redo: list[tuple[SitePatch, ...]] = []
 
@@ -84,11 +90,25 @@ class EditSession:
     def current(self) -> SiteNow:
         """Return the site as its files are now."""
         with self.lock:
-            last = self._now.inputs if self._now else None
-            found = replace(discover(self.root, Options(drafts=True), last), today=self._today())
+            found = replace(self._found(self._now.inputs if self._now else None), today=self._today())
             if self._now is None or found != self._now.inputs:
                 self._now = self._at(found)
             return self._now
+
+    def _found(self, last: Inputs | None) -> Inputs:
+        """Return what is on disk; only files that may have been written since the last look are read again.
+
+        A clock of files counts in steps: what was written just before a look may be written again in the same step.
+        """
+        begun, options = time.time_ns(), Options(drafts=True)
+        content, themes = stamps(self.root / "content"), stamps(self.root / "themes")
+        young = {path for path, _, written in content if written > self._looked - STEP}
+        touched = {path for path, *_ in content ^ self._seen[0]} | young
+        known = last is not None and not last.has_links and themes == self._seen[1]
+        found = discover(self.root, options, last, touched if known else None)
+        # only now: what could not be read is to be read again
+        self._seen, self._looked = (content, themes), begun
+        return found
 
     def _at(self, inputs: Inputs) -> SiteNow:
         found = examined(inputs, self._memo, 1)
