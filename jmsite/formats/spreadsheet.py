@@ -52,6 +52,12 @@ class Style(Value, frozen=True, kw_only=True):
         return sum(max(1, -(-int(_width(line) * 1.06) // int(room))) for line in text.split("\n"))
 
 
+PLOT = {"x": 0.0, "y": 0.06, "width": 1.0, "height": 0.88}
+BELOW_NAMES = {"x": 0.0, "y": 0.18, "width": 1.0, "height": 0.78}
+"""Where lines are in their chart, in parts of it; the second with their names above them."""
+LEGEND = {"x": 0.0, "y": 0.0, "width": 0.3, "height": 0.16}
+
+
 class CurveLine(Value, frozen=True, kw_only=True):
     """A line of a chart: its name, its colour, and where its values stand: sheet, row, first and last column."""
 
@@ -207,11 +213,10 @@ class WrittenSheet:
         chart.show_blanks_as("span")
         chart.show_hidden_data()
         chart.set_title({"none": True})
-        chart.set_legend({"none": True})
+        # names are worth their room where there are several; the lines stand over the columns all the same
+        chart.set_legend({"position": "top", "layout": LEGEND} if len(lines) > 1 else {"none": True})
         chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
-        chart.set_plotarea(
-            {"layout": {"x": 0.0, "y": 0.06, "width": 1.0, "height": 0.88}, "fill": {"none": True}}
-        )
+        chart.set_plotarea({"layout": PLOT if len(lines) == 1 else BELOW_NAMES, "fill": {"none": True}})
         half = (ends[0] + ends[1]) / 2
         pale = {"color": "#d3cdc3", "width": 0.75}
         chart.set_x_axis(

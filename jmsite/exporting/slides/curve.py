@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from statistics import fmean
-from typing import Literal
 
 from jmsite.charts.labels import shorten
 from jmsite.exporting.slides.fitting import height
 from jmsite.exporting.slides.heads import ROOM, SlideHead, begins, headed
+from jmsite.exporting.slides.label_sides import side
 from jmsite.exporting.slides.page import BETWEEN, slides
 from jmsite.exporting.slides.texts import DOT, flat
 from jmsite.formats.deck.master import BOTTOM
@@ -17,13 +18,12 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.faces import Face
 from jmsite.model.figures import CurvePoint, EmotionCurve, Line
+from jmsite.model.value import replace
 from jmsite.pages.parts.figures import curve_drawing
 from jmsite.pages.parts.scores import end_words, score_text, told_score
 
 LABEL = 190.0
 """The width of the words at a point."""
-NEAR = 1.4
-"""The score, from -2 to 2, from which on two lines have no room between a point and the edge of the chart."""
 LEGEND = 22.0
 """The height of the line under the chart."""
 
@@ -47,7 +47,7 @@ def curve_slides(catalog: Catalog, journey: Entity[Journey], foot: str) -> tuple
     # a sentence that is too long to be a title stands over the chart
     top = begins(shown) + sum(height(one, ROOM) for one in below) + (BETWEEN if below else 0)
     box = Bounds(left=MARGIN, top=top, width=ROOM, height=BOTTOM - top - LEGEND)
-    chart = LineArea(
+    bare = LineArea(
         groups=tuple(_groups(catalog, journey)),
         lines=tuple(_lines(catalog, journey, figure)),
         low=figure.scale[0],
@@ -57,6 +57,7 @@ def curve_slides(catalog: Catalog, journey: Entity[Journey], foot: str) -> tuple
         told=flat(drawing.caption),
         box=box,
     )
+    chart = replace(bare, lines=tuple(_labelled(catalog, journey, figure, bare)))
     style = STYLES["source"]
     key = TextArea(
         paragraphs=(Paragraph(text=_key(catalog, journey, figure), style="source"),),
@@ -79,8 +80,6 @@ def _groups(catalog: Catalog, journey: Entity[Journey]) -> Iterator[tuple[str, t
 def _lines(catalog: Catalog, journey: Entity[Journey], figure: EmotionCurve) -> Iterator[ChartLine]:
     scale = catalog.scale(journey.id)
     steps = range(len(figure.steps))
-    low = min(figure.points, key=lambda point: point.score)
-    high = max(figure.points, key=lambda point: point.score)
     for line in figure.lines:
         own = [point for point in figure.points if point.line == line.id]
         by_step = [[point for point in own if point.step == step] for step in steps]
@@ -91,15 +90,6 @@ def _lines(catalog: Catalog, journey: Entity[Journey], figure: EmotionCurve) -> 
             shape=line.shape,
             values=tuple(None if mean is None else round(scale.written(mean), 4) for mean in means),
             hollow=frozenset(step for step in steps if any(one.basis == "assumed" for one in by_step[step])),
-            labels=tuple(
-                (
-                    point.step,
-                    _label(catalog, journey, figure, point),
-                    _side(catalog, point, len(steps), point is low),
-                )
-                for point in dict.fromkeys((low, high))
-                if point.line == line.id and (low.score < high.score or point is low)
-            ),
         )
     if figure.ghost:
         found = dict(figure.ghost)
@@ -114,12 +104,22 @@ def _color(catalog: Catalog, line: Line) -> str:
     return face.colour if face else line.colour.removeprefix("var(--").removesuffix(")")
 
 
-def _side(catalog: Catalog, point: CurvePoint, steps: int, low: bool) -> Literal["l", "r", "t", "b"]:
-    """Return on which side of a point its words stand: past the end that it is, where there is room; else beside it."""
-    if abs(point.score) < NEAR:
-        return "b" if low else "t"
-    late = point.step > 0.75 * steps
-    return "l" if late != catalog.words.rtl else "r"
+def _labelled(
+    catalog: Catalog, journey: Entity[Journey], figure: EmotionCurve, area: LineArea
+) -> Iterator[ChartLine]:
+    """Yield the lines with words at the lowest and the highest point of all."""
+    low = min(figure.points, key=lambda point: point.score)
+    high = max(figure.points, key=lambda point: point.score)
+    ends = (low, high) if low.score < high.score else (low,)
+    for line, one in zip_longest(area.lines, figure.lines):
+        labels = []
+        for point in ends:
+            value = line.values[point.step]
+            if one is not None and point.line == one.id and value is not None:
+                text = _label(catalog, journey, figure, point)
+                at = side(area, point.step, value, text, point is low, catalog.words.rtl)
+                labels.append((point.step, text, at))
+        yield replace(line, labels=tuple(labels))
 
 
 def _label(catalog: Catalog, journey: Entity[Journey], figure: EmotionCurve, point: CurvePoint) -> str:

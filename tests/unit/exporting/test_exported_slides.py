@@ -24,6 +24,7 @@ from jmsite.exporting.selection import select
 from jmsite.exporting.slides.deck import as_pptx, deck
 from jmsite.exporting.slides.fitting import lines, split_row
 from jmsite.exporting.slides.heads import SlideHead
+from jmsite.exporting.slides.label_sides import side
 from jmsite.exporting.slides.page import Paragraphs, SlideColumn, TableBlock, slides
 from jmsite.formats.deck.master import BOTTOM
 from jmsite.formats.deck.model import (
@@ -31,6 +32,8 @@ from jmsite.formats.deck.model import (
     MARGIN,
     STYLES,
     WIDE,
+    Bounds,
+    ChartLine,
     LineArea,
     Paragraph,
     ScatterArea,
@@ -141,6 +144,39 @@ def test_another_scale_is_the_scale_of_the_chart(project):
         told = [value for series in chart.plots[0].series for value in series.values if value is not None]
         assert all(ends[0] <= value <= ends[1] for value in told)
         assert max(told) > 2
+
+
+def line_area(*lines: tuple[float | None, ...]) -> LineArea:
+    drawn = tuple(
+        ChartLine(title=str(at), color="ink", shape="circle", values=one) for at, one in enumerate(lines)
+    )
+    steps = tuple(str(at) for at in range(len(lines[0])))
+    box = Bounds(left=0, top=0, width=800, height=300)
+    return LineArea(
+        groups=(("All", steps),), lines=drawn, low=-2, high=2, signed=True, title="", told="", box=box
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "step", "low", "rtl", "at"),
+    [
+        ((1, 1, 0, -1, 0, 1, 1, 1), 3, True, False, "b"),  # there is room below
+        ((1, 1, 1.5, 1, 0, 1, 1, 1), 2, False, False, "t"),
+        ((1, 1, 1, -1.9, 1, 1, 1, 1), 3, True, False, "r"),  # none below: beside it, where the line is steep
+        ((1, 1, 1, 1, -1.7, -1.95, 2, 2), 5, True, False, "r"),  # not over what leads there slowly
+        ((1, 2, -1.95, -1.7, 1, 1, 1, 1), 2, True, False, "l"),
+        ((1, 2, -1.95, -1.7, 1, 1, 1, 1), 2, True, True, "r"),  # the other way round
+        ((1, 1, 1, 1, 1, 1, 1, -1.95), 7, True, False, "l"),  # not out of the chart
+    ],
+)
+def test_words_at_a_point_stand_where_no_line_crosses_them(line, step, low, rtl, at):
+    assert side(line_area(line), step, line[step], "I wait for it: x", low, rtl) == at
+
+
+def test_words_at_a_point_make_room_for_other_lines_too():
+    own, other = (1, 1, 0, -1, 0, 1, 1, 1), (-1.2, -1.2, -1.2, -1.2, -1.2, -1.2, None, -1.2)
+    assert side(line_area(own), 3, -1, "I wait: x", True, False) == "b"
+    assert side(line_area(own, other), 3, -1, "I wait: x", True, False) != "b"
 
 
 def values(series: Any, axis: str) -> list[Any]:

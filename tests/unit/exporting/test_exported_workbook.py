@@ -164,6 +164,15 @@ def test_lines_have_the_colours_that_their_personas_have_everywhere(project):
     assert 'srgbClr val="0A7A3B"' in chart
 
 
+def test_lines_of_several_personas_are_named_in_their_chart(catalog: Catalog):
+    with zipfile.ZipFile(io.BytesIO(as_xlsx(catalog, select(catalog), Look()))) as archive:
+        charts = [archive.read(name).decode() for name in archive.namelist() if "/charts/chart" in name]
+    lines = [chart.count("<c:ser>") for chart in charts]
+    assert max(lines) > 1
+    assert min(lines) == 1
+    assert ["<c:legend>" in chart for chart in charts] == [count > 1 for count in lines]
+
+
 def test_nothing_in_a_workbook_is_a_formula(catalog: Catalog):
     content = book_of(catalog)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
