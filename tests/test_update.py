@@ -185,6 +185,139 @@ def test_steps_come_and_go_with_their_columns(shop, capsys):
     assert "# what we saw in the shop" in text(shop, "journeys/visit/02-look.md")
 
 
+def column(rows: Rows, id: str) -> int:
+    return next(row.index(id) for row in rows if id in row)
+
+
+def moved(id: str, before: str) -> Callable[[Rows], None]:
+    """Move the column of a step before that of another one."""
+
+    def change(rows: Rows) -> None:
+        at = column(rows, id)
+        cells = [row.pop(at) for row in rows]
+        to = column(rows, before)
+        for row, cell in zip(rows, cells, strict=True):
+            row.insert(to, cell)
+
+    return change
+
+
+def test_a_step_stands_where_its_column_was_moved_to(shop, capsys):
+    file = edited(
+        shop, "Visit", moved("visit/look/i-find-it", "visit/look/i-look"), put("pay/pay", "doing", "Owes")
+    )
+    assert took(shop, file) == 0
+    told = capsys.readouterr().out
+    assert "the step 'visit/look/i-find-it' moves before 'visit/look/i-look'" in told
+    assert "2 changes" in told
+    steps = jmsite.load(shop.root).steps_of("visit/look")
+    assert [one.id.rpartition("/")[2] for one in steps] == ["i-find-it", "i-look"]
+    written = text(shop, "journeys/visit/02-look.md")
+    assert sorted(written.splitlines()) == sorted(LOOK.splitlines())
+    assert "doing: Owes" in text(shop, "journeys/visit/03-pay.md")
+
+
+def test_a_stage_stands_where_its_columns_were_moved_to(shop, capsys):
+    assert took(shop, edited(shop, "Visit", moved("visit/pay/pay", "visit/look/i-look"))) == 0
+    told = capsys.readouterr().out
+    assert "content/journeys/visit/03-pay.md → content/journeys/visit/01-pay.md" in told
+    assert [one.id for one in jmsite.load(shop.root).stages_of("visit")] == ["visit/pay", "visit/look"]
+    assert text(shop, "journeys/visit/02-look.md") == LOOK
+
+
+def test_a_column_in_another_stage_is_told_with_the_command_that_moves_it(shop, capsys):
+    shop.edit("journeys/visit/03-pay.md", "---\ntitle: Pay\nsteps: [{title: I queue}, {title: I pay}]\n---\n")
+    file = edited(shop, "Visit", moved("visit/look/i-look", "visit/pay/i-pay"))
+    assert took(shop, file) == 1
+    assert "'jmsite move visit/look/i-look --to visit/pay'" in capsys.readouterr().out
+    found = jmsite.load(shop.root)
+    assert [one.title for one in found.stages_of("visit")] == ["Look", "Pay"]
+    assert [one.title for one in found.steps_of("visit/look")] == ["I look", "I find it"]
+
+
+def test_an_order_that_both_sides_changed_is_left_to_people(shop, capsys):
+    more = LOOK.replace("  - title: I find it\n", "  - title: I wait\n  - title: I find it\n")
+    shop.edit("journeys/visit/02-look.md", more)
+    file = edited(shop, "Visit", moved("visit/look/i-find-it", "visit/look/i-look"))
+    assert (
+        run(["move", "visit/look/i-wait", "--after", "visit/look/i-find-it", "--root", str(shop.root)]) == 0
+    )
+    assert took(shop, file) == 1
+    assert "it was changed on the site as well since the export" in capsys.readouterr().out
+    steps = jmsite.load(shop.root).steps_of("visit/look")
+    assert [one.title for one in steps] == ["I look", "I find it", "I wait"]
+
+
+def new(*values: tuple[str, str, str, str, str]) -> Callable[[Rows], None]:
+    """Write rows at the end of the data: kind, id, title, field, text."""
+
+    def change(rows: Rows) -> None:
+        for kind, id, title, field, words in values:
+            cells = (kind, id, title, field, "", words)
+            rows.append([*cells, *("" for _ in rows[0][len(cells) :])])
+
+    return change
+
+
+def test_what_is_new_among_the_data_comes_to_the_site(shop, capsys):
+    file = edited(
+        shop,
+        "Data",
+        new(
+            ("touchpoint", "desk", "Front desk", "", ""),
+            ("persona", "cleo", "Cleo", "", ""),
+            ("persona", "cleo", "Cleo", "summary", "She is in a hurry."),
+            ("persona", "cleo", "Cleo", "prose", "She *runs*."),
+            ("journey", "ask", "Ask", "", ""),
+            ("stage", "ask/call", "Call", "", ""),
+            ("step", "ask/call/i-ring", "I ring", "", ""),
+            ("step", "ask/call/i-ring", "I ring", "doing", "Rings twice"),
+            ("stage", "visit/leave", "Leave", "", ""),
+        ),
+    )
+    assert took(shop, file, "--dry-run") == 0
+    assert "new file mode 100644" in capsys.readouterr().out
+    assert jmsite.load(shop.root).find("persona", "cleo") is None
+    assert took(shop, file) == 0
+    told = capsys.readouterr().out
+    assert "the touchpoint 'desk' is new" in told
+    found = jmsite.load(shop.root)
+    assert found.find("touchpoint", "desk").title == "Front desk"
+    assert found.find("persona", "cleo").fields.summary == "She is in a hurry."
+    assert text(shop, "personas/cleo.md").endswith("---\n\nShe *runs*.\n")
+    assert [one.text for one in found.find("step", "ask/call/i-ring").fields.doing] == ["Rings twice"]
+    assert [one.title for one in found.stages_of("visit")][-1] == "Leave"
+    assert took(shop, file) == 0
+    assert "map.xlsx: 0 changes" in capsys.readouterr().out
+
+
+def test_what_is_new_and_cannot_be_is_told(shop, capsys):
+    file = edited(
+        shop,
+        "Data",
+        new(
+            ("touchpoint", "", "Front desk", "", ""),
+            ("step", "visit/gone/i-go", "I go", "", ""),
+            ("persona", "Not an id", "Cleo", "", ""),
+        ),
+    )
+    assert took(shop, file) == 1
+    told = capsys.readouterr().out
+    assert "'Front desk': it has no id; write one into the column 'id', such as 'front-desk'" in told
+    assert "there is no stage 'visit/gone'" in told
+    assert "'Not an id' is not a valid id" in told
+    assert "0 changes" in told
+
+
+def test_what_is_gone_from_the_data_is_told_and_stays(shop, capsys):
+    def remove(rows: Rows) -> None:
+        rows[:] = [row for row in rows if row[:2] != ["persona", "ben"]]
+
+    assert took(shop, edited(shop, "Data", remove)) == 1
+    assert "the persona 'ben': its rows are gone; take it away by hand" in capsys.readouterr().out
+    assert jmsite.load(shop.root).find("persona", "ben")
+
+
 def test_into_takes_what_is_of_one_journey(shop, capsys):
     file = edited(
         shop, "Data", said("persona", "ben", "title", "Benno"), said("stage", "visit/pay", "doing", "Owes")
@@ -261,7 +394,9 @@ def test_random_edits_of_a_table_come_back_as_exactly_those(tmp_path_factory, se
     # entities are in the order of their titles
     assert values(after) == values(kept)
     changed = {path for path, data in files.items() if path.read_bytes() != data}
-    assert {f"content/{path.relative_to(root / 'content').as_posix()}" for path in changed} == set(made.files)
+    assert {f"content/{path.relative_to(root / 'content').as_posix()}" for path in changed} == {
+        one.new for one in made.files
+    }
     for path in changed:
         comments = [part.partition(b"#")[2].strip() for part in files[path].splitlines() if b"  #" in part]
         assert all(comment in path.read_bytes() for comment in comments)

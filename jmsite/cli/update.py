@@ -5,7 +5,7 @@ Each change is made where the value is written, and held against what was meant:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,23 +19,26 @@ from jmsite.model.diagnostics import Severity
 from jmsite.model.value import Value, replace
 
 if TYPE_CHECKING:
+    from jmsite.editing.site_patch import SitePatch
     from jmsite.engine.memo import Memo
     from jmsite.importing.draft import Remark
-    from jmsite.importing.edited_rows import SpottedEdit
+    from jmsite.importing.edited_rows import FoundEdits, SpottedEdit
     from jmsite.importing.own_rows import OwnRows
     from jmsite.model.diagnostics import Diagnostic
     from jmsite.model.sources import Inputs
     from jmsite.pipeline import Compiled
+    from jmsite.sessions.patch_text import NetFile
 
+BY_HAND = "it cannot be changed without changing something else; do it by hand"
 Stamps = Mapping[tuple[str, str, str], str]
 
 
 class Updated(Value):
-    """The result of updating a site by the changes in a file: the texts of files before and after, what was
-    taken, what was not, and what a check warns of that it did not before.
+    """The result of updating a site by the changes in a file: what each file of the site was and is, what was taken,
+    what was not, and what a check warns of that it did not before.
     """
 
-    files: Mapping[str, tuple[bytes, bytes]] = {}
+    files: tuple[NetFile, ...] = ()
     taken: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     problems: tuple[str, ...] = ()
@@ -47,17 +50,28 @@ def update(site: Path, file: Path, journey: str, dry_run: bool) -> Updated:
     ``journey`` takes what is of one journey only. Raises ``RefusedError``.
     """
     from jmsite.cli.compiling import memo_for
-    from jmsite.cli.patches import write_all
     from jmsite.content.discover import discover
     from jmsite.model.sources import Options
 
     own = _own_rows(file)
     with touching("read", site):
         inputs = replace(discover(site, Options(drafts=True)), today=day_of_build())
-    made = _Updating(inputs, memo_for(site / "build" / "cache", 0), own, journey).made()
+    updating = _Updating(inputs, memo_for(site / "build" / "cache", 0), own, journey)
+    made = updating.made()
     if made.files and not dry_run:
-        write_all(site, (), made.files)
+        _write(site, updating.patches)
     return made
+
+
+def _write(site: Path, patches: Sequence[SitePatch]) -> None:
+    from jmsite.editing.refused import RefusedEditError
+    from jmsite.sessions.files import FileConflictError, write_patches
+
+    try:
+        with touching("write", site / "content"):
+            write_patches(site, patches)
+    except (RefusedEditError, FileConflictError) as refused:
+        raise RefusedError(str(refused)) from None
 
 
 def _own_rows(file: Path) -> OwnRows:
@@ -82,11 +96,15 @@ class _Updating:
     """Makes the edits of a file, those of each value together, as long as nothing else changes by them."""
 
     def __init__(self, inputs: Inputs, memo: Memo, own: OwnRows, journey: str) -> None:
+        from jmsite.importing.own_rows import titled
+
         self.first, self.inputs, self.memo = inputs, inputs, memo
-        self.own, self.journey = own, journey
+        self.journey = journey
         self.found, self.written = read_written(inputs, memo)
         self.before = self.found
         self.rows = self._rows(self.found)
+        self.own = titled(own, self.rows)
+        self.patches: list[SitePatch] = []
         self.taken: list[str] = []
         self.remarks: list[Remark] = []
 
@@ -94,18 +112,25 @@ class _Updating:
         """Return what comes of all edits."""
         from jmsite.editing.verify import newly_wrong
         from jmsite.importing.edited_rows import edits_in
+        from jmsite.importing.moved_rows import moves_in
+        from jmsite.sessions.patch_text import net
 
-        found = edits_in(self.own, self.rows, self.journey)
-        self.remarks += found.remarks
-        for _, edits in groupby(found.edits, key=lambda one: one.key):
-            self._make(list(edits))
+        first = self.rows
+        self._make_all(edits_in(self.own, first, self.journey))
+        # what is new is there now, and what is gone is not
+        self._make_all(moves_in(self.own, first, self.rows, self.journey))
         worse = newly_wrong(self.before.site.diagnostics, self.found.site.diagnostics)
         return Updated(
-            files=dict(self._files()),
+            files=net(self.first, self.patches),
             taken=tuple(self.taken),
             remarks=tuple(self.remarks),
             problems=tuple(_listed(list(worse))),
         )
+
+    def _make_all(self, found: FoundEdits) -> None:
+        self.remarks += found.remarks
+        for _, edits in groupby(found.edits, key=lambda one: one.key):
+            self._make(list(edits))
 
     def _make(self, edits: Sequence[SpottedEdit]) -> None:
         """Make the edits of one value, or say why they are not."""
@@ -114,10 +139,11 @@ class _Updating:
         from jmsite.editing.site_patch import patched
 
         held = self.inputs, self.found, self.written, self.rows
-        why = ""
+        why, patches = "", []
         try:
             for one in edits:
-                self.inputs = patched(self.inputs, edited(self.written, one.edit))
+                patches.append(edited(self.written, one.edit))
+                self.inputs = patched(self.inputs, patches[-1])
                 self.found, self.written = read_written(self.inputs, self.memo)
             self.rows = self._rows(self.found)
             why = self._worse(held[1]) or self._unlike(held[3], edits)
@@ -128,6 +154,7 @@ class _Updating:
             self.inputs, self.found, self.written, self.rows = held
             self._leave(f"{told}: {why}", edits[0].spot)
         else:
+            self.patches += patches
             self.taken.append(f"{told}{f' ({edits[0].spot})' if edits[0].spot else ''}")
 
     def _worse(self, before: Compiled) -> str:
@@ -144,6 +171,8 @@ class _Updating:
         """Return why a site is not what was meant; "" where it is."""
         from jmsite.model.value_stamps import stamps
 
+        if edits[0].edit.op == "move":
+            return "" if _without_files(stamps(before)) == _without_files(stamps(self.rows)) else BY_HAND
         key, kept = edits[0].key, {one.edit.at for one in edits if one.edit.at.endswith("#id")}
         was, now, meant = stamps(before), stamps(self.rows), stamps(self.own.rows)
         whole = key[2] == ""
@@ -159,7 +188,7 @@ class _Updating:
             beside = ("written in", "prose in", "id")
             wanted = {one: made for one, made in wanted.items() if not (is_of(one) and one[2] in beside)}
             now = {one: made for one, made in now.items() if not (is_of(one) and one[2] in beside)}
-        return "" if now == wanted else "it cannot be changed without changing something else; do it by hand"
+        return "" if now == wanted else BY_HAND
 
     def _rows(self, found: Compiled) -> list[dict[str, str]]:
         from jmsite.exporting.rows import COLUMNS, rows
@@ -172,11 +201,10 @@ class _Updating:
 
         self.remarks.append(Remark(did="left out", text=text, spot=spot))
 
-    def _files(self) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
-        for path, source in self.first.content.items():
-            now = self.inputs.content.get(path)
-            if now is not None and now.data != source.data:
-                yield path, (source.data, now.data)
+
+def _without_files(found: Stamps) -> dict[tuple[str, str, str], str]:
+    """Return values without where they are written: the name of a stage's file says where it stands."""
+    return {key: made for key, made in found.items() if key[2] not in ("written in", "prose in", "id")}
 
 
 def _listed(faults: Sequence[Diagnostic]) -> list[str]:
@@ -188,9 +216,13 @@ def _listed(faults: Sequence[Diagnostic]) -> list[str]:
 def _told(edits: Sequence[SpottedEdit]) -> str:
     """Return what is changed, in words."""
     kind, id, field = edits[0].key
+    edit = edits[0].edit
+    if edit.op == "move":
+        side, goal = ("after", edit.after) if edit.after else ("before", edit.before)
+        return f"the {kind} '{id}' moves {side} '{goal.partition(':')[2]}'"
     if field:
         return f"'{field}' of the {kind} '{id}'"
-    return f"the {kind} '{id}' is {'new' if edits[0].edit.op == 'create' else 'there no more'}"
+    return f"the {kind} '{id}' is {'new' if edit.op == 'create' else 'there no more'}"
 
 
 def told_as_text(file: Path, made: Updated, dry_run: bool) -> str:
@@ -200,18 +232,25 @@ def told_as_text(file: Path, made: Updated, dry_run: bool) -> str:
     lines += ["  left out:"] if made.remarks else []
     lines += [f"    {f'{one.spot}  ' if one.spot else ''}{one.text}" for one in made.remarks]
     lines += [f"  {'would write' if dry_run else 'written'}:"] if made.files else []
-    lines += [f"    {path}" for path in made.files]
+    lines += [f"    {_named(one)}" for one in made.files]
     lines += (
         ["  'jmsite check' will warn of:", *(f"  {one}" for one in made.problems)] if made.problems else []
     )
     return "\n".join(lines) + "\n"
 
 
+def _named(file: NetFile) -> str:
+    """Return how a file is called now, with what it was called where that is another name."""
+    if not file.new:
+        return f"{file.old} (removed)"
+    return f"{file.old} → {file.new}" if file.old not in ("", file.new) else file.new
+
+
 def patch_of(made: Updated) -> str:
     """Return the changes of files as a patch that git applies."""
-    from jmsite.cli.patches import diff
+    from jmsite.sessions.patch_text import patch_text
 
-    return "".join(line for path, (old, new) in made.files.items() for line in diff(path, old, new))
+    return patch_text(made.files)
 
 
 def show(file: Path, made: Updated, dry_run: bool) -> None:

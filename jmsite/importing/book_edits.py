@@ -101,6 +101,29 @@ class BookEdits:
             self.rows.drop_entity("step", id)
             self._changed(f"the step '{title}' is there no more")
 
+    def order(self, map: str, ids: Sequence[str]) -> None:
+        """Put stages, and the steps of each, into the order in which a map has them now."""
+        before = [id for of, id, lane in self.origins if of == map and lane == "step" and id in ids]
+        stages = [list(dict.fromkeys(id.rpartition("/")[0] for id in some)) for some in (before, ids)]
+        self._order("stage", stages[0], stages[1])
+        self._order("step", before, [id for id in ids if id in before])
+
+    def _order(self, kind: str, then: Sequence[str], now: Sequence[str]) -> None:
+        """Put what each journey or stage is made of into the order in which it stands now."""
+        for whole in dict.fromkeys(id.rpartition("/")[0] for id in then):
+            was, is_ = ([id for id in some if id.rpartition("/")[0] == whole] for some in (then, now))
+            if was != is_ and all(self.rows.has(kind, id) for id in was):
+                self.rows.order(kind, is_)
+                self._changed(f"the {kind}s of '{whole}' are in another order")
+
+    def strayed(self, id: str, beside: str) -> None:
+        """Tell of a column that stands among those of another stage."""
+        to = beside.rpartition("/")[0]
+        told = (
+            f"the column of '{id}' stands in another stage: 'jmsite move {id} --to {to}' moves the step there"
+        )
+        self.remarks.append(Remark(did="left out", text=told, spot=self.spot))
+
     def _title(self, cell: MapCell, then: list[str]) -> None:
         text = " ".join(cell.text.split())
         kind, id = self._target(cell.id, cell.lane)

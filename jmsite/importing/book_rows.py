@@ -66,6 +66,22 @@ class BookRows:
         """Take everything of an entity away."""
         self.rows = [row for row in self.rows if (row["kind"], row["id"]) != (kind, id)]
 
+    def order(self, kind: str, ids: Sequence[str]) -> None:
+        """Let entities of one kind, with what is part of them, stand in this order where they stood together."""
+        parts = {id: self._with_parts(kind, id) for id in ids}
+        places = sorted(at for some in parts.values() for at in some)
+        rows = [self.rows[at] for some in parts.values() for at in some]
+        for at, row in zip(places, rows, strict=True):
+            self.rows[at] = row
+
+    def _with_parts(self, kind: str, id: str) -> list[int]:
+        """Return where the rows of an entity are, and of the variants and steps in it."""
+        return [
+            at
+            for at, row in enumerate(self.rows)
+            if (row["kind"], row["id"]) == (kind, id) or (kind == "stage" and row["id"].startswith(f"{id}/"))
+        ]
+
     def _place(self, kind: str, id: str, field: str) -> tuple[int, str]:
         """Take the values of a field away, and return where they stood, or where a new field stands."""
         own = [at for at, row in enumerate(self.rows) if (row["kind"], row["id"]) == (kind, id)]

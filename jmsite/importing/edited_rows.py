@@ -21,6 +21,8 @@ Row = Mapping[str, str]
 Rows = Mapping[ValueKey, Sequence[Row]]
 Entity = tuple[str, str]
 IN_JOURNEYS = ("journey", "stage", "step", "variant")
+PART_OF = {"stage": "journey", "step": "stage"}
+"""What an entity is a part of, which must be there before it."""
 ITSELF = ""
 """The field of the row that says only that an entity is there."""
 
@@ -130,23 +132,36 @@ class _Finding:
             self._leave(key, "it is no longer on the site")
             return
         fields = self._fields(entity, self.now)
-        stage = id.rpartition("/")[0]
-        if kind != "step" or fields is None or ("stage", stage, ITSELF) not in self.site:
-            self._leave(key, "it is not on the site; write it there first" if fields else "it is not valid")
-            return
-        yield SpottedEdit(
-            edit=SiteEdit(op="create", at=f"step:{id}", value=fields, **self._near(entity, order)),
-            key=key,
-            spot=self.file.spots.get(key, ""),
-        )
+        whole = id.rpartition("/")[0]
+        if fields is None:
+            self._leave(key, "it is not valid")
+        elif kind in PART_OF and not self._comes(PART_OF[kind], whole):
+            self._leave(key, f"there is no {PART_OF[kind]} '{whole}'")
+        else:
+            yield SpottedEdit(
+                edit=SiteEdit(
+                    op="create", at=f"{kind}:{id}", value=_as_written(fields), **self._near(entity, order)
+                ),
+                key=key,
+                spot=self.file.spots.get(key, ""),
+            )
+
+    def _comes(self, kind: str, id: str) -> bool:
+        """Return whether an entity is on the site, or comes with the file."""
+        return any((kind, id, ITSELF) in rows for rows in (self.site, self.now))
 
     def _near(self, entity: Entity, order: Sequence[Entity]) -> dict[str, str]:
-        """Return behind or before which step of its stage a new one stands."""
-        begin, at = f"{entity[1].rpartition('/')[0]}/", order.index(entity)
-        before = [id for kind, id in order[:at] if kind == "step" and id.startswith(begin)]
-        after = [id for kind, id in order[at + 1 :] if kind == "step" and id.startswith(begin)]
-        known = [id for id in after if ("step", id, ITSELF) in self.site]
-        return {"after": f"step:{before[-1]}"} if before else {"before": f"step:{known[0]}"} if known else {}
+        """Return behind or before which step of its stage a new one stands, or which stage of its journey."""
+        kind = entity[0]
+        if kind not in PART_OF:
+            return {}
+        whole, at = entity[1].rpartition("/")[0], order.index(entity)
+        beside = [(one, id) for one, id in order if one == kind and id.rpartition("/")[0] == whole]
+        before = [id for one, id in beside if (one, id) in order[:at]]
+        after = [id for one, id in beside if (one, id, ITSELF) in self.site and (one, id) not in order[:at]]
+        return (
+            {"after": f"{kind}:{before[-1]}"} if before else {"before": f"{kind}:{after[0]}"} if after else {}
+        )
 
     def _gone(self, entity: Entity, there: Mapping[Entity, None]) -> Iterator[SpottedEdit]:
         """Yield that a step is there no more, of which the file has had the stage."""
@@ -170,6 +185,12 @@ class _Finding:
         kind, id, field = key
         what = f"'{field}' of the {kind} '{id}'" if field else f"the {kind} '{id}'"
         self.remarks.append(Remark(did="left out", text=f"{what}: {why}", spot=self.file.spots.get(key, "")))
+
+
+def _as_written(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a new entity as an edit has them, its prose as its body; it has no file yet."""
+    made = {name: value for name, value in fields.items() if name not in BESIDE}
+    return {**made, BODY: fields["prose"]} if fields.get("prose") else made
 
 
 def _entities(rows: Rows) -> dict[Entity, None]:

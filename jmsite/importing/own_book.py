@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from jmsite.formats.workbook import Book, BookSheet
 from jmsite.importing.book_edits import BookEdits, MapCell, NewStep, lines_in
 from jmsite.importing.book_rows import BookRows, Row
 from jmsite.importing.draft import DraftMap
-from jmsite.importing.own_rows import OwnRows, is_own, read_own_dicts
+from jmsite.importing.own_rows import SPOT, OwnRows, is_own, nameless, read_own_dicts
 from jmsite.model.value import Value, replace
 from jmsite.model.value_stamps import ValueKey, by_field
 
@@ -16,8 +17,6 @@ MARK = "jmsite:map:"
 CONTINUED = "…"
 ORIGINS = ("map", "id", "lane", "number", "text")
 STAMPS = ("kind", "id", "field", "stamp")
-SPOT = "spot"
-"""The name under which a row says where it stands."""
 _SEARCHED = 40
 
 
@@ -56,8 +55,10 @@ def _edited(book: Book) -> BookEdits | None:
     data = next((sheet for sheet in book.sheets if sheet.rows and is_own(sheet.rows[0])), None)
     if data is None:
         return None
-    rows = BookRows(row for row in _rows(data) if row.get("kind") and row.get("id"))
+    found = list(_rows(data))
+    rows = BookRows(row for row in found if row.get("kind") and row.get("id"))
     edits = BookEdits(rows, _origins(book), "")
+    edits.remarks += nameless(found)
     for sheet in book.sheets:
         place = _place(sheet)
         if place is not None:
@@ -127,8 +128,13 @@ def _take(edits: BookEdits, sheet: BookSheet, place: MapPlace) -> None:
     columns = list(range(place.column + 1, len(ids)))
     known = [at for at in columns if ids[at]]
     once = sorted({ids[at]: at for at in reversed(known)}.values())
-    for cell in (*_titles(edits, sheet, place, once), *_cells(sheet, place, once)):
+    home = _at_home(ids, once)
+    for cell in (*_titles(edits, sheet, place, once, home), *_cells(sheet, place, once, home)):
         edits.cell(cell)
+    for at in once:
+        if at not in home:
+            edits.strayed(ids[at], next(ids[one] for one in reversed(home) if one < at or one == home[0]))
+    edits.order(place.number, [ids[at] for at in home])
     for step in _new(sheet, place, [at for at in columns if not ids[at] or at not in once]):
         edits.new_step(step)
     lost = [
@@ -141,6 +147,17 @@ def _take(edits: BookEdits, sheet: BookSheet, place: MapPlace) -> None:
             edits.gone_step(id, lines[0][1])
 
 
+def _at_home(ids: Sequence[str], columns: Sequence[int]) -> list[int]:
+    """Return the columns that stand among those of their own stage: most of each, where they stand apart."""
+    runs = [list(run) for _, run in groupby(columns, key=lambda at: ids[at].rpartition("/")[0])]
+    longest: dict[str, list[int]] = {}
+    for run in runs:
+        stage = ids[run[0]].rpartition("/")[0]
+        if len(run) > len(longest.get(stage, ())):
+            longest[stage] = run
+    return sorted(at for run in longest.values() for at in run)
+
+
 def _anchored(sheet: BookSheet, place: MapPlace) -> Iterator[tuple[int, str]]:
     """Yield the rows of a map that say what they are."""
     for at, row in enumerate(sheet.rows):
@@ -149,7 +166,10 @@ def _anchored(sheet: BookSheet, place: MapPlace) -> Iterator[tuple[int, str]]:
             yield at, anchor
 
 
-def _titles(edits: BookEdits, sheet: BookSheet, place: MapPlace, columns: Sequence[int]) -> Iterator[MapCell]:
+def _titles(
+    edits: BookEdits, sheet: BookSheet, place: MapPlace, columns: Sequence[int], home: Sequence[int]
+) -> Iterator[MapCell]:
+    """Yield what a map calls its journey, stages and steps; what stands over a column at ``home`` is of its stage."""
     heads = {anchor: at for at, anchor in _anchored(sheet, place) if anchor in ("stage", "step")}
     top = heads.get("stage", 0)
     named = (lane == "journey" and of == place.number for of, _, lane in edits.origins)
@@ -163,7 +183,12 @@ def _titles(edits: BookEdits, sheet: BookSheet, place: MapPlace, columns: Sequen
     for at in columns:
         id = sheet.rows[place.row][at]
         stage = id.rpartition("/")[0]
-        if "stage" in heads and stage not in seen and (place.number, stage, "stage") in edits.origins:
+        if (
+            "stage" in heads
+            and at in home
+            and stage not in seen
+            and (place.number, stage, "stage") in edits.origins
+        ):
             seen.add(stage)
             yield MapCell(
                 map=place.number,
@@ -179,7 +204,9 @@ def _titles(edits: BookEdits, sheet: BookSheet, place: MapPlace, columns: Sequen
             )
 
 
-def _cells(sheet: BookSheet, place: MapPlace, columns: Sequence[int]) -> Iterator[MapCell]:
+def _cells(
+    sheet: BookSheet, place: MapPlace, columns: Sequence[int], home: Sequence[int]
+) -> Iterator[MapCell]:
     for row, anchor in _anchored(sheet, place):
         if anchor in ("stage", "step"):
             continue
@@ -189,7 +216,7 @@ def _cells(sheet: BookSheet, place: MapPlace, columns: Sequence[int]) -> Iterato
             if anchor.startswith("stage:"):
                 id = id.rpartition("/")[0]
                 # a merged cell is read as one in each of its columns
-                if id in seen:
+                if id in seen or at not in home:
                     continue
                 seen.add(id)
             text = sheet.rows[row][at]

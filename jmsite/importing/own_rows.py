@@ -6,20 +6,23 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jmsite.importing.csv_text import separator_of
 from jmsite.importing.draft import DraftMap, NoJourneyError, Remark
 from jmsite.importing.own_json import VERSION, read_own
+from jmsite.model.addresses import tidy
 from jmsite.model.codec import encode
 from jmsite.model.kinds import ENTITIES
-from jmsite.model.value import Value
+from jmsite.model.value import Value, replace
 from jmsite.model.value_stamps import ValueKey, place
 
 COLUMNS = ("kind", "id", "title", "field", "number", "text", "persona", "score", "severity", "details")
 SOUGHT = f"a header with the columns {', '.join(COLUMNS)}"
 BESIDE = {"written in": "file", "prose in": "prose_file", "prose": "prose"}
+SPOT = "spot"
+"""The name under which a row says where it stands."""
 _NEUTRAL = re.compile(r"'+[=+\-@\t\r]")
 _WITHIN = {"stage": ("journey", "stages"), "variant": ("stage", "variants"), "step": ("stage", "steps")}
 Plain = dict[str, Any]
@@ -62,7 +65,21 @@ def rows_of_own_csv(text: str) -> OwnRows | None:
         for line, row in reversed(found)
         if row.get("kind") and row.get("id")
     }
-    return OwnRows(rows=tuple(row for _, row in found), spots=spots)
+    rows = [{**row, SPOT: f"line {line}"} for line, row in found]
+    return OwnRows(rows=tuple(rows), spots=spots, remarks=tuple(nameless(rows)))
+
+
+def nameless(rows: Iterable[Mapping[str, str]]) -> Iterator[Remark]:
+    """Yield what is told of rows that say of which kind something is, but not which one."""
+    for row in rows:
+        if row.get("kind") and not row.get("id"):
+            what = f"'{row['title']}'" if row.get("title") else "a row"
+            told = f"{what}: it has no id; write one into the column 'id', such as {_example(row)}"
+            yield Remark(did="left out", text=told, spot=row.get(SPOT, ""))
+
+
+def _example(row: Mapping[str, str]) -> str:
+    return f"'{tidy(row.get('title', '')) or 'front-desk'}'"
 
 
 def is_own(header: Sequence[str]) -> bool:
@@ -82,6 +99,19 @@ def read_own_dicts(rows: Iterable[Mapping[str, str]]) -> DraftMap:
     """Return every entity of rows by the names of their columns. Raises ``NoJourneyError``."""
     entities = _entities([row for row in rows if row.get("kind") and row.get("id")])
     return read_own({"format": "jmsite", "version": VERSION, "entities": entities})
+
+
+def titled(file: OwnRows, site: Iterable[Mapping[str, str]]) -> OwnRows:
+    """Return a file in which what is not on the site has the title that its first row says, as a value of its own."""
+    known = {(row["kind"], row["id"]) for row in site}
+    said = {(row.get("kind"), row.get("id")) for row in file.rows if row.get("field") == "title"}
+    rows: list[Mapping[str, str]] = []
+    for row in file.rows:
+        entity = (row.get("kind", ""), row.get("id", ""))
+        rows.append(row)
+        if not row.get("field") and row.get("title") and entity not in known and entity not in said:
+            rows.append({**row, "field": "title", "text": row["title"]})
+    return replace(file, rows=tuple(rows))
 
 
 def fields_of(kind: str, rows: Iterable[Mapping[str, str]]) -> Plain:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -47,6 +47,19 @@ def write_patch(root: Path, patch: SitePatch) -> None:
         for old, new in reversed(done):
             with suppress(OSError):
                 (root / new).rename(root / old)
+        raise
+
+
+def write_patches(root: Path, patches: Iterable[SitePatch]) -> None:
+    """Write patches one after the other; where one cannot be, those before it are taken back. Raises as one does."""
+    done: list[SitePatch] = []
+    try:
+        for patch in patches:
+            write_patch(root, patch)
+            done.append(patch)
+    except Exception:
+        for patch in reversed(done):
+            write_patch(root, patch.reverse)
         raise
 
 

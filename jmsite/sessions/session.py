@@ -22,7 +22,7 @@ from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value, replace
 from jmsite.pipeline import Compiled, examined
 from jmsite.reading import read, settings
-from jmsite.sessions.files import write_patch
+from jmsite.sessions.files import write_patches
 
 MOST = 1000
 """Edits that can be undone."""
@@ -151,7 +151,7 @@ class EditSession:
         with self.lock:
             proposal = self.propose(edits)
             if proposal.patches:
-                self._write(proposal.patches)
+                write_patches(self.root, proposal.patches)
                 # as it was checked: where the files are read as that, nothing is worked out twice
                 self._now = proposal.then
                 self._undo = [*self._undo, proposal.patches][-MOST:]
@@ -161,7 +161,7 @@ class EditSession:
     def put(self, patch: SitePatch) -> None:
         """Write a patch that was made up otherwise, so that it can be undone as well."""
         with self.lock:
-            self._write((patch,))
+            write_patches(self.root, (patch,))
             self._undo, self._redo = [*self._undo, (patch,)][-MOST:], []
 
     def undo(self) -> None:
@@ -170,7 +170,7 @@ class EditSession:
             if not self._undo:
                 raise RefusedEditError("there is nothing to undo")
             last = self._undo[-1]
-            self._write(tuple(one.reverse for one in reversed(last)))
+            write_patches(self.root, tuple(one.reverse for one in reversed(last)))
             self._undo, self._redo = self._undo[:-1], [*self._redo, last]
 
     def redo(self) -> None:
@@ -179,20 +179,8 @@ class EditSession:
             if not self._redo:
                 raise RefusedEditError("there is nothing to do again")
             last = self._redo[-1]
-            self._write(last)
+            write_patches(self.root, last)
             self._undo, self._redo = [*self._undo, last], self._redo[:-1]
-
-    def _write(self, patches: tuple[SitePatch, ...]) -> None:
-        """Write patches one after the other; where one cannot be, those before it are taken back."""
-        done: list[SitePatch] = []
-        try:
-            for patch in patches:
-                write_patch(self.root, patch)
-                done.append(patch)
-        except Exception:
-            for patch in reversed(done):
-                write_patch(self.root, patch.reverse)
-            raise
 
 
 def _told(site: WrittenSite, one: Diagnostic) -> EditFault:
