@@ -32,9 +32,9 @@ def misnamed_column(question: EventQuestion, table: Table, name: str, column: st
     message, rule = f"'{question.blob.path}' has no column '{column}'", "data/missing-column"
     if name == "where":
         hint = near.hint or f"name one of {some(names)}"
-        loc = (FIELD, name, column)
+        asked = (FIELD, name, column)
         return Finding(
-            rule=rule, entity=target, field=loc, message=message, hint=hint, named=True, meant=near
+            rule=rule, entity=target, field=asked, message=message, hint=hint, named=True, meant=near
         )
     hint = f"set '{name}: …' under '{FIELD}' to one of {some(names)}"
     if name in question.events.model_fields_set:
