@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from jmsite.data import columns as read
 from jmsite.data.conditions import literal
 from jmsite.data.finding import misnamed
@@ -52,7 +54,12 @@ def _day(moment: str, readings: Readings, known: bool) -> str:
     if not known and own is None:
         return f"CAST({moment} AS DATE)"
     instant = moment if known else f"timezone({literal(own or 'UTC')}, {moment})"
-    return f"CAST(timezone({zone}, {instant}) AS DATE)"
+    found = f"CAST(timezone({zone}, {instant}) AS DATE)"
+    # programs write the first or the last day that they know for "never", and in another zone that is one beyond:
+    # DuckDB has such days, and Python's calendar has not
+    first, last = f"DATE '{date.min}'", f"DATE '{date.max}'"
+    beyond = f"WHEN {found} < {first} THEN {first} WHEN {found} > {last} THEN {last}"
+    return f"(CASE {beyond} ELSE {found} END)"
 
 
 def _of_words(table: Table, column: Column, readings: Readings) -> str:

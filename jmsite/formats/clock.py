@@ -28,7 +28,7 @@ class Moment(Value):
 
 
 def moment(words: str, day: date | None) -> Moment | None:
-    """Return the moment that words are, whose day is known already; None where they tell no time."""
+    """Return the moment that words are, whose day is known already; None where they tell no time that there is."""
     if found := _EPOCH.fullmatch(words.strip()):
         return Moment(at=datetime(1970, 1, 1) + timedelta(seconds=int(found[1])), known=True)
     clock = _BEHIND.search(days.plain(words))
@@ -39,8 +39,12 @@ def moment(words: str, day: date | None) -> Moment | None:
         # 12 a.m. is midnight, 12 p.m. is noon
         hour = hour % 12 + (12 if clock["half"].lower() in _AFTERNOON else 0)
     gone = timedelta(hours=hour, minutes=int(clock["minute"]), seconds=int(clock["second"] or 0))
-    at = datetime.combine(day, time()) + gone
-    if not (clock["utc"] or clock["sign"]):
-        return Moment(at=at, known=False)
     ahead = timedelta(hours=int(clock["hours"] or 0), minutes=int(clock["minutes"] or 0))
-    return Moment(at=at + ahead if clock["sign"] == "-" else at - ahead, known=True)
+    try:
+        at = datetime.combine(day, time()) + gone
+        if not (clock["utc"] or clock["sign"]):
+            return Moment(at=at, known=False)
+        return Moment(at=at + ahead if clock["sign"] == "-" else at - ahead, known=True)
+    except OverflowError:
+        # programs write the first or the last day that they know for "never": in another zone there is none
+        return None

@@ -190,6 +190,22 @@ def test_a_clock_of_twelve_hours_and_what_says_no_zone(tmp_path: Path, written: 
     assert found.day.isoformat() == day
 
 
+@pytest.mark.parametrize(
+    ("written", "zone"),
+    [
+        ("0001-01-01T00:00:00+02:00", "Europe/Berlin"),
+        ("0001-01-01T00:00:00Z", "America/Denver"),
+        ("9999-12-31T23:59:59-05:00", "Europe/Berlin"),
+        ("9999-12-31T23:59:59Z", "Asia/Tokyo"),
+        ("9999-12-31 24:30", "Asia/Tokyo"),
+    ],
+)
+def test_a_day_for_never_ends_no_build(tmp_path: Path, written: str, zone: str):
+    text = f"date,value\n{written},3\n2026-05-01T12:00:00Z,4\n"
+    found = ask_text(tmp_path, text, "mean", every="day", time_zone=zone).value
+    assert ("2026-05-01", 4.0) in [(one.day.isoformat(), one.value) for one in found.total]
+
+
 TOP = "Report of May\n,,\nWhen,How,How\n,was it,long\n2026-05-01,4,2\n2026-05-01,2,6\nTotal,6,8\n"
 
 
