@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -37,9 +36,11 @@ FILES = {
 }
 
 
-@pytest.fixture
-def site(browser: Any, cache: DiskCache, tmp_path: Path) -> Iterator[Edited]:
-    with edited(browser, cache, tmp_path.resolve() / "site", FILES, bypass_csp=True) as found:
+@pytest.fixture(scope="module")
+def site(browser: Any, cache: DiskCache, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edited]:
+    """A preview for all of these tests: each of them leaves its files as they were."""
+    root = tmp_path_factory.mktemp("forms").resolve() / "site"
+    with edited(browser, cache, root, FILES, bypass_csp=True) as found:
         yield found
 
 
@@ -187,20 +188,6 @@ def test_what_is_refused_is_told_beside_its_field(site: Edited):
     assert site.text(EASE) == FILES[EASE]
 
 
-def test_something_new_is_made_on_the_page_that_lists_its_kind(site: Edited):
-    for kind, path in (
-        ("touchpoint", "/touchpoints/"),
-        ("opportunity", "/opportunities/"),
-        ("metric", "/metrics/"),
-    ):
-        site.go(path)
-        site.tab.get_by_role("button", name="This page").click()
-        site.tab.get_by_role("menuitem", name=f"New {kind}").click()
-        site.tab.locator(".editor").get_by_label("Title").fill(f"A new {kind}")
-        site.tab.keyboard.press("Enter")
-        site.tab.wait_for_url(f"**{path}a-new-{kind}/")
-
-
 def test_every_field_of_every_kind_has_a_form_that_says_what_it_is(site: Edited):
     for _, page, *_ in {case.page: case for case in CASES.values()}.values():
         site.go(page)
@@ -219,3 +206,20 @@ def test_axe_finds_nothing_in_the_forms_of_any_kind(site: Edited):
         change(opened(site, field))
         found += [f"{path} {field}: {fault}" for look in LOOKS for fault in faults(site.tab, look)]
     assert found == []
+
+
+def test_something_new_is_made_on_the_page_that_lists_its_kind(site: Edited):
+    for kind, path in (
+        ("touchpoint", "/touchpoints/"),
+        ("opportunity", "/opportunities/"),
+        ("metric", "/metrics/"),
+    ):
+        site.go(path)
+        site.tab.get_by_role("button", name="This page").click()
+        site.tab.get_by_role("menuitem", name=f"New {kind}").click()
+        site.tab.locator(".editor").get_by_label("Title").fill(f"A new {kind}")
+        site.tab.keyboard.press("Enter")
+        site.tab.wait_for_url(f"**{path}a-new-{kind}/")
+        site.go(f"{path}a-new-{kind}/")
+        site.tab.keyboard.press("Control+z")
+        site.live.until(lambda path=path, kind=kind: site.live.get(f"{path}a-new-{kind}/")[0] == 404, "gone")
