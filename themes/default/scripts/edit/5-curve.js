@@ -27,10 +27,11 @@ function curveHandles() {
   }
   const everyScore = drawing.querySelectorAll("[data-row]").length; // where steps are many, only some are drawn
   const drawn = steps.length * 14 <= width;
+  const unit = drawing.getBoundingClientRect().width / width || 1; // how large a unit of the drawing is on the screen
   let index = 0;
   for (const [line, { hue, points }] of lines) {
     const who = document.querySelector(`.persona-${CSS.escape(line)} .hidden`)?.textContent.replace(/[:\s]+$/, "") ?? line;
-    const place = (index - (lines.size - 1) / 2) * Math.min(28, width / Math.max(steps.length, 1) / lines.size);
+    const place = (index - (lines.size - 1) / 2) * Math.min(30 / unit, width / Math.max(steps.length, 1) / lines.size);
     for (const point of points) layer.append(scoreGrip({ ...point, line, who, axis, drawing, values: [scoreAt(axis, point.place[1])] }, layer));
     steps.forEach((step, number) => {
       if (!drawn || !everyScore || !step?.dataset.entity || points.some((point) => point.step === step) || drawing.querySelector(`g[data-line="${CSS.escape(line)}"] > [data-row][data-step="${number}"]`)) return;
