@@ -131,6 +131,7 @@ def test_a_lane_is_edited_by_the_keyboard_alone_and_undone(tab: Any, live: Runni
     tab.keyboard.type("Too far")
     tab.keyboard.press("Enter")
     assert "Too far" in wait_for(live, "Too far")
+    tab.get_by_role("dialog").wait_for(state="detached")
     tab.keyboard.press("Control+z")
     live.until(lambda: written(live) == TEXT, "the file is as it was")
     tab.keyboard.press("Control+Shift+z")
