@@ -17,10 +17,10 @@ const described = (words) => words.split("`").map((part, index) => (index % 2 ? 
 function framed(field, input, extra = []) {
   const id = `f${++numbered}`;
   input.id = id;
-  const wrong = make("p", { class: "wrong", id: `${id}-wrong`, hidden: true });
-  const about = field.description && make("p", { class: "about", id: `${id}-about` }, ...described(field.description));
+  const wrong = make("p", { class: "wrong", id: `${id}-wrong`, dir: "auto", hidden: true });
+  const about = field.description && make("p", { class: "about", id: `${id}-about`, dir: "auto" }, ...described(field.description));
   input.setAttribute("aria-describedby", `${id}-wrong${about ? ` ${id}-about` : ""}`);
-  const node = make("div", { class: `field ${field.type}` }, make("label", { for: id }, field.title), input, ...extra, wrong, about);
+  const node = make("div", { class: `field ${field.type}` }, make("label", { for: id, dir: "auto" }, field.title), input, ...extra, wrong, about);
   return {
     node,
     focus: () => { input.focus(); input.select?.(); },
@@ -207,7 +207,7 @@ function list(field, value, one_) {
   const box = make("ol", { class: "entries" });
   const add = make("button", { type: "button", class: "quiet", on: () => { put(null).focus(); } }, say("add_entry"));
   const wrong = make("p", { class: "wrong", hidden: true });
-  const node = make("fieldset", { class: "field list" }, make("legend", {}, field.title), field.description && make("p", { class: "about" }, ...described(field.description)), box, add, wrong);
+  const node = make("fieldset", { class: "field list" }, make("legend", {}, field.title), field.description && make("p", { class: "about", dir: "auto" }, ...described(field.description)), box, add, wrong);
   for (const one of [value ?? []].flat()) put(one);
 
   function put(one) {

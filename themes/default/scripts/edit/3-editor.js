@@ -6,7 +6,7 @@ async function edit(address, beside, made = null) {
   close();
   const form = made?.form ?? await ask("form", { at: address });
   if (!made?.form && !form.ok) return tell(problem(form), "error");
-  const back = document.activeElement;
+  const back = focused();
   if (form.type === "emotion") form.people = await people(address);
   const inner = control(form, made ? made.value ?? null : form.value);
   const wrong = make("p", { class: "wrong", role: "alert", hidden: true });

@@ -21,7 +21,7 @@ function handles() {
 /** Return a layer over a drawing, which holds handles and the one place where numbers are shown. */
 function layerOver(drawing, around = drawing.parentElement) {
   const { width, height } = drawing.viewBox.baseVal;
-  const layer = make("div", { class: "jmsite-points" }, make("output", { class: "score-now", hidden: true }));
+  const layer = make("div", { class: "jmsite-points" }, make("output", { class: "score-now", hidden: true }, "\u200b"));
   if (around.matches("figure")) layer.style.cssText = `inset-block-end: auto; aspect-ratio: ${width} / ${height}`;
   around.append(layer);
   return layer;
@@ -82,7 +82,8 @@ function grip(point, layer) {
   function tellNow() {
     const [x, y] = placeOf();
     figure.hidden = false;
-    figure.value = now[0] === null ? `${point.title}: ${say("no_score")}` : button.matches(".moving") || axes.length > 1 ? `${axes.length > 1 ? `${point.title}: ` : ""}${point.words(now)}` : point.words(now);
+    // the words of the text that is there: another text would have the styles of the whole page looked at in each frame
+    figure.firstChild.data = now[0] === null ? `${point.title}: ${say("no_score")}` : button.matches(".moving") || axes.length > 1 ? `${axes.length > 1 ? `${point.title}: ` : ""}${point.words(now)}` : point.words(now);
     figure.style.left = `${(100 * x) / box.width}%`;
     figure.style.top = `${(100 * y) / box.height}%`;
     figure.classList.toggle("before", x > box.width * 0.6);

@@ -92,6 +92,7 @@ page.replaceSync(`
   .jmsite-moving [data-shown] { opacity: .2; }
   .jmsite-points .score-now.before { translate: calc(-100% - 1.125rem) -50%; }
   .jmsite-points .score-now { position: absolute; translate: 1.125rem -50%; padding: .125rem .5rem; border-radius: .375rem; background: var(--ink, #1c1a17); color: var(--paper, #fff); font-weight: 600; font-size: .8125rem; font-variant-numeric: tabular-nums; white-space: nowrap; pointer-events: none; z-index: 3; }
+  @media (any-pointer: coarse) { .jmsite-points .grip { inline-size: 2.75rem; block-size: 2.75rem; margin: -1.375rem 0 0 -1.375rem; } .jmsite-points .grip.empty::before { inset: .8125rem; } }
   @media (max-width: 45rem) {
     .jmsite-points:has(.free) .score-now { left: 50% !important; translate: -50% calc(-100% - 1.25rem); inline-size: max-content; max-inline-size: 100%; white-space: normal; text-align: center; }
   }
