@@ -24,23 +24,29 @@ COMMAS = frozenset(("touchpoint", "channel", "research"))
 """The lanes whose entries are names, so that commas part them as well."""
 _SEVERE = {"🔴": 3, "🟠": 2, "🟡": 2, "🟢": 1, "‼": 3, "❗": 3}
 _MARKS = re.compile(r"^(?:[⚠❌✅✔✖✗✓💡⭐❗‼🔴🟠🟡🟢➕➖📌🔹🔸▪•☐☑✨💬]\ufe0f?\s*)+")
-_NO_ENTRY = frozenset(("", "-", "–", "—", "−", "n/a", "…"))
+_NO_ENTRY = frozenset(
+    (
+        *("", "-", "–", "—", "−", "…", "n/a", "none", "nil", "keine", "aucun", "aucune"),
+        *("ninguno", "ninguna", "nenhum", "nenhuma", "нет", "无", "無", "なし", "特になし"),
+    )
+)
+"""Words that say that there is nothing."""
 _QUOTED = re.compile(r"""^["“„«»「『'‘](.+)["”“»«」』'’]\.?$""", re.DOTALL)
 _BREAKS = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
-_SEMICOLON = re.compile(r"[;；]\s*")
+_BETWEEN = re.compile(r"[;；]\s*|\s*[•●▪◦‣]\s*|\s+·\s+")
 _COMMA = re.compile(r"(?:,\s+|,(?=[^\d\s])|、|，)")
 _STAR = re.compile(r"\s*(?:⭐|★|🌟)\ufe0f?\s*$")
 _STRONG = re.compile(r"\*\*|__")
 
 
 def parts_of(text: str, lane: str) -> list[str]:
-    """Return the entries in a text: lines, parts between ``<br>`` and semicolons; of names, between commas."""
+    """Return the entries in a text: lines, parts between ``<br>``, bullets and semicolons; of names, between commas."""
     found = []
     for line in _BREAKS.split(text):
         bare = re.sub(r"^\s*(?:[-*•▪]|\d{1,2}[.)])\s+", "", line).strip()
-        for part in _outside_brackets(_SEMICOLON, bare):
+        for part in _outside_brackets(_BETWEEN, bare):
             found += _outside_brackets(_COMMA, part) if lane in COMMAS else [part]
-    return [part.strip() for part in found if part.strip() not in _NO_ENTRY]
+    return [part.strip() for part in found if part.strip().casefold() not in _NO_ENTRY]
 
 
 def _outside_brackets(sign: re.Pattern[str], text: str) -> list[str]:

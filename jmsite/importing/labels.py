@@ -35,6 +35,7 @@ FRAME = frozenset(
 LONGEST = 48
 """Signs that a label has at most: what is longer is a sentence."""
 _BRACKETS = re.compile(r"\s*[(（\[［][^()（）\[\]［］]*[)）\]］]\s*$")
+_ENDS = ":： ?？"
 _LEAD = re.compile(r"^(?:\d{1,2}\s*\\?[.)、．]\s*|[#>*•\-–—]+\s+)+")
 _MARKS = re.compile(r"\*\*|__|[*_`~]")
 _PERCENT = re.compile(r"\s*(?:\b(?:in|en|em)\s+)?[%％]$")
@@ -122,15 +123,15 @@ def _rest_of(heading: str, words: Iterable[str]) -> str:
 
 
 def plain_label(label: str, brackets: bool = False) -> str:
-    """Return a label without marks, emoji, numbers before it, brackets and colon behind it, in small letters."""
+    """Return a label without marks, emoji, numbers before it, brackets, colon and question mark, in small letters."""
     words = unicodedata.normalize("NFKC", _MARKS.sub("", label))
     words = "".join(
         sign for sign in words if unicodedata.category(sign) not in ("So", "Sk", "Mn", "Cf", "Cs")
     )
-    words = _LEAD.sub("", words.strip()).strip().rstrip(":：").strip()
+    words = _LEAD.sub("", words.strip()).strip().rstrip(_ENDS).strip()
     if not brackets:
         words = _BRACKETS.sub("", words)
-    return " ".join(words.rstrip(":：").casefold().split())
+    return " ".join(words.lstrip("¿").rstrip(_ENDS).casefold().split())
 
 
 def load_words(mapping: Mapping[str, Any] | None = None) -> Words:

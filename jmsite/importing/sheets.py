@@ -12,9 +12,11 @@ from jmsite.importing.evidence import SOUGHT
 from jmsite.importing.failed_cells import without_failures
 from jmsite.importing.gathering import persona_of
 from jmsite.importing.grids import CellGrid, grid_of
+from jmsite.importing.heads import journey_title
 from jmsite.importing.labels import Words
 from jmsite.importing.own_book import read_own_book, without_anchors
 from jmsite.importing.presets import with_preset
+from jmsite.importing.side_by_side import read_wide
 from jmsite.importing.table_shapes import long_shape, wide_shape
 from jmsite.importing.tables import FoundInTable, TableReader
 from jmsite.model.value import replace
@@ -108,13 +110,11 @@ def _of_grid(
     """Return the journeys, personas and remarks of a grid; None where it is no map."""
     long = long_shape(grid, words)
     wide = None if long else wide_shape(grid, words)
-    reader = TableReader(grid, words)
     if long is not None:
-        found = reader.long(long)
+        found = TableReader(grid, words).long(long)
         above = grid.rows[: long.header], grid.lines[: long.header]
     elif wide is not None:
-        found = reader.wide(wide)
-        top = min(at for at in (wide.stages, wide.steps) if at >= 0)
+        found, top = read_wide(grid, wide, words)
         above = grid.rows[:top], grid.lines[:top]
     else:
         return None
@@ -131,8 +131,8 @@ def _framed(
     said, remarks = _preamble(above, words, spot)
     personas = [persona_of(text) for text in said["persona"]]
     personas += [DraftPersona(title=part.persona, line=part.line) for part in found.parts if part.persona]
-    title = (said["title"] or [name])[0]
-    if not said["title"]:
+    title = next(filter(None, map(journey_title, said["title"])), "") or name
+    if title == name:
         remarks.append(
             Remark(
                 did="changed", text=f"the journey has no title in the file: it is called '{title}'", spot=spot

@@ -10,6 +10,7 @@ from jmsite.importing.emotions import scale_in, with_scales
 from jmsite.importing.gathering import Gatherer
 from jmsite.importing.grids import CellGrid
 from jmsite.importing.labels import Words
+from jmsite.importing.outline import stage_title
 from jmsite.importing.table_rows import ERRORS, FRACTION, merged, sums_up
 from jmsite.importing.table_shapes import LongShape, WideShape
 from jmsite.model.value import Value, replace
@@ -38,7 +39,8 @@ class _Unit:
     """A stage or step in the making: its gatherer, and cells of emotions until all of them are known."""
 
     def __init__(self, title: str, line: int, words: Words) -> None:
-        self.gatherer = Gatherer(title, line, words)
+        self.said = title
+        self.gatherer = Gatherer(stage_title(title, words), line, words)
         self.steps: list[_Unit] = []
         self.cells: list[str] = []
         self.phase = ""
@@ -168,7 +170,7 @@ class TableReader:
         for at, (stage, step) in enumerate(zip(stages, steps, strict=True)):
             if not stage and not step:
                 continue
-            if not made or stage != made[-1].gatherer.title:
+            if not made or stage != made[-1].said:
                 made.append(_Unit(stage, line, self.words))
             if step:
                 made[-1].steps.append(_Unit(step, self.grid.lines[shape.steps], self.words))
