@@ -13,7 +13,7 @@ from jmsite.importing.evidence import SOUGHT, enough, strange_labels
 from jmsite.importing.feeding import Feeder, record_rows
 from jmsite.importing.gathering import Gatherer
 from jmsite.importing.heads import Head, bare_title
-from jmsite.importing.labels import FRAME, Words
+from jmsite.importing.labels import FRAME, LONGEST, Words
 from jmsite.importing.sections import Section, label_in, sections_of
 from jmsite.model.value import replace
 
@@ -31,9 +31,10 @@ def read_outline(text: str, words: Words, name: str) -> DraftMap:
     blocks = blocks_of(text)
     root = sections_of(blocks, words)
     stages = _stage_sections(root, words)
-    if not stages:
-        root = sections_of(_items_as_headings(blocks), words)
-        stages = _stage_sections(root, words)
+    for as_headings in (_items_as_headings, _lines_as_headings):
+        if not stages:
+            root = sections_of(as_headings(blocks, words), words)
+            stages = _stage_sections(root, words)
     if not stages:
         raise NoJourneyError("no heading has lanes of a journey below it", SOUGHT)
     journeys, personas, remarks, found = [], [], [], Counter[str]()
@@ -54,7 +55,20 @@ def read_outline(text: str, words: Words, name: str) -> DraftMap:
     )
 
 
-def _items_as_headings(blocks: Sequence[TextBlock]) -> list[TextBlock]:
+def _lines_as_headings(blocks: Sequence[TextBlock], words: Words) -> list[TextBlock]:
+    """Return blocks in which lines that name a stage are headings: `Stage: Look`, in a text that is no Markdown."""
+    return [
+        replace(block, kind="heading", level=6) if _names_stage(block, words) else block for block in blocks
+    ]
+
+
+def _names_stage(block: TextBlock, words: Words) -> bool:
+    label = label_in(block.text, words)
+    named = (label is not None and label[0] == "stage" and label[2]) or words.is_kind(block.text, "stage")
+    return block.kind in ("text", "bold") and bool(named) and len(block.text) <= LONGEST
+
+
+def _items_as_headings(blocks: Sequence[TextBlock], _: Words) -> list[TextBlock]:
     """Return blocks in which items of a list that have items of their own are headings: `1. **Look**` over bullets."""
     filled = [block for block in blocks if block.kind != "blank"]
     heads = {

@@ -82,9 +82,23 @@ def test_stages_of_tables_have_no_numbers_in_their_titles(title):
     assert [one.title for one in read_map("a.md", text.encode()).journeys[0].stages] == ["Buy", "Use"]
 
 
+@pytest.mark.parametrize("line", ["Stage: {}", "Stage 1: {}", "**Stage: {}**", "Phase : {}"])
+def test_lines_that_name_stages_are_stages(line):
+    stages = "\n\n".join(
+        f"{line.format(title)}\nCustomer actions: asks; reads\nEmotions: unsure\nPain points: jargon"
+        for title in ("Look", "Buy")
+    )
+    draft = read_map("a.txt", f"Customer Journey Map: Car insurance\n\n{stages}\n".encode())
+    assert [one.title for one in draft.journeys[0].stages] == ["Look", "Buy"]
+    assert draft.journeys[0].title == "Car insurance"
+    assert texts(draft.journeys[0].stages[1], "doing") == ["asks", "reads"]
+    assert texts(draft.journeys[0].stages[1], "pains") == ["jargon"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Stage: Design\nOwner: Kim\nRisks: late\n\nStage: Build\nOwner: Lee\nRisks: later\n",
         "Phase,Task,Owner,Status,Due\nPhase 1,Set up,Kim,Done,2026-01-01\nPhase 2,Build,Lee,Open,2026-02-01\n",
         "Stage,Risk,Impact,Mitigation,Owner\nDesign,Scope creep,4,Board,PM\nBuild,Turnover,3,Pairing,Lead\n",
         "# Bread\n\n## Stage 1: Mix\n- Flour\n- Water\n\n## Stage 2: Rise\n- Wait\n\n## Stage 3: Bake\n- Hot\n",
