@@ -1,6 +1,6 @@
 """Index what pages say for the search: beside the build where that can be, and again only when they say something else.
 
-To index a site of 1,000 pages takes 2.4 s of the processor, a third of a first build; beside the build, from the first
+To index a site of 1,000 pages takes 2.9 s of the processor, a third of a first build; beside the build, from the first
 pages that are rendered, it takes the time of one core that is free while charts are drawn.
 """
 

@@ -25,8 +25,10 @@ HEADED = re.compile(
 IGNORED = (re.compile(r" data-pagefind-ignore(?=[ >])"), re.compile(r"<nav\b"))
 """The marks of what the indexer ignores, since we ask it to."""
 TAG = re.compile(r"<(\w+)")
-HEEDED = ("data-pagefind-", "data-record", "<h1", "<img")
-"""The signs of what the indexer looks at even in parts that it ignores, and of our own records."""
+HEEDED = ("data-pagefind-", "data-record", "<h1", "<img", "<!--", "<script", "<style")
+"""The signs of what the indexer looks at even in parts that it ignores, of our own records, and of what may hold
+tags that are none.
+"""
 LANGUAGE = re.compile(r'<html\b[^>]*\blang="([^"]*)"')
 
 

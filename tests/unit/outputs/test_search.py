@@ -223,6 +223,7 @@ PICTURED = '<div data-pagefind-ignore><p>Kept</p><img src="a.png" alt="A door"><
         (PICTURED, False),
         ("<p>The mark data-pagefind-ignore in words, kept &gt; read</p>", False),
         ("<p data-pagefind-ignore>Kept", False),
+        ("<div data-pagefind-ignore><!-- </div> -->Kept</div>", False),
     ],
 )
 def test_what_the_indexer_ignores_is_not_fed_to_it_and_the_index_is_the_same(part, is_left_out):
