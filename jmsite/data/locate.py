@@ -46,10 +46,15 @@ def locate_readings(series: Series, posts: IdEndings) -> tuple[Series, dict[str,
     """
     parts: list[Measured] = []
     unknown: dict[str, set[str]] = defaultdict(set)
+    right = set[tuple[str | None, ...]]()  # a place comes again in every period
     for part in series.parts:
+        if (ids := _ids(part)) in right:
+            parts.append(part)
+            continue
         kept = _place(part, posts)
         if isinstance(kept, Measured):
             parts.append(kept)
+            right.update([ids] if kept is part else [])
         else:
             unknown[kept[0]].add(kept[1])
     # the same object where nothing is left out, so that the memo stops here
