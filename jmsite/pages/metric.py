@@ -107,8 +107,8 @@ def metric(catalog: Catalog, id: str) -> Page:
         table=_table(catalog, entity) if drawn is None else None,
         way=way.drawing if way else None,
         splits=(*over_time, *(each for each in taken_apart if each is not way)),
-        by_hand=not isinstance(fields.readings, Readings) and fields.events is None,
-        sql=fields.readings.sql or "" if isinstance(fields.readings, Readings) else "",
+        by_hand=not surveys(fields.readings) and fields.events is None,
+        sql="\n\n".join(one.sql for _, one in surveys(fields.readings) if one.sql),
         turns=turn_marks(catalog, entity),
         goals=tuple(_goals(catalog, entity)),
         journeys=uses(
