@@ -38,6 +38,7 @@ document.addEventListener("keydown", (event) => {
 const handle = make("button", { type: "button", class: "handle", hidden: true, "aria-haspopup": "menu", on: () => held && menu(held) }, "⋯");
 let held = null;
 document.addEventListener("pointermove", (event) => reach(event.target), { passive: true });
+document.addEventListener("pointerdown", (event) => reach(event.target), { passive: true }); // a finger does not hover
 document.addEventListener("focusin", (event) => reach(event.target));
 addEventListener("scroll", () => { handle.hidden = true; place(); }, { passive: true });
 
@@ -59,6 +60,7 @@ const titleOf = (thing) => (thing === root ? document.querySelector("h1") : null
 
 /** Open the menu of a step, a stage or the thing that the page is about. */
 function menu(thing) {
+  close();
   const address = thing.dataset.entity;
   const kind = address?.slice(0, address.indexOf(":"));
   const back = focused();
@@ -179,8 +181,8 @@ async function fields(address, thing) {
   const back = focused();
   const filter = make("input", { type: "search", placeholder: say("find"), "aria-label": say("find"), input: sift });
   const rows = form.fields.map((one) => make("button", {
-    type: "button", class: "row", "data-field": one.name, "data-name": fold(`${titled(one.name)} ${one.description}`), on: () => { shut(); edit(`${address}#${one.name}`, thing); },
-  }, make("b", {}, titled(one.name)), make("span", { class: form.value?.[one.name] == null && "none" }, brief(form.value?.[one.name])), one.description && make("small", {}, ...described(one.description))));
+    type: "button", class: "row", "data-field": one.name, "data-name": fold(`${titled(one.name)} ${one.description}`), on: () => { shut(); if (one.name === "id") rename(address, thing); else edit(`${address}#${one.name}`, thing); },
+  }, make("b", {}, titled(one.name)), make("span", { class: form.value?.[one.name] == null && "none" }, brief(form.value?.[one.name])), one.description && make("small", { dir: "auto" }, ...described(one.description))));
   const box = make("dialog", { class: "fields", "aria-label": form.title, close: () => { box.remove(); back?.focus?.(); } },
     make("div", { class: "head" }, make("h2", {}, titleOf(thing)), make("button", { type: "button", "aria-label": say("close"), on: () => shut() }, "×")), filter, make("div", { class: "rows" }, ...rows));
   shadow.append(box);

@@ -25,6 +25,7 @@ sheet.replaceSync(`
   .parts { gap: .75rem; } .parts.abreast { display: flex; flex-wrap: wrap; gap: .75rem .5rem; } .abreast > .field { flex: 1 1 5.5rem; align-content: start; } .abreast > .field.day { flex: 1.5 1 8.75rem; } .abreast > :is(.more, .wrong) { flex: 1 0 100%; } .more { border: 0; padding-block: .25rem; }
   .editor:not(.sheet):has(.abreast) { inline-size: min(30rem, calc(100vw - 1rem)); } .more > summary { font-size: 13px; color: var(--ink-2, #57524a); } .more[open] { display: grid; gap: .75rem; }
   label, legend { font-weight: 600; font-size: 13px; padding: 0; }
+  :is(label, .about, small, .wrong)[dir=auto] { text-align: start; }
   .about, small { margin: 0; color: var(--ink-3, #716b61); font-size: 12px; line-height: 1.4; }
   .wrong { margin: 0; color: var(--pain, #a2420b); font-size: 13px; font-weight: 600; white-space: pre-line; }
   input:not([type=checkbox], [type=range]), textarea, select { inline-size: 100%; min-inline-size: 0; min-block-size: 2.5rem; padding: .5rem .625rem; border: 1px solid var(--edge, #8c857a); border-radius: .375rem; background: var(--paper, #fbfaf8); }
@@ -69,6 +70,14 @@ sheet.replaceSync(`
   .workshop-bar { position: fixed; z-index: 100; inset: auto 0 0 0; display: flex; flex-wrap: wrap; gap: .5rem; padding: .75rem 1rem; background: var(--surface, #fff); border-block-start: 1px solid var(--line-strong, #d3cdc3); font-size: 20px; }
   .workshop-bar select { inline-size: auto; max-inline-size: 16rem; } .workshop-bar input { flex: 1 1 16rem; inline-size: auto; } .workshop-bar button { min-block-size: 2.5rem; padding-inline: 1rem; border: 1px solid var(--line-strong, #d3cdc3); border-radius: .375rem; background: var(--surface, #fff); }
   .workshop-bar .main { background: var(--accent, #4044c9); } .clock { font-variant-numeric: tabular-nums; min-inline-size: 5.5rem; } .clock.over { color: var(--pain, #a2420b); font-weight: 600; }
+  /* a finger needs room: also where a mouse is there as well */
+  @media (any-pointer: coarse) {
+    button, summary, select, textarea, input:not([type=checkbox], [type=range]), [role=option], .inline { min-block-size: 2.75rem; min-inline-size: 2.75rem; }
+    .bar button, .main, .quiet, .danger, .acts button, .clock, .handle, .chips button, .menu button, dialog .head button, .workshop-bar button { min-block-size: 2.75rem; min-inline-size: 2.75rem; }
+    summary, [role=option] { display: flex; align-items: center; }
+    input[type=range] { min-block-size: 2.75rem; } .bool, .commit .inline { min-block-size: 2.75rem; } .bool input, .commit [type=checkbox] { inline-size: 1.5rem; block-size: 1.5rem; }
+    .handle { inline-size: 2.75rem; block-size: 2.75rem; }
+  }
   @media (max-width: 45rem) {
     .bar { inset: auto .5rem 4rem .5rem; flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; padding: .25rem; }
     .bar button { flex: none; }
