@@ -17,9 +17,9 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from live import running  # noqa: E402
+from live import running
 
-from jmsite.engine.cache import DiskCache  # noqa: E402
+from jmsite.engine.cache import DiskCache
 
 IN_TIME = 1000 / 60 + 0.5
 WATCH = """() => {
