@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from jmsite.engine.cache import DiskCache
 
 pytestmark = pytest.mark.browser
 
+ALL_FIELDS = re.compile("^(كل الحقول|Alle Felder)$")
+CHANGE_ID = re.compile("^(تغيير المعرّف|Kennung ändern)$")
 ASK = "options => axe.run('jmsite-edit', { resultTypes: ['violations'], ...options })"
 OUTSIDE = """() => {
     const shadow = document.querySelector('jmsite-edit').shadowRoot;
@@ -43,14 +46,13 @@ def menu(page: Any) -> None:
 
 def another_id(page: Any) -> None:
     menu(page)
-    page.get_by_role("menuitem").nth(-2).click()
+    page.get_by_role("menuitem", name=CHANGE_ID).click()
     page.get_by_role("dialog").get_by_role("textbox").wait_for()
 
 
 def fields(page: Any) -> None:
     menu(page)
-    # "All fields" stands second
-    page.get_by_role("menuitem").nth(1).click()
+    page.get_by_role("menuitem", name=ALL_FIELDS).click()
     page.get_by_role("searchbox").wait_for()
 
 
