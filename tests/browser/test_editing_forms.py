@@ -88,7 +88,7 @@ def another_period(form: Any) -> None:
     form.get_by_label("Every").first.select_option("quarter")
 
 
-class Case(NamedTuple):
+class FormChange(NamedTuple):
     """A change in the form of a field: of which file and page, and what stands in the file before and after."""
 
     path: str
@@ -100,20 +100,22 @@ class Case(NamedTuple):
 
 
 CASES = {
-    "a text": Case(PERSONA, "/personas/anna/", "role", fill("Role", "Midwife"), "Nurse ", "Midwife "),
-    "an entry": Case(
+    "a text": FormChange(PERSONA, "/personas/anna/", "role", fill("Role", "Midwife"), "Nurse ", "Midwife "),
+    "an entry": FormChange(
         PERSONA, "/personas/anna/", "goals", fill("Entry 2", "Read more"), "Read less", "Read more"
     ),
-    "a part": Case(PERSONA, "/personas/anna/", "traits", fill("Value", "45"), "value: 30", "value: 45"),
-    "by name": Case(PERSONA, "/personas/anna/", "demographics", another_name, "Ulm}", "Ulm, height: 172 cm}"),
-    "touchpoint": Case(
+    "a part": FormChange(PERSONA, "/personas/anna/", "traits", fill("Value", "45"), "value: 30", "value: 45"),
+    "by name": FormChange(
+        PERSONA, "/personas/anna/", "demographics", another_name, "Ulm}", "Ulm, height: 172 cm}"
+    ),
+    "touchpoint": FormChange(
         PLACES, "/touchpoints/counter/", "importance", fill("Importance", "4"), "2  #", "4  #"
     ),
-    "touchpoint, new": Case(
+    "touchpoint, new": FormChange(
         PLACES, "/touchpoints/letter/", "status", choose("Status", "live"), "letter}", "letter, status: live}"
     ),
-    "metric": Case(EASE, "/metrics/ease/", "target", fill("Target", "4.5"), "target: 5", "target: 4.5"),
-    "reading, added": Case(
+    "metric": FormChange(EASE, "/metrics/ease/", "target", fill("Target", "4.5"), "target: 5", "target: 4.5"),
+    "reading, added": FormChange(
         EASE,
         "/metrics/ease/",
         "readings",
@@ -121,11 +123,13 @@ CASES = {
         "    n: 12\n",
         "    n: 12\n  - date: 2026-03-31\n    value: 3.25\n    n: 20\n",
     ),
-    "reading, changed": Case(EASE, "/metrics/ease/", "readings", other_value, "value: 3.5 ", "value: 3.6 "),
-    "reading, removed": Case(
+    "reading, changed": FormChange(
+        EASE, "/metrics/ease/", "readings", other_value, "value: 3.5 ", "value: 3.6 "
+    ),
+    "reading, removed": FormChange(
         EASE, "/metrics/ease/", "readings", without_the_first, "  - {date: 2026-01-31, value: 4, n: 30}\n", ""
     ),
-    "readings of a file": Case(
+    "readings of a file": FormChange(
         TOLD,
         "/metrics/told/",
         "readings",
@@ -133,17 +137,19 @@ CASES = {
         "  value: score\n",
         "  value: score\n  every: quarter\n",
     ),
-    "opportunity": Case(
+    "opportunity": FormChange(
         OPPORTUNITY, "/opportunities/ask-less/", "effort", fill("Effort", "3"), "2  #", "3  #"
     ),
-    "solution": Case(
+    "solution": FormChange(
         SOLUTION, "/solutions/form/", "status", choose("Status", "planned"), "idea ", "planned "
     ),
-    "insight": Case(INSIGHT, "/insights/too-long/", "severity", fill("Severity", "3"), "2   #", "3   #"),
-    "insight, a reference": Case(
+    "insight": FormChange(
+        INSIGHT, "/insights/too-long/", "severity", fill("Severity", "3"), "2   #", "3   #"
+    ),
+    "insight, a reference": FormChange(
         INSIGHT, "/insights/too-long/", "personas", take("Anna"), "severity", "personas: [anna]\nseverity"
     ),
-    "study": Case(STUDY, "/research/talks/", "n", fill("N", "9"), "n: 8 ", "n: 9 "),
+    "study": FormChange(STUDY, "/research/talks/", "n", fill("N", "9"), "n: 8 ", "n: 9 "),
 }
 
 
@@ -158,7 +164,7 @@ def opened(site: Edited, name: str) -> Any:
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_a_form_changes_the_line_that_is_meant_and_can_be_undone(site: Edited, case: Case):
+def test_a_form_changes_the_line_that_is_meant_and_can_be_undone(site: Edited, case: FormChange):
     path, page, field, change, before, after = case
     site.go(page)
     form = opened(site, field)
