@@ -87,7 +87,7 @@ def main(seconds: float) -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         root = Path(folder).resolve() / "site"
         plant(root)
-        with running(root, DiskCache(Path(folder) / "cache"), editing=True) as live:
+        with running(root, DiskCache(file=Path(folder) / "cache"), editing=True) as live:
             browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(f"{live.url}journeys/buy/")
