@@ -9,6 +9,7 @@ from jmsite.model.value import Value
 
 Did = Literal["taken", "changed", "left out"]
 Sign = Literal[-1, 0, 1]
+State = Literal["current", "future"]
 Scale = tuple[float, float]
 """The worst and the best score of a scale."""
 
@@ -99,7 +100,7 @@ class DraftJourney(Value):
     scenario: str = ""
     trigger: str = ""
     outcome: str = ""
-    state: Literal["current", "future"] = "current"
+    state: State = "current"
     compares_to: int | None = None
     status: str = ""
     reviewed: str = ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from jmsite.importing.blocks import TextBlock, blocks_of
 from jmsite.importing.draft import (
@@ -14,18 +13,17 @@ from jmsite.importing.draft import (
     DraftStage,
     NoJourneyError,
     Remark,
+    State,
 )
 from jmsite.importing.evidence import SOUGHT
 from jmsite.importing.grids import grid_of_table
 from jmsite.importing.heads import Head
 from jmsite.importing.labels import Words
 from jmsite.importing.sections import Section, label_in, sections_of
-from jmsite.importing.state_tables import StatePair, read_states, state_pair
+from jmsite.importing.state_tables import StatePair, compared, read_states, state_pair
 from jmsite.importing.table_shapes import long_shape, wide_shape
 from jmsite.importing.tables import FoundInTable, TableReader
 from jmsite.model.value import replace
-
-State = Literal["current", "future"]
 
 
 def read_tables(text: str, words: Words, name: str) -> DraftMap:
@@ -104,16 +102,6 @@ def _state_above(section: Section, words: Words) -> State:
     """Return the state that a heading above a table names."""
     future = any(words.is_kind(one.title, "future") for one in (section, *section.above()))
     return "future" if future else "current"
-
-
-def compared(journeys: Sequence[DraftJourney]) -> list[DraftJourney]:
-    """Return journeys of which each that should be is compared to one that is, of its title where there is one."""
-    now = [at for at, one in enumerate(journeys) if one.state == "current"]
-    found = []
-    for one in journeys:
-        same = [at for at in now if journeys[at].title == one.title] or now
-        found.append(replace(one, compares_to=same[0]) if one.state == "future" and same else one)
-    return found
 
 
 def _with_truths(stage: DraftStage, truths: Sequence[str]) -> DraftStage:

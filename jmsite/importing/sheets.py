@@ -17,6 +17,7 @@ from jmsite.importing.labels import Words
 from jmsite.importing.own_book import read_own_book, without_anchors
 from jmsite.importing.presets import with_preset
 from jmsite.importing.side_by_side import read_wide
+from jmsite.importing.state_tables import compared, state_named
 from jmsite.importing.table_shapes import long_shape, wide_shape
 from jmsite.importing.tables import FoundInTable, TableReader
 from jmsite.model.value import replace
@@ -38,7 +39,10 @@ def read_csv(text: str, words: Words, name: str) -> DraftMap:
         raise NoJourneyError("no header row names a stage or step and two lanes, such as pains", SOUGHT)
     journeys, personas, remarks = found
     draft = DraftMap(
-        format="csv", journeys=tuple(journeys), personas=tuple(personas), remarks=(*remarks, *failed)
+        format="csv",
+        journeys=tuple(compared(journeys)),
+        personas=tuple(personas),
+        remarks=(*remarks, *failed),
     )
     return with_preset(draft, [grid])
 
@@ -79,7 +83,7 @@ def read_workbook(content: bytes, words: Words, name: str) -> DraftMap:
         )
     draft = DraftMap(
         format="workbook",
-        journeys=tuple(journeys),
+        journeys=tuple(compared(journeys)),
         personas=tuple(personas),
         remarks=(*remarks, *_beside(book)),
     )
@@ -146,6 +150,7 @@ def _framed(
         replace(
             base,
             stages=part.stages,
+            state=part.state if part.state == "future" else state_named(name, words) or "current",
             line=part.line,
             personas=(part.persona,) if part.persona else base.personas,
         )

@@ -1,10 +1,11 @@
-"""Maps that stand side by side in one table: the same stages again for each persona, whose names stand over them."""
+"""Maps that stand side by side in one table: the same stages again for each persona or state, as stands over them."""
 
 from __future__ import annotations
 
 from jmsite.importing.draft import Remark
 from jmsite.importing.grids import CellGrid
 from jmsite.importing.labels import Words
+from jmsite.importing.state_tables import state_named
 from jmsite.importing.table_shapes import WideShape
 from jmsite.importing.tables import FoundInTable, TablePart, TableReader
 from jmsite.model.value import replace
@@ -18,9 +19,12 @@ def read_wide(grid: CellGrid, shape: WideShape, words: Words) -> tuple[FoundInTa
         return TableReader(grid, words).wide(shape), top
     parts: list[TablePart] = []
     remarks: list[Remark] = []
-    for persona, own in several:
+    for name, own in several:
         found = TableReader(own, words).wide(shape)
-        parts += [replace(part, persona=persona) for part in found.parts]
+        state = state_named(name, words)
+        parts += [
+            replace(part, state=state) if state else replace(part, persona=name) for part in found.parts
+        ]
         remarks += found.remarks
     # a row that is no lane is none in all maps
     return FoundInTable(parts=tuple(parts), remarks=tuple(dict.fromkeys(remarks))), top - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jmsite.importing.draft import Remark
+from jmsite.importing.draft import DraftJourney, Remark, State
 from jmsite.importing.grids import CellGrid
 from jmsite.importing.labels import Words, plain_label
 from jmsite.importing.table_shapes import LongShape, with_units
@@ -84,3 +84,19 @@ def _read(grid: CellGrid, kept: Sequence[int], pair: StatePair, words: Words) ->
 
 def _changed(text: str, grid: CellGrid) -> Remark:
     return Remark(did="changed", text=text, line=grid.lines[0], spot=grid.spot)
+
+
+def state_named(name: str, words: Words) -> State | None:
+    """Return the state that a sheet or a part of one is called by; None for other names."""
+    states: tuple[State, ...] = ("current", "future")
+    return next((state for state in states if plain_label(name) in words.kinds[state]), None)
+
+
+def compared(journeys: Sequence[DraftJourney]) -> list[DraftJourney]:
+    """Return journeys of which each that should be is compared to one that is, of its title where there is one."""
+    now = [at for at, one in enumerate(journeys) if one.state == "current"]
+    found = []
+    for one in journeys:
+        same = [at for at in now if journeys[at].title == one.title] or now
+        found.append(replace(one, compares_to=same[0]) if one.state == "future" and same else one)
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jmsite.importing.draft import DraftFeeling, DraftMoment, DraftStage, Remark, Scale
+from jmsite.importing.draft import DraftFeeling, DraftMoment, DraftStage, Remark, Scale, State
 from jmsite.importing.durations import unit_in
 from jmsite.importing.emotions import scale_in, with_scales
 from jmsite.importing.gathering import Gatherer
@@ -21,11 +21,12 @@ NO_TYPES = frozenset(("image", "dramatic arc", "live data", "storyboard", "chart
 
 
 class TablePart(Value):
-    """The stages of one persona in a table; ``persona`` "" where it names none."""
+    """The stages of one persona in a table; ``persona`` "" where it names none. ``state``: as it is, or should be."""
 
     persona: str
     line: int
     stages: tuple[DraftStage, ...]
+    state: State = "current"
 
 
 class FoundInTable(Value):

@@ -112,3 +112,22 @@ def test_lines_that_name_stages_are_stages(line):
 def test_what_only_has_phases_is_no_map(text):
     with pytest.raises(NoJourneyError):
         read_map("a.md" if text.startswith("#") else "a.csv", text.encode())
+
+
+@pytest.mark.parametrize(("now", "later"), [("As-is", "To-be"), ("Today", "Future state"), ("Ist", "Soll")])
+def test_states_side_by_side_are_two_journeys_that_compare(now: str, later: str):
+    rows = [list(row) for row in TWO]
+    rows[0] = ["", now, "", later, ""]
+    draft = read_map("shoes.xlsx", xlsx({"Sheet1": rows}))
+    assert [(one.state, one.compares_to, one.personas) for one in draft.journeys] == [
+        ("current", None, ()),
+        ("future", 0, ()),
+    ]
+    assert texts(draft.journeys[1].stages[0], "doing") == ["Asks friends"]
+    assert draft.personas == ()
+
+
+def test_a_sheet_for_each_state_is_a_journey_each_and_they_compare():
+    one, other = ([[row[0], *row[at : at + 2]] for row in TWO[1:]] for at in (1, 3))
+    draft = read_map("shoes.xlsx", xlsx({"As-is": one, "To-be": other}))
+    assert [(one.state, one.compares_to) for one in draft.journeys] == [("current", None), ("future", 0)]
