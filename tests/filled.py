@@ -24,6 +24,7 @@ SETTLED = {
     "id": None,
     "emotion_scale": {"min": -2, "max": 2, "words": {"1": ["Fine"]}},
     "at": {"0": -2, "60": 0, "100": 2},
+    "where": {"Words": ["Words"], "More words": {"min": 1, "max": 2}},
 }
 """What fields hold that is not for any words, by name."""
 
