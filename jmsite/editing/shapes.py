@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from jmsite.editing.operations import Insert, Operation, Put, Shift, Take, Wrap, at, meant
@@ -29,10 +29,10 @@ class FieldForm(Value):
     everybody: bool = False
 
 
-def form_of(found: Iterable[Typed]) -> FieldForm:
-    """Return what may stand in a place of some types."""
+def form_of(found: Iterable[Typed], written: Any = MISSING) -> FieldForm:
+    """Return what may stand in a place of some types, where there may be something ``written``."""
     form = FieldForm()
-    for kind, marks in found:
+    for kind, marks in fitting(found, written):
         part = shape(kind)
         if part.form == "list":
             form = replace(form, entry=tuple(options(part.parts[0])))
@@ -42,6 +42,20 @@ def form_of(found: Iterable[Typed]) -> FieldForm:
         elif part.form == "fields":
             form = replace(form, fields=kind, short=_short_name(marks))
     return form
+
+
+def fitting(found: Iterable[Typed], written: Any) -> list[Typed]:
+    """Return the types of a place; of several with fields only the one that has most of what is written.
+
+    Readings are those of a file or of a pool of surveys. Where nothing is written it is the first that is declared.
+    """
+    types = list(found)
+    models = [one for one in types if shape(one[0]).form == "fields"]
+    if len(models) < 2:
+        return types
+    names = [str(name) for name in written] if isinstance(written, Mapping) else []
+    best = max(models, key=lambda one: sum(bool(alias(one[0], name)) for name in names))
+    return [one for one in types if one is best or one not in models]
 
 
 def _expanded(mark: Any, value: Any) -> Any:
@@ -105,7 +119,7 @@ class WrittenWay:
                 self._person(str(part))
             else:
                 self._go(str(part) if not isinstance(self.there, list) else part)
-                self.form = form_of(self.form.named)
+                self.form = form_of(self.form.named, self.there)
         return self
 
     def _go(self, part: str | int) -> None:
@@ -117,7 +131,7 @@ class WrittenWay:
 
     def _entry(self, number: int) -> None:
         there, form = self.there, self.form
-        self.form = form_of(form.entry)
+        self.form = form_of(form.entry, _standing(there, (number,)))
         if isinstance(there, list):
             self._go(number)
         elif there is MISSING or there is None:
@@ -135,7 +149,7 @@ class WrittenWay:
         if not attribute:
             raise RefusedEditError(f"there is no field '{name}' here")
         short, self.order = self.form.short, order_names(model)
-        self.form = form_of(options(declared(model)[attribute]))
+        self.form = form_of(options(declared(model)[attribute]), _standing(there, (name,)))
         if name == short and self.begun == self.loc:
             self.beside = True
         elif there is MISSING or there is None or isinstance(there, dict):
@@ -200,7 +214,7 @@ def _standing(value: Any, loc: Loc) -> Any:
 
 def adding(way: WrittenWay, value: Any, number: int | None = None) -> list[Operation]:
     """Return the operations that put a value into the list at a way."""
-    there, short = way.there, shortened(form_of(way.form.entry), value)
+    there, short = way.there, shortened(form_of(way.form.entry, value), value)
     if there in (MISSING, None):
         return [*way.operations, Put(loc=way.loc, value=[short], order=way.order)]
     wrapped: list[Operation] = [] if isinstance(there, list) else [Wrap(loc=way.loc)]
@@ -236,11 +250,11 @@ def shortened(form: FieldForm, value: Any) -> Any:
             return kept[form.short]
         return {name: _part(form, name, part) for name, part in kept.items()}
     if isinstance(value, (list, tuple)):
-        return [shortened(form_of(form.entry), part) for part in value]
+        return [shortened(form_of(form.entry, part), part) for part in value]
     return value
 
 
 def _part(form: FieldForm, name: str, value: Any) -> Any:
     attribute = alias(form.fields, name) if form.fields is not None else ""
-    inner = form_of(options(declared(form.fields)[attribute])) if attribute else form_of(form.named)
+    inner = form_of(options(declared(form.fields)[attribute]) if attribute else form.named, value)
     return shortened(inner, value)

@@ -30,6 +30,8 @@ SITE = {
         "---\n"
     ),
     "journeys/buy/01-find.ben.md": "---\nsteps:\n  - id: look\n    doing: Counts\n    emotion: -1\n---\n",
+    "metrics/ease.yaml": "title: Ease\nreadings:\n  file: data/a.csv  # the desk\n  value: score\n",
+    "metrics/all.yaml": "title: All\nreadings:\n  pool:\n    - {title: Desk, file: data/a.csv, value: score}\n",
     "journeys/buy/02-pay.md": "---\ntitle: Pay\ndoing: Pays\nemotion: 0\n---\n",
 }
 LOOK, SIT, PAY, RAIN = (
@@ -67,6 +69,9 @@ SET: dict[str, tuple[str, Any, str, str, str]] = {
     "a word of a feeling": (f"{SIT}#emotion.ben.0.word", "at rest", FIND, "word: calm", "word: at rest"),
     "a word beside a number": (f"{SIT}#emotion.anna.0.word", "glad", FIND, "anna: [1, -1]", "anna: [{score: 1, word: glad}, -1]"),
     "a lane of the site's own": (f"{LOOK}#fields.carbon", 3, FIND, "{carbon: 2}", "{carbon: 3}"),
+    "readings of a file": ("metric:ease#readings.every", "quarter", "metrics/ease.yaml", "value: score\n", "value: score\n  every: quarter\n"),
+    "a survey of a pool": ("metric:all#readings.pool.0.value", "answer", "metrics/all.yaml", "value: score", "value: answer"),
+    "the period of a pool": ("metric:all#readings.every", "quarter", "metrics/all.yaml", "score}\n", "score}\n  every: quarter\n"),
     "a title that an id is made of": (f"{SIT}#title", "I rest", FIND, "title: I sit\n", "title: I rest\n    id: i-sit\n"),
     "a stage that is a step": (f"{PAY}#doing.0", "Pays cash", "journeys/buy/02-pay.md", "doing: Pays", "doing: Pays cash"),
     "a moment that is a title": (f"{RAIN}#emotion..0.score", -1, "journeys/buy/journey.md", "- It rains", "- {title: It rains, emotion: -1}"),
