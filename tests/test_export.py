@@ -165,6 +165,19 @@ def test_a_part_fits_into_a_new_site_without_an_error(tmp_path, monkeypatch, cap
     assert catalog.series("where-is-it").values == jmsite.load(SAMPLE).series("where-is-it").values
 
 
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_the_whole_sample_fits_into_an_empty_site_without_an_error(tmp_path, capsys, form):
+    exported(SAMPLE, tmp_path / f"all.{form}", form)
+    (tmp_path / "empty/content").mkdir(parents=True)
+    (tmp_path / "empty/content/site.yaml").write_text("title: Empty\n")
+    capsys.readouterr()
+    assert run(["import", str(tmp_path / f"all.{form}"), "--root", str(tmp_path / "empty")]) == 0
+    told = capsys.readouterr().out
+    assert "what people really did, since data/exchange-events.csv is not here" in told
+    assert "0 values" not in told
+    assert run(["check", "--root", str(tmp_path / "empty")]) == 0, capsys.readouterr().out
+
+
 def test_scores_keep_their_scale_where_the_site_has_another_one(tmp_path, project):
     root = project("minimal").root
     (root / "content/site.yaml").write_text("title: Ten\nemotion_scale: {min: -10, max: 10}\n")

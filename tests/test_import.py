@@ -218,3 +218,16 @@ def test_the_scale_can_be_said(site, tmp_path, capsys):
         "--scale is the lowest and the highest score, such as 1..5 or -2..2, not 'high'"
         in capsys.readouterr().err
     )
+
+
+def test_letters_that_have_no_accent_stay_in_ids(site):
+    (site / "map.md").write_text(
+        "# Skating\n\nPersona: Åse Ødegård\n\n## Øve\n\n- **Actions**: Skates\n- **Touchpoints**: Rink\n- **Pain points**: Ice\n\n"
+        "## Łyżwy\n\n- **Actions**: Falls\n- **Touchpoints**: Rink\n- **Pain points**: Cold\n"
+    )
+    assert run(["import", "map.md"]) == 0
+    assert (site / "content/personas/ase-odegard.md").is_file()
+    assert [file.stem for file in sorted((site / "content/journeys/skating").glob("0*.md"))] == [
+        "01-ove",
+        "02-lyzwy",
+    ]

@@ -10,10 +10,15 @@ from jmsite.model.addresses import device, tidy
 LONGEST = 60
 """Signs that an id has at most: it is a folder's name and a part of addresses."""
 
+_PLAIN = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe"}
+)
+"""Letters that no accent can be taken from: without these, ``Ødegård`` would be ``degard``."""
+
 
 def id_for(title: str, otherwise: str, taken: Container[str] = ()) -> str:
     """Return an id for a title that is not taken yet; ``otherwise`` where no letter of it can stand in one."""
-    made = tidy(title)
+    made = tidy(title.translate(_PLAIN))
     if len(made) > LONGEST:
         # between words, and within the first one only where that is too long by itself
         made = made[: LONGEST + 1].rpartition("-")[0] or made[:LONGEST]

@@ -90,7 +90,7 @@ class _Settling:
             named = ", ".join(sorted({one.id for one in missing}))
             self._remark(entity, f"names what is not here: {named}")
             fields = without(fields, lambda kind, id: (kind, id) in gone)
-        values = encode(fields)
+        values = self._events(entity, encode(fields))
         if entity.kind == "metric":
             values = self._readings(entity, values)
         opened = with_texts(values, lambda text: self._opened(text, entity.file))
@@ -125,6 +125,15 @@ class _Settling:
         ends = (self.scale_there.get("min", -2), self.scale_there.get("max", 2))
         return values if ends == self.scale else {**values, "emotion_scale": {"min": ends[0], "max": ends[1]}}
 
+    def _events(self, entity: DraftEntity, values: dict[str, Any]) -> dict[str, Any]:
+        """Return fields without a log that is not here: events that name no file and no source are an error."""
+        events = entity.fields.get("events")
+        if not isinstance(events, Mapping) or self._is_there(events):
+            return values
+        asked = events.get("file") or events.get("source")
+        self._remark(entity, f"what people really did, since {asked} is not here")
+        return {name: value for name, value in values.items() if name != "events"}
+
     def _readings(self, entity: DraftEntity, values: dict[str, Any]) -> dict[str, Any]:
         """Return a metric with values in place of a table or source that is not here."""
         readings = entity.fields.get("readings")
@@ -140,7 +149,8 @@ class _Settling:
             if isinstance(one, dict) and one.get("day") and one.get("value") is not None
         ]
         named = ", ".join(str(one.get("file") or one.get("source")) for one in missing)
-        what = f"its readings are {len(points)} values, since {named} {'is' if len(missing) == 1 else 'are'} not here"
+        has = f"its readings are {len(points)} values" if points else "it has no readings"
+        what = f"{has}, since {named} {'is' if len(missing) == 1 else 'are'} not here"
         self.remarks.append(Remark(did="changed", text=f"the metric '{entity.id}': {what}"))
         return {**values, "readings": points}
 

@@ -91,10 +91,7 @@ def read_workbook(content: bytes, words: Words, name: str) -> DraftMap:
 
 
 def _beside(book: Book) -> list[Remark]:
-    told = [
-        Remark(did="left out", text=f"the comment on {cell}: {text}", spot=cell)
-        for cell, text in book.comments
-    ]
+    told = [Remark(did="left out", text=f"the comment: {text}", spot=cell) for cell, text in book.comments]
     for cell, text in book.errors:
         told.append(Remark(did="left out", text=f"'{text}', which the sheet could not work out", spot=cell))
     if book.coloured:
