@@ -222,7 +222,8 @@ def test_the_scale_can_be_said(site, tmp_path, capsys):
 
 def test_letters_that_have_no_accent_stay_in_ids(site):
     (site / "map.md").write_text(
-        "# Skating\n\nPersona: Åse Ødegård\n\n## Øve\n\n- **Actions**: Skates\n- **Touchpoints**: Rink\n- **Pain points**: Ice\n\n"
+        "# Skating\n\nPersona: Åse Ødegård\n\n## Øve\n\n- **Actions**: Skates\n"
+        "- **Touchpoints**: Rink\n- **Pain points**: Ice\n\n"
         "## Łyżwy\n\n- **Actions**: Falls\n- **Touchpoints**: Rink\n- **Pain points**: Cold\n"
     )
     assert run(["import", "map.md"]) == 0
@@ -231,3 +232,11 @@ def test_letters_that_have_no_accent_stay_in_ids(site):
         "01-ove",
         "02-lyzwy",
     ]
+
+
+def test_outside_of_a_site_the_command_that_starts_one_with_the_file_is_named(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert run(["import", str(OUTLINE), "a map.md"]) == 2
+    told = capsys.readouterr().err
+    assert f"start a site with 'jmsite init DIR --from {OUTLINE} --from " in told
+    assert "a map.md" in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -95,7 +96,9 @@ def import_(
 
     if format not in ("text", "json"):
         raise unknown("format", format, ("text", "json"))
-    site = find_root(root)
+    site = find_root(
+        root, " ".join(("jmsite init DIR", *(f"--from {shlex.quote(str(file))}" for file in files)))
+    )
     if update:
         _update(site, files, into, dry_run)
         return

@@ -15,8 +15,11 @@ EVERYWHERE = ("internal", "public")
 """The audiences that every site has."""
 
 
-def find_root(root: Path | None) -> Path:
-    """Return the site's folder: the one given, or the nearest upwards with ``content/site.yaml``."""
+def find_root(root: Path | None, start: str = "jmsite init DIR") -> Path:
+    """Return the site's folder: the one given, or the nearest upwards with ``content/site.yaml``.
+
+    ``start`` is the command that is named where there is none.
+    """
     if root is not None:
         if not (root / "content").is_dir():
             raise misuse(f"{root} has no content/ folder; start a site there with 'jmsite init {root}'")
@@ -26,7 +29,7 @@ def find_root(root: Path | None) -> Path:
         if (folder / MARK).is_file():
             return folder
     raise misuse(
-        f"no {MARK} in {here} or above it; start a site with 'jmsite init DIR', or name its folder with --root"
+        f"no {MARK} in {here} or above it; start a site with '{start}', or name its folder with --root"
     )
 
 
