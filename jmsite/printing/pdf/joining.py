@@ -43,6 +43,8 @@ class _Joining:
             self._add(reader, number)
         self._lead()
         self._close(readers[0])
+        # each part brings its own copy of typefaces and pictures: without those the sample is 29 MB in place of 36
+        self.writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=False)
         made = BytesIO()
         self.writer.write(made)
         return made.getvalue()
