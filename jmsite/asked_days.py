@@ -1,15 +1,22 @@
-"""Tell on which day a source was asked, where its answer is not of today."""
+"""Tell on which day a source was asked, where its answer is not of today, and which readings are stale."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
+from itertools import pairwise
+from statistics import median
+from typing import Literal
 
 from jmsite.data.fetch import Asking, query_of
 from jmsite.model.catalog import Catalog
 from jmsite.model.entities.metric import Metric
 from jmsite.model.entities.readings import surveys
+from jmsite.model.readings import Series
 from jmsite.model.sources import Query, Snapshot
+
+PERIODS = 2
+"""Usual times between two readings that pass without one before the last is stale."""
 
 
 def asked_days(catalog: Catalog, snapshots: Mapping[Query, Snapshot], today: date | None) -> dict[str, date]:
@@ -30,9 +37,47 @@ def asked_days(catalog: Catalog, snapshots: Mapping[Query, Snapshot], today: dat
     return found
 
 
+def stale_readings(
+    catalog: Catalog, snapshots: Mapping[Query, Snapshot], today: date | None
+) -> dict[str, Literal["answer", "reading"]]:
+    """Return what is out of date of stale metrics, by metric id: the answer of their source, or their last reading.
+
+    An answer is by what its source declares as ``refresh``; a reading where no other came for twice the usual time
+    between two. ``catalog`` has the readings.
+    """
+    if today is None:
+        return {}
+    found: dict[str, Literal["answer", "reading"]] = {}
+    for metric in catalog.all("metric"):
+        queries = [query_of(asking, catalog.site) for asking in _asking(catalog, metric.fields)]
+        if any(query and _overdue(query, snapshots.get(query), today) for query in queries):
+            found[metric.id] = "answer"
+        elif _passed_over(catalog.series(metric.id), today):
+            found[metric.id] = "reading"
+    return found
+
+
+def _overdue(query: Query, answer: Snapshot | None, today: date) -> bool:
+    """Return whether an answer of a day before is older than its source lets it become."""
+    taken = _moment(answer.taken) if answer and answer.blob else None
+    if taken is None or query.refresh is None or taken.date() >= today:
+        return False
+    return taken + query.refresh < datetime.combine(today, time(), UTC)
+
+
+def _passed_over(series: Series, today: date) -> bool:
+    """Return whether the next readings of a series should have come; never of one whose usual period nobody knows."""
+    days = [one.day for one in series.total if one.value is not None]
+    usual = median((after - before).days for before, after in pairwise(days)) if len(days) > 1 else 0
+    # what stands at the first of a month is of the whole month, or quarter: it is as old as that's last day
+    spans = PERIODS + all(day.day == 1 for day in days)
+    return usual > 0 and (today - days[-1]).days > spans * usual
+
+
 def _old(answer: Snapshot | None, today: date | None) -> date | None:
     """Return the day on which an answer was given that is old; None for any other."""
-    day = _day(answer.taken) if answer and answer.blob else None
+    taken = _moment(answer.taken) if answer and answer.blob else None
+    day = taken.date() if taken else None
     return day if answer and day and (answer.failed or (today is not None and day < today)) else None
 
 
@@ -44,9 +89,10 @@ def _asking(catalog: Catalog, fields: Metric) -> tuple[Asking, ...]:
     return tuple(one for _, one in surveys(fields.readings))
 
 
-def _day(taken: str) -> date | None:
-    """Return the day of an instant; None for what is none: an index of answers can be edited by hand."""
+def _moment(taken: str) -> datetime | None:
+    """Return an instant; None for what is none: an index of answers can be edited by hand."""
     try:
-        return datetime.fromisoformat(taken).date()
+        moment = datetime.fromisoformat(taken)
     except ValueError:
         return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from jmsite.asked_days import asked_days
+from jmsite.asked_days import asked_days, stale_readings
 from jmsite.cached import charts_of, logs_of, series_of
 from jmsite.checks.charts import Sketch, check_drawing, sketch
 from jmsite.checks.severities import by_file
@@ -280,6 +280,7 @@ def measured(
         "prose": memo(prose_by_entity, linked, content.prose),
         "lane_texts": memo(texts_of_lanes, content.prose),
         "asked_days": memo(asked_days, linked, inputs.snapshots, inputs.today),
+        "stale_readings": memo(stale_readings, catalog.value, inputs.snapshots, inputs.today),
         "days": inputs.days,
         "void_days": inputs.void_days,
         "today": {"site": inputs.today},

@@ -146,3 +146,88 @@ def test_it_is_said_in_every_language(site: Project, language: str, source: str,
     for text in (lines, built.page("/metrics/asked/").text):
         assert source in text.replace("\u00a0", " ")
         assert latest in text
+
+
+# -- key figures
+
+WHERE = (
+    "/", "/touchpoints/door/", "/systems/till/", "/departments/shop/", "/journeys/visit/", "/journeys/visit/come/",
+)  # fmt: skip
+PUBLIC = ", ".join(f"{kind}: public" for kind in (
+    "metrics", "personas", "journeys", "touchpoints", "systems", "departments",
+))  # fmt: skip
+
+
+@pytest.fixture
+def watched(site: Project) -> Project:
+    """The site with a step that names three of the metrics, and all that stands around a step."""
+    site.delete("journeys/visit/01-arrive.md")
+    for metric in ("waves", "named", "filed"):
+        site.delete(f"metrics/{metric}.yaml")
+    site.edit("touchpoints.yaml", "door: {title: Door}\n").edit("systems.yaml", "till: {title: Till}\n")
+    site.edit("departments.yaml", "shop: {title: Shop}\n")
+    step = "{id: enter, title: Enter, touchpoint: door, systems: [till], departments: [shop], "
+    step += "metrics: [written, months, asked], emotion: {anna: 1}}"
+    site.edit("journeys/visit/01-come.md", f"---\ntitle: Come\nsteps:\n  - {step}\n---\n")
+    site.replace("site.yaml", "{metrics: public}", f"{{{PUBLIC}}}")
+    return site
+
+
+def figures(built: Built, url: str) -> dict[str, str]:
+    """What the key figures of a page say of when they are, by metric."""
+    page = built.page(url).html
+    shown = re.findall(
+        r'<a class="(?:tile|metric)" [^>]*><span class="name">([^<]*)|<h3 class="over">(\w+)<', page
+    )
+    days = re.findall(r'<span class="dated">([^<]*)</span>|<p class="when">([^<]*)</p>', page)
+    told = ("".join(day).replace("\u00a0", " ") for day in days)
+    return dict(zip(map("".join, shown), told, strict=True))
+
+
+def test_a_key_figure_says_of_when_it_is_and_only_a_stale_one_says_more(watched: Project) -> None:
+    days = {"written": "10 Mar 2026", "months": "February 2026", "asked": "9 Feb 2026"}
+    stale = {name: f"{days[name]}, no newer reading" for name in ("written", "months")}
+    fresh, late = on(watched, date(2026, 3, 12)), on(watched, date(2026, 9, 1))
+    for url in WHERE:
+        # a stage draws its metrics over time, which takes two readings
+        shown = {name: day for name, day in days.items() if name != "asked" or not url.endswith("/come/")}
+        assert (url, figures(fresh, url)) == (url, shown)
+        assert (url, figures(late, url)) == (url, shown | stale)
+
+
+@pytest.mark.parametrize(
+    ("metric", "last"), [("written", date(2026, 5, 7)), ("months", date(2026, 5, 5))], ids=["day", "month"]
+)
+def test_a_reading_is_stale_after_twice_the_usual_time(watched: Project, metric: str, last: date) -> None:
+    assert "no newer" not in figures(on(watched, last), "/")[metric]
+    late = on(watched, last + timedelta(1))
+    assert "no newer" in figures(late, "/")[metric]
+    assert told(late, metric)[1].endswith(", no newer reading")
+
+
+def test_without_a_day_of_the_build_nothing_is_stale(watched: Project) -> None:
+    built = watched.build()
+    assert set(figures(built, "/").values()) == {"10 Mar 2026", "February 2026", "9 Feb 2026"}
+
+
+def test_an_answer_is_stale_when_it_is_older_than_its_source_lets_it_become(watched: Project) -> None:
+    watched.replace("site.yaml", "CX_PASSWORD}", "CX_PASSWORD, refresh: P7D}")
+    assert figures(on(watched, date(2026, 3, 10)), "/")["asked"] == "9 Feb 2026"
+    assert figures(on(watched, date(2026, 3, 11)), "/")["asked"] == "9 Feb 2026, asked on 3 March 2026"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", "Februar 2026, seitdem kein neuer Wert"),
+        ("fr", "février 2026, sans mesure depuis"),
+        ("es", "febrero de 2026, sin mediciones desde entonces"),
+        ("ja", "2026年2月、以降は未更新"),
+        ("ar", "فبراير 2026، ولا قراءة بعدها"),
+    ],
+)
+def test_that_a_reading_is_stale_is_said_in_every_language(
+    watched: Project, language: str, said: str
+) -> None:
+    watched.replace("site.yaml", "sources:", f"language: {language}\nsources:")
+    assert figures(on(watched, date(2026, 9, 1)), "/")["months"] == said

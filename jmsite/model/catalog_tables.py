@@ -16,7 +16,7 @@ TableName = Literal[
     "findings", "written", "written_of", "draft_stages", "pages", "icons", "content", "blobs", "not_linked",
     "code_owners", "gone", "downloads", "repository_files", "reviews", "due", "past", "flows",
     "past_of", "void_days", "interrupted", "turns",
-    "asked_days",
+    "asked_days", "stale_readings",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
 BESIDE: dict[TableName, str] = {
@@ -39,6 +39,7 @@ BESIDE: dict[TableName, str] = {
     "interrupted": "(solution id, metric id) → the change against the trend before it shipped",
     "turns": "metric id → the days on which it turned",
     "asked_days": "metric id → the day on which a connection was asked, where its answer is an old one",
+    "stale_readings": "metric id → what is out of date of it: the answer of its source, or its last reading",
     "emotion_metrics": "metric id → how its readings become emotions",
     "researched": "ids of insights that rest on research",
     "points": "step id → its emotion, a point per persona",

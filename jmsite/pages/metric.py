@@ -19,7 +19,8 @@ from jmsite.pages.parts.duties import coming_rows
 from jmsite.pages.parts.effects import Effect, effect
 from jmsite.pages.parts.entity_page import entity_page, free, known
 from jmsite.pages.parts.facts import Fact, address, facts, tags
-from jmsite.pages.parts.figures import cases, columns, days_told, interval, trend, values_told
+from jmsite.pages.parts.figures import cases, columns, interval, trend, values_told
+from jmsite.pages.parts.latest import days_told
 from jmsite.pages.parts.metric_parts import Cut, cuts
 from jmsite.pages.parts.metric_turns import TurnMark, turn_marks
 from jmsite.pages.parts.of_stages import steps_with

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
-from jmsite.model.figures import Drawing
 from jmsite.model.page import Link, Page, Text
 from jmsite.model.phases import phase_of
 from jmsite.model.value import Value, replace
@@ -28,8 +27,6 @@ from jmsite.pages.parts.common import (
 from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.facets import Facets, facets
 from jmsite.pages.parts.facts import Fact
-from jmsite.pages.parts.figures import trend
-from jmsite.pages.parts.funnel import told_at
 from jmsite.pages.parts.head import crumbs
 from jmsite.pages.parts.lane_texts import words
 from jmsite.pages.parts.lanes import Cell, grid, reason
@@ -37,6 +34,7 @@ from jmsite.pages.parts.of_stages import whole
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.stage_trends import StageTrend, stage_trends
 
 T = TypeVar("T")
 TOLD = ("image", "doing", "thinking", "quotes", "next")
@@ -102,7 +100,7 @@ class StagePageView(Value):
     over: tuple[StepStory, ...]
     steps: tuple[StepStory, ...]
     variants: tuple[VariantView, ...]
-    trends: tuple[Drawing, ...]
+    trends: tuple[StageTrend, ...]
     opportunities: tuple[OpportunityCard | Touch, ...]
     insights: tuple[Touch, ...]
     research: tuple[Touch, ...]
@@ -160,7 +158,7 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
         over=tuple(_story(catalog, one, drawn.cells[one.id], journey.fields, named) for one in over),
         steps=tuple(_story(catalog, step, drawn.cells[step.id], journey.fields, named) for step in steps),
         variants=variants,
-        trends=_trends(catalog, entity, steps),
+        trends=stage_trends(catalog, entity, steps),
         opportunities=_once(card for step in (*over, *steps) for card in opportunity_cards(catalog, step)),
         insights=_once(link for step in (*over, *steps) for link in insight_links(catalog, step)),
         research=_research(catalog, fields, (*over, *steps)),
@@ -266,22 +264,6 @@ def _variant(catalog: Catalog, variant: Entity[StageVariant], mark: PersonaMark,
         tags=tag_links(fields.tags),
         text=text(catalog, variant, url),
     )
-
-
-def _trends(catalog: Catalog, stage: Entity[Stage], steps: tuple[Entity[Step], ...]) -> tuple[Drawing, ...]:
-    """Return the metrics over time: of the stage, where they are known for it."""
-    ids = dict.fromkeys([*stage.fields.metrics, *(id for step in steps for id in step.fields.metrics)])
-    return tuple(drawing for id in ids if (drawing := _trend(catalog, stage, id)))
-
-
-def _trend(catalog: Catalog, stage: Entity[Stage], id: str) -> Drawing | None:
-    metric = catalog.metric(id)
-    if metric is None:
-        return None
-    scope, series = told_at(catalog, metric, stage.id)
-    every = catalog.words.phrase("trend.all-stages")
-    place = stage.title if scope == "stage" else every if scope == "all" else ""
-    return trend(catalog, id, small=False, series=series, place=place)
 
 
 def _research(catalog: Catalog, fields: Stage, steps: tuple[Entity[Step], ...]) -> tuple[Touch, ...]:

@@ -10,16 +10,15 @@ from typing import Any, TypeVar
 
 from jmsite.model.addresses import tag_address
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.decimals import decimals
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.entities.journey import ANYTIME
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Drawing
-from jmsite.model.messages import Messages
-from jmsite.model.readings import Basis, Measured, Point, Series, band
+from jmsite.model.readings import Basis, Point, Series, band
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts import funnel
 from jmsite.pages.parts.change import Difference, change
+from jmsite.pages.parts.latest import digits_of, freshness, interval_of
 from jmsite.pages.parts.people import PersonaMark, people, persona_styles
 from jmsite.pages.parts.scores import told_score
 
@@ -63,8 +62,8 @@ class ScoreMark(Value):
 class MetricMark(Value):
     """A metric's latest reading. ``change`` is against a year before; None where nothing is to compare with.
 
-    ``digits`` is how many decimals a reader needs, ``interval`` what is printed of the 95 % interval. ``place`` says
-    what the reading is of, where that is not plain from where it stands.
+    ``digits`` is how many decimals a reader needs, ``interval`` what is printed of the 95 % interval. ``fresh`` says
+    of when the reading is, and whether it is stale, ``place`` what it is of, where that is not plain from its place.
     """
 
     title: str
@@ -77,6 +76,7 @@ class MetricMark(Value):
     n: int | None = None
     interval: str = ""
     day: date | None = None
+    fresh: str = ""
     trend: Drawing | None = None
     place: str = ""
 
@@ -198,7 +198,7 @@ def metric_mark(
     series = series or whole
     latest, before = series.latest, series.a_year_before()
     value = latest.value if latest else None
-    digits = _digits(value, series, whole)
+    digits = digits_of(value, series, whole)
     return MetricMark(
         title=entity.title,
         url=entity.url,
@@ -208,30 +208,12 @@ def metric_mark(
         target=fields.target,
         change=change((before,), (latest,), digits, fields.direction) if latest and before else None,
         n=latest.n if latest else None,
-        interval=_interval(catalog.words, latest, digits) if latest else "",
+        interval=interval_of(catalog.words, latest, digits) if latest else "",
         day=latest.day if latest else None,
+        fresh=freshness(catalog, entity.id, series),
         trend=trend,
         place=place,
     )
-
-
-def _digits(value: float | None, series: Series, whole: Series) -> int:
-    """Return how many decimals a value has: no more than that of the whole metric, unless it were nothing then."""
-    own = decimals(value, series.values)
-    most = decimals(whole.latest.value, whole.values) if whole.latest else own
-    return most if value and own > most and round(value, most) else own
-
-
-def _interval(words: Messages, reading: Measured, digits: int) -> str:
-    """Return the 95 % interval of a reading as ``± 3``; from end to end where it is not the same on both sides."""
-    value, low, high = reading.value, reading.low, reading.high
-    if value is None or low is None or high is None:
-        return ""
-    below, above = round(value - low, digits), round(high - value, digits)
-    if below == above and below:
-        return words.phrase("margin", value=words.number(below, digits, digits))
-    ends = digits if round(low, digits) != round(high, digits) else decimals(low, (low, high))
-    return words.phrase("interval", low=words.number(low, ends, ends), high=words.number(high, ends, ends))
 
 
 def opportunity_card(entity: Entity[Opportunity]) -> OpportunityCard:

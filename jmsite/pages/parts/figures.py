@@ -15,6 +15,7 @@ from jmsite.model.readings import Measured, Point, Series
 from jmsite.pages.parts import funnel
 from jmsite.pages.parts.compared_state import ghost
 from jmsite.pages.parts.curve_points import curve_point, measured_beside, spread_out
+from jmsite.pages.parts.latest import days_told
 from jmsite.pages.parts.people import people
 from jmsite.pages.parts.pooled import pooled_from
 from jmsite.pages.parts.scores import ends_of, told_score
@@ -233,13 +234,6 @@ def _trend_table(words: Messages, known: Sequence[Measured]) -> FigureTable:
 def cases(words: Messages, reading: Measured) -> str:
     """Return on how many cases a reading rests, with a star where these are too few to rely on; "" where not known."""
     return count(words, reading.n) + ("*" if reading.small and reading.n is not None else "")
-
-
-def days_told(words: Messages, days: Sequence[date]) -> tuple[str, ...]:
-    """Return days in words of a table: as months, where each is the first of one."""
-    if all(day.day == 1 for day in days):
-        return tuple(words.month(day) for day in days)
-    return tuple(words.day(day, "medium") for day in days)
 
 
 def values_told(words: Messages, readings: Sequence[Measured]) -> tuple[str, ...]:

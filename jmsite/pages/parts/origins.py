@@ -7,7 +7,7 @@ from jmsite.model.entities.events import Events
 from jmsite.model.entities.metric import FunnelEvents, Metric
 from jmsite.model.entities.readings import Pool, Readings
 from jmsite.pages.parts import funnel
-from jmsite.pages.parts.figures import days_told
+from jmsite.pages.parts.latest import freshness
 from jmsite.pages.parts.pooled import pooled_from
 
 
@@ -24,10 +24,11 @@ def origin(catalog: Catalog, metric: Entity[Metric]) -> str:
 
 
 def latest_day(catalog: Catalog, metric: Entity[Metric]) -> str:
-    """Return when the latest reading is of, in words: a day, or the month where readings are of months; "" for none."""
-    series = funnel.told(catalog, metric)
-    told = dict(zip(series.total, days_told(catalog.words, [one.day for one in series.total]), strict=True))
-    return told[series.latest] if series.latest else ""
+    """Return when the latest reading is of, in words, and that a newer one should be there where that is so.
+
+    Of an answer that is old the source tells, as ``origin`` has it.
+    """
+    return freshness(catalog, metric.id, funnel.told(catalog, metric), asked=False)
 
 
 def _files(catalog: Catalog, pool: Pool) -> str:

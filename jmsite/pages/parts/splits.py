@@ -19,7 +19,6 @@ from jmsite.pages.parts.figures import (
     amount,
     cases,
     columns,
-    days_told,
     interval,
     intervals_told,
     shipped_for,
@@ -27,6 +26,7 @@ from jmsite.pages.parts.figures import (
     written,
 )
 from jmsite.pages.parts.funnel import is_funnel, own, place_in_journey
+from jmsite.pages.parts.latest import days_told
 from jmsite.pages.parts.people import PersonaMark, people
 
 OLD = 100  # days after which a part no longer stands beside the newest one
