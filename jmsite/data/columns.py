@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from jmsite.data.dimensions import ident
@@ -17,6 +18,8 @@ from jmsite.model.value import Value
 
 NUMBERS = ("INT", "DOUBLE", "FLOAT", "DECIMAL", "REAL")
 DAYS = ("DATE", "TIMESTAMP")
+FIRST, LAST = f"DATE '{date.min}'", f"DATE '{date.max}'"
+"""SQL for the first and the last day of Python's calendar."""
 ENOUGH = 1_000
 """Different values that tell how a file writes numbers; to find all of them would take as long as the rest."""
 BLANKS = "\u00a0\u2007\u2009\u202f\u205f"
@@ -161,16 +164,23 @@ def words(table: Table, column: Column) -> str:
     return f"coalesce({looked_up(table, said, usual, 'VARCHAR')}, '')"
 
 
+def in_calendar(day: str) -> str:
+    """Return SQL for a day that is one of Python's calendar; NULL for any other: that of DuckDB has more."""
+    return f"(CASE WHEN {day} BETWEEN {FIRST} AND {LAST} THEN {day} END)"
+
+
 def day(table: Table, column: Column, order: days.Order | None = None) -> str:
     """Return SQL for its day; NULL where it is missing or none. Raises ``AmbiguousDaysError``.
 
     Text is read as ``days`` reads it, by all days of the column; ``order`` is what is declared.
     """
     if column.type.startswith(DAYS):
-        return f"CAST({column.sql} AS DATE)"
+        return in_calendar(f"CAST({column.sql} AS DATE)")
     words = text(column)
     # by its form first: DuckDB alone takes 26-01-02 for a day of the year 26
-    iso = f"(CASE WHEN regexp_matches({words}, '{_ISO}') THEN TRY_CAST({words} AS DATE) END)"
+    iso = (
+        f"(CASE WHEN regexp_matches({words}, '{_ISO}') THEN {in_calendar(f'TRY_CAST({words} AS DATE)')} END)"
+    )
     written, fitting = table.rows(f"SELECT count({words}), count({iso}) FROM found")[0]  # noqa: S608
     if written == fitting:
         return iso  # the usual case, for which the many forms below cost a hundred times as much

@@ -249,7 +249,10 @@ class Inquiry:
             words = read.text(column)
             filled = f"{read.text(counted)} IS NOT NULL" if counted else "true"
             condition = f"{terms.day} IS NULL AND {filled} AND NOT {rejected_rows.total(words)}"
-            self._check(table, condition, column, "data/not-a-day", "not a date")
+            reason = (
+                "not a date in the years 1 to 9999" if column.type.startswith(read.DAYS) else "not a date"
+            )
+            self._check(table, condition, column, "data/not-a-day", reason)
             aside = f"{terms.day} IS NULL AND {words} IS NOT NULL AND (NOT ({filled}) OR {rejected_rows.total(words)})"
             left_out = self._set_aside(table, aside, words)
         for one in rejected_rows.layout(table, self.question.path, left_out):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from jmsite.model.entities.readings import Period
 
 MONTHS: dict[Period, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -25,7 +27,9 @@ def period(day: str, every: Period, fiscal_year: int = 1) -> str:
     # months since the year 0, in which a fiscal year began with the same month
     since = f"(12 * year({day}) + month({day}) - {fiscal_year})"
     first = f"({since} - ({since} % {months} + {months}) % {months} + {fiscal_year - 1})"
-    return f"make_date(CAST({first} // 12 AS INTEGER), CAST({first} % 12 + 1 AS INTEGER), 1)"
+    began = f"make_date(CAST({first} // 12 AS INTEGER), CAST({first} % 12 + 1 AS INTEGER), 1)"
+    # the fiscal year of the first days of the calendar began before them
+    return f"(CASE WHEN {began} < DATE '{date.min}' THEN DATE '{date.min}' ELSE {began} END)"
 
 
 def later(first: str, every: Period, count: int) -> str:

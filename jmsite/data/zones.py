@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from jmsite.data import columns as read
 from jmsite.data.conditions import literal
 from jmsite.data.finding import misnamed
@@ -52,14 +50,13 @@ def _day(moment: str, readings: Readings, known: bool) -> str:
     """Return SQL for the day of a moment, of a type with a zone where it is ``known``."""
     zone, own = literal(readings.time_zone or "UTC"), readings.file_zone
     if not known and own is None:
-        return f"CAST({moment} AS DATE)"
+        return read.in_calendar(f"CAST({moment} AS DATE)")
     instant = moment if known else f"timezone({literal(own or 'UTC')}, {moment})"
     found = f"CAST(timezone({zone}, {instant}) AS DATE)"
-    # programs write the first or the last day that they know for "never", and in another zone that is one beyond:
-    # DuckDB has such days, and Python's calendar has not
-    first, last = f"DATE '{date.min}'", f"DATE '{date.max}'"
-    beyond = f"WHEN {found} < {first} THEN {first} WHEN {found} > {last} THEN {last}"
-    return f"(CASE {beyond} ELSE {found} END)"
+    # programs write the first or the last day that they know for "never", and in another zone that is one beyond
+    before, after = f"{read.FIRST} - 1", f"{read.LAST} + 1"
+    ends = f"WHEN {found} = {before} THEN {read.FIRST} WHEN {found} = {after} THEN {read.LAST}"
+    return f"(CASE {ends} ELSE {read.in_calendar(found)} END)"
 
 
 def _of_words(table: Table, column: Column, readings: Readings) -> str:
