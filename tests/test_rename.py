@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from jmsite.cli.app import run
+from jmsite.content.discover import discover
+from jmsite.engine.memo import Memo
+from jmsite.pipeline import compiled
 
 SITE = {
     "site.yaml": "title: Small\n",
@@ -141,3 +144,80 @@ def test_a_folder_that_is_there_already_is_no_place_for_a_journey(
     assert run(["rename", "journey", "buy", "purchase"]) == 1
     assert "content/journeys/purchase already exists" in capsys.readouterr().err
     assert files(site) == before
+
+
+POOL = """title: Ease
+kind: mean
+scale: {min: 1, max: 5}
+readings:
+  pool:
+    - {file: data/desk.csv, persona: who, step: step, value: score}
+    - file: data/club.csv
+      persona: segment
+      step: place
+      value: score
+      map:
+        persona: {Regulars: anna}   # as the club calls them
+        step: {in the shop: look}
+"""
+
+
+@pytest.fixture
+def pooled(site: Path) -> Path:
+    """The site with a metric of two surveys: one with ids in its columns, one with names that its map knows."""
+    content = site / "content"
+    (content / "metrics").mkdir()
+    (content / "data").mkdir()
+    (content / "metrics/ease.yaml").write_text(POOL, "utf-8")
+    days = "".join(f"2026-0{month}-03" + "{0}\n" for month in (3, 4))
+    desk = days.format(",anna,look,3") + days.format(",anna,buy/find/wait,5")
+    (content / "data/desk.csv").write_text(f"date,who,step,score\n{desk}", "utf-8")
+    club = days.format(",Regulars,in the shop,4")
+    (content / "data/club.csv").write_text(f"date,segment,place,score\n{club}", "utf-8")
+    look = content / "journeys/buy/01-find.md"
+    look.write_bytes(look.read_bytes().replace(b"title: I look\n", b"title: I look\n    metrics: [ease]\n"))
+    return site
+
+
+def told_of(site: Path, metric: str) -> tuple[list[str], set[tuple[object, ...]]]:
+    """The surveys of a metric, and what is told of each persona and step."""
+    series = compiled(discover(site), Memo()).catalog.series(metric)
+    parts = {(one.day, one.persona, one.step, one.value, one.n) for one in series.parts}
+    return [f"{one.title}: {one.n}" for one in series.surveys], parts
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "new", "lines"),
+    [
+        (
+            ["persona", "anna", "annie"],
+            "anna",
+            "annie",
+            ["persona: {Regulars: annie}   # as the club calls them"],
+        ),
+        (
+            ["step", "buy/find/look", "see"],
+            "buy/find/look",
+            "buy/find/see",
+            ["step: {look: see}", "step: {in the shop: see}"],
+        ),
+        (["metric", "ease", "effort"], "ease", "effort", []),
+    ],
+    ids=["persona", "step", "metric"],
+)
+def test_what_the_surveys_of_a_pool_name_is_found_in_each(
+    pooled: Path, words: list[str], name: str, new: str, lines: list[str]
+):
+    surveys, parts = told_of(pooled, "ease")
+    assert surveys == ["desk.csv: 4", "club.csv: 2"]
+    before = {path: data for path, data in files(pooled).items() if path.startswith("data/")}
+    assert run(["rename", *words]) == 0
+    metric = "effort" if words[0] == "metric" else "ease"
+    assert told_of(pooled, metric) == (
+        surveys,
+        {tuple(new if cell == name else cell for cell in part) for part in parts},
+    )
+    written = (pooled / f"content/metrics/{metric}.yaml").read_text("utf-8")
+    assert [line for line in lines if line not in written] == []
+    assert {path: data for path, data in files(pooled).items() if path in before} == before
+    assert run(["check", "--strict"]) == 0

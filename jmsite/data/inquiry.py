@@ -197,8 +197,12 @@ class Inquiry:
     def _place(self, table: Table, name: str, column: Column) -> str:
         if name not in DIMENSIONS:
             return read.words(table, column)
-        own = {tidy(called): id for called, id in self.columns.map.get(name, {}).items()}
-        return read.place(table, column, {**dict(dict(self.question.titles).get(name, ())), **own})
+        titles = dict(dict(self.question.titles).get(name, ()))
+        # what a map leads to may be the end of an id, too
+        own = {
+            tidy(called): titles.get(id or "", id) for called, id in self.columns.map.get(name, {}).items()
+        }
+        return read.place(table, column, {**titles, **own})
 
     @property
     def _truth(self) -> bool:

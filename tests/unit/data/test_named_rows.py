@@ -38,6 +38,12 @@ def test_rows_of_a_stage_belong_together_whichever_way_it_is_named(tmp_path: Pat
     assert values(tmp_path, "stage: stage", table, {}) == {("buy/find", 3.0)}
 
 
+def test_a_map_that_leads_to_the_end_of_an_id_leads_to_all_of_it(tmp_path: Path):
+    table = "date,stage,value\n2026-01-05,find,1\n2026-01-06,at the door,2\n2026-01-07,buy/find,6\n"
+    readings = "stage: stage, map: {stage: {at the door: find}}"
+    assert values(tmp_path, readings, table, {}) == {("buy/find", 3.0)}
+
+
 def test_a_journey_beside_it_says_which_stage_is_meant(tmp_path: Path):
     table = "date,journey,stage,value\n2026-01-05,buy,find,1\n2026-01-06,rent,find,2\n"
     found = values(tmp_path, "journey: journey, stage: stage", table, SAME)
