@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -117,6 +118,13 @@ class Site:
 
 def told(made: Compiled) -> list[str]:
     return [f"{one.rule}: {one.message}" for one in made.site.diagnostics if one.rule.startswith("data/")]
+
+
+def page(made: Compiled) -> str:
+    """The page of the metric that is called after minutes."""
+    (found,) = [one.content for one in made.site.outputs if one.path == "metrics/minutes/index.html"]
+    assert isinstance(found, bytes)
+    return found.decode()
 
 
 @pytest.fixture(scope="module")
@@ -291,6 +299,38 @@ def test_an_answer_holds_for_a_while_and_is_used_when_there_is_none(
         "data/query-failed"
     ] * 2
     assert "metrics/nps/index.html" in {one.path for one in without.site.outputs}
+
+
+def test_the_last_answer_is_shown_with_its_age_after_the_server_has_stopped(tmp_path: Path) -> None:
+    """In all of it: the readings stay, page and report tell the day, and only what has to be asked anew is a fault."""
+    programs = server_programs()
+    if programs is None:
+        missing("PostgreSQL (Debian: postgresql)")
+        return
+    import psycopg
+
+    cache = DiskCache(file=tmp_path / "answers.db")
+    with postgres(programs, SENTINEL) as address:
+        with psycopg.connect(address, password=SENTINEL, autocommit=True) as connection:
+            connection.execute("CREATE TABLE answers AS SELECT DATE '2026-05-01' AS day, 3.5 AS minutes")
+        words = f"url: '{address}', password_env: CX_PASSWORD, table: answers, refresh: {{}}"
+        site = Site(tmp_path.resolve() / "site", words.format("P7D"), kinds=())
+        site.ask("minutes", "SELECT day, minutes FROM answers")
+        first = site.built(Memo(cache=cache))
+    assert told(first) == []
+    day = next(iter(first.inputs.snapshots.values())).taken[:10]
+    # it still holds: nobody asks
+    held = site.built(Memo(cache=cache))
+    assert (told(held), held.catalog.table("series")) == ([], first.catalog.table("series"))
+    assert "asked on" not in page(held)
+    site.source(words.format("PT0S"))
+    late = site.built(Memo(cache=cache))
+    assert late.catalog.table("series") == first.catalog.table("series")
+    written = date.fromisoformat(day)
+    assert f"answers, asked on {written.day} {written:%B %Y}" in page(late)
+    (fault,) = [one for one in late.site.diagnostics if one.rule == "data/old-answer"]
+    assert (fault.place.path, fault.place.line) == ("content/metrics/minutes.yaml", 3)
+    assert fault.message.endswith(f"; the answer of {day} is shown, which is less than two hours old")
 
 
 def test_committed_answers_need_no_connection_and_stay_in_order(
