@@ -233,7 +233,7 @@ def test_a_password_is_in_nothing_that_is_written_printed_or_kept(
     words = f"url: '{address}', password_env: CX_PASSWORD, snapshots: true"
     site = Site(tmp_path.resolve() / "site", words, kinds=("nps",))
     for command in (
-        ["check"], ["build"], ["data", "refresh"], ["build"], ["export", "csv", "--out", str(site.root / "out.csv")],
+        ["check"], ["build"], ["data", "refresh"], ["build"], ["export", "csv", "--output", str(site.root / "out.csv")],
         ["query", "answers", "SELECT nix FROM answers"], ["query", "answers", "SELECT * FROM answers"],
     ):  # fmt: skip
         run([*command, "--root", str(site.root)])

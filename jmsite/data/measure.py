@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
+from functools import cache, partial
 
 from jmsite.data.dimensions import ident
 from jmsite.data.emotion import EmotionMetric, emotion_metric, emotion_points, metrics_of_emotion
@@ -31,10 +32,12 @@ Titles = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 def questions(catalog: Catalog, snapshots: Mapping[Query, Snapshot]) -> dict[str, Question]:
     """Return what to ask for each metric that has readings that can be asked; by metric id."""
     asked = {}
+    # made once for all that have the same columns, since a site has many metrics and a thousand titles
+    titled = cache(partial(_titles, catalog))
     for metric in catalog.all("metric"):
         readings = metric.fields.readings
         own = _question(metric, catalog.site)
-        parts = dict(_parts(own, catalog, snapshots))
+        parts = dict(_parts(own, catalog, snapshots, titled))
         if isinstance(readings, Pool) and parts:
             asked[metric.id] = replace(own, pool=tuple(parts.values()), ways=tuple(parts))
         elif isinstance(readings, Readings) and parts:
@@ -45,7 +48,10 @@ def questions(catalog: Catalog, snapshots: Mapping[Query, Snapshot]) -> dict[str
 
 
 def _parts(
-    question: Question, catalog: Catalog, snapshots: Mapping[Query, Snapshot]
+    question: Question,
+    catalog: Catalog,
+    snapshots: Mapping[Query, Snapshot],
+    titled: Callable[[tuple[str, ...]], Titles],
 ) -> Iterator[tuple[Loc, Question]]:
     """Yield the questions to each file or source of a metric that is there, with the way to it in the readings."""
     pool = question.readings if isinstance(question.readings, Pool) else None
@@ -53,20 +59,21 @@ def _parts(
         blob = snapshot_of(one, catalog.site, snapshots)
         if blob is not None:
             asked = one.model_copy(update={"every": pool.every}) if pool else one
-            yield way, replace(question, readings=asked, blob=blob, titles=_titles(one, catalog))
+            kinds = tuple(name for name in DIMENSIONS if getattr(one, name))
+            yield way, replace(question, readings=asked, blob=blob, titles=titled(kinds))
 
 
-def _titles(readings: Readings, catalog: Catalog) -> Titles:
-    """Return what readings may name things by in place of their ids, for the dimensions that they have.
+def _titles(catalog: Catalog, kinds: tuple[str, ...]) -> Titles:
+    """Return what readings may name things by in place of their ids, for the dimensions of which they have columns.
 
     The end of an id stands for all of it where no other column says what is before: rows of both forms belong together.
     """
     found = []
-    for kind in (one for one in DIMENSIONS if getattr(readings, one)):
+    for kind in kinds:
         ends = ends_of(catalog.entities(kind))
         short = (
             []
-            if any(getattr(readings, one) for one in above(kind))
+            if any(one in kinds for one in above(kind))
             else [one for one in ends.items() if one[0] != one[1]]
         )
         found.append((kind, (*_called(catalog, kind, ends), *short)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from jmsite.exporting.observed import observed_journey, observed_step
 from jmsite.exporting.words import is_shown, open_texts, prose_of
 from jmsite.model.addresses import field_target, step_id
 from jmsite.model.catalog import Catalog, Entity
@@ -19,6 +20,8 @@ from jmsite.model.references import without
 Plain = dict[str, Any]
 F = TypeVar("F", bound=Fields)
 CONTENT = "content/"
+OBSERVED = "observed"
+"""Where stands what a log of events says: it is counted, and nothing that an author writes."""
 OF_LANES = tuple(name for name in Lanes.model_fields if name not in Common.model_fields)
 
 
@@ -27,9 +30,14 @@ def plain_entity(catalog: Catalog, entity: Entity[Any]) -> Plain:
     made = _said(catalog, entity, _fields_of(catalog, entity))
     if entity.kind == "journey":
         made["stages"] = [_stage(catalog, stage, entity) for stage in catalog.stages_of(entity.id)]
+        made |= _observed(observed_journey(catalog, entity.id))
     if entity.kind == "metric":
         made["series"] = encode(catalog.series(entity.id))
     return made
+
+
+def _observed(found: Plain | None) -> Plain:
+    return {OBSERVED: found} if found else {}
 
 
 def _said(catalog: Catalog, entity: Entity[Any], fields: Fields) -> Plain:
@@ -66,8 +74,11 @@ def _stage(catalog: Catalog, stage: Entity[Stage], journey: Entity[Journey]) -> 
         alone = len(steps) == 1 and steps[0].id == f"{stage.id}/{stage.id.rpartition('/')[2]}"
         lanes = steps[0].fields if alone else Stage.model_construct()
         fields = fields.model_copy(update={name: getattr(lanes, name) for name in OF_LANES})
+        told = observed_step(catalog, steps[0].id) if alone else None
         steps = () if alone else steps
-    made = _said(catalog, stage, fields.model_copy(update={"steps": ()}))
+    else:
+        told = None
+    made = _said(catalog, stage, fields.model_copy(update={"steps": ()})) | _observed(told)
     variants = [_said(catalog, one, _apart(one.fields)) for one in catalog.variants_of(stage.id)]
     # what a variant says of steps stands in them; one that says no more is not needed
     made["variants"] = [one for one in variants if one["fields"] or "prose" in one]
@@ -88,6 +99,7 @@ def _step(catalog: Catalog, step: Entity[Step], at: int, journey: Entity[Journey
         "url": step.url,
         "fields": _open(catalog, step, written_step(step, at, journey)),
         "points": [encode(point) for point in catalog.points(step.id)],
+        **_observed(observed_step(catalog, step.id)),
     }
 
 

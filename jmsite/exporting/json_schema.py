@@ -31,6 +31,9 @@ def export_schema() -> Schema:
     }
     points = {"type": "array", "items": point, "description": "How each persona feels, from -2 to 2."}
     made["step"]["properties"]["points"] = points
+    for kind in ("journey", "stage", "step"):
+        told = "What its log of events says: counts of cases, with min_n kept to."
+        made[kind]["properties"]["observed"] = {"type": "object", "description": told}
     of_kinds = {kind: _list_of(kind, f"{ENTITIES[kind].title}, in the portal's order.") for kind in EXPORTED}
     return {
         "$schema": DIALECT,

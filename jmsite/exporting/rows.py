@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from jmsite.exporting.content import Plain, plain_entity
+from jmsite.exporting.content import OBSERVED, Plain, plain_entity
 from jmsite.exporting.selection import Selection
 from jmsite.model.catalog import Catalog
 
@@ -59,9 +59,18 @@ def _of_entity(kind: str, made: Plain) -> Iterator[Row]:
             yield from _of_value(head, called, made[name])
     for name, value in made["fields"].items():
         yield from _of_value(head, name, value)
+    yield from _observed(head, made.get(OBSERVED) or {})
     for part, of in (("stages", "stage"), ("variants", "variant"), ("steps", "step")):
         for one in made.get(part, ()):
             yield from _of_entity(of, one)
+
+
+def _observed(head: Row, made: Plain) -> Iterator[Row]:
+    """Yield a row for what is counted at a place, and one for each way from it to another."""
+    passages = made.get("passages", ())
+    rest = {name: value for name, value in made.items() if name != "passages"}
+    for number, one in enumerate((rest, *passages) if rest else ()):
+        yield (*head, OBSERVED, str(number or ""), "", "", "", "", json.dumps(one, ensure_ascii=False))
 
 
 def _of_value(head: Row, field: str, value: Any) -> Iterator[Row]:

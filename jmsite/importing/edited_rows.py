@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from jmsite.importing.draft import Remark
-from jmsite.importing.own_rows import BESIDE, OwnRows, fields_of
+from jmsite.importing.own_rows import BESIDE, OBSERVED, OwnRows, fields_of
 from jmsite.model.addresses import step_id
 from jmsite.model.site_edits import BODY, SiteEdit
 from jmsite.model.value import Value
@@ -94,6 +94,9 @@ class _Finding:
         old, new = self._fields(entity, self.site), self._fields(entity, self.now)
         for field in fields:
             key = (*entity, field)
+            if field == OBSERVED:
+                self._leave(key, "it is counted from the log of events, and changes with the log")
+                continue
             # two have edited the same field: the site is the newer one, and nobody's words are lost without being
             # told
             if stamp(self.site.get(key, ())) != self._stamped(key):

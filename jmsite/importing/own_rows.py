@@ -21,6 +21,8 @@ from jmsite.model.value_stamps import ValueKey, place
 COLUMNS = ("kind", "id", "title", "field", "number", "text", "persona", "score", "severity", "details")
 SOUGHT = f"a header with the columns {', '.join(COLUMNS)}"
 BESIDE = {"written in": "file", "prose in": "prose_file", "prose": "prose"}
+OBSERVED = "observed"
+"""The field of what was counted from a log of events: nobody writes that, and nobody edits it here."""
 SPOT = "spot"
 """The name under which a row says where it stands."""
 _NEUTRAL = re.compile(r"'+[=+\-@\t\r]")
@@ -125,7 +127,7 @@ def fields_of(kind: str, rows: Iterable[Mapping[str, str]]) -> Plain:
         field = row.get("field", "")
         if field in BESIDE:
             beside[field] = row.get("text", "")
-        elif field:
+        elif field and field != OBSERVED:
             fields[field] = _joined(fields.get(field), row)
     made: Plain = encode(ENTITIES[kind].model.model_validate(fields))
     return {**made, **beside}
@@ -142,7 +144,7 @@ def _entities(rows: Sequence[Mapping[str, str]]) -> dict[str, list[Plain]]:
     for row in rows:
         kind, id = row["kind"], row["id"]
         made.setdefault((kind, id), {"id": id, "title": row.get("title", ""), "fields": {}})
-        if row.get("field"):
+        if row.get("field") and row["field"] != OBSERVED:
             values.setdefault((kind, id, row["field"]), []).append(row)
     top: dict[str, list[Plain]] = {}
     for (kind, id), entity in made.items():

@@ -43,21 +43,27 @@ def make_visits(table: Table, question: EventQuestion, seen: Seen) -> tuple[int,
     steps at one time, and how many events come after the window.
 
     Events of one step that follow each other are one visit of it. ``visits`` has case ``c``, step ``s``, its place
-    ``k`` among those of the case, the time ``t`` and what comes ``after`` it and when (``till``), NULL at the end.
+    ``k`` among all, whether it is the ``first`` of the case, the time ``t`` and what comes ``after`` it and when
+    (``till``), NULL at the end.
     """
     within, run = micro(question.events.within), table.connection.execute
     kept = "true" if within is None else f"t - t0 <= {within}"
+    begun = "min(t) OVER (PARTITION BY c)" if within is not None else "NULL"
+    # sorted once: the row before or behind is then at hand, and no window has to sort again
     run(
-        "CREATE TEMP TABLE timed AS SELECT c, s, t, r, p, t0, lag(s) OVER w AS sb, lag(t) OVER w AS tb"
-        " FROM (SELECT *, min(t) OVER (PARTITION BY c) AS t0 FROM log"
-        " WHERE c IS NOT NULL AND s >= 0 AND t IS NOT NULL) WINDOW w AS (PARTITION BY c ORDER BY t, r)"
+        f"CREATE TEMP TABLE timed AS SELECT c, s, t, r, p, {begun} AS t0 FROM log"  # noqa: S608 - words of ours
+        " WHERE c IS NOT NULL AND s >= 0 AND t IS NOT NULL ORDER BY c, t, r"
     )
-    tied = table.rows(f"SELECT count(DISTINCT c) FROM timed WHERE tb = t AND sb <> s AND {kept}")[0][0]  # noqa: S608
+    run(
+        "CREATE TEMP TABLE paired AS SELECT c, s, t, lag(c) OVER () IS DISTINCT FROM c AS first,"  # noqa: S608
+        f" lag(s) OVER () AS sb, lag(t) OVER () AS tb FROM timed WHERE {kept}"
+    )
+    tied = table.rows("SELECT count(DISTINCT c) FROM paired WHERE NOT first AND tb = t AND sb <> s")[0][0]
     late = table.rows(f"SELECT count(*) FROM timed WHERE NOT ({kept})")[0][0]  # noqa: S608 - a number of ours
     run(
-        "CREATE TEMP TABLE visits AS SELECT c, s, t, lead(s) OVER w AS after, lead(t) OVER w AS till,"  # noqa: S608
-        " row_number() OVER w AS k FROM timed"
-        f" WHERE {kept} AND sb IS DISTINCT FROM s WINDOW w AS (PARTITION BY c ORDER BY t, r)"
+        "CREATE TEMP TABLE visits AS SELECT c, s, t, first, k, CASE WHEN next = c THEN after END AS after,"
+        " CASE WHEN next = c THEN till END AS till FROM (SELECT *, lead(c) OVER () AS next, lead(s) OVER () AS after,"
+        " lead(t) OVER () AS till, row_number() OVER () AS k FROM paired WHERE first OR sb <> s)"
     )
     _make_cases(table, question, seen, within)
     return tied, late
@@ -72,13 +78,13 @@ def _make_cases(table: Table, question: EventQuestion, seen: Seen, within: int |
     period = f"CAST(date_trunc('{question.events.every}', {_local('t0', question)}) AS DATE)"
     table.connection.execute(
         f"CREATE TEMP TABLE cases AS SELECT b.c, b.t0, {period} AS d, b.p, {still} AS open FROM"  # noqa: S608
-        f" (SELECT c, min(t0) AS t0, arg_min(p, r) FILTER (p IS NOT NULL) AS p FROM timed GROUP BY c) b"
+        f" (SELECT c, min(t) AS t0, arg_min(p, r) FILTER (p IS NOT NULL) AS p FROM timed GROUP BY c) b"
         " JOIN (SELECT c, s FROM visits WHERE after IS NULL) e USING (c)"
     )
     table.connection.execute(
         "CREATE TEMP TABLE stays AS SELECT c, s, count(*) > 1 AS back,"
         " sum(till - t) FILTER (after IS NOT NULL) AS stay, bool_or(after IS NULL) AS final,"
-        " bool_or(k = 1) AS begun FROM visits GROUP BY c, s"
+        " bool_or(first) AS begun FROM visits GROUP BY c, s"
     )
 
 
@@ -184,7 +190,7 @@ def _spell(n: int, quartiles: Sequence[float] | None, low: int | None, high: int
 
 def ways_taken(table: Table, question: EventQuestion) -> tuple[tuple[WayTaken, ...], int, int]:
     """Return the most frequent ways with cases enough to be told, and how many others there are, with their cases."""
-    begun = f"list(s ORDER BY k) FILTER (k <= {LONGEST}) AS way, max(k) > {LONGEST} AS cut"
+    begun = f"list(s ORDER BY k)[:{LONGEST}] AS way, count(*) > {LONGEST} AS cut"
     ways = f"SELECT {begun} FROM visits GROUP BY c"  # noqa: S608 - numbers of ours
     table.connection.execute(
         f"CREATE TEMP TABLE ways AS SELECT way, cut, count(*) AS n FROM ({ways}) GROUP BY way, cut"  # noqa: S608
