@@ -66,6 +66,34 @@ def test_personas_are_told_apart_and_small_ones_are_not_told(project: Make) -> N
     assert "least often" not in text
 
 
+def monthly(*people: tuple[str, int, int, int]) -> str:
+    """A log of personas by month: how many came by, and how many of them paid."""
+    found = ["user,timestamp,event,who"]
+    for who, month, came, paid in people:
+        for case in range(came):
+            name = f"{who}{month}-{case}"
+            found.append(f"{name},2026-{month:02}-02T10:00Z,visit,{who}")
+            found += [f"{name},2026-{month:02}-02T11:00Z,paid,{who}"] if case < paid else []
+    return "\n".join(found) + "\n"
+
+
+def test_each_persona_is_told_in_each_month_with_enough_cases(project: Make) -> None:
+    made = project("event-logs")
+    for id in ("anna", "ben"):
+        made.edit(f"personas/{id}.md", f"---\ntitle: {id.title()}\n---\n")
+    log = (("anna", 3, 20, 10), ("anna", 4, 20, 15), ("ben", 3, 20, 4), ("ben", 4, 25, 5))
+    made.edit("data/events.csv", monthly(*log))
+    made.replace("journeys/shop/journey.md", "  min_n: 2", "  min_n: 6\n  persona: who")
+    made.edit("metrics/through.md", "---\ntitle: Through\nkind: funnel\nevents: shop\n---\n")
+    text = made.build().page(PAGE).text
+    assert "By persona over time" in text
+    told = text.partition("By persona over time")[2]
+    for row in ("March 2026 Anna 50", "April 2026 Anna 75", "March 2026 Ben 20", "April 2026 Ben 20"):
+        assert row in told
+    made.replace("journeys/shop/journey.md", "  min_n: 6", "  min_n: 26")
+    assert "By persona over time" not in made.build().page(PAGE).text
+
+
 def test_no_case_is_in_any_output(project: Make) -> None:
     made = project("event-logs").edit(
         "data/events.csv",

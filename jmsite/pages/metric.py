@@ -29,7 +29,7 @@ from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.rows_counted import rows_counted
 from jmsite.pages.parts.scores import score_text
-from jmsite.pages.parts.splits import Split, by_persona, by_words, splits
+from jmsite.pages.parts.splits import Split, by_persona, by_words, funnel_by_persona, splits
 from jmsite.pages.parts.standing import Standing, standing
 from jmsite.pages.parts.usage import JourneyUse, uses
 
@@ -89,10 +89,6 @@ def metric(catalog: Catalog, id: str) -> Page:
     ways = [each for each in taken_apart if each.by in ("stage", "step")] if funnel.is_funnel(entity) else []
     way = ways[-1] if ways else None
     parts, before = cuts(catalog, entity), funnel.told(catalog, entity).a_year_before()
-    personas = by_persona(catalog, entity) or funnel_cuts.by_persona(catalog, entity)
-    over_time = (
-        (Split(by="persona", title=by_words(catalog.words, "persona"), drawing=personas),) if personas else ()
-    )
     shipped = _last_shipped(catalog, entity)
     view = MetricView(
         summary=fields.summary or "",
@@ -107,7 +103,7 @@ def metric(catalog: Catalog, id: str) -> Page:
         trend=drawn,
         table=_table(catalog, entity) if drawn is None else None,
         way=way.drawing if way else None,
-        splits=(*over_time, *(each for each in taken_apart if each is not way)),
+        splits=(*_of_personas(catalog, entity), *(each for each in taken_apart if each is not way)),
         by_hand=not surveys(fields.readings) and fields.events is None,
         sql="\n\n".join(one.sql for _, one in surveys(fields.readings) if one.sql),
         turns=turn_marks(catalog, entity),
@@ -121,6 +117,18 @@ def metric(catalog: Catalog, id: str) -> Page:
         text=text(catalog, entity, entity.url),
     )
     return entity_page(catalog, entity, "metric", view, fields.summary or "")
+
+
+def _of_personas(catalog: Catalog, entity: Entity[Metric]) -> Iterator[Split]:
+    """Yield a metric by persona; a funnel over all periods, and in each of them."""
+    words = catalog.words
+    found = (
+        (by_words(words, "persona"), by_persona(catalog, entity) or funnel_cuts.by_persona(catalog, entity)),
+        (words.phrase("funnel.over-time"), funnel_by_persona(catalog, entity)),
+    )
+    for title, drawing in found:
+        if drawing:
+            yield Split(by="persona", title=title, drawing=drawing)
 
 
 def _last_shipped(catalog: Catalog, entity: Entity[Metric]) -> tuple[ListRow, Effect] | None:

@@ -81,6 +81,24 @@ def place_in_journey(catalog: Catalog, by: str, id: str) -> tuple[str, int, int]
     )
 
 
+def personas_over_time(catalog: Catalog, metric: Entity[Metric]) -> dict[str, list[Measured]]:
+    """Return by persona the percentage that gets from the first part of a funnel to the last, in each period."""
+    order = parts_in_order(catalog, metric) if is_funnel(metric) else ()
+    if len(order) < 2:
+        return {}
+    counts: dict[tuple[str, date], dict[str, float]] = defaultdict(dict)
+    for part in catalog.series(metric.id).parts:
+        place = part.step or part.stage
+        apart = part.channel or part.department or part.own
+        if part.persona and place in order and part.value is not None and not apart:
+            counts[part.persona, part.day][place] = part.value
+    found: dict[str, list[Measured]] = defaultdict(list)
+    for (persona, day), reached in sorted(counts.items()):
+        if share := _share(day, reached.get(order[-1], 0.0), reached.get(order[0], 0.0)):
+            found[persona].append(share)
+    return found
+
+
 def _of(series: Series, id: str) -> tuple[Measured, ...]:
     by = "step" if id.count("/") > 1 else "stage"
     return tuple(own(series.parts, by).get(id, ()))

@@ -25,7 +25,8 @@ from jmsite.pages.parts.figures import (
     values_told,
     written,
 )
-from jmsite.pages.parts.funnel import is_funnel, own, place_in_journey
+from jmsite.pages.parts.funnel import is_funnel, own, personas_over_time, place_in_journey
+from jmsite.pages.parts.funnel import unit as unit_of
 from jmsite.pages.parts.latest import days_told
 from jmsite.pages.parts.people import PersonaMark, people
 
@@ -63,7 +64,16 @@ def _where(words: Messages, by: str, name: str) -> str:
 
 def by_persona(catalog: Catalog, metric: Entity[Metric]) -> Drawing | None:
     """Return a metric by persona over time; None where it does not tell two of them apart more than once."""
-    found = own(catalog.series(metric.id).parts, "persona")
+    found: Parts = own(catalog.series(metric.id).parts, "persona")
+    return _of_personas(catalog, metric, found)
+
+
+def funnel_by_persona(catalog: Catalog, metric: Entity[Metric]) -> Drawing | None:
+    """Return the share of each persona that gets through a funnel over time; None as ``by_persona`` has it."""
+    return _of_personas(catalog, metric, personas_over_time(catalog, metric))
+
+
+def _of_personas(catalog: Catalog, metric: Entity[Metric], found: Parts) -> Drawing | None:
     who = tuple(mark for mark in people(catalog, found) if len(found[mark.id]) > 1)
     if len(who) < 2:
         return None
@@ -201,7 +211,7 @@ def _lines(
 ) -> Drawing:
     """Return a line a persona over time."""
     words, ships = catalog.words, shipped_for(catalog, metric.id)
-    unit = metric.fields.unit or ""
+    unit = unit_of(catalog, metric)
     points = tuple(
         TrendPoint(day=reading.day, value=reading.value or 0.0, n=reading.n, line=mark.id)
         for mark in who
