@@ -59,7 +59,7 @@ LAYERS: dict[str, set[str]] = {
     "live": {
         "model", "files", "engine", "cached", "indexing", "content", "data", "report", "resources", "outputs",
         "rendering", "pipeline", "watching", "voiding", "past", "sessions", "editing", "impact", "differences",
-        "history",
+        "history", "reading",
     },
     "lsp": {"model", "engine", "content", "checks", "editing", "pipeline", "version"},
     "cli": EVERYTHING,

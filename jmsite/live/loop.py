@@ -10,10 +10,11 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import date
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from jmsite.engine.memo import Memo
@@ -88,9 +89,11 @@ def serve(preview: Preview, serving: Serving) -> None:
     audience = Audience()
     everywhere = serving.host in EVERYWHERE
     hosts = Hosts(names=frozenset({*LOOPBACK, shown, socket.gethostname().lower()}), everywhere=everywhere)
-    app = application(preview, audience, hosts, serving.editor, editing_of(preview, serving))
+    folders = (preview.root / "content", preview.root / "themes")
+    watch = Watch(folders, serving.poll)
+    editing = editing_of(preview, serving, watch.wrote)
     config = uvicorn.Config(
-        app,
+        application(preview, audience, hosts, serving.editor, editing),
         http=PatientProtocol,
         backlog=BACKLOG,
         log_level="warning",
@@ -100,12 +103,11 @@ def serve(preview: Preview, serving: Serving) -> None:
         timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
-    folders = (preview.root / "content", preview.root / "themes")
     gc.collect()
     gc.freeze()  # what is there now stays, and need not be looked through for garbage after every edit
     gc.enable()
     try:
-        with Watch(folders, serving.poll) as watch, listener:
+        with watch, listener:
             asyncio.run(
                 _run(server, listener, watch, preview, audience, serving, f"http://{shown}:{number}/")
             )
@@ -113,11 +115,19 @@ def serve(preview: Preview, serving: Serving) -> None:
         gc.unfreeze()
 
 
-def editing_of(preview: Preview, serving: Serving) -> Editing | None:
-    """Return what writes for the pages of a preview; nothing does for one that others can reach."""
+def editing_of(
+    preview: Preview, serving: Serving, wrote: Callable[[Collection[Path]], None] = lambda _: None
+) -> Editing | None:
+    """Return what writes for the pages of a preview, and tells which files it wrote; nothing does for one that others
+    can reach.
+    """
     if not serving.editing or not is_loopback(serving.host):
         return None
-    session = EditSession(preview.root, Memo(cache=preview.cache), preview.today)
+    # a preview for some readers, or without drafts, does not look at all that can be edited
+    sees_all = preview.options.audience == "internal" and preview.options.drafts
+    session = EditSession(
+        preview.root, preview if sees_all else Memo(cache=preview.cache), preview.today, wrote
+    )
     return Editing(session, lambda: preview.catalog)
 
 

@@ -15,11 +15,14 @@ from jmsite.engine.memo import Cache, Memo
 from jmsite.live.site_files import SiteFiles
 from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Diagnostic, Severity
+from jmsite.model.entities.site import Site
 from jmsite.model.page import Output
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value, field, replace
 from jmsite.past import remembered
 from jmsite.pipeline import Compiled, download_at, previewed, twin_at
+from jmsite.reading import Content
+from jmsite.sessions.examiner import content_of
 from jmsite.voiding import voided
 from jmsite.watching import watched
 
@@ -84,6 +87,7 @@ class Preview:
         self._jobs = jobs
         self._inputs: Inputs | None = None
         self._catalog: Catalog | None = None
+        self._worked_out: tuple[Inputs, Compiled] | None = None
         # an open page of an earlier preview may have the same number and must know that it is another one
         self.session = secrets.token_hex(4)
         self._building = threading.Lock()
@@ -102,20 +106,43 @@ class Preview:
             )
             self._themes = themes
             last = self._inputs
-            found = discover(self.root, self.options, last, touched)
-            # What was asked for the last site is asked again: an answer may be another one though no file is.
-            found = replace(found, today=self.today(), snapshots=last.snapshots if last else {})
-            known = dated(watched(found, self.root, {}, self.cache, last), self.root, self.cache, last)
-            known = voided(known, self.root, self.cache, last)
-            inputs = asked_again(remembered(known, self.root, self.cache, last), self.cache)
+            inputs = self._with_history(discover(self.root, self.options, last, touched))
             # without the revision, which says only where the days come from: a commit that changes no day changes no
             # page. After a stumble in any case: files put back as they were must take its message away
             if last is None or replace(inputs, revision=last.revision) != last or self.published.stumbled:
-                made = previewed(inputs, self._memo, self._jobs)
+                made = self._compiled(inputs)
                 self._inputs, self._look_at_all = made.inputs, False
                 return self._publish(made)
             self._look_at_all = False
             return None
+
+    def tried(self, inputs: Inputs) -> Compiled:
+        """Return what the site would come to with the files of ``inputs``; it is not shown.
+
+        Where a refresh finds these files on disk, it shows what came of them here.
+        """
+        with self._building:
+            return self._compiled(self._with_history(inputs))
+
+    def content(self, inputs: Inputs) -> tuple[Site, Content]:
+        """Return the settings and the content of ``inputs`` as they are written, without a check of them."""
+        with self._building:
+            return content_of(inputs, self._memo)
+
+    def _compiled(self, inputs: Inputs) -> Compiled:
+        """Return what inputs come to. It is worked out once where an edit is checked and then found on disk."""
+        if self._worked_out is None or self._worked_out[0] != inputs:
+            self._worked_out = inputs, previewed(inputs, self._memo, self._jobs)
+        return self._worked_out[1]
+
+    def _with_history(self, found: Inputs) -> Inputs:
+        """Return what was found with what its history, its sources and the day say of it."""
+        last = self._inputs
+        # What was asked for the last site is asked again: an answer may be another one though no file is.
+        found = replace(found, today=self.today(), snapshots=last.snapshots if last else {})
+        known = dated(watched(found, self.root, {}, self.cache, last), self.root, self.cache, last)
+        known = voided(known, self.root, self.cache, last)
+        return asked_again(remembered(known, self.root, self.cache, last), self.cache)
 
     def stumble(self, why: str) -> Rebuild:
         """Say that the files as they are now could not be built; the next refresh looks at everything again."""

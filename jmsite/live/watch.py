@@ -7,7 +7,7 @@ import queue
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -106,6 +106,11 @@ class Watch:
     def tell(self, path: str, patience: float) -> None:
         """Say that a path was touched, and the seconds to wait for more of it."""
         self._changed.put((path, patience))
+
+    def wrote(self, paths: Collection[Path]) -> None:
+        """Say that files were just written, whole and by ourselves: there is no more of them to wait for."""
+        for path in paths:
+            self.tell(str(path), 0.0)
 
     def wake(self) -> None:
         """Let ``bursts`` yield without a path: something that is no file has changed."""

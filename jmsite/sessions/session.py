@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from jmsite.content.discover import discover, stamps
@@ -18,10 +19,10 @@ from jmsite.editing.written import WrittenSite
 from jmsite.engine.memo import Memo
 from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.site_edits import SiteEdit
-from jmsite.model.sources import Inputs, Options
+from jmsite.model.sources import Inputs
 from jmsite.model.value import Value, replace
-from jmsite.pipeline import Compiled, examined
-from jmsite.reading import read, settings
+from jmsite.pipeline import Compiled
+from jmsite.sessions.examiner import Examiner, LoneExaminer
 from jmsite.sessions.files import write_patches
 
 MOST = 1000
@@ -71,10 +72,20 @@ class SiteNow(Value):
 
 
 class EditSession:
-    """The edits of one site. Whatever it is asked, it looks at the files again first; one thread at a time."""
+    """The edits of one site. Whatever it is asked, it looks at the files again first; one thread at a time.
 
-    def __init__(self, root: Path, memo: Memo, today: Callable[[], date | None] = lambda: None) -> None:
-        self.root, self._memo, self._today = root, memo, today
+    ``wrote`` is told the files that it has written, those that are gone among them.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        by: Memo | Examiner,
+        today: Callable[[], date | None] = lambda: None,
+        wrote: Callable[[Collection[Path]], None] = lambda _: None,
+    ) -> None:
+        self.root, self._today, self._wrote = root, today, wrote
+        self._examiner: Examiner = LoneExaminer(by) if isinstance(by, Memo) else by
         self.lock = threading.RLock()
         self._now: SiteNow | None = None
         self._seen: tuple[Stamps, Stamps] = (frozenset(), frozenset())
@@ -100,7 +111,7 @@ class EditSession:
 
         A clock of files counts in steps: what was written just before a look may be written again in the same step.
         """
-        begun, options = time.time_ns(), Options(drafts=True)
+        begun, options = time.time_ns(), self._examiner.options
         content, themes = stamps(self.root / "content"), stamps(self.root / "themes")
         young = {path for path, _, written in content if written > self._looked - STEP}
         touched = {path for path, *_ in content ^ self._seen[0]} | young
@@ -111,16 +122,15 @@ class EditSession:
         return found
 
     def _at(self, inputs: Inputs) -> SiteNow:
-        found = examined(inputs, self._memo, 1)
+        found = self._examiner.tried(inputs)
         content = found.content
         written = WrittenSite(found.inputs, content.units, content.prose, found.catalog.site)
         return SiteNow(inputs=inputs, compiled=found, written=written)
 
     def _written(self, inputs: Inputs) -> WrittenSite:
         """Return the content as it would be written: what it takes to make the next edit, without a check."""
-        site = settings(inputs, self._memo).value
-        content = read(inputs, site, self._memo).value
-        return WrittenSite(inputs, content.units, content.prose, site.fields)
+        site, content = self._examiner.content(inputs)
+        return WrittenSite(inputs, content.units, content.prose, site)
 
     def propose(self, edits: Sequence[SiteEdit]) -> Proposal:
         """Return what edits would do, one after the other. Nothing is written.
@@ -151,7 +161,7 @@ class EditSession:
         with self.lock:
             proposal = self.propose(edits)
             if proposal.patches:
-                write_patches(self.root, proposal.patches)
+                self._write(*proposal.patches)
                 # as it was checked: where the files are read as that, nothing is worked out twice
                 self._now = proposal.then
                 self._undo = [*self._undo, proposal.patches][-MOST:]
@@ -161,7 +171,7 @@ class EditSession:
     def put(self, patch: SitePatch) -> None:
         """Write a patch that was made up otherwise, so that it can be undone as well."""
         with self.lock:
-            write_patches(self.root, (patch,))
+            self._write(patch)
             self._undo, self._redo = [*self._undo, (patch,)][-MOST:], []
 
     def undo(self) -> None:
@@ -170,7 +180,7 @@ class EditSession:
             if not self._undo:
                 raise RefusedEditError("there is nothing to undo")
             last = self._undo[-1]
-            write_patches(self.root, tuple(one.reverse for one in reversed(last)))
+            self._write(*(one.reverse for one in reversed(last)))
             self._undo, self._redo = self._undo[:-1], [*self._redo, last]
 
     def redo(self) -> None:
@@ -179,8 +189,13 @@ class EditSession:
             if not self._redo:
                 raise RefusedEditError("there is nothing to do again")
             last = self._redo[-1]
-            write_patches(self.root, last)
+            self._write(*last)
             self._undo, self._redo = [*self._undo, last], self._redo[:-1]
+
+    def _write(self, *patches: SitePatch) -> None:
+        write_patches(self.root, patches)
+        names = {path for patch in patches for path in (*chain(*patch.moves), *patch.after)}
+        self._wrote([self.root / path for path in names])
 
 
 def _told(site: WrittenSite, one: Diagnostic) -> EditFault:
