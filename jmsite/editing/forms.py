@@ -29,12 +29,14 @@ class FormField(Value):
     ``choice``, ``day``, ``reference``, ``object`` (with ``fields``), ``mapping`` (with the fields ``key`` and
     ``value`` of each row), ``emotion`` or ``any``.
 
-    ``many``: a list of such. ``kinds`` are those of what is referred to, ``choices`` what can be chosen;
+    ``title`` is what a form calls it, "" for its name. ``many``: a list of such. ``kinds`` are those of
+    what is referred to, ``choices`` what can be chosen;
     ``free`` that other words may be written as well. ``min`` and ``max`` bound a number.
     """
 
     name: str
     type: str
+    title: str = ""
     description: str = ""
     many: bool = False
     required: bool = False

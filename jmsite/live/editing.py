@@ -41,6 +41,7 @@ from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.site_editing import FieldConflictError, FoundField, field_at, parsed
 from jmsite.impact import impact_of
 from jmsite.live.changes import Changed, sentences
+from jmsite.live.field_names import in_words
 from jmsite.model.catalog import Catalog
 from jmsite.model.entities.lanes import LANES
 from jmsite.model.site_edits import EditAddress, SiteEdit
@@ -115,10 +116,11 @@ class Editing:
             return [(id, entity.title) for id, entity in sorted(now.written.entities(kind).items())]
 
         scale = now.compiled.catalog.scale(address.id.partition("/")[0])
+        words = now.compiled.catalog.words
 
         def form(written: Any = None) -> dict[str, Any]:
             asked = on_scale(form_at(address.kind, address.loc, known, written), scale.min, scale.max)
-            return {**plain(asked), "at": str(address), "title": self._title(now, address)}
+            return {**plain(in_words(asked, words)), "at": str(address), "title": self._title(now, address)}
 
         if not address.id and address.kind != "site":
             return {**form(), "value": None, "text": "", "stamp": ""}

@@ -32,7 +32,7 @@ class Edited:
         assert self.texts[path].count(before) == 1
         meant = self.texts[path].replace(before, after)
         self.live.until(lambda: self.text(path) != self.texts[path], f"a change of {path}")
-        assert self.text(path) == meant
+        assert self.text(path) == meant, self.text(path)
 
     def shows(self, what: str) -> None:
         """Wait until an expression of JavaScript holds on the page."""

@@ -65,7 +65,7 @@ def another_reading(form: Any) -> None:
     last = form.locator(".entries > li").last
     last.get_by_label("Date", exact=True).fill("2026-03-31")
     last.get_by_label("Value", exact=True).fill("3,25")
-    last.get_by_label("N", exact=True).fill("20")
+    last.get_by_label("Participants or cases", exact=True).fill("20")
 
 
 def other_value(form: Any) -> None:

@@ -3,13 +3,22 @@ let numbered = 0;
 
 /** Return the control of a field, which the preview describes, with a value in it. */
 function control(asked_, value) {
-  const field = { ...asked_, title: titled(asked_.title ?? asked_.name) };
+  const field = { ...asked_, title: called(asked_), own: ownName(asked_) };
   const makers = { score, text, prose: text, number, bool, choice, day, reference, object, mapping, emotion, any };
   const one = makers[field.type] ?? any;
   return field.many && field.type !== "reference" ? list(field, value, one) : one(field, value);
 }
 
 const titled = (name_) => String(name_ ?? "").replace(/_/g, " ").replace(/^\p{L}/u, (letter) => letter.toUpperCase());
+
+/** Return what a field is called in the language of the site, else its own name. */
+const called = (field) => titled(field.title || field.name);
+
+/** Return the name that a field has in files, where it is called otherwise. */
+const ownName = (field) => (field.title && titled(field.name) !== called(field) && /^[a-z_]+$/.test(field.name) ? field.name : "");
+
+/** Return what stands in small print below a field: its name in files, and what it means. */
+const smallPrint = (field, attributes = {}) => (field.description || field.own) && make("p", { class: "about", dir: "auto", ...attributes }, field.own && make("code", {}, field.own), field.own && field.description && " – ", ...described(field.description ?? ""));
 
 /** Return a description with what is written in files as such: ``code``. */
 const described = (words) => words.split("`").map((part, index) => (index % 2 ? make("code", {}, part) : part));
@@ -18,9 +27,9 @@ function framed(field, input, extra = []) {
   const id = `f${++numbered}`;
   input.id = id;
   const wrong = make("p", { class: "wrong", id: `${id}-wrong`, dir: "auto", hidden: true });
-  const about = field.description && make("p", { class: "about", id: `${id}-about`, dir: "auto" }, ...described(field.description));
-  input.setAttribute("aria-describedby", `${id}-wrong${about ? ` ${id}-about` : ""}`);
-  const node = make("div", { class: `field ${field.type}` }, make("label", { for: id, dir: "auto" }, field.title), input, ...extra, wrong, about);
+  const small = smallPrint(field, { id: `${id}-about` });
+  input.setAttribute("aria-describedby", `${id}-wrong${small ? ` ${id}-about` : ""}`);
+  const node = make("div", { class: `field ${field.type}` }, make("label", { for: id, dir: "auto" }, field.title), input, ...extra, wrong, small);
   return {
     node,
     focus: () => { input.focus(); input.select?.(); },
@@ -207,11 +216,11 @@ function list(field, value, one_) {
   const box = make("ol", { class: "entries" });
   const add = make("button", { type: "button", class: "quiet", on: () => { put(null).focus(); } }, say("add_entry"));
   const wrong = make("p", { class: "wrong", hidden: true });
-  const node = make("fieldset", { class: "field list" }, make("legend", {}, field.title), field.description && make("p", { class: "about", dir: "auto" }, ...described(field.description)), box, add, wrong);
+  const node = make("fieldset", { class: "field list" }, make("legend", {}, field.title), smallPrint(field), box, add, wrong);
   for (const one of [value ?? []].flat()) put(one);
 
   function put(one) {
-    const inner = one_({ ...field, many: false, description: "", title: say("entry", { n: rows.length + 1 }) }, one);
+    const inner = one_({ ...field, many: false, own: "", description: "", title: say("entry", { n: rows.length + 1 }) }, one);
     const row = { inner, node: make("li", {}, inner.node, make("span", { class: "acts" },
       make("button", { type: "button", "aria-label": say("up"), on: () => move(row, -1) }, "↑"),
       make("button", { type: "button", "aria-label": say("down"), on: () => move(row, 1) }, "↓"),
@@ -314,7 +323,7 @@ function emotion(field, value) {
 function felt(field, value, names) {
   const known = new Map(field.people ?? []);
   const who = [...new Set([...names, ...known.keys(), ...[...document.querySelectorAll(".whole-curve g[data-line]")].map((group) => group.dataset.line)])].filter(Boolean);
-  const parts = who.map((name_) => ({ name_, inner: emotion({ ...field, people: [], title: known.get(name_) ?? titled(name_), description: "" }, value[name_] ?? null) }));
+  const parts = who.map((name_) => ({ name_, inner: emotion({ ...field, people: [], own: "", title: known.get(name_) ?? titled(name_), description: "" }, value[name_] ?? null) }));
   return {
     node: make("div", { class: "parts" }, ...parts.map(({ inner }) => inner.node)),
     focus: () => parts[0].inner.focus(),

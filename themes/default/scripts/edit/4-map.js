@@ -181,8 +181,8 @@ async function fields(address, thing) {
   const back = focused();
   const filter = make("input", { type: "search", placeholder: say("find"), "aria-label": say("find"), input: sift });
   const rows = form.fields.map((one) => make("button", {
-    type: "button", class: "row", "data-field": one.name, "data-name": fold(`${titled(one.name)} ${one.description}`), on: () => { shut(); if (one.name === "id") rename(address, thing); else edit(`${address}#${one.name}`, thing); },
-  }, make("b", {}, titled(one.name)), make("span", { class: form.value?.[one.name] == null && "none" }, brief(form.value?.[one.name])), one.description && make("small", { dir: "auto" }, ...described(one.description))));
+    type: "button", class: "row", "data-field": one.name, "data-name": fold(`${called(one)} ${one.name} ${one.description}`), on: () => { shut(); if (one.name === "id") rename(address, thing); else edit(`${address}#${one.name}`, thing); },
+  }, make("b", {}, called(one), ownName(one) && " ", ownName(one) && make("code", {}, one.name)), make("span", { class: form.value?.[one.name] == null && "none" }, brief(form.value?.[one.name])), one.description && make("small", { dir: "auto" }, ...described(one.description))));
   const box = make("dialog", { class: "fields", "aria-label": form.title, close: () => { box.remove(); back?.focus?.(); } },
     make("div", { class: "head" }, make("h2", {}, titleOf(thing)), make("button", { type: "button", "aria-label": say("close"), on: () => shut() }, "×")), filter, make("div", { class: "rows" }, ...rows));
   shadow.append(box);
@@ -196,9 +196,21 @@ async function fields(address, thing) {
 
 function brief(value) {
   if (value == null) return say("empty");
-  const words = [value].flat().map((one) => (typeof one === "object" ? one.text ?? one.title ?? JSON.stringify(one) : String(one))).join(" · ");
+  const words = [value].flat().map(inWords).join(" · ");
   return words.length > 120 ? `${words.slice(0, 117)}…` : words;
 }
+
+// A value with parts by its text or title, a feeling by its score and word, others by the names and values of their parts.
+function inWords(value) {
+  if (value === null || typeof value !== "object") return String(value ?? "");
+  if (Array.isArray(value)) return value.map(inWords).join(", ");
+  if (value.text ?? value.title) return String(value.text ?? value.title);
+  if ("score" in value || "metric" in value) return [typeof value.score === "number" ? numeral(value.score, true) : value.score, value.word, value.metric].filter((one) => one != null).join(" ");
+  return Object.entries(value).map(([name_, one]) => `${named(name_)}: ${inWords(one)}`).join(" · ");
+}
+
+// A persona by its name, where the page has it.
+const named = (name_) => document.querySelector(`.persona-${CSS.escape(name_)} .hidden`)?.textContent.replace(/[:\s]+$/, "") || titled(name_);
 
 // A step is dragged by its handle to between two others.
 let dragged = null;

@@ -30,7 +30,7 @@ function curveHandles() {
   const unit = drawing.getBoundingClientRect().width / width || 1; // how large a unit of the drawing is on the screen
   let index = 0;
   for (const [line, { hue, points }] of lines) {
-    const who = document.querySelector(`.persona-${CSS.escape(line)} .hidden`)?.textContent.replace(/[:\s]+$/, "") ?? line;
+    const who = named(line);
     const place = (index - (lines.size - 1) / 2) * Math.min(30 / unit, width / Math.max(steps.length, 1) / lines.size);
     for (const point of points) layer.append(scoreGrip({ ...point, line, who, axis, drawing, values: [scoreAt(axis, point.place[1])] }, layer));
     steps.forEach((step, number) => {
