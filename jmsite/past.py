@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Literal
 
 from jmsite.cached import keep_periods, kept_periods, past_key
-from jmsite.changes.compare import changes_of
-from jmsite.changes.pairs import states_of
 from jmsite.content.discover_revision import inputs_at
 from jmsite.engine.memo import Cache, Memo
 from jmsite.history.states import HistoryState, states
@@ -88,6 +86,10 @@ def _catalog(inputs: Inputs, root: Path, memo: Memo, state: HistoryState) -> Cat
 
 
 def _period(was: Catalog | None, now: Catalog, state: HistoryState) -> PastPeriod:
+    # here, since most builds compare nothing, and loading what does takes 18 ms of them
+    from jmsite.changes.compare import changes_of
+    from jmsite.changes.pairs import states_of
+
     both = states_of(was, now) if was else None
     every = changes_of(both) if both else ()
     told = [one for one in every if one.topic in TOLD][:MOST_CHANGES]

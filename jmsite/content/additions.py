@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jmsite.formats.yaml.writer import flow
 from jmsite.model.diagnostics import Edit, Fix, Place, spanned
 from jmsite.model.sources import Loc, Places
 
@@ -17,6 +16,9 @@ def addition(places: Places, missing: Mapping[Loc, str]) -> Fix | None:
 
     They stand before the first field there is: in its brackets, or on a line of their own.
     """
+    # here, since few sites lack such a field, and what writes YAML compiles six expressions as it is loaded
+    from jmsite.formats.yaml.writer import flow
+
     holder = _holder(places, [*missing])
     if holder is None:
         return None

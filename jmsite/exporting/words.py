@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from jmsite.formats.yaml.writer import to_yaml
 from jmsite.model.addresses import prose_target
 from jmsite.model.authored import authored
 from jmsite.model.catalog import Catalog, Entity
@@ -63,6 +62,8 @@ def _block(catalog: Catalog, entity: Entity[Any], before: str, number: int) -> s
     chart = catalog.find("chart", f"{entity.prose_path}#{number}")
     if chart is None:
         return before
+    from jmsite.formats.yaml.writer import to_yaml
+
     told = to_yaml(authored(chart.fields))
     fence = "`" * max([3, *(len(found) + 1 for found in _FENCES.findall(told))])
     inside = re.sub(r"[^\s>]", " ", before)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from jmsite.model.catalog import Catalog
 from jmsite.model.markdown import escaped
 from jmsite.pages.markdown.text import Parts, paragraphs
-from jmsite.pages.parts.change_words import plain
 from jmsite.pages.parts.history import ToldPeriod, periods
 
 
@@ -19,6 +18,8 @@ def told(catalog: Catalog, _: str, __: str) -> Parts:
 
 
 def _period(catalog: Catalog, period: ToldPeriod) -> Iterator[str]:
+    from jmsite.pages.parts.change_words import plain
+
     yield f"## {escaped(period.title)}"
     for group in period.groups:
         yield f"### {escaped(group.title)}"

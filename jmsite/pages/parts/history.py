@@ -10,7 +10,6 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.change import Change, Piece
 from jmsite.model.past import PastPeriod
 from jmsite.model.value import Value
-from jmsite.pages.parts.change_words import sentence
 
 MOST_LINES = 12
 """Sentences of a journey in a period that are seen at once."""
@@ -94,6 +93,9 @@ def _group(catalog: Catalog, journey: str, kind: str, some: Sequence[Change]) ->
 
 def past_line(catalog: Catalog, change: Change) -> PastLine:
     """Return a change as it is told: it leads to the entity, where that is still there."""
+    # here, since a site without a past has no change to tell, and what compares is loaded with the words
+    from jmsite.pages.parts.change_words import sentence
+
     entity = catalog.find(change.kind, change.id)
     return PastLine(
         pieces=sentence(catalog, change),

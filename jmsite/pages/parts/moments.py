@@ -31,11 +31,13 @@ class Hurt(Value):
 Felt = tuple[Point, Entity[Step], Entity[Journey]]
 
 
-def current(catalog: Catalog) -> tuple[Entity[Journey], ...]:
-    """Return the journeys that show what is, not what should be or was."""
+def current(catalog: Catalog, id: str = "") -> tuple[Entity[Journey], ...]:
+    """Return the journeys that show what is, not what should be or was; with ``id`` that one, if it does."""
+    # a map that looked through all for its own would take longer with each of them, and be made again with each
+    asked = catalog.found("journey", (id,)) if id else catalog.all("journey")
     return tuple(
         journey
-        for journey in catalog.all("journey")
+        for journey in asked
         if journey.fields.state == "current" and journey.fields.status != "retired"
     )
 

@@ -12,6 +12,7 @@ from jmsite.model.entities.lanes import Lanes
 Steps = tuple[Entity[Step], ...]
 LANES = tuple(name for name in Lanes.model_fields if name != "duration")
 """The lanes that a stage can have as a whole."""
+_EVERY = frozenset(LANES)
 
 
 def steps_with(catalog: Catalog, kind: str, id: str) -> Steps:
@@ -37,8 +38,10 @@ def whole(stage: Entity[Stage]) -> tuple[Entity[Step], ...]:
 
     How long it takes stands in its head, and a stage without steps is a step itself.
     """
+    # what is written is looked at first: most stages have none, and each is asked some twenty times
+    if _EVERY.isdisjoint(stage.fields.model_fields_set):
+        return ()
     own = vars(stage.fields)
-    # looked for before anything is made: most stages have none, and each is asked some twenty times
     if not own["steps"] or not any(map(own.__getitem__, LANES)):
         return ()
     lanes = {name: own[name] for name in LANES}

@@ -88,8 +88,7 @@ def ranking(catalog: Catalog, journey: str = "", department: str = "") -> Rankin
     """Return the steps of journeys as they are that hurt: of one journey, or those that concern a department."""
     found = [
         each
-        for one in current(catalog)
-        if journey in ("", one.id)
+        for one in current(catalog, journey)
         for each in catalog.part(_of_journey, one.id)
         if not department or department in each.departments
     ]

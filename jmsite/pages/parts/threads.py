@@ -81,12 +81,7 @@ class Tally(Value):
 
 def threads(catalog: Catalog, journey: str = "", department: str = "") -> tuple[Thread, ...]:
     """Return the threads of journeys as they are, of one or of a department: the worst and least cared for first."""
-    found = [
-        each
-        for one in current(catalog)
-        if not journey or one.id == journey
-        for each in catalog.part(_of_journey, one.id)
-    ]
+    found = [each for one in current(catalog, journey) for each in catalog.part(_of_journey, one.id)]
     own = [each for each in found if not department or department in each.departments]
     return tuple(sorted(own, key=lambda each: (-each.severity, STATES.index(each.state))))
 
