@@ -26,6 +26,22 @@ TRIES = 3
 WIDEST = 888
 """The number that stands in the contents while nobody knows the right one: as wide as one of a large book."""
 
+BOOK = """@layer print { @media print {
+.book { font-size: 13px; }
+.book .leaf:not(.map-page) { page: book; }
+.book .map-page { zoom: .877; }
+.book .cover { page: cover; break-after: page; display: grid; align-content: end; min-block-size: 150mm; }
+.book .cover h1 { font-size: 3.5rem; line-height: 1.1; text-wrap: balance; }
+.book .book-contents h2 { font-family: var(--font-display); font-size: var(--text-xl); }
+.book .book-contents h2 { line-height: var(--leading-xl); font-weight: 600; }
+.book .book-contents h3 { break-after: avoid; }
+.book .book-contents a { padding-block: .15rem; }
+.book .book-contents li { break-inside: avoid; }
+.book .book-contents li:has(> ol) { break-inside: auto; }
+} }
+"""
+"""The look of a book, in the theme's layer for paper: no page on a screen has to load it. Maps keep their own type."""
+
 
 class BookParts(Value):
     """The documents of a book, each made when it is printed.
@@ -52,7 +68,7 @@ def book_style(paper: str, running: str, before: int = 0) -> str:
         f'@page {{ @bottom-left {{ content: "{said}"; {foot} }} @bottom-right {{ content: counter(page); {foot} }} }}\n'
         f"@page book {{ size: {wide}mm {high}mm; margin: 15mm 14mm 16mm; }}\n"
         f"@page cover {{ size: {wide}mm {high}mm; margin: 30mm 20mm;"
-        " @bottom-left { content: none; } @bottom-right { content: none; } }\n"
+        " @bottom-left { content: none; } @bottom-right { content: none; } }\n" + BOOK
     )
 
 

@@ -159,7 +159,7 @@ def test_a_panel_says_all_that_is_known_of_a_step(opened):
     for words in (
         "−1.6",
         "measured",
-        "n 141",
+        "n\u00a0141",
         "−1.7 to −1.3",
         "researched",
         "I'll take both and send one back",
