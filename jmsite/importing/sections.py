@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from jmsite.importing.blocks import TextBlock
 from jmsite.importing.labels import FRAME, Words
@@ -49,10 +50,12 @@ def sections_of(blocks: Sequence[TextBlock], words: Words) -> Section:
     """Return the root of the tree; headings that are labels of lanes become labels in the section they stand in."""
     root = Section("", 0, 0, None)
     here, head = root, 0
-    for block in blocks:
+    for at, block in enumerate(blocks):
         level = {"heading": block.level, "bold": BOLD_LEVEL}.get(block.kind)
         lane = words.lane(block.text) if level else ""
         own_label = lane and lane not in FRAME and lane != "truth" and level != 1
+        # a stage may be called "Research" or "Need" as well: then lanes stand below it
+        own_label = own_label and len(_lanes_below(blocks[at + 1 :], words) - {lane}) < 2
         if level is None or own_label or (level == BOLD_LEVEL and label_in(f"**{block.text}**", words)):
             here.blocks.append(_as_label(block) if level is not None else block)
             continue
@@ -64,6 +67,13 @@ def sections_of(blocks: Sequence[TextBlock], words: Words) -> Section:
         here.children.append(Section(block.text, block.line, level, here))
         here, head = here.children[-1], 1
     return root
+
+
+def _lanes_below(blocks: Sequence[TextBlock], words: Words) -> set[str]:
+    """Return the lanes that lines of text name up to the next heading."""
+    body = takewhile(lambda block: block.kind != "heading", blocks)
+    labels = [label_in(block.text, words) for block in body if block.kind == "text"]
+    return {label[0] for label in labels if label and label[0] not in FRAME}
 
 
 def _as_label(block: TextBlock) -> TextBlock:

@@ -131,3 +131,27 @@ def test_a_sheet_for_each_state_is_a_journey_each_and_they_compare():
     one, other = ([[row[0], *row[at : at + 2]] for row in TWO[1:]] for at in (1, 3))
     draft = read_map("shoes.xlsx", xlsx({"As-is": one, "To-be": other}))
     assert [(one.state, one.compares_to) for one in draft.journeys] == [("current", None), ("future", 0)]
+
+
+RESEARCH = """# Buying a bike
+
+## Research
+**Actions:** reads tests
+**Feelings:** curious
+**Pain points:**
+- too many models
+
+## Purchase
+**Actions:** pays
+**Feelings:** tired
+**Pain points:** long form
+
+## Sources
+- Six talks
+"""
+
+
+def test_research_is_a_stage_where_people_do_something_in_it():
+    (journey,) = read_map("bike.md", RESEARCH.encode()).journeys
+    assert [stage.title for stage in journey.stages] == ["Research", "Purchase"]
+    assert texts(journey.stages[0], "pains") == ["too many models"]
