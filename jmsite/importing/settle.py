@@ -65,6 +65,7 @@ class _Settling:
         self.files = {*there, *written}
         self.stages = _there(there)
         self.known = {*_ids(draft), *self.stages, *declared.entries}
+        self.logs = {one.id: one.fields.get("events") for one in draft.entities if one.kind == "journey"}
         self.remarks: list[Remark] = []
 
     def is_new(self, entity: DraftEntity) -> bool:
@@ -128,6 +129,9 @@ class _Settling:
     def _events(self, entity: DraftEntity, values: dict[str, Any]) -> dict[str, Any]:
         """Return fields without a log that is not here: events that name no file and no source are an error."""
         events = entity.fields.get("events")
+        if entity.kind == "metric" and isinstance(events, Mapping):
+            # a funnel counts the log of a journey, which may come with it
+            events = self.logs.get(str(events.get("journey")))
         if not isinstance(events, Mapping) or self._is_there(events):
             return values
         asked = events.get("file") or events.get("source")
