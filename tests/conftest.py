@@ -159,20 +159,50 @@ def project(tmp_path: Path, cache: DiskCache) -> Callable[[str], Project]:
     return copied
 
 
+class Chromium:
+    """Chromium, started for the first page, and again where it died: a machine short of memory ends it.
+
+    It has what tests ask of a browser: contexts and pages. The test that it died in is run once more by
+    ``--only-rerun`` in ``pyproject.toml``; without a new one all tests after it in this process would fail too.
+    """
+
+    def __init__(self, program: str) -> None:
+        self._program = program
+        self._playwright: Any = None
+        self._started: Any = None
+
+    def new_context(self, **said: Any) -> Any:
+        return self._running().new_context(**said)
+
+    def new_page(self, **said: Any) -> Any:
+        return self._running().new_page(**said)
+
+    def close(self) -> None:
+        if self._playwright is not None:
+            self._playwright.stop()
+        self._playwright = self._started = None
+
+    def _running(self) -> Any:
+        if self._started is None or not self._started.is_connected():
+            from playwright.sync_api import sync_playwright
+
+            self.close()
+            self._playwright = sync_playwright().start()
+            self._started = self._playwright.chromium.launch(executable_path=self._program, args=list(QUIET))
+        return self._started
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium, started once. Without one the test is left out, but under CI it fails."""
+def browser() -> Iterator[Chromium]:
+    """Chromium. Without one the test is left out, but under CI it fails."""
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None:
         if os.environ.get("CI"):
             pytest.fail("CI needs Chromium or Chrome")
         pytest.skip("needs Chromium or Chrome")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=list(QUIET))
-        yield started
-        started.close()
+    chromium = Chromium(found)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")
