@@ -177,14 +177,19 @@ def page_apart(page: Page, catalog: Catalog, inputs: Inputs, memo: Memo) -> Chec
 
     It has no charts; where the theme cannot show it, it is "".
     """
-    words = memo(load_messages, inputs.themes, catalog.site.theme, catalog.site.language)
-    theme = dressed(catalog, words.value, inputs, memo)
+    theme = _theme(catalog, inputs, memo)
     if theme.value is None:
         return Checked(value="", diagnostics=theme.diagnostics)
     around = frame(catalog, theme.value, inputs.options)
     made = render(page, around, base_url(catalog.site, inputs.options), memo(_renderer, theme.value))
     text = b"".join(part for part in made.value.parts if isinstance(part, bytes)) if made.value else b""
     return Checked(value=text.decode(), diagnostics=made.diagnostics)
+
+
+def paper_style(catalog: Catalog, inputs: Inputs, memo: Memo) -> tuple[str, bytes]:
+    """Return the stylesheet of the theme for what is printed: where it would lie in the site, and what is in it."""
+    theme = _theme(catalog, inputs, memo).value
+    return theme.paper_style if theme else ("", b"")
 
 
 def drawn_in(sheets: Sequence[Sheet], charts: bool, memo: Memo, jobs: int) -> tuple[list[Output], int]:
@@ -283,6 +288,11 @@ def _calls(
         for kind, version in versions.items()
     }
     return [(key.url, (key, within[key.kind])) for key in keys]
+
+
+def _theme(catalog: Catalog, inputs: Inputs, memo: Memo) -> Checked[Theme | None]:
+    words = memo(load_messages, inputs.themes, catalog.site.theme, catalog.site.language)
+    return dressed(catalog, words.value, inputs, memo)
 
 
 def _renderer(theme: Theme) -> Renderer:

@@ -23,6 +23,7 @@ BROKEN_THEMES = {
     "a template that asks for what is not there": {"templates/pages/persona.html": "{{ view.nobody.name }}"},
     "a template that asks a page for more than it knows": {"templates/pages/home.html": "{{ page.colour }}"},
     "a style that is not there": {"styles/index.css": '@import url("nowhere.css") layer(parts);\n'},
+    "a style for paper that is not there": {"styles/paper.css": '@import url("nowhere.css");\n'},
     "a token that nothing reads": {"styles/brand.css": ":root { --colour-of-nothing: red; }\n"},
     "a file that nothing uses": {"templates/pages/persoan.html": "x"},
     "a font that is not there": {

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import Project
 
+from jmsite.cli.site_pages import built_site
 from jmsite.content.discover import discover
+from jmsite.exporting.paper import paper
 from jmsite.formats.prose import to_prose
 from jmsite.formats.styles import COMMENT
 from jmsite.model.sources import Files
@@ -162,6 +164,35 @@ def test_paper_stays_white_whatever_a_brand_says(themes):
     layers = re.search(r"@layer ([^;]+);", texts["styles/index.css"])
     assert layers
     assert layers[1].split(", ")[-1] == "print"
+
+
+def test_books_and_posters_have_a_stylesheet_that_no_page_on_a_screen_loads(project):
+    site = own(
+        project("minimal"),
+        {
+            "styles/paper.css": '@import url("cover.css") layer(print);\n.poster { color: var(--accent); }\n',
+            "styles/cover.css": '.cover { background: url("../static/cover.svg"); }\n',
+            "styles/brand.css": ":root { --accent: #123456; }\n",
+            "static/cover.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
+        },
+    )
+    made = site.build()
+    assert made.diagnostics == ()
+    assert not [path for path, file in made.files.items() if b".cover{" in file]
+    built = built_site(site.root, "internal", False)
+    printed = paper(built.pages, ["journeys/visit/"], "Visit", "@page { size: A3; }", "poster")
+    (screen, ours, size) = re.findall(r"<style>(.*?)</style>", printed, re.DOTALL)
+    assert "--accent:#123456" in screen
+    assert '@layer print{.cover{background:url("data:image/svg+xml;base64,' in ours
+    assert ours.endswith(".poster{color:var(--accent)}\n")
+    assert size == "@page { size: A3; }"
+
+
+def test_a_theme_that_says_nothing_of_paper_prints_as_the_one_it_extends(project):
+    built = built_site(own(project("minimal"), {}).root, "internal", False)
+    path, style = built.pages.paper_style
+    assert path == "theme/paper.css"
+    assert b".book .cover{" in style
 
 
 def test_the_checkout_has_no_theme_that_is_not_looked_at():

@@ -30,7 +30,7 @@ from jmsite.pages.page_keys import derive
 from jmsite.pages.page_kinds import PAGE_KINDS
 from jmsite.past import remembered
 from jmsite.pipeline import previewed
-from jmsite.rendering import page_apart
+from jmsite.rendering import page_apart, paper_style
 from jmsite.voiding import voided
 from jmsite.watching import CACHE
 
@@ -65,6 +65,7 @@ class BuiltSite:
             paths=self.files.known,
             html=self.html,
             file=self.file,
+            paper_style=paper_style(self.catalog, self.inputs, self.memo),
         )
 
     def html(self, url: str) -> str:

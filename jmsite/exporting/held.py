@@ -55,9 +55,17 @@ def of_head(html: str, url: str) -> tuple[list[str], list[str]]:
 
 
 def styled(site: SitePages, path: str, words: Iterable[str]) -> str:
-    """Return a stylesheet that holds what it refers to, of its typefaces those alone that have letters of ``words``."""
+    """Return a stylesheet of the site that holds what it refers to."""
+    return with_files(site, path, site.file(path) or b"", words)
+
+
+def with_files(site: SitePages, path: str, style: bytes, words: Iterable[str]) -> str:
+    """Return a stylesheet, which refers to files from ``path``, with these in it.
+
+    Of its typefaces it holds those alone that have letters of ``words``.
+    """
     letters = {ord(letter) for letter in words}
-    text = in_element("style", (site.file(path) or b"").decode())
+    text = in_element("style", style.decode())
     text = _FACE.sub(lambda face: face[0] if _has(face[0], letters) else "", text)
     # what is in the file is there at once: no other typeface need stand in for it
     text = _LATE.sub("font-display: block", text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from jmsite.exporting.held import SHOWN, of_head, pictured, styled
+from jmsite.exporting.held import SHOWN, of_head, pictured, styled, with_files
 from jmsite.exporting.site_pages import SitePages, from_root, split
 from jmsite.formats.markup import body_of, retagged, root_of, tag
 from jmsite.model.schemes import IN_BOOK
@@ -48,7 +48,7 @@ def paper(
     kind: str,
     looks: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the pages at ``urls`` as one document called ``title``, with ``style`` after the styles of the theme.
+    """Return the pages at ``urls`` as one document called ``title``, with ``style`` after those of the theme.
 
     ``kind`` is ``book`` or ``poster``: the class of the whole, by which the theme knows it. ``looks`` are classes for
     leaves in place of those of their pages, by URL. A poster keeps the foot of its page.
@@ -94,7 +94,7 @@ class Paper:
         return made
 
     def document(self, urls: Sequence[str], style: str) -> str:
-        """Return some of the pages as one document, with ``style`` after the styles of the theme.
+        """Return some of the pages as one document, with ``style`` after those of the theme.
 
         What links of other documents may lead to is named in it, and links to those have the scheme ``book:``.
         """
@@ -102,12 +102,13 @@ class Paper:
         made = [self._leaf(leaf, inside) for leaf in inside.values()]
         first = inside[urls[0]].html
         words = {letter for text in made for letter in text}
-        sheet = "".join(styled(self.site, path, words) for path in of_head(first, urls[0])[0])
+        screen = "".join(styled(self.site, path, words) for path in of_head(first, urls[0])[0])
+        printed = with_files(self.site, *self.site.paper_style, words)
         root = {**root_of(first), "class": self.kind, "data-theme": "light"}
         return (
             f'<!DOCTYPE html>\n{tag("html", root)}\n<head>\n<meta charset="utf-8">\n'
             f"<title>{escape(self.title)}</title>\n"
-            f"<style>{sheet}</style>\n<style>{style}</style>\n</head>\n<body>\n"
+            f"<style>{screen}</style>\n<style>{printed}</style>\n<style>{style}</style>\n</head>\n<body>\n"
             f"{_sprite(leaf.html for leaf in inside.values())}\n{''.join(made)}"
             f"{'' if len(inside) == len(self.leaves) else self._named_places(inside)}</body>\n</html>\n"
         )

@@ -23,7 +23,8 @@ CLOSE = ("journey", "persona")
 @dataclass(frozen=True)
 class SitePages:
     """A site to take pages from. ``kinds`` are kinds of pages with the kind of entity that each is about, ``base`` is
-    the site's own address, or "", ``paths`` are its other files.
+    the site's own address, or "", ``paths`` are its other files. ``paper_style`` is the stylesheet for what is printed,
+    by its path and what is in it; pages that open from disk have none.
 
     ``html`` returns the page at a URL, ``file`` the bytes of another file, or None where there is none.
     """
@@ -34,6 +35,7 @@ class SitePages:
     paths: tuple[str, ...]
     html: Callable[[str], str]
     file: Callable[[str], bytes | None]
+    paper_style: tuple[str, bytes] = ("", b"")
 
     def of(self, selection: Selection, close: bool) -> tuple[PageKey, ...]:
         """Return the pages of a selection, in its order; of the whole site all. ``close``: those alone that belong to

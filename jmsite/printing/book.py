@@ -26,22 +26,6 @@ TRIES = 3
 WIDEST = 888
 """The number that stands in the contents while nobody knows the right one: as wide as one of a large book."""
 
-BOOK = """@layer print { @media print {
-.book { font-size: 13px; }
-.book .leaf:not(.map-page) { page: book; }
-.book .map-page { zoom: .877; }
-.book .cover { page: cover; break-after: page; display: grid; align-content: end; min-block-size: 150mm; }
-.book .cover h1 { font-size: 3.5rem; line-height: 1.1; text-wrap: balance; }
-.book .book-contents h2 { font-family: var(--font-display); font-size: var(--text-xl); }
-.book .book-contents h2 { line-height: var(--leading-xl); font-weight: 600; }
-.book .book-contents h3 { break-after: avoid; }
-.book .book-contents a { padding-block: .15rem; }
-.book .book-contents li { break-inside: avoid; }
-.book .book-contents li:has(> ol) { break-inside: auto; }
-} }
-"""
-"""The look of a book, in the theme's layer for paper: no page on a screen has to load it. Maps keep their own type."""
-
 
 class BookParts(Value):
     """The documents of a book, each made when it is printed.
@@ -58,17 +42,17 @@ class BookParts(Value):
 def book_style(paper: str, running: str, before: int = 0) -> str:
     """Return the sheets of a book: their size, ``running`` at the foot, and their numbers, from that after ``before``.
 
-    Maps keep the sheets that the theme has for them: the size is that of a page of its own, called ``book``.
+    Maps keep the sheets that the theme has for them: the size is that of the pages called ``book`` and ``cover``, whose
+    margins and type are the theme's (``styles/paper.css``).
     """
     wide, high = PAPERS[paper]
     said = running.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ").replace("\n", " ")
-    foot = "font: 8pt/1 var(--font); color: #57524a; padding-top: 2mm; vertical-align: top;"
+    size = f"size: {wide}mm {high}mm;"
     return (
         f"html {{ counter-reset: page {before}; }}\n"
-        f'@page {{ @bottom-left {{ content: "{said}"; {foot} }} @bottom-right {{ content: counter(page); {foot} }} }}\n'
-        f"@page book {{ size: {wide}mm {high}mm; margin: 15mm 14mm 16mm; }}\n"
-        f"@page cover {{ size: {wide}mm {high}mm; margin: 30mm 20mm;"
-        " @bottom-left { content: none; } @bottom-right { content: none; } }\n" + BOOK
+        f'@page {{ @bottom-left {{ content: "{said}"; }} @bottom-right {{ content: counter(page); }} }}\n'
+        f"@page book {{ {size} }}\n@page cover {{ {size} @bottom-left {{ content: none; }}"
+        " @bottom-right { content: none; } }\n"
     )
 
 

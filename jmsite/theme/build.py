@@ -16,7 +16,7 @@ from jmsite.model.page import Output
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Files, Source
 from jmsite.model.value import Value
-from jmsite.theme.chain import SETTINGS, ThemeChain, theme_chain
+from jmsite.theme.chain import PAPER, SETTINGS, STYLES, ThemeChain, theme_chain
 from jmsite.theme.lint import above, lint_theme
 
 LIVE = "live.js"
@@ -40,6 +40,7 @@ class Theme(Value):
     ``templates`` are texts by name, ``icons`` symbols by name; ``versions`` tells for each template the
     digest of all that it is made of, ``origins`` the file that it stands in. ``styles``, ``scripts`` and ``fonts`` are
     URLs, ``parts`` those of scripts for single parts of pages by name, ``outputs`` the files that go into the site.
+    ``paper_style`` is one for books and posters alone, no file of the site: where it would lie, and what is in it.
     """
 
     templates: Mapping[str, str]
@@ -48,6 +49,7 @@ class Theme(Value):
     versions: Mapping[str, str]
     origins: Mapping[str, str]
     styles: tuple[str, ...]
+    paper_style: tuple[str, bytes]
     scripts: tuple[str, ...]
     fonts: tuple[str, ...]
     parts: tuple[tuple[str, str], ...]
@@ -75,15 +77,11 @@ def build_theme(
     }
     outputs, moved = _static(laid.files)
     early, wrong = _early(laid, moved)
-    try:
-        # the site's own colours last: they win over those of the theme
-        sheet = bundle("styles/index.css", texts, moved) + extra
-    except KeyError as missing:
-        where = Place(path=f"themes/{name}/styles/index.css")
-        return Checked(
-            value=None, diagnostics=(fault("theme/broken", f"there is no stylesheet {missing}", where),)
-        )
-    styles = _named("site", "css", sheet)
+    sheets = {path: _bundled(path, laid, texts, moved) for path in (STYLES, PAPER)}
+    if lost := [one for sheet in sheets.values() for one in sheet.diagnostics]:
+        return Checked(value=None, diagnostics=tuple(lost))
+    # the site's own colours last: they win over those of the theme
+    styles = _named("site", "css", sheets[STYLES].value + extra)
     scripts = [_named(stem, "js", script) for stem, script in _scripts(texts, words, preview)]
     parts = [(stem, _named(stem, "js", text)) for stem, text in _parts(texts)]
     # any template may show any icon and any phrase, so all versions change with these
@@ -97,6 +95,7 @@ def build_theme(
             versions=versions,
             origins={each: _origin(each, laid, each in replaced) for each in templates},
             styles=(styles.path,),
+            paper_style=(f"{FOLDER}/paper.css", sheets[PAPER].value.encode()),
             scripts=tuple(s.path for s in scripts),
             fonts=tuple(f"{FOLDER}/{moved[font]}" for font in early if font in moved),
             parts=tuple((stem, part.path) for stem, part in parts),
@@ -112,6 +111,17 @@ def prepare(themes: Mapping[str, Files], name: str, page_kinds: Iterable[str]) -
     if laid is not None:
         templates = _under(laid.texts, "templates/", ".html") | above(laid)
         compile_ahead(templates, [f"pages/{kind}.html" for kind in page_kinds])
+
+
+def _bundled(path: str, laid: ThemeChain, texts: Mapping[str, str], moved: Mapping[str, str]) -> Checked[str]:
+    """Return a stylesheet with what it imports; of a theme that has nothing for paper, "" for that."""
+    if path == PAPER and path not in texts:
+        return Checked(value="")
+    try:
+        return Checked(value=bundle(path, texts, moved))
+    except KeyError as missing:
+        wrong = fault("theme/broken", f"there is no stylesheet {missing}", Place(path=laid.origin(path)))
+        return Checked(value="", diagnostics=(wrong,))
 
 
 def _origin(template: str, laid: ThemeChain, is_replaced: bool) -> str:

@@ -12,6 +12,10 @@ from jmsite.model.sources import Blob, Files, Places, Source
 from jmsite.model.value import Value
 
 SETTINGS = "theme.yaml"
+STYLES = "styles/index.css"
+"""The stylesheet of the site, made of what it imports."""
+PAPER = "styles/paper.css"
+"""The stylesheet of books, posters and pictures of maps, after that of the site; pages on a screen do without."""
 BRAND = "styles/brand.css"
 """The stylesheet that is not replaced: that of a theme comes after that of the theme it extends."""
 

@@ -13,7 +13,7 @@ from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Source
 from jmsite.model.suggestions import did_you_mean, nearest, suggestion
-from jmsite.theme.chain import BRAND, SETTINGS, ThemeChain, settings, words
+from jmsite.theme.chain import BRAND, PAPER, SETTINGS, STYLES, ThemeChain, settings, words
 
 TAKEN = "taken.yaml"
 """The file in which a theme notes which files it took over, and what they were like."""
@@ -91,7 +91,7 @@ def _files(themes: ThemeChain, parent: ThemeChain, used: frozenset[str]) -> Iter
 
 
 def _used(texts: Mapping[str, str], below: Mapping[str, str]) -> frozenset[str]:
-    """Return the templates that pages are made of, the stylesheets that come into the site's, the scripts of parts."""
+    """Return the templates that pages are made of, the stylesheets of screens and paper, the scripts of parts."""
     templates = _templates(texts)
     # from the pages of the theme below: there is no page of a kind that it does not know
     pages = [name for name in _templates(below) if name.startswith("pages/")]
@@ -100,7 +100,8 @@ def _used(texts: Mapping[str, str], below: Mapping[str, str]) -> frozenset[str]:
     return frozenset(
         {f"templates/{name}" for name in shown}
         | {f"scripts/parts/{part}.js" for part in parts}
-        | reached("styles/index.css", texts)
+        | reached(STYLES, texts)
+        | reached(PAPER, texts)
     )
 
 
