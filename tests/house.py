@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import functools
+import gc
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 PACKAGE = Path(__file__).parent.parent / "jmsite"
 STDLIB = sys.stdlib_module_names
@@ -191,11 +195,17 @@ KEPT_AS = {
     "cli/build_stamp": {"json"},
 }
 
+# Where types are taken apart for all others.
+TAKES_APART = {"model/hints", "model/dimensions"}
+
 MUTABLE_CALLS = {"list", "dict", "set", "bytearray", "defaultdict", "deque", "Counter", "OrderedDict"}
 MUTATORS = {
     "append", "extend", "insert", "add", "update", "setdefault", "pop", "popitem", "remove", "discard",
     "clear", "sort", "reverse",
 }  # fmt: skip
+
+
+FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 @dataclass(frozen=True)
@@ -205,6 +215,7 @@ class Module:
     name: str
     tree: ast.Module
     lines: int = 0
+    path: str = ""
 
     @property
     def room(self) -> str:
@@ -214,24 +225,56 @@ class Module:
     def dotted(self) -> str:
         return "jmsite" if self.name == "__init__" else "jmsite." + self.name.replace("/", ".")
 
+    @functools.cached_property
+    def _by_kind(self) -> dict[type[ast.AST], list[Any]]:
+        """Every node of the tree, walked once for all rules: most of them look at a few kinds of nodes only."""
+        found: dict[type[ast.AST], list[Any]] = defaultdict(list)
+        for node in ast.walk(self.tree):
+            found[type(node)].append(node)
+        return found
 
-def written(name: str, text: str) -> Module:
-    return Module(name, ast.parse(text), len(text.splitlines()))
+    def each(self, *kinds: type[ast.AST]) -> Iterator[Any]:
+        """Return the nodes of some kinds: ``each(ast.Call)``."""
+        for kind in kinds:
+            yield from self._by_kind.get(kind, ())
+
+    @functools.cached_property
+    def imported(self) -> tuple[tuple[int, str], ...]:
+        """Every dotted name imported anywhere in the file with its line, under ``TYPE_CHECKING`` and in functions."""
+        found = []
+        for node in self.each(ast.Import):
+            found += [(node.lineno, alias.name) for alias in node.names]
+        for node in self.each(ast.ImportFrom):
+            assert node.level == 0, f"{self.path or self.name}:{node.lineno}: imports relatively"
+            found += [(node.lineno, f"{node.module}.{alias.name}") for alias in node.names]
+        return tuple(found)
+
+
+def written(name: str, text: str, path: str = "") -> Module:
+    return Module(name, ast.parse(text), len(text.splitlines()), path or f"{name}.py")
 
 
 def modules() -> list[Module]:
+    """Parse the package once. There are no circles in trees: to look for some takes longer than to parse them."""
     found = []
+    gc.disable()
     for file in sorted(PACKAGE.rglob("*.py")):
-        name = file.relative_to(PACKAGE).with_suffix("").as_posix()
-        found.append(written(name.removesuffix("/__init__"), file.read_text(encoding="utf-8")))
+        name = file.relative_to(PACKAGE).with_suffix("").as_posix().removesuffix("/__init__")
+        path = file.relative_to(PACKAGE.parent).as_posix()
+        found.append(written(name, file.read_text(encoding="utf-8"), path))
+    gc.enable()
+    gc.freeze()
     return found
 
 
 def taken_apart(module: Module) -> list[str]:
     """Return where a module looks into types by itself: ``model/hints`` does so for all."""
-    called = (ast.unparse(node.func) for node in ast.walk(module.tree) if isinstance(node, ast.Call))
+    if module.name in TAKES_APART:
+        return []
     return [
-        name for name in called if name.rpartition(".")[2] in ("get_args", "get_origin", "get_type_hints")
+        f"{call.lineno}: {name}"
+        for call in module.each(ast.Call)
+        if (name := _called(call.func)) in ("get_args", "get_origin", "get_type_hints")
     ]
 
 
@@ -239,8 +282,8 @@ def class_homes(modules: Iterable[Module]) -> dict[str, list[str]]:
     """Return the names of public classes that two modules define, with the modules."""
     homes: dict[str, list[str]] = {}
     for module in modules:
-        for node in ast.walk(module.tree):
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+        for node in module.each(ast.ClassDef):
+            if not node.name.startswith("_"):
                 homes.setdefault(node.name, []).append(module.name)
     return {name: where for name, where in homes.items() if len(where) > 1}
 
@@ -250,38 +293,46 @@ NAMES = {module.dotted for module in MODULES}
 
 
 def imports(module: Module) -> Iterator[str]:
-    """Every dotted name imported anywhere in the file, under ``TYPE_CHECKING`` and inside functions too."""
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{module.name}:{node.lineno} imports relatively"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    """Every dotted name imported anywhere in the file."""
+    return (name for _, name in module.imported)
 
 
 def own_imports(module: Module) -> set[str]:
     """The modules of this package that a file imports, by their dotted names."""
-    found = set()
-    for name in imports(module):
+    return {name for _, name in _own_imports(module)}
+
+
+def _own_imports(module: Module) -> Iterator[tuple[int, str]]:
+    for line, name in module.imported:
         if name.split(".")[0] == "jmsite":
-            found.add(name if name in NAMES else name.rpartition(".")[0])
-    return found
+            yield line, name if name in NAMES else name.rpartition(".")[0]
+
+
+def without_a_row(module: Module) -> list[str]:
+    return [] if module.room in LAYERS else [f"1: {module.room} has no row in LAYERS"]
 
 
 def upward(module: Module) -> list[str]:
-    allowed = LAYERS[module.room]
-    rooms = {[*name.split("."), "__init__"][1] for name in own_imports(module)}
-    return sorted(rooms - allowed - {module.room}) if allowed != EVERYTHING else []
+    allowed = LAYERS.get(module.room, EVERYTHING)
+    rooms = [(line, [*name.split("."), "__init__"][1]) for line, name in _own_imports(module)]
+    here = {module.room, *allowed}
+    return [f"{line}: {room}" for line, room in rooms if room not in here] if allowed != EVERYTHING else []
 
 
 def wrong_doors(module: Module) -> list[str]:
-    foreign = {name for name in imports(module) if name.split(".")[0] not in STDLIB | {"jmsite"}}
-    doors = {name: DOORS.get(name.split(".")[0], "nowhere") for name in foreign}
-    return sorted(
-        name
-        for name, door in doors.items()
-        if not _within(module.name, door) and (module.name, name) not in EXCUSED
-    )
+    foreign = ((line, name, name.split(".")[0]) for line, name in module.imported)
+    return [
+        f"{line}: {name}"
+        for line, name, library in foreign
+        if library not in STDLIB
+        and library != "jmsite"
+        and not _within(module.name, DOORS.get(library, "nowhere"))
+        and (module.name, name) not in EXCUSED
+    ]
+
+
+def logging(module: Module) -> list[str]:
+    return [f"{line}: {name}" for line, name in module.imported if name.split(".")[0] in NOWHERE]
 
 
 def _within(name: str, place: str) -> bool:
@@ -292,14 +343,17 @@ def _within(name: str, place: str) -> bool:
 def world_touched(module: Module) -> list[str]:
     if any(_within(module.name, place) for place in OUTSIDE):
         return []
-    touched = [name for name in imports(module) if _worldly(name) and (module.name, name) not in EXCUSED]
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Call):
-            called = node.func
-            if isinstance(called, ast.Name) and called.id in ("open", "input", "print", "exec", "eval"):
-                touched.append(called.id)
-            elif isinstance(called, ast.Attribute) and called.attr in CLOCKS:
-                touched.append(ast.unparse(called))
+    touched = [
+        f"{line}: {name}"
+        for line, name in module.imported
+        if _worldly(name) and (module.name, name) not in EXCUSED
+    ]
+    for node in module.each(ast.Call):
+        called = node.func
+        if isinstance(called, ast.Name) and called.id in ("open", "input", "print", "exec", "eval"):
+            touched.append(f"{node.lineno}: {called.id}")
+        elif isinstance(called, ast.Attribute) and called.attr in CLOCKS:
+            touched.append(f"{node.lineno}: {ast.unparse(called)}")
     return touched
 
 
@@ -309,10 +363,9 @@ def _worldly(name: str) -> bool:
 
 def mutable_state(module: Module) -> list[str]:
     found = [*_mutable_globals(module), *_mutations(module)]
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Global):
-            found.append(f"{node.lineno}: global {', '.join(node.names)}")
-        elif isinstance(node, ast.Attribute) and ast.unparse(node) == "threading.local":
+    found += [f"{node.lineno}: global {', '.join(node.names)}" for node in module.each(ast.Global)]
+    for node in module.each(ast.Attribute):
+        if node.attr == "local" and ast.unparse(node) == "threading.local":
             found.append(f"{node.lineno}: threading.local")
     return found
 
@@ -337,13 +390,13 @@ def _constant(name: str) -> bool:
 
 def _mutable(value: ast.expr) -> bool:
     if isinstance(value, ast.Call):
-        return ast.unparse(value.func).rpartition(".")[2] in MUTABLE_CALLS
+        return _called(value.func) in MUTABLE_CALLS
     return isinstance(value, (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp))
 
 
 def _mutations(module: Module) -> Iterator[str]:
     """Where a table in capitals is written to after all."""
-    for node in ast.walk(module.tree):
+    for node in module.each(ast.Subscript, ast.Call):
         table: ast.expr | None = None
         if isinstance(node, ast.Subscript) and isinstance(node.ctx, (ast.Store, ast.Del)):
             table = node.value
@@ -354,19 +407,27 @@ def _mutations(module: Module) -> Iterator[str]:
 
 
 def functions(module: Module) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(module.tree):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-            yield node.name, (node.end_lineno or first) - first + 1
+    for node in module.each(*FUNCTION):
+        yield node.name, _length(node)
+
+
+def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+    return (node.end_lineno or first) - first + 1
+
+
+def too_large(module: Module) -> list[str]:
+    file = [f"1: {module.lines} lines"] if module.lines > 300 else []
+    every = ((node, _length(node)) for node in module.each(*FUNCTION))
+    return [*file, *(f"{node.lineno}: {node.name}: {lines} lines" for node, lines in every if lines > 50)]
 
 
 def records(modules: Iterable[Module]) -> set[str]:
     """The names of all records: classes of ``Value``, and of what is one."""
     bases: dict[str, set[str]] = {}
     for module in modules:
-        for node in ast.walk(module.tree):
-            if isinstance(node, ast.ClassDef):
-                bases.setdefault(node.name, set()).update(_called(base) for base in node.bases)
+        for node in module.each(ast.ClassDef):
+            bases.setdefault(node.name, set()).update(_called(base) for base in node.bases)
     found = {"Value"}
     while more := {name for name, over in bases.items() if over & found} - found:
         found |= more
@@ -374,22 +435,25 @@ def records(modules: Iterable[Module]) -> set[str]:
 
 
 def _called(node: ast.expr) -> str:
-    """The name of a class without its module and what it is generic over."""
-    return ast.unparse(node).partition("[")[0].rpartition(".")[2]
+    """The name of a class or function without its module and what it is generic over."""
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")
 
 
 def unnamed(module: Module, known: set[str]) -> list[str]:
     """Calls of records with values by position. The types refuse them too, but only where mypy looks: not in tests."""
-    calls = (node for node in ast.walk(module.tree) if isinstance(node, ast.Call))
     return [
-        f"{call.lineno}: {ast.unparse(call)}" for call in calls if call.args and _called(call.func) in known
+        f"{call.lineno}: {ast.unparse(call)}"
+        for call in module.each(ast.Call)
+        if call.args and _called(call.func) in known
     ]
 
 
 def long_calls(module: Module, most: int = 8) -> list[str]:
     """Calls with so many values by position that nobody can tell which is which."""
-    calls = (node for node in ast.walk(module.tree) if isinstance(node, ast.Call))
-    return [f"{call.lineno}: {ast.unparse(call.func)}" for call in calls if len(call.args) > most]
+    calls = (call for call in module.each(ast.Call) if len(call.args) > most)
+    return [f"{call.lineno}: {ast.unparse(call.func)}" for call in calls]
 
 
 def circle(edges: dict[str, set[str]]) -> list[str]:
@@ -427,8 +491,8 @@ NO_VERBS = {
 def told_otherwise(module: Module) -> list[str]:
     """Return the functions whose docstring does not begin with a verb in the imperative."""
     found = []
-    for node in ast.walk(module.tree):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and (text := ast.get_docstring(node)):
+    for node in module.each(*FUNCTION):
+        if text := ast.get_docstring(node):
             word = text.split()[0].rstrip(",:")
             if not word.isalpha() or not word[0].isupper() or _no_imperative(word.lower()):
                 found.append(f"{node.lineno}: {node.name}: {word}")
@@ -444,28 +508,25 @@ def _no_imperative(word: str) -> bool:
 def written_parameters(module: Module) -> list[str]:
     """Where a function writes into a list, mapping or set that it was handed; ``self`` is its own."""
     found = []
-    for function in ast.walk(module.tree):
-        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            given = function.args
-            names = {one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)} - {
-                "self",
-                "cls",
-            }
-            own = {target.id for target in _rebound(function)}
-            found += [f"{line}: {name}" for line, name in _writes(function) if name in names - own]
+    for function in module.each(*FUNCTION):
+        given = function.args
+        names = {one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)} - {"self", "cls"}
+        nodes = list(ast.walk(function))
+        own = {target.id for target in _rebound(nodes)}
+        found += [f"{line}: {name}" for line, name in _writes(nodes) if name in names - own]
     return found
 
 
-def _rebound(function: ast.AST) -> Iterator[ast.Name]:
+def _rebound(nodes: list[ast.AST]) -> Iterator[ast.Name]:
     """The names that a function gives another value: what it writes into from then on is its own."""
-    for node in ast.walk(function):
+    for node in nodes:
         if isinstance(node, ast.Assign):
             targets = [part for target in node.targets for part in getattr(target, "elts", [target])]
             yield from (target for target in targets if isinstance(target, ast.Name))
 
 
-def _writes(function: ast.AST) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(function):
+def _writes(nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
+    for node in nodes:
         table: ast.expr | None = None
         if isinstance(node, ast.Subscript) and isinstance(node.ctx, (ast.Store, ast.Del)):
             table = node.value
@@ -482,19 +543,20 @@ def _writes(function: ast.AST) -> Iterator[tuple[int, str]]:
 def revived(module: Module) -> list[str]:
     """Where a module could make objects or code of bytes that it reads, other than where that is accounted for."""
     found = [
-        name
-        for name in imports(module)
+        f"{line}: {name}"
+        for line, name in module.imported
         if any(_within(name.replace(".", "/"), part.replace(".", "/")) for part in REVIVING)
         and (module.name, name) not in MAY_REVIVE
     ]
-    return [*found, *(call for call in reviving(module) if (module.name, call) not in REVIVED)]
+    calls = ((line, call) for line, call in reviving(module) if (module.name, call) not in REVIVED)
+    return [*found, *(f"{line}: {call}" for line, call in calls)]
 
 
-def reviving(module: Module) -> Iterator[str]:
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Call):
-            called = node.func
-            name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+def reviving(module: Module) -> Iterator[tuple[int, str]]:
+    for node in module.each(ast.Call):
+        called = node.func
+        name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+        if name in REVIVERS:
             regular = isinstance(called, ast.Attribute) and ast.unparse(called.value) == "re"
-            if name in REVIVERS and not regular:
-                yield name
+            if not regular:
+                yield node.lineno, name
