@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from conftest import Project
 
+from jmsite.data.sources import embedded
+
 GOOD = "date,value,part,whole,n\n2026-05-01,3,1,2,10\n2026-06-01,4,1,2,10\n"
 ALONE = """title: Bad
 kind: mean
@@ -33,6 +35,8 @@ CASES: dict[str, tuple[str, str, str]] = {
     "mixed dates": ("data/bad.csv", "date,value\n2026-05-01,3\n03/04/2026,3\n", "data/ambiguous-days"),
     "no date": ("data/bad.csv", "date,value\n2026-05-01,3\nsoon,3\n", "data/not-a-day"),
     "empty file": ("data/bad.csv", "", "data/unreadable"),
+    "header alone": ("data/bad.csv", "date,value\n", "data/no-rows"),
+    "header alone, as Excel writes it": ("data/bad.csv", "\ufeffdate;value\r\n", "data/no-rows"),
     "damaged": ("data/bad.xlsx", "PK\x03\x04", "data/unreadable"),
 }
 
@@ -56,3 +60,69 @@ def test_it_is_told_at_its_line_and_the_rest_is_built(
     assert "metrics/bad/index.html" in built.files
     if door is POOL:  # the survey beside it still counts
         assert "June 2026" in built.page("/metrics/bad/").text
+
+
+# how a survey is read, its file, what is told of it and at which of its lines
+IN_A_POOL: dict[str, tuple[str, str, str, int]] = {
+    "negative weight": ("weight: w", "date,value,w\n2026-05-01,3,-1\n2026-05-02,3,1\n", "data/negative", 0),
+    "negative count": (
+        "counts: {1: bad, 5: good}", "date,bad,good\n2026-05-01,3,-1\n2026-05-02,3,1\n", "data/negative", 0,
+    ),
+    "worked out": ("n: n", "date,value,n\n2026-05-01,3,-5\n", "data/cannot-pool", 2),
+    "missing column of a part": ("persona: perso", "date,value,person\n2026-05-01,3,a\n", "data/missing-column", 2),
+    "missing column of a value": ("value: vlaue", "date,value\n2026-05-01,3\n", "data/missing-column", 2),
+    "missing column of a condition": (
+        "where: {done: yes}", "date,value\n2026-05-01,3\n", "data/missing-column", 2,
+    ),
+    "wrong type of a weight": (
+        "weight: w", "date,value,w\n2026-05-01,3,much\n2026-05-02,3,1\n", "data/not-a-number", 0,
+    ),
+    "day beyond the calendar": ("value: value", "date,value\n99999-05-01,3\n2026-05-02,3\n", "data/not-a-day", 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", IN_A_POOL)
+def test_what_is_wrong_with_a_survey_of_a_pool_is_told_at_its_own_lines(
+    project: Callable[[str], Project], case: str
+) -> None:
+    how, text, rule, line = IN_A_POOL[case]
+    site = project("minimal").edit("data/good.csv", GOOD).edit("data/bad.csv", text)
+    built = site.edit("metrics/bad.yaml", POOL.format(file="data/bad.csv") + f"      {how}\n").build()
+    told = [(one.rule, one.place.line) for one in built.diagnostics]
+    assert told == [(rule, 7 + line)]
+    assert "June 2026" in built.page("/metrics/bad/").text
+
+
+def test_a_query_of_a_pool_that_takes_too_long_is_told_at_its_line_and_the_other_survey_counts(
+    project: Callable[[str], Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "SECONDS", 0.05)
+    site = project("minimal").edit("data/good.csv", GOOD)
+    site.edit("site.yaml", "title: Minimal\nsources: {answers: {file: data/good.csv}}\n")
+    slow = "SELECT count(*) AS value FROM range(100000000000) a, range(100000000000) b"
+    source = POOL.format(file="x").replace("      file: x\n", "      source: answers\n")
+    built = site.edit("metrics/bad.yaml", f"{source}      sql: {slow}\n").build()
+    (told,) = built.diagnostics
+    assert (told.rule, told.place.line) == ("data/query-failed", 9)
+    assert told.message == "the query took longer than 0.05 seconds and was stopped"
+    assert "June 2026" in built.page("/metrics/bad/").text
+
+
+ZEROS = "date,value,part,whole,n\n2026-05-01,3,1,0,0\n2026-06-01,4,1,2,10\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "how"),
+    [("rate", "numerator: part, denominator: whole"), ("csat", "n: n"), ("value", "n: n")],
+)
+def test_a_value_on_no_cases_is_told_and_not_shown(
+    project: Callable[[str], Project], kind: str, how: str
+) -> None:
+    site = project("minimal").edit("data/zeros.csv", ZEROS)
+    built = site.edit(
+        "metrics/bad.yaml", f"title: Bad\nkind: {kind}\nreadings: {{file: data/zeros.csv, {how}}}\n"
+    ).build()
+    assert [(one.rule, one.place.line) for one in built.diagnostics] == [("data/no-cases", 3)]
+    shown = built.page("/metrics/bad/").text
+    assert "June 2026" in shown
+    assert "Compared with May 2026" not in shown

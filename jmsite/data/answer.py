@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from jmsite.data.doubts import implausible
+from jmsite.data.doubts import implausible, without_cases
 from jmsite.data.inquiry import Inquiry
 from jmsite.data.pooling import SurveyAnswer, is_poolable, pooled
 from jmsite.data.precomputed import listed
@@ -53,7 +53,8 @@ def _together(questions: Sequence[Question]) -> list[Examined[Series]] | None:
 def _doubted(question: Question, found: Examined[Series]) -> Examined[Series]:
     """Return an answer without small groups, and with what is doubtful about its figures."""
     series = protected(found.value, question.min_n, question.small_groups)
-    return Examined(value=series, findings=(*found.findings, *implausible(question, series)))
+    doubts = (*without_cases(question, found.value), *implausible(question, series))
+    return Examined(value=series, findings=(*found.findings, *doubts))
 
 
 def _answer(question: Question) -> Examined[Series]:

@@ -49,6 +49,16 @@ def implausible(question: Question, series: Series) -> Iterator[Finding]:
         yield question.finding("data/implausible", message)
 
 
+def without_cases(question: Question, series: Series) -> Iterator[Finding]:
+    """Yield that values have nothing behind them: nobody was asked, or there is nothing to divide by."""
+    empty = [one for one in series.total if one.n == 0 and one.value is None]
+    if empty:
+        many, day = len(empty), empty[0].day
+        one = f"the value for {day} rests on no cases"
+        some = f"{many} values rest on no cases, the first of them for {day}"
+        yield question.finding("data/no-cases", one if many == 1 else some)
+
+
 def _within(one: Measured, bounds: tuple[float, float]) -> bool:
     return one.value is not None and bounds[0] <= one.value <= bounds[1]
 

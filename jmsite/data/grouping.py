@@ -148,7 +148,9 @@ def worked_out(table: Table, question: Question, terms: Terms) -> Series:
         f"SELECT {terms.day} AS day, {places}, {terms.value} AS v, {terms.n} AS n,"  # noqa: S608
         f" {terms.upper} AS a, {terms.lower} AS b FROM {_identified(terms, _rows(terms))}"
     )
-    weighted = "CASE WHEN count(n) = count(*) AND sum(n) > 0 THEN sum(v * n) / sum(n) ELSE avg(v) END"
+    # a value of nobody counts neither with its weight nor without
+    some = "FILTER (n IS NULL OR n > 0)"
+    weighted = f"CASE WHEN count(n) = count(*) THEN sum(v * n) / nullif(sum(n), 0) ELSE avg(v) {some} END"
     if question.row.source == "people":
         values, filled = "sum(n), CAST(sum(n) AS BIGINT), NULL, NULL", "n IS NOT NULL"
     elif terms.upper != "NULL":

@@ -136,6 +136,8 @@ class Inquiry:
         counted = replace(series, rows=rows.rows + len(table.layout.ragged.long), left_out=left_out)
         for one in told(self.question, counted):
             self.tell(*one)
+        if not counted.rows and not any(one.rule == "data/no-rows-left" for one in self.faults):
+            self.tell("data/no-rows", f"'{self.question.path}' has no rows")
         return counted
 
     def _column(self, table: Table, name: str, column: str) -> Column | None:
@@ -230,7 +232,7 @@ class Inquiry:
         if share or read.may_be_none(column):
             self._check(table, f"{words} IS NOT NULL AND {sql} IS NULL", column, "data/not-a-number", none)
         if is_count(name) and name not in ("denominator", "weight"):
-            self._check(table, f"{sql} <> floor({sql})", column, "data/not-a-number", "not a whole number")
+            self._check(table, f"{sql} <> floor({sql})", column, "data/rounded", "not a whole number")
         if is_count(name):
             self._check(table, f"{sql} < 0", column, "data/negative", "negative")
         if found and len(found.monies) > 1:

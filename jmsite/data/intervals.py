@@ -62,18 +62,27 @@ def net_intervals(ups: Sequence[float], downs: Sequence[float], sizes: Sequence[
     return _spread(known, 100 * score.clip(max=lows).clip(min=-1), 100 * score.clip(min=highs).clip(max=1))
 
 
+def _scatters(mean: float, deviation: float) -> bool:
+    """Return whether a deviation is one, and not what arithmetic leaves of none."""
+    return math.isfinite(deviation) and deviation > 1e-12 * max(1.0, abs(mean))
+
+
 def mean_intervals(
     means: Sequence[float], deviations: Sequence[float | None], sizes: Sequence[float]
 ) -> list[Interval]:
-    """Return Student's intervals of means from the sample's standard deviations. None for fewer than two cases."""
-    each = zip(deviations, sizes, strict=True)
-    known = [size > 1 and deviation is not None and math.isfinite(deviation) for deviation, size in each]
+    """Return Student's intervals of means from the sample's standard deviations. None for fewer than two cases.
+
+    None, too, where all answers are the same: three that agree are no certainty, and say nothing of how far others are.
+    """
+    each = zip(means, deviations, sizes, strict=True)
+    known = [
+        size > 1 and deviation is not None and _scatters(mean, deviation) for mean, deviation, size in each
+    ]
     if not any(known):
         return [None] * len(known)
     from scipy import stats
 
     mean, deviation, size = _columns((means, deviations, sizes), known)
-    # without loc and scale: with a deviation of 0 SciPy has no interval, where all answers alike have one of no width
     half = stats.t.ppf(1 - TAIL, size - 1) * deviation / size**0.5
     return _spread(known, mean - half, mean + half)
 

@@ -104,7 +104,7 @@ def _combined(question: Question, cases: list[Case], summed: bool) -> Outcome:
     parts = [(case.upper, case.lower) for case in cases if case.upper is not None and case.lower is not None]
     if parts:
         return _ratio(question, sum(one[0] for one in parts), sum(one[1] for one in parts))
-    return _averaged(question, [case for case in cases if case.value is not None])
+    return _averaged(question, [case for case in cases if case.value is not None or case.n == 0])
 
 
 def _ratio(question: Question, upper: float, lower: float) -> Outcome:
@@ -119,8 +119,12 @@ def _sortable(case: Case) -> tuple[float, ...]:
 
 
 def _averaged(question: Question, cases: list[Case]) -> Outcome:
-    values = [case.value for case in cases if case.value is not None]
-    sizes = [case.n for case in cases if case.n is not None]
+    # of nobody there is no value, whatever was written down for it
+    some = [case for case in cases if case.n != 0]
+    if cases and not some:
+        return Outcome(n=0)
+    values = [case.value for case in some if case.value is not None]
+    sizes = [case.n for case in some if case.n is not None]
     if not values:
         return Outcome()
     known = len(sizes) == len(values) and sum(sizes) > 0

@@ -91,7 +91,7 @@ def _spread(_: Question) -> tuple[str, ...]:
     plain = "sum(k) = count(*) AND sum(w) = count(*) AND sum(ww) = count(*)"
     return (
         f"CASE WHEN {plain} THEN avg(v) ELSE {mean} END",
-        f"CASE WHEN {plain} THEN var_pop(v) ELSE {variance} END",
+        f"CASE WHEN min(v) = max(v) THEN 0 WHEN {plain} THEN var_pop(v) ELSE {variance} END",
     )
 
 

@@ -84,6 +84,24 @@ DATA: tuple[Rule, ...] = (
         "If the numbers are what you expect, you need not do anything. The page of the metric shows them, too.",
     ),
     warning(
+        "data/no-rows",
+        "A data file, or the answer to a query, has no rows.",
+        "The metric has no readings: what was exported may have been filtered, or nobody has answered yet.",
+        "Export the file again, or correct the query. If there are no answers yet, you need not do anything.",
+    ),
+    info(
+        "data/no-cases",
+        "A value rests on no cases: the number of cases or the denominator is 0.",
+        "Programs write 0 where nobody was asked. Such a value is not shown, nor averaged with others.",
+        "If there were no cases, you need not do anything. If there were, correct the number of them.",
+    ),
+    info(
+        "data/rounded",
+        "A number of cases is not a whole number.",
+        "Numbers of weighted answers are not whole. Results are worked out with them; pages show them rounded.",
+        "If the numbers are weighted, you need not do anything; if not, name the column with the number of cases.",
+    ),
+    warning(
         "data/no-rows-left",
         "No row of a data file fulfils a condition.",
         "The metric would have no readings.",

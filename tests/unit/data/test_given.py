@@ -39,7 +39,7 @@ def test_values_of_parts_are_averaged_by_how_many_answered() -> None:
     ]
 
 
-@pytest.mark.parametrize("sizes", [(30, None), (0, 0), (None, None)])
+@pytest.mark.parametrize("sizes", [(30, None), (None, None)])
 def test_without_all_sizes_each_part_counts_alike_and_n_is_not_known(
     sizes: tuple[int | None, int | None],
 ) -> None:
@@ -50,6 +50,34 @@ def test_without_all_sizes_each_part_counts_alike_and_n_is_not_known(
         {"date": DAY, "value": 4, "persona": "ben", **other},
     )
     assert (only(series).value, only(series).n) == (3, None)
+
+
+@pytest.mark.parametrize(("sizes", "told"), [((30, 0), (2, 30)), ((None, 0), (2, None)), ((0, 0), (None, 0))])
+def test_a_value_of_nobody_is_no_value(
+    tmp_path: Path, sizes: tuple[int | None, int | None], told: tuple[float | None, int | None]
+) -> None:
+    one, other = ({} if n is None else {"n": n} for n in sizes)
+    written = by_hand(
+        "mean",
+        {"date": DAY, "value": 2, "persona": "anna", **one},
+        {"date": DAY, "value": 0, "persona": "ben", **other},
+    )
+    assert (only(written).value, only(written).n) == told
+    assert made(written)[1] == (None, None, None, "ben", None, None, 0)
+    if None not in sizes:
+        rows = f"date,value,n\n{DAY},2,{sizes[0]}\n{DAY},0,{sizes[1]}\n"
+        filed = ask_text(tmp_path, rows, "mean", n="n")
+        assert (only(filed.value).value, only(filed.value).n) == told
+        assert ("data/no-cases" in [one.rule for one in filed.diagnostics]) == (told[0] is None)
+
+
+def test_a_number_of_cases_that_is_not_whole_is_told_and_counts(tmp_path: Path) -> None:
+    rows = f"date,value,n\n{DAY},2,10.5\n{DAY},4,31.5\n"
+    found = ask_text(tmp_path, rows, "mean", n="n")
+    assert (only(found.value).value, only(found.value).n) == (3.5, 42)
+    assert [(one.rule, one.message) for one in found.diagnostics] == [
+        ("data/rounded", "column 'n': '10.5' is not a whole number (and 1 more)")
+    ]
 
 
 def test_a_reading_of_the_whole_stands_though_there_are_finer_ones() -> None:

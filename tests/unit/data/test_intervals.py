@@ -88,6 +88,19 @@ def test_a_mean_has_students_interval_of_scipy(n: int, mean: float, deviation: f
     assert found == pytest.approx(tuple(map(float, expected)), rel=CLOSE, abs=CLOSE)
 
 
+@pytest.mark.parametrize("weight", ["", "0.3"], ids=["plain", "weighted"])
+def test_answers_that_are_all_the_same_are_no_certainty(tmp_path: Path, weight: str) -> None:
+    assert mean_intervals([5.0, 1e6, 0.1], [0.0, 1e-9, 1e-17], [12, 12, 12]) == [None] * 3
+    rows = [("2026-05-03", 5)] * 12 + [("2026-06-03", 1), ("2026-06-04", 2)]
+    ends = [f",{weight}" if weight and at % 2 else ",0.7" if weight else "" for at in range(14)]
+    text = f"date,value{',w' if weight else ''}\n" + "".join(
+        f"{day},{value}{end}\n" for (day, value), end in zip(rows, ends, strict=True)
+    )
+    same, other = ask_text(tmp_path, text, "mean", **({"weight": "w"} if weight else {})).value.total
+    assert (same.value, same.n, same.low, same.high) == (5.0, 12, None, None)
+    assert other.low is not None
+
+
 @pytest.mark.parametrize("n", [30, 31, 32, 33, 60, 121, 1000])
 def test_there_is_no_jump_to_the_normal_deviate(n: int) -> None:
     ((low, high),) = mean_intervals([0.0], [math.sqrt(n)], [n])
