@@ -45,7 +45,7 @@ def build(
     sound: on Linux, and while no other threads run.
     """
     from jmsite import pipeline
-    from jmsite.cached import THREADED, dated
+    from jmsite.cached import THREADED, with_days
     from jmsite.content.discover import discover
     from jmsite.engine.memo import Memo
     from jmsite.engine.parallel import cores, shared_over
@@ -54,14 +54,16 @@ def build(
     from jmsite.model.sources import Options
     from jmsite.model.value import replace
     from jmsite.outputs.search import indexer
-    from jmsite.past import remembered
-    from jmsite.voiding import voided
-    from jmsite.watching import watched
+    from jmsite.past import with_history
+    from jmsite.void_reviews import with_void_days
+    from jmsite.watched_repositories import with_repositories
 
     options = Options(audience=audience, drafts=drafts, base_url=base_url, search=indexer() is not None)
     folder = Path(root).resolve()
     share = shared_over(cores(jobs), alone=THREADED) if jobs != 1 else None
-    found = watched(discover(folder, options), folder, {})
-    inputs = replace(remembered(voided(dated(found, folder), folder), folder), today=build_day())
+    found = with_repositories(discover(folder, options), folder, {})
+    inputs = replace(
+        with_history(with_void_days(with_days(found, folder), folder), folder), today=build_day()
+    )
     made = pipeline.build(inputs, Memo(one_shot=True, share=share), jobs)
     return replace(made, outputs=(*made.outputs, *index_of(made.outputs, None).outputs))

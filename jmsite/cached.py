@@ -174,7 +174,7 @@ def turns_of(series: Collection[Series], memo: Memo) -> dict[Series, tuple[Turn,
     return memo.kept(turns, series, serializer)
 
 
-def dated(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs | None = None) -> Inputs:
+def with_days(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs | None = None) -> Inputs:
     """Return ``inputs`` with the days on which files of the site at ``root`` last changed; asked once a revision."""
     if last is not None and last.revision == inputs.revision:
         # the inputs were found anew and know nothing of what git refused
@@ -188,8 +188,8 @@ def dated(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs |
         # nothing may mean that git refused, which the user can undo without a new revision
         if cache and days:
             cache.store({key: _json(days)})
-    dated = replace(inputs, days=days)
-    return _refused(dated) if inputs.revision and not days and distrusts(root / "content") else dated
+    with_days = replace(inputs, days=days)
+    return _refused(with_days) if inputs.revision and not days and distrusts(root / "content") else with_days
 
 
 def past_key(before: str, after: str, options: str) -> str:

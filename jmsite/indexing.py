@@ -61,7 +61,7 @@ class Indexing:
         self._jobs = jobs
         self._aside: Aside[list[Output], Indexed | str] | None = None
 
-    def hear(self, frame: Frame, sheets: Sequence[Sheet]) -> None:
+    def add_pages(self, frame: Frame, sheets: Sequence[Sheet]) -> None:
         """Take the next pages of a site, in order."""
         program = indexer() if frame.search else None
         if self._aside is None and program and self._jobs > 1 and can_be_copied():
@@ -77,7 +77,7 @@ class Indexing:
             self._aside, self._jobs = None, 1
 
     def index(self, outputs: Collection[Output]) -> Indexed:
-        """Return the index of the pages heard, which are those of the outputs. Raises ``OSError`` when there can be
+        """Return the index of the pages added, which are those of the outputs. Raises ``OSError`` when there can be
         none.
         """
         made = self._aside.answer() if self._aside else None

@@ -29,7 +29,9 @@ OBJECTS = Path("build") / "cache" / "objects"
 """Where tables of older states are kept, to be read from files."""
 
 
-def remembered(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs | None = None) -> Inputs:
+def with_history(
+    inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs | None = None
+) -> Inputs:
     """Return ``inputs`` with what is remembered of former states, where the site asks for that and git tells."""
     by = settings(inputs, Memo()).value.fields.history
     if by == "off" or not inputs.revision:

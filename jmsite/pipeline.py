@@ -51,7 +51,7 @@ from jmsite.theme.chain import may_fail_pages, of_site
 from jmsite.theme.translations import load_messages
 
 if TYPE_CHECKING:
-    from jmsite.rendering import Heard, PageFiles
+    from jmsite.rendering import OnPages, PageFiles
 
 Goal = Literal["catalog", "faults", "site", "preview"]
 """The end to which the sentence is followed: to the catalog, to every fault, to the site, or to all of it but pages."""
@@ -77,12 +77,12 @@ class Made(Value):
     pages: Later[PageFiles] | None = None
 
 
-def build(inputs: Inputs, memo: Memo, jobs: int = 0, heard: Heard | None = None) -> Build:
+def build(inputs: Inputs, memo: Memo, jobs: int = 0, on_pages: OnPages | None = None) -> Build:
     """Turn what was found on disk into what should be there. Same inputs, same ``Build``.
 
-    ``jobs`` is the number of processes for large work, 0 for one a core; ``heard`` is told of pages without charts.
+    ``jobs`` is the number of processes for large work, 0 for one a core; ``on_pages`` gets pages without charts.
     """
-    return _compiled(inputs, memo, jobs, "site", heard).site
+    return _compiled(inputs, memo, jobs, "site", on_pages).site
 
 
 def compiled(inputs: Inputs, memo: Memo, jobs: int = 0) -> Compiled:
@@ -114,9 +114,9 @@ def download_at(path: str, catalog: Catalog, inputs: Inputs) -> Output | None:
     """Return the file at a path that a page of the preview offers; None where none offers it."""
     if not catalog.site.exports or not path.startswith(FOLDER):
         return None
-    from jmsite.offering import one_download  # late, as above
+    from jmsite.page_downloads import made_download  # late, as above
 
-    return one_download(path, derive(catalog), for_readers(catalog, inputs.options.audience), inputs)
+    return made_download(path, derive(catalog), for_readers(catalog, inputs.options.audience), inputs)
 
 
 def check(inputs: Inputs, memo: Memo, jobs: int = 0) -> tuple[Diagnostic, ...]:
@@ -138,7 +138,7 @@ def catalog_of(inputs: Inputs, memo: Memo) -> Checked[Catalog]:
     return Checked(value=compiled.catalog, diagnostics=compiled.site.diagnostics)
 
 
-def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | None = None) -> Compiled:
+def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, on_pages: OnPages | None = None) -> Compiled:
     """Follow the sentence as far as the goal."""
     memo.begin()
     with memo.timed("read"):
@@ -146,8 +146,8 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
         site = settings(inputs, memo)
         fields = site.value.fields
         # ahead for a site only: a check loads nothing that shows pages, as start-up is half of a warm one
-        ahead = (lambda: _ahead(inputs, fields.theme)) if goal in ("site", "preview") else None
-        content = read(inputs, site.value, memo, ahead)
+        load_ahead = (lambda: _ahead(inputs, fields.theme)) if goal in ("site", "preview") else None
+        content = read(inputs, site.value, memo, load_ahead)
     with memo.timed("link"):
         # all units at once: a reference may lead anywhere, and what is hidden depends on all of them
         linked = memo(link, content.value.units, site.value, inputs.blobs, inputs.options)
@@ -177,7 +177,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, heard: Heard | 
         # part of the catalog, since the page on trust shows them; what pages themselves add comes too late for it
         settled = weighed(faults, fields, inputs.gone is not None)
         whole = Catalog(tables={**catalog.value.tables, "findings": memo(by_file, settled)})
-    made = _shown(keys, whole, words.value, inputs, memo, jobs, goal, heard)
+    made = _shown(keys, whole, words.value, inputs, memo, jobs, goal, on_pages)
     judged = with_excerpts(together(settled, weighed(made.diagnostics, fields)), inputs.content)
     # the last thing: whatever raised above must leave the memo as it was
     memo.settle()
@@ -196,7 +196,7 @@ def _shown(
     memo: Memo,
     jobs: int,
     goal: Goal,
-    heard: Heard | None = None,
+    on_pages: OnPages | None = None,
 ) -> Checked[Made]:
     """Return the files of the site; for the faults alone only what a theme of the site's own may bring."""
     name = catalog.site.theme
@@ -204,21 +204,21 @@ def _shown(
     if goal == "catalog" or (goal == "faults" and not own):
         return Checked(value=Made())
     # late: who only checks needs none of it
-    from jmsite.offering import handed_on
-    from jmsite.rendering import dressed, files, files_beside, shown, shown_later
+    from jmsite.page_downloads import with_downloads
+    from jmsite.rendering import files, files_beside, pages_later, rendered_pages, site_theme
 
     catalog = memo(for_readers, catalog, inputs.options.audience)
     with memo.timed("theme"):
-        theme = dressed(catalog, words, inputs, memo)
+        theme = site_theme(catalog, words, inputs, memo)
     # a theme that brings styles and scripts only cannot make a page fail, and all pages take long
     if theme.value is None or (goal == "faults" and not may_fail_pages(own)):
         return Checked(value=Made(), diagnostics=theme.diagnostics)
-    catalog, offered = handed_on(keys, catalog, theme.value, inputs, memo, jobs, later=goal != "site")
+    catalog, offered = with_downloads(keys, catalog, theme.value, inputs, memo, jobs, later=goal != "site")
     if goal == "preview" and not may_fail_pages(own):
-        later = shown_later(keys, catalog, theme.value, inputs, memo, jobs)
+        later = pages_later(keys, catalog, theme.value, inputs, memo, jobs)
         beside = files_beside(keys, catalog, theme.value, inputs, memo)
         return Checked(value=Made(outputs=beside, pages=later), diagnostics=theme.diagnostics)
-    pages = shown(keys, catalog, theme.value, inputs, memo, heard)
+    pages = rendered_pages(keys, catalog, theme.value, inputs, memo, on_pages)
     faults = (*theme.diagnostics, *pages.diagnostics)
     if goal == "faults":
         return Checked(value=Made(), diagnostics=faults)
@@ -294,6 +294,6 @@ def measured(
 
 
 def _ahead(inputs: Inputs, theme: str) -> None:
-    from jmsite.rendering import ahead
+    from jmsite.rendering import load_ahead
 
-    ahead(inputs, theme)
+    load_ahead(inputs, theme)

@@ -27,13 +27,13 @@ from jmsite.pages.preview_badges import preview_badges
 from jmsite.theme.build import Theme, build_theme, prepare
 from jmsite.theme.translations import load_messages
 
-Heard = Callable[[Frame, Sequence[Sheet]], None]
-"""Is told of pages that have been rendered, and of the frame around them."""
-TOGETHER = 200
+OnPages = Callable[[Frame, Sequence[Sheet]], None]
+"""Gets pages that have been rendered, and of the frame around them."""
+BATCH_SIZE = 200
 """Pages whose views are in memory at once."""
 
 
-class Within(Value):
+class PageContext(Value):
     """The surroundings of a page: frame, address of the site, version of the template; whether it is a preview, and
     whether it has charts.
     """
@@ -76,56 +76,56 @@ def packed(outputs: Sequence[Output]) -> tuple[tuple[str, bytes], ...]:
     return tuple([(path, zlib.compress(content)) for path, content in made if isinstance(content, bytes)])
 
 
-def ahead(inputs: Inputs, theme: str) -> None:
+def load_ahead(inputs: Inputs, theme: str) -> None:
     """Load what showing begins with, and compile templates: it needs nothing of what is read."""
     prepare(inputs.themes, theme, [page.name for page in PAGE_KINDS.values() if page.usual])
     VIEWS.load()
 
 
-def dressed(catalog: Catalog, words: BabelMessages, inputs: Inputs, memo: Memo) -> Checked[Theme | None]:
+def site_theme(catalog: Catalog, words: BabelMessages, inputs: Inputs, memo: Memo) -> Checked[Theme | None]:
     """Return the theme of the site in its words, with the colours of its personas; None where it cannot be used."""
     colours, preview = persona_styles(catalog), inputs.options.preview
     return memo(build_theme, inputs.themes, catalog.site.theme, words, colours, preview)
 
 
-def shown(
+def rendered_pages(
     keys: tuple[PageKey, ...],
     catalog: Catalog,
     theme: Theme,
     inputs: Inputs,
     memo: Memo,
-    heard: Heard | None = None,
+    on_pages: OnPages | None = None,
 ) -> Checked[list[RenderedPage]]:
-    """Return what each page comes to, without its charts; ``heard`` is told of them in their order, as they come."""
+    """Return what each page comes to, without its charts; ``on_pages`` gets them in their order, as they come."""
     around = frame(catalog, theme, inputs.options)
-    calls = _asked(keys, around, catalog, theme, inputs, memo)
+    calls = _page_calls(keys, around, catalog, theme, inputs, memo)
     renderer = memo(_renderer, theme)
 
-    def run(todo: list[tuple[Catalog, PageKey, Within]], _: Sequence[object]) -> list[RenderedPage]:
+    def run(todo: list[tuple[Catalog, PageKey, PageContext]], _: Sequence[object]) -> list[RenderedPage]:
         # in portions, since a view is larger than its page, and goes as soon as that is rendered
-        portions = (todo[at : at + TOGETHER] for at in range(0, len(todo), TOGETHER))
-        return [page for some in portions for page in _shown(some, renderer, memo)]
+        portions = (todo[at : at + BATCH_SIZE] for at in range(0, len(todo), BATCH_SIZE))
+        return [page for some in portions for page in _rendered_pages(some, renderer, memo)]
 
-    def share(some: Sequence[Call[PageKey, Within]]) -> list[RenderedPage]:
+    def share(some: Sequence[Call[PageKey, PageContext]]) -> list[RenderedPage]:
         return memo.traced_batch("page", catalog, some, run)
 
     def tell(some: Sequence[RenderedPage]) -> None:
-        if heard:
-            heard(around, [one.sheet for one in some if one.sheet])
+        if on_pages:
+            on_pages(around, [one.sheet for one in some if one.sheet])
 
-    made = memo.parallel(share, calls, heard=tell)
+    made = memo.parallel(share, calls, on_answers=tell)
     return Checked(value=made, diagnostics=tuple([fault for one in made for fault in one.faults]))
 
 
-def shown_later(
+def pages_later(
     keys: tuple[PageKey, ...], catalog: Catalog, theme: Theme, inputs: Inputs, memo: Memo, jobs: int
 ) -> Later[PageFiles]:
     """Return the files of each page by its address, made with their charts when they are looked up."""
-    calls = _asked(keys, frame(catalog, theme, inputs.options), catalog, theme, inputs, memo)
+    calls = _page_calls(keys, frame(catalog, theme, inputs.options), catalog, theme, inputs, memo)
     renderer = memo(_renderer, theme)
 
-    def run(catalog: Catalog, key: PageKey, within: Within) -> PageFiles:
-        (made,) = _shown([(catalog, key, within)], renderer, memo)
+    def run(catalog: Catalog, key: PageKey, within: PageContext) -> PageFiles:
+        (made,) = _rendered_pages([(catalog, key, within)], renderer, memo)
         if made.sheet is None:
             return PageFiles(packed=(), faults=made.faults)
         figures = set(made.sheet.figures) if within.charts else set()
@@ -140,7 +140,7 @@ def files(
     pages: Sequence[RenderedPage], catalog: Catalog, memo: Memo, jobs: int
 ) -> tuple[tuple[Output, ...], int]:
     """Return pages as files, with their charts drawn, and their Markdown. The number is that of different charts."""
-    outputs, count = drawn_in([one.sheet for one in pages if one.sheet], catalog.site.charts, memo, jobs)
+    outputs, count = with_charts([one.sheet for one in pages if one.sheet], catalog.site.charts, memo, jobs)
     return (*outputs, *[one.twin for one in pages if one.twin]), count
 
 
@@ -172,12 +172,12 @@ def one_twin(path: str, keys: tuple[PageKey, ...], catalog: Catalog, options: Op
     return None
 
 
-def page_apart(page: Page, catalog: Catalog, inputs: Inputs, memo: Memo) -> Checked[str]:
+def unlisted_page(page: Page, catalog: Catalog, inputs: Inputs, memo: Memo) -> Checked[str]:
     """Return a page that is none of the site as the theme shows it, such as the list of what a file holds.
 
     It has no charts; where the theme cannot show it, it is "".
     """
-    theme = _theme(catalog, inputs, memo)
+    theme = _site_theme(catalog, inputs, memo)
     if theme.value is None:
         return Checked(value="", diagnostics=theme.diagnostics)
     around = frame(catalog, theme.value, inputs.options)
@@ -188,11 +188,11 @@ def page_apart(page: Page, catalog: Catalog, inputs: Inputs, memo: Memo) -> Chec
 
 def paper_style(catalog: Catalog, inputs: Inputs, memo: Memo) -> tuple[str, bytes]:
     """Return the stylesheet of the theme for what is printed: where it would lie in the site, and what is in it."""
-    theme = _theme(catalog, inputs, memo).value
+    theme = _site_theme(catalog, inputs, memo).value
     return theme.paper_style if theme else ("", b"")
 
 
-def drawn_in(sheets: Sequence[Sheet], charts: bool, memo: Memo, jobs: int) -> tuple[list[Output], int]:
+def with_charts(sheets: Sequence[Sheet], charts: bool, memo: Memo, jobs: int) -> tuple[list[Output], int]:
     """Return the sheets with their charts as files, and how many different charts they wanted."""
     drawn: dict[Figure, Drawn] = {}
 
@@ -209,8 +209,8 @@ def drawn_in(sheets: Sequence[Sheet], charts: bool, memo: Memo, jobs: int) -> tu
     return [*[outputs[0] for outputs in made], *explored.values()], len(drawn)
 
 
-def _shown(
-    todo: Sequence[tuple[Catalog, PageKey, Within]], renderer: Renderer, memo: Memo
+def _rendered_pages(
+    todo: Sequence[tuple[Catalog, PageKey, PageContext]], renderer: Renderer, memo: Memo
 ) -> list[RenderedPage]:
     """Return what pages come to. A view is let go when its page is rendered.
 
@@ -238,7 +238,7 @@ def _shown(
     ]
 
 
-def _page(catalog: Catalog, key: PageKey, within: Within) -> Page:
+def _page(catalog: Catalog, key: PageKey, within: PageContext) -> Page:
     """Return what a page shows, with the marks that only the preview has: what is a draft, and what only some
     may see.
     """
@@ -262,7 +262,7 @@ def _about(catalog: Catalog, key: PageKey) -> str:
     return entity.handle if entity else ""
 
 
-def _twin(catalog: Catalog, key: PageKey, within: Within) -> Output | None:
+def _twin(catalog: Catalog, key: PageKey, within: PageContext) -> Output | None:
     return (
         markdown_page(catalog, key.kind, key.id, key.url)
         if within.frame.twins and PAGE_KINDS[key.kind].twin
@@ -270,9 +270,9 @@ def _twin(catalog: Catalog, key: PageKey, within: Within) -> Output | None:
     )
 
 
-def _asked(
+def _page_calls(
     keys: tuple[PageKey, ...], around: Frame, catalog: Catalog, theme: Theme, inputs: Inputs, memo: Memo
-) -> list[Call[PageKey, Within]]:
+) -> list[Call[PageKey, PageContext]]:
     # an argument of each page in place of the theme: a template that changes makes only its own pages again
     versions = {kind: theme.versions.get(f"pages/{kind}.html", "") for kind in VIEWS}
     base, charts = base_url(catalog.site, inputs.options), catalog.site.charts
@@ -281,18 +281,18 @@ def _asked(
 
 def _calls(
     keys: tuple[PageKey, ...], around: Frame, base: str, versions: dict[str, str], preview: bool, charts: bool
-) -> list[Call[PageKey, Within]]:
+) -> list[Call[PageKey, PageContext]]:
     """Return what to ask for each page: slot and arguments."""
     within = {
-        kind: Within(frame=around, base=base, version=version, preview=preview, charts=charts)
+        kind: PageContext(frame=around, base=base, version=version, preview=preview, charts=charts)
         for kind, version in versions.items()
     }
     return [(key.url, (key, within[key.kind])) for key in keys]
 
 
-def _theme(catalog: Catalog, inputs: Inputs, memo: Memo) -> Checked[Theme | None]:
+def _site_theme(catalog: Catalog, inputs: Inputs, memo: Memo) -> Checked[Theme | None]:
     words = memo(load_messages, inputs.themes, catalog.site.theme, catalog.site.language)
-    return dressed(catalog, words.value, inputs, memo)
+    return site_theme(catalog, words.value, inputs, memo)
 
 
 def _renderer(theme: Theme) -> Renderer:

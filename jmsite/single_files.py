@@ -17,7 +17,7 @@ from jmsite.outputs.assets import copied
 from jmsite.outputs.downloads import DownloadSlot, MadeDownload, offered, selected
 from jmsite.outputs.frame import base_url
 from jmsite.pages.page_kinds import PAGE_KINDS
-from jmsite.rendering import drawn_in, shown
+from jmsite.rendering import rendered_pages, with_charts
 from jmsite.theme.build import Theme
 
 Held = Mapping[str, bytes | Blob]
@@ -80,9 +80,9 @@ def _pages(
     keys: tuple[PageKey, ...], catalog: Catalog, theme: Theme, inputs: Inputs, memo: Memo, jobs: int
 ) -> dict[PageKey, bytes]:
     """Return pages with their charts drawn; not those that the theme cannot show."""
-    rendered = shown(keys, catalog, theme, inputs, memo).value
+    rendered = rendered_pages(keys, catalog, theme, inputs, memo).value
     sheets = {key: one.sheet for key, one in zip(keys, rendered, strict=True) if one.sheet}
-    drawn, _ = drawn_in(list(sheets.values()), catalog.site.charts, memo, jobs)
+    drawn, _ = with_charts(list(sheets.values()), catalog.site.charts, memo, jobs)
     made = zip(sheets, drawn, strict=False)  # after the pages come the files that charts are explored with
     return {key: one.content for key, one in made if isinstance(one.content, bytes)}
 

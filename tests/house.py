@@ -44,17 +44,17 @@ LAYERS: dict[str, set[str]] = {
     "cached": {"model", "engine", "formats", "charts", "data", "history", "version"},
     "effects": {"model", "engine", "cached", "data"},
     "asked_days": {"model", "data"},
-    "watching": {"model", "engine", "history", "version"},
-    "voiding": {"model", "engine", "content", "history", "reading", "reviews", "watching", "version"},
+    "watched_repositories": {"model", "engine", "history", "version"},
+    "void_reviews": {"model", "engine", "content", "history", "reading", "reviews", "watched_repositories", "version"},
     "indexing": {"model", "engine", "outputs", "version"},
     "online": {"model", "version"},
     "reading": {"model", "engine", "cached", "content", "checks", "theme"},
     "rendering": {"model", "engine", "cached", "formats", "theme", "pages", "outputs"},
     "single_files": {"model", "engine", "files", "theme", "pages", "exporting", "outputs", "rendering"},
-    "offering": {"model", "engine", "theme", "outputs", "rendering", "single_files"},
+    "page_downloads": {"model", "engine", "theme", "outputs", "rendering", "single_files"},
     "pipeline": {
         "model", "engine", "cached", "effects", "asked_days", "formats", "content", "data", "checks", "practice",
-        "theme", "pages", "charts", "report", "reading", "rendering", "offering", "reviews",
+        "theme", "pages", "charts", "report", "reading", "rendering", "page_downloads", "reviews",
     },
     "printing": {"model"},
     "past": {"model", "engine", "cached", "changes", "content", "history", "pipeline", "reading"},
@@ -62,8 +62,8 @@ LAYERS: dict[str, set[str]] = {
     "agents": {"model", "editing", "exporting", "impact", "sessions"},
     "live": {
         "model", "files", "engine", "cached", "indexing", "content", "data", "report", "resources", "outputs",
-        "rendering", "pipeline", "watching", "voiding", "past", "sessions", "editing", "impact", "differences",
-        "history", "reading",
+        "rendering", "pipeline", "watched_repositories", "void_reviews", "past", "sessions", "editing",
+        "impact", "differences", "history", "reading",
     },
     "lsp": {"model", "engine", "content", "checks", "editing", "pipeline", "version"},
     "cli": EVERYTHING,
@@ -74,8 +74,9 @@ LAYERS: dict[str, set[str]] = {
 # The rooms of steps, which return what they find and write into nothing that they are handed.
 PURE = {
     "content", "data", "checks", "practice", "theme", "outputs", "history", "engine", "report", "cached", "reading",
-    "rendering", "pipeline", "offering", "single_files", "importing", "exporting", "changes",
-    "differences", "editing", "effects", "asked_days", "impact", "reviews", "watching", "voiding", "past",
+    "rendering", "pipeline", "page_downloads", "single_files", "importing", "exporting", "changes",
+    "differences", "editing", "effects", "asked_days", "impact", "reviews", "watched_repositories",
+    "void_reviews", "past",
 }  # fmt: skip
 
 # Third-party library -> the module or folder that may import it.
@@ -179,9 +180,9 @@ REVIVED = {
 # One import each that a room needs and that decides nothing of what is built.
 EXCUSED = {
     ("engine/memo", "time"): "the seconds a step took are shown by --timings",
-    ("watching", "pathlib.Path"): "the folders of repositories; history reads them",
+    ("watched_repositories", "pathlib.Path"): "the folders of repositories; history reads them",
     ("cached", "pathlib.Path"): "the folder whose history is read; history reads it",
-    ("voiding", "pathlib.Path"): "the folder whose history is read; history reads it",
+    ("void_reviews", "pathlib.Path"): "the folder whose history is read; history reads it",
     ("past", "pathlib.Path"): "the folder whose history is read; history reads it",
     ("__init__", "pathlib.Path"): "callers name a site by its folder; discover reads it",
 }
@@ -191,12 +192,12 @@ KEPT_AS = {
     "engine/cache": {"sqlite3"},
     "cached": {"json"},
     "indexing": {"json"},
-    "watching": {"json"},
+    "watched_repositories": {"json"},
     "cli/build_stamp": {"json"},
 }
 
 # Where types are taken apart for all others.
-TAKES_APART = {"model/hints", "model/dimensions"}
+TAKES_APART = {"model/type_hints", "model/dimensions"}
 
 MUTABLE_CALLS = {"list", "dict", "set", "bytearray", "defaultdict", "deque", "Counter", "OrderedDict"}
 MUTATORS = {
@@ -268,7 +269,7 @@ def modules() -> list[Module]:
 
 
 def taken_apart(module: Module) -> list[str]:
-    """Return where a module looks into types by itself: ``model/hints`` does so for all."""
+    """Return where a module looks into types by itself: ``model/type_hints`` does so for all."""
     if module.name in TAKES_APART:
         return []
     return [

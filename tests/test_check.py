@@ -91,5 +91,5 @@ def test_only_a_theme_that_may_fail_has_anything_loaded_that_shows(site):
 
 def test_what_a_style_says_cannot_fail_in_a_page(site, monkeypatch: pytest.MonkeyPatch):
     write_theme(site.root, {"styles/brand.css": ":root { --accent: #123456; }\n"})
-    monkeypatch.setattr("jmsite.rendering.shown", lambda *_: pytest.fail("a page was shown"))
+    monkeypatch.setattr("jmsite.rendering.rendered_pages", lambda *_: pytest.fail("a page was shown"))
     check(discover(site.root), Memo())

@@ -16,7 +16,7 @@ from jmsite.engine.memo import Memo
 from jmsite.model.sources import Options
 from jmsite.model.value import replace
 from jmsite.pipeline import build, check
-from jmsite.watching import watched
+from jmsite.watched_repositories import with_repositories
 
 FILES = {
     "content/site.yaml": "title: Journeys\npractice: gentle\n",
@@ -219,7 +219,7 @@ def test_outside_of_a_repository_nothing_of_code_is_known_and_it_is_said(repo, t
 
 def inputs(root: Path, audience: str = "internal"):
     found = replace(discover(root, Options(audience=audience)), today=date(2026, 12, 1))
-    return watched(found, root, {})
+    return with_repositories(found, root, {})
 
 
 def test_check_and_pages_say_what_drift_says_and_a_build_again_what_a_clean_one_does(repo):
@@ -270,14 +270,14 @@ def test_a_review_that_no_longer_holds_is_told_on_pages_with_the_day_of_the_chan
     run(["review", "buy", "--date", "2026-03-02", "--by", "Nadia"])
     repo.commit("2026-03-02")
     memo = Memo()
-    from jmsite.cached import dated
+    from jmsite.cached import with_days
 
-    build(dated(inputs(repo.root), repo.root), memo)
+    build(with_days(inputs(repo.root), repo.root), memo)
     stage = FILES["content/journeys/buy/01-need.md"]
     repo.write(
         {"content/journeys/buy/01-need.md": stage.replace("I look,", "I look, emotion: 1,")}, "2026-04-05"
     )
-    now = dated(inputs(repo.root), repo.root)
+    now = with_days(inputs(repo.root), repo.root)
     again, clean = build(now, memo), build(now, Memo())
     assert again == clean
     shown = page(again, "journeys/buy/index.html").decode()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from jmsite.editing.refused import RefusedEditError
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.site_editing import edited, field_at, parsed
 from jmsite.engine.memo import Memo
 from jmsite.model.site_edits import SiteEdit

@@ -13,9 +13,9 @@ from committed import commit, page
 from jmsite.cli.app import run
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
-from jmsite.past import remembered
+from jmsite.past import with_history
 from jmsite.pipeline import catalog_of
-from jmsite.voiding import voided
+from jmsite.void_reviews import with_void_days
 
 FIND = "journeys/buy/01-find.md"
 MAP = "journeys/buy/index.html"
@@ -55,7 +55,7 @@ def git(root: Path, *words: str) -> None:
 
 def since(root: Path) -> date | None:
     """Since when the review is void."""
-    state = catalog_of(voided(discover(root), root), Memo()).value.read("reviews", ("journey", "buy"))
+    state = catalog_of(with_void_days(discover(root), root), Memo()).value.read("reviews", ("journey", "buy"))
     assert [one.part for one in state.changed] == ["find"]
     day: date | None = state.since
     return day
@@ -109,13 +109,13 @@ def test_a_site_in_a_folder_with_an_odd_name_has_the_history_of_that_folder(site
 
 def test_a_branch_that_was_written_anew_tells_what_it_holds_now(site: Path):
     last = discover(site)
-    before = remembered(voided(last, site), site)
+    before = with_history(with_void_days(last, site), site)
     git(site, "reset", "-q", "--hard", "1.0")
     git(site, "tag", "-d", "1.1")
     commit(site, "2026-05-01", {FIND: stage(0.5)}, "1.1")
-    after = remembered(voided(discover(site), site, None, before), site, None, before)
+    after = with_history(with_void_days(discover(site), site, None, before), site, None, before)
     assert after.past != before.past
-    assert after.void_days == voided(discover(site), site).void_days
+    assert after.void_days == with_void_days(discover(site), site).void_days
     assert (changes(site), since(site)) == (
         ["## 1.1", "- I look: Anna −1.3 → +0.5, assumed"],
         date(2026, 5, 1),

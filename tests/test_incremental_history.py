@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_incremental import differing
 
-from jmsite.cached import dated
+from jmsite.cached import with_days
 from jmsite.cli.app import run
 from jmsite.content.discover import discover
 from jmsite.engine.cache import DiskCache
@@ -26,10 +26,10 @@ from jmsite.live.preview import Preview
 from jmsite.model.diagnostics import Severity
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import replace
-from jmsite.past import remembered
+from jmsite.past import with_history
 from jmsite.pipeline import build
-from jmsite.voiding import voided
-from jmsite.watching import watched
+from jmsite.void_reviews import with_void_days
+from jmsite.watched_repositories import with_repositories
 
 TODAY = date(2026, 11, 30)
 OPTIONS = Options(drafts=False, preview=True)
@@ -98,8 +98,8 @@ sequences = st.lists(
 
 def known(root: Path) -> Inputs:
     """All that a build is made of, found out by a process that knows nothing yet."""
-    found = dated(watched(discover(root, OPTIONS), root, {}), root)
-    return replace(remembered(voided(found, root), root), today=TODAY)
+    found = with_days(with_repositories(discover(root, OPTIONS), root, {}), root)
+    return replace(with_history(with_void_days(found, root), root), today=TODAY)
 
 
 def follow(edits: list[tuple[int, int, str]], cache: DiskCache) -> None:

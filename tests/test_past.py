@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from committed import commit, page
 
-from jmsite.cached import dated
+from jmsite.cached import with_days
 from jmsite.cli.app import run
 from jmsite.content.discover import discover
 from jmsite.engine.cache import DiskCache
 from jmsite.history.states import states
-from jmsite.past import remembered
+from jmsite.past import with_history
 
 FIND = "journeys/buy/01-find.md"
 SITE = {
@@ -142,14 +142,14 @@ def test_what_was_read_once_is_kept_and_says_the_same(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     cache = DiskCache(file=tmp_path / "answers.db")
-    inputs = dated(discover(site), site, cache)
-    first = remembered(inputs, site, cache)
+    inputs = with_days(discover(site), site, cache)
+    first = with_history(inputs, site, cache)
     monkeypatch.setattr("jmsite.past.catalog_of", lambda *_: pytest.fail("read again"))
-    assert remembered(inputs, site, cache).past == first.past
+    assert with_history(inputs, site, cache).past == first.past
     # a preview goes on with what it knows, and an edit that nobody committed changes nothing of the past
     (site / "content/personas/anna.md").write_text("---\ntitle: Hannah\n---\n", "utf-8")
-    again = dated(discover(site), site, None, first)
-    assert remembered(again, site, None, first).past == first.past
+    again = with_days(discover(site), site, None, first)
+    assert with_history(again, site, None, first).past == first.past
 
 
 def test_only_so_many_states_are_remembered(tmp_path: Path):

@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from jmsite.content.discover import discover
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.moving import Goal, move
 from jmsite.editing.patch import after, changed_files
-from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.renaming import rename
 from jmsite.editing.verify import different
-from jmsite.editing.written import WrittenSite
+from jmsite.editing.written_site import WrittenSite
 from jmsite.engine.memo import Memo
 from jmsite.exporting.json_document import as_json
 from jmsite.exporting.selection import select

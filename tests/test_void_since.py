@@ -16,7 +16,7 @@ from jmsite.content.discover import discover
 from jmsite.engine.cache import DiskCache
 from jmsite.engine.memo import Memo
 from jmsite.pipeline import catalog_of
-from jmsite.voiding import voided
+from jmsite.void_reviews import with_void_days
 
 PAY = "journeys/buy/02-pay.md"
 MAP = "journeys/buy/journey.md"
@@ -49,7 +49,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def since(root: Path, kind: str = "journey", id: str = "buy") -> dict[str, date | None]:
-    state = catalog_of(voided(discover(root), root), Memo()).value.read("reviews", (kind, id))
+    state = catalog_of(with_void_days(discover(root), root), Memo()).value.read("reviews", (kind, id))
     return {one.part: one.day for one in state.changed}
 
 
@@ -147,18 +147,18 @@ def test_check_drift_and_the_page_say_since_when_and_by_what(site: Path, capsys:
 def test_what_was_found_out_once_is_kept(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     commit(site, "2026-03-01", {PAY: stage("Pay", -2)})
     cache = DiskCache(file=tmp_path / "answers.db")
-    first = voided(discover(site), site, cache)
+    first = with_void_days(discover(site), site, cache)
     ((path, days),) = first.void_days.items()
     assert (path, {part: day for part, (_, day) in days.items()}) == (
         f"content/{MAP}",
         {"pay": date(2026, 3, 1)},
     )
-    monkeypatch.setattr("jmsite.voiding.undone", lambda *_: pytest.fail("asked again"))
-    assert voided(discover(site), site, cache).void_days == first.void_days
-    assert voided(discover(site), site, None, first).void_days == first.void_days
+    monkeypatch.setattr("jmsite.void_reviews.undone", lambda *_: pytest.fail("asked again"))
+    assert with_void_days(discover(site), site, cache).void_days == first.void_days
+    assert with_void_days(discover(site), site, None, first).void_days == first.void_days
     # an edit that nobody committed changes nothing of it, and asks nothing
     (site / "content" / PAY).write_text(stage("Pay", 0), "utf-8")
-    assert voided(discover(site), site, None, first).void_days == first.void_days
+    assert with_void_days(discover(site), site, None, first).void_days == first.void_days
 
 
 def test_what_is_reviewed_anew_and_changed_again_has_no_day_before_it_is_committed(site: Path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from jmsite.editing.refused import RefusedEditError
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.site_editing import FieldConflictError, parsed
 from jmsite.exporting.content import plain_entity
 from jmsite.impact import impact_of

@@ -18,7 +18,7 @@ from jmsite.model.entities.journey import Stage, Step
 from jmsite.model.entities.lanes import Lanes
 from jmsite.model.entities.review import Review
 from jmsite.model.fields import Common, Fields, Reference
-from jmsite.model.hints import declared, entries, mark, shape
+from jmsite.model.type_hints import declared, entries, mark, shape
 from jmsite.model.value import Value
 
 Ids = Mapping[tuple[str, str], str]

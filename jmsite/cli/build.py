@@ -90,11 +90,11 @@ def _inputs(site: Path, options: Options, others: Mapping[str, Path], cache: Pat
     from jmsite.content.discover import discover
     from jmsite.engine.cache import DiskCache
     from jmsite.model.value import replace
-    from jmsite.watching import CACHE, watched
+    from jmsite.watched_repositories import CACHE, with_repositories
 
     with touching("read", site):
         found = replace(discover(site, options), today=day_of_build())
-        return watched(found, site, others, DiskCache(file=cache / CACHE))
+        return with_repositories(found, site, others, DiskCache(file=cache / CACHE))
 
 
 def _answered(key: str, target: Path, cache: Path, format: str, begun: float) -> bool:
@@ -122,7 +122,7 @@ def _answer(cache: Path, target: Path) -> Path:
 
 def _forget(cache: Path) -> None:
     """Remove the answers that earlier builds kept; what they wrote stays until there is something better."""
-    from jmsite.watching import CACHE
+    from jmsite.watched_repositories import CACHE
 
     for file in (*cache.glob(f"{CACHE}*"), *cache.glob("*-again.json")):
         with touching("remove", file):

@@ -13,7 +13,7 @@ from jmsite.cli.site import day_of_build
 
 if TYPE_CHECKING:
     from jmsite.editing.patch import FilePatch
-    from jmsite.editing.written import WrittenSite
+    from jmsite.editing.written_site import WrittenSite
     from jmsite.engine.memo import Memo
     from jmsite.model.sources import Inputs
     from jmsite.pipeline import Compiled
@@ -30,7 +30,7 @@ def carry_out(site: Path, change_of: Callable[[WrittenSite], FilePatch], dry_run
     """
     from jmsite.cli.compiling import memo_for
     from jmsite.content.discover import discover
-    from jmsite.editing.refused import RefusedEditError
+    from jmsite.editing.errors import RefusedEditError
     from jmsite.model.sources import Options
     from jmsite.model.value import replace
 
@@ -53,7 +53,7 @@ def carry_out(site: Path, change_of: Callable[[WrittenSite], FilePatch], dry_run
 
 def read_written(inputs: Inputs, memo: Memo) -> tuple[Compiled, WrittenSite]:
     """Return a site as it is checked, and as it is written."""
-    from jmsite.editing.written import WrittenSite
+    from jmsite.editing.written_site import WrittenSite
     from jmsite.pipeline import examined
 
     found = examined(inputs, memo, 1)

@@ -17,7 +17,7 @@ from jmsite.engine.cache import DiskCache
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value, replace
-from jmsite.watching import CACHE, watched
+from jmsite.watched_repositories import CACHE, with_repositories
 
 ANSWER = "check-again.json"
 
@@ -44,7 +44,7 @@ def found_in(
     """
     with touching("read", root):
         found_now = replace(discover(root, options), today=today)
-        inputs = watched(found_now, root, others or {}, DiskCache(file=cache / CACHE))
+        inputs = with_repositories(found_now, root, others or {}, DiskCache(file=cache / CACHE))
     # never from the last check: what the web says changes while the content does not
     if online:
         from jmsite.cli.online_check import examined_online

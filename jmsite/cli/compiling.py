@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from jmsite.cached import THREADED, dated
+from jmsite.cached import THREADED, with_days
 from jmsite.cli.progress import progress
 from jmsite.cli.refusal import touching
 from jmsite.engine.cache import DiskCache
@@ -19,11 +19,11 @@ from jmsite.indexing import Indexing
 from jmsite.model.page import Build
 from jmsite.model.sources import Inputs
 from jmsite.model.value import Value
-from jmsite.past import remembered
+from jmsite.past import with_history
 from jmsite.pipeline import build, examined
 from jmsite.reading import settings
-from jmsite.voiding import voided
-from jmsite.watching import CACHE, has_reviews
+from jmsite.void_reviews import with_void_days
+from jmsite.watched_repositories import CACHE, has_reviews
 
 
 class ShownMemo(Memo):
@@ -67,8 +67,8 @@ def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> CommandB
     indexing = Indexing(memo.cache, cores(jobs))
     with progress(lambda: f"{memo.step} …"), touching("read", root):
         _note_shallow(inputs, root)
-        known = voided(dated(inputs, root, memo.cache), root, memo.cache)
-        made = build(remembered(known, root, memo.cache), memo, jobs, indexing.hear)
+        known = with_void_days(with_days(inputs, root, memo.cache), root, memo.cache)
+        made = build(with_history(known, root, memo.cache), memo, jobs, indexing.add_pages)
         return CommandBuild(build=made, memo=memo, indexing=indexing)
 
 
@@ -88,6 +88,6 @@ def examine(inputs: Inputs, root: Path, cache: Path, jobs: int) -> Build:
     with progress(lambda: f"{memo.step} …"), touching("read", root):
         # A template of the site's own may ask for the days, and fail over them; reviews tell since when they are void.
         asks = inputs.site_themes or has_reviews(inputs)
-        known = voided(dated(inputs, root, memo.cache), root, memo.cache) if asks else inputs
+        known = with_void_days(with_days(inputs, root, memo.cache), root, memo.cache) if asks else inputs
         found = examined(known, memo, jobs)
         return found.site

@@ -13,7 +13,7 @@ from jmsite.differences.page_view import changes_view
 from jmsite.formats.markup import in_element
 from jmsite.formats.template import Renderer
 from jmsite.outputs.frame import frame
-from jmsite.rendering import dressed
+from jmsite.rendering import site_theme
 
 if TYPE_CHECKING:
     from jmsite.differences.told import ToldChanges
@@ -34,7 +34,7 @@ _URL = re.compile(r"url\(\s*[\"']?(?!data:)[^)]*\)")
 def changes_page(told: ToldChanges, inputs: Inputs, memo: Memo, jobs: int) -> bytes:
     """Return the changes as one HTML file that asks for nothing else, in the theme of the state after."""
     words = told.after.read("words", "site")
-    theme = dressed(told.after, words, inputs, memo).value
+    theme = site_theme(told.after, words, inputs, memo).value
     if theme is None or TEMPLATE not in theme.templates:
         raise RefusedError("the theme of this revision cannot show changes; 'jmsite check' says more")
     figures: list[Figure] = []

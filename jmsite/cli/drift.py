@@ -57,15 +57,15 @@ def drift(
 
 
 def _inputs(site: Path, audience: str) -> Inputs:
-    from jmsite.cached import dated
+    from jmsite.cached import with_days
     from jmsite.content.discover import discover
     from jmsite.model.sources import Options
     from jmsite.model.value import replace
-    from jmsite.voiding import voided
+    from jmsite.void_reviews import with_void_days
 
     with touching("read", site):
         found = discover(site, Options(audience=audience))
-        return replace(voided(dated(found, site), site), today=day_of_build())
+        return replace(with_void_days(with_days(found, site), site), today=day_of_build())
 
 
 def _catalog(inputs: Inputs, sound: bool = True) -> Catalog:

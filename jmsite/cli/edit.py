@@ -44,7 +44,7 @@ def edit(file: File, root: Root = None, dry_run: DryRun = False) -> None:
 
 
 def _made(session: EditSession, edits: list[SiteEdit], dry_run: bool) -> Proposal:
-    from jmsite.editing.refused import RefusedEditError
+    from jmsite.editing.errors import RefusedEditError
     from jmsite.editing.site_editing import FieldConflictError
     from jmsite.sessions.files import FileConflictError
     from jmsite.sessions.session import FaultyEditError

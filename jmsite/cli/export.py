@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jmsite.cli.export_options import Dark, ExportWishes, Paper, Poster, Scale, Width, apart, heard
+from jmsite.cli.export_options import Dark, ExportWishes, Paper, Poster, Scale, Width, apart, checked_wishes
 from jmsite.cli.exported import Exported, counted
 from jmsite.cli.options import Audience, Drafts, Root
 from jmsite.cli.progress import progress
@@ -67,7 +67,7 @@ def export(
     if format not in EXPORTS:
         raise unknown("format", format, EXPORTS)
     ids, chart = apart(format, entities or [])
-    wishes = heard(
+    wishes = checked_wishes(
         ExportWishes(
             format=format, chart=chart, poster=poster, paper=paper, width=width, scale=scale, dark=dark
         )

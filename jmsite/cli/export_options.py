@@ -63,7 +63,7 @@ class ExportWishes(Value, kw_only=True):
     dark: bool = False
 
 
-def heard(wishes: ExportWishes) -> ExportWishes:
+def checked_wishes(wishes: ExportWishes) -> ExportWishes:
     """Return wishes in the words of their tables. Raises ``RefusedError`` for those that make no sense."""
     for name, formats in FORMATS.items():
         if getattr(wishes, name) and wishes.format not in formats:

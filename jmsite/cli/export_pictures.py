@@ -10,7 +10,7 @@ from jmsite.cli.exported import Exported
 from jmsite.cli.refusal import RefusedError, misuse, unknown
 from jmsite.cli.site_pages import BuiltSite
 from jmsite.exporting.chart_svg import StageLabel, charts_in, standalone
-from jmsite.exporting.held import of_head, styled
+from jmsite.exporting.inline_files import inline_style, styles_and_scripts
 from jmsite.exporting.paper import paper
 from jmsite.exporting.selection import Selection
 from jmsite.formats.markup import attributes
@@ -102,7 +102,7 @@ def _map(built: BuiltSite, key: PageKey, title: str, wishes: ExportWishes) -> by
 
 
 def _drawn(built: BuiltSite, key: PageKey, svg: str, wishes: ExportWishes) -> bytes:
-    styles, _ = of_head(built.html(key.url), key.url)
-    fonts = "".join(face for path in styles for face in _FACE.findall(styled(built.pages, path, svg)))
+    styles, _ = styles_and_scripts(built.html(key.url), key.url)
+    fonts = "".join(face for path in styles for face in _FACE.findall(inline_style(built.pages, path, svg)))
     said = attributes(svg[4 : svg.index(">")])
     return chart_picture(svg, fonts, float(said["width"]), float(said["height"]), wishes.scale or 1)

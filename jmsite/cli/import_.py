@@ -18,9 +18,9 @@ from jmsite.cli.site import find_root, settings_of
 
 if TYPE_CHECKING:
     from jmsite.importing.draft import DraftMap
-    from jmsite.importing.settle import Declared
+    from jmsite.importing.fit_into_site import Declared
+    from jmsite.importing.import_report import Imported
     from jmsite.importing.surveys.export import SurveyWish
-    from jmsite.importing.told import Imported
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files that contain maps.")]
 As = Annotated[
@@ -92,7 +92,7 @@ def import_(
     update: Update = False,
 ) -> None:
     """Convert existing maps and survey exports to content. Never overwrites. The exit code is 1 if nothing is found."""
-    from jmsite.importing.told import as_json, as_text
+    from jmsite.importing.import_report import as_json, as_text
 
     if format not in ("text", "json"):
         raise unknown("format", format, ("text", "json"))
@@ -148,7 +148,7 @@ def import_into(
 ) -> list[Imported]:
     """Import files into a site: all of them are read before the first is written. Raises ``RefusedError``."""
     from jmsite.cli.names import id_of
-    from jmsite.importing.told import Imported
+    from jmsite.importing.import_report import Imported
     from jmsite.importing.write import AlreadyThereError, Wish, write
 
     content = site / "content"
@@ -195,9 +195,9 @@ def _read(
 ) -> DraftMap | Imported:
     """Return what is in a file, or what the report says where it cannot be taken."""
     from jmsite.importing.draft import NoJourneyError
+    from jmsite.importing.import_report import Imported
     from jmsite.importing.recognise import LARGEST, UnknownFormatError, read_map
     from jmsite.importing.surveys.export import QuestionError
-    from jmsite.importing.told import Imported
 
     if not file.is_file():
         raise misuse(f"{file} is not a file")
@@ -251,7 +251,7 @@ def _scale(site: Path) -> tuple[float, float]:
 def _declared(site: Path) -> Declared:
     """Return what the settings of a site declare: audiences, sources, and fields of its own."""
     from jmsite.cli.site import EVERYWHERE
-    from jmsite.importing.settle import Declared
+    from jmsite.importing.fit_into_site import Declared
 
     settings = settings_of(site) or {}
     audiences = settings.get("audiences", ())

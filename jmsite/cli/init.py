@@ -63,7 +63,7 @@ def init(folder: Folder, example: Example = False, from_: From = None) -> None:
             (folder / path).write_bytes(content)
     if maps:
         from jmsite.cli.import_ import import_into
-        from jmsite.importing.told import as_text
+        from jmsite.importing.import_report import as_text
 
         typer.echo(as_text(import_into(folder, maps)), nl=False)
     typer.echo(f"{len(files)} files in {folder}. Next: jmsite build --root {folder}")
@@ -72,7 +72,7 @@ def init(folder: Folder, example: Example = False, from_: From = None) -> None:
 def _all_are_maps(folder: Path, maps: list[Path]) -> None:
     """Refuse files in which there is no journey, before anything is written."""
     from jmsite.cli.import_ import import_into
-    from jmsite.importing.told import as_text
+    from jmsite.importing.import_report import as_text
 
     refused = [one for one in import_into(folder, maps, dry=True) if one.draft is None]
     if refused:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from jmsite.cached import dated
+from jmsite.cached import with_days
 from jmsite.cli.refusal import RefusedError, touching
 from jmsite.cli.site import day_of_build
 from jmsite.cli.verdict import failed, written_as
@@ -28,11 +28,11 @@ from jmsite.outputs.frame import base_url
 from jmsite.pages.contents import contents
 from jmsite.pages.page_keys import derive
 from jmsite.pages.page_kinds import PAGE_KINDS
-from jmsite.past import remembered
+from jmsite.past import with_history
 from jmsite.pipeline import previewed
-from jmsite.rendering import page_apart, paper_style
-from jmsite.voiding import voided
-from jmsite.watching import CACHE
+from jmsite.rendering import paper_style, unlisted_page
+from jmsite.void_reviews import with_void_days
+from jmsite.watched_repositories import CACHE
 
 ERRORS = "nothing written, because the content has errors"
 BROKEN = "nothing written, because a page cannot be shown"
@@ -89,7 +89,7 @@ class BuiltSite:
     ) -> str:
         """Return the list of pages, as the theme shows it; with ``sheets`` as that of a book."""
         page = contents(self.catalog, title, keys, titles, sheets, self.catalog.today)
-        made = page_apart(page, self.catalog, self.inputs, self.memo)
+        made = unlisted_page(page, self.catalog, self.inputs, self.memo)
         if not made.value:
             raise _refused(made.diagnostics, BROKEN)
         return made.value
@@ -101,8 +101,8 @@ def built_site(site: Path, audience: str, drafts: bool) -> BuiltSite:
     # without what needs a server: the search, and files beside pages
     options = Options(audience=audience, drafts=drafts, search=False, downloads=False)
     with touching("read", site):
-        inputs = dated(replace(discover(site, options), today=day_of_build()), site, memo.cache)
-        inputs = remembered(voided(inputs, site, memo.cache), site, memo.cache)
+        inputs = with_days(replace(discover(site, options), today=day_of_build()), site, memo.cache)
+        inputs = with_history(with_void_days(inputs, site, memo.cache), site, memo.cache)
         found = previewed(inputs, memo, jobs=1)
     if failed(found.site.diagnostics, strict=False):
         raise _refused(found.site.diagnostics, ERRORS)

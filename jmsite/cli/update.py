@@ -64,7 +64,7 @@ def update(site: Path, file: Path, journey: str, dry_run: bool) -> Updated:
 
 
 def _write(site: Path, patches: Sequence[SitePatch]) -> None:
-    from jmsite.editing.refused import RefusedEditError
+    from jmsite.editing.errors import RefusedEditError
     from jmsite.sessions.files import FileConflictError, write_patches
 
     try:
@@ -134,7 +134,7 @@ class _Updating:
 
     def _make(self, edits: Sequence[SpottedEdit]) -> None:
         """Make the edits of one value, or say why they are not."""
-        from jmsite.editing.refused import RefusedEditError
+        from jmsite.editing.errors import RefusedEditError
         from jmsite.editing.site_editing import edited
         from jmsite.editing.site_patch import patched
 

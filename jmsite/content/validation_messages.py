@@ -10,9 +10,9 @@ from jmsite.content import value_hints
 from jmsite.model.field_errors import FieldError
 from jmsite.model.fields import Fields
 from jmsite.model.findings import RuleMessage
-from jmsite.model.hints import entries, inside, is_fields, reached
 from jmsite.model.sources import Loc
 from jmsite.model.suggestions import Meant, meant
+from jmsite.model.type_hints import entries, inside, is_fields, reached
 
 UNSAFE = "link/unsafe-scheme"
 UNSAFE_HINT = "a link must be a path, or begin with http:, https:, mailto: or tel:"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.layout import YamlLayout
-from jmsite.editing.refused import RefusedEditError
 from jmsite.formats.yaml.nodes import Node
 from jmsite.model.sources import Loc
 from jmsite.model.value import Value

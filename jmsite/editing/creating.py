@@ -6,15 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.file_text import FileText, operated
 from jmsite.editing.moving import number_for
 from jmsite.editing.operations import Insert, Operation, Put
 from jmsite.editing.own_id import written_steps
-from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.renaming import unknown
-from jmsite.editing.shapes import MISSING, FieldForm, WrittenWay, order_names, shortened
+from jmsite.editing.short_forms import MISSING, FieldForm, WrittenWay, in_short_form, order_names
 from jmsite.editing.site_patch import SitePatch, texts_patch
-from jmsite.editing.written import Target, WrittenSite
+from jmsite.editing.written_site import Target, WrittenSite
 from jmsite.formats.yaml.writer import to_markdown, to_yaml
 from jmsite.model.addresses import device, tidy
 from jmsite.model.entities.journey import ANYTIME, Step
@@ -58,7 +58,7 @@ def _in_order(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return fields in the order in which authors write them, as short as they may be."""
     model = KINDS[kind].model
     kept = {name: value for name, value in fields.items() if name != BODY}
-    short = shortened(FieldForm(fields=model), kept)
+    short = in_short_form(FieldForm(fields=model), kept)
     order = {name: at for at, name in enumerate(order_names(model))}
     return dict(sorted(short.items(), key=lambda one: order.get(one[0], len(order))))
 
@@ -123,7 +123,7 @@ def _step(site: WrittenSite, id: str, fields: Mapping[str, Any], before: str, af
     stage, _, short = id.rpartition("/")
     draft = _holder(site, stage)
     order = order_names(Step)
-    kept = shortened(FieldForm(fields=Step), {"id": short, **fields})
+    kept = in_short_form(FieldForm(fields=Step), {"id": short, **fields})
     made = dict(
         sorted(kept.items(), key=lambda one: (one[0] != "id", order.index(one[0]) if one[0] in order else 99))
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.file_text import FileText, operated
 from jmsite.editing.operations import Operation, Take
 from jmsite.editing.own_id import written_steps
-from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.renaming import unknown
 from jmsite.editing.site_patch import SitePatch, texts_patch
-from jmsite.editing.written import Target, WrittenSite
+from jmsite.editing.written_site import Target, WrittenSite
 
 NEVER = ("site", "home", "chart")
 

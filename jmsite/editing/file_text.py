@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from jmsite.content.parse import yaml_part
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.operations import Operation, carried
-from jmsite.editing.refused import RefusedEditError
-from jmsite.editing.written import BREAK
+from jmsite.editing.written_site import BREAK
 from jmsite.editing.yaml_source import YamlSource
 from jmsite.model.sources import Inputs
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from jmsite.editing.refused import RefusedEditError
-from jmsite.editing.shapes import alias, fitting, order_names
+from jmsite.editing.errors import RefusedEditError
+from jmsite.editing.short_forms import alias, declarations_for, order_names
 from jmsite.model.entities.lanes import Lanes
 from jmsite.model.fields import Fields, Formatted, Reference
-from jmsite.model.hints import Typed, declared, options, reached, shape
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.site_edits import BODY
 from jmsite.model.sources import Loc
+from jmsite.model.type_hints import Typed, declared, options, reached, shape
 from jmsite.model.value import Value, replace
 
 DEEPEST = 4
@@ -64,7 +64,7 @@ def form_at(kind: str, loc: Loc, known: Known, written: Any = None) -> FormField
     if not found:
         raise RefusedEditError(f"a {kind} has no field '{'.'.join(map(str, loc))}'")
     if isinstance(written, Mapping):
-        found = [one for one in fitting(found, written) if shape(one[0]).form == "fields"] or found
+        found = [one for one in declarations_for(found, written) if shape(one[0]).form == "fields"] or found
     holder = next((one for one, _ in reached(model, loc[:-1]) if shape(one).form == "fields"), None)
     name = str(loc[-1])
     described = holder.model_fields.get(alias(holder, name)) if holder is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jmsite.content.parse import yaml_part
-from jmsite.editing.written import BREAK
+from jmsite.editing.written_site import BREAK
 from jmsite.formats.yaml.nodes import Node, Point, nodes
 from jmsite.formats.yaml.writer import flow, scalar
 from jmsite.model.diagnostics import Edit, Place

@@ -10,14 +10,14 @@ from typing import Literal
 from jmsite.content.scores import scale_of
 from jmsite.editing.apply import applied
 from jmsite.editing.blocks import cut, paste
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.layout import layout
 from jmsite.editing.naming import naming_edits
 from jmsite.editing.own_id import alias_edits, with_id, written_steps
 from jmsite.editing.patch import FilePatch, by_file
-from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.relocation import Relocation, stage_file
 from jmsite.editing.renaming import unknown
-from jmsite.editing.written import BREAK, WrittenSite
+from jmsite.editing.written_site import BREAK, WrittenSite
 from jmsite.model.diagnostics import Edit
 from jmsite.model.entities.journey import ANYTIME
 from jmsite.model.entity import WITH_STEPS, Draft

@@ -10,7 +10,7 @@ from jmsite.data.header_row import tidy
 from jmsite.data.locate import ends_of
 from jmsite.data.measure import snapshot_of
 from jmsite.data.words import words_of
-from jmsite.editing.written import Target, WrittenSite
+from jmsite.editing.written_site import Target, WrittenSite
 from jmsite.model.diagnostics import Place
 from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.metric import Metric

@@ -11,11 +11,11 @@ from jmsite.content.additions import addition
 from jmsite.content.link_targets import LinkTarget
 from jmsite.content.resolve import goal_of
 from jmsite.data.locate import ends_of
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.names_in_readings import called_in_files, said_in_readings
-from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.relocation import PARTS, Relocation
 from jmsite.editing.words import edit_at, refused, word_edit
-from jmsite.editing.written import Naming, WrittenSite, step_of
+from jmsite.editing.written_site import Naming, WrittenSite, step_of
 from jmsite.formats.yaml import reader
 from jmsite.model.addresses import SCHEME, step_id, written
 from jmsite.model.diagnostics import Edit, Place

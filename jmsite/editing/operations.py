@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from jmsite.editing.refused import RefusedEditError
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.yaml_fields import added_field, named, removed_field
 from jmsite.editing.yaml_items import added_item, listed, moved_item, removed_item
 from jmsite.editing.yaml_source import YamlSource

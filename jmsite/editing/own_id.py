@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.layout import YamlLayout, layout, new_field, new_item
-from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.relocation import Relocation
 from jmsite.editing.words import edit_at, word_edit
-from jmsite.editing.written import Target, WrittenSite
+from jmsite.editing.written_site import Target, WrittenSite
 from jmsite.formats.yaml.writer import scalar
 from jmsite.model.addresses import address, former, output_path, step_id
 from jmsite.model.diagnostics import Edit, Place

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.naming import naming_edits
 from jmsite.editing.own_id import alias_edits, id_edits, written_steps
 from jmsite.editing.patch import FilePatch
-from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.relocation import Relocation, moved_files
-from jmsite.editing.written import Target, WrittenSite
+from jmsite.editing.written_site import Target, WrittenSite
 from jmsite.model.addresses import address as address_of
 from jmsite.model.addresses import device, former, output_path
 from jmsite.model.fields import ID

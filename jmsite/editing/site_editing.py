@@ -7,16 +7,16 @@ from typing import Any
 
 from jmsite.editing.creating import create
 from jmsite.editing.deleting import delete
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.file_text import FileText, operated
+from jmsite.editing.locate_field import WrittenPlace, locate_field
 from jmsite.editing.moving import Goal
 from jmsite.editing.moving import move as moving_of
 from jmsite.editing.operations import Operation, meant
-from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.renaming import rename
-from jmsite.editing.shapes import MISSING, WrittenWay, adding, moving, setting, taking
+from jmsite.editing.short_forms import MISSING, WrittenWay, add_item, move_item, remove_value, set_value
 from jmsite.editing.site_patch import SitePatch, relocated_patch, texts_patch
-from jmsite.editing.where import WrittenPlace, place_of_field
-from jmsite.editing.written import WrittenSite
+from jmsite.editing.written_site import WrittenSite
 from jmsite.model.entities.journey import Step
 from jmsite.model.site_edits import BODY, EditAddress, SiteEdit, address_of
 from jmsite.model.value import Value
@@ -64,10 +64,10 @@ def parsed(text: str) -> EditAddress:
 def field_at(site: WrittenSite, address: EditAddress) -> FoundField:
     """Return a field as it is written. Raises ``RefusedEditError`` where there is none of the name."""
     if address.loc == (BODY,):
-        place = place_of_field(site, EditAddress(kind=address.kind, id=address.id))
+        place = locate_field(site, EditAddress(kind=address.kind, id=address.id))
         text = FileText(site.inputs, place.body_path)
         return FoundField(value=text.body, text=text.body, path=text.path, line=text.body_line)
-    place = place_of_field(site, address)
+    place = locate_field(site, address)
     text = FileText(site.inputs, place.path)
     source = text.source
     way = WrittenWay(place.model, source.value, place.prefix, place.people).follow(place.loc)
@@ -91,7 +91,7 @@ def _of_field(make: Callable[[WrittenWay, SiteEdit], list[Operation]]) -> Make:
             raise RefusedEditError(f"say which field of {address}: {address}#FIELD")
         if address.loc == (BODY,) and edit.op in ("set", "remove"):
             return _body(site, edit, address)
-        place = place_of_field(site, address)
+        place = locate_field(site, address)
         text = FileText(site.inputs, place.path)
         pinned = _pinned(address, place, text.source.value)
         value = pinned[-1] if pinned else text.source.value
@@ -111,14 +111,14 @@ def _pinned(address: EditAddress, place: WrittenPlace, value: Any) -> tuple[list
     way = WrittenWay(Step, value, place.prefix).follow(("id",))
     if way.there is not MISSING and not way.beside:
         return None
-    operations = setting(way, address.id.rpartition("/")[2])
+    operations = set_value(way, address.id.rpartition("/")[2])
     for operation in operations:
         value = meant(value, operation)
     return operations, value
 
 
 def _body(site: WrittenSite, edit: SiteEdit, address: EditAddress) -> SitePatch:
-    place = place_of_field(site, EditAddress(kind=address.kind, id=address.id))
+    place = locate_field(site, EditAddress(kind=address.kind, id=address.id))
     path = place.body_path
     if not path.endswith(".md"):
         raise RefusedEditError(f"{path} holds no Markdown; create {path.rpartition('.')[0]}.md for it")
@@ -132,7 +132,7 @@ def _move(site: WrittenSite, edit: SiteEdit, address: EditAddress) -> SitePatch:
     if address.loc:
         if not isinstance(edit.to, int) or isinstance(edit.to, bool):
             raise RefusedEditError("say to which number an entry moves: 'to' counts from 0")
-        return _of_field(lambda way, one: moving(way, int(one.to or 0)))(site, edit, address)
+        return _of_field(lambda way, one: move_item(way, int(one.to or 0)))(site, edit, address)
     return relocated_patch(site.inputs, moving_of(site, address.id, _goal(edit)))
 
 
@@ -174,11 +174,11 @@ def _delete(site: WrittenSite, edit: SiteEdit, address: EditAddress) -> SitePatc
 
 Make = Callable[[WrittenSite, SiteEdit, EditAddress], SitePatch]
 _MAKERS: Mapping[str, Make] = {
-    "set": _of_field(lambda way, edit: setting(way, edit.value)),
+    "set": _of_field(lambda way, edit: set_value(way, edit.value)),
     "add": _of_field(
-        lambda way, edit: adding(way, edit.value, edit.to if isinstance(edit.to, int) else None)
+        lambda way, edit: add_item(way, edit.value, edit.to if isinstance(edit.to, int) else None)
     ),
-    "remove": _of_field(lambda way, _: taking(way)),
+    "remove": _of_field(lambda way, _: remove_value(way)),
     "move": _move,
     "rename": _rename,
     "create": _create,

@@ -9,7 +9,7 @@ from typing import Any
 
 from jmsite.content.resolve import goal_of
 from jmsite.editing.relocation import Relocation
-from jmsite.editing.written import Target, WrittenSite
+from jmsite.editing.written_site import Target, WrittenSite
 from jmsite.model.addresses import title_from
 from jmsite.model.catalog import Entity
 from jmsite.model.diagnostics import Diagnostic, Severity

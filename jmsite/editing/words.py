@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jmsite.editing.refused import RefusedEditError
+from jmsite.editing.errors import RefusedEditError
 from jmsite.formats.yaml import reader
 from jmsite.formats.yaml.scalars import plain
 from jmsite.model.diagnostics import Edit, Place

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 from jmsite.content.parse import yaml_part
-from jmsite.editing.refused import RefusedEditError
+from jmsite.editing.errors import RefusedEditError
 from jmsite.formats.controls import forbidden
 from jmsite.formats.yaml.nodes import Node, Point, nodes
 from jmsite.formats.yaml.reader import load

@@ -24,8 +24,10 @@ Call = tuple[Hashable, tuple[*Ts]]
 Run = Callable[[list[tuple[*Ts]], list[R | None]], Sequence[R]]
 """Works out many answers at once: of the arguments of each call, and what was answered in its slot last time."""
 Ahead = Callable[[], None]
-Heard = Callable[[list[Any]], None]
-Share = Callable[[Callable[[Sequence[Any]], list[Any]], Sequence[Any], Ahead | None, Heard | None], list[Any]]
+OnAnswers = Callable[[list[Any]], None]
+Share = Callable[
+    [Callable[[Sequence[Any]], list[Any]], Sequence[Any], Ahead | None, OnAnswers | None], list[Any]
+]
 Spread = Callable[[Callable[..., Any], Sequence[tuple[Any, ...]], bool], Sequence[Any]]
 
 
@@ -205,24 +207,24 @@ class Memo:
         run: Callable[[Sequence[A]], list[R]],
         work: Sequence[A],
         ahead: Ahead | None = None,
-        heard: Callable[[list[R]], None] | None = None,
+        on_answers: Callable[[list[R]], None] | None = None,
     ) -> list[R]:
         """Return what ``run`` answers to all of the work, in order; it may be called with shares of it, in other
         processes.
 
-        Where it is, ``ahead`` is done meanwhile: what those who share the next work would each have to do. ``heard``
-        is told the answers in their order, as they come.
+        Where it is, ``ahead`` is done meanwhile: what those who share the next work would each have to do.
+        ``on_answers`` is told the answers in their order, as they come.
         The answers that another process comes to are not in this memo, which a process that builds once can do without.
         """
         if self.share is None:
             answers = run(work)
-            if heard:
-                heard(answers)
+            if on_answers:
+                on_answers(answers)
             return answers
         share, spread = self.share, self.spread
         self.share = self.spread = None  # a copy of this process must not be copied again for its own share
         try:
-            return share(run, work, ahead, heard)
+            return share(run, work, ahead, on_answers)
         finally:
             self.share, self.spread = share, spread
 

@@ -24,7 +24,7 @@ A = TypeVar("A")
 R = TypeVar("R")
 Run = Callable[[Sequence[Any]], list[Any]]
 Ahead = Callable[[], None]
-Heard = Callable[[list[Any]], None]
+OnAnswers = Callable[[list[Any]], None]
 SMALL = 48
 """Below this many calls, starting processes costs more than it saves."""
 LEAST = 4
@@ -52,25 +52,25 @@ def cores(jobs: int = 0) -> int:
 
 def shared_over(
     jobs: int, alone: Collection[str] = (), small: int = SMALL
-) -> Callable[[Run, Sequence[Any], Ahead | None, Heard | None], list[Any]]:
+) -> Callable[[Run, Sequence[Any], Ahead | None, OnAnswers | None], list[Any]]:
     """Return a function that hands work to ``run`` in shares, which up to ``jobs`` processes take as they come to them.
 
     ``run`` answers a list of work with a list as long; a share is work that stands together. The processes are copies
     of this one, so that nothing needs to be sent to them and a worker has all that is loaded here. Where a copy would
     not be sound (see ``can_be_copied``), or there is less work than ``small``, all of it is one share and done here.
-    ``ahead`` is done by this process before it takes a share: what all would have to begin with later on. ``heard`` is
-    told the answers in their order, as they come.
+    ``ahead`` is done by this process before it takes a share: what all would have to begin with later on.
+    ``on_answers`` is told the answers in their order, as they come.
     """
 
     def share(
-        run: Run, work: Sequence[Any], ahead: Ahead | None = None, heard: Heard | None = None
+        run: Run, work: Sequence[Any], ahead: Ahead | None = None, on_answers: OnAnswers | None = None
     ) -> list[Any]:
         if jobs < 2 or len(work) < small or not can_be_copied(alone):
             answers = run(work)
-            if heard:
-                heard(answers)
+            if on_answers:
+                on_answers(answers)
             return answers
-        return _forked(run, work, jobs, ahead, heard)
+        return _forked(run, work, jobs, ahead, on_answers)
 
     return share
 
@@ -132,7 +132,7 @@ def _listen(run: Callable[[Iterator[A]], R], told: _Letters, answer: _Letters) -
 
 
 def _forked(
-    run: Run, work: Sequence[Any], jobs: int, ahead: Ahead | None = None, heard: Heard | None = None
+    run: Run, work: Sequence[Any], jobs: int, ahead: Ahead | None = None, on_answers: OnAnswers | None = None
 ) -> list[Any]:
     """Let this process and copies of it each take the next portion of the work, until none is left."""
     # before anything is copied: all of them must number the portions alike
@@ -149,8 +149,8 @@ def _forked(
             found[number] = answer
             for worker in workers:  # between two portions: at the end nobody else has anything to do
                 found.update(worker.told())
-            while heard and told in found:
-                heard(found[told])
+            while on_answers and told in found:
+                on_answers(found[told])
                 told += 1
         for worker in workers:
             found.update(worker.last_told())
@@ -158,9 +158,9 @@ def _forked(
         os.close(tickets)
     # who had taken a portion that is not there died
     answers = [found[at] if at in found else run(portion) for at, portion in enumerate(portions)]
-    if heard:
+    if on_answers:
         for late in answers[told:]:
-            heard(late)
+            on_answers(late)
     return [one for some in answers for one in some]
 
 
@@ -173,7 +173,7 @@ class _Letters:
     def __init__(self) -> None:
         self._file = os.memfd_create("letters")
         self._bell, self._ring = os.pipe()
-        self._heard = 0
+        self._position = 0
 
     def put(self, value: Any) -> None:
         """Leave a value."""
@@ -204,8 +204,8 @@ class _Letters:
         """
         while size := int.from_bytes(self._rung(), "big"):
             # by its own count and not by the file's: writer and reader are copies that share one position in it
-            yield ForkingPickler.loads(os.pread(self._file, size, self._heard))
-            self._heard += size
+            yield ForkingPickler.loads(os.pread(self._file, size, self._position))
+            self._position += size
 
     def _rung(self) -> bytes:
         length = os.read(self._bell, LENGTH)

@@ -14,8 +14,8 @@ from hashlib import sha256
 from html import escape
 from urllib.parse import quote
 
-from jmsite.exporting.held import SHOWN, of_head, path_of, pictured, styled
-from jmsite.exporting.site_pages import SitePages, data_address, from_root, split
+from jmsite.exporting.inline_files import SHOWN, inline_media, inline_style, path_of, styles_and_scripts
+from jmsite.exporting.site_pages import SitePages, data_url, from_root, split_url
 from jmsite.formats.markup import body_of, in_element, retagged, root_of, tag, title_of
 from jmsite.model.value import Value
 
@@ -59,9 +59,9 @@ def one_file(site: SitePages, urls: Sequence[str]) -> OneFile:
     htmls = {url: site.html(url) for url in urls}
     pages = [_leaf(url, html, site, known) for url, html in htmls.items()]
     front = htmls[urls[0]]
-    styles, always = of_head(front, urls[0])
+    styles, always = styles_and_scripts(front, urls[0])
     words = {letter for page in pages for letter in page.body}
-    sheet = "".join(styled(site, path, words) for path in styles)
+    sheet = "".join(inline_style(site, path, words) for path in styles)
     # in the head: it sets light or dark before anything is painted
     early = [_script(site, path) for path in always if _stem(path) == FIRST]
     late = [_script(site, path) for path in always if _stem(path) != FIRST]
@@ -97,7 +97,7 @@ def _leaf(url: str, html: str, site: SitePages, known: frozenset[str]) -> LeafPa
         if name == "a" and "href" in made:
             return _led(made, url, site, known)
         if name in SHOWN:
-            held, large = pictured(made, url, site, LARGEST)
+            held, large = inline_media(made, url, site, LARGEST)
             left_out.extend(large)
             return held
         path = path_of(made.pop("data-src", ""), url)
@@ -126,7 +126,7 @@ def _led(said: dict[str, str], url: str, site: SitePages, known: frozenset[str])
     goal = from_root(said["href"], url)
     if goal is None or said["href"].startswith("#"):
         return said
-    path, query, anchor = split(goal)
+    path, query, anchor = split_url(goal)
     if path in known:
         more = f"&{query[1:]}" if query else ""
         return {**said, "href": f"?page={quote(path, safe='/')}{more}{anchor}"}
@@ -137,7 +137,7 @@ def _led(said: dict[str, str], url: str, site: SitePages, known: frozenset[str])
 
 def _head(front: str, policy: str, sheet: str, early: Iterable[str], site: SitePages) -> str:
     icon = site.file("theme/favicon.svg")
-    shown = f'<link rel="icon" href="{data_address("favicon.svg", icon)}">\n' if icon else ""
+    shown = f'<link rel="icon" href="{data_url("favicon.svg", icon)}">\n' if icon else ""
     return (
         f'\n<head>\n<meta charset="utf-8">\n<title>{escape(title_of(front))}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

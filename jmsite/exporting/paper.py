@@ -10,8 +10,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from jmsite.exporting.held import SHOWN, of_head, pictured, styled, with_files
-from jmsite.exporting.site_pages import SitePages, from_root, split
+from jmsite.exporting.inline_files import (
+    SHOWN,
+    inline_media,
+    inline_style,
+    inline_style_text,
+    styles_and_scripts,
+)
+from jmsite.exporting.site_pages import SitePages, from_root, split_url
 from jmsite.formats.markup import body_of, retagged, root_of, tag
 from jmsite.model.schemes import IN_BOOK
 from jmsite.model.value import Value
@@ -102,8 +108,10 @@ class Paper:
         made = [self._leaf(leaf, inside) for leaf in inside.values()]
         first = inside[urls[0]].html
         words = {letter for text in made for letter in text}
-        screen = "".join(styled(self.site, path, words) for path in of_head(first, urls[0])[0])
-        printed = with_files(self.site, *self.site.paper_style, words)
+        screen = "".join(
+            inline_style(self.site, path, words) for path in styles_and_scripts(first, urls[0])[0]
+        )
+        printed = inline_style_text(self.site, *self.site.paper_style, words)
         root = {**root_of(first), "class": self.kind, "data-theme": "light"}
         return (
             f'<!DOCTYPE html>\n{tag("html", root)}\n<head>\n<meta charset="utf-8">\n'
@@ -131,7 +139,7 @@ class Paper:
         goal = from_root(said["href"], leaf.url)
         if goal is None:
             return said
-        path, _, anchor = split(goal)
+        path, _, anchor = split_url(goal)
         there = self.leaves.get(path)
         if there is not None:
             known = anchor[1:] in there.ids and not anchor.startswith(f"#{OWN}")
@@ -163,7 +171,7 @@ def _changed(name: str, said: Mapping[str, str], leaf: PaperLeaf, site: SitePage
         # else the buttons of all maps were one choice, and only the last map would show its view
         made["name"] = f"{leaf.name}-{made['name']}"
     if name in SHOWN:
-        return pictured(made, leaf.url, site, LARGEST)[0]
+        return inline_media(made, leaf.url, site, LARGEST)[0]
     return made
 
 

@@ -81,17 +81,17 @@ class SitePages:
         pattern = re.compile(rf"theme/{re.escape(name)}-[0-9a-f]+\.js")
         return next((path for path in self.paths if pattern.fullmatch(path)), "")
 
-    def held(self, path: str, most: int) -> str:
+    def data_url(self, path: str, most: int) -> str:
         """Return a file of the site as an address that holds it; "" where there is none, or it is too large."""
         content = self.file(path)
-        return data_address(path, content) if content is not None and len(content) <= most else ""
+        return data_url(path, content) if content is not None and len(content) <= most else ""
 
 
 def _journey(stage: PageKey) -> str:
     return stage.id.partition("/")[0]
 
 
-def data_address(path: str, content: bytes) -> str:
+def data_url(path: str, content: bytes) -> str:
     """Return an address that is the content itself."""
     kind = guess_type(path)[0] or "application/octet-stream"
     return f"data:{kind};base64,{b64encode(content).decode()}"
@@ -115,7 +115,7 @@ def from_root(href: str, url: str) -> str | None:
     return path.removesuffix("index.html") + href[len(parts.path) :]
 
 
-def split(address: str) -> tuple[str, str, str]:
+def split_url(address: str) -> tuple[str, str, str]:
     """Return the path, the query with its question mark, and the anchor with its number sign of an address."""
     address, sign, anchor = address.partition("#")
     path, mark, query = address.partition("?")

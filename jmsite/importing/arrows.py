@@ -9,7 +9,7 @@ from jmsite.importing.blocks import TextBlock, blocks_of
 from jmsite.importing.draft import DraftJourney, DraftMap, DraftMoment, DraftStage, NoJourneyError, Remark
 from jmsite.importing.durations import spent
 from jmsite.importing.evidence import strange_labels
-from jmsite.importing.heads import bare_title, journey_title
+from jmsite.importing.journey_intro import bare_title, journey_title
 from jmsite.importing.labels import Words
 from jmsite.model.value import Value
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jmsite.importing.draft import DraftJourney, DraftMap, DraftStage, NoJourneyError, Remark
+from jmsite.importing.draft_builder import DraftBuilder
 from jmsite.importing.emotions import with_scales
 from jmsite.importing.evidence import SOUGHT, enough
 from jmsite.importing.failed_cells import without_failures
-from jmsite.importing.gathering import Gatherer
 from jmsite.importing.grids import CellGrid
 from jmsite.importing.labels import FRAME, Words
 from jmsite.importing.presets import with_preset
@@ -83,7 +83,7 @@ class _Board:
     def __init__(self, grid: CellGrid, columns: _Columns, words: Words) -> None:
         self.grid, self.columns, self.words = grid, columns, words
         self.remarks: list[Remark] = []
-        self.made: dict[tuple[str, str], Gatherer] = {}
+        self.made: dict[tuple[str, str], DraftBuilder] = {}
 
     def stages(self) -> tuple[DraftStage, ...]:
         """Return the stages in order: as cards of the lane of stages stand, then as others name them."""
@@ -102,12 +102,12 @@ class _Board:
     def _stage(self, title: str) -> DraftStage:
         """Return a stage with its steps, and with what stands in none of them."""
         steps = [one.moment() for (stage, step), one in self.made.items() if stage == title and step]
-        own = self.made.get((title, "")) or Gatherer(title, steps[0].line, self.words)
+        own = self.made.get((title, "")) or DraftBuilder(title, steps[0].line, self.words)
         return own.stage(steps)
 
-    def _place(self, stage: str, step: str, line: int) -> Gatherer:
+    def _place(self, stage: str, step: str, line: int) -> DraftBuilder:
         if (stage, step) not in self.made:
-            self.made[stage, step] = Gatherer(step or stage, line, self.words)
+            self.made[stage, step] = DraftBuilder(step or stage, line, self.words)
         return self.made[stage, step]
 
     def _cell(self, row: Sequence[str], column: int) -> str:
@@ -123,23 +123,23 @@ class _Board:
             why = "it names no stage" if not stage else "it names no lane"
             self.remarks.append(Remark(did="left out", text=f"the card '{text}': {why}", line=line))
             return
-        gatherer = self._place(stage, self._cell(row, columns.step), line)
+        builder = self._place(stage, self._cell(row, columns.step), line)
         if any(self.words.lane(tag) == "truth" for tag in tags.split(",")):
-            gatherer.truth = True
+            builder.truth = True
         elif tags:
             self.remarks.append(Remark(did="left out", text=f"the tags of '{text}': {tags}", line=line))
         more = self._cell(row, columns.more)
         if lane == "emotion":
-            self._felt(gatherer, text, row, line)
+            self._felt(builder, text, row, line)
         elif lane in ("duration", "wait", "truth"):
-            gatherer.note(lane, text, line)
+            builder.note(lane, text, line)
         else:
-            gatherer.entry(lane, f"{text}: {more}" if more and more != text else text, line)
+            builder.entry(lane, f"{text}: {more}" if more and more != text else text, line)
 
-    def _felt(self, gatherer: Gatherer, text: str, row: Sequence[str], line: int) -> None:
-        before = len(gatherer.feelings)
-        gatherer.note("emotion", text, line)
-        score = Gatherer("", line, self.words)
+    def _felt(self, builder: DraftBuilder, text: str, row: Sequence[str], line: int) -> None:
+        before = len(builder.feelings)
+        builder.note("emotion", text, line)
+        score = DraftBuilder("", line, self.words)
         score.note("emotion", row[self.columns.emotion] if self.columns.emotion >= 0 else "", line)
-        if score.feelings and len(gatherer.feelings) > before:
-            gatherer.feelings[-1] = replace(gatherer.feelings[-1], value=score.feelings[0].value)
+        if score.feelings and len(builder.feelings) > before:
+            builder.feelings[-1] = replace(builder.feelings[-1], value=score.feelings[0].value)

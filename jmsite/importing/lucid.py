@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from jmsite.importing.draft import DraftEntry, DraftFeeling, DraftJourney, DraftMap, NoJourneyError, Remark
+from jmsite.importing.draft_builder import DraftBuilder
 from jmsite.importing.emotions import with_scales
 from jmsite.importing.flows import FlowEdge, FlowShape, joined, stages_of
-from jmsite.importing.gathering import Gatherer
 from jmsite.importing.grids import CellGrid
 from jmsite.importing.labels import FRAME, Words
 from jmsite.model.value import replace
@@ -95,11 +95,11 @@ def _shape(row: Row, own: Mapping[str, str], words: Words) -> FlowShape:
     lanes: dict[str, tuple[DraftEntry, ...]] = {}
     feelings: tuple[DraftFeeling, ...] = ()
     for column, lane in own.items():
-        gatherer = Gatherer("", line, words)
+        builder = DraftBuilder("", line, words)
         if lane and lane not in FRAME and row[column]:
-            gatherer.note(lane, row[column], line)
-        lanes |= {each: tuple(some) for each, some in gatherer.lanes.items()}
-        feelings += tuple(gatherer.feelings)
+            builder.note(lane, row[column], line)
+        lanes |= {each: tuple(some) for each, some in builder.lanes.items()}
+        feelings += tuple(builder.feelings)
     text = " ".join(row.get("Text Area 1", "").split())
     return FlowShape(
         id=row["Id"], text=text, line=line, decision=row["Name"] == "Decision", lanes=lanes, feelings=feelings

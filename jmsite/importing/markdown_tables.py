@@ -17,7 +17,7 @@ from jmsite.importing.draft import (
 )
 from jmsite.importing.evidence import SOUGHT
 from jmsite.importing.grids import grid_of_table
-from jmsite.importing.heads import Head
+from jmsite.importing.journey_intro import JourneyIntro
 from jmsite.importing.labels import Words
 from jmsite.importing.sections import Section, label_in, sections_of
 from jmsite.importing.state_tables import StatePair, compared, read_states, state_pair
@@ -42,13 +42,15 @@ def read_tables(text: str, words: Words, name: str) -> DraftMap:
     remarks: list[Remark] = []
     near = len(maps) > 1
     for section, block in maps:
-        head = Head(text, section, [one for one, _ in maps], words, name, near, [table for _, table in maps])
-        found = _read(section, block, words, head)
+        intro = JourneyIntro(
+            text, section, [one for one, _ in maps], words, name, near, [table for _, table in maps]
+        )
+        found = _read(section, block, words, intro)
         for state, table in found:
-            journeys += _journeys(head, table, state or _state_above(section, words))
+            journeys += _journeys(intro, table, state or _state_above(section, words))
         parts = [part for _, table in found for part in table.parts if part.persona]
-        personas += [*head.personas, *(DraftPersona(title=one.persona, line=one.line) for one in parts)]
-        remarks += [*head.remarks, *(remark for _, table in found for remark in table.remarks)]
+        personas += [*intro.personas, *(DraftPersona(title=one.persona, line=one.line) for one in parts)]
+        remarks += [*intro.remarks, *(remark for _, table in found for remark in table.remarks)]
     return DraftMap(
         format="markdown-table",
         journeys=tuple(compared(journeys)),
@@ -72,11 +74,11 @@ def _pair(section: Section, block: TextBlock, words: Words) -> StatePair | None:
 
 
 def _read(
-    section: Section, block: TextBlock, words: Words, head: Head
+    section: Section, block: TextBlock, words: Words, intro: JourneyIntro
 ) -> list[tuple[State | None, FoundInTable]]:
     """Return what a table holds, with the state that its columns name; None where they name none."""
     grid = grid_of_table(block)
-    reader = TableReader(grid, words, head.scale)
+    reader = TableReader(grid, words, intro.scale)
     long = long_shape(grid, words)
     if long is not None:
         return [(None, reader.long(long))]
@@ -89,10 +91,10 @@ def _read(
     return [("current", now), ("future", later)]
 
 
-def _journeys(head: Head, found: FoundInTable, state: State) -> list[DraftJourney]:
+def _journeys(intro: JourneyIntro, found: FoundInTable, state: State) -> list[DraftJourney]:
     made = []
     for part in found.parts:
-        journey = head.journey([_with_truths(stage, head.truths) for stage in part.stages])
+        journey = intro.journey([_with_truths(stage, intro.truths) for stage in part.stages])
         own = (part.persona,) if part.persona else journey.personas
         made.append(replace(journey, personas=own, state=state, line=part.line))
     return made

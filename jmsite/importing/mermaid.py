@@ -17,8 +17,8 @@ from jmsite.importing.draft import (
     Scale,
     Sign,
 )
+from jmsite.importing.draft_builder import DraftBuilder
 from jmsite.importing.emotions import SIGNS, feelings_of, likely_scale
-from jmsite.importing.gathering import Gatherer
 from jmsite.importing.labels import Words, plain_label
 from jmsite.importing.mermaid_model import MermaidJourney, MermaidTask, diagrams, number, read_journey
 from jmsite.model.value import Value, replace
@@ -170,46 +170,46 @@ class _Diagram:
         )
 
     def _step(self, task: _Task) -> DraftMoment:
-        gatherer = Gatherer(_flat(task.title), task.line, self.words, self.scale)
-        self._marks(gatherer)
+        builder = DraftBuilder(_flat(task.title), task.line, self.words, self.scale)
+        self._marks(builder)
         felt = list(feelings_of(task.words, self.words, self.scale, task.line)) if task.words else []
         for name in task.people:
-            felt += self._actor(gatherer, name, task.line)
-        felt += gatherer.feelings
-        gatherer.feelings = _one_point(task, felt, self.scale)
-        return gatherer.moment()
+            felt += self._actor(builder, name, task.line)
+        felt += builder.feelings
+        builder.feelings = _one_point(task, felt, self.scale)
+        return builder.moment()
 
-    def _actor(self, gatherer: Gatherer, name: str, line: int) -> list[DraftFeeling]:
+    def _actor(self, builder: DraftBuilder, name: str, line: int) -> list[DraftFeeling]:
         part = _part(name, self.words)
         if part:
-            gatherer.entry(part, name, line)
+            builder.entry(part, name, line)
             return []
         if name.casefold() in self.words.feelings or (
             name and all(sign in SIGNS or sign == "\ufe0f" for sign in name)
         ):
-            self._changed(f"'{name}' of '{gatherer.title}' is a feeling where actors stand", line)
+            self._changed(f"'{name}' of '{builder.title}' is a feeling where actors stand", line)
             return list(feelings_of(name, self.words, None, line))
         self.personas.setdefault(name, DraftPersona(title=name, line=line))
-        gatherer.personas.append(name)
+        builder.personas.append(name)
         return []
 
-    def _marks(self, gatherer: Gatherer) -> None:
+    def _marks(self, builder: DraftBuilder) -> None:
         """Take `[PAIN POINT]` and `(anxious)` out of the title of a step."""
-        for found in _MARKED.finditer(gatherer.title):
+        for found in _MARKED.finditer(builder.title):
             lane = self.words.lane(found[1].strip().casefold()) or self.words.lane(
                 f"{found[1].strip().casefold()}s"
             )
             if lane in ("pains", "gains", "opportunities", "truth"):
-                rest = " ".join(_MARKED.sub(" ", gatherer.title).split())
+                rest = " ".join(_MARKED.sub(" ", builder.title).split())
                 if lane == "truth":
-                    gatherer.truth = True
+                    builder.truth = True
                 else:
-                    gatherer.entry(lane, _BRACKET.sub("", rest), gatherer.line)
-                gatherer.title = rest
-        for found in _BRACKET.finditer(gatherer.title):
+                    builder.entry(lane, _BRACKET.sub("", rest), builder.line)
+                builder.title = rest
+        for found in _BRACKET.finditer(builder.title):
             if found[1].strip().casefold() in self.words.feelings:
-                gatherer.feelings += feelings_of(found[1], self.words, None, gatherer.line)
-                gatherer.title = gatherer.title.replace(found[0], "").strip()
+                builder.feelings += feelings_of(found[1], self.words, None, builder.line)
+                builder.title = builder.title.replace(found[0], "").strip()
 
     def _left(self, text: str, line: int) -> None:
         self.remarks.append(Remark(did="left out", text=text, line=line))

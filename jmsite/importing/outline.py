@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from jmsite.importing.block_reader import BlockReader, record_rows
 from jmsite.importing.blocks import TextBlock, blocks_of
 from jmsite.importing.draft import DraftMap, DraftMoment, DraftStage, NoJourneyError, Remark
+from jmsite.importing.draft_builder import DraftBuilder
 from jmsite.importing.evidence import SOUGHT, enough, strange_labels
-from jmsite.importing.feeding import Feeder, record_rows
-from jmsite.importing.gathering import Gatherer
-from jmsite.importing.heads import Head, bare_title
+from jmsite.importing.journey_intro import JourneyIntro, bare_title
 from jmsite.importing.labels import FRAME, LONGEST, Words
 from jmsite.importing.sections import Section, label_in, sections_of
 from jmsite.model.value import replace
@@ -39,14 +39,14 @@ def read_outline(text: str, words: Words, name: str) -> DraftMap:
         raise NoJourneyError("no heading has lanes of a journey below it", SOUGHT)
     journeys, personas, remarks, found = [], [], [], Counter[str]()
     for parent, sections in _by_parent(stages):
-        head = Head(text, parent, stages, words, name)
-        made = [_stage(section, words, head.scale) for section in sections]
+        intro = JourneyIntro(text, parent, stages, words, name)
+        made = [_stage(section, words, intro.scale) for section in sections]
         for stage, said in made:
             found.update(_lanes(stage))
             remarks += said
-        journeys.append(head.journey([stage for stage, _ in made]))
-        personas += head.personas
-        remarks += head.remarks
+        journeys.append(intro.journey([stage for stage, _ in made]))
+        personas += intro.personas
+        remarks += intro.remarks
     strange = strange_labels(blocks, words)
     if not enough(found, strange):
         raise NoJourneyError(_because(found, strange), SOUGHT)
@@ -195,43 +195,43 @@ def _by_parent(stages: Sequence[Section]) -> list[tuple[Section, list[Section]]]
 def _stage(
     section: Section, words: Words, scale: tuple[float, float] | None
 ) -> tuple[DraftStage, list[Remark]]:
-    gatherer = Gatherer(stage_title(section.title, words), section.line, words, scale)
-    feeder = Feeder(gatherer, words)
+    builder = DraftBuilder(stage_title(section.title, words), section.line, words, scale)
+    reader = BlockReader(builder, words)
     steps: list[DraftMoment] = []
     remarks: list[Remark] = []
     lead, groups = _step_groups(section.blocks, words)
-    feeder.feed(lead)
-    for head, body in groups:
-        made, said = _moment(head.text, head.line, body, words, scale)
+    reader.read(lead)
+    for intro, body in groups:
+        made, said = _moment(intro.text, intro.line, body, words, scale)
         steps.append(made)
         remarks += said
     for child in section.children:
         if _state(child, words) or not any(_direct(each, words) for each in child.all()):
-            _prose_of(child, feeder, words)
+            _prose_of(child, reader, words)
             continue
         body = [block for each in child.all() for block in _with_heading(each, child)]
         made, said = _moment(child.title, child.line, body, words, scale)
         steps.append(made)
         remarks += said
     if len(section.children) > 1 and len(steps) > 1 and _alternatives(section, words):
-        text = f"the steps of '{gatherer.title}' are alternatives, it seems: say with 'next:' which way is taken when"
+        text = f"the steps of '{builder.title}' are alternatives, it seems: say with 'next:' which way is taken when"
         remarks.append(Remark(did="changed", text=text, line=section.line))
-    return gatherer.stage(steps), [*feeder.remarks, *gatherer.remarks, *remarks]
+    return builder.stage(steps), [*reader.remarks, *builder.remarks, *remarks]
 
 
 def _alternatives(section: Section, words: Words) -> bool:
     return all(words.is_kind(child.title, "variant") for child in section.children)
 
 
-def _prose_of(child: Section, feeder: Feeder, words: Words) -> None:
+def _prose_of(child: Section, reader: BlockReader, words: Words) -> None:
     """Give a part of a stage that is no step to the stage; of now and later, only what is later is named."""
     for each in child.all():
         if not _state(each, words):
-            feeder.feed([TextBlock(kind="bold", text=each.title, line=each.line)])
+            reader.read([TextBlock(kind="bold", text=each.title, line=each.line)])
         elif words.is_kind(each.title, "future"):
-            text = f"'{each.title}' of '{feeder.gatherer.title}' tells a future state: kept as text"
-            feeder.remarks.append(Remark(did="changed", text=text, line=each.line))
-        feeder.feed(each.blocks)
+            text = f"'{each.title}' of '{reader.builder.title}' tells a future state: kept as text"
+            reader.remarks.append(Remark(did="changed", text=text, line=each.line))
+        reader.read(each.blocks)
 
 
 def _with_heading(section: Section, top: Section) -> list[TextBlock]:
@@ -243,10 +243,10 @@ def _with_heading(section: Section, top: Section) -> list[TextBlock]:
 def _moment(
     title: str, line: int, body: Iterable[TextBlock], words: Words, scale: tuple[float, float] | None
 ) -> tuple[DraftMoment, list[Remark]]:
-    gatherer = Gatherer(stage_title(title, words), line, words, scale)
-    feeder = Feeder(gatherer, words)
-    feeder.feed(body)
-    return gatherer.moment(), [*feeder.remarks, *gatherer.remarks]
+    builder = DraftBuilder(stage_title(title, words), line, words, scale)
+    reader = BlockReader(builder, words)
+    reader.read(body)
+    return builder.moment(), [*reader.remarks, *builder.remarks]
 
 
 def _step_groups(

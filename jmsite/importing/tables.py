@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jmsite.importing.draft import DraftFeeling, DraftMoment, DraftStage, Remark, Scale, State
+from jmsite.importing.draft_builder import DraftBuilder
 from jmsite.importing.durations import unit_in
 from jmsite.importing.emotions import scale_in, with_scales
-from jmsite.importing.gathering import Gatherer
 from jmsite.importing.grids import CellGrid
 from jmsite.importing.labels import Words
 from jmsite.importing.outline import stage_title
@@ -37,11 +37,11 @@ class FoundInTable(Value):
 
 
 class _Unit:
-    """A stage or step in the making: its gatherer, and cells of emotions until all of them are known."""
+    """A stage or step in the making: its builder, and cells of emotions until all of them are known."""
 
     def __init__(self, title: str, line: int, words: Words) -> None:
         self.said = title
-        self.gatherer = Gatherer(stage_title(title, words), line, words)
+        self.builder = DraftBuilder(stage_title(title, words), line, words)
         self.steps: list[_Unit] = []
         self.cells: list[str] = []
         self.phase = ""
@@ -52,10 +52,10 @@ class _Unit:
         return bool(self.cells) and all(cell in _DASHES for cell in self.cells)
 
     def moment(self) -> DraftMoment:
-        return self.gatherer.moment()
+        return self.builder.moment()
 
     def stage(self) -> DraftStage:
-        made = self.gatherer.stage([step.moment() for step in self.steps], skipped=self.skipped)
+        made = self.builder.stage([step.moment() for step in self.steps], skipped=self.skipped)
         return replace(made, phase=self.phase)
 
 
@@ -134,9 +134,9 @@ class TableReader:
             return
         if lane:
             unit.cells.append(cell)
-            unit.gatherer.note(_lane(lane), cell, line, unit=unit_in(name), label=name)
+            unit.builder.note(_lane(lane), cell, line, unit=unit_in(name), label=name)
         elif cell and cell not in _DASHES:
-            unit.gatherer.say(f"{name}: {cell}" if name else cell)
+            unit.builder.say(f"{name}: {cell}" if name else cell)
 
     def _feel(self, unit: _Unit, felt: Sequence[tuple[str, str]], line: int) -> None:
         """Take the emotions of a row: a word in one column and its score in another are one feeling."""
@@ -145,11 +145,11 @@ class TableReader:
             if cell in ERRORS:
                 self._left(f"'{cell}' of '{name}': the sheet could not work it out", line)
                 continue
-            gatherer = Gatherer("", line, self.words)
-            gatherer.note("emotion", cell, line, scale=self._scale(name))
-            if gatherer.feelings:
-                groups.append(gatherer.feelings)
-        unit.gatherer.feelings += merged(groups)
+            builder = DraftBuilder("", line, self.words)
+            builder.note("emotion", cell, line, scale=self._scale(name))
+            if builder.feelings:
+                groups.append(builder.feelings)
+        unit.builder.feelings += merged(groups)
 
     def _scale(self, name: str) -> Scale | None:
         """Return the scale that a header names; of percent, spreadsheets keep fractions of 1."""
@@ -240,10 +240,10 @@ class TableReader:
     def _found(self) -> FoundInTable:
         units = [each for _, _, stages in self.parts for stage in stages for each in (stage, *stage.steps)]
         for unit, feelings in zip(
-            units, with_scales([tuple(each.gatherer.feelings) for each in units]), strict=True
+            units, with_scales([tuple(each.builder.feelings) for each in units]), strict=True
         ):
-            unit.gatherer.feelings = list(feelings)
-            self.remarks += unit.gatherer.remarks
+            unit.builder.feelings = list(feelings)
+            self.remarks += unit.builder.remarks
         parts = tuple(
             TablePart(persona=persona, line=line, stages=tuple(unit.stage() for unit in stages))
             for persona, line, stages in self.parts if stages

@@ -15,10 +15,10 @@ from jmsite.importing.draft import (
     Remark,
     Scale,
 )
+from jmsite.importing.fit_into_site import Declared, fit_into_site
 from jmsite.importing.ids import id_for
 from jmsite.importing.moments import Emotions, fields_of, step_ids
 from jmsite.importing.safe_text import safe, safe_line
-from jmsite.importing.settle import Declared, settle
 from jmsite.model.authored import authored
 from jmsite.model.homes import HOMES
 from jmsite.model.kinds import KINDS
@@ -63,9 +63,9 @@ def write(draft: DraftMap, wish: Wish, name: str) -> WrittenMap:
         writer.persona(persona)
     for at, journey in enumerate(draft.journeys):
         writer.journey(journey, writer.journeys[at])
-    settled = settle(draft, wish.there, wish.scale, wish.declared)
-    writer.remarks += settled.remarks
-    for entity in settled.entities:
+    fitted = fit_into_site(draft, wish.there, wish.scale, wish.declared)
+    writer.remarks += fitted.remarks
+    for entity in fitted.entities:
         writer.entity(entity)
     writer.registries()
     for path, content in draft.files:

@@ -15,7 +15,7 @@ from typing import Any
 from jmsite.content.discover_revision import inputs_at
 from jmsite.differences.as_text import line_of_text
 from jmsite.differences.told import ToldChanges, told
-from jmsite.editing.refused import RefusedEditError
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.site_patch import SitePatch
 from jmsite.engine.memo import Memo
 from jmsite.history.git import ask, command, environment

@@ -36,8 +36,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from jmsite.differences.told import told
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.forms import Choice, form_at, on_scale
-from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.site_editing import FieldConflictError, FoundField, field_at, parsed
 from jmsite.impact import impact_of
 from jmsite.live.changes import Changed, sentences

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from jmsite.cached import dated
+from jmsite.cached import with_days
 from jmsite.content.discover import discover, stamps
 from jmsite.data.fetch import asked_again
 from jmsite.engine.memo import Cache, Memo
@@ -19,12 +19,12 @@ from jmsite.model.entities.site import Site
 from jmsite.model.page import Output
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value, field, replace
-from jmsite.past import remembered
+from jmsite.past import with_history
 from jmsite.pipeline import Compiled, download_at, previewed, twin_at
 from jmsite.reading import Content
 from jmsite.sessions.examiner import content_of
-from jmsite.voiding import voided
-from jmsite.watching import watched
+from jmsite.void_reviews import with_void_days
+from jmsite.watched_repositories import with_repositories
 
 OLDER = 24
 """Theme files of earlier sites that can still be had: a page on its way to a browser may ask for them."""
@@ -140,9 +140,11 @@ class Preview:
         last = self._inputs
         # What was asked for the last site is asked again: an answer may be another one though no file is.
         found = replace(found, today=self.today(), snapshots=last.snapshots if last else {})
-        known = dated(watched(found, self.root, {}, self.cache, last), self.root, self.cache, last)
-        known = voided(known, self.root, self.cache, last)
-        return asked_again(remembered(known, self.root, self.cache, last), self.cache)
+        known = with_days(
+            with_repositories(found, self.root, {}, self.cache, last), self.root, self.cache, last
+        )
+        known = with_void_days(known, self.root, self.cache, last)
+        return asked_again(with_history(known, self.root, self.cache, last), self.cache)
 
     def stumble(self, why: str) -> Rebuild:
         """Say that the files as they are now could not be built; the next refresh looks at everything again."""

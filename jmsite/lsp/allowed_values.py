@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from jmsite.model.fields import Fields, Reference
-from jmsite.model.hints import Typed, entries, inside, is_fields, options, reached
 from jmsite.model.kinds import KINDS
 from jmsite.model.sources import Loc
+from jmsite.model.type_hints import Typed, entries, inside, is_fields, options, reached
 from jmsite.model.value import Value
 
 _REGISTRY = "registry:"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jmsite.content.link_targets import LinkTarget
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.names_in_readings import said_in_readings
-from jmsite.editing.refused import RefusedEditError
-from jmsite.editing.written import Target
+from jmsite.editing.written_site import Target
 from jmsite.lsp.allowed_values import field_at, model_of
 from jmsite.lsp.complete import summary
 from jmsite.lsp.cursor import word_at

@@ -12,7 +12,7 @@ from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
-from jmsite.editing.refused import RefusedEditError
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.renaming import rename, short
 from jmsite.lsp.complete import Suggestion, complete
 from jmsite.lsp.navigate import definition, entity_at, explained, references, renamable

@@ -10,7 +10,7 @@ from typing import Any
 
 from jmsite.content.classify import classify
 from jmsite.content.discover import TEXTS, discover
-from jmsite.editing.written import Target, WrittenSite
+from jmsite.editing.written_site import Target, WrittenSite
 from jmsite.engine.memo import Memo
 from jmsite.lsp.cursor import BREAK
 from jmsite.model.catalog import Entity

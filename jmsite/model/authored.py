@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from jmsite.model.fields import Common, Fields, Shorter
-from jmsite.model.hints import TypeShape, declared, shape
+from jmsite.model.type_hints import TypeShape, declared, shape
 
 FOLLOWING = ("steps", "next")
 """Fields that lead on to others: they are written after all that is said of the thing itself."""

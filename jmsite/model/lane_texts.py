@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from jmsite.model.fields import Fields, Formatted
-from jmsite.model.hints import declared, entries, is_fields, mark
 from jmsite.model.sources import Loc
+from jmsite.model.type_hints import declared, entries, is_fields, mark
 
 _SIGN = re.compile(
     r"[*`\[<~\\\n&_:.@](?:(?<=[*`\[<~\\\n])|(?<=&)[#\w]|(?<=_)(?<!\w_)|(?<=:)//|(?<=www\.)|(?<=\w@)\w)"

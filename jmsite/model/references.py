@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from jmsite.model.fields import Fields, Reference
-from jmsite.model.hints import declared, mark, options, shape
 from jmsite.model.sources import Loc
+from jmsite.model.type_hints import declared, mark, options, shape
 from jmsite.model.value import Value
 
 F = TypeVar("F", bound=Fields)

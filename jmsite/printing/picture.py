@@ -44,12 +44,12 @@ def map_picture(document: str, leaf: str, width: float, scale: float) -> bytes:
 
     Raises ``NoChromiumError`` and ``TooLargeError``.
     """
-    wide, high = with_page(lambda page: _laid(page, document, leaf))
+    wide, high = with_page(lambda page: _lay_out(page, document, leaf))
     enlarged = (width / wide if width else 1) * scale
     _refuse(wide * enlarged, high * enlarged)
 
     def work(page: Page) -> bytes:
-        _laid(page, document, leaf)
+        _lay_out(page, document, leaf)
         return page.locator(f"#{leaf}").screenshot(type="png")
 
     return with_page(work, enlarged)
@@ -62,7 +62,7 @@ def map_drawing(document: str, leaf: str, width: float) -> str:
     """
 
     def work(page: Page) -> str:
-        _laid(page, document, leaf)
+        _lay_out(page, document, leaf)
         drawing: str = page.evaluate(f"({_script()})({json.dumps(leaf)})")
         return drawing
 
@@ -85,7 +85,7 @@ def _widened(svg: str, width: float) -> str:
     )
 
 
-def _laid(page: Page, document: str, leaf: str) -> tuple[float, float]:
+def _lay_out(page: Page, document: str, leaf: str) -> tuple[float, float]:
     """Show a map as wide as its columns want it; return its width and height in pixels."""
     page.emulate_media(media="print")
     page.set_viewport_size({"width": SHEET, "height": 600})

@@ -41,7 +41,7 @@ SMALLER = 0.97
 """By how much a map is made smaller that did not fit after all."""
 
 
-class Laid(Value):
+class MapLayout(Value):
     """The layout of a map: for which of the sheets, how wide and high it is then in pixels."""
 
     layout: str
@@ -66,7 +66,7 @@ def _poster(page: Page, document: str, leaves: Sequence[str], sheet: str, day: d
     chosen = {leaf: max(layouts(page, leaf), key=lambda laid: laid.zoom(*room)) for leaf in leaves}
     zooms = {leaf: laid.zoom(*room) for leaf, laid in chosen.items()}
     for leaf, laid in chosen.items():
-        put(page, leaf, laid.layout)
+        set_layout(page, leaf, laid.layout)
     page.evaluate(SHOW, "")
     for _ in range(12):
         page.evaluate(STYLE, _style(sheet, zooms))
@@ -77,18 +77,18 @@ def _poster(page: Page, document: str, leaves: Sequence[str], sheet: str, day: d
     return pdf
 
 
-def layouts(page: Page, leaf: str) -> Iterator[Laid]:
+def layouts(page: Page, leaf: str) -> Iterator[MapLayout]:
     """Yield how large a map is in each layout that the theme has."""
     page.evaluate(SHOW, leaf)
     for layout, widest in LAYOUTS.items():
-        put(page, leaf, layout)
+        set_layout(page, leaf, layout)
         page.set_viewport_size({"width": int(widest * UNIT), "height": 600})
         wide = max(page.evaluate(WIDE, leaf), LEAST * UNIT)
         page.set_viewport_size({"width": int(wide) + 1, "height": 600})
-        yield Laid(layout=layout, wide=int(wide) + 1, high=page.evaluate(HIGH, leaf) + 1)
+        yield MapLayout(layout=layout, wide=int(wide) + 1, high=page.evaluate(HIGH, leaf) + 1)
 
 
-def put(page: Page, leaf: str, layout: str) -> None:
+def set_layout(page: Page, leaf: str, layout: str) -> None:
     """Lay a map out for a sheet."""
     page.evaluate(LAY, [leaf, layout])
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from jmsite.editing.refused import RefusedEditError
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.site_patch import SitePatch, named
 
 CONTENT = "content/"

@@ -10,12 +10,12 @@ from itertools import chain
 from pathlib import Path
 
 from jmsite.content.discover import discover, stamps
-from jmsite.editing.refused import RefusedEditError
+from jmsite.editing.errors import RefusedEditError
+from jmsite.editing.locate_field import address_at
 from jmsite.editing.site_editing import edited
 from jmsite.editing.site_patch import SitePatch, joined, patched
 from jmsite.editing.verify import newly_wrong
-from jmsite.editing.where import address_at
-from jmsite.editing.written import WrittenSite
+from jmsite.editing.written_site import WrittenSite
 from jmsite.engine.memo import Memo
 from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.site_edits import SiteEdit

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from jmsite.content.discover import discover
 from jmsite.engine.cache import DiskCache
-from jmsite.past import remembered
+from jmsite.past import with_history
 
 COMMITS, JOURNEYS, STAGES = 500, 24, 7
 BEGIN = date(2023, 1, 1)
@@ -58,7 +58,7 @@ def _stream(dice: random.Random) -> Iterator[str]:
 def _timed(root: Path, cache: DiskCache) -> float:
     inputs = discover(root)
     begin = time.perf_counter()
-    assert remembered(inputs, root, cache).past
+    assert with_history(inputs, root, cache).past
     return time.perf_counter() - begin
 
 

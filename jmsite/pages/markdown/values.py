@@ -11,10 +11,10 @@ from jmsite.model.addresses import field_target
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
 from jmsite.model.fields import Fields, Image, Reference
-from jmsite.model.hints import declared, entries, mark, options, shape
 from jmsite.model.markdown import escaped, fill
 from jmsite.model.schemes import leads_out
 from jmsite.model.sources import ProseLink
+from jmsite.model.type_hints import declared, entries, mark, options, shape
 from jmsite.pages.markdown.text import choice, label, link, row, to
 from jmsite.pages.parts.branches import close_up_title
 from jmsite.pages.parts.links import address_of, title_of

@@ -16,7 +16,7 @@ from hypothesis import Phase
 
 from jmsite.content.discover import discover
 from jmsite.editing.patch import FilePatch, after
-from jmsite.editing.written import WrittenSite
+from jmsite.editing.written_site import WrittenSite
 from jmsite.engine.memo import Memo
 from jmsite.exporting.json_document import as_json
 from jmsite.exporting.selection import select

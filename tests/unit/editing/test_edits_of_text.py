@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.file_text import FileText, operated
 from jmsite.editing.operations import Insert, Operation, Put, Shift, Take, Wrap, carry, meant, same
-from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.yaml_source import YamlSource
 from jmsite.model.sources import Inputs, Source
 

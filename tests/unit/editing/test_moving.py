@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.moving import Goal, move
 from jmsite.editing.patch import after, changed_files
-from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.verify import different
 
 MOVES = (

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.patch import after, changed_files
-from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.renaming import rename
 from jmsite.editing.verify import different
 

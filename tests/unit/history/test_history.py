@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import jmsite
-from jmsite.cached import dated
+from jmsite.cached import with_days
 from jmsite.cli.app import run
 from jmsite.cli.build_stamp import key_of
 from jmsite.content.discover import discover
@@ -217,13 +217,13 @@ def test_days_are_asked_for_once_a_revision(
     site: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     cache = DiskCache(file=tmp_path / "answers.db")
-    first = dated(discover(site.root), site.root, cache)
+    first = with_days(discover(site.root), site.root, cache)
     assert first.days["content/journeys/visit/01-arrive.md"] == date(2026, 3, 9)
     asked: list[Path] = []
     monkeypatch.setattr("jmsite.cached.last_changes", lambda folder: asked.append(folder) or {})
-    again = dated(discover(site.root, last=first), site.root, None, first)
+    again = with_days(discover(site.root, last=first), site.root, None, first)
     assert again.days is first.days
-    assert dated(discover(site.root), site.root, cache).days == first.days
+    assert with_days(discover(site.root), site.root, cache).days == first.days
     assert asked == []
 
 

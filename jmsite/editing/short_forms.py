@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.operations import Insert, Operation, Put, Shift, Take, Wrap, at, meant
-from jmsite.editing.refused import RefusedEditError
 from jmsite.model.authored import order_of_fields
 from jmsite.model.fields import Fields, Shorter
-from jmsite.model.hints import Typed, declared, options, shape
 from jmsite.model.sources import Loc
+from jmsite.model.type_hints import Typed, declared, options, shape
 from jmsite.model.value import Value, replace
 
 MISSING = object()
@@ -32,7 +32,7 @@ class FieldForm(Value):
 def form_of(found: Iterable[Typed], written: Any = MISSING) -> FieldForm:
     """Return what may stand in a place of some types, where there may be something ``written``."""
     form = FieldForm()
-    for kind, marks in fitting(found, written):
+    for kind, marks in declarations_for(found, written):
         part = shape(kind)
         if part.form == "list":
             form = replace(form, entry=tuple(options(part.parts[0])))
@@ -44,7 +44,7 @@ def form_of(found: Iterable[Typed], written: Any = MISSING) -> FieldForm:
     return form
 
 
-def fitting(found: Iterable[Typed], written: Any) -> list[Typed]:
+def declarations_for(found: Iterable[Typed], written: Any) -> list[Typed]:
     """Return the types of a place; of several with fields only the one that has most of what is written.
 
     Readings are those of a file or of a pool of surveys. Where nothing is written it is the first that is declared.
@@ -183,11 +183,11 @@ def order_names(model: type[Fields]) -> tuple[str, ...]:
     return tuple(model.model_fields[name].alias or name for name in order_of_fields(model))
 
 
-def setting(way: WrittenWay, value: Any) -> list[Operation]:
+def set_value(way: WrittenWay, value: Any) -> list[Operation]:
     """Return the operations that write a value at a way; nothing is written for None."""
     if value is None:
-        return taking(way)
-    short = shortened(way.form, value)
+        return remove_value(way)
+    short = in_short_form(way.form, value)
     if way.begun is not None:
         return [*way.operations, Put(loc=way.begun, value=way.beginning(short), order=way.order_begun)]
     number = way.loc[-1] if way.loc else ""
@@ -212,9 +212,9 @@ def _standing(value: Any, loc: Loc) -> Any:
     return here
 
 
-def adding(way: WrittenWay, value: Any, number: int | None = None) -> list[Operation]:
+def add_item(way: WrittenWay, value: Any, number: int | None = None) -> list[Operation]:
     """Return the operations that put a value into the list at a way."""
-    there, short = way.there, shortened(form_of(way.form.entry, value), value)
+    there, short = way.there, in_short_form(form_of(way.form.entry, value), value)
     if there in (MISSING, None):
         return [*way.operations, Put(loc=way.loc, value=[short], order=way.order)]
     wrapped: list[Operation] = [] if isinstance(there, list) else [Wrap(loc=way.loc)]
@@ -223,7 +223,7 @@ def adding(way: WrittenWay, value: Any, number: int | None = None) -> list[Opera
     return [*way.operations, *wrapped, Insert(loc=way.loc, number=goal, value=short)]
 
 
-def taking(way: WrittenWay) -> list[Operation]:
+def remove_value(way: WrittenWay) -> list[Operation]:
     """Return the operations that take away what stands at a way; what is only meant by it is not written out."""
     if way.there is MISSING:
         if way.operations:
@@ -232,7 +232,7 @@ def taking(way: WrittenWay) -> list[Operation]:
     return [Take(loc=way.loc, keep=len(way.prefix))]
 
 
-def moving(way: WrittenWay, to: int) -> list[Operation]:
+def move_item(way: WrittenWay, to: int) -> list[Operation]:
     """Return the operations that give an entry of a list another number."""
     if way.beside:
         return []
@@ -242,7 +242,7 @@ def moving(way: WrittenWay, to: int) -> list[Operation]:
     return [Shift(loc=way.loc[:-1], number=number, to=max(0, min(to, len(holder) - 1)))]
 
 
-def shortened(form: FieldForm, value: Any) -> Any:
+def in_short_form(form: FieldForm, value: Any) -> Any:
     """Return a value as an author would write it: a single field as what stands for it, nothing that is empty."""
     if isinstance(value, dict):
         kept = {name: part for name, part in value.items() if part not in (None, "", [], {})}
@@ -250,11 +250,11 @@ def shortened(form: FieldForm, value: Any) -> Any:
             return kept[form.short]
         return {name: _part(form, name, part) for name, part in kept.items()}
     if isinstance(value, (list, tuple)):
-        return [shortened(form_of(form.entry, part), part) for part in value]
+        return [in_short_form(form_of(form.entry, part), part) for part in value]
     return value
 
 
 def _part(form: FieldForm, name: str, value: Any) -> Any:
     attribute = alias(form.fields, name) if form.fields is not None else ""
     inner = form_of(options(declared(form.fields)[attribute]) if attribute else form.named, value)
-    return shortened(inner, value)
+    return in_short_form(inner, value)

@@ -1,4 +1,4 @@
-"""Gather what a file says of a stage, a step and a journey, label by label."""
+"""Build the draft of a stage, a step and a journey from what a file says of each, label by label."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def unquoted(text: str) -> str:
     return found[1] if found and not re.search(r"[\"“”„«»「」]", found[1]) else text.strip()
 
 
-class Gatherer:
+class DraftBuilder:
     """Everything that was read about one stage or step so far."""
 
     def __init__(self, title: str, line: int, words: Words, scale: Scale | None = None) -> None:

@@ -8,14 +8,14 @@ from jmsite.model.page import Output, PageKey
 from jmsite.model.sources import Inputs
 from jmsite.model.value import replace
 from jmsite.outputs.downloads import DownloadSlot, MadeDownload, download, made_later, offers, slots
-from jmsite.rendering import dressed
+from jmsite.rendering import site_theme
 from jmsite.single_files import single_files
 from jmsite.theme.build import Theme
 from jmsite.theme.look import look_of
 from jmsite.theme.translations import load_messages
 
 
-def handed_on(
+def with_downloads(
     keys: tuple[PageKey, ...],
     catalog: Catalog,
     theme: Theme,
@@ -60,7 +60,7 @@ def _made(
     return [found[slot] for slot in wanted if slot in found]
 
 
-def one_download(path: str, keys: tuple[PageKey, ...], catalog: Catalog, inputs: Inputs) -> Output | None:
+def made_download(path: str, keys: tuple[PageKey, ...], catalog: Catalog, inputs: Inputs) -> Output | None:
     """Return a single file that is offered beside a page, by its path in the site."""
     slot = next((one for one in slots(catalog.site, keys) if one.path == path), None)
     if slot is None:
@@ -69,6 +69,8 @@ def one_download(path: str, keys: tuple[PageKey, ...], catalog: Catalog, inputs:
         return download(catalog, slot, look_of(inputs.themes, catalog.site.theme)).output
     memo, site = Memo(), catalog.site
     shown = replace(inputs, options=replace(inputs.options, preview=False))
-    theme = dressed(catalog, load_messages(inputs.themes, site.theme, site.language).value, shown, memo).value
+    theme = site_theme(
+        catalog, load_messages(inputs.themes, site.theme, site.language).value, shown, memo
+    ).value
     made = single_files([slot], keys, catalog, theme, shown, memo, jobs=1) if theme else []
     return made[0].output if made else None

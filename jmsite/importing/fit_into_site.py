@@ -38,26 +38,26 @@ class Declared(Value):
     entries: frozenset[Target] = frozenset()
 
 
-class Settled(Value):
+class FittedEntities(Value):
     """Entities that can be written as they are, and what was changed for that."""
 
     entities: tuple[DraftEntity, ...]
     remarks: tuple[Remark, ...] = ()
 
 
-def settle(draft: DraftMap, there: frozenset[str], scale: Scale, declared: Declared) -> Settled:
+def fit_into_site(draft: DraftMap, there: frozenset[str], scale: Scale, declared: Declared) -> FittedEntities:
     """Return the entities of a draft as they fit into a site; ``there`` are the paths it has under ``content/``."""
-    settling = _Settling(draft, there, scale, declared)
-    return Settled(
+    fitting = _Fitting(draft, there, scale, declared)
+    return FittedEntities(
         entities=tuple(
-            settling.entity(one) if one.file else one for one in draft.entities if settling.is_new(one)
+            fitting.entity(one) if one.file else one for one in draft.entities if fitting.is_new(one)
         ),
-        remarks=tuple(settling.remarks),
+        remarks=tuple(fitting.remarks),
     )
 
 
-class _Settling:
-    """Knows what there will be, and gathers remarks."""
+class _Fitting:
+    """Fits one entity after the other, knowing what there will be; ``remarks`` say what was changed."""
 
     def __init__(self, draft: DraftMap, there: frozenset[str], scale: Scale, declared: Declared) -> None:
         self.there, self.scale, self.declared, self.scale_there = there, scale, declared, draft.scale

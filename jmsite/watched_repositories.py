@@ -44,7 +44,7 @@ def says_what_was_reviewed(source: Source) -> bool:
     return b"reviewed" in source.data and _OF.search(source.data) is not None
 
 
-def watched(
+def with_repositories(
     inputs: Inputs,
     root: Path,
     others: Mapping[str, Path],

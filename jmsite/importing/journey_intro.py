@@ -1,4 +1,4 @@
-"""The statements of a text about a journey as a whole: its title, whose it is, and what stands beside its stages."""
+"""Read what a text says of a journey as a whole: its title, whose it is, and what stands beside its stages."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from jmsite.formats.yaml import reader
 from jmsite.importing.blocks import TextBlock, front_matter
 from jmsite.importing.draft import DraftJourney, DraftPersona, DraftStage, Remark, Scale
+from jmsite.importing.draft_builder import persona_of
 from jmsite.importing.emotions import scale_in
-from jmsite.importing.gathering import persona_of
 from jmsite.importing.grids import grid_of_table
 from jmsite.importing.labels import Words, plain_label
 from jmsite.importing.sections import Section, label_in
@@ -72,7 +72,7 @@ def journey_title(title: str) -> str:
     return _JOURNEY.sub("", bare).strip() or bare
 
 
-class Head:
+class JourneyIntro:
     """Everything above and beside the stages of a journey."""
 
     def __init__(

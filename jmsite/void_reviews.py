@@ -27,7 +27,7 @@ from jmsite.reading import SITE, bare_entities, settings
 from jmsite.reviews.fingerprint import fingerprint
 from jmsite.reviews.states import REVIEWED, changed_parts, letters_reviewed
 from jmsite.version import VERSION
-from jmsite.watching import has_reviews, says_what_was_reviewed
+from jmsite.watched_repositories import has_reviews, says_what_was_reviewed
 
 if TYPE_CHECKING:
     from jmsite.engine.memo import Cache
@@ -47,7 +47,9 @@ class ReviewedUnit(Value):
     parts: frozenset[str]
 
 
-def voided(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs | None = None) -> Inputs:
+def with_void_days(
+    inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs | None = None
+) -> Inputs:
     """Return inputs with the days since which reviews are void, as far as git tells and as it is committed.
 
     They follow from what is committed alone: asked once a revision, and kept. What ``last`` knows of it is taken again.

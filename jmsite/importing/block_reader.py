@@ -1,4 +1,4 @@
-"""Give the blocks of a stage or step to its gatherer: labels with entries, quotes, tables of two columns, prose."""
+"""Read the blocks of a stage or step into its builder: labels with entries, quotes, tables of two columns, prose."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from jmsite.importing.blocks import TextBlock
 from jmsite.importing.draft import Remark, Scale
+from jmsite.importing.draft_builder import DraftBuilder
 from jmsite.importing.emotions import scale_in
-from jmsite.importing.gathering import Gatherer
 from jmsite.importing.labels import FRAME, Words
 from jmsite.importing.sections import label_in
 
@@ -22,11 +22,11 @@ _PLACEHOLDER = re.compile(
 )
 
 
-class Feeder:
-    """Takes blocks in order and remembers which label is open."""
+class BlockReader:
+    """Reads blocks in order into a builder, and remembers which label is open."""
 
-    def __init__(self, gatherer: Gatherer, words: Words) -> None:
-        self.gatherer, self.words = gatherer, words
+    def __init__(self, builder: DraftBuilder, words: Words) -> None:
+        self.builder, self.words = builder, words
         self.remarks: list[Remark] = []
         self.lane = ""
         self.scale: Scale | None = None
@@ -35,8 +35,8 @@ class Feeder:
         self.indent = 0
         self.paragraph: list[str] = []
 
-    def feed(self, blocks: Iterable[TextBlock]) -> None:
-        """Take blocks."""
+    def read(self, blocks: Iterable[TextBlock]) -> None:
+        """Read blocks."""
         for block in blocks:
             if block.kind != "text":
                 self.flush()
@@ -46,7 +46,7 @@ class Feeder:
     def flush(self) -> None:
         """End the paragraph that is open."""
         if self.paragraph:
-            self.gatherer.say("\n".join(self.paragraph))
+            self.builder.say("\n".join(self.paragraph))
             self.paragraph = []
 
     def _text(self, block: TextBlock) -> None:
@@ -55,7 +55,7 @@ class Feeder:
             self.flush()
             self._label(label, block.line)
         elif self.lane and self.fresh:
-            self.gatherer.note(self.lane, block.text, block.line)
+            self.builder.note(self.lane, block.text, block.line)
         elif _PLACEHOLDER.match(block.text):
             self.remarks.append(
                 Remark(did="left out", text=f"'{block.text}' says that there is nothing yet", line=block.line)
@@ -70,14 +70,14 @@ class Feeder:
         lane, name, rest = label
         self.lane, self.fresh, self.indent = lane, not rest, 0
         self.scale = scale_in(name) if lane == "emotion" else None
-        self.before = len(self.gatherer.lanes.get(lane, ()))
+        self.before = len(self.builder.lanes.get(lane, ()))
         if not rest:
             return
         if lane == "emotion" and len(_ARROW.split(rest)) > 2:
             text = f"{name}: {rest} is a curve of its own; the feelings of stages and steps are taken"
             self.remarks.append(Remark(did="left out", text=text, line=line))
             return
-        self.gatherer.note(lane, rest, line, label=name, scale=self.scale)
+        self.builder.note(lane, rest, line, label=name, scale=self.scale)
 
     def _item(self, block: TextBlock) -> None:
         label = label_in(block.text, self.words)
@@ -89,17 +89,17 @@ class Feeder:
             mark = f"{block.number}." if block.number is not None else "-"
             self._line_of_list(f"{' ' * block.level}{mark} {block.text}")
             return
-        entries = self.gatherer.lanes.get(self.lane, [])
+        entries = self.builder.lanes.get(self.lane, [])
         # further in than its entry: it goes on with it
         if entries and block.level >= self.indent + 2 and not self.fresh_list(block):
-            self.gatherer.below(self.lane, block.text)
+            self.builder.below(self.lane, block.text)
             return
         self.indent, self.fresh = block.level, False
         if self.lane in ("emotion", "duration", "wait", "truth"):
-            self.gatherer.note(self.lane, block.text, block.line, scale=self.scale)
+            self.builder.note(self.lane, block.text, block.line, scale=self.scale)
         else:
             for part in self.parts(block.text):
-                self.gatherer.entry(self.lane, part, block.line)
+                self.builder.entry(self.lane, part, block.line)
 
     def parts(self, text: str) -> Sequence[str]:
         """Return what an item says: itself, as one entry; the items of a list are parted already."""
@@ -113,20 +113,20 @@ class Feeder:
         return False
 
     def _line_of_list(self, line: str) -> None:
-        prose = self.gatherer.prose
+        prose = self.builder.prose
         if prose and re.match(r"\s*(?:-|\d+\.) ", prose[-1].split("\n")[-1]):
             prose[-1] = f"{prose[-1]}\n{line}"
         else:
-            self.gatherer.prose.append(line)
+            self.builder.prose.append(line)
 
     def _quote(self, block: TextBlock) -> None:
         if self.lane == "quotes" or _QUOTATION.match(block.text):
-            self.gatherer.entry("quotes", block.text, block.line)
+            self.builder.entry("quotes", block.text, block.line)
             return
         self.lane = ""
         if block.text:
-            self.gatherer.say(f"> {block.text}")
-            kept = f"'{block.text[:80]}' is kept as text of '{self.gatherer.title}'"
+            self.builder.say(f"> {block.text}")
+            kept = f"'{block.text[:80]}' is kept as text of '{self.builder.title}'"
             text = f"{kept}; it may be a future state, or opportunities"
             if self._later(block.text):
                 self.remarks.append(Remark(did="changed", text=text, line=block.line))
@@ -137,16 +137,16 @@ class Feeder:
     def _table(self, block: TextBlock) -> None:
         rows = record_rows(block, self.words)
         if not rows:
-            self.gatherer.say("\n".join(_table_again(block.rows)))
+            self.builder.say("\n".join(_table_again(block.rows)))
             return
         self.lane = ""
         for name, value, line in rows:
             lane = self.words.lane(name)
             if lane and lane not in FRAME:
-                self.gatherer.note(lane, value, line, label=name)
+                self.builder.note(lane, value, line, label=name)
             elif value.strip():
-                self.gatherer.say(f"{name.strip('*_ ')}: {value}")
-                text = f"'{name.strip('*_ ')}' is no lane: kept as text of '{self.gatherer.title}'"
+                self.builder.say(f"{name.strip('*_ ')}: {value}")
+                text = f"'{name.strip('*_ ')}' is no lane: kept as text of '{self.builder.title}'"
                 self.remarks.append(Remark(did="changed", text=text, line=line))
 
     def _chain(self, block: TextBlock) -> None:
@@ -155,7 +155,7 @@ class Feeder:
 
     def _links(self, parts: Sequence[str], line: int) -> None:
         for part in parts:
-            self.gatherer.entry("doing", self.words.without_kind(part, "step"), line)
+            self.builder.entry("doing", self.words.without_kind(part, "step"), line)
 
     def _code(self, block: TextBlock) -> None:
         named = f"a block of code ({block.language})" if block.language else "a block of code"
@@ -178,15 +178,15 @@ class Feeder:
         self.lane = ""
 
     def _blank(self, _block: TextBlock) -> None:
-        if self.lane and self.gatherer.lanes.get(self.lane) and not self.fresh:
+        if self.lane and self.builder.lanes.get(self.lane) and not self.fresh:
             return
         # what an earlier label of the same lane said is no sign that this one has said something
-        if self.lane and self.fresh and len(self.gatherer.lanes.get(self.lane, ())) > self.before:
+        if self.lane and self.fresh and len(self.builder.lanes.get(self.lane, ())) > self.before:
             self.lane = ""
 
     def _bold(self, block: TextBlock) -> None:
         self.lane = ""
-        self.gatherer.say(f"**{block.text}**")
+        self.builder.say(f"**{block.text}**")
 
     def _heading(self, block: TextBlock) -> None:
         self._bold(block)

@@ -7,10 +7,10 @@ from typing import Any
 
 from jmsite.content.merge_variants import marked
 from jmsite.content.places import SETTINGS
+from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.own_id import written_steps
-from jmsite.editing.refused import RefusedEditError
 from jmsite.editing.renaming import unknown
-from jmsite.editing.written import WrittenSite
+from jmsite.editing.written_site import WrittenSite
 from jmsite.model.addresses import step_id
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
@@ -37,7 +37,7 @@ class WrittenPlace(Value):
     people: tuple[str, ...] = ()
 
 
-def place_of_field(site: WrittenSite, address: EditAddress) -> WrittenPlace:
+def locate_field(site: WrittenSite, address: EditAddress) -> WrittenPlace:
     """Return where a field is written, or would be. Raises ``RefusedEditError`` for what is not there."""
     if address.kind == "site":
         return WrittenPlace(path=SETTINGS, body_path="", line=1, prefix=(), loc=address.loc, model=Site)
@@ -110,7 +110,7 @@ def _part_of(parts: Sequence[Part], address: EditAddress) -> tuple[Draft, Loc, L
         if name in _fields(*part).model_fields_set
     ]
     if name == "emotion" and len(loc) > 1:
-        return _felt(base, at, others, loc)
+        return _emotion_place(base, at, others, loc)
     if isinstance(getattr(own, name, None), tuple) and len(loc) > 1 and isinstance(loc[1], int):
         return _entry(parts, name, loc)
     if name == "fields" and len(loc) > 1:
@@ -130,7 +130,7 @@ def _fields(draft: Draft, at: Loc) -> Any:
     return here
 
 
-def _felt(base: Draft, at: Loc, others: Sequence[Part], loc: Loc) -> tuple[Draft, Loc, Loc]:
+def _emotion_place(base: Draft, at: Loc, others: Sequence[Part], loc: Loc) -> tuple[Draft, Loc, Loc]:
     """Return where the feeling of a persona is written: in a file for the persona, where that has one."""
     for draft, own in reversed(others):
         felt = _fields(draft, own).emotion
