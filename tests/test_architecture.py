@@ -197,7 +197,7 @@ def test_a_circle_is_seen():
     ("check", "name", "text"),
     [
         (upward, "outputs/html", "from jmsite.formats.template import Theme"),
-        (taken_apart, "model/hints", "from typing import get_args\nget_args(int)"),
+        (taken_apart, "model/type_hints", "from typing import get_args\nget_args(int)"),
         (too_large, "model/page", "def f():\n" + "    a = 1\n" * 49 + "a = 1\n" * 250),
         (world_touched, "pages/home", "from urllib.parse import quote\nfrom pathlib import PurePosixPath"),
         (world_touched, "outputs/write", "import os"),
