@@ -6,9 +6,11 @@ import json
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from corpora_surveys import SURVEYS
 
+import jmsite
 from jmsite.cli.app import run
 from jmsite.formats.yaml.writer import to_yaml
 
@@ -47,7 +49,6 @@ def looked(site: Path, name: str, capsys: pytest.CaptureFixture[str]) -> dict:
 
 @pytest.mark.parametrize(("name", "column", "value", "n"), LOOKED)
 def test_what_it_would_write_has_the_value_of_the_file(site, capsys, name, column, value, n):
-    import jmsite
 
     found = looked(site, name, capsys)
     (fields,) = [one["metric"] for one in found["metrics"] if one["column"].startswith(column)]
@@ -81,7 +82,6 @@ def test_options_of_one_question_can_be_told_apart(site, capsys):
 
 
 def test_answers_of_yes_and_no_need_no_labels_in_any_language(site, capsys):
-    import jmsite
 
     text = "Datum;Kam die Lieferung an?\n" + "2026-05-03;Ja\n" * 3 + "2026-05-04;Nein\n"
     (site / "content" / "data" / "a.csv").write_text(text, encoding="utf-8")
@@ -98,10 +98,37 @@ def test_answers_of_yes_and_no_need_no_labels_in_any_language(site, capsys):
     [
         (["data", "look", "nowhere.csv"], 2, "neither a file, nor a folder of tables, nor a source"),
         (["data", "look", "waves"], 1, "source 'waves': there is no table in 'content/data/w/*.csv'"),
-        (["data", "look", "shop"], 2, "source 'shop' has no 'table:' in site.yaml"),
+        (["data", "look", "shop"], 1, "source 'shop': there is no file 'content/data/shop.duckdb'"),
         (["data", "look", "content/site.yaml", "--format", "xml"], 2, "xml"),
     ],
 )
 def test_what_is_no_table_is_refused(site, capsys, words, code, said):
     assert run(words) == code
     assert said in capsys.readouterr().err
+
+
+def test_a_connection_names_its_tables_and_a_metric_of_one_asks_for_no_other_columns(site, capsys):
+    with duckdb.connect(str(site / "content" / "data" / "shop.duckdb")) as shop:
+        shop.execute(
+            "CREATE TABLE answers AS SELECT DATE '2026-05-01' + CAST(i % 28 AS INT) AS day, i % 11 AS score, i AS id,"
+            " 'p' || i || '@example.com' AS email FROM range(40) t(i)"
+        )
+        shop.execute("CREATE SCHEMA old; CREATE TABLE old.answers (a INT)")
+    assert run(["data", "look", "shop"]) == 2
+    assert "with '--table'; it has 'answers', 'old.answers'" in capsys.readouterr().err
+    assert run(["data", "look", "shop", "--table", "answers", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {one["name"]: one["guess"] for one in told["columns"]} == {
+        "day": "date", "score": "nps", "id": "numbers", "email": "about people",
+    }  # fmt: skip
+    (found,) = [one["metric"] for one in told["metrics"] if one["column"] == "score"]
+    assert found["readings"]["sql"] == "SELECT day, score FROM answers"
+    metric = site / "content" / "metrics" / "m.yaml"
+    metric.write_text(to_yaml(found), encoding="utf-8")
+    assert [one.n for one in jmsite.load(site).series("m").total] == [40]
+    # what is committed is named where it is about people
+    assert run(["data", "refresh", "--write"]) == 0
+    assert "warning" not in capsys.readouterr().err
+    metric.write_text(to_yaml(found).replace("day, score", "*"), encoding="utf-8")
+    assert run(["data", "refresh", "--write"]) == 0
+    assert "is in the repository with 'email' (about people); name in its query" in capsys.readouterr().err

@@ -12,6 +12,7 @@ from jmsite.cli.options import Root
 from jmsite.cli.refusal import unknown
 from jmsite.cli.site import find_root
 from jmsite.cli.tables import table_named
+from jmsite.model.value import replace
 
 if TYPE_CHECKING:
     from jmsite.importing.surveys.looking import TableLook
@@ -25,12 +26,20 @@ File = Annotated[
 Sheet = Annotated[
     str | None, typer.Option("--sheet", metavar="NAME", help="Sheet of a workbook. Default: the fullest.")
 ]
+Table = Annotated[
+    str | None,
+    typer.Option("--table", metavar="NAME", help="Table of a connection. Default: that of site.yaml."),
+]
 FormatName = Annotated[str, typer.Option("--format", metavar="NAME", help="Format: text or json.")]
+COLUMN_FIELDS = ("date", "value", "n", "numerator", "denominator", "weight")
+"""Fields of readings that name a column."""
 WIDEST = 50
 """Characters of a name that the table shows, from both ends: the options of one question differ at the end."""
 
 
-def look(file: File, root: Root = None, sheet: Sheet = None, format: FormatName = "text") -> None:
+def look(
+    file: File, root: Root = None, sheet: Sheet = None, table: Table = None, format: FormatName = "text"
+) -> None:
     """Show the columns of a table, what they seem to hold, and the readings it would have. Writes nothing.
 
     Columns about people are named, and nothing of them is shown.
@@ -39,10 +48,27 @@ def look(file: File, root: Root = None, sheet: Sheet = None, format: FormatName 
         raise unknown("format", format, ("text", "json"))
     from jmsite.importing.surveys.looking import look_at
 
-    named = table_named(find_root(root), file, sheet or "")
+    named = table_named(find_root(root), file, sheet or "", table or "")
     found = look_at(named.table, named.readings)
+    if table:
+        found = replace(found, metrics=tuple((name, _asked(one, table)) for name, one in found.metrics))
     told = _as_json(found, named.settings) if format == "json" else _as_text(found, named.settings)
     typer.echo(told, nl=False)
+
+
+def _asked(metric: Mapping[str, Any], table: str) -> dict[str, Any]:
+    """Return a metric that asks a table for the columns that it reads, and for no other.
+
+    What a query answers may be committed: columns about people have no place in it.
+    """
+    readings = metric["readings"]
+    columns = dict.fromkeys(
+        one for name, one in readings.items() if name in COLUMN_FIELDS and isinstance(one, str)
+    )
+    columns |= dict.fromkeys(readings.get("columns", ()))
+    named = ", ".join(one if one.isidentifier() else f'"{one}"' for one in columns)
+    source = {"source": readings["source"], "sql": f"SELECT {named} FROM {table}"}  # noqa: S608 - only shown
+    return {**metric, "readings": {**source, **readings}}
 
 
 def _as_json(found: TableLook, settings: Mapping[str, Any]) -> str:

@@ -64,6 +64,7 @@ def refresh(sources: Names = None, root: Root = None, write: Write = False, prun
     if kept:
         _write(site, inputs, kept, askers, catalog)
     _tell(sorted(wanted), answers, kept)
+    _tell_people(kept, askers)
     _tell_stale(inputs, catalog)
     if any(one.failed for one in answers.values()):
         raise RefusedError("some queries have no new answer")
@@ -150,6 +151,23 @@ def _tell_stale(inputs: Inputs, catalog: Catalog) -> None:
         several, are = ("snapshot", "is") if len(stale) == 1 else ("snapshots", "are")
         typer.echo(f"{len(stale)} {several} {are} asked for by nothing any more: {', '.join(stale)}")
         typer.echo("  'jmsite data refresh --prune' removes what nothing asks for")
+
+
+def _tell_people(kept: Mapping[Query, Snapshot], askers: Mapping[Query, str]) -> None:
+    """Warn of columns about people, and of their own words, in what is now among the files of the site."""
+    from jmsite.cli.tables import rows_of
+    from jmsite.importing.surveys.looking import NOT_TO_SHARE, look_at
+
+    for query, answer in kept.items():
+        if answer.blob is not None:
+            columns = look_at(rows_of(answer.blob), {}).columns
+            some = [f"'{one.name}' ({one.guess})" for one in columns if one.guess in NOT_TO_SHARE]
+            if some:
+                typer.echo(
+                    f"warning: what '{askers[query]}' asks of '{query.source}' is in the repository with"
+                    f" {', '.join(some)}; name in its query only the columns that count",
+                    err=True,
+                )
 
 
 def _tell(names: Sequence[str], answers: Mapping[Query, Snapshot], kept: Mapping[Query, Snapshot]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 5_000
 """Rows of a connection that are looked at; it is asked for no more."""
+MOST_NAMED = 20
+"""Tables of a connection that are named."""
+USUAL = ("public", "main", "default")
+"""Schemas whose tables go by their bare names."""
+TABLES = (
+    "SELECT table_schema, table_name FROM information_schema.tables"
+    " WHERE lower(table_schema) NOT IN ('information_schema', 'pg_catalog') ORDER BY 1, 2"
+)
 TEXTS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 """Endings of what is looked at as it is written, from its first row on, so that no guess hides a heading."""
 
@@ -30,7 +38,7 @@ class NamedTable(Value):
     settings: Mapping[str, Any] = {}
 
 
-def table_named(site: Path, named: str, sheet: str) -> NamedTable:
+def table_named(site: Path, named: str, sheet: str, table: str = "") -> NamedTable:
     """Return the table that is named: by a path, also below ``content/``, a pattern, or a source of the site."""
     for path in (Path(named), site / "content" / named):
         if path.is_file():
@@ -38,6 +46,8 @@ def table_named(site: Path, named: str, sheet: str) -> NamedTable:
     with touching("read", site):
         inputs, fields = settings_and_files(site)
     if source := fields.sources.get(named):
+        if source.url:
+            return _of_connection(inputs, named, source, table or source.table or "")
         return _of_source(inputs, named, source, sheet, site)
     below = _below_content(site, Path(named).resolve()) if Path(named).is_dir() else named
     return _of_folder(inputs, below, sheet)
@@ -54,7 +64,7 @@ def _of_file(path: Path, name: str, sheet: str) -> NamedTable:
     if path.suffix.lower() in TEXTS or path.suffix.lower() not in _known():
         return _as_written(path, name, sheet)
     blob = Blob(path=name, digest="", size=path.stat().st_size, file=str(path))
-    return NamedTable(table=_rows(blob), readings={"file": name})
+    return NamedTable(table=rows_of(blob), readings={"file": name})
 
 
 def _known() -> frozenset[str]:
@@ -124,15 +134,42 @@ def _of_source(inputs: Inputs, name: str, source: DataSource, sheet: str, site: 
             table=_answer(inputs, Query(kind="files", address=source.files, source=name, sheet=source.sheet or "")),
             readings=readings,
         )  # fmt: skip
-    if not source.url:
-        raise RefusedError(f"source '{name}' says nothing of where its data are")
-    if not source.table:
+    raise RefusedError(f"source '{name}' says nothing of where its data are")
+
+
+def _of_connection(inputs: Inputs, name: str, source: DataSource, table: str) -> NamedTable:
+    if not table:
+        tables = _tables(inputs, name, source)
+        they = f"; it has {listed(tables)}" if tables else ", or ask it with 'jmsite query'"
         raise misuse(
-            f"source '{name}' has no 'table:' in site.yaml; give it one, or ask it with 'jmsite query'"
+            f"source '{name}' is a connection with no 'table:' in site.yaml: name a table with '--table'{they}"
         )
-    sql = f"SELECT * FROM {source.table} LIMIT {MOST_ROWS}"  # noqa: S608 - looked at before it is asked
-    asked = Query(kind="url", address=source.url, source=name, sql=sql, secret=source.password_env or "")
-    return NamedTable(table=_answer(inputs, asked), readings=readings)
+    sql = f"SELECT * FROM {table} LIMIT {MOST_ROWS}"  # noqa: S608 - looked at before it is asked
+    return NamedTable(table=_answer(inputs, _query(name, source, sql)), readings={"source": name})
+
+
+def _query(name: str, source: DataSource, sql: str) -> Query:
+    from jmsite.model.sources import Query
+
+    return Query(kind="url", address=source.url or "", source=name, sql=sql, secret=source.password_env or "")
+
+
+def _tables(inputs: Inputs, name: str, source: DataSource) -> tuple[str, ...]:
+    """Return the tables that a connection may read, as it would name them; none where it does not say."""
+    try:
+        rows = _answer(inputs, _query(name, source, TABLES)).rows[1:]
+    except RefusedError as error:
+        # that there is no connection at all is worth more than which tables it might have
+        if "information_schema" in str(error):
+            return ()
+        raise
+    return tuple(table if schema in USUAL else f"{schema}.{table}" for schema, table in rows)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names in quotation marks, the first of many."""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(f"'{name}'" for name in names[:MOST_NAMED]) + more
 
 
 def _of_folder(inputs: Inputs, pattern: str, sheet: str) -> NamedTable:
@@ -159,10 +196,10 @@ def _answer(inputs: Inputs, query: Query) -> RawTable:
             f"{answer.failed}{f'; {answer.hint}' if answer.hint else ''}" if answer else "there is no table"
         )
         raise RefusedError(f"source '{query.source}': {said}")
-    return _rows(answer.blob)
+    return rows_of(answer.blob)
 
 
-def _rows(blob: Blob) -> RawTable:
+def rows_of(blob: Blob) -> RawTable:
     """Return the names and rows of a table in words, as readings would find them."""
     from jmsite.data.events.xes import DEFAULTS, is_xes, opened_xes
     from jmsite.data.table import opened

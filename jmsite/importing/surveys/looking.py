@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from jmsite.formats import numbers
 from jmsite.formats.yes_no import NO, YES
 from jmsite.importing.surveys.export import Export, RawTable, SurveyColumn, plain_columns, same
 from jmsite.importing.surveys.families import PLAIN, sure_family
@@ -19,6 +20,9 @@ from jmsite.model.value import Value, replace
 SAMPLES = 3
 LONGEST = 24
 """Signs of a sample: it shows what a column is like, and not what somebody said."""
+OWN_WORDS = "own words"
+NOT_TO_SHARE = (PERSONAL, OWN_WORDS)
+"""Guesses of columns that somebody should look at before others see them."""
 _SEARCHED = 8
 _OTHER = re.compile(r"_TEXT$|\bother\b|specify|sonstige|autre|otro", re.IGNORECASE)
 """Names of columns with what people wrote beside the options."""
@@ -97,13 +101,15 @@ def _column(column: SurveyColumn, export: Export, left: str) -> LookedColumn:
 def _guess(column: SurveyColumn, export: Export, left: str) -> str:
     """Return what a column seems to hold, in a few words."""
     if column.use == "personal":
-        return "about people"
+        return PERSONAL
     if column.use == "day" or column.name in export.days:
         return "date"
     if column.measure is not None:
         scale = column.measure.scale
         return column.measure.kind + (f", {scale[0]:g} to {scale[1]:g}" if scale else "")
-    told = {WORDS: "own words", SEVERAL: "several choices", TOOL: "of the tool"}
+    if left == WORDS and all(numbers.read(one, ".") for one in column.cells if one):
+        return "numbers"
+    told = {WORDS: OWN_WORDS, SEVERAL: "several choices", TOOL: "of the tool"}
     return told.get(left, "") or ("empty" if not any(column.cells) else "words")
 
 
