@@ -63,7 +63,7 @@ def test_a_brief_says_all_that_a_head_needs_to_know(site: Project):
     ):
         assert part in page
     assert "Building Charts due 1 December 2026" in page
-    assert "Links 1 March 2026 Yes: the metric got better." in page
+    assert "Links 1 March 2026 Too early to say." in page
     assert "3 of 4 scores are assumptions." in page
 
 

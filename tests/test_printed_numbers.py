@@ -369,9 +369,9 @@ def test_threads_count_the_severe_pains_and_who_is_on_them(pages: dict[str, str]
             for step in catalog.moments(journey.id):
                 severe = [pain for pain in step.fields.pains if pain.severity == 3]
                 states += [state_of(catalog, step, pain) for pain in severe]
-    lead = re.findall(r"<p class=\"lead\">(\d+) severe pains; (\d+) have .*?; (\d+) are ", pages["thread/"])[
-        0
-    ]
+    lead = re.findall(
+        r"<p class=\"lead\">(\d+) severe pains; (\d+) have .*?; (\d+) have seen ", pages["thread/"]
+    )[0]
     assert [int(one) for one in lead] == [
         len(states),
         len(states) - states.count("nobody"),

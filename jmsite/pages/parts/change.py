@@ -14,6 +14,10 @@ from jmsite.model.value import Value
 
 MOST_READINGS = 6
 """Readings on one side of a day that are compared with those on the other."""
+FEWEST_READINGS = 3
+"""Readings on each side of a day from which on something can be said to have changed with it: of fewer nobody can tell
+how far they would have differed anyway.
+"""
 
 Direction: TypeAlias = Literal["higher", "lower"]
 
@@ -51,17 +55,25 @@ def mean_of(readings: Sequence[Measured]) -> float:
 
 
 def chance(before: Sequence[Measured], after: Sequence[Measured]) -> float:
-    """Return how far the two means can differ by chance, from the 95 % intervals, or else from how readings scatter.
+    """Return how far the two means can differ by chance: the greater of what their 95 % intervals say, and of how far
+    readings scatter.
 
-    It is 0 where a reading has no interval and there are too few of them to scatter.
+    An interval knows how many answered, and nothing of what makes one month another than the next: of thousands of
+    answers it is narrow, and nearly any two months differ by more. It is 0 where a reading has no interval and there
+    are too few of them to scatter.
     """
+    return max(_by_intervals(before, after), _scatter(before, after))
+
+
+def _by_intervals(before: Sequence[Measured], after: Sequence[Measured]) -> float:
+    """Return how far the two means can differ by who happened to answer; 0 where a reading has no interval."""
     halves = [
         (reading.high - reading.low) / 2
         for reading in (*before, *after)
         if reading.low is not None and reading.high is not None
     ]
     if len(halves) < len(before) + len(after):
-        return _scatter(before, after)
+        return 0.0
     # errors that have nothing to do with each other add up by their squares, and a mean of k has 1/k of their sum
     return sqrt(sum(half**2 for half in halves)) / len(before)
 
@@ -70,7 +82,9 @@ def detectable(before: Sequence[Measured], after: Sequence[Measured]) -> float |
     """Return the difference that would be found clear in eight cases of ten, from as many such readings; None where
     any difference is.
     """
-    return chance(before, after) * _POWER.get(_freedom(before, after), POWER_OF_INTERVALS) or None
+    sampled, scattered = _by_intervals(before, after), _scatter(before, after)
+    factor = POWER_OF_INTERVALS if sampled >= scattered else _POWER[_freedom(before, after)]
+    return max(sampled, scattered) * factor or None
 
 
 POWER_OF_INTERVALS = 1.42941
@@ -82,9 +96,8 @@ _POWER = {4: 1.35463, 6: 1.37598, 8: 1.38808, 10: 1.39577}
 
 
 def _freedom(before: Sequence[Measured], after: Sequence[Measured]) -> int:
-    """Return the degrees of freedom by which scatter is told; 0 where intervals are known, which need none."""
-    known = all(reading.low is not None and reading.high is not None for reading in (*before, *after))
-    return 0 if known else len(before) + len(after) - 2
+    """Return the degrees of freedom by which scatter is told."""
+    return len(before) + len(after) - 2
 
 
 def _scatter(before: Sequence[Measured], after: Sequence[Measured]) -> float:

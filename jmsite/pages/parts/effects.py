@@ -16,7 +16,7 @@ from jmsite.model.page import Link
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts import funnel
-from jmsite.pages.parts.change import Difference, Direction, change, mean_of, sides
+from jmsite.pages.parts.change import FEWEST_READINGS, Difference, Direction, change, mean_of, sides
 from jmsite.pages.parts.effect_notes import notes
 from jmsite.pages.parts.figures import amount, trend, written
 
@@ -26,7 +26,8 @@ class Effect(Value):
 
     ``before`` and ``after`` are means of ``count`` readings each; they and ``change`` are None where one side has
     none. ``words`` say it in a sentence, ``notes`` how sure that is. ``also`` shipped among those readings.
-    ``aim`` is where the metric stands and should be, for what has not shipped.
+    ``weighed``: the trend and the seasons before have been set against it. ``aim`` is where the metric stands and
+    should be, for what has not shipped.
     """
 
     title: str
@@ -39,9 +40,15 @@ class Effect(Value):
     after: float | None = None
     change: Difference | None = None
     count: int = 0
+    weighed: bool = False
     aim: str = ""
     also: tuple[Link, ...] = ()
     trend: Drawing | None = None
+
+    @property
+    def early(self) -> bool:
+        """Return whether there are readings on both sides, and too few to tell what changed."""
+        return 0 < self.count < FEWEST_READINGS
 
 
 def effects(catalog: Catalog, solution: Entity[Solution]) -> tuple[Effect, ...]:
@@ -110,8 +117,20 @@ def _is_better(catalog: Catalog, solution: str, metric: Entity[Metric], shipped:
     first, last = mean_of(before), mean_of(after)
     # as exactly as the page prints both: what cannot be seen there has not moved in the lists either
     digits = max(decimals(first, (first, last)), decimals(last, (first, last)))
-    moved = change(before, after, digits, metric.fields.direction)
-    return allowed(moved, catalog.read("interrupted", (solution, metric.id))).better is True
+    study = catalog.read("interrupted", (solution, metric.id))
+    return judged(before, after, digits, metric.fields.direction, study).better is True
+
+
+def judged(
+    before: Sequence[Measured],
+    after: Sequence[Measured],
+    digits: int,
+    direction: Direction,
+    study: Interrupted | None,
+) -> Difference:
+    """Return what changed with a day between the readings around it; unclear where there are too few of them."""
+    seen = change(before, after, digits, direction)
+    return allowed(seen, study) if len(before) >= FEWEST_READINGS else replace(seen, better=None)
 
 
 def allowed(moved: Difference, study: Interrupted | None) -> Difference:
@@ -148,19 +167,26 @@ def _told(
 ) -> Effect:  # fmt: skip
     first, last = mean_of(before), mean_of(after)
     digits = max(decimals(first, (first, last)), decimals(last, (first, last)))
-    seen = change(before, after, digits, direction)
-    moved = allowed(seen, study)
-    verdict = "unclear" if moved.better is None else "better" if moved.better else "worse"
-    if seen.better is not None and moved.better is None:
-        verdict = "trend"
+    moved = judged(before, after, digits, direction, study)
+    is_clear = change(before, after, digits, direction).better is not None
     told = words.phrase(
-        f"effect.told-{verdict}",
+        f"effect.told-{_verdict(moved, len(before), is_clear)}",
         moved=words.number(moved.amount, digits, digits),
         before=written(words, first, digits, bare.unit),
         after=written(words, last, digits, bare.unit),
         readings=words.counted(len(before), "effect.readings"),
     )
-    return replace(bare, words=told, digits=digits, before=first, after=last, change=moved, count=len(before))
+    return replace(
+        bare, words=told, digits=digits, before=first, after=last, change=moved, count=len(before),
+        weighed=study is not None and study.seasonal,
+    )  # fmt: skip
+
+
+def _verdict(moved: Difference, count: int, is_clear: bool) -> str:
+    """Return which sentence tells a change; ``is_clear``: the readings alone say that it is no chance."""
+    if moved.better is not None:
+        return "better" if moved.better else "worse"
+    return "early" if count < FEWEST_READINGS else "trend" if is_clear else "unclear"
 
 
 def _also(
@@ -176,12 +202,18 @@ def _also(
 
 
 def answer(words: Messages, moved: tuple[Effect, ...]) -> str:
-    """Return whether it helped, over all its metrics, in a sentence; "" where no metric has both sides."""
+    """Return whether it helped, over all its metrics, in a sentence; "" where no metric has both sides.
+
+    A plain yes or no is only said where nothing else that can be known of may be the reason.
+    """
     verdicts = [VERDICTS[each.change.better] for each in moved if each.change]
     if not verdicts:
         return ""
+    if all(each.early for each in moved if each.change):
+        return words.sentences(words.phrase("effect.unknown"))
     if len(set(verdicts)) == 1:
-        return words.counted(len(verdicts), f"solution.all.{verdicts[0]}")
+        sure = verdicts[0] == "same" or all(each.weighed and not each.also for each in moved if each.change)
+        return words.counted(len(verdicts), f"solution.{'all' if sure else 'perhaps'}.{verdicts[0]}")
     counts = [(verdicts.count(verdict), verdict) for verdict in VERDICTS.values()]
     told = words.listed(
         words.counted(count, f"solution.some.{verdict}") for count, verdict in counts if count

@@ -15,10 +15,11 @@ from statsmodels.stats.power import NormalIndPower, TTestIndPower
 from jmsite.data.interrupted import InterruptedAsk, ask_of, interrupted, terms
 from jmsite.data.turns import turns
 from jmsite.model.effects import Interrupted
+from jmsite.model.page import Link
 from jmsite.model.readings import Measured, Series
 from jmsite.pages.parts import change as decided
 from jmsite.pages.parts.change import chance, change, detectable, sides
-from jmsite.pages.parts.effects import allowed
+from jmsite.pages.parts.effects import Effect, allowed, answer, judged
 
 START = date(2024, 1, 1)
 
@@ -37,9 +38,34 @@ def made(
 
 
 def verdict(series: Series, day: date) -> bool | None:
+    return told(series, day)[0]
+
+
+def told(series: Series, day: date, overlapped: bool = False) -> tuple[bool | None, str]:
+    """Return whether a metric is told to be better, and the key of the sentence that answers whether it helped."""
     before, after = sides(series.total, day)
     ask = ask_of(series, day)
-    return allowed(change(before, after, 2, "higher"), interrupted(ask) if ask else None).better
+    study = interrupted(ask) if ask else None
+    moved = judged(before, after, 2, "higher", study)
+    also = (Link(title="Another", url="another/"),) if overlapped else ()
+    weighed = study is not None and study.seasonal
+    effect = Effect(
+        title="M", url="m/", unit="", words="", change=moved, count=len(before), weighed=weighed, also=also
+    )
+    return moved.better, answer(Keys(), (effect,))  # type: ignore[arg-type]
+
+
+class Keys:
+    """Words of which the test needs to know only which they are."""
+
+    def counted(self, _: int, key: str) -> str:
+        return key
+
+    def phrase(self, key: str) -> str:
+        return key
+
+    def sentences(self, *parts: str) -> str:
+        return " ".join(parts)
 
 
 def test_the_change_is_that_of_statsmodels_and_no_surer_than_newey_and_west():
@@ -104,6 +130,58 @@ def test_a_trend_alone_does_not_pass_for_an_effect():
     assert found.count(None) >= 90
 
 
+def monthly(
+    chance: random.Random, count: int, after: int, effect: float = 0.0, slope: float = 0.0, season: float = 0.0,
+    half: float | None = None,
+) -> tuple[Series, date]:  # fmt: skip
+    """Readings of months that differ by 1 among themselves, however many answered, with what happened in them."""
+    days = [date(2023 + at // 12, at % 12 + 1, 1) for at in range(count)]
+    begins, readings = chance.random() * 2 * math.pi, []
+    for at, day in enumerate(days):
+        value = 50 + slope * at + season * math.sin(2 * math.pi * at / 12 + begins) + chance.gauss(0, 1)
+        value += effect if at >= count - after else 0.0
+        ends = (None, None) if half is None else (value - half, value + half)
+        readings.append(Measured(day=day, value=value, low=ends[0], high=ends[1]))
+    return Series(metric="m", total=tuple(readings)), days[-after]
+
+
+YES, NO = "solution.all.better", "solution.all.worse"
+NOTHING = [
+    {"count": 12, "after": 1}, {"count": 12, "after": 2}, {"count": 12, "after": 3},
+    {"count": 12, "after": 1, "half": 0.3}, {"count": 12, "after": 3, "half": 0.3},
+    {"count": 12, "after": 6, "half": 0.3}, {"count": 24, "after": 8, "half": 0.3},
+    {"count": 12, "after": 6, "slope": 1.0}, {"count": 24, "after": 8, "slope": 1.0},
+    {"count": 12, "after": 6, "season": 3.0}, {"count": 18, "after": 8, "season": 3.0},
+    {"count": 24, "after": 8, "season": 3.0}, {"count": 36, "after": 12, "season": 3.0, "slope": -0.5},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NOTHING, ids=str)
+def test_where_it_did_nothing_a_plain_yes_or_no_is_hardly_ever_said(case):
+    chance_, times = random.Random(8), 80
+    said = [told(*monthly(chance_, **case))[1] for _ in range(times)]
+    assert said.count(YES) + said.count(NO) <= 0.06 * times
+
+
+@pytest.mark.parametrize("case", [one for one in NOTHING if not {"slope", "season"} & set(one)], ids=str)
+def test_where_nothing_moves_but_by_chance_nothing_is_told_to_have_moved(case):
+    """However narrow the intervals are: months differ by more than by who happened to answer."""
+    chance_, times = random.Random(9), 100
+    moved = [told(*monthly(chance_, **case))[0] for _ in range(times)]
+    assert moved.count(None) >= 0.9 * times
+
+
+def test_a_plain_yes_takes_two_years_a_clear_change_and_nothing_else_that_shipped():
+    chance_ = random.Random(10)
+    series, day = monthly(chance_, 36, 12, effect=8.0, season=3.0)
+    assert told(series, day) == (True, YES)
+    assert told(series, day, overlapped=True) == (True, "solution.perhaps.better")
+    assert told(*monthly(chance_, 36, 12, effect=-8.0, season=3.0)) == (False, NO)
+    assert told(*monthly(chance_, 12, 6, effect=8.0)) == (True, "solution.perhaps.better")
+    assert told(*monthly(chance_, 12, 6, effect=-8.0)) == (False, "solution.perhaps.worse")
+    assert told(*monthly(chance_, 12, 2, effect=80.0)) == (None, "effect.unknown")
+
+
 @pytest.mark.parametrize("count", [3, 4, 5, 6])
 def test_what_could_be_seen_is_that_of_statsmodels(count):
     series, day = made(random.Random(6), 2 * count)
@@ -115,11 +193,8 @@ def test_what_could_be_seen_is_that_of_statsmodels(count):
     )
     size = TTestIndPower().solve_power(nobs1=count, alpha=0.05, power=0.8)
     assert detectable(before, after) == pytest.approx(size * spread, rel=1e-3)
-    # with intervals of known width, as of a normal with that error
-    sure = [
-        Measured(day=day, value=one.value, low=one.value - 1.96, high=one.value + 1.96)
-        for one in series.total
-    ]
+    # with intervals of known width that say more than the readings' own scatter, as of a normal with that error
+    sure = [Measured(day=day, value=50.0, low=50 - 1.96, high=50 + 1.96) for _ in series.total]
     size = NormalIndPower().solve_power(nobs1=count, alpha=0.05, power=0.8)
     assert detectable(sure[:count], sure[count:]) == pytest.approx(size, rel=2e-3)
     assert (

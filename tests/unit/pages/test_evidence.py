@@ -173,7 +173,8 @@ def test_before_and_after_are_told_by_the_direction_of_the_metric(catalog):
 
 def test_the_answer_sums_up_its_metrics(catalog):
     assert view(catalog, "solution", "bulb").answer == "Of two metrics, one got better and one got worse."
-    assert view(catalog, "solution", "wire").answer == "Yes: the metric got better."
+    # of two readings on a side nobody knows how far they would have differed anyway
+    assert view(catalog, "solution", "wire").answer == "Too early to say."
 
 
 def test_what_has_not_shipped_says_where_the_metrics_of_its_opportunity_stand(catalog):

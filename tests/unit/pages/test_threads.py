@@ -31,7 +31,8 @@ steps:
 ---
 """
 READINGS = "".join(
-    f"  - {{date: 2026-0{month}-01, value: {value}}}\n" for month, value in enumerate((10, 11, 30, 31), 1)
+    f"  - {{date: 2026-0{month}-01, value: {value}}}\n"
+    for month, value in enumerate((10, 11, 10, 30, 31, 30), 1)
 )
 SOLUTION = "---\ntitle: {}\nopportunities: [{}]\nstatus: {}\n{}---\n"
 
@@ -53,7 +54,7 @@ def site(project: Any) -> Any:
     made.edit("metrics/sales.yaml", f"title: Sales\nreadings:\n{READINGS}")
     made.edit(
         "solutions/link.md",
-        SOLUTION.format("A link", "guest", "shipped", "shipped: 2026-03-01\nmetrics: [sales]\n"),
+        SOLUTION.format("A link", "guest", "shipped", "shipped: 2026-04-01\nmetrics: [sales]\n"),
     )
     return made
 
@@ -80,14 +81,15 @@ def test_a_thread_runs_from_a_pain_to_the_metric_that_moved(site: Any) -> None:
 
 
 def test_the_lead_counts_severe_pains_and_what_becomes_of_them(site: Any) -> None:
-    told = "3 severe pains; 1 has somebody on it; 1 is proven mended."
+    told = "3 severe pains; 1 has somebody on it; 1 has seen a metric improve."
     built = site.build()
     for url in ("/thread/", "/", "/journeys/buy/"):
         assert told in built.page(url).text
     assert told in built.files["thread/index.md"].decode()
     site.edit("solutions/bot.md", SOLUTION.format("A bot", "chart", "planned", ""))
     assert (
-        "3 severe pains; 2 have somebody on them; 1 is proven mended." in site.build().page("/thread/").text
+        "3 severe pains; 2 have somebody on them; 1 has seen a metric improve."
+        in site.build().page("/thread/").text
     )
 
 
@@ -111,8 +113,14 @@ def test_what_was_dropped_or_may_be_chance_mends_nothing(site: Any) -> None:
 
 def test_a_department_has_the_threads_that_it_has_a_part_in(site: Any) -> None:
     built = site.build()
-    assert "2 severe pains; nobody is on any; none is proven mended." in built.page("/departments/shop/").text
-    assert "1 severe pain; nobody is on any; none is proven mended." in built.page("/departments/desk/").text
+    assert (
+        "2 severe pains; nobody is on any; none has seen a metric improve."
+        in built.page("/departments/shop/").text
+    )
+    assert (
+        "1 severe pain; nobody is on any; none has seen a metric improve."
+        in built.page("/departments/desk/").text
+    )
     assert '?department=shop"' in built.page("/departments/shop/").html
 
 
