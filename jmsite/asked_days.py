@@ -1,8 +1,10 @@
-"""Tell on which day a source was asked, where its answer is not of today, and which readings are stale."""
+"""Tell on which day a source was asked, where its answer is not of today, and which readings are stale.
+
+What sources answered is in the table ``snapshots`` of the catalog.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
 from statistics import median
@@ -19,42 +21,35 @@ PERIODS = 2
 """Usual times between two readings that pass without one before the last is stale."""
 
 
-def asked_days(catalog: Catalog, snapshots: Mapping[Query, Snapshot], today: date | None) -> dict[str, date]:
-    """Return the day on which a connection gave the answer that a metric rests on, by metric id; of several the first.
+def asked_day(catalog: Catalog, metric: str) -> date | None:
+    """Return the day on which a connection gave the answer that a metric rests on; of several the first.
 
-    Only of answers that are old: of a day before ``today``, or kept because there is no newer one. What comes of files
+    Only of answers that are old: of a day before this one, or kept because there is no newer one. What comes of files
     was never asked.
     """
-    found = {}
-    for metric in catalog.all("metric"):
-        days = [
-            day
-            for asking in _asking(catalog, metric.fields)
-            if (query := query_of(asking, catalog.site)) and (day := _old(snapshots.get(query), today))
-        ]
-        if days:
-            found[metric.id] = min(days)
-    return found
+    answers = [catalog.read("snapshots", query) for query in _queries(catalog, metric)]
+    return min((day for answer in answers if (day := _old(answer, catalog.today))), default=None)
 
 
-def stale_readings(
-    catalog: Catalog, snapshots: Mapping[Query, Snapshot], today: date | None
-) -> dict[str, Literal["answer", "reading"]]:
-    """Return what is out of date of stale metrics, by metric id: the answer of their source, or their last reading.
+def stale_reading(catalog: Catalog, metric: str) -> Literal["answer", "reading"] | None:
+    """Return what is out of date of a stale metric: the answer of its source, or its last reading.
 
     An answer is by what its source declares as ``refresh``; a reading where no other came for twice the usual time
-    between two. ``catalog`` has the readings.
+    between two.
     """
+    today = catalog.today
     if today is None:
-        return {}
-    found: dict[str, Literal["answer", "reading"]] = {}
-    for metric in catalog.all("metric"):
-        queries = [query_of(asking, catalog.site) for asking in _asking(catalog, metric.fields)]
-        if any(query and _overdue(query, snapshots.get(query), today) for query in queries):
-            found[metric.id] = "answer"
-        elif _passed_over(catalog.series(metric.id), today):
-            found[metric.id] = "reading"
-    return found
+        return None
+    if any(_overdue(query, catalog.read("snapshots", query), today) for query in _queries(catalog, metric)):
+        return "answer"
+    return "reading" if _passed_over(catalog.series(metric), today) else None
+
+
+def _queries(catalog: Catalog, metric: str) -> tuple[Query, ...]:
+    """Return what is asked of sources for a metric."""
+    entity = catalog.metric(metric)
+    asked = [query_of(asking, catalog.site) for asking in _asking(catalog, entity.fields)] if entity else []
+    return tuple([query for query in asked if query])
 
 
 def _overdue(query: Query, answer: Snapshot | None, today: date) -> bool:

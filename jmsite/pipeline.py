@@ -7,11 +7,10 @@ earlier: where nothing that comes later could find a fault.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from jmsite.asked_days import asked_days, stale_readings
-from jmsite.cached import charts_of, logs_of, series_of
+from jmsite.cached import charts_of
 from jmsite.checks.charts import Sketch, check_drawing, sketch
 from jmsite.checks.severities import by_file
 from jmsite.checks.table import (
@@ -25,20 +24,16 @@ from jmsite.checks.table import (
 from jmsite.content.authors_only import for_readers
 from jmsite.content.link import link
 from jmsite.content.places import with_places
-from jmsite.content.tables import joined, prose_by_entity, texts_of_lanes, with_past
-from jmsite.data import WantedRows, rows
-from jmsite.data.events import event_questions, flows_told, with_funnels
-from jmsite.data.fetch import fetched, is_closed, queries
-from jmsite.data.measure import answered, feelings, measure, questions, sheets
-from jmsite.data.unanswered import unanswered
-from jmsite.effects import effects_of
+from jmsite.content.tables import with_past
+from jmsite.data.fetch import fetched, is_closed
 from jmsite.engine.later import Later
 from jmsite.engine.memo import Memo
 from jmsite.formats.messages import BabelMessages
+from jmsite.measuring import measured, queries
 from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Checked, Diagnostic, merged
 from jmsite.model.downloads import FOLDER
-from jmsite.model.findings import Examined, Finding, gathered
+from jmsite.model.findings import Examined, Finding
 from jmsite.model.page import Build, Output, PageKey
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value
@@ -46,7 +41,6 @@ from jmsite.pages.page_keys import derive
 from jmsite.practice.apply_rules import heeded, in_use, practised, together, weighed
 from jmsite.reading import Content, beside, read, settings
 from jmsite.report import with_excerpts
-from jmsite.reviews.tables import review_tables
 from jmsite.theme.chain import may_fail_pages, of_site
 from jmsite.theme.translations import load_messages
 
@@ -154,7 +148,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, on_pages: OnPag
         told_of = memo(with_past, linked.value, inputs.past, inputs.options.audience)
     with memo.timed("fetch"):
         # not before: only what is linked and may be shown asks anything, so a hidden metric costs no query
-        inputs = fetched(inputs, queries(linked.value), memo.cache)
+        inputs = fetched(inputs, queries(linked.value, memo), memo.cache)
     with memo.timed("measure"):
         words = memo(load_messages, inputs.themes, fields.theme, fields.language)
         catalog = measured(told_of, content.value, words.value, inputs, memo)
@@ -258,39 +252,6 @@ def sketched(catalog: Catalog, memo: Memo, jobs: int) -> tuple[Finding, ...]:
 
     found = memo.batch("sketch", [(at, (one,)) for at, one in enumerate(sketches)], run)
     return tuple(wrong for some in found for wrong in some)
-
-
-def measured(
-    linked: Catalog, content: Content, words: BabelMessages, inputs: Inputs, memo: Memo
-) -> Examined[Catalog]:
-    """Return the catalog with its prose, readings of metrics, emotions of steps and the words of the interface."""
-    # in one batch for all metrics: those of one file are read together, it is opened once
-    answers = series_of(questions(linked, inputs.snapshots), memo)
-    flows = flows_told(linked, logs_of(event_questions(linked, inputs.snapshots), memo))
-    series = answered(answers)
-    catalog = memo(measure, linked, with_funnels(linked, series.value, flows.value))
-    felt = gathered(memo.traced(feelings, catalog.value, [(id, (id,)) for id in linked.table("journey")]))
-    wanted: dict[str, WantedRows] = sheets(linked, inputs.snapshots)
-    taken = gathered(memo.each(rows, [(id, (sheet,)) for id, sheet in wanted.items()]))
-    beside: dict[str, Mapping[Any, Any]] = {
-        **effects_of(catalog.value, memo),
-        "points": memo(joined, felt.value),
-        "flows": memo.same("flows", flows.value),
-        "rows": memo.same("rows", dict(zip(wanted, taken.value, strict=True))),
-        "prose": memo(prose_by_entity, linked, content.prose),
-        "lane_texts": memo(texts_of_lanes, content.prose),
-        "asked_days": memo(asked_days, linked, inputs.snapshots, inputs.today),
-        "stale_readings": memo(stale_readings, catalog.value, inputs.snapshots, inputs.today),
-        "days": inputs.days,
-        "void_days": inputs.void_days,
-        "today": {"site": inputs.today},
-        "words": {"site": words},
-    }
-    told = memo(unanswered, linked, inputs.snapshots)
-    steps: Sequence[Examined[Any]] = (told, series, flows, catalog, felt, taken)
-    whole = Catalog(tables={**catalog.value.tables, **beside})
-    reviews = review_tables(whole, [unit.entities for unit in content.units], inputs, memo)
-    return Examined(value=Catalog(tables={**whole.tables, **reviews}), findings=gathered(steps).findings)
 
 
 def _ahead(inputs: Inputs, theme: str) -> None:

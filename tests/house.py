@@ -44,6 +44,9 @@ LAYERS: dict[str, set[str]] = {
     "cached": {"model", "engine", "formats", "charts", "data", "history", "version"},
     "effects": {"model", "engine", "cached", "data"},
     "asked_days": {"model", "data"},
+    "measuring": {
+        "model", "engine", "cached", "effects", "asked_days", "formats", "content", "data", "reading", "reviews",
+    },
     "watched_repositories": {"model", "engine", "history", "version"},
     "void_reviews": {"model", "engine", "content", "history", "reading", "reviews", "watched_repositories", "version"},
     "indexing": {"model", "engine", "outputs", "version"},
@@ -53,8 +56,8 @@ LAYERS: dict[str, set[str]] = {
     "single_files": {"model", "engine", "files", "theme", "pages", "exporting", "outputs", "rendering"},
     "page_downloads": {"model", "engine", "theme", "outputs", "rendering", "single_files"},
     "pipeline": {
-        "model", "engine", "cached", "effects", "asked_days", "formats", "content", "data", "checks", "practice",
-        "theme", "pages", "charts", "report", "reading", "rendering", "page_downloads", "reviews",
+        "model", "engine", "cached", "measuring", "formats", "content", "data", "checks", "practice", "theme",
+        "pages", "charts", "report", "reading", "rendering", "page_downloads",
     },
     "printing": {"model"},
     "past": {"model", "engine", "cached", "changes", "content", "history", "pipeline", "reading"},
@@ -75,8 +78,8 @@ LAYERS: dict[str, set[str]] = {
 PURE = {
     "content", "data", "checks", "practice", "theme", "outputs", "history", "engine", "report", "cached", "reading",
     "rendering", "pipeline", "page_downloads", "single_files", "importing", "exporting", "changes",
-    "differences", "editing", "effects", "asked_days", "impact", "reviews", "watched_repositories",
-    "void_reviews", "past",
+    "differences", "editing", "effects", "asked_days", "measuring", "impact", "reviews", "watched_repositories", "void_reviews",
+    "past",
 }  # fmt: skip
 
 # Third-party library -> the module or folder that may import it.

@@ -54,6 +54,15 @@ def metric(file: int, at: int, form: str) -> str:
     )
 
 
+def pool(at: int, form: str) -> str:
+    """A metric of the answers to one question in all files together."""
+    surveys = "".join(
+        f"    - {{file: data/many/{file}.{form}, date: day, value: score_{at}, journey: journey}}\n"
+        for file in range(FILES)
+    )
+    return f"title: Together {at}\nkind: nps\nreadings:\n  pool:\n{surveys}"
+
+
 @pytest.mark.parametrize("form", ["csv", "json", "parquet", "xlsx"])
 def test_many_metrics_open_a_file_no_more_often_than_one(project, tmp_path, form):
     site = project("minimal")
@@ -65,8 +74,26 @@ def test_many_metrics_open_a_file_no_more_often_than_one(project, tmp_path, form
     for file in range(FILES):
         for at in range(1, METRICS):
             site.edit(f"metrics/m{file}-{at}.yaml", metric(file, at, form))
+    for at in range(METRICS):  # of files that other metrics ask already
+        site.edit(f"metrics/pooled-{at}.yaml", pool(at, form))
     many = openings(folder, lambda: site.build(clean=True))
     assert sorted(many) == [f"{file}.{form}" for file in range(FILES)]
     assert all(many[name] <= one[name] for name in many)
     again = openings(folder, lambda: site.build(clean=True))
     assert again == dict.fromkeys(many, 1)  # to see that nothing has changed
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_surveys_that_are_pooled_by_many_metrics_are_opened_as_often_as_by_one(project, tmp_path, form):
+    site = project("minimal")
+    for file in range(FILES):
+        site.edit(f"data/many/{file}.{form}", content(form, file, tmp_path))
+    folder = site.root / "content/data/many"
+    site.edit("metrics/pooled-0.yaml", pool(0, form))
+    one = openings(folder, lambda: site.build(clean=True))
+    for at in range(1, METRICS):
+        site.edit(f"metrics/pooled-{at}.yaml", pool(at, form))
+    many = openings(folder, lambda: site.build(clean=True))
+    assert sorted(many) == sorted(one)
+    assert all(many[name] <= one[name] for name in many)
+    assert "June 2026" in site.build().page("/metrics/pooled-4/").text

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jmsite.data.answer import answer, answer_all
-from jmsite.data.question import Question, by_file
+from jmsite.data.answer import answer, answer_all, answer_table, put_together
+from jmsite.data.question import Question, by_table
 from jmsite.data.rows import WantedRows, rows
 
 __all__ = [
@@ -11,9 +11,11 @@ __all__ = [
     "WantedRows",
     "answer",
     "answer_all",
-    "by_file",
+    "answer_table",
+    "by_table",
     "data_version",
     "effects_version",
+    "put_together",
     "rows",
 ]
 

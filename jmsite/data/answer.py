@@ -1,15 +1,20 @@
-"""Answer a question: from a metric and its file to a series, with everything found on the way."""
+"""Answer questions: from metrics and their tables to series, with everything found on the way.
+
+A question asks one table, or several that are pooled. Tables are asked first, each once whatever is asked of it, and
+questions are put together of what they answered.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from jmsite.data.doubts import implausible, without_cases
+from jmsite.data.grouping import Tally
 from jmsite.data.inquiry import Inquiry
 from jmsite.data.pooling import SurveyAnswer, is_poolable, pooled
 from jmsite.data.precomputed import listed
-from jmsite.data.question import Question
+from jmsite.data.question import Question, by_table
 from jmsite.data.shape import shape_of
 from jmsite.data.small_groups import protected
 from jmsite.data.table import is_read_alike, opened
@@ -18,25 +23,61 @@ from jmsite.model.entities.readings import Pool, Readings
 from jmsite.model.findings import Examined
 from jmsite.model.readings import Series
 from jmsite.model.sources import Loc
+from jmsite.model.value import Value, field
+
+
+class TableAnswer(Value):
+    """What one table answers: the series of it alone, and of a survey what is added up for the pool."""
+
+    found: Examined[Series]
+    tally: Tally = field(default_factory=dict)
 
 
 def answer(question: Question) -> Examined[Series]:
-    """Return the series of a metric. Reads the question's file, and no other; what cannot be read is a fault."""
-    return _doubted(question, _answer(question))
+    """Return the series of a metric. Reads the question's files, and no others; what cannot be read is a fault."""
+    return answer_all([question])[0]
 
 
 def answer_all(questions: Sequence[Question]) -> list[Examined[Series]]:
-    """Return the series of metrics that are asked of one file, in order, as ``answer`` does for each.
+    """Return the series of metrics, in order, as ``answer`` does for each; a table is opened once for all."""
+    groups = by_table(questions)
+    answers = {part: one for some in groups for part, one in zip(some, answer_table(some), strict=True)}
+    return [put_together(one, answers) for one in questions]
 
-    The file is opened once for all. Where it cannot be read for all of them as each would read it alone, each reads it
-    alone.
+
+def answer_table(questions: Sequence[Question]) -> list[TableAnswer]:
+    """Return what one table answers to the questions that are asked of it, in order; it is opened once for all.
+
+    Where it cannot be read for all of them as each would read it alone, each reads it alone.
     """
     together = _together(questions) if len(questions) > 1 else None
-    return together or [answer(question) for question in questions]
+    return together or [_read(one) for one in questions]
 
 
-def _together(questions: Sequence[Question]) -> list[Examined[Series]] | None:
-    """Return the answers from one opening of the file that all are asked of; None where each must open it."""
+def put_together(question: Question, answers: Mapping[Question, TableAnswer]) -> Examined[Series]:
+    """Return the series of a metric, of what its tables answered: without small groups, and with what is doubtful."""
+    found = _whole(question, answers)
+    series = protected(found.value, question.min_n, question.small_groups)
+    doubts = (*without_cases(question, found.value), *implausible(question, series))
+    return Examined(value=series, findings=(*found.findings, *doubts))
+
+
+def _whole(question: Question, answers: Mapping[Question, TableAnswer]) -> Examined[Series]:
+    if isinstance(question.readings, tuple):
+        return Examined(value=listed(question, question.readings))
+    if isinstance(question.readings, Pool):
+        each = zip(question.pool, question.ways, strict=True)
+        surveys = [(one, way, answers[one]) for one, way in each if is_poolable(one)]
+        return pooled(question, [_survey(*one) for one in surveys])
+    return answers[question].found
+
+
+def _survey(question: Question, way: Loc, answer: TableAnswer) -> SurveyAnswer:
+    return SurveyAnswer(question=question, way=way, tally=answer.tally, found=answer.found)
+
+
+def _together(questions: Sequence[Question]) -> list[TableAnswer] | None:
+    """Return the answers from one opening of the table that all are asked of; None where each must open it."""
     inquiries = [Inquiry(one, one.readings) for one in questions if isinstance(one.readings, Readings)]
     blob = questions[0].blob
     wanted = tuple(dict.fromkeys(column for one in inquiries for column in one.wanted))
@@ -46,40 +87,23 @@ def _together(questions: Sequence[Question]) -> list[Examined[Series]] | None:
     # each tells so when it asks alone
     with suppress(UnreadableError), opened(blob, wanted, shape, held=True) as table:
         if is_read_alike(table, blob, [one.wanted for one in inquiries], shape):
-            return [_doubted(one.question, one.answer(table)) for one in inquiries]
+            return [_told(one, one.answer(table)) for one in inquiries]
     return None
 
 
-def _doubted(question: Question, found: Examined[Series]) -> Examined[Series]:
-    """Return an answer without small groups, and with what is doubtful about its figures."""
-    series = protected(found.value, question.min_n, question.small_groups)
-    doubts = (*without_cases(question, found.value), *implausible(question, series))
-    return Examined(value=series, findings=(*found.findings, *doubts))
-
-
-def _answer(question: Question) -> Examined[Series]:
-    if isinstance(question.readings, tuple):
-        return Examined(value=listed(question, question.readings))
-    if isinstance(question.readings, Pool):
-        each = zip(question.pool, question.ways, strict=True)
-        return pooled(question, [_survey(one, way) for one, way in each if is_poolable(one)])
-    return _read(Inquiry(question, question.readings))
-
-
-def _survey(question: Question, way: Loc) -> SurveyAnswer:
-    """Return the answer of one of several surveys. What is wrong with it is told, and the others are read."""
-    inquiry = Inquiry(question, question.readings)  # type: ignore[arg-type]
-    found = _read(inquiry)
-    return SurveyAnswer(question=question, way=way, tally=inquiry.tally, found=found)
-
-
-def _read(inquiry: Inquiry) -> Examined[Series]:
-    question = inquiry.question
-    if question.blob is None:
-        return Examined(value=Series(metric=question.metric))
+def _read(question: Question) -> TableAnswer:
+    """Return what a table answers to one question. What is wrong with it is told, and others are read."""
+    nothing = Series(metric=question.metric)
+    if question.blob is None or not isinstance(question.readings, Readings):
+        return TableAnswer(found=Examined(value=nothing))
+    inquiry = Inquiry(question, question.readings)
     try:
         with opened(question.blob, inquiry.wanted, shape_of(inquiry.columns)) as table:
-            return inquiry.answer(table)
+            return _told(inquiry, inquiry.answer(table))
     except UnreadableError as error:
         inquiry.refuse(error)
-        return Examined(value=Series(metric=question.metric), findings=tuple(inquiry.faults))
+        return TableAnswer(found=Examined(value=nothing, findings=tuple(inquiry.faults)))
+
+
+def _told(inquiry: Inquiry, found: Examined[Series]) -> TableAnswer:
+    return TableAnswer(found=found, tally=inquiry.tally)

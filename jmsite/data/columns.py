@@ -9,6 +9,7 @@ from typing import Any
 
 from jmsite.data.dimensions import ident
 from jmsite.data.header_row import tidy
+from jmsite.data.held_tables import held
 from jmsite.data.table import Column, Table, filled
 from jmsite.formats import days, numbers
 from jmsite.formats.numbers import Evidence
@@ -133,11 +134,9 @@ def _distinct(table: Table, words: str, condition: str) -> list[str]:
 
 def looked_up(table: Table, words: str, values: Mapping[str, Any], type: str) -> str:
     """Return SQL for what words stand for, NULL for others."""
-    # numbered by the tables there are, so that several stand side by side
-    count = table.rows("SELECT count(*) FROM duckdb_tables()")[0][0]
-    name, columns = f"jmsite_words_{count}", ("jmsite_words", "jmsite_value")
-    made = f"unnest(?::VARCHAR[]) AS {columns[0]}, unnest(?::{type}[]) AS {columns[1]}"
-    table.connection.execute(f"CREATE TEMP TABLE {name} AS SELECT {made}", [[*values], [*values.values()]])
+    columns = ("jmsite_words", "jmsite_value")
+    made = f"SELECT unnest(?::VARCHAR[]) AS {columns[0]}, unnest(?::{type}[]) AS {columns[1]}"
+    name = held(table, "words", made, [[*values], [*values.values()]])
     return f"(SELECT {columns[1]} FROM {name} WHERE {columns[0]} = {words})"  # noqa: S608 - names are ours
 
 
@@ -148,6 +147,8 @@ def place(table: Table, column: Column, called: Mapping[str, str | None]) -> str
         one: called.get(tidy(one), called.get(ident(one), ident(one))) or ""
         for one in _distinct(table, words, "true")
     }
+    if all(one == id for one, id in ids.items()):
+        return f"coalesce({words}, '')"  # the file has the ids themselves: nothing to look up in every query
     return f"coalesce({looked_up(table, words, ids, 'VARCHAR')}, '')"
 
 

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from jmsite.data.sources.connections import ask_connections
 from jmsite.data.sources.files import ask_files
 from jmsite.data.sources.kept import AnswerStore
-from jmsite.model.catalog import Catalog
+from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entities.events import Events
+from jmsite.model.entities.journey import Journey
+from jmsite.model.entities.metric import Metric
 from jmsite.model.entities.readings import Readings, surveys
 from jmsite.model.entities.site import DataSource, Site
-from jmsite.model.sources import Inputs, Query, Snapshot
+from jmsite.model.sources import Inputs, Loc, Query, Snapshot
 from jmsite.model.value import Value, replace
 
 Asking = Readings | Events | ChartBlock
@@ -94,19 +97,31 @@ def queries(catalog: Catalog) -> tuple[Query, ...]:
 
 def asked_by(catalog: Catalog) -> Iterator[tuple[str, str, Query]]:
     """Yield what metrics, journeys and charts ask, with the kind and id of each."""
-    for metric in catalog.all("metric"):
-        for _, readings in surveys(metric.fields.readings):
-            query = query_of(readings, catalog.site)
-            if query:
-                yield "metric", metric.id, query
-    for journey in catalog.all("journey"):
-        query = query_of(journey.fields.events, catalog.site) if journey.fields.events else None
-        if query:
-            yield "journey", journey.id, query
-    for chart in catalog.all("chart"):
-        query = query_of(chart.fields, catalog.site)
-        if query:
-            yield "chart", chart.id, query
+    for kind, id in askers(catalog):
+        yield from ((kind, id, query) for query in asked_of(catalog, kind, id))
+
+
+def askers(catalog: Catalog) -> list[tuple[str, str]]:
+    """Return the kind and id of everything that may ask files or sources for rows, in order."""
+    return [(kind, id) for kind in ("metric", "journey", "chart") for id in catalog.entities(kind)]
+
+
+def asked_of(catalog: Catalog, kind: str, id: str) -> tuple[Query, ...]:
+    """Return what the readings of a metric, the log of a journey or a chart ask."""
+    entity = catalog.find(kind, id)
+    asked = [query_of(one, catalog.site) for _, one in askings(entity)] if entity else []
+    return tuple([query for query in asked if query])
+
+
+def askings(entity: Entity[Any]) -> Iterator[tuple[Loc, Asking]]:
+    """Yield the fields of an entity that ask for rows, with the way to them."""
+    fields = entity.fields
+    if isinstance(fields, Metric):
+        yield from ((("readings", *way), readings) for way, readings in surveys(fields.readings))
+    elif isinstance(fields, Journey) and fields.events:
+        yield ("events",), fields.events
+    elif isinstance(fields, ChartBlock):
+        yield (), fields
 
 
 def fetched(inputs: Inputs, asked: Iterable[Query], cache: AnswerStore | None = None) -> Inputs:

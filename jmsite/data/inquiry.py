@@ -24,6 +24,7 @@ from jmsite.data.periods import period
 from jmsite.data.pooling import carried, on_another_scale, range_of
 from jmsite.data.question import STANDS_FOR, Question, Way, asked_columns, field_of, is_count, way
 from jmsite.data.repeated_rows import repeated
+from jmsite.data.row_checks import RowCheck, checked
 from jmsite.data.table import Column, Table
 from jmsite.data.unreadable import UnreadableError, hint_of
 from jmsite.data.zones import day, unknown_zone
@@ -44,6 +45,8 @@ class Inquiry:
     question: Question
     columns: Readings
     faults: list[Finding] = field(default_factory=list)
+    checks: list[RowCheck] = field(default_factory=list)
+    """The conditions of rows that are left out."""
     tally: Tally = field(default_factory=dict)
     """What is added up of the answers of a survey that is pooled."""
 
@@ -100,7 +103,7 @@ class Inquiry:
             return Series(metric=self.question.metric)
         present = {name: column for name, column in found.items() if column is not None}
         terms = self._terms(table, day, present)
-        self._check_days(table, terms, present)
+        self._check_rows(table, terms, present)
         self.faults += repeated(table, self.question, self.columns, terms, [*present.values()])
         return self._counted(table, terms, present, rows, self._grouped(table, terms))
 
@@ -230,11 +233,11 @@ class Inquiry:
         sql = found.sql if found else read.truth(column)
         none = "neither yes nor no" if share else read.none(column)
         if share or read.may_be_none(column):
-            self._check(table, f"{words} IS NOT NULL AND {sql} IS NULL", column, "data/not-a-number", none)
+            self._check(column, "data/not-a-number", none, f"{sql} IS NULL", f"{words} IS NOT NULL")
         if is_count(name) and name not in ("denominator", "weight"):
-            self._check(table, f"{sql} <> floor({sql})", column, "data/rounded", "not a whole number")
+            self._check(column, "data/rounded", "not a whole number", f"{sql} <> floor({sql})")
         if is_count(name):
-            self._check(table, f"{sql} < 0", column, "data/negative", "negative")
+            self._check(column, "data/negative", "negative", f"{sql} < 0")
         if found and len(found.monies) > 1:
             self.tell(
                 "data/two-currencies", f"column '{column.name}' has amounts in {' and '.join(found.monies)}"
@@ -243,40 +246,38 @@ class Inquiry:
         if bounds and not share:
             low, high = bounds
             reason, outside = f"not between {low:g} and {high:g}", f"{sql} NOT BETWEEN {low!r} AND {high!r}"
-            self._check(table, outside, column, "data/out-of-scale", reason)
+            self._check(column, "data/out-of-scale", reason, outside)
         line = carried(self.question, self.columns) if name == "value" else None
         return f"round({sql} * {line[0]!r} + {line[1]!r}, 9)" if line else sql
 
-    def _check_days(self, table: Table, terms: Terms, found: dict[str, Column]) -> None:
+    def _check_rows(self, table: Table, terms: Terms, found: dict[str, Column]) -> None:
+        """Tell of rows whose numbers or days are none, and of those that are no readings."""
         column = next(iter(table.named(self.columns.date)), None)
         counted = next((one for name, one in found.items() if not is_dimension(name)), None)
         left_out: tuple[int, ...] = ()
+        no_day, filled = f"{terms.day} IS NULL", f"{read.text(counted)} IS NOT NULL" if counted else "true"
         if column is not None:
-            words = read.text(column)
-            filled = f"{read.text(counted)} IS NOT NULL" if counted else "true"
-            condition = f"{terms.day} IS NULL AND {filled} AND NOT {rejected_rows.total(words)}"
-            reason = (
-                "not a date in the years 1 to 9999" if column.type.startswith(read.DAYS) else "not a date"
-            )
-            self._check(table, condition, column, "data/not-a-day", reason)
-            aside = f"{terms.day} IS NULL AND {words} IS NOT NULL AND (NOT ({filled}) OR {rejected_rows.total(words)})"
-            left_out = self._set_aside(table, aside, words)
+            calendar = " in the years 1 to 9999" if column.type.startswith(read.DAYS) else ""
+            told = f"{filled} AND NOT {rejected_rows.total(read.text(column))}"
+            self._check(column, "data/not-a-day", f"not a date{calendar}", no_day, told)
+        for one in checked(table, self.checks):
+            self.tell(*one)
+        if column is not None:
+            left_out = self._set_aside(table, column, no_day, filled)
         for one in rejected_rows.layout(table, self.question.path, left_out):
             self.tell(*one)
 
-    def _set_aside(self, table: Table, condition: str, words: str) -> tuple[int, ...]:
+    def _set_aside(self, table: Table, column: Column, no_day: str, filled: str) -> tuple[int, ...]:
         """Tell of rows that are totals or remarks; the lines they stand on."""
+        words = read.text(column)
         row = "jmsite_row" if table.layout.heading else "NULL"  # only rows of CSV stand on lines
-        found = table.rows(f"SELECT {words}, {row} FROM found WHERE {condition} ORDER BY 2, 1")  # noqa: S608
+        aside = f"{no_day} AND {words} IS NOT NULL AND (NOT ({filled}) OR {rejected_rows.total(words)})"
+        found = table.rows(f"SELECT {words}, {row} FROM found WHERE {aside} ORDER BY 2, 1")  # noqa: S608
         lines = table.lines(one[1] for one in found)
         if found:
             self.tell(*rejected_rows.aside(self.question.path, short(found[0][0]), len(found), lines))
         return lines
 
-    def _check(self, table: Table, condition: str, column: Column, rule: str, reason: str) -> None:
-        """Tell how many rows are left out for a reason, as it ends the sentence, with one of them."""
-        words = f"coalesce({read.text(column)}, '')"
-        count, example = table.rows(f"SELECT count(*), min({words}) FROM found WHERE {condition}")[0]  # noqa: S608
-        if count:
-            others = f" (and {count - 1} more)" if count > 1 else ""
-            self.tell(rule, f"column '{column.name}': '{short(example)}' is {reason}{others}")
+    def _check(self, column: Column, rule: str, reason: str, may: str, does: str = "true") -> None:
+        """Note a condition of rows that are left out for a reason, as it ends the sentence."""
+        self.checks.append(RowCheck(may=may, does=does, column=column, rule=rule, reason=reason))

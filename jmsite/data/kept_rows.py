@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from jmsite.data.finding import misnamed
+from jmsite.data.held_tables import held
 from jmsite.data.missing_column import column_of
 from jmsite.data.question import Question
 from jmsite.data.table import Column, Table
@@ -22,15 +23,13 @@ class KeptRows:
     question: Question
     readings: Readings
     findings: list[Finding] = field(default_factory=list)
+    name: str = ""
+    """The name of the table with the rows that are found, "" for all as they were read."""
 
     def next(self, query: str) -> None:
         """Make the rows of a query those that are found."""
-        ((count,),) = self.table.rows(
-            "SELECT count(*) FROM duckdb_tables() WHERE table_name LIKE 'jmsite_rows_%'"
-        )
-        name, connection = f"jmsite_rows_{count}", self.table.connection
-        connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
-        connection.execute(f"CREATE OR REPLACE TEMP VIEW found AS SELECT * FROM {name}")  # noqa: S608
+        self.name = held(self.table, "rows", query, of=self.name)
+        self.table.connection.execute(f"CREATE OR REPLACE TEMP VIEW found AS SELECT * FROM {self.name}")  # noqa: S608
 
     def count(self, condition: str = "true") -> int:
         """Return how many rows fulfil a condition."""

@@ -12,19 +12,23 @@ from jmsite.model.value import Value, replace
 
 
 class IdEndings(Value):
-    """The ids that readings can name, by kind: short and long form to the whole id, where only one is meant."""
+    """The ids that readings can name, by kind: short and long form to the whole id, where only one is meant.
+
+    ``hidden`` are kinds and names of what this build must not show.
+    """
 
     ids: Mapping[str, Mapping[str, str]]
+    hidden: frozenset[tuple[str, str]] = frozenset()
 
 
-def id_endings(catalog: Catalog) -> IdEndings:
+def id_endings(catalog: Catalog, hidden: frozenset[tuple[str, str]] = frozenset()) -> IdEndings:
     """Return every id, and every end of a stage's or step's id that belongs to one alone.
 
     What stands for a stage in the ids of moments at any time is named as one, too.
     """
     ids = {kind: list(catalog.entities(kind)) for kind in DIMENSIONS}
     ids["stage"] = list(dict.fromkeys([*ids["stage"], *(id.rpartition("/")[0] for id in ids["step"])]))
-    return IdEndings(ids={kind: ends_of(ids[kind]) for kind in DIMENSIONS})
+    return IdEndings(ids={kind: ends_of(ids[kind]) for kind in DIMENSIONS}, hidden=hidden)
 
 
 def ends_of(ids: Iterable[str]) -> dict[str, str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Container, Iterator, Mapping
 
 from jmsite.data.dimensions import ident
 from jmsite.data.emotion import EmotionMetric, emotion_metric, emotion_points, metrics_of_emotion
 from jmsite.data.fetch import query_of
-from jmsite.data.locate import ends_of, id_endings, locate_readings
+from jmsite.data.locate import IdEndings, ends_of, id_endings, locate_readings
 from jmsite.data.question import Question
 from jmsite.data.rows import WantedRows
 from jmsite.data.unknown_ids import unknown_ids
@@ -23,44 +22,50 @@ from jmsite.model.entities.site import Site
 from jmsite.model.findings import Examined, Finding
 from jmsite.model.readings import Point, Series
 from jmsite.model.sources import Blob, Loc, Query, Snapshot
-from jmsite.model.value import replace
+from jmsite.model.value import Value, replace
+
+
+class Placed(Value):
+    """The readings of a metric as the site shows them, and the metric as one that measures emotion.
+
+    ``series`` is None where nothing was read, ``felt`` where what it names did not answer.
+    """
+
+    series: Series | None = None
+    felt: EmotionMetric | None = None
+
 
 Titles = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """By dimension, what else its ids are called: pairs of name and id."""
 
 
-def questions(catalog: Catalog, snapshots: Mapping[Query, Snapshot]) -> dict[str, Question]:
-    """Return what to ask for each metric that has readings that can be asked; by metric id."""
-    asked = {}
-    # made once for all that have the same columns, since a site has many metrics and a thousand titles
-    titled = cache(partial(_titles, catalog))
-    for metric in catalog.all("metric"):
-        readings = metric.fields.readings
-        own = _question(metric, catalog.site)
-        parts = dict(_parts(own, catalog, snapshots, titled))
-        if isinstance(readings, Pool) and parts:
-            asked[metric.id] = replace(own, pool=tuple(parts.values()), ways=tuple(parts))
-        elif isinstance(readings, Readings) and parts:
-            asked[metric.id] = parts[()]
-        elif isinstance(readings, tuple) and readings:
-            asked[metric.id] = own
-    return asked
+def question_of(catalog: Catalog, id: str) -> Question | None:
+    """Return what to ask for a metric; None where it has no readings that can be asked.
+
+    What sources answered is in the table ``snapshots``.
+    """
+    metric = catalog.metric(id)
+    if metric is None:
+        return None
+    readings, own = metric.fields.readings, _question(metric, catalog.site)
+    parts = dict(_parts(own, catalog))
+    if isinstance(readings, Pool) and parts:
+        return replace(own, pool=tuple(parts.values()), ways=tuple(parts))
+    if isinstance(readings, Readings) and parts:
+        return parts[()]
+    return own if isinstance(readings, tuple) and readings else None
 
 
-def _parts(
-    question: Question,
-    catalog: Catalog,
-    snapshots: Mapping[Query, Snapshot],
-    titled: Callable[[tuple[str, ...]], Titles],
-) -> Iterator[tuple[Loc, Question]]:
+def _parts(question: Question, catalog: Catalog) -> Iterator[tuple[Loc, Question]]:
     """Yield the questions to each file or source of a metric that is there, with the way to it in the readings."""
     pool = question.readings if isinstance(question.readings, Pool) else None
     for way, one in surveys(question.readings):
-        blob = snapshot_of(one, catalog.site, snapshots)
+        blob = table_of(catalog, one)
         if blob is not None:
             asked = one.model_copy(update={"every": pool.every}) if pool else one
             kinds = tuple(name for name in DIMENSIONS if getattr(one, name))
-            yield way, replace(question, readings=asked, blob=blob, titles=titled(kinds))
+            # made once for all that have the same columns, since a site has many metrics and a thousand titles
+            yield way, replace(question, readings=asked, blob=blob, titles=catalog.part(_titles, kinds))
 
 
 def _titles(catalog: Catalog, kinds: tuple[str, ...]) -> Titles:
@@ -102,11 +107,11 @@ def _called(catalog: Catalog, kind: str, known: Container[str]) -> Iterator[tupl
             yield title, id
 
 
-def sheets(catalog: Catalog, snapshots: Mapping[Query, Snapshot]) -> dict[str, WantedRows]:
-    """Return the tables that authors' own charts take their rows from, by chart id."""
+def sheets(catalog: Catalog) -> dict[str, WantedRows]:
+    """Return the tables that authors' own charts take their rows from, by chart id; ``snapshots`` has the answers."""
     found = {}
     for chart in catalog.all("chart"):
-        blob = snapshot_of(chart.fields, catalog.site, snapshots)
+        blob = table_of(catalog, chart.fields)
         if blob is not None:
             found[chart.id] = WantedRows(blob=blob, chart=chart.id, decimal=chart.fields.decimal or "")
     return found
@@ -121,25 +126,31 @@ def answered(answers: Mapping[str, Examined[Series]]) -> Examined[dict[str, Seri
     return Examined(value=made, findings=faults)
 
 
-def measure(catalog: Catalog, series: Mapping[str, Series]) -> Examined[Catalog]:
-    """Return the catalog with the tables ``series``, ``emotion_metrics`` and ``researched``; ``series`` answers
-    ``questions``.
+def endings_of(catalog: Catalog) -> IdEndings:
+    """Return the ids that readings may be of, with those that this build must not show."""
+    return id_endings(catalog, _hidden(catalog))
+
+
+def placed(catalog: Catalog, id: str) -> Examined[Placed]:
+    """Return the readings of a metric at what they are of, and the metric as one that measures emotion.
+
+    What was read is in the table ``answers``, and in ``endings`` is what it can be of.
     """
-    posts, hidden = id_endings(catalog) if series else None, _hidden(catalog)
-    faults: list[Finding] = []
-    found: dict[str, Series] = {}
-    for metric in catalog.all("metric"):
-        if posts and metric.id in series:
-            found[metric.id], unknown = locate_readings(series[metric.id], posts)
-            faults += unknown_ids(metric, unknown, hidden, catalog)
-    emotion_metrics = {
-        id: emotion_metric(metric, found.get(id) or Series(metric=id), catalog.site.emotion_scale)
-        for id, metric in catalog.table("metric").items()
-        if id in found or not metric.fields.readings
-    }
-    researched = {insight.id: True for insight in catalog.all("insight") if insight.fields.research}
-    tables = {**catalog.tables, "series": found, "emotion_metrics": emotion_metrics, "researched": researched}
-    return Examined(value=Catalog(tables=tables), findings=tuple(faults))
+    metric, series = catalog.metric(id), catalog.read("answers", id)
+    if metric is None or (series is None and metric.fields.readings):
+        return Examined(value=Placed())
+    unknown: Mapping[str, tuple[str, ...]] = {}
+    posts: IdEndings = catalog.read("endings", "site")
+    if series is not None:
+        series, unknown = locate_readings(series, posts)
+    felt = emotion_metric(metric, series or Series(metric=id), catalog.site.emotion_scale)
+    told = tuple(unknown_ids(metric, unknown, posts.hidden, catalog))
+    return Examined(value=Placed(series=series, felt=felt), findings=told)
+
+
+def researched(catalog: Catalog) -> dict[str, bool]:
+    """Return the ids of insights that rest on research."""
+    return {insight.id: True for insight in catalog.all("insight") if insight.fields.research}
 
 
 BACKING = ("research", "insights", "quotes", "pains", "gains")
@@ -215,7 +226,14 @@ def snapshot_of(
     return answer.blob if answer else None
 
 
-def _hidden(catalog: Catalog) -> set[tuple[str, str]]:
+def table_of(catalog: Catalog, readings: Readings | ChartBlock) -> Blob | None:
+    """Return what ``snapshot_of`` returns, of the answers in the table ``snapshots``."""
+    query = query_of(readings, catalog.site)
+    answer: Snapshot | None = catalog.read("snapshots", query) if query else None
+    return answer.blob if answer else None
+
+
+def _hidden(catalog: Catalog) -> frozenset[tuple[str, str]]:
     """Return what readings may call that which this build must not show, by kind: it is left out without a word."""
     parts = ((kind, id.split("/")) for kind, id in catalog.table("hidden"))
-    return {(kind, "/".join(ends[begin:])) for kind, ends in parts for begin in range(len(ends))}
+    return frozenset((kind, "/".join(ends[begin:])) for kind, ends in parts for begin in range(len(ends)))

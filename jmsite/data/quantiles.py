@@ -18,16 +18,15 @@ def ranked(table: Table, groups: str, part: float) -> str:
     Groups have ``n`` values, in order in ``l``. The ends of an interval are two of the values, by rank, so these are
     picked where the lists are; NULL where there are too few.
     """
-    count = table.rows("SELECT count(*) FROM duckdb_tables()")[0][0]
-    table.connection.execute(f"CREATE TEMP TABLE jmsite_groups_{count} AS {groups}")
-    sizes = table.rows(f"SELECT DISTINCT n FROM jmsite_groups_{count} WHERE n > 0")  # noqa: S608 - a number of ours
+    # one after the other: nobody asks for those of the last question any more
+    table.connection.execute(f"CREATE OR REPLACE TEMP TABLE jmsite_groups AS {groups}")
+    sizes = table.rows("SELECT DISTINCT n FROM jmsite_groups WHERE n > 0")
     known = [(n, *ends) for n, ends in quantile_ranks((row[0] for row in sizes), part).items() if ends]
     made = ", ".join(f"unnest(?::BIGINT[]) AS {name}" for name in ("size", "first", "last"))
     columns = [[one[at] for one in known] for at in range(3)]
-    table.connection.execute(f"CREATE TEMP TABLE jmsite_ranks_{count} AS SELECT {made}", columns)
+    table.connection.execute(f"CREATE OR REPLACE TEMP TABLE jmsite_ranks AS SELECT {made}", columns)
     return (
-        f"(SELECT *, l[first] AS low, l[last] AS high FROM jmsite_groups_{count}"  # noqa: S608 - a number of ours
-        f" LEFT JOIN jmsite_ranks_{count} ON n = size)"
+        "(SELECT *, l[first] AS low, l[last] AS high FROM jmsite_groups LEFT JOIN jmsite_ranks ON n = size)"
     )
 
 

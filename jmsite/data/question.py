@@ -93,14 +93,17 @@ class Question(Value):
         return (0.0, 100.0) if self.row.parts and self.whole == 100 else None
 
 
-def by_file(questions: Iterable[Question]) -> list[tuple[Question, ...]]:
-    """Return questions together that are asked of one file in one shape, and those that are asked of none."""
-    files: dict[tuple[str, RowShape], list[Question]] = defaultdict(list)
+def by_table(questions: Iterable[Question]) -> list[tuple[Question, ...]]:
+    """Return what is asked of each table, in one shape, together: questions, and each survey of those that are pooled.
+
+    Readings that are written by hand ask none.
+    """
+    tables: dict[tuple[Blob | None, RowShape], dict[Question, None]] = defaultdict(dict)
     for question in questions:
-        readings = question.readings
-        shape = shape_of(readings) if isinstance(readings, Readings) else RowShape()
-        files[(question.path, shape)].append(question)
-    return [tuple(some) for some in files.values()]
+        for one in question.pool if isinstance(question.readings, Pool) else (question,):
+            if isinstance(one.readings, Readings):
+                tables[(one.blob, shape_of(one.readings))][one] = None
+    return [tuple(some) for some in tables.values()]
 
 
 def way(question: Question, columns: Readings) -> Way:

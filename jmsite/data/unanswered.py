@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import Any
 
-from jmsite.data.fetch import Asking, query_of
+from jmsite.data.fetch import Asking, askings, query_of
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.chart import ChartBlock
-from jmsite.model.entities.readings import surveys
-from jmsite.model.findings import Examined, Finding
-from jmsite.model.sources import Loc, Query, Snapshot
+from jmsite.model.findings import Finding
+from jmsite.model.sources import Loc
 from jmsite.model.suggestions import meant
 
 OF_SOURCES = "name a file with 'file:', or a source of site.yaml with 'source:'"
 
 
-def unanswered(catalog: Catalog, snapshots: Mapping[Query, Snapshot]) -> Examined[None]:
-    """Return why readings of metrics, logs of events and rows of charts are not there, or older than they should be.
+def unanswered(catalog: Catalog, kind: str, id: str) -> tuple[Finding, ...]:
+    """Return why the readings of a metric, the log of a journey or the rows of a chart are not there, or older than
+    they should be. What sources answered is in the table ``snapshots``.
 
     That a file is missing is told where references are.
     """
-    found: list[Finding] = []
-    for metric in catalog.all("metric"):
-        for way, readings in surveys(metric.fields.readings):
-            found += _of(metric, readings, ("readings", *way), catalog, snapshots)
-    for journey in catalog.all("journey"):
-        if journey.fields.events:
-            found += _of(journey, journey.fields.events, ("events",), catalog, snapshots)
-    for chart in catalog.all("chart"):
-        if chart.fields.source or chart.fields.sql:
-            found += _of(chart, chart.fields, (), catalog, snapshots)
-    return Examined(value=None, findings=tuple(found))
+    entity = catalog.find(kind, id)
+    if entity is None:
+        return ()
+    return tuple([finding for at, one in askings(entity) for finding in _of(entity, one, at, catalog)])
 
 
-def _of(
-    entity: Entity[object],  # type: ignore[type-var]
-    asked: Asking,
-    at: Loc,
-    catalog: Catalog,
-    snapshots: Mapping[Query, Snapshot],
-) -> Iterator[Finding]:
+def _of(entity: Entity[Any], asked: Asking, at: Loc, catalog: Catalog) -> Iterator[Finding]:
     """Yield what is to be said of one question; ``at`` is the way to it in the fields of the entity."""
     target, query = (entity.kind, entity.id), query_of(asked, catalog.site)
     file = asked.data if isinstance(asked, ChartBlock) else asked.file
+    if isinstance(asked, ChartBlock) and not (asked.source or asked.sql):
+        return  # a chart of a metric or of a file alone: the checks of charts look at these
     if file is None and asked.source is None:
         message = f"the {at[0]} name neither a file nor a source" if at else "the query names no table"
         yield Finding(
@@ -63,7 +53,7 @@ def _of(
     elif query is None:
         message = f"source '{asked.source}' says nothing of where its data are"
         yield Finding(rule="data/source-not-available", entity=target, field=(*at, "source"), message=message)
-    elif (answer := snapshots.get(query)) and answer.failed:
+    elif (answer := catalog.read("snapshots", query)) and answer.failed:
         field = "sql" if query.sql else "source"
         yield Finding(
             rule=answer.rule, entity=target, field=(*at, field), message=answer.failed, hint=answer.hint

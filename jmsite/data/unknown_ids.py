@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from jmsite.data.finding import asked_for, misnamed, unnamed
 from jmsite.model.catalog import Catalog, Entity
@@ -20,7 +20,7 @@ _COMPARED = 40
 def unknown_ids(
     metric: Entity[Metric],
     unknown: Mapping[str, Sequence[str]],
-    hidden: set[tuple[str, str]],
+    hidden: Collection[tuple[str, str]],
     catalog: Catalog,
 ) -> Iterator[Finding]:
     """Yield which of the ids that readings are of are not there, by kind.

@@ -103,8 +103,7 @@ def serve(preview: Preview, serving: Serving) -> None:
         timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
-    gc.collect()
-    gc.freeze()  # what is there now stays, and need not be looked through for garbage after every edit
+    _set_aside()
     gc.enable()
     try:
         with watch, listener:
@@ -190,6 +189,7 @@ def follow(watch: Watch, preview: Preview, serving: Serving, tell: Callable[[Reb
     """
     for touched in chain((None,), watch.bursts()):
         begun = time.perf_counter()
+        gc.disable()  # nobody waits for garbage to be looked for while the page is not there yet
         try:
             change = preview.refresh(touched)
         # of whatever kind: the last good site must stay, and the next edit may mend it
@@ -197,9 +197,22 @@ def follow(watch: Watch, preview: Preview, serving: Serving, tell: Callable[[Reb
             tell(preview.stumble(f"{type(error).__name__}: {error}"))
             serving.failed(error)
             continue
+        finally:
+            gc.enable()
         if change is not None:
             tell(change)
             serving.changed(change, time.perf_counter() - begun)
+            _set_aside()
+
+
+def _set_aside() -> None:
+    """Let go of garbage, and look through what is there now no more: it stays until something takes its place.
+
+    With readings of 1,000 metrics, an edit had the half million objects looked through that came with the engine and
+    the statistics, at its first question: 61 ms of the processor in each.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def is_loopback(host: str) -> bool:

@@ -16,7 +16,7 @@ TableName = Literal[
     "findings", "written", "written_of", "draft_stages", "pages", "icons", "content", "blobs", "not_linked",
     "code_owners", "gone", "downloads", "repository_files", "reviews", "due", "past", "flows",
     "past_of", "void_days", "interrupted", "turns",
-    "asked_days", "stale_readings",
+    "asked_days", "stale_readings", "snapshots", "endings", "answers",
 ]  # fmt: skip
 """Every table that there can be in a catalog."""
 BESIDE: dict[TableName, str] = {
@@ -40,6 +40,9 @@ BESIDE: dict[TableName, str] = {
     "turns": "metric id → the days on which it turned",
     "asked_days": "metric id → the day on which a connection was asked, where its answer is an old one",
     "stale_readings": "metric id → what is out of date of it: the answer of its source, or its last reading",
+    "snapshots": "query → what its file or source answered; only while it is measured",
+    "answers": "metric id → its readings as they were read, of whatever they say; only while it is measured",
+    "endings": "``site`` → the ids that readings may be of, short and long; only while it is measured",
     "emotion_metrics": "metric id → how its readings become emotions",
     "researched": "ids of insights that rest on research",
     "points": "step id → its emotion, a point per persona",

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jmsite.data.fetch import fetched, queries
-from jmsite.data.measure import feelings, measure, questions
+from jmsite.data.measure import feelings, question_of
 from jmsite.data.unanswered import unanswered
+from jmsite.engine.memo import Memo
+from jmsite.measuring import measure
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Insight, Research
 from jmsite.model.entities.journey import Journey, Stage, Step
@@ -49,12 +51,14 @@ def catalog(
 
 
 def points(step: dict[str, Any], series: Series | None = None, **more: Any) -> dict[str, Point]:
-    felt = feelings(measure(catalog(step, **more), {"m": series} if series else {}).value, "buy").value
+    felt = feelings(
+        measure(catalog(step, **more), {"m": series} if series else {}, Memo()).value, "buy"
+    ).value
     return {point.persona: point for point in felt.get(STEP, ())}
 
 
 def told(step: dict[str, Any], series: Series, metric: dict[str, Any]) -> list[str]:
-    measured = measure(catalog(step, {"m": metric}), {"m": series}).value
+    measured = measure(catalog(step, {"m": metric}), {"m": series}, Memo()).value
     return [fault.rule for fault in feelings(measured, "buy").findings]
 
 
@@ -203,7 +207,8 @@ def test_only_metrics_that_ask_people_contradict() -> None:
 
 def test_short_ids_are_located_and_unknown_ones_left_out_and_told() -> None:
     parts = (part(1, stage="pay"), part(2, stage="need"), part(3, persona="zoe"), part(4, step="card"))
-    found = measure(catalog({}, {"m": NPS}), {"m": Series(metric="m", total=(part(9),), parts=parts)})
+    series = Series(metric="m", total=(part(9),), parts=parts)
+    found = measure(catalog({}, {"m": NPS}), {"m": series}, Memo())
     assert [(one.journey, one.stage, one.step) for one in found.value.series("m").parts] == [
         ("buy", "buy/pay", None),
         ("buy", "buy/pay", STEP),
@@ -229,15 +234,18 @@ def test_sources(readings: dict[str, Any], rule: str | None) -> None:
     site = catalog({}, {"m": {"readings": readings}}, {"sources": sources})
     blob = Blob(path="content/data/a.csv", digest="x", size=1, file="a.csv")
     found = fetched(Inputs(content={}, blobs={blob.path: blob}, themes={}), queries(site))
-    assert [fault.rule for fault in unanswered(site, found.snapshots).findings] == ([rule] if rule else [])
+    asked = Catalog(tables={**site.tables, "snapshots": found.snapshots})
+    assert [fault.rule for fault in unanswered(asked, "metric", "m")] == ([rule] if rule else [])
     answers = [one.blob for one in found.snapshots.values()]
     assert answers == ([blob] if readings == {"source": "answers"} else [])
-    assert list(questions(site, found.snapshots)) == (["m"] if readings == {"source": "answers"} else [])
+    assert (question_of(asked, "m") is not None) == (readings == {"source": "answers"})
 
 
 def test_readings_by_hand_are_asked_without_a_file() -> None:
     metric = {"readings": [{"date": "2026-05-01", "value": 3}]}
-    assert questions(catalog({}, {"m": metric}), {})["m"].blob is None
+    question = question_of(catalog({}, {"m": metric}), "m")
+    assert question is not None
+    assert question.blob is None
 
 
 @given(value=st.floats(-200, 300), width=st.floats(0, 50), flipped=st.booleans())
