@@ -78,8 +78,8 @@ LAYERS: dict[str, set[str]] = {
 PURE = {
     "content", "data", "checks", "practice", "theme", "outputs", "history", "engine", "report", "cached", "reading",
     "rendering", "pipeline", "page_downloads", "single_files", "importing", "exporting", "changes",
-    "differences", "editing", "effects", "asked_days", "measuring", "impact", "reviews", "watched_repositories", "void_reviews",
-    "past",
+    "differences", "editing", "effects", "asked_days", "measuring", "impact", "reviews", "watched_repositories",
+    "void_reviews", "past",
 }  # fmt: skip
 
 # Third-party library -> the module or folder that may import it.
