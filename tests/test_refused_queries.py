@@ -11,26 +11,38 @@ from conftest import Project
 from jmsite.cli.app import run
 
 SENTINEL = "kept-from-all-readers"
-ATTACKS = (
-    "COPY answers TO 'copy.csv'",
-    "COPY (SELECT 1) TO '{folder}/copy.csv'",
-    "ATTACH '{folder}/new.db'",
-    "INSTALL httpfs",
-    "LOAD httpfs",
-    "PRAGMA database_list",
-    "PRAGMA memory_limit='900GB'",
-    "SET enable_external_access=true",
-    "CALL pragma_version()",
-    "EXPORT DATABASE '{folder}/all'",
-    "CREATE TABLE t AS SELECT 1 AS value",
-    "SELECT * FROM answers; DROP TABLE answers",
-    "SELECT * FROM read_csv('/etc/passwd')",
-    "SELECT * FROM read_text('{folder}/secret.txt')",
-    "SELECT * FROM '{folder}/secret.csv'",
-    "SELECT * FROM glob('{folder}/*')",
-    "SELECT * FROM read_csv('https://example.com/a.csv')",
-    "SELECT getenv('CX_PASSWORD') AS value",
-)
+ATTACKS = {
+    "COPY answers TO 'copy.csv'": "this is COPY",
+    "COPY (SELECT 1) TO '{folder}/copy.csv'": "this is COPY",
+    "ATTACH '{folder}/new.db'": "this is ATTACH",
+    "DETACH memory": "this is DETACH",
+    "INSTALL httpfs": "this is INSTALL",
+    "/* first of all */ force install httpfs": "this is INSTALL",
+    "LOAD httpfs": "this is LOAD",
+    "UPDATE EXTENSIONS": "this is UPDATE",
+    "PRAGMA database_list": "this is PRAGMA",
+    "PRAGMA memory_limit='900GB'": "this is PRAGMA",
+    "SET enable_external_access=true": "this is SET",
+    "RESET enable_external_access": "this is RESET",
+    "CALL pragma_version()": "this is CALL",
+    "EXPORT DATABASE '{folder}/all'": "this is EXPORT",
+    "IMPORT DATABASE '{folder}/all'": "this is IMPORT",
+    "CREATE TABLE t AS SELECT 1 AS value": "this is CREATE",
+    "CREATE SECRET s (TYPE s3)": "this is CREATE",
+    "INSERT INTO answers VALUES (1, 2)": "this is INSERT",
+    "WITH gone AS (DELETE FROM answers RETURNING *) SELECT * FROM gone": "a part of it is DELETE",
+    "SELECT * FROM answers; DROP TABLE answers": "here are 2 statements",
+    "PIVOT answers ON day": "PIVOT is several statements in one here",
+    "SELECT * FROM read_csv('/etc/passwd')": 'Cannot access file "/etc/passwd"',
+    "SELECT * FROM read_text('{folder}/secret.txt')": "secret.txt",
+    "SELECT * FROM '{folder}/secret.csv'": "secret.csv",
+    "SELECT * FROM glob('{folder}/*')": "Cannot access file",
+    "SELECT * FROM read_csv('https://example.com/a.csv')": "https://example.com/a.csv",
+    "SELECT * FROM sqlite_scan('a.db', 'b')": "sqlite_scanner extension.; no extension is loaded here",
+    "SELECT * FROM duckdb_secrets()": 'Cannot access directory "~',
+    "SELECT getenv('CX_PASSWORD') AS value": "getenv does not exist",
+}
+"""What is tried, and how what is said of it names that."""
 METRIC = """title: Asked {at}
 kind: mean
 readings:
@@ -83,7 +95,7 @@ def test_a_command_asks_nothing_else(site: Project, capfd: pytest.CaptureFixture
     said = capfd.readouterr()
     assert said.out == ""
     assert "Traceback" not in said.err
-    assert len(said.err) > len("error: ")
+    assert ATTACKS[attack] in said.err
     assert SENTINEL not in said.err
     assert "root:" not in said.err
     assert left(site) == before

@@ -98,9 +98,12 @@ def asked(connection: duckdb.DuckDBPyConnection, path: str, sql: str) -> Snapsho
     except duckdb.PermissionException as error:
         return Snapshot(failed=_first(error), rule="data/query-refused", hint=OUTSIDE)
     except duckdb.Error as error:
-        return _failed(_first(error))
+        # what the engine advises where a function is in an extension is what nobody can do here
+        why, advised, _ = _first(error).partition(" Please try installing")
+        return _failed(why, NO_EXTENSION if advised else "")
 
 
+NO_EXTENSION = "no extension is loaded here: export the table as a file, or ask its database as a source"
 OUTSIDE = "name the file as a source in site.yaml, and the source in the query"
 
 
@@ -112,7 +115,8 @@ def _first(error: Exception) -> str:
     """Return what the engine says, with what it suggests, without the picture of the query."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     told = [line for line in lines if not line.startswith(("LINE ", "^"))]
-    return " ".join(told[:3]) or "it says nothing"
+    # the folder of whoever builds is nobody's business
+    return " ".join(told[:3]).replace(str(Path("~").expanduser()), "~") or "it says nothing"
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmsite.data.sources.statement import ONE, NotReadingError
+from jmsite.data.sources.statement import ONE, NotReadingError, beginning
 from jmsite.data.sources.warehouses import WarehouseKind
 
 WRITING = (
@@ -39,7 +39,7 @@ def check_reading(sql: str, warehouse: WarehouseKind) -> bool:
         raise NotReadingError(f"{ONE}; here are {len(found)} statements" if found else "the query is empty")
     (statement,) = found
     if not isinstance(statement, parts.Query):
-        raise NotReadingError(f"{ONE}; this is {statement.key.upper()}")
+        raise NotReadingError(f"{ONE}; this is {beginning(sql) or statement.key.upper()}")
     writing = tuple(getattr(parts, name) for name in WRITING if hasattr(parts, name))
     if wrong := next(statement.find_all(*writing), None):
         raise NotReadingError(f"{ONE}; a part of it is {wrong.key.upper()}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,16 @@ READING = frozenset(
 )
 """The parts of a query that read and change nothing."""
 ONE = "a query is one SELECT; it cannot write, attach, load or set anything"
+
+
+BEGINNINGS = frozenset(
+    ("SELECT", "WITH", "FROM", "VALUES", "TABLE", "PIVOT", "UNPIVOT", "DESCRIBE", "SHOW", "SUMMARIZE")
+)
+"""The words that a statement which reads can begin with; whether it does nothing else is looked at afterwards."""
+LOOKED_AT = 2_000
+"""Characters in which the first word of a statement stands, comments before it included."""
+_ASIDE = re.compile(r"--[^\n]*|/[*].*?[*]/", re.DOTALL)
+_WORD = re.compile(r"[A-Za-z_]+")
 
 
 class NotReadingError(Exception):
@@ -31,11 +42,10 @@ def is_ordered(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
         raise NotReadingError(
             f"{ONE}; here are {len(statements)} statements" if statements else "the query is empty"
         )
-    kind = statements[0].type.name
-    if kind != "SELECT":
-        raise NotReadingError(
-            f"{ONE}; this is {kind}" if kind != "MULTI" else f"{ONE}; this is several in one"
-        )
+    if (begun := beginning(sql)) not in BEGINNINGS:
+        raise NotReadingError(f"{ONE}; this is {begun}" if begun else ONE)
+    if _kind(statements[0]) != "SELECT":
+        raise NotReadingError(f"{ONE}; {begun} is several statements in one here")
     (told,) = connection.execute("SELECT json_serialize_sql(?)", [sql]).fetchone() or ("{}",)
     tree = json.loads(told)
     if tree.get("error"):
@@ -45,6 +55,21 @@ def is_ordered(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
         raise NotReadingError(f"{ONE}; a part of it is {wrong.partition('_')[0]}")
     (statement,) = tree["statements"]
     return any(one["type"] == "ORDER_MODIFIER" for one in statement["node"].get("modifiers", ()))
+
+
+def beginning(sql: str) -> str:
+    """Return the word that says what a statement does, in capitals; "" where it begins with none."""
+    words = [word.upper() for word in _WORD.findall(_ASIDE.sub(" ", sql[:LOOKED_AT]))]
+    # an engine takes INSTALL for LOAD, and with FORCE before it for the same: who wrote it looks for his own word
+    return next((word for word in words if word not in ("FORCE", "BEFORE")), "")
+
+
+def _kind(statement: duckdb.Statement) -> str:
+    """Return the kind of a statement; "" for one that the engine knows and its Python does not."""
+    try:
+        return str(statement.type.name)
+    except ValueError:
+        return ""
 
 
 def _nodes(tree: Any) -> Iterator[str]:
