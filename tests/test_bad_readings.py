@@ -126,3 +126,15 @@ def test_a_value_on_no_cases_is_told_and_not_shown(
     shown = built.page("/metrics/bad/").text
     assert "June 2026" in shown
     assert "Compared with May 2026" not in shown
+
+
+def test_visits_of_one_period_alone_are_told_to_show_nobody_again(project: Callable[[str], Project]) -> None:
+    rows = "date,value\n2026-05-01,a\n2026-05-20,a\n2026-05-20,b\n"
+    site = project("minimal").edit("data/visits.csv", rows)
+    retention = "title: Back\nkind: retention\nreadings: {file: data/visits.csv}\n"
+    (told,) = site.edit("metrics/back.yaml", retention).build().diagnostics
+    assert (told.rule, told.place.line) == ("data/no-cases", 3)
+    assert told.message == "no month has one 1 later, so nobody can have been seen again yet"
+    again = site.edit("data/visits.csv", rows + "2026-06-02,a\n").build()
+    assert again.rules == []
+    assert "May 2026 50" in again.page("/metrics/back/").text

@@ -171,3 +171,14 @@ def test_values_that_lie_close_together_are_told_apart(site: Any) -> None:
     built = site.edit("metrics/m.yaml", f"title: M\nreadings:\n{listed}").build()
     for month in (1, 2, 3):
         assert f"{month_name[month]} 2026 71.{month}" in built.page("/metrics/m/").text
+
+
+def test_values_without_numbers_of_cases_are_told_to_count_alike(site: Any) -> None:
+    data = "date,value,persona,n\n2026-01-05,10,anna,3\n2026-01-05,20,ben,1\n2026-02-05,9,anna,1\n"
+    told = "Where parts are put together, each counts alike: how many cases they rest on is not known."
+    alike = _page(_metric(site, ", persona: persona", data))
+    assert told in alike
+    assert "5 Jan 2026 15" in alike
+    weighted = _page(_metric(site, ", persona: persona, n: n", data))
+    assert told not in weighted
+    assert "5 Jan 2026 12.5 4" in weighted

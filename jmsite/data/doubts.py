@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from jmsite.data.question import Question
 from jmsite.formats import numbers
 from jmsite.formats.numbers import AmbiguousNumbersError
+from jmsite.model.entities.readings import Readings
 from jmsite.model.findings import Finding, RuleMessage
 from jmsite.model.readings import Measured, Series
 
@@ -51,6 +52,15 @@ def implausible(question: Question, series: Series) -> Iterator[Finding]:
 
 def without_cases(question: Question, series: Series) -> Iterator[Finding]:
     """Yield that values have nothing behind them: nobody was asked, or there is nothing to divide by."""
+    readings = question.readings
+    if (
+        question.row.source == "visits"
+        and series.rows
+        and not series.total
+        and isinstance(readings, Readings)
+    ):
+        late = f"no {readings.every} has one {readings.after} later, so nobody can have been seen again yet"
+        yield question.finding("data/no-cases", late)
     empty = [one for one in series.total if one.n == 0 and one.value is None]
     if empty:
         many, day = len(empty), empty[0].day

@@ -14,7 +14,7 @@ from jmsite.data.statistics import scaled
 from jmsite.model.entities.readings import Reading
 from jmsite.model.fields import MOST
 from jmsite.model.readings import Series
-from jmsite.model.value import Value
+from jmsite.model.value import Value, replace
 
 
 class Case(Value):
@@ -29,10 +29,14 @@ class Case(Value):
 
 
 class Outcome(Value):
-    """The value that the cases of a group come to; ``part`` of ``size`` where it is a share, which has an interval."""
+    """The value that the cases of a group come to; ``part`` of ``size`` where it is a share, which has an interval.
+
+    ``alike``: it is the mean of several values of which nobody says on how many cases they rest.
+    """
 
     value: float | None = None
     n: int | None = None
+    alike: bool = False
     part: float = -1.0
     size: float = 0.0
 
@@ -65,13 +69,14 @@ def given(question: Question, cases: Iterable[Case]) -> Series:
         days[case.day].append(case)
     outcomes = [one for day, found in days.items() for one in _day(question, day, found)]
     around = share_intervals([one.part for *_, one in outcomes], [one.size for *_, one in outcomes])
-    return series_of(
+    series = series_of(
         question.metric,
         [
             figure(day, key, one.value, one.n, scaled(interval, question.whole), question.own)
             for (day, key, one), interval in zip(outcomes, around, strict=True)
         ],
     )
+    return replace(series, alike=any(one.alike for *_, one in outcomes))
 
 
 def _day(question: Question, day: date, cases: list[Case]) -> Iterable[tuple[date, Places, Outcome]]:
@@ -137,7 +142,7 @@ def _averaged(question: Question, cases: list[Case]) -> Outcome:
     share = question.row.is_share and n is not None and 0 <= value <= question.whole
     if share and n:
         return Outcome(value=value, n=n, part=value / question.whole * n, size=n)
-    return Outcome(value=value, n=n)
+    return Outcome(value=value, n=n, alike=not known and len(values) > 1)
 
 
 def _counted(cases: list[Case], summed: bool) -> Outcome:

@@ -57,11 +57,13 @@ class Table(Value):
     """An open file: the rows ``found`` of ``connection``, and its columns.
 
     ``found`` has the columns that were wanted, the view ``every`` all of them as they are written. Where it is a CSV
-    file, ``found`` counts its rows from 0 by ``jmsite_row``.
+    file, ``found`` counts its rows from 0 by ``jmsite_row``. ``states`` is how many events of a log are not among them,
+    as they are another state of one that is.
     """
 
     connection: duckdb.DuckDBPyConnection
     columns: tuple[Column, ...]
+    states: int = 0
     layout: Layout = Layout()
     file: str = ""
 

@@ -100,11 +100,13 @@ class LogCounts(Value):
     far as they are told; ``aside`` counts rows of events that are left out on purpose. ``unused`` are names in ``map``
     that the log does not have. ``tied`` are cases with events of different steps at one time, ``late`` the events after
     the window. ``not_times`` holds an example, or "". ``nobody`` are names of personas that stand for none, ``without``
-    the cases of which no event stands for a step. ``filtered`` counts rows that ``where`` leaves out, beside ``rows``.
+    the cases of which no event stands for a step. ``filtered`` counts rows that ``where`` leaves out, and
+    ``states`` those that are another state of an activity that counts, both beside ``rows``.
     """
 
     rows: int = 0
     filtered: int = 0
+    states: int = 0
     no_case: int = 0
     no_event: int = 0
     no_time: int = 0

@@ -97,7 +97,8 @@ class Series(Value):
 
     ``parts`` are grouped by each combination of columns that the metric names, in order of day. ``rows`` is how many
     rows the file has, or answers where several columns of a row hold some; None where there is no file. ``left_out``
-    says which of them do not count. ``surveys`` are those that were pooled; none where there is one file.
+    says which of them do not count. ``surveys`` are those that were pooled; none where there is one file. ``alike``:
+    some are means of given values of which nobody says on how many cases they rest, so that each counts alike.
     """
 
     metric: str
@@ -106,6 +107,7 @@ class Series(Value):
     rows: int | None = None
     left_out: tuple[LeftOut, ...] = ()
     surveys: tuple[SurveyShare, ...] = ()
+    alike: bool = False
 
     @property
     def values(self) -> tuple[float | None, ...]:

@@ -85,6 +85,11 @@ def _left_out(flow: JourneyFlow, events: Events) -> Iterator[Finding]:
     if log.filtered and log.rows:
         message = f"{log.rows:,} of {count(log.rows + log.filtered, 'row')} of the log count; the others are left out"
         yield of_events(journey, "data/left-out", f"{message} by 'where'", "", "where")
+    if log.states:
+        many = f"{count(log.states, 'event')} of the log {'is' if log.states == 1 else 'are'}"
+        message = f"{many} left out: another state of an activity that counts, by 'lifecycle:transition'"
+        hint = f"to count by when each ended, add 'where: {{lifecycle:transition: complete}}' under '{FIELD}'"
+        yield of_events(journey, "data/left-out", message, hint)
     for number, what, column in ((log.no_case, "case", events.case), (log.no_event, "event", events.event)):
         if number:
             has, are = ("has", "it is") if number == 1 else ("have", "they are")

@@ -119,7 +119,9 @@ class _Inquiry:
         tied, late = make_visits(table, question, seen)
         ((with_events,),) = table.rows("SELECT count(DISTINCT c) FROM log WHERE t IS NOT NULL AND e")
         cases, *days = span(table, question)
-        counts = replace(log, tied=tied, late=late, without=with_events - cases, filtered=filtered)
+        counts = replace(
+            log, tied=tied, late=late, without=with_events - cases, filtered=filtered, states=table.states
+        )
         if not cases:
             return JourneyFlow(journey=question.journey, log=counts)
         return self._counted(table, seen, days, counts)

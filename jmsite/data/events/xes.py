@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,12 @@ ROWS = 20_000
 """Rows that are handed to the engine at once."""
 CASE, EVENT, TIME = "case:concept:name", "concept:name", "time:timestamp"
 """The attributes in which every log has its cases, activities and times; those of a case begin with ``case:``."""
+LIFECYCLE = "lifecycle:transition"
+"""The attribute that says which state an activity came to: ``start``, ``complete`` and others, an event each."""
+COUNTED = ("start", "complete")
+"""The states of which the first that an activity has in a case stands for it: with the others, it would be there twice,
+and two activities at a time would be a way back.
+"""
 DEFAULTS = {"case": CASE, "event": EVENT, "time": TIME}
 
 
@@ -37,7 +44,8 @@ def opened_xes(blob: Blob, wanted: Iterable[str]) -> Iterator[Table]:
     """Yield a log as a table with the columns that are wanted. Raises ``UnreadableError``.
 
     ``case``, ``event`` and ``time`` are what the standard calls ``concept:name`` of the trace and of the event, and
-    ``time:timestamp``; other columns are attributes of the event, or else of its trace.
+    ``time:timestamp``; other columns are attributes of the event, or else of its trace. Each activity is one event,
+    whatever states it came to, unless these are wanted.
     """
     import duckdb
 
@@ -46,7 +54,10 @@ def opened_xes(blob: Blob, wanted: Iterable[str]) -> Iterator[Table]:
         with duckdb.connect(":memory:", config=settings()) as connection:
             file = Path(blob.file).resolve(strict=True)
             confine(connection, str(file))
-            found = _filled(connection, names, _events(file))
+            rows, states = _events(file), Counter[str]()
+            if LIFECYCLE not in names:
+                rows = _once(rows, states)
+            found = _filled(connection, names, rows)
             seen = tuple(name for name in names if DEFAULTS.get(name, name) in found)
             columns = tuple(Column(name=name, sql=quoted(name), type="VARCHAR") for name in seen)
             cleaned = ", ".join(f"{filled(one.sql)} AS {one.sql}" for one in columns)
@@ -56,7 +67,9 @@ def opened_xes(blob: Blob, wanted: Iterable[str]) -> Iterator[Table]:
                 for name in found
                 if name not in DEFAULTS.values()
             )
-            yield Table(connection=connection, columns=(*columns, *_beside(others, seen)))
+            yield Table(
+                connection=connection, columns=(*columns, *_beside(others, seen)), states=states.total()
+            )
     except OSError as error:
         raise UnreadableError(f"'{blob.path}' cannot be read: {error.strerror or error}") from None
     except XmlError as error:
@@ -91,6 +104,20 @@ def _events(file: Path) -> Iterator[dict[str, str]]:
             whole = {key: value for key, value in of_case.items() if key != EVENT}
             whole |= {f"case:{key}": value for key, value in of_case.items()}
             yield from ({**whole, **_attributes(event)} for event in trace.children if event.tag == "event")
+
+
+def _once(rows: Iterator[dict[str, str]], left_out: Counter[str]) -> Iterator[dict[str, str]]:
+    """Yield events without those that are another state of an activity that is there already; count these by state."""
+    for _, events in groupby(rows, key=lambda row: row.get(CASE)):
+        case = list(events)
+        states = {(row.get(EVENT), row.get(LIFECYCLE, "").lower()) for row in case}
+        for row in case:
+            activity, state = row.get(EVENT), row.get(LIFECYCLE, "").lower()
+            counted = next((one for one in COUNTED if (activity, one) in states), state)
+            if state == counted:
+                yield row
+            else:
+                left_out[state] += 1
 
 
 def _attributes(node: XmlNode) -> dict[str, str]:

@@ -17,7 +17,7 @@ from jmsite.pages.parts.compared_state import ghost
 from jmsite.pages.parts.curve_points import curve_point, measured_beside, spread_out
 from jmsite.pages.parts.latest import days_told
 from jmsite.pages.parts.people import people
-from jmsite.pages.parts.pooled import pooled_from
+from jmsite.pages.parts.pooled import counted_alike, pooled_from
 from jmsite.pages.parts.scores import ends_of, told_score
 
 Values = Sequence[float | None]
@@ -138,7 +138,8 @@ def trend(
         start=catalog.words.phrase("baseline.at", value="{value}"),
     )
     told = _trend_caption(catalog.words, metric.title, place, shown, unit)
-    caption = told if small else catalog.words.sentences(told, pooled_from(catalog.words, series))
+    ways = (pooled_from(catalog.words, series), counted_alike(catalog.words, series))
+    caption = told if small else catalog.words.sentences(told, *ways)
     return Drawing(figure=figure, caption=caption, table=_trend_table(catalog.words, known))
 
 

@@ -1,4 +1,4 @@
-"""Of which surveys a metric is pooled, in words."""
+"""How the figures of a metric were put together, in words: of which surveys, or of parts that count alike."""
 
 from __future__ import annotations
 
@@ -13,3 +13,8 @@ def pooled_from(words: Messages, series: Series) -> str:
         for one in series.surveys
     ]
     return words.plural(len(each), "metric.pooled", surveys=words.listed(each)) if each else ""
+
+
+def counted_alike(words: Messages, series: Series) -> str:
+    """Return that parts without numbers of cases count alike where they are put together; "" where they do not."""
+    return words.phrase("metric.alike") if series.alike else ""

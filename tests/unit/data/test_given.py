@@ -33,6 +33,7 @@ def test_values_of_parts_are_averaged_by_how_many_answered() -> None:
         {"date": DAY, "value": 4, "n": 10, "persona": "ben"},
     )
     assert (only(series).value, only(series).n) == (2.5, 40)
+    assert not series.alike
     assert made(series) == [
         (None, None, None, "anna", None, 2, 30),
         (None, None, None, "ben", None, 4, 10),
@@ -50,6 +51,7 @@ def test_without_all_sizes_each_part_counts_alike_and_n_is_not_known(
         {"date": DAY, "value": 4, "persona": "ben", **other},
     )
     assert (only(series).value, only(series).n) == (3, None)
+    assert series.alike
 
 
 @pytest.mark.parametrize(("sizes", "told"), [((30, 0), (2, 30)), ((None, 0), (2, None)), ((0, 0), (None, 0))])

@@ -89,3 +89,35 @@ def test_parts_come_as_soon_as_they_end_and_nothing_else_is_kept() -> None:
 def test_xml_that_ends_too_early_is_no_shorter_log() -> None:
     with pytest.raises(XmlError):
         list(xml_parts([b"<log><trace></trace>"], "trace"))
+
+
+def states(*events: tuple[str, int, str]) -> str:
+    return "".join(
+        EVENT.format(
+            name, f"2026-03-02T{hour:02}:00:00Z", f'<string key="lifecycle:transition" value="{state}"/>'
+        )
+        for name, hour, state in events
+    )
+
+
+def test_an_activity_is_one_event_whatever_states_it_came_to(tmp_path: Path) -> None:
+    """Two at a time are no way back, and how long a step took is from start to start."""
+    both = states(("a", 8, "start"), ("b", 9, "START"), ("a", 10, "complete"), ("b", 12, "complete"))
+    after = states(("a", 8, "schedule"), ("a", 9, "start"), ("a", 10, "complete"), ("b", 12, "complete"))
+    twice = states(("a", 8, "start"), ("a", 9, "complete"), ("b", 10, "start"), ("a", 11, "start"))
+    text = log(trace("1", both), trace("2", after), trace("3", twice), trace("4", states(("b", 9, "assign"))))
+    found = flow(tmp_path, text, "a|b", name="log.xes")
+    assert {one.steps: one.cases for one in found.value.ways} == {
+        ("a", "b"): 2,
+        ("a", "b", "a"): 1,
+        ("b",): 1,
+    }
+    assert (found.value.log.rows, found.value.log.states) == (8, 5)
+
+
+def test_the_state_that_where_names_is_the_one_that_counts(tmp_path: Path) -> None:
+    both = states(("a", 8, "start"), ("b", 9, "start"), ("b", 10, "complete"), ("a", 12, "complete"))
+    where = {"lifecycle:transition": "complete"}
+    found = flow(tmp_path, log(trace("1", both)), "a|b", name="log.xes", where=where).value
+    assert [one.steps for one in found.ways] == [("b", "a")]
+    assert (found.log.filtered, found.log.states) == (2, 0)
