@@ -167,3 +167,22 @@ def test_wrong_names_are_told(site: Project, capsys):
     assert run(["next", "--root", str(site.root), "--department", "dek"]) == 2
     assert "'dek'" in capsys.readouterr().err
     assert run(["next", "--root", str(site.root), "--format", "xml"]) == 2
+
+
+WHOLE = "  - {date: 2026-02-01, value: 1000, stage: buy/look}\n"
+
+
+@pytest.mark.parametrize("whole", ["", WHOLE], ids=["parts", "whole"])
+def test_all_who_take_a_step_are_its_personas_together_and_not_their_mean(site: Project, capsys, whole: str):
+    """Given values without a number of cases are averaged over their parts, which is no count of people."""
+    parts = "".join(
+        f"  - {{date: 2026-02-01, value: {count}, stage: buy/look, persona: {who}}}\n"
+        for who, count in (("anna", 300), ("ben", 500))
+    )
+    site.edit("metrics/people.yaml", f"title: People\nunit: people\nreadings:\n{parts}{whole}")
+    declare(site, "reach: people\n")
+    assert sizes(lists(capsys, site)) == [
+        ("people", "pay", round((1000 if whole else 800) * 2 / 3, 6)),
+        ("people", "sizes", 300),
+        ("people", "wait", 250),
+    ]

@@ -5,6 +5,7 @@ What is read are the pages as they were built; what they say is worked out here 
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -467,3 +468,21 @@ def test_the_front_page_counts_what_there_is(pages: dict[str, str], catalog: Cat
     steps = sum(len(catalog.journey_steps(each.id)) for each in catalog.all("journey"))
     told = f"{len(catalog.all('journey'))} journeys, {len(catalog.all('persona'))} personas, {steps} steps"
     assert told in bare(pages[""])
+
+
+def test_who_is_hurt_where_are_the_people_of_the_file_and_not_of_the_catalog(pages: dict[str, str]) -> None:
+    """By the raw file: each persona's people at a stage, and where all are hurt alike, those of all together."""
+    with (ROOT / "content/data/shop-people.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["month"] == "2026-10-01"]
+    known = {(row["stage"].rpartition("/")[2], row["persona"].title()): float(row["people"]) for row in rows}
+    stages = {"Browsing": "browse", "Comparing": "compare", "Basket and checkout": "checkout",
+              "Delivery": "delivery", "Trying on": "try-on", "Return or review": "return-or-review"}  # fmt: skip
+    whole = alone = 0
+    told = bare(pages["next/"])
+    for stage, words in re.findall(rf"Buying clothes online, ({'|'.join(stages)}) (.*?) pounds \b", told):
+        for letter, count in re.findall(rf"(?:\b[AB] (Anna|Ben), )?({NUMBER}) people ×", words):
+            each = [known[stages[stage], name] for name in ("Anna", "Ben")]
+            assert number(count) == (known[stages[stage], letter] if letter else sum(each)), words
+            whole, alone = whole + (not letter), alone + bool(letter)
+    assert whole > 1
+    assert alone > 8

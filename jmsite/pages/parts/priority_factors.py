@@ -159,8 +159,10 @@ def _counted(
         here = [part for part in catalog.series(metric.id).parts if _is_of(part, place)]
         last = [part for part in here if part.day == here[-1].day]
         own = [part for part in last if part.persona == (persona or None)]
-        if own or last:
-            return own[0] if own else None if persona else _all_of(last)
+        if last and not persona:
+            return _all_of(last) if not own or not is_funnel(metric) else own[0]
+        if last:
+            return own[0] if own else None
     return None
 
 
@@ -170,8 +172,16 @@ def _is_of(part: Measured, place: str) -> bool:
 
 
 def _all_of(parts: Sequence[Measured]) -> Measured:
-    """Return the counts of several personas as one of all of them."""
-    value = sum(part.value or 0.0 for part in parts)
+    """Return the count of all who are at a place, of the counts of all and of each persona.
+
+    Given values without a number of cases are averaged over personas, which is no count: all are never fewer than their
+    parts together.
+    """
+    each = [part for part in parts if part.persona]
+    whole = next((part for part in parts if not part.persona), None)
+    value = sum(part.value or 0.0 for part in each)
+    if whole and (whole.value or 0.0) >= value:
+        return whole
     return Measured(day=parts[0].day, value=value, stage=parts[0].stage, step=parts[0].step)
 
 
