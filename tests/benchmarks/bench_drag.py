@@ -22,6 +22,8 @@ from live import running
 from jmsite.engine.cache import DiskCache
 
 IN_TIME = 1000 / 60 + 0.5
+SPENT = ("ScriptDuration", "LayoutDuration", "RecalcStyleDuration", "TaskDuration")
+COUNTED = ("LayoutCount", "RecalcStyleCount")
 WATCH = """() => {
     window.frames_ = [];
     let last = performance.now();
@@ -73,11 +75,11 @@ def dragged(page: Any, seconds: float) -> tuple[list[float], dict[str, float]]:
     frames = page.evaluate("window.frames_")[1:]
     page.keyboard.press("Escape")
     page.mouse.up()
-    return frames, {name: 1000 * (after[name] - before[name]) for name in after}
+    return frames, {name: after[name] - before[name] for name in after}
 
 
 def spent(told: Any) -> dict[str, float]:
-    names = ("ScriptDuration", "LayoutDuration", "RecalcStyleDuration", "TaskDuration")
+    names = (*SPENT, *COUNTED)
     found = {one["name"]: one["value"] for one in told.send("Performance.getMetrics")["metrics"]}
     return {name: found[name] for name in names}
 
@@ -97,8 +99,11 @@ def main(seconds: float) -> None:
     late = sum(one > IN_TIME for one in frames)
     print(f"{len(frames)} frames, {100 * (1 - late / len(frames)):.0f} % in time")
     print(f"median {statistics.median(frames):.1f} ms, slowest {max(frames):.0f} ms")
-    for name, used in work.items():
-        print(f"{name.removesuffix('Duration')}: {used / len(frames):.2f} ms a frame")
+    for name in SPENT:
+        print(f"{name.removesuffix('Duration')}: {1000 * work[name] / len(frames):.2f} ms a frame")
+    for name in COUNTED:
+        # these do not depend on what else the machine does
+        print(f"{name.removesuffix('Count')}: {work[name] / len(frames):.2f} times a frame")
 
 
 if __name__ == "__main__":

@@ -37,9 +37,13 @@ function stepOf(low, high) {
 /** Return a number at the nearest step within the ends of an axis. */
 const onto = (axis, value) => Number(Math.max(axis.min, Math.min(axis.max, Math.round(value / axis.step) * axis.step)).toFixed(6));
 
+const numerals = {}; // a format takes longer to be made than a frame has for it
+
 /** Return a number as it is written in the language of the page; with its sign on a scale that goes below zero. */
 function numeral(value, signed = false) {
-  return new Intl.NumberFormat(`${root.lang || "en"}-u-nu-latn`, { maximumFractionDigits: 6, signDisplay: signed ? "exceptZero" : "auto" }).format(value).replace("-", "−");
+  const how = signed ? "exceptZero" : "auto";
+  const format = numerals[how] ??= new Intl.NumberFormat(`${root.lang || "en"}-u-nu-latn`, { maximumFractionDigits: 6, signDisplay: how });
+  return format.format(value).replace("-", "−");
 }
 
 /**
@@ -67,11 +71,16 @@ function grip(point, layer) {
 
   function show() {
     const [x, y] = placeOf();
-    button.style.left = `${(100 * x) / box.width}%`;
-    button.style.top = `${(100 * y) / box.height}%`;
+    put(button, x, y);
     button.setAttribute("aria-valuenow", now.at(-1) ?? (up.min + up.max) / 2);
     button.setAttribute("aria-valuetext", now[0] === null ? say("no_score") : point.words(now));
     return [x, y];
+  }
+
+  // in parts of the layer, and by a transform: what is moved so is not laid out again in each frame
+  function put(one, x, y) {
+    one.style.setProperty("--x", `${(100 * x) / box.width}cqw`);
+    one.style.setProperty("--y", `${(100 * y) / box.height}cqh`);
   }
 
   function placeOf() {
@@ -81,11 +90,10 @@ function grip(point, layer) {
 
   function tellNow() {
     const [x, y] = placeOf();
-    figure.hidden = false;
+    if (figure.hidden) figure.hidden = false;
     // the words of the text that is there: another text would have the styles of the whole page looked at in each frame
     figure.firstChild.data = now[0] === null ? `${point.title}: ${say("no_score")}` : button.matches(".moving") || axes.length > 1 ? `${axes.length > 1 ? `${point.title}: ` : ""}${point.words(now)}` : point.words(now);
-    figure.style.left = `${(100 * x) / box.width}%`;
-    figure.style.top = `${(100 * y) / box.height}%`;
+    put(figure, x, y);
     figure.classList.toggle("before", x > box.width * 0.6);
   }
 

@@ -91,19 +91,20 @@ page.replaceSync(`
   .jmsite-editing [data-edit] { cursor: text; border-radius: 3px; }
   .jmsite-editing [data-edit]:hover:not(:has([data-edit]:hover)), [data-edited] { outline: 1.5px dashed var(--edge, #8c857a); outline-offset: 2px; }
   [data-edited] { outline-color: var(--accent, #4044c9) !important; outline-style: solid; }
-  .jmsite-points { position: absolute; inset: 0; pointer-events: none; }
-  .jmsite-points .grip { position: absolute; cursor: ns-resize; inline-size: 1.75rem; block-size: 1.75rem; margin: -.875rem 0 0 -.875rem; padding: 0; border: 0; border-radius: 50%; background: none; color: inherit; pointer-events: auto; touch-action: none; }
+  .jmsite-points { position: absolute; inset: 0; pointer-events: none; container-type: size; z-index: 1; }
+  .jmsite-points > * { transform: translate(var(--x, 0), var(--y, 0)); }
+  .jmsite-points .grip { position: absolute; inset: 0 auto auto 0; cursor: ns-resize; inline-size: 1.75rem; block-size: 1.75rem; margin: -.875rem 0 0 -.875rem; padding: 0; border: 0; border-radius: 50%; background: none; color: inherit; pointer-events: auto; touch-action: none; }
   .jmsite-points .grip:is(:hover, :focus-visible) { background: color-mix(in srgb, var(--accent, #4044c9) 18%, transparent); outline: 2px solid var(--accent, #4044c9); }
-  .jmsite-points .grip.free { cursor: grab; } .jmsite-points .grip.held { cursor: grabbing; z-index: 2; }
+  .jmsite-points .grip.free { cursor: grab; } .jmsite-points .grip.held { cursor: grabbing; z-index: 2; will-change: transform; }
   .jmsite-points .grip.empty::before { content: "+"; position: absolute; inset: .3125rem; display: grid; place-content: center; border: 1.5px dashed var(--hue, var(--edge, #8c857a)); border-radius: 50%; background: var(--surface, #fff); color: var(--ink-2, #57524a); font-size: .875rem; line-height: 1; }
   .jmsite-points .grip.empty.moving::before { border-style: solid; }
   .jmsite-editing .plot > .figure { position: relative; }
   .jmsite-moving [data-shown] { opacity: .2; }
   .jmsite-points .score-now.before { translate: calc(-100% - 1.125rem) -50%; }
-  .jmsite-points .score-now { position: absolute; translate: 1.125rem -50%; padding: .125rem .5rem; border-radius: .375rem; background: var(--ink, #1c1a17); color: var(--paper, #fff); font-weight: 600; font-size: .8125rem; font-variant-numeric: tabular-nums; white-space: nowrap; pointer-events: none; z-index: 3; }
+  .jmsite-points .score-now { position: absolute; inset: 0 auto auto 0; translate: 1.125rem -50%; padding: .125rem .5rem; border-radius: .375rem; background: var(--ink, #1c1a17); color: var(--paper, #fff); font-weight: 600; font-size: .8125rem; font-variant-numeric: tabular-nums; white-space: nowrap; pointer-events: none; z-index: 3; }
   @media (any-pointer: coarse) { .jmsite-points .grip { inline-size: 2.75rem; block-size: 2.75rem; margin: -1.375rem 0 0 -1.375rem; } .jmsite-points .grip.empty::before { inset: .8125rem; } }
   @media (max-width: 45rem) {
-    .jmsite-points:has(.free) .score-now { left: 50% !important; translate: -50% calc(-100% - 1.25rem); inline-size: max-content; max-inline-size: 100%; white-space: normal; text-align: center; }
+    .jmsite-points:has(.free) .score-now { transform: translate(50cqw, var(--y, 0)); translate: -50% calc(-100% - 1.25rem); inline-size: max-content; max-inline-size: 100%; white-space: normal; text-align: center; }
   }
   .jmsite-workshop { font-size: 125%; } .jmsite-workshop body { padding-block-end: 6rem; }
   .jmsite-workshop jmsite-live { display: none; }
