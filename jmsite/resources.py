@@ -30,3 +30,10 @@ def _bundled(name: str, checkout: str) -> Path:
 def import_words() -> str:
     """Return the table of words by which the maps of others call their lanes."""
     return (_PACKAGE / "importing" / "words.yaml").read_text(encoding="utf-8")
+
+
+def field_words_of(language: str) -> str:
+    """Return what fields are called in a language, as YAML; "" where nobody has written that."""
+    # by the names of the files that are there: a language of a site's own may be called anything
+    files = {file.stem: file for file in (_PACKAGE / "editing" / "field_words").glob("*.yaml")}
+    return files[language].read_text(encoding="utf-8") if language in files else ""

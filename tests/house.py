@@ -37,7 +37,7 @@ LAYERS: dict[str, set[str]] = {
     "theme": {"model", "formats"},
     "differences": {"model", "changes", "pages"},
     "checks": {"model", "content", "theme", "outputs", "charts"},
-    "editing": {"model", "formats", "content", "data", "checks"},
+    "editing": {"model", "formats", "content", "data", "checks", "resources"},
     "outputs": {"model", "files", "formats", "theme", "pages", "exporting"},
     "reviews": {"model", "engine"},
     "practice": {"model", "engine", "checks", "reviews", "pages"},

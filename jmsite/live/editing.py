@@ -37,6 +37,7 @@ from typing import Any
 
 from jmsite.differences.told import told
 from jmsite.editing.errors import RefusedEditError
+from jmsite.editing.field_words import field_words
 from jmsite.editing.forms import Choice, form_at, on_scale
 from jmsite.editing.site_editing import FieldConflictError, FoundField, field_at, parsed
 from jmsite.impact import impact_of
@@ -116,11 +117,12 @@ class Editing:
             return [(id, entity.title) for id, entity in sorted(now.written.entities(kind).items())]
 
         scale = now.compiled.catalog.scale(address.id.partition("/")[0])
-        words = now.compiled.catalog.words
+        words, own = now.compiled.catalog.words, field_words(now.compiled.catalog.site.language)
 
         def form(written: Any = None) -> dict[str, Any]:
             asked = on_scale(form_at(address.kind, address.loc, known, written), scale.min, scale.max)
-            return {**plain(in_words(asked, words)), "at": str(address), "title": self._title(now, address)}
+            told = in_words(asked, words, own)
+            return {**plain(told), "at": str(address), "title": self._title(now, address, told.title)}
 
         if not address.id and address.kind != "site":
             return {**form(), "value": None, "text": "", "stamp": ""}
@@ -135,12 +137,14 @@ class Editing:
             "measured": _measured(now, address),
         }
 
-    def _title(self, now: SiteNow, address: EditAddress) -> str:
+    def _title(self, now: SiteNow, address: EditAddress, told: str) -> str:
         named = [part for part in address.loc if isinstance(part, str) and part]
         if not named:
             return address.kind
         lane = next((one.key for one in LANES if named[0] in one.filled_by), "") if len(named) == 1 else ""
-        return now.compiled.catalog.words.phrase(f"lane.{lane}") if lane else named[-1].replace("_", " ")
+        return (
+            now.compiled.catalog.words.phrase(f"lane.{lane}") if lane else told or named[-1].replace("_", " ")
+        )
 
     def _dependents(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         address = parsed(_word(asked, "at"))
