@@ -14,15 +14,13 @@ from jmsite.cached import charts_of
 from jmsite.checks.charts import Sketch, check_drawing, sketch
 from jmsite.checks.severities import by_file
 from jmsite.checks.table import (
-    ENTITY_CHECKS,
     PROSE_CHECKS,
     SITE_CHECKS,
-    look_at_entity,
     look_at_prose,
     look_at_site,
+    look_at_unit,
 )
 from jmsite.content.authors_only import for_readers
-from jmsite.content.link import link
 from jmsite.content.places import with_places
 from jmsite.content.tables import with_past
 from jmsite.data.fetch import fetched, is_closed
@@ -37,9 +35,9 @@ from jmsite.model.findings import Examined, Finding
 from jmsite.model.page import Build, Output, PageKey
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value
-from jmsite.pages.page_keys import derive
+from jmsite.pages.page_keys import SUBJECTS, derive, pages_about
 from jmsite.practice.apply_rules import heeded, in_use, practised, together, weighed
-from jmsite.reading import Content, beside, read, settings
+from jmsite.reading import Content, beside, link_content, read, settings
 from jmsite.report import with_excerpts
 from jmsite.theme.chain import may_fail_pages, of_site
 from jmsite.theme.translations import load_messages
@@ -143,8 +141,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, on_pages: OnPag
         load_ahead = (lambda: _ahead(inputs, fields.theme)) if goal in ("site", "preview") else None
         content = read(inputs, site.value, memo, load_ahead)
     with memo.timed("link"):
-        # all units at once: a reference may lead anywhere, and what is hidden depends on all of them
-        linked = memo(link, content.value.units, site.value, inputs.blobs, inputs.options)
+        linked = link_content(content.value, site.value, inputs, memo)
         told_of = memo(with_past, linked.value, inputs.past, inputs.options.audience)
     with memo.timed("fetch"):
         # not before: only what is linked and may be shown asks anything, so a hidden metric costs no query
@@ -154,7 +151,8 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, on_pages: OnPag
         catalog = measured(told_of, content.value, words.value, inputs, memo)
     with memo.timed("check"):
         # from the linked catalog, not the measured one: new readings never add a page
-        keys = memo(derive, told_of)
+        made_of = memo.traced(pages_about, told_of, [(about, (pages,)) for about, pages in SUBJECTS])
+        keys = memo.same("pages", tuple([key for some in made_of for key in some]))
         # tables of what is hidden or unfinished are for checks only, and are gone before pages are made
         looked_at = Catalog(
             tables={**catalog.value.tables, **beside(content.value, keys, fields.theme, inputs, memo)}
@@ -224,17 +222,13 @@ def _shown(
 def checked(catalog: Catalog, content: Content, memo: Memo) -> Examined[Checked[None]]:
     """Return what the checks of the table find, and the faults of prose among it, which have their places."""
     of_site = memo.traced(look_at_site, catalog, [(check.name, (check,)) for check in SITE_CHECKS])
-    entities = [
-        ((check.name, entity.id), (check, entity))
-        for check in ENTITY_CHECKS
-        for entity in catalog.written(check.kind)
-    ]
-    of_entities = memo.traced(look_at_entity, catalog, entities)
+    units = [(at, (entities,)) for at, entities in catalog.table("written_in").items()]
+    of_units = memo.traced(look_at_unit, catalog, units)
     proses = [
         ((check.name, at), (check, prose)) for check in PROSE_CHECKS for at, prose in enumerate(content.prose)
     ]
     of_prose = memo.traced(look_at_prose, catalog, proses)
-    found = tuple(one for some in (*of_site, *of_entities) for one in some)
+    found = tuple(one for some in (*of_site, *of_units) for one in some)
     return Examined(
         value=Checked(value=None, diagnostics=tuple(one for some in of_prose for one in some)), findings=found
     )

@@ -12,21 +12,24 @@ from jmsite.content.assemble import UnitEntities, UnitProse, assemble_unit
 from jmsite.content.chart_blocks import charts
 from jmsite.content.default_owners import with_owners
 from jmsite.content.lane_links import written_texts
+from jmsite.content.link import link
 from jmsite.content.parse import body, parse
 from jmsite.content.places import with_places
 from jmsite.content.remarks import remarks
-from jmsite.content.tables import all_written, by_kind, draft_stages, pages_by_key
+from jmsite.content.tables import all_written, by_kind, draft_stages, pages_by_key, written_in
+from jmsite.content.ties import UnitTies, ties_of
 from jmsite.content.units import check_units, group_units
 from jmsite.content.validate import group, validate
 from jmsite.engine.memo import Ahead, Memo
-from jmsite.model.catalog import Entity
+from jmsite.engine.tracing import with_same_tables
+from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.codeowners import known_owners
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, merged
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
 from jmsite.model.page import PageKey
 from jmsite.model.rules import fault
-from jmsite.model.sources import Inputs, Prose, Source
+from jmsite.model.sources import Blob, Inputs, Options, Prose, Source
 from jmsite.model.value import Value, replace
 from jmsite.theme.translations import check_language
 
@@ -34,6 +37,7 @@ Paths = tuple[str, ...]
 Sources = tuple[Source, ...]
 Made = tuple[Sources, str]
 """The files that the drafts of a name are made of, and the way in which raw HTML in them is read."""
+Linking = tuple[tuple[UnitEntities, ...], Entity[Site], Mapping[str, Blob], Options, tuple[UnitTies, ...]]
 Drafted = tuple[Made, Checked[tuple[Draft, ...]]]
 SITE = "content/site.yaml"
 
@@ -104,6 +108,19 @@ def read(inputs: Inputs, site: Entity[Site], memo: Memo, ahead: Ahead | None = N
     return Checked(value=found, diagnostics=tuple([wrong for one in made for wrong in one.faults]))
 
 
+def link_content(content: Content, site: Entity[Site], inputs: Inputs, memo: Memo) -> Checked[Catalog]:
+    """Link everything that was read: one catalog of it."""
+    ties = memo.each(ties_of, [(at, (unit,)) for at, unit in enumerate(content.units)])
+    # all units at once: a reference may lead anywhere, and what is hidden depends on all of them
+    call = (content.units, site, inputs.blobs, inputs.options, tuple(ties))
+
+    def run(todo: list[Linking], last: list[Checked[Catalog] | None]) -> list[Checked[Catalog]]:
+        (before,), (made,) = last, [link(*asked) for asked in todo]
+        return [replace(made, value=with_same_tables(before.value if before else None, made.value))]
+
+    return memo.batch("link", [(None, call)], run)[0]
+
+
 def read_units(
     units: Sequence[Sources], last: Sequence[ReadUnit | None], site: Site, memo: Memo
 ) -> list[ReadUnit]:
@@ -136,11 +153,13 @@ def beside(
     content: Content, keys: tuple[PageKey, ...], theme: str, inputs: Inputs, memo: Memo
 ) -> dict[str, Mapping[Any, Any]]:
     """Return the tables that are there only while the catalog is checked."""
-    written = memo(all_written, content.units)
+    units = memo.each(written_in, [(at, (unit,)) for at, unit in enumerate(content.units)])
+    written = memo(all_written, tuple(units))
     return {
         # hidden things are in this table, too: a circle through one is a circle, whoever may read the site
         "written": written,
         "written_of": memo(by_kind, written),
+        "written_in": dict(enumerate(units)),
         "draft_stages": memo(draft_stages, written),
         "pages": memo(pages_by_key, keys),
         "icons": memo(icons_of, inputs.themes, theme),

@@ -57,8 +57,11 @@ def with_repositories(
     What ``last`` knows of the same revision is taken again. Only builds for everybody inside are told: code is not
     meant for other readers.
     """
-    since = min(_days(inputs.content), default=None)
-    if since is None or inputs.options.audience != "internal" or not is_watching(inputs):
+    if last is not None and not others and _watched_nothing(inputs, last):
+        return replace(inputs, repositories={}) if inputs.repositories else inputs
+    watching = inputs.options.audience == "internal" and is_watching(inputs)
+    since = min(_days(inputs.content), default=None) if watching else None
+    if since is None:
         return replace(inputs, repositories={}) if inputs.repositories else inputs
     if last is not None and not others and last.revision == inputs.revision:
         known = last.repositories.get("")
@@ -66,6 +69,17 @@ def with_repositories(
             return replace(inputs, repositories=last.repositories)
     found = {name: _repository(folder, since, cache) for name, folder in {"": root, **others}.items()}
     return replace(inputs, repositories={name: one for name, one in found.items() if one is not None})
+
+
+def _watched_nothing(inputs: Inputs, last: Inputs) -> bool:
+    """Return whether nothing was known of a repository, and no file has changed that could ask for more.
+
+    To look through all files for that took 4 ms of an edit in 1,000 pages.
+    """
+    if last.repositories or (last.revision, last.options) != (inputs.revision, inputs.options):
+        return False
+    new = [source for path, source in inputs.content.items() if last.content.get(path) != source]
+    return not any(word in source.data for source in new for word in (b"watch", b"reviewed"))
 
 
 def _days(content: Mapping[str, Source]) -> Iterator[date]:

@@ -28,13 +28,20 @@ def addresses(catalog: Catalog) -> Iterator[Finding]:
         same = (other.kind, other.id.casefold()) == (page.kind, page.id.casefold())
         if not same:  # two of a kind with one id have been told already
             yield _collision(catalog, page, other)
-    written = catalog.table("written")
     aliased = {
-        target: entity for target, entity in written.items() if target[0] in ALIASED and entity.fields.aliases
+        target: entity
+        for unit in catalog.table("written_in")
+        for target, entity in catalog.part(_aliased, unit).items()
     }
     # most sites have none, and to think of all files and folders is a tenth of what an edit costs in 1,000 pages
     if aliased:
         yield from _aliases(aliased, {output_path(url) for url in taken})
+
+
+def _aliased(catalog: Catalog, unit: int) -> dict[Target, Entity[Any]]:
+    """Return what has former addresses in a unit."""
+    written = catalog.written_in(unit).items()
+    return {target: entity for target, entity in written if target[0] in ALIASED and entity.fields.aliases}
 
 
 def _collision(catalog: Catalog, page: PageKey, other: PageKey) -> Finding:

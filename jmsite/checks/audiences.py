@@ -13,9 +13,21 @@ from jmsite.model.suggestions import meant
 
 def unknown_audiences(catalog: Catalog) -> Iterator[Finding]:
     """Return a finding for each entity that names an audience there is not."""
-    for target, entity in catalog.table("written").items():
-        if "visibility" in entity.fields.model_fields_set:
-            yield from unknown_audience(entity.fields.visibility, catalog.site, target, ("visibility",))
+    for unit in catalog.table("written_in"):
+        for target, audience in catalog.part(_named, unit):
+            yield from unknown_audience(audience, catalog.site, target, ("visibility",))
+
+
+def _named(catalog: Catalog, unit: int) -> tuple[tuple[Target, str], ...]:
+    """Return the audiences that are named in a unit."""
+    written = catalog.written_in(unit).items()
+    return tuple(
+        [
+            (target, entity.fields.visibility)
+            for target, entity in written
+            if "visibility" in entity.fields.model_fields_set
+        ]
+    )
 
 
 def unknown_audience(audience: str, site: Site, target: Target, field: Loc) -> Iterator[Finding]:

@@ -33,14 +33,22 @@ def _parents(catalog: Catalog, kind: str) -> Ways:
 def _nested(catalog: Catalog) -> Ways:
     """Return for each journey, and for each stage, the journeys and stages that show its steps close up."""
     nested: dict[str, dict[str, Written]] = {}
-    for kind in WITH_STEPS:
-        for entity in catalog.written(kind):
-            journey, *stage = entity.id.split("/")[:2]
-            for inside, loc in _close_ups(entity):
-                # a close-up may show a journey or one of its stages: a circle can go through either
-                for start in (journey, *(f"{journey}/{one}" for one in stage)):
-                    nested.setdefault(start, {}).setdefault(inside, ((kind, entity.id), loc))
+    for unit in catalog.table("written_in"):
+        for start, inside, written in catalog.part(_nested_in, unit):
+            nested.setdefault(start, {}).setdefault(inside, written)
     return nested
+
+
+def _nested_in(catalog: Catalog, unit: int) -> tuple[tuple[str, str, Written], ...]:
+    """Return what shows steps of a unit close up: where they are, what it is, and where that is written."""
+    found: list[tuple[str, str, Written]] = []
+    for (kind, id), entity in catalog.written_in(unit).items():
+        journey, *stage = id.split("/")[:2]
+        for inside, loc in _close_ups(entity) if kind in WITH_STEPS else ():
+            # a close-up may show a journey or one of its stages: a circle can go through either
+            starts = (journey, *(f"{journey}/{one}" for one in stage))
+            found += [(start, inside, ((kind, id), loc)) for start in starts]
+    return tuple(found)
 
 
 def _close_ups(entity: Entity[Any]) -> Iterator[tuple[str, Loc]]:

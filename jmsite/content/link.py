@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import operator
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import Any, TypeVar
 
-from jmsite.content.assemble import RAW, Target, UnitEntities
-from jmsite.content.classify import misnamed
+from jmsite.content.assemble import Target, UnitEntities
+from jmsite.content.file_faults import faults_of_files, is_safe
 from jmsite.content.folders import folders
 from jmsite.content.listings import listings
 from jmsite.content.partly_hidden import partly_hidden
 from jmsite.content.resolve import (
+    Excuses,
     Known,
     Lexicons,
-    excused,
-    known_ids,
-    resolve_next,
+    is_there,
     strangers,
     taken_twice,
     unknown_references,
 )
-from jmsite.content.tables import journey_steps, ordered, parts_of
+from jmsite.content.tables import as_one, ordered
+from jmsite.content.ties import References, Tables, UnitTies, ties_of
 from jmsite.content.visibility import apply_visibility
 from jmsite.content.words_for_ids import (
     WordsForIds,
@@ -30,58 +31,70 @@ from jmsite.content.words_for_ids import (
     with_ids,
     words_for_ids,
 )
-from jmsite.model.addresses import address
-from jmsite.model.attachments import ATTACHED, is_attachable
 from jmsite.model.catalog import Catalog, Entity, Use
-from jmsite.model.data_files import SNAPSHOTS, files_meant
-from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related
+from jmsite.model.diagnostics import Checked, Diagnostic
 from jmsite.model.entities.journey import Journey
 from jmsite.model.entities.site import EmotionScale, Site
 from jmsite.model.entity import Draft
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.references import without
-from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Options
 from jmsite.model.value import replace
 
-_ATTACHABLE = f"types that are published: {', '.join(ATTACHED)}"
+V = TypeVar("V")
 
 
 def link(
-    units: Sequence[UnitEntities], site: Entity[Site], blobs: Mapping[str, Blob], options: Options
+    units: Sequence[UnitEntities],
+    site: Entity[Site],
+    blobs: Mapping[str, Blob],
+    options: Options,
+    told: Sequence[UnitTies] | None = None,
 ) -> Checked[Catalog]:
-    """Return all units as one catalog: references checked, what may not be shown left out, backlinks kept."""
-    known, excuses = known_ids(units), excused(units)
+    """Return all units as one catalog: references checked, what may not be shown left out, backlinks kept.
+
+    ``told`` are the ties of the units, where they are known: what each unit tells is joined, and gone through again
+    only where something in it leads nowhere, is hidden, or is called by its name.
+    """
+    told = [ties_of(unit) for unit in units] if told is None else told
+    ties = told
+    known = _joined(tie.entities for tie in ties)
+    excuses = Excuses(named=_all(tie.untidy for tie in ties), partial=_all(tie.partial for tie in ties))
     lexicons = Lexicons(known)
-    words = words_for_ids(units, known, lexicons)
+    words = words_for_ids(_all(tie.references.words for tie in ties), known, lexicons)
     faults = [
-        one for unit in units for one in unknown_references(unit, known, blobs, excuses, lexicons, words)
+        one
+        for unit, tie in zip(units, ties, strict=True)
+        if not _leads_somewhere(tie.references, known, blobs, words)
+        for one in unknown_references(unit, known, blobs, excuses, lexicons, words)
     ]
     # from here on ids stand for titles; what is told of words must still see them as they were written
-    units, written = [with_ids(unit, words) for unit in units], units
-    faults += [one for unit in units for one in strangers(unit, known)]
-    faults += taken_twice(units)
-    published = {path for path, blob in blobs.items() if _is_safe(blob)}
-    faults += _lying(units, site.fields, blobs, published)
+    written = units
+    units = [
+        unit if tie.targets.isdisjoint(words.ids) else with_ids(unit, words)
+        for unit, tie in zip(units, ties, strict=True)
+    ]
+    ties = _again(units, written, ties)
+    faults += [one for unit in units if unit.outside_values for one in strangers(unit, known)]
+    faults += taken_twice(units) if _is_taken_twice(ties) else ()
+    published = {path for path, blob in blobs.items() if is_safe(blob)}
+    faults += faults_of_files(units, ties, site.fields, blobs, published)
     # after the faults of references, which are the same whoever may read: a hidden target is no unknown one
-    shown, hidden = apply_visibility(units, site.fields, options)
-    faults += [one for unit in written for one in findings(unit, words, hidden, excuses, lexicons)]
+    shown, hidden = apply_visibility(units, ties, site.fields, options)
+    for unit, tie in zip(written, ties, strict=True):
+        # a way on to nothing is told; one to a hidden step is left out
+        faults += [*_said_of(unit, tie, words, hidden, excuses, lexicons), *tie.faults]
     faults += partly_hidden(units, shown, hidden, options)
     # a reference to nothing has been told above; whoever shows the catalog all the same must not stumble over it
-    gone = hidden | {one for unit in units for one, _ in unit.uses if not _is_there(one, known, words)}
-    tables = _entities(shown, gone)
-    tables["site"]["site"] = site
-    uses, assets = _left(shown, gone | words.kept)
-    tables = {**ordered(tables), **parts_of(tables)}
-    # after hiding: a way on to a hidden step is left out, and one to nothing is told
-    faults += resolve_next(tables, units, known)
-    tables |= {**listings(tables), "journey_steps": journey_steps(tables)}
+    gone = hidden | {one for one in _all(tie.targets for tie in ties) if not _is_there(one, known, words)}
+    left = _again([_without(unit, gone) for unit in shown], units, ties)
+    # mostly nothing is hidden or called by its name: then these are the entities as they were written
+    same = all(map(operator.is_, left, told))
+    entities = known if same else _joined(tie.entities for tie in left)
+    tables = _tables({**entities, "site": {"site": site}}, left, gone | words.kept)
     tables["scales"] = _scales(tables["journey"], site.fields)
-    tables["uses"] = uses
-    tables["not_linked"] = not_linked(shown, words)
-    tables["files"], tables["anchors"] = _files(
-        units, {(entity.kind, entity.id) for unit in shown for entity in unit.entities}
-    )
+    tables["not_linked"] = not_linked(left, words)
+    tables["anchors"] = _anchors(units)
     # for who must leave out without a word: readings of hidden places, links to their anchors
     tables["hidden"], tables["veiled"] = _titled(units, hidden), _veiled(units, gone)
     tables["entries"], tables["moved"] = (
@@ -89,41 +102,83 @@ def link(
         {path: names for unit in shown for path, names in unit.moved.items()},
     )
     # in order, since a set has another one in each process
-    tables["assets"] = dict.fromkeys(sorted(assets & published))
+    tables["assets"] = dict.fromkeys(sorted(_all(tie.assets for tie in left) & published))
     tables["files"].update((path, path.removeprefix("content/")) for path in blobs if path in published)
     tables["files"].update(folders(tables))
     return Checked(value=Catalog(tables=tables), diagnostics=tuple(faults))
 
 
-def _entities(shown: Sequence[UnitEntities], gone: set[Target]) -> dict[str, dict[Any, Any]]:
-    """Return a table for each kind, of entities without what refers to something gone."""
-    tables: dict[str, dict[Any, Any]] = {kind: {} for kind in ENTITIES}
-    for unit in shown:
-        # most units refer to nothing that is gone: their entities stay the same objects, which the memo sees at once
-        affected = bool(gone) and any(target in gone for target, _ in unit.uses)
-        for entity in unit.entities:
-            kept = _without(entity, gone) if affected else entity
-            # of two with one id the first stays; the second is a fault that names both places
-            tables[kept.kind].setdefault(kept.id, kept)
-    return tables
-
-
-def _left(
-    shown: Sequence[UnitEntities], unlisted: set[Target]
-) -> tuple[dict[Target, tuple[Use, ...]], set[str]]:
-    """Return who uses what, but not what is unlisted, and the paths of files that are shown.
+def _tables(
+    entities: Mapping[str, dict[Any, Any]], ties: Sequence[UnitTies], unlisted: Set[Target]
+) -> dict[str, dict[Any, Any]]:
+    """Return the tables of entities with what else units bring, each as one; without backlinks to what is unlisted.
 
     What a hidden entity shows or names leaves no trace: no file of it is copied, no backlink leads to it.
     """
+    tables: dict[str, dict[Any, Any]] = ordered(entities)
+    tables |= listings(tables, _all(tie.tagged for tie in ties))
     uses: dict[Target, list[Use]] = defaultdict(list)
-    assets: set[str] = set()
-    for unit in shown:
-        visible = {(entity.kind, entity.id) for entity in unit.entities}
-        assets |= {path for entity, path in unit.assets if entity in visible}
-        for target, use in unit.uses:
-            if target not in unlisted and (use.kind, use.id) in visible:
-                uses[target].append(use)
-    return {target: tuple(found) for target, found in uses.items()}, assets
+    for tie in ties:
+        for target, found in tie.uses.items():
+            if target not in unlisted:
+                uses[target] += found
+    return {
+        **tables,
+        "stages": as_one(tie.stages for tie in ties),
+        "steps": as_one(tie.steps for tie in ties),
+        "variants": as_one(tie.variants for tie in ties),
+        "journey_steps": as_one(tie.journey_steps for tie in ties),
+        "files": as_one(tie.urls for tie in ties),
+        "uses": {target: tuple(users) for target, users in uses.items()},
+    }
+
+
+def _joined(parts: Iterable[Tables]) -> dict[str, dict[str, Entity[Any]]]:
+    """Return a table for each kind of entities."""
+    some = list(parts)
+    return {kind: as_one(tables[kind] for tables in some if kind in tables) for kind in ENTITIES}
+
+
+def _all(parts: Iterable[frozenset[V]]) -> frozenset[V]:
+    return frozenset[V]().union(*parts)
+
+
+def _again(
+    units: Sequence[UnitEntities], before: Sequence[UnitEntities], ties: Sequence[UnitTies]
+) -> list[UnitTies]:
+    """Return the ties of units, worked out again for those that are no more as they were."""
+    told = zip(units, before, ties, strict=True)
+    return [tie if unit is was else ties_of(unit, tie.entities) for unit, was, tie in told]
+
+
+def _leads_somewhere(
+    references: References, known: Known, blobs: Mapping[str, Blob], words: WordsForIds
+) -> bool:
+    """Return whether all references of a unit lead to what is there."""
+    return (
+        all(id in known.get(kind, ()) for kind, id in references.entities)
+        and all(id in known.get(kind, ()) or (kind, id) in words for kind, id in references.words)
+        and all(is_there(kind, id, blobs) for kind, id in references.files)
+    )
+
+
+def _is_taken_twice(ties: Sequence[UnitTies]) -> bool:
+    """Return whether two drafts have one id, in one unit or in two."""
+    count = sum(len(tie.taken) for tie in ties)
+    return any(tie.twice for tie in ties) or len(_all(tie.taken for tie in ties)) < count
+
+
+def _said_of(
+    unit: UnitEntities,
+    tie: UnitTies,
+    words: WordsForIds,
+    hidden: set[Target],
+    excuses: Excuses,
+    lexicons: Lexicons,
+) -> Iterator[Diagnostic]:
+    """Yield what is to be said of words that stand in a unit where ids can stand."""
+    if any(one in words for one in tie.references.words):
+        yield from findings(unit, words, hidden, excuses, lexicons)
 
 
 def _is_there(target: Target, known: Known, words: WordsForIds) -> bool:
@@ -143,73 +198,27 @@ def _titled(units: Sequence[UnitEntities], hidden: set[Target]) -> dict[Target, 
     return {target: titles.get(target, "") for target in sorted(hidden)}
 
 
-def _is_safe(blob: Blob) -> bool:
-    """Return whether a file may be published as it is."""
-    return not blob.path.startswith(RAW) and is_attachable(blob.path) and blob.harm is None
+def _without(unit: UnitEntities, gone: Set[Target]) -> UnitEntities:
+    """Return a unit without what refers to something gone."""
+    # most units refer to nothing that is gone: they stay the same objects, which the memo sees at once
+    if not gone or not any(target in gone for target, _ in unit.uses):
+        return unit
+    entities = tuple([_bare(entity, gone) for entity in unit.entities])
+    return replace(unit, entities=entities)
 
 
-def _lying(
-    units: Sequence[UnitEntities], site: Site, blobs: Mapping[str, Blob], published: set[str]
-) -> Iterator[Diagnostic]:
-    """Yield what is to be said of files that are no pages: those that must not be shown, and those that nothing
-    uses.
-    """
-    shown: dict[str, list[str]] = defaultdict(list)
-    for unit in units:
-        files = {(entity.kind, entity.id): entity.prose_path or entity.path for entity in unit.entities}
-        for target, path in unit.assets:
-            shown[path].append(files[target])
-    references = (one for unit in units for draft in unit.written for one in draft.references)
-    asked = {f"content/{one.id}" for one in references if one.kind in ("asset", "data")}
-    for source in site.sources.values():
-        own = source.file or (source.url or "").removeprefix("duckdb://").lstrip("/")
-        asked |= {f"content/{own}"} if own else set()
-        asked |= set(files_meant(source.files, blobs)) if source.files else set()
-    for path, blob in blobs.items():
-        if path in shown and path not in published:
-            yield _harmful(blob, shown[path])
-        elif path not in shown and path not in asked and not path.startswith(SNAPSHOTS):
-            yield misnamed(path) or _unused(path, path.startswith(RAW) or path in published)
-
-
-def _unused(path: str, kept: bool) -> Diagnostic:
-    hint = "link to it, show it, or delete it" if kept else f"delete it; {_ATTACHABLE}"
-    return fault("file/unused", "this file is not used, so it is not published", Place(path=path), hint)
-
-
-def _harmful(blob: Blob, files: Sequence[str]) -> Diagnostic:
-    """Return the fault of a file that must not be published, with the files that show it."""
-    related = tuple(Related(place=Place(path=path), message="it is used here") for path in sorted(set(files)))
-    if not is_attachable(blob.path) or blob.harm is None:
-        message = f"'{blob.path.rpartition('/')[2]}' is of a type that is not published"
-        return fault("file/not-attachable", message, Place(path=blob.path), _ATTACHABLE, related)
-    place = Place(path=blob.path, line=blob.harm.line, column=blob.harm.column)
-    hint = "save it again as a plain SVG, or as PNG"
-    return fault("file/active-picture", f"this SVG {blob.harm.what}", place, hint, related)
-
-
-def _without(entity: Entity[Any], gone: set[Target]) -> Entity[Any]:
+def _bare(entity: Entity[Any], gone: Set[Target]) -> Entity[Any]:
     fields = without(entity.fields, lambda kind, id: (kind, id) in gone)
-    if fields is entity.fields:
-        return entity
-    return replace(entity, fields=fields)
+    return entity if fields is entity.fields else replace(entity, fields=fields)
 
 
-def _files(
-    units: Sequence[UnitEntities], visible: set[Target]
-) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
-    """Return the URL of each content file that is shown, and the anchors of every one."""
-    urls: dict[str, str] = {}
+def _anchors(units: Sequence[UnitEntities]) -> dict[str, frozenset[str]]:
+    """Return the anchors of each content file, those of what is not shown among them."""
     anchors: dict[str, frozenset[str]] = {}
     for unit in units:
-        for draft in unit.written:
-            if draft.kind != "chart" and (draft.kind, draft.id) in visible:
-                # an entry of a registry has no page of its own in that file: its address is that of the list
-                url = address(draft.kind, "" if draft.prefix else draft.id)
-                urls |= {path: url for path in (draft.path, draft.body_path) if path}
         for path, found in unit.anchors.items():
             anchors[path] = anchors[path] | found if path in anchors else found
-    return urls, anchors
+    return anchors
 
 
 def _veiled(units: Sequence[UnitEntities], gone: set[Target]) -> dict[str, frozenset[str]]:

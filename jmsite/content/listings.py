@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import Any
 
@@ -18,12 +18,14 @@ Pages = Mapping[str, Entity[DocumentPage]]
 Members = dict[str, tuple[tuple[str, str], ...]]
 
 
-def listings(tables: Mapping[Any, Mapping[Any, Any]]) -> dict[str, dict[Any, Any]]:
-    """Return the tables of faces, tags and documentation, from those of entities in their order."""
+def listings(tables: Mapping[Any, Mapping[Any, Any]], tagging: Container[str]) -> dict[str, dict[Any, Any]]:
+    """Return the tables of faces, tags and documentation, from those of entities in their order; ``tagging`` are the
+    kinds of which something has tags.
+    """
     neighbours, members = documentation(tables["page"])
     return {
         "faces": faces(tuple(tables["persona"].values())),
-        "tagged": tagged(entity for kind in KINDS for entity in tables[kind].values()),
+        "tagged": tagged(entity for kind in KINDS if kind in tagging for entity in tables[kind].values()),
         "page_neighbours": neighbours,
         "page_folders": members,
     }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jmsite.content.assemble import UnitEntities
-from jmsite.model.addresses import SCHEME, tidy
+from jmsite.model.addresses import SCHEME
 from jmsite.model.attachments import PICTURES, ending, is_attachable
 from jmsite.model.diagnostics import Diagnostic, Related
 from jmsite.model.entities.events import Events
@@ -20,9 +19,6 @@ from jmsite.model.schemes import hostless
 from jmsite.model.sources import Blob
 from jmsite.model.suggestions import Lexicon, Meant, correction, nearest, suggestion
 from jmsite.model.value import Value, replace
-
-# nearly all references are written as ids: these need no folding of accents and case
-_TIDY = re.compile(r"[a-z0-9/-]*")
 
 Known = Mapping[str, Mapping[str, Any]]
 
@@ -108,17 +104,6 @@ class Excuses(Value):
         )
 
 
-def excused(units: Sequence[UnitEntities]) -> Excuses:
-    """Return what explains why references may lead to nothing."""
-    drafts = [draft for unit in units for draft in unit.written]
-    untidy = [one for unit in units for one in unit.entities if not _TIDY.fullmatch(one.id)]
-    named = frozenset((one.kind, "/".join(map(tidy, one.id.split("/")))) for one in untidy)
-    return Excuses(
-        named=named,
-        partial=frozenset((one.kind, "" if one.prefix else one.id) for one in drafts if one.partial),
-    )
-
-
 def strangers(unit: UnitEntities, known: Known) -> Iterator[Diagnostic]:
     """Yield the faults of personas without a part in the journey of a unit, where those who have one are all there."""
     casts = (draft.fields.personas for draft in unit.written if isinstance(draft.fields, Journey))
@@ -196,6 +181,16 @@ def _place(draft: Draft, referred: Referred) -> Any:
     return draft.key(referred.loc) if written_as_key else draft.place(referred.loc)
 
 
+def is_there(kind: str, id: str, blobs: Mapping[str, Blob]) -> bool:
+    """Return whether a file that is referred to is there, and is a picture where that is meant."""
+    path = f"content/{id}"
+    return path in blobs and not (kind == "asset" and _is_no_picture(path))
+
+
+def _is_no_picture(path: str) -> bool:
+    return is_attachable(path) and ending(path) not in PICTURES
+
+
 def _file(draft: Draft, referred: Referred, blobs: Mapping[str, Blob]) -> Iterator[Diagnostic]:
     path = f"content/{referred.id}"
     if path not in blobs:
@@ -215,38 +210,33 @@ def _file(draft: Draft, referred: Referred, blobs: Mapping[str, Blob]) -> Iterat
             hint = f"the path is relative to content/: {folder}/…"
         place = _place(draft, referred)
         yield fault(rule, message, place, hint, fix=correction(place, near))
-    elif referred.kind == "asset" and is_attachable(path) and ending(path) not in PICTURES:
+    elif referred.kind == "asset" and _is_no_picture(path):
         message = f"'{referred.id}' is used as an image, but is not one"
         yield fault("link/not-a-picture", message, _place(draft, referred), "save it as an image")
 
 
-def resolve_next(
-    tables: dict[str, dict[Any, Any]], units: Sequence[UnitEntities], known: Known
-) -> list[Diagnostic]:
-    """Make the ways on from steps, the places of findings, and what events stand for, lead to whole ids, in place; a
-    fault for each that leads to nothing.
+def with_whole_ways(entities: Known, known: Known) -> dict[str, dict[str, Any]]:
+    """Return the entities of a unit of which ways on from steps, the places of findings, and what events stand for,
+    lead to whole ids; ``known`` are all that are written in the unit.
 
-    A way to what this build may not show is left out without a word.
+    A way to what is not among the entities, so that this build may not show it, is left out without a word.
     """
-    for id, entity in list(tables["step"].items()):
+    tables = {kind: dict(found) for kind, found in entities.items()}
+    for id, entity in entities.get("step", {}).items():
         if entity.fields.next:
             ways = ((way, goal_of(way.to, id, known)) for way in entity.fields.next)
-            shown = tuple(way.model_copy(update={"to": goal}) for way, goal in ways if _is_in(goal, tables))
+            shown = tuple(way.model_copy(update={"to": goal}) for way, goal in ways if _is_in(goal, entities))
             tables["step"][id] = replace(entity, fields=entity.fields.model_copy(update={"next": shown}))
-    for id, entity in list(tables["journey"].items()):
+    for id, entity in entities.get("journey", {}).items():
+        # as seen from a moment at any time, since neither findings nor events stand in a stage
+        near, led = f"{id}/{ANYTIME}/", dict[str, Any]()
         if any(clause.step for clause in entity.fields.finding):
-            # as seen from a moment at any time, since a finding stands in no stage
-            shown = tuple(_pinned(entity.fields.finding, f"{id}/{ANYTIME}/", tables, known))
-            tables["journey"][id] = replace(
-                entity, fields=entity.fields.model_copy(update={"finding": shown})
-            )
-    for id, entity in list(tables["journey"].items()):
+            led["finding"] = tuple(_pinned(entity.fields.finding, near, entities, known))
         if entity.fields.events and entity.fields.events.map:
-            mapped = _mapped(entity.fields.events, f"{id}/{ANYTIME}/", tables, known)
-            tables["journey"][id] = replace(
-                entity, fields=entity.fields.model_copy(update={"events": mapped})
-            )
-    return [one for unit in units for draft in unit.written for one in _dead_ends(draft, known)]
+            led["events"] = _mapped(entity.fields.events, near, entities, known)
+        if led:
+            tables["journey"][id] = replace(entity, fields=entity.fields.model_copy(update=led))
+    return tables
 
 
 def _mapped(events: Events, near: str, tables: Known, known: Known) -> Events:
@@ -268,10 +258,11 @@ def _pinned(clauses: Iterable[Clause], near: str, tables: Known, known: Known) -
 
 
 def _is_in(id: str | None, tables: Known) -> bool:
-    return id is not None and (id in tables["step"] or id in tables["stage"])
+    return id is not None and (id in tables.get("step", {}) or id in tables.get("stage", {}))
 
 
-def _dead_ends(draft: Draft, known: Known) -> Iterator[Diagnostic]:
+def dead_ends(draft: Draft, known: Known) -> Iterator[Diagnostic]:
+    """Yield a fault for each way on that leads to nothing that is written in its unit."""
     for referred in draft.references:
         if referred.kind == "next" and goal_of(referred.id, f"{draft.stage}/", known) is None:
             journey = draft.id.partition("/")[0] + "/"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
 from jmsite.content.assemble import UnitEntities, UnitProse
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.entities.journey import Step
 from jmsite.model.findings import Target
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.page import PageKey
@@ -16,17 +14,25 @@ from jmsite.model.past import PastPeriod, by_journey, seen_by
 from jmsite.model.readings import Point
 from jmsite.model.sources import LaneText, Prose
 
+K = TypeVar("K")
+V = TypeVar("V")
+Written = dict[Target, Entity[Any]]
 
-def all_written(units: tuple[UnitEntities, ...]) -> dict[Target, Entity[Any]]:
-    """Return everything that was written; of two entities of one id the first."""
-    written: dict[Target, Entity[Any]] = {}
-    for unit in units:
-        for entity in unit.entities:
-            written.setdefault((entity.kind, entity.id), entity)
+
+def written_in(unit: UnitEntities) -> Written:
+    """Return everything that was written in a unit; of two entities of one id the first."""
+    written: Written = {}
+    for entity in unit.entities:
+        written.setdefault((entity.kind, entity.id), entity)
     return written
 
 
-def by_kind(written: dict[Target, Entity[Any]]) -> dict[str, tuple[Entity[Any], ...]]:
+def all_written(units: tuple[Written, ...]) -> Written:
+    """Return everything that was written; of two entities of one id the first."""
+    return as_one(units)
+
+
+def by_kind(written: Written) -> dict[str, tuple[Entity[Any], ...]]:
     """Return what was written, by its kind."""
     kinds: dict[str, list[Entity[Any]]] = {}
     for entity in written.values():
@@ -46,6 +52,17 @@ def draft_stages(written: dict[Target, Entity[Any]]) -> dict[str, tuple[Entity[A
 def pages_by_key(keys: tuple[PageKey, ...]) -> dict[tuple[str, str, str], PageKey]:
     """Return pages by all that tells them apart, so that two of one address stand side by side."""
     return {(key.kind, key.id, key.url): key for key in keys}
+
+
+def as_one(parts: Iterable[Mapping[K, V]]) -> dict[K, V]:
+    """Return tables as one: of two values of one key the first stays."""
+    whole: dict[K, V] = {}
+    for part in parts:
+        if whole.keys().isdisjoint(part):
+            whole.update(part)
+        else:
+            whole = {**whole, **part, **whole}
+    return whole
 
 
 def joined(tables: tuple[dict[str, tuple[Point, ...]], ...]) -> dict[str, tuple[Point, ...]]:
@@ -77,35 +94,6 @@ def ordered(tables: Mapping[str, dict[Any, Any]]) -> dict[str, dict[Any, Any]]:
         if ENTITIES[kind].by_title
         else table
         for kind, table in tables.items()
-    }
-
-
-def parts_of(tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, dict[Any, Any]]:
-    """Return the tables of what journeys and stages consist of."""
-    stages: dict[str, list[Entity[Any]]] = defaultdict(list)
-    for stage in tables["stage"].values():
-        stages[stage.id.partition("/")[0]].append(stage)
-    steps: dict[str, list[str]] = defaultdict(list)
-    for step in tables["step"].values():
-        steps[step.id.rpartition("/")[0]].append(step.id)
-    variants: dict[str, list[str]] = defaultdict(list)
-    for variant in tables["variant"].values():
-        variants[variant.id.rpartition("/")[0]].append(variant.id)
-    return {
-        "stages": {
-            journey: tuple(stage.id for stage in sorted(found, key=lambda stage: (stage.order, stage.id)))
-            for journey, found in stages.items()
-        },
-        "steps": {stage: tuple(found) for stage, found in steps.items()},
-        "variants": {stage: tuple(found) for stage, found in variants.items()},
-    }
-
-
-def journey_steps(tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, tuple[Entity[Step], ...]]:
-    """Return the steps of each journey, in order."""
-    return {
-        journey: tuple([tables["step"][step] for stage in stages for step in tables["steps"].get(stage, ())])
-        for journey, stages in tables["stages"].items()
     }
 
 

@@ -7,18 +7,15 @@ from typing import Any
 
 from jmsite.content.anchors import moved
 from jmsite.content.assemble import Target, UnitEntities, assemble_unit
+from jmsite.content.ties import READABLE, UnitTies
 from jmsite.model.catalog import Entity
 from jmsite.model.entities.site import Site
-from jmsite.model.kinds import ENTITIES
 from jmsite.model.sources import Options
 from jmsite.model.value import replace
 
-READABLE = frozenset(kind.name for kind in ENTITIES.values() if kind.readable)
-"""The kinds of entities that may be hidden, which every entity is asked for after each edit."""
-
 
 def apply_visibility(
-    units: Sequence[UnitEntities], site: Site, options: Options
+    units: Sequence[UnitEntities], ties: Sequence[UnitTies], site: Site, options: Options
 ) -> tuple[list[UnitEntities], set[Target]]:
     """Return the units with what this build shows, and what it hides.
 
@@ -26,7 +23,12 @@ def apply_visibility(
     they vary, and steps that nobody else takes.
     """
     # over all units first, since a persona is written in another one than the variants that go with it
-    away = [{_key(entity) for entity in unit.entities if _hides(entity, options)} for unit in units]
+    away = [
+        {_key(entity) for entity in unit.entities if _hides(entity, options)}
+        if any(_is_hidden(draft, visibility, options) for draft, visibility in tie.visibilities)
+        else set()
+        for unit, tie in zip(units, ties, strict=True)
+    ]
     personas = {id for keys in away for kind, id in keys if kind == "persona"}
     shown: list[UnitEntities] = []
     hidden: set[Target] = set()
@@ -46,12 +48,14 @@ def _key(entity: Entity[Any]) -> Target:
 
 
 def _hides(entity: Entity[Any], options: Options) -> bool:
-    if entity.kind not in READABLE:
-        return False
+    return entity.kind in READABLE and _is_hidden(entity.fields.draft, entity.fields.visibility, options)
+
+
+def _is_hidden(draft: bool, visibility: str, options: Options) -> bool:
     # before audiences are asked: a draft is for nobody, however public its visibility
-    if entity.fields.draft and not options.drafts:
+    if draft and not options.drafts:
         return True
-    return options.audience != "internal" and entity.fields.visibility not in ("public", options.audience)
+    return options.audience != "internal" and visibility not in ("public", options.audience)
 
 
 def _of(unit: UnitEntities, personas: set[str]) -> Iterator[Target]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from jmsite.content.assemble import Target, UnitEntities
 from jmsite.content.resolve import Excuses, Known, Lexicons
-from jmsite.model.catalog import Use
+from jmsite.content.ties import UnitTies
+from jmsite.model.catalog import Entity, Use
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.entity import Draft
 from jmsite.model.fields import ID
@@ -38,15 +40,11 @@ class WordsForIds(Value):
         return target in self.ids or target in self.kept
 
 
-def words_for_ids(units: Sequence[UnitEntities], known: Known, lexicons: Lexicons) -> WordsForIds:
-    """Return what the words in lanes come to. Those that look like an id that is there, misspelt, are neither."""
-    written = {
-        (one.kind, one.id)
-        for unit in units
-        for draft in unit.written
-        for one in draft.references
-        if one.or_text and one.id not in known.get(one.kind, {})
-    }
+def words_for_ids(asked: Iterable[Target], known: Known, lexicons: Lexicons) -> WordsForIds:
+    """Return what the words in lanes come to, of ``asked``, which stand where either may stand. Those that look like
+    an id that is there, misspelt, are neither.
+    """
+    written = {target for target in asked if target[1] not in known.get(target[0], {})}
     named = {target: lexicons.of(target[0]).named(target[1]) for target in written}
     # of words that several things are called by, nobody can tell which is meant
     ids = {target: found[0] for target, found in named.items() if len(found) == 1}
@@ -63,26 +61,23 @@ def _is_misspelt(word: str, lexicon: Lexicon) -> bool:
 
 def with_ids(unit: UnitEntities, words: WordsForIds) -> UnitEntities:
     """Return a unit with the ids of what its words name."""
-    if not any(target in words.ids for target, _ in unit.uses):
-        return unit
     entities = tuple(replace(one, fields=renamed(one.fields, words.ids)) for one in unit.entities)
     written = tuple(replace(one, fields=renamed(one.fields, words.ids)) for one in unit.written)
     uses = tuple(((target[0], words.ids.get(target, target[1])), use) for target, use in unit.uses)
     return replace(unit, entities=entities, written=written, uses=uses)
 
 
-def not_linked(units: Iterable[UnitEntities], words: WordsForIds) -> dict[Target, tuple[Use, ...]]:
+def not_linked(ties: Iterable[UnitTies], words: WordsForIds) -> dict[Target, tuple[Use, ...]]:
     """Return the words that name nothing, by kind, with the steps and stages in which they stand."""
     found: dict[Target, list[Use]] = defaultdict(list)
-    for unit in units:
-        kept = [(target, use) for target, use in unit.uses if target in words.kept]
-        # most units have none, and after every edit all are gone through
-        shown = {(one.kind, one.id): one for one in unit.entities} if kept else {}
-        for target, use in kept:
-            user = shown.get((use.kind, use.id))
-            if user is not None and (use.kind == "step" or bool(getattr(user.fields, "steps", ()))):
-                found[target].append(use)
-    return {target: tuple(uses) for target, uses in sorted(found.items())}
+    for tie in ties:
+        for target in tie.uses.keys() & words.kept:
+            found[target] += [use for use in tie.uses[target] if _stands_in(tie.entities[use.kind][use.id])]
+    return {target: tuple(uses) for target, uses in sorted(found.items()) if uses}
+
+
+def _stands_in(user: Entity[Any]) -> bool:
+    return user.kind == "step" or bool(getattr(user.fields, "steps", ()))
 
 
 def findings(

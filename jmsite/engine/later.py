@@ -88,12 +88,11 @@ class Later(Mapping[Hashable, R]):
         """
         made = {name: slot for name, slot in self._slots.items() if slot.is_made}
         parts, differing = standing(self._parts.copy(), changed(self._catalog))
-        slots = {}
+        slots: dict[Hashable, LaterAnswer[R]] = {}
         for name, arguments in calls:
             was = made.get(name)
-            slots[name] = (
-                was if was and was.stands(arguments, differing) else LaterAnswer[R](arguments=arguments)
-            )
+            stands = was is not None and was.stands(arguments, differing)
+            slots[name] = was if was is not None and stands else LaterAnswer(arguments=arguments)
         differs = bool(differing) or any(
             name not in self._slots or self._slots[name].arguments != arguments for name, arguments in calls
         )

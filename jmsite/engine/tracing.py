@@ -89,6 +89,26 @@ def standing(parts: Parts, changed: set[Read]) -> tuple[Parts, set[Read]]:
     return parts, changed
 
 
+def with_same_tables(before: Catalog | None, now: Catalog) -> Catalog:
+    """Return a catalog with the very tables of the one before where they are the same, so that nothing is looked for in
+    them.
+    """
+    if before is None:
+        return now
+    last = before.tables
+    return Catalog(
+        tables={
+            name: last[name] if name in last and _is_same(last[name], table) else table
+            for name, table in now.tables.items()
+        }
+    )
+
+
+def _is_same(before: Mapping[Any, Any], now: Mapping[Any, Any]) -> bool:
+    # the order of a table is a part of it, which dictionaries do not compare
+    return before == now and list(before) == list(now)
+
+
 def changes(before: Catalog, now: Catalog) -> set[Read]:
     """Return what reads differently: keys of tables, and each table of which anything differs."""
     changed: set[Read] = set()

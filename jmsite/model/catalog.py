@@ -262,6 +262,10 @@ class Catalog(Value):
         """Return everything of a kind that was written, whether this build may show it or not."""
         return self.read("written_of", kind) or ()
 
+    def written_in(self, unit: int) -> Mapping[tuple[str, str], Entity[Any]]:
+        """Return everything that was written in a unit by its number, whether this build may show it or not."""
+        return self.read("written_in", unit) or {}
+
     # -- measured
     def points(self, step: str) -> tuple[Point, ...]:
         """Return how a step feels, a point per persona that takes it and has a score."""

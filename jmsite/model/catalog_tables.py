@@ -10,11 +10,11 @@ KindName = Literal[
 ]  # fmt: skip
 """The tables of entities, by id: those of ``model/kinds``."""
 TableName = Literal[
-    KindName, "stages", "steps", "journey_steps", "scales", "variants", "uses", "files", "anchors", "moved", "hidden",
-    "veiled", "entries", "assets", "series", "emotion_metrics", "researched", "points", "rows", "prose",
+    KindName, "stages", "steps", "journey_steps", "scales", "variants", "uses", "files", "anchors", "moved",
+    "hidden", "veiled", "entries", "assets", "series", "emotion_metrics", "researched", "points", "rows", "prose",
     "lane_texts", "days", "today", "words", "faces", "tagged", "page_neighbours", "page_folders",
-    "findings", "written", "written_of", "draft_stages", "pages", "icons", "content", "blobs", "not_linked",
-    "code_owners", "gone", "downloads", "repository_files", "reviews", "due", "past", "flows",
+    "findings", "written", "written_of", "written_in", "draft_stages", "pages", "icons", "content", "blobs",
+    "not_linked", "code_owners", "gone", "downloads", "repository_files", "reviews", "due", "past", "flows",
     "past_of", "void_days", "interrupted", "turns",
     "asked_days", "stale_readings", "snapshots", "endings", "answers",
 ]  # fmt: skip
@@ -65,6 +65,7 @@ BESIDE: dict[TableName, str] = {
     "findings": "content path → the faults in it that do not stop a build; not while it is checked",
     "written": "(kind, id) → what was written, whether this build may show it or not; only while it is checked",
     "written_of": "kind → what was written of it, in order; only while it is checked",
+    "written_in": "number of a unit → what was written in it, by kind and id; only while it is checked",
     "draft_stages": "journey → its stages that are drafts, shown or not; only while it is checked",
     "pages": "(kind, id, address) → a page of the site; only while it is checked",
     "icons": "name of an icon of the theme → its path there; only while it is checked",

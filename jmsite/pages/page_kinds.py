@@ -114,7 +114,8 @@ def _without_front(catalog: Catalog) -> bool:
 
 def _names(catalog: Catalog) -> list[str]:
     """Return every tag, in order."""
-    entities = (entity for kind in KINDS for entity in catalog.all(kind))
+    kinds = {kind for found in catalog.table("tagged").values() for kind, _, _ in found}
+    entities = (entity for kind in KINDS if kind in kinds for entity in catalog.all(kind))
     return sorted({tag for entity in entities for tag in getattr(entity.fields, "tags", ())})
 
 

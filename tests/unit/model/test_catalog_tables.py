@@ -20,6 +20,7 @@ SAMPLE = Path(__file__).parents[3]
 WHILE_CHECKED = {
     "written",
     "written_of",
+    "written_in",
     "pages",
     "icons",
     "content",
