@@ -100,3 +100,62 @@ def test_a_note_that_never_ends_is_cut_on_the_map_and_whole_on_paper(page, addre
     assert note.evaluate(hidden) > 100
     page.emulate_media(media="print")
     assert note.evaluate(hidden) == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["touchpoints/", "channels/", "systems/", "departments/", "departments/care/"]
+)
+def test_the_name_of_a_row_stands_on_the_line_of_its_values(page, address, path):
+    page.goto(address + path)
+    lines = """rows => rows.map(row => [row.querySelector('th b'), row.querySelector('td.n')].map((cell) => {
+      const words = document.createRange();
+      words.selectNodeContents(cell);
+      return Math.round(words.getClientRects()[0].bottom);
+    }))"""
+    heads = page.locator(".used tbody tr").evaluate_all(lines)
+    assert heads
+    assert [(name, value) for name, value in heads if abs(name - value) > 2] == []
+
+
+@pytest.mark.parametrize("width", [390, 820, 1024])
+def test_threads_of_pains_fit_their_window_and_are_named_where_they_are_no_columns(page, address, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address + "thread/")
+    cells = page.locator(".thread-table tbody :is(td, th)")
+    assert (
+        cells.evaluate_all("cells => Math.max(...cells.map(cell => cell.getBoundingClientRect().right))")
+        <= width
+    )
+    named = "cell => getComputedStyle(cell, '::before').content"
+    assert page.locator(".thread-table td:not(.none)").first.evaluate(named) == '"Insight"'
+    assert page.locator(".thread-table td.none").first.is_hidden()
+
+
+def test_no_word_of_a_score_is_cut_where_personas_are_compared_on_a_phone(page, address):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + "compare/buy-clothes-online/")
+    wide = "said => said.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"
+    assert page.locator(".sides .said").evaluate_all(wide) == []
+
+
+def test_a_step_without_a_score_stands_below_the_others_in_a_chain(page, address):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + "opportunities/")
+    lefts = "links => links.map(link => Math.round(link.getBoundingClientRect().left))"
+    assert len(set(page.locator(".chain ul:first-child li > a").evaluate_all(lefts))) == 1
+
+
+def test_the_head_of_a_map_on_a_phone_takes_the_whole_width(page, address):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + "journeys/buy-clothes-online/")
+    assert page.locator(".intro .top").evaluate("top => top.getBoundingClientRect().width") == 390 - 2 * 16
+
+
+def test_words_of_a_chart_of_an_authors_own_are_as_large_on_a_phone(page, address):
+    page.goto(address + "pages/writing-with-markdown/")
+    size = "chart => chart.getBoundingClientRect().width / chart.viewBox.baseVal.width"
+    chart = page.locator(".figure .chart-vega-lite").first
+    before = chart.evaluate(size)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert chart.evaluate(size) == before
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
