@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     import altair as alt
 
 
-def ticks(values: Iterable[float], wanted: int = 5) -> tuple[float, ...]:
-    """Return round numbers from below the least to above the greatest value; from 0 where it is not far away."""
+def ticks(values: Iterable[float], wanted: int = 5, least: float = 0.0) -> tuple[float, ...]:
+    """Return round numbers from below the least to above the greatest value.
+
+    They begin at 0 where that is not far away, or at the ``least`` that a value can be: a scale from 1 to 7 has no 0.
+    """
     known = [*values]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
+    start = least if 0 < least <= low < high * 0.4 else 0.0
     if 0 < low < high * 0.4:
-        low = 0
+        low = start
     if high < 0 and high > low * 0.4:
         high = 0
     if low == high:
@@ -28,10 +32,10 @@ def ticks(values: Iterable[float], wanted: int = 5) -> tuple[float, ...]:
     power = 10.0 ** floor(log10(rough))
     # a thousandth less: a unit that is just right must not fail by the last digit of a float
     unit = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * 0.999)
-    first, last = floor(low / unit + 1e-9), ceil(high / unit - 1e-9)
+    first, last = floor((low - start) / unit + 1e-9), ceil((high - start) / unit - 1e-9)
     places = max(9, 4 - floor(log10(unit)))
     # nothing is added so that -0.0 becomes 0.0, which is written without a sign
-    return tuple(round(index * unit, places) + 0.0 for index in range(first, last + 1))
+    return tuple(round(start + index * unit, places) + 0.0 for index in range(first, last + 1))
 
 
 def months(first: date, last: date, most: int) -> tuple[date, ...]:

@@ -46,7 +46,8 @@ def days_of(figure: Trend) -> list[date]:
 def marks_of(figure: Trend) -> tuple[float, ...]:
     """Return the round numbers of a trend's scale, which holds readings, intervals, target and baseline."""
     levels = [level for point in figure.points for level in (point.value, point.low, point.high)]
-    return ticks(level for level in [*levels, figure.target, figure.baseline] if level is not None)
+    known = [level for level in [*levels, figure.target, figure.baseline] if level is not None]
+    return ticks(known, least=figure.least)
 
 
 def _left(figure: Trend) -> float:

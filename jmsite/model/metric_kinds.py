@@ -65,6 +65,11 @@ class MetricKind(Value, frozen=True, kw_only=True):
         """Return the range of single answers of a metric with this scale, None where any number is one."""
         return self.answers if self.fixed_answers or scale is None else scale
 
+    def least_on(self, scale: Range | None) -> float:
+        """Return the least that a value of a metric with this scale can be, where it is one of its answers; else 0."""
+        answers = self.answers_on(scale) if self.emotion == "scale" else None
+        return answers[0] if answers else 0.0
+
     def classes_on(self, scale: Range | None) -> tuple[str, ...]:
         """Return the classes of single answers of a metric with this scale; none where they are others."""
         alike = self.fixed_answers or self.answers_on(scale) == (1.0, float(len(self.classes)))

@@ -37,6 +37,7 @@ class Trend(Value):
     as a scale has them, each with a blank ``{year}``; without them days are written in figures. ``aim`` and ``start``
     name target and baseline, each with a blank ``{value}``. ``beside`` are trends over and under it, on whose plot and
     time it is drawn; the line of the day ``through`` goes on to them, as far as it ``joins`` one above and one below.
+    ``least`` is where the scale of its values begins.
     """
 
     points: tuple[TrendPoint, ...]
@@ -44,6 +45,7 @@ class Trend(Value):
     unit: str = ""
     target: float | None = None
     baseline: float | None = None
+    least: float = 0.0
     ships: tuple[tuple[date, str], ...] = ()
     lines: tuple[Line, ...] = ()
     small: bool = False

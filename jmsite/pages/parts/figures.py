@@ -129,6 +129,7 @@ def trend(
         unit=unit,
         target=fields.target,
         baseline=None if small else fields.baseline,
+        least=funnel.least(metric),
         ships=ships,
         lines=(),
         small=small,

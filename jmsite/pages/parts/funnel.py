@@ -49,6 +49,13 @@ def unit(catalog: Catalog, metric: Entity[Metric]) -> str:
     return "%" if shares else metric.fields.unit or ""
 
 
+def least(metric: Entity[Metric]) -> float:
+    """Return where the scale of a metric begins: at its first answer, if it has a scale, else at 0."""
+    fields = metric.fields
+    scale = (fields.scale.min, fields.scale.max) if fields.scale else None
+    return METRIC_KINDS[fields.kind].least_on(scale)
+
+
 def parts_in_order(catalog: Catalog, metric: Entity[Metric]) -> tuple[str, ...]:
     """Return the ids of the parts of a funnel, its steps or else its stages, in the order of the journey."""
     parts = catalog.series(metric.id).parts

@@ -25,7 +25,7 @@ from jmsite.pages.parts.figures import (
     values_told,
     written,
 )
-from jmsite.pages.parts.funnel import is_funnel, own, personas_over_time, place_in_journey
+from jmsite.pages.parts.funnel import is_funnel, least, own, personas_over_time, place_in_journey
 from jmsite.pages.parts.funnel import unit as unit_of
 from jmsite.pages.parts.latest import days_told
 from jmsite.pages.parts.people import PersonaMark, people
@@ -224,6 +224,7 @@ def _lines(
         title=metric.title,
         unit=unit,
         target=target,
+        least=least(metric),
         ships=ships,
         lines=lines,
         signs=words.signs,

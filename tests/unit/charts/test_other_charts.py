@@ -417,6 +417,11 @@ def test_ticks_are_round_and_hold_the_values():
     assert ticks((5, 5))[0] < 5 < ticks((5, 5))[-1]
     assert ticks(()) == (0, 0.2, 0.4, 0.6, 0.8, 1)
     assert ticks((-30, -1))[-1] == 0
+    assert ticks((1.8, 6.4)) == (0, 2, 4, 6, 8)
+    assert ticks((1.8, 6.4), least=1) == (1, 3, 5, 7)
+    assert ticks((1.2, 4.4), least=1) == (1, 2, 3, 4, 5)
+    assert ticks((0.5, 4), least=1)[0] == 0
+    assert ticks((5.2, 5.8), least=1) == ticks((5.2, 5.8))
 
 
 def test_months_are_thinned():

@@ -275,3 +275,17 @@ def test_a_number_that_an_author_wrote_is_printed_as_it_was_and_the_way_to_it_ad
     text = site.build().page("/metrics/near/").text
     assert "Target 4.25 days 0.25 to go" in text
     assert "Baseline 3.125 days" in text
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("kind: ces\nscale: {min: 1, max: 7}\n", "1"),
+        ("kind: mean\nscale: {min: 1, max: 7}\n", "1"),
+        ("", "0"),
+    ],
+)
+def test_the_scale_of_answers_begins_where_their_scale_does(site: Any, said: str, first: str) -> None:
+    site.edit("metrics/near.yaml", f"{said}readings:\n{readings(*[1.8] * 12, 6.4)}")
+    words = re.findall(r"<text[^>]*>([\d.]+)</text>", site.build().page("/metrics/near/").html)
+    assert [word for word in ("0", "1") if word in words] == [first]
