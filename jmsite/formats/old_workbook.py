@@ -90,13 +90,14 @@ def _workbook(content: bytes) -> bytes:
 def _tables(content: bytes, size: int) -> list[int]:
     """Return the sectors that say what follows what: the header names the first ones, a list of sectors others."""
     count, then = struct.unpack_from("<I", content, 44)[0], struct.unpack_from("<I", content, 68)[0]
+    # no more than the file can hold, whatever its header says: a damaged one would ask for gigabytes
+    count = min(count, len(content) // size)
     found = list(struct.unpack_from(f"<{_FIRST_TABLES}I", content, 76))
     while len(found) < count and then < len(content) // size:
         more = _numbers([_sector(content, then, size)])
         found += more[:-1]
         then = more[-1]
-    # no more than the file can hold, whatever its header says: a damaged one would ask for gigabytes
-    return found[: min(count, len(content) // size)]
+    return found[:count]
 
 
 def _sector(content: bytes, at: int, size: int) -> bytes:
