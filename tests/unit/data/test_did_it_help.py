@@ -68,6 +68,13 @@ class Keys:
         return " ".join(parts)
 
 
+@pytest.mark.parametrize(("count", "waves"), [(23, 0), (24, 1), (35, 1), (36, 2)])
+def test_two_years_of_readings_tell_a_wave_a_year_and_three_a_second_one(count: int, waves: int):
+    readings = tuple((START + timedelta(days=round(365.25 / 12 * at)), 50.0) for at in range(count))
+    found = terms(InterruptedAsk(readings=readings, day=readings[count // 2][0]))
+    assert found.shape == (count, 4 + 2 * waves)
+
+
 def test_the_change_is_that_of_statsmodels_and_no_surer_than_newey_and_west():
     series, day = made(random.Random(1), 30, effect=3)
     ask = ask_of(series, day)
